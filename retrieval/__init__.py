@@ -1,0 +1,1 @@
+"""Find the sentence that answers, and cite it."""

@@ -1,0 +1,1 @@
+"""Embedders: one way of turning texts into vectors a file."""

@@ -1,0 +1,1 @@
+"""Engines: one way of storing passages and finding candidates a file."""

@@ -1,0 +1,151 @@
+"""The plug points: what each part may be asked, and what its callers may rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from retrieval.records import (
+    Article,
+    ArticleCard,
+    Draft,
+    Evidence,
+    Passage,
+    PassageVectors,
+    Posting,
+    RankedPassage,
+    Skipped,
+    Statistics,
+    StoredPassage,
+    Vector,
+)
+
+
+class Loader(Protocol):
+    """Turns one kind of location into articles."""
+
+    def accepts(self, location: str) -> bool:
+        """Whether this loader is the one for the location. Looks at the name and the file system, reads nothing."""
+        ...
+
+    def load(self, location: str) -> Iterator[Draft | Skipped]:
+        """The articles at the location, in a stable order, one after another.
+
+        A location of many articles gives a `Skipped` for each bad one and goes on.
+
+        Raises:
+            SourceError: the location as a whole cannot be read.
+        """
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors. The same text gives the same vector, whatever stands beside it, to 1e-3."""
+
+    @property
+    def name(self) -> str:
+        """Identifies model and method; vectors of different names are never compared."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """The length of every vector."""
+        ...
+
+    def warm(self) -> None:
+        """Loads what is heavy, so that the next call is quick. Calling it again does nothing.
+
+        Raises:
+            ModelError: the model is missing, damaged, or of the wrong kind.
+        """
+        ...
+
+    def question(self, text: str) -> Vector:
+        """The vector of a question, shape (dimension,)."""
+        ...
+
+    def passages(self, passages: Sequence[Passage], titles: Sequence[str]) -> list[PassageVectors]:
+        """The vectors of passages and their sentences, in the order given; `titles[i]` is the article's of `passages[i]`."""
+        ...
+
+
+class Reader(Protocol):
+    """Finds, in ranked passages, the sentences that answer."""
+
+    def read(
+        self,
+        question: str,
+        vector: Vector,
+        terms: Sequence[str],
+        passages: Sequence[tuple[RankedPassage, StoredPassage]],
+        statistics: Statistics,
+    ) -> list[Evidence]:
+        """Every sentence of the passages, scored: score descending, then passage id, then position.
+
+        An empty list of passages gives an empty list. A highlight never reaches outside its sentence.
+        """
+        ...
+
+
+class Engine(Protocol):
+    """Stores whole articles and finds candidates; it does not rank.
+
+    Every call names its library, and nothing of another library is ever seen. Calls from several threads are safe.
+    """
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Inside it, this thread's reads see one state of the store, whatever is added meanwhile. May be nested."""
+        ...
+
+    def put(self, article: Article, passages: Sequence[Passage], vectors: Sequence[PassageVectors]) -> None:
+        """Stores the article whole, in place of one with its id. Durable on return; idempotent.
+
+        Raises:
+            LibraryError: nothing was stored, and what was stored before stays.
+        """
+        ...
+
+    def remove(self, library: str, article_id: str) -> bool:
+        """Takes an article out, durable on return. False if there was none."""
+        ...
+
+    def article(self, library: str, article_id: str) -> Article | None:
+        """The article, or None."""
+        ...
+
+    def articles(self, library: str) -> list[ArticleCard]:
+        """All articles, ordered by title (case-folded), then id."""
+        ...
+
+    def passages(self, library: str, article_id: str) -> list[StoredPassage]:
+        """An article's passages in the order of its text; empty if there is no such article."""
+        ...
+
+    def languages(self, library: str) -> tuple[str, ...]:
+        """The languages of the library's articles, sorted."""
+        ...
+
+    def lexical(self, library: str, terms: Sequence[str], k: int) -> list[int]:
+        """Keys of at most k passages that hold some of the terms: a superset of the best by BM25, in no promised order."""
+        ...
+
+    def dense(self, library: str, vector: Vector, k: int) -> list[int]:
+        """Keys of the k passages (all, if fewer) nearest to the vector by cosine, in no promised order."""
+        ...
+
+    def postings(self, library: str, keys: Sequence[int]) -> list[Posting]:
+        """What ranking needs, in the order of passage ids. Keys that are gone, or repeated, are left out."""
+        ...
+
+    def fetch(self, library: str, keys: Sequence[int]) -> list[StoredPassage]:
+        """The passages whole, in the order of passage ids. Keys that are gone, or repeated, are left out."""
+        ...
+
+    def statistics(self, library: str, terms: Sequence[str]) -> Statistics:
+        """Facts over the whole library; zeros for an empty one."""
+        ...
+
+    def close(self) -> None:
+        """Releases the store. Calling it again does nothing."""
+        ...

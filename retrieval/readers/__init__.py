@@ -1,0 +1,1 @@
+"""Readers: one way of finding the answering sentence a file."""

@@ -1,0 +1,234 @@
+"""The records that flow through Footnote: frozen values, shared by every stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Vector: TypeAlias = npt.NDArray[np.float32]  # shape (dimension,), unit length
+Matrix: TypeAlias = npt.NDArray[np.float32]  # shape (rows, dimension), unit rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a loader understood of one article, before a library takes it in. `text` is normalised."""
+
+    source: str  # a URL, or the path it was read from (with `#id` for one of many in a file)
+    title: str
+    text: str
+    published: str | None = None  # ISO 8601, a date or a date with time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A stored article. `text` never changes under its `digest`; every offset points into it, in code points."""
+
+    id: str  # hash of library and source: adding the same source again replaces
+    library: str
+    source: str
+    title: str
+    text: str  # a heading is a line that starts with one to six `#` and a space
+    digest: str  # hash of title, text and date
+    published: str | None
+    added: str  # ISO 8601, UTC, to the second
+    language: str  # ISO 639-1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleCard:
+    """An article in a list: everything but its text."""
+
+    id: str
+    source: str
+    title: str
+    digest: str
+    published: str | None
+    added: str
+    language: str
+    words: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A range of `Article.text`: start inclusive, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A run of whole sentences under one heading. `text` is the slice [start:end] of the article's text.
+
+    The slice may open with the heading it stands under; a heading is never one of `sentences`.
+    """
+
+    id: str  # article id and position, so that order by id is order in the text
+    article_id: str
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Sentence, ...]  # at least one, in order, inside [start, end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageVectors:
+    """The embeddings of one passage: its own, shape (dimension,), and its sentences', shape (sentences, dimension)."""
+
+    passage: Vector
+    sentences: Matrix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """The facts that ranking needs about one stored passage, without its text."""
+
+    key: int  # the engine's own; valid within one snapshot
+    passage_id: str
+    terms: tuple[str, ...]  # analysed title, heading and sentences, repeated as often as they occur
+    vector: Vector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPassage:
+    """A passage as an engine keeps it, with what reading it needs."""
+
+    key: int
+    passage: Passage
+    title: str
+    vectors: PassageVectors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """Facts about a whole library that BM25 needs."""
+
+    passages: int
+    sentences: int
+    average_length: float  # terms a passage, titles included
+    average_sentence: float  # terms a sentence
+    frequencies: Mapping[str, int]  # passages that hold the term; every asked term is a key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A passage that may answer. Each score is comparable within one question only."""
+
+    passage: Passage
+    lexical: float  # exact BM25 under the library's statistics, 0 or more
+    similarity: float  # cosine of question and passage, -1 to 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankedPassage:
+    """A candidate with its fused score. Lists of these are ordered by score descending, then id."""
+
+    passage: Passage
+    title: str
+    lexical: float
+    similarity: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One sentence that may answer, as a reader sees it. Lists of these are ordered by score descending, then position."""
+
+    passage: RankedPassage
+    sentence: Sentence
+    score: float  # comparable within one question and one reader
+    lexical: float  # BM25 of the sentence, 0 or more
+    similarity: float  # cosine of question and sentence
+    matched: tuple[str, ...]  # the question's words that the sentence holds, as the question spells them
+    highlight: Sentence | None = None  # the exact answer, inside `sentence`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Where a quote stands. `article.text[start:end] == quote` was checked when this was made."""
+
+    article_id: str
+    title: str
+    source: str
+    published: str | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The best supporting sentence."""
+
+    question: str  # as understood: it stands alone
+    asked: str  # as typed
+    citation: Citation
+    highlight: Sentence | None  # offsets into the article's text, inside the quote
+    confidence: float  # calibrated probability that the sentence answers, 0 to 1
+    others: tuple[Citation, ...]  # further supporting sentences, best first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoAnswer:
+    """The articles do not say: an everyday value, not an error."""
+
+    question: str
+    asked: str
+    confidence: float  # of the first of `nearest`; 0 where there is none
+    nearest: tuple[Citation, ...]  # leads that are not answers, best first; empty for an empty library
+
+
+Reply: TypeAlias = Answer | NoAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """A reply with how it came about: what `/why` shows and what evaluation measures."""
+
+    reply: Reply
+    terms: tuple[str, ...]  # the analysed question
+    ranked: tuple[RankedPassage, ...]
+    evidence: tuple[Evidence, ...]
+    confidence: float  # of the best evidence, whether or not it was shown
+    threshold: float
+    milliseconds: Mapping[str, float]  # by stage, in the order of the flow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Chosen sentences of one article, in its order, each with its citation."""
+
+    article: ArticleCard
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """An article that was stored."""
+
+    article: ArticleCard
+    replaced: bool
+    first_sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """An article that was stored already, with the same text."""
+
+    article: ArticleCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A location that gave no article, and why; the sentence is fit for users."""
+
+    source: str
+    reason: str
+
+
+Outcome: TypeAlias = Added | Unchanged | Skipped

