@@ -14,6 +14,7 @@ from retrieval.records import (
     Passage,
     PassageVectors,
     Posting,
+    Question,
     RankedPassage,
     Skipped,
     Statistics,
@@ -66,21 +67,18 @@ class Embedder(Protocol):
         ...
 
     def passages(self, passages: Sequence[Passage], titles: Sequence[str]) -> list[PassageVectors]:
-        """The vectors of passages and their sentences, in the order given; `titles[i]` is the article's of `passages[i]`."""
+        """The vectors of passages and their sentences, in the order given; `titles[i]` belongs to `passages[i]`."""
         ...
 
 
 class Reader(Protocol):
     """Finds, in ranked passages, the sentences that answer."""
 
-    def read(
-        self,
-        question: str,
-        vector: Vector,
-        terms: Sequence[str],
-        passages: Sequence[tuple[RankedPassage, StoredPassage]],
-        statistics: Statistics,
-    ) -> list[Evidence]:
+    def warm(self) -> None:
+        """Loads what is heavy, so that the next call is quick. Calling it again does nothing."""
+        ...
+
+    def read(self, question: Question, passages: Sequence[tuple[RankedPassage, StoredPassage]]) -> list[Evidence]:
         """Every sentence of the passages, scored: score descending, then passage id, then position.
 
         An empty list of passages gives an empty list. A highlight never reaches outside its sentence.
@@ -127,7 +125,7 @@ class Engine(Protocol):
         ...
 
     def lexical(self, library: str, terms: Sequence[str], k: int) -> list[int]:
-        """Keys of at most k passages that hold some of the terms: a superset of the best by BM25, in no promised order."""
+        """Keys of at most k passages that hold some of the terms: the best by BM25 are among them, in any order."""
         ...
 
     def dense(self, library: str, vector: Vector, k: int) -> list[int]:

@@ -101,6 +101,7 @@ class StoredPassage:
     key: int
     passage: Passage
     title: str
+    language: str  # of its article, ISO 639-1
     vectors: PassageVectors
 
 
@@ -116,34 +117,52 @@ class Statistics:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A passage that may answer. Each score is comparable within one question only."""
+class Question:
+    """A question made ready for one library."""
 
-    passage: Passage
-    lexical: float  # exact BM25 under the library's statistics, 0 or more
+    text: str
+    terms: tuple[str, ...]  # analysed in each of the library's languages, each term once
+    vector: Vector
+    statistics: Statistics
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A passage that may answer, measured. Lists of these are ordered by score descending, then passage id.
+
+    The text follows only for the best (`RankedPassage`): reading hundreds of texts would cost more than ranking them.
+    """
+
+    key: int
+    passage_id: str
+    lexical: float  # exact BM25 under the library's statistics as a share of the most that the question allows, 0 to 1
     similarity: float  # cosine of question and passage, -1 to 1
+    coverage: float  # share of the question's information (by idf) whose terms the passage or its title holds, 0 to 1
+    score: float  # fused; comparable within one question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedPassage:
-    """A candidate with its fused score. Lists of these are ordered by score descending, then id."""
+    """A candidate with its passage. Lists of these are ordered by score descending, then id."""
 
     passage: Passage
     title: str
     lexical: float
     similarity: float
+    coverage: float
     score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One sentence that may answer, as a reader sees it. Lists of these are ordered by score descending, then position."""
+    """One sentence that may answer, as a reader sees it. Lists are ordered by score descending, then position."""
 
     passage: RankedPassage
     sentence: Sentence
     score: float  # comparable within one question and one reader
-    lexical: float  # BM25 of the sentence, 0 or more
-    similarity: float  # cosine of question and sentence
+    lexical: float  # BM25 of the sentence as a share of the most that the question allows, 0 to 1
+    similarity: float  # cosine of question and sentence, -1 to 1
+    coverage: float  # share of the question's information that the sentence and its title hold, 0 to 1
     matched: tuple[str, ...]  # the question's words that the sentence holds, as the question spells them
     highlight: Sentence | None = None  # the exact answer, inside `sentence`
 

@@ -1,0 +1,90 @@
+"""Splits an article into passages: whole sentences, about a paragraph long, never across a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from retrieval.records import Passage, Sentence
+from retrieval.sentences import Block, blocks, words
+
+# Words a passage: between, so that one passage says one thing and still fits the embedder's 256 tokens whole.
+# The lower one ends a passage at the next paragraph, the upper one is only passed by a single sentence.
+LEAST_WORDS = 100
+MOST_WORDS = 160
+
+_Run = list[Sentence]
+
+
+def split(article_id: str, text: str, language: str) -> list[Passage]:
+    """The passages of a text in its order; empty for a text without a sentence.
+
+    A passage that opens a section starts at its heading. Paragraphs are joined until a passage has `LEAST_WORDS`;
+    longer ones than `MOST_WORDS` are cut between sentences into parts of about equal length.
+    """
+    found: list[Passage] = []
+    for heading, section in _sections(blocks(text, language)):
+        start = heading
+        for run in _joined(text, section):
+            begin = run[0].start if start is None else start
+            found.append(_passage(article_id, len(found), text, begin, run))
+            start = None
+    return found
+
+
+def _sections(parts: Sequence[Block]) -> Iterator[tuple[int | None, list[Block]]]:
+    """Runs of blocks between headings, each with where its heading starts."""
+    heading: int | None = None
+    for is_heading, group in groupby(parts, key=lambda block: block.kind == "heading"):
+        members = list(group)
+        if is_heading:
+            heading = members[0].start
+        else:
+            yield heading, [block for block in members if block.sentences]
+            heading = None
+
+
+def _joined(text: str, section: Sequence[Block]) -> Iterator[_Run]:
+    """The section's sentences in runs of a passage's length."""
+    run: _Run = []
+    length = 0
+    for piece in (piece for block in section for piece in _pieces(text, block.sentences)):
+        added = _length(text, piece)
+        if run and (length >= LEAST_WORDS or length + added > MOST_WORDS):
+            yield run
+            run, length = [], 0
+        run, length = run + piece, length + added
+    if run:
+        yield run
+
+
+def _pieces(text: str, sentences: Sequence[Sentence]) -> Iterator[_Run]:
+    """A paragraph as it is, or in parts of about equal length if it is too long for one passage."""
+    lengths = [words(text[s.start : s.end]) for s in sentences]
+    parts = -(-sum(lengths) // MOST_WORDS)
+    share = sum(lengths) / max(parts, 1)
+    piece: _Run = []
+    length = 0
+    for sentence, added in zip(sentences, lengths, strict=True):
+        if piece and (length + added / 2 > share or length + added > MOST_WORDS):
+            yield piece
+            piece, length = [], 0
+        piece, length = [*piece, sentence], length + added
+    if piece:
+        yield piece
+
+
+def _length(text: str, run: _Run) -> int:
+    return sum(words(text[s.start : s.end]) for s in run)
+
+
+def _passage(article_id: str, position: int, text: str, start: int, run: _Run) -> Passage:
+    end = run[-1].end
+    return Passage(
+        id=f"{article_id}-{position:06d}",
+        article_id=article_id,
+        start=start,
+        end=end,
+        text=text[start:end],
+        sentences=tuple(run),
+    )

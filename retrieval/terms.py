@@ -1,0 +1,111 @@
+"""The analyser: turns texts into the terms that BM25 counts. The same for every engine, and versioned."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+from retrieval.stopwords import STOP_WORDS
+
+VERSION = "terms-1"  # stored with a library: change it whenever any text gives other terms than before
+
+_STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
+    "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch",
+    "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish",
+}  # fmt: skip
+
+# Scripts written without spaces between words: Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar.
+_UNSPACED = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f"
+# Combining marks that stand inside words: Python's \w leaves them out. Accents, Hebrew and Arabic points, Indic vowels.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
+_LETTER = rf"(?![{_UNSPACED}])[^\W_]"
+_TOKEN = re.compile(
+    rf"(?P<run>[{_UNSPACED}]+)"
+    r"|(?P<initials>(?:[^\W\d_]\.){2,})"  # U.S. and D.C. are one word
+    r"|(?P<number>\d+(?:[.,]\d+)+)"
+    rf"|(?P<word>{_LETTER}(?:{_LETTER}|[{_MARKS}])*(?:['’](?:{_LETTER})+)*)"
+)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_LATIN_LIKE = re.compile(r"[\u0041-\u024f\u0370-\u04ff\u1e00-\u1fff]")
+_ELIDING = frozenset({"ca", "fr", "it"})
+_LONGEST_TERM = 64  # characters; longer runs are hashes, base64 and the like, cut so that no index row explodes
+
+_local = threading.local()
+
+
+def terms(text: str, language: str) -> list[str]:
+    """The terms of a text, in its order, repeated as they occur.
+
+    NFKC, case folding, words, stop words out, Snowball stems, diacritics off. Scripts without spaces give
+    overlapping pairs of characters. A term has letters, digits and dots only.
+
+    Args:
+        text: any Unicode.
+        language: ISO 639-1 code; one without a stemmer keeps whole words.
+    """
+    stop = STOP_WORDS.get(language, frozenset())
+    found: list[str] = []
+    for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text).casefold()):
+        token = match.group()
+        if match.lastgroup == "run":
+            found.extend(_pairs(token))
+        elif match.lastgroup == "initials":
+            found.append(token.replace(".", ""))
+        elif match.lastgroup == "number":
+            found.append(_THOUSANDS.sub("", token).replace(",", "."))
+        elif (word := _bare(token, language)) not in stop:
+            found.append(_stem(word[:_LONGEST_TERM], language))
+    return [term for term in found if term]
+
+
+def spelled(text: str, language: str) -> dict[str, str]:
+    """Each term of a text with the first word that gave it, as the text spells it."""
+    spelling: dict[str, str] = {}
+    for word in text.split():
+        for term in terms(word, language):
+            spelling.setdefault(term, word.strip(".,;:!?\"'()[]“”‘’«»¿¡"))
+    return spelling
+
+
+def _bare(word: str, language: str) -> str:
+    """A word without its elided article (l'école) where the language elides, without its ending (it's) elsewhere."""
+    first, mark, rest = word.replace("’", "'").partition("'")
+    if not mark:
+        return word
+    if language in _ELIDING:
+        return rest
+    return first if first in STOP_WORDS.get(language, ()) else first + mark + rest
+
+
+def _pairs(run: str) -> list[str]:
+    return [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
+
+
+@lru_cache(maxsize=200_000)  # words; a library of news has about as many different ones
+def _stem(word: str, language: str) -> str:
+    algorithm = _STEMMERS.get(language)
+    stem = _stemmer(algorithm).stemWord(word) if algorithm else word
+    return _unaccented(stem).replace("'", "")
+
+
+def _stemmer(algorithm: str) -> Stemmer.Stemmer:
+    """This thread's own: a stemmer keeps state between calls."""
+    stemmers: dict[str, Stemmer.Stemmer] = _local.__dict__.setdefault("stemmers", {})
+    if algorithm not in stemmers:
+        stemmers[algorithm] = Stemmer.Stemmer(algorithm)
+    return stemmers[algorithm]
+
+
+def _unaccented(word: str) -> str:
+    """Latin, Greek and Cyrillic letters without their marks: phones and old keyboards leave them out."""
+    if word.isascii() or not _LATIN_LIKE.search(word):
+        return word
+    parts = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))

@@ -1,0 +1,40 @@
+"""What tests share: small articles of their own, and Footnote over a library in a temporary folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from retrieval.build import footnote
+from retrieval.pipeline import Footnote
+from retrieval.settings import LibrarySettings, ModelSettings, Settings
+from samples import DRAFTS, LIBRARY
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Callable[..., Footnote]]:
+    """Opens Footnote over a fresh library, with settings changed as asked; closes it after the test."""
+    footnotes: list[Footnote] = []
+
+    def open_one(embedder: str = "hashing", **sections: object) -> Footnote:
+        settings = Settings(
+            library=LibrarySettings(path=str(tmp_path / "library.sqlite")),
+            models=ModelSettings(embedder=embedder),
+            **sections,  # type: ignore[arg-type]
+        )
+        footnotes.append(footnote(settings))
+        return footnotes[-1]
+
+    yield open_one
+    for one in footnotes:
+        one.close()
+
+
+@pytest.fixture
+def stocked(opened: Callable[..., Footnote]) -> Footnote:
+    """Footnote over the three small articles, with the embedder that needs no model."""
+    one = opened()
+    assert len(list(one.store(DRAFTS, library=LIBRARY))) == len(DRAFTS)
+    return one

@@ -1,0 +1,27 @@
+"""Telling the language of a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.language import detect
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferry leaves at half past six and returns before dark.", "en"),
+        ("Die Fähre legt um halb sieben ab und kehrt vor der Dunkelheit zurück.", "de"),
+        ("El transbordador sale a las seis y media y vuelve antes del anochecer.", "es"),
+        ("Le bac part à six heures et demie et revient avant la nuit.", "fr"),
+        ("Паром отправляется в половине седьмого и возвращается до темноты.", "ru"),
+        ("渡轮六点半出发，天黑前返回。", "zh"),
+        ("フェリーは六時半に出て、暗くなる前に戻ります。", "ja"),
+        ("تغادر العبارة في السادسة والنصف وتعود قبل حلول الظلام.", "ar"),
+        ("1969", "en"),
+        ("", "en"),
+        ("🦦 !!!", "en"),
+    ],
+)
+def test_detects(text: str, expected: str) -> None:
+    assert detect(text) == expected
