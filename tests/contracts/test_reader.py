@@ -1,0 +1,96 @@
+"""What every reader promises."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from retrieval import bm25, passages, rank
+from retrieval.embedders.hashing import HashingEmbedder
+from retrieval.protocols import Reader
+from retrieval.readers.similarity import SimilarityReader
+from retrieval.records import Posting, Question, RankedPassage, Statistics, StoredPassage
+from retrieval.terms import terms
+
+TEXTS = {
+    "a": "Otters returned to the river Welm in 2019. A camera counted seven of them last winter. They eat eels.",
+    "b": "The quarry at Tarn Hollow closed on Friday. Its last eleven workers were offered other places.",
+    "c": "Why? 🦦 - ... Otters! 渡轮六点半出发。",
+}
+
+
+@pytest.fixture(params=[pytest.param(SimilarityReader, id="similarity")])
+def reader(request: pytest.FixtureRequest) -> Reader:
+    made: Reader = request.param()
+    return made
+
+
+def asked(text: str) -> tuple[Question, list[tuple[RankedPassage, StoredPassage]]]:
+    embedder = HashingEmbedder()
+    split = [passage for name, body in TEXTS.items() for passage in passages.split(name, body, "en")]
+    vectors = embedder.passages(split, ["Notes"] * len(split))
+    held = [tuple(terms(f"Notes {passage.text}", "en")) for passage in split]
+    found = tuple(dict.fromkeys(terms(text, "en")))
+    question = Question(
+        text=text,
+        terms=found,
+        vector=embedder.question(text),
+        statistics=Statistics(
+            passages=len(split),
+            sentences=sum(len(passage.sentences) for passage in split),
+            average_length=float(np.mean([len(one) for one in held])),
+            average_sentence=6.0,
+            frequencies={term: sum(term in one for one in held) for term in found},
+        ),
+    )
+    stored = [
+        StoredPassage(key=key, passage=passage, title="Notes", language="en", vectors=vector)
+        for key, (passage, vector) in enumerate(zip(split, vectors, strict=True))
+    ]
+    postings = [
+        Posting(key=key, passage_id=one.passage.id, terms=held[key], vector=one.vectors.passage)
+        for key, one in enumerate(stored)
+    ]
+    ranked = rank.with_passages(rank.rerank(question, postings), stored)
+    whole = {one.passage.id: one for one in stored}
+    return question, [(one, whole[one.passage.id]) for one in ranked]
+
+
+@pytest.mark.parametrize("text", ["How many otters did the camera count?", "When?", "???", "quarry " * 200, "🦦"])
+def test_every_sentence_once_in_order_with_its_numbers(reader: Reader, text: str) -> None:
+    question, ranked = asked(text)
+    evidence = reader.read(question, ranked)
+    expected = {(stored.passage.id, s.start) for _, stored in ranked for s in stored.passage.sentences}
+    assert {(e.passage.passage.id, e.sentence.start) for e in evidence} == expected
+    assert len(evidence) == len(expected)
+    assert evidence == sorted(evidence, key=lambda e: (-e.score, e.passage.passage.id, e.sentence.start))
+    for one in evidence:
+        assert np.isfinite(one.score)
+        assert 0 <= one.lexical <= 1
+        assert -1.001 <= one.similarity <= 1.001
+        assert 0 <= one.coverage <= 1.001
+        highlight = one.highlight
+        assert highlight is None or one.sentence.start <= highlight.start < highlight.end <= one.sentence.end
+
+
+def test_nothing_gives_nothing(reader: Reader) -> None:
+    question, _ = asked("otters")
+    assert reader.read(question, []) == []
+
+
+def test_the_order_of_passages_does_not_matter(reader: Reader) -> None:
+    question, ranked = asked("Where do otters live?")
+    assert reader.read(question, ranked) == reader.read(question, ranked[::-1])
+
+
+def test_the_sentence_with_the_words_wins(reader: Reader) -> None:
+    question, ranked = asked("How many otters did the camera count last winter?")
+    best = reader.read(question, ranked)[0]
+    assert TEXTS["a"][best.sentence.start : best.sentence.end] == "A camera counted seven of them last winter."
+    assert best.matched == ("camera", "count", "last", "winter")
+
+
+def test_matched_words_are_spelled_as_asked(reader: Reader) -> None:
+    question, ranked = asked("OTTERS returning?")
+    assert reader.read(question, ranked)[0].matched == ("OTTERS", "returning")
+    assert bm25.weights(question.terms, question.statistics)["otter"] > 0
