@@ -1,0 +1,91 @@
+"""Deciding and citing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval import answer, passages
+from retrieval.records import Answer, Article, Evidence, NoAnswer, RankedPassage, Reply
+
+TEXT = "The ferry leaves at six. It returns before dark. The ferry leaves at six."
+ARTICLE = Article(
+    id="a", library="tests", source="ferry.txt", title="Ferry", text=TEXT, digest="d", published="2026-05-03", added="",
+    language="en",
+)  # fmt: skip
+
+
+def evidence(*scores: float, text: str = TEXT) -> list[Evidence]:
+    passage = passages.split("a", text, "en")[0]
+    ranked = RankedPassage(passage=passage, title="Ferry", lexical=0.5, similarity=0.5, coverage=0.9, score=1.0)
+    return [
+        Evidence(
+            passage=ranked,
+            sentence=sentence,
+            score=score,
+            lexical=0.5,
+            similarity=0.6,
+            coverage=0.9,
+            matched=("ferry",),
+        )
+        for sentence, score in zip(passage.sentences, scores, strict=False)
+    ]
+
+
+def decide(found: list[Evidence], *, threshold: float, article: Article | None = ARTICLE, others: int = 3) -> Reply:
+    return answer.decide("when?", "When?", found, lambda _: article, threshold=threshold, others=others)
+
+
+def test_sure_enough_is_an_answer_with_its_citation() -> None:
+    reply = decide(evidence(20, 10, 9), threshold=0.0)
+    assert isinstance(reply, Answer)
+    citation = reply.citation
+    assert citation.quote == TEXT[citation.start : citation.end] == "The ferry leaves at six."
+    assert (citation.title, citation.source, citation.published) == ("Ferry", "ferry.txt", "2026-05-03")
+    assert (reply.asked, reply.question) == ("when?", "When?")
+
+
+def test_the_same_words_are_given_once() -> None:
+    reply = decide(evidence(20, 10, 9), threshold=0.0)
+    assert isinstance(reply, Answer)
+    assert [other.quote for other in reply.others] == ["It returns before dark."]
+
+
+def test_not_sure_enough_is_no_answer_with_leads() -> None:
+    reply = decide(evidence(1, 0.5, 0.2), threshold=1.0)
+    assert isinstance(reply, NoAnswer)
+    assert [lead.quote for lead in reply.nearest] == ["The ferry leaves at six.", "It returns before dark."]
+    assert 0 < reply.confidence < 1
+
+
+def test_no_evidence_is_no_answer() -> None:
+    assert decide([], threshold=0.0) == NoAnswer(question="When?", asked="when?", confidence=0.0, nearest=())
+
+
+@pytest.mark.parametrize(
+    "article", [None, replace(ARTICLE, text=TEXT.replace("six", "ten")), replace(ARTICLE, text="")]
+)
+def test_a_quote_that_no_longer_stands_is_never_shown(article: Article | None) -> None:
+    reply = decide(evidence(20, 0), threshold=0.0, article=article)
+    shown = reply.nearest if isinstance(reply, NoAnswer) else (reply.citation, *reply.others)
+    assert "The ferry leaves at six." not in [one.quote for one in shown]
+
+
+def test_no_others_are_cited_where_none_are_wanted() -> None:
+    reply = decide(evidence(20, 10), threshold=0.0, others=0)
+    assert isinstance(reply, Answer)
+    assert reply.others == ()
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=3).map(lambda scores: sorted(scores, reverse=True)))
+def test_confidence_is_a_probability(scores: list[float]) -> None:
+    assert 0 <= answer.confidence(evidence(*scores)) <= 1
+
+
+def test_confidence_grows_with_the_score_and_the_margin() -> None:
+    assert answer.confidence(evidence(22, 20)) > answer.confidence(evidence(20, 18))
+    assert answer.confidence(evidence(20, 16)) > answer.confidence(evidence(20, 19.9))
+    assert answer.confidence([]) == 0.0

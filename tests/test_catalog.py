@@ -1,0 +1,68 @@
+"""The article that a user means."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.catalog import find
+from retrieval.errors import ArticleUnknown
+from retrieval.records import ArticleCard
+
+
+def card(article_id: str, title: str, source: str) -> ArticleCard:
+    return ArticleCard(
+        id=article_id,
+        source=source,
+        title=title,
+        digest="d",
+        published=None,
+        added="",
+        language="en",
+        words=1,
+        passages=1,
+    )
+
+
+CARDS = [
+    card("aa11bb22", "Moon", "/a/moon.md"),
+    card("aa11cc33", "Moon and tide", "/a/tide.md"),
+    card("dd44ee55", "The quarry", "https://paper.example/quarry"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("aa11bb22", "Moon"),
+        ("moon", "Moon"),
+        ("  MOON ", "Moon"),
+        ("aa11c", "Moon and tide"),
+        ("tide", "Moon and tide"),
+        ("quarry", "The quarry"),
+        ("https://paper.example/quarry", "The quarry"),
+        ("moon.md", "Moon"),
+    ],
+)
+def test_finds(name: str, expected: str) -> None:
+    assert find(name, CARDS).title == expected
+
+
+def test_several_are_named() -> None:
+    with pytest.raises(ArticleUnknown, match=r"2 articles.*Moon \(aa11bb22\); Moon and tide \(aa11cc33\)"):
+        find("moo", CARDS)
+
+
+def test_the_nearest_is_named() -> None:
+    with pytest.raises(ArticleUnknown, match="Nearest: The quarry"):
+        find("the query", CARDS)
+
+
+@pytest.mark.parametrize("name", ["", "   ", "zzzzzz", "\x00"])
+def test_nothing_fits(name: str) -> None:
+    with pytest.raises(ArticleUnknown, match="no article goes by that name"):
+        find(name, CARDS)
+
+
+def test_an_empty_library_says_so() -> None:
+    with pytest.raises(ArticleUnknown, match="footnote add"):
+        find("moon", [])

@@ -1,0 +1,225 @@
+"""The whole flow, over the real engine."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval.errors import ArticleUnknown, ModelMismatch, QuestionError
+from retrieval.pipeline import Footnote
+from retrieval.records import Added, Answer, Draft, NoAnswer, Skipped, Unchanged
+from retrieval.settings import AnswerSettings
+from samples import DRAFTS, LIBRARY
+
+Opener = Callable[..., Footnote]
+
+
+def test_answers_with_a_quote_that_stands_where_it_says(stocked: Footnote) -> None:
+    reply = stocked.ask("When did the quarry at Tarn Hollow close?", library=LIBRARY)
+    assert isinstance(reply, Answer)
+    assert reply.citation.quote == "The slate quarry at Tarn Hollow closed on Friday after ninety years."
+    article = stocked.article(reply.citation.article_id, library=LIBRARY)
+    assert article is not None
+    assert article.text[reply.citation.start : reply.citation.end] == reply.citation.quote
+    assert reply.citation.published == "2026-02-13"
+
+
+def test_says_when_the_articles_do_not(stocked: Footnote) -> None:
+    reply = stocked.ask("Which violinist won the competition in Vienna?", library=LIBRARY)
+    assert isinstance(reply, NoAnswer)
+
+
+def test_an_empty_library_does_not_say(stocked: Footnote) -> None:
+    reply = stocked.ask("When did the quarry close?", library="another")
+    assert isinstance(reply, NoAnswer)
+    assert reply.nearest == ()
+    assert stocked.search("quarry", library="another") == []
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n\t\u200b", "\x00"])
+def test_an_empty_question_is_refused(stocked: Footnote, question: str) -> None:
+    with pytest.raises(QuestionError, match="the question is empty"):
+        stocked.ask(question, library=LIBRARY)
+
+
+def test_a_question_of_ten_thousand_characters_is_refused(stocked: Footnote) -> None:
+    with pytest.raises(QuestionError, match="10,000 characters, and 1,000 are allowed"):
+        stocked.ask("quarry why " * 909 + "x", library=LIBRARY)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "🦦🦦🦦",
+        "?",
+        "'; DROP TABLE articles; --",
+        '"quarry" AND * NEAR(otters, 3) title: ^otters -x {a} (',
+        "quarry*",
+        "Когда закрылась каменоломня?",
+        "采石场什么时候关闭？",
+        "متى أغلق المحجر؟",
+        "who " * 200,
+        "A" * 1_000,
+    ],
+)
+def test_any_question_gets_a_reply_and_changes_nothing(stocked: Footnote, question: str) -> None:
+    before = stocked.articles(library=LIBRARY)
+    reply = stocked.ask(question, library=LIBRARY)
+    assert isinstance(reply, Answer | NoAnswer)
+    assert stocked.articles(library=LIBRARY) == before
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(min_size=1, max_size=200))
+def test_any_text_is_answered_or_refused(stocked: Footnote, question: str) -> None:
+    try:
+        examination = stocked.examine(question, library=LIBRARY)
+    except QuestionError:
+        return
+    reply = examination.reply
+    shown = reply.nearest if isinstance(reply, NoAnswer) else (reply.citation, *reply.others)
+    for citation in shown:
+        article = stocked.article(citation.article_id, library=LIBRARY)
+        assert article is not None
+        assert article.text[citation.start : citation.end] == citation.quote
+
+
+def test_an_examination_tells_how(stocked: Footnote) -> None:
+    examination = stocked.examine("How many otters did the camera count?", library=LIBRARY)
+    assert examination.terms == ("otter", "camera", "count")
+    assert list(examination.milliseconds) == ["understand", "find", "rank", "read", "decide"]
+    assert examination.evidence[0].matched == ("camera", "count")
+    assert examination.ranked[0].title == "Otters on the Welm"
+    assert examination.threshold == stocked.settings.answer.threshold
+
+
+def test_the_threshold_decides(opened: Opener) -> None:
+    strict = opened(answer=AnswerSettings(threshold=1.0))
+    list(strict.store(DRAFTS, library=LIBRARY))
+    assert isinstance(strict.ask("When did the quarry close?", library=LIBRARY), NoAnswer)
+
+
+def test_adding_twice_is_adding_once(stocked: Footnote) -> None:
+    before = stocked.articles(library=LIBRARY)
+    again = list(stocked.store(DRAFTS, library=LIBRARY))
+    assert [type(outcome) for outcome in again] == [Unchanged] * len(DRAFTS)
+    assert stocked.articles(library=LIBRARY) == before
+
+
+def test_a_changed_article_replaces_the_old(stocked: Footnote) -> None:
+    changed = replace(DRAFTS[1], text="Nine otters live on the Welm now. The weir is gone.")
+    outcome = next(iter(stocked.store([changed], library=LIBRARY)))
+    assert isinstance(outcome, Added)
+    assert outcome.replaced
+    assert outcome.first_sentence == "Nine otters live on the Welm now."
+    assert len(stocked.articles(library=LIBRARY)) == len(DRAFTS)
+    evidence = stocked.examine("How many otters did the camera count last winter?", library=LIBRARY).evidence
+    assert not any("camera" in one.passage.passage.text for one in evidence)
+
+
+def test_what_is_no_article_is_skipped_with_its_reason(stocked: Footnote) -> None:
+    passed = Skipped(source="x.bin", reason="x.bin: not text. Save it as text.")
+    outcomes = list(
+        stocked.store([passed, Draft(source="h", title="H", text="# Only\n\n## Headings")], library=LIBRARY)
+    )
+    assert outcomes[0] == passed
+    assert isinstance(outcomes[1], Skipped)
+    assert "no sentence" in outcomes[1].reason
+    assert len(stocked.articles(library=LIBRARY)) == len(DRAFTS)
+
+
+def test_progress_is_told(opened: Opener) -> None:
+    seen: list[tuple[str, int, int | None]] = []
+    list(opened().store(DRAFTS, library=LIBRARY, watch=lambda *step: seen.append(step)))
+    assert seen[:3] == [("reading", 1, None), ("reading", 2, None), ("reading", 3, None)]
+    assert seen[-1][0] == "embedding"
+    assert seen[-1][1] == seen[-1][2]
+
+
+def test_stopping_in_the_middle_keeps_what_was_told(opened: Opener) -> None:
+    one = opened()
+    many = [Draft(source=f"s{i}", title=f"T{i}", text=f"Paragraph number {i} stands here.") for i in range(300)]
+    adding = one.store(many, library=LIBRARY)
+    told = [next(adding) for _ in range(7)]
+    adding.close()
+    stored = {card.source for card in one.articles(library=LIBRARY)}
+    assert {outcome.article.source for outcome in told if isinstance(outcome, Added)} <= stored
+    assert sum(isinstance(o, Added) for o in one.store(many, library=LIBRARY)) == len(many) - len(stored)
+    assert len(one.articles(library=LIBRARY)) == len(many)
+
+
+def test_removed_is_gone(stocked: Footnote) -> None:
+    assert stocked.remove("otters", library=LIBRARY).title == "Otters on the Welm"
+    assert "Otters on the Welm" not in [card.title for card in stocked.articles(library=LIBRARY)]
+    evidence = stocked.examine("How many otters did the camera count?", library=LIBRARY).evidence
+    assert not any("otters" in one.passage.passage.text.casefold() for one in evidence)
+    with pytest.raises(ArticleUnknown):
+        stocked.remove("otters", library=LIBRARY)
+
+
+def test_libraries_do_not_see_each_other(stocked: Footnote) -> None:
+    secret = Draft(source="secret", title="Secret", text="The canary word is xylophone. Otters guard the quarry.")
+    list(stocked.store([secret], library="private"))
+    for question in ("xylophone", "What guards the quarry?", "Which word is the canary?", "otters"):
+        examination = stocked.examine(question, library=LIBRARY)
+        assert not any("xylophone" in one.passage.text for one in examination.ranked)
+        assert not any("xylophone" in one.passage.text for one in stocked.search(question, library=LIBRARY))
+    with pytest.raises(ArticleUnknown):
+        stocked.find("secret", library=LIBRARY)
+
+
+def test_search_gives_passages_best_first(stocked: Footnote) -> None:
+    found = stocked.search("apple trees", library=LIBRARY, limit=2)
+    assert len(found) == 2
+    assert found[0].title == "The town orchard"
+
+
+def test_context_surrounds_the_quote(stocked: Footnote) -> None:
+    reply = stocked.ask("How many otters did the camera near the weir count?", library=LIBRARY)
+    assert isinstance(reply, Answer)
+    before, after = stocked.context(reply.citation, library=LIBRARY)
+    assert before.endswith("in 2019. ")
+    assert after.startswith(" They eat")
+    gone = replace(reply.citation, article_id="nobody")
+    assert stocked.context(gone, library=LIBRARY) == ("", "")
+
+
+def test_a_summary_is_of_the_article_s_own_sentences(stocked: Footnote) -> None:
+    summary = stocked.summarize("otters", library=LIBRARY, sentences=2)
+    assert len(summary.citations) == 2
+    assert [c.start for c in summary.citations] == sorted(c.start for c in summary.citations)
+    for citation in summary.citations:
+        assert citation.quote in DRAFTS[1].text
+
+
+def test_another_model_is_refused_with_what_to_do(stocked: Footnote, opened: Opener) -> None:
+    with pytest.raises(ModelMismatch) as raised:
+        opened(embedder="transformer").ask("When did the quarry close?", library=LIBRARY)
+    assert raised.value.advice
+
+
+def test_many_threads_ask_while_one_adds(stocked: Footnote) -> None:
+    failures: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            for _ in range(10):
+                reply = stocked.ask("When did the quarry at Tarn Hollow close?", library=LIBRARY)
+                assert isinstance(reply, Answer)
+        except BaseException as error:  # noqa: BLE001  shown below, in the test's own thread
+            failures.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    more = [Draft(source=f"s{i}", title=f"Note {i}", text=f"Kettle number {i} boils at noon.") for i in range(40)]
+    list(stocked.store(more, library=LIBRARY))
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert len(stocked.articles(library=LIBRARY)) == len(DRAFTS) + len(more)
