@@ -1,0 +1,186 @@
+"""Measures answers against a set of questions whose right answers are known.
+
+It is handed the verbs of a pipeline, so that it measures whatever answers to them.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from retrieval.collection import GoldenQuestion, Load, read
+from retrieval.errors import EvaluationError
+from retrieval.judge import Examine, Find, Judge, QuestionOutcome
+from retrieval.records import Draft, Outcome, Skipped
+
+Watch: TypeAlias = Callable[[str, int, int | None], None]
+Store: TypeAlias = Callable[[Iterable[Draft | Skipped]], Iterable[Outcome]]
+
+CALIBRATION_BINS = 10  # of equal width, as the expected calibration error is usually given
+NEAR_THE_TOP = 5  # the ranks that `right_sentence_at_5` looks at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The figures of a set. Shares are 0 to 1, and None where there is nothing to take a share of."""
+
+    questions: int  # asked
+    answerable: int
+    right_sentence_at_1: float | None  # share of the answerable; like the next three, whatever the threshold
+    right_sentence_at_5: float | None
+    mrr: float | None  # mean of 1 / rank of the first right sentence among all the evidence, 0 where none is right
+    right_article_at_1: float | None
+    answered: float | None  # share of all questions that got an answer, right or wrong
+    refused_right: float | None  # share of the unanswerable that got none
+    answered_right: float | None  # share of the answerable that got an answer whose sentence is right
+    answered_wrong: float | None  # share of the given answers that are wrong
+    auroc: float | None  # of the confidence, answerable against unanswerable
+    ece: float | None  # expected calibration error: confidence against the share of first sentences that are right
+    verbatim: float | None  # share of quotes equal to their range
+    quotes: int  # shown in all replies, leads included
+    index_seconds: float  # from the first article handed over to the last one stored
+    ms_per_question_p50: float
+    ms_per_question_p95: float
+    articles: int  # stored
+    passages: int
+    skipped: int  # articles that could not be read or stored
+    unjudged: int  # questions left out: answerable, and the set does not say what would be right
+    rejected: int  # asked, and not taken as a question
+    limit: int | None
+    seed: int
+    outcomes: tuple[QuestionOutcome, ...]  # in the order of the set
+
+    def to_dict(self, *, outcomes: bool = False) -> dict[str, Any]:
+        """The figures for JSON; on request with those of every question."""
+        figures = asdict(self)
+        if not outcomes:
+            del figures["outcomes"]
+        return figures
+
+
+def measure(
+    directory: Path,
+    *,
+    store: Store,
+    examine: Examine,
+    article: Find,
+    load: Load,
+    limit: int | None = None,
+    seed: int = 0,
+    watch: Watch | None = None,
+) -> Report:
+    """Stores a set's articles, asks its questions and judges the replies.
+
+    1. Read and check the whole set, so that a mistake in it is found before the long work.
+    2. Store every article.
+    3. Ask the questions, or a sample of them, and judge each.
+    4. Sum up.
+
+    Args:
+        directory: the set, in the format that `collection.read` describes.
+        store: puts drafts into an empty library.
+        examine: asks that library a question.
+        article: a stored article by its id, or None.
+        load: reads the documents at a location, where the set has a folder of them.
+        limit: how many questions to ask, 1 or more; None for all.
+        seed: chooses the sample.
+        watch: told of every question asked, as stage "asking".
+
+    Raises:
+        EvaluationError: the set cannot be read, is not of the format, or has no question that can be judged.
+    """
+    collection = read(directory, load=load)
+    judged = [question for question in collection.questions if question.judged]
+    sample = _sample(judged, limit, seed, str(directory))
+    begun = time.perf_counter()
+    stored = list(store(collection.drafts))
+    seconds = time.perf_counter() - begun
+    cards = [outcome.article for outcome in stored if not isinstance(outcome, Skipped)]
+    judge = Judge(examine=examine, article=article, names={card.id: card.source for card in cards})
+    outcomes = []
+    for done, question in enumerate(sample, start=1):
+        outcomes.append(judge.ask(question))
+        if watch:
+            watch("asking", done, len(sample))
+    return Report(
+        **_figures(outcomes),
+        index_seconds=seconds,
+        articles=len(cards),
+        passages=sum(card.passages for card in cards),
+        skipped=len(stored) - len(cards) + len(collection.skipped),
+        unjudged=len(collection.questions) - len(judged),
+        limit=limit,
+        seed=seed,
+        outcomes=tuple(outcomes),
+    )
+
+
+def auroc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
+    """The chance that a positive scores above a negative, ties counting half; None where one kind is missing."""
+    if not positive or not negative:
+        return None
+    _, places, counts = np.unique([*positive, *negative], return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[places]  # from 1; equal scores share their mean rank
+    above = ranks[: len(positive)].sum() - len(positive) * (len(positive) + 1) / 2
+    return float(above / (len(positive) * len(negative)))
+
+
+def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> float | None:
+    """The mean distance of confidence and share of right ones, over bins of confidence weighted by their size."""
+    if not confidences:
+        return None
+    bins = np.minimum((np.asarray(confidences) * CALIBRATION_BINS).astype(int), CALIBRATION_BINS - 1)
+    surplus = np.bincount(bins, weights=np.asarray(confidences) - np.asarray(right, dtype=float))
+    return float(np.abs(surplus).sum() / len(confidences))
+
+
+def _sample(questions: Sequence[GoldenQuestion], limit: int | None, seed: int, where: str) -> list[GoldenQuestion]:
+    """As many questions as asked for, in the order of the set."""
+    if not questions:
+        raise EvaluationError(
+            "no question says what would be right", where=where, advice="Give them an 'article', or 'answers'."
+        )
+    if limit is not None and limit < 1:
+        raise EvaluationError(f"cannot ask {limit} questions", where=where, advice="Set the limit to 1 or more.")
+    if limit is None or limit >= len(questions):
+        return list(questions)
+    places = random.Random(seed).sample(range(len(questions)), limit)  # noqa: S311  a sample is no secret
+    return [questions[place] for place in sorted(places)]
+
+
+def _figures(outcomes: Sequence[QuestionOutcome]) -> dict[str, Any]:
+    """The report's figures that are sums over questions."""
+    answerable = [one for one in outcomes if one.answerable]
+    unanswerable = [one for one in outcomes if not one.answerable]
+    quotes = sum(one.quotes for one in outcomes)
+    middle, slow = np.percentile([one.milliseconds for one in outcomes], [50, 95])
+    return {
+        "questions": len(outcomes),
+        "answerable": len(answerable),
+        "right_sentence_at_1": _mean(one.rank == 1 for one in answerable),
+        "right_sentence_at_5": _mean(one.rank is not None and one.rank <= NEAR_THE_TOP for one in answerable),
+        "mrr": _mean(1 / one.rank if one.rank else 0.0 for one in answerable),
+        "right_article_at_1": _mean(one.right_article for one in answerable),
+        "answered": _mean(one.answered for one in outcomes),
+        "refused_right": _mean(one.right for one in unanswerable),
+        "answered_right": _mean(one.right for one in answerable),
+        "answered_wrong": _mean(not one.right for one in outcomes if one.answered),
+        "auroc": auroc([one.confidence for one in answerable], [one.confidence for one in unanswerable]),
+        "ece": calibration_error([one.confidence for one in outcomes], [one.rank == 1 for one in outcomes]),
+        "verbatim": sum(one.verbatim for one in outcomes) / quotes if quotes else None,
+        "quotes": quotes,
+        "ms_per_question_p50": float(middle),
+        "ms_per_question_p95": float(slow),
+        "rejected": sum(one.rejected for one in outcomes),
+    }
+
+
+def _mean(values: Iterable[float]) -> float | None:
+    found = list(values)
+    return sum(found) / len(found) if found else None

@@ -1,0 +1,102 @@
+"""Reads files of one JSON object a line, plain or compressed; mistakes are named by file and line."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from retrieval.errors import EvaluationError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One parsed line."""
+
+    where: str  # file:line
+    values: Mapping[str, Any]
+    form: str  # what a line should look like, for advice
+
+    def error(self, what: str, advice: str | None = None) -> EvaluationError:
+        """The error that this line is wrong."""
+        return EvaluationError(what, where=self.where, advice=advice or f"A line looks so: {self.form}.")
+
+    def text(self, key: str) -> str:
+        """A text that must be there and not be blank.
+
+        Raises:
+            EvaluationError: it is not.
+        """
+        value = self.optional(key)
+        if value is None or not value.strip():
+            raise self.error(f"'{key}' is missing or empty")
+        return value
+
+    def optional(self, key: str) -> str | None:
+        """A text, or None where it is left out or null."""
+        value = self.values.get(key)
+        if value is not None and not isinstance(value, str):
+            raise self.error(f"'{key}' must be text, not {value!r:.60}")
+        return value
+
+    def items(self, key: str) -> list[Any]:
+        """A list; empty where it is left out or null."""
+        value = self.values.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise self.error(f"'{key}' must be a list, not {value!r:.60}")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, blank ones left out; empty where it is left out or null."""
+        found = self.items(key)
+        for one in found:
+            if not isinstance(one, str):
+                raise self.error(f"'{key}' must hold texts, not {one!r:.60}")
+        return tuple(one for one in found if one.strip())
+
+
+def lines(file: Path, *, form: str) -> Iterator[Line]:
+    """The objects of a file, in order; blank lines are passed over.
+
+    Args:
+        file: UTF-8, `.gz` if compressed.
+        form: what a line should look like, for messages.
+
+    Raises:
+        EvaluationError: the file cannot be read, or a line is not a JSON object.
+    """
+    number = 0
+    try:
+        with _open(file) as stream:
+            for number, raw in enumerate(stream, start=1):
+                if raw.strip():
+                    yield _parsed(raw, f"{file}:{number}", form)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise EvaluationError(
+            "the compressed file is damaged", where=f"{file}:{number + 1}", advice="Copy or make it again."
+        ) from error
+    except OSError as error:
+        raise EvaluationError(
+            f"the file cannot be read ({error.strerror})", where=str(file), advice="Make it a file that you may read."
+        ) from error
+
+
+def _open(file: Path) -> BinaryIO:
+    return cast("BinaryIO", gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb"))
+
+
+def _parsed(raw: bytes, where: str, form: str) -> Line:
+    line = Line(where=where, values={}, form=form)
+    try:
+        values = json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise line.error("the line is not JSON in UTF-8") from error
+    if not isinstance(values, dict):
+        raise line.error("the line is not a JSON object")
+    return Line(where=where, values=values, form=form)

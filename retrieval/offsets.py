@@ -1,0 +1,78 @@
+"""Finds the words of a raw text again after normalising: spans that were drawn on the one, moved to the other."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from retrieval.text import normalise
+
+# The first character that joins with one before it; everything below starts a cluster of its own.
+_FIRST_JOINING = "\u0300"
+
+
+class Alignment:
+    """A raw text beside its normalised form.
+
+    Normalising changes, drops and adds blanks and invisible characters, but keeps the visible ones in order, composed
+    to NFC. So the nth visible cluster of the one is the nth of the other, whatever stands between.
+    """
+
+    def __init__(self, raw: str) -> None:
+        self.text = normalise(raw)
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._counts = [0]
+        for start, end, cluster in _clusters(raw):
+            self._starts.append(start)
+            self._ends.append(end)
+            self._counts.append(self._counts[-1] + len(unicodedata.normalize("NFC", cluster)))
+        self._visible = [at for at, character in enumerate(self.text) if not character.isspace()]
+
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """The range of `text` that holds the visible characters of raw[start:end], from the first to the last.
+
+        A character that is cut, such as a letter without its combining accent, is taken in whole.
+
+        Returns:
+            start and end (exclusive) in code points, or None where the raw range holds nothing visible.
+        """
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end) - 1
+        if first > last:
+            return None
+        return self._visible[self._counts[first]], self._visible[self._counts[last + 1] - 1] + 1
+
+
+def _clusters(raw: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and characters of every run in the raw text that NFC looks at as one; blanks lie between the runs."""
+    cluster, start, end = "", 0, 0
+    for at, character in enumerate(raw):
+        fate = _fate(character)
+        if not fate:
+            continue
+        joins = cluster and not fate.isspace() and _joins(cluster, character)
+        if cluster and not joins:
+            yield start, end, cluster
+            cluster = ""
+        if not fate.isspace():
+            cluster, start, end = cluster + character, start if joins else at, at + 1
+    if cluster:
+        yield start, end, cluster
+
+
+@functools.cache
+def _fate(character: str) -> str:
+    """What normalising makes of a character between full stops, which join with nothing; empty where it drops it."""
+    return normalise(f".{character}.")[1:-1]
+
+
+def _joins(cluster: str, character: str) -> bool:
+    """Whether NFC may reorder or compose the character with the cluster before it."""
+    if character < _FIRST_JOINING:
+        return False
+    if unicodedata.combining(unicodedata.normalize("NFD", character)[0]):
+        return True
+    apart = unicodedata.normalize("NFC", cluster) + unicodedata.normalize("NFC", character)
+    return unicodedata.normalize("NFC", cluster + character) != apart

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+
+from retrieval.collection import GoldenQuestion
+from retrieval.judge import accepts, holds
+
+
+def question(
+    *,
+    answerable: bool = True,
+    article: str | None = "harbour",
+    articles: frozenset[str] = frozenset({"harbour"}),
+    spans: tuple[tuple[int, int], ...] = (),
+    answers: tuple[str, ...] = (),
+) -> GoldenQuestion:
+    return GoldenQuestion(
+        id="q",
+        question="When did it open?",
+        answerable=answerable,
+        article=article,
+        articles=articles,
+        spans=spans,
+        answers=answers,
+        history=(),
+    )
+
+
+def judged(asked: GoldenQuestion, *, article: str | None = "harbour", start: int = 0, end: int = 27) -> bool:
+    quote = "The harbour opened in 1908."
+    return accepts(asked, article=article, start=start, end=end, quote=quote)
+
+
+@pytest.mark.parametrize(
+    ("span", "right"),
+    [((22, 26), True), ((26, 40), True), ((27, 40), False), ((0, 1), True), ((5, 200), True)],
+)
+def test_a_quote_is_right_where_it_overlaps_a_span(span: tuple[int, int], *, right: bool) -> None:
+    assert judged(question(spans=(span,))) is right
+    assert judged(question(spans=((500, 600), span))) is right
+
+
+def test_a_quote_that_only_touches_a_span_from_behind_is_wrong() -> None:
+    assert not judged(question(spans=((10, 20),)), start=20, end=30)
+
+
+def test_spans_count_in_their_article_alone() -> None:
+    asked = question(articles=frozenset({"harbour", "quay"}), spans=((22, 26),), answers=("1908",))
+
+    assert judged(asked, article="harbour")
+    assert not judged(asked, article="quay")
+
+
+def test_spans_outrank_answers() -> None:
+    assert not judged(question(spans=((40, 44),), answers=("1908",)))
+
+
+def test_without_spans_the_quote_must_hold_an_answer_in_a_right_article() -> None:
+    asked = question(articles=frozenset({"harbour", "quay"}), answers=("1909", "1908"))
+
+    assert judged(asked, article="harbour")
+    assert judged(asked, article="quay")
+    assert not judged(asked, article="crane")
+    assert not judged(question(answers=("1909",)))
+
+
+def test_without_any_article_the_words_decide() -> None:
+    asked = question(article=None, articles=frozenset(), answers=("1908",))
+
+    assert judged(asked, article="harbour")
+    assert judged(asked, article=None)
+
+
+def test_with_articles_alone_they_decide() -> None:
+    asked = question(article=None, articles=frozenset({"quay", "crane"}))
+
+    assert judged(asked, article="crane")
+    assert not judged(asked, article="harbour")
+    assert not judged(asked, article=None)
+
+
+def test_nothing_answers_an_unanswerable_question() -> None:
+    assert not judged(question(answerable=False, spans=((22, 26),)))
+    assert not judged(question(answerable=False))
+
+
+@pytest.mark.parametrize(
+    ("quote", "answer"),
+    [
+        ("It opened in 1908.", "1908"),
+        ("The Harbour was new.", "the harbour"),
+        ("A fee of US$12 was asked.", "$12"),
+        ("It is in the STRASSE.", "Straße"),
+        ("He ate, 'twas late.", "ate"),
+        ("Captain  Moor\nwas there.", "captain moor"),
+        ("The new_harbour is a harbour.", "harbour"),
+        ("La cafe\u0301 ferme.", "café"),
+        ("黑豹队的防守只丢了 308分。", "308"),
+        ("沃伊切赫在华沙出生。", "华沙"),
+    ],
+)
+def test_an_answer_is_found_as_whole_words(quote: str, answer: str) -> None:
+    assert holds(quote, answer)
+
+
+@pytest.mark.parametrize(
+    ("quote", "answer"),
+    [
+        ("It opened in 19081.", "1908"),
+        ("The harbours were new.", "harbour"),
+        ("He was late.", "ate"),
+        ("La café ferme.", "caf"),
+        ("हिन्दी भाषा", "हिन्द"),
+        ("It opened.", ""),
+        ("", "harbour"),
+    ],
+)
+def test_a_part_of_a_word_is_no_answer(quote: str, answer: str) -> None:
+    assert not holds(quote, answer)
