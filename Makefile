@@ -1,0 +1,53 @@
+# make console   set up, add the example articles, and ask
+# make test      set up, check types, style and layers, and run every test
+# make install   the set-up alone: .venv/bin/footnote
+# make bench     quality and speed, measured here
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: console test check install bench lock clean
+.DEFAULT_GOAL := console
+
+console: install
+	@$(BIN)/footnote add examples/articles
+	@$(BIN)/footnote console
+
+install: .venv/installed
+
+test: check
+	@$(BIN)/python -m pytest
+
+check: .venv/tools
+	@echo "Checking style, types and layers" >&2
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: .venv/tools
+	@$(BIN)/python bench/quality.py
+	@$(BIN)/python bench/speed.py
+
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Footnote needs Python 3.11 or newer: make PYTHON=python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	@test -x $(BIN)/python || { echo "Making .venv" >&2; $(PYTHON) -m venv .venv; }
+	@echo "Installing what requirements.lock pins: a few minutes the first time" >&2
+	@$(BIN)/pip install --quiet --requirement requirements.lock
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/tools: .venv/installed requirements-dev.lock
+	@echo "Installing the tools that requirements-dev.lock pins" >&2
+	@$(BIN)/pip install --quiet --requirement requirements-dev.lock
+	@touch $@
+
+# Pins what the environment holds now, after an upgrade that was tested. torch is pinned without its build's label, so
+# that a processor-only build that is installed already is kept.
+lock: .venv/tools
+	@$(BIN)/python bench/lock.py
+
+clean:
+	rm -rf .venv build *.egg-info
