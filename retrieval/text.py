@@ -13,7 +13,7 @@ _INVISIBLE = dict.fromkeys(
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_LINE_EDGES = re.compile(" +\n")
+_LINE_EDGES = re.compile("(?<! ) +\n")  # the look-behind keeps long runs of spaces linear
 _BLANK_LINES = re.compile("\n{3,}")
 
 

@@ -1,0 +1,67 @@
+"""Owns the structure of a text, headings, paragraphs and list items, each with its sentences; hands on ranges.
+
+Conventions: a heading is a line that starts with one to six `#` and a space, a list item one that starts with a marker
+(`- `, `* `, `• `, `1. `, `2) `), and blank lines part paragraphs. `lines` tells what a single line end means, and
+`boundaries` where sentences end.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from retrieval import boundaries, lines
+from retrieval.boundaries import MAX_SENTENCE
+from retrieval.lines import Kind
+from retrieval.records import Sentence
+
+__all__ = ["MAX_SENTENCE", "Block", "blocks", "words"]
+
+# Thai, Lao, Tibetan, Burmese, Khmer, kana and Han; Korean has spaces.
+_UNSPACED = re.compile(
+    "[\u0e01-\u0edf\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_CHARACTERS_A_WORD = 1.5  # in scripts without spaces, where a word is mostly one or two characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A heading, a paragraph or a list item: a range of the text without white space at its ends."""
+
+    start: int  # of an item: where its marker begins
+    end: int
+    kind: Kind
+    sentences: tuple[Sentence, ...]  # in order; none for a heading, at least one for the others
+
+
+def blocks(text: str, language: str = "en") -> list[Block]:
+    """The blocks of a text, in order, without overlap.
+
+    What no sentence and no heading holds is a list marker, or has no letter and no digit (`***`). A sentence has at
+    most MAX_SENTENCE characters. The time grows with the length of the text only, however it is made up.
+
+    Args:
+        text: as `text.normalise` leaves it.
+        language: ISO 639-1; one that is not known is read as English.
+    """
+    found = []
+    for group in lines.groups(text):
+        sentences = tuple(
+            Sentence(start=run + start, end=run + end)
+            for run, stop in group.runs
+            for start, end in boundaries.split(text[run:stop], language)
+        )
+        if sentences or group.kind == "heading":
+            found.append(Block(start=group.start, end=group.end, kind=group.kind, sentences=sentences))
+    return found
+
+
+def words(text: str) -> int:
+    """The length of a text: what stands between spaces; of scripts without spaces, 1.5 characters are a word."""
+    unspaced = len(_UNSPACED.findall(text))
+    if not unspaced:
+        return len(text.split())
+    spaced = sum(any(map(str.isalnum, word)) for word in _UNSPACED.sub(" ", text).split())
+    return spaced + math.ceil(unspaced / _CHARACTERS_A_WORD)
