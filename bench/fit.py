@@ -37,9 +37,9 @@ from retrieval.settings import RetrievalSettings, Settings
 from retrieval.terms import VERSION, terms
 
 TRAINING_ARTICLES = 60
-QUESTIONS = 4_000  # of each set
-READ_PASSAGES = 100  # while fitting: enough that other articles' sentences are among them
-TRAINED_PASSAGES = 30  # as many as are read by default
+QUESTIONS = 3_000  # of each set
+TRAINED_PASSAGES = RetrievalSettings().read_passages
+CALIBRATED_PASSAGES = 60  # enough that other articles' sentences are among them
 FOLDS = 5
 SEED = 1
 LIBRARY = "fit"
@@ -76,10 +76,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     data = parser.parse_args().data
-    training = asked(first_articles(collection(data / "squad1-train"), TRAINING_ARTICLES))
+    training = asked(first_articles(collection(data / "squad1-train"), TRAINING_ARTICLES), TRAINED_PASSAGES)
     weights = fit_weights([one for one in training if one.question.answerable])
     print(f"WEIGHTS = {weights}")
-    tuning = asked(collection(data / "squad2-tune"))
+    tuning = asked(collection(data / "squad2-tune"), CALIBRATED_PASSAGES)
     for name, questions in (("squad1-train", training), ("squad2-tune", tuning)):
         print(f"{name}: right sentence first {share_right(questions, weights):.3f}")
     fit_calibration(tuning, weights)
@@ -97,7 +97,7 @@ def first_articles(whole: Collection, count: int) -> Collection:
     return replace(whole, drafts=drafts, questions=tuple(q for q in whole.questions if q.article in kept))
 
 
-def asked(whole: Collection) -> list[Asked]:
+def asked(whole: Collection, read_passages: int) -> list[Asked]:
     """Every sampled question with the sentences read for it."""
     order = np.random.default_rng(SEED).permutation(len(whole.questions))[:QUESTIONS]
     embedder, recorder = TransformerEmbedder(), Recorder()
@@ -109,7 +109,7 @@ def asked(whole: Collection) -> list[Asked]:
             analyse=terms,
             analyser=VERSION,
         )
-        settings = Settings(retrieval=RetrievalSettings(read_passages=READ_PASSAGES))
+        settings = Settings(retrieval=RetrievalSettings(read_passages=read_passages))
         footnote = Footnote(settings=settings, engine=engine, embedder=embedder, reader=recorder)
         for _ in track(
             footnote.store(whole.drafts, library=LIBRARY), "indexing", total=len(whole.drafts), console=console

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from retrieval import terms
@@ -10,9 +11,9 @@ from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.engines.sqlite import SqliteEngine
 from retrieval.pipeline import Footnote
-from retrieval.protocols import Embedder
+from retrieval.protocols import Embedder, Engine, Reader
 from retrieval.readers.similarity import SimilarityReader
-from retrieval.settings import Settings
+from retrieval.settings import ModelSettings, Settings
 
 _FILE = "library.sqlite"
 
@@ -24,15 +25,9 @@ def footnote(settings: Settings) -> Footnote:
         LibraryError: the library's file cannot be used.
         ModelError: a configured model that must say its dimension is missing.
     """
-    embedder = _embedder(settings)
-    engine = SqliteEngine(
-        library_path(settings),
-        model=embedder.name,
-        dimension=embedder.dimension,
-        analyse=terms.terms,
-        analyser=terms.VERSION,
-    )
-    return Footnote(settings=settings, engine=engine, embedder=embedder, reader=SimilarityReader())
+    embedder = _EMBEDDERS[settings.models.embedder](settings.models)
+    engine = _ENGINES[settings.library.engine](settings, embedder)
+    return Footnote(settings=settings, engine=engine, embedder=embedder, reader=_READERS[settings.models.reader]())
 
 
 def library_path(settings: Settings) -> Path:
@@ -42,8 +37,25 @@ def library_path(settings: Settings) -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser() / "footnote" / _FILE
 
 
-def _embedder(settings: Settings) -> Embedder:
-    models = settings.models
-    if models.embedder == "hashing":
-        return HashingEmbedder()
+def _transformer(models: ModelSettings) -> Embedder:
     return TransformerEmbedder(model=models.embedder_model, precision=models.precision, threads=models.threads)
+
+
+def _hashing(_: ModelSettings) -> Embedder:
+    return HashingEmbedder()
+
+
+def _sqlite(settings: Settings, embedder: Embedder) -> Engine:
+    return SqliteEngine(
+        library_path(settings),
+        model=embedder.name,
+        dimension=embedder.dimension,
+        analyse=terms.terms,
+        analyser=terms.VERSION,
+    )
+
+
+# The names that settings take: their choices in settings.py are these keys.
+_EMBEDDERS: dict[str, Callable[[ModelSettings], Embedder]] = {"transformer": _transformer, "hashing": _hashing}
+_ENGINES: dict[str, Callable[[Settings, Embedder], Engine]] = {"sqlite": _sqlite}
+_READERS: dict[str, Callable[[], Reader]] = {"similarity": SimilarityReader}

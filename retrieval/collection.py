@@ -58,7 +58,7 @@ class Collection:
 def read(directory: Path, *, load: Load) -> Collection:
     """The set in a folder: `articles.jsonl[.gz]`, or documents under `articles/`, and `questions.jsonl[.gz]`.
 
-    A document's id is its path below `articles/`, with or without its extension. Spans that were drawn on a text
+    A document's id is its path below `articles/`, with or without its extension; of one of many in a file, its own. Spans that were drawn on a text
     which normalising changes are moved to the same words of the normalised text.
 
     Args:
@@ -164,7 +164,7 @@ def _from_folder(folder: Path, load: Load) -> _Shelf:
             continue
         path = Path(draft.source).resolve()
         inside = path.is_relative_to(folder.resolve())
-        name = path.relative_to(folder.resolve()).as_posix() if inside else draft.source
+        name = draft.key or (path.relative_to(folder.resolve()).as_posix() if inside else draft.source)
         shelf.drafts[name] = replace(draft, source=name)
         shelf.names.setdefault(str(Path(name).with_suffix("")), []).append(name)
     return shelf

@@ -67,7 +67,7 @@ class Intake:
         stored = self._engine.article(library, article.id)
         split = passages.split(article.id, article.text, article.language)
         if not split:
-            return Skipped(source=draft.source, reason=f"{draft.source}: no sentence in it. Nothing was stored.")
+            return Skipped(source=draft.source, reason="There is no sentence in it. Add text to it, or leave it out.")
         if stored is not None and stored.digest == article.digest:
             return Unchanged(article=card(stored, len(split)))
         return _Prepared(article=article, passages=tuple(split), replaces=stored is not None)

@@ -225,7 +225,7 @@ class Footnote:
             try:
                 yield from sources.load(location, limits=self.settings.limits)
             except SourceError as error:
-                yield Skipped(source=location, reason=str(error))
+                yield Skipped(source=error.where or location, reason=f"{error.what}. {error.advice}")
 
 
 class _Clock:

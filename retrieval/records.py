@@ -21,6 +21,7 @@ class Draft:
     title: str
     text: str
     published: str | None = None  # ISO 8601, a date or a date with time
+    key: str | None = None  # its own id in a file of many articles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,10 +245,11 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """A location that gave no article, and why; the sentence is fit for users."""
+    """A location that gave no article, and why."""
 
     source: str
-    reason: str
+    reason: str  # fit for users: what is wrong and what to do; it does not repeat the source
+    expected: bool = False  # nothing went wrong: a folder may hold pictures
 
 
 Outcome: TypeAlias = Added | Unchanged | Skipped

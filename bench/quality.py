@@ -1,0 +1,152 @@
+"""Measures answer quality on the examples and the tune sets, and holds it to the floors in floors.json.
+
+    python bench/quality.py                  every set whole, figures into results/quality.json
+    python bench/quality.py --gate           a sample of each set against its floors: what CI runs
+    python bench/quality.py --gate --update  raises floors to what was measured
+
+A floor is only lowered by hand, with its "reason" in the file. Where a set is not there, it is named as skipped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from retrieval import evaluate, sources
+from retrieval.build import footnote
+from retrieval.errors import FootnoteError
+from retrieval.records import Draft, Outcome, Skipped
+from retrieval.settings import LibrarySettings, Settings
+
+ROOT = Path(__file__).resolve().parent
+FLOORS = ROOT / "floors.json"
+RESULTS = ROOT / "results" / "quality.json"
+EXAMPLES = ROOT.parent / "examples"
+TUNE_SETS = (
+    "squad2-tune", "selqa-dev", "clapnq-tune", "inscit-tune",
+    "xquad-en", "xquad-de", "xquad-es", "xquad-ru", "xquad-zh", "xquad-ar",
+)  # fmt: skip
+SHOWN = ("right_sentence_at_1", "right_sentence_at_5", "mrr", "right_article_at_1", "answered_right", "refused_right",
+         "auroc", "ece", "verbatim", "ms_per_question_p50", "ms_per_question_p95")  # fmt: skip
+# A floor leaves room for what other processors round otherwise: about one question in a sample of 400.
+ROOM = 0.0025
+LIBRARY = "quality"
+
+
+def main() -> int:
+    """Measures what the command line asks for; 1 if a floor is missed."""
+    chosen = arguments()
+    console = Console(stderr=chosen.json)
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    found: dict[str, dict[str, Any]] = {}
+    for name in chosen.sets or ("examples", *TUNE_SETS):
+        directory = EXAMPLES if name == "examples" else chosen.data / name
+        if not (directory / "questions.jsonl").is_file() and not (directory / "questions.jsonl.gz").is_file():
+            console.print(f"{name}: skipped, there is no such set in {chosen.data}")
+            continue
+        found[name] = measured(directory, floors["limit"] if chosen.gate else chosen.limit, floors["seed"])
+        if not chosen.json:
+            console.print(f"{name}: " + ", ".join(f"{key} {figure(found[name][key])}" for key in SHOWN[:4]))
+    if chosen.json:
+        print(json.dumps(found))
+    else:
+        console.print(table(found))
+    if chosen.gate:
+        return gate(found, floors, console, update=chosen.update)
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    default = os.environ.get("FOOTNOTE_EVAL_DATA") or ROOT.parent.parent / "shared" / "data"
+    parser.add_argument("--data", type=Path, default=Path(default), help="folder of the sets (default: %(default)s)")
+    parser.add_argument("--sets", nargs="+", help="only these")
+    parser.add_argument("--limit", type=int, help="ask a sample of so many questions of each set")
+    parser.add_argument("--gate", action="store_true", help="ask the sample of floors.json and compare")
+    parser.add_argument("--update", action="store_true", help="with --gate: raise floors that were passed")
+    parser.add_argument("--json", action="store_true", help="figures as JSON on standard output")
+    return parser.parse_args()
+
+
+def measured(directory: Path, limit: int | None, seed: int) -> dict[str, Any]:
+    """What `footnote eval` reports for a set, with the default settings."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite")))
+        opened = footnote(settings)
+        opened.warm()
+
+        def store(drafts: Iterable[Draft | Skipped]) -> Iterable[Outcome]:
+            return opened.store(drafts, library=LIBRARY)
+
+        try:
+            return evaluate.measure(
+                directory,
+                store=store,
+                examine=partial(opened.examine, library=LIBRARY),
+                article=partial(opened.article, library=LIBRARY),
+                load=partial(sources.load, limits=settings.limits),
+                limit=limit,
+                seed=seed,
+            ).to_dict()
+        finally:
+            opened.close()
+
+
+def gate(found: dict[str, dict[str, Any]], floors: dict[str, Any], console: Console, *, update: bool) -> int:
+    """Compares with the floors, and raises them if asked; 1 if any is missed."""
+    missed: Sequence[str] = [
+        f"{name}: {key} is {figure(found[name].get(key))}, below its floor {floor}"
+        for name, wanted in floors["sets"].items()
+        if name in found
+        for key, floor in wanted.items()
+        if key != "reason" and (found[name].get(key) is None or found[name][key] < floor)
+    ]
+    for line in missed:
+        console.print(f"[red]{line}[/red]")
+    compared = sum(len(wanted) for name, wanted in floors["sets"].items() if name in found)
+    console.print(f"{compared} floors compared, {len(missed)} missed")
+    if update:
+        for name, wanted in floors["sets"].items():
+            for key in wanted:
+                if name in found and key not in {"reason", "verbatim"}:
+                    wanted[key] = max(wanted[key], round(found[name][key] - ROOM, 4))
+        FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
+    return 1 if missed or not compared else 0
+
+
+def table(found: dict[str, dict[str, Any]]) -> Table:
+    """All figures, a set a row."""
+    shown = Table(title="Answer quality")
+    shown.add_column("set")
+    for key in SHOWN:
+        shown.add_column(key.replace("_", " "), justify="right")
+    for name, figures in found.items():
+        shown.add_row(name, *(figure(figures[key]) for key in SHOWN))
+    return shown
+
+
+def figure(value: float | None) -> str:
+    """A share with three digits, milliseconds with one, and a dash for nothing."""
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if abs(value) <= 1 else f"{value:.1f}"
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except FootnoteError as error:
+        sys.exit(str(error))

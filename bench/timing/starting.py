@@ -1,0 +1,162 @@
+"""How long Footnote takes from its start to its help, its prompt and its first answer, and what memory it holds."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import pexpect
+
+PROMPT = "Ask a question"  # what the console says just before its prompt
+LONGEST = 120  # seconds
+CHILD = Path(__file__).with_name("child.py")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """Seconds, over several runs. Files are in the system's cache; the model is in no process."""
+
+    what: str
+    best: float
+    median: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starting:
+    """Every kind of start, and where the time goes until a first answer."""
+
+    runs: int
+    passages: int  # in the library that was asked
+    starts: tuple[Start, ...]
+    parts: dict[str, float]  # seconds, medians
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """The most memory held by a process, in megabytes."""
+
+    passages: int
+    loaded: float  # with the model, before the first question
+    peak: float  # after ten questions
+    first_question: float  # seconds, of a process that has not read the vectors yet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where Footnote is started: a folder of its own, with the library to ask."""
+
+    folder: Path
+    library: Path
+
+    @property
+    def command(self) -> list[str]:
+        """What starts Footnote with this library."""
+        script = Path(sys.executable).with_name("footnote")
+        program = [str(script)] if script.is_file() else [sys.executable, "-m", "bot"]
+        return [*program, "--config", str(self._config())]
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Ours, with a home of its own."""
+        return {**os.environ, "HOME": str(self.folder), "XDG_STATE_HOME": str(self.folder), "TERM": "xterm-256color"}
+
+    def _config(self) -> Path:
+        file = self.folder / "config.toml"
+        file.write_text(f"[library]\npath = {json.dumps(str(self.library))}\n", encoding="utf-8")
+        return file
+
+
+def measure(desk: Desk, passages: int, question: str, runs: int) -> Starting:
+    """Starts each kind by turns."""
+    kinds: dict[str, Callable[[], float]] = {
+        "footnote --help": lambda: _whole(desk, ["--help"]),
+        "prompt of the console": lambda: _prompt(desk),
+        "first answer of the console, piped": lambda: _piped(desk, question),
+        "footnote ask, to its end": lambda: _whole(desk, ["ask", question]),
+    }
+    taken: dict[str, list[float]] = {kind: [] for kind in kinds}
+    parts: list[dict[str, float]] = []
+    for _ in range(runs):
+        for kind, start in kinds.items():
+            taken[kind].append(start())
+        parts.append(_child(desk.library, [question])["seconds"])
+    return Starting(
+        runs=runs,
+        passages=passages,
+        starts=tuple(
+            Start(what=kind, best=round(min(times), 3), median=round(median(times), 3))
+            for kind, times in taken.items()
+        ),
+        parts={part: median(one[part] for one in parts) for part in parts[0] if part != "further questions"},
+    )
+
+
+def memory(library: Path, passages: int, questions: Sequence[str]) -> Memory:
+    """A fresh process that asks a few questions of a library."""
+    told = _child(library, questions)
+    return Memory(
+        passages=passages,
+        loaded=told["loaded_megabytes"],
+        peak=told["peak_megabytes"],
+        first_question=told["seconds"]["first question"],
+    )
+
+
+def _whole(desk: Desk, arguments: Sequence[str]) -> float:
+    begun = time.perf_counter()
+    done = subprocess.run(
+        [*desk.command, *arguments], env=desk.environment, cwd=desk.folder, capture_output=True, timeout=LONGEST,
+        check=False,
+    )  # fmt: skip
+    taken = time.perf_counter() - begun
+    if done.returncode not in {0, 1}:  # 1: the articles do not say
+        raise RuntimeError(f"footnote {arguments[0]} ended with {done.returncode}: {done.stderr.decode()}")
+    return taken
+
+
+def _prompt(desk: Desk) -> float:
+    begun = time.perf_counter()
+    command, *arguments = [*desk.command, "console"]
+    console = pexpect.spawn(
+        command, arguments, env=dict(desk.environment), cwd=str(desk.folder), timeout=LONGEST, encoding="utf-8"
+    )
+    try:
+        console.expect(PROMPT)
+        console.expect(">")
+        return time.perf_counter() - begun
+    finally:
+        console.close(force=True)
+
+
+def _piped(desk: Desk, question: str) -> float:
+    """Until the first line of the reply."""
+    begun = time.perf_counter()
+    with subprocess.Popen(
+        [*desk.command, "console"], env=desk.environment, cwd=desk.folder, text=True, encoding="utf-8",
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    ) as console:  # fmt: skip
+        assert console.stdin is not None
+        assert console.stdout is not None
+        console.stdin.write(f"{question}\n")
+        console.stdin.close()
+        said = next((line for line in console.stdout if line.strip()), None)
+        taken = time.perf_counter() - begun
+        console.stdout.read()
+    if said is None:
+        raise RuntimeError(f"the console said nothing to {question!r}")
+    return taken
+
+
+def _child(library: Path, questions: Sequence[str]) -> dict:
+    done = subprocess.run(
+        [sys.executable, str(CHILD), str(library)], input="\n".join(questions), capture_output=True, text=True,
+        encoding="utf-8", timeout=LONGEST, check=True,
+    )  # fmt: skip
+    return json.loads(done.stdout)

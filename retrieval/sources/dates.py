@@ -1,0 +1,86 @@
+"""Dates: what documents write, as ISO 8601, wherever it can mean only one day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_SHORT_NAME = 3  # letters
+_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE)
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?(?: of)?[\s-]+([a-z]+)\.?,?[\s-]+(\d{4})\b(.*)", re.IGNORECASE)
+_MONTH_FIRST = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b(.*)", re.IGNORECASE)
+_NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b(.*)")
+_ISO_DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(.*)")
+_CLOCK = re.compile(r"[\s,T]*(?:at\s+)?\d{1,2}[:.]\d{2}.*|\s*", re.IGNORECASE | re.DOTALL)
+_ZONE = re.compile(r"\s*(Z|[+-]\d{2}:?\d{2})$")
+
+
+def iso_date(written: str) -> str | None:
+    """A written date as ISO 8601, or None where it is no date or may be several.
+
+    `2024-05-03`, `3 May 2024`, `May 3rd, 2024`, `Friday, 3 May 2024, 10:15` and `25/12/2024` are dates; `03/05/2024`
+    may be two and is none. The time of day is kept where all of it is ISO 8601.
+    """
+    written = _WEEKDAY.sub("", written.strip(), count=1) if _WEEKDAY.match(written.strip()) else written.strip()
+    return _iso_moment(written) or _iso_day(written) or _named(written) or _numbered(written)
+
+
+def _iso_moment(written: str) -> str | None:
+    spaced = _ZONE.sub(r"\1", written)
+    if not re.match(r"\d{4}-\d{2}-\d{2}[T ]\d", spaced):
+        return None
+    try:
+        return datetime.fromisoformat(spaced).isoformat()
+    except ValueError:
+        return None
+
+
+def _iso_day(written: str) -> str | None:
+    match = _ISO_DAY.fullmatch(written)
+    return _day(match[1], match[3], match[4], match[5]) if match else None
+
+
+def _named(written: str) -> str | None:
+    if match := _DAY_FIRST.fullmatch(written):
+        return _day(match[3], match[2], match[1], match[4])
+    if match := _MONTH_FIRST.fullmatch(written):
+        return _day(match[3], match[1], match[2], match[4])
+    return None
+
+
+def _numbered(written: str) -> str | None:
+    match = _NUMBERS.fullmatch(written)
+    if not match:
+        return None
+    readings = {_day(match[4], match[3], match[1], match[5]), _day(match[4], match[1], match[3], match[5])} - {None}
+    return readings.pop() if len(readings) == 1 else None
+
+
+def _day(year: str, month: str, day: str, rest: str) -> str | None:
+    if not _CLOCK.fullmatch(rest):
+        return None
+    try:
+        return date(int(year), _month(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _month(written: str) -> int:
+    """The number of a month that is written as a number, a name, or the first letters of a name."""
+    name = written.casefold()
+    named = [number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name)]
+    return named[0] if len(named) == 1 and len(name) >= _SHORT_NAME else int(written)

@@ -1,0 +1,84 @@
+"""Drafting: what every loader does with a text it has understood, before it hands it on."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+
+from retrieval.errors import SourceEmpty, SourceTooLarge
+from retrieval.records import Draft
+from retrieval.settings import LimitSettings
+from retrieval.sources.layout import Block, has_sentence, one_line
+
+_TITLE_CHARACTERS = 300  # a title is shown on a line or two; what is longer is cut at a word
+_JOINERS = re.compile(r"[\s_-]+")
+
+
+def draft(
+    *, source: str, title: str, text: str, published: str | None, where: str = "", limits: LimitSettings
+) -> Draft:
+    """A draft of a normalised text, if it holds a sentence and is within the limits.
+
+    Args:
+        source: where the article comes from.
+        title: its title; where it is blank, the name of the source is made readable.
+        text: normalised.
+        published: ISO 8601, or None.
+        where: the place that messages name; the source if empty.
+        limits: what is refused as too large.
+
+    Raises:
+        SourceEmpty: no line but headings holds a letter or a digit.
+        SourceTooLarge: the text is longer than an article may be.
+    """
+    where = where or source
+    check_length(len(text), where=where, limits=limits)
+    if not has_sentence(text):
+        what = "there is no sentence in it, only headings" if text.startswith("#") else "there is no sentence in it"
+        raise SourceEmpty(what, where=where, advice="Add text to it, or leave it out.")
+    return Draft(source=source, title=_shortened(title) or named_after(source), text=text, published=published)
+
+
+def check_length(characters: int, *, where: str, limits: LimitSettings, share: int = 1) -> None:
+    """Refuses a text that is longer than an article may be; `share` allows for so many times the length in markup.
+
+    Raises:
+        SourceTooLarge: it is.
+    """
+    if characters > share * limits.article_characters:
+        raise SourceTooLarge(
+            f"its text is longer than {limits.article_characters:,} characters",
+            where=where,
+            advice="Split it, or raise limits.article_characters in the configuration.",
+        )
+
+
+def named_after(path: str) -> str:
+    """A title made of a file's name: `moon-landing_1969.txt` gives "moon landing 1969"."""
+    stem = os.path.splitext(os.path.basename(path))[0]  # noqa: PTH119, PTH122  strings, as given
+    return _shortened(_JOINERS.sub(" ", stem)) or _shortened(stem) or "untitled"
+
+
+def titled(blocks: Sequence[Block], title: str = "") -> tuple[str, Sequence[Block]]:
+    """The title of a document and its other blocks.
+
+    Args:
+        blocks: the document.
+        title: what it calls itself elsewhere; if empty, its first heading of level 1 is the title.
+
+    Returns:
+        The title, or an empty string; the blocks, without the heading that opens them if that is the title.
+    """
+    blocks = [block for block in blocks if block.text]
+    title = one_line(title) or next((block.text for block in blocks if block.level == 1), "")
+    repeated = bool(blocks) and blocks[0].level > 0 and blocks[0].text.casefold() == title.casefold()
+    return title, blocks[1:] if repeated else blocks
+
+
+def _shortened(title: str) -> str:
+    title = one_line(title)
+    if len(title) <= _TITLE_CHARACTERS:
+        return title
+    cut = title[:_TITLE_CHARACTERS]
+    return (cut.rpartition(" ")[0] or cut) + "…"

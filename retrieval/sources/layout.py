@@ -1,0 +1,85 @@
+"""Layout: the blocks of a document as the plain lines that articles are stored in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from retrieval.text import normalise
+
+_HEADING = re.compile("#{1,6} ")
+_HASHES = re.compile("^ *#[# ]*", re.MULTILINE)
+_GAPS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A heading, a list item, or a stretch of running text, already normalised; the empty ones are left out."""
+
+    text: str
+    level: int = 0  # 1 to 6 for a heading
+    marker: str = ""  # of a list item: "-", "1."
+
+    def __str__(self) -> str:
+        if self.level:
+            return f"{'#' * self.level} {self.text}"
+        return f"{self.marker} {self.text}" if self.marker else self.text
+
+
+def heading(level: int, text: str) -> Block:
+    """A heading on one line; the level is brought into 1 to 6."""
+    return Block(text=one_line(text), level=min(max(level, 1), 6))
+
+
+def item(marker: str, text: str) -> Block:
+    """A list item on one line."""
+    return Block(text=one_line(text), marker=marker)
+
+
+def running(text: str) -> Block:
+    """Paragraphs, rows or code. A line that would read as a heading loses the space after its `#`."""
+    return Block(text=_HASHES.sub(lambda match: match[0].replace(" ", ""), normalise(text)))
+
+
+def rows(cells: Iterable[Sequence[str]]) -> Block:
+    """A table: a line for each row that says something."""
+    filled = [[one_line(cell) for cell in row] for row in cells]
+    return running("\n".join(" | ".join(row) for row in filled if any(row)))
+
+
+def render(blocks: Iterable[Block]) -> str:
+    """The text of an article: a blank line between blocks, none between the items of a list."""
+    parts: list[str] = []
+    after_item = False
+    for block in blocks:
+        if block.text:
+            separator = "\n" if after_item and block.marker else "\n\n"
+            parts += [separator, str(block)]
+            after_item = bool(block.marker)
+    return normalise("".join(parts))
+
+
+def one_line(text: str) -> str:
+    """The text normalised, with every run of white space as one space."""
+    return _GAPS.sub(" ", normalise(text)).strip()
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """The lines of a wrapped paragraph as one; between two ideographs nothing is put in."""
+    text = ""
+    for line in lines:
+        space = " " if text and not (_is_unspaced(text[-1]) and _is_unspaced(line[:1])) else ""
+        text += space + line
+    return text
+
+
+def has_sentence(text: str) -> bool:
+    """Whether some line that is not a heading holds a letter or a digit."""
+    return any(any(map(str.isalnum, line)) for line in text.split("\n") if not _HEADING.match(line))
+
+
+def _is_unspaced(character: str) -> bool:
+    is_wide = bool(character) and unicodedata.east_asian_width(character) in "WF"
+    return is_wide and not "\uac00" <= character <= "\ud7a3"  # Korean is wide and puts spaces between words

@@ -1,0 +1,178 @@
+"""Markdown files: the words, headings and lists of the document, without its marks."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from retrieval.errors import SourceNotText
+from retrieval.records import Draft, Skipped
+from retrieval.settings import LimitSettings
+from retrieval.sources import front_matter
+from retrieval.sources.decoding import decode
+from retrieval.sources.drafting import check_length, draft, titled
+from retrieval.sources.footnotes import without_footnotes
+from retrieval.sources.layout import Block, heading, item, join_lines, one_line, render, rows, running
+from retrieval.sources.reading import absolute, may_be_file, read, suffix
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_OPENS = 1  # the nesting of a token that opens something
+_UNSEEN = ("<script", "<style", "<!", "<?")  # raw HTML that shows nothing
+
+
+class Markdown:
+    """Reads `.md` and `.markdown`: CommonMark with tables, struck-out text, footnotes (dropped) and front matter.
+
+    Links and emphasis give their words, images nothing, code its lines, a table one line a row.
+    """
+
+    suffixes = (".md", ".markdown")
+
+    def __init__(self, limits: LimitSettings) -> None:
+        self._limits = limits
+
+    def accepts(self, location: str) -> bool:
+        """A file by its kind."""
+        return suffix(location) in self.suffixes and may_be_file(location)
+
+    def load(self, location: str) -> Iterator[Draft | Skipped]:
+        """The one article of the file.
+
+        Raises:
+            SourceError: the file cannot be read, or holds no sentence.
+        """
+        path = absolute(location)
+        text = decode(read(path, self._limits), where=path).replace("\r\n", "\n").replace("\r", "\n")
+        check_length(len(text), where=path, limits=self._limits)
+        front, text = front_matter.split(text)
+        title, blocks = titled(_blocks(text, path), front.title)
+        yield draft(source=path, title=title, text=render(blocks), published=front.published, limits=self._limits)
+
+
+def _blocks(text: str, path: str) -> list[Block]:
+    from markdown_it import MarkdownIt  # noqa: PLC0415  heavy
+
+    parser = without_footnotes(MarkdownIt("commonmark").enable(["table", "strikethrough"]))
+    try:
+        tokens = parser.parse(text)
+    except RecursionError as error:
+        raise SourceNotText(
+            "its Markdown is nested too deeply", where=path, advice="Save it as .txt and add that."
+        ) from error
+    writer = _Writer()
+    for token in tokens:
+        writer.take(token)
+    return writer.blocks
+
+
+class _Writer:
+    """Turns the stream of tokens into blocks."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._level = 0  # of the heading that is open
+        self._counters: list[int | None] = []  # for each open list its next number; None where it has bullets
+        self._marker = ""  # of an item whose first words are still to come
+        self._cells: list[list[str]] | None = None  # of the table that is open
+
+    def take(self, token: Token) -> None:
+        if handle := _HANDLERS.get(token.type):
+            handle(self, token)
+
+    def heading(self, token: Token) -> None:
+        self._level = int(token.tag[1:]) if token.nesting == _OPENS else 0
+
+    def list(self, token: Token) -> None:
+        if token.nesting == _OPENS:
+            self._counters.append(int(token.attrs.get("start", 1)) if token.tag == "ol" else None)
+        else:
+            self._counters.pop()
+
+    def list_item(self, token: Token) -> None:
+        self._marker = self._next_marker() if token.nesting == _OPENS else ""
+
+    def table(self, token: Token) -> None:
+        if token.nesting == _OPENS:
+            self._cells = []
+        else:
+            self.blocks.append(rows(self._cells or []))
+            self._cells = None
+
+    def row(self, _: Token) -> None:
+        if self._cells is not None:
+            self._cells.append([])
+
+    def code(self, token: Token) -> None:
+        self.blocks.append(running(token.content))
+
+    def raw_html(self, token: Token) -> None:
+        self.blocks.append(running(_visible(token.content)))
+
+    def words(self, token: Token) -> None:
+        self._put(_words(token.children or []))
+
+    def _put(self, words: str) -> None:
+        if self._cells is not None:
+            self._cells[-1].append(words)
+        elif self._level:
+            self.blocks.append(heading(self._level, words))
+        elif self._marker:
+            self.blocks.append(item(self._marker, words))
+            self._marker = ""
+        else:
+            self.blocks.append(running(words))
+
+    def _next_marker(self) -> str:
+        number = self._counters[-1]
+        if number is None:
+            return "-"
+        self._counters[-1] = number + 1
+        return f"{number}."
+
+
+_HANDLERS = {
+    "inline": _Writer.words,
+    "heading_open": _Writer.heading,
+    "heading_close": _Writer.heading,
+    "bullet_list_open": _Writer.list,
+    "bullet_list_close": _Writer.list,
+    "ordered_list_open": _Writer.list,
+    "ordered_list_close": _Writer.list,
+    "list_item_open": _Writer.list_item,
+    "list_item_close": _Writer.list_item,
+    "table_open": _Writer.table,
+    "table_close": _Writer.table,
+    "tr_open": _Writer.row,
+    "fence": _Writer.code,
+    "code_block": _Writer.code,
+    "html_block": _Writer.raw_html,
+}
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    """The text of a stretch of inline tokens; a line break that is meant stays, one that only wraps is undone."""
+    lines, pieces = [[""]], []
+    for token in tokens:
+        is_break = token.type == "hardbreak" or (
+            token.type == "html_inline" and token.content.lower().startswith("<br")
+        )
+        if token.type in ("text", "text_special", "code_inline"):
+            pieces.append(token.content)
+        if is_break or token.type == "softbreak":
+            lines[-1].append("".join(pieces).strip())
+            pieces = []
+        if is_break:
+            lines.append([""])
+    lines[-1].append("".join(pieces).strip())
+    return "\n".join(one_line(join_lines([part for part in line if part])) for line in lines)
+
+
+def _visible(source: str) -> str:
+    from markdown_it.common.html_re import HTML_TAG_RE  # noqa: PLC0415  heavy
+
+    if source.lstrip().lower().startswith(_UNSEEN):
+        return ""
+    return "\n".join(map(one_line, html.unescape(HTML_TAG_RE.sub(" ", source)).split("\n")))

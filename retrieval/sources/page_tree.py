@@ -1,0 +1,113 @@
+"""Page trees: what trafilatura found in a web page, as blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from retrieval.sources.layout import Block, heading, item, rows, running
+
+_INLINE = frozenset({"hi", "ref", "del", "span", "a"})
+_SPACES = re.compile(r"[^\S\n]+")
+_NOTE_MARK = re.compile(r"\[[\w ]{1,12}\]")  # of a footnote or reference, set high
+_HIGH = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
+_LOW = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
+
+
+def blocks(body: Any) -> list[Block]:
+    """The blocks of an extracted body, an lxml element in trafilatura's own vocabulary, in the order of the page."""
+    page = _Page()
+    page.take(body)
+    return page.blocks
+
+
+class _Page:
+    """Collects words until an element ends them, as a heading, an item or a paragraph."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._words: list[str] = []
+        self._marker = ""  # of a list item whose first words are still to come
+
+    def take(self, element: Any) -> None:
+        """The element, without what follows it."""
+        if not isinstance(element.tag, str):  # a comment
+            return
+        match element.tag:
+            case "head":
+                self._end()
+                self.blocks.append(heading(_level(element), _text(element)))
+            case "list":
+                self._list(element)
+            case "table":
+                self._end()
+                table = ([_text(cell) for cell in row.iter("cell")] for row in element.iter("row"))
+                self.blocks.append(rows(table))
+            case "code" if "\n" in _text(element):
+                self._end()
+                self.blocks.append(running("".join(element.itertext())))
+            case "lb":
+                self._words.append("\n")
+            case "hi" if element.get("rend") in ("#sup", "#sub"):
+                self._words.append(_shifted(element))
+            case "graphic":
+                pass
+            case tag:
+                self._inside(element, is_inline=tag in _INLINE or tag == "code")
+
+    def _inside(self, element: Any, *, is_inline: bool) -> None:
+        if not is_inline:
+            self._end()
+        self._words.append(element.text or "")
+        for child in element:
+            self.take(child)
+            self._words.append(child.tail or "")
+        if not is_inline:
+            self._end()
+
+    def _list(self, element: Any) -> None:
+        self._end()
+        is_ordered = element.get("rend") == "ol"
+        for number, child in enumerate(element.iterchildren("item"), start=1):
+            self._marker = f"{number}." if is_ordered else "-"
+            self._inside(child, is_inline=False)
+        self._marker = ""
+
+    def _end(self) -> None:
+        """Closes the paragraph or item that the words since the last one make."""
+        lines = [_SPACES.sub(" ", line).strip() for line in "".join(self._words).split("\n")]
+        words = "\n".join(line for line in lines if line)
+        self._words = []
+        if words:
+            self.blocks.append(item(self._marker, words) if self._marker else running(words))
+            self._marker = ""
+
+
+def _level(element: Any) -> int:
+    rend = element.get("rend") or ""
+    return int(rend[1:]) if re.fullmatch(r"h[1-6]", rend) else 2  # where it does not say, below the title
+
+
+def _text(element: Any) -> str:
+    return "".join(_pieces(element))
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag == "hi" and child.get("rend") in ("#sup", "#sub"):
+            yield _shifted(child)
+        elif isinstance(child.tag, str):
+            is_inline = child.tag in _INLINE or child.tag == "code"
+            yield _text(child) if is_inline else f" {_text(child)} "
+        yield child.tail or ""
+
+
+def _shifted(element: Any) -> str:
+    """Digits set high or low as such, because 10 to the sixth is not 106; reference marks as nothing."""
+    text = "".join(element.itertext())
+    if _NOTE_MARK.fullmatch(text.strip()):
+        return ""
+    shifted = text.translate(_HIGH if element.get("rend") == "#sup" else _LOW)
+    return text if any(character.isascii() for character in shifted) else shifted

@@ -1,0 +1,135 @@
+"""Plain text files: paragraphs, perhaps a headline and a date above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from retrieval.records import Draft, Skipped
+from retrieval.settings import LimitSettings
+from retrieval.sources.dates import iso_date
+from retrieval.sources.decoding import decode
+from retrieval.sources.drafting import check_length, draft
+from retrieval.sources.layout import Block, heading, item, join_lines, render, running
+from retrieval.sources.reading import absolute, may_be_file, read, suffix
+from retrieval.text import normalise
+
+# Formats that never are plain text, whatever their bytes look like. Of any other kind, the content decides.
+_FOREIGN_KINDS = """
+.pdf .doc .docx .odt .rtf .epub .mobi .pages .ppt .pptx .odp .xls .xlsx .ods .mht .mhtml .webarchive .eml .msg
+.png .jpg .jpeg .gif .webp .bmp .tif .tiff .svg .ico .heic .mp3 .m4a .wav .ogg .flac .mp4 .mkv .mov .avi .webm
+.zip .gz .bz2 .xz .zst .7z .rar .tar .exe .dll .so .dylib .class .jar .pyc .o .a .woff .woff2 .ttf .otf
+.sqlite .db .npy .npz .pt .safetensors .parquet
+"""
+_FOREIGN = frozenset(_FOREIGN_KINDS.split())
+_HEADLINE_CHARACTERS = 120  # longer first lines are sentences
+_TOP_LINES = 10  # where a date line may stand
+_DATE_LINE = re.compile(r"(?:date|dated|published|published on|publication date|pubdate)\s*:\s*(.+)", re.IGNORECASE)
+_HEADING = re.compile(r"(#{1,6}) +(.*)")
+_ITEM = re.compile(r" *(?:([-*•‣–])|(\d{1,3})[.)]) +(.*)")
+_NARROW, _WIDE = 40, 120  # columns that texts are wrapped to; outside of them a line end is meant
+_FULLNESS = 0.9  # of the longest line: what a wrapped line reaches with the next word, even where lines were evened out
+
+
+class PlainText:
+    """Reads `.txt`, `.text`, names without a kind, and any other kind that turns out to be text."""
+
+    suffixes = (".txt", ".text", "")
+
+    def __init__(self, limits: LimitSettings) -> None:
+        self._limits = limits
+
+    def accepts(self, location: str) -> bool:
+        """Any file but those of a format that is known to be no plain text."""
+        return suffix(location) not in _FOREIGN and may_be_file(location)
+
+    def load(self, location: str) -> Iterator[Draft | Skipped]:
+        """The one article of the file.
+
+        Raises:
+            SourceError: the file cannot be read, or holds no sentence.
+        """
+        path = absolute(location)
+        text = normalise(decode(read(path, self._limits), where=path))
+        check_length(len(text), where=path, limits=self._limits)
+        published, lines = _dated(text.split("\n"))
+        title, lines = _headed(lines)
+        text = render(block for stretch in _stretches(lines) for block in _blocks(stretch))
+        yield draft(source=path, title=title, text=text, published=published, limits=self._limits)
+
+
+def _dated(lines: list[str]) -> tuple[str | None, list[str]]:
+    """The date that a line near the top states, and the lines without it; a date that may mean two days stays."""
+    for number, line in enumerate(lines[:_TOP_LINES]):
+        match = _DATE_LINE.fullmatch(line.strip())
+        if match and (published := iso_date(match[1])):
+            return published, lines[:number] + lines[number + 1 :]
+    return None, lines
+
+
+def _headed(lines: list[str]) -> tuple[str, list[str]]:
+    """The title that the first line is, if it looks like one, and the lines below it."""
+    start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+    first, rest = "".join(lines[start : start + 1]).strip(), lines[start + 1 :]
+    if match := _HEADING.fullmatch(first):
+        return (match[2], rest) if len(match[1]) == 1 else ("", lines)
+    is_alone = bool(rest) and not rest[0].strip() and any(line.strip() for line in rest)
+    is_short = len(first) <= _HEADLINE_CHARACTERS and not first.endswith((".", ",", ";", ":", "。"))
+    return (
+        (first, rest)
+        if is_alone and is_short and not _ITEM.match(first) and not _DATE_LINE.match(first)
+        else ("", lines)
+    )
+
+
+def _stretches(lines: Sequence[str]) -> Iterator[list[str]]:
+    """The runs of lines between blank ones."""
+    stretch: list[str] = []
+    for line in (*lines, ""):
+        if line.strip():
+            stretch.append(line)
+        elif stretch:
+            yield stretch
+            stretch = []
+
+
+def _blocks(stretch: list[str]) -> Iterator[Block]:
+    """The blocks of lines that no blank line parts: a heading that opens them, paragraphs, list items."""
+    opening = _HEADING.fullmatch(stretch[0].strip())
+    if opening and not "".join(stretch[1:2]).lstrip().startswith("#"):
+        yield heading(len(opening[1]), opening[2])
+        stretch = stretch[1:]
+    for marker, lines in _items(stretch):
+        if marker:
+            yield item(marker, join_lines(lines))
+        else:
+            yield running(join_lines(lines) if _is_wrapped(lines) else "\n".join(lines))
+
+
+def _items(stretch: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """The lines by the list item they belong to; those above the first item with no marker.
+
+    A line below an item goes on with it, if it is indented; else it ends the list.
+    """
+    marker: str = ""
+    lines: list[str] = []
+    for line in stretch:
+        match = _ITEM.fullmatch(line)
+        if match or (marker and not line.startswith(" ")):
+            if lines:
+                yield marker, lines
+            marker = "" if not match else "-" if match[1] else f"{match[2]}."
+            lines = [match[3] if match else line.strip()]
+        else:
+            lines.append(line.strip())
+    if lines:
+        yield marker, lines
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether the line ends were put in to keep the lines short: no line had room for the next one's first word."""
+    width = max(map(len, lines))
+    if not _NARROW <= width <= _WIDE:
+        return False
+    words = (line.split(" ", 1)[0] for line in lines[1:])
+    return all(len(line) + 1 + len(word) > _FULLNESS * width for line, word in zip(lines, words, strict=False))

@@ -1,0 +1,157 @@
+"""Reading files: what may be opened, how much of it is read, and what went wrong in words for users."""
+
+from __future__ import annotations
+
+import errno
+import gzip
+import os
+import re
+import stat
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from retrieval.errors import (
+    SourceDenied,
+    SourceEmpty,
+    SourceMissing,
+    SourceNotText,
+    SourceTooLarge,
+    SourceUnsupported,
+)
+from retrieval.settings import LimitSettings
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_PACKED_LINES = ".jsonl.gz"  # the one kind of two parts
+_MEGABYTE = 2**20
+_GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG})
+_NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def absolute(location: str) -> str:
+    """The location as an absolute path; links in it stay, so that it is the path as given.
+
+    Raises:
+        SourceMissing: no path can be made of it.
+        SourceUnsupported: its name cannot be written down in Unicode.
+    """
+    if not location.strip() or "\0" in location:
+        raise SourceMissing("this is not the path of a file", where=repr(location), advice="Name a file or a folder.")
+    with in_words(location):  # the current folder may be gone
+        path = os.path.abspath(os.path.expanduser(location))  # noqa: PTH100, PTH111  strings, as given
+    if printable(path) != path:
+        raise SourceUnsupported(
+            "the name is not valid Unicode", where=printable(path), advice="Rename it and add it again."
+        )
+    return path
+
+
+def may_be_file(location: str) -> bool:
+    """Whether it is neither a folder nor the address of something elsewhere."""
+    return not is_address(location) and not os.path.isdir(location)  # noqa: PTH112  strings, as given
+
+
+def is_address(location: str) -> bool:
+    """Whether it begins as `https://` does."""
+    return _ADDRESS.match(location) is not None
+
+
+def printable(path: str) -> str:
+    """The path with what is no Unicode in it written as escapes."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def suffix(path: str) -> str:
+    """The file's kind by its name, in lower case: `.md`, `.jsonl.gz`, or nothing."""
+    name = os.path.basename(path).lower()  # noqa: PTH119  strings, as given
+    return _PACKED_LINES if name.endswith(_PACKED_LINES) else os.path.splitext(name)[1]  # noqa: PTH122
+
+
+@contextmanager
+def in_words(path: str) -> Iterator[None]:
+    """Turns the operating system's refusals inside it into errors for users."""
+    try:
+        yield
+    except PermissionError as error:
+        raise SourceDenied(
+            "there is no permission to read it", where=path, advice="Change its permissions, or copy it elsewhere."
+        ) from error
+    except OSError as error:
+        if error.errno in _GONE:
+            raise SourceMissing("nothing is there", where=path, advice="Check the spelling of the path.") from error
+        reason = (error.strerror or str(error)).lower()
+        raise SourceDenied(f"it cannot be read: {reason}", where=path, advice="Check the disk it is on.") from error
+
+
+def read(path: str, limits: LimitSettings) -> bytes:
+    """The whole content of a regular file.
+
+    Raises:
+        SourceError: it is missing, denied, empty, too large, or no regular file.
+    """
+    with in_words(path), _regular(path, limits) as file:
+        content = file.read(_budget(limits) + 1)
+    if len(content) > _budget(limits):
+        raise _too_large(path, limits)
+    if not content:
+        raise SourceEmpty("the file is empty", where=path, advice="Put text into it, or leave it out.")
+    return content
+
+
+def lines(path: str, limits: LimitSettings) -> Iterator[bytes]:
+    """The lines of a regular file, unpacked if its name ends in `.gz`; the limit is on both sizes.
+
+    Raises:
+        SourceError: as for `read`, or the packed data is damaged. It may come after the first lines.
+    """
+    left = _budget(limits)
+    with in_words(path), _regular(path, limits) as file:
+        content = gzip.GzipFile(fileobj=file) if path.lower().endswith(".gz") else file
+        while line := _line(content, path, left + 1):
+            left -= len(line)
+            if left < 0:
+                raise _too_large(path, limits)
+            yield line
+
+
+def _line(file: BinaryIO | gzip.GzipFile, path: str, most: int) -> bytes:
+    try:
+        return file.readline(most)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise SourceNotText(
+            "the gzip data is damaged or cut short", where=path, advice="Pack or download the file again."
+        ) from error
+
+
+def _regular(path: str, limits: LimitSettings) -> BinaryIO:
+    # Looked at before it is opened, because opening a device can do something, and again after, because it may change.
+    _check(os.stat(path), path, limits)  # noqa: PTH116  strings, as given
+    descriptor = os.open(path, os.O_RDONLY | _NO_WAITING)
+    try:
+        _check(os.fstat(descriptor), path, limits)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return os.fdopen(descriptor, "rb")
+
+
+def _check(status: os.stat_result, path: str, limits: LimitSettings) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise SourceUnsupported(
+            "it is neither a file nor a folder", where=path, advice="Save its content to a file and add that."
+        )
+    if status.st_size > _budget(limits):
+        raise _too_large(path, limits)
+
+
+def _budget(limits: LimitSettings) -> int:
+    return limits.file_megabytes * _MEGABYTE
+
+
+def _too_large(path: str, limits: LimitSettings) -> SourceTooLarge:
+    return SourceTooLarge(
+        f"it holds more than {limits.file_megabytes} MB",
+        where=path,
+        advice="Split it, or raise limits.file_megabytes in the configuration.",
+    )

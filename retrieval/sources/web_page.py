@@ -1,0 +1,143 @@
+"""Web pages saved as files: the article in them, by trafilatura, without what stands around it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+from retrieval.errors import SourceEmpty, SourceTooLarge
+from retrieval.records import Draft, Skipped
+from retrieval.settings import LimitSettings
+from retrieval.sources import page_tree
+from retrieval.sources.dates import iso_date
+from retrieval.sources.decoding import decode
+from retrieval.sources.drafting import check_length, draft, titled
+from retrieval.sources.layout import render
+from retrieval.sources.reading import absolute, may_be_file, read, suffix
+
+_MARKUP_SHARE = 8  # a page may be so many times as long as an article, before it is parsed at some cost
+_LEAST_TEXT = (
+    "25"  # characters below which trafilatura gives up structure for anything at all; its own 250 does so early
+)
+# trafilatura takes time by the square of the elements side by side: 2 s for 20,000, a minute for 100,000.
+_MOST_SIBLINGS = 50_000
+_MOST_ELEMENTS = 500_000
+_FRAME_SHARE = 0.8  # of a page's paragraph text that makes their common parent its article
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
+)
+_HEAD_BYTES = 4096
+_UNWANTED = [  # in encyclopedias, "[edit]" beside headings and the numbers of references
+    "//*[contains(@class, 'mw-editsection')]",
+    "//sup[contains(@class, 'reference')]",
+]
+_ASIDE = "ancestor::nav or ancestor::aside or ancestor::footer or ancestor::form"
+
+# Without this, the libraries' notes on pages they cannot use go to the user's terminal.
+for _name in ("trafilatura", "htmldate", "courlan", "justext"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+_log = logging.getLogger(__name__)
+
+
+class WebPage:
+    """Reads `.html`, `.htm` and `.xhtml`: main text with its headings, lists and tables, title and date."""
+
+    suffixes = (".html", ".htm", ".xhtml")
+
+    def __init__(self, limits: LimitSettings) -> None:
+        self._limits = limits
+
+    def accepts(self, location: str) -> bool:
+        """A file by its kind."""
+        return suffix(location) in self.suffixes and may_be_file(location)
+
+    def load(self, location: str) -> Iterator[Draft | Skipped]:
+        """The one article of the page.
+
+        Raises:
+            SourceError: the file cannot be read, or no article is found in it.
+        """
+        path = absolute(location)
+        content = read(path, self._limits)
+        page = decode(content, where=path, declared=_declared(content))
+        check_length(len(page), where=path, limits=self._limits, share=_MARKUP_SHARE)
+        document = _extracted(page, path)
+        if document is None:
+            raise SourceEmpty(
+                "no article is found in the page", where=path, advice="Save its text as .txt and add that."
+            )
+        title, blocks = titled(page_tree.blocks(document.body), document.title or "")
+        published = iso_date(document.date) if document.date else None
+        yield draft(source=path, title=title, text=render(blocks), published=published, limits=self._limits)
+
+
+def _declared(content: bytes) -> str:
+    match = _DECLARED.search(content[:_HEAD_BYTES])
+    return match[1].decode("ascii", "ignore") if match else ""
+
+
+def _extracted(page: str, path: str) -> Any:
+    """What trafilatura finds in the page, or None.
+
+    Raises:
+        SourceTooLarge: it would take minutes.
+    """
+    import trafilatura  # noqa: PLC0415  heavy
+    from trafilatura.settings import DEFAULT_CONFIG  # noqa: PLC0415
+
+    tree = trafilatura.load_html("<!doctype html>\n" + page)  # so that a mere fragment is taken for a page
+    if tree is None:
+        return None
+    _check_size(tree, path)
+    _frame(tree)
+    config = deepcopy(DEFAULT_CONFIG)
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", _LEAST_TEXT)
+    try:
+        return trafilatura.bare_extraction(
+            tree,
+            config=config,
+            include_comments=False,
+            include_formatting=True,
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+            prune_xpath=_UNWANTED,
+        )
+    except Exception:  # noqa: BLE001  a stranger's markup in a stranger's code: whatever it raises, the others go on
+        _log.info("a page could not be understood", exc_info=True)
+        return None
+
+
+def _check_size(tree: Any, path: str) -> None:
+    is_huge = any(
+        number > _MOST_ELEMENTS or len(element) > _MOST_SIBLINGS for number, element in enumerate(tree.iter(), start=1)
+    )
+    if is_huge:
+        raise SourceTooLarge("the page has too many elements", where=path, advice="Save its text as .txt and add that.")
+
+
+def _frame(tree: Any) -> None:
+    """Marks the parent of the paragraphs as the article where the page has no frame that trafilatura knows.
+
+    Without a frame trafilatura picks up the paragraphs alone, and headings and lists are lost.
+    """
+    from trafilatura.xpaths import BODY_XPATH  # noqa: PLC0415
+
+    if any(frame(tree) for frame in BODY_XPATH):
+        return
+    lengths: dict[Any, int] = {}
+    for paragraph in tree.xpath(f"//p[not({_ASIDE})]"):
+        parent = paragraph.getparent()
+        lengths[parent] = lengths.get(parent, 0) + len(paragraph.text_content())
+    frame = max(lengths, key=lambda parent: lengths[parent], default=None)
+    if frame is None or lengths[frame] < _FRAME_SHARE * sum(lengths.values()):
+        return
+    if frame.tag in ("div", "section"):
+        frame.tag = "article"
+    elif frame.tag == "body":
+        article = frame.makeelement("article")
+        article.text, frame.text = frame.text, None
+        article.extend(list(frame))
+        frame.append(article)

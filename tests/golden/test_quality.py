@@ -1,0 +1,24 @@
+"""Answer quality does not fall below the floors that bench/floors.json pins."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).resolve().parents[2] / "bench" / "quality.py"
+DATA = Path(os.environ.get("FOOTNOTE_EVAL_DATA") or SCRIPT.parents[2] / "shared" / "data")
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("name", ["examples", "squad2-tune", "selqa-dev", "clapnq-tune", "xquad-de"])
+def test_the_floors_hold(name: str) -> None:
+    if name != "examples" and not (DATA / name).is_dir():
+        pytest.skip(f"the public evaluation set {name} is not in {DATA} (set FOOTNOTE_EVAL_DATA to its folder)")
+    command = [sys.executable, str(SCRIPT), "--gate", "--sets", name, "--data", str(DATA)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 missed" in done.stdout

@@ -1,0 +1,169 @@
+"""What every loader promises, whatever it reads."""
+
+from __future__ import annotations
+
+import gzip
+import inspect
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import SourceError, SourceMissing
+from retrieval.protocols import Loader
+from retrieval.records import Draft, Skipped
+from retrieval.settings import LimitSettings
+from retrieval.sources import load, loaders
+from retrieval.text import normalise
+
+MARKDOWN = """\
+# The weir at Ottering
+
+Published by the parish.
+
+## Why it was built
+
+The weir was built in **1911** to drive a mill.\u200b It cost 240 pounds.
+
+- The mill closed in 1958.
+- The wheel is still there.
+"""
+PAGE = """\
+<html><head><title>Ferry sells out | Sound News</title></head><body><article><h1>Ferry sells out</h1>
+<p>The ferry across the sound was fully booked on Sunday.</p><h2>Why</h2><p>It was the first warm day of the
+year, and the regatta began at noon.</p></article></body></html>
+"""
+TEXT = "Bees return to the roof\n\nThe town hall has bees again. They came in\u00a0May.\r\n\r\n\r\nNobody was stung."
+LINES = "\n".join(
+    json.dumps({"id": str(number), "title": f"Note {number}", "text": f"Note {number} says this.\n\n# Head\n\nMore."})
+    for number in range(3)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A location that a loader reads, and how many articles it gives."""
+
+    kind: str
+    write: Callable[[Path], Path]
+    articles: int
+
+
+def _file(name: str, content: bytes) -> Callable[[Path], Path]:
+    def write(folder: Path) -> Path:
+        (folder / name).write_bytes(content)
+        return folder / name
+
+    return write
+
+
+def _folder(folder: Path) -> Path:
+    root = folder / "articles"
+    (root / "deep").mkdir(parents=True)
+    for name, content in (("b.md", MARKDOWN), ("a.txt", TEXT), ("deep/c.html", PAGE), ("deep/d.jsonl", LINES)):
+        (root / name).write_text(content)
+    (root / "bad.txt").write_bytes(b"")
+    return root
+
+
+SAMPLES = (
+    Sample(kind="PlainText", write=_file("bees.txt", TEXT.encode()), articles=1),
+    Sample(kind="Markdown", write=_file("weir.md", MARKDOWN.encode()), articles=1),
+    Sample(kind="WebPage", write=_file("ferry.html", PAGE.encode()), articles=1),
+    Sample(kind="JsonLines", write=_file("notes.jsonl", LINES.encode()), articles=3),
+    Sample(kind="JsonLines", write=_file("notes.jsonl.gz", gzip.compress(LINES.encode())), articles=3),
+    Sample(kind="Folder", write=_folder, articles=6),
+)
+
+
+@pytest.fixture(params=SAMPLES, ids=lambda sample: f"{sample.kind}-{sample.articles}")
+def sample(request: pytest.FixtureRequest) -> Sample:
+    return request.param  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def location(sample: Sample, tmp_path: Path) -> str:
+    return str(sample.write(tmp_path))
+
+
+@pytest.fixture
+def loader(sample: Sample, limits: LimitSettings) -> Loader:
+    (one,) = (loader for loader in loaders(limits) if type(loader).__name__ == sample.kind)
+    return one
+
+
+def _drafts(found: Iterator[Draft | Skipped]) -> list[Draft]:
+    return [one for one in found if isinstance(one, Draft)]
+
+
+class TestLoader:
+    def test_accepts_its_kind_and_is_the_first_to(self, loader: Loader, location: str, limits: LimitSettings) -> None:
+        first = next(one for one in loaders(limits) if one.accepts(location))
+        assert type(first) is type(loader)
+
+    def test_gives_every_article_in_a_stable_order(self, loader: Loader, location: str, sample: Sample) -> None:
+        first, second = list(loader.load(location)), list(loader.load(location))
+        assert first == second
+        assert len(_drafts(iter(first))) == sample.articles
+
+    def test_sources_are_absolute_and_distinct(self, loader: Loader, location: str, sample: Sample) -> None:
+        sources = [draft.source for draft in _drafts(loader.load(location))]
+        assert all(source.startswith(location) for source in sources)
+        assert len(set(sources)) == sample.articles
+
+    def test_a_relative_path_is_the_same_source(
+        self, loader: Loader, location: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(Path(location).parent)
+        assert list(loader.load(Path(location).name)) == list(loader.load(location))
+
+    def test_text_is_normalised(self, loader: Loader, location: str) -> None:
+        for draft in _drafts(loader.load(location)):
+            assert draft.text
+            assert normalise(draft.text) == draft.text
+            assert normalise(draft.title) == draft.title
+
+    def test_a_heading_stands_alone(self, loader: Loader, location: str) -> None:
+        for draft in _drafts(loader.load(location)):
+            for paragraph in draft.text.split("\n\n"):
+                assert "\n" not in paragraph or not re.search("(?m)^#{1,6} ", paragraph)
+
+    def test_has_a_title_on_one_line(self, loader: Loader, location: str) -> None:
+        assert all(draft.title and "\n" not in draft.title for draft in _drafts(loader.load(location)))
+
+    def test_is_lazy(self, loader: Loader, tmp_path: Path, location: str) -> None:
+        found = loader.load(str(tmp_path / "not there" / Path(location).name))
+        assert inspect.isgenerator(found)
+        with pytest.raises(SourceMissing, match="nothing is there"):
+            next(found)
+
+    def test_refuses_with_a_message_for_users(self, loader: Loader, sample: Sample, tmp_path: Path) -> None:
+        missing = str(tmp_path / "missing")
+        with pytest.raises(SourceError) as caught:
+            list(loader.load(missing))
+        assert str(caught.value).startswith(f"{missing}: ")
+        assert caught.value.advice.endswith(".")
+
+    def test_too_long_an_article_is_refused(self, sample: Sample, location: str) -> None:
+        # Every sample is shorter than the setting's own least value, so the record is made without it.
+        found = _refused_or_skipped(location, LimitSettings(article_characters=20))
+        assert "longer than 20 characters" in found
+
+
+def _refused_or_skipped(location: str, limits: LimitSettings) -> str:
+    try:
+        return "\n".join(one.reason for one in load(location, limits=limits) if isinstance(one, Skipped))
+    except SourceError as error:
+        return str(error)
+
+
+def test_importing_loads_nothing_heavy() -> None:
+    heavy = {"trafilatura", "lxml", "markdown_it", "charset_normalizer", "py3langid", "justext", "htmldate"}
+    code = f"import sys, retrieval.sources; print(sorted({heavy!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

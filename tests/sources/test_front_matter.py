@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from retrieval.sources.front_matter import FrontMatter, split
+
+REST = "Text.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "published"),
+    [
+        ("title: The weir\ndate: 2024-05-03", "The weir", "2024-05-03"),
+        ("Title: 'It''s old'", "It's old", None),
+        ('title: "Say \\"weir\\": \\u00e9"  # a comment', 'Say "weir": é', None),
+        ("title: Plain # a comment", "Plain", None),
+        ("title: C#: a tale", "C#: a tale", None),
+        ("title: >-\n  Two\n  lines\ntags: [a]", "Two lines", None),
+        ("title: wrapped\n  on", "wrapped on", None),
+        ("tags:\n  - title: no\n- date: no\ntitle: yes", "yes", None),
+        ("# comment\n\ndate: 2024-05-03 10:00:00 +0200", "", "2024-05-03T10:00:00+02:00"),
+        ("date: soon\npublished: 3 May 2024", "", "2024-05-03"),
+        ("title:\ndate:", "", None),
+        ("title: one\ntitle: two", "one", None),
+    ],
+)
+def test_yaml(lines: str, title: str, published: str | None) -> None:
+    assert split(f"---\n{lines}\n---\n{REST}") == (FrontMatter(title=title, published=published), REST)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "published"),
+    [
+        ('title = "The weir"\ndate = 2024-05-03', "The weir", "2024-05-03"),
+        ("date = 2024-05-03T10:00:00Z", "", "2024-05-03T10:00:00+00:00"),
+        ('date = "3 May 2024"', "", "2024-05-03"),
+        ("title = 5", "", None),
+        ("not = = toml", "", None),
+        ("a = " + "[" * 100_000, "", None),
+    ],
+    ids=["date", "moment", "text", "number", "broken", "nested"],
+)
+def test_toml(lines: str, title: str, published: str | None) -> None:
+    assert split(f"+++\n{lines}\n+++\n{REST}") == (FrontMatter(title=title, published=published), REST)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\nWords between rules.\n---\nText.", "---\ntitle: never closed\n", "Text.\n---\ntitle: late\n---\n", ""],
+)
+def test_rules_are_no_front_matter(text: str) -> None:
+    assert split(text) == (FrontMatter(), text)
+
+
+def test_the_end_may_be_the_end_of_the_file() -> None:
+    assert split("---\ntitle: x\n...") == (FrontMatter(title="x"), "")

@@ -1,0 +1,39 @@
+"""Choosing parts by the names in the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from retrieval import build
+from retrieval.pipeline import Footnote
+from retrieval.settings import LibrarySettings, ModelSettings, Settings
+
+
+@pytest.mark.parametrize(
+    ("section", "name", "built"),
+    [
+        (ModelSettings, "embedder", build._EMBEDDERS),
+        (ModelSettings, "reader", build._READERS),
+        (LibrarySettings, "engine", build._ENGINES),
+    ],
+)
+def test_every_name_that_settings_take_is_built(section: type, name: str, built: dict[str, object]) -> None:
+    choices = next(field.metadata["choices"] for field in fields(section) if field.name == name)
+    assert set(choices) == set(built)
+
+
+def test_the_library_s_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert build.library_path(Settings()) == tmp_path / "footnote" / "library.sqlite"
+    named = Settings(library=LibrarySettings(path="~/notes.sqlite"))
+    assert build.library_path(named) == Path.home() / "notes.sqlite"
+
+
+def test_opening_makes_the_folder_and_loads_no_model(opened: Callable[..., Footnote], tmp_path: Path) -> None:
+    one = opened(embedder="transformer")
+    assert (tmp_path / "library.sqlite").is_file()
+    assert one.articles(library="default") == []
