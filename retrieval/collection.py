@@ -58,8 +58,8 @@ class Collection:
 def read(directory: Path, *, load: Load) -> Collection:
     """The set in a folder: `articles.jsonl[.gz]`, or documents under `articles/`, and `questions.jsonl[.gz]`.
 
-    A document's id is its path below `articles/`, with or without its extension; of one of many in a file, its own. Spans that were drawn on a text
-    which normalising changes are moved to the same words of the normalised text.
+    A document's id is its path below `articles/`, with or without its extension; of one of many in a file, its own.
+    Spans that were drawn on a text which normalising changes are moved to the same words of the normalised text.
 
     Args:
         directory: the folder.

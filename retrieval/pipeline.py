@@ -15,7 +15,6 @@ from retrieval.records import (
     Article,
     ArticleCard,
     Candidate,
-    Citation,
     Draft,
     Examination,
     Outcome,
@@ -145,14 +144,6 @@ class Footnote:
     def passages(self, article_id: str, *, library: str) -> list[Passage]:
         """An article's passages in the order of its text; empty where there is no such article."""
         return [stored.passage for stored in self._engine.passages(library, article_id)]
-
-    def context(self, citation: Citation, *, library: str) -> tuple[str, str]:
-        """The text of the quote's passage before and after the quote; empty where the article has changed."""
-        for passage in self.passages(citation.article_id, library=library):
-            before, quote = citation.start - passage.start, citation.end - passage.start
-            if before >= 0 and passage.text[before:quote] == citation.quote and citation.end <= passage.end:
-                return passage.text[:before], passage.text[quote:]
-        return "", ""
 
     def remove(self, name: str, *, library: str) -> Article:
         """Takes out the article that goes by a name, and returns it.

@@ -179,16 +179,6 @@ def test_search_gives_passages_best_first(stocked: Footnote) -> None:
     assert found[0].title == "The town orchard"
 
 
-def test_context_surrounds_the_quote(stocked: Footnote) -> None:
-    reply = stocked.ask("How many otters did the camera near the weir count?", library=LIBRARY)
-    assert isinstance(reply, Answer)
-    before, after = stocked.context(reply.citation, library=LIBRARY)
-    assert before.endswith("in 2019. ")
-    assert after.startswith(" They eat")
-    gone = replace(reply.citation, article_id="nobody")
-    assert stocked.context(gone, library=LIBRARY) == ("", "")
-
-
 def test_a_summary_is_of_the_article_s_own_sentences(stocked: Footnote) -> None:
     summary = stocked.summarize("otters", library=LIBRARY, sentences=2)
     assert len(summary.citations) == 2

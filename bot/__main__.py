@@ -1,0 +1,7 @@
+"""`python -m bot`: the console, or any command of `footnote`."""
+
+import sys
+
+from bot.cli import main
+
+sys.exit(main())

@@ -1,0 +1,215 @@
+"""A conversation with one library: what a line means, and the replies to it. `console` brings the lines."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import shlex
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import adding, defects, quotes, tables, words
+from bot.opening import Opening
+from bot.screen import Screen
+from retrieval.errors import FootnoteError, QuestionError
+from retrieval.records import Answer, Examination
+
+if TYPE_CHECKING:
+    from retrieval.pipeline import Footnote  # imports every stage; the prompt does not wait for it
+
+RUNNERS = 5  # sentences that /why shows
+FOUND = 5  # passages that /search shows
+EMPTY_ADVICE = f"{words.EMPTY_LIBRARY} Add some with /add PATH here, or footnote add PATH in the shell."
+
+
+class Leave(Exception):
+    """The conversation is over."""
+
+
+class Chat:
+    """One conversation: it remembers the last reply, for /why and /more."""
+
+    def __init__(self, opening: Opening, screen: Screen) -> None:
+        self.opening = opening
+        self.screen = screen
+        self.library = opening.library
+        self.last: Examination | None = None
+
+    def take(self, line: str) -> None:
+        """Replies to a line: a question or a command. Errors are shown, too, and the conversation goes on.
+
+        Raises:
+            Leave: the line asked for the end.
+        """
+        try:
+            self._dispatch(words.one_line(line))
+        except FootnoteError as error:
+            self.complain(str(error))
+        except (Leave, BrokenPipeError):
+            raise
+        except Exception as error:  # noqa: BLE001  a defect ends the line, not the conversation
+            self.complain(defects.record(error))
+
+    def complain(self, message: str) -> None:
+        """Shows what went wrong, in its place among the replies."""
+        self.screen.show(self.screen.face.note(message))
+
+    def _dispatch(self, line: str) -> None:
+        if not line.startswith("/"):
+            self.ask(line)
+            return
+        name, _, argument = line[1:].partition(" ")
+        command = COMMANDS.get(name) or COMMANDS.get(_SHORT.get(name, ""))
+        if command is None:
+            raise QuestionError(f"there is no command /{name}", advice=_nearest(name))
+        if command.argument and not argument:
+            raise QuestionError(f"/{command.name} needs more", advice=f"Type it as {command.usage}.")
+        command.run(self, argument.strip())
+
+    def pipeline(self) -> Footnote:
+        """The pipeline with its model; waits for it with a sign."""
+        if self.opening.loading:
+            with self.screen.busy("loading the model…"):
+                return self.opening.ready()
+        return self.opening.ready()
+
+    def ask(self, question: str) -> None:
+        """Answers a question."""
+        pipeline = self.pipeline()
+        began = time.perf_counter()
+        self.last = pipeline.examine(question, library=self.library)
+        took = (time.perf_counter() - began) * 1_000
+        shown = self._quoted(pipeline, self.last)
+        leads = self.screen.settings.leads
+        self.screen.show(self.screen.face.reply(self.last, shown, took=took, leads=leads))
+        if not shown and not pipeline.articles(library=self.library):
+            self.complain(EMPTY_ADVICE)
+
+    def _quoted(self, pipeline: Footnote, examination: Examination) -> tuple[quotes.Quoted, ...]:
+        around = self.screen.settings.context_sentences
+        return quotes.of_reply(examination.reply, pipeline=pipeline, library=self.library, sentences=around)
+
+    def more(self, _: str) -> None:
+        """Shows the further sentences of the last answer, or all leads of the last silence."""
+        last = self._asked()
+        shown = self._quoted(self.pipeline(), last)
+        answered = isinstance(last.reply, Answer)
+        rest = shown[1:] if answered else shown
+        if not rest:
+            self.complain("There is nothing more to that question.")
+            return
+        if not answered:
+            self.complain(words.LEADS)
+        self.screen.show(self.screen.face.quotes(rest))
+
+    def why(self, _: str) -> None:
+        """Shows how the last reply came about."""
+        last = self._asked()
+        self.screen.show(self.screen.face.why(last, tables.runners(last, RUNNERS), tables.stages(last)))
+
+    def _asked(self) -> Examination:
+        if self.last is None:
+            raise QuestionError("nothing was asked yet", advice="Ask a question first.")
+        return self.last
+
+    def search(self, asked: str) -> None:
+        """Shows the passages that match best."""
+        found = self.pipeline().search(asked, library=self.library, limit=FOUND)
+        if found:
+            self.screen.show(self.screen.face.passages(found))
+        else:
+            self.complain("Nothing was found.")
+
+    def articles(self, _: str) -> None:
+        """Lists the library."""
+        cards = self.opening.opened().articles(library=self.library)
+        if cards:
+            self.screen.table(tables.articles(cards))
+        else:
+            self.complain(EMPTY_ADVICE)
+
+    def show(self, name: str) -> None:
+        """Shows an article with its passages."""
+        pipeline = self.opening.opened()
+        article = pipeline.find(name, library=self.library)
+        self.screen.show(self.screen.face.article(article, pipeline.passages(article.id, library=self.library)))
+
+    def summary(self, name: str) -> None:
+        """Shows an article's summary."""
+        self.screen.show(self.screen.face.summary(self.opening.opened().summarize(name, library=self.library)))
+
+    def add(self, location: str) -> None:
+        """Adds a file, a folder or what else is understood; several, with quotes where the shell would need them."""
+        addition = adding.add(self.pipeline(), _locations(location), library=self.library, screen=self.screen)
+        adding.report(addition, screen=self.screen)
+        self.opening.refresh()
+        if isinstance(addition.stopped, FootnoteError):
+            raise addition.stopped
+
+    def help(self, _: str) -> None:
+        """Lists the commands."""
+        width = max(len(command.usage) for command in COMMANDS.values())
+        lines = [f"{command.usage:{width}}  {command.help}" for command in COMMANDS.values()]
+        self.complain("\n".join(["Anything that does not start with / is a question.", *lines]))
+
+    def leave(self, _: str) -> None:
+        """Ends the conversation."""
+        raise Leave
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command of the console."""
+
+    name: str
+    argument: str  # what must follow the name; empty: nothing
+    help: str
+    run: Callable[[Chat, str], None]
+    titles: bool = False  # whether what follows is an article's title
+
+    @property
+    def usage(self) -> str:
+        """How it is typed."""
+        return f"/{self.name} {self.argument}".rstrip()
+
+
+COMMANDS = {
+    command.name: command
+    for command in (
+        Command(
+            name="summary", argument="ARTICLE", help="an article in a few sentences", run=Chat.summary, titles=True
+        ),
+        Command(name="articles", argument="", help="the articles of this library", run=Chat.articles),
+        Command(name="show", argument="ARTICLE", help="an article with its passages", run=Chat.show, titles=True),
+        Command(name="search", argument="WORDS", help="the passages that match best", run=Chat.search),
+        Command(name="why", argument="", help="how the last reply came about", run=Chat.why),
+        Command(name="more", argument="", help="the other sentences of the last reply", run=Chat.more),
+        Command(name="add", argument="PATH", help="add a file or a folder", run=Chat.add),
+        Command(name="help", argument="", help="this list", run=Chat.help),
+        Command(name="quit", argument="", help="leave (so does Ctrl-D)", run=Chat.leave),
+    )
+}
+_SHORT = {"q": "quit", "exit": "quit", "?": "help", "h": "help"}
+
+
+def _locations(typed: str) -> list[str]:
+    """The locations in what was typed: all of it where a file goes by that name, else split as a shell does."""
+    whole = _expanded(typed)
+    if Path(whole).exists():
+        return [whole]
+    try:
+        return [_expanded(one) for one in shlex.split(typed)] or [whole]
+    except ValueError:  # a quotation mark without its partner
+        return [whole]
+
+
+def _expanded(location: str) -> str:
+    return os.path.expanduser(location)  # noqa: PTH111  a URL would lose a slash as a path
+
+
+def _nearest(name: str) -> str:
+    close = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
+    return f"Did you mean /{close[0]}?" if close else "Type /help for the commands."

@@ -1,0 +1,105 @@
+"""The configuration: defaults in code, one TOML file on top; finds the file and says what is wrong in it."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from bot import folders
+from retrieval.errors import ConfigError
+from retrieval.settings import Settings, from_table, setting
+
+FILE_VARIABLE = "FOOTNOTE_CONFIG"
+FILE_NAME = "config.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsoleSettings:
+    """How the console and the commands look, and what the console remembers."""
+
+    colour: str = setting(
+        "auto", "colours; auto: on a terminal, unless NO_COLOR is set", choices=("auto", "always", "never")
+    )
+    width: int = setting(0, "columns that text is wrapped at; 0: as wide as the terminal", least=0, most=1_000)
+    context_sentences: int = setting(1, "sentences shown before and after a quote", least=0, most=20)
+    leads: int = setting(3, "leads shown at once where the articles do not say; /more shows all", least=0, most=20)
+    listed: int = setting(30, "rows shown of a long table on a terminal", least=1, most=100_000)
+    remember: bool = setting(default=True, help="whether the console keeps what was typed for the next time")
+    history: str = setting("", "the file that it is kept in; empty: history in the user's state folder")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config(Settings):
+    """Everything that can be configured: the retrieval library's settings and the front-ends'."""
+
+    console: ConsoleSettings = field(default_factory=ConsoleSettings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configured:
+    """A configuration, and the file that it was read from (None: there is none, all is default)."""
+
+    config: Config
+    file: Path | None
+
+
+def load(named: str | None = None, *, library: str | None = None) -> Configured:
+    """The configuration that applies here.
+
+    Args:
+        named: the file given on the command line. Without it: `$FOOTNOTE_CONFIG`, `config.toml` in the current
+            folder, `footnote/config.toml` in the user's configuration folder, the first that is there.
+        library: the library's name, in place of the configured one.
+
+    Raises:
+        ConfigError: a named file is missing, or a file cannot be read, is not TOML, or has a wrong key or value.
+    """
+    file = find(named)
+    config = from_table(Config, read(file), where=str(file)) if file else Config()
+    if library is not None:
+        config = replace(config, library=replace(config.library, name=library))
+    return Configured(config=config, file=file)
+
+
+def find(named: str | None = None) -> Path | None:
+    """The configuration file that applies here, or None. A file that somebody named is returned even if missing."""
+    asked = named or os.environ.get(FILE_VARIABLE)
+    if asked:
+        return Path(asked).expanduser()
+    usual = (Path(FILE_NAME), folders.configuration() / FILE_NAME)
+    return next((path for path in usual if path.is_file()), None)
+
+
+def read(file: Path) -> Mapping[str, Any]:
+    """The file's table.
+
+    Raises:
+        ConfigError: it is missing, may not be read, or is not TOML.
+    """
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise ConfigError("there is no such file", where=str(file), advice=_WHO_NAMED_IT) from None
+    except OSError as error:
+        what = f"cannot be read ({error.strerror})"
+        raise ConfigError(what, where=str(file), advice="Name a TOML file that you may read.") from error
+    except UnicodeDecodeError as error:
+        what = f"byte {error.start} is not UTF-8"
+        raise ConfigError(what, where=str(file), advice="Save the file as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(file, str(error)) from error
+
+
+_WHO_NAMED_IT = f"Check --config and the variable {FILE_VARIABLE}, or leave both out to use the defaults."
+
+
+def _not_toml(file: Path, message: str) -> ConfigError:
+    place = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    where = f"{file}:{place[1]}:{place[2]}" if place else str(file)
+    what = f"not TOML: {message.partition(' (at ')[0]}"
+    return ConfigError(what, where=where, advice="Compare that line with config.example.toml.")

@@ -1,0 +1,88 @@
+"""The console: brings lines to a `Chat`, from a prompt on a terminal or line by line from a pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from bot import words
+from bot.chat import Chat, Leave
+from bot.config import Config
+from bot.exits import Exit, for_error
+from bot.opening import Opening
+from bot.screen import Screen
+from retrieval.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+
+GREETING = "Ask a question, or type /help."
+
+
+def run(config: Config, screen: Screen) -> Exit:
+    """Talks until the end of the input, /quit or Ctrl-D."""
+    opening = Opening(config)
+    chat = Chat(opening, screen)
+    talking = sys.stdin.isatty() and sys.stdout.isatty()
+    code = _at_prompt(chat) if talking else _from_pipe(chat, sys.stdin)
+    _end(opening, code)
+    return code
+
+
+def _at_prompt(chat: Chat) -> Exit:
+    from bot import prompt  # noqa: PLC0415  a pipe does not need it
+
+    session = prompt.session(chat.opening, chat.screen.settings)
+    chat.screen.show(chat.screen.face.note(GREETING))
+    while True:
+        try:
+            if line := words.one_line(_typed(session)):
+                chat.take(line)
+        except KeyboardInterrupt:
+            chat.complain("Stopped.")
+        except (Leave, EOFError):
+            return Exit.DONE
+
+
+def _typed(session: PromptSession[str]) -> str:
+    """What is typed next. Ctrl-C clears the line, as in a shell."""
+    while True:
+        try:
+            return session.prompt()
+        except KeyboardInterrupt:
+            continue
+
+
+def _from_pipe(chat: Chat, lines: Iterable[str]) -> Exit:
+    """Replies to each line in turn, a blank line after each reply. A library that cannot be opened ends it at once."""
+    chat.opening.start()
+    chat.opening.opened()
+    for line in filter(None, map(words.one_line, lines)):
+        try:
+            chat.take(line)
+        except Leave:
+            break
+        chat.screen.show("")
+    return _outcome(chat.opening)
+
+
+def _outcome(opening: Opening) -> Exit:
+    """All is well, unless the model was asked for and is not there."""
+    if opening.loading:
+        return Exit.DONE
+    try:
+        opening.ready()
+    except FootnoteError as error:
+        return for_error(error)
+    return Exit.DONE
+
+
+def _end(opening: Opening, code: Exit) -> None:
+    """Leaves at once even while the model still loads: the interpreter would wait for the imports under way."""
+    if opening.loading:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    opening.close()

@@ -1,0 +1,120 @@
+"""`footnote eval`: measures answers, and summaries on request, in a library of its own that is thrown away."""
+
+from __future__ import annotations
+
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from bot import adding, tables
+from bot.config import Config
+from bot.exits import Exit
+from bot.jsonable import Json
+from bot.screen import Screen
+from retrieval import evaluate, rouge, sources
+from retrieval.build import footnote
+from retrieval.intake import Watch
+from retrieval.pipeline import Footnote
+from retrieval.records import Draft, Skipped
+
+LIBRARY = "evaluation"
+SUMMARIES = "summaries"
+
+
+def run(given: Namespace, settings: Config, screen: Screen) -> Exit:
+    """Measures, and prints the figures.
+
+    Raises:
+        EvaluationError: the set or the file of summaries cannot be read.
+    """
+    with _scratch(settings) as pipeline, adding.bars(screen) as watch:
+        report = _answers(pipeline, given, watch).to_dict()
+        if given.summaries:
+            report[SUMMARIES] = _summaries(pipeline, given, watch)
+    if given.json:
+        screen.json(report)
+    else:
+        _print(report, screen)
+    return Exit.DONE
+
+
+@contextmanager
+def _scratch(settings: Config) -> Iterator[Footnote]:
+    """A pipeline over an empty library in a temporary folder, as configured in all else."""
+    with tempfile.TemporaryDirectory(prefix="footnote-eval-") as folder:
+        path = str(Path(folder) / "library.sqlite")
+        pipeline = footnote(replace(settings, library=replace(settings.library, path=path)))
+        try:
+            pipeline.warm()
+            yield pipeline
+        finally:
+            pipeline.close()
+
+
+def _answers(pipeline: Footnote, given: Namespace, watch: Watch | None) -> evaluate.Report:
+    return evaluate.measure(
+        Path(given.directory),
+        store=lambda drafts: pipeline.store(drafts, library=LIBRARY, watch=watch),
+        examine=lambda question: pipeline.examine(question, library=LIBRARY),
+        article=lambda name: pipeline.article(name, library=LIBRARY),
+        load=lambda location: sources.load(location, limits=pipeline.settings.limits),
+        limit=given.limit,
+        seed=given.seed,
+        watch=watch,
+    )
+
+
+def _summaries(pipeline: Footnote, given: Namespace, watch: Watch | None) -> Json:
+    shelf = _Shelf(pipeline)
+    return rouge.rouge_report(
+        Path(given.summaries), summarize=shelf.summary, split=shelf.sentences, seed=given.seed, watch=watch
+    ).to_dict()
+
+
+class _Shelf:
+    """Holds one text at a time as an article, so that it is split and summarised as every article is."""
+
+    def __init__(self, pipeline: Footnote) -> None:
+        self._pipeline = pipeline
+        self._text = ""
+        self._id = ""
+
+    def summary(self, text: str) -> list[str]:
+        """The sentences of its summary."""
+        made = self._pipeline.summarize(self._stored(text), library=SUMMARIES, sentences=rouge.LEAD)
+        return [citation.quote for citation in made.citations]
+
+    def sentences(self, text: str) -> list[str]:
+        """All its sentences, in order."""
+        passages = self._pipeline.passages(self._stored(text), library=SUMMARIES)
+        return [p.text[s.start - p.start : s.end - p.start] for p in passages for s in p.sentences]
+
+    def _stored(self, text: str) -> str:
+        if text != self._text:
+            draft = Draft(source="text", title="", text=text)
+            (outcome,) = self._pipeline.store([draft], library=SUMMARIES)
+            self._text, self._id = text, "" if isinstance(outcome, Skipped) else outcome.article.id
+        return self._id
+
+
+def _print(report: Json, screen: Screen) -> None:
+    rows = [(name.replace("_", " "), _figure(value)) for name, value in report.items() if name != SUMMARIES]
+    screen.show(screen.face.sheet(tables.figures("figure value", "Answers", rows)))
+    if SUMMARIES in report:
+        scores = [
+            (name, *map(_figure, found.values()))
+            for name, found in report[SUMMARIES].items()
+            if isinstance(found, dict)
+        ]
+        columns = "measure summary lead-3 difference low high p"
+        title = f"Summaries of {report[SUMMARIES]['texts']} texts against their first three sentences"
+        screen.show(screen.face.sheet(tables.figures(columns, title, scores)))
+
+
+def _figure(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,}" if isinstance(value, int) else f"{value:.3f}"

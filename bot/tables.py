@@ -1,0 +1,93 @@
+"""Tables of records, columns and cells as text: `render` draws them, `plain` puts tabs between the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot import words
+from retrieval.records import Added, ArticleCard, Evidence, Examination, Outcome, Skipped, Unchanged
+
+_SHORT_ID = 8  # characters of an article's id that are shown: a unique start of an id names the article
+_SENTENCE = 160  # characters of a sentence in a table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A table. Cells are safe and on one line each."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: frozenset[str] = frozenset()  # columns that are aligned at the right
+    more: int = 0  # rows that were left out
+
+    def cut(self, rows: int) -> Sheet:
+        """The first rows, with the number of those left out."""
+        return replace(self, rows=self.rows[:rows], more=self.more + max(0, len(self.rows) - rows))
+
+
+def _sheet(title: str, columns: str, rows: Iterable[Sequence[str]], *, numbers: str = "") -> Sheet:
+    cells = tuple(tuple(words.one_line(cell) for cell in row) for row in rows)
+    return Sheet(title=title, columns=tuple(columns.split()), rows=cells, numbers=frozenset(numbers.split()))
+
+
+def articles(cards: Sequence[ArticleCard]) -> Sheet:
+    """A library's articles."""
+    rows = [
+        (c.id[:_SHORT_ID], c.title, words.date(c.published), str(c.words), str(c.passages), c.source) for c in cards
+    ]
+    columns = "id title date words passages source"
+    return _sheet(words.count(len(cards), "article"), columns, rows, numbers="words passages")
+
+
+def stored(outcomes: Sequence[Outcome]) -> Sheet:
+    """What was understood of the articles that were given."""
+    rows = [
+        (one.article.title, words.date(one.article.published), str(one.article.words), *_state(one))
+        for one in outcomes
+        if isinstance(one, Added | Unchanged)
+    ]
+    return _sheet("Understood", "title date words state first-sentence", rows, numbers="words")
+
+
+def _state(outcome: Added | Unchanged) -> tuple[str, str]:
+    if isinstance(outcome, Unchanged):
+        return "unchanged", ""
+    return "replaced" if outcome.replaced else "new", words.shortened(outcome.first_sentence, _SENTENCE)
+
+
+def skipped(outcomes: Sequence[Outcome]) -> Sheet:
+    """What was not added, and why."""
+    return _sheet("Skipped", "location reason", [(o.source, o.reason) for o in outcomes if isinstance(o, Skipped)])
+
+
+def runners(examination: Examination, rows: int) -> Sheet:
+    """The sentences that came nearest to being the answer, best first."""
+    best = [_runner(place, one) for place, one in enumerate(examination.evidence[:rows], start=1)]
+    columns = "# sentence article score lexical similarity coverage matched"
+    return _sheet("Best sentences", columns, best, numbers="# score lexical similarity coverage")
+
+
+def _runner(place: int, one: Evidence) -> tuple[str, ...]:
+    passage = one.passage.passage
+    sentence = passage.text[one.sentence.start - passage.start : one.sentence.end - passage.start]
+    scores = [f"{score:.3f}" for score in (one.score, one.lexical, one.similarity, one.coverage)]
+    matched = ", ".join(one.matched)
+    return (str(place), words.shortened(sentence, _SENTENCE), one.passage.title, *scores, matched)
+
+
+def stages(examination: Examination) -> Sheet:
+    """The time that each stage took."""
+    rows = [(stage, f"{taken:.1f}") for stage, taken in examination.milliseconds.items()]
+    return figures("stage milliseconds", "Time", rows)
+
+
+def findings(rows: Iterable[Sequence[str]]) -> Sheet:
+    """What was looked at, in groups."""
+    return _sheet("", "about what found", rows)
+
+
+def figures(columns: str, title: str, rows: Iterable[Sequence[str]]) -> Sheet:
+    """Figures behind a first column of names."""
+    return _sheet(title, columns, rows, numbers=columns.partition(" ")[2])

@@ -1,0 +1,128 @@
+"""A stranger's machine for the front-ends: an own home, two small articles, and `footnote` as a real process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FERRY = """---
+title: Ferry service returns to Halm
+date: 2024-05-12
+---
+The ferry between Halm and Orrey runs again from 3 June. The council had stopped it in January after cracks were
+found in the hull.
+
+"We checked every weld," said Ruta Lind, who leads the yard. Repairs cost 1.4 million crowns. A crossing takes
+25 minutes.
+
+## Fares
+
+A single fare is 40 crowns. Children under six travel free.
+"""
+OWLS = """Owls of the river wood
+
+Eleven tawny owls were counted in the river wood this spring. The count was led by Jonas Bright. Owls hunt at night
+and sleep in hollow trees.
+"""
+# The hashing embedder needs no model, and so starts at once; it knows words, not meanings, and its confidence says
+# little: every reply is an answer where the threshold is 0, none where it is 1.
+CONFIG = """[models]
+embedder = "hashing"
+
+[answer]
+threshold = {threshold}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a finished process said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output as one JSON value."""
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A folder with an own home, configuration and articles, and `footnote` run in it."""
+
+    folder: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def command(self) -> list[str]:
+        """What starts the program."""
+        return [sys.executable, "-m", "bot"]
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The process's environment: ours, without what would colour or configure it."""
+        ours = ("FOOTNOTE_CONFIG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONIOENCODING", "PYTHONUNBUFFERED")
+        kept = {name: value for name, value in os.environ.items() if name not in ours and not name.startswith("XDG_")}
+        return {**kept, "HOME": str(self.folder / "home"), "TERM": "xterm-256color", **self.environment}
+
+    def __call__(self, *arguments: str, given: str | bytes = "", **environment: str) -> Result:
+        """Runs `footnote` to its end."""
+        data = given if isinstance(given, bytes) else given.encode()
+        done = subprocess.run(
+            [*self.command, *arguments],
+            cwd=self.folder,
+            env={**self.env, **environment},
+            input=data,
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+        return Result(code=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
+
+    def configure(self, *, threshold: float, more: str = "") -> None:
+        """Writes the configuration in the current folder, which is found there."""
+        (self.folder / "config.toml").write_text(CONFIG.format(threshold=threshold) + more, encoding="utf-8")
+
+
+def _desk(folder: Path) -> Desk:
+    (folder / "home").mkdir()
+    articles = folder / "articles"
+    articles.mkdir()
+    (articles / "ferry.md").write_text(FERRY, encoding="utf-8")
+    (articles / "owls.txt").write_text(OWLS, encoding="utf-8")
+    desk = Desk(folder=folder)
+    desk.configure(threshold=0.0)
+    return desk
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Desk:
+    """A desk where nothing was added yet."""
+    return _desk(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk with both articles added, for tests that change nothing."""
+    desk = _desk(tmp_path_factory.mktemp("desk"))
+    added = desk("add", "articles")
+    assert added.code == 0, added.err
+    return desk
+
+
+@pytest.fixture(scope="session")
+def silent(desk: Desk) -> Desk:
+    """The same library, where no sentence is ever sure enough to be an answer."""
+    path = desk.folder / "silent.toml"
+    path.write_text(CONFIG.format(threshold=1.0), encoding="utf-8")
+    return Desk(folder=desk.folder, environment={"FOOTNOTE_CONFIG": str(path)})

@@ -1,0 +1,137 @@
+"""The configuration: which file counts, and what is said about a wrong one."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import config
+from bot.config import Config, ConsoleSettings
+from retrieval.errors import ConfigError
+from retrieval.settings import from_table
+
+EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
+
+
+@pytest.fixture(autouse=True)
+def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An empty current folder and an empty home."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.delenv("FOOTNOTE_CONFIG", raising=False)
+    return tmp_path
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def limit(characters: int) -> str:
+    return f"[limits]\nquestion_characters = {characters}\n"
+
+
+def test_the_example_equals_the_defaults() -> None:
+    table = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
+    assert from_table(Config, table, where=str(EXAMPLE)) == Config()
+
+
+def test_the_example_names_every_setting_under_its_help_line() -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    for group in fields(Config):
+        start = lines.index(f"[{group.name}]")
+        for one in fields(getattr(Config(), group.name)):
+            help_at = lines.index(f"# {one.metadata['help']}", start)
+            value_at = next(at for at in range(help_at, len(lines)) if not lines[at].startswith("#"))
+            assert lines[value_at].startswith(f"{one.name} = ")
+            for rule in allowed(one.metadata):
+                assert rule in "\n".join(lines[help_at:value_at])
+
+
+def allowed(rules: Mapping[str, Any]) -> list[str]:
+    """What a setting takes, as the example writes it."""
+    choices = [f'"{choice}"' for choice in rules["choices"] or ()]
+    return choices[1:] + ([f"{rules['least']:_} to {rules['most']:_}"] if rules["least"] is not None else [])
+
+
+def test_without_a_file_all_is_default() -> None:
+    assert config.load() == config.Configured(config=Config(), file=None)
+
+
+def test_the_first_place_that_has_a_file_counts(monkeypatch: pytest.MonkeyPatch, nowhere: Path) -> None:
+    in_home = write(nowhere / "home/.config/footnote/config.toml", limit(11))
+    assert config.load().config.limits.question_characters == 11
+    in_xdg = write(nowhere / "xdg/footnote/config.toml", limit(12))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(nowhere / "xdg"))
+    assert config.load().config.limits.question_characters == 12
+    here = write(nowhere / "config.toml", limit(13))
+    assert config.load().config.limits.question_characters == 13
+    by_variable = write(nowhere / "variable.toml", limit(14))
+    monkeypatch.setenv("FOOTNOTE_CONFIG", str(by_variable))
+    assert config.load().config.limits.question_characters == 14
+    named = write(nowhere / "named.toml", limit(15))
+    assert config.load(str(named)) == config.Configured(
+        config=from_table(Config, tomllib.loads(limit(15)), where=""), file=named
+    )
+    assert len({in_home, in_xdg, here, by_variable, named}) == 5
+
+
+def test_a_partial_file_keeps_the_other_defaults(nowhere: Path) -> None:
+    write(nowhere / "config.toml", '[console]\ncolour = "never"\n')
+    assert config.load().config == replace(Config(), console=ConsoleSettings(colour="never"))
+
+
+def test_the_library_of_the_command_line_counts_more(nowhere: Path) -> None:
+    write(nowhere / "config.toml", '[library]\nname = "paper"\npath = "p.sqlite"\n')
+    chosen = config.load(library="club").config.library
+    assert (chosen.name, chosen.path) == ("club", "p.sqlite")
+
+
+def test_a_file_with_a_byte_order_mark_is_read(nowhere: Path) -> None:
+    (nowhere / "config.toml").write_bytes(b"\xef\xbb\xbf" + limit(77).encode())
+    assert config.load().config.limits.question_characters == 77
+
+
+@pytest.mark.parametrize("how", ["option", "variable"])
+def test_a_named_file_that_is_missing_is_an_error(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_CONFIG", "gone.toml" if how == "variable" else "")
+    with pytest.raises(ConfigError, match=r"gone\.toml: there is no such file.*--config"):
+        config.load("gone.toml" if how == "option" else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[answer]\nthreshold 0.4\n", r"config\.toml:2:11: not TOML: .*config\.example\.toml"),
+        ("[answer", r"config\.toml: not TOML: "),
+        ("[anwser]\n", r"config\.toml: unknown key 'anwser'\. Did you mean 'answer'\?"),
+        ("[console]\ncolor = 'auto'\n", r"unknown key 'console\.color'\. Did you mean 'colour'\?"),
+        ("[console]\ncolour = 'alway'\n", r"'console\.colour' cannot be 'alway'\. Did you mean 'always'\?"),
+        ("[console]\nwidth = '80'\n", r"'console\.width' must be a whole number, not '80'"),
+        ("[console]\nwidth = -1\n", r"'console\.width' is -1, out of range\. Use 0 to 1000"),
+        ("console = 3\n", r"'console' must be a table"),
+        ("[answer]\nthreshold = nan\n", r"out of range"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(nowhere: Path, text: str, message: str) -> None:
+    write(nowhere / "config.toml", text)
+    with pytest.raises(ConfigError, match=message):
+        config.load()
+
+
+def test_a_file_in_another_encoding_is_refused(nowhere: Path) -> None:
+    (nowhere / "config.toml").write_bytes(b"# caf\xe9\n")
+    with pytest.raises(ConfigError, match="byte 5 is not UTF-8"):
+        config.load()
+
+
+def test_a_folder_is_no_file(nowhere: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be read"):
+        config.load(str(nowhere))

@@ -1,0 +1,289 @@
+"""Both faces: what is shown, and that nothing in strangers' words is obeyed."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.console import Console, RenderableType
+
+from bot import jsonable, plain, render, tables
+from bot.quotes import Quoted
+from bot.screen import Face
+from retrieval.records import (
+    Added,
+    Answer,
+    Article,
+    ArticleCard,
+    Citation,
+    Evidence,
+    Examination,
+    NoAnswer,
+    Passage,
+    RankedPassage,
+    Sentence,
+    Skipped,
+    Summary,
+    Unchanged,
+)
+
+FACES = {"drawn": cast("Face", render), "plain": cast("Face", plain)}
+ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=80)
+OURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b\x07]*\x1b\\")  # colours and links that rich writes itself
+OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@pytest.fixture(params=FACES)
+def face(request: pytest.FixtureRequest) -> Face:
+    return FACES[request.param]
+
+
+def printed(shown: RenderableType, *, width: int = 80, terminal: bool = True) -> str:
+    """What a console as `screen` makes it prints."""
+    console = Console(
+        file=io.StringIO(),
+        force_terminal=terminal,
+        color_system="truecolor" if terminal else None,
+        width=width,
+        markup=False,
+        highlight=False,
+        emoji=False,
+    )
+    console.print(shown, soft_wrap=not terminal)
+    return cast("io.StringIO", console.file).getvalue()
+
+
+def visible(shown: RenderableType, *, width: int = 80) -> str:
+    return OURS.sub("", printed(shown, width=width))
+
+
+def cite(
+    text: str = "Apollo 11 landed on 20 July 1969.", *, about: str = "The moon", source: str = "moon.md"
+) -> Citation:
+    return Citation(
+        article_id="a1", title=about, source=source, published="2019-07-16", start=10, end=10 + len(text), quote=text
+    )
+
+
+def quoted(text: str = "Apollo 11 landed on 20 July 1969.", **more: Any) -> Quoted:
+    return Quoted(citation=cite(text, **more), before="It flew for days. ", after=" It came back.")
+
+
+def card(text: str = "The moon") -> ArticleCard:
+    return ArticleCard(
+        id="a1" * 16, source=text, title=text, digest="d", published=None, added="2024-01-01T00:00:00Z",
+        language="en", words=812, passages=7,
+    )  # fmt: skip
+
+
+def ranked(text: str = "It flew for days. Apollo 11 landed.") -> RankedPassage:
+    passage = Passage(
+        id="a1:0",
+        article_id="a1",
+        start=5,
+        end=5 + len(text),
+        text=text,
+        sentences=(Sentence(start=5, end=5 + len(text)),),
+    )
+    return RankedPassage(passage=passage, title=text, lexical=0.25, similarity=0.5, coverage=0.75, score=1.5)
+
+
+def examined(text: str = "When did it land?", *, answered: bool = True) -> Examination:
+    reply: Answer | NoAnswer = NoAnswer(question=text, asked=text, confidence=0.2, nearest=(cite(text),))
+    if answered:
+        reply = Answer(question=text, asked=text, citation=cite(), highlight=None, confidence=0.72, others=())
+    evidence = Evidence(
+        passage=ranked(text),
+        sentence=ranked(text).passage.sentences[0],
+        score=1.0,
+        lexical=0.2,
+        similarity=0.4,
+        coverage=0.6,
+        matched=(text,),
+    )
+    return Examination(
+        reply=reply, terms=(text,), ranked=(ranked(text),), evidence=(evidence,), confidence=0.72, threshold=0.3,
+        milliseconds={"lexical": 1.25, "read": 3.0},
+    )  # fmt: skip
+
+
+def test_an_answer_shows_quote_context_citation_confidence_and_time() -> None:
+    shown = visible(render.reply(examined(), [quoted()], took=41.0, leads=3))
+    assert shown.splitlines() == [
+        "  It flew for days.",
+        "▌ Apollo 11 landed on 20 July 1969.",
+        "  It came back.",
+        "  The moon · 2019-07-16 · moon.md · characters 10–43",
+        "  likely (72%) · 41 ms",
+    ]
+
+
+def test_a_plain_answer_is_the_quote_on_a_line_then_its_citation() -> None:
+    shown = printed(plain.reply(examined(), [quoted("A\nlong wait. " * 20)], took=41.0, leads=3), terminal=False)
+    lines = shown.splitlines()
+    assert lines[0] == ("A long wait. " * 20).strip()
+    assert lines[1:] == ["The moon · 2019-07-16 · moon.md · characters 10–270", "likely (72%) · 41 ms"]
+
+
+def test_a_highlight_is_brought_out_inside_the_quote() -> None:
+    start = cite().quote.index("20 July")
+    shown = replace(quoted(), highlight=Sentence(start=start, end=start + 12))
+    assert render.quote(shown).plain == cite().quote
+    (span,) = [span for span in render.quote(shown).spans if span.style == render.HIGHLIGHT]
+    assert cite().quote[span.start : span.end] == "20 July 1969"
+
+
+def test_leads_are_marked_as_no_answers(face: Face) -> None:
+    shown = visible(face.reply(examined(answered=False), [quoted("A lead.")], took=1.0, leads=3))
+    silence, label, lead = shown.splitlines()[:3]
+    assert (silence, label) == ("The articles do not say.", "Nearest, but not an answer:")
+    assert "A lead." in lead
+
+
+def test_no_leads_no_heading_for_them(face: Face) -> None:
+    for shown, leads in (([], 3), ([quoted()], 0)):
+        assert "Nearest" not in visible(face.reply(examined(answered=False), shown, took=1.0, leads=leads))
+
+
+def test_a_web_page_is_linked_at_the_quote(face: Face) -> None:
+    shown = printed(face.quotes([quoted("It landed.", source="https://a.example/moon")]), width=200)
+    assert "https://a.example/moon#:~:text=It%20landed." in shown
+
+
+def test_a_quote_is_barred_on_every_line_it_is_wrapped_to() -> None:
+    lines = visible(render.quotes([quoted("word " * 30)]), width=30).splitlines()
+    barred = [line for line in lines if line.startswith("▌ ")]
+    assert len(barred) == 6
+    assert " ".join(line.removeprefix("▌ ").strip() for line in barred) == ("word " * 30).strip()
+
+
+def test_markup_of_an_article_stays_as_it_is_written(face: Face) -> None:
+    for text in ("[bold]loud[/bold]", ":moon: [link=x]y[/]", "*a* `b` <i>c</i>", "[/] \\[x]"):
+        assert text in visible(face.quotes([quoted(text, about=text)]))
+        assert text in visible(face.sheet(tables.articles([card(text)])), width=200)
+
+
+def test_why_names_terms_threshold_figures_and_stages(face: Face) -> None:
+    shown = visible(face.why(examined(), tables.runners(examined(), 5), tables.stages(examined())), width=160)
+    for part in (
+        "Understood as: When did it land?",
+        "Terms:",
+        "72%",
+        "threshold: 30%",
+        "0.400",
+        "0.200",
+        "lexical",
+        "1.2",
+    ):
+        assert part in shown
+
+
+def test_a_long_table_is_cut_on_request_and_says_so() -> None:
+    table = tables.articles([card(f"Article {number}") for number in range(5)]).cut(2)
+    assert len(table.rows) == 2
+    assert "… and 3 more rows" in visible(render.sheet(table), width=160)
+
+
+def test_a_plain_table_has_a_line_an_article_and_tabs_between_cells() -> None:
+    shown = plain.sheet(tables.articles([card("A\tb\nc")]))
+    assert shown.splitlines()[1].split("\t") == ["a1a1a1a1", "A b c", "", "812", "7", "A b c"]
+
+
+def test_what_was_added_and_what_was_skipped() -> None:
+    outcomes = [
+        Added(article=card("New"), replaced=False, first_sentence="It begins."),
+        Added(article=card("Old"), replaced=True, first_sentence="It goes on."),
+        Unchanged(article=card("Same")),
+        Skipped(source="x.bin", reason="x.bin: a binary."),
+    ]
+    stored = plain.sheet(tables.stored(outcomes)).splitlines()
+    assert [line.split("\t")[0] for line in stored] == ["title", "New", "Old", "Same"]
+    assert [line.split("\t")[3] for line in stored] == ["state", "new", "replaced", "unchanged"]
+    assert plain.sheet(tables.skipped(outcomes)).splitlines()[1:] == ["x.bin\tx.bin: a binary."]
+
+
+def test_json_of_an_answer() -> None:
+    mark = Sentence(start=0, end=9)
+    value = json.loads(
+        jsonable.dumps(jsonable.examination(examined(), [replace(quoted(), highlight=mark), quoted("B.")]))
+    )
+    assert value["answered"] is True
+    assert value["quote"] == cite().quote
+    assert value["citation"]["quote"] == cite().quote
+    assert (value["citation"]["before"], value["citation"]["after"]) == ("It flew for days. ", " It came back.")
+    assert value["highlight"] == {"start": 10, "end": 19, "text": "Apollo 11"}
+    assert value["confidence_in_words"] == "likely"
+    assert [one["quote"] for one in value["others"]] == ["B."]
+    assert value["citation"]["link"] is None
+
+
+def test_json_of_a_silence() -> None:
+    value = json.loads(jsonable.dumps(jsonable.examination(examined(answered=False), [quoted("A lead.")])))
+    assert value["answered"] is False
+    assert "quote" not in value
+    assert [one["quote"] for one in value["nearest"]] == ["A lead."]
+
+
+def everything(face: Face, text: str) -> list[RenderableType]:
+    """One of each, with the text wherever a stranger's words can stand."""
+    article = Article(
+        id="a1", library="l", source=text, title=text, text=text, digest="d", published=text, added="", language="en"
+    )
+    mark = Sentence(start=0, end=len(text) // 2)
+    shown = [Quoted(citation=cite(text, about=text, source=text), before=text, after=text, highlight=mark)]
+    sheets = [
+        tables.articles([card(text)]),
+        tables.stored([Added(article=card(text), replaced=False, first_sentence=text)]),
+        tables.skipped([Skipped(source=text, reason=text)]),
+    ]
+    return [
+        *(face.reply(examined(text, answered=answered), shown, took=1.0, leads=3) for answered in (True, False)),
+        face.quotes(shown * 2),
+        face.passages([ranked(text)]),
+        face.article(article, [ranked(text).passage]),
+        face.summary(Summary(article=card(text), citations=(cite(text),))),
+        face.note(text),
+        face.why(examined(text), tables.runners(examined(text), 5), tables.stages(examined(text))),
+        *map(face.sheet, sheets),
+    ]
+
+
+@pytest.mark.parametrize("name", FACES)
+@settings(max_examples=60, deadline=None)
+@given(text=ANYTHING, width=st.integers(20, 120))
+def test_no_text_breaks_or_escapes(name: str, text: str, width: int) -> None:
+    for shown in everything(FACES[name], text):
+        assert not OBEYED.search(visible(shown, width=width).replace("\t", ""))
+
+
+@pytest.mark.parametrize(
+    "attack", ["\x1b[31mred", "\x1b]0;title\x07", "\x9b2J", "a\rb", "\x1b]8;;http://evil\x1b\\x", "\u202egnp.exe"]
+)
+def test_escape_codes_never_pass(face: Face, attack: str) -> None:
+    for shown in everything(face, f"before {attack} after"):
+        found = visible(shown, width=200)
+        assert not OBEYED.search(found.replace("\t", ""))
+        assert attack not in printed(shown, width=200)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANYTHING)
+def test_json_reads_back_and_is_safe_to_show(text: str) -> None:
+    makers: list[Callable[[], jsonable.Json]] = [
+        lambda: jsonable.examination(examined(text), [quoted(text, about=text, source=text)]),
+        lambda: jsonable.articles("l", [card(text)]),
+        lambda: jsonable.search(text, [ranked(text)]),
+        lambda: jsonable.outcomes("l", [Skipped(source=text, reason=text)], interrupted=False),
+    ]
+    for make in makers:
+        dumped = jsonable.dumps(make())
+        assert not OBEYED.search(dumped)
+        dumped.encode()
+        assert json.loads(dumped) == json.loads(json.dumps(make()))

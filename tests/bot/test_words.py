@@ -1,0 +1,97 @@
+"""The wording: probabilities, sizes and times in words, and text that nothing obeys."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import words
+from retrieval.records import Citation
+
+ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=200)
+
+
+@pytest.mark.parametrize(
+    ("probability", "said"),
+    [
+        (1.0, "almost certain (99%)"),
+        (0.95, "almost certain (95%)"),
+        (0.9, "very likely (90%)"),
+        (0.7, "likely (70%)"),
+        (0.5, "more likely than not (50%)"),
+        (0.4, "about as likely as not (40%)"),
+        (0.2, "unlikely (20%)"),
+        (0.0, "very unlikely (1%)"),
+    ],
+)
+def test_a_probability_in_words(probability: float, said: str) -> None:
+    assert words.confidence(probability) == said
+
+
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=2).map(sorted))
+def test_more_confidence_never_sounds_like_less(pair: list[float]) -> None:
+    ladder = ["very unlikely", *reversed([said for _, said in words._SCALE])]
+    low, high = (ladder.index(words.certainty(probability)) for probability in pair)
+    assert low <= high
+
+
+@given(ANYTHING)
+def test_safe_text_holds_nothing_that_a_terminal_obeys(text: str) -> None:
+    shown = words.safe(text)
+    assert all(c == "\n" or unicodedata.category(c) not in {"Cc", "Cs", "Zl", "Zp"} for c in shown)
+    assert not set(shown) & words._REORDERING
+    assert words.safe(shown) == shown
+    shown.encode()
+
+
+@given(st.text(st.characters(categories=("L", "N", "P", "S"), exclude_characters="".join(words._REORDERING))))
+def test_safe_text_keeps_letters_digits_and_signs(text: str) -> None:
+    assert words.safe(text) == text
+
+
+@given(ANYTHING, st.integers(2, 60))
+def test_shortened_text_fits_and_is_a_beginning(text: str, length: int) -> None:
+    short = words.shortened(text, length)
+    line = words.one_line(text)
+    assert len(short) <= length
+    assert line == short or line.startswith(short.removesuffix("…"))
+
+
+def test_shortened_text_ends_with_a_word() -> None:
+    assert words.shortened("The harbour was closed, for a day.", 25) == "The harbour was closed…"
+    assert words.shortened("Unbreakable" * 5, 10) == "Unbreakab…"
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "said"), [(0.4, "0 ms"), (41.2, "41 ms"), (999.4, "999 ms"), (2_340.0, "2.3 s")]
+)
+def test_a_time_in_words(milliseconds: float, said: str) -> None:
+    assert words.duration(milliseconds) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 articles"), (1, "1 article"), (2, "2 articles"), (12_000, "12,000 articles")]
+)
+def test_a_number_with_its_noun(number: int, said: str) -> None:
+    assert words.count(number, "article") == said
+
+
+def test_the_citation_line_has_title_date_source_and_range() -> None:
+    cited = Citation(
+        article_id="a",
+        title="The  moon\n",
+        source="moon.md",
+        published="1969-07-20T20:17:00Z",
+        start=3,
+        end=9,
+        quote="landed",
+    )
+    assert words.citation_line(cited) == "The moon · 1969-07-20 · moon.md · characters 3–9"
+
+
+def test_the_citation_line_leaves_out_what_is_not_known() -> None:
+    cited = Citation(article_id="a", title="Moon", source="moon.md", published=None, start=0, end=1, quote="A")
+    assert words.citation_line(cited) == "Moon · moon.md · characters 0–1"

@@ -1,0 +1,125 @@
+"""Deep links open the page at the quote, whatever the quote and the page look like."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.links import LONGEST_LINK, deep_link
+from retrieval.records import Citation
+
+PAGE = "https://news.example/harbour"
+# What a stored text can hold: no surrogates.
+TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=1_500).filter(lambda t: bool(t.split()))
+
+
+def cite(quote: str, source: str = PAGE) -> Citation:
+    return Citation(
+        article_id="a", title="Harbour", source=source, published=None, start=0, end=len(quote), quote=quote
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "fragment"),
+    [
+        ("The ferry sank.", "The%20ferry%20sank."),
+        ("A well-known, old ferry & crew", "A%20well%2Dknown%2C%20old%20ferry%20%26%20crew"),
+        ("It sank (twice).", "It%20sank%20%28twice%29."),
+        ("Der Kähne Zahl", "Der%20K%C3%A4hne%20Zahl"),
+        ("wrapped\nover  lines", "wrapped%20over%20lines"),
+        ("100% #1", "100%25%20%231"),
+    ],
+)
+def test_text_is_percent_encoded(quote: str, fragment: str) -> None:
+    assert deep_link(cite(quote)) == f"{PAGE}#:~:text={fragment}"
+
+
+@pytest.mark.parametrize(
+    ("source", "stem"),
+    [
+        ("http://a.example", "http://a.example#:~:text="),
+        ("HTTPS://A.example/x?y=1&z", "HTTPS://A.example/x?y=1&z#:~:text="),
+        ("https://a.example/x#part", "https://a.example/x#part:~:text="),
+        ("https://a.example/x#", "https://a.example/x#:~:text="),
+        ("https://a.example/x#part:~:text=old", "https://a.example/x#part:~:text="),
+        ("https://a.example/x#:~:text=old", "https://a.example/x#:~:text="),
+        ("https://a.example/two words", "https://a.example/two%20words#:~:text="),
+        ("https://bücher.example/käse", "https://bücher.example/k%C3%A4se#:~:text="),
+        ('https://a.example/"><b>', "https://a.example/%22%3E%3Cb%3E#:~:text="),
+        ("https://a.example/done%20already", "https://a.example/done%20already#:~:text="),
+    ],
+)
+def test_the_page_stays_what_it_was(source: str, stem: str) -> None:
+    assert deep_link(cite("word", source)) == f"{stem}word"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "notes/moon.md",
+        "/srv/moon.md",
+        "data.jsonl#12",
+        "file:///etc/hosts",
+        "javascript:alert(1)",
+        "http://",
+        "http://[",
+        "",
+    ],
+)
+def test_what_is_no_web_page_has_no_link(source: str) -> None:
+    assert deep_link(cite("word", source)) is None
+
+
+def test_a_long_quote_is_given_by_its_first_and_last_words() -> None:
+    quote = " ".join(f"word{number}" for number in range(200))
+    link = deep_link(cite(quote)) or ""
+    start, end = (unquote(part) for part in link.partition("text=")[2].split(","))
+    assert len(link) <= LONGEST_LINK
+    assert quote.startswith(start + " ")
+    assert quote.endswith(" " + end)
+    assert min(len(start.split()), len(end.split())) >= 15
+
+
+def test_a_long_quote_without_blanks_is_cut_at_its_marks() -> None:
+    quote = "，".join("船只在港口沉没了两次" for _ in range(12)) + "。"
+    link = deep_link(cite(quote)) or ""
+    start, end = (unquote(part) for part in link.partition("text=")[2].split(","))
+    assert (start, end) == ("船只在港口沉没了两次，" * 2, "船只在港口沉没了两次，船只在港口沉没了两次。")
+
+
+def test_where_no_word_fits_the_link_is_the_page() -> None:
+    assert deep_link(cite("x" * 600)) == PAGE
+    assert deep_link(cite("one two three", f"{PAGE}/{'p' * 600}")) == f"{PAGE}/{'p' * 600}"
+
+
+@given(TEXT)
+def test_decoding_gives_the_quote_back_or_its_ends(quote: str) -> None:
+    link = deep_link(cite(quote))
+    assert link is not None
+    assert link.isascii()
+    assert len(link) <= LONGEST_LINK
+    words = " ".join(quote.split())
+    page, mark, directive = link.partition("#:~:text=")
+    assert page == PAGE
+    if not mark:
+        assert len(words.encode()) > LONGEST_LINK // 6
+        return
+    assert "-" not in directive
+    parts = [unquote(part) for part in directive.split(",")]
+    if len(parts) == 1:
+        assert parts == [words]
+    else:
+        start, end = parts
+        assert words.startswith(start)
+        assert words.endswith(end)
+        assert len(start) + len(end) <= len(words)
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_source_gives_a_printable_link_or_none(source: str, quote: str) -> None:
+    for tried in (source, f"https://{source}", f"http://a.example/{source}"):
+        link = deep_link(cite(quote, tried))
+        assert link is None or (link.isprintable() and " " not in link)
