@@ -1,0 +1,144 @@
+"""What lies in the rows: how sentences and vectors become bytes, and rows become records again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.engines.failures import Malformed
+from retrieval.records import Article, ArticleCard, Passage, PassageVectors, Posting, Sentence, StoredPassage
+
+R = TypeVar("R")
+
+# Little-endian whatever the machine, so that a library file can be moved.
+_OFFSET = np.dtype("<u4")
+_FLOAT = np.dtype("<f4")
+_HALF = np.dtype("<f2")  # for sentences: half the file, and 1e-3 of a cosine at most
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+ARTICLE = "source, title, digest, published, added, language"
+CARD = f"id, {ARTICLE}, words, passages"
+POSTING = "passages.key, passages.id, terms, vector"
+STORED = """passages.key, articles.title, language, articles.id, passages.id, passages.start, passages."end",
+    passages.text, passages.sentences, vector, vectors"""
+
+
+def offsets(sentences: Sequence[Sentence]) -> bytes:
+    """The ranges as pairs of unsigned 32-bit numbers."""
+    return np.array([(s.start, s.end) for s in sentences], dtype=_OFFSET).tobytes()
+
+
+def whole(vector: npt.NDArray[np.floating]) -> bytes:
+    """A vector as 32-bit floats."""
+    return vector.astype(_FLOAT, copy=False).tobytes()
+
+
+def halved(vectors: npt.NDArray[np.floating]) -> bytes:
+    """A matrix as 16-bit floats, row after row."""
+    return vectors.astype(_HALF).tobytes()
+
+
+def is_text(value: str) -> bool:
+    """Whether the string can be stored: half of a surrogate pair, as a command line may hold, cannot."""
+    return value.isascii() or not _SURROGATE.search(value)
+
+
+@contextmanager
+def decoding() -> Iterator[None]:
+    """Lets what cannot be made of stored bytes out as a damaged file, not as a defect."""
+    try:
+        yield
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise Malformed(str(error)) from error
+
+
+def records(make: Callable[[Sequence[Any]], R], found: Iterable[Sequence[Any]]) -> list[R]:
+    """A record of each row."""
+    with decoding():
+        return [make(row) for row in found]
+
+
+def matrix(blobs: Sequence[bytes], dimension: int) -> npt.NDArray[np.float32]:
+    """Vectors as one matrix, shape (blobs, dimension)."""
+    with decoding():
+        return _array(b"".join(blobs), _FLOAT, np.float32).reshape(len(blobs), dimension)
+
+
+def described(article: Article) -> tuple[str | None, ...]:
+    """The columns `ARTICLE`."""
+    return article.source, article.title, article.digest, article.published, article.added, article.language
+
+
+def article(library: str, article_id: str, row: Sequence[Any]) -> Article:
+    """From the columns `ARTICLE` and the text."""
+    source, title, digest, published, added, language, text = row
+    return Article(
+        id=article_id,
+        library=library,
+        source=source,
+        title=title,
+        text=text,
+        digest=digest,
+        published=published,
+        added=added,
+        language=language,
+    )
+
+
+def card(row: Sequence[Any]) -> ArticleCard:
+    """From the columns `CARD`."""
+    article_id, source, title, digest, published, added, language, words, passages = row
+    return ArticleCard(
+        id=article_id,
+        source=source,
+        title=title,
+        digest=digest,
+        published=published,
+        added=added,
+        language=language,
+        words=words,
+        passages=passages,
+    )
+
+
+def posting(row: Sequence[Any]) -> Posting:
+    """From the columns `POSTING`."""
+    key, passage_id, terms, vector = row
+    return Posting(
+        key=key,
+        passage_id=passage_id,
+        terms=tuple(terms.split(" ")) if terms else (),
+        vector=_array(vector, _FLOAT, np.float32),
+    )
+
+
+def stored(row: Sequence[Any]) -> StoredPassage:
+    """From the columns `STORED`."""
+    key, title, language, article_id, passage_id, start, end, text, sentences, vector, vectors = row
+    ranges = _array(sentences, _OFFSET, np.int64).reshape(-1, 2).tolist()
+    own = _array(vector, _FLOAT, np.float32)
+    theirs = _array(vectors, _HALF, np.float32).reshape(len(ranges), own.size)
+    return StoredPassage(
+        key=key,
+        passage=Passage(
+            id=passage_id,
+            article_id=article_id,
+            start=start,
+            end=end,
+            text=text,
+            sentences=tuple(Sentence(start=first, end=last) for first, last in ranges),
+        ),
+        title=title,
+        language=language,
+        vectors=PassageVectors(passage=own, sentences=theirs),
+    )
+
+
+def _array(blob: bytes, stored_as: np.dtype[Any], wanted: type[np.generic]) -> npt.NDArray[Any]:
+    return np.frombuffer(blob, dtype=stored_as).astype(wanted, copy=False)

@@ -1,0 +1,150 @@
+"""The passage vectors of one library in memory: read once, then kept up with the file row by row."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.engines.failures import Malformed
+from retrieval.engines.rows import matrix
+from retrieval.engines.schema import KEY_BITS
+from retrieval.records import Matrix, Vector
+
+Keys = npt.NDArray[np.int64]  # ascending
+
+SPARE = 1.25  # room for a quarter more rows: a big matrix is copied once in a thousand additions, not at each
+LEAST_ROOM = 1_024
+DEAD_SHARE = 0.25  # of rows of removed passages, beyond which the matrix is packed again
+BATCH = 4_096  # rows read from the file at a time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class View:
+    """One state of a library: the first `count` rows but for the dead ones. Rows behind them belong to later states."""
+
+    changes: int  # the library's counter in this state
+    keys: Keys  # shape (room,)
+    rows: Matrix  # shape (room, dimension)
+    count: int
+    dead: npt.NDArray[np.intp]  # positions
+
+    def nearest(self, vector: Vector, k: int) -> list[int]:
+        """The keys of the k live rows with the greatest product with the vector; all, if there are fewer."""
+        k = min(k, self.count - len(self.dead))
+        if k <= 0:
+            return []
+        scores = self.rows[: self.count] @ vector
+        scores[self.dead] = -np.inf
+        best = np.argpartition(scores, self.count - k)[self.count - k :]
+        found: list[int] = self.keys[best].tolist()
+        return found
+
+
+class LibraryVectors:
+    """Gives the view that fits the reader's snapshot, and keeps the newest. Safe for many threads."""
+
+    def __init__(self, library: int, dimension: int) -> None:
+        self._bounds = library << KEY_BITS, (library + 1) << KEY_BITS
+        self._dimension = dimension
+        self._lock = threading.Lock()
+        self._newest = self._empty()
+
+    def view(self, connection: sqlite3.Connection, changes: int) -> View:
+        """The state that `changes` counts, which must be the one that the connection's snapshot sees.
+
+        Raises:
+            sqlite3.Error: the file cannot be read, or its rows are not what they should be.
+        """
+        if (view := self._newest).changes == changes:
+            return view
+        with self._lock:
+            if (view := self._newest).changes == changes:
+                return view
+            view = self._derived(connection, changes)
+            if changes > self._newest.changes:
+                self._newest = view
+            return view
+
+    def _derived(self, connection: sqlite3.Connection, changes: int) -> View:
+        starts, counts = self._ranges(connection)
+        base = self._newest
+        if changes > base.changes:
+            base = self._extended(connection, base, starts, counts)
+        live = _live(base, starts, counts)
+        if live is None:  # a snapshot from before the matrix was packed: it gets a matrix of its own
+            base = self._extended(connection, self._empty(), starts, counts)
+            live = _live(base, starts, counts)
+        if live is None:
+            raise Malformed("the vectors do not belong to the passages")
+        return _restricted(base, changes, live)
+
+    def _ranges(self, connection: sqlite3.Connection) -> tuple[Keys, Keys]:
+        """The first key and the number of passages of every article: where a refresh finds what came and what went."""
+        found = connection.execute(
+            "SELECT number, passages FROM articles WHERE number >= ? AND number < ? AND passages > 0 ORDER BY number",
+            self._bounds,
+        ).fetchall()
+        table = np.array(found, dtype=np.int64).reshape(-1, 2)
+        return table[:, 0], table[:, 1]
+
+    def _extended(self, connection: sqlite3.Connection, base: View, starts: Keys, counts: Keys) -> View:
+        """The view with all rows behind its last one: in its spare room where they fit, else in a larger copy."""
+        last = int(base.keys[base.count - 1]) if base.count else self._bounds[0] - 1
+        view = _with_room(base, base.count + int(counts[starts > last].sum()))
+        count = view.count
+        cursor = connection.execute(
+            "SELECT key, vector FROM vectors WHERE key > ? AND key < ? ORDER BY key", (last, self._bounds[1])
+        )
+        while batch := cursor.fetchmany(BATCH):
+            end = count + len(batch)
+            if end > len(view.keys):
+                raise Malformed("more vectors than passages")
+            view.keys[count:end] = [key for key, _ in batch]
+            view.rows[count:end] = matrix([blob for _, blob in batch], self._dimension)
+            count = end
+        return replace(view, count=count)
+
+    def _empty(self) -> View:
+        return View(
+            changes=-1,
+            keys=np.empty(0, dtype=np.int64),
+            rows=np.empty((0, self._dimension), dtype=np.float32),
+            count=0,
+            dead=np.empty(0, dtype=np.intp),
+        )
+
+
+def _with_room(view: View, rows: int) -> View:
+    if rows <= len(view.keys):
+        return view
+    room = int(rows * SPARE) + LEAST_ROOM
+    keys = np.empty(room, dtype=np.int64)
+    matrix_ = np.empty((room, view.rows.shape[1]), dtype=np.float32)
+    keys[: view.count] = view.keys[: view.count]
+    matrix_[: view.count] = view.rows[: view.count]
+    return replace(view, keys=keys, rows=matrix_)
+
+
+def _live(view: View, starts: Keys, counts: Keys) -> npt.NDArray[np.bool_] | None:
+    """Which rows belong to the articles, shape (count,); None where an article's rows are not all there."""
+    keys = view.keys[: view.count]
+    first, end = np.searchsorted(keys, starts), np.searchsorted(keys, starts + counts)
+    if not np.array_equal(end - first, counts):
+        return None
+    steps = np.zeros(view.count + 1, dtype=np.int8)
+    steps[first] += 1
+    steps[end] -= 1
+    return np.cumsum(steps[:-1], dtype=np.int8).astype(np.bool_)
+
+
+def _restricted(view: View, changes: int, live: npt.NDArray[np.bool_]) -> View:
+    dead = np.flatnonzero(~live)
+    if len(dead) <= max(LEAST_ROOM, DEAD_SHARE * view.count):
+        return replace(view, changes=changes, dead=dead)
+    kept = np.flatnonzero(live)
+    packed = replace(view, keys=view.keys[kept], rows=view.rows[kept], count=len(kept))
+    return replace(packed, changes=changes, dead=dead[:0])
