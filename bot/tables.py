@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot import words
-from retrieval.records import Added, ArticleCard, Evidence, Examination, Outcome, Skipped, Unchanged
+from retrieval.records import Added, ArticleCard, Evidence, Examination, Outcome, Skipped
 
 _SHORT_ID = 8  # characters of an article's id that are shown: a unique start of an id names the article
 _SENTENCE = 160  # characters of a sentence in a table
@@ -42,18 +42,16 @@ def articles(cards: Sequence[ArticleCard]) -> Sheet:
 
 
 def stored(outcomes: Sequence[Outcome]) -> Sheet:
-    """What was understood of the articles that were given."""
+    """What was understood of the articles that are new or replaced; unchanged ones are only counted."""
     rows = [
         (one.article.title, words.date(one.article.published), str(one.article.words), *_state(one))
         for one in outcomes
-        if isinstance(one, Added | Unchanged)
+        if isinstance(one, Added)
     ]
     return _sheet("Understood", "title date words state first-sentence", rows, numbers="words")
 
 
-def _state(outcome: Added | Unchanged) -> tuple[str, str]:
-    if isinstance(outcome, Unchanged):
-        return "unchanged", ""
+def _state(outcome: Added) -> tuple[str, str]:
     return "replaced" if outcome.replaced else "new", words.shortened(outcome.first_sentence, _SENTENCE)
 
 

@@ -97,7 +97,7 @@ def _summary(given: Namespace, settings: Config, screen: Screen) -> Exit:
 
 def _add(given: Namespace, settings: Config, screen: Screen) -> Exit:
     library = settings.library.name
-    with _opened(settings, screen, warm=True) as pipeline:
+    with _opened(settings, screen) as pipeline:  # the model is loaded when there is something to embed
         addition = adding.add(pipeline, given.locations, library=library, screen=screen)
     if given.json:
         screen.json(jsonable.outcomes(library, addition.outcomes, interrupted=addition.interrupted))

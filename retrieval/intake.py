@@ -57,6 +57,8 @@ class Intake:
                     yield outcome
             total = embedded + sum(len(one.passages) for one in prepared)
             known = total if len(ahead) < _AHEAD else None
+            if prepared:
+                watch("embedding", embedded, known)
             for wave in _waves(prepared):
                 yield from self._put(wave)
                 embedded += sum(len(one.passages) for one in wave)

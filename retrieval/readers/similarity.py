@@ -18,7 +18,7 @@ from retrieval.terms import spelled, terms
 class Weights:
     """How much each kind of evidence for a sentence counts."""
 
-    lexical: float  # BM25 share of the sentence
+    lexical: float  # BM25 of the sentence against that of the best passage
     similarity: float  # cosine of the sentence
     passage_similarity: float  # cosine of its passage
     passage_coverage: float  # question's information in the passage and title
@@ -79,8 +79,10 @@ class SimilarityReader:
 
 def measure(question: Question, passages: Sequence[tuple[RankedPassage, StoredPassage]]) -> list[Measured]:
     """The evidence for every sentence of the passages, in their order."""
+    best = max((ranked.lexical for ranked, _ in passages), default=0.0)
     asked = _Asked(
         question=question,
+        best_lexical=best * bm25.most_possible(question.terms, question.statistics) or 1.0,
         idf=bm25.weights(question.terms, question.statistics),
         expected=cues.expectation(question.text),
         spelling={
@@ -93,6 +95,7 @@ def measure(question: Question, passages: Sequence[tuple[RankedPassage, StoredPa
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
     question: Question
+    best_lexical: float  # BM25 of the best passage
     idf: dict[str, float]
     expected: cues.Expectation | None
     spelling: dict[str, dict[str, str]]  # by language
@@ -104,7 +107,7 @@ def _sentences(asked: _Asked, ranked: RankedPassage, stored: StoredPassage) -> I
     analysed = [terms(text, stored.language) for text in texts]
     title = frozenset(terms(stored.title, stored.language))
     lexical = bm25.sentence_scores(question.terms, analysed, question.statistics)
-    lexical /= bm25.most_possible(question.terms, question.statistics)
+    lexical = np.minimum(lexical / asked.best_lexical, 1.0)
     spelling = asked.spelling[stored.language]
     for i, sentence in enumerate(passage.sentences):
         yield Measured(

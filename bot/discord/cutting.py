@@ -1,0 +1,60 @@
+"""Where a text that is too long ends: with a word, never inside an escape or between a letter and its accent."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+ELLIPSIS = "…"
+
+_HANGING = " \n,;:、，；："  # not left before an ellipsis
+_JOINER = "\u200d"
+_SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")  # the first and the last
+
+
+def size(text: str) -> int:
+    """The length as the strictest reader counts it, in UTF-16 code units.
+
+    Discord's documentation says "characters" and discord.py counts code points; a text never has more of those than of
+    these, so what fits here fits either way.
+    """
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def kept(shown: Sequence[str], room: int) -> int:
+    """How many characters of a text stay, so that they fit with an ellipsis behind them; all, if they fit without.
+
+    Args:
+        shown: for each character what is shown for it: itself, or itself behind its backslash.
+        room: most UTF-16 code units, at least 1.
+    """
+    lengths = list(accumulate(map(size, shown[: room + 1])))
+    if not lengths or (len(shown) <= room and lengths[-1] <= room):
+        return len(shown)
+    text = [one[-1] for one in shown[: room + 1]]
+    most = bisect_right(lengths, room - size(ELLIPSIS))
+    at_word = next((at for at in range(most, 0, -1) if _ends_word(text, at)), 0)
+    while at_word and text[at_word - 1] in _HANGING:
+        at_word -= 1
+    return at_word or _between(text, most)
+
+
+def _ends_word(text: Sequence[str], at: int) -> bool:
+    """Whether a word ends before `at`. Where no blanks are written, each wide character may be the last."""
+    before, after = text[at - 1], text[at]
+    if after.isspace():
+        return not before.isspace()
+    return unicodedata.east_asian_width(before) in {"W", "F"} and not _attached(before, after)
+
+
+def _between(text: Sequence[str], at: int) -> int:
+    """The nearest place at or before `at` that parts no character; `at` where there is none."""
+    return next((place for place in range(at, 0, -1) if not _attached(text[place - 1], text[place])), at)
+
+
+def _attached(before: str, after: str) -> bool:
+    """Whether the two are drawn as one: an accent, a joined emoji, a skin tone."""
+    joined = _JOINER in {before, after} or _SKIN_TONES[0] <= after <= _SKIN_TONES[1]
+    return joined or unicodedata.category(after).startswith("M")

@@ -1,0 +1,288 @@
+"""Threads that take calls in turn: a lane has a few, a bounded line before them, and a ticket for everyone in it."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Hashable
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from retrieval.errors import FootnoteError
+
+T = TypeVar("T")
+
+_REMEMBERED = 500  # calls whose times the percentiles are of
+
+
+class Busy(FootnoteError):
+    """The line is full.
+
+    Args:
+        running: calls that are being worked on.
+        waiting: calls that wait, which is as many as may.
+    """
+
+    def __init__(self, *, running: int, waiting: int) -> None:
+        self.running = running
+        self.waiting = waiting
+        what = f"too much is asked at once: {running:,} at work and {waiting:,} in line, which is as many as may wait"
+        super().__init__(what, advice="Try again in a moment.")
+
+
+class TookTooLong(FootnoteError):
+    """No result in time. What was begun goes on to its end, but nobody waits for it."""
+
+    def __init__(self, *, seconds: float, place: int) -> None:
+        self.seconds = seconds
+        self.place = place  # in line when the time was up; 0: it was being worked on
+        where = f"number {place:,} in line" if place else "being worked on"
+        super().__init__(f"not done after {seconds:g} seconds, still {where}", advice="Try again in a moment.")
+
+
+class Closing(FootnoteError):
+    """Footnote is being stopped and begins nothing new."""
+
+    def __init__(self, what: str = "Footnote is being stopped") -> None:
+        super().__init__(what, advice="Ask again when it is back.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """How a lane is doing. Times are from entering the line to the result, in seconds."""
+
+    waiting: int
+    running: int
+    abandoned: int  # of the running: nobody waits for them any more
+    finished: int
+    refused: int
+    slowest: float
+    p50: float  # of the last 500, as p95
+    p95: float
+
+
+class Job(Generic[T]):
+    """A call on its way through a lane, and how many wait for its result."""
+
+    def __init__(self, call: Callable[[], T], key: Hashable) -> None:
+        self.call = call
+        self.key = key
+        self.callers = 0
+        self.entered = time.monotonic()
+        self.outcome: Future[T] = Future()
+
+    def run(self) -> Callable[[], None]:
+        """Makes the call, and returns what tells of its outcome: a result, or whatever was raised."""
+        try:
+            result = self.call()
+        except BaseException as error:  # noqa: BLE001  a thread has nobody to raise it to
+            return partial(self.settle, error)
+        return partial(self._succeed, result)
+
+    def settle(self, error: BaseException) -> None:
+        """Ends it with an error, unless it has ended."""
+        with suppress(InvalidStateError):
+            self.outcome.set_exception(error)
+
+    def _succeed(self, result: T) -> None:
+        with suppress(InvalidStateError):  # it was given up before
+            self.outcome.set_result(result)
+
+
+class Ticket(Generic[T]):
+    """One caller's claim to the result of a call: `await ticket` gives it, or raises what the call raised.
+
+    A caller who is cancelled or has waited long enough gives up the claim. A call that nobody waits for leaves the
+    line; one that was begun keeps its thread until it returns.
+    """
+
+    def __init__(self, lane: Lane, job: Job[T], seconds: float | None) -> None:
+        self._lane = lane
+        self._job = job
+        self._seconds = seconds
+        self._until = None if seconds is None else time.monotonic() + seconds
+        self._left = False
+
+    @property
+    def place(self) -> int:
+        """The place in line: 1 is next, 0 is being worked on or done."""
+        return self._lane.place(self._job)
+
+    def __await__(self) -> Generator[Any, None, T]:
+        return self._result().__await__()
+
+    async def _result(self) -> T:
+        told, loop = asyncio.Event(), asyncio.get_running_loop()
+
+        def tell(_: Future[T]) -> None:
+            with suppress(RuntimeError):  # the loop ended before the call
+                loop.call_soon_threadsafe(told.set)
+
+        self._job.outcome.add_done_callback(tell)
+        try:
+            async with asyncio.timeout(None if self._until is None else max(0.0, self._until - time.monotonic())):
+                await told.wait()
+        except TimeoutError:
+            if not self._job.outcome.done():
+                raise TookTooLong(seconds=self._seconds or 0, place=self.place) from None
+        finally:
+            self._leave()
+        return self._job.outcome.result()
+
+    def _leave(self) -> None:
+        if not self._left:
+            self._left = True
+            self._lane.leave(self._job)
+
+
+class Lane:
+    """Calls of one kind: begun in the order in which they came, by at most `threads` threads.
+
+    Args:
+        name: what its threads are called.
+        threads: calls that are worked on at once, those included that nobody waits for any more.
+        waiting: calls that may wait; one more is refused.
+    """
+
+    def __init__(self, name: str, *, threads: int, waiting: int) -> None:
+        self._most_waiting = waiting
+        self._line: deque[Job[Any]] = deque()
+        self._running: set[Job[Any]] = set()
+        self._flying: dict[Hashable, Job[Any]] = {}
+        self._changed = threading.Condition()
+        self._times: deque[float] = deque(maxlen=_REMEMBERED)
+        self._finished = self._refused = 0
+        self._slowest = 0.0
+        self._closed = False
+        # As daemons: a call that never returns must not keep the program from ending.
+        for number in range(threads):
+            threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True).start()
+        self._idle = threads
+
+    def enter(self, call: Callable[[], T], *, seconds: float | None, key: Hashable = None) -> Ticket[T]:
+        """Gets in line.
+
+        Args:
+            call: what to do, in a thread of the lane.
+            seconds: how long this caller waits; None: as long as it takes.
+            key: calls of the same key are one call while it waits or runs; None: it is a call of its own.
+
+        Raises:
+            Busy: the line is full.
+            Closing: the lane is closed.
+        """
+        with self._changed:
+            if self._closed:
+                raise Closing
+            job = self._flying.get(key) if key is not None else None
+            if job is None:
+                job = self._queue(call, key)
+            job.callers += 1
+        return Ticket(self, job, seconds)
+
+    def _queue(self, call: Callable[[], T], key: Hashable) -> Job[T]:
+        if len(self._line) >= self._most_waiting + self._idle:
+            self._refused += 1
+            raise Busy(running=len(self._running), waiting=len(self._line))
+        job = Job(call, key)
+        self._line.append(job)
+        if key is not None:
+            self._flying[key] = job
+        self._changed.notify()
+        return job
+
+    def leave(self, job: Job[Any]) -> None:
+        """Gives up one claim to a call. Without any claim, a call that was not begun never is."""
+        with self._changed:
+            job.callers -= 1
+            if not job.callers and job in self._line:
+                self._line.remove(job)
+                self._land(job)
+
+    def place(self, job: Job[Any]) -> int:
+        """A call's place in line; 0 if it is not in it."""
+        with self._changed:
+            place = next((place for place, one in enumerate(self._line, start=1) if one is job), 0)
+            return max(0, place - self._idle)  # those who are as good as taken by a thread do not wait
+
+    def part(self) -> None:
+        """Calls that enter from now on are not joined with calls that entered before, whatever their key."""
+        with self._changed:
+            self._flying.clear()
+
+    def close(self, *, seconds: float) -> list[Ticket[Any]]:
+        """Takes nothing new. Returns claims to all that is in line and at work, which goes on."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+            jobs = [*self._running, *self._line]
+            for job in jobs:
+                job.callers += 1
+        return [Ticket(self, job, seconds) for job in jobs]
+
+    def abandon(self) -> int:
+        """Ends the wait for everything that is not done, and returns how many calls are still at work."""
+        with self._changed:
+            given_up = [*self._running, *self._line]
+            self._line.clear()
+            still = len(self._running)
+        for job in given_up:
+            job.settle(Closing())
+        return still
+
+    def statistics(self) -> Statistics:
+        """How it is doing."""
+        with self._changed:
+            times = sorted(self._times)
+            return Statistics(
+                waiting=max(0, len(self._line) - self._idle),
+                running=len(self._running),
+                abandoned=sum(job.callers <= 0 for job in self._running),
+                finished=self._finished,
+                refused=self._refused,
+                slowest=self._slowest,
+                p50=_percentile(times, 0.50),
+                p95=_percentile(times, 0.95),
+            )
+
+    def _work(self) -> None:
+        while (job := self._next()) is not None:
+            tell = job.run()
+            self._finish(job)
+            tell()
+            del job, tell  # a result is not kept until the next one
+
+    def _next(self) -> Job[Any] | None:
+        """What comes next, as soon as there is something; None once the lane is closed and its line empty."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._line or self._closed)
+            if not self._line:
+                return None
+            job = self._line.popleft()
+            self._idle -= 1
+            self._running.add(job)
+            return job
+
+    def _finish(self, job: Job[Any]) -> None:
+        with self._changed:
+            self._running.remove(job)
+            self._idle += 1
+            self._land(job)
+            self._finished += 1
+            self._times.append(time.monotonic() - job.entered)
+            self._slowest = max(self._slowest, self._times[-1])
+
+    def _land(self, job: Job[Any]) -> None:
+        if self._flying.get(job.key) is job:
+            del self._flying[job.key]
+
+
+def _percentile(ordered: list[float], share: float) -> float:
+    """The value that `share` of the ordered values do not exceed; 0 where there is none."""
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else 0.0

@@ -1,0 +1,74 @@
+"""What people thought of answers: one opinion a person and answer, the later one in place of the earlier."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from bot.ledger.records import Judged, Now, Opinion, Place, Tally
+from bot.ledger.rows import clean, moment, stamp
+from bot.ledger.store import Store
+
+LONGEST_REASON = 1_000  # characters; what is longer is cut
+
+_OPINION = "answer, person, helpful, reason, feedback.at"
+_OF_REALM = "feedback JOIN answers ON answers.id = feedback.answer WHERE answers.realm = ?"
+
+
+class Feedback:
+    """Opinions on the answers of a realm."""
+
+    def __init__(self, store: Store, now: Now) -> None:
+        self._store = store
+        self._now = now
+
+    def give(self, answer_id: str, *, place: Place, person: int, helpful: bool, reason: str = "") -> bool:
+        """Keeps an opinion, in place of the person's earlier one. False if there is no such answer here (any more)."""
+        row = (clean(answer_id), person, helpful, clean(reason.strip()[:LONGEST_REASON]), stamp(self._now()))
+        with self._store.writing() as connection:
+            known = connection.execute("SELECT 1 FROM answers WHERE id = ? AND realm = ?", (row[0], place.realm))
+            if known.fetchone() is None:
+                return False
+            connection.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)", row)
+            return True
+
+    def tally(self, answer_id: str, *, place: Place) -> Tally:
+        """How many found an answer helpful, and how many not."""
+        with self._store.reading() as connection:
+            opinions = connection.execute(
+                f"SELECT helpful, count(*) FROM {_OF_REALM} AND answer = ? GROUP BY helpful",
+                (place.realm, clean(answer_id)),
+            )
+            counts = dict(opinions.fetchall())
+        return Tally(helpful=counts.get(1, 0), unhelpful=counts.get(0, 0))
+
+    def latest(self, *, place: Place, limit: int = 25) -> list[Opinion]:
+        """The opinions of a realm, latest first."""
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_OPINION} FROM {_OF_REALM} ORDER BY feedback.at DESC, answer, person LIMIT ?",
+                (place.realm, limit),
+            )
+            return [_opinion(*row) for row in rows]
+
+    def judged(self, *, place: Place, library: str) -> list[Judged]:
+        """Every opinion on an answer from a library with that answer's confidence, least confident first.
+
+        Replies that gave no answer are left out: their confidence is about sentences that were not claimed to answer.
+        """
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                f"SELECT confidence, helpful FROM {_OF_REALM} AND library = ? AND answered "
+                "ORDER BY confidence, helpful",
+                (place.realm, clean(library)),
+            )
+            return [Judged(confidence=confidence, helpful=bool(helpful)) for confidence, helpful in rows]
+
+
+def of_person(connection: sqlite3.Connection, person: int) -> list[Opinion]:
+    """Everything that a person thought of answers, oldest first."""
+    rows = connection.execute(f"SELECT {_OPINION} FROM feedback WHERE person = ? ORDER BY at, answer", (person,))
+    return [_opinion(*row) for row in rows]
+
+
+def _opinion(answer: str, person: int, helpful: int, reason: str, at: int) -> Opinion:
+    return Opinion(answer=answer, person=person, helpful=bool(helpful), reason=reason, at=moment(at))

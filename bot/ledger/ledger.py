@@ -1,0 +1,65 @@
+"""The ledger as its users see it: one open file, and what is kept in it by concern."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bot.ledger.answers import Answers
+from bot.ledger.dialogue import Dialogue
+from bot.ledger.facts import Facts, Mishaps
+from bot.ledger.feedback import Feedback
+from bot.ledger.gaps import Gaps
+from bot.ledger.preferences import Places
+from bot.ledger.privacy import Privacy
+from bot.ledger.records import Now, utc_now
+from bot.ledger.settings import LedgerSettings
+from bot.ledger.store import Store
+from bot.ledger.usage import Usage
+
+
+class Ledger:
+    """What the bot remembers over restarts. Safe to use from several threads, and its file from several processes.
+
+    Whatever is written is on the disk when the call returns; that takes milliseconds, so an event loop leaves it to a
+    thread. What belongs to one server is never seen from another: every call names its place.
+
+    Args:
+        path: the file, made if missing, readable for its owner alone.
+        settings: for how long what is kept.
+        now: what time it is.
+
+    Raises:
+        LedgerError: the file cannot be used; the message says what to do.
+    """
+
+    def __init__(self, path: Path, *, settings: LedgerSettings | None = None, now: Now = utc_now) -> None:
+        settings = settings or LedgerSettings()
+        self._store = Store(path)
+        self.answers = Answers(self._store, settings, now)
+        self.feedback = Feedback(self._store, now)
+        self.gaps = Gaps(self._store, settings, now)
+        self.places = Places(self._store)
+        self.usage = Usage(self._store, now)
+        self.dialogue = Dialogue(self._store, settings, now)
+        self.facts = Facts(self._store)
+        self.mishaps = Mishaps(self._store, now)
+        self.privacy = Privacy(self._store, settings)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._store.path
+
+    def close(self) -> None:
+        """Lets go of the file. Calling it again does nothing."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,162 @@
+"""What a server and its channels want: typed, checked, and the channel's own in place of its server's."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from bot.ledger.failures import Malformed
+from bot.ledger.records import Place
+from bot.ledger.rows import dumped, loaded
+from bot.ledger.store import Store
+from retrieval.errors import ConfigError
+from retrieval.settings import setting
+
+LANGUAGES = ("auto", "en", "de", "es", "fr")
+_WHOLE_REALM = 0  # stands where a channel's number would
+_MOST_ROLES = 250  # as many as a Discord server can have
+_MOST_DAILY = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """What holds in a place."""
+
+    listens: bool = setting(default=False, help="whether every question here is answered, without a mention")
+    roles: tuple[int, ...] = setting((), "roles that may ask; none: everyone may")
+    private: bool = setting(default=False, help="whether answers to commands are shown to the asker alone at first")
+    threshold: float | None = setting(
+        None,
+        "least confidence, 0 to 1, at which a sentence is given as the answer; none: as configured",
+        least=0,
+        most=1,
+    )
+    language: str = setting("auto", "language of the bot's own words; auto: the asker's", choices=LANGUAGES)
+    person_daily: int = setting(0, "questions that a person may ask a day; 0: any number", least=0, most=_MOST_DAILY)
+    server_daily: int = setting(0, "questions that all may ask a day; 0: any number", least=0, most=_MOST_DAILY)
+
+
+_FIELDS = {one.name: one for one in fields(Preferences)}
+_KINDS: dict[str, tuple[type, ...]] = {
+    "listens": (bool,),
+    "roles": (tuple, list),
+    "private": (bool,),
+    "threshold": (float, int, type(None)),
+    "language": (str,),
+    "person_daily": (int,),
+    "server_daily": (int,),
+}
+
+
+class Places:
+    """The preferences of servers and channels. In direct messages, the conversation is its own server."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of(self, place: Place) -> Preferences:
+        """What holds in a place: the channel's own, else the server's, else the default."""
+        with self._store.reading() as connection:
+            values = _stored(connection, place.realm, _WHOLE_REALM) | _stored(connection, place.realm, place.channel)
+        return Preferences(**values)
+
+    def own(self, place: Place, *, channel: bool) -> dict[str, Any]:
+        """What the place's channel, or its server, sets itself."""
+        with self._store.reading() as connection:
+            return _stored(connection, place.realm, _number(place, channel=channel))
+
+    def channels(self, place: Place) -> dict[int, dict[str, Any]]:
+        """What each channel of the place's server sets itself; channels without anything of their own are left out."""
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT channel FROM preferences WHERE realm = ? AND channel <> ? ORDER BY channel",
+                (place.realm, _WHOLE_REALM),
+            )
+            return {number: _stored(connection, place.realm, number) for (number,) in rows.fetchall()}
+
+    def change(self, place: Place, *, channel: bool, **values: Any) -> Preferences:
+        """Sets some preferences of the place's channel or server.
+
+        Returns:
+            What then holds in the place.
+
+        Raises:
+            ConfigError: a name or a value that cannot be; nothing was changed.
+        """
+        checked = {name: _checked(name, value) for name, value in values.items()}
+        number = _number(place, channel=channel)
+        with self._store.writing() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO preferences VALUES (?, ?, ?, ?)",
+                [(place.realm, number, name, dumped(value)) for name, value in checked.items()],
+            )
+        return self.of(place)
+
+    def reset(self, place: Place, *names: str, channel: bool) -> Preferences:
+        """Takes back what the place's channel or server set itself: the named preferences, or all.
+
+        Returns:
+            What then holds in the place.
+        """
+        number = _number(place, channel=channel)
+        with self._store.writing() as connection:
+            connection.executemany(
+                "DELETE FROM preferences WHERE realm = ? AND channel = ? AND name = ?",
+                [(place.realm, number, name) for name in names or _FIELDS],
+            )
+        return self.of(place)
+
+
+def _number(place: Place, *, channel: bool) -> int:
+    return place.channel if channel else _WHOLE_REALM
+
+
+def _stored(connection: sqlite3.Connection, realm: int, channel: int) -> dict[str, Any]:
+    rows: Iterable[tuple[str, str]] = connection.execute(
+        "SELECT name, value FROM preferences WHERE realm = ? AND channel = ? ORDER BY name", (realm, channel)
+    )
+    try:
+        return {name: _checked(name, loaded(value)) for name, value in rows}
+    except ConfigError as error:
+        raise Malformed("a preference that was never checked") from error
+
+
+def _checked(name: str, value: Any) -> Any:
+    """The value as the record has it.
+
+    Raises:
+        ConfigError: there is no such preference, or it cannot have this value.
+    """
+    if name not in _FIELDS:
+        raise _refused(f"there is no preference '{name}'", f"Known: {', '.join(_FIELDS)}.")
+    rules = _FIELDS[name].metadata
+    if not _of_kind(value, _KINDS[name]):
+        raise _refused(f"'{name}' cannot be {value!r}", f"It means: {rules['help']}.")
+    if name == "roles":
+        return _roles(value)
+    if rules["choices"] and value not in rules["choices"]:
+        raise _refused(f"'{name}' cannot be {value!r}", f"Use one of: {', '.join(rules['choices'])}.")
+    if value is not None and not _within(rules, value):
+        raise _refused(f"'{name}' is {value}, out of range", f"Use {rules['least']:,} to {rules['most']:,}.")
+    return float(value) if name == "threshold" and value is not None else value
+
+
+def _of_kind(value: Any, kinds: tuple[type, ...]) -> bool:
+    return isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool))
+
+
+def _within(rules: Mapping[str, Any], value: Any) -> bool:
+    return rules["least"] is None or bool(rules["least"] <= value <= rules["most"])
+
+
+def _roles(value: Iterable[Any]) -> tuple[int, ...]:
+    roles = tuple(dict.fromkeys(value))
+    if len(roles) > _MOST_ROLES or not all(isinstance(one, int) and not isinstance(one, bool) for one in roles):
+        raise _refused(f"'roles' must be at most {_MOST_ROLES} roles", "Choose them from the server's list.")
+    return roles
+
+
+def _refused(what: str, advice: str) -> ConfigError:
+    return ConfigError(what, where="settings of this place", advice=advice)

@@ -1,0 +1,33 @@
+"""What can be configured about the ledger, and where its file is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.settings import setting
+
+FILE_NAME = "ledger.sqlite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerSettings:
+    """What the bot remembers, and for how long."""
+
+    path: str = setting("", "the ledger's file; empty: ledger.sqlite beside the library's file")
+    question_days: int = setting(
+        30, "days that the words of questions are kept; 0: they are never stored", least=0, most=3_650
+    )
+    keep_days: int = setting(
+        365,
+        "days that answers, feedback and gaps are kept; buttons of older answers no longer work",
+        least=1,
+        most=3_650,
+    )
+    dialogue_turns: int = setting(6, "earlier questions that a follow-up may refer to", least=0, most=100)
+    dialogue_minutes: int = setting(60, "minutes after which a conversation is over", least=1, most=10_080)
+
+
+def ledger_file(settings: LedgerSettings, library: Path) -> Path:
+    """The ledger's file: as configured, else beside the library's file."""
+    return Path(settings.path).expanduser() if settings.path else library.with_name(FILE_NAME)

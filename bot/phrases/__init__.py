@@ -1,0 +1,18 @@
+"""The bot's own words in the languages it speaks: `of("es-419").no_answer`. Quotes and titles are never translated."""
+
+from __future__ import annotations
+
+from bot.phrases.english import ENGLISH
+from bot.phrases.french import FRENCH
+from bot.phrases.german import GERMAN
+from bot.phrases.record import Phrases
+from bot.phrases.spanish import SPANISH
+
+LANGUAGES = {one.code: one for one in (ENGLISH, GERMAN, SPANISH, FRENCH)}
+
+__all__ = ["LANGUAGES", "Phrases", "of"]
+
+
+def of(locale: str | None) -> Phrases:
+    """The phrases for a locale as Discord writes it (`en-GB`, `es-419`, `de`); English where we have none."""
+    return LANGUAGES.get((locale or "").partition("-")[0].lower(), ENGLISH)

@@ -1,0 +1,277 @@
+"""What a language must be able to say. A text in braces is a placeholder: `phrase.format(count=3)`.
+
+Numbers, percentages and titles are put in as finished text: see `Phrases.number`, `Phrases.percentage`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot import words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A phrase for one and one for more; each has the placeholder `count`."""
+
+    one: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """A probability in words: the steps of `words.certainty`, from the top."""
+
+    almost_certain: str
+    very_likely: str
+    likely: str
+    more_likely_than_not: str
+    about_as_likely_as_not: str
+    unlikely: str
+    very_unlikely: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buttons:
+    """What stands on buttons: at most 80 characters, better few. `open` also names masked links: words alone."""
+
+    open: str
+    show: str
+    around: str
+    more: str
+    why: str
+    follow_up: str
+    helpful: str
+    not_helpful: str
+    delete: str
+    share: str
+    discard: str
+    earlier: str
+    later: str
+    add: str
+    upload: str
+    erase: str
+    confirm: str
+    cancel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """Modals: titles and labels of at most 45 characters, placeholders of at most 100."""
+
+    follow_up: str
+    follow_up_label: str
+    follow_up_placeholder: str
+    reason: str
+    reason_label: str
+    reason_placeholder: str
+    upload: str
+    upload_label: str
+    url_label: str
+    url_placeholder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """Beside an answer, a lead, a passage or a summary."""
+
+    understood: str  # {question}
+    sure: str  # {certainty} {percentage}
+    shared: str  # {user}
+    private: str
+    replaced: str
+    passage: str
+    more: str
+    no_more: str
+    page: str  # {page} {pages}
+    summary: str
+    focus: str  # {focus}
+    no_summary: str
+    untitled: str
+    also: Counted  # further sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """How a reply came about."""
+
+    answered: str
+    not_answered: str
+    terms: str  # {terms}
+    matched: str  # {terms}
+    none: str
+    similarity: str  # {percentage}
+    coverage: str  # {percentage}
+    sure: str  # {percentage} {threshold}
+    runner_up: str
+    no_runner_up: str
+    took: str  # {time}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Lists of articles and what becomes of them."""
+
+    articles: Counted
+    words: Counted
+    passages: Counted
+    filtered: str  # {words}
+    no_match: str  # {words}
+    found: str  # {words}
+    nothing_found: str  # {words}
+    adding: str  # {done} {total}
+    added: Counted
+    replaced: Counted
+    unchanged: Counted
+    skipped: Counted
+    before: str  # {before} {now}
+    begins: str  # {sentence}
+    nothing_new: str
+    interrupted: str
+    more_rows: Counted
+    removed: str  # {title}
+    no_article: str  # {title}
+    nothing_to_add: str
+    stats: str
+    size: str
+    newest: str
+    gaps: str
+    no_gaps: str
+    asked: Counted
+    nearest: str  # {title}
+    no_nearest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The overview of a server's or a channel's settings, and their values."""
+
+    server: str
+    channel: str  # {channel}
+    channels: str
+    no_channels: str
+    by_mention: str
+    askers: str
+    everyone: str
+    private: str
+    sureness: str
+    sureness_means: str  # {percentage} {count}
+    sureness_unknown: str
+    language: str
+    language_of_asker: str
+    per_person: str
+    per_server: str
+    unlimited: str
+    a_day: Counted
+    yes: str
+    no: str
+    inherited: str
+    saved: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Privacy:
+    """What is stored about the asker."""
+
+    heading: str
+    nothing: str
+    questions: Counted
+    feedback: Counted
+    oldest: str  # {date}
+    kept: Counted  # days
+    not_kept: str
+    not_shared: str
+    erased: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusals:
+    """Why something was not done, and what to do instead."""
+
+    error: str  # {id}
+    busy: str  # {place}
+    full: str
+    slow: str
+    loading: str
+    no_question: str
+    too_long: str  # {most}
+    gone: str
+    expired: str
+    not_asker: str
+    not_allowed: str
+    only_in_servers: str
+    limit_person: Counted
+    limit_server: Counted
+    cannot_write: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replies:
+    """Short confirmations."""
+
+    thanks: str
+    deleted: str
+    discarded: str
+    thread: str  # {question}
+    help: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What operators see."""
+
+    heading: str
+    index: str
+    latency: str
+    shards: str
+    waiting: str
+    errors: str
+    no_errors: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """One language: how it writes numbers, and everything that the bot says in it."""
+
+    code: str  # ISO 639-1
+    name: str  # in the language itself
+    point: str  # before decimals
+    thousands: str  # between groups of three digits
+    percent: str  # {number}
+    zero_is_one: bool  # whether nought takes the phrase for one
+    no_answer: str
+    leads: str
+    empty_library: str
+    scale: Scale
+    buttons: Buttons
+    forms: Forms
+    answers: Answers
+    why: Why
+    library: Library
+    settings: Settings
+    privacy: Privacy
+    refusals: Refusals
+    replies: Replies
+    status: Status
+
+    def count(self, number: int, phrase: Counted) -> str:
+        """A phrase with its number: `1 article`, `2,000 articles`."""
+        single = number == 1 or (number == 0 and self.zero_is_one)
+        return (phrase.one if single else phrase.more).format(count=self.number(number))
+
+    def number(self, number: int) -> str:
+        """A whole number as the language writes it."""
+        return f"{number:,}".replace(",", self.thousands)
+
+    def percentage(self, share: float) -> str:
+        """A share of one as a whole percentage that never claims certainty."""
+        return self.percent.format(number=words.percentage(share).rstrip("%"))
+
+    def certainty(self, probability: float) -> str:
+        """A probability in words, by the steps of `words.certainty`."""
+        step: str = getattr(self.scale, words.certainty(probability).replace(" ", "_"))
+        return step
+
+    def duration(self, milliseconds: float) -> str:
+        """A time as people say it: `41 ms`, `2.3 s`."""
+        return words.duration(milliseconds).replace(".", self.point)

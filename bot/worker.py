@@ -1,0 +1,202 @@
+"""The asynchronous rim of the synchronous library: questions and additions go to threads, and results are awaited.
+
+worker = Worker.configured(footnote, settings)
+worker.warm()
+ticket = worker.examine(question, library=library)  # ticket.place tells the place in line
+examination = await ticket
+await worker.close()
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Hashable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar
+
+from bot import words
+from bot.lanes import Busy, Closing, Lane, Statistics, Ticket, TookTooLong
+from retrieval.records import Added, Examination, Outcome, RankedPassage, Reply, Summary
+from retrieval.settings import setting
+
+if TYPE_CHECKING:
+    from retrieval.intake import Watch
+    from retrieval.pipeline import Footnote  # imports every stage; a setting is read without them
+
+__all__ = ["Busy", "Closing", "Kind", "Statistics", "Ticket", "TookTooLong", "Worker", "WorkerSettings"]
+
+T = TypeVar("T")
+
+# What a call is, which says whom it may keep waiting:
+#   question    answers, searches, summaries, and what their buttons show
+#   suggestion  what is shown while somebody types: it must not wait behind questions
+#   addition    changes of a library: one after another, and for as long as they take
+#   note        what the bot itself remembers: milliseconds each, and not to be lost
+Kind: TypeAlias = Literal["question", "suggestion", "addition", "note"]
+
+_SUGGESTIONS_WAITING = 32
+_SUGGESTION_SECONDS = 2.5  # Discord takes no suggestion that is older than 3
+_ADDITIONS_WAITING = 32
+_NOTES_WAITING = 2_000
+_NOTE_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerSettings:
+    """How many questions are answered at once, and how long anybody waits."""
+
+    threads: int = setting(2, "questions that are answered at the same time", least=1, most=64)
+    waiting: int = setting(200, "questions that may wait; one more is told to try again", least=0, most=100_000)
+    seconds: float = setting(60.0, "longest time, in line and at work, that a question may take", least=0.1, most=800)
+    closing_seconds: float = setting(
+        20.0, "longest time, at the end, that is given to what is being answered", least=0, most=600
+    )
+
+
+class Worker:
+    """Footnote for an event loop. Its threads are the only ones that use the library.
+
+    Everything that returns a `Ticket` returns at once; `await` gives the result, or raises what the library raised.
+
+    Args:
+        footnote: what answers. The worker does not close it.
+        threads: questions that are answered at the same time.
+        waiting: questions that may wait; one more raises `Busy`.
+        seconds: how long a caller waits before `TookTooLong`. The call itself keeps its thread until it returns.
+        closing_seconds: how long `close` waits for what is not done.
+    """
+
+    def __init__(
+        self, footnote: Footnote, *, threads: int, waiting: int, seconds: float, closing_seconds: float = 20.0
+    ) -> None:
+        self.footnote = footnote
+        self._closing_seconds = closing_seconds
+        self._closing = threading.Event()
+        self._ready = threading.Event()
+        self._lanes: dict[Kind, Lane] = {
+            "question": Lane("question", threads=threads, waiting=waiting),
+            "suggestion": Lane("suggestion", threads=1, waiting=_SUGGESTIONS_WAITING),
+            "addition": Lane("addition", threads=1, waiting=_ADDITIONS_WAITING),
+            "note": Lane("note", threads=1, waiting=_NOTES_WAITING),
+        }
+        self._seconds: dict[Kind, float | None] = {
+            "question": seconds,
+            "suggestion": _SUGGESTION_SECONDS,
+            "addition": None,
+            "note": _NOTE_SECONDS,
+        }
+
+    @classmethod
+    def configured(cls, footnote: Footnote, settings: WorkerSettings) -> Self:
+        """A worker as it was configured."""
+        return cls(footnote, **asdict(settings))
+
+    def run(self, call: Callable[[], T], *, kind: Kind = "question", key: Hashable = None) -> Ticket[T]:
+        """Makes a call in a thread.
+
+        Args:
+            call: what to do.
+            kind: which threads, which line, and how long the caller waits.
+            key: calls of one kind with the same key are made once while the first waits or runs; None: each is made.
+
+        Raises:
+            Busy: too many calls of this kind wait.
+            Closing: the worker is being closed.
+        """
+        made = self._changing(call) if kind == "addition" else call
+        return self._lanes[kind].enter(made, seconds=self._seconds[kind], key=key)
+
+    def ask(self, question: str, *, library: str, alone: bool = False) -> Ticket[Reply]:
+        """As `Footnote.ask`. The same question to the same library at the same time is answered once, unless `alone`."""
+        call = partial(self.footnote.ask, question, library=library)
+        return self.run(call, key=None if alone else ("ask", library, question))
+
+    def examine(self, question: str, *, library: str, alone: bool = False) -> Ticket[Examination]:
+        """As `Footnote.examine`; shared as in `ask`."""
+        call = partial(self.footnote.examine, question, library=library)
+        return self.run(call, key=None if alone else ("examine", library, question))
+
+    def search(self, asked: str, *, library: str, limit: int = 10, alone: bool = False) -> Ticket[list[RankedPassage]]:
+        """As `Footnote.search`; shared as in `ask`."""
+        call = partial(self.footnote.search, asked, library=library, limit=limit)
+        return self.run(call, key=None if alone else ("search", library, asked, limit))
+
+    def summarize(self, name: str, *, library: str, sentences: int = 3, alone: bool = False) -> Ticket[Summary]:
+        """As `Footnote.summarize`; shared as in `ask`."""
+        call = partial(self.footnote.summarize, name, library=library, sentences=sentences)
+        return self.run(call, key=None if alone else ("summarize", library, name, sentences))
+
+    def add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> Ticket[list[Outcome]]:
+        """As `Footnote.add`, all outcomes at once. `watch` is called on the event loop that runs now.
+
+        The ticket raises `Closing` when the worker is closed between two articles; what was stored by then stays.
+        """
+        watched = _on_this_loop(watch) if watch else None
+        return self.run(partial(self._add, tuple(locations), library, watched), kind="addition")
+
+    def warm(self) -> Ticket[None]:
+        """Begins to load the models, once however often it is called meanwhile; nobody has to await it."""
+        return self._lanes["question"].enter(self._warm, seconds=None, key=self._warm)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the models are loaded, so that a question is quick."""
+        return self._ready.is_set()
+
+    @property
+    def closing(self) -> bool:
+        """Whether nothing new is begun."""
+        return self._closing.is_set()
+
+    def statistics(self, kind: Kind = "question") -> Statistics:
+        """How the calls of a kind are doing."""
+        return self._lanes[kind].statistics()
+
+    async def close(self) -> int:
+        """Begins nothing new, and lets what waits and runs finish, for a bounded time; who then waits gets `Closing`.
+
+        Returns:
+            The number of calls that did not return in time. Their threads end with the program.
+        """
+        self._closing.set()
+        claims = [ticket for lane in self._lanes.values() for ticket in lane.close(seconds=self._closing_seconds)]
+        await asyncio.gather(*claims, return_exceptions=True)
+        return sum(lane.abandon() for lane in self._lanes.values())
+
+    def _warm(self) -> None:
+        self.footnote.warm()
+        self._ready.set()
+
+    def _add(self, locations: Sequence[str], library: str, watch: Watch | None) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        for outcome in self.footnote.add(locations, library=library, watch=watch):
+            outcomes.append(outcome)
+            if self._closing.is_set():
+                stored = words.count(sum(isinstance(one, Added) for one in outcomes), "article")
+                raise Closing(f"Footnote is being stopped; {stored} of this addition stored")
+        return outcomes
+
+    def _changing(self, call: Callable[[], T]) -> Callable[[], T]:
+        """The call, and then questions that see what it changed: they do not join those that were asked before."""
+
+        def changing() -> T:
+            try:
+                return call()
+            finally:
+                self._lanes["question"].part()
+                self._lanes["suggestion"].part()
+
+        return changing
+
+
+def _on_this_loop(watch: Watch) -> Watch:
+    loop = asyncio.get_running_loop()
+
+    def tell(stage: str, done: int, total: int | None) -> None:
+        with suppress(RuntimeError):  # the loop ended before the addition
+            loop.call_soon_threadsafe(watch, stage, done, total)
+
+    return tell
