@@ -16,17 +16,16 @@ class Calibration:
     """A logistic curve from the best evidence to the probability that it answers (Platt, 1999)."""
 
     intercept: float
-    score: float  # the reader's score of the best sentence
-    margin: float  # its lead over the second, at most MOST_MARGIN
-    coverage: float
-    similarity: float
+    margin: float  # the best sentence's lead over the second in the reader's score, at most MOST_MARGIN
+    coverage: float  # question's information in the sentence and its title
+    similarity: float  # cosine of question and sentence
 
 
 MOST_MARGIN = 5.0
 
 # Fitted by bench/fit on squad2-tune: answerable questions (right or wrong sentence first), unanswerable ones, and the
 # answerable ones again with their own article out of reach.
-CALIBRATION = Calibration(intercept=-6.0, score=0.25, margin=0.2, coverage=1.0, similarity=1.0)
+CALIBRATION = Calibration(intercept=-5.122, margin=0.226, coverage=2.142, similarity=4.306)
 
 
 def confidence(evidence: Sequence[Evidence], calibration: Calibration = CALIBRATION) -> float:
@@ -34,16 +33,16 @@ def confidence(evidence: Sequence[Evidence], calibration: Calibration = CALIBRAT
     if not evidence:
         return 0.0
     c = calibration
-    terms = (c.score, c.margin, c.coverage, c.similarity)
+    terms = (c.margin, c.coverage, c.similarity)
     logit = c.intercept + sum(w * f for w, f in zip(terms, calibration_features(evidence), strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-def calibration_features(evidence: Sequence[Evidence]) -> tuple[float, float, float, float]:
+def calibration_features(evidence: Sequence[Evidence]) -> tuple[float, float, float]:
     """What `Calibration` weighs, in its order, of at least one piece of evidence."""
     best = evidence[0]
     margin = min(best.score - evidence[1].score, MOST_MARGIN) if len(evidence) > 1 else MOST_MARGIN
-    return best.score, margin, best.coverage, best.similarity
+    return margin, best.coverage, best.similarity
 
 
 def decide(

@@ -85,7 +85,10 @@ def test_confidence_is_a_probability(scores: list[float]) -> None:
     assert 0 <= answer.confidence(evidence(*scores)) <= 1
 
 
-def test_confidence_grows_with_the_score_and_the_margin() -> None:
-    assert answer.confidence(evidence(22, 20)) > answer.confidence(evidence(20, 18))
-    assert answer.confidence(evidence(20, 16)) > answer.confidence(evidence(20, 19.9))
+def test_confidence_grows_with_each_kind_of_evidence() -> None:
+    best, second = evidence(20, 18)
+    sure = answer.confidence([best, second])
+    assert answer.confidence(evidence(20, 19.9)) < sure
+    assert answer.confidence([replace(best, coverage=0.1), second]) < sure
+    assert answer.confidence([replace(best, similarity=0.1), second]) < sure
     assert answer.confidence([]) == 0.0
