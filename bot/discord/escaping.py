@@ -60,8 +60,8 @@ def plain(text: str, *, mark: tuple[int, int] | None = None, limit: int | None =
 
 
 def block(markdown: str) -> str:
-    """Escaped text as a block quote."""
-    return "\n".join(f"> {line}" for line in markdown.split("\n"))
+    """Escaped text as a block quote. One of several lines takes all that follows it in its text display."""
+    return f">>> {markdown}" if "\n" in markdown else f"> {markdown}"
 
 
 def label(text: str, limit: int) -> str:
@@ -98,15 +98,15 @@ def _pieces(text: str, mark: tuple[int, int] | None) -> list[str]:
     shown = normalise(text)
     if mark is None or shown != text:  # offsets would no longer point where they did
         return [shown, "", ""]
-    start, end = mark
-    inside = text[start:end]
-    start += len(inside) - len(inside.lstrip())
+    inside = text[mark[0] : mark[1]]
+    start = mark[0] + len(inside) - len(inside.lstrip())
     end = start + len(inside.strip())
-    return [text[:start], text[start:end], text[end:]]
+    return [text[:start], text[start:end], text[end:]] if start < end else [text, "", ""]
 
 
 def _shown(pieces: list[str], limit: int | None) -> str:
     """The pieces escaped and cut, the second one bold. Each counts as the beginning of a line."""
+    pieces = [piece[: None if limit is None else limit + 1] for piece in pieces]  # more is never shown
     marks = 2 * len(_BOLD) if pieces[1] else 0
     if marks and limit is not None and limit <= marks:
         return _shown(["".join(pieces), "", ""], limit)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bot.phrases.english import ENGLISH
 from bot.phrases.french import FRENCH
 from bot.phrases.german import GERMAN
-from bot.phrases.record import Phrases
+from bot.phrases.record import Counted, Phrases
 from bot.phrases.spanish import SPANISH
 
 LANGUAGES = {one.code: one for one in (ENGLISH, GERMAN, SPANISH, FRENCH)}
 
-__all__ = ["LANGUAGES", "Phrases", "of"]
+__all__ = ["LANGUAGES", "Counted", "Phrases", "of"]
 
 
 def of(locale: str | None) -> Phrases:

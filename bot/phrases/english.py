@@ -27,7 +27,7 @@ ENGLISH = Phrases(
     zero_is_one=False,
     no_answer="The articles do not say.",
     leads="Nearest, but not an answer:",
-    empty_library="There are no articles yet. Whoever manages this server can add some with /library add.",
+    empty_library="There are no articles yet. Whoever manages this server can add some with {add}.",
     scale=Scale(
         almost_certain="almost certain",
         very_likely="very likely",
@@ -96,7 +96,6 @@ ENGLISH = Phrases(
         sure="Confidence: {percentage}; needed for an answer: {threshold}",
         runner_up="Runner-up:",
         no_runner_up="No other sentence came near.",
-        took="Found in {time}",
     ),
     library=Library(
         articles=Counted(one="{count} article", more="{count} articles"),
@@ -127,6 +126,7 @@ ENGLISH = Phrases(
         asked=Counted(one="asked {count} time", more="asked {count} times"),
         nearest="nearest: {title}",
         no_nearest="no article comes near",
+        forgotten="a question whose words are no longer kept",
     ),
     settings=Settings(
         server="Settings of this server",
@@ -155,7 +155,10 @@ ENGLISH = Phrases(
         heading="What Footnote keeps about you",
         nothing="Nothing is stored about you.",
         questions=Counted(one="{count} question", more="{count} questions"),
+        unanswered=Counted(one="{count} question without an answer", more="{count} questions without an answer"),
         feedback=Counted(one="{count} rating", more="{count} ratings"),
+        conversation=Counted(one="{count} question of a conversation", more="{count} questions of a conversation"),
+        errors=Counted(one="{count} error message", more="{count} error messages"),
         oldest="The oldest entry is of {date}.",
         kept=Counted(
             one="The text of a question is deleted after {count} day.",
@@ -176,7 +179,7 @@ ENGLISH = Phrases(
         gone="The article is no longer in the library, so this cannot be shown.",
         expired="This button is too old. Please ask again.",
         not_asker="Only the person who asked, and moderators, may do that.",
-        not_allowed="You may not do that here. Someone who manages the server can change it in /settings.",
+        not_allowed="You may not do that here. Someone who manages the server can change it in {settings}.",
         only_in_servers="This works only in a server.",
         limit_person=Counted(
             one="You have used your {count} question for today.",
@@ -193,7 +196,7 @@ ENGLISH = Phrases(
         deleted="Deleted.",
         discarded="Discarded.",
         thread="Questions: {question}",
-        help="Ask me something with /ask, or mention me. I answer with a sentence from this server’s articles.",
+        help="Ask me something with {ask}, or mention me. I answer with a sentence from this server’s articles.",
     ),
     status=Status(
         heading="Status",

@@ -27,12 +27,12 @@ FRENCH = Phrases(
     zero_is_one=True,
     no_answer="Les articles ne le disent pas.",
     leads="Le plus proche, mais ce n’est pas une réponse\u00a0:",
-    empty_library="Il n’y a pas encore d’articles. Qui gère le serveur peut en ajouter avec /library add.",
+    empty_library="Il n’y a pas encore d’articles. Les personnes qui gèrent le serveur peuvent en ajouter avec {add}.",
     scale=Scale(
         almost_certain="presque certain",
         very_likely="très probable",
         likely="probable",
-        more_likely_than_not="plutôt probable",
+        more_likely_than_not="plus probable qu’improbable",
         about_as_likely_as_not="aussi probable qu’improbable",
         unlikely="improbable",
         very_unlikely="très improbable",
@@ -75,7 +75,7 @@ FRENCH = Phrases(
         shared="Partagé par {user}",
         private="Vous seul voyez ceci.",
         replaced="L’article a changé depuis. Voici ce qu’il disait alors.",
-        passage="L’extrait",
+        passage="Le passage",
         more="Autres preuves",
         no_more="Il n’y a pas d’autres phrases.",
         page="Page {page} sur {pages}",
@@ -96,7 +96,6 @@ FRENCH = Phrases(
         sure="Confiance\u00a0: {percentage}\u00a0; requise pour répondre\u00a0: {threshold}",
         runner_up="La deuxième\u00a0:",
         no_runner_up="Aucune autre phrase ne s’en est approchée.",
-        took="Trouvé en {time}",
     ),
     library=Library(
         articles=Counted(one="{count} article", more="{count} articles"),
@@ -127,6 +126,7 @@ FRENCH = Phrases(
         asked=Counted(one="posée {count} fois", more="posée {count} fois"),
         nearest="le plus proche\u00a0: {title}",
         no_nearest="aucun article ne s’en approche",
+        forgotten="une question dont le texte n’est plus gardé",
     ),
     settings=Settings(
         server="Réglages de ce serveur",
@@ -155,7 +155,10 @@ FRENCH = Phrases(
         heading="Ce que Footnote garde sur vous",
         nothing="Rien n’est enregistré sur vous.",
         questions=Counted(one="{count} question", more="{count} questions"),
+        unanswered=Counted(one="{count} question sans réponse", more="{count} questions sans réponse"),
         feedback=Counted(one="{count} avis", more="{count} avis"),
+        conversation=Counted(one="{count} question d’une conversation", more="{count} questions d’une conversation"),
+        errors=Counted(one="{count} message d’erreur", more="{count} messages d’erreur"),
         oldest="L’entrée la plus ancienne date du {date}.",
         kept=Counted(
             one="Le texte d’une question est supprimé après {count} jour.",
@@ -176,7 +179,7 @@ FRENCH = Phrases(
         gone="L’article n’est plus dans la bibliothèque et ne peut donc pas être montré.",
         expired="Ce bouton est trop ancien. Reposez la question, s’il vous plaît.",
         not_asker="Seules la personne qui a demandé et la modération peuvent faire cela.",
-        not_allowed="Vous ne pouvez pas faire cela ici. Qui gère le serveur peut le changer dans /settings.",
+        not_allowed="Vous ne pouvez pas faire cela ici. Qui gère le serveur peut changer cela avec {settings}.",
         only_in_servers="Cela ne marche que sur un serveur.",
         limit_person=Counted(
             one="Vous avez utilisé votre {count} question du jour.",
@@ -193,7 +196,7 @@ FRENCH = Phrases(
         deleted="Supprimé.",
         discarded="Écarté.",
         thread="Questions\u00a0: {question}",
-        help="Interrogez-moi avec /ask ou mentionnez-moi. Je réponds par une phrase des articles de ce serveur.",
+        help="Interrogez-moi avec {ask} ou mentionnez-moi. Je réponds par une phrase des articles de ce serveur.",
     ),
     status=Status(
         heading="État",

@@ -27,7 +27,7 @@ GERMAN = Phrases(
     zero_is_one=False,
     no_answer="Davon steht nichts in den Artikeln.",
     leads="Am nächsten dran, aber keine Antwort:",
-    empty_library="Es gibt noch keine Artikel. Wer den Server verwaltet, kann mit /library add welche hinzufügen.",
+    empty_library="Es gibt noch keine Artikel. Wer den Server verwaltet, kann mit {add} welche hinzufügen.",
     scale=Scale(
         almost_certain="so gut wie sicher",
         very_likely="sehr wahrscheinlich",
@@ -96,7 +96,6 @@ GERMAN = Phrases(
         sure="Zuversicht: {percentage}; nötig für eine Antwort: {threshold}",
         runner_up="Zweitbester Satz:",
         no_runner_up="Kein anderer Satz kam in die Nähe.",
-        took="Gefunden in {time}",
     ),
     library=Library(
         articles=Counted(one="{count} Artikel", more="{count} Artikel"),
@@ -127,6 +126,7 @@ GERMAN = Phrases(
         asked=Counted(one="{count} Mal gefragt", more="{count} Mal gefragt"),
         nearest="am nächsten: {title}",
         no_nearest="kein Artikel kommt in die Nähe",
+        forgotten="eine Frage, deren Wortlaut nicht mehr aufbewahrt wird",
     ),
     settings=Settings(
         server="Einstellungen dieses Servers",
@@ -155,7 +155,10 @@ GERMAN = Phrases(
         heading="Was Footnote über dich speichert",
         nothing="Über dich ist nichts gespeichert.",
         questions=Counted(one="{count} Frage", more="{count} Fragen"),
+        unanswered=Counted(one="{count} Frage ohne Antwort", more="{count} Fragen ohne Antwort"),
         feedback=Counted(one="{count} Bewertung", more="{count} Bewertungen"),
+        conversation=Counted(one="{count} Frage aus einem Gespräch", more="{count} Fragen aus einem Gespräch"),
+        errors=Counted(one="{count} Fehlermeldung", more="{count} Fehlermeldungen"),
         oldest="Der älteste Eintrag ist vom {date}.",
         kept=Counted(
             one="Der Wortlaut einer Frage wird nach {count} Tag gelöscht.",
@@ -176,7 +179,7 @@ GERMAN = Phrases(
         gone="Der Artikel ist nicht mehr in der Bibliothek und kann deshalb nicht gezeigt werden.",
         expired="Dieser Knopf ist zu alt. Bitte frage noch einmal.",
         not_asker="Das dürfen nur die Person, die gefragt hat, und die Moderation.",
-        not_allowed="Das darfst du hier nicht. Wer den Server verwaltet, kann es mit /settings ändern.",
+        not_allowed="Das darfst du hier nicht. Wer den Server verwaltet, kann es mit {settings} ändern.",
         only_in_servers="Das geht nur auf einem Server.",
         limit_person=Counted(
             one="Du hast deine {count} Frage für heute gestellt.",
@@ -193,7 +196,7 @@ GERMAN = Phrases(
         deleted="Gelöscht.",
         discarded="Verworfen.",
         thread="Fragen: {question}",
-        help="Frag mich mit /ask, oder erwähne mich. Ich antworte mit einem Satz aus den Artikeln dieses Servers.",
+        help="Frag mich mit {ask}, oder erwähne mich. Ich antworte mit einem Satz aus den Artikeln dieses Servers.",
     ),
     status=Status(
         heading="Zustand",

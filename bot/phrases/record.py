@@ -105,7 +105,6 @@ class Why:
     sure: str  # {percentage} {threshold}
     runner_up: str
     no_runner_up: str
-    took: str  # {time}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +139,7 @@ class Library:
     asked: Counted
     nearest: str  # {title}
     no_nearest: str
+    forgotten: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +176,10 @@ class Privacy:
     heading: str
     nothing: str
     questions: Counted
+    unanswered: Counted
     feedback: Counted
+    conversation: Counted
+    errors: Counted
     oldest: str  # {date}
     kept: Counted  # days
     not_kept: str
@@ -198,7 +201,7 @@ class Refusals:
     gone: str
     expired: str
     not_asker: str
-    not_allowed: str
+    not_allowed: str  # {settings}: the command
     only_in_servers: str
     limit_person: Counted
     limit_server: Counted
@@ -213,7 +216,7 @@ class Replies:
     deleted: str
     discarded: str
     thread: str  # {question}
-    help: str
+    help: str  # {ask}: the command
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +244,7 @@ class Phrases:
     zero_is_one: bool  # whether nought takes the phrase for one
     no_answer: str
     leads: str
-    empty_library: str
+    empty_library: str  # {add}: the command
     scale: Scale
     buttons: Buttons
     forms: Forms
@@ -266,6 +269,10 @@ class Phrases:
     def percentage(self, share: float) -> str:
         """A share of one as a whole percentage that never claims certainty."""
         return self.percent.format(number=words.percentage(share).rstrip("%"))
+
+    def share(self, share: float) -> str:
+        """A share of one as a whole percentage: a measurement, which may be all or nothing."""
+        return self.percent.format(number=round(100 * min(1.0, max(0.0, share))))
 
     def certainty(self, probability: float) -> str:
         """A probability in words, by the steps of `words.certainty`."""

@@ -27,7 +27,7 @@ SPANISH = Phrases(
     zero_is_one=False,
     no_answer="Los artículos no lo dicen.",
     leads="Lo más cercano, pero no es una respuesta:",
-    empty_library="Todavía no hay artículos. Quien administra el servidor puede añadirlos con /library add.",
+    empty_library="Todavía no hay artículos. Quien administra el servidor puede añadirlos con {add}.",
     scale=Scale(
         almost_certain="casi seguro",
         very_likely="muy probable",
@@ -96,7 +96,6 @@ SPANISH = Phrases(
         sure="Confianza: {percentage}; necesaria para responder: {threshold}",
         runner_up="La segunda mejor:",
         no_runner_up="Ninguna otra frase se acercó.",
-        took="Encontrado en {time}",
     ),
     library=Library(
         articles=Counted(one="{count} artículo", more="{count} artículos"),
@@ -127,6 +126,7 @@ SPANISH = Phrases(
         asked=Counted(one="preguntado {count} vez", more="preguntado {count} veces"),
         nearest="lo más cercano: {title}",
         no_nearest="ningún artículo se acerca",
+        forgotten="una pregunta cuyo texto ya no se guarda",
     ),
     settings=Settings(
         server="Ajustes de este servidor",
@@ -137,7 +137,7 @@ SPANISH = Phrases(
         askers="Quién puede preguntar",
         everyone="todos",
         private="Respuestas solo para quien pregunta",
-        sureness="Qué tan segura debe ser una respuesta",
+        sureness="Seguridad mínima de una respuesta",
         sureness_means="hasta ahora fue útil el {percentage} de {count} respuestas valoradas en este nivel",
         sureness_unknown="aún hay muy pocas valoraciones para decir qué significa aquí",
         language="Idioma de las palabras propias de Footnote",
@@ -155,7 +155,10 @@ SPANISH = Phrases(
         heading="Lo que Footnote guarda sobre ti",
         nothing="No hay nada guardado sobre ti.",
         questions=Counted(one="{count} pregunta", more="{count} preguntas"),
+        unanswered=Counted(one="{count} pregunta sin respuesta", more="{count} preguntas sin respuesta"),
         feedback=Counted(one="{count} valoración", more="{count} valoraciones"),
+        conversation=Counted(one="{count} pregunta de una conversación", more="{count} preguntas de una conversación"),
+        errors=Counted(one="{count} mensaje de error", more="{count} mensajes de error"),
         oldest="La entrada más antigua es del {date}.",
         kept=Counted(
             one="El texto de una pregunta se borra después de {count} día.",
@@ -176,7 +179,7 @@ SPANISH = Phrases(
         gone="El artículo ya no está en la biblioteca, así que no se puede mostrar.",
         expired="Este botón es demasiado antiguo. Vuelve a preguntar, por favor.",
         not_asker="Solo pueden hacerlo quien preguntó y los moderadores.",
-        not_allowed="Aquí no puedes hacer eso. Quien administra el servidor puede cambiarlo en /settings.",
+        not_allowed="Aquí no puedes hacer eso. Quien administra el servidor puede cambiarlo en {settings}.",
         only_in_servers="Esto solo funciona en un servidor.",
         limit_person=Counted(
             one="Ya hiciste tu {count} pregunta de hoy.",
@@ -193,7 +196,7 @@ SPANISH = Phrases(
         deleted="Borrado.",
         discarded="Descartado.",
         thread="Preguntas: {question}",
-        help="Pregúntame con /ask o mencióname. Respondo con una frase de los artículos de este servidor.",
+        help="Pregúntame con {ask} o mencióname. Respondo con una frase de los artículos de este servidor.",
     ),
     status=Status(
         heading="Estado",

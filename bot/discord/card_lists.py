@@ -1,0 +1,208 @@
+"""Lists as Discord shows them: articles, passages that were found, what became of additions, open questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from discord import ui
+
+from bot import words
+from bot.discord import escaping
+from bot.discord.card_parts import (
+    BAD,
+    CALM,
+    GOOD,
+    QUESTION,
+    TITLE,
+    Item,
+    card,
+    cited,
+    entry,
+    heading,
+    on_page,
+    opener,
+    optional,
+    page_line,
+    place,
+    small,
+    text,
+    titled,
+)
+from bot.ledger.records import Gap
+from bot.phrases import Phrases, commands
+from retrieval.records import Added, ArticleCard, Citation, Outcome, RankedPassage, Skipped, Unchanged
+
+ARTICLES = 8  # a page
+PASSAGES = 5  # a page
+GAPS = 8  # a page
+ADDED = 4  # in a report
+SKIPPED = 3  # in a report
+
+EXCERPT = 360  # characters of a passage in a list
+BEGINNING = 140  # of an article's first sentence
+REASON = 200
+
+ShowPassage: TypeAlias = Callable[[RankedPassage], Item]  # makes the button that shows a passage
+
+
+def articles(
+    cards: Sequence[ArticleCard], say: Phrases, *, page: int = 0, filtered: str = "", buttons: Sequence[Item] = ()
+) -> ui.LayoutView:
+    """Articles, ARTICLES on a page, each with a link to its page if it has one.
+
+    Args:
+        cards: those that the filter lets through.
+        say: the words around them.
+        page: from 0.
+        filtered: the filter, if there is one.
+        buttons: what the card offers.
+    """
+    only = escaping.plain(filtered, limit=QUESTION) if escaping.has_ink(filtered) else ""
+    if not cards:
+        empty = say.empty_library.format(add=commands.typed("library.add", say))
+        return card(text(say.library.no_match.format(words=only) if only else empty), buttons=buttons)
+    return card(
+        text(
+            heading(say.count(len(cards), say.library.articles)),
+            small(say.library.filtered.format(words=only)) if only else "",
+        ),
+        *[_article(one, say) for one in on_page(cards, page, ARTICLES)],
+        *optional(page_line(len(cards), page, ARTICLES, say)),
+        buttons=buttons,
+    )
+
+
+def search(
+    asked: str,
+    found: Sequence[RankedPassage],
+    say: Phrases,
+    *,
+    page: int = 0,
+    buttons: Sequence[Item] = (),
+    show: ShowPassage | None = None,
+) -> ui.LayoutView:
+    """Passages for some words, PASSAGES on a page, best first."""
+    shown = escaping.plain(asked, limit=QUESTION)
+    if not found:
+        return card(text(say.library.nothing_found.format(words=shown)), buttons=buttons)
+    return card(
+        text(heading(say.library.found.format(words=shown))),
+        *[_found(one, say, show) for one in on_page(found, page, PASSAGES)],
+        *optional(page_line(len(found), page, PASSAGES, say)),
+        buttons=buttons,
+    )
+
+
+def progress(done: int, total: int, source: str, say: Phrases) -> ui.LayoutView:
+    """How far an addition has got, and what is being read."""
+    return card(
+        text(
+            say.library.adding.format(done=say.number(done), total=say.number(total)),
+            small(escaping.plain(place(source), limit=TITLE)),
+        )
+    )
+
+
+def report(
+    outcomes: Sequence[Outcome],
+    say: Phrases,
+    *,
+    before: Mapping[str, ArticleCard] | None = None,
+    interrupted: bool = False,
+    buttons: Sequence[Item] = (),
+) -> ui.LayoutView:
+    """What was understood of the articles that were added, and what was skipped and why.
+
+    Args:
+        outcomes: what became of each location.
+        say: the words around it.
+        before: the replaced articles as they were, by id.
+        interrupted: whether the addition ended early.
+        buttons: what the card offers.
+    """
+    added = [one for one in outcomes if isinstance(one, Added)]
+    skipped = [one for one in outcomes if isinstance(one, Skipped) and not one.expected]
+    left = max(0, len(added) - ADDED) + max(0, len(skipped) - SKIPPED)
+    return card(
+        text(heading(" · ".join(_sums(outcomes, say)) or say.library.nothing_new)),
+        *[text(*_understood(one, before or {}, say)) for one in added[:ADDED]],
+        *[text(*_skipped(one)) for one in skipped[:SKIPPED]],
+        *optional(
+            small(say.count(left, say.library.more_rows)) if left else "",
+            small(say.library.interrupted) if interrupted else "",
+        ),
+        buttons=buttons,
+        colour=GOOD if added else BAD if skipped else CALM,
+    )
+
+
+def gaps(found: Sequence[Gap], say: Phrases, *, page: int = 0, buttons: Sequence[Item] = ()) -> ui.LayoutView:
+    """Questions that got no answer, GAPS on a page."""
+    return card(
+        text(heading(say.library.gaps), "" if found else say.library.no_gaps),
+        *[_gap(one, say) for one in on_page(found, page, GAPS)],
+        *optional(page_line(len(found), page, GAPS, say)),
+        buttons=buttons,
+    )
+
+
+def _article(one: ArticleCard, say: Phrases) -> Item:
+    page = Citation(
+        article_id=one.id, title=one.title, source=one.source, published=one.published, start=0, end=0, quote=""
+    )
+    return entry(
+        cited(one.title, one.published, one.source, say), small(_size(one, say)), button=opener(page, say, None)
+    )
+
+
+def _size(one: ArticleCard, say: Phrases) -> str:
+    return f"{say.count(one.words, say.library.words)} · {say.count(one.passages, say.library.passages)}"
+
+
+def _found(one: RankedPassage, say: Phrases, show: ShowPassage | None) -> Item:
+    under, said = words.parted(one.passage)
+    return entry(
+        cited(one.title, None, "", say),
+        small(escaping.plain(under, limit=TITLE)) if escaping.has_ink(under) else "",
+        escaping.block(escaping.plain(said, limit=EXCERPT)),
+        button=show(one) if show else None,
+    )
+
+
+def _sums(outcomes: Sequence[Outcome], say: Phrases) -> list[str]:
+    """How many articles came, changed, stayed, or were no articles."""
+    library = say.library
+    counts = (
+        (sum(isinstance(one, Added) and not one.replaced for one in outcomes), library.added),
+        (sum(isinstance(one, Added) and one.replaced for one in outcomes), library.replaced),
+        (sum(isinstance(one, Unchanged) for one in outcomes), library.unchanged),
+        (sum(isinstance(one, Skipped) and not one.expected for one in outcomes), library.skipped),
+    )
+    return [say.count(number, phrase) for number, phrase in counts if number]
+
+
+def _understood(one: Added, before: Mapping[str, ArticleCard], say: Phrases) -> list[str]:
+    article, old = one.article, before.get(one.article.id)
+    size = _size(article, say)
+    begins = escaping.plain(one.first_sentence, limit=BEGINNING)
+    return [
+        cited(article.title, article.published, article.source, say),
+        small(size if old is None else say.library.before.format(before=_size(old, say), now=size)),
+        small(say.library.begins.format(sentence=begins)) if escaping.has_ink(begins) else "",
+    ]
+
+
+def _skipped(one: Skipped) -> list[str]:
+    return [escaping.plain(place(one.source), limit=TITLE), small(escaping.plain(one.reason, limit=REASON))]
+
+
+def _gap(one: Gap, say: Phrases) -> Item:
+    known = escaping.has_ink(one.question)
+    nearest = say.library.no_nearest
+    if one.title is not None:
+        nearest = say.library.nearest.format(title=escaping.plain(titled(one.title, say), limit=TITLE))
+    return text(
+        f"**{escaping.plain(one.question, limit=TITLE)}**" if known else say.library.forgotten,
+        small(f"{say.count(one.times, say.library.asked)} · {nearest}"),
+    )

@@ -1,0 +1,247 @@
+"""The commands, their options and choices in every language, by a key that says where each stands.
+
+`library.add.url.description` describes the option `url` of `/library add`. A front-end sends the English text with its
+key, and asks `translated` for the others.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.phrases.record import Phrases
+
+
+class InEach(NamedTuple):
+    """A text in each language, by its code."""
+
+    en: str
+    de: str
+    es: str
+    fr: str
+
+
+_LIST = InEach(
+    "a title: choose one while you type",
+    "ein Titel: beim Tippen auswählen",
+    "un título: elígelo mientras escribes",
+    "un titre : choisissez-le en tapant",
+)
+_ARTICLE = InEach("article", "artikel", "artículo", "article")
+
+TEXTS = {
+    "ask.name": InEach("ask", "frag", "preguntar", "demander"),
+    "ask.description": InEach(
+        "Ask this server's articles a question",
+        "Stelle den Artikeln dieses Servers eine Frage",
+        "Haz una pregunta a los artículos de este servidor",
+        "Posez une question aux articles de ce serveur",
+    ),
+    "ask.question.name": InEach("question", "frage", "pregunta", "question"),
+    "ask.question.description": InEach(
+        "in your own words; answers show while you type",
+        "in deinen eigenen Worten; Antworten erscheinen beim Tippen",
+        "con tus propias palabras; las respuestas aparecen mientras escribes",
+        "avec vos propres mots ; les réponses s'affichent pendant que vous tapez",
+    ),
+    "summary.name": InEach("summary", "zusammenfassung", "resumen", "résumé"),
+    "summary.description": InEach(
+        "The sentences that say most of an article",
+        "Die Sätze, die am meisten über einen Artikel sagen",
+        "Las frases que más dicen de un artículo",
+        "Les phrases qui en disent le plus sur un article",
+    ),
+    "summary.article.name": _ARTICLE,
+    "summary.article.description": _LIST,
+    "summary.length.name": InEach("length", "länge", "longitud", "longueur"),
+    "summary.length.description": InEach(
+        "how many sentences", "wie viele Sätze", "cuántas frases", "combien de phrases"
+    ),
+    "summary.length.short": InEach("short", "kurz", "corto", "court"),
+    "summary.length.medium": InEach("medium", "mittel", "medio", "moyen"),
+    "summary.length.long": InEach("long", "lang", "largo", "long"),
+    "summary.focus.name": InEach("focus", "schwerpunkt", "enfoque", "accent"),
+    "summary.focus.description": InEach(
+        "what it should be about",
+        "worum es gehen soll",
+        "de qué debe tratar",
+        "ce dont il doit parler",
+    ),
+    "articles.name": InEach("articles", "artikel", "artículos", "articles"),
+    "articles.description": InEach(
+        "The articles that this server may ask",
+        "Die Artikel, die dieser Server befragen kann",
+        "Los artículos a los que este servidor puede preguntar",
+        "Les articles que ce serveur peut interroger",
+    ),
+    "articles.filter.name": InEach("filter", "filter", "filtro", "filtre"),
+    "articles.filter.description": InEach(
+        "words of the title or the source",
+        "Wörter aus Titel oder Quelle",
+        "palabras del título o de la fuente",
+        "des mots du titre ou de la source",
+    ),
+    "search.name": InEach("search", "suche", "buscar", "chercher"),
+    "search.description": InEach(
+        "Find passages by words and meaning",
+        "Finde Abschnitte nach Wörtern und Bedeutung",
+        "Encuentra pasajes por palabras y significado",
+        "Trouvez des passages par les mots et le sens",
+    ),
+    "search.words.name": InEach("words", "wörter", "palabras", "mots"),
+    "search.words.description": InEach(
+        "what to look for",
+        "wonach gesucht wird",
+        "lo que se busca",
+        "ce qu'il faut chercher",
+    ),
+    "library.name": InEach("library", "bibliothek", "biblioteca", "bibliothèque"),
+    "library.description": InEach(
+        "Keep this server's articles",
+        "Pflege die Artikel dieses Servers",
+        "Cuida los artículos de este servidor",
+        "Gérez les articles de ce serveur",
+    ),
+    "library.add.name": InEach("add", "hinzufügen", "añadir", "ajouter"),
+    "library.add.description": InEach(
+        "Add an article by its address, or files in a form",
+        "Füge einen Artikel über seine Adresse hinzu, oder Dateien in einem Formular",
+        "Añade un artículo por su dirección, o archivos en un formulario",
+        "Ajoutez un article par son adresse, ou des fichiers dans un formulaire",
+    ),
+    "library.add.url.name": InEach("url", "adresse", "dirección", "adresse"),
+    "library.add.url.description": InEach(
+        "the address of a page; leave it out to upload files",
+        "die Adresse einer Seite; lass sie weg, um Dateien hochzuladen",
+        "la dirección de una página; déjala vacía para subir archivos",
+        "l'adresse d'une page ; laissez vide pour envoyer des fichiers",
+    ),
+    "library.remove.name": InEach("remove", "entfernen", "quitar", "retirer"),
+    "library.remove.description": InEach(
+        "Remove an article",
+        "Entferne einen Artikel",
+        "Quita un artículo",
+        "Retirez un article",
+    ),
+    "library.remove.article.name": _ARTICLE,
+    "library.remove.article.description": _LIST,
+    "library.refresh.name": InEach("refresh", "auffrischen", "actualizar", "actualiser"),
+    "library.refresh.description": InEach(
+        "Read an article again from where it came",
+        "Lies einen Artikel noch einmal von seiner Quelle",
+        "Vuelve a leer un artículo desde su fuente",
+        "Relisez un article depuis sa source",
+    ),
+    "library.refresh.article.name": _ARTICLE,
+    "library.refresh.article.description": _LIST,
+    "library.stats.name": InEach("stats", "zahlen", "cifras", "chiffres"),
+    "library.stats.description": InEach(
+        "How many articles, passages and words there are",
+        "Wie viele Artikel, Abschnitte und Wörter es gibt",
+        "Cuántos artículos, pasajes y palabras hay",
+        "Combien il y a d'articles, de passages et de mots",
+    ),
+    "library.gaps.name": InEach("gaps", "lücken", "lagunas", "lacunes"),
+    "library.gaps.description": InEach(
+        "Questions that got no answer, with the nearest article",
+        "Fragen ohne Antwort, mit dem nächsten Artikel",
+        "Preguntas sin respuesta, con el artículo más cercano",
+        "Les questions sans réponse, avec l'article le plus proche",
+    ),
+    "settings.name": InEach("settings", "einstellungen", "ajustes", "réglages"),
+    "settings.description": InEach(
+        "See and change how Footnote works in this server",
+        "Sieh und ändere, wie Footnote auf diesem Server arbeitet",
+        "Consulta y cambia cómo funciona Footnote en este servidor",
+        "Voyez et changez le fonctionnement de Footnote sur ce serveur",
+    ),
+    "settings.channel.name": InEach("channel", "kanal", "canal", "salon"),
+    "settings.channel.description": InEach(
+        "only for this channel; leave it out for the server",
+        "nur für diesen Kanal; weglassen für den ganzen Server",
+        "solo para este canal; déjalo vacío para el servidor",
+        "pour ce salon seulement ; laissez vide pour le serveur",
+    ),
+    "settings.footnote.name": InEach("footnote-channel", "footnote-kanal", "canal-footnote", "salon-footnote"),
+    "settings.footnote.description": InEach(
+        "whether questions there are answered without a mention",
+        "ob Fragen dort ohne Erwähnung beantwortet werden",
+        "si allí se responden las preguntas sin mención",
+        "si les questions y reçoivent une réponse sans mention",
+    ),
+    "settings.askers.name": InEach("who", "wer", "quién", "qui"),
+    "settings.askers.description": InEach(
+        "the role that may ask; @everyone for all",
+        "die Rolle, die fragen darf; @everyone für alle",
+        "el rol que puede preguntar; @everyone para todos",
+        "le rôle qui peut demander ; @everyone pour tous",
+    ),
+    "settings.private.name": InEach("private", "privat", "privado", "privé"),
+    "settings.private.description": InEach(
+        "whether answers are shown to the asker alone",
+        "ob nur die fragende Person die Antworten sieht",
+        "si solo quien pregunta ve las respuestas",
+        "si seule la personne qui demande voit les réponses",
+    ),
+    "settings.sureness.name": InEach("sure", "sicher", "seguridad", "certitude"),
+    "settings.sureness.description": InEach(
+        "how sure an answer must be, in percent",
+        "wie sicher eine Antwort sein muss, in Prozent",
+        "la seguridad mínima de una respuesta, en porcentaje",
+        "à quel point une réponse doit être sûre, en pour cent",
+    ),
+    "settings.language.name": InEach("language", "sprache", "idioma", "langue"),
+    "settings.language.description": InEach(
+        "of Footnote's own words; quotes are never translated",
+        "von Footnotes eigenen Worten; Zitate werden nie übersetzt",
+        "de las palabras propias de Footnote; las citas nunca se traducen",
+        "des mots propres à Footnote ; les citations ne sont jamais traduites",
+    ),
+    "settings.language.asker": InEach(
+        "that of the asker", "die der fragenden Person", "el de quien pregunta", "celle de la personne qui demande"
+    ),
+    "settings.person.name": InEach("per-person", "je-person", "por-persona", "par-personne"),
+    "settings.person.description": InEach(
+        "questions a day for each person; 0 for no limit",
+        "Fragen am Tag für jede Person; 0 für unbegrenzt",
+        "preguntas al día por persona; 0 para no limitar",
+        "questions par jour et par personne ; 0 pour aucune limite",
+    ),
+    "settings.server.name": InEach("per-server", "je-server", "por-servidor", "par-serveur"),
+    "settings.server.description": InEach(
+        "questions a day for the server; 0 for no limit",
+        "Fragen am Tag für den Server; 0 für unbegrenzt",
+        "preguntas al día para el servidor; 0 para no limitar",
+        "questions par jour pour le serveur ; 0 pour aucune limite",
+    ),
+    "privacy.name": InEach("privacy", "datenschutz", "privacidad", "confidentialité"),
+    "privacy.description": InEach(
+        "See and delete what is stored about you",
+        "Sieh und lösche, was über dich gespeichert ist",
+        "Consulta y borra lo que hay guardado sobre ti",
+        "Voyez et supprimez ce qui est enregistré sur vous",
+    ),
+    "status.name": InEach("status", "zustand", "estado", "état"),
+    "status.description": InEach(
+        "How Footnote is doing, for its operators",
+        "Wie es Footnote geht, für seine Betreiber",
+        "Cómo está Footnote, para sus operadores",
+        "Comment va Footnote, pour ses opérateurs",
+    ),
+    "answer_this.name": InEach("Answer this", "Beantworten", "Responder a esto", "Répondre à ceci"),
+    "add_to_library.name": InEach(
+        "Add to the library", "Zur Bibliothek hinzufügen", "Añadir a la biblioteca", "Ajouter à la bibliothèque"
+    ),
+}
+
+
+def translated(key: str, locale: str) -> str | None:
+    """The text at the key for a locale as Discord writes it (`en-GB`, `es-419`), or None where there is none."""
+    texts = TEXTS.get(key)
+    return None if texts is None else texts._asdict().get(locale.partition("-")[0])
+
+
+def typed(path: str, say: Phrases) -> str:
+    """A command as people of the language type it: `library.add` is `/bibliothek hinzufügen`."""
+    parts = path.split(".")
+    names = [TEXTS[".".join([*parts[: end + 1], "name"])] for end in range(len(parts))]
+    return "/" + " ".join(name._asdict()[say.code] for name in names)

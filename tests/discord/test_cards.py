@@ -1,0 +1,634 @@
+"""Cards: they say what the records say, lead where the quotes stand, and fit Discord whatever the records hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+import pytest
+from discord import ui
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from bot.discord import card_lists, card_notes, card_parts, cards, escaping
+from bot.discord.cutting import size
+from bot.ledger.preferences import Preferences
+from bot.ledger.records import Gap, Reasons, Runner
+from bot.phrases import LANGUAGES, Phrases, of
+from discord_markdown import read
+from retrieval.links import deep_link
+from retrieval.records import (
+    Added,
+    Answer,
+    ArticleCard,
+    Citation,
+    NoAnswer,
+    Passage,
+    RankedPassage,
+    Reply,
+    Sentence,
+    Skipped,
+    Summary,
+    Unchanged,
+)
+from retrieval.text import normalise
+
+ENGLISH = of("en-US")
+TEXT = "The slate quarry closed on Friday after ninety years. Its last eleven workers were offered places."
+CITED = Citation(
+    article_id="a1",
+    title="Quarry *closes*",
+    source="https://paper.example/quarry",
+    published="2026-02-13T08:00",
+    start=100,
+    end=153,
+    quote="The slate quarry closed on Friday after ninety years.",
+)
+LOCAL = replace(CITED, article_id="a2", source="/srv/operator/notes/quarry.txt", title="Quarry notes")
+HOME = Passage(
+    id="a1/1",
+    article_id="a1",
+    start=90,
+    end=90 + 10 + len(TEXT),
+    text=f"## Closing{TEXT}",
+    sentences=(Sentence(start=100, end=153), Sentence(start=154, end=100 + len(TEXT))),
+)
+RANKED = RankedPassage(passage=HOME, title="Quarry", lexical=0.5, similarity=0.5, coverage=0.5, score=1.0)
+BEST = Runner(
+    title="Quarry",
+    quote=CITED.quote,
+    score=1.0,
+    lexical=0.5,
+    similarity=0.62,
+    coverage=1.0,
+    matched=("quarry", "closed"),
+)
+SECOND = replace(BEST, quote="Its last eleven workers were offered places.")
+REASONS = Reasons(terms=("quarri", "close"), threshold=0.3, runners=(BEST, SECOND))
+DAY = datetime(2026, 3, 1, tzinfo=UTC)
+GAP = Gap(id="0" * 16, question="Who owns it?", times=3, people=2, first=DAY, last=DAY, article_id="a1", title="Quarry")
+ANSWER = Answer(
+    question="When did the quarry close?",
+    asked="When did it close?",
+    citation=CITED,
+    highlight=Sentence(start=127, end=133),
+    confidence=0.72,
+    others=(LOCAL, CITED),
+)
+NOTHING = NoAnswer(question="Who owns it?", asked="Who owns it?", confidence=0.12, nearest=(CITED, LOCAL))
+ARTICLE = ArticleCard(
+    id="a1",
+    source=CITED.source,
+    title="Quarry",
+    digest="d",
+    published="2026-02-13",
+    added="2026-02-14T00:00:00Z",
+    language="en",
+    words=1_204,
+    passages=9,
+)
+
+
+def button(name: str = "b") -> ui.Button[Any]:
+    return ui.Button(label="Show passage", custom_id=f"footnote:{name}")
+
+
+def show(citation: Citation) -> ui.Button[Any]:
+    return button(f"show:{citation.article_id}")
+
+
+def components(view: ui.LayoutView) -> Iterator[Mapping[str, Any]]:
+    """Every component of the message, as Discord counts them."""
+    waiting: list[Mapping[str, Any]] = list(view.to_components())
+    while waiting:
+        one = waiting.pop(0)
+        yield one
+        waiting += [*one.get("components", ()), *([one["accessory"]] if "accessory" in one else [])]
+
+
+def texts(view: ui.LayoutView) -> list[str]:
+    return [one["content"] for one in components(view) if one["type"] == discord.ComponentType.text_display.value]
+
+
+def buttons(view: ui.LayoutView) -> list[Mapping[str, Any]]:
+    return [one for one in components(view) if one["type"] == discord.ComponentType.button.value]
+
+
+def seen(view: ui.LayoutView) -> str:
+    return "\n".join(read(one).text for one in texts(view))
+
+
+URL = re.compile(
+    r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?"
+    r"(?:[/?][A-Za-z0-9._~:/?@!$&'()*+,;=-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~:/?@!$&'()*+,;=-]*)*)?"
+    r"(?:#[A-Za-z0-9._~:/?@!$&'()*+,;=-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~:/?@!$&'()*+,;=-]*)*)?"
+)
+# What cards are made of; nothing else may be recognised in them, whatever the records hold.
+OWN = {"heading", "subtext", "block quote", "strong", "list", "mention"}
+
+
+def check(view: ui.LayoutView, own: set[str] = OWN - {"list", "mention"}) -> None:
+    """Everything that Discord demands of a message, and that nothing in it is interpreted but our own marks."""
+    parts = list(components(view))
+    assert len(parts) <= card_parts.COMPONENTS
+    shown = texts(view)
+    assert sum(map(size, shown)) <= card_parts.CHARACTERS
+    for content in shown:
+        assert escaping.has_ink(content)
+        assert content.strip() == content
+        assert set(read(content).constructs) <= own, content
+        content.encode()
+    for one in buttons(view):
+        assert 1 <= size(one["label"]) <= card_parts.LABEL
+        if "url" in one:
+            assert size(one["url"]) <= card_parts.URL
+            assert URL.fullmatch(one["url"]), one["url"]
+        else:
+            assert 1 <= size(one["custom_id"]) <= card_parts.CUSTOM_ID
+    for one in parts:
+        if one["type"] == discord.ComponentType.action_row.value:
+            assert 1 <= len(one["components"]) <= card_parts.ROW
+        if one["type"] == discord.ComponentType.section.value:
+            assert 1 <= len(one["components"]) <= 3
+
+
+# -- what they say --
+
+
+def test_an_answer_is_a_quote_with_its_exact_answer_bold() -> None:
+    view = cards.answer(ANSWER, ENGLISH, buttons=[button("why")], show=show)
+    check(view)
+    quote = read(next(one for one in texts(view) if one.startswith(">")))
+    assert quote.text == CITED.quote
+    assert quote.bold == ("Friday",)
+    assert "When did it close?" in seen(view)
+    assert "Understood as: When did the quarry close?" in seen(view)
+    assert "Quarry *closes* · 2026-02-13 · paper.example" in seen(view)
+    assert "likely (72%)" in seen(view)
+    assert [one.get("url", one.get("custom_id")) for one in buttons(view)] == [deep_link(CITED), "footnote:why"]
+
+
+def test_an_answer_understood_as_it_was_asked_does_not_repeat_it() -> None:
+    same = replace(ANSWER, question=ANSWER.asked)
+    assert "Understood" not in seen(cards.answer(same, ENGLISH))
+    assert ANSWER.asked not in seen(cards.answer(same, ENGLISH, question=False))
+
+
+def test_without_a_page_the_button_of_the_caller_shows_the_passage() -> None:
+    view = cards.answer(replace(ANSWER, citation=LOCAL), ENGLISH, show=show)
+    assert [one["custom_id"] for one in buttons(view)] == ["footnote:show:a2"]
+    assert "quarry.txt" in seen(view)
+    assert "operator" not in seen(view)
+
+
+def test_no_answer_says_so_and_marks_its_leads() -> None:
+    view = cards.silence(NOTHING, ENGLISH, show=show)
+    check(view)
+    assert "The articles do not say." in seen(view)
+    assert "Nearest, but not an answer:" in seen(view)
+    assert CITED.quote in seen(view)
+    assert not any("block quote" in read(one).constructs for one in texts(view))
+    assert [one.get("url", one.get("custom_id")) for one in buttons(view)] == [deep_link(CITED), "footnote:show:a2"]
+
+
+def test_an_empty_library_says_how_to_fill_it() -> None:
+    bare = replace(NOTHING, nearest=())
+    assert "/library add" in seen(cards.silence(bare, ENGLISH, empty=True))
+    assert "/bibliothek hinzufügen" in seen(cards.silence(bare, of("de"), empty=True))
+    assert "Nearest" not in seen(cards.silence(bare, ENGLISH))
+
+
+def test_a_passage_has_the_quote_marked() -> None:
+    view = cards.passage(CITED, HOME, ENGLISH)
+    check(view)
+    body = read(texts(view)[-1])
+    assert body.text == TEXT
+    assert body.bold == (CITED.quote,)
+    assert "Closing" in seen(view)
+    assert "##" not in seen(view)
+
+
+def test_a_long_passage_begins_at_the_quote_rather_than_lose_it() -> None:
+    before = "Slate was cut by hand. " * 200
+    text = f"{before}{TEXT}"
+    home = replace(HOME, start=0, end=len(text), text=text, sentences=(Sentence(start=0, end=len(text)),))
+    view = cards.passage(replace(CITED, start=len(before), end=len(before) + 53), home, ENGLISH)
+    check(view)
+    assert read(texts(view)[-1]).bold == (CITED.quote,)
+
+
+def test_a_quote_whose_article_has_changed_stands_alone() -> None:
+    view = cards.passage(CITED, None, ENGLISH)
+    check(view)
+    assert "changed since" in seen(view)
+    assert texts(view)[-1] == f"> {CITED.quote}"
+
+
+def test_more_evidence_is_paged() -> None:
+    many = tuple(replace(CITED, quote=f"Sentence {number}.") for number in range(12))
+    view = cards.more("When?", many, ENGLISH, page=1)
+    check(view)
+    assert "Sentence 5." in seen(view)
+    assert "Sentence 4." not in seen(view)
+    assert "Page 2 of 3" in seen(view)
+    assert "Sentence 11." in seen(cards.more("When?", many, ENGLISH, page=99))
+    assert "no further sentences" in seen(cards.more("When?", (), ENGLISH))
+
+
+def test_why_shows_terms_figures_threshold_and_runner_up() -> None:
+    view = cards.why(ANSWER, REASONS, ENGLISH)
+    check(view)
+    for said in ("Why this sentence", "quarri, close", "quarry, closed", "62%", "100%", "72%", "30%", SECOND.quote):
+        assert said in seen(view)
+    unmatched = Reasons(terms=("own",), threshold=0.3, runners=(replace(BEST, matched=()),))
+    view = cards.why(NOTHING, unmatched, ENGLISH)
+    for said in ("Why no answer", "none of the words", "No other sentence"):
+        assert said in seen(view)
+
+
+def test_why_still_works_when_the_words_are_no_longer_kept() -> None:
+    forgotten = Reasons(terms=(), threshold=0.3, runners=())
+    view = cards.why(replace(NOTHING, question="", asked=""), forgotten, ENGLISH)
+    check(view)
+    assert "12%" in seen(view)
+    assert "Searched" not in seen(view)
+
+
+def test_each_sentence_of_a_summary_leads_to_its_place() -> None:
+    made = Summary(article=ARTICLE, citations=(CITED, replace(CITED, quote="Its workers left.")))
+    view = cards.summary(made, ENGLISH, focus="work")
+    check(view)
+    assert [one["url"] for one in buttons(view)] == [deep_link(one) for one in made.citations]
+    assert "Focus: work" in seen(view)
+    assert "no sentence" in seen(cards.summary(replace(made, citations=()), ENGLISH))
+
+
+def test_articles_are_paged_and_say_what_they_are_filtered_by() -> None:
+    view = card_lists.articles([replace(ARTICLE, title=f"No. {n}") for n in range(20)], ENGLISH, page=2, filtered="No")
+    check(view)
+    assert "20 articles" in seen(view)
+    assert "with “No” in title or source" in seen(view)
+    assert "No. 16" in seen(view)
+    assert "Page 3 of 3" in seen(view)
+    assert "1,204 words · 9 passages" in seen(view)
+    assert {one["url"] for one in buttons(view)} == {CITED.source}
+    assert "No article has “x”" in seen(card_lists.articles([], ENGLISH, filtered="x"))
+    assert "/library add" in seen(card_lists.articles([], ENGLISH))
+
+
+def test_search_shows_passages() -> None:
+    view = card_lists.search("quarry", [RANKED], ENGLISH, show=lambda ranked: button(ranked.passage.id))
+    check(view)
+    assert "Passages for “quarry”" in seen(view)
+    assert TEXT in seen(view)
+    assert [one["custom_id"] for one in buttons(view)] == ["footnote:a1/1"]
+    assert "Nothing found for “x”." in seen(card_lists.search("x", [], ENGLISH))
+
+
+def test_a_report_says_what_was_understood_and_what_was_skipped() -> None:
+    outcomes = [
+        Added(article=ARTICLE, replaced=True, first_sentence="The quarry closed."),
+        Unchanged(article=ARTICLE),
+        Skipped(source="/srv/x/list.bin", reason="It is not text."),
+        Skipped(source="/srv/x/picture.png", reason="A picture.", expected=True),
+    ]
+    view = card_lists.report(outcomes, ENGLISH, before={"a1": replace(ARTICLE, words=900)}, interrupted=True)
+    check(view)
+    for said in (
+        "1 article replaced",
+        "1 article unchanged",
+        "1 place skipped",
+        "before: 900 words · 9 passages; now: 1,204 words · 9 passages",
+        "begins: The quarry closed.",
+        "list.bin",
+        "It is not text.",
+        "Interrupted.",
+    ):
+        assert said in seen(view)
+    assert "picture" not in seen(view)
+    assert "Nothing was added." in seen(card_lists.report([], ENGLISH))
+    check(card_lists.progress(3, 10, "https://paper.example/x", ENGLISH))
+
+
+def test_gaps_show_question_number_and_nearest_article() -> None:
+    view = card_lists.gaps([GAP, replace(GAP, question="", times=1, title=None)], ENGLISH)
+    check(view)
+    assert "Who owns it?" in seen(view)
+    assert "asked 3 times · nearest: Quarry" in seen(view)
+    assert "no longer kept" in seen(view)
+    assert "asked 1 time · no article comes near" in seen(view)
+    assert "Every question" in seen(card_lists.gaps([], ENGLISH))
+
+
+def test_settings_are_told_in_words() -> None:
+    holds = Preferences(threshold=0.5, language="de", person_daily=20)
+    view = card_notes.settings(
+        holds, ENGLISH, threshold=0.5, listening=(1, 2), rated=(9, 10), reads_messages=False, buttons=FULL
+    )
+    check(view, OWN)
+    shown = "\n".join(texts(view))
+    for said in ("<#1> <#2>", "everyone", "more likely than not (50%)", "90% of 10", "Deutsch", "20 a day", "no limit"):
+        assert said in shown
+    assert "when it is mentioned" in shown
+    assert "as in the server" not in shown
+
+
+def test_a_channel_s_settings_mark_what_is_the_server_s() -> None:
+    view = card_notes.settings(Preferences(private=True), ENGLISH, threshold=0.3, channel=7, own=("private",))
+    shown = "\n".join(texts(view))
+    assert "Settings of <#7>" in shown
+    assert shown.count("as in the server") == 6
+    assert "yes\n" in shown
+    assert "too few ratings" in shown
+
+
+def test_settings_of_a_crowded_server_fit() -> None:
+    many = tuple(range(10**19, 10**19 + 250))
+    for code in LANGUAGES:
+        holds = Preferences(roles=many, person_daily=10**6, server_daily=10**6)
+        view = card_notes.settings(
+            holds, of(code), threshold=0.4, channel=many[0], listening=many, rated=(10**6, 10**7), buttons=FULL
+        )
+        check(view, OWN)
+
+
+def test_privacy_tells_what_is_kept_and_how_long() -> None:
+    about = {
+        "person": "80351110224678912",
+        "answers": [{"at": "2026-01-03T10:00:00+00:00"}, {"at": "2026-01-02T10:00:00+00:00"}],
+        "feedback": [{"at": "2026-01-04T10:00:00+00:00"}],
+        "errors": [],
+    }
+    view = card_notes.privacy(about, ENGLISH, days=30, buttons=FULL)
+    check(view, OWN)
+    for said in ("2 questions", "1 rating", "2026-01-02", "after 30 days"):
+        assert said in seen(view)
+    assert "error" not in seen(view)
+    nothing = seen(card_notes.privacy({"person": "1"}, ENGLISH, days=0))
+    assert "Nothing is stored" in nothing
+    assert "not kept" in nothing
+
+
+def test_notes_tell_the_id_and_the_place_in_line() -> None:
+    assert "id: 7f3a" in seen(card_notes.error("7f3a", ENGLISH))
+    assert "number 12 in line" in seen(card_notes.busy(12, ENGLISH))
+    assert "Too many questions" in seen(card_notes.busy(0, ENGLISH))
+    facts = card_notes.facts("Status", [("Shards", "3 *of* 3"), ("Errors", "")])
+    check(facts)
+    assert "Shards · 3 *of* 3" in seen(facts)
+
+
+class Kept(ui.DynamicItem[ui.Button[Any]], template=r"footnote:kept:(?P<id>\d+)"):
+    """A button with its state in its custom_id."""
+
+
+def test_buttons_may_be_dynamic_items_and_take_several_rows() -> None:
+    kept = [Kept(ui.Button(label="Why?", custom_id=f"footnote:kept:{number}")) for number in range(card_parts.BUTTONS)]
+    view = cards.answer(ANSWER, ENGLISH, buttons=kept)
+    check(view)
+    assert len(buttons(view)) == card_parts.BUTTONS + 1
+    assert [one for one in view.walk_children() if isinstance(one, Kept)] == kept
+    assert view.timeout is None
+
+
+# -- links --
+
+
+@pytest.mark.parametrize(
+    ("source", "url"),
+    [
+        ("https://paper.example/a[1]?b=100%#c#d", "https://paper.example/a%5B1%5D?b=100%25#c%23d:~:text=One%20word."),
+        (
+            "https://zeitung.beispiel.münchen.example/x",
+            "https://zeitung.beispiel.xn--mnchen-3ya.example/x#:~:text=One%20word.",
+        ),
+        ("HTTPS://Paper.example/x", "https://Paper.example/x#:~:text=One%20word."),
+        ("https://paper.example:99999/x", None),
+        ("http://paper.example:8080", "http://paper.example:8080#:~:text=One%20word."),
+        ("https://localhost/x", None),
+        ("https://user:secret@paper.example/x", None),
+        ("https://[::1]/x", None),
+        ("https://a..example/x", None),
+        ("javascript:alert(1)", None),
+        ("notes/otters.txt", None),
+        ("https://paper.example/" + "a" * 600, None),
+    ],
+)
+def test_a_link_is_strict_or_not_there(source: str, url: str | None) -> None:
+    assert card_parts.address(replace(CITED, source=source, quote="One word.")) == url
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("https://paper.example/a/b", "paper.example"),
+        ("/srv/articles/moon.md", "moon.md"),
+        ("C:\\articles\\moon.md", "moon.md"),
+        ("articles/all.jsonl#12", "all.jsonl#12"),
+        ("", ""),
+    ],
+)
+def test_a_source_is_shown_without_its_folders(source: str, place: str) -> None:
+    assert card_parts.place(source) == place
+
+
+@pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
+def test_own_words_may_name_a_link(say: Phrases) -> None:
+    assert read(escaping.link(say.buttons.open, CITED.source)).targets == (CITED.source,)
+
+
+# -- whatever the records hold --
+
+CHARACTERS = st.one_of(
+    st.characters(codec=None, exclude_categories=()),
+    st.sampled_from("\\*_~|`<>[]()#@:/-+.1a \n🙂日"),
+)
+ANY = st.one_of(
+    st.text(CHARACTERS, max_size=40),
+    st.builds(lambda piece, times: piece * times, st.text(CHARACTERS, min_size=1, max_size=6), st.integers(50, 900)),
+)
+STORED = ANY.map(normalise).filter(bool)
+CODES = st.sampled_from(sorted(LANGUAGES))
+SOURCES = st.one_of(
+    ANY, ANY.map(lambda rest: f"https://paper.example/{rest}"), ANY.map(lambda a: f"https://{a}.example")
+)
+FULL = [button(str(number)) for number in range(card_parts.BUTTONS)]
+
+
+@st.composite
+def citations(draw: st.DrawFn) -> Citation:
+    quote, start = draw(STORED), draw(st.integers(0, 9_999))
+    return Citation(
+        article_id="a",
+        title=draw(ANY),
+        source=draw(SOURCES),
+        published=draw(st.none() | ANY),
+        start=start,
+        end=start + len(quote),
+        quote=quote,
+    )
+
+
+@st.composite
+def passages(draw: st.DrawFn) -> Passage:
+    head, text, start = (
+        draw(st.sampled_from(["", "## A heading\n\n", "# *\n"])),
+        draw(STORED),
+        draw(st.integers(0, 999)),
+    )
+    first = start + len(head)
+    sentence = Sentence(start=first, end=first + len(text))
+    return Passage(id="p", article_id="a", start=start, end=sentence.end, text=f"{head}{text}", sentences=(sentence,))
+
+
+@st.composite
+def replies(draw: st.DrawFn) -> Reply:
+    cited = draw(citations())
+    start = draw(st.integers(cited.start, cited.end - 1))
+    mark = Sentence(start=start, end=draw(st.integers(start + 1, cited.end)))
+    others = tuple(draw(st.lists(citations(), max_size=7)))
+    asked = {"question": draw(ANY), "asked": draw(ANY), "confidence": draw(st.floats(0, 1))}
+    answer = Answer(citation=cited, highlight=draw(st.none() | st.just(mark)), others=others, **asked)
+    return draw(st.sampled_from([answer, NoAnswer(nearest=others, **asked)]))
+
+
+RUNNERS = st.builds(
+    Runner,
+    title=ANY,
+    quote=ANY,
+    score=st.floats(),
+    lexical=st.floats(0, 1),
+    similarity=st.floats(-1, 1),
+    coverage=st.floats(0, 1),
+    matched=st.lists(ANY, max_size=4).map(tuple),
+)
+REASONINGS = st.builds(
+    Reasons,
+    terms=st.lists(ANY, max_size=4).map(tuple),
+    threshold=st.floats(0, 1),
+    runners=st.lists(RUNNERS, max_size=3).map(tuple),
+)
+
+
+@hypothesis_settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@given(replies(), REASONINGS, CODES, st.sampled_from([show, None]))
+def test_replies_fit_whatever_they_hold(reply: Reply, reasons: Reasons, code: str, show_one: Any) -> None:
+    say = of(code)
+    if isinstance(reply, Answer):
+        view = cards.answer(reply, say, buttons=FULL, show=show_one, note=say.answers.private)
+        quote = next(one for one in texts(view) if one.startswith(">"))
+        said = " ".join(reply.citation.quote.split())
+        shown = " ".join(read(quote).text.split())
+        assert shown == said or said.startswith(shown.removesuffix("…").rstrip())
+        others = reply.others
+    else:
+        view = cards.silence(reply, say, buttons=FULL, show=show_one)
+        check(cards.silence(reply, say, buttons=FULL, empty=True))
+        others = reply.nearest
+    check(view)
+    check(cards.more(reply.question, others, say, page=1, buttons=FULL, show=show_one))
+    check(cards.why(reply, reasons, say, buttons=FULL))
+
+
+@hypothesis_settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@given(citations(), passages(), CODES, st.data())
+def test_passages_fit_and_keep_the_quote(cited: Citation, home: Passage, code: str, data: st.DataObject) -> None:
+    say = of(code)
+    check(cards.passage(cited, None, say, buttons=FULL, show=show))
+    check(cards.passage(cited, home, say, buttons=FULL, show=show))
+    ranked = replace(RANKED, passage=home, title=cited.title)
+    check(card_lists.search(cited.title, [ranked], say, buttons=FULL, show=lambda _: button()))
+    first = home.sentences[0]
+    start = data.draw(st.integers(first.start, first.end - 1))
+    end = data.draw(st.integers(start + 1, first.end))
+    inside = replace(cited, start=start, end=end, quote=home.text[start - home.start : end - home.start])
+    view = cards.passage(inside, home, say, buttons=FULL)
+    check(view)
+    if (
+        inside.quote.strip()
+        and normalise(home.text[first.start - home.start :]) == home.text[first.start - home.start :]
+    ):
+        bold = "".join(read(texts(view)[-1]).bold)
+        assert bold
+        assert inside.quote.strip().startswith(bold)
+
+
+@hypothesis_settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@given(st.lists(citations(), max_size=10), st.lists(ANY, min_size=1, max_size=4), CODES, st.integers(-1, 3))
+def test_lists_fit_whatever_they_hold(cited: list[Citation], words: list[str], code: str, page: int) -> None:
+    say = of(code)
+    stored = [
+        replace(ARTICLE, title=one.title, source=one.source, published=one.published, words=10**9) for one in cited
+    ]
+    made = Summary(article=(stored or [ARTICLE])[0], citations=tuple(cited))
+    check(cards.summary(made, say, page=page, focus=words[0], buttons=FULL, show=show))
+    check(card_lists.articles(stored, say, page=page, filtered=words[0], buttons=FULL))
+    outcomes = [
+        outcome
+        for one, article in zip(cited, stored, strict=True)
+        for outcome in (
+            Added(article=article, replaced=True, first_sentence=one.quote),
+            Skipped(source=one.source, reason=words[-1]),
+        )
+    ]
+    check(card_lists.report(outcomes, say, before={"a1": ARTICLE}, interrupted=True, buttons=FULL))
+    found = [replace(GAP, question=one.title, times=10**9, title=one.title) for one in cited]
+    check(card_lists.gaps(found, say, page=page, buttons=FULL))
+    check(card_lists.progress(1, 2, words[0], say))
+    check(card_notes.error(words[0], say))
+    check(card_notes.facts(say.status.heading, [(say.status.errors, one) for one in words * 4], buttons=FULL))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("sign", ["*", "🙂", "word ", "\ufdfa", "a\n"])
+def test_the_fullest_cards_fit(code: str, sign: str) -> None:
+    say, long = of(code), normalise(sign * 4_500)
+    full = Citation(
+        article_id="a",
+        title=long,
+        source=f"https://{'a' * 60}.{'b' * 60}.example/",
+        published=long,
+        start=0,
+        end=len(long),
+        quote=long,
+    )
+    asked = {"question": long, "asked": f"{long}!", "confidence": 0.4}
+    answer = Answer(citation=full, highlight=Sentence(start=0, end=len(long)), others=(full,) * 20, **asked)
+    home = Passage(
+        id="p",
+        article_id="a",
+        start=0,
+        end=2 * len(long),
+        text=long * 2,
+        sentences=(Sentence(start=len(long), end=2 * len(long)),),
+    )
+    ranked = replace(RANKED, title=long, passage=home)
+    best = replace(BEST, title=long, quote=long, matched=(long, long))
+    article = replace(ARTICLE, title=long, source=long, published=long, words=10**12, passages=10**12)
+    outcomes = (
+        *[Added(article=article, replaced=True, first_sentence=long)] * 9,
+        Added(article=article, replaced=False, first_sentence=long),
+        Unchanged(article=article),
+        *[Skipped(source=long, reason=long)] * 9,
+    )
+    reasons = Reasons(terms=(long, long), threshold=0.3, runners=(best, best))
+    gap = replace(GAP, question=long, times=10**12, title=long)
+    for view in (
+        cards.answer(answer, say, buttons=FULL, note=say.answers.private),
+        cards.silence(NoAnswer(nearest=(full,) * 20, **asked), say, buttons=FULL),
+        cards.passage(replace(full, start=len(long), end=2 * len(long)), home, say, buttons=FULL),
+        cards.more(long, (full,) * 20, say, page=1, buttons=FULL),
+        cards.why(answer, reasons, say, buttons=FULL),
+        cards.summary(Summary(article=article, citations=(full,) * 20), say, focus=long, page=1, buttons=FULL),
+        card_lists.articles((article,) * 20, say, filtered=long, page=1, buttons=FULL),
+        card_lists.search(long, (ranked,) * 20, say, page=1, buttons=FULL, show=lambda _: button()),
+        card_lists.report(outcomes, say, before={"a1": article}, interrupted=True, buttons=FULL),
+        card_lists.gaps((gap,) * 20, say, page=1, buttons=FULL),
+        card_notes.facts(say.status.heading, [(say.settings.sureness, long)] * 20, buttons=FULL),
+    ):
+        check(view)
