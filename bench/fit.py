@@ -3,9 +3,8 @@
     python bench/fit.py DATA
     python bench/fit.py DATA --calibration   with the weights as they are
 
-DATA holds `squad1-train` and `squad2-tune` in the format of `footnote eval`. The weights come from questions on the
-first 50 articles of the one, the calibration from the other: questions that are answered there, questions that only
-look so, and those that are, asked again with their own article left out of what is read.
+DATA holds the sets in the format of `footnote eval`. The weights come from questions on the first 50 articles of
+`squad1-train`, the calibration from the tune sets: see calibration.py.
 """
 
 from __future__ import annotations
@@ -15,23 +14,20 @@ import gc
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
+from calibration import CALIBRATED_ON, TRAINED_PASSAGES, TUNED_ON, Asked, fit_calibration, vector
 from rich.console import Console
 from rich.progress import track
 from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from retrieval import answer, judge, sources
+from retrieval import judge, sources
 from retrieval.collection import Collection, GoldenQuestion, read
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.engines.sqlite import SqliteEngine
-from retrieval.evaluate import calibration_error
 from retrieval.pipeline import Footnote
 from retrieval.readers.similarity import WEIGHTS, Measured, SimilarityReader, Weights, measure
 from retrieval.records import Evidence, Question, RankedPassage, StoredPassage
@@ -40,11 +36,7 @@ from retrieval.terms import VERSION, terms
 
 TRAINING_ARTICLES = 50
 QUESTIONS = 2_000  # of each set
-TRAINED_PASSAGES = RetrievalSettings().read_passages
 CALIBRATED_PASSAGES = 60  # enough that other articles' sentences are among them
-# Questions on other articles are easy to tell, and as many of them as of the others would push every confidence down.
-ELSEWHERE_WEIGHT = 0.25
-FOLDS = 5
 SEED = 1
 LIBRARY = "fit"
 
@@ -63,18 +55,6 @@ class Recorder(SimilarityReader):
         return super().read(question, passages)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A question with every sentence that was read for it."""
-
-    question: GoldenQuestion
-    features: np.ndarray  # (sentences, features)
-    right: np.ndarray  # (sentences,) bool
-    own: np.ndarray  # (sentences,) bool: of the question's article
-    rank: np.ndarray  # (sentences,) of the passage, from 0
-    evidence: list[Measured]
-
-
 def main() -> None:
     """Fits on the folder of sets given on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -91,12 +71,13 @@ def main() -> None:
             f"squad1-train: right sentence first {share_right(training, weights):.3f},"
             f" right passage first {share_right_passage(training):.3f}"
         )
-    tuning = asked(collection(chosen.data / "squad2-tune"), CALIBRATED_PASSAGES)
+    tuning = asked(collection(chosen.data / TUNED_ON), CALIBRATED_PASSAGES)
     print(
-        f"squad2-tune: right sentence first {share_right(tuning, weights):.3f},"
+        f"{TUNED_ON}: right sentence first {share_right(tuning, weights):.3f},"
         f" right passage first {share_right_passage(tuning):.3f}"
     )
-    fit_calibration(tuning, weights)
+    more = {name: asked(collection(chosen.data / name), TRAINED_PASSAGES) for name in CALIBRATED_ON if name != TUNED_ON}
+    fit_calibration({TUNED_ON: tuning, **more}, weights)
 
 
 def collection(directory: Path) -> Collection:
@@ -186,11 +167,6 @@ def fit_weights(questions: Sequence[Asked]) -> Weights:
     return Weights(**{name: round(float(value), 2) for name, value in zip(names, fitted, strict=True)})
 
 
-def vector(weights: Weights) -> np.ndarray:
-    """The weights in the order of the features."""
-    return np.array([getattr(weights, field.name) for field in fields(Weights)])
-
-
 def share_right(questions: Sequence[Asked], weights: Weights) -> float:
     """The share of answerable questions whose best sentence is right."""
     w = vector(weights)
@@ -201,56 +177,6 @@ def share_right(questions: Sequence[Asked], weights: Weights) -> float:
 def share_right_passage(questions: Sequence[Asked]) -> float:
     """The share of answerable questions whose best passage holds a right sentence: what rank.py's weights are for."""
     return float(np.mean([one.right[one.rank == 0].any() for one in questions if one.question.answerable]))
-
-
-def fit_calibration(questions: Sequence[Asked], weights: Weights) -> None:
-    """Prints a logistic curve over the best evidence, and how it does on articles that it was not fitted on."""
-    reader, rows, labels, groups, kinds = SimilarityReader(weights), [], [], [], []
-    for one in questions:
-        cases = [("answerable" if one.question.answerable else "unanswerable", one.rank < TRAINED_PASSAGES)]
-        if one.question.answerable:
-            cases.append(("elsewhere", ~one.own))
-        for kind, kept in cases:
-            if kept.sum() < 2:
-                continue
-            order = np.flatnonzero(kept)[np.argsort(-(one.features[kept] @ vector(weights)), kind="stable")]
-            best = [reader.evidence(one.evidence[at]) for at in order[:2]]
-            rows.append(answer.calibration_features(best))
-            labels.append(kind == "answerable" and bool(one.right[order[0]]))
-            groups.append(one.question.article)
-            kinds.append(kind)
-    features, right, kind = np.array(rows), np.array(labels), np.array(kinds)
-    model = LogisticRegression(C=100.0, max_iter=1000)
-    weight = np.where(kind == "elsewhere", ELSEWHERE_WEIGHT, 1.0)
-    held = cross_val_predict(
-        model,
-        features,
-        right,
-        groups=groups,
-        cv=GroupKFold(FOLDS),
-        method="predict_proba",
-        params={"sample_weight": weight},
-    )[:, 1]
-    model.fit(features, right, sample_weight=weight)
-    names = [field.name for field in fields(answer.Calibration)]
-    values = [float(model.intercept_[0]), *map(float, model.coef_[0])]
-    pairs = ", ".join(f"{name}={value:.3f}" for name, value in zip(names, values, strict=True))
-    print(f"CALIBRATION = Calibration({pairs})")
-    answerable = kind == "answerable"
-    near_miss, elsewhere = kind != "elsewhere", kind != "unanswerable"
-    print(
-        f"by article folds: auroc {roc_auc_score(answerable[near_miss], held[near_miss]):.3f},"
-        f" against other articles {roc_auc_score(answerable[elsewhere], held[elsewhere]):.3f},"
-        f" ece {calibration_error(held[near_miss].tolist(), right[near_miss].tolist()):.3f}"
-    )
-    for threshold in np.arange(0.1, 0.75, 0.05):
-        shown = held >= threshold
-        print(
-            f"threshold {threshold:.2f}: answerable answered right {np.mean((shown & right)[answerable]):.3f},"
-            f" unanswerable refused {np.mean(~shown[kind == 'unanswerable']):.3f},"
-            f" own article out refused {np.mean(~shown[kind == 'elsewhere']):.3f},"
-            f" right of those shown {np.mean(right[shown]):.3f}"
-        )
 
 
 if __name__ == "__main__":

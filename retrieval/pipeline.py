@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from retrieval import answer, catalog, rank, sources, summary
+from retrieval import answer, catalog, rank, sources, suggest, summary
 from retrieval.errors import QuestionError, SourceError
 from retrieval.intake import Intake, Watch, card
 from retrieval.language import DEFAULT
@@ -15,7 +15,9 @@ from retrieval.records import (
     Article,
     ArticleCard,
     Candidate,
+    Citation,
     Draft,
+    Evidence,
     Examination,
     Outcome,
     Passage,
@@ -47,8 +49,16 @@ class Footnote:
         self._reader = reader
         self._intake = Intake(engine=engine, embedder=embedder)
 
-    def examine(self, question: str, *, library: str) -> Examination:
+    def examine(
+        self, question: str, *, library: str, threshold: float | None = None, chosen: Citation | None = None
+    ) -> Examination:
         """Answers a question and keeps how the answer came about.
+
+        Args:
+            question: what is asked.
+            library: of which library.
+            threshold: least confidence of an answer, 0 to 1; None: as configured.
+            chosen: a sentence that the asker has chosen: it comes first, and is the answer however unsure.
 
         1. understand: the question, analysed and embedded
         2. find: candidates by words and by meaning, a superset
@@ -63,21 +73,26 @@ class Footnote:
         with self._engine.snapshot():
             understood = self._understand(asked, library)
             clock.lap("understand")
-            keys = self._find(understood, library)
+            wanted = self._holding(chosen, library) if chosen else []
+            keys = [*self._find(understood, library), *wanted]
             clock.lap("find")
             candidates = rank.rerank(understood, self._engine.postings(library, keys))
             clock.lap("rank")
-            stored = self._engine.fetch(library, [c.key for c in candidates[: self._read_passages]])
+            read = [c.key for c in candidates[: self._read_passages]]
+            stored = self._engine.fetch(library, [*read, *wanted])
             ranked = rank.with_passages(candidates, stored)
             whole = {one.passage.id: one for one in stored}
             evidence = self._reader.read(understood, [(one, whole[one.passage.id]) for one in ranked])
+            if chosen:
+                evidence = sorted(evidence, key=lambda one: not _is(one, chosen))
             clock.lap("read")
+            needed = self.settings.answer.threshold if threshold is None else threshold
             reply = answer.decide(
                 question,
                 asked,
                 evidence,
                 partial(self._engine.article, library),
-                threshold=self.settings.answer.threshold,
+                threshold=0.0 if chosen else needed,
                 others=self.settings.answer.others,
             )
             clock.lap("decide")
@@ -87,7 +102,7 @@ class Footnote:
             ranked=tuple(ranked),
             evidence=tuple(evidence),
             confidence=answer.confidence(evidence),
-            threshold=self.settings.answer.threshold,
+            threshold=needed,
             milliseconds=clock.laps,
         )
 
@@ -98,6 +113,12 @@ class Footnote:
             QuestionError: the question is empty or too long.
         """
         return self.examine(question, library=library).reply
+
+    def suggest(self, words: str, *, library: str, limit: int = 10) -> list[Citation]:
+        """Sentences that fit what somebody has typed so far, by words alone, best first; none for no words."""
+        typed = " ".join(normalise(words).split())[: self.settings.limits.question_characters]
+        with self._engine.snapshot():
+            return suggest.sentences(self._engine, typed, library=library, limit=limit)
 
     def search(self, words: str, *, library: str, limit: int = 10) -> list[RankedPassage]:
         """The passages that fit the words best, best first.
@@ -205,6 +226,11 @@ class Footnote:
             statistics=self._engine.statistics(library, found),
         )
 
+    def _holding(self, chosen: Citation, library: str) -> list[int]:
+        """The key of the passage that a sentence stands in; nothing where it no longer does."""
+        stored = self._engine.passages(library, chosen.article_id)
+        return [one.key for one in stored if one.passage.start <= chosen.start and chosen.end <= one.passage.end][:1]
+
     def _find(self, question: Question, library: str) -> list[int]:
         settings = self.settings.retrieval
         lexical = self._engine.lexical(library, question.terms, settings.lexical_candidates)
@@ -230,6 +256,11 @@ class _Clock:
         now = time.perf_counter()
         self.laps[name] = (now - self._last) * 1000
         self._last = now
+
+
+def _is(one: Evidence, chosen: Citation) -> bool:
+    where = (one.passage.passage.article_id, one.sentence.start, one.sentence.end)
+    return where == (chosen.article_id, chosen.start, chosen.end)
 
 
 def _unwatched(_stage: str, _done: int, _total: int | None) -> None:
