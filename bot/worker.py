@@ -110,7 +110,13 @@ class Worker:
         return self._lanes[kind].enter(made, seconds=self._seconds[kind], key=key)
 
     def ask(self, question: str, *, library: str, alone: bool = False) -> Ticket[Reply]:
-        """As `Footnote.ask`. The same question to the same library at the same time is answered once, unless `alone`."""
+        """As `Footnote.ask`. A question that is asked of a library several times at once is answered once.
+
+        Args:
+            question: what is asked.
+            library: of which library.
+            alone: answers it for this caller, whoever else asks the same.
+        """
         call = partial(self.footnote.ask, question, library=library)
         return self.run(call, key=None if alone else ("ask", library, question))
 
@@ -155,16 +161,31 @@ class Worker:
         """How the calls of a kind are doing."""
         return self._lanes[kind].statistics()
 
-    async def close(self) -> int:
-        """Begins nothing new, and lets what waits and runs finish, for a bounded time; who then waits gets `Closing`.
+    async def drain(self) -> int:
+        """Takes no more questions, suggestions and additions, and lets those that wait and run finish.
+
+        Whoever still waits at the end of the bounded time gets `Closing`. Notes are still taken: answers that have
+        just finished have something to note.
 
         Returns:
             The number of calls that did not return in time. Their threads end with the program.
         """
         self._closing.set()
-        claims = [ticket for lane in self._lanes.values() for ticket in lane.close(seconds=self._closing_seconds)]
+        return await self._finish("question", "suggestion", "addition")
+
+    async def close(self) -> int:
+        """Drains, then lets the notes finish. Calling it again does nothing.
+
+        Returns:
+            The number of calls that did not return in time, as in `drain`.
+        """
+        return await self.drain() + await self._finish("note")
+
+    async def _finish(self, *kinds: Kind) -> int:
+        lanes = [self._lanes[kind] for kind in kinds]
+        claims = [ticket for lane in lanes for ticket in lane.close(seconds=self._closing_seconds)]
         await asyncio.gather(*claims, return_exceptions=True)
-        return sum(lane.abandon() for lane in self._lanes.values())
+        return sum(lane.abandon() for lane in lanes)
 
     def _warm(self) -> None:
         self.footnote.warm()

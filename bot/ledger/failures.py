@@ -77,7 +77,7 @@ def translated(path: Path) -> Iterator[None]:
     """Lets every failure of the file at `path` out as a `LedgerError`; defects of our own pass unchanged."""
     try:
         yield
-    except Malformed as error:
+    except (Malformed, UnicodeDecodeError) as error:  # SQLite's own message, or a name in the file, is no text
         raise damaged(str(path)) from error
     except sqlite3.Error as error:
         raise _of_sqlite(error, str(path)) from error

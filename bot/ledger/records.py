@@ -175,7 +175,7 @@ class Forgotten:
     turns: int
     days: int  # on which questions were counted
     mishaps: int
-    overwritten: bool  # whether the file's bytes are, too; else another program reads it, and the next sweep does it
+    overwritten: bool  # whether the file's bytes are, too; where they could not be now, the next sweep does it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

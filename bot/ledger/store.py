@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from bot.ledger.failures import BUSY_SECONDS, closed, translated
+from bot.ledger.failures import BUSY_SECONDS, LedgerBusy, LedgerFull, closed, translated
 from bot.ledger.schema import prepare, transaction
 
 _PRAGMAS = (
@@ -67,18 +67,16 @@ class Store:
         SQLite overwrites what is deleted, but not what it moved between pages before.
 
         Returns:
-            False if another program read or wrote the file all the while: then it has to be done again later.
+            False if it could not be done, as another program held the file or the disk is full: then later.
         """
-        with translated(self.path), self._write_lock, self._read_lock:
-            self._refuse_closed()
-            try:
+        try:
+            with translated(self.path), self._write_lock:  # reading goes on meanwhile
+                self._refuse_closed()
                 self._writer.execute("VACUUM")
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-                    return False
-                raise
-            busy, _, _ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            return not busy
+                busy, _, _ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                return not busy
+        except (LedgerBusy, LedgerFull):
+            return False
 
     def close(self) -> None:
         """Folds the write-ahead log into the file and lets go of it. Calling it again does nothing."""

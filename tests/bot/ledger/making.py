@@ -1,0 +1,190 @@
+"""Replies for the ledger's tests, and a program that uses a ledger from another process.
+
+    python making.py FILE keep NAME...     keeps an answer to each name, and then prints `ID NAME`
+    python making.py FILE churn SEED       keeps answers, feedback and gaps until it is killed, and prints as `keep`
+    python making.py FILE forget PERSON    forgets somebody, and prints whether the bytes are overwritten
+    python making.py FILE hold SECONDS     reads for so long, and prints when it has begun
+Before FILE: `--file-bytes N` lets no file grow beyond N.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import resource
+import sqlite3
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.ledger import Ledger, LedgerSettings, Place
+from retrieval.errors import FootnoteError
+from retrieval.records import (
+    Answer,
+    Citation,
+    Evidence,
+    Examination,
+    NoAnswer,
+    Passage,
+    RankedPassage,
+    Sentence,
+)
+
+# Numbers as Discord gives them: larger than 2**53, and eight bytes in SQLite.
+ANN = 812_345_678_901_234_567
+BEN = 723_456_789_012_345_678
+HALM = Place(server=634_567_890_123_456_789, channel=545_678_901_234_567_890)
+ORREY = Place(server=456_789_012_345_678_901, channel=367_890_123_456_789_012)
+LETTERS = Place(server=None, channel=278_901_234_567_890_123)  # direct messages
+NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self, at: datetime = NOON) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def on(self, **step: float) -> datetime:
+        self.at += timedelta(**step)
+        return self.at
+
+
+def opened(folder: Path, *, clock: Clock | None = None, **settings: int) -> Ledger:
+    return Ledger(folder / "ledger.sqlite", settings=LedgerSettings(**settings), now=clock or Clock())
+
+
+def cited(quote: str, *, article: str = "0123456789abcdef", title: str = "Ferry returns") -> Citation:
+    return Citation(
+        article_id=article,
+        title=title,
+        source=f"https://paper.example/{article}",
+        published="2026-05-01",
+        start=40,
+        end=40 + len(quote),
+        quote=quote,
+    )
+
+
+def examined(
+    question: str = "When does the ferry run?",
+    *,
+    quotes: Sequence[str] = ("The ferry runs from June.", "It rests in winter."),
+    answered: bool = True,
+    asked: str | None = None,
+    terms: Sequence[str] | None = None,
+    confidence: float = 0.75,
+    article: str = "0123456789abcdef",
+    title: str = "Ferry returns",
+) -> Examination:
+    """A reply of the first quote, or of none with the quotes as leads."""
+    citations = tuple(cited(quote, article=article, title=title) for quote in quotes)
+    about = {"question": question, "asked": question if asked is None else asked, "confidence": confidence}
+    words = tuple(question.casefold().strip("?").split()) if terms is None else tuple(terms)
+    reply: Answer | NoAnswer
+    if answered:
+        mark = Sentence(start=citations[0].start + 4, end=citations[0].start + 9)
+        reply = Answer(**about, citation=citations[0], highlight=mark, others=citations[1:])
+    else:
+        reply = NoAnswer(**about, nearest=citations)
+    evidence = tuple(_evidence(one, matched=words[-1:]) for one in citations)
+    return Examination(
+        reply=reply,
+        terms=words,
+        ranked=(),
+        evidence=evidence,
+        confidence=confidence,
+        threshold=0.3,
+        milliseconds={"understand": 1.5},
+    )
+
+
+def _evidence(citation: Citation, *, matched: tuple[str, ...]) -> Evidence:
+    sentence = Sentence(start=citation.start, end=citation.end)
+    passage = Passage(
+        id=f"{citation.article_id}:00000",
+        article_id=citation.article_id,
+        start=citation.start,
+        end=citation.end,
+        text=citation.quote,
+        sentences=(sentence,),
+    )
+    ranked = RankedPassage(
+        passage=passage, title=citation.title, lexical=0.5, similarity=0.25, coverage=1.0, score=0.625
+    )
+    return Evidence(
+        passage=ranked,
+        sentence=sentence,
+        score=0.7,
+        lexical=0.5,
+        similarity=0.25,
+        coverage=1.0,
+        matched=matched,
+    )
+
+
+def named(name: str) -> Examination:
+    """A reply that says everywhere whose it is, and is larger for some names than for others."""
+    size = 1 + sum(map(ord, name)) % 5
+    return examined(f"What of {name}?", quotes=[f"{name} is part {part}. {'word ' * 90}" for part in range(size)])
+
+
+def command(file: Path, *words: str, before: Sequence[str] = ()) -> list[str]:
+    """The command line that runs this program."""
+    return [sys.executable, __file__, *before, str(file), *words]
+
+
+def _keep(ledger: Ledger, name: str) -> None:
+    given = ledger.answers.keep(named(name), place=HALM, asker=ANN, library="halm")
+    print(given.id, name, flush=True)
+
+
+def _obey(ledger: Ledger, verb: str, words: Sequence[str]) -> None:
+    if verb == "keep":
+        for word in words:
+            _keep(ledger, word)
+    if verb == "forget":
+        print(ledger.privacy.forget(int(words[0])).overwritten)
+    if verb == "churn":
+        for step in itertools.count():
+            _keep(ledger, f"n{words[0]}x{step}")
+            ledger.gaps.note(examined(f"Gap {step % 7}?", answered=False), place=HALM, asker=BEN)
+            ledger.dialogue.add(named("talk").reply, place=HALM, person=ANN)
+
+
+def _hold(file: Path, seconds: float) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM answers").fetchone()
+        print("reading", flush=True)
+        time.sleep(seconds)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--file-bytes", type=int)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("verb")
+    parser.add_argument("words", nargs="*")
+    asked = parser.parse_args()
+    if asked.file_bytes is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (asked.file_bytes, asked.file_bytes))
+    if asked.verb == "hold":
+        _hold(asked.file, float(asked.words[0]))
+        return
+    try:
+        with Ledger(asked.file) as ledger:
+            print("open", flush=True)
+            _obey(ledger, asked.verb, asked.words)
+    except FootnoteError as error:
+        print(type(error).__name__, error, sep="\n", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""The bot's own facts and its last errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.ledger import Mishap
+from bot.ledger.facts import LONGEST_MISHAP, MISHAPS_KEPT
+from tests.bot.ledger.making import NOON, opened
+
+
+def test_a_fact_stays_until_it_is_replaced_or_dropped(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        assert ledger.facts.get("commands") is None
+        ledger.facts.put("commands", "sha256:1")
+    with opened(tmp_path) as ledger:
+        assert ledger.facts.get("commands") == "sha256:1"
+        ledger.facts.put("commands", "sha256:2")
+        assert ledger.facts.get("commands") == "sha256:2"
+        assert ledger.facts.drop("commands")
+        assert not ledger.facts.drop("commands")
+        assert ledger.facts.get("commands") is None
+
+
+def test_only_the_last_errors_are_kept(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        for number in range(MISHAPS_KEPT + 5):
+            ledger.mishaps.note(f"{number:08x}", "x" * 400)
+        assert ledger.mishaps.latest(1) == [Mishap(id=f"{MISHAPS_KEPT + 4:08x}", at=NOON, what="x" * LONGEST_MISHAP)]
+        kept = ledger.mishaps.latest(1_000)
+        assert [int(one.id, 16) for one in kept] == list(range(MISHAPS_KEPT + 4, 4, -1))

@@ -1,0 +1,91 @@
+"""Preferences: a channel's own, else its server's, else the default; and only what can be."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.ledger import LedgerDamaged, Preferences
+from retrieval.errors import ConfigError
+from tests.bot.ledger.making import HALM, LETTERS, ORREY, opened
+
+OTHER_CHANNEL = replace(HALM, channel=5)
+
+
+def test_a_channel_comes_before_its_server(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        assert ledger.places.of(HALM) == Preferences()
+        ledger.places.change(HALM, channel=False, language="de", roles=[3, 4, 3], person_daily=20, threshold=1)
+        changed = ledger.places.change(HALM, channel=True, listens=True, roles=[], threshold=None)
+        assert changed == Preferences(listens=True, language="de", person_daily=20)
+    with opened(tmp_path) as ledger:
+        assert ledger.places.of(replace(HALM, thread=9)) == changed
+        assert ledger.places.of(OTHER_CHANNEL) == Preferences(
+            language="de", roles=(3, 4), person_daily=20, threshold=1.0
+        )
+        assert ledger.places.of(ORREY) == ledger.places.of(LETTERS) == Preferences()
+        assert ledger.places.own(HALM, channel=True) == {"listens": True, "roles": (), "threshold": None}
+        assert ledger.places.own(OTHER_CHANNEL, channel=True) == {}
+        assert ledger.places.channels(OTHER_CHANNEL) == {HALM.channel: ledger.places.own(HALM, channel=True)}
+        assert ledger.places.channels(ORREY) == {}
+
+
+def test_what_was_set_can_be_taken_back(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        ledger.places.change(HALM, channel=False, private=True, language="fr")
+        ledger.places.change(HALM, channel=True, language="es", listens=True)
+        assert ledger.places.reset(HALM, "language", channel=True).language == "fr"
+        assert ledger.places.reset(HALM, channel=True) == Preferences(private=True, language="fr")
+        assert ledger.places.reset(HALM, channel=False) == Preferences()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("thresold", 0.5, r"no preference 'thresold'.*threshold"),
+        ("threshold", 1.01, r"'threshold' is 1\.01, out of range\. Use 0 to 1"),
+        ("threshold", float("nan"), "out of range"),
+        ("threshold", "0.5", r"cannot be '0\.5'\. It means: least confidence"),
+        ("threshold", True, "cannot be True"),
+        ("listens", 1, "cannot be 1"),
+        ("language", "ru", "Use one of: auto, en, de, es, fr"),
+        ("person_daily", -1, "Use 0 to 1,000,000"),
+        ("server_daily", 2.5, r"cannot be 2\.5"),
+        ("roles", 7, "cannot be 7"),
+        ("roles", ["7"], "at most 250 roles"),
+        ("roles", [True], "at most 250 roles"),
+        ("roles", list(range(251)), "at most 250 roles"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_changes_nothing(tmp_path: Path, name: str, value: Any, message: str) -> None:
+    with opened(tmp_path) as ledger:
+        with pytest.raises(ConfigError, match=message):
+            ledger.places.change(HALM, channel=False, **{"private": True, name: value})
+        assert ledger.places.of(HALM) == Preferences()
+
+
+def test_every_preference_has_a_line_of_help_and_a_default_that_can_be_set(tmp_path: Path) -> None:
+    defaults = {one.name: getattr(Preferences(), one.name) for one in fields(Preferences)}
+    assert all(one.metadata["help"] for one in fields(Preferences))
+    with opened(tmp_path) as ledger:
+        assert ledger.places.change(HALM, channel=True, **defaults) == Preferences()
+        assert ledger.places.own(HALM, channel=True) == defaults
+
+
+@pytest.mark.parametrize("value", ['"ru"', "{", "[1"])
+def test_a_value_that_was_never_checked_is_damage(tmp_path: Path, value: str) -> None:
+    with opened(tmp_path) as ledger:
+        ledger.places.change(HALM, channel=False, language="de")
+    with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as connection:
+        connection.execute("UPDATE preferences SET value = ?", (value,))
+        connection.commit()
+    with (
+        opened(tmp_path) as ledger,
+        pytest.raises(LedgerDamaged, match=r"ledger\.sqlite: the ledger's file is damaged"),
+    ):
+        ledger.places.of(HALM)

@@ -1,0 +1,283 @@
+"""What is stored about people can be seen and forgotten: in every table, and in every byte of the file."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.ledger import Forgotten, Ledger, Place, Preferences
+from retrieval.records import Answer
+from tests.bot.ledger.making import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, command, examined, opened
+
+STRANGER = 912_345_678_901_234_567
+LENGTHS = (1, 50, 900, 3_000, 9_000)  # with the longer ones, a row needs pages of its own
+
+
+def use(ledger: Ledger, person: int, word: str, *, place: Place = HALM, library: str = "halm") -> str:
+    """Everything that a person can leave behind; `word` is in every text of theirs."""
+    given = ledger.answers.keep(
+        examined(f"Where is {word}?", asked=f"{word}?", terms=[word, "where"]),
+        place=place,
+        asker=person,
+        library=library,
+    )
+    ledger.feedback.give(given.id, place=place, person=person, helpful=False, reason=f"not about {word}")
+    missed = examined(f"Who has seen {word}?", answered=False, terms=[word])
+    ledger.gaps.note(missed, place=place, asker=person)
+    ledger.dialogue.add(given.reply, place=place, person=person)
+    ledger.usage.take(place=place, person=person, limits=Preferences())
+    ledger.mishaps.note("0badcafe", f"TimeoutError, asked by {person}")
+    return given.id
+
+
+def traces(folder: Path, person: int, *words: str) -> list[str]:
+    """Where the bytes of a person's number, as SQLite or as text holds it, or of their words are found."""
+    sought = {
+        "number": person.to_bytes(8, "big"),
+        "digits": str(person).encode(),
+        **{word: word.encode() for word in words},
+    }
+    content = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert content
+    return [f"{name} in {file}" for file, data in content.items() for name, bytes_ in sought.items() if bytes_ in data]
+
+
+def test_all_about_a_person_is_shown_and_nothing_about_others(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        mine = use(ledger, ANN, "ANNSWORD")
+        ledger.answers.posted(mine, 31, place=HALM)
+        use(ledger, ANN, "ANNSWORD", place=LETTERS, library="letters")
+        use(ledger, BEN, "BENSWORD")
+        about = ledger.privacy.about(ANN)
+        assert json.loads(json.dumps(about)) == about
+        assert "BENSWORD" not in json.dumps(about)
+        assert {name: len(kept) for name, kept in about.items() if name != "person"} == {
+            "answers": 2,
+            "feedback": 2,
+            "unanswered": 2,
+            "conversation": 2,
+            "days": 2,
+            "errors": 2,
+        }
+        assert about["person"] == str(ANN)
+        assert next(one for one in about["answers"] if one["id"] == mine) == {
+            "id": mine,
+            "at": "2026-05-04T12:00:00+00:00",
+            "server": str(HALM.server),
+            "channel": str(HALM.channel),
+            "message": "31",
+            "library": "halm",
+            "asked": "ANNSWORD?",
+            "understood": "Where is ANNSWORD?",
+            "terms": ["ANNSWORD", "where"],
+            "quote": "The ferry runs from June.",
+            "article": "Ferry returns",
+        }
+        assert not any(kept for name, kept in ledger.privacy.about(STRANGER).items() if name != "person")
+
+
+def test_the_forgotten_are_gone_and_their_answers_can_still_be_shown(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        mine, theirs = use(ledger, ANN, "ANNSWORD"), use(ledger, BEN, "BENSWORD")
+        ledger.feedback.give(mine, place=HALM, person=BEN, helpful=True)
+        before = ledger.answers.find(mine, place=HALM)
+        others = ledger.privacy.about(BEN)
+        assert ledger.privacy.forget(ANN) == Forgotten(
+            answers=1, feedback=1, gaps=1, turns=1, days=1, mishaps=1, overwritten=True
+        )
+        assert ledger.privacy.forget(ANN) == Forgotten(
+            answers=0, feedback=0, gaps=0, turns=0, days=0, mishaps=0, overwritten=True
+        )
+        after = ledger.answers.find(mine, place=HALM)
+        assert before is not None
+        assert after is not None
+        assert isinstance(before.reply, Answer)
+        assert after == replace(
+            before,
+            asker=None,
+            reply=replace(before.reply, asked="", question=""),
+            reasons=replace(
+                before.reasons, terms=(), runners=tuple(replace(one, matched=()) for one in before.reasons.runners)
+            ),
+        )
+        assert ledger.feedback.tally(mine, place=HALM).helpful == 1
+        assert sorted((gap.question, gap.times, gap.people) for gap in ledger.gaps.latest(place=HALM)) == [
+            ("", 1, 0),
+            ("Who has seen BENSWORD?", 1, 1),
+        ]
+        assert ledger.privacy.about(BEN) == others
+        assert ledger.answers.find(theirs, place=HALM) is not None
+        assert ledger.usage.today(place=HALM, person=BEN).server == 2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_byte_of_the_forgotten_is_left(tmp_path: Path, seed: int) -> None:
+    choose = random.Random(seed)
+    folder = tmp_path / "ledger"
+    clock = Clock()
+    with opened(folder, clock=clock) as ledger:
+        for _ in range(150):  # enough, and long enough, for SQLite to move what it does not overwrite
+            clock.on(seconds=1)
+            person, word = choose.choice([(ANN, "ANNSWORD"), (BEN, "BENSWORD")])
+            kept = use(ledger, person, f"{word} {'x' * choose.choice(LENGTHS)}", place=choose.choice([HALM, LETTERS]))
+            if choose.random() < 0.3:
+                ledger.answers.delete(kept, place=HALM)
+        assert len(traces(folder, ANN, "ANNSWORD")) >= 3
+        assert ledger.privacy.forget(ANN).overwritten
+        assert traces(folder, ANN, "ANNSWORD") == []
+        assert len(traces(folder, BEN, "BENSWORD")) >= 3
+    assert traces(folder, ANN, "ANNSWORD") == []
+
+
+def test_where_another_program_reads_the_bytes_go_with_the_next_sweep(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.ledger.store.BUSY_SECONDS", 0.2)
+    folder = tmp_path / "ledger"
+    with opened(folder) as ledger:
+        use(ledger, ANN, "ANNSWORD")
+        holding = subprocess.Popen(command(folder / "ledger.sqlite", "hold", "60"), stdout=subprocess.PIPE, text=True)
+        with holding:
+            assert holding.stdout is not None
+            assert holding.stdout.readline() == "reading\n"
+            forgotten = ledger.privacy.forget(ANN)
+            assert (forgotten.answers, forgotten.overwritten) == (1, False)
+            assert not ledger.privacy.about(ANN)["answers"]
+            holding.kill()
+        assert ledger.privacy.sweep(NOON).overwritten
+        assert traces(folder, ANN, "ANNSWORD") == []
+
+
+def test_where_the_disk_is_full_the_bytes_go_later_and_the_rest_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "ledger"
+    with opened(folder) as ledger:
+        use(ledger, ANN, "ANNSWORD")
+        for _ in range(40):
+            use(ledger, BEN, "x" * 3_000)
+    forgetting = command(folder / "ledger.sqlite", "forget", str(ANN), before=("--file-bytes", "400000"))
+    done = subprocess.run(forgetting, capture_output=True, text=True, check=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("open\nFalse\n", "")
+    with opened(folder) as ledger:
+        assert not ledger.privacy.about(ANN)["answers"]
+        assert ledger.privacy.sweep(NOON).overwritten
+        assert traces(folder, ANN, "ANNSWORD") == []
+
+
+def test_reading_goes_on_while_the_file_is_overwritten(tmp_path: Path) -> None:
+    folder = tmp_path / "ledger"
+    with opened(folder) as ledger:
+        mine, theirs = use(ledger, ANN, "ANNSWORD"), use(ledger, BEN, "BENSWORD")
+        wanted, over, missing = ledger.answers.find(theirs, place=HALM), threading.Event(), []
+
+        def read() -> None:
+            while not over.is_set():
+                if ledger.answers.find(theirs, place=HALM) != wanted:
+                    missing.append(theirs)
+
+        reading = threading.Thread(target=read)
+        reading.start()
+        assert ledger.privacy.forget(ANN).overwritten
+        over.set()
+        reading.join()
+        assert not missing
+        assert ledger.answers.find(mine, place=HALM) is not None
+        assert traces(folder, ANN, "ANNSWORD") == []
+
+
+def test_a_server_that_is_left_is_forgotten_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "ledger"
+    with opened(folder) as ledger:
+        kept = use(ledger, ANN, "ANNSWORD", place=HALM)
+        other = use(ledger, BEN, "BENSWORD", place=ORREY, library="orrey")
+        ledger.places.change(HALM, channel=True, listens=True)
+        ledger.gaps.dismiss(ledger.gaps.latest(place=HALM)[0].id, place=HALM)
+        assert ledger.privacy.forget_realm(HALM) == 1
+        assert ledger.answers.find(kept, place=HALM) is None
+        assert ledger.places.of(HALM) == Preferences()
+        assert not ledger.gaps.latest(place=HALM)
+        assert not ledger.dialogue.turns(place=HALM)
+        assert ledger.answers.find(other, place=ORREY) is not None
+        assert HALM.server is not None
+        assert [one for one in traces(folder, HALM.server, "ANNSWORD") if "digits" not in one] == []
+
+
+# Retention
+
+
+@pytest.fixture
+def aged(tmp_path: Path) -> Iterator[tuple[Ledger, Clock, Path]]:
+    """A ledger that keeps words for 10 days and rows for 100, with what Ann left at noon."""
+    clock = Clock()
+    with opened(tmp_path / "ledger", clock=clock, question_days=10, keep_days=100, dialogue_minutes=60) as ledger:
+        use(ledger, ANN, "ANNSWORD")
+        yield ledger, clock, tmp_path / "ledger"
+
+
+def test_words_go_after_their_days(aged: tuple[Ledger, Clock, Path]) -> None:
+    ledger, clock, folder = aged
+    kept = ledger.privacy.about(ANN)["answers"][0]["id"]
+    nothing = ledger.privacy.sweep(clock.on(days=9, hours=23))
+    assert (nothing.questions, nothing.answers, nothing.gaps) == (0, 0, 0)
+    swept = ledger.privacy.sweep(clock.on(hours=2))
+    assert (swept.questions, swept.answers, swept.gaps, swept.overwritten) == (2, 0, 0, True)
+    assert ledger.privacy.sweep(clock.on(hours=1)).questions == 0
+    given = ledger.answers.find(kept, place=HALM)
+    assert given is not None
+    assert (given.asker, given.reply.question, given.reply.asked, given.reasons.terms) == (ANN, "", "", ())
+    (gap,) = ledger.gaps.latest(place=HALM)
+    assert (gap.question, gap.times) == ("", 1)
+    assert traces(folder, ANN, "Where is", "Who has") == ["number in ledger.sqlite", "digits in ledger.sqlite"]
+
+
+def test_rows_go_after_theirs(aged: tuple[Ledger, Clock, Path]) -> None:
+    ledger, clock, folder = aged
+    swept = ledger.privacy.sweep(clock.on(days=101))
+    assert (swept.answers, swept.gaps, swept.turns, swept.days, swept.mishaps) == (1, 1, 1, 2, 1)
+    assert not ledger.feedback.latest(place=HALM)
+    assert not any(kept for name, kept in ledger.privacy.about(ANN).items() if name != "person")
+    assert traces(folder, ANN, "ANNSWORD") == []
+
+
+def test_conversations_go_with_their_hour_and_days_with_midnight(aged: tuple[Ledger, Clock, Path]) -> None:
+    ledger, clock, _ = aged
+    assert ledger.privacy.sweep(clock.on(minutes=59)).turns == 0
+    assert ledger.privacy.sweep(clock.on(minutes=2)).turns == 1
+    assert ledger.usage.today(place=HALM, person=ANN).person == 1
+    swept = ledger.privacy.sweep(clock.on(hours=12))
+    assert swept.days == 1
+    assert not ledger.privacy.about(ANN)["days"]
+
+
+def test_lowering_the_days_to_none_takes_out_what_was_stored(tmp_path: Path) -> None:
+    folder = tmp_path / "ledger"
+    with opened(folder) as ledger:
+        ledger.answers.keep(examined("SECRETWORD?", terms=["secretword"]), place=HALM, asker=ANN, library="halm")
+        ledger.dialogue.add(examined("SECRETWORD?").reply, place=HALM, person=ANN)
+    clock = Clock()
+    with opened(folder, clock=clock, question_days=0) as ledger:
+        assert ledger.privacy.sweep(clock.on(seconds=1)).questions == 2
+        assert ledger.dialogue.turns(place=HALM, person=ANN)[0].quote == "The ferry runs from June."
+        assert not traces(folder, STRANGER, "SECRETWORD", "secretword")
+
+
+def test_what_is_shown_holds_no_numbers_that_javascript_would_round(tmp_path: Path) -> None:
+    def numbers(value: Any) -> Iterator[int]:
+        if isinstance(value, dict):
+            value = list(value.values())
+        if isinstance(value, list):
+            for one in value:
+                yield from numbers(one)
+        elif isinstance(value, int):
+            yield value
+
+    with opened(tmp_path) as ledger:
+        use(ledger, ANN, "ANNSWORD")
+        assert all(number < 2**53 for number in numbers(ledger.privacy.about(ANN)))
