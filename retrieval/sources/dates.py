@@ -27,6 +27,20 @@ _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b(.*)")
 _ISO_DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(.*)")
 _CLOCK = re.compile(r"[\s,T]*(?:at\s+)?\d{1,2}[:.]\d{2}.*|\s*", re.IGNORECASE | re.DOTALL)
 _ZONE = re.compile(r"\s*(Z|[+-]\d{2}:?\d{2})$")
+_LABEL = "(?:date|dated|published|published on|publication date|pubdate)"
+_STATED = re.compile(rf"{_LABEL}(?:\s*:|\s)\s*(.+)", re.IGNORECASE)
+_LABELLED = re.compile(rf"{_LABEL}\s*:", re.IGNORECASE)
+
+
+def stated(line: str) -> str | None:
+    """The date that a line of its own states, as `Published: 3 May 2026` does; None where it may mean two days."""
+    match = _STATED.fullmatch(line.strip())
+    return iso_date(match[1]) if match else None
+
+
+def labelled(line: str) -> bool:
+    """Whether the line says that a date follows, even one that cannot be told."""
+    return bool(_LABELLED.match(line.strip()))
 
 
 def iso_date(written: str) -> str | None:

@@ -10,6 +10,7 @@ from retrieval.errors import SourceNotText
 from retrieval.records import Draft, Skipped
 from retrieval.settings import LimitSettings
 from retrieval.sources import front_matter
+from retrieval.sources.dates import stated
 from retrieval.sources.decoding import decode
 from retrieval.sources.drafting import check_length, draft, titled
 from retrieval.sources.footnotes import without_footnotes
@@ -19,6 +20,7 @@ from retrieval.sources.reading import absolute, may_be_file, read, suffix
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_TOP_BLOCKS = 3  # where a line with the date may stand
 _OPENS = 1  # the nesting of a token that opens something
 _UNSEEN = ("<script", "<style", "<!", "<?")  # raw HTML that shows nothing
 
@@ -49,7 +51,16 @@ class Markdown:
         check_length(len(text), where=path, limits=self._limits)
         front, text = front_matter.split(text)
         title, blocks = titled(_blocks(text, path), front.title)
-        yield draft(source=path, title=title, text=render(blocks), published=front.published, limits=self._limits)
+        published, blocks = (front.published, blocks) if front.published else _dated(blocks)
+        yield draft(source=path, title=title, text=render(blocks), published=published, limits=self._limits)
+
+
+def _dated(blocks: Sequence[Block]) -> tuple[str | None, Sequence[Block]]:
+    """The date that a line under the title states, and the blocks without it."""
+    for at, block in enumerate(blocks[:_TOP_BLOCKS]):
+        if not block.level and (published := stated(block.text)):
+            return published, [*blocks[:at], *blocks[at + 1 :]]
+    return None, blocks
 
 
 def _blocks(text: str, path: str) -> list[Block]:

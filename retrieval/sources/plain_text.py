@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.records import Draft, Skipped
 from retrieval.settings import LimitSettings
-from retrieval.sources.dates import iso_date
+from retrieval.sources.dates import labelled, stated
 from retrieval.sources.decoding import decode
 from retrieval.sources.drafting import check_length, draft
 from retrieval.sources.layout import Block, heading, item, join_lines, render, running
@@ -24,7 +24,6 @@ _FOREIGN_KINDS = """
 _FOREIGN = frozenset(_FOREIGN_KINDS.split())
 _HEADLINE_CHARACTERS = 120  # longer first lines are sentences
 _TOP_LINES = 10  # where a date line may stand
-_DATE_LINE = re.compile(r"(?:date|dated|published|published on|publication date|pubdate)\s*:\s*(.+)", re.IGNORECASE)
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
 _ITEM = re.compile(r" *(?:([-*•‣–])|(\d{1,3})[.)]) +(.*)")
 _NARROW, _WIDE = 40, 120  # columns that texts are wrapped to; outside of them a line end is meant
@@ -61,8 +60,7 @@ class PlainText:
 def _dated(lines: list[str]) -> tuple[str | None, list[str]]:
     """The date that a line near the top states, and the lines without it; a date that may mean two days stays."""
     for number, line in enumerate(lines[:_TOP_LINES]):
-        match = _DATE_LINE.fullmatch(line.strip())
-        if match and (published := iso_date(match[1])):
+        if published := stated(line):
             return published, lines[:number] + lines[number + 1 :]
     return None, lines
 
@@ -75,11 +73,7 @@ def _headed(lines: list[str]) -> tuple[str, list[str]]:
         return (match[2], rest) if len(match[1]) == 1 else ("", lines)
     is_alone = bool(rest) and not rest[0].strip() and any(line.strip() for line in rest)
     is_short = len(first) <= _HEADLINE_CHARACTERS and not first.endswith((".", ",", ";", ":", "。"))
-    return (
-        (first, rest)
-        if is_alone and is_short and not _ITEM.match(first) and not _DATE_LINE.match(first)
-        else ("", lines)
-    )
+    return (first, rest) if is_alone and is_short and not _ITEM.match(first) and not labelled(first) else ("", lines)
 
 
 def _stretches(lines: Sequence[str]) -> Iterator[list[str]]:

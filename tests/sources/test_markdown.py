@@ -77,6 +77,16 @@ def test_windows_line_ends_and_byte_order_mark(load_one: LoadOne) -> None:
     assert (draft.title, draft.published, draft.text) == ("Weir", "2024-05-03", PARAGRAPH)
 
 
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [("*Published 23 March 2026*", "2026-03-23"), ("Date: 2026-03-23", "2026-03-23"), ("Published 3/4/2026", None)],
+)
+def test_a_date_below_the_title_is_the_date(load_one: LoadOne, line: str, published: str | None) -> None:
+    draft = load_one("a.md", f"# Weir\n\n{line}\n\n{PARAGRAPH}")
+    assert draft.published == published
+    assert draft.text == (PARAGRAPH if published else f"{line}\n\n{PARAGRAPH}")
+
+
 @pytest.mark.parametrize("opening", ["[", "> ", "- ", "![", "*a ", "`", "<", "[a](", "[^", "\\", "&a", "| "])
 def test_marks_without_end_are_read_in_time(load_one: LoadOne, opening: str) -> None:
     assert load_one("a.md", f"Words.\n\n{opening * 10_000}").text.startswith("Words.")
