@@ -36,7 +36,7 @@ class _Turn:
 
 
 def measure(
-    large: Shelf, folder: Path, embedder: JitterEmbedder, supply: Supply, question: str, additions: int
+    large: Shelf, folder: Path, *, embedder: JitterEmbedder, supply: Supply, question: str, additions: int
 ) -> Adding:
     """Adds articles by turns: to a library that is empty each time, and to the large one."""
     before = large.size

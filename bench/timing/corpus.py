@@ -43,7 +43,7 @@ class Supply:
 
     def __init__(self, drafts: Sequence[Draft], seed: int) -> None:
         self._random = np.random.default_rng(seed)
-        self._drafts = [drafts[at] for at in self._random.permutation(len(drafts))]
+        self._drafts: list[Draft] = [drafts[at] for at in self._random.permutation(len(drafts))]
         self._given = 0
         self._made = 0
 

@@ -63,6 +63,7 @@ class Machine:
     date: str
     processor: str
     cores: int
+    load: float  # processes that wanted to run when the run began: other work slows what is measured
     memory_gigabytes: float
     system: str
     python: str
@@ -78,7 +79,8 @@ def machine() -> Machine:
     return Machine(
         date=datetime.now(UTC).isoformat(timespec="seconds"),
         processor=_processor(),
-        cores=len(os.sched_getaffinity(0)),
+        cores=os.cpu_count() or 1,
+        load=round(os.getloadavg()[0], 2),
         memory_gigabytes=round(memory / 2**30, 1),
         system=f"{platform.system()} {platform.release()}",
         python=platform.python_version(),

@@ -11,6 +11,7 @@ from statistics import median
 from typing import Any
 
 from peers import Encoder
+
 from retrieval import passages
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.language import DEFAULT
@@ -36,7 +37,8 @@ class TimedEmbedder(TransformerEmbedder):
 
     def _load(self) -> Any:
         model = super()._load()
-        transformer, watch = model[0].auto_model, self.forward
+        transformer: Any = model[0].auto_model
+        watch = self.forward
         whole = transformer.forward
 
         def timed(*given: Any, **named: Any) -> Any:
@@ -83,9 +85,7 @@ class _Round:
     sentences: int
 
 
-def measure(
-    drafts: Sequence[Draft], questions: Sequence[str], folder: Path, encoder: Encoder, rounds: int
-) -> Indexed:
+def measure(drafts: Sequence[Draft], questions: Sequence[str], folder: Path, encoder: Encoder, rounds: int) -> Indexed:
     """Stores the articles in a fresh library for each round and arithmetic, by turns; asks the last ones."""
     taken: dict[str, list[_Round]] = {precision: [] for precision in PRECISIONS}
     obvious: list[float] = []
@@ -135,7 +135,8 @@ def _best(shelf: Shelf, question: str) -> tuple[str, int] | None:
 
 def _summed(precision: str, rounds: Sequence[_Round]) -> Indexing:
     def share(part: str) -> float:
-        return round(median(getattr(one, part) / one.seconds for one in rounds), 4)
+        shares: list[float] = [getattr(one, part) / one.seconds for one in rounds]
+        return round(median(shares), 4)
 
     forward, embedding, put = share("forward"), share("embedding"), share("put")
     return Indexing(

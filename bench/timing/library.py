@@ -24,9 +24,7 @@ class TimedEngine(SqliteEngine):
     """The default engine, with a watch on `put`."""
 
     def __init__(self, path: Path, embedder: Embedder) -> None:
-        super().__init__(
-            path, model=embedder.name, dimension=embedder.dimension, analyse=terms, analyser=VERSION
-        )
+        super().__init__(path, model=embedder.name, dimension=embedder.dimension, analyse=terms, analyser=VERSION)
         self.putting = Stopwatch()
 
     def put(self, article: Article, passages: Sequence[Passage], vectors: Sequence[PassageVectors]) -> None:

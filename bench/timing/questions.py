@@ -33,7 +33,7 @@ def measure(shelf: Shelf, embedder: JitterEmbedder, questions: Sequence[str], wa
         questions: different ones.
         warm: others, asked before.
     """
-    first = [_asked(shelf, question)[0] for question in warm][0]
+    first, *_ = [_asked(shelf, question)[0] for question in warm]
     embedder.asked.seconds.clear()
     taken = [_asked(shelf, question) for question in questions]
     stages: dict[str, Spread] = {}

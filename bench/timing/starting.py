@@ -11,10 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pexpect
 
 PROMPT = "Ask a question"  # what the console says just before its prompt
+PYTHON = "start and end of Python"
 LONGEST = 120  # seconds
 CHILD = Path(__file__).with_name("child.py")
 
@@ -24,28 +26,20 @@ class Start:
     """Seconds, over several runs. Files are in the system's cache; the model is in no process."""
 
     what: str
+    runs: int
     best: float
     median: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Starting:
-    """Every kind of start, and where the time goes until a first answer."""
-
-    runs: int
-    passages: int  # in the library that was asked
-    starts: tuple[Start, ...]
-    parts: dict[str, float]  # seconds, medians
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
-    """The most memory held by a process, in megabytes."""
+class FirstAnswer:
+    """Where the time to a first answer goes, and the most memory that is held meanwhile."""
 
     passages: int
-    loaded: float  # with the model, before the first question
-    peak: float  # after ten questions
-    first_question: float  # seconds, of a process that has not read the vectors yet
+    runs: int
+    parts: dict[str, float]  # seconds, medians, in the order of what happens; the last one is around them all
+    loaded: float  # megabytes, with the model, before the first question
+    peak: float  # megabytes, after the questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +48,7 @@ class Desk:
 
     folder: Path
     library: Path
+    settings: str = ""  # further lines of the configuration
 
     @property
     def command(self) -> list[str]:
@@ -69,11 +64,11 @@ class Desk:
 
     def _config(self) -> Path:
         file = self.folder / "config.toml"
-        file.write_text(f"[library]\npath = {json.dumps(str(self.library))}\n", encoding="utf-8")
+        file.write_text(f"[library]\npath = {json.dumps(str(self.library))}\n{self.settings}", encoding="utf-8")
         return file
 
 
-def measure(desk: Desk, passages: int, question: str, runs: int) -> Starting:
+def measure(desk: Desk, question: str, *, runs: int) -> tuple[Start, ...]:
     """Starts each kind by turns."""
     kinds: dict[str, Callable[[], float]] = {
         "footnote --help": lambda: _whole(desk, ["--help"]),
@@ -82,30 +77,25 @@ def measure(desk: Desk, passages: int, question: str, runs: int) -> Starting:
         "footnote ask, to its end": lambda: _whole(desk, ["ask", question]),
     }
     taken: dict[str, list[float]] = {kind: [] for kind in kinds}
-    parts: list[dict[str, float]] = []
     for _ in range(runs):
         for kind, start in kinds.items():
             taken[kind].append(start())
-        parts.append(_child(desk.library, [question])["seconds"])
-    return Starting(
-        runs=runs,
-        passages=passages,
-        starts=tuple(
-            Start(what=kind, best=round(min(times), 3), median=round(median(times), 3))
-            for kind, times in taken.items()
-        ),
-        parts={part: median(one[part] for one in parts) for part in parts[0] if part != "further questions"},
+    return tuple(
+        Start(what=kind, runs=runs, best=round(min(times), 3), median=round(median(times), 3))
+        for kind, times in taken.items()
     )
 
 
-def memory(library: Path, passages: int, questions: Sequence[str]) -> Memory:
-    """A fresh process that asks a few questions of a library."""
-    told = _child(library, questions)
-    return Memory(
+def first_answers(library: Path, passages: int, questions: Sequence[str], *, runs: int) -> FirstAnswer:
+    """Fresh processes that ask a few questions of a library, one after another."""
+    told = [_child(library, questions) for _ in range(runs)]
+    parts = [one["seconds"] for one in told]
+    return FirstAnswer(
         passages=passages,
-        loaded=told["loaded_megabytes"],
-        peak=told["peak_megabytes"],
-        first_question=told["seconds"]["first question"],
+        runs=runs,
+        parts={part: round(median(one[part] for one in parts), 3) for part in parts[0]},
+        loaded=max(one["loaded_megabytes"] for one in told),
+        peak=max(one["peak_megabytes"] for one in told),
     )
 
 
@@ -154,9 +144,12 @@ def _piped(desk: Desk, question: str) -> float:
     return taken
 
 
-def _child(library: Path, questions: Sequence[str]) -> dict:
+def _child(library: Path, questions: Sequence[str]) -> dict[str, Any]:
+    begun = time.perf_counter()
     done = subprocess.run(
         [sys.executable, str(CHILD), str(library)], input="\n".join(questions), capture_output=True, text=True,
         encoding="utf-8", timeout=LONGEST, check=True,
     )  # fmt: skip
-    return json.loads(done.stdout)
+    told: dict[str, Any] = json.loads(done.stdout)
+    told["seconds"][PYTHON] = round(time.perf_counter() - begun - sum(told["seconds"].values()), 3)
+    return told

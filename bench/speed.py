@@ -1,0 +1,109 @@
+"""Measures speed on this machine: questions, additions, indexing, start and memory, beside plain ways and peers.
+
+    python bench/speed.py                                       all of it, a quarter of an hour
+    python bench/speed.py --sizes 1000 10000                    without the largest library
+    python bench/speed.py --only start indexing                 some of it
+    python bench/speed.py --peer-quality DIR [DIR ...]          how often peers are right, too
+
+Articles and questions are those of a set in the format of `footnote eval`. A library larger than the set is filled up
+with articles made of the set's sentences drawn at random. The first passages are embedded by the model, later ones get
+vectors near those: how long a question takes depends on how many there are, not on their values. Questions are always
+embedded by the model. txtai and Haystack are measured where they are installed: pip install 'footnote[peers]'.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import peers
+from rich.console import Console
+from rich.table import Table
+from timing import goals, run, tables
+from timing.corpus import collection
+from timing.figures import machine
+from timing.plan import QUICK, SECTIONS, Found, Plan
+
+from retrieval.errors import FootnoteError
+
+ROOT = Path(__file__).resolve().parent
+WIDTH = 150  # of tables that go into a file
+
+
+def main() -> int:
+    """Measures what the command line asks for."""
+    chosen = arguments()
+    plan = QUICK if chosen.quick else Plan(sizes=tuple(sorted(chosen.sizes)))
+    found = Found(machine=machine(), plan=replace(plan, sections=tuple(chosen.only)), data=chosen.data.name)
+    found.skipped += [f"{name}: not measured, it is not installed" for name in peers.missing()]
+    whole = collection(chosen.data)
+    with tempfile.TemporaryDirectory() as folder:
+        run.measure(found, whole, Path(folder))
+        for directory in chosen.peer_quality:
+            run.judged(found, directory, Path(folder))
+    found.goals = goals.goals(found.questions, found.adding, found.indexing, found.start)
+    report(found, chosen.json)
+    return 0
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    data = Path(os.environ.get("FOOTNOTE_EVAL_DATA") or ROOT.parent.parent / "shared" / "data") / "squad1-train"
+    parser.add_argument("--data", type=Path, default=data, help="folder of the set (default: %(default)s)")
+    sizes = Plan().sizes
+    parser.add_argument("--sizes", type=int, nargs="+", default=sizes, metavar="N", help="passages in the library")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file as well")
+    parser.add_argument("--only", nargs="+", choices=SECTIONS, default=SECTIONS, help="measure these parts alone")
+    parser.add_argument("--quick", action="store_true", help="tiny sizes: whether it works, not how fast it is")
+    parser.add_argument(
+        "--peer-quality", type=Path, nargs="+", default=[], metavar="DIR", help="sets to judge peers on"
+    )
+    return parser.parse_args()
+
+
+def report(found: Found, file: Path | None) -> None:
+    """Prints the tables, and writes the file if one is named."""
+    out = Console(width=None if sys.stdout.isatty() else WIDTH)
+    for table in shown(found):
+        out.print(table)
+    for line in found.skipped:
+        out.print(line)
+    if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(asdict(found), indent=1) + "\n", encoding="utf-8")
+
+
+def shown(found: Found) -> Iterator[Table]:
+    """A table for everything that was measured."""
+    if found.questions:
+        yield tables.latencies(found.questions)
+    if found.growth:
+        yield tables.growths(found.growth)
+    if found.adding:
+        yield tables.adding(found.adding)
+    if found.indexing:
+        yield tables.indexing(found.indexing)
+    if found.start:
+        yield tables.starting(found.start)
+    if found.memory:
+        yield tables.first_answers(found.memory)
+    if found.peers:
+        yield tables.compared(found.peers)
+    if found.quality:
+        yield tables.right(found.quality)
+    if found.goals:
+        yield tables.goals(found.goals)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except FootnoteError as error:
+        sys.exit(str(error))

@@ -1,0 +1,71 @@
+"""How much one run measures, and what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from timing.adding import Adding
+from timing.against import Compared, Right
+from timing.figures import Machine
+from timing.goals import Goal
+from timing.indexing import Indexed
+from timing.library import Growth
+from timing.questions import Latency
+from timing.starting import FirstAnswer, Start
+
+SECTIONS = ("start", "questions", "memory", "peers", "adding", "indexing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How much is measured."""
+
+    sections: tuple[str, ...] = SECTIONS
+    sizes: tuple[int, ...] = (1_000, 10_000, 100_000)
+    warming: int = 20  # questions asked before those that are measured
+    questions: int = 200
+    real: int = 2_000  # passages that the model embeds
+    compared: int = 100  # questions asked by turns
+    peer_size: int = 10_000  # largest library that txtai and Haystack are given
+    additions: int = 24
+    indexed: int = 600  # passages
+    rounds: int = 3
+    agreement: int = 300  # questions
+    starts: int = 5
+    processes: int = 3  # for memory, at each size
+    judged: int = 500  # questions of each set of --peer-quality
+
+
+QUICK = Plan(
+    sizes=(30,), warming=1, questions=4, real=10, compared=2, peer_size=30, additions=2, indexed=10, rounds=1,
+    agreement=3, starts=1, processes=1, judged=5,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Questions, all different: an engine remembers what it looked up for one."""
+
+    warming: Sequence[str]  # asked before any is timed
+    measured: Sequence[str]
+    compared: Sequence[str]  # asked of every system by turns
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """All figures of one run."""
+
+    machine: Machine
+    plan: Plan
+    data: str
+    start: list[Start] = field(default_factory=list)
+    growth: list[Growth] = field(default_factory=list)
+    questions: list[Latency] = field(default_factory=list)
+    memory: list[FirstAnswer] = field(default_factory=list)
+    peers: list[Compared] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)  # what was not measured
+    adding: Adding | None = None
+    indexing: Indexed | None = None
+    quality: list[Right] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)

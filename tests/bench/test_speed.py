@@ -1,0 +1,96 @@
+"""The speed benchmark at a size that says nothing about speed: it runs through, and gives every figure."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from retrieval.pipeline import Footnote
+
+BENCH = Path(__file__).resolve().parents[2] / "bench" / "speed.py"
+TRADES = ("baker", "cooper", "dyer", "fletcher", "glazier", "hatter", "joiner", "mason", "potter", "saddler")
+TOWNS = ("Arnsted", "Bellhaven", "Corrin", "Dunmore")
+
+
+def article(town: str) -> str:
+    """A paragraph on each trade, long enough to be a passage of its own."""
+    paragraphs = [
+        f"The {trade} of {town} opened a workshop beside the river in the year {1700 + 7 * number}. "
+        + f"Every spring the {trade} of {town} took two apprentices from the villages upstream and taught them. " * 6
+        for number, trade in enumerate(TRADES)
+    ]
+    return "\n\n".join(paragraphs)
+
+
+@pytest.fixture
+def evaluation_set(tmp_path: Path) -> Path:
+    """A set in the format of `footnote eval`."""
+    articles = [{"id": town, "title": f"Trades of {town}", "text": article(town)} for town in TOWNS]
+    questions = [
+        {"id": f"{town} {trade}", "question": f"When did the {trade} of {town} open?", "article": town}
+        for town in TOWNS
+        for trade in TRADES
+    ]
+    folder = tmp_path / "trades"
+    folder.mkdir()
+    for name, values in (("articles", articles), ("questions", questions)):
+        lines = "".join(json.dumps(value) + "\n" for value in values)
+        (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    return folder
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(BENCH), "--quick", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        timeout=240,
+        check=False,
+    )
+
+
+def test_a_quick_run_gives_every_figure(evaluation_set: Path, tmp_path: Path) -> None:
+    file, given = tmp_path / "figures" / "speed.json", str(evaluation_set)
+    parts = ("questions", "memory", "peers", "adding", "indexing")
+    done = run("--data", given, "--peer-quality", given, "--json", str(file), "--only", *parts)
+    assert done.returncode == 0, done.stderr
+    assert "A question, warm" in done.stdout
+    figures = json.loads(file.read_text(encoding="utf-8"))
+    assert list(figures["questions"][0]["stages"]) == ["understand", "model", "find", "rank", "read", "decide"]
+    assert figures["questions"][0]["whole"]["p50"] <= figures["questions"][0]["whole"]["p95"]
+    assert figures["growth"][0]["passages"] >= figures["plan"]["sizes"][0]
+    assert figures["memory"][0]["peak"] >= figures["memory"][0]["loaded"] > 100
+    assert {one["system"] for one in figures["peers"]} >= {"Footnote", "rank-bm25 + sentence-transformers"}
+    assert [one["precision"] for one in figures["indexing"]["each"]] == ["float32", "bfloat16"]
+    for one in figures["indexing"]["each"]:
+        assert one["forward"] + one["embedder"] + one["put"] + one["intake"] == pytest.approx(1, abs=0.001)
+    assert figures["adding"]["ratio"] > 0
+    assert figures["start"] == []
+    assert {one["data"] for one in figures["quality"]} == {evaluation_set.name}
+    assert figures["machine"]["versions"]["torch"]
+
+
+def test_every_start_is_timed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stocked: Footnote) -> None:
+    monkeypatch.syspath_prepend(str(BENCH.parent))
+    from timing import starting  # noqa: PLC0415  a script's module, found only now
+
+    # The embedder that needs no model: what is shown is that each start is recognised, not how long it takes.
+    settings = '[models]\nembedder = "hashing"\n'
+    desk = starting.Desk(folder=tmp_path, library=tmp_path / "library.sqlite", settings=settings)
+    measured = starting.measure(desk, "When did the bridge reopen?", runs=1)
+    assert [start.what.split()[0] for start in measured] == ["footnote", "prompt", "first", "footnote"]
+    assert all(0 < start.best <= start.median < starting.LONGEST for start in measured)
+
+
+def test_a_set_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
+    done = run("--data", str(tmp_path / "nowhere"))
+    assert done.returncode == 1
+    assert "there is no such folder" in done.stderr
+    assert "Traceback" not in done.stderr
