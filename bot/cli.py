@@ -29,6 +29,7 @@ _COMMANDS = (
     ("articles", "list the library"),
     ("show", "show an article with its passages"),
     ("remove", "take an article out of the library"),
+    ("discord", "be on Discord until stopped (the token: FOOTNOTE_DISCORD_TOKEN)"),
     ("doctor", "check what is installed, the model and the library, and say what to do"),
     ("eval", "measure the answers against questions whose right answers are known"),
 )

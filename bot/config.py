@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from bot import folders
+from bot.discord.settings import DiscordSettings
+from bot.ledger.settings import LedgerSettings
+from bot.worker import WorkerSettings
 from retrieval.errors import ConfigError
 from retrieval.settings import Settings, from_table, setting
 
@@ -38,6 +41,9 @@ class Config(Settings):
     """Everything that can be configured: the retrieval library's settings and the front-ends'."""
 
     console: ConsoleSettings = field(default_factory=ConsoleSettings)
+    discord: DiscordSettings = field(default_factory=DiscordSettings)
+    worker: WorkerSettings = field(default_factory=WorkerSettings)
+    ledger: LedgerSettings = field(default_factory=LedgerSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

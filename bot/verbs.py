@@ -151,6 +151,17 @@ def _eval(given: Namespace, settings: Config, screen: Screen) -> Exit:
     return evaluation.run(given, settings, screen)
 
 
+def _discord(_: Namespace, settings: Config, __: Screen) -> Exit:
+    import asyncio  # noqa: PLC0415  only this command needs an event loop
+    import logging  # noqa: PLC0415
+
+    from bot.discord import life  # noqa: PLC0415  imports discord.py
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    asyncio.run(life.live(settings))
+    return Exit.DONE
+
+
 def _doctor(given: Namespace) -> Exit:
     from bot import doctor  # noqa: PLC0415  only this command needs it
 
@@ -159,6 +170,7 @@ def _doctor(given: Namespace) -> Exit:
 
 _VERBS: dict[str, Callable[[Namespace, Config, Screen], Exit]] = {
     "console": _console,
+    "discord": _discord,
     "ask": _ask,
     "search": _search,
     "summary": _summary,

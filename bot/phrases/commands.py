@@ -103,17 +103,17 @@ TEXTS = {
     ),
     "library.add.name": InEach("add", "hinzufügen", "añadir", "ajouter"),
     "library.add.description": InEach(
-        "Add an article by its address, or files in a form",
-        "Füge einen Artikel über seine Adresse hinzu, oder Dateien in einem Formular",
-        "Añade un artículo por su dirección, o archivos en un formulario",
-        "Ajoutez un article par son adresse, ou des fichiers dans un formulaire",
+        "Add articles: a file here, or several in a form",
+        "Füge Artikel hinzu: hier eine Datei, oder mehrere in einem Formular",
+        "Añade artículos: aquí un archivo, o varios en un formulario",
+        "Ajoutez des articles : ici un fichier, ou plusieurs dans un formulaire",
     ),
-    "library.add.url.name": InEach("url", "adresse", "dirección", "adresse"),
-    "library.add.url.description": InEach(
-        "the address of a page; leave it out to upload files",
-        "die Adresse einer Seite; lass sie weg, um Dateien hochzuladen",
-        "la dirección de una página; déjala vacía para subir archivos",
-        "l'adresse d'une page ; laissez vide pour envoyer des fichiers",
+    "library.add.file.name": InEach("file", "datei", "archivo", "fichier"),
+    "library.add.file.description": InEach(
+        "text, Markdown, a saved page or JSON Lines; leave it out for a form that takes several",
+        "Text, Markdown, gespeicherte Seite oder JSON Lines; weglassen für ein Formular mit mehreren",
+        "texto, Markdown, página guardada o JSON Lines; déjalo vacío para un formulario con varios",
+        "texte, Markdown, page enregistrée ou JSON Lines ; laissez vide pour un formulaire à plusieurs",
     ),
     "library.remove.name": InEach("remove", "entfernen", "quitar", "retirer"),
     "library.remove.description": InEach(

@@ -53,6 +53,8 @@ class Buttons:
     erase: str
     confirm: str
     cancel: str
+    export: str
+    reset: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,7 @@ class Forms:
     reason_placeholder: str
     upload: str
     upload_label: str
+    upload_placeholder: str
     url_label: str
     url_placeholder: str
 
@@ -131,6 +134,9 @@ class Library:
     removed: str  # {title}
     no_article: str  # {title}
     nothing_to_add: str
+    unreachable: str
+    too_large: str  # {megabytes}
+    dismiss: str
     stats: str
     size: str
     newest: str
@@ -167,6 +173,7 @@ class Settings:
     no: str
     inherited: str
     saved: str
+    pick_roles: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +192,7 @@ class Privacy:
     not_kept: str
     not_shared: str
     erased: str
+    sure_to_erase: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,9 +204,11 @@ class Refusals:
     full: str
     slow: str
     loading: str
+    closing: str
     no_question: str
     too_long: str  # {most}
     gone: str
+    changed: str
     expired: str
     not_asker: str
     not_allowed: str  # {settings}: the command

@@ -17,6 +17,7 @@ from discord_loopback.components import (
     TEXT_INPUT,
     completed,
 )
+from discord_loopback.permissions import EVERYONE
 from discord_loopback.records import Channel, Role, User
 from discord_loopback.world import Upload, World
 
@@ -82,8 +83,11 @@ class Filling:
         """Plain values stay; records become their id, and are resolved."""
         if isinstance(value, User):
             self._resolve_user(value)
-        elif isinstance(value, (Channel, Role, Upload)):
-            table = {Channel: "channels", Role: "roles", Upload: "attachments"}[type(value)]
+        elif isinstance(value, Channel):
+            held = {"permissions": str(EVERYONE)}
+            self.resolved.setdefault("channels", {})[value.id] = value.to_json() | held
+        elif isinstance(value, (Role, Upload)):
+            table = {Role: "roles", Upload: "attachments"}[type(value)]
             self.resolved.setdefault(table, {})[value.id] = value.to_json()
         else:
             return value

@@ -155,8 +155,9 @@ class InteractionRoutes:
     def _follow_up(self, call: Call) -> Json:
         interaction = self._interactions.to_follow(call.params["webhook_token"])
         interaction.changes += 1
-        if interaction.original is not None and interaction.original.loading:
-            edited = self._posting.edit(interaction.original, call.body, self._uploads.take(call.files))
+        original = interaction.original
+        if original is not None and original.loading and not original.deleted:
+            edited = self._posting.edit(original, call.body, self._uploads.take(call.files))
             return self._json(edited)
         self._interactions.admit_followup(interaction)
         message = self._post(interaction, call.body, call)

@@ -1,0 +1,174 @@
+"""Asking by writing: mentions, replies to the bot, direct messages, and channels where every question is meant."""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+from discord import ui
+
+from bot.discord import card_notes, errors, escaping, finding
+from bot.discord.answer_cards import card_of
+from bot.discord.finding import Asked
+from bot.discord.followups import is_question, leaning
+from bot.discord.services import insisted, phrases_for, place_of
+from bot.ledger import Place, Turn
+from bot.phrases import Phrases, commands
+from retrieval.records import Answer
+
+if TYPE_CHECKING:
+    from bot.discord.client import FootnoteBot
+
+LONG = 2  # earlier questions of one person after which an exchange goes on in a thread
+THREAD_NAME = 100
+_BY_PEOPLE = {discord.MessageType.default, discord.MessageType.reply}
+_log = logging.getLogger("footnote.discord")
+
+
+async def setup(bot: FootnoteBot) -> None:
+    """Listens to messages."""
+
+    async def heard(message: discord.Message) -> None:
+        try:
+            await _heard(bot, message)
+        except Exception as error:  # noqa: BLE001  discord.py would only log it
+            await _told(bot, message, error)
+
+    bot.add_listener(heard, "on_message")
+
+
+async def _heard(bot: FootnoteBot, message: discord.Message) -> None:
+    """Answers a message that is meant for the bot; all others are none of its business."""
+    if message.author.bot or message.webhook_id or message.type not in _BY_PEOPLE:
+        return
+    words = _addressed(bot, message)
+    if words is None:
+        if bot.services.config.discord.message_content and message.guild and is_question(message.content):
+            await _overheard(bot, message)
+    elif escaping.has_ink(words):
+        await _answered(bot, message, words)
+    else:
+        say = phrases_for(message)
+        help_line = say.replies.help.format(ask=commands.typed("ask", say))
+        await _reply(message, message.channel, card_notes.note(help_line))
+
+
+def _addressed(bot: FootnoteBot, message: discord.Message) -> str | None:
+    """The words that are said to the bot, without its mention; None where they are not said to it."""
+    if message.guild is not None and bot.user not in message.mentions:
+        return None
+    mention = re.compile(rf"<@!?{bot.user.id}>") if bot.user else None
+    return " ".join((mention.sub(" ", message.content) if mention else message.content).split())
+
+
+async def _answered(bot: FootnoteBot, message: discord.Message, words: str) -> None:
+    services = bot.services
+    with suppress(discord.HTTPException):
+        await message.channel.typing()
+    turns = await _turns(bot, message)
+    earlier = leaning(words, turns[-1].question) if turns else ""
+    room, place = await _room(message, turns, words)
+    found = await finding.found(services, finding.asked(message, words, earlier=earlier, place=place))
+    view = card_of(found, phrases_for(message, found.holds), private=False, question=bool(earlier))
+    sent = await _reply(message, room, view)
+    if sent is not None:
+        await finding.posted(services, found.given, sent.id)
+
+
+async def _overheard(bot: FootnoteBot, message: discord.Message) -> None:
+    """Answers a question where every question is meant for the bot; silent where the articles do not say."""
+    services, place = bot.services, place_of(message)
+    holds = await services.noted(partial(services.ledger.places.of, place))
+    own = isinstance(message.channel, discord.Thread) and bot.user and message.channel.owner_id == bot.user.id
+    if not (holds.listens or own) or message.mention_everyone or message.mentions:
+        return
+    question = finding.asked(message, message.content)
+    try:
+        found = await finding.found(services, question)
+    except Exception as error:  # noqa: BLE001  nobody asked for an answer, so nobody is told
+        if errors.explained(error, phrases_for(message), longest=0) is None:
+            await errors.recorded(error, services)
+        return
+    if isinstance(found.reply, Answer):
+        view = card_of(found, phrases_for(message, found.holds), private=False, question=False)
+        sent = await _reply(message, message.channel, view)
+        if sent is not None:
+            await finding.posted(services, found.given, sent.id)
+    else:
+        await _unasked(bot, question, found.given.id)
+
+
+async def _unasked(bot: FootnoteBot, question: Asked, answer: str) -> None:
+    """Takes back what was counted and kept of a question that got no reply; the gap stays."""
+    ledger = bot.services.ledger
+
+    def taking_back() -> None:
+        ledger.usage.give_back(place=question.place, person=question.person)
+        ledger.answers.delete(answer, place=question.place)
+
+    await bot.services.noted(taking_back)
+
+
+async def _turns(bot: FootnoteBot, message: discord.Message) -> list[Turn]:
+    """The conversation so far: in a thread and in direct messages always, in a channel where this is a reply."""
+    place = place_of(message)
+    alone = place.thread is not None or place.server is None
+    if not alone and message.reference is None:
+        return []
+    ledger = bot.services.ledger
+    person = None if place.thread is not None else message.author.id
+    return await bot.services.noted(partial(ledger.dialogue.turns, place=place, person=person))
+
+
+async def _room(
+    message: discord.Message, turns: list[Turn], words: str
+) -> tuple[discord.abc.MessageableChannel, Place]:
+    """Where the answer goes: a longer exchange in a channel goes on in a thread, where one may be opened."""
+    place = place_of(message)
+    if place.server is None or place.thread is not None or len(turns) < LONG:
+        return message.channel, place
+    name = phrases_for(message).replies.thread.format(question=words)
+    try:
+        thread = await message.create_thread(name=escaping.label(name, THREAD_NAME))
+    except (discord.HTTPException, ValueError, TypeError):
+        return message.channel, place
+    return thread, replace(place, thread=thread.id)
+
+
+async def _reply(
+    message: discord.Message, room: discord.abc.MessageableChannel, view: ui.LayoutView
+) -> discord.Message | None:
+    """Sends a reply; where the bot may not write, the asker is told directly. None if it could not be sent there."""
+    how: dict[str, Any] = {"view": view, "nonce": str(message.id)}  # by which Discord takes one reply to it, never two
+    if room.id == message.channel.id:
+        how |= {"reference": message.to_reference(fail_if_not_exists=False), "mention_author": False}
+    try:
+        return await insisted(lambda: room.send(**how))
+    except (discord.Forbidden, discord.NotFound) as error:
+        _log.warning("may not write in channel %s (%s)", room.id, error.code)
+    except discord.HTTPException as error:
+        if error.code != _ARCHIVED:
+            raise
+    await _told_directly(message, phrases_for(message))
+    return None
+
+
+_ARCHIVED = 50083  # a thread that is closed, and locked
+
+
+async def _told_directly(message: discord.Message, say: Phrases) -> None:
+    with suppress(discord.HTTPException):
+        await message.author.send(view=card_notes.note(say.refusals.cannot_write))
+
+
+async def _told(bot: FootnoteBot, message: discord.Message, error: Exception) -> None:
+    """Says what went wrong, in place of the answer."""
+    view = await errors.card_of(error, phrases_for(message), bot.services)
+    with suppress(discord.HTTPException, aiohttp.ClientError):
+        await _reply(message, message.channel, view)

@@ -1,0 +1,94 @@
+"""Carries out what a command or a button asks for: acknowledged first, then shown, or refused in one plain sentence."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
+
+import aiohttp
+from discord import ui
+
+from bot.discord import card_notes, errors, escaping, finding
+from bot.discord.card_parts import TITLE
+from bot.discord.errors import Refused
+from bot.discord.services import (
+    Interaction,
+    Services,
+    acknowledged,
+    acknowledged_update,
+    library_of,
+    phrases_for,
+    place_of,
+)
+from bot.ledger import Place, Preferences
+from bot.phrases import Phrases
+from retrieval.errors import ArticleUnknown
+
+_log = logging.getLogger("footnote.discord")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """One thing that somebody asks for, and where."""
+
+    interaction: Interaction
+    services: Services
+    library: str
+    place: Place
+    holds: Preferences
+    say: Phrases
+
+
+Work: TypeAlias = Callable[[Errand], Awaitable[ui.LayoutView]]
+
+
+async def attend(interaction: Interaction, work: Work, *, updates: bool = False, reads: bool = False) -> None:
+    """Does the work and shows what it gives to the asker alone.
+
+    Args:
+        interaction: of a command, a button or a form.
+        work: makes the message.
+        updates: the message takes the place of the one that the button is on.
+        reads: it shows what the articles say, which is for those who may ask.
+    """
+    try:
+        await (acknowledged_update(interaction) if updates else acknowledged(interaction, private=True))
+        shown = await work(await _begun(interaction, reads=reads))
+        await interaction.edit_original_response(view=shown)
+    except ArticleUnknown as error:
+        name = escaping.plain(error.where, limit=TITLE)
+        unknown = phrases_for(interaction).library.no_article.format(title=name)
+        await errors.shown(interaction, card_notes.note(unknown))
+    except aiohttp.ClientError as error:
+        _log.warning("the connection to Discord broke in the middle of an answer: %s", type(error).__name__)
+    except Exception as error:  # noqa: BLE001  discord.py would only log it, and the asker wait
+        await errors.tell(interaction, error)
+
+
+async def may_read(interaction: Interaction) -> bool:
+    """Whether the asker may see what the articles say here: whoever may ask may."""
+    services = interaction.client.services
+    return _entitled(interaction, await services.noted(partial(services.ledger.places.of, place_of(interaction))))
+
+
+async def _begun(interaction: Interaction, *, reads: bool) -> Errand:
+    services, place = interaction.client.services, place_of(interaction)
+    holds = await services.noted(partial(services.ledger.places.of, place))
+    if reads and not _entitled(interaction, holds):
+        raise Refused("not_allowed")
+    return Errand(
+        interaction=interaction,
+        services=services,
+        library=library_of(interaction),
+        place=place,
+        holds=holds,
+        say=phrases_for(interaction, holds),
+    )
+
+
+def _entitled(interaction: Interaction, holds: Preferences) -> bool:
+    asker = finding.asked(interaction, "")
+    return finding.may_ask(holds, roles=asker.roles, manages=asker.manages)

@@ -1,0 +1,131 @@
+"""What a library's keepers do, by default those who manage the server: `/library`, and "Add to the library"."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands, ui
+from discord.app_commands import AppCommandContext, AppInstallationType
+
+from bot import words
+from bot.discord import card_notes, escaping, gap_list, titles
+from bot.discord.card_parts import TITLE, titled
+from bot.discord.errands import Errand, attend
+from bot.discord.services import Interaction, phrases_for
+from bot.discord.taking_in import take_in
+from bot.discord.translator import text
+from bot.phrases import Phrases
+from retrieval.records import ArticleCard
+
+if TYPE_CHECKING:
+    from bot.discord.client import FootnoteBot
+
+FILES = 10  # the most that a form or a message takes
+
+_KEEPERS = discord.Permissions(manage_guild=True)
+
+library = app_commands.Group(
+    name=text("library.name"),
+    description=text("library.description"),
+    default_permissions=_KEEPERS,
+    allowed_contexts=AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+    allowed_installs=AppInstallationType(guild=True, user=True),
+)
+
+
+async def setup(bot: FootnoteBot) -> None:
+    """Adds the commands and the buttons under their lists."""
+    bot.add_dynamic_items(gap_list.TurnGaps, gap_list.Dismiss)
+    bot.tree.add_command(library)
+    bot.tree.add_command(add_message)
+
+
+@library.command(name=text("library.add.name"), description=text("library.add.description"))
+@app_commands.rename(file=text("library.add.file.name"))
+@app_commands.describe(file=text("library.add.file.description"))
+async def add(interaction: Interaction, file: discord.Attachment | None = None) -> None:
+    """Adds a file, or opens the form that takes several."""
+    if file is None:
+        await interaction.response.send_modal(AddFiles(phrases_for(interaction)))
+    else:
+        await attend(interaction, partial(take_in, [file]))
+
+
+@library.command(name=text("library.remove.name"), description=text("library.remove.description"))
+@app_commands.rename(article=text("library.remove.article.name"))
+@app_commands.describe(article=text("library.remove.article.description"))
+@app_commands.autocomplete(article=titles.choices)
+async def remove(interaction: Interaction, article: str) -> None:
+    """Removes an article."""
+
+    async def made(errand: Errand) -> ui.LayoutView:
+        take_out = partial(errand.services.footnote.remove, article, library=errand.library)
+        gone = await errand.services.worker.run(take_out, kind="addition")
+        title = escaping.plain(titled(gone.title, errand.say), limit=TITLE)
+        return card_notes.note(errand.say.library.removed.format(title=title))
+
+    await attend(interaction, made)
+
+
+@library.command(name=text("library.stats.name"), description=text("library.stats.description"))
+async def stats(interaction: Interaction) -> None:
+    """Tells how large the library is."""
+
+    async def made(errand: Errand) -> ui.LayoutView:
+        cards = await errand.services.worker.run(partial(errand.services.footnote.articles, library=errand.library))
+        told_of = [(errand.say.library.size, size(cards, errand.say))]
+        newest = max(cards, key=lambda one: one.added, default=None)
+        if newest is not None:
+            when = f"{titled(newest.title, errand.say)} · {words.date(newest.added)}"
+            told_of.append((errand.say.library.newest, when))
+        return card_notes.facts(errand.say.library.stats, told_of)
+
+    await attend(interaction, made)
+
+
+@library.command(name=text("library.gaps.name"), description=text("library.gaps.description"))
+async def gaps(interaction: Interaction) -> None:
+    """Lists the questions that got no answer."""
+    await attend(interaction, partial(gap_list.listed, 0))
+
+
+@app_commands.context_menu(name=text("add_to_library.name"))
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def add_message(interaction: Interaction, message: discord.Message) -> None:
+    """Adds the files of a message."""
+
+    async def made(errand: Errand) -> ui.LayoutView:
+        if not message.attachments:
+            return card_notes.note(errand.say.library.nothing_to_add)
+        return await take_in(message.attachments[:FILES], errand)
+
+    await attend(interaction, made)
+
+
+class AddFiles(ui.Modal):
+    """Takes files."""
+
+    def __init__(self, say: Phrases) -> None:
+        super().__init__(title=say.forms.upload, custom_id="library.add")
+        self.files: ui.FileUpload[Any] = ui.FileUpload(custom_id="files", min_values=1, max_values=FILES)
+        self.add_item(
+            ui.Label(text=say.forms.upload_label, description=say.forms.upload_placeholder, component=self.files)
+        )
+
+    async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
+        """Adds them."""
+        await attend(interaction, partial(take_in, self.files.values))
+
+
+def size(cards: list[ArticleCard], say: Phrases) -> str:
+    """How much a library holds, in words."""
+    counts = (
+        (len(cards), say.library.articles),
+        (sum(one.passages for one in cards), say.library.passages),
+        (sum(one.words for one in cards), say.library.words),
+    )
+    return " · ".join(say.count(number, phrase) for number, phrase in counts)

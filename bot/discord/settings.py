@@ -1,0 +1,60 @@
+"""What can be configured about Discord, and where the token comes from."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.errors import ConfigError
+from retrieval.settings import setting
+
+TOKEN_VARIABLE = "FOOTNOTE_DISCORD_TOKEN"  # noqa: S105  the name of a variable
+API_VARIABLE = "FOOTNOTE_DISCORD_API"
+DISCORD = "https://discord.com/api/v10"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscordSettings:
+    """How Footnote is on Discord."""
+
+    token_file: str = setting("", "a file with the bot's token; the variable FOOTNOTE_DISCORD_TOKEN comes first")
+    api_url: str = setting(DISCORD, "where Discord's API is; the variable FOOTNOTE_DISCORD_API comes first")
+    message_content: bool = setting(
+        default=False, help="whether to ask Discord for the message-content intent, for channels without mentions"
+    )
+    log_questions: bool = setting(default=False, help="whether the log shows the words of questions")
+
+
+def token_of(settings: DiscordSettings) -> str:
+    """The bot's token, from the environment or from the file that is configured.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    given = os.environ.get(TOKEN_VARIABLE, "").strip()
+    if given:
+        return given
+    if not settings.token_file:
+        advice = f"Put it into the variable {TOKEN_VARIABLE}, or name a file that holds it in discord.token_file."
+        raise ConfigError("there is no token for Discord", advice=advice)
+    try:
+        token = Path(settings.token_file).expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        advice = "Name a text file that you may read, with the token alone in it."
+        raise ConfigError("the token's file cannot be read", where=settings.token_file, advice=advice) from error
+    if not token:
+        raise ConfigError("the token's file is empty", where=settings.token_file, advice="Put the bot's token into it.")
+    return token
+
+
+def api_of(settings: DiscordSettings) -> str:
+    """Where Discord's API is, without a slash at the end.
+
+    Raises:
+        ConfigError: it is no address.
+    """
+    url = (os.environ.get(API_VARIABLE, "").strip() or settings.api_url).rstrip("/")
+    if not url.startswith(("https://", "http://")):
+        raise ConfigError(f"'{url}' is no address", where="discord.api_url", advice=f"Write it like {DISCORD}.")
+    return url

@@ -1,0 +1,41 @@
+"""What Discord is told about the commands, and when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.discord import sync
+
+PUT = "PUT /applications/*/commands"
+
+
+def test_commands_are_told_in_every_language_with_where_they_work(scene: Any) -> None:
+    (told,) = scene.server.requests(PUT)
+    ask = next(one for one in told.body if one["name"] == "ask")
+    assert ask["name_localizations"]["de"] == "frag"
+    assert ask["name_localizations"]["es-419"] == "preguntar"
+    assert ask["description_localizations"]["en-US"] == ask["description"]
+    assert (sorted(ask["integration_types"]), sorted(ask["contexts"])) == ([0, 1], [0, 1, 2])
+    assert ask["options"][0]["autocomplete"]
+
+
+def test_they_are_told_again_only_when_they_changed(scene: Any) -> None:
+    @app_commands.command(name="new", description="Something new")
+    async def new(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("new")
+
+    assert not scene.run(sync.synced(scene.bot))
+    scene.bot.tree.add_command(new)
+    assert scene.run(sync.synced(scene.bot))
+    assert not scene.run(sync.synced(scene.bot))
+    assert len(scene.server.requests(PUT)) == 2
+
+
+def test_a_refusal_keeps_the_old_commands_and_is_tried_again(scene: Any) -> None:
+    scene.bot.tree.remove_command("ask")
+    scene.server.fail_next(PUT, 403, body={"code": 50001, "message": "Missing Access"})
+    assert not scene.run(sync.synced(scene.bot))
+    assert scene.run(sync.synced(scene.bot))

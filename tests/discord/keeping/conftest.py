@@ -1,0 +1,84 @@
+"""A server with a guild, its people, and a bot that reads and keeps their libraries over a real pipeline."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.config import Config
+from bot.discord.services import Services
+from bot.discord.settings import DiscordSettings
+from bot.ledger import Ledger
+from bot.worker import Worker
+from discord_house import PATIENCE, House, QuickBot, Start
+from discord_loopback import LoopbackDiscord
+from discord_loopback.hosting import hosted
+from retrieval.build import footnote
+from retrieval.pipeline import Footnote
+from retrieval.settings import LibrarySettings, LimitSettings, ModelSettings
+from samples import DRAFTS
+
+
+@pytest.fixture
+def megabytes() -> int:
+    """The limit of files."""
+    return 1
+
+
+@pytest.fixture
+def reads_messages() -> bool:
+    """Whether the operator switched the message-content intent on."""
+    return False
+
+
+@pytest.fixture
+def services(tmp_path: Path, megabytes: int, *, reads_messages: bool) -> Iterator[Services]:
+    config = replace(
+        Config(),
+        limits=LimitSettings(file_megabytes=megabytes),
+        discord=DiscordSettings(message_content=reads_messages),
+        library=LibrarySettings(path=str(tmp_path / "library.sqlite")),
+        models=ModelSettings(embedder="hashing"),
+    )
+    one: Footnote = footnote(config)
+    worker = Worker(one, threads=2, waiting=200, seconds=PATIENCE)
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        yield Services(footnote=one, worker=worker, ledger=ledger, config=config)
+        asyncio.run(worker.close())
+    one.close()
+
+
+@pytest.fixture
+def started(services: Services, *, reads_messages: bool) -> Iterator[Start]:
+    """Starts the server and the bot, or the bot once more; whatever was started is stopped after the test."""
+    with ExitStack() as stack:
+        server = stack.enter_context(LoopbackDiscord(message_content=reads_messages))
+        house = House(server, services)
+        running = ExitStack()
+        stack.callback(running.close)
+
+        def start() -> House:
+            running.close()
+            running.enter_context(hosted(server, QuickBot(services)))
+            return house
+
+        yield start
+        assert server.violations == []
+
+
+@pytest.fixture
+def house(started: Start) -> House:
+    """An empty library."""
+    return started()
+
+
+@pytest.fixture
+def stocked_house(house: House) -> House:
+    """A library of three small articles."""
+    house.stock(*DRAFTS)
+    return house

@@ -1,0 +1,145 @@
+"""Settings of servers and channels: shown in words, changed by options, roles picked, and taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.ledger import Place, Preferences
+from bot.phrases import LANGUAGES
+from discord_house import House, Start
+from discord_loopback import FORUM
+from retrieval.records import Answer
+
+
+def holds(house: House, channel: int = 0) -> Preferences:
+    return house.services.ledger.places.of(Place(server=int(house.guild.id), channel=channel))
+
+
+def settings(house: House, **options: Any) -> str:
+    return house.slash("settings", by=house.keeper, **options).text
+
+
+def test_without_options_the_settings_are_shown(house: House) -> None:
+    threshold, say = house.services.config.answer.threshold, house.say()
+    sure = f"{say.certainty(threshold)} ({say.percentage(threshold)})"
+    assert settings(house).splitlines() == [
+        "### Settings of this server",
+        "**Footnote channels** · none: Footnote answers commands and mentions",
+        "**Who may ask** · everyone",
+        "**Answers only for the asker** · no",
+        f"**How sure an answer must be** · {sure}; too few ratings yet to say what this means here",
+        "**Language of Footnote’s own words** · that of the asker",
+        "**Questions a person** · no limit",
+        "**Questions in the server** · no limit",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "value", "said"),
+    [
+        ({"private": True}, "private", True, "**Answers only for the asker** · yes"),
+        ({"sure": 70}, "threshold", 0.7, "likely (70%)"),
+        ({"sure": 0}, "threshold", 0.0, "very unlikely (1%)"),
+        ({"per-person": 20}, "person_daily", 20, "**Questions a person** · 20 a day"),
+        ({"per-server": 500}, "server_daily", 500, "**Questions in the server** · 500 a day"),
+    ],
+)
+def test_what_is_given_is_stored_and_shown(
+    house: House, options: dict[str, Any], name: str, value: Any, said: str
+) -> None:
+    assert said in settings(house, **options)
+    assert getattr(holds(house), name) == value
+    assert said in settings(house)
+
+
+def test_a_channel_has_its_own_and_otherwise_the_server_s(house: House) -> None:
+    settings(house, **{"per-person": 20, "private": True})
+    told = settings(house, channel=house.channel, **{"per-person": 5})
+    assert told.splitlines()[0] == f"### Settings of <#{house.channel.id}>"
+    assert "**Questions a person** · 5 a day\n" in told
+    assert "**Answers only for the asker** · yes (as in the server)" in told
+    assert (holds(house).person_daily, holds(house, int(house.channel.id)).person_daily) == (20, 5)
+
+
+def test_a_footnote_channel_works_by_mention_without_the_intent_and_that_is_said(house: House) -> None:
+    forum = house.server.add_channel(house.guild, "help", kind=FORUM)
+    told = settings(house, channel=forum, **{"footnote-channel": True})
+    assert f"**Footnote channels** · <#{forum.id}>" in told
+    assert "There Footnote answers when it is mentioned: it may not read messages here." in told
+    assert settings(house, **{"footnote-channel": True}).splitlines()[1] == (
+        f"**Footnote channels** · <#{house.channel.id}> <#{forum.id}>"
+    )
+    assert holds(house, int(forum.id)).listens
+    assert not holds(house).listens
+    told = settings(house, channel=forum, **{"footnote-channel": False})
+    assert told.splitlines()[1] == "**Footnote channels** · none: Footnote answers commands and mentions"
+
+
+@pytest.mark.parametrize("reads_messages", [True])
+def test_with_the_intent_nothing_is_said_about_mentions(house: House) -> None:
+    told = settings(house, **{"footnote-channel": True})
+    assert f"**Footnote channels** · <#{house.channel.id}>" in told
+    assert "when it is mentioned" not in told
+
+
+def test_roles_are_chosen_one_by_option_and_several_in_the_card(started: Start) -> None:
+    house = started()
+    one, two = (house.server.add_role(house.guild, name) for name in ("members", "guests"))
+    shown = house.slash("settings", by=house.keeper, who=one)
+    assert f"**Who may ask** · <@&{one.id}>" in shown.text
+    house = started()
+    picker = "settings.askers:0"
+    assert [(str(it["id"]), it["type"]) for it in shown.find(picker)["default_values"]] == [(one.id, "role")]
+    both = house.press(shown, picker, by=house.keeper, values=(one.id, two.id))
+    assert f"<@&{one.id}> <@&{two.id}>" in both.text
+    assert holds(house).roles == (int(one.id), int(two.id))
+    assert "**Who may ask** · everyone" in house.press(both, picker, by=house.keeper, values=()).text
+    assert holds(house).roles == ()
+
+
+def test_the_role_of_everyone_is_everyone(house: House) -> None:
+    members = house.server.add_role(house.guild, "members")
+    everyone = house.server.world.roles[house.guild.id]
+    settings(house, who=members)
+    assert "**Who may ask** · everyone" in settings(house, who=everyone)
+
+
+def test_settings_are_taken_back(house: House) -> None:
+    settings(house, **{"per-person": 20})
+    shown = house.slash("settings", by=house.keeper, channel=house.channel, private=True, **{"per-person": 5})
+    told = house.press(shown, "Reset to defaults", by=house.keeper).text
+    assert "**Questions a person** · 20 a day (as in the server)" in told
+    house.press(house.slash("settings", by=house.keeper), "Reset to defaults", by=house.keeper)
+    assert holds(house) == Preferences()
+
+
+@pytest.mark.parametrize("code", ["de", "es", "fr"])
+def test_the_language_of_the_server_s_choice_is_spoken_to_everybody(house: House, code: str) -> None:
+    say = LANGUAGES[code]
+    told = settings(house, language=code)
+    assert told.splitlines()[0] == f"### {say.settings.server}"
+    assert say.name in told
+    add = house.slash("articles").text
+    assert add.startswith(say.empty_library.partition("{")[0])
+
+
+def test_how_sure_is_told_as_what_it_has_meant_here(stocked_house: House) -> None:
+    services, library = stocked_house.services, f"guild-{stocked_house.guild.id}"
+    place = Place(server=int(stocked_house.guild.id), channel=int(stocked_house.channel.id))
+    found = services.footnote.examine("How many otters did the camera near the weir count?", library=library)
+    assert isinstance(found.reply, Answer)
+    given = [services.ledger.answers.keep(found, place=place, asker=1, library=library) for _ in range(4)]
+    for number, one in enumerate(given):
+        assert services.ledger.feedback.give(one.id, place=place, person=1, helpful=number > 0)
+    assert "so far 75% of 4 rated answers at this level were helpful" in settings(stocked_house, sure=1)
+    assert "too few ratings yet" in settings(stocked_house, sure=100)
+
+
+def test_what_one_server_wants_holds_in_no_other(house: House) -> None:
+    _, channel, keeper, _ = house.elsewhere()
+    settings(house, private=True, **{"per-person": 7})
+    told = house.slash("settings", by=keeper, at=channel).text
+    assert "7 a day" not in told
+    assert "**Answers only for the asker** · no" in told

@@ -1,0 +1,94 @@
+"""My data: shown to its person alone, handed out whole, and deleted on request."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bot.ledger import Place
+from discord_house import PATIENCE, House, Start
+from discord_loopback import User
+from samples import DRAFTS
+
+QUESTION = "How many otters did the camera near the weir count?"
+UNANSWERED = "Who invented the telescope?"
+
+
+def asks(house: House, person: User) -> None:
+    """Leaves in the ledger what asking leaves there."""
+    services, library = house.services, f"guild-{house.guild.id}"
+    place, asker = Place(server=int(house.guild.id), channel=int(house.channel.id)), int(person.id)
+    for question in (QUESTION, UNANSWERED):
+        found = services.footnote.examine(question, library=library)
+        given = services.ledger.answers.keep(found, place=place, asker=asker, library=library)
+        services.ledger.gaps.note(found, place=place, asker=asker)
+        services.ledger.dialogue.add(found.reply, place=place, person=asker)
+        services.ledger.feedback.give(given.id, place=place, person=asker, helpful=True, reason="clear")
+
+
+def about(house: House, person: User) -> dict[str, Any]:
+    return house.services.ledger.privacy.about(int(person.id))
+
+
+def test_nothing_is_stored_about_who_never_asked(stocked_house: House) -> None:
+    asks(stocked_house, stocked_house.keeper)
+    shown = stocked_house.slash("privacy")
+    assert "Nothing is stored about you." in shown.text
+    assert shown.custom_ids == []
+
+
+def test_what_is_stored_is_counted_and_for_how_long(stocked_house: House) -> None:
+    asks(stocked_house, stocked_house.reader)
+    told = stocked_house.slash("privacy").text.splitlines()
+    assert told[:5] == [
+        "### What Footnote keeps about you",
+        "- 2 questions",
+        "- 1 question without an answer",
+        "- 2 ratings",
+        "- 2 questions of a conversation",
+    ]
+    assert "-# The text of a question is deleted after 30 days." in told
+
+
+def test_everything_is_handed_out_as_a_file(started: Start) -> None:
+    house = started()
+    house.stock(*DRAFTS)
+    asks(house, house.reader)
+    asks(house, house.keeper)
+    shown = house.slash("privacy")
+    house = started()
+    asked = house.server.press(shown, "Export", house.reader)
+    asked.wait(PATIENCE, until=lambda now: bool(now.interaction.followups))
+    (sent,) = asked.interaction.followups
+    assert sent.ephemeral
+    (file,) = sent.attachments
+    exported = json.loads(house.server.world.uploads[file["id"]].data)
+    assert exported == about(house, house.reader)
+    assert (exported["person"], len(exported["answers"])) == (house.reader.id, 2)
+    assert QUESTION in {one["asked"] for one in exported["answers"]}
+
+
+def test_deletion_is_asked_for_twice_and_concerns_the_asker_alone(started: Start) -> None:
+    house = started()
+    house.stock(*DRAFTS)
+    asks(house, house.reader)
+    asks(house, house.keeper)
+    shown = house.slash("privacy")
+    house = started()
+    assert "This cannot be undone." in house.press(shown, "Delete my data").text
+    kept = house.press(shown, "Cancel")
+    assert "- 2 questions" in kept.text
+    assert about(house, house.reader)["answers"]
+
+    house.press(kept, "Delete my data")
+    assert house.press(kept, "Yes, delete").text == "Everything stored about you has been deleted."
+    assert not any(value for name, value in about(house, house.reader).items() if name != "person")
+    assert len(about(house, house.keeper)["answers"]) == 2
+    assert "Nothing is stored about you." in house.slash("privacy").text
+
+
+def test_it_works_in_direct_messages_and_in_the_asker_s_language(stocked_house: House) -> None:
+    dm = stocked_house.server.dm(stocked_house.reader)
+    asked = stocked_house.server.slash(dm, stocked_house.reader, "privacy", locale="de").wait(PATIENCE)
+    assert asked.response is not None
+    assert "Über dich ist nichts gespeichert." in asked.response.text

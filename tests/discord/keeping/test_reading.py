@@ -1,0 +1,251 @@
+"""Reading: summaries, lists and searches, as people see them."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from bot.discord.escaping import unescaped
+from bot.discord.reading import WORDS
+from bot.phrases import LANGUAGES
+from discord_house import House, Start, answer
+from discord_loopback import Message
+from discord_markdown import read
+from retrieval.records import Draft
+from samples import DRAFTS
+
+QUARRY, OTTERS, ORCHARD = DRAFTS
+OBEYED = {"mention", "command", "time stamp", "masked link", "url", "spoiler", "code block"}
+HOSTILE = "@everyone <@&1> </x:1> <t:0:R> [a](http://b.example) ||s|| # h ``` end"
+
+
+def numbered(number: int) -> Draft:
+    return Draft(
+        source=f"notes/{number:02}.txt",
+        title=f"Lighthouse {number:02}",
+        text=f"The lighthouse number {number} was painted white. Its keeper counts ships every evening.",
+    )
+
+
+def long_article(sentences: int) -> Draft:
+    text = " ".join(f"The council of Welmouth discussed matter number {n} for an hour." for n in range(sentences))
+    return Draft(source="notes/council.txt", title="Council", text=text)
+
+
+def _passage(house: House, summary: Message) -> Message:
+    return house.press(summary, summary.custom_ids[0])
+
+
+def labels(message: Message) -> list[str]:
+    return [button["label"] for button in message.buttons]
+
+
+def test_every_sentence_of_a_summary_leads_to_its_place_on_the_page(stocked_house: House) -> None:
+    shown = stocked_house.slash("summary", article=QUARRY.title)
+    sentences = [line for line in shown.text.splitlines() if line.startswith("> ")]
+    assert len(sentences) == len(shown.links) == 4
+    assert all(unescaped(line.removeprefix("> ")) in QUARRY.text for line in sentences)
+    assert all(link.startswith(f"{QUARRY.source}#:~:text=") for link in shown.links)
+    assert shown.links[1].endswith("Its%20last%20eleven%20workers%20were%20offered%20places%20at%20the%20brickworks.")
+
+
+def test_a_sentence_of_a_file_has_a_button_that_shows_its_passage_also_after_a_restart(started: Start) -> None:
+    house = started()
+    house.stock(*DRAFTS)
+    shown = house.slash("summary", article=OTTERS.title)
+    assert labels(shown) == ["Show passage"] * 4
+    house = started()
+    passage = house.press(shown, shown.custom_ids[1])
+    marked = "**A camera near the weir counted seven of them last winter.**"
+    assert marked in passage.text
+    assert unescaped(passage.text.splitlines()[-1]).replace("**", "") == f"> {OTTERS.text}"
+
+
+@pytest.mark.parametrize(("length", "sentences"), [(None, 5), (3, 3), (5, 5), (8, 8)])
+def test_a_summary_is_short_medium_or_long(house: House, length: int | None, sentences: int) -> None:
+    house.stock(long_article(20))
+    shown = house.slash("summary", article="Council", **({} if length is None else {"length": length}))
+    assert shown.text.count("\n> ") == sentences
+    commands = house.server.commands.named(house.guild.id, 1, "summary")
+    offered = next(option for option in commands["options"] if option["name"] == "length")["choices"]
+    assert [(one["name"], one["value"]) for one in offered] == [("short", 3), ("medium", 5), ("long", 8)]
+
+
+def test_titles_are_offered_while_one_types(stocked_house: House) -> None:
+    every = stocked_house.typing("summary", "article", "")
+    assert [one["name"].partition(" · ")[0] for one in every] == sorted(draft.title for draft in DRAFTS)
+    (otters,) = stocked_house.typing("summary", "article", "weLm OTT")
+    assert otters["name"] == "Otters on the Welm · otters.txt"
+    assert "Otters returned to the river Welm in 2019." in stocked_house.slash("summary", article=otters["value"]).text
+    assert stocked_house.typing("summary", "article", "zebra") == []
+
+
+def test_no_more_titles_are_offered_than_discord_takes(house: House) -> None:
+    house.stock(*(numbered(n) for n in range(40)))
+    assert len(house.typing("summary", "article", "light")) == 25
+
+
+def test_an_article_that_is_not_there_is_said_to_be_missing(stocked_house: House) -> None:
+    shown = stocked_house.slash("summary", article=f"{HOSTILE[:60]}")
+    assert "There is no article “" in shown.text
+    assert "<@&1>" not in shown.text.replace("\\<", "")
+
+
+def test_articles_are_listed_by_page_also_after_a_restart(started: Start) -> None:
+    house = started()
+    house.stock(*(numbered(n) for n in range(20)))
+    listed = house.slash("articles")
+    assert "20 articles" in listed.text
+    assert ("Lighthouse 00" in listed.text, "Lighthouse 08" in listed.text) == (True, False)
+    assert labels(listed) == ["Next"]
+
+    house = started()
+    second = house.press(listed, "Next")
+    assert second is listed
+    assert "Lighthouse 08" in second.text
+    assert "Page 2 of 3" in second.text
+    last = house.press(second, "Next")
+    assert ("Lighthouse 19" in last.text, labels(last)) == (True, ["Back"])
+    assert "Lighthouse 08" in house.press(last, "Back").text
+
+
+def test_a_filter_holds_on_every_page(house: House) -> None:
+    house.stock(*(numbered(n) for n in range(30)), *DRAFTS)
+    listed = house.slash("articles", filter="lighthouse 1")
+    assert listed.text.splitlines()[0] == "### 12 articles"  # 01, 10 to 19, and 21
+    shown = house.press(listed, "Next").text
+    assert "Lighthouse 19" in shown
+    assert "Lighthouse 20" not in shown
+    assert "No article has “zebra” in its title or source." in house.slash("articles", filter="zebra").text
+
+
+def test_the_folders_of_files_are_not_found_by_a_filter(house: House) -> None:
+    house.stock(Draft(source="/srv/secret/otters.txt", title="Otters", text=OTTERS.text))
+    assert "1 article" in house.slash("articles", filter="otters.txt").text
+    assert "No article" in house.slash("articles", filter="secret").text
+    assert "secret" not in house.slash("articles").text
+
+
+def test_a_search_shows_passages_and_where_they_stand(stocked_house: House) -> None:
+    found = stocked_house.slash("search", words="crayfish eels")
+    assert found.text.splitlines()[0] == "### Passages for “crayfish eels”"
+    assert "They eat crayfish, eels and the occasional duckling." in found.text
+    passage = stocked_house.press(found, found.custom_ids[0])
+    assert f"> {OTTERS.text}" in unescaped(passage.text)
+    assert "**" not in passage.text.splitlines()[-1]
+
+
+def test_a_search_has_pages(house: House) -> None:
+    house.stock(*(numbered(n) for n in range(20)))
+    found = house.slash("search", words="lighthouse keeper")
+    assert "Page 1 of 4" in found.text
+    again = house.press(found, "Next")
+    assert "Page 2 of 4" in again.text
+    assert labels(house.slash("search", words=f"lighthouse {'x' * (WORDS - 11)}"))[-1] == "Next"
+    assert again.text.count("> ") == 5
+
+
+def test_a_search_that_is_not_possible_says_so(stocked_house: House) -> None:
+    assert stocked_house.slash("search", words="   ").text == stocked_house.say().refusals.no_question
+    assert stocked_house.slash("search", words="🦦" * WORDS).text
+
+
+@pytest.mark.parametrize("name", ["summary", "articles", "search", "library", "settings", "privacy", "status"])
+def test_commands_are_named_and_described_in_every_language(house: House, name: str) -> None:
+    waiting = [house.server.commands.named(house.guild.id, 1, name)]
+    while waiting:
+        one = waiting.pop()
+        waiting += one.get("options") or []
+        for field in ("name", "description"):
+            assert {"de", "es-ES", "es-419", "fr"} <= one[f"{field}_localizations"].keys(), one["name"]
+
+
+def test_a_place_whose_article_changed_or_went_is_not_shown(stocked_house: House) -> None:
+    shown = stocked_house.slash("summary", article=OTTERS.title)
+    footnote, library = stocked_house.services.footnote, f"guild-{stocked_house.guild.id}"
+    changed = Draft(source=OTTERS.source, title=OTTERS.title, text=f"Nobody counts them now. {OTTERS.text}")
+    assert list(footnote.store([changed], library=library))
+    assert "The article has changed since" in stocked_house.press(shown, shown.custom_ids[0]).text
+    footnote.remove(OTTERS.title, library=library)
+    assert "The article is no longer in the library" in stocked_house.press(shown, shown.custom_ids[0]).text
+
+
+def test_an_article_s_words_are_shown_and_never_obeyed(house: House) -> None:
+    house.stock(Draft(source="notes/bad.txt", title=HOSTILE, text=f"Beware of {HOSTILE} and of more. It ends here."))
+    (choice,) = house.typing("summary", "article", "everyone")
+    assert choice["name"].startswith(HOSTILE)
+    summary = house.slash("summary", article=choice["value"])
+    for shown in (summary, house.slash("articles"), house.slash("search", words="beware"), _passage(house, summary)):
+        assert HOSTILE in unescaped(shown.text)
+        assert not OBEYED & set(read(shown.text).constructs)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("de", "Den Artikel „zebra“ gibt es hier nicht. Wähle beim Tippen einen aus der Liste."),
+        ("fr", LANGUAGES["fr"].library.no_article.format(title="zebra")),
+        ("es-419", LANGUAGES["es"].library.no_article.format(title="zebra")),
+        ("ja", "There is no article “zebra” here. Choose one from the list while you type."),
+    ],
+)
+def test_everything_is_said_in_the_reader_s_language(stocked_house: House, locale: str, said: str) -> None:
+    at, reader = stocked_house.channel, stocked_house.reader
+    asked = stocked_house.server.slash(at, reader, "summary", {"article": "zebra"}, locale=locale)
+    assert answer(asked).text == said
+
+
+def test_a_command_is_acknowledged_before_any_other_work(stocked_house: House) -> None:
+    opened, begun = threading.Event(), threading.Event()
+
+    def block() -> None:
+        begun.set()
+        assert opened.wait(60)
+
+    for kind in ("note", "question", "question"):
+        begun.clear()
+        stocked_house.services.worker._lanes[kind].enter(block, seconds=None)
+        assert begun.wait(60)
+    server, at, by = stocked_house.server, stocked_house.channel, stocked_house.reader
+    asked = [
+        server.slash(at, by, "articles"),
+        server.slash(at, by, "search", {"words": "otters"}),
+        server.slash(at, by, "privacy"),
+        server.slash(at, stocked_house.keeper, "library gaps"),
+    ]
+    try:
+        for one in asked:
+            assert one.wait_ack(60).ack_type == 5
+            assert one.response is None
+    finally:
+        opened.set()
+    for one in asked:
+        assert one.wait(60).response is not None
+
+
+def test_who_may_not_ask_may_not_read_either(stocked_house: House) -> None:
+    role = stocked_house.server.add_role(stocked_house.guild, "members")
+    entitled = stocked_house.server.add_member(stocked_house.guild, "bea", roles=[role]).user
+    stocked_house.slash("settings", by=stocked_house.keeper, who=role)
+    for name, options in (("articles", {}), ("search", {"words": "otters"}), ("summary", {"article": "otters"})):
+        assert "You may not do that here." in stocked_house.slash(name, **options).text
+        assert "Welm" in stocked_house.slash(name, by=entitled, **options).text
+        assert "Welm" in stocked_house.slash(name, by=stocked_house.keeper, **options).text
+    assert stocked_house.typing("summary", "article", "") == []
+
+
+def test_direct_messages_have_a_library_of_their_own(stocked_house: House) -> None:
+    dm = stocked_house.server.dm(stocked_house.reader)
+    assert "There are no articles yet." in stocked_house.slash("articles", at=dm).text
+    file = stocked_house.server.add_file("boats.txt", b"Boats\n\nThe red boat leaves at seven in the morning.")
+    assert "1 article added" in stocked_house.adds(file, at=dm, by=stocked_house.reader).text
+    assert "boats.txt" in stocked_house.slash("articles", at=dm).text
+    assert "boats" not in stocked_house.slash("articles").text.casefold()
+
+
+def test_where_only_the_reader_installed_the_app_it_is_the_reader_s_library(stocked_house: House) -> None:
+    elsewhere = stocked_house.server.add_guild("Hall", installed=False)
+    channel = stocked_house.server.add_channel(elsewhere, "hall")
+    stocked_house.server.add_member(elsewhere, stocked_house.reader)
+    assert "There are no articles yet." in stocked_house.slash("articles", at=channel).text

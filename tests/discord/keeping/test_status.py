@@ -1,0 +1,36 @@
+"""Figures for operators, and what of them is for the application's owner alone."""
+
+from __future__ import annotations
+
+from discord_house import House
+
+
+def test_figures_are_shown_to_who_manages_the_server(stocked_house: House) -> None:
+    stocked_house.slash("articles")
+    stocked_house.services.ledger.mishaps.note("0a1b2c3d", "OSError in _secret:12")
+    told = stocked_house.slash("status", by=stocked_house.keeper).text
+    assert told.splitlines()[0] == "### Status"
+    assert "**Size** · 3 articles · 4 passages · 110 words" in told
+    assert "**Time to answer** · p50 " in told
+    assert "**Questions waiting** · 0" in told
+    assert "**Shards** · 1" in told
+    assert "0a1b2c3d" in told
+    assert "OSError" not in told
+
+
+def test_the_owner_sees_what_kind_the_errors_are(stocked_house: House) -> None:
+    stocked_house.services.ledger.mishaps.note("0a1b2c3d", "OSError in somewhere:12")
+    owner = stocked_house.server.world.app_owner
+    told = stocked_house.slash("status", by=owner, at=stocked_house.server.dm(owner)).text
+    assert "0a1b2c3d OSError in somewhere\\:12" in told
+
+
+def test_others_see_nothing_in_direct_messages(stocked_house: House) -> None:
+    dm = stocked_house.server.dm(stocked_house.keeper)
+    told = stocked_house.slash("status", by=stocked_house.keeper, at=dm).text
+    assert "You may not do that here." in told
+    assert "p50" not in told
+
+
+def test_no_errors_are_said_to_be_none(house: House) -> None:
+    assert "**Last errors** · none" in house.slash("status", by=house.keeper).text

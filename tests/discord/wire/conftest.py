@@ -1,0 +1,123 @@
+"""`footnote discord` as a process of its own, on a loopback Discord."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from discord_loopback import LoopbackDiscord, User
+from retrieval.build import footnote
+from retrieval.settings import LibrarySettings, ModelSettings, Settings
+from samples import DRAFTS
+
+PATIENCE = 60.0  # seconds that a process may take to start on a busy machine
+ROOT = Path(__file__).parents[3]
+
+CONFIG = """[library]
+path = "{folder}/library.sqlite"
+
+[models]
+embedder = "hashing"
+
+[worker]
+closing_seconds = 10
+"""
+
+
+class Machine:
+    """A Discord, a library, and the program, which may be started again and again."""
+
+    def __init__(self, folder: Path, server: LoopbackDiscord) -> None:
+        self.folder, self.server = folder, server
+        self.guild = server.add_guild("Newsroom")
+        self.channel = server.add_channel(self.guild, "general")
+        self.ada: User = server.add_member(self.guild, "ada").user
+        self.log = ""
+        self._process: subprocess.Popen[str] | None = None
+        self._reader: threading.Thread | None = None
+        (folder / "config.toml").write_text(CONFIG.format(folder=folder), encoding="utf-8")
+        library = LibrarySettings(path=str(folder / "library.sqlite"))
+        pipeline = footnote(Settings(library=library, models=ModelSettings(embedder="hashing")))
+        list(pipeline.store(DRAFTS, library=f"guild-{self.guild.id}"))
+        pipeline.close()
+
+    def configure(self, more: str) -> None:
+        """Adds to the configuration."""
+        path = self.folder / "config.toml"
+        path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+
+    def start(self, *, ready: bool = True, **environment: str) -> None:
+        """Starts the program; by default until it is connected."""
+        own = {
+            "FOOTNOTE_DISCORD_API": self.server.api_url,
+            "FOOTNOTE_DISCORD_TOKEN": self.server.token,
+            "HOME": str(self.folder),
+            "PYTHONPATH": str(ROOT),
+        }
+        self.log = ""
+        self._process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", "bot", "discord", "--config", str(self.folder / "config.toml")],
+            env={**os.environ, **own, **environment},
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._reader = threading.Thread(target=self._read, args=(self._process,), daemon=True)
+        self._reader.start()
+        if ready:
+            self.wait_log("has connected to Gateway")
+
+    def wait_log(self, words: str) -> None:
+        """Returns when the program has logged the words."""
+        self.server.wait_until(lambda: words in self.log or not self.running, PATIENCE, what=f"'{words}' in the log")
+        assert words in self.log, self.log
+
+    @property
+    def running(self) -> bool:
+        """Whether the program runs."""
+        return self._process is not None and self._process.poll() is None
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """Asks the program to stop, and returns its exit status."""
+        assert self._process is not None
+        self._process.send_signal(how)
+        return self.wait()
+
+    def wait(self) -> int:
+        """The exit status, when the program has ended."""
+        assert self._process is not None
+        assert self._reader is not None
+        code = self._process.wait(PATIENCE)
+        self._reader.join(PATIENCE)
+        return code
+
+    def kill(self) -> None:
+        """Ends the program if it still runs."""
+        if self._process is not None:
+            self._process.kill()
+            self.wait()
+
+    def _read(self, process: subprocess.Popen[str]) -> None:
+        assert process.stderr is not None
+        with process.stderr as lines:
+            for line in lines:
+                self.log += line
+                self.server.board.changed()
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Machine]:
+    """The program on its machine, not started; it has to have kept Discord's rules."""
+    with LoopbackDiscord() as server:
+        one = Machine(tmp_path, server)
+        yield one
+        one.kill()
+        assert server.violations == []
