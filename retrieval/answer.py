@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.records import Answer, Article, Citation, Evidence, NoAnswer, Reply, Sentence
+from retrieval.records import Answer, Article, Citation, Evidence, NoAnswer, Reply
 
 ArticleOf = Callable[[str], Article | None]  # the article of an id, in the library that was asked
 
@@ -75,25 +75,12 @@ def decide(
     )
 
 
-def cite(article: Article, sentence: Sentence) -> Citation:
-    """A citation of a range of an article's text."""
-    return Citation(
-        article_id=article.id,
-        title=article.title,
-        source=article.source,
-        published=article.published,
-        start=sentence.start,
-        end=sentence.end,
-        quote=article.text[sentence.start : sentence.end],
-    )
-
-
 def checked(evidence: Evidence, article: Article | None) -> Citation | None:
     """The citation of a sentence, or None where the article no longer reads as the passage does."""
     if article is None:
         return None
     passage, sentence = evidence.passage.passage, evidence.sentence
-    citation = cite(article, sentence)
+    citation = Citation.of(article, sentence)
     return (
         citation
         if citation.quote == passage.text[sentence.start - passage.start : sentence.end - passage.start]

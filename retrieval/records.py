@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -179,6 +179,19 @@ class Citation:
     start: int
     end: int
     quote: str
+
+    @classmethod
+    def of(cls, article: Article, sentence: Sentence) -> Self:
+        """The citation of a range of an article's text."""
+        return cls(
+            article_id=article.id,
+            title=article.title,
+            source=article.source,
+            published=article.published,
+            start=sentence.start,
+            end=sentence.end,
+            quote=article.text[sentence.start : sentence.end],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from retrieval import answer, bm25
+from retrieval import bm25
 from retrieval.language import DEFAULT
 from retrieval.protocols import Engine
 from retrieval.records import Citation, Statistics, StoredPassage
@@ -66,6 +66,6 @@ def _cited(engine: Engine, library: str, scored: list[tuple[float, StoredPassage
             articles[article_id] = engine.article(library, article_id)
         article = articles[article_id]
         if article is not None:
-            citation = answer.cite(article, stored.passage.sentences[position])
+            citation = Citation.of(article, stored.passage.sentences[position])
             found.setdefault(citation.quote.casefold(), citation)
     return list(found.values())

@@ -52,7 +52,7 @@ def summarize(card: ArticleCard, article: Article, passages: Sequence[StoredPass
     quotes = [_quote(article, stored, sentence) for stored in passages for sentence in stored.passage.sentences]
     vectors = np.concatenate([stored.vectors.sentences for stored in passages])
     chosen = choose(quotes, vectors, count=sentences)
-    return Summary(article=card, citations=tuple(_citation(article, found[at], quotes[at]) for at in chosen))
+    return Summary(article=card, citations=tuple(Citation.of(article, found[at]) for at in chosen))
 
 
 def choose(sentences: Sequence[str], vectors: Matrix, *, count: int) -> list[int]:
@@ -110,15 +110,3 @@ def _quote(article: Article, stored: StoredPassage, sentence: Sentence) -> str:
             advice=f"Add the article again: footnote add '{article.source}'.",
         )
     return quote
-
-
-def _citation(article: Article, sentence: Sentence, quote: str) -> Citation:
-    return Citation(
-        article_id=article.id,
-        title=article.title,
-        source=article.source,
-        published=article.published,
-        start=sentence.start,
-        end=sentence.end,
-        quote=quote,
-    )
