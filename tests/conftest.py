@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from retrieval.build import footnote
 from retrieval.pipeline import Footnote
 from retrieval.settings import LibrarySettings, ModelSettings, Settings
 from samples import DRAFTS, LIBRARY
+
+# What lands is judged on the same examples each time; at the desk every run looks at new ones.
+hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis_settings.register_profile("desk", deadline=None)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
 @pytest.fixture
