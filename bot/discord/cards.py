@@ -208,7 +208,9 @@ def _around(citation: Citation, home: Passage | None) -> str:
         return escaping.quoted(body, limit=PASSAGE)
     if size(escaping.quoted(body[: mark[1]])) + len("****") + len(ELLIPSIS) <= PASSAGE:
         return escaping.quoted(body, mark=mark, limit=PASSAGE)
-    later = escaping.quoted(body[mark[0] :], mark=(0, mark[1] - mark[0]), limit=PASSAGE - len(f"{ELLIPSIS} "))
+    quote = body[mark[0] : mark[1]]
+    begin = mark[0] + len(quote) - len(quote.lstrip())  # a text that opens with a blank is shown without it
+    later = escaping.quoted(body[begin:], mark=(0, mark[1] - begin), limit=PASSAGE - len(f"{ELLIPSIS} "))
     return f"{ELLIPSIS} {later}"
 
 
