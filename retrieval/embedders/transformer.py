@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import hashlib
 import importlib.util
 import logging
@@ -109,7 +110,8 @@ class TransformerEmbedder:
     def _loaded(self) -> SentenceTransformer:
         with self._loading:
             if self._model is None:
-                self._model = self._load()
+                with _without_collecting():
+                    self._model = self._load()
             return self._model
 
     def _load(self) -> SentenceTransformer:
@@ -145,6 +147,19 @@ class TransformerEmbedder:
         if self._precision == "bfloat16" or (self._precision == "auto" and native):
             return torch.autocast("cpu", dtype=torch.bfloat16)
         return nullcontext()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Imports make a million objects that stay: looking through them takes a second, and another at the end."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
 
 
 @contextmanager
