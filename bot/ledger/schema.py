@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 
-from bot.ledger.failures import LedgerVersionError, damaged
+from bot.ledger.failures import BUSY_SECONDS, LedgerVersionError, damaged
+from retrieval.transactions import keep_a_log, transaction
 
 APPLICATION = 0x466F4C65  # "FoLe"; kept in the file's header, where `file` and SQLite find it
 
@@ -76,8 +75,10 @@ def prepare(connection: sqlite3.Connection, where: str, migrations: tuple[tuple[
         LedgerVersionError: a newer Footnote wrote it.
         sqlite3.Error: the file cannot be read or written.
     """
-    if _version(connection, where, len(migrations)) < len(migrations):
-        connection.execute("PRAGMA journal_mode = WAL")
+    with transaction(connection, "DEFERRED"):  # one state of the file, even while another process is making it
+        version = _version(connection, where, len(migrations))
+    if version < len(migrations):
+        keep_a_log(connection, seconds=BUSY_SECONDS)
         with transaction(connection):
             # Another process may have done it while this one waited for the lock.
             for number in range(_version(connection, where, len(migrations)) + 1, len(migrations) + 1):
@@ -85,19 +86,6 @@ def prepare(connection: sqlite3.Connection, where: str, migrations: tuple[tuple[
     # A ledger is small enough to be looked through: better now than in the middle of an answer.
     if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise damaged(where)
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
-    """Everything in the block is written, or nothing is; what it reads is of one state."""
-    connection.execute(f"BEGIN {kind}")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        with suppress(sqlite3.Error):  # a full disk ends the transaction by itself
-            connection.execute("ROLLBACK")
-        raise
 
 
 def _version(connection: sqlite3.Connection, where: str, newest: int) -> int:

@@ -11,7 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.ledger.failures import BUSY_SECONDS, LedgerBusy, LedgerFull, closed, translated
-from bot.ledger.schema import prepare, transaction
+from bot.ledger.schema import prepare
+from retrieval.transactions import transaction
 
 _PRAGMAS = (
     "synchronous = FULL",

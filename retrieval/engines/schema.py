@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 
 from retrieval.engines.failures import BUSY_SECONDS, damaged
 from retrieval.errors import LibraryVersionError
+from retrieval.transactions import keep_a_log, transaction
 
 APPLICATION = 0x466F6F74  # "Foot"; kept in the file's header, where `file` and SQLite find it
 
@@ -62,38 +60,11 @@ def prepare(connection: sqlite3.Connection, where: str) -> None:
         version = _version(connection, where)
     if version == len(MIGRATIONS):
         return
-    _keep_a_log(connection)
+    keep_a_log(connection, seconds=BUSY_SECONDS)
     with transaction(connection):
         # Another process may have done it while this one waited for the lock.
         for number in range(_version(connection, where) + 1, len(MIGRATIONS) + 1):
             _apply(connection, number)
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
-    """Everything in the block is written, or nothing is; what it reads is one state of the file."""
-    connection.execute(f"BEGIN {kind}")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        with suppress(sqlite3.Error):  # a full disk ends the transaction by itself
-            connection.execute("ROLLBACK")
-        raise
-
-
-def _keep_a_log(connection: sqlite3.Connection) -> None:
-    """Turns the write-ahead log on. SQLite does not wait where two processes want to, so this does."""
-    until = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                raise
-            time.sleep(0.01)
-        else:
-            return
 
 
 def _version(connection: sqlite3.Connection, where: str) -> int:

@@ -27,6 +27,7 @@ from bot.ledger import (
     ledger_file,
 )
 from bot.ledger.schema import APPLICATION, MIGRATIONS, prepare
+from bot.ledger.store import Store
 from retrieval.errors import ConfigError, FootnoteError
 from retrieval.settings import from_table
 from tests.bot.ledger.making import ANN, HALM, command, examined, named, opened
@@ -285,6 +286,29 @@ def test_threads_may_share_a_ledger(tmp_path: Path) -> None:
             thread.join()
         assert not errors
         assert len(ledger.feedback.judged(place=HALM, library="halm")) == 60
+
+
+def test_several_may_make_the_ledger_at_the_same_moment(tmp_path: Path) -> None:
+    for number in range(30):
+        file = tmp_path / f"{number}.sqlite"
+        together = threading.Barrier(4)
+        errors: list[BaseException] = []
+
+        def make(
+            file: Path = file, together: threading.Barrier = together, errors: list[BaseException] = errors
+        ) -> None:
+            together.wait()
+            try:
+                Store(file).close()
+            except BaseException as error:  # noqa: BLE001  every kind counts
+                errors.append(error)
+
+        threads = [threading.Thread(target=make) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert not errors
 
 
 def test_two_processes_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
