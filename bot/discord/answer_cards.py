@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.discord import cards, escaping
-from bot.discord.card_parts import LABEL, Item
+from bot.discord.card_parts import LABEL, Item, address
 from bot.discord.finding import Found
 from bot.discord.services import Interaction, phrases_for
 from bot.phrases import Phrases
@@ -91,7 +91,8 @@ def card(
     if isinstance(reply, Answer):
         cited: Sequence[Citation] = (reply.citation, *reply.others)
         more = ("more",) if reply.others else ()
-        verbs = ("around", *more, "why", "follow", "good", "bad", *last)
+        around = ("around",) if address(reply.citation) else ()  # else the first button shows the passage already
+        verbs = (*around, *more, "why", "follow", "good", "bad", *last)
         aside = note or (say.answers.private if private else "")
         return cards.answer(reply, say, buttons=list(map(button, verbs)), show=show, question=question, note=aside)
     cited = reply.nearest

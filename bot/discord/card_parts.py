@@ -47,7 +47,8 @@ _Listed = TypeVar("_Listed")
 def card(*blocks: Item, buttons: Sequence[Item] = (), colour: int = CALM) -> ui.LayoutView:
     """A message: the blocks in a frame, the buttons under them. It never times out, as its buttons keep no state."""
     view = ui.LayoutView(timeout=None)
-    return view.add_item(ui.Container(*blocks, *rows(buttons), accent_colour=colour))
+    gap = [ui.Separator[Any](visible=False)] if buttons else []
+    return view.add_item(ui.Container(*blocks, *gap, *rows(buttons), accent_colour=colour))
 
 
 def rows(buttons: Sequence[Item]) -> Iterator[ui.ActionRow[Any]]:
@@ -132,8 +133,11 @@ def cited(title: str, published: str | None, source: str, say: Phrases) -> str:
 
 
 def citation_line(citation: Citation, say: Phrases) -> str:
-    """Title, date and source of a quote on one line."""
-    return cited(citation.title, citation.published, citation.source, say)
+    """Title, date, source and page of a quote on one line; below it, since when the source is gone."""
+    page = say.answers.on_page.format(page=say.number(citation.page)) if citation.page else ""
+    gone = say.answers.gone.format(date=escaping.plain(words.date(citation.gone), limit=DATE)) if citation.gone else ""
+    line = cited(citation.title, citation.published, citation.source, say)
+    return "\n".join(filter(None, (" · ".join(filter(None, (line, page))), small(gone))))
 
 
 def titled(title: str, say: Phrases) -> str:

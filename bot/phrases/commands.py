@@ -126,13 +126,11 @@ TEXTS = {
     "library.remove.article.description": _LIST,
     "library.refresh.name": InEach("refresh", "auffrischen", "actualizar", "actualiser"),
     "library.refresh.description": InEach(
-        "Read an article again from where it came",
-        "Lies einen Artikel noch einmal von seiner Quelle",
-        "Vuelve a leer un artículo desde su fuente",
-        "Relisez un article depuis sa source",
+        "Read again what was added: new, changed and vanished articles",
+        "Lies noch einmal, was hinzugefügt wurde: neue, geänderte und verschwundene Artikel",
+        "Vuelve a leer lo añadido: artículos nuevos, cambiados y desaparecidos",
+        "Relisez ce qui a été ajouté : articles nouveaux, modifiés et disparus",
     ),
-    "library.refresh.article.name": _ARTICLE,
-    "library.refresh.article.description": _LIST,
     "library.stats.name": InEach("stats", "zahlen", "cifras", "chiffres"),
     "library.stats.description": InEach(
         "How many articles, passages and words there are",

@@ -80,6 +80,7 @@ class Answers:
 
     understood: str  # {question}
     sure: str  # {certainty} {percentage}
+    confidence: str  # {sure}
     shared: str  # {user}
     private: str
     replaced: str
@@ -92,6 +93,8 @@ class Answers:
     no_summary: str
     untitled: str
     also: Counted  # further sentences
+    on_page: str  # {page}: of the document that is quoted
+    gone: str  # {date}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +133,12 @@ class Library:
     begins: str  # {sentence}
     nothing_new: str
     interrupted: str
+    rereading: str  # {done}
+    up_to_date: str
+    nothing_followed: str
+    vanished: Counted
+    returned: Counted
+    aliases: Counted
     more_rows: Counted
     removed: str  # {title}
     no_article: str  # {title}

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bot.discord import card_lists, card_notes, card_parts, cards, escaping
+from bot.discord import answer_cards, card_lists, card_notes, card_parts, cards, escaping
 from bot.discord.cutting import size
 from bot.ledger.preferences import Preferences
 from bot.ledger.records import Gap, Reasons, Runner
@@ -60,6 +60,7 @@ HOME = Passage(
 )
 RANKED = RankedPassage(passage=HOME, title="Quarry", lexical=0.5, similarity=0.5, coverage=0.5, score=1.0)
 BEST = Runner(
+    article_id="a1",
     title="Quarry",
     quote=CITED.quote,
     score=1.0,
@@ -68,7 +69,7 @@ BEST = Runner(
     coverage=1.0,
     matched=("quarry", "closed"),
 )
-SECOND = replace(BEST, quote="Its last eleven workers were offered places.")
+SECOND = replace(BEST, article_id="a2", quote="Its last eleven workers were offered places.")
 REASONS = Reasons(terms=("quarri", "close"), threshold=0.3, runners=(BEST, SECOND))
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
 GAP = Gap(id="0" * 16, question="Who owns it?", times=3, people=2, first=DAY, last=DAY, article_id="a1", title="Quarry")
@@ -169,7 +170,7 @@ def test_an_answer_is_a_quote_with_its_exact_answer_bold() -> None:
     assert "When did it close?" in seen(view)
     assert "Understood as: When did the quarry close?" in seen(view)
     assert "Quarry *closes* · 2026-02-13 · paper.example" in seen(view)
-    assert "likely (72%)" in seen(view)
+    assert "Confidence: likely (72%)" in seen(view)
     assert [one.get("url", one.get("custom_id")) for one in buttons(view)] == [deep_link(CITED), "footnote:why"]
 
 
@@ -184,6 +185,26 @@ def test_without_a_page_the_button_of_the_caller_shows_the_passage() -> None:
     assert [one["custom_id"] for one in buttons(view)] == ["footnote:show:a2"]
     assert "quarry.txt" in seen(view)
     assert "operator" not in seen(view)
+
+
+def test_one_button_shows_the_passage_of_an_answer() -> None:
+    labels = {
+        citation.source: [
+            one["label"]
+            for one in buttons(answer_cards.card(replace(ANSWER, citation=citation), "a" * 12, ENGLISH, private=False))
+        ]
+        for citation in (CITED, LOCAL)
+    }
+    assert labels[CITED.source][:2] == ["Open", "Passage"]
+    assert labels[LOCAL.source][:2] == ["Show passage", "More evidence"]
+    assert "Passage" not in labels[LOCAL.source]
+
+
+def test_buttons_stand_apart_from_what_is_said() -> None:
+    kinds = [one["type"] for one in components(cards.silence(NOTHING, ENGLISH, buttons=[button()], show=show))]
+    assert kinds.count(discord.ComponentType.separator.value) == 1
+    bare = components(cards.silence(NOTHING, ENGLISH, show=show))
+    assert discord.ComponentType.separator.value not in [one["type"] for one in bare]
 
 
 def test_no_answer_says_so_and_marks_its_leads() -> None:
@@ -249,6 +270,14 @@ def test_why_shows_terms_figures_threshold_and_runner_up() -> None:
     view = cards.why(NOTHING, unmatched, ENGLISH)
     for said in ("Why no answer", "none of the words", "No other sentence"):
         assert said in seen(view)
+
+
+def test_why_quotes_nothing_of_a_runner_up_whose_article_is_gone() -> None:
+    assert SECOND.quote in seen(cards.why(ANSWER, REASONS, ENGLISH, live={"a1", "a2"}))
+    view = cards.why(ANSWER, REASONS, ENGLISH, live={"a1"})
+    check(view)
+    assert SECOND.quote not in seen(view)
+    assert ENGLISH.refusals.gone in seen(view)
 
 
 def test_why_still_works_when_the_words_are_no_longer_kept() -> None:
@@ -499,6 +528,7 @@ def replies(draw: st.DrawFn) -> Reply:
 
 RUNNERS = st.builds(
     Runner,
+    article_id=ANY,
     title=ANY,
     quote=ANY,
     score=st.floats(),
