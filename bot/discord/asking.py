@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ _CHOSEN = re.compile(r"(?P<article>[0-9a-f]{16}):(?P<start>\d{1,9})-(?P<end>\d{1
 async def setup(bot: FootnoteBot) -> None:
     """Adds the commands."""
     bot.tree.add_command(ask)
-    bot.tree.add_command(app_commands.ContextMenu(name=text("answer_this.name"), callback=answer_this))
+    bot.tree.add_command(answer_this)
 
 
 @app_commands.command(name=text("ask.name"), description=text("ask.description"))
@@ -65,6 +66,9 @@ async def suggested(interaction: Interaction, current: str) -> list[app_commands
     return _choices(current, shown)
 
 
+@app_commands.context_menu(name=text("answer_this.name"))
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def answer_this(interaction: Interaction, message: discord.Message) -> None:
     """Answers what a message asks, for the asker alone at first."""
     await acknowledged(interaction, private=True)
@@ -101,8 +105,13 @@ async def _delivered(interaction: Interaction, view: ui.LayoutView, *, private: 
     """Shows the answer. Who sees it was fixed by the acknowledgement: one that was too public is taken back."""
     if not wanted or private:
         return await insisted(lambda: interaction.edit_original_response(view=view))
-    await interaction.delete_original_response()
-    return await interaction.followup.send(view=view, ephemeral=True, wait=True)
+    # Discord takes the first follow-up for an edit of the loading message, so that becomes a message before.
+    stand_in = card_notes.note(phrases_for(interaction).answers.private)
+    await interaction.edit_original_response(view=stand_in)
+    message = await interaction.followup.send(view=view, ephemeral=True, wait=True)
+    with suppress(discord.HTTPException):
+        await interaction.delete_original_response()
+    return message
 
 
 def _learned(interaction: Interaction, found: Found) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LONG = 2  # earlier questions of one person after which an exchange goes on in a thread
 THREAD_NAME = 100
+_CALLS = re.compile(r"@(?:everyone|here)\b")
 _BY_PEOPLE = {discord.MessageType.default, discord.MessageType.reply}
 _log = logging.getLogger("footnote.discord")
 
@@ -86,7 +87,7 @@ async def _overheard(bot: FootnoteBot, message: discord.Message) -> None:
     services, place = bot.services, place_of(message)
     holds = await services.noted(partial(services.ledger.places.of, place))
     own = isinstance(message.channel, discord.Thread) and bot.user and message.channel.owner_id == bot.user.id
-    if not (holds.listens or own) or message.mention_everyone or message.mentions:
+    if not (holds.listens or own) or message.mentions or _called_all(message):
         return
     question = finding.asked(message, message.content)
     try:
@@ -131,7 +132,7 @@ async def _room(
 ) -> tuple[discord.abc.MessageableChannel, Place]:
     """Where the answer goes: a longer exchange in a channel goes on in a thread, where one may be opened."""
     place = place_of(message)
-    if place.server is None or place.thread is not None or len(turns) < LONG:
+    if place.server is None or place.thread is not None or len(turns) < LONG or not _may_write_in_threads(message):
         return message.channel, place
     name = phrases_for(message).replies.thread.format(question=words)
     try:
@@ -139,6 +140,14 @@ async def _room(
     except (discord.HTTPException, ValueError, TypeError):
         return message.channel, place
     return thread, replace(place, thread=thread.id)
+
+
+def _may_write_in_threads(message: discord.Message) -> bool:
+    """A thread may be opened without this permission, and would stay empty."""
+    channel = message.channel
+    if message.guild is None or not isinstance(channel, discord.abc.GuildChannel):
+        return False
+    return channel.permissions_for(message.guild.me).send_messages_in_threads
 
 
 async def _reply(
@@ -172,3 +181,8 @@ async def _told(bot: FootnoteBot, message: discord.Message, error: Exception) ->
     view = await errors.card_of(error, phrases_for(message), bot.services)
     with suppress(discord.HTTPException, aiohttp.ClientError):
         await _reply(message, message.channel, view)
+
+
+def _called_all(message: discord.Message) -> bool:
+    """Whether it calls everybody, or would if its author might: then it is meant for people."""
+    return message.mention_everyone or bool(_CALLS.search(message.content))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from functools import partial
 from typing import TypeAlias
 
 import aiohttp
+import discord
 from discord import ui
 
 from bot.discord import card_notes, errors, escaping, finding
@@ -42,7 +44,17 @@ class Errand:
     say: Phrases
 
 
-Work: TypeAlias = Callable[[Errand], Awaitable[ui.LayoutView]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictured:
+    """A message with a picture, which its view shows by the name."""
+
+    view: ui.LayoutView
+    name: str
+    picture: bytes
+
+
+Made: TypeAlias = "ui.LayoutView | Pictured"
+Work: TypeAlias = Callable[[Errand], Awaitable[Made]]
 
 
 async def attend(interaction: Interaction, work: Work, *, updates: bool = False, reads: bool = False) -> None:
@@ -56,8 +68,7 @@ async def attend(interaction: Interaction, work: Work, *, updates: bool = False,
     """
     try:
         await (acknowledged_update(interaction) if updates else acknowledged(interaction, private=True))
-        shown = await work(await _begun(interaction, reads=reads))
-        await interaction.edit_original_response(view=shown)
+        await _delivered(interaction, await work(await _begun(interaction, reads=reads)))
     except ArticleUnknown as error:
         name = escaping.plain(error.where, limit=TITLE)
         unknown = phrases_for(interaction).library.no_article.format(title=name)
@@ -66,6 +77,20 @@ async def attend(interaction: Interaction, work: Work, *, updates: bool = False,
         _log.warning("the connection to Discord broke in the middle of an answer: %s", type(error).__name__)
     except Exception as error:  # noqa: BLE001  discord.py would only log it, and the asker wait
         await errors.tell(interaction, error)
+
+
+async def _delivered(interaction: Interaction, made: Made) -> None:
+    if isinstance(made, Pictured):
+        file = discord.File(io.BytesIO(made.picture), filename=made.name)
+        await interaction.edit_original_response(view=made.view, attachments=[file])
+        return
+    view = made
+    try:
+        await interaction.edit_original_response(view=view)
+    except discord.HTTPException as error:
+        if not errors.over(error):
+            raise
+        await interaction.user.send(view=view)  # an addition may take longer
 
 
 async def may_read(interaction: Interaction) -> bool:

@@ -11,7 +11,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord import card_notes
-from bot.discord.services import ALREADY_ACKNOWLEDGED, Expired, Interaction, Services, phrases_for
+from bot.discord.services import ALREADY_ACKNOWLEDGED, TOKENS_OVER, Expired, Interaction, Services, phrases_for
 from bot.ledger import LimitReached
 from bot.phrases import Phrases, commands
 from bot.worker import Busy, Closing, TookTooLong
@@ -73,12 +73,26 @@ async def tell(interaction: Interaction, error: BaseException) -> None:
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     say = phrases_for(interaction)
     try:
-        if isinstance(cause, Expired):
+        if isinstance(cause, Expired) or over(cause):
             await _too_late(interaction, say)
         else:
-            await shown(interaction, await card_of(cause, say, interaction.client.services))
+            await _shown_in_time(interaction, await card_of(cause, say, interaction.client.services))
     except discord.HTTPException as failed:
         _log.warning("Discord took no answer: %s", failed)
+
+
+def over(error: BaseException) -> bool:
+    """Whether the time in which Discord takes an answer to an interaction, 15 minutes, is over."""
+    return isinstance(error, discord.HTTPException) and error.code in TOKENS_OVER
+
+
+async def _shown_in_time(interaction: Interaction, view: ui.LayoutView) -> None:
+    try:
+        await shown(interaction, view)
+    except discord.HTTPException as failed:
+        if not over(failed):
+            raise
+        await _too_late(interaction, phrases_for(interaction))
 
 
 async def shown(interaction: Interaction, view: ui.LayoutView) -> None:

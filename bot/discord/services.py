@@ -25,6 +25,7 @@ Where: TypeAlias = "Interaction | discord.Message"
 
 UNKNOWN_INTERACTION = 10062  # it came too late, or Discord forgot it
 ALREADY_ACKNOWLEDGED = 40060  # by a request whose answer was lost
+TOKENS_OVER = frozenset({10015, 50027})  # 15 minutes after the interaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,11 +51,16 @@ def test_the_invitation_is_enough_for_an_exchange_that_becomes_a_thread(scene: A
     assert not refused(scene)
 
 
-@pytest.mark.parametrize(
-    "missing", [may.SEND_MESSAGES, may.CREATE_PUBLIC_THREADS, may.SEND_MESSAGES_IN_THREADS], ids=["send", "open", "in"]
-)
+@pytest.mark.parametrize("missing", [may.SEND_MESSAGES, may.CREATE_PUBLIC_THREADS], ids=["send", "open"])
 def test_without_one_of_them_something_is_refused(scene: Any, missing: int) -> None:
     assert INVITED & missing
     channel = bare_channel(scene, INVITED & ~missing)
     exchange(scene, channel)
     assert refused(scene)
+
+
+def test_no_thread_is_opened_that_the_bot_could_not_write_in(scene: Any) -> None:
+    assert INVITED & may.SEND_MESSAGES_IN_THREADS
+    channel = bare_channel(scene, INVITED & ~may.SEND_MESSAGES_IN_THREADS)
+    assert {reply.channel_id for reply in exchange(scene, channel)} == {channel.id}
+    assert not refused(scene)

@@ -31,7 +31,7 @@ def test_only_the_chosen_roles_may_ask(scene: Any) -> None:
 
 def test_answers_are_private_where_the_server_says_so(scene: Any) -> None:
     scene.prefer(private=True)
-    first = scene.ask().wait(30, until=lambda one: bool(one.messages))
+    first = scene.ask().wait(30, until=lambda one: bool(one.interaction.followups) and one.response is None)
     assert [(one.ephemeral, QUOTE in one.text) for one in first.messages] == [(True, True)]
     second = scene.ask()
     assert second.response.ephemeral

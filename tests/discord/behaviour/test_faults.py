@@ -1,0 +1,197 @@
+"""What goes wrong ends in one answer or one plain sentence, never two, never silence.
+
+- every interaction is acknowledged before any other work: one that reaches the bot after 3 seconds, one that it cannot
+  answer within 15 minutes, forms that stay open for longer
+- when the worker is full the asker is told to try again (the place in line takes real time: the loopback suite's)
+- 10062, 50013, 50083, 5xx (40060, rate limits and broken connections are the loopback suite's)
+- a defect is a sentence with an id
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import discord
+import pytest
+
+from bot.config import Config
+from bot.worker import WorkerSettings
+from discord_simcord import OTTERS, QUESTION, QUOTE, Person, Stage, World
+from retrieval.records import Examination
+
+DEFERRED = 5
+TOO_LATE = "This took too long. Please try again, perhaps with a shorter question."
+MAY_NOT_WRITE = "Footnote may not write in that channel. It needs the permission to send messages there."
+QUARTER = 15 * 60.0
+
+
+def directly(world: World, person: Person | None = None) -> list[str]:
+    """What the bot told somebody, by default `ada`, in direct messages."""
+    room = (person or world.ada).user.dm_channel
+    return [one.text for one in world.since(0) if int(one.channel_id) == room.id]
+
+
+# -- time
+
+
+@pytest.mark.parametrize("name", ["ask", "articles", "search", "privacy"])
+def test_the_first_thing_sent_is_the_acknowledgement(world: World, name: str) -> None:
+    before = len(world.env.http_requests)
+    options = {"ask": {"question": QUESTION}, "search": {"words": "otters"}}.get(name, {})
+    shown = world.slash(name, **options)
+    first = world.env.http_requests[before]
+    assert first.path.endswith("/callback")
+    assert shown.acks == [DEFERRED]
+
+
+def test_an_interaction_that_came_after_three_seconds_is_told_directly(world: World) -> None:
+    world.delay = 3.5
+    shown = world.ask()
+    assert (shown.messages, directly(world)) == ([], [TOO_LATE])
+
+
+def test_a_button_that_came_after_three_seconds_is_told_directly(world: World) -> None:
+    card = world.ask().message
+    world.delay = 3.5
+    shown = world.press(card, "Why?")
+    assert (shown.followups, directly(world)) == ([], [TOO_LATE])
+
+
+def test_an_interaction_that_came_just_in_time_is_answered(world: World) -> None:
+    world.delay = 2.5
+    assert QUOTE in world.ask().message.text
+
+
+def test_an_answer_after_fifteen_minutes_is_told_directly(world: World) -> None:
+    examine = world.services.footnote.examine
+
+    def slow(question: str, **how: Any) -> Examination:
+        world.env.backend.advance_clock(QUARTER + 1)
+        return examine(question, **how)
+
+    world.defects_expected = True
+    world.services.footnote.examine = slow  # type: ignore[method-assign]
+    assert TOO_LATE not in [one.text for one in world.ask().messages]
+    assert directly(world) == [TOO_LATE]
+
+
+def test_an_addition_that_takes_longer_goes_on_and_is_reported_directly(world: World) -> None:
+    store = world.services.footnote.store
+
+    def slow(*drafts: Any, **how: Any) -> Any:
+        world.env.backend.advance_clock(QUARTER / 2 + 1)
+        return store(*drafts, **how)
+
+    world.services.footnote.store = slow  # type: ignore[method-assign]
+    opened = world.slash("library add", by=world.keeper)
+    files = [(f"{name}.txt", f"The {name} is open.".encode()) for name in ("bath", "mill", "forge")]
+    world.hand_in(opened, by=world.keeper, files=files)
+    assert [text.splitlines()[0] for text in directly(world, world.keeper)] == ["### 3 articles added"]
+
+
+def test_a_form_that_stays_open_for_longer_is_taken(world: World) -> None:
+    opened = world.press(world.ask().message, "Follow up")
+    world.passes(QUARTER + 1)
+    assert "2019" in world.hand_in(opened, words=OTTERS).message.text
+
+
+def test_buttons_work_the_next_day(world: World) -> None:
+    card = world.ask().message
+    world.passes(24 * 60 * 60.0)
+    assert "eleven workers" in world.press(card, "Passage").message.text
+
+
+# -- many at once
+
+
+def test_who_finds_no_room_is_told_to_try_again(staged: Stage) -> None:
+    world = staged(Config(worker=WorkerSettings(threads=1, waiting=0)))
+    opened = world.occupied()
+    try:
+        assert world.ask().message.text == "Too many questions are waiting. Please try again in a minute."
+    finally:
+        opened.set()
+
+
+# -- what Discord refuses
+
+
+def test_where_it_may_not_write_the_asker_is_told_directly(world: World) -> None:
+    deny = discord.PermissionOverwrite(send_messages=False)
+    mute = world.does(lambda: world.guild.create_text_channel("mute", overwrites={world.bot.user: deny}))
+    world.mention(QUESTION, at=mute)
+    assert directly(world) == [MAY_NOT_WRITE]
+    assert QUOTE in world.ask(at=mute).message.text
+
+
+def test_where_it_may_open_no_thread_the_answer_stays_in_the_channel(world: World) -> None:
+    (first,) = world.mention(QUESTION)
+    (second,) = world.reply(first, "Who loaded the final cart at noon?")
+    world.fails("POST /channels/*/messages/*/threads", 403, 50013)
+    (third,) = world.reply(second, OTTERS)
+    assert (third.channel_id, "2019" in third.text) == (str(world.channel.id), True)
+
+
+def test_a_thread_that_is_closed_is_told_directly(world: World) -> None:
+    thread = world.thread("quarries")
+    world.fails("POST /channels/*/messages", 400, 50083)
+    world.mention(QUESTION, at=thread)
+    assert directly(world) == [MAY_NOT_WRITE]
+
+
+def test_who_takes_no_direct_messages_is_left_in_peace(world: World) -> None:
+    world.fails("POST /channels/*/messages", 403, 50013)
+    world.fails("POST /channels/*/messages", 403, 50007)
+    assert world.mention(QUESTION) == []
+
+
+def test_an_interaction_that_discord_forgot_is_told_directly(world: World) -> None:
+    world.fails("POST /interactions/*/callback", 404, 10062)
+    assert world.ask().messages == []
+    assert directly(world) == [TOO_LATE]
+
+
+@pytest.mark.parametrize("status", [500, 502])
+def test_an_answer_that_discord_did_not_take_is_a_sentence(world: World, status: int) -> None:
+    world.defects_expected = True
+    world.fails("PATCH /webhooks/*/messages/@original", status)
+    shown = world.ask()
+    assert len(shown.messages) == 1
+    assert "Something went wrong, and nothing was lost." in shown.message.text
+
+
+def test_a_deleted_answer_is_not_written_anew(world: World) -> None:
+    world.defects_expected = True
+    world.fails("PATCH /webhooks/*/messages/@original", 404, 10008, times=None)
+    shown = world.ask()
+    assert shown.followups == []
+    assert directly(world) == []
+
+
+# -- defects
+
+
+def test_a_defect_is_one_sentence_with_an_id_and_no_word_of_the_question(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(question: str, **_: Any) -> None:
+        raise RuntimeError(question)
+
+    world.defects_expected = True
+    world.services.footnote.examine = broken  # type: ignore[assignment, method-assign]
+    with caplog.at_level(logging.INFO):
+        shown = world.ask("A secret about the quarry?")
+        (said,) = world.mention("Another secret?")
+    later, earlier = world.services.ledger.mishaps.latest()
+    assert (earlier.id in shown.message.text, later.id in said.text) == (True, True)
+    assert "secret" not in caplog.text + earlier.what + later.what
+
+
+def test_a_defect_while_somebody_types_shows_no_choices(world: World) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise RuntimeError("secret")
+
+    world.defects_expected = True
+    world.services.footnote.suggest = broken  # type: ignore[assignment, method-assign]
+    assert world.typing("ask", "question", "slate quarry") == []

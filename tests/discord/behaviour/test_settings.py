@@ -1,0 +1,187 @@
+"""Settings. The sentences of the promise, in its order.
+
+- `/settings` for a server and for one channel of it: Footnote channels, who may ask, private by default, how sure it
+  must be (shown as what it means on this library where there is feedback to tell), language of the bot's own words,
+  daily limits
+- stored in the ledger, not in memory: each of them holds after a restart
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import simcord
+
+from bot.ledger import Preferences
+from bot.phrases import LANGUAGES
+from discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Outcome, World
+
+NOT_ALLOWED = "You may not do that here. Someone who manages the server can change it in /settings."
+
+
+def settings(world: World, **options: Any) -> Outcome:
+    return world.slash("settings", by=world.keeper, **options)
+
+
+def change(world: World, **options: Any) -> None:
+    """Changes settings, and starts the bot anew, which then holds to them."""
+    settings(world, **options)
+    world.restart()
+
+
+def test_settings_are_for_those_who_manage_the_server(world: World) -> None:
+    with pytest.raises(simcord.SetupError, match="not visible to this user"):
+        world.slash("settings")
+
+
+def test_they_are_shown_in_words(world: World) -> None:
+    say, threshold = LANGUAGES["en"], world.services.config.answer.threshold
+    sure = f"{say.certainty(threshold)} ({say.percentage(threshold)})"
+    assert settings(world).message.text.splitlines() == [
+        "### Settings of this server",
+        "**Footnote channels** · none: Footnote answers commands and mentions",
+        "**Who may ask** · everyone",
+        "**Answers only for the asker** · no",
+        f"**How sure an answer must be** · {sure}; too few ratings yet to say what this means here",
+        "**Language of Footnote’s own words** · that of the asker",
+        "**Questions a person** · no limit",
+        "**Questions in the server** · no limit",
+    ]
+
+
+def test_a_channel_has_its_own_and_otherwise_the_server_s(world: World) -> None:
+    settings(world, private=True, **{"per-person": 20})
+    told = settings(world, channel=world.channel, **{"per-person": 5}).message.text
+    assert told.splitlines()[0] == f"### Settings of <#{world.channel.id}>"
+    assert "**Questions a person** · 5 a day\n" in told
+    assert "**Answers only for the asker** · yes (as in the server)" in told
+
+
+def test_what_a_channel_wants_holds_in_it_alone(world: World) -> None:
+    quiet = world.does(lambda: world.guild.create_text_channel("quiet"))
+    change(world, channel=quiet, private=True)
+    assert world.ask(at=quiet).message.ephemeral
+    assert not world.ask().message.ephemeral
+
+
+def test_footnote_channels_are_named(world: World) -> None:
+    forum = world.does(lambda: world.guild.create_forum_channel("help"))
+    change(world, channel=forum, **{"footnote-channel": True})
+    change(world, **{"footnote-channel": True})
+    assert f"**Footnote channels** · <#{world.channel.id}> <#{forum.id}>" in settings(world).message.text
+    change(world, channel=forum, **{"footnote-channel": False})
+    assert f"**Footnote channels** · <#{world.channel.id}>\n" in settings(world).message.text
+
+
+# -- who may ask
+
+
+def test_only_the_chosen_role_may_ask(world: World) -> None:
+    role = world.does(lambda: world.guild.create_role("readers"))
+    reader = world.member("reader", role)
+    change(world, who=role)
+    assert world.ask().message.text == NOT_ALLOWED
+    assert [one.text for one in world.mention(QUESTION)] == [NOT_ALLOWED]
+    assert world.typing("ask", "question", "slate quarry") == []
+    assert QUOTE in world.ask(by=reader).message.text
+    assert QUOTE in world.mention(QUESTION, by=reader)[0].text
+    assert QUOTE in world.ask(by=world.keeper).message.text
+
+
+def test_several_roles_are_picked_in_the_card_also_after_a_restart(world: World) -> None:
+    one, two = (world.does(lambda name=name: world.guild.create_role(name)) for name in ("members", "guests"))
+    shown = settings(world, who=one).message
+    world.restart()
+    both = world.pick(shown, "settings.askers:0", [one, two], by=world.keeper).message
+    assert f"**Who may ask** · <@&{one.id}> <@&{two.id}>" in both.text
+    assert both.mentions == []
+    nobody = world.pick(both, "settings.askers:0", [], by=world.keeper).message
+    assert "**Who may ask** · everyone" in nobody.text
+
+
+# -- private by default
+
+
+def test_answers_are_private_where_the_server_says_so(world: World) -> None:
+    change(world, private=True)
+    first = world.ask()
+    assert [(one.ephemeral, QUOTE in one.text) for one in first.messages] == [(True, True)]
+    second = world.ask()
+    assert (second.message.ephemeral, QUOTE in second.message.text) == (True, True)
+    assert [one["label"] for one in second.message.buttons[-2:]] == ["Share", "Discard"]
+
+
+# -- how sure
+
+
+def test_how_sure_an_answer_must_be_is_the_server_s_own(world: World) -> None:
+    change(world, sure=100)
+    assert "The articles do not say." in world.ask().message.text
+    change(world, sure=0)
+    assert "The articles do not say." not in world.ask(NOWHERE).message.text
+
+
+def test_how_sure_is_shown_as_what_it_has_meant_here(world: World) -> None:
+    for number, person in enumerate((world.ada, world.bob, world.mod, world.keeper)):
+        card = world.ask(by=person).message
+        if number:
+            world.press(card, "Helpful", by=person)
+        else:
+            world.press(card, "Not helpful", by=person)
+    told = settings(world, sure=50).message.text
+    assert "(50%); so far 75% of 4 rated answers at this level were helpful" in told
+
+
+# -- language
+
+
+@pytest.mark.parametrize("code", ["en", "de", "es", "fr"])
+def test_the_server_s_language_is_spoken_to_everybody(world: World, code: str) -> None:
+    world.locales[world.ada.id] = "fr" if code != "fr" else "de"
+    change(world, language=code)
+    shown = world.ask(NOWHERE).message.text
+    assert LANGUAGES[code].no_answer in shown
+    assert LANGUAGES[code].no_answer in world.mention(NOWHERE)[0].text
+
+
+# -- daily limits
+
+
+def test_a_person_s_daily_limit_holds_and_is_told(world: World) -> None:
+    change(world, **{"per-person": 1})
+    assert QUOTE in world.ask().message.text
+    assert world.ask(OTTERS).message.text == "You have used your 1 question for today."
+    assert QUOTE in world.ask(by=world.bob).message.text
+
+
+def test_the_server_s_daily_limit_holds_for_everybody(world: World) -> None:
+    change(world, **{"per-server": 2})
+    world.ask()
+    world.mention(QUESTION, by=world.bob)
+    assert world.ask(by=world.mod).message.text == "This server has used its 2 questions for today."
+
+
+def test_what_got_no_reply_does_not_count(world: World) -> None:
+    change(world, **{"per-person": 1})
+    assert world.ask("\u200b").message.text == "Please write a question."
+    assert QUOTE in world.ask().message.text
+
+
+# -- and back
+
+
+def test_settings_are_taken_back_also_after_a_restart(world: World) -> None:
+    shown = settings(world, private=True, sure=90, **{"per-person": 20, "footnote-channel": True}).message
+    world.restart()
+    world.press(shown, "Reset to defaults", by=world.keeper)
+    assert world.services.ledger.places.of(world.place(world.other)) == Preferences()
+    assert "**Questions a person** · no limit" in settings(world).message.text
+
+
+def test_what_one_server_wants_holds_in_no_other(world: World) -> None:
+    carl = world.member("carl", of=world.elsewhere, manage_guild=True)
+    settings(world, private=True, **{"per-person": 7})
+    told = world.slash("settings", by=carl, at=world.other).message.text
+    assert "7 a day" not in told
+    assert "**Answers only for the asker** · no" in told

@@ -1,0 +1,20 @@
+"""The bot inside simcord, a Discord in memory that runs discord.py's own parsers, cache, command trees and views."""
+
+from discord_simcord.outcome import Outcome
+from discord_simcord.scenery import PATIENCE, Person, Room, services_in
+from discord_simcord.world import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, Stage, World
+
+__all__ = [
+    "FOLLOW_UP",
+    "NOWHERE",
+    "OTTERS",
+    "PATIENCE",
+    "QUESTION",
+    "QUOTE",
+    "Outcome",
+    "Person",
+    "Room",
+    "Stage",
+    "World",
+    "services_in",
+]
