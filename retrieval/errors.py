@@ -8,7 +8,12 @@
     │   ├── SourceEmpty           no sentence in it
     │   ├── SourceTooLarge        over the configured limit
     │   ├── SourceNotText         a binary, or an encoding that cannot be told
-    │   └── SourceUnsupported     no loader knows this kind
+    │   ├── SourceDamaged         a document that is not whole
+    │   ├── SourceLocked          a document that needs a password
+    │   ├── SourceUnsupported     no loader knows this kind
+    │   ├── SourceUnreachable     its server gives no answer; later it may
+    │   └── SourceUnsafe          an address or a document that is refused to keep others safe
+    ├── OutOfTime                 what is read from the web was given a time, and it is over
     ├── LibraryError              the stored library
     │   ├── LibraryVersionError   written by another version of Footnote
     │   ├── LibraryDamaged        the file is not whole
@@ -16,7 +21,9 @@
     │   ├── LibraryBusy           another process holds it for too long
     │   ├── LibraryDenied         no permission for the file or its folder
     │   ├── ModelMismatch         its vectors were made by another model
-    │   └── ArticleUnknown        no such article in this library
+    │   ├── ArticleUnknown        no such article in this library
+    │   ├── LocationUnknown       no such location among those that were added
+    │   └── PackError             an exported library that cannot be read or written
     ├── QuestionError             a question that cannot be asked
     ├── ModelError                a model that is missing or not the one expected
     └── EvaluationError           an evaluation set that cannot be read
@@ -73,8 +80,31 @@ class SourceNotText(SourceError):
     """The location holds a binary, or text whose encoding cannot be told."""
 
 
+class SourceDamaged(SourceError):
+    """The location holds a document that is not whole, or not of the kind that its name says."""
+
+
+class SourceLocked(SourceError):
+    """The location holds a document that only a password opens."""
+
+
 class SourceUnsupported(SourceError):
     """No loader knows this kind of location."""
+
+
+class SourceUnreachable(SourceError):
+    """The location's server gives no answer, or none in time; the same request may succeed later."""
+
+
+class SourceUnsafe(SourceError):
+    """The location leads to where nothing may be fetched, or the document could harm whoever reads it."""
+
+
+class OutOfTime(FootnoteError):
+    """The time that was given to all that is read from the web is over. It says nothing about any of the sources."""
+
+    def __init__(self) -> None:
+        super().__init__("there was no time left to read all of it", advice="Read it again to go on.")
 
 
 class LibraryError(FootnoteError):
@@ -107,6 +137,14 @@ class ModelMismatch(LibraryError):
 
 class ArticleUnknown(LibraryError):
     """No article of this library goes by that name."""
+
+
+class LocationUnknown(LibraryError):
+    """Nothing was added to this library from a location of that name."""
+
+
+class PackError(LibraryError):
+    """A pack that is damaged, foreign, or cannot be written."""
 
 
 class QuestionError(FootnoteError):

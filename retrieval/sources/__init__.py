@@ -1,39 +1,83 @@
-"""Sources: one kind of location that articles come from a file."""
+"""Sources: everything that articles come from, one kind of it a file; `web` holds those that are fetched."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from retrieval.errors import SourceUnsupported
 from retrieval.protocols import Loader
-from retrieval.records import Draft, Skipped
+from retrieval.records import Draft, Known, Same, Skipped
 from retrieval.settings import LimitSettings
+from retrieval.sources import bodies
+from retrieval.sources.bodies import Body, FileLoader
+from retrieval.sources.book import Book
 from retrieval.sources.folder import Folder
 from retrieval.sources.json_lines import JsonLines
+from retrieval.sources.mail import Mail
 from retrieval.sources.markdown import Markdown
+from retrieval.sources.pattern import Pattern
+from retrieval.sources.pdf import Pdf
 from retrieval.sources.plain_text import PlainText
 from retrieval.sources.reading import absolute, is_address, suffix
+from retrieval.sources.stamping import KnownOf, Stamped
+from retrieval.sources.standard_input import STANDARD_INPUT, standard_input
+from retrieval.sources.web import loading
+from retrieval.sources.web.choosing import KINDS, Choice, settled, with_choice
+from retrieval.sources.web.deadline import in_time
+from retrieval.sources.web.fetcher import Fetcher
 from retrieval.sources.web_page import WebPage
+from retrieval.sources.word import Word
 
-__all__ = ["load", "loaders"]
+__all__ = [
+    "KINDS",
+    "Body",
+    "Choice",
+    "Fetcher",
+    "fresh",
+    "in_time",
+    "is_address",
+    "load",
+    "loaders",
+    "read_standard_input",
+    "settled",
+    "understand",
+    "with_choice",
+]
 
 
-def load(location: str, *, limits: LimitSettings) -> Iterator[Draft | Skipped]:
-    """The articles at a file or folder, by the first loader that accepts it.
+def nothing_known(_: str) -> Known | None:
+    """For a first reading: everything is read."""
+
+
+def load(
+    location: str, *, limits: LimitSettings, fetcher: Fetcher | None = None, known: KnownOf = nothing_known
+) -> Iterator[Draft | Same | Skipped]:
+    """The articles at a file, a folder or a web address, by the first loader that accepts it.
 
     The loader is chosen when this is called; nothing is read before the first article is asked for.
+
+    Args:
+        location: a path, or an address of the web (see `web.loading` for what it gives).
+        limits: what is refused as too large.
+        fetcher: what fetches from the web; None: addresses are refused.
+        known: what is stored of a file or address, so that one that has not changed is not read again.
 
     Raises:
         SourceError: the location as a whole cannot be read; some kinds of it only while iterating.
     """
     if is_address(location):
-        raise SourceUnsupported(
-            "this version reads local files, not addresses",
-            where=location,
-            advice="Save the page as .html and add that file.",
-        )
+        if fetcher is None:
+            raise SourceUnsupported(
+                "nothing is fetched from the web here",
+                where=location,
+                advice="Save the page as .html and add that file.",
+            )
+        return loading.load(location, fetcher=fetcher, understand=partial(understand, limits=limits), known=known)
+    if location == STANDARD_INPUT:
+        return read_standard_input(limits=limits)
     path = absolute(location)
-    for loader in loaders(limits):
+    for loader in loaders(limits, known):
         if loader.accepts(path):
             return loader.load(path)
     raise SourceUnsupported(
@@ -43,7 +87,45 @@ def load(location: str, *, limits: LimitSettings) -> Iterator[Draft | Skipped]:
     )
 
 
-def loaders(limits: LimitSettings) -> tuple[Loader, ...]:
+def fresh(location: str, *, limits: LimitSettings) -> Iterator[Draft | Skipped]:
+    """As `load`, for whoever knows nothing of the location and so never hears that it is the same."""
+    return (item for item in load(location, limits=limits) if not isinstance(item, Same))
+
+
+def loaders(limits: LimitSettings, known: KnownOf = nothing_known) -> tuple[Loader, ...]:
     """Every loader, in order of preference; the last takes any file that may be text."""
-    files = (JsonLines(limits), Markdown(limits), WebPage(limits), PlainText(limits))
-    return (Folder(files), *files)
+    files = tuple(Stamped(one, known) for one in _kinds(limits))
+    folder = Folder(files)
+    return (folder, Pattern((folder, *files)), *files)
+
+
+def understand(body: Body, *, limits: LimitSettings) -> Iterator[Draft | Skipped]:
+    """The articles in a document whose bytes are here, by the loader of its media type or of its name's ending.
+
+    Raises:
+        SourceError: it as a whole cannot be read.
+    """
+    return bodies.drafts(body, _kinds(limits), limits)
+
+
+def read_standard_input(*, limits: LimitSettings, title: str = "") -> Iterator[Draft | Skipped]:
+    """The article on standard input, under a title if one is given.
+
+    Raises:
+        SourceError: there is nothing on it, or too much, or it cannot be read.
+    """
+    return standard_input(partial(understand, limits=limits), limits=limits, title=title)
+
+
+def _kinds(limits: LimitSettings) -> tuple[FileLoader, ...]:
+    """The loaders of files, in order of preference; an attachment of an e-mail goes to any of them."""
+    return (
+        JsonLines(limits),
+        Markdown(limits),
+        WebPage(limits),
+        Pdf(limits),
+        Word(limits),
+        Book(limits),
+        Mail(limits, attached=partial(understand, limits=limits)),
+        PlainText(limits),
+    )

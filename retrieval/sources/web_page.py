@@ -16,7 +16,7 @@ from retrieval.sources.dates import iso_date
 from retrieval.sources.decoding import decode
 from retrieval.sources.drafting import check_length, draft, titled
 from retrieval.sources.layout import render
-from retrieval.sources.reading import absolute, may_be_file, read, suffix
+from retrieval.sources.reading import absolute, is_address, may_be_file, read, suffix
 
 _MARKUP_SHARE = 8  # a page may be so many times as long as an article, before it is parsed at some cost
 _LEAST_TEXT = (
@@ -46,6 +46,7 @@ class WebPage:
     """Reads `.html`, `.htm` and `.xhtml`: main text with its headings, lists and tables, title and date."""
 
     suffixes = (".html", ".htm", ".xhtml")
+    types = ("text/html", "application/xhtml+xml")
 
     def __init__(self, limits: LimitSettings) -> None:
         self._limits = limits
@@ -61,20 +62,31 @@ class WebPage:
             SourceError: the file cannot be read, or no article is found in it.
         """
         path = absolute(location)
-        content = read(path, self._limits)
-        page = decode(content, where=path, declared=_declared(content))
-        check_length(len(page), where=path, limits=self._limits, share=_MARKUP_SHARE)
-        document = _extracted(page, path)
+        yield from self.understand(read(path, self._limits), path)
+
+    def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
+        """The one article of the page."""
+        page = decode(content, where=source, declared=charset or declared(content))
+        check_length(len(page), where=source, limits=self._limits, share=_MARKUP_SHARE)
+        document = _extracted(page, source)
         if document is None:
             raise SourceEmpty(
-                "no article is found in the page", where=path, advice="Save its text as .txt and add that."
+                "no article is found in the page", where=source, advice="Save its text as .txt and add that."
             )
         title, blocks = titled(page_tree.blocks(document.body), document.title or "")
-        published = iso_date(document.date) if document.date else None
-        yield draft(source=path, title=title, text=render(blocks), published=published, limits=self._limits)
+        yield draft(
+            source=source,
+            title=title,
+            text=render(blocks),
+            published=iso_date(document.date) if document.date else None,
+            author=(document.author or "").replace("; ", ", "),  # trafilatura's way of listing several
+            canonical=document.url if document.url and document.url != source else "",
+            limits=self._limits,
+        )
 
 
-def _declared(content: bytes) -> str:
+def declared(content: bytes) -> str:
+    """The encoding that a page, or an XML document, names near its beginning; empty for none."""
     match = _DECLARED.search(content[:_HEAD_BYTES])
     return match[1].decode("ascii", "ignore") if match else ""
 
@@ -99,6 +111,7 @@ def _extracted(page: str, path: str) -> Any:
         return trafilatura.bare_extraction(
             tree,
             config=config,
+            url=path if is_address(path) else None,  # it may hold the date
             include_comments=False,
             include_formatting=True,
             with_metadata=True,

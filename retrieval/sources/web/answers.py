@@ -1,0 +1,78 @@
+"""Answers: what a server's status and headers mean."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from retrieval.errors import SourceDenied, SourceEmpty, SourceError, SourceMissing, SourceUnreachable, SourceUnsupported
+from retrieval.sources.web import addresses
+from retrieval.sources.web.addresses import Address
+
+if TYPE_CHECKING:
+    from retrieval.sources.web.exchange import Response
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+BUSY = frozenset({429, 500, 502, 503, 504})
+_GONE = frozenset({404, 410})
+_TRY_LATER = "Try again later."
+
+
+def target(response: Response, address: Address) -> Address:
+    """Where an answer redirects to.
+
+    Raises:
+        SourceError: it does not say, or that is not of the open web.
+    """
+    location = response.headers.get("location", "")
+    if not location:
+        raise SourceUnreachable("it redirects to nowhere", where=str(address), advice=_TRY_LATER)
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")  # headers are bytes; what is not ASCII is UTF-8
+    try:
+        return addresses.parse(location, base=address)
+    except SourceError as error:
+        raise type(error)(
+            f"it redirects to {location[:200]!r}: {error.what}", where=str(address), advice=error.advice
+        ) from error
+
+
+def accepted(response: Response, *, is_conditional: bool) -> Response:
+    """The response, if it is an answer.
+
+    Raises:
+        SourceError: what its status means.
+    """
+    status, advice = response.status, "Open it in a browser to see why."
+    if status == HTTPStatus.OK or (is_conditional and status == HTTPStatus.NOT_MODIFIED):
+        return response
+    if status in _GONE:
+        raise SourceMissing(f"there is no such page (status {status})", advice="Check the address.")
+    if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise SourceDenied(f"the server refuses it (status {status})", advice=advice)
+    if HTTPStatus.OK < status < HTTPStatus.MULTIPLE_CHOICES:
+        raise SourceEmpty(f"the server sends no page (status {status})", advice=advice)
+    raise SourceUnsupported(f"the server's answer cannot be used (status {status})", advice=advice)
+
+
+def busy(response: Response) -> SourceUnreachable:
+    """The error that a server cannot answer now."""
+    asked = asked_pause(response)
+    advice = f"It asks to come back in {asked:,.0f} seconds." if asked else _TRY_LATER
+    return SourceUnreachable(f"its server is busy or broken (status {response.status})", advice=advice)
+
+
+def asked_pause(response: Response) -> float:
+    """The seconds that a Retry-After asks for: a number, or a date; 0 for none."""
+    asked = response.headers.get("retry-after", "")
+    if asked.isdecimal() and asked.isascii():
+        return float(asked[:9])
+    try:
+        moment = parsedate_to_datetime(asked)
+    except ValueError:
+        return 0.0
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

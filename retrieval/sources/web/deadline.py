@@ -1,0 +1,70 @@
+"""The deadlines of a thread that fetches: of each fetch, and perhaps of all. Every step asks how much time is left."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from retrieval.errors import OutOfTime
+
+# Both by time.monotonic.
+_ENDS: ContextVar[float] = ContextVar("ends")
+_ALL_ENDS: ContextVar[float] = ContextVar("all_ends", default=math.inf)
+
+
+@contextmanager
+def in_time(seconds: float) -> Iterator[None]:
+    """Sets the deadline for all that this thread fetches inside; after it every fetch raises `OutOfTime`."""
+    token = _ALL_ENDS.set(time.monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _ALL_ENDS.reset(token)
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Sets the deadline for the one fetch that is done inside.
+
+    Raises:
+        OutOfTime: the time for all of them is over.
+    """
+    check()
+    token = _ENDS.set(time.monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _ENDS.reset(token)
+
+
+def extend(seconds: float) -> None:
+    """Moves the fetch's deadline, by time that was spent waiting for something else than a server."""
+    _ENDS.set(_ENDS.get() + seconds)
+
+
+def check() -> None:
+    """Raises `OutOfTime` where the time for all fetches is over."""
+    if time.monotonic() >= _ALL_ENDS.get():
+        raise OutOfTime
+
+
+def is_time_for(seconds: float) -> bool:
+    """Whether both deadlines are further away than that."""
+    return time.monotonic() + seconds < min(_ENDS.get(), _ALL_ENDS.get())
+
+
+def left(timeout: float | None = None) -> float:
+    """The seconds that a step may take: its own timeout, or less where a deadline comes first.
+
+    Raises:
+        TimeoutError: the fetch's deadline has passed.
+        OutOfTime: the one for all has.
+    """
+    check()
+    seconds = min(_ENDS.get(), _ALL_ENDS.get()) - time.monotonic()
+    if seconds <= 0:
+        raise TimeoutError("the deadline has passed")
+    return seconds if timeout is None else min(seconds, timeout)

@@ -1,0 +1,117 @@
+"""Feeds: the articles that a feed lists, each read from its own page, or from the feed where the page cannot be."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from typing import TypeVar
+
+from retrieval.errors import SourceError, SourceUnreachable
+from retrieval.records import Draft, Same, Skipped
+from retrieval.sources import bodies
+from retrieval.sources.bodies import Body
+from retrieval.sources.decoding import decode
+from retrieval.sources.web import addresses, feed_entries
+from retrieval.sources.web.choosing import Choice, chosen
+from retrieval.sources.web.feed_entries import Entry
+from retrieval.sources.web.fetcher import Fetched
+from retrieval.sources.web.pages import Reader, no_pages
+from retrieval.sources.web_page import declared
+
+_Item = TypeVar("_Item", bound=Draft | Same | Skipped)
+_LEAST_CONTENT = 500  # characters of an entry's own text that make it an article and no teaser
+_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
+_TAG = re.compile(r"<[^<>]*>")
+_LINK = re.compile(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_HEAD = 500_000  # characters of a page in which it names its feed
+_COMMENTS = "comments"
+_OWN = "#"  # in the source of an entry that has no page, as in no address that is fetched
+
+
+def load(fetched: Fetched, reader: Reader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
+    """The articles of a feed, the newest first.
+
+    Raises:
+        SourceError: the feed cannot be read, or lists nothing.
+    """
+    listed = feed_entries.entries(fetched.content, url=fetched.url, charset=bodies.charset(fetched.content_type))
+    if not listed:
+        raise no_pages("the feed lists no article", fetched.url)
+    found: dict[str, Entry] = {}
+    for number, entry in enumerate(listed):
+        found.setdefault(_source(entry, fetched.url, number), entry)
+    seen: set[str] = set()  # two links may redirect to one page
+    for source in chosen(found, choice, most=reader.fetcher.settings.feed_articles):
+        for one in _articles(source, found[source], reader):
+            if isinstance(one, Skipped) or one.source not in seen:
+                seen.add(one.source)
+                yield one
+
+
+def advertised(fetched: Fetched) -> str | None:
+    """The address of the feed that a page names in its head; None where it names none."""
+    page = decode(fetched.content, where=fetched.url, declared=declared(fetched.content))[:_HEAD]
+    for tag in _LINK.findall(page):
+        found = {name.lower(): html.unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag)}
+        is_feed = "alternate" in found.get("rel", "").lower().split() and found.get("type", "").lower() in _TYPES
+        about = f"{found.get('title', '')} {found.get('href', '')}".lower()
+        if is_feed and found.get("href") and _COMMENTS not in about:
+            return str(addresses.parse(found["href"], base=addresses.parse(fetched.url)))
+    return None
+
+
+def _source(entry: Entry, feed: str, number: int) -> str:
+    if entry.link:
+        with suppress(SourceError):
+            return str(addresses.parse(entry.link, base=addresses.parse(feed)))
+    return f"{feed}{_OWN}{entry.id or number}"
+
+
+def _articles(source: str, entry: Entry, reader: Reader) -> Iterator[Draft | Skipped | Same]:
+    """What an entry's page gives, else its own content if that is long enough, else why there is nothing."""
+    try:
+        if _OWN in source:
+            yield from _own(source, entry, reader)
+        else:
+            yield from [_completed(one, entry) for one in reader.page(source)]
+    except SourceError as error:
+        is_passing = isinstance(error, SourceUnreachable) and reader.known(source) is not None
+        if is_passing or _OWN in source or len(_TAG.sub("", entry.content).strip()) < _LEAST_CONTENT:
+            yield Skipped(source=source, reason=f"{error.what}. {error.advice}")
+        else:
+            yield from _own_or_why(source, entry, reader)
+
+
+def _own_or_why(source: str, entry: Entry, reader: Reader) -> Iterator[Draft | Skipped]:
+    try:
+        yield from _own(source, entry, reader)
+    except SourceError as error:
+        yield Skipped(source=source, reason=f"{error.what}. {error.advice}")
+
+
+def _own(source: str, entry: Entry, reader: Reader) -> list[Draft | Skipped]:
+    """The article that an entry holds itself.
+
+    Raises:
+        SourceError: it holds none.
+    """
+    title = html.escape(_TAG.sub("", html.unescape(entry.title)).strip())
+    page = (
+        f'<html><head><meta charset="utf-8"><title>{title}</title><meta property="og:title" content="{title}"></head>'
+        f"<body><article>{entry.content}</article></body></html>"
+    )
+    body = Body(content=page.encode("utf-8", "replace"), name="", source=source, content_type="text/html")
+    origin = source.partition(_OWN)[0]
+    found = (replace(one, origin=origin) if isinstance(one, Draft) else one for one in reader.understand(body))
+    return [_completed(one, entry) for one in found]
+
+
+def _completed(one: _Item, entry: Entry) -> _Item:
+    """A draft with what only its feed says; anything else as it is."""
+    if not isinstance(one, Draft):
+        return one
+    return replace(one, published=one.published or entry.published, author=one.author or entry.author or None)

@@ -1,0 +1,216 @@
+"""The fetcher: whatever is read from the web comes through it, politely and within limits.
+
+A fetch asks the site's robots.txt, waits for its turn, follows redirects one by one, each of them checked as the first
+address was, and tries again where a server is busy. Two libraries do what is hard to do right: httpcore2 speaks HTTP
+and lets a backend of ours make every connection (see `network`), and protego reads robots.txt.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from retrieval.errors import SourceDenied, SourceError, SourceUnreachable
+from retrieval.settings import WebSettings
+from retrieval.sources.web import addresses, answers, deadline
+from retrieval.sources.web.addresses import Address
+from retrieval.sources.web.pacing import Pacer, Patience
+from retrieval.sources.web.robots import ROBOT, Robots
+
+if TYPE_CHECKING:
+    import httpcore2
+
+    from retrieval.sources.web.exchange import Exchanger, Response
+    from retrieval.sources.web.network import Resolve
+
+_ACCEPT = "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,application/feed+json,*/*;q=0.8"
+_BY_NAME = "If-None-Match"
+_FIRST_PAUSE = 0.5  # seconds before the second try; each further one doubles it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What a server gave for an address."""
+
+    url: str  # after redirects, in its normal spelling
+    status: int
+    content_type: str  # the header as sent; empty for none
+    content: bytes  # unpacked
+    etag: str | None
+    modified: str | None  # the Last-Modified header as sent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """The server says that what the caller has is still what it has."""
+
+    url: str
+
+
+class Fetcher:
+    """Fetches from the web. Safe to use from several threads.
+
+    Args:
+        settings: the limits, and who is behind the requests.
+        resolve: how names are looked up; None: by the operating system.
+        backend: what makes connections to IP addresses; None: the operating system.
+    """
+
+    def __init__(
+        self, settings: WebSettings, *, resolve: Resolve | None = None, backend: httpcore2.NetworkBackend | None = None
+    ) -> None:
+        self.settings = settings
+        self._resolve = resolve
+        self._backend = backend
+        self._pacer = Pacer()
+        self._patience = Patience()
+        self._robots = Robots(self._robots_file)
+
+    def fetch(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Fetched | NotModified:
+        """What is at an address.
+
+        Args:
+            url: the address; what stands after `#` is left out.
+            etag: the name of the version that the caller has, as its server gave it.
+            modified: the Last-Modified of that version.
+
+        Raises:
+            SourceUnsafe: the address, or one that it redirects to, is not of the open web.
+            SourceMissing: the server knows no such page, or has it no longer.
+            SourceDenied: the server, or its robots.txt, does not let it be read.
+            SourceUnreachable: the server gives no answer, or none in time.
+            SourceError: what it gives is too large, damaged, or cannot be told.
+        """
+        address = addresses.parse(url)
+        known = {_BY_NAME: etag, "If-Modified-Since": modified}
+        conditions = {name: value for name, value in known.items() if value and _is_header(value)}
+        with self._in_time(address):
+            final, response = self._follow(address, conditions, self._check_robots)
+        if response.status == HTTPStatus.NOT_MODIFIED:
+            return NotModified(url=str(final))
+        return Fetched(
+            url=str(final),
+            status=response.status,
+            content_type=response.headers.get("content-type", ""),
+            content=response.content,
+            etag=response.headers.get("etag"),
+            modified=response.headers.get("last-modified"),
+        )
+
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The sitemaps that the robots.txt of an address's site names.
+
+        Raises:
+            SourceError: the address is refused, or the site does not answer.
+        """
+        address = addresses.parse(url)
+        with self._in_time(address):
+            return self._robots.rules(address).sitemaps
+
+    def close(self) -> None:
+        """Closes the connections."""
+        if "_exchanger" in self.__dict__:
+            self._exchanger.close()
+
+    @cached_property
+    def _exchanger(self) -> Exchanger:
+        from retrieval.sources.web import exchange, network  # noqa: PLC0415  they import HTTP and TLS
+
+        return exchange.Exchanger(self.settings, resolve=self._resolve or network.resolve, backend=self._backend)
+
+    @cached_property
+    def _agent(self) -> str:
+        from importlib.metadata import version  # noqa: PLC0415  10 ms that starting does not pay
+
+        contact = "".join(one for one in self.settings.contact if one.isascii() and one.isprintable()).strip()
+        return f"{ROBOT}/{version('footnote')}" + (f" (+{contact})" if contact else "")
+
+    @contextmanager
+    def _in_time(self, address: Address) -> Iterator[None]:
+        """Sets the deadline of one fetch, and names its address in what goes wrong."""
+        try:
+            with deadline.within(self.settings.total_seconds):
+                yield
+        except SourceError as error:
+            raise type(error)(error.what, where=str(address), advice=error.advice) from error
+
+    def _follow(
+        self, address: Address, conditions: Mapping[str, str], check: Callable[[Address], float]
+    ) -> tuple[Address, Response]:
+        """The answer at the end of the redirects, and where that is. Every address on the way is checked."""
+        start = address
+        for _ in range(self.settings.redirects + 1):
+            try:
+                response = self._persist(address, conditions, check)
+                if response.status not in answers.REDIRECTS:
+                    return address, answers.accepted(response, is_conditional=bool(conditions))
+                address = answers.target(response, address)
+                # The redirect may lead elsewhere than it did: a date cannot tell another page, a name can.
+                conditions = {name: value for name, value in conditions.items() if name == _BY_NAME}
+            except SourceError as error:
+                if address == start:
+                    raise
+                what = f"it redirects to {address}: {error.what}"
+                raise type(error)(what, where=error.where, advice=error.advice) from error
+        raise SourceUnreachable(
+            f"it redirects more than {self.settings.redirects} times",
+            where=str(start),
+            advice="Open it in a browser and add the address that it ends at.",
+        )
+
+    def _persist(self, address: Address, conditions: Mapping[str, str], check: Callable[[Address], float]) -> Response:
+        """The answer of one address, asked for again while its server is busy and there is time."""
+        headers = {"User-Agent": self._agent, "Accept": _ACCEPT, **conditions}
+        pause = _FIRST_PAUSE
+        for tries_left in range(self.settings.retries, -1, -1):
+            self._patience.check(address.host)
+            self._take_turn(address, check(address))
+            try:
+                response = self._exchanger.get(address, headers)
+                if response.status not in answers.BUSY:
+                    self._patience.answered(address.host)
+                    return response
+                failure, asked = answers.busy(response), answers.asked_pause(response)
+            except SourceUnreachable as error:
+                failure, asked = error, 0.0
+            wait = max(asked, pause * random.uniform(0.75, 1.25))  # noqa: S311  so that many do not come back at once
+            if not tries_left or not deadline.is_time_for(wait):
+                self._patience.failed(address.host)
+                raise failure
+            time.sleep(wait)
+            pause *= 2
+        raise AssertionError  # the last try returns or raises
+
+    def _take_turn(self, address: Address, delay: float) -> None:
+        """Waits for the host's turn; that time is not the server's, so the deadline moves with it."""
+        deadline.extend(self._pacer.wait(address.host, max(delay, 1 / self.settings.requests_per_second)))
+
+    def _check_robots(self, address: Address) -> float:
+        """The seconds that the site asks to leave between requests.
+
+        Raises:
+            SourceDenied: the site asks robots to leave the address out.
+        """
+        if not self.settings.robots:
+            return 0.0
+        rules = self._robots.rules(address)
+        if not rules.allow(address):
+            raise SourceDenied(
+                "the site's robots.txt asks robots to leave it out",
+                where=str(address),
+                advice="If it is your site, allow it there or set web.robots to false; else save the page by hand.",
+            )
+        return rules.delay
+
+    def _robots_file(self, location: Address) -> bytes:
+        return self._follow(location, {}, lambda _: 0.0)[1].content
+
+
+def _is_header(value: str) -> bool:
+    return value.isascii() and value.isprintable()

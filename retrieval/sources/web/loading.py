@@ -1,0 +1,118 @@
+"""Loading from the web: what an address gives is looked at, and read as a page, a feed, a sitemap or a file.
+
+An address gives its page. There are three exceptions, each told by what the server sends: a feed gives the articles
+that it lists; a sitemap gives its pages; and the front page of a site (nothing behind the host's name) that names a
+feed gives the feed's articles, because a front page is a list of headlines. What is written behind the address (see
+`choosing`) overrides all of that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from retrieval.errors import SourceError
+from retrieval.records import Draft, Same, Skipped
+from retrieval.sources.stamping import KnownOf
+from retrieval.sources.web import addresses, feed_entries, feeds, pages, sitemaps
+from retrieval.sources.web.choosing import Choice, choice_of
+from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
+from retrieval.sources.web.pages import Reader, Understand
+
+
+def load(
+    location: str,
+    *,
+    fetcher: Fetcher,
+    understand: Understand,
+    known: KnownOf,
+) -> Iterator[Draft | Skipped | Same]:
+    """The articles at a web address.
+
+    A feed and a sitemap list what is there at the time: that a page is no longer listed does not say that it is gone.
+
+    Args:
+        location: the address, perhaps with a choice behind it (see `choosing`).
+        fetcher: what fetches.
+        understand: what reads documents, by their kind.
+        known: what is stored of an address, so that its server is asked only for what is newer.
+
+    Raises:
+        SourceError: the address as a whole cannot be read.
+    """
+    url, choice = str(addresses.parse(location)), choice_of(location)
+    reader = Reader(fetcher=fetcher, understand=understand, known=known)
+    if choice.kind == "page":
+        yield from reader.page(url)
+    elif choice.kind == "sitemap":
+        yield from _site(url, reader, choice)
+    else:
+        fetched = reader.fetch(url)
+        if isinstance(fetched, NotModified):
+            yield Same(source=url)
+        elif choice.kind == "feed":
+            yield from feeds.load(_feed(fetched, reader), reader, choice)
+        else:
+            yield from _whichever(fetched, url, reader, choice)
+
+
+def _whichever(fetched: Fetched, url: str, reader: Reader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
+    if feed_entries.is_feed(fetched.content):
+        yield from feeds.load(fetched, reader, choice)
+    elif _is_sitemap(fetched, reader.fetcher):
+        yield from sitemaps.load(fetched, reader, choice)
+    elif reader.known(url) is None and (feed := _of_front_page(fetched, reader)):
+        yield from feeds.load(feed, reader, choice)
+    else:
+        yield from reader.understood(fetched, asked=url)
+
+
+def _is_sitemap(fetched: Fetched, fetcher: Fetcher) -> bool:
+    try:
+        return sitemaps.is_sitemap(sitemaps.unpacked(fetched, fetcher))
+    except SourceError:  # some other packed file, whose loader says what is wrong with it
+        return False
+
+
+def _of_front_page(fetched: Fetched, reader: Reader) -> Fetched | None:
+    """The feed that a front page names; None where it is none, names none, or that cannot be read."""
+    if not addresses.parse(fetched.url).is_front_page or not pages.is_page(fetched):
+        return None
+    try:
+        feed = _feed(fetched, reader)
+        listed = feed_entries.entries(feed.content, url=feed.url, charset="")
+    except SourceError:
+        return None
+    return feed if listed else None
+
+
+def _feed(fetched: Fetched, reader: Reader) -> Fetched:
+    """The feed that was fetched, or that the page that was fetched names.
+
+    Raises:
+        SourceError: there is none, or it cannot be fetched.
+    """
+    if feed_entries.is_feed(fetched.content):
+        return fetched
+    named = feeds.advertised(fetched) if pages.is_page(fetched) else None
+    if named is None:
+        raise pages.no_pages("it is no feed, and no page that names one", fetched.url)
+    feed = reader.fetcher.fetch(named)
+    if isinstance(feed, NotModified) or not feed_entries.is_feed(feed.content):
+        raise pages.no_pages(f"the feed that it names is none: {named}", fetched.url)
+    return feed
+
+
+def _site(url: str, reader: Reader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
+    """The pages of the sitemap at an address; at a front page, of those that its site names, or of /sitemap.xml.
+
+    Raises:
+        SourceError: there is none.
+    """
+    address = addresses.parse(url)
+    named = [url]
+    if address.is_front_page:
+        named = [*reader.fetcher.sitemaps(url)] or [f"{address.origin}/sitemap.xml"]
+    for one in named:
+        fetched = reader.fetcher.fetch(one)
+        if isinstance(fetched, Fetched):
+            yield from sitemaps.load(fetched, reader, choice)

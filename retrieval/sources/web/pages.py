@@ -1,0 +1,93 @@
+"""Pages: what one address holds, read by the loader of its kind as if it had come as a file."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+from urllib.parse import unquote
+
+from retrieval.errors import SourceUnsupported
+from retrieval.records import Draft, Known, Same, Skipped
+from retrieval.sources import bodies
+from retrieval.sources.bodies import Body
+from retrieval.sources.stamping import KnownOf
+from retrieval.sources.web import addresses, xml_tree
+from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
+
+Understand: TypeAlias = Callable[[Body], Iterator[Draft | Skipped]]  # `sources.understand`, with limits given
+
+_MARKS = {b"%PDF-": "application/pdf"}  # bytes that tell more than what servers say
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_VAGUE = frozenset({"", "text/plain", "application/octet-stream", "application/xml", "text/xml"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What every loader of the web needs: what fetches, what reads, and what is stored already."""
+
+    fetcher: Fetcher
+    understand: Understand
+    known: KnownOf
+
+    def fetch(self, url: str) -> Fetched | NotModified:
+        """What is at an address, if it is not what was known of it.
+
+        Raises:
+            SourceError: it cannot be fetched.
+        """
+        known = self.known(url) or Known()
+        return self.fetcher.fetch(url, etag=known.etag, modified=known.modified)
+
+    def page(self, url: str) -> Iterator[Draft | Skipped | Same]:
+        """The articles at an address.
+
+        Raises:
+            SourceError: it cannot be fetched, or holds none.
+        """
+        url = str(addresses.parse(url))
+        fetched = self.fetch(url)
+        if isinstance(fetched, NotModified):
+            yield Same(source=url)
+        else:
+            yield from self.understood(fetched, asked=url)
+
+    def understood(self, fetched: Fetched, *, asked: str) -> Iterator[Draft | Skipped]:
+        """The articles in what was fetched.
+
+        Their source is the address at the end of the redirects: what two addresses lead to is one article.
+
+        Raises:
+            SourceError: there is none.
+        """
+        source = fetched.url
+        name = posixpath.basename(unquote(addresses.parse(source).path))
+        body = Body(content=fetched.content, name=name, source=source, content_type=content_type(fetched))
+        for one in self.understand(body):
+            if isinstance(one, Draft):
+                yield replace(one, origin=asked, etag=fetched.etag, modified=fetched.modified)
+            else:
+                yield one
+
+
+def content_type(fetched: Fetched) -> str:
+    """The media type with its parameters, as the content shows it where the server says little."""
+    for mark, kind in _MARKS.items():
+        if fetched.content.startswith(mark):
+            return kind
+    stated = bodies.media_type(fetched.content_type)
+    if stated in _VAGUE and xml_tree.root(fetched.content) == "html":
+        charset = bodies.charset(fetched.content_type)
+        return f"text/html; charset={charset}" if charset else "text/html"
+    return fetched.content_type
+
+
+def is_page(fetched: Fetched) -> bool:
+    """Whether it is a web page."""
+    return bodies.media_type(content_type(fetched)) in _HTML
+
+
+def no_pages(what: str, where: str) -> SourceUnsupported:
+    """The error that nothing to read is listed somewhere."""
+    return SourceUnsupported(what, where=where, advice="Add the addresses of its pages.")

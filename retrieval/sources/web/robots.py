@@ -1,0 +1,95 @@
+"""What sites ask of robots, in their robots.txt (RFC 9309), remembered for a while.
+
+protego reads it, because the standard library's reader knows no wildcards and takes the first rule that fits, where
+the standard, and what sites mean, is the longest.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.errors import SourceError, SourceUnreachable
+from retrieval.sources.web.addresses import Address
+
+if TYPE_CHECKING:
+    from protego import Protego
+
+ROBOT = "Footnote"  # the name that a robots.txt may address
+_MOST_BYTES = 512_000  # that are read of it; the standard asks for 500 KiB at least
+_MOST_DELAY = 10.0  # seconds between requests; what asks for more asks in vain, or pages would take days
+_KEPT_SECONDS = 3_600.0
+_FAILURE_SECONDS = 300.0
+_MOST_SITES = 1_000
+# Groups for other robots are put together: protego's time grows with the product of groups and rules.
+_OTHERS = re.compile(rf"^[ \t]*user[- ]?agent[ \t]*+:?+[ \t]*+(?!\*|{ROBOT})[^\r\n]*", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What one site asks."""
+
+    parsed: Protego | None  # None: nothing
+
+    def allow(self, address: Address) -> bool:
+        """Whether the site lets robots read an address."""
+        return self.parsed is None or self.parsed.can_fetch(str(address), ROBOT)
+
+    @property
+    def delay(self) -> float:
+        """The seconds that it asks to leave between requests, within reason."""
+        asked = self.parsed.crawl_delay(ROBOT) if self.parsed else None
+        return min(max(asked or 0.0, 0.0), _MOST_DELAY)
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The sitemaps that it names, as written."""
+        return tuple(self.parsed.sitemaps) if self.parsed else ()
+
+
+class Robots:
+    """The rules of sites.
+
+    Args:
+        read: reads a robots.txt.
+    """
+
+    def __init__(self, read: Callable[[Address], bytes]) -> None:
+        self._read = read
+        self._known: dict[str, tuple[float, Rules | SourceUnreachable]] = {}  # by origin, with when it lapses
+
+    def rules(self, address: Address) -> Rules:
+        """The rules of the site that an address is of.
+
+        Raises:
+            SourceUnreachable: the site does not say, because it does not answer; then the standard forbids all of it.
+        """
+        lapses, found = self._known.get(address.origin, (0.0, None))
+        if found is None or lapses < time.monotonic():
+            found = self._asked(address)
+            seconds = _KEPT_SECONDS if isinstance(found, Rules) else _FAILURE_SECONDS
+            if len(self._known) >= _MOST_SITES:
+                self._known = {}
+            self._known[address.origin] = (time.monotonic() + seconds, found)
+        if isinstance(found, Rules):
+            return found
+        raise SourceUnreachable(f"its robots.txt cannot be read: {found.what}", where=str(address), advice=found.advice)
+
+    def _asked(self, address: Address) -> Rules | SourceUnreachable:
+        location = Address(scheme=address.scheme, host=address.host, port=address.port, target="/robots.txt")
+        try:
+            return Rules(parsed=_parsed(self._read(location)))
+        except SourceUnreachable as error:
+            return error
+        except SourceError:  # there is none, or none that can be read: nothing is asked
+            return Rules(parsed=None)
+
+
+def _parsed(content: bytes) -> Protego:
+    from protego import Protego  # noqa: PLC0415  only fetching needs it
+
+    text = content[:_MOST_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
+    return Protego.parse(_OTHERS.sub("User-agent: others", text))

@@ -1,0 +1,114 @@
+"""Sitemaps: the pages that a site lists for robots, in one file or in an index of several, plain or packed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from retrieval.errors import SourceError
+from retrieval.records import Draft, Same, Skipped
+from retrieval.sources import bodies
+from retrieval.sources.web import addresses, unpacking, xml_tree
+from retrieval.sources.web.choosing import Choice, chosen
+from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
+from retrieval.sources.web.pages import Reader, no_pages
+
+_ROOTS = frozenset({"urlset", "sitemapindex"})
+_GZIP = b"\x1f\x8b"
+_MOST_FILES = 50  # sitemaps that are read of one index; each may list 50,000 pages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listed:
+    """A line of a sitemap or of an index."""
+
+    url: str
+    changed: str  # as written, ISO 8601 if it keeps to the format; empty for none
+    is_sitemap: bool
+
+
+def unpacked(fetched: Fetched, fetcher: Fetcher) -> bytes:
+    """A document, out of gzip if it was put in.
+
+    Raises:
+        SourceError: what is packed is too large or damaged.
+    """
+    if not fetched.content.startswith(_GZIP):
+        return fetched.content
+    return unpacking.gunzip(fetched.content, most=fetcher.settings.unpacked_megabytes, where=fetched.url)
+
+
+def is_sitemap(content: bytes) -> bool:
+    """Whether a document, unpacked, is a sitemap or an index of them."""
+    return xml_tree.root(content) in _ROOTS
+
+
+def load(fetched: Fetched, reader: Reader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
+    """The pages of a sitemap, those first that changed last.
+
+    Raises:
+        SourceError: the sitemap cannot be read, or lists nothing.
+    """
+    skipped: list[Skipped] = []
+    listed = sorted(_pages(fetched, reader, skipped), key=lambda one: one.changed, reverse=True)
+    yield from skipped
+    if not listed and not skipped:
+        raise no_pages("the sitemap lists no page", fetched.url)
+    wanted = chosen((one.url for one in listed), choice, most=reader.fetcher.settings.sitemap_pages)
+    if listed and not wanted:
+        raise no_pages(f"none of the {len(listed):,} pages of the sitemap fits {choice.paths!r}", fetched.url)
+    seen: set[str] = set()  # two addresses may redirect to one page
+    for url in wanted:
+        try:
+            for one in reader.page(url):
+                if isinstance(one, Skipped) or one.source not in seen:
+                    seen.add(one.source)
+                    yield one
+        except SourceError as error:
+            yield Skipped(source=url, reason=f"{error.what}. {error.advice}")
+
+
+def _pages(fetched: Fetched, reader: Reader, skipped: list[Skipped]) -> Iterator[_Listed]:
+    """The pages of a sitemap and of those in it; what cannot be read of these is told in `skipped`."""
+    waiting = _lines(fetched, reader)
+    seen = {fetched.url}
+    while waiting:
+        yield from (one for one in waiting if not one.is_sitemap)
+        further = [one for one in waiting if one.is_sitemap]
+        waiting = []
+        for one in sorted(further, key=lambda one: one.changed, reverse=True):
+            if one.url in seen:
+                continue
+            if len(seen) > _MOST_FILES:
+                reason = f"the index lists more than {_MOST_FILES} sitemaps. Add this one by itself."
+                skipped.append(Skipped(source=one.url, reason=reason))
+                return
+            seen.add(one.url)
+            try:
+                inner = reader.fetcher.fetch(one.url)
+                waiting += [] if isinstance(inner, NotModified) else _lines(inner, reader)
+            except SourceError as error:
+                skipped.append(Skipped(source=one.url, reason=f"{error.what}. {error.advice}"))
+
+
+def _lines(fetched: Fetched, reader: Reader) -> list[_Listed]:
+    content = unpacked(fetched, reader.fetcher)
+    if not is_sitemap(content):
+        raise no_pages("it is no sitemap", fetched.url)
+    tree = xml_tree.parse(content, charset=bodies.charset(fetched.content_type), where=fetched.url)
+    base = addresses.parse(fetched.url)
+    lines = []
+    for element in tree.iter("{*}url", "{*}sitemap"):
+        is_inner = element.tag.endswith("sitemap")
+        try:
+            url = str(addresses.parse(_text(element, "loc"), base=base))
+        except SourceError:
+            continue
+        lines.append(_Listed(url=url, changed=_text(element, "lastmod"), is_sitemap=is_inner))
+    return lines
+
+
+def _text(element: Any, name: str) -> str:
+    found = element.find(f"{{*}}{name}")
+    return "" if found is None else "".join(found.itertext()).strip()

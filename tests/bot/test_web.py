@@ -1,0 +1,108 @@
+"""Adding from the web, with `footnote` as a real process and a web server on loopback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from web_house import HOST, Reply, WebHouse, open_house
+
+if TYPE_CHECKING:
+    from tests.bot.conftest import Desk
+
+WEB = f"""
+[web]
+private_hosts = "{HOST}"
+requests_per_second = 1000
+retries = 0
+"""
+ALTERNATE = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+
+
+def page(title: str, sentence: str) -> str:
+    head = f"<title>{title}</title>{ALTERNATE}"
+    return f"<html lang=en><head>{head}</head><body><article><h1>{title}</h1><p>{sentence}</p></article></body></html>"
+
+
+@pytest.fixture
+def house() -> Iterator[WebHouse]:
+    with open_house() as one:
+        one.page("/", page("The Sluice", "This is the front page of the Sluice, a paper for boatmen."))
+        one.page("/otters", page("Otters", "Nine otters were counted at the mill race on Sunday."), ETag='"o1"')
+        one.page("/herons", page("Herons", "Four herons nest in the poplars behind the chapel."), ETag='"h1"')
+        items = "".join(f"<item><link>/{name}</link></item>" for name in ("otters", "herons", "moved"))
+        one.page("/feed.xml", f"<rss version='2.0'><channel>{items}</channel></rss>", "application/rss+xml")
+        lines = "".join(f"<url><loc>/{name}</loc></url>" for name in ("otters", "herons"))
+        one.page("/sitemap.xml", f"<urlset>{lines}</urlset>", "application/xml")
+        yield one
+
+
+@pytest.fixture
+def online(bare: Desk) -> Desk:
+    """A desk whose configuration lets it into the house."""
+    bare.configure(threshold=0.0, more=WEB)
+    return bare
+
+
+def test_a_page_is_added_and_asked(online: Desk, house: WebHouse) -> None:
+    done = online("add", f"{house.url}/otters")
+    assert (done.code, done.err) == (0, "")
+    answer = online("ask", "How many otters were counted?", "--json").json
+    assert answer["quote"] == "Nine otters were counted at the mill race on Sunday."
+    assert answer["citation"]["link"].startswith(f"{house.url}/otters#:~:text=")
+
+
+def test_a_site_gives_its_feed_and_what_fails_is_told(online: Desk, house: WebHouse) -> None:
+    done = online("add", house.url, "--json")
+    assert done.code == 3
+    assert sorted(one["title"] for one in done.json["added"]) == ["Herons", "Otters"]
+    (skipped,) = done.json["skipped"]
+    assert skipped["source"] == f"{house.url}/moved"
+    assert "status 404" in skipped["reason"]
+
+
+def test_what_is_wanted_of_an_address_is_remembered(online: Desk, house: WebHouse) -> None:
+    done = online("add", house.url, "--as", "sitemap", "--paths", "/h*", "--most", "1", "--json")
+    assert [one["title"] for one in done.json["added"]] == ["Herons"]
+    house.page("/herons", page("Herons", "Five herons nest in the poplars behind the chapel."))
+    again = online("refresh", "--json")
+    assert [one["title"] for one in again.json["added"]] == ["Herons"]
+    assert "/otters" not in house.paths
+
+
+def test_what_did_not_change_is_not_sent_again(online: Desk, house: WebHouse) -> None:
+    online("add", f"{house.url}/otters")
+    house.handle("/otters", lambda request: Reply(status=304 if request.headers.get("if-none-match") else 500))
+    again = online("add", f"{house.url}/otters", "--json")
+    assert (again.code, len(again.json["unchanged"])) == (0, 1)
+    refreshed = online("refresh", "--json")
+    assert (refreshed.code, len(refreshed.json["unchanged"])) == (0, 1)
+
+
+def test_a_page_that_is_gone_keeps_its_article(online: Desk, house: WebHouse) -> None:
+    online("add", f"{house.url}/otters")
+    house.page("/otters", "", status=410)
+    refreshed = online("refresh", "--json")
+    assert [one["title"] for one in refreshed.json["gone"]] == ["Otters"]
+    assert online("ask", "How many otters were counted?", "--json").json["quote"].startswith("Nine otters")
+
+
+def test_the_private_network_stays_private(online: Desk, house: WebHouse) -> None:
+    done = online("add", house.url.replace(HOST, "127.0.0.2"), "--json")
+    assert done.code == 3
+    assert "private network" in done.json["skipped"][0]["reason"]
+
+
+def test_choices_need_an_address(online: Desk) -> None:
+    done = online("add", "articles", "--as", "feed")
+    assert done.code != 0
+    assert "web addresses" in done.err
+
+
+def test_the_kinds_are_those_of_the_library() -> None:
+    from bot import cli  # noqa: PLC0415  beside what it repeats
+    from retrieval.sources import KINDS  # noqa: PLC0415
+
+    assert cli._KINDS == KINDS

@@ -1,0 +1,50 @@
+"""What the tests of the web share: a house, and fetchers that are let into it and hurry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from retrieval.settings import WebSettings
+from retrieval.sources import Fetcher
+from web_house import HOST, WebHouse, open_house
+
+MakeFetcher = Callable[..., Fetcher]
+
+HURRIED = WebSettings(
+    private_hosts=HOST,
+    requests_per_second=1_000.0,
+    retries=0,
+    timeout_seconds=5.0,
+    total_seconds=10.0,
+    page_megabytes=1.0,
+    unpacked_megabytes=2.0,
+)
+
+
+@pytest.fixture
+def house() -> Iterator[WebHouse]:
+    with open_house() as one:
+        yield one
+
+
+@pytest.fixture
+def make_fetcher() -> Iterator[MakeFetcher]:
+    """Makes a fetcher, with settings changed as asked, that knows its way to the house."""
+    made: list[Fetcher] = []
+
+    def make(*, resolve: Any = None, backend: Any = None, **settings: Any) -> Fetcher:
+        made.append(Fetcher(replace(HURRIED, **settings), resolve=resolve, backend=backend))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def fetcher(make_fetcher: MakeFetcher) -> Fetcher:
+    return make_fetcher()

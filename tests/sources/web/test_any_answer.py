@@ -1,0 +1,92 @@
+"""Laws: whatever a server answers, a loader gives articles or says why not, and soon."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval import sources
+from retrieval.errors import SourceError
+from retrieval.records import Draft, Skipped
+from retrieval.settings import LimitSettings, WebSettings
+from retrieval.sources import Fetcher
+from retrieval.text import normalise
+from web_house import HOST, Reply, WebHouse, open_house
+
+LIMITS = LimitSettings(article_characters=1_000, file_megabytes=1)
+SETTINGS = WebSettings(
+    private_hosts=HOST, robots=False, retries=0, requests_per_second=1_000.0, timeout_seconds=1.0, total_seconds=2.0,
+    page_megabytes=0.1, unpacked_megabytes=0.1, feed_articles=3, sitemap_pages=3,
+)  # fmt: skip
+PIECES = st.sampled_from(
+    ["<?xml version='1.0'?>", "<rss>", "<channel>", "<item>", "<title>T &amp; t</title>", "<link>/in</link>",
+     "<link href='/in'/>", "</item>", "<pubDate>Tue, 03 May 2022 10:00:00 GMT</pubDate>", "<description>words. ",
+     "<feed xmlns='http://www.w3.org/2005/Atom'>", "<entry>", "<content type='html'>", "]]>", "<![CDATA[", "&nbsp;",
+     "<urlset>", "<url>", "<loc>/in</loc>", "<lastmod>2026-01-01</lastmod>", "</url>", "<sitemapindex>", "<sitemap>",
+     "<!DOCTYPE html>", "<!DOCTYPE x [<!ENTITY a 'b'>]>", "&a;", "<html>", "<p>words here. ", "<meta charset=utf-16>",
+     "<link rel=alternate type=application/rss+xml href=/in>", '{"version": "https://jsonfeed.org/version/1",',
+     '"items": [', '{"url": "/in", "id": 7}', '{"content_text": "Words here."}', "]}", "\0", "é", "\ud800",
+     "\u202e", "\x1b"]
+)  # fmt: skip
+BODIES = st.one_of(
+    st.binary(max_size=300),
+    st.lists(PIECES, max_size=25).map(lambda pieces: "".join(pieces).encode("utf-8", "surrogatepass")),
+    st.lists(PIECES, max_size=25).map(lambda pieces: "".join(pieces).encode("utf-16", "surrogatepass")),
+)
+KINDS = st.sampled_from(
+    ["", "text/html", "application/rss+xml", "application/xml; charset=utf-16", "application/json", "text/plain",
+     "application/pdf", "application/gzip", "text/html; charset=\x00", "a/b;;=;charset=ibm037", "text/markdown"]
+)  # fmt: skip
+ENDS = st.sampled_from(["/", "/a", "/a.xml", "/sitemap.xml.gz", "/a.jsonl", "/#as=feed", "/a#as=sitemap", "/a#as=page"])
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[WebHouse]:
+    with open_house() as one:
+        one.page("/in", "<p>The inner page says this.")
+        yield one
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(body=BODIES, kind=KINDS, end=ENDS, packing=st.sampled_from(["", "gzip", "file", "false"]))
+def test_any_bytes_give_articles_or_an_error_for_users(
+    house: WebHouse, body: bytes, kind: str, end: str, packing: str
+) -> None:
+    content = gzip.compress(body) if packing in ("gzip", "file") else body
+    coding = {"Content-Encoding": "gzip"} if packing in ("gzip", "false") else {}
+    reply = Reply(body=content, headers={**({"Content-Type": kind} if kind else {}), **coding})
+    house.handle(end.partition("#")[0], lambda _: reply)
+    began = time.process_time()  # a busy machine is no fault of ours
+    with closing(Fetcher(SETTINGS)) as fetcher:
+        try:
+            found = list(sources.load(house.url + end, limits=LIMITS, fetcher=fetcher))
+        except SourceError as error:
+            assert error.where.startswith(house.url)  # noqa: PT017  articles or an error: either is right
+            found = []
+    assert time.process_time() - began < 10
+    for one in found:
+        assert isinstance(one, Draft | Skipped)
+        assert one.source.startswith(house.url)
+        if isinstance(one, Draft):
+            assert normalise(one.text) == one.text
+            assert len(one.text) <= LIMITS.article_characters
+            assert (one.source + one.title + (one.author or "") + one.text).encode()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    answer=st.one_of(st.binary(max_size=200), st.binary(max_size=100).map(lambda tail: b"HTTP/1.1 200 OK\r\n" + tail))
+)
+def test_any_bytes_for_an_answer_end_in_an_error_or_a_page(house: WebHouse, answer: bytes) -> None:
+    house.raw("/raw", lambda: iter([answer]))
+    with closing(Fetcher(SETTINGS)) as fetcher:
+        try:
+            fetcher.fetch(f"{house.url}/raw")
+        except SourceError as error:
+            assert error.where == f"{house.url}/raw"  # noqa: PT017  as above

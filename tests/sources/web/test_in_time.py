@@ -1,0 +1,95 @@
+"""Time for all that is fetched: when it is over nothing more is asked for, and nobody is blamed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from retrieval.errors import OutOfTime, SourceUnreachable
+from retrieval.pipeline import Footnote
+from retrieval.records import Added, Returned, Skipped, Unchanged, Vanished
+from retrieval.settings import WebSettings
+from retrieval.sources import Fetcher, in_time
+from samples import LIBRARY
+from web_house import HOST, Raw, WebHouse, drip
+
+HURRIED = WebSettings(private_hosts=HOST, requests_per_second=1_000.0, retries=0, total_seconds=10.0)
+
+
+def trickle() -> Raw:
+    yield b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    yield from drip(iter([b"<p>"] * 300), 0.05)
+
+
+def page(house: WebHouse, number: int) -> str:
+    text = f"The bell number {number} of Halm was cast in the year {1700 + number} and weighs two tonnes."
+    return house.page(f"/{number}", f"<title>Bell {number}</title><article><p>{text}</p></article>")
+
+
+def sitemap(house: WebHouse, *pages: str) -> str:
+    listed = "".join(f"<url><loc>{one}</loc></url>" for one in pages)
+    return house.page("/map.xml", f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</urlset>')
+
+
+def test_a_fetch_ends_when_the_time_for_all_is_over(house: WebHouse, fetcher: Fetcher) -> None:
+    slow, began = house.raw("/slow", trickle), time.monotonic()
+    with in_time(0.3):
+        with pytest.raises(OutOfTime):
+            fetcher.fetch(slow)
+        with pytest.raises(OutOfTime):
+            fetcher.fetch(page(house, 1))
+    assert time.monotonic() - began < 5
+    assert house.paths == ["/slow"]
+    assert b"Bell 1" in fetcher.fetch(f"{house.url}/1").content
+
+
+def test_a_server_that_is_slow_by_itself_is_still_the_one_at_fault(
+    house: WebHouse, make_fetcher: Callable[..., Fetcher]
+) -> None:
+    with in_time(30), pytest.raises(SourceUnreachable, match="takes too long"):
+        make_fetcher(total_seconds=0.3).fetch(house.raw("/slow", trickle))
+
+
+def test_a_silent_robots_txt_is_not_held_against_a_site_that_had_no_time(house: WebHouse, fetcher: Fetcher) -> None:
+    address = page(house, 1)
+    house.raw("/robots.txt", trickle)
+    with in_time(0.3), pytest.raises(OutOfTime):
+        fetcher.fetch(address)
+    house.page("/robots.txt", "User-agent: *\nDisallow:\n", "text/plain")
+    assert b"Bell 1" in fetcher.fetch(address).content
+
+
+def test_what_was_read_is_stored_and_the_next_reading_goes_on(house: WebHouse, opened: Callable[..., Footnote]) -> None:
+    one = opened(web=HURRIED)
+    first, last = page(house, 1), page(house, 2)
+    listed = sitemap(house, first, house.raw("/slow", trickle), last)
+    with in_time(1.0):
+        added, late, unread = one.add([listed, f"{house.url}/never"], library=LIBRARY)
+    assert isinstance(added, Added | Skipped)
+    kept = [item for item in (added, late, unread) if isinstance(item, Added)]
+    told = [item for item in (added, late, unread) if isinstance(item, Skipped)]
+    assert [item.article.title for item in kept] == ["Bell 1"]
+    assert [(item.source, item.late) for item in told] == [(listed, True), (f"{house.url}/never", True)]
+    assert "/never" not in house.paths
+    (location,) = one.locations(library=LIBRARY)
+    assert (location.location, location.read) == (listed, None)
+    page_now = house.page("/slow", "<title>Bell 3</title><p>The third bell of Halm hangs in the tower since May.</p>")
+    assert {type(item) for item in one.add([listed], library=LIBRARY)} == {Added, Unchanged}
+    assert page_now in {card.source for card in one.articles(library=LIBRARY)}
+
+
+def test_a_refresh_that_had_no_time_takes_nothing_for_gone(house: WebHouse, opened: Callable[..., Footnote]) -> None:
+    one = opened(web=HURRIED)
+    addresses = [page(house, number) for number in range(3)]
+    list(one.add(addresses, library=LIBRARY))
+    before = [location.read for location in one.locations(library=LIBRARY)]
+    house.raw("/1", trickle)
+    house.page("/2", "gone", status=410)
+    with in_time(0.8):
+        outcomes = list(one.refresh(library=LIBRARY))
+    assert not [item for item in outcomes if isinstance(item, Vanished | Returned)]
+    assert [item.source for item in outcomes if isinstance(item, Skipped) and item.late] == addresses[1:]
+    assert [location.read for location in one.locations(library=LIBRARY)][1:] == before[1:]
+    assert not [card for card in one.articles(library=LIBRARY) if card.gone]
