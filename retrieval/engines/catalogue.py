@@ -98,7 +98,8 @@ def insert(connection: sqlite3.Connection, shelf: Shelf, new: Entry) -> None:
     article, first = new.article, (shelf.number << KEY_BITS) + shelf.used
     keys = range(first, first + len(new.passages))
     connection.execute(
-        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"""INSERT INTO articles (number, library, id, {rows.ARTICLE}, words, passages, terms, sentences,
+        sentence_terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (first, shelf.number, article.id, *rows.described(article), words_in(article.text), *new.totals),
     )
     connection.execute("INSERT INTO texts VALUES (?, ?)", (first, article.text))

@@ -11,7 +11,17 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.engines.failures import Malformed
-from retrieval.records import Article, ArticleCard, Passage, PassageVectors, Posting, Sentence, StoredPassage
+from retrieval.records import (
+    Article,
+    ArticleCard,
+    Location,
+    Origin,
+    Passage,
+    PassageVectors,
+    Posting,
+    Sentence,
+    StoredPassage,
+)
 
 R = TypeVar("R")
 
@@ -22,8 +32,10 @@ _HALF = np.dtype("<f2")  # for sentences: half the file, and 1e-3 of a cosine at
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-ARTICLE = "source, title, digest, published, added, language"
-CARD = f"id, {ARTICLE}, words, passages"
+ARTICLE = "source, title, digest, published, added, language, author, canonical, gone, pages"
+CARD = "id, source, title, digest, published, added, language, author, canonical, gone, words, passages"
+LOCATION = "location, added, read"
+ORIGIN = "source, article, location, file, etag, modified, digest, gone"
 POSTING = "passages.key, passages.id, terms, vector"
 STORED = """passages.key, articles.title, language, articles.id, passages.id, passages.start, passages."end",
     passages.text, passages.sentences, vector, vectors"""
@@ -70,14 +82,16 @@ def matrix(blobs: Sequence[bytes], dimension: int) -> npt.NDArray[np.float32]:
         return _array(b"".join(blobs), _FLOAT, np.float32).reshape(len(blobs), dimension)
 
 
-def described(article: Article) -> tuple[str | None, ...]:
+def described(article: Article) -> tuple[str | bytes | None, ...]:
     """The columns `ARTICLE`."""
-    return article.source, article.title, article.digest, article.published, article.added, article.language
+    about = (article.source, article.title, article.digest, article.published, article.added, article.language)
+    pages = np.array(article.pages, dtype=_OFFSET).tobytes()
+    return *about, article.author, article.canonical, article.gone, pages
 
 
 def article(library: str, article_id: str, row: Sequence[Any]) -> Article:
     """From the columns `ARTICLE` and the text."""
-    source, title, digest, published, added, language, text = row
+    source, title, digest, published, added, language, author, canonical, gone, pages, text = row
     return Article(
         id=article_id,
         library=library,
@@ -88,12 +102,16 @@ def article(library: str, article_id: str, row: Sequence[Any]) -> Article:
         published=published,
         added=added,
         language=language,
+        author=author,
+        canonical=canonical,
+        pages=tuple(_array(pages, _OFFSET, np.int64).tolist()),
+        gone=gone,
     )
 
 
 def card(row: Sequence[Any]) -> ArticleCard:
     """From the columns `CARD`."""
-    article_id, source, title, digest, published, added, language, words, passages = row
+    article_id, source, title, digest, published, added, language, author, canonical, gone, words, passages = row
     return ArticleCard(
         id=article_id,
         source=source,
@@ -104,7 +122,36 @@ def card(row: Sequence[Any]) -> ArticleCard:
         language=language,
         words=words,
         passages=passages,
+        author=author,
+        canonical=canonical,
+        gone=gone,
     )
+
+
+def location(row: Sequence[Any]) -> Location:
+    """From the columns `LOCATION`."""
+    name, added, read = row
+    return Location(location=name, added=added, read=read)
+
+
+def origin(row: Sequence[Any]) -> Origin:
+    """From the columns `ORIGIN`."""
+    source, article_id, location_, file, etag, modified, digest, gone = row
+    return Origin(
+        source=source,
+        article_id=article_id,
+        location=location_,
+        file=file,
+        etag=etag,
+        modified=modified,
+        digest=digest,
+        gone=gone,
+    )
+
+
+def traced(one: Origin) -> tuple[str | None, ...]:
+    """The columns `ORIGIN`."""
+    return one.source, one.article_id, one.location, one.file, one.etag, one.modified, one.digest, one.gone
 
 
 def posting(row: Sequence[Any]) -> Posting:

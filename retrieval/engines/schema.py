@@ -45,6 +45,21 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE sentence_vectors (
             key INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, vectors BLOB NOT NULL)""",
     ),
+    (
+        "ALTER TABLE articles ADD COLUMN author TEXT",
+        "ALTER TABLE articles ADD COLUMN canonical TEXT",
+        "ALTER TABLE articles ADD COLUMN pages BLOB NOT NULL DEFAULT x''",
+        "ALTER TABLE articles ADD COLUMN gone TEXT",
+        """CREATE TABLE locations (
+            library INTEGER NOT NULL REFERENCES libraries, location TEXT NOT NULL, added TEXT NOT NULL, read TEXT,
+            PRIMARY KEY (library, location)) WITHOUT ROWID""",
+        # `article` refers to no row: a removed article leaves it empty, so that a refresh does not bring it back.
+        """CREATE TABLE origins (
+            library INTEGER NOT NULL REFERENCES libraries, source TEXT NOT NULL, article TEXT, location TEXT NOT NULL,
+            file TEXT NOT NULL, etag TEXT, modified TEXT, digest TEXT NOT NULL, gone TEXT,
+            PRIMARY KEY (library, source)) WITHOUT ROWID""",
+        "CREATE INDEX origins_of_articles ON origins (library, article)",
+    ),
 )
 
 

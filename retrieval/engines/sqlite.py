@@ -12,6 +12,7 @@ from pathlib import Path
 from retrieval.engines import catalogue, rows, words
 from retrieval.engines.catalogue import Analyse, Shelf
 from retrieval.engines.identity import Identity, forget_if_empty
+from retrieval.engines.origins import Origins
 from retrieval.engines.schema import KEY_BITS
 from retrieval.engines.store import Store
 from retrieval.engines.vectors import LibraryVectors
@@ -36,7 +37,7 @@ _OF_ARTICLE = f"""SELECT {rows.STORED} FROM passages {_WHOLE}
     WHERE articles.library = ? AND articles.id = ?"""
 
 
-class SqliteEngine:
+class SqliteEngine(Origins):
     """An `Engine` in one file, which several processes may use at once.
 
     Args:
@@ -57,7 +58,7 @@ class SqliteEngine:
         self._vectors: dict[int, LibraryVectors] = {}
         self._vectors_lock = threading.Lock()
         self._where = str(path)
-        self._store = Store(path)
+        super().__init__(Store(path))
 
     def snapshot(self) -> AbstractContextManager[None]:
         """As `Engine.snapshot`. What this thread itself stores inside it is seen after it."""
@@ -101,6 +102,17 @@ class SqliteEngine:
                 (shelf.number, article_id),
             ).fetchone()
             return rows.article(library, article_id, found) if found else None
+
+    def card(self, library: str, article_id: str) -> ArticleCard | None:
+        """As `Engine.card`."""
+        with self._store.reading() as connection:
+            shelf = catalogue.find(connection, library)
+            if shelf is None or not rows.is_text(article_id):
+                return None
+            found = connection.execute(
+                f"SELECT {rows.CARD} FROM articles WHERE library = ? AND id = ?", (shelf.number, article_id)
+            ).fetchall()
+            return next(iter(rows.records(rows.card, found)), None)
 
     def articles(self, library: str) -> list[ArticleCard]:
         """As `Engine.articles`."""

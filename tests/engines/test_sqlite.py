@@ -195,9 +195,27 @@ def test_the_folder_is_made(tmp_path: Path) -> None:
 def test_the_file_says_what_it_is(tmp_path: Path, engine: SqliteEngine) -> None:
     with closing(sqlite3.connect(library_file(tmp_path))) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (0x466F6F74,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert connection.execute("SELECT number FROM migrations").fetchall() == [(1,)]
+        assert connection.execute("SELECT number FROM migrations").fetchall() == [(1,), (2,)]
+
+
+def test_a_library_of_the_first_format_is_brought_up_to_date(tmp_path: Path, engine: SqliteEngine) -> None:
+    old = made("a", "moon.", "sun.")
+    engine.put(*old)
+    engine.close()
+    with closing(sqlite3.connect(library_file(tmp_path))) as connection:  # as the first format left it
+        for column in ("author", "canonical", "pages", "gone"):
+            connection.execute(f"ALTER TABLE articles DROP COLUMN {column}")
+        connection.executescript("DROP TABLE origins; DROP TABLE locations; DELETE FROM migrations WHERE number = 2")
+        connection.execute("PRAGMA user_version = 1")
+        connection.commit()
+    for _ in range(2):
+        with closing(sqlite_engine(tmp_path)) as again:
+            assert again.article("default", "a") == old.article
+            assert [stored.passage for stored in again.passages("default", "a")] == old.passages
+            assert again.locations("default") == again.origins("default") == []
+            assert again.mark("default", "a", None)
 
 
 def test_what_is_stored_is_on_the_disk_before_put_returns(engine: SqliteEngine) -> None:

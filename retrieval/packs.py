@@ -1,0 +1,270 @@
+"""Packs: a library as a folder of files that gives the same answers elsewhere, every part checked by its hash.
+
+manifest.json     what the pack is: model, counts, and the SHA-256 of every other part and of itself
+articles.jsonl    an article a line, with its text and where its passages and sentences are
+passages.f32      the passages' vectors, in the order of the articles: little-endian 32-bit floats
+sentences.f16     the sentences' vectors, likewise, in the 16 bits that libraries keep of them
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.errors import ModelMismatch, PackError
+from retrieval.protocols import Embedder, Engine
+from retrieval.records import Added, Article, Passage, PassageVectors, Sentence, StoredPassage, Unchanged
+from retrieval.trail import identity
+
+_FORMAT = 1
+_MANIFEST = "manifest.json"
+_ARTICLES, _PASSAGES, _SENTENCES = "articles.jsonl", "passages.f32", "sentences.f16"
+_PARTS = (_ARTICLES, _PASSAGES, _SENTENCES)
+_WHOLE, _HALF = np.dtype("<f4"), np.dtype("<f2")
+_KEPT = ("source", "title", "text", "digest", "added", "language")
+_OPTIONAL = ("published", "author", "canonical", "gone")
+_BLOCK = 1 << 20
+_AGAIN = "Copy or export the pack again. Nothing was changed."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """An article in a pack, with all that an engine takes."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+    vectors: tuple[PassageVectors, ...]
+
+
+def write(folder: Path, engine: Engine, *, library: str, embedder: Embedder) -> Iterator[int]:
+    """Writes a library as a pack, which appears in the folder when it is whole; yields how many articles are in it.
+
+    Args:
+        folder: where; it must not be there yet, or be empty.
+        engine: what the library is in.
+        library: its name.
+        embedder: what made its vectors.
+
+    Raises:
+        PackError: something is there already, or the disk refuses.
+        ModelMismatch: the vectors were made by another model.
+    """
+    with _in_words(folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise PackError("something is there already", where=str(folder), advice="Name a folder that is new.")
+        unfinished = folder.with_name(f".{folder.name}.{os.getpid()}.unfinished")
+        unfinished.mkdir(parents=True)
+        try:
+            yield from _written(unfinished, engine, library, embedder)
+            unfinished.rename(folder)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _written(folder: Path, engine: Engine, library: str, embedder: Embedder) -> Iterator[int]:
+    articles = 0
+    with engine.snapshot(), ExitStack() as stack:
+        engine.statistics(library, [])  # refuses vectors of another model
+        lines, whole, half = (stack.enter_context((folder / name).open("wb")) for name in _PARTS)
+        for card in engine.articles(library):
+            article, stored = engine.article(library, card.id), engine.passages(library, card.id)
+            assert article is not None  # noqa: S101  listed in the same snapshot
+            lines.write(json.dumps(_described(article, stored), ensure_ascii=False).encode() + b"\n")
+            for one in stored:
+                whole.write(one.vectors.passage.astype(_WHOLE).tobytes())
+                half.write(one.vectors.sentences.astype(_HALF).tobytes())
+            articles += 1
+            yield articles
+    manifest = {
+        "format": _FORMAT,
+        "model": embedder.name,
+        "dimension": embedder.dimension,
+        "articles": articles,
+        "parts": {name: _hash(folder / name) for name in _PARTS},
+    }
+    signed = {**manifest, "sha256": _signature(manifest)}
+    (folder / _MANIFEST).write_text(json.dumps(signed, indent=2) + "\n", encoding="utf-8")
+
+
+class Pack:
+    """A pack that was looked through: every part is whole, and every article can be stored.
+
+    Args:
+        folder: where it is.
+        library: the library that it is for.
+        embedder: what makes the vectors that its own are compared with.
+
+    Raises:
+        PackError: it is no pack, or not whole.
+        ModelMismatch: another model made its vectors.
+    """
+
+    def __init__(self, folder: Path, *, library: str, embedder: Embedder) -> None:
+        self._folder = folder
+        self._library = library
+        self._dimension = embedder.dimension
+        with _in_words(folder):
+            manifest = self._manifest()
+            if (manifest["model"], manifest["dimension"]) != (embedder.name, embedder.dimension):
+                raise ModelMismatch(
+                    f"its vectors were made by '{manifest['model']}', and '{embedder.name}' is configured",
+                    where=str(folder),
+                    advice="Configure that model for a library of its own (library.path), or add the articles instead.",
+                )
+            for name in _PARTS:
+                if _hash(folder / name) != manifest["parts"][name]:
+                    raise self._damaged(f"{name} is not what was exported")
+        self.articles: int = manifest["articles"]
+        if sum(1 for _ in self.entries()) != self.articles:
+            raise self._damaged(f"{_ARTICLES} holds another number of articles")
+
+    def entries(self) -> Iterator[Packed]:
+        """The articles, with the ids that they have in the library.
+
+        Raises:
+            PackError: they cannot be read, or one is not what an article is.
+        """
+        with _in_words(self._folder), ExitStack() as stack:
+            lines, whole, half = (stack.enter_context((self._folder / name).open("rb")) for name in _PARTS)
+            for number, line in enumerate(lines, start=1):
+                try:
+                    yield self._entry(json.loads(line), whole, half)
+                except (ValueError, KeyError, TypeError, RecursionError) as error:
+                    raise self._damaged(f"line {number} of {_ARTICLES} is no article") from error
+            if whole.read(1) or half.read(1):
+                raise self._damaged("there are more vectors than passages")
+
+    def _manifest(self) -> Mapping[str, Any]:
+        try:
+            manifest = json.loads((self._folder / _MANIFEST).read_bytes())
+            signature = manifest.pop("sha256")
+            is_ours = manifest["format"] <= _FORMAT and signature == _signature(manifest)
+            is_whole = set(manifest["parts"]) == set(_PARTS) and isinstance(manifest["articles"], int)
+        except FileNotFoundError:
+            advice = "Name the folder that `footnote export` wrote."
+            raise PackError(f"there is no {_MANIFEST}", where=str(self._folder), advice=advice) from None
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            raise self._damaged(f"{_MANIFEST} is not that of a pack") from None
+        if manifest["format"] > _FORMAT:
+            what = f"the pack has format {manifest['format']}, and this Footnote knows formats up to {_FORMAT}"
+            raise PackError(what, where=str(self._folder), advice="Update Footnote. Nothing was changed.")
+        if not is_ours or not is_whole:
+            raise self._damaged(f"{_MANIFEST} is not what was exported")
+        found: Mapping[str, Any] = manifest
+        return found
+
+    def _entry(self, fields: Mapping[str, Any], whole: IO[bytes], half: IO[bytes]) -> Packed:
+        article_id = identity(self._library, fields["source"])
+        texts: dict[str, Any] = {name: _text(fields[name]) for name in _KEPT}
+        texts |= {name: None if fields[name] is None else _text(fields[name]) for name in _OPTIONAL}
+        pages = tuple(_whole_number(page) for page in fields["pages"])
+        article = Article(id=article_id, library=self._library, pages=pages, **texts)
+        passages = tuple(_passage(article, number, *one) for number, one in enumerate(fields["passages"]))
+        vectors = tuple(
+            PassageVectors(
+                passage=_vectors(whole, 1, self._dimension, _WHOLE)[0],
+                sentences=_vectors(half, len(one.sentences), self._dimension, _HALF),
+            )
+            for one in passages
+        )
+        return Packed(article=article, passages=passages, vectors=vectors)
+
+    def _damaged(self, what: str) -> PackError:
+        return PackError(f"the pack is damaged: {what}", where=str(self._folder), advice=_AGAIN)
+
+
+def taken(pack: Pack, engine: Engine, watch: Callable[[str, int, int | None], None]) -> Iterator[Added | Unchanged]:
+    """Stores the articles of a pack one by one, each in place of one of its source; tells how far it has got."""
+    for number, one in enumerate(pack.entries(), start=1):
+        watch("storing", number, pack.articles)
+        library, article_id = one.article.library, one.article.id
+        before = engine.card(library, article_id)
+        if before is not None and before.digest == one.article.digest:
+            yield Unchanged(article=before)
+            continue
+        engine.put(one.article, one.passages, one.vectors)
+        stored = engine.card(library, article_id)
+        first = one.passages[0].sentences[0] if one.passages else Sentence(start=0, end=0)
+        if stored is not None:  # nobody removed it in this moment
+            said = one.article.text[first.start : first.end]
+            yield Added(article=stored, replaced=before is not None, first_sentence=said, kept=len(one.passages))
+
+
+def _described(article: Article, stored: list[StoredPassage]) -> dict[str, Any]:
+    fields = {name: value for name, value in asdict(article).items() if name not in {"id", "library"}}
+    places = [
+        (one.passage.start, one.passage.end, [(each.start, each.end) for each in one.passage.sentences])
+        for one in stored
+    ]
+    return {**fields, "passages": places}
+
+
+def _passage(article: Article, number: int, start: int, end: int, ranges: list[tuple[int, int]]) -> Passage:
+    sentences = tuple(Sentence(start=_whole_number(first), end=_whole_number(last)) for first, last in ranges)
+    inside = [start <= one.start < one.end <= end for one in sentences]
+    if not (0 <= _whole_number(start) < _whole_number(end) <= len(article.text)) or not inside or not all(inside):
+        raise ValueError("a passage that does not lie in its text")
+    return Passage(
+        id=f"{article.id}-{number:06d}",
+        article_id=article.id,
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        sentences=sentences,
+    )
+
+
+def _vectors(file: IO[bytes], rows: int, dimension: int, kind: np.dtype[Any]) -> npt.NDArray[np.float32]:
+    found = np.frombuffer(file.read(rows * dimension * kind.itemsize), dtype=kind).astype(np.float32)
+    if not np.isfinite(found).all():
+        raise ValueError("a vector that is not all numbers")
+    return found.reshape(rows, dimension)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    value.encode()  # half of a surrogate pair is no text
+    return value
+
+
+def _whole_number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError(value)
+    return value
+
+
+def _signature(manifest: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()
+
+
+def _hash(path: Path) -> str:
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            found.update(block)
+    return found.hexdigest()
+
+
+@contextmanager
+def _in_words(folder: Path) -> Iterator[None]:
+    """Turns the operating system's refusals inside it into errors for users."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        missing = Path(str(error.filename)).name
+        raise PackError(f"{missing} is missing", where=str(folder), advice=_AGAIN) from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        advice = "Check the disk and the permissions of the folder."
+        raise PackError(f"it cannot be read or written: {reason}", where=str(folder), advice=advice) from error

@@ -1,0 +1,132 @@
+"""Sentences that say nearly the same, as two agencies report one event, and sentences that only look alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.agreement import LEAST_SHARED, agree, shared
+
+ALIKE = [
+    (
+        "The harbour bridge reopened on Monday after eight months of repairs.",
+        "After eight months of repairs, the harbour bridge was reopened on Monday.",
+    ),
+    (
+        "Repairs to the ferry cost 1.4 million crowns, the council said.",
+        "The council said repairs to the ferry had cost 1.4 million crowns.",
+    ),
+    (
+        "Eleven tawny owls were counted in the river wood this spring.",
+        "This spring, eleven tawny owls were counted in the wood by the river.",
+    ),
+    (
+        "A storm tore the roof off the sailing school on Tuesday night.",
+        "The roof of the sailing school was torn off by a storm on Tuesday night.",
+    ),
+    (
+        "Ida Brask was elected mayor of Halm with 52 percent of the vote.",
+        "Ida Brask has been elected mayor of Halm, winning 52 percent of the vote.",
+    ),
+    (
+        "The museum will stay closed until June.",
+        "The museum will stay closed until June, its director announced.",
+    ),
+    (
+        "Nobody was hurt in the fire at the rope factory.",
+        "Nobody was hurt when fire broke out at the rope factory.",
+    ),
+    (
+        "Trains between Orrey and Halm will not run on Sunday.",
+        "On Sunday, trains will not run between Halm and Orrey.",
+    ),
+    (
+        "The quarry at Tarn Hollow closed after ninety years.",
+        "After ninety years, the slate quarry at Tarn Hollow has closed.",
+    ),
+    (
+        "Der Rat von Halm hat die neue Brücke am Montag genehmigt.",
+        "Am Montag hat der Rat von Halm die neue Brücke genehmigt.",
+    ),
+    (
+        "The ship was 40 metres long.",
+        "The ship was 40 metres long and 9 wide.",
+    ),
+]
+APART = [
+    (
+        "The harbour bridge reopened on Monday after eight months of repairs.",
+        "The harbour bridge closed in May for eight months of repairs.",
+    ),
+    (
+        "Repairs to the ferry cost 1.4 million crowns, the council said.",
+        "Repairs to the ferry cost 2.1 million crowns, the council said.",
+    ),
+    (
+        "Trains between Orrey and Halm will run on Sunday.",
+        "Trains between Orrey and Halm will not run on Sunday.",
+    ),
+    (
+        "The council can pay for the repairs.",
+        "The council can’t pay for the repairs.",
+    ),
+    (
+        "Eleven tawny owls were counted in the river wood this spring.",
+        "Seven otters were counted on the river Welm last winter.",
+    ),
+    (
+        "Ida Brask was elected mayor of Halm with 52 percent of the vote.",
+        "Ida Brask, the mayor of Halm, opened the new swimming pool.",
+    ),
+    (
+        "The museum will stay closed until June.",
+        "The museum shop will open in June.",
+    ),
+    (
+        "The quarry at Tarn Hollow closed after ninety years.",
+        "The quarry at Tarn Hollow opened in 1934.",
+    ),
+    (
+        "A single fare is 40 crowns.",
+        "A single fare was 35 crowns until May.",
+    ),
+    (
+        "Der Rat von Halm hat die neue Brücke am Montag genehmigt.",
+        "Der Rat von Halm hat die neue Brücke am Montag nicht genehmigt.",
+    ),
+    (
+        "The fire at the rope factory was put out by noon.",
+        "The rope factory has made ropes since the great fire.",
+    ),
+    ("Yes.", "No."),
+    ("The", "The"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_reports_of_one_event_agree(one: str, other: str) -> None:
+    language = "de" if one.startswith("Der") else "en"
+    assert agree(one, other, language=language)
+    assert agree(other, one, language=language)
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_what_only_looks_alike_does_not(one: str, other: str) -> None:
+    language = "de" if one.startswith("Der") else "en"
+    assert not agree(one, other, language=language)
+    assert not agree(other, one, language=language)
+
+
+def test_the_threshold_lies_between_the_pairs() -> None:
+    """What numbers or denials tell apart says nothing about it."""
+    least = min(shared(one, other, "en") for one, other in ALIKE)
+    by_words = [
+        pair for pair in APART if pair[0].startswith(("The harbour", "Eleven", "Ida", "The museum", "The fire"))
+    ]
+    most = max(shared(one, other, "en") for one, other in by_words)
+    assert most < LEAST_SHARED <= least
+
+
+def test_a_sentence_agrees_with_itself() -> None:
+    for one, other in ALIKE:
+        assert agree(one, one, language="en")
+        assert agree(other, other, language="en")

@@ -1,0 +1,441 @@
+"""Keeping a library up to date: what is new, what changed, what vanished, and what comes back."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval.embedders.hashing import HashingEmbedder
+from retrieval.engines.sqlite import SqliteEngine
+from retrieval.errors import ArticleUnknown, LocationUnknown
+from retrieval.pipeline import Footnote
+from retrieval.readers.similarity import SimilarityReader
+from retrieval.records import (
+    Added,
+    Alias,
+    Answer,
+    Draft,
+    Outcome,
+    Passage,
+    PassageVectors,
+    Skipped,
+    Unchanged,
+)
+from retrieval.settings import AnswerSettings, Settings
+from retrieval.terms import VERSION, terms
+from samples import LIBRARY
+
+LONG_AGO = 1_000_000_000  # seconds since 1970: files that were written then are settled
+
+# Paragraphs of about a hundred words each, so that every one is a passage.
+PARAGRAPHS = [
+    " ".join(f"On day {day} of {month} the keeper of lamp {day} walked the pier and counted boats." for day in range(7))
+    for month in ("May", "June", "July", "August", "September")
+]
+
+
+class Counting(HashingEmbedder):
+    """The embedder that needs no model, and what it was given."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def passages(self, passages: Sequence[Passage], titles: Sequence[str]) -> list[PassageVectors]:
+        """As it makes them."""
+        self.seen += [passage.text for passage in passages]
+        return super().passages(passages, titles)
+
+
+@pytest.fixture
+def embedder() -> Counting:
+    return Counting()
+
+
+@pytest.fixture
+def footnote(tmp_path: Path, embedder: Counting) -> Iterator[Footnote]:
+    with closing(opened(tmp_path / "library.sqlite", embedder)) as one:
+        yield one
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three notes and a file of three more."""
+    made = tmp_path / "notes"
+    made.mkdir()
+    for name in ("bells", "kettles", "owls"):
+        note(made / f"{name}.md", f"There are seven {name} in the tower of Halm.")
+    lines(made / "lines.jsonl", "tin", "rope", "sand")
+    return made
+
+
+def opened(path: Path, embedder: Counting) -> Footnote:
+    engine = SqliteEngine(path, model=embedder.name, dimension=embedder.dimension, analyse=terms, analyser=VERSION)
+    told = Settings(answer=AnswerSettings(threshold=0.0))
+    return Footnote(settings=told, engine=engine, embedder=embedder, reader=SimilarityReader())
+
+
+def note(path: Path, *paragraphs: str, title: str = "", settled: bool = True) -> Path:
+    path.write_text("\n\n".join([f"# {title or path.stem.title()}", *paragraphs]) + "\n", encoding="utf-8")
+    if settled:
+        os.utime(path, (LONG_AGO, LONG_AGO))
+    return path
+
+
+def lines(path: Path, *names: str) -> None:
+    articles = [{"id": name, "title": name.title(), "text": f"A merchant sells {name} on the quay."} for name in names]
+    path.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
+    os.utime(path, (LONG_AGO + len(names), LONG_AGO + len(names)))
+
+
+@contextmanager
+def opening(folder: Path) -> Iterator[list[str]]:
+    """The names of the files of a folder that this process opens inside it."""
+    seen: list[str] = []
+    watching = True
+
+    def hook(event: str, values: tuple[object, ...]) -> None:
+        if watching and event == "open" and str(values[0]).startswith(f"{folder}{os.sep}"):
+            seen.append(Path(str(values[0])).name)
+
+    sys.addaudithook(hook)
+    yield seen
+    watching = False
+
+
+def add(footnote: Footnote, *locations: Path) -> list[Outcome]:
+    return list(footnote.add([str(one) for one in locations], library=LIBRARY))
+
+
+def refresh(footnote: Footnote, *locations: Path) -> list[Outcome]:
+    return list(footnote.refresh([str(one) for one in locations], library=LIBRARY))
+
+
+def told(outcomes: Sequence[Outcome]) -> dict[str, list[str]]:
+    """Titles, or the places that were skipped, by what became of them; what stayed is left out."""
+    found: dict[str, list[str]] = {}
+    for one in outcomes:
+        if not isinstance(one, Unchanged):
+            name = one.source if isinstance(one, Skipped) else one.article.title
+            found.setdefault(type(one).__name__, []).append(name)
+    return {kind: sorted(names) for kind, names in found.items()}
+
+
+def state(footnote: Footnote) -> list[tuple[object, ...]]:
+    """Everything that is stored, in a form that compares."""
+    engine = footnote._engine
+    return [
+        (engine.article(LIBRARY, card.id), [(s.passage, s.vectors.passage.tolist()) for s in its], origins)
+        for card in footnote.articles(library=LIBRARY)
+        for its in [engine.passages(LIBRARY, card.id)]
+        for origins in [footnote.origins(card.id, library=LIBRARY)]
+    ]
+
+
+class TestRefresh:
+    def test_nothing_new_is_nothing_done(self, footnote: Footnote, folder: Path, embedder: Counting) -> None:
+        assert set(told(add(footnote, folder))) == {"Added"}
+        before = state(footnote)
+        embedder.seen.clear()
+        again = refresh(footnote)
+        assert [type(one) for one in again] == [Unchanged] * 6
+        assert (state(footnote), embedder.seen) == (before, [])
+
+    def test_unchanged_files_are_not_even_opened(self, footnote: Footnote, folder: Path) -> None:
+        note(folder / "late.md", "The clock stands at one.", settled=False)
+        add(footnote, folder)
+        with opening(folder) as opened_files:
+            assert told(refresh(footnote)) == {}
+        # A file can be written to again within one tick of its clock: what was just written is read again.
+        assert opened_files == ["late.md"]
+
+    def test_a_file_with_its_time_set_back_is_read_again(self, footnote: Footnote, folder: Path) -> None:
+        add(footnote, folder)
+        note(folder / "owls.md", "There are eight owls in the tower of Halm.")
+        assert told(refresh(footnote)) == {"Added": ["Owls"]}
+
+    def test_what_is_new_comes_in_and_what_changed_is_replaced(self, footnote: Footnote, folder: Path) -> None:
+        add(footnote, folder)
+        note(folder / "moths.md", "Moths live in the lamp room.")
+        note(folder / "owls.md", "There are nine owls in the tower of Halm now.")
+        lines(folder / "lines.jsonl", "tin", "rope", "sand", "wool")
+        outcomes = refresh(footnote)
+        assert told(outcomes) == {"Added": ["Moths", "Owls", "Wool"]}
+        assert {one.article.title for one in outcomes if isinstance(one, Added) and one.replaced} == {"Owls"}
+        reply = footnote.ask("How many owls are in the tower?", library=LIBRARY)
+        assert isinstance(reply, Answer)
+        assert "nine owls" in reply.citation.quote
+
+    def test_what_vanished_stays_and_says_since_when(self, footnote: Footnote, folder: Path) -> None:
+        add(footnote, folder)
+        (folder / "owls.md").unlink()
+        lines(folder / "lines.jsonl", "tin", "rope")
+        assert told(refresh(footnote)) == {"Vanished": ["Owls", "Sand"]}
+        reply = footnote.ask("How many owls are in the tower?", library=LIBRARY)
+        assert isinstance(reply, Answer)
+        assert reply.citation.title == "Owls"
+        assert reply.citation.gone is not None
+        since = reply.citation.gone
+        assert told(refresh(footnote)) == {}
+        assert footnote.find("owls", library=LIBRARY).gone == since
+
+    def test_what_comes_back_is_unmarked(self, footnote: Footnote, folder: Path, embedder: Counting) -> None:
+        add(footnote, folder)
+        kept = (folder / "owls.md").read_text()
+        (folder / "owls.md").unlink()
+        refresh(footnote)
+        embedder.seen.clear()
+        (folder / "owls.md").write_text(kept)
+        assert told(refresh(footnote)) == {"Returned": ["Owls"]}
+        assert footnote.find("owls", library=LIBRARY).gone is None
+        assert embedder.seen == []
+
+    def test_a_folder_that_is_away_for_a_while_loses_nothing(self, footnote: Footnote, folder: Path) -> None:
+        add(footnote, folder)
+        away = folder.rename(folder.with_name("elsewhere"))
+        assert len(told(refresh(footnote))["Vanished"]) == 6
+        assert told(refresh(footnote)) == {}
+        away.rename(folder)
+        assert len(told(refresh(footnote))["Returned"]) == 6
+        assert all(card.gone is None for card in footnote.articles(library=LIBRARY))
+
+    def test_what_cannot_be_read_is_not_gone(self, footnote: Footnote, folder: Path) -> None:
+        add(footnote, folder)
+        (folder / "owls.md").write_bytes(b"")
+        (folder / "lines.jsonl").write_bytes(b'{"id": "tin", "title"')
+        outcomes = told(refresh(footnote))
+        assert outcomes == {"Skipped": [str(folder / "lines.jsonl"), str(folder / "owls.md")]}
+        assert all(card.gone is None for card in footnote.articles(library=LIBRARY))
+
+    def test_a_bad_line_is_complained_of_each_time(self, footnote: Footnote, folder: Path) -> None:
+        (folder / "lines.jsonl").write_text(
+            '{"id": "a", "text": "The sand is wet."}\n{"id"}\n{"id": "b", "text": "Dry."}'
+        )
+        os.utime(folder / "lines.jsonl", (LONG_AGO, LONG_AGO))
+        for outcomes in (add(footnote, folder), refresh(footnote), refresh(footnote)):
+            assert told(outcomes)["Skipped"] == [str(folder / "lines.jsonl")]
+
+    def test_only_the_locations_that_are_named_are_read(self, footnote: Footnote, folder: Path, tmp_path: Path) -> None:
+        alone = note(tmp_path / "alone.md", "The bell rings at six.")
+        add(footnote, folder, alone)
+        note(alone, "The bell rings at seven.")
+        note(folder / "owls.md", "There are two owls.")
+        assert told(refresh(footnote, alone)) == {"Added": ["Alone"]}
+        assert told(list(footnote.refresh(["notes"], library=LIBRARY))) == {"Added": ["Owls"]}
+
+    def test_a_location_that_was_never_added_is_named_with_those_that_were(
+        self, footnote: Footnote, folder: Path, tmp_path: Path
+    ) -> None:
+        with pytest.raises(LocationUnknown, match="footnote add"):
+            refresh(footnote, folder)
+        add(footnote, folder)
+        with pytest.raises(LocationUnknown, match=f"Followed: {folder}"):
+            refresh(footnote, tmp_path / "nowhere")
+
+    def test_relative_paths_are_followed_wherever_one_stands(
+        self, footnote: Footnote, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(folder.parent)
+        add(footnote, Path("notes"))
+        monkeypatch.chdir("/")
+        note(folder / "owls.md", "There are two owls.")
+        assert told(refresh(footnote)) == {"Added": ["Owls"]}
+        assert [one.location for one in footnote.locations(library=LIBRARY)] == [str(folder)]
+
+    def test_what_gave_no_article_is_not_followed(self, footnote: Footnote, tmp_path: Path) -> None:
+        assert set(told(add(footnote, tmp_path / "nothing.md"))) == {"Skipped"}
+        assert footnote.locations(library=LIBRARY) == []
+        assert refresh(footnote) == []
+
+    def test_stopping_in_the_middle_and_going_on_is_as_never_stopping(
+        self, footnote: Footnote, folder: Path, tmp_path: Path
+    ) -> None:
+        add(footnote, folder)
+        (folder / "bells.md").unlink()
+        for number in range(300):
+            note(folder / f"more{number:03}.md", f"Barge number {number} lies at the quay.")
+        refreshing = footnote.refresh(library=LIBRARY)
+        for _ in range(40):
+            next(refreshing)
+        refreshing.close()
+        refresh(footnote)
+        assert len(footnote.articles(library=LIBRARY)) == 306
+        assert footnote.find("bells", library=LIBRARY).gone
+        assert told(refresh(footnote)) == {}
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(
+        st.lists(st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 3)), max_size=4), min_size=1, max_size=4)
+    )
+    def test_any_history_ends_as_the_folder_is(
+        self, tmp_path_factory: pytest.TempPathFactory, history: list[list[tuple[str, int]]]
+    ) -> None:
+        base = tmp_path_factory.mktemp("history")
+        folder = base / "notes"
+        folder.mkdir()
+        note(folder / "always.md", "This note is always there.")
+        with closing(opened(base / "library.sqlite", Counting())) as footnote:
+            add(footnote, folder)
+            for step, changes in enumerate(history):
+                for name, version in changes:
+                    path = folder / f"{name}.md"
+                    note(path, f"Version {version} of the note about {name}.")
+                    os.utime(path, (LONG_AGO + step * 10 + version, LONG_AGO))
+                    if not version:
+                        path.unlink()
+                refresh(footnote)
+                before = state(footnote)
+                assert told(refresh(footnote)) == {}
+                assert state(footnote) == before
+            cards = footnote.articles(library=LIBRARY)
+            texts = {card.source: footnote._engine.article(LIBRARY, card.id) for card in cards if not card.gone}
+            assert set(texts) == {str(path) for path in folder.iterdir()}
+            for path, article in texts.items():
+                assert article is not None
+                assert article.text in Path(path).read_text(encoding="utf-8")
+
+
+class TestVectors:
+    def test_only_passages_that_read_otherwise_are_embedded(
+        self, footnote: Footnote, tmp_path: Path, embedder: Counting
+    ) -> None:
+        path = note(tmp_path / "lamps.md", *PARAGRAPHS)
+        add(footnote, path)
+        assert len(embedder.seen) == len(PARAGRAPHS)
+        embedder.seen.clear()
+        changed = [PARAGRAPHS[0], "A new lamp was lit. " + PARAGRAPHS[1], *PARAGRAPHS[2:]]
+        note(path, *changed)
+        (outcome,) = refresh(footnote)
+        assert isinstance(outcome, Added)
+        assert outcome.kept == len(PARAGRAPHS) - 1
+        assert embedder.seen == [changed[1]]
+
+    def test_what_is_stored_then_equals_a_fresh_indexing(self, footnote: Footnote, tmp_path: Path) -> None:
+        path = note(tmp_path / "lamps.md", *PARAGRAPHS)
+        add(footnote, path)
+        note(path, "A word before.", *PARAGRAPHS[::-1], "And one after.")
+        refresh(footnote)
+        with closing(opened(tmp_path / "fresh.sqlite", Counting())) as fresh:
+            add(fresh, path)
+            for mine, theirs in zip(*(vectors(one) for one in (footnote, fresh)), strict=True):
+                assert mine == theirs
+            question = "Who counted boats in July?"
+            ours, others = (one.examine(question, library=LIBRARY) for one in (footnote, fresh))
+            assert [(e.sentence, e.score) for e in ours.evidence] == [(e.sentence, e.score) for e in others.evidence]
+
+    def test_another_title_embeds_all(self, footnote: Footnote, tmp_path: Path, embedder: Counting) -> None:
+        path = note(tmp_path / "lamps.md", *PARAGRAPHS)
+        add(footnote, path)
+        embedder.seen.clear()
+        note(path, *PARAGRAPHS, title="Other lamps")
+        refresh(footnote)
+        assert len(embedder.seen) == len(PARAGRAPHS)
+
+    def test_what_is_newly_known_of_an_article_costs_no_embedding(self, footnote: Footnote, embedder: Counting) -> None:
+        draft = Draft(source="a", title="Lamps", text="\n\n".join(PARAGRAPHS))
+        list(footnote.store([draft], library=LIBRARY))
+        embedder.seen.clear()
+        (outcome,) = footnote.store([replace(draft, author="Ida Brask", pages=(0, 500))], library=LIBRARY)
+        assert isinstance(outcome, Added)
+        assert embedder.seen == []
+        reply = footnote.ask("Who counted boats on day 6 of September?", library=LIBRARY)
+        assert isinstance(reply, Answer)
+        assert reply.citation.page == 2
+
+
+class TestRemove:
+    def test_a_removed_article_does_not_return(self, footnote: Footnote, folder: Path) -> None:
+        add(footnote, folder)
+        footnote.remove("owls", library=LIBRARY)
+        assert told(refresh(footnote)) == {}
+        note(folder / "owls.md", "There are ten owls, whatever anybody says.")
+        assert told(refresh(footnote)) == {}
+        with pytest.raises(ArticleUnknown):
+            footnote.find("owls", library=LIBRARY)
+        assert told(add(footnote, folder)) == {"Added": ["Owls"]}
+
+    def test_the_last_article_of_a_file_takes_the_location_along(self, footnote: Footnote, tmp_path: Path) -> None:
+        alone = note(tmp_path / "alone.md", "The bell rings at six.")
+        add(footnote, alone)
+        footnote.remove("alone", library=LIBRARY)
+        assert footnote.locations(library=LIBRARY) == []
+        assert refresh(footnote) == []
+
+    def test_a_location_goes_with_its_articles_and_no_others(
+        self, footnote: Footnote, folder: Path, tmp_path: Path
+    ) -> None:
+        alone = note(tmp_path / "alone.md", "The bell rings at six.")
+        add(footnote, folder, alone)
+        assert len(footnote.unfollow(str(folder), library=LIBRARY)) == 6
+        assert [card.title for card in footnote.articles(library=LIBRARY)] == ["Alone"]
+        assert told(refresh(footnote)) == {}
+        with pytest.raises(LocationUnknown):
+            footnote.unfollow(str(folder), library=LIBRARY)
+
+
+class TestTwins:
+    def test_one_text_at_two_places_is_one_article(self, footnote: Footnote, folder: Path, embedder: Counting) -> None:
+        add(footnote, folder)
+        embedder.seen.clear()
+        shutil.copy2(folder / "owls.md", folder / "copy.md")
+        (alias,) = [one for one in refresh(footnote) if isinstance(one, Alias)]
+        assert (alias.article.title, alias.source) == ("Owls", str(folder / "copy.md"))
+        assert embedder.seen == []
+        sources = [one.source for one in footnote.origins(alias.article.id, library=LIBRARY)]
+        assert sources == [str(folder / "copy.md"), str(folder / "owls.md")]
+        assert told(refresh(footnote)) == {}
+
+    def test_twins_that_come_together_are_one(self, footnote: Footnote, folder: Path, embedder: Counting) -> None:
+        shutil.copy2(folder / "owls.md", folder / "another.md")
+        assert {kind: len(names) for kind, names in told(add(footnote, folder)).items()} == {"Added": 6, "Alias": 1}
+        assert len(embedder.seen) == 6
+
+    def test_a_twin_is_gone_when_the_last_of_its_sources_is(self, footnote: Footnote, folder: Path) -> None:
+        shutil.copy2(folder / "owls.md", folder / "zwin.md")
+        add(footnote, folder)
+        (folder / "owls.md").unlink()
+        assert told(refresh(footnote)) == {}
+        assert footnote.find("owls", library=LIBRARY).gone is None
+        (folder / "zwin.md").unlink()
+        assert told(refresh(footnote)) == {"Vanished": ["Owls"]}
+
+    def test_twins_part_when_their_texts_do(self, footnote: Footnote, folder: Path) -> None:
+        shutil.copy2(folder / "owls.md", folder / "zwin.md")
+        add(footnote, folder)
+        note(folder / "zwin.md", "There are three owls in the wood.", title="Wood")
+        assert told(refresh(footnote)) == {"Added": ["Wood"]}
+        note(folder / "bells.md", "All bells were sold.")
+        assert told(refresh(footnote)) == {"Added": ["Bells"]}
+        assert len(footnote.articles(library=LIBRARY)) == 7
+
+    def test_a_twin_is_an_article_again_when_the_first_changes(self, footnote: Footnote, folder: Path) -> None:
+        shutil.copy2(folder / "owls.md", folder / "zwin.md")
+        add(footnote, folder)
+        note(folder / "owls.md", "The owls have left.", title="Owls no more")
+        refresh(footnote)
+        refresh(footnote)
+        titles = [card.title for card in footnote.articles(library=LIBRARY)]
+        assert {"Owls", "Owls no more"} <= set(titles)
+        assert told(refresh(footnote)) == {}
+
+    def test_short_texts_under_different_titles_are_two(self, footnote: Footnote, tmp_path: Path) -> None:
+        one, other = (note(tmp_path / f"{name}.md", "No news today.", title=name) for name in ("Monday", "Tuesday"))
+        assert told(add(footnote, one, other)) == {"Added": ["Monday", "Tuesday"]}
+
+
+def vectors(footnote: Footnote) -> list[object]:
+    """Every passage of a library with its vectors."""
+    (card,) = footnote.articles(library=LIBRARY)
+    return [
+        (one.passage, one.vectors.passage.tolist(), one.vectors.sentences.tolist())
+        for one in footnote._engine.passages(LIBRARY, card.id)
+    ]

@@ -1,0 +1,207 @@
+"""Keeping up with the web: what is unchanged costs a 304, and a page that a feed no longer lists is asked itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from retrieval.build import footnote
+from retrieval.pipeline import Footnote
+from retrieval.records import Added, Outcome, Returned, Skipped, Unchanged, Vanished
+from retrieval.settings import LibrarySettings, ModelSettings, Settings, WebSettings
+from samples import LIBRARY
+from web_house import HOST, HTML, Reply, Request, WebHouse, open_house
+
+HURRIED = WebSettings(private_hosts=HOST, requests_per_second=1_000.0, retries=0, timeout_seconds=5.0)
+TEXT = "The lock at Merrow Bridge opens {} times a day, and the keeper rings a bell before the gates move."
+
+
+@pytest.fixture
+def house() -> Iterator[WebHouse]:
+    with open_house() as one:
+        yield one
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Iterator[Footnote]:
+    settings = Settings(
+        library=LibrarySettings(path=str(tmp_path / "library.sqlite")),
+        models=ModelSettings(embedder="hashing", reader="similarity"),
+        web=HURRIED,
+    )
+    with closing(footnote(settings)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def site(house: WebHouse) -> Callable[..., str]:
+    """Serves a page that knows its version."""
+
+    def serve(path: str, times: str, *, status: int = 200) -> str:
+        body = (
+            f"<!doctype html><html lang=en><head><meta charset=utf-8><title>Lock {path}</title></head><body><article>"
+            f"<h1>Lock {path}</h1><p>{TEXT.format(times)}</p><p>Boats wait below {path} until the lamp is green.</p>"
+            "</article></body></html>"
+        ).encode()
+        tag = f'"{hashlib.sha256(body).hexdigest()[:8]}"'
+
+        def answer(request: Request) -> Reply:
+            if status != 200:
+                return Reply(status=status)
+            if request.headers.get("if-none-match") == tag:
+                return Reply(status=304, headers={"ETag": tag})
+            return Reply(body=body, headers={"Content-Type": HTML, "ETag": tag})
+
+        return house.handle(path, answer)
+
+    return serve
+
+
+def feed(house: WebHouse, *links: str) -> str:
+    items = "".join(
+        f"<item><title>{link}</title><link>{link}</link><pubDate>{day:02} May 2026 08:00:00 GMT</pubDate></item>"
+        for day, link in enumerate(links, start=1)
+    )
+    body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Locks</title>{items}</channel></rss>'
+    return house.page("/feed.xml", body, "application/rss+xml")
+
+
+def add(one: Footnote, *locations: str) -> list[Outcome]:
+    return list(one.add(locations, library=LIBRARY))
+
+
+def refresh(one: Footnote) -> list[type[Outcome]]:
+    """What became of each, in an order of its own."""
+    return sorted((type(each) for each in one.refresh(library=LIBRARY)), key=lambda kind: kind.__name__)
+
+
+def statuses(house: WebHouse, work: Callable[[], object]) -> list[int]:
+    """The status of every answer that the server gives meanwhile."""
+    given: list[int] = []
+    honest = house.answer
+
+    def noted(request: Request) -> Reply:
+        reply = honest(request)
+        assert isinstance(reply, Reply)
+        if request.path != "/robots.txt":
+            given.append(reply.status)
+        return reply
+
+    house.answer = noted  # type: ignore[method-assign]
+    work()
+    house.answer = honest  # type: ignore[method-assign]
+    return given
+
+
+def test_an_unchanged_page_costs_a_304(one: Footnote, house: WebHouse, site: Callable[..., str]) -> None:
+    add(one, *(site(f"/{number}", "two") for number in range(3)))
+    assert statuses(house, lambda: refresh(one)) == [304, 304, 304]
+    assert refresh(one) == [Unchanged] * 3
+    assert [card.title for card in one.articles(library=LIBRARY)] == ["Lock /0", "Lock /1", "Lock /2"]
+
+
+def test_an_interrupted_addition_goes_on_without_fetching_again(
+    one: Footnote, house: WebHouse, site: Callable[..., str]
+) -> None:
+    addresses = [site(f"/{number}", "two") for number in range(3)]
+    add(one, *addresses[:2])
+    assert statuses(house, lambda: add(one, *addresses)) == [304, 304, 200]
+
+
+def test_a_changed_page_is_replaced(one: Footnote, site: Callable[..., str]) -> None:
+    add(one, site("/a", "two"))
+    site("/a", "three")
+    assert refresh(one) == [Added]
+    assert "three times" in one.find("lock", library=LIBRARY).text
+    assert refresh(one) == [Unchanged]
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_page_that_is_gone_is_kept_and_comes_back(one: Footnote, site: Callable[..., str], status: int) -> None:
+    add(one, site("/a", "two"))
+    site("/a", "two", status=status)
+    assert refresh(one) == [Vanished]
+    assert refresh(one) == []
+    assert one.find("lock", library=LIBRARY).gone
+    site("/a", "two")
+    assert refresh(one) == [Returned]
+    assert one.find("lock", library=LIBRARY).gone is None
+
+
+@pytest.mark.parametrize("status", [403, 429, 500, 503])
+def test_a_server_in_trouble_makes_nothing_gone(one: Footnote, site: Callable[..., str], status: int) -> None:
+    add(one, site("/a", "two"))
+    site("/a", "two", status=status)
+    assert refresh(one) == [Skipped]
+    assert one.find("lock", library=LIBRARY).gone is None
+    (location,) = one.locations(library=LIBRARY)
+    assert location.read is not None
+
+
+def test_a_page_that_now_holds_nothing_is_not_gone(one: Footnote, house: WebHouse, site: Callable[..., str]) -> None:
+    add(one, site("/a", "two"))
+    house.page("/a", "<html><body></body></html>")
+    assert refresh(one) == [Skipped]
+    assert one.find("lock", library=LIBRARY).gone is None
+
+
+def test_a_page_that_its_feed_no_longer_lists_is_asked_itself(
+    one: Footnote, house: WebHouse, site: Callable[..., str]
+) -> None:
+    old, new = site("/old", "two"), site("/new", "three")
+    add(one, feed(house, old))
+    feed(house, new)
+    assert refresh(one) == [Added, Unchanged]
+    site("/old", "four")
+    assert refresh(one) == [Added, Unchanged]
+    site("/old", "four", status=404)
+    assert refresh(one) == [Unchanged, Vanished]
+    assert refresh(one) == [Unchanged]
+    assert len(one.articles(library=LIBRARY)) == 2
+
+
+def test_a_feed_that_is_away_takes_no_page_along(one: Footnote, house: WebHouse, site: Callable[..., str]) -> None:
+    add(one, feed(house, site("/a", "two")))
+    house.page("/feed.xml", "gone", status=404)
+    assert refresh(one) == [Unchanged]
+    house.page("/feed.xml", "busy", status=503)
+    assert refresh(one) == [Skipped]
+    assert one.find("lock", library=LIBRARY).gone is None
+
+
+def test_an_entry_without_a_page_stays_when_its_feed_forgets_it(
+    one: Footnote, house: WebHouse, site: Callable[..., str]
+) -> None:
+    long = " ".join(f"<p>On day {day} the keeper of the lock wrote {day} lines in his book.</p>" for day in range(12))
+    guid = '<guid isPermaLink="false">d1</guid>'
+    entry = f"<item><title>Diary</title>{guid}<description><![CDATA[{long}]]></description></item>"
+    body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Locks</title>{entry}</channel></rss>'
+    add(one, house.page("/feed.xml", body, "application/rss+xml"))
+    assert [card.title for card in one.articles(library=LIBRARY)] == ["Diary"]
+    feed(house, site("/a", "two"))
+    assert refresh(one) == [Added]
+    house.page("/feed.xml", "gone", status=410)
+    assert refresh(one) == [Unchanged, Vanished]
+
+
+def test_a_removed_page_does_not_return_with_its_feed(one: Footnote, house: WebHouse, site: Callable[..., str]) -> None:
+    add(one, feed(house, site("/a", "two"), site("/b", "three")))
+    one.remove("Lock /a", library=LIBRARY)
+    site("/a", "five")
+    assert refresh(one) == [Unchanged]
+    assert [card.title for card in one.articles(library=LIBRARY)] == ["Lock /b"]
+
+
+def test_the_same_text_at_two_addresses_is_one_article(
+    one: Footnote, house: WebHouse, site: Callable[..., str]
+) -> None:
+    first = site("/a", "two")
+    house.handle("/print/a", lambda request: house._handlers["/a"](replace(request, headers={})))
+    add(one, first, f"{house.url}/print/a")
+    (card,) = one.articles(library=LIBRARY)
+    assert [each.source for each in one.origins(card.id, library=LIBRARY)] == [first, f"{house.url}/print/a"]
