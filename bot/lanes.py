@@ -70,9 +70,10 @@ class Statistics:
 class Job(Generic[T]):
     """A call on its way through a lane, and how many wait for its result."""
 
-    def __init__(self, call: Callable[[], T], key: Hashable) -> None:
+    def __init__(self, call: Callable[[], T], key: Hashable, group: Hashable) -> None:
         self.call = call
         self.key = key
+        self.group = group
         self.callers = 0
         self.entered = time.monotonic()
         self.outcome: Future[T] = Future()
@@ -144,6 +145,8 @@ class Ticket(Generic[T]):
 class Lane:
     """Calls of one kind: begun in the order in which they came, by at most `threads` threads.
 
+    Calls of one group are made one after another. While one is at work, those of other groups pass the next.
+
     Args:
         name: what its threads are called.
         threads: calls that are worked on at once, those included that nobody waits for any more.
@@ -165,13 +168,16 @@ class Lane:
             threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True).start()
         self._idle = threads
 
-    def enter(self, call: Callable[[], T], *, seconds: float | None, key: Hashable = None) -> Ticket[T]:
+    def enter(
+        self, call: Callable[[], T], *, seconds: float | None, key: Hashable = None, group: Hashable = None
+    ) -> Ticket[T]:
         """Gets in line.
 
         Args:
             call: what to do, in a thread of the lane.
             seconds: how long this caller waits; None: as long as it takes.
             key: calls of the same key are one call while it waits or runs; None: it is a call of its own.
+            group: calls of the same group are never at work at the same time; None: it is of none.
 
         Raises:
             Busy: the line is full.
@@ -182,15 +188,15 @@ class Lane:
                 raise Closing
             job = self._flying.get(key) if key is not None else None
             if job is None:
-                job = self._queue(call, key)
+                job = self._queue(call, key, group)
             job.callers += 1
         return Ticket(self, job, seconds)
 
-    def _queue(self, call: Callable[[], T], key: Hashable) -> Job[T]:
+    def _queue(self, call: Callable[[], T], key: Hashable, group: Hashable) -> Job[T]:
         if len(self._line) >= self._most_waiting + self._idle:
             self._refused += 1
             raise Busy(running=len(self._running), waiting=len(self._line))
-        job = Job(call, key)
+        job = Job(call, key, group)
         self._line.append(job)
         if key is not None:
             self._flying[key] = job
@@ -208,8 +214,7 @@ class Lane:
     def place(self, job: Job[Any]) -> int:
         """A call's place in line; 0 if it is not in it."""
         with self._changed:
-            place = next((place for place, one in enumerate(self._line, start=1) if one is job), 0)
-            return max(0, place - self._idle)  # those who are as good as taken by a thread do not wait
+            return next((place for place, one in enumerate(self._waiting(), start=1) if one is job), 0)
 
     def part(self) -> None:
         """Calls that enter from now on are not joined with calls that entered before, whatever their key."""
@@ -241,7 +246,7 @@ class Lane:
         with self._changed:
             times = sorted(self._times)
             return Statistics(
-                waiting=max(0, len(self._line) - self._idle),
+                waiting=len(self._waiting()),
                 running=len(self._running),
                 abandoned=sum(job.callers <= 0 for job in self._running),
                 finished=self._finished,
@@ -261,18 +266,41 @@ class Lane:
     def _next(self) -> Job[Any] | None:
         """What comes next, as soon as there is something; None once the lane is closed and its line empty."""
         with self._changed:
-            self._changed.wait_for(lambda: self._line or self._closed)
-            if not self._line:
-                return None
-            job = self._line.popleft()
-            self._idle -= 1
-            self._running.add(job)
+            self._changed.wait_for(lambda: self._first() or (self._closed and not self._line))
+            job = self._first()
+            if job is not None:
+                self._line.remove(job)
+                self._idle -= 1
+                self._running.add(job)
             return job
+
+    def _first(self) -> Job[Any] | None:
+        """The first call in line that may be begun."""
+        groups = self._groups()
+        return next((job for job in self._line if job.group not in groups), None)
+
+    def _groups(self) -> set[Hashable]:
+        """The groups of the calls that are at work."""
+        return {job.group for job in self._running if job.group is not None}
+
+    def _waiting(self) -> list[Job[Any]]:
+        """The calls in line, without those that are as good as taken by a thread."""
+        idle, groups = self._idle, self._groups()
+        waiting = []
+        for job in self._line:
+            if idle and job.group not in groups:
+                idle -= 1
+                groups |= {job.group} - {None}
+            else:
+                waiting.append(job)
+        return waiting
 
     def _finish(self, job: Job[Any]) -> None:
         with self._changed:
             self._running.remove(job)
             self._idle += 1
+            if job.group is not None:
+                self._changed.notify_all()  # the next of its group may begin
             self._land(job)
             self._finished += 1
             self._times.append(time.monotonic() - job.entered)

@@ -11,15 +11,26 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar
 
 from bot import words
 from bot.lanes import Busy, Closing, Lane, Statistics, Ticket, TookTooLong
-from retrieval.records import Added, Examination, Outcome, RankedPassage, Reply, Summary
+from retrieval.records import (
+    Added,
+    Digest,
+    Examination,
+    Length,
+    Outcome,
+    RankedPassage,
+    Reply,
+    Summary,
+    Timeline,
+)
 from retrieval.settings import setting
 
 if TYPE_CHECKING:
@@ -33,10 +44,13 @@ T = TypeVar("T")
 # What a call is, which says whom it may keep waiting:
 #   question    answers, searches, summaries, and what their buttons show
 #   suggestion  what is shown while somebody types: it must not wait behind questions
-#   addition    changes of a library: one after another, and for as long as they take
+#   addition    changes of libraries: those of one library one after another, and for as long as they take
 #   note        what the bot itself remembers: milliseconds each, and not to be lost
 Kind: TypeAlias = Literal["question", "suggestion", "addition", "note"]
 
+# A web site that is slow keeps one of them for as long as `addition_seconds` at most, and only for one library at a
+# time; they hardly compete for processors, because a model takes one call at a time.
+_ADDITION_THREADS = 4
 _SUGGESTIONS_WAITING = 32
 _SUGGESTION_SECONDS = 2.5  # Discord takes no suggestion that is older than 3
 _ADDITIONS_WAITING = 32
@@ -51,6 +65,12 @@ class WorkerSettings:
     threads: int = setting(2, "questions that are answered at the same time", least=1, most=64)
     waiting: int = setting(200, "questions that may wait; one more is told to try again", least=0, most=100_000)
     seconds: float = setting(60.0, "longest time, in line and at work, that a question may take", least=0.1, most=800)
+    addition_seconds: float = setting(
+        600.0,
+        "longest time that an addition or a refresh reads from the web; what it has by then is kept",
+        least=0.1,
+        most=86_400,
+    )
     closing_seconds: float = setting(
         20.0, "longest time, at the end, that is given to what is being answered", least=0, most=600
     )
@@ -66,20 +86,29 @@ class Worker:
         threads: questions that are answered at the same time.
         waiting: questions that may wait; one more raises `Busy`.
         seconds: how long a caller waits before `TookTooLong`. The call itself keeps its thread until it returns.
+        addition_seconds: how long one addition or refresh reads from the web.
         closing_seconds: how long `close` waits for what is not done.
     """
 
     def __init__(
-        self, footnote: Footnote, *, threads: int, waiting: int, seconds: float, closing_seconds: float = 20.0
+        self,
+        footnote: Footnote,
+        *,
+        threads: int,
+        waiting: int,
+        seconds: float,
+        addition_seconds: float = 600.0,
+        closing_seconds: float = 20.0,
     ) -> None:
         self.footnote = footnote
+        self.addition_seconds = addition_seconds
         self._closing_seconds = closing_seconds
         self._closing = threading.Event()
         self._ready = threading.Event()
         self._lanes: dict[Kind, Lane] = {
             "question": Lane("question", threads=threads, waiting=waiting),
             "suggestion": Lane("suggestion", threads=1, waiting=_SUGGESTIONS_WAITING),
-            "addition": Lane("addition", threads=1, waiting=_ADDITIONS_WAITING),
+            "addition": Lane("addition", threads=_ADDITION_THREADS, waiting=_ADDITIONS_WAITING),
             "note": Lane("note", threads=1, waiting=_NOTES_WAITING),
         }
         self._seconds: dict[Kind, float | None] = {
@@ -94,20 +123,23 @@ class Worker:
         """A worker as it was configured."""
         return cls(footnote, **asdict(settings))
 
-    def run(self, call: Callable[[], T], *, kind: Kind = "question", key: Hashable = None) -> Ticket[T]:
+    def run(
+        self, call: Callable[[], T], *, kind: Kind = "question", key: Hashable = None, library: str | None = None
+    ) -> Ticket[T]:
         """Makes a call in a thread.
 
         Args:
             call: what to do.
             kind: which threads, which line, and how long the caller waits.
             key: calls of one kind with the same key are made once while the first waits or runs; None: each is made.
+            library: that the call changes: nothing else changes it meanwhile. None: it changes none.
 
         Raises:
             Busy: too many calls of this kind wait.
             Closing: the worker is being closed.
         """
         made = self._changing(call) if kind == "addition" else call
-        return self._lanes[kind].enter(made, seconds=self._seconds[kind], key=key)
+        return self._lanes[kind].enter(made, seconds=self._seconds[kind], key=key, group=library)
 
     def ask(self, question: str, *, library: str, alone: bool = False) -> Ticket[Reply]:
         """As `Footnote.ask`. A question that is asked of a library several times at once is answered once.
@@ -130,18 +162,50 @@ class Worker:
         call = partial(self.footnote.search, asked, library=library, limit=limit)
         return self.run(call, key=None if alone else ("search", library, asked, limit))
 
-    def summarize(self, name: str, *, library: str, sentences: int = 3, alone: bool = False) -> Ticket[Summary]:
+    def summarize(
+        self, name: str, *, library: str, length: Length | int = "short", about: str = "", alone: bool = False
+    ) -> Ticket[Summary]:
         """As `Footnote.summarize`; shared as in `ask`."""
-        call = partial(self.footnote.summarize, name, library=library, sentences=sentences)
-        return self.run(call, key=None if alone else ("summarize", library, name, sentences))
+        call = partial(self.footnote.summarize, name, library=library, length=length, about=about)
+        return self.run(call, key=None if alone else ("summarize", library, name, length, about))
 
-    def add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> Ticket[list[Outcome]]:
-        """As `Footnote.add`, all outcomes at once. `watch` is called on the event loop that runs now.
+    def digest(self, asked: str, *, library: str, alone: bool = False) -> Ticket[Digest]:
+        """As `Footnote.digest`; shared as in `ask`."""
+        call = partial(self.footnote.digest, asked, library=library)
+        return self.run(call, key=None if alone else ("digest", library, asked))
 
-        The ticket raises `Closing` when the worker is closed between two articles; what was stored by then stays.
+    def timeline(self, asked: str, *, library: str, alone: bool = False) -> Ticket[Timeline]:
+        """As `Footnote.timeline`; shared as in `ask`."""
+        call = partial(self.footnote.timeline, asked, library=library)
+        return self.run(call, key=None if alone else ("timeline", library, asked))
+
+    def add(
+        self, locations: Sequence[str], *, library: str, watch: Watch | None = None, seconds: float | None = None
+    ) -> Ticket[list[Outcome]]:
+        """As `Footnote.add`, all outcomes at once.
+
+        What there was no time to read is skipped as `late`. The ticket raises `Closing` when the worker is closed
+        between two articles. What was stored by then stays.
+
+        Args:
+            locations: what to add.
+            library: to which library.
+            watch: is called on the event loop that runs now.
+            seconds: how long it reads from the web; None: `addition_seconds`.
         """
         watched = _on_this_loop(watch) if watch else None
-        return self.run(partial(self._add, tuple(locations), library, watched), kind="addition")
+        reading = partial(self.footnote.add, tuple(locations), library=library, watch=watched)
+        given = self.addition_seconds if seconds is None else seconds
+        return self.run(partial(self._read, reading, seconds=given), kind="addition", library=library)
+
+    def refresh(
+        self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None
+    ) -> Ticket[list[Outcome]]:
+        """As `Footnote.refresh`, all outcomes at once; `watch` and the end as in `add`."""
+        watched = _on_this_loop(watch) if watch else None
+        reading = partial(self.footnote.refresh, tuple(locations), library=library, watch=watched)
+        given = self.addition_seconds
+        return self.run(partial(self._read, reading, seconds=given), kind="addition", library=library)
 
     def warm(self) -> Ticket[None]:
         """Begins to load the models, once however often it is called meanwhile; nobody has to await it."""
@@ -191,13 +255,16 @@ class Worker:
         self.footnote.warm()
         self._ready.set()
 
-    def _add(self, locations: Sequence[str], library: str, watch: Watch | None) -> list[Outcome]:
+    def _read(self, reading: Callable[[], Iterable[Outcome]], *, seconds: float) -> list[Outcome]:
+        from retrieval.sources import in_time  # noqa: PLC0415  imports every loader; settings are read without them
+
         outcomes: list[Outcome] = []
-        for outcome in self.footnote.add(locations, library=library, watch=watch):
-            outcomes.append(outcome)
-            if self._closing.is_set():
-                stored = words.count(sum(isinstance(one, Added) for one in outcomes), "article")
-                raise Closing(f"Footnote is being stopped; {stored} of this addition stored")
+        with in_time(seconds):
+            for outcome in reading():
+                outcomes.append(outcome)
+                if self._closing.is_set():
+                    stored = words.count(sum(isinstance(one, Added) for one in outcomes), "article")
+                    raise Closing(f"Footnote is being stopped; {stored} of this addition stored")
         return outcomes
 
     def _changing(self, call: Callable[[], T]) -> Callable[[], T]:
@@ -214,10 +281,10 @@ class Worker:
 
 
 def _on_this_loop(watch: Watch) -> Watch:
-    loop = asyncio.get_running_loop()
+    loop, here = asyncio.get_running_loop(), copy_context()  # else it would be called in the thread's
 
     def tell(stage: str, done: int, total: int | None) -> None:
         with suppress(RuntimeError):  # the loop ended before the addition
-            loop.call_soon_threadsafe(watch, stage, done, total)
+            loop.call_soon_threadsafe(watch, stage, done, total, context=here)
 
     return tell

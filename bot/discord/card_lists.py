@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
+import discord
 from discord import ui
 
 from bot import words
@@ -12,10 +13,12 @@ from bot.discord import escaping
 from bot.discord.card_parts import (
     BAD,
     CALM,
+    DATE,
     GOOD,
     QUESTION,
     TITLE,
     Item,
+    Show,
     card,
     cited,
     entry,
@@ -24,22 +27,39 @@ from bot.discord.card_parts import (
     opener,
     optional,
     page_line,
-    place,
     small,
+    spot,
     text,
     titled,
 )
 from bot.ledger.records import Gap
 from bot.phrases import Phrases, commands
-from retrieval.records import Added, ArticleCard, Citation, Outcome, RankedPassage, Skipped, Unchanged
+from retrieval.records import (
+    Added,
+    Alias,
+    ArticleCard,
+    Citation,
+    Digest,
+    DigestEntry,
+    Outcome,
+    RankedPassage,
+    Returned,
+    Skipped,
+    Timeline,
+    Unchanged,
+    Vanished,
+)
 
 ARTICLES = 8  # a page
 PASSAGES = 5  # a page
+TOLD = 4  # entries of a digest a page
 GAPS = 8  # a page
 ADDED = 4  # in a report
 SKIPPED = 3  # in a report
+VANISHED = 3  # in a report
 
 EXCERPT = 360  # characters of a passage in a list
+ALTERNATIVE = 600  # characters of a picture in words; Discord takes 1,024
 BEGINNING = 140  # of an article's first sentence
 REASON = 200
 
@@ -81,25 +101,58 @@ def search(
     page: int = 0,
     buttons: Sequence[Item] = (),
     show: ShowPassage | None = None,
+    drawn: Item | None = None,
 ) -> ui.LayoutView:
-    """Passages for some words, PASSAGES on a page, best first."""
+    """Passages for some words, PASSAGES on a page, best first; under them a picture of when they were spoken of."""
     shown = escaping.plain(asked, limit=QUESTION)
     if not found:
         return card(text(say.library.nothing_found.format(words=shown)), buttons=buttons)
     return card(
         text(heading(say.library.found.format(words=shown))),
         *[_found(one, say, show) for one in on_page(found, page, PASSAGES)],
+        *([drawn] if drawn else []),
         *optional(page_line(len(found), page, PASSAGES, say)),
         buttons=buttons,
     )
 
 
-def progress(done: int, total: int, source: str, say: Phrases) -> ui.LayoutView:
-    """How far an addition has got, and what is being read."""
+def digest(
+    made: Digest, say: Phrases, *, page: int = 0, buttons: Sequence[Item] = (), show: Show | None = None
+) -> ui.LayoutView:
+    """What several articles say about some words, TOLD entries on a page, by date."""
+    shown = escaping.plain(made.words, limit=QUESTION)
+    if not made.entries:
+        return card(text(say.library.nothing_found.format(words=shown)), buttons=buttons)
+    return card(
+        text(heading(say.library.digest.format(words=shown))),
+        *[_told(one, say, show) for one in on_page(made.entries, page, TOLD)],
+        *optional(page_line(len(made.entries), page, TOLD, say)),
+        buttons=buttons,
+    )
+
+
+def picture(name: str, asked: str, counted: Timeline, say: Phrases) -> Item:
+    """The drawn timeline that is attached under a name, with its content in words for who cannot see it."""
+    peak = max(counted.spans, key=lambda one: one.sentences)
+    alternative = say.library.timeline.format(
+        words=asked,
+        sentences=say.count(sum(one.sentences for one in counted.spans), say.library.sentences),
+        articles=say.count(sum(one.articles for one in counted.spans), say.library.articles),
+        first=counted.spans[0].start,
+        last=counted.spans[-1].start,
+        peak=peak.start,
+    )
+    described = words.shortened(alternative, ALTERNATIVE)
+    return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{name}", description=described))
+
+
+def progress(done: int, total: int, source: str, say: Phrases, read: int = 0) -> ui.LayoutView:
+    """How far an addition has got, what is being read, and how many articles it has given so far."""
+    found = say.count(read, say.library.articles) if read else ""
     return card(
         text(
             say.library.adding.format(done=say.number(done), total=say.number(total)),
-            small(escaping.plain(place(source), limit=TITLE)),
+            small(" · ".join(filter(None, (escaping.plain(spot(source), limit=TITLE), found)))),
         )
     )
 
@@ -112,7 +165,7 @@ def report(
     interrupted: bool = False,
     buttons: Sequence[Item] = (),
 ) -> ui.LayoutView:
-    """What was understood of the articles that were added, and what was skipped and why.
+    """What was understood of the articles that were added, which are gone, and what was skipped and why.
 
     Args:
         outcomes: what became of each location.
@@ -122,12 +175,14 @@ def report(
         buttons: what the card offers.
     """
     added = [one for one in outcomes if isinstance(one, Added)]
+    vanished = [one.article for one in outcomes if isinstance(one, Vanished)]
     skipped = [one for one in outcomes if isinstance(one, Skipped) and not one.expected]
-    left = max(0, len(added) - ADDED) + max(0, len(skipped) - SKIPPED)
+    left = max(0, len(added) - ADDED) + max(0, len(skipped) - SKIPPED) + max(0, len(vanished) - VANISHED)
     return card(
         text(heading(" · ".join(_sums(outcomes, say)) or say.library.nothing_new)),
         *[text(*_understood(one, before or {}, say)) for one in added[:ADDED]],
-        *[text(*_skipped(one)) for one in skipped[:SKIPPED]],
+        *[text(*_vanished(one, say)) for one in vanished[:VANISHED]],
+        *[text(*_skipped(one, say)) for one in skipped[:SKIPPED]],
         *optional(
             small(say.count(left, say.library.more_rows)) if left else "",
             small(say.library.interrupted) if interrupted else "",
@@ -170,12 +225,27 @@ def _found(one: RankedPassage, say: Phrases, show: ShowPassage | None) -> Item:
     )
 
 
+def _told(one: DigestEntry, say: Phrases, show: Show | None) -> Item:
+    first = one.citations[0]
+    said = " ".join(citation.quote for citation in one.citations)
+    titles = escaping.plain("; ".join(titled(other.title, say) for other in one.also), limit=TITLE)
+    return entry(
+        escaping.block(escaping.plain(said, limit=EXCERPT)),
+        small(cited(first.title, first.published, "", say)),
+        small(say.answers.also_in.format(titles=titles)) if one.also else "",
+        button=opener(first, say, show),
+    )
+
+
 def _sums(outcomes: Sequence[Outcome], say: Phrases) -> list[str]:
     """How many articles came, changed, stayed, or were no articles."""
     library = say.library
     counts = (
         (sum(isinstance(one, Added) and not one.replaced for one in outcomes), library.added),
         (sum(isinstance(one, Added) and one.replaced for one in outcomes), library.replaced),
+        (sum(isinstance(one, Alias) for one in outcomes), library.aliases),
+        (sum(isinstance(one, Vanished) for one in outcomes), library.vanished),
+        (sum(isinstance(one, Returned) for one in outcomes), library.returned),
         (sum(isinstance(one, Unchanged) for one in outcomes), library.unchanged),
         (sum(isinstance(one, Skipped) and not one.expected for one in outcomes), library.skipped),
     )
@@ -193,8 +263,14 @@ def _understood(one: Added, before: Mapping[str, ArticleCard], say: Phrases) -> 
     ]
 
 
-def _skipped(one: Skipped) -> list[str]:
-    return [escaping.plain(place(one.source), limit=TITLE), small(escaping.plain(one.reason, limit=REASON))]
+def _vanished(one: ArticleCard, say: Phrases) -> list[str]:
+    gone = say.answers.gone.format(date=escaping.plain(words.date(one.gone), limit=DATE))
+    return [cited(one.title, one.published, one.source, say), small(gone)]
+
+
+def _skipped(one: Skipped, say: Phrases) -> list[str]:
+    reason = say.library.late if one.late else one.reason
+    return [escaping.plain(spot(one.source), limit=TITLE), small(escaping.plain(reason, limit=REASON))]
 
 
 def _gap(one: Gap, say: Phrases) -> Item:

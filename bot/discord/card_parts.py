@@ -38,6 +38,7 @@ DATE = 20
 GOOD, CALM, BAD = 0x2E7D32, 0x78909C, 0xC62828  # the stripe at the side
 
 _HOST = re.compile(r"(?P<scheme>https?://)(?P<host>[^/?#:@\[\]]+)(?P<rest>(?::\d{1,4})?(?:[/?#].*)?)", re.IGNORECASE)
+_SCHEME = re.compile(r"\Ahttps?://", re.IGNORECASE)
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 _LENIENT = re.compile(r"%(?![0-9A-Fa-f]{2})|[\[\]]")
 
@@ -149,6 +150,12 @@ def place(source: str) -> str:
     """A web page's host, or a file's name: in which folders the operator keeps files is nobody's business."""
     host = _HOST.fullmatch(source.strip())
     return host["host"] if host else re.split(r"[/\\]", source.strip())[-1]
+
+
+def spot(source: str) -> str:
+    """A web page's address without its scheme, which tells it from others of its host; or a file's name."""
+    page = _SCHEME.sub("", source.strip())
+    return place(source) if page == source.strip() else page.removesuffix("/")
 
 
 def asked(question: str) -> str:

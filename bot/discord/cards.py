@@ -6,7 +6,7 @@ keeps Discord's limits (`card_parts`) as long as it is given no more than `card_
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from discord import ui
 
@@ -15,6 +15,7 @@ from bot.discord import escaping
 from bot.discord.card_parts import (
     GOOD,
     QUESTION,
+    TITLE,
     Item,
     Show,
     asked,
@@ -29,6 +30,7 @@ from bot.discord.card_parts import (
     page_line,
     small,
     text,
+    titled,
 )
 from bot.discord.cutting import ELLIPSIS, size
 from bot.ledger.records import Reasons, Runner
@@ -37,7 +39,7 @@ from retrieval.records import Answer, Citation, NoAnswer, Passage, Reply, Summar
 
 QUOTE = 2_400  # characters of the one sentence that answers
 PASSAGE = 3_000
-LEAD = 360
+LEAD = 280
 LEADS = 5  # leads on a card; the rest is behind "more evidence"
 EVIDENCE = 5  # further sentences a page
 SENTENCES = 8  # sentences of a summary a page
@@ -72,7 +74,12 @@ def answer(
     return card(
         *_head(reply, say, question=question),
         text(escaping.block(said)),
-        text(citation_line(reply.citation, say), small(sure), small(note)),
+        text(
+            citation_line(reply.citation, say),
+            small(_also(reply, say)),
+            small(say.answers.confidence.format(sure=sure)),
+            small(note),
+        ),
         buttons=[*([first] if first else []), *buttons],
         colour=GOOD,
     )
@@ -148,32 +155,42 @@ def summary(
     say: Phrases,
     *,
     page: int = 0,
-    focus: str = "",
     buttons: Sequence[Item] = (),
     show: Show | None = None,
 ) -> ui.LayoutView:
     """The chosen sentences of an article, each beside what leads to its place; SENTENCES on a page."""
-    article = made.article
-    on = say.answers.focus.format(focus=escaping.plain(focus, limit=QUESTION)) if escaping.has_ink(focus) else ""
+    article, focus = made.article, escaping.plain(made.focus, limit=QUESTION)
+    on = say.answers.focus.format(focus=focus) if escaping.has_ink(made.focus) else ""
+    nothing = say.answers.unspoken.format(focus=focus) if on else say.answers.no_summary
     return card(
         text(heading(say.answers.summary), cited(article.title, article.published, article.source, say), small(on)),
         *[
             entry(escaping.block(escaping.plain(one.quote, limit=LEAD)), button=opener(one, say, show))
             for one in on_page(made.citations, page, SENTENCES)
         ],
-        *([] if made.citations else [text(say.answers.no_summary)]),
+        *([] if made.citations else [text(nothing)]),
         *optional(page_line(len(made.citations), page, SENTENCES, say)),
         buttons=buttons,
     )
 
 
-def why(reply: Reply, reasons: Reasons, say: Phrases, *, buttons: Sequence[Item] = ()) -> ui.LayoutView:
-    """How the reply came about: the words, the best sentence's figures, the threshold, and the runner-up."""
+def why(
+    reply: Reply, reasons: Reasons, say: Phrases, *, live: Container[str] | None = None, buttons: Sequence[Item] = ()
+) -> ui.LayoutView:
+    """How the reply came about: the words, the best sentence's figures, the threshold, and the runner-up.
+
+    Args:
+        reply: what was shown.
+        reasons: what was kept about it.
+        say: the words around it.
+        live: ids of articles that are still in the library: of others nothing is quoted. None: all are.
+        buttons: what the card offers.
+    """
     answered = isinstance(reply, Answer)
     return card(
         text(heading(say.why.answered if answered else say.why.not_answered), asked(reply.question)),
         text(*_figures(reply, reasons, say)),
-        text(*_runner_up(reasons.runners, say)),
+        text(*_runner_up(reasons.runners, say, live)),
         buttons=buttons,
     )
 
@@ -185,6 +202,12 @@ def _head(reply: Reply, say: Phrases, *, question: bool) -> list[Item]:
         understood = escaping.plain(reply.question, limit=QUESTION)
         lines.append(small(say.answers.understood.format(question=understood)))
     return optional(*lines)
+
+
+def _also(reply: Answer, say: Phrases) -> str:
+    """In which other articles nearly the same stands."""
+    titles = "; ".join(titled(one.title, say) for one in reply.also)
+    return say.answers.also_in.format(titles=escaping.plain(titles, limit=TITLE)) if titles else ""
 
 
 def _lead(citation: Citation, say: Phrases, show: Show | None) -> Item:
@@ -236,8 +259,10 @@ def _listed(terms: Sequence[str]) -> str:
     return escaping.plain(", ".join(terms), limit=TERMS)
 
 
-def _runner_up(runners: Sequence[Runner], say: Phrases) -> list[str]:
+def _runner_up(runners: Sequence[Runner], say: Phrases, live: Container[str] | None) -> list[str]:
     if len(runners) < 2:  # noqa: PLR2004  the best and the next
         return [say.why.no_runner_up]
+    if live is not None and runners[1].article_id not in live:
+        return [say.why.runner_up, small(say.refusals.gone)]
     said = escaping.block(escaping.plain(runners[1].quote, limit=LEAD))
     return [say.why.runner_up, said, small(cited(runners[1].title, None, "", say))]

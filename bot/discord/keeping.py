@@ -10,11 +10,11 @@ from discord import app_commands, ui
 from discord.app_commands import AppCommandContext, AppInstallationType
 
 from bot import words
-from bot.discord import card_notes, escaping, gap_list, titles
+from bot.discord import addresses, card_notes, escaping, gap_list, refreshing, titles
 from bot.discord.card_parts import TITLE, titled
 from bot.discord.errands import Errand, attend
 from bot.discord.services import Interaction, phrases_for
-from bot.discord.taking_in import take_in
+from bot.discord.taking_in import Given, take_in
 from bot.discord.translator import text
 from bot.phrases import Phrases
 from retrieval.records import ArticleCard
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bot.discord.client import FootnoteBot
 
 FILES = 10  # the most that a form or a message takes
+FORM = "library.add"  # by which the form is known when it is handed in
+ADDRESSES = "addresses"  # its field for them
 
 _KEEPERS = discord.Permissions(manage_guild=True)
 
@@ -38,19 +40,21 @@ library = app_commands.Group(
 async def setup(bot: FootnoteBot) -> None:
     """Adds the commands and the buttons under their lists."""
     bot.add_dynamic_items(gap_list.TurnGaps, gap_list.Dismiss)
+    bot.add_listener(_handed_in, "on_interaction")
     bot.tree.add_command(library)
     bot.tree.add_command(add_message)
 
 
 @library.command(name=text("library.add.name"), description=text("library.add.description"))
-@app_commands.rename(file=text("library.add.file.name"))
-@app_commands.describe(file=text("library.add.file.description"))
-async def add(interaction: Interaction, file: discord.Attachment | None = None) -> None:
-    """Adds a file, or opens the form that takes several."""
-    if file is None:
-        await interaction.response.send_modal(AddFiles(phrases_for(interaction)))
+@app_commands.rename(file=text("library.add.file.name"), address=text("library.add.address.name"))
+@app_commands.describe(file=text("library.add.file.description"), address=text("library.add.address.description"))
+async def add(interaction: Interaction, file: discord.Attachment | None = None, address: str | None = None) -> None:
+    """Adds a file, what is at a web address, or both; or opens the form that takes several."""
+    if file is None and address is None:
+        await interaction.response.send_modal(_form(phrases_for(interaction)))
     else:
-        await attend(interaction, partial(take_in, [file]))
+        given = Given(files=[file] if file else [], addresses=addresses.written(address or ""))
+        await attend(interaction, partial(take_in, given))
 
 
 @library.command(name=text("library.remove.name"), description=text("library.remove.description"))
@@ -62,11 +66,17 @@ async def remove(interaction: Interaction, article: str) -> None:
 
     async def made(errand: Errand) -> ui.LayoutView:
         take_out = partial(errand.services.footnote.remove, article, library=errand.library)
-        gone = await errand.services.worker.run(take_out, kind="addition")
+        gone = await errand.services.worker.run(take_out, kind="addition", library=errand.library)
         title = escaping.plain(titled(gone.title, errand.say), limit=TITLE)
         return card_notes.note(errand.say.library.removed.format(title=title))
 
     await attend(interaction, made)
+
+
+@library.command(name=text("library.refresh.name"), description=text("library.refresh.description"))
+async def refresh(interaction: Interaction) -> None:
+    """Reads again what was added."""
+    await attend(interaction, refreshing.refresh)
 
 
 @library.command(name=text("library.stats.name"), description=text("library.stats.description"))
@@ -96,29 +106,39 @@ async def gaps(interaction: Interaction) -> None:
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def add_message(interaction: Interaction, message: discord.Message) -> None:
-    """Adds the files of a message."""
+    """Adds the files of a message, and what its links lead to."""
 
     async def made(errand: Errand) -> ui.LayoutView:
-        if not message.attachments:
+        given = Given(files=message.attachments[:FILES], addresses=addresses.linked(message.content))
+        if not given.files and not given.addresses:
             return card_notes.note(errand.say.library.nothing_to_add)
-        return await take_in(message.attachments[:FILES], errand)
+        return await take_in(given, errand)
 
     await attend(interaction, made)
 
 
-class AddFiles(ui.Modal):
-    """Takes files."""
+def _form(say: Phrases) -> ui.Modal:
+    """The form that takes files and addresses, either or both."""
+    says = say.forms
+    files: ui.FileUpload[Any] = ui.FileUpload(custom_id="files", required=False, min_values=0, max_values=FILES)
+    field: ui.TextInput[Any] = ui.TextInput(
+        custom_id=ADDRESSES, style=discord.TextStyle.paragraph, required=False, placeholder=says.url_placeholder
+    )
+    form = ui.Modal(title=says.upload, custom_id=FORM, timeout=600)
+    form.add_item(ui.Label[Any](text=says.upload_label, description=says.upload_placeholder, component=files))
+    return form.add_item(ui.Label[Any](text=says.url_label, component=field))
 
-    def __init__(self, say: Phrases) -> None:
-        super().__init__(title=say.forms.upload, custom_id="library.add")
-        self.files: ui.FileUpload[Any] = ui.FileUpload(custom_id="files", min_values=1, max_values=FILES)
-        self.add_item(
-            ui.Label(text=say.forms.upload_label, description=say.forms.upload_placeholder, component=self.files)
-        )
 
-    async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Adds them."""
-        await attend(interaction, partial(take_in, self.files.values))
+async def _handed_in(interaction: Interaction) -> None:
+    """Adds what is in a form, whoever opened it when: discord.py itself knows the last one of this process alone."""
+    data: Any = interaction.data
+    if interaction.type is not discord.InteractionType.modal_submit or data["custom_id"] != FORM:
+        return
+    state, sent = interaction._state, data.get("resolved", {}).get("attachments", {})  # noqa: SLF001  as discord.py does
+    files = [discord.Attachment(data=one, state=state) for one in sent.values()]
+    fields = [one["component"] for one in data["components"] if "component" in one]
+    text = next((one["value"] for one in fields if one["custom_id"] == ADDRESSES), "")
+    await attend(interaction, partial(take_in, Given(files=files, addresses=addresses.written(text))))
 
 
 def size(cards: list[ArticleCard], say: Phrases) -> str:

@@ -15,6 +15,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.config import Config
+from bot.discord import refreshing
 from bot.discord.client import FootnoteBot
 from bot.discord.services import Services
 from bot.discord.settings import DISCORD, api_of, token_of
@@ -63,7 +64,11 @@ async def run(bot: FootnoteBot, token: str, *, api: str, stopping: asyncio.Event
         FootnoteError: Discord refused the bot, or the model is missing.
     """
     async with bot:
-        chores = [asyncio.create_task(_warm(bot.services.worker)), asyncio.create_task(_sweep(bot.services))]
+        chores = [
+            asyncio.create_task(_warm(bot.services.worker)),
+            asyncio.create_task(_sweep(bot.services)),
+            asyncio.create_task(refreshing.keep_up(bot)),
+        ]
         connection = asyncio.create_task(_connected(bot, token, api))
         stop = asyncio.create_task(stopping.wait())
         try:
@@ -71,9 +76,12 @@ async def run(bot: FootnoteBot, token: str, *, api: str, stopping: asyncio.Event
             if chores[0].done():
                 chores[0].result()  # without its model the bot could answer nothing
                 await asyncio.wait({connection, stop}, return_when=asyncio.FIRST_COMPLETED)
-            if not connection.done():
+            if connection.done():
+                connection.result()
+            else:
                 await finish(bot)
-            await connection
+                connection.cancel()  # where the gateway is down, discord.py would try to reach it for ever
+                await asyncio.gather(connection, return_exceptions=True)
         finally:
             for task in (*chores, stop, connection):
                 task.cancel()

@@ -11,7 +11,7 @@ from discord import ui
 from bot.discord import escaping
 from bot.discord.card_parts import CUSTOM_ID, LABEL, pages
 from bot.discord.cutting import size
-from bot.discord.errands import Errand, attend
+from bot.discord.errands import Errand, Made, attend
 from bot.discord.services import Interaction
 from bot.phrases import Phrases
 
@@ -60,7 +60,7 @@ class Turn(ui.DynamicItem[ui.Button[Any]], template=r"library\.turn:(?P<list>[a-
         await attend(interaction, self.made, updates=True, reads=self.reads)
 
     @abstractmethod
-    async def made(self, errand: Errand) -> ui.LayoutView:
+    async def made(self, errand: Errand) -> Made:
         """The list at this page."""
         raise NotImplementedError
 

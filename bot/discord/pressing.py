@@ -77,8 +77,7 @@ async def _shown(interaction: Interaction, verb: str, answer: str, number: int) 
         return await _more(interaction, answer, 0)
     given = await _given(interaction, answer)
     if verb == "why":
-        await _live(interaction, given)
-        return cards.why(given.reply, given.reasons, say)
+        return cards.why(given.reply, given.reasons, say, live=await _live(interaction, given))
     cited = _cited(given)
     if number >= len(cited):
         raise Refused("expired")
@@ -149,7 +148,7 @@ def _cited(given: Given) -> tuple[Citation, ...]:
 
 
 async def _live(interaction: Interaction, given: Given) -> frozenset[str]:
-    """The ids of the articles that the answer cites and that are still there.
+    """The ids of the articles that the answer cites, or weighed, and that are still there.
 
     Raises:
         Refused: the first of them, from which the answer is, is not.
@@ -157,7 +156,7 @@ async def _live(interaction: Interaction, given: Given) -> frozenset[str]:
     services, cited = interaction.client.services, _cited(given)
 
     def look() -> frozenset[str]:
-        named = {one.article_id for one in cited}
+        named = {one.article_id for one in cited} | {one.article_id for one in given.reasons.runners}
         return frozenset(one for one in named if services.footnote.article(one, library=given.library))
 
     live = await services.worker.run(look, kind="suggestion")

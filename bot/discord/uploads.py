@@ -1,21 +1,17 @@
-"""Files that people upload: read by the library's own loaders, under a source that stays the same when they come again.
-
-A file is written to a temporary folder of its own, because loaders read paths; nothing of that path is kept.
-"""
+"""Files that people upload: read by the library's own loaders, under a source that is the same when they come again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from retrieval import sources
 from retrieval.errors import SourceError
 from retrieval.records import Draft, Skipped
 from retrieval.settings import LimitSettings
 
-_STEM_BYTES = 180  # with its ending, a name stays below what file systems take
+_STEM_BYTES = 180  # more are never needed to know a file by
 _ENDING_BYTES = 20
 _NAMELESS = "file"
 
@@ -36,23 +32,15 @@ def source_of(name: str, *, library: str) -> str:
 
 def drafts(upload: Upload, *, limits: LimitSettings) -> Iterator[Draft | Skipped]:
     """The articles in an uploaded file, or why there are none."""
-    with TemporaryDirectory(prefix="footnote-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder).resolve() / _file_name(upload.name)
-        path.write_bytes(upload.data)
-        try:
-            for found in sources.load(str(path), limits=limits):
-                yield replace(found, source=_known_by(found.source, str(path), upload.source))
-        except SourceError as error:
-            yield Skipped(source=upload.source, reason=f"{error.what}. {error.advice}")
-
-
-def _known_by(source: str, path: str, instead: str) -> str:
-    """The source of one article: the upload's in place of the temporary path; a web address in the file stays."""
-    return instead + source.removeprefix(path) if source.startswith(path) else source
+    body = sources.Body(content=upload.data, name=_file_name(upload.name), source=upload.source)
+    try:
+        yield from sources.understand(body, limits=limits)
+    except SourceError as error:
+        yield Skipped(source=upload.source, reason=f"{error.what}. {error.advice}")
 
 
 def _file_name(name: str) -> str:
-    """The last part of a name, without controls, and short enough for a file system."""
+    """The last part of a name, without controls, and of a reasonable length."""
     last = PurePosixPath(name.replace("\\", "/")).name
     shown = "".join(one for one in last if one.isprintable()).strip().lstrip(".")
     path = PurePosixPath(shown or _NAMELESS)

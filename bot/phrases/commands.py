@@ -1,7 +1,7 @@
 """The commands, their options and choices in every language, by a key that says where each stands.
 
-`library.add.url.description` describes the option `url` of `/library add`. A front-end sends the English text with its
-key, and asks `translated` for the others.
+`library.add.address.description` describes the option `address` of `/library add`. A front-end sends the English text
+with its key, and asks `translated` for the others.
 """
 
 from __future__ import annotations
@@ -66,6 +66,20 @@ TEXTS = {
         "de qué debe tratar",
         "ce dont il doit parler",
     ),
+    "digest.name": InEach("digest", "überblick", "panorama", "synthèse"),
+    "digest.description": InEach(
+        "What all articles say about something, in order of date",
+        "Was alle Artikel über etwas sagen, nach Datum",
+        "Lo que todos los artículos dicen de algo, por fecha",
+        "Ce que tous les articles disent d'un sujet, par date",
+    ),
+    "digest.about.name": InEach("about", "über", "sobre", "sujet"),
+    "digest.about.description": InEach(
+        "words: a name, a thing, a subject",
+        "Wörter: ein Name, eine Sache, ein Thema",
+        "palabras: un nombre, una cosa, un tema",
+        "des mots : un nom, une chose, un sujet",
+    ),
     "articles.name": InEach("articles", "artikel", "artículos", "articles"),
     "articles.description": InEach(
         "The articles that this server may ask",
@@ -103,17 +117,24 @@ TEXTS = {
     ),
     "library.add.name": InEach("add", "hinzufügen", "añadir", "ajouter"),
     "library.add.description": InEach(
-        "Add articles: a file here, or several in a form",
-        "Füge Artikel hinzu: hier eine Datei, oder mehrere in einem Formular",
-        "Añade artículos: aquí un archivo, o varios en un formulario",
-        "Ajoutez des articles : ici un fichier, ou plusieurs dans un formulaire",
+        "Add articles: a file or a web address here, or several in a form",
+        "Füge Artikel hinzu: hier eine Datei oder Webadresse, oder mehrere in einem Formular",
+        "Añade artículos: aquí un archivo o una dirección web, o varios en un formulario",
+        "Ajoutez des articles : ici un fichier ou une adresse web, ou plusieurs dans un formulaire",
     ),
     "library.add.file.name": InEach("file", "datei", "archivo", "fichier"),
     "library.add.file.description": InEach(
-        "text, Markdown, a saved page or JSON Lines; leave it out for a form that takes several",
-        "Text, Markdown, gespeicherte Seite oder JSON Lines; weglassen für ein Formular mit mehreren",
-        "texto, Markdown, página guardada o JSON Lines; déjalo vacío para un formulario con varios",
-        "texte, Markdown, page enregistrée ou JSON Lines ; laissez vide pour un formulaire à plusieurs",
+        "text, Markdown, PDF, Word, an e-book, an e-mail, a saved page or JSON Lines",
+        "Text, Markdown, PDF, Word, ein E-Book, eine E-Mail, eine gespeicherte Seite oder JSON Lines",
+        "texto, Markdown, PDF, Word, un libro o correo electrónico, una página guardada o JSON Lines",
+        "texte, Markdown, PDF, Word, un livre ou courriel électronique, une page enregistrée, JSON Lines",
+    ),
+    "library.add.address.name": InEach("address", "adresse", "dirección", "adresse"),
+    "library.add.address.description": InEach(
+        "a page, a feed, a sitemap, or a site by its front page: https://…",
+        "eine Seite, ein Feed, eine Sitemap oder eine Website über ihre Startseite: https://…",
+        "una página, un feed, un sitemap o un sitio por su portada: https://…",
+        "une page, un flux, un plan de site ou un site par sa page d'accueil : https://…",
     ),
     "library.remove.name": InEach("remove", "entfernen", "quitar", "retirer"),
     "library.remove.description": InEach(

@@ -90,11 +90,14 @@ class Answers:
     page: str  # {page} {pages}
     summary: str
     focus: str  # {focus}
+    unspoken: str  # {focus}
     no_summary: str
     untitled: str
     also: Counted  # further sentences
     on_page: str  # {page}: of the document that is quoted
     gone: str  # {date}
+    also_in: str  # {titles}
+    now_says: str  # {sentence}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +126,9 @@ class Library:
     filtered: str  # {words}
     no_match: str  # {words}
     found: str  # {words}
+    digest: str  # {words}
+    sentences: Counted
+    timeline: str  # {words} {sentences} {articles} {first} {last} {peak}
     nothing_found: str  # {words}
     adding: str  # {done} {total}
     added: Counted
@@ -143,6 +149,10 @@ class Library:
     removed: str  # {title}
     no_article: str  # {title}
     nothing_to_add: str
+    nothing_given: str
+    no_address: str
+    too_many: str  # {most}
+    late: str
     unreachable: str
     too_large: str  # {megabytes}
     dismiss: str

@@ -9,6 +9,7 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,9 +20,10 @@ from bot.lanes import Statistics, _percentile
 from bot.worker import Busy, Closing, Kind, Ticket, TookTooLong, Worker, WorkerSettings
 from retrieval.errors import FootnoteError, QuestionError
 from retrieval.pipeline import Footnote
-from retrieval.records import Added, Answer, Unchanged
-from retrieval.settings import from_table
+from retrieval.records import Added, Answer, Skipped, Unchanged
+from retrieval.settings import WebSettings, from_table
 from samples import DRAFTS, LIBRARY
+from web_house import HOST, drip, open_house
 
 T = TypeVar("T")
 
@@ -136,12 +138,42 @@ def test_a_long_addition_holds_up_nothing_else(stocked: Footnote, gate: Gate, ki
     with at_work(stocked) as worker:
 
         async def main() -> None:
-            first, second = (worker.run(gate.call(number), kind="addition") for number in range(2))
+            first, second = (worker.run(gate.call(number), kind="addition", library="a") for number in range(2))
             await until(lambda: gate.begun)
             assert await worker.run(lambda: "quick", kind=kind) == "quick"
             assert (gate.begun, second.place) == ([0], 1)
             gate.opened.set()
             assert (await first, await second) == (0, 1)
+
+        run(main())
+
+
+def test_one_library_s_additions_wait_for_each_other_and_hold_up_no_other_s(stocked: Footnote, gate: Gate) -> None:
+    with at_work(stocked) as worker:
+
+        async def main() -> None:
+            own = [worker.run(gate.call(number), kind="addition", library="slow") for number in range(6)]
+            await until(lambda: gate.begun)
+            assert await worker.run(lambda: "quick", kind="addition", library="other") == "quick"
+            assert [ticket.place for ticket in own] == list(range(6))
+            assert (gate.begun, worker.statistics("addition").waiting) == ([0], 5)
+            gate.opened.set()
+            assert await asyncio.gather(*own) == gate.begun == list(range(6))
+
+        run(main())
+
+
+def test_what_waits_for_its_own_library_is_still_done_at_the_end(stocked: Footnote, gate: Gate) -> None:
+    with at_work(stocked) as worker:
+
+        async def main() -> None:
+            own = [task(worker.run(gate.call(number), kind="addition", library="a")) for number in range(4)]
+            await until(lambda: gate.begun)
+            closing = asyncio.create_task(worker.close())
+            await until(lambda: worker.closing)
+            gate.opened.set()
+            assert await asyncio.gather(*own) == list(range(4))
+            assert await closing == 0
 
         run(main())
 
@@ -409,7 +441,7 @@ def test_the_threads_end_with_the_worker(stocked: Footnote) -> None:
     before = set(threading.enumerate())
     with at_work(stocked, threads=3) as worker:
         ours = set(threading.enumerate()) - before
-        assert len(ours) == 6
+        assert len(ours) == 9
         assert all(thread.daemon for thread in ours)
         run(awaited(worker.run(lambda: None)))
     for thread in ours:
@@ -490,8 +522,8 @@ def test_everything_is_as_the_pipeline_says(stocked: Footnote) -> None:
             assert examined.reply == stocked.ask(QUESTION, library=LIBRARY)
             found = await worker.search("apple trees", library=LIBRARY, limit=2)
             assert found == stocked.search("apple trees", library=LIBRARY, limit=2)
-            summary = await worker.summarize("quarry", library=LIBRARY, sentences=2)
-            assert summary == stocked.summarize("quarry", library=LIBRARY, sentences=2)
+            summary = await worker.summarize("quarry", library=LIBRARY, length=2)
+            assert summary == stocked.summarize("quarry", library=LIBRARY, length=2)
             cards = await worker.run(lambda: worker.footnote.articles(library=LIBRARY))
             assert [card.title for card in cards] == sorted(draft.title for draft in DRAFTS)
             with pytest.raises(QuestionError, match="the question is empty"):
@@ -528,19 +560,23 @@ def test_an_addition_tells_how_far_it_is_on_the_loop_that_asked(stocked: Footnot
     for number in range(3):
         (notes / f"{number}.txt").write_text(f"Storks, part {number}\n\nStork {number} came back.", encoding="utf-8")
     told: list[tuple[str, int, int | None, bool]] = []
+    asking: ContextVar[bool] = ContextVar("asking", default=False)
 
     with at_work(stocked) as worker:
 
         async def main() -> None:
             here = threading.get_ident()
+            asking.set(True)
 
             def watch(stage: str, done: int, total: int | None) -> None:
-                told.append((stage, done, total, threading.get_ident() == here))
+                told.append((stage, done, total, threading.get_ident() == here and asking.get()))
 
             added = await worker.add([str(notes)], library=LIBRARY, watch=watch)
             assert [type(one) for one in added] == [Added] * 3
             again = await worker.add([str(notes)], library=LIBRARY)
             assert [type(one) for one in again] == [Unchanged] * 3
+            refreshed = await worker.refresh(library=LIBRARY, watch=watch)
+            assert [type(one) for one in refreshed] == [Unchanged] * 3
 
         run(main())
     assert ("embedding", 3, 3, True) in told
@@ -558,7 +594,7 @@ def test_an_addition_stops_between_articles_when_the_worker_is_closed(
     with at_work(stocked) as worker:
 
         async def main() -> None:
-            before = worker.run(gate.call(0), kind="addition")
+            before = worker.run(gate.call(0), kind="addition", library=LIBRARY)
             adding = task(worker.add([str(notes)], library=LIBRARY))
             await until(lambda: gate.begun)
             closing = asyncio.create_task(worker.close())
@@ -572,6 +608,36 @@ def test_an_addition_stops_between_articles_when_the_worker_is_closed(
         run(main())
     titles = [card.title for card in stocked.articles(library=LIBRARY)]
     assert sum(title.startswith("Herons") for title in titles) == 1
+
+
+def test_an_addition_reads_from_the_web_only_so_long(opened: Callable[..., Footnote]) -> None:
+    reached = WebSettings(private_hosts=HOST, requests_per_second=1_000.0, retries=0)
+
+    def trickle() -> Iterator[bytes]:
+        yield b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+        yield from drip(iter([b"<p>"] * 300), 0.1)
+
+    with open_house() as house, at_work(opened(web=reached), addition_seconds=4.0) as worker:
+        quick = house.page("/quick", "<title>Storks</title><p>The storks of Halm came back in March.</p>")
+        listed = [quick, house.raw("/slow", trickle), f"{house.url}/later"]
+
+        async def main() -> None:
+            await worker.add([quick], library="first")  # imports what reads pages
+            began = time.monotonic()
+            slow = task(worker.add(listed, library="slow"))
+            await until(lambda: "/slow" in house.paths)
+            assert [type(one) for one in await worker.add([quick], library="other")] == [Added]
+            assert not slow.done()
+            outcomes = await slow
+            assert time.monotonic() - began < 15
+            assert [one.article.source for one in outcomes if isinstance(one, Added)] == [quick]
+            assert [one.source for one in outcomes if isinstance(one, Skipped) and one.late] == listed[1:]
+            assert "/later" not in house.paths
+            house.page("/slow", "<title>Cranes</title><p>The cranes of Halm stayed away this year.</p>")
+            again = await worker.add(listed[:2], library="slow")
+            assert {type(one) for one in again} == {Unchanged, Added}
+
+        run(main())
 
 
 def test_questions_and_additions_at_once_over_the_real_pipeline(stocked: Footnote, tmp_path: Path) -> None:

@@ -20,8 +20,9 @@ from discord_loopback import LoopbackDiscord
 from discord_loopback.hosting import hosted
 from retrieval.build import footnote
 from retrieval.pipeline import Footnote
-from retrieval.settings import LibrarySettings, LimitSettings, ModelSettings
+from retrieval.settings import LibrarySettings, LimitSettings, ModelSettings, WebSettings
 from samples import DRAFTS
+from web_house import HOST, WebHouse, open_house
 
 
 @pytest.fixture
@@ -37,16 +38,30 @@ def reads_messages() -> bool:
 
 
 @pytest.fixture
-def services(tmp_path: Path, megabytes: int, *, reads_messages: bool) -> Iterator[Services]:
+def web() -> Iterator[WebHouse]:
+    """A web server that the bot may fetch from by its number alone."""
+    with open_house() as one:
+        yield one
+
+
+@pytest.fixture
+def addition_seconds() -> float:
+    """How long an addition reads from the web."""
+    return 600.0
+
+
+@pytest.fixture
+def services(tmp_path: Path, megabytes: int, addition_seconds: float, *, reads_messages: bool) -> Iterator[Services]:
     config = replace(
         Config(),
         limits=LimitSettings(file_megabytes=megabytes),
         discord=DiscordSettings(message_content=reads_messages),
         library=LibrarySettings(path=str(tmp_path / "library.sqlite")),
-        models=ModelSettings(embedder="hashing"),
+        models=ModelSettings(embedder="hashing", reader="similarity"),
+        web=WebSettings(private_hosts=HOST, requests_per_second=1_000.0, retries=0),
     )
     one: Footnote = footnote(config)
-    worker = Worker(one, threads=2, waiting=200, seconds=PATIENCE)
+    worker = Worker(one, threads=2, waiting=200, seconds=PATIENCE, addition_seconds=addition_seconds)
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         yield Services(footnote=one, worker=worker, ledger=ledger, config=config)
         asyncio.run(worker.close())

@@ -1,54 +1,139 @@
-"""What one guild reads is never seen from another: not in lists, choices, summaries, searches or refusals."""
+"""What one guild reads is never seen from another: not in answers, lists, choices, summaries, searches or errors."""
 
 from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
+from bot.ledger import Place
 from discord_house import PATIENCE, House
+from discord_loopback import Asked, Channel, Message, Said, User
 from retrieval.records import Draft
 from samples import DRAFTS
 
-ROUNDS = 250  # of four requests each
+ROUNDS = 500  # of four requests each, and a fifth of another kind in turn
 CANARY = "Zyxquorble"
 SECRET = Draft(
     source=f"https://{CANARY}.example/vault",
     title=f"The {CANARY} vault",
-    text=f"The vault of {CANARY} opens with the word plindersnatch. Only Ottoline Vrax holds the brass key to it.",
+    text=(
+        f"The vault of {CANARY} opens with the word plindersnatch. Only Ottoline Vrax holds the brass key to it. "
+        "Otters guard the quarry that leads to the vault."
+    ),
 )
-WORDS = (*SECRET.title.split(), *SECRET.text.replace(".", "").split(), "otters", "quarry", "when", "discord", "guild")
-TELLING = {"zyxquorble", "plindersnatch", "ottoline", "vrax", "brass"}
+UNSPOKEN = {"ottoline", "vrax", "guard"}  # words that nobody outside types
+TELLING = UNSPOKEN | {"zyxquorble", "plindersnatch", "brass"}
+OWN = {word for draft in DRAFTS for word in re.findall(r"\w{4,}", draft.text)}
+TYPED = sorted(
+    {*SECRET.title.split(), *re.findall(r"\w+", SECRET.text), *OWN, "when", "who", "?"}
+    - {"Ottoline", "Vrax", "guard"}
+)  # fmt: skip
 
 
-@pytest.mark.timeout(600)
-def test_a_guild_never_sees_a_word_of_another_s_articles(house: House, caplog: pytest.LogCaptureFixture) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """Somebody in another guild, and what they do there."""
+
+    house: House
+    channel: Channel
+    stranger: User
+
+    def ask(self, words: str) -> Asked:
+        return self.slash("ask", question=words)
+
+    def type_question(self, words: str) -> Asked:
+        return self.type("ask", "question", words)
+
+    def summarise(self, name: str) -> Asked:
+        return self.slash("summary", article=name)
+
+    def search(self, words: str) -> Asked:
+        return self.slash("search", words=words)
+
+    def digest(self, words: str) -> Asked:
+        return self.slash("digest", about=words)
+
+    def list_articles(self, words: str) -> Asked:
+        return self.slash("articles", filter=words)
+
+    def type_title(self, words: str) -> Asked:
+        return self.type("summary", "article", words)
+
+    def mention(self, words: str) -> Said:
+        server = self.house.server
+        return server.user_says(self.channel, self.stranger, words, mentions=[server.world.bot])
+
+    def answer_this(self, words: str) -> Asked:
+        server = self.house.server
+        said = server.user_says(self.channel, self.stranger, words)
+        return server.message_command(said.message, self.stranger, "Answer this")
+
+    def slash(self, command: str, **options: str) -> Asked:
+        return self.house.server.slash(self.channel, self.stranger, command, options)
+
+    def type(self, command: str, focus: str, words: str) -> Asked:
+        return self.house.server.autocomplete(self.channel, self.stranger, command, focus=focus, text=words)
+
+
+@pytest.fixture
+def outside(house: House) -> Outside:
+    """A stranger beside a guild that has the secret; their own guild has the small articles."""
     house.stock(SECRET)
     guild, channel, _, stranger = house.elsewhere()
     house.stock(*DRAFTS, guild=guild)
+    return Outside(house=house, channel=channel, stranger=stranger)
+
+
+@pytest.mark.timeout(600)
+def test_a_guild_never_sees_a_word_of_another_s_articles(
+    outside: Outside, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = outside.house
+    house.server.wait_until(lambda: _warmed(house), PATIENCE)
     (secret,) = house.services.footnote.articles(library=f"guild-{house.guild.id}")
-    own = house.slash("summary", article=secret.id)
-    assert CANARY in own.text
-    chance = random.Random(20261122)
+    assert "Ottoline" in house.slash("summary", article=secret.id).text
+    _break_sometimes(house, monkeypatch)
+    caplog.set_level("INFO")
     caplog.set_level("DEBUG", logger="footnote.discord")
-    for _ in range(ROUNDS):
-        asked = " ".join(chance.sample(WORDS, chance.randint(1, 3)))[:40]
-        name = chance.choice([secret.id, secret.title, secret.source, asked])
-        open_now = [
-            house.server.slash(channel, stranger, "summary", {"article": name}),
-            house.server.slash(channel, stranger, "search", {"words": asked}),
-            house.server.slash(channel, stranger, "articles", {"filter": asked}),
-            house.server.autocomplete(channel, stranger, "summary", focus="article", text=asked),
+    chance, own = random.Random(20261122), 0
+    others = (outside.digest, outside.list_articles, outside.type_title, outside.mention, outside.answer_this)
+    for number in range(ROUNDS):
+        words = " ".join(chance.sample(TYPED, chance.randint(1, 4)))[:40]
+        name = chance.choice([secret.id, secret.title, secret.source, words])
+        requests: list[tuple[str, Asked | Said]] = [
+            (words, outside.ask(words)),
+            (words, outside.type_question(words)),
+            (name, outside.summarise(name)),
+            (words, outside.search(words)),
+            (words, others[number % len(others)](words)),
         ]
-        given = {one for word in (asked, name) for one in _words(word)}
-        for request in open_now:
+        for given, request in requests:
             request.wait(PATIENCE)
-            shown = " ".join([*(one.text for one in request.messages), *(one["name"] for one in request.choices)])
-            links = " ".join(link for one in request.messages for link in one.links)
+            shown = " ".join(_shown(request))
+            own += bool(OWN & set(re.findall(r"\w+", shown)) - set(given.split()))
             # What they typed themselves may be repeated to them, and nothing else.
-            assert not (TELLING & _words(f"{shown} {links}")) - given, (name, asked, shown)
+            assert not (TELLING & _words(shown)) - _words(given), (given, shown)
+    assert own > 2 * ROUNDS  # their own articles are read
+    mishaps = house.services.ledger.mishaps.latest(ROUNDS)
+    assert len(mishaps) > ROUNDS // 50
+    assert not TELLING & _words(" ".join(one.what for one in mishaps))
     assert not TELLING & _words(caplog.text)
+    assert all(one.id in caplog.text for one in mishaps)
+
+
+def test_what_keepers_see_of_their_own_guild_holds_nothing_of_another(outside: Outside) -> None:
+    house, keeper = outside.house, outside.house.server.world.guilds[outside.channel.guild_id or ""].owner
+    for words in ("Which key opens the vault?", "Zyxquorble", "What is the word of the vault?"):
+        outside.ask(words).wait(PATIENCE)
+    for command in ("library gaps", "library stats", "status", "articles", "privacy", "settings"):
+        shown = house.server.slash(outside.channel, keeper, command).wait(PATIENCE)
+        told = " ".join(_shown(shown)).replace("Zyxquorble", "", 1)  # a question of their own
+        assert not TELLING & _words(told), command
 
 
 def test_a_button_taken_elsewhere_shows_nothing(house: House) -> None:
@@ -58,13 +143,60 @@ def test_a_button_taken_elsewhere_shows_nothing(house: House) -> None:
     _, channel, _, stranger = house.elsewhere()
     button = house.slash("summary", article=SECRET.title).custom_ids[0]
     listed = house.slash("search", at=channel, by=stranger, words="vault")
-    listed.components.append({"type": 1, "id": 900, "components": [_stolen(button)]})
-    shown = house.press(listed, button, by=stranger)
+    shown = house.press(_with(listed, button), button, by=stranger)
     assert shown.text == house.say().refusals.gone
 
 
-def _stolen(custom_id: str) -> dict[str, object]:
-    return {"type": 2, "id": 901, "style": 2, "label": "Show", "custom_id": custom_id, "disabled": False}
+def test_the_buttons_of_an_answer_taken_elsewhere_show_nothing(outside: Outside) -> None:
+    house = outside.house
+    asked = house.server.slash(house.channel, house.reader, "ask", {"question": "Who holds the brass key?"})
+    (answer,) = asked.wait(PATIENCE).messages
+    place = Place(server=int(house.guild.id), channel=int(house.channel.id))
+    kept = house.services.ledger.privacy.about(int(house.reader.id))["answers"][0]["id"]
+    assert house.services.ledger.answers.find(kept, place=place)
+    listed = house.slash("search", at=outside.channel, by=outside.stranger, words="vault")
+    for button in [one for one in answer.custom_ids if one.partition(":")[0] not in {"answer.follow", "answer.delete"}]:
+        pressed = house.server.press(_with(listed, button), button, outside.stranger)
+        pressed.wait(PATIENCE, until=lambda one: bool(one.messages))
+        assert not TELLING & _words(" ".join(_shown(pressed))), button
+    house.server.press(_with(listed, f"answer.delete:{kept}:0"), f"answer.delete:{kept}:0", outside.stranger)
+    house.slash("articles", at=outside.channel, by=outside.stranger)
+    assert not answer.deleted
+    assert house.services.ledger.answers.find(kept, place=place)
+
+
+def _warmed(house: House) -> bool:
+    """Whether choices are shown while one types: the bot that tests start loads no model by itself."""
+    house.services.worker._ready.set()
+    return house.services.worker.ready
+
+
+def _break_sometimes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every fortieth question meets a defect whose message holds the secret."""
+    footnote, asked = house.services.footnote, iter(range(10**6))
+    whole: Callable[..., Any] = footnote.examine
+
+    def examine(question: str, **how: Any) -> Any:
+        if next(asked) % 40 == 0:
+            raise RuntimeError(SECRET.text)
+        return whole(question, **how)
+
+    monkeypatch.setattr(footnote, "examine", examine)
+
+
+def _shown(request: Asked | Said) -> Iterator[str]:
+    """Everything that somebody could read of what came of a request."""
+    for one in request.messages:
+        yield from (one.text, *one.links, *one.custom_ids)
+    if isinstance(request, Asked):
+        yield from (f"{one['name']} {one['value']}" for one in request.choices)
+
+
+def _with(message: Message, custom_id: str) -> Message:
+    """A message with a button that somebody smuggled into it."""
+    stolen = {"type": 2, "id": 901, "style": 2, "label": "Show", "custom_id": custom_id, "disabled": False}
+    message.components.append({"type": 1, "id": 900, "components": [stolen]})
+    return message
 
 
 def _words(text: str) -> set[str]:

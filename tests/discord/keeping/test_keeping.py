@@ -63,7 +63,11 @@ def test_the_form_says_what_is_read(house: House) -> None:
     opened = house.server.slash(house.channel, house.keeper, "library add").wait(PATIENCE)
     assert opened.modal is not None
     assert opened.modal["title"] == "Add articles"
-    assert "addresses of pages are not read yet" in opened.modal["components"][0]["description"]
+    files, addresses = opened.modal["components"]
+    assert "PDF" in files["description"]
+    assert addresses["label"] == "Web addresses, one a line"
+    assert not files["component"]["required"]
+    assert not addresses["component"]["required"]
 
 
 def test_a_file_of_many_articles_keeps_their_names(house: House) -> None:
@@ -96,10 +100,10 @@ def test_the_files_of_a_message_are_added_from_its_menu(house: House) -> None:
         house.server.message_command(said.message, house.reader, "Add to the library")
 
 
-def test_a_message_of_addresses_alone_is_told_plainly(house: House) -> None:
-    said = house.server.user_says(house.channel, house.reader, "https://paper.example/quarry")
+def test_a_message_of_words_alone_is_told_plainly(house: House) -> None:
+    said = house.server.user_says(house.channel, house.reader, "look at example.com, or in /etc/hostname")
     told = answer(house.server.message_command(said.message, house.keeper, "Add to the library")).text
-    assert "Addresses are not read yet" in told
+    assert told == "That message has neither files nor links."
 
 
 def test_an_article_is_removed_by_its_title(stocked_house: House) -> None:

@@ -11,6 +11,7 @@ from bot.discord.reading import WORDS
 from bot.phrases import LANGUAGES
 from discord_house import House, Start, answer
 from discord_loopback import Message
+from discord_loopback.components import GALLERY, walk
 from discord_markdown import read
 from retrieval.records import Draft
 from samples import DRAFTS
@@ -62,14 +63,95 @@ def test_a_sentence_of_a_file_has_a_button_that_shows_its_passage_also_after_a_r
     assert unescaped(passage.text.splitlines()[-1]).replace("**", "") == f"> {OTTERS.text}"
 
 
-@pytest.mark.parametrize(("length", "sentences"), [(None, 5), (3, 3), (5, 5), (8, 8)])
-def test_a_summary_is_short_medium_or_long(house: House, length: int | None, sentences: int) -> None:
+@pytest.mark.parametrize(("length", "sentences"), [(None, 6), ("short", 4), ("medium", 6), ("long", 8)])
+def test_a_summary_is_short_medium_or_long(house: House, length: str | None, sentences: int) -> None:
     house.stock(long_article(20))
     shown = house.slash("summary", article="Council", **({} if length is None else {"length": length}))
     assert shown.text.count("\n> ") == sentences
     commands = house.server.commands.named(house.guild.id, 1, "summary")
     offered = next(option for option in commands["options"] if option["name"] == "length")["choices"]
-    assert [(one["name"], one["value"]) for one in offered] == [("short", 3), ("medium", 5), ("long", 8)]
+    assert [one["value"] for one in offered] == ["short", "medium", "long"]
+
+
+def test_a_summary_may_have_a_focus(stocked_house: House) -> None:
+    shown = stocked_house.slash("summary", article=OTTERS.title, focus="a camera near the weir")
+    sentences = [line for line in shown.text.splitlines() if line.startswith("> ")]
+    assert sentences == ["> A camera near the weir counted seven of them last winter."]
+    assert "Focus: a camera near the weir" in shown.text
+    assert "**A camera" in stocked_house.press(shown, shown.custom_ids[0]).text
+
+
+def test_a_focus_that_the_article_does_not_speak_of_is_said(stocked_house: House) -> None:
+    shown = stocked_house.slash("summary", article=OTTERS.title, focus="zeppelins")
+    assert "The article does not speak of “zeppelins”." in shown.text
+    assert "\n> " not in shown.text
+
+
+def test_the_focus_has_a_name_in_every_language(house: House) -> None:
+    commands = house.server.commands.named(house.guild.id, 1, "summary")
+    focus = next(option for option in commands["options"] if option["name"] == "focus")
+    assert focus["name_localizations"].items() >= {"de": "schwerpunkt", "fr": "accent", "es-ES": "enfoque"}.items()
+    assert not focus.get("required", False)
+
+
+def dated(number: int, day: str, text: str = "") -> Draft:
+    said = text or f"The ferry carried {number} sheep to Sorrel Island on its round."
+    return Draft(source=f"news/{number}.txt", title=f"Ferry {number}", text=said, published=day)
+
+
+def test_a_digest_goes_by_date_and_leads_to_each_place(house: House) -> None:
+    house.stock(dated(12, "2026-05-01"), dated(14, "2026-03-01"))
+    shown = house.slash("digest", about="ferry sheep")
+    assert shown.text.splitlines()[0] == "### What the articles say about “ferry sheep”"
+    assert shown.text.index("carried 14 sheep") < shown.text.index("carried 12 sheep")
+    assert ("2026-03-01" in shown.text, "Ferry 14" in shown.text) == (True, True)
+    assert "**The ferry carried 14 sheep" in house.press(shown, shown.custom_ids[0]).text
+
+
+def test_a_digest_says_once_what_stands_twice(house: House) -> None:
+    same = "The Sorrel ferry was painted blue by its crew in March."
+    house.stock(dated(1, "2026-03-01", same), dated(2, "2026-03-05", f"{same} It had been green."))
+    shown = house.slash("digest", about="Sorrel ferry painted")
+    assert shown.text.count("painted blue") == 1
+    assert "also in Ferry 2" in shown.text
+
+
+def test_a_digest_has_pages_also_after_a_restart(started: Start) -> None:
+    house = started()
+    kinds = ("sheep", "letters", "bread", "coal", "salt", "milk")
+    house.stock(
+        *(dated(n, f"2026-03-0{n}", f"The ferry carried {kind} from Welmouth.") for n, kind in enumerate(kinds, 1))
+    )
+    shown = house.slash("digest", about="ferry")
+    assert ("sheep" in shown.text, "salt" in shown.text) == (True, False)
+    house = started()
+    again = house.press(shown, "Next")
+    assert again is shown
+    assert ("sheep" in again.text, "salt" in again.text) == (False, True)
+
+
+def test_a_digest_of_what_nobody_wrote_says_so(stocked_house: House) -> None:
+    assert "Nothing found for “zeppelins”." in stocked_house.slash("digest", about="zeppelins").text
+
+
+def test_a_search_shows_when_it_was_spoken_of(house: House) -> None:
+    house.stock(*(dated(n, f"2026-03-0{n}") for n in range(1, 8)))
+    found = house.slash("search", words="ferry sheep")
+    (attached,) = found.attachments
+    assert attached["filename"] == "timeline.png"
+    assert house.server.world.uploads[attached["id"]].data.startswith(b"\x89PNG")
+    (item,) = next(node for _, node in walk(found.components) if node["type"] == GALLERY)["items"]
+    assert item["media"]["url"] == "attachment://timeline.png"
+    assert item["description"].startswith("Bars over time: 7 sentences in 7 articles about “ferry sheep”")
+    assert "2026-03-01" in item["description"]
+    turned = house.press(found, "Next")
+    assert len(turned.attachments) == 1
+    assert "Page 2 of 2" in turned.text
+
+
+def test_a_search_with_one_date_alone_has_no_picture(house: House) -> None:
+    house.stock(dated(1, "2026-03-01"))
+    assert house.slash("search", words="ferry").attachments == []
 
 
 def test_titles_are_offered_while_one_types(stocked_house: House) -> None:
@@ -228,7 +310,12 @@ def test_who_may_not_ask_may_not_read_either(stocked_house: House) -> None:
     role = stocked_house.server.add_role(stocked_house.guild, "members")
     entitled = stocked_house.server.add_member(stocked_house.guild, "bea", roles=[role]).user
     stocked_house.slash("settings", by=stocked_house.keeper, who=role)
-    for name, options in (("articles", {}), ("search", {"words": "otters"}), ("summary", {"article": "otters"})):
+    for name, options in (
+        ("articles", {}),
+        ("search", {"words": "otters"}),
+        ("summary", {"article": "otters"}),
+        ("digest", {"about": "otters Welm"}),
+    ):
         assert "You may not do that here." in stocked_house.slash(name, **options).text
         assert "Welm" in stocked_house.slash(name, by=entitled, **options).text
         assert "Welm" in stocked_house.slash(name, by=stocked_house.keeper, **options).text

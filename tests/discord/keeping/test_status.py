@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from discord_house import House
+import pytest
+
+from discord_house import PATIENCE, House
 
 
 def test_figures_are_shown_to_who_manages_the_server(stocked_house: House) -> None:
@@ -16,6 +18,34 @@ def test_figures_are_shown_to_who_manages_the_server(stocked_house: House) -> No
     assert "**Shards** · 1" in told
     assert "0a1b2c3d" in told
     assert "OSError" not in told
+
+
+def test_the_last_errors_are_those_that_people_were_told_of(
+    stocked_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, footnote = stocked_house, stocked_house.services.footnote
+
+    def broken(question: str, **_: object) -> None:
+        raise RuntimeError(question)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(footnote, "examine", broken)
+        told = [
+            house.server.slash(house.channel, house.reader, "ask", {"question": f"a secret of the weir {number}?"})
+            .wait(PATIENCE)
+            .messages[0]
+            .text
+            for number in range(7)
+        ]
+    noted = house.services.ledger.mishaps.latest(7)
+    assert all(one.id in text for one, text in zip(reversed(noted), told, strict=True))
+    line = next(one for one in house.slash("status", by=house.keeper).text.splitlines() if "Last errors" in one)
+    assert [one.id for one in noted if one.id in line] == [one.id for one in noted[:5]]
+    assert "RuntimeError" not in line
+    owner = house.server.world.app_owner
+    shown = house.slash("status", by=owner, at=house.server.dm(owner)).text
+    assert f"{noted[0].id} RuntimeError" in shown
+    assert "secret" not in shown
 
 
 def test_the_owner_sees_what_kind_the_errors_are(stocked_house: House) -> None:
