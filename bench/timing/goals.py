@@ -9,8 +9,10 @@ from timing.adding import Adding
 from timing.indexing import Indexed
 from timing.questions import Latency
 from timing.starting import Start
+from timing.suggesting import Suggested
 
 QUESTION_MS = {10_000: 60.0, 100_000: 200.0}  # p95 by passages
+SUGGESTED_PASSAGES, SUGGESTED_MS = 10_000, 50.0  # p99
 NEAR = 1.1  # a library of whole articles is a little larger than was asked for
 START_SECONDS = {"footnote --help": 0.3, "prompt of the console": 1.0, "first answer of the console, piped": 8.0}
 ADDING_PASSAGES = 100_000
@@ -29,10 +31,19 @@ class Goal:
 
 
 def goals(
-    latencies: Sequence[Latency], adding: Adding | None, indexed: Indexed | None, starts: Sequence[Start]
+    latencies: Sequence[Latency],
+    suggested: Sequence[Suggested],
+    adding: Adding | None,
+    indexed: Indexed | None,
+    starts: Sequence[Start],
 ) -> list[Goal]:
     """Every goal that this run has a figure for."""
     found = list(_questions(latencies))
+    found += [
+        _goal(f"sentences while one types at {SUGGESTED_PASSAGES:,} passages, p99 ms", one.p99, SUGGESTED_MS)
+        for one in suggested
+        if SUGGESTED_PASSAGES <= one.passages <= SUGGESTED_PASSAGES * NEAR
+    ]
     if adding and adding.passages >= ADDING_PASSAGES:
         found.append(_goal("adding to the large library, against an empty one", adding.ratio, ADDING_RATIO))
     found += [

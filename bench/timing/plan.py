@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from timing.adding import Adding
 from timing.against import Compared, Right
 from timing.figures import Machine
+from timing.formats import Format
 from timing.goals import Goal
 from timing.indexing import Indexed
 from timing.library import Growth
 from timing.questions import Latency
+from timing.refreshing import Refreshed
 from timing.starting import FirstAnswer, Start
+from timing.suggesting import Suggested
 
-SECTIONS = ("start", "questions", "memory", "peers", "adding", "indexing")
+SECTIONS = ("start", "questions", "autocomplete", "memory", "peers", "adding", "indexing", "refreshing", "formats")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,8 @@ class Plan:
     additions: int = 24
     indexed: int = 600  # passages
     rounds: int = 3
+    refreshed: int = 1_000  # articles
+    formats: int = 20  # articles in each
     agreement: int = 300  # questions
     starts: int = 5
     processes: int = 3  # for memory, at each size
@@ -39,7 +44,7 @@ class Plan:
 
 QUICK = Plan(
     sizes=(30,), warming=1, questions=4, real=10, compared=2, peer_size=30, additions=2, indexed=10, rounds=1,
-    agreement=3, starts=1, processes=1, judged=5,
+    refreshed=5, formats=2, agreement=3, starts=1, processes=1, judged=5,
 )  # fmt: skip
 
 
@@ -62,10 +67,13 @@ class Found:
     start: list[Start] = field(default_factory=list)
     growth: list[Growth] = field(default_factory=list)
     questions: list[Latency] = field(default_factory=list)
+    autocomplete: list[Suggested] = field(default_factory=list)
     memory: list[FirstAnswer] = field(default_factory=list)
     peers: list[Compared] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)  # what was not measured
     adding: Adding | None = None
     indexing: Indexed | None = None
+    refreshing: Refreshed | None = None
+    formats: tuple[Format, ...] = ()
     quality: list[Right] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)

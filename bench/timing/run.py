@@ -15,14 +15,14 @@ from retrieval.collection import Collection
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.language import DEFAULT
 from retrieval.records import Draft
-from timing import adding, against, goals, indexing, questions, starting
+from timing import adding, against, formats, goals, indexing, questions, refreshing, starting, suggesting
 from timing.corpus import JitterEmbedder, Supply, collection
 from timing.library import LIBRARY, Growth, Shelf, grow, opened
 from timing.plan import Asked, Found, Plan
 
 SEED = 1
 MEMORY_QUESTIONS = 10
-LIBRARY_SECTIONS = {"start", "questions", "memory", "peers", "adding"}
+LIBRARY_SECTIONS = {"start", "questions", "autocomplete", "memory", "peers", "adding"}
 
 progress = Console(stderr=True)
 
@@ -34,6 +34,12 @@ def measure(found: Found, whole: Collection, folder: Path) -> None:
         with_library(found, whole, folder, encoder)
     if "indexing" in found.plan.sections:
         indexed(found, whole, folder, encoder)
+    if "refreshing" in found.plan.sections:
+        progress.print("refreshing")
+        found.refreshing = refreshing.measure(whole.drafts, folder, articles=found.plan.refreshed)
+    if "formats" in found.plan.sections:
+        progress.print("formats")
+        found.formats = formats.measure(whole.drafts, folder, articles=found.plan.formats)
 
 
 def with_library(found: Found, whole: Collection, folder: Path, encoder: peers.Encoder) -> None:
@@ -94,6 +100,8 @@ def at_size(found: Found, shelf: Shelf, embedder: JitterEmbedder, asked: Asked, 
     progress.print(f"{shelf.size:,} passages: asking")
     if "questions" in plan.sections:
         found.questions.append(questions.measure(shelf, embedder, asked.measured, asked.warming))
+    if "autocomplete" in plan.sections:
+        found.autocomplete.append(suggesting.measure(shelf, asked.measured))
     if "memory" in plan.sections:
         few = asked.measured[:MEMORY_QUESTIONS]
         found.memory.append(starting.first_answers(shelf.path, shelf.size, few, runs=plan.processes))

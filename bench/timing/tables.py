@@ -9,11 +9,14 @@ from rich.table import Table
 from timing.adding import Adding
 from timing.against import Compared, Right
 from timing.figures import Spread
+from timing.formats import Format
 from timing.goals import Goal
 from timing.indexing import Indexed
 from timing.library import Growth
 from timing.questions import MODEL, Latency
+from timing.refreshing import Refreshed
 from timing.starting import FirstAnswer, Start
+from timing.suggesting import Suggested
 
 
 def latencies(measured: Sequence[Latency]) -> Table:
@@ -24,6 +27,15 @@ def latencies(measured: Sequence[Latency]) -> Table:
     for one in measured:
         cells = [_pair(one.stages[stage]) for stage in stages]
         shown.add_row(f"{one.passages:,}", str(one.questions), _pair(one.whole), *cells, f"{one.first:.0f}")
+    return shown
+
+
+def suggested(measured: Sequence[Suggested]) -> Table:
+    """A library a row."""
+    shown = _table("Sentences while somebody types: milliseconds", "passages", "looks", "p50", "p95", "p99", "slowest")
+    for one in measured:
+        cells = [f"{value:.1f}" for value in (one.p50, one.p95, one.p99, one.slowest)]
+        shown.add_row(f"{one.passages:,}", str(one.looks), *cells)
     return shown
 
 
@@ -59,6 +71,25 @@ def indexing(measured: Indexed) -> Table:
         shown.add_row(one.precision, *rates, *(f"{share:.1%}" for share in parts))
     shown.add_row("encode, passages only", f"{measured.obvious_passages_a_second:.1f}")
     shown.caption = f"The same best sentence in both arithmetics: {measured.same_best:.1%} of {measured.questions}"
+    return shown
+
+
+def refreshing(one: Refreshed) -> Table:
+    """The first reading beside later ones."""
+    shown = _table(f"{one.articles:,} articles read again", "", "seconds", "of the first reading")
+    shown.add_row("first reading", f"{one.first:.2f}", "")
+    shown.add_row("refresh, nothing written to", f"{one.unchanged:.3f}", f"{one.ratio:.2%}")
+    shown.add_row("refresh, every file to be read", f"{one.touched:.3f}", f"{one.touched_ratio:.2%}")
+    return shown
+
+
+def formats(measured: Sequence[Format]) -> Table:
+    """A format a row."""
+    title = f"{measured[0].articles} articles of a thousand words from disk, with the model"
+    shown = _table(title, "format", "read a second", "added a second", "of it reading", "of it embedding")
+    for one in measured:
+        rates = [f"{one.read_a_second:.1f}", f"{one.added_a_second:.2f}"]
+        shown.add_row(one.kind, *rates, f"{one.reading:.1%}", f"{one.embedding:.1%}")
     return shown
 
 

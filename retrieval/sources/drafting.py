@@ -13,10 +13,20 @@ from retrieval.sources.layout import Block, has_sentence, one_line
 
 _TITLE_CHARACTERS = 300  # a title is shown on a line or two; what is longer is cut at a word
 _JOINERS = re.compile(r"[\s_-]+")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#<>\"']+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
+_ADDRESS_CHARACTERS = 2_000
 
 
 def draft(
-    *, source: str, title: str, text: str, published: str | None, where: str = "", limits: LimitSettings
+    *,
+    source: str,
+    title: str,
+    text: str,
+    published: str | None,
+    author: str = "",
+    canonical: str = "",
+    where: str = "",
+    limits: LimitSettings,
 ) -> Draft:
     """A draft of a normalised text, if it holds a sentence and is within the limits.
 
@@ -25,6 +35,8 @@ def draft(
         title: its title; where it is blank, the name of the source is made readable.
         text: normalised.
         published: ISO 8601, or None.
+        author: who wrote it, as it says itself; blank where it does not.
+        canonical: the address that it names as its own; left out where it is no web address.
         where: the place that messages name; the source if empty.
         limits: what is refused as too large.
 
@@ -37,7 +49,14 @@ def draft(
     if not has_sentence(text):
         what = "there is no sentence in it, only headings" if text.startswith("#") else "there is no sentence in it"
         raise SourceEmpty(what, where=where, advice="Add text to it, or leave it out.")
-    return Draft(source=source, title=_shortened(title) or named_after(source), text=text, published=published)
+    return Draft(
+        source=source,
+        title=_shortened(title) or named_after(source),
+        text=text,
+        published=published,
+        author=_shortened(author) or None,
+        canonical=_web_address(canonical),
+    )
 
 
 def check_length(characters: int, *, where: str, limits: LimitSettings, share: int = 1) -> None:
@@ -74,6 +93,13 @@ def titled(blocks: Sequence[Block], title: str = "") -> tuple[str, Sequence[Bloc
     title = one_line(title) or next((block.text for block in blocks if block.level == 1), "")
     repeated = bool(blocks) and blocks[0].level > 0 and blocks[0].text.casefold() == title.casefold()
     return title, blocks[1:] if repeated else blocks
+
+
+def _web_address(written: str) -> str | None:
+    """The address if a browser would open it; else None."""
+    address = one_line(written)
+    is_whole = _WEB_ADDRESS.fullmatch(address) and len(address) <= _ADDRESS_CHARACTERS
+    return address if is_whole else None
 
 
 def _shortened(title: str) -> str:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from retrieval.errors import SourceEmpty, SourceError
 from retrieval.protocols import Loader
-from retrieval.records import Draft, Skipped
+from retrieval.records import Draft, Same, Skipped
 from retrieval.sources.reading import absolute, in_words, printable, suffix
 
 _MACHINERY = frozenset({"__pycache__", "node_modules", "__MACOSX", "Thumbs.db", "desktop.ini"})
@@ -41,7 +41,7 @@ class Folder:
         """A folder, or a link to one."""
         return os.path.isdir(location)  # noqa: PTH112  strings, as given
 
-    def load(self, location: str) -> Iterator[Draft | Skipped]:
+    def load(self, location: str) -> Iterator[Draft | Same | Skipped]:
         """The articles of all files, depth first, sorted by name within each folder.
 
         Raises:
@@ -71,7 +71,7 @@ class Folder:
         return f"{count}{example}. From a folder, {', '.join(sorted(filter(None, self._loaders)))} are read."
 
 
-def _loaded(loader: Loader, path: str) -> Iterator[Draft | Skipped]:
+def _loaded(loader: Loader, path: str) -> Iterator[Draft | Same | Skipped]:
     try:
         yield from loader.load(path)
     except SourceError as error:
@@ -114,10 +114,11 @@ def _entries(folder: str) -> list[str]:
     with in_words(folder):
         names = sorted(os.listdir(folder))  # noqa: PTH208  strings, as given
     stems = {os.path.splitext(name)[0] for name in names if name.lower().endswith(_PAGE_SUFFIXES)}  # noqa: PTH122
-    return [os.path.join(folder, name) for name in names if not _is_machinery(name, stems)]  # noqa: PTH118
+    return [os.path.join(folder, name) for name in names if not is_machinery(name, stems)]  # noqa: PTH118
 
 
-def _is_machinery(name: str, stems: set[str]) -> bool:
+def is_machinery(name: str, stems: set[str]) -> bool:
+    """Whether a file or folder is hidden or made by programs for themselves; `stems`: of the pages beside it."""
     if name.startswith(".") or name.endswith("~") or name in _MACHINERY:
         return True
     return name.endswith(_PAGE_FILES) and name.removesuffix(_PAGE_FILES) in stems

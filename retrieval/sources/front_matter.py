@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,8 @@ _KEY = re.compile(r"([\w-]+)[ \t]*:(?:[ \t]+(.*))?$")
 _BLOCK = re.compile(r"[>|][+-]?\d?[ \t]*$")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _DATES = ("date", "published", "publishdate", "pubdate")
+_AUTHORS = ("author", "authors", "byline")
+_ADDRESSES = ("canonical", "canonical_url", "canonicalurl")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,8 @@ class FrontMatter:
 
     title: str = ""
     published: str | None = None  # ISO 8601
+    author: str = ""
+    canonical: str = ""
 
 
 def split(text: str) -> tuple[FrontMatter, str]:
@@ -47,11 +51,35 @@ def split(text: str) -> tuple[FrontMatter, str]:
 
 def _understood(table: Mapping[str, Any]) -> FrontMatter:
     stated = {key.casefold(): value for key, value in table.items()}
-    title = stated.get("title")
     dates = (_iso(stated[key]) for key in _DATES if key in stated)
     return FrontMatter(
-        title=one_line(title) if isinstance(title, str) else "", published=next((day for day in dates if day), None)
+        title=_first(stated, ("title",)),
+        published=next((day for day in dates if day), None),
+        author=_listed(_first(stated, _AUTHORS)),
+        canonical=_first(stated, _ADDRESSES),
     )
+
+
+def _first(stated: Mapping[str, Any], keys: Sequence[str]) -> str:
+    """The first of the keys whose value is a text, or a list of texts, which is written with commas."""
+    for key in keys:
+        value = stated.get(key)
+        if isinstance(value, list):
+            value = ", ".join(one for one in value if isinstance(one, str))
+        if isinstance(value, str) and one_line(value):
+            return one_line(value)
+    return ""
+
+
+def _listed(written: str) -> str:
+    """Names with commas between them, however YAML lists them: `[Ann, Bo]`, or an item a line."""
+    if written.startswith("["):
+        names = written.strip("[]").split(",")
+    elif written.startswith("- "):
+        names = re.split(r"(?:^|\s)- ", written)
+    else:
+        return written
+    return ", ".join(name for one in names if (name := one.strip().strip("\"'")))
 
 
 def _iso(value: Any) -> str | None:
@@ -75,7 +103,7 @@ def _yaml(text: str) -> dict[str, str]:
         if match := _KEY.match(line):
             first = match[2] or ""
             lines = values.setdefault(match[1], ["" if _BLOCK.match(first) else first])
-        elif line.startswith((" ", "\t")):
+        elif line.startswith((" ", "\t", "- ")):
             lines.append(line.strip())
     return {key: _scalar(" ".join(parts).strip()) for key, parts in values.items()}
 

@@ -1,4 +1,4 @@
-"""JSON Lines in the evaluation format: many articles in one file, one object a line."""
+"""JSON Lines in the evaluation format: many articles in one file, one object a line, perhaps packed."""
 
 from __future__ import annotations
 
@@ -13,23 +13,27 @@ from retrieval.records import Draft, Skipped
 from retrieval.settings import LimitSettings
 from retrieval.sources.dates import iso_date
 from retrieval.sources.drafting import draft
-from retrieval.sources.reading import absolute, lines, may_be_file, suffix
+from retrieval.sources.packed import PACKED
+from retrieval.sources.reading import absolute, lines, may_be_file, suffix, unpacked_lines
 from retrieval.text import normalise
 
 _MARK = b"\xef\xbb\xbf"
 _UNSHOWN = ("Cc", "Cs")  # controls and halves of surrogate pairs
+_KNOWN = ("id", "title", "text", "url", "published", "author", "canonical")
 _UNIQUE = ("id", "url")
 _Seen: TypeAlias = dict[tuple[str, str], int]  # the line of each value of a unique key
-_ADVICE = 'A line is {"id": …, "title": …, "text": …}, and may have "url" and "published".'
+_ADVICE = 'A line is {"id": …, "title": …, "text": …}, and may have "url", "published" and "author".'
 
 
 class JsonLines:
-    """Reads `.jsonl` and `.jsonl.gz`: objects with `id`, `title`, `text`, and perhaps `url` and `published`.
+    """Reads `.jsonl`, also packed as `.gz`, `.bz2` or `.xz`: an article a line.
 
-    The source is the url, else `path#id`. The text is taken as it is, only normalised.
+    A line is an object with `id`, `title`, `text`, and perhaps `url`, `published`, `author` and `canonical`. The source
+    is the url, else `path#id`. The text is taken as it is, only normalised.
     """
 
-    suffixes = (".jsonl", ".jsonl.gz")
+    suffixes = (".jsonl", *(f".jsonl{ending}" for ending in PACKED))
+    types = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
 
     def __init__(self, limits: LimitSettings) -> None:
         self._limits = limits
@@ -45,10 +49,17 @@ class JsonLines:
             SourceError: the file cannot be read, or its first line shows that it holds no articles.
         """
         path = absolute(location)
+        yield from self._articles(lines(path, self._limits), path)
+
+    def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it is UTF-8
+        """The articles in the order of the lines, as `load` gives them."""
+        yield from self._articles(unpacked_lines(content, source, self._limits), source)
+
+    def _articles(self, found: Iterator[bytes], path: str) -> Iterator[Draft | Skipped]:
         number, is_begun = 0, False
         seen: _Seen = {}
         try:
-            for number, line in enumerate(lines(path, self._limits), start=1):
+            for number, line in enumerate(found, start=1):
                 if number == 1:
                     _check_kind(line, path)
                 if line.strip(_MARK + b" \t\r\n"):
@@ -72,6 +83,8 @@ class JsonLines:
                 title=fields.get("title") or fields["id"],
                 text=normalise(fields["text"]),
                 published=iso_date(fields.get("published", "")),
+                author=fields.get("author", ""),
+                canonical=fields.get("canonical", ""),
                 where=f"{path}, line {number}",
                 limits=self._limits,
             )
@@ -112,7 +125,7 @@ def _check_kind(line: bytes, path: str) -> None:
 def _fields(line: bytes) -> dict[str, str]:
     """The line's known fields; those that are absent or null are left out."""
     record = _parsed(line)
-    fields = {key: record[key] for key in ("id", "title", "text", "url", "published") if record.get(key) is not None}
+    fields = {key: record[key] for key in _KNOWN if record.get(key) is not None}
     for key, value in fields.items():
         if not isinstance(value, str):
             raise _BadLineError(f'"{key}" is not text')

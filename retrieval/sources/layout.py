@@ -51,14 +51,23 @@ def rows(cells: Iterable[Sequence[str]]) -> Block:
 
 def render(blocks: Iterable[Block]) -> str:
     """The text of an article: a blank line between blocks, none between the items of a list."""
+    return placed(blocks)[0]
+
+
+def placed(blocks: Iterable[Block]) -> tuple[str, list[int]]:
+    """The text of an article, and where in it the words of each block begin; of an empty one, where it ends so far."""
     parts: list[str] = []
-    after_item = False
+    starts: list[int] = []
+    length, after_item = 0, False
     for block in blocks:
+        separator = "" if not parts or not block.text else "\n" if after_item and block.marker else "\n\n"
+        shown = str(block) if block.text else ""
+        starts.append(length + len(separator) + len(shown) - len(block.text))
         if block.text:
-            separator = "\n" if after_item and block.marker else "\n\n"
-            parts += [separator, str(block)]
+            parts += [separator, shown]
+            length += len(separator) + len(shown)
             after_item = bool(block.marker)
-    return normalise("".join(parts))
+    return normalise("".join(parts)), starts
 
 
 def one_line(text: str) -> str:

@@ -32,6 +32,7 @@ class Markdown:
     """
 
     suffixes = (".md", ".markdown")
+    types = ("text/markdown", "text/x-markdown")
 
     def __init__(self, limits: LimitSettings) -> None:
         self._limits = limits
@@ -47,12 +48,24 @@ class Markdown:
             SourceError: the file cannot be read, or holds no sentence.
         """
         path = absolute(location)
-        text = decode(read(path, self._limits), where=path).replace("\r\n", "\n").replace("\r", "\n")
-        check_length(len(text), where=path, limits=self._limits)
+        yield from self.understand(read(path, self._limits), path)
+
+    def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
+        """The one article of the document."""
+        text = decode(content, where=source, declared=charset).replace("\r\n", "\n").replace("\r", "\n")
+        check_length(len(text), where=source, limits=self._limits)
         front, text = front_matter.split(text)
-        title, blocks = titled(_blocks(text, path), front.title)
+        title, blocks = titled(_blocks(text, source), front.title)
         published, blocks = (front.published, blocks) if front.published else _dated(blocks)
-        yield draft(source=path, title=title, text=render(blocks), published=published, limits=self._limits)
+        yield draft(
+            source=source,
+            title=title,
+            text=render(blocks),
+            published=published,
+            author=front.author,
+            canonical=front.canonical,
+            limits=self._limits,
+        )
 
 
 def _dated(blocks: Sequence[Block]) -> tuple[str | None, Sequence[Block]]:

@@ -17,6 +17,7 @@ from retrieval.text import normalise
 # Formats that never are plain text, whatever their bytes look like. Of any other kind, the content decides.
 _FOREIGN_KINDS = """
 .pdf .doc .docx .odt .rtf .epub .mobi .pages .ppt .pptx .odp .xls .xlsx .ods .mht .mhtml .webarchive .eml .msg
+.jsonl.gz .jsonl.bz2 .jsonl.xz
 .png .jpg .jpeg .gif .webp .bmp .tif .tiff .svg .ico .heic .mp3 .m4a .wav .ogg .flac .mp4 .mkv .mov .avi .webm
 .zip .gz .bz2 .xz .zst .7z .rar .tar .exe .dll .so .dylib .class .jar .pyc .o .a .woff .woff2 .ttf .otf
 .sqlite .db .npy .npz .pt .safetensors .parquet
@@ -34,6 +35,7 @@ class PlainText:
     """Reads `.txt`, `.text`, names without a kind, and any other kind that turns out to be text."""
 
     suffixes = (".txt", ".text", "")
+    types = ("text/plain",)
 
     def __init__(self, limits: LimitSettings) -> None:
         self._limits = limits
@@ -49,12 +51,21 @@ class PlainText:
             SourceError: the file cannot be read, or holds no sentence.
         """
         path = absolute(location)
-        text = normalise(decode(read(path, self._limits), where=path))
-        check_length(len(text), where=path, limits=self._limits)
+        yield from self.understand(read(path, self._limits), path)
+
+    def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
+        """The one article of the text."""
+        text = normalise(decode(content, where=source, declared=charset))
+        check_length(len(text), where=source, limits=self._limits)
         published, lines = _dated(text.split("\n"))
         title, lines = _headed(lines)
-        text = render(block for stretch in _stretches(lines) for block in _blocks(stretch))
-        yield draft(source=path, title=title, text=text, published=published, limits=self._limits)
+        text = render(paragraphs(lines))
+        yield draft(source=source, title=title, text=text, published=published, limits=self._limits)
+
+
+def paragraphs(lines: Sequence[str]) -> Iterator[Block]:
+    """The blocks of lines of text: headings marked with `#`, list items, and paragraphs with their wrapping undone."""
+    return (block for stretch in _stretches(lines) for block in _blocks(stretch))
 
 
 def _dated(lines: list[str]) -> tuple[str | None, list[str]]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import errno
-import gzip
+import io
 import os
 import re
 import stat
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
@@ -16,15 +15,15 @@ from retrieval.errors import (
     SourceDenied,
     SourceEmpty,
     SourceMissing,
-    SourceNotText,
     SourceTooLarge,
     SourceUnsupported,
 )
 from retrieval.settings import LimitSettings
+from retrieval.sources.packed import PACKED, unpacking
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-_PACKED_LINES = ".jsonl.gz"  # the one kind of two parts
-_MEGABYTE = 2**20
+_PACKED_LINES = tuple(f".jsonl{ending}" for ending in PACKED)  # the kinds of two parts
+MEGABYTE = 2**20
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG})
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -65,7 +64,8 @@ def printable(path: str) -> str:
 def suffix(path: str) -> str:
     """The file's kind by its name, in lower case: `.md`, `.jsonl.gz`, or nothing."""
     name = os.path.basename(path).lower()  # noqa: PTH119  strings, as given
-    return _PACKED_LINES if name.endswith(_PACKED_LINES) else os.path.splitext(name)[1]  # noqa: PTH122
+    ending = os.path.splitext(name)[1]  # noqa: PTH122
+    return f".jsonl{ending}" if name.endswith(_PACKED_LINES) else ending
 
 
 @contextmanager
@@ -100,28 +100,31 @@ def read(path: str, limits: LimitSettings) -> bytes:
 
 
 def lines(path: str, limits: LimitSettings) -> Iterator[bytes]:
-    """The lines of a regular file, unpacked if its name ends in `.gz`; the limit is on both sizes.
+    """The lines of a regular file, unpacked if it is packed; the limit is on both sizes.
 
     Raises:
         SourceError: as for `read`, or the packed data is damaged. It may come after the first lines.
     """
-    left = _budget(limits)
     with in_words(path), _regular(path, limits) as file:
-        content = gzip.GzipFile(fileobj=file) if path.lower().endswith(".gz") else file
-        while line := _line(content, path, left + 1):
-            left -= len(line)
-            if left < 0:
-                raise _too_large(path, limits)
-            yield line
+        yield from _lines(unpacking(file, path), path, limits)
 
 
-def _line(file: BinaryIO | gzip.GzipFile, path: str, most: int) -> bytes:
-    try:
-        return file.readline(most)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise SourceNotText(
-            "the gzip data is damaged or cut short", where=path, advice="Pack or download the file again."
-        ) from error
+def unpacked_lines(content: bytes, source: str, limits: LimitSettings) -> Iterator[bytes]:
+    """The lines of a file's content, as `lines` gives them.
+
+    Raises:
+        SourceError: it unpacks to more than a file may hold, or the packed data is damaged.
+    """
+    yield from _lines(unpacking(io.BytesIO(content), source), source, limits)
+
+
+def _lines(content: BinaryIO, path: str, limits: LimitSettings) -> Iterator[bytes]:
+    left = _budget(limits)
+    while line := content.readline(left + 1):
+        left -= len(line)
+        if left < 0:
+            raise _too_large(path, limits)
+        yield line
 
 
 def _regular(path: str, limits: LimitSettings) -> BinaryIO:
@@ -146,7 +149,7 @@ def _check(status: os.stat_result, path: str, limits: LimitSettings) -> None:
 
 
 def _budget(limits: LimitSettings) -> int:
-    return limits.file_megabytes * _MEGABYTE
+    return limits.file_megabytes * MEGABYTE
 
 
 def _too_large(path: str, limits: LimitSettings) -> SourceTooLarge:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import io
+import lzma
 import tempfile
+import zipfile
+from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from documents import archive, epub, lines, pdf
 from retrieval.errors import SourceError
 from retrieval.records import Draft, Skipped
 from retrieval.settings import LimitSettings
@@ -18,13 +25,17 @@ from retrieval.sources.layout import has_sentence
 from retrieval.text import normalise
 
 LIMITS = LimitSettings(article_characters=1_000, file_megabytes=1)
-NAMES = ("a", "a.txt", "a.md", "a.html", "a.jsonl", "a.jsonl.gz")
+NAMES = ("a", "a.txt", "a.md", "a.html", "a.jsonl", "a.jsonl.gz", "a.jsonl.xz", "a.eml", "a.docx", "a.epub")
+PACKERS = {".gz": gzip.compress, ".xz": lzma.compress}
 PIECES = st.sampled_from(
     ["# ", "## Head\n\n", "- item\n", "1. ", "| a | b |\n|--|--|\n", "```\n", "[a](b)", "[^1]", "[^1]: ", "> ", "---\n",
      "title: x\n", "date: 2024-05-03\n", "+++\n", "<p>", "</p>", "<h1>T</h1>", "<li>", "<table><tr><td>", "<!--", "-->",
      "<title>T</title>", "<meta charset=big5>", "<sup>2</sup>", "<br>", "&amp;", "&#0;", "words here. ", "\n\n", "\r\n",
      '{"id": "1", "text": "Words."}\n', '{"id": "2", "text": "W", "url": "u"}\n', '"', "\ufeff", "\u200b", "\u2028",
-     "\u0000", "港", "é", "\x1b[2J", "Date: 3 May 2024\n", "=====\n", "**", "\\", "  "]
+     "\u0000", "港", "é", "\x1b[2J", "Date: 3 May 2024\n", "=====\n", "**", "\\", "  ",
+     "Subject: S\n", "> quoted\n", "-- \n", "Content-Type: text/html\n", "--b\n", "--b--\n",
+     "Content-Type: multipart/mixed; boundary=b\n",
+     'Content-Disposition: attachment; filename="a.md"\n', "Content-Transfer-Encoding: base64\n"]
 )  # fmt: skip
 DOCUMENTS = st.one_of(
     st.binary(max_size=300),
@@ -43,12 +54,83 @@ DOCUMENTS = st.one_of(
 def test_any_bytes_give_articles_or_an_error_for_users(name: str, content: bytes, packed: bool) -> None:  # noqa: FBT001
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
-        path.write_bytes(gzip.compress(content) if packed and name.endswith(".gz") else content)
-        try:
-            found = list(load(str(path), limits=LIMITS))
-        except SourceError as error:
-            assert error.where.startswith(str(path))  # noqa: PT017  articles or an error: either is right
-            return
+        pack = PACKERS.get(path.suffix)
+        path.write_bytes(pack(content) if packed and pack else content)
+        _judge(path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wound:
+    """What happens to a sound document: a stretch of it is replaced."""
+
+    at: float  # of its length
+    lost: int
+    put: bytes
+
+
+WOUNDS = st.lists(
+    st.builds(
+        Wound,
+        at=st.floats(0, 1),
+        lost=st.integers(0, 40),
+        put=st.binary(max_size=12)
+        | st.sampled_from([b"<", b"&x;", b"obj", b"9999999999", b"/Kids", b">>", b"PK\x01\x02"]),
+    ),
+    max_size=4,
+)
+
+
+@pytest.mark.parametrize(("name", "examples"), [("a.pdf", 20), ("a.docx", 60), ("a.epub", 60), ("a.eml", 60)])
+def test_any_damage_gives_articles_or_an_error_for_users(name: str, examples: int) -> None:
+    sound = _sound(name)
+
+    @settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(wounds=WOUNDS)
+    def judged(wounds: list[Wound]) -> None:
+        content = bytearray(sound)
+        for one in wounds:
+            at = int(one.at * len(content))
+            content[at : at + one.lost] = one.put
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, name)
+            path.write_bytes(content)
+            _judge(path)
+
+    judged()
+
+
+def _sound(name: str) -> bytes:
+    """A document without compression, so that damage meets what is inside."""
+    if name == "a.pdf":
+        return pdf([lines("The quay is", "long."), lines("It is old.")], information={"Title": "Quay", "Author": "Ann"})
+    if name == "a.epub":
+        return _unpacked(epub({"1.xhtml": "<h1>Dawn</h1><p>It <b>began</b>.</p>", "2.xhtml": "<p>On.</p>"}))
+    if name == "a.docx":
+        document = docx.Document()
+        document.add_heading("The quay", 1)
+        document.add_paragraph("It is long.", style="List Number")
+        out = io.BytesIO()
+        document.save(out)
+        return _unpacked(out.getvalue())
+    message = EmailMessage()
+    message["Subject"] = "Quay"
+    message.set_content("It is long.")
+    message.add_attachment(b"It is old.", maintype="text", subtype="plain", filename="a.txt")
+    return message.as_bytes()
+
+
+def _unpacked(content: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return archive({name: file.read(name) for name in file.namelist()}, packed=False)
+
+
+def _judge(path: Path) -> None:
+    try:
+        found = list(load(str(path), limits=LIMITS))
+    except SourceError as error:
+        assert error.where.startswith(str(path))  # noqa: PT017  articles or an error: either is right
+        assert error.advice.endswith(".")  # noqa: PT017
+        return
     for one in found:
         assert isinstance(one, Draft | Skipped)
         if isinstance(one, Draft):
@@ -56,4 +138,6 @@ def test_any_bytes_give_articles_or_an_error_for_users(name: str, content: bytes
             assert len(one.text) <= LIMITS.article_characters
             assert has_sentence(one.text)
             assert one.title.strip()
-            assert (one.source + one.title + one.text).encode()
+            assert (one.source + one.title + one.text + (one.author or "")).encode()
+            assert list(one.pages) == sorted(one.pages)
+            assert all(0 <= at <= len(one.text) for at in one.pages)

@@ -55,17 +55,20 @@ def test_a_hidden_folder_is_read_when_it_is_named(write: Write, tmp_path: Path, 
 
 
 def test_other_kinds_are_counted_once_each(write: Write, tmp_path: Path, load_all: LoadAll) -> None:
-    for name in ("a.txt", "x/b.png", "c.PNG", "d.pdf", "e.py"):
+    for name in ("a.txt", "x/b.png", "c.PNG", "d.mp3", "e.py"):
         write(name, "Words.")
     drafts, skipped = load_all(str(tmp_path))
     assert _names(drafts, tmp_path) == ["a.txt"]
     assert [one.source for one in skipped] == [str(tmp_path)] * 3
     assert [one.reason.split(". ")[0] for one in skipped] == [
-        "1 .pdf file is left out: d.pdf",
+        "1 .mp3 file is left out: d.mp3",
         "2 .png files are left out, the first is c.PNG",
         "1 .py file is left out: e.py",
     ]
-    assert skipped[0].reason.endswith(".htm, .html, .jsonl, .jsonl.gz, .markdown, .md, .text, .txt, .xhtml are read.")
+    kinds = (
+        ".docx, .eml, .epub, .htm, .html, .jsonl, .jsonl.bz2, .jsonl.gz, .jsonl.xz, .markdown, .md, .pdf, .text, .txt"
+    )
+    assert skipped[0].reason.endswith(f"From a folder, {kinds}, .xhtml are read.")
 
 
 def test_a_bad_file_is_named_and_the_rest_goes_on(write: Write, tmp_path: Path, load_all: LoadAll) -> None:

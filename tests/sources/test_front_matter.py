@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from retrieval.sources.front_matter import FrontMatter, split
+
+if TYPE_CHECKING:
+    from tests.sources.conftest import LoadOne
 
 REST = "Text.\n"
 
@@ -54,3 +59,23 @@ def test_rules_are_no_front_matter(text: str) -> None:
 
 def test_the_end_may_be_the_end_of_the_file() -> None:
     assert split("---\ntitle: x\n...") == (FrontMatter(title="x"), "")
+
+
+@pytest.mark.parametrize(
+    ("source", "author"),
+    [
+        ("---\nauthor: Ann Lee\n---\n", "Ann Lee"),
+        ("---\nauthors: [Ann Lee, 'Bo Ek']\n---\n", "Ann Lee, Bo Ek"),
+        ("---\nauthors:\n  - Ann Lee\n  - Bo Ek\n---\n", "Ann Lee, Bo Ek"),
+        ("---\nauthors:\n- Ann Lee\n- Bo Ek\ntitle: x\n---\n", "Ann Lee, Bo Ek"),
+        ('+++\nauthors = ["Ann Lee", "Bo Ek"]\n+++\n', "Ann Lee, Bo Ek"),
+        ("---\ntitle: x\n---\n", None),
+    ],
+)
+def test_the_author(load_one: LoadOne, source: str, author: str | None) -> None:
+    assert load_one("a.md", f"{source}Words stand here.").author == author
+
+
+def test_the_address_that_it_names_as_its_own(load_one: LoadOne) -> None:
+    draft = load_one("a.md", "---\ncanonical_url: https://quay.example/a\n---\nWords stand here.")
+    assert draft.canonical == "https://quay.example/a"

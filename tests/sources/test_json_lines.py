@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
+import lzma
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,7 +30,9 @@ def _line(**changes: Any) -> str:
 def test_the_fields_of_an_article(write: Write, load_all: LoadAll) -> None:
     path = write("a.jsonl", _line() + "\n" + _line(id="b", url="https://k.example/b", published="2024-05-03T10:00:00Z"))
     first, second = load_all(path)[0]
-    assert first == Draft(source=f"{path}#kiln", title="The kiln", text=GOOD["text"], published=None, key="kiln")
+    assert replace(first, origin=None) == Draft(
+        source=f"{path}#kiln", title="The kiln", text=GOOD["text"], published=None, key="kiln"
+    )
     assert (second.source, second.published) == ("https://k.example/b", "2024-05-03T10:00:00+00:00")
 
 
@@ -145,3 +150,42 @@ class TestGzip:
     def test_no_gzip_at_all(self, write: Write, limits: LimitSettings) -> None:
         with pytest.raises(SourceNotText, match="gzip data is damaged"):
             list(load(write("a.jsonl.gz", _line()), limits=limits))
+
+
+class TestPacked:
+    @pytest.mark.parametrize(
+        ("ending", "pack"),
+        [(".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress)],
+        ids=str,
+    )
+    def test_every_kind(self, write: Write, load_all: LoadAll, ending: str, pack: Callable[[bytes], bytes]) -> None:
+        content = f"{_line()}\n{_line(id='b')}\n".encode()
+        drafts, skipped = load_all(write(f"a.jsonl{ending}", pack(content)))
+        assert ([draft.key for draft in drafts], skipped) == (["kiln", "b"], [])
+        two = load_all(write(f"b.jsonl{ending}", pack(content[:50]) + pack(content[50:])))
+        assert [draft.key for draft in two[0]] == ["kiln", "b"]
+
+    @pytest.mark.parametrize(
+        ("ending", "name", "pack"),
+        [(".gz", "gzip", gzip.compress), (".bz2", "bzip2", bz2.compress), (".xz", "xz", lzma.compress)],
+    )
+    def test_damage_is_told(
+        self, write: Write, limits: LimitSettings, ending: str, name: str, pack: Callable[[bytes], bytes]
+    ) -> None:
+        whole = pack(f"{_line()}\n".encode())
+        for content in (b"no such data", whole[: len(whole) // 2]):
+            with pytest.raises(SourceNotText, match=f"the {name} data is damaged or cut short"):
+                list(load(write(f"a.jsonl{ending}", content), limits=limits))
+
+    def test_xz_may_not_ask_for_much_memory(self, write: Write, limits: LimitSettings) -> None:
+        greedy = [{"id": lzma.FILTER_LZMA2, "preset": 1, "dict_size": 2**30}]
+        packed = lzma.compress(f"{_line()}\n".encode(), filters=greedy)
+        with pytest.raises(SourceNotText, match="xz data"):
+            list(load(write("a.jsonl.xz", packed), limits=limits))
+
+
+def test_author_and_canonical_address(write: Write, load_all: LoadAll) -> None:
+    lines = [_line(author=" Ann  Lee ", canonical="https://k.example/a"), _line(id="b", author="", canonical="nowhere")]
+    first, second = load_all(write("a.jsonl", "\n".join(lines)))[0]
+    assert (first.author, first.canonical) == ("Ann Lee", "https://k.example/a")
+    assert (second.author, second.canonical) == (None, None)

@@ -131,8 +131,8 @@ class TestLocations:
     @pytest.mark.parametrize(
         "location", ["https://news.example/a.html", "HTTP://x.example", "ftp://x/a.txt", "file:///a.md"]
     )
-    def test_addresses_are_for_later(self, limits: LimitSettings, location: str) -> None:
-        with pytest.raises(SourceUnsupported, match="reads local files") as caught:
+    def test_addresses_need_a_fetcher(self, limits: LimitSettings, location: str) -> None:
+        with pytest.raises(SourceUnsupported, match="nothing is fetched") as caught:
             load(location, limits=limits)
         assert caught.value.where == location
         assert ".html" in caught.value.advice

@@ -186,3 +186,10 @@ def test_the_libraries_write_nothing_to_the_terminal(
         except SourceEmpty:
             continue
     assert capfd.readouterr() == ("", "")
+
+
+def test_author_and_canonical_address(load_one: LoadOne) -> None:
+    head = '<meta name="author" content="Ann Lee"><link rel="canonical" href="https://quay.example/a">'
+    body = "<article><h1>The quay</h1><p>The quay is long and it was built of stone in 1911.</p></article>"
+    draft = load_one("a.html", f"<html><head><title>The quay</title>{head}</head><body>{body}</body></html>")
+    assert (draft.author, draft.canonical) == ("Ann Lee", "https://quay.example/a")

@@ -1,0 +1,127 @@
+"""Books: the chapters of an `.epub`, an article each.
+
+A chapter is what people cite, and what a summary or a list of articles can say something of; a whole book is neither,
+and is longer than an article may be. So each has the book's title before its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.errors import SourceEmpty, SourceError, SourceTooLarge
+from retrieval.records import Draft, Skipped
+from retrieval.settings import LimitSettings
+from retrieval.sources import markup_tree
+from retrieval.sources.archive import Archive
+from retrieval.sources.book_plan import Plan, plan
+from retrieval.sources.dates import iso_date
+from retrieval.sources.drafting import draft, titled
+from retrieval.sources.layout import Block, one_line, render
+from retrieval.sources.properties import meant_author
+from retrieval.sources.reading import absolute, may_be_file, read, suffix
+
+_KIND = "EPUB book"
+_DEEPEST_TITLE = 3  # level of a heading that names a chapter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chapter:
+    """What is collected of a chapter; the files of a book may break in the middle of one."""
+
+    part: str
+    title: str
+    blocks: list[Block]
+
+
+class Book:
+    """Reads `.epub`: the chapters in the order of the book, with their headings, lists and tables."""
+
+    suffixes = (".epub",)
+    types = ("application/epub+zip",)
+
+    def __init__(self, limits: LimitSettings) -> None:
+        self._limits = limits
+
+    def accepts(self, location: str) -> bool:
+        """A file by its kind."""
+        return suffix(location) in self.suffixes and may_be_file(location)
+
+    def load(self, location: str) -> Iterator[Draft | Skipped]:
+        """The chapters of the book; one that cannot be read is skipped and named.
+
+        Raises:
+            SourceError: the file cannot be read, or no chapter holds a sentence.
+        """
+        path = absolute(location)
+        yield from self.understand(read(path, self._limits), path)
+
+    def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
+        """The chapters of the book."""
+        archive = Archive(content, source, kind=_KIND, limits=self._limits)
+        book = plan(archive, source)
+        given = 0
+        for found in _chapters(archive, book, source):
+            one = found if isinstance(found, Skipped) else self._article(found, book, source)
+            if one is None:
+                continue
+            if given == self._limits.parts:
+                advice = "Raise limits.parts in the configuration."
+                yield Skipped(source=source, reason=f"chapters after the first {given:,} are left out. {advice}")
+                break
+            given += 1
+            yield one
+        if not given:
+            raise SourceEmpty("there is no sentence in it", where=source, advice="Add text to it, or leave it out.")
+
+    def _article(self, chapter: _Chapter, book: Plan, source: str) -> Draft | Skipped | None:
+        title, blocks = titled(chapter.blocks, chapter.title)
+        try:
+            return draft(
+                source=f"{source}#{chapter.part}",
+                title=_full_title(title, book.title),
+                text=render(blocks),
+                published=iso_date(book.published),
+                author=meant_author(book.author),
+                limits=self._limits,
+            )
+        except SourceEmpty:  # a cover, a page with nothing but a title
+            return None
+        except SourceError as error:
+            return Skipped(source=f"{source}#{chapter.part}", reason=f"{error.what}. {error.advice}")
+
+
+def _chapters(archive: Archive, book: Plan, source: str) -> Iterator[_Chapter | Skipped]:
+    """The chapters, each with the files that go on with it."""
+    open_one: _Chapter | None = None
+    for part in book.parts:
+        try:
+            markup = archive.markup(part)
+            found = markup_tree.blocks(markup_tree.parsed_xhtml(markup, source))
+        except SourceTooLarge as error:  # what follows may be as large again
+            yield Skipped(source=f"{source}#{part}", reason=f"{error.what}. {error.advice}")
+            break
+        except SourceError as error:
+            yield Skipped(source=f"{source}#{part}", reason=f"{error.what}. {error.advice}")
+            continue
+        title = book.titles.get(part) or _opening(found)
+        if title or open_one is None:
+            if open_one is not None:
+                yield open_one
+            open_one = _Chapter(part=part, title=title, blocks=[])
+        open_one.blocks.extend(found)
+    if open_one is not None:
+        yield open_one
+
+
+def _opening(blocks: list[Block]) -> str:
+    """The heading that a file begins with; empty where it begins with anything else."""
+    first = next((block for block in blocks if block.text), None)
+    return first.text if first is not None and 0 < first.level <= _DEEPEST_TITLE else ""
+
+
+def _full_title(chapter: str, book: str) -> str:
+    chapter, book = one_line(chapter), one_line(book)
+    if not book or chapter.casefold().startswith(book.casefold()):
+        return chapter
+    return f"{book}: {chapter}" if chapter else book

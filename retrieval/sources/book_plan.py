@@ -1,0 +1,103 @@
+"""The plan of an EPUB book: which of its files are read in which order, and what they are called."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from retrieval.errors import SourceDamaged, SourceLocked
+from retrieval.sources.archive import Archive
+from retrieval.sources.layout import one_line
+from retrieval.sources.markup_tree import parsed_xhtml
+
+_CONTAINER = "META-INF/container.xml"
+_ENCRYPTION = "META-INF/encryption.xml"
+_TEXT = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
+_CONTENTS = "application/x-dtbncx+xml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a book says of itself."""
+
+    title: str
+    author: str
+    published: str  # as written
+    parts: tuple[str, ...]  # names in the archive, in the order in which they are read
+    titles: Mapping[str, str]  # of parts, by the book's own table of contents
+
+
+def plan(archive: Archive, source: str) -> Plan:
+    """The plan of the book.
+
+    Raises:
+        SourceError: the book has none, or its text is locked.
+    """
+    container = parsed_xhtml(archive.markup(_CONTAINER), source)
+    package = next((one.get("full-path") for one in container.iter("rootfile") if one.get("full-path")), None)
+    if package is None:
+        raise SourceDamaged("the book does not say what is in it", where=source, advice="Save or download it again.")
+    root = parsed_xhtml(archive.markup(package), source)
+    items = {one.get("id"): one for one in root.iter("item")}
+    places = {key: _place(package, one.get("href") or "") for key, one in items.items()}
+    contents = [
+        key
+        for key, one in items.items()
+        if "nav" in (one.get("properties") or "").split() or one.get("media-type") == _CONTENTS
+    ]
+    spine = [one.get("idref") for one in root.iter("itemref")]
+    parts = [key for key in spine if key in items and key not in contents and items[key].get("media-type") in _TEXT]
+    named = tuple(dict.fromkeys(places[key] for key in parts))
+    _check_open(archive, named, source)
+    return Plan(
+        title=_first(root, "title"),
+        author=", ".join(dict.fromkeys(filter(None, (_words(one) for one in root.iter("creator"))))),
+        published=_first(root, "date"),
+        parts=named,
+        titles=_titles(archive, [places[key] for key in contents], source),
+    )
+
+
+def _check_open(archive: Archive, parts: tuple[str, ...], source: str) -> None:
+    if _ENCRYPTION not in archive:
+        return
+    root = parsed_xhtml(archive.markup(_ENCRYPTION), source)
+    locked = {unquote(one.get("URI") or "") for one in root.iter("CipherReference")}
+    if locked & set(parts):  # else only its fonts are
+        raise SourceLocked(
+            "its text is locked by the shop that sold it", where=source, advice="Add a copy without copy protection."
+        )
+
+
+def _titles(archive: Archive, contents: list[str], source: str) -> dict[str, str]:
+    """What the tables of contents call each part: the first entry that leads to it."""
+    titles: dict[str, str] = {}
+    for name in contents:
+        if name not in archive:
+            continue
+        root = parsed_xhtml(archive.markup(name), source)
+        links = [(one.get("href"), _words(one)) for one in root.iter("a")]
+        for point in root.iter("navPoint"):
+            target = point.find("content")
+            links.append((None if target is None else target.get("src"), _words(point.find("navLabel"))))
+        for address, words in links:
+            if address and words:
+                titles.setdefault(_place(name, address), words)
+    return titles
+
+
+def _place(base: str, address: str) -> str:
+    """The name in the archive of what a file refers to."""
+    path = unquote(address.partition("#")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), path)) if path else base
+
+
+def _first(root: Any, tag: str) -> str:
+    return next((words for one in root.iter(tag) if (words := _words(one))), "")
+
+
+def _words(element: Any) -> str:
+    return "" if element is None else one_line("".join(element.itertext()))

@@ -1,0 +1,140 @@
+"""E-mails saved as `.eml`: what somebody wrote, and the documents that were attached to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from email.message import EmailMessage
+from typing import cast
+
+from retrieval.errors import SourceEmpty, SourceError, SourceUnsupported
+from retrieval.records import Draft, Skipped
+from retrieval.settings import LimitSettings
+from retrieval.sources import bodies, mail_message, markup_tree
+from retrieval.sources.archive import check_markup
+from retrieval.sources.decoding import decode
+from retrieval.sources.drafting import check_length, draft
+from retrieval.sources.layout import Block, one_line, render
+from retrieval.sources.mail_text import own_lines, own_markup, unflowed
+from retrieval.sources.plain_text import paragraphs
+from retrieval.sources.reading import absolute, may_be_file, read, suffix
+from retrieval.text import normalise
+
+Attached = Callable[[bodies.Body], Iterator[Draft | Skipped]]
+
+_MARKUP_SHARE = 8  # its markup may be so many times as long as an article
+_SPENT = "there is nothing in it but what others wrote before"
+
+
+class Mail:
+    """Reads `.eml`: the words of its writer, without quoted replies and signature; each attachment is an article too.
+
+    Args:
+        limits: what is refused as too large.
+        attached: reads an attachment of a kind that some loader reads.
+    """
+
+    suffixes = (".eml",)
+    types = ("message/rfc822",)
+
+    def __init__(self, limits: LimitSettings, *, attached: Attached) -> None:
+        self._limits = limits
+        self._attached = attached
+
+    def accepts(self, location: str) -> bool:
+        """A file by its kind."""
+        return suffix(location) in self.suffixes and may_be_file(location)
+
+    def load(self, location: str) -> Iterator[Draft | Skipped]:
+        """The e-mail, then its attachments in their order.
+
+        Raises:
+            SourceError: the file cannot be read, or neither the e-mail nor an attachment holds a sentence.
+        """
+        path = absolute(location)
+        yield from self.understand(read(path, self._limits), path)
+
+    def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  its parts say
+        """The e-mail, then its attachments."""
+        message = mail_message.parsed(content, source)
+        attachments = list(mail_message.attachments(message))
+        try:
+            yield self._written(message, source)
+        except SourceEmpty:
+            if not attachments:
+                raise
+        taken: set[str] = set()
+        for number, part in enumerate(attachments, start=1):
+            if number > self._limits.parts:
+                advice = "Raise limits.parts in the configuration."
+                reason = f"attachments after the first {number - 1:,} are left out. {advice}"
+                yield Skipped(source=source, reason=reason)
+                break
+            name = one_line(mail_message.filename(part)) or str(number)
+            place = f"{source}#{name}" if name not in taken else f"{source}#{name} ({number})"
+            taken.add(name)
+            yield from self._attachment(part, name, place)
+
+    def _written(self, message: EmailMessage, source: str) -> Draft:
+        """The article that the e-mail itself is."""
+        blocks = list(_blocks(message, source, self._limits))
+        if not any(block.text for block in blocks):
+            raise SourceEmpty(_SPENT, where=source, advice="Add the e-mail that it answers.")
+        return draft(
+            source=source,
+            title=mail_message.header(message, "subject"),
+            text=render(blocks),
+            published=mail_message.sent(message),
+            author=mail_message.sender(message),
+            limits=self._limits,
+        )
+
+    def _attachment(self, part: EmailMessage, name: str, place: str) -> Iterator[Draft | Skipped]:
+        inner = mail_message.forwarded(part)
+        body = bodies.Body(
+            content=inner if inner is not None else mail_message.content_of(part),
+            name=name,
+            source=place,
+            content_type=part.get_content_type(),
+        )
+        try:
+            yield from self._attached(body)
+        except SourceError as error:
+            expected = isinstance(error, SourceUnsupported)
+            yield Skipped(source=place, reason=f"{error.what}. {error.advice}", expected=expected)
+
+
+def _blocks(message: EmailMessage, source: str, limits: LimitSettings) -> Iterator[Block]:
+    """What the writer wrote, of the plain part if there is one, else of the HTML."""
+    for kind, read_part in (("plain", _plain), ("html", _html)):
+        part = _body(message, kind)
+        content = mail_message.content_of(part) if part is not None else b""
+        if part is not None and content:
+            text = (
+                decode(content, where=source, declared=mail_message.charset(part))
+                .replace("\r\n", "\n")
+                .replace("\r", "\n")
+            )
+            check_length(len(text), where=source, limits=limits, share=_MARKUP_SHARE)
+            blocks = list(read_part(part, text, source))
+            if any(block.text for block in blocks):
+                yield from blocks
+                return
+
+
+def _plain(part: EmailMessage, text: str, _: str) -> Iterator[Block]:
+    lines = text.split("\n")
+    if mail_message.parameter(part, "format").lower() == "flowed":
+        lines = unflowed(lines, joins=mail_message.parameter(part, "delsp").lower() == "yes")
+    return paragraphs(normalise("\n".join(own_lines(lines))).split("\n"))
+
+
+def _html(_: EmailMessage, text: str, source: str) -> Iterator[Block]:
+    check_markup(text, source, part="HTML")
+    root = markup_tree.parsed_html(text)
+    if root is not None:
+        own_markup(root)
+        yield from markup_tree.blocks(root)
+
+
+def _body(message: EmailMessage, kind: str) -> EmailMessage | None:
+    return cast("EmailMessage | None", message.get_body(preferencelist=(kind,)))

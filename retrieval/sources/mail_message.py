@@ -1,0 +1,139 @@
+"""Messages: the parts and headers of an e-mail, by the standard library, within bounds and without surprises."""
+
+from __future__ import annotations
+
+import email
+from collections.abc import Iterator
+from contextlib import suppress
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import Any, cast
+
+from retrieval.errors import SourceNotText, SourceTooLarge
+from retrieval.sources.layout import one_line
+
+# The standard library's parser takes time by lines times nested parts, and by the square of a header's length: half a
+# minute for one of 100,000 characters, 0.04 s for 1,000.
+_MOST_LINES = 2_000_000
+_MOST_CONTAINERS = 30
+_MOST_PARTS = 500
+_HEADER_CHARACTERS = 1_000
+
+
+class _Bounded(EmailPolicy):
+    """The standard library's reading of headers, which cuts those that are longer than anybody writes them."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """The name and the value of a header as it stands in the source."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_HEADER_CHARACTERS]
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """The header, understood; one that the parser of values fails on, as if it were empty."""
+        try:
+            return super().header_fetch_parse(name, value)
+        except Exception:  # noqa: BLE001  it has many ways to fail
+            return super().header_fetch_parse(name, "")
+
+
+def parsed(content: bytes, source: str) -> EmailMessage:
+    """The message that a saved e-mail holds.
+
+    Raises:
+        SourceTooLarge: reading it would take too much time.
+        SourceNotText: it is no e-mail.
+    """
+    lowered = content.lower()
+    containers = lowered.count(b"multipart/") + lowered.count(b"message/rfc822")
+    if content.count(b"\n") > _MOST_LINES or containers > _MOST_CONTAINERS:
+        raise SourceTooLarge(
+            "it has too many lines or parts", where=source, advice="Save its text as .txt and add that."
+        )
+    try:
+        message = cast("EmailMessage", email.message_from_bytes(content, policy=_Bounded()))
+        parts = sum(1 for _ in message.walk())
+    except (RecursionError, ValueError, LookupError) as error:
+        raise _unreadable(source) from error
+    if parts > _MOST_PARTS:
+        raise SourceTooLarge("it has too many parts", where=source, advice="Save its text as .txt and add that.")
+    if not message.keys():
+        raise _unreadable(source)
+    return message
+
+
+def _unreadable(source: str) -> SourceNotText:
+    return SourceNotText(
+        "it is not an e-mail as programs save it", where=source, advice="Save it from the e-mail program again."
+    )
+
+
+def attachments(message: EmailMessage) -> Iterator[EmailMessage]:
+    """The parts that are documents of their own: named, or e-mails that were passed on; not what is inside these."""
+    waiting: list[Any] = [message]
+    while waiting:
+        part = waiting.pop(0)
+        if part is not message and part.get_content_type() == "message/rfc822":
+            yield part
+        elif part.is_multipart():
+            waiting = [*part.get_payload(), *waiting]
+        elif part is not message and filename(part):
+            yield part
+
+
+def forwarded(part: EmailMessage) -> bytes | None:
+    """The e-mail that was passed on in a part, as it would be saved; None where it is no such part."""
+    if part.get_content_type() != "message/rfc822" or not part.is_multipart():
+        return None
+    with suppress(Exception):
+        return bytes(cast("list[Any]", part.get_payload())[0])
+    return b""
+
+
+def content_of(part: EmailMessage) -> bytes:
+    """The bytes that a part holds; none for a part that holds other parts."""
+    with suppress(ValueError, LookupError):  # data that is not encoded as it says
+        content = part.get_payload(decode=True)
+        return content if isinstance(content, bytes) else b""
+    return b""
+
+
+def charset(part: EmailMessage) -> str:
+    """The encoding that a part names; empty for none."""
+    with suppress(Exception):
+        return part.get_content_charset() or ""
+    return ""
+
+
+def filename(part: EmailMessage) -> str:
+    """The name of the file that a part is; empty for none."""
+    with suppress(Exception):
+        return part.get_filename() or ""
+    return ""
+
+
+def parameter(part: EmailMessage, name: str) -> str:
+    """A parameter of a part's Content-Type; empty where it is not there."""
+    with suppress(Exception):
+        return str(part.get_param(name) or "")
+    return ""
+
+
+def header(message: EmailMessage, name: str) -> str:
+    """A header's words; empty where it is not there, or nothing that can be read."""
+    with suppress(Exception):
+        return one_line(str(message[name] or ""))
+    return ""
+
+
+def sent(message: EmailMessage) -> str | None:
+    """When it was sent, ISO 8601; None where that cannot be told."""
+    with suppress(Exception):
+        return parsedate_to_datetime(header(message, "date")).isoformat()
+    return None
+
+
+def sender(message: EmailMessage) -> str:
+    """The sender's name, else the address."""
+    name, address = parseaddr(header(message, "from"))
+    return one_line(name or address)

@@ -1,0 +1,97 @@
+"""PDF files: the text on their pages as headings and paragraphs, and which page each part of it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from retrieval.records import Draft, Skipped
+from retrieval.settings import LimitSettings
+from retrieval.sources.dates import iso_date
+from retrieval.sources.drafting import draft, named_after, titled
+from retrieval.sources.layout import Block, placed
+from retrieval.sources.pdf_columns import in_reading_order
+from retrieval.sources.pdf_margins import without_margins
+from retrieval.sources.pdf_paragraphs import Stretch, stretches
+from retrieval.sources.pdf_process import Document
+from retrieval.sources.pdf_process import read as read_document
+from retrieval.sources.properties import meant_author, meant_title
+from retrieval.sources.reading import absolute, may_be_file, read, suffix
+
+_NAMED = 10  # damaged pages
+
+
+class Pdf:
+    """Reads `.pdf`: paragraphs put together from lines, without running heads, page numbers and tables of contents."""
+
+    suffixes = (".pdf",)
+    types = ("application/pdf", "application/x-pdf")
+
+    def __init__(self, limits: LimitSettings) -> None:
+        self._limits = limits
+
+    def accepts(self, location: str) -> bool:
+        """A file by its kind."""
+        return suffix(location) in self.suffixes and may_be_file(location)
+
+    def load(self, location: str) -> Iterator[Draft | Skipped]:
+        """The one article of the file, and what pages of it could not be read.
+
+        Raises:
+            SourceError: the file cannot be read, or holds no text.
+        """
+        path = absolute(location)
+        yield from self.understand(read(path, self._limits), path)
+
+    def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
+        """The one article of the document, and what pages of it could not be read."""
+        document = read_document(content, source, self._limits)
+        found = stretches([in_reading_order(page) for page in without_margins(document.pages)])
+        title, kept = _titled(found, document)
+        text, starts = placed(stretch.block for stretch in kept)
+        article = draft(
+            source=source,
+            title=title or named_after(source),
+            text=text,
+            published=iso_date(document.created) if document.created else None,
+            author=meant_author(document.author),
+            limits=self._limits,
+        )
+        if document.unread:
+            yield Skipped(source=source, reason=f"{_listed(document.unread)} and left out. Export the PDF again.")
+        yield replace(article, pages=_pages(kept, starts, len(document.pages), len(text)))
+
+
+def _listed(unread: Sequence[int]) -> str:
+    """Which pages could not be read, the first few by number."""
+    if len(unread) == 1:
+        return f"page {unread[0] + 1} is damaged or too full"
+    named = ", ".join(str(number + 1) for number in unread[:_NAMED])
+    return f"pages {named}{' and others' if len(unread) > _NAMED else ''} are damaged or too full"
+
+
+def _titled(found: Sequence[Stretch], document: Document) -> tuple[str, Sequence[Stretch]]:
+    """The title, and the stretches without the heading that only repeats it.
+
+    It is what the document says, or else the largest heading on the first page that has text.
+    """
+    title = meant_title(document.title)
+    first = next((number for number, page in enumerate(document.pages) if page), 0)
+    heads = [one.block for one in found if one.block.level and one.begins[0][0] == first]
+    largest: Block | None = min(heads, key=lambda block: block.level, default=None)
+    title, blocks = titled([one.block for one in found], title or (largest.text if largest else ""))
+    return title, found[len(found) - len(blocks) :]
+
+
+def _pages(found: Sequence[Stretch], starts: Sequence[int], count: int, length: int) -> tuple[int, ...]:
+    """Where each page begins in the text; one without text, where the next one does."""
+    begins: dict[int, int] = {}
+    for stretch, start in zip(found, starts, strict=True):
+        for page, offset in stretch.begins:
+            begins.setdefault(page, start + offset)
+    offsets: list[int] = []
+    following = length
+    for page in reversed(range(count)):
+        following = min(following, begins.get(page, following))
+        offsets.append(following)
+    return (0, *reversed(offsets[:-1]))

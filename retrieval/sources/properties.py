@@ -1,0 +1,30 @@
+"""Properties: the title and author that a document states of itself, without what programs put where nobody did."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.sources.layout import one_line
+
+_NO_TITLE = re.compile(
+    r"(?:microsoft (?:word|powerpoint|excel)\b.*|(?:untitled|unbenannt|sans titre|sin título)\b.*"
+    r"|(?:word )?document ?\d*|slide \d+|.*\.(?:docx?|pdf|tex|dvi|indd|qxd|rtf|odt|pptx?|html?|ps|txt|xhtml)"
+    r"|[\W\d_]*|https?:.*)",
+    re.IGNORECASE,
+)
+_NO_AUTHOR = re.compile(
+    r"(?:admin\w*|root|users?\d*|owner|unknown|anonymous|authors?|python-docx|microsoft.*|windows user|\W*)",
+    re.IGNORECASE,
+)
+
+
+def meant_title(stated: str | None) -> str:
+    """The title if a person may have written it; else an empty string."""
+    title = one_line(stated or "")
+    return "" if _NO_TITLE.fullmatch(title) else title
+
+
+def meant_author(stated: str | None) -> str:
+    """The author if it is somebody's name; else an empty string."""
+    author = one_line(stated or "")
+    return "" if _NO_AUTHOR.fullmatch(author) else author

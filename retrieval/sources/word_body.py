@@ -1,0 +1,118 @@
+"""The body of a Word document: its elements as blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from retrieval.sources.layout import Block, heading, item, one_line, rows, running
+from retrieval.sources.word_styles import Numbering, Styles, W
+
+_ELSEWHERE = frozenset(
+    {f"{W}moveFrom", f"{W}del", f"{W}txbxContent", f"{W}pPr", f"{W}rPr"}
+    | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+)
+_SHOWN = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
+_NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+_GALLERY = f"{W}docPartGallery"
+_CONTENTS = re.compile(r"toc(?: heading| \d)|table of (?:contents|figures)", re.IGNORECASE)
+
+
+class Body:
+    """Reads a document of python-docx.
+
+    Args:
+        document: what `docx.Document` gives.
+    """
+
+    def __init__(self, document: Any) -> None:
+        self._body = document.element.body
+        self._styles = Styles(document)
+        self._numbering = Numbering(document)
+        self._notes = _notes(document.part)
+        self.title = ""  # of the paragraph that is styled as one, once the blocks were read
+
+    def blocks(self) -> list[Block]:
+        """The blocks in the order of the document, each note after the paragraph that it belongs to."""
+        return list(self._blocks(self._body))
+
+    def _blocks(self, parent: Any) -> Iterator[Block]:
+        for element in parent:
+            match element.tag:
+                case tag if tag == f"{W}p":
+                    yield from self._paragraph(element)
+                case tag if tag == f"{W}tbl":
+                    yield from self._table(element)
+                case tag if not isinstance(tag, str) or tag in _ELSEWHERE or _is_contents(element):
+                    pass
+                case _:  # a content control, an insertion: paragraphs stand inside
+                    yield from self._blocks(element)
+
+    def _paragraph(self, paragraph: Any) -> Iterator[Block]:
+        style = self._styles.of(paragraph)
+        text = _text(paragraph)
+        if _CONTENTS.fullmatch(style.name):
+            return
+        if style.is_title and not self.title:
+            self.title = one_line(text)
+            yield heading(1, text)
+        elif style.level:
+            yield heading(style.level, text)
+        elif marker := self._numbering.marker(paragraph, style):
+            yield item(marker, text)
+        else:
+            yield running("\n".join(map(one_line, text.split("\n"))))
+        for box in _outermost(paragraph, f"{W}txbxContent"):
+            yield from self._blocks(box)
+        for element in paragraph.iter(*_NOTES):
+            for note in self._notes.get((_NOTES[element.tag], element.get(f"{W}id")), ()):
+                yield running(one_line(note))
+
+    def _table(self, table: Any) -> Iterator[Block]:
+        """A table by its rows; one of a single cell is a frame around what stands in it."""
+        cells = [list(row.iterchildren(f"{W}tc")) for row in table.iterchildren(f"{W}tr")]
+        if sum(map(len, cells)) == 1:
+            yield from self._blocks(next(cell for row in cells for cell in row))
+        else:
+            yield rows([[" ".join(map(_text, cell.iter(f"{W}p"))) for cell in row] for row in cells])
+
+
+def _text(element: Any) -> str:
+    """The words of a paragraph or run that are shown in it."""
+    pieces: list[str] = []
+    for child in element:
+        if child.tag == f"{W}t":
+            pieces.append(child.text or "")
+        elif child.tag in _SHOWN:
+            pieces.append(_SHOWN[child.tag])
+        elif isinstance(child.tag, str) and child.tag not in _ELSEWHERE:
+            pieces.append(_text(child))
+    return "".join(pieces)
+
+
+def _outermost(element: Any, tag: str) -> Iterator[Any]:
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif isinstance(child.tag, str) and not child.tag.endswith("}Fallback"):
+            yield from _outermost(child, tag)
+
+
+def _is_contents(element: Any) -> bool:
+    gallery = element.find(f"{W}sdtPr//{_GALLERY}") if element.tag == f"{W}sdt" else None
+    return gallery is not None and bool(_CONTENTS.fullmatch(gallery.get(f"{W}val") or ""))
+
+
+def _notes(part: Any) -> dict[tuple[str, str | None], tuple[str, ...]]:
+    """The paragraphs of each footnote and endnote, by its kind and number."""
+    from docx.oxml.parser import parse_xml  # noqa: PLC0415  heavy; it resolves no entities
+
+    notes: dict[tuple[str, str | None], tuple[str, ...]] = {}
+    for relation in part.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if kind in _NOTES.values() and not relation.is_external:
+            for note in parse_xml(relation.target_part.blob):
+                if isinstance(note.tag, str) and note.get(f"{W}type") is None:  # the others are lines that set them off
+                    notes[kind, note.get(f"{W}id")] = tuple(map(_text, note.iter(f"{W}p")))
+    return notes
