@@ -7,7 +7,7 @@ answerable never do, nor do answerable ones when their own article is left out o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from scipy.optimize import minimize
@@ -18,6 +18,7 @@ from retrieval import answer
 from retrieval.collection import GoldenQuestion
 from retrieval.evaluate import calibration_error
 from retrieval.readers.similarity import Measured, SimilarityReader, Weights
+from retrieval.readers.span import READING_WEIGHT
 from retrieval.settings import RetrievalSettings
 
 TRAINED_PASSAGES = RetrievalSettings().read_passages
@@ -41,6 +42,12 @@ class Asked:
     own: np.ndarray  # (sentences,) bool: of the question's article
     rank: np.ndarray  # (sentences,) of the passage, from 0
     evidence: list[Measured]
+    reading: np.ndarray | None = None  # (sentences,) by a trained reader
+
+    def scores(self, weights: Weights) -> np.ndarray:
+        """What the reader scores each sentence, shape (sentences,)."""
+        compared: np.ndarray = self.features @ vector(weights)
+        return compared if self.reading is None else compared + READING_WEIGHT * self.reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +75,8 @@ def fit_calibration(sets: Mapping[str, Sequence[Asked]], weights: Weights) -> No
     names = [field.name for field in fields(answer.Calibration)]
     curve = logistic(features, right, weight)
     pairs = ", ".join(f"{name}={value:.3f}" for name, value in zip(names, curve, strict=True))
-    print(f"CALIBRATION = Calibration({pairs})")
+    read = any(one.reading is not None for questions in sets.values() for one in questions)
+    print(f"{'READ' if read else 'COMPARED'} = Calibration({pairs})")
     for name in sets:
         report(name, cases, held)
 
@@ -82,8 +90,16 @@ def as_cases(name: str, one: Asked, weights: Weights) -> list[Case]:
     for kind, kept in kinds.items():
         if kept.sum() < 2:
             continue
-        order = np.flatnonzero(kept)[np.argsort(-(one.features[kept] @ vector(weights)), kind="stable")]
-        best = [reader.evidence(one.evidence[at]) for at in order[:2]]
+        scores = one.scores(weights)
+        order = np.flatnonzero(kept)[np.argsort(-scores[kept], kind="stable")]
+        best = [
+            replace(
+                reader.evidence(one.evidence[at]),
+                score=float(scores[at]),
+                reading=None if one.reading is None else float(one.reading[at]),
+            )
+            for at in order[:2]
+        ]
         found.append(
             Case(
                 name=name,

@@ -1,10 +1,11 @@
-"""Fits the weights of the similarity reader and the calibration, and prints them with what they give.
+"""Fits the weights of the readers and their calibrations, and prints them with what they give.
 
-    python bench/fit.py DATA
+    python bench/fit.py DATA                 the similarity reader
     python bench/fit.py DATA --calibration   with the weights as they are
+    python bench/fit.py DATA --span          the trained reader, beside the similarity reader as it is
 
 DATA holds the sets in the format of `footnote eval`. The weights come from questions on the first 50 articles of
-`squad1-train`, the calibration from the tune sets: see calibration.py.
+`squad1-train`, which the trained reader was not trained on, the calibrations from the tune sets: see calibration.py.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from calibration import CALIBRATED_ON, TRAINED_PASSAGES, TUNED_ON, Asked, fit_calibration, vector
+from calibration import CALIBRATED_ON, TRAINED_PASSAGES, TUNED_ON, Asked, fit_calibration
+from readings import read_all
 from rich.console import Console
 from rich.progress import track
 from scipy.optimize import minimize
@@ -30,6 +32,8 @@ from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.engines.sqlite import SqliteEngine
 from retrieval.pipeline import Footnote
 from retrieval.readers.similarity import WEIGHTS, Measured, SimilarityReader, Weights, measure
+from retrieval.readers.span import READING_WEIGHT
+from retrieval.readers.spans import SpanModel
 from retrieval.records import Evidence, Question, RankedPassage, StoredPassage
 from retrieval.settings import RetrievalSettings, Settings
 from retrieval.terms import VERSION, terms
@@ -38,6 +42,7 @@ TRAINING_ARTICLES = 50
 QUESTIONS = 2_000  # of each set
 CALIBRATED_PASSAGES = 60  # enough that other articles' sentences are among them
 SEED = 1
+READING_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 LIBRARY = "fit"
 
 console = Console(stderr=True)
@@ -60,24 +65,37 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--calibration", action="store_true", help="fit the calibration alone")
+    parser.add_argument("--span", action="store_true", help="fit what belongs to the trained reader")
     chosen = parser.parse_args()
     gc.disable()  # millions of records are kept to the end, looking through them again would be most of the time
     weights = WEIGHTS
-    if not chosen.calibration:
-        training = asked(first_articles(collection(chosen.data / "squad1-train"), TRAINING_ARTICLES), TRAINED_PASSAGES)
+    model = SpanModel() if chosen.span else None
+    if chosen.span:
+        training = gather(chosen.data, "squad1-train", model)
+        fit_reading([one for one in training if one.question.answerable])
+    elif not chosen.calibration:
+        training = gather(chosen.data, "squad1-train", None)
         weights = fit_weights([one for one in training if one.question.answerable])
         print(f"WEIGHTS = {weights}")
         print(
             f"squad1-train: right sentence first {share_right(training, weights):.3f},"
             f" right passage first {share_right_passage(training):.3f}"
         )
-    tuning = asked(collection(chosen.data / TUNED_ON), CALIBRATED_PASSAGES)
+    sets = {name: gather(chosen.data, name, model) for name in CALIBRATED_ON}
     print(
-        f"{TUNED_ON}: right sentence first {share_right(tuning, weights):.3f},"
-        f" right passage first {share_right_passage(tuning):.3f}"
+        f"{TUNED_ON}: right sentence first {share_right(sets[TUNED_ON], weights):.3f},"
+        f" right passage first {share_right_passage(sets[TUNED_ON]):.3f}"
     )
-    more = {name: asked(collection(chosen.data / name), TRAINED_PASSAGES) for name in CALIBRATED_ON if name != TUNED_ON}
-    fit_calibration({TUNED_ON: tuning, **more}, weights)
+    fit_calibration(sets, weights)
+
+
+def gather(data: Path, name: str, model: SpanModel | None) -> list[Asked]:
+    """A set's questions with the sentences that are compared for them, read by the model if there is one."""
+    whole = collection(data / name)
+    if name == "squad1-train":
+        whole = first_articles(whole, TRAINING_ARTICLES)
+    found = asked(whole, CALIBRATED_PASSAGES if name == TUNED_ON else TRAINED_PASSAGES)
+    return found if model is None else read_all(found, model, console=console)
 
 
 def collection(directory: Path) -> Collection:
@@ -167,11 +185,27 @@ def fit_weights(questions: Sequence[Asked]) -> Weights:
     return Weights(**{name: round(float(value), 2) for name, value in zip(names, fitted, strict=True)})
 
 
+def fit_reading(questions: Sequence[Asked]) -> None:
+    """Prints how many right sentences come first by how much the trained reader's evidence counts."""
+    for weight in READING_WEIGHTS:
+        scored = [(one, one.scores(WEIGHTS) + (weight - READING_WEIGHT) * one.reading) for one in questions]
+        kept = [
+            (one.right[near], scores[near]) for one, scores in scored if (near := one.rank < TRAINED_PASSAGES).any()
+        ]
+        right = float(np.mean([right[np.argmax(scores)] for right, scores in kept]))
+        loss = float(np.mean([-np.log(max(_share(right, scores), 1e-9)) for right, scores in kept if right.any()]))
+        print(f"READING_WEIGHT = {weight}: right sentence first {right:.3f}, log loss {loss:.3f}")
+
+
+def _share(right: np.ndarray, scores: np.ndarray) -> float:
+    powers = np.exp(scores - scores.max())
+    return float(powers[right].sum() / powers.sum())
+
+
 def share_right(questions: Sequence[Asked], weights: Weights) -> float:
     """The share of answerable questions whose best sentence is right."""
-    w = vector(weights)
     near = [(one, one.rank < TRAINED_PASSAGES) for one in questions if one.question.answerable]
-    return float(np.mean([one.right[n][np.argmax(one.features[n] @ w)] for one, n in near]))
+    return float(np.mean([one.right[n][np.argmax(one.scores(weights)[n])] for one, n in near]))
 
 
 def share_right_passage(questions: Sequence[Asked]) -> float:

@@ -22,7 +22,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from retrieval import evaluate, sources
+from bot.evaluation import Shelf
+from retrieval import evaluate, rouge, sources
 from retrieval.build import footnote
 from retrieval.errors import FootnoteError
 from retrieval.records import Draft, Outcome, Skipped
@@ -36,6 +37,7 @@ TUNE_SETS = (
     "squad2-tune", "selqa-dev", "clapnq-tune", "inscit-tune",
     "xquad-en", "xquad-de", "xquad-es", "xquad-ru", "xquad-zh", "xquad-ar",
 )  # fmt: skip
+SUMMARIES = "cnn-summaries-tune"
 SHOWN = {
     "right_sentence_at_1": "sentence@1",
     "right_sentence_at_5": "@5",
@@ -61,7 +63,10 @@ def main() -> int:
     console = Console(stderr=chosen.json, width=None if sys.stdout.isatty() else WIDTH)
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     found: dict[str, dict[str, Any]] = {}
-    for name in chosen.sets or ("examples", *TUNE_SETS):
+    for name in chosen.sets or ("examples", *TUNE_SETS, SUMMARIES):
+        if name == SUMMARIES:
+            found |= summarised(chosen.data / name, floors["summaries"] if chosen.gate else chosen.limit, console)
+            continue
         directory = EXAMPLES if name == "examples" else chosen.data / name
         if not (directory / "questions.jsonl").is_file() and not (directory / "questions.jsonl.gz").is_file():
             console.print(f"{name}: skipped, there is no such set in {chosen.data}")
@@ -117,6 +122,34 @@ def measured(directory: Path, limit: int | None, seed: int) -> dict[str, Any]:
             opened.close()
 
 
+def summarised(directory: Path, limit: int | None, console: Console) -> dict[str, dict[str, Any]]:
+    """What `footnote eval --summaries` reports: ROUGE of short summaries, and how far above three sentences it is."""
+    file = directory / "pairs.jsonl.gz"
+    if not file.is_file():
+        console.print(f"{directory.name}: skipped, there is no such set in {directory.parent}")
+        return {}
+    with tempfile.TemporaryDirectory() as folder:
+        opened = footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
+        opened.warm()
+        try:
+            shelf = Shelf(opened)
+            report = rouge.rouge_report(file, summarize=shelf.summary, split=shelf.sentences, limit=limit)
+        finally:
+            opened.close()
+    figures: dict[str, Any] = {"texts": report.texts}
+    for measure in rouge.MEASURES:
+        compared = getattr(report, measure)
+        figures |= {
+            measure: compared.summary,
+            f"{measure}_lead": compared.lead,
+            f"{measure}_above_lead": compared.difference,
+            f"{measure}_p": compared.p,
+        }
+    above = {measure: figures[f"{measure}_above_lead"] for measure in rouge.MEASURES}
+    console.print(f"{directory.name}: {', '.join(f'{key} {value:+.4f}' for key, value in above.items())} to lead-3")
+    return {directory.name: figures}
+
+
 def keep(found: dict[str, dict[str, Any]]) -> None:
     """Records figures of whole sets, beside those of the sets that were not asked this time."""
     RESULTS.parent.mkdir(exist_ok=True)
@@ -153,7 +186,8 @@ def table(found: dict[str, dict[str, Any]]) -> Table:
     for heading in SHOWN.values():
         shown.add_column(heading, justify="right")
     for name, figures in found.items():
-        shown.add_row(name, *(figure(figures[key]) for key in SHOWN))
+        if name != SUMMARIES:
+            shown.add_row(name, *(figure(figures[key]) for key in SHOWN))
     return shown
 
 

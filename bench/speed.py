@@ -1,4 +1,4 @@
-"""Measures speed on this machine: questions, additions, indexing, start and memory, beside plain ways and peers.
+"""Measures speed on this machine: questions, typing, additions, indexing, start, memory, beside plain ways and peers.
 
     python bench/speed.py                                       all of it, a quarter of an hour
     python bench/speed.py --sizes 1000 10000                    without the largest library
@@ -18,9 +18,10 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import peers
 from rich.console import Console
@@ -47,7 +48,7 @@ def main() -> int:
         run.measure(found, whole, Path(folder))
         for directory in chosen.peer_quality:
             run.judged(found, directory, Path(folder))
-    found.goals = goals.goals(found.questions, found.adding, found.indexing, found.start)
+    found.goals = goals.goals(found.questions, found.autocomplete, found.adding, found.indexing, found.start)
     report(found, chosen.json)
     return 0
 
@@ -82,24 +83,21 @@ def report(found: Found, file: Path | None) -> None:
 
 def shown(found: Found) -> Iterator[Table]:
     """A table for everything that was measured."""
-    if found.questions:
-        yield tables.latencies(found.questions)
-    if found.growth:
-        yield tables.growths(found.growth)
-    if found.adding:
-        yield tables.adding(found.adding)
-    if found.indexing:
-        yield tables.indexing(found.indexing)
-    if found.start:
-        yield tables.starting(found.start)
-    if found.memory:
-        yield tables.first_answers(found.memory)
-    if found.peers:
-        yield tables.compared(found.peers)
-    if found.quality:
-        yield tables.right(found.quality)
-    if found.goals:
-        yield tables.goals(found.goals)
+    made: tuple[tuple[Any, Callable[[Any], Table]], ...] = (
+        (found.questions, tables.latencies),
+        (found.autocomplete, tables.suggested),
+        (found.growth, tables.growths),
+        (found.adding, tables.adding),
+        (found.indexing, tables.indexing),
+        (found.refreshing, tables.refreshing),
+        (found.formats, tables.formats),
+        (found.start, tables.starting),
+        (found.memory, tables.first_answers),
+        (found.peers, tables.compared),
+        (found.quality, tables.right),
+        (found.goals, tables.goals),
+    )
+    return (table(measured) for measured, table in made if measured)
 
 
 if __name__ == "__main__":

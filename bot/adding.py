@@ -1,23 +1,28 @@
-"""Adding articles from the command line and the console: a progress bar while it goes on, then what became of each."""
+"""Adding and refreshing in the terminal: a progress bar while it goes on, then what became of each article."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from bot import tables, words
 from bot.screen import Screen
-from retrieval.errors import FootnoteError
-from retrieval.records import Added, Outcome, Skipped, Unchanged
+from retrieval import sources
+from retrieval.errors import ConfigError, FootnoteError, SourceError
+from retrieval.records import Added, Alias, Draft, Outcome, Returned, Skipped, Unchanged, Vanished
 
 if TYPE_CHECKING:
     from retrieval.intake import Watch
     from retrieval.pipeline import Footnote
+
+STANDARD_INPUT = "-"
+Reading: TypeAlias = "Callable[[Watch | None], Iterable[Outcome]]"
 
 INTERRUPTED = "Interrupted. What was stored stays; give the same command again to go on."
 
@@ -40,21 +45,90 @@ class Addition:
         return any(isinstance(one, Skipped) and not one.expected for one in self.outcomes)
 
 
-def add(pipeline: Footnote, locations: Sequence[str], *, library: str, screen: Screen) -> Addition:
-    """Adds the locations under a progress bar on standard error."""
+def add(pipeline: Footnote, locations: Sequence[str], *, library: str, screen: Screen, title: str = "") -> Addition:
+    """Adds the locations under a progress bar on standard error.
+
+    Args:
+        pipeline: what they are added to.
+        locations: what to add.
+        library: to which library.
+        screen: where the bar is drawn.
+        title: that of what comes on standard input; if empty, its own.
+
+    Raises:
+        ConfigError: there is a title, and standard input is not among the locations.
+    """
+    if not title:
+        return _gathered(lambda watch: pipeline.add(locations, library=library, watch=watch), screen)
+    others = [location for location in locations if location != STANDARD_INPUT]
+    if len(others) == len(locations):
+        raise ConfigError(
+            "a title is for what comes on standard input", where="--title", advice="Give - as the location as well."
+        )
+
+    def reading(watch: Watch | None) -> Iterator[Outcome]:
+        yield from pipeline.store(_titled(pipeline, title), library=library, watch=watch)
+        yield from pipeline.add(others, library=library, watch=watch)
+
+    return _gathered(reading, screen)
+
+
+def _titled(pipeline: Footnote, title: str) -> Iterator[Draft | Skipped]:
+    """What comes on standard input, under a title."""
+    try:
+        yield from sources.read_standard_input(limits=pipeline.settings.limits, title=title)
+    except SourceError as error:
+        yield Skipped(source=error.where, reason=f"{error.what}. {error.advice}")
+
+
+def refresh(pipeline: Footnote, locations: Sequence[str], *, library: str, screen: Screen) -> Addition:
+    """Reads again what was added, under a progress bar on standard error.
+
+    Raises:
+        LocationUnknown: nothing was added from one of the locations.
+    """
+    return _gathered(lambda watch: pipeline.refresh(locations, library=library, watch=watch), screen)
+
+
+def unpack(pipeline: Footnote, folder: Path, *, library: str, screen: Screen) -> Addition:
+    """Takes the articles of a pack in, under a progress bar on standard error."""
+    return _gathered(lambda watch: pipeline.take_pack(folder, library=library, watch=watch), screen)
+
+
+def _gathered(reading: Reading, screen: Screen) -> Addition:
     outcomes: list[Outcome] = []
     stopped: FootnoteError | KeyboardInterrupt | None = None
-    try:
-        with bars(screen) as watch:
-            outcomes.extend(pipeline.add(locations, library=library, watch=watch))
-    except (FootnoteError, KeyboardInterrupt) as error:
-        stopped = error
+    with bars(screen) as watch:
+        found = reading(watch)  # raises where there is nothing to begin with
+        try:
+            outcomes.extend(found)
+        except (FootnoteError, KeyboardInterrupt) as error:
+            stopped = error
     return Addition(outcomes=tuple(outcomes), stopped=stopped)
+
+
+def chosen(locations: Sequence[str], *, kind: str | None, paths: str | None, most: int | None) -> list[str]:
+    """The locations, with what is wanted of the web addresses among them written behind these.
+
+    Raises:
+        ConfigError: something is wanted, and there is no web address.
+    """
+    if not (kind or paths or most):
+        return list(locations)
+    from retrieval.sources import Choice, is_address, with_choice  # noqa: PLC0415  imports every loader
+
+    if not any(map(is_address, locations)):
+        raise ConfigError(
+            "--as, --paths and --most choose among the pages of web addresses",
+            advice="Give an address, such as https://example.com/sitemap.xml, or leave them out.",
+        )
+    choice = Choice(kind=kind or "", paths=paths or "", most=most)
+    return [with_choice(one, choice) if is_address(one) else one for one in locations]
 
 
 def report(addition: Addition, *, screen: Screen) -> None:
     """Prints what was understood, what was skipped and why, and the sum."""
-    for table in (tables.stored(addition.outcomes), tables.skipped(addition.outcomes)):
+    for table in (tables.stored(addition.outcomes), tables.moved(addition.outcomes), tables.skipped(addition.outcomes)):
         if table.rows:
             screen.table(table)
     screen.show(screen.face.note(total(addition.outcomes)))
@@ -63,14 +137,22 @@ def report(addition: Addition, *, screen: Screen) -> None:
 
 
 def total(outcomes: Sequence[Outcome]) -> str:
-    """How many were added, unchanged and skipped."""
+    """How many were added, and what became of the others."""
     added = sum(isinstance(one, Added) for one in outcomes)
-    unchanged = sum(isinstance(one, Unchanged) for one in outcomes)
-    skipped = sum(isinstance(one, Skipped) for one in outcomes)
     parts = [f"{words.count(added, 'article')} added"]
-    parts += [f"{unchanged:,} unchanged"] if unchanged else []
-    parts += [f"{skipped:,} skipped"] if skipped else []
+    for kind, called in _CALLED.items():
+        number = sum(isinstance(one, kind) for one in outcomes)
+        parts += [f"{number:,} {called}"] if number else []
     return ", ".join(parts) + "."
+
+
+_CALLED = {
+    Alias: "known under another source",
+    Vanished: "gone",
+    Returned: "back again",
+    Unchanged: "unchanged",
+    Skipped: "skipped",
+}
 
 
 @contextmanager

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import shlex
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast, get_args
 
 from bot import adding, defects, quotes, tables, words
 from bot.opening import Opening
 from bot.screen import Screen
 from retrieval.errors import FootnoteError, QuestionError
-from retrieval.records import Answer, Examination
+from retrieval.records import Answer, Examination, Length
 
 if TYPE_CHECKING:
     from retrieval.pipeline import Footnote  # imports every stage; the prompt does not wait for it
@@ -135,11 +136,28 @@ class Chat:
         """Shows an article with its passages."""
         pipeline = self.opening.opened()
         article = pipeline.find(name, library=self.library)
-        self.screen.show(self.screen.face.article(article, pipeline.passages(article.id, library=self.library)))
+        passages = pipeline.passages(article.id, library=self.library)
+        origins = pipeline.origins(article.id, library=self.library)
+        self.screen.show(self.screen.face.article(article, passages, origins))
 
-    def summary(self, name: str) -> None:
-        """Shows an article's summary."""
-        self.screen.show(self.screen.face.summary(self.opening.opened().summarize(name, library=self.library)))
+    def summary(self, asked: str) -> None:
+        """Shows an article's summary, `about:` something and of a `length:` if that is asked for."""
+        wish = _wish(asked)
+        pipeline = self.pipeline() if wish.about else self.opening.opened()
+        made = pipeline.summarize(wish.article, library=self.library, length=wish.length, about=wish.about)
+        self.screen.show(self.screen.face.summary(made))
+
+    def digest(self, asked: str) -> None:
+        """Shows what all articles say about something."""
+        self.screen.show(self.screen.face.digest(self.pipeline().digest(asked, library=self.library)))
+
+    def timeline(self, asked: str) -> None:
+        """Shows how many articles and sentences speak of something over time."""
+        counted = self.opening.opened().timeline(asked, library=self.library)
+        if counted.spans or counted.undated_articles:
+            self.screen.show(self.screen.face.sheet(tables.timeline(counted)))
+        else:
+            self.complain(words.NOTHING_SAID.format(words=words.one_line(counted.words)))
 
     def add(self, location: str) -> None:
         """Adds a file, a folder or what else is understood; several, with quotes where the shell would need them."""
@@ -148,6 +166,15 @@ class Chat:
         self.opening.refresh()
         if isinstance(addition.stopped, FootnoteError):
             raise addition.stopped
+
+    def refresh(self, _: str) -> None:
+        """Reads again what was added."""
+        pipeline = self.opening.opened()
+        refreshed = adding.refresh(pipeline, (), library=self.library, screen=self.screen)
+        adding.report(refreshed, screen=self.screen)
+        self.opening.refresh()
+        if isinstance(refreshed.stopped, FootnoteError):
+            raise refreshed.stopped
 
     def help(self, _: str) -> None:
         """Lists the commands."""
@@ -180,19 +207,55 @@ COMMANDS = {
     command.name: command
     for command in (
         Command(
-            name="summary", argument="ARTICLE", help="an article in a few sentences", run=Chat.summary, titles=True
+            name="summary",
+            argument="ARTICLE",
+            help="an article in a few sentences (then, if you like: about: WORDS, length: short, medium, long or 5)",
+            run=Chat.summary,
+            titles=True,
         ),
+        Command(name="digest", argument="WORDS", help="what all articles say about it, by date", run=Chat.digest),
+        Command(name="timeline", argument="WORDS", help="how much was said about it when", run=Chat.timeline),
         Command(name="articles", argument="", help="the articles of this library", run=Chat.articles),
         Command(name="show", argument="ARTICLE", help="an article with its passages", run=Chat.show, titles=True),
         Command(name="search", argument="WORDS", help="the passages that match best", run=Chat.search),
         Command(name="why", argument="", help="how the last reply came about", run=Chat.why),
         Command(name="more", argument="", help="the other sentences of the last reply", run=Chat.more),
-        Command(name="add", argument="PATH", help="add a file or a folder", run=Chat.add),
+        Command(name="add", argument="LOCATION", help="add a file, a folder or a web address", run=Chat.add),
+        Command(name="refresh", argument="", help="read again what was added", run=Chat.refresh),
         Command(name="help", argument="", help="this list", run=Chat.help),
         Command(name="quit", argument="", help="leave (so does Ctrl-D)", run=Chat.leave),
     )
 }
 _SHORT = {"q": "quit", "exit": "quit", "?": "help", "h": "help"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """Which summary somebody typed that they want."""
+
+    article: str
+    length: Length | int
+    about: str
+
+
+def _wish(typed: str) -> _Wish:
+    """What follows /summary: an article, and behind it `about: …` and `length: …` in any order.
+
+    Raises:
+        QuestionError: the length is none.
+    """
+    article, *rest = re.split(r"\s+(about|length):\s*", f" {typed}", flags=re.IGNORECASE)
+    told = {name.casefold(): value.strip() for name, value in zip(rest[::2], rest[1::2], strict=True)}
+    length = told.get("length", "short").casefold()
+    if length not in get_args(Length) and not (length.isdecimal() and int(length)):
+        raise QuestionError(
+            f"there is no length “{length}”", advice="Use short, medium, long or a number of sentences."
+        )
+    return _Wish(
+        article=article.strip(),
+        length=int(length) if length.isdecimal() else cast("Length", length),
+        about=told.get("about", ""),
+    )
 
 
 def _locations(typed: str) -> list[str]:

@@ -19,16 +19,23 @@ _WIDEST_CODE = 3
 # Of what we write to; those of the library's file have messages of their own.
 _OUTPUT_ERRORS = {errno.EPIPE, errno.ENOSPC, errno.EIO}
 
+_KINDS = ("page", "feed", "sitemap")  # as `retrieval.sources.KINDS`, which takes longer to import
+
 # Name, what follows it, help line. `verbs` has a function for each.
 _COMMANDS = (
     ("console", "talk with the articles; the default"),
     ("ask", "answer one question"),
     ("search", "show the passages that match best"),
     ("summary", "summarise an article in sentences of its own"),
-    ("add", "add files, folders or evaluation sets (.jsonl, .jsonl.gz); adding again replaces"),
+    ("digest", "show what all articles say about something, in order of date"),
+    ("timeline", "show how many articles and sentences speak of something over time"),
+    ("add", "add files, folders, web pages, feeds or sitemaps; adding again replaces"),
+    ("refresh", "read again what was added: new, changed and vanished articles"),
     ("articles", "list the library"),
     ("show", "show an article with its passages"),
-    ("remove", "take an article out of the library"),
+    ("remove", "take an article, or a location with its articles, out of the library"),
+    ("export", "write the library to a folder, as a pack that gives the same answers elsewhere"),
+    ("import", "take the articles of a pack into the library"),
     ("discord", "be on Discord until stopped (the token: FOOTNOTE_DISCORD_TOKEN)"),
     ("doctor", "check what is installed, the model and the library, and say what to do"),
     ("eval", "measure the answers against questions whose right answers are known"),
@@ -158,15 +165,54 @@ def _arguments(made: dict[str, _Parser]) -> None:
     named = "an article's title or a unique part of it, its source, or its id or the start of it"
     for name in ("summary", "show", "remove"):
         made[name].add_argument("article", metavar="ARTICLE", help=named)
-    made["summary"].add_argument(
-        "--sentences", type=_positive, default=3, metavar="N", help="how many sentences (default: 3)"
+    long = made["summary"].add_mutually_exclusive_group()
+    long.add_argument(
+        "--length", choices=("short", "medium", "long"), default="short", help="how long (default: short)"
     )
-    made["add"].add_argument("locations", nargs="+", metavar="LOCATION", help="a file or a folder")
+    long.add_argument("--sentences", type=_positive, metavar="N", help="how many sentences, in place of a length")
+    made["summary"].add_argument("--about", default="", metavar="WORDS", help="what it should be about")
+    for name in ("digest", "timeline"):
+        made[name].add_argument("words", nargs="+", metavar="WORDS", help="what it is about")
+    made["digest"].add_argument("--sentences", type=_positive, default=10, metavar="N", help="at most (default: 10)")
+    made["timeline"].add_argument("--png", metavar="FILE", help="draw it into a picture as well")
+    made["add"].add_argument(
+        "locations",
+        nargs="+",
+        metavar="LOCATION",
+        help="a file, a folder, a pattern (notes/*.md), a web address (a page, a feed, a sitemap, or a site whose front"
+        " page names a feed), or - (standard input)",
+    )
+    web = made["add"].add_argument_group("web addresses")
+    web.add_argument("--as", dest="kind", choices=_KINDS, help="what to take an address for (default: what it gives)")
+    web.add_argument("--paths", metavar="PATTERNS", help="of a feed or sitemap, take pages of these paths ('/news/*')")
+    web.add_argument("--most", type=_positive, metavar="N", help="of a feed or sitemap, take N pages, the newest first")
+    made["add"].add_argument("--title", default="", metavar="TITLE", help="the title of what comes on standard input")
+    made["refresh"].add_argument(
+        "locations", nargs="*", metavar="LOCATION", help="what to read again, as it was added (default: everything)"
+    )
+    made["refresh"].add_argument("--list", action="store_true", help="show what would be read, and when it last was")
+    made["export"].add_argument("directory", metavar="DIR", help="the folder to make")
+    made["import"].add_argument("directory", metavar="DIR", help="a folder that was exported")
     made["eval"].add_argument("directory", metavar="DIR", help="the folder of the evaluation set")
     made["eval"].add_argument("--limit", type=_positive, metavar="N", help="ask N questions, drawn at random")
     made["eval"].add_argument("--seed", type=int, default=0, metavar="S", help="what they are drawn by (default: 0)")
     made["eval"].add_argument("--summaries", metavar="FILE", help="measure summaries against those in FILE as well")
-    for name in ("ask", "search", "summary", "add", "articles", "show", "remove", "doctor", "eval"):
+    for name in (
+        "ask",
+        "search",
+        "summary",
+        "digest",
+        "timeline",
+        "add",
+        "refresh",
+        "export",
+        "import",
+        "articles",
+        "show",
+        "remove",
+        "doctor",
+        "eval",
+    ):
         made[name].add_argument("--json", action="store_true", help="print one JSON object")
 
 

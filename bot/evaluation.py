@@ -60,7 +60,7 @@ def _answers(pipeline: Footnote, given: Namespace, watch: Watch | None) -> evalu
         store=lambda drafts: pipeline.store(drafts, library=LIBRARY, watch=watch),
         examine=lambda question: pipeline.examine(question, library=LIBRARY),
         article=lambda name: pipeline.article(name, library=LIBRARY),
-        load=lambda location: sources.load(location, limits=pipeline.settings.limits),
+        load=lambda location: sources.fresh(location, limits=pipeline.settings.limits),
         limit=given.limit,
         seed=given.seed,
         watch=watch,
@@ -68,13 +68,13 @@ def _answers(pipeline: Footnote, given: Namespace, watch: Watch | None) -> evalu
 
 
 def _summaries(pipeline: Footnote, given: Namespace, watch: Watch | None) -> Json:
-    shelf = _Shelf(pipeline)
+    shelf = Shelf(pipeline)
     return rouge.rouge_report(
         Path(given.summaries), summarize=shelf.summary, split=shelf.sentences, seed=given.seed, watch=watch
     ).to_dict()
 
 
-class _Shelf:
+class Shelf:
     """Holds one text at a time as an article, so that it is split and summarised as every article is."""
 
     def __init__(self, pipeline: Footnote) -> None:
@@ -84,7 +84,7 @@ class _Shelf:
 
     def summary(self, text: str) -> list[str]:
         """The sentences of its summary."""
-        made = self._pipeline.summarize(self._stored(text), library=SUMMARIES, sentences=rouge.LEAD)
+        made = self._pipeline.summarize(self._stored(text), library=SUMMARIES)
         return [citation.quote for citation in made.citations]
 
     def sentences(self, text: str) -> list[str]:

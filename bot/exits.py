@@ -34,7 +34,7 @@ def for_error(error: Exception) -> Exit:
     """The exit status for an error that has a message fit for users."""
     from retrieval import errors  # noqa: PLC0415  only a run that fails pays for it
 
-    if isinstance(error, errors.ArticleUnknown):
+    if isinstance(error, errors.ArticleUnknown | errors.LocationUnknown):
         return Exit.NOTHING
     if isinstance(error, errors.SourceError):
         return Exit.SKIPPED

@@ -13,17 +13,24 @@ from bot.quotes import Quoted
 from retrieval.links import deep_link
 from retrieval.records import (
     Added,
+    Alias,
     Answer,
     Article,
     ArticleCard,
     Citation,
+    Digest,
     Examination,
+    Location,
+    Origin,
     Outcome,
     Passage,
     RankedPassage,
+    Returned,
     Skipped,
     Summary,
+    Timeline,
     Unchanged,
+    Vanished,
 )
 
 Json: TypeAlias = dict[str, Any]
@@ -64,7 +71,8 @@ def examination(examined: Examination, shown: Sequence[Quoted]) -> Json:
         return about | {"nearest": [quoted(one) for one in shown]} | took
     best = shown[0]
     answer = {"quote": reply.citation.quote, "highlight": _highlight(best), "citation": quoted(best)}
-    return about | answer | {"others": [quoted(one) for one in shown[1:]]} | took
+    more = {"others": [quoted(one) for one in shown[1:]], "also": [citation(one) for one in reply.also]}
+    return about | answer | more | took
 
 
 def _highlight(shown: Quoted) -> Json | None:
@@ -96,15 +104,42 @@ def articles(library: str, cards: Iterable[ArticleCard]) -> Json:
     return {"library": library, "articles": [asdict(card) for card in cards]}
 
 
-def article(shown: Article, passages: Sequence[Passage]) -> Json:
-    """An article with its text and passages."""
+def article(shown: Article, passages: Sequence[Passage], origins: Sequence[Origin]) -> Json:
+    """An article with its text, passages and sources."""
     parts = [{**_passage(one), "sentences": [[s.start, s.end] for s in one.sentences]} for one in passages]
-    return {**asdict(shown), "passages": parts}
+    sources = [{"source": one.source, "location": one.location, "gone": one.gone} for one in origins]
+    return {**asdict(shown), "passages": parts, "sources": sources}
+
+
+def locations(library: str, found: Iterable[Location]) -> Json:
+    """What a refresh reads."""
+    return {"library": library, "locations": [asdict(one) for one in found]}
+
+
+def removed(gone: Sequence[Article | ArticleCard], *, location: Location | None) -> Json:
+    """What was taken out: one article, or those of a location."""
+    its = [{"id": one.id, "title": one.title, "source": one.source} for one in gone]
+    return {"removed": its, "location": location.location} if location else {"removed": its[0]}
 
 
 def summary(made: Summary) -> Json:
     """A summary, each sentence with its citation."""
-    return {"article": asdict(made.article), "sentences": [citation(one) for one in made.citations]}
+    about = {"about": made.focus} if made.focus else {}
+    return {"article": asdict(made.article), **about, "sentences": [citation(one) for one in made.citations]}
+
+
+def digest(made: Digest) -> Json:
+    """What several articles say, by date."""
+    entries = [
+        {"sentences": [citation(one) for one in entry.citations], "also": [citation(one) for one in entry.also]}
+        for entry in made.entries
+    ]
+    return {"words": made.words, "entries": entries}
+
+
+def timeline(counted: Timeline) -> Json:
+    """How many articles and sentences speak of some words over time."""
+    return asdict(counted)
 
 
 def outcomes(library: str, results: Sequence[Outcome], *, interrupted: bool) -> Json:
@@ -112,10 +147,18 @@ def outcomes(library: str, results: Sequence[Outcome], *, interrupted: bool) -> 
     return {
         "library": library,
         "added": [
-            {**asdict(one.article), "replaced": one.replaced, "first_sentence": one.first_sentence}
+            {
+                **asdict(one.article),
+                "replaced": one.replaced,
+                "first_sentence": one.first_sentence,
+                "passages_kept": one.kept,
+            }
             for one in results
             if isinstance(one, Added)
         ],
+        "aliases": [{**asdict(one.article), "also_at": one.source} for one in results if isinstance(one, Alias)],
+        "gone": [asdict(one.article) for one in results if isinstance(one, Vanished)],
+        "back": [asdict(one.article) for one in results if isinstance(one, Returned)],
         "unchanged": [asdict(one.article) for one in results if isinstance(one, Unchanged)],
         "skipped": [asdict(one) for one in results if isinstance(one, Skipped)],
         "interrupted": interrupted,

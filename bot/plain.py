@@ -8,14 +8,14 @@ from bot import words
 from bot.quotes import Quoted
 from bot.tables import Sheet
 from retrieval.links import deep_link
-from retrieval.records import Answer, Article, Citation, Examination, Passage, RankedPassage, Summary
+from retrieval.records import Answer, Article, Citation, Digest, Examination, Origin, Passage, RankedPassage, Summary
 
 
 def reply(examination: Examination, shown: Sequence[Quoted], *, took: float, leads: int) -> str:
     """An answer with its citation, or what is nearest."""
     if isinstance(examination.reply, Answer):
         sure = f"{words.confidence(examination.reply.confidence)} · {words.duration(took)}"
-        return f"{quoted(shown[0])}\n{sure}"
+        return "\n".join(filter(None, (quoted(shown[0]), words.also(examination.reply.also), sure)))
     lines = [words.SILENCE]
     if shown and leads:
         lines += [words.LEADS, *(_lead(one.citation) for one in shown[:leads])]
@@ -52,9 +52,9 @@ def passages(found: Sequence[RankedPassage]) -> str:
     return "\n\n".join(blocks)
 
 
-def article(shown: Article, parts: Sequence[Passage]) -> str:
+def article(shown: Article, parts: Sequence[Passage], origins: Sequence[Origin] = ()) -> str:
     """An article: what is known about it, then its passages with their ranges."""
-    about = (shown.id, words.date(shown.published), words.one_line(shown.source), shown.language)
+    about = words.about(shown, origins)
     head = f"{words.one_line(shown.title)}\n{' · '.join(part for part in about if part)}"
     blocks = [f"[{one.start}–{one.end}]\n{words.safe(one.text)}" for one in parts]
     return "\n\n".join([head, *blocks])
@@ -63,7 +63,22 @@ def article(shown: Article, parts: Sequence[Passage]) -> str:
 def summary(made: Summary) -> str:
     """A summary: the title, then a sentence a line with its range."""
     lines = [f"{words.one_line(one.quote)} ({words.characters(one)})" for one in made.citations]
-    return "\n".join([words.one_line(made.article.title), *lines])
+    if made.focus and not lines:
+        lines = [words.UNSPOKEN.format(focus=words.one_line(made.focus))]
+    return "\n".join([words.on(made), *lines])
+
+
+def digest(made: Digest) -> str:
+    """What several articles say: each article's title and date, then its sentences with their ranges."""
+    if not made.entries:
+        return words.NOTHING_SAID.format(words=words.one_line(made.words))
+    lines: list[str] = []
+    for head, entries in words.by_article(made):
+        lines += [*([""] if lines else []), head]
+        for entry in entries:
+            quotes = [f"{words.one_line(one.quote)} ({words.characters(one)})" for one in entry.citations]
+            lines += [" ".join(filter(None, (*quotes, words.also_in(entry))))]
+    return "\n".join(lines)
 
 
 def sheet(table: Sheet) -> str:

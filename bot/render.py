@@ -16,7 +16,7 @@ from bot import plain, words
 from bot.quotes import Quoted
 from bot.tables import Sheet
 from retrieval.links import deep_link
-from retrieval.records import Answer, Article, Citation, Examination, Passage, RankedPassage, Summary
+from retrieval.records import Answer, Article, Citation, Digest, Examination, Origin, Passage, RankedPassage, Summary
 
 QUOTE, HIGHLIGHT, ASIDE, HEAD, TITLE = "bold", "bold reverse", "dim", "bold cyan", "cyan"
 _BAR, _DOT = "▌ ", "· "
@@ -40,7 +40,8 @@ def reply(examination: Examination, shown: Sequence[Quoted], *, took: float, lea
     """An answer in its context with citation, confidence and time, or what is nearest."""
     if isinstance(examination.reply, Answer):
         sure = f"{words.confidence(examination.reply.confidence)} · {words.duration(took)}"
-        return Group(quoted(shown[0]), Beside(Text(sure, style="green")))
+        also = [Beside(Text(words.also(examination.reply.also), style=ASIDE))] if examination.reply.also else []
+        return Group(quoted(shown[0]), *also, Beside(Text(sure, style="green")))
     parts: list[RenderableType] = [Text(f"{words.SILENCE}", style="bold yellow")]
     if shown and leads:
         parts.append(Text(words.LEADS, style=ASIDE))
@@ -107,9 +108,9 @@ def passages(found: Sequence[RankedPassage]) -> RenderableType:
     return Group(*parts)
 
 
-def article(shown: Article, parts: Sequence[Passage]) -> RenderableType:
+def article(shown: Article, parts: Sequence[Passage], origins: Sequence[Origin] = ()) -> RenderableType:
     """An article: what is known about it, then its passages with their ranges."""
-    about = (shown.id, words.date(shown.published), words.one_line(shown.source), shown.language)
+    about = words.about(shown, origins)
     blocks: list[RenderableType] = [
         Text(words.one_line(shown.title), style=HEAD),
         Text(" · ".join(part for part in about if part), style=ASIDE),
@@ -121,11 +122,28 @@ def article(shown: Article, parts: Sequence[Passage]) -> RenderableType:
 
 def summary(made: Summary) -> RenderableType:
     """A summary: the title, then each sentence with its range."""
-    blocks: list[RenderableType] = [Text(words.one_line(made.article.title), style=HEAD)]
-    for one in made.citations:
-        line = Text(words.one_line(one.quote)).append(f"  {words.characters(one)}", style=ASIDE)
-        blocks += [Beside(line, _BAR)]
+    blocks: list[RenderableType] = [Text(words.on(made), style=HEAD), *map(_told, made.citations)]
+    if made.focus and not made.citations:
+        blocks.append(note(words.UNSPOKEN.format(focus=words.one_line(made.focus))))
     return Group(*blocks)
+
+
+def digest(made: Digest) -> RenderableType:
+    """What several articles say: each article's title and date, then its sentences with their ranges."""
+    if not made.entries:
+        return note(words.NOTHING_SAID.format(words=words.one_line(made.words)))
+    blocks: list[RenderableType] = []
+    for head, entries in words.by_article(made):
+        blocks.append(Text(head, style=HEAD))
+        for entry in entries:
+            blocks += [*map(_told, entry.citations)]
+            if also := words.also_in(entry):
+                blocks.append(Beside(Text(also, style=ASIDE)))
+    return Group(*blocks)
+
+
+def _told(citation: Citation) -> RenderableType:
+    return Beside(Text(words.one_line(citation.quote)).append(f"  {words.characters(citation)}", style=ASIDE), _BAR)
 
 
 def sheet(table: Sheet) -> RenderableType:

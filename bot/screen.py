@@ -15,7 +15,7 @@ from bot import jsonable, plain, render
 from bot.config import ConsoleSettings
 from bot.quotes import Quoted
 from bot.tables import Sheet
-from retrieval.records import Article, Examination, Passage, RankedPassage, Summary
+from retrieval.records import Article, Digest, Examination, Origin, Passage, RankedPassage, Summary
 
 
 class Face(Protocol):
@@ -33,12 +33,16 @@ class Face(Protocol):
         """Ranked passages."""
         ...
 
-    def article(self, shown: Article, parts: Sequence[Passage]) -> RenderableType:
-        """An article with its passages."""
+    def article(self, shown: Article, parts: Sequence[Passage], origins: Sequence[Origin] = ()) -> RenderableType:
+        """An article with its passages, and its other sources."""
         ...
 
     def summary(self, made: Summary) -> RenderableType:
         """A summary."""
+        ...
+
+    def digest(self, made: Digest) -> RenderableType:
+        """What several articles say."""
         ...
 
     def sheet(self, table: Sheet) -> RenderableType:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import adding, config, jsonable, quotes, tables, words
+from bot.adding import Addition
 from bot.config import Config
 from bot.exits import Exit
 from bot.screen import Screen
-from retrieval.records import Answer
+from retrieval.records import Answer, Article, ArticleCard, Location
 
 if TYPE_CHECKING:
     from retrieval.pipeline import Footnote  # imports every stage; a command that needs none does not wait for it
 
+NOTHING_FOLLOWED = "There is nothing to read again: what is added from now on will be."
 EMPTY_ADVICE = f"{words.EMPTY_LIBRARY} Add some: footnote add FOLDER."
 
 
@@ -86,28 +89,107 @@ def _search(given: Namespace, settings: Config, screen: Screen) -> Exit:
 
 
 def _summary(given: Namespace, settings: Config, screen: Screen) -> Exit:
-    with _opened(settings, screen) as pipeline:
-        made = pipeline.summarize(given.article, library=settings.library.name, sentences=given.sentences)
+    with _opened(settings, screen, warm=bool(given.about.strip())) as pipeline:
+        made = pipeline.summarize(
+            given.article,
+            library=settings.library.name,
+            length=given.sentences or given.length,
+            about=given.about,
+        )
     if given.json:
         screen.json(jsonable.summary(made))
     else:
         screen.show(screen.face.summary(made))
-    return Exit.DONE
+    return Exit.NOTHING if made.focus and not made.citations else Exit.DONE
+
+
+def _digest(given: Namespace, settings: Config, screen: Screen) -> Exit:
+    with _opened(settings, screen, warm=True) as pipeline:
+        made = pipeline.digest(" ".join(given.words), library=settings.library.name, sentences=given.sentences)
+    if given.json:
+        screen.json(jsonable.digest(made))
+    else:
+        screen.show(screen.face.digest(made))
+    return Exit.DONE if made.entries else Exit.NOTHING
+
+
+def _timeline(given: Namespace, settings: Config, screen: Screen) -> Exit:
+    with _opened(settings, screen) as pipeline:
+        counted = pipeline.timeline(" ".join(given.words), library=settings.library.name)
+    spoken = bool(counted.spans or counted.undated_articles)
+    if given.json:
+        screen.json(jsonable.timeline(counted))
+    elif spoken:
+        screen.show(screen.face.sheet(tables.timeline(counted)))
+    else:
+        screen.aside(words.NOTHING_SAID.format(words=words.one_line(counted.words)))
+    if given.png and spoken:
+        from bot.chart import save  # noqa: PLC0415  only this option draws
+
+        save(counted, given.png)
+    return Exit.DONE if spoken else Exit.NOTHING
 
 
 def _add(given: Namespace, settings: Config, screen: Screen) -> Exit:
     library = settings.library.name
+    locations = adding.chosen(given.locations, kind=given.kind, paths=given.paths, most=given.most)
     with _opened(settings, screen) as pipeline:  # the model is loaded when there is something to embed
-        addition = adding.add(pipeline, given.locations, library=library, screen=screen)
+        addition = adding.add(pipeline, locations, library=library, screen=screen, title=given.title)
+    return _told(given, addition, library=library, screen=screen)
+
+
+def _refresh(given: Namespace, settings: Config, screen: Screen) -> Exit:
+    library = settings.library.name
+    with _opened(settings, screen) as pipeline:
+        followed = pipeline.locations(library=library)
+        if given.list:
+            return _locations(given, followed, library=library, screen=screen)
+        refreshed = adding.refresh(pipeline, given.locations, library=library, screen=screen)
+    return _told(given, refreshed, library=library, screen=screen, empty=not followed)
+
+
+def _locations(given: Namespace, followed: Sequence[Location], *, library: str, screen: Screen) -> Exit:
+    if given.json:
+        screen.json(jsonable.locations(library, followed))
+    elif followed:
+        screen.table(tables.locations(followed))
+    if not followed:
+        screen.aside(NOTHING_FOLLOWED)
+    return Exit.DONE if followed else Exit.NOTHING
+
+
+def _told(given: Namespace, addition: Addition, *, library: str, screen: Screen, empty: bool = False) -> Exit:
+    """Says what became of each article, and gives the status of an addition."""
     if given.json:
         screen.json(jsonable.outcomes(library, addition.outcomes, interrupted=addition.interrupted))
-    else:
+    elif not empty:
         adding.report(addition, screen=screen)
     if addition.interrupted:
         return Exit.INTERRUPTED
     if addition.stopped:
         raise addition.stopped
+    if empty:
+        screen.aside(NOTHING_FOLLOWED)
+        return Exit.NOTHING
     return Exit.SKIPPED if addition.skipped else Exit.DONE
+
+
+def _export(given: Namespace, settings: Config, screen: Screen) -> Exit:
+    library, folder = settings.library.name, Path(given.directory)
+    with _opened(settings, screen) as pipeline, adding.bars(screen) as watch:
+        articles = pipeline.export(folder, library=library, watch=watch)
+    if given.json:
+        screen.json({"library": library, "folder": given.directory, "articles": articles})
+    else:
+        screen.show(screen.face.note(f"{words.count(articles, 'article')} written to {words.one_line(str(folder))}."))
+    return Exit.DONE
+
+
+def _import(given: Namespace, settings: Config, screen: Screen) -> Exit:
+    library = settings.library.name
+    with _opened(settings, screen) as pipeline:
+        addition = adding.unpack(pipeline, Path(given.directory), library=library, screen=screen)
+    return _told(given, addition, library=library, screen=screen)
 
 
 def _articles(given: Namespace, settings: Config, screen: Screen) -> Exit:
@@ -128,20 +210,28 @@ def _show(given: Namespace, settings: Config, screen: Screen) -> Exit:
     with _opened(settings, screen) as pipeline:
         article = pipeline.find(given.article, library=library)
         passages = pipeline.passages(article.id, library=library)
+        origins = pipeline.origins(article.id, library=library)
     if given.json:
-        screen.json(jsonable.article(article, passages))
+        screen.json(jsonable.article(article, passages, origins))
     else:
-        screen.show(screen.face.article(article, passages))
+        screen.show(screen.face.article(article, passages, origins))
     return Exit.DONE
 
 
 def _remove(given: Namespace, settings: Config, screen: Screen) -> Exit:
+    library = settings.library.name
     with _opened(settings, screen) as pipeline:
-        article = pipeline.remove(given.article, library=settings.library.name)
+        location = next((one for one in pipeline.locations(library=library) if one.location == given.article), None)
+        if location:
+            gone: Sequence[Article | ArticleCard] = pipeline.unfollow(location.location, library=library)
+        else:
+            gone = [pipeline.remove(given.article, library=library)]
     if given.json:
-        screen.json({"removed": {"id": article.id, "title": article.title, "source": article.source}})
-    else:
-        screen.show(screen.face.note(f"Removed: {words.one_line(article.title)} ({words.one_line(article.source)})."))
+        screen.json(jsonable.removed(gone, location=location))
+    for one in [] if given.json else gone:
+        screen.show(screen.face.note(f"Removed: {words.one_line(one.title)} ({words.one_line(one.source)})."))
+    if location and not given.json:
+        screen.show(screen.face.note(f"No longer read: {words.one_line(location.location)}"))
     return Exit.DONE
 
 
@@ -174,7 +264,12 @@ _VERBS: dict[str, Callable[[Namespace, Config, Screen], Exit]] = {
     "ask": _ask,
     "search": _search,
     "summary": _summary,
+    "digest": _digest,
+    "timeline": _timeline,
     "add": _add,
+    "refresh": _refresh,
+    "export": _export,
+    "import": _import,
     "articles": _articles,
     "show": _show,
     "remove": _remove,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import groupby
 
-from retrieval.records import Citation, Passage, RankedPassage
+from retrieval.records import Article, Citation, Digest, DigestEntry, Origin, Passage, RankedPassage, Summary, Unit
 
 SILENCE = "The articles do not say."
 LEADS = "Nearest, but not an answer:"
 EMPTY_LIBRARY = "There are no articles yet."
+UNSPOKEN = "The article does not speak of “{focus}”."
+NOTHING_SAID = "The articles do not speak of “{words}”."
 
 # What a probability is called: the words and cuts of the IPCC's scale for calibrated language, with a plainer first
 # word. They say how often a sentence with that confidence is right; the percentage always stands beside them.
@@ -100,15 +104,77 @@ def date(published: str | None) -> str:
     return re.split("[T ]", one_line(published or ""), maxsplit=1)[0]
 
 
+def also(citations: Sequence[Citation]) -> str:
+    """In which other articles nearly the same stands; empty where in none."""
+    named = (" · ".join(filter(None, (one_line(one.title), one_line(one.source)))) for one in citations)
+    return f"also in {'; '.join(named)}" if citations else ""
+
+
+def gone(since: str | None) -> str:
+    """That an article's source is not there any more; empty where it is."""
+    return f"gone since {date(since)}" if since else ""
+
+
 def characters(citation: Citation) -> str:
     """The quote's range in the article's text."""
     return f"characters {citation.start}–{citation.end}"
 
 
+def dated(citation: Citation) -> str:
+    """Title and date of an article, on one line."""
+    return " · ".join(filter(None, (one_line(citation.title), date(citation.published))))
+
+
+def by_article(made: Digest) -> list[tuple[str, list[DigestEntry]]]:
+    """A digest's entries under the title and date of their article, in order."""
+    grouped = groupby(made.entries, key=lambda entry: entry.citations[0].article_id)
+    runs = [list(entries) for _, entries in grouped]
+    return [(dated(run[0].citations[0]), run) for run in runs]
+
+
+def also_in(entry: DigestEntry) -> str:
+    """The other articles that say the same; empty where none does."""
+    return f"also in {', '.join(map(dated, entry.also))}" if entry.also else ""
+
+
+def on(made: Summary) -> str:
+    """A summary's title, with what it is about."""
+    title = one_line(made.article.title)
+    return f"{title} · about “{one_line(made.focus)}”" if made.focus else title
+
+
+def span(start: str, unit: Unit) -> str:
+    """A span of time by its beginning, as exactly as its unit: `2026-07`, `2026`, `week of 2026-07-06`."""
+    if unit == "week":
+        return f"week of {start}"
+    return start[: {"day": 10, "month": 7, "year": 4}[unit]]
+
+
 def citation_line(citation: Citation) -> str:
-    """Title, date, source and character range of a quote, on one line."""
-    parts = (one_line(citation.title), date(citation.published), one_line(citation.source), characters(citation))
+    """Title, date, source, page and character range of a quote, on one line; since when its source is gone."""
+    parts = (
+        one_line(citation.title),
+        date(citation.published),
+        one_line(citation.source),
+        f"page {citation.page}" if citation.page else "",
+        characters(citation),
+        gone(citation.gone),
+    )
     return " · ".join(part for part in parts if part)
+
+
+def about(article: Article, origins: Sequence[Origin]) -> list[str]:
+    """What is known about an article: id, author, date, language, and every source, its own first."""
+    others = [one for one in origins if one.source != article.source]
+    return [
+        article.id,
+        one_line(article.author or ""),
+        date(article.published),
+        one_line(article.source),
+        article.language,
+        gone(article.gone),
+        *(" ".join(filter(None, ("also", one_line(one.source), gone(one.gone)))) for one in others),
+    ]
 
 
 def parted(passage: Passage) -> tuple[str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from retrieval import agreement
 from retrieval.records import Answer, Article, Citation, Evidence, NoAnswer, Reply
 
 ArticleOf = Callable[[str], Article | None]  # the article of an id, in the library that was asked
@@ -19,30 +21,41 @@ class Calibration:
     margin: float  # the best sentence's lead over the second in the reader's score, at most MOST_MARGIN
     coverage: float  # question's information in the sentence and its title
     similarity: float  # cosine of question and sentence
+    reading: float  # a trained reader's log-odds of an answer in the sentence against none, at most MOST_READING
 
 
 MOST_MARGIN = 5.0
+MOST_READING = 10.0
+
+AGREEING = 3  # articles that are named as saying the same
+_COMPARED = 40  # pieces of evidence that are looked through for them: what says the same scores nearly the same
 
 # Fitted by bench/fit.py on squad2-tune, clapnq-tune, selqa-dev and inscit-tune: answerable questions (right or wrong
 # sentence first), unanswerable ones, and the answerable ones of squad2-tune with their own article out of reach.
-CALIBRATION = Calibration(intercept=-4.619, margin=0.24, coverage=1.335, similarity=5.462)
+COMPARED = Calibration(intercept=-4.619, margin=0.24, coverage=1.335, similarity=5.462, reading=0.0)
+READ = Calibration(intercept=-4.619, margin=0.24, coverage=1.335, similarity=5.462, reading=0.0)
 
 
-def confidence(evidence: Sequence[Evidence], calibration: Calibration = CALIBRATION) -> float:
-    """The probability that the first sentence answers, 0 to 1; 0 without evidence."""
+def confidence(evidence: Sequence[Evidence], calibration: Calibration | None = None) -> float:
+    """The probability that the first sentence answers, 0 to 1; 0 without evidence.
+
+    Args:
+        evidence: best first.
+        calibration: the curve; None: the one that was fitted for the kind of reader which gave the evidence.
+    """
     if not evidence:
         return 0.0
-    c = calibration
-    terms = (c.margin, c.coverage, c.similarity)
+    c = calibration or (COMPARED if evidence[0].reading is None else READ)
+    terms = (c.margin, c.coverage, c.similarity, c.reading)
     logit = c.intercept + sum(w * f for w, f in zip(terms, calibration_features(evidence), strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-def calibration_features(evidence: Sequence[Evidence]) -> tuple[float, float, float]:
+def calibration_features(evidence: Sequence[Evidence]) -> tuple[float, float, float, float]:
     """What `Calibration` weighs, in its order, of at least one piece of evidence."""
     best = evidence[0]
     margin = min(best.score - evidence[1].score, MOST_MARGIN) if len(evidence) > 1 else MOST_MARGIN
-    return margin, best.coverage, best.similarity
+    return margin, best.coverage, best.similarity, min(best.reading or 0.0, MOST_READING)
 
 
 def decide(
@@ -59,6 +72,7 @@ def decide(
         others: further sentences to cite.
     """
     sure = confidence(evidence)
+    article_of = functools.cache(article_of)
     wanted = others + 1 if sure >= threshold else max(others, 1)
     cited = _first(_distinct(evidence, article_of), wanted)
     if not cited or sure < threshold:
@@ -72,7 +86,23 @@ def decide(
         highlight=best.highlight,
         confidence=sure,
         others=tuple(other for _, other in cited[1:]),
+        also=agreeing(citation, evidence, article_of),
     )
+
+
+def agreeing(best: Citation, evidence: Sequence[Evidence], article_of: ArticleOf) -> tuple[Citation, ...]:
+    """Sentences of other articles that say nearly what the best one says: at most `AGREEING`, one of each article."""
+    found: dict[str, Citation] = {}
+    for one in evidence[:_COMPARED]:
+        article = article_of(one.passage.passage.article_id)
+        citation = checked(one, article)
+        if article is None or citation is None or article.id in {best.article_id, *found}:
+            continue
+        if agreement.agree(best.quote, citation.quote, language=article.language):
+            found[article.id] = citation
+        if len(found) == AGREEING:
+            break
+    return tuple(found.values())
 
 
 def checked(evidence: Evidence, article: Article | None) -> Citation | None:

@@ -13,7 +13,10 @@ from retrieval.engines.sqlite import SqliteEngine
 from retrieval.pipeline import Footnote
 from retrieval.protocols import Embedder, Engine, Reader
 from retrieval.readers.similarity import SimilarityReader
+from retrieval.readers.span import SpanReader
+from retrieval.readers.spans import SpanModel
 from retrieval.settings import ModelSettings, Settings
+from retrieval.sources import Fetcher
 
 _FILE = "library.sqlite"
 
@@ -27,7 +30,8 @@ def footnote(settings: Settings) -> Footnote:
     """
     embedder = _EMBEDDERS[settings.models.embedder](settings.models)
     engine = _ENGINES[settings.library.engine](settings, embedder)
-    return Footnote(settings=settings, engine=engine, embedder=embedder, reader=_READERS[settings.models.reader]())
+    reader = _READERS[settings.models.reader](settings)
+    return Footnote(settings=settings, engine=engine, embedder=embedder, reader=reader, fetcher=Fetcher(settings.web))
 
 
 def library_path(settings: Settings) -> Path:
@@ -55,7 +59,17 @@ def _sqlite(settings: Settings, embedder: Embedder) -> Engine:
     )
 
 
+def _span(settings: Settings) -> Reader:
+    model = SpanModel(model=settings.models.reader_model, precision=settings.models.precision)
+    named = {one.strip() for one in settings.models.reader_languages.split(",")} - {""}
+    return SpanReader(model, passages=settings.retrieval.model_passages, languages=named or None)
+
+
+def _similarity(_: Settings) -> Reader:
+    return SimilarityReader()
+
+
 # The names that settings take: their choices in settings.py are these keys.
 _EMBEDDERS: dict[str, Callable[[ModelSettings], Embedder]] = {"transformer": _transformer, "hashing": _hashing}
 _ENGINES: dict[str, Callable[[Settings, Embedder], Engine]] = {"sqlite": _sqlite}
-_READERS: dict[str, Callable[[], Reader]] = {"similarity": SimilarityReader}
+_READERS: dict[str, Callable[[Settings], Reader]] = {"span": _span, "similarity": _similarity}

@@ -28,7 +28,7 @@ _PIECES = re.compile(r"\s*\S+?(?:[、，。；：！？](?=\S)|(?=\s)|$)")
 
 
 def deep_link(citation: Citation, *, longest: int = LONGEST_LINK) -> str | None:
-    """The URL that opens the citation's source at its quote.
+    """The URL that opens the citation's source at its quote; that of a document with pages, at the page.
 
     Args:
         citation: where the quote stands.
@@ -42,6 +42,8 @@ def deep_link(citation: Citation, *, longest: int = LONGEST_LINK) -> str | None:
     if page is None:
         return None
     words = " ".join(citation.quote.split())
+    if citation.page is not None and "#" not in page:
+        return f"{page}#page={citation.page}"
     stem = f"{page}{'' if '#' in page else '#'}{_DIRECTIVE}text="
     directive = _directive(words, longest - len(stem))
     return stem + directive if directive else page

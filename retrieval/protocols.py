@@ -11,11 +11,14 @@ from retrieval.records import (
     ArticleCard,
     Draft,
     Evidence,
+    Location,
+    Origin,
     Passage,
     PassageVectors,
     Posting,
     Question,
     RankedPassage,
+    Same,
     Skipped,
     Statistics,
     StoredPassage,
@@ -30,10 +33,11 @@ class Loader(Protocol):
         """Whether this loader is the one for the location. Looks at the name and the file system, reads nothing."""
         ...
 
-    def load(self, location: str) -> Iterator[Draft | Skipped]:
+    def load(self, location: str) -> Iterator[Draft | Same | Skipped]:
         """The articles at the location, in a stable order, one after another.
 
-        A location of many articles gives a `Skipped` for each bad one and goes on.
+        A location of many articles gives a `Skipped` for each bad one and goes on. A loader that was told what is known
+        may give a `Same` for what has not changed since.
 
         Raises:
             SourceError: the location as a whole cannot be read.
@@ -86,7 +90,48 @@ class Reader(Protocol):
         ...
 
 
-class Engine(Protocol):
+class Registry(Protocol):
+    """Remembers where the articles of a library come from, so that a refresh knows what to read again.
+
+    What is written is durable on return. Nothing here is seen by a question but `mark`.
+    """
+
+    def libraries(self) -> tuple[str, ...]:
+        """The names of all libraries that hold an article or a location, sorted."""
+        ...
+
+    def locations(self, library: str) -> list[Location]:
+        """What was added, in the order in which it first was, then by name."""
+        ...
+
+    def follow(self, library: str, location: Location) -> None:
+        """Notes a location. One that is there keeps the date of its addition, and that of its reading if none is new.
+
+        A name that is no text (half of a surrogate pair) is not noted.
+        """
+        ...
+
+    def forget(self, library: str, location: str) -> bool:
+        """Takes a location out, with its origins; the articles stay. False if there was none."""
+        ...
+
+    def origins(self, library: str, article_id: str | None = None) -> list[Origin]:
+        """Every source of the library, or of one article, ordered by source."""
+        ...
+
+    def trace(self, library: str, origins: Sequence[Origin]) -> None:
+        """Notes sources, all or none, each in place of one of its name."""
+        ...
+
+    def mark(self, library: str, article_id: str, gone: str | None) -> bool:
+        """Notes since when an article's source is gone, or that it is there (None). False if there is no such article.
+
+        The article's citations say so from the next question on.
+        """
+        ...
+
+
+class Engine(Registry, Protocol):
     """Stores whole articles and finds candidates; it does not rank.
 
     Every call names its library, and nothing of another library is ever seen. Calls from several threads are safe.
@@ -110,6 +155,10 @@ class Engine(Protocol):
 
     def article(self, library: str, article_id: str) -> Article | None:
         """The article, or None."""
+        ...
+
+    def card(self, library: str, article_id: str) -> ArticleCard | None:
+        """The article's entry in the list, or None. Its text is not read."""
         ...
 
     def articles(self, library: str) -> list[ArticleCard]:

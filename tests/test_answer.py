@@ -92,3 +92,29 @@ def test_confidence_grows_with_each_kind_of_evidence() -> None:
     assert answer.confidence([replace(best, coverage=0.1), second]) < sure
     assert answer.confidence([replace(best, similarity=0.1), second]) < sure
     assert answer.confidence([]) == 0.0
+
+
+def test_other_articles_that_say_the_same_are_named_once_each() -> None:
+    texts = {
+        "a": "The ferry to Orrey leaves at 6 on Sundays.",
+        "b": "On Sundays the ferry to Orrey leaves at 6. The ferry to Orrey leaves at 6 on Sundays, says the yard.",
+        "c": "The ferry to Orrey leaves at 7 on Sundays.",
+        "d": "The ferry to Orrey never leaves at 6 on Sundays.",
+        "e": "The yard repairs boats.",
+    }
+    articles = {name: replace(ARTICLE, id=name, title=name.upper(), text=text) for name, text in texts.items()}
+    found = [
+        replace(one, passage=replace(one.passage, passage=passages.split(name, text, "en")[0]), sentence=sentence)
+        for name, text in texts.items()
+        for one in evidence(3.0)
+        for sentence in passages.split(name, text, "en")[0].sentences
+    ]
+    reply = answer.decide("when?", "When?", found, articles.get, threshold=0.0, others=3)
+    assert isinstance(reply, Answer)
+    assert [(one.title, one.quote) for one in reply.also] == [("B", "On Sundays the ferry to Orrey leaves at 6.")]
+
+
+def test_an_article_agrees_with_no_other_where_it_stands_alone() -> None:
+    reply = decide(evidence(3.0, 1.0, 0.5), threshold=0.0)
+    assert isinstance(reply, Answer)
+    assert reply.also == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
@@ -123,3 +124,9 @@ def test_any_source_gives_a_printable_link_or_none(source: str, quote: str) -> N
     for tried in (source, f"https://{source}", f"http://a.example/{source}"):
         link = deep_link(cite(quote, tried))
         assert link is None or (link.isprintable() and " " not in link)
+
+
+def test_a_document_with_pages_opens_at_the_page() -> None:
+    cited = replace(cite("The ferry sank.", "https://news.example/report.pdf"), page=12)
+    assert deep_link(cited) == "https://news.example/report.pdf#page=12"
+    assert deep_link(replace(cited, source="/home/ann/report.pdf")) is None

@@ -180,7 +180,7 @@ def test_search_gives_passages_best_first(stocked: Footnote) -> None:
 
 
 def test_a_summary_is_of_the_article_s_own_sentences(stocked: Footnote) -> None:
-    summary = stocked.summarize("otters", library=LIBRARY, sentences=2)
+    summary = stocked.summarize("otters", library=LIBRARY, length=2)
     assert len(summary.citations) == 2
     assert [c.start for c in summary.citations] == sorted(c.start for c in summary.citations)
     for citation in summary.citations:

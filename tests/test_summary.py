@@ -10,6 +10,7 @@ from retrieval.errors import ConfigError, LibraryDamaged
 from retrieval.records import (
     Article,
     ArticleCard,
+    Length,
     Matrix,
     Passage,
     PassageVectors,
@@ -17,10 +18,12 @@ from retrieval.records import (
     StoredPassage,
     Summary,
 )
-from retrieval.summary import choose, summarize
+from retrieval.standing import Written
+from retrieval.summary import ROOMS, Body, Room, choose, summarize
 
 # Of one subject: every sentence points the same way.
 ALIKE = [1.0, 0.0, 0.0]
+PLACES = ["Amber", "Birch", "Cedar", "Drift", "Ember", "Fjord", "Grove", "Heath", "Inlet", "Jetty", "Knoll", "Ledge"]
 
 
 def unit(*rows: Sequence[float]) -> Matrix:
@@ -29,71 +32,129 @@ def unit(*rows: Sequence[float]) -> Matrix:
 
 
 def told(count: int) -> list[str]:
-    return [f"This is what sentence {number} has to say." for number in range(count)]
+    """Sentences of one length that share their subject and nothing else."""
+    return [f"Council {PLACES[n % len(PLACES)]}{n} wants money {n * 7}." for n in range(count)]
+
+
+def body(sentences: Sequence[str], vectors: Matrix | None = None, language: str = "en") -> Body:
+    written = tuple(Written(text=text, language=language, opens=not at) for at, text in enumerate(sentences))
+    ranges = tuple(Sentence(start=at, end=at + 1) for at in range(len(sentences)))
+    return Body(ranges=ranges, written=written, vectors=unit(*[ALIKE] * len(sentences)) if vectors is None else vectors)
+
+
+def counted(sentences: int) -> Room:
+    return Room(words=None, sentences=sentences)
 
 
 def test_sentences_alike_in_all_but_place_are_taken_from_the_start() -> None:
-    assert choose(told(8), unit(*[ALIKE] * 8), count=3) == [0, 1, 2]
+    assert choose(body(told(8)), counted(3)) == [0, 1, 2]
 
 
-def test_a_central_sentence_is_taken_before_an_odd_one_that_opens_the_text() -> None:
-    vectors = unit([0, 0, 1], *[ALIKE] * 7)
+def test_a_typical_sentence_is_taken_before_an_odd_one() -> None:
+    vectors = unit(ALIKE, [0, 0, 1], *[ALIKE] * 6)
 
-    assert choose(told(8), vectors, count=1) == [1]
-
-
-def test_a_sentence_that_repeats_another_gives_way_to_a_new_one() -> None:
-    vectors = unit([1, 1, 0], [1, 1, 0], [1, -1, 0], [1, 1, 0], [1, -1, 0], [1, 1, 0])
-
-    assert choose(told(6), vectors, count=2) == [0, 2]
+    assert choose(body(told(8), vectors), counted(2)) == [0, 2]
 
 
-def test_a_sentence_that_opens_with_speech_gives_way_to_a_plain_one() -> None:
-    sentences = told(6)
-    sentences[0] = "“We have never seen a tide like it,” he said."
+def test_what_was_said_is_not_said_again() -> None:
+    again = "The Ember bridge was shut by the council on 5 May after the storm."
+    sentences = ["The Ember bridge was shut on 5 May after the storm by the council.", again, *told(4)]
 
-    assert choose(told(6), unit(*[ALIKE] * 6), count=1) == [0]
-    assert choose(sentences, unit(*[ALIKE] * 6), count=1) == [1]
+    chosen = choose(body(sentences), counted(3))
+
+    assert len({0, 1} & set(chosen)) == 1
+
+
+def test_a_sentence_that_leans_on_another_comes_with_it_or_not_at_all() -> None:
+    sentences = [*told(5), "Ida Brask, who runs the Welmouth ferry, has sold 412 tickets.", "She hired six sailors."]
+
+    for count in range(1, 7):
+        chosen = choose(body(sentences), counted(count))
+        assert len(chosen) <= count
+        assert 6 not in chosen or 5 in chosen
 
 
 @pytest.mark.parametrize(
-    "fragment",
-    ["Not at all.", "Photo by the harbour office on Tuesday", "There were four reasons for it, namely:", ""],
+    "noise",
+    [
+        "Not at all.",
+        "Photo by the harbour office on Tuesday",
+        "There were four reasons for it, namely:",
+        "Read more: the harbour that lost its ships.",
+        "Sign up for our newsletter and never miss a council meeting.",
+        "Photo: the mayor of Welmouth opens the new bridge.",
+        "By Ida Brask and Jonas Lind.",
+        "Jonas Lind contributed to this report from Welmouth.",
+    ],
 )
-def test_a_fragment_is_taken_only_when_nothing_else_is_left(fragment: str) -> None:
-    sentences = [fragment, *told(3)]
-    vectors = unit(*[ALIKE] * 4)
+def test_what_is_no_sentence_of_the_article_is_not_taken_beside_one_that_is(noise: str) -> None:
+    sentences = [noise, *told(3)]
 
-    assert choose(sentences, vectors, count=3) == [1, 2, 3]
-    assert choose([fragment] * 4, vectors, count=2) == [0, 1]
-    assert choose([fragment, *told(1), fragment, fragment], vectors, count=2) == [0, 1]
+    assert choose(body(sentences), counted(3)) == [1, 2, 3]
+    assert choose(body(sentences), counted(50)) == [1, 2, 3]
+    assert choose(body([noise] * 4), counted(2)) == [0, 1]
 
 
 def test_chinese_sentences_are_no_fragments() -> None:
     sentences = ["照片。", "港口在一九〇八年正式开放。", "现在那里有两台起重机。", "每天有很多船只到达港口。"]
 
-    assert choose(sentences, unit(*[ALIKE] * 4), count=2) == [1, 2]
+    assert choose(body(sentences, language="zh"), counted(3)) == [1, 2, 3]
 
 
 @pytest.mark.parametrize("count", [3, 4, 100])
 def test_fewer_sentences_than_asked_for_are_all_taken(count: int) -> None:
-    assert choose(["One.", "Two.", "Three."], unit(*[ALIKE] * 3), count=count) == [0, 1, 2]
+    assert choose(body(told(3)), counted(count)) == [0, 1, 2]
 
 
 def test_positions_ascend_and_do_not_repeat() -> None:
-    vectors = unit(*np.random.default_rng(5).normal(size=(200, 16)).tolist())
+    found = body(told(200), unit(*np.random.default_rng(5).normal(size=(200, 16)).tolist()))
 
-    chosen = choose(told(200), vectors, count=60)
+    chosen = choose(found, counted(60))
 
     assert len(chosen) == 60
     assert all(one < other for one, other in pairwise(chosen))
-    assert choose(told(200), vectors, count=60) == chosen
+    assert choose(found, counted(60)) == chosen
 
 
 def test_vectors_that_cancel_each_other_out_are_no_obstacle() -> None:
     vectors = unit([1, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0])
 
-    assert len(choose(told(4), vectors, count=2)) == 2
+    assert len(choose(body(told(4), vectors), counted(2))) == 2
+
+
+@pytest.mark.parametrize("length", ROOMS)
+def test_a_length_holds_about_its_words_and_never_more_than_its_sentences(length: Length) -> None:
+    room = ROOMS[length]
+    assert room.words is not None
+    long = [f"{text[:-1]} for the {'old ' * 14}harbour." for text in told(40)]
+    for sentences in (told(40), long):
+        found = body(sentences)
+        chosen = choose(found, room)
+        words = sum(found.written[at].length for at in chosen)
+        assert 1 <= len(chosen) <= room.sentences
+        assert len(chosen) == room.sentences or abs(words - room.words) <= found.written[0].length
+
+
+def test_lengths_grow() -> None:
+    chosen = [len(choose(body(told(40)), room)) for room in ROOMS.values()]
+
+    assert chosen == sorted(set(chosen))
+
+
+def test_only_what_speaks_of_the_focus_is_taken() -> None:
+    found = body(told(8))
+    relevance = np.array([0, 0, 0, 0.8, 0, 0.9, 0.1, 0])
+
+    assert choose(found, counted(4), relevance=relevance) == [3, 5]
+    assert choose(found, counted(1), relevance=relevance) == [5]
+    assert choose(found, counted(4), relevance=np.zeros(8)) == []
+
+
+def test_what_speaks_of_the_focus_comes_with_what_it_needs() -> None:
+    sentences = [*told(4), "Ida Brask runs the ferry to Welmouth.", "She fears the strike above all."]
+    relevance = np.array([0, 0, 0, 0, 0, 0.9])
+
+    assert choose(body(sentences), counted(3), relevance=relevance) == [4, 5]
 
 
 # Two passages, the second under a heading.
@@ -150,15 +211,17 @@ def passages() -> list[StoredPassage]:
     return [stored(0, 0, heading - 2, SENTENCES[:2]), stored(1, heading, len(TEXT), SENTENCES[2:])]
 
 
-def summary(sentences: int) -> Summary:
-    return summarize(card(), article(), passages(), sentences=sentences)
+def summary(length: int | Length) -> Summary:
+    return summarize(card(), article(), passages(), length=length)
 
 
-def test_a_summary_cites_each_sentence_where_it_stands() -> None:
-    found = summary(3)
+@pytest.mark.parametrize("length", [2, 3, "short", "long"])
+def test_a_summary_cites_each_sentence_where_it_stands(length: int | Length) -> None:
+    found = summary(length)
 
     assert found.article == card()
-    assert [citation.quote for citation in found.citations] == SENTENCES[:3]
+    assert len(found.citations) == min(len(SENTENCES), length if isinstance(length, int) else 4)
+    assert all(citation.quote in SENTENCES for citation in found.citations)
     for citation in found.citations:
         assert TEXT[citation.start : citation.end] == citation.quote
         assert (citation.article_id, citation.title, citation.source, citation.published) == (
@@ -176,13 +239,13 @@ def test_asked_for_more_than_there_is_it_gives_the_whole_article() -> None:
 def test_an_article_of_one_sentence_is_that_sentence() -> None:
     alone = [stored(0, 0, len(SENTENCES[0]), SENTENCES[:1])]
 
-    found = summarize(card(), article(SENTENCES[0]), alone, sentences=3)
+    found = summarize(card(), article(SENTENCES[0]), alone, length=3)
 
     assert [citation.quote for citation in found.citations] == SENTENCES[:1]
 
 
 def test_an_article_without_passages_gives_an_empty_summary() -> None:
-    assert summarize(card(), article(), [], sentences=3).citations == ()
+    assert summarize(card(), article(), [], length=3).citations == ()
 
 
 @pytest.mark.parametrize("sentences", [0, -1])
@@ -194,6 +257,19 @@ def test_a_summary_of_no_sentences_is_refused(sentences: int) -> None:
 @pytest.mark.parametrize("text", [TEXT.replace("1908", "1909"), "", TEXT[:20]])
 def test_a_sentence_that_the_article_does_not_say_is_never_cited(text: str) -> None:
     with pytest.raises(LibraryDamaged, match="is not what the article says there") as caught:
-        summarize(card(), article(text), passages(), sentences=2)
+        summarize(card(), article(text), passages(), length=2)
 
     assert "footnote add 'articles/harbour.md'" in caught.value.advice
+
+
+def test_the_place_and_the_agency_before_a_report_are_no_part_of_the_quote() -> None:
+    text = "OSTRAND, March 2 (Reuters) - The harbour of Ostrand opened in 1908."
+    passage = Passage(
+        id="a1:0", article_id="a1", start=0, end=len(text), text=text, sentences=(Sentence(start=0, end=len(text)),)
+    )
+    vectors = PassageVectors(passage=unit(ALIKE)[0], sentences=unit(ALIKE))
+    whole = [StoredPassage(key=0, passage=passage, title="The harbour", language="en", vectors=vectors)]
+
+    (citation,) = summarize(card(), article(text), whole, length="short").citations
+
+    assert citation.quote == SENTENCES[0] == text[citation.start : citation.end]

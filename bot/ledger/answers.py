@@ -139,7 +139,7 @@ def _citation_row(one: Citation) -> tuple[Any, ...]:
 
 def _figures(reasons: Reasons) -> dict[str, Any]:
     """What is kept of the reasons after the words of the question are gone."""
-    runners = [[r.title, r.quote, r.score, r.lexical, r.similarity, r.coverage] for r in reasons.runners]
+    runners = [[r.title, r.quote, r.score, r.lexical, r.similarity, r.coverage, r.article_id] for r in reasons.runners]
     return {"threshold": reasons.threshold, "runners": runners}
 
 
@@ -182,12 +182,13 @@ def _given(row: Iterable[Any], citations: tuple[Citation, ...]) -> Given:
 
 def _reasons(figures: dict[str, Any], words: dict[str, Any] | None) -> Reasons:
     matched = words["matched"] if words else [()] * len(figures["runners"])
-    names = ("title", "quote", "score", "lexical", "similarity", "coverage")
     return Reasons(
         terms=tuple(words["terms"]) if words else (),
         threshold=figures["threshold"],
-        runners=tuple(
-            Runner(**dict(zip(names, one, strict=True)), matched=tuple(its))
-            for one, its in zip(figures["runners"], matched, strict=True)
-        ),
+        runners=tuple(_runner(one, tuple(its)) for one, its in zip(figures["runners"], matched, strict=True)),
     )
+
+
+def _runner(row: list[Any], matched: tuple[str, ...]) -> Runner:
+    names = ("title", "quote", "score", "lexical", "similarity", "coverage", "article_id")
+    return Runner(**({"article_id": ""} | dict(zip(names, row, strict=False))), matched=matched)

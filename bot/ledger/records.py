@@ -42,6 +42,7 @@ class Place:
 class Runner:
     """One of the best sentences with its figures (see `retrieval.records.Evidence`)."""
 
+    article_id: str  # empty where it was kept before this was noted
     title: str
     quote: str
     score: float
@@ -72,6 +73,7 @@ class Reasons:
 def _runner(one: Evidence) -> Runner:
     passage = one.passage.passage
     return Runner(
+        article_id=passage.article_id,
         title=one.passage.title,
         quote=passage.text[one.sentence.start - passage.start : one.sentence.end - passage.start],
         score=one.score,

@@ -58,13 +58,16 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_quick_run_gives_every_figure(evaluation_set: Path, tmp_path: Path) -> None:
     file, given = tmp_path / "figures" / "speed.json", str(evaluation_set)
-    parts = ("questions", "memory", "peers", "adding", "indexing")
+    parts = ("questions", "autocomplete", "memory", "peers", "adding", "indexing", "refreshing", "formats")
     done = run("--data", given, "--peer-quality", given, "--json", str(file), "--only", *parts)
     assert done.returncode == 0, done.stderr
     assert "A question, warm" in done.stdout
     figures = json.loads(file.read_text(encoding="utf-8"))
     assert list(figures["questions"][0]["stages"]) == ["understand", "model", "find", "rank", "read", "decide"]
     assert figures["questions"][0]["whole"]["p50"] <= figures["questions"][0]["whole"]["p95"]
+    (typed,) = figures["autocomplete"]
+    assert 0 < typed["p50"] <= typed["p95"] <= typed["p99"] <= typed["slowest"]
+    assert typed["looks"] > figures["questions"][0]["questions"]
     assert figures["growth"][0]["passages"] >= figures["plan"]["sizes"][0]
     assert figures["memory"][0]["peak"] >= figures["memory"][0]["loaded"] > 100
     assert {one["system"] for one in figures["peers"]} >= {"Footnote", "rank-bm25 + sentence-transformers"}
@@ -72,6 +75,12 @@ def test_a_quick_run_gives_every_figure(evaluation_set: Path, tmp_path: Path) ->
     for one in figures["indexing"]["each"]:
         assert one["forward"] + one["embedder"] + one["put"] + one["intake"] == pytest.approx(1, abs=0.001)
     assert figures["adding"]["ratio"] > 0
+    assert figures["refreshing"]["articles"] == figures["plan"]["refreshed"]
+    assert 0 < figures["refreshing"]["ratio"] < 1
+    assert {one["kind"] for one in figures["formats"]} >= {".txt", ".pdf", ".docx", ".epub", ".eml", ".jsonl.gz"}
+    for one in figures["formats"]:
+        assert one["articles"] == figures["plan"]["formats"]
+        assert 0 < one["reading"] + one["embedding"] < 1.5  # reading is timed by itself, before
     assert figures["start"] == []
     assert {one["data"] for one in figures["quality"]} == {evaluation_set.name}
     assert figures["machine"]["versions"]["torch"]
@@ -82,7 +91,7 @@ def test_every_start_is_timed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, s
     from timing import starting  # noqa: PLC0415  a script's module, found only now
 
     # The embedder that needs no model: what is shown is that each start is recognised, not how long it takes.
-    settings = '[models]\nembedder = "hashing"\n'
+    settings = '[models]\nembedder = "hashing"\nreader = "similarity"\n'
     desk = starting.Desk(folder=tmp_path, library=tmp_path / "library.sqlite", settings=settings)
     measured = starting.measure(desk, "When did the bridge reopen?", runs=1)
     assert [start.what.split()[0] for start in measured] == ["footnote", "prompt", "first", "footnote"]

@@ -36,6 +36,7 @@ and sleep in hollow trees.
 # little: every reply is an answer where the threshold is 0, none where it is 1.
 CONFIG = """[models]
 embedder = "hashing"
+reader = "similarity"
 
 [answer]
 threshold = {threshold}

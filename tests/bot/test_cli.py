@@ -21,7 +21,20 @@ from bot.exits import MEANINGS, Exit
 if TYPE_CHECKING:
     from conftest import Desk
 
-COMMANDS = ("console", "ask", "search", "summary", "add", "articles", "show", "remove", "doctor", "eval")
+COMMANDS = (
+    "console",
+    "ask",
+    "search",
+    "summary",
+    "digest",
+    "timeline",
+    "add",
+    "articles",
+    "show",
+    "remove",
+    "doctor",
+    "eval",
+)
 QUESTION = "Who led the owl count?"
 
 
@@ -179,6 +192,47 @@ def test_summary(desk: Desk) -> None:
     shown = desk("summary", "ferry", "--sentences", "2").out.splitlines()
     assert shown[0] == "Ferry service returns to Halm"
     assert [line.partition(" (characters")[0] for line in shown[1:]] == quotes
+
+
+def test_a_summary_about_something(desk: Desk) -> None:
+    done = desk("summary", "ferry", "--about", "cracks in the hull", "--json")
+    assert (done.code, done.json["about"]) == (0, "cracks in the hull")
+    assert any("cracks were found" in " ".join(one["quote"].split()) for one in done.json["sentences"])
+    shown = desk("summary", "ferry", "--about", "cracks in the hull").out.splitlines()
+    assert shown[0] == "Ferry service returns to Halm · about “cracks in the hull”"
+    silent = desk("summary", "ferry", "--about", "zeppelins")
+    assert silent.code == 1
+    assert "The article does not speak of “zeppelins”." in silent.out
+    assert desk("summary", "ferry", "--length", "short", "--sentences", "3").code == 2
+
+
+def test_a_digest(desk: Desk) -> None:
+    done = desk("digest", "owls", "in", "trees")
+    assert done.code == 0
+    assert done.out.startswith("Owls of the river wood\n")
+    entry = desk("digest", "owls", "--sentences", "1", "--json").json["entries"][0]
+    assert "owls" in entry["sentences"][0]["quote"].casefold()
+    assert entry["also"] == []
+    assert desk("digest", "zeppelins").code == 1
+
+
+def test_a_timeline(desk: Desk) -> None:
+    rows = [line.split("\t") for line in desk("timeline", "ferry").out.splitlines()]
+    assert rows[0] == ["when", "articles", "sentences", "bar"]
+    assert rows[1][:2] == ["2024-05-12", "1"]
+    assert set(rows[1][3]) == {"█"}
+    assert desk("timeline", "owls", "--json").json["undated_articles"] == 1
+    silent = desk("timeline", "zeppelins")
+    assert (silent.code, silent.out) == (1, "")
+    assert "The articles do not speak of “zeppelins”." in silent.err
+
+
+def test_a_timeline_is_drawn_into_a_file(desk: Desk) -> None:
+    assert desk("timeline", "ferry", "--png", "ferry.png").code == 0
+    assert (desk.folder / "ferry.png").read_bytes().startswith(b"\x89PNG")
+    failed = desk("timeline", "ferry", "--png", "gone/ferry.png")
+    assert failed.code == 2
+    assert "gone/ferry.png: the picture could not be written" in failed.err
 
 
 def test_articles_one_a_line(desk: Desk) -> None:

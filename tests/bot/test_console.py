@@ -84,6 +84,12 @@ def test_a_question_why_and_more(desk: Desk) -> None:
         ask(child, "/more", "characters")
         ask(child, "/summary ferry", "Ferry service returns to Halm")
         child.expect("characters")
+        ask(child, "/summary ferry length: 1 about: cracks in the hull", "about “cracks in the hull”")
+        child.expect("characters")
+        ask(child, "/summary ferry about: zeppelins", "does not speak of “zeppelins”")
+        ask(child, "/summary ferry length: huge", "Use short, medium, long or a number")
+        ask(child, "/digest owls", "Owls of the river wood")
+        ask(child, "/timeline ferry", "2024-05-12")
         assert leave(child) == 0
 
 
@@ -165,7 +171,8 @@ def test_adding_in_the_console(bare: Desk) -> None:
 def test_without_colours_no_escape_code_stands_in_a_reply(desk: Desk, how: str) -> None:
     config = desk.folder / "colourless.toml"
     config.write_text(
-        '[models]\nembedder = "hashing"\n[answer]\nthreshold = 0\n[console]\ncolour = "never"\n', encoding="utf-8"
+        '[models]\nembedder = "hashing"\nreader = "similarity"\n[answer]\nthreshold = 0\n[console]\ncolour = "never"\n',
+        encoding="utf-8",
     )
     environment = {"NO_COLOR": "1"} if how == "variable" else {"FOOTNOTE_CONFIG": str(config)}
     command, *first = desk.command

@@ -23,6 +23,8 @@ from retrieval.records import (
     Article,
     ArticleCard,
     Citation,
+    Digest,
+    DigestEntry,
     Evidence,
     Examination,
     NoAnswer,
@@ -31,6 +33,7 @@ from retrieval.records import (
     Sentence,
     Skipped,
     Summary,
+    Timeline,
     Unchanged,
 )
 
@@ -242,13 +245,17 @@ def everything(face: Face, text: str) -> list[RenderableType]:
         tables.articles([card(text)]),
         tables.stored([Added(article=card(text), replaced=False, first_sentence=text)]),
         tables.skipped([Skipped(source=text, reason=text)]),
+        tables.timeline(Timeline(words=text, unit="day", spans=(), undated_articles=1, undated_sentences=1)),
     ]
     return [
         *(face.reply(examined(text, answered=answered), shown, took=1.0, leads=3) for answered in (True, False)),
         face.quotes(shown * 2),
         face.passages([ranked(text)]),
         face.article(article, [ranked(text).passage]),
-        face.summary(Summary(article=card(text), citations=(cite(text),))),
+        face.summary(Summary(article=card(text), citations=(cite(text),), focus=text)),
+        face.summary(Summary(article=card(text), citations=(), focus=text)),
+        face.digest(Digest(words=text, entries=(DigestEntry(citations=(cite(text),), also=(cite(text),)),))),
+        face.digest(Digest(words=text, entries=())),
         face.note(text),
         face.why(examined(text), tables.runners(examined(text), 5), tables.stages(examined(text))),
         *map(face.sheet, sheets),

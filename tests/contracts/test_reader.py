@@ -9,6 +9,8 @@ from retrieval import bm25, passages, rank
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.protocols import Reader
 from retrieval.readers.similarity import SimilarityReader
+from retrieval.readers.span import SpanReader
+from retrieval.readers.spans import SpanModel
 from retrieval.records import Posting, Question, RankedPassage, Statistics, StoredPassage
 from retrieval.terms import terms
 
@@ -19,9 +21,13 @@ TEXTS = {
 }
 
 
-@pytest.fixture(params=[pytest.param(SimilarityReader, id="similarity")])
+_MODEL = SpanModel()
+READERS = {"similarity": SimilarityReader, "span": lambda: SpanReader(_MODEL, passages=2)}
+
+
+@pytest.fixture(params=READERS)
 def reader(request: pytest.FixtureRequest) -> Reader:
-    made: Reader = request.param()
+    made: Reader = READERS[request.param]()
     return made
 
 

@@ -35,6 +35,7 @@ from retrieval.records import (
     Skipped,
     Summary,
     Unchanged,
+    Vanished,
 )
 from retrieval.text import normalise
 
@@ -290,7 +291,7 @@ def test_why_still_works_when_the_words_are_no_longer_kept() -> None:
 
 def test_each_sentence_of_a_summary_leads_to_its_place() -> None:
     made = Summary(article=ARTICLE, citations=(CITED, replace(CITED, quote="Its workers left.")))
-    view = cards.summary(made, ENGLISH, focus="work")
+    view = cards.summary(replace(made, focus="work"), ENGLISH)
     check(view)
     assert [one["url"] for one in buttons(view)] == [deep_link(one) for one in made.citations]
     assert "Focus: work" in seen(view)
@@ -471,6 +472,22 @@ def test_own_words_may_name_a_link(say: Phrases) -> None:
     assert read(escaping.link(say.buttons.open, CITED.source)).targets == (CITED.source,)
 
 
+def test_an_answer_tells_its_page_when_its_source_went_and_where_else_it_stands() -> None:
+    old = replace(CITED, page=12, gone="2026-03-04T05:06:07+00:00")
+    reply = Answer(
+        question="q",
+        asked="q",
+        citation=old,
+        highlight=None,
+        confidence=0.9,
+        others=(),
+        also=(LOCAL, replace(CITED, title="")),
+    )
+    lines = texts(cards.answer(reply, ENGLISH))[-1].splitlines()
+    assert lines[0].endswith("· 2026-02-13 · paper.example · page 12")
+    assert lines[1:3] == ["-# its source is gone since 2026-03-04", "-# also in Quarry notes; Untitled"]
+
+
 # -- whatever the records hold --
 
 CHARACTERS = st.one_of(
@@ -596,7 +613,7 @@ def test_lists_fit_whatever_they_hold(cited: list[Citation], words: list[str], c
         replace(ARTICLE, title=one.title, source=one.source, published=one.published, words=10**9) for one in cited
     ]
     made = Summary(article=(stored or [ARTICLE])[0], citations=tuple(cited))
-    check(cards.summary(made, say, page=page, focus=words[0], buttons=FULL, show=show))
+    check(cards.summary(replace(made, focus=words[0]), say, page=page, buttons=FULL, show=show))
     check(card_lists.articles(stored, say, page=page, filtered=words[0], buttons=FULL))
     outcomes = [
         outcome
@@ -604,6 +621,7 @@ def test_lists_fit_whatever_they_hold(cited: list[Citation], words: list[str], c
         for outcome in (
             Added(article=article, replaced=True, first_sentence=one.quote),
             Skipped(source=one.source, reason=words[-1]),
+            Vanished(article=replace(article, gone=words[0])),
         )
     ]
     check(card_lists.report(outcomes, say, before={"a1": ARTICLE}, interrupted=True, buttons=FULL))
@@ -626,9 +644,13 @@ def test_the_fullest_cards_fit(code: str, sign: str) -> None:
         start=0,
         end=len(long),
         quote=long,
+        page=10**9,
+        gone=long,
     )
     asked = {"question": long, "asked": f"{long}!", "confidence": 0.4}
-    answer = Answer(citation=full, highlight=Sentence(start=0, end=len(long)), others=(full,) * 20, **asked)
+    answer = Answer(
+        citation=full, highlight=Sentence(start=0, end=len(long)), others=(full,) * 20, also=(full,) * 3, **asked
+    )
     home = Passage(
         id="p",
         article_id="a",
@@ -654,7 +676,7 @@ def test_the_fullest_cards_fit(code: str, sign: str) -> None:
         cards.passage(replace(full, start=len(long), end=2 * len(long)), home, say, buttons=FULL),
         cards.more(long, (full,) * 20, say, page=1, buttons=FULL),
         cards.why(answer, reasons, say, buttons=FULL),
-        cards.summary(Summary(article=article, citations=(full,) * 20), say, focus=long, page=1, buttons=FULL),
+        cards.summary(Summary(article=article, citations=(full,) * 20, focus=long), say, page=1, buttons=FULL),
         card_lists.articles((article,) * 20, say, filtered=long, page=1, buttons=FULL),
         card_lists.search(long, (ranked,) * 20, say, page=1, buttons=FULL, show=lambda _: button()),
         card_lists.report(outcomes, say, before={"a1": article}, interrupted=True, buttons=FULL),

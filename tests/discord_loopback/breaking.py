@@ -62,15 +62,16 @@ class Breaking(Core):
         """End the connection of the next requests in place of an answer."""
         self.fail_next(pattern, CUT, times=times, applied=applied)
 
-    def drop_gateway(self, code: int | None = None, *, down_for: float = 0.0) -> None:
+    def drop_gateway(self, code: int | None = None, *, down_for: float = 0.0, forget: bool = False) -> None:
         """End every gateway connection; sessions can be resumed.
 
         Args:
             code: of the close frame; None cuts the connection without one.
             down_for: seconds in which new connections are turned away with a 503.
+            forget: sessions cannot be resumed; who tries is told that the session is invalid.
         """
         self.gateway.refused_until = time.monotonic() + down_for
-        self._run(self.gateway.drop(code))
+        self._run(self.gateway.drop(code, forget=forget))
 
     def reconnect_request(self) -> None:
         """Ask every connection to reconnect and resume (op 7)."""

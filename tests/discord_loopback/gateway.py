@@ -104,9 +104,12 @@ class Gateway:
         """The connections that carry a session now."""
         return [session.link for session in self.sessions if session.link is not None]
 
-    async def drop(self, code: int | None) -> None:
-        """End every connection: with a close code, or without a word."""
-        for link in self.open_links():
+    async def drop(self, code: int | None, *, forget: bool = False) -> None:
+        """End every connection: with a close code, or without a word; sessions stay unless they are forgotten."""
+        links = self.open_links()
+        if forget:
+            self.sessions.clear()
+        for link in links:
             await link.end(code)
 
     async def close(self) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -140,6 +143,19 @@ def test_where_words_are_never_stored_the_rest_is(tmp_path: Path) -> None:
         assert kept.reasons == replace(reasons, terms=(), runners=wordless)
         assert ledger.answers.find(kept.id, place=HALM) == kept
     assert b"secretword" not in (tmp_path / "ledger.sqlite").read_bytes().lower()
+
+
+def test_an_answer_that_was_kept_before_runners_had_articles_is_still_found(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        kept = ledger.answers.keep(examined(), place=HALM, asker=ANN, library="halm")
+        with closing(sqlite3.connect(ledger.path)) as connection, connection:
+            (written,) = connection.execute("SELECT reasons FROM answers").fetchone()
+            figures = json.loads(written)
+            figures["runners"] = [one[:6] for one in figures["runners"]]
+            connection.execute("UPDATE answers SET reasons = ?", (json.dumps(figures),))
+        found = ledger.answers.find(kept.id, place=HALM)
+    assert found is not None
+    assert found.reasons.runners == tuple(replace(one, article_id="") for one in kept.reasons.runners)
 
 
 def test_half_characters_that_no_file_can_hold_are_replaced(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ class Scene:
 
     def __init__(self, folder: Path, *, config: Config, **server: Any) -> None:
         library = LibrarySettings(path=str(folder / "library.sqlite"))
-        self.config = replace(config, library=library, models=ModelSettings(embedder="hashing"))
+        self.config = replace(config, library=library, models=ModelSettings(embedder="hashing", reader="similarity"))
         self.server = LoopbackDiscord(**server)
         self.guild = self.server.add_guild("Newsroom")
         self.elsewhere = self.server.add_guild("Elsewhere")
@@ -109,7 +109,7 @@ class Scene:
     def close(self) -> None:
         """Ends everything."""
         try:
-            self.run(self.worker.close())
+            asyncio.run(self.worker.close())  # the bot may have ended, and its loop with it
             self._bot.close()
         finally:
             self._stack.close()

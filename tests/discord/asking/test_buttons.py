@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.config import Config
+from bot.discord.escaping import unescaped
 from bot.ledger import LedgerSettings
 from retrieval.settings import AnswerSettings
 from samples import DRAFTS
@@ -123,6 +124,20 @@ def test_buttons_say_that_the_article_is_gone(scene: Any, label: str) -> None:
     asked = scene.press(message, label)
     assert [one.text for one in asked.messages] == ["The article is no longer in the library, so this cannot be shown."]
     assert asked.ack_ms < 3_000
+
+
+def test_why_quotes_no_runner_up_whose_article_was_removed_meanwhile(scene: Any) -> None:
+    message = scene.ask("Who counted the last workers at the quarry near the weir?").messages[0]
+    (kept,) = scene.ledger.privacy.about(int(scene.ada.id))["answers"]
+    best, second, *_ = scene.ledger.answers.find(kept["id"], place=scene.place()).reasons.runners
+    assert best.article_id != second.article_id
+    assert unescaped(second.quote) in unescaped(scene.press(message, "Why?").messages[0].text)
+    scene.footnote.remove(second.title, library=scene.library)
+    scene.start()
+    shown = scene.press(message, "Why?").messages[0].text
+    assert second.quote not in unescaped(shown)
+    assert second.title not in unescaped(shown)
+    assert "The article is no longer in the library, so this cannot be shown." in shown
 
 
 def test_a_changed_article_shows_what_it_said_then(scene: Any) -> None:

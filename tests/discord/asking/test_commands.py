@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 import pytest
 
-from retrieval.records import Answer, Draft
+from retrieval.records import Answer
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."
@@ -169,20 +168,6 @@ def test_a_chosen_sentence_is_the_answer_however_unsure(scene: Any) -> None:
     assert examined.reply.citation == chosen
 
 
-def test_two_hundred_at_once_with_a_cold_model_are_acknowledged_in_time_and_answered(staged: Any) -> None:
-    scene = staged(heartbeat_ms=1_000)
-    scene.worker._ready.clear()
-    asked = [
-        scene.server.slash(scene.channel, scene.ada, "ask", {"question": f"{QUESTION} {number}"})
-        for number in range(200)
-    ]
-    for one in asked:
-        one.wait(60, until=lambda one: bool(one.messages) and QUOTE in one.messages[0].text)
-        assert len(one.messages) == 1
-        assert one.codes == []
-        assert one.ack_ms < 3_000  # Discord's own limit; on a machine with room it is some hundred
-
-
 def test_every_shard_answers(staged: Any) -> None:
     scene = staged(shards=2)
     far = scene.server.add_guild("Far", shard=(1, 2))
@@ -195,23 +180,3 @@ def test_every_shard_answers(staged: Any) -> None:
     for one in (room, other):
         asked = scene.server.slash(one, scene.ada, "ask", {"question": QUESTION}).wait(30)
         assert "/library add" in asked.messages[0].text
-
-
-def test_no_word_of_another_servers_articles_is_ever_shown(scene: Any, caplog: pytest.LogCaptureFixture) -> None:
-    secret = "xylocanary"
-    text = f"The {secret} nests in the bell tower since 1911. Every {secret} sings at dawn in Tarn Hollow."
-    list(scene.footnote.store([Draft(source="s.txt", title=f"The {secret}", text=text)], library=scene.library))
-    own = Draft(source="o.txt", title="Bells", text="The bell tower was built in 1911. Its bells ring at dawn.")
-    list(scene.footnote.store([own], library=f"guild-{scene.elsewhere.id}"))
-    words = ["bell", "tower", "nests", "dawn", "sings", "1911", "who", "when", "Tarn", "Hollow", "every", "canary"]
-    chance = random.Random(7)
-    shown = []
-    for _ in range(100):
-        question = " ".join(chance.sample(words, chance.randint(1, 6)))
-        asked = scene.server.slash(scene.other, scene.bob, "ask", {"question": question}).wait(30)
-        typing = scene.server.autocomplete(scene.other, scene.bob, "ask", focus="question", text=question).wait(30)
-        shown.append(asked.messages[0].text + str(typing.choices))
-    assert any("The bell tower was built in 1911." in one for one in shown)
-    assert not [one for one in shown if secret in one]
-    assert secret not in caplog.text
-    assert not [one for one in scene.ledger.mishaps.latest() if secret in one.what]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot.discord import sync
+from bot.discord.client import FootnoteBot
+from bot.ledger import Ledger
 
 PUT = "PUT /applications/*/commands"
 
@@ -32,6 +36,26 @@ def test_they_are_told_again_only_when_they_changed(scene: Any) -> None:
     assert scene.run(sync.synced(scene.bot))
     assert not scene.run(sync.synced(scene.bot))
     assert len(scene.server.requests(PUT)) == 2
+
+
+def test_a_hundred_restarts_create_no_command(scene: Any) -> None:
+    """Each with a ledger of its own on the same file, as far as logging in goes: that is where commands are told."""
+    server, services = scene.server, scene.bot.services
+    created = server.commands.created
+
+    async def starting() -> None:
+        for _ in range(100):
+            with Ledger(scene.ledger.path, settings=scene.config.ledger) as ledger:
+                bot = FootnoteBot(replace(services, ledger=ledger))
+                async with bot:
+                    await bot.login(server.token)
+                    assert len(bot.tree.get_commands()) > 5
+
+    asyncio.run(starting())
+    assert len(server.requests("GET /users/@me")) == 101
+    assert server.commands.created == created == len(server.requests(PUT)[0].body)
+    assert len(server.requests(PUT)) == 1
+    assert not server.requests("POST /applications/*/commands")
 
 
 def test_a_refusal_keeps_the_old_commands_and_is_tried_again(scene: Any) -> None:

@@ -24,7 +24,8 @@ CONFIG = """[library]
 path = "{folder}/library.sqlite"
 
 [models]
-embedder = "hashing"
+embedder = "{models.embedder}"
+reader = "{models.reader}"
 
 [worker]
 closing_seconds = 10
@@ -32,19 +33,26 @@ closing_seconds = 10
 
 
 class Machine:
-    """A Discord, a library, and the program, which may be started again and again."""
+    """A Discord, a library, and the program, which may be started again and again.
 
-    def __init__(self, folder: Path, server: LoopbackDiscord) -> None:
+    Args:
+        folder: where the program keeps everything.
+        server: that it connects to.
+        models: that it is configured with.
+    """
+
+    def __init__(self, folder: Path, server: LoopbackDiscord, *, models: ModelSettings) -> None:
         self.folder, self.server = folder, server
+        self.program = ["-m", "bot"]  # what Python runs
         self.guild = server.add_guild("Newsroom")
         self.channel = server.add_channel(self.guild, "general")
         self.ada: User = server.add_member(self.guild, "ada").user
         self.log = ""
         self._process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None
-        (folder / "config.toml").write_text(CONFIG.format(folder=folder), encoding="utf-8")
+        (folder / "config.toml").write_text(CONFIG.format(folder=folder, models=models), encoding="utf-8")
         library = LibrarySettings(path=str(folder / "library.sqlite"))
-        pipeline = footnote(Settings(library=library, models=ModelSettings(embedder="hashing")))
+        pipeline = footnote(Settings(library=library, models=models))
         list(pipeline.store(DRAFTS, library=f"guild-{self.guild.id}"))
         pipeline.close()
 
@@ -63,7 +71,7 @@ class Machine:
         }
         self.log = ""
         self._process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "bot", "discord", "--config", str(self.folder / "config.toml")],
+            [sys.executable, "-W", "ignore", *self.program, "discord", "--config", str(self.folder / "config.toml")],
             env={**os.environ, **own, **environment},
             cwd=self.folder,
             stdout=subprocess.DEVNULL,
@@ -87,9 +95,13 @@ class Machine:
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Asks the program to stop, and returns its exit status."""
+        self.tell(how)
+        return self.wait()
+
+    def tell(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Asks the program to stop, without waiting for it."""
         assert self._process is not None
         self._process.send_signal(how)
-        return self.wait()
 
     def wait(self) -> int:
         """The exit status, when the program has ended."""
@@ -114,10 +126,22 @@ class Machine:
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Machine]:
+def models() -> ModelSettings:
+    """None: the program starts at once."""
+    return ModelSettings(embedder="hashing", reader="similarity")
+
+
+@pytest.fixture
+def heartbeat_ms() -> int:
+    """The interval that Discord itself asks for."""
+    return 41_250
+
+
+@pytest.fixture
+def machine(tmp_path: Path, models: ModelSettings, heartbeat_ms: int) -> Iterator[Machine]:
     """The program on its machine, not started; it has to have kept Discord's rules."""
-    with LoopbackDiscord() as server:
-        one = Machine(tmp_path, server)
+    with LoopbackDiscord(heartbeat_ms=heartbeat_ms) as server:
+        one = Machine(tmp_path, server, models=models)
         yield one
         one.kill()
         assert server.violations == []

@@ -1,0 +1,47 @@
+"""Tells which sentences of an article speak of some words, by the same terms and vectors that questions go by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval import bm25, rank
+from retrieval.records import Matrix, Question
+from retrieval.standing import Written
+from retrieval.terms import terms
+
+Relevance: TypeAlias = npt.NDArray[np.float64]  # shape (sentences,), 0 to about 1
+
+# How much of a sentence's relevance are the words it shares with the focus; the rest is the cosine.
+WORDS = 0.5
+# A sentence speaks of the focus if it holds this share of its information, or is this near to it in meaning. Set by
+# asking 24 articles of examples/ for 32 things that they speak of and 24 that they do not (all-MiniLM-L6-v2): of the
+# first all but five are found (those told in quite other words), of the second all but three are refused.
+LEAST_COVERED = 0.5
+LEAST_SIMILAR = 0.42
+# Of the best sentence's relevance: less is said in passing.
+SHARE = 0.5
+
+
+def relevance(focus: Question, sentences: Sequence[Written], vectors: Matrix) -> Relevance:
+    """How much each sentence is about the focus; 0 where it does not speak of it.
+
+    Args:
+        focus: the words, made ready for the library.
+        sentences: in order.
+        vectors: their unit vectors, shape (sentences, dimension).
+    """
+    idf = bm25.weights(focus.terms, focus.statistics)
+    covered = np.array([rank.coverage(idf, frozenset(terms(one.text, one.language))) for one in sentences])
+    similar = np.clip(vectors @ focus.vector, 0.0, 1.0)
+    speaks = (covered >= LEAST_COVERED) | (similar >= LEAST_SIMILAR)
+    return np.asarray(np.where(speaks, WORDS * covered + (1 - WORDS) * similar, 0.0), dtype=np.float64)
+
+
+def speaking(found: Relevance) -> npt.NDArray[np.bool_]:
+    """Which sentences speak of it: those that are nearly as much about it as the best one; none if that does not."""
+    best = float(found.max(initial=0.0))
+    return np.asarray((found > 0) & (found >= SHARE * best))

@@ -1,0 +1,115 @@
+"""Runs a question-answering model over a question and texts: where an answer may begin and end, piece by piece."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.readers import packaged
+
+LONGEST = 384  # word pieces of a question with a text, as in training; longer texts are read in windows
+_STRIDE = 96  # word pieces that neighbouring windows share
+_LONGEST_QUESTION = 128  # word pieces; what is over is not read
+_BATCH_PIECES = 4_096  # padding included: larger batches are no faster on two cores
+
+Floats: TypeAlias = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """What a model makes of a part of a text."""
+
+    text: int  # the number of the text
+    spans: npt.NDArray[np.int64]  # characters of the text that each piece covers, shape (pieces, 2)
+    starts: Floats  # logit of the answer beginning at each piece, less that of there being none, shape (pieces,)
+    ends: Floats  # likewise, of its ending there
+
+
+class SpanModel:
+    """Reads texts for an answer to a question. Safe to use from several threads.
+
+    Args:
+        model: `footnote-reader-1` (shipped with the package), a Hugging Face name, or a folder.
+        precision: "float32", "bfloat16", or "auto" (bfloat16 where the processor has it natively).
+    """
+
+    def __init__(self, *, model: str = packaged.DEFAULT_READER, precision: str = "auto") -> None:
+        self._name = model
+        self._precision = precision
+        self._using = threading.Lock()  # a tokenizer must not be used by two threads at once
+        self._loaded: tuple[Any, Any] | None = None
+
+    def warm(self) -> None:
+        """Loads the model and runs it once.
+
+        Raises:
+            ModelError: it is missing, damaged, or not made for question answering.
+        """
+        self.read("Is it warm?", ["It is warm."])
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Window]:
+        """Reads the question with each text, in one window or several, in the order of the texts."""
+        if not texts:
+            return []
+        with self._using:
+            if self._loaded is None:
+                self._loaded = packaged.load(self._name, self._precision)
+            tokenizer, model = self._loaded
+            encoded = tokenizer(
+                [_cut(question, tokenizer)] * len(texts),
+                list(texts),
+                truncation="only_second",
+                max_length=LONGEST,
+                stride=_STRIDE,
+                return_overflowing_tokens=True,
+                return_offsets_mapping=True,
+            )
+            lengths = [len(pieces) for pieces in encoded["input_ids"]]
+            windows: dict[int, Window] = {}
+            for batch in _batches(lengths):
+                windows.update(zip(batch, _run(tokenizer, model, encoded, batch), strict=True))
+        return [windows[number] for number in range(len(lengths))]
+
+
+def _cut(question: str, tokenizer: Any) -> str:
+    offsets = tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)["offset_mapping"]
+    return question if len(offsets) <= _LONGEST_QUESTION else question[: offsets[_LONGEST_QUESTION][0]]
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers of windows, those of like length together, so that little is padding."""
+    batch: list[int] = []
+    for number in sorted(range(len(lengths)), key=lambda i: lengths[i]):
+        if batch and lengths[number] * (len(batch) + 1) > _BATCH_PIECES:
+            yield batch
+            batch = []
+        batch.append(number)
+    if batch:
+        yield batch
+
+
+def _run(tokenizer: Any, model: Any, encoded: Any, batch: Sequence[int]) -> Iterator[Window]:
+    import torch  # noqa: PLC0415
+
+    keys = [key for key in ("input_ids", "token_type_ids", "attention_mask") if key in encoded]
+    given = tokenizer.pad({key: [encoded[key][number] for number in batch] for key in keys}, return_tensors="pt")
+    with torch.inference_mode():
+        out = model(**given)
+    for row, number in enumerate(batch):
+        yield _window(encoded, number, out.start_logits[row].float().numpy(), out.end_logits[row].float().numpy())
+
+
+def _window(encoded: Any, number: int, starts: Floats, ends: Floats) -> Window:
+    inside = [place for place, which in enumerate(encoded.sequence_ids(number)) if which == 1]
+    # The first piece ([CLS] or <s>) stands for there being no answer (Devlin et al., 2019, section 4.3).
+    return Window(
+        text=encoded["overflow_to_sample_mapping"][number],
+        spans=np.array([encoded["offset_mapping"][number][place] for place in inside], dtype=np.int64).reshape(-1, 2),
+        starts=starts[inside] - starts[0],
+        ends=ends[inside] - ends[0],
+    )

@@ -1,0 +1,139 @@
+"""Counts over time how many articles, and sentences in them, speak of some words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from retrieval.protocols import Engine
+from retrieval.records import Span, StoredPassage, Timeline, Unit
+from retrieval.terms import terms
+
+# The longest range, in days, that is shown in each unit: at most some forty bars.
+RANGES: tuple[tuple[Unit, int], ...] = (("day", 31), ("week", 7 * 26), ("month", 365 * 3))
+MOST_BARS = 60  # of years; earlier ones are joined in the first bar
+
+_MONTHS = 12
+
+
+@dataclass(slots=True)
+class _Count:
+    articles: int = 0
+    sentences: int = 0
+
+
+def timeline(engine: Engine, words: str, *, library: str) -> Timeline:
+    """How many articles and sentences speak of the words, by their articles' dates.
+
+    A sentence speaks of them if it holds some of them and, with its article's title, all. Counted are all articles of
+    the library, not only the best.
+
+    Args:
+        engine: where they are stored. The caller holds a snapshot.
+        words: what it is about.
+        library: whose.
+    """
+    speaking = _speaking(engine, words, library)
+    days: dict[date, _Count] = defaultdict(_Count)
+    undated = _Count()
+    for article_id, sentences in speaking.items():
+        card = engine.card(library, article_id)
+        day = _day(card.published if card else None)
+        count = undated if day is None else days[day]
+        count.articles += 1
+        count.sentences += sentences
+    unit = _unit(days)
+    return Timeline(
+        words=words,
+        unit=unit,
+        spans=tuple(_spans(days, unit)),
+        undated_articles=undated.articles,
+        undated_sentences=undated.sentences,
+    )
+
+
+def _speaking(engine: Engine, words: str, library: str) -> Mapping[str, int]:
+    """The articles that speak of the words, with how many of their sentences do."""
+    found: dict[str, int] = defaultdict(int)
+    for language in engine.languages(library):
+        wanted = frozenset(terms(words, language))
+        if not wanted:
+            continue
+        frequencies = engine.statistics(library, sorted(wanted)).frequencies
+        rarest = min(sorted(wanted), key=lambda term: frequencies[term])
+        # Every passage that holds all of them holds the rarest.
+        keys = engine.lexical(library, [rarest], frequencies[rarest]) if frequencies[rarest] else []
+        holding = [one.key for one in engine.postings(library, keys) if wanted <= set(one.terms)]
+        for stored in engine.fetch(library, holding):
+            if stored.language == language and (count := _sentences(stored, wanted)):
+                found[stored.passage.article_id] += count
+    return found
+
+
+def _sentences(stored: StoredPassage, wanted: frozenset[str]) -> int:
+    title = set(terms(stored.title, stored.language))
+    passage = stored.passage
+    held = (
+        set(terms(passage.text[one.start - passage.start : one.end - passage.start], stored.language))
+        for one in passage.sentences
+    )
+    return sum(bool(wanted & one) and wanted <= one | title for one in held)
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _unit(days: Iterable[date]) -> Unit:
+    ordered = sorted(days)
+    if not ordered:
+        return "day"
+    length = (ordered[-1] - ordered[0]).days + 1
+    return next((unit for unit, most in RANGES if length <= most), "year")
+
+
+def _spans(days: Mapping[date, _Count], unit: Unit) -> Iterator[Span]:
+    """Every span from the first to the last, empty ones too."""
+    if not days:
+        return
+    counted: dict[date, _Count] = defaultdict(_Count)
+    starts = _starts(min(days), max(days), unit)
+    for day, count in days.items():
+        start = max(_start(day, unit), starts[0])
+        counted[start].articles += count.articles
+        counted[start].sentences += count.sentences
+    for start in starts:
+        yield Span(start=start.isoformat(), articles=counted[start].articles, sentences=counted[start].sentences)
+
+
+def _starts(first: date, last: date, unit: Unit) -> Sequence[date]:
+    starts = [_start(first, unit)]
+    while (following := _next(starts[-1], unit)) is not None and following <= last:
+        starts.append(following)
+    return starts[-MOST_BARS:]
+
+
+def _start(day: date, unit: Unit) -> date:
+    if unit == "week":
+        # The calendar begins on a Monday.
+        return day - timedelta(days=day.weekday())
+    if unit == "day":
+        return day
+    return day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)
+
+
+def _next(start: date, unit: Unit) -> date | None:
+    """The beginning of the next span; None at the end of the calendar."""
+    try:
+        if unit in {"day", "week"}:
+            return start + timedelta(days=7 if unit == "week" else 1)
+        if unit == "month" and start.month < _MONTHS:
+            return start.replace(month=start.month + 1)
+        return date(start.year + 1, 1, 1)
+    except (OverflowError, ValueError):
+        return None

@@ -1,0 +1,70 @@
+"""Summaries of the examples, as somebody would want them; what cannot be had says why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retrieval.build import footnote
+from retrieval.pipeline import Footnote
+from retrieval.settings import LibrarySettings, Settings
+from retrieval.standing import Written, leans
+
+CASES = [json.loads(line) for line in Path(__file__).with_name("summaries.jsonl").read_text("utf-8").splitlines()]
+ARTICLES = Path(__file__).resolve().parents[2] / "examples" / "articles"
+LIBRARY = "examples"
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Footnote]:
+    """The examples with the real model: what a summary is worth depends on it."""
+    path = tmp_path_factory.mktemp("library") / "library.sqlite"
+    opened = footnote(Settings(library=LibrarySettings(path=str(path))))
+    assert len(list(opened.add([str(ARTICLES)], library=LIBRARY))) > 20
+    yield opened
+    opened.close()
+
+
+def _case(case: dict[str, Any]) -> Any:
+    reason = case.get("unsolved")
+    marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
+    return pytest.param(case, id=case["id"], marks=marks)
+
+
+@pytest.mark.parametrize("case", [_case(case) for case in CASES])
+def test_a_summary_has_what_it_must_have(examples: Footnote, case: dict[str, Any]) -> None:
+    made = examples.summarize(
+        case["article"], library=LIBRARY, length=case.get("length", "short"), about=case.get("about", "")
+    )
+    said = " ".join(" ".join(citation.quote.split()) for citation in made.citations)
+    assert [words for words in case.get("must", ()) if words not in said] == [], said
+    assert [words for words in case.get("not", ()) if words in said] == []
+    assert bool(made.citations) is not case.get("none", False)
+
+
+@pytest.mark.parametrize("length", ["short", "medium", "long", 1, 4])
+def test_every_summary_reads_by_itself(examples: Footnote, length: Any) -> None:
+    for card in examples.articles(library=LIBRARY):
+        article = examples.article(card.id, library=LIBRARY)
+        assert article is not None
+        made = examples.summarize(card.id, library=LIBRARY, length=length)
+        assert made.citations
+        assert all(article.text[one.start : one.end] == one.quote for one in made.citations)
+        first = Written(text=made.citations[0].quote, language="en")
+        assert not leans(first) or made.citations[0].start < 100, first.text
+
+
+def test_what_was_repeated_in_a_later_report_is_told_once(examples: Footnote) -> None:
+    made = examples.digest("harbour bridge repair", library=LIBRARY)
+    dates = [entry.citations[0].published or "9" for entry in made.entries]
+    assert dates == sorted(dates)
+    assert {entry.citations[0].title for entry in made.entries} >= {
+        "Harbour Bridge to close for six weeks",
+        "Harbour Bridge open again, five weeks late",
+    }
+    quotes = [one.quote for entry in made.entries for one in entry.citations]
+    assert len(quotes) == len(set(quotes))

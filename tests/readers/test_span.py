@@ -1,0 +1,197 @@
+"""The trained reader: which sentence answers, with which words, and whether any does."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval import passages
+from retrieval.embedders.transformer import default_folder
+from retrieval.errors import ModelError
+from retrieval.readers import packaged
+from retrieval.readers.similarity import SimilarityReader
+from retrieval.readers.span import UNREAD, SpanReader, readings
+from retrieval.readers.spans import LONGEST, SpanModel
+from retrieval.records import Passage
+from tests.contracts.test_reader import asked
+
+OTTERS = (
+    "Otters returned to the river Welm in 2019, after an absence of forty years. A camera at the old mill counted seven"
+    " of them last winter. They eat eels, which anglers had given up for lost. Nobody has seen a pup so far."
+)
+
+
+@pytest.fixture(scope="module")
+def model() -> SpanModel:
+    return SpanModel()
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A question-answering model as users may have one in a folder: little, with weights by chance."""
+    import torch  # noqa: PLC0415
+    from transformers import AutoTokenizer, BertConfig, BertForQuestionAnswering  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("model")
+    torch.manual_seed(3)
+    config = BertConfig(
+        vocab_size=30522, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32
+    )
+    BertForQuestionAnswering(config).save_pretrained(folder)
+    AutoTokenizer.from_pretrained(default_folder()).save_pretrained(folder)
+    return folder
+
+
+def passage(text: str) -> Passage:
+    (only,) = passages.split("a", text, "en")
+    return only
+
+
+def best(model: SpanModel, question: str, text: str = OTTERS) -> tuple[str, str, float]:
+    """The best sentence, its highlight and its reading."""
+    one = passage(text)
+    found = readings(model, question, [(one, "Otters on the Welm")])
+    place, reading = max(found.items(), key=lambda item: item[1].reading)
+    (sentence,) = [s for s in one.sentences if s.start == place[1]]
+    return text[sentence.start : sentence.end], text[reading.span.start : reading.span.end], reading.reading
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How many otters did the camera count?", "seven"),
+        ("When did otters return to the Welm?", "2019"),
+        ("Where does the camera stand?", "old mill"),
+        ("What do the otters eat?", "eels"),
+    ],
+)
+def test_the_answer_is_in_the_sentence_that_says_it(model: SpanModel, question: str, answer: str) -> None:
+    sentence, highlight, reading = best(model, question)
+    assert answer in sentence
+    assert answer in highlight
+    assert len(highlight) < len(sentence)
+    assert reading > 0
+
+
+def test_a_question_on_something_else_reads_lower(model: SpanModel) -> None:
+    answered = best(model, "How many otters did the camera count?")[2]
+    for question in ("Who won the rowing championship?", "How many trains stop at Halm on Sundays?"):
+        assert best(model, question)[2] < min(answered, 0)
+
+
+def test_long_passages_are_read_to_their_end(model: SpanModel) -> None:
+    filling = "The towpath was closed on Monday and nobody could say when it would be open to walkers again, "
+    text = f"{filling * 30}as the council said. The ferry costs four crowns."
+    one = Passage(
+        id="a",
+        article_id="a",
+        start=0,
+        end=len(text),
+        text=text,
+        sentences=tuple(s for each in passages.split("a", text, "en") for s in each.sentences),
+    )
+    windows = model.read("What does the ferry cost?", [text])
+    assert len(windows) > 1
+    assert all(len(window.spans) < LONGEST for window in windows)
+    found = readings(model, "What does the ferry cost?", [(one, "")])
+    assert {start for _, start in found} == {s.start for s in one.sentences}
+    (_, start), reading = max(found.items(), key=lambda item: item[1].reading)
+    assert text[start:].startswith("The ferry")
+    assert "four crowns" in text[reading.span.start : reading.span.end]
+
+
+def test_what_is_read_does_not_depend_on_what_is_read_beside_it(model: SpanModel) -> None:
+    question = "How many otters did the camera count?"
+    alone = model.read(question, [OTTERS])[0]
+    beside = model.read(question, ["The quarry closed. " * 40, OTTERS, "Short."])
+    (again,) = [window for window in beside if window.text == 1]
+    assert np.array_equal(alone.spans, again.spans)
+    assert np.allclose(alone.starts, again.starts, atol=0.25)  # bfloat16 keeps eight bits
+    assert int(np.argmax(alone.starts)) == int(np.argmax(again.starts))
+
+
+def test_only_the_likeliest_passages_are_read(model: SpanModel) -> None:
+    question, ranked = asked("How many otters did the camera count?")
+    evidence = SpanReader(model, passages=1).read(question, ranked)
+    read = {one.passage.passage.id for one in evidence if one.highlight}
+    assert len(read) == 1
+    unread = [one for one in evidence if one.passage.passage.id not in read]
+    assert unread
+    assert {(one.reading, one.highlight) for one in unread} == {(UNREAD, None)}
+    assert "seven" in _text(evidence[0])
+
+
+def test_a_passage_in_a_language_that_the_model_does_not_know_is_only_compared(model: SpanModel) -> None:
+    question, ranked = asked("How many otters did the camera count?")
+    evidence = SpanReader(model, passages=6, languages={"de"}).read(question, ranked)
+    compared = SimilarityReader().read(question, ranked)
+    assert [(one.sentence, one.score) for one in evidence] == [(one.sentence, one.score) for one in compared]
+    assert {(one.reading, one.highlight) for one in evidence} == {(None, None)}
+
+
+def _text(evidence: object) -> str:
+    from retrieval.records import Evidence  # noqa: PLC0415
+
+    assert isinstance(evidence, Evidence)
+    inside = evidence.passage.passage
+    return inside.text[evidence.sentence.start - inside.start : evidence.sentence.end - inside.start]
+
+
+# Any model, any text
+
+
+@settings(max_examples=30, deadline=None)
+@given(question=st.text(min_size=1, max_size=80), text=st.text(min_size=1, max_size=400))
+def test_a_highlight_stays_inside_its_sentence(small: Path, question: str, text: str) -> None:
+    model = _kept(small)
+    for one in passages.split("a", text, "en"):
+        for (_, start), reading in readings(model, question, [(one, "Notes")]).items():
+            (sentence,) = [s for s in one.sentences if s.start == start]
+            assert sentence.start <= reading.span.start < reading.span.end <= sentence.end
+            assert np.isfinite(reading.reading)
+
+
+_models: dict[Path, SpanModel] = {}
+
+
+def _kept(folder: Path) -> SpanModel:
+    return _models.setdefault(folder, SpanModel(model=str(folder), precision="float32"))
+
+
+def test_a_model_from_a_folder_reads(small: Path) -> None:
+    (window,) = _kept(small).read("Who?", ["Ann did."])
+    assert window.spans.tolist() == [[0, 3], [4, 7], [7, 8]]
+    assert window.starts.shape == window.ends.shape == (3,)
+
+
+def test_no_texts_need_no_model() -> None:
+    assert SpanModel(model="/nowhere").read("Who?", []) == []
+
+
+def test_a_missing_model_says_what_to_set() -> None:
+    with pytest.raises(ModelError, match=r"could not be loaded.*reader_model"):
+        SpanModel(model="/nowhere/at-all").warm()
+
+
+def test_a_model_for_something_else_is_refused() -> None:
+    with pytest.raises(ModelError, match="not trained for question answering"):
+        SpanModel(model=str(default_folder())).warm()
+
+
+def test_damaged_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    damaged = tmp_path / "reader.safetensors"
+    damaged.write_bytes(packaged._FILE.read_bytes()[:-1] + b"?")
+    monkeypatch.setattr(packaged, "_FILE", damaged)
+    with pytest.raises(ModelError, match="not those that Footnote was shipped with"):
+        SpanModel().warm()
+
+
+def test_the_shipped_file_is_small_and_the_one_that_is_named() -> None:
+    held = packaged._FILE.read_bytes()
+    assert len(held) < 30_000_000
+    assert hashlib.sha256(held).hexdigest() == packaged._SHA256

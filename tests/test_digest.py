@@ -1,0 +1,91 @@
+"""What several articles say about something, over a real pipeline."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.errors import QuestionError
+from retrieval.pipeline import Footnote
+from retrieval.records import Digest, Draft
+from samples import LIBRARY
+
+FERRY = "The Sorrel ferry carried 412 sheep to the island on Monday."
+
+
+def draft(name: str, published: str | None, text: str) -> Draft:
+    return Draft(source=f"notes/{name}.txt", title=name.title(), text=text, published=published)
+
+
+DRAFTS = (
+    draft("later", "2026-05-01", f"{FERRY} The harbour has a new lamp."),
+    draft("undated", None, "The Sorrel ferry needs two new ropes before winter."),
+    draft("earlier", "2026-03-01", f"{FERRY} Its crew of nine had never seen so many."),
+    draft("other", "2026-04-01", "Otters returned to the river. They eat crayfish and eels."),
+    draft("middle", "2026-04-02T09:00:00Z", "The Sorrel ferry was painted blue. It had been green for sixty years."),
+)
+
+
+@pytest.fixture
+def told(stocked: Footnote) -> Footnote:
+    assert len(list(stocked.store(DRAFTS, library=LIBRARY))) == len(DRAFTS)
+    return stocked
+
+
+def quotes(made: Digest) -> list[str]:
+    return [citation.quote for entry in made.entries for citation in entry.citations]
+
+
+def test_it_goes_by_date_and_undated_articles_come_last(told: Footnote) -> None:
+    made = told.digest("Sorrel ferry", library=LIBRARY)
+    assert made.words == "Sorrel ferry"
+    dates = [entry.citations[0].published for entry in made.entries]
+    assert dates == ["2026-03-01", "2026-04-02T09:00:00Z", None]
+
+
+def test_what_two_articles_say_is_told_once_by_the_earlier_one(told: Footnote) -> None:
+    entry = told.digest("Sorrel ferry", library=LIBRARY).entries[0]
+    assert [one.quote for one in entry.citations] == [FERRY]
+    assert entry.citations[0].title == "Earlier"
+    assert [(one.title, one.quote) for one in entry.also] == [("Later", FERRY)]
+
+
+def test_every_sentence_stands_in_its_article(told: Footnote) -> None:
+    made = told.digest("Sorrel ferry", library=LIBRARY)
+    for entry in made.entries:
+        for one in (*entry.citations, *entry.also):
+            article = told.article(one.article_id, library=LIBRARY)
+            assert article is not None
+            assert article.text[one.start : one.end] == one.quote
+        assert len({one.article_id for one in entry.citations}) == 1
+        assert entry.citations[0].article_id not in {one.article_id for one in entry.also}
+
+
+def test_what_does_not_speak_of_it_is_left_out(told: Footnote) -> None:
+    assert not any(
+        "Otters" in quote or "lamp" in quote for quote in quotes(told.digest("Sorrel ferry", library=LIBRARY))
+    )
+
+
+@pytest.mark.parametrize("sentences", [1, 2])
+def test_it_has_at_most_as_many_sentences_as_asked_for(told: Footnote, sentences: int) -> None:
+    assert len(quotes(told.digest("Sorrel ferry", library=LIBRARY, sentences=sentences))) == sentences
+
+
+def test_of_what_nobody_speaks_there_is_nothing(told: Footnote) -> None:
+    assert told.digest("zeppelins", library=LIBRARY).entries == ()
+    assert told.digest("ferry", library="empty").entries == ()
+
+
+def test_it_is_the_same_every_time(told: Footnote) -> None:
+    assert told.digest("Sorrel ferry", library=LIBRARY) == told.digest(" Sorrel  ferry", library=LIBRARY)
+
+
+@pytest.mark.parametrize("words", ["", "  ", "x" * 2_000])
+def test_no_words_and_too_many_are_refused(told: Footnote, words: str) -> None:
+    with pytest.raises(QuestionError):
+        told.digest(words, library=LIBRARY)
+
+
+def test_another_library_is_not_told_of(told: Footnote) -> None:
+    assert list(told.store([draft("canary", "2020-01-01", "The Sorrel ferry sank in secret.")], library="elsewhere"))
+    assert not any("secret" in quote for quote in quotes(told.digest("Sorrel ferry secret", library=LIBRARY)))
