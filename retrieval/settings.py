@@ -83,7 +83,7 @@ class AnswerSettings:
     """When an answer is given, and what comes with it."""
 
     threshold: float = setting(
-        0.35, "least confidence, 0 to 1, at which a sentence is given as the answer", least=0.0, most=1.0
+        0.4, "least confidence, 0 to 1, at which a sentence is given as the answer", least=0.0, most=1.0
     )
     others: int = setting(3, "further sentences kept with an answer, and leads kept without one", least=0, most=20)
 
