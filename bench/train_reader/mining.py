@@ -65,7 +65,12 @@ def load(directory: Path) -> Collection:
 
 
 def mine(loaded: Collection, embedder: TransformerEmbedder | None) -> Pool:
-    """Splits a set's articles, ranks every passage for every question, and keeps what training needs."""
+    """Splits a set's articles, ranks every passage for every question, and keeps what training needs.
+
+    Args:
+        loaded: the set.
+        embedder: ranks by meaning too; None: by words alone.
+    """
     split = [
         (draft.source, draft.title, passage)
         for draft in track(loaded.drafts, "splitting", console=console)

@@ -31,8 +31,8 @@ class Plan:
 
     steps: int  # batches of each process
     rate: float = 2e-4  # at its highest
-    warm: int = 100  # steps until the rate is at its highest
-    cooling: float = 0.3  # share of the steps, at the end, in which the rate falls to nothing
+    warm: int = 80  # steps until the rate is at its highest
+    cooling: float = 0.4  # share of the steps, at the end, in which the rate falls to nothing
     pieces: int = 8_192  # word pieces of a batch of one process
     wrong: int = 1  # wrong passages beside each right one
     listwise: float = 0.5  # weight of choosing among the passages of a question, beside reading each of them
