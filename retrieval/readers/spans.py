@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.embedders.transformer import one_thread
 from retrieval.readers import packaged
 
 LONGEST = 384  # word pieces of a question with a text, as in training; longer texts are read in windows
@@ -69,11 +70,11 @@ class SpanModel:
                 return_overflowing_tokens=True,
                 return_offsets_mapping=True,
             )
-            lengths = [len(pieces) for pieces in encoded["input_ids"]]
-            windows: dict[int, Window] = {}
-            for batch in _batches(lengths):
-                windows.update(zip(batch, _run(tokenizer, model, encoded, batch), strict=True))
-        return [windows[number] for number in range(len(lengths))]
+            batches = [(batch, _padded(tokenizer, encoded, batch)) for batch in _batches(encoded["input_ids"])]
+        windows: dict[int, Window] = {}
+        for batch, given in batches:
+            windows.update(zip(batch, _run(model, given, encoded, batch), strict=True))
+        return [windows[number] for number in range(len(windows))]
 
 
 def _cut(question: str, tokenizer: Any) -> str:
@@ -81,11 +82,11 @@ def _cut(question: str, tokenizer: Any) -> str:
     return question if len(offsets) <= _LONGEST_QUESTION else question[: offsets[_LONGEST_QUESTION][0]]
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+def _batches(windows: Sequence[Sequence[int]]) -> Iterator[list[int]]:
     """Numbers of windows, those of like length together, so that little is padding."""
     batch: list[int] = []
-    for number in sorted(range(len(lengths)), key=lambda i: lengths[i]):
-        if batch and lengths[number] * (len(batch) + 1) > _BATCH_PIECES:
+    for number in sorted(range(len(windows)), key=lambda i: len(windows[i])):
+        if batch and len(windows[number]) * (len(batch) + 1) > _BATCH_PIECES:
             yield batch
             batch = []
         batch.append(number)
@@ -93,12 +94,15 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _run(tokenizer: Any, model: Any, encoded: Any, batch: Sequence[int]) -> Iterator[Window]:
+def _padded(tokenizer: Any, encoded: Any, batch: Sequence[int]) -> Any:
+    keys = [key for key in ("input_ids", "token_type_ids", "attention_mask") if key in encoded]
+    return tokenizer.pad({key: [encoded[key][number] for number in batch] for key in keys}, return_tensors="pt")
+
+
+def _run(model: Any, given: Any, encoded: Any, batch: Sequence[int]) -> Iterator[Window]:
     import torch  # noqa: PLC0415
 
-    keys = [key for key in ("input_ids", "token_type_ids", "attention_mask") if key in encoded]
-    given = tokenizer.pad({key: [encoded[key][number] for number in batch] for key in keys}, return_tensors="pt")
-    with torch.inference_mode():
+    with torch.inference_mode(), one_thread():
         out = model(**given)
     for row, number in enumerate(batch):
         yield _window(encoded, number, out.start_logits[row].float().numpy(), out.end_logits[row].float().numpy())

@@ -117,7 +117,7 @@ def test_why_tells_terms_similarity_runner_up_and_threshold(world: World) -> Non
     text = world.press(world.ask().message, "Why?").message.text
     assert "Found in the best sentence: quarry, Tarn, Hollow, close" in text
     assert "Closeness in meaning: 76%" in text
-    assert "needed for an answer: 35%" in text
+    assert "needed for an answer: 40%" in text
     assert "Runner-up:\n> Its last eleven workers were offered places at the brickworks." in text
 
 
