@@ -93,8 +93,9 @@ def test_an_addition_that_is_killed_goes_on_where_it_was(tmp_path: Path, folder:
     cut_short = partly = 0
     for number in range(LIBRARIES):
         library, before = tmp_path / f"{number}.sqlite", 0
-        for _ in range(KILLS):
-            cut_short += killed(add, library, folder, choose.uniform(0, longest / 3))
+        for attempt in range(KILLS):  # once when some is stored, and then while it is looked for what is not
+            moment = choose.uniform(0, longest / 3) if attempt else choose.uniform(longest / 3, longest * 0.9)
+            cut_short += killed(add, library, folder, moment)
             with closing(opened(library)) as one:
                 stored = whole(one, says="is green")
             assert stored >= before

@@ -52,6 +52,23 @@ def completed(components: Sequence[Json]) -> list[Json]:
     return copied
 
 
+def unfurled(components: Sequence[Json], attachments: Sequence[Json]) -> None:
+    """Gives the pictures of galleries their addresses, as Discord does with those that come as files."""
+    urls = {f"attachment://{one['filename']}": one for one in attachments}
+    galleries = [node for _, node in walk(components) if node.get("type") == GALLERY]
+    for item in [item for gallery in galleries for item in gallery["items"]]:
+        file = urls.get(item["media"]["url"])
+        if file is not None:
+            item["media"] = {
+                "id": file["id"],
+                "url": file["url"],
+                "proxy_url": file["url"],
+                "attachment_id": file["id"],
+            }
+        item.setdefault("description", None)
+        item.setdefault("spoiler", False)
+
+
 def _copied(component: Json) -> Json:
     given = {key: value for key, value in component.items() if value is not None}
     node = _DEFAULTS.get(component.get("type", 0), {}) | given
@@ -60,6 +77,8 @@ def _copied(component: Json) -> Json:
     for key in ("accessory", "component"):
         if isinstance(node.get(key), dict):
             node[key] = _copied(node[key])
+    if isinstance(node.get("items"), list):
+        node["items"] = [dict(item) for item in node["items"]]
     return node
 
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from discord_loopback import intents as wants
 from discord_loopback.basics import Json, timestamp
-from discord_loopback.components import completed
+from discord_loopback.components import completed, unfurled
 from discord_loopback.intents import Payload
 from discord_loopback.mentions import addressed
 from discord_loopback.message import EPHEMERAL, LOADING, PLAIN, REPLY, SILENT, SUPPRESS_EMBEDS, V2, Message, emoji_json
@@ -195,6 +195,7 @@ class Posting:
             message.components = completed(body["components"] or [])
         if body.get("attachments") is not None or files:
             message.attachments = _attached(message, body, files)
+        unfurled(message.components, message.attachments)
         message.flags |= (body.get("flags") or 0) & settable
         people = addressed(message, body.get("allowed_mentions"), self._world)
         message.mentions, message.mention_roles, message.mention_everyone = people
