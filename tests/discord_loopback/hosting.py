@@ -49,10 +49,10 @@ class Hosted:
         return self.error
 
     def stop(self) -> None:
-        """Log out."""
-        if self._thread.is_alive():
+        """Log out, unless the client is doing so: its loop may end before it hears of another wish."""
+        if self._thread.is_alive() and not self.client.is_closed():
             asyncio.run_coroutine_threadsafe(self.client.close(), self.client.loop).result(PATIENCE)
-            self._thread.join(PATIENCE)
+        self._thread.join(PATIENCE)
 
     def _live(self) -> None:
         try:

@@ -12,7 +12,7 @@ from discord_loopback.interactions import Interaction
 from discord_loopback.message import Message
 from discord_loopback.world import World
 
-PATIENCE = 5.0  # seconds
+PATIENCE = 30.0  # seconds: a bound for a machine that does much else, not a measure
 
 
 class Asked:
