@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 from calibration import CALIBRATED_ON, TRAINED_PASSAGES, TUNED_ON, Asked, fit_calibration
+from held_out import unseen
 from readings import read_all
 from rich.console import Console
 from rich.progress import track
@@ -91,7 +92,8 @@ def main() -> None:
 
 def gather(data: Path, name: str, model: SpanModel | None) -> list[Asked]:
     """A set's questions with the sentences that are compared for them, read by the model if there is one."""
-    whole = collection(data / name)
+    with tempfile.TemporaryDirectory() as folder:
+        whole = collection(unseen(data / name, Path(folder)))
     if name == "squad1-train":
         whole = first_articles(whole, TRAINING_ARTICLES)
     found = asked(whole, CALIBRATED_PASSAGES if name == TUNED_ON else TRAINED_PASSAGES)

@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from held_out import unseen
 from rich.console import Console
 from rich.table import Table
 
@@ -26,7 +27,7 @@ from bot.evaluation import Shelf
 from retrieval import evaluate, rouge, sources
 from retrieval.build import footnote
 from retrieval.errors import FootnoteError
-from retrieval.records import Draft, Outcome, Skipped
+from retrieval.keeping import Draft, Outcome, Skipped
 from retrieval.settings import LibrarySettings, Settings
 
 ROOT = Path(__file__).resolve().parent
@@ -99,7 +100,7 @@ def arguments() -> argparse.Namespace:
 
 
 def measured(directory: Path, limit: int | None, seed: int) -> dict[str, Any]:
-    """What `footnote eval` reports for a set, with the default settings."""
+    """What `footnote eval` reports, with the default settings, for the questions that nothing was trained on."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite")))
         opened = footnote(settings)
@@ -110,7 +111,7 @@ def measured(directory: Path, limit: int | None, seed: int) -> dict[str, Any]:
 
         try:
             return evaluate.measure(
-                directory,
+                unseen(directory, Path(folder)),
                 store=store,
                 examine=partial(opened.examine, library=LIBRARY),
                 article=partial(opened.article, library=LIBRARY),

@@ -69,10 +69,11 @@ class Maker:
     def groups(self, mined: Mined, choose: random.Random, *, wrong: int) -> Iterator[Group]:
         """A question with its right passage and `wrong` others; sometimes once more, changed."""
         asked = questions.typed(mined.question, choose) if choose.random() < TYPED else mined.question
-        others = self._wrong(mined, choose, wrong if mined.right is not None else 1)
-        if mined.right is None:
+        if mined.right is None:  # the passage that it was asked on deceives most
+            others = mined.wrong[:1] + tuple(self._wrong(mined.wrong[1:], choose, wrong))
             yield tuple(self._pair(asked, number, None, choose) for number in others)
             return
+        others = tuple(self._wrong(mined.wrong, choose, wrong))
         right = self._pair(asked, mined.right, mined.span, choose)
         if right.start:
             yield (right, *(self._pair(asked, number, None, choose) for number in others))
@@ -82,8 +83,8 @@ class Maker:
             if changed is not None:
                 yield (self._pair(changed, mined.right, None, choose),)
 
-    def _wrong(self, mined: Mined, choose: random.Random, wanted: int) -> list[int]:
-        left, taken = list(mined.wrong), []
+    def _wrong(self, ranked: Sequence[int], choose: random.Random, wanted: int) -> list[int]:
+        left, taken = list(ranked), []
         while left and len(taken) < wanted:
             place = 0
             while place < len(left) - 1 and choose.random() > RANKED_FIRST:

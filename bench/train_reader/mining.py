@@ -6,6 +6,8 @@ The whole training set is one library, so that wrong passages come from other ar
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -48,7 +50,7 @@ class Mined:
     question: str
     right: int | None  # None where no passage answers
     span: tuple[int, int]  # in the right passage's text; (0, 0) where there is none
-    wrong: tuple[int, ...]  # ranked high, without the answer's words, best first
+    wrong: tuple[int, ...]  # ranked high, without the answer's words, best first; where none answers, the one asked on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +66,19 @@ def load(directory: Path) -> Collection:
     return collection.read(directory, load=lambda _: iter(()))
 
 
-def mine(loaded: Collection, embedder: TransformerEmbedder | None) -> Pool:
+def paragraphs(directory: Path) -> dict[str, tuple[int, int]]:
+    """The characters of the paragraph that each question of a set was written about, by the question's id."""
+    with gzip.open(directory / "questions.jsonl.gz", "rt", encoding="utf-8") as lines:
+        held = (json.loads(line) for line in lines)
+        return {one["id"]: tuple(one["paragraph"]) for one in held if "paragraph" in one}
+
+
+def mine(loaded: Collection, asked_on: dict[str, tuple[int, int]], embedder: TransformerEmbedder | None) -> Pool:
     """Splits a set's articles, ranks every passage for every question, and keeps what training needs.
 
     Args:
         loaded: the set.
+        asked_on: see `paragraphs`.
         embedder: ranks by meaning too; None: by words alone.
     """
     split = [
@@ -86,19 +96,22 @@ def mine(loaded: Collection, embedder: TransformerEmbedder | None) -> Pool:
     for start in track(range(0, len(asked), _CHUNK), "mining", console=console):
         chunk = asked[start : start + _CHUNK]
         for question, ranked in zip(chunk, index.rank([one.question for one in chunk]), strict=True):
-            mined.extend(_mined(question, ranked, places, texts))
+            mined.extend(_mined(question, asked_on.get(question.id), ranked, places, texts))
     return Pool(texts=texts, mined=tuple(mined))
 
 
 def _mined(
     question: GoldenQuestion,
+    paragraph: tuple[int, int] | None,
     ranked: Sequence[int],
     places: dict[str, list[tuple[int, Passage]]],
     texts: Sequence[Text],
 ) -> Iterator[Mined]:
     own = places.get(question.article or "", [])
     if not question.answerable:
-        yield Mined(question=question.question, right=None, span=(0, 0), wrong=tuple(ranked[:HARD]))
+        asked = [number for number, passage in own if paragraph is not None and _holds(passage, paragraph)]
+        wrong = tuple(dict.fromkeys([*asked, *ranked]))[:HARD]
+        yield Mined(question=question.question, right=None, span=(0, 0), wrong=wrong)
         return
     found = next(
         (
@@ -115,6 +128,13 @@ def _mined(
     held = [re.compile(rf"(?<!\w){re.escape(answer.casefold())}(?!\w)") for answer in question.answers]
     wrong = [n for n in ranked if n != right and not any(one.search(texts[n].text.casefold()) for one in held)]
     yield Mined(question=question.question, right=right, span=span, wrong=tuple(wrong[:HARD]))
+
+
+def _holds(passage: Passage, paragraph: tuple[int, int]) -> bool:
+    """Whether more than half of the shorter of the two lies in the other."""
+    start, end = paragraph
+    shared = min(end, passage.end) - max(start, passage.start)
+    return 2 * shared > min(end - start, passage.end - passage.start)
 
 
 class _Index:
