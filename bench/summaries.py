@@ -30,7 +30,7 @@ from rouge_score.rouge_scorer import RougeScorer
 from retrieval import rouge, salience, standing, summary
 from retrieval.build import footnote
 from retrieval.jsonl import lines
-from retrieval.records import Draft
+from retrieval.keeping import Draft
 from retrieval.settings import LibrarySettings, Settings
 from retrieval.text import normalise
 

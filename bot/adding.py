@@ -15,7 +15,7 @@ from bot import tables, words
 from bot.screen import Screen
 from retrieval import sources
 from retrieval.errors import ConfigError, FootnoteError, SourceError
-from retrieval.records import Added, Alias, Draft, Outcome, Returned, Skipped, Unchanged, Vanished
+from retrieval.keeping import Added, Alias, Draft, Outcome, Returned, Skipped, Unchanged, Vanished
 
 if TYPE_CHECKING:
     from retrieval.intake import Watch

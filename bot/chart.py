@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.errors import ConfigError
-from retrieval.records import Timeline
+from retrieval.overviews import Timeline
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

@@ -7,19 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot import words
-from retrieval.records import (
-    Added,
-    Alias,
-    ArticleCard,
-    Evidence,
-    Examination,
-    Location,
-    Outcome,
-    Returned,
-    Skipped,
-    Timeline,
-    Vanished,
-)
+from retrieval.keeping import Added, Alias, Location, Outcome, Returned, Skipped, Vanished
+from retrieval.overviews import Timeline
+from retrieval.records import ArticleCard, Evidence, Examination
 
 _Kind = TypeVar("_Kind")
 

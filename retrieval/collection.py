@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from retrieval.errors import EvaluationError
 from retrieval.jsonl import Line, lines
+from retrieval.keeping import Draft, Skipped
 from retrieval.offsets import Alignment
-from retrieval.records import Draft, Skipped
 from retrieval.text import normalise
 
 Load: TypeAlias = Callable[[str], Iterable[Draft | Skipped]]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Protocol
 
 from retrieval.errors import FootnoteError, LocationUnknown, OutOfTime, SourceError, SourceMissing
-from retrieval.records import Draft, Known, Location, Origin, Same, Skipped
+from retrieval.keeping import Draft, Known, Location, Origin, Same, Skipped
 from retrieval.sources import Choice, with_choice
 from retrieval.sources.reading import absolute, is_address
 from retrieval.sources.standard_input import STANDARD_INPUT
-from retrieval.trail import Found, Lost, Trail
+from retrieval.trail import Found, Lost, Trail, now
 
 _OF_A_FEED = "#"  # in the source of an entry that stands in its feed alone
 _SHOWN = 5  # locations that a message names
@@ -66,7 +65,7 @@ def _followed(name: str, followed: Sequence[str]) -> str:
 def first_time(locations: Iterable[str], *, load: Load, trail: Trail, follow: Follow) -> Iterator[Found]:
     """What is at the locations. One that gives an article is followed from then on."""
     for given in locations:
-        location, added = named(given), _now()
+        location, added = named(given), now()
         followed = False
         try:
             for item in load(given, known=trail.known):
@@ -78,7 +77,7 @@ def first_time(locations: Iterable[str], *, load: Load, trail: Trail, follow: Fo
             yield Found(item=_skipped(error, given), location=location)
         else:
             if location and followed:
-                follow(Location(location=location, added=added, read=_now()))
+                follow(Location(location=location, added=added, read=now()))
 
 
 def again(locations: Iterable[str], *, load: Load, trail: Trail, follow: Follow) -> Iterator[Found]:
@@ -86,7 +85,7 @@ def again(locations: Iterable[str], *, load: Load, trail: Trail, follow: Follow)
     for location in locations:
         whole = yield from _Reading(location, load, trail).items()
         if whole:
-            follow(Location(location=location, added=_now(), read=_now()))
+            follow(Location(location=location, added=now(), read=now()))
 
 
 class _Reading:
@@ -181,7 +180,3 @@ def _without_choice(address: str) -> str:
 def _skipped(error: FootnoteError, location: str) -> Skipped:
     is_late = isinstance(error, OutOfTime)
     return Skipped(source=error.where or location, reason=f"{error.what}. {error.advice}", late=is_late)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 
-from retrieval import language, passages, sentences
+from retrieval import sentences
+from retrieval.keeping import Added, Outcome
 from retrieval.protocols import Embedder, Engine
-from retrieval.records import (
-    Added,
-    Alias,
-    Article,
-    ArticleCard,
-    Draft,
-    Origin,
-    Outcome,
-    Passage,
-    PassageVectors,
-    Returned,
-    Same,
-    Skipped,
-    Unchanged,
-    Vanished,
-)
-from retrieval.trail import Found, Lost, Trail, content, digest, identity
+from retrieval.records import Article, ArticleCard, Passage, PassageVectors
+from retrieval.taking import Prepared, Taking
+from retrieval.trail import Found, Trail, now
 
 Watch = Callable[[str, int, int | None], None]  # stage, done, total or None where it is not known yet
 
@@ -35,14 +21,6 @@ _WAVE = 128
 # from the web: what was fetched is stored after a while, so that an interruption loses no more than that.
 _AHEAD = 5_000
 _AHEAD_SECONDS = 10.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Prepared:
-    article: Article
-    passages: tuple[Passage, ...]
-    replaces: bool
-    origin: Origin | None
 
 
 class Intake:
@@ -71,7 +49,7 @@ class Intake:
         source = enumerate(found, start=1)
         embedded, more = 0, True
         while more:
-            taking = _Taking(self._engine, library, trail)
+            taking = Taking(self._engine, library, trail)
             more = yield from _read(source, taking, watch)
             total = embedded + sum(len(one.passages) for one in taking.prepared)
             known = None if more else total
@@ -84,7 +62,7 @@ class Intake:
             yield from taking.twins()
             trail.write()
 
-    def _put(self, wave: Sequence[_Prepared], trail: Trail) -> Iterator[Added]:
+    def _put(self, wave: Sequence[Prepared], trail: Trail) -> Iterator[Added]:
         kept = [self._kept(one) for one in wave]
         new = [
             (passage, one.article.title)
@@ -94,7 +72,7 @@ class Intake:
         ]
         vectors = iter(self._embedder.passages([passage for passage, _ in new], [title for _, title in new]))
         for one, old in zip(wave, kept, strict=True):
-            article = replace(one.article, added=_now())
+            article = replace(one.article, added=now())
             its = [old[_wording(p)] if _wording(p) in old else next(vectors) for p in one.passages]
             self._engine.put(article, one.passages, its)
             if one.origin:
@@ -108,7 +86,7 @@ class Intake:
             )
         trail.write()
 
-    def _kept(self, one: _Prepared) -> dict[_Wording, PassageVectors]:
+    def _kept(self, one: Prepared) -> dict[_Wording, PassageVectors]:
         """The vectors of an article's passages that read as they did, by their wording.
 
         The model reads a passage whole, with the title, and a sentence as a part of it: the same sentence in a passage
@@ -127,102 +105,7 @@ class Intake:
         }
 
 
-class _Taking:
-    """A batch of what was found, on its way in."""
-
-    def __init__(self, engine: Engine, library: str, trail: Trail) -> None:
-        self._engine = engine
-        self._library = library
-        self._trail = trail
-        self._twins: list[Found] = []  # of articles that are stored later in this batch
-        self._new: set[str] = set()
-        self.prepared: list[_Prepared] = []
-
-    def take(self, found: Found) -> Iterator[Outcome]:
-        """What became of it; nothing yet, where it has to be embedded."""
-        item = found.item
-        if isinstance(item, Skipped):
-            yield item
-        elif isinstance(item, Lost):
-            yield from self._lost(item.source)
-        elif isinstance(item, Same):
-            for origin in self._trail.at(item.source):
-                yield from self._still(replace(origin, location=found.location or origin.location))
-        elif not self._trail.refused(item.source):
-            yield from self._drafted(item, found)
-
-    def twins(self) -> Iterator[Outcome]:
-        """What became of texts that stood twice in the batch, now that the first is stored."""
-        waiting, self._twins, self._new = self._twins, [], set()
-        for found in waiting:
-            yield from self.take(found)
-
-    def _drafted(self, draft: Draft, found: Found) -> Iterator[Outcome]:
-        origin = _origin(draft, found.location, library=self._library)
-        twin = self._twin(draft, origin)
-        if self._new & {twin, identity(self._library, draft.source)}:
-            self._twins.append(found)
-            return
-        known = self._engine.card(self._library, twin) if twin else None
-        if known is not None and origin is not None:
-            yield from self._aliased(known, replace(origin, article_id=known.id))
-            return
-        yield from self._own(draft, origin)
-
-    def _own(self, draft: Draft, origin: Origin | None) -> Iterator[Outcome]:
-        article_id = identity(self._library, draft.source)
-        stored = self._engine.card(self._library, article_id)
-        if stored is not None and stored.digest == _digest(draft):
-            yield from self._still(origin) if origin else [Unchanged(article=stored)]
-            return
-        article = _article(draft, article_id, self._library)
-        split = passages.split(article.id, article.text, article.language)
-        if not split:
-            yield Skipped(source=draft.source, reason="There is no sentence in it. Add text to it, or leave it out.")
-            return
-        if origin:
-            self._new.add(article_id)
-            self._trail.claim(origin.digest, article_id)
-        self.prepared.append(
-            _Prepared(article=article, passages=tuple(split), replaces=stored is not None, origin=origin)
-        )
-
-    def _twin(self, draft: Draft, origin: Origin | None) -> str | None:
-        """Another article with this text, unless the draft's source is one with an article of its own."""
-        if origin is None:
-            return None
-        own = identity(self._library, draft.source)
-        twin = self._trail.twin(origin.digest)
-        return None if twin == own or self._engine.card(self._library, own) else twin
-
-    def _aliased(self, stored: ArticleCard, origin: Origin) -> Iterator[Outcome]:
-        before = self._trail.of(origin.source)
-        if before is None or before.article_id != stored.id:
-            self._trail.back(origin)
-            yield Alias(article=stored, source=origin.source)
-        else:
-            yield from self._still(origin)
-
-    def _still(self, origin: Origin) -> Iterator[Outcome]:
-        """A source that gives what it gave."""
-        if origin.article_id is None:
-            return
-        returned = self._trail.back(origin)
-        stored = self._engine.card(self._library, origin.article_id)
-        if stored is not None:
-            yield Returned(article=stored) if returned else Unchanged(article=stored)
-
-    def _lost(self, source: str) -> Iterator[Outcome]:
-        origin = self._trail.of(source)
-        if origin is None or origin.article_id is None or origin.gone is not None:
-            return
-        if self._trail.lose(origin, _now()):
-            stored = self._engine.card(self._library, origin.article_id)
-            if stored is not None:
-                yield Vanished(article=stored)
-
-
-def _read(source: Iterator[tuple[int, Found]], taking: _Taking, watch: Watch) -> Generator[Outcome, None, bool]:
+def _read(source: Iterator[tuple[int, Found]], taking: Taking, watch: Watch) -> Generator[Outcome, None, bool]:
     """Takes a batch in, and returns whether more may follow."""
     until, left = time.monotonic() + _AHEAD_SECONDS, _AHEAD
     for number, one in source:
@@ -252,45 +135,6 @@ def card(article: Article, passages: int) -> ArticleCard:
     )
 
 
-def _article(draft: Draft, article_id: str, library: str) -> Article:
-    return Article(
-        id=article_id,
-        library=library,
-        source=draft.source,
-        title=draft.title,
-        text=draft.text,
-        digest=_digest(draft),
-        published=draft.published,
-        added="",  # set when it is stored
-        language=language.detect(f"{draft.title}\n{draft.text}"),
-        author=draft.author,
-        canonical=draft.canonical,
-        pages=draft.pages,
-    )
-
-
-def _digest(draft: Draft) -> str:
-    """Of all that is stored of a draft. What is not there leaves no trace: older articles have none of it."""
-    later = {"author": draft.author, "canonical": draft.canonical, "pages": draft.pages and repr(draft.pages)}
-    more = [f"{name}={value}" for name, value in later.items() if value]
-    return digest(draft.title, draft.text, draft.published or "", *more)
-
-
-def _origin(draft: Draft, location: str | None, *, library: str) -> Origin | None:
-    """Where a draft comes from, its article being its own; None for one that cannot be read again."""
-    if location is None:
-        return None
-    return Origin(
-        source=draft.source,
-        article_id=identity(library, draft.source),
-        location=location,
-        file=draft.origin or draft.source,
-        etag=draft.etag,
-        modified=draft.modified,
-        digest=content(draft),
-    )
-
-
 _Wording = tuple[str, tuple[tuple[int, int], ...]]
 
 
@@ -300,8 +144,8 @@ def _wording(passage: Passage) -> _Wording:
     return passage.text, tuple((each.start - start, each.end - start) for each in passage.sentences)
 
 
-def _waves(prepared: Sequence[_Prepared]) -> Iterator[list[_Prepared]]:
-    wave: list[_Prepared] = []
+def _waves(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
+    wave: list[Prepared] = []
     for one in prepared:
         wave.append(one)
         if sum(len(each.passages) for each in wave) >= _WAVE:
@@ -309,7 +153,3 @@ def _waves(prepared: Sequence[_Prepared]) -> Iterator[list[_Prepared]]:
             wave = []
     if wave:
         yield wave
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -22,8 +22,9 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.errors import ModelMismatch, PackError
+from retrieval.keeping import Added, Unchanged
 from retrieval.protocols import Embedder, Engine
-from retrieval.records import Added, Article, Passage, PassageVectors, Sentence, StoredPassage, Unchanged
+from retrieval.records import Article, Passage, PassageVectors, Sentence, StoredPassage
 from retrieval.trail import identity
 
 _FORMAT = 1

@@ -6,20 +6,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from retrieval.keeping import Draft, Location, Origin, Same, Skipped
 from retrieval.records import (
     Article,
     ArticleCard,
-    Draft,
     Evidence,
-    Location,
-    Origin,
     Passage,
     PassageVectors,
     Posting,
     Question,
     RankedPassage,
-    Same,
-    Skipped,
     Statistics,
     StoredPassage,
     Vector,

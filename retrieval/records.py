@@ -5,46 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Self, TypeAlias
+from typing import Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 Vector: TypeAlias = npt.NDArray[np.float32]  # shape (dimension,), unit length
 Matrix: TypeAlias = npt.NDArray[np.float32]  # shape (rows, dimension), unit rows
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """What a loader understood of one article, before a library takes it in. `text` is normalised."""
-
-    source: str  # a URL, or the path it was read from (with `#id` for one of many in a file)
-    title: str
-    text: str
-    published: str | None = None  # ISO 8601, a date or a date with time
-    key: str | None = None  # its own id in a file of many articles
-    author: str | None = None
-    canonical: str | None = None  # the URL that the article itself names as its address
-    pages: tuple[int, ...] = ()  # where each page begins in `text`, ascending from 0; empty where there are no pages
-    origin: str | None = None  # the file or address that it was read from, where that is not its source
-    etag: str | None = None  # the web server's name for this version, to ask with the next time
-    modified: str | None = None  # its Last-Modified header as sent, to ask with the next time
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What was stored of a web address the last time: a loader asks its server for what is newer than this."""
-
-    etag: str | None = None
-    modified: str | None = None
-    digest: str | None = None  # of the article as stored
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Same:
-    """A web address whose server said that nothing changed there since it was stored."""
-
-    source: str  # as in the draft that was stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,29 +49,6 @@ class ArticleCard:
     author: str | None = None
     canonical: str | None = None
     gone: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
-    """What somebody added, as they named it: a file, a folder, a pattern, an address. A refresh reads it again."""
-
-    location: str
-    added: str  # ISO 8601, UTC, to the second
-    read: str | None  # when it was last read to its end; None: never
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """A source that a location gave, and what is needed to tell whether it has changed there since."""
-
-    source: str
-    article_id: str | None  # the article that it gives; None: somebody removed that, and it must not return
-    location: str  # what gave it last
-    file: str  # the file or address that it was read from; often the source itself
-    etag: str | None = None
-    modified: str | None = None
-    digest: str = ""  # of the text that it gave: two sources of one digest are one article
-    gone: str | None = None  # ISO 8601, UTC: since when it is not there; None while it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +217,7 @@ class NoAnswer:
     asked: str
     confidence: float  # of the first of `nearest`; 0 where there is none
     nearest: tuple[Citation, ...]  # leads that are not answers, best first; empty for an empty library
+    readings: tuple[str, ...] = ()  # too vague to answer: questions that it may mean, each of which stands alone
 
 
 Reply: TypeAlias = Answer | NoAnswer
@@ -289,106 +234,3 @@ class Examination:
     confidence: float  # of the best evidence, whether or not it was shown
     threshold: float
     milliseconds: Mapping[str, float]  # by stage, in the order of the flow
-
-
-Length: TypeAlias = Literal["short", "medium", "long"]  # of a summary
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """Chosen sentences of one article, in its order, each with its citation."""
-
-    article: ArticleCard
-    citations: tuple[Citation, ...]
-    focus: str = ""  # what it is about, if that was asked for; without citations, the article does not speak of it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestEntry:
-    """What an article says, and where else it stands."""
-
-    citations: tuple[Citation, ...]  # of one article, neighbours; mostly one
-    also: tuple[Citation, ...]  # sentences of other articles that say the same, by date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
-    """What several articles say about some words, by date; undated ones last. Empty: they do not speak of it."""
-
-    words: str
-    entries: tuple[DigestEntry, ...]
-
-
-Unit: TypeAlias = Literal["day", "week", "month", "year"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """One bar of a timeline."""
-
-    start: str  # ISO 8601: its first day; of a week, the Monday
-    articles: int
-    sentences: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
-    """How many articles and sentences speak of some words over time."""
-
-    words: str
-    unit: Unit
-    spans: tuple[Span, ...]  # without a gap, the earliest first; empty where no dated article speaks of them
-    undated_articles: int
-    undated_sentences: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """An article that was stored."""
-
-    article: ArticleCard
-    replaced: bool
-    first_sentence: str
-    kept: int = 0  # passages that read as they did and kept their vectors
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unchanged:
-    """An article that was stored already, with the same text."""
-
-    article: ArticleCard
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alias:
-    """A new source whose text is that of a stored article: both are its sources from now on."""
-
-    article: ArticleCard
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vanished:
-    """An article that none of its sources gives any more. It stays, and its citations say since when."""
-
-    article: ArticleCard
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Returned:
-    """An article that had vanished and is there again, with the same text."""
-
-    article: ArticleCard
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skipped:
-    """A location that gave no article, and why."""
-
-    source: str
-    reason: str  # fit for users: what is wrong and what to do; it does not repeat the source
-    expected: bool = False  # nothing went wrong: a folder may hold pictures
-    late: bool = False  # all that was wrong is that the time for reading was over
-
-
-Outcome: TypeAlias = Added | Unchanged | Alias | Vanished | Returned | Skipped

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from retrieval import focus, salience
 from retrieval.agreement import agree
 from retrieval.errors import ConfigError, LibraryDamaged
-from retrieval.records import Article, ArticleCard, Citation, Length, Matrix, Question, Sentence, StoredPassage, Summary
+from retrieval.overviews import Length, Summary
+from retrieval.records import Article, ArticleCard, Citation, Matrix, Question, Sentence, StoredPassage
 from retrieval.standing import Written, dateline, noise, together
 
 

@@ -6,10 +6,12 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TypeAlias
 
+from retrieval.keeping import Draft, Known, Origin, Same, Skipped
 from retrieval.protocols import Engine
-from retrieval.records import ArticleCard, Draft, Known, Origin, Same, Skipped
+from retrieval.records import ArticleCard
 
 _NOTED = 500  # origins that are written in one transaction, where no article is stored meanwhile
 # Below it, equal texts under different titles are likely two articles: "No news today." A guess; titles decide there.
@@ -159,3 +161,8 @@ def content(draft: Draft) -> str:
 def unfollowed(items: Iterable[Draft | Skipped]) -> Iterable[Found]:
     """What comes from no location."""
     return (Found(item=item, location=None) for item in items)
+
+
+def now() -> str:
+    """This moment as the library keeps moments: ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

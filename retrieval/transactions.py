@@ -1,13 +1,46 @@
-"""What every SQLite file of Footnote needs and SQLite leaves to its users: whole transactions, and a log that waits."""
+"""What every SQLite file of Footnote needs and SQLite leaves to its users: whole transactions, a log, settings."""
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 _STEP_SECONDS = 0.01
+
+
+def connected(path: Path, *, seconds: float, settings: Iterable[str]) -> sqlite3.Connection:
+    """A connection in autocommit mode that threads may share by turns.
+
+    Args:
+        path: of the file.
+        seconds: how long a statement waits for another connection.
+        settings: pragmas, as `synchronous = FULL`.
+
+    Raises:
+        sqlite3.Error: the file cannot be opened.
+    """
+    connection = sqlite3.connect(path, timeout=seconds, isolation_level=None, check_same_thread=False)
+    try:
+        for setting in settings:
+            connection.execute(f"PRAGMA {setting}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def folded(connection: sqlite3.Connection) -> None:
+    """Closes a file's last connection, its write-ahead log folded into the file.
+
+    What another process's reading keeps in the log is folded in later.
+    """
+    with suppress(sqlite3.Error):
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
 
 
 @contextmanager

@@ -11,8 +11,9 @@ import numpy as np
 
 from retrieval import language, passages, sentences, sources
 from retrieval.collection import Collection, read
+from retrieval.keeping import Draft
 from retrieval.protocols import Embedder
-from retrieval.records import Draft, Matrix, Passage, PassageVectors, Vector
+from retrieval.records import Matrix, Passage, PassageVectors, Vector
 from retrieval.settings import Settings
 from timing.figures import Stopwatch
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retrieval import sources
-from retrieval.records import Added, Draft
+from retrieval.keeping import Added, Draft
 from retrieval.settings import Settings
 from timing import writing
 from timing.indexing import TimedEmbedder

@@ -14,8 +14,9 @@ from peers import Encoder
 
 from retrieval import passages
 from retrieval.embedders.transformer import TransformerEmbedder
+from retrieval.keeping import Added, Draft
 from retrieval.language import DEFAULT
-from retrieval.records import Added, Draft, Passage, PassageVectors
+from retrieval.records import Passage, PassageVectors
 from timing.figures import Stopwatch
 from timing.library import LIBRARY, Shelf, opened
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.engines.sqlite import SqliteEngine
+from retrieval.keeping import Added
 from retrieval.pipeline import Footnote
 from retrieval.protocols import Embedder
 from retrieval.readers.similarity import SimilarityReader
-from retrieval.records import Added, Article, Passage, PassageVectors, StoredPassage
+from retrieval.records import Article, Passage, PassageVectors, StoredPassage
 from retrieval.settings import Settings
 from retrieval.terms import VERSION, terms
 from timing.corpus import Supply

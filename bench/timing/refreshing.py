@@ -12,9 +12,9 @@ from pathlib import Path
 
 from retrieval import passages
 from retrieval.build import footnote
+from retrieval.keeping import Added, Draft, Outcome, Unchanged
 from retrieval.language import DEFAULT
 from retrieval.pipeline import Footnote
-from retrieval.records import Added, Draft, Outcome, Unchanged
 from retrieval.settings import LibrarySettings, Settings
 from timing.library import LIBRARY
 

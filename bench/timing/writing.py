@@ -14,7 +14,7 @@ from pathlib import Path
 import docx
 from fpdf import FPDF
 
-from retrieval.records import Draft
+from retrieval.keeping import Draft
 
 Write = Callable[[Sequence[Draft], Path], None]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.phrases import Phrases
 from retrieval import sources
 from retrieval.errors import SourceError
-from retrieval.records import Skipped
+from retrieval.keeping import Skipped
 
 MOST = 10  # that are taken at once
 

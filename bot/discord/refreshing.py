@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from discord import ui
 
-from bot.discord import card_lists, card_notes, corrections
+from bot.discord import card_notes, card_reports, corrections
 from bot.discord.errands import Errand
 from bot.discord.progress import Progress
 from bot.worker import Closing
 from retrieval.errors import FootnoteError
+from retrieval.keeping import Outcome, Unchanged
 from retrieval.pipeline import Footnote
-from retrieval.records import Outcome, Unchanged
 
 if TYPE_CHECKING:
     from bot.discord.client import FootnoteBot
@@ -44,7 +44,7 @@ async def refresh(errand: Errand) -> ui.LayoutView:
         await progress.end()
     if all(isinstance(one, Unchanged) for one in outcomes):
         return card_notes.note(say.library.up_to_date)
-    return card_lists.report(outcomes, say)
+    return card_reports.report(outcomes, say)
 
 
 async def refreshed(

@@ -11,12 +11,13 @@ from typing import TypeAlias
 import discord
 from discord import ui
 
-from bot.discord import addresses, card_lists, card_notes, corrections, uploads
+from bot.discord import addresses, card_notes, card_reports, corrections, uploads
 from bot.discord.errands import Errand
 from bot.discord.progress import Progress
 from bot.worker import Busy, Closing
+from retrieval.keeping import Outcome, Skipped
 from retrieval.pipeline import Footnote
-from retrieval.records import ArticleCard, Outcome, Skipped
+from retrieval.records import ArticleCard
 from retrieval.settings import LimitSettings
 
 _MEGABYTE = 2**20
@@ -42,7 +43,7 @@ async def take_in(given: Given, errand: Errand) -> ui.LayoutView:
     before = await services.worker.run(partial(_known, services.footnote, errand.library))
     outcomes, interrupted = await _all_added([*given.files, *wanted.addresses], errand)
     await corrections.correct(errand.interaction.client, errand.library, outcomes)
-    return card_lists.report([*outcomes, *wanted.refused], say, before=before, interrupted=interrupted)
+    return card_reports.report([*outcomes, *wanted.refused], say, before=before, interrupted=interrupted)
 
 
 async def _all_added(wanted: Sequence[_One], errand: Errand) -> tuple[list[Outcome], bool]:
@@ -51,7 +52,7 @@ async def _all_added(wanted: Sequence[_One], errand: Errand) -> tuple[list[Outco
     outcomes: list[Outcome] = []
     for number, one in enumerate(wanted, start=1):
         name = one if isinstance(one, str) else one.filename
-        progress = Progress(errand.interaction, partial(card_lists.progress, number, len(wanted), name, errand.say))
+        progress = Progress(errand.interaction, partial(card_reports.progress, number, len(wanted), name, errand.say))
         await progress.begin()
         try:
             outcomes += await (_read(one, errand, progress, until) if isinstance(one, str) else _uploaded(one, errand))

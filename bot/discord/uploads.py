@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from retrieval import sources
 from retrieval.errors import SourceError
-from retrieval.records import Draft, Skipped
+from retrieval.keeping import Draft, Skipped
 from retrieval.settings import LimitSettings
 
 _STEM_BYTES = 180  # more are never needed to know a file by

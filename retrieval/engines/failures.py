@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from retrieval.errors import (
-    FootnoteError,
-    LibraryBusy,
-    LibraryDamaged,
-    LibraryDenied,
-    LibraryError,
-    LibraryFull,
-)
+from retrieval.errors import LibraryBusy, LibraryDamaged, LibraryDenied, LibraryError, LibraryFull
+from retrieval.refusals import Refusal, is_of_statement, refusal
 
 BUSY_SECONDS = 30.0  # longer than any article takes to store; after that something hangs
 
@@ -29,12 +22,10 @@ def translated(path: Path) -> Iterator[None]:
     """Lets every failure of the file at `path` out as a `LibraryError`; defects of our own pass unchanged."""
     try:
         yield
-    except sqlite3.Error as error:
-        raise _library_error(error, str(path)) from error
     except UnicodeDecodeError as error:  # SQLite's own message, or a name in the file, is no text
         raise damaged(str(path)) from error
-    except OSError as error:
-        raise _of_the_system(error, str(path)) from error
+    except (sqlite3.Error, OSError) as error:
+        raise _translation(error, str(path)) from error
 
 
 def damaged(where: str, what: str = "the library's file is damaged") -> LibraryDamaged:
@@ -44,18 +35,11 @@ def damaged(where: str, what: str = "the library's file is damaged") -> LibraryD
     )
 
 
-def _library_error(error: sqlite3.Error, where: str) -> Exception:
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:  # raised by Python's module itself: a misuse of ours, or bytes that are not text
-        misuse = isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError)
-        return error if misuse else damaged(where)
-    if code in _WRITE_FAILED:
-        return _full(where)
-    primary = code & 0xFF
-    if primary == sqlite3.SQLITE_ERROR:
+def _translation(error: sqlite3.Error | OSError, where: str) -> Exception:
+    if isinstance(error, sqlite3.Error) and is_of_statement(error):
         return _of_the_schema(error, where)
-    make = _BY_CODE.get(primary)
-    return make(where) if make else error
+    reason = refusal(error)
+    return _MADE[reason](where) if reason in _MADE else error
 
 
 def _of_the_schema(error: sqlite3.Error, where: str) -> Exception:
@@ -67,10 +51,6 @@ def _of_the_schema(error: sqlite3.Error, where: str) -> Exception:
             advice="Use a Python with a newer SQLite.",
         )
     return damaged(where) if text.startswith(_OF_THE_FILE) else error
-
-
-def _of_the_system(error: OSError, where: str) -> FootnoteError:
-    return _full(where) if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} else _denied(where)
 
 
 def _full(where: str) -> LibraryError:
@@ -109,26 +89,11 @@ def _too_large(where: str) -> LibraryError:
 
 # Of all that SQLite calls a plain error: what our statements can only meet in a file whose tables are not ours.
 _OF_THE_FILE = ("no such", "vtable constructor failed", "SQL logic error")
-# A write that the system refused reads as an I/O error when the reason is a quota or a limit on file sizes.
-_WRITE_FAILED = frozenset(
-    {
-        sqlite3.SQLITE_IOERR_WRITE,
-        sqlite3.SQLITE_IOERR_FSYNC,
-        sqlite3.SQLITE_IOERR_TRUNCATE,
-        sqlite3.SQLITE_IOERR_SHMSIZE,
-    }
-)
-_BY_CODE = {
-    sqlite3.SQLITE_FULL: _full,
-    sqlite3.SQLITE_CANTOPEN: _denied,
-    sqlite3.SQLITE_READONLY: _denied,
-    sqlite3.SQLITE_PERM: _denied,
-    sqlite3.SQLITE_AUTH: _denied,
-    sqlite3.SQLITE_BUSY: _busy,
-    sqlite3.SQLITE_LOCKED: _busy,
-    sqlite3.SQLITE_PROTOCOL: _busy,
-    sqlite3.SQLITE_CORRUPT: damaged,
-    sqlite3.SQLITE_NOTADB: damaged,
-    sqlite3.SQLITE_IOERR: _unreadable,
-    sqlite3.SQLITE_TOOBIG: _too_large,
+_MADE: dict[Refusal | None, Callable[[str], LibraryError]] = {
+    Refusal.FULL: _full,
+    Refusal.DENIED: _denied,
+    Refusal.BUSY: _busy,
+    Refusal.DAMAGED: damaged,
+    Refusal.UNREADABLE: _unreadable,
+    Refusal.TOO_LARGE: _too_large,
 }

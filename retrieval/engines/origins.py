@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from retrieval.engines import catalogue, rows
 from retrieval.engines.store import Store
-from retrieval.records import Location, Origin
+from retrieval.keeping import Location, Origin
 
 
 class Origins:

@@ -11,17 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.engines.failures import Malformed
-from retrieval.records import (
-    Article,
-    ArticleCard,
-    Location,
-    Origin,
-    Passage,
-    PassageVectors,
-    Posting,
-    Sentence,
-    StoredPassage,
-)
+from retrieval.keeping import Location, Origin
+from retrieval.records import Article, ArticleCard, Passage, PassageVectors, Posting, Sentence, StoredPassage
 
 R = TypeVar("R")
 

@@ -12,12 +12,20 @@ from pathlib import Path
 from retrieval.engines.failures import BUSY_SECONDS, translated
 from retrieval.engines.schema import prepare
 from retrieval.errors import LibraryError
-from retrieval.transactions import transaction
+from retrieval.transactions import connected, folded, transaction
 
 # Both chosen by adding 100,000 passages and asking. Larger caches were slower: the system's own holds the file anyway.
 CACHE_KIBIBYTES = 4_096  # for each connection
 PAGE_BYTES = 8_192  # a page holds five vectors of 384 numbers, where 4,096 bytes would hold two
 WAL_BYTES = 64 << 20  # what a long reading made larger is cut back to this
+_PRAGMAS = (
+    f"page_size = {PAGE_BYTES}",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = FAST",
+    f"cache_size = -{CACHE_KIBIBYTES}",
+    f"journal_size_limit = {WAL_BYTES}",
+)
 
 
 class Store:
@@ -85,27 +93,10 @@ class Store:
             self._closed = True
             for connection in self._idle:
                 connection.close()
-            with suppress(sqlite3.Error):  # what another process's reading keeps in the log is folded in later
-                self._writer.execute("PRAGMA busy_timeout = 0")
-                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._writer.close()
+            folded(self._writer)
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        try:
-            for setting in (
-                f"page_size = {PAGE_BYTES}",
-                "synchronous = FULL",
-                "foreign_keys = ON",
-                "secure_delete = FAST",
-                f"cache_size = -{CACHE_KIBIBYTES}",
-                f"journal_size_limit = {WAL_BYTES}",
-            ):
-                connection.execute(f"PRAGMA {setting}")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        return connected(self.path, seconds=BUSY_SECONDS, settings=_PRAGMAS)
 
     def _begin(self) -> sqlite3.Connection:
         with self._idle_lock:

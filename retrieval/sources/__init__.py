@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from retrieval.errors import SourceUnsupported
+from retrieval.keeping import Draft, Known, Same, Skipped
 from retrieval.protocols import Loader
-from retrieval.records import Draft, Known, Same, Skipped
 from retrieval.settings import LimitSettings
 from retrieval.sources import bodies
 from retrieval.sources.bodies import Body, FileLoader

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from retrieval.errors import SourceEmpty, SourceTooLarge, SourceUnsupported
+from retrieval.keeping import Draft, Skipped
 from retrieval.protocols import Loader
-from retrieval.records import Draft, Skipped
 from retrieval.settings import LimitSettings
 from retrieval.sources.reading import MEGABYTE, suffix
 

@@ -10,16 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.errors import SourceEmpty, SourceError, SourceTooLarge
-from retrieval.records import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.keeping import Draft, Skipped
 from retrieval.sources import markup_tree
 from retrieval.sources.archive import Archive
 from retrieval.sources.book_plan import Plan, plan
 from retrieval.sources.dates import iso_date
 from retrieval.sources.drafting import draft, titled
+from retrieval.sources.file_kind import FileKind
 from retrieval.sources.layout import Block, one_line, render
 from retrieval.sources.properties import meant_author
-from retrieval.sources.reading import absolute, may_be_file, read, suffix
 
 _KIND = "EPUB book"
 _DEEPEST_TITLE = 3  # level of a heading that names a chapter
@@ -34,30 +33,14 @@ class _Chapter:
     blocks: list[Block]
 
 
-class Book:
+class Book(FileKind):
     """Reads `.epub`: the chapters in the order of the book, with their headings, lists and tables."""
 
     suffixes = (".epub",)
     types = ("application/epub+zip",)
 
-    def __init__(self, limits: LimitSettings) -> None:
-        self._limits = limits
-
-    def accepts(self, location: str) -> bool:
-        """A file by its kind."""
-        return suffix(location) in self.suffixes and may_be_file(location)
-
-    def load(self, location: str) -> Iterator[Draft | Skipped]:
-        """The chapters of the book; one that cannot be read is skipped and named.
-
-        Raises:
-            SourceError: the file cannot be read, or no chapter holds a sentence.
-        """
-        path = absolute(location)
-        yield from self.understand(read(path, self._limits), path)
-
     def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
-        """The chapters of the book."""
+        """The chapters of the book; one that cannot be read is skipped and named."""
         archive = Archive(content, source, kind=_KIND, limits=self._limits)
         book = plan(archive, source)
         given = 0

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.errors import SourceEmpty, SourceTooLarge
-from retrieval.records import Draft
+from retrieval.keeping import Draft
 from retrieval.settings import LimitSettings
 from retrieval.sources.layout import Block, has_sentence, one_line
 

@@ -5,25 +5,16 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from retrieval.errors import SourceEmpty, SourceError
+from retrieval.keeping import Draft, Same, Skipped
 from retrieval.protocols import Loader
-from retrieval.records import Draft, Same, Skipped
+from retrieval.sources.bodies import FileLoader
 from retrieval.sources.reading import absolute, in_words, printable, suffix
 
 _MACHINERY = frozenset({"__pycache__", "node_modules", "__MACOSX", "Thumbs.db", "desktop.ini"})
 _PAGE_SUFFIXES = (".html", ".htm")
 _PAGE_FILES = "_files"  # what browsers call the folder of a saved page's pictures and frames
-
-
-class FileLoader(Loader, Protocol):
-    """A loader of one kind of file."""
-
-    @property
-    def suffixes(self) -> tuple[str, ...]:
-        """The kinds, in lower case with the dot, that it takes from a folder without being asked for them."""
-        ...
 
 
 class Folder:

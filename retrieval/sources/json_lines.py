@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from retrieval.errors import SourceEmpty, SourceError, SourceNotText, SourceUnsupported
-from retrieval.records import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.keeping import Draft, Skipped
 from retrieval.sources.dates import iso_date
 from retrieval.sources.drafting import draft
+from retrieval.sources.file_kind import FileKind
 from retrieval.sources.packed import PACKED
-from retrieval.sources.reading import absolute, lines, may_be_file, suffix, unpacked_lines
+from retrieval.sources.reading import absolute, lines, unpacked_lines
 from retrieval.text import normalise
 
 _MARK = b"\xef\xbb\xbf"
@@ -25,7 +25,7 @@ _Seen: TypeAlias = dict[tuple[str, str], int]  # the line of each value of a uni
 _ADVICE = 'A line is {"id": …, "title": …, "text": …}, and may have "url", "published" and "author".'
 
 
-class JsonLines:
+class JsonLines(FileKind):
     """Reads `.jsonl`, also packed as `.gz`, `.bz2` or `.xz`: an article a line.
 
     A line is an object with `id`, `title`, `text`, and perhaps `url`, `published`, `author` and `canonical`. The source
@@ -34,13 +34,6 @@ class JsonLines:
 
     suffixes = (".jsonl", *(f".jsonl{ending}" for ending in PACKED))
     types = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
-
-    def __init__(self, limits: LimitSettings) -> None:
-        self._limits = limits
-
-    def accepts(self, location: str) -> bool:
-        """A file by its kind."""
-        return suffix(location) in self.suffixes and may_be_file(location)
 
     def load(self, location: str) -> Iterator[Draft | Skipped]:
         """The articles in the order of the lines; a bad line, or a repeated id or url, is skipped and named.

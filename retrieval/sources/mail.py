@@ -7,16 +7,16 @@ from email.message import EmailMessage
 from typing import cast
 
 from retrieval.errors import SourceEmpty, SourceError, SourceUnsupported
-from retrieval.records import Draft, Skipped
+from retrieval.keeping import Draft, Skipped
 from retrieval.settings import LimitSettings
 from retrieval.sources import bodies, mail_message, markup_tree
 from retrieval.sources.archive import check_markup
 from retrieval.sources.decoding import decode
 from retrieval.sources.drafting import check_length, draft
+from retrieval.sources.file_kind import FileKind
 from retrieval.sources.layout import Block, one_line, render
 from retrieval.sources.mail_text import own_lines, own_markup, unflowed
 from retrieval.sources.plain_text import paragraphs
-from retrieval.sources.reading import absolute, may_be_file, read, suffix
 from retrieval.text import normalise
 
 Attached = Callable[[bodies.Body], Iterator[Draft | Skipped]]
@@ -25,7 +25,7 @@ _MARKUP_SHARE = 8  # its markup may be so many times as long as an article
 _SPENT = "there is nothing in it but what others wrote before"
 
 
-class Mail:
+class Mail(FileKind):
     """Reads `.eml`: the words of its writer, without quoted replies and signature; each attachment is an article too.
 
     Args:
@@ -37,21 +37,8 @@ class Mail:
     types = ("message/rfc822",)
 
     def __init__(self, limits: LimitSettings, *, attached: Attached) -> None:
-        self._limits = limits
+        super().__init__(limits)
         self._attached = attached
-
-    def accepts(self, location: str) -> bool:
-        """A file by its kind."""
-        return suffix(location) in self.suffixes and may_be_file(location)
-
-    def load(self, location: str) -> Iterator[Draft | Skipped]:
-        """The e-mail, then its attachments in their order.
-
-        Raises:
-            SourceError: the file cannot be read, or neither the e-mail nor an attachment holds a sentence.
-        """
-        path = absolute(location)
-        yield from self.understand(read(path, self._limits), path)
 
     def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  its parts say
         """The e-mail, then its attachments."""

@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from retrieval.errors import SourceNotText
-from retrieval.records import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.keeping import Draft, Skipped
 from retrieval.sources import front_matter
 from retrieval.sources.dates import stated
 from retrieval.sources.decoding import decode
 from retrieval.sources.drafting import check_length, draft, titled
+from retrieval.sources.file_kind import FileKind
 from retrieval.sources.footnotes import without_footnotes
 from retrieval.sources.layout import Block, heading, item, join_lines, one_line, render, rows, running
-from retrieval.sources.reading import absolute, may_be_file, read, suffix
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -25,7 +24,7 @@ _OPENS = 1  # the nesting of a token that opens something
 _UNSEEN = ("<script", "<style", "<!", "<?")  # raw HTML that shows nothing
 
 
-class Markdown:
+class Markdown(FileKind):
     """Reads `.md` and `.markdown`: CommonMark with tables, struck-out text, footnotes (dropped) and front matter.
 
     Links and emphasis give their words, images nothing, code its lines, a table one line a row.
@@ -33,22 +32,6 @@ class Markdown:
 
     suffixes = (".md", ".markdown")
     types = ("text/markdown", "text/x-markdown")
-
-    def __init__(self, limits: LimitSettings) -> None:
-        self._limits = limits
-
-    def accepts(self, location: str) -> bool:
-        """A file by its kind."""
-        return suffix(location) in self.suffixes and may_be_file(location)
-
-    def load(self, location: str) -> Iterator[Draft | Skipped]:
-        """The one article of the file.
-
-        Raises:
-            SourceError: the file cannot be read, or holds no sentence.
-        """
-        path = absolute(location)
-        yield from self.understand(read(path, self._limits), path)
 
     def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
         """The one article of the document."""

@@ -7,8 +7,8 @@ import os
 from collections.abc import Iterator, Sequence
 
 from retrieval.errors import SourceError, SourceMissing, SourceUnsupported
+from retrieval.keeping import Draft, Same, Skipped
 from retrieval.protocols import Loader
-from retrieval.records import Draft, Same, Skipped
 from retrieval.sources.folder import is_machinery
 from retrieval.sources.reading import absolute, in_words, is_address, printable, suffix
 

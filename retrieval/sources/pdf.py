@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from retrieval.records import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.keeping import Draft, Skipped
 from retrieval.sources.dates import iso_date
 from retrieval.sources.drafting import draft, named_after, titled
+from retrieval.sources.file_kind import FileKind
 from retrieval.sources.layout import Block, placed
 from retrieval.sources.pdf_columns import in_reading_order
 from retrieval.sources.pdf_margins import without_margins
@@ -16,32 +16,15 @@ from retrieval.sources.pdf_paragraphs import Stretch, stretches
 from retrieval.sources.pdf_process import Document
 from retrieval.sources.pdf_process import read as read_document
 from retrieval.sources.properties import meant_author, meant_title
-from retrieval.sources.reading import absolute, may_be_file, read, suffix
 
 _NAMED = 10  # damaged pages
 
 
-class Pdf:
+class Pdf(FileKind):
     """Reads `.pdf`: paragraphs put together from lines, without running heads, page numbers and tables of contents."""
 
     suffixes = (".pdf",)
     types = ("application/pdf", "application/x-pdf")
-
-    def __init__(self, limits: LimitSettings) -> None:
-        self._limits = limits
-
-    def accepts(self, location: str) -> bool:
-        """A file by its kind."""
-        return suffix(location) in self.suffixes and may_be_file(location)
-
-    def load(self, location: str) -> Iterator[Draft | Skipped]:
-        """The one article of the file, and what pages of it could not be read.
-
-        Raises:
-            SourceError: the file cannot be read, or holds no text.
-        """
-        path = absolute(location)
-        yield from self.understand(read(path, self._limits), path)
 
     def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
         """The one article of the document, and what pages of it could not be read."""

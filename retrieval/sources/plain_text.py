@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from retrieval.records import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.keeping import Draft, Skipped
 from retrieval.sources.dates import labelled, stated
 from retrieval.sources.decoding import decode
 from retrieval.sources.drafting import check_length, draft
+from retrieval.sources.file_kind import FileKind
 from retrieval.sources.layout import Block, heading, item, join_lines, render, running
-from retrieval.sources.reading import absolute, may_be_file, read, suffix
+from retrieval.sources.reading import may_be_file, suffix
 from retrieval.text import normalise
 
 # Formats that never are plain text, whatever their bytes look like. Of any other kind, the content decides.
@@ -31,27 +31,15 @@ _NARROW, _WIDE = 40, 120  # columns that texts are wrapped to; outside of them a
 _FULLNESS = 0.9  # of the longest line: what a wrapped line reaches with the next word, even where lines were evened out
 
 
-class PlainText:
+class PlainText(FileKind):
     """Reads `.txt`, `.text`, names without a kind, and any other kind that turns out to be text."""
 
     suffixes = (".txt", ".text", "")
     types = ("text/plain",)
 
-    def __init__(self, limits: LimitSettings) -> None:
-        self._limits = limits
-
     def accepts(self, location: str) -> bool:
         """Any file but those of a format that is known to be no plain text."""
         return suffix(location) not in _FOREIGN and may_be_file(location)
-
-    def load(self, location: str) -> Iterator[Draft | Skipped]:
-        """The one article of the file.
-
-        Raises:
-            SourceError: the file cannot be read, or holds no sentence.
-        """
-        path = absolute(location)
-        yield from self.understand(read(path, self._limits), path)
 
     def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
         """The one article of the text."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from retrieval.errors import SourceEmpty, SourceTooLarge
-from retrieval.records import Draft, Skipped
+from retrieval.keeping import Draft, Skipped
 from retrieval.settings import LimitSettings
 from retrieval.sources.bodies import Body
 from retrieval.sources.layout import one_line

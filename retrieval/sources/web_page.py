@@ -9,14 +9,14 @@ from copy import deepcopy
 from typing import Any
 
 from retrieval.errors import SourceEmpty, SourceTooLarge
-from retrieval.records import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.keeping import Draft, Skipped
 from retrieval.sources import page_tree
 from retrieval.sources.dates import iso_date
 from retrieval.sources.decoding import decode
 from retrieval.sources.drafting import check_length, draft, titled
+from retrieval.sources.file_kind import FileKind
 from retrieval.sources.layout import render
-from retrieval.sources.reading import absolute, is_address, may_be_file, read, suffix
+from retrieval.sources.reading import is_address
 
 _MARKUP_SHARE = 8  # a page may be so many times as long as an article, before it is parsed at some cost
 _LEAST_TEXT = (
@@ -42,27 +42,11 @@ for _name in ("trafilatura", "htmldate", "courlan", "justext"):
 _log = logging.getLogger(__name__)
 
 
-class WebPage:
+class WebPage(FileKind):
     """Reads `.html`, `.htm` and `.xhtml`: main text with its headings, lists and tables, title and date."""
 
     suffixes = (".html", ".htm", ".xhtml")
     types = ("text/html", "application/xhtml+xml")
-
-    def __init__(self, limits: LimitSettings) -> None:
-        self._limits = limits
-
-    def accepts(self, location: str) -> bool:
-        """A file by its kind."""
-        return suffix(location) in self.suffixes and may_be_file(location)
-
-    def load(self, location: str) -> Iterator[Draft | Skipped]:
-        """The one article of the page.
-
-        Raises:
-            SourceError: the file cannot be read, or no article is found in it.
-        """
-        path = absolute(location)
-        yield from self.understand(read(path, self._limits), path)
 
     def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
         """The one article of the page."""

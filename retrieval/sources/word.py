@@ -10,13 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from retrieval.errors import SourceDamaged, SourceUnsafe
-from retrieval.records import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.keeping import Draft, Skipped
 from retrieval.sources.archive import Archive
 from retrieval.sources.drafting import draft, titled
+from retrieval.sources.file_kind import FileKind
 from retrieval.sources.layout import render
 from retrieval.sources.properties import meant_author, meant_title
-from retrieval.sources.reading import absolute, may_be_file, read, suffix
 from retrieval.sources.word_body import Body
 
 _KIND = "Word document"
@@ -24,7 +23,7 @@ _MARKUP = (".xml", ".rels")
 _DECLARES = "<!DOCTYPE"  # which such documents never have, and which may define entities that grow without end
 
 
-class Word:
+class Word(FileKind):
     """Reads `.docx`: its words with headings, lists, tables (one line a row) and notes, without headers and comments.
 
     Text that was marked as deleted is left out, text that was marked as inserted is taken in.
@@ -32,22 +31,6 @@ class Word:
 
     suffixes = (".docx",)
     types = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
-
-    def __init__(self, limits: LimitSettings) -> None:
-        self._limits = limits
-
-    def accepts(self, location: str) -> bool:
-        """A file by its kind."""
-        return suffix(location) in self.suffixes and may_be_file(location)
-
-    def load(self, location: str) -> Iterator[Draft | Skipped]:
-        """The one article of the file.
-
-        Raises:
-            SourceError: the file cannot be read, or holds no sentence.
-        """
-        path = absolute(location)
-        yield from self.understand(read(path, self._limits), path)
 
     def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
         """The one article of the document."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import sqlite3
 import subprocess
@@ -25,6 +24,7 @@ from retrieval.errors import (
     LibraryFull,
     LibraryVersionError,
 )
+from tests import damage
 from tests.engines.making import command, library_file, made, sqlite_engine, unit
 
 NOBODY = "65534"
@@ -65,38 +65,12 @@ def in_another_process(folder: Path, *words: str, before: tuple[str, ...]) -> li
 # Files that are no library
 
 
-def cut_short(file: Path) -> None:
-    os.truncate(file, file.stat().st_size // 2)
-
-
 def cut_to_a_page(file: Path) -> None:
     os.truncate(file, 8_192)
 
 
-def cut_inside_the_header(file: Path) -> None:
-    os.truncate(file, 50)
-
-
-def garbage(file: Path) -> None:
-    file.write_bytes(random.Random(1).randbytes(50_000))
-
-
-def plain_text(file: Path) -> None:
-    file.write_text("These are my notes, and not a database at all.\n" * 100, encoding="utf-8")
-
-
 def holes(file: Path) -> None:
-    with file.open("r+b") as stream:
-        for page in range(1, file.stat().st_size // 8_192, 2):
-            stream.seek(page * 8_192)
-            stream.write(bytes(8_192))
-
-
-def another_program(file: Path) -> None:
-    file.unlink()
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("CREATE TABLE recipes (name TEXT)")
-        connection.commit()
+    damage.holes(file, page=8_192, first=1)
 
 
 def marked_by_another_program(file: Path) -> None:
@@ -122,24 +96,24 @@ def wrong_bytes(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage",
+    "befalls",
     [
-        cut_short,
+        damage.cut_short,
         cut_to_a_page,
-        cut_inside_the_header,
-        garbage,
-        plain_text,
+        damage.cut_inside_the_header,
+        damage.garbage,
+        damage.plain_text,
         holes,
-        another_program,
+        damage.another_program,
         marked_by_another_program,
         lost_table,
         lost_index_table,
         wrong_bytes,
     ],
 )
-def test_a_damaged_file_says_what_to_do(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+def test_a_damaged_file_says_what_to_do(tmp_path: Path, befalls: Callable[[Path], None]) -> None:
     fill(tmp_path)
-    damage(library_file(tmp_path))
+    befalls(library_file(tmp_path))
     before = library_file(tmp_path).read_bytes()
     with pytest.raises(LibraryDamaged) as caught:
         use(tmp_path)
@@ -152,11 +126,7 @@ def test_a_damaged_file_says_what_to_do(tmp_path: Path, damage: Callable[[Path],
 @pytest.mark.parametrize("seed", range(25))
 def test_flipped_bytes_are_an_error_of_ours_or_go_unnoticed(tmp_path: Path, seed: int) -> None:
     fill(tmp_path, articles=4)
-    choose = random.Random(seed)
-    content = bytearray(library_file(tmp_path).read_bytes())
-    for _ in range(60):
-        content[choose.randrange(len(content))] = choose.randrange(256)
-    library_file(tmp_path).write_bytes(content)
+    damage.flipped(library_file(tmp_path), seed=seed, times=60)
     try:
         use(tmp_path)
     except FootnoteError as error:

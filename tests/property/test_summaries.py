@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from retrieval.keeping import Added, Draft
 from retrieval.pipeline import Footnote
-from retrieval.records import Added, Draft
 from retrieval.summary import ROOMS
 
 LIBRARY = "properties"

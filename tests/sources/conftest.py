@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.records import Draft, Skipped
+from retrieval.keeping import Draft, Skipped
 from retrieval.settings import LimitSettings
 from retrieval.sources import load
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from documents import archive, epub, lines, pdf
 from retrieval.errors import SourceError
-from retrieval.records import Draft, Skipped
+from retrieval.keeping import Draft, Skipped
 from retrieval.settings import LimitSettings
 from retrieval.sources import load
 from retrieval.sources.layout import has_sentence

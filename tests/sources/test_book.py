@@ -6,7 +6,7 @@ import pytest
 
 from documents import archive, epub
 from retrieval.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked
-from retrieval.records import Draft, Skipped
+from retrieval.keeping import Draft, Skipped
 from retrieval.settings import LimitSettings
 from retrieval.sources import Body, understand
 

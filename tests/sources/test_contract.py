@@ -19,8 +19,8 @@ import pytest
 
 from documents import epub, lines, pdf
 from retrieval.errors import SourceError, SourceMissing
+from retrieval.keeping import Draft, Skipped
 from retrieval.protocols import Loader
-from retrieval.records import Draft, Skipped
 from retrieval.settings import LimitSettings
 from retrieval.sources import load, loaders
 from retrieval.text import normalise

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from retrieval import sources
-from retrieval.records import Draft
+from retrieval.keeping import Draft
 from retrieval.settings import LimitSettings
 from retrieval.sources import Body
 

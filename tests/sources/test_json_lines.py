@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from retrieval.errors import SourceEmpty, SourceNotText, SourceTooLarge, SourceUnsupported
-from retrieval.records import Draft, Skipped
+from retrieval.keeping import Draft, Skipped
 from retrieval.settings import LimitSettings
 from retrieval.sources import load
 

@@ -8,7 +8,7 @@ import pytest
 
 from documents import lines, pdf
 from retrieval.errors import SourceEmpty, SourceError, SourceNotText, SourceTooLarge
-from retrieval.records import Draft, Skipped
+from retrieval.keeping import Draft, Skipped
 from retrieval.settings import LimitSettings
 from retrieval.sources import Body, understand
 

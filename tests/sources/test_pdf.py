@@ -14,7 +14,7 @@ from pypdf import PdfReader, PdfWriter
 
 from documents import Drawn, lines, pdf, pdf_of, stream
 from retrieval.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked, SourceTooLarge
-from retrieval.records import Draft, Skipped
+from retrieval.keeping import Draft, Skipped
 from retrieval.settings import LimitSettings
 from retrieval.sources import Body, load, understand
 from retrieval.text import normalise

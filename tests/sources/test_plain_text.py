@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval.errors import SourceUnsupported
-from retrieval.records import Draft
+from retrieval.keeping import Draft
 from retrieval.settings import LimitSettings
 from retrieval.sources import load
 

@@ -7,7 +7,7 @@ import pytest
 
 from documents import lines, pdf
 from retrieval.errors import SourceEmpty, SourceTooLarge
-from retrieval.records import Draft
+from retrieval.keeping import Draft
 from retrieval.settings import LimitSettings
 from retrieval.sources import load, read_standard_input
 

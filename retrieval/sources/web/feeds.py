@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from retrieval.errors import SourceError, SourceUnreachable
-from retrieval.records import Draft, Same, Skipped
+from retrieval.keeping import Draft, Same, Skipped
 from retrieval.sources import bodies
 from retrieval.sources.bodies import Body
 from retrieval.sources.decoding import decode

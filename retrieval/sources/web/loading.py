@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from retrieval.errors import SourceError
-from retrieval.records import Draft, Same, Skipped
+from retrieval.keeping import Draft, Same, Skipped
 from retrieval.sources.stamping import KnownOf
 from retrieval.sources.web import addresses, feed_entries, feeds, pages, sitemaps
 from retrieval.sources.web.choosing import Choice, choice_of

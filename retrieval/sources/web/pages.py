@@ -9,7 +9,7 @@ from typing import TypeAlias
 from urllib.parse import unquote
 
 from retrieval.errors import SourceUnsupported
-from retrieval.records import Draft, Known, Same, Skipped
+from retrieval.keeping import Draft, Known, Same, Skipped
 from retrieval.sources import bodies
 from retrieval.sources.bodies import Body
 from retrieval.sources.stamping import KnownOf

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from retrieval.errors import SourceError
-from retrieval.records import Draft, Same, Skipped
+from retrieval.keeping import Draft, Same, Skipped
 from retrieval.sources import bodies
 from retrieval.sources.web import addresses, unpacking, xml_tree
 from retrieval.sources.web.choosing import Choice, chosen

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from retrieval import sources
 from retrieval.errors import SourceError
-from retrieval.records import Draft, Skipped
+from retrieval.keeping import Draft, Skipped
 from retrieval.settings import LimitSettings, WebSettings
 from retrieval.sources import Fetcher
 from retrieval.text import normalise

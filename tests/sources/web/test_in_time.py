@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from retrieval.errors import OutOfTime, SourceUnreachable
+from retrieval.keeping import Added, Returned, Skipped, Unchanged, Vanished
 from retrieval.pipeline import Footnote
-from retrieval.records import Added, Returned, Skipped, Unchanged, Vanished
 from retrieval.settings import WebSettings
 from retrieval.sources import Fetcher, in_time
 from retrieval.sources.web.fetcher import Fetched, NotModified

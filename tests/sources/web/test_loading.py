@@ -12,7 +12,7 @@ import pytest
 
 from retrieval import sources
 from retrieval.errors import SourceError, SourceMissing, SourceNotText, SourceTooLarge, SourceUnsafe, SourceUnsupported
-from retrieval.records import Draft, Known, Same, Skipped
+from retrieval.keeping import Draft, Known, Same, Skipped
 from retrieval.settings import LimitSettings
 from retrieval.sources import Choice, Fetcher, with_choice
 from web_house import Reply, Request, WebHouse

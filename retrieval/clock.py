@@ -1,0 +1,19 @@
+"""A clock for the stages of a question."""
+
+from __future__ import annotations
+
+import time
+
+
+class Clock:
+    """Milliseconds between laps, by name."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        """Ends a lap, under a name; a second of the same name takes its place."""
+        now = time.perf_counter()
+        self.laps[name] = (now - self._last) * 1000
+        self._last = now

@@ -1,0 +1,58 @@
+"""The records of what articles say as a whole: summaries, digests and timelines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from retrieval.records import ArticleCard, Citation
+
+Length: TypeAlias = Literal["short", "medium", "long"]  # of a summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Chosen sentences of one article, in its order, each with its citation."""
+
+    article: ArticleCard
+    citations: tuple[Citation, ...]
+    focus: str = ""  # what it is about, if that was asked for; without citations, the article does not speak of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestEntry:
+    """What an article says, and where else it stands."""
+
+    citations: tuple[Citation, ...]  # of one article, neighbours; mostly one
+    also: tuple[Citation, ...]  # sentences of other articles that say the same, by date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What several articles say about some words, by date; undated ones last. Empty: they do not speak of it."""
+
+    words: str
+    entries: tuple[DigestEntry, ...]
+
+
+Unit: TypeAlias = Literal["day", "week", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """One bar of a timeline."""
+
+    start: str  # ISO 8601: its first day; of a week, the Monday
+    articles: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """How many articles and sentences speak of some words over time."""
+
+    words: str
+    unit: Unit
+    spans: tuple[Span, ...]  # without a gap, the earliest first; empty where no dated article speaks of them
+    undated_articles: int
+    undated_sentences: int

@@ -1,0 +1,193 @@
+"""What libraries hold: articles come in, are looked up, read again, handed on and taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from retrieval import agreement, catalog, following, packs, sources
+from retrieval.intake import Intake, Watch
+from retrieval.keeping import Draft, Known, Location, Origin, Outcome, Same, Skipped
+from retrieval.protocols import Embedder, Engine
+from retrieval.records import Article, ArticleCard, Citation, Passage, StoredPassage
+from retrieval.settings import Settings
+from retrieval.trail import Trail, identity, unfollowed
+
+
+class Shelves:
+    """Keeps the articles of libraries. Safe to use from several threads.
+
+    Args:
+        settings: what was configured.
+        engine: where articles are stored.
+        embedder: how texts become vectors.
+        fetcher: what fetches from the web; None: web addresses are refused.
+    """
+
+    def __init__(
+        self, *, settings: Settings, engine: Engine, embedder: Embedder, fetcher: sources.Fetcher | None = None
+    ) -> None:
+        self.settings = settings
+        self._engine = engine
+        self._embedder = embedder
+        self._fetcher = fetcher
+        self._intake = Intake(engine=engine, embedder=embedder)
+
+    def add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
+        """Reads and stores what is at the locations; a location that cannot be read is skipped with its reason.
+
+        What gave an article is read again by `refresh`. What somebody removed comes back if it is there.
+        """
+        trail = Trail(self._engine, library, wanted=True)
+        follow = partial(self._engine.follow, library)
+        found = following.first_time(locations, load=self._load, trail=trail, follow=follow)
+        return self._intake.store(found, library=library, watch=watch or _unwatched, trail=trail)
+
+    def refresh(self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
+        """Reads again what was added: stores what is new, replaces what changed, marks what is no longer there.
+
+        Args:
+            locations: those to read, as they were added; none: all.
+            library: whose.
+            watch: is told how far it has got.
+
+        Raises:
+            LocationUnknown: nothing was added from one of them.
+        """
+        names = following.chosen(locations, self._engine.locations(library))
+        trail = Trail(self._engine, library, wanted=False)
+        follow = partial(self._engine.follow, library)
+        found = following.again(names, load=self._load, trail=trail, follow=follow)
+        return self._intake.store(found, library=library, watch=watch or _unwatched, trail=trail)
+
+    def store(
+        self, drafts: Iterable[Draft | Skipped], *, library: str, watch: Watch | None = None
+    ) -> Iterator[Outcome]:
+        """Stores drafts; what was yielded as added is stored, whatever happens afterwards."""
+        trail = Trail(self._engine, library, wanted=True)
+        return self._intake.store(unfollowed(drafts), library=library, watch=watch or _unwatched, trail=trail)
+
+    def locations(self, *, library: str) -> list[Location]:
+        """What was added and is read again by `refresh`, the oldest first."""
+        return self._engine.locations(library)
+
+    def libraries(self) -> tuple[str, ...]:
+        """The names of all libraries that hold anything."""
+        return self._engine.libraries()
+
+    def origins(self, article_id: str, *, library: str) -> list[Origin]:
+        """The sources that give an article; none where it cannot be read again."""
+        return self._engine.origins(library, article_id)
+
+    def export(self, folder: Path, *, library: str, watch: Watch | None = None) -> int:
+        """Writes the library as a pack, and returns how many articles are in it.
+
+        Raises:
+            PackError: the folder is there already, or cannot be written.
+        """
+        total, told = len(self._engine.articles(library)), watch or _unwatched
+        done = 0
+        for done in packs.write(folder, self._engine, library=library, embedder=self._embedder):
+            told("writing", done, total)
+        return done
+
+    def take_pack(self, folder: Path, *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
+        """Stores the articles of a pack with the vectors that it brings; those of the same sources are replaced.
+
+        Raises:
+            PackError: it is damaged or no pack; nothing was changed.
+            ModelMismatch: its vectors were made by another model; nothing was changed.
+        """
+        pack = packs.Pack(folder, library=library, embedder=self._embedder)
+        return packs.taken(pack, self._engine, watch or _unwatched)
+
+    def articles(self, *, library: str) -> list[ArticleCard]:
+        """All articles, by title."""
+        return self._engine.articles(library)
+
+    def find(self, name: str, *, library: str) -> Article:
+        """The article that goes by a name: id, source, title, or a part that only one has.
+
+        Raises:
+            ArticleUnknown: none does, or several do; the message names the nearest.
+        """
+        with self._engine.snapshot():
+            article = self.article(catalog.find(name, self._engine.articles(library)).id, library=library)
+            assert article is not None  # noqa: S101  listed in the same snapshot
+            return article
+
+    def article(self, article_id: str, *, library: str) -> Article | None:
+        """The article of an id, or None."""
+        return self._engine.article(library, article_id)
+
+    def nearest(self, old: Citation, *, library: str) -> Citation | None:
+        """What its article has now in place of a quote: the sentence that has most words in common with it, or None."""
+        article = self.article(old.article_id, library=library)
+        if article is None:
+            return None
+        sentences = [one for passage in self.passages(article.id, library=library) for one in passage.sentences]
+        now = [Citation.of(article, one) for one in sentences]
+        return agreement.nearest(old.quote, now, language=article.language)
+
+    def passages(self, article_id: str, *, library: str) -> list[Passage]:
+        """An article's passages in the order of its text; empty where there is no such article."""
+        return [stored.passage for stored in self._engine.passages(library, article_id)]
+
+    def remove(self, name: str, *, library: str) -> Article:
+        """Takes out the article that goes by a name, and returns it. A refresh does not bring it back.
+
+        Raises:
+            ArticleUnknown: no article, or more than one, goes by it.
+        """
+        article = self.find(name, library=library)
+        self._take_out(article.id, library)
+        return article
+
+    def unfollow(self, location: str, *, library: str) -> list[ArticleCard]:
+        """Takes out a location with the articles that are its own, and returns those.
+
+        Raises:
+            LocationUnknown: nothing was added from there.
+        """
+        (name,) = following.chosen([location], self._engine.locations(library))
+        its = [one for one in self._engine.origins(library) if one.location == name and one.article_id]
+        own = [one.article_id for one in its if one.article_id == identity(library, one.source)]
+        cards = [self._engine.card(library, article_id) for article_id in own]
+        self._engine.forget(library, name)
+        for article_id in own:
+            self._engine.remove(library, article_id)
+        return [card for card in cards if card is not None]
+
+    def close(self) -> None:
+        """Releases the library's file, and the connections to web servers."""
+        if self._fetcher:
+            self._fetcher.close()
+        self._engine.close()
+
+    def _holding(self, chosen: Citation, library: str) -> list[int]:
+        """The key of the passage that a sentence stands in; nothing where it no longer does."""
+        stored = self._engine.passages(library, chosen.article_id)
+        return [one.key for one in stored if one.passage.start <= chosen.start and chosen.end <= one.passage.end][:1]
+
+    def _whole(self, library: str, article_id: str) -> tuple[Article, list[StoredPassage]] | None:
+        article = self._engine.article(library, article_id)
+        return None if article is None else (article, self._engine.passages(library, article_id))
+
+    def _take_out(self, article_id: str, library: str) -> None:
+        """Removes an article; where nothing else came from a file or a page of its own, that is no longer read."""
+        origins = self._engine.origins(library, article_id)
+        self._engine.trace(library, [replace(one, article_id=None) for one in origins])
+        self._engine.remove(library, article_id)
+        giving = {one.location for one in self._engine.origins(library) if one.article_id}
+        for one in origins:
+            if one.location in {one.source, one.file} - giving:
+                self._engine.forget(library, one.location)
+
+    def _load(self, location: str, *, known: Callable[[str], Known | None]) -> Iterator[Draft | Same | Skipped]:
+        return sources.load(location, limits=self.settings.limits, fetcher=self._fetcher, known=known)
+
+
+def _unwatched(_stage: str, _done: int, _total: int | None) -> None:
+    """Nobody looks."""
