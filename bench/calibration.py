@@ -66,9 +66,7 @@ def fit_calibration(sets: Mapping[str, Sequence[Asked]], weights: Weights) -> No
     cases = [case for name, questions in sets.items() for one in questions for case in as_cases(name, one, weights)]
     features = np.array([case.features for case in cases])
     right = np.array([case.right for case in cases])
-    weight = np.array(
-        [CALIBRATED_ON[case.name] * (ELSEWHERE_WEIGHT if case.kind == "elsewhere" else 1.0) for case in cases]
-    )
+    weight = weights_by_set(cases)
     held = np.zeros(len(cases))
     for others, fold in GroupKFold(FOLDS).split(features, groups=[case.article for case in cases]):
         held[fold] = probability(features[fold], logistic(features[others], right[others], weight[others]))
@@ -79,6 +77,11 @@ def fit_calibration(sets: Mapping[str, Sequence[Asked]], weights: Weights) -> No
     print(f"{'READ' if read else 'COMPARED'} = Calibration({pairs})")
     for name in sets:
         report(name, cases, held)
+
+
+def weights_by_set(cases: Sequence[Case]) -> np.ndarray:
+    """How much each case counts, shape (cases,)."""
+    return np.array([CALIBRATED_ON[one.name] * (ELSEWHERE_WEIGHT if one.kind == "elsewhere" else 1.0) for one in cases])
 
 
 def as_cases(name: str, one: Asked, weights: Weights) -> list[Case]:

@@ -39,6 +39,7 @@ _COMMANDS = (
     ("discord", "be on Discord until stopped (the token: FOOTNOTE_DISCORD_TOKEN)"),
     ("doctor", "check what is installed, the model and the library, and say what to do"),
     ("eval", "measure the answers against questions whose right answers are known"),
+    ("calibrate", "find how sure answers must be, from questions whose right answers are known"),
 )
 
 
@@ -193,10 +194,20 @@ def _arguments(made: dict[str, _Parser]) -> None:
     made["refresh"].add_argument("--list", action="store_true", help="show what would be read, and when it last was")
     made["export"].add_argument("directory", metavar="DIR", help="the folder to make")
     made["import"].add_argument("directory", metavar="DIR", help="a folder that was exported")
-    made["eval"].add_argument("directory", metavar="DIR", help="the folder of the evaluation set")
-    made["eval"].add_argument("--limit", type=_positive, metavar="N", help="ask N questions, drawn at random")
-    made["eval"].add_argument("--seed", type=int, default=0, metavar="S", help="what they are drawn by (default: 0)")
+    for name in ("eval", "calibrate"):
+        made[name].add_argument("directory", metavar="DIR", help="the folder of the evaluation set")
+        made[name].add_argument("--limit", type=_positive, metavar="N", help="ask N questions, drawn at random")
+        made[name].add_argument("--seed", type=int, default=0, metavar="S", help="what they are drawn by (default: 0)")
     made["eval"].add_argument("--summaries", metavar="FILE", help="measure summaries against those in FILE as well")
+    made["calibrate"].add_argument(
+        "--accept", type=_share, metavar="SHARE", help="accepted share of wrong answers (default: as configured)"
+    )
+    made["calibrate"].add_argument(
+        "--certainty", type=_share, default=0.9, metavar="P", help="of the promise (default: 0.9)"
+    )
+    made["calibrate"].add_argument(
+        "--write", action="store_true", help="put the threshold into the configuration file, if there is a promise"
+    )
     for name in (
         "ask",
         "search",
@@ -212,8 +223,19 @@ def _arguments(made: dict[str, _Parser]) -> None:
         "remove",
         "doctor",
         "eval",
+        "calibrate",
     ):
         made[name].add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = 0.0
+    if not 0 < share < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number between 0 and 1")
+    return share
 
 
 def _positive(text: str) -> int:

@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from bot import adding, tables
@@ -17,8 +18,8 @@ from bot.screen import Screen
 from retrieval import evaluate, rouge, sources
 from retrieval.build import footnote
 from retrieval.intake import Watch
+from retrieval.keeping import Draft, Skipped
 from retrieval.pipeline import Footnote
-from retrieval.records import Draft, Skipped
 
 LIBRARY = "evaluation"
 SUMMARIES = "summaries"
@@ -30,8 +31,8 @@ def run(given: Namespace, settings: Config, screen: Screen) -> Exit:
     Raises:
         EvaluationError: the set or the file of summaries cannot be read.
     """
-    with _scratch(settings) as pipeline, adding.bars(screen) as watch:
-        report = _answers(pipeline, given, watch).to_dict()
+    with scratch(settings) as pipeline, adding.bars(screen) as watch:
+        report = answers(pipeline, given, watch).to_dict()
         if given.summaries:
             report[SUMMARIES] = _summaries(pipeline, given, watch)
     if given.json:
@@ -42,7 +43,7 @@ def run(given: Namespace, settings: Config, screen: Screen) -> Exit:
 
 
 @contextmanager
-def _scratch(settings: Config) -> Iterator[Footnote]:
+def scratch(settings: Config) -> Iterator[Footnote]:
     """A pipeline over an empty library in a temporary folder, as configured in all else."""
     with tempfile.TemporaryDirectory(prefix="footnote-eval-") as folder:
         path = str(Path(folder) / "library.sqlite")
@@ -54,11 +55,21 @@ def _scratch(settings: Config) -> Iterator[Footnote]:
             pipeline.close()
 
 
-def _answers(pipeline: Footnote, given: Namespace, watch: Watch | None) -> evaluate.Report:
+def answers(pipeline: Footnote, given: Namespace, watch: Watch | None) -> evaluate.Report:
+    """Asks the questions of a set.
+
+    Args:
+        pipeline: what is measured.
+        given: the command line: `directory`, `limit`, `seed`.
+        watch: told of the progress.
+
+    Raises:
+        EvaluationError: the set cannot be read.
+    """
     return evaluate.measure(
         Path(given.directory),
         store=lambda drafts: pipeline.store(drafts, library=LIBRARY, watch=watch),
-        examine=lambda question: pipeline.examine(question, library=LIBRARY),
+        examine=partial(pipeline.examine, library=LIBRARY),
         article=lambda name: pipeline.article(name, library=LIBRARY),
         load=lambda location: sources.fresh(location, limits=pipeline.settings.limits),
         limit=given.limit,

@@ -14,7 +14,8 @@ from bot.adding import Addition
 from bot.config import Config
 from bot.exits import Exit
 from bot.screen import Screen
-from retrieval.records import Answer, Article, ArticleCard, Location
+from bot.tables import Sheet
+from retrieval.records import Answer, Article, ArticleCard
 
 if TYPE_CHECKING:
     from retrieval.pipeline import Footnote  # imports every stage; a command that needs none does not wait for it
@@ -143,19 +144,11 @@ def _refresh(given: Namespace, settings: Config, screen: Screen) -> Exit:
     with _opened(settings, screen) as pipeline:
         followed = pipeline.locations(library=library)
         if given.list:
-            return _locations(given, followed, library=library, screen=screen)
+            if given.json:
+                screen.json(jsonable.locations(library, followed))
+            return _listed(given, tables.locations(followed), nothing=NOTHING_FOLLOWED, screen=screen)
         refreshed = adding.refresh(pipeline, given.locations, library=library, screen=screen)
     return _told(given, refreshed, library=library, screen=screen, empty=not followed)
-
-
-def _locations(given: Namespace, followed: Sequence[Location], *, library: str, screen: Screen) -> Exit:
-    if given.json:
-        screen.json(jsonable.locations(library, followed))
-    elif followed:
-        screen.table(tables.locations(followed))
-    if not followed:
-        screen.aside(NOTHING_FOLLOWED)
-    return Exit.DONE if followed else Exit.NOTHING
 
 
 def _told(given: Namespace, addition: Addition, *, library: str, screen: Screen, empty: bool = False) -> Exit:
@@ -198,11 +191,16 @@ def _articles(given: Namespace, settings: Config, screen: Screen) -> Exit:
         cards = pipeline.articles(library=library)
     if given.json:
         screen.json(jsonable.articles(library, cards))
-    elif cards:
-        screen.table(tables.articles(cards))
-    if not cards:
-        screen.aside(EMPTY_ADVICE)
-    return Exit.DONE if cards else Exit.NOTHING
+    return _listed(given, tables.articles(cards), nothing=EMPTY_ADVICE, screen=screen)
+
+
+def _listed(given: Namespace, table: Sheet, *, nothing: str, screen: Screen) -> Exit:
+    """Shows a table, unless JSON was asked for; says so where it has no rows, and gives the status."""
+    if table.rows and not given.json:
+        screen.table(table)
+    elif not table.rows:
+        screen.aside(nothing)
+    return Exit.DONE if table.rows else Exit.NOTHING
 
 
 def _show(given: Namespace, settings: Config, screen: Screen) -> Exit:
@@ -241,6 +239,12 @@ def _eval(given: Namespace, settings: Config, screen: Screen) -> Exit:
     return evaluation.run(given, settings, screen)
 
 
+def _calibrate(given: Namespace, settings: Config, screen: Screen) -> Exit:
+    from bot import calibrating  # noqa: PLC0415  only this command needs it
+
+    return calibrating.run(given, settings, screen)
+
+
 def _discord(_: Namespace, settings: Config, __: Screen) -> Exit:
     import asyncio  # noqa: PLC0415  only this command needs an event loop
     import logging  # noqa: PLC0415
@@ -274,4 +278,5 @@ _VERBS: dict[str, Callable[[Namespace, Config, Screen], Exit]] = {
     "show": _show,
     "remove": _remove,
     "eval": _eval,
+    "calibrate": _calibrate,
 }

@@ -82,8 +82,17 @@ class RetrievalSettings:
 class AnswerSettings:
     """When an answer is given, and what comes with it."""
 
+    accepted_wrong: float = setting(
+        0.1,
+        "share of wrong answers, among those given, that is accepted: 0.1 is one in ten; less refuses more",
+        least=0.0,
+        most=1.0,
+    )
     threshold: float = setting(
-        0.4, "least confidence, 0 to 1, at which a sentence is given as the answer", least=0.0, most=1.0
+        -1.0,
+        "least confidence, 0 to 1, at which a sentence is given as the answer, in place of accepted_wrong; -1: by that",
+        least=-1.0,
+        most=1.0,
     )
     others: int = setting(3, "further sentences kept with an answer, and leads kept without one", least=0, most=20)
 

@@ -11,12 +11,13 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.discord import card_notes, escaping
+from bot.discord import card_notes, escaping, finding
 from bot.discord.card_parts import LABEL
 from bot.discord.errands import Errand, attend
 from bot.discord.services import Interaction, phrases_for
 from bot.ledger import Ledger, Place, Preferences
 from bot.phrases import Phrases
+from retrieval.settings import Settings
 
 _MOST_PICKED = 25  # of a select
 _PLACEHOLDER = 150
@@ -31,6 +32,7 @@ class _Held:
     own: tuple[str, ...]  # what it sets itself
     listening: tuple[int, ...]  # Footnote channels: the server's, or the one channel if it is one
     threshold: float
+    accepted: float | None  # the share of wrong answers that the threshold follows from, if it does
     rated: tuple[int, int]  # helpful ones, and all, of the rated answers that are as sure as the threshold
 
 
@@ -42,7 +44,7 @@ async def seen(channel: int | None, errand: Errand) -> ui.LayoutView:
         services.ledger,
         Place(server=errand.place.server, channel=channel or _SERVER),
         errand.library,
-        services.config.answer.threshold,
+        services.config,
     )
     held = await services.noted(look)
     say = phrases_for(errand.interaction, held.holds)
@@ -50,6 +52,7 @@ async def seen(channel: int | None, errand: Errand) -> ui.LayoutView:
         held.holds,
         say,
         threshold=held.threshold,
+        accepted=held.accepted,
         channel=channel,
         own=held.own,
         listening=held.listening,
@@ -131,10 +134,10 @@ async def _change(channel: int | None, errand: Errand, **values: Any) -> None:
     await errand.services.noted(change)
 
 
-def _held(ledger: Ledger, where: Place, library: str, configured: float) -> _Held:
+def _held(ledger: Ledger, where: Place, library: str, config: Settings) -> _Held:
     is_channel = where.channel != _SERVER
     holds = ledger.places.of(where)
-    threshold = configured if holds.threshold is None else holds.threshold
+    threshold = finding.needed(holds, config)
     listening = [number for number, own in ledger.places.channels(where).items() if own.get("listens")]
     judged = [one for one in ledger.feedback.judged(place=where, library=library) if one.confidence >= threshold]
     return _Held(
@@ -142,5 +145,13 @@ def _held(ledger: Ledger, where: Place, library: str, configured: float) -> _Hel
         own=tuple(ledger.places.own(where, channel=is_channel)),
         listening=tuple(one for one in listening if not is_channel or one == where.channel),
         threshold=threshold,
+        accepted=_accepted(holds, config),
         rated=(sum(one.helpful for one in judged), len(judged)),
     )
+
+
+def _accepted(holds: Preferences, config: Settings) -> float | None:
+    if holds.accepted_wrong is not None:
+        return holds.accepted_wrong
+    is_set = holds.threshold is not None or config.answer.threshold >= 0
+    return None if is_set else config.answer.accepted_wrong

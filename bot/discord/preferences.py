@@ -12,7 +12,7 @@ from discord.app_commands import AppCommandChannel, AppCommandThread, Choice, Ra
 from bot.discord.errands import Errand, attend
 from bot.discord.preference_card import PickRoles, Reset, seen
 from bot.discord.services import Interaction
-from bot.discord.translator import text
+from bot.discord.translator import options, text
 from bot.ledger import Place
 from bot.phrases import LANGUAGES
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.discord.client import FootnoteBot
 
 _MOST_DAILY = 1_000_000
+_SHARES = [Choice(name=text(f"settings.sureness.{one_in}"), value=one_in) for one_in in (20, 10, 5, 3)]
 _LANGUAGES = [
     Choice(name=text("settings.language.asker"), value="auto"),
     *[Choice(name=one.name, value=one.code) for one in LANGUAGES.values()],
@@ -44,27 +45,18 @@ async def setup(bot: FootnoteBot) -> None:
 
 
 @app_commands.command(name=text("settings.name"), description=text("settings.description"))
-@app_commands.rename(
-    channel=text("settings.channel.name"),
-    footnote=text("settings.footnote.name"),
-    askers=text("settings.askers.name"),
-    private=text("settings.private.name"),
-    sureness=text("settings.sureness.name"),
-    language=text("settings.language.name"),
-    person=text("settings.person.name"),
-    server=text("settings.server.name"),
+@options(
+    channel="settings.channel",
+    footnote="settings.footnote",
+    askers="settings.askers",
+    private="settings.private",
+    sureness="settings.sureness",
+    language="settings.language",
+    person="settings.person",
+    server="settings.server",
 )
-@app_commands.describe(
-    channel=text("settings.channel.description"),
-    footnote=text("settings.footnote.description"),
-    askers=text("settings.askers.description"),
-    private=text("settings.private.description"),
-    sureness=text("settings.sureness.description"),
-    language=text("settings.language.description"),
-    person=text("settings.person.description"),
-    server=text("settings.server.description"),
-)
-@app_commands.choices(language=_LANGUAGES)
+@app_commands.choices(sureness=_SHARES)
+@app_commands.choices(language=_LANGUAGES)  # each call takes choices of one type
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
@@ -74,7 +66,7 @@ async def settings(  # noqa: PLR0917  an option each
     footnote: bool | None = None,  # noqa: FBT001  an option of a command
     askers: discord.Role | None = None,
     private: bool | None = None,  # noqa: FBT001
-    sureness: Range[int, 0, 100] | None = None,
+    sureness: int | None = None,
     language: str | None = None,
     person: Range[int, 0, _MOST_DAILY] | None = None,
     server: Range[int, 0, _MOST_DAILY] | None = None,
@@ -83,7 +75,7 @@ async def settings(  # noqa: PLR0917  an option each
     wanted: dict[str, Any] = {
         "roles": None if askers is None else () if askers.is_default() else (askers.id,),
         "private": private,
-        "threshold": None if sureness is None else sureness / 100,
+        "accepted_wrong": None if sureness is None else 1 / sureness,
         "language": language,
         "person_daily": person,
         "server_daily": server,

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextTypes, locale_str
 
 from bot.phrases import commands
 
+_Command = TypeVar("_Command")
+
 
 def text(key: str) -> locale_str:
     """The English text of a command, option or choice, which carries its key for the other languages."""
     return locale_str(commands.TEXTS[key].en, key=key)
+
+
+def options(**keys: str) -> Callable[[_Command], _Command]:
+    """Names and describes the options of a command: for each parameter the key that its two texts begin with."""
+    named = app_commands.rename(**{parameter: text(f"{key}.name") for parameter, key in keys.items()})
+    described = app_commands.describe(**{parameter: text(f"{key}.description") for parameter, key in keys.items()})
+
+    def offered(command: _Command) -> _Command:
+        return described(named(command))
+
+    return offered
 
 
 class Translator(app_commands.Translator):

@@ -27,9 +27,15 @@ class Preferences:
     listens: bool = setting(default=False, help="whether every question here is answered, without a mention")
     roles: tuple[int, ...] = setting((), "roles that may ask; none: everyone may")
     private: bool = setting(default=False, help="whether answers to commands are shown to the asker alone at first")
+    accepted_wrong: float | None = setting(
+        None,
+        "share of wrong answers, among those given, that is accepted, 0 to 1; none: as configured",
+        least=0,
+        most=1,
+    )
     threshold: float | None = setting(
         None,
-        "least confidence, 0 to 1, at which a sentence is given as the answer; none: as configured",
+        "least confidence, 0 to 1, at which a sentence is given as the answer; none: by accepted_wrong",
         least=0,
         most=1,
     )
@@ -43,11 +49,13 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "listens": (bool,),
     "roles": (tuple, list),
     "private": (bool,),
+    "accepted_wrong": (float, int, type(None)),
     "threshold": (float, int, type(None)),
     "language": (str,),
     "person_daily": (int,),
     "server_daily": (int,),
 }
+_SURENESS = ("accepted_wrong", "threshold")  # two ways to say it: where one is set, the other is taken back
 
 
 class Places:
@@ -59,8 +67,11 @@ class Places:
     def of(self, place: Place) -> Preferences:
         """What holds in a place: the channel's own, else the server's, else the default."""
         with self._store.reading() as connection:
-            values = _stored(connection, place.realm, _WHOLE_REALM) | _stored(connection, place.realm, place.channel)
-        return Preferences(**values)
+            server = _stored(connection, place.realm, _WHOLE_REALM)
+            channel = _stored(connection, place.realm, place.channel)
+        if not channel.keys().isdisjoint(_SURENESS):
+            server = {name: value for name, value in server.items() if name not in _SURENESS}
+        return Preferences(**server | channel)
 
     def own(self, place: Place, *, channel: bool) -> dict[str, Any]:
         """What the place's channel, or its server, sets itself."""
@@ -87,7 +98,9 @@ class Places:
         """
         checked = {name: _checked(name, value) for name, value in values.items()}
         number = _number(place, channel=channel)
+        replaced = () if checked.keys().isdisjoint(_SURENESS) else _SURENESS
         with self._store.writing() as connection:
+            _delete(connection, place.realm, number, replaced)
             connection.executemany(
                 "INSERT OR REPLACE INTO preferences VALUES (?, ?, ?, ?)",
                 [(place.realm, number, name, dumped(value)) for name, value in checked.items()],
@@ -102,15 +115,19 @@ class Places:
         """
         number = _number(place, channel=channel)
         with self._store.writing() as connection:
-            connection.executemany(
-                "DELETE FROM preferences WHERE realm = ? AND channel = ? AND name = ?",
-                [(place.realm, number, name) for name in names or _FIELDS],
-            )
+            _delete(connection, place.realm, number, names or tuple(_FIELDS))
         return self.of(place)
 
 
 def _number(place: Place, *, channel: bool) -> int:
     return place.channel if channel else _WHOLE_REALM
+
+
+def _delete(connection: sqlite3.Connection, realm: int, channel: int, names: Iterable[str]) -> None:
+    connection.executemany(
+        "DELETE FROM preferences WHERE realm = ? AND channel = ? AND name = ?",
+        [(realm, channel, name) for name in names],
+    )
 
 
 def _stored(connection: sqlite3.Connection, realm: int, channel: int) -> dict[str, Any]:
@@ -140,7 +157,7 @@ def _checked(name: str, value: Any) -> Any:
         raise _refused(f"'{name}' cannot be {value!r}", f"Use one of: {', '.join(rules['choices'])}.")
     if value is not None and not _within(rules, value):
         raise _refused(f"'{name}' is {value}, out of range", f"Use {rules['least']:,} to {rules['most']:,}.")
-    return float(value) if name == "threshold" and value is not None else value
+    return float(value) if name in _SURENESS and value is not None else value
 
 
 def _of_kind(value: Any, kinds: tuple[type, ...]) -> bool:

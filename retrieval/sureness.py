@@ -1,0 +1,59 @@
+"""How sure an answer must be: from the share of wrong answers that somebody accepts to the confidence that keeps it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TypeAlias
+
+from retrieval.settings import Settings
+
+Scale: TypeAlias = tuple[tuple[float, float], ...]  # (share of wrong answers among those given, least confidence)
+
+# Printed by bench/sureness.py: from which confidence on so large a share of the answers given is wrong; the last pair
+# is where every question is answered. What is wrong depends on what is asked, so the mix belongs to the figures. Of 100
+# questions 80 have an answer in the articles (a third each from squad2-tune, selqa-dev and clapnq-tune), 10 are search
+# questions that the articles come near to and do not answer (clapnq-tune), and 10 are about something else
+# (squad2-tune, its own article left out). The curve was fitted on other articles each time. Print them anew whenever
+# the reader, or its curve in answer.py, changes.
+COMPARED: Scale = ((0.05, 0.78), (0.1, 0.655), (0.15, 0.53), (0.2, 0.455), (0.25, 0.265), (0.3, 0.16), (0.383, 0.0))
+READ: Scale = (
+    (0.02, 0.885),
+    (0.05, 0.775),
+    (0.1, 0.65),
+    (0.15, 0.4),
+    (0.2, 0.22),
+    (0.25, 0.11),
+    (0.3, 0.055),
+    (0.33, 0.0),
+)
+
+
+def threshold(accepted: float, scale: Scale) -> float:
+    """The least confidence at which an answer is given, 0 to 1, where so large a share of the answers may be wrong.
+
+    Between the shares that were measured it goes in straight lines, and to 1 where nothing wrong is accepted; the more
+    is accepted, the lower it is.
+
+    Args:
+        accepted: the share of wrong answers among those given, 0 to 1.
+        scale: what was measured for the reader.
+    """
+    points = ((0.0, 1.0), *scale, (1.0, 0.0))
+    for (low, strict), (high, lax) in pairwise(points):
+        if accepted <= high:
+            return strict + (lax - strict) * (accepted - low) / (high - low)
+    return 0.0
+
+
+def needed(settings: Settings, *, accepted: float | None = None) -> float:
+    """The least confidence of an answer under the settings.
+
+    Args:
+        settings: which reader is used, and what is accepted: `answer.threshold` counts where it is 0 or more, else
+            `answer.accepted_wrong`.
+        accepted: a share of wrong answers that somebody accepts in place of both.
+    """
+    if accepted is None and settings.answer.threshold >= 0:
+        return settings.answer.threshold
+    scale = READ if settings.models.reader == "span" else COMPARED
+    return threshold(settings.answer.accepted_wrong if accepted is None else accepted, scale)

@@ -1,0 +1,110 @@
+"""`footnote calibrate`: the threshold that somebody's own questions promise, said, as JSON, and put into the file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.config import Config
+from retrieval.settings import from_table
+from tests.bot.conftest import Desk
+
+NAMES = ("harbour", "mill", "quarry", "chapel", "market", "bridge", "station", "school", "tower", "orchard", "ferry")
+
+
+def collection(folder: Path, *, right: int, wrong: int) -> Path:
+    """A folder of short articles with questions in their words; so many of them are said to be wrong."""
+    made = folder / "set"
+    made.mkdir()
+    articles, questions = [], []
+    for number in range(right + wrong):
+        name = f"{NAMES[number % len(NAMES)]}{number}"
+        text = f"The {name} opened in {1700 + number}."
+        articles.append({"id": name, "title": name, "text": text})
+        spans = [[0, len(text)]] if number < right else []
+        asked = {"id": name, "question": f"When was it that the {name} opened?", "article": name, "spans": spans}
+        questions.append({**asked, "answerable": number < right})
+    for kind, rows in (("articles", articles), ("questions", questions)):
+        (made / f"{kind}.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return made
+
+
+def test_enough_right_answers_promise_a_threshold_that_goes_into_the_file(bare: Desk) -> None:
+    collection(bare.folder, right=30, wrong=0)
+    (bare.folder / "config.toml").write_text(
+        '# mine\n[models]\nembedder = "hashing"\nreader = "similarity"\n\n[answer]\n# as it was\nothers = 2\n',
+        encoding="utf-8",
+    )
+    done = bare("calibrate", "set", "--write")
+    assert done.code == 0, done.err
+    assert "at most 10% of the answers are wrong, with 90% certainty" in done.out
+    assert "it answers 30, 0 of them wrong" in done.out
+    assert "In config.toml, under [answer]: threshold = 0.0" in done.out
+    assert "config.toml: answer.threshold is 0.0 now." in done.err
+    assert (bare.folder / "config.toml").read_text(encoding="utf-8") == (
+        '# mine\n[models]\nembedder = "hashing"\nreader = "similarity"\n\n[answer]\nthreshold = 0.0\n# as it was\n'
+        "others = 2\n"
+    )
+
+
+def test_too_few_questions_promise_nothing_and_say_how_many_would(bare: Desk) -> None:
+    collection(bare.folder, right=8, wrong=0)
+    before = (bare.folder / "config.toml").read_text(encoding="utf-8")
+    done = bare("calibrate", "set", "--write")
+    assert done.code == 1, done.err
+    assert "No threshold keeps the wrong answers at 10% with 90% certainty" in done.out
+    assert "it takes at least 22 answers, and then all of them right" in done.out
+    assert "questions like these would probably do" in done.out
+    assert "which promises nothing for others" in done.out
+    assert "Nothing was written." in done.err
+    assert (bare.folder / "config.toml").read_text(encoding="utf-8") == before
+
+
+def test_where_too_much_is_wrong_more_questions_are_not_asked_for(bare: Desk) -> None:
+    collection(bare.folder, right=0, wrong=9)
+    done = bare("calibrate", "set", "--accept", "0.05")
+    assert done.code == 1
+    assert "More questions like these would not change it" in done.out
+
+
+def test_json_has_every_level_and_the_options_count(bare: Desk) -> None:
+    collection(bare.folder, right=9, wrong=3)
+    done = bare("calibrate", "set", "--json", "--accept", "0.6", "--certainty", "0.8", "--limit", "10", "--seed", "1")
+    found = done.json
+    assert done.code == 0, done.err
+    assert (found["questions"], found["accepted_wrong"], found["certainty"]) == (10, 0.6, 0.8)
+    assert [len(found["levels"]), found["levels"][-1]["answered"]] == [100, 10]
+    assert found["levels"][-1]["wrong"] == 10 - found["answerable"]
+    assert 0 <= found["measured_threshold"] <= found["threshold"]
+    assert found["questions_wanted"] is None
+    (level,) = [one for one in found["levels"] if one["threshold"] == found["threshold"]]
+    assert level["most_wrong"] <= 0.6
+    assert list((bare.folder / "home").rglob("library.sqlite")) == []
+
+
+def test_the_accepted_share_is_the_configured_one(bare: Desk) -> None:
+    collection(bare.folder, right=8, wrong=0)
+    bare.configure(threshold=0.5, more="accepted_wrong = 0.3\n")
+    assert bare("calibrate", "set", "--json").json["accepted_wrong"] == 0.3
+    bare.configure(threshold=0.5, more="accepted_wrong = 0\n")
+    refused = bare("calibrate", "set")
+    assert (refused.code, "--accept" in refused.err) == (2, True)
+
+
+@pytest.mark.parametrize("option", [["--accept", "1"], ["--accept", "0"], ["--certainty", "ten"], ["--accept", "nan"]])
+def test_a_share_is_between_nothing_and_all(bare: Desk, option: list[str]) -> None:
+    done = bare("calibrate", "set", *option)
+    assert done.code == 2
+    assert "is not a number between 0 and 1" in done.err
+
+
+def test_a_set_that_is_not_there_is_refused_as_by_eval(bare: Desk) -> None:
+    done = bare("calibrate", "gone")
+    assert (done.code, done.err) == (2, bare("eval", "gone").err)
+
+
+def test_what_is_written_is_what_holds() -> None:
+    holds = from_table(Config, {"answer": {"threshold": 0.57}}, where="config.toml")
+    assert holds.answer.threshold == 0.57
