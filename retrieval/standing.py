@@ -77,7 +77,7 @@ def together(sentences: Sequence[Written]) -> list[tuple[int, ...] | None]:
     Returns:
         Ascending, neighbouring positions; None where a sentence cannot be shown: it is none, or needs too much.
     """
-    quoted = _quotations(sentences)
+    quoted = quotations(sentences)
     interview = sum(one.parted and one.asks for one in sentences) >= _INTERVIEW
     found: list[tuple[int, ...] | None] = []
     for at, sentence in enumerate(sentences):
@@ -94,7 +94,7 @@ def _with_needs(
     sentence = sentences[at]
     first = last = at
     if quoted[at]:
-        last = _speaker_after(at, sentences, quoted)
+        last = speaker_after(at, sentences, quoted)
         if last == at and at:
             first = at - 1
     if sentence.item or leans(sentence):
@@ -150,19 +150,28 @@ def _ends(text: str) -> bool:
     return bool(last) and unicodedata.category(last).startswith("P") and last not in _UNFINISHED
 
 
-def _quotations(sentences: Sequence[Written]) -> list[bool]:
+def quotations(sentences: Sequence[Written]) -> list[bool]:
     """Which sentences are words of somebody whom they do not name: all of one is inside quotation marks."""
+    return [len(_WORD.findall(outside)) < _OUTSIDE for outside in unquoted(sentences)]
+
+
+def unquoted(sentences: Sequence[Written]) -> list[str]:
+    """The text of each sentence with a `"` in place of every character that is inside quotation marks.
+
+    Args:
+        sentences: all of an article, in order: a quotation may go on from one to the next.
+    """
     found, inside = [], False
     for sentence in sentences:
         if sentence.parted and sentence.text[:1] in '"“„«':
             inside = False
         outside, inside = _outside(sentence.text, inside=inside)
-        found.append(len(_WORD.findall(outside)) < _OUTSIDE)
+        found.append(outside)
     return found
 
 
 def _outside(text: str, *, inside: bool) -> tuple[str, bool]:
-    """What of a text stands outside quotation marks, and whether a quotation goes on behind it."""
+    """A text with what is inside quotation marks covered, and whether a quotation goes on behind it."""
     outside, last = [], 0
     for match in _MARK.finditer(text):
         mark, at = match[0], match.start()
@@ -170,15 +179,12 @@ def _outside(text: str, *, inside: bool) -> tuple[str, bool]:
         opening = mark in _OPENING if mark in _OPENING | _CLOSING else alone
         if mark == "“" and inside:  # the German closing mark
             opening = False
-        if not inside:
-            outside.append(text[last:at])
+        outside += ['"' * (at - last) if inside else text[last:at], '"']
         inside, last = opening, match.end()
-    if not inside:
-        outside.append(text[last:])
-    return " ".join(outside), inside
+    return "".join(outside) + ('"' * (len(text) - last) if inside else text[last:]), inside
 
 
-def _speaker_after(at: int, sentences: Sequence[Written], quoted: Sequence[bool]) -> int:
+def speaker_after(at: int, sentences: Sequence[Written], quoted: Sequence[bool]) -> int:
     """The sentence behind that ends the quotation with who said it; `at` where none near does."""
     for later in range(at + 1, min(at + MOST_TOGETHER, len(sentences))):
         if sentences[later].parted:

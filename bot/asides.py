@@ -1,0 +1,76 @@
+"""Asides as front-ends show them: what is said beside the sentences, or in place of them where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from bot import phrases, quotes, words
+from bot.phrases import Phrases
+from bot.quotes import Quoted
+from retrieval.asides import AsideReply, Kind
+from retrieval.records import Citation
+
+if TYPE_CHECKING:
+    from bot.screen import Screen
+    from retrieval.pipeline import Footnote  # imports every stage; the prompt does not wait for it
+
+# Which of the phrases stands on an aside's button and over its reply.
+BUTTONS: Mapping[Kind, str] = {
+    "before": "before",
+    "after": "after",
+    "who": "who",
+    "when": "when",
+    "more": "about",
+    "elsewhere": "elsewhere",
+}
+# Which of the phrases says that the article, or for the last one the library, has nothing of the kind.
+_NOTHING: Mapping[Kind, str] = {
+    "before": "first",
+    "after": "last",
+    "who": "nobody",
+    "when": "undated",
+    "more": "alone",
+    "elsewhere": "nowhere",
+}
+
+
+def heading(kind: Kind, say: Phrases) -> str:
+    """What an aside is called."""
+    return str(getattr(say.buttons, BUTTONS[kind]))
+
+
+def remarks(reply: AsideReply, say: Phrases, *, date: str) -> list[str]:
+    """Own words beside what is shown: why nothing is, and of "when" always the article's date.
+
+    Args:
+        reply: the aside.
+        say: the words for it.
+        date: the date of the quote's article, safe to show; empty where it has none.
+    """
+    if reply.outcome in {"gone", "changed"}:
+        return [str(getattr(say.refusals, reply.outcome))]
+    lines = []
+    if reply.outcome == "nothing":
+        lines.append(str(getattr(say.asides, _NOTHING[reply.kind])))
+    elif reply.outcome == "own_words":
+        lines.append(say.asides.own_words)
+    if reply.kind == "when":
+        lines.append(say.asides.published.format(date=date) if date else say.asides.unpublished)
+    return lines
+
+
+def show(
+    kind: Kind, quote: Citation, *, pipeline: Footnote, library: str, screen: Screen, others: Sequence[Citation] = ()
+) -> Citation:
+    """Shows an aside in the console, and returns the sentence that the next one is about."""
+    reply = pipeline.aside(kind, quote, library=library, others=others)
+    shown = [
+        Quoted(citation=one, highlight=None if at else quotes.inside(one, reply.highlight))
+        for at, one in enumerate(reply.citations)
+    ]
+    if shown:
+        screen.show(screen.face.quotes(shown))
+    for line in remarks(reply, phrases.of("en"), date=words.date(reply.about.published)):
+        screen.show(screen.face.note(line))
+    return reply.shown
