@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import difflib
-import os
-import re
-import shlex
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING
 
-from bot import adding, defects, quotes, tables, words
+from bot import adding, asides, defects, quotes, tables, typed, words
 from bot.opening import Opening
 from bot.screen import Screen
+from bot.talk import Talk
+from retrieval.asides import Kind, recognise
 from retrieval.errors import FootnoteError, QuestionError
-from retrieval.records import Answer, Examination, Length
+from retrieval.records import Answer, Citation, Examination
 
 if TYPE_CHECKING:
     from retrieval.pipeline import Footnote  # imports every stage; the prompt does not wait for it
 
 RUNNERS = 5  # sentences that /why shows
 FOUND = 5  # passages that /search shows
+HELP = """\
+Anything that does not start with / is a question, and may go on with the one before. After an answer, “who said that?”,
+“when was that?”, “the sentence before”, “what comes next?”, “more about this” and “in other articles?” are about its
+sentence."""
 EMPTY_ADVICE = f"{words.EMPTY_LIBRARY} Add some with /add PATH here, or footnote add PATH in the shell."
 
 
@@ -38,6 +40,8 @@ class Chat:
         self.screen = screen
         self.library = opening.library
         self.last: Examination | None = None
+        self.shown: Citation | None = None  # the sentence that an aside is about: the last that was shown
+        self.talk = Talk()
 
     def take(self, line: str) -> None:
         """Replies to a line: a question or a command. Errors are shown, too, and the conversation goes on.
@@ -60,7 +64,7 @@ class Chat:
 
     def _dispatch(self, line: str) -> None:
         if not line.startswith("/"):
-            self.ask(line)
+            self._said(line)
             return
         name, _, argument = line[1:].partition(" ")
         command = COMMANDS.get(name) or COMMANDS.get(_SHORT.get(name, ""))
@@ -70,6 +74,28 @@ class Chat:
             raise QuestionError(f"/{command.name} needs more", advice=f"Type it as {command.usage}.")
         command.run(self, argument.strip())
 
+    def _said(self, line: str) -> None:
+        """Takes a line as an aside on what was shown last, if it can be one, else as a question."""
+        kind, chosen = recognise(line), self.talk.chosen(line)
+        if kind and self.shown:
+            self.aside(kind)
+        else:
+            self.ask(chosen or line)
+
+    def aside(self, kind: Kind) -> None:
+        """Shows what stands beside the last sentence that was shown."""
+        if self.shown is None:
+            raise QuestionError("no sentence was shown yet", advice="Ask a question first.")
+        reply = self.last.reply if self.last else None
+        self.shown = asides.show(
+            kind,
+            self.shown,
+            pipeline=self.pipeline() if kind == "elsewhere" else self.opening.opened(),
+            library=self.library,
+            screen=self.screen,
+            others=reply.others if isinstance(reply, Answer) else (),
+        )
+
     def pipeline(self) -> Footnote:
         """The pipeline with its model; waits for it with a sign."""
         if self.opening.loading:
@@ -77,12 +103,26 @@ class Chat:
                 return self.opening.ready()
         return self.opening.ready()
 
-    def ask(self, question: str) -> None:
-        """Answers a question."""
+    def meant(self, question: str) -> None:
+        """Answers what was meant by the last question, as it stands."""
+        self.talk.take_back()
+        self.ask(question, alone=True)
+
+    def new(self, _: str) -> None:
+        """Begins a new talk."""
+        self.talk.end()
+        self.shown = None
+        self.complain("What you ask next stands alone.")
+
+    def ask(self, question: str, *, alone: bool = False) -> None:
+        """Answers a question, which may lean on what was said before unless it stands alone."""
         pipeline = self.pipeline()
         began = time.perf_counter()
-        self.last = pipeline.examine(question, library=self.library)
+        told = () if alone else self.talk.told()
+        self.last = pipeline.examine(question, library=self.library, history=told)
         took = (time.perf_counter() - began) * 1_000
+        self.talk.add(self.last.reply)
+        self.shown = self.last.reply.citation if isinstance(self.last.reply, Answer) else None
         shown = self._quoted(pipeline, self.last)
         leads = self.screen.settings.leads
         self.screen.show(self.screen.face.reply(self.last, shown, took=took, leads=leads))
@@ -142,7 +182,7 @@ class Chat:
 
     def summary(self, asked: str) -> None:
         """Shows an article's summary, `about:` something and of a `length:` if that is asked for."""
-        wish = _wish(asked)
+        wish = typed.wish(asked)
         pipeline = self.pipeline() if wish.about else self.opening.opened()
         made = pipeline.summarize(wish.article, library=self.library, length=wish.length, about=wish.about)
         self.screen.show(self.screen.face.summary(made))
@@ -161,7 +201,7 @@ class Chat:
 
     def add(self, location: str) -> None:
         """Adds a file, a folder or what else is understood; several, with quotes where the shell would need them."""
-        addition = adding.add(self.pipeline(), _locations(location), library=self.library, screen=self.screen)
+        addition = adding.add(self.pipeline(), typed.locations(location), library=self.library, screen=self.screen)
         adding.report(addition, screen=self.screen)
         self.opening.refresh()
         if isinstance(addition.stopped, FootnoteError):
@@ -180,7 +220,7 @@ class Chat:
         """Lists the commands."""
         width = max(len(command.usage) for command in COMMANDS.values())
         lines = [f"{command.usage:{width}}  {command.help}" for command in COMMANDS.values()]
-        self.complain("\n".join(["Anything that does not start with / is a question.", *lines]))
+        self.complain("\n".join([HELP, *lines]))
 
     def leave(self, _: str) -> None:
         """Ends the conversation."""
@@ -203,6 +243,10 @@ class Command:
         return f"/{self.name} {self.argument}".rstrip()
 
 
+def _aside(kind: Kind) -> Callable[[Chat, str], None]:
+    return lambda chat, _: chat.aside(kind)
+
+
 COMMANDS = {
     command.name: command
     for command in (
@@ -220,6 +264,13 @@ COMMANDS = {
         Command(name="search", argument="WORDS", help="the passages that match best", run=Chat.search),
         Command(name="why", argument="", help="how the last reply came about", run=Chat.why),
         Command(name="more", argument="", help="the other sentences of the last reply", run=Chat.more),
+        Command(name="meant", argument="QUESTION", help="what you meant by the last question, in full", run=Chat.meant),
+        Command(name="new", argument="", help="begin a new talk: what you ask next stands alone", run=Chat.new),
+        Command(name="before", argument="", help="the sentence before the one shown last", run=_aside("before")),
+        Command(name="after", argument="", help="the sentence after it", run=_aside("after")),
+        Command(name="who", argument="", help="who said it, as its article tells", run=_aside("who")),
+        Command(name="when", argument="", help="when it was, as its article tells", run=_aside("when")),
+        Command(name="elsewhere", argument="", help="what other articles say about it", run=_aside("elsewhere")),
         Command(name="add", argument="LOCATION", help="add a file, a folder or a web address", run=Chat.add),
         Command(name="refresh", argument="", help="read again what was added", run=Chat.refresh),
         Command(name="help", argument="", help="this list", run=Chat.help),
@@ -227,50 +278,6 @@ COMMANDS = {
     )
 }
 _SHORT = {"q": "quit", "exit": "quit", "?": "help", "h": "help"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wish:
-    """Which summary somebody typed that they want."""
-
-    article: str
-    length: Length | int
-    about: str
-
-
-def _wish(typed: str) -> _Wish:
-    """What follows /summary: an article, and behind it `about: …` and `length: …` in any order.
-
-    Raises:
-        QuestionError: the length is none.
-    """
-    article, *rest = re.split(r"\s+(about|length):\s*", f" {typed}", flags=re.IGNORECASE)
-    told = {name.casefold(): value.strip() for name, value in zip(rest[::2], rest[1::2], strict=True)}
-    length = told.get("length", "short").casefold()
-    if length not in get_args(Length) and not (length.isdecimal() and int(length)):
-        raise QuestionError(
-            f"there is no length “{length}”", advice="Use short, medium, long or a number of sentences."
-        )
-    return _Wish(
-        article=article.strip(),
-        length=int(length) if length.isdecimal() else cast("Length", length),
-        about=told.get("about", ""),
-    )
-
-
-def _locations(typed: str) -> list[str]:
-    """The locations in what was typed: all of it where a file goes by that name, else split as a shell does."""
-    whole = _expanded(typed)
-    if Path(whole).exists():
-        return [whole]
-    try:
-        return [_expanded(one) for one in shlex.split(typed)] or [whole]
-    except ValueError:  # a quotation mark without its partner
-        return [whole]
-
-
-def _expanded(location: str) -> str:
-    return os.path.expanduser(location)  # noqa: PTH111  a URL would lose a slash as a path
 
 
 def _nearest(name: str) -> str:

@@ -10,28 +10,10 @@ from typing import Any, TypeAlias
 
 from bot import words
 from bot.quotes import Quoted
+from retrieval.keeping import Added, Alias, Location, Origin, Outcome, Returned, Skipped, Unchanged, Vanished
 from retrieval.links import deep_link
-from retrieval.records import (
-    Added,
-    Alias,
-    Answer,
-    Article,
-    ArticleCard,
-    Citation,
-    Digest,
-    Examination,
-    Location,
-    Origin,
-    Outcome,
-    Passage,
-    RankedPassage,
-    Returned,
-    Skipped,
-    Summary,
-    Timeline,
-    Unchanged,
-    Vanished,
-)
+from retrieval.overviews import Digest, Summary, Timeline
+from retrieval.records import Answer, Article, ArticleCard, Citation, Examination, Passage, RankedPassage
 
 Json: TypeAlias = dict[str, Any]
 
@@ -68,7 +50,7 @@ def examination(examined: Examination, shown: Sequence[Quoted]) -> Json:
     }
     took = {"milliseconds": dict(examined.milliseconds)}
     if not isinstance(reply, Answer):
-        return about | {"nearest": [quoted(one) for one in shown]} | took
+        return about | {"readings": list(reply.readings), "nearest": [quoted(one) for one in shown]} | took
     best = shown[0]
     answer = {"quote": reply.citation.quote, "highlight": _highlight(best), "citation": quoted(best)}
     more = {"others": [quoted(one) for one in shown[1:]], "also": [citation(one) for one in reply.also]}

@@ -7,16 +7,21 @@ from collections.abc import Sequence
 from bot import words
 from bot.quotes import Quoted
 from bot.tables import Sheet
+from retrieval.keeping import Origin
 from retrieval.links import deep_link
-from retrieval.records import Answer, Article, Citation, Digest, Examination, Origin, Passage, RankedPassage, Summary
+from retrieval.overviews import Digest, Summary
+from retrieval.records import Answer, Article, Citation, Examination, Passage, RankedPassage
 
 
 def reply(examination: Examination, shown: Sequence[Quoted], *, took: float, leads: int) -> str:
     """An answer with its citation, or what is nearest."""
     if isinstance(examination.reply, Answer):
         sure = f"{words.confidence(examination.reply.confidence)} · {words.duration(took)}"
-        return "\n".join(filter(None, (quoted(shown[0]), words.also(examination.reply.also), sure)))
-    lines = [words.SILENCE]
+        also = words.also(examination.reply.also)
+        return "\n".join(filter(None, (words.understood(examination.reply), quoted(shown[0]), also, sure)))
+    if meant := words.readings(examination.reply):
+        return "\n".join([words.VAGUE, *meant])
+    lines = [*filter(None, (words.understood(examination.reply),)), words.SILENCE]
     if shown and leads:
         lines += [words.LEADS, *(_lead(one.citation) for one in shown[:leads])]
     return "\n".join(lines)
@@ -101,7 +106,7 @@ def reasons(examination: Examination) -> list[str]:
     verdict = "answered" if isinstance(examination.reply, Answer) else "not answered"
     sure, least = words.percentage(examination.confidence), words.percentage(examination.threshold)
     return [
-        f"Understood as: {words.one_line(examination.reply.question)}",
+        words.UNDERSTOOD.format(question=words.one_line(examination.reply.question)),
         f"Terms: {words.one_line(', '.join(examination.terms)) or 'none'}",
         f"Confidence of the best sentence: {sure}; threshold: {least}: {verdict}.",
     ]

@@ -15,8 +15,10 @@ from rich.text import Text
 from bot import plain, words
 from bot.quotes import Quoted
 from bot.tables import Sheet
+from retrieval.keeping import Origin
 from retrieval.links import deep_link
-from retrieval.records import Answer, Article, Citation, Digest, Examination, Origin, Passage, RankedPassage, Summary
+from retrieval.overviews import Digest, Summary
+from retrieval.records import Answer, Article, Citation, Examination, Passage, RankedPassage
 
 QUOTE, HIGHLIGHT, ASIDE, HEAD, TITLE = "bold", "bold reverse", "dim", "bold cyan", "cyan"
 _BAR, _DOT = "▌ ", "· "
@@ -38,11 +40,15 @@ class Beside:
 
 def reply(examination: Examination, shown: Sequence[Quoted], *, took: float, leads: int) -> RenderableType:
     """An answer in its context with citation, confidence and time, or what is nearest."""
+    understood = words.understood(examination.reply)
+    first: list[RenderableType] = [Text(understood, style=ASIDE)] if understood else []
     if isinstance(examination.reply, Answer):
         sure = f"{words.confidence(examination.reply.confidence)} · {words.duration(took)}"
         also = [Beside(Text(words.also(examination.reply.also), style=ASIDE))] if examination.reply.also else []
-        return Group(quoted(shown[0]), *also, Beside(Text(sure, style="green")))
-    parts: list[RenderableType] = [Text(f"{words.SILENCE}", style="bold yellow")]
+        return Group(*first, quoted(shown[0]), *also, Beside(Text(sure, style="green")))
+    if meant := words.readings(examination.reply):
+        return Group(Text(words.VAGUE, style="bold yellow"), *map(Text, meant))
+    parts: list[RenderableType] = [*first, Text(words.SILENCE, style="bold yellow")]
     if shown and leads:
         parts.append(Text(words.LEADS, style=ASIDE))
         for one in shown[:leads]:

@@ -15,7 +15,9 @@ from bot import jsonable, plain, render
 from bot.config import ConsoleSettings
 from bot.quotes import Quoted
 from bot.tables import Sheet
-from retrieval.records import Article, Digest, Examination, Origin, Passage, RankedPassage, Summary
+from retrieval.keeping import Origin
+from retrieval.overviews import Digest, Summary
+from retrieval.records import Article, Examination, Passage, RankedPassage
 
 
 class Face(Protocol):

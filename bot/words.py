@@ -7,13 +7,18 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 
-from retrieval.records import Article, Citation, Digest, DigestEntry, Origin, Passage, RankedPassage, Summary, Unit
+from retrieval.keeping import Origin
+from retrieval.overviews import Digest, DigestEntry, Summary, Unit
+from retrieval.records import Article, Citation, NoAnswer, Passage, RankedPassage, Reply
+from retrieval.text import normalise
 
 SILENCE = "The articles do not say."
 LEADS = "Nearest, but not an answer:"
 EMPTY_LIBRARY = "There are no articles yet."
 UNSPOKEN = "The article does not speak of “{focus}”."
 NOTHING_SAID = "The articles do not speak of “{words}”."
+UNDERSTOOD = "Understood as: {question}"
+VAGUE = "That may mean several things. Choose a number, or ask in more words:"
 
 # What a probability is called: the words and cuts of the IPCC's scale for calibrated language, with a plainer first
 # word. They say how often a sentence with that confidence is right; the percentage always stands beside them.
@@ -30,7 +35,10 @@ _SCALE = (
     (MORE_LIKELY_THAN_NOT, "more likely than not"),
     (AS_LIKELY_AS_NOT, "about as likely as not"),
     (UNLIKELY, "unlikely"),
+    (0.0, "very unlikely"),
 )
+# From which probability to which each word is used. bench/sureness.py holds them to how often such sentences are right.
+BANDS = {word: (low, high) for (low, word), high in zip(_SCALE, (1.0, *(low for low, _ in _SCALE)), strict=False)}
 
 # Invisible marks that reorder the text around them.
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -74,7 +82,7 @@ def shortened(text: str, length: int) -> str:
 
 def certainty(probability: float) -> str:
     """A probability in words."""
-    return next((words for least, words in _SCALE if probability >= least), "very unlikely")
+    return next(words for least, words in _SCALE if probability >= least)
 
 
 def percentage(probability: float) -> str:
@@ -102,6 +110,19 @@ def count(number: int, one: str, many: str = "") -> str:
 def date(published: str | None) -> str:
     """An article's date as it is cited: the day, without the time. Empty where it is not known."""
     return re.split("[T ]", one_line(published or ""), maxsplit=1)[0]
+
+
+def understood(reply: Reply) -> str:
+    """What a question was understood as, where that is not what was typed; else empty."""
+    if reply.question.split() == normalise(reply.asked).split():
+        return ""
+    return UNDERSTOOD.format(question=one_line(reply.question))
+
+
+def readings(reply: Reply) -> list[str]:
+    """What a vague question may mean, numbered; nothing for any other."""
+    meant = reply.readings if isinstance(reply, NoAnswer) else ()
+    return [f"{number}. {one_line(one)}" for number, one in enumerate(meant, start=1)]
 
 
 def also(citations: Sequence[Citation]) -> str:

@@ -20,17 +20,9 @@ from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar
 
 from bot import words
 from bot.lanes import Busy, Closing, Lane, Statistics, Ticket, TookTooLong
-from retrieval.records import (
-    Added,
-    Digest,
-    Examination,
-    Length,
-    Outcome,
-    RankedPassage,
-    Reply,
-    Summary,
-    Timeline,
-)
+from retrieval.keeping import Added, Outcome
+from retrieval.overviews import Digest, Length, Summary, Timeline
+from retrieval.records import Examination, RankedPassage, Reply
 from retrieval.settings import setting
 
 if TYPE_CHECKING:

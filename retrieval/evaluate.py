@@ -17,7 +17,7 @@ import numpy as np
 from retrieval.collection import GoldenQuestion, Load, read
 from retrieval.errors import EvaluationError
 from retrieval.judge import Examine, Find, Judge, QuestionOutcome
-from retrieval.records import Draft, Outcome, Skipped
+from retrieval.keeping import Draft, Outcome, Skipped
 
 Watch: TypeAlias = Callable[[str, int, int | None], None]
 Store: TypeAlias = Callable[[Iterable[Draft | Skipped]], Iterable[Outcome]]

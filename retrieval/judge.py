@@ -5,16 +5,24 @@ from __future__ import annotations
 import functools
 import time
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from retrieval.collection import GoldenQuestion
+from retrieval.dialogue import Exchange, retold
 from retrieval.errors import QuestionError
 from retrieval.records import Answer, Article, Citation, Evidence, Examination, Reply
 
-Examine: TypeAlias = Callable[[str], Examination]
 Find: TypeAlias = Callable[[str], Article | None]
+
+
+class Examine(Protocol):
+    """Asks a question, after what was said before it."""
+
+    def __call__(self, question: str, *, history: Sequence[Exchange] = ()) -> Examination:
+        """How the question was answered."""
+
 
 # Thai and Lao, Burmese, Khmer, kana and ideographs: no blanks between words, so that a word may begin or
 # end at any of their letters.
@@ -57,7 +65,8 @@ class Judge:
         """The outcome of one question; one that is not taken counts as refused."""
         begun = time.perf_counter()
         try:
-            found = self._examine(question.question)
+            told = retold((turn.question, turn.answer) for turn in question.history)
+            found = self._examine(question.question, history=told)
         except QuestionError:
             found = None
         milliseconds = (time.perf_counter() - begun) * 1_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.records import Draft
+from retrieval.keeping import Draft
 
 LIBRARY = "tests"
 

@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.collection import Collection, Turn, read
 from retrieval.errors import EvaluationError
-from retrieval.records import Draft, Skipped
+from retrieval.keeping import Draft, Skipped
 
 HARBOUR = {"id": "harbour", "title": "The harbour", "text": "The harbour opened in 1908. It has two cranes."}
 QUESTION = {"id": "q1", "question": "When did it open?", "article": "harbour", "spans": [[22, 26]], "answerable": True}

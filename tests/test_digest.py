@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from retrieval.errors import QuestionError
+from retrieval.keeping import Draft
+from retrieval.overviews import Digest
 from retrieval.pipeline import Footnote
-from retrieval.records import Digest, Draft
 from samples import LIBRARY
 
 FERRY = "The Sorrel ferry carried 412 sheep to the island on Monday."

@@ -8,23 +8,21 @@ from typing import Any
 
 import pytest
 
+from retrieval.dialogue import Exchange
 from retrieval.errors import EvaluationError, QuestionError
 from retrieval.evaluate import Report, auroc, calibration_error, measure
+from retrieval.keeping import Added, Draft, Outcome, Skipped
 from retrieval.records import (
-    Added,
     Answer,
     Article,
     ArticleCard,
     Citation,
-    Draft,
     Evidence,
     Examination,
     NoAnswer,
-    Outcome,
     Passage,
     RankedPassage,
     Sentence,
-    Skipped,
 )
 
 TEXTS = {
@@ -67,6 +65,7 @@ class ScriptedLibrary:
         self.scripts = scripts
         self.articles: dict[str, Article] = {}
         self.asked: list[str] = []
+        self.told: list[Sequence[Exchange]] = []
 
     def store(self, drafts: Iterable[Draft | Skipped]) -> Iterator[Outcome]:
         for draft in drafts:
@@ -88,7 +87,8 @@ class ScriptedLibrary:
             self.articles[article.id] = article
             yield Added(article=card(article), replaced=False, first_sentence="")
 
-    def examine(self, question: str) -> Examination:
+    def examine(self, question: str, *, history: Sequence[Exchange] = ()) -> Examination:
+        self.told.append(history)
         self.asked.append(question)
         if question not in self.scripts:
             raise QuestionError("the question is too long", advice="Shorten it.")
@@ -324,6 +324,20 @@ def test_a_set_that_nothing_can_judge_is_refused_before_anything_is_stored(tmp_p
         measured(written(tmp_path, [line(1, "Why?", article=None)]), library)
 
     assert library.articles == {}
+
+
+def test_what_was_said_before_a_question_is_handed_on_as_it_is_understood(tmp_path: Path) -> None:
+    said = [{"question": "Who is Neil Armstrong?", "answer": "A pilot."}, {"question": "Was he tall?", "answer": "No."}]
+    asked = [line(1, "What colour is the Moon?", spans=[[12, 16]], history=said), QUESTIONS[1]]
+    library = ScriptedLibrary(SCRIPTS)
+    measured(written(tmp_path, asked), library)
+    assert library.told == [
+        (
+            Exchange(question="Who is Neil Armstrong?", quote="A pilot."),
+            Exchange(question="Was Neil Armstrong tall?", quote="No."),
+        ),
+        (),
+    ]
 
 
 def test_the_watch_hears_of_every_question(tmp_path: Path) -> None:

@@ -18,19 +18,10 @@ from hypothesis import strategies as st
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.engines.sqlite import SqliteEngine
 from retrieval.errors import ArticleUnknown, LocationUnknown
+from retrieval.keeping import Added, Alias, Draft, Outcome, Skipped, Unchanged
 from retrieval.pipeline import Footnote
 from retrieval.readers.similarity import SimilarityReader
-from retrieval.records import (
-    Added,
-    Alias,
-    Answer,
-    Draft,
-    Outcome,
-    Passage,
-    PassageVectors,
-    Skipped,
-    Unchanged,
-)
+from retrieval.records import Answer, Passage, PassageVectors
 from retrieval.settings import AnswerSettings, Settings
 from retrieval.terms import VERSION, terms
 from samples import LIBRARY

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from retrieval.build import footnote
+from retrieval.keeping import Added, Outcome, Returned, Skipped, Unchanged, Vanished
 from retrieval.pipeline import Footnote
-from retrieval.records import Added, Outcome, Returned, Skipped, Unchanged, Vanished
 from retrieval.settings import LibrarySettings, ModelSettings, Settings, WebSettings
 from samples import LIBRARY
 from web_house import HOST, HTML, Reply, Request, WebHouse, open_house

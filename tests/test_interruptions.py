@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from retrieval.build import footnote
+from retrieval.keeping import Added, Unchanged
 from retrieval.pipeline import Footnote
-from retrieval.records import Added, Unchanged
 from retrieval.settings import LibrarySettings, ModelSettings, Settings
 from samples import LIBRARY
 

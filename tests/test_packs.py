@@ -13,8 +13,8 @@ import pytest
 from retrieval import packs
 from retrieval.build import footnote
 from retrieval.errors import FootnoteError, ModelMismatch, PackError
+from retrieval.keeping import Added, Unchanged
 from retrieval.pipeline import Footnote
-from retrieval.records import Added, Unchanged
 from retrieval.settings import AnswerSettings, LibrarySettings, ModelSettings, Settings
 from samples import DRAFTS, LIBRARY
 

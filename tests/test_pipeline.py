@@ -10,9 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from retrieval import sureness
 from retrieval.errors import ArticleUnknown, ModelMismatch, QuestionError
+from retrieval.keeping import Added, Draft, Skipped, Unchanged
 from retrieval.pipeline import Footnote
-from retrieval.records import Added, Answer, Draft, NoAnswer, Skipped, Unchanged
+from retrieval.records import Answer, NoAnswer
 from retrieval.settings import AnswerSettings
 from samples import DRAFTS, LIBRARY
 
@@ -95,7 +97,7 @@ def test_an_examination_tells_how(stocked: Footnote) -> None:
     assert list(examination.milliseconds) == ["understand", "find", "rank", "read", "decide"]
     assert examination.evidence[0].matched == ("camera", "count")
     assert examination.ranked[0].title == "Otters on the Welm"
-    assert examination.threshold == stocked.settings.answer.threshold
+    assert examination.threshold == sureness.needed(stocked.settings)
 
 
 def test_the_threshold_decides(opened: Opener) -> None:

@@ -7,17 +7,8 @@ import numpy as np
 import pytest
 
 from retrieval.errors import ConfigError, LibraryDamaged
-from retrieval.records import (
-    Article,
-    ArticleCard,
-    Length,
-    Matrix,
-    Passage,
-    PassageVectors,
-    Sentence,
-    StoredPassage,
-    Summary,
-)
+from retrieval.overviews import Length, Summary
+from retrieval.records import Article, ArticleCard, Matrix, Passage, PassageVectors, Sentence, StoredPassage
 from retrieval.standing import Written
 from retrieval.summary import ROOMS, Body, Room, choose, summarize
 

@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import QuestionError
+from retrieval.keeping import Draft
+from retrieval.overviews import Timeline
 from retrieval.pipeline import Footnote
-from retrieval.records import Draft, Timeline
 from retrieval.timeline import MOST_BARS
 from samples import LIBRARY
 

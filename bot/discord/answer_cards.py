@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Self
 
 import discord
@@ -26,6 +27,8 @@ _VERBS = {  # what a button does, and which of the phrases stands on it
     "later": "later",
     "why": "why",
     "follow": "follow_up",
+    "mean": "mean",
+    "read": "ask_this",
     "good": "helpful",
     "bad": "not_helpful",
     "delete": "delete",
@@ -34,10 +37,10 @@ _VERBS = {  # what a button does, and which of the phrases stands on it
 }
 
 
-class AnswerButton(
-    ui.DynamicItem[ui.Button[Any]],
-    template=rf"answer\.(?P<verb>{'|'.join(_VERBS)}):(?P<id>[a-z2-7]{{12}}):(?P<number>\d{{1,4}})",
-):
+ID = re.compile(rf"answer\.(?P<verb>{'|'.join(_VERBS)}):(?P<id>[a-z2-7]{{12}}):(?P<number>\d{{1,4}})")
+
+
+class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=ID):
     """One button of one answer; the number is a page, or which of its sentences."""
 
     def __init__(self, verb: str, answer: str, number: int = 0, *, say: Phrases) -> None:
@@ -63,12 +66,20 @@ class AnswerButton(
 
 
 def card_of(found: Found, say: Phrases, *, private: bool, question: bool = True) -> ui.LayoutView:
-    """The card of a reply with its buttons."""
-    return card(found.reply, found.given.id, say, private=private, question=question)
+    """The card of a reply with its buttons: without those that need words which are not stored."""
+    stored = bool(found.given.reply.question)
+    return card(found.reply, found.given.id, say, private=private, question=question, stored=stored)
 
 
 def card(
-    reply: Answer | NoAnswer, answer: str, say: Phrases, *, private: bool, question: bool = True, note: str = ""
+    reply: Answer | NoAnswer,
+    answer: str,
+    say: Phrases,
+    *,
+    private: bool,
+    question: bool = True,
+    note: str = "",
+    stored: bool = True,
 ) -> ui.LayoutView:
     """The card of a reply that is kept under an id.
 
@@ -79,6 +90,7 @@ def card(
         private: whether the asker alone sees it, and may share or discard it.
         question: whether the question heads the card.
         note: own words in small print at the end.
+        stored: whether the words of the question are kept, as some buttons need them.
     """
 
     def button(verb: str, number: int = 0) -> Item:
@@ -88,14 +100,17 @@ def card(
         return button("show", cited.index(citation))
 
     last = ("share", "discard") if private else ("delete",)
+    head: dict[str, Any] = {"question": question, "mean": button("mean")}
     if isinstance(reply, Answer):
         cited: Sequence[Citation] = (reply.citation, *reply.others)
         more = ("more",) if reply.others else ()
         around = ("around",) if address(reply.citation) else ()  # else the first button shows the passage already
         verbs = (*around, *more, "why", "follow", "good", "bad", *last)
         aside = note or (say.answers.private if private else "")
-        return cards.answer(reply, say, buttons=list(map(button, verbs)), show=show, question=question, note=aside)
+        return cards.answer(reply, say, buttons=list(map(button, verbs)), show=show, note=aside, **head)
     cited = reply.nearest
+    if reply.readings:
+        read = partial(button, "read") if stored else None
+        return cards.vague(reply, say, buttons=list(map(button, ("why", *last))), read=read, question=question)
     verbs = ("why", "follow", *last) if cited else last
-    buttons = list(map(button, verbs))
-    return cards.silence(reply, say, buttons=buttons, show=show, question=question, empty=not cited)
+    return cards.silence(reply, say, buttons=list(map(button, verbs)), show=show, empty=not cited, **head)

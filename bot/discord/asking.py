@@ -17,7 +17,7 @@ from bot.discord.cutting import size
 from bot.discord.errors import Refused
 from bot.discord.finding import Asked, Found
 from bot.discord.services import Interaction, Services, acknowledged, insisted, phrases_for, place_of
-from bot.discord.translator import text
+from bot.discord.translator import options, text
 from retrieval.errors import FootnoteError
 from retrieval.records import Citation
 
@@ -39,8 +39,7 @@ async def setup(bot: FootnoteBot) -> None:
 
 
 @app_commands.command(name=text("ask.name"), description=text("ask.description"))
-@app_commands.rename(question=text("ask.question.name"))
-@app_commands.describe(question=text("ask.question.description"))
+@options(question="ask.question")
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def ask(interaction: Interaction, question: str) -> None:
@@ -93,7 +92,8 @@ async def reply(interaction: Interaction, question: Asked, *, private: bool, kee
     async def in_line(place: int) -> None:
         await interaction.edit_original_response(view=card_notes.busy(place, say))
 
-    found = await finding.found(services, _chosen(question), in_line=in_line)
+    question = replace(_chosen(question), private=keep_private or None)
+    found = await finding.found(services, question, in_line=in_line)
     wanted = keep_private or found.holds.private
     _learned(interaction, found)
     view = card_of(found, phrases_for(interaction, found.holds), private=wanted)
@@ -156,4 +156,4 @@ def _chosen(question: Asked) -> Asked:
     citation = Citation(
         article_id=match["article"], title="", source="", published=None, start=start, end=end, quote=""
     )
-    return replace(question, words=match["typed"], question=match["typed"], chosen=citation)
+    return replace(question, words=match["typed"], chosen=citation)

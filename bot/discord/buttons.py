@@ -8,6 +8,7 @@ import discord
 
 from bot.discord import errors, pressing
 from bot.discord.answer_cards import PRESSED, AnswerButton
+from bot.discord.aside_cards import AsideButton
 from bot.discord.services import Interaction
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 
 async def setup(bot: FootnoteBot) -> None:
-    """Lets the buttons of every answer work, and the forms that they open."""
-    bot.add_dynamic_items(AnswerButton)
+    """Lets the buttons of every answer and of every quoted sentence work, and the forms that they open."""
+    bot.add_dynamic_items(AnswerButton, AsideButton)
     bot.add_listener(_pressed, f"on_{PRESSED}")
     bot.add_listener(_handed_in, "on_interaction")
 

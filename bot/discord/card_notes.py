@@ -28,6 +28,7 @@ def settings(
     say: Phrases,
     *,
     threshold: float,
+    accepted: float | None = None,
     channel: int | None = None,
     own: Collection[str] = (),
     listening: Sequence[int] = (),
@@ -41,6 +42,7 @@ def settings(
         holds: what holds there.
         say: the words for it.
         threshold: the confidence that an answer needs there: what holds, or else what is configured.
+        accepted: the share of wrong answers that this follows from; None where it was set itself.
         channel: whose settings these are; None for the server's.
         own: the names of what the channel sets itself; the rest is marked as the server's.
         listening: the channels where every question is answered.
@@ -54,7 +56,7 @@ def settings(
         "listens": (told.channels, _mentions("#", listening, say) or told.no_channels),
         "roles": (told.askers, _mentions("@&", holds.roles, say) or told.everyone),
         "private": (told.private, told.yes if holds.private else told.no),
-        "threshold": (told.sureness, _sureness(threshold, rated, say)),
+        "accepted_wrong": (told.sureness, _sureness(threshold, accepted, rated, say)),
         "language": (told.language, _language(holds.language, say)),
         "person_daily": (told.per_person, _limit(holds.person_daily, say)),
         "server_daily": (told.per_server, _limit(holds.server_daily, say)),
@@ -64,7 +66,7 @@ def settings(
         text(heading(head)),
         text(
             *[
-                _fact(name, value if channel is None or key in own else f"{value} ({told.inherited})")
+                _fact(name, value if channel is None or key in _own(own) else f"{value} ({told.inherited})")
                 for key, (name, value) in facts.items()
             ]
         ),
@@ -132,9 +134,16 @@ def _mentions(kind: str, ids: Sequence[int], say: Phrases) -> str:
     return " ".join([*shown, *([say.count(left, say.library.more_rows)] if left else [])])
 
 
-def _sureness(threshold: float, rated: tuple[int, int], say: Phrases) -> str:
-    """The threshold in words and percent, and what it has meant here."""
+def _own(names: Collection[str]) -> set[str]:
+    """The names, with the one fact that a threshold is shown in, as a share is."""
+    return {*names, *(["accepted_wrong"] if "threshold" in names else [])}
+
+
+def _sureness(threshold: float, accepted: float | None, rated: tuple[int, int], say: Phrases) -> str:
+    """The share of wrong answers, the threshold in words and percent, and what it has meant here."""
     sure = say.answers.sure.format(certainty=say.certainty(threshold), percentage=say.percentage(threshold))
+    if accepted is not None:
+        sure = say.settings.sureness_accepted.format(share=say.share(accepted), sure=sure)
     helpful, judged = rated
     if not judged:
         return f"{sure}; {say.settings.sureness_unknown}"

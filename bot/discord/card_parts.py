@@ -14,7 +14,7 @@ from bot.discord import escaping
 from bot.discord.cutting import ELLIPSIS, size
 from bot.phrases import Phrases
 from retrieval.links import deep_link
-from retrieval.records import Citation
+from retrieval.records import ArticleCard, Citation
 
 Item: TypeAlias = ui.Item[Any]
 Show: TypeAlias = Callable[[Citation], Item]  # makes the button that shows where a quote stands, if no page can
@@ -192,3 +192,8 @@ def page_line(number: int, page: int, a_page: int, say: Phrases) -> str:
         return ""
     this = min(max(0, page), last - 1) + 1
     return small(say.answers.page.format(page=say.number(this), pages=say.number(last)))
+
+
+def extent(one: ArticleCard, say: Phrases) -> str:
+    """How many words and passages an article has."""
+    return f"{say.count(one.words, say.library.words)} · {say.count(one.passages, say.library.passages)}"

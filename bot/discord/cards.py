@@ -6,7 +6,7 @@ keeps Discord's limits (`card_parts`) as long as it is given no more than `card_
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Sequence
 
 from discord import ui
 
@@ -33,9 +33,10 @@ from bot.discord.card_parts import (
     titled,
 )
 from bot.discord.cutting import ELLIPSIS, size
-from bot.ledger.records import Reasons, Runner
 from bot.phrases import Phrases, commands
-from retrieval.records import Answer, Citation, NoAnswer, Passage, Reply, Summary
+from retrieval.overviews import Summary
+from retrieval.records import Answer, Citation, NoAnswer, Passage, Reply
+from retrieval.text import normalise
 
 QUOTE = 2_400  # characters of the one sentence that answers
 PASSAGE = 3_000
@@ -43,7 +44,6 @@ LEAD = 280
 LEADS = 5  # leads on a card; the rest is behind "more evidence"
 EVIDENCE = 5  # further sentences a page
 SENTENCES = 8  # sentences of a summary a page
-TERMS = 400
 
 
 def answer(
@@ -53,6 +53,7 @@ def answer(
     buttons: Sequence[Item] = (),
     show: Show | None = None,
     question: bool = True,
+    mean: Item | None = None,
     note: str = "",
 ) -> ui.LayoutView:
     """The sentence as a quote with its exact answer bold, where it stands, and how sure that is.
@@ -63,6 +64,7 @@ def answer(
         buttons: what the card offers, in this order, after the link.
         show: makes the button that shows the passage, for a source that is no web page.
         question: whether the question heads the card; a reply to a message need not repeat it.
+        mean: opens the form for the question that was meant, where another was understood.
         note: own words in small print at the end.
     """
     mark = quotes.inside(reply.citation, reply.highlight)
@@ -72,7 +74,7 @@ def answer(
     )
     first = opener(reply.citation, say, show)
     return card(
-        *_head(reply, say, question=question),
+        *_head(reply, say, question=question, mean=mean),
         text(escaping.block(said)),
         text(
             citation_line(reply.citation, say),
@@ -92,6 +94,7 @@ def silence(
     buttons: Sequence[Item] = (),
     show: Show | None = None,
     question: bool = True,
+    mean: Item | None = None,
     empty: bool = False,
 ) -> ui.LayoutView:
     """That the articles do not say, and the nearest sentences, marked as no answer.
@@ -102,16 +105,43 @@ def silence(
         buttons: what the card offers.
         show: makes the button that shows the passage, for a source that is no web page.
         question: whether the question heads the card.
+        mean: opens the form for the question that was meant, where another was understood.
         empty: whether the library has no article at all.
     """
     if empty:
         said = say.empty_library.format(add=commands.typed("library.add", say))
-        return card(*_head(reply, say, question=question), text(said), buttons=buttons)
+        return card(*_head(reply, say, question=question, mean=mean), text(said), buttons=buttons)
     leads = reply.nearest[:LEADS]
     return card(
-        *_head(reply, say, question=question),
+        *_head(reply, say, question=question, mean=mean),
         text(heading(say.no_answer), small(say.leads) if leads else ""),
         *[_lead(one, say, show) for one in leads],
+        buttons=buttons,
+    )
+
+
+def vague(
+    reply: NoAnswer,
+    say: Phrases,
+    *,
+    buttons: Sequence[Item] = (),
+    read: Callable[[int], Item] | None = None,
+    question: bool = True,
+) -> ui.LayoutView:
+    """What a question may mean that is too vague to answer, to choose from.
+
+    Args:
+        reply: with its readings.
+        say: the words around them.
+        buttons: what the card offers.
+        read: makes the button that asks the reading of a number; None: they are only told.
+        question: whether the question heads the card.
+    """
+    shown = [escaping.plain(one, limit=QUESTION) for one in reply.readings]
+    return card(
+        *_head(reply, say, question=question),
+        text(heading(say.answers.vague)),
+        *[entry(one, button=read(number) if read else None) for number, one in enumerate(shown)],
         buttons=buttons,
     )
 
@@ -174,34 +204,13 @@ def summary(
     )
 
 
-def why(
-    reply: Reply, reasons: Reasons, say: Phrases, *, live: Container[str] | None = None, buttons: Sequence[Item] = ()
-) -> ui.LayoutView:
-    """How the reply came about: the words, the best sentence's figures, the threshold, and the runner-up.
-
-    Args:
-        reply: what was shown.
-        reasons: what was kept about it.
-        say: the words around it.
-        live: ids of articles that are still in the library: of others nothing is quoted. None: all are.
-        buttons: what the card offers.
-    """
-    answered = isinstance(reply, Answer)
-    return card(
-        text(heading(say.why.answered if answered else say.why.not_answered), asked(reply.question)),
-        text(*_figures(reply, reasons, say)),
-        text(*_runner_up(reasons.runners, say, live)),
-        buttons=buttons,
-    )
-
-
-def _head(reply: Reply, say: Phrases, *, question: bool) -> list[Item]:
+def _head(reply: Reply, say: Phrases, *, question: bool, mean: Item | None = None) -> list[Item]:
     """The question as it was asked, and as it was understood where that differs."""
-    lines = [asked(reply.asked)] if question else []
-    if reply.question.split() != reply.asked.split() and escaping.has_ink(reply.question):
-        understood = escaping.plain(reply.question, limit=QUESTION)
-        lines.append(small(say.answers.understood.format(question=understood)))
-    return optional(*lines)
+    own = optional(asked(reply.asked)) if question else []
+    if reply.question.split() == normalise(reply.asked).split() or not escaping.has_ink(reply.question):
+        return own
+    understood = escaping.plain(reply.question, limit=QUESTION)
+    return [*own, entry(small(say.answers.understood.format(question=understood)), button=mean)]
 
 
 def _also(reply: Answer, say: Phrases) -> str:
@@ -240,29 +249,3 @@ def _around(citation: Citation, home: Passage | None) -> str:
 def _before(home: Passage) -> str:
     """What stands before a passage's sentences: the heading, if it opens with one."""
     return home.text[: home.sentences[0].start - home.start]
-
-
-def _figures(reply: Reply, reasons: Reasons, say: Phrases) -> list[str]:
-    """What was searched for, and how the best sentence meets it."""
-    lines = [say.why.terms.format(terms=_listed(reasons.terms))] if reasons.terms else []
-    for best in reasons.runners[:1]:
-        lines += [
-            say.why.matched.format(terms=_listed(best.matched) or say.why.none),
-            say.why.similarity.format(percentage=say.share(best.similarity)),
-            say.why.coverage.format(percentage=say.share(best.coverage)),
-        ]
-    sure, needed = say.percentage(reply.confidence), say.percentage(reasons.threshold)
-    return [*lines, say.why.sure.format(percentage=sure, threshold=needed)]
-
-
-def _listed(terms: Sequence[str]) -> str:
-    return escaping.plain(", ".join(terms), limit=TERMS)
-
-
-def _runner_up(runners: Sequence[Runner], say: Phrases, live: Container[str] | None) -> list[str]:
-    if len(runners) < 2:  # noqa: PLR2004  the best and the next
-        return [say.why.no_runner_up]
-    if live is not None and runners[1].article_id not in live:
-        return [say.why.runner_up, small(say.refusals.gone)]
-    said = escaping.block(escaping.plain(runners[1].quote, limit=LEAD))
-    return [say.why.runner_up, said, small(cited(runners[1].title, None, "", say))]

@@ -13,13 +13,14 @@ import aiohttp
 import discord
 from discord import ui
 
-from bot.discord import card_notes, errors, escaping, finding
+from bot.discord import answer_cards, asides, card_notes, errors, escaping, finding, followups
 from bot.discord.answer_cards import card_of
 from bot.discord.finding import Asked
-from bot.discord.followups import is_question, leaning
+from bot.discord.followups import is_question
 from bot.discord.services import insisted, phrases_for, place_of
-from bot.ledger import Place, Turn
+from bot.ledger import Given, Place, Turn
 from bot.phrases import Phrases, commands
+from retrieval.asides import recognise
 from retrieval.records import Answer
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ async def _heard(bot: FootnoteBot, message: discord.Message) -> None:
         return
     words = _addressed(bot, message)
     if words is None:
-        if bot.services.config.discord.message_content and message.guild and is_question(message.content):
+        meant = is_question(message.content) or recognise(message.content)
+        if bot.services.config.discord.message_content and message.guild and meant:
             await _overheard(bot, message)
     elif escaping.has_ink(words):
         await _answered(bot, message, words)
@@ -73,13 +75,23 @@ async def _answered(bot: FootnoteBot, message: discord.Message, words: str) -> N
     with suppress(discord.HTTPException):
         await message.channel.typing()
     turns = await _turns(bot, message)
-    earlier = leaning(words, turns[-1].question) if turns else ""
+    if await _beside(bot, message, words, turns):
+        return
     room, place = await _room(message, turns, words)
-    found = await finding.found(services, finding.asked(message, words, earlier=earlier, place=place))
-    view = card_of(found, phrases_for(message, found.holds), private=False, question=bool(earlier))
+    found = await finding.found(services, finding.asked(message, words, talk=turns, place=place))
+    view = card_of(found, phrases_for(message, found.holds), private=False, question=False)
     sent = await _reply(message, room, view)
     if sent is not None:
         await finding.posted(services, found.given, sent.id)
+
+
+async def _beside(bot: FootnoteBot, message: discord.Message, words: str, turns: list[Turn]) -> bool:
+    """Answers an aside on what was quoted last; False where the message is none."""
+    wanted = await asides.meant(bot, message, words, turns)
+    if wanted is None:
+        return False
+    await _reply(message, message.channel, await asides.replied(bot.services, wanted, message))
+    return True
 
 
 async def _overheard(bot: FootnoteBot, message: discord.Message) -> None:
@@ -89,7 +101,13 @@ async def _overheard(bot: FootnoteBot, message: discord.Message) -> None:
     own = isinstance(message.channel, discord.Thread) and bot.user and message.channel.owner_id == bot.user.id
     if not (holds.listens or own) or message.mentions or _called_all(message):
         return
-    question = finding.asked(message, message.content)
+    turns = await _turns(bot, message)
+    with suppress(errors.Refused):  # nobody asked for an answer, so nobody is told
+        if own and await _beside(bot, message, message.content, turns):
+            return
+    if not is_question(message.content):
+        return
+    question = finding.asked(message, message.content, talk=turns)
     try:
         found = await finding.found(services, question)
     except Exception as error:  # noqa: BLE001  nobody asked for an answer, so nobody is told
@@ -117,14 +135,30 @@ async def _unasked(bot: FootnoteBot, question: Asked, answer: str) -> None:
 
 
 async def _turns(bot: FootnoteBot, message: discord.Message) -> list[Turn]:
-    """The conversation so far: in a thread and in direct messages always, in a channel where this is a reply."""
-    place = place_of(message)
+    """The conversation so far: in a thread and in direct messages always, in a channel in reply to the bot.
+
+    A reply to an answer goes on from that one, else the latest question leads.
+    """
+    services, place, person = bot.services, place_of(message), message.author.id
+    replied = message.reference.resolved if message.reference else None
+    others = isinstance(replied, discord.Message) and replied.author != bot.user
     alone = place.thread is not None or place.server is None
-    if not alone and message.reference is None:
+    if not alone and (message.reference is None or others):
         return []
+    given = await _replied_to(bot, message)
+    if given is not None:
+        return await followups.up_to(services, given, place=place, person=person, private=False)
+    return await followups.latest(services, place=place, person=person)
+
+
+async def _replied_to(bot: FootnoteBot, message: discord.Message) -> Given | None:
+    """The answer that a message replies to."""
+    named = filter(None, map(answer_cards.ID.fullmatch, asides.buttons_above(bot, message)))
+    answer = next((match["id"] for match in named), None)
+    if answer is None:
+        return None
     ledger = bot.services.ledger
-    person = None if place.thread is not None else message.author.id
-    return await bot.services.noted(partial(ledger.dialogue.turns, place=place, person=person))
+    return await bot.services.noted(partial(ledger.answers.find, answer, place=place_of(message)))
 
 
 async def _room(

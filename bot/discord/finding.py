@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import discord
 
 from bot.discord.errors import Refused
+from bot.discord.followups import history
 from bot.discord.services import Services, Where, library_of, place_of
-from bot.ledger import Given, Ledger, Place, Preferences
+from bot.ledger import Given, Ledger, Place, Preferences, Turn
 from bot.worker import Ticket
+from retrieval import sureness
+from retrieval.dialogue import Exchange
 from retrieval.records import Answer, Citation, Examination, NoAnswer
+from retrieval.settings import Settings
 
 PATIENCE = 1.5  # seconds in line after which the asker is told the place
 
@@ -27,12 +31,13 @@ class Asked:
     """A question on its way."""
 
     words: str  # as they were written
-    question: str  # as understood: it stands alone
     place: Place
     library: str
     person: int
     roles: frozenset[int]
     manages: bool  # the server, so that no setting keeps the asker out
+    history: tuple[Exchange, ...] = ()  # what was said before in this talk: the words may lean on it
+    private: bool | None = None  # whether the asker alone sees the reply; None: as the preferences say
     chosen: Citation | None = None  # a sentence that was chosen while typing
 
 
@@ -45,18 +50,19 @@ class Found:
     holds: Preferences
 
 
-def asked(where: Where, words: str, *, earlier: str = "", place: Place | None = None) -> Asked:
-    """A question as it came from Discord, `earlier` being the one that it may lean on."""
+def asked(where: Where, words: str, *, talk: Sequence[Turn] = (), place: Place | None = None) -> Asked:
+    """A question as it came from Discord, after what was said in its talk."""
     person = where.user if isinstance(where, discord.Interaction) else where.author
     member = person if isinstance(person, discord.Member) else None
     return Asked(
         words=words,
-        question=f"{earlier} {words}" if earlier else words,
         place=place or place_of(where),
         library=library_of(where),
         person=person.id,
         roles=frozenset(role.id for role in member.roles) if member else frozenset(),
         manages=_manages(where, member),
+        history=history(talk),
+        private=None if isinstance(where, discord.Interaction) else False,  # a message is replied to for all
     )
 
 
@@ -80,26 +86,35 @@ async def found(
     """
     began = time.perf_counter()
     holds = await services.noted(partial(_admitted, services.ledger, question))
+    threshold = needed(holds, services.config)
     try:
         ticket = services.worker.run(
             partial(
                 services.footnote.examine,
-                question.question,
+                question.words,
                 library=question.library,
-                threshold=holds.threshold,
+                history=question.history,
+                threshold=threshold,
                 chosen=question.chosen,
             ),
-            key=("examine", question.library, question.question, holds.threshold, question.chosen),
+            key=("examine", question.library, question.words, question.history, threshold, question.chosen),
         )
         examined = await _awaited(ticket, in_line)
     except BaseException:
         give_back = partial(services.ledger.usage.give_back, place=question.place, person=question.person)
         await services.noted(give_back)
         raise
-    examined = replace(examined, reply=replace(examined.reply, asked=question.words))
-    given = await services.noted(partial(_kept, services.ledger, examined, question))
+    private = holds.private if question.private is None else question.private
+    given = await services.noted(partial(_kept, services.ledger, examined, question, private=private))
     _logged(given, examined, question, services, (time.perf_counter() - began) * 1_000)
     return Found(reply=examined.reply, given=given, holds=holds)
+
+
+def needed(holds: Preferences, config: Settings) -> float:
+    """The least confidence of an answer where these preferences hold."""
+    if holds.threshold is not None:
+        return holds.threshold
+    return sureness.needed(config, accepted=holds.accepted_wrong)
 
 
 def may_ask(holds: Preferences, *, roles: frozenset[int], manages: bool) -> bool:
@@ -141,11 +156,12 @@ async def _awaited(ticket: Ticket[Examination], in_line: Callable[[int], Awaitab
         task.cancel()
 
 
-def _kept(ledger: Ledger, examined: Examination, question: Asked) -> Given:
+def _kept(ledger: Ledger, examined: Examination, question: Asked, *, private: bool) -> Given:
     place, person = question.place, question.person
     given = ledger.answers.keep(examined, place=place, asker=person, library=question.library)
     ledger.gaps.note(examined, place=place, asker=person)
-    ledger.dialogue.add(examined.reply, place=place, person=person)
+    if isinstance(examined.reply, Answer) or not examined.reply.readings:  # the reading that is chosen will lead
+        ledger.dialogue.add(examined.reply, place=place, person=person, answer=given.id, private=private)
     return given
 
 

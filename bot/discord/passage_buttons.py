@@ -10,7 +10,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.discord import cards, escaping
+from bot.discord import aside_cards, cards, escaping
 from bot.discord.card_parts import LABEL
 from bot.discord.errands import Errand, attend
 from bot.discord.errors import Refused
@@ -61,7 +61,9 @@ class ShowPassage(
     async def _shown(self, errand: Errand) -> ui.LayoutView:
         look = partial(_looked_up, errand.services.footnote, errand.library, self.spot)
         citation, home = await errand.services.worker.run(look)
-        return cards.passage(citation, home, errand.say)
+        whole = self.spot.start < self.spot.end  # else it is a passage, and none of its sentences was chosen
+        beside = aside_cards.row(citation, errand.say, aside_cards.BESIDE_PASSAGE) if whole else ()
+        return cards.passage(citation, home, errand.say, buttons=beside)
 
 
 def _looked_up(footnote: Footnote, library: str, spot: Spot) -> tuple[Citation, Passage]:

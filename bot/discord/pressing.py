@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from discord import ui
 
-from bot.discord import asking, card_notes, cards, finding, forms
+from bot.discord import aside_cards, asides, asking, card_notes, cards, finding, followups, forms, why_card
 from bot.discord.answer_cards import AnswerButton, card
 from bot.discord.card_parts import Item, pages
 from bot.discord.errors import Refused
-from bot.discord.followups import leaning
 from bot.discord.services import Interaction, acknowledged, acknowledged_update, phrases_for, place_of
 from bot.ledger import Given
-from retrieval.records import Answer, Citation, Passage
+from retrieval.records import Answer, Citation, NoAnswer, Passage
+
+FORM_SECONDS = 1.5  # of the three that Discord waits for a form
 
 
 async def pressed(interaction: Interaction, verb: str, answer: str, number: int) -> None:
@@ -24,8 +26,9 @@ async def pressed(interaction: Interaction, verb: str, answer: str, number: int)
     Raises:
         Refused: it can no longer be done, or not by this person.
     """
-    if verb in {"follow", "bad"}:  # a form must be the first response
-        await interaction.response.send_modal(forms.form(verb, answer, phrases_for(interaction)))
+    if verb in {"follow", "mean", "bad"}:  # a form must be the first response
+        filled = await _understood(interaction, answer) if verb == "mean" else ""
+        await interaction.response.send_modal(forms.form(verb, answer, phrases_for(interaction), filled=filled))
         if verb == "bad":
             await _rated(interaction, answer, helpful=False)
     elif verb in {"earlier", "later"}:
@@ -37,6 +40,8 @@ async def pressed(interaction: Interaction, verb: str, answer: str, number: int)
     elif verb == "share":
         await acknowledged_update(interaction)
         await _shared(interaction, answer)
+    elif verb == "read":
+        await _read(interaction, answer, number)
     else:
         await acknowledged(interaction, private=True)
         await interaction.edit_original_response(view=await _shown(interaction, verb, answer, number))
@@ -58,14 +63,54 @@ async def handed_in(interaction: Interaction) -> None:
         await _rated(interaction, named["id"], helpful=False, reason=words)
         await interaction.edit_original_response(view=card_notes.note(phrases_for(interaction).replies.thanks))
         return
-    private = bool(interaction.message and interaction.message.flags.ephemeral)
+    private = _is_private(interaction)
     await acknowledged(interaction, private=private)
     services = interaction.client.services
     place = place_of(interaction)
     given = await services.noted(partial(services.ledger.answers.find, named["id"], place=place))
-    earlier = given.reply.question if given else ""
-    question = finding.asked(interaction, words, earlier=leaning(words, earlier))
+    if named["verb"] == "mean":
+        await _instead(interaction, given, words)
+        return
+    if (wanted := asides.of_answer(words, given)) is not None:
+        view = await asides.replied(services, wanted, interaction, private=private)
+        await interaction.edit_original_response(view=view)
+        return
+    about: dict[str, Any] = {"place": place, "person": interaction.user.id, "private": private}
+    talk = await followups.up_to(services, given, **about) if given else ()
+    question = finding.asked(interaction, words, talk=talk)
     await asking.reply(interaction, question, private=private, keep_private=private)
+
+
+async def _read(interaction: Interaction, answer: str, number: int) -> None:
+    """Asks what a vague question may mean."""
+    await acknowledged(interaction, private=_is_private(interaction))
+    given = await _given(interaction, answer)
+    readings = given.reply.readings if isinstance(given.reply, NoAnswer) else ()
+    if number >= len(readings):
+        raise Refused("expired")
+    await _instead(interaction, given, readings[number])
+
+
+async def _instead(interaction: Interaction, given: Given | None, words: str) -> None:
+    """Asks what was meant, as it stands. In the asker's talk it takes the place of what was understood."""
+    services, place, private = interaction.client.services, place_of(interaction), _is_private(interaction)
+    if given is not None and given.asker == interaction.user.id:
+        await services.noted(partial(services.ledger.dialogue.drop, given.id, place=place))
+    await asking.reply(interaction, finding.asked(interaction, words), private=private, keep_private=private)
+
+
+async def _understood(interaction: Interaction, answer: str) -> str:
+    """The question of an answer as it was understood; empty where looking it up takes too long for a form."""
+    try:
+        given = await asyncio.wait_for(_given(interaction, answer), FORM_SECONDS)
+    except TimeoutError:
+        return ""
+    return given.reply.question
+
+
+def _is_private(interaction: Interaction) -> bool:
+    """Whether the message that was used is the person's alone."""
+    return bool(interaction.message and interaction.message.flags.ephemeral)
 
 
 async def _shown(interaction: Interaction, verb: str, answer: str, number: int) -> ui.LayoutView:
@@ -77,12 +122,13 @@ async def _shown(interaction: Interaction, verb: str, answer: str, number: int) 
         return await _more(interaction, answer, 0)
     given = await _given(interaction, answer)
     if verb == "why":
-        return cards.why(given.reply, given.reasons, say, live=await _live(interaction, given))
+        return why_card.why(given.reply, given.reasons, say, live=await _live(interaction, given))
     cited = _cited(given)
     if number >= len(cited):
         raise Refused("expired")
     citation, home = await _home(interaction, given, cited[number])
-    return cards.passage(citation, home, say)
+    beside = aside_cards.row(citation, say, aside_cards.BESIDE_PASSAGE) if home else ()
+    return cards.passage(citation, home, say, buttons=beside)
 
 
 async def _more(interaction: Interaction, answer: str, page: int) -> ui.LayoutView:
@@ -131,7 +177,9 @@ async def _shared(interaction: Interaction, answer: str) -> None:
     await interaction.edit_original_response(view=card(given.reply, answer, say, private=False))
     view = card(given.reply, answer, say, private=False, note=note)
     message = await interaction.followup.send(view=view, ephemeral=False, wait=True)
-    await finding.posted(interaction.client.services, given, message.id)
+    services = interaction.client.services
+    await services.noted(partial(services.ledger.dialogue.share, answer, place=place_of(interaction)))
+    await finding.posted(services, given, message.id)
 
 
 async def _given(interaction: Interaction, answer: str) -> Given:

@@ -16,10 +16,11 @@ from bot.discord.errands import Errand, Made, Pictured, attend
 from bot.discord.paging import Turn
 from bot.discord.passage_buttons import ShowPassage, Spot
 from bot.discord.services import Interaction
-from bot.discord.translator import text
+from bot.discord.translator import options, text
 from bot.phrases import Phrases
+from retrieval.overviews import Digest, Length, Timeline
 from retrieval.pipeline import Footnote
-from retrieval.records import Citation, Digest, Length, RankedPassage, Timeline
+from retrieval.records import Citation, RankedPassage
 
 if TYPE_CHECKING:
     from bot.discord.client import FootnoteBot
@@ -45,14 +46,7 @@ async def setup(bot: FootnoteBot) -> None:
 
 
 @app_commands.command(name=text("summary.name"), description=text("summary.description"))
-@app_commands.rename(
-    article=text("summary.article.name"), length=text("summary.length.name"), focus=text("summary.focus.name")
-)
-@app_commands.describe(
-    article=text("summary.article.description"),
-    length=text("summary.length.description"),
-    focus=text("summary.focus.description"),
-)
+@options(article="summary.article", length="summary.length", focus="summary.focus")
 @app_commands.choices(length=_LENGTHS)
 @app_commands.autocomplete(article=titles.choices)
 @app_commands.allowed_installs(guilds=True, users=True)
@@ -73,8 +67,7 @@ async def summary(
 
 
 @app_commands.command(name=text("digest.name"), description=text("digest.description"))
-@app_commands.rename(about=text("digest.about.name"))
-@app_commands.describe(about=text("digest.about.description"))
+@options(about="digest.about")
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def digest(interaction: Interaction, about: Range[str, 1, WORDS]) -> None:
@@ -83,8 +76,7 @@ async def digest(interaction: Interaction, about: Range[str, 1, WORDS]) -> None:
 
 
 @app_commands.command(name=text("articles.name"), description=text("articles.description"))
-@app_commands.rename(words=text("articles.filter.name"))
-@app_commands.describe(words=text("articles.filter.description"))
+@options(words="articles.filter")
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def articles(interaction: Interaction, words: Range[str, 1, FILTER] = "") -> None:
@@ -93,8 +85,7 @@ async def articles(interaction: Interaction, words: Range[str, 1, FILTER] = "") 
 
 
 @app_commands.command(name=text("search.name"), description=text("search.description"))
-@app_commands.rename(words=text("search.words.name"))
-@app_commands.describe(words=text("search.words.description"))
+@options(words="search.words")
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def search(interaction: Interaction, words: Range[str, 1, WORDS]) -> None:

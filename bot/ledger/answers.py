@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from bot.ledger.dialogue import drop_answer
 from bot.ledger.failures import Malformed
 from bot.ledger.records import Given, Now, Place, Reasons, Runner
 from bot.ledger.rows import clean, dumped, loaded, moment, stamp
@@ -82,8 +83,9 @@ class Answers:
             return _read(connection, where, clean(article_id), clean(library), since)
 
     def delete(self, answer_id: str, *, place: Place) -> bool:
-        """Takes out an answer with the feedback on it. False if there is no such answer here."""
+        """Takes out an answer, the feedback on it, and its turn. False if there is no such answer here."""
         with self._store.writing() as connection:
+            drop_answer(connection, answer_id, place)
             removed = connection.execute(
                 "DELETE FROM answers WHERE id = ? AND realm = ?", (clean(answer_id), place.realm)
             )
@@ -98,7 +100,8 @@ def of_asker(connection: sqlite3.Connection, person: int) -> list[Given]:
 def _insert(connection: sqlite3.Connection, given: Given, *, wordless: bool) -> None:
     reply, place, reasons = given.reply, given.place, given.reasons
     mark = reply.highlight if isinstance(reply, Answer) else None
-    words = {"terms": reasons.terms, "matched": [one.matched for one in reasons.runners]}
+    readings = reply.readings if isinstance(reply, NoAnswer) else ()
+    words = {"terms": reasons.terms, "matched": [one.matched for one in reasons.runners], "readings": readings}
     row = {
         "id": given.id,
         "at": stamp(given.at),
@@ -158,7 +161,8 @@ def _given(row: Iterable[Any], citations: tuple[Citation, ...]) -> Given:
     (answer_id, at, server, channel, thread, message, asker, library, asked, question, answered, confidence, *rest) = (
         row
     )
-    mark_start, mark_end, reasons, words = rest
+    mark_start, mark_end, reasons, text = rest
+    words = loaded(text) if text else None
     mark = None if mark_start is None else Sentence(start=mark_start, end=mark_end)
     about: dict[str, Any] = {"question": question or "", "asked": asked or "", "confidence": confidence}
     reply: Reply
@@ -167,7 +171,8 @@ def _given(row: Iterable[Any], citations: tuple[Citation, ...]) -> Given:
             raise Malformed("an answer without its citation")
         reply = Answer(**about, citation=citations[0], highlight=mark, others=citations[1:])
     else:
-        reply = NoAnswer(**about, nearest=citations)
+        # An answer that was kept before readings were has none.
+        reply = NoAnswer(**about, nearest=citations, readings=tuple(words.get("readings", ())) if words else ())
     return Given(
         id=answer_id,
         at=moment(at),
@@ -176,7 +181,7 @@ def _given(row: Iterable[Any], citations: tuple[Citation, ...]) -> Given:
         asker=asker,
         library=library,
         reply=reply,
-        reasons=_reasons(loaded(reasons), loaded(words) if words else None),
+        reasons=_reasons(loaded(reasons), words),
     )
 
 

@@ -12,7 +12,6 @@ FootnoteError
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 
 from retrieval.errors import FootnoteError
+from retrieval.refusals import Refusal, is_of_statement, refusal
 
 BUSY_SECONDS = 10.0  # a write takes milliseconds, and overwriting a large ledger a few seconds
 
@@ -79,10 +79,8 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except (Malformed, UnicodeDecodeError) as error:  # SQLite's own message, or a name in the file, is no text
         raise damaged(str(path)) from error
-    except sqlite3.Error as error:
-        raise _of_sqlite(error, str(path)) from error
-    except OSError as error:
-        raise _of_the_system(error, str(path)) from error
+    except (sqlite3.Error, OSError) as error:
+        raise _translation(error, str(path)) from error
 
 
 def damaged(where: str, what: str = "the ledger's file is damaged") -> LedgerDamaged:
@@ -96,21 +94,11 @@ def closed(where: str) -> LedgerError:
     return LedgerError("the ledger is closed", where=where, advice="Start Footnote again.")
 
 
-def _of_sqlite(error: sqlite3.Error, where: str) -> Exception:
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:  # Python's module itself: a misuse of ours, or bytes that are no text
-        misuse = isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError)
-        return error if misuse else damaged(where)
-    if code in _WRITE_FAILED:
-        return _full(where)
-    if code == sqlite3.SQLITE_ERROR:  # our statements are right, so what they name was taken out of the file
-        return damaged(where) if str(error).startswith("no such") else error
-    make = _BY_CODE.get(code & 0xFF)
-    return make(where) if make else error
-
-
-def _of_the_system(error: OSError, where: str) -> LedgerError:
-    return _full(where) if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} else _denied(where)
+def _translation(error: sqlite3.Error | OSError, where: str) -> Exception:
+    if isinstance(error, sqlite3.Error) and is_of_statement(error) and str(error).startswith("no such"):
+        return damaged(where)  # our statements are right, so what they name was taken out of the file
+    reason = refusal(error)
+    return _MADE[reason](where) if reason in _MADE else error
 
 
 def _full(where: str) -> LedgerFull:
@@ -133,25 +121,10 @@ def _unreadable(where: str) -> LedgerError:
     return LedgerError("the disk failed while the ledger was read", where=where, advice=advice)
 
 
-# A write that the system refused reads as an I/O error when the reason is a quota or a limit on file sizes.
-_WRITE_FAILED = frozenset(
-    {
-        sqlite3.SQLITE_IOERR_WRITE,
-        sqlite3.SQLITE_IOERR_FSYNC,
-        sqlite3.SQLITE_IOERR_TRUNCATE,
-        sqlite3.SQLITE_IOERR_SHMSIZE,
-    }
-)
-_BY_CODE: dict[int, Callable[[str], LedgerError]] = {
-    sqlite3.SQLITE_FULL: _full,
-    sqlite3.SQLITE_CANTOPEN: _denied,
-    sqlite3.SQLITE_READONLY: _denied,
-    sqlite3.SQLITE_PERM: _denied,
-    sqlite3.SQLITE_AUTH: _denied,
-    sqlite3.SQLITE_BUSY: _busy,
-    sqlite3.SQLITE_LOCKED: _busy,
-    sqlite3.SQLITE_PROTOCOL: _busy,
-    sqlite3.SQLITE_CORRUPT: damaged,
-    sqlite3.SQLITE_NOTADB: damaged,
-    sqlite3.SQLITE_IOERR: _unreadable,
+_MADE: dict[Refusal | None, Callable[[str], LedgerError]] = {
+    Refusal.FULL: _full,
+    Refusal.DENIED: _denied,
+    Refusal.BUSY: _busy,
+    Refusal.DAMAGED: damaged,
+    Refusal.UNREADABLE: _unreadable,
 }

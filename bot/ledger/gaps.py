@@ -41,10 +41,10 @@ class Gaps:
         """Counts a question that got no answer.
 
         Returns:
-            The gap's id. None if the question was answered, or its wording was dismissed.
+            The gap's id. None if the question was answered or too vague for it, or its wording was dismissed.
         """
         reply = examination.reply
-        if isinstance(reply, Answer):
+        if isinstance(reply, Answer) or reply.readings:
             return None
         nearest = (clean(reply.nearest[0].article_id), clean(reply.nearest[0].title)) if reply.nearest else (None, None)
         question = clean(reply.question) if self._settings.question_days else None

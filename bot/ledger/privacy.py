@@ -43,7 +43,14 @@ class Privacy:
                     {"server": str(realm), "at": _iso(moment(at)), "question": question} for realm, at, question in gaps
                 ],
                 "conversation": [
-                    {"at": _iso(one.at), "question": one.question, "quote": one.quote, "article": one.article_id}
+                    {
+                        "at": _iso(one.at),
+                        "question": one.question,
+                        "quote": one.quote,
+                        "article": one.article_id,
+                        "title": one.title,
+                        "answer": one.answer,
+                    }
                     for one in dialogue.of_person(connection, person)
                 ],
                 "days": [{"day": day, "server": str(realm), "questions": questions} for day, realm, questions in days],
@@ -132,6 +139,7 @@ def _answer(given: Given) -> dict[str, Any]:
         "library": given.library,
         "asked": reply.asked,
         "understood": reply.question,
+        "readings": [] if isinstance(reply, Answer) else list(reply.readings),
         "terms": list(given.reasons.terms),
         "quote": shown.quote if shown else None,
         "article": shown.title if shown else None,

@@ -156,6 +156,8 @@ class Turn:
     question: str  # empty where the words of questions are not stored
     quote: str | None  # None: it had no answer
     article_id: str | None
+    title: str | None = None  # of the article; None, too, where it was kept before this was noted
+    answer: str | None = None  # the id of the answer that it was kept as
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
         "CREATE TABLE mishaps (number INTEGER PRIMARY KEY, id TEXT NOT NULL, at INTEGER NOT NULL, what TEXT NOT NULL)",
     ),
+    (
+        "ALTER TABLE turns ADD COLUMN answer TEXT",  # as which the reply was kept
+        "ALTER TABLE turns ADD COLUMN title TEXT",
+        "ALTER TABLE turns ADD COLUMN private INTEGER NOT NULL DEFAULT 0",  # whether only the asker saw it
+        "CREATE INDEX turns_of_answers ON turns (answer)",
+    ),
 )
 
 

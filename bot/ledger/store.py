@@ -7,12 +7,12 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.ledger.failures import BUSY_SECONDS, LedgerBusy, LedgerFull, closed, translated
 from bot.ledger.schema import prepare
-from retrieval.transactions import transaction
+from retrieval.transactions import connected, folded, transaction
 
 _PRAGMAS = (
     "synchronous = FULL",
@@ -86,20 +86,10 @@ class Store:
                 return
             self._closed = True
             self._reader.close()
-            with suppress(sqlite3.Error):  # what another process's reading keeps in the log is folded in later
-                self._writer.execute("PRAGMA busy_timeout = 0")
-                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._writer.close()
+            folded(self._writer)
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        try:
-            for setting in _PRAGMAS:
-                connection.execute(f"PRAGMA {setting}")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        return connected(self.path, seconds=BUSY_SECONDS, settings=_PRAGMAS)
 
     def _refuse_closed(self) -> None:
         if self._closed:

@@ -46,6 +46,8 @@ class Buttons:
     delete: str
     share: str
     discard: str
+    mean: str
+    ask_this: str
     earlier: str
     later: str
     add: str
@@ -55,6 +57,12 @@ class Buttons:
     cancel: str
     export: str
     reset: str
+    before: str
+    after: str
+    who: str
+    when: str
+    about: str
+    elsewhere: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +72,8 @@ class Forms:
     follow_up: str
     follow_up_label: str
     follow_up_placeholder: str
+    meant: str
+    meant_label: str
     reason: str
     reason_label: str
     reason_placeholder: str
@@ -79,6 +89,7 @@ class Answers:
     """Beside an answer, a lead, a passage or a summary."""
 
     understood: str  # {question}
+    vague: str  # before questions to choose from
     sure: str  # {certainty} {percentage}
     confidence: str  # {sure}
     shared: str  # {user}
@@ -98,6 +109,21 @@ class Answers:
     gone: str  # {date}
     also_in: str  # {titles}
     now_says: str  # {sentence}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asides:
+    """Beside a quote, where somebody wants what stands around it; the buttons' words are the headings."""
+
+    first: str
+    last: str
+    nobody: str
+    own_words: str
+    undated: str
+    published: str  # {date}
+    unpublished: str
+    alone: str
+    nowhere: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +206,7 @@ class Settings:
     everyone: str
     private: str
     sureness: str
+    sureness_accepted: str  # {share} {sure}
     sureness_means: str  # {percentage} {count}
     sureness_unknown: str
     language: str
@@ -278,6 +305,7 @@ class Phrases:
     buttons: Buttons
     forms: Forms
     answers: Answers
+    asides: Asides
     why: Why
     library: Library
     settings: Settings

@@ -8,7 +8,7 @@ from PIL import Image
 
 from bot.chart import HEIGHT, WIDTH, _ceiling, png, save
 from retrieval.errors import ConfigError
-from retrieval.records import Span, Timeline
+from retrieval.overviews import Span, Timeline
 
 LIGHT, DARK = (144, 202, 249), (21, 101, 192)
 

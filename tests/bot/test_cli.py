@@ -34,6 +34,7 @@ COMMANDS = (
     "remove",
     "doctor",
     "eval",
+    "calibrate",
 )
 QUESTION = "Who led the owl count?"
 

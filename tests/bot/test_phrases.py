@@ -105,7 +105,7 @@ def test_confidence_is_told_by_the_console_s_scale(percent: int) -> None:
 @pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
 def test_each_step_of_the_scale_has_its_own_words(say: Phrases) -> None:
     steps = [getattr(say.scale, field.name) for field in fields(say.scale)]
-    assert len(set(steps)) == len(steps) == len(words._SCALE) + 1
+    assert len(set(steps)) == len(steps) == len(words.BANDS)
 
 
 @pytest.mark.parametrize(

@@ -17,24 +17,19 @@ from rich.console import Console, RenderableType
 from bot import jsonable, plain, render, tables
 from bot.quotes import Quoted
 from bot.screen import Face
+from retrieval.keeping import Added, Skipped, Unchanged
+from retrieval.overviews import Digest, DigestEntry, Summary, Timeline
 from retrieval.records import (
-    Added,
     Answer,
     Article,
     ArticleCard,
     Citation,
-    Digest,
-    DigestEntry,
     Evidence,
     Examination,
     NoAnswer,
     Passage,
     RankedPassage,
     Sentence,
-    Skipped,
-    Summary,
-    Timeline,
-    Unchanged,
 )
 
 FACES = {"drawn": cast("Face", render), "plain": cast("Face", plain)}
@@ -232,6 +227,13 @@ def test_json_of_a_silence() -> None:
     assert value["answered"] is False
     assert "quote" not in value
     assert [one["quote"] for one in value["nearest"]] == ["A lead."]
+    assert value["readings"] == []
+
+
+def test_json_of_a_vague_question() -> None:
+    silent = examined(answered=False)
+    vague = replace(silent, reply=replace(silent.reply, readings=("It? (A)", "It? (B)")))
+    assert json.loads(jsonable.dumps(jsonable.examination(vague, [])))["readings"] == ["It? (A)", "It? (B)"]
 
 
 def everything(face: Face, text: str) -> list[RenderableType]:

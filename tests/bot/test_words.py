@@ -31,9 +31,23 @@ def test_a_probability_in_words(probability: float, said: str) -> None:
     assert words.confidence(probability) == said
 
 
+def test_the_words_share_out_all_probabilities() -> None:
+    low = [least for least, _ in words.BANDS.values()]
+    assert [most for _, most in words.BANDS.values()] == [1.0, *low[:-1]]
+    assert low == sorted(low, reverse=True)
+    assert low[-1] == 0
+
+
+@given(st.floats(0, 1))
+def test_a_word_is_used_in_its_band_alone(probability: float) -> None:
+    low, high = words.BANDS[words.certainty(probability)]
+    assert low <= probability <= high
+    assert probability < high or high == 1
+
+
 @given(st.lists(st.floats(0, 1), min_size=2, max_size=2).map(sorted))
 def test_more_confidence_never_sounds_like_less(pair: list[float]) -> None:
-    ladder = ["very unlikely", *reversed([said for _, said in words._SCALE])]
+    ladder = list(reversed(words.BANDS))
     low, high = (ladder.index(words.certainty(probability)) for probability in pair)
     assert low <= high
 

@@ -19,8 +19,9 @@ import pytest
 from bot.lanes import Statistics, _percentile
 from bot.worker import Busy, Closing, Kind, Ticket, TookTooLong, Worker, WorkerSettings
 from retrieval.errors import FootnoteError, QuestionError
+from retrieval.keeping import Added, Skipped, Unchanged
 from retrieval.pipeline import Footnote
-from retrieval.records import Added, Answer, Skipped, Unchanged
+from retrieval.records import Answer
 from retrieval.settings import WebSettings, from_table
 from samples import DRAFTS, LIBRARY
 from web_house import HOST, drip, open_house

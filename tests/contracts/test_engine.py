@@ -16,8 +16,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from retrieval.keeping import Location, Origin
 from retrieval.protocols import Engine
-from retrieval.records import Location, Origin, StoredPassage
+from retrieval.records import StoredPassage
 from tests.engines.making import DIMENSION, ENGINES, Made, analyse, command, made, unit
 
 SYNTAX = [

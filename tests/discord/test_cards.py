@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 
 import discord
 import pytest
@@ -15,28 +15,28 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bot.discord import answer_cards, card_lists, card_notes, card_parts, cards, escaping
+from bot.discord import (
+    answer_cards,
+    aside_cards,
+    card_lists,
+    card_notes,
+    card_parts,
+    card_reports,
+    cards,
+    escaping,
+    why_card,
+)
 from bot.discord.cutting import size
 from bot.ledger.preferences import Preferences
 from bot.ledger.records import Gap, Reasons, Runner
 from bot.phrases import LANGUAGES, Phrases, of
 from discord_markdown import read
+from retrieval.asides import LISTS, AsideReply, Kind, Outcome
+from retrieval.beside import MORE
+from retrieval.keeping import Added, Skipped, Unchanged, Vanished
 from retrieval.links import deep_link
-from retrieval.records import (
-    Added,
-    Answer,
-    ArticleCard,
-    Citation,
-    NoAnswer,
-    Passage,
-    RankedPassage,
-    Reply,
-    Sentence,
-    Skipped,
-    Summary,
-    Unchanged,
-    Vanished,
-)
+from retrieval.overviews import Summary
+from retrieval.records import Answer, ArticleCard, Citation, NoAnswer, Passage, RankedPassage, Reply, Sentence
 from retrieval.text import normalise
 
 ENGLISH = of("en-US")
@@ -181,6 +181,34 @@ def test_an_answer_understood_as_it_was_asked_does_not_repeat_it() -> None:
     assert ANSWER.asked not in seen(cards.answer(same, ENGLISH, question=False))
 
 
+def test_what_was_understood_can_be_corrected_where_it_is_told() -> None:
+    def labels(reply: Reply) -> list[str]:
+        view = answer_cards.card(reply, "a" * 12, ENGLISH, private=True)
+        check(view)
+        return [one["label"] for one in buttons(view)]
+
+    nothing = replace(NOTHING, asked="And who owns it?")
+    for reply in (ANSWER, nothing):
+        assert "Not what I meant" in labels(reply)
+        same = (reply.question, f"  {reply.question} ", f"\u200b{reply.question}")
+        assert not [asked for asked in same if "Not what I meant" in labels(replace(reply, asked=asked))]
+
+
+def test_a_vague_question_is_met_with_what_it_may_mean() -> None:
+    readings = ("What happened? (Quarry *closes*)", "What happened? (Otters on the Welm)")
+    vague = replace(NOTHING, question="What happened?", asked="What happened?", readings=readings)
+    view = answer_cards.card(vague, "a" * 12, ENGLISH, private=False)
+    check(view)
+    assert "This may mean several things. Which one?" in seen(view)
+    assert CITED.quote not in seen(view)
+    assert [one for one in readings if one in seen(view)] == list(readings)
+    ids = [one["custom_id"] for one in buttons(view) if one["label"] == "Ask this"]
+    assert ids == [f"answer.read:{'a' * 12}:{number}" for number in range(2)]
+    unstored = answer_cards.card(vague, "a" * 12, ENGLISH, private=False, stored=False)
+    assert readings[1] in seen(unstored)
+    assert "Ask this" not in [one["label"] for one in buttons(unstored)]
+
+
 def test_without_a_page_the_button_of_the_caller_shows_the_passage() -> None:
     view = cards.answer(replace(ANSWER, citation=LOCAL), ENGLISH, show=show)
     assert [one["custom_id"] for one in buttons(view)] == ["footnote:show:a2"]
@@ -189,10 +217,11 @@ def test_without_a_page_the_button_of_the_caller_shows_the_passage() -> None:
 
 
 def test_one_button_shows_the_passage_of_an_answer() -> None:
+    plain = replace(ANSWER, asked=ANSWER.question)
     labels = {
         citation.source: [
             one["label"]
-            for one in buttons(answer_cards.card(replace(ANSWER, citation=citation), "a" * 12, ENGLISH, private=False))
+            for one in buttons(answer_cards.card(replace(plain, citation=citation), "a" * 12, ENGLISH, private=False))
         ]
         for citation in (CITED, LOCAL)
     }
@@ -263,19 +292,19 @@ def test_more_evidence_is_paged() -> None:
 
 
 def test_why_shows_terms_figures_threshold_and_runner_up() -> None:
-    view = cards.why(ANSWER, REASONS, ENGLISH)
+    view = why_card.why(ANSWER, REASONS, ENGLISH)
     check(view)
     for said in ("Why this sentence", "quarri, close", "quarry, closed", "62%", "100%", "72%", "30%", SECOND.quote):
         assert said in seen(view)
     unmatched = Reasons(terms=("own",), threshold=0.3, runners=(replace(BEST, matched=()),))
-    view = cards.why(NOTHING, unmatched, ENGLISH)
+    view = why_card.why(NOTHING, unmatched, ENGLISH)
     for said in ("Why no answer", "none of the words", "No other sentence"):
         assert said in seen(view)
 
 
 def test_why_quotes_nothing_of_a_runner_up_whose_article_is_gone() -> None:
-    assert SECOND.quote in seen(cards.why(ANSWER, REASONS, ENGLISH, live={"a1", "a2"}))
-    view = cards.why(ANSWER, REASONS, ENGLISH, live={"a1"})
+    assert SECOND.quote in seen(why_card.why(ANSWER, REASONS, ENGLISH, live={"a1", "a2"}))
+    view = why_card.why(ANSWER, REASONS, ENGLISH, live={"a1"})
     check(view)
     assert SECOND.quote not in seen(view)
     assert ENGLISH.refusals.gone in seen(view)
@@ -283,7 +312,7 @@ def test_why_quotes_nothing_of_a_runner_up_whose_article_is_gone() -> None:
 
 def test_why_still_works_when_the_words_are_no_longer_kept() -> None:
     forgotten = Reasons(terms=(), threshold=0.3, runners=())
-    view = cards.why(replace(NOTHING, question="", asked=""), forgotten, ENGLISH)
+    view = why_card.why(replace(NOTHING, question="", asked=""), forgotten, ENGLISH)
     check(view)
     assert "12%" in seen(view)
     assert "Searched" not in seen(view)
@@ -327,7 +356,7 @@ def test_a_report_says_what_was_understood_and_what_was_skipped() -> None:
         Skipped(source="/srv/x/list.bin", reason="It is not text."),
         Skipped(source="/srv/x/picture.png", reason="A picture.", expected=True),
     ]
-    view = card_lists.report(outcomes, ENGLISH, before={"a1": replace(ARTICLE, words=900)}, interrupted=True)
+    view = card_reports.report(outcomes, ENGLISH, before={"a1": replace(ARTICLE, words=900)}, interrupted=True)
     check(view)
     for said in (
         "1 article replaced",
@@ -341,8 +370,8 @@ def test_a_report_says_what_was_understood_and_what_was_skipped() -> None:
     ):
         assert said in seen(view)
     assert "picture" not in seen(view)
-    assert "Nothing was added." in seen(card_lists.report([], ENGLISH))
-    check(card_lists.progress(3, 10, "https://paper.example/x", ENGLISH))
+    assert "Nothing was added." in seen(card_reports.report([], ENGLISH))
+    check(card_reports.progress(3, 10, "https://paper.example/x", ENGLISH))
 
 
 def test_gaps_show_question_number_and_nearest_article() -> None:
@@ -371,10 +400,26 @@ def test_settings_are_told_in_words() -> None:
 def test_a_channel_s_settings_mark_what_is_the_server_s() -> None:
     view = card_notes.settings(Preferences(private=True), ENGLISH, threshold=0.3, channel=7, own=("private",))
     shown = "\n".join(texts(view))
+    assert "about 10%" not in shown
     assert "Settings of <#7>" in shown
     assert shown.count("as in the server") == 6
     assert "yes\n" in shown
     assert "too few ratings" in shown
+
+
+@pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
+def test_the_accepted_share_is_told_before_the_confidence_that_it_takes(say: Phrases) -> None:
+    view = card_notes.settings(Preferences(), say, threshold=0.61, accepted=0.1)
+    check(view, OWN)
+    shown = "\n".join(texts(view))
+    assert shown.index(say.share(0.1)) < shown.index(f"{say.certainty(0.61)} ({say.percentage(0.61)})")
+
+
+@pytest.mark.parametrize("own", ["threshold", "accepted_wrong"])
+def test_a_channel_s_own_sureness_is_not_the_server_s(own: str) -> None:
+    view = card_notes.settings(Preferences(), ENGLISH, threshold=0.3, channel=7, own=(own,))
+    (line,) = [one for one in "\n".join(texts(view)).splitlines() if ENGLISH.settings.sureness in one]
+    assert "as in the server" not in line
 
 
 def test_settings_of_a_crowded_server_fit() -> None:
@@ -540,7 +585,8 @@ def replies(draw: st.DrawFn) -> Reply:
     others = tuple(draw(st.lists(citations(), max_size=7)))
     asked = {"question": draw(ANY), "asked": draw(ANY), "confidence": draw(st.floats(0, 1))}
     answer = Answer(citation=cited, highlight=draw(st.none() | st.just(mark)), others=others, **asked)
-    return draw(st.sampled_from([answer, NoAnswer(nearest=others, **asked)]))
+    readings = tuple(draw(st.lists(ANY, max_size=3)))
+    return draw(st.sampled_from([answer, NoAnswer(nearest=others, readings=readings, **asked)]))
 
 
 RUNNERS = st.builds(
@@ -567,19 +613,20 @@ REASONINGS = st.builds(
 def test_replies_fit_whatever_they_hold(reply: Reply, reasons: Reasons, code: str, show_one: Any) -> None:
     say = of(code)
     if isinstance(reply, Answer):
-        view = cards.answer(reply, say, buttons=FULL, show=show_one, note=say.answers.private)
+        view = cards.answer(reply, say, buttons=FULL, show=show_one, note=say.answers.private, mean=button("mean"))
         quote = next(one for one in texts(view) if one.startswith(">"))
         said = " ".join(reply.citation.quote.split())
         shown = " ".join(read(quote).text.split())
         assert shown == said or said.startswith(shown.removesuffix("…").rstrip())
         others = reply.others
     else:
-        view = cards.silence(reply, say, buttons=FULL, show=show_one)
+        view = cards.silence(reply, say, buttons=FULL, show=show_one, mean=button("mean"))
+        check(cards.vague(reply, say, buttons=FULL, read=lambda number: button(f"read{number}")))
         check(cards.silence(reply, say, buttons=FULL, empty=True))
         others = reply.nearest
     check(view)
     check(cards.more(reply.question, others, say, page=1, buttons=FULL, show=show_one))
-    check(cards.why(reply, reasons, say, buttons=FULL))
+    check(why_card.why(reply, reasons, say, buttons=FULL))
 
 
 @hypothesis_settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
@@ -624,12 +671,50 @@ def test_lists_fit_whatever_they_hold(cited: list[Citation], words: list[str], c
             Vanished(article=replace(article, gone=words[0])),
         )
     ]
-    check(card_lists.report(outcomes, say, before={"a1": ARTICLE}, interrupted=True, buttons=FULL))
+    check(card_reports.report(outcomes, say, before={"a1": ARTICLE}, interrupted=True, buttons=FULL))
     found = [replace(GAP, question=one.title, times=10**9, title=one.title) for one in cited]
     check(card_lists.gaps(found, say, page=page, buttons=FULL))
-    check(card_lists.progress(1, 2, words[0], say))
+    check(card_reports.progress(1, 2, words[0], say))
     check(card_notes.error(words[0], say))
     check(card_notes.facts(say.status.heading, [(say.status.errors, one) for one in words * 4], buttons=FULL))
+
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+
+@hypothesis_settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@given(st.lists(citations(), min_size=1, max_size=MORE), st.sampled_from(KINDS), st.sampled_from(OUTCOMES), CODES)
+def test_asides_fit_whatever_they_hold(cited: list[Citation], kind: Kind, outcome: Outcome, code: str) -> None:
+    shown = tuple(replace(one, article_id="0123456789abcdef") for one in cited[: MORE if kind in LISTS else 1])
+    mark = Sentence(start=shown[0].start, end=shown[0].end)
+    found = AsideReply(kind=kind, outcome="found", about=shown[0], citations=shown, highlight=mark)
+    for reply in (found, AsideReply(kind=kind, outcome=outcome, about=shown[0])):
+        check(aside_cards.aside(reply, of(code)))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("sign", ["*", "🙂", "word ", "\ufdfa", "a\n"])
+def test_the_fullest_asides_fit(code: str, sign: str) -> None:
+    long = normalise(sign * 4_500)
+    full = Citation(
+        article_id="0123456789abcdef",
+        title=long,
+        source=f"https://{'a' * 60}.{'b' * 60}.example/",
+        published=long,
+        start=0,
+        end=10**9 - 1,
+        quote=long,
+        page=10**9,
+        gone=long,
+    )
+    for kind in KINDS:
+        shown = (full,) * (MORE if kind in LISTS else 1)
+        mark = Sentence(start=0, end=len(long))
+        reply = AsideReply(kind=kind, outcome="found", about=full, citations=shown, highlight=mark)
+        check(aside_cards.aside(reply, of(code)))
+        local = tuple(replace(one, source=long) for one in shown)
+        check(aside_cards.aside(replace(reply, citations=local), of(code)))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -671,15 +756,16 @@ def test_the_fullest_cards_fit(code: str, sign: str) -> None:
     reasons = Reasons(terms=(long, long), threshold=0.3, runners=(best, best))
     gap = replace(GAP, question=long, times=10**12, title=long)
     for view in (
-        cards.answer(answer, say, buttons=FULL, note=say.answers.private),
-        cards.silence(NoAnswer(nearest=(full,) * 20, **asked), say, buttons=FULL),
+        cards.answer(answer, say, buttons=FULL, note=say.answers.private, mean=button("mean")),
+        cards.silence(NoAnswer(nearest=(full,) * 20, **asked), say, buttons=FULL, mean=button("mean")),
+        cards.vague(NoAnswer(nearest=(), readings=(long,) * 3, **asked), say, buttons=FULL, read=lambda _: button()),
         cards.passage(replace(full, start=len(long), end=2 * len(long)), home, say, buttons=FULL),
         cards.more(long, (full,) * 20, say, page=1, buttons=FULL),
-        cards.why(answer, reasons, say, buttons=FULL),
+        why_card.why(answer, reasons, say, buttons=FULL),
         cards.summary(Summary(article=article, citations=(full,) * 20, focus=long), say, page=1, buttons=FULL),
         card_lists.articles((article,) * 20, say, filtered=long, page=1, buttons=FULL),
         card_lists.search(long, (ranked,) * 20, say, page=1, buttons=FULL, show=lambda _: button()),
-        card_lists.report(outcomes, say, before={"a1": article}, interrupted=True, buttons=FULL),
+        card_reports.report(outcomes, say, before={"a1": article}, interrupted=True, buttons=FULL),
         card_lists.gaps((gap,) * 20, say, page=1, buttons=FULL),
         card_notes.facts(say.status.heading, [(say.settings.sureness, long)] * 20, buttons=FULL),
     ):

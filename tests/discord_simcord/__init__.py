@@ -2,7 +2,7 @@
 
 from discord_simcord.outcome import Outcome
 from discord_simcord.scenery import PATIENCE, Person, Room, services_in
-from discord_simcord.world import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, Stage, World
+from discord_simcord.world import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Stage, World
 
 __all__ = [
     "FOLLOW_UP",
@@ -11,6 +11,7 @@ __all__ = [
     "PATIENCE",
     "QUESTION",
     "QUOTE",
+    "UNDERSTOOD",
     "Outcome",
     "Person",
     "Room",

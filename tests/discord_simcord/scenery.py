@@ -27,7 +27,7 @@ from discord_simcord.driver import Driver
 from discord_simcord.laws import breaches, planned
 from discord_simcord.outcome import seen
 from retrieval.build import footnote
-from retrieval.records import Draft
+from retrieval.keeping import Draft
 from retrieval.settings import LibrarySettings, ModelSettings
 from samples import DRAFTS
 

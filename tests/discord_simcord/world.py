@@ -26,6 +26,7 @@ from discord_simcord.scenery import Person, Room, Scenery
 QUESTION = "When did the quarry at Tarn Hollow close?"
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."
 FOLLOW_UP = "And who was its foreman?"
+UNDERSTOOD = "Understood as: And who was its foreman? (the quarry at Tarn Hollow close)"  # after that question
 OTTERS = "When did otters return to the river Welm?"
 NOWHERE = "Which violinist won the competition in Vienna?"
 

@@ -2,6 +2,7 @@
 
     python making.py FILE keep NAME...     keeps an answer to each name, and then prints `ID NAME`
     python making.py FILE churn SEED       keeps answers, feedback and gaps until it is killed, and prints as `keep`
+    python making.py FILE talk              adds numbered turns of a conversation until it is killed, and prints them
     python making.py FILE forget PERSON    forgets somebody, and prints whether the bytes are overwritten
     python making.py FILE hold SECONDS     reads for so long, and prints when it has begun
 Before FILE: `--file-bytes N` lets no file grow beyond N.
@@ -77,6 +78,7 @@ def examined(
     *,
     quotes: Sequence[str] = ("The ferry runs from June.", "It rests in winter."),
     answered: bool = True,
+    readings: Sequence[str] = (),
     asked: str | None = None,
     terms: Sequence[str] | None = None,
     confidence: float = 0.75,
@@ -92,7 +94,7 @@ def examined(
         mark = Sentence(start=citations[0].start + 4, end=citations[0].start + 9)
         reply = Answer(**about, citation=citations[0], highlight=mark, others=citations[1:])
     else:
-        reply = NoAnswer(**about, nearest=citations)
+        reply = NoAnswer(**about, nearest=citations, readings=tuple(readings))
     evidence = tuple(_evidence(one, matched=words[-1:]) for one in citations)
     return Examination(
         reply=reply,
@@ -151,6 +153,10 @@ def _obey(ledger: Ledger, verb: str, words: Sequence[str]) -> None:
             _keep(ledger, word)
     if verb == "forget":
         print(ledger.privacy.forget(int(words[0])).overwritten)
+    if verb == "talk":
+        for step in itertools.count():
+            ledger.dialogue.add(examined(f"{step}?").reply, place=HALM, person=ANN)
+            print(f"{step}?", flush=True)
     if verb == "churn":
         for step in itertools.count():
             _keep(ledger, f"n{words[0]}x{step}")

@@ -23,9 +23,10 @@ from tests.bot.ledger.making import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock,
         examined(quotes=["Only one."]),
         examined(answered=False),
         examined(answered=False, quotes=()),
+        examined("What happened?", answered=False, readings=["What happened? (Ferry)", "What happened? (Öl)"]),
         examined("Ça, où — 何? \N{OWL}\0", asked="  as \t typed", quotes=["„Öl“ für 3 €.\n"]),
     ],
-    ids=["answer", "no-others", "leads", "empty-library", "characters"],
+    ids=["answer", "no-others", "leads", "empty-library", "vague", "characters"],
 )
 def test_what_was_kept_is_found_after_a_restart(tmp_path: Path, examination: Examination) -> None:
     thread = replace(HALM, thread=99)

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from bot.ledger import Ledger, Place, Turn
-from tests.bot.ledger.making import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, examined, opened
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from bot.ledger import Ledger, LedgerSettings, Place, Turn
+from tests.bot.ledger.making import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, command, examined, opened
 
 THREAD = replace(HALM, thread=11)
 
 
-def say(ledger: Ledger, question: str, *, place: Place = HALM, person: int = ANN, answered: bool = True) -> None:
+def say(
+    ledger: Ledger, question: str, *, place: Place = HALM, person: int = ANN, answered: bool = True, **kept: Any
+) -> None:
     ledger.dialogue.add(
-        examined(question, quotes=[f"On {question}"], answered=answered).reply, place=place, person=person
+        examined(question, quotes=[f"On {question}"], answered=answered).reply, place=place, person=person, **kept
     )
 
 
@@ -27,9 +39,30 @@ def test_turns_come_back_in_order_after_a_restart(tmp_path: Path) -> None:
         say(ledger, "two?", answered=False)
     with opened(tmp_path) as ledger:
         assert ledger.dialogue.turns(place=HALM, person=ANN) == [
-            Turn(person=ANN, at=NOON, question="one?", quote="On one?", article_id="0123456789abcdef"),
+            Turn(
+                person=ANN,
+                at=NOON,
+                question="one?",
+                quote="On one?",
+                article_id="0123456789abcdef",
+                title="Ferry returns",
+            ),
             Turn(person=ANN, at=NOON, question="two?", quote=None, article_id=None),
         ]
+
+
+def test_a_conversation_survives_a_kill(tmp_path: Path) -> None:
+    asked = command(tmp_path / "ledger.sqlite", "talk")
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline().strip() for _ in range(12)][1:]
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+    with opened(tmp_path, clock=Clock(datetime.now(UTC))) as ledger:
+        kept = questions(ledger.dialogue.turns(place=HALM, person=ANN))
+    assert len(kept) == LedgerSettings().dialogue_turns
+    assert int(kept[-1].strip("?")) >= int(said[-1].strip("?"))  # one more may have been kept and not yet told
+    assert kept == [f"{int(kept[0].strip('?')) + step}?" for step in range(len(kept))]
 
 
 def test_a_thread_is_everybodys_and_a_channel_is_each_persons(tmp_path: Path) -> None:
@@ -82,6 +115,69 @@ def test_a_person_can_begin_anew(tmp_path: Path) -> None:
         assert ledger.dialogue.end(place=THREAD, person=ANN) == 0
         assert questions(ledger.dialogue.turns(place=THREAD)) == ["b"]
         assert questions(ledger.dialogue.turns(place=HALM)) == ["c"]
+
+
+def test_a_talk_can_end_with_any_of_its_answers(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        for number in range(4):
+            say(ledger, f"a{number}", answer=f"answer{number}")
+            say(ledger, f"b{number}", person=BEN)
+        assert questions(ledger.dialogue.turns(place=HALM, person=ANN, until="answer2")) == ["a0", "a1", "a2"]
+        assert questions(ledger.dialogue.turns(place=HALM, person=BEN, until="answer2")) == ["b0", "b1"]
+        for place, answer in ((HALM, "another"), (ORREY, "answer2"), (THREAD, "answer2")):
+            assert not ledger.dialogue.turns(place=place, until=answer)
+
+
+def test_what_only_its_asker_saw_is_told_apart_until_it_is_shared(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        say(ledger, "open")
+        say(ledger, "hidden", answer="answer1", private=True)
+        assert questions(ledger.dialogue.turns(place=HALM)) == ["open", "hidden"]
+        assert questions(ledger.dialogue.turns(place=HALM, private=False)) == ["open"]
+        ledger.dialogue.share("answer1", place=ORREY)
+        assert questions(ledger.dialogue.turns(place=HALM, private=False)) == ["open"]
+        ledger.dialogue.share("answer1", place=HALM)
+        assert questions(ledger.dialogue.turns(place=HALM, private=False)) == ["open", "hidden"]
+
+
+def test_a_turn_that_was_misunderstood_is_taken_back(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        say(ledger, "one?", answer="answer1")
+        say(ledger, "two?", answer="answer2")
+        assert not ledger.dialogue.drop("answer1", place=ORREY)
+        assert ledger.dialogue.drop("answer1", place=HALM)
+        assert not ledger.dialogue.drop("answer1", place=HALM)
+        assert questions(ledger.dialogue.turns(place=HALM)) == ["two?"]
+
+
+def test_an_answer_that_is_taken_out_takes_its_turn_along(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        kept = ledger.answers.keep(examined(), place=HALM, asker=ANN, library="halm")
+        say(ledger, "one?", answer=kept.id)
+        assert not ledger.answers.delete(kept.id, place=ORREY)
+        assert questions(ledger.dialogue.turns(place=HALM)) == ["one?"]
+        assert ledger.answers.delete(kept.id, place=HALM)
+        assert not ledger.dialogue.turns(place=HALM)
+
+
+Said = tuple[int, Place]
+talks = st.lists(st.tuples(st.sampled_from([ANN, BEN]), st.sampled_from([HALM, THREAD, ORREY])), max_size=14)
+
+
+def heard(said: Sequence[Said], *, of: int, numbered: Sequence[int]) -> list[list[str]]:
+    """What somebody's questions may lean on in each place, after this was said under these numbers."""
+    with TemporaryDirectory() as folder, opened(Path(folder), dialogue_turns=4) as ledger:
+        for number, (person, place) in zip(numbered, said, strict=True):
+            say(ledger, f"q{number}", place=place, person=person)
+        return [questions(ledger.dialogue.turns(place=place, person=of)) for place in (HALM, THREAD, ORREY)]
+
+
+@hypothesis_settings(max_examples=40, deadline=None)
+@given(said=talks)
+def test_what_others_say_changes_nobody_s_talk(said: list[Said]) -> None:
+    mine = [at for at, (person, _) in enumerate(said) if person == ANN]
+    alone = heard([said[at] for at in mine], of=ANN, numbered=mine)
+    assert heard(said, of=ANN, numbered=range(len(said))) == alone
 
 
 def test_where_words_are_never_stored_a_turn_knows_what_was_quoted(tmp_path: Path) -> None:

@@ -48,6 +48,13 @@ def test_an_answered_question_is_no_gap(tmp_path: Path) -> None:
         assert not ledger.gaps.latest(place=HALM)
 
 
+def test_a_question_that_is_too_vague_is_no_gap(tmp_path: Path) -> None:
+    vague = examined("What happened?", answered=False, readings=["What happened? (Ferry)", "What happened? (Fog)"])
+    with opened(tmp_path) as ledger:
+        assert ledger.gaps.note(vague, place=HALM, asker=ANN) is None
+        assert not ledger.gaps.latest(place=HALM)
+
+
 def test_an_empty_library_has_gaps_without_a_nearest_article(tmp_path: Path) -> None:
     with opened(tmp_path) as ledger:
         ledger.gaps.note(examined(answered=False, quotes=()), place=HALM, asker=ANN)

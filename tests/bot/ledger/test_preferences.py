@@ -35,6 +35,26 @@ def test_a_channel_comes_before_its_server(tmp_path: Path) -> None:
         assert ledger.places.channels(ORREY) == {}
 
 
+def test_sureness_is_said_in_one_way_at_a_time(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        ledger.places.change(HALM, channel=False, threshold=0.7)
+        changed = ledger.places.change(HALM, channel=False, accepted_wrong=0.05, private=True)
+        assert changed == Preferences(accepted_wrong=0.05, private=True)
+        assert ledger.places.change(HALM, channel=False, threshold=0.6) == Preferences(threshold=0.6, private=True)
+        assert ledger.places.change(HALM, channel=False, private=False) == Preferences(threshold=0.6)
+
+
+@pytest.mark.parametrize(("server", "channel"), [("threshold", "accepted_wrong"), ("accepted_wrong", "threshold")])
+def test_a_channel_s_sureness_comes_before_its_server_s_however_each_says_it(
+    tmp_path: Path, server: str, channel: str
+) -> None:
+    with opened(tmp_path) as ledger:
+        ledger.places.change(HALM, channel=False, **{server: 0.7})
+        assert ledger.places.change(HALM, channel=True, **{channel: 0.2}) == Preferences(**{channel: 0.2})
+        assert ledger.places.of(OTHER_CHANNEL) == Preferences(**{server: 0.7})
+        assert ledger.places.reset(HALM, channel, channel=True) == Preferences(**{server: 0.7})
+
+
 def test_what_was_set_can_be_taken_back(tmp_path: Path) -> None:
     with opened(tmp_path) as ledger:
         ledger.places.change(HALM, channel=False, private=True, language="fr")
@@ -52,6 +72,8 @@ def test_what_was_set_can_be_taken_back(tmp_path: Path) -> None:
         ("threshold", float("nan"), "out of range"),
         ("threshold", "0.5", r"cannot be '0\.5'\. It means: least confidence"),
         ("threshold", True, "cannot be True"),
+        ("accepted_wrong", 1.5, r"'accepted_wrong' is 1\.5, out of range\. Use 0 to 1"),
+        ("accepted_wrong", "1/3", r"It means: share of wrong answers"),
         ("listens", 1, "cannot be 1"),
         ("language", "ru", "Use one of: auto, en, de, es, fr"),
         ("person_daily", -1, "Use 0 to 1,000,000"),

@@ -32,7 +32,7 @@ def use(ledger: Ledger, person: int, word: str, *, place: Place = HALM, library:
     ledger.feedback.give(given.id, place=place, person=person, helpful=False, reason=f"not about {word}")
     missed = examined(f"Who has seen {word}?", answered=False, terms=[word])
     ledger.gaps.note(missed, place=place, asker=person)
-    ledger.dialogue.add(given.reply, place=place, person=person)
+    ledger.dialogue.add(given.reply, place=place, person=person, answer=given.id)
     ledger.usage.take(place=place, person=person, limits=Preferences())
     ledger.mishaps.note("0badcafe", f"TimeoutError, asked by {person}")
     return given.id
@@ -77,6 +77,7 @@ def test_all_about_a_person_is_shown_and_nothing_about_others(tmp_path: Path) ->
             "library": "halm",
             "asked": "ANNSWORD?",
             "understood": "Where is ANNSWORD?",
+            "readings": [],
             "terms": ["ANNSWORD", "where"],
             "quote": "The ferry runs from June.",
             "article": "Ferry returns",
@@ -260,10 +261,12 @@ def test_lowering_the_days_to_none_takes_out_what_was_stored(tmp_path: Path) -> 
     folder = tmp_path / "ledger"
     with opened(folder) as ledger:
         ledger.answers.keep(examined("SECRETWORD?", terms=["secretword"]), place=HALM, asker=ANN, library="halm")
+        vague = examined("It?", answered=False, readings=["It? (SECRETWORD)", "It? (Ferry)"])
+        ledger.answers.keep(vague, place=HALM, asker=ANN, library="halm")
         ledger.dialogue.add(examined("SECRETWORD?").reply, place=HALM, person=ANN)
     clock = Clock()
     with opened(folder, clock=clock, question_days=0) as ledger:
-        assert ledger.privacy.sweep(clock.on(seconds=1)).questions == 2
+        assert ledger.privacy.sweep(clock.on(seconds=1)).questions == 3
         assert ledger.dialogue.turns(place=HALM, person=ANN)[0].quote == "The ferry runs from June."
         assert not traces(folder, STRANGER, "SECRETWORD", "secretword")
 

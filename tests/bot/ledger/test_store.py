@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import sqlite3
@@ -11,7 +10,7 @@ import subprocess
 import threading
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -30,6 +29,7 @@ from bot.ledger.schema import APPLICATION, MIGRATIONS, prepare
 from bot.ledger.store import Store
 from retrieval.errors import ConfigError, FootnoteError
 from retrieval.settings import from_table
+from tests import damage
 from tests.bot.ledger.making import ANN, HALM, command, examined, named, opened
 
 KILLS = 20
@@ -104,9 +104,28 @@ def test_an_older_ledger_is_brought_up_to_date_and_a_newer_one_refused(tmp_path:
         assert connection.execute("SELECT a FROM later").fetchall() == [(7,)]
         assert connection.execute("SELECT count(*) FROM answers").fetchone() == (3,)
     before = file.read_bytes()
-    with pytest.raises(LedgerVersionError, match=r"ledger\.sqlite: the ledger has format 2, and .* up to 1.*Update"):
+    with pytest.raises(LedgerVersionError, match=r"ledger\.sqlite: the ledger has format 3, and .* up to 2.*Update"):
         opened(tmp_path)
     assert file.read_bytes() == before
+
+
+def test_a_ledger_of_the_first_format_keeps_its_answers_and_its_talk(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.sqlite"
+    with opened(tmp_path) as ledger:
+        silent = examined("Where?", answered=False)
+        kept = ledger.answers.keep(silent, place=HALM, asker=ANN, library="halm")
+        ledger.dialogue.add(examined("When?").reply, place=HALM, person=ANN)
+        turns = ledger.dialogue.turns(place=HALM, person=ANN)
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("DROP INDEX turns_of_answers")
+        for column in ("answer", "title", "private"):
+            connection.execute(f"ALTER TABLE turns DROP COLUMN {column}")
+        connection.execute("UPDATE answers SET words = json_remove(words, '$.readings')")
+        connection.execute("DELETE FROM migrations WHERE number = 2")
+        connection.execute("PRAGMA user_version = 1")
+    with opened(tmp_path) as ledger:
+        assert ledger.answers.find(kept.id, place=HALM) == kept
+        assert ledger.dialogue.turns(place=HALM, person=ANN) == [replace(one, title=None) for one in turns]
 
 
 def test_a_step_that_fails_leaves_the_older_ledger(tmp_path: Path) -> None:
@@ -122,34 +141,8 @@ def test_a_step_that_fails_leaves_the_older_ledger(tmp_path: Path) -> None:
 # Files that are no ledger
 
 
-def cut_short(file: Path) -> None:
-    os.truncate(file, file.stat().st_size // 2)
-
-
-def cut_inside_the_header(file: Path) -> None:
-    os.truncate(file, 50)
-
-
-def garbage(file: Path) -> None:
-    file.write_bytes(random.Random(1).randbytes(50_000))
-
-
-def plain_text(file: Path) -> None:
-    file.write_text("These are my notes, and not a database at all.\n" * 100, encoding="utf-8")
-
-
 def holes(file: Path) -> None:
-    with file.open("r+b") as stream:
-        for page in range(3, file.stat().st_size // 4_096, 2):
-            stream.seek(page * 4_096)
-            stream.write(bytes(4_096))
-
-
-def another_program(file: Path) -> None:
-    file.unlink()
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("CREATE TABLE recipes (name TEXT)")
-        connection.commit()
+    damage.holes(file, page=4_096, first=3)
 
 
 def a_library(file: Path) -> None:
@@ -182,14 +175,14 @@ def wrong_bytes(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage",
+    "befalls",
     [
-        cut_short,
-        cut_inside_the_header,
-        garbage,
-        plain_text,
+        damage.cut_short,
+        damage.cut_inside_the_header,
+        damage.garbage,
+        damage.plain_text,
         holes,
-        another_program,
+        damage.another_program,
         a_library,
         lost_table,
         lost_citations,
@@ -197,10 +190,10 @@ def wrong_bytes(file: Path) -> None:
         wrong_bytes,
     ],
 )
-def test_a_damaged_file_says_what_to_do(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+def test_a_damaged_file_says_what_to_do(tmp_path: Path, befalls: Callable[[Path], None]) -> None:
     fill(tmp_path)
     file = tmp_path / "ledger.sqlite"
-    damage(file)
+    befalls(file)
     before = file.read_bytes()
     with pytest.raises(LedgerDamaged) as caught:
         use(tmp_path)
@@ -213,11 +206,7 @@ def test_a_damaged_file_says_what_to_do(tmp_path: Path, damage: Callable[[Path],
 def test_flipped_bytes_are_an_error_of_ours_or_go_unnoticed(tmp_path: Path, seed: int) -> None:
     fill(tmp_path, 10)
     file = tmp_path / "ledger.sqlite"
-    choose = random.Random(seed)
-    content = bytearray(file.read_bytes())
-    for _ in range(40):
-        content[choose.randrange(len(content))] = choose.randrange(256)
-    file.write_bytes(content)
+    damage.flipped(file, seed=seed, times=40)
     try:
         use(tmp_path)
     except FootnoteError as error:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from bot.config import Config
 from bot.discord.escaping import unescaped
 from bot.ledger import LedgerSettings
+from retrieval import sureness
 from retrieval.settings import AnswerSettings
 from samples import DRAFTS
 
@@ -41,7 +44,7 @@ def test_more_evidence_is_paged(scene: Any) -> None:
 
 
 def test_pages_turn_in_place(staged: Any) -> None:
-    scene = staged(Config(answer=AnswerSettings(others=12)))
+    scene = staged(Config(answer=AnswerSettings(threshold=0.4, others=12)))
     message = scene.ask("quarry eleven workers brickworks water reservoir river otters apple trees").messages[0]
     shown = scene.press(message, "More evidence").messages[0]
     first = shown.text
@@ -59,7 +62,7 @@ def test_why_tells_terms_similarity_runner_up_and_threshold(scene: Any) -> None:
         "quarri",
         "Closeness in meaning",
         "Runner-up",
-        f"needed for an answer: {round(100 * scene.config.answer.threshold)}%",
+        f"needed for an answer: {round(100 * sureness.needed(scene.config))}%",
     ):
         assert told in shown.text
     silent = scene.press(scene.ask(NOWHERE).messages[0], "Why?").messages[0]
@@ -73,8 +76,39 @@ def test_follow_up_shows_the_question_as_it_was_understood(scene: Any) -> None:
     answered = scene.server.submit_modal(opened, {"words": "And who was its foreman?"}).wait(30)
     (shown,) = answered.messages
     assert "And who was its foreman?" in shown.text
-    assert "Understood as: When did the quarry at Tarn Hollow close? And who was its foreman?" in shown.text
+    assert "Understood as: And who was its foreman? (the quarry at Tarn Hollow close)" in shown.text
     assert len(scene.ledger.privacy.about(int(scene.ada.id))["answers"]) == 2
+
+
+def test_the_form_for_what_was_meant_holds_what_was_understood_and_outlives_a_restart(scene: Any) -> None:
+    opened = scene.press(scene.ask().messages[0], "Follow up")
+    (card,) = scene.server.submit_modal(opened, {"words": "And who was its foreman?"}).wait(30).messages
+    scene.start()
+    meant = scene.press(card, "Not what I meant")
+    assert meant.ack_ms < 3_000
+    (field,) = meant.modal["components"]
+    assert field["component"]["value"] == "And who was its foreman? (the quarry at Tarn Hollow close)"
+    scene.start()
+    (shown,) = scene.server.submit_modal(meant, {"words": OTTERS}).wait(30).messages
+    assert "2019" in shown.text
+    assert "Understood as" not in shown.text
+
+
+def test_the_form_for_what_was_meant_waits_for_no_ledger(scene: Any) -> None:
+    opened = scene.press(scene.ask().messages[0], "Follow up")
+    (card,) = scene.server.submit_modal(opened, {"words": "And who was its foreman?"}).wait(30).messages
+    over = threading.Event()
+
+    async def occupy() -> None:
+        scene.worker.run(partial(over.wait, 30), kind="note")
+
+    scene.run(occupy())
+    try:
+        meant = scene.press(card, "Not what I meant")
+    finally:
+        over.set()
+    assert meant.ack_ms < 3_000
+    assert "value" not in meant.modal["components"][0]["component"]
 
 
 def test_a_form_that_was_opened_before_a_restart_is_taken(scene: Any) -> None:

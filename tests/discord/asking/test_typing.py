@@ -17,7 +17,8 @@ import pytest
 
 from crowding import crowding
 from retrieval.embedders.hashing import HashingEmbedder
-from retrieval.records import Draft, Passage, PassageVectors
+from retrieval.keeping import Draft
+from retrieval.records import Passage, PassageVectors
 
 PASSAGES = 10_000
 ARTICLES, PARAGRAPHS, SENTENCES = 250, 40, 9

@@ -21,9 +21,12 @@ import pytest
 
 from bot.config import Config
 from bot.discord.escaping import unescaped
+from bot.phrases import LANGUAGES
 from discord_markdown import read
 from discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Stage, World
-from retrieval.records import Draft, Examination, Sentence
+from retrieval import sureness
+from retrieval.keeping import Draft
+from retrieval.records import Examination, Sentence
 from retrieval.settings import AnswerSettings
 from samples import DRAFTS
 
@@ -103,7 +106,7 @@ def test_the_passage_around_the_sentence_is_shown_to_whoever_presses(world: Worl
 
 
 def test_more_evidence_is_other_sentences_in_pages(staged: Stage) -> None:
-    world = staged(Config(answer=AnswerSettings(others=12)))
+    world = staged(Config(answer=AnswerSettings(threshold=0.4, others=12)))
     card = world.ask("quarry eleven workers brickworks water reservoir river otters apple trees").message
     shown = world.press(card, "More evidence").message
     assert "Page 1 of" in shown.text
@@ -117,7 +120,8 @@ def test_why_tells_terms_similarity_runner_up_and_threshold(world: World) -> Non
     text = world.press(world.ask().message, "Why?").message.text
     assert "Found in the best sentence: quarry, Tarn, Hollow, close" in text
     assert "Closeness in meaning: 76%" in text
-    assert "needed for an answer: 40%" in text
+    needed = LANGUAGES["en"].percentage(sureness.needed(world.services.config))
+    assert f"needed for an answer: {needed}" in text
     assert "Runner-up:\n> Its last eleven workers were offered places at the brickworks." in text
 
 

@@ -13,11 +13,10 @@ from __future__ import annotations
 
 import pytest
 
-from discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, World
-from retrieval.records import Draft
+from discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, World
+from retrieval.keeping import Draft
 
 DEFERRED, CHOICES, FORM = 5, 8, 9
-RESOLVED = f"Understood as: {QUESTION} {FOLLOW_UP}"
 
 
 def test_every_scenario_runs_without_a_privileged_intent(world: World) -> None:
@@ -176,7 +175,7 @@ def test_a_button_opens_a_form_for_a_follow_up_and_the_resolved_question_is_show
     assert opened.acks == [FORM]
     answer = world.hand_in(opened, words=FOLLOW_UP).message
     assert f"**{FOLLOW_UP}**" in answer.text
-    assert RESOLVED in answer.text
+    assert UNDERSTOOD in answer.text
 
 
 def test_a_reply_to_a_command_s_answer_carries_no_words_and_is_told_how_to_ask(world: World) -> None:
@@ -186,14 +185,14 @@ def test_a_reply_to_a_command_s_answer_carries_no_words_and_is_told_how_to_ask(w
 def test_in_reply_chains_the_words_themselves_are_the_follow_up(world: World) -> None:
     (first,) = world.mention(QUESTION)
     (answer,) = world.reply(first, FOLLOW_UP)
-    assert RESOLVED in answer.text
+    assert UNDERSTOOD in answer.text
 
 
 def test_in_threads_the_words_themselves_are_the_follow_up(world: World) -> None:
     thread = world.thread("quarries")
     world.mention(QUESTION, at=thread)
     (answer,) = world.mention(FOLLOW_UP, at=thread)
-    assert RESOLVED in answer.text
+    assert UNDERSTOOD in answer.text
 
 
 def test_a_question_that_stands_alone_is_left_as_it_is(world: World) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from bot.config import Config
 from bot.discord.settings import DiscordSettings
-from discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, Stage, World
+from discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Stage, World
 
 READING = Config(discord=DiscordSettings(message_content=True))
 BY_MENTION = "There Footnote answers when it is mentioned: it may not read messages here."
@@ -90,7 +90,7 @@ def test_a_footnote_channel_s_threads_are_listened_to(reading: World) -> None:
 
 def test_a_reply_to_a_command_s_answer_carries_its_words(reading: World) -> None:
     (answer,) = reading.reply(reading.ask().message, FOLLOW_UP)
-    assert f"Understood as: {QUESTION} {FOLLOW_UP}" in answer.text
+    assert UNDERSTOOD in answer.text
 
 
 def test_without_the_intent_a_footnote_channel_works_by_mention_and_settings_say_so(world: World) -> None:

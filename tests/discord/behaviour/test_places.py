@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.phrases import LANGUAGES
-from discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, World
+from discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, World
 from samples import DRAFTS
 
 COMMANDS = "PUT /applications/*/commands"
@@ -83,8 +83,10 @@ def test_it_answers_inside_a_forum_post(world: World) -> None:
 
 def test_a_thread_follows_the_settings_of_its_channel(world: World) -> None:
     thread = world.thread("quarries")
-    world.slash("settings", by=world.keeper, channel=world.channel, sure=100)
-    assert "The articles do not say." in world.mention(QUESTION, at=thread)[0].text
+    assert "The articles do not say." in world.mention(NOWHERE, at=thread)[0].text
+    world.services.ledger.places.change(world.place(), channel=False, accepted_wrong=0.0)
+    world.slash("settings", by=world.keeper, channel=world.channel, sure=3)
+    assert QUOTE in world.mention(QUESTION, at=thread)[0].text
 
 
 def test_direct_messages_have_a_library_of_their_own(world: World) -> None:
@@ -100,7 +102,7 @@ def test_in_direct_messages_the_words_themselves_are_the_follow_up(world: World)
     world.stock(library=f"user-{world.ada.id}")
     world.dm(QUESTION)
     (answer,) = world.dm(FOLLOW_UP)
-    assert f"Understood as: {QUESTION} {FOLLOW_UP}" in answer.text
+    assert UNDERSTOOD in answer.text
 
 
 def test_buttons_work_in_direct_messages_also_after_a_restart(world: World) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from bot.discord.escaping import unescaped
 from discord_simcord import World
-from retrieval.records import Draft
+from retrieval.keeping import Draft
 from samples import DRAFTS
 
 QUARRY, OTTERS, ORCHARD = DRAFTS

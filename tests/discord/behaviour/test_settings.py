@@ -16,6 +16,7 @@ import simcord
 from bot.ledger import Preferences
 from bot.phrases import LANGUAGES
 from discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Outcome, World
+from retrieval import sureness
 
 NOT_ALLOWED = "You may not do that here. Someone who manages the server can change it in /settings."
 
@@ -36,8 +37,9 @@ def test_settings_are_for_those_who_manage_the_server(world: World) -> None:
 
 
 def test_they_are_shown_in_words(world: World) -> None:
-    say, threshold = LANGUAGES["en"], world.services.config.answer.threshold
-    sure = f"{say.certainty(threshold)} ({say.percentage(threshold)})"
+    say, threshold = LANGUAGES["en"], sureness.needed(world.services.config)
+    needs = f"an answer needs {say.certainty(threshold)} ({say.percentage(threshold)})"
+    sure = f"about 10% of the answers may be wrong; {needs}"
     assert settings(world).message.text.splitlines() == [
         "### Settings of this server",
         "**Footnote channels** · none: Footnote answers commands and mentions",
@@ -116,10 +118,13 @@ def test_answers_are_private_where_the_server_says_so(world: World) -> None:
 
 
 def test_how_sure_an_answer_must_be_is_the_server_s_own(world: World) -> None:
-    change(world, sure=100)
+    at = world.ask().message
+    assert QUOTE in at.text
+    world.services.ledger.places.change(world.place(world.channel), channel=False, accepted_wrong=0.0)
+    world.restart()
     assert "The articles do not say." in world.ask().message.text
-    change(world, sure=0)
-    assert "The articles do not say." not in world.ask(NOWHERE).message.text
+    change(world, sure=3)
+    assert QUOTE in world.ask().message.text
 
 
 def test_how_sure_is_shown_as_what_it_has_meant_here(world: World) -> None:
@@ -129,8 +134,9 @@ def test_how_sure_is_shown_as_what_it_has_meant_here(world: World) -> None:
             world.press(card, "Helpful", by=person)
         else:
             world.press(card, "Not helpful", by=person)
-    told = settings(world, sure=50).message.text
-    assert "(50%); so far 75% of 4 rated answers at this level were helpful" in told
+    told = settings(world, sure=3).message.text
+    assert "about 33% of the answers may be wrong; " in told
+    assert "; so far 75% of 4 rated answers at this level were helpful" in told
 
 
 # -- language
@@ -172,7 +178,7 @@ def test_what_got_no_reply_does_not_count(world: World) -> None:
 
 
 def test_settings_are_taken_back_also_after_a_restart(world: World) -> None:
-    shown = settings(world, private=True, sure=90, **{"per-person": 20, "footnote-channel": True}).message
+    shown = settings(world, private=True, sure=20, **{"per-person": 20, "footnote-channel": True}).message
     world.restart()
     world.press(shown, "Reset to defaults", by=world.keeper)
     assert world.services.ledger.places.of(world.place(world.other)) == Preferences()

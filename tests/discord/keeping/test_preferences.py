@@ -10,6 +10,7 @@ from bot.ledger import Place, Preferences
 from bot.phrases import LANGUAGES
 from discord_house import House, Start
 from discord_loopback import FORUM
+from retrieval import sureness
 from retrieval.records import Answer
 
 
@@ -22,8 +23,9 @@ def settings(house: House, **options: Any) -> str:
 
 
 def test_without_options_the_settings_are_shown(house: House) -> None:
-    threshold, say = house.services.config.answer.threshold, house.say()
-    sure = f"{say.certainty(threshold)} ({say.percentage(threshold)})"
+    threshold, say = sureness.needed(house.services.config), house.say()
+    needs = f"an answer needs {say.certainty(threshold)} ({say.percentage(threshold)})"
+    sure = f"about 10% of the answers may be wrong; {needs}"
     assert settings(house).splitlines() == [
         "### Settings of this server",
         "**Footnote channels** · none: Footnote answers commands and mentions",
@@ -40,8 +42,8 @@ def test_without_options_the_settings_are_shown(house: House) -> None:
     ("options", "name", "value", "said"),
     [
         ({"private": True}, "private", True, "**Answers only for the asker** · yes"),
-        ({"sure": 70}, "threshold", 0.7, "likely (70%)"),
-        ({"sure": 0}, "threshold", 0.0, "very unlikely (1%)"),
+        ({"sure": 20}, "accepted_wrong", 0.05, "about 5% of the answers may be wrong; an answer needs likely ("),
+        ({"sure": 3}, "accepted_wrong", 1 / 3, "about 33% of the answers may be wrong; an answer needs"),
         ({"per-person": 20}, "person_daily", 20, "**Questions a person** · 20 a day"),
         ({"per-server": 500}, "server_daily", 500, "**Questions in the server** · 500 a day"),
     ],
@@ -133,8 +135,19 @@ def test_how_sure_is_told_as_what_it_has_meant_here(stocked_house: House) -> Non
     given = [services.ledger.answers.keep(found, place=place, asker=1, library=library) for _ in range(4)]
     for number, one in enumerate(given):
         assert services.ledger.feedback.give(one.id, place=place, person=1, helpful=number > 0)
-    assert "so far 75% of 4 rated answers at this level were helpful" in settings(stocked_house, sure=1)
-    assert "too few ratings yet" in settings(stocked_house, sure=100)
+    services.ledger.places.change(place, channel=False, threshold=0.01)
+    assert "**How sure an answer must be** · very unlikely (1%); so far 75% of 4 rated" in settings(stocked_house)
+    services.ledger.places.change(place, channel=False, accepted_wrong=0.0)
+    assert "too few ratings yet" in settings(stocked_house)
+
+
+def test_a_confidence_that_was_set_before_shares_were_still_holds_until_a_share_is_chosen(house: House) -> None:
+    where = Place(server=int(house.guild.id), channel=int(house.channel.id))
+    house.services.ledger.places.change(where, channel=True, threshold=0.7)
+    assert "**How sure an answer must be** · likely (70%); too few" in settings(house, channel=house.channel)
+    assert "(as in the server)" not in settings(house, channel=house.channel).splitlines()[4]
+    assert "about 20% of the answers may be wrong" in settings(house, channel=house.channel, sure=5)
+    assert holds(house, where.channel) == Preferences(accepted_wrong=0.2)
 
 
 def test_what_one_server_wants_holds_in_no_other(house: House) -> None:

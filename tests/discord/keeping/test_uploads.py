@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.discord.uploads import Upload, drafts, source_of
-from retrieval.records import Draft, Skipped
+from retrieval.keeping import Draft, Skipped
 from retrieval.settings import LimitSettings
 
 LIMITS = LimitSettings(file_megabytes=1)

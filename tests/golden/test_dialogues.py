@@ -1,0 +1,61 @@
+"""Talks about the examples: what each question is understood as, and what then answers; what cannot be had says why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retrieval.build import footnote
+from retrieval.dialogue import Exchange
+from retrieval.pipeline import Footnote
+from retrieval.records import Answer
+from retrieval.settings import LibrarySettings, Settings
+
+CASES = [json.loads(line) for line in Path(__file__).with_name("dialogues.jsonl").read_text("utf-8").splitlines()]
+ARTICLES = Path(__file__).resolve().parents[2] / "examples" / "articles"
+LIBRARY = "examples"
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Footnote]:
+    """The examples with the real models: what is found depends on them."""
+    path = tmp_path_factory.mktemp("library") / "library.sqlite"
+    opened = footnote(Settings(library=LibrarySettings(path=str(path))))
+    assert len(list(opened.add([str(ARTICLES)], library=LIBRARY))) > 20
+    yield opened
+    opened.close()
+
+
+def _case(case: dict[str, Any]) -> Any:
+    reason = case.get("unsolved")
+    marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
+    return pytest.param(case["turns"], id=case["id"], marks=marks)
+
+
+@pytest.mark.parametrize("turns", [_case(case) for case in CASES])
+def test_a_talk_is_understood_and_answered(examples: Footnote, turns: list[dict[str, str]]) -> None:
+    told: list[Exchange] = []
+    for turn in turns:
+        found = examples.examine(turn["asked"], library=LIBRARY, history=told, threshold=0.0).reply
+        assert isinstance(found, Answer)
+        assert found.asked == turn["asked"]
+        assert found.question == turn.get("understood", found.question)
+        quote = " ".join(found.citation.quote.split())
+        assert any(words in quote for words in turn.get("must", "").split("|")), quote
+        assert found.citation.title == turn.get("title", found.citation.title)
+        told.append(Exchange(question=found.question, quote=found.citation.quote, title=found.citation.title))
+
+
+def test_what_happened_is_met_with_what_it_may_mean(examples: Footnote) -> None:
+    vague = examples.examine("What happened?", library=LIBRARY).reply
+    assert not isinstance(vague, Answer)
+    assert 2 <= len(vague.readings) <= 3
+    for reading in vague.readings:
+        meant = examples.examine(reading, library=LIBRARY, threshold=0.0).reply
+        assert isinstance(meant, Answer)
+        assert meant.question == reading
+        assert meant.citation.title in reading.replace("[", "(").replace("]", ")")

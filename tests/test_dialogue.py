@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.dialogue import Exchange, resolve, retold
+from retrieval.leaning import content, gist, leaning, names
+from retrieval.pipeline import Footnote
+from retrieval.records import Answer, NoAnswer
+from retrieval.vague import READINGS
+from samples import LIBRARY
+
+BRIDGE = Exchange(question="When did the Swing Bridge close?", quote="It closed on 4 May.", title="Bridge")
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "understood"),
+    [
+        ("When did the Swing Bridge close?", "Why did it?", "Why did the Swing Bridge?"),
+        ("When did the Swing Bridge close?", "What did that cost?", "What did that cost? (the Swing Bridge close)"),
+        ("When did the Swing Bridge close?", "How much was its repair?", "How much was the Swing Bridge’s repair?"),
+        ("When did the Swing Bridge close?", "and the Ring Road?", "When did the Ring Road close?"),
+        ("When did the Swing Bridge close?", "What about the ring road?", "When did the ring road close?"),
+        ("How many boats sank in 2019?", "and in 2020?", "How many boats sank in 2020?"),
+        ("How many boats sank in May?", "How about June?", "How many boats sank in June?"),
+        ("Who is Ada Pell?", "how old is she", "how old is Ada Pell"),
+        ("Who is Ada Pell?", "Who taught her?", "Who taught Ada Pell?"),
+        ("Who is Ada Pell?", "Which was her first boat?", "Which was Ada Pell’s first boat?"),
+        ("Where do the Rovers train?", "Who coaches them?", "Who coaches the Rovers?"),
+        ("who was hurt in the fire at the mill?", "and where?", "and where? (hurt in the fire at the mill)"),
+        ("Wer leitet die Fähre?", "Und seit wann?", "Und seit wann? (leitet die Fähre)"),
+        ("¿Quién dirige el museo?", "¿Y desde cuándo?", "¿Y desde cuándo? (dirige el museo)"),
+        ("Qui dirige le musée ?", "Et depuis quand ?", "Et depuis quand ? (dirige le musée)"),
+    ],
+)
+def test_a_question_that_leans_is_made_to_stand(before: str, asked: str, understood: str) -> None:
+    found = resolve(asked, [Exchange(question=before)])
+    assert found.question == understood
+    assert bool(found.carried) is (understood != asked)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "When was the lighthouse built?",
+        "Why did Ada Pell sell the boat that she had built?",
+        "Do bees fight when they meet other bees?",
+        "Is it true that the mill burnt down?",
+        "What happened at the mill this week?",
+        "Was the mayor hurt when his car hit the wall?",
+        "And when does the town library open on Sundays?",
+        "Wann öffnet das Museum am Sonntag wieder?",
+    ],
+)
+def test_a_change_of_topic_drops_the_old_one(asked: str) -> None:
+    assert resolve(asked, [BRIDGE]).question == asked
+
+
+def test_a_question_of_one_word_of_its_own_may_as_well_stand_alone() -> None:
+    found = resolve("Who is the mayor?", [BRIDGE])
+    assert (found.question, found.sure) == ("Who is the mayor? (the Swing Bridge close)", False)
+    assert resolve("Why?", [BRIDGE]).sure
+
+
+def test_whom_an_answer_named_is_who_she_is() -> None:
+    before = Exchange(question="Who runs the bakery in Mill Lane?", quote="Ada Pell opened it in Mill Lane.")
+    assert resolve("How old is she?", [before]).question == "How old is Ada Pell?"
+
+
+def test_a_topic_stays_while_questions_lean() -> None:
+    told = retold([("Who was hurt in the fire at the mill?", "Nobody."), ("And when?", "At 4 a.m."), ("Why?", "")])
+    assert [one.question for one in told[1:]] == [
+        "And when? (hurt in the fire at the mill)",
+        "Why? (hurt in the fire at the mill)",
+    ]
+
+
+def test_a_new_time_takes_the_place_of_the_old_one() -> None:
+    found = resolve("And how many of them in 2021?", [Exchange(question="How many boats did the yard sell in 2019?")])
+    assert "2019" not in found.question
+    assert found.carried == "boats did the yard sell"
+
+
+def test_nothing_before_leaves_a_question_as_it_is() -> None:
+    assert resolve("What did it cost?", []).question == "What did it cost?"
+    assert resolve("What did it cost?", [Exchange(question="")]).question == "What did it cost?"
+
+
+TEXT = st.text(alphabet=st.sampled_from("abe ItsheWhen did the Mill?,.()’'é19 20¿"), max_size=60)
+ASKED = st.one_of(
+    TEXT,
+    st.sampled_from(["Why?", "and he?", "What about her boat in 2019?", "¿Y ella?", "Did they sell it to him there?"]),
+)
+TALK = st.lists(st.builds(Exchange, question=ASKED, quote=TEXT, title=TEXT), max_size=8)
+
+
+@given(asked=ASKED, history=TALK)
+def test_resolving_twice_is_resolving_once(asked: str, history: list[Exchange]) -> None:
+    once = resolve(asked, history)
+    assert resolve(once.question, history).question == once.question
+
+
+@given(asked=ASKED, history=TALK)
+def test_what_is_carried_over_was_said_before(asked: str, history: list[Exchange]) -> None:
+    found = resolve(asked, history)
+    said = " ".join(f"{one.question} {one.quote} {one.title}" for one in history).casefold()
+    assert all(word.casefold() in said for word in content(found.carried))
+    assert bool(found.carried) or found.question == asked
+
+
+@given(text=TEXT)
+def test_no_words_break_the_cues(text: str) -> None:
+    assert gist(text) in text
+    assert all(name in text for name in names(text))
+    leans = leaning(text)
+    assert leans is None or 0 <= leans.start <= len(text)
+
+
+@given(others=TALK)
+def test_what_others_said_changes_nothing_for_those_who_said_nothing(others: list[Exchange]) -> None:
+    own = [BRIDGE]
+    before = resolve("What did it cost?", own)
+    for one in others:
+        resolve("And why?", [one])
+    assert resolve("What did it cost?", own) == before
+
+
+def test_the_flow_answers_what_was_understood(stocked: Footnote) -> None:
+    told = [Exchange(question="When was the Ludden lighthouse first lit?")]
+    found = stocked.examine("And when was it automated?", library=LIBRARY, history=told, threshold=0.0).reply
+    alone = stocked.examine(found.question, library=LIBRARY, threshold=0.0).reply
+    assert found.asked == "And when was it automated?"
+    assert "lighthouse" in found.question.casefold()
+    assert isinstance(found, Answer)
+    assert isinstance(alone, Answer)
+    assert found.citation == alone.citation
+
+
+def test_a_vague_question_is_met_with_what_it_may_mean(stocked: Footnote) -> None:
+    vague = stocked.examine("What happened?", library=LIBRARY, threshold=0.0)
+    assert isinstance(vague.reply, NoAnswer)
+    titles = {card.title for card in stocked.articles(library=LIBRARY)}
+    assert 2 <= len(vague.reply.readings) <= READINGS
+    assert {one.removeprefix("What happened? (").removesuffix(")") for one in vague.reply.readings} <= titles
+
+
+def test_a_vague_question_in_a_talk_is_about_the_talk(stocked: Footnote) -> None:
+    told = [Exchange(question="When was the Ludden lighthouse first lit?")]
+    reply = stocked.examine("Why?", library=LIBRARY, history=told, threshold=0.0).reply
+    assert isinstance(reply, Answer)
+    assert reply.question.startswith("Why? (")
+
+
+def test_one_article_leaves_nothing_to_choose_from(stocked: Footnote) -> None:
+    for card in stocked.articles(library=LIBRARY)[1:]:
+        stocked.remove(card.id, library=LIBRARY)
+    reply = stocked.examine("What happened?", library=LIBRARY, threshold=0.0).reply
+    assert isinstance(reply, Answer)
+
+
+def test_an_exchange_is_a_value() -> None:
+    assert replace(BRIDGE) == BRIDGE
