@@ -54,7 +54,7 @@ def main() -> None:
             file.with_suffix(".new").write_bytes(pickle.dumps(found))
             file.with_suffix(".new").replace(file)
     together(chosen.processes)
-    print(f"sha256 of {chosen.work / FILE}: {pack(chosen.work / 'checkpoint.pt', chosen.work / FILE)}")
+    print(f"sha256 of {chosen.work / FILE}: {pack({chosen.work / 'checkpoint.pt': 1.0}, chosen.work / FILE)}")
 
 
 def pools(work: Path) -> list[tuple[Pool, int]]:

@@ -12,7 +12,7 @@ from retrieval.errors import ModelError
 
 DEFAULT_READER = "footnote-reader-1"
 _FILE = Path(__file__).parent / f"{DEFAULT_READER}.safetensors"
-_SHA256 = "3bcc6d420ddfc855cf7892cae54c5a4b9327b80502afa1ff4dc1877ec1ee7c39"
+_SHA256 = "7e568346574f0d1ed4a567924c133e6c92a0dda986fcb8c59a626c183df9cfd1"
 # The reader was trained upon the default embedder's word embeddings, left as they are: its file does not repeat them.
 _WORDS = "bert.embeddings.word_embeddings.weight"
 _WORDS_BELOW = "embeddings.word_embeddings.weight"
