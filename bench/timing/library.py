@@ -11,7 +11,8 @@ from retrieval.engines.sqlite import SqliteEngine
 from retrieval.keeping import Added
 from retrieval.pipeline import Footnote
 from retrieval.protocols import Embedder
-from retrieval.readers.similarity import SimilarityReader
+from retrieval.readers.span import SpanReader
+from retrieval.readers.spans import SpanModel
 from retrieval.records import Article, Passage, PassageVectors, StoredPassage
 from retrieval.settings import Settings
 from retrieval.terms import VERSION, terms
@@ -67,7 +68,9 @@ class Growth:
 def opened(path: Path, embedder: Embedder) -> Shelf:
     """The library in a file, made if missing."""
     engine = TimedEngine(path, embedder)
-    footnote = Footnote(settings=Settings(), engine=engine, embedder=embedder, reader=SimilarityReader())
+    settings = Settings()
+    reader = SpanReader(SpanModel(), passages=settings.retrieval.model_passages, languages={"en"})
+    footnote = Footnote(settings=settings, engine=engine, embedder=embedder, reader=reader)
     return Shelf(footnote=footnote, engine=engine, path=path)
 
 

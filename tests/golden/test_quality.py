@@ -15,7 +15,7 @@ DATA = Path(os.environ.get("FOOTNOTE_EVAL_DATA") or SCRIPT.parents[2] / "shared"
 
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(
-    "name", ["examples", "squad2-tune", "selqa-dev", "clapnq-tune", "xquad-de", "cnn-summaries-tune"]
+    "name", ["examples", "squad2-tune", "selqa-dev", "clapnq-tune", "inscit-tune", "xquad-de", "cnn-summaries-tune"]
 )
 def test_the_floors_hold(name: str) -> None:
     if name != "examples" and not (DATA / name).is_dir():
