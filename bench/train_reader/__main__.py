@@ -15,7 +15,8 @@ import os
 import pickle
 import subprocess
 import sys
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
@@ -27,9 +28,36 @@ from training import Plan, pool, train
 
 from retrieval.embedders.transformer import TransformerEmbedder, default_folder
 
-SETS = {"squad1-train": 1, "squad2-train10": 2, "squad2-tune": 7}  # how often a set's questions come in an epoch
-STEPS = 1_750  # of two processes: what the shipped weights had, in two runs: see LOG.md
 FILE = "footnote-reader-1.safetensors"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One of the runs of training; each begins with the averaged weights of the one before."""
+
+    name: str
+    times: Mapping[str, int]  # how often a set's questions come in an epoch
+    plan: Plan
+    share: float  # of its averaged weights in what is shipped
+
+
+# What the shipped weights had: LOG.md says what each gave.
+SINGLE = {"squad1-train": 1, "squad2-train10": 2}
+RUNS = (
+    Run(name="a", times=SINGLE, plan=Plan(steps=900), share=0.25),
+    Run(
+        name="b",
+        times=SINGLE | {"squad2-tune": 7},
+        plan=Plan(steps=850, rate=1.5e-4, warm=40, cooling=0.6, seed=101),
+        share=0.25,
+    ),
+    Run(
+        name="c",
+        times=SINGLE | {"squad2-tune": 4},
+        plan=Plan(steps=520, rate=1e-4, warm=30, cooling=0.7, cut=0.5, seed=301),
+        share=0.5,
+    ),
+)
 
 
 def main() -> None:
@@ -37,34 +65,51 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("work", type=Path)
-    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--steps", type=int, help="of each run, in place of what the shipped weights had")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--start-from", type=Path, help="a checkpoint to begin with instead of the embedder's weights")
     parser.add_argument("--cosine", action="store_true", help="rank wrong passages by meaning too: minutes to an hour")
     chosen = parser.parse_args()
     chosen.work.mkdir(parents=True, exist_ok=True)
     if "RANK" in os.environ:
-        train(pools(chosen.work), default_folder(), chosen.work, Plan(steps=chosen.steps), start_from=chosen.start_from)
+        one_run(int(os.environ["RUN"]), chosen.work, chosen.steps)
         return
     embedder = TransformerEmbedder() if chosen.cosine else None
-    for name in SETS:
+    for name in dict.fromkeys(name for run in RUNS for name in run.times):
         file = chosen.work / f"{name}.pickle"
         if not file.exists():
             found = mine(load(chosen.data / name), paragraphs(chosen.data / name), embedder)
             file.with_suffix(".new").write_bytes(pickle.dumps(found))
             file.with_suffix(".new").replace(file)
-    together(chosen.processes)
-    print(f"sha256 of {chosen.work / FILE}: {pack({chosen.work / 'checkpoint.pt': 1.0}, chosen.work / FILE)}")
+    for number in range(len(RUNS)):
+        together(chosen.processes, number)
+    digest = pack({checkpoint(chosen.work, run): run.share for run in RUNS}, chosen.work / FILE)
+    print(f"sha256 of {chosen.work / FILE}: {digest}")
 
 
-def pools(work: Path) -> list[tuple[Pool, int]]:
+def one_run(number: int, work: Path, steps: int | None) -> None:
+    """Trains a run to its end, or goes on with it; one that is done takes a moment."""
+    run = RUNS[number]
+    plan = replace(run.plan, steps=steps) if steps else run.plan
+    begun = checkpoint(work, RUNS[number - 1]) if number else None
+    folder = checkpoint(work, run).parent
+    folder.mkdir(exist_ok=True)
+    train(pools(work, run), default_folder(), folder, plan, start_from=begun)
+
+
+def checkpoint(work: Path, run: Run) -> Path:
+    """Where a run's weights are kept."""
+    return work / run.name / "checkpoint.pt"
+
+
+def pools(work: Path, run: Run) -> list[tuple[Pool, int]]:
     """The mined sets, without the questions on articles that are held out."""
-    return [(_without_held_out(pool(work / f"{name}.pickle"), name), times) for name, times in SETS.items()]
+    return [(_without_held_out(pool(work / f"{name}.pickle"), name), times) for name, times in run.times.items()]
 
 
-def together(processes: int) -> None:
-    """Runs this command once more in several processes, one for each core, which share the work of every step."""
+def together(processes: int, run: int) -> None:
+    """Trains a run in several processes, one for each core, which share the work of every step."""
     shared = os.environ | {
+        "RUN": str(run),
         "WORLD_SIZE": str(processes),
         "MASTER_ADDR": "127.0.0.1",
         "MASTER_PORT": "29511",

@@ -17,7 +17,6 @@ _SORTED = 48  # batches whose groups are sorted by length together
 
 # The mix was chosen on squad2-tune: see LOG.md.
 TYPED = 0.15  # share of questions that look as people type them
-CUT = 0.7  # share of pairs that show a part of the passage only: shorter, so that more questions are seen in the time
 PART = 96  # word pieces of a part, beside the title
 CHANGED = 0.3  # share of questions that come once more, changed so that nothing answers
 RANKED_FIRST = 0.35  # each wrong passage is passed over with the rest, best first: mostly the first few are taken
@@ -50,10 +49,17 @@ class Batch:
 
 
 class Maker:
-    """Makes groups out of mined questions with a tokenizer."""
+    """Makes groups out of mined questions.
 
-    def __init__(self, tokenizer: Any, pool: Pool) -> None:
+    Args:
+        tokenizer: the model's.
+        pool: what was mined.
+        cut: share of pairs that show a part of the passage only: shorter, so that more questions are seen in the time.
+    """
+
+    def __init__(self, tokenizer: Any, pool: Pool, *, cut: float) -> None:
         self._tokenizer = tokenizer
+        self._cut = cut
         self._pool = pool
         contexts = [f"{text.title}\n{text.text}" for text in pool.texts]
         encoded = tokenizer(contexts, add_special_tokens=False, return_offsets_mapping=True)
@@ -112,7 +118,7 @@ class Maker:
     ) -> list[int] | range:
         """Which pieces of a passage are read: all that have room, or its title and a part with the answer."""
         length, title = len(self._pieces[number]), self._titles[number]
-        if choose.random() >= CUT or length <= title + PART:
+        if choose.random() >= self._cut or length <= title + PART:
             return range(min(length, room))
         lowest, highest = title, length - PART
         if start is not None and end is not None:

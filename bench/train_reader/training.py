@@ -36,6 +36,7 @@ class Plan:
     pieces: int = 8_192  # word pieces of a batch of one process
     wrong: int = 1  # wrong passages beside each right one
     listwise: float = 0.5  # weight of choosing among the passages of a question, beside reading each of them
+    cut: float = 0.7  # share of pairs that show a part of the passage only
     averaging: float = 0.995  # what a step keeps of the running average of the weights
     decay: float = 0.01  # of weights
     seed: int = 7
@@ -113,7 +114,7 @@ def train(pools: list[tuple[Pool, int]], folder: Path, out: Path, plan: Plan, *,
         folder: the embedder's model.
         out: folder of checkpoints and the log.
         plan: how.
-        start_from: weights to begin with instead of the embedder's.
+        start_from: checkpoint of a run whose averaged weights this one begins with instead of the embedder's.
     """
     rank, world = int(os.environ.get("RANK", "0")), int(os.environ.get("WORLD_SIZE", "1"))
     torch.set_num_threads(1)
@@ -121,7 +122,7 @@ def train(pools: list[tuple[Pool, int]], folder: Path, out: Path, plan: Plan, *,
         together.init_process_group("gloo")
     pair = Pair16(folder)
     if start_from is not None:
-        _load(pair, torch.load(start_from))
+        _load(pair, torch.load(start_from)["average"])
     optimizer = torch.optim.AdamW(pair.weights.values(), lr=plan.rate, weight_decay=plan.decay, betas=(0.9, 0.98))
     average = {name: weight.detach().clone() for name, weight in pair.weights.items()}
     begun = _resume(out, pair, optimizer, average)
@@ -162,7 +163,7 @@ def _stream(pools: list[tuple[Pool, int]], folder: Path, plan: Plan) -> Iterator
     for pool, times in pools:
         mined.extend(_shifted(one, shift) for one in pool.mined for _ in range(times))
         shift += len(pool.texts)
-    maker = Maker(tokenizer, Pool(texts=texts, mined=tuple(mined)))
+    maker = Maker(tokenizer, Pool(texts=texts, mined=tuple(mined)), cut=plan.cut)
     for epoch in count():
         yield from batches(maker, mined, seed=plan.seed + epoch, pieces=plan.pieces, wrong=plan.wrong)
 
