@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from retrieval import terms
@@ -32,6 +34,17 @@ def footnote(settings: Settings) -> Footnote:
     engine = _ENGINES[settings.library.engine](settings, embedder)
     reader = _READERS[settings.models.reader](settings)
     return Footnote(settings=settings, engine=engine, embedder=embedder, reader=reader, fetcher=Fetcher(settings.web))
+
+
+def prepare(settings: Settings) -> None:
+    """Loads the machine code that the configured models run on; the models themselves are loaded where they are used.
+
+    While that lasts, no thread of the process goes on: for tenths of a second, and from a cold disk for seconds. So it
+    comes before anything that has to be answered in time.
+    """
+    if settings.models.embedder in _ON_TORCH or settings.models.reader in _ON_TORCH:
+        with suppress(ImportError):  # it is missed, and said so, where a model is loaded
+            importlib.import_module("torch")
 
 
 def library_path(settings: Settings) -> Path:
@@ -73,3 +86,4 @@ def _similarity(_: Settings) -> Reader:
 _EMBEDDERS: dict[str, Callable[[ModelSettings], Embedder]] = {"transformer": _transformer, "hashing": _hashing}
 _ENGINES: dict[str, Callable[[Settings, Embedder], Engine]] = {"sqlite": _sqlite}
 _READERS: dict[str, Callable[[Settings], Reader]] = {"span": _span, "similarity": _similarity}
+_ON_TORCH = frozenset({"transformer", "span"})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from retrieval.leaning import content, leaning
+from retrieval.leaning import WORD, content, leaning
 from retrieval.records import Examination, NoAnswer
 
 READINGS = 3  # at most
 FEWEST = 2
+_ASK_NOTHING = frozenset({"thanks", "please", "ok", "okay", "yes", "no"})
 _UNBRACKETED = str.maketrans("()", "[]")
 
 
@@ -17,6 +18,7 @@ def with_readings(examination: Examination, asked: str) -> Examination:
 
     Too vague is one without a word that says what it is about, and one with a pronoun for nobody knows what that the
     articles do not answer anyway. It may mean each of the articles that come nearest, if there are two at least.
+    A sign, a single letter or "thanks" asks nothing, so it means none of them.
 
     Args:
         examination: of the question.
@@ -24,7 +26,8 @@ def with_readings(examination: Examination, asked: str) -> Examination:
     """
     leans = leaning(asked)
     loose = leans is not None and leans.kind in {"person", "thing"} and isinstance(examination.reply, NoAnswer)
-    if asked.endswith(")") or (content(asked) and not loose):  # what is in brackets says what it means
+    meant = asked.endswith(")")  # what is in brackets says what it means
+    if meant or (content(asked) and not loose) or not _asks(asked):
         return examination
     titles = dict.fromkeys(one.title for one in examination.ranked if one.title)
     readings = tuple(f"{asked} ({title.translate(_UNBRACKETED)})" for title in titles)[:READINGS]
@@ -40,3 +43,8 @@ def with_readings(examination: Examination, asked: str) -> Examination:
         readings=readings,
     )
     return replace(examination, reply=vague)
+
+
+def _asks(asked: str) -> bool:
+    said = {word.casefold() for word in WORD.findall(asked)}
+    return any(len(word) > 1 for word in said) and not said <= _ASK_NOTHING

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -37,3 +39,21 @@ def test_opening_makes_the_folder_and_loads_no_model(opened: Callable[..., Footn
     one = opened(embedder="transformer")
     assert (tmp_path / "library.sqlite").is_file()
     assert one.articles(library="default") == []
+
+
+@pytest.mark.parametrize(
+    ("models", "needed"),
+    [
+        ("embedder='hashing', reader='similarity'", False),
+        ("embedder='hashing', reader='span'", True),
+        ("", True),
+    ],
+)
+def test_the_models_machine_code_is_loaded_beforehand_and_no_model(models: str, needed: bool) -> None:  # noqa: FBT001
+    program = (
+        "import sys; from retrieval import build; from retrieval.settings import ModelSettings, Settings; "
+        f"build.prepare(Settings(models=ModelSettings({models}))); "
+        "print('torch' in sys.modules, 'sentence_transformers' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == [str(needed), "False"]

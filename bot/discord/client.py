@@ -51,6 +51,8 @@ class FootnoteBot(commands.AutoShardedBot):
     tree: FootnoteTree
 
     def __init__(self, services: Services) -> None:
+        # discord.py warns at every start of what only voice needs.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

@@ -27,6 +27,7 @@ from bot.discord.cutting import ELLIPSIS, kept
 from retrieval.text import normalise
 
 _BOLD = "**"
+_NO_BREAK = "\u00a0"
 
 # The sign to escape is the last character of each match.
 _INTERPRETED = re.compile(
@@ -65,8 +66,12 @@ def block(markdown: str) -> str:
 
 
 def label(text: str, limit: int) -> str:
-    """The text on one line where Discord reads no markdown: on a button, in a choice, as a placeholder. Never blank."""
-    line = " ".join(normalise(text).split())
+    """The text on one line where Discord reads no markdown: on a button, in a choice, as a placeholder. Never blank.
+
+    A no-break space stays one, as French wants before a question mark; no text from the library has any.
+    """
+    parts = (" ".join(normalise(part).split()) for part in text.split(_NO_BREAK))
+    line = _NO_BREAK.join(filter(None, parts))
     end = kept(line, limit)
     shown = line if end == len(line) else line[:end] + ELLIPSIS
     return shown if has_ink(shown) else ELLIPSIS

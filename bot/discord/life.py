@@ -22,8 +22,9 @@ from bot.discord.settings import DISCORD, api_of, token_of
 from bot.ledger import Ledger, LedgerError, ledger_file
 from bot.ledger.records import utc_now
 from bot.worker import Worker
-from retrieval.build import footnote, library_path
+from retrieval.build import footnote, library_path, prepare
 from retrieval.errors import ConfigError
+from retrieval.pipeline import Footnote
 
 SWEEP_SECONDS = 3_600.0  # between two looks for what is too old to be kept
 
@@ -42,7 +43,7 @@ async def live(config: Config) -> None:
     stopping = asyncio.Event()
     for one in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(one, stopping.set)
-    pipeline = await asyncio.to_thread(footnote, config)
+    pipeline = await asyncio.to_thread(_opened, config)
     try:
         path = ledger_file(config.ledger, library_path(config))
         ledger = await asyncio.to_thread(partial(Ledger, path, settings=config.ledger))
@@ -55,6 +56,12 @@ async def live(config: Config) -> None:
             ledger.close()
     finally:
         pipeline.close()
+
+
+def _opened(config: Config) -> Footnote:
+    """What answers, made so far that loading the models holds up neither acknowledgements nor heartbeats."""
+    prepare(config)
+    return footnote(config)
 
 
 async def run(bot: FootnoteBot, token: str, *, api: str, stopping: asyncio.Event) -> None:

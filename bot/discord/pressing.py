@@ -17,7 +17,7 @@ from bot.discord.services import Interaction, acknowledged, acknowledged_update,
 from bot.ledger import Given
 from retrieval.records import Answer, Citation, NoAnswer, Passage
 
-FORM_SECONDS = 1.5  # of the three that Discord waits for a form
+FORM_SECONDS = 0.7  # for what stands in a form: it is the acknowledgement, which is promised within a second
 
 
 async def pressed(interaction: Interaction, verb: str, answer: str, number: int) -> None:

@@ -194,7 +194,24 @@ def test_a_label_fits_and_is_never_blank(text: str, limit: int) -> None:
     label.encode()
 
 
-@pytest.mark.parametrize("blank", ["", " \n", "\u3164", "\u2800\u115f", "\u200d", "\u0301"])
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Pourquoi\u00a0?", "Pourquoi\u00a0?"),
+        ("Questions\u00a0: \n quand\u00a0\u00a0 ?", "Questions\u00a0: quand\u00a0?"),
+        ("\u00a0 un \u00a0", "un"),
+        ("un deux\u00a0?", "un deux\u00a0?"),
+    ],
+)
+def test_a_label_keeps_its_no_break_spaces(text: str, label: str) -> None:
+    assert escaping.label(text, 80) == label
+
+
+def test_a_label_is_cut_at_a_no_break_space_too() -> None:
+    assert escaping.label("un deux\u00a0?", 8) == "un deux…"
+
+
+@pytest.mark.parametrize("blank", ["", "\u00a0 \u00a0", " \n", "\u3164", "\u2800\u115f", "\u200d", "\u0301"])
 def test_what_looks_blank_has_no_ink(blank: str) -> None:
     assert not escaping.has_ink(blank)
     assert escaping.label(blank, 80) == ELLIPSIS

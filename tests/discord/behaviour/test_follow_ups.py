@@ -208,6 +208,17 @@ def test_a_reading_that_has_no_answer_is_not_met_with_readings_again(world: Worl
     assert WHICH not in shown.text
 
 
+@pytest.mark.parametrize("said", ["?", "🦦", "x", "thanks!", "ok, thanks"])
+def test_what_asks_nothing_is_not_met_with_readings(world: World, said: str) -> None:
+    (card,) = world.mention(said)
+    assert WHICH not in card.text
+
+
+@pytest.mark.parametrize("said", ["Why?", "Who was it?", "Tell me more, please"])
+def test_a_few_words_that_ask_are(world: World, said: str) -> None:
+    assert WHICH in world.mention(said)[0].text
+
+
 def test_a_vague_question_says_nothing_about_what_the_library_lacks(world: World) -> None:
     world.mention("What happened?")
     assert not world.services.ledger.gaps.latest(place=world.place())

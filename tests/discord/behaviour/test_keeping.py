@@ -26,7 +26,7 @@ from web_house import HOST, WebHouse, open_house
 QUARRY, OTTERS, ORCHARD = DRAFTS
 FERRY = b"# The ferry\n\nThe ferry crosses the Welm every twenty minutes. It carries eleven cars.\n"
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
-KEEPERS = ["library add", "library remove", "library stats", "library gaps"]
+KEEPERS = ["library add", "library remove", "library refresh", "library stats", "library gaps"]
 OPTIONS = {"library remove": {"article": "otters"}}
 
 

@@ -35,7 +35,7 @@ def test_own_words_are_in_the_asker_s_locale_and_the_quote_as_it_stands(world: W
     world.locales[world.ada.id] = locale
     say, card = LANGUAGES[code], world.ask().message
     assert f"> {QUOTE}" in card.text
-    labels = [" ".join(one.split()) for one in (say.buttons.why, say.buttons.follow_up, say.buttons.helpful)]
+    labels = [say.buttons.why, say.buttons.follow_up, say.buttons.helpful]
     assert set(labels) <= {one["label"] for one in card.buttons}
     assert say.no_answer in world.ask(NOWHERE).message.text
     assert world.press(card, labels[1]).form["title"] == say.forms.follow_up

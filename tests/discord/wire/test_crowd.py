@@ -23,7 +23,7 @@ HEARTBEAT_MS = 1_000  # a fortieth of Discord's, so that there are heartbeats to
 
 ACKNOWLEDGED_MS = 1_000.0
 LATE_HEARTBEAT_MS = HEARTBEAT_MS / 2
-LAG_P99_MS = 200.0  # of the event loop: a quiet machine has 25, and answering on the loop would have thousands
+LAG_P99_MS = 100.0  # of the event loop: a quiet machine has 25, and answering on the loop would have thousands
 
 
 def share(values: Sequence[float], part: float) -> float:

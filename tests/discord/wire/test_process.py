@@ -22,6 +22,7 @@ def test_a_question_before_and_its_button_after_a_restart(machine: Any) -> None:
     assert QUOTE in asked.messages[0].text
     assert machine.stop() == 0
     assert "Traceback" not in machine.log
+    assert "WARNING" not in machine.log
     machine.start()
     pressed = machine.server.press(asked.messages[0], "Passage", machine.ada).wait(PATIENCE)
     assert "eleven workers" in pressed.messages[0].text
