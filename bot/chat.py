@@ -14,7 +14,7 @@ from bot.screen import Screen
 from bot.talk import Talk
 from retrieval.asides import Kind, recognise
 from retrieval.errors import FootnoteError, QuestionError
-from retrieval.records import Answer, Citation, Examination
+from retrieval.records import Answer, Examination
 
 if TYPE_CHECKING:
     from retrieval.pipeline import Footnote  # imports every stage; the prompt does not wait for it
@@ -33,15 +33,21 @@ class Leave(Exception):
 
 
 class Chat:
-    """One conversation: it remembers the last reply, for /why and /more."""
+    """One conversation: it remembers the last reply, for /why and /more.
 
-    def __init__(self, opening: Opening, screen: Screen) -> None:
+    Args:
+        opening: brings the pipeline.
+        screen: where replies are shown.
+        talk: an earlier one to go on from.
+    """
+
+    def __init__(self, opening: Opening, screen: Screen, talk: Talk | None = None) -> None:
         self.opening = opening
         self.screen = screen
         self.library = opening.library
         self.last: Examination | None = None
-        self.shown: Citation | None = None  # the sentence that an aside is about: the last that was shown
-        self.talk = Talk()
+        self.talk = talk or Talk()
+        self.shown = self.talk.shown  # the sentence that an aside is about: the last that was shown
 
     def take(self, line: str) -> None:
         """Replies to a line: a question or a command. Errors are shown, too, and the conversation goes on.
@@ -79,6 +85,11 @@ class Chat:
         kind, chosen = recognise(line), self.talk.chosen(line)
         if kind and self.shown:
             self.aside(kind)
+        elif self.talk.readings and line.isdecimal() and not chosen:
+            most = len(self.talk.readings)
+            raise QuestionError(
+                f"there is no {line} among them", advice=f"Choose from 1 to {most}, or ask in more words."
+            )
         else:
             self.ask(chosen or line)
 
@@ -122,7 +133,7 @@ class Chat:
         self.last = pipeline.examine(question, library=self.library, history=told)
         took = (time.perf_counter() - began) * 1_000
         self.talk.add(self.last.reply)
-        self.shown = self.last.reply.citation if isinstance(self.last.reply, Answer) else None
+        self.shown = self.talk.shown
         shown = self._quoted(pipeline, self.last)
         leads = self.screen.settings.leads
         self.screen.show(self.screen.face.reply(self.last, shown, took=took, leads=leads))

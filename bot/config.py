@@ -32,8 +32,12 @@ class ConsoleSettings:
     context_sentences: int = setting(1, "sentences shown before and after a quote", least=0, most=20)
     leads: int = setting(3, "leads shown at once where the articles do not say; /more shows all", least=0, most=20)
     listed: int = setting(30, "rows shown of a long table on a terminal", least=1, most=100_000)
-    remember: bool = setting(default=True, help="whether the console keeps what was typed for the next time")
-    history: str = setting("", "the file that it is kept in; empty: history in the user's state folder")
+    remember: bool = setting(
+        default=True, help="whether the console keeps what was typed, and the talk, for the next time"
+    )
+    history: str = setting(
+        "", "the file of what was typed, with the talk beside it; empty: history in the user's state folder"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from bot import words
 from bot.chat import Chat, Leave
 from bot.config import Config
 from bot.exits import Exit, for_error
+from bot.memory import Memory
 from bot.opening import Opening
 from bot.screen import Screen
 from retrieval.errors import FootnoteError
@@ -19,27 +20,31 @@ if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
 
 GREETING = "Ask a question, or type /help."
+GOING_ON = "The talk goes on from “{question}”; /new begins a new one."
 
 
 def run(config: Config, screen: Screen) -> Exit:
     """Talks until the end of the input, /quit or Ctrl-D."""
     opening = Opening(config)
-    chat = Chat(opening, screen)
     talking = sys.stdin.isatty() and sys.stdout.isatty()
-    code = _at_prompt(chat) if talking else _from_pipe(chat, sys.stdin)
+    code = _at_prompt(opening, screen, Memory(config)) if talking else _from_pipe(Chat(opening, screen), sys.stdin)
     _end(opening, code)
     return code
 
 
-def _at_prompt(chat: Chat) -> Exit:
+def _at_prompt(opening: Opening, screen: Screen, memory: Memory) -> Exit:
     from bot import prompt  # noqa: PLC0415  a pipe does not need it
 
-    session = prompt.session(chat.opening, chat.screen.settings)
-    chat.screen.show(chat.screen.face.note(GREETING))
+    chat = Chat(opening, screen, memory.recall())
+    session = prompt.session(opening, screen.settings)
+    chat.complain(GREETING)
+    if told := chat.talk.told():
+        chat.complain(GOING_ON.format(question=words.one_line(told[-1].question)))
     while True:
         try:
             if line := words.one_line(_typed(session)):
                 chat.take(line)
+                memory.keep(chat.talk)
         except KeyboardInterrupt:
             chat.complain("Stopped.")
         except (Leave, EOFError):

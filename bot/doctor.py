@@ -104,11 +104,14 @@ def _package(name: str) -> Finding:
 
 
 def _model(settings: Config) -> Iterator[Finding]:
-    """Loads the model, which checks its files, over a library that is thrown away."""
+    """Loads the models, which checks their files, over a library that is thrown away."""
     models = settings.models
     yield Finding(group="model", name="embedder", value=models.embedder)
     if models.embedder != "hashing":
         yield Finding(group="model", name="name", value=models.embedder_model)
+    yield Finding(group="model", name="reader", value=models.reader)
+    if models.reader != "similarity":
+        yield Finding(group="model", name="reader_model", value=models.reader_model)
     with tempfile.TemporaryDirectory() as folder:
         scratch = replace(settings, library=replace(settings.library, path=str(Path(folder) / "scratch.sqlite")))
         began = time.perf_counter()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from pathlib import Path
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -14,13 +13,13 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth
 
-from bot import folders, words
+from bot import words
 from bot.chat import COMMANDS
 from bot.config import ConsoleSettings
+from bot.memory import history_file
 from bot.opening import Opening
 
 PROMPT = "> "
-HISTORY_NAME = "history"
 
 
 def session(opening: Opening, settings: ConsoleSettings) -> PromptSession[str]:
@@ -72,7 +71,7 @@ def history(settings: ConsoleSettings) -> History:
     """What was typed before, from the file that is configured; nothing where it cannot be kept."""
     if not settings.remember:
         return InMemoryHistory()
-    path = Path(settings.history).expanduser() if settings.history else folders.state() / HISTORY_NAME
+    path = history_file(settings)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600))  # questions are private

@@ -55,11 +55,12 @@ def _where(card: ArticleCard) -> str:
 def stored(outcomes: Sequence[Outcome]) -> Sheet:
     """What was understood of the articles that are new or replaced; unchanged ones are only counted."""
     rows = [
-        (one.article.title, words.date(one.article.published), str(one.article.words), *_state(one))
+        (c.title, words.date(c.published), str(c.words), str(c.passages), *_state(one))
         for one in outcomes
         if isinstance(one, Added)
+        for c in (one.article,)
     ]
-    return _sheet("Understood", "title date words state first-sentence", rows, numbers="words")
+    return _sheet("Understood", "title date words passages state first-sentence", rows, numbers="words passages")
 
 
 def _state(outcome: Added) -> tuple[str, str]:

@@ -217,9 +217,12 @@ def _show(given: Namespace, settings: Config, screen: Screen) -> Exit:
 
 
 def _remove(given: Namespace, settings: Config, screen: Screen) -> Exit:
+    from retrieval.following import named  # noqa: PLC0415  imports every loader
+
     library = settings.library.name
     with _opened(settings, screen) as pipeline:
-        location = next((one for one in pipeline.locations(library=library) if one.location == given.article), None)
+        names = {given.article, named(given.article)}
+        location = next((one for one in pipeline.locations(library=library) if one.location in names), None)
         if location:
             gone: Sequence[Article | ArticleCard] = pipeline.unfollow(location.location, library=library)
         else:

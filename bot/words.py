@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
+from pathlib import Path
 
 from retrieval.keeping import Origin
 from retrieval.overviews import Digest, DigestEntry, Summary, Unit
@@ -18,7 +20,7 @@ EMPTY_LIBRARY = "There are no articles yet."
 UNSPOKEN = "The article does not speak of “{focus}”."
 NOTHING_SAID = "The articles do not speak of “{words}”."
 UNDERSTOOD = "Understood as: {question}"
-VAGUE = "That may mean several things. Choose a number, or ask in more words:"
+VAGUE = "That may mean several things. Choose one of these, or ask in more words:"
 
 # What a probability is called: the words and cuts of the IPCC's scale for calibrated language, with a plainer first
 # word. They say how often a sentence with that confidence is right; the percentage always stands beside them.
@@ -127,7 +129,7 @@ def readings(reply: Reply) -> list[str]:
 
 def also(citations: Sequence[Citation]) -> str:
     """In which other articles nearly the same stands; empty where in none."""
-    named = (" · ".join(filter(None, (one_line(one.title), one_line(one.source)))) for one in citations)
+    named = (" · ".join(filter(None, (one_line(one.title), place(one.source)))) for one in citations)
     return f"also in {'; '.join(named)}" if citations else ""
 
 
@@ -171,12 +173,21 @@ def span(start: str, unit: Unit) -> str:
     return start[: {"day": 10, "month": 7, "year": 4}[unit]]
 
 
+def place(source: str) -> str:
+    """A source as it is cited: of a file below the current folder, the path from there."""
+    try:
+        here = f"{Path.cwd()}{os.sep}"
+    except OSError:  # the folder was removed
+        here = ""
+    return one_line(source.removeprefix(here))
+
+
 def citation_line(citation: Citation) -> str:
     """Title, date, source, page and character range of a quote, on one line; since when its source is gone."""
     parts = (
         one_line(citation.title),
         date(citation.published),
-        one_line(citation.source),
+        place(citation.source),
         f"page {citation.page}" if citation.page else "",
         characters(citation),
         gone(citation.gone),

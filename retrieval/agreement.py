@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.records import Citation
 from retrieval.terms import terms
 
 # Share of words in common (Dice, 1945, of the sets of stems) from which two sentences say nearly the same. Chosen on
@@ -40,10 +39,11 @@ def agree(one: str, other: str, *, language: str) -> bool:
     return _denies(one) == _denies(other) and _fits(one, other) and shared(one, other, language) >= LEAST_SHARED
 
 
-def nearest(quote: str, citations: Sequence[Citation], *, language: str) -> Citation | None:
-    """The one that has most words in common with a quote, the first of equals; None where none has enough to matter."""
-    best = max(citations, key=lambda one: shared(quote, one.quote, language), default=None)
-    return best if best and shared(quote, best.quote, language) >= LEAST_RELATED else None
+def nearest(quote: str, sentences: Sequence[str], *, language: str) -> int | None:
+    """Which has most words in common with a quote, the first of equals; None where none has enough to matter."""
+    common = [shared(quote, one, language) for one in sentences]
+    best = max(common, default=0.0)
+    return common.index(best) if best >= LEAST_RELATED else None
 
 
 def shared(one: str, other: str, language: str) -> float:

@@ -1,7 +1,7 @@
 """Deep links: a URL that opens an article's page at the very quote, by a text fragment.
 
-The syntax is that of the URL Fragment Text Directives draft: `#:~:text=start` or `#:~:text=start,end`, where `-`, `,`
-and `&` are syntax and so are percent-encoded inside the texts.
+The syntax is that of the URL Fragment Text Directives draft: `#:~:text=start` or `#:~:text=start,end`, with `prefix-,`
+in front where the same words stand further up; `-`, `,` and `&` are syntax, and so percent-encoded inside the texts.
 """
 
 from __future__ import annotations
@@ -45,8 +45,9 @@ def deep_link(citation: Citation, *, longest: int = LONGEST_LINK) -> str | None:
     if citation.page is not None and "#" not in page:
         return f"{page}#page={citation.page}"
     stem = f"{page}{'' if '#' in page else '#'}{_DIRECTIVE}text="
-    directive = _directive(words, longest - len(stem))
-    return stem + directive if directive else page
+    prefix = f"{_encoded(citation.lead)}-," if citation.lead else ""
+    directive = _directive(words, longest - len(stem) - len(prefix))
+    return stem + prefix + directive if directive else page
 
 
 def _page(source: str) -> str | None:

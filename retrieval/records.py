@@ -10,6 +10,8 @@ from typing import Self, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from retrieval import anchors
+
 Vector: TypeAlias = npt.NDArray[np.float32]  # shape (dimension,), unit length
 Matrix: TypeAlias = npt.NDArray[np.float32]  # shape (rows, dimension), unit rows
 
@@ -163,7 +165,8 @@ class Evidence:
     coverage: float  # share of the question's information that the sentence and its title hold, 0 to 1
     matched: tuple[str, ...]  # the question's words that the sentence holds, as the question spells them
     highlight: Sentence | None = None  # the exact answer, inside `sentence`
-    reading: float | None = None  # log-odds of an answer against none by a trained reader; None: by no such reader
+    reading: float | None = None  # log-odds by a trained reader of an answer in it against none; None: by no such reader
+    passage_reading: float | None = None  # likewise, of an answer anywhere in what the reader saw of the passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +182,7 @@ class Citation:
     quote: str
     page: int | None = None  # of the document, from 1, where the quote begins; None where it has no pages
     gone: str | None = None  # since when the article's source is no longer there; None while it is
+    lead: str = ""  # words before it that a link needs to lead to it, and not to an earlier place that reads alike
 
     @classmethod
     def of(cls, article: Article, sentence: Sentence) -> Self:
@@ -193,6 +197,7 @@ class Citation:
             quote=article.text[sentence.start : sentence.end],
             page=bisect_right(article.pages, sentence.start) or None,
             gone=article.gone,
+            lead=anchors.lead(article.text, sentence.start, sentence.end) if "://" in article.source else "",
         )
 
 

@@ -128,8 +128,9 @@ class Shelves:
         if article is None:
             return None
         sentences = [one for passage in self.passages(article.id, library=library) for one in passage.sentences]
-        now = [Citation.of(article, one) for one in sentences]
-        return agreement.nearest(old.quote, now, language=article.language)
+        now = [article.text[one.start : one.end] for one in sentences]
+        at = agreement.nearest(old.quote, now, language=article.language)
+        return None if at is None else Citation.of(article, sentences[at])
 
     def passages(self, article_id: str, *, library: str) -> list[Passage]:
         """An article's passages in the order of its text; empty where there is no such article."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from urllib.parse import unquote
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.links import LONGEST_LINK, deep_link
-from retrieval.records import Citation
+from retrieval.records import Article, Citation, Sentence
 
 PAGE = "https://news.example/harbour"
 # What a stored text can hold: no surrogates.
@@ -130,3 +131,91 @@ def test_a_document_with_pages_opens_at_the_page() -> None:
     cited = replace(cite("The ferry sank.", "https://news.example/report.pdf"), page=12)
     assert deep_link(cited) == "https://news.example/report.pdf#page=12"
     assert deep_link(replace(cited, source="/home/ann/report.pdf")) is None
+
+
+def paged(text: str, source: str = PAGE) -> Article:
+    return Article(
+        id="a",
+        library="default",
+        source=source,
+        title="Harbour",
+        text=text,
+        digest="d",
+        published=None,
+        added="2026-05-04T12:00:00+00:00",
+        language="en",
+    )
+
+
+def link_to(text: str, quote: str, *, source: str = PAGE) -> str:
+    """The link to the last place of a quote in a text, without the page."""
+    start = text.rindex(quote)
+    link = deep_link(Citation.of(paged(text, source), Sentence(start=start, end=start + len(quote))))
+    return unquote((link or "").partition("text=")[2])
+
+
+WALL = "The engineer spoke of the sea wall.\n\nIt will cost two million pounds. Nobody asked why.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (WALL, "It will cost two million pounds."),
+        (
+            WALL + "The mayor wants a new road. It will cost two million pounds.",
+            "a new road.-,It will cost two million pounds.",
+        ),
+        (  # the fewest words that tell
+            WALL + "She too spoke of the sea wall. It will cost two million pounds.",
+            "too spoke of the sea wall.-,It will cost two million pounds.",
+        ),
+        (  # from the paragraph before, without what draws a heading
+            WALL + "## The road\n\nIt will cost two million pounds.",
+            "The road-,It will cost two million pounds.",
+        ),
+        (WALL + "Then: it WILL cost two\nmillion pounds.", "It will cost two million pounds."),
+        (
+            WALL.replace("pounds", "poundsworth") + "It will cost two million pounds.",
+            "It will cost two million pounds.",
+        ),
+    ],
+    ids=["first", "second", "longer", "heading", "first-in-any-case", "no-whole-word"],
+)
+def test_a_quote_that_stands_further_up_too_is_told_by_what_leads_to_it(text: str, expected: str) -> None:
+    quote = "It will cost two million pounds."
+    assert link_to(text, quote) == expected
+
+
+def test_case_and_line_ends_do_not_tell_places_apart() -> None:
+    assert link_to("He SANK\nat once. Later he sank at once.", "he sank at once.") == "at once. Later-,he sank at once."
+
+
+def test_a_long_quote_that_begins_as_another_is_told_too() -> None:
+    opening = " ".join(f"word{number}" for number in range(60))
+    text = f"First {opening} one. Second {opening} two {opening} three."
+    link = link_to(text, f"{opening} two {opening} three.")
+    assert link.startswith("word59 one. Second-,word0 word1 ")
+    assert link.endswith(" three.")
+
+
+def test_where_nothing_tells_the_link_still_leads_to_the_page() -> None:
+    text = "\n\n".join(["Yes."] * 3)
+    assert link_to(text, "Yes.") == "Yes.-,Yes."
+    assert link_to(text, "Yes.", source="notes.md") == ""
+
+
+@given(
+    st.lists(st.sampled_from(["It sank.", "He saw it.", "Rain fell.", "## Later"]), min_size=1, max_size=9), st.data()
+)
+def test_the_first_place_that_fits_is_the_quote_s_own(lines: list[str], data: st.DataObject) -> None:
+    """As browsers look for it, wherever the line and the one before tell it from an earlier place."""
+    at = data.draw(st.integers(0, len(lines) - 1))
+    start = len("\n\n".join([*lines[:at], ""]))
+    cited = Citation.of(paged("\n\n".join(lines)), Sentence(start=start, end=start + len(lines[at])))
+    pairs = list(pairwise(["", *lines]))
+    shown = [line.removeprefix("## ").split() for line in lines]
+    words = [*cited.lead.split(), *cited.quote.removeprefix("## ").split()]
+    flat = [word for line in shown for word in line]
+    first = next(place for place in range(len(flat)) if flat[place : place + len(words)] == words)
+    if pairs[at] not in pairs[:at]:
+        assert first + len(cited.lead.split()) == sum(map(len, shown[:at]))

@@ -23,7 +23,7 @@ _COLUMNS = (
     "id, at, server, channel, thread, message, asker, library, asked, question, answered, confidence, "
     "mark_start, mark_end, reasons, words"
 )
-_CITATION = 'article, title, source, published, start, "end", quote'
+_CITATION = 'article, title, source, published, start, "end", quote, page, lead'
 
 
 class Answers:
@@ -76,7 +76,7 @@ class Answers:
         """
         since = stamp(self._now() - timedelta(days=days))
         where = (
-            "id IN (SELECT answer FROM citations WHERE article = ?) AND library = ? AND at >= ? "
+            "id IN (SELECT answer FROM citations WHERE article = ? AND NOT also) AND library = ? AND at >= ? "
             f"AND message IS NOT NULL ORDER BY at DESC, id LIMIT {int(limit)}"
         )
         with self._store.reading() as connection:
@@ -125,19 +125,22 @@ def _insert(connection: sqlite3.Connection, given: Given, *, wordless: bool) -> 
         f"INSERT INTO answers ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
     )
     connection.executemany(
-        f"INSERT INTO citations (answer, position, {_CITATION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(given.id, position, *_citation_row(one)) for position, one in enumerate(_citations(reply))],
+        f"INSERT INTO citations (answer, position, also, {_CITATION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(given.id, position, also, *_citation_row(one)) for position, (one, also) in enumerate(_citations(reply))],
     )
 
 
-def _citations(reply: Reply) -> tuple[Citation, ...]:
-    return (reply.citation, *reply.others) if isinstance(reply, Answer) else reply.nearest
+def _citations(reply: Reply) -> list[tuple[Citation, bool]]:
+    """Those that were shown, and whether each stands under "also in"."""
+    if not isinstance(reply, Answer):
+        return [(one, False) for one in reply.nearest]
+    return [(one, False) for one in (reply.citation, *reply.others)] + [(one, True) for one in reply.also]
 
 
 def _citation_row(one: Citation) -> tuple[Any, ...]:
     published = None if one.published is None else clean(one.published)
     texts = (clean(one.article_id), clean(one.title), clean(one.source), published)
-    return (*texts, one.start, one.end, clean(one.quote))
+    return (*texts, one.start, one.end, clean(one.quote), one.page, clean(one.lead))
 
 
 def _figures(reasons: Reasons) -> dict[str, Any]:
@@ -148,16 +151,18 @@ def _figures(reasons: Reasons) -> dict[str, Any]:
 
 def _read(connection: sqlite3.Connection, where: str, *values: object) -> list[Given]:
     rows = connection.execute(f"SELECT {_COLUMNS} FROM answers WHERE {where}", values).fetchall()
-    return [_given(row, _cited(connection, row[0])) for row in rows]
+    return [_given(row, _cited(connection, row[0]), _cited(connection, row[0], also=True)) for row in rows]
 
 
-def _cited(connection: sqlite3.Connection, answer_id: str) -> tuple[Citation, ...]:
-    rows = connection.execute(f"SELECT {_CITATION} FROM citations WHERE answer = ? ORDER BY position", (answer_id,))
-    names = ("article_id", "title", "source", "published", "start", "end", "quote")
+def _cited(connection: sqlite3.Connection, answer_id: str, *, also: bool = False) -> tuple[Citation, ...]:
+    rows = connection.execute(
+        f"SELECT {_CITATION} FROM citations WHERE answer = ? AND also = ? ORDER BY position", (answer_id, also)
+    )
+    names = ("article_id", "title", "source", "published", "start", "end", "quote", "page", "lead")
     return tuple(Citation(**dict(zip(names, row, strict=True))) for row in rows)
 
 
-def _given(row: Iterable[Any], citations: tuple[Citation, ...]) -> Given:
+def _given(row: Iterable[Any], citations: tuple[Citation, ...], also: tuple[Citation, ...]) -> Given:
     (answer_id, at, server, channel, thread, message, asker, library, asked, question, answered, confidence, *rest) = (
         row
     )
@@ -169,7 +174,7 @@ def _given(row: Iterable[Any], citations: tuple[Citation, ...]) -> Given:
     if answered:
         if not citations:
             raise Malformed("an answer without its citation")
-        reply = Answer(**about, citation=citations[0], highlight=mark, others=citations[1:])
+        reply = Answer(**about, citation=citations[0], highlight=mark, others=citations[1:], also=also)
     else:
         # An answer that was kept before readings were has none.
         reply = NoAnswer(**about, nearest=citations, readings=tuple(words.get("readings", ())) if words else ())

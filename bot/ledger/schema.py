@@ -70,6 +70,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE turns ADD COLUMN private INTEGER NOT NULL DEFAULT 0",  # whether only the asker saw it
         "CREATE INDEX turns_of_answers ON turns (answer)",
     ),
+    (
+        "ALTER TABLE citations ADD COLUMN page INTEGER",
+        "ALTER TABLE citations ADD COLUMN lead TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE citations ADD COLUMN also INTEGER NOT NULL DEFAULT 0",  # whether it is shown under "also in"
+    ),
 )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from functools import partial
 
-from retrieval.errors import SourceUnsupported
+from retrieval.errors import SourceMissing, SourceUnsupported
 from retrieval.keeping import Draft, Known, Same, Skipped
 from retrieval.protocols import Loader
 from retrieval.settings import LimitSettings
@@ -45,6 +47,8 @@ __all__ = [
     "with_choice",
 ]
 
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?", re.IGNORECASE)
+
 
 def nothing_known(_: str) -> Known | None:
     """For a first reading: everything is read."""
@@ -77,6 +81,12 @@ def load(
     if location == STANDARD_INPUT:
         return read_standard_input(limits=limits)
     path = absolute(location)
+    if _is_bare(location, limits) and not os.path.lexists(path):
+        raise SourceMissing(
+            "nothing is there",
+            where=path,
+            advice=f"Check the spelling of the path, or of a page write https://{location}.",
+        )
     for loader in loaders(limits, known):
         if loader.accepts(path):
             return loader.load(path)
@@ -115,6 +125,12 @@ def read_standard_input(*, limits: LimitSettings, title: str = "") -> Iterator[D
         SourceError: there is nothing on it, or too much, or it cannot be read.
     """
     return standard_input(partial(understand, limits=limits), limits=limits, title=title)
+
+
+def _is_bare(location: str, limits: LimitSettings) -> bool:
+    """Whether it looks like a web address without its beginning, `example.com/news`, and not like a file's name."""
+    host = location.partition("/")[0]
+    return _HOST.fullmatch(host) is not None and not any(suffix(host) in one.suffixes for one in _kinds(limits))
 
 
 def _kinds(limits: LimitSettings) -> tuple[FileLoader, ...]:

@@ -123,7 +123,7 @@ def test_adding_tells_what_was_understood_and_what_was_skipped(bare: Desk) -> No
     done = bare("add", "articles", "gone.md")
     assert done.code == 3
     rows = [line.split("\t") for line in done.out.splitlines()]
-    assert ["Ferry service returns to Halm", "2024-05-12", "59", "new"] in [row[:4] for row in rows]
+    assert ["Ferry service returns to Halm", "2024-05-12", "59", "2", "new"] in [row[:5] for row in rows]
     assert any(row[-1] == "Eleven tawny owls were counted in the river wood this spring." for row in rows)
     for name in ("blob.txt", "empty.md", "gone.md"):
         assert any(row[0].endswith(name) and len(row[1]) > 20 for row in rows if len(row) == 2)
@@ -483,6 +483,18 @@ def test_doctor_tells_of_a_wrong_configuration_and_a_missing_model(bare: Desk) -
     missing = bare("doctor", "--json", "--config", "model.toml", HF_HUB_OFFLINE="1")
     assert missing.code == 4
     assert missing.json["problems"][0]["about"] == "model files"
+
+
+def test_doctor_names_the_reader_and_tells_of_a_missing_one(bare: Desk) -> None:
+    reader = '[models]\nembedder = "hashing"\nreader = "span"\nreader_model = "./no-such-reader"\n'
+    (bare.folder / "reader.toml").write_text(reader, encoding="utf-8")
+    done = bare("doctor", "--json", "--config", "reader.toml", HF_HUB_OFFLINE="1")
+    assert done.code == 4
+    model = done.json["model"]
+    assert (model["reader"], model["reader_model"]) == ("span", "./no-such-reader")
+    (problem,) = done.json["problems"]
+    assert problem["about"] == "model files"
+    assert "no-such-reader" in problem["problem"]
 
 
 def evaluation_set(folder: Path) -> Path:

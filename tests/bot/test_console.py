@@ -141,6 +141,22 @@ def test_what_was_typed_is_there_the_next_time(bare: Desk) -> None:
     assert kept.stat().st_mode & 0o077 == 0
 
 
+def test_a_talk_goes_on_the_next_time(desk: Desk) -> None:
+    with talk(desk) as child:
+        ask(child, "Where were tawny owls in spring?", "Eleven tawny owls")
+        assert leave(child) == 0
+    with talk(desk) as child:
+        child.expect("The talk goes on from “Where were tawny owls in spring")
+        ask(child, "how many of them?", r"Understood as: how many of them\? \(tawny owls in spring\)")
+        ask(child, "the sentence before", "This is the first sentence")
+        ask(child, "/new", "stands alone")
+        assert leave(child) == 0
+    with talk(desk) as child:
+        child.expect("Ask a question, or type /help")
+        assert child.expect(["The talk goes on", PROMPT]) == 1
+        assert leave(child) == 0
+
+
 def test_a_console_that_must_not_remember_keeps_no_history(bare: Desk) -> None:
     bare.configure(threshold=0.0, more="[console]\nremember = false\n")
     with talk(bare) as child:

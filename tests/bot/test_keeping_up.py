@@ -29,7 +29,7 @@ def test_a_refresh_reports_what_became_of_each(added: Desk) -> None:
     done = added("refresh")
     rows = [line.split("\t") for line in done.out.splitlines()]
     assert done.code == Exit.DONE
-    assert {(row[0], row[3]) for row in rows[1:3]} == {("Ferry service returns to Halm", "replaced"), ("Moths", "new")}
+    assert {(row[0], row[4]) for row in rows[1:3]} == {("Ferry service returns to Halm", "replaced"), ("Moths", "new")}
     assert rows[4][0] == "Owls of the river wood"
     assert rows[4][1].startswith("gone since ")
     assert rows[-1] == ["2 articles added, 1 gone."]
@@ -91,7 +91,7 @@ def test_a_removed_article_stays_away(added: Desk) -> None:
 
 def test_a_location_is_removed_with_its_articles(added: Desk) -> None:
     location = str(added.folder / "articles")
-    done = added("remove", location)
+    done = added("remove", "articles")  # as it was added: from here
     assert done.code == Exit.DONE
     assert done.out.splitlines()[-1] == f"No longer read: {location}"
     assert added("articles").code == Exit.NOTHING

@@ -203,7 +203,8 @@ def test_what_was_added_and_what_was_skipped() -> None:
     ]
     stored = plain.sheet(tables.stored(outcomes)).splitlines()
     assert [line.split("\t")[0] for line in stored] == ["title", "New", "Old"]
-    assert [line.split("\t")[3] for line in stored] == ["state", "new", "replaced"]
+    assert [line.split("\t")[3] for line in stored] == ["passages", "7", "7"]
+    assert [line.split("\t")[4] for line in stored] == ["state", "new", "replaced"]
     assert plain.sheet(tables.skipped(outcomes)).splitlines()[1:] == ["x.bin\tx.bin: a binary."]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -104,6 +105,23 @@ def test_the_citation_line_has_title_date_source_and_range() -> None:
         quote="landed",
     )
     assert words.citation_line(cited) == "The moon · 1969-07-20 · moon.md · characters 3–9"
+
+
+def test_a_file_below_the_current_folder_is_cited_by_the_path_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert words.place(str(tmp_path / "notes" / "moon.md")) == "notes/moon.md"
+    assert words.place(f"{tmp_path}-2/moon.md") == f"{tmp_path}-2/moon.md"
+    assert words.place("https://a.example/moon") == "https://a.example/moon"
+
+
+def test_a_current_folder_that_was_removed_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert words.place("/notes/moon.md") == "/notes/moon.md"
 
 
 def test_the_citation_line_leaves_out_what_is_not_known() -> None:

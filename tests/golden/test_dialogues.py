@@ -12,7 +12,7 @@ import pytest
 from retrieval.build import footnote
 from retrieval.dialogue import Exchange
 from retrieval.pipeline import Footnote
-from retrieval.records import Answer
+from retrieval.records import Answer, Citation
 from retrieval.settings import LibrarySettings, Settings
 
 CASES = [json.loads(line) for line in Path(__file__).with_name("dialogues.jsonl").read_text("utf-8").splitlines()]
@@ -59,3 +59,21 @@ def test_what_happened_is_met_with_what_it_may_mean(examples: Footnote) -> None:
         assert isinstance(meant, Answer)
         assert meant.question == reading
         assert meant.citation.title in reading.replace("[", "(").replace("]", ")")
+
+
+@pytest.mark.parametrize(
+    ("title", "elsewhere"),
+    [
+        ("Harbour Bridge to close for six weeks", "Harbour Bridge open again, five weeks late"),
+        ("After the storm: 63 rescued", "How the Ettle Barrier works"),
+        ("Rovers win the county cup", None),  # others tell of other things in the same places
+        ("Seal pup", None),
+    ],
+)
+def test_other_articles_are_quoted_where_they_are_about_it(
+    examples: Footnote, title: str, elsewhere: str | None
+) -> None:
+    article = examples.find(title, library=LIBRARY)
+    first = examples.passages(article.id, library=LIBRARY)[0].sentences[0]
+    found = examples.aside("elsewhere", Citation.of(article, first), library=LIBRARY)
+    assert next((one.title for one in found.citations), None) == elsewhere

@@ -137,6 +137,16 @@ class TestLocations:
         assert caught.value.where == location
         assert ".html" in caught.value.advice
 
+    @pytest.mark.parametrize("location", ["news.example", "www.news.example/2026/ferry.html", "news.example:8080/a"])
+    def test_an_address_without_its_beginning_is_told_what_it_lacks(self, limits: LimitSettings, location: str) -> None:
+        error = _refusal(location, limits)
+        assert type(error) is SourceMissing
+        assert error.advice.endswith(f" https://{location}.")
+
+    @pytest.mark.parametrize("location", ["ferry.md", "notes/news.example", "./news.example", "report.pdf", "a.html/b"])
+    def test_a_path_is_not_taken_for_one(self, limits: LimitSettings, location: str) -> None:
+        assert "https" not in _refusal(location, limits).advice
+
     def test_a_name_that_is_no_unicode(self, tmp_path: Path, limits: LimitSettings) -> None:
         path = os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt")  # noqa: PTH118  bytes
         Path(os.fsdecode(path)).write_text("Words.")

@@ -122,6 +122,22 @@ def test_an_article_that_is_only_a_further_citation_is_found(tmp_path: Path) -> 
         assert [one.id for one in ledger.answers.citing("b7", library="halm")] == [kept.id]
 
 
+def test_what_its_card_shows_of_the_citations_is_kept(tmp_path: Path) -> None:
+    reply = examined().reply
+    assert isinstance(reply, Answer)
+    paged = replace(reply.citation, page=12)
+    told = replace(cited("It rests."), lead="In winter")
+    shown = replace(reply, citation=paged, others=(told,), also=(cited("It runs.", article="c8"),))
+    with opened(tmp_path) as ledger:
+        kept = ledger.answers.keep(replace(examined(), reply=shown), place=HALM, asker=ANN, library="halm")
+        ledger.answers.posted(kept.id, 5, place=HALM)
+    with opened(tmp_path) as ledger:
+        found = ledger.answers.find(kept.id, place=HALM)
+        assert found is not None
+        assert found.reply == shown
+        assert ledger.answers.citing("c8", library="halm") == []  # it is shown with its title alone
+
+
 def test_a_deleted_answer_is_gone_with_its_feedback(tmp_path: Path) -> None:
     with opened(tmp_path) as ledger:
         kept = ledger.answers.keep(examined(), place=HALM, asker=ANN, library="halm")

@@ -1,0 +1,46 @@
+"""What leads up to a quote: the words before it, where an earlier place of the same text reads alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_OPENING = 60  # characters at least of a longer quote that stand for it: a link may have no room for all of it
+_LEADS = (3, 6, 12, 24)  # words before it, the fewest that tell
+_MARK = re.compile(
+    r"(?:#{1,6}|[-*+•‣◦▪●·]|\d{1,3}[.)])\s+"
+)  # of a heading or an item: a page draws it, or leaves it out
+
+
+def lead(text: str, start: int, end: int) -> str:
+    """The words right before a range by which it is told from an earlier one; empty where its own words tell.
+
+    Browsers take the first place of a page that fits, whole words in any case, and so does this.
+
+    Args:
+        text: of the article.
+        start: where the range begins.
+        end: where it ends.
+    """
+    stop = text.find(" ", start + _OPENING, end)
+    opening = text[start : end if stop < 0 else stop].split()
+    if not _reads(opening, text, start):
+        return ""
+    before = _before(text, start)
+    leads = [before[-many:] for many in _LEADS]
+    telling = (one for one in leads if not _reads([*one, *opening], text, start))
+    return " ".join(next(telling, leads[-1]))
+
+
+def _reads(words: Sequence[str], text: str, stop: int) -> bool:
+    """Whether the words stand somewhere in the text before `stop`."""
+    pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)"
+    return re.compile(pattern, re.IGNORECASE).search(text, 0, stop) is not None
+
+
+def _before(text: str, start: int) -> list[str]:
+    """The words of the last line before a place that has any: a browser looks for them in one paragraph."""
+    for line in reversed(text[:start].splitlines()):
+        if words := _MARK.sub("", line.lstrip(), count=1).split():
+            return words
+    return []
