@@ -3,6 +3,7 @@
     python bench/speed.py                                       all of it, a quarter of an hour
     python bench/speed.py --sizes 1000 10000                    without the largest library
     python bench/speed.py --only start indexing                 some of it
+    python bench/speed.py --reader similarity                   without the trained reader
     python bench/speed.py --peer-quality DIR [DIR ...]          how often peers are right, too
 
 Articles and questions are those of a set in the format of `footnote eval`. A library larger than the set is filled up
@@ -40,15 +41,18 @@ WIDTH = 150  # of tables that go into a file
 def main() -> int:
     """Measures what the command line asks for."""
     chosen = arguments()
-    plan = QUICK if chosen.quick else Plan(sizes=tuple(sorted(chosen.sizes)))
-    found = Found(machine=machine(), plan=replace(plan, sections=tuple(chosen.only)), data=chosen.data.name)
+    sized = QUICK if chosen.quick else Plan(sizes=tuple(sorted(chosen.sizes)))
+    plan = replace(sized, sections=tuple(chosen.only), reader=chosen.reader)
+    found = Found(machine=machine(), plan=plan, data=chosen.data.name)
     found.skipped += [f"{name}: not measured, it is not installed" for name in peers.missing()]
     whole = collection(chosen.data)
     with tempfile.TemporaryDirectory() as folder:
         run.measure(found, whole, Path(folder))
         for directory in chosen.peer_quality:
             run.judged(found, directory, Path(folder))
-    found.goals = goals.goals(found.questions, found.autocomplete, found.adding, found.indexing, found.start)
+    found.goals = goals.goals(
+        found.questions, found.autocomplete, found.adding, found.indexing, found.start, reader=plan.reader
+    )
     report(found, chosen.json)
     return 0
 
@@ -62,6 +66,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sizes", type=int, nargs="+", default=sizes, metavar="N", help="passages in the library")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file as well")
     parser.add_argument("--only", nargs="+", choices=SECTIONS, default=SECTIONS, help="measure these parts alone")
+    readers = tuple(goals.QUESTION_MS)
+    parser.add_argument("--reader", choices=readers, default="span", help="similarity: none that was trained")
     parser.add_argument("--quick", action="store_true", help="tiny sizes: whether it works, not how fast it is")
     parser.add_argument(
         "--peer-quality", type=Path, nargs="+", default=[], metavar="DIR", help="sets to judge peers on"

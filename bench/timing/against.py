@@ -102,6 +102,7 @@ def quality(
     encoder: peers.Encoder,
     libraries: Sequence[peers.Peer],
     limit: int,
+    reader: str,
 ) -> list[Right]:
     """The share of answerable questions whose first sentence is right, judged as `footnote eval` judges.
 
@@ -110,7 +111,7 @@ def quality(
     answerable = [question for question in whole.questions if question.answerable and question.judged]
     order = np.random.default_rng(0).permutation(len(answerable))[:limit]
     questions = [answerable[at] for at in sorted(order)]
-    shelf = opened(folder / f"quality-{name}.sqlite", TransformerEmbedder())
+    shelf = opened(folder / f"quality-{name}.sqlite", TransformerEmbedder(), reader=reader)
     with closing(shelf.footnote):
         list(shelf.footnote.store(whole.drafts, library=LIBRARY))
         names = {card.id: card.source for card in shelf.engine.articles(LIBRARY)}

@@ -1,6 +1,6 @@
 """A fresh process that opens a library and asks: prints as JSON where the time went and how much memory it took.
 
-python child.py LIBRARY < questions, one a line
+python child.py LIBRARY READER < questions, one a line
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ def main() -> None:
     from pathlib import Path  # noqa: PLC0415
 
     from retrieval.build import footnote  # noqa: PLC0415
-    from retrieval.settings import LibrarySettings, Settings  # noqa: PLC0415
+    from retrieval.settings import LibrarySettings, ModelSettings, Settings  # noqa: PLC0415
 
     lap("import the stages")
-    settings = Settings(library=LibrarySettings(path=str(Path(sys.argv[1]))))
+    library, reader = LibrarySettings(path=str(Path(sys.argv[1]))), sys.argv[2]
+    settings = Settings(library=library, models=ModelSettings(reader=reader))
     opened = footnote(settings)
     lap("open the library")
     opened.warm()

@@ -10,11 +10,12 @@ from pathlib import Path
 from retrieval.engines.sqlite import SqliteEngine
 from retrieval.keeping import Added
 from retrieval.pipeline import Footnote
-from retrieval.protocols import Embedder
+from retrieval.protocols import Embedder, Reader
+from retrieval.readers.similarity import SimilarityReader
 from retrieval.readers.span import SpanReader
 from retrieval.readers.spans import SpanModel
 from retrieval.records import Article, Passage, PassageVectors, StoredPassage
-from retrieval.settings import Settings
+from retrieval.settings import ModelSettings, Settings
 from retrieval.terms import VERSION, terms
 from timing.corpus import Supply
 from timing.figures import Stopwatch
@@ -65,12 +66,13 @@ class Growth:
     file_megabytes: float
 
 
-def opened(path: Path, embedder: Embedder) -> Shelf:
-    """The library in a file, made if missing."""
+def opened(path: Path, embedder: Embedder, *, reader: str = "span") -> Shelf:
+    """The library in a file, made if missing, with the reader that `models.reader` calls so."""
     engine = TimedEngine(path, embedder)
-    settings = Settings()
-    reader = SpanReader(SpanModel(), passages=settings.retrieval.model_passages, languages={"en"})
-    footnote = Footnote(settings=settings, engine=engine, embedder=embedder, reader=reader)
+    settings = Settings(models=ModelSettings(reader=reader))
+    trained = SpanReader(SpanModel(), passages=settings.retrieval.model_passages, languages={"en"})
+    chosen: Reader = trained if reader == "span" else SimilarityReader()
+    footnote = Footnote(settings=settings, engine=engine, embedder=embedder, reader=chosen)
     return Shelf(footnote=footnote, engine=engine, path=path)
 
 

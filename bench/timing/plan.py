@@ -25,6 +25,7 @@ class Plan:
     """How much is measured."""
 
     sections: tuple[str, ...] = SECTIONS
+    reader: str = "span"  # as models.reader
     sizes: tuple[int, ...] = (1_000, 10_000, 100_000)
     warming: int = 20  # questions asked before those that are measured
     questions: int = 200

@@ -47,13 +47,14 @@ def with_library(found: Found, whole: Collection, folder: Path, encoder: peers.E
     plan = found.plan
     supply = Supply(whole.drafts, SEED)
     embedder = JitterEmbedder(TransformerEmbedder(), real=min(plan.real, max(plan.sizes)))
-    shelf = opened(folder / "library.sqlite", embedder)
+    shelf = opened(folder / "library.sqlite", embedder, reader=plan.reader)
     with closing(shelf.footnote):
         found.growth.append(filled(shelf, supply, plan.sizes[0]))
         asked = asked_questions(whole, shelf, plan)
         if "start" in plan.sections:
             progress.print("starting")
-            desk = starting.Desk(folder=folder, library=shelf.path)
+            settings = f'[models]\nreader = "{plan.reader}"\n'
+            desk = starting.Desk(folder=folder, library=shelf.path, settings=settings)
             found.start += starting.measure(desk, asked.measured[0], runs=plan.starts)
         at_size(found, shelf, embedder, asked, encoder)
         for size in plan.sizes[1:]:
@@ -104,7 +105,9 @@ def at_size(found: Found, shelf: Shelf, embedder: JitterEmbedder, asked: Asked, 
         found.autocomplete.append(suggesting.measure(shelf, asked.measured))
     if "memory" in plan.sections:
         few = asked.measured[:MEMORY_QUESTIONS]
-        found.memory.append(starting.first_answers(shelf.path, shelf.size, few, runs=plan.processes))
+        found.memory.append(
+            starting.first_answers(shelf.path, shelf.size, few, reader=plan.reader, runs=plan.processes)
+        )
     if "peers" in plan.sections:
         libraries = peers.installed(encoder) if shelf.size <= plan.peer_size * goals.NEAR else []
         found.peers += against.compare(shelf, asked.compared, encoder, libraries)
@@ -131,4 +134,5 @@ def judged(found: Found, directory: Path, folder: Path) -> None:
         encoder=encoder,
         libraries=peers.installed(encoder),
         limit=found.plan.judged,
+        reader=found.plan.reader,
     )

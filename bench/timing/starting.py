@@ -86,9 +86,9 @@ def measure(desk: Desk, question: str, *, runs: int) -> tuple[Start, ...]:
     )
 
 
-def first_answers(library: Path, passages: int, questions: Sequence[str], *, runs: int) -> FirstAnswer:
+def first_answers(library: Path, passages: int, questions: Sequence[str], *, reader: str, runs: int) -> FirstAnswer:
     """Fresh processes that ask a few questions of a library, one after another."""
-    told = [_child(library, questions) for _ in range(runs)]
+    told = [_child(library, questions, reader) for _ in range(runs)]
     parts = [one["seconds"] for one in told]
     return FirstAnswer(
         passages=passages,
@@ -144,10 +144,10 @@ def _piped(desk: Desk, question: str) -> float:
     return taken
 
 
-def _child(library: Path, questions: Sequence[str]) -> dict[str, Any]:
+def _child(library: Path, questions: Sequence[str], reader: str) -> dict[str, Any]:
     begun = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, str(CHILD), str(library)], input="\n".join(questions), capture_output=True, text=True,
+        [sys.executable, str(CHILD), str(library), reader], input="\n".join(questions), capture_output=True, text=True,
         encoding="utf-8", timeout=LONGEST, check=True,
     )  # fmt: skip
     told: dict[str, Any] = json.loads(done.stdout)

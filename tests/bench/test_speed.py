@@ -86,6 +86,29 @@ def test_a_quick_run_gives_every_figure(evaluation_set: Path, tmp_path: Path) ->
     assert figures["machine"]["versions"]["torch"]
 
 
+def test_without_the_trained_reader_questions_have_goals_of_their_own(evaluation_set: Path, tmp_path: Path) -> None:
+    file = tmp_path / "speed.json"
+    given = ("--data", str(evaluation_set), "--only", "questions", "memory")
+    done = run(*given, "--reader", "similarity", "--json", str(file))
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(file.read_text(encoding="utf-8"))
+    assert figures["plan"]["reader"] == "similarity"
+    assert figures["questions"][0]["whole"]["p50"] > 0
+    assert figures["memory"][0]["loaded"] > 100
+
+
+def test_each_reader_is_held_to_its_own_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCH.parent))
+    from timing import goals  # noqa: PLC0415  a script's module, found only now
+    from timing.figures import Spread  # noqa: PLC0415
+    from timing.questions import Latency  # noqa: PLC0415
+
+    taken = Latency(passages=10_050, questions=9, first=0, whole=Spread(p50=90, p95=100), stages={})
+    found = {reader: goals.goals([taken], [], None, None, [], reader=reader) for reader in ("span", "similarity")}
+    assert [one.met for one in found["span"]] == [True]
+    assert [one.met for one in found["similarity"]] == [False]
+
+
 def test_every_start_is_timed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stocked: Footnote) -> None:
     monkeypatch.syspath_prepend(str(BENCH.parent))
     from timing import starting  # noqa: PLC0415  a script's module, found only now
