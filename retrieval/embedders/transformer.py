@@ -96,17 +96,11 @@ class TransformerEmbedder:
         model = self._loaded()
         openings = [f"{title}\n" if title else "" for title in titles]
         texts = [opening + passage.text for opening, passage in zip(openings, passages, strict=True)]
+        found: dict[int, PassageVectors] = {}
         with self._using, self._arithmetic():
-            offsets = model.tokenizer(
-                texts, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True
-            )
-            tokens = model.encode(texts, batch_size=_BATCH, output_value="token_embeddings", show_progress_bar=False)
-        return [
-            _pooled(np.asarray(pieces.float().cpu()), np.asarray(spans), passage, len(opening))
-            for pieces, spans, passage, opening in zip(
-                tokens, offsets["offset_mapping"], passages, openings, strict=True
-            )
-        ]
+            for number, pieces, spans in _read(model, texts):
+                found[number] = _pooled(pieces, spans, passages[number], len(openings[number]))
+        return [found[number] for number in range(len(passages))]
 
     def _loaded(self) -> SentenceTransformer:
         with self._loading:
@@ -180,6 +174,28 @@ def one_thread() -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(threads)
+
+
+def _read(model: SentenceTransformer, texts: Sequence[str]) -> Iterator[tuple[int, Matrix, np.ndarray]]:
+    """The number of each text, its word-piece embeddings, and which characters each piece covers.
+
+    As `model.encode` gives the embeddings; but the texts are cut into pieces once, not once more for the characters.
+    """
+    import torch  # noqa: PLC0415
+
+    encoded = model.tokenizer(texts, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True)
+    spans = encoded.pop("offset_mapping")
+    lengths = [len(pieces) for pieces in encoded["input_ids"]]
+    order = sorted(range(len(texts)), key=lambda number: -lengths[number])  # of like length: little is padding
+    for first in range(0, len(order), _BATCH):
+        batch = order[first : first + _BATCH]
+        chosen = {key: [values[number] for number in batch] for key, values in encoded.items()}
+        features = model.tokenizer.pad(chosen, return_tensors="pt").to(model.device)
+        real = features["attention_mask"].bool().cpu().numpy()
+        with torch.inference_mode():
+            out = model(dict(features))["token_embeddings"].float().cpu().numpy()
+        for row, number in enumerate(batch):
+            yield number, out[row][real[row]], np.asarray(spans[number])
 
 
 def _pooled(pieces: Matrix, spans: np.ndarray, passage: Passage, opening: int) -> PassageVectors:
