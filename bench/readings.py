@@ -21,10 +21,10 @@ ELSEWHERE = 4  # passages of other articles read besides, for the case that the 
 
 def read_all(asked: Sequence[Asked], model: SpanModel, *, console: Console) -> list[Asked]:
     """The questions with the reading of each sentence: UNREAD where its passage is not among the likeliest."""
-    return [replace(one, reading=_read(one, model)) for one in track(asked, "reading", console=console)]
+    return [_read(one, model) for one in track(asked, "reading", console=console)]
 
 
-def _read(one: Asked, model: SpanModel, weights: Weights = WEIGHTS) -> np.ndarray:
+def _read(one: Asked, model: SpanModel, weights: Weights = WEIGHTS) -> Asked:
     scores = one.features @ vector(weights)
     order = np.argsort(-scores, kind="stable")
     names = [each.passage.passage.id for each in one.evidence]
@@ -33,9 +33,9 @@ def _read(one: Asked, model: SpanModel, weights: Weights = WEIGHTS) -> np.ndarra
     chosen = [*near, *other[:ELSEWHERE]]
     passages = {each.passage.passage.id: each.passage for each in one.evidence}
     found = readings(model, one.question.question, [(passages[name].passage, passages[name].title) for name in chosen])
-    return np.array(
-        [
-            max(found[place].reading, UNREAD) if place in found else UNREAD
-            for place in ((each.passage.passage.id, each.sentence.start) for each in one.evidence)
-        ]
+    read = [found.get((each.passage.passage.id, each.sentence.start)) for each in one.evidence]
+    return replace(
+        one,
+        reading=np.array([UNREAD if each is None else max(each.reading, UNREAD) for each in read]),
+        passage_reading=np.array([UNREAD if each is None else max(each.passage, UNREAD) for each in read]),
     )

@@ -21,7 +21,7 @@ class Calibration:
     margin: float  # the best sentence's lead over the second in the reader's score, at most MOST_MARGIN
     coverage: float  # question's information in the sentence and its title
     similarity: float  # cosine of question and sentence
-    reading: float  # a trained reader's log-odds of an answer in the sentence against none, at most MOST_READING
+    reading: float  # a trained reader's log-odds of an answer in the passage against none, at most MOST_READING
 
 
 MOST_MARGIN = 5.0
@@ -30,11 +30,12 @@ MOST_READING = 10.0
 AGREEING = 3  # articles that are named as saying the same
 _COMPARED = 40  # pieces of evidence that are looked through for them: what says the same scores nearly the same
 
-# Printed by bench/sureness.py. READ is weighed by the mix of questions that retrieval/sureness.py describes: confidence
-# is how often such a sentence is right among those; of squad2-tune only articles count that the reader has not seen.
+# Printed by bench/sureness.py. READ is weighed by the mix of questions that retrieval/sureness.py describes, with some
+# among them that were written to deceive: confidence is how often such a sentence is right among those; of squad2-tune
+# only articles count that the reader has not seen.
 # COMPARED is weighed by sets, unanswerable questions of all kinds among them, so that it is the more careful one.
 COMPARED = Calibration(intercept=-4.619, margin=0.24, coverage=1.335, similarity=5.462, reading=0.0)
-READ = Calibration(intercept=-2.533, margin=0.323, coverage=0.669, similarity=3.626, reading=0.5)
+READ = Calibration(intercept=-1.778, margin=0.3, coverage=0.0, similarity=1.643, reading=0.6)
 
 
 def confidence(evidence: Sequence[Evidence], calibration: Calibration | None = None) -> float:
@@ -56,7 +57,7 @@ def calibration_features(evidence: Sequence[Evidence]) -> tuple[float, float, fl
     """What `Calibration` weighs, in its order, of at least one piece of evidence."""
     best = evidence[0]
     margin = min(best.score - evidence[1].score, MOST_MARGIN) if len(evidence) > 1 else MOST_MARGIN
-    return margin, best.coverage, best.similarity, min(best.reading or 0.0, MOST_READING)
+    return margin, best.coverage, best.similarity, min(best.passage_reading or 0.0, MOST_READING)
 
 
 def decide(

@@ -165,7 +165,7 @@ class Evidence:
     coverage: float  # share of the question's information that the sentence and its title hold, 0 to 1
     matched: tuple[str, ...]  # the question's words that the sentence holds, as the question spells them
     highlight: Sentence | None = None  # the exact answer, inside `sentence`
-    reading: float | None = None  # log-odds by a trained reader of an answer in it against none; None: by no such reader
+    reading: float | None = None  # a trained reader's log-odds of an answer in it against none; None: not by one
     passage_reading: float | None = None  # likewise, of an answer anywhere in what the reader saw of the passage
 
 

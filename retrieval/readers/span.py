@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -30,6 +31,7 @@ class Reading:
     """What a model makes of a sentence."""
 
     reading: float  # mean log-odds of the best span beginning and ending where it does, against there being no answer
+    passage: float  # mean log-odds of any span of what was read beginning and ending where it does
     span: Sentence  # in the article's text, inside the sentence
 
 
@@ -100,6 +102,7 @@ def _scored(evidence: Evidence, found: Mapping[Place, Reading], *, known: bool) 
         evidence,
         score=evidence.score + READING_WEIGHT * reading,
         reading=reading,
+        passage_reading=max(best.passage, UNREAD) if best else UNREAD,
         highlight=best.span if best and best.reading > 0 else None,  # below, none is likelier than these words
     )
 
@@ -120,7 +123,17 @@ def _best(window: Window, sentence: Sentence, shift: int) -> Reading | None:
     sums = _sums(window.starts[low:high], window.ends[low:high])
     first, last = np.unravel_index(int(np.argmax(sums)), sums.shape)
     begin, stop = int(window.spans[low + first, 0]), int(window.spans[low + last, 1])
-    return Reading(reading=float(sums[first, last]) / 2, span=Sentence(start=begin - shift, end=stop - shift))
+    return Reading(
+        reading=float(sums[first, last]) / 2,
+        passage=(_log_total(window.starts) + _log_total(window.ends)) / 2,
+        span=Sentence(start=begin - shift, end=stop - shift),
+    )
+
+
+def _log_total(logits: Floats) -> float:
+    """The logarithm of the sum of the powers."""
+    most = float(logits.max())
+    return most + math.log(float(np.exp(logits - most).sum()))
 
 
 def _sums(starts: Floats, ends: Floats) -> Floats:

@@ -89,6 +89,15 @@ def test_a_question_on_something_else_reads_lower(model: SpanModel) -> None:
         assert best(model, question)[2] < min(answered, 0)
 
 
+def test_the_passage_is_one_that_answers_where_any_of_its_sentences_is(model: SpanModel) -> None:
+    one = passage(OTTERS)
+    for question in ("How many otters did the camera count?", "Who won the rowing championship?"):
+        found = readings(model, question, [(one, "Otters on the Welm")]).values()
+        assert len({reading.passage for reading in found}) == 1
+        assert all(reading.passage >= reading.reading for reading in found)
+        assert (next(iter(found)).passage > 0) == (max(reading.reading for reading in found) > 0)
+
+
 def test_long_passages_are_read_to_their_end(model: SpanModel) -> None:
     filling = "The towpath was closed on Monday and nobody could say when it would be open to walkers again, "
     text = f"{filling * 30}as the council said. The ferry costs four crowns."
@@ -127,7 +136,7 @@ def test_only_the_likeliest_passages_are_read(model: SpanModel) -> None:
     assert len(read) == 1
     unread = [one for one in evidence if one.passage.passage.id not in read]
     assert unread
-    assert {(one.reading, one.highlight) for one in unread} == {(UNREAD, None)}
+    assert {(one.reading, one.passage_reading, one.highlight) for one in unread} == {(UNREAD, UNREAD, None)}
     assert "seven" in _text(evidence[0])
 
 
@@ -136,7 +145,7 @@ def test_a_passage_in_a_language_that_the_model_does_not_know_is_only_compared(m
     evidence = SpanReader(model, passages=6, languages={"de"}).read(question, ranked)
     compared = SimilarityReader().read(question, ranked)
     assert [(one.sentence, one.score) for one in evidence] == [(one.sentence, one.score) for one in compared]
-    assert {(one.reading, one.highlight) for one in evidence} == {(None, None)}
+    assert {(one.reading, one.passage_reading, one.highlight) for one in evidence} == {(None, None, None)}
 
 
 def _text(evidence: object) -> str:
@@ -158,7 +167,7 @@ def test_a_highlight_stays_inside_its_sentence(small: Path, question: str, text:
         for (_, start), reading in readings(model, question, [(one, "Notes")]).items():
             (sentence,) = [s for s in one.sentences if s.start == start]
             assert sentence.start <= reading.span.start < reading.span.end <= sentence.end
-            assert np.isfinite(reading.reading)
+            assert reading.reading <= reading.passage < np.inf
 
 
 _models: dict[Path, SpanModel] = {}
