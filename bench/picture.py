@@ -23,7 +23,7 @@ from retrieval.settings import LibrarySettings, Settings
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "examples" / "console.svg"
 QUESTIONS = (
-    "How long was the Harbour Bridge closed to cars?",
+    "How many gates does the Ettle Barrier consist of?",
     "who won the county cup",
     "How many wooden boats did Walter Pengrove build?",
     "What does a ticket to the moon cost?",
