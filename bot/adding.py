@@ -168,6 +168,8 @@ def bars(screen: Screen) -> Iterator[Watch | None]:
             if stage not in started:
                 started[stage] = progress.add_task(stage, total=total)
             progress.update(started[stage], completed=done, total=total)
+            if total is None:  # which `update` takes for "as before"
+                next(task for task in progress.tasks if task.id == started[stage]).total = None
 
         yield watch
 

@@ -23,6 +23,21 @@ _AHEAD = 5_000
 _AHEAD_SECONDS = 10.0
 
 
+class Ahead:
+    """How many articles are to be read, as far as lists of them have said."""
+
+    def __init__(self) -> None:
+        self._expected = 0
+
+    def expect(self, more: int) -> None:
+        """So many more may come."""
+        self._expected += more
+
+    def total(self, read: int) -> int | None:
+        """How many there are, where no more than these were read; None where nobody can say: a file may hold many."""
+        return self._expected if read <= self._expected else None
+
+
 class Intake:
     """Stores drafts through an embedder in an engine.
 
@@ -35,7 +50,9 @@ class Intake:
         self._engine = engine
         self._embedder = embedder
 
-    def store(self, found: Iterable[Found], *, library: str, watch: Watch, trail: Trail) -> Iterator[Outcome]:
+    def store(
+        self, found: Iterable[Found], *, library: str, watch: Watch, trail: Trail, ahead: Ahead
+    ) -> Iterator[Outcome]:
         """Stores what was found, and tells of each article what became of it.
 
         What was yielded as added is stored, whatever happens afterwards.
@@ -45,12 +62,13 @@ class Intake:
             library: where the articles belong.
             watch: is told of "reading" in articles and "embedding" in passages.
             trail: where the articles of this library come from.
+            ahead: how many are to be read.
         """
         source = enumerate(found, start=1)
         embedded, more = 0, True
         while more:
             taking = Taking(self._engine, library, trail)
-            more = yield from _read(source, taking, watch)
+            more = yield from _read(source, taking, watch, ahead)
             total = embedded + sum(len(one.passages) for one in taking.prepared)
             known = None if more else total
             if taking.prepared:
@@ -105,11 +123,13 @@ class Intake:
         }
 
 
-def _read(source: Iterator[tuple[int, Found]], taking: Taking, watch: Watch) -> Generator[Outcome, None, bool]:
+def _read(
+    source: Iterator[tuple[int, Found]], taking: Taking, watch: Watch, ahead: Ahead
+) -> Generator[Outcome, None, bool]:
     """Takes a batch in, and returns whether more may follow."""
     until, left = time.monotonic() + _AHEAD_SECONDS, _AHEAD
     for number, one in source:
-        watch("reading", number, None)
+        watch("reading", number, ahead.total(number))
         yield from taking.take(one)
         left -= 1
         if not left or time.monotonic() > until:

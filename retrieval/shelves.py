@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from retrieval import agreement, catalog, following, packs, sources
-from retrieval.intake import Intake, Watch
-from retrieval.keeping import Draft, Known, Location, Origin, Outcome, Same, Skipped
+from retrieval.intake import Ahead, Intake, Watch
+from retrieval.keeping import Draft, Location, Origin, Outcome, Skipped
 from retrieval.protocols import Embedder, Engine
 from retrieval.records import Article, ArticleCard, Citation, Passage, StoredPassage
 from retrieval.settings import Settings
@@ -41,9 +41,9 @@ class Shelves:
         What gave an article is read again by `refresh`. What somebody removed comes back if it is there.
         """
         trail = Trail(self._engine, library, wanted=True)
-        follow = partial(self._engine.follow, library)
-        found = following.first_time(locations, load=self._load, trail=trail, follow=follow)
-        return self._intake.store(found, library=library, watch=watch or _unwatched, trail=trail)
+        follow, ahead = partial(self._engine.follow, library), Ahead()
+        found = following.first_time(locations, load=self._loading(ahead), trail=trail, follow=follow)
+        return self._intake.store(found, library=library, watch=watch or _unwatched, trail=trail, ahead=ahead)
 
     def refresh(self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
         """Reads again what was added: stores what is new, replaces what changed, marks what is no longer there.
@@ -58,16 +58,17 @@ class Shelves:
         """
         names = following.chosen(locations, self._engine.locations(library))
         trail = Trail(self._engine, library, wanted=False)
-        follow = partial(self._engine.follow, library)
-        found = following.again(names, load=self._load, trail=trail, follow=follow)
-        return self._intake.store(found, library=library, watch=watch or _unwatched, trail=trail)
+        follow, ahead = partial(self._engine.follow, library), Ahead()
+        found = following.again(names, load=self._loading(ahead), trail=trail, follow=follow)
+        return self._intake.store(found, library=library, watch=watch or _unwatched, trail=trail, ahead=ahead)
 
     def store(
         self, drafts: Iterable[Draft | Skipped], *, library: str, watch: Watch | None = None
     ) -> Iterator[Outcome]:
         """Stores drafts; what was yielded as added is stored, whatever happens afterwards."""
         trail = Trail(self._engine, library, wanted=True)
-        return self._intake.store(unfollowed(drafts), library=library, watch=watch or _unwatched, trail=trail)
+        found = unfollowed(drafts)
+        return self._intake.store(found, library=library, watch=watch or _unwatched, trail=trail, ahead=Ahead())
 
     def locations(self, *, library: str) -> list[Location]:
         """What was added and is read again by `refresh`, the oldest first."""
@@ -186,8 +187,8 @@ class Shelves:
             if one.location in {one.source, one.file} - giving:
                 self._engine.forget(library, one.location)
 
-    def _load(self, location: str, *, known: Callable[[str], Known | None]) -> Iterator[Draft | Same | Skipped]:
-        return sources.load(location, limits=self.settings.limits, fetcher=self._fetcher, known=known)
+    def _loading(self, ahead: Ahead) -> following.Load:
+        return partial(sources.load, limits=self.settings.limits, fetcher=self._fetcher, expect=ahead.expect)
 
 
 def _unwatched(_stage: str, _done: int, _total: int | None) -> None:

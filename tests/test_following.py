@@ -430,3 +430,23 @@ def vectors(footnote: Footnote) -> list[object]:
         (one.passage, one.vectors.passage.tolist(), one.vectors.sentences.tolist())
         for one in footnote._engine.passages(LIBRARY, card.id)
     ]
+
+
+def test_the_progress_of_a_folder_knows_how_many_files_there_are(footnote: Footnote, tmp_path: Path) -> None:
+    notes = tmp_path / "many"
+    notes.mkdir()
+    for name in "ab":
+        (notes / f"{name}.txt").write_text(f"The {name} lock opens at six. A bell rings before it does.", "utf-8")
+    (notes / "picture.png").write_bytes(b"\x89PNG")
+
+    def reading(*locations: str) -> list[tuple[int, int | None]]:
+        told: list[tuple[str, int, int | None]] = []
+        list(footnote.add(locations, library=LIBRARY, watch=lambda *step: told.append(step)))
+        return [(done, total) for stage, done, total in told if stage == "reading"]
+
+    assert reading(str(notes)) == [(1, 3), (2, 3), (3, 3)]  # the last says what was left out
+    assert reading(str(notes / "*.txt")) == [(1, 2), (2, 2)]
+    assert reading(str(notes / "a.txt")) == [(1, None)]
+    lines = [f'{{"id": "{n}", "title": "Lock {n}", "text": "Lock {n} opens at six."}}' for n in range(3)]
+    (notes / "c.jsonl").write_text("\n".join(lines), "utf-8")
+    assert reading(str(notes))[:5] == [(1, 4), (2, 4), (3, 4), (4, 4), (5, None)]

@@ -205,3 +205,16 @@ def test_the_same_text_at_two_addresses_is_one_article(
     add(one, first, f"{house.url}/print/a")
     (card,) = one.articles(library=LIBRARY)
     assert [each.source for each in one.origins(card.id, library=LIBRARY)] == [first, f"{house.url}/print/a"]
+
+
+def test_the_progress_of_a_list_knows_how_many_pages_there_are(
+    one: Footnote, house: WebHouse, site: Callable[..., str]
+) -> None:
+    pages = [site(f"/{number}", "two") for number in range(3)]
+    lines = "".join(f"<url><loc>{page}</loc></url>" for page in pages)
+    listed = house.page("/map.xml", f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{lines}</urlset>')
+    for location in (feed(house, *pages[:2]), listed):
+        told: list[tuple[str, int, int | None]] = []
+        list(one.add([location], library=LIBRARY, watch=lambda *step, told=told: told.append(step)))  # type: ignore[misc]
+        count = 2 if location.endswith("feed.xml") else 3
+        assert [step for step in told if step[0] == "reading"] == [("reading", n + 1, count) for n in range(count)]

@@ -22,7 +22,7 @@ from retrieval.sources.pattern import Pattern
 from retrieval.sources.pdf import Pdf
 from retrieval.sources.plain_text import PlainText
 from retrieval.sources.reading import absolute, is_address, suffix
-from retrieval.sources.stamping import KnownOf, Stamped
+from retrieval.sources.stamping import Expect, KnownOf, Stamped
 from retrieval.sources.standard_input import STANDARD_INPUT, standard_input
 from retrieval.sources.web import loading
 from retrieval.sources.web.choosing import KINDS, Choice, settled, with_choice
@@ -54,8 +54,17 @@ def nothing_known(_: str) -> Known | None:
     """For a first reading: everything is read."""
 
 
+def nobody_waits(_: int) -> None:
+    """For whoever shows no progress."""
+
+
 def load(
-    location: str, *, limits: LimitSettings, fetcher: Fetcher | None = None, known: KnownOf = nothing_known
+    location: str,
+    *,
+    limits: LimitSettings,
+    fetcher: Fetcher | None = None,
+    known: KnownOf = nothing_known,
+    expect: Expect = nobody_waits,
 ) -> Iterator[Draft | Same | Skipped]:
     """The articles at a file, a folder or a web address, by the first loader that accepts it.
 
@@ -66,6 +75,7 @@ def load(
         limits: what is refused as too large.
         fetcher: what fetches from the web; None: addresses are refused.
         known: what is stored of a file or address, so that one that has not changed is not read again.
+        expect: is told before a folder, a pattern, a feed or a sitemap is read how many files or pages it names.
 
     Raises:
         SourceError: the location as a whole cannot be read; some kinds of it only while iterating.
@@ -77,7 +87,8 @@ def load(
                 where=location,
                 advice="Save the page as .html and add that file.",
             )
-        return loading.load(location, fetcher=fetcher, understand=partial(understand, limits=limits), known=known)
+        read = partial(understand, limits=limits)
+        return loading.load(location, fetcher=fetcher, understand=read, known=known, expect=expect)
     if location == STANDARD_INPUT:
         return read_standard_input(limits=limits)
     path = absolute(location)
@@ -87,7 +98,7 @@ def load(
             where=path,
             advice=f"Check the spelling of the path, or of a page write https://{location}.",
         )
-    for loader in loaders(limits, known):
+    for loader in loaders(limits, known, expect):
         if loader.accepts(path):
             return loader.load(path)
     raise SourceUnsupported(
@@ -102,11 +113,11 @@ def fresh(location: str, *, limits: LimitSettings) -> Iterator[Draft | Skipped]:
     return (item for item in load(location, limits=limits) if not isinstance(item, Same))
 
 
-def loaders(limits: LimitSettings, known: KnownOf = nothing_known) -> tuple[Loader, ...]:
+def loaders(limits: LimitSettings, known: KnownOf = nothing_known, expect: Expect = nobody_waits) -> tuple[Loader, ...]:
     """Every loader, in order of preference; the last takes any file that may be text."""
     files = tuple(Stamped(one, known) for one in _kinds(limits))
-    folder = Folder(files)
-    return (folder, Pattern((folder, *files)), *files)
+    folder = Folder(files, expect)
+    return (folder, Pattern((folder, *files), expect), *files)
 
 
 def understand(body: Body, *, limits: LimitSettings) -> Iterator[Draft | Skipped]:

@@ -11,6 +11,7 @@ from retrieval.keeping import Draft, Same, Skipped
 from retrieval.protocols import Loader
 from retrieval.sources.bodies import FileLoader
 from retrieval.sources.reading import absolute, in_words, printable, suffix
+from retrieval.sources.stamping import Expect
 
 _MACHINERY = frozenset({"__pycache__", "node_modules", "__MACOSX", "Thumbs.db", "desktop.ini"})
 _PAGE_SUFFIXES = (".html", ".htm")
@@ -23,10 +24,15 @@ class Folder:
     Hidden files and folders, those that programs make for themselves, and the `_files` folder of a saved page are left
     out silently. Files of a kind that is not read from folders give one `Skipped` for each kind, at the end. A file
     that is reached twice, through links, is read once.
+
+    Args:
+        loaders: of files.
+        expect: is told how many files there are.
     """
 
-    def __init__(self, loaders: Sequence[FileLoader]) -> None:
+    def __init__(self, loaders: Sequence[FileLoader], expect: Expect) -> None:
         self._loaders = {kind: loader for loader in loaders for kind in loader.suffixes}
+        self._expect = expect
 
     def accepts(self, location: str) -> bool:
         """A folder, or a link to one."""
@@ -40,9 +46,13 @@ class Folder:
         """
         root = absolute(location)
         others: dict[str, list[str]] = {}
-        is_empty = True
-        for path in _files(root):
-            is_empty = False
+        found = list(_files(root))
+        if not found:
+            raise SourceEmpty("there is no file in the folder", where=root, advice="Put articles into it.")
+        read = [path for path in found if isinstance(path, Skipped) or suffix(path) in self._loaders]
+        left_out = {suffix(path) for path in found if isinstance(path, str)} - self._loaders.keys()
+        self._expect(len(read) + len(left_out))
+        for path in found:
             loader = None if isinstance(path, Skipped) else self._loaders.get(suffix(path))
             if isinstance(path, Skipped):
                 yield path
@@ -50,8 +60,6 @@ class Folder:
                 others.setdefault(suffix(path), []).append(path)
             else:
                 yield from _loaded(loader, path)
-        if is_empty:
-            raise SourceEmpty("there is no file in the folder", where=root, advice="Put articles into it.")
         for kind, paths in sorted(others.items()):
             yield Skipped(source=root, reason=self._left_out(kind, paths, root), expected=True)
 

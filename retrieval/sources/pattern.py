@@ -11,6 +11,7 @@ from retrieval.keeping import Draft, Same, Skipped
 from retrieval.protocols import Loader
 from retrieval.sources.folder import is_machinery
 from retrieval.sources.reading import absolute, in_words, is_address, printable, suffix
+from retrieval.sources.stamping import Expect
 
 _SIGNS = "*?["
 _DEEP = "**"
@@ -24,10 +25,12 @@ class Pattern:
 
     Args:
         loaders: those of folders and files, in order of preference.
+        expect: is told how many files fit.
     """
 
-    def __init__(self, loaders: Sequence[Loader]) -> None:
+    def __init__(self, loaders: Sequence[Loader], expect: Expect) -> None:
         self._loaders = loaders
+        self._expect = expect
 
     def accepts(self, location: str) -> bool:
         """A path with such signs in it, and nothing that has it as its name."""
@@ -43,6 +46,7 @@ class Pattern:
         paths = list(_fitting(pattern))
         if not paths:
             raise SourceMissing("nothing fits the pattern", where=pattern, advice="Check its spelling.")
+        self._expect(sum(not os.path.isdir(path) for path in paths))  # noqa: PTH112  strings, as given
         for path in paths:
             yield from self._loaded(path)
 

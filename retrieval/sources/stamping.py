@@ -13,6 +13,7 @@ from retrieval.sources.bodies import FileLoader
 from retrieval.sources.reading import absolute
 
 KnownOf: TypeAlias = Callable[[str], Known | None]
+Expect: TypeAlias = Callable[[int], None]  # is told before a list is read how many more articles it may give
 
 _READING = 1  # the version of what loaders understand: raise it when they give another article of the same file
 # A file can be written to twice within one tick of its clock; what is younger than this is not trusted (FAT counts

@@ -45,7 +45,9 @@ def load(fetched: Fetched, reader: Reader, choice: Choice) -> Iterator[Draft | S
     for number, entry in enumerate(listed):
         found.setdefault(_source(entry, fetched.url, number), entry)
     seen: set[str] = set()  # two links may redirect to one page
-    for source in chosen(found, choice, most=reader.fetcher.settings.feed_articles):
+    wanted = chosen(found, choice, most=reader.fetcher.settings.feed_articles)
+    reader.expect(len(wanted))
+    for source in wanted:
         for one in _articles(source, found[source], reader):
             if isinstance(one, Skipped) or one.source not in seen:
                 seen.add(one.source)

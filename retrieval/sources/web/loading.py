@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from retrieval.errors import SourceError
 from retrieval.keeping import Draft, Same, Skipped
-from retrieval.sources.stamping import KnownOf
+from retrieval.sources.stamping import Expect, KnownOf
 from retrieval.sources.web import addresses, feed_entries, feeds, pages, sitemaps
 from retrieval.sources.web.choosing import Choice, choice_of
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
@@ -25,6 +25,7 @@ def load(
     fetcher: Fetcher,
     understand: Understand,
     known: KnownOf,
+    expect: Expect,
 ) -> Iterator[Draft | Skipped | Same]:
     """The articles at a web address.
 
@@ -35,12 +36,13 @@ def load(
         fetcher: what fetches.
         understand: what reads documents, by their kind.
         known: what is stored of an address, so that its server is asked only for what is newer.
+        expect: is told how many pages a list names.
 
     Raises:
         SourceError: the address as a whole cannot be read.
     """
     url, choice = str(addresses.parse(location)), choice_of(location)
-    reader = Reader(fetcher=fetcher, understand=understand, known=known)
+    reader = Reader(fetcher=fetcher, understand=understand, known=known, expect=expect)
     if choice.kind == "page":
         yield from reader.page(url)
     elif choice.kind == "sitemap":

@@ -12,7 +12,7 @@ from retrieval.errors import SourceUnsupported
 from retrieval.keeping import Draft, Known, Same, Skipped
 from retrieval.sources import bodies
 from retrieval.sources.bodies import Body
-from retrieval.sources.stamping import KnownOf
+from retrieval.sources.stamping import Expect, KnownOf
 from retrieval.sources.web import addresses, xml_tree
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
 
@@ -30,6 +30,7 @@ class Reader:
     fetcher: Fetcher
     understand: Understand
     known: KnownOf
+    expect: Expect
 
     def fetch(self, url: str) -> Fetched | NotModified:
         """What is at an address, if it is not what was known of it.

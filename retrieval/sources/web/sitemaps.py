@@ -58,6 +58,7 @@ def load(fetched: Fetched, reader: Reader, choice: Choice) -> Iterator[Draft | S
     wanted = chosen((one.url for one in listed), choice, most=reader.fetcher.settings.sitemap_pages)
     if listed and not wanted:
         raise no_pages(f"none of the {len(listed):,} pages of the sitemap fits {choice.paths!r}", fetched.url)
+    reader.expect(len(skipped) + len(wanted))
     seen: set[str] = set()  # two addresses may redirect to one page
     for url in wanted:
         try:
