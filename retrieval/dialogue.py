@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from retrieval.leaning import WORD, Leaning, asked_about, content, gist, leaning, names, without_what_about
+from retrieval.leaning import WORD, Leaning, asked_about, asks, content, gist, leaning, names, without_what_about
 
 TURNS = 6  # exchanges back that a question may lean on
 MOST_CARRIED = 12  # words
@@ -69,9 +69,9 @@ def resolve(asked: str, history: Sequence[Exchange]) -> Resolved:
         asked: the new question.
         history: what was said before, oldest first; only the last `TURNS` count.
     """
-    recent = [one for one in history[-TURNS:] if one.question.strip()]
+    recent = [one for one in history[-TURNS:] if asks(one.question)]
     found = Resolved(question=asked)
-    for _ in range(MOST_STEPS if recent else 0):
+    for _ in range(MOST_STEPS if recent and asks(asked) else 0):
         step = _step(found.question, recent)
         if not step.carried:
             break

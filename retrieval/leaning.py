@@ -66,6 +66,9 @@ ASKING = _words(
     "often happen happened"
 )
 _ARTICLES = _words("the a an der die das dem den ein eine el la los las un una le les une")
+_ASK_NOTHING = _words(
+    "thanks thank thx you very much a lot cheers please ok okay yes no great danke bitte vielen gracias merci beaucoup"
+)
 _FEW = 1  # words of its own, of which a question with no more may lean on the one before
 _FEW_GOING_ON = 2  # the same where it begins with "and"
 
@@ -86,6 +89,12 @@ class Leaning:
     start: int
     end: int
     surely: bool = True
+
+
+def asks(text: str) -> bool:
+    """Whether it may be a question at all: a sign, a single letter or "thanks" is none, and leans on nothing."""
+    said = {word.casefold() for word in WORD.findall(text)}
+    return any(len(word) > 1 for word in said) and not said <= _ASK_NOTHING
 
 
 def leaning(question: str) -> Leaning | None:

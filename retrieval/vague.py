@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from retrieval.leaning import WORD, content, leaning
+from retrieval.leaning import asks, content, leaning
 from retrieval.records import Examination, NoAnswer
 
 READINGS = 3  # at most
 FEWEST = 2
-_ASK_NOTHING = frozenset({"thanks", "please", "ok", "okay", "yes", "no"})
 _UNBRACKETED = str.maketrans("()", "[]")
 
 
@@ -27,7 +26,7 @@ def with_readings(examination: Examination, asked: str) -> Examination:
     leans = leaning(asked)
     loose = leans is not None and leans.kind in {"person", "thing"} and isinstance(examination.reply, NoAnswer)
     meant = asked.endswith(")")  # what is in brackets says what it means
-    if meant or (content(asked) and not loose) or not _asks(asked):
+    if meant or (content(asked) and not loose) or not asks(asked):
         return examination
     titles = dict.fromkeys(one.title for one in examination.ranked if one.title)
     readings = tuple(f"{asked} ({title.translate(_UNBRACKETED)})" for title in titles)[:READINGS]
@@ -43,8 +42,3 @@ def with_readings(examination: Examination, asked: str) -> Examination:
         readings=readings,
     )
     return replace(examination, reply=vague)
-
-
-def _asks(asked: str) -> bool:
-    said = {word.casefold() for word in WORD.findall(asked)}
-    return any(len(word) > 1 for word in said) and not said <= _ASK_NOTHING

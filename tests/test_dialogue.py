@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.dialogue import Exchange, resolve, retold
+from retrieval.dialogue import Exchange, Resolved, resolve, retold
 from retrieval.leaning import content, gist, leaning, names
 from retrieval.pipeline import Footnote
 from retrieval.records import Answer, NoAnswer
@@ -163,3 +163,20 @@ def test_one_article_leaves_nothing_to_choose_from(stocked: Footnote) -> None:
 
 def test_an_exchange_is_a_value() -> None:
     assert replace(BRIDGE) == BRIDGE
+
+
+@pytest.mark.parametrize("said", ["thanks", "Thank you very much!", "ok", "?", "*", "danke", "k"])
+def test_what_asks_nothing_leans_on_nothing(said: str) -> None:
+    before = [Exchange(question="When was the lock closed?", quote="The lock was closed at six.", title="The lock")]
+    assert resolve(said, before) == Resolved(question=said)
+
+
+@pytest.mark.parametrize("said", ["why?", "when", "and the bridge?"])
+def test_short_questions_still_lean(said: str) -> None:
+    before = [Exchange(question="When was the lock closed?", quote="The lock was closed at six.", title="The lock")]
+    assert resolve(said, before).carried
+
+
+def test_the_thread_goes_on_behind_a_thanks() -> None:
+    before = [Exchange(question="When was the lock closed?", quote="The lock was closed at six.", title="The lock")]
+    assert resolve("why?", [*before, Exchange(question="thanks")]) == resolve("why?", before)

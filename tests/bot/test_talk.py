@@ -164,7 +164,7 @@ def test_a_vague_question_is_met_with_a_choice(silent: Desk) -> None:
     }
     assert replies[1] == "there is no 3 among them. Choose from 1 to 2, or ask in more words."
     assert replies[2].startswith(SILENCE)
-    assert replies[3].startswith("Understood as: 7 (")
+    assert replies[3].startswith("The articles do not say.")
 
 
 def test_a_correction_without_words_says_how_to_type_it(desk: Desk) -> None:
