@@ -16,10 +16,10 @@ from sklearn.model_selection import GroupKFold
 
 from retrieval import answer
 from retrieval.collection import GoldenQuestion
+from retrieval.core.settings import RetrievalSettings
 from retrieval.evaluate import calibration_error
 from retrieval.readers.similarity import Measured, SimilarityReader, Weights
 from retrieval.readers.span import READING_WEIGHT
-from retrieval.settings import RetrievalSettings
 
 TRAINED_PASSAGES = RetrievalSettings().read_passages
 TUNED_ON = "squad2-tune"

@@ -26,11 +26,11 @@ from rich.table import Table
 
 from retrieval import collection, evaluate, sources
 from retrieval.build import footnote
+from retrieval.core.records import Examination
+from retrieval.core.settings import LibrarySettings, LimitSettings, Settings
 from retrieval.dialogue import Exchange
 from retrieval.judge import Examine
 from retrieval.pipeline import Footnote
-from retrieval.records import Examination
-from retrieval.settings import LibrarySettings, LimitSettings, Settings
 
 ROOT = Path(__file__).resolve().parent
 RESULTS = ROOT / "results" / "dialogues.json"

@@ -27,11 +27,11 @@ from rich.table import Table
 from retrieval import collection, sources
 from retrieval.build import footnote
 from retrieval.collection import GoldenQuestion
+from retrieval.core.records import Evidence, Examination
+from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.dialogue import retold
 from retrieval.judge import accepts
 from retrieval.pipeline import Footnote
-from retrieval.records import Evidence, Examination
-from retrieval.settings import LibrarySettings, Settings
 
 ROOT = Path(__file__).resolve().parent
 SETS = ("squad2-tune", "selqa-dev", "clapnq-tune", "inscit-tune")

@@ -29,14 +29,14 @@ from scipy.optimize import minimize
 
 from retrieval import judge, sources
 from retrieval.collection import Collection, GoldenQuestion, read
+from retrieval.core.records import Evidence, Question, RankedPassage, StoredPassage
+from retrieval.core.settings import RetrievalSettings, Settings
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.engines.sqlite import SqliteEngine
 from retrieval.pipeline import Footnote
 from retrieval.readers.similarity import WEIGHTS, Measured, SimilarityReader, Weights, measure
 from retrieval.readers.span import READING_WEIGHT
 from retrieval.readers.spans import SpanModel
-from retrieval.records import Evidence, Question, RankedPassage, StoredPassage
-from retrieval.settings import RetrievalSettings, Settings
 from retrieval.terms import VERSION, terms
 
 TRAINING_ARTICLES = 50

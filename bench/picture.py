@@ -17,8 +17,8 @@ from rich.text import Text
 
 from bot import quotes, render
 from retrieval.build import footnote
+from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.pipeline import Footnote
-from retrieval.settings import LibrarySettings, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "examples" / "console.svg"

@@ -26,9 +26,9 @@ from rich.table import Table
 from bot.evaluation import Shelf
 from retrieval import evaluate, rouge, sources
 from retrieval.build import footnote
-from retrieval.errors import FootnoteError
-from retrieval.keeping import Draft, Outcome, Skipped
-from retrieval.settings import LibrarySettings, Settings
+from retrieval.core.errors import FootnoteError
+from retrieval.core.ingestion_records import Draft, Outcome, Skipped
+from retrieval.core.settings import LibrarySettings, Settings
 
 ROOT = Path(__file__).resolve().parent
 FLOORS = ROOT / "floors.json"

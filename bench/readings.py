@@ -10,10 +10,10 @@ from calibration import Asked, vector
 from rich.console import Console
 from rich.progress import track
 
+from retrieval.core.settings import RetrievalSettings
 from retrieval.readers.similarity import WEIGHTS, Weights
 from retrieval.readers.span import UNREAD, readings
 from retrieval.readers.spans import SpanModel
-from retrieval.settings import RetrievalSettings
 
 READ = RetrievalSettings().model_passages
 ELSEWHERE = 4  # passages of other articles read besides, for the case that the question's own is left out

@@ -32,7 +32,7 @@ from timing.corpus import collection
 from timing.figures import machine
 from timing.plan import QUICK, SECTIONS, Found, Plan
 
-from retrieval.errors import FootnoteError
+from retrieval.core.errors import FootnoteError
 
 ROOT = Path(__file__).resolve().parent
 WIDTH = 150  # of tables that go into a file

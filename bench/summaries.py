@@ -29,9 +29,9 @@ from rouge_score.rouge_scorer import RougeScorer
 
 from retrieval import rouge, salience, standing, summary
 from retrieval.build import footnote
+from retrieval.core.ingestion_records import Draft
+from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.jsonl import lines
-from retrieval.keeping import Draft
-from retrieval.settings import LibrarySettings, Settings
 from retrieval.text import normalise
 
 ROOT = Path(__file__).resolve().parent

@@ -14,8 +14,8 @@ from rich.text import Text
 from bot import tables, words
 from bot.screen import Screen
 from retrieval import sources
-from retrieval.errors import ConfigError, FootnoteError, SourceError
-from retrieval.keeping import Added, Alias, Draft, Outcome, Returned, Skipped, Unchanged, Vanished
+from retrieval.core.errors import ConfigError, FootnoteError, SourceError
+from retrieval.core.ingestion_records import Added, Alias, Draft, Outcome, Returned, Skipped, Unchanged, Vanished
 
 if TYPE_CHECKING:
     from retrieval.intake import Watch

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import config
-from retrieval.errors import ConfigError
+from retrieval.core.errors import ConfigError
 
 _BOM = "\ufeff"
 

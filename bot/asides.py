@@ -9,7 +9,7 @@ from bot import phrases, quotes, words
 from bot.phrases import Phrases
 from bot.quotes import Quoted
 from retrieval.asides import AsideReply, Kind
-from retrieval.records import Citation
+from retrieval.core.records import Citation
 
 if TYPE_CHECKING:
     from bot.screen import Screen

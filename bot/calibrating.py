@@ -13,7 +13,7 @@ from bot.screen import Screen
 from bot.tables import Sheet
 from retrieval import conformal
 from retrieval.conformal import Level, Tried, Verdict
-from retrieval.errors import EvaluationError
+from retrieval.core.errors import EvaluationError
 from retrieval.evaluate import Report
 
 TABLE, KEY = "answer", "threshold"

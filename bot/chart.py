@@ -10,8 +10,8 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.errors import ConfigError
-from retrieval.overviews import Timeline
+from retrieval.core.errors import ConfigError
+from retrieval.core.overview_records import Timeline
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

@@ -13,8 +13,8 @@ from bot.opening import Opening
 from bot.screen import Screen
 from bot.talk import Talk
 from retrieval.asides import Kind, recognise
-from retrieval.errors import FootnoteError, QuestionError
-from retrieval.records import Answer, Examination
+from retrieval.core.errors import FootnoteError, QuestionError
+from retrieval.core.records import Answer, Examination
 
 if TYPE_CHECKING:
     from retrieval.pipeline import Footnote  # imports every stage; the prompt does not wait for it

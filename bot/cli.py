@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: argparse.Namespace) -> Exit:
     from bot import defects, verbs  # noqa: PLC0415  --help does not pay for them
-    from retrieval.errors import FootnoteError  # noqa: PLC0415
+    from retrieval.core.errors import FootnoteError  # noqa: PLC0415
 
     try:
         return verbs.run(given)

@@ -14,8 +14,8 @@ from bot import folders
 from bot.discord.settings import DiscordSettings
 from bot.ledger.settings import LedgerSettings
 from bot.worker import WorkerSettings
-from retrieval.errors import ConfigError
-from retrieval.settings import Settings, from_table, setting
+from retrieval.core.errors import ConfigError
+from retrieval.core.settings import Settings, from_table, setting
 
 FILE_VARIABLE = "FOOTNOTE_CONFIG"
 FILE_NAME = "config.toml"

@@ -14,7 +14,7 @@ from bot.exits import Exit, for_error
 from bot.memory import Memory
 from bot.opening import Opening
 from bot.screen import Screen
-from retrieval.errors import FootnoteError
+from retrieval.core.errors import FootnoteError
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession

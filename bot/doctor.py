@@ -20,7 +20,7 @@ from bot.exits import Exit
 from bot.jsonable import Json
 from bot.screen import Screen
 from retrieval.build import footnote, library_path
-from retrieval.errors import ConfigError, FootnoteError
+from retrieval.core.errors import ConfigError, FootnoteError
 
 TRIAL = "Is all well?"
 _MEGABYTE = 1_000_000

@@ -17,8 +17,8 @@ from bot.jsonable import Json
 from bot.screen import Screen
 from retrieval import evaluate, rouge, sources
 from retrieval.build import footnote
+from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.intake import Watch
-from retrieval.keeping import Draft, Skipped
 from retrieval.pipeline import Footnote
 
 LIBRARY = "evaluation"

@@ -32,7 +32,7 @@ MEANINGS = {
 
 def for_error(error: Exception) -> Exit:
     """The exit status for an error that has a message fit for users."""
-    from retrieval import errors  # noqa: PLC0415  only a run that fails pays for it
+    from retrieval.core import errors  # noqa: PLC0415  only a run that fails pays for it
 
     if isinstance(error, errors.ArticleUnknown | errors.LocationUnknown):
         return Exit.NOTHING

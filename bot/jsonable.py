@@ -10,10 +10,20 @@ from typing import Any, TypeAlias
 
 from bot import words
 from bot.quotes import Quoted
-from retrieval.keeping import Added, Alias, Location, Origin, Outcome, Returned, Skipped, Unchanged, Vanished
+from retrieval.core.ingestion_records import (
+    Added,
+    Alias,
+    Location,
+    Origin,
+    Outcome,
+    Returned,
+    Skipped,
+    Unchanged,
+    Vanished,
+)
+from retrieval.core.overview_records import Digest, Summary, Timeline
+from retrieval.core.records import Answer, Article, ArticleCard, Citation, Examination, Passage, RankedPassage
 from retrieval.links import deep_link
-from retrieval.overviews import Digest, Summary, Timeline
-from retrieval.records import Answer, Article, ArticleCard, Citation, Examination, Passage, RankedPassage
 
 Json: TypeAlias = dict[str, Any]
 

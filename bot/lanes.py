@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from retrieval.errors import FootnoteError
+from retrieval.core.errors import FootnoteError
 
 T = TypeVar("T")
 

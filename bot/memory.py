@@ -13,8 +13,8 @@ from pathlib import Path
 from bot import folders
 from bot.config import Config, ConsoleSettings
 from bot.talk import Talk
+from retrieval.core.records import Citation
 from retrieval.dialogue import Exchange
-from retrieval.records import Citation
 
 HISTORY_NAME = "history"
 _TALK = ".talk"  # behind the name of the file of what was typed

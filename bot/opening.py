@@ -8,8 +8,8 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from bot import words
-from retrieval.records import ArticleCard
-from retrieval.settings import Settings
+from retrieval.core.records import ArticleCard
+from retrieval.core.settings import Settings
 
 if TYPE_CHECKING:
     from retrieval.pipeline import Footnote

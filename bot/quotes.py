@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.records import Answer, Citation, Passage, Reply, Sentence
+from retrieval.core.records import Answer, Citation, Passage, Reply, Sentence
 
 if TYPE_CHECKING:
     from retrieval.pipeline import Footnote

@@ -15,9 +15,9 @@ from bot import jsonable, plain, render
 from bot.config import ConsoleSettings
 from bot.quotes import Quoted
 from bot.tables import Sheet
-from retrieval.keeping import Origin
-from retrieval.overviews import Digest, Summary
-from retrieval.records import Article, Examination, Passage, RankedPassage
+from retrieval.core.ingestion_records import Origin
+from retrieval.core.overview_records import Digest, Summary
+from retrieval.core.records import Article, Examination, Passage, RankedPassage
 
 
 class Face(Protocol):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot import words
-from retrieval.keeping import Added, Alias, Location, Outcome, Returned, Skipped, Vanished
-from retrieval.overviews import Timeline
-from retrieval.records import ArticleCard, Evidence, Examination
+from retrieval.core.ingestion_records import Added, Alias, Location, Outcome, Returned, Skipped, Vanished
+from retrieval.core.overview_records import Timeline
+from retrieval.core.records import ArticleCard, Evidence, Examination
 
 _Kind = TypeVar("_Kind")
 

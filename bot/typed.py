@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
-from retrieval.errors import QuestionError
-from retrieval.overviews import Length
+from retrieval.core.errors import QuestionError
+from retrieval.core.overview_records import Length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

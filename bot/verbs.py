@@ -15,7 +15,7 @@ from bot.config import Config
 from bot.exits import Exit
 from bot.screen import Screen
 from bot.tables import Sheet
-from retrieval.records import Answer, Article, ArticleCard
+from retrieval.core.records import Answer, Article, ArticleCard
 
 if TYPE_CHECKING:
     from retrieval.pipeline import Footnote  # imports every stage; a command that needs none does not wait for it

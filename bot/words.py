@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from retrieval.keeping import Origin
-from retrieval.overviews import Digest, DigestEntry, Summary, Unit
-from retrieval.records import Article, Citation, NoAnswer, Passage, RankedPassage, Reply
+from retrieval.core.ingestion_records import Origin
+from retrieval.core.overview_records import Digest, DigestEntry, Summary, Unit
+from retrieval.core.records import Article, Citation, NoAnswer, Passage, RankedPassage, Reply
 from retrieval.text import normalise
 
 SILENCE = "The articles do not say."

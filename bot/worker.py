@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar
 
 from bot import words
 from bot.lanes import Busy, Closing, Lane, Statistics, Ticket, TookTooLong
-from retrieval.keeping import Added, Outcome
-from retrieval.overviews import Digest, Length, Summary, Timeline
-from retrieval.records import Examination, RankedPassage, Reply
-from retrieval.settings import setting
+from retrieval.core.ingestion_records import Added, Outcome
+from retrieval.core.overview_records import Digest, Length, Summary, Timeline
+from retrieval.core.records import Examination, RankedPassage, Reply
+from retrieval.core.settings import setting
 
 if TYPE_CHECKING:
     from retrieval.intake import Watch

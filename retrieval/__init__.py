@@ -1,7 +1,7 @@
 """Find the sentence that answers, and cite it.
 
     from retrieval.build import footnote
-    from retrieval.settings import Settings
+    from retrieval.core.settings import Settings
 
     with closing(footnote(Settings())) as opened:
         list(opened.add(["articles/"], library="default"))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval import agreement
-from retrieval.records import Answer, Article, Citation, Evidence, NoAnswer, Reply
+from retrieval.core.records import Answer, Article, Citation, Evidence, NoAnswer, Reply
 
 ArticleOf = Callable[[str], Article | None]  # the article of an id, in the library that was asked
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from retrieval.records import Citation, Sentence
+from retrieval.core.records import Citation, Sentence
 
 Kind: TypeAlias = Literal["before", "after", "who", "when", "more", "elsewhere"]
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from retrieval import agreement, focus, moments, speakers, standing, summary
 from retrieval.asides import AsideReply, Kind, Outcome
-from retrieval.records import Article, Citation, Question, Sentence, StoredPassage
+from retrieval.core.records import Article, Citation, Question, Sentence, StoredPassage
 from retrieval.standing import Written
 
 ON_EACH_SIDE = 2  # sentences of the quote's passage that "more" shows before it, and after it

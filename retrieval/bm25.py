@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
-from retrieval.records import Statistics
+from retrieval.core.records import Statistics
 
 # Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), section 3.2: k1 between 1.2
 # and 2. Length counts less within a passage's sentences than between passages: tuned on squad1-train's first 60

@@ -9,15 +9,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from retrieval import terms
+from retrieval.core.protocols import Embedder, Engine, Reader
+from retrieval.core.settings import ModelSettings, Settings
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.engines.sqlite import SqliteEngine
 from retrieval.pipeline import Footnote
-from retrieval.protocols import Embedder, Engine, Reader
 from retrieval.readers.similarity import SimilarityReader
 from retrieval.readers.span import SpanReader
 from retrieval.readers.spans import SpanModel
-from retrieval.settings import ModelSettings, Settings
 from retrieval.sources import Fetcher
 
 _FILE = "library.sqlite"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
-from retrieval.errors import ArticleUnknown
-from retrieval.records import ArticleCard
+from retrieval.core.errors import ArticleUnknown
+from retrieval.core.records import ArticleCard
 
 _LEAST_ID = 4  # characters of an id that may stand for the whole
 _SHOWN = 5  # titles named when a name fits several, or none

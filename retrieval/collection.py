@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from retrieval.errors import EvaluationError
+from retrieval.core.errors import EvaluationError
+from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.jsonl import Line, lines
-from retrieval.keeping import Draft, Skipped
 from retrieval.offsets import Alignment
 from retrieval.text import normalise
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from retrieval import focus, salience, summary
 from retrieval.agreement import agree
-from retrieval.overviews import Digest, DigestEntry
-from retrieval.records import Article, Citation, Question, StoredPassage
+from retrieval.core.overview_records import Digest, DigestEntry
+from retrieval.core.records import Article, Citation, Question, StoredPassage
 from retrieval.standing import together
 
 # How many sentences of one article are told at most, so that a long one does not drown the others.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from retrieval import rank
-from retrieval.errors import QuestionError
+from retrieval.core.errors import QuestionError
+from retrieval.core.protocols import Embedder, Engine
+from retrieval.core.records import Candidate, Question, StoredPassage
+from retrieval.core.settings import Settings
 from retrieval.language import DEFAULT
-from retrieval.protocols import Embedder, Engine
-from retrieval.records import Candidate, Question, StoredPassage
-from retrieval.settings import Settings
 from retrieval.terms import terms
 from retrieval.text import normalise
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval import bm25, rank
-from retrieval.records import Matrix, Question
+from retrieval.core.records import Matrix, Question
 from retrieval.standing import Written
 from retrieval.terms import terms
 

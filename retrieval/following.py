@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from retrieval.errors import FootnoteError, LocationUnknown, OutOfTime, SourceError, SourceMissing
-from retrieval.keeping import Draft, Known, Location, Origin, Same, Skipped
+from retrieval.core.errors import FootnoteError, LocationUnknown, OutOfTime, SourceError, SourceMissing
+from retrieval.core.ingestion_records import Draft, Known, Location, Origin, Same, Skipped
 from retrieval.sources import Choice, with_choice
 from retrieval.sources.reading import absolute, is_address
 from retrieval.sources.standard_input import STANDARD_INPUT

@@ -7,9 +7,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from retrieval import sentences
-from retrieval.keeping import Added, Outcome
-from retrieval.protocols import Embedder, Engine
-from retrieval.records import Article, ArticleCard, Passage, PassageVectors
+from retrieval.core.ingestion_records import Added, Outcome
+from retrieval.core.protocols import Embedder, Engine
+from retrieval.core.records import Article, ArticleCard, Passage, PassageVectors
 from retrieval.taking import Prepared, Taking
 from retrieval.trail import Found, Trail, now
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from retrieval.errors import EvaluationError
+from retrieval.core.errors import EvaluationError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

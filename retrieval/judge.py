@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from retrieval.collection import GoldenQuestion
+from retrieval.core.errors import QuestionError
+from retrieval.core.records import Answer, Article, Citation, Evidence, Examination, Reply
 from retrieval.dialogue import Exchange, retold
-from retrieval.errors import QuestionError
-from retrieval.records import Answer, Article, Citation, Evidence, Examination, Reply
 
 Find: TypeAlias = Callable[[str], Article | None]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 from urllib.parse import quote
 
-from retrieval.records import Citation
+from retrieval.core.records import Citation
 
 LONGEST_LINK = 512  # what a Discord button takes; browsers take far more
 

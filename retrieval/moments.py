@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.records import Sentence
+from retrieval.core.records import Sentence
 
 _MONTH = (
     r"(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar|rero)?|f[ée]vrier|mar(?:ch|zo|s)?|märz|apr(?:il)?|avril|abril|may(?:o)?"

@@ -21,10 +21,10 @@ from typing import IO, Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.errors import ModelMismatch, PackError
-from retrieval.keeping import Added, Unchanged
-from retrieval.protocols import Embedder, Engine
-from retrieval.records import Article, Passage, PassageVectors, Sentence, StoredPassage
+from retrieval.core.errors import ModelMismatch, PackError
+from retrieval.core.ingestion_records import Added, Unchanged
+from retrieval.core.protocols import Embedder, Engine
+from retrieval.core.records import Article, Passage, PassageVectors, Sentence, StoredPassage
 from retrieval.trail import identity
 
 _FORMAT = 1

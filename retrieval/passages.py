@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from retrieval.records import Passage, Sentence
+from retrieval.core.records import Passage, Sentence
 from retrieval.sentences import Block, blocks, words
 
 # Words a passage: between, so that one passage says one thing and still fits the embedder's 256 tokens whole.

@@ -7,20 +7,14 @@ from functools import partial
 
 from retrieval import answer, beside, dialogue, digest, rank, sources, suggest, summary, sureness, timeline, vague
 from retrieval.asides import AsideReply, Kind
-from retrieval.clock import Clock
+from retrieval.core.overview_records import Digest, Length, Summary, Timeline
+from retrieval.core.protocols import Embedder, Engine, Reader
+from retrieval.core.records import Citation, Evidence, Examination, RankedPassage, Reply
+from retrieval.core.settings import Settings
+from retrieval.core.stage_timer import Clock
 from retrieval.dialogue import Exchange
 from retrieval.finding import Finder
 from retrieval.intake import card
-from retrieval.overviews import Digest, Length, Summary, Timeline
-from retrieval.protocols import Embedder, Engine, Reader
-from retrieval.records import (
-    Citation,
-    Evidence,
-    Examination,
-    RankedPassage,
-    Reply,
-)
-from retrieval.settings import Settings
 from retrieval.shelves import Shelves
 from retrieval.text import normalise
 

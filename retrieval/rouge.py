@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.errors import EvaluationError
+from retrieval.core.errors import EvaluationError
 from retrieval.jsonl import lines
 from retrieval.text import normalise
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.records import Matrix
+from retrieval.core.records import Matrix
 from retrieval.standing import Written, personal
 from retrieval.terms import terms
 

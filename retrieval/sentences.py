@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from retrieval import boundaries, lines
 from retrieval.boundaries import MAX_SENTENCE
+from retrieval.core.records import Sentence
 from retrieval.lines import Kind
-from retrieval.records import Sentence
 
 __all__ = ["MAX_SENTENCE", "Block", "blocks", "words"]
 

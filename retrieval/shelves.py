@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from retrieval import agreement, catalog, following, packs, sources
+from retrieval.core.ingestion_records import Draft, Location, Origin, Outcome, Skipped
+from retrieval.core.protocols import Embedder, Engine
+from retrieval.core.records import Article, ArticleCard, Citation, Passage, StoredPassage
+from retrieval.core.settings import Settings
 from retrieval.intake import Ahead, Intake, Watch
-from retrieval.keeping import Draft, Location, Origin, Outcome, Skipped
-from retrieval.protocols import Embedder, Engine
-from retrieval.records import Article, ArticleCard, Citation, Passage, StoredPassage
-from retrieval.settings import Settings
 from retrieval.trail import Trail, identity, unfollowed
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from retrieval import standing
-from retrieval.records import Sentence
+from retrieval.core.records import Sentence
 from retrieval.standing import Written
 from retrieval.stopwords import STOP_WORDS
 

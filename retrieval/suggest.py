@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from retrieval import bm25
+from retrieval.core.protocols import Engine
+from retrieval.core.records import Citation, Statistics, StoredPassage
 from retrieval.language import DEFAULT
-from retrieval.protocols import Engine
-from retrieval.records import Citation, Statistics, StoredPassage
 from retrieval.terms import terms
 
 CANDIDATES = 50  # passages that are scored; chosen so that 10,000 passages take well under 50 ms

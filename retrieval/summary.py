@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from retrieval import focus, salience
 from retrieval.agreement import agree
-from retrieval.errors import ConfigError, LibraryDamaged
-from retrieval.overviews import Length, Summary
-from retrieval.records import Article, ArticleCard, Citation, Matrix, Question, Sentence, StoredPassage
+from retrieval.core.errors import ConfigError, LibraryDamaged
+from retrieval.core.overview_records import Length, Summary
+from retrieval.core.records import Article, ArticleCard, Citation, Matrix, Question, Sentence, StoredPassage
 from retrieval.standing import Written, dateline, noise, together
 
 

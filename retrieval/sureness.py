@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TypeAlias
 
-from retrieval.settings import Settings
+from retrieval.core.settings import Settings
 
 Scale: TypeAlias = tuple[tuple[float, float], ...]  # (share of wrong answers among those given, least confidence)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from retrieval import language, passages
-from retrieval.keeping import Alias, Draft, Origin, Outcome, Returned, Same, Skipped, Unchanged, Vanished
-from retrieval.protocols import Engine
-from retrieval.records import Article, ArticleCard, Passage
+from retrieval.core.ingestion_records import Alias, Draft, Origin, Outcome, Returned, Same, Skipped, Unchanged, Vanished
+from retrieval.core.protocols import Engine
+from retrieval.core.records import Article, ArticleCard, Passage
 from retrieval.trail import Found, Lost, Trail, content, digest, identity, now
 
 

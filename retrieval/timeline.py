@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from retrieval.overviews import Span, Timeline, Unit
-from retrieval.protocols import Engine
-from retrieval.records import StoredPassage
+from retrieval.core.overview_records import Span, Timeline, Unit
+from retrieval.core.protocols import Engine
+from retrieval.core.records import StoredPassage
 from retrieval.terms import terms
 
 # The longest range, in days, that is shown in each unit: at most some forty bars.

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeAlias
 
-from retrieval.keeping import Draft, Known, Origin, Same, Skipped
-from retrieval.protocols import Engine
-from retrieval.records import ArticleCard
+from retrieval.core.ingestion_records import Draft, Known, Origin, Same, Skipped
+from retrieval.core.protocols import Engine
+from retrieval.core.records import ArticleCard
 
 _NOTED = 500  # origins that are written in one transaction, where no article is stored meanwhile
 # Below it, equal texts under different titles are likely two articles: "No news today." A guess; titles decide there.

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from retrieval.build import footnote
+from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
 from retrieval.pipeline import Footnote
-from retrieval.settings import LibrarySettings, ModelSettings, Settings
 from samples import DRAFTS, LIBRARY
 
 # What lands is judged on the same examples each time; at the desk every run looks at new ones.

@@ -11,7 +11,7 @@ from bot.discord.services import Services
 from bot.phrases import Phrases
 from discord_loopback import Asked, Channel, Guild, LoopbackDiscord, Message, Upload, User
 from discord_loopback.permissions import MANAGE_GUILD
-from retrieval.keeping import Draft
+from retrieval.core.ingestion_records import Draft
 
 PATIENCE = 60.0  # seconds: a bound for a machine that does much else, not a measure
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.keeping import Draft
+from retrieval.core.ingestion_records import Draft
 
 LIBRARY = "tests"
 

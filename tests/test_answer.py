@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import answer, passages
-from retrieval.records import Answer, Article, Evidence, NoAnswer, RankedPassage, Reply
+from retrieval.core.records import Answer, Article, Evidence, NoAnswer, RankedPassage, Reply
 
 TEXT = "The ferry leaves at six. It returns before dark. The ferry leaves at six."
 ARTICLE = Article(

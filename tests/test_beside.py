@@ -10,9 +10,9 @@ import pytest
 
 from retrieval.asides import LISTS, AsideReply, Kind
 from retrieval.beside import ELSEWHERE, MORE
-from retrieval.keeping import Draft
+from retrieval.core.ingestion_records import Draft
+from retrieval.core.records import Answer, Citation, Sentence
 from retrieval.pipeline import Footnote
-from retrieval.records import Answer, Citation, Sentence
 from samples import DRAFTS, LIBRARY
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from retrieval import bm25
-from retrieval.records import Statistics
+from retrieval.core.records import Statistics
 
 WORDS = st.sampled_from(["ash", "birch", "cedar", "elm", "fir", "oak"])
 TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=12), min_size=1, max_size=12)

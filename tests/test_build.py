@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from retrieval import build
+from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
 from retrieval.pipeline import Footnote
-from retrieval.settings import LibrarySettings, ModelSettings, Settings
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_opening_makes_the_folder_and_loads_no_model(opened: Callable[..., Footn
 )
 def test_the_models_machine_code_is_loaded_beforehand_and_no_model(models: str, needed: bool) -> None:  # noqa: FBT001
     program = (
-        "import sys; from retrieval import build; from retrieval.settings import ModelSettings, Settings; "
+        "import sys; from retrieval import build; from retrieval.core.settings import ModelSettings, Settings; "
         f"build.prepare(Settings(models=ModelSettings({models}))); "
         "print('torch' in sys.modules, 'sentence_transformers' in sys.modules)"
     )

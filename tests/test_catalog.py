@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from retrieval.catalog import find
-from retrieval.errors import ArticleUnknown
-from retrieval.records import ArticleCard
+from retrieval.core.errors import ArticleUnknown
+from retrieval.core.records import ArticleCard
 
 
 def card(article_id: str, title: str, source: str) -> ArticleCard:

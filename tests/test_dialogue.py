@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.core.records import Answer, NoAnswer
 from retrieval.dialogue import Exchange, Resolved, resolve, retold
 from retrieval.leaning import content, gist, leaning, names
 from retrieval.pipeline import Footnote
-from retrieval.records import Answer, NoAnswer
 from retrieval.vague import READINGS
 from samples import LIBRARY
 

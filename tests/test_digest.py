@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.errors import QuestionError
-from retrieval.keeping import Draft
-from retrieval.overviews import Digest
+from retrieval.core.errors import QuestionError
+from retrieval.core.ingestion_records import Draft
+from retrieval.core.overview_records import Digest
 from retrieval.pipeline import Footnote
 from samples import LIBRARY
 

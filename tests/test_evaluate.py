@@ -8,11 +8,9 @@ from typing import Any
 
 import pytest
 
-from retrieval.dialogue import Exchange
-from retrieval.errors import EvaluationError, QuestionError
-from retrieval.evaluate import Report, auroc, calibration_error, measure
-from retrieval.keeping import Added, Draft, Outcome, Skipped
-from retrieval.records import (
+from retrieval.core.errors import EvaluationError, QuestionError
+from retrieval.core.ingestion_records import Added, Draft, Outcome, Skipped
+from retrieval.core.records import (
     Answer,
     Article,
     ArticleCard,
@@ -24,6 +22,8 @@ from retrieval.records import (
     RankedPassage,
     Sentence,
 )
+from retrieval.dialogue import Exchange
+from retrieval.evaluate import Report, auroc, calibration_error, measure
 
 TEXTS = {
     "moon": "The Moon is grey. It is far away. Tides follow it. It has no air. Dust covers it. It shines at night. "

@@ -15,14 +15,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from retrieval.core.errors import ArticleUnknown, LocationUnknown
+from retrieval.core.ingestion_records import Added, Alias, Draft, Outcome, Skipped, Unchanged
+from retrieval.core.records import Answer, Passage, PassageVectors
+from retrieval.core.settings import AnswerSettings, Settings
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.engines.sqlite import SqliteEngine
-from retrieval.errors import ArticleUnknown, LocationUnknown
-from retrieval.keeping import Added, Alias, Draft, Outcome, Skipped, Unchanged
 from retrieval.pipeline import Footnote
 from retrieval.readers.similarity import SimilarityReader
-from retrieval.records import Answer, Passage, PassageVectors
-from retrieval.settings import AnswerSettings, Settings
 from retrieval.terms import VERSION, terms
 from samples import LIBRARY
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from retrieval.build import footnote
-from retrieval.keeping import Added, Outcome, Returned, Skipped, Unchanged, Vanished
+from retrieval.core.ingestion_records import Added, Outcome, Returned, Skipped, Unchanged, Vanished
+from retrieval.core.settings import LibrarySettings, ModelSettings, Settings, WebSettings
 from retrieval.pipeline import Footnote
-from retrieval.settings import LibrarySettings, ModelSettings, Settings, WebSettings
 from samples import LIBRARY
 from web_house import HOST, HTML, Reply, Request, WebHouse, open_house
 

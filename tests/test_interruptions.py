@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from retrieval.build import footnote
-from retrieval.keeping import Added, Unchanged
+from retrieval.core.ingestion_records import Added, Unchanged
+from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
 from retrieval.pipeline import Footnote
-from retrieval.settings import LibrarySettings, ModelSettings, Settings
 from samples import LIBRARY
 
 ARTICLES = 200

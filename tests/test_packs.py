@@ -12,10 +12,10 @@ import pytest
 
 from retrieval import packs
 from retrieval.build import footnote
-from retrieval.errors import FootnoteError, ModelMismatch, PackError
-from retrieval.keeping import Added, Unchanged
+from retrieval.core.errors import FootnoteError, ModelMismatch, PackError
+from retrieval.core.ingestion_records import Added, Unchanged
+from retrieval.core.settings import AnswerSettings, LibrarySettings, ModelSettings, Settings
 from retrieval.pipeline import Footnote
-from retrieval.settings import AnswerSettings, LibrarySettings, ModelSettings, Settings
 from samples import DRAFTS, LIBRARY
 
 QUESTIONS = ("When did the quarry close?", "How many otters did a camera count?", "Which is the oldest variety?")

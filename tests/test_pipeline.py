@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import sureness
-from retrieval.errors import ArticleUnknown, ModelMismatch, QuestionError
-from retrieval.keeping import Added, Draft, Skipped, Unchanged
+from retrieval.core.errors import ArticleUnknown, ModelMismatch, QuestionError
+from retrieval.core.ingestion_records import Added, Draft, Skipped, Unchanged
+from retrieval.core.records import Answer, NoAnswer
+from retrieval.core.settings import AnswerSettings
 from retrieval.pipeline import Footnote
-from retrieval.records import Answer, NoAnswer
-from retrieval.settings import AnswerSettings
 from samples import DRAFTS, LIBRARY
 
 Opener = Callable[..., Footnote]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import rank
-from retrieval.records import Passage, PassageVectors, Posting, Question, Sentence, Statistics, StoredPassage
+from retrieval.core.records import Passage, PassageVectors, Posting, Question, Sentence, Statistics, StoredPassage
 
 STATISTICS = Statistics(
     passages=100, sentences=400, average_length=4.0, average_sentence=2.0, frequencies={"weir": 2, "river": 40}

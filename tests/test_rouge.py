@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.errors import EvaluationError
+from retrieval.core.errors import EvaluationError
 from retrieval.rouge import bootstrap, rouge_report
 
 TEXT = "Ferries stopped. Nobody was hurt. Winds rose. The harbour master closed the port at noon."

@@ -6,7 +6,7 @@ from dataclasses import astuple, fields
 import numpy as np
 import pytest
 
-from retrieval.records import Matrix
+from retrieval.core.records import Matrix
 from retrieval.salience import WEIGHTS, Weights, features, scores
 from retrieval.standing import Written
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.core.records import Answer, Citation
 from retrieval.pipeline import Footnote
-from retrieval.records import Answer, Citation
 from samples import LIBRARY
 
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."

@@ -6,9 +6,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from retrieval.errors import ConfigError, LibraryDamaged
-from retrieval.overviews import Length, Summary
-from retrieval.records import Article, ArticleCard, Matrix, Passage, PassageVectors, Sentence, StoredPassage
+from retrieval.core.errors import ConfigError, LibraryDamaged
+from retrieval.core.overview_records import Length, Summary
+from retrieval.core.records import Article, ArticleCard, Matrix, Passage, PassageVectors, Sentence, StoredPassage
 from retrieval.standing import Written
 from retrieval.summary import ROOMS, Body, Room, choose, summarize
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import sureness
-from retrieval.settings import AnswerSettings, ModelSettings, Settings
+from retrieval.core.settings import AnswerSettings, ModelSettings, Settings
 
 SCALE = ((0.1, 0.6), (0.2, 0.4), (0.3, 0.0))
 SHIPPED = {"span": sureness.READ, "similarity": sureness.COMPARED}

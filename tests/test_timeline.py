@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.errors import QuestionError
-from retrieval.keeping import Draft
-from retrieval.overviews import Timeline
+from retrieval.core.errors import QuestionError
+from retrieval.core.ingestion_records import Draft
+from retrieval.core.overview_records import Timeline
 from retrieval.pipeline import Footnote
 from retrieval.timeline import MOST_BARS
 from samples import LIBRARY

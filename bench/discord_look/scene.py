@@ -20,7 +20,7 @@ from discord_loopback import Channel, LoopbackDiscord, User
 from discord_loopback.hosting import hosted
 from discord_loopback.permissions import MANAGE_GUILD
 from retrieval.build import footnote
-from retrieval.settings import LibrarySettings
+from retrieval.core.settings import LibrarySettings
 
 ARTICLES = Path(__file__).resolve().parents[2] / "examples" / "articles"
 PATIENCE = 60.0  # seconds that an answer may take on a busy machine

@@ -12,9 +12,9 @@ import numpy as np
 import peers
 
 from retrieval.collection import Collection, GoldenQuestion
+from retrieval.core.records import StoredPassage
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.judge import accepts
-from retrieval.records import StoredPassage
 from timing.figures import Spread, spread
 from timing.library import LIBRARY, Shelf, opened
 

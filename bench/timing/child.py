@@ -32,7 +32,7 @@ def main() -> None:
     from pathlib import Path  # noqa: PLC0415
 
     from retrieval.build import footnote  # noqa: PLC0415
-    from retrieval.settings import LibrarySettings, ModelSettings, Settings  # noqa: PLC0415
+    from retrieval.core.settings import LibrarySettings, ModelSettings, Settings  # noqa: PLC0415
 
     lap("import the stages")
     library, reader = LibrarySettings(path=str(Path(sys.argv[1]))), sys.argv[2]

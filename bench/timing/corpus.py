@@ -11,10 +11,10 @@ import numpy as np
 
 from retrieval import language, passages, sentences, sources
 from retrieval.collection import Collection, read
-from retrieval.keeping import Draft
-from retrieval.protocols import Embedder
-from retrieval.records import Matrix, Passage, PassageVectors, Vector
-from retrieval.settings import Settings
+from retrieval.core.ingestion_records import Draft
+from retrieval.core.protocols import Embedder
+from retrieval.core.records import Matrix, Passage, PassageVectors, Vector
+from retrieval.core.settings import Settings
 from timing.figures import Stopwatch
 
 ARTICLE_PASSAGES = 40  # about as many as an article of the set has

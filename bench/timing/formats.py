@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retrieval import sources
-from retrieval.keeping import Added, Draft
-from retrieval.settings import Settings
+from retrieval.core.ingestion_records import Added, Draft
+from retrieval.core.settings import Settings
 from timing import writing
 from timing.indexing import TimedEmbedder
 from timing.library import LIBRARY, opened

@@ -13,10 +13,10 @@ from typing import Any
 from peers import Encoder
 
 from retrieval import passages
+from retrieval.core.ingestion_records import Added, Draft
+from retrieval.core.records import Passage, PassageVectors
 from retrieval.embedders.transformer import TransformerEmbedder
-from retrieval.keeping import Added, Draft
 from retrieval.language import DEFAULT
-from retrieval.records import Passage, PassageVectors
 from timing.figures import Stopwatch
 from timing.library import LIBRARY, Shelf, opened
 

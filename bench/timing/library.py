@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval.core.ingestion_records import Added
+from retrieval.core.protocols import Embedder, Reader
+from retrieval.core.records import Article, Passage, PassageVectors, StoredPassage
+from retrieval.core.settings import ModelSettings, Settings
 from retrieval.engines.sqlite import SqliteEngine
-from retrieval.keeping import Added
 from retrieval.pipeline import Footnote
-from retrieval.protocols import Embedder, Reader
 from retrieval.readers.similarity import SimilarityReader
 from retrieval.readers.span import SpanReader
 from retrieval.readers.spans import SpanModel
-from retrieval.records import Article, Passage, PassageVectors, StoredPassage
-from retrieval.settings import ModelSettings, Settings
 from retrieval.terms import VERSION, terms
 from timing.corpus import Supply
 from timing.figures import Stopwatch

@@ -12,8 +12,8 @@ from rich.console import Console
 
 from retrieval import passages
 from retrieval.collection import Collection
+from retrieval.core.ingestion_records import Draft
 from retrieval.embedders.transformer import TransformerEmbedder
-from retrieval.keeping import Draft
 from retrieval.language import DEFAULT
 from timing import adding, against, formats, goals, indexing, questions, refreshing, starting, suggesting
 from timing.corpus import JitterEmbedder, Supply, collection

@@ -14,7 +14,7 @@ from pathlib import Path
 import docx
 from fpdf import FPDF
 
-from retrieval.keeping import Draft
+from retrieval.core.ingestion_records import Draft
 
 Write = Callable[[Sequence[Draft], Path], None]
 

@@ -23,8 +23,8 @@ from scipy import sparse
 
 from retrieval import bm25, collection, passages, rank
 from retrieval.collection import Collection, GoldenQuestion
+from retrieval.core.records import Passage
 from retrieval.embedders.transformer import TransformerEmbedder
-from retrieval.records import Passage
 from retrieval.terms import terms
 
 HARD = 12  # wrong passages kept for a question, best first

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from bot.phrases import Phrases
 from retrieval import sources
-from retrieval.errors import SourceError
-from retrieval.keeping import Skipped
+from retrieval.core.errors import SourceError
+from retrieval.core.ingestion_records import Skipped
 
 MOST = 10  # that are taken at once
 

@@ -24,8 +24,8 @@ from bot.discord.errors import Refused
 from bot.discord.services import Interaction, phrases_for
 from bot.phrases import Phrases
 from retrieval.asides import LISTS, AsideReply, Kind
+from retrieval.core.records import Citation, Passage, Sentence
 from retrieval.pipeline import Footnote
-from retrieval.records import Citation, Passage, Sentence
 
 # What stands under a sentence, in this order.
 OFFERED: tuple[Kind, ...] = ("before", "after", "who", "when", "more", "elsewhere")

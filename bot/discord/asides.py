@@ -15,7 +15,7 @@ from bot.discord.errors import Refused
 from bot.discord.services import Services, Where, library_of, phrases_for, place_of
 from bot.ledger import Given, Turn
 from retrieval.asides import Kind, recognise
-from retrieval.records import Answer, Citation
+from retrieval.core.records import Answer, Citation
 
 if TYPE_CHECKING:
     from bot.discord.client import FootnoteBot

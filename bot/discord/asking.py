@@ -18,8 +18,8 @@ from bot.discord.errors import Refused
 from bot.discord.finding import Asked, Found
 from bot.discord.services import Interaction, Services, acknowledged, insisted, phrases_for, place_of
 from bot.discord.translator import options, text
-from retrieval.errors import FootnoteError
-from retrieval.records import Citation
+from retrieval.core.errors import FootnoteError
+from retrieval.core.records import Citation
 
 if TYPE_CHECKING:
     from bot.discord.client import FootnoteBot

@@ -30,8 +30,8 @@ from bot.discord.card_parts import (
 )
 from bot.ledger.records import Gap
 from bot.phrases import Phrases, commands
-from retrieval.overviews import Digest, DigestEntry, Timeline
-from retrieval.records import ArticleCard, Citation, RankedPassage
+from retrieval.core.overview_records import Digest, DigestEntry, Timeline
+from retrieval.core.records import ArticleCard, Citation, RankedPassage
 
 ARTICLES = 8  # a page
 PASSAGES = 5  # a page

@@ -25,8 +25,8 @@ from bot.discord.card_parts import (
     text,
 )
 from bot.phrases import Phrases
-from retrieval.keeping import Added, Alias, Outcome, Returned, Skipped, Unchanged, Vanished
-from retrieval.records import ArticleCard
+from retrieval.core.ingestion_records import Added, Alias, Outcome, Returned, Skipped, Unchanged, Vanished
+from retrieval.core.records import ArticleCard
 
 ADDED = 4  # in a report
 SKIPPED = 3  # in a report

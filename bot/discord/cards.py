@@ -34,8 +34,8 @@ from bot.discord.card_parts import (
 )
 from bot.discord.cutting import ELLIPSIS, size
 from bot.phrases import Phrases, commands
-from retrieval.overviews import Summary
-from retrieval.records import Answer, Citation, NoAnswer, Passage, Reply
+from retrieval.core.overview_records import Summary
+from retrieval.core.records import Answer, Citation, NoAnswer, Passage, Reply
 from retrieval.text import normalise
 
 QUOTE = 2_400  # characters of the one sentence that answers

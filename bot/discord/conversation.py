@@ -21,7 +21,7 @@ from bot.discord.services import insisted, phrases_for, place_of
 from bot.ledger import Given, Place, Turn
 from bot.phrases import Phrases, commands
 from retrieval.asides import recognise
-from retrieval.records import Answer
+from retrieval.core.records import Answer
 
 if TYPE_CHECKING:
     from bot.discord.client import FootnoteBot

@@ -16,9 +16,9 @@ from bot.discord import answer_cards, escaping
 from bot.ledger import Given, Ledger, LedgerError
 from bot.phrases import Phrases
 from bot.worker import Busy, Closing, TookTooLong
-from retrieval.keeping import Added, Outcome, Vanished
+from retrieval.core.ingestion_records import Added, Outcome, Vanished
+from retrieval.core.records import Answer, Citation
 from retrieval.pipeline import Footnote
-from retrieval.records import Answer, Citation
 
 if TYPE_CHECKING:
     from bot.discord.client import FootnoteBot

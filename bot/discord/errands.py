@@ -27,7 +27,7 @@ from bot.discord.services import (
 )
 from bot.ledger import Place, Preferences
 from bot.phrases import Phrases
-from retrieval.errors import ArticleUnknown
+from retrieval.core.errors import ArticleUnknown
 
 _log = logging.getLogger("footnote.discord")
 

@@ -15,7 +15,7 @@ from bot.discord.services import ALREADY_ACKNOWLEDGED, TOKENS_OVER, Expired, Int
 from bot.ledger import LimitReached
 from bot.phrases import Phrases, commands
 from bot.worker import Busy, Closing, TookTooLong
-from retrieval.errors import FootnoteError, QuestionError
+from retrieval.core.errors import FootnoteError, QuestionError
 
 _log = logging.getLogger("footnote.discord")
 

@@ -8,8 +8,8 @@ from functools import partial
 
 from bot.discord.services import Services
 from bot.ledger import Given, Place, Turn
+from retrieval.core.records import Answer
 from retrieval.dialogue import Exchange
-from retrieval.records import Answer
 
 _MARK = re.compile(r"[?？؟](?=[\s\"'»”)]*$|\s)")
 _BEGINS = re.compile(

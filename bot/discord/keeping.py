@@ -17,7 +17,7 @@ from bot.discord.services import Interaction, phrases_for
 from bot.discord.taking_in import Given, take_in
 from bot.discord.translator import text
 from bot.phrases import Phrases
-from retrieval.records import ArticleCard
+from retrieval.core.records import ArticleCard
 
 if TYPE_CHECKING:
     from bot.discord.client import FootnoteBot

@@ -23,7 +23,7 @@ from bot.ledger import Ledger, LedgerError, ledger_file
 from bot.ledger.records import utc_now
 from bot.worker import Worker
 from retrieval.build import footnote, library_path, prepare
-from retrieval.errors import ConfigError
+from retrieval.core.errors import ConfigError
 from retrieval.pipeline import Footnote
 
 SWEEP_SECONDS = 3_600.0  # between two looks for what is too old to be kept

@@ -16,8 +16,8 @@ from bot.discord.errands import Errand, attend
 from bot.discord.errors import Refused
 from bot.discord.services import Interaction
 from bot.phrases import Phrases
+from retrieval.core.records import Citation, Passage
 from retrieval.pipeline import Footnote
-from retrieval.records import Citation, Passage
 
 _DIGEST = 8  # hexadecimal digits of an article's digest that tell one state of it from another
 

@@ -17,7 +17,7 @@ from bot.discord.errands import Errand, attend
 from bot.discord.services import Interaction, phrases_for
 from bot.ledger import Ledger, Place, Preferences
 from bot.phrases import Phrases
-from retrieval.settings import Settings
+from retrieval.core.settings import Settings
 
 _MOST_PICKED = 25  # of a select
 _PLACEHOLDER = 150

@@ -18,9 +18,9 @@ from bot.discord.passage_buttons import ShowPassage, Spot
 from bot.discord.services import Interaction
 from bot.discord.translator import options, text
 from bot.phrases import Phrases
-from retrieval.overviews import Digest, Length, Timeline
+from retrieval.core.overview_records import Digest, Length, Timeline
+from retrieval.core.records import Citation, RankedPassage
 from retrieval.pipeline import Footnote
-from retrieval.records import Citation, RankedPassage
 
 if TYPE_CHECKING:
     from bot.discord.client import FootnoteBot

@@ -16,8 +16,8 @@ from bot.discord import card_notes, card_reports, corrections
 from bot.discord.errands import Errand
 from bot.discord.progress import Progress
 from bot.worker import Closing
-from retrieval.errors import FootnoteError
-from retrieval.keeping import Outcome, Unchanged
+from retrieval.core.errors import FootnoteError
+from retrieval.core.ingestion_records import Outcome, Unchanged
 from retrieval.pipeline import Footnote
 
 if TYPE_CHECKING:

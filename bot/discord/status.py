@@ -20,7 +20,7 @@ from bot.discord.translator import text
 from bot.ledger import Mishap
 from bot.phrases import Phrases
 from bot.worker import Statistics
-from retrieval.records import ArticleCard
+from retrieval.core.records import ArticleCard
 
 if TYPE_CHECKING:
     from bot.discord.client import FootnoteBot

@@ -15,10 +15,10 @@ from bot.discord import addresses, card_notes, card_reports, corrections, upload
 from bot.discord.errands import Errand
 from bot.discord.progress import Progress
 from bot.worker import Busy, Closing
-from retrieval.keeping import Outcome, Skipped
+from retrieval.core.ingestion_records import Outcome, Skipped
+from retrieval.core.records import ArticleCard
+from retrieval.core.settings import LimitSettings
 from retrieval.pipeline import Footnote
-from retrieval.records import ArticleCard
-from retrieval.settings import LimitSettings
 
 _MEGABYTE = 2**20
 

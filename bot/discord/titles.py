@@ -12,9 +12,9 @@ from bot.discord import escaping
 from bot.discord.card_parts import place
 from bot.discord.errands import may_read
 from bot.discord.services import Interaction, library_of
-from retrieval.errors import FootnoteError
+from retrieval.core.errors import FootnoteError
+from retrieval.core.records import ArticleCard
 from retrieval.pipeline import Footnote
-from retrieval.records import ArticleCard
 
 CHOICES = 25
 CHOICE = 100  # characters

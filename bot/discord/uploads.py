@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from retrieval import sources
-from retrieval.errors import SourceError
-from retrieval.keeping import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceError
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.settings import LimitSettings
 
 _STEM_BYTES = 180  # more are never needed to know a file by
 _ENDING_BYTES = 20

@@ -11,7 +11,7 @@ from bot.discord.card_parts import Item, asked, card, cited, heading, small, tex
 from bot.discord.cards import LEAD
 from bot.ledger.records import Reasons, Runner
 from bot.phrases import Phrases
-from retrieval.records import Answer, Reply
+from retrieval.core.records import Answer, Reply
 
 TERMS = 400
 

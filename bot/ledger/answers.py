@@ -14,7 +14,7 @@ from bot.ledger.records import Given, Now, Place, Reasons, Runner
 from bot.ledger.rows import clean, dumped, loaded, moment, stamp
 from bot.ledger.settings import LedgerSettings
 from bot.ledger.store import Store
-from retrieval.records import Answer, Citation, Examination, NoAnswer, Reply, Sentence
+from retrieval.core.records import Answer, Citation, Examination, NoAnswer, Reply, Sentence
 
 ID_LENGTH = 12  # of 32 letters: 60 random bits, and room for a button's name in a custom_id of 100 characters
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"

@@ -9,7 +9,7 @@ from bot.ledger.records import Now, Place, Turn
 from bot.ledger.rows import clean, moment, stamp
 from bot.ledger.settings import LedgerSettings
 from bot.ledger.store import Store
-from retrieval.records import Answer, Reply
+from retrieval.core.records import Answer, Reply
 
 _TURN = "person, at, question, quote, article, title, answer"
 

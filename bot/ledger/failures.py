@@ -18,8 +18,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from retrieval.errors import FootnoteError
-from retrieval.refusals import Refusal, is_of_statement, refusal
+from retrieval.core.errors import FootnoteError
+from retrieval.core.sqlite_refusals import Refusal, is_of_statement, refusal
 
 BUSY_SECONDS = 10.0  # a write takes milliseconds, and overwriting a large ledger a few seconds
 

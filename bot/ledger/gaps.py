@@ -11,7 +11,7 @@ from bot.ledger.records import Gap, Now, Place
 from bot.ledger.rows import clean, moment, stamp
 from bot.ledger.settings import LedgerSettings
 from bot.ledger.store import Store
-from retrieval.records import Answer, Examination
+from retrieval.core.records import Answer, Examination
 
 _LISTED = """
 SELECT latest.wording, times, people, first, latest.at, latest.article, latest.title,

@@ -11,8 +11,8 @@ from bot.ledger.failures import Malformed
 from bot.ledger.records import Place
 from bot.ledger.rows import dumped, loaded
 from bot.ledger.store import Store
-from retrieval.errors import ConfigError
-from retrieval.settings import setting
+from retrieval.core.errors import ConfigError
+from retrieval.core.settings import setting
 
 LANGUAGES = ("auto", "en", "de", "es", "fr")
 _WHOLE_REALM = 0  # stands where a channel's number would

@@ -11,7 +11,7 @@ from bot.ledger.records import Forgotten, Given, Place, Swept
 from bot.ledger.rows import moment, stamp
 from bot.ledger.settings import LedgerSettings
 from bot.ledger.store import Store
-from retrieval.records import Answer
+from retrieval.core.records import Answer
 
 # Every table of what was asked in a realm. Citations and feedback go with their answers.
 _OF_REALMS = ("answers", "gaps", "dismissed", "preferences", "realm_days", "person_days", "turns")

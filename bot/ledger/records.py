@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeAlias
 
-from retrieval.records import Evidence, Examination, Reply
+from retrieval.core.records import Evidence, Examination, Reply
 
 Now: TypeAlias = Callable[[], datetime]  # the time, with its zone
 
@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runner:
-    """One of the best sentences with its figures (see `retrieval.records.Evidence`)."""
+    """One of the best sentences with its figures (see `retrieval.core.records.Evidence`)."""
 
     article_id: str  # empty where it was kept before this was noted
     title: str

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.ledger.failures import BUSY_SECONDS, LedgerBusy, LedgerFull, closed, translated
 from bot.ledger.schema import prepare
-from retrieval.transactions import connected, folded, transaction
+from retrieval.core.sqlite_transactions import connected, folded, transaction
 
 _PRAGMAS = (
     "synchronous = FULL",

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from retrieval.records import Passage, PassageVectors, Vector
+from retrieval.core.records import Passage, PassageVectors, Vector
 from retrieval.terms import terms
 
 _DIMENSION = 64

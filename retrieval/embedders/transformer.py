@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from retrieval.errors import ModelError
-from retrieval.records import Matrix, Passage, PassageVectors, Vector
+from retrieval.core.errors import ModelError
+from retrieval.core.records import Matrix, Passage, PassageVectors, Vector
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

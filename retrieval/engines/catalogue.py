@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from retrieval.core.records import Article, Passage, PassageVectors
 from retrieval.engines import rows, words
 from retrieval.engines.schema import KEY_BITS
-from retrieval.records import Article, Passage, PassageVectors
 from retrieval.sentences import words as words_in
 
 Analyse = Callable[[str, str], Sequence[str]]  # text and language to terms

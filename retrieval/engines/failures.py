@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from retrieval.errors import LibraryBusy, LibraryDamaged, LibraryDenied, LibraryError, LibraryFull
-from retrieval.refusals import Refusal, is_of_statement, refusal
+from retrieval.core.errors import LibraryBusy, LibraryDamaged, LibraryDenied, LibraryError, LibraryFull
+from retrieval.core.sqlite_refusals import Refusal, is_of_statement, refusal
 
 BUSY_SECONDS = 30.0  # longer than any article takes to store; after that something hangs
 

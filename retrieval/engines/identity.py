@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from retrieval.errors import LibraryVersionError, ModelMismatch
+from retrieval.core.errors import LibraryVersionError, ModelMismatch
 
 _AGAIN = "or set library.path to a new file and add the articles again with `footnote add`."
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from retrieval.core.ingestion_records import Location, Origin
 from retrieval.engines import catalogue, rows
 from retrieval.engines.store import Store
-from retrieval.keeping import Location, Origin
 
 
 class Origins:

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.core.ingestion_records import Location, Origin
+from retrieval.core.records import Article, ArticleCard, Passage, PassageVectors, Posting, Sentence, StoredPassage
 from retrieval.engines.failures import Malformed
-from retrieval.keeping import Location, Origin
-from retrieval.records import Article, ArticleCard, Passage, PassageVectors, Posting, Sentence, StoredPassage
 
 R = TypeVar("R")
 

@@ -9,14 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from retrieval.engines import catalogue, rows, words
-from retrieval.engines.catalogue import Analyse, Shelf
-from retrieval.engines.identity import Identity, forget_if_empty
-from retrieval.engines.origins import Origins
-from retrieval.engines.schema import KEY_BITS
-from retrieval.engines.store import Store
-from retrieval.engines.vectors import LibraryVectors
-from retrieval.records import (
+from retrieval.core.records import (
     Article,
     ArticleCard,
     Passage,
@@ -26,6 +19,13 @@ from retrieval.records import (
     StoredPassage,
     Vector,
 )
+from retrieval.engines import catalogue, rows, words
+from retrieval.engines.catalogue import Analyse, Shelf
+from retrieval.engines.identity import Identity, forget_if_empty
+from retrieval.engines.origins import Origins
+from retrieval.engines.schema import KEY_BITS
+from retrieval.engines.store import Store
+from retrieval.engines.vectors import LibraryVectors
 
 _POSTINGS = f"""SELECT {rows.POSTING} FROM json_each(?) AS asked
     CROSS JOIN passages ON passages.key = asked.value JOIN vectors ON vectors.key = passages.key"""

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from retrieval.core.errors import LibraryError
+from retrieval.core.sqlite_transactions import connected, folded, transaction
 from retrieval.engines.failures import BUSY_SECONDS, translated
 from retrieval.engines.schema import prepare
-from retrieval.errors import LibraryError
-from retrieval.transactions import connected, folded, transaction
 
 # Both chosen by adding 100,000 passages and asking. Larger caches were slower: the system's own holds the file anyway.
 CACHE_KIBIBYTES = 4_096  # for each connection

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.core.records import Matrix, Vector
 from retrieval.engines.failures import Malformed
 from retrieval.engines.rows import matrix
 from retrieval.engines.schema import KEY_BITS
-from retrieval.records import Matrix, Vector
 
 Keys = npt.NDArray[np.int64]  # ascending
 

@@ -7,8 +7,8 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from retrieval.core.errors import ModelError
 from retrieval.embedders.transformer import WEIGHTS_FILE, default_folder
-from retrieval.errors import ModelError
 
 DEFAULT_READER = "footnote-reader-1"
 _FILE = Path(__file__).parent / f"{DEFAULT_READER}.safetensors"

@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 
 from retrieval import bm25, rank
+from retrieval.core.records import Evidence, Question, RankedPassage, Sentence, StoredPassage
 from retrieval.readers import cues
-from retrieval.records import Evidence, Question, RankedPassage, Sentence, StoredPassage
 from retrieval.terms import spelled, terms
 
 

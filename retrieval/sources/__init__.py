@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from retrieval.errors import SourceMissing, SourceUnsupported
-from retrieval.keeping import Draft, Known, Same, Skipped
-from retrieval.protocols import Loader
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceMissing, SourceUnsupported
+from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
+from retrieval.core.protocols import Loader
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import bodies
 from retrieval.sources.bodies import Body, FileLoader
 from retrieval.sources.book import Book

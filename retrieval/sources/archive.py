@@ -9,8 +9,8 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from retrieval.errors import SourceDamaged, SourceLocked, SourceTooLarge
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceDamaged, SourceLocked, SourceTooLarge
+from retrieval.core.settings import LimitSettings
 from retrieval.sources.reading import MEGABYTE
 
 _MOST_PARTS = 20_000

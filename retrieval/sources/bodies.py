@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from retrieval.errors import SourceEmpty, SourceTooLarge, SourceUnsupported
-from retrieval.keeping import Draft, Skipped
-from retrieval.protocols import Loader
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceEmpty, SourceTooLarge, SourceUnsupported
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.protocols import Loader
+from retrieval.core.settings import LimitSettings
 from retrieval.sources.reading import MEGABYTE, suffix
 
 _VAGUE = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/zip", "text/plain"})

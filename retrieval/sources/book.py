@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from retrieval.errors import SourceEmpty, SourceError, SourceTooLarge
-from retrieval.keeping import Draft, Skipped
+from retrieval.core.errors import SourceEmpty, SourceError, SourceTooLarge
+from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources import markup_tree
 from retrieval.sources.archive import Archive
 from retrieval.sources.book_plan import Plan, plan

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from retrieval.errors import SourceDamaged, SourceLocked
+from retrieval.core.errors import SourceDamaged, SourceLocked
 from retrieval.sources.archive import Archive
 from retrieval.sources.layout import one_line
 from retrieval.sources.markup_tree import parsed_xhtml

@@ -6,9 +6,9 @@ import os
 import re
 from collections.abc import Sequence
 
-from retrieval.errors import SourceEmpty, SourceTooLarge
-from retrieval.keeping import Draft
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceEmpty, SourceTooLarge
+from retrieval.core.ingestion_records import Draft
+from retrieval.core.settings import LimitSettings
 from retrieval.sources.layout import Block, has_sentence, one_line
 
 _TITLE_CHARACTERS = 300  # a title is shown on a line or two; what is longer is cut at a word

@@ -5,8 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
-from retrieval.keeping import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.settings import LimitSettings
 from retrieval.sources.reading import absolute, may_be_file, read, suffix
 
 

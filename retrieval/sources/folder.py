@@ -6,9 +6,9 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 
-from retrieval.errors import SourceEmpty, SourceError
-from retrieval.keeping import Draft, Same, Skipped
-from retrieval.protocols import Loader
+from retrieval.core.errors import SourceEmpty, SourceError
+from retrieval.core.ingestion_records import Draft, Same, Skipped
+from retrieval.core.protocols import Loader
 from retrieval.sources.bodies import FileLoader
 from retrieval.sources.reading import absolute, in_words, printable, suffix
 from retrieval.sources.stamping import Expect

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from retrieval.errors import SourceEmpty, SourceError, SourceNotText, SourceUnsupported
-from retrieval.keeping import Draft, Skipped
+from retrieval.core.errors import SourceEmpty, SourceError, SourceNotText, SourceUnsupported
+from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.dates import iso_date
 from retrieval.sources.drafting import draft
 from retrieval.sources.file_kind import FileKind

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from typing import cast
 
-from retrieval.errors import SourceEmpty, SourceError, SourceUnsupported
-from retrieval.keeping import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceEmpty, SourceError, SourceUnsupported
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import bodies, mail_message, markup_tree
 from retrieval.sources.archive import check_markup
 from retrieval.sources.decoding import decode

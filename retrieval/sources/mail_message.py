@@ -10,7 +10,7 @@ from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any, cast
 
-from retrieval.errors import SourceNotText, SourceTooLarge
+from retrieval.core.errors import SourceNotText, SourceTooLarge
 from retrieval.sources.layout import one_line
 
 # The standard library's parser takes time by lines times nested parts, and by the square of a header's length: half a

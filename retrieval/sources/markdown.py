@@ -6,8 +6,8 @@ import html
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from retrieval.errors import SourceNotText
-from retrieval.keeping import Draft, Skipped
+from retrieval.core.errors import SourceNotText
+from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources import front_matter
 from retrieval.sources.dates import stated
 from retrieval.sources.decoding import decode

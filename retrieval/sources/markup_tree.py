@@ -9,7 +9,7 @@ import html.entities
 import re
 from typing import Any
 
-from retrieval.errors import SourceDamaged
+from retrieval.core.errors import SourceDamaged
 from retrieval.sources import page_tree
 from retrieval.sources.layout import Block
 

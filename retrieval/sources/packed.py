@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO, cast
 
-from retrieval.errors import SourceNotText
+from retrieval.core.errors import SourceNotText
 
 PACKED = (".gz", ".bz2", ".xz")
 _XZ_MEMORY = 128 * 2**20  # bytes; the strongest setting of xz needs 65 MiB, and a file may ask for gigabytes

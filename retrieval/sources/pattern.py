@@ -6,9 +6,9 @@ import glob
 import os
 from collections.abc import Iterator, Sequence
 
-from retrieval.errors import SourceError, SourceMissing, SourceUnsupported
-from retrieval.keeping import Draft, Same, Skipped
-from retrieval.protocols import Loader
+from retrieval.core.errors import SourceError, SourceMissing, SourceUnsupported
+from retrieval.core.ingestion_records import Draft, Same, Skipped
+from retrieval.core.protocols import Loader
 from retrieval.sources.folder import is_machinery
 from retrieval.sources.reading import absolute, in_words, is_address, printable, suffix
 from retrieval.sources.stamping import Expect

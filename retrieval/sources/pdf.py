@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from retrieval.keeping import Draft, Skipped
+from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.dates import iso_date
 from retrieval.sources.drafting import draft, named_after, titled
 from retrieval.sources.file_kind import FileKind

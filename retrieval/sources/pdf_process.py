@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from retrieval.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked, SourceTooLarge
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked, SourceTooLarge
+from retrieval.core.settings import LimitSettings
 from retrieval.sources.drafting import check_length
 from retrieval.sources.layout import one_line
 from retrieval.sources.typography import plain_letters

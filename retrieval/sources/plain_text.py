@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from retrieval.keeping import Draft, Skipped
+from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.dates import labelled, stated
 from retrieval.sources.decoding import decode
 from retrieval.sources.drafting import check_length, draft

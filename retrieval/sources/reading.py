@@ -11,14 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from retrieval.errors import (
-    SourceDenied,
-    SourceEmpty,
-    SourceMissing,
-    SourceTooLarge,
-    SourceUnsupported,
-)
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceDenied, SourceEmpty, SourceMissing, SourceTooLarge, SourceUnsupported
+from retrieval.core.settings import LimitSettings
 from retrieval.sources.packed import PACKED, unpacking
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)

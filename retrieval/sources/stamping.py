@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
-from retrieval.keeping import Draft, Known, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
 from retrieval.sources.bodies import FileLoader
 from retrieval.sources.reading import absolute
 

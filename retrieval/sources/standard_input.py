@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from retrieval.errors import SourceEmpty, SourceTooLarge
-from retrieval.keeping import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceEmpty, SourceTooLarge
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.settings import LimitSettings
 from retrieval.sources.bodies import Body
 from retrieval.sources.layout import one_line
 from retrieval.sources.reading import MEGABYTE

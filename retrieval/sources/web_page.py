@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from retrieval.errors import SourceEmpty, SourceTooLarge
-from retrieval.keeping import Draft, Skipped
+from retrieval.core.errors import SourceEmpty, SourceTooLarge
+from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources import page_tree
 from retrieval.sources.dates import iso_date
 from retrieval.sources.decoding import decode

@@ -9,8 +9,8 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from retrieval.errors import SourceDamaged, SourceUnsafe
-from retrieval.keeping import Draft, Skipped
+from retrieval.core.errors import SourceDamaged, SourceUnsafe
+from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.archive import Archive
 from retrieval.sources.drafting import draft, titled
 from retrieval.sources.file_kind import FileKind

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import amending
-from retrieval.errors import ConfigError
+from retrieval.core.errors import ConfigError
 
 STANDS = (
     *(

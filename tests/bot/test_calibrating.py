@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config
-from retrieval.settings import from_table
+from retrieval.core.settings import from_table
 from tests.bot.conftest import Desk
 
 NAMES = ("harbour", "mill", "quarry", "chapel", "market", "bridge", "station", "school", "tower", "orchard", "ferry")

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from bot.chart import HEIGHT, WIDTH, _ceiling, png, save
-from retrieval.errors import ConfigError
-from retrieval.overviews import Span, Timeline
+from retrieval.core.errors import ConfigError
+from retrieval.core.overview_records import Span, Timeline
 
 LIGHT, DARK = (144, 202, 249), (21, 101, 192)
 

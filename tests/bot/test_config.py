@@ -12,8 +12,8 @@ import pytest
 
 from bot import config
 from bot.config import Config, ConsoleSettings
-from retrieval.errors import ConfigError
-from retrieval.settings import from_table
+from retrieval.core.errors import ConfigError
+from retrieval.core.settings import from_table
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 

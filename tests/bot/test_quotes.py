@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.quotes import Quoted, around, inside
-from retrieval.records import Citation, Passage, Sentence
+from retrieval.core.records import Citation, Passage, Sentence
 
 TEXT = "# Tides\n\nOne came. Two went. Three stayed. Four left."
 STARTS = [TEXT.index(word) for word in ("One", "Two", "Three", "Four")]

@@ -17,9 +17,9 @@ from rich.console import Console, RenderableType
 from bot import jsonable, plain, render, tables
 from bot.quotes import Quoted
 from bot.screen import Face
-from retrieval.keeping import Added, Skipped, Unchanged
-from retrieval.overviews import Digest, DigestEntry, Summary, Timeline
-from retrieval.records import (
+from retrieval.core.ingestion_records import Added, Skipped, Unchanged
+from retrieval.core.overview_records import Digest, DigestEntry, Summary, Timeline
+from retrieval.core.records import (
     Answer,
     Article,
     ArticleCard,

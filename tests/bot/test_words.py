@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import words
-from retrieval.records import Citation
+from retrieval.core.records import Citation
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=200)
 

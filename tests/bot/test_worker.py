@@ -18,11 +18,11 @@ import pytest
 
 from bot.lanes import Statistics, _percentile
 from bot.worker import Busy, Closing, Kind, Ticket, TookTooLong, Worker, WorkerSettings
-from retrieval.errors import FootnoteError, QuestionError
-from retrieval.keeping import Added, Skipped, Unchanged
+from retrieval.core.errors import FootnoteError, QuestionError
+from retrieval.core.ingestion_records import Added, Skipped, Unchanged
+from retrieval.core.records import Answer
+from retrieval.core.settings import WebSettings, from_table
 from retrieval.pipeline import Footnote
-from retrieval.records import Answer
-from retrieval.settings import WebSettings, from_table
 from samples import DRAFTS, LIBRARY
 from web_house import HOST, drip, open_house
 

@@ -16,9 +16,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from retrieval.keeping import Location, Origin
-from retrieval.protocols import Engine
-from retrieval.records import StoredPassage
+from retrieval.core.ingestion_records import Location, Origin
+from retrieval.core.protocols import Engine
+from retrieval.core.records import StoredPassage
 from tests.engines.making import DIMENSION, ENGINES, Made, analyse, command, made, unit
 
 SYNTAX = [

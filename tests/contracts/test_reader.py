@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from retrieval import bm25, passages, rank
+from retrieval.core.protocols import Reader
+from retrieval.core.records import Posting, Question, RankedPassage, Statistics, StoredPassage
 from retrieval.embedders.hashing import HashingEmbedder
-from retrieval.protocols import Reader
 from retrieval.readers.similarity import SimilarityReader
 from retrieval.readers.span import SpanReader
 from retrieval.readers.spans import SpanModel
-from retrieval.records import Posting, Question, RankedPassage, Statistics, StoredPassage
 from retrieval.terms import terms
 
 TEXTS = {

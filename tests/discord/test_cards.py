@@ -33,10 +33,10 @@ from bot.phrases import LANGUAGES, Phrases, of
 from discord_markdown import read
 from retrieval.asides import LISTS, AsideReply, Kind, Outcome
 from retrieval.beside import MORE
-from retrieval.keeping import Added, Skipped, Unchanged, Vanished
+from retrieval.core.ingestion_records import Added, Skipped, Unchanged, Vanished
+from retrieval.core.overview_records import Summary
+from retrieval.core.records import Answer, ArticleCard, Citation, NoAnswer, Passage, RankedPassage, Reply, Sentence
 from retrieval.links import deep_link
-from retrieval.overviews import Summary
-from retrieval.records import Answer, ArticleCard, Citation, NoAnswer, Passage, RankedPassage, Reply, Sentence
 from retrieval.text import normalise
 
 ENGLISH = of("en-US")

@@ -27,8 +27,8 @@ from discord_simcord.driver import Driver
 from discord_simcord.laws import breaches, planned
 from discord_simcord.outcome import seen
 from retrieval.build import footnote
-from retrieval.keeping import Draft
-from retrieval.settings import LibrarySettings, ModelSettings
+from retrieval.core.ingestion_records import Draft
+from retrieval.core.settings import LibrarySettings, ModelSettings
 from samples import DRAFTS
 
 PATIENCE = 60.0  # seconds: a bound for a machine that does much else, not a measure

@@ -23,10 +23,10 @@ from pathlib import Path
 
 import numpy as np
 
+from retrieval.core.errors import FootnoteError
+from retrieval.core.protocols import Engine
+from retrieval.core.records import Article, Matrix, Passage, PassageVectors, Sentence
 from retrieval.engines.sqlite import SqliteEngine
-from retrieval.errors import FootnoteError
-from retrieval.protocols import Engine
-from retrieval.records import Article, Matrix, Passage, PassageVectors, Sentence
 
 DIMENSION = 8
 ROOT = Path(__file__).parents[2]

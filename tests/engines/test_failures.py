@@ -13,9 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.engines import store
-from retrieval.engines.sqlite import SqliteEngine
-from retrieval.errors import (
+from retrieval.core.errors import (
     FootnoteError,
     LibraryBusy,
     LibraryDamaged,
@@ -24,6 +22,8 @@ from retrieval.errors import (
     LibraryFull,
     LibraryVersionError,
 )
+from retrieval.engines import store
+from retrieval.engines.sqlite import SqliteEngine
 from tests import damage
 from tests.engines.making import command, library_file, made, sqlite_engine, unit
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from retrieval.core.errors import LibraryError, LibraryVersionError, ModelMismatch
+from retrieval.core.records import Passage, PassageVectors, Sentence
 from retrieval.engines import store
 from retrieval.engines.sqlite import SqliteEngine
-from retrieval.errors import LibraryError, LibraryVersionError, ModelMismatch
-from retrieval.records import Passage, PassageVectors, Sentence
 from tests.engines.making import DIMENSION, Made, library_file, made, sqlite_engine, unit
 
 

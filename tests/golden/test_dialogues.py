@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from retrieval.build import footnote
+from retrieval.core.records import Answer, Citation
+from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.dialogue import Exchange
 from retrieval.pipeline import Footnote
-from retrieval.records import Answer, Citation
-from retrieval.settings import LibrarySettings, Settings
 
 CASES = [json.loads(line) for line in Path(__file__).with_name("dialogues.jsonl").read_text("utf-8").splitlines()]
 ARTICLES = Path(__file__).resolve().parents[2] / "examples" / "articles"

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from retrieval.build import footnote
+from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.pipeline import Footnote
-from retrieval.settings import LibrarySettings, Settings
 from retrieval.standing import Written, leans
 
 CASES = [json.loads(line) for line in Path(__file__).with_name("summaries.jsonl").read_text("utf-8").splitlines()]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.keeping import Added, Draft
+from retrieval.core.ingestion_records import Added, Draft
 from retrieval.pipeline import Footnote
 from retrieval.summary import ROOMS
 

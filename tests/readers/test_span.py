@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval import passages
+from retrieval.core.errors import ModelError
+from retrieval.core.records import Passage
 from retrieval.embedders.transformer import default_folder
-from retrieval.errors import ModelError
 from retrieval.readers import packaged
 from retrieval.readers.similarity import SimilarityReader
 from retrieval.readers.span import UNREAD, SpanReader, readings
 from retrieval.readers.spans import LONGEST, SpanModel
-from retrieval.records import Passage
 from tests.contracts.test_reader import asked
 
 OTTERS = (
@@ -149,7 +149,7 @@ def test_a_passage_in_a_language_that_the_model_does_not_know_is_only_compared(m
 
 
 def _text(evidence: object) -> str:
-    from retrieval.records import Evidence  # noqa: PLC0415
+    from retrieval.core.records import Evidence  # noqa: PLC0415
 
     assert isinstance(evidence, Evidence)
     inside = evidence.passage.passage

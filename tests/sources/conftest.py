@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.keeping import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import load
 
 Write = Callable[[str, str | bytes], str]

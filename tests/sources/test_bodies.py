@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from documents import lines, pdf
-from retrieval.errors import SourceEmpty, SourceTooLarge, SourceUnsupported
-from retrieval.keeping import Draft
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceEmpty, SourceTooLarge, SourceUnsupported
+from retrieval.core.ingestion_records import Draft
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import Body, understand
 
 PAGE = b"<html><title>The quay</title><p>The quay is <b>long</b> and it was built of stone.</p></html>"

@@ -23,8 +23,8 @@ MEMORY = 450  # megabytes; a PDF's process may have 400
 
 READER = """
 import json, resource, sys, time
-from retrieval.errors import SourceError
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceError
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import load
 
 limits = LimitSettings(pdf_megabytes=400, pdf_seconds=6.0, unpacked_megabytes=40, file_megabytes=20)

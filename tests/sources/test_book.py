@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from documents import archive, epub
-from retrieval.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked
-from retrieval.keeping import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import Body, understand
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ import docx
 import pytest
 
 from documents import epub, lines, pdf
-from retrieval.errors import SourceError, SourceMissing
-from retrieval.keeping import Draft, Skipped
-from retrieval.protocols import Loader
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceError, SourceMissing
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.protocols import Loader
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import load, loaders
 from retrieval.text import normalise
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from retrieval.errors import SourceNotText
+from retrieval.core.errors import SourceNotText
 from retrieval.sources.decoding import decode
 
 # One sentence or two in each language, as long as a short note.

@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from retrieval import sources
-from retrieval.keeping import Draft
-from retrieval.settings import LimitSettings
+from retrieval.core.ingestion_records import Draft
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import Body
 
 PAGES = Path(__file__).parents[1] / "data" / "pages"

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from retrieval.errors import SourceEmpty, SourceNotText, SourceTooLarge, SourceUnsupported
-from retrieval.keeping import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceEmpty, SourceNotText, SourceTooLarge, SourceUnsupported
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import load
 
 if TYPE_CHECKING:

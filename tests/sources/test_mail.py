@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from documents import lines, pdf
-from retrieval.errors import SourceEmpty, SourceError, SourceNotText, SourceTooLarge
-from retrieval.keeping import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceEmpty, SourceError, SourceNotText, SourceTooLarge
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import Body, understand
 
 if TYPE_CHECKING:

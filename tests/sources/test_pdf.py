@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from documents import Drawn, lines, pdf, pdf_of, stream
-from retrieval.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked, SourceTooLarge
-from retrieval.keeping import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked, SourceTooLarge
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import Body, load, understand
 from retrieval.text import normalise
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.errors import SourceUnsupported
-from retrieval.keeping import Draft
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceUnsupported
+from retrieval.core.ingestion_records import Draft
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import load
 
 if TYPE_CHECKING:

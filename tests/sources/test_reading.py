@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.errors import (
+from retrieval.core.errors import (
     SourceDenied,
     SourceEmpty,
     SourceError,
@@ -25,7 +25,7 @@ from retrieval.errors import (
     SourceTooLarge,
     SourceUnsupported,
 )
-from retrieval.settings import LimitSettings
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import load
 from retrieval.sources.reading import in_words
 
@@ -176,8 +176,8 @@ class TestLocations:
 
 DENIED = """
 import json, os, sys
-from retrieval.errors import SourceError
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceError
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import load
 
 def tried(location):

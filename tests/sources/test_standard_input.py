@@ -6,9 +6,9 @@ import sys
 import pytest
 
 from documents import lines, pdf
-from retrieval.errors import SourceEmpty, SourceTooLarge
-from retrieval.keeping import Draft
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceEmpty, SourceTooLarge
+from retrieval.core.ingestion_records import Draft
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import load, read_standard_input
 
 

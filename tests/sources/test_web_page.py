@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.errors import SourceEmpty, SourceTooLarge
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceEmpty, SourceTooLarge
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import load
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from documents import archive
-from retrieval.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked, SourceUnsafe
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked, SourceUnsafe
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import Body, understand
 
 if TYPE_CHECKING:

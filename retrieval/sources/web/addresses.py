@@ -9,7 +9,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from typing import TypeAlias
 from urllib.parse import quote, urljoin, urlsplit
 
-from retrieval.errors import SourceUnsafe, SourceUnsupported
+from retrieval.core.errors import SourceUnsafe, SourceUnsupported
 from retrieval.sources.reading import printable
 
 IpAddress: TypeAlias = IPv4Address | IPv6Address

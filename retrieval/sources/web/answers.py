@@ -8,7 +8,14 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from retrieval.errors import SourceDenied, SourceEmpty, SourceError, SourceMissing, SourceUnreachable, SourceUnsupported
+from retrieval.core.errors import (
+    SourceDenied,
+    SourceEmpty,
+    SourceError,
+    SourceMissing,
+    SourceUnreachable,
+    SourceUnsupported,
+)
 from retrieval.sources.web import addresses
 from retrieval.sources.web.addresses import Address
 

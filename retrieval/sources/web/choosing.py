@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from itertools import islice
 from urllib.parse import parse_qsl, quote
 
-from retrieval.errors import SourceError, SourceUnsupported
+from retrieval.core.errors import SourceError, SourceUnsupported
 from retrieval.sources.web import addresses
 
 KINDS = ("page", "feed", "sitemap")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from retrieval.errors import OutOfTime
+from retrieval.core.errors import OutOfTime
 
 # Both by time.monotonic.
 _ENDS: ContextVar[float] = ContextVar("ends")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import httpcore2
 
-from retrieval.errors import SourceTooLarge, SourceUnreachable, SourceUnsafe, SourceUnsupported
-from retrieval.settings import WebSettings
+from retrieval.core.errors import SourceTooLarge, SourceUnreachable, SourceUnsafe, SourceUnsupported
+from retrieval.core.settings import WebSettings
 from retrieval.sources.web import deadline
 from retrieval.sources.web.addresses import Address
 from retrieval.sources.web.deadline import left

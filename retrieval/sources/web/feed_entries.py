@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from retrieval.errors import SourceNotText, SourceTooLarge
+from retrieval.core.errors import SourceNotText, SourceTooLarge
 from retrieval.sources.dates import iso_date
 from retrieval.sources.web import xml_tree
 

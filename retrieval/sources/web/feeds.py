@@ -9,8 +9,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
 
-from retrieval.errors import SourceError, SourceUnreachable
-from retrieval.keeping import Draft, Same, Skipped
+from retrieval.core.errors import SourceError, SourceUnreachable
+from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.sources import bodies
 from retrieval.sources.bodies import Body
 from retrieval.sources.decoding import decode

@@ -16,8 +16,8 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from retrieval.errors import SourceDenied, SourceError, SourceUnreachable
-from retrieval.settings import WebSettings
+from retrieval.core.errors import SourceDenied, SourceError, SourceUnreachable
+from retrieval.core.settings import WebSettings
 from retrieval.sources.web import addresses, answers, deadline
 from retrieval.sources.web.addresses import Address
 from retrieval.sources.web.pacing import Pacer, Patience

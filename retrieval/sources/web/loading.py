@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from retrieval.errors import SourceError
-from retrieval.keeping import Draft, Same, Skipped
+from retrieval.core.errors import SourceError
+from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.sources.stamping import Expect, KnownOf
 from retrieval.sources.web import addresses, feed_entries, feeds, pages, sitemaps
 from retrieval.sources.web.choosing import Choice, choice_of

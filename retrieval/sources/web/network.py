@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 
 import httpcore2
 
-from retrieval.errors import SourceUnreachable, SourceUnsafe
+from retrieval.core.errors import SourceUnreachable, SourceUnsafe
 from retrieval.sources.web.addresses import is_public
 from retrieval.sources.web.deadline import left
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from retrieval.errors import SourceUnreachable
+from retrieval.core.errors import SourceUnreachable
 
 _MOST_HOSTS = 10_000
 _FAILURES = 3  # in a row, after which a host is left alone: a list of its pages would take hours to fail one by one

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 from urllib.parse import unquote
 
-from retrieval.errors import SourceUnsupported
-from retrieval.keeping import Draft, Known, Same, Skipped
+from retrieval.core.errors import SourceUnsupported
+from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
 from retrieval.sources import bodies
 from retrieval.sources.bodies import Body
 from retrieval.sources.stamping import Expect, KnownOf

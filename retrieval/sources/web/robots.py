@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.errors import SourceError, SourceUnreachable
+from retrieval.core.errors import SourceError, SourceUnreachable
 from retrieval.sources.web.addresses import Address
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from retrieval.errors import SourceError
-from retrieval.keeping import Draft, Same, Skipped
+from retrieval.core.errors import SourceError
+from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.sources import bodies
 from retrieval.sources.web import addresses, unpacking, xml_tree
 from retrieval.sources.web.choosing import Choice, chosen

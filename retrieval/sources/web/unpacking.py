@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from retrieval.errors import SourceNotText, SourceTooLarge, SourceUnsupported
+from retrieval.core.errors import SourceNotText, SourceTooLarge, SourceUnsupported
 
 ACCEPTED = "gzip, deflate"  # told to servers; both are in the standard library, with a limit on their output
 _WINDOWS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}

@@ -7,7 +7,7 @@ import re
 from html.entities import html5
 from typing import Any
 
-from retrieval.errors import SourceNotText, SourceTooLarge, SourceUnsafe
+from retrieval.core.errors import SourceNotText, SourceTooLarge, SourceUnsafe
 from retrieval.sources.decoding import decode
 from retrieval.sources.web_page import declared
 

@@ -22,17 +22,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.ledger import Ledger, LedgerSettings, Place
-from retrieval.errors import FootnoteError
-from retrieval.records import (
-    Answer,
-    Citation,
-    Evidence,
-    Examination,
-    NoAnswer,
-    Passage,
-    RankedPassage,
-    Sentence,
-)
+from retrieval.core.errors import FootnoteError
+from retrieval.core.records import Answer, Citation, Evidence, Examination, NoAnswer, Passage, RankedPassage, Sentence
 
 # Numbers as Discord gives them: larger than 2**53, and eight bytes in SQLite.
 ANN = 812_345_678_901_234_567

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.ledger import Given, Reasons
-from retrieval.records import Answer, Examination, NoAnswer
+from retrieval.core.records import Answer, Examination, NoAnswer
 from tests.bot.ledger.making import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, cited, examined, opened
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.ledger import LedgerDamaged, Preferences
-from retrieval.errors import ConfigError
+from retrieval.core.errors import ConfigError
 from tests.bot.ledger.making import HALM, LETTERS, ORREY, opened
 
 OTHER_CHANNEL = replace(HALM, channel=5)

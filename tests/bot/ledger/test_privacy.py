@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from bot.ledger import Forgotten, Ledger, Place, Preferences
-from retrieval.records import Answer
+from retrieval.core.records import Answer
 from tests.bot.ledger.making import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, command, examined, opened
 
 STRANGER = 912_345_678_901_234_567

@@ -27,8 +27,8 @@ from bot.ledger import (
 )
 from bot.ledger.schema import APPLICATION, MIGRATIONS, prepare
 from bot.ledger.store import Store
-from retrieval.errors import ConfigError, FootnoteError
-from retrieval.settings import from_table
+from retrieval.core.errors import ConfigError, FootnoteError
+from retrieval.core.settings import from_table
 from tests import damage
 from tests.bot.ledger.making import ANN, HALM, command, examined, named, opened
 

@@ -19,8 +19,8 @@ from bot.worker import Worker
 from discord_loopback import Asked, Channel, LoopbackDiscord, Message, Said, User
 from discord_loopback.hosting import hosted
 from retrieval.build import footnote
+from retrieval.core.settings import LibrarySettings, ModelSettings
 from retrieval.pipeline import Footnote
-from retrieval.settings import LibrarySettings, ModelSettings
 from samples import DRAFTS
 
 QUESTION = "When did the quarry at Tarn Hollow close?"

@@ -11,7 +11,7 @@ from bot.config import Config
 from bot.discord.escaping import unescaped
 from bot.discord.settings import DiscordSettings
 from bot.phrases import LANGUAGES
-from retrieval.keeping import Draft
+from retrieval.core.ingestion_records import Draft
 from samples import DRAFTS
 
 QUESTION = "When did the quarry at Tarn Hollow close?"

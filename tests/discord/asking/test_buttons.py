@@ -14,7 +14,7 @@ from bot.discord.escaping import unescaped
 from bot.ledger import LedgerSettings
 from crowding import crowding
 from retrieval import sureness
-from retrieval.settings import AnswerSettings
+from retrieval.core.settings import AnswerSettings
 from samples import DRAFTS
 
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."

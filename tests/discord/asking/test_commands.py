@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.records import Answer
+from retrieval.core.records import Answer
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."

@@ -11,7 +11,7 @@ import pytest
 from bot.config import Config
 from bot.discord.settings import DiscordSettings
 from bot.worker import WorkerSettings
-from retrieval.keeping import Draft
+from retrieval.core.ingestion_records import Draft
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."

@@ -16,9 +16,9 @@ import numpy as np
 import pytest
 
 from crowding import crowding
+from retrieval.core.ingestion_records import Draft
+from retrieval.core.records import Passage, PassageVectors
 from retrieval.embedders.hashing import HashingEmbedder
-from retrieval.keeping import Draft
-from retrieval.records import Passage, PassageVectors
 
 PASSAGES = 10_000
 ARTICLES, PARAGRAPHS, SENTENCES = 250, 40, 9

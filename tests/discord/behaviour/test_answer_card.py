@@ -25,9 +25,9 @@ from bot.phrases import LANGUAGES
 from discord_markdown import read
 from discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Stage, World
 from retrieval import sureness
-from retrieval.keeping import Draft
-from retrieval.records import Examination, Sentence
-from retrieval.settings import AnswerSettings
+from retrieval.core.ingestion_records import Draft
+from retrieval.core.records import Examination, Sentence
+from retrieval.core.settings import AnswerSettings
 from samples import DRAFTS
 
 UPDATED, FORM = 6, 9

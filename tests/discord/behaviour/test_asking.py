@@ -14,7 +14,7 @@ from __future__ import annotations
 import pytest
 
 from discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, World
-from retrieval.keeping import Draft
+from retrieval.core.ingestion_records import Draft
 
 DEFERRED, CHOICES, FORM = 5, 8, 9
 

@@ -18,7 +18,7 @@ import pytest
 from bot.config import Config
 from bot.worker import WorkerSettings
 from discord_simcord import OTTERS, QUESTION, QUOTE, Person, Stage, World
-from retrieval.records import Examination
+from retrieval.core.records import Examination
 
 DEFERRED = 5
 TOO_LATE = "This took too long. Please try again, perhaps with a shorter question."

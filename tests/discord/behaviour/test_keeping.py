@@ -19,7 +19,7 @@ import simcord
 
 from bot.config import Config
 from discord_simcord import NOWHERE, Outcome, Stage, World
-from retrieval.settings import WebSettings
+from retrieval.core.settings import WebSettings
 from samples import DRAFTS
 from web_house import HOST, WebHouse, open_house
 

@@ -15,7 +15,7 @@ import pytest
 
 from bot.discord.escaping import unescaped
 from discord_simcord import World
-from retrieval.keeping import Draft
+from retrieval.core.ingestion_records import Draft
 from samples import DRAFTS
 
 QUARRY, OTTERS, ORCHARD = DRAFTS

@@ -21,7 +21,7 @@ from discord import Interaction, app_commands
 from bot.discord import life
 from bot.worker import Closing
 from discord_simcord import NOWHERE, QUESTION, QUOTE, World
-from retrieval.records import Examination
+from retrieval.core.records import Examination
 
 COMMANDS = "PUT /applications/*/commands"
 

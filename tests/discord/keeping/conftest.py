@@ -19,8 +19,8 @@ from discord_house import PATIENCE, House, QuickBot, Start
 from discord_loopback import LoopbackDiscord
 from discord_loopback.hosting import hosted
 from retrieval.build import footnote
+from retrieval.core.settings import LibrarySettings, LimitSettings, ModelSettings, WebSettings
 from retrieval.pipeline import Footnote
-from retrieval.settings import LibrarySettings, LimitSettings, ModelSettings, WebSettings
 from samples import DRAFTS
 from web_house import HOST, WebHouse, open_house
 

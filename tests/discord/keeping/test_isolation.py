@@ -13,7 +13,7 @@ import pytest
 from bot.ledger import Place
 from discord_house import PATIENCE, House
 from discord_loopback import Asked, Channel, Message, Said, User
-from retrieval.keeping import Draft
+from retrieval.core.ingestion_records import Draft
 from samples import DRAFTS
 
 ROUNDS = 500  # of four requests each, and a fifth of another kind in turn

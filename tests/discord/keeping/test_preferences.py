@@ -11,7 +11,7 @@ from bot.phrases import LANGUAGES
 from discord_house import House, Start
 from discord_loopback import FORUM
 from retrieval import sureness
-from retrieval.records import Answer
+from retrieval.core.records import Answer
 
 
 def holds(house: House, channel: int = 0) -> Preferences:

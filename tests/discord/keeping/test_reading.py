@@ -13,7 +13,7 @@ from discord_house import House, Start, answer
 from discord_loopback import Message
 from discord_loopback.components import GALLERY, walk
 from discord_markdown import read
-from retrieval.keeping import Draft
+from retrieval.core.ingestion_records import Draft
 from samples import DRAFTS
 
 QUARRY, OTTERS, ORCHARD = DRAFTS

@@ -17,7 +17,7 @@ from bot.discord.client import FootnoteBot
 from bot.discord.services import Services
 from discord_house import House, added
 from discord_loopback import Impossible
-from retrieval.keeping import Location
+from retrieval.core.ingestion_records import Location
 
 NOTES = {"ferry": "The ferry crosses the Welm every twenty minutes.", "bell": "The bell of Halm weighs two tonnes."}
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.discord.uploads import Upload, drafts, source_of
-from retrieval.keeping import Draft, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.settings import LimitSettings
 
 LIMITS = LimitSettings(file_megabytes=1)
 TEXT = b"The ferry crosses the Welm every twenty minutes."

@@ -14,7 +14,7 @@ import pytest
 
 from discord_loopback import LoopbackDiscord, User
 from retrieval.build import footnote
-from retrieval.settings import LibrarySettings, ModelSettings, Settings
+from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
 from samples import DRAFTS
 
 PATIENCE = 60.0  # seconds that a process may take to start on a busy machine

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from crowding import crowding
-from retrieval.settings import ModelSettings
+from retrieval.core.settings import ModelSettings
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.settings import WebSettings
+from retrieval.core.settings import WebSettings
 from retrieval.sources import Fetcher
 from web_house import HOST, WebHouse, open_house
 

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import sources
-from retrieval.errors import SourceError
-from retrieval.keeping import Draft, Skipped
-from retrieval.settings import LimitSettings, WebSettings
+from retrieval.core.errors import SourceError
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.settings import LimitSettings, WebSettings
 from retrieval.sources import Fetcher
 from retrieval.text import normalise
 from web_house import HOST, Reply, WebHouse, open_house

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.errors import (
+from retrieval.core.errors import (
     SourceDenied,
     SourceEmpty,
     SourceError,

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.errors import SourceError, SourceUnreachable, SourceUnsafe, SourceUnsupported
+from retrieval.core.errors import SourceError, SourceUnreachable, SourceUnsafe, SourceUnsupported
 from retrieval.sources.web.addresses import is_public, parse
 from retrieval.sources.web.fetcher import Fetched, Fetcher
 from retrieval.sources.web.network import resolve

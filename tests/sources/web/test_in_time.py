@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from retrieval.errors import OutOfTime, SourceUnreachable
-from retrieval.keeping import Added, Returned, Skipped, Unchanged, Vanished
+from retrieval.core.errors import OutOfTime, SourceUnreachable
+from retrieval.core.ingestion_records import Added, Returned, Skipped, Unchanged, Vanished
+from retrieval.core.settings import WebSettings
 from retrieval.pipeline import Footnote
-from retrieval.settings import WebSettings
 from retrieval.sources import Fetcher, in_time
 from retrieval.sources.web.fetcher import Fetched, NotModified
 from samples import LIBRARY

@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from retrieval import sources
-from retrieval.errors import SourceError, SourceMissing, SourceNotText, SourceTooLarge, SourceUnsafe, SourceUnsupported
-from retrieval.keeping import Draft, Known, Same, Skipped
-from retrieval.settings import LimitSettings
+from retrieval.core.errors import (
+    SourceError,
+    SourceMissing,
+    SourceNotText,
+    SourceTooLarge,
+    SourceUnsafe,
+    SourceUnsupported,
+)
+from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
+from retrieval.core.settings import LimitSettings
 from retrieval.sources import Choice, Fetcher, with_choice
 from web_house import Reply, Request, WebHouse
 

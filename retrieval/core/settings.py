@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, TypeVar
 
-from retrieval.errors import ConfigError
+from retrieval.core.errors import ConfigError
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from retrieval.keeping import Draft, Location, Origin, Same, Skipped
-from retrieval.records import (
+from retrieval.core.ingestion_records import Draft, Location, Origin, Same, Skipped
+from retrieval.core.records import (
     Article,
     ArticleCard,
     Evidence,

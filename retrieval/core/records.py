@@ -10,7 +10,7 @@ from typing import Self, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from retrieval import anchors
+from retrieval.core import quote_context
 
 Vector: TypeAlias = npt.NDArray[np.float32]  # shape (dimension,), unit length
 Matrix: TypeAlias = npt.NDArray[np.float32]  # shape (rows, dimension), unit rows
@@ -197,7 +197,7 @@ class Citation:
             quote=article.text[sentence.start : sentence.end],
             page=bisect_right(article.pages, sentence.start) or None,
             gone=article.gone,
-            lead=anchors.lead(article.text, sentence.start, sentence.end) if "://" in article.source else "",
+            lead=quote_context.lead(article.text, sentence.start, sentence.end) if "://" in article.source else "",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from retrieval.records import ArticleCard
+from retrieval.core.records import ArticleCard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
