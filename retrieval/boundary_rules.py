@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from retrieval.boundary_pairs import Pair
-from retrieval.boundary_words import EVERYDAY, MARKED_NAMES, NEVER_LAST, OPENERS, SELDOM_LAST
+from retrieval.languages.boundary_words import EVERYDAY, MARKED_NAMES, NEVER_LAST, OPENERS, SELDOM_LAST
 
 _NONE: frozenset[str] = frozenset()
 _OPENING = "[\"'“”‘„‚«»‹›「『《【（(\\[{¿¡*_`\\s]*"

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from retrieval.stopwords import STOP_WORDS
+from retrieval.languages.stop_words import STOP_WORDS
 
 
 def _words(text: str) -> frozenset[str]:

@@ -11,8 +11,8 @@ from typing import Literal
 
 from retrieval import standing
 from retrieval.core.records import Sentence
+from retrieval.languages.stop_words import STOP_WORDS
 from retrieval.standing import Written
-from retrieval.stopwords import STOP_WORDS
 
 # How many sentences before a quotation its speaker may be named. Further up, it is somebody else's more often.
 REACH = 4

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from retrieval import openings
+from retrieval.languages import openings
 from retrieval.sentences import words
 
 # Shorter sentences ("Not at all.") say too little alone.

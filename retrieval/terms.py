@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from retrieval.stopwords import STOP_WORDS
+from retrieval.languages.stop_words import STOP_WORDS
 
 VERSION = "terms-1"  # stored with a library: change it whenever any text gives other terms than before
 

@@ -10,7 +10,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from retrieval.stopwords import STOP_WORDS
+from retrieval.languages.stop_words import STOP_WORDS
 
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?![\w,]*\w)")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+(?: (?:of |the )?[A-Z][\w'-]+)*")

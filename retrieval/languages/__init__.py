@@ -1,0 +1,1 @@
+"""What Footnote knows about each language: word lists, by ISO 639-1 code."""
