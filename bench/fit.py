@@ -37,7 +37,7 @@ from retrieval.pipeline import Footnote
 from retrieval.readers.similarity import WEIGHTS, Measured, SimilarityReader, Weights, measure
 from retrieval.readers.span import READING_WEIGHT
 from retrieval.readers.spans import SpanModel
-from retrieval.terms import VERSION, terms
+from retrieval.text.analyzer import VERSION, terms
 
 TRAINING_ARTICLES = 50
 QUESTIONS = 2_000  # of each set

@@ -32,7 +32,7 @@ from retrieval.build import footnote
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.jsonl import lines
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 ROOT = Path(__file__).resolve().parent
 RESULTS = ROOT / "results" / "summaries.json"

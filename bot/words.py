@@ -12,7 +12,7 @@ from pathlib import Path
 from retrieval.core.ingestion_records import Origin
 from retrieval.core.overview_records import Digest, DigestEntry, Summary, Unit
 from retrieval.core.records import Article, Citation, NoAnswer, Passage, RankedPassage, Reply
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 SILENCE = "The articles do not say."
 LEADS = "Nearest, but not an answer:"

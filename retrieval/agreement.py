@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.terms import terms
+from retrieval.text.analyzer import terms
 
 # Share of words in common (Dice, 1945, of the sets of stems) from which two sentences say nearly the same. Chosen on
 # the pairs in tests/test_agreement.py: the least alike that agree have 0.80, the most alike that do not 0.77. Of 2,200

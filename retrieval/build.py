@@ -8,7 +8,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from retrieval import terms
 from retrieval.core.protocols import Embedder, Engine, Reader
 from retrieval.core.settings import ModelSettings, Settings
 from retrieval.embedders.hashing import HashingEmbedder
@@ -19,6 +18,7 @@ from retrieval.readers.similarity import SimilarityReader
 from retrieval.readers.span import SpanReader
 from retrieval.readers.spans import SpanModel
 from retrieval.sources import Fetcher
+from retrieval.text import analyzer
 
 _FILE = "library.sqlite"
 
@@ -67,8 +67,8 @@ def _sqlite(settings: Settings, embedder: Embedder) -> Engine:
         library_path(settings),
         model=embedder.name,
         dimension=embedder.dimension,
-        analyse=terms.terms,
-        analyser=terms.VERSION,
+        analyse=analyzer.terms,
+        analyser=analyzer.VERSION,
     )
 
 

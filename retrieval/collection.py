@@ -11,7 +11,7 @@ from retrieval.core.errors import EvaluationError
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.jsonl import Line, lines
 from retrieval.offsets import Alignment
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 Load: TypeAlias = Callable[[str], Iterable[Draft | Skipped]]
 

@@ -7,9 +7,9 @@ from retrieval.core.errors import QuestionError
 from retrieval.core.protocols import Embedder, Engine
 from retrieval.core.records import Candidate, Question, StoredPassage
 from retrieval.core.settings import Settings
-from retrieval.language import DEFAULT
-from retrieval.terms import terms
-from retrieval.text import normalise
+from retrieval.text.analyzer import terms
+from retrieval.text.language_detection import DEFAULT
+from retrieval.text.normalize import normalise
 
 
 class Finder:

@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from retrieval import sentences
 from retrieval.core.ingestion_records import Added, Outcome
 from retrieval.core.protocols import Embedder, Engine
 from retrieval.core.records import Article, ArticleCard, Passage, PassageVectors
 from retrieval.taking import Prepared, Taking
+from retrieval.text import segmentation
 from retrieval.trail import Found, Trail, now
 
 Watch = Callable[[str, int, int | None], None]  # stage, done, total or None where it is not known yet
@@ -147,7 +147,7 @@ def card(article: Article, passages: int) -> ArticleCard:
         published=article.published,
         added=article.added,
         language=article.language,
-        words=sentences.words(article.text),
+        words=segmentation.words(article.text),
         passages=passages,
         author=article.author,
         canonical=article.canonical,

@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 # The first character that joins with one before it; everything below starts a cluster of its own.
 _FIRST_JOINING = "\u0300"

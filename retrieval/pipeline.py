@@ -16,7 +16,7 @@ from retrieval.dialogue import Exchange
 from retrieval.finding import Finder
 from retrieval.intake import card
 from retrieval.shelves import Shelves
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 DIGEST_SENTENCES = 10
 

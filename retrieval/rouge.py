@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from retrieval.core.errors import EvaluationError
 from retrieval.jsonl import lines
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 Sentences: TypeAlias = Callable[[str], Sequence[str]]
 Watch: TypeAlias = Callable[[str, int, int | None], None]

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from retrieval.core.records import Matrix
 from retrieval.standing import Written, personal
-from retrieval.terms import terms
+from retrieval.text.analyzer import terms
 
 Scores: TypeAlias = npt.NDArray[np.float64]  # shape (sentences,)
 

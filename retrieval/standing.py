@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from retrieval.languages import openings
-from retrieval.sentences import words
+from retrieval.text.segmentation import words
 
 # Shorter sentences ("Not at all.") say too little alone.
 LEAST_WORDS = 5

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from retrieval import bm25
 from retrieval.core.protocols import Engine
 from retrieval.core.records import Citation, Statistics, StoredPassage
-from retrieval.language import DEFAULT
-from retrieval.terms import terms
+from retrieval.text.analyzer import terms
+from retrieval.text.language_detection import DEFAULT
 
 CANDIDATES = 50  # passages that are scored; chosen so that 10,000 passages take well under 50 ms
 READ = 12  # passages whose sentences are scored

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from retrieval import language, passages
 from retrieval.core.ingestion_records import Alias, Draft, Origin, Outcome, Returned, Same, Skipped, Unchanged, Vanished
 from retrieval.core.protocols import Engine
 from retrieval.core.records import Article, ArticleCard, Passage
+from retrieval.text import language_detection, passages
 from retrieval.trail import Found, Lost, Trail, content, digest, identity, now
 
 
@@ -133,7 +133,7 @@ def _article(draft: Draft, article_id: str, library: str) -> Article:
         digest=_digest(draft),
         published=draft.published,
         added="",  # set when it is stored
-        language=language.detect(f"{draft.title}\n{draft.text}"),
+        language=language_detection.detect(f"{draft.title}\n{draft.text}"),
         author=draft.author,
         canonical=draft.canonical,
         pages=draft.pages,

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from retrieval.core.overview_records import Span, Timeline, Unit
 from retrieval.core.protocols import Engine
 from retrieval.core.records import StoredPassage
-from retrieval.terms import terms
+from retrieval.text.analyzer import terms
 
 # The longest range, in days, that is shown in each unit: at most some forty bars.
 RANGES: tuple[tuple[Unit, int], ...] = (("day", 31), ("week", 7 * 26), ("month", 365 * 3))

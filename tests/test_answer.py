@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import answer, passages
+from retrieval import answer
 from retrieval.core.records import Answer, Article, Evidence, NoAnswer, RankedPassage, Reply
+from retrieval.text import passages
 
 TEXT = "The ferry leaves at six. It returns before dark. The ferry leaves at six."
 ARTICLE = Article(

@@ -23,7 +23,7 @@ from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.engines.sqlite import SqliteEngine
 from retrieval.pipeline import Footnote
 from retrieval.readers.similarity import SimilarityReader
-from retrieval.terms import VERSION, terms
+from retrieval.text.analyzer import VERSION, terms
 from samples import LIBRARY
 
 LONG_AGO = 1_000_000_000  # seconds since 1970: files that were written then are settled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.language import detect
+from retrieval.text.language_detection import detect
 
 
 @pytest.mark.parametrize(

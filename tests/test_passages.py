@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.passages import LEAST_WORDS, MOST_WORDS, split
-from retrieval.sentences import words
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
+from retrieval.text.passages import LEAST_WORDS, MOST_WORDS, split
+from retrieval.text.segmentation import words
 
 
 def sentence(number: int, length: int) -> str:

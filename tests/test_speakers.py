@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.sentences import blocks
 from retrieval.speakers import speaker
 from retrieval.standing import Written
+from retrieval.text.segmentation import blocks
 
 ALONE = [
     ("en", '"We checked every weld," said Ruta Lind, who leads the yard.', "Ruta Lind"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.terms import spelled, terms
+from retrieval.text.analyzer import spelled, terms
 
 
 @pytest.mark.parametrize(

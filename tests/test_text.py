@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval import language, passages, sentences, sources
+from retrieval import sources
 from retrieval.collection import Collection, read
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.protocols import Embedder
 from retrieval.core.records import Matrix, Passage, PassageVectors, Vector
 from retrieval.core.settings import Settings
+from retrieval.text import language_detection, passages, segmentation
 from timing.figures import Stopwatch
 
 ARTICLE_PASSAGES = 40  # about as many as an article of the set has
@@ -64,7 +65,7 @@ class Supply:
 
     def _paragraph(self) -> str:
         drawn: list[str] = []
-        while sum(map(sentences.words, drawn)) < passages.LEAST_WORDS:
+        while sum(map(segmentation.words, drawn)) < passages.LEAST_WORDS:
             drawn.append(self._sentence())
         return " ".join(drawn)
 
@@ -76,7 +77,7 @@ class Supply:
         return [
             " ".join(draft.text[sentence.start : sentence.end].split())
             for draft in self._drafts
-            for passage in passages.split("", draft.text, language.detect(draft.text))
+            for passage in passages.split("", draft.text, language_detection.detect(draft.text))
             for sentence in passage.sentences
         ]
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from peers import Encoder
 
-from retrieval import passages
 from retrieval.core.ingestion_records import Added, Draft
 from retrieval.core.records import Passage, PassageVectors
 from retrieval.embedders.transformer import TransformerEmbedder
-from retrieval.language import DEFAULT
+from retrieval.text import passages
+from retrieval.text.language_detection import DEFAULT
 from timing.figures import Stopwatch
 from timing.library import LIBRARY, Shelf, opened
 

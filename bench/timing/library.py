@@ -16,7 +16,7 @@ from retrieval.pipeline import Footnote
 from retrieval.readers.similarity import SimilarityReader
 from retrieval.readers.span import SpanReader
 from retrieval.readers.spans import SpanModel
-from retrieval.terms import VERSION, terms
+from retrieval.text.analyzer import VERSION, terms
 from timing.corpus import Supply
 from timing.figures import Stopwatch
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from retrieval import passages
 from retrieval.build import footnote
 from retrieval.core.ingestion_records import Added, Draft, Outcome, Unchanged
 from retrieval.core.settings import LibrarySettings, Settings
-from retrieval.language import DEFAULT
 from retrieval.pipeline import Footnote
+from retrieval.text import passages
+from retrieval.text.language_detection import DEFAULT
 from timing.library import LIBRARY
 
 LONG_AGO = 1_000_000_000  # seconds since 1970: files that were written then are known by their stamps

@@ -10,11 +10,11 @@ import numpy as np
 import peers
 from rich.console import Console
 
-from retrieval import passages
 from retrieval.collection import Collection
 from retrieval.core.ingestion_records import Draft
 from retrieval.embedders.transformer import TransformerEmbedder
-from retrieval.language import DEFAULT
+from retrieval.text import passages
+from retrieval.text.language_detection import DEFAULT
 from timing import adding, against, formats, goals, indexing, questions, refreshing, starting, suggesting
 from timing.corpus import JitterEmbedder, Supply, collection
 from timing.library import LIBRARY, Growth, Shelf, grow, opened

@@ -21,11 +21,12 @@ from rich.console import Console
 from rich.progress import track
 from scipy import sparse
 
-from retrieval import bm25, collection, passages, rank
+from retrieval import bm25, collection, rank
 from retrieval.collection import Collection, GoldenQuestion
 from retrieval.core.records import Passage
 from retrieval.embedders.transformer import TransformerEmbedder
-from retrieval.terms import terms
+from retrieval.text import passages
+from retrieval.text.analyzer import terms
 
 HARD = 12  # wrong passages kept for a question, best first
 DEEP = 60  # ranked passages looked at for them

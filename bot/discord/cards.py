@@ -36,7 +36,7 @@ from bot.discord.cutting import ELLIPSIS, size
 from bot.phrases import Phrases, commands
 from retrieval.core.overview_records import Summary
 from retrieval.core.records import Answer, Citation, NoAnswer, Passage, Reply
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 QUOTE = 2_400  # characters of the one sentence that answers
 PASSAGE = 3_000

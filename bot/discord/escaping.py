@@ -24,7 +24,7 @@ import re
 import unicodedata
 
 from bot.discord.cutting import ELLIPSIS, kept
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 _BOLD = "**"
 _NO_BREAK = "\u00a0"

@@ -1,1 +1,1 @@
-"""What every stage uses: records, protocols, errors, settings, and helpers for SQLite files. Imports no other package."""
+"""What every stage uses: records, protocols, errors, settings, helpers for SQLite files. Imports no other package."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from retrieval.core.records import Passage, PassageVectors, Vector
-from retrieval.terms import terms
+from retrieval.text.analyzer import terms
 
 _DIMENSION = 64
 _LANGUAGE = "en"  # stems need one; hashing has no meaning to lose in another

@@ -11,7 +11,7 @@ import numpy as np
 from retrieval.core.records import Article, Passage, PassageVectors
 from retrieval.engines import rows, words
 from retrieval.engines.schema import KEY_BITS
-from retrieval.sentences import words as words_in
+from retrieval.text.segmentation import words as words_in
 
 Analyse = Callable[[str, str], Sequence[str]]  # text and language to terms
 

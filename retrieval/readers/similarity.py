@@ -11,7 +11,7 @@ import numpy as np
 from retrieval import bm25, rank
 from retrieval.core.records import Evidence, Question, RankedPassage, Sentence, StoredPassage
 from retrieval.readers import cues
-from retrieval.terms import spelled, terms
+from retrieval.text.analyzer import spelled, terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

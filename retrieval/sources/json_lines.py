@@ -15,7 +15,7 @@ from retrieval.sources.drafting import draft
 from retrieval.sources.file_kind import FileKind
 from retrieval.sources.packed import PACKED
 from retrieval.sources.reading import absolute, lines, unpacked_lines
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 _MARK = b"\xef\xbb\xbf"
 _UNSHOWN = ("Cc", "Cs")  # controls and halves of surrogate pairs

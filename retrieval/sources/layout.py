@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 _HEADING = re.compile("#{1,6} ")
 _HASHES = re.compile("^ *#[# ]*", re.MULTILINE)

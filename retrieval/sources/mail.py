@@ -17,7 +17,7 @@ from retrieval.sources.file_kind import FileKind
 from retrieval.sources.layout import Block, one_line, render
 from retrieval.sources.mail_text import own_lines, own_markup, unflowed
 from retrieval.sources.plain_text import paragraphs
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 Attached = Callable[[bodies.Body], Iterator[Draft | Skipped]]
 

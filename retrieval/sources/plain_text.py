@@ -12,7 +12,7 @@ from retrieval.sources.drafting import check_length, draft
 from retrieval.sources.file_kind import FileKind
 from retrieval.sources.layout import Block, heading, item, join_lines, render, running
 from retrieval.sources.reading import may_be_file, suffix
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 # Formats that never are plain text, whatever their bytes look like. Of any other kind, the content decides.
 _FOREIGN_KINDS = """

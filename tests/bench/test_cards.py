@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from bot.discord import escaping
 from discord_loopback.components import texts, walk
 from discord_markdown import read
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "bench"))

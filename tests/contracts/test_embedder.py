@@ -7,11 +7,11 @@ import math
 import numpy as np
 import pytest
 
-from retrieval import passages
 from retrieval.core.protocols import Embedder
 from retrieval.core.records import Passage
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.embedders.transformer import TransformerEmbedder
+from retrieval.text import passages
 
 TEXT = (
     "Otters returned to the river Welm in 2019. A camera near the weir counted seven of them.\n\n"

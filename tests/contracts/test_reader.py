@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from retrieval import bm25, passages, rank
+from retrieval import bm25, rank
 from retrieval.core.protocols import Reader
 from retrieval.core.records import Posting, Question, RankedPassage, Statistics, StoredPassage
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.readers.similarity import SimilarityReader
 from retrieval.readers.span import SpanReader
 from retrieval.readers.spans import SpanModel
-from retrieval.terms import terms
+from retrieval.text import passages
+from retrieval.text.analyzer import terms
 
 TEXTS = {
     "a": "Otters returned to the river Welm in 2019. A camera counted seven of them last winter. They eat eels.",

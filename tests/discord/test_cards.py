@@ -37,7 +37,7 @@ from retrieval.core.ingestion_records import Added, Skipped, Unchanged, Vanished
 from retrieval.core.overview_records import Summary
 from retrieval.core.records import Answer, ArticleCard, Citation, NoAnswer, Passage, RankedPassage, Reply, Sentence
 from retrieval.links import deep_link
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 ENGLISH = of("en-US")
 TEXT = "The slate quarry closed on Friday after ninety years. Its last eleven workers were offered places."

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.discord import cutting, escaping
 from bot.discord.cutting import ELLIPSIS, size
 from discord_markdown import ANYWHERE, AT_LINE_START, read
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=120)
 SIGNS = st.text(st.sampled_from("\\*_~|`<>[]()#@:/-+.1a \n\t!&ツ¯=^"), max_size=60)

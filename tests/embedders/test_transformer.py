@@ -11,9 +11,9 @@ import pytest
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
 
-from retrieval import passages
 from retrieval.core.errors import ModelError
 from retrieval.embedders.transformer import TransformerEmbedder, check_default_weights, default_folder
+from retrieval.text import passages
 
 
 def test_a_passage_s_vector_is_the_model_s_own() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from retrieval.sentences import MAX_SENTENCE, blocks, words
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
+from retrieval.text.segmentation import MAX_SENTENCE, blocks, words
 
 CASES = [json.loads(line) for line in Path(__file__).with_name("sentences.jsonl").read_text("utf-8").splitlines()]
 

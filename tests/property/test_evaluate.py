@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from retrieval.evaluate import auroc, calibration_error
 from retrieval.offsets import Alignment
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 # Words that stand apart from their neighbours; some are shorter or longer after NFC.
 WORDS = st.sampled_from(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from retrieval.sentences import MAX_SENTENCE, blocks, words
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
+from retrieval.text.segmentation import MAX_SENTENCE, blocks, words
 
 LANGUAGES = st.sampled_from(["en", "de", "fr", "es", "ru", "zh", "ja", "ar", "el", "hy", "th", "hi", "xx", ""])
 PIECES = st.sampled_from([

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval import passages
 from retrieval.core.errors import ModelError
 from retrieval.core.records import Passage
 from retrieval.embedders.transformer import default_folder
@@ -18,6 +17,7 @@ from retrieval.readers import packaged
 from retrieval.readers.similarity import SimilarityReader
 from retrieval.readers.span import UNREAD, SpanReader, readings
 from retrieval.readers.spans import LONGEST, SpanModel
+from retrieval.text import passages
 from tests.contracts.test_reader import asked
 
 OTTERS = (

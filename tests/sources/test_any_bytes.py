@@ -22,7 +22,7 @@ from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import load
 from retrieval.sources.layout import has_sentence
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 LIMITS = LimitSettings(article_characters=1_000, file_megabytes=1)
 NAMES = ("a", "a.txt", "a.md", "a.html", "a.jsonl", "a.jsonl.gz", "a.jsonl.xz", "a.eml", "a.docx", "a.epub")

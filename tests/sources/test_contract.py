@@ -23,7 +23,7 @@ from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.protocols import Loader
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import load, loaders
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 MARKDOWN = """\
 # The weir at Ottering

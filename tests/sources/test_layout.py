@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.sources import layout
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 BLOCKS = st.one_of(
     st.builds(layout.heading, st.integers(-1, 9), st.text()),

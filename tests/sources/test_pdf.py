@@ -17,7 +17,7 @@ from retrieval.core.errors import SourceDamaged, SourceEmpty, SourceError, Sourc
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import Body, load, understand
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 
 if TYPE_CHECKING:
     from tests.sources.conftest import LoadOne, Write

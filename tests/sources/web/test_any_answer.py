@@ -16,7 +16,7 @@ from retrieval.core.errors import SourceError
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings, WebSettings
 from retrieval.sources import Fetcher
-from retrieval.text import normalise
+from retrieval.text.normalize import normalise
 from web_house import HOST, Reply, WebHouse, open_house
 
 LIMITS = LimitSettings(article_characters=1_000, file_megabytes=1)

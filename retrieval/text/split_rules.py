@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from retrieval.boundary_pairs import Pair
 from retrieval.languages.boundary_words import EVERYDAY, MARKED_NAMES, NEVER_LAST, OPENERS, SELDOM_LAST
+from retrieval.text.quote_pairs import Pair
 
 _NONE: frozenset[str] = frozenset()
 _OPENING = "[\"'“”‘„‚«»‹›「『《【（(\\[{¿¡*_`\\s]*"

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator
 
 import sentencex
 
-from retrieval import boundary_pairs
-from retrieval.boundary_pairs import Pair
-from retrieval.boundary_rules import Point, ends_sentence
+from retrieval.text import quote_pairs
+from retrieval.text.quote_pairs import Pair
+from retrieval.text.split_rules import Point, ends_sentence
 
 MAX_SENTENCE = 2_000  # characters; longer than any sentence that somebody would quote
-_TAIL = boundary_pairs.LONGEST_PAIR  # characters at a window's end where nothing is decided: what follows is not seen
+_TAIL = quote_pairs.LONGEST_PAIR  # characters at a window's end where nothing is decided: what follows is not seen
 _WINDOW = 2 * MAX_SENTENCE + _TAIL  # characters looked at together, so that time only grows with the length of a line
 _BEFORE, _AFTER = 60, 80  # characters that the rules see around a mark
 
@@ -106,7 +106,7 @@ def _with_words(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[
 
 def _ends(window: str, language: str) -> list[int]:
     """Where sentences end in the window; its own end is left out."""
-    pairs = boundary_pairs.match(window)
+    pairs = quote_pairs.match(window)
     closing = {pair.close: pair for pair in pairs}
     asked = _library(window, language)
     begins = [place for _, place in asked]

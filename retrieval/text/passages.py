@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from retrieval.core.records import Passage, Sentence
-from retrieval.sentences import Block, blocks, words
+from retrieval.text.segmentation import Block, blocks, words
 
 # Words a passage: between, so that one passage says one thing and still fits the embedder's 256 tokens whole.
 # The lower one ends a passage at the next paragraph, the upper one is only passed by a single sentence.

@@ -11,10 +11,11 @@ import math
 import re
 from dataclasses import dataclass
 
-from retrieval import boundaries, lines
-from retrieval.boundaries import MAX_SENTENCE
 from retrieval.core.records import Sentence
-from retrieval.lines import Kind
+from retrieval.text import blocks as lines
+from retrieval.text import sentence_splitter
+from retrieval.text.blocks import Kind
+from retrieval.text.sentence_splitter import MAX_SENTENCE
 
 __all__ = ["MAX_SENTENCE", "Block", "blocks", "words"]
 
@@ -51,7 +52,7 @@ def blocks(text: str, language: str = "en") -> list[Block]:
         sentences = tuple(
             Sentence(start=run + start, end=run + end)
             for run, stop in group.runs
-            for start, end in boundaries.split(text[run:stop], language)
+            for start, end in sentence_splitter.split(text[run:stop], language)
         )
         if sentences or group.kind == "heading":
             found.append(Block(start=group.start, end=group.end, kind=group.kind, sentences=sentences))
