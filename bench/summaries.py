@@ -27,10 +27,11 @@ import numpy as np
 import numpy.typing as npt
 from rouge_score.rouge_scorer import RougeScorer
 
-from retrieval import rouge, salience, standing, summary
+from retrieval import rouge, salience, summary
 from retrieval.build import footnote
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import LibrarySettings, Settings
+from retrieval.discourse import self_containedness
 from retrieval.jsonl import lines
 from retrieval.text.normalize import normalise
 
@@ -108,7 +109,7 @@ def _pair(body: summary.Body, reference: str) -> Pair:
         body=body,
         reference=reference,
         features=salience.features(body.written, body.vectors),
-        own=np.array([not standing.noise(one) for one in body.written]),
+        own=np.array([not self_containedness.noise(one) for one in body.written]),
         worth=np.array(worth),
     )
 
@@ -170,7 +171,7 @@ def _peers() -> dict[str, Way]:
         """Words by our own measure: sumy's tokenizer would download its data."""
 
         def to_words(self, text: str) -> tuple[str, ...]:
-            return tuple(standing.Written(text=text, language="en").words)
+            return tuple(self_containedness.Written(text=text, language="en").words)
 
     def way(summarizer: Any, count: int) -> Way:
         summarizer.stop_words = get_stop_words("english")

@@ -7,8 +7,8 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval import agreement
 from retrieval.core.records import Answer, Article, Citation, Evidence, NoAnswer, Reply
+from retrieval.discourse import near_duplicates
 
 ArticleOf = Callable[[str], Article | None]  # the article of an id, in the library that was asked
 
@@ -100,7 +100,7 @@ def agreeing(best: Citation, evidence: Sequence[Evidence], article_of: ArticleOf
         citation = checked(one, article)
         if article is None or citation is None or article.id in {best.article_id, *found}:
             continue
-        if agreement.agree(best.quote, citation.quote, language=article.language):
+        if near_duplicates.agree(best.quote, citation.quote, language=article.language):
             found[article.id] = citation
         if len(found) == AGREEING:
             break

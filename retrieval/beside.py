@@ -11,10 +11,11 @@ from typing import TypeAlias
 
 import numpy as np
 
-from retrieval import agreement, focus, moments, speakers, standing, summary
+from retrieval import focus, summary
 from retrieval.asides import AsideReply, Kind, Outcome
 from retrieval.core.records import Article, Citation, Question, Sentence, StoredPassage
-from retrieval.standing import Written
+from retrieval.discourse import attribution, date_mentions, near_duplicates, self_containedness
+from retrieval.discourse.self_containedness import Written
 
 ON_EACH_SIDE = 2  # sentences of the quote's passage that "more" shows before it, and after it
 MORE = 5  # sentences that it shows at most
@@ -115,7 +116,7 @@ def _who(page: _Page) -> AsideReply:
     """The sentence that says who is quoted, with the name as its highlight."""
     body = summary.body(page.article, page.stored)
     at = min(page.behind, len(page.sentences)) - 1  # the quote's last sentence: a speaker is mostly named at the end
-    said = speakers.speaker(body.written, at) if at >= 0 else None
+    said = attribution.speaker(body.written, at) if at >= 0 else None
     if not isinstance(said, tuple):
         outcome: Outcome = "nothing" if said == "unnamed" else "own_words"
         return AsideReply(kind="who", outcome=outcome, about=page.about)
@@ -142,8 +143,8 @@ def _when(page: _Page) -> AsideReply:
 def _moment(article: Article, sentence: Sentence) -> Sentence | None:
     """Where a sentence says when; a dateline counts only where nothing else does."""
     text = article.text[sentence.start : sentence.end]
-    for cut in dict.fromkeys((standing.dateline(text), 0)):
-        if found := moments.moment(text[cut:], article.language):
+    for cut in dict.fromkeys((self_containedness.dateline(text), 0)):
+        if found := date_mentions.moment(text[cut:], article.language):
             start = sentence.start + cut
             return Sentence(start=start + found.start, end=start + found.end)
     return None
@@ -192,7 +193,7 @@ def _elsewhere(page: _Page, fetch: Fetch, near: Near) -> list[Citation]:
     relevance = focus.relevance(about, written, np.stack([one.vectors.sentences[at] for one, at in others]))
     agreeing = np.array([_agrees(page, text) for text in written])
     speaking = focus.speaking(relevance) & (relevance >= LEAST_ABOUT)
-    wanted = agreeing | (speaking & [not standing.noise(text) for text in written])
+    wanted = agreeing | (speaking & [not self_containedness.noise(text) for text in written])
     order = np.lexsort((-relevance, ~agreeing))  # stable: of equals the one of the better passage
     best: dict[str, Sentence] = {}
     for one, at in (others[place] for place in order if wanted[place]):
@@ -207,7 +208,7 @@ def _ranges(stored: StoredPassage) -> tuple[Sentence, ...]:
 
 def _agrees(page: _Page, text: Written) -> bool:
     same = text.language == page.article.language
-    return same and agreement.agree(page.about.quote, text.text, language=text.language)
+    return same and near_duplicates.agree(page.about.quote, text.text, language=text.language)
 
 
 def _text(stored: StoredPassage, sentence: Sentence) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval import focus, salience, summary
-from retrieval.agreement import agree
 from retrieval.core.overview_records import Digest, DigestEntry
 from retrieval.core.records import Article, Citation, Question, StoredPassage
-from retrieval.standing import together
+from retrieval.discourse.near_duplicates import agree
+from retrieval.discourse.self_containedness import together
 
 # How many sentences of one article are told at most, so that a long one does not drown the others.
 OF_EACH = 3

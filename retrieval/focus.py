@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from retrieval import bm25, rank
 from retrieval.core.records import Matrix, Question
-from retrieval.standing import Written
+from retrieval.discourse.self_containedness import Written
 from retrieval.text.analyzer import terms
 
 Relevance: TypeAlias = npt.NDArray[np.float64]  # shape (sentences,), 0 to about 1

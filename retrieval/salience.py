@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.core.records import Matrix
-from retrieval.standing import Written, personal
+from retrieval.discourse.self_containedness import Written, personal
 from retrieval.text.analyzer import terms
 
 Scores: TypeAlias = npt.NDArray[np.float64]  # shape (sentences,)

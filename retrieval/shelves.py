@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from retrieval import agreement, catalog, following, packs, sources
+from retrieval import catalog, following, packs, sources
 from retrieval.core.ingestion_records import Draft, Location, Origin, Outcome, Skipped
 from retrieval.core.protocols import Embedder, Engine
 from retrieval.core.records import Article, ArticleCard, Citation, Passage, StoredPassage
 from retrieval.core.settings import Settings
+from retrieval.discourse import near_duplicates
 from retrieval.intake import Ahead, Intake, Watch
 from retrieval.trail import Trail, identity, unfollowed
 
@@ -130,7 +131,7 @@ class Shelves:
             return None
         sentences = [one for passage in self.passages(article.id, library=library) for one in passage.sentences]
         now = [article.text[one.start : one.end] for one in sentences]
-        at = agreement.nearest(old.quote, now, language=article.language)
+        at = near_duplicates.nearest(old.quote, now, language=article.language)
         return None if at is None else Citation.of(article, sentences[at])
 
     def passages(self, article_id: str, *, library: str) -> list[Passage]:

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval import focus, salience
-from retrieval.agreement import agree
 from retrieval.core.errors import ConfigError, LibraryDamaged
 from retrieval.core.overview_records import Length, Summary
 from retrieval.core.records import Article, ArticleCard, Citation, Matrix, Question, Sentence, StoredPassage
-from retrieval.standing import Written, dateline, noise, together
+from retrieval.discourse.near_duplicates import agree
+from retrieval.discourse.self_containedness import Written, dateline, noise, together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.agreement import LEAST_SHARED, agree, shared
+from retrieval.discourse.near_duplicates import LEAST_SHARED, agree, shared
 
 ALIKE = [
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.moments import moment
+from retrieval.discourse.date_mentions import moment
 
 TIMES = [
     ("en", "The quarry closed on Friday after ninety years.", "on Friday"),

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from retrieval.core.records import Matrix
+from retrieval.discourse.self_containedness import Written
 from retrieval.salience import WEIGHTS, Weights, features, scores
-from retrieval.standing import Written
 
 TOLD = (
     "The council of Welmouth met on Monday.",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.speakers import speaker
-from retrieval.standing import Written
+from retrieval.discourse.attribution import speaker
+from retrieval.discourse.self_containedness import Written
 from retrieval.text.segmentation import blocks
 
 ALONE = [

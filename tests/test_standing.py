@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from retrieval.standing import MOST_TOGETHER, Written, dateline, leans, noise, together
+from retrieval.discourse.self_containedness import MOST_TOGETHER, Written, dateline, leans, noise, together
 
 BRASK = "Ida Brask runs the ferry to Welmouth."
 

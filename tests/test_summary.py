@@ -9,7 +9,7 @@ import pytest
 from retrieval.core.errors import ConfigError, LibraryDamaged
 from retrieval.core.overview_records import Length, Summary
 from retrieval.core.records import Article, ArticleCard, Matrix, Passage, PassageVectors, Sentence, StoredPassage
-from retrieval.standing import Written
+from retrieval.discourse.self_containedness import Written
 from retrieval.summary import ROOMS, Body, Room, choose, summarize
 
 # Of one subject: every sentence points the same way.

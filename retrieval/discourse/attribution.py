@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from retrieval import standing
 from retrieval.core.records import Sentence
+from retrieval.discourse import self_containedness
+from retrieval.discourse.self_containedness import Written
 from retrieval.languages.stop_words import STOP_WORDS
-from retrieval.standing import Written
 
 # How many sentences before a quotation its speaker may be named. Further up, it is somebody else's more often.
 REACH = 4
@@ -97,7 +97,7 @@ def speaker(sentences: Sequence[Written], at: int) -> tuple[int, Sentence] | Lit
         The position of the sentence that names the speaker, and where in its text the name stands. "unnamed": somebody
         is quoted whom no sentence near names. None: nobody is quoted, the article says it itself.
     """
-    outside = standing.unquoted(sentences)
+    outside = self_containedness.unquoted(sentences)
     if found := _named(outside[at]):
         return at, found
     if outside[at] == sentences[at].text and not _unnamed(sentences[at]):
@@ -112,14 +112,14 @@ def _unnamed(sentence: Written) -> bool:
     """Whether somebody says it whom only another sentence can name, such as "She said so" or "We are glad"."""
     found = next(_verbs(sentence.text), None)
     beforehand = sentence.text[: found.start()].split()[-1:] if found else []
-    return standing.personal(sentence) or any(word.casefold() in _NOBODY for word in beforehand)
+    return self_containedness.personal(sentence) or any(word.casefold() in _NOBODY for word in beforehand)
 
 
 def _around(at: int, sentences: Sequence[Written]) -> Iterator[int]:
     """Where the speaker of a sentence may be named, the likeliest place first."""
-    quoted = standing.quotations(sentences)
+    quoted = self_containedness.quotations(sentences)
     if quoted[at]:
-        later = standing.speaker_after(at, sentences, quoted)
+        later = self_containedness.speaker_after(at, sentences, quoted)
         if later != at:
             yield later
         elif at + 1 < len(sentences) and not sentences[at + 1].parted:
