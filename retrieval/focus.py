@@ -8,9 +8,9 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from retrieval import bm25, rank
 from retrieval.core.records import Matrix, Question
 from retrieval.discourse.self_containedness import Written
+from retrieval.ranking import bm25, reranker
 from retrieval.text.analyzer import terms
 
 Relevance: TypeAlias = npt.NDArray[np.float64]  # shape (sentences,), 0 to about 1
@@ -35,7 +35,7 @@ def relevance(focus: Question, sentences: Sequence[Written], vectors: Matrix) ->
         vectors: their unit vectors, shape (sentences, dimension).
     """
     idf = bm25.weights(focus.terms, focus.statistics)
-    covered = np.array([rank.coverage(idf, frozenset(terms(one.text, one.language))) for one in sentences])
+    covered = np.array([reranker.coverage(idf, frozenset(terms(one.text, one.language))) for one in sentences])
     similar = np.clip(vectors @ focus.vector, 0.0, 1.0)
     speaks = (covered >= LEAST_COVERED) | (similar >= LEAST_SIMILAR)
     return np.asarray(np.where(speaks, WORDS * covered + (1 - WORDS) * similar, 0.0), dtype=np.float64)

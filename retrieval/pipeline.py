@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from retrieval import answer, beside, dialogue, digest, rank, sources, suggest, summary, sureness, timeline, vague
+from retrieval import answer, beside, dialogue, digest, sources, summary, sureness, timeline, vague
 from retrieval.asides import AsideReply, Kind
 from retrieval.core.overview_records import Digest, Length, Summary, Timeline
 from retrieval.core.protocols import Embedder, Engine, Reader
@@ -13,8 +13,9 @@ from retrieval.core.records import Citation, Evidence, Examination, RankedPassag
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
 from retrieval.dialogue import Exchange
-from retrieval.finding import Finder
 from retrieval.intake import card
+from retrieval.ranking import autocomplete, reranker
+from retrieval.ranking.retriever import Finder
 from retrieval.shelves import Shelves
 from retrieval.text.normalize import normalise
 
@@ -93,11 +94,11 @@ class Footnote(Shelves):
             wanted = self._holding(chosen, library) if chosen else []
             keys = [*self._finder.find(understood, library), *wanted]
             clock.lap("find")
-            candidates = rank.rerank(understood, self._engine.postings(library, keys))
+            candidates = reranker.rerank(understood, self._engine.postings(library, keys))
             clock.lap("rank")
             read = [c.key for c in candidates[: self.settings.retrieval.read_passages]]
             stored = self._engine.fetch(library, [*read, *wanted])
-            ranked = rank.with_passages(candidates, stored)
+            ranked = reranker.with_passages(candidates, stored)
             whole = {one.passage.id: one for one in stored}
             evidence = self._reader.read(understood, [(one, whole[one.passage.id]) for one in ranked])
             if chosen:
@@ -134,7 +135,7 @@ class Footnote(Shelves):
         """Sentences that fit what somebody has typed so far, by words alone, best first; none for no words."""
         typed = " ".join(normalise(words).split())[: self.settings.limits.question_characters]
         with self._engine.snapshot():
-            return suggest.sentences(self._engine, typed, library=library, limit=limit)
+            return autocomplete.sentences(self._engine, typed, library=library, limit=limit)
 
     def search(self, words: str, *, library: str, limit: int = 10) -> list[RankedPassage]:
         """The passages that fit the words best, best first.
@@ -146,7 +147,7 @@ class Footnote(Shelves):
         with self._engine.snapshot():
             _, ranked = self._finder.ranked(asked, library)
             best = ranked[:limit]
-            return rank.with_passages(best, self._engine.fetch(library, [one.key for one in best]))
+            return reranker.with_passages(best, self._engine.fetch(library, [one.key for one in best]))
 
     def summarize(self, name: str, *, library: str, length: Length | int = "short", about: str = "") -> Summary:
         """A summary of the article that goes by a name, in its own sentences.
@@ -179,7 +180,7 @@ class Footnote(Shelves):
         with self._engine.snapshot():
             about, ranked = self._finder.ranked(asked, library)
             best = self._engine.fetch(library, [one.key for one in ranked[: self.settings.retrieval.read_passages]])
-            speaking = dict.fromkeys(one.passage.article_id for one in rank.with_passages(ranked, best))
+            speaking = dict.fromkeys(one.passage.article_id for one in reranker.with_passages(ranked, best))
             return digest.digest(about, tuple(speaking), partial(self._whole, library), sentences=sentences)
 
     def timeline(self, words: str, *, library: str) -> Timeline:

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from retrieval import bm25
 from retrieval.core.records import Statistics
+from retrieval.ranking import bm25
 
 WORDS = st.sampled_from(["ash", "birch", "cedar", "elm", "fir", "oak"])
 TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=12), min_size=1, max_size=12)

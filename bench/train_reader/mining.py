@@ -1,7 +1,7 @@
 """Finds, for every training question, passages that this system's own retrieval ranks high: with the answer, and not.
 
 The whole training set is one library, so that wrong passages come from other articles too. Ranking is that of
-`retrieval.rank` (BM25, cosine and coverage, with its weights), computed for thousands of questions at once.
+`retrieval.ranking.reranker` (BM25, cosine and coverage, with its weights), computed for thousands of questions at once.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from rich.console import Console
 from rich.progress import track
 from scipy import sparse
 
-from retrieval import bm25, collection, rank
+from retrieval import collection
 from retrieval.collection import Collection, GoldenQuestion
 from retrieval.core.records import Passage
 from retrieval.embedders.transformer import TransformerEmbedder
+from retrieval.ranking import bm25, reranker
 from retrieval.text import passages
 from retrieval.text.analyzer import terms
 
@@ -185,7 +186,11 @@ class _Index:
         lexical = (ones @ self._weights).toarray() / (total * (bm25.K1 + 1))
         covered = (ones @ self._held).toarray() / total
         similar = 0.0 if self._vectors is None else self._embed(questions) @ self._vectors.T
-        score = rank.LEXICAL_WEIGHT * lexical + rank.SIMILARITY_WEIGHT * similar + rank.COVERAGE_WEIGHT * covered
+        score = (
+            reranker.LEXICAL_WEIGHT * lexical
+            + reranker.SIMILARITY_WEIGHT * similar
+            + reranker.COVERAGE_WEIGHT * covered
+        )
         best = np.argpartition(-score, DEEP, axis=1)[:, :DEEP]
         return [sorted(best[i].tolist(), key=lambda n, i=i: -score[i, n]) for i in range(len(questions))]  # type: ignore[misc]
 

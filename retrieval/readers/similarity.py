@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from retrieval import bm25, rank
 from retrieval.core.records import Evidence, Question, RankedPassage, Sentence, StoredPassage
+from retrieval.ranking import bm25, reranker
 from retrieval.readers import cues
 from retrieval.text.analyzer import spelled, terms
 
@@ -118,7 +118,7 @@ def _sentences(asked: _Asked, ranked: RankedPassage, stored: StoredPassage) -> I
                 float(np.dot(stored.vectors.sentences[i], question.vector)),
                 ranked.similarity,
                 ranked.coverage,
-                rank.coverage(asked.idf, title.union(analysed[i])),
+                reranker.coverage(asked.idf, title.union(analysed[i])),
                 _shared_pairs(question.terms, analysed[i]),
                 float(cues.meets(texts[i], asked.expected)),
             ),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from retrieval import bm25, rank
 from retrieval.core.protocols import Reader
 from retrieval.core.records import Posting, Question, RankedPassage, Statistics, StoredPassage
 from retrieval.embedders.hashing import HashingEmbedder
+from retrieval.ranking import bm25, reranker
 from retrieval.readers.similarity import SimilarityReader
 from retrieval.readers.span import SpanReader
 from retrieval.readers.spans import SpanModel
@@ -58,7 +58,7 @@ def asked(text: str) -> tuple[Question, list[tuple[RankedPassage, StoredPassage]
         Posting(key=key, passage_id=one.passage.id, terms=held[key], vector=one.vectors.passage)
         for key, one in enumerate(stored)
     ]
-    ranked = rank.with_passages(rank.rerank(question, postings), stored)
+    ranked = reranker.with_passages(reranker.rerank(question, postings), stored)
     whole = {one.passage.id: one for one in stored}
     return question, [(one, whole[one.passage.id]) for one in ranked]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from retrieval import rank
 from retrieval.core.errors import QuestionError
 from retrieval.core.protocols import Embedder, Engine
 from retrieval.core.records import Candidate, Question, StoredPassage
 from retrieval.core.settings import Settings
+from retrieval.ranking import reranker
 from retrieval.text.analyzer import terms
 from retrieval.text.language_detection import DEFAULT
 from retrieval.text.normalize import normalise
@@ -64,7 +64,7 @@ class Finder:
     def ranked(self, asked: str, library: str) -> tuple[Question, list[Candidate]]:
         """A question understood, and all that was found for it, the best first."""
         understood = self.understand(asked, library)
-        return understood, rank.rerank(understood, self._engine.postings(library, self.find(understood, library)))
+        return understood, reranker.rerank(understood, self._engine.postings(library, self.find(understood, library)))
 
     def near(self, library: str, quote: str) -> tuple[Question, list[StoredPassage]]:
         """A quote as a question, and the passages that are nearest to it, the best first."""

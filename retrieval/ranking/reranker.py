@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from retrieval import bm25
 from retrieval.core.records import Candidate, Posting, Question, RankedPassage, StoredPassage
+from retrieval.ranking import bm25
 
 # Weights of the fused score. Chosen on squad1-train's first 60 articles (right passage first 78.5%; BM25 alone 74.6%,
 # cosine alone 60.7%, their sum 77.0%) and checked on squad2-tune, selqa-dev and clapnq-tune: bench/fit.py prints the

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from retrieval import bm25
 from retrieval.core.protocols import Engine
 from retrieval.core.records import Citation, Statistics, StoredPassage
+from retrieval.ranking import bm25
 from retrieval.text.analyzer import terms
 from retrieval.text.language_detection import DEFAULT
 
