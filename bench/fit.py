@@ -32,7 +32,7 @@ from retrieval.collection import Collection, GoldenQuestion, read
 from retrieval.core.records import Evidence, Question, RankedPassage, StoredPassage
 from retrieval.core.settings import RetrievalSettings, Settings
 from retrieval.embedders.transformer import TransformerEmbedder
-from retrieval.engines.sqlite import SqliteEngine
+from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.pipeline import Footnote
 from retrieval.readers.similarity import WEIGHTS, Measured, SimilarityReader, Weights, measure
 from retrieval.readers.span import READING_WEIGHT

@@ -12,7 +12,7 @@ from retrieval.core.protocols import Embedder, Engine, Reader
 from retrieval.core.settings import ModelSettings, Settings
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.embedders.transformer import TransformerEmbedder
-from retrieval.engines.sqlite import SqliteEngine
+from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.pipeline import Footnote
 from retrieval.readers.similarity import SimilarityReader
 from retrieval.readers.span import SpanReader

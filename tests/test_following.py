@@ -20,7 +20,7 @@ from retrieval.core.ingestion_records import Added, Alias, Draft, Outcome, Skipp
 from retrieval.core.records import Answer, Passage, PassageVectors
 from retrieval.core.settings import AnswerSettings, Settings
 from retrieval.embedders.hashing import HashingEmbedder
-from retrieval.engines.sqlite import SqliteEngine
+from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.pipeline import Footnote
 from retrieval.readers.similarity import SimilarityReader
 from retrieval.text.analyzer import VERSION, terms

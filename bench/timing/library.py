@@ -11,7 +11,7 @@ from retrieval.core.ingestion_records import Added
 from retrieval.core.protocols import Embedder, Reader
 from retrieval.core.records import Article, Passage, PassageVectors, StoredPassage
 from retrieval.core.settings import ModelSettings, Settings
-from retrieval.engines.sqlite import SqliteEngine
+from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.pipeline import Footnote
 from retrieval.readers.similarity import SimilarityReader
 from retrieval.readers.span import SpanReader

@@ -26,7 +26,7 @@ import numpy as np
 from retrieval.core.errors import FootnoteError
 from retrieval.core.protocols import Engine
 from retrieval.core.records import Article, Matrix, Passage, PassageVectors, Sentence
-from retrieval.engines.sqlite import SqliteEngine
+from retrieval.engines.sqlite.engine import SqliteEngine
 
 DIMENSION = 8
 ROOT = Path(__file__).parents[2]

@@ -22,8 +22,8 @@ from retrieval.core.errors import (
     LibraryFull,
     LibraryVersionError,
 )
-from retrieval.engines import store
-from retrieval.engines.sqlite import SqliteEngine
+from retrieval.engines.sqlite import connections
+from retrieval.engines.sqlite.engine import SqliteEngine
 from tests import damage
 from tests.engines.making import command, library_file, made, sqlite_engine, unit
 
@@ -245,7 +245,7 @@ def test_files_that_may_not_grow_lose_nothing(tmp_path: Path, allowed: int) -> N
 
 def test_a_locked_library_is_busy_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path, articles=1)
-    monkeypatch.setattr(store, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.2)
     with closing(sqlite_engine(tmp_path)) as engine, closing(sqlite3.connect(library_file(tmp_path))) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LibraryBusy, match="another program"):
@@ -258,7 +258,7 @@ def test_a_locked_library_is_busy_after_a_while(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_fresh_file_that_is_locked_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.2)
     with closing(sqlite3.connect(library_file(tmp_path))) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(LibraryBusy):

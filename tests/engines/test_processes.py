@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.engines.sqlite import SqliteEngine
+from retrieval.engines.sqlite.engine import SqliteEngine
 from tests.engines.making import analyse, command, library_file, made, sqlite_engine, unit, versioned
 
 KILLS = 50

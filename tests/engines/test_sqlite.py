@@ -13,8 +13,8 @@ import pytest
 
 from retrieval.core.errors import LibraryError, LibraryVersionError, ModelMismatch
 from retrieval.core.records import Passage, PassageVectors, Sentence
-from retrieval.engines import store
-from retrieval.engines.sqlite import SqliteEngine
+from retrieval.engines.sqlite import connections
+from retrieval.engines.sqlite.engine import SqliteEngine
 from tests.engines.making import DIMENSION, Made, library_file, made, sqlite_engine, unit
 
 
@@ -184,7 +184,7 @@ def test_the_log_is_folded_in_while_articles_are_added(tmp_path: Path, engine: S
     for step in range(120):
         engine.put(*made(f"a{step % 7}", *[f"{step} {part} {'word ' * 150}." for part in range(40)]))
     log = library_file(tmp_path).with_name("library.sqlite-wal")
-    assert log.stat().st_size < 1_500 * store.PAGE_BYTES
+    assert log.stat().st_size < 1_500 * connections.PAGE_BYTES
 
 
 def test_the_folder_is_made(tmp_path: Path) -> None:

@@ -9,20 +9,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.engines import vectors
-from retrieval.engines.sqlite import SqliteEngine
+from retrieval.engines.sqlite import vector_index
+from retrieval.engines.sqlite.engine import SqliteEngine
 from tests.engines.making import made, sqlite_engine, unit
 
 
 @pytest.fixture
 def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SqliteEngine]:
-    monkeypatch.setattr(vectors, "LEAST_ROOM", 4)  # so that small libraries outgrow their room and are packed
-    monkeypatch.setattr(vectors, "BATCH", 3)
+    monkeypatch.setattr(vector_index, "LEAST_ROOM", 4)  # so that small libraries outgrow their room and are packed
+    monkeypatch.setattr(vector_index, "BATCH", 3)
     with closing(sqlite_engine(tmp_path)) as opened:
         yield opened
 
 
-def newest(engine: SqliteEngine) -> vectors.View:
+def newest(engine: SqliteEngine) -> vector_index.View:
     return engine._vectors[1]._newest
 
 

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.core.records import Matrix, Vector
-from retrieval.engines.failures import Malformed
-from retrieval.engines.rows import matrix
-from retrieval.engines.schema import KEY_BITS
+from retrieval.engines.sqlite.error_translation import Malformed
+from retrieval.engines.sqlite.library_schema import KEY_BITS
+from retrieval.engines.sqlite.row_codec import matrix
 
 Keys = npt.NDArray[np.int64]  # ascending
 

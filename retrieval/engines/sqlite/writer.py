@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.core.records import Article, Passage, PassageVectors
-from retrieval.engines import rows, words
-from retrieval.engines.schema import KEY_BITS
+from retrieval.engines.sqlite import fts_index, row_codec
+from retrieval.engines.sqlite.library_schema import KEY_BITS
 from retrieval.text.segmentation import words as words_in
 
 Analyse = Callable[[str, str], Sequence[str]]  # text and language to terms
@@ -68,7 +68,7 @@ def entry(
         article=article,
         passages=passages,
         vectors=vectors,
-        terms=[words.joined(of_passage) for of_passage in terms],
+        terms=[fts_index.joined(of_passage) for of_passage in terms],
         lengths=[len(of_passage) for of_passage in terms],
         title_length=len(title),
     )
@@ -76,7 +76,7 @@ def entry(
 
 def find(connection: sqlite3.Connection, name: str) -> Shelf | None:
     """The library of that name, if anything was ever stored in it."""
-    if not rows.is_text(name):
+    if not row_codec.is_text(name):
         return None
     row = connection.execute(
         "SELECT id, changes, used, passages, terms, sentences, sentence_terms FROM libraries WHERE name = ?", (name,)
@@ -89,7 +89,7 @@ def found(connection: sqlite3.Connection, name: str) -> Shelf:
     if shelf := find(connection, name):
         return shelf
     number = connection.execute("INSERT INTO libraries (name) VALUES (?)", (name,)).lastrowid or 0
-    words.create(connection, number)
+    fts_index.create(connection, number)
     return Shelf(number=number, changes=0, used=0, passages=0, terms=0, sentences=0, sentence_terms=0)
 
 
@@ -98,24 +98,24 @@ def insert(connection: sqlite3.Connection, shelf: Shelf, new: Entry) -> None:
     article, first = new.article, (shelf.number << KEY_BITS) + shelf.used
     keys = range(first, first + len(new.passages))
     connection.execute(
-        f"""INSERT INTO articles (number, library, id, {rows.ARTICLE}, words, passages, terms, sentences,
+        f"""INSERT INTO articles (number, library, id, {row_codec.ARTICLE}, words, passages, terms, sentences,
         sentence_terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (first, shelf.number, article.id, *rows.described(article), words_in(article.text), *new.totals),
+        (first, shelf.number, article.id, *row_codec.described(article), words_in(article.text), *new.totals),
     )
     connection.execute("INSERT INTO texts VALUES (?, ?)", (first, article.text))
     connection.executemany(
         "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (key, first, p.id, p.start, p.end, rows.offsets(p.sentences), terms, p.text)
+            (key, first, p.id, p.start, p.end, row_codec.offsets(p.sentences), terms, p.text)
             for key, p, terms in zip(keys, new.passages, new.terms, strict=True)
         ),
     )
     vectors = list(zip(keys, new.vectors, strict=True))
-    connection.executemany("INSERT INTO vectors VALUES (?, ?)", ((k, rows.whole(v.passage)) for k, v in vectors))
+    connection.executemany("INSERT INTO vectors VALUES (?, ?)", ((k, row_codec.whole(v.passage)) for k, v in vectors))
     connection.executemany(
-        "INSERT INTO sentence_vectors VALUES (?, ?)", ((k, rows.halved(v.sentences)) for k, v in vectors)
+        "INSERT INTO sentence_vectors VALUES (?, ?)", ((k, row_codec.halved(v.sentences)) for k, v in vectors)
     )
-    words.add(connection, shelf.number, zip(keys, new.terms, strict=True))
+    fts_index.add(connection, shelf.number, zip(keys, new.terms, strict=True))
     connection.execute(
         "INSERT INTO languages VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET articles = articles + 1",
         (shelf.number, article.language),
@@ -125,7 +125,7 @@ def insert(connection: sqlite3.Connection, shelf: Shelf, new: Entry) -> None:
 
 def take_out(connection: sqlite3.Connection, shelf: Shelf, article_id: str) -> bool:
     """Takes an article out; False if there was none."""
-    if not rows.is_text(article_id):
+    if not row_codec.is_text(article_id):
         return False
     row = connection.execute(
         """SELECT number, language, passages, terms, sentences, sentence_terms FROM articles
@@ -136,7 +136,7 @@ def take_out(connection: sqlite3.Connection, shelf: Shelf, article_id: str) -> b
         return False
     number, language, *totals = row
     held = connection.execute("SELECT key, terms FROM passages WHERE article = ?", (number,)).fetchall()
-    words.remove(connection, shelf.number, held)
+    fts_index.remove(connection, shelf.number, held)
     connection.execute("DELETE FROM articles WHERE number = ?", (number,))
     its = (shelf.number, language)
     connection.execute("UPDATE languages SET articles = articles - 1 WHERE library = ? AND language = ?", its)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from retrieval.core.ingestion_records import Location, Origin
 from retrieval.core.records import Article, ArticleCard, Passage, PassageVectors, Posting, Sentence, StoredPassage
-from retrieval.engines.failures import Malformed
+from retrieval.engines.sqlite.error_translation import Malformed
 
 R = TypeVar("R")
 

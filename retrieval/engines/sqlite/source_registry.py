@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retrieval.core.ingestion_records import Location, Origin
-from retrieval.engines import catalogue, rows
-from retrieval.engines.store import Store
+from retrieval.engines.sqlite import row_codec, writer
+from retrieval.engines.sqlite.connections import Store
 
 
 class Origins:
@@ -31,20 +31,21 @@ class Origins:
     def locations(self, library: str) -> list[Location]:
         """As `Engine.locations`."""
         with self._store.reading() as connection:
-            shelf = catalogue.find(connection, library)
+            shelf = writer.find(connection, library)
             if shelf is None:
                 return []
             found = connection.execute(
-                f"SELECT {rows.LOCATION} FROM locations WHERE library = ? ORDER BY added, location", (shelf.number,)
+                f"SELECT {row_codec.LOCATION} FROM locations WHERE library = ? ORDER BY added, location",
+                (shelf.number,),
             )
-            return rows.records(rows.location, found)
+            return row_codec.records(row_codec.location, found)
 
     def follow(self, library: str, location: Location) -> None:
         """As `Engine.follow`."""
-        if not rows.is_text(location.location):
+        if not row_codec.is_text(location.location):
             return
         with self._store.writing() as connection:
-            shelf = catalogue.found(connection, library)
+            shelf = writer.found(connection, library)
             connection.execute(
                 """INSERT INTO locations VALUES (?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET read = coalesce(excluded.read, read)""",
@@ -54,8 +55,8 @@ class Origins:
     def forget(self, library: str, location: str) -> bool:
         """As `Engine.forget`."""
         with self._store.writing() as connection:
-            shelf = catalogue.find(connection, library)
-            if shelf is None or not rows.is_text(location):
+            shelf = writer.find(connection, library)
+            if shelf is None or not row_codec.is_text(location):
                 return False
             its = (shelf.number, location)
             connection.execute("DELETE FROM origins WHERE library = ? AND location = ?", its)
@@ -64,31 +65,32 @@ class Origins:
     def origins(self, library: str, article_id: str | None = None) -> list[Origin]:
         """As `Engine.origins`."""
         with self._store.reading() as connection:
-            shelf = catalogue.find(connection, library)
-            if shelf is None or not rows.is_text(article_id or ""):
+            shelf = writer.find(connection, library)
+            if shelf is None or not row_codec.is_text(article_id or ""):
                 return []
             only, of_one = ("", ()) if article_id is None else ("AND article = ?", (article_id,))
             found = connection.execute(
-                f"SELECT {rows.ORIGIN} FROM origins WHERE library = ? {only} ORDER BY source", (shelf.number, *of_one)
+                f"SELECT {row_codec.ORIGIN} FROM origins WHERE library = ? {only} ORDER BY source",
+                (shelf.number, *of_one),
             )
-            return rows.records(rows.origin, found)
+            return row_codec.records(row_codec.origin, found)
 
     def trace(self, library: str, origins: Sequence[Origin]) -> None:
         """As `Engine.trace`."""
         if not origins:
             return
         with self._store.writing() as connection:
-            shelf = catalogue.found(connection, library)
+            shelf = writer.found(connection, library)
             connection.executemany(
-                f"""INSERT OR REPLACE INTO origins (library, {rows.ORIGIN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                ((shelf.number, *rows.traced(one)) for one in origins),
+                f"""INSERT OR REPLACE INTO origins (library, {row_codec.ORIGIN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                ((shelf.number, *row_codec.traced(one)) for one in origins),
             )
 
     def mark(self, library: str, article_id: str, gone: str | None) -> bool:
         """As `Engine.mark`."""
         with self._store.writing() as connection:
-            shelf = catalogue.find(connection, library)
-            if shelf is None or not rows.is_text(article_id):
+            shelf = writer.find(connection, library)
+            if shelf is None or not row_codec.is_text(article_id):
                 return False
             its = (gone, shelf.number, article_id)
             return connection.execute("UPDATE articles SET gone = ? WHERE library = ? AND id = ?", its).rowcount > 0

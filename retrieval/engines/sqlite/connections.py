@@ -11,8 +11,8 @@ from pathlib import Path
 
 from retrieval.core.errors import LibraryError
 from retrieval.core.sqlite_transactions import connected, folded, transaction
-from retrieval.engines.failures import BUSY_SECONDS, translated
-from retrieval.engines.schema import prepare
+from retrieval.engines.sqlite.error_translation import BUSY_SECONDS, translated
+from retrieval.engines.sqlite.library_schema import prepare
 
 # Both chosen by adding 100,000 passages and asking. Larger caches were slower: the system's own holds the file anyway.
 CACHE_KIBIBYTES = 4_096  # for each connection

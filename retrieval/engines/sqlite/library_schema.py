@@ -6,7 +6,7 @@ import sqlite3
 
 from retrieval.core.errors import LibraryVersionError
 from retrieval.core.sqlite_transactions import keep_a_log, transaction
-from retrieval.engines.failures import BUSY_SECONDS, damaged
+from retrieval.engines.sqlite.error_translation import BUSY_SECONDS, damaged
 
 APPLICATION = 0x466F6F74  # "Foot"; kept in the file's header, where `file` and SQLite find it
 

@@ -19,21 +19,21 @@ from retrieval.core.records import (
     StoredPassage,
     Vector,
 )
-from retrieval.engines import catalogue, rows, words
-from retrieval.engines.catalogue import Analyse, Shelf
-from retrieval.engines.identity import Identity, forget_if_empty
-from retrieval.engines.origins import Origins
-from retrieval.engines.schema import KEY_BITS
-from retrieval.engines.store import Store
-from retrieval.engines.vectors import LibraryVectors
+from retrieval.engines.sqlite import fts_index, row_codec, writer
+from retrieval.engines.sqlite.compatibility import Identity, forget_if_empty
+from retrieval.engines.sqlite.connections import Store
+from retrieval.engines.sqlite.library_schema import KEY_BITS
+from retrieval.engines.sqlite.source_registry import Origins
+from retrieval.engines.sqlite.vector_index import LibraryVectors
+from retrieval.engines.sqlite.writer import Analyse, Shelf
 
-_POSTINGS = f"""SELECT {rows.POSTING} FROM json_each(?) AS asked
+_POSTINGS = f"""SELECT {row_codec.POSTING} FROM json_each(?) AS asked
     CROSS JOIN passages ON passages.key = asked.value JOIN vectors ON vectors.key = passages.key"""
 _WHOLE = """JOIN articles ON articles.number = passages.article JOIN vectors ON vectors.key = passages.key
     JOIN sentence_vectors ON sentence_vectors.key = passages.key"""
-_FETCHED = f"""SELECT {rows.STORED} FROM json_each(?) AS asked
+_FETCHED = f"""SELECT {row_codec.STORED} FROM json_each(?) AS asked
     CROSS JOIN passages ON passages.key = asked.value {_WHOLE}"""
-_OF_ARTICLE = f"""SELECT {rows.STORED} FROM passages {_WHOLE}
+_OF_ARTICLE = f"""SELECT {row_codec.STORED} FROM passages {_WHOLE}
     WHERE articles.library = ? AND articles.id = ?"""
 
 
@@ -54,7 +54,7 @@ class SqliteEngine(Origins):
     def __init__(self, path: Path, *, model: str, dimension: int, analyse: Analyse, analyser: str) -> None:
         self._identity = Identity(model=model, dimension=dimension, analyser=analyser)
         self._analyse = analyse
-        self._frequencies = words.Frequencies()
+        self._frequencies = fts_index.Frequencies()
         self._vectors: dict[int, LibraryVectors] = {}
         self._vectors_lock = threading.Lock()
         self._where = str(path)
@@ -76,66 +76,66 @@ class SqliteEngine(Origins):
             LibraryError: nothing was stored, and what was stored before stays.
             ValueError: passages, vectors and article do not belong together.
         """
-        new = catalogue.entry(article, passages, vectors, dimension=self._identity.dimension, analyse=self._analyse)
+        new = writer.entry(article, passages, vectors, dimension=self._identity.dimension, analyse=self._analyse)
         with self._store.writing() as connection:
             self._identity.claim(connection, self._where)
-            shelf = catalogue.found(connection, article.library)
-            catalogue.take_out(connection, shelf, article.id)
-            catalogue.insert(connection, shelf, new)
+            shelf = writer.found(connection, article.library)
+            writer.take_out(connection, shelf, article.id)
+            writer.insert(connection, shelf, new)
 
     def remove(self, library: str, article_id: str) -> bool:
         """As `Engine.remove`."""
         with self._store.writing() as connection:
-            shelf = catalogue.find(connection, library)
-            removed = shelf is not None and catalogue.take_out(connection, shelf, article_id)
+            shelf = writer.find(connection, library)
+            removed = shelf is not None and writer.take_out(connection, shelf, article_id)
             forget_if_empty(connection)
             return removed
 
     def article(self, library: str, article_id: str) -> Article | None:
         """As `Engine.article`."""
         with self._store.reading() as connection:
-            shelf = catalogue.find(connection, library)
-            if shelf is None or not rows.is_text(article_id):
+            shelf = writer.find(connection, library)
+            if shelf is None or not row_codec.is_text(article_id):
                 return None
             found = connection.execute(
-                f"SELECT {rows.ARTICLE}, text FROM articles JOIN texts USING (number) WHERE library = ? AND id = ?",
+                f"SELECT {row_codec.ARTICLE}, text FROM articles JOIN texts USING (number) WHERE library = ? AND id = ?",
                 (shelf.number, article_id),
             ).fetchone()
-            return rows.article(library, article_id, found) if found else None
+            return row_codec.article(library, article_id, found) if found else None
 
     def card(self, library: str, article_id: str) -> ArticleCard | None:
         """As `Engine.card`."""
         with self._store.reading() as connection:
-            shelf = catalogue.find(connection, library)
-            if shelf is None or not rows.is_text(article_id):
+            shelf = writer.find(connection, library)
+            if shelf is None or not row_codec.is_text(article_id):
                 return None
             found = connection.execute(
-                f"SELECT {rows.CARD} FROM articles WHERE library = ? AND id = ?", (shelf.number, article_id)
+                f"SELECT {row_codec.CARD} FROM articles WHERE library = ? AND id = ?", (shelf.number, article_id)
             ).fetchall()
-            return next(iter(rows.records(rows.card, found)), None)
+            return next(iter(row_codec.records(row_codec.card, found)), None)
 
     def articles(self, library: str) -> list[ArticleCard]:
         """As `Engine.articles`."""
         with self._store.reading() as connection:
-            shelf = catalogue.find(connection, library)
+            shelf = writer.find(connection, library)
             if shelf is None:
                 return []
-            found = connection.execute(f"SELECT {rows.CARD} FROM articles WHERE library = ?", (shelf.number,))
-            return sorted(rows.records(rows.card, found), key=lambda card: (card.title.casefold(), card.id))
+            found = connection.execute(f"SELECT {row_codec.CARD} FROM articles WHERE library = ?", (shelf.number,))
+            return sorted(row_codec.records(row_codec.card, found), key=lambda card: (card.title.casefold(), card.id))
 
     def passages(self, library: str, article_id: str) -> list[StoredPassage]:
         """As `Engine.passages`."""
         with self._store.reading() as connection:
-            shelf = catalogue.find(connection, library)
-            if shelf is None or not rows.is_text(article_id):
+            shelf = writer.find(connection, library)
+            if shelf is None or not row_codec.is_text(article_id):
                 return []
             found = connection.execute(_OF_ARTICLE, (shelf.number, article_id))
-            return sorted(rows.records(rows.stored, found), key=lambda stored: stored.passage.start)
+            return sorted(row_codec.records(row_codec.stored, found), key=lambda stored: stored.passage.start)
 
     def languages(self, library: str) -> tuple[str, ...]:
         """As `Engine.languages`."""
         with self._store.reading() as connection:
-            shelf = catalogue.find(connection, library)
+            shelf = writer.find(connection, library)
             if shelf is None:
                 return ()
             found = connection.execute("SELECT language FROM languages WHERE library = ?", (shelf.number,))
@@ -146,7 +146,7 @@ class SqliteEngine(Origins):
         with self._searching(library) as (connection, shelf):
             if shelf is None:
                 return []
-            return words.best(connection, shelf.number, self._counted(connection, shelf, terms), k)
+            return fts_index.best(connection, shelf.number, self._counted(connection, shelf, terms), k)
 
     def dense(self, library: str, vector: Vector, k: int) -> list[int]:
         """As `Engine.dense`: exact.
@@ -167,13 +167,13 @@ class SqliteEngine(Origins):
         """As `Engine.postings`."""
         with self._searching(library) as (connection, shelf):
             found = connection.execute(_POSTINGS, (_own(shelf, keys),))
-            return sorted(rows.records(rows.posting, found), key=lambda posting: posting.passage_id)
+            return sorted(row_codec.records(row_codec.posting, found), key=lambda posting: posting.passage_id)
 
     def fetch(self, library: str, keys: Sequence[int]) -> list[StoredPassage]:
         """As `Engine.fetch`."""
         with self._store.reading() as connection:
-            found = connection.execute(_FETCHED, (_own(catalogue.find(connection, library), keys),))
-            return sorted(rows.records(rows.stored, found), key=lambda stored: stored.passage.id)
+            found = connection.execute(_FETCHED, (_own(writer.find(connection, library), keys),))
+            return sorted(row_codec.records(row_codec.stored, found), key=lambda stored: stored.passage.id)
 
     def statistics(self, library: str, terms: Sequence[str]) -> Statistics:
         """As `Engine.statistics`."""
@@ -203,7 +203,7 @@ class SqliteEngine(Origins):
         """A reading that compares with what is stored, so the stored must be of our model and analyser."""
         with self._store.reading() as connection:
             self._identity.check(connection, self._where)
-            yield connection, catalogue.find(connection, library)
+            yield connection, writer.find(connection, library)
 
     def _counted(self, connection: sqlite3.Connection, shelf: Shelf, terms: Sequence[str]) -> dict[str, int]:
         return self._frequencies.of(connection, shelf.number, shelf.changes, terms)
