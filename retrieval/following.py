@@ -9,8 +9,8 @@ from typing import Protocol
 from retrieval.core.errors import FootnoteError, LocationUnknown, OutOfTime, SourceError, SourceMissing
 from retrieval.core.ingestion_records import Draft, Known, Location, Origin, Same, Skipped
 from retrieval.sources import Choice, with_choice
-from retrieval.sources.reading import absolute, is_address
-from retrieval.sources.standard_input import STANDARD_INPUT
+from retrieval.sources.files.file_io import absolute, is_address
+from retrieval.sources.files.stdin import STANDARD_INPUT
 from retrieval.trail import Found, Lost, Trail, now
 
 _OF_A_FEED = "#"  # in the source of an entry that stands in its feed alone

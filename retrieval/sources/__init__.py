@@ -11,19 +11,19 @@ from retrieval.core.errors import SourceMissing, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
 from retrieval.core.protocols import Loader
 from retrieval.core.settings import LimitSettings
-from retrieval.sources import bodies
-from retrieval.sources.bodies import Body, FileLoader
+from retrieval.sources.base import document
+from retrieval.sources.base.document import Body, FileLoader
 from retrieval.sources.book import Book
-from retrieval.sources.folder import Folder
-from retrieval.sources.json_lines import JsonLines
+from retrieval.sources.files.file_io import absolute, is_address, suffix
+from retrieval.sources.files.fingerprint import Expect, KnownOf, Stamped
+from retrieval.sources.files.folder import Folder
+from retrieval.sources.files.glob_pattern import Pattern
+from retrieval.sources.files.json_lines import JsonLines
+from retrieval.sources.files.plain_text import PlainText
+from retrieval.sources.files.stdin import STANDARD_INPUT, standard_input
 from retrieval.sources.mail import Mail
 from retrieval.sources.markdown import Markdown
-from retrieval.sources.pattern import Pattern
 from retrieval.sources.pdf import Pdf
-from retrieval.sources.plain_text import PlainText
-from retrieval.sources.reading import absolute, is_address, suffix
-from retrieval.sources.stamping import Expect, KnownOf, Stamped
-from retrieval.sources.standard_input import STANDARD_INPUT, standard_input
 from retrieval.sources.web import loading
 from retrieval.sources.web.choosing import KINDS, Choice, settled, with_choice
 from retrieval.sources.web.deadline import in_time
@@ -126,7 +126,7 @@ def understand(body: Body, *, limits: LimitSettings) -> Iterator[Draft | Skipped
     Raises:
         SourceError: it as a whole cannot be read.
     """
-    return bodies.drafts(body, _kinds(limits), limits)
+    return document.drafts(body, _kinds(limits), limits)
 
 
 def read_standard_input(*, limits: LimitSettings, title: str = "") -> Iterator[Draft | Skipped]:

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from retrieval.core.errors import SourceEmpty, SourceError, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources import markup_tree
-from retrieval.sources.archive import Archive
+from retrieval.sources.base.block_text import Block, one_line, render
+from retrieval.sources.base.dates import iso_date
+from retrieval.sources.base.draft import draft, titled
+from retrieval.sources.base.file_loader import FileKind
+from retrieval.sources.base.metadata import meant_author
 from retrieval.sources.book_plan import Plan, plan
-from retrieval.sources.dates import iso_date
-from retrieval.sources.drafting import draft, titled
-from retrieval.sources.file_kind import FileKind
-from retrieval.sources.layout import Block, one_line, render
-from retrieval.sources.properties import meant_author
+from retrieval.sources.files.archive import Archive
 
 _KIND = "EPUB book"
 _DEEPEST_TITLE = 3  # level of a heading that names a chapter

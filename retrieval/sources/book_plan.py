@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from retrieval.core.errors import SourceDamaged, SourceLocked
-from retrieval.sources.archive import Archive
-from retrieval.sources.layout import one_line
+from retrieval.sources.base.block_text import one_line
+from retrieval.sources.files.archive import Archive
 from retrieval.sources.markup_tree import parsed_xhtml
 
 _CONTAINER = "META-INF/container.xml"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from retrieval.sources.dates import iso_date
-from retrieval.sources.layout import one_line
+from retrieval.sources.base.block_text import one_line
+from retrieval.sources.base.dates import iso_date
 
 _YAML = re.compile(r"---[ \t]*\n(?=[ \t\n]*(?:#|[\w-]+[ \t]*:|(?:---|\.\.\.)[ \t]*(?:\n|\Z)))")
 _YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)

@@ -9,17 +9,18 @@ from typing import cast
 from retrieval.core.errors import SourceEmpty, SourceError, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
-from retrieval.sources import bodies, mail_message, markup_tree
-from retrieval.sources.archive import check_markup
-from retrieval.sources.decoding import decode
-from retrieval.sources.drafting import check_length, draft
-from retrieval.sources.file_kind import FileKind
-from retrieval.sources.layout import Block, one_line, render
+from retrieval.sources import mail_message, markup_tree
+from retrieval.sources.base import document
+from retrieval.sources.base.block_text import Block, one_line, render
+from retrieval.sources.base.draft import check_length, draft
+from retrieval.sources.base.file_loader import FileKind
+from retrieval.sources.files.archive import check_markup
+from retrieval.sources.files.decoding import decode
+from retrieval.sources.files.plain_text import paragraphs
 from retrieval.sources.mail_text import own_lines, own_markup, unflowed
-from retrieval.sources.plain_text import paragraphs
 from retrieval.text.normalize import normalise
 
-Attached = Callable[[bodies.Body], Iterator[Draft | Skipped]]
+Attached = Callable[[document.Body], Iterator[Draft | Skipped]]
 
 _MARKUP_SHARE = 8  # its markup may be so many times as long as an article
 _SPENT = "there is nothing in it but what others wrote before"
@@ -77,7 +78,7 @@ class Mail(FileKind):
 
     def _attachment(self, part: EmailMessage, name: str, place: str) -> Iterator[Draft | Skipped]:
         inner = mail_message.forwarded(part)
-        body = bodies.Body(
+        body = document.Body(
             content=inner if inner is not None else mail_message.content_of(part),
             name=name,
             source=place,

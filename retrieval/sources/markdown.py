@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from retrieval.core.errors import SourceNotText
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources import front_matter
-from retrieval.sources.dates import stated
-from retrieval.sources.decoding import decode
-from retrieval.sources.drafting import check_length, draft, titled
-from retrieval.sources.file_kind import FileKind
+from retrieval.sources.base.block_text import Block, heading, item, join_lines, one_line, render, rows, running
+from retrieval.sources.base.dates import stated
+from retrieval.sources.base.draft import check_length, draft, titled
+from retrieval.sources.base.file_loader import FileKind
+from retrieval.sources.files.decoding import decode
 from retrieval.sources.footnotes import without_footnotes
-from retrieval.sources.layout import Block, heading, item, join_lines, one_line, render, rows, running
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

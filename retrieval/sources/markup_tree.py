@@ -11,7 +11,7 @@ from typing import Any
 
 from retrieval.core.errors import SourceDamaged
 from retrieval.sources import page_tree
-from retrieval.sources.layout import Block
+from retrieval.sources.base.block_text import Block
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _HEAD_CHARACTERS = 5_000  # in which the type is declared; the search takes time by their square

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.sources.layout import Block, heading, item, rows, running
+from retrieval.sources.base.block_text import Block, heading, item, rows, running
 
 _INLINE = frozenset({"hi", "ref", "del", "span", "a"})
 _SPACES = re.compile(r"[^\S\n]+")

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.dates import iso_date
-from retrieval.sources.drafting import draft, named_after, titled
-from retrieval.sources.file_kind import FileKind
-from retrieval.sources.layout import Block, placed
+from retrieval.sources.base.block_text import Block, placed
+from retrieval.sources.base.dates import iso_date
+from retrieval.sources.base.draft import draft, named_after, titled
+from retrieval.sources.base.file_loader import FileKind
+from retrieval.sources.base.metadata import meant_author, meant_title
 from retrieval.sources.pdf_columns import in_reading_order
 from retrieval.sources.pdf_margins import without_margins
 from retrieval.sources.pdf_paragraphs import Stretch, stretches
 from retrieval.sources.pdf_process import Document
 from retrieval.sources.pdf_process import read as read_document
-from retrieval.sources.properties import meant_author, meant_title
 
 _NAMED = 10  # damaged pages
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from retrieval.sources.layout import Block, heading, item, running
+from retrieval.sources.base.block_text import Block, heading, item, running
 from retrieval.sources.pdf_process import Line
 from retrieval.sources.typography import join_broken, vocabulary
 

@@ -12,8 +12,8 @@ from typing import Any, NoReturn
 
 from retrieval.core.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked, SourceTooLarge
 from retrieval.core.settings import LimitSettings
-from retrieval.sources.drafting import check_length
-from retrieval.sources.layout import one_line
+from retrieval.sources.base.block_text import one_line
+from retrieval.sources.base.draft import check_length
 from retrieval.sources.typography import plain_letters
 
 _CHILD = Path(__file__).with_name("pdf_child.py")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from retrieval.sources.layout import join_lines
+from retrieval.sources.base.block_text import join_lines
 
 # Letters in the shape they take beside others: ligatures, and the forms of Hebrew and Arabic.
 _SHAPES = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdff\ufe70-\ufefc]")

@@ -11,11 +11,11 @@ from typing import Any
 
 from retrieval.core.errors import SourceDamaged, SourceUnsafe
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.archive import Archive
-from retrieval.sources.drafting import draft, titled
-from retrieval.sources.file_kind import FileKind
-from retrieval.sources.layout import render
-from retrieval.sources.properties import meant_author, meant_title
+from retrieval.sources.base.block_text import render
+from retrieval.sources.base.draft import draft, titled
+from retrieval.sources.base.file_loader import FileKind
+from retrieval.sources.base.metadata import meant_author, meant_title
+from retrieval.sources.files.archive import Archive
 from retrieval.sources.word_body import Body
 
 _KIND = "Word document"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.sources.layout import Block, heading, item, one_line, rows, running
+from retrieval.sources.base.block_text import Block, heading, item, one_line, rows, running
 from retrieval.sources.word_styles import Numbering, Styles, W
 
 _ELSEWHERE = frozenset(

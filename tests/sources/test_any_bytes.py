@@ -21,7 +21,7 @@ from retrieval.core.errors import SourceError
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import load
-from retrieval.sources.layout import has_sentence
+from retrieval.sources.base.block_text import has_sentence
 from retrieval.text.normalize import normalise
 
 LIMITS = LimitSettings(article_characters=1_000, file_megabytes=1)

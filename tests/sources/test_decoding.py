@@ -7,7 +7,7 @@ import time
 import pytest
 
 from retrieval.core.errors import SourceNotText
-from retrieval.sources.decoding import decode
+from retrieval.sources.files.decoding import decode
 
 # One sentence or two in each language, as long as a short note.
 NOTES = {

@@ -27,7 +27,7 @@ from retrieval.core.errors import (
 )
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import load
-from retrieval.sources.reading import in_words
+from retrieval.sources.files.file_io import in_words
 
 if TYPE_CHECKING:
     from tests.sources.conftest import Write

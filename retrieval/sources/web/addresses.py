@@ -10,7 +10,7 @@ from typing import TypeAlias
 from urllib.parse import quote, urljoin, urlsplit
 
 from retrieval.core.errors import SourceUnsafe, SourceUnsupported
-from retrieval.sources.reading import printable
+from retrieval.sources.files.file_io import printable
 
 IpAddress: TypeAlias = IPv4Address | IPv6Address
 

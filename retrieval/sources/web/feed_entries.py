@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from retrieval.core.errors import SourceNotText, SourceTooLarge
-from retrieval.sources.dates import iso_date
+from retrieval.sources.base.dates import iso_date
 from retrieval.sources.web import xml_tree
 
 _ROOTS = frozenset({"rss", "feed", "rdf"})

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from retrieval.core.errors import SourceError, SourceUnreachable
 from retrieval.core.ingestion_records import Draft, Same, Skipped
-from retrieval.sources import bodies
-from retrieval.sources.bodies import Body
-from retrieval.sources.decoding import decode
+from retrieval.sources.base import document
+from retrieval.sources.base.document import Body
+from retrieval.sources.files.decoding import decode
 from retrieval.sources.web import addresses, feed_entries
 from retrieval.sources.web.choosing import Choice, chosen
 from retrieval.sources.web.feed_entries import Entry
@@ -38,7 +38,7 @@ def load(fetched: Fetched, reader: Reader, choice: Choice) -> Iterator[Draft | S
     Raises:
         SourceError: the feed cannot be read, or lists nothing.
     """
-    listed = feed_entries.entries(fetched.content, url=fetched.url, charset=bodies.charset(fetched.content_type))
+    listed = feed_entries.entries(fetched.content, url=fetched.url, charset=document.charset(fetched.content_type))
     if not listed:
         raise no_pages("the feed lists no article", fetched.url)
     found: dict[str, Entry] = {}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from retrieval.core.errors import SourceError
 from retrieval.core.ingestion_records import Draft, Same, Skipped
-from retrieval.sources.stamping import Expect, KnownOf
+from retrieval.sources.files.fingerprint import Expect, KnownOf
 from retrieval.sources.web import addresses, feed_entries, feeds, pages, sitemaps
 from retrieval.sources.web.choosing import Choice, choice_of
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified

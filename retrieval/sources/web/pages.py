@@ -10,9 +10,9 @@ from urllib.parse import unquote
 
 from retrieval.core.errors import SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
-from retrieval.sources import bodies
-from retrieval.sources.bodies import Body
-from retrieval.sources.stamping import Expect, KnownOf
+from retrieval.sources.base import document
+from retrieval.sources.base.document import Body
+from retrieval.sources.files.fingerprint import Expect, KnownOf
 from retrieval.sources.web import addresses, xml_tree
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
 
@@ -77,16 +77,16 @@ def content_type(fetched: Fetched) -> str:
     for mark, kind in _MARKS.items():
         if fetched.content.startswith(mark):
             return kind
-    stated = bodies.media_type(fetched.content_type)
+    stated = document.media_type(fetched.content_type)
     if stated in _VAGUE and xml_tree.root(fetched.content) == "html":
-        charset = bodies.charset(fetched.content_type)
+        charset = document.charset(fetched.content_type)
         return f"text/html; charset={charset}" if charset else "text/html"
     return fetched.content_type
 
 
 def is_page(fetched: Fetched) -> bool:
     """Whether it is a web page."""
-    return bodies.media_type(content_type(fetched)) in _HTML
+    return document.media_type(content_type(fetched)) in _HTML
 
 
 def no_pages(what: str, where: str) -> SourceUnsupported:

@@ -8,7 +8,7 @@ from typing import Any
 
 from retrieval.core.errors import SourceError
 from retrieval.core.ingestion_records import Draft, Same, Skipped
-from retrieval.sources import bodies
+from retrieval.sources.base import document
 from retrieval.sources.web import addresses, unpacking, xml_tree
 from retrieval.sources.web.choosing import Choice, chosen
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
@@ -97,7 +97,7 @@ def _lines(fetched: Fetched, reader: Reader) -> list[_Listed]:
     content = unpacked(fetched, reader.fetcher)
     if not is_sitemap(content):
         raise no_pages("it is no sitemap", fetched.url)
-    tree = xml_tree.parse(content, charset=bodies.charset(fetched.content_type), where=fetched.url)
+    tree = xml_tree.parse(content, charset=document.charset(fetched.content_type), where=fetched.url)
     base = addresses.parse(fetched.url)
     lines = []
     for element in tree.iter("{*}url", "{*}sitemap"):

@@ -8,7 +8,7 @@ from html.entities import html5
 from typing import Any
 
 from retrieval.core.errors import SourceNotText, SourceTooLarge, SourceUnsafe
-from retrieval.sources.decoding import decode
+from retrieval.sources.files.decoding import decode
 from retrieval.sources.web_page import declared
 
 _HEAD = 20_000  # characters that stand before a root at most: declarations, comments, style sheets

@@ -14,7 +14,7 @@ from retrieval.core.errors import SourceEmpty, SourceTooLarge, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.protocols import Loader
 from retrieval.core.settings import LimitSettings
-from retrieval.sources.reading import MEGABYTE, suffix
+from retrieval.sources.files.file_io import MEGABYTE, suffix
 
 _VAGUE = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/zip", "text/plain"})
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from retrieval.core.errors import SourceEmpty, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
-from retrieval.sources.bodies import Body
-from retrieval.sources.layout import one_line
-from retrieval.sources.reading import MEGABYTE
+from retrieval.sources.base.block_text import one_line
+from retrieval.sources.base.document import Body
+from retrieval.sources.files.file_io import MEGABYTE
 
 STANDARD_INPUT = "-"
 _SOURCE = "stdin"

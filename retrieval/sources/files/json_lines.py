@@ -10,11 +10,11 @@ from typing import Any, TypeAlias
 
 from retrieval.core.errors import SourceEmpty, SourceError, SourceNotText, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.dates import iso_date
-from retrieval.sources.drafting import draft
-from retrieval.sources.file_kind import FileKind
-from retrieval.sources.packed import PACKED
-from retrieval.sources.reading import absolute, lines, unpacked_lines
+from retrieval.sources.base.dates import iso_date
+from retrieval.sources.base.draft import draft
+from retrieval.sources.base.file_loader import FileKind
+from retrieval.sources.files.compression import PACKED
+from retrieval.sources.files.file_io import absolute, lines, unpacked_lines
 from retrieval.text.normalize import normalise
 
 _MARK = b"\xef\xbb\xbf"

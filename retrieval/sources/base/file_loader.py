@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
-from retrieval.sources.reading import absolute, may_be_file, read, suffix
+from retrieval.sources.files.file_io import absolute, may_be_file, read, suffix
 
 
 class FileKind(ABC):

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from retrieval.core.errors import SourceDenied, SourceEmpty, SourceMissing, SourceTooLarge, SourceUnsupported
 from retrieval.core.settings import LimitSettings
-from retrieval.sources.packed import PACKED, unpacking
+from retrieval.sources.files.compression import PACKED, unpacking
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _PACKED_LINES = tuple(f".jsonl{ending}" for ending in PACKED)  # the kinds of two parts

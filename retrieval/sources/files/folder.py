@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from retrieval.core.errors import SourceEmpty, SourceError
 from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.core.protocols import Loader
-from retrieval.sources.bodies import FileLoader
-from retrieval.sources.reading import absolute, in_words, printable, suffix
-from retrieval.sources.stamping import Expect
+from retrieval.sources.base.document import FileLoader
+from retrieval.sources.files.file_io import absolute, in_words, printable, suffix
+from retrieval.sources.files.fingerprint import Expect
 
 _MACHINERY = frozenset({"__pycache__", "node_modules", "__MACOSX", "Thumbs.db", "desktop.ini"})
 _PAGE_SUFFIXES = (".html", ".htm")

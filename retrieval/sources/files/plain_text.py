@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.dates import labelled, stated
-from retrieval.sources.decoding import decode
-from retrieval.sources.drafting import check_length, draft
-from retrieval.sources.file_kind import FileKind
-from retrieval.sources.layout import Block, heading, item, join_lines, render, running
-from retrieval.sources.reading import may_be_file, suffix
+from retrieval.sources.base.block_text import Block, heading, item, join_lines, render, running
+from retrieval.sources.base.dates import labelled, stated
+from retrieval.sources.base.draft import check_length, draft
+from retrieval.sources.base.file_loader import FileKind
+from retrieval.sources.files.decoding import decode
+from retrieval.sources.files.file_io import may_be_file, suffix
 from retrieval.text.normalize import normalise
 
 # Formats that never are plain text, whatever their bytes look like. Of any other kind, the content decides.

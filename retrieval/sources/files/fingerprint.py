@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
-from retrieval.sources.bodies import FileLoader
-from retrieval.sources.reading import absolute
+from retrieval.sources.base.document import FileLoader
+from retrieval.sources.files.file_io import absolute
 
 KnownOf: TypeAlias = Callable[[str], Known | None]
 Expect: TypeAlias = Callable[[int], None]  # is told before a list is read how many more articles it may give

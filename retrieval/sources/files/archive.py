@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from retrieval.core.errors import SourceDamaged, SourceLocked, SourceTooLarge
 from retrieval.core.settings import LimitSettings
-from retrieval.sources.reading import MEGABYTE
+from retrieval.sources.files.file_io import MEGABYTE
 
 _MOST_PARTS = 20_000
 _CHUNK = 2**16

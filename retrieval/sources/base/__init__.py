@@ -1,0 +1,1 @@
+"""What all loaders share: documents, drafts, blocks, dates, metadata."""

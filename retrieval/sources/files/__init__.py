@@ -1,0 +1,1 @@
+"""Files and folders: opened within limits, decoded, unpacked; plain text and JSON Lines."""
