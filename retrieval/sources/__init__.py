@@ -13,7 +13,7 @@ from retrieval.core.protocols import Loader
 from retrieval.core.settings import LimitSettings
 from retrieval.sources.base import document
 from retrieval.sources.base.document import Body, FileLoader
-from retrieval.sources.book import Book
+from retrieval.sources.epub.loader import Book
 from retrieval.sources.files.file_io import absolute, is_address, suffix
 from retrieval.sources.files.fingerprint import Expect, KnownOf, Stamped
 from retrieval.sources.files.folder import Folder
@@ -21,15 +21,15 @@ from retrieval.sources.files.glob_pattern import Pattern
 from retrieval.sources.files.json_lines import JsonLines
 from retrieval.sources.files.plain_text import PlainText
 from retrieval.sources.files.stdin import STANDARD_INPUT, standard_input
-from retrieval.sources.mail import Mail
-from retrieval.sources.markdown import Markdown
-from retrieval.sources.pdf import Pdf
+from retrieval.sources.html.loader import WebPage
+from retrieval.sources.mail.loader import Mail
+from retrieval.sources.markdown.loader import Markdown
+from retrieval.sources.pdf.loader import Pdf
 from retrieval.sources.web import loading
 from retrieval.sources.web.choosing import KINDS, Choice, settled, with_choice
 from retrieval.sources.web.deadline import in_time
 from retrieval.sources.web.fetcher import Fetcher
-from retrieval.sources.web_page import WebPage
-from retrieval.sources.word import Word
+from retrieval.sources.word.loader import Word
 
 __all__ = [
     "KINDS",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.sources.front_matter import FrontMatter, split
+from retrieval.sources.markdown.front_matter import FrontMatter, split
 
 if TYPE_CHECKING:
     from tests.sources.conftest import LoadOne

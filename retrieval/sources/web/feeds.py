@@ -14,12 +14,12 @@ from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.sources.base import document
 from retrieval.sources.base.document import Body
 from retrieval.sources.files.decoding import decode
+from retrieval.sources.html.loader import declared
 from retrieval.sources.web import addresses, feed_entries
 from retrieval.sources.web.choosing import Choice, chosen
 from retrieval.sources.web.feed_entries import Entry
 from retrieval.sources.web.fetcher import Fetched
 from retrieval.sources.web.pages import Reader, no_pages
-from retrieval.sources.web_page import declared
 
 _Item = TypeVar("_Item", bound=Draft | Same | Skipped)
 _LEAST_CONTENT = 500  # characters of an entry's own text that make it an article and no teaser

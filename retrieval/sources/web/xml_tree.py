@@ -9,7 +9,7 @@ from typing import Any
 
 from retrieval.core.errors import SourceNotText, SourceTooLarge, SourceUnsafe
 from retrieval.sources.files.decoding import decode
-from retrieval.sources.web_page import declared
+from retrieval.sources.html.loader import declared
 
 _HEAD = 20_000  # characters that stand before a root at most: declarations, comments, style sheets
 _ROOT = re.compile(

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from retrieval.core.errors import SourceEmpty, SourceError, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources import markup_tree
 from retrieval.sources.base.block_text import Block, one_line, render
 from retrieval.sources.base.dates import iso_date
 from retrieval.sources.base.draft import draft, titled
 from retrieval.sources.base.file_loader import FileKind
 from retrieval.sources.base.metadata import meant_author
-from retrieval.sources.book_plan import Plan, plan
+from retrieval.sources.epub.reading_order import Plan, plan
 from retrieval.sources.files.archive import Archive
+from retrieval.sources.html import markup as markup_tree
 
 _KIND = "EPUB book"
 _DEEPEST_TITLE = 3  # level of a heading that names a chapter

@@ -9,7 +9,6 @@ from typing import cast
 from retrieval.core.errors import SourceEmpty, SourceError, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
-from retrieval.sources import mail_message, markup_tree
 from retrieval.sources.base import document
 from retrieval.sources.base.block_text import Block, one_line, render
 from retrieval.sources.base.draft import check_length, draft
@@ -17,7 +16,9 @@ from retrieval.sources.base.file_loader import FileKind
 from retrieval.sources.files.archive import check_markup
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.plain_text import paragraphs
-from retrieval.sources.mail_text import own_lines, own_markup, unflowed
+from retrieval.sources.html import markup
+from retrieval.sources.mail import message as mail_message
+from retrieval.sources.mail.own_text import own_lines, own_markup, unflowed
 from retrieval.text.normalize import normalise
 
 Attached = Callable[[document.Body], Iterator[Draft | Skipped]]
@@ -118,10 +119,10 @@ def _plain(part: EmailMessage, text: str, _: str) -> Iterator[Block]:
 
 def _html(_: EmailMessage, text: str, source: str) -> Iterator[Block]:
     check_markup(text, source, part="HTML")
-    root = markup_tree.parsed_html(text)
+    root = markup.parsed_html(text)
     if root is not None:
         own_markup(root)
-        yield from markup_tree.blocks(root)
+        yield from markup.blocks(root)
 
 
 def _body(message: EmailMessage, kind: str) -> EmailMessage | None:

@@ -10,8 +10,8 @@ import re
 from typing import Any
 
 from retrieval.core.errors import SourceDamaged
-from retrieval.sources import page_tree
 from retrieval.sources.base.block_text import Block
+from retrieval.sources.html import tree
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _HEAD_CHARACTERS = 5_000  # in which the type is declared; the search takes time by their square
@@ -87,7 +87,7 @@ def blocks(root: Any) -> list[Block]:
     for element in list(root.iter()):
         if isinstance(element.tag, str):
             _rename(element)
-    return page_tree.blocks(root)
+    return tree.blocks(root)
 
 
 def _letter(match: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ from retrieval.sources.base.draft import draft, titled
 from retrieval.sources.base.file_loader import FileKind
 from retrieval.sources.base.metadata import meant_author, meant_title
 from retrieval.sources.files.archive import Archive
-from retrieval.sources.word_body import Body
+from retrieval.sources.word.body import Body
 
 _KIND = "Word document"
 _MARKUP = (".xml", ".rels")

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from retrieval.core.errors import SourceNotText
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources import front_matter
 from retrieval.sources.base.block_text import Block, heading, item, join_lines, one_line, render, rows, running
 from retrieval.sources.base.dates import stated
 from retrieval.sources.base.draft import check_length, draft, titled
 from retrieval.sources.base.file_loader import FileKind
 from retrieval.sources.files.decoding import decode
-from retrieval.sources.footnotes import without_footnotes
+from retrieval.sources.markdown import front_matter
+from retrieval.sources.markdown.footnotes import without_footnotes
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

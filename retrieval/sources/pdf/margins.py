@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from retrieval.sources.pdf_process import Line
+from retrieval.sources.pdf.process import Line
 
 _EDGE = 2  # lines at the top and at the bottom of a page that may belong to its margins
 _FEWEST = 3  # pages on which a line stands again that is taken for a running one; of two pages, on both

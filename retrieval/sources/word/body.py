@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from retrieval.sources.base.block_text import Block, heading, item, one_line, rows, running
-from retrieval.sources.word_styles import Numbering, Styles, W
+from retrieval.sources.word.styles import Numbering, Styles, W
 
 _ELSEWHERE = frozenset(
     {f"{W}moveFrom", f"{W}del", f"{W}txbxContent", f"{W}pPr", f"{W}rPr"}

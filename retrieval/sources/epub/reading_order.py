@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from retrieval.core.errors import SourceDamaged, SourceLocked
 from retrieval.sources.base.block_text import one_line
 from retrieval.sources.files.archive import Archive
-from retrieval.sources.markup_tree import parsed_xhtml
+from retrieval.sources.html.markup import parsed_xhtml
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"

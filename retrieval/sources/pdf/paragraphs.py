@@ -10,8 +10,8 @@ from itertools import pairwise
 from statistics import median
 
 from retrieval.sources.base.block_text import Block, heading, item, running
-from retrieval.sources.pdf_process import Line
-from retrieval.sources.typography import join_broken, vocabulary
+from retrieval.sources.pdf.dehyphenation import join_broken, vocabulary
+from retrieval.sources.pdf.process import Line
 
 _LARGER = 1.12  # times the size of the text, from which on a line is a heading
 _HEADING_CHARACTERS = 200

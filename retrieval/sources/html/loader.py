@@ -10,13 +10,13 @@ from typing import Any
 
 from retrieval.core.errors import SourceEmpty, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources import page_tree
 from retrieval.sources.base.block_text import render
 from retrieval.sources.base.dates import iso_date
 from retrieval.sources.base.draft import check_length, draft, titled
 from retrieval.sources.base.file_loader import FileKind
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import is_address
+from retrieval.sources.html import tree as page_tree
 
 _MARKUP_SHARE = 8  # a page may be so many times as long as an article, before it is parsed at some cost
 _LEAST_TEXT = (

@@ -11,11 +11,11 @@ from retrieval.sources.base.dates import iso_date
 from retrieval.sources.base.draft import draft, named_after, titled
 from retrieval.sources.base.file_loader import FileKind
 from retrieval.sources.base.metadata import meant_author, meant_title
-from retrieval.sources.pdf_columns import in_reading_order
-from retrieval.sources.pdf_margins import without_margins
-from retrieval.sources.pdf_paragraphs import Stretch, stretches
-from retrieval.sources.pdf_process import Document
-from retrieval.sources.pdf_process import read as read_document
+from retrieval.sources.pdf.columns import in_reading_order
+from retrieval.sources.pdf.margins import without_margins
+from retrieval.sources.pdf.paragraphs import Stretch, stretches
+from retrieval.sources.pdf.process import Document
+from retrieval.sources.pdf.process import read as read_document
 
 _NAMED = 10  # damaged pages
 

@@ -14,7 +14,7 @@ from retrieval.core.errors import SourceDamaged, SourceEmpty, SourceError, Sourc
 from retrieval.core.settings import LimitSettings
 from retrieval.sources.base.block_text import one_line
 from retrieval.sources.base.draft import check_length
-from retrieval.sources.typography import plain_letters
+from retrieval.sources.pdf.dehyphenation import plain_letters
 
 _CHILD = Path(__file__).with_name("pdf_child.py")
 _MARK = b"%PDF-"

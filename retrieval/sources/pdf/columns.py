@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from retrieval.sources.pdf_process import Line
+from retrieval.sources.pdf.process import Line
 
 _FEWEST = 5  # lines that reach across the gap between two columns
 _SHARE = 0.4  # of a page's lines
