@@ -25,10 +25,10 @@ from retrieval.sources.html.loader import WebPage
 from retrieval.sources.mail.loader import Mail
 from retrieval.sources.markdown.loader import Markdown
 from retrieval.sources.pdf.loader import Pdf
-from retrieval.sources.web import loading
-from retrieval.sources.web.choosing import KINDS, Choice, settled, with_choice
+from retrieval.sources.web import dispatch
 from retrieval.sources.web.deadline import in_time
 from retrieval.sources.web.fetcher import Fetcher
+from retrieval.sources.web.url_options import KINDS, Choice, settled, with_choice
 from retrieval.sources.word.loader import Word
 
 __all__ = [
@@ -88,7 +88,7 @@ def load(
                 advice="Save the page as .html and add that file.",
             )
         read = partial(understand, limits=limits)
-        return loading.load(location, fetcher=fetcher, understand=read, known=known, expect=expect)
+        return dispatch.load(location, fetcher=fetcher, understand=read, known=known, expect=expect)
     if location == STANDARD_INPUT:
         return read_standard_input(limits=limits)
     path = absolute(location)

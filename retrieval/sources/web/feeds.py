@@ -15,11 +15,11 @@ from retrieval.sources.base import document
 from retrieval.sources.base.document import Body
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.html.loader import declared
-from retrieval.sources.web import addresses, feed_entries
-from retrieval.sources.web.choosing import Choice, chosen
+from retrieval.sources.web import feed_entries, urls
 from retrieval.sources.web.feed_entries import Entry
 from retrieval.sources.web.fetcher import Fetched
-from retrieval.sources.web.pages import Reader, no_pages
+from retrieval.sources.web.page_loader import Reader, no_pages
+from retrieval.sources.web.url_options import Choice, chosen
 
 _Item = TypeVar("_Item", bound=Draft | Same | Skipped)
 _LEAST_CONTENT = 500  # characters of an entry's own text that make it an article and no teaser
@@ -62,14 +62,14 @@ def advertised(fetched: Fetched) -> str | None:
         is_feed = "alternate" in found.get("rel", "").lower().split() and found.get("type", "").lower() in _TYPES
         about = f"{found.get('title', '')} {found.get('href', '')}".lower()
         if is_feed and found.get("href") and _COMMENTS not in about:
-            return str(addresses.parse(found["href"], base=addresses.parse(fetched.url)))
+            return str(urls.parse(found["href"], base=urls.parse(fetched.url)))
     return None
 
 
 def _source(entry: Entry, feed: str, number: int) -> str:
     if entry.link:
         with suppress(SourceError):
-            return str(addresses.parse(entry.link, base=addresses.parse(feed)))
+            return str(urls.parse(entry.link, base=urls.parse(feed)))
     return f"{feed}{_OWN}{entry.id or number}"
 
 

@@ -18,16 +18,16 @@ from typing import TYPE_CHECKING
 
 from retrieval.core.errors import SourceDenied, SourceError, SourceUnreachable
 from retrieval.core.settings import WebSettings
-from retrieval.sources.web import addresses, answers, deadline
-from retrieval.sources.web.addresses import Address
-from retrieval.sources.web.pacing import Pacer, Patience
+from retrieval.sources.web import deadline, http_status, urls
+from retrieval.sources.web.rate_limit import Pacer, Patience
 from retrieval.sources.web.robots import ROBOT, Robots
+from retrieval.sources.web.urls import Address
 
 if TYPE_CHECKING:
     import httpcore2
 
-    from retrieval.sources.web.exchange import Exchanger, Response
-    from retrieval.sources.web.network import Resolve
+    from retrieval.sources.web.http_client import Exchanger, Response
+    from retrieval.sources.web.ssrf_guard import Resolve
 
 _ACCEPT = "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,application/feed+json,*/*;q=0.8"
 _BY_NAME = "If-None-Match"
@@ -87,7 +87,7 @@ class Fetcher:
             SourceUnreachable: the server gives no answer, or none in time.
             SourceError: what it gives is too large, damaged, or cannot be told.
         """
-        address = addresses.parse(url)
+        address = urls.parse(url)
         known = {_BY_NAME: etag, "If-Modified-Since": modified}
         conditions = {name: value for name, value in known.items() if value and _is_header(value)}
         with self._in_time(address):
@@ -109,7 +109,7 @@ class Fetcher:
         Raises:
             SourceError: the address is refused, or the site does not answer.
         """
-        address = addresses.parse(url)
+        address = urls.parse(url)
         with self._in_time(address):
             return self._robots.rules(address).sitemaps
 
@@ -120,9 +120,12 @@ class Fetcher:
 
     @cached_property
     def _exchanger(self) -> Exchanger:
-        from retrieval.sources.web import exchange, network  # noqa: PLC0415  they import HTTP and TLS
+        from retrieval.sources.web import (
+            http_client,
+            ssrf_guard,  # noqa: PLC0415  they import HTTP and TLS
+        )
 
-        return exchange.Exchanger(self.settings, resolve=self._resolve or network.resolve, backend=self._backend)
+        return http_client.Exchanger(self.settings, resolve=self._resolve or ssrf_guard.resolve, backend=self._backend)
 
     @cached_property
     def _agent(self) -> str:
@@ -148,9 +151,9 @@ class Fetcher:
         for _ in range(self.settings.redirects + 1):
             try:
                 response = self._persist(address, conditions, check)
-                if response.status not in answers.REDIRECTS:
-                    return address, answers.accepted(response, is_conditional=bool(conditions))
-                address = answers.target(response, address)
+                if response.status not in http_status.REDIRECTS:
+                    return address, http_status.accepted(response, is_conditional=bool(conditions))
+                address = http_status.target(response, address)
                 # The redirect may lead elsewhere than it did: a date cannot tell another page, a name can.
                 conditions = {name: value for name, value in conditions.items() if name == _BY_NAME}
             except SourceError as error:
@@ -173,10 +176,10 @@ class Fetcher:
             self._take_turn(address, check(address))
             try:
                 response = self._exchanger.get(address, headers)
-                if response.status not in answers.BUSY:
+                if response.status not in http_status.BUSY:
                     self._patience.answered(address.host)
                     return response
-                failure, asked = answers.busy(response), answers.asked_pause(response)
+                failure, asked = http_status.busy(response), http_status.asked_pause(response)
             except SourceUnreachable as error:
                 failure, asked = error, 0.0
             wait = max(asked, pause * random.uniform(0.75, 1.25))  # noqa: S311  so that many do not come back at once

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.core.errors import SourceError, SourceUnreachable
-from retrieval.sources.web.addresses import Address
+from retrieval.sources.web.urls import Address
 
 if TYPE_CHECKING:
     from protego import Protego

@@ -9,10 +9,10 @@ from typing import Any
 from retrieval.core.errors import SourceError
 from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.sources.base import document
-from retrieval.sources.web import addresses, unpacking, xml_tree
-from retrieval.sources.web.choosing import Choice, chosen
+from retrieval.sources.web import content_encoding, urls, xml_tree
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
-from retrieval.sources.web.pages import Reader, no_pages
+from retrieval.sources.web.page_loader import Reader, no_pages
+from retrieval.sources.web.url_options import Choice, chosen
 
 _ROOTS = frozenset({"urlset", "sitemapindex"})
 _GZIP = b"\x1f\x8b"
@@ -36,7 +36,7 @@ def unpacked(fetched: Fetched, fetcher: Fetcher) -> bytes:
     """
     if not fetched.content.startswith(_GZIP):
         return fetched.content
-    return unpacking.gunzip(fetched.content, most=fetcher.settings.unpacked_megabytes, where=fetched.url)
+    return content_encoding.gunzip(fetched.content, most=fetcher.settings.unpacked_megabytes, where=fetched.url)
 
 
 def is_sitemap(content: bytes) -> bool:
@@ -98,12 +98,12 @@ def _lines(fetched: Fetched, reader: Reader) -> list[_Listed]:
     if not is_sitemap(content):
         raise no_pages("it is no sitemap", fetched.url)
     tree = xml_tree.parse(content, charset=document.charset(fetched.content_type), where=fetched.url)
-    base = addresses.parse(fetched.url)
+    base = urls.parse(fetched.url)
     lines = []
     for element in tree.iter("{*}url", "{*}sitemap"):
         is_inner = element.tag.endswith("sitemap")
         try:
-            url = str(addresses.parse(_text(element, "loc"), base=base))
+            url = str(urls.parse(_text(element, "loc"), base=base))
         except SourceError:
             continue
         lines.append(_Listed(url=url, changed=_text(element, "lastmod"), is_sitemap=is_inner))

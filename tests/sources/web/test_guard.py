@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.core.errors import SourceError, SourceUnreachable, SourceUnsafe, SourceUnsupported
-from retrieval.sources.web.addresses import is_public, parse
 from retrieval.sources.web.fetcher import Fetched, Fetcher
-from retrieval.sources.web.network import resolve
+from retrieval.sources.web.ssrf_guard import resolve
+from retrieval.sources.web.urls import is_public, parse
 from web_house import HOST, WebHouse, open_house
 
 if TYPE_CHECKING:

@@ -432,7 +432,7 @@ class TestChoices:
     )
     def test_travel_behind_the_address(self, choice: Choice) -> None:
         written = with_choice("https://example.com/a?b=c#as=page", choice)
-        from retrieval.sources.web.choosing import choice_of  # noqa: PLC0415  no one else reads them
+        from retrieval.sources.web.url_options import choice_of  # noqa: PLC0415  no one else reads them
 
         assert written.startswith("https://example.com/a?b=c")
         assert choice_of(written) == (choice if choice != Choice() else Choice(kind="page"))

@@ -13,7 +13,7 @@ from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
 from retrieval.sources.base import document
 from retrieval.sources.base.document import Body
 from retrieval.sources.files.fingerprint import Expect, KnownOf
-from retrieval.sources.web import addresses, xml_tree
+from retrieval.sources.web import urls, xml_tree
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
 
 Understand: TypeAlias = Callable[[Body], Iterator[Draft | Skipped]]  # `sources.understand`, with limits given
@@ -47,7 +47,7 @@ class Reader:
         Raises:
             SourceError: it cannot be fetched, or holds none.
         """
-        url = str(addresses.parse(url))
+        url = str(urls.parse(url))
         fetched = self.fetch(url)
         if isinstance(fetched, NotModified):
             yield Same(source=url)
@@ -63,7 +63,7 @@ class Reader:
             SourceError: there is none.
         """
         source = fetched.url
-        name = posixpath.basename(unquote(addresses.parse(source).path))
+        name = posixpath.basename(unquote(urls.parse(source).path))
         body = Body(content=fetched.content, name=name, source=source, content_type=content_type(fetched))
         for one in self.understand(body):
             if isinstance(one, Draft):

@@ -16,11 +16,11 @@ from retrieval.core.errors import (
     SourceUnreachable,
     SourceUnsupported,
 )
-from retrieval.sources.web import addresses
-from retrieval.sources.web.addresses import Address
+from retrieval.sources.web import urls
+from retrieval.sources.web.urls import Address
 
 if TYPE_CHECKING:
-    from retrieval.sources.web.exchange import Response
+    from retrieval.sources.web.http_client import Response
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 BUSY = frozenset({429, 500, 502, 503, 504})
@@ -40,7 +40,7 @@ def target(response: Response, address: Address) -> Address:
     with suppress(UnicodeError):
         location = location.encode("latin-1").decode("utf-8")  # headers are bytes; what is not ASCII is UTF-8
     try:
-        return addresses.parse(location, base=address)
+        return urls.parse(location, base=address)
     except SourceError as error:
         raise type(error)(
             f"it redirects to {location[:200]!r}: {error.what}", where=str(address), advice=error.advice

@@ -14,7 +14,7 @@ from itertools import islice
 from urllib.parse import parse_qsl, quote
 
 from retrieval.core.errors import SourceError, SourceUnsupported
-from retrieval.sources.web import addresses
+from retrieval.sources.web import urls as addresses
 
 KINDS = ("page", "feed", "sitemap")
 _KEYS = {"as", "paths", "most"}

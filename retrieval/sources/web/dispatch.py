@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from retrieval.core.errors import SourceError
 from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.sources.files.fingerprint import Expect, KnownOf
-from retrieval.sources.web import addresses, feed_entries, feeds, pages, sitemaps
-from retrieval.sources.web.choosing import Choice, choice_of
+from retrieval.sources.web import feed_entries, feeds, page_loader, sitemaps, urls
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
-from retrieval.sources.web.pages import Reader, Understand
+from retrieval.sources.web.page_loader import Reader, Understand
+from retrieval.sources.web.url_options import Choice, choice_of
 
 
 def load(
@@ -41,7 +41,7 @@ def load(
     Raises:
         SourceError: the address as a whole cannot be read.
     """
-    url, choice = str(addresses.parse(location)), choice_of(location)
+    url, choice = str(urls.parse(location)), choice_of(location)
     reader = Reader(fetcher=fetcher, understand=understand, known=known, expect=expect)
     if choice.kind == "page":
         yield from reader.page(url)
@@ -77,7 +77,7 @@ def _is_sitemap(fetched: Fetched, fetcher: Fetcher) -> bool:
 
 def _of_front_page(fetched: Fetched, reader: Reader) -> Fetched | None:
     """The feed that a front page names; None where it is none, names none, or that cannot be read."""
-    if not addresses.parse(fetched.url).is_front_page or not pages.is_page(fetched):
+    if not urls.parse(fetched.url).is_front_page or not page_loader.is_page(fetched):
         return None
     try:
         feed = _feed(fetched, reader)
@@ -95,12 +95,12 @@ def _feed(fetched: Fetched, reader: Reader) -> Fetched:
     """
     if feed_entries.is_feed(fetched.content):
         return fetched
-    named = feeds.advertised(fetched) if pages.is_page(fetched) else None
+    named = feeds.advertised(fetched) if page_loader.is_page(fetched) else None
     if named is None:
-        raise pages.no_pages("it is no feed, and no page that names one", fetched.url)
+        raise page_loader.no_pages("it is no feed, and no page that names one", fetched.url)
     feed = reader.fetcher.fetch(named)
     if isinstance(feed, NotModified) or not feed_entries.is_feed(feed.content):
-        raise pages.no_pages(f"the feed that it names is none: {named}", fetched.url)
+        raise page_loader.no_pages(f"the feed that it names is none: {named}", fetched.url)
     return feed
 
 
@@ -110,7 +110,7 @@ def _site(url: str, reader: Reader, choice: Choice) -> Iterator[Draft | Skipped 
     Raises:
         SourceError: there is none.
     """
-    address = addresses.parse(url)
+    address = urls.parse(url)
     named = [url]
     if address.is_front_page:
         named = [*reader.fetcher.sitemaps(url)] or [f"{address.origin}/sitemap.xml"]

@@ -18,8 +18,8 @@ from typing import Any, TypeAlias
 import httpcore2
 
 from retrieval.core.errors import SourceUnreachable, SourceUnsafe
-from retrieval.sources.web.addresses import is_public
 from retrieval.sources.web.deadline import left
+from retrieval.sources.web.urls import is_public
 
 Resolve: TypeAlias = Callable[[str, int], Sequence[str]]  # host and port to IP addresses, the preferred first
 

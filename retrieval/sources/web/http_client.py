@@ -12,10 +12,10 @@ import httpcore2
 from retrieval.core.errors import SourceTooLarge, SourceUnreachable, SourceUnsafe, SourceUnsupported
 from retrieval.core.settings import WebSettings
 from retrieval.sources.web import deadline
-from retrieval.sources.web.addresses import Address
+from retrieval.sources.web.content_encoding import ACCEPTED, Unpacker
 from retrieval.sources.web.deadline import left
-from retrieval.sources.web.network import GuardedNetwork, Resolve
-from retrieval.sources.web.unpacking import ACCEPTED, Unpacker
+from retrieval.sources.web.ssrf_guard import GuardedNetwork, Resolve
+from retrieval.sources.web.urls import Address
 
 _MEGABYTE = 2**20
 _CONNECTIONS = 20
