@@ -18,8 +18,8 @@ from retrieval import answer
 from retrieval.collection import GoldenQuestion
 from retrieval.core.settings import RetrievalSettings
 from retrieval.evaluate import calibration_error
-from retrieval.readers.similarity import Measured, SimilarityReader, Weights
-from retrieval.readers.span import READING_WEIGHT
+from retrieval.readers.extractive import READING_WEIGHT
+from retrieval.readers.sentence_ranker import Measured, SimilarityReader, Weights
 
 TRAINED_PASSAGES = RetrievalSettings().read_passages
 TUNED_ON = "squad2-tune"

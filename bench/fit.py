@@ -34,9 +34,9 @@ from retrieval.core.settings import RetrievalSettings, Settings
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.pipeline import Footnote
-from retrieval.readers.similarity import WEIGHTS, Measured, SimilarityReader, Weights, measure
-from retrieval.readers.span import READING_WEIGHT
-from retrieval.readers.spans import SpanModel
+from retrieval.readers.extractive import READING_WEIGHT
+from retrieval.readers.qa_model import SpanModel
+from retrieval.readers.sentence_ranker import WEIGHTS, Measured, SimilarityReader, Weights, measure
 from retrieval.text.analyzer import VERSION, terms
 
 TRAINING_ARTICLES = 50

@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.progress import track
 
 from retrieval.core.settings import RetrievalSettings
-from retrieval.readers.similarity import WEIGHTS, Weights
-from retrieval.readers.span import UNREAD, readings
-from retrieval.readers.spans import SpanModel
+from retrieval.readers.extractive import UNREAD, readings
+from retrieval.readers.qa_model import SpanModel
+from retrieval.readers.sentence_ranker import WEIGHTS, Weights
 
 READ = RetrievalSettings().model_passages
 ELSEWHERE = 4  # passages of other articles read besides, for the case that the question's own is left out

@@ -29,7 +29,7 @@ from sklearn.model_selection import GroupKFold
 
 from bot import words
 from retrieval import answer, conformal
-from retrieval.readers.similarity import WEIGHTS
+from retrieval.readers.sentence_ranker import WEIGHTS
 
 # What people ask who know what the articles are about: most of it stands there. Search questions that a passage comes
 # near to and does not answer are the ones that happen; those of squad2-tune that only look answerable were written to
@@ -77,7 +77,7 @@ def gathered(data: Path) -> dict[str, list[Asked]]:
     """The sets, asked and read with the models as they are."""
     from fit import gather  # noqa: PLC0415  imports the models
 
-    from retrieval.readers.spans import SpanModel  # noqa: PLC0415
+    from retrieval.readers.qa_model import SpanModel  # noqa: PLC0415
 
     model = SpanModel()
     return {name: gather(data, name, model) for name in CALIBRATED_ON}

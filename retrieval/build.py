@@ -14,9 +14,9 @@ from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.pipeline import Footnote
-from retrieval.readers.similarity import SimilarityReader
-from retrieval.readers.span import SpanReader
-from retrieval.readers.spans import SpanModel
+from retrieval.readers.extractive import SpanReader
+from retrieval.readers.qa_model import SpanModel
+from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.sources import Fetcher
 from retrieval.text import analyzer
 

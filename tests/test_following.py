@@ -22,7 +22,7 @@ from retrieval.core.settings import AnswerSettings, Settings
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.pipeline import Footnote
-from retrieval.readers.similarity import SimilarityReader
+from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.text.analyzer import VERSION, terms
 from samples import LIBRARY
 

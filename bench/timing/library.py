@@ -13,9 +13,9 @@ from retrieval.core.records import Article, Passage, PassageVectors, StoredPassa
 from retrieval.core.settings import ModelSettings, Settings
 from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.pipeline import Footnote
-from retrieval.readers.similarity import SimilarityReader
-from retrieval.readers.span import SpanReader
-from retrieval.readers.spans import SpanModel
+from retrieval.readers.extractive import SpanReader
+from retrieval.readers.qa_model import SpanModel
+from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.text.analyzer import VERSION, terms
 from timing.corpus import Supply
 from timing.figures import Stopwatch

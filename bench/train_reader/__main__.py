@@ -4,7 +4,7 @@
 
 DATA holds `squad1-train`, `squad2-train10` and `squad2-tune` in the format of `footnote eval`. WORK keeps what was
 mined, and a checkpoint every 50 steps: interrupted, the same command goes on from there. At the end WORK holds the file
-to be shipped; its hash, which is printed, belongs in retrieval/readers/packaged.py. LOG.md beside this says what was
+to be shipped; its hash, which is printed, belongs in retrieval/readers/loading.py. LOG.md beside this says what was
 tried.
 """
 

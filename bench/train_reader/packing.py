@@ -27,7 +27,7 @@ def pack(checkpoints: Mapping[Path, float], file: Path) -> str:
         file: to be written.
 
     Returns:
-        Its SHA-256, which `retrieval/readers/packaged.py` checks.
+        Its SHA-256, which `retrieval/readers/loading.py` checks.
     """
     mixed: dict[str, torch.Tensor] = {}
     steps = []

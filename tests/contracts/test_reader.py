@@ -9,9 +9,9 @@ from retrieval.core.protocols import Reader
 from retrieval.core.records import Posting, Question, RankedPassage, Statistics, StoredPassage
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.ranking import bm25, reranker
-from retrieval.readers.similarity import SimilarityReader
-from retrieval.readers.span import SpanReader
-from retrieval.readers.spans import SpanModel
+from retrieval.readers.extractive import SpanReader
+from retrieval.readers.qa_model import SpanModel
+from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.text import passages
 from retrieval.text.analyzer import terms
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.readers.cues import Expectation, expectation, meets
+from retrieval.readers.answer_type import Expectation, expectation, meets
 
 
 @pytest.mark.parametrize(

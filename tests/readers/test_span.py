@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from retrieval.core.errors import ModelError
 from retrieval.core.records import Passage
 from retrieval.embedders.transformer import default_folder
-from retrieval.readers import packaged
-from retrieval.readers.similarity import SimilarityReader
-from retrieval.readers.span import UNREAD, SpanReader, readings
-from retrieval.readers.spans import LONGEST, SpanModel
+from retrieval.readers import loading
+from retrieval.readers.extractive import UNREAD, SpanReader, readings
+from retrieval.readers.qa_model import LONGEST, SpanModel
+from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.text import passages
 from tests.contracts.test_reader import asked
 
@@ -199,13 +199,13 @@ def test_a_model_for_something_else_is_refused() -> None:
 
 def test_damaged_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     damaged = tmp_path / "reader.safetensors"
-    damaged.write_bytes(packaged._FILE.read_bytes()[:-1] + b"?")
-    monkeypatch.setattr(packaged, "_FILE", damaged)
+    damaged.write_bytes(loading._FILE.read_bytes()[:-1] + b"?")
+    monkeypatch.setattr(loading, "_FILE", damaged)
     with pytest.raises(ModelError, match="not those that Footnote was shipped with"):
         SpanModel().warm()
 
 
 def test_the_shipped_file_is_small_and_the_one_that_is_named() -> None:
-    held = packaged._FILE.read_bytes()
+    held = loading._FILE.read_bytes()
     assert len(held) < 30_000_000
-    assert hashlib.sha256(held).hexdigest() == packaged._SHA256
+    assert hashlib.sha256(held).hexdigest() == loading._SHA256

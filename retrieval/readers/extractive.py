@@ -10,8 +10,8 @@ from typing import TypeAlias
 import numpy as np
 
 from retrieval.core.records import Evidence, Passage, Question, RankedPassage, Sentence, StoredPassage
-from retrieval.readers.similarity import SimilarityReader
-from retrieval.readers.spans import Floats, SpanModel, Window
+from retrieval.readers.qa_model import Floats, SpanModel, Window
+from retrieval.readers.sentence_ranker import SimilarityReader
 
 _LONGEST_ANSWER = 30  # word pieces, as in the BERT paper's evaluation (Devlin et al., 2019)
 # A sentence in a passage that was not read counts as one in which the model sees nothing.

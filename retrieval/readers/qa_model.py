@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.embedders.transformer import one_thread
-from retrieval.readers import packaged
+from retrieval.readers import loading
 
 LONGEST = 384  # word pieces of a question with a text, as in training; longer texts are read in windows
 _STRIDE = 96  # word pieces that neighbouring windows share
@@ -39,7 +39,7 @@ class SpanModel:
         precision: "float32", "bfloat16", or "auto" (bfloat16 where the processor has it natively).
     """
 
-    def __init__(self, *, model: str = packaged.DEFAULT_READER, precision: str = "auto") -> None:
+    def __init__(self, *, model: str = loading.DEFAULT_READER, precision: str = "auto") -> None:
         self._name = model
         self._precision = precision
         self._using = threading.Lock()  # a tokenizer must not be used by two threads at once
@@ -59,7 +59,7 @@ class SpanModel:
             return []
         with self._using:
             if self._loaded is None:
-                self._loaded = packaged.load(self._name, self._precision)
+                self._loaded = loading.load(self._name, self._precision)
             tokenizer, model = self._loaded
             encoded = tokenizer(
                 [_cut(question, tokenizer)] * len(texts),

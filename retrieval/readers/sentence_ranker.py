@@ -10,7 +10,7 @@ import numpy as np
 
 from retrieval.core.records import Evidence, Question, RankedPassage, Sentence, StoredPassage
 from retrieval.ranking import bm25, reranker
-from retrieval.readers import cues
+from retrieval.readers import answer_type
 from retrieval.text.analyzer import spelled, terms
 
 
@@ -84,7 +84,7 @@ def measure(question: Question, passages: Sequence[tuple[RankedPassage, StoredPa
         question=question,
         best_lexical=best * bm25.most_possible(question.terms, question.statistics) or 1.0,
         idf=bm25.weights(question.terms, question.statistics),
-        expected=cues.expectation(question.text),
+        expected=answer_type.expectation(question.text),
         spelling={
             language: spelled(question.text, language) for language in {stored.language for _, stored in passages}
         },
@@ -97,7 +97,7 @@ class _Asked:
     question: Question
     best_lexical: float  # BM25 of the best passage
     idf: dict[str, float]
-    expected: cues.Expectation | None
+    expected: answer_type.Expectation | None
     spelling: dict[str, dict[str, str]]  # by language
 
 
@@ -120,7 +120,7 @@ def _sentences(asked: _Asked, ranked: RankedPassage, stored: StoredPassage) -> I
                 ranked.coverage,
                 reranker.coverage(asked.idf, title.union(analysed[i])),
                 _shared_pairs(question.terms, analysed[i]),
-                float(cues.meets(texts[i], asked.expected)),
+                float(answer_type.meets(texts[i], asked.expected)),
             ),
             matched=tuple(spelling[t] for t in question.terms if t in spelling and t in analysed[i]),
         )
