@@ -14,7 +14,7 @@ from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
-from retrieval import answer
+from retrieval.answering import decision
 from retrieval.collection import GoldenQuestion
 from retrieval.core.settings import RetrievalSettings
 from retrieval.evaluate import calibration_error
@@ -74,7 +74,7 @@ def fit_calibration(sets: Mapping[str, Sequence[Asked]], weights: Weights) -> No
     held = np.zeros(len(cases))
     for others, fold in GroupKFold(FOLDS).split(features, groups=[case.article for case in cases]):
         held[fold] = probability(features[fold], logistic(features[others], right[others], weight[others]))
-    names = [field.name for field in fields(answer.Calibration)]
+    names = [field.name for field in fields(decision.Calibration)]
     curve = logistic(features, right, weight)
     pairs = ", ".join(f"{name}={value:.3f}" for name, value in zip(names, curve, strict=True))
     read = any(one.reading is not None for questions in sets.values() for one in questions)
@@ -113,7 +113,7 @@ def as_cases(name: str, one: Asked, weights: Weights) -> list[Case]:
                 name=name,
                 kind=kind,
                 article=one.question.article or "",
-                features=answer.calibration_features(best),
+                features=decision.calibration_features(best),
                 right=kind == "answerable" and bool(one.right[order[0]]),
             )
         )

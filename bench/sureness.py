@@ -4,7 +4,7 @@
     python bench/sureness.py DATA --sets FILE     takes them as read: a pickled dict of `Asked`, by name of the set
 
 DATA holds the sets in the format of `footnote eval`. For either kind of reader it prints the curve for
-retrieval/answer.py, the scale for retrieval/sureness.py that belongs to it, what the scale costs, and each word of
+retrieval/answering/decision.py, the scale for retrieval/answering/thresholds.py that belongs to it, what the scale costs, and each word of
 bot/words.py beside the share that was right. All of it twice: with the curve that bench/calibration.py weighs by sets,
 and with one weighed by the mix below, where half of the near questions are such as were written to deceive: it tells
 those better, and its confidence is still a frequency on the mix. Curve and scale belong together.
@@ -28,7 +28,8 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.model_selection import GroupKFold
 
 from bot import words
-from retrieval import answer, conformal
+from retrieval import conformal
+from retrieval.answering import decision
 from retrieval.readers.sentence_ranker import WEIGHTS
 
 # What people ask who know what the articles are about: most of it stands there. Search questions that a passage comes
@@ -112,7 +113,7 @@ def report(name: str, cases: Sequence[Case], weight: np.ndarray) -> None:
     held = np.zeros(len(cases))
     for others, fold in GroupKFold(FOLDS).split(features, groups=groups):
         held[fold] = probability(features[fold], logistic(features[others], right[others], weight[others]))
-    named = zip([one.name for one in fields(answer.Calibration)], logistic(features, right, weight), strict=True)
+    named = zip([one.name for one in fields(decision.Calibration)], logistic(features, right, weight), strict=True)
     print(f"{name} = Calibration({', '.join(f'{one}={value:.3f}' for one, value in named)})")
     scale = fitted(held, right, shares(cases, MIX))
     print(f"{name}: Scale = {scale}")

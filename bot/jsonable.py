@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from bot import words
 from bot.quotes import Quoted
+from retrieval.answering.text_fragments import deep_link
 from retrieval.core.ingestion_records import (
     Added,
     Alias,
@@ -23,7 +24,6 @@ from retrieval.core.ingestion_records import (
 )
 from retrieval.core.overview_records import Digest, Summary, Timeline
 from retrieval.core.records import Answer, Article, ArticleCard, Citation, Examination, Passage, RankedPassage
-from retrieval.links import deep_link
 
 Json: TypeAlias = dict[str, Any]
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from bot import words
 from bot.quotes import Quoted
 from bot.tables import Sheet
+from retrieval.answering.text_fragments import deep_link
 from retrieval.core.ingestion_records import Origin
 from retrieval.core.overview_records import Digest, Summary
 from retrieval.core.records import Answer, Article, Citation, Examination, Passage, RankedPassage
-from retrieval.links import deep_link
 
 
 def reply(examination: Examination, shown: Sequence[Quoted], *, took: float, leads: int) -> str:

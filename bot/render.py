@@ -15,10 +15,10 @@ from rich.text import Text
 from bot import plain, words
 from bot.quotes import Quoted
 from bot.tables import Sheet
+from retrieval.answering.text_fragments import deep_link
 from retrieval.core.ingestion_records import Origin
 from retrieval.core.overview_records import Digest, Summary
 from retrieval.core.records import Answer, Article, Citation, Examination, Passage, RankedPassage
-from retrieval.links import deep_link
 
 QUOTE, HIGHLIGHT, ASIDE, HEAD, TITLE = "bold", "bold reverse", "dim", "bold cyan", "cyan"
 _BAR, _DOT = "▌ ", "· "

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from retrieval import answer, beside, dialogue, digest, sources, summary, sureness, timeline, vague
+from retrieval import beside, dialogue, digest, sources, summary, timeline, vague
+from retrieval.answering import decision, thresholds
 from retrieval.asides import AsideReply, Kind
 from retrieval.core.overview_records import Digest, Length, Summary, Timeline
 from retrieval.core.protocols import Embedder, Engine, Reader
@@ -68,7 +69,7 @@ class Footnote(Shelves):
             QuestionError: the question is empty or too long.
         """
         asked = self._finder.asked(question)
-        needed = sureness.needed(self.settings) if threshold is None else threshold
+        needed = thresholds.needed(self.settings) if threshold is None else threshold
         resolved = dialogue.resolve(asked, () if chosen else history)
         found = self._examined(question, resolved.question, library=library, threshold=needed, chosen=chosen)
         if not resolved.sure:  # it may as well stand alone
@@ -104,7 +105,7 @@ class Footnote(Shelves):
             if chosen:
                 evidence = sorted(evidence, key=lambda one: not _is(one, chosen))
             clock.lap("read")
-            reply = answer.decide(
+            reply = decision.decide(
                 asked,
                 question,
                 evidence,
@@ -118,7 +119,7 @@ class Footnote(Shelves):
             terms=understood.terms,
             ranked=tuple(ranked),
             evidence=tuple(evidence),
-            confidence=answer.confidence(evidence),
+            confidence=decision.confidence(evidence),
             threshold=threshold,
             milliseconds=clock.laps,
         )

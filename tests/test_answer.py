@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import answer
+from retrieval.answering import decision
 from retrieval.core.records import Answer, Article, Evidence, NoAnswer, RankedPassage, Reply
 from retrieval.text import passages
 
@@ -37,7 +37,7 @@ def evidence(*scores: float, text: str = TEXT) -> list[Evidence]:
 
 
 def decide(found: list[Evidence], *, threshold: float, article: Article | None = ARTICLE, others: int = 3) -> Reply:
-    return answer.decide("when?", "When?", found, lambda _: article, threshold=threshold, others=others)
+    return decision.decide("when?", "When?", found, lambda _: article, threshold=threshold, others=others)
 
 
 def test_sure_enough_is_an_answer_with_its_citation() -> None:
@@ -83,25 +83,26 @@ def test_no_others_are_cited_where_none_are_wanted() -> None:
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=3).map(lambda scores: sorted(scores, reverse=True)))
 def test_confidence_is_a_probability(scores: list[float]) -> None:
-    assert 0 <= answer.confidence(evidence(*scores)) <= 1
+    assert 0 <= decision.confidence(evidence(*scores)) <= 1
 
 
 def test_confidence_grows_with_each_kind_of_evidence() -> None:
     best, second = evidence(20, 18)
-    sure = answer.confidence([best, second])
-    assert answer.confidence(evidence(20, 19.9)) < sure
-    assert answer.confidence([replace(best, coverage=0.1), second]) < sure
-    assert answer.confidence([replace(best, similarity=0.1), second]) < sure
-    assert answer.confidence([]) == 0.0
+    sure = decision.confidence([best, second])
+    assert decision.confidence(evidence(20, 19.9)) < sure
+    assert decision.confidence([replace(best, coverage=0.1), second]) < sure
+    assert decision.confidence([replace(best, similarity=0.1), second]) < sure
+    assert decision.confidence([]) == 0.0
 
 
 def test_confidence_grows_with_what_a_trained_reader_makes_of_the_passage() -> None:
     best, second = evidence(20, 18)
     read = [
-        answer.confidence([replace(best, reading=0.0, passage_reading=passage), second]) for passage in (-8.0, 0.0, 8.0)
+        decision.confidence([replace(best, reading=0.0, passage_reading=passage), second])
+        for passage in (-8.0, 0.0, 8.0)
     ]
     assert read == sorted(set(read))
-    assert answer.confidence([replace(best, reading=9.0, passage_reading=0.0), second]) == read[1]
+    assert decision.confidence([replace(best, reading=9.0, passage_reading=0.0), second]) == read[1]
 
 
 def test_other_articles_that_say_the_same_are_named_once_each() -> None:
@@ -119,7 +120,7 @@ def test_other_articles_that_say_the_same_are_named_once_each() -> None:
         for one in evidence(3.0)
         for sentence in passages.split(name, text, "en")[0].sentences
     ]
-    reply = answer.decide("when?", "When?", found, articles.get, threshold=0.0, others=3)
+    reply = decision.decide("when?", "When?", found, articles.get, threshold=0.0, others=3)
     assert isinstance(reply, Answer)
     assert [(one.title, one.quote) for one in reply.also] == [("B", "On Sundays the ferry to Orrey leaves at 6.")]
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.answering.text_fragments import LONGEST_LINK, deep_link
 from retrieval.core.records import Article, Citation, Sentence
-from retrieval.links import LONGEST_LINK, deep_link
 
 PAGE = "https://news.example/harbour"
 # What a stored text can hold: no surrogates.

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval import sureness
+from retrieval.answering import thresholds
 from retrieval.core.errors import ArticleUnknown, ModelMismatch, QuestionError
 from retrieval.core.ingestion_records import Added, Draft, Skipped, Unchanged
 from retrieval.core.records import Answer, NoAnswer
@@ -97,7 +97,7 @@ def test_an_examination_tells_how(stocked: Footnote) -> None:
     assert list(examination.milliseconds) == ["understand", "find", "rank", "read", "decide"]
     assert examination.evidence[0].matched == ("camera", "count")
     assert examination.ranked[0].title == "Otters on the Welm"
-    assert examination.threshold == sureness.needed(stocked.settings)
+    assert examination.threshold == thresholds.needed(stocked.settings)
 
 
 def test_the_threshold_decides(opened: Opener) -> None:

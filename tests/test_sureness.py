@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import sureness
+from retrieval.answering import thresholds
 from retrieval.core.settings import AnswerSettings, ModelSettings, Settings
 
 SCALE = ((0.1, 0.6), (0.2, 0.4), (0.3, 0.0))
-SHIPPED = {"span": sureness.READ, "similarity": sureness.COMPARED}
+SHIPPED = {"span": thresholds.READ, "similarity": thresholds.COMPARED}
 
 
 @pytest.mark.parametrize(
@@ -20,13 +20,13 @@ SHIPPED = {"span": sureness.READ, "similarity": sureness.COMPARED}
     [(0.0, 1.0), (0.05, 0.8), (0.1, 0.6), (0.15, 0.5), (0.2, 0.4), (0.25, 0.2), (0.3, 0.0), (0.5, 0.0), (1.0, 0.0)],
 )
 def test_measured_shares_keep_their_threshold_and_the_others_lie_between(accepted: float, least: float) -> None:
-    assert sureness.threshold(accepted, SCALE) == pytest.approx(least)
+    assert thresholds.threshold(accepted, SCALE) == pytest.approx(least)
 
 
 @pytest.mark.parametrize("reader", SHIPPED)
 @given(pair=st.lists(st.floats(0, 1), min_size=2, max_size=2).map(sorted))
 def test_who_accepts_more_never_gets_fewer_answers(reader: str, pair: list[float]) -> None:
-    strict, lax = (sureness.threshold(accepted, SHIPPED[reader]) for accepted in pair)
+    strict, lax = (thresholds.threshold(accepted, SHIPPED[reader]) for accepted in pair)
     assert 0 <= lax <= strict <= 1
 
 
@@ -42,16 +42,16 @@ def test_a_shipped_scale_falls_from_share_to_share_and_ends_where_all_is_answere
 def test_by_default_it_is_one_wrong_answer_in_ten_of_the_reader_s_own_scale(reader: str) -> None:
     settings = Settings(models=ModelSettings(reader=reader))
     assert settings.answer.accepted_wrong == 0.1
-    assert sureness.needed(settings) == dict(SHIPPED[reader])[0.1]
+    assert thresholds.needed(settings) == dict(SHIPPED[reader])[0.1]
 
 
 @pytest.mark.parametrize("least", [0.0, 0.37, 1.0])
 def test_a_threshold_that_is_set_counts_and_a_place_s_own_share_counts_more(least: float) -> None:
     settings = Settings(answer=AnswerSettings(threshold=least, accepted_wrong=0.2))
-    assert sureness.needed(settings) == least
-    assert sureness.needed(settings, accepted=0.05) == sureness.threshold(0.05, sureness.READ)
+    assert thresholds.needed(settings) == least
+    assert thresholds.needed(settings, accepted=0.05) == thresholds.threshold(0.05, thresholds.READ)
 
 
 def test_the_share_that_is_set_counts() -> None:
     settings = Settings(answer=AnswerSettings(accepted_wrong=0.2))
-    assert sureness.needed(settings) == sureness.threshold(0.2, sureness.READ)
+    assert thresholds.needed(settings) == thresholds.threshold(0.2, thresholds.READ)

@@ -13,8 +13,8 @@ from bot import words
 from bot.discord import escaping
 from bot.discord.cutting import ELLIPSIS, size
 from bot.phrases import Phrases
+from retrieval.answering.text_fragments import deep_link
 from retrieval.core.records import ArticleCard, Citation
-from retrieval.links import deep_link
 
 Item: TypeAlias = ui.Item[Any]
 Show: TypeAlias = Callable[[Citation], Item]  # makes the button that shows where a quote stands, if no page can

@@ -16,7 +16,7 @@ from bot.discord.followups import history
 from bot.discord.services import Services, Where, library_of, place_of
 from bot.ledger import Given, Ledger, Place, Preferences, Turn
 from bot.worker import Ticket
-from retrieval import sureness
+from retrieval.answering import thresholds
 from retrieval.core.records import Answer, Citation, Examination, NoAnswer
 from retrieval.core.settings import Settings
 from retrieval.dialogue import Exchange
@@ -114,7 +114,7 @@ def needed(holds: Preferences, config: Settings) -> float:
     """The least confidence of an answer where these preferences hold."""
     if holds.threshold is not None:
         return holds.threshold
-    return sureness.needed(config, accepted=holds.accepted_wrong)
+    return thresholds.needed(config, accepted=holds.accepted_wrong)
 
 
 def may_ask(holds: Preferences, *, roles: frozenset[int], manages: bool) -> bool:

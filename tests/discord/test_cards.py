@@ -31,12 +31,12 @@ from bot.ledger.preferences import Preferences
 from bot.ledger.records import Gap, Reasons, Runner
 from bot.phrases import LANGUAGES, Phrases, of
 from discord_markdown import read
+from retrieval.answering.text_fragments import deep_link
 from retrieval.asides import LISTS, AsideReply, Kind, Outcome
 from retrieval.beside import MORE
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged, Vanished
 from retrieval.core.overview_records import Summary
 from retrieval.core.records import Answer, ArticleCard, Citation, NoAnswer, Passage, RankedPassage, Reply, Sentence
-from retrieval.links import deep_link
 from retrieval.text.normalize import normalise
 
 ENGLISH = of("en-US")

@@ -13,7 +13,7 @@ from bot.config import Config
 from bot.discord.escaping import unescaped
 from bot.ledger import LedgerSettings
 from crowding import crowding
-from retrieval import sureness
+from retrieval.answering import thresholds
 from retrieval.core.settings import AnswerSettings
 from samples import DRAFTS
 
@@ -63,7 +63,7 @@ def test_why_tells_terms_similarity_runner_up_and_threshold(scene: Any) -> None:
         "quarri",
         "Closeness in meaning",
         "Runner-up",
-        f"needed for an answer: {round(100 * sureness.needed(scene.config))}%",
+        f"needed for an answer: {round(100 * thresholds.needed(scene.config))}%",
     ):
         assert told in shown.text
     silent = scene.press(scene.ask(NOWHERE).messages[0], "Why?").messages[0]

@@ -24,7 +24,7 @@ from bot.discord.escaping import unescaped
 from bot.phrases import LANGUAGES
 from discord_markdown import read
 from discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Stage, World
-from retrieval import sureness
+from retrieval.answering import thresholds
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.records import Examination, Sentence
 from retrieval.core.settings import AnswerSettings
@@ -120,7 +120,7 @@ def test_why_tells_terms_similarity_runner_up_and_threshold(world: World) -> Non
     text = world.press(world.ask().message, "Why?").message.text
     assert "Found in the best sentence: quarry, Tarn, Hollow, close" in text
     assert "Closeness in meaning: 76%" in text
-    needed = LANGUAGES["en"].percentage(sureness.needed(world.services.config))
+    needed = LANGUAGES["en"].percentage(thresholds.needed(world.services.config))
     assert f"needed for an answer: {needed}" in text
     assert "Runner-up:\n> Its last eleven workers were offered places at the brickworks." in text
 

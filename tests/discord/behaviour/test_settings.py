@@ -16,7 +16,7 @@ import simcord
 from bot.ledger import Preferences
 from bot.phrases import LANGUAGES
 from discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Outcome, World
-from retrieval import sureness
+from retrieval.answering import thresholds
 
 NOT_ALLOWED = "You may not do that here. Someone who manages the server can change it in /settings."
 
@@ -37,7 +37,7 @@ def test_settings_are_for_those_who_manage_the_server(world: World) -> None:
 
 
 def test_they_are_shown_in_words(world: World) -> None:
-    say, threshold = LANGUAGES["en"], sureness.needed(world.services.config)
+    say, threshold = LANGUAGES["en"], thresholds.needed(world.services.config)
     needs = f"an answer needs {say.certainty(threshold)} ({say.percentage(threshold)})"
     sure = f"about 10% of the answers may be wrong; {needs}"
     assert settings(world).message.text.splitlines() == [

@@ -10,7 +10,7 @@ from bot.ledger import Place, Preferences
 from bot.phrases import LANGUAGES
 from discord_house import House, Start
 from discord_loopback import FORUM
-from retrieval import sureness
+from retrieval.answering import thresholds
 from retrieval.core.records import Answer
 
 
@@ -23,7 +23,7 @@ def settings(house: House, **options: Any) -> str:
 
 
 def test_without_options_the_settings_are_shown(house: House) -> None:
-    threshold, say = sureness.needed(house.services.config), house.say()
+    threshold, say = thresholds.needed(house.services.config), house.say()
     needs = f"an answer needs {say.certainty(threshold)} ({say.percentage(threshold)})"
     sure = f"about 10% of the answers may be wrong; {needs}"
     assert settings(house).splitlines() == [
