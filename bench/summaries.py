@@ -3,7 +3,7 @@
     python bench/summaries.py                 figures into results/summaries.json
     python bench/summaries.py --library FILE  keep the embedded articles there between runs
 
-The weights that it prints are to go into `retrieval/salience.py`. What they give on articles that they were not fitted
+The weights that it prints are to go into `retrieval/summaries/sentence_scoring.py`. What they give on articles that they were not fitted
 on is told by folds: each tenth of the articles is summarised with weights of the other nine. LexRank and TextRank are
 those of sumy (`pip install footnote[peers]`), over the same sentences; without it they are left out.
 """
@@ -27,12 +27,13 @@ import numpy as np
 import numpy.typing as npt
 from rouge_score.rouge_scorer import RougeScorer
 
-from retrieval import rouge, salience, summary
+from retrieval import rouge
 from retrieval.build import footnote
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.discourse import self_containedness
 from retrieval.jsonl import lines
+from retrieval.summaries import sentence_scoring, sentence_selection
 from retrieval.text.normalize import normalise
 
 ROOT = Path(__file__).resolve().parent
@@ -50,7 +51,7 @@ Figures = npt.NDArray[np.float64]
 class Pair:
     """An article with the summary that people wrote of it."""
 
-    body: summary.Body
+    body: sentence_selection.Body
     reference: str
     features: Figures
     own: npt.NDArray[np.bool_]  # which sentences are the article's own
@@ -67,7 +68,7 @@ def main() -> int:
     with _library(chosen.library) as path:
         pairs = _pairs(chosen.data / NAME / "pairs.jsonl.gz", path)
     weights = _fitted(pairs)
-    names = [field.name for field in fields(salience.Weights)]
+    names = [field.name for field in fields(sentence_scoring.Weights)]
     print("fitted on all:", {name: round(value, 3) for name, value in zip(names, astuple(weights), strict=True)})
     found = {name: _compared(pairs, ways) for name, ways in _ways(pairs).items()}
     for name, figures in found.items():
@@ -93,13 +94,13 @@ def _pairs(file: Path, library: Path) -> list[Pair]:
         for name, _, reference in rows:
             article = engine.article("cnn", ids[name])
             assert article is not None
-            made.append(_pair(summary.body(article, engine.passages("cnn", ids[name])), reference))
+            made.append(_pair(sentence_selection.body(article, engine.passages("cnn", ids[name])), reference))
         return made
     finally:
         opened.close()
 
 
-def _pair(body: summary.Body, reference: str) -> Pair:
+def _pair(body: sentence_selection.Body, reference: str) -> Pair:
     worth = []
     for sentence in body.written:
         scored = _scorer().score(reference, sentence.text)
@@ -108,7 +109,7 @@ def _pair(body: summary.Body, reference: str) -> Pair:
     return Pair(
         body=body,
         reference=reference,
-        features=salience.features(body.written, body.vectors),
+        features=sentence_scoring.features(body.written, body.vectors),
         own=np.array([not self_containedness.noise(one) for one in body.written]),
         worth=np.array(worth),
     )
@@ -119,7 +120,7 @@ def _scorer() -> RougeScorer:
     return RougeScorer(list(rouge.MEASURES), use_stemmer=True)
 
 
-def _fitted(pairs: Sequence[Pair]) -> salience.Weights:
+def _fitted(pairs: Sequence[Pair]) -> sentence_scoring.Weights:
     """Ridge regression of a sentence's worth on its properties, both less their mean in the article."""
     shown = [pair for pair in pairs if pair.own.any()]
     inside = [pair.features[pair.own] - pair.features[pair.own].mean(axis=0) for pair in shown]
@@ -128,8 +129,8 @@ def _fitted(pairs: Sequence[Pair]) -> salience.Weights:
     scale = properties.std(axis=0) + 1e-9
     scaled = properties / scale
     solved = np.linalg.solve(scaled.T @ scaled + RIDGE * np.eye(scaled.shape[1]), scaled.T @ worth)
-    names = [field.name for field in fields(salience.Weights)]
-    return salience.Weights(**dict(zip(names, (float(value) for value in solved / scale), strict=True)))
+    names = [field.name for field in fields(sentence_scoring.Weights)]
+    return sentence_scoring.Weights(**dict(zip(names, (float(value) for value in solved / scale), strict=True)))
 
 
 Way = Callable[[int, Pair], Sequence[int]]  # the sentences that summarise an article, by its number
@@ -141,15 +142,16 @@ def _ways(pairs: Sequence[Pair]) -> dict[str, Way]:
     fold = {int(at): number % FOLDS for number, at in enumerate(order)}
     weights = [_fitted([pair for at, pair in enumerate(pairs) if fold[at] != left_out]) for left_out in range(FOLDS)]
 
-    def folded(room: summary.Room) -> Way:
-        return lambda at, pair: summary.choose(pair.body, room, weights=weights[fold[at]])
+    def folded(room: sentence_selection.Room) -> Way:
+        return lambda at, pair: sentence_selection.choose(pair.body, room, weights=weights[fold[at]])
 
     ways: dict[str, Way] = {f"lead-{count}": lambda _, pair, count=count: _lead(pair, count) for count in (2, 3)}  # type: ignore[misc]
-    ways |= {f"{length}, folds": folded(room) for length, room in summary.ROOMS.items()}
+    ways |= {f"{length}, folds": folded(room) for length, room in sentence_selection.ROOMS.items()}
     ways |= {
-        f"{count} sentences, folds": folded(summary.Room(words=None, sentences=count)) for count in (2, rouge.LEAD)
+        f"{count} sentences, folds": folded(sentence_selection.Room(words=None, sentences=count))
+        for count in (2, rouge.LEAD)
     }
-    ways["short, as shipped"] = lambda _, pair: summary.choose(pair.body, summary.ROOMS["short"])
+    ways["short, as shipped"] = lambda _, pair: sentence_selection.choose(pair.body, sentence_selection.ROOMS["short"])
     return ways | _peers()
 
 

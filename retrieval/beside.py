@@ -11,11 +11,11 @@ from typing import TypeAlias
 
 import numpy as np
 
-from retrieval import focus, summary
 from retrieval.asides import AsideReply, Kind, Outcome
 from retrieval.core.records import Article, Citation, Question, Sentence, StoredPassage
 from retrieval.discourse import attribution, date_mentions, near_duplicates, self_containedness
 from retrieval.discourse.self_containedness import Written
+from retrieval.summaries import query_focus, sentence_selection
 
 ON_EACH_SIDE = 2  # sentences of the quote's passage that "more" shows before it, and after it
 MORE = 5  # sentences that it shows at most
@@ -114,7 +114,7 @@ def _found(kind: Kind, page: _Page, citations: Sequence[Citation]) -> AsideReply
 
 def _who(page: _Page) -> AsideReply:
     """The sentence that says who is quoted, with the name as its highlight."""
-    body = summary.body(page.article, page.stored)
+    body = sentence_selection.body(page.article, page.stored)
     at = min(page.behind, len(page.sentences)) - 1  # the quote's last sentence: a speaker is mostly named at the end
     said = attribution.speaker(body.written, at) if at >= 0 else None
     if not isinstance(said, tuple):
@@ -190,9 +190,9 @@ def _elsewhere(page: _Page, fetch: Fetch, near: Near) -> list[Citation]:
     if not others:
         return []
     written = [Written(text=_text(one, _ranges(one)[at]), language=one.language) for one, at in others]
-    relevance = focus.relevance(about, written, np.stack([one.vectors.sentences[at] for one, at in others]))
+    relevance = query_focus.relevance(about, written, np.stack([one.vectors.sentences[at] for one, at in others]))
     agreeing = np.array([_agrees(page, text) for text in written])
-    speaking = focus.speaking(relevance) & (relevance >= LEAST_ABOUT)
+    speaking = query_focus.speaking(relevance) & (relevance >= LEAST_ABOUT)
     wanted = agreeing | (speaking & [not self_containedness.noise(text) for text in written])
     order = np.lexsort((-relevance, ~agreeing))  # stable: of equals the one of the better passage
     best: dict[str, Sentence] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from retrieval import beside, dialogue, digest, sources, summary, timeline, vague
+from retrieval import beside, dialogue, sources, vague
 from retrieval.answering import decision, thresholds
 from retrieval.asides import AsideReply, Kind
 from retrieval.core.overview_records import Digest, Length, Summary, Timeline
@@ -18,6 +18,7 @@ from retrieval.intake import card
 from retrieval.ranking import autocomplete, reranker
 from retrieval.ranking.retriever import Finder
 from retrieval.shelves import Shelves
+from retrieval.summaries import digest, sentence_selection, timeline
 from retrieval.text.normalize import normalise
 
 DIGEST_SENTENCES = 10
@@ -169,7 +170,7 @@ class Footnote(Shelves):
             article = self.find(name, library=library)
             stored = self._engine.passages(library, article.id)
             focused = self._finder.understand(asked, library) if asked else None
-        return summary.summarize(card(article, len(stored)), article, stored, length=length, about=focused)
+        return sentence_selection.summarize(card(article, len(stored)), article, stored, length=length, about=focused)
 
     def digest(self, words: str, *, library: str, sentences: int = DIGEST_SENTENCES) -> Digest:
         """What the articles say about some words, in order of date, at most so many sentences.

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.core.records import Matrix
 from retrieval.discourse.self_containedness import Written
-from retrieval.salience import WEIGHTS, Weights, features, scores
+from retrieval.summaries.sentence_scoring import WEIGHTS, Weights, features, scores
 
 TOLD = (
     "The council of Welmouth met on Monday.",

@@ -10,7 +10,7 @@ from retrieval.core.errors import ConfigError, LibraryDamaged
 from retrieval.core.overview_records import Length, Summary
 from retrieval.core.records import Article, ArticleCard, Matrix, Passage, PassageVectors, Sentence, StoredPassage
 from retrieval.discourse.self_containedness import Written
-from retrieval.summary import ROOMS, Body, Room, choose, summarize
+from retrieval.summaries.sentence_selection import ROOMS, Body, Room, choose, summarize
 
 # Of one subject: every sentence points the same way.
 ALIKE = [1.0, 0.0, 0.0]

@@ -11,7 +11,7 @@ from retrieval.core.errors import QuestionError
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.overview_records import Timeline
 from retrieval.pipeline import Footnote
-from retrieval.timeline import MOST_BARS
+from retrieval.summaries.timeline import MOST_BARS
 from samples import LIBRARY
 
 SAYS = "The ferry sails on Monday. Ferries carry sheep. Otters eat eels."

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from retrieval.core.ingestion_records import Added, Draft
 from retrieval.pipeline import Footnote
-from retrieval.summary import ROOMS
+from retrieval.summaries.sentence_selection import ROOMS
 
 LIBRARY = "properties"
 WORDS = [

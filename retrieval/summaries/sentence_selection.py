@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from retrieval import focus, salience
 from retrieval.core.errors import ConfigError, LibraryDamaged
 from retrieval.core.overview_records import Length, Summary
 from retrieval.core.records import Article, ArticleCard, Citation, Matrix, Question, Sentence, StoredPassage
 from retrieval.discourse.near_duplicates import agree
 from retrieval.discourse.self_containedness import Written, dateline, noise, together
+from retrieval.summaries import query_focus, sentence_scoring
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def summarize(
     found = body(article, passages)
     if not found.ranges:
         return Summary(article=card, citations=(), focus=focused)
-    relevance = focus.relevance(about, found.written, found.vectors) if about else None
+    relevance = query_focus.relevance(about, found.written, found.vectors) if about else None
     chosen = choose(found, room, title=article.title, relevance=relevance)
     return Summary(
         article=card, citations=tuple(Citation.of(article, found.ranges[at]) for at in chosen), focus=focused
@@ -136,8 +136,8 @@ def choose(
     room: Room,
     *,
     title: str = "",
-    relevance: focus.Relevance | None = None,
-    weights: salience.Weights = salience.WEIGHTS,
+    relevance: query_focus.Relevance | None = None,
+    weights: sentence_scoring.Weights = sentence_scoring.WEIGHTS,
 ) -> list[int]:
     """The positions of the sentences that summarise best, ascending; none where no sentence speaks of the focus.
 
@@ -150,7 +150,7 @@ def choose(
         relevance: of each sentence to a focus, if there is one.
         weights: of what makes a sentence stand for the whole.
     """
-    spoken = focus.speaking(relevance) if relevance is not None else np.ones(len(found.written), dtype=bool)
+    spoken = query_focus.speaking(relevance) if relevance is not None else np.ones(len(found.written), dtype=bool)
     if not spoken.any():
         return []
     own = [at for at, one in enumerate(found.written) if spoken[at] and not noise(one)]
@@ -158,13 +158,13 @@ def choose(
         own = np.flatnonzero(spoken).tolist()[: room.sentences]
     if len(own) <= room.sentences and (room.words is None or _words(found, own) <= room.words):
         return own if relevance is None else _with_needs(found, own, room)
-    scores = salience.scores(found.written, found.vectors, title=title, weights=weights)
+    scores = sentence_scoring.scores(found.written, found.vectors, title=title, weights=weights)
     if relevance is not None:
         scores = scores + FOCUS * relevance
     return _greedy(found, room, scores, spoken) or own[:1]
 
 
-def _greedy(found: Body, room: Room, scores: salience.Scores, spoken: npt.NDArray[np.bool_]) -> list[int]:
+def _greedy(found: Body, room: Room, scores: sentence_scoring.Scores, spoken: npt.NDArray[np.bool_]) -> list[int]:
     groups = together(found.written)
     sizes = np.array([len(group or ()) for group in groups])
     means = np.array([scores[list(group)].mean() if group else -np.inf for group in groups])

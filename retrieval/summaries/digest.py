@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval import focus, salience, summary
 from retrieval.core.overview_records import Digest, DigestEntry
 from retrieval.core.records import Article, Citation, Question, StoredPassage
 from retrieval.discourse.near_duplicates import agree
 from retrieval.discourse.self_containedness import together
+from retrieval.summaries import query_focus, sentence_scoring, sentence_selection
 
 # How many sentences of one article are told at most, so that a long one does not drown the others.
 OF_EACH = 3
@@ -59,12 +59,14 @@ def _of_article(about: Question, stored: tuple[Article, Sequence[StoredPassage]]
     if stored is None:
         return []
     article, passages = stored
-    body = summary.body(article, passages)
+    body = sentence_selection.body(article, passages)
     if not body.ranges:
         return []
-    relevance = focus.relevance(about, body.written, body.vectors)
-    speaking = focus.speaking(relevance)
-    scores = salience.scores(body.written, body.vectors, title=article.title) + summary.FOCUS * relevance
+    relevance = query_focus.relevance(about, body.written, body.vectors)
+    speaking = query_focus.speaking(relevance)
+    scores = (
+        sentence_scoring.scores(body.written, body.vectors, title=article.title) + sentence_selection.FOCUS * relevance
+    )
     found = [
         _Found(
             citations=tuple(Citation.of(article, body.ranges[other]) for other in group),

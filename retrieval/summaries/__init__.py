@@ -1,0 +1,1 @@
+"""Overviews of articles in their own sentences: summaries, digests, timelines."""
