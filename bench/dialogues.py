@@ -26,9 +26,9 @@ from rich.table import Table
 
 from retrieval import collection, evaluate, sources
 from retrieval.build import footnote
+from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.records import Examination
 from retrieval.core.settings import LibrarySettings, LimitSettings, Settings
-from retrieval.dialogue import Exchange
 from retrieval.judge import Examine
 from retrieval.pipeline import Footnote
 

@@ -27,9 +27,9 @@ from rich.table import Table
 from retrieval import collection, sources
 from retrieval.build import footnote
 from retrieval.collection import GoldenQuestion
+from retrieval.conversation.query_rewriting import retold
 from retrieval.core.records import Evidence, Examination
 from retrieval.core.settings import LibrarySettings, Settings
-from retrieval.dialogue import retold
 from retrieval.judge import accepts
 from retrieval.pipeline import Footnote
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot import phrases, quotes, words
 from bot.phrases import Phrases
 from bot.quotes import Quoted
-from retrieval.asides import AsideReply, Kind
+from retrieval.conversation.intents import AsideReply, Kind
 from retrieval.core.records import Citation
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from bot import adding, asides, defects, quotes, tables, typed, words
 from bot.opening import Opening
 from bot.screen import Screen
 from bot.talk import Talk
-from retrieval.asides import Kind, recognise
+from retrieval.conversation.intents import Kind, recognise
 from retrieval.core.errors import FootnoteError, QuestionError
 from retrieval.core.records import Answer, Examination
 

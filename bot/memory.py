@@ -13,8 +13,8 @@ from pathlib import Path
 from bot import folders
 from bot.config import Config, ConsoleSettings
 from bot.talk import Talk
+from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.records import Citation
-from retrieval.dialogue import Exchange
 
 HISTORY_NAME = "history"
 _TALK = ".talk"  # behind the name of the file of what was typed

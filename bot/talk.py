@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
+from retrieval.conversation.query_rewriting import TURNS, Exchange
 from retrieval.core.records import Answer, Citation, NoAnswer, Reply
-from retrieval.dialogue import TURNS, Exchange
 
 SILENCE_SECONDS = 60 * 60.0  # after which a question begins a new talk, as the ledger's default does on Discord
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from retrieval import beside, dialogue, sources, vague
+from retrieval import sources
 from retrieval.answering import decision, thresholds
-from retrieval.asides import AsideReply, Kind
+from retrieval.conversation import clarification, query_rewriting, quote_followups
+from retrieval.conversation.intents import AsideReply, Kind
+from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.overview_records import Digest, Length, Summary, Timeline
 from retrieval.core.protocols import Embedder, Engine, Reader
 from retrieval.core.records import Citation, Evidence, Examination, RankedPassage, Reply
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
-from retrieval.dialogue import Exchange
 from retrieval.intake import card
 from retrieval.ranking import autocomplete, reranker
 from retrieval.ranking.retriever import Finder
@@ -71,12 +72,12 @@ class Footnote(Shelves):
         """
         asked = self._finder.asked(question)
         needed = thresholds.needed(self.settings) if threshold is None else threshold
-        resolved = dialogue.resolve(asked, () if chosen else history)
+        resolved = query_rewriting.resolve(asked, () if chosen else history)
         found = self._examined(question, resolved.question, library=library, threshold=needed, chosen=chosen)
         if not resolved.sure:  # it may as well stand alone
             alone = self._examined(question, asked, library=library, threshold=needed, chosen=None)
             found = max(alone, found, key=lambda one: one.confidence)
-        return found if chosen or resolved.carried else vague.with_readings(found, asked)
+        return found if chosen or resolved.carried else clarification.with_readings(found, asked)
 
     def _examined(
         self, asked: str, question: str, *, library: str, threshold: float, chosen: Citation | None
@@ -208,7 +209,7 @@ class Footnote(Shelves):
         """
         with self._engine.snapshot():
             fetch, near = partial(self._whole, library), partial(self._finder.near, library)
-            return beside.reply(kind, quote, others=others, fetch=fetch, near=near)
+            return quote_followups.reply(kind, quote, others=others, fetch=fetch, near=near)
 
     def warm(self) -> None:
         """Loads the models, so that the next question is quick.

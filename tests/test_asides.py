@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.asides import LONGEST, Kind, recognise
+from retrieval.conversation.intents import LONGEST, Kind, recognise
 
 ASIDES: dict[Kind, tuple[str, ...]] = {
     "before": (

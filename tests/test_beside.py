@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.asides import LISTS, AsideReply, Kind
-from retrieval.beside import ELSEWHERE, MORE
+from retrieval.conversation.intents import LISTS, AsideReply, Kind
+from retrieval.conversation.quote_followups import ELSEWHERE, MORE
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.records import Answer, Citation, Sentence
 from retrieval.pipeline import Footnote

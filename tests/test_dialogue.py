@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.conversation.clarification import READINGS
+from retrieval.conversation.context_dependence import content, gist, leaning, names
+from retrieval.conversation.query_rewriting import Exchange, Resolved, resolve, retold
 from retrieval.core.records import Answer, NoAnswer
-from retrieval.dialogue import Exchange, Resolved, resolve, retold
-from retrieval.leaning import content, gist, leaning, names
 from retrieval.pipeline import Footnote
-from retrieval.vague import READINGS
 from samples import LIBRARY
 
 BRIDGE = Exchange(question="When did the Swing Bridge close?", quote="It closed on 4 May.", title="Bridge")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.errors import EvaluationError, QuestionError
 from retrieval.core.ingestion_records import Added, Draft, Outcome, Skipped
 from retrieval.core.records import (
@@ -22,7 +23,6 @@ from retrieval.core.records import (
     RankedPassage,
     Sentence,
 )
-from retrieval.dialogue import Exchange
 from retrieval.evaluate import Report, auroc, calibration_error, measure
 
 TEXTS = {

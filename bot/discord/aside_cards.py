@@ -23,7 +23,7 @@ from bot.discord.errands import Errand, attend
 from bot.discord.errors import Refused
 from bot.discord.services import Interaction, phrases_for
 from bot.phrases import Phrases
-from retrieval.asides import LISTS, AsideReply, Kind
+from retrieval.conversation.intents import LISTS, AsideReply, Kind
 from retrieval.core.records import Citation, Passage, Sentence
 from retrieval.pipeline import Footnote
 

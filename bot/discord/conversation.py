@@ -20,7 +20,7 @@ from bot.discord.followups import is_question
 from bot.discord.services import insisted, phrases_for, place_of
 from bot.ledger import Given, Place, Turn
 from bot.phrases import Phrases, commands
-from retrieval.asides import recognise
+from retrieval.conversation.intents import recognise
 from retrieval.core.records import Answer
 
 if TYPE_CHECKING:

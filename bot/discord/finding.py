@@ -17,9 +17,9 @@ from bot.discord.services import Services, Where, library_of, place_of
 from bot.ledger import Given, Ledger, Place, Preferences, Turn
 from bot.worker import Ticket
 from retrieval.answering import thresholds
+from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.records import Answer, Citation, Examination, NoAnswer
 from retrieval.core.settings import Settings
-from retrieval.dialogue import Exchange
 
 PATIENCE = 1.5  # seconds in line after which the asker is told the place
 

@@ -8,8 +8,8 @@ from functools import partial
 
 from bot.discord.services import Services
 from bot.ledger import Given, Place, Turn
+from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.records import Answer
-from retrieval.dialogue import Exchange
 
 _MARK = re.compile(r"[?？؟](?=[\s\"'»”)]*$|\s)")
 _BEGINS = re.compile(

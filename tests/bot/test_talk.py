@@ -11,9 +11,9 @@ from bot.config import Config, ConsoleSettings
 from bot.memory import Memory
 from bot.talk import SILENCE_SECONDS, Talk
 from bot.words import SILENCE, VAGUE
+from retrieval.conversation.query_rewriting import TURNS, Exchange
 from retrieval.core.records import Answer, Citation, NoAnswer
 from retrieval.core.settings import LibrarySettings
-from retrieval.dialogue import TURNS, Exchange
 
 if TYPE_CHECKING:
     from conftest import Desk

@@ -32,8 +32,8 @@ from bot.ledger.records import Gap, Reasons, Runner
 from bot.phrases import LANGUAGES, Phrases, of
 from discord_markdown import read
 from retrieval.answering.text_fragments import deep_link
-from retrieval.asides import LISTS, AsideReply, Kind, Outcome
-from retrieval.beside import MORE
+from retrieval.conversation.intents import LISTS, AsideReply, Kind, Outcome
+from retrieval.conversation.quote_followups import MORE
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged, Vanished
 from retrieval.core.overview_records import Summary
 from retrieval.core.records import Answer, ArticleCard, Citation, NoAnswer, Passage, RankedPassage, Reply, Sentence

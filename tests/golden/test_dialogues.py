@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from retrieval.build import footnote
+from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.records import Answer, Citation
 from retrieval.core.settings import LibrarySettings, Settings
-from retrieval.dialogue import Exchange
 from retrieval.pipeline import Footnote
 
 CASES = [json.loads(line) for line in Path(__file__).with_name("dialogues.jsonl").read_text("utf-8").splitlines()]

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from retrieval.asides import AsideReply, Kind, Outcome
+from retrieval.conversation.intents import AsideReply, Kind, Outcome
 from retrieval.core.records import Article, Citation, Question, Sentence, StoredPassage
 from retrieval.discourse import attribution, date_mentions, near_duplicates, self_containedness
 from retrieval.discourse.self_containedness import Written

@@ -9,7 +9,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from retrieval.leaning import WORD, Leaning, asked_about, asks, content, gist, leaning, names, without_what_about
+from retrieval.conversation.context_dependence import (
+    WORD,
+    Leaning,
+    asked_about,
+    asks,
+    content,
+    gist,
+    leaning,
+    names,
+    without_what_about,
+)
 
 TURNS = 6  # exchanges back that a question may lean on
 MOST_CARRIED = 12  # words

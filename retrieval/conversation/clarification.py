@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from retrieval.conversation.context_dependence import asks, content, leaning
 from retrieval.core.records import Examination, NoAnswer
-from retrieval.leaning import asks, content, leaning
 
 READINGS = 3  # at most
 FEWEST = 2
