@@ -18,7 +18,7 @@ from retrieval.core.errors import ConfigError, FootnoteError, SourceError
 from retrieval.core.ingestion_records import Added, Alias, Draft, Outcome, Returned, Skipped, Unchanged, Vanished
 
 if TYPE_CHECKING:
-    from retrieval.intake import Watch
+    from retrieval.indexing.indexer import Watch
     from retrieval.pipeline import Footnote
 
 STANDARD_INPUT = "-"

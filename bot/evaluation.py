@@ -18,7 +18,7 @@ from bot.screen import Screen
 from retrieval import evaluate, rouge, sources
 from retrieval.build import footnote
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.intake import Watch
+from retrieval.indexing.indexer import Watch
 from retrieval.pipeline import Footnote
 
 LIBRARY = "evaluation"

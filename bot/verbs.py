@@ -217,7 +217,7 @@ def _show(given: Namespace, settings: Config, screen: Screen) -> Exit:
 
 
 def _remove(given: Namespace, settings: Config, screen: Screen) -> Exit:
-    from retrieval.following import named  # noqa: PLC0415  imports every loader
+    from retrieval.indexing.refresh import named  # noqa: PLC0415  imports every loader
 
     library = settings.library.name
     with _opened(settings, screen) as pipeline:

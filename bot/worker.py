@@ -26,7 +26,7 @@ from retrieval.core.records import Examination, RankedPassage, Reply
 from retrieval.core.settings import setting
 
 if TYPE_CHECKING:
-    from retrieval.intake import Watch
+    from retrieval.indexing.indexer import Watch
     from retrieval.pipeline import Footnote  # imports every stage; a setting is read without them
 
 __all__ = ["Busy", "Closing", "Kind", "Statistics", "Ticket", "TookTooLong", "Worker", "WorkerSettings"]

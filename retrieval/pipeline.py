@@ -15,7 +15,7 @@ from retrieval.core.protocols import Embedder, Engine, Reader
 from retrieval.core.records import Citation, Evidence, Examination, RankedPassage, Reply
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
-from retrieval.intake import card
+from retrieval.indexing.indexer import card
 from retrieval.ranking import autocomplete, reranker
 from retrieval.ranking.retriever import Finder
 from retrieval.shelves import Shelves

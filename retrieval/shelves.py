@@ -7,14 +7,17 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from retrieval import catalog, following, packs, sources
+from retrieval import sources
 from retrieval.core.ingestion_records import Draft, Location, Origin, Outcome, Skipped
 from retrieval.core.protocols import Embedder, Engine
 from retrieval.core.records import Article, ArticleCard, Citation, Passage, StoredPassage
 from retrieval.core.settings import Settings
 from retrieval.discourse import near_duplicates
-from retrieval.intake import Ahead, Intake, Watch
-from retrieval.trail import Trail, identity, unfollowed
+from retrieval.indexing import article_lookup
+from retrieval.indexing import pack as packs
+from retrieval.indexing import refresh as following
+from retrieval.indexing.indexer import Ahead, Intake, Watch
+from retrieval.indexing.provenance import Trail, identity, unfollowed
 
 
 class Shelves:
@@ -116,7 +119,7 @@ class Shelves:
             ArticleUnknown: none does, or several do; the message names the nearest.
         """
         with self._engine.snapshot():
-            article = self.article(catalog.find(name, self._engine.articles(library)).id, library=library)
+            article = self.article(article_lookup.find(name, self._engine.articles(library)).id, library=library)
             assert article is not None  # noqa: S101  listed in the same snapshot
             return article
 

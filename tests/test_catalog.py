@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.catalog import find
 from retrieval.core.errors import ArticleUnknown
 from retrieval.core.records import ArticleCard
+from retrieval.indexing.article_lookup import find
 
 
 def card(article_id: str, title: str, source: str) -> ArticleCard:

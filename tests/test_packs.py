@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import packs
 from retrieval.build import footnote
 from retrieval.core.errors import FootnoteError, ModelMismatch, PackError
 from retrieval.core.ingestion_records import Added, Unchanged
 from retrieval.core.settings import AnswerSettings, LibrarySettings, ModelSettings, Settings
+from retrieval.indexing import pack as packs
 from retrieval.pipeline import Footnote
 from samples import DRAFTS, LIBRARY
 

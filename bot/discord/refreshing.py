@@ -22,7 +22,7 @@ from retrieval.pipeline import Footnote
 
 if TYPE_CHECKING:
     from bot.discord.client import FootnoteBot
-    from retrieval.intake import Watch
+    from retrieval.indexing.indexer import Watch
 
 LOOK_SECONDS = 300.0  # between two looks for what is due
 

@@ -25,7 +25,7 @@ from retrieval.core.errors import ModelMismatch, PackError
 from retrieval.core.ingestion_records import Added, Unchanged
 from retrieval.core.protocols import Embedder, Engine
 from retrieval.core.records import Article, Passage, PassageVectors, Sentence, StoredPassage
-from retrieval.trail import identity
+from retrieval.indexing.provenance import identity
 
 _FORMAT = 1
 _MANIFEST = "manifest.json"

@@ -9,9 +9,9 @@ from dataclasses import replace
 from retrieval.core.ingestion_records import Added, Outcome
 from retrieval.core.protocols import Embedder, Engine
 from retrieval.core.records import Article, ArticleCard, Passage, PassageVectors
-from retrieval.taking import Prepared, Taking
+from retrieval.indexing.changes import Prepared, Taking
+from retrieval.indexing.provenance import Found, Trail, now
 from retrieval.text import segmentation
-from retrieval.trail import Found, Trail, now
 
 Watch = Callable[[str, int, int | None], None]  # stage, done, total or None where it is not known yet
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from retrieval.core.ingestion_records import Alias, Draft, Origin, Outcome, Returned, Same, Skipped, Unchanged, Vanished
 from retrieval.core.protocols import Engine
 from retrieval.core.records import Article, ArticleCard, Passage
+from retrieval.indexing.provenance import Found, Lost, Trail, content, digest, identity, now
 from retrieval.text import language_detection, passages
-from retrieval.trail import Found, Lost, Trail, content, digest, identity, now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

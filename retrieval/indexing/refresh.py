@@ -8,10 +8,10 @@ from typing import Protocol
 
 from retrieval.core.errors import FootnoteError, LocationUnknown, OutOfTime, SourceError, SourceMissing
 from retrieval.core.ingestion_records import Draft, Known, Location, Origin, Same, Skipped
+from retrieval.indexing.provenance import Found, Lost, Trail, now
 from retrieval.sources import Choice, with_choice
 from retrieval.sources.files.file_io import absolute, is_address
 from retrieval.sources.files.stdin import STANDARD_INPUT
-from retrieval.trail import Found, Lost, Trail, now
 
 _OF_A_FEED = "#"  # in the source of an entry that stands in its feed alone
 _SHOWN = 5  # locations that a message names

@@ -1,0 +1,1 @@
+"""From locations to stored articles: what is new, what changed, what vanished; and libraries as packs."""
