@@ -15,9 +15,9 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from retrieval.answering import decision
-from retrieval.collection import GoldenQuestion
 from retrieval.core.settings import RetrievalSettings
-from retrieval.evaluate import calibration_error
+from retrieval.evaluation.dataset import GoldenQuestion
+from retrieval.evaluation.measures import calibration_error
 from retrieval.readers.extractive import READING_WEIGHT
 from retrieval.readers.sentence_ranker import Measured, SimilarityReader, Weights
 

@@ -24,12 +24,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from retrieval import collection, evaluate, sources
+from retrieval import sources
 from retrieval.build import footnote
 from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.records import Examination
 from retrieval.core.settings import LibrarySettings, LimitSettings, Settings
-from retrieval.judge import Examine
+from retrieval.evaluation import dataset, measures
+from retrieval.evaluation.judging import Examine
 from retrieval.pipeline import Footnote
 
 ROOT = Path(__file__).resolve().parent
@@ -76,7 +77,7 @@ def ways(opened: Footnote) -> Sequence[tuple[str, Examine]]:
 
 def shares(opened: Footnote, directory: Path, examine: Examine, limit: int | None) -> Mapping[str, float | int]:
     """Right articles and right sentences first, of all answerable questions and of those with a history."""
-    report = evaluate.measure(
+    report = measures.measure(
         directory,
         store=partial(opened.store, library=LIBRARY),
         examine=examine,
@@ -84,7 +85,7 @@ def shares(opened: Footnote, directory: Path, examine: Examine, limit: int | Non
         load=partial(sources.load, limits=opened.settings.limits),
         limit=limit,
     )
-    going_on = {one.id for one in collection.read(directory, load=lambda _: iter(())).questions if one.history}
+    going_on = {one.id for one in dataset.read(directory, load=lambda _: iter(())).questions if one.history}
     answerable = [one for one in report.outcomes if one.answerable]
     after = [one for one in answerable if one.id in going_on]
     return {

@@ -24,13 +24,14 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from retrieval import collection, sources
+from retrieval import sources
 from retrieval.build import footnote
-from retrieval.collection import GoldenQuestion
 from retrieval.conversation.query_rewriting import retold
 from retrieval.core.records import Evidence, Examination
 from retrieval.core.settings import LibrarySettings, Settings
-from retrieval.judge import accepts
+from retrieval.evaluation import dataset
+from retrieval.evaluation.dataset import GoldenQuestion
+from retrieval.evaluation.judging import accepts
 from retrieval.pipeline import Footnote
 
 ROOT = Path(__file__).resolve().parent
@@ -85,7 +86,7 @@ def cases(directory: Path, limit: int) -> Iterator[Case]:
     with tempfile.TemporaryDirectory() as folder:
         opened = footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
         load = partial(sources.load, limits=opened.settings.limits)
-        whole = collection.read(unseen(directory, Path(folder)), load=load)
+        whole = dataset.read(unseen(directory, Path(folder)), load=load)
         cards = [one.article for one in opened.store(whole.drafts, library=LIBRARY) if hasattr(one, "article")]
         names = {card.id: card.source for card in cards}
         asked = [one for one in whole.questions if one.answerable and one.judged]

@@ -27,12 +27,13 @@ from rich.console import Console
 from rich.progress import track
 from scipy.optimize import minimize
 
-from retrieval import judge, sources
-from retrieval.collection import Collection, GoldenQuestion, read
+from retrieval import sources
 from retrieval.core.records import Evidence, Question, RankedPassage, StoredPassage
 from retrieval.core.settings import RetrievalSettings, Settings
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.engines.sqlite.engine import SqliteEngine
+from retrieval.evaluation import judging
+from retrieval.evaluation.dataset import Collection, GoldenQuestion, read
 from retrieval.pipeline import Footnote
 from retrieval.readers.extractive import READING_WEIGHT
 from retrieval.readers.qa_model import SpanModel
@@ -151,7 +152,7 @@ def as_asked(question: GoldenQuestion, measured: Sequence[Measured], names: dict
         right=np.array(
             [
                 question.answerable
-                and judge.accepts(question, article=article, start=one.sentence.start, end=one.sentence.end, quote="")
+                and judging.accepts(question, article=article, start=one.sentence.start, end=one.sentence.end, quote="")
                 for one, article in zip(measured, articles, strict=True)
             ],
             dtype=bool,

@@ -24,11 +24,12 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.evaluation import Shelf
-from retrieval import evaluate, rouge, sources
+from retrieval import sources
 from retrieval.build import footnote
 from retrieval.core.errors import FootnoteError
 from retrieval.core.ingestion_records import Draft, Outcome, Skipped
 from retrieval.core.settings import LibrarySettings, Settings
+from retrieval.evaluation import measures, rouge
 
 ROOT = Path(__file__).resolve().parent
 FLOORS = ROOT / "floors.json"
@@ -110,7 +111,7 @@ def measured(directory: Path, limit: int | None, seed: int) -> dict[str, Any]:
             return opened.store(drafts, library=LIBRARY)
 
         try:
-            return evaluate.measure(
+            return measures.measure(
                 unseen(directory, Path(folder)),
                 store=store,
                 examine=partial(opened.examine, library=LIBRARY),

@@ -27,12 +27,12 @@ import numpy as np
 import numpy.typing as npt
 from rouge_score.rouge_scorer import RougeScorer
 
-from retrieval import rouge
 from retrieval.build import footnote
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.discourse import self_containedness
-from retrieval.jsonl import lines
+from retrieval.evaluation import rouge
+from retrieval.evaluation.jsonl import lines
 from retrieval.summaries import sentence_scoring, sentence_selection
 from retrieval.text.normalize import normalise
 

@@ -11,10 +11,10 @@ from bot.exits import Exit
 from bot.jsonable import Json
 from bot.screen import Screen
 from bot.tables import Sheet
-from retrieval import conformal
-from retrieval.conformal import Level, Tried, Verdict
 from retrieval.core.errors import EvaluationError
-from retrieval.evaluate import Report
+from retrieval.evaluation import risk_control
+from retrieval.evaluation.measures import Report
+from retrieval.evaluation.risk_control import Level, Tried, Verdict
 
 TABLE, KEY = "answer", "threshold"
 _EVERY = 5  # of the hundred levels, those that are shown
@@ -36,7 +36,7 @@ def run(given: Namespace, settings: Config, screen: Screen) -> Exit:
         raise EvaluationError(f"nothing can be promised about a share of {accepted} wrong answers", advice=advice)
     with evaluation.scratch(settings) as pipeline, adding.bars(screen) as watch:
         measured = evaluation.answers(pipeline, given, watch)
-    verdict = conformal.judge(tried(measured), accepted=accepted, certainty=given.certainty)
+    verdict = risk_control.judge(tried(measured), accepted=accepted, certainty=given.certainty)
     file = config.find(getattr(given, "config", None)) or Path(config.FILE_NAME)
     if given.json:
         screen.json(figures(verdict, measured))
@@ -66,8 +66,8 @@ def figures(verdict: Verdict, measured: Report) -> Json:
         "certainty": verdict.certainty,
         "threshold": verdict.promised,
         "measured_threshold": verdict.measured,
-        "least_answers": conformal.least_answers(verdict.accepted, certainty=verdict.certainty),
-        "questions_wanted": conformal.wanted(verdict) if verdict.promised is None else None,
+        "least_answers": risk_control.least_answers(verdict.accepted, certainty=verdict.certainty),
+        "questions_wanted": risk_control.wanted(verdict) if verdict.promised is None else None,
         "levels": [
             {
                 "threshold": one.threshold,
@@ -116,7 +116,10 @@ def said(verdict: Verdict, file: Path) -> list[str]:
             *lines,
             "More questions like these would not change it: accept more (--accept), or add what is missing.",
         ]
-    least, wanted = conformal.least_answers(verdict.accepted, certainty=verdict.certainty), conformal.wanted(verdict)
+    least, wanted = (
+        risk_control.least_answers(verdict.accepted, certainty=verdict.certainty),
+        risk_control.wanted(verdict),
+    )
     lines.append(f"They are too few: it takes at least {least:,} answers, and then all of them right.")
     if wanted is not None:
         lines.append(f"About {wanted:,} questions like these would probably do.")
@@ -124,4 +127,4 @@ def said(verdict: Verdict, file: Path) -> list[str]:
 
 
 def _most(level: Level, verdict: Verdict) -> float:
-    return conformal.upper_bound(level.wrong, level.answered, certainty=verdict.certainty)
+    return risk_control.upper_bound(level.wrong, level.answered, certainty=verdict.certainty)

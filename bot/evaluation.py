@@ -15,9 +15,10 @@ from bot.config import Config
 from bot.exits import Exit
 from bot.jsonable import Json
 from bot.screen import Screen
-from retrieval import evaluate, rouge, sources
+from retrieval import sources
 from retrieval.build import footnote
 from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.evaluation import measures, rouge
 from retrieval.indexing.indexer import Watch
 from retrieval.pipeline import Footnote
 
@@ -55,7 +56,7 @@ def scratch(settings: Config) -> Iterator[Footnote]:
             pipeline.close()
 
 
-def answers(pipeline: Footnote, given: Namespace, watch: Watch | None) -> evaluate.Report:
+def answers(pipeline: Footnote, given: Namespace, watch: Watch | None) -> measures.Report:
     """Asks the questions of a set.
 
     Args:
@@ -66,7 +67,7 @@ def answers(pipeline: Footnote, given: Namespace, watch: Watch | None) -> evalua
     Raises:
         EvaluationError: the set cannot be read.
     """
-    return evaluate.measure(
+    return measures.measure(
         Path(given.directory),
         store=lambda drafts: pipeline.store(drafts, library=LIBRARY, watch=watch),
         examine=partial(pipeline.examine, library=LIBRARY),

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from retrieval.collection import Collection, Turn, read
 from retrieval.core.errors import EvaluationError
 from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.evaluation.dataset import Collection, Turn, read
 
 HARBOUR = {"id": "harbour", "title": "The harbour", "text": "The harbour opened in 1908. It has two cranes."}
 QUESTION = {"id": "q1", "question": "When did it open?", "article": "harbour", "spans": [[22, 26]], "answerable": True}

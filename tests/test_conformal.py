@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import beta, binom
 
-from retrieval import conformal
-from retrieval.conformal import GRID, Tried, judge
+from retrieval.evaluation import risk_control
+from retrieval.evaluation.risk_control import GRID, Tried, judge
 
 TRIALS = 400
 COUNTS = st.integers(0, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -19,27 +19,27 @@ SHARES = st.floats(0.01, 0.99)
 @given(COUNTS, SHARES)
 def test_luck_is_the_binomial_distribution(counts: tuple[int, int], share: float) -> None:
     wrong, answered = counts
-    assert conformal.luck(wrong, answered, share) == pytest.approx(binom.cdf(wrong, answered, share), abs=1e-9)
+    assert risk_control.luck(wrong, answered, share) == pytest.approx(binom.cdf(wrong, answered, share), abs=1e-9)
 
 
 @pytest.mark.parametrize(("share", "luck"), [(0.0, 1.0), (1.0, 0.0)])
 def test_luck_at_the_ends(share: float, luck: float) -> None:
-    assert conformal.luck(3, 10, share) == luck
-    assert conformal.luck(10, 10, share) == 1
+    assert risk_control.luck(3, 10, share) == luck
+    assert risk_control.luck(10, 10, share) == 1
 
 
 @given(COUNTS, st.sampled_from([0.5, 0.8, 0.9, 0.99]))
 def test_the_upper_bound_is_clopper_s_and_pearson_s(counts: tuple[int, int], certainty: float) -> None:
     wrong, answered = counts
     expected = beta.ppf(certainty, wrong + 1, answered - wrong) if wrong < answered else 1.0
-    assert conformal.upper_bound(wrong, answered, certainty=certainty) == pytest.approx(expected, abs=1e-6)
+    assert risk_control.upper_bound(wrong, answered, certainty=certainty) == pytest.approx(expected, abs=1e-6)
 
 
 @given(st.floats(0.01, 0.6), st.sampled_from([0.8, 0.9, 0.95]))
 def test_the_least_answers_are_the_fewest_that_can_promise(accepted: float, certainty: float) -> None:
-    least = conformal.least_answers(accepted, certainty=certainty)
-    assert conformal.luck(0, least, accepted) <= 1 - certainty + 1e-9
-    assert conformal.luck(0, least - 1, accepted) > 1 - certainty - 1e-9
+    least = risk_control.least_answers(accepted, certainty=certainty)
+    assert risk_control.luck(0, least, accepted) <= 1 - certainty + 1e-9
+    assert risk_control.luck(0, least - 1, accepted) > 1 - certainty - 1e-9
 
 
 # -- the promise itself
@@ -112,7 +112,7 @@ def test_it_takes_so_many_answers_without_a_mistake() -> None:
 def test_too_few_say_how_many_would_do() -> None:
     verdict = judge(answers(20, 0), accepted=0.1)
     assert (verdict.promised, verdict.measured) == (None, 0.0)
-    wanted = conformal.wanted(verdict)
+    wanted = risk_control.wanted(verdict)
     assert wanted is not None
     assert 22 < wanted < 200
     assert judge(answers(wanted, 0), accepted=0.1).promised == 0.0
@@ -120,12 +120,17 @@ def test_too_few_say_how_many_would_do() -> None:
 
 def test_where_no_number_of_questions_would_do_that_is_said() -> None:
     verdict = judge(answers(40, 40), accepted=0.1)
-    assert (verdict.promised, verdict.measured, conformal.wanted(verdict)) == (None, None, None)
+    assert (verdict.promised, verdict.measured, risk_control.wanted(verdict)) == (None, None, None)
 
 
 def test_no_question_at_all() -> None:
     verdict = judge([], accepted=0.1)
-    assert (verdict.questions, verdict.promised, verdict.measured, conformal.wanted(verdict)) == (0, None, None, None)
+    assert (verdict.questions, verdict.promised, verdict.measured, risk_control.wanted(verdict)) == (
+        0,
+        None,
+        None,
+        None,
+    )
 
 
 @given(
@@ -139,4 +144,4 @@ def test_a_promise_is_never_laxer_than_what_was_measured(tried: list[Tried], acc
         assert verdict.measured is not None
         assert verdict.measured <= verdict.promised
         (level,) = [one for one in verdict.levels if one.threshold == verdict.promised]
-        assert conformal.upper_bound(level.wrong, level.answered, certainty=certainty) <= accepted + 1e-9
+        assert risk_control.upper_bound(level.wrong, level.answered, certainty=certainty) <= accepted + 1e-9

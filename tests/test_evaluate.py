@@ -23,7 +23,7 @@ from retrieval.core.records import (
     RankedPassage,
     Sentence,
 )
-from retrieval.evaluate import Report, auroc, calibration_error, measure
+from retrieval.evaluation.measures import Report, auroc, calibration_error, measure
 
 TEXTS = {
     "moon": "The Moon is grey. It is far away. Tides follow it. It has no air. Dust covers it. It shines at night. "

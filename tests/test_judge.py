@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.collection import GoldenQuestion
-from retrieval.judge import accepts, holds
+from retrieval.evaluation.dataset import GoldenQuestion
+from retrieval.evaluation.judging import accepts, holds
 
 
 def question(

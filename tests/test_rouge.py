@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from retrieval.core.errors import EvaluationError
-from retrieval.rouge import bootstrap, rouge_report
+from retrieval.evaluation.rouge import bootstrap, rouge_report
 
 TEXT = "Ferries stopped. Nobody was hurt. Winds rose. The harbour master closed the port at noon."
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import peers
 
-from retrieval.collection import Collection, GoldenQuestion
 from retrieval.core.records import StoredPassage
 from retrieval.embedders.transformer import TransformerEmbedder
-from retrieval.judge import accepts
+from retrieval.evaluation.dataset import Collection, GoldenQuestion
+from retrieval.evaluation.judging import accepts
 from timing.figures import Spread, spread
 from timing.library import LIBRARY, Shelf, opened
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from retrieval import sources
-from retrieval.collection import Collection, read
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.protocols import Embedder
 from retrieval.core.records import Matrix, Passage, PassageVectors, Vector
 from retrieval.core.settings import Settings
+from retrieval.evaluation.dataset import Collection, read
 from retrieval.text import language_detection, passages, segmentation
 from timing.figures import Stopwatch
 

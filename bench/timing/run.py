@@ -10,9 +10,9 @@ import numpy as np
 import peers
 from rich.console import Console
 
-from retrieval.collection import Collection
 from retrieval.core.ingestion_records import Draft
 from retrieval.embedders.transformer import TransformerEmbedder
+from retrieval.evaluation.dataset import Collection
 from retrieval.text import passages
 from retrieval.text.language_detection import DEFAULT
 from timing import adding, against, formats, goals, indexing, questions, refreshing, starting, suggesting

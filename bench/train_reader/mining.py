@@ -21,10 +21,10 @@ from rich.console import Console
 from rich.progress import track
 from scipy import sparse
 
-from retrieval import collection
-from retrieval.collection import Collection, GoldenQuestion
 from retrieval.core.records import Passage
 from retrieval.embedders.transformer import TransformerEmbedder
+from retrieval.evaluation import dataset
+from retrieval.evaluation.dataset import Collection, GoldenQuestion
 from retrieval.ranking import bm25, reranker
 from retrieval.text import passages
 from retrieval.text.analyzer import terms
@@ -65,7 +65,7 @@ class Pool:
 
 def load(directory: Path) -> Collection:
     """A set in the format of `footnote eval` whose articles are in one file."""
-    return collection.read(directory, load=lambda _: iter(()))
+    return dataset.read(directory, load=lambda _: iter(()))
 
 
 def paragraphs(directory: Path) -> dict[str, tuple[int, int]]:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from retrieval.evaluate import auroc, calibration_error
-from retrieval.offsets import Alignment
+from retrieval.evaluation.measures import auroc, calibration_error
+from retrieval.evaluation.span_alignment import Alignment
 from retrieval.text.normalize import normalise
 
 # Words that stand apart from their neighbours; some are shorter or longer after NFC.

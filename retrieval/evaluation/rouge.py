@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.core.errors import EvaluationError
-from retrieval.jsonl import lines
+from retrieval.evaluation.jsonl import lines
 from retrieval.text.normalize import normalise
 
 Sentences: TypeAlias = Callable[[str], Sequence[str]]

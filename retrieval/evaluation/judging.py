@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from retrieval.collection import GoldenQuestion
 from retrieval.conversation.query_rewriting import Exchange, retold
 from retrieval.core.errors import QuestionError
 from retrieval.core.records import Answer, Article, Citation, Evidence, Examination, Reply
+from retrieval.evaluation.dataset import GoldenQuestion
 
 Find: TypeAlias = Callable[[str], Article | None]
 

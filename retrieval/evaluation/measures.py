@@ -14,10 +14,10 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from retrieval.collection import GoldenQuestion, Load, read
 from retrieval.core.errors import EvaluationError
 from retrieval.core.ingestion_records import Draft, Outcome, Skipped
-from retrieval.judge import Examine, Find, Judge, QuestionOutcome
+from retrieval.evaluation.dataset import GoldenQuestion, Load, read
+from retrieval.evaluation.judging import Examine, Find, Judge, QuestionOutcome
 
 Watch: TypeAlias = Callable[[str, int, int | None], None]
 Store: TypeAlias = Callable[[Iterable[Draft | Skipped]], Iterable[Outcome]]

@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from retrieval.core.errors import EvaluationError
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.jsonl import Line, lines
-from retrieval.offsets import Alignment
+from retrieval.evaluation.jsonl import Line, lines
+from retrieval.evaluation.span_alignment import Alignment
 from retrieval.text.normalize import normalise
 
 Load: TypeAlias = Callable[[str], Iterable[Draft | Skipped]]

@@ -1,0 +1,1 @@
+"""Measures of answers and summaries on questions whose right answers are known."""
