@@ -16,9 +16,9 @@ from retrieval.core.records import Citation, Evidence, Examination, RankedPassag
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
 from retrieval.indexing.indexer import card
+from retrieval.library import Shelves
 from retrieval.ranking import autocomplete, reranker
 from retrieval.ranking.retriever import Finder
-from retrieval.shelves import Shelves
 from retrieval.summaries import digest, sentence_selection, timeline
 from retrieval.text.normalize import normalise
 
