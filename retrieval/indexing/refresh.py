@@ -11,7 +11,7 @@ from retrieval.core.ingestion_records import Draft, Known, Location, Origin, Sam
 from retrieval.indexing.provenance import Found, Lost, Trail, now
 from retrieval.sources import Choice, with_choice
 from retrieval.sources.files.file_io import absolute, is_address
-from retrieval.sources.files.stdin import STANDARD_INPUT
+from retrieval.sources.local.stdin import STANDARD_INPUT
 
 _OF_A_FEED = "#"  # in the source of an entry that stands in its feed alone
 _SHOWN = 5  # locations that a message names

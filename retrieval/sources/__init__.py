@@ -15,16 +15,16 @@ from retrieval.sources.base import document
 from retrieval.sources.base.document import Body, FileLoader
 from retrieval.sources.epub.loader import Book
 from retrieval.sources.files.file_io import absolute, is_address, suffix
-from retrieval.sources.files.fingerprint import Expect, KnownOf, Stamped
-from retrieval.sources.files.folder import Folder
-from retrieval.sources.files.glob_pattern import Pattern
-from retrieval.sources.files.json_lines import JsonLines
-from retrieval.sources.files.plain_text import PlainText
-from retrieval.sources.files.stdin import STANDARD_INPUT, standard_input
 from retrieval.sources.html.loader import WebPage
+from retrieval.sources.json_lines.loader import JsonLines
+from retrieval.sources.local.fingerprint import Expect, KnownOf, Stamped
+from retrieval.sources.local.folder import Folder
+from retrieval.sources.local.glob_pattern import Pattern
+from retrieval.sources.local.stdin import STANDARD_INPUT, standard_input
 from retrieval.sources.mail.loader import Mail
 from retrieval.sources.markdown.loader import Markdown
 from retrieval.sources.pdf.loader import Pdf
+from retrieval.sources.plain_text.loader import PlainText
 from retrieval.sources.web import dispatch
 from retrieval.sources.web.deadline import in_time
 from retrieval.sources.web.fetcher import Fetcher

@@ -98,7 +98,8 @@ class SqliteEngine(Origins):
             if shelf is None or not row_codec.is_text(article_id):
                 return None
             found = connection.execute(
-                f"SELECT {row_codec.ARTICLE}, text FROM articles JOIN texts USING (number) WHERE library = ? AND id = ?",
+                f"SELECT {row_codec.ARTICLE}, text FROM articles JOIN texts USING (number)"
+                " WHERE library = ? AND id = ?",
                 (shelf.number, article_id),
             ).fetchone()
             return row_codec.article(library, article_id, found) if found else None

@@ -15,10 +15,10 @@ from retrieval.sources.base.draft import check_length, draft
 from retrieval.sources.base.file_loader import FileKind
 from retrieval.sources.files.archive import check_markup
 from retrieval.sources.files.decoding import decode
-from retrieval.sources.files.plain_text import paragraphs
 from retrieval.sources.html import markup
 from retrieval.sources.mail import message as mail_message
 from retrieval.sources.mail.own_text import own_lines, own_markup, unflowed
+from retrieval.sources.plain_text.loader import paragraphs
 from retrieval.text.normalize import normalise
 
 Attached = Callable[[document.Body], Iterator[Draft | Skipped]]

@@ -16,7 +16,7 @@ from retrieval.sources.base.block_text import one_line
 from retrieval.sources.base.draft import check_length
 from retrieval.sources.pdf.dehyphenation import plain_letters
 
-_CHILD = Path(__file__).with_name("pdf_child.py")
+_CHILD = Path(__file__).with_name("child_process.py")
 _MARK = b"%PDF-"
 _HEAD_BYTES = 1024  # in which readers look for the mark
 

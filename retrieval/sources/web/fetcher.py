@@ -120,10 +120,7 @@ class Fetcher:
 
     @cached_property
     def _exchanger(self) -> Exchanger:
-        from retrieval.sources.web import (
-            http_client,
-            ssrf_guard,  # noqa: PLC0415  they import HTTP and TLS
-        )
+        from retrieval.sources.web import http_client, ssrf_guard  # noqa: PLC0415  they import HTTP and TLS
 
         return http_client.Exchanger(self.settings, resolve=self._resolve or ssrf_guard.resolve, backend=self._backend)
 

@@ -12,7 +12,7 @@ from retrieval.core.errors import SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
 from retrieval.sources.base import document
 from retrieval.sources.base.document import Body
-from retrieval.sources.files.fingerprint import Expect, KnownOf
+from retrieval.sources.local.fingerprint import Expect, KnownOf
 from retrieval.sources.web import urls, xml_tree
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
 

@@ -10,8 +10,8 @@ from retrieval.core.errors import SourceError, SourceMissing, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.core.protocols import Loader
 from retrieval.sources.files.file_io import absolute, in_words, is_address, printable, suffix
-from retrieval.sources.files.fingerprint import Expect
-from retrieval.sources.files.folder import is_machinery
+from retrieval.sources.local.fingerprint import Expect
+from retrieval.sources.local.folder import is_machinery
 
 _SIGNS = "*?["
 _DEEP = "**"

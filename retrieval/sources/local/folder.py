@@ -11,7 +11,7 @@ from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.core.protocols import Loader
 from retrieval.sources.base.document import FileLoader
 from retrieval.sources.files.file_io import absolute, in_words, printable, suffix
-from retrieval.sources.files.fingerprint import Expect
+from retrieval.sources.local.fingerprint import Expect
 
 _MACHINERY = frozenset({"__pycache__", "node_modules", "__MACOSX", "Thumbs.db", "desktop.ini"})
 _PAGE_SUFFIXES = (".html", ".htm")

@@ -1,0 +1,1 @@
+"""Locations on this machine: folders, patterns, standard input, and files that have not changed."""
