@@ -3,7 +3,7 @@
     python bench/summaries.py                 figures into results/summaries.json
     python bench/summaries.py --library FILE  keep the embedded articles there between runs
 
-The weights that it prints are to go into `retrieval/summaries/sentence_scoring.py`. What they give on articles that they were not fitted
+The weights that it prints are to go into `sentence_scoring.py`. What they give on articles that they were not fitted
 on is told by folds: each tenth of the articles is summarised with weights of the other nine. LexRank and TextRank are
 those of sumy (`pip install footnote[peers]`), over the same sentences; without it they are left out.
 """

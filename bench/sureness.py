@@ -4,7 +4,7 @@
     python bench/sureness.py DATA --sets FILE     takes them as read: a pickled dict of `Asked`, by name of the set
 
 DATA holds the sets in the format of `footnote eval`. For either kind of reader it prints the curve for
-retrieval/answering/decision.py, the scale for retrieval/answering/thresholds.py that belongs to it, what the scale costs, and each word of
+retrieval/answering/decision.py, the scale for thresholds.py that belongs to it, what the scale costs, and each word of
 bot/words.py beside the share that was right. All of it twice: with the curve that bench/calibration.py weighs by sets,
 and with one weighed by the mix below, where half of the near questions are such as were written to deceive: it tells
 those better, and its confidence is still a frequency on the mix. Curve and scale belong together.
