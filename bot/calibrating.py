@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from bot import adding, amending, config, evaluation, tables, words
-from bot.config import Config
+from bot import adding, amending, evaluation, tables, words
+from bot.app import configuration
+from bot.app.configuration import Config
 from bot.exits import Exit
 from bot.jsonable import Json
 from bot.screen import Screen
@@ -37,7 +38,7 @@ def run(given: Namespace, settings: Config, screen: Screen) -> Exit:
     with evaluation.scratch(settings) as pipeline, adding.bars(screen) as watch:
         measured = evaluation.answers(pipeline, given, watch)
     verdict = risk_control.judge(tried(measured), accepted=accepted, certainty=given.certainty)
-    file = config.find(getattr(given, "config", None)) or Path(config.FILE_NAME)
+    file = configuration.find(getattr(given, "config", None)) or Path(configuration.FILE_NAME)
     if given.json:
         screen.json(figures(verdict, measured))
     else:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot import adding, asides, defects, quotes, tables, typed, words
+from bot import adding, asides, quotes, tables, typed, words
+from bot.app import unexpected_errors
 from bot.opening import Opening
 from bot.screen import Screen
 from bot.talk import Talk
@@ -62,7 +63,7 @@ class Chat:
         except (Leave, BrokenPipeError):
             raise
         except Exception as error:  # noqa: BLE001  a defect ends the line, not the conversation
-            self.complain(defects.record(error))
+            self.complain(unexpected_errors.record(error))
 
     def complain(self, message: str) -> None:
         """Shows what went wrong, in its place among the replies."""

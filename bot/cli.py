@@ -69,7 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: argparse.Namespace) -> Exit:
-    from bot import defects, verbs  # noqa: PLC0415  --help does not pay for them
+    from bot import verbs  # noqa: PLC0415  --help does not pay for them
+    from bot.app import unexpected_errors
     from retrieval.core.errors import FootnoteError  # noqa: PLC0415
 
     try:
@@ -79,7 +80,7 @@ def _run(given: argparse.Namespace) -> Exit:
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _OUTPUT_ERRORS:
             raise
-        return _last_word(defects.record(error), Exit.DEFECT)
+        return _last_word(unexpected_errors.record(error), Exit.DEFECT)
 
 
 def _last_word(message: str, code: Exit) -> Exit:

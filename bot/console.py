@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot import words
+from bot.app.configuration import Config
 from bot.chat import Chat, Leave
-from bot.config import Config
 from bot.exits import Exit, for_error
 from bot.memory import Memory
 from bot.opening import Opening

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 
-from bot import config, tables, words
-from bot.config import Config
+from bot import tables, words
+from bot.app import configuration as config
+from bot.app.configuration import Config
 from bot.exits import Exit
 from bot.jsonable import Json
 from bot.screen import Screen

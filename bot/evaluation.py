@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from bot import adding, tables
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.exits import Exit
 from bot.jsonable import Json
 from bot.screen import Screen

@@ -10,8 +10,8 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from bot import folders
-from bot.config import Config, ConsoleSettings
+from bot.app import state_folders
+from bot.app.configuration import Config, ConsoleSettings
 from bot.talk import Talk
 from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.records import Citation
@@ -22,7 +22,7 @@ _TALK = ".talk"  # behind the name of the file of what was typed
 
 def history_file(settings: ConsoleSettings) -> Path:
     """Where what was typed is kept."""
-    return Path(settings.history).expanduser() if settings.history else folders.state() / HISTORY_NAME
+    return Path(settings.history).expanduser() if settings.history else state_folders.state() / HISTORY_NAME
 
 
 class Memory:

@@ -14,8 +14,8 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth
 
 from bot import words
+from bot.app.configuration import ConsoleSettings
 from bot.chat import COMMANDS
-from bot.config import ConsoleSettings
 from bot.memory import history_file
 from bot.opening import Opening
 

@@ -12,7 +12,7 @@ from typing import Literal, NoReturn, Protocol, TextIO, cast
 from rich.console import Console, RenderableType
 
 from bot import jsonable, plain, render
-from bot.config import ConsoleSettings
+from bot.app.configuration import ConsoleSettings
 from bot.quotes import Quoted
 from bot.tables import Sheet
 from retrieval.core.ingestion_records import Origin

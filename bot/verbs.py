@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import adding, config, jsonable, quotes, tables, words
+from bot import adding, jsonable, quotes, tables, words
 from bot.adding import Addition
-from bot.config import Config
+from bot.app import configuration
+from bot.app.configuration import Config
 from bot.exits import Exit
 from bot.screen import Screen
 from bot.tables import Sheet
@@ -32,7 +33,7 @@ def run(given: Namespace) -> Exit:
     """
     if given.command == "doctor":
         return _doctor(given)
-    settings = config.load(getattr(given, "config", None), library=getattr(given, "library", None)).config
+    settings = configuration.load(getattr(given, "config", None), library=getattr(given, "library", None)).config
     return _VERBS[given.command](given, settings, Screen(settings.console))
 
 

@@ -16,10 +16,10 @@ from pathlib import Path
 import discord
 import pytest
 
+from bot.app.configuration import FILE_VARIABLE, Config, load
+from bot.app.state_folders import state
 from bot.cli import _parser
-from bot.config import FILE_VARIABLE, Config, load
 from bot.discord.settings import API_VARIABLE, TOKEN_VARIABLE
-from bot.folders import state
 from bot.ledger import ledger_file
 from bot.worker import WorkerSettings
 from retrieval.build import library_path

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.discord.life import finish
 from bot.discord.services import Services
 from bot.ledger import Ledger

@@ -14,7 +14,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.discord import refreshing
 from bot.discord.client import FootnoteBot
 from bot.discord.services import Services

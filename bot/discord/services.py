@@ -10,7 +10,7 @@ import aiohttp
 import discord
 
 from bot import phrases
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.ledger import Ledger, Place, Preferences
 from bot.phrases import Phrases
 from bot.worker import Worker

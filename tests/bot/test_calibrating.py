@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config
+from bot.app.configuration import Config
 from retrieval.core.settings import from_table
 from tests.bot.conftest import Desk
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot import config
-from bot.config import Config, ConsoleSettings
+from bot.app import configuration
+from bot.app.configuration import Config, ConsoleSettings
 from retrieval.core.errors import ConfigError
 from retrieval.core.settings import from_table
 
@@ -62,22 +62,22 @@ def allowed(rules: Mapping[str, Any]) -> list[str]:
 
 
 def test_without_a_file_all_is_default() -> None:
-    assert config.load() == config.Configured(config=Config(), file=None)
+    assert configuration.load() == configuration.Configured(config=Config(), file=None)
 
 
 def test_the_first_place_that_has_a_file_counts(monkeypatch: pytest.MonkeyPatch, nowhere: Path) -> None:
     in_home = write(nowhere / "home/.config/footnote/config.toml", limit(11))
-    assert config.load().config.limits.question_characters == 11
+    assert configuration.load().config.limits.question_characters == 11
     in_xdg = write(nowhere / "xdg/footnote/config.toml", limit(12))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(nowhere / "xdg"))
-    assert config.load().config.limits.question_characters == 12
+    assert configuration.load().config.limits.question_characters == 12
     here = write(nowhere / "config.toml", limit(13))
-    assert config.load().config.limits.question_characters == 13
+    assert configuration.load().config.limits.question_characters == 13
     by_variable = write(nowhere / "variable.toml", limit(14))
     monkeypatch.setenv("FOOTNOTE_CONFIG", str(by_variable))
-    assert config.load().config.limits.question_characters == 14
+    assert configuration.load().config.limits.question_characters == 14
     named = write(nowhere / "named.toml", limit(15))
-    assert config.load(str(named)) == config.Configured(
+    assert configuration.load(str(named)) == configuration.Configured(
         config=from_table(Config, tomllib.loads(limit(15)), where=""), file=named
     )
     assert len({in_home, in_xdg, here, by_variable, named}) == 5
@@ -85,25 +85,25 @@ def test_the_first_place_that_has_a_file_counts(monkeypatch: pytest.MonkeyPatch,
 
 def test_a_partial_file_keeps_the_other_defaults(nowhere: Path) -> None:
     write(nowhere / "config.toml", '[console]\ncolour = "never"\n')
-    assert config.load().config == replace(Config(), console=ConsoleSettings(colour="never"))
+    assert configuration.load().config == replace(Config(), console=ConsoleSettings(colour="never"))
 
 
 def test_the_library_of_the_command_line_counts_more(nowhere: Path) -> None:
     write(nowhere / "config.toml", '[library]\nname = "paper"\npath = "p.sqlite"\n')
-    chosen = config.load(library="club").config.library
+    chosen = configuration.load(library="club").config.library
     assert (chosen.name, chosen.path) == ("club", "p.sqlite")
 
 
 def test_a_file_with_a_byte_order_mark_is_read(nowhere: Path) -> None:
     (nowhere / "config.toml").write_bytes(b"\xef\xbb\xbf" + limit(77).encode())
-    assert config.load().config.limits.question_characters == 77
+    assert configuration.load().config.limits.question_characters == 77
 
 
 @pytest.mark.parametrize("how", ["option", "variable"])
 def test_a_named_file_that_is_missing_is_an_error(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOOTNOTE_CONFIG", "gone.toml" if how == "variable" else "")
     with pytest.raises(ConfigError, match=r"gone\.toml: there is no such file.*--config"):
-        config.load("gone.toml" if how == "option" else None)
+        configuration.load("gone.toml" if how == "option" else None)
 
 
 @pytest.mark.parametrize(
@@ -123,15 +123,15 @@ def test_a_named_file_that_is_missing_is_an_error(how: str, monkeypatch: pytest.
 def test_a_mistake_is_named_with_its_place(nowhere: Path, text: str, message: str) -> None:
     write(nowhere / "config.toml", text)
     with pytest.raises(ConfigError, match=message):
-        config.load()
+        configuration.load()
 
 
 def test_a_file_in_another_encoding_is_refused(nowhere: Path) -> None:
     (nowhere / "config.toml").write_bytes(b"# caf\xe9\n")
     with pytest.raises(ConfigError, match="byte 5 is not UTF-8"):
-        config.load()
+        configuration.load()
 
 
 def test_a_folder_is_no_file(nowhere: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
-        config.load(str(nowhere))
+        configuration.load(str(nowhere))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import defects
+from bot.app import unexpected_errors
 
 
 def planted() -> BaseException:
@@ -21,7 +21,7 @@ def planted() -> BaseException:
 
 def test_the_id_leads_to_the_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    told = [defects.record(planted()) for _ in range(2)]
+    told = [unexpected_errors.record(planted()) for _ in range(2)]
     found = [re.search(r"logged as (\w{8}) in (\S+)\. Please", one) for one in told]
     assert found[0] is not None
     assert found[1] is not None
@@ -40,7 +40,7 @@ def test_a_long_log_is_begun_anew_and_the_old_one_kept(monkeypatch: pytest.Monke
     log = tmp_path / "footnote/footnote.log"
     log.parent.mkdir()
     log.write_text("x" * 2_000_001, encoding="utf-8")
-    defects.record(planted())
+    unexpected_errors.record(planted())
     assert log.stat().st_size < 10_000
     assert log.with_name("footnote.log.1").stat().st_size == 2_000_001
 
@@ -50,7 +50,7 @@ def test_a_state_folder_that_cannot_be_written_gives_way(monkeypatch: pytest.Mon
     blocked.touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(blocked))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    assert re.search(r"in \S*/footnote-\w+/footnote\.log\. ", defects.record(planted()))
+    assert re.search(r"in \S*/footnote-\w+/footnote\.log\. ", unexpected_errors.record(planted()))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a file in a folder's place")
@@ -59,4 +59,4 @@ def test_where_nothing_can_be_written_the_user_is_told(monkeypatch: pytest.Monke
     blocked.touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(blocked))
     monkeypatch.setattr("tempfile.tempdir", str(blocked))
-    assert "could not be logged" in defects.record(planted())
+    assert "could not be logged" in unexpected_errors.record(planted())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.config import Config, ConsoleSettings
+from bot.app.configuration import Config, ConsoleSettings
 from bot.memory import Memory
 from bot.talk import SILENCE_SECONDS, Talk
 from bot.words import SILENCE, VAGUE

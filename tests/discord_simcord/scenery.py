@@ -16,7 +16,7 @@ from typing import Any, Self, TypeAlias, TypeVar
 import discord
 import simcord
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.discord.client import FootnoteBot
 from bot.discord.services import Services
 from bot.ledger import Ledger, Place

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.discord.client import FootnoteBot
 from bot.discord.services import Services
 from bot.ledger import Ledger, Place, Preferences

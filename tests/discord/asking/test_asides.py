@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.discord.escaping import unescaped
 from bot.discord.settings import DiscordSettings
 from bot.phrases import LANGUAGES

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.discord.escaping import unescaped
 from bot.ledger import LedgerSettings
 from crowding import crowding

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.discord import life
 from bot.phrases import LANGUAGES
 from bot.worker import WorkerSettings

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.discord.followups import is_question
 from bot.discord.settings import DiscordSettings
 from discord_loopback import FORUM, Overwrite

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.worker import WorkerSettings
 
 QUESTION = "When did the quarry at Tarn Hollow close?"

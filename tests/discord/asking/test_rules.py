@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.discord.settings import DiscordSettings
 from bot.worker import WorkerSettings
 from retrieval.core.ingestion_records import Draft

@@ -9,7 +9,7 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.config import Config
+from bot.app.configuration import Config
 from discord_simcord import Stage, World
 
 

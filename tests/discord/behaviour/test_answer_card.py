@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.discord.escaping import unescaped
 from bot.phrases import LANGUAGES
 from discord_markdown import read

@@ -15,7 +15,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.worker import WorkerSettings
 from discord_simcord import OTTERS, QUESTION, QUOTE, Person, Stage, World
 from retrieval.core.records import Examination

@@ -14,7 +14,7 @@ from __future__ import annotations
 import discord
 import pytest
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.discord.settings import DiscordSettings
 from bot.ledger import LedgerSettings
 from discord_loopback.components import walk

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 import pytest
 import simcord
 
-from bot.config import Config
+from bot.app.configuration import Config
 from discord_simcord import NOWHERE, Outcome, Stage, World
 from retrieval.core.settings import WebSettings
 from samples import DRAFTS

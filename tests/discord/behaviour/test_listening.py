@@ -14,7 +14,7 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.discord.settings import DiscordSettings
 from discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Stage, World
 

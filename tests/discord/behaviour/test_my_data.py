@@ -13,7 +13,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.discord.settings import DiscordSettings
 from bot.ledger import LedgerSettings
 from bot.ledger.records import utc_now

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.discord.services import Services
 from discord_house import PATIENCE, House, QuickBot
 from discord_loopback import LoopbackDiscord

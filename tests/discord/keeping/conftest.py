@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config
+from bot.app.configuration import Config
 from bot.discord.services import Services
 from bot.discord.settings import DiscordSettings
 from bot.ledger import Ledger

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from bot import folders
+from bot.app import state_folders
 from bot.discord.settings import DiscordSettings
 from bot.ledger.settings import LedgerSettings
 from bot.worker import WorkerSettings
@@ -81,7 +81,7 @@ def find(named: str | None = None) -> Path | None:
     asked = named or os.environ.get(FILE_VARIABLE)
     if asked:
         return Path(asked).expanduser()
-    usual = (Path(FILE_NAME), folders.configuration() / FILE_NAME)
+    usual = (Path(FILE_NAME), state_folders.configuration() / FILE_NAME)
     return next((path for path in usual if path.is_file()), None)
 
 

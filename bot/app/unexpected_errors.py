@@ -8,7 +8,7 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot import folders
+from bot.app import state_folders
 
 LOG_NAME = "footnote.log"
 _LONGEST_LOG = 2_000_000  # bytes, from which a new log is begun; the one before it is kept
@@ -29,7 +29,7 @@ def record(error: BaseException) -> str:
 def _logged(entry: str, number: str) -> str:
     try:
         try:
-            path = _append(folders.state(), entry)
+            path = _append(state_folders.state(), entry)
         except OSError:
             path = _append(Path(tempfile.mkdtemp(prefix="footnote-")), entry)
     except OSError as error:

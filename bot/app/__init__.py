@@ -1,0 +1,1 @@
+"""What every front-end needs to start: configuration, folders, the log of unexpected errors."""
