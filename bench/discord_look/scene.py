@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.app.configuration import Config
+from bot.concurrency.worker import Worker
 from bot.discord.life import finish
 from bot.discord.services import Services
 from bot.ledger import Ledger
-from bot.worker import Worker
 from discord_house import QuickBot
 from discord_loopback import Channel, LoopbackDiscord, User
 from discord_loopback.hosting import hosted

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import state_folders
+from bot.concurrency.worker import WorkerSettings
 from bot.discord.settings import DiscordSettings
 from bot.ledger.settings import LedgerSettings
-from bot.worker import WorkerSettings
 from retrieval.core.errors import ConfigError
 from retrieval.core.settings import Settings, from_table, setting
 

@@ -10,11 +10,11 @@ from functools import partial
 import discord
 from discord import app_commands, ui
 
+from bot.concurrency.worker import Busy, Closing, TookTooLong
 from bot.discord import card_notes
 from bot.discord.services import ALREADY_ACKNOWLEDGED, TOKENS_OVER, Expired, Interaction, Services, phrases_for
 from bot.ledger import LimitReached
 from bot.phrases import Phrases, commands
-from bot.worker import Busy, Closing, TookTooLong
 from retrieval.core.errors import FootnoteError, QuestionError
 
 _log = logging.getLogger("footnote.discord")

@@ -15,13 +15,13 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.app.configuration import Config
+from bot.concurrency.worker import Worker
 from bot.discord import refreshing
 from bot.discord.client import FootnoteBot
 from bot.discord.services import Services
 from bot.discord.settings import DISCORD, api_of, token_of
 from bot.ledger import Ledger, LedgerError, ledger_file
 from bot.ledger.records import utc_now
-from bot.worker import Worker
 from retrieval.build import footnote, library_path, prepare
 from retrieval.core.errors import ConfigError
 from retrieval.pipeline import Footnote

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from discord import ui
 
+from bot.concurrency.worker import Closing
 from bot.discord import card_notes, card_reports, corrections
 from bot.discord.errands import Errand
 from bot.discord.progress import Progress
-from bot.worker import Closing
 from retrieval.core.errors import FootnoteError
 from retrieval.core.ingestion_records import Outcome, Unchanged
 from retrieval.pipeline import Footnote

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from discord import app_commands, ui
 
 from bot import words
+from bot.concurrency.worker import Statistics
 from bot.discord import card_notes
 from bot.discord.errands import Errand, attend
 from bot.discord.errors import Refused
@@ -19,7 +20,6 @@ from bot.discord.services import Interaction
 from bot.discord.translator import text
 from bot.ledger import Mishap
 from bot.phrases import Phrases
-from bot.worker import Statistics
 from retrieval.core.records import ArticleCard
 
 if TYPE_CHECKING:

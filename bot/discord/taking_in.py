@@ -11,10 +11,10 @@ from typing import TypeAlias
 import discord
 from discord import ui
 
+from bot.concurrency.worker import Busy, Closing
 from bot.discord import addresses, card_notes, card_reports, corrections, uploads
 from bot.discord.errands import Errand
 from bot.discord.progress import Progress
-from bot.worker import Busy, Closing
 from retrieval.core.ingestion_records import Outcome, Skipped
 from retrieval.core.records import ArticleCard
 from retrieval.core.settings import LimitSettings

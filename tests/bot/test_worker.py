@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 
 import pytest
 
-from bot.lanes import Statistics, _percentile
-from bot.worker import Busy, Closing, Kind, Ticket, TookTooLong, Worker, WorkerSettings
+from bot.concurrency.work_queue import Statistics, _percentile
+from bot.concurrency.worker import Busy, Closing, Kind, Ticket, TookTooLong, Worker, WorkerSettings
 from retrieval.core.errors import FootnoteError, QuestionError
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged
 from retrieval.core.records import Answer

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from bot.app.configuration import Config
+from bot.concurrency.worker import Worker
 from bot.discord.client import FootnoteBot
 from bot.discord.services import Services
 from bot.ledger import Ledger, Place, Preferences
-from bot.worker import Worker
 from discord_loopback import Asked, Channel, LoopbackDiscord, Message, Said, User
 from discord_loopback.hosting import hosted
 from retrieval.build import footnote

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bot.app.configuration import Config
+from bot.concurrency.worker import WorkerSettings
 from bot.discord import life
 from bot.phrases import LANGUAGES
-from bot.worker import WorkerSettings
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 SECONDS = 30

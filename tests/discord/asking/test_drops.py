@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.app.configuration import Config
-from bot.worker import WorkerSettings
+from bot.concurrency.worker import WorkerSettings
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."

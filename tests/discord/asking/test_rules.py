@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot.app.configuration import Config
+from bot.concurrency.worker import WorkerSettings
 from bot.discord.settings import DiscordSettings
-from bot.worker import WorkerSettings
 from retrieval.core.ingestion_records import Draft
 
 QUESTION = "When did the quarry at Tarn Hollow close?"

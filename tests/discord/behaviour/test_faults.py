@@ -16,7 +16,7 @@ import discord
 import pytest
 
 from bot.app.configuration import Config
-from bot.worker import WorkerSettings
+from bot.concurrency.worker import WorkerSettings
 from discord_simcord import OTTERS, QUESTION, QUOTE, Person, Stage, World
 from retrieval.core.records import Examination
 

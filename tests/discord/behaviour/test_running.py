@@ -18,8 +18,8 @@ import pytest
 import simcord
 from discord import Interaction, app_commands
 
+from bot.concurrency.worker import Closing
 from bot.discord import life
-from bot.worker import Closing
 from discord_simcord import NOWHERE, QUESTION, QUOTE, World
 from retrieval.core.records import Examination
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.app.configuration import Config
+from bot.concurrency.worker import Worker
 from bot.discord.services import Services
 from bot.discord.settings import DiscordSettings
 from bot.ledger import Ledger
-from bot.worker import Worker
 from discord_house import PATIENCE, House, QuickBot, Start
 from discord_loopback import LoopbackDiscord
 from discord_loopback.hosting import hosted

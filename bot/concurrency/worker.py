@@ -19,7 +19,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar
 
 from bot import words
-from bot.lanes import Busy, Closing, Lane, Statistics, Ticket, TookTooLong
+from bot.concurrency.work_queue import Busy, Closing, Lane, Statistics, Ticket, TookTooLong
 from retrieval.core.ingestion_records import Added, Outcome
 from retrieval.core.overview_records import Digest, Length, Summary, Timeline
 from retrieval.core.records import Examination, RankedPassage, Reply

@@ -1,0 +1,1 @@
+"""Threads for the synchronous library, awaited from the event loop."""
