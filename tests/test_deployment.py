@@ -21,7 +21,7 @@ from bot.app.state_folders import state
 from bot.cli import _parser
 from bot.concurrency.worker import WorkerSettings
 from bot.discord.settings import API_VARIABLE, TOKEN_VARIABLE
-from bot.ledger import ledger_file
+from bot.store import ledger_file
 from retrieval.build import library_path
 
 ROOT = Path(__file__).resolve().parents[1]

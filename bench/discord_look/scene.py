@@ -14,7 +14,7 @@ from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
 from bot.discord.life import finish
 from bot.discord.services import Services
-from bot.ledger import Ledger
+from bot.store import Ledger
 from discord_house import QuickBot
 from discord_loopback import Channel, LoopbackDiscord, User
 from discord_loopback.hosting import hosted

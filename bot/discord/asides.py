@@ -13,7 +13,7 @@ from discord import ui
 from bot.discord import answer_cards, aside_cards, finding
 from bot.discord.errors import Refused
 from bot.discord.services import Services, Where, library_of, phrases_for, place_of
-from bot.ledger import Given, Turn
+from bot.store import Given, Turn
 from retrieval.conversation.intents import Kind, recognise
 from retrieval.core.records import Answer, Citation
 

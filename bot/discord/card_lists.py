@@ -28,8 +28,8 @@ from bot.discord.card_parts import (
     text,
     titled,
 )
-from bot.ledger.records import Gap
 from bot.phrases import Phrases, commands
+from bot.store.store_records import Gap
 from retrieval.core.overview_records import Digest, DigestEntry, Timeline
 from retrieval.core.records import ArticleCard, Citation, RankedPassage
 

@@ -10,8 +10,8 @@ from discord import ui
 from bot import words
 from bot.discord import escaping
 from bot.discord.card_parts import BAD, CALM, DATE, Item, card, heading, optional, small, text
-from bot.ledger.preferences import Preferences
 from bot.phrases import LANGUAGES, Phrases
+from bot.store.preferences import Preferences
 
 VALUE = 300  # characters of a stranger's words among figures
 FACTS = 10

@@ -18,8 +18,8 @@ from bot.discord.answer_cards import card_of
 from bot.discord.finding import Asked
 from bot.discord.followups import is_question
 from bot.discord.services import insisted, phrases_for, place_of
-from bot.ledger import Given, Place, Turn
 from bot.phrases import Phrases, commands
+from bot.store import Given, Place, Turn
 from retrieval.conversation.intents import recognise
 from retrieval.core.records import Answer
 

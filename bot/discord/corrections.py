@@ -14,8 +14,8 @@ import discord
 from bot import phrases
 from bot.concurrency.worker import Busy, Closing, TookTooLong
 from bot.discord import answer_cards, escaping
-from bot.ledger import Given, Ledger, LedgerError
 from bot.phrases import Phrases
+from bot.store import Given, Ledger, LedgerError
 from retrieval.core.ingestion_records import Added, Outcome, Vanished
 from retrieval.core.records import Answer, Citation
 from retrieval.pipeline import Footnote

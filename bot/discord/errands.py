@@ -25,8 +25,8 @@ from bot.discord.services import (
     phrases_for,
     place_of,
 )
-from bot.ledger import Place, Preferences
 from bot.phrases import Phrases
+from bot.store import Place, Preferences
 from retrieval.core.errors import ArticleUnknown
 
 _log = logging.getLogger("footnote.discord")

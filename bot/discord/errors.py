@@ -13,8 +13,8 @@ from discord import app_commands, ui
 from bot.concurrency.worker import Busy, Closing, TookTooLong
 from bot.discord import card_notes
 from bot.discord.services import ALREADY_ACKNOWLEDGED, TOKENS_OVER, Expired, Interaction, Services, phrases_for
-from bot.ledger import LimitReached
 from bot.phrases import Phrases, commands
+from bot.store import LimitReached
 from retrieval.core.errors import FootnoteError, QuestionError
 
 _log = logging.getLogger("footnote.discord")

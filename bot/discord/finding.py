@@ -15,7 +15,7 @@ from bot.concurrency.worker import Ticket
 from bot.discord.errors import Refused
 from bot.discord.followups import history
 from bot.discord.services import Services, Where, library_of, place_of
-from bot.ledger import Given, Ledger, Place, Preferences, Turn
+from bot.store import Given, Ledger, Place, Preferences, Turn
 from retrieval.answering import thresholds
 from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.records import Answer, Citation, Examination, NoAnswer

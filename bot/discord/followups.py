@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.discord.services import Services
-from bot.ledger import Given, Place, Turn
+from bot.store import Given, Place, Turn
 from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.records import Answer
 

@@ -15,8 +15,8 @@ from bot.discord.card_parts import on_page, titled
 from bot.discord.errands import Errand, attend
 from bot.discord.paging import Turn
 from bot.discord.services import Interaction
-from bot.ledger import Gap
 from bot.phrases import Phrases
+from bot.store import Gap
 
 LISTED = 200  # questions that are listed at most, those asked last
 _OPTION = 100  # characters of an option of a select

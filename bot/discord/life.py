@@ -20,8 +20,8 @@ from bot.discord import refreshing
 from bot.discord.client import FootnoteBot
 from bot.discord.services import Services
 from bot.discord.settings import DISCORD, api_of, token_of
-from bot.ledger import Ledger, LedgerError, ledger_file
-from bot.ledger.records import utc_now
+from bot.store import Ledger, LedgerError, ledger_file
+from bot.store.store_records import utc_now
 from retrieval.build import footnote, library_path, prepare
 from retrieval.core.errors import ConfigError
 from retrieval.pipeline import Footnote

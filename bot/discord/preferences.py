@@ -13,8 +13,8 @@ from bot.discord.errands import Errand, attend
 from bot.discord.preference_card import PickRoles, Reset, seen
 from bot.discord.services import Interaction
 from bot.discord.translator import options, text
-from bot.ledger import Place
 from bot.phrases import LANGUAGES
+from bot.store import Place
 
 if TYPE_CHECKING:
     from bot.discord.client import FootnoteBot

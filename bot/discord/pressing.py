@@ -14,7 +14,7 @@ from bot.discord.answer_cards import AnswerButton, card
 from bot.discord.card_parts import Item, pages
 from bot.discord.errors import Refused
 from bot.discord.services import Interaction, acknowledged, acknowledged_update, phrases_for, place_of
-from bot.ledger import Given
+from bot.store import Given
 from retrieval.core.records import Answer, Citation, NoAnswer, Passage
 
 FORM_SECONDS = 0.7  # for what stands in a form: it is the acknowledgement, which is promised within a second

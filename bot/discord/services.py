@@ -12,8 +12,8 @@ import discord
 from bot import phrases
 from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
-from bot.ledger import Ledger, Place, Preferences
 from bot.phrases import Phrases
+from bot.store import Ledger, Place, Preferences
 
 if TYPE_CHECKING:
     from bot.discord.client import FootnoteBot

@@ -18,8 +18,8 @@ from bot.discord.errors import Refused
 from bot.discord.keeping import size
 from bot.discord.services import Interaction
 from bot.discord.translator import text
-from bot.ledger import Mishap
 from bot.phrases import Phrases
+from bot.store import Mishap
 from retrieval.core.records import ArticleCard
 
 if TYPE_CHECKING:

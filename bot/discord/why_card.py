@@ -9,8 +9,8 @@ from discord import ui
 from bot.discord import escaping
 from bot.discord.card_parts import Item, asked, card, cited, heading, small, text
 from bot.discord.cards import LEAD
-from bot.ledger.records import Reasons, Runner
 from bot.phrases import Phrases
+from bot.store.store_records import Reasons, Runner
 from retrieval.core.records import Answer, Reply
 
 TERMS = 400

@@ -27,9 +27,9 @@ from bot.discord import (
     why_card,
 )
 from bot.discord.cutting import size
-from bot.ledger.preferences import Preferences
-from bot.ledger.records import Gap, Reasons, Runner
 from bot.phrases import LANGUAGES, Phrases, of
+from bot.store.preferences import Preferences
+from bot.store.store_records import Gap, Reasons, Runner
 from discord_markdown import read
 from retrieval.answering.text_fragments import deep_link
 from retrieval.conversation.intents import LISTS, AsideReply, Kind, Outcome

@@ -20,7 +20,7 @@ from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
 from bot.discord.client import FootnoteBot
 from bot.discord.services import Services
-from bot.ledger import Ledger, Place
+from bot.store import Ledger, Place
 from discord_loopback.journal import matches
 from discord_loopback.message import PLAIN, REPLY, Message
 from discord_simcord.driver import Driver

@@ -21,7 +21,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.ledger import Ledger, LedgerSettings, Place
+from bot.store import Ledger, LedgerSettings, Place
 from retrieval.core.errors import FootnoteError
 from retrieval.core.records import Answer, Citation, Evidence, Examination, NoAnswer, Passage, RankedPassage, Sentence
 

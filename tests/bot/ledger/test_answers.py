@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ledger import Given, Reasons
+from bot.store import Given, Reasons
 from retrieval.core.records import Answer, Examination, NoAnswer
 from tests.bot.ledger.making import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, cited, examined, opened
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bot.ledger import Ledger, LedgerSettings, Place, Turn
+from bot.store import Ledger, LedgerSettings, Place, Turn
 from tests.bot.ledger.making import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, command, examined, opened
 
 THREAD = replace(HALM, thread=11)

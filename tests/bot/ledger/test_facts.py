@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.ledger import Mishap
-from bot.ledger.facts import LONGEST_MISHAP, MISHAPS_KEPT
+from bot.store import Mishap
+from bot.store.key_value import LONGEST_MISHAP, MISHAPS_KEPT
 from tests.bot.ledger.making import NOON, opened
 
 

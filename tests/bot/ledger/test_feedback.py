@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.ledger import Judged, Opinion, Tally
-from bot.ledger.feedback import LONGEST_REASON
+from bot.store import Judged, Opinion, Tally
+from bot.store.feedback import LONGEST_REASON
 from tests.bot.ledger.making import ANN, BEN, HALM, NOON, ORREY, Clock, examined, opened
 
 

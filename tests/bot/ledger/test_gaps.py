@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from bot.ledger import Gap, Ledger, Place
+from bot.store import Gap, Ledger, Place
 from tests.bot.ledger.making import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, examined, opened
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.ledger import LedgerDamaged, Preferences
+from bot.store import LedgerDamaged, Preferences
 from retrieval.core.errors import ConfigError
 from tests.bot.ledger.making import HALM, LETTERS, ORREY, opened
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ledger import (
+from bot.store import (
     Ledger,
     LedgerBusy,
     LedgerDamaged,
@@ -25,8 +25,8 @@ from bot.ledger import (
     LedgerVersionError,
     ledger_file,
 )
-from bot.ledger.schema import APPLICATION, MIGRATIONS, prepare
-from bot.ledger.store import Store
+from bot.store.database import Store
+from bot.store.store_schema import APPLICATION, MIGRATIONS, prepare
 from retrieval.core.errors import ConfigError, FootnoteError
 from retrieval.core.settings import from_table
 from tests import damage
@@ -242,7 +242,7 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None
 
 
 def test_a_ledger_that_another_program_locks_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.ledger.store.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("bot.store.database.BUSY_SECONDS", 0.2)
     with opened(tmp_path) as ledger, closing(sqlite3.connect(ledger.path, isolation_level=None)) as other:
         ledger.facts.put("a", "1")
         other.execute("BEGIN IMMEDIATE")

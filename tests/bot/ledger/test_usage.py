@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ledger import LimitReached, Preferences, Used
+from bot.store import LimitReached, Preferences, Used
 from tests.bot.ledger.making import ANN, BEN, HALM, LETTERS, ORREY, Clock, opened
 
 FREE = Preferences()

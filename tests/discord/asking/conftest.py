@@ -15,7 +15,7 @@ from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
 from bot.discord.client import FootnoteBot
 from bot.discord.services import Services
-from bot.ledger import Ledger, Place, Preferences
+from bot.store import Ledger, Place, Preferences
 from discord_loopback import Asked, Channel, LoopbackDiscord, Message, Said, User
 from discord_loopback.hosting import hosted
 from retrieval.build import footnote

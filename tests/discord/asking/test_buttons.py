@@ -11,7 +11,7 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.discord.escaping import unescaped
-from bot.ledger import LedgerSettings
+from bot.store import LedgerSettings
 from crowding import crowding
 from retrieval.answering import thresholds
 from retrieval.core.settings import AnswerSettings

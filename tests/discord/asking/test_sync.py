@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bot.discord import sync
 from bot.discord.client import FootnoteBot
-from bot.ledger import Ledger
+from bot.store import Ledger
 
 PUT = "PUT /applications/*/commands"
 

@@ -16,7 +16,7 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.discord.settings import DiscordSettings
-from bot.ledger import LedgerSettings
+from bot.store import LedgerSettings
 from discord_loopback.components import walk
 from discord_loopback.message import Message
 from discord_simcord import FOLLOW_UP, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Room, Stage, World

@@ -15,8 +15,8 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.discord.settings import DiscordSettings
-from bot.ledger import LedgerSettings
-from bot.ledger.records import utc_now
+from bot.store import LedgerSettings
+from bot.store.store_records import utc_now
 from discord_simcord import NOWHERE, QUESTION, QUOTE, Stage, World
 
 

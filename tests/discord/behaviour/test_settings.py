@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 import simcord
 
-from bot.ledger import Preferences
 from bot.phrases import LANGUAGES
+from bot.store import Preferences
 from discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Outcome, World
 from retrieval.answering import thresholds
 

@@ -14,7 +14,7 @@ from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
 from bot.discord.services import Services
 from bot.discord.settings import DiscordSettings
-from bot.ledger import Ledger
+from bot.store import Ledger
 from discord_house import PATIENCE, House, QuickBot, Start
 from discord_loopback import LoopbackDiscord
 from discord_loopback.hosting import hosted

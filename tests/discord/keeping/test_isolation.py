@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.ledger import Place
+from bot.store import Place
 from discord_house import PATIENCE, House
 from discord_loopback import Asked, Channel, Message, Said, User
 from retrieval.core.ingestion_records import Draft

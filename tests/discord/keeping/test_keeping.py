@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.ledger import Place
+from bot.store import Place
 from discord_house import PATIENCE, House, Start, added, answer
 from discord_loopback import Impossible
 from samples import DRAFTS

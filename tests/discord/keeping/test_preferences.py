@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.ledger import Place, Preferences
 from bot.phrases import LANGUAGES
+from bot.store import Place, Preferences
 from discord_house import House, Start
 from discord_loopback import FORUM
 from retrieval.answering import thresholds

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.ledger import Place
+from bot.store import Place
 from discord_house import PATIENCE, House, Start
 from discord_loopback import User
 from samples import DRAFTS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from bot.ledger.records import Judged, Now, Opinion, Place, Tally
-from bot.ledger.rows import clean, moment, stamp
-from bot.ledger.store import Store
+from bot.store.database import Store
+from bot.store.row_values import clean, moment, stamp
+from bot.store.store_records import Judged, Now, Opinion, Place, Tally
 
 LONGEST_REASON = 1_000  # characters; what is longer is cut
 

@@ -6,11 +6,11 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.ledger import answers, dialogue, feedback
-from bot.ledger.records import Forgotten, Given, Place, Swept
-from bot.ledger.rows import moment, stamp
-from bot.ledger.settings import LedgerSettings
-from bot.ledger.store import Store
+from bot.store import answers, dialogue, feedback
+from bot.store.database import Store
+from bot.store.row_values import moment, stamp
+from bot.store.store_records import Forgotten, Given, Place, Swept
+from bot.store.store_settings import LedgerSettings
 from retrieval.core.records import Answer
 
 # Every table of what was asked in a realm. Citations and feedback go with their answers.

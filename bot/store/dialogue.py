@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from datetime import timedelta
 
-from bot.ledger.records import Now, Place, Turn
-from bot.ledger.rows import clean, moment, stamp
-from bot.ledger.settings import LedgerSettings
-from bot.ledger.store import Store
+from bot.store.database import Store
+from bot.store.row_values import clean, moment, stamp
+from bot.store.store_records import Now, Place, Turn
+from bot.store.store_settings import LedgerSettings
 from retrieval.core.records import Answer, Reply
 
 _TURN = "person, at, question, quote, article, title, answer"

@@ -6,17 +6,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.ledger.answers import Answers
-from bot.ledger.dialogue import Dialogue
-from bot.ledger.facts import Facts, Mishaps
-from bot.ledger.feedback import Feedback
-from bot.ledger.gaps import Gaps
-from bot.ledger.preferences import Places
-from bot.ledger.privacy import Privacy
-from bot.ledger.records import Now, utc_now
-from bot.ledger.settings import LedgerSettings
-from bot.ledger.store import Store
-from bot.ledger.usage import Usage
+from bot.store.answers import Answers
+from bot.store.database import Store
+from bot.store.dialogue import Dialogue
+from bot.store.feedback import Feedback
+from bot.store.key_value import Facts, Mishaps
+from bot.store.preferences import Places
+from bot.store.privacy import Privacy
+from bot.store.quotas import Usage
+from bot.store.store_records import Now, utc_now
+from bot.store.store_settings import LedgerSettings
+from bot.store.unanswered import Gaps
 
 
 class Ledger:

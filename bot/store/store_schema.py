@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 
-from bot.ledger.failures import BUSY_SECONDS, LedgerVersionError, damaged
+from bot.store.store_errors import BUSY_SECONDS, LedgerVersionError, damaged
 from retrieval.core.sqlite_transactions import keep_a_log, transaction
 
 APPLICATION = 0x466F4C65  # "FoLe"; kept in the file's header, where `file` and SQLite find it

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from bot.ledger.dialogue import drop_answer
-from bot.ledger.failures import Malformed
-from bot.ledger.records import Given, Now, Place, Reasons, Runner
-from bot.ledger.rows import clean, dumped, loaded, moment, stamp
-from bot.ledger.settings import LedgerSettings
-from bot.ledger.store import Store
+from bot.store.database import Store
+from bot.store.dialogue import drop_answer
+from bot.store.row_values import clean, dumped, loaded, moment, stamp
+from bot.store.store_errors import Malformed
+from bot.store.store_records import Given, Now, Place, Reasons, Runner
+from bot.store.store_settings import LedgerSettings
 from retrieval.core.records import Answer, Citation, Examination, NoAnswer, Reply, Sentence
 
 ID_LENGTH = 12  # of 32 letters: 60 random bits, and room for a button's name in a custom_id of 100 characters

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.ledger.failures import Malformed
+from bot.store.store_errors import Malformed
 
 
 def stamp(at: datetime) -> int:

@@ -7,10 +7,10 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from bot.ledger.records import Gap, Now, Place
-from bot.ledger.rows import clean, moment, stamp
-from bot.ledger.settings import LedgerSettings
-from bot.ledger.store import Store
+from bot.store.database import Store
+from bot.store.row_values import clean, moment, stamp
+from bot.store.store_records import Gap, Now, Place
+from bot.store.store_settings import LedgerSettings
 from retrieval.core.records import Answer, Examination
 
 _LISTED = """

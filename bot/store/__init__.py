@@ -7,7 +7,9 @@
 `records` and `failures` are what comes back, `settings` is what goes in; the other modules are one concern each.
 """
 
-from bot.ledger.failures import (
+from bot.store.ledger import Ledger
+from bot.store.preferences import Preferences
+from bot.store.store_errors import (
     LedgerBusy,
     LedgerDamaged,
     LedgerDenied,
@@ -16,9 +18,7 @@ from bot.ledger.failures import (
     LedgerVersionError,
     LimitReached,
 )
-from bot.ledger.ledger import Ledger
-from bot.ledger.preferences import Preferences
-from bot.ledger.records import (
+from bot.store.store_records import (
     Forgotten,
     Gap,
     Given,
@@ -33,7 +33,7 @@ from bot.ledger.records import (
     Turn,
     Used,
 )
-from bot.ledger.settings import LedgerSettings, ledger_file
+from bot.store.store_settings import LedgerSettings, ledger_file
 
 __all__ = [
     "Forgotten",

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from bot.ledger.failures import Malformed
-from bot.ledger.records import Place
-from bot.ledger.rows import dumped, loaded
-from bot.ledger.store import Store
+from bot.store.database import Store
+from bot.store.row_values import dumped, loaded
+from bot.store.store_errors import Malformed
+from bot.store.store_records import Place
 from retrieval.core.errors import ConfigError
 from retrieval.core.settings import setting
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.ledger.records import Mishap, Now
-from bot.ledger.rows import clean, moment, stamp
-from bot.ledger.store import Store
+from bot.store.database import Store
+from bot.store.row_values import clean, moment, stamp
+from bot.store.store_records import Mishap, Now
 
 MISHAPS_KEPT = 50
 LONGEST_MISHAP = 300  # characters; what is longer is cut

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.ledger.failures import BUSY_SECONDS, LedgerBusy, LedgerFull, closed, translated
-from bot.ledger.schema import prepare
+from bot.store.store_errors import BUSY_SECONDS, LedgerBusy, LedgerFull, closed, translated
+from bot.store.store_schema import prepare
 from retrieval.core.sqlite_transactions import connected, folded, transaction
 
 _PRAGMAS = (

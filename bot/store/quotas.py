@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
-from bot.ledger.failures import LimitReached
-from bot.ledger.preferences import Preferences
-from bot.ledger.records import Now, Place, Used
-from bot.ledger.store import Store
+from bot.store.database import Store
+from bot.store.preferences import Preferences
+from bot.store.store_errors import LimitReached
+from bot.store.store_records import Now, Place, Used
 
 _ADD_REALM = """INSERT INTO realm_days VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET questions = questions + 1"""
 _ADD_PERSON = """INSERT INTO person_days VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET questions = questions + 1"""
