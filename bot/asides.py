@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bot import phrases, quotes, words
-from bot.phrases import Phrases
+from bot import i18n, quotes, words
+from bot.i18n import Phrases
 from bot.quotes import Quoted
 from retrieval.conversation.intents import AsideReply, Kind
 from retrieval.core.records import Citation
@@ -71,6 +71,6 @@ def show(
     ]
     if shown:
         screen.show(screen.face.quotes(shown))
-    for line in remarks(reply, phrases.of("en"), date=words.date(reply.about.published)):
+    for line in remarks(reply, i18n.of("en"), date=words.date(reply.about.published)):
         screen.show(screen.face.note(line))
     return reply.shown

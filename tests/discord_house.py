@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from bot import phrases
+from bot import i18n
 from bot.discord.client import FootnoteBot
 from bot.discord.services import Services
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from discord_loopback import Asked, Channel, Guild, LoopbackDiscord, Message, Upload, User
 from discord_loopback.permissions import MANAGE_GUILD
 from retrieval.core.ingestion_records import Draft
@@ -53,7 +53,7 @@ class House:
 
     def say(self) -> Phrases:
         """The words of people whose client is in English."""
-        return phrases.of("en-US")
+        return i18n.of("en-US")
 
     def slash(self, name: str, *, by: User | None = None, at: Channel | None = None, **options: Any) -> Message:
         """What a command is answered with."""

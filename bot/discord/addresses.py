@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from retrieval import sources
 from retrieval.core.errors import SourceError
 from retrieval.core.ingestion_records import Skipped

@@ -14,7 +14,7 @@ from bot.discord import cards, escaping
 from bot.discord.card_parts import LABEL, Item, address
 from bot.discord.finding import Found
 from bot.discord.services import Interaction, phrases_for
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from retrieval.core.records import Answer, Citation, NoAnswer
 
 PRESSED = "answer_button"  # the event: interaction, what the button does, id of the answer, number

@@ -22,7 +22,7 @@ from bot.discord.card_parts import DATE, LABEL, Item, card, citation_line, entry
 from bot.discord.errands import Errand, attend
 from bot.discord.errors import Refused
 from bot.discord.services import Interaction, phrases_for
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from retrieval.conversation.intents import LISTS, AsideReply, Kind
 from retrieval.core.records import Citation, Passage, Sentence
 from retrieval.pipeline import Footnote

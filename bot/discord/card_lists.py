@@ -28,7 +28,7 @@ from bot.discord.card_parts import (
     text,
     titled,
 )
-from bot.phrases import Phrases, commands
+from bot.i18n import Phrases, command_phrases
 from bot.store.store_records import Gap
 from retrieval.core.overview_records import Digest, DigestEntry, Timeline
 from retrieval.core.records import ArticleCard, Citation, RankedPassage
@@ -58,7 +58,7 @@ def articles(
     """
     only = escaping.plain(filtered, limit=QUESTION) if escaping.has_ink(filtered) else ""
     if not cards:
-        empty = say.empty_library.format(add=commands.typed("library.add", say))
+        empty = say.empty_library.format(add=command_phrases.typed("library.add", say))
         return card(text(say.library.no_match.format(words=only) if only else empty), buttons=buttons)
     return card(
         text(

@@ -10,7 +10,7 @@ from discord import ui
 from bot import words
 from bot.discord import escaping
 from bot.discord.card_parts import BAD, CALM, DATE, Item, card, heading, optional, small, text
-from bot.phrases import LANGUAGES, Phrases
+from bot.i18n import LANGUAGES, Phrases
 from bot.store.preferences import Preferences
 
 VALUE = 300  # characters of a stranger's words among figures

@@ -12,7 +12,7 @@ from discord import ui
 from bot import words
 from bot.discord import escaping
 from bot.discord.cutting import ELLIPSIS, size
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from retrieval.answering.text_fragments import deep_link
 from retrieval.core.records import ArticleCard, Citation
 

@@ -24,7 +24,7 @@ from bot.discord.card_parts import (
     spot,
     text,
 )
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from retrieval.core.ingestion_records import Added, Alias, Outcome, Returned, Skipped, Unchanged, Vanished
 from retrieval.core.records import ArticleCard
 

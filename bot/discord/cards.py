@@ -33,7 +33,7 @@ from bot.discord.card_parts import (
     titled,
 )
 from bot.discord.cutting import ELLIPSIS, size
-from bot.phrases import Phrases, commands
+from bot.i18n import Phrases, command_phrases
 from retrieval.core.overview_records import Summary
 from retrieval.core.records import Answer, Citation, NoAnswer, Passage, Reply
 from retrieval.text.normalize import normalise
@@ -109,7 +109,7 @@ def silence(
         empty: whether the library has no article at all.
     """
     if empty:
-        said = say.empty_library.format(add=commands.typed("library.add", say))
+        said = say.empty_library.format(add=command_phrases.typed("library.add", say))
         return card(*_head(reply, say, question=question, mean=mean), text(said), buttons=buttons)
     leads = reply.nearest[:LEADS]
     return card(

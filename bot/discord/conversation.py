@@ -18,7 +18,7 @@ from bot.discord.answer_cards import card_of
 from bot.discord.finding import Asked
 from bot.discord.followups import is_question
 from bot.discord.services import insisted, phrases_for, place_of
-from bot.phrases import Phrases, commands
+from bot.i18n import Phrases, command_phrases
 from bot.store import Given, Place, Turn
 from retrieval.conversation.intents import recognise
 from retrieval.core.records import Answer
@@ -58,7 +58,7 @@ async def _heard(bot: FootnoteBot, message: discord.Message) -> None:
         await _answered(bot, message, words)
     else:
         say = phrases_for(message)
-        help_line = say.replies.help.format(ask=commands.typed("ask", say))
+        help_line = say.replies.help.format(ask=command_phrases.typed("ask", say))
         await _reply(message, message.channel, card_notes.note(help_line))
 
 

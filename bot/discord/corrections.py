@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 
-from bot import phrases
+from bot import i18n
 from bot.concurrency.worker import Busy, Closing, TookTooLong
 from bot.discord import answer_cards, escaping
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from bot.store import Given, Ledger, LedgerError
 from retrieval.core.ingestion_records import Added, Outcome, Vanished
 from retrieval.core.records import Answer, Citation
@@ -92,7 +92,7 @@ async def _say(bot: FootnoteBot, given: Given) -> Phrases:
     """The words of the place: its language, or its server's."""
     holds = await bot.services.noted(partial(bot.services.ledger.places.of, given.place))
     server = bot.get_guild(given.place.server) if given.place.server else None
-    return phrases.of(holds.language if holds.language != "auto" else server.preferred_locale.value if server else None)
+    return i18n.of(holds.language if holds.language != "auto" else server.preferred_locale.value if server else None)
 
 
 def _changed(outcomes: Sequence[Outcome]) -> Iterator[str]:

@@ -25,7 +25,7 @@ from bot.discord.services import (
     phrases_for,
     place_of,
 )
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from bot.store import Place, Preferences
 from retrieval.core.errors import ArticleUnknown
 

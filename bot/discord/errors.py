@@ -13,7 +13,7 @@ from discord import app_commands, ui
 from bot.concurrency.worker import Busy, Closing, TookTooLong
 from bot.discord import card_notes
 from bot.discord.services import ALREADY_ACKNOWLEDGED, TOKENS_OVER, Expired, Interaction, Services, phrases_for
-from bot.phrases import Phrases, commands
+from bot.i18n import Phrases, command_phrases
 from bot.store import LimitReached
 from retrieval.core.errors import FootnoteError, QuestionError
 
@@ -38,7 +38,7 @@ def explained(error: BaseException, say: Phrases, *, longest: int) -> str | None
     """
     refusals = say.refusals
     if isinstance(error, Refused):
-        return str(getattr(refusals, error.refusal)).format(settings=commands.typed("settings", say))
+        return str(getattr(refusals, error.refusal)).format(settings=command_phrases.typed("settings", say))
     if isinstance(error, LimitReached):
         return say.count(error.limit, refusals.limit_person if error.personal else refusals.limit_server)
     if isinstance(error, QuestionError):

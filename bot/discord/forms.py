@@ -8,7 +8,7 @@ from typing import Any
 from discord import TextStyle, ui
 
 from bot.discord import escaping
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from bot.store.feedback import LONGEST_REASON
 
 ID = re.compile(r"answer\.form:(?P<verb>follow|mean|bad):(?P<id>[a-z2-7]{12})")

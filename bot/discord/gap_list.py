@@ -15,7 +15,7 @@ from bot.discord.card_parts import on_page, titled
 from bot.discord.errands import Errand, attend
 from bot.discord.paging import Turn
 from bot.discord.services import Interaction
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from bot.store import Gap
 
 LISTED = 200  # questions that are listed at most, those asked last

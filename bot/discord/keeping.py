@@ -16,7 +16,7 @@ from bot.discord.errands import Errand, attend
 from bot.discord.services import Interaction, phrases_for
 from bot.discord.taking_in import Given, take_in
 from bot.discord.translator import text
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from retrieval.core.records import ArticleCard
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from bot.discord.card_parts import CUSTOM_ID, LABEL, pages
 from bot.discord.cutting import size
 from bot.discord.errands import Errand, Made, attend
 from bot.discord.services import Interaction
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 
 _MOST_PAGES = 99_999
 

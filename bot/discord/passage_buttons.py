@@ -15,7 +15,7 @@ from bot.discord.card_parts import LABEL
 from bot.discord.errands import Errand, attend
 from bot.discord.errors import Refused
 from bot.discord.services import Interaction
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from retrieval.core.records import Citation, Passage
 from retrieval.pipeline import Footnote
 

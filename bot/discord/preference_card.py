@@ -15,7 +15,7 @@ from bot.discord import card_notes, escaping, finding
 from bot.discord.card_parts import LABEL
 from bot.discord.errands import Errand, attend
 from bot.discord.services import Interaction, phrases_for
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from bot.store import Ledger, Place, Preferences
 from retrieval.core.settings import Settings
 

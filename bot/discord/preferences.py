@@ -13,7 +13,7 @@ from bot.discord.errands import Errand, attend
 from bot.discord.preference_card import PickRoles, Reset, seen
 from bot.discord.services import Interaction
 from bot.discord.translator import options, text
-from bot.phrases import LANGUAGES
+from bot.i18n import LANGUAGES
 from bot.store import Place
 
 if TYPE_CHECKING:

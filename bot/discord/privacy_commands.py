@@ -16,7 +16,7 @@ from bot.discord.card_parts import BAD, LABEL
 from bot.discord.errands import Errand, attend
 from bot.discord.services import Interaction
 from bot.discord.translator import text
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 
 if TYPE_CHECKING:
     from bot.discord.client import FootnoteBot

@@ -17,7 +17,7 @@ from bot.discord.paging import Turn
 from bot.discord.passage_buttons import ShowPassage, Spot
 from bot.discord.services import Interaction
 from bot.discord.translator import options, text
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from retrieval.core.overview_records import Digest, Length, Timeline
 from retrieval.core.records import Citation, RankedPassage
 from retrieval.pipeline import Footnote

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import aiohttp
 import discord
 
-from bot import phrases
+from bot import i18n
 from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from bot.store import Ledger, Place, Preferences
 
 if TYPE_CHECKING:
@@ -65,10 +65,10 @@ def place_of(where: Where) -> Place:
 def phrases_for(where: Where, holds: Preferences | None = None) -> Phrases:
     """The bot's words in the asker's locale; in the place's language, where its preferences name one."""
     if holds is not None and holds.language != "auto":
-        return phrases.of(holds.language)
+        return i18n.of(holds.language)
     if isinstance(where, discord.Interaction):
-        return phrases.of(where.locale.value)
-    return phrases.of(where.guild.preferred_locale.value if where.guild else None)
+        return i18n.of(where.locale.value)
+    return i18n.of(where.guild.preferred_locale.value if where.guild else None)
 
 
 async def acknowledged(interaction: Interaction, *, private: bool) -> None:

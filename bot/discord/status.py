@@ -18,7 +18,7 @@ from bot.discord.errors import Refused
 from bot.discord.keeping import size
 from bot.discord.services import Interaction
 from bot.discord.translator import text
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from bot.store import Mishap
 from retrieval.core.records import ArticleCard
 

@@ -8,14 +8,14 @@ from typing import TypeVar
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextTypes, locale_str
 
-from bot.phrases import commands
+from bot.i18n import command_phrases
 
 _Command = TypeVar("_Command")
 
 
 def text(key: str) -> locale_str:
     """The English text of a command, option or choice, which carries its key for the other languages."""
-    return locale_str(commands.TEXTS[key].en, key=key)
+    return locale_str(command_phrases.TEXTS[key].en, key=key)
 
 
 def options(**keys: str) -> Callable[[_Command], _Command]:
@@ -35,4 +35,4 @@ class Translator(app_commands.Translator):
     async def translate(self, string: locale_str, locale: Locale, _context: TranslationContextTypes) -> str | None:
         """The text for a locale, or None where there is none."""
         key = string.extras.get("key")
-        return commands.translated(key, locale.value) if key else None
+        return command_phrases.translated(key, locale.value) if key else None

@@ -9,7 +9,7 @@ from discord import ui
 from bot.discord import escaping
 from bot.discord.card_parts import Item, asked, card, cited, heading, small, text
 from bot.discord.cards import LEAD
-from bot.phrases import Phrases
+from bot.i18n import Phrases
 from bot.store.store_records import Reasons, Runner
 from retrieval.core.records import Answer, Reply
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot import words
-from bot.phrases import LANGUAGES, Counted, Phrases, commands, of
+from bot.i18n import LANGUAGES, Counted, Phrases, command_phrases, of
 
 ENGLISH = LANGUAGES["en"]
 OTHERS = [one for one in LANGUAGES.values() if one is not ENGLISH]
@@ -156,9 +156,9 @@ NAME = re.compile(r"[-_'\w]{1,32}")
 MENUS = {"answer_this.name", "add_to_library.name"}
 
 
-@pytest.mark.parametrize("key", commands.TEXTS)
+@pytest.mark.parametrize("key", command_phrases.TEXTS)
 def test_command_texts_fit(key: str) -> None:
-    for text in commands.TEXTS[key]:
+    for text in command_phrases.TEXTS[key]:
         assert 1 <= len(text) <= (32 if key in MENUS or key.endswith(".name") else 100), text
         assert unicodedata.normalize("NFC", text) == text
         if key.endswith(".name") and key not in MENUS:
@@ -166,15 +166,15 @@ def test_command_texts_fit(key: str) -> None:
             assert text == text.lower()
 
 
-@pytest.mark.parametrize("key", [key for key in commands.TEXTS if key.endswith(".name") and key not in MENUS])
+@pytest.mark.parametrize("key", [key for key in command_phrases.TEXTS if key.endswith(".name") and key not in MENUS])
 def test_every_command_and_option_is_described(key: str) -> None:
-    assert key.removesuffix("name") + "description" in commands.TEXTS
+    assert key.removesuffix("name") + "description" in command_phrases.TEXTS
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_names_beside_each_other_differ(code: str) -> None:
     beside: dict[str, list[str]] = {}
-    for key, text in commands.TEXTS.items():
+    for key, text in command_phrases.TEXTS.items():
         if key.endswith(".name") and key not in MENUS:
             parent = key.removesuffix(".name").rpartition(".")[0]
             beside.setdefault(parent, []).append(getattr(text, code))
@@ -184,7 +184,7 @@ def test_names_beside_each_other_differ(code: str) -> None:
 
 @pytest.mark.parametrize("code", [one.code for one in OTHERS])
 def test_commands_are_translated(code: str) -> None:
-    for key, text in commands.TEXTS.items():
+    for key, text in command_phrases.TEXTS.items():
         own = getattr(text, code)
         if key.rpartition(".")[2] == "description":
             assert not set(ENGLISH_ONLY.findall(own)) - ({"question"} if code == "fr" else set()), own
@@ -192,13 +192,13 @@ def test_commands_are_translated(code: str) -> None:
 
 
 def test_a_key_is_translated_for_the_locales_that_we_speak() -> None:
-    assert commands.translated("ask.name", "de") == "frag"
-    assert commands.translated("ask.name", "es-419") == "preguntar"
-    assert commands.translated("ask.name", "en-GB") == "ask"
-    assert commands.translated("ask.name", "ja") is None
-    assert commands.translated("nothing.name", "de") is None
+    assert command_phrases.translated("ask.name", "de") == "frag"
+    assert command_phrases.translated("ask.name", "es-419") == "preguntar"
+    assert command_phrases.translated("ask.name", "en-GB") == "ask"
+    assert command_phrases.translated("ask.name", "ja") is None
+    assert command_phrases.translated("nothing.name", "de") is None
 
 
 def test_a_command_is_named_as_it_is_typed() -> None:
-    assert commands.typed("library.add", ENGLISH) == "/library add"
-    assert commands.typed("library.add", LANGUAGES["fr"]) == "/bibliothèque ajouter"
+    assert command_phrases.typed("library.add", ENGLISH) == "/library add"
+    assert command_phrases.typed("library.add", LANGUAGES["fr"]) == "/bibliothèque ajouter"

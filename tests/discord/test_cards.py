@@ -27,7 +27,7 @@ from bot.discord import (
     why_card,
 )
 from bot.discord.cutting import size
-from bot.phrases import LANGUAGES, Phrases, of
+from bot.i18n import LANGUAGES, Phrases, of
 from bot.store.preferences import Preferences
 from bot.store.store_records import Gap, Reasons, Runner
 from discord_markdown import read

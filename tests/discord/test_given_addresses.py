@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot import phrases
+from bot import i18n
 from bot.discord.addresses import MOST, accepted, linked, written
-from bot.phrases import LANGUAGES, Phrases
+from bot.i18n import LANGUAGES, Phrases
 
-ENGLISH = phrases.of("en")
+ENGLISH = i18n.of("en")
 PAGE = "https://paper.example/quarry"
 
 

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.discord import errors
 from bot.discord.services import Expired
-from bot.phrases import LANGUAGES
+from bot.i18n import LANGUAGES
 from discord_loopback import interactions as kinds
 from discord_loopback.basics import Json
 from discord_loopback.journal import matches

@@ -10,7 +10,7 @@ import pytest
 from bot.app.configuration import Config
 from bot.discord.escaping import unescaped
 from bot.discord.settings import DiscordSettings
-from bot.phrases import LANGUAGES
+from bot.i18n import LANGUAGES
 from retrieval.core.ingestion_records import Draft
 from samples import DRAFTS
 

@@ -11,7 +11,7 @@ import pytest
 from bot.app.configuration import Config
 from bot.concurrency.worker import WorkerSettings
 from bot.discord import life
-from bot.phrases import LANGUAGES
+from bot.i18n import LANGUAGES
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 SECONDS = 30

@@ -21,7 +21,7 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.discord.escaping import unescaped
-from bot.phrases import LANGUAGES
+from bot.i18n import LANGUAGES
 from discord_markdown import read
 from discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Stage, World
 from retrieval.answering import thresholds

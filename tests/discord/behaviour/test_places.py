@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.phrases import LANGUAGES
+from bot.i18n import LANGUAGES
 from discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, World
 from samples import DRAFTS
 

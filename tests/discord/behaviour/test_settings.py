@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import simcord
 
-from bot.phrases import LANGUAGES
+from bot.i18n import LANGUAGES
 from bot.store import Preferences
 from discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Outcome, World
 from retrieval.answering import thresholds

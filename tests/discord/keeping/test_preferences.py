@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.phrases import LANGUAGES
+from bot.i18n import LANGUAGES
 from bot.store import Place, Preferences
 from discord_house import House, Start
 from discord_loopback import FORUM

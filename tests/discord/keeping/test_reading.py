@@ -8,7 +8,7 @@ import pytest
 
 from bot.discord.escaping import unescaped
 from bot.discord.reading import WORDS
-from bot.phrases import LANGUAGES
+from bot.i18n import LANGUAGES
 from discord_house import House, Start, answer
 from discord_loopback import Message
 from discord_loopback.components import GALLERY, walk

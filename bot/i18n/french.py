@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.phrases.record import (
+from bot.i18n.phrases import (
     Answers,
     Asides,
     Buttons,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.phrases.english import ENGLISH
-from bot.phrases.french import FRENCH
-from bot.phrases.german import GERMAN
-from bot.phrases.record import Counted, Phrases
-from bot.phrases.spanish import SPANISH
+from bot.i18n.english import ENGLISH
+from bot.i18n.french import FRENCH
+from bot.i18n.german import GERMAN
+from bot.i18n.phrases import Counted, Phrases
+from bot.i18n.spanish import SPANISH
 
 LANGUAGES = {one.code: one for one in (ENGLISH, GERMAN, SPANISH, FRENCH)}
 

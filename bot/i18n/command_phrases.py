@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.phrases.record import Phrases
+from bot.i18n.phrases import Phrases
 
 
 class InEach(NamedTuple):
