@@ -15,7 +15,7 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.text import Text
 
-from bot import quotes, render
+from bot.render import quote_excerpt, terminal
 from retrieval.build import footnote
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.pipeline import Footnote
@@ -54,9 +54,9 @@ def draw(console: Console, opened: Footnote, question: str) -> None:
     began = time.perf_counter()
     examination = opened.examine(question, library=LIBRARY)
     took = (time.perf_counter() - began) * 1000
-    shown = quotes.of_reply(examination.reply, pipeline=opened, library=LIBRARY, sentences=1)
+    shown = quote_excerpt.of_reply(examination.reply, pipeline=opened, library=LIBRARY, sentences=1)
     console.print(Text.assemble(("› ", "bold cyan"), question))
-    console.print(render.reply(examination, shown, took=took, leads=2))
+    console.print(terminal.reply(examination, shown, took=took, leads=2))
     console.print()
 
 

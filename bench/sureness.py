@@ -5,7 +5,7 @@
 
 DATA holds the sets in the format of `footnote eval`. For either kind of reader it prints the curve for
 retrieval/answering/decision.py, the scale for thresholds.py that belongs to it, what the scale costs, and each word of
-bot/words.py beside the share that was right. All of it twice: with the curve that bench/calibration.py weighs by sets,
+bot/render/wording.py beside the share that was right. All of it twice: with the curve that bench/calibration.py weighs by sets,
 and with one weighed by the mix below, where half of the near questions are such as were written to deceive: it tells
 those better, and its confidence is still a frequency on the mix. Curve and scale belong together.
 """
@@ -27,7 +27,7 @@ from rich.table import Table
 from sklearn.isotonic import IsotonicRegression
 from sklearn.model_selection import GroupKFold
 
-from bot import words
+from bot.render import wording
 from retrieval.answering import decision
 from retrieval.evaluation import risk_control
 from retrieval.readers.sentence_ranker import WEIGHTS
@@ -167,14 +167,14 @@ def costs(scale: Sequence[tuple[float, float]], cases: Sequence[Case], held: np.
 def spoken(cases: Sequence[Case], held: np.ndarray, weight: np.ndarray) -> Table:
     """Every word beside the share that was right where it was used: on the questions of the curve, and on the mix."""
     right = np.array([case.right for case in cases])
-    said = np.array([words.certainty(one) for one in held])
+    said = np.array([wording.certainty(one) for one in held])
     table = Table(title="Words")
     for heading in ("word", "from", "to"):
         table.add_column(heading)
     for name in ("weighed so", "on the mix"):
         for heading in (name, "right", "low", "high", "word"):
             table.add_column(heading, justify="right")
-    for word, (low, high) in words.BANDS.items():
+    for word, (low, high) in wording.BANDS.items():
         row = []
         for share in (weight, shares(cases, MIX)):
             row += held_to(low, high, right[said == word], share[said == word])

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from bot import tables, words
-from bot.screen import Screen
+from bot.render import tables, wording
+from bot.render.screen import Screen
 from retrieval import sources
 from retrieval.core.errors import ConfigError, FootnoteError, SourceError
 from retrieval.core.ingestion_records import Added, Alias, Draft, Outcome, Returned, Skipped, Unchanged, Vanished
@@ -139,7 +139,7 @@ def report(addition: Addition, *, screen: Screen) -> None:
 def total(outcomes: Sequence[Outcome]) -> str:
     """How many were added, and what became of the others."""
     added = sum(isinstance(one, Added) for one in outcomes)
-    parts = [f"{words.count(added, 'article')} added"]
+    parts = [f"{wording.count(added, 'article')} added"]
     for kind, called in _CALLED.items():
         number = sum(isinstance(one, kind) for one in outcomes)
         parts += [f"{number:,} {called}"] if number else []

@@ -5,13 +5,14 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from bot import adding, amending, evaluation, tables, words
+from bot import adding, amending, evaluation
 from bot.app import configuration
 from bot.app.configuration import Config
 from bot.exits import Exit
-from bot.jsonable import Json
-from bot.screen import Screen
-from bot.tables import Sheet
+from bot.render import tables, wording
+from bot.render.json_values import Json
+from bot.render.screen import Screen
+from bot.render.tables import Sheet
 from retrieval.core.errors import EvaluationError
 from retrieval.evaluation import risk_control
 from retrieval.evaluation.measures import Report
@@ -47,7 +48,7 @@ def run(given: Namespace, settings: Config, screen: Screen) -> Exit:
             screen.show(screen.face.note(line))
     if given.write and verdict.promised is not None:
         amending.write(file, TABLE, KEY, verdict.promised)
-        screen.aside(f"{words.one_line(str(file))}: {TABLE}.{KEY} is {verdict.promised} now.")
+        screen.aside(f"{wording.one_line(str(file))}: {TABLE}.{KEY} is {verdict.promised} now.")
     elif given.write:
         screen.aside("Nothing was written.")
     return Exit.NOTHING if verdict.promised is None else Exit.DONE
@@ -109,7 +110,7 @@ def said(verdict: Verdict, file: Path) -> list[str]:
         return [
             f"From a confidence of {verdict.promised} on {kept}",
             f"Of these {verdict.questions:,} questions it answers {level.answered:,}, {level.wrong:,} of them wrong.",
-            f"In {words.one_line(str(file))}, under [{TABLE}]: {KEY} = {verdict.promised}",
+            f"In {wording.one_line(str(file))}, under [{TABLE}]: {KEY} = {verdict.promised}",
         ]
     lines = [f"No threshold keeps the wrong answers at {accepted} with {sure} certainty on these questions."]
     if verdict.measured is None:

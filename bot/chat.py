@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot import adding, asides, quotes, tables, typed, words
+from bot import adding, typed
 from bot.app import unexpected_errors
 from bot.opening import Opening
-from bot.screen import Screen
+from bot.render import followup_text, quote_excerpt, tables, wording
+from bot.render.screen import Screen
 from bot.talk import Talk
 from retrieval.conversation.intents import Kind, recognise
 from retrieval.core.errors import FootnoteError, QuestionError
@@ -26,7 +27,7 @@ HELP = """\
 Anything that does not start with / is a question, and may go on with the one before. After an answer, “who said that?”,
 “when was that?”, “the sentence before”, “what comes next?”, “more about this” and “in other articles?” are about its
 sentence."""
-EMPTY_ADVICE = f"{words.EMPTY_LIBRARY} Add some with /add PATH here, or footnote add PATH in the shell."
+EMPTY_ADVICE = f"{wording.EMPTY_LIBRARY} Add some with /add PATH here, or footnote add PATH in the shell."
 
 
 class Leave(Exception):
@@ -57,7 +58,7 @@ class Chat:
             Leave: the line asked for the end.
         """
         try:
-            self._dispatch(words.one_line(line))
+            self._dispatch(wording.one_line(line))
         except FootnoteError as error:
             self.complain(str(error))
         except (Leave, BrokenPipeError):
@@ -99,7 +100,7 @@ class Chat:
         if self.shown is None:
             raise QuestionError("no sentence was shown yet", advice="Ask a question first.")
         reply = self.last.reply if self.last else None
-        self.shown = asides.show(
+        self.shown = followup_text.show(
             kind,
             self.shown,
             pipeline=self.pipeline() if kind == "elsewhere" else self.opening.opened(),
@@ -141,9 +142,9 @@ class Chat:
         if not shown and not pipeline.articles(library=self.library):
             self.complain(EMPTY_ADVICE)
 
-    def _quoted(self, pipeline: Footnote, examination: Examination) -> tuple[quotes.Quoted, ...]:
+    def _quoted(self, pipeline: Footnote, examination: Examination) -> tuple[quote_excerpt.Quoted, ...]:
         around = self.screen.settings.context_sentences
-        return quotes.of_reply(examination.reply, pipeline=pipeline, library=self.library, sentences=around)
+        return quote_excerpt.of_reply(examination.reply, pipeline=pipeline, library=self.library, sentences=around)
 
     def more(self, _: str) -> None:
         """Shows the further sentences of the last answer, or all leads of the last silence."""
@@ -155,7 +156,7 @@ class Chat:
             self.complain("There is nothing more to that question.")
             return
         if not answered:
-            self.complain(words.LEADS)
+            self.complain(wording.LEADS)
         self.screen.show(self.screen.face.quotes(rest))
 
     def why(self, _: str) -> None:
@@ -209,7 +210,7 @@ class Chat:
         if counted.spans or counted.undated_articles:
             self.screen.show(self.screen.face.sheet(tables.timeline(counted)))
         else:
-            self.complain(words.NOTHING_SAID.format(words=words.one_line(counted.words)))
+            self.complain(wording.NOTHING_SAID.format(words=wording.one_line(counted.words)))
 
     def add(self, location: str) -> None:
         """Adds a file, a folder or what else is understood; several, with quotes where the shell would need them."""

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from bot import words
 from bot.app.configuration import Config
 from bot.chat import Chat, Leave
 from bot.exits import Exit, for_error
 from bot.memory import Memory
 from bot.opening import Opening
-from bot.screen import Screen
+from bot.render import wording
+from bot.render.screen import Screen
 from retrieval.core.errors import FootnoteError
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def _at_prompt(opening: Opening, screen: Screen, memory: Memory) -> Exit:
     session = prompt.session(opening, screen.settings)
     chat.complain(GREETING)
     if told := chat.talk.told():
-        chat.complain(GOING_ON.format(question=words.one_line(told[-1].question)))
+        chat.complain(GOING_ON.format(question=wording.one_line(told[-1].question)))
     while True:
         try:
-            if line := words.one_line(_typed(session)):
+            if line := wording.one_line(_typed(session)):
                 chat.take(line)
                 memory.keep(chat.talk)
         except KeyboardInterrupt:
@@ -64,7 +64,7 @@ def _from_pipe(chat: Chat, lines: Iterable[str]) -> Exit:
     """Replies to each line in turn, a blank line after each reply. A library that cannot be opened ends it at once."""
     chat.opening.start()
     chat.opening.opened()
-    for line in filter(None, map(words.one_line, lines)):
+    for line in filter(None, map(wording.one_line, lines)):
         try:
             chat.take(line)
         except Leave:

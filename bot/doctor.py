@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 
-from bot import tables, words
 from bot.app import configuration as config
 from bot.app.configuration import Config
 from bot.exits import Exit
-from bot.jsonable import Json
-from bot.screen import Screen
+from bot.render import tables, wording
+from bot.render.json_values import Json
+from bot.render.screen import Screen
 from retrieval.build import footnote, library_path
 from retrieval.core.errors import ConfigError, FootnoteError
 
@@ -201,4 +201,4 @@ def _trouble(check: Callable[[], object]) -> str:
 
 
 def _seconds(began: float) -> str:
-    return words.duration((time.perf_counter() - began) * 1_000)
+    return wording.duration((time.perf_counter() - began) * 1_000)

@@ -10,11 +10,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from bot import adding, tables
+from bot import adding
 from bot.app.configuration import Config
 from bot.exits import Exit
-from bot.jsonable import Json
-from bot.screen import Screen
+from bot.render import tables
+from bot.render.json_values import Json
+from bot.render.screen import Screen
 from retrieval import sources
 from retrieval.build import footnote
 from retrieval.core.ingestion_records import Draft, Skipped

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from bot import words
+from bot.render import wording
 from retrieval.core.records import ArticleCard
 from retrieval.core.settings import Settings
 
@@ -67,7 +67,7 @@ class Opening:
     def _library_state(self) -> str:
         if not self._opened.done():
             return "opening…"
-        return "cannot be opened" if self._opened.exception() else words.count(len(self.cards), "article")
+        return "cannot be opened" if self._opened.exception() else wording.count(len(self.cards), "article")
 
     def _model_state(self) -> str:
         if not self._ready.done():

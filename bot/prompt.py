@@ -13,11 +13,11 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth
 
-from bot import words
 from bot.app.configuration import ConsoleSettings
 from bot.chat import COMMANDS
 from bot.memory import history_file
 from bot.opening import Opening
+from bot.render import wording
 
 PROMPT = "> "
 
@@ -30,7 +30,7 @@ def session(opening: Opening, settings: ConsoleSettings) -> PromptSession[str]:
         completer=Titles(opening),
         complete_while_typing=True,
         key_bindings=_keys(),
-        bottom_toolbar=lambda: f" {words.one_line(opening.state)} · /help · Ctrl-D leaves ",
+        bottom_toolbar=lambda: f" {wording.one_line(opening.state)} · /help · Ctrl-D leaves ",
         color_depth=_colours(settings),
         enable_open_in_editor=False,
     )
@@ -62,9 +62,9 @@ class Titles(Completer):
 
     def _titles(self, part: str) -> Iterable[Completion]:
         for card in self._opening.cards:
-            title = words.one_line(card.title)
+            title = wording.one_line(card.title)
             if part.casefold() in title.casefold():
-                yield Completion(title, -len(part), display_meta=words.date(card.published))
+                yield Completion(title, -len(part), display_meta=wording.date(card.published))
 
 
 def history(settings: ConsoleSettings) -> History:
@@ -88,7 +88,7 @@ def _keys() -> KeyBindings:
 
 
 def _paste(event: KeyPressEvent) -> None:
-    event.current_buffer.insert_text(words.one_line(event.data))
+    event.current_buffer.insert_text(wording.one_line(event.data))
 
 
 def _colours(settings: ConsoleSettings) -> ColorDepth | None:

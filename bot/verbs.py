@@ -9,20 +9,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import adding, jsonable, quotes, tables, words
+from bot import adding
 from bot.adding import Addition
 from bot.app import configuration
 from bot.app.configuration import Config
 from bot.exits import Exit
-from bot.screen import Screen
-from bot.tables import Sheet
+from bot.render import json_values, quote_excerpt, tables, wording
+from bot.render.screen import Screen
+from bot.render.tables import Sheet
 from retrieval.core.records import Answer, Article, ArticleCard
 
 if TYPE_CHECKING:
     from retrieval.pipeline import Footnote  # imports every stage; a command that needs none does not wait for it
 
 NOTHING_FOLLOWED = "There is nothing to read again: what is added from now on will be."
-EMPTY_ADVICE = f"{words.EMPTY_LIBRARY} Add some: footnote add FOLDER."
+EMPTY_ADVICE = f"{wording.EMPTY_LIBRARY} Add some: footnote add FOLDER."
 
 
 def run(given: Namespace) -> Exit:
@@ -64,12 +65,12 @@ def _ask(given: Namespace, settings: Config, screen: Screen) -> Exit:
         began = time.perf_counter()
         examined = pipeline.examine(" ".join(given.question), library=library)
         took = (time.perf_counter() - began) * 1_000
-        shown = quotes.of_reply(
+        shown = quote_excerpt.of_reply(
             examined.reply, pipeline=pipeline, library=library, sentences=settings.console.context_sentences
         )
         empty = not shown and not pipeline.articles(library=library)
     if given.json:
-        screen.json(jsonable.examination(examined, shown))
+        screen.json(json_values.examination(examined, shown))
     else:
         screen.show(screen.face.reply(examined, shown, took=took, leads=settings.console.leads))
     if empty:
@@ -82,7 +83,7 @@ def _search(given: Namespace, settings: Config, screen: Screen) -> Exit:
     with _opened(settings, screen, warm=True) as pipeline:
         found = pipeline.search(asked, library=settings.library.name, limit=given.limit)
     if given.json:
-        screen.json(jsonable.search(asked, found))
+        screen.json(json_values.search(asked, found))
     elif found:
         screen.show(screen.face.passages(found))
     else:
@@ -99,7 +100,7 @@ def _summary(given: Namespace, settings: Config, screen: Screen) -> Exit:
             about=given.about,
         )
     if given.json:
-        screen.json(jsonable.summary(made))
+        screen.json(json_values.summary(made))
     else:
         screen.show(screen.face.summary(made))
     return Exit.NOTHING if made.focus and not made.citations else Exit.DONE
@@ -109,7 +110,7 @@ def _digest(given: Namespace, settings: Config, screen: Screen) -> Exit:
     with _opened(settings, screen, warm=True) as pipeline:
         made = pipeline.digest(" ".join(given.words), library=settings.library.name, sentences=given.sentences)
     if given.json:
-        screen.json(jsonable.digest(made))
+        screen.json(json_values.digest(made))
     else:
         screen.show(screen.face.digest(made))
     return Exit.DONE if made.entries else Exit.NOTHING
@@ -120,13 +121,13 @@ def _timeline(given: Namespace, settings: Config, screen: Screen) -> Exit:
         counted = pipeline.timeline(" ".join(given.words), library=settings.library.name)
     spoken = bool(counted.spans or counted.undated_articles)
     if given.json:
-        screen.json(jsonable.timeline(counted))
+        screen.json(json_values.timeline(counted))
     elif spoken:
         screen.show(screen.face.sheet(tables.timeline(counted)))
     else:
-        screen.aside(words.NOTHING_SAID.format(words=words.one_line(counted.words)))
+        screen.aside(wording.NOTHING_SAID.format(words=wording.one_line(counted.words)))
     if given.png and spoken:
-        from bot.chart import save  # noqa: PLC0415  only this option draws
+        from bot.render.chart import save  # noqa: PLC0415  only this option draws
 
         save(counted, given.png)
     return Exit.DONE if spoken else Exit.NOTHING
@@ -146,7 +147,7 @@ def _refresh(given: Namespace, settings: Config, screen: Screen) -> Exit:
         followed = pipeline.locations(library=library)
         if given.list:
             if given.json:
-                screen.json(jsonable.locations(library, followed))
+                screen.json(json_values.locations(library, followed))
             return _listed(given, tables.locations(followed), nothing=NOTHING_FOLLOWED, screen=screen)
         refreshed = adding.refresh(pipeline, given.locations, library=library, screen=screen)
     return _told(given, refreshed, library=library, screen=screen, empty=not followed)
@@ -155,7 +156,7 @@ def _refresh(given: Namespace, settings: Config, screen: Screen) -> Exit:
 def _told(given: Namespace, addition: Addition, *, library: str, screen: Screen, empty: bool = False) -> Exit:
     """Says what became of each article, and gives the status of an addition."""
     if given.json:
-        screen.json(jsonable.outcomes(library, addition.outcomes, interrupted=addition.interrupted))
+        screen.json(json_values.outcomes(library, addition.outcomes, interrupted=addition.interrupted))
     elif not empty:
         adding.report(addition, screen=screen)
     if addition.interrupted:
@@ -175,7 +176,9 @@ def _export(given: Namespace, settings: Config, screen: Screen) -> Exit:
     if given.json:
         screen.json({"library": library, "folder": given.directory, "articles": articles})
     else:
-        screen.show(screen.face.note(f"{words.count(articles, 'article')} written to {words.one_line(str(folder))}."))
+        screen.show(
+            screen.face.note(f"{wording.count(articles, 'article')} written to {wording.one_line(str(folder))}.")
+        )
     return Exit.DONE
 
 
@@ -191,7 +194,7 @@ def _articles(given: Namespace, settings: Config, screen: Screen) -> Exit:
     with _opened(settings, screen) as pipeline:
         cards = pipeline.articles(library=library)
     if given.json:
-        screen.json(jsonable.articles(library, cards))
+        screen.json(json_values.articles(library, cards))
     return _listed(given, tables.articles(cards), nothing=EMPTY_ADVICE, screen=screen)
 
 
@@ -211,7 +214,7 @@ def _show(given: Namespace, settings: Config, screen: Screen) -> Exit:
         passages = pipeline.passages(article.id, library=library)
         origins = pipeline.origins(article.id, library=library)
     if given.json:
-        screen.json(jsonable.article(article, passages, origins))
+        screen.json(json_values.article(article, passages, origins))
     else:
         screen.show(screen.face.article(article, passages, origins))
     return Exit.DONE
@@ -229,11 +232,11 @@ def _remove(given: Namespace, settings: Config, screen: Screen) -> Exit:
         else:
             gone = [pipeline.remove(given.article, library=library)]
     if given.json:
-        screen.json(jsonable.removed(gone, location=location))
+        screen.json(json_values.removed(gone, location=location))
     for one in [] if given.json else gone:
-        screen.show(screen.face.note(f"Removed: {words.one_line(one.title)} ({words.one_line(one.source)})."))
+        screen.show(screen.face.note(f"Removed: {wording.one_line(one.title)} ({wording.one_line(one.source)})."))
     if location and not given.json:
-        screen.show(screen.face.note(f"No longer read: {words.one_line(location.location)}"))
+        screen.show(screen.face.note(f"No longer read: {wording.one_line(location.location)}"))
     return Exit.DONE
 
 

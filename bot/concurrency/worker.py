@@ -18,8 +18,8 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar
 
-from bot import words
 from bot.concurrency.work_queue import Busy, Closing, Lane, Statistics, Ticket, TookTooLong
+from bot.render import wording
 from retrieval.core.ingestion_records import Added, Outcome
 from retrieval.core.overview_records import Digest, Length, Summary, Timeline
 from retrieval.core.records import Examination, RankedPassage, Reply
@@ -255,7 +255,7 @@ class Worker:
             for outcome in reading():
                 outcomes.append(outcome)
                 if self._closing.is_set():
-                    stored = words.count(sum(isinstance(one, Added) for one in outcomes), "article")
+                    stored = wording.count(sum(isinstance(one, Added) for one in outcomes), "article")
                     raise Closing(f"Footnote is being stopped; {stored} of this addition stored")
         return outcomes
 

@@ -16,13 +16,13 @@ from typing import Any, Self, get_args
 import discord
 from discord import ui
 
-from bot import asides, quotes, words
 from bot.discord import card_notes, cards, escaping
 from bot.discord.card_parts import DATE, LABEL, Item, card, citation_line, entry, heading, opener, small, text
 from bot.discord.errands import Errand, attend
 from bot.discord.errors import Refused
 from bot.discord.services import Interaction, phrases_for
 from bot.i18n import Phrases
+from bot.render import followup_text, quote_excerpt, wording
 from retrieval.conversation.intents import LISTS, AsideReply, Kind
 from retrieval.core.records import Citation, Passage, Sentence
 from retrieval.pipeline import Footnote
@@ -65,7 +65,7 @@ class AsideButton(ui.DynamicItem[ui.Button[Any]], template=ID):
 
     def __init__(self, verb: str, spot: Spot, *, say: Phrases) -> None:
         self.verb, self.spot = verb, spot
-        named = say.buttons.show if verb == AROUND else asides.heading(_kind(verb), say)
+        named = say.buttons.show if verb == AROUND else followup_text.heading(_kind(verb), say)
         place = f"{spot.article}:{spot.start}:{spot.end}:{spot.fingerprint}"
         super().__init__(
             ui.Button(
@@ -111,14 +111,14 @@ def row(citation: Citation, say: Phrases, kinds: Sequence[Kind] = OFFERED) -> li
 
 def aside(reply: AsideReply, say: Phrases) -> ui.LayoutView:
     """What stands beside a quote, each sentence with where it stands, or why there is nothing."""
-    date = escaping.plain(words.date(reply.about.published), limit=DATE)
-    remarks = asides.remarks(reply, say, date=date)
+    date = escaping.plain(wording.date(reply.about.published), limit=DATE)
+    remarks = followup_text.remarks(reply, say, date=date)
     if reply.outcome in {"gone", "changed"}:
         return card_notes.note("\n".join(remarks))
     again = {"who", "when"} & {reply.kind}  # they would only say the same again
     offered = [kind for kind in OFFERED if kind not in again]
     return card(
-        text(heading(asides.heading(reply.kind, say))),
+        text(heading(followup_text.heading(reply.kind, say))),
         *[_sentence(reply, at, say) for at in range(len(reply.citations))],
         *([text(*map(small, remarks) if reply.citations else remarks)] if remarks else []),
         buttons=[] if reply.kind in LISTS else row(reply.shown, say, offered),
@@ -127,7 +127,7 @@ def aside(reply: AsideReply, say: Phrases) -> ui.LayoutView:
 
 def _sentence(reply: AsideReply, at: int, say: Phrases) -> Item:
     citation = reply.citations[at]
-    mark = None if at else quotes.inside(citation, reply.highlight)
+    mark = None if at else quote_excerpt.inside(citation, reply.highlight)
     limit = cards.LEAD if reply.kind in LISTS else cards.QUOTE
     said = escaping.plain(citation.quote, mark=(mark.start, mark.end) if mark else None, limit=limit)
 

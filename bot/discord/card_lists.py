@@ -8,7 +8,6 @@ from typing import TypeAlias
 import discord
 from discord import ui
 
-from bot import words
 from bot.discord import escaping
 from bot.discord.card_parts import (
     QUESTION,
@@ -29,6 +28,7 @@ from bot.discord.card_parts import (
     titled,
 )
 from bot.i18n import Phrases, command_phrases
+from bot.render import wording
 from bot.store.store_records import Gap
 from retrieval.core.overview_records import Digest, DigestEntry, Timeline
 from retrieval.core.records import ArticleCard, Citation, RankedPassage
@@ -120,7 +120,7 @@ def picture(name: str, asked: str, counted: Timeline, say: Phrases) -> Item:
         last=counted.spans[-1].start,
         peak=peak.start,
     )
-    described = words.shortened(alternative, ALTERNATIVE)
+    described = wording.shortened(alternative, ALTERNATIVE)
     return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{name}", description=described))
 
 
@@ -144,7 +144,7 @@ def _article(one: ArticleCard, say: Phrases) -> Item:
 
 
 def _found(one: RankedPassage, say: Phrases, show: ShowPassage | None) -> Item:
-    under, said = words.parted(one.passage)
+    under, said = wording.parted(one.passage)
     return entry(
         cited(one.title, None, "", say),
         small(escaping.plain(under, limit=TITLE)) if escaping.has_ink(under) else "",

@@ -7,10 +7,10 @@ from typing import Any
 
 from discord import ui
 
-from bot import words
 from bot.discord import escaping
 from bot.discord.card_parts import BAD, CALM, DATE, Item, card, heading, optional, small, text
 from bot.i18n import LANGUAGES, Phrases
+from bot.render import wording
 from bot.store.preferences import Preferences
 
 VALUE = 300  # characters of a stranger's words among figures
@@ -92,7 +92,7 @@ def privacy(about: Mapping[str, Any], say: Phrases, *, days: int, buttons: Seque
         for kind, phrase in zip(_KINDS, phrases, strict=True)
         if stored[kind]
     ]
-    oldest = min((words.date(one["at"]) for kind in _KINDS for one in stored[kind]), default="")
+    oldest = min((wording.date(one["at"]) for kind in _KINDS for one in stored[kind]), default="")
     return card(
         text(heading(told.heading), *(lines or [told.nothing])),
         *optional(told.oldest.format(date=escaping.plain(oldest, limit=DATE)) if oldest else ""),

@@ -9,10 +9,10 @@ from typing import Any, TypeAlias, TypeVar
 import discord
 from discord import ui
 
-from bot import words
 from bot.discord import escaping
 from bot.discord.cutting import ELLIPSIS, size
 from bot.i18n import Phrases
+from bot.render import wording
 from retrieval.answering.text_fragments import deep_link
 from retrieval.core.records import ArticleCard, Citation
 
@@ -127,7 +127,7 @@ def cited(title: str, published: str | None, source: str, say: Phrases) -> str:
     """Title, date and source on one line."""
     shown = (
         f"**{escaping.plain(titled(title, say), limit=TITLE)}**",
-        escaping.plain(words.date(published), limit=DATE),
+        escaping.plain(wording.date(published), limit=DATE),
         escaping.plain(place(source), limit=SOURCE),
     )
     return " · ".join(filter(None, shown))
@@ -136,7 +136,9 @@ def cited(title: str, published: str | None, source: str, say: Phrases) -> str:
 def citation_line(citation: Citation, say: Phrases) -> str:
     """Title, date, source and page of a quote on one line; below it, since when the source is gone."""
     page = say.answers.on_page.format(page=say.number(citation.page)) if citation.page else ""
-    gone = say.answers.gone.format(date=escaping.plain(words.date(citation.gone), limit=DATE)) if citation.gone else ""
+    gone = (
+        say.answers.gone.format(date=escaping.plain(wording.date(citation.gone), limit=DATE)) if citation.gone else ""
+    )
     line = cited(citation.title, citation.published, citation.source, say)
     return "\n".join(filter(None, (" · ".join(filter(None, (line, page))), small(gone))))
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from discord import ui
 
-from bot import words
 from bot.discord import escaping
 from bot.discord.card_parts import (
     BAD,
@@ -25,6 +24,7 @@ from bot.discord.card_parts import (
     text,
 )
 from bot.i18n import Phrases
+from bot.render import wording
 from retrieval.core.ingestion_records import Added, Alias, Outcome, Returned, Skipped, Unchanged, Vanished
 from retrieval.core.records import ArticleCard
 
@@ -108,7 +108,7 @@ def _understood(one: Added, before: Mapping[str, ArticleCard], say: Phrases) -> 
 
 
 def _vanished(one: ArticleCard, say: Phrases) -> list[str]:
-    gone = say.answers.gone.format(date=escaping.plain(words.date(one.gone), limit=DATE))
+    gone = say.answers.gone.format(date=escaping.plain(wording.date(one.gone), limit=DATE))
     return [cited(one.title, one.published, one.source, say), small(gone)]
 
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 
 from discord import ui
 
-from bot import quotes
 from bot.discord import escaping
 from bot.discord.card_parts import (
     GOOD,
@@ -34,6 +33,7 @@ from bot.discord.card_parts import (
 )
 from bot.discord.cutting import ELLIPSIS, size
 from bot.i18n import Phrases, command_phrases
+from bot.render import quote_excerpt
 from retrieval.core.overview_records import Summary
 from retrieval.core.records import Answer, Citation, NoAnswer, Passage, Reply
 from retrieval.text.normalize import normalise
@@ -67,7 +67,7 @@ def answer(
         mean: opens the form for the question that was meant, where another was understood.
         note: own words in small print at the end.
     """
-    mark = quotes.inside(reply.citation, reply.highlight)
+    mark = quote_excerpt.inside(reply.citation, reply.highlight)
     said = escaping.plain(reply.citation.quote, mark=(mark.start, mark.end) if mark else None, limit=QUOTE)
     sure = say.answers.sure.format(
         certainty=say.certainty(reply.confidence), percentage=say.percentage(reply.confidence)

@@ -9,7 +9,6 @@ import discord
 from discord import app_commands, ui
 from discord.app_commands import AppCommandContext, AppInstallationType
 
-from bot import words
 from bot.discord import addresses, card_notes, escaping, gap_list, refreshing, titles
 from bot.discord.card_parts import TITLE, titled
 from bot.discord.errands import Errand, attend
@@ -17,6 +16,7 @@ from bot.discord.services import Interaction, phrases_for
 from bot.discord.taking_in import Given, take_in
 from bot.discord.translator import text
 from bot.i18n import Phrases
+from bot.render import wording
 from retrieval.core.records import ArticleCard
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ async def stats(interaction: Interaction) -> None:
         told_of = [(errand.say.library.size, size(cards, errand.say))]
         newest = max(cards, key=lambda one: one.added, default=None)
         if newest is not None:
-            when = f"{titled(newest.title, errand.say)} · {words.date(newest.added)}"
+            when = f"{titled(newest.title, errand.say)} · {wording.date(newest.added)}"
             told_of.append((errand.say.library.newest, when))
         return card_notes.facts(errand.say.library.stats, told_of)
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 from discord import app_commands, ui
 from discord.app_commands import Choice, Range
 
-from bot import chart
 from bot.discord import card_lists, cards, titles
 from bot.discord.errands import Errand, Made, Pictured, attend
 from bot.discord.paging import Turn
@@ -18,6 +17,7 @@ from bot.discord.passage_buttons import ShowPassage, Spot
 from bot.discord.services import Interaction
 from bot.discord.translator import options, text
 from bot.i18n import Phrases
+from bot.render import chart
 from retrieval.core.overview_records import Digest, Length, Timeline
 from retrieval.core.records import Citation, RankedPassage
 from retrieval.pipeline import Footnote

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands, ui
 
-from bot import words
 from bot.concurrency.worker import Statistics
 from bot.discord import card_notes
 from bot.discord.errands import Errand, attend
@@ -19,6 +18,7 @@ from bot.discord.keeping import size
 from bot.discord.services import Interaction
 from bot.discord.translator import text
 from bot.i18n import Phrases
+from bot.render import wording
 from bot.store import Mishap
 from retrieval.core.records import ArticleCard
 
@@ -95,5 +95,5 @@ def _shards(latencies: Sequence[tuple[int, float]], say: Phrases) -> str:
 def _errors(errors: Sequence[Mishap], *, owner: bool) -> str:
     """The last errors with the ids that people were given; what kind they are is told to the owner alone."""
     return " · ".join(
-        f"{words.date(one.at.isoformat())} {one.id}" + (f" {one.what}" if owner else "") for one in errors
+        f"{wording.date(one.at.isoformat())} {one.id}" + (f" {one.what}" if owner else "") for one in errors
     )

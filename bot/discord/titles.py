@@ -7,11 +7,11 @@ from functools import partial
 
 from discord.app_commands import Choice
 
-from bot import words
 from bot.discord import escaping
 from bot.discord.card_parts import place
 from bot.discord.errands import may_read
 from bot.discord.services import Interaction, library_of
+from bot.render import wording
 from retrieval.core.errors import FootnoteError
 from retrieval.core.records import ArticleCard
 from retrieval.pipeline import Footnote
@@ -49,5 +49,5 @@ def _looked_at(one: ArticleCard) -> str:
 
 
 def _line(one: ArticleCard) -> str:
-    parts = (one.title, words.date(one.published), place(one.source))
+    parts = (one.title, wording.date(one.published), place(one.source))
     return escaping.label(" · ".join(filter(None, parts)), CHOICE)

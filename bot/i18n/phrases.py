@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot import words
+from bot.render import wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,7 +325,7 @@ class Phrases:
 
     def percentage(self, share: float) -> str:
         """A share of one as a whole percentage that never claims certainty."""
-        return self.percent.format(number=words.percentage(share).rstrip("%"))
+        return self.percent.format(number=wording.percentage(share).rstrip("%"))
 
     def share(self, share: float) -> str:
         """A share of one as a whole percentage: a measurement, which may be all or nothing."""
@@ -333,9 +333,9 @@ class Phrases:
 
     def certainty(self, probability: float) -> str:
         """A probability in words, by the steps of `words.certainty`."""
-        step: str = getattr(self.scale, words.certainty(probability).replace(" ", "_"))
+        step: str = getattr(self.scale, wording.certainty(probability).replace(" ", "_"))
         return step
 
     def duration(self, milliseconds: float) -> str:
         """A time as people say it: `41 ms`, `2.3 s`."""
-        return words.duration(milliseconds).replace(".", self.point)
+        return wording.duration(milliseconds).replace(".", self.point)

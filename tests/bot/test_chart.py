@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.chart import HEIGHT, WIDTH, _ceiling, png, save
+from bot.render.chart import HEIGHT, WIDTH, _ceiling, png, save
 from retrieval.core.errors import ConfigError
 from retrieval.core.overview_records import Span, Timeline
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot import words
 from bot.i18n import LANGUAGES, Counted, Phrases, command_phrases, of
+from bot.render import wording
 
 ENGLISH = LANGUAGES["en"]
 OTHERS = [one for one in LANGUAGES.values() if one is not ENGLISH]
@@ -86,26 +86,26 @@ def test_a_locale_of_discord_s_finds_its_language(locale: str | None, code: str)
 
 
 def test_english_says_what_the_console_says() -> None:
-    assert ENGLISH.no_answer == words.SILENCE
-    assert ENGLISH.leads == words.LEADS
-    assert ENGLISH.empty_library.startswith(words.EMPTY_LIBRARY)
+    assert ENGLISH.no_answer == wording.SILENCE
+    assert ENGLISH.leads == wording.LEADS
+    assert ENGLISH.empty_library.startswith(wording.EMPTY_LIBRARY)
 
 
 @pytest.mark.parametrize("percent", range(0, 101, 3))
 def test_confidence_is_told_by_the_console_s_scale(percent: int) -> None:
     probability = percent / 100
-    assert ENGLISH.certainty(probability) == words.certainty(probability)
-    assert ENGLISH.percentage(probability) == words.percentage(probability)
+    assert ENGLISH.certainty(probability) == wording.certainty(probability)
+    assert ENGLISH.percentage(probability) == wording.percentage(probability)
     steps = [field.name for field in fields(ENGLISH.scale)]
     for say in LANGUAGES.values():
-        step = words.certainty(probability).replace(" ", "_")
+        step = wording.certainty(probability).replace(" ", "_")
         assert say.certainty(probability) == getattr(say.scale, steps[steps.index(step)])
 
 
 @pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
 def test_each_step_of_the_scale_has_its_own_words(say: Phrases) -> None:
     steps = [getattr(say.scale, field.name) for field in fields(say.scale)]
-    assert len(set(steps)) == len(steps) == len(words.BANDS)
+    assert len(set(steps)) == len(steps) == len(wording.BANDS)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.quotes import Quoted, around, inside
+from bot.render.quote_excerpt import Quoted, around, inside
 from retrieval.core.records import Citation, Passage, Sentence
 
 TEXT = "# Tides\n\nOne came. Two went. Three stayed. Four left."

@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
-from bot import jsonable, plain, render, tables
-from bot.quotes import Quoted
-from bot.screen import Face
+from bot.render import json_values, plain_text, tables
+from bot.render import terminal as render_tmpmv
+from bot.render.quote_excerpt import Quoted
+from bot.render.screen import Face
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged
 from retrieval.core.overview_records import Digest, DigestEntry, Summary, Timeline
 from retrieval.core.records import (
@@ -32,7 +33,7 @@ from retrieval.core.records import (
     Sentence,
 )
 
-FACES = {"drawn": cast("Face", render), "plain": cast("Face", plain)}
+FACES = {"drawn": cast("Face", render_tmpmv), "plain": cast("Face", plain_text)}
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=80)
 OURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b\x07]*\x1b\\")  # colours and links that rich writes itself
 OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -113,7 +114,7 @@ def examined(text: str = "When did it land?", *, answered: bool = True) -> Exami
 
 
 def test_an_answer_shows_quote_context_citation_confidence_and_time() -> None:
-    shown = visible(render.reply(examined(), [quoted()], took=41.0, leads=3))
+    shown = visible(render_tmpmv.reply(examined(), [quoted()], took=41.0, leads=3))
     assert shown.splitlines() == [
         "  It flew for days.",
         "▌ Apollo 11 landed on 20 July 1969.",
@@ -124,7 +125,7 @@ def test_an_answer_shows_quote_context_citation_confidence_and_time() -> None:
 
 
 def test_a_plain_answer_is_the_quote_on_a_line_then_its_citation() -> None:
-    shown = printed(plain.reply(examined(), [quoted("A\nlong wait. " * 20)], took=41.0, leads=3), terminal=False)
+    shown = printed(plain_text.reply(examined(), [quoted("A\nlong wait. " * 20)], took=41.0, leads=3), terminal=False)
     lines = shown.splitlines()
     assert lines[0] == ("A long wait. " * 20).strip()
     assert lines[1:] == ["The moon · 2019-07-16 · moon.md · characters 10–270", "likely (72%) · 41 ms"]
@@ -133,8 +134,8 @@ def test_a_plain_answer_is_the_quote_on_a_line_then_its_citation() -> None:
 def test_a_highlight_is_brought_out_inside_the_quote() -> None:
     start = cite().quote.index("20 July")
     shown = replace(quoted(), highlight=Sentence(start=start, end=start + 12))
-    assert render.quote(shown).plain == cite().quote
-    (span,) = [span for span in render.quote(shown).spans if span.style == render.HIGHLIGHT]
+    assert render_tmpmv.quote(shown).plain == cite().quote
+    (span,) = [span for span in render_tmpmv.quote(shown).spans if span.style == render_tmpmv.HIGHLIGHT]
     assert cite().quote[span.start : span.end] == "20 July 1969"
 
 
@@ -156,7 +157,7 @@ def test_a_web_page_is_linked_at_the_quote(face: Face) -> None:
 
 
 def test_a_quote_is_barred_on_every_line_it_is_wrapped_to() -> None:
-    lines = visible(render.quotes([quoted("word " * 30)]), width=30).splitlines()
+    lines = visible(render_tmpmv.quotes([quoted("word " * 30)]), width=30).splitlines()
     barred = [line for line in lines if line.startswith("▌ ")]
     assert len(barred) == 6
     assert " ".join(line.removeprefix("▌ ").strip() for line in barred) == ("word " * 30).strip()
@@ -186,11 +187,11 @@ def test_why_names_terms_threshold_figures_and_stages(face: Face) -> None:
 def test_a_long_table_is_cut_on_request_and_says_so() -> None:
     table = tables.articles([card(f"Article {number}") for number in range(5)]).cut(2)
     assert len(table.rows) == 2
-    assert "… and 3 more rows" in visible(render.sheet(table), width=160)
+    assert "… and 3 more rows" in visible(render_tmpmv.sheet(table), width=160)
 
 
 def test_a_plain_table_has_a_line_an_article_and_tabs_between_cells() -> None:
-    shown = plain.sheet(tables.articles([card("A\tb\nc")]))
+    shown = plain_text.sheet(tables.articles([card("A\tb\nc")]))
     assert shown.splitlines()[1].split("\t") == ["a1a1a1a1", "A b c", "", "812", "7", "A b c"]
 
 
@@ -201,17 +202,17 @@ def test_what_was_added_and_what_was_skipped() -> None:
         Unchanged(article=card("Same")),
         Skipped(source="x.bin", reason="x.bin: a binary."),
     ]
-    stored = plain.sheet(tables.stored(outcomes)).splitlines()
+    stored = plain_text.sheet(tables.stored(outcomes)).splitlines()
     assert [line.split("\t")[0] for line in stored] == ["title", "New", "Old"]
     assert [line.split("\t")[3] for line in stored] == ["passages", "7", "7"]
     assert [line.split("\t")[4] for line in stored] == ["state", "new", "replaced"]
-    assert plain.sheet(tables.skipped(outcomes)).splitlines()[1:] == ["x.bin\tx.bin: a binary."]
+    assert plain_text.sheet(tables.skipped(outcomes)).splitlines()[1:] == ["x.bin\tx.bin: a binary."]
 
 
 def test_json_of_an_answer() -> None:
     mark = Sentence(start=0, end=9)
     value = json.loads(
-        jsonable.dumps(jsonable.examination(examined(), [replace(quoted(), highlight=mark), quoted("B.")]))
+        json_values.dumps(json_values.examination(examined(), [replace(quoted(), highlight=mark), quoted("B.")]))
     )
     assert value["answered"] is True
     assert value["quote"] == cite().quote
@@ -224,7 +225,7 @@ def test_json_of_an_answer() -> None:
 
 
 def test_json_of_a_silence() -> None:
-    value = json.loads(jsonable.dumps(jsonable.examination(examined(answered=False), [quoted("A lead.")])))
+    value = json.loads(json_values.dumps(json_values.examination(examined(answered=False), [quoted("A lead.")])))
     assert value["answered"] is False
     assert "quote" not in value
     assert [one["quote"] for one in value["nearest"]] == ["A lead."]
@@ -234,7 +235,7 @@ def test_json_of_a_silence() -> None:
 def test_json_of_a_vague_question() -> None:
     silent = examined(answered=False)
     vague = replace(silent, reply=replace(silent.reply, readings=("It? (A)", "It? (B)")))
-    assert json.loads(jsonable.dumps(jsonable.examination(vague, [])))["readings"] == ["It? (A)", "It? (B)"]
+    assert json.loads(json_values.dumps(json_values.examination(vague, [])))["readings"] == ["It? (A)", "It? (B)"]
 
 
 def everything(face: Face, text: str) -> list[RenderableType]:
@@ -286,14 +287,14 @@ def test_escape_codes_never_pass(face: Face, attack: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(ANYTHING)
 def test_json_reads_back_and_is_safe_to_show(text: str) -> None:
-    makers: list[Callable[[], jsonable.Json]] = [
-        lambda: jsonable.examination(examined(text), [quoted(text, about=text, source=text)]),
-        lambda: jsonable.articles("l", [card(text)]),
-        lambda: jsonable.search(text, [ranked(text)]),
-        lambda: jsonable.outcomes("l", [Skipped(source=text, reason=text)], interrupted=False),
+    makers: list[Callable[[], json_values.Json]] = [
+        lambda: json_values.examination(examined(text), [quoted(text, about=text, source=text)]),
+        lambda: json_values.articles("l", [card(text)]),
+        lambda: json_values.search(text, [ranked(text)]),
+        lambda: json_values.outcomes("l", [Skipped(source=text, reason=text)], interrupted=False),
     ]
     for make in makers:
-        dumped = jsonable.dumps(make())
+        dumped = json_values.dumps(make())
         assert not OBEYED.search(dumped)
         dumped.encode()
         assert json.loads(dumped) == json.loads(json.dumps(make()))

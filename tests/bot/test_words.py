@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import words
+from bot.render import wording
 from retrieval.core.records import Citation
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=200)
@@ -29,69 +29,69 @@ ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=20
     ],
 )
 def test_a_probability_in_words(probability: float, said: str) -> None:
-    assert words.confidence(probability) == said
+    assert wording.confidence(probability) == said
 
 
 def test_the_words_share_out_all_probabilities() -> None:
-    low = [least for least, _ in words.BANDS.values()]
-    assert [most for _, most in words.BANDS.values()] == [1.0, *low[:-1]]
+    low = [least for least, _ in wording.BANDS.values()]
+    assert [most for _, most in wording.BANDS.values()] == [1.0, *low[:-1]]
     assert low == sorted(low, reverse=True)
     assert low[-1] == 0
 
 
 @given(st.floats(0, 1))
 def test_a_word_is_used_in_its_band_alone(probability: float) -> None:
-    low, high = words.BANDS[words.certainty(probability)]
+    low, high = wording.BANDS[wording.certainty(probability)]
     assert low <= probability <= high
     assert probability < high or high == 1
 
 
 @given(st.lists(st.floats(0, 1), min_size=2, max_size=2).map(sorted))
 def test_more_confidence_never_sounds_like_less(pair: list[float]) -> None:
-    ladder = list(reversed(words.BANDS))
-    low, high = (ladder.index(words.certainty(probability)) for probability in pair)
+    ladder = list(reversed(wording.BANDS))
+    low, high = (ladder.index(wording.certainty(probability)) for probability in pair)
     assert low <= high
 
 
 @given(ANYTHING)
 def test_safe_text_holds_nothing_that_a_terminal_obeys(text: str) -> None:
-    shown = words.safe(text)
+    shown = wording.safe(text)
     assert all(c == "\n" or unicodedata.category(c) not in {"Cc", "Cs", "Zl", "Zp"} for c in shown)
-    assert not set(shown) & words._REORDERING
-    assert words.safe(shown) == shown
+    assert not set(shown) & wording._REORDERING
+    assert wording.safe(shown) == shown
     shown.encode()
 
 
-@given(st.text(st.characters(categories=("L", "N", "P", "S"), exclude_characters="".join(words._REORDERING))))
+@given(st.text(st.characters(categories=("L", "N", "P", "S"), exclude_characters="".join(wording._REORDERING))))
 def test_safe_text_keeps_letters_digits_and_signs(text: str) -> None:
-    assert words.safe(text) == text
+    assert wording.safe(text) == text
 
 
 @given(ANYTHING, st.integers(2, 60))
 def test_shortened_text_fits_and_is_a_beginning(text: str, length: int) -> None:
-    short = words.shortened(text, length)
-    line = words.one_line(text)
+    short = wording.shortened(text, length)
+    line = wording.one_line(text)
     assert len(short) <= length
     assert line == short or line.startswith(short.removesuffix("…"))
 
 
 def test_shortened_text_ends_with_a_word() -> None:
-    assert words.shortened("The harbour was closed, for a day.", 25) == "The harbour was closed…"
-    assert words.shortened("Unbreakable" * 5, 10) == "Unbreakab…"
+    assert wording.shortened("The harbour was closed, for a day.", 25) == "The harbour was closed…"
+    assert wording.shortened("Unbreakable" * 5, 10) == "Unbreakab…"
 
 
 @pytest.mark.parametrize(
     ("milliseconds", "said"), [(0.4, "0 ms"), (41.2, "41 ms"), (999.4, "999 ms"), (2_340.0, "2.3 s")]
 )
 def test_a_time_in_words(milliseconds: float, said: str) -> None:
-    assert words.duration(milliseconds) == said
+    assert wording.duration(milliseconds) == said
 
 
 @pytest.mark.parametrize(
     ("number", "said"), [(0, "0 articles"), (1, "1 article"), (2, "2 articles"), (12_000, "12,000 articles")]
 )
 def test_a_number_with_its_noun(number: int, said: str) -> None:
-    assert words.count(number, "article") == said
+    assert wording.count(number, "article") == said
 
 
 def test_the_citation_line_has_title_date_source_and_range() -> None:
@@ -104,16 +104,16 @@ def test_the_citation_line_has_title_date_source_and_range() -> None:
         end=9,
         quote="landed",
     )
-    assert words.citation_line(cited) == "The moon · 1969-07-20 · moon.md · characters 3–9"
+    assert wording.citation_line(cited) == "The moon · 1969-07-20 · moon.md · characters 3–9"
 
 
 def test_a_file_below_the_current_folder_is_cited_by_the_path_from_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert words.place(str(tmp_path / "notes" / "moon.md")) == "notes/moon.md"
-    assert words.place(f"{tmp_path}-2/moon.md") == f"{tmp_path}-2/moon.md"
-    assert words.place("https://a.example/moon") == "https://a.example/moon"
+    assert wording.place(str(tmp_path / "notes" / "moon.md")) == "notes/moon.md"
+    assert wording.place(f"{tmp_path}-2/moon.md") == f"{tmp_path}-2/moon.md"
+    assert wording.place("https://a.example/moon") == "https://a.example/moon"
 
 
 def test_a_current_folder_that_was_removed_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,9 +121,9 @@ def test_a_current_folder_that_was_removed_does_no_harm(tmp_path: Path, monkeypa
     gone.mkdir()
     monkeypatch.chdir(gone)
     gone.rmdir()
-    assert words.place("/notes/moon.md") == "/notes/moon.md"
+    assert wording.place("/notes/moon.md") == "/notes/moon.md"
 
 
 def test_the_citation_line_leaves_out_what_is_not_known() -> None:
     cited = Citation(article_id="a", title="Moon", source="moon.md", published=None, start=0, end=1, quote="A")
-    assert words.citation_line(cited) == "Moon · moon.md · characters 0–1"
+    assert wording.citation_line(cited) == "Moon · moon.md · characters 0–1"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from bot import words
+from bot.render import wording
 from retrieval.core.ingestion_records import Added, Alias, Location, Outcome, Returned, Skipped, Vanished
 from retrieval.core.overview_records import Timeline
 from retrieval.core.records import ArticleCard, Evidence, Examination
@@ -35,27 +35,27 @@ class Sheet:
 
 
 def _sheet(title: str, columns: str, rows: Iterable[Sequence[str]], *, numbers: str = "") -> Sheet:
-    cells = tuple(tuple(words.one_line(cell) for cell in row) for row in rows)
+    cells = tuple(tuple(wording.one_line(cell) for cell in row) for row in rows)
     return Sheet(title=title, columns=tuple(columns.split()), rows=cells, numbers=frozenset(numbers.split()))
 
 
 def articles(cards: Sequence[ArticleCard]) -> Sheet:
     """A library's articles."""
     rows = [
-        (c.id[:_SHORT_ID], c.title, words.date(c.published), str(c.words), str(c.passages), _where(c)) for c in cards
+        (c.id[:_SHORT_ID], c.title, wording.date(c.published), str(c.words), str(c.passages), _where(c)) for c in cards
     ]
     columns = "id title date words passages source"
-    return _sheet(words.count(len(cards), "article"), columns, rows, numbers="words passages")
+    return _sheet(wording.count(len(cards), "article"), columns, rows, numbers="words passages")
 
 
 def _where(card: ArticleCard) -> str:
-    return " · ".join(filter(None, (card.source, words.gone(card.gone))))
+    return " · ".join(filter(None, (card.source, wording.gone(card.gone))))
 
 
 def stored(outcomes: Sequence[Outcome]) -> Sheet:
     """What was understood of the articles that are new or replaced; unchanged ones are only counted."""
     rows = [
-        (c.title, words.date(c.published), str(c.words), str(c.passages), *_state(one))
+        (c.title, wording.date(c.published), str(c.words), str(c.passages), *_state(one))
         for one in outcomes
         if isinstance(one, Added)
         for c in (one.article,)
@@ -64,13 +64,16 @@ def stored(outcomes: Sequence[Outcome]) -> Sheet:
 
 
 def _state(outcome: Added) -> tuple[str, str]:
-    return "replaced" if outcome.replaced else "new", words.shortened(outcome.first_sentence, _SENTENCE)
+    return "replaced" if outcome.replaced else "new", wording.shortened(outcome.first_sentence, _SENTENCE)
 
 
 def moved(outcomes: Sequence[Outcome]) -> Sheet:
     """Articles whose sources went, came back, or joined another."""
     rows = [
-        *((one.article.title, words.gone(one.article.gone), one.article.source) for one in _those(outcomes, Vanished)),
+        *(
+            (one.article.title, wording.gone(one.article.gone), one.article.source)
+            for one in _those(outcomes, Vanished)
+        ),
         *((one.article.title, "back again", one.article.source) for one in _those(outcomes, Returned)),
         *((one.article.title, "has this source, too", one.source) for one in _those(outcomes, Alias)),
     ]
@@ -83,8 +86,8 @@ def _those(outcomes: Sequence[Outcome], kind: type[_Kind]) -> list[_Kind]:
 
 def locations(found: Sequence[Location]) -> Sheet:
     """What a refresh reads."""
-    rows = [(one.location, words.date(one.added), words.date(one.read)) for one in found]
-    return _sheet(words.count(len(found), "location"), "location added read", rows)
+    rows = [(one.location, wording.date(one.added), wording.date(one.read)) for one in found]
+    return _sheet(wording.count(len(found), "location"), "location added read", rows)
 
 
 def skipped(outcomes: Sequence[Outcome]) -> Sheet:
@@ -105,7 +108,7 @@ def _runner(place: int, one: Evidence) -> tuple[str, ...]:
     scores = [f"{score:.3f}" for score in (one.score, one.lexical, one.similarity, one.coverage)]
     scores.append("" if one.reading is None else f"{one.reading:.1f}")
     matched = ", ".join(one.matched)
-    return (str(place), words.shortened(sentence, _SENTENCE), one.passage.title, *scores, matched)
+    return (str(place), wording.shortened(sentence, _SENTENCE), one.passage.title, *scores, matched)
 
 
 def stages(examination: Examination) -> Sheet:
@@ -118,12 +121,12 @@ def timeline(counted: Timeline) -> Sheet:
     """How many articles and sentences speak of some words, with a bar for each span of time."""
     most = max((one.sentences for one in counted.spans), default=0)
     rows = [
-        (words.span(one.start, counted.unit), str(one.articles), str(one.sentences), _bar(one.sentences, most))
+        (wording.span(one.start, counted.unit), str(one.articles), str(one.sentences), _bar(one.sentences, most))
         for one in counted.spans
     ]
     if counted.undated_articles:
         rows.append(("undated", str(counted.undated_articles), str(counted.undated_sentences), ""))
-    title = f"“{words.one_line(counted.words)}” by {counted.unit}"
+    title = f"“{wording.one_line(counted.words)}” by {counted.unit}"
     return _sheet(title, "when articles sentences bar", rows, numbers="articles sentences")
 
 

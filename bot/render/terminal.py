@@ -12,9 +12,9 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.table import Table
 from rich.text import Text
 
-from bot import plain, words
-from bot.quotes import Quoted
-from bot.tables import Sheet
+from bot.render import plain_text, wording
+from bot.render.quote_excerpt import Quoted
+from bot.render.tables import Sheet
 from retrieval.answering.text_fragments import deep_link
 from retrieval.core.ingestion_records import Origin
 from retrieval.core.overview_records import Digest, Summary
@@ -40,31 +40,31 @@ class Beside:
 
 def reply(examination: Examination, shown: Sequence[Quoted], *, took: float, leads: int) -> RenderableType:
     """An answer in its context with citation, confidence and time, or what is nearest."""
-    understood = words.understood(examination.reply)
+    understood = wording.understood(examination.reply)
     first: list[RenderableType] = [Text(understood, style=ASIDE)] if understood else []
     if isinstance(examination.reply, Answer):
-        sure = f"{words.confidence(examination.reply.confidence)} · {words.duration(took)}"
-        also = [Beside(Text(words.also(examination.reply.also), style=ASIDE))] if examination.reply.also else []
+        sure = f"{wording.confidence(examination.reply.confidence)} · {wording.duration(took)}"
+        also = [Beside(Text(wording.also(examination.reply.also), style=ASIDE))] if examination.reply.also else []
         return Group(*first, quoted(shown[0]), *also, Beside(Text(sure, style="green")))
-    if meant := words.readings(examination.reply):
-        return Group(Text(words.VAGUE, style="bold yellow"), *map(Text, meant))
-    parts: list[RenderableType] = [*first, Text(words.SILENCE, style="bold yellow")]
+    if meant := wording.readings(examination.reply):
+        return Group(Text(wording.VAGUE, style="bold yellow"), *map(Text, meant))
+    parts: list[RenderableType] = [*first, Text(wording.SILENCE, style="bold yellow")]
     if shown and leads:
-        parts.append(Text(words.LEADS, style=ASIDE))
+        parts.append(Text(wording.LEADS, style=ASIDE))
         for one in shown[:leads]:
-            quote_line = Text(words.one_line(one.citation.quote))
+            quote_line = Text(wording.one_line(one.citation.quote))
             parts += [Beside(quote_line, _DOT), Beside(cited(one.citation))]
-    parts.append(Beside(Text(words.duration(took), style=ASIDE)))
+    parts.append(Beside(Text(wording.duration(took), style=ASIDE)))
     return Group(*parts)
 
 
 def quoted(shown: Quoted) -> RenderableType:
     """A quote between the sentences around it, then its citation."""
     parts: list[RenderableType] = []
-    if before := words.one_line(shown.before):
+    if before := wording.one_line(shown.before):
         parts.append(Beside(Text(before, style=ASIDE)))
     parts.append(Beside(quote(shown), _BAR))
-    if after := words.one_line(shown.after):
+    if after := wording.one_line(shown.after):
         parts.append(Beside(Text(after, style=ASIDE)))
     return Group(*parts, Beside(cited(shown.citation)))
 
@@ -73,7 +73,7 @@ def quote(shown: Quoted) -> Text:
     """The quote alone, with the exact answer in it brought out."""
     text, mark = shown.citation.quote, shown.highlight
     if mark is None:
-        return Text(words.one_line(text), style=QUOTE)
+        return Text(wording.one_line(text), style=QUOTE)
     line = Text(style=QUOTE)
     for piece, style in ((text[: mark.start], ""), (text[mark.start : mark.end], HIGHLIGHT), (text[mark.end :], "")):
         line.append(_in_line(piece), style=style)
@@ -82,7 +82,7 @@ def quote(shown: Quoted) -> Text:
 
 def _in_line(piece: str) -> str:
     """`one_line` for a piece inside a line: a blank at its edge stays."""
-    line = words.one_line(piece)
+    line = wording.one_line(piece)
     before = " " if piece[:1].isspace() else ""
     after = " " if line and piece[-1:].isspace() else ""
     return f"{before}{line}{after}"
@@ -90,7 +90,7 @@ def _in_line(piece: str) -> str:
 
 def cited(citation: Citation) -> Text:
     """The citation line; the source leads to the quote where the terminal follows links."""
-    line = words.citation_line(citation)
+    line = wording.citation_line(citation)
     link = deep_link(citation)
     return Text(line, style=f"{ASIDE} link {link}" if link else ASIDE)
 
@@ -107,49 +107,49 @@ def passages(found: Sequence[RankedPassage]) -> RenderableType:
     """Ranked passages: place, title and range on a line, then the text."""
     parts: list[RenderableType] = []
     for place, one in enumerate(found, start=1):
-        heading, text = words.parted(one.passage)
-        title = Text(f"{place}. {words.one_line(one.title)}", style=TITLE)
-        parts.append(title.append(f"  {' · '.join(words.found(one, heading))}", style=ASIDE))
+        heading, text = wording.parted(one.passage)
+        title = Text(f"{place}. {wording.one_line(one.title)}", style=TITLE)
+        parts.append(title.append(f"  {' · '.join(wording.found(one, heading))}", style=ASIDE))
         parts.append(Beside(Text(text)))
     return Group(*parts)
 
 
 def article(shown: Article, parts: Sequence[Passage], origins: Sequence[Origin] = ()) -> RenderableType:
     """An article: what is known about it, then its passages with their ranges."""
-    about = words.about(shown, origins)
+    about = wording.about(shown, origins)
     blocks: list[RenderableType] = [
-        Text(words.one_line(shown.title), style=HEAD),
+        Text(wording.one_line(shown.title), style=HEAD),
         Text(" · ".join(part for part in about if part), style=ASIDE),
     ]
     for one in parts:
-        blocks += [Text(f"\n[{one.start}–{one.end}]", style=ASIDE), Text(words.safe(one.text))]
+        blocks += [Text(f"\n[{one.start}–{one.end}]", style=ASIDE), Text(wording.safe(one.text))]
     return Group(*blocks)
 
 
 def summary(made: Summary) -> RenderableType:
     """A summary: the title, then each sentence with its range."""
-    blocks: list[RenderableType] = [Text(words.on(made), style=HEAD), *map(_told, made.citations)]
+    blocks: list[RenderableType] = [Text(wording.on(made), style=HEAD), *map(_told, made.citations)]
     if made.focus and not made.citations:
-        blocks.append(note(words.UNSPOKEN.format(focus=words.one_line(made.focus))))
+        blocks.append(note(wording.UNSPOKEN.format(focus=wording.one_line(made.focus))))
     return Group(*blocks)
 
 
 def digest(made: Digest) -> RenderableType:
     """What several articles say: each article's title and date, then its sentences with their ranges."""
     if not made.entries:
-        return note(words.NOTHING_SAID.format(words=words.one_line(made.words)))
+        return note(wording.NOTHING_SAID.format(words=wording.one_line(made.words)))
     blocks: list[RenderableType] = []
-    for head, entries in words.by_article(made):
+    for head, entries in wording.by_article(made):
         blocks.append(Text(head, style=HEAD))
         for entry in entries:
             blocks += [*map(_told, entry.citations)]
-            if also := words.also_in(entry):
+            if also := wording.also_in(entry):
                 blocks.append(Beside(Text(also, style=ASIDE)))
     return Group(*blocks)
 
 
 def _told(citation: Citation) -> RenderableType:
-    return Beside(Text(words.one_line(citation.quote)).append(f"  {words.characters(citation)}", style=ASIDE), _BAR)
+    return Beside(Text(wording.one_line(citation.quote)).append(f"  {wording.characters(citation)}", style=ASIDE), _BAR)
 
 
 def sheet(table: Sheet) -> RenderableType:
@@ -170,15 +170,17 @@ def sheet(table: Sheet) -> RenderableType:
         return drawn
     return Group(
         drawn,
-        Text(f"… and {words.count(table.more, 'more row')} (console.listed says how many are shown).", style=ASIDE),
+        Text(f"… and {wording.count(table.more, 'more row')} (console.listed says how many are shown).", style=ASIDE),
     )
 
 
 def note(text: str) -> RenderableType:
     """A remark of the program's own."""
-    return Text(words.safe(text), style=ASIDE)
+    return Text(wording.safe(text), style=ASIDE)
 
 
 def why(examination: Examination, runners: Sheet, stages: Sheet) -> RenderableType:
     """How a reply came about."""
-    return Group(*map(Text, plain.reasons(examination)), *(sheet(table) for table in (runners, stages) if table.rows))
+    return Group(
+        *map(Text, plain_text.reasons(examination)), *(sheet(table) for table in (runners, stages) if table.rows)
+    )

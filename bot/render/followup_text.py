@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bot import i18n, quotes, words
+from bot import i18n
 from bot.i18n import Phrases
-from bot.quotes import Quoted
+from bot.render import quote_excerpt, wording
+from bot.render.quote_excerpt import Quoted
 from retrieval.conversation.intents import AsideReply, Kind
 from retrieval.core.records import Citation
 
 if TYPE_CHECKING:
-    from bot.screen import Screen
+    from bot.render.screen import Screen
     from retrieval.pipeline import Footnote  # imports every stage; the prompt does not wait for it
 
 # Which of the phrases stands on an aside's button and over its reply.
@@ -66,11 +67,11 @@ def show(
     """Shows an aside in the console, and returns the sentence that the next one is about."""
     reply = pipeline.aside(kind, quote, library=library, others=others)
     shown = [
-        Quoted(citation=one, highlight=None if at else quotes.inside(one, reply.highlight))
+        Quoted(citation=one, highlight=None if at else quote_excerpt.inside(one, reply.highlight))
         for at, one in enumerate(reply.citations)
     ]
     if shown:
         screen.show(screen.face.quotes(shown))
-    for line in remarks(reply, i18n.of("en"), date=words.date(reply.about.published)):
+    for line in remarks(reply, i18n.of("en"), date=wording.date(reply.about.published)):
         screen.show(screen.face.note(line))
     return reply.shown

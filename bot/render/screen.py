@@ -11,10 +11,10 @@ from typing import Literal, NoReturn, Protocol, TextIO, cast
 
 from rich.console import Console, RenderableType
 
-from bot import jsonable, plain, render
 from bot.app.configuration import ConsoleSettings
-from bot.quotes import Quoted
-from bot.tables import Sheet
+from bot.render import json_values, plain_text, terminal
+from bot.render.quote_excerpt import Quoted
+from bot.render.tables import Sheet
 from retrieval.core.ingestion_records import Origin
 from retrieval.core.overview_records import Digest, Summary
 from retrieval.core.records import Article, Examination, Passage, RankedPassage
@@ -68,7 +68,7 @@ class Screen:
         self.out = _console(sys.stdout, settings)
         self.err = _console(sys.stderr, settings)
         self.drawn = self.out.is_terminal and not self.out.is_dumb_terminal
-        self.face: Face = cast("Face", render if self.drawn else plain)
+        self.face: Face = cast("Face", terminal if self.drawn else plain_text)
 
     def show(self, shown: RenderableType) -> None:
         """Prints, and hands on at once. Plain text is written as it is, not wrapped."""
@@ -82,20 +82,20 @@ class Screen:
         """Prints a table; on a terminal a long one is cut."""
         self.show(self.face.sheet(table.cut(self.settings.listed) if self.drawn else table))
 
-    def json(self, value: jsonable.Json) -> None:
+    def json(self, value: json_values.Json) -> None:
         """Prints one JSON object."""
-        self.out.file.write(jsonable.dumps(value) + "\n")
+        self.out.file.write(json_values.dumps(value) + "\n")
         self.out.file.flush()
 
     def aside(self, text: str) -> None:
         """Prints a remark to standard error."""
-        self.err.print(plain.note(text), soft_wrap=not self.err.is_terminal)
+        self.err.print(plain_text.note(text), soft_wrap=not self.err.is_terminal)
 
     @contextmanager
     def busy(self, text: str) -> Iterator[None]:
         """Shows on standard error, where that is a terminal, that something goes on."""
         if self.err.is_terminal and not self.err.is_dumb_terminal:
-            with self.err.status(plain.note(text)):
+            with self.err.status(plain_text.note(text)):
                 yield
         else:
             yield

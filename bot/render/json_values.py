@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, TypeAlias
 
-from bot import words
-from bot.quotes import Quoted
+from bot.render import wording
+from bot.render.quote_excerpt import Quoted
 from retrieval.answering.text_fragments import deep_link
 from retrieval.core.ingestion_records import (
     Added,
@@ -55,7 +55,7 @@ def examination(examined: Examination, shown: Sequence[Quoted]) -> Json:
         "asked": reply.asked,
         "answered": isinstance(reply, Answer),
         "confidence": reply.confidence,
-        "confidence_in_words": words.certainty(reply.confidence),
+        "confidence_in_words": wording.certainty(reply.confidence),
         "threshold": examined.threshold,
     }
     took = {"milliseconds": dict(examined.milliseconds)}
