@@ -54,9 +54,9 @@ def _opened(settings: Config, screen: Screen, *, warm: bool = False) -> Iterator
 
 
 def _console(_: Namespace, settings: Config, screen: Screen) -> Exit:
-    from bot import console  # noqa: PLC0415  only this command needs a prompt
+    from bot.console import repl  # noqa: PLC0415  only this command needs a prompt
 
-    return console.run(settings, screen)
+    return repl.run(settings, screen)
 
 
 def _ask(given: Namespace, settings: Config, screen: Screen) -> Exit:

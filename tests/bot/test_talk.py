@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.app.configuration import Config, ConsoleSettings
-from bot.memory import Memory
+from bot.console.history import Memory
+from bot.console.talk import SILENCE_SECONDS, Talk
 from bot.render.wording import SILENCE, VAGUE
-from bot.talk import SILENCE_SECONDS, Talk
 from retrieval.conversation.query_rewriting import TURNS, Exchange
 from retrieval.core.records import Answer, Citation, NoAnswer
 from retrieval.core.settings import LibrarySettings

@@ -14,9 +14,9 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth
 
 from bot.app.configuration import ConsoleSettings
-from bot.chat import COMMANDS
-from bot.memory import history_file
-from bot.opening import Opening
+from bot.console.background_loader import Opening
+from bot.console.history import history_file
+from bot.console.session import COMMANDS
 from bot.render import wording
 
 PROMPT = "> "

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.app.configuration import Config
-from bot.chat import Chat, Leave
+from bot.console.background_loader import Opening
+from bot.console.history import Memory
+from bot.console.session import Chat, Leave
 from bot.exits import Exit, for_error
-from bot.memory import Memory
-from bot.opening import Opening
 from bot.render import wording
 from bot.render.screen import Screen
 from retrieval.core.errors import FootnoteError
@@ -33,7 +33,7 @@ def run(config: Config, screen: Screen) -> Exit:
 
 
 def _at_prompt(opening: Opening, screen: Screen, memory: Memory) -> Exit:
-    from bot import prompt  # noqa: PLC0415  a pipe does not need it
+    from bot.console import prompt  # noqa: PLC0415  a pipe does not need it
 
     chat = Chat(opening, screen, memory.recall())
     session = prompt.session(opening, screen.settings)

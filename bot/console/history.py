@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.app import state_folders
 from bot.app.configuration import Config, ConsoleSettings
-from bot.talk import Talk
+from bot.console.talk import Talk
 from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.records import Citation
 

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot import adding, typed
+from bot import adding
 from bot.app import unexpected_errors
-from bot.opening import Opening
+from bot.console import command_args
+from bot.console.background_loader import Opening
+from bot.console.talk import Talk
 from bot.render import followup_text, quote_excerpt, tables, wording
 from bot.render.screen import Screen
-from bot.talk import Talk
 from retrieval.conversation.intents import Kind, recognise
 from retrieval.core.errors import FootnoteError, QuestionError
 from retrieval.core.records import Answer, Examination
@@ -195,7 +196,7 @@ class Chat:
 
     def summary(self, asked: str) -> None:
         """Shows an article's summary, `about:` something and of a `length:` if that is asked for."""
-        wish = typed.wish(asked)
+        wish = command_args.wish(asked)
         pipeline = self.pipeline() if wish.about else self.opening.opened()
         made = pipeline.summarize(wish.article, library=self.library, length=wish.length, about=wish.about)
         self.screen.show(self.screen.face.summary(made))
@@ -214,7 +215,9 @@ class Chat:
 
     def add(self, location: str) -> None:
         """Adds a file, a folder or what else is understood; several, with quotes where the shell would need them."""
-        addition = adding.add(self.pipeline(), typed.locations(location), library=self.library, screen=self.screen)
+        addition = adding.add(
+            self.pipeline(), command_args.locations(location), library=self.library, screen=self.screen
+        )
         adding.report(addition, screen=self.screen)
         self.opening.refresh()
         if isinstance(addition.stopped, FootnoteError):

@@ -1,0 +1,1 @@
+"""The console: a prompt, its commands, and what was said before."""
