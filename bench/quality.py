@@ -23,7 +23,7 @@ from held_out import unseen
 from rich.console import Console
 from rich.table import Table
 
-from bot.evaluation import Shelf
+from bot.cli.eval_command import Shelf
 from retrieval import sources
 from retrieval.build import footnote
 from retrieval.core.errors import FootnoteError

@@ -18,7 +18,7 @@ import pytest
 
 from bot.app.configuration import FILE_VARIABLE, Config, load
 from bot.app.state_folders import state
-from bot.cli import _parser
+from bot.cli.command_line import _parser
 from bot.concurrency.worker import WorkerSettings
 from bot.discord.settings import API_VARIABLE, TOKEN_VARIABLE
 from bot.store import ledger_file

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.app.configuration import Config
+from bot.cli.exit_codes import Exit, for_error
 from bot.console.background_loader import Opening
 from bot.console.history import Memory
 from bot.console.session import Chat, Leave
-from bot.exits import Exit, for_error
 from bot.render import wording
 from bot.render.screen import Screen
 from retrieval.core.errors import FootnoteError

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot import adding
 from bot.app import unexpected_errors
+from bot.cli import add_command
 from bot.console import command_args
 from bot.console.background_loader import Opening
 from bot.console.talk import Talk
@@ -215,10 +215,10 @@ class Chat:
 
     def add(self, location: str) -> None:
         """Adds a file, a folder or what else is understood; several, with quotes where the shell would need them."""
-        addition = adding.add(
+        addition = add_command.add(
             self.pipeline(), command_args.locations(location), library=self.library, screen=self.screen
         )
-        adding.report(addition, screen=self.screen)
+        add_command.report(addition, screen=self.screen)
         self.opening.refresh()
         if isinstance(addition.stopped, FootnoteError):
             raise addition.stopped
@@ -226,8 +226,8 @@ class Chat:
     def refresh(self, _: str) -> None:
         """Reads again what was added."""
         pipeline = self.opening.opened()
-        refreshed = adding.refresh(pipeline, (), library=self.library, screen=self.screen)
-        adding.report(refreshed, screen=self.screen)
+        refreshed = add_command.refresh(pipeline, (), library=self.library, screen=self.screen)
+        add_command.report(refreshed, screen=self.screen)
         self.opening.refresh()
         if isinstance(refreshed.stopped, FootnoteError):
             raise refreshed.stopped

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import amending
+from bot.cli import config_edit
 from retrieval.core.errors import ConfigError
 
 STANDS = (
@@ -30,7 +30,7 @@ LINES = st.lists(st.sampled_from(STANDS), max_size=8)
 
 
 def wrote(file: Path, value: float = 0.57) -> str:
-    amending.write(file, "answer", "threshold", value)
+    config_edit.write(file, "answer", "threshold", value)
     return file.read_bytes().decode()
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pexpect
 import pytest
 
-from bot.exits import MEANINGS, Exit
+from bot.cli.exit_codes import MEANINGS, Exit
 
 if TYPE_CHECKING:
     from conftest import Desk
@@ -66,7 +66,7 @@ def test_help_is_instant(bare: Desk) -> None:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    loaded = "import sys; from bot.cli import main\ntry: main(['--help'])\nexcept SystemExit: print(*sys.modules)"
+    loaded = "import sys; from bot.cli.command_line import main\ntry: main(['--help'])\nexcept SystemExit: print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
     modules = set(done.stdout.splitlines()[-1].split())
     assert not {"numpy", "rich", "prompt_toolkit", "torch", "retrieval"} & modules
@@ -298,10 +298,10 @@ def test_a_model_that_is_missing_ends_with_4(bare: Desk) -> None:
 
 def test_a_defect_is_logged_under_the_id_that_is_shown(bare: Desk) -> None:
     planted = (
-        "import sys, bot.verbs, bot.cli\n"
+        "import sys, bot.cli.commands, bot.cli.command_line\n"
         "def broken(*_): raise RuntimeError('planted \\x1b[31m')\n"
-        "bot.verbs._VERBS['articles'] = broken\n"
-        "sys.exit(bot.cli.main(['articles']))"
+        "bot.cli.commands._VERBS['articles'] = broken\n"
+        "sys.exit(bot.cli.command_line.main(['articles']))"
     )
     done = subprocess.run([sys.executable, "-c", planted], env=bare.env, capture_output=True, text=True, check=False)
     assert done.returncode == 70

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.exits import Exit
+from bot.cli.exit_codes import Exit
 from tests.bot.conftest import FERRY, Desk
 
 

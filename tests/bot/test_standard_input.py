@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.exits import Exit
+from bot.cli.exit_codes import Exit
 
 if TYPE_CHECKING:
     from conftest import Desk

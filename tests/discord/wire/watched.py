@@ -14,7 +14,7 @@ import json
 import sys
 from pathlib import Path
 
-from bot.cli import main
+from bot.cli.command_line import main
 
 TICK = 0.005  # seconds
 

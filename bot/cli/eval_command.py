@@ -10,9 +10,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from bot import adding
 from bot.app.configuration import Config
-from bot.exits import Exit
+from bot.cli import add_command
+from bot.cli.exit_codes import Exit
 from bot.render import tables
 from bot.render.json_values import Json
 from bot.render.screen import Screen
@@ -33,7 +33,7 @@ def run(given: Namespace, settings: Config, screen: Screen) -> Exit:
     Raises:
         EvaluationError: the set or the file of summaries cannot be read.
     """
-    with scratch(settings) as pipeline, adding.bars(screen) as watch:
+    with scratch(settings) as pipeline, add_command.bars(screen) as watch:
         report = answers(pipeline, given, watch).to_dict()
         if given.summaries:
             report[SUMMARIES] = _summaries(pipeline, given, watch)

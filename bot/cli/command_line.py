@@ -11,8 +11,8 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from bot import streams
-from bot.exits import MEANINGS, Exit, for_error
+from bot.cli import stdio
+from bot.cli.exit_codes import MEANINGS, Exit, for_error
 
 DESCRIPTION = "Answers questions from your articles with the one sentence that answers, quoted to the character."
 _WIDEST_CODE = 3
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status, one of `exits.Exit`.
     """
-    streams.steady()
+    stdio.steady()
     try:
         try:
             return _run(_parser().parse_args(_with_command(sys.argv[1:] if arguments is None else arguments)))
@@ -61,16 +61,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _last_word("Interrupted.", Exit.INTERRUPTED)
     except BrokenPipeError:
-        streams.abandon()
+        stdio.abandon()
         return Exit.PIPE
     except OSError as error:
-        streams.abandon()
+        stdio.abandon()
         return _last_word(f"the output could not be written: {error.strerror}.", Exit.TROUBLE)
 
 
 def _run(given: argparse.Namespace) -> Exit:
-    from bot import verbs  # noqa: PLC0415  --help does not pay for them
     from bot.app import unexpected_errors
+    from bot.cli import commands as verbs  # noqa: PLC0415  --help does not pay for them
     from retrieval.core.errors import FootnoteError  # noqa: PLC0415
 
     try:

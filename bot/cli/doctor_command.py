@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.app import configuration as config
 from bot.app.configuration import Config
-from bot.exits import Exit
+from bot.cli.exit_codes import Exit
 from bot.render import tables, wording
 from bot.render.json_values import Json
 from bot.render.screen import Screen

@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from bot import adding, amending, evaluation
 from bot.app import configuration
 from bot.app.configuration import Config
-from bot.exits import Exit
+from bot.cli import add_command, config_edit, eval_command
+from bot.cli.exit_codes import Exit
 from bot.render import tables, wording
 from bot.render.json_values import Json
 from bot.render.screen import Screen
@@ -36,8 +36,8 @@ def run(given: Namespace, settings: Config, screen: Screen) -> Exit:
     if not 0 < accepted < 1:
         advice = "Set answer.accepted_wrong between 0 and 1, or give --accept."
         raise EvaluationError(f"nothing can be promised about a share of {accepted} wrong answers", advice=advice)
-    with evaluation.scratch(settings) as pipeline, adding.bars(screen) as watch:
-        measured = evaluation.answers(pipeline, given, watch)
+    with eval_command.scratch(settings) as pipeline, add_command.bars(screen) as watch:
+        measured = eval_command.answers(pipeline, given, watch)
     verdict = risk_control.judge(tried(measured), accepted=accepted, certainty=given.certainty)
     file = configuration.find(getattr(given, "config", None)) or Path(configuration.FILE_NAME)
     if given.json:
@@ -47,7 +47,7 @@ def run(given: Namespace, settings: Config, screen: Screen) -> Exit:
         for line in said(verdict, file):
             screen.show(screen.face.note(line))
     if given.write and verdict.promised is not None:
-        amending.write(file, TABLE, KEY, verdict.promised)
+        config_edit.write(file, TABLE, KEY, verdict.promised)
         screen.aside(f"{wording.one_line(str(file))}: {TABLE}.{KEY} is {verdict.promised} now.")
     elif given.write:
         screen.aside("Nothing was written.")

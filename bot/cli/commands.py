@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import adding
-from bot.adding import Addition
 from bot.app import configuration
 from bot.app.configuration import Config
-from bot.exits import Exit
+from bot.cli import add_command
+from bot.cli.add_command import Addition
+from bot.cli.exit_codes import Exit
 from bot.render import json_values, quote_excerpt, tables, wording
 from bot.render.screen import Screen
 from bot.render.tables import Sheet
@@ -135,9 +135,9 @@ def _timeline(given: Namespace, settings: Config, screen: Screen) -> Exit:
 
 def _add(given: Namespace, settings: Config, screen: Screen) -> Exit:
     library = settings.library.name
-    locations = adding.chosen(given.locations, kind=given.kind, paths=given.paths, most=given.most)
+    locations = add_command.chosen(given.locations, kind=given.kind, paths=given.paths, most=given.most)
     with _opened(settings, screen) as pipeline:  # the model is loaded when there is something to embed
-        addition = adding.add(pipeline, locations, library=library, screen=screen, title=given.title)
+        addition = add_command.add(pipeline, locations, library=library, screen=screen, title=given.title)
     return _told(given, addition, library=library, screen=screen)
 
 
@@ -149,7 +149,7 @@ def _refresh(given: Namespace, settings: Config, screen: Screen) -> Exit:
             if given.json:
                 screen.json(json_values.locations(library, followed))
             return _listed(given, tables.locations(followed), nothing=NOTHING_FOLLOWED, screen=screen)
-        refreshed = adding.refresh(pipeline, given.locations, library=library, screen=screen)
+        refreshed = add_command.refresh(pipeline, given.locations, library=library, screen=screen)
     return _told(given, refreshed, library=library, screen=screen, empty=not followed)
 
 
@@ -158,7 +158,7 @@ def _told(given: Namespace, addition: Addition, *, library: str, screen: Screen,
     if given.json:
         screen.json(json_values.outcomes(library, addition.outcomes, interrupted=addition.interrupted))
     elif not empty:
-        adding.report(addition, screen=screen)
+        add_command.report(addition, screen=screen)
     if addition.interrupted:
         return Exit.INTERRUPTED
     if addition.stopped:
@@ -171,7 +171,7 @@ def _told(given: Namespace, addition: Addition, *, library: str, screen: Screen,
 
 def _export(given: Namespace, settings: Config, screen: Screen) -> Exit:
     library, folder = settings.library.name, Path(given.directory)
-    with _opened(settings, screen) as pipeline, adding.bars(screen) as watch:
+    with _opened(settings, screen) as pipeline, add_command.bars(screen) as watch:
         articles = pipeline.export(folder, library=library, watch=watch)
     if given.json:
         screen.json({"library": library, "folder": given.directory, "articles": articles})
@@ -185,7 +185,7 @@ def _export(given: Namespace, settings: Config, screen: Screen) -> Exit:
 def _import(given: Namespace, settings: Config, screen: Screen) -> Exit:
     library = settings.library.name
     with _opened(settings, screen) as pipeline:
-        addition = adding.unpack(pipeline, Path(given.directory), library=library, screen=screen)
+        addition = add_command.unpack(pipeline, Path(given.directory), library=library, screen=screen)
     return _told(given, addition, library=library, screen=screen)
 
 
@@ -241,15 +241,15 @@ def _remove(given: Namespace, settings: Config, screen: Screen) -> Exit:
 
 
 def _eval(given: Namespace, settings: Config, screen: Screen) -> Exit:
-    from bot import evaluation  # noqa: PLC0415  only this command needs it
+    from bot.cli import eval_command  # noqa: PLC0415  only this command needs it
 
-    return evaluation.run(given, settings, screen)
+    return eval_command.run(given, settings, screen)
 
 
 def _calibrate(given: Namespace, settings: Config, screen: Screen) -> Exit:
-    from bot import calibrating  # noqa: PLC0415  only this command needs it
+    from bot.cli import calibrate_command  # noqa: PLC0415  only this command needs it
 
-    return calibrating.run(given, settings, screen)
+    return calibrate_command.run(given, settings, screen)
 
 
 def _discord(_: Namespace, settings: Config, __: Screen) -> Exit:
@@ -264,9 +264,9 @@ def _discord(_: Namespace, settings: Config, __: Screen) -> Exit:
 
 
 def _doctor(given: Namespace) -> Exit:
-    from bot import doctor  # noqa: PLC0415  only this command needs it
+    from bot.cli import doctor_command  # noqa: PLC0415  only this command needs it
 
-    return doctor.run(given)
+    return doctor_command.run(given)
 
 
 _VERBS: dict[str, Callable[[Namespace, Config, Screen], Exit]] = {
