@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from bot import i18n
-from bot.discord.client import FootnoteBot
-from bot.discord.services import Services
+from bot.discord.core.client import FootnoteBot
+from bot.discord.core.context import Services
 from bot.i18n import Phrases
 from discord_loopback import Asked, Channel, Guild, LoopbackDiscord, Message, Upload, User
 from discord_loopback.permissions import MANAGE_GUILD

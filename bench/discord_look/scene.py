@@ -12,8 +12,8 @@ from typing import Any
 
 from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
-from bot.discord.life import finish
-from bot.discord.services import Services
+from bot.discord.core.context import Services
+from bot.discord.core.runner import finish
 from bot.store import Ledger
 from discord_house import QuickBot
 from discord_loopback import Channel, LoopbackDiscord, User

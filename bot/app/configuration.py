@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.app import state_folders
 from bot.concurrency.worker import WorkerSettings
-from bot.discord.settings import DiscordSettings
+from bot.discord.core.discord_settings import DiscordSettings
 from bot.store.store_settings import LedgerSettings
 from retrieval.core.errors import ConfigError
 from retrieval.core.settings import Settings, from_table, setting

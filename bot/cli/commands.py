@@ -256,10 +256,10 @@ def _discord(_: Namespace, settings: Config, __: Screen) -> Exit:
     import asyncio  # noqa: PLC0415  only this command needs an event loop
     import logging  # noqa: PLC0415
 
-    from bot.discord import life  # noqa: PLC0415  imports discord.py
+    from bot.discord.core import runner  # noqa: PLC0415  imports discord.py
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    asyncio.run(life.live(settings))
+    asyncio.run(runner.live(settings))
     return Exit.DONE
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bot.discord import escaping
+from bot.discord.ui import escaping
 from discord_loopback.components import texts, walk
 from discord_markdown import read
 from retrieval.text.normalize import normalise

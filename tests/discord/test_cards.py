@@ -15,18 +15,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bot.discord import (
-    answer_cards,
-    aside_cards,
-    card_lists,
-    card_notes,
-    card_parts,
-    card_reports,
-    cards,
-    escaping,
-    why_card,
-)
-from bot.discord.cutting import size
+from bot.discord.ask import answer_card, followup_card, why_card
+from bot.discord.ui import card_parts, cards, escaping, list_cards, note_cards, report_cards
+from bot.discord.ui.truncation import size
 from bot.i18n import LANGUAGES, Phrases, of
 from bot.store.preferences import Preferences
 from bot.store.store_records import Gap, Reasons, Runner
@@ -183,7 +174,7 @@ def test_an_answer_understood_as_it_was_asked_does_not_repeat_it() -> None:
 
 def test_what_was_understood_can_be_corrected_where_it_is_told() -> None:
     def labels(reply: Reply) -> list[str]:
-        view = answer_cards.card(reply, "a" * 12, ENGLISH, private=True)
+        view = answer_card.card(reply, "a" * 12, ENGLISH, private=True)
         check(view)
         return [one["label"] for one in buttons(view)]
 
@@ -197,14 +188,14 @@ def test_what_was_understood_can_be_corrected_where_it_is_told() -> None:
 def test_a_vague_question_is_met_with_what_it_may_mean() -> None:
     readings = ("What happened? (Quarry *closes*)", "What happened? (Otters on the Welm)")
     vague = replace(NOTHING, question="What happened?", asked="What happened?", readings=readings)
-    view = answer_cards.card(vague, "a" * 12, ENGLISH, private=False)
+    view = answer_card.card(vague, "a" * 12, ENGLISH, private=False)
     check(view)
     assert "This may mean several things. Which one?" in seen(view)
     assert CITED.quote not in seen(view)
     assert [one for one in readings if one in seen(view)] == list(readings)
     ids = [one["custom_id"] for one in buttons(view) if one["label"] == "Ask this"]
     assert ids == [f"answer.read:{'a' * 12}:{number}" for number in range(2)]
-    unstored = answer_cards.card(vague, "a" * 12, ENGLISH, private=False, stored=False)
+    unstored = answer_card.card(vague, "a" * 12, ENGLISH, private=False, stored=False)
     assert readings[1] in seen(unstored)
     assert "Ask this" not in [one["label"] for one in buttons(unstored)]
 
@@ -221,7 +212,7 @@ def test_one_button_shows_the_passage_of_an_answer() -> None:
     labels = {
         citation.source: [
             one["label"]
-            for one in buttons(answer_cards.card(replace(plain, citation=citation), "a" * 12, ENGLISH, private=False))
+            for one in buttons(answer_card.card(replace(plain, citation=citation), "a" * 12, ENGLISH, private=False))
         ]
         for citation in (CITED, LOCAL)
     }
@@ -328,7 +319,7 @@ def test_each_sentence_of_a_summary_leads_to_its_place() -> None:
 
 
 def test_articles_are_paged_and_say_what_they_are_filtered_by() -> None:
-    view = card_lists.articles([replace(ARTICLE, title=f"No. {n}") for n in range(20)], ENGLISH, page=2, filtered="No")
+    view = list_cards.articles([replace(ARTICLE, title=f"No. {n}") for n in range(20)], ENGLISH, page=2, filtered="No")
     check(view)
     assert "20 articles" in seen(view)
     assert "with “No” in title or source" in seen(view)
@@ -336,17 +327,17 @@ def test_articles_are_paged_and_say_what_they_are_filtered_by() -> None:
     assert "Page 3 of 3" in seen(view)
     assert "1,204 words · 9 passages" in seen(view)
     assert {one["url"] for one in buttons(view)} == {CITED.source}
-    assert "No article has “x”" in seen(card_lists.articles([], ENGLISH, filtered="x"))
-    assert "/library add" in seen(card_lists.articles([], ENGLISH))
+    assert "No article has “x”" in seen(list_cards.articles([], ENGLISH, filtered="x"))
+    assert "/library add" in seen(list_cards.articles([], ENGLISH))
 
 
 def test_search_shows_passages() -> None:
-    view = card_lists.search("quarry", [RANKED], ENGLISH, show=lambda ranked: button(ranked.passage.id))
+    view = list_cards.search("quarry", [RANKED], ENGLISH, show=lambda ranked: button(ranked.passage.id))
     check(view)
     assert "Passages for “quarry”" in seen(view)
     assert TEXT in seen(view)
     assert [one["custom_id"] for one in buttons(view)] == ["footnote:a1/1"]
-    assert "Nothing found for “x”." in seen(card_lists.search("x", [], ENGLISH))
+    assert "Nothing found for “x”." in seen(list_cards.search("x", [], ENGLISH))
 
 
 def test_a_report_says_what_was_understood_and_what_was_skipped() -> None:
@@ -356,7 +347,7 @@ def test_a_report_says_what_was_understood_and_what_was_skipped() -> None:
         Skipped(source="/srv/x/list.bin", reason="It is not text."),
         Skipped(source="/srv/x/picture.png", reason="A picture.", expected=True),
     ]
-    view = card_reports.report(outcomes, ENGLISH, before={"a1": replace(ARTICLE, words=900)}, interrupted=True)
+    view = report_cards.report(outcomes, ENGLISH, before={"a1": replace(ARTICLE, words=900)}, interrupted=True)
     check(view)
     for said in (
         "1 article replaced",
@@ -370,23 +361,23 @@ def test_a_report_says_what_was_understood_and_what_was_skipped() -> None:
     ):
         assert said in seen(view)
     assert "picture" not in seen(view)
-    assert "Nothing was added." in seen(card_reports.report([], ENGLISH))
-    check(card_reports.progress(3, 10, "https://paper.example/x", ENGLISH))
+    assert "Nothing was added." in seen(report_cards.report([], ENGLISH))
+    check(report_cards.progress(3, 10, "https://paper.example/x", ENGLISH))
 
 
 def test_gaps_show_question_number_and_nearest_article() -> None:
-    view = card_lists.gaps([GAP, replace(GAP, question="", times=1, title=None)], ENGLISH)
+    view = list_cards.gaps([GAP, replace(GAP, question="", times=1, title=None)], ENGLISH)
     check(view)
     assert "Who owns it?" in seen(view)
     assert "asked 3 times · nearest: Quarry" in seen(view)
     assert "no longer kept" in seen(view)
     assert "asked 1 time · no article comes near" in seen(view)
-    assert "Every question" in seen(card_lists.gaps([], ENGLISH))
+    assert "Every question" in seen(list_cards.gaps([], ENGLISH))
 
 
 def test_settings_are_told_in_words() -> None:
     holds = Preferences(threshold=0.5, language="de", person_daily=20)
-    view = card_notes.settings(
+    view = note_cards.settings(
         holds, ENGLISH, threshold=0.5, listening=(1, 2), rated=(9, 10), reads_messages=False, buttons=FULL
     )
     check(view, OWN)
@@ -398,7 +389,7 @@ def test_settings_are_told_in_words() -> None:
 
 
 def test_a_channel_s_settings_mark_what_is_the_server_s() -> None:
-    view = card_notes.settings(Preferences(private=True), ENGLISH, threshold=0.3, channel=7, own=("private",))
+    view = note_cards.settings(Preferences(private=True), ENGLISH, threshold=0.3, channel=7, own=("private",))
     shown = "\n".join(texts(view))
     assert "about 10%" not in shown
     assert "Settings of <#7>" in shown
@@ -409,7 +400,7 @@ def test_a_channel_s_settings_mark_what_is_the_server_s() -> None:
 
 @pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
 def test_the_accepted_share_is_told_before_the_confidence_that_it_takes(say: Phrases) -> None:
-    view = card_notes.settings(Preferences(), say, threshold=0.61, accepted=0.1)
+    view = note_cards.settings(Preferences(), say, threshold=0.61, accepted=0.1)
     check(view, OWN)
     shown = "\n".join(texts(view))
     assert shown.index(say.share(0.1)) < shown.index(f"{say.certainty(0.61)} ({say.percentage(0.61)})")
@@ -417,7 +408,7 @@ def test_the_accepted_share_is_told_before_the_confidence_that_it_takes(say: Phr
 
 @pytest.mark.parametrize("own", ["threshold", "accepted_wrong"])
 def test_a_channel_s_own_sureness_is_not_the_server_s(own: str) -> None:
-    view = card_notes.settings(Preferences(), ENGLISH, threshold=0.3, channel=7, own=(own,))
+    view = note_cards.settings(Preferences(), ENGLISH, threshold=0.3, channel=7, own=(own,))
     (line,) = [one for one in "\n".join(texts(view)).splitlines() if ENGLISH.settings.sureness in one]
     assert "as in the server" not in line
 
@@ -426,7 +417,7 @@ def test_settings_of_a_crowded_server_fit() -> None:
     many = tuple(range(10**19, 10**19 + 250))
     for code in LANGUAGES:
         holds = Preferences(roles=many, person_daily=10**6, server_daily=10**6)
-        view = card_notes.settings(
+        view = note_cards.settings(
             holds, of(code), threshold=0.4, channel=many[0], listening=many, rated=(10**6, 10**7), buttons=FULL
         )
         check(view, OWN)
@@ -439,21 +430,21 @@ def test_privacy_tells_what_is_kept_and_how_long() -> None:
         "feedback": [{"at": "2026-01-04T10:00:00+00:00"}],
         "errors": [],
     }
-    view = card_notes.privacy(about, ENGLISH, days=30, buttons=FULL)
+    view = note_cards.privacy(about, ENGLISH, days=30, buttons=FULL)
     check(view, OWN)
     for said in ("2 questions", "1 rating", "2026-01-02", "after 30 days"):
         assert said in seen(view)
     assert "error" not in seen(view)
-    nothing = seen(card_notes.privacy({"person": "1"}, ENGLISH, days=0))
+    nothing = seen(note_cards.privacy({"person": "1"}, ENGLISH, days=0))
     assert "Nothing is stored" in nothing
     assert "not kept" in nothing
 
 
 def test_notes_tell_the_id_and_the_place_in_line() -> None:
-    assert "id: 7f3a" in seen(card_notes.error("7f3a", ENGLISH))
-    assert "number 12 in line" in seen(card_notes.busy(12, ENGLISH))
-    assert "Too many questions" in seen(card_notes.busy(0, ENGLISH))
-    facts = card_notes.facts("Status", [("Shards", "3 *of* 3"), ("Errors", "")])
+    assert "id: 7f3a" in seen(note_cards.error("7f3a", ENGLISH))
+    assert "number 12 in line" in seen(note_cards.busy(12, ENGLISH))
+    assert "Too many questions" in seen(note_cards.busy(0, ENGLISH))
+    facts = note_cards.facts("Status", [("Shards", "3 *of* 3"), ("Errors", "")])
     check(facts)
     assert "Shards · 3 *of* 3" in seen(facts)
 
@@ -636,7 +627,7 @@ def test_passages_fit_and_keep_the_quote(cited: Citation, home: Passage, code: s
     check(cards.passage(cited, None, say, buttons=FULL, show=show))
     check(cards.passage(cited, home, say, buttons=FULL, show=show))
     ranked = replace(RANKED, passage=home, title=cited.title)
-    check(card_lists.search(cited.title, [ranked], say, buttons=FULL, show=lambda _: button()))
+    check(list_cards.search(cited.title, [ranked], say, buttons=FULL, show=lambda _: button()))
     first = home.sentences[0]
     start = data.draw(st.integers(first.start, first.end - 1))
     end = data.draw(st.integers(start + 1, first.end))
@@ -661,7 +652,7 @@ def test_lists_fit_whatever_they_hold(cited: list[Citation], words: list[str], c
     ]
     made = Summary(article=(stored or [ARTICLE])[0], citations=tuple(cited))
     check(cards.summary(replace(made, focus=words[0]), say, page=page, buttons=FULL, show=show))
-    check(card_lists.articles(stored, say, page=page, filtered=words[0], buttons=FULL))
+    check(list_cards.articles(stored, say, page=page, filtered=words[0], buttons=FULL))
     outcomes = [
         outcome
         for one, article in zip(cited, stored, strict=True)
@@ -671,12 +662,12 @@ def test_lists_fit_whatever_they_hold(cited: list[Citation], words: list[str], c
             Vanished(article=replace(article, gone=words[0])),
         )
     ]
-    check(card_reports.report(outcomes, say, before={"a1": ARTICLE}, interrupted=True, buttons=FULL))
+    check(report_cards.report(outcomes, say, before={"a1": ARTICLE}, interrupted=True, buttons=FULL))
     found = [replace(GAP, question=one.title, times=10**9, title=one.title) for one in cited]
-    check(card_lists.gaps(found, say, page=page, buttons=FULL))
-    check(card_reports.progress(1, 2, words[0], say))
-    check(card_notes.error(words[0], say))
-    check(card_notes.facts(say.status.heading, [(say.status.errors, one) for one in words * 4], buttons=FULL))
+    check(list_cards.gaps(found, say, page=page, buttons=FULL))
+    check(report_cards.progress(1, 2, words[0], say))
+    check(note_cards.error(words[0], say))
+    check(note_cards.facts(say.status.heading, [(say.status.errors, one) for one in words * 4], buttons=FULL))
 
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -690,7 +681,7 @@ def test_asides_fit_whatever_they_hold(cited: list[Citation], kind: Kind, outcom
     mark = Sentence(start=shown[0].start, end=shown[0].end)
     found = AsideReply(kind=kind, outcome="found", about=shown[0], citations=shown, highlight=mark)
     for reply in (found, AsideReply(kind=kind, outcome=outcome, about=shown[0])):
-        check(aside_cards.aside(reply, of(code)))
+        check(followup_card.aside(reply, of(code)))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -712,9 +703,9 @@ def test_the_fullest_asides_fit(code: str, sign: str) -> None:
         shown = (full,) * (MORE if kind in LISTS else 1)
         mark = Sentence(start=0, end=len(long))
         reply = AsideReply(kind=kind, outcome="found", about=full, citations=shown, highlight=mark)
-        check(aside_cards.aside(reply, of(code)))
+        check(followup_card.aside(reply, of(code)))
         local = tuple(replace(one, source=long) for one in shown)
-        check(aside_cards.aside(replace(reply, citations=local), of(code)))
+        check(followup_card.aside(replace(reply, citations=local), of(code)))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -763,10 +754,10 @@ def test_the_fullest_cards_fit(code: str, sign: str) -> None:
         cards.more(long, (full,) * 20, say, page=1, buttons=FULL),
         why_card.why(answer, reasons, say, buttons=FULL),
         cards.summary(Summary(article=article, citations=(full,) * 20, focus=long), say, page=1, buttons=FULL),
-        card_lists.articles((article,) * 20, say, filtered=long, page=1, buttons=FULL),
-        card_lists.search(long, (ranked,) * 20, say, page=1, buttons=FULL, show=lambda _: button()),
-        card_reports.report(outcomes, say, before={"a1": article}, interrupted=True, buttons=FULL),
-        card_lists.gaps((gap,) * 20, say, page=1, buttons=FULL),
-        card_notes.facts(say.status.heading, [(say.settings.sureness, long)] * 20, buttons=FULL),
+        list_cards.articles((article,) * 20, say, filtered=long, page=1, buttons=FULL),
+        list_cards.search(long, (ranked,) * 20, say, page=1, buttons=FULL, show=lambda _: button()),
+        report_cards.report(outcomes, say, before={"a1": article}, interrupted=True, buttons=FULL),
+        list_cards.gaps((gap,) * 20, say, page=1, buttons=FULL),
+        note_cards.facts(say.status.heading, [(say.settings.sureness, long)] * 20, buttons=FULL),
     ):
         check(view)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.discord import cutting, escaping
-from bot.discord.cutting import ELLIPSIS, size
+from bot.discord.ui import escaping, truncation
+from bot.discord.ui.truncation import ELLIPSIS, size
 from discord_markdown import ANYWHERE, AT_LINE_START, read
 from retrieval.text.normalize import normalise
 
@@ -238,7 +238,7 @@ def test_size_is_that_of_utf_16(text: str) -> None:
 
 @given(ANYTHING.filter(bool), st.integers(1, 40))
 def test_a_cut_parts_no_character(text: str, room: int) -> None:
-    end = cutting.kept(text, room)
+    end = truncation.kept(text, room)
     assert size(text[:end]) + (size(ELLIPSIS) if end < len(text) else 0) <= room
     if 0 < end < len(text) and not all(unicodedata.category(one).startswith("M") for one in text[1 : end + 1]):
         assert not unicodedata.category(text[end]).startswith("M") or text[end - 1].isspace()

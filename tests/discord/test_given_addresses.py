@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot import i18n
-from bot.discord.addresses import MOST, accepted, linked, written
+from bot.discord.library.links import MOST, accepted, linked, written
 from bot.i18n import LANGUAGES, Phrases
 
 ENGLISH = i18n.of("en")

@@ -7,8 +7,8 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.discord import errors
-from bot.discord.services import Expired
+from bot.discord.core import error_replies
+from bot.discord.core.context import Expired
 from bot.i18n import LANGUAGES
 from discord_loopback import interactions as kinds
 from discord_loopback.basics import Json
@@ -58,4 +58,4 @@ def planned(error: BaseException) -> bool:
     """Whether an error is one of those that end in a plain sentence of their own."""
     if isinstance(error, app_commands.AppCommandError):
         return False
-    return isinstance(error, Expired) or errors.explained(error, LANGUAGES["en"], longest=0) is not None
+    return isinstance(error, Expired) or error_replies.explained(error, LANGUAGES["en"], longest=0) is not None

@@ -18,8 +18,8 @@ import simcord
 
 from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
-from bot.discord.client import FootnoteBot
-from bot.discord.services import Services
+from bot.discord.core.client import FootnoteBot
+from bot.discord.core.context import Services
 from bot.store import Ledger, Place
 from discord_loopback.journal import matches
 from discord_loopback.message import PLAIN, REPLY, Message

@@ -13,8 +13,8 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
-from bot.discord.client import FootnoteBot
-from bot.discord.services import Services
+from bot.discord.core.client import FootnoteBot
+from bot.discord.core.context import Services
 from bot.store import Ledger, Place, Preferences
 from discord_loopback import Asked, Channel, LoopbackDiscord, Message, Said, User
 from discord_loopback.hosting import hosted

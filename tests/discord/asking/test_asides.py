@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.app.configuration import Config
-from bot.discord.escaping import unescaped
-from bot.discord.settings import DiscordSettings
+from bot.discord.core.discord_settings import DiscordSettings
+from bot.discord.ui.escaping import unescaped
 from bot.i18n import LANGUAGES
 from retrieval.core.ingestion_records import Draft
 from samples import DRAFTS

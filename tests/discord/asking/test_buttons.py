@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.app.configuration import Config
-from bot.discord.escaping import unescaped
+from bot.discord.ui.escaping import unescaped
 from bot.store import LedgerSettings
 from crowding import crowding
 from retrieval.answering import thresholds

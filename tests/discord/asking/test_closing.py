@@ -10,7 +10,7 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.concurrency.worker import WorkerSettings
-from bot.discord import life
+from bot.discord.core import runner
 from bot.i18n import LANGUAGES
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
@@ -56,7 +56,7 @@ def test_what_does_not_finish_in_time_is_told_so_too_and_then_it_ends(staged: An
         scene.run(block())
         running = scene.server.slash(scene.channel, scene.ada, "ask", {"question": f"{QUESTION} Really?"})
         running.wait_ack(SECONDS)
-        ending = asyncio.run_coroutine_threadsafe(life.finish(scene.bot), scene.bot.loop)
+        ending = asyncio.run_coroutine_threadsafe(runner.finish(scene.bot), scene.bot.loop)
         scene.server.wait_until(lambda: scene.worker.closing, SECONDS)
         late = scene.server.slash(scene.channel, scene.bob, "ask", {"question": QUESTION})
         ending.result(SECONDS)

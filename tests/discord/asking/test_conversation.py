@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.app.configuration import Config
-from bot.discord.followups import is_question
-from bot.discord.settings import DiscordSettings
+from bot.discord.ask.followups import is_question
+from bot.discord.core.discord_settings import DiscordSettings
 from discord_loopback import FORUM, Overwrite
 from discord_loopback.permissions import SEND_MESSAGES
 from samples import DRAFTS

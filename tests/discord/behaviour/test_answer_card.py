@@ -20,7 +20,7 @@ from urllib.parse import unquote
 import pytest
 
 from bot.app.configuration import Config
-from bot.discord.escaping import unescaped
+from bot.discord.ui.escaping import unescaped
 from bot.i18n import LANGUAGES
 from discord_markdown import read
 from discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Stage, World

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from bot.discord.escaping import unescaped
+from bot.discord.ui.escaping import unescaped
 from discord_simcord import QUESTION, QUOTE, World
 
 UPDATED = 6

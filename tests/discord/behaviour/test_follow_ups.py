@@ -15,7 +15,7 @@ import discord
 import pytest
 
 from bot.app.configuration import Config
-from bot.discord.settings import DiscordSettings
+from bot.discord.core.discord_settings import DiscordSettings
 from bot.store import LedgerSettings
 from discord_loopback.components import walk
 from discord_loopback.message import Message

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot.discord.escaping import unescaped
+from bot.discord.ui.escaping import unescaped
 from discord_simcord import World
 from retrieval.core.ingestion_records import Draft
 from samples import DRAFTS

@@ -19,7 +19,7 @@ import simcord
 from discord import Interaction, app_commands
 
 from bot.concurrency.worker import Closing
-from bot.discord import life
+from bot.discord.core import runner
 from discord_simcord import NOWHERE, QUESTION, QUOTE, World
 from retrieval.core.records import Examination
 
@@ -79,7 +79,7 @@ def test_what_is_being_answered_when_it_is_stopped_is_answered(world: World) -> 
     async def stopped_in_the_middle() -> Any:
         asking = asyncio.create_task(world.ada.slash(world.channel, "ask", question=QUESTION))
         await asyncio.to_thread(begun.wait)
-        stopping = asyncio.create_task(life.finish(world.bot))
+        stopping = asyncio.create_task(runner.finish(world.bot))
         await asyncio.sleep(0.05)
         assert not stopping.done()
         opened.set()

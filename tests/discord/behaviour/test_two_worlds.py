@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from bot.app.configuration import Config
-from bot.discord.services import Services
+from bot.discord.core.context import Services
 from discord_house import PATIENCE, House, QuickBot
 from discord_loopback import LoopbackDiscord
 from discord_loopback.hosting import hosted

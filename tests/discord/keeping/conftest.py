@@ -12,8 +12,8 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
-from bot.discord.services import Services
-from bot.discord.settings import DiscordSettings
+from bot.discord.core.context import Services
+from bot.discord.core.discord_settings import DiscordSettings
 from bot.store import Ledger
 from discord_house import PATIENCE, House, QuickBot, Start
 from discord_loopback import LoopbackDiscord

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord import progress
+from bot.discord.core import progress
 from discord_house import PATIENCE, House, added, answer
 from discord_loopback import Message, Upload
 from discord_loopback.permissions import MANAGE_GUILD

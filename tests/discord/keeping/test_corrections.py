@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord import corrections
+from bot.discord.library import corrections
 from bot.store import Place
 from discord_house import PATIENCE, House
 from discord_loopback import Message

@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from bot.discord.escaping import unescaped
-from bot.discord.reading import WORDS
+from bot.discord.read.read_commands import WORDS
+from bot.discord.ui.escaping import unescaped
 from bot.i18n import LANGUAGES
 from discord_house import House, Start, answer
 from discord_loopback import Message

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord import progress, refreshing
-from bot.discord.client import FootnoteBot
-from bot.discord.services import Services
+from bot.discord.core import progress
+from bot.discord.core.client import FootnoteBot
+from bot.discord.core.context import Services
+from bot.discord.library import refreshes
 from discord_house import House, added
 from discord_loopback import Impossible
 from retrieval.core.ingestion_records import Location
@@ -104,14 +105,14 @@ def test_a_refresh_is_for_those_who_manage_the_server(followed: House) -> None:
 def test_what_is_due_is_what_was_read_long_ago_in_any_library(followed: House, folder: Path) -> None:
     footnote = followed.services.footnote
     (location,) = footnote.locations(library=library(followed))
-    assert refreshing._due(footnote, timedelta(hours=1)) == []
-    assert refreshing._due(footnote, timedelta(0)) == [(library(followed), location.location)]
+    assert refreshes._due(footnote, timedelta(hours=1)) == []
+    assert refreshes._due(footnote, timedelta(0)) == [(library(followed), location.location)]
     footnote._engine.follow("old", Location(location=str(folder / "bell.md"), added="2020-01-01", read=None))
-    assert refreshing._due(footnote, timedelta(hours=1)) == [("old", str(folder / "bell.md"))]
+    assert refreshes._due(footnote, timedelta(hours=1)) == [("old", str(folder / "bell.md"))]
 
 
 def test_the_running_bot_keeps_up_by_itself(services: Services, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(refreshing, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(refreshes, "LOOK_SECONDS", 0.02)
     often = replace(services.config, library=replace(services.config.library, refresh_hours=0.00001))
     bot = FootnoteBot(replace(services, config=often))
     list(services.footnote.add([str(folder)], library="guild-1"))
@@ -144,13 +145,13 @@ async def ready(bot: FootnoteBot) -> AsyncIterator[None]:
 async def ended(bot: FootnoteBot) -> None:
     """Returns when the schedule ends by itself."""
     async with ready(bot):
-        await asyncio.wait_for(refreshing.keep_up(bot), 5)
+        await asyncio.wait_for(refreshes.keep_up(bot), 5)
 
 
 async def alongside(bot: FootnoteBot, done: Callable[[], bool]) -> None:
     """Lets the schedule go on until something is done."""
     async with ready(bot), asyncio.timeout(30):
-        task = asyncio.create_task(refreshing.keep_up(bot))
+        task = asyncio.create_task(refreshes.keep_up(bot))
         while not done():
             assert not task.done()
             await asyncio.sleep(0.02)

@@ -1,0 +1,1 @@
+"""Asking: commands, mentions, replies, and the buttons of an answer."""

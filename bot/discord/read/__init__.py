@@ -1,0 +1,1 @@
+"""Reading: summaries, digests, lists and searches."""

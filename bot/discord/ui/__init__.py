@@ -1,0 +1,1 @@
+"""Cards, and texts made safe and short enough for Discord."""

@@ -1,0 +1,201 @@
+"""What cards are put together from: texts, entries with a button beside them, rows of buttons, and Discord's limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias, TypeVar
+
+import discord
+from discord import ui
+
+from bot.discord.ui import escaping
+from bot.discord.ui.truncation import ELLIPSIS, size
+from bot.i18n import Phrases
+from bot.render import wording
+from retrieval.answering.text_fragments import deep_link
+from retrieval.core.records import ArticleCard, Citation
+
+Item: TypeAlias = ui.Item[Any]
+Show: TypeAlias = Callable[[Citation], Item]  # makes the button that shows where a quote stands, if no page can
+
+# Discord's documentation, `components/reference`: "Component Reference" and the section of each component.
+CHARACTERS = 4_000  # in all text displays of a message together
+COMPONENTS = 40  # in a message, nested ones counted
+LABEL = 80  # of a button
+URL = 512  # of a button
+CUSTOM_ID = 100
+ROW = 5  # buttons side by side; a select takes the whole row
+
+BUTTONS = 10  # the most that a card is given, besides its own link: every card keeps room for them in COMPONENTS
+
+# Characters, as `cutting.size` counts them, for the parts of every card: a card's parts add up to less than CHARACTERS.
+QUESTION = 300
+TITLE = 160
+SOURCE = 80
+DATE = 20
+
+GOOD, CALM, BAD = 0x2E7D32, 0x78909C, 0xC62828  # the stripe at the side
+
+_HOST = re.compile(r"(?P<scheme>https?://)(?P<host>[^/?#:@\[\]]+)(?P<rest>(?::\d{1,4})?(?:[/?#].*)?)", re.IGNORECASE)
+_SCHEME = re.compile(r"\Ahttps?://", re.IGNORECASE)
+_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+_LENIENT = re.compile(r"%(?![0-9A-Fa-f]{2})|[\[\]]")
+
+_Listed = TypeVar("_Listed")
+
+
+def card(*blocks: Item, buttons: Sequence[Item] = (), colour: int = CALM) -> ui.LayoutView:
+    """A message: the blocks in a frame, the buttons under them. It never times out, as its buttons keep no state."""
+    view = ui.LayoutView(timeout=None)
+    gap = [ui.Separator[Any](visible=False)] if buttons else []
+    return view.add_item(ui.Container(*blocks, *gap, *rows(buttons), accent_colour=colour))
+
+
+def rows(buttons: Sequence[Item]) -> Iterator[ui.ActionRow[Any]]:
+    """The buttons in as few rows as take them."""
+    row: list[Item] = []
+    for one in buttons:
+        if sum(other.width for other in (*row, one)) > ROW:
+            yield ui.ActionRow(*row)
+            row = []
+        row.append(one)
+    if row:
+        yield ui.ActionRow(*row)
+
+
+def text(*lines: str) -> ui.TextDisplay[Any]:
+    """The lines that are not empty, as one text; Discord refuses one in which there is nothing to see."""
+    shown = "\n".join(filter(None, lines)).strip()
+    return ui.TextDisplay(shown if escaping.has_ink(shown) else ELLIPSIS)
+
+
+def optional(*lines: str) -> list[Item]:
+    """The lines as one text, or nothing where all are empty."""
+    return [text(*lines)] if any(lines) else []
+
+
+def entry(*lines: str, button: Item | None = None) -> Item:
+    """A text, with a button at its side if there is one."""
+    shown = text(*lines)
+    return shown if button is None else ui.Section(shown, accessory=button)
+
+
+def opener(citation: Citation, say: Phrases, show: Show | None) -> Item | None:
+    """What leads to where the quote stands: its page, or else the button that shows the passage."""
+    url = address(citation)
+    if url is not None:
+        return ui.Button(style=discord.ButtonStyle.link, label=escaping.label(say.buttons.open, LABEL), url=url)
+    return show(citation) if show else None
+
+
+def address(citation: Citation) -> str | None:
+    """The link to the quote as Discord takes it: a public host in ASCII, a strict URL, not too long. Else None."""
+    link = deep_link(citation, longest=URL)
+    parts = _HOST.fullmatch(link or "")
+    host = _ascii(parts["host"]) if parts else None
+    if link is None or parts is None or host is None:
+        return None
+    longer = (
+        len(host) - len(parts["host"]) + 2 * len(_LENIENT.findall(citation.source)) + 2 * citation.source.count("#")
+    )
+    if longer and len(link) + longer > URL:
+        link = deep_link(citation, longest=URL - longer) or ""
+    url = f"{parts['scheme'].lower()}{host}{_strict(link[parts.end('host') :])}"
+    return url if size(url) <= URL else None
+
+
+def _ascii(host: str) -> str | None:
+    try:
+        encoded = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+    return encoded if _DOMAIN.fullmatch(encoded) else None
+
+
+def _strict(rest: str) -> str:
+    """The rest of a URL without the signs that only lenient readers take: they are percent-encoded."""
+    before, hash_sign, fragment = rest.partition("#")
+    return _LENIENT.sub(_encoded, before) + hash_sign + _LENIENT.sub(_encoded, fragment.replace("#", "%23"))
+
+
+def _encoded(match: re.Match[str]) -> str:
+    return f"%{ord(match[0]):02X}"
+
+
+def cited(title: str, published: str | None, source: str, say: Phrases) -> str:
+    """Title, date and source on one line."""
+    shown = (
+        f"**{escaping.plain(titled(title, say), limit=TITLE)}**",
+        escaping.plain(wording.date(published), limit=DATE),
+        escaping.plain(place(source), limit=SOURCE),
+    )
+    return " · ".join(filter(None, shown))
+
+
+def citation_line(citation: Citation, say: Phrases) -> str:
+    """Title, date, source and page of a quote on one line; below it, since when the source is gone."""
+    page = say.answers.on_page.format(page=say.number(citation.page)) if citation.page else ""
+    gone = (
+        say.answers.gone.format(date=escaping.plain(wording.date(citation.gone), limit=DATE)) if citation.gone else ""
+    )
+    line = cited(citation.title, citation.published, citation.source, say)
+    return "\n".join(filter(None, (" · ".join(filter(None, (line, page))), small(gone))))
+
+
+def titled(title: str, say: Phrases) -> str:
+    """The title, or a word for there being none."""
+    return title if escaping.has_ink(title) else say.answers.untitled
+
+
+def place(source: str) -> str:
+    """A web page's host, or a file's name: in which folders the operator keeps files is nobody's business."""
+    host = _HOST.fullmatch(source.strip())
+    return host["host"] if host else re.split(r"[/\\]", source.strip())[-1]
+
+
+def spot(source: str) -> str:
+    """A web page's address without its scheme, which tells it from others of its host; or a file's name."""
+    page = _SCHEME.sub("", source.strip())
+    return place(source) if page == source.strip() else page.removesuffix("/")
+
+
+def asked(question: str) -> str:
+    """A question as the head of a card."""
+    shown = escaping.plain(question, limit=QUESTION)
+    return f"**{shown}**" if escaping.has_ink(shown) else ""
+
+
+def heading(own: str) -> str:
+    """Own words as a heading."""
+    return f"### {own}"
+
+
+def small(own: str) -> str:
+    """Own words, or escaped ones, in small print."""
+    return f"-# {own}" if own else ""
+
+
+def pages(number: int, a_page: int) -> int:
+    """How many pages so many entries take; at least one."""
+    return max(1, -(-number // a_page))
+
+
+def on_page(entries: Sequence[_Listed], page: int, a_page: int) -> Sequence[_Listed]:
+    """The entries of a page, from 0; the last page if there are not so many."""
+    start = min(max(0, page), pages(len(entries), a_page) - 1) * a_page
+    return entries[start : start + a_page]
+
+
+def page_line(number: int, page: int, a_page: int, say: Phrases) -> str:
+    """Which page of how many this is, in small print; empty where there is but one."""
+    last = pages(number, a_page)
+    if last == 1:
+        return ""
+    this = min(max(0, page), last - 1) + 1
+    return small(say.answers.page.format(page=say.number(this), pages=say.number(last)))
+
+
+def extent(one: ArticleCard, say: Phrases) -> str:
+    """How many words and passages an article has."""
+    return f"{say.count(one.words, say.library.words)} · {say.count(one.passages, say.library.passages)}"

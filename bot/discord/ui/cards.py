@@ -1,0 +1,251 @@
+"""Answers as Discord shows them: each function makes a message from records and phrases, and touches no network.
+
+Buttons that do something come from the caller, ready made; links are made here. Whatever stands in the records, a card
+keeps Discord's limits (`card_parts`) as long as it is given no more than `card_parts.BUTTONS` buttons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from discord import ui
+
+from bot.discord.ui import escaping
+from bot.discord.ui.card_parts import (
+    GOOD,
+    QUESTION,
+    TITLE,
+    Item,
+    Show,
+    asked,
+    card,
+    citation_line,
+    cited,
+    entry,
+    heading,
+    on_page,
+    opener,
+    optional,
+    page_line,
+    small,
+    text,
+    titled,
+)
+from bot.discord.ui.truncation import ELLIPSIS, size
+from bot.i18n import Phrases, command_phrases
+from bot.render import quote_excerpt
+from retrieval.core.overview_records import Summary
+from retrieval.core.records import Answer, Citation, NoAnswer, Passage, Reply
+from retrieval.text.normalize import normalise
+
+QUOTE = 2_400  # characters of the one sentence that answers
+PASSAGE = 3_000
+LEAD = 280
+LEADS = 5  # leads on a card; the rest is behind "more evidence"
+EVIDENCE = 5  # further sentences a page
+SENTENCES = 8  # sentences of a summary a page
+
+
+def answer(
+    reply: Answer,
+    say: Phrases,
+    *,
+    buttons: Sequence[Item] = (),
+    show: Show | None = None,
+    question: bool = True,
+    mean: Item | None = None,
+    note: str = "",
+) -> ui.LayoutView:
+    """The sentence as a quote with its exact answer bold, where it stands, and how sure that is.
+
+    Args:
+        reply: what was found.
+        say: the words around it.
+        buttons: what the card offers, in this order, after the link.
+        show: makes the button that shows the passage, for a source that is no web page.
+        question: whether the question heads the card; a reply to a message need not repeat it.
+        mean: opens the form for the question that was meant, where another was understood.
+        note: own words in small print at the end.
+    """
+    mark = quote_excerpt.inside(reply.citation, reply.highlight)
+    said = escaping.plain(reply.citation.quote, mark=(mark.start, mark.end) if mark else None, limit=QUOTE)
+    sure = say.answers.sure.format(
+        certainty=say.certainty(reply.confidence), percentage=say.percentage(reply.confidence)
+    )
+    first = opener(reply.citation, say, show)
+    return card(
+        *_head(reply, say, question=question, mean=mean),
+        text(escaping.block(said)),
+        text(
+            citation_line(reply.citation, say),
+            small(_also(reply, say)),
+            small(say.answers.confidence.format(sure=sure)),
+            small(note),
+        ),
+        buttons=[*([first] if first else []), *buttons],
+        colour=GOOD,
+    )
+
+
+def silence(
+    reply: NoAnswer,
+    say: Phrases,
+    *,
+    buttons: Sequence[Item] = (),
+    show: Show | None = None,
+    question: bool = True,
+    mean: Item | None = None,
+    empty: bool = False,
+) -> ui.LayoutView:
+    """That the articles do not say, and the nearest sentences, marked as no answer.
+
+    Args:
+        reply: what was found instead.
+        say: the words around it.
+        buttons: what the card offers.
+        show: makes the button that shows the passage, for a source that is no web page.
+        question: whether the question heads the card.
+        mean: opens the form for the question that was meant, where another was understood.
+        empty: whether the library has no article at all.
+    """
+    if empty:
+        said = say.empty_library.format(add=command_phrases.typed("library.add", say))
+        return card(*_head(reply, say, question=question, mean=mean), text(said), buttons=buttons)
+    leads = reply.nearest[:LEADS]
+    return card(
+        *_head(reply, say, question=question, mean=mean),
+        text(heading(say.no_answer), small(say.leads) if leads else ""),
+        *[_lead(one, say, show) for one in leads],
+        buttons=buttons,
+    )
+
+
+def vague(
+    reply: NoAnswer,
+    say: Phrases,
+    *,
+    buttons: Sequence[Item] = (),
+    read: Callable[[int], Item] | None = None,
+    question: bool = True,
+) -> ui.LayoutView:
+    """What a question may mean that is too vague to answer, to choose from.
+
+    Args:
+        reply: with its readings.
+        say: the words around them.
+        buttons: what the card offers.
+        read: makes the button that asks the reading of a number; None: they are only told.
+        question: whether the question heads the card.
+    """
+    shown = [escaping.plain(one, limit=QUESTION) for one in reply.readings]
+    return card(
+        *_head(reply, say, question=question),
+        text(heading(say.answers.vague)),
+        *[entry(one, button=read(number) if read else None) for number, one in enumerate(shown)],
+        buttons=buttons,
+    )
+
+
+def passage(
+    citation: Citation, home: Passage | None, say: Phrases, *, buttons: Sequence[Item] = (), show: Show | None = None
+) -> ui.LayoutView:
+    """The passage with the quote bold in it; the quote alone where the article has changed since (`home` is None)."""
+    first = opener(citation, say, show)
+    under = "" if home is None else asked(_before(home).lstrip("#"))
+    return card(
+        text(heading(say.answers.passage), citation_line(citation, say)),
+        *optional(small(say.answers.replaced) if home is None else "", under),
+        text(escaping.block(_around(citation, home))),
+        buttons=[*([first] if first else []), *buttons],
+    )
+
+
+def more(
+    question: str,
+    citations: Sequence[Citation],
+    say: Phrases,
+    *,
+    page: int = 0,
+    buttons: Sequence[Item] = (),
+    show: Show | None = None,
+) -> ui.LayoutView:
+    """Further sentences, EVIDENCE on a page."""
+    shown = on_page(citations, page, EVIDENCE)
+    return card(
+        text(heading(say.answers.more), asked(question)),
+        *[_evidence(one, say, show) for one in shown],
+        *([] if shown else [text(say.answers.no_more)]),
+        *optional(page_line(len(citations), page, EVIDENCE, say)),
+        buttons=buttons,
+    )
+
+
+def summary(
+    made: Summary,
+    say: Phrases,
+    *,
+    page: int = 0,
+    buttons: Sequence[Item] = (),
+    show: Show | None = None,
+) -> ui.LayoutView:
+    """The chosen sentences of an article, each beside what leads to its place; SENTENCES on a page."""
+    article, focus = made.article, escaping.plain(made.focus, limit=QUESTION)
+    on = say.answers.focus.format(focus=focus) if escaping.has_ink(made.focus) else ""
+    nothing = say.answers.unspoken.format(focus=focus) if on else say.answers.no_summary
+    return card(
+        text(heading(say.answers.summary), cited(article.title, article.published, article.source, say), small(on)),
+        *[
+            entry(escaping.block(escaping.plain(one.quote, limit=LEAD)), button=opener(one, say, show))
+            for one in on_page(made.citations, page, SENTENCES)
+        ],
+        *([] if made.citations else [text(nothing)]),
+        *optional(page_line(len(made.citations), page, SENTENCES, say)),
+        buttons=buttons,
+    )
+
+
+def _head(reply: Reply, say: Phrases, *, question: bool, mean: Item | None = None) -> list[Item]:
+    """The question as it was asked, and as it was understood where that differs."""
+    own = optional(asked(reply.asked)) if question else []
+    if reply.question.split() == normalise(reply.asked).split() or not escaping.has_ink(reply.question):
+        return own
+    understood = escaping.plain(reply.question, limit=QUESTION)
+    return [*own, entry(small(say.answers.understood.format(question=understood)), button=mean)]
+
+
+def _also(reply: Answer, say: Phrases) -> str:
+    """In which other articles nearly the same stands."""
+    titles = "; ".join(titled(one.title, say) for one in reply.also)
+    return say.answers.also_in.format(titles=escaping.plain(titles, limit=TITLE)) if titles else ""
+
+
+def _lead(citation: Citation, say: Phrases, show: Show | None) -> Item:
+    """A sentence that is no answer: in plain type, for a quote's bar is what an answer has."""
+    said = escaping.plain(citation.quote, limit=LEAD)
+    return entry(said, small(citation_line(citation, say)), button=opener(citation, say, show))
+
+
+def _evidence(citation: Citation, say: Phrases, show: Show | None) -> Item:
+    said = escaping.block(escaping.plain(citation.quote, limit=LEAD))
+    return entry(said, small(citation_line(citation, say)), button=opener(citation, say, show))
+
+
+def _around(citation: Citation, home: Passage | None) -> str:
+    """The sentences of the passage with the quote bold; from the quote on, if it would be cut off otherwise."""
+    if home is None:
+        return escaping.quoted(citation.quote, limit=PASSAGE)
+    start = home.start + len(_before(home))
+    body, mark = home.text[len(_before(home)) :], (citation.start - start, citation.end - start)
+    if not 0 <= mark[0] < mark[1] <= len(body):
+        return escaping.quoted(body, limit=PASSAGE)
+    if size(escaping.quoted(body[: mark[1]])) + len("****") + len(ELLIPSIS) <= PASSAGE:
+        return escaping.quoted(body, mark=mark, limit=PASSAGE)
+    quote = body[mark[0] : mark[1]]
+    begin = mark[0] + len(quote) - len(quote.lstrip())  # a text that opens with a blank is shown without it
+    later = escaping.quoted(body[begin:], mark=(0, mark[1] - begin), limit=PASSAGE - len(f"{ELLIPSIS} "))
+    return f"{ELLIPSIS} {later}"
+
+
+def _before(home: Passage) -> str:
+    """What stands before a passage's sentences: the heading, if it opens with one."""
+    return home.text[: home.sentences[0].start - home.start]

@@ -1,0 +1,159 @@
+"""Overviews and short notes as Discord shows them: settings, stored data, figures, refusals, errors."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from discord import ui
+
+from bot.discord.ui import escaping
+from bot.discord.ui.card_parts import BAD, CALM, DATE, Item, card, heading, optional, small, text
+from bot.i18n import LANGUAGES, Phrases
+from bot.render import wording
+from bot.store.preferences import Preferences
+
+VALUE = 300  # characters of a stranger's words among figures
+FACTS = 10
+ERROR_ID = 40
+CHANNELS = 20  # channels or roles that are listed
+
+
+# What a person's data is called, by its name in `ledger.privacy.about`.
+_KINDS = ("answers", "unanswered", "feedback", "conversation", "errors")
+
+
+def settings(
+    holds: Preferences,
+    say: Phrases,
+    *,
+    threshold: float,
+    accepted: float | None = None,
+    channel: int | None = None,
+    own: Collection[str] = (),
+    listening: Sequence[int] = (),
+    rated: tuple[int, int] = (0, 0),
+    reads_messages: bool = True,
+    buttons: Sequence[Item] = (),
+) -> ui.LayoutView:
+    """The settings of a server or a channel, in words.
+
+    Args:
+        holds: what holds there.
+        say: the words for it.
+        threshold: the confidence that an answer needs there: what holds, or else what is configured.
+        accepted: the share of wrong answers that this follows from; None where it was set itself.
+        channel: whose settings these are; None for the server's.
+        own: the names of what the channel sets itself; the rest is marked as the server's.
+        listening: the channels where every question is answered.
+        rated: helpful answers of all that were rated at this threshold or above.
+        reads_messages: whether the operator switched the message-content intent on.
+        buttons: what the card offers.
+    """
+    told = say.settings
+    head = told.server if channel is None else told.channel.format(channel=f"<#{channel}>")
+    facts = {
+        "listens": (told.channels, _mentions("#", listening, say) or told.no_channels),
+        "roles": (told.askers, _mentions("@&", holds.roles, say) or told.everyone),
+        "private": (told.private, told.yes if holds.private else told.no),
+        "accepted_wrong": (told.sureness, _sureness(threshold, accepted, rated, say)),
+        "language": (told.language, _language(holds.language, say)),
+        "person_daily": (told.per_person, _limit(holds.person_daily, say)),
+        "server_daily": (told.per_server, _limit(holds.server_daily, say)),
+    }
+    mute = bool(listening) and not reads_messages
+    return card(
+        text(heading(head)),
+        text(
+            *[
+                _fact(name, value if channel is None or key in _own(own) else f"{value} ({told.inherited})")
+                for key, (name, value) in facts.items()
+            ]
+        ),
+        *optional(small(told.by_mention) if mute else ""),
+        buttons=buttons,
+    )
+
+
+def privacy(about: Mapping[str, Any], say: Phrases, *, days: int, buttons: Sequence[Item] = ()) -> ui.LayoutView:
+    """What is stored about the asker, and for how long.
+
+    Args:
+        about: everything, as `ledger.privacy.about` gives it.
+        say: the words for it.
+        days: for which the texts of questions are kept; 0 where they are not.
+        buttons: what the card offers.
+    """
+    told = say.privacy
+    phrases = (told.questions, told.unanswered, told.feedback, told.conversation, told.errors)
+    stored = {kind: about.get(kind, ()) for kind in _KINDS}
+    lines = [
+        f"- {say.count(len(stored[kind]), phrase)}"
+        for kind, phrase in zip(_KINDS, phrases, strict=True)
+        if stored[kind]
+    ]
+    oldest = min((wording.date(one["at"]) for kind in _KINDS for one in stored[kind]), default="")
+    return card(
+        text(heading(told.heading), *(lines or [told.nothing])),
+        *optional(told.oldest.format(date=escaping.plain(oldest, limit=DATE)) if oldest else ""),
+        text(small(say.count(days, told.kept) if days else told.not_kept), small(told.not_shared)),
+        buttons=buttons,
+    )
+
+
+def facts(head: str, values: Sequence[tuple[str, str]], *, buttons: Sequence[Item] = ()) -> ui.LayoutView:
+    """Figures under a head of own words: at most FACTS names in own words, each with a value that is escaped here."""
+    lines = [_fact(name, escaping.plain(value, limit=VALUE)) for name, value in values[:FACTS]]
+    return card(text(heading(head)), *optional(*lines), buttons=buttons)
+
+
+def note(own: str, *, buttons: Sequence[Item] = (), colour: int = CALM) -> ui.LayoutView:
+    """A sentence of our own; strangers' words in it are escaped and cut by then."""
+    return card(text(own), buttons=buttons, colour=colour)
+
+
+def error(identity: str, say: Phrases) -> ui.LayoutView:
+    """That something went wrong, with the id that stands in the log."""
+    return note(say.refusals.error.format(id=f"**{escaping.plain(identity, limit=ERROR_ID)}**"), colour=BAD)
+
+
+def busy(place: int, say: Phrases) -> ui.LayoutView:
+    """That others ask too; `place` is the asker's in the line, 0 where the line is full."""
+    refusals = say.refusals
+    return note(refusals.busy.format(place=say.number(place)) if place else refusals.full)
+
+
+def _fact(name: str, value: str) -> str:
+    return f"**{name}** · {value}" if value else ""
+
+
+def _mentions(kind: str, ids: Sequence[int], say: Phrases) -> str:
+    """Mentions, which show names and notify nobody."""
+    shown = [f"<{kind}{one}>" for one in ids[:CHANNELS]]
+    left = len(ids) - len(shown)
+    return " ".join([*shown, *([say.count(left, say.library.more_rows)] if left else [])])
+
+
+def _own(names: Collection[str]) -> set[str]:
+    """The names, with the one fact that a threshold is shown in, as a share is."""
+    return {*names, *(["accepted_wrong"] if "threshold" in names else [])}
+
+
+def _sureness(threshold: float, accepted: float | None, rated: tuple[int, int], say: Phrases) -> str:
+    """The share of wrong answers, the threshold in words and percent, and what it has meant here."""
+    sure = say.answers.sure.format(certainty=say.certainty(threshold), percentage=say.percentage(threshold))
+    if accepted is not None:
+        sure = say.settings.sureness_accepted.format(share=say.share(accepted), sure=sure)
+    helpful, judged = rated
+    if not judged:
+        return f"{sure}; {say.settings.sureness_unknown}"
+    means = say.settings.sureness_means.format(percentage=say.share(helpful / judged), count=say.number(judged))
+    return f"{sure}; {means}"
+
+
+def _language(code: str, say: Phrases) -> str:
+    return LANGUAGES[code].name if code in LANGUAGES else say.settings.language_of_asker
+
+
+def _limit(questions: int, say: Phrases) -> str:
+    return say.count(questions, say.settings.a_day) if questions else say.settings.unlimited

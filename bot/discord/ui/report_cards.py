@@ -1,0 +1,117 @@
+"""Additions as Discord shows them: how far one has got, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from discord import ui
+
+from bot.discord.ui import escaping
+from bot.discord.ui.card_parts import (
+    BAD,
+    CALM,
+    DATE,
+    GOOD,
+    TITLE,
+    Item,
+    card,
+    cited,
+    extent,
+    heading,
+    optional,
+    small,
+    spot,
+    text,
+)
+from bot.i18n import Phrases
+from bot.render import wording
+from retrieval.core.ingestion_records import Added, Alias, Outcome, Returned, Skipped, Unchanged, Vanished
+from retrieval.core.records import ArticleCard
+
+ADDED = 4  # in a report
+SKIPPED = 3  # in a report
+VANISHED = 3  # in a report
+BEGINNING = 140  # of an article's first sentence
+REASON = 200
+
+
+def progress(done: int, total: int, source: str, say: Phrases, read: int = 0) -> ui.LayoutView:
+    """How far an addition has got, what is being read, and how many articles it has given so far."""
+    found = say.count(read, say.library.articles) if read else ""
+    return card(
+        text(
+            say.library.adding.format(done=say.number(done), total=say.number(total)),
+            small(" · ".join(filter(None, (escaping.plain(spot(source), limit=TITLE), found)))),
+        )
+    )
+
+
+def report(
+    outcomes: Sequence[Outcome],
+    say: Phrases,
+    *,
+    before: Mapping[str, ArticleCard] | None = None,
+    interrupted: bool = False,
+    buttons: Sequence[Item] = (),
+) -> ui.LayoutView:
+    """What was understood of the articles that were added, which are gone, and what was skipped and why.
+
+    Args:
+        outcomes: what became of each location.
+        say: the words around it.
+        before: the replaced articles as they were, by id.
+        interrupted: whether the addition ended early.
+        buttons: what the card offers.
+    """
+    added = [one for one in outcomes if isinstance(one, Added)]
+    vanished = [one.article for one in outcomes if isinstance(one, Vanished)]
+    skipped = [one for one in outcomes if isinstance(one, Skipped) and not one.expected]
+    left = max(0, len(added) - ADDED) + max(0, len(skipped) - SKIPPED) + max(0, len(vanished) - VANISHED)
+    return card(
+        text(heading(" · ".join(_sums(outcomes, say)) or say.library.nothing_new)),
+        *[text(*_understood(one, before or {}, say)) for one in added[:ADDED]],
+        *[text(*_vanished(one, say)) for one in vanished[:VANISHED]],
+        *[text(*_skipped(one, say)) for one in skipped[:SKIPPED]],
+        *optional(
+            small(say.count(left, say.library.more_rows)) if left else "",
+            small(say.library.interrupted) if interrupted else "",
+        ),
+        buttons=buttons,
+        colour=GOOD if added else BAD if skipped else CALM,
+    )
+
+
+def _sums(outcomes: Sequence[Outcome], say: Phrases) -> list[str]:
+    """How many articles came, changed, stayed, or were no articles."""
+    library = say.library
+    counts = (
+        (sum(isinstance(one, Added) and not one.replaced for one in outcomes), library.added),
+        (sum(isinstance(one, Added) and one.replaced for one in outcomes), library.replaced),
+        (sum(isinstance(one, Alias) for one in outcomes), library.aliases),
+        (sum(isinstance(one, Vanished) for one in outcomes), library.vanished),
+        (sum(isinstance(one, Returned) for one in outcomes), library.returned),
+        (sum(isinstance(one, Unchanged) for one in outcomes), library.unchanged),
+        (sum(isinstance(one, Skipped) and not one.expected for one in outcomes), library.skipped),
+    )
+    return [say.count(number, phrase) for number, phrase in counts if number]
+
+
+def _understood(one: Added, before: Mapping[str, ArticleCard], say: Phrases) -> list[str]:
+    article, old = one.article, before.get(one.article.id)
+    size = extent(article, say)
+    begins = escaping.plain(one.first_sentence, limit=BEGINNING)
+    return [
+        cited(article.title, article.published, article.source, say),
+        small(size if old is None else say.library.before.format(before=extent(old, say), now=size)),
+        small(say.library.begins.format(sentence=begins)) if escaping.has_ink(begins) else "",
+    ]
+
+
+def _vanished(one: ArticleCard, say: Phrases) -> list[str]:
+    gone = say.answers.gone.format(date=escaping.plain(wording.date(one.gone), limit=DATE))
+    return [cited(one.title, one.published, one.source, say), small(gone)]
+
+
+def _skipped(one: Skipped, say: Phrases) -> list[str]:
+    reason = say.library.late if one.late else one.reason
+    return [escaping.plain(spot(one.source), limit=TITLE), small(escaping.plain(reason, limit=REASON))]
