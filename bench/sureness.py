@@ -5,7 +5,7 @@
 
 DATA holds the sets in the format of `footnote eval`. For either kind of reader it prints the curve for
 retrieval/answering/decision.py, the scale for thresholds.py that belongs to it, what the scale costs, and each word of
-bot/render/wording.py beside the share that was right. All of it twice: with the curve that bench/calibration.py weighs by sets,
+wording.py beside the share that was right. All of it twice: with the curve that bench/calibration.py weighs by sets,
 and with one weighed by the mix below, where half of the near questions are such as were written to deceive: it tells
 those better, and its confidence is still a frequency on the mix. Curve and scale belong together.
 """

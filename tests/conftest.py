@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from retrieval.build import footnote
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
 from retrieval.pipeline import Footnote
-from samples import DRAFTS, LIBRARY
+from support.samples import DRAFTS, LIBRARY
 
 # What lands is judged on the same examples each time; at the desk every run looks at new ones.
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)

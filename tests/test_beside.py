@@ -13,7 +13,7 @@ from retrieval.conversation.quote_followups import ELSEWHERE, MORE
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.records import Answer, Citation, Sentence
 from retrieval.pipeline import Footnote
-from samples import DRAFTS, LIBRARY
+from support.samples import DRAFTS, LIBRARY
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"
 KINDS: tuple[Kind, ...] = ("before", "after", "who", "when", "more", "elsewhere")

@@ -80,7 +80,14 @@ def test_what_is_copied_is_there_and_nothing_secret_can_be(steps: list[tuple[str
     for source in sources:
         assert (ROOT / source).exists()
         assert kept(source)
-    for other in ("config.toml", "discord-token", ".env", ".git/config", "bot/__pycache__/cli.pyc", "tests/samples.py"):
+    for other in (
+        "config.toml",
+        "discord-token",
+        ".env",
+        ".git/config",
+        "bot/__pycache__/cli.pyc",
+        "tests/support/samples.py",
+    ):
         assert not kept(other), other
 
 

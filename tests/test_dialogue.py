@@ -11,7 +11,7 @@ from retrieval.conversation.context_dependence import content, gist, leaning, na
 from retrieval.conversation.query_rewriting import Exchange, Resolved, resolve, retold
 from retrieval.core.records import Answer, NoAnswer
 from retrieval.pipeline import Footnote
-from samples import LIBRARY
+from support.samples import LIBRARY
 
 BRIDGE = Exchange(question="When did the Swing Bridge close?", quote="It closed on 4 May.", title="Bridge")
 

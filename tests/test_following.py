@@ -24,7 +24,7 @@ from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.pipeline import Footnote
 from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.text.analyzer import VERSION, terms
-from samples import LIBRARY
+from support.samples import LIBRARY
 
 LONG_AGO = 1_000_000_000  # seconds since 1970: files that were written then are settled
 

@@ -14,8 +14,8 @@ from retrieval.build import footnote
 from retrieval.core.ingestion_records import Added, Outcome, Returned, Skipped, Unchanged, Vanished
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings, WebSettings
 from retrieval.pipeline import Footnote
-from samples import LIBRARY
-from web_house import HOST, HTML, Reply, Request, WebHouse, open_house
+from support.samples import LIBRARY
+from support.web_server import HOST, HTML, Reply, Request, WebHouse, open_house
 
 HURRIED = WebSettings(private_hosts=HOST, requests_per_second=1_000.0, retries=0, timeout_seconds=5.0)
 TEXT = "The lock at Merrow Bridge opens {} times a day, and the keeper rings a bell before the gates move."

@@ -16,7 +16,7 @@ from retrieval.build import footnote
 from retrieval.core.ingestion_records import Added, Unchanged
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
 from retrieval.pipeline import Footnote
-from samples import LIBRARY
+from support.samples import LIBRARY
 
 ARTICLES = 200
 LIBRARIES, KILLS = 10, 5  # fifty in all

@@ -16,7 +16,7 @@ from retrieval.core.ingestion_records import Added, Unchanged
 from retrieval.core.settings import AnswerSettings, LibrarySettings, ModelSettings, Settings
 from retrieval.indexing import pack as packs
 from retrieval.pipeline import Footnote
-from samples import DRAFTS, LIBRARY
+from support.samples import DRAFTS, LIBRARY
 
 QUESTIONS = ("When did the quarry close?", "How many otters did a camera count?", "Which is the oldest variety?")
 PARTS = ("articles.jsonl", "passages.f32", "sentences.f16")

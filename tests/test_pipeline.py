@@ -16,7 +16,7 @@ from retrieval.core.ingestion_records import Added, Draft, Skipped, Unchanged
 from retrieval.core.records import Answer, NoAnswer
 from retrieval.core.settings import AnswerSettings
 from retrieval.pipeline import Footnote
-from samples import DRAFTS, LIBRARY
+from support.samples import DRAFTS, LIBRARY
 
 Opener = Callable[..., Footnote]
 

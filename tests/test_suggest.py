@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.core.records import Answer, Citation
 from retrieval.pipeline import Footnote
-from samples import LIBRARY
+from support.samples import LIBRARY
 
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."
 

@@ -12,7 +12,7 @@ from retrieval.core.ingestion_records import Draft
 from retrieval.core.overview_records import Timeline
 from retrieval.pipeline import Footnote
 from retrieval.summaries.timeline import MOST_BARS
-from samples import LIBRARY
+from support.samples import LIBRARY
 
 SAYS = "The ferry sails on Monday. Ferries carry sheep. Otters eat eels."
 

@@ -15,12 +15,12 @@ from bot.concurrency.worker import Worker
 from bot.discord.core.context import Services
 from bot.discord.core.runner import finish
 from bot.store import Ledger
-from discord_house import QuickBot
-from discord_loopback import Channel, LoopbackDiscord, User
-from discord_loopback.hosting import hosted
-from discord_loopback.permissions import MANAGE_GUILD
 from retrieval.build import footnote
 from retrieval.core.settings import LibrarySettings
+from support.discord_loopback import Channel, LoopbackDiscord, User
+from support.discord_loopback.hosting import hosted
+from support.discord_loopback.permissions import MANAGE_GUILD
+from support.discord_server import QuickBot
 
 ARTICLES = Path(__file__).resolve().parents[2] / "examples" / "articles"
 PATIENCE = 60.0  # seconds that an answer may take on a busy machine

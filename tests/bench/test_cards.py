@@ -16,9 +16,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from bot.discord.ui import escaping
-from discord_loopback.components import texts, walk
-from discord_markdown import read
 from retrieval.text.normalize import normalise
+from support.discord_loopback.components import texts, walk
+from support.discord_markdown import read
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "bench"))

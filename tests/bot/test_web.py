@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from web_house import HOST, Reply, WebHouse, open_house
+from support.web_server import HOST, Reply, WebHouse, open_house
 
 if TYPE_CHECKING:
     from tests.bot.conftest import Desk

@@ -23,8 +23,8 @@ from retrieval.core.ingestion_records import Added, Skipped, Unchanged
 from retrieval.core.records import Answer
 from retrieval.core.settings import WebSettings, from_table
 from retrieval.pipeline import Footnote
-from samples import DRAFTS, LIBRARY
-from web_house import HOST, drip, open_house
+from support.samples import DRAFTS, LIBRARY
+from support.web_server import HOST, drip, open_house
 
 T = TypeVar("T")
 

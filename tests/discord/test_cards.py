@@ -21,7 +21,6 @@ from bot.discord.ui.truncation import size
 from bot.i18n import LANGUAGES, Phrases, of
 from bot.store.preferences import Preferences
 from bot.store.store_records import Gap, Reasons, Runner
-from discord_markdown import read
 from retrieval.answering.text_fragments import deep_link
 from retrieval.conversation.intents import LISTS, AsideReply, Kind, Outcome
 from retrieval.conversation.quote_followups import MORE
@@ -29,6 +28,7 @@ from retrieval.core.ingestion_records import Added, Skipped, Unchanged, Vanished
 from retrieval.core.overview_records import Summary
 from retrieval.core.records import Answer, ArticleCard, Citation, NoAnswer, Passage, RankedPassage, Reply, Sentence
 from retrieval.text.normalize import normalise
+from support.discord_markdown import read
 
 ENGLISH = of("en-US")
 TEXT = "The slate quarry closed on Friday after ninety years. Its last eleven workers were offered places."

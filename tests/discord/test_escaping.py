@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.discord.ui import escaping, truncation
 from bot.discord.ui.truncation import ELLIPSIS, size
-from discord_markdown import ANYWHERE, AT_LINE_START, read
 from retrieval.text.normalize import normalise
+from support.discord_markdown import ANYWHERE, AT_LINE_START, read
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=120)
 SIGNS = st.text(st.sampled_from("\\*_~|`<>[]()#@:/-+.1a \n\t!&ツ¯=^"), max_size=60)

@@ -24,8 +24,8 @@ from retrieval.core.errors import (
 )
 from retrieval.engines.sqlite import connections
 from retrieval.engines.sqlite.engine import SqliteEngine
-from tests import damage
 from tests.engines.making import command, library_file, made, sqlite_engine, unit
+from tests.support import damaged_files
 
 NOBODY = "65534"
 
@@ -70,7 +70,7 @@ def cut_to_a_page(file: Path) -> None:
 
 
 def holes(file: Path) -> None:
-    damage.holes(file, page=8_192, first=1)
+    damaged_files.holes(file, page=8_192, first=1)
 
 
 def marked_by_another_program(file: Path) -> None:
@@ -98,13 +98,13 @@ def wrong_bytes(file: Path) -> None:
 @pytest.mark.parametrize(
     "befalls",
     [
-        damage.cut_short,
+        damaged_files.cut_short,
         cut_to_a_page,
-        damage.cut_inside_the_header,
-        damage.garbage,
-        damage.plain_text,
+        damaged_files.cut_inside_the_header,
+        damaged_files.garbage,
+        damaged_files.plain_text,
         holes,
-        damage.another_program,
+        damaged_files.another_program,
         marked_by_another_program,
         lost_table,
         lost_index_table,
@@ -126,7 +126,7 @@ def test_a_damaged_file_says_what_to_do(tmp_path: Path, befalls: Callable[[Path]
 @pytest.mark.parametrize("seed", range(25))
 def test_flipped_bytes_are_an_error_of_ours_or_go_unnoticed(tmp_path: Path, seed: int) -> None:
     fill(tmp_path, articles=4)
-    damage.flipped(library_file(tmp_path), seed=seed, times=60)
+    damaged_files.flipped(library_file(tmp_path), seed=seed, times=60)
     try:
         use(tmp_path)
     except FootnoteError as error:

@@ -16,13 +16,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from documents import archive, epub, lines, pdf
 from retrieval.core.errors import SourceError
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import load
 from retrieval.sources.base.block_text import has_sentence
 from retrieval.text.normalize import normalise
+from support.documents import archive, epub, lines, pdf
 
 LIMITS = LimitSettings(article_characters=1_000, file_megabytes=1)
 NAMES = ("a", "a.txt", "a.md", "a.html", "a.jsonl", "a.jsonl.gz", "a.jsonl.xz", "a.eml", "a.docx", "a.epub")

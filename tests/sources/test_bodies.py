@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from documents import lines, pdf
 from retrieval.core.errors import SourceEmpty, SourceTooLarge, SourceUnsupported
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import Body, understand
+from support.documents import lines, pdf
 
 PAGE = b"<html><title>The quay</title><p>The quay is <b>long</b> and it was built of stone.</p></html>"
 MARKDOWN = b"# The quay\n\nThe quay is **long** and it was built of stone.\n"

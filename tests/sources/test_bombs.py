@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from documents import archive, epub, lines, pdf, pdf_of, stream
+from support.documents import archive, epub, lines, pdf, pdf_of, stream
 
 MEGABYTE = 2**20
 SECONDS = 40  # on a busy machine; most take less than one

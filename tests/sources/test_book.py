@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from documents import archive, epub
 from retrieval.core.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import Body, understand
+from support.documents import archive, epub
 
 if TYPE_CHECKING:
     from collections.abc import Callable

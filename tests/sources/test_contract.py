@@ -17,13 +17,13 @@ from pathlib import Path
 import docx
 import pytest
 
-from documents import epub, lines, pdf
 from retrieval.core.errors import SourceError, SourceMissing
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.protocols import Loader
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import load, loaders
 from retrieval.text.normalize import normalise
+from support.documents import epub, lines, pdf
 
 MARKDOWN = """\
 # The weir at Ottering

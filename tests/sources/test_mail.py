@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from documents import lines, pdf
 from retrieval.core.errors import SourceEmpty, SourceError, SourceNotText, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import Body, understand
+from support.documents import lines, pdf
 
 if TYPE_CHECKING:
     from tests.sources.conftest import LoadOne

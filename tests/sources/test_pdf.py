@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from documents import Drawn, lines, pdf, pdf_of, stream
 from retrieval.core.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import Body, load, understand
 from retrieval.text.normalize import normalise
+from support.documents import Drawn, lines, pdf, pdf_of, stream
 
 if TYPE_CHECKING:
     from tests.sources.conftest import LoadOne, Write

@@ -5,11 +5,11 @@ import sys
 
 import pytest
 
-from documents import lines, pdf
 from retrieval.core.errors import SourceEmpty, SourceTooLarge
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import load, read_standard_input
+from support.documents import lines, pdf
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from documents import archive
 from retrieval.core.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked, SourceUnsafe
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import Body, understand
+from support.documents import archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -29,8 +29,8 @@ from bot.store.database import Store
 from bot.store.store_schema import APPLICATION, MIGRATIONS, prepare
 from retrieval.core.errors import ConfigError, FootnoteError
 from retrieval.core.settings import from_table
-from tests import damage
 from tests.bot.ledger.making import ANN, HALM, command, examined, named, opened
+from tests.support import damaged_files
 
 KILLS = 20
 
@@ -144,7 +144,7 @@ def test_a_step_that_fails_leaves_the_older_ledger(tmp_path: Path) -> None:
 
 
 def holes(file: Path) -> None:
-    damage.holes(file, page=4_096, first=3)
+    damaged_files.holes(file, page=4_096, first=3)
 
 
 def a_library(file: Path) -> None:
@@ -179,12 +179,12 @@ def wrong_bytes(file: Path) -> None:
 @pytest.mark.parametrize(
     "befalls",
     [
-        damage.cut_short,
-        damage.cut_inside_the_header,
-        damage.garbage,
-        damage.plain_text,
+        damaged_files.cut_short,
+        damaged_files.cut_inside_the_header,
+        damaged_files.garbage,
+        damaged_files.plain_text,
         holes,
-        damage.another_program,
+        damaged_files.another_program,
         a_library,
         lost_table,
         lost_citations,
@@ -208,7 +208,7 @@ def test_a_damaged_file_says_what_to_do(tmp_path: Path, befalls: Callable[[Path]
 def test_flipped_bytes_are_an_error_of_ours_or_go_unnoticed(tmp_path: Path, seed: int) -> None:
     fill(tmp_path, 10)
     file = tmp_path / "ledger.sqlite"
-    damage.flipped(file, seed=seed, times=40)
+    damaged_files.flipped(file, seed=seed, times=40)
     try:
         use(tmp_path)
     except FootnoteError as error:

@@ -16,12 +16,12 @@ from bot.concurrency.worker import Worker
 from bot.discord.core.client import FootnoteBot
 from bot.discord.core.context import Services
 from bot.store import Ledger, Place, Preferences
-from discord_loopback import Asked, Channel, LoopbackDiscord, Message, Said, User
-from discord_loopback.hosting import hosted
 from retrieval.build import footnote
 from retrieval.core.settings import LibrarySettings, ModelSettings
 from retrieval.pipeline import Footnote
-from samples import DRAFTS
+from support.discord_loopback import Asked, Channel, LoopbackDiscord, Message, Said, User
+from support.discord_loopback.hosting import hosted
+from support.samples import DRAFTS
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."

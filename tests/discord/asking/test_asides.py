@@ -12,7 +12,7 @@ from bot.discord.core.discord_settings import DiscordSettings
 from bot.discord.ui.escaping import unescaped
 from bot.i18n import LANGUAGES
 from retrieval.core.ingestion_records import Draft
-from samples import DRAFTS
+from support.samples import DRAFTS
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 CLOSED = "The slate quarry at Tarn Hollow closed on Friday after ninety years."

@@ -12,10 +12,10 @@ import pytest
 from bot.app.configuration import Config
 from bot.discord.ui.escaping import unescaped
 from bot.store import LedgerSettings
-from crowding import crowding
 from retrieval.answering import thresholds
 from retrieval.core.settings import AnswerSettings
-from samples import DRAFTS
+from support.machine_load import crowding
+from support.samples import DRAFTS
 
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."
 NOWHERE = "Which violinist won the competition in Vienna?"

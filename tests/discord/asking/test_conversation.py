@@ -9,9 +9,9 @@ import pytest
 from bot.app.configuration import Config
 from bot.discord.ask.followups import is_question
 from bot.discord.core.discord_settings import DiscordSettings
-from discord_loopback import FORUM, Overwrite
-from discord_loopback.permissions import SEND_MESSAGES
-from samples import DRAFTS
+from support.discord_loopback import FORUM, Overwrite
+from support.discord_loopback.permissions import SEND_MESSAGES
+from support.samples import DRAFTS
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from discord_loopback import permissions as may
+from support.discord_loopback import permissions as may
 
 README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
 INVITED = int(re.findall(r"&permissions=(\d+)`", README)[0])

@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from crowding import crowding
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.records import Passage, PassageVectors
 from retrieval.embedders.hashing import HashingEmbedder
+from support.machine_load import crowding
 
 PASSAGES = 10_000
 ARTICLES, PARAGRAPHS, SENTENCES = 250, 40, 9

@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from bot.app.configuration import Config
-from discord_simcord import Stage, World
+from support.discord_simcord import Stage, World
 
 
 @pytest.fixture

@@ -22,13 +22,13 @@ import pytest
 from bot.app.configuration import Config
 from bot.discord.ui.escaping import unescaped
 from bot.i18n import LANGUAGES
-from discord_markdown import read
-from discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Stage, World
 from retrieval.answering import thresholds
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.records import Examination, Sentence
 from retrieval.core.settings import AnswerSettings
-from samples import DRAFTS
+from support.discord_markdown import read
+from support.discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Stage, World
+from support.samples import DRAFTS
 
 UPDATED, FORM = 6, 9
 QUARRY = DRAFTS[0]

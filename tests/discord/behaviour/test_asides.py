@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from bot.discord.ui.escaping import unescaped
-from discord_simcord import QUESTION, QUOTE, World
+from support.discord_simcord import QUESTION, QUOTE, World
 
 UPDATED = 6
 WORKERS = "Its last eleven workers were offered places at the brickworks."

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import pytest
 
-from discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, World
 from retrieval.core.ingestion_records import Draft
+from support.discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, World
 
 DEFERRED, CHOICES, FORM = 5, 8, 9
 

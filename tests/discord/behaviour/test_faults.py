@@ -17,8 +17,8 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.concurrency.worker import WorkerSettings
-from discord_simcord import OTTERS, QUESTION, QUOTE, Person, Stage, World
 from retrieval.core.records import Examination
+from support.discord_simcord import OTTERS, QUESTION, QUOTE, Person, Stage, World
 
 DEFERRED = 5
 TOO_LATE = "This took too long. Please try again, perhaps with a shorter question."

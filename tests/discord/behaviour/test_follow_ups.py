@@ -17,9 +17,9 @@ import pytest
 from bot.app.configuration import Config
 from bot.discord.core.discord_settings import DiscordSettings
 from bot.store import LedgerSettings
-from discord_loopback.components import walk
-from discord_loopback.message import Message
-from discord_simcord import FOLLOW_UP, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Room, Stage, World
+from support.discord_loopback.components import walk
+from support.discord_loopback.message import Message
+from support.discord_simcord import FOLLOW_UP, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Room, Stage, World
 
 DEFERRED, FORM = 5, 9
 DIET = "What do they eat?"

@@ -18,10 +18,10 @@ import pytest
 import simcord
 
 from bot.app.configuration import Config
-from discord_simcord import NOWHERE, Outcome, Stage, World
 from retrieval.core.settings import WebSettings
-from samples import DRAFTS
-from web_house import HOST, WebHouse, open_house
+from support.discord_simcord import NOWHERE, Outcome, Stage, World
+from support.samples import DRAFTS
+from support.web_server import HOST, WebHouse, open_house
 
 QUARRY, OTTERS, ORCHARD = DRAFTS
 FERRY = b"# The ferry\n\nThe ferry crosses the Welm every twenty minutes. It carries eleven cars.\n"

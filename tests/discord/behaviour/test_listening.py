@@ -16,7 +16,7 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.discord.core.discord_settings import DiscordSettings
-from discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Stage, World
+from support.discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Stage, World
 
 READING = Config(discord=DiscordSettings(message_content=True))
 BY_MENTION = "There Footnote answers when it is mentioned: it may not read messages here."

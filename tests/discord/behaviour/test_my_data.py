@@ -17,7 +17,7 @@ from bot.app.configuration import Config
 from bot.discord.core.discord_settings import DiscordSettings
 from bot.store import LedgerSettings
 from bot.store.store_records import utc_now
-from discord_simcord import NOWHERE, QUESTION, QUOTE, Stage, World
+from support.discord_simcord import NOWHERE, QUESTION, QUOTE, Stage, World
 
 
 def test_nothing_is_stored_about_who_never_asked(world: World) -> None:

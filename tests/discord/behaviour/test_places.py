@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from bot.i18n import LANGUAGES
-from discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, World
-from samples import DRAFTS
+from support.discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, World
+from support.samples import DRAFTS
 
 COMMANDS = "PUT /applications/*/commands"
 FOR_ALL = {"Answer this", "Add to the library", "ask", "summary", "digest", "articles", "search", "privacy", "library"}

@@ -14,9 +14,9 @@ from urllib.parse import unquote
 import pytest
 
 from bot.discord.ui.escaping import unescaped
-from discord_simcord import World
 from retrieval.core.ingestion_records import Draft
-from samples import DRAFTS
+from support.discord_simcord import World
+from support.samples import DRAFTS
 
 QUARRY, OTTERS, ORCHARD = DRAFTS
 NO_ARTICLE = "There is no article “zebra” here. Choose one from the list while you type."

@@ -20,8 +20,8 @@ from discord import Interaction, app_commands
 
 from bot.concurrency.worker import Closing
 from bot.discord.core import runner
-from discord_simcord import NOWHERE, QUESTION, QUOTE, World
 from retrieval.core.records import Examination
+from support.discord_simcord import NOWHERE, QUESTION, QUOTE, World
 
 COMMANDS = "PUT /applications/*/commands"
 

@@ -15,8 +15,8 @@ import simcord
 
 from bot.i18n import LANGUAGES
 from bot.store import Preferences
-from discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Outcome, World
 from retrieval.answering import thresholds
+from support.discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Outcome, World
 
 NOT_ALLOWED = "You may not do that here. Someone who manages the server can change it in /settings."
 

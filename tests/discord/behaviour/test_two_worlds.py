@@ -16,11 +16,11 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.discord.core.context import Services
-from discord_house import PATIENCE, House, QuickBot
-from discord_loopback import LoopbackDiscord
-from discord_loopback.hosting import hosted
-from discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, World, services_in
-from samples import DRAFTS
+from support.discord_loopback import LoopbackDiscord
+from support.discord_loopback.hosting import hosted
+from support.discord_server import PATIENCE, House, QuickBot
+from support.discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, World, services_in
+from support.samples import DRAFTS
 
 Request: TypeAlias = tuple[str, str, Any]  # method, path, body
 

@@ -15,14 +15,14 @@ from bot.concurrency.worker import Worker
 from bot.discord.core.context import Services
 from bot.discord.core.discord_settings import DiscordSettings
 from bot.store import Ledger
-from discord_house import PATIENCE, House, QuickBot, Start
-from discord_loopback import LoopbackDiscord
-from discord_loopback.hosting import hosted
 from retrieval.build import footnote
 from retrieval.core.settings import LibrarySettings, LimitSettings, ModelSettings, WebSettings
 from retrieval.pipeline import Footnote
-from samples import DRAFTS
-from web_house import HOST, WebHouse, open_house
+from support.discord_loopback import LoopbackDiscord
+from support.discord_loopback.hosting import hosted
+from support.discord_server import PATIENCE, House, QuickBot, Start
+from support.samples import DRAFTS
+from support.web_server import HOST, WebHouse, open_house
 
 
 @pytest.fixture

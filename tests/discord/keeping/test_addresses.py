@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.discord.core import progress
-from discord_house import PATIENCE, House, added, answer
-from discord_loopback import Message, Upload
-from discord_loopback.permissions import MANAGE_GUILD
-from web_house import HTML, Raw, Reply, Request, WebHouse, drip
+from support.discord_loopback import Message, Upload
+from support.discord_loopback.permissions import MANAGE_GUILD
+from support.discord_server import PATIENCE, House, added, answer
+from support.web_server import HTML, Raw, Reply, Request, WebHouse, drip
 
 FERRY = "The ferry crosses the Welm every twenty minutes."
 FILE = b"# The mill\n\nThe mill grinds rye.\n"

@@ -9,8 +9,8 @@ import pytest
 
 from bot.discord.library import corrections
 from bot.store import Place
-from discord_house import PATIENCE, House
-from discord_loopback import Message
+from support.discord_loopback import Message
+from support.discord_server import PATIENCE, House
 
 OLD = "The ferry crosses the Welm every twenty minutes."
 NEW = "The ferry crosses the Welm every ten minutes."

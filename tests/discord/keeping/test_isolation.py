@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from bot.store import Place
-from discord_house import PATIENCE, House
-from discord_loopback import Asked, Channel, Message, Said, User
 from retrieval.core.ingestion_records import Draft
-from samples import DRAFTS
+from support.discord_loopback import Asked, Channel, Message, Said, User
+from support.discord_server import PATIENCE, House
+from support.samples import DRAFTS
 
 ROUNDS = 500  # of four requests each, and a fifth of another kind in turn
 CANARY = "Zyxquorble"

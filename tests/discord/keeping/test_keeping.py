@@ -7,9 +7,9 @@ import json
 import pytest
 
 from bot.store import Place
-from discord_house import PATIENCE, House, Start, added, answer
-from discord_loopback import Impossible
-from samples import DRAFTS
+from support.discord_loopback import Impossible
+from support.discord_server import PATIENCE, House, Start, added, answer
+from support.samples import DRAFTS
 
 QUARRY, OTTERS, ORCHARD = DRAFTS
 FERRY = b"# The ferry\n\nThe ferry crosses the Welm every twenty minutes. It carries eleven cars.\n"

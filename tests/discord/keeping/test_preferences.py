@@ -8,10 +8,10 @@ import pytest
 
 from bot.i18n import LANGUAGES
 from bot.store import Place, Preferences
-from discord_house import House, Start
-from discord_loopback import FORUM
 from retrieval.answering import thresholds
 from retrieval.core.records import Answer
+from support.discord_loopback import FORUM
+from support.discord_server import House, Start
 
 
 def holds(house: House, channel: int = 0) -> Preferences:

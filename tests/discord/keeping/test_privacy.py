@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 from bot.store import Place
-from discord_house import PATIENCE, House, Start
-from discord_loopback import User
-from samples import DRAFTS
+from support.discord_loopback import User
+from support.discord_server import PATIENCE, House, Start
+from support.samples import DRAFTS
 
 QUESTION = "How many otters did the camera near the weir count?"
 UNANSWERED = "Who invented the telescope?"

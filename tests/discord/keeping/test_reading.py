@@ -9,12 +9,12 @@ import pytest
 from bot.discord.read.read_commands import WORDS
 from bot.discord.ui.escaping import unescaped
 from bot.i18n import LANGUAGES
-from discord_house import House, Start, answer
-from discord_loopback import Message
-from discord_loopback.components import GALLERY, walk
-from discord_markdown import read
 from retrieval.core.ingestion_records import Draft
-from samples import DRAFTS
+from support.discord_loopback import Message
+from support.discord_loopback.components import GALLERY, walk
+from support.discord_markdown import read
+from support.discord_server import House, Start, answer
+from support.samples import DRAFTS
 
 QUARRY, OTTERS, ORCHARD = DRAFTS
 OBEYED = {"mention", "command", "time stamp", "masked link", "url", "spoiler", "code block"}

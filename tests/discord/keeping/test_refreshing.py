@@ -16,9 +16,9 @@ from bot.discord.core import progress
 from bot.discord.core.client import FootnoteBot
 from bot.discord.core.context import Services
 from bot.discord.library import refreshes
-from discord_house import House, added
-from discord_loopback import Impossible
 from retrieval.core.ingestion_records import Location
+from support.discord_loopback import Impossible
+from support.discord_server import House, added
 
 NOTES = {"ferry": "The ferry crosses the Welm every twenty minutes.", "bell": "The bell of Halm weighs two tonnes."}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from discord_house import PATIENCE, House
+from support.discord_server import PATIENCE, House
 
 
 def test_figures_are_shown_to_who_manages_the_server(stocked_house: House) -> None:

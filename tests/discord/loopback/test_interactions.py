@@ -8,10 +8,10 @@ import discord
 import pytest
 from discord import app_commands
 
-from discord_loopback import Impossible, LoopbackTimeout
-from discord_loopback.hosting import hosted
-from discord_loopback.permissions import MANAGE_GUILD
-from discord_loopback.smallbot import Scene, SmallBot, Stage
+from support.discord_loopback import Impossible, LoopbackTimeout
+from support.discord_loopback.hosting import hosted
+from support.discord_loopback.permissions import MANAGE_GUILD
+from support.discord_loopback.smallbot import Scene, SmallBot, Stage
 
 
 def test_a_deferred_command_shows_its_layout_in_the_edit(scene: Scene) -> None:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from discord_loopback import LoopbackDiscord, User
 from retrieval.build import footnote
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
-from samples import DRAFTS
+from support.discord_loopback import LoopbackDiscord, User
+from support.samples import DRAFTS
 
 PATIENCE = 60.0  # seconds that a process may take to start on a busy machine
 ROOT = Path(__file__).parents[3]

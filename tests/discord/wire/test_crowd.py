@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from crowding import crowding
 from retrieval.core.settings import ModelSettings
+from support.machine_load import crowding
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."

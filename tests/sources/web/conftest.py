@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.core.settings import WebSettings
 from retrieval.sources import Fetcher
-from web_house import HOST, WebHouse, open_house
+from support.web_server import HOST, WebHouse, open_house
 
 MakeFetcher = Callable[..., Fetcher]
 

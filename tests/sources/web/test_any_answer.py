@@ -17,7 +17,7 @@ from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings, WebSettings
 from retrieval.sources import Fetcher
 from retrieval.text.normalize import normalise
-from web_house import HOST, Reply, WebHouse, open_house
+from support.web_server import HOST, Reply, WebHouse, open_house
 
 LIMITS = LimitSettings(article_characters=1_000, file_megabytes=1)
 SETTINGS = WebSettings(

@@ -25,7 +25,7 @@ from retrieval.core.errors import (
     SourceUnsupported,
 )
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
-from web_house import HTML, Reply, Request, WebHouse, drip
+from support.web_server import HTML, Reply, Request, WebHouse, drip
 
 if TYPE_CHECKING:
     from tests.sources.web.conftest import MakeFetcher

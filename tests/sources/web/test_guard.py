@@ -18,7 +18,7 @@ from retrieval.core.errors import SourceError, SourceUnreachable, SourceUnsafe, 
 from retrieval.sources.web.fetcher import Fetched, Fetcher
 from retrieval.sources.web.ssrf_guard import resolve
 from retrieval.sources.web.urls import is_public, parse
-from web_house import HOST, WebHouse, open_house
+from support.web_server import HOST, WebHouse, open_house
 
 if TYPE_CHECKING:
     from tests.sources.web.conftest import MakeFetcher

@@ -13,8 +13,8 @@ from retrieval.core.settings import WebSettings
 from retrieval.pipeline import Footnote
 from retrieval.sources import Fetcher, in_time
 from retrieval.sources.web.fetcher import Fetched, NotModified
-from samples import LIBRARY
-from web_house import HOST, Raw, WebHouse, drip
+from support.samples import LIBRARY
+from support.web_server import HOST, Raw, WebHouse, drip
 
 HURRIED = WebSettings(private_hosts=HOST, requests_per_second=1_000.0, retries=0, total_seconds=10.0)
 

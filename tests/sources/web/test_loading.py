@@ -22,7 +22,7 @@ from retrieval.core.errors import (
 from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import Choice, Fetcher, with_choice
-from web_house import Reply, Request, WebHouse
+from support.web_server import Reply, Request, WebHouse
 
 if TYPE_CHECKING:
     from tests.sources.web.conftest import MakeFetcher

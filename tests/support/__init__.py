@@ -1,0 +1,1 @@
+"""What tests share: small articles, documents, a web server, and two Discords."""
