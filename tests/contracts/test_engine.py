@@ -1,4 +1,4 @@
-"""What every engine promises. A further engine joins by a line in `tests/engines/making.py`."""
+"""What every engine promises. A further engine joins by a line in `tests/retrieval/engines/sample_library.py`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from retrieval.core.ingestion_records import Location, Origin
 from retrieval.core.protocols import Engine
 from retrieval.core.records import StoredPassage
-from tests.engines.making import DIMENSION, ENGINES, Made, analyse, command, made, unit
+from tests.retrieval.engines.sample_library import DIMENSION, ENGINES, Made, analyse, command, made, unit
 
 SYNTAX = [
     '"',

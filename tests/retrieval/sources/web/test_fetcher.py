@@ -1,0 +1,415 @@
+"""Fetching: what comes back, what is asked again, and the manners of it."""
+
+from __future__ import annotations
+
+import gzip
+import time
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.core.errors import (
+    SourceDenied,
+    SourceEmpty,
+    SourceError,
+    SourceMissing,
+    SourceNotText,
+    SourceTooLarge,
+    SourceUnreachable,
+    SourceUnsafe,
+    SourceUnsupported,
+)
+from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
+from support.web_server import HTML, Reply, Request, WebHouse, drip
+
+if TYPE_CHECKING:
+    from tests.retrieval.sources.web.conftest import MakeFetcher
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+
+
+def refusal(fetcher: Fetcher, url: str) -> SourceError:
+    with pytest.raises(SourceError) as caught:
+        fetcher.fetch(url)
+    assert caught.value.where == url
+    assert caught.value.advice.endswith((".", "?"))
+    return caught.value
+
+
+class TestFetching:
+    def test_what_the_server_gave(self, house: WebHouse, fetcher: Fetcher) -> None:
+        url = house.page("/a", "<p>hello", "text/html; charset=koi8-r", ETag='"v1"', Last_Modified="yesterday")
+        assert fetcher.fetch(url) == Fetched(
+            url=url,
+            status=200,
+            content_type="text/html; charset=koi8-r",
+            content=b"<p>hello",
+            etag='"v1"',
+            modified="yesterday",
+        )
+
+    def test_a_fragment_is_never_sent(self, house: WebHouse, fetcher: Fetcher) -> None:
+        url = house.page("/a", "x")
+        assert fetcher.fetch(f"{url}#there") == fetcher.fetch(url)
+        assert house.paths == ["/a", "/a"]
+
+    def test_the_target_is_spelled_as_servers_know_it(self, house: WebHouse, fetcher: Fetcher) -> None:
+        house.page("/caf%C3%A9/a%20b", "x")
+        got = fetcher.fetch(f"{house.url}/no/../café/a b?q=ü&r=%41")
+        assert house.paths == ["/caf%C3%A9/a%20b?q=%C3%BC&r=%41"]
+        assert isinstance(got, Fetched)
+        assert got.url == f"{house.url}{house.paths[0]}"
+
+    def test_says_who_it_is(self, house: WebHouse, make_fetcher: MakeFetcher) -> None:
+        url = house.page("/a", "x")
+        make_fetcher(contact="ann@example.com\r\nX-Evil: 1").fetch(url)
+        agent = house.asked[-1].headers["user-agent"]
+        assert agent.startswith("Footnote/")
+        assert agent.endswith(" (+ann@example.comX-Evil: 1)")
+        assert "x-evil" not in house.asked[-1].headers
+
+    def test_without_a_contact_there_is_still_a_name(self, house: WebHouse, fetcher: Fetcher) -> None:
+        fetcher.fetch(house.page("/a", "x"))
+        assert "(" not in house.asked[-1].headers["user-agent"]
+
+    @pytest.mark.parametrize(
+        ("coding", "packed"),
+        [
+            ("gzip", gzip.compress(b"words " * 1000)),
+            ("GZIP", gzip.compress(b"words " * 1000) + b"\0\0"),
+            ("deflate", zlib.compress(b"words " * 1000)),
+            ("deflate", zlib.compress(b"words " * 1000, wbits=-15)),
+            ("identity", b"words " * 1000),
+        ],
+        ids=["gzip", "padded", "zlib", "deflate", "plain"],
+    )
+    def test_unpacks(self, house: WebHouse, fetcher: Fetcher, coding: str, packed: bytes) -> None:
+        got = fetcher.fetch(house.page("/a", packed, HTML, Content_Encoding=coding))
+        assert isinstance(got, Fetched)
+        assert got.content == b"words " * 1000
+        assert house.asked[-1].headers["accept-encoding"] == "gzip, deflate"
+
+    @pytest.mark.parametrize("coding", ["br", "zstd", "gzip, gzip", "compress"])
+    def test_packing_that_was_not_asked_for(self, house: WebHouse, fetcher: Fetcher, coding: str) -> None:
+        error = refusal(fetcher, house.page("/a", b"x" * 100, HTML, Content_Encoding=coding))
+        assert type(error) is SourceUnsupported
+        assert coding in error.what
+
+    @pytest.mark.parametrize("content", [gzip.compress(b"words" * 1000)[:-40], b"not gzip at all"], ids=["cut", "none"])
+    def test_damaged_packing(self, house: WebHouse, fetcher: Fetcher, content: bytes) -> None:
+        assert type(refusal(fetcher, house.page("/a", content, HTML, Content_Encoding="gzip"))) is SourceNotText
+
+
+class TestConditions:
+    def test_what_is_known_is_not_sent_again(self, house: WebHouse, fetcher: Fetcher) -> None:
+        def answer(request: Request) -> Reply:
+            same = request.headers.get("if-none-match") == '"v1"' and request.headers["if-modified-since"] == "then"
+            return Reply(status=304) if same else Reply(body=b"x", headers={"ETag": '"v1"'})
+
+        url = house.handle("/a", answer)
+        assert fetcher.fetch(url, etag='"v1"', modified="then") == NotModified(url=url)
+        assert isinstance(fetcher.fetch(url, etag='"v0"', modified="then"), Fetched)
+
+    def test_what_was_not_asked_is_no_answer(self, house: WebHouse, fetcher: Fetcher) -> None:
+        assert type(refusal(fetcher, house.page("/a", "", status=304))) is SourceUnsupported
+
+    def test_behind_a_redirect_a_date_says_nothing(self, house: WebHouse, fetcher: Fetcher) -> None:
+        house.page("/b", "x")
+        fetcher.fetch(house.redirect("/a", "/b"), etag='"v1"', modified="then")
+        assert "if-modified-since" not in house.asked[-1].headers
+        assert house.asked[-1].headers["if-none-match"] == '"v1"'
+
+    def test_what_was_stored_cannot_smuggle_headers(self, house: WebHouse, fetcher: Fetcher) -> None:
+        fetcher.fetch(house.page("/a", "x"), etag='"a"\r\nHost: evil', modified="x\ny")
+        assert {"if-none-match", "if-modified-since"}.isdisjoint(house.asked[-1].headers)
+
+
+class TestStatuses:
+    @pytest.mark.parametrize(
+        ("status", "kind"),
+        [
+            (404, SourceMissing),
+            (410, SourceMissing),
+            (401, SourceDenied),
+            (403, SourceDenied),
+            (451, SourceDenied),
+            (418, SourceDenied),
+            (204, SourceEmpty),
+            (206, SourceEmpty),
+            (300, SourceUnsupported),
+            (500, SourceUnreachable),
+            (503, SourceUnreachable),
+            (599, SourceUnsupported),
+        ],
+    )
+    def test_each_means_something(self, house: WebHouse, fetcher: Fetcher, status: int, kind: type) -> None:
+        error = refusal(fetcher, house.page("/a", "x" if status != 204 else "", status=status))
+        assert type(error) is kind
+        assert str(status) in error.what
+
+
+class TestRedirects:
+    @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+    def test_are_followed_to_their_end(self, house: WebHouse, fetcher: Fetcher, status: int) -> None:
+        end = house.page("/deep/b?x=1", "here")
+        house.redirect("/deep/r", "b?x=1", status)
+        got = fetcher.fetch(house.redirect("/a", f"{house.url}/deep/r#part", status))
+        assert isinstance(got, Fetched)
+        assert (got.url, got.content) == (end, b"here")
+
+    def test_a_location_in_any_script(self, house: WebHouse, fetcher: Fetcher) -> None:
+        house.page("/%D0%B4%D0%BE%D0%BC", "here")
+        got = fetcher.fetch(house.redirect("/a", "/дом"))
+        assert isinstance(got, Fetched)
+        assert got.content == b"here"
+
+    def test_a_loop_ends(self, house: WebHouse, fetcher: Fetcher) -> None:
+        house.redirect("/b", "/a")
+        error = refusal(fetcher, house.redirect("/a", "/b"))
+        assert type(error) is SourceUnreachable
+        assert "more than 5 times" in error.what
+        assert len(house.paths) == 6
+
+    def test_none_may_be_wanted(self, house: WebHouse, make_fetcher: MakeFetcher) -> None:
+        refusal(make_fetcher(redirects=0), house.redirect("/a", "/b"))
+        assert house.paths == ["/a"]
+
+    def test_nowhere(self, house: WebHouse, fetcher: Fetcher) -> None:
+        assert "nowhere" in refusal(fetcher, house.page("/a", "", status=302)).what
+
+    @pytest.mark.parametrize(
+        "to", ["ftp://example.com/a", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "gopher://x"]
+    )
+    def test_to_another_protocol(self, house: WebHouse, fetcher: Fetcher, to: str) -> None:
+        error = refusal(fetcher, house.redirect("/a", to))
+        assert type(error) is SourceUnsafe
+        assert f"it redirects to {to!r}" in error.what
+
+    def test_an_error_at_the_end_names_it(self, house: WebHouse, fetcher: Fetcher) -> None:
+        error = refusal(fetcher, house.redirect("/a", "/gone"))
+        assert error.what == f"it redirects to {house.url}/gone: there is no such page (status 404)"
+
+
+class TestLimits:
+    def test_a_body_that_says_it_is_too_large(self, house: WebHouse, fetcher: Fetcher) -> None:
+        url = house.raw("/a", lambda: iter([HEAD + b"Content-Length: 5000000\r\n\r\n"]))
+        assert type(refusal(fetcher, url)) is SourceTooLarge
+
+    def test_an_endless_body(self, house: WebHouse, fetcher: Fetcher) -> None:
+        def endless() -> Iterator[bytes]:
+            yield HEAD + b"\r\n"
+            yield from repeat(b"words " * 10_000)
+
+        began = time.monotonic()
+        error = refusal(fetcher, house.raw("/a", endless))
+        assert type(error) is SourceTooLarge
+        assert "1 MB" in error.what
+        assert time.monotonic() - began < 30
+
+    def test_endless_headers(self, house: WebHouse, fetcher: Fetcher) -> None:
+        def endless() -> Iterator[bytes]:
+            yield b"HTTP/1.1 200 OK\r\n"
+            yield from (b"X-%d: %s\r\n" % (number, b"y" * 1000) for number in range(10**9))
+
+        assert type(refusal(fetcher, house.raw("/a", endless))) is SourceUnreachable
+
+    @pytest.mark.parametrize(
+        "content",
+        [gzip.compress(b"\0" * 50_000_000), zlib.compress(b"\0" * 50_000_000)],
+        ids=["gzip", "deflate"],
+    )
+    def test_a_bomb(self, house: WebHouse, fetcher: Fetcher, content: bytes) -> None:
+        coding = "gzip" if content[:2] == b"\x1f\x8b" else "deflate"
+        error = refusal(fetcher, house.page("/a", content, HTML, Content_Encoding=coding))
+        assert type(error) is SourceTooLarge
+        assert "unpacks to more than 2 MB" in error.what
+
+    @pytest.mark.parametrize("at", ["before", "status", "headers", "body"])
+    def test_a_server_that_drips(self, house: WebHouse, make_fetcher: MakeFetcher, at: str) -> None:
+        """Each byte comes long before the silence is too long; only the whole takes too long."""
+        openings = {"before": b"", "status": b"HTTP/1.1 2", "headers": HEAD + b"X: ", "body": HEAD + b"\r\n"}
+
+        def slow() -> Iterator[bytes]:
+            yield openings[at]
+            yield from drip(repeat(b"1" if at == "status" else b"x", 1_000), 0.02)
+
+        began = time.monotonic()
+        error = refusal(make_fetcher(total_seconds=0.5, timeout_seconds=0.3), house.raw("/a", slow))
+        assert type(error) is SourceUnreachable
+        assert time.monotonic() - began < 8
+
+    def test_a_silent_server(self, house: WebHouse, make_fetcher: MakeFetcher) -> None:
+        url = house.raw("/a", lambda: drip(iter([HEAD]), 20.0))
+        began = time.monotonic()
+        assert "too long" in refusal(make_fetcher(timeout_seconds=0.3), url).what
+        assert time.monotonic() - began < 8
+
+    def test_a_name_that_is_looked_up_for_ever(self, make_fetcher: MakeFetcher) -> None:
+        def slow(_: str, __: int) -> list[str]:
+            time.sleep(20)
+            return []
+
+        began = time.monotonic()
+        error = refusal(make_fetcher(resolve=slow, total_seconds=0.3), "http://slow.example/")
+        assert type(error) is SourceUnreachable
+        assert time.monotonic() - began < 8
+
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            b"",
+            b"SSH-2.0-OpenSSH_9.6\r\n",
+            b"HTTP/1.1 two hundred\r\n\r\n",
+            HEAD + b"Content-Length: 10\r\n\r\nshort",
+            HEAD + b"Content-Length: -1\r\n\r\n",
+            HEAD + b"Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+            HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+            b"HTTP/1.1 200 OK\r\nbroken header\r\n\r\n",
+            b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n",
+        ],
+    )
+    def test_what_is_no_http(self, house: WebHouse, fetcher: Fetcher, answer: bytes) -> None:
+        error = refusal(fetcher, house.raw("/a", lambda: iter([answer])))
+        assert isinstance(error, SourceUnreachable | SourceUnsupported)
+
+
+class TestTryingAgain:
+    @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+    def test_a_busy_server_is_asked_again(self, house: WebHouse, make_fetcher: MakeFetcher, status: int) -> None:
+        replies = iter([Reply(status=status), Reply(body=b"x")])
+        house.page("/robots.txt", "")
+        got = make_fetcher(retries=1).fetch(house.handle("/a", lambda _: next(replies)))
+        assert isinstance(got, Fetched)
+        first, second = (one.at for one in house.asked if one.path == "/a")
+        assert second - first > 0.3
+
+    def test_a_broken_connection_is_made_again(self, house: WebHouse, make_fetcher: MakeFetcher) -> None:
+        replies: Iterator[Reply | Iterator[bytes]] = iter([iter([b""]), Reply(body=b"x")])
+        assert isinstance(make_fetcher(retries=1).fetch(house.handle("/a", lambda _: next(replies))), Fetched)
+
+    def test_not_for_ever(self, house: WebHouse, make_fetcher: MakeFetcher) -> None:
+        error = refusal(make_fetcher(retries=2), house.page("/a", "", status=503))
+        assert "status 503" in error.what
+        assert house.paths == ["/a"] * 3
+
+    def test_what_is_not_there_is_not_asked_again(self, house: WebHouse, make_fetcher: MakeFetcher) -> None:
+        refusal(make_fetcher(retries=2), f"{house.url}/missing")
+        assert house.paths == ["/missing"]
+
+    def test_a_host_that_never_answers_is_left_alone(self, house: WebHouse, fetcher: Fetcher) -> None:
+        broken = house.page("/a", "", status=503)
+        fine = house.page("/b", "x")
+        for url in (broken, broken, fine, broken, broken):
+            refusal(fetcher, url) if url == broken else fetcher.fetch(url)
+        assert len(house.paths) == 5
+        refusal(fetcher, broken)
+        assert "3 times in a row" in refusal(fetcher, fine).what
+        assert len(house.paths) == 6
+
+    @pytest.mark.parametrize("kind", ["seconds", "date"])
+    def test_a_server_may_say_when(self, house: WebHouse, make_fetcher: MakeFetcher, kind: str) -> None:
+        later = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)
+        when = {"seconds": "1", "date": later}[kind]
+        replies = iter([Reply(status=429, headers={"Retry-After": when}), Reply(body=b"x")])
+        make_fetcher(retries=1).fetch(house.handle("/a", lambda _: next(replies)))
+        first, second = (one.at for one in house.asked if one.path == "/a")
+        assert second - first > 0.9
+
+    @pytest.mark.parametrize("when", ["3600", "999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"])
+    def test_but_not_for_too_long(self, house: WebHouse, make_fetcher: MakeFetcher, when: str) -> None:
+        began = time.monotonic()
+        error = refusal(make_fetcher(retries=2), house.page("/a", "", status=503, Retry_After=when))
+        assert time.monotonic() - began < 8
+        assert "come back in" in error.advice
+        assert house.paths == ["/a"]
+
+    @pytest.mark.parametrize("when", ["soon", "-5", "Fri, 99 Foo 2026", "1.5", "٣", ""])
+    def test_nonsense_is_passed_over(self, house: WebHouse, fetcher: Fetcher, when: str) -> None:
+        assert "later" in refusal(fetcher, house.page("/a", "", status=503, Retry_After=when)).advice
+
+
+class TestManners:
+    def test_a_host_is_asked_at_a_polite_rate(self, house: WebHouse, make_fetcher: MakeFetcher) -> None:
+        url = house.page("/a", "x")
+        fetcher = make_fetcher(requests_per_second=10.0, robots=False)
+        for _ in range(5):
+            fetcher.fetch(url)
+        times = [one.at for one in house.asked]
+        assert times[-1] - times[0] > 0.35
+
+    def test_waiting_for_one_s_turn_is_no_fault_of_the_server(self, house: WebHouse, make_fetcher: MakeFetcher) -> None:
+        url = house.page("/a", "x")
+        fetcher = make_fetcher(requests_per_second=0.6, total_seconds=1.5, robots=False)
+        fetcher.fetch(url)
+        assert isinstance(fetcher.fetch(url), Fetched)
+
+    def test_robots_may_be_asked_to_stay_out(self, house: WebHouse, fetcher: Fetcher) -> None:
+        house.page("/robots.txt", "User-agent: *\nDisallow: /private/\nAllow: /private/but/this\n", "text/plain")
+        error = refusal(fetcher, house.page("/private/a", "x"))
+        assert type(error) is SourceDenied
+        assert "robots" in error.what
+        fetcher.fetch(house.page("/private/but/this", "x"))
+        assert house.paths == ["/private/but/this"]
+
+    def test_a_redirect_does_not_lead_around_it(self, house: WebHouse, fetcher: Fetcher) -> None:
+        house.page("/robots.txt", "User-agent: footnote\nDisallow: /private/", "text/plain")
+        house.page("/private/a", "x")
+        assert type(refusal(fetcher, house.redirect("/open", "/private/a"))) is SourceDenied
+        assert house.paths == ["/open"]
+
+    def test_what_others_are_asked_is_not_for_us(self, house: WebHouse, fetcher: Fetcher) -> None:
+        house.page("/robots.txt", "User-agent: OtherBot\nUser-agent: Third\nDisallow: /\n\nUser-agent: *\nDisallow:\n")
+        fetcher.fetch(house.page("/a", "x"))
+
+    def test_it_is_asked_for_once(self, house: WebHouse, fetcher: Fetcher) -> None:
+        url = house.page("/a", "x")
+        fetcher.fetch(url)
+        fetcher.fetch(url)
+        assert [one.path for one in house.asked] == ["/robots.txt", "/a", "/a"]
+
+    def test_it_may_be_left_unread(self, house: WebHouse, make_fetcher: MakeFetcher) -> None:
+        house.page("/robots.txt", "User-agent: *\nDisallow: /")
+        make_fetcher(robots=False).fetch(house.page("/a", "x"))
+        assert [one.path for one in house.asked] == ["/a"]
+
+    def test_a_site_that_is_broken_lets_nobody_in(self, house: WebHouse, fetcher: Fetcher) -> None:
+        house.page("/robots.txt", "", status=503)
+        url = house.page("/a", "x")
+        assert type(refusal(fetcher, url)) is SourceUnreachable
+        assert "robots.txt" in refusal(fetcher, url).what
+        assert [one.path for one in house.asked] == ["/robots.txt"]  # and is left in peace for a while
+
+    @pytest.mark.parametrize("status", [401, 403, 404, 410])
+    def test_a_site_without_one_lets_everybody_in(self, house: WebHouse, fetcher: Fetcher, status: int) -> None:
+        house.page("/robots.txt", "", status=status)
+        fetcher.fetch(house.page("/a", "x"))
+
+    def test_a_delay_is_kept(self, house: WebHouse, fetcher: Fetcher) -> None:
+        house.page("/robots.txt", "User-agent: *\nCrawl-delay: 0.2")
+        url = house.page("/a", "x")
+        fetcher.fetch(url)
+        fetcher.fetch(url)
+        first, second = (one.at for one in house.asked if one.path == "/a")
+        assert second - first > 0.18
+
+    def test_a_hostile_one_takes_no_time(self, house: WebHouse, fetcher: Fetcher) -> None:
+        names = "".join(f"User-agent: bot{number}\n" for number in range(4_000))
+        rules = "".join(f"Disallow: /{number}*{'a*' * 5}b$\n" for number in range(20_000))
+        house.page("/robots.txt", f"{names}User-agent: *\n{rules}"[:900_000])
+        began = time.monotonic()
+        fetcher.fetch(house.page("/" + "a" * 2_000, "x"))
+        assert time.monotonic() - began < 30
+
+
+def test_no_cookie_is_kept_and_no_proxy_is_asked(
+    house: WebHouse, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    fetcher.fetch(house.page("/a", "x", HTML, Set_Cookie="id=1"))
+    fetcher.fetch(f"{house.url}/a")
+    assert "cookie" not in house.asked[-1].headers
