@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.store import Judged, Opinion, Tally
 from bot.store.feedback import LONGEST_REASON
-from tests.bot.ledger.making import ANN, BEN, HALM, NOON, ORREY, Clock, examined, opened
+from tests.bot.store.sample_replies import ANN, BEN, HALM, NOON, ORREY, Clock, examined, opened
 
 
 def test_a_later_opinion_takes_the_place_of_the_earlier(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.store import Gap, Ledger, Place
-from tests.bot.ledger.making import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, examined, opened
+from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, examined, opened
 
 
 def missed(

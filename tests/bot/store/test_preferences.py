@@ -12,7 +12,7 @@ import pytest
 
 from bot.store import LedgerDamaged, Preferences
 from retrieval.core.errors import ConfigError
-from tests.bot.ledger.making import HALM, LETTERS, ORREY, opened
+from tests.bot.store.sample_replies import HALM, LETTERS, ORREY, opened
 
 OTHER_CHANNEL = replace(HALM, channel=5)
 

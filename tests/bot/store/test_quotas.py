@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import LimitReached, Preferences, Used
-from tests.bot.ledger.making import ANN, BEN, HALM, LETTERS, ORREY, Clock, opened
+from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, ORREY, Clock, opened
 
 FREE = Preferences()
 

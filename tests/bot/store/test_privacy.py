@@ -15,7 +15,7 @@ import pytest
 
 from bot.store import Forgotten, Ledger, Place, Preferences
 from retrieval.core.records import Answer
-from tests.bot.ledger.making import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, command, examined, opened
+from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, command, examined, opened
 
 STRANGER = 912_345_678_901_234_567
 LENGTHS = (1, 50, 900, 3_000, 9_000)  # with the longer ones, a row needs pages of its own

@@ -29,7 +29,7 @@ from bot.store.database import Store
 from bot.store.store_schema import APPLICATION, MIGRATIONS, prepare
 from retrieval.core.errors import ConfigError, FootnoteError
 from retrieval.core.settings import from_table
-from tests.bot.ledger.making import ANN, HALM, command, examined, named, opened
+from tests.bot.store.sample_replies import ANN, HALM, command, examined, named, opened
 from tests.support import damaged_files
 
 KILLS = 20

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.store import Ledger, Place, Preferences
-from tests.bot.ledger.making import ANN, BEN, HALM, LETTERS, ORREY, examined, opened
+from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, ORREY, examined, opened
 
 # Rooms that are easily confused: a conversation numbered like a server, a channel numbered like a thread elsewhere.
 ROOMS = (

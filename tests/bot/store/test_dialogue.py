@@ -16,7 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from bot.store import Ledger, LedgerSettings, Place, Turn
-from tests.bot.ledger.making import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, command, examined, opened
+from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, command, examined, opened
 
 THREAD = replace(HALM, thread=11)
 

@@ -13,7 +13,7 @@ import pytest
 
 from bot.store import Given, Reasons
 from retrieval.core.records import Answer, Examination, NoAnswer
-from tests.bot.ledger.making import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, cited, examined, opened
+from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, cited, examined, opened
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.store import Mishap
 from bot.store.key_value import LONGEST_MISHAP, MISHAPS_KEPT
-from tests.bot.ledger.making import NOON, opened
+from tests.bot.store.sample_replies import NOON, opened
 
 
 def test_a_fact_stays_until_it_is_replaced_or_dropped(tmp_path: Path) -> None:
