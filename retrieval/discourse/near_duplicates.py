@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from retrieval.text.analyzer import terms
 
 # Share of words in common (Dice, 1945, of the sets of stems) from which two sentences say nearly the same. Chosen on
-# the pairs in tests/retrieval/discourse/test_near_duplicates.py: the least alike that agree have 0.80, the most alike that do not 0.77. Of 2,200
+# the pairs in test_near_duplicates.py: the least alike that agree have 0.80, the most alike that do not 0.77. Of 2,200
 # pairs of a sentence and its nearest in other articles of squad2-tune and selqa-dev, none agrees.
 LEAST_SHARED = 0.79
 # From which a sentence may be what another became: what changed in it is the point, so less is asked. Of two sentences

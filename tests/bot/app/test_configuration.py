@@ -15,7 +15,7 @@ from bot.app.configuration import Config, ConsoleSettings
 from retrieval.core.errors import ConfigError
 from retrieval.core.settings import from_table
 
-EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
+EXAMPLE = Path(__file__).parents[3] / "config.example.toml"
 
 
 @pytest.fixture(autouse=True)

@@ -66,7 +66,10 @@ def test_help_is_instant(bare: Desk) -> None:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    loaded = "import sys; from bot.cli.command_line import main\ntry: main(['--help'])\nexcept SystemExit: print(*sys.modules)"
+    loaded = (
+        "import sys; from bot.cli.command_line import main\n"
+        "try: main(['--help'])\nexcept SystemExit: print(*sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
     modules = set(done.stdout.splitlines()[-1].split())
     assert not {"numpy", "rich", "prompt_toolkit", "torch", "retrieval"} & modules

@@ -15,7 +15,7 @@ from retrieval.core.records import Answer, Citation, Sentence
 from retrieval.pipeline import Footnote
 from support.samples import DRAFTS, LIBRARY
 
-EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"
+EXAMPLES = Path(__file__).parents[3] / "examples" / "articles"
 KINDS: tuple[Kind, ...] = ("before", "after", "who", "when", "more", "elsewhere")
 CLOSED = "The slate quarry at Tarn Hollow closed on Friday after ninety years."
 CART = '"We loaded the final cart at noon," said foreman Ida Brask.'

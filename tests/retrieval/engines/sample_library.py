@@ -29,7 +29,7 @@ from retrieval.core.records import Article, Matrix, Passage, PassageVectors, Sen
 from retrieval.engines.sqlite.engine import SqliteEngine
 
 DIMENSION = 8
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def analyse(text: str, language: str) -> list[str]:

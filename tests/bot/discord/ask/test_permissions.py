@@ -10,7 +10,7 @@ import pytest
 
 from support.discord_loopback import permissions as may
 
-README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+README = (Path(__file__).parents[4] / "README.md").read_text(encoding="utf-8")
 INVITED = int(re.findall(r"&permissions=(\d+)`", README)[0])
 QUESTIONS = ("Why did the quarry close?", "And who bought the orchard?", "What do otters eat?")
 

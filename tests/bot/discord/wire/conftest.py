@@ -18,7 +18,7 @@ from support.discord_loopback import LoopbackDiscord, User
 from support.samples import DRAFTS
 
 PATIENCE = 60.0  # seconds that a process may take to start on a busy machine
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 CONFIG = """[library]
 path = "{folder}/library.sqlite"

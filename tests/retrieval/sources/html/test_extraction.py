@@ -22,7 +22,7 @@ from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import Body
 
-PAGES = Path(__file__).parents[1] / "data" / "pages"
+PAGES = Path(__file__).parents[3] / "data" / "pages"
 TRUTH: dict[str, dict[str, Any]] = json.loads((PAGES / "truth.json").read_text(encoding="utf-8"))
 LEAST_PAGES = 30
 WORD = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]|[^\W\u3040-\u30ff\u4e00-\u9fff]+")  # ideographs and kana are words

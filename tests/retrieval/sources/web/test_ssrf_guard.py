@@ -23,7 +23,7 @@ from support.web_server import HOST, WebHouse, open_house
 if TYPE_CHECKING:
     from tests.retrieval.sources.web.conftest import MakeFetcher
 
-TLS = Path(__file__).parents[2] / "data" / "tls"
+TLS = Path(__file__).parents[3] / "data" / "tls"
 PUBLIC = "93.184.215.14"  # is never connected to: `Recorder` sends what is meant for it to the house
 
 PRIVATE = [
