@@ -15,14 +15,14 @@ from bot.discord.core.translator import Translator
 
 # The modules of the features; each has `async def setup(bot: FootnoteBot) -> None`.
 FEATURES = (
-    "asking",
-    "buttons",
-    "conversation",
-    "reading",
-    "keeping",
-    "preferences",
-    "privacy_commands",
-    "status",
+    "ask.ask_command",
+    "ask.answer_buttons",
+    "ask.messages",
+    "read.read_commands",
+    "library.library_commands",
+    "preferences.settings_command",
+    "privacy.privacy_command",
+    "status.status_command",
 )
 
 _log = logging.getLogger("footnote.discord")
