@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from bot.store.database import Store
 from bot.store.dialogue import drop_answer
 from bot.store.row_values import clean, dumped, loaded, moment, stamp
-from bot.store.store_errors import Malformed
 from bot.store.store_records import Given, Now, Place, Reasons, Runner
 from bot.store.store_settings import LedgerSettings
 from retrieval.core.records import Answer, Citation, Examination, NoAnswer, Reply, Sentence
+from retrieval.core.sqlite_file import SqliteFile
+from retrieval.core.sqlite_refusals import MalformedRow
 
 ID_LENGTH = 12  # of 32 letters: 60 random bits, and room for a button's name in a custom_id of 100 characters
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
@@ -29,8 +29,8 @@ _CITATION = 'article, title, source, published, start, "end", quote, page, lead'
 class Answers:
     """The answers that were given, each readable only from the realm that it was given in."""
 
-    def __init__(self, store: Store, settings: LedgerSettings, now: Now) -> None:
-        self._store = store
+    def __init__(self, file: SqliteFile, settings: LedgerSettings, now: Now) -> None:
+        self._file = file
         self._settings = settings
         self._now = now
 
@@ -50,14 +50,14 @@ class Answers:
             reply=examination.reply,
             reasons=Reasons.of(examination),
         )
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             _insert(connection, given, wordless=not self._settings.question_days)
             kept = _read(connection, "id = ?", given.id)
         return kept[0]
 
     def posted(self, answer_id: str, message: int, *, place: Place) -> bool:
         """Notes the message that shows an answer. False if there is no such answer here."""
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             changed = connection.execute(
                 "UPDATE answers SET message = ? WHERE id = ? AND realm = ?", (message, clean(answer_id), place.realm)
             )
@@ -65,7 +65,7 @@ class Answers:
 
     def find(self, answer_id: str, *, place: Place) -> Given | None:
         """The answer of an id. None if there is none, if it is too old, or if it was given elsewhere."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             found = _read(connection, "id = ? AND realm = ?", clean(answer_id), place.realm)
         return found[0] if found else None
 
@@ -79,12 +79,12 @@ class Answers:
             "id IN (SELECT answer FROM citations WHERE article = ? AND NOT also) AND library = ? AND at >= ? "
             f"AND message IS NOT NULL ORDER BY at DESC, id LIMIT {int(limit)}"
         )
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             return _read(connection, where, clean(article_id), clean(library), since)
 
     def delete(self, answer_id: str, *, place: Place) -> bool:
         """Takes out an answer, the feedback on it, and its turn. False if there is no such answer here."""
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             drop_answer(connection, answer_id, place)
             removed = connection.execute(
                 "DELETE FROM answers WHERE id = ? AND realm = ?", (clean(answer_id), place.realm)
@@ -173,7 +173,7 @@ def _given(row: Iterable[Any], citations: tuple[Citation, ...], also: tuple[Cita
     reply: Reply
     if answered:
         if not citations:
-            raise Malformed("an answer without its citation")
+            raise MalformedRow("an answer without its citation")
         reply = Answer(**about, citation=citations[0], highlight=mark, others=citations[1:], also=also)
     else:
         # An answer that was kept before readings were has none.

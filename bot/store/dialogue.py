@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from datetime import timedelta
 
-from bot.store.database import Store
 from bot.store.row_values import clean, moment, stamp
 from bot.store.store_records import Now, Place, Turn
 from bot.store.store_settings import LedgerSettings
 from retrieval.core.records import Answer, Reply
+from retrieval.core.sqlite_file import SqliteFile
 
 _TURN = "person, at, question, quote, article, title, answer"
 
@@ -20,8 +20,8 @@ class Dialogue:
     A turn is somebody's: the same turns are one person's conversation in a channel, and everybody's in a thread.
     """
 
-    def __init__(self, store: Store, settings: LedgerSettings, now: Now) -> None:
-        self._store = store
+    def __init__(self, file: SqliteFile, settings: LedgerSettings, now: Now) -> None:
+        self._file = file
         self._settings = settings
         self._now = now
 
@@ -39,7 +39,7 @@ class Dialogue:
         shown = (clean(cited.quote), clean(cited.article_id), clean(cited.title)) if cited else (None, None, None)
         question = clean(reply.question) if self._settings.question_days else None
         where = (place.realm, place.spot, person)
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             connection.execute(
                 "INSERT INTO turns (at, realm, spot, person, question, quote, article, title, answer, private) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -72,7 +72,7 @@ class Dialogue:
         if until is not None:
             last = "(SELECT max(number) FROM turns WHERE answer = ? AND realm = ? AND spot = ?)"
             where, about = f"{where} AND number <= {last}", [*about, clean(until), place.realm, place.spot]
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             rows = connection.execute(
                 f"SELECT {_TURN} FROM turns WHERE {where} ORDER BY number DESC LIMIT ?",
                 (*about, self._settings.dialogue_turns),
@@ -81,19 +81,19 @@ class Dialogue:
 
     def share(self, answer: str, *, place: Place) -> None:
         """Notes that everybody sees the turn of an answer now."""
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             connection.execute(
                 "UPDATE turns SET private = 0 WHERE answer = ? AND realm = ?", (clean(answer), place.realm)
             )
 
     def drop(self, answer: str, *, place: Place) -> bool:
         """Forgets the turn of an answer, which was not what was meant. False if there is none such here."""
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             return drop_answer(connection, answer, place)
 
     def end(self, *, place: Place, person: int) -> int:
         """Forgets a person's turns in a channel or thread, and returns how many there were."""
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             removed = connection.execute(
                 "DELETE FROM turns WHERE realm = ? AND spot = ? AND person = ?", (place.realm, place.spot, person)
             )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from bot.store.database import Store
 from bot.store.row_values import clean, moment, stamp
 from bot.store.store_records import Judged, Now, Opinion, Place, Tally
+from retrieval.core.sqlite_file import SqliteFile
 
 LONGEST_REASON = 1_000  # characters; what is longer is cut
 
@@ -17,14 +17,14 @@ _OF_REALM = "feedback JOIN answers ON answers.id = feedback.answer WHERE answers
 class Feedback:
     """Opinions on the answers of a realm."""
 
-    def __init__(self, store: Store, now: Now) -> None:
-        self._store = store
+    def __init__(self, file: SqliteFile, now: Now) -> None:
+        self._file = file
         self._now = now
 
     def give(self, answer_id: str, *, place: Place, person: int, helpful: bool, reason: str = "") -> bool:
         """Keeps an opinion, in place of the person's earlier one. False if there is no such answer here (any more)."""
         row = (clean(answer_id), person, helpful, clean(reason.strip()[:LONGEST_REASON]), stamp(self._now()))
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             known = connection.execute("SELECT 1 FROM answers WHERE id = ? AND realm = ?", (row[0], place.realm))
             if known.fetchone() is None:
                 return False
@@ -33,7 +33,7 @@ class Feedback:
 
     def tally(self, answer_id: str, *, place: Place) -> Tally:
         """How many found an answer helpful, and how many not."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             opinions = connection.execute(
                 f"SELECT helpful, count(*) FROM {_OF_REALM} AND answer = ? GROUP BY helpful",
                 (place.realm, clean(answer_id)),
@@ -43,7 +43,7 @@ class Feedback:
 
     def latest(self, *, place: Place, limit: int = 25) -> list[Opinion]:
         """The opinions of a realm, latest first."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             rows = connection.execute(
                 f"SELECT {_OPINION} FROM {_OF_REALM} ORDER BY feedback.at DESC, answer, person LIMIT ?",
                 (place.realm, limit),
@@ -55,7 +55,7 @@ class Feedback:
 
         Replies that gave no answer are left out: their confidence is about sentences that were not claimed to answer.
         """
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             rows = connection.execute(
                 f"SELECT confidence, helpful FROM {_OF_REALM} AND library = ? AND answered "
                 "ORDER BY confidence, helpful",

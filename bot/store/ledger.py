@@ -7,7 +7,6 @@ from types import TracebackType
 from typing import Self
 
 from bot.store.answers import Answers
-from bot.store.database import Store
 from bot.store.dialogue import Dialogue
 from bot.store.feedback import Feedback
 from bot.store.key_value import Facts, Mishaps
@@ -15,8 +14,10 @@ from bot.store.preferences import Places
 from bot.store.privacy import Privacy
 from bot.store.quotas import Usage
 from bot.store.store_records import Now, utc_now
+from bot.store.store_schema import LEDGER_FORMAT
 from bot.store.store_settings import LedgerSettings
 from bot.store.unanswered import Gaps
+from retrieval.core.sqlite_file import SqliteFile
 
 
 class Ledger:
@@ -36,25 +37,25 @@ class Ledger:
 
     def __init__(self, path: Path, *, settings: LedgerSettings | None = None, now: Now = utc_now) -> None:
         settings = settings or LedgerSettings()
-        self._store = Store(path)
-        self.answers = Answers(self._store, settings, now)
-        self.feedback = Feedback(self._store, now)
-        self.gaps = Gaps(self._store, settings, now)
-        self.places = Places(self._store)
-        self.usage = Usage(self._store, now)
-        self.dialogue = Dialogue(self._store, settings, now)
-        self.facts = Facts(self._store)
-        self.mishaps = Mishaps(self._store, now)
-        self.privacy = Privacy(self._store, settings)
+        self._file = SqliteFile(path, LEDGER_FORMAT)
+        self.answers = Answers(self._file, settings, now)
+        self.feedback = Feedback(self._file, now)
+        self.gaps = Gaps(self._file, settings, now)
+        self.places = Places(self._file)
+        self.usage = Usage(self._file, now)
+        self.dialogue = Dialogue(self._file, settings, now)
+        self.facts = Facts(self._file)
+        self.mishaps = Mishaps(self._file, now)
+        self.privacy = Privacy(self._file, settings)
 
     @property
     def path(self) -> Path:
         """The file."""
-        return self._store.path
+        return self._file.path
 
     def close(self) -> None:
         """Lets go of the file. Calling it again does nothing."""
-        self._store.close()
+        self._file.close()
 
     def __enter__(self) -> Self:
         return self

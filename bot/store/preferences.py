@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from bot.store.database import Store
 from bot.store.row_values import dumped, loaded
-from bot.store.store_errors import Malformed
 from bot.store.store_records import Place
 from retrieval.core.errors import ConfigError
 from retrieval.core.settings import setting
+from retrieval.core.sqlite_file import SqliteFile
+from retrieval.core.sqlite_refusals import MalformedRow
 
 LANGUAGES = ("auto", "en", "de", "es", "fr")
 _WHOLE_REALM = 0  # stands where a channel's number would
@@ -61,12 +61,12 @@ _SURENESS = ("accepted_wrong", "threshold")  # two ways to say it: where one is 
 class Places:
     """The preferences of servers and channels. In direct messages, the conversation is its own server."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, file: SqliteFile) -> None:
+        self._file = file
 
     def of(self, place: Place) -> Preferences:
         """What holds in a place: the channel's own, else the server's, else the default."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             server = _stored(connection, place.realm, _WHOLE_REALM)
             channel = _stored(connection, place.realm, place.channel)
         if not channel.keys().isdisjoint(_SURENESS):
@@ -75,12 +75,12 @@ class Places:
 
     def own(self, place: Place, *, channel: bool) -> dict[str, Any]:
         """What the place's channel, or its server, sets itself."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             return _stored(connection, place.realm, _number(place, channel=channel))
 
     def channels(self, place: Place) -> dict[int, dict[str, Any]]:
         """What each channel of the place's server sets itself; channels without anything of their own are left out."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             rows = connection.execute(
                 "SELECT DISTINCT channel FROM preferences WHERE realm = ? AND channel <> ? ORDER BY channel",
                 (place.realm, _WHOLE_REALM),
@@ -99,7 +99,7 @@ class Places:
         checked = {name: _checked(name, value) for name, value in values.items()}
         number = _number(place, channel=channel)
         replaced = () if checked.keys().isdisjoint(_SURENESS) else _SURENESS
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             _delete(connection, place.realm, number, replaced)
             connection.executemany(
                 "INSERT OR REPLACE INTO preferences VALUES (?, ?, ?, ?)",
@@ -114,7 +114,7 @@ class Places:
             What then holds in the place.
         """
         number = _number(place, channel=channel)
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             _delete(connection, place.realm, number, names or tuple(_FIELDS))
         return self.of(place)
 
@@ -137,7 +137,7 @@ def _stored(connection: sqlite3.Connection, realm: int, channel: int) -> dict[st
     try:
         return {name: _checked(name, loaded(value)) for name, value in rows}
     except ConfigError as error:
-        raise Malformed("a preference that was never checked") from error
+        raise MalformedRow("a preference that was never checked") from error
 
 
 def _checked(name: str, value: Any) -> Any:

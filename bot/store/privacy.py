@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.store import answers, dialogue, feedback
-from bot.store.database import Store
 from bot.store.row_values import moment, stamp
 from bot.store.store_records import Forgotten, Given, Place, Swept
 from bot.store.store_settings import LedgerSettings
 from retrieval.core.records import Answer
+from retrieval.core.sqlite_file import SqliteFile
 
 # Every table of what was asked in a realm. Citations and feedback go with their answers.
 _OF_REALMS = ("answers", "gaps", "dismissed", "preferences", "realm_days", "person_days", "turns")
@@ -20,13 +20,13 @@ _OF_REALMS = ("answers", "gaps", "dismissed", "preferences", "realm_days", "pers
 class Privacy:
     """Looks at, and takes out, what is about people. It sees every realm: show a person's data to that person alone."""
 
-    def __init__(self, store: Store, settings: LedgerSettings) -> None:
-        self._store = store
+    def __init__(self, file: SqliteFile, settings: LedgerSettings) -> None:
+        self._file = file
         self._settings = settings
 
     def about(self, person: int) -> dict[str, Any]:
         """Everything that is stored about a person, as values that JSON can hold; Discord's numbers as texts."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             gaps = connection.execute("SELECT realm, at, question FROM gaps WHERE asker = ? ORDER BY number", (person,))
             days = connection.execute(
                 "SELECT day, realm, questions FROM person_days WHERE person = ? ORDER BY day, realm", (person,)
@@ -64,7 +64,7 @@ class Privacy:
         gap. The number of a conversation of direct messages stays with its answers: it is not the person's.
         """
         whose = (person,)
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             counts = {
                 "answers": _changed(
                     connection,
@@ -77,7 +77,7 @@ class Privacy:
                 "days": _changed(connection, "DELETE FROM person_days WHERE person = ?", whose),
                 "mishaps": _changed(connection, "DELETE FROM mishaps WHERE instr(what, ?)", (str(person),)),
             }
-        return Forgotten(**counts, overwritten=self._store.overwrite())
+        return Forgotten(**counts, overwritten=self._file.rewrite())
 
     def forget_realm(self, place: Place) -> int:
         """Takes out everything of the server, or the conversation of direct messages, that a place is in.
@@ -85,12 +85,12 @@ class Privacy:
         Returns:
             The number of answers that were there.
         """
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             counts = {
                 table: _changed(connection, f"DELETE FROM {table} WHERE realm = ?", (place.realm,))
                 for table in _OF_REALMS
             }
-        self._store.overwrite()
+        self._file.rewrite()
         return counts["answers"]
 
     def sweep(self, now: datetime) -> Swept:
@@ -101,7 +101,7 @@ class Privacy:
         rows = (stamp(kept),)
         talk = stamp(now - timedelta(minutes=settings.dialogue_minutes))
         today = now.astimezone(UTC).date().isoformat()
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             counts = {
                 "answers": _changed(connection, "DELETE FROM answers WHERE at < ?", rows),
                 "gaps": _changed(connection, "DELETE FROM gaps WHERE at < ?", rows),
@@ -112,7 +112,7 @@ class Privacy:
                 "mishaps": _changed(connection, "DELETE FROM mishaps WHERE at < ?", rows),
             }
             connection.execute("DELETE FROM dismissed WHERE at < ?", rows)
-        return Swept(**counts, overwritten=self._store.overwrite())
+        return Swept(**counts, overwritten=self._file.rewrite())
 
 
 _WORDLESS = (

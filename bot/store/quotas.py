@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
-from bot.store.database import Store
 from bot.store.preferences import Preferences
 from bot.store.store_errors import LimitReached
 from bot.store.store_records import Now, Place, Used
+from retrieval.core.sqlite_file import SqliteFile
 
 _ADD_REALM = """INSERT INTO realm_days VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET questions = questions + 1"""
 _ADD_PERSON = """INSERT INTO person_days VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET questions = questions + 1"""
@@ -17,8 +17,8 @@ _ADD_PERSON = """INSERT INTO person_days VALUES (?, ?, ?, 1) ON CONFLICT DO UPDA
 class Usage:
     """The questions of each day, by realm and by person in it."""
 
-    def __init__(self, store: Store, now: Now) -> None:
-        self._store = store
+    def __init__(self, file: SqliteFile, now: Now) -> None:
+        self._file = file
         self._now = now
 
     def take(self, *, place: Place, person: int, limits: Preferences) -> Used:
@@ -31,7 +31,7 @@ class Usage:
             LimitReached: a daily limit is used up; the question is not counted.
         """
         day = self._day()
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             used = _used(connection, day, place.realm, person)
             for limit, count, personal in (
                 (limits.person_daily, used.person, True),
@@ -46,7 +46,7 @@ class Usage:
     def give_back(self, *, place: Place, person: int) -> None:
         """Takes back one question of today that could not be answered after all, by no fault of the asker."""
         day = self._day()
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             taken = connection.execute(
                 "UPDATE person_days SET questions = questions - 1 "
                 "WHERE day = ? AND realm = ? AND person = ? AND questions > 0",
@@ -60,7 +60,7 @@ class Usage:
 
     def today(self, *, place: Place, person: int) -> Used:
         """The counts of today so far."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             return _used(connection, self._day(), place.realm, person)
 
     def _day(self) -> str:

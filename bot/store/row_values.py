@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.store.store_errors import Malformed
+from retrieval.core.sqlite_refusals import MalformedRow
 
 
 def stamp(at: datetime) -> int:
@@ -33,9 +33,9 @@ def loaded(text: str) -> Any:
     """The value of a JSON text that the ledger wrote.
 
     Raises:
-        Malformed: it is none.
+        MalformedRow: it is none.
     """
     try:
         return json.loads(text)
     except (ValueError, TypeError) as error:
-        raise Malformed("a value of the ledger is not JSON") from error
+        raise MalformedRow("a value of the ledger is not JSON") from error

@@ -1,20 +1,25 @@
-"""The tables of a ledger, how they came to be, step by numbered step, and whether a file is a ledger at all."""
+"""The format of a ledger file: its tables, by numbered step, and its settings."""
 
 from __future__ import annotations
 
 import secrets
 import sqlite3
 
-from bot.store.store_errors import BUSY_SECONDS, LedgerVersionError, damaged
-from retrieval.core.sqlite_transactions import keep_a_log, transaction
-
-APPLICATION = 0x466F4C65  # "FoLe"; kept in the file's header, where `file` and SQLite find it
+from bot.store.store_errors import (
+    LedgerBusy,
+    LedgerDamaged,
+    LedgerDenied,
+    LedgerError,
+    LedgerFull,
+    LedgerVersionError,
+)
+from retrieval.core.sqlite_format import FileErrors, FileFormat, Migrations
 
 # A step is never changed once it is released: a new one is added after it.
 #
 # Times are milliseconds since 1970 in UTC, days are ISO dates in UTC. `realm` is `Place.realm`: every table of what
 # was asked somewhere has it, or refers to one that does.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
+MIGRATIONS: Migrations = (
     (
         "CREATE TABLE migrations (number INTEGER PRIMARY KEY, applied TEXT NOT NULL)",
         "CREATE TABLE identity (salt BLOB NOT NULL)",
@@ -78,51 +83,33 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 )
 
 
-def prepare(connection: sqlite3.Connection, where: str, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
-    """Makes an empty file a ledger, brings an older ledger up to date, and refuses what is neither.
-
-    Raises:
-        LedgerDamaged: the file is not whole, or another program's database.
-        LedgerVersionError: a newer Footnote wrote it.
-        sqlite3.Error: the file cannot be read or written.
-    """
-    with transaction(connection, "DEFERRED"):  # one state of the file, even while another process is making it
-        version = _version(connection, where, len(migrations))
-    if version < len(migrations):
-        keep_a_log(connection, seconds=BUSY_SECONDS)
-        with transaction(connection):
-            # Another process may have done it while this one waited for the lock.
-            for number in range(_version(connection, where, len(migrations)) + 1, len(migrations) + 1):
-                _apply(connection, number, migrations[number - 1])
-    # A ledger is small enough to be looked through: better now than in the middle of an answer.
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-        raise damaged(where)
+def _initialise(connection: sqlite3.Connection) -> None:
+    connection.execute("INSERT INTO identity VALUES (?)", (secrets.token_bytes(32),))
 
 
-def _version(connection: sqlite3.Connection, where: str, newest: int) -> int:
-    application, version = _pragma(connection, "application_id"), _pragma(connection, "user_version")
-    if application == 0 and version == 0 and not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
-        return 0
-    if application != APPLICATION:
-        raise damaged(where, "this is a database of another program, not Footnote's ledger")
-    if version > newest:
-        raise LedgerVersionError(
-            f"the ledger has format {version}, and this Footnote knows formats up to {newest}",
-            where=where,
-            advice="Update Footnote, or set ledger.path to another file.",
-        )
-    return version
-
-
-def _apply(connection: sqlite3.Connection, number: int, statements: tuple[str, ...]) -> None:
-    for statement in statements:
-        connection.execute(statement)
-    if number == 1:
-        connection.execute("INSERT INTO identity VALUES (?)", (secrets.token_bytes(32),))
-    connection.execute("INSERT INTO migrations VALUES (?, datetime('now'))", (number,))
-    connection.execute(f"PRAGMA user_version = {number}")
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
-
-
-def _pragma(connection: sqlite3.Connection, name: str) -> int:
-    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+LEDGER_FORMAT = FileFormat(
+    name="ledger",
+    path_setting="ledger.path",
+    recovery=": a new one is begun, and the articles are not touched.",
+    errors=FileErrors(
+        other=LedgerError,
+        version=LedgerVersionError,
+        damaged=LedgerDamaged,
+        full=LedgerFull,
+        busy=LedgerBusy,
+        denied=LedgerDenied,
+    ),
+    application=0x466F4C65,  # "FoLe"
+    migrations=MIGRATIONS,
+    pragmas=(
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",  # what is deleted is overwritten
+        "temp_store = MEMORY",  # rewriting the file leaves no copy of it in a temporary file
+        "journal_size_limit = 4194304",
+    ),
+    busy_seconds=10.0,  # a write takes milliseconds, and rewriting a large ledger a few seconds
+    permissions=0o600,  # it holds what people asked
+    check_on_open=True,  # it is small: damage is better found now than in the middle of an answer
+    initialise=_initialise,
+)

@@ -7,11 +7,11 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from bot.store.database import Store
 from bot.store.row_values import clean, moment, stamp
 from bot.store.store_records import Gap, Now, Place
 from bot.store.store_settings import LedgerSettings
 from retrieval.core.records import Answer, Examination
+from retrieval.core.sqlite_file import SqliteFile
 
 _LISTED = """
 SELECT latest.wording, times, people, first, latest.at, latest.article, latest.title,
@@ -32,8 +32,8 @@ class Gaps:
     key and can test a guess; nobody can read a question out of it.
     """
 
-    def __init__(self, store: Store, settings: LedgerSettings, now: Now) -> None:
-        self._store = store
+    def __init__(self, file: SqliteFile, settings: LedgerSettings, now: Now) -> None:
+        self._file = file
         self._settings = settings
         self._now = now
 
@@ -48,7 +48,7 @@ class Gaps:
             return None
         nearest = (clean(reply.nearest[0].article_id), clean(reply.nearest[0].title)) if reply.nearest else (None, None)
         question = clean(reply.question) if self._settings.question_days else None
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             wording = _wording(connection, place.realm, examination.terms or reply.question.split())
             if _dismissed(connection, place.realm, wording):
                 return None
@@ -60,12 +60,12 @@ class Gaps:
 
     def latest(self, *, place: Place, limit: int = 25) -> list[Gap]:
         """The gaps of a realm, the one asked last first."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             return list(map(_gap, connection.execute(_LISTED, (place.realm, limit))))
 
     def dismiss(self, gap_id: str, *, place: Place) -> bool:
         """Takes a gap out, and keeps its wording out for as long as rows are kept. False if there is none such."""
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             key = (place.realm, clean(gap_id))
             removed = connection.execute("DELETE FROM gaps WHERE realm = ? AND wording = ?", key)
             if removed.rowcount:

@@ -1,4 +1,4 @@
-"""Why SQLite or the system refused: one short list of reasons for all of their codes."""
+"""Why SQLite or the system refused a file: one short list of reasons for all of their error codes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 
 class Refusal(Enum):
-    """A reason for which a file could not be used that is no defect of ours."""
+    """A reason why a file could not be used that is no defect of Footnote's."""
 
     FULL = auto()
     DENIED = auto()
@@ -16,26 +16,37 @@ class Refusal(Enum):
     DAMAGED = auto()
     UNREADABLE = auto()
     TOO_LARGE = auto()
+    UNSUPPORTED = auto()  # this SQLite was built without a module that the file needs
+
+
+class MalformedRow(sqlite3.DatabaseError):
+    """A row that no version of Footnote writes: the file was altered, or its disk is failing."""
 
 
 def refusal(error: sqlite3.Error | OSError) -> Refusal | None:
-    """The reason; None where SQLite tells none of these, as of a statement that is wrong or does not fit the tables."""
+    """The reason; None where the error is a defect of Footnote's, such as a wrong statement."""
     if isinstance(error, OSError):
         return Refusal.FULL if error.errno in _NO_ROOM else Refusal.DENIED
     code = getattr(error, "sqlite_errorcode", None)
-    if code is None:  # Python's module itself: a misuse of ours, or bytes that are no text
-        misuse = isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError)
-        return None if misuse else Refusal.DAMAGED
+    if code is None:  # raised by Python's module itself: a misuse, or bytes that are not text
+        is_misuse = isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError)
+        return None if is_misuse else Refusal.DAMAGED
+    if code & 0xFF == sqlite3.SQLITE_ERROR:
+        return _refusal_of_statement(str(error))
     return Refusal.FULL if code in _WRITE_FAILED else _REASONS.get(code & 0xFF)
 
 
-def is_of_statement(error: sqlite3.Error) -> bool:
-    """Whether SQLite says no more than that a statement does not work on this file."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_ERROR
+def _refusal_of_statement(message: str) -> Refusal | None:
+    """The reason why a statement does not work on this file, by SQLite's message: the code is the same for all."""
+    if message.startswith("no such module"):
+        return Refusal.UNSUPPORTED
+    return Refusal.DAMAGED if message.startswith(_OF_THE_FILE) else None
 
 
+# Among the messages of SQLITE_ERROR: those that right statements only meet in a file whose tables were changed.
+_OF_THE_FILE = ("no such", "vtable constructor failed", "SQL logic error")
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-# A write that the system refused reads as an I/O error when the reason is a quota or a limit on file sizes.
+# SQLite reports a write that the system refused as an I/O error when the reason is a quota or a limit on file sizes.
 _WRITE_FAILED = frozenset(
     {
         sqlite3.SQLITE_IOERR_WRITE,

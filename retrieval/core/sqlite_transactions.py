@@ -1,4 +1,4 @@
-"""What every SQLite file of Footnote needs and SQLite leaves to its users: whole transactions, a log, settings."""
+"""Connections and transactions of SQLite files: what SQLite leaves to the programs that use it."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from pathlib import Path
 _STEP_SECONDS = 0.01
 
 
-def connected(path: Path, *, seconds: float, settings: Iterable[str]) -> sqlite3.Connection:
-    """A connection in autocommit mode that threads may share by turns.
+def connect(path: Path, *, seconds: float, pragmas: Iterable[str]) -> sqlite3.Connection:
+    """Open a connection in autocommit mode that threads may use in turn.
 
     Args:
         path: of the file.
         seconds: how long a statement waits for another connection.
-        settings: pragmas, as `synchronous = FULL`.
+        pragmas: settings, such as `synchronous = FULL`.
 
     Raises:
         sqlite3.Error: the file cannot be opened.
     """
     connection = sqlite3.connect(path, timeout=seconds, isolation_level=None, check_same_thread=False)
     try:
-        for setting in settings:
-            connection.execute(f"PRAGMA {setting}")
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def folded(connection: sqlite3.Connection) -> None:
-    """Closes a file's last connection, its write-ahead log folded into the file.
+def checkpoint_and_close(connection: sqlite3.Connection) -> None:
+    """Copy the write-ahead log into the file, then close the file's last connection.
 
-    What another process's reading keeps in the log is folded in later.
+    Frames that another process still reads stay in the log; that process copies them later.
     """
     with suppress(sqlite3.Error):
         connection.execute("PRAGMA busy_timeout = 0")
@@ -45,7 +45,7 @@ def folded(connection: sqlite3.Connection) -> None:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
-    """Everything in the block is written, or nothing is; what it reads is one state of the file.
+    """Write everything in the block, or nothing; all reads in it see one state of the file.
 
     Args:
         connection: in autocommit mode, outside any transaction.
@@ -61,25 +61,25 @@ def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iter
         raise
 
 
-def keep_a_log(connection: sqlite3.Connection, *, seconds: float) -> None:
-    """Turns the write-ahead log on.
+def enable_write_ahead_log(connection: sqlite3.Connection, *, seconds: float) -> None:
+    """Switch the file to write-ahead logging.
 
-    Where two processes open a new file at once, SQLite fails one of them at once instead of letting it wait as long as
-    its busy timeout says; so this waits.
+    When two processes open a new file at the same time, SQLite fails one of them immediately and ignores its busy
+    timeout; so this function repeats the statement until the time is over.
 
     Args:
         connection: outside any transaction.
         seconds: how long to wait for another process.
 
     Raises:
-        sqlite3.OperationalError: another process held the file for all of `seconds`, or it cannot be written.
+        sqlite3.OperationalError: another process locked the file for all of `seconds`, or it cannot be written.
     """
-    until = time.monotonic() + seconds
+    deadline = time.monotonic() + seconds
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(_STEP_SECONDS)
         else:

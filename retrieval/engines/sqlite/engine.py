@@ -19,10 +19,10 @@ from retrieval.core.records import (
     StoredPassage,
     Vector,
 )
+from retrieval.core.sqlite_file import SqliteFile
 from retrieval.engines.sqlite import fts_index, row_codec, writer
 from retrieval.engines.sqlite.compatibility import Identity, forget_if_empty
-from retrieval.engines.sqlite.connections import Store
-from retrieval.engines.sqlite.library_schema import KEY_BITS
+from retrieval.engines.sqlite.library_schema import KEY_BITS, LIBRARY_FORMAT
 from retrieval.engines.sqlite.source_registry import Origins
 from retrieval.engines.sqlite.vector_index import LibraryVectors
 from retrieval.engines.sqlite.writer import Analyse, Shelf
@@ -58,7 +58,7 @@ class SqliteEngine(Origins):
         self._vectors: dict[int, LibraryVectors] = {}
         self._vectors_lock = threading.Lock()
         self._where = str(path)
-        super().__init__(Store(path))
+        super().__init__(SqliteFile(path, LIBRARY_FORMAT))
 
     def snapshot(self) -> AbstractContextManager[None]:
         """As `Engine.snapshot`. What this thread itself stores inside it is seen after it."""
@@ -66,7 +66,7 @@ class SqliteEngine(Origins):
 
     @contextmanager
     def _snapshot(self) -> Iterator[None]:
-        with self._store.snapshot():
+        with self._file.snapshot():
             yield
 
     def put(self, article: Article, passages: Sequence[Passage], vectors: Sequence[PassageVectors]) -> None:
@@ -77,7 +77,7 @@ class SqliteEngine(Origins):
             ValueError: passages, vectors and article do not belong together.
         """
         new = writer.entry(article, passages, vectors, dimension=self._identity.dimension, analyse=self._analyse)
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             self._identity.claim(connection, self._where)
             shelf = writer.found(connection, article.library)
             writer.take_out(connection, shelf, article.id)
@@ -85,7 +85,7 @@ class SqliteEngine(Origins):
 
     def remove(self, library: str, article_id: str) -> bool:
         """As `Engine.remove`."""
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             shelf = writer.find(connection, library)
             removed = shelf is not None and writer.take_out(connection, shelf, article_id)
             forget_if_empty(connection)
@@ -93,7 +93,7 @@ class SqliteEngine(Origins):
 
     def article(self, library: str, article_id: str) -> Article | None:
         """As `Engine.article`."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             shelf = writer.find(connection, library)
             if shelf is None or not row_codec.is_text(article_id):
                 return None
@@ -106,7 +106,7 @@ class SqliteEngine(Origins):
 
     def card(self, library: str, article_id: str) -> ArticleCard | None:
         """As `Engine.card`."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             shelf = writer.find(connection, library)
             if shelf is None or not row_codec.is_text(article_id):
                 return None
@@ -117,7 +117,7 @@ class SqliteEngine(Origins):
 
     def articles(self, library: str) -> list[ArticleCard]:
         """As `Engine.articles`."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             shelf = writer.find(connection, library)
             if shelf is None:
                 return []
@@ -126,7 +126,7 @@ class SqliteEngine(Origins):
 
     def passages(self, library: str, article_id: str) -> list[StoredPassage]:
         """As `Engine.passages`."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             shelf = writer.find(connection, library)
             if shelf is None or not row_codec.is_text(article_id):
                 return []
@@ -135,7 +135,7 @@ class SqliteEngine(Origins):
 
     def languages(self, library: str) -> tuple[str, ...]:
         """As `Engine.languages`."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             shelf = writer.find(connection, library)
             if shelf is None:
                 return ()
@@ -172,7 +172,7 @@ class SqliteEngine(Origins):
 
     def fetch(self, library: str, keys: Sequence[int]) -> list[StoredPassage]:
         """As `Engine.fetch`."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             found = connection.execute(_FETCHED, (_own(writer.find(connection, library), keys),))
             return sorted(row_codec.records(row_codec.stored, found), key=lambda stored: stored.passage.id)
 
@@ -197,12 +197,12 @@ class SqliteEngine(Origins):
 
     def close(self) -> None:
         """As `Engine.close`."""
-        self._store.close()
+        self._file.close()
 
     @contextmanager
     def _searching(self, library: str) -> Iterator[tuple[sqlite3.Connection, Shelf | None]]:
         """A reading that compares with what is stored, so the stored must be of our model and analyser."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             self._identity.check(connection, self._where)
             yield connection, writer.find(connection, library)
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from retrieval.core.ingestion_records import Location, Origin
 from retrieval.core.records import Article, ArticleCard, Passage, PassageVectors, Posting, Sentence, StoredPassage
-from retrieval.engines.sqlite.error_translation import Malformed
+from retrieval.core.sqlite_refusals import MalformedRow
 
 R = TypeVar("R")
 
@@ -58,7 +58,7 @@ def decoding() -> Iterator[None]:
     try:
         yield
     except (TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise Malformed(str(error)) from error
+        raise MalformedRow(str(error)) from error
 
 
 def records(make: Callable[[Sequence[Any]], R], found: Iterable[Sequence[Any]]) -> list[R]:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retrieval.core.ingestion_records import Location, Origin
+from retrieval.core.sqlite_file import SqliteFile
 from retrieval.engines.sqlite import row_codec, writer
-from retrieval.engines.sqlite.connections import Store
 
 
 class Origins:
     """The part of the engine that a refresh leans on. Its tables hold no texts, and no question reads them.
 
     Args:
-        store: the library file.
+        file: the library file.
     """
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, file: SqliteFile) -> None:
+        self._file = file
 
     def libraries(self) -> tuple[str, ...]:
         """As `Engine.libraries`."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             found = connection.execute(
                 """SELECT name FROM libraries WHERE id IN (SELECT library FROM articles)
                 OR id IN (SELECT library FROM locations)"""
@@ -30,7 +30,7 @@ class Origins:
 
     def locations(self, library: str) -> list[Location]:
         """As `Engine.locations`."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             shelf = writer.find(connection, library)
             if shelf is None:
                 return []
@@ -44,7 +44,7 @@ class Origins:
         """As `Engine.follow`."""
         if not row_codec.is_text(location.location):
             return
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             shelf = writer.found(connection, library)
             connection.execute(
                 """INSERT INTO locations VALUES (?, ?, ?, ?)
@@ -54,7 +54,7 @@ class Origins:
 
     def forget(self, library: str, location: str) -> bool:
         """As `Engine.forget`."""
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             shelf = writer.find(connection, library)
             if shelf is None or not row_codec.is_text(location):
                 return False
@@ -64,7 +64,7 @@ class Origins:
 
     def origins(self, library: str, article_id: str | None = None) -> list[Origin]:
         """As `Engine.origins`."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             shelf = writer.find(connection, library)
             if shelf is None or not row_codec.is_text(article_id or ""):
                 return []
@@ -79,7 +79,7 @@ class Origins:
         """As `Engine.trace`."""
         if not origins:
             return
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             shelf = writer.found(connection, library)
             connection.executemany(
                 f"""INSERT OR REPLACE INTO origins (library, {row_codec.ORIGIN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -88,7 +88,7 @@ class Origins:
 
     def mark(self, library: str, article_id: str, gone: str | None) -> bool:
         """As `Engine.mark`."""
-        with self._store.writing() as connection:
+        with self._file.writing() as connection:
             shelf = writer.find(connection, library)
             if shelf is None or not row_codec.is_text(article_id):
                 return False

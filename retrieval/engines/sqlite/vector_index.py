@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.core.records import Matrix, Vector
-from retrieval.engines.sqlite.error_translation import Malformed
+from retrieval.core.sqlite_refusals import MalformedRow
 from retrieval.engines.sqlite.library_schema import KEY_BITS
 from retrieval.engines.sqlite.row_codec import matrix
 
@@ -79,7 +79,7 @@ class LibraryVectors:
             base = self._extended(connection, self._empty(), starts, counts)
             live = _live(base, starts, counts)
         if live is None:
-            raise Malformed("the vectors do not belong to the passages")
+            raise MalformedRow("the vectors do not belong to the passages")
         return _restricted(base, changes, live)
 
     def _ranges(self, connection: sqlite3.Connection) -> tuple[Keys, Keys]:
@@ -102,7 +102,7 @@ class LibraryVectors:
         while batch := cursor.fetchmany(BATCH):
             end = count + len(batch)
             if end > len(view.keys):
-                raise Malformed("more vectors than passages")
+                raise MalformedRow("more vectors than passages")
             view.keys[count:end] = [key for key, _ in batch]
             view.rows[count:end] = matrix([blob for _, blob in batch], self._dimension)
             count = end

@@ -13,7 +13,7 @@ import pytest
 
 from retrieval.core.errors import LibraryError, LibraryVersionError, ModelMismatch
 from retrieval.core.records import Passage, PassageVectors, Sentence
-from retrieval.engines.sqlite import connections
+from retrieval.engines.sqlite import library_schema
 from retrieval.engines.sqlite.engine import SqliteEngine
 from tests.retrieval.engines.sample_library import DIMENSION, Made, library_file, made, sqlite_engine, unit
 
@@ -184,7 +184,7 @@ def test_the_log_is_folded_in_while_articles_are_added(tmp_path: Path, engine: S
     for step in range(120):
         engine.put(*made(f"a{step % 7}", *[f"{step} {part} {'word ' * 150}." for part in range(40)]))
     log = library_file(tmp_path).with_name("library.sqlite-wal")
-    assert log.stat().st_size < 1_500 * connections.PAGE_BYTES
+    assert log.stat().st_size < 1_500 * library_schema.PAGE_BYTES
 
 
 def test_the_folder_is_made(tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ def test_a_library_of_the_first_format_is_brought_up_to_date(tmp_path: Path, eng
 
 
 def test_what_is_stored_is_on_the_disk_before_put_returns(engine: SqliteEngine) -> None:
-    assert engine._store._writer.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert engine._file._writer.execute("PRAGMA synchronous").fetchone() == (2,)
 
 
 def test_vectors_are_little_endian(tmp_path: Path, engine: SqliteEngine) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,9 @@ from retrieval.core.errors import (
     LibraryFull,
     LibraryVersionError,
 )
-from retrieval.engines.sqlite import connections
+from retrieval.engines.sqlite import engine as engine_module
 from retrieval.engines.sqlite.engine import SqliteEngine
+from retrieval.engines.sqlite.library_schema import LIBRARY_FORMAT
 from tests.retrieval.engines.sample_library import command, library_file, made, sqlite_engine, unit
 from tests.support import damaged_files
 
@@ -214,13 +216,13 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     fill(tmp_path, articles=2)
     with closing(sqlite_engine(tmp_path)) as engine:
         before = engine.articles("default"), engine.statistics("default", ["moon"])
-        pages = engine._store._writer.execute("PRAGMA page_count").fetchone()[0]
-        engine._store._writer.execute(f"PRAGMA max_page_count = {pages + 3}")
+        pages = engine._file._writer.execute("PRAGMA page_count").fetchone()[0]
+        engine._file._writer.execute(f"PRAGMA max_page_count = {pages + 3}")
         for name in ("new", "a0"):
             with pytest.raises(LibraryFull, match="no room"):
                 engine.put(*made(name, *[f"stars {part} {'word ' * 80}." for part in range(100)]))
         assert (engine.articles("default"), engine.statistics("default", ["moon"])) == before
-        engine._store._writer.execute(f"PRAGMA max_page_count = {pages + 3_000}")
+        engine._file._writer.execute(f"PRAGMA max_page_count = {pages + 3_000}")
         engine.put(*made("new", "stars."))
         ask(engine)
     use(tmp_path)
@@ -245,7 +247,7 @@ def test_files_that_may_not_grow_lose_nothing(tmp_path: Path, allowed: int) -> N
 
 def test_a_locked_library_is_busy_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path, articles=1)
-    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(engine_module, "LIBRARY_FORMAT", replace(LIBRARY_FORMAT, busy_seconds=0.2))
     with closing(sqlite_engine(tmp_path)) as engine, closing(sqlite3.connect(library_file(tmp_path))) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LibraryBusy, match="another program"):
@@ -258,7 +260,7 @@ def test_a_locked_library_is_busy_after_a_while(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_fresh_file_that_is_locked_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(engine_module, "LIBRARY_FORMAT", replace(LIBRARY_FORMAT, busy_seconds=0.2))
     with closing(sqlite3.connect(library_file(tmp_path))) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(LibraryBusy):

@@ -25,10 +25,11 @@ from bot.store import (
     LedgerVersionError,
     ledger_file,
 )
-from bot.store.database import Store
-from bot.store.store_schema import APPLICATION, MIGRATIONS, prepare
+from bot.store.store_schema import LEDGER_FORMAT
 from retrieval.core.errors import ConfigError, FootnoteError
 from retrieval.core.settings import from_table
+from retrieval.core.sqlite_file import SqliteFile
+from retrieval.core.sqlite_schema import prepare
 from tests.bot.store.sample_replies import ANN, HALM, command, examined, named, opened
 from tests.support import damaged_files
 
@@ -61,10 +62,10 @@ def test_the_file_is_marked_and_private(tmp_path: Path) -> None:
         assert {one.name for one in file.parent.iterdir()} == {f"ledger.sqlite{end}" for end in ("", "-wal", "-shm")}
     assert [one.name for one in file.parent.iterdir()] == ["ledger.sqlite"]
     with closing(sqlite3.connect(file)) as connection:
-        assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+        assert connection.execute("PRAGMA application_id").fetchone() == (LEDGER_FORMAT.application,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(LEDGER_FORMAT.migrations),)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert connection.execute("SELECT count(*) FROM migrations").fetchone() == (len(MIGRATIONS),)
+        assert connection.execute("SELECT count(*) FROM migrations").fetchone() == (len(LEDGER_FORMAT.migrations),)
 
 
 def test_the_file_stands_beside_the_library_or_where_it_is_told(tmp_path: Path) -> None:
@@ -97,7 +98,8 @@ def test_a_closed_ledger_says_so(tmp_path: Path) -> None:
 def test_an_older_ledger_is_brought_up_to_date_and_a_newer_one_refused(tmp_path: Path) -> None:
     file = tmp_path / "ledger.sqlite"
     fill(tmp_path, 3)
-    newer = (*MIGRATIONS, ("CREATE TABLE later (a)", "INSERT INTO later VALUES (7)"))
+    later = ("CREATE TABLE later (a)", "INSERT INTO later VALUES (7)")
+    newer = replace(LEDGER_FORMAT, migrations=(*LEDGER_FORMAT.migrations, later))
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         prepare(connection, str(file), newer)
         prepare(connection, str(file), newer)
@@ -133,9 +135,11 @@ def test_a_ledger_of_the_first_format_keeps_its_answers_and_its_talk(tmp_path: P
 def test_a_step_that_fails_leaves_the_older_ledger(tmp_path: Path) -> None:
     file = tmp_path / "ledger.sqlite"
     fill(tmp_path, 3)
+    twice = ("CREATE TABLE later (a)", "CREATE TABLE later (a)")
+    broken = replace(LEDGER_FORMAT, migrations=(*LEDGER_FORMAT.migrations, twice))
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         with pytest.raises(sqlite3.OperationalError):
-            prepare(connection, str(file), (*MIGRATIONS, ("CREATE TABLE later (a)", "CREATE TABLE later (a)")))
+            prepare(connection, str(file), broken)
         assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'later'").fetchone() == (0,)
     use(tmp_path)
 
@@ -242,7 +246,7 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None
 
 
 def test_a_ledger_that_another_program_locks_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.store.database.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("bot.store.ledger.LEDGER_FORMAT", replace(LEDGER_FORMAT, busy_seconds=0.2))
     with opened(tmp_path) as ledger, closing(sqlite3.connect(ledger.path, isolation_level=None)) as other:
         ledger.facts.put("a", "1")
         other.execute("BEGIN IMMEDIATE")
@@ -290,7 +294,7 @@ def test_several_may_make_the_ledger_at_the_same_moment(tmp_path: Path) -> None:
         ) -> None:
             together.wait()
             try:
-                Store(file).close()
+                SqliteFile(file, LEDGER_FORMAT).close()
             except BaseException as error:  # noqa: BLE001  every kind counts
                 errors.append(error)
 
