@@ -1,4 +1,4 @@
-"""Whose vectors and whose terms a file holds: written with the first article, gone with the last."""
+"""The model and analyser behind a file's vectors and terms: stored with the first article, deleted with the last."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from dataclasses import dataclass
 
 from retrieval.core.errors import LibraryVersionError, ModelMismatch
 
-_AGAIN = "or set library.path to a new file and add the articles again with `footnote add`."
+_START_OVER = "or set library.path to a new file and add the articles again with `footnote add`."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """What made the numbers in a file. Vectors of two models, or terms of two analysers, are never compared."""
+    """The model and the analyser of a file. Vectors of two models, or terms of two analysers, are never compared."""
 
     model: str
     dimension: int
     analyser: str
 
     def claim(self, connection: sqlite3.Connection, where: str) -> None:
-        """Makes an empty file one of this identity; otherwise as `check`."""
+        """Store this identity in an empty file; check the stored one otherwise, as `check` does."""
         if self.check(connection, where) is None:
             connection.execute("INSERT INTO identity VALUES (?, ?, ?)", (self.model, self.dimension, self.analyser))
 
     def check(self, connection: sqlite3.Connection, where: str) -> Identity | None:
-        """What the file holds; None while it holds nothing.
+        """Compare with the stored identity and return it; None while the file has no article.
 
         Raises:
             ModelMismatch: another model made its vectors.
-            LibraryVersionError: another version of Footnote made its terms.
+            LibraryVersionError: another version of the analyser made its terms.
         """
         row = connection.execute("SELECT model, dimension, analyser FROM identity").fetchone()
         if row is None:
@@ -39,17 +39,17 @@ class Identity:
                 f"its vectors were made by '{stored.model}' ({stored.dimension} numbers each), "
                 f"and '{self.model}' ({self.dimension}) is configured",
                 where=where,
-                advice=f"Set models.embedder_model back to '{stored.model}', {_AGAIN}",
+                advice=f"Set models.embedder_model back to '{stored.model}', {_START_OVER}",
             )
         if stored.analyser != self.analyser:
             raise LibraryVersionError(
-                f"its words were taken apart by '{stored.analyser}', and this Footnote uses '{self.analyser}'",
+                f"its terms were made by the analyser '{stored.analyser}', and this Footnote uses '{self.analyser}'",
                 where=where,
-                advice=f"Use the version of Footnote that made it, {_AGAIN}",
+                advice=f"Use the version of Footnote that made it, {_START_OVER}",
             )
         return stored
 
 
-def forget_if_empty(connection: sqlite3.Connection) -> None:
-    """Lets a file without articles be taken by any model."""
+def clear_if_empty(connection: sqlite3.Connection) -> None:
+    """Delete the identity of a file without articles, so that any model may use the file."""
     connection.execute("DELETE FROM identity WHERE NOT EXISTS (SELECT 1 FROM articles)")

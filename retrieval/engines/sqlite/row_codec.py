@@ -1,4 +1,4 @@
-"""What lies in the rows: how sentences and vectors become bytes, and rows become records again."""
+"""Encodes sentences and vectors as bytes for rows, and decodes rows into records."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ R = TypeVar("R")
 # Little-endian whatever the machine, so that a library file can be moved.
 _OFFSET = np.dtype("<u4")
 _FLOAT = np.dtype("<f4")
-_HALF = np.dtype("<f2")  # for sentences: half the file, and 1e-3 of a cosine at most
+_HALF = np.dtype("<f2")  # for sentences: half the file size, and an error of a cosine of 1e-3 at most
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -32,56 +32,56 @@ STORED = """passages.key, articles.title, language, articles.id, passages.id, pa
     passages.text, passages.sentences, vector, vectors"""
 
 
-def offsets(sentences: Sequence[Sentence]) -> bytes:
-    """The ranges as pairs of unsigned 32-bit numbers."""
+def encode_ranges(sentences: Sequence[Sentence]) -> bytes:
+    """Encode the ranges as pairs of unsigned 32-bit numbers."""
     return np.array([(s.start, s.end) for s in sentences], dtype=_OFFSET).tobytes()
 
 
-def whole(vector: npt.NDArray[np.floating]) -> bytes:
-    """A vector as 32-bit floats."""
+def encode_vector(vector: npt.NDArray[np.floating]) -> bytes:
+    """Encode a vector as 32-bit floats."""
     return vector.astype(_FLOAT, copy=False).tobytes()
 
 
-def halved(vectors: npt.NDArray[np.floating]) -> bytes:
-    """A matrix as 16-bit floats, row after row."""
+def encode_sentence_vectors(vectors: npt.NDArray[np.floating]) -> bytes:
+    """Encode a matrix as 16-bit floats, row after row."""
     return vectors.astype(_HALF).tobytes()
 
 
 def is_text(value: str) -> bool:
-    """Whether the string can be stored: half of a surrogate pair, as a command line may hold, cannot."""
+    """Whether the string can be stored: half of a surrogate pair, which a command line may contain, cannot."""
     return value.isascii() or not _SURROGATE.search(value)
 
 
 @contextmanager
 def decoding() -> Iterator[None]:
-    """Lets what cannot be made of stored bytes out as a damaged file, not as a defect."""
+    """Raise `MalformedRow` for values that cannot be decoded: the file is damaged, the program is not wrong."""
     try:
         yield
     except (TypeError, ValueError, AttributeError, OverflowError) as error:
         raise MalformedRow(str(error)) from error
 
 
-def records(make: Callable[[Sequence[Any]], R], found: Iterable[Sequence[Any]]) -> list[R]:
-    """A record of each row."""
+def records(decode: Callable[[Sequence[Any]], R], rows: Iterable[Sequence[Any]]) -> list[R]:
+    """The record of each row."""
     with decoding():
-        return [make(row) for row in found]
+        return [decode(row) for row in rows]
 
 
 def matrix(blobs: Sequence[bytes], dimension: int) -> npt.NDArray[np.float32]:
-    """Vectors as one matrix, shape (blobs, dimension)."""
+    """Decode vectors into one matrix, shape (blobs, dimension)."""
     with decoding():
         return _array(b"".join(blobs), _FLOAT, np.float32).reshape(len(blobs), dimension)
 
 
-def described(article: Article) -> tuple[str | bytes | None, ...]:
-    """The columns `ARTICLE`."""
+def article_columns(article: Article) -> tuple[str | bytes | None, ...]:
+    """The values of the columns `ARTICLE`."""
     about = (article.source, article.title, article.digest, article.published, article.added, article.language)
     pages = np.array(article.pages, dtype=_OFFSET).tobytes()
     return *about, article.author, article.canonical, article.gone, pages
 
 
 def article(library: str, article_id: str, row: Sequence[Any]) -> Article:
-    """From the columns `ARTICLE` and the text."""
+    """Decode the columns `ARTICLE` and the text."""
     source, title, digest, published, added, language, author, canonical, gone, pages, text = row
     return Article(
         id=article_id,
@@ -101,7 +101,7 @@ def article(library: str, article_id: str, row: Sequence[Any]) -> Article:
 
 
 def card(row: Sequence[Any]) -> ArticleCard:
-    """From the columns `CARD`."""
+    """Decode the columns `CARD`."""
     article_id, source, title, digest, published, added, language, author, canonical, gone, words, passages = row
     return ArticleCard(
         id=article_id,
@@ -120,13 +120,13 @@ def card(row: Sequence[Any]) -> ArticleCard:
 
 
 def location(row: Sequence[Any]) -> Location:
-    """From the columns `LOCATION`."""
+    """Decode the columns `LOCATION`."""
     name, added, read = row
     return Location(location=name, added=added, read=read)
 
 
 def origin(row: Sequence[Any]) -> Origin:
-    """From the columns `ORIGIN`."""
+    """Decode the columns `ORIGIN`."""
     source, article_id, location_, file, etag, modified, digest, gone = row
     return Origin(
         source=source,
@@ -140,13 +140,14 @@ def origin(row: Sequence[Any]) -> Origin:
     )
 
 
-def traced(one: Origin) -> tuple[str | None, ...]:
-    """The columns `ORIGIN`."""
-    return one.source, one.article_id, one.location, one.file, one.etag, one.modified, one.digest, one.gone
+def origin_columns(record: Origin) -> tuple[str | None, ...]:
+    """The values of the columns `ORIGIN`."""
+    about = (record.source, record.article_id, record.location, record.file)
+    return *about, record.etag, record.modified, record.digest, record.gone
 
 
 def posting(row: Sequence[Any]) -> Posting:
-    """From the columns `POSTING`."""
+    """Decode the columns `POSTING`."""
     key, passage_id, terms, vector = row
     return Posting(
         key=key,
@@ -156,12 +157,12 @@ def posting(row: Sequence[Any]) -> Posting:
     )
 
 
-def stored(row: Sequence[Any]) -> StoredPassage:
-    """From the columns `STORED`."""
+def stored_passage(row: Sequence[Any]) -> StoredPassage:
+    """Decode the columns `STORED`."""
     key, title, language, article_id, passage_id, start, end, text, sentences, vector, vectors = row
     ranges = _array(sentences, _OFFSET, np.int64).reshape(-1, 2).tolist()
-    own = _array(vector, _FLOAT, np.float32)
-    theirs = _array(vectors, _HALF, np.float32).reshape(len(ranges), own.size)
+    passage_vector = _array(vector, _FLOAT, np.float32)
+    sentence_vectors = _array(vectors, _HALF, np.float32).reshape(len(ranges), passage_vector.size)
     return StoredPassage(
         key=key,
         passage=Passage(
@@ -174,9 +175,9 @@ def stored(row: Sequence[Any]) -> StoredPassage:
         ),
         title=title,
         language=language,
-        vectors=PassageVectors(passage=own, sentences=theirs),
+        vectors=PassageVectors(passage=passage_vector, sentences=sentence_vectors),
     )
 
 
-def _array(blob: bytes, stored_as: np.dtype[Any], wanted: type[np.generic]) -> npt.NDArray[Any]:
-    return np.frombuffer(blob, dtype=stored_as).astype(wanted, copy=False)
+def _array(blob: bytes, stored_as: np.dtype[Any], dtype: type[np.generic]) -> npt.NDArray[Any]:
+    return np.frombuffer(blob, dtype=stored_as).astype(dtype, copy=False)

@@ -1,4 +1,4 @@
-"""What a library file remembers of where its articles come from: the locations, and the sources that they gave."""
+"""Where a library's articles come from: the locations that were added, and the sources read from them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from retrieval.engines.sqlite import row_codec, writer
 
 
 class Origins:
-    """The part of the engine that a refresh leans on. Its tables hold no texts, and no question reads them.
+    """The part of the engine that a refresh uses. Its tables contain no texts, and no question reads them.
 
     Args:
         file: the library file.
@@ -22,75 +22,75 @@ class Origins:
     def libraries(self) -> tuple[str, ...]:
         """As `Engine.libraries`."""
         with self._file.reading() as connection:
-            found = connection.execute(
+            rows = connection.execute(
                 """SELECT name FROM libraries WHERE id IN (SELECT library FROM articles)
                 OR id IN (SELECT library FROM locations)"""
             )
-            return tuple(sorted(name for (name,) in found))
+            return tuple(sorted(name for (name,) in rows))
 
     def locations(self, library: str) -> list[Location]:
         """As `Engine.locations`."""
         with self._file.reading() as connection:
-            shelf = writer.find(connection, library)
-            if shelf is None:
+            library_row = writer.find_library(connection, library)
+            if library_row is None:
                 return []
-            found = connection.execute(
+            rows = connection.execute(
                 f"SELECT {row_codec.LOCATION} FROM locations WHERE library = ? ORDER BY added, location",
-                (shelf.number,),
+                (library_row.number,),
             )
-            return row_codec.records(row_codec.location, found)
+            return row_codec.records(row_codec.location, rows)
 
     def follow(self, library: str, location: Location) -> None:
         """As `Engine.follow`."""
         if not row_codec.is_text(location.location):
             return
         with self._file.writing() as connection:
-            shelf = writer.found(connection, library)
+            library_row = writer.find_or_create_library(connection, library)
             connection.execute(
                 """INSERT INTO locations VALUES (?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET read = coalesce(excluded.read, read)""",
-                (shelf.number, location.location, location.added, location.read),
+                (library_row.number, location.location, location.added, location.read),
             )
 
     def forget(self, library: str, location: str) -> bool:
         """As `Engine.forget`."""
         with self._file.writing() as connection:
-            shelf = writer.find(connection, library)
-            if shelf is None or not row_codec.is_text(location):
+            library_row = writer.find_library(connection, library)
+            if library_row is None or not row_codec.is_text(location):
                 return False
-            its = (shelf.number, location)
-            connection.execute("DELETE FROM origins WHERE library = ? AND location = ?", its)
-            return connection.execute("DELETE FROM locations WHERE library = ? AND location = ?", its).rowcount > 0
+            key = (library_row.number, location)
+            connection.execute("DELETE FROM origins WHERE library = ? AND location = ?", key)
+            return connection.execute("DELETE FROM locations WHERE library = ? AND location = ?", key).rowcount > 0
 
     def origins(self, library: str, article_id: str | None = None) -> list[Origin]:
         """As `Engine.origins`."""
         with self._file.reading() as connection:
-            shelf = writer.find(connection, library)
-            if shelf is None or not row_codec.is_text(article_id or ""):
+            library_row = writer.find_library(connection, library)
+            if library_row is None or not row_codec.is_text(article_id or ""):
                 return []
-            only, of_one = ("", ()) if article_id is None else ("AND article = ?", (article_id,))
-            found = connection.execute(
-                f"SELECT {row_codec.ORIGIN} FROM origins WHERE library = ? {only} ORDER BY source",
-                (shelf.number, *of_one),
+            condition, values = ("", ()) if article_id is None else ("AND article = ?", (article_id,))
+            rows = connection.execute(
+                f"SELECT {row_codec.ORIGIN} FROM origins WHERE library = ? {condition} ORDER BY source",
+                (library_row.number, *values),
             )
-            return row_codec.records(row_codec.origin, found)
+            return row_codec.records(row_codec.origin, rows)
 
     def trace(self, library: str, origins: Sequence[Origin]) -> None:
         """As `Engine.trace`."""
         if not origins:
             return
         with self._file.writing() as connection:
-            shelf = writer.found(connection, library)
+            library_row = writer.find_or_create_library(connection, library)
             connection.executemany(
                 f"""INSERT OR REPLACE INTO origins (library, {row_codec.ORIGIN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                ((shelf.number, *row_codec.traced(one)) for one in origins),
+                ((library_row.number, *row_codec.origin_columns(origin)) for origin in origins),
             )
 
     def mark(self, library: str, article_id: str, gone: str | None) -> bool:
         """As `Engine.mark`."""
         with self._file.writing() as connection:
-            shelf = writer.find(connection, library)
-            if shelf is None or not row_codec.is_text(article_id):
+            library_row = writer.find_library(connection, library)
+            if library_row is None or not row_codec.is_text(article_id):
                 return False
-            its = (gone, shelf.number, article_id)
-            return connection.execute("UPDATE articles SET gone = ? WHERE library = ? AND id = ?", its).rowcount > 0
+            values = (gone, library_row.number, article_id)
+            return connection.execute("UPDATE articles SET gone = ? WHERE library = ? AND id = ?", values).rowcount > 0

@@ -1,4 +1,4 @@
-"""The passage vectors of one library in memory: read once, then kept up with the file row by row."""
+"""The passage vectors of one library in memory: read once, then updated from the file row by row."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from retrieval.engines.sqlite.row_codec import matrix
 
 Keys = npt.NDArray[np.int64]  # ascending
 
-SPARE = 1.25  # room for a quarter more rows: a big matrix is copied once in a thousand additions, not at each
-LEAST_ROOM = 1_024
-DEAD_SHARE = 0.25  # of rows of removed passages, beyond which the matrix is packed again
+SPARE = 1.25  # allocate a quarter more rows: a big matrix is copied once in a thousand additions, not at each
+LEAST_ROOM = 1_024  # rows
+DEAD_SHARE = 0.25  # of rows of removed passages; above it the matrix is copied without them
 BATCH = 4_096  # rows read from the file at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class View:
-    """One state of a library: the first `count` rows but for the dead ones. Rows behind them belong to later states."""
+class VectorView:
+    """One state of a library: the first `count` rows without the dead ones. Rows after them belong to later states."""
 
     changes: int  # the library's counter in this state
     keys: Keys  # shape (room,)
     rows: Matrix  # shape (room, dimension)
     count: int
-    dead: npt.NDArray[np.intp]  # positions
+    dead: npt.NDArray[np.intp]  # positions of rows whose passages are removed
 
     def nearest(self, vector: Vector, k: int) -> list[int]:
         """The keys of the k live rows with the greatest product with the vector; all, if there are fewer."""
@@ -40,12 +40,12 @@ class View:
         scores = self.rows[: self.count] @ vector
         scores[self.dead] = -np.inf
         best = np.argpartition(scores, self.count - k)[self.count - k :]
-        found: list[int] = self.keys[best].tolist()
-        return found
+        keys: list[int] = self.keys[best].tolist()
+        return keys
 
 
 class LibraryVectors:
-    """Gives the view that fits the reader's snapshot, and keeps the newest. Safe for many threads."""
+    """The view that belongs to a reader's snapshot; the newest view is kept. Safe for many threads."""
 
     def __init__(self, library: int, dimension: int) -> None:
         self._bounds = library << KEY_BITS, (library + 1) << KEY_BITS
@@ -53,8 +53,8 @@ class LibraryVectors:
         self._lock = threading.Lock()
         self._newest = self._empty()
 
-    def view(self, connection: sqlite3.Connection, changes: int) -> View:
-        """The state that `changes` counts, which must be the one that the connection's snapshot sees.
+    def view(self, connection: sqlite3.Connection, changes: int) -> VectorView:
+        """The state with the counter `changes`, which must be the state that the connection's snapshot sees.
 
         Raises:
             sqlite3.Error: the file cannot be read, or its rows are not what they should be.
@@ -64,35 +64,35 @@ class LibraryVectors:
         with self._lock:
             if (view := self._newest).changes == changes:
                 return view
-            view = self._derived(connection, changes)
+            view = self._derive(connection, changes)
             if changes > self._newest.changes:
                 self._newest = view
             return view
 
-    def _derived(self, connection: sqlite3.Connection, changes: int) -> View:
+    def _derive(self, connection: sqlite3.Connection, changes: int) -> VectorView:
         starts, counts = self._ranges(connection)
         base = self._newest
         if changes > base.changes:
-            base = self._extended(connection, base, starts, counts)
-        live = _live(base, starts, counts)
-        if live is None:  # a snapshot from before the matrix was packed: it gets a matrix of its own
-            base = self._extended(connection, self._empty(), starts, counts)
-            live = _live(base, starts, counts)
+            base = self._extend(connection, base, starts, counts)
+        live = _live_rows(base, starts, counts)
+        if live is None:  # a snapshot from before dead rows were dropped: it gets a matrix of its own
+            base = self._extend(connection, self._empty(), starts, counts)
+            live = _live_rows(base, starts, counts)
         if live is None:
             raise MalformedRow("the vectors do not belong to the passages")
-        return _restricted(base, changes, live)
+        return _without_dead(base, changes, live)
 
     def _ranges(self, connection: sqlite3.Connection) -> tuple[Keys, Keys]:
-        """The first key and the number of passages of every article: where a refresh finds what came and what went."""
-        found = connection.execute(
+        """The first key and the number of passages of every article: they show which rows were added and removed."""
+        rows = connection.execute(
             "SELECT number, passages FROM articles WHERE number >= ? AND number < ? AND passages > 0 ORDER BY number",
             self._bounds,
         ).fetchall()
-        table = np.array(found, dtype=np.int64).reshape(-1, 2)
+        table = np.array(rows, dtype=np.int64).reshape(-1, 2)
         return table[:, 0], table[:, 1]
 
-    def _extended(self, connection: sqlite3.Connection, base: View, starts: Keys, counts: Keys) -> View:
-        """The view with all rows behind its last one: in its spare room where they fit, else in a larger copy."""
+    def _extend(self, connection: sqlite3.Connection, base: VectorView, starts: Keys, counts: Keys) -> VectorView:
+        """The view with all rows after its last one: in its spare room where they fit, else in a larger copy."""
         last = int(base.keys[base.count - 1]) if base.count else self._bounds[0] - 1
         view = _with_room(base, base.count + int(counts[starts > last].sum()))
         count = view.count
@@ -108,8 +108,8 @@ class LibraryVectors:
             count = end
         return replace(view, count=count)
 
-    def _empty(self) -> View:
-        return View(
+    def _empty(self) -> VectorView:
+        return VectorView(
             changes=-1,
             keys=np.empty(0, dtype=np.int64),
             rows=np.empty((0, self._dimension), dtype=np.float32),
@@ -118,7 +118,7 @@ class LibraryVectors:
         )
 
 
-def _with_room(view: View, rows: int) -> View:
+def _with_room(view: VectorView, rows: int) -> VectorView:
     if rows <= len(view.keys):
         return view
     room = int(rows * SPARE) + LEAST_ROOM
@@ -129,8 +129,8 @@ def _with_room(view: View, rows: int) -> View:
     return replace(view, keys=keys, rows=matrix_)
 
 
-def _live(view: View, starts: Keys, counts: Keys) -> npt.NDArray[np.bool_] | None:
-    """Which rows belong to the articles, shape (count,); None where an article's rows are not all there."""
+def _live_rows(view: VectorView, starts: Keys, counts: Keys) -> npt.NDArray[np.bool_] | None:
+    """Which rows belong to the articles, shape (count,); None if rows of an article are missing."""
     keys = view.keys[: view.count]
     first, end = np.searchsorted(keys, starts), np.searchsorted(keys, starts + counts)
     if not np.array_equal(end - first, counts):
@@ -141,10 +141,10 @@ def _live(view: View, starts: Keys, counts: Keys) -> npt.NDArray[np.bool_] | Non
     return np.cumsum(steps[:-1], dtype=np.int8).astype(np.bool_)
 
 
-def _restricted(view: View, changes: int, live: npt.NDArray[np.bool_]) -> View:
+def _without_dead(view: VectorView, changes: int, live: npt.NDArray[np.bool_]) -> VectorView:
     dead = np.flatnonzero(~live)
     if len(dead) <= max(LEAST_ROOM, DEAD_SHARE * view.count):
         return replace(view, changes=changes, dead=dead)
-    kept = np.flatnonzero(live)
-    packed = replace(view, keys=view.keys[kept], rows=view.rows[kept], count=len(kept))
-    return replace(packed, changes=changes, dead=dead[:0])
+    positions = np.flatnonzero(live)
+    copy = replace(view, keys=view.keys[positions], rows=view.rows[positions], count=len(positions))
+    return replace(copy, changes=changes, dead=dead[:0])

@@ -1,4 +1,4 @@
-"""What is written: an article's rows go in together and come out together, and the library's totals go with them."""
+"""Writes articles: all rows of an article are inserted or deleted together, and the library's totals with them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Analyse = Callable[[str, str], Sequence[str]]  # text and language to terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """A library in the file. The totals are those of its articles."""
+class LibraryRow:
+    """A library's row in the file. The totals are those of its articles."""
 
     number: int
-    changes: int  # grows with every change, so that what is kept in memory knows its age
-    used: int  # keys given out, ever
+    changes: int  # counts the changes, so that what is kept in memory is known to be of this state or not
+    used: int  # keys assigned so far, those of deleted articles included
     passages: int
     terms: int
     sentences: int
@@ -30,118 +30,121 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An article made ready for storing, so that the file is locked no longer than writing takes."""
+class ArticleRows:
+    """The values of an article's rows, computed beforehand so that the file is locked only while they are written."""
 
     article: Article
     passages: Sequence[Passage]
     vectors: Sequence[PassageVectors]
-    terms: Sequence[str]  # of each passage, as the word index takes them
+    terms: Sequence[str]  # of each passage, as `fts_index.add` takes them
     lengths: Sequence[int]  # of each passage, in terms, the title's included
     title_length: int
 
     @property
     def totals(self) -> tuple[int, int, int, int]:
-        """Passages, terms, sentences, and the sentences' terms (what the passages hold but for the title)."""
+        """Passages, terms, sentences, and the terms of sentences (all terms of the passages without the titles')."""
         terms, sentences = sum(self.lengths), sum(len(passage.sentences) for passage in self.passages)
         return len(self.passages), terms, sentences, terms - self.title_length * len(self.passages)
 
 
-def entry(
+def article_rows(
     article: Article,
     passages: Sequence[Passage],
     vectors: Sequence[PassageVectors],
     *,
     dimension: int,
     analyse: Analyse,
-) -> Entry:
-    """The rows of an article.
+) -> ArticleRows:
+    """The values of an article's rows.
 
     Raises:
         ValueError: passages and vectors do not belong to the article, or to each other.
     """
-    for passage, made in zip(passages, vectors, strict=True):
-        _check(article, passage, made, dimension)
+    for passage, of_passage in zip(passages, vectors, strict=True):
+        _check(article, passage, of_passage, dimension)
     title = list(analyse(article.title, article.language))
     terms = [title + list(analyse(passage.text, article.language)) for passage in passages]
-    return Entry(
+    return ArticleRows(
         article=article,
         passages=passages,
         vectors=vectors,
-        terms=[fts_index.joined(of_passage) for of_passage in terms],
+        terms=[fts_index.join_terms(of_passage) for of_passage in terms],
         lengths=[len(of_passage) for of_passage in terms],
         title_length=len(title),
     )
 
 
-def find(connection: sqlite3.Connection, name: str) -> Shelf | None:
-    """The library of that name, if anything was ever stored in it."""
+def find_library(connection: sqlite3.Connection, name: str) -> LibraryRow | None:
+    """The library of that name; None if nothing was ever stored in it."""
     if not row_codec.is_text(name):
         return None
     row = connection.execute(
         "SELECT id, changes, used, passages, terms, sentences, sentence_terms FROM libraries WHERE name = ?", (name,)
     ).fetchone()
-    return _shelf(row) if row else None
+    return _library_row(row) if row else None
 
 
-def found(connection: sqlite3.Connection, name: str) -> Shelf:
-    """The library of that name, made if it is not there."""
-    if shelf := find(connection, name):
-        return shelf
+def find_or_create_library(connection: sqlite3.Connection, name: str) -> LibraryRow:
+    """The library of that name; it is created if it does not exist."""
+    if library := find_library(connection, name):
+        return library
     number = connection.execute("INSERT INTO libraries (name) VALUES (?)", (name,)).lastrowid or 0
     fts_index.create(connection, number)
-    return Shelf(number=number, changes=0, used=0, passages=0, terms=0, sentences=0, sentence_terms=0)
+    return LibraryRow(number=number, changes=0, used=0, passages=0, terms=0, sentences=0, sentence_terms=0)
 
 
-def insert(connection: sqlite3.Connection, shelf: Shelf, new: Entry) -> None:
-    """Puts an article in that is not there."""
-    article, first = new.article, (shelf.number << KEY_BITS) + shelf.used
-    keys = range(first, first + len(new.passages))
+def insert_article(connection: sqlite3.Connection, library: LibraryRow, rows: ArticleRows) -> None:
+    """Insert an article that the library does not have."""
+    article, first = rows.article, (library.number << KEY_BITS) + library.used
+    keys = range(first, first + len(rows.passages))
     connection.execute(
         f"""INSERT INTO articles (number, library, id, {row_codec.ARTICLE}, words, passages, terms, sentences,
         sentence_terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (first, shelf.number, article.id, *row_codec.described(article), words_in(article.text), *new.totals),
+        (first, library.number, article.id, *row_codec.article_columns(article), words_in(article.text), *rows.totals),
     )
     connection.execute("INSERT INTO texts VALUES (?, ?)", (first, article.text))
     connection.executemany(
         "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (key, first, p.id, p.start, p.end, row_codec.offsets(p.sentences), terms, p.text)
-            for key, p, terms in zip(keys, new.passages, new.terms, strict=True)
+            (key, first, p.id, p.start, p.end, row_codec.encode_ranges(p.sentences), terms, p.text)
+            for key, p, terms in zip(keys, rows.passages, rows.terms, strict=True)
         ),
     )
-    vectors = list(zip(keys, new.vectors, strict=True))
-    connection.executemany("INSERT INTO vectors VALUES (?, ?)", ((k, row_codec.whole(v.passage)) for k, v in vectors))
     connection.executemany(
-        "INSERT INTO sentence_vectors VALUES (?, ?)", ((k, row_codec.halved(v.sentences)) for k, v in vectors)
+        "INSERT INTO vectors VALUES (?, ?)",
+        ((key, row_codec.encode_vector(v.passage)) for key, v in zip(keys, rows.vectors, strict=True)),
     )
-    fts_index.add(connection, shelf.number, zip(keys, new.terms, strict=True))
+    connection.executemany(
+        "INSERT INTO sentence_vectors VALUES (?, ?)",
+        ((key, row_codec.encode_sentence_vectors(v.sentences)) for key, v in zip(keys, rows.vectors, strict=True)),
+    )
+    fts_index.add(connection, library.number, zip(keys, rows.terms, strict=True))
     connection.execute(
         "INSERT INTO languages VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET articles = articles + 1",
-        (shelf.number, article.language),
+        (library.number, article.language),
     )
-    _count(connection, shelf.number, new.totals, used=max(1, len(keys)))
+    _count(connection, library.number, rows.totals, used=max(1, len(keys)))
 
 
-def take_out(connection: sqlite3.Connection, shelf: Shelf, article_id: str) -> bool:
-    """Takes an article out; False if there was none."""
+def delete_article(connection: sqlite3.Connection, library: LibraryRow, article_id: str) -> bool:
+    """Delete an article, and return whether there was one."""
     if not row_codec.is_text(article_id):
         return False
     row = connection.execute(
         """SELECT number, language, passages, terms, sentences, sentence_terms FROM articles
         WHERE library = ? AND id = ?""",
-        (shelf.number, article_id),
+        (library.number, article_id),
     ).fetchone()
     if row is None:
         return False
     number, language, *totals = row
-    held = connection.execute("SELECT key, terms FROM passages WHERE article = ?", (number,)).fetchall()
-    fts_index.remove(connection, shelf.number, held)
+    term_rows = connection.execute("SELECT key, terms FROM passages WHERE article = ?", (number,)).fetchall()
+    fts_index.remove(connection, library.number, term_rows)
     connection.execute("DELETE FROM articles WHERE number = ?", (number,))
-    its = (shelf.number, language)
-    connection.execute("UPDATE languages SET articles = articles - 1 WHERE library = ? AND language = ?", its)
-    connection.execute("DELETE FROM languages WHERE library = ? AND language = ? AND articles = 0", its)
-    _count(connection, shelf.number, [-total for total in totals], used=0)
+    key = (library.number, language)
+    connection.execute("UPDATE languages SET articles = articles - 1 WHERE library = ? AND language = ?", key)
+    connection.execute("DELETE FROM languages WHERE library = ? AND language = ? AND articles = 0", key)
+    _count(connection, library.number, [-total for total in totals], used=0)
     return True
 
 
@@ -153,9 +156,9 @@ def _count(connection: sqlite3.Connection, number: int, totals: Sequence[int], *
     )
 
 
-def _shelf(row: Sequence[int]) -> Shelf:
+def _library_row(row: Sequence[int]) -> LibraryRow:
     number, changes, used, passages, terms, sentences, sentence_terms = row
-    return Shelf(
+    return LibraryRow(
         number=number,
         changes=changes,
         used=used,
@@ -171,8 +174,8 @@ def _check(article: Article, passage: Passage, vectors: PassageVectors, dimensio
         raise ValueError(f"passage {passage.id} is not a part of article {article.id}")
     inside = [passage.start <= s.start < s.end <= passage.end for s in passage.sentences]
     if not inside or not all(inside):
-        raise ValueError(f"the sentences of passage {passage.id} do not lie in it")
+        raise ValueError(f"the sentences of passage {passage.id} are not inside it")
     if vectors.passage.shape != (dimension,) or vectors.sentences.shape != (len(inside), dimension):
-        raise ValueError(f"the vectors of passage {passage.id} have not the shapes that it needs")
+        raise ValueError(f"the vectors of passage {passage.id} do not have the shapes that it needs")
     if not (np.isfinite(vectors.passage).all() and np.isfinite(vectors.sentences).all()):
         raise ValueError(f"the vectors of passage {passage.id} are not all numbers")

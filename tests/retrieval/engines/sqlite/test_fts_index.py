@@ -1,4 +1,4 @@
-"""The word index: what a question may cost, and what it still finds."""
+"""The full-text index: what a question may cost, and what it still finds."""
 
 from __future__ import annotations
 
@@ -30,25 +30,27 @@ def test_only_passages_with_a_rare_term_are_looked_at(connection: sqlite3.Connec
     stock(connection, *["often"] * 50, "rare", "rare often", "often rarer")
     terms = counted(connection, "often", "rare", "rarer")
     assert terms == {"often": 52, "rare": 2, "rarer": 1}
-    assert set(fts_index.best(connection, 1, terms, 100, budget=10)) == {51, 52, 53}
-    assert len(fts_index.best(connection, 1, terms, 100, budget=100)) == 53
+    assert set(fts_index.best_keys(connection, 1, terms, 100, budget=10)) == {51, 52, 53}
+    assert len(fts_index.best_keys(connection, 1, terms, 100, budget=100)) == 53
 
 
 def test_frequent_terms_still_count_in_the_order(connection: sqlite3.Connection) -> None:
     stock(connection, *["often x"] * 5, *["other y"] * 50, "rare x", "rare often", "rare y")
-    found = fts_index.best(connection, 1, counted(connection, "often", "rare"), 3, budget=4)
+    found = fts_index.best_keys(connection, 1, counted(connection, "often", "rare"), 3, budget=4)
     assert found[0] == 57
     assert set(found) == {56, 57, 58}
 
 
 def test_the_rarest_term_is_looked_at_whatever_it_costs(connection: sqlite3.Connection) -> None:
     stock(connection, *["often"] * 50)
-    assert len(fts_index.best(connection, 1, counted(connection, "often"), 10, budget=3)) == 10
+    assert len(fts_index.best_keys(connection, 1, counted(connection, "often"), 10, budget=3)) == 10
 
 
 def test_very_many_terms_are_cut_to_the_rarest(connection: sqlite3.Connection) -> None:
     stock(connection, *["often"] * 3, *[f"t{number}" for number in range(500)])
-    found = fts_index.best(connection, 1, counted(connection, "often", *[f"t{number}" for number in range(500)]), 1_000)
+    found = fts_index.best_keys(
+        connection, 1, counted(connection, "often", *[f"t{number}" for number in range(500)]), 1_000
+    )
     assert len(found) == fts_index.MOST_TERMS
 
 
@@ -70,5 +72,5 @@ def test_remembered_frequencies_end_with_the_state_they_are_of(connection: sqlit
 
 @pytest.mark.parametrize("terms", [[], ["a"], ["a", "b", "a"], ["a.b", "c'd", "ночь"]])
 def test_terms_are_joined_so_that_they_come_apart_again(terms: list[str]) -> None:
-    joined = fts_index.joined(terms)
+    joined = fts_index.join_terms(terms)
     assert (joined.split(" ") if joined else []) == terms

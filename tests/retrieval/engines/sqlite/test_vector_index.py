@@ -22,7 +22,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SqliteEn
         yield opened
 
 
-def newest(engine: SqliteEngine) -> vector_index.View:
+def newest(engine: SqliteEngine) -> vector_index.VectorView:
     return engine._vectors[1]._newest
 
 
