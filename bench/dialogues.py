@@ -25,7 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 from retrieval import sources
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.records import Examination
 from retrieval.core.settings import LibrarySettings, LimitSettings, Settings
@@ -48,7 +48,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="ask a sample of so many questions")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        opened = footnote(
+        opened = open_footnote(
             Settings(
                 library=LibrarySettings(path=str(Path(folder) / "library.sqlite")),
                 limits=LimitSettings(question_characters=LONGEST),

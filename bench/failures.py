@@ -25,7 +25,7 @@ from rich.progress import track
 from rich.table import Table
 
 from retrieval import sources
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.conversation.query_rewriting import retold
 from retrieval.core.records import Evidence, Examination
 from retrieval.core.settings import LibrarySettings, Settings
@@ -84,7 +84,7 @@ def main() -> None:
 def cases(directory: Path, limit: int) -> Iterator[Case]:
     """A sample of a set's answerable questions, asked."""
     with tempfile.TemporaryDirectory() as folder:
-        opened = footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
+        opened = open_footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
         load = partial(sources.load, limits=opened.settings.limits)
         whole = dataset.read(unseen(directory, Path(folder)), load=load)
         cards = [one.article for one in opened.store(whole.drafts, library=LIBRARY) if hasattr(one, "article")]

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.render import quote_excerpt, terminal
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.pipeline import Footnote
 
@@ -38,7 +38,7 @@ def main() -> None:
     """Asks and draws."""
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     with tempfile.TemporaryDirectory() as folder:
-        opened = footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
+        opened = open_footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
         for _ in opened.add([str(ROOT / "examples" / "articles")], library=LIBRARY):
             pass
         opened.warm()

@@ -25,7 +25,7 @@ from rich.table import Table
 
 from bot.cli.eval_command import Shelf
 from retrieval import sources
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.core.errors import FootnoteError
 from retrieval.core.ingestion_records import Draft, Outcome, Skipped
 from retrieval.core.settings import LibrarySettings, Settings
@@ -104,7 +104,7 @@ def measured(directory: Path, limit: int | None, seed: int) -> dict[str, Any]:
     """What `footnote eval` reports, with the default settings, for the questions that nothing was trained on."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite")))
-        opened = footnote(settings)
+        opened = open_footnote(settings)
         opened.warm()
 
         def store(drafts: Iterable[Draft | Skipped]) -> Iterable[Outcome]:
@@ -131,7 +131,7 @@ def summarised(directory: Path, limit: int | None, console: Console) -> dict[str
         console.print(f"{directory.name}: skipped, there is no such set in {directory.parent}")
         return {}
     with tempfile.TemporaryDirectory() as folder:
-        opened = footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
+        opened = open_footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
         opened.warm()
         try:
             shelf = Shelf(opened)

@@ -27,7 +27,7 @@ import numpy as np
 import numpy.typing as npt
 from rouge_score.rouge_scorer import RougeScorer
 
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.discourse import self_containedness
@@ -84,7 +84,7 @@ def _library(kept: Path | None) -> Iterator[Path]:
 
 
 def _pairs(file: Path, library: Path) -> list[Pair]:
-    opened = footnote(Settings(library=LibrarySettings(path=str(library))))
+    opened = open_footnote(Settings(library=LibrarySettings(path=str(library))))
     rows = [(line.text("id"), normalise(line.text("text")), line.text("summary")) for line in lines(file, form="")]
     try:
         list(opened.store([Draft(source=name, title="", text=text) for name, text, _ in rows], library="cnn"))

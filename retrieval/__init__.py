@@ -1,13 +1,266 @@
-"""Find the sentence that answers, and cite it.
+"""Find the sentence that answers a question, and cite it.
 
-    from retrieval.build import footnote
-    from retrieval.core.settings import Settings
+    from contextlib import closing
+    from retrieval import Settings, open_footnote
 
-    with closing(footnote(Settings())) as opened:
-        list(opened.add(["articles/"], library="default"))
-        reply = opened.ask("When did the bridge reopen?", library="default")
+    with closing(open_footnote(Settings())) as footnote:
+        list(footnote.add(["articles/"], library="default"))
+        reply = footnote.ask("When did the bridge reopen?", library="default")
 
-What front-ends use: `build` opens, `pipeline.Footnote` answers, `records`, `overviews`, `keeping` and `errors` are what
-comes back, `settings` is what goes in, `links` leads to a quote, and `evaluate`, `rouge` and `sources` measure. Nothing
-is imported here: reading a setting should not wait for the stages.
+These are all the names that front-ends use. A module is imported when a name of it is first used, so that reading a
+setting does not wait for the models.
 """
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from retrieval.answering.text_fragments import deep_link
+    from retrieval.answering.thresholds import needed as least_confidence
+    from retrieval.build import library_path, load_model_runtime, open_footnote
+    from retrieval.conversation.intents import LISTS as LIST_ASIDES
+    from retrieval.conversation.intents import AsideReply
+    from retrieval.conversation.intents import Kind as AsideKind
+    from retrieval.conversation.intents import recognise as recognise_aside
+    from retrieval.conversation.query_rewriting import TURNS as HISTORY_TURNS
+    from retrieval.conversation.query_rewriting import Exchange
+    from retrieval.core.errors import (
+        ArticleUnknown,
+        ConfigError,
+        EvaluationError,
+        FootnoteError,
+        LibraryBusy,
+        LibraryDamaged,
+        LibraryDenied,
+        LibraryError,
+        LibraryFull,
+        LibraryVersionError,
+        LocationUnknown,
+        ModelError,
+        ModelMismatch,
+        OutOfTime,
+        PackError,
+        QuestionError,
+        SourceError,
+    )
+    from retrieval.core.ingestion_records import (
+        Added,
+        Alias,
+        Draft,
+        Location,
+        Origin,
+        Outcome,
+        Returned,
+        Skipped,
+        Unchanged,
+        Vanished,
+    )
+    from retrieval.core.overview_records import Digest, DigestEntry, Length, Summary, Timeline, Unit
+    from retrieval.core.protocols import Embedder, Engine, Loader, Reader
+    from retrieval.core.records import (
+        Answer,
+        Article,
+        ArticleCard,
+        Citation,
+        Evidence,
+        Examination,
+        NoAnswer,
+        Passage,
+        RankedPassage,
+        Reply,
+        Sentence,
+    )
+    from retrieval.core.settings import (
+        AnswerSettings,
+        LibrarySettings,
+        LimitSettings,
+        ModelSettings,
+        RetrievalSettings,
+        Settings,
+        WebSettings,
+        setting,
+    )
+    from retrieval.core.settings import from_table as settings_from_table
+    from retrieval.core.sqlite_file import SqliteFile
+    from retrieval.core.sqlite_format import FileErrors, FileFormat, Migrations
+    from retrieval.core.sqlite_refusals import MalformedRow
+    from retrieval.evaluation.measures import Report as EvaluationReport
+    from retrieval.evaluation.measures import measure as evaluate
+    from retrieval.evaluation.risk_control import Level as RiskLevel
+    from retrieval.evaluation.risk_control import Tried as RiskTrial
+    from retrieval.evaluation.risk_control import Verdict as RiskVerdict
+    from retrieval.evaluation.risk_control import judge as judge_risk
+    from retrieval.evaluation.risk_control import least_answers
+    from retrieval.evaluation.risk_control import upper_bound as risk_upper_bound
+    from retrieval.evaluation.risk_control import wanted as questions_needed
+    from retrieval.evaluation.rouge import rouge_report
+    from retrieval.indexing.indexer import Watch
+    from retrieval.indexing.refresh import named as location_name
+    from retrieval.pipeline import Footnote
+    from retrieval.sources import Body as DocumentBody
+    from retrieval.sources import Choice as AddressChoice
+    from retrieval.sources import fresh as load_articles
+    from retrieval.sources import in_time as reading_deadline
+    from retrieval.sources import is_address, read_standard_input, with_choice
+    from retrieval.sources import settled as settle_address
+    from retrieval.sources import understand as read_document
+    from retrieval.text.normalize import normalise
+
+__all__ = [
+    "HISTORY_TURNS",
+    "LIST_ASIDES",
+    "Added",
+    "AddressChoice",
+    "Alias",
+    "Answer",
+    "AnswerSettings",
+    "Article",
+    "ArticleCard",
+    "ArticleUnknown",
+    "AsideKind",
+    "AsideReply",
+    "Citation",
+    "ConfigError",
+    "Digest",
+    "DigestEntry",
+    "DocumentBody",
+    "Draft",
+    "Embedder",
+    "Engine",
+    "EvaluationError",
+    "EvaluationReport",
+    "Evidence",
+    "Examination",
+    "Exchange",
+    "FileErrors",
+    "FileFormat",
+    "Footnote",
+    "FootnoteError",
+    "Length",
+    "LibraryBusy",
+    "LibraryDamaged",
+    "LibraryDenied",
+    "LibraryError",
+    "LibraryFull",
+    "LibrarySettings",
+    "LibraryVersionError",
+    "LimitSettings",
+    "Loader",
+    "Location",
+    "LocationUnknown",
+    "MalformedRow",
+    "Migrations",
+    "ModelError",
+    "ModelMismatch",
+    "ModelSettings",
+    "NoAnswer",
+    "Origin",
+    "OutOfTime",
+    "Outcome",
+    "PackError",
+    "Passage",
+    "QuestionError",
+    "RankedPassage",
+    "Reader",
+    "Reply",
+    "RetrievalSettings",
+    "Returned",
+    "RiskLevel",
+    "RiskTrial",
+    "RiskVerdict",
+    "Sentence",
+    "Settings",
+    "Skipped",
+    "SourceError",
+    "SqliteFile",
+    "Summary",
+    "Timeline",
+    "Unchanged",
+    "Unit",
+    "Vanished",
+    "Watch",
+    "WebSettings",
+    "deep_link",
+    "evaluate",
+    "is_address",
+    "judge_risk",
+    "least_answers",
+    "least_confidence",
+    "library_path",
+    "load_articles",
+    "load_model_runtime",
+    "location_name",
+    "normalise",
+    "open_footnote",
+    "questions_needed",
+    "read_document",
+    "read_standard_input",
+    "reading_deadline",
+    "recognise_aside",
+    "risk_upper_bound",
+    "rouge_report",
+    "setting",
+    "settings_from_table",
+    "settle_address",
+    "with_choice",
+]
+
+# The names by the module that defines them; `name:public` where the public name is another one.
+_NAMES = {
+    "answering.text_fragments": "deep_link",
+    "answering.thresholds": "needed:least_confidence",
+    "build": "open_footnote library_path load_model_runtime",
+    "conversation.intents": "LISTS:LIST_ASIDES AsideReply Kind:AsideKind recognise:recognise_aside",
+    "conversation.query_rewriting": "TURNS:HISTORY_TURNS Exchange",
+    "core.errors": (
+        "ArticleUnknown ConfigError EvaluationError FootnoteError LibraryBusy LibraryDamaged LibraryDenied "
+        "LibraryError LibraryFull LibraryVersionError LocationUnknown ModelError ModelMismatch OutOfTime "
+        "PackError QuestionError SourceError"
+    ),
+    "core.ingestion_records": "Added Alias Draft Location Origin Outcome Returned Skipped Unchanged Vanished",
+    "core.overview_records": "Digest DigestEntry Length Summary Timeline Unit",
+    "core.protocols": "Embedder Engine Loader Reader",
+    "core.records": (
+        "Answer Article ArticleCard Citation Evidence Examination NoAnswer Passage RankedPassage Reply Sentence"
+    ),
+    "core.settings": (
+        "AnswerSettings LibrarySettings LimitSettings ModelSettings RetrievalSettings Settings WebSettings "
+        "from_table:settings_from_table setting"
+    ),
+    "core.sqlite_file": "SqliteFile",
+    "core.sqlite_format": "FileErrors FileFormat Migrations",
+    "core.sqlite_refusals": "MalformedRow",
+    "evaluation.measures": "Report:EvaluationReport measure:evaluate",
+    "evaluation.risk_control": (
+        "Level:RiskLevel Tried:RiskTrial Verdict:RiskVerdict judge:judge_risk least_answers "
+        "upper_bound:risk_upper_bound wanted:questions_needed"
+    ),
+    "evaluation.rouge": "rouge_report",
+    "indexing.indexer": "Watch",
+    "indexing.refresh": "named:location_name",
+    "pipeline": "Footnote",
+    "sources": (
+        "Body:DocumentBody Choice:AddressChoice fresh:load_articles in_time:reading_deadline is_address "
+        "read_standard_input settled:settle_address understand:read_document with_choice"
+    ),
+    "text.normalize": "normalise",
+}
+_ORIGINS = {
+    entry.rpartition(":")[2]: (module, entry.partition(":")[0])
+    for module, entries in _NAMES.items()
+    for entry in entries.split()
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the module of a public name, and return what has that name there."""
+    if name not in _ORIGINS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, original = _ORIGINS[name]
+    return getattr(importlib.import_module(f"{__name__}.{module}"), original)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -23,7 +23,7 @@ from retrieval.text import analyzer
 _FILE = "library.sqlite"
 
 
-def footnote(settings: Settings) -> Footnote:
+def open_footnote(settings: Settings) -> Footnote:
     """Footnote with the parts that the settings name. Opens the library's file, made if missing; loads no model.
 
     Raises:
@@ -36,7 +36,7 @@ def footnote(settings: Settings) -> Footnote:
     return Footnote(settings=settings, engine=engine, embedder=embedder, reader=reader, fetcher=Fetcher(settings.web))
 
 
-def prepare(settings: Settings) -> None:
+def load_model_runtime(settings: Settings) -> None:
     """Loads the machine code that the configured models run on; the models themselves are loaded where they are used.
 
     While that lasts, no thread of the process goes on: for tenths of a second, and from a cold disk for seconds. So it

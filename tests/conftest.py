@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
 from retrieval.pipeline import Footnote
 from support.samples import DRAFTS, LIBRARY
@@ -36,7 +36,7 @@ def opened(tmp_path: Path) -> Iterator[Callable[..., Footnote]]:
             models=ModelSettings(embedder=embedder),
             **sections,  # type: ignore[arg-type]
         )
-        footnotes.append(footnote(settings))
+        footnotes.append(open_footnote(settings))
         return footnotes[-1]
 
     yield open_one

@@ -15,7 +15,7 @@ from bot.concurrency.worker import Worker
 from bot.discord.core.context import Services
 from bot.discord.core.runner import finish
 from bot.store import Ledger
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings
 from support.discord_loopback import Channel, LoopbackDiscord, User
 from support.discord_loopback.hosting import hosted
@@ -110,7 +110,7 @@ class _Stage:
 @contextmanager
 def _services(folder: Path) -> Iterator[Services]:
     config = replace(Config(), library=LibrarySettings(path=str(folder / "library.sqlite")))
-    pipeline = footnote(config)
+    pipeline = open_footnote(config)
     worker = Worker(pipeline, threads=1, waiting=20, seconds=PATIENCE)
     with Ledger(folder / "ledger.sqlite") as ledger:
         yield Services(footnote=pipeline, worker=worker, ledger=ledger, config=config)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.core.ingestion_records import Added, Draft, Outcome, Unchanged
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.pipeline import Footnote
@@ -42,7 +42,7 @@ def measure(drafts: Sequence[Draft], folder: Path, *, articles: int) -> Refreshe
     for written, text in enumerate(islice(dict.fromkeys(texts), articles), start=1):
         (notes / f"{written:05}.txt").write_text(f"Note {written}\n\n{text}\n", encoding="utf-8")
     _dated(notes, LONG_AGO)
-    with closing(footnote(Settings(library=LibrarySettings(path=str(folder / "refreshed.sqlite"))))) as opened:
+    with closing(open_footnote(Settings(library=LibrarySettings(path=str(folder / "refreshed.sqlite"))))) as opened:
         opened.warm()
         first, added = _timed(lambda: list(opened.add([str(notes)], library=LIBRARY)))
         unchanged = _refresh(opened, written)

@@ -14,8 +14,7 @@ from bot.app import state_folders
 from bot.concurrency.worker import WorkerSettings
 from bot.discord.core.discord_settings import DiscordSettings
 from bot.store.store_settings import LedgerSettings
-from retrieval.core.errors import ConfigError
-from retrieval.core.settings import Settings, from_table, setting
+from retrieval import ConfigError, Settings, setting, settings_from_table
 
 FILE_VARIABLE = "FOOTNOTE_CONFIG"
 FILE_NAME = "config.toml"
@@ -70,7 +69,7 @@ def load(named: str | None = None, *, library: str | None = None) -> Configured:
         ConfigError: a named file is missing, or a file cannot be read, is not TOML, or has a wrong key or value.
     """
     file = find(named)
-    config = from_table(Config, read(file), where=str(file)) if file else Config()
+    config = settings_from_table(Config, read(file), where=str(file)) if file else Config()
     if library is not None:
         config = replace(config, library=replace(config.library, name=library))
     return Configured(config=config, file=file)

@@ -13,13 +13,23 @@ from rich.text import Text
 
 from bot.render import tables, wording
 from bot.render.screen import Screen
-from retrieval import sources
-from retrieval.core.errors import ConfigError, FootnoteError, SourceError
-from retrieval.core.ingestion_records import Added, Alias, Draft, Outcome, Returned, Skipped, Unchanged, Vanished
+from retrieval import (
+    Added,
+    Alias,
+    ConfigError,
+    Draft,
+    FootnoteError,
+    Outcome,
+    Returned,
+    Skipped,
+    SourceError,
+    Unchanged,
+    Vanished,
+    read_standard_input,
+)
 
 if TYPE_CHECKING:
-    from retrieval.indexing.indexer import Watch
-    from retrieval.pipeline import Footnote
+    from retrieval import Footnote, Watch
 
 STANDARD_INPUT = "-"
 Reading: TypeAlias = "Callable[[Watch | None], Iterable[Outcome]]"
@@ -76,7 +86,7 @@ def add(pipeline: Footnote, locations: Sequence[str], *, library: str, screen: S
 def _titled(pipeline: Footnote, title: str) -> Iterator[Draft | Skipped]:
     """What comes on standard input, under a title."""
     try:
-        yield from sources.read_standard_input(limits=pipeline.settings.limits, title=title)
+        yield from read_standard_input(limits=pipeline.settings.limits, title=title)
     except SourceError as error:
         yield Skipped(source=error.where, reason=f"{error.what}. {error.advice}")
 
@@ -115,14 +125,14 @@ def chosen(locations: Sequence[str], *, kind: str | None, paths: str | None, mos
     """
     if not (kind or paths or most):
         return list(locations)
-    from retrieval.sources import Choice, is_address, with_choice  # noqa: PLC0415  imports every loader
+    from retrieval import AddressChoice, is_address, with_choice  # noqa: PLC0415  imports every loader
 
     if not any(map(is_address, locations)):
         raise ConfigError(
             "--as, --paths and --most choose among the pages of web addresses",
             advice="Give an address, such as https://example.com/sitemap.xml, or leave them out.",
         )
-    choice = Choice(kind=kind or "", paths=paths or "", most=most)
+    choice = AddressChoice(kind=kind or "", paths=paths or "", most=most)
     return [with_choice(one, choice) if is_address(one) else one for one in locations]
 
 

@@ -13,10 +13,17 @@ from bot.render import tables, wording
 from bot.render.json_values import Json
 from bot.render.screen import Screen
 from bot.render.tables import Sheet
-from retrieval.core.errors import EvaluationError
-from retrieval.evaluation import risk_control
-from retrieval.evaluation.measures import Report
-from retrieval.evaluation.risk_control import Level, Tried, Verdict
+from retrieval import (
+    EvaluationError,
+    EvaluationReport,
+    RiskLevel,
+    RiskTrial,
+    RiskVerdict,
+    judge_risk,
+    least_answers,
+    questions_needed,
+    risk_upper_bound,
+)
 
 TABLE, KEY = "answer", "threshold"
 _EVERY = 5  # of the hundred levels, those that are shown
@@ -38,7 +45,7 @@ def run(given: Namespace, settings: Config, screen: Screen) -> Exit:
         raise EvaluationError(f"nothing can be promised about a share of {accepted} wrong answers", advice=advice)
     with eval_command.scratch(settings) as pipeline, add_command.bars(screen) as watch:
         measured = eval_command.answers(pipeline, given, watch)
-    verdict = risk_control.judge(tried(measured), accepted=accepted, certainty=given.certainty)
+    verdict = judge_risk(tried(measured), accepted=accepted, certainty=given.certainty)
     file = configuration.find(getattr(given, "config", None)) or Path(configuration.FILE_NAME)
     if given.json:
         screen.json(figures(verdict, measured))
@@ -54,12 +61,12 @@ def run(given: Namespace, settings: Config, screen: Screen) -> Exit:
     return Exit.NOTHING if verdict.promised is None else Exit.DONE
 
 
-def tried(measured: Report) -> list[Tried]:
+def tried(measured: EvaluationReport) -> list[RiskTrial]:
     """What each question shows, whatever the threshold."""
-    return [Tried(confidence=one.confidence, right=one.answerable and one.rank == 1) for one in measured.outcomes]
+    return [RiskTrial(confidence=one.confidence, right=one.answerable and one.rank == 1) for one in measured.outcomes]
 
 
-def figures(verdict: Verdict, measured: Report) -> Json:
+def figures(verdict: RiskVerdict, measured: EvaluationReport) -> Json:
     """The verdict for programs."""
     return {
         "questions": verdict.questions,
@@ -68,8 +75,8 @@ def figures(verdict: Verdict, measured: Report) -> Json:
         "certainty": verdict.certainty,
         "threshold": verdict.promised,
         "measured_threshold": verdict.measured,
-        "least_answers": risk_control.least_answers(verdict.accepted, certainty=verdict.certainty),
-        "questions_wanted": risk_control.wanted(verdict) if verdict.promised is None else None,
+        "least_answers": least_answers(verdict.accepted, certainty=verdict.certainty),
+        "questions_wanted": questions_needed(verdict) if verdict.promised is None else None,
         "levels": [
             {
                 "threshold": one.threshold,
@@ -82,7 +89,7 @@ def figures(verdict: Verdict, measured: Report) -> Json:
     }
 
 
-def sheet(verdict: Verdict) -> Sheet:
+def sheet(verdict: RiskVerdict) -> Sheet:
     """The levels, thinned out; those that were chosen are always there."""
     chosen = {verdict.promised, verdict.measured}
     rows = [
@@ -99,7 +106,7 @@ def sheet(verdict: Verdict) -> Sheet:
     return tables.figures("threshold answered wrong share at-most", f"Answers to {verdict.questions:,} questions", rows)
 
 
-def said(verdict: Verdict, file: Path) -> list[str]:
+def said(verdict: RiskVerdict, file: Path) -> list[str]:
     """What it comes to, in sentences."""
     accepted, sure = f"{verdict.accepted:.0%}", f"{verdict.certainty:.0%}"
     if verdict.promised is not None:
@@ -119,8 +126,8 @@ def said(verdict: Verdict, file: Path) -> list[str]:
             "More questions like these would not change it: accept more (--accept), or add what is missing.",
         ]
     least, wanted = (
-        risk_control.least_answers(verdict.accepted, certainty=verdict.certainty),
-        risk_control.wanted(verdict),
+        least_answers(verdict.accepted, certainty=verdict.certainty),
+        questions_needed(verdict),
     )
     lines.append(f"They are too few: it takes at least {least:,} answers, and then all of them right.")
     if wanted is not None:
@@ -128,5 +135,5 @@ def said(verdict: Verdict, file: Path) -> list[str]:
     return [*lines, f"On these alone it was kept from {verdict.measured} on, which promises nothing for others."]
 
 
-def _most(level: Level, verdict: Verdict) -> float:
-    return risk_control.upper_bound(level.wrong, level.answered, certainty=verdict.certainty)
+def _most(level: RiskLevel, verdict: RiskVerdict) -> float:
+    return risk_upper_bound(level.wrong, level.answered, certainty=verdict.certainty)

@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(given: argparse.Namespace) -> Exit:
     from bot.app import unexpected_errors  # noqa: PLC0415
     from bot.cli import commands as verbs  # noqa: PLC0415  --help does not pay for them
-    from retrieval.core.errors import FootnoteError  # noqa: PLC0415
+    from retrieval import FootnoteError  # noqa: PLC0415
 
     try:
         return verbs.run(given)

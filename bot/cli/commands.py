@@ -17,10 +17,10 @@ from bot.cli.exit_codes import Exit
 from bot.render import json_values, quote_excerpt, tables, wording
 from bot.render.screen import Screen
 from bot.render.tables import Sheet
-from retrieval.core.records import Answer, Article, ArticleCard
+from retrieval import Answer, Article, ArticleCard
 
 if TYPE_CHECKING:
-    from retrieval.pipeline import Footnote  # imports every stage; a command that needs none does not wait for it
+    from retrieval import Footnote  # imports every stage; a command that needs none does not wait for it
 
 NOTHING_FOLLOWED = "There is nothing to read again: what is added from now on will be."
 EMPTY_ADVICE = f"{wording.EMPTY_LIBRARY} Add some: footnote add FOLDER."
@@ -41,9 +41,9 @@ def run(given: Namespace) -> Exit:
 @contextmanager
 def _opened(settings: Config, screen: Screen, *, warm: bool = False) -> Iterator[Footnote]:
     """The pipeline, closed afterwards. Warm: with its model loaded, which takes seconds."""
-    from retrieval.build import footnote  # noqa: PLC0415  imports every stage
+    from retrieval import open_footnote  # noqa: PLC0415  imports every stage
 
-    pipeline = footnote(settings)
+    pipeline = open_footnote(settings)
     try:
         if warm:
             with screen.busy("loading the model…"):
@@ -221,11 +221,11 @@ def _show(given: Namespace, settings: Config, screen: Screen) -> Exit:
 
 
 def _remove(given: Namespace, settings: Config, screen: Screen) -> Exit:
-    from retrieval.indexing.refresh import named  # noqa: PLC0415  imports every loader
+    from retrieval import location_name  # noqa: PLC0415  imports every loader
 
     library = settings.library.name
     with _opened(settings, screen) as pipeline:
-        names = {given.article, named(given.article)}
+        names = {given.article, location_name(given.article)}
         location = next((one for one in pipeline.locations(library=library) if one.location in names), None)
         if location:
             gone: Sequence[Article | ArticleCard] = pipeline.unfollow(location.location, library=library)

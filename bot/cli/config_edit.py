@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import configuration
-from retrieval.core.errors import ConfigError
+from retrieval import ConfigError
 
 _BOM = "\ufeff"
 

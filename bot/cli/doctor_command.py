@@ -20,8 +20,7 @@ from bot.cli.exit_codes import Exit
 from bot.render import tables, wording
 from bot.render.json_values import Json
 from bot.render.screen import Screen
-from retrieval.build import footnote, library_path
-from retrieval.core.errors import ConfigError, FootnoteError
+from retrieval import ConfigError, FootnoteError, library_path, open_footnote
 
 TRIAL = "Is all well?"
 _MEGABYTE = 1_000_000
@@ -122,7 +121,7 @@ def _model(settings: Config) -> Iterator[Finding]:
 
 
 def _load(settings: Config) -> None:
-    pipeline = footnote(settings)
+    pipeline = open_footnote(settings)
     try:
         pipeline.warm()
     finally:
@@ -174,7 +173,7 @@ def _contents(settings: Config) -> Iterator[Finding]:
     """Counts what is stored, and asks a question where there is something to ask."""
     library = settings.library.name
     try:
-        pipeline = footnote(settings)
+        pipeline = open_footnote(settings)
     except FootnoteError as error:
         yield Finding(group="library", name="state", value="cannot be opened", problem=str(error))
         return

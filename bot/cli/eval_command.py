@@ -16,12 +16,17 @@ from bot.cli.exit_codes import Exit
 from bot.render import tables
 from bot.render.json_values import Json
 from bot.render.screen import Screen
-from retrieval import sources
-from retrieval.build import footnote
-from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.evaluation import measures, rouge
-from retrieval.indexing.indexer import Watch
-from retrieval.pipeline import Footnote
+from retrieval import (
+    Draft,
+    EvaluationReport,
+    Footnote,
+    Skipped,
+    Watch,
+    evaluate,
+    load_articles,
+    open_footnote,
+    rouge_report,
+)
 
 LIBRARY = "evaluation"
 SUMMARIES = "summaries"
@@ -49,7 +54,7 @@ def scratch(settings: Config) -> Iterator[Footnote]:
     """A pipeline over an empty library in a temporary folder, as configured in all else."""
     with tempfile.TemporaryDirectory(prefix="footnote-eval-") as folder:
         path = str(Path(folder) / "library.sqlite")
-        pipeline = footnote(replace(settings, library=replace(settings.library, path=path)))
+        pipeline = open_footnote(replace(settings, library=replace(settings.library, path=path)))
         try:
             pipeline.warm()
             yield pipeline
@@ -57,7 +62,7 @@ def scratch(settings: Config) -> Iterator[Footnote]:
             pipeline.close()
 
 
-def answers(pipeline: Footnote, given: Namespace, watch: Watch | None) -> measures.Report:
+def answers(pipeline: Footnote, given: Namespace, watch: Watch | None) -> EvaluationReport:
     """Asks the questions of a set.
 
     Args:
@@ -68,12 +73,12 @@ def answers(pipeline: Footnote, given: Namespace, watch: Watch | None) -> measur
     Raises:
         EvaluationError: the set cannot be read.
     """
-    return measures.measure(
+    return evaluate(
         Path(given.directory),
         store=lambda drafts: pipeline.store(drafts, library=LIBRARY, watch=watch),
         examine=partial(pipeline.examine, library=LIBRARY),
         article=lambda name: pipeline.article(name, library=LIBRARY),
-        load=lambda location: sources.fresh(location, limits=pipeline.settings.limits),
+        load=lambda location: load_articles(location, limits=pipeline.settings.limits),
         limit=given.limit,
         seed=given.seed,
         watch=watch,
@@ -82,7 +87,7 @@ def answers(pipeline: Footnote, given: Namespace, watch: Watch | None) -> measur
 
 def _summaries(pipeline: Footnote, given: Namespace, watch: Watch | None) -> Json:
     shelf = Shelf(pipeline)
-    return rouge.rouge_report(
+    return rouge_report(
         Path(given.summaries), summarize=shelf.summary, split=shelf.sentences, seed=given.seed, watch=watch
     ).to_dict()
 

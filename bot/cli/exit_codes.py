@@ -32,12 +32,12 @@ MEANINGS = {
 
 def for_error(error: Exception) -> Exit:
     """The exit status for an error that has a message fit for users."""
-    from retrieval.core import errors  # noqa: PLC0415  only a run that fails pays for it
+    from retrieval import ArticleUnknown, LibraryError, LocationUnknown, ModelError, SourceError  # noqa: PLC0415
 
-    if isinstance(error, errors.ArticleUnknown | errors.LocationUnknown):
+    if isinstance(error, ArticleUnknown | LocationUnknown):
         return Exit.NOTHING
-    if isinstance(error, errors.SourceError):
+    if isinstance(error, SourceError):
         return Exit.SKIPPED
-    if isinstance(error, errors.LibraryError | errors.ModelError):
+    if isinstance(error, LibraryError | ModelError):
         return Exit.TROUBLE
     return Exit.USAGE

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from retrieval.core.errors import FootnoteError
+from retrieval import FootnoteError
 
 T = TypeVar("T")
 

@@ -20,14 +20,10 @@ from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar
 
 from bot.concurrency.work_queue import Busy, Closing, Lane, Statistics, Ticket, TookTooLong
 from bot.render import wording
-from retrieval.core.ingestion_records import Added, Outcome
-from retrieval.core.overview_records import Digest, Length, Summary, Timeline
-from retrieval.core.records import Examination, RankedPassage, Reply
-from retrieval.core.settings import setting
+from retrieval import Added, Digest, Examination, Length, Outcome, RankedPassage, Reply, Summary, Timeline, setting
 
 if TYPE_CHECKING:
-    from retrieval.indexing.indexer import Watch
-    from retrieval.pipeline import Footnote  # imports every stage; a setting is read without them
+    from retrieval import Footnote, Watch
 
 __all__ = ["Busy", "Closing", "Kind", "Statistics", "Ticket", "TookTooLong", "Worker", "WorkerSettings"]
 
@@ -248,10 +244,10 @@ class Worker:
         self._ready.set()
 
     def _read(self, reading: Callable[[], Iterable[Outcome]], *, seconds: float) -> list[Outcome]:
-        from retrieval.sources import in_time  # noqa: PLC0415  imports every loader; settings are read without them
+        from retrieval import reading_deadline  # noqa: PLC0415  imports every loader; settings are read without them
 
         outcomes: list[Outcome] = []
-        with in_time(seconds):
+        with reading_deadline(seconds):
             for outcome in reading():
                 outcomes.append(outcome)
                 if self._closing.is_set():

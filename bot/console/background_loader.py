@@ -8,11 +8,10 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from bot.render import wording
-from retrieval.core.records import ArticleCard
-from retrieval.core.settings import Settings
+from retrieval import ArticleCard, Settings
 
 if TYPE_CHECKING:
-    from retrieval.pipeline import Footnote
+    from retrieval import Footnote
 
 
 class Opening:
@@ -86,9 +85,9 @@ class Opening:
 
     def _open(self) -> None:
         try:
-            from retrieval.build import footnote  # noqa: PLC0415  imports every stage; the prompt does not wait for it
+            from retrieval import open_footnote  # noqa: PLC0415  imports every stage; the prompt does not wait for it
 
-            pipeline = footnote(self._settings)
+            pipeline = open_footnote(self._settings)
             self.cards = tuple(pipeline.articles(library=self.library))
             self._opened.set_result(pipeline)
             self.changed()

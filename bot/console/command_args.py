@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
-from retrieval.core.errors import QuestionError
-from retrieval.core.overview_records import Length
+from retrieval import Length, QuestionError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,7 @@ from pathlib import Path
 from bot.app import state_folders
 from bot.app.configuration import Config, ConsoleSettings
 from bot.console.talk import Talk
-from retrieval.conversation.query_rewriting import Exchange
-from retrieval.core.records import Citation
+from retrieval import Citation, Exchange
 
 HISTORY_NAME = "history"
 _TALK = ".talk"  # behind the name of the file of what was typed

@@ -14,7 +14,7 @@ from bot.console.history import Memory
 from bot.console.session import Chat, Leave
 from bot.render import wording
 from bot.render.screen import Screen
-from retrieval.core.errors import FootnoteError
+from retrieval import FootnoteError
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession

@@ -15,12 +15,10 @@ from bot.console.background_loader import Opening
 from bot.console.talk import Talk
 from bot.render import followup_text, quote_excerpt, tables, wording
 from bot.render.screen import Screen
-from retrieval.conversation.intents import Kind, recognise
-from retrieval.core.errors import FootnoteError, QuestionError
-from retrieval.core.records import Answer, Examination
+from retrieval import Answer, AsideKind, Examination, FootnoteError, QuestionError, recognise_aside
 
 if TYPE_CHECKING:
-    from retrieval.pipeline import Footnote  # imports every stage; the prompt does not wait for it
+    from retrieval import Footnote  # imports every stage; the prompt does not wait for it
 
 RUNNERS = 5  # sentences that /why shows
 FOUND = 5  # passages that /search shows
@@ -85,7 +83,7 @@ class Chat:
 
     def _said(self, line: str) -> None:
         """Takes a line as an aside on what was shown last, if it can be one, else as a question."""
-        kind, chosen = recognise(line), self.talk.chosen(line)
+        kind, chosen = recognise_aside(line), self.talk.chosen(line)
         if kind and self.shown:
             self.aside(kind)
         elif self.talk.readings and line.isdecimal() and not chosen:
@@ -96,7 +94,7 @@ class Chat:
         else:
             self.ask(chosen or line)
 
-    def aside(self, kind: Kind) -> None:
+    def aside(self, kind: AsideKind) -> None:
         """Shows what stands beside the last sentence that was shown."""
         if self.shown is None:
             raise QuestionError("no sentence was shown yet", advice="Ask a question first.")
@@ -259,7 +257,7 @@ class Command:
         return f"/{self.name} {self.argument}".rstrip()
 
 
-def _aside(kind: Kind) -> Callable[[Chat, str], None]:
+def _aside(kind: AsideKind) -> Callable[[Chat, str], None]:
     return lambda chat, _: chat.aside(kind)
 
 

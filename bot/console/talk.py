@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from retrieval.conversation.query_rewriting import TURNS, Exchange
-from retrieval.core.records import Answer, Citation, NoAnswer, Reply
+from retrieval import HISTORY_TURNS, Answer, Citation, Exchange, NoAnswer, Reply
 
 SILENCE_SECONDS = 60 * 60.0  # after which a question begins a new talk, as the ledger's default does on Discord
 
@@ -34,7 +33,7 @@ class Talk:
     def go_on(self, told: Sequence[Exchange], *, shown: Citation | None, last: float) -> None:
         """Goes on from an earlier talk, unless there was a silence since."""
         if 0 <= self._clock() - last <= SILENCE_SECONDS:
-            self._told, self.shown, self.last = list(told[-TURNS:]), shown, last
+            self._told, self.shown, self.last = list(told[-HISTORY_TURNS:]), shown, last
 
     def add(self, reply: Reply) -> None:
         """Remembers a reply; a vague question leaves only its readings to choose from."""
@@ -43,7 +42,7 @@ class Talk:
         self.readings = reply.readings if isinstance(reply, NoAnswer) else ()
         if not self.readings:
             quote, title = (self.shown.quote, self.shown.title) if self.shown else ("", "")
-            self._told = [*self._told, Exchange(question=reply.question, quote=quote, title=title)][-TURNS:]
+            self._told = [*self._told, Exchange(question=reply.question, quote=quote, title=title)][-HISTORY_TURNS:]
 
     def chosen(self, line: str) -> str | None:
         """The reading that a number chooses, if a vague question was asked last; else None."""

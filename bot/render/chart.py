@@ -10,8 +10,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.core.errors import ConfigError
-from retrieval.core.overview_records import Timeline
+from retrieval import ConfigError, Timeline
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

@@ -9,15 +9,14 @@ from bot import i18n
 from bot.i18n import Phrases
 from bot.render import quote_excerpt, wording
 from bot.render.quote_excerpt import Quoted
-from retrieval.conversation.intents import AsideReply, Kind
-from retrieval.core.records import Citation
+from retrieval import AsideKind, AsideReply, Citation
 
 if TYPE_CHECKING:
     from bot.render.screen import Screen
-    from retrieval.pipeline import Footnote  # imports every stage; the prompt does not wait for it
+    from retrieval import Footnote  # imports every stage; the prompt does not wait for it
 
 # Which of the phrases stands on an aside's button and over its reply.
-BUTTONS: Mapping[Kind, str] = {
+BUTTONS: Mapping[AsideKind, str] = {
     "before": "before",
     "after": "after",
     "who": "who",
@@ -26,7 +25,7 @@ BUTTONS: Mapping[Kind, str] = {
     "elsewhere": "elsewhere",
 }
 # Which of the phrases says that the article, or for the last one the library, has nothing of the kind.
-_NOTHING: Mapping[Kind, str] = {
+_NOTHING: Mapping[AsideKind, str] = {
     "before": "first",
     "after": "last",
     "who": "nobody",
@@ -36,7 +35,7 @@ _NOTHING: Mapping[Kind, str] = {
 }
 
 
-def heading(kind: Kind, say: Phrases) -> str:
+def heading(kind: AsideKind, say: Phrases) -> str:
     """What an aside is called."""
     return str(getattr(say.buttons, BUTTONS[kind]))
 
@@ -62,7 +61,13 @@ def remarks(reply: AsideReply, say: Phrases, *, date: str) -> list[str]:
 
 
 def show(
-    kind: Kind, quote: Citation, *, pipeline: Footnote, library: str, screen: Screen, others: Sequence[Citation] = ()
+    kind: AsideKind,
+    quote: Citation,
+    *,
+    pipeline: Footnote,
+    library: str,
+    screen: Screen,
+    others: Sequence[Citation] = (),
 ) -> Citation:
     """Shows an aside in the console, and returns the sentence that the next one is about."""
     reply = pipeline.aside(kind, quote, library=library, others=others)

@@ -10,20 +10,28 @@ from typing import Any, TypeAlias
 
 from bot.render import wording
 from bot.render.quote_excerpt import Quoted
-from retrieval.answering.text_fragments import deep_link
-from retrieval.core.ingestion_records import (
+from retrieval import (
     Added,
     Alias,
+    Answer,
+    Article,
+    ArticleCard,
+    Citation,
+    Digest,
+    Examination,
     Location,
     Origin,
     Outcome,
+    Passage,
+    RankedPassage,
     Returned,
     Skipped,
+    Summary,
+    Timeline,
     Unchanged,
     Vanished,
+    deep_link,
 )
-from retrieval.core.overview_records import Digest, Summary, Timeline
-from retrieval.core.records import Answer, Article, ArticleCard, Citation, Examination, Passage, RankedPassage
 
 Json: TypeAlias = dict[str, Any]
 

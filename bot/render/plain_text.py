@@ -7,10 +7,7 @@ from collections.abc import Sequence
 from bot.render import wording
 from bot.render.quote_excerpt import Quoted
 from bot.render.tables import Sheet
-from retrieval.answering.text_fragments import deep_link
-from retrieval.core.ingestion_records import Origin
-from retrieval.core.overview_records import Digest, Summary
-from retrieval.core.records import Answer, Article, Citation, Examination, Passage, RankedPassage
+from retrieval import Answer, Article, Citation, Digest, Examination, Origin, Passage, RankedPassage, Summary, deep_link
 
 
 def reply(examination: Examination, shown: Sequence[Quoted], *, took: float, leads: int) -> str:

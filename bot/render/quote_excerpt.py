@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.core.records import Answer, Citation, Passage, Reply, Sentence
+from retrieval import Answer, Citation, Passage, Reply, Sentence
 
 if TYPE_CHECKING:
-    from retrieval.pipeline import Footnote
+    from retrieval import Footnote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,7 @@ from bot.app.configuration import ConsoleSettings
 from bot.render import json_values, plain_text, terminal
 from bot.render.quote_excerpt import Quoted
 from bot.render.tables import Sheet
-from retrieval.core.ingestion_records import Origin
-from retrieval.core.overview_records import Digest, Summary
-from retrieval.core.records import Article, Examination, Passage, RankedPassage
+from retrieval import Article, Digest, Examination, Origin, Passage, RankedPassage, Summary
 
 
 class Face(Protocol):

@@ -7,9 +7,19 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.render import wording
-from retrieval.core.ingestion_records import Added, Alias, Location, Outcome, Returned, Skipped, Vanished
-from retrieval.core.overview_records import Timeline
-from retrieval.core.records import ArticleCard, Evidence, Examination
+from retrieval import (
+    Added,
+    Alias,
+    ArticleCard,
+    Evidence,
+    Examination,
+    Location,
+    Outcome,
+    Returned,
+    Skipped,
+    Timeline,
+    Vanished,
+)
 
 _Kind = TypeVar("_Kind")
 

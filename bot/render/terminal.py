@@ -15,10 +15,7 @@ from rich.text import Text
 from bot.render import plain_text, wording
 from bot.render.quote_excerpt import Quoted
 from bot.render.tables import Sheet
-from retrieval.answering.text_fragments import deep_link
-from retrieval.core.ingestion_records import Origin
-from retrieval.core.overview_records import Digest, Summary
-from retrieval.core.records import Answer, Article, Citation, Examination, Passage, RankedPassage
+from retrieval import Answer, Article, Citation, Digest, Examination, Origin, Passage, RankedPassage, Summary, deep_link
 
 QUOTE, HIGHLIGHT, ASIDE, HEAD, TITLE = "bold", "bold reverse", "dim", "bold cyan", "cyan"
 _BAR, _DOT = "▌ ", "· "

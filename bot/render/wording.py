@@ -9,10 +9,20 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from retrieval.core.ingestion_records import Origin
-from retrieval.core.overview_records import Digest, DigestEntry, Summary, Unit
-from retrieval.core.records import Article, Citation, NoAnswer, Passage, RankedPassage, Reply
-from retrieval.text.normalize import normalise
+from retrieval import (
+    Article,
+    Citation,
+    Digest,
+    DigestEntry,
+    NoAnswer,
+    Origin,
+    Passage,
+    RankedPassage,
+    Reply,
+    Summary,
+    Unit,
+    normalise,
+)
 
 SILENCE = "The articles do not say."
 LEADS = "Nearest, but not an answer:"

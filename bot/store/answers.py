@@ -12,9 +12,7 @@ from bot.store.dialogue import drop_answer
 from bot.store.row_values import clean, dumped, loaded, moment, stamp
 from bot.store.store_records import Given, Now, Place, Reasons, Runner
 from bot.store.store_settings import LedgerSettings
-from retrieval.core.records import Answer, Citation, Examination, NoAnswer, Reply, Sentence
-from retrieval.core.sqlite_file import SqliteFile
-from retrieval.core.sqlite_refusals import MalformedRow
+from retrieval import Answer, Citation, Examination, MalformedRow, NoAnswer, Reply, Sentence, SqliteFile
 
 ID_LENGTH = 12  # of 32 letters: 60 random bits, and room for a button's name in a custom_id of 100 characters
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"

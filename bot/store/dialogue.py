@@ -8,8 +8,7 @@ from datetime import timedelta
 from bot.store.row_values import clean, moment, stamp
 from bot.store.store_records import Now, Place, Turn
 from bot.store.store_settings import LedgerSettings
-from retrieval.core.records import Answer, Reply
-from retrieval.core.sqlite_file import SqliteFile
+from retrieval import Answer, Reply, SqliteFile
 
 _TURN = "person, at, question, quote, article, title, answer"
 

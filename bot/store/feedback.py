@@ -6,7 +6,7 @@ import sqlite3
 
 from bot.store.row_values import clean, moment, stamp
 from bot.store.store_records import Judged, Now, Opinion, Place, Tally
-from retrieval.core.sqlite_file import SqliteFile
+from retrieval import SqliteFile
 
 LONGEST_REASON = 1_000  # characters; what is longer is cut
 

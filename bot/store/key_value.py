@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.store.row_values import clean, moment, stamp
 from bot.store.store_records import Mishap, Now
-from retrieval.core.sqlite_file import SqliteFile
+from retrieval import SqliteFile
 
 MISHAPS_KEPT = 50
 LONGEST_MISHAP = 300  # characters; what is longer is cut

@@ -17,7 +17,7 @@ from bot.store.store_records import Now, utc_now
 from bot.store.store_schema import LEDGER_FORMAT
 from bot.store.store_settings import LedgerSettings
 from bot.store.unanswered import Gaps
-from retrieval.core.sqlite_file import SqliteFile
+from retrieval import SqliteFile
 
 
 class Ledger:

@@ -9,10 +9,7 @@ from typing import Any
 
 from bot.store.row_values import dumped, loaded
 from bot.store.store_records import Place
-from retrieval.core.errors import ConfigError
-from retrieval.core.settings import setting
-from retrieval.core.sqlite_file import SqliteFile
-from retrieval.core.sqlite_refusals import MalformedRow
+from retrieval import ConfigError, MalformedRow, SqliteFile, setting
 
 LANGUAGES = ("auto", "en", "de", "es", "fr")
 _WHOLE_REALM = 0  # stands where a channel's number would

@@ -10,8 +10,7 @@ from bot.store import answers, dialogue, feedback
 from bot.store.row_values import moment, stamp
 from bot.store.store_records import Forgotten, Given, Place, Swept
 from bot.store.store_settings import LedgerSettings
-from retrieval.core.records import Answer
-from retrieval.core.sqlite_file import SqliteFile
+from retrieval import Answer, SqliteFile
 
 # Every table of what was asked in a realm. Citations and feedback go with their answers.
 _OF_REALMS = ("answers", "gaps", "dismissed", "preferences", "realm_days", "person_days", "turns")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from bot.store.preferences import Preferences
 from bot.store.store_errors import LimitReached
 from bot.store.store_records import Now, Place, Used
-from retrieval.core.sqlite_file import SqliteFile
+from retrieval import SqliteFile
 
 _ADD_REALM = """INSERT INTO realm_days VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET questions = questions + 1"""
 _ADD_PERSON = """INSERT INTO person_days VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET questions = questions + 1"""

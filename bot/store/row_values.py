@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from retrieval.core.sqlite_refusals import MalformedRow
+from retrieval import MalformedRow
 
 
 def stamp(at: datetime) -> int:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from retrieval.core.errors import FootnoteError
+from retrieval import FootnoteError
 
 
 class LedgerError(FootnoteError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeAlias
 
-from retrieval.core.records import Evidence, Examination, Reply
+from retrieval import Evidence, Examination, Reply
 
 Now: TypeAlias = Callable[[], datetime]  # the time, with its zone
 

@@ -13,7 +13,7 @@ from bot.store.store_errors import (
     LedgerFull,
     LedgerVersionError,
 )
-from retrieval.core.sqlite_format import FileErrors, FileFormat, Migrations
+from retrieval import FileErrors, FileFormat, Migrations
 
 # A step is never changed once it is released: a new one is added after it.
 #

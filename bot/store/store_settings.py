@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.core.settings import setting
+from retrieval import setting
 
 FILE_NAME = "ledger.sqlite"
 

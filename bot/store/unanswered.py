@@ -10,8 +10,7 @@ from typing import Any
 from bot.store.row_values import clean, moment, stamp
 from bot.store.store_records import Gap, Now, Place
 from bot.store.store_settings import LedgerSettings
-from retrieval.core.records import Answer, Examination
-from retrieval.core.sqlite_file import SqliteFile
+from retrieval import Answer, Examination, SqliteFile
 
 _LISTED = """
 SELECT latest.wording, times, people, first, latest.at, latest.article, latest.title,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.records import Answer, Citation
 from retrieval.core.settings import LibrarySettings, Settings
@@ -24,7 +24,7 @@ LIBRARY = "examples"
 def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Footnote]:
     """The examples with the real models: what is found depends on them."""
     path = tmp_path_factory.mktemp("library") / "library.sqlite"
-    opened = footnote(Settings(library=LibrarySettings(path=str(path))))
+    opened = open_footnote(Settings(library=LibrarySettings(path=str(path))))
     assert len(list(opened.add([str(ARTICLES)], library=LIBRARY))) > 20
     yield opened
     opened.close()

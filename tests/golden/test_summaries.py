@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.discourse.self_containedness import Written, leans
 from retrieval.pipeline import Footnote
@@ -23,7 +23,7 @@ LIBRARY = "examples"
 def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Footnote]:
     """The examples with the real model: what a summary is worth depends on it."""
     path = tmp_path_factory.mktemp("library") / "library.sqlite"
-    opened = footnote(Settings(library=LibrarySettings(path=str(path))))
+    opened = open_footnote(Settings(library=LibrarySettings(path=str(path))))
     assert len(list(opened.add([str(ARTICLES)], library=LIBRARY))) > 20
     yield opened
     opened.close()

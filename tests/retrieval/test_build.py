@@ -52,7 +52,7 @@ def test_opening_makes_the_folder_and_loads_no_model(opened: Callable[..., Footn
 def test_the_models_machine_code_is_loaded_beforehand_and_no_model(models: str, needed: bool) -> None:  # noqa: FBT001
     program = (
         "import sys; from retrieval import build; from retrieval.core.settings import ModelSettings, Settings; "
-        f"build.prepare(Settings(models=ModelSettings({models}))); "
+        f"build.load_model_runtime(Settings(models=ModelSettings({models}))); "
         "print('torch' in sys.modules, 'sentence_transformers' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True, check=True)

@@ -15,7 +15,7 @@ from bot.discord.core.context import Interaction, phrases_for
 from bot.discord.ui import cards, escaping
 from bot.discord.ui.card_parts import LABEL, Item, address
 from bot.i18n import Phrases
-from retrieval.core.records import Answer, Citation, NoAnswer
+from retrieval import Answer, Citation, NoAnswer
 
 PRESSED = "answer_button"  # the event: interaction, what the button does, id of the answer, number
 

@@ -19,8 +19,7 @@ from bot.discord.core.error_replies import Refused
 from bot.discord.core.translator import options, text
 from bot.discord.ui import escaping, note_cards
 from bot.discord.ui.truncation import size
-from retrieval.core.errors import FootnoteError
-from retrieval.core.records import Citation
+from retrieval import Citation, FootnoteError
 
 if TYPE_CHECKING:
     from bot.discord.core.client import FootnoteBot

@@ -17,7 +17,7 @@ from bot.discord.core.error_replies import Refused
 from bot.discord.ui import cards, note_cards
 from bot.discord.ui.card_parts import Item, pages
 from bot.store import Given
-from retrieval.core.records import Answer, Citation, NoAnswer, Passage
+from retrieval import Answer, Citation, NoAnswer, Passage
 
 FORM_SECONDS = 0.7  # for what stands in a form: it is the acknowledgement, which is promised within a second
 

@@ -23,17 +23,21 @@ from bot.discord.ui import cards, escaping, note_cards
 from bot.discord.ui.card_parts import DATE, LABEL, Item, card, citation_line, entry, heading, opener, small, text
 from bot.i18n import Phrases
 from bot.render import followup_text, quote_excerpt, wording
-from retrieval.conversation.intents import LISTS, AsideReply, Kind
-from retrieval.core.records import Citation, Passage, Sentence
-from retrieval.pipeline import Footnote
+from retrieval import LIST_ASIDES, AsideKind, AsideReply, Citation, Footnote, Passage, Sentence
 
 # What stands under a sentence, in this order.
-OFFERED: tuple[Kind, ...] = ("before", "after", "who", "when", "more", "elsewhere")
-BESIDE_PASSAGE: tuple[Kind, ...] = ("before", "after", "who", "when", "elsewhere")  # "more" is what a passage shows
+OFFERED: tuple[AsideKind, ...] = ("before", "after", "who", "when", "more", "elsewhere")
+BESIDE_PASSAGE: tuple[AsideKind, ...] = (
+    "before",
+    "after",
+    "who",
+    "when",
+    "elsewhere",
+)  # "more" is what a passage shows
 AROUND = "around"  # the verb of the button that shows the passage
 
 _FINGERPRINT = 8  # hexadecimal digits that tell one sentence from what may stand in its place later
-_VERBS = (*get_args(Kind), AROUND)
+_VERBS = (*get_args(AsideKind), AROUND)
 ID = re.compile(
     rf"aside\.(?P<verb>{'|'.join(_VERBS)}):(?P<article>[0-9a-f]{{16}}):(?P<start>\d{{1,9}}):(?P<end>\d{{1,9}})"
     rf":(?P<fingerprint>[0-9a-f]{{{_FINGERPRINT}}})"
@@ -103,7 +107,7 @@ def spot_of(match: re.Match[str]) -> Spot:
     )
 
 
-def row(citation: Citation, say: Phrases, kinds: Sequence[Kind] = OFFERED) -> list[Item]:
+def row(citation: Citation, say: Phrases, kinds: Sequence[AsideKind] = OFFERED) -> list[Item]:
     """The buttons of the asides on a sentence."""
     spot = Spot.of(citation)
     return [AsideButton(kind, spot, say=say) for kind in kinds]
@@ -121,14 +125,14 @@ def aside(reply: AsideReply, say: Phrases) -> ui.LayoutView:
         text(heading(followup_text.heading(reply.kind, say))),
         *[_sentence(reply, at, say) for at in range(len(reply.citations))],
         *([text(*map(small, remarks) if reply.citations else remarks)] if remarks else []),
-        buttons=[] if reply.kind in LISTS else row(reply.shown, say, offered),
+        buttons=[] if reply.kind in LIST_ASIDES else row(reply.shown, say, offered),
     )
 
 
 def _sentence(reply: AsideReply, at: int, say: Phrases) -> Item:
     citation = reply.citations[at]
     mark = None if at else quote_excerpt.inside(citation, reply.highlight)
-    limit = cards.LEAD if reply.kind in LISTS else cards.QUOTE
+    limit = cards.LEAD if reply.kind in LIST_ASIDES else cards.QUOTE
     said = escaping.plain(citation.quote, mark=(mark.start, mark.end) if mark else None, limit=limit)
 
     def show(one: Citation) -> Item:
@@ -152,7 +156,7 @@ def quoted(footnote: Footnote, library: str, spot: Spot) -> Citation:
     return citation
 
 
-def _replied(footnote: Footnote, library: str, kind: Kind, spot: Spot) -> AsideReply:
+def _replied(footnote: Footnote, library: str, kind: AsideKind, spot: Spot) -> AsideReply:
     return footnote.aside(kind, quoted(footnote, library, spot), library=library)
 
 
@@ -162,5 +166,5 @@ def _passage(footnote: Footnote, library: str, spot: Spot) -> tuple[Citation, Pa
     return citation, next((one for one in passages if one.start <= spot.start and spot.end <= one.end), None)
 
 
-def _kind(verb: str) -> Kind:
+def _kind(verb: str) -> AsideKind:
     return next(kind for kind in OFFERED if kind == verb)

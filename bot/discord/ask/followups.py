@@ -8,8 +8,7 @@ from functools import partial
 
 from bot.discord.core.context import Services
 from bot.store import Given, Place, Turn
-from retrieval.conversation.query_rewriting import Exchange
-from retrieval.core.records import Answer
+from retrieval import Answer, Exchange
 
 _MARK = re.compile(r"[?？؟](?=[\s\"'»”)]*$|\s)")
 _BEGINS = re.compile(

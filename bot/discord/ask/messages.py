@@ -23,8 +23,7 @@ from bot.discord.core.context import insisted, phrases_for, place_of
 from bot.discord.ui import escaping, note_cards
 from bot.i18n import Phrases, command_phrases
 from bot.store import Given, Place, Turn
-from retrieval.conversation.intents import recognise
-from retrieval.core.records import Answer
+from retrieval import Answer, recognise_aside
 
 if TYPE_CHECKING:
     from bot.discord.core.client import FootnoteBot
@@ -54,7 +53,7 @@ async def _heard(bot: FootnoteBot, message: discord.Message) -> None:
         return
     words = _addressed(bot, message)
     if words is None:
-        meant = is_question(message.content) or recognise(message.content)
+        meant = is_question(message.content) or recognise_aside(message.content)
         if bot.services.config.discord.message_content and message.guild and meant:
             await _overheard(bot, message)
     elif escaping.has_ink(words):

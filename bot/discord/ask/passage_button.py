@@ -17,8 +17,7 @@ from bot.discord.core.responder import Errand, attend
 from bot.discord.ui import cards, escaping
 from bot.discord.ui.card_parts import LABEL
 from bot.i18n import Phrases
-from retrieval.core.records import Citation, Passage
-from retrieval.pipeline import Footnote
+from retrieval import Citation, Footnote, Passage
 
 _DIGEST = 8  # hexadecimal digits of an article's digest that tell one state of it from another
 

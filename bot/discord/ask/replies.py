@@ -16,10 +16,7 @@ from bot.discord.ask.followups import history
 from bot.discord.core.context import Services, Where, library_of, place_of
 from bot.discord.core.error_replies import Refused
 from bot.store import Given, Ledger, Place, Preferences, Turn
-from retrieval.answering import thresholds
-from retrieval.conversation.query_rewriting import Exchange
-from retrieval.core.records import Answer, Citation, Examination, NoAnswer
-from retrieval.core.settings import Settings
+from retrieval import Answer, Citation, Examination, Exchange, NoAnswer, Settings, least_confidence
 
 PATIENCE = 1.5  # seconds in line after which the asker is told the place
 
@@ -114,7 +111,7 @@ def needed(holds: Preferences, config: Settings) -> float:
     """The least confidence of an answer where these preferences hold."""
     if holds.threshold is not None:
         return holds.threshold
-    return thresholds.needed(config, accepted=holds.accepted_wrong)
+    return least_confidence(config, accepted=holds.accepted_wrong)
 
 
 def may_ask(holds: Preferences, *, roles: frozenset[int], manages: bool) -> bool:

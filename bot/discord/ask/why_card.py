@@ -11,7 +11,7 @@ from bot.discord.ui.card_parts import Item, asked, card, cited, heading, small, 
 from bot.discord.ui.cards import LEAD
 from bot.i18n import Phrases
 from bot.store.store_records import Reasons, Runner
-from retrieval.core.records import Answer, Reply
+from retrieval import Answer, Reply
 
 TERMS = 400
 

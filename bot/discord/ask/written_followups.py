@@ -14,8 +14,7 @@ from bot.discord.ask import answer_card, followup_card, replies
 from bot.discord.core.context import Services, Where, library_of, phrases_for, place_of
 from bot.discord.core.error_replies import Refused
 from bot.store import Given, Turn
-from retrieval.conversation.intents import Kind, recognise
-from retrieval.core.records import Answer, Citation
+from retrieval import Answer, AsideKind, Citation, recognise_aside
 
 if TYPE_CHECKING:
     from bot.discord.core.client import FootnoteBot
@@ -26,7 +25,7 @@ class Meant:
     """What somebody wants beside which sentence."""
 
     words: str  # as they were written
-    kind: Kind
+    kind: AsideKind
     quote: Citation
     question: str  # which it was the answer to; what is asked next may lean on it
     others: tuple[Citation, ...] = ()
@@ -34,7 +33,7 @@ class Meant:
 
 def of_answer(words: str, given: Given | None) -> Meant | None:
     """The aside that the words are on an answer; None where they are none, or it quoted nothing as an answer."""
-    kind, reply = recognise(words), given.reply if given else None
+    kind, reply = recognise_aside(words), given.reply if given else None
     if kind is None or not isinstance(reply, Answer):
         return None
     return Meant(words=words, kind=kind, quote=reply.citation, question=reply.question, others=reply.others)
@@ -48,7 +47,7 @@ async def meant(bot: FootnoteBot, message: discord.Message, words: str, turns: S
     Raises:
         Refused: the card's article is gone or says something else now.
     """
-    kind = recognise(words)
+    kind = recognise_aside(words)
     if kind is None:
         return None
     services, last = bot.services, turns[-1] if turns else None

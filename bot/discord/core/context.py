@@ -17,7 +17,7 @@ from bot.store import Ledger, Place, Preferences
 
 if TYPE_CHECKING:
     from bot.discord.core.client import FootnoteBot
-    from retrieval.pipeline import Footnote
+    from retrieval import Footnote
 
 T = TypeVar("T")
 Interaction: TypeAlias = "discord.Interaction[FootnoteBot]"

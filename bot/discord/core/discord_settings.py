@@ -6,8 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.core.errors import ConfigError
-from retrieval.core.settings import setting
+from retrieval import ConfigError, setting
 
 TOKEN_VARIABLE = "FOOTNOTE_DISCORD_TOKEN"  # noqa: S105  the name of a variable
 API_VARIABLE = "FOOTNOTE_DISCORD_API"

@@ -15,7 +15,7 @@ from bot.discord.core.context import ALREADY_ACKNOWLEDGED, TOKENS_OVER, Expired,
 from bot.discord.ui import note_cards
 from bot.i18n import Phrases, command_phrases
 from bot.store import LimitReached
-from retrieval.core.errors import FootnoteError, QuestionError
+from retrieval import FootnoteError, QuestionError
 
 _log = logging.getLogger("footnote.discord")
 

@@ -29,7 +29,7 @@ from bot.discord.ui import escaping, note_cards
 from bot.discord.ui.card_parts import TITLE
 from bot.i18n import Phrases
 from bot.store import Place, Preferences
-from retrieval.core.errors import ArticleUnknown
+from retrieval import ArticleUnknown
 
 _log = logging.getLogger("footnote.discord")
 

@@ -22,9 +22,7 @@ from bot.discord.core.discord_settings import DISCORD, api_of, token_of
 from bot.discord.library import refreshes
 from bot.store import Ledger, LedgerError, ledger_file
 from bot.store.store_records import utc_now
-from retrieval.build import footnote, library_path, prepare
-from retrieval.core.errors import ConfigError
-from retrieval.pipeline import Footnote
+from retrieval import ConfigError, Footnote, library_path, load_model_runtime, open_footnote
 
 SWEEP_SECONDS = 3_600.0  # between two looks for what is too old to be kept
 
@@ -60,8 +58,8 @@ async def live(config: Config) -> None:
 
 def _opened(config: Config) -> Footnote:
     """What answers, made so far that loading the models holds up neither acknowledgements nor heartbeats."""
-    prepare(config)
-    return footnote(config)
+    load_model_runtime(config)
+    return open_footnote(config)
 
 
 async def run(bot: FootnoteBot, token: str, *, api: str, stopping: asyncio.Event) -> None:

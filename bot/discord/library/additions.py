@@ -16,10 +16,7 @@ from bot.discord.core.progress import Progress
 from bot.discord.core.responder import Errand
 from bot.discord.library import corrections, links, uploads
 from bot.discord.ui import note_cards, report_cards
-from retrieval.core.ingestion_records import Outcome, Skipped
-from retrieval.core.records import ArticleCard
-from retrieval.core.settings import LimitSettings
-from retrieval.pipeline import Footnote
+from retrieval import ArticleCard, Footnote, LimitSettings, Outcome, Skipped
 
 _MEGABYTE = 2**20
 

@@ -17,9 +17,7 @@ from bot.discord.ask import answer_card
 from bot.discord.ui import escaping
 from bot.i18n import Phrases
 from bot.store import Given, Ledger, LedgerError
-from retrieval.core.ingestion_records import Added, Outcome, Vanished
-from retrieval.core.records import Answer, Citation
-from retrieval.pipeline import Footnote
+from retrieval import Added, Answer, Citation, Footnote, Outcome, Vanished
 
 if TYPE_CHECKING:
     from bot.discord.core.client import FootnoteBot

@@ -19,7 +19,7 @@ from bot.discord.ui import escaping, note_cards
 from bot.discord.ui.card_parts import TITLE, titled
 from bot.i18n import Phrases
 from bot.render import wording
-from retrieval.core.records import ArticleCard
+from retrieval import ArticleCard
 
 if TYPE_CHECKING:
     from bot.discord.core.client import FootnoteBot

@@ -11,9 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.i18n import Phrases
-from retrieval import sources
-from retrieval.core.errors import SourceError
-from retrieval.core.ingestion_records import Skipped
+from retrieval import Skipped, SourceError, settle_address
 
 MOST = 10  # that are taken at once
 
@@ -55,7 +53,7 @@ def accepted(given: Sequence[str], say: Phrases) -> Accepted:
 def _settled(given: Sequence[str], say: Phrases) -> Iterator[str | Skipped]:
     for one in given:
         try:
-            yield sources.settled(one)
+            yield settle_address(one)
         except SourceError:
             yield Skipped(source=one, reason=say.library.no_address)
 

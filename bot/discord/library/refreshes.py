@@ -17,13 +17,11 @@ from bot.discord.core.progress import Progress
 from bot.discord.core.responder import Errand
 from bot.discord.library import corrections
 from bot.discord.ui import note_cards, report_cards
-from retrieval.core.errors import FootnoteError
-from retrieval.core.ingestion_records import Outcome, Unchanged
-from retrieval.pipeline import Footnote
+from retrieval import Footnote, FootnoteError, Outcome, Unchanged
 
 if TYPE_CHECKING:
     from bot.discord.core.client import FootnoteBot
-    from retrieval.indexing.indexer import Watch
+    from retrieval import Watch
 
 LOOK_SECONDS = 300.0  # between two looks for what is due
 

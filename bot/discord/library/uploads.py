@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from retrieval import sources
-from retrieval.core.errors import SourceError
-from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.core.settings import LimitSettings
+from retrieval import DocumentBody, Draft, LimitSettings, Skipped, SourceError, read_document
 
 _STEM_BYTES = 180  # more are never needed to know a file by
 _ENDING_BYTES = 20
@@ -32,9 +29,9 @@ def source_of(name: str, *, library: str) -> str:
 
 def drafts(upload: Upload, *, limits: LimitSettings) -> Iterator[Draft | Skipped]:
     """The articles in an uploaded file, or why there are none."""
-    body = sources.Body(content=upload.data, name=_file_name(upload.name), source=upload.source)
+    body = DocumentBody(content=upload.data, name=_file_name(upload.name), source=upload.source)
     try:
-        yield from sources.understand(body, limits=limits)
+        yield from read_document(body, limits=limits)
     except SourceError as error:
         yield Skipped(source=upload.source, reason=f"{error.what}. {error.advice}")
 

@@ -18,7 +18,7 @@ from bot.discord.ui import escaping, note_cards
 from bot.discord.ui.card_parts import LABEL
 from bot.i18n import Phrases
 from bot.store import Ledger, Place, Preferences
-from retrieval.core.settings import Settings
+from retrieval import Settings
 
 _MOST_PICKED = 25  # of a select
 _PLACEHOLDER = 150

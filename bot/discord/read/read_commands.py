@@ -19,9 +19,7 @@ from bot.discord.ui import cards, list_cards
 from bot.discord.ui.paging import Turn
 from bot.i18n import Phrases
 from bot.render import chart
-from retrieval.core.overview_records import Digest, Length, Timeline
-from retrieval.core.records import Citation, RankedPassage
-from retrieval.pipeline import Footnote
+from retrieval import Citation, Digest, Footnote, Length, RankedPassage, Timeline
 
 if TYPE_CHECKING:
     from bot.discord.core.client import FootnoteBot

@@ -12,9 +12,7 @@ from bot.discord.core.responder import may_read
 from bot.discord.ui import escaping
 from bot.discord.ui.card_parts import place
 from bot.render import wording
-from retrieval.core.errors import FootnoteError
-from retrieval.core.records import ArticleCard
-from retrieval.pipeline import Footnote
+from retrieval import ArticleCard, Footnote, FootnoteError
 
 CHOICES = 25
 CHOICE = 100  # characters

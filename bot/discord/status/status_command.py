@@ -20,7 +20,7 @@ from bot.discord.ui import note_cards
 from bot.i18n import Phrases
 from bot.render import wording
 from bot.store import Mishap
-from retrieval.core.records import ArticleCard
+from retrieval import ArticleCard
 
 if TYPE_CHECKING:
     from bot.discord.core.client import FootnoteBot

@@ -13,8 +13,7 @@ from bot.discord.ui import escaping
 from bot.discord.ui.truncation import ELLIPSIS, size
 from bot.i18n import Phrases
 from bot.render import wording
-from retrieval.answering.text_fragments import deep_link
-from retrieval.core.records import ArticleCard, Citation
+from retrieval import ArticleCard, Citation, deep_link
 
 Item: TypeAlias = ui.Item[Any]
 Show: TypeAlias = Callable[[Citation], Item]  # makes the button that shows where a quote stands, if no page can

@@ -34,9 +34,7 @@ from bot.discord.ui.card_parts import (
 from bot.discord.ui.truncation import ELLIPSIS, size
 from bot.i18n import Phrases, command_phrases
 from bot.render import quote_excerpt
-from retrieval.core.overview_records import Summary
-from retrieval.core.records import Answer, Citation, NoAnswer, Passage, Reply
-from retrieval.text.normalize import normalise
+from retrieval import Answer, Citation, NoAnswer, Passage, Reply, Summary, normalise
 
 QUOTE = 2_400  # characters of the one sentence that answers
 PASSAGE = 3_000

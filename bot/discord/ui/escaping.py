@@ -24,7 +24,7 @@ import re
 import unicodedata
 
 from bot.discord.ui.truncation import ELLIPSIS, kept
-from retrieval.text.normalize import normalise
+from retrieval import normalise
 
 _BOLD = "**"
 _NO_BREAK = "\u00a0"

@@ -30,8 +30,7 @@ from bot.discord.ui.card_parts import (
 from bot.i18n import Phrases, command_phrases
 from bot.render import wording
 from bot.store.store_records import Gap
-from retrieval.core.overview_records import Digest, DigestEntry, Timeline
-from retrieval.core.records import ArticleCard, Citation, RankedPassage
+from retrieval import ArticleCard, Citation, Digest, DigestEntry, RankedPassage, Timeline
 
 ARTICLES = 8  # a page
 PASSAGES = 5  # a page

@@ -25,8 +25,7 @@ from bot.discord.ui.card_parts import (
 )
 from bot.i18n import Phrases
 from bot.render import wording
-from retrieval.core.ingestion_records import Added, Alias, Outcome, Returned, Skipped, Unchanged, Vanished
-from retrieval.core.records import ArticleCard
+from retrieval import Added, Alias, ArticleCard, Outcome, Returned, Skipped, Unchanged, Vanished
 
 ADDED = 4  # in a report
 SKIPPED = 3  # in a report

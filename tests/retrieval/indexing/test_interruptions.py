@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.core.ingestion_records import Added, Unchanged
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
 from retrieval.pipeline import Footnote
@@ -40,7 +40,7 @@ def opened(library: Path) -> Footnote:
     settings = Settings(
         library=LibrarySettings(path=str(library)), models=ModelSettings(embedder="hashing", reader="similarity")
     )
-    return footnote(settings)
+    return open_footnote(settings)
 
 
 def add(library: Path, folder: Path) -> None:

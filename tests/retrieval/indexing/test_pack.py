@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.core.errors import FootnoteError, ModelMismatch, PackError
 from retrieval.core.ingestion_records import Added, Unchanged
 from retrieval.core.settings import AnswerSettings, LibrarySettings, ModelSettings, Settings
@@ -23,7 +23,7 @@ PARTS = ("articles.jsonl", "passages.f32", "sentences.f16")
 
 
 def opened(path: Path) -> Footnote:
-    return footnote(
+    return open_footnote(
         Settings(
             library=LibrarySettings(path=str(path)),
             models=ModelSettings(embedder="hashing", reader="similarity"),

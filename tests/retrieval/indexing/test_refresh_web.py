@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.core.ingestion_records import Added, Outcome, Returned, Skipped, Unchanged, Vanished
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings, WebSettings
 from retrieval.pipeline import Footnote
@@ -34,7 +34,7 @@ def one(tmp_path: Path) -> Iterator[Footnote]:
         models=ModelSettings(embedder="hashing", reader="similarity"),
         web=HURRIED,
     )
-    with closing(footnote(settings)) as opened:
+    with closing(open_footnote(settings)) as opened:
         yield opened
 
 

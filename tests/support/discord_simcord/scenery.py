@@ -21,7 +21,7 @@ from bot.concurrency.worker import Worker
 from bot.discord.core.client import FootnoteBot
 from bot.discord.core.context import Services
 from bot.store import Ledger, Place
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import LibrarySettings, ModelSettings
 from support.discord_loopback.journal import matches
@@ -42,7 +42,7 @@ def services_in(folder: Path, config: Config) -> Services:
     """What the bot uses, real throughout, with its files in a folder and the embedder that needs no model."""
     library = LibrarySettings(path=str(folder / "library.sqlite"))
     config = replace(config, library=library, models=ModelSettings(embedder="hashing", reader="similarity"))
-    pipeline = footnote(config)
+    pipeline = open_footnote(config)
     return Services(
         footnote=pipeline,
         ledger=Ledger(folder / "ledger.sqlite", settings=config.ledger),

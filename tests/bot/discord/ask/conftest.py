@@ -16,7 +16,7 @@ from bot.concurrency.worker import Worker
 from bot.discord.core.client import FootnoteBot
 from bot.discord.core.context import Services
 from bot.store import Ledger, Place, Preferences
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, ModelSettings
 from retrieval.pipeline import Footnote
 from support.discord_loopback import Asked, Channel, LoopbackDiscord, Message, Said, User
@@ -55,7 +55,7 @@ class Scene:
         self.bob = self.server.add_member(self.guild, "bob").user
         self.server.add_member(self.elsewhere, self.bob)
         self.mod = self.server.add_member(self.guild, "mod", permissions=1 << 13).user
-        self.footnote: Footnote = footnote(self.config)
+        self.footnote: Footnote = open_footnote(self.config)
         self.library = f"guild-{self.guild.id}"
         list(self.footnote.store(DRAFTS, library=self.library))
         self.ledger = Ledger(folder / "ledger.sqlite", settings=self.config.ledger)

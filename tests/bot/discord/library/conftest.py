@@ -15,7 +15,7 @@ from bot.concurrency.worker import Worker
 from bot.discord.core.context import Services
 from bot.discord.core.discord_settings import DiscordSettings
 from bot.store import Ledger
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, LimitSettings, ModelSettings, WebSettings
 from retrieval.pipeline import Footnote
 from support.discord_loopback import LoopbackDiscord
@@ -60,7 +60,7 @@ def services(tmp_path: Path, megabytes: int, addition_seconds: float, *, reads_m
         models=ModelSettings(embedder="hashing", reader="similarity"),
         web=WebSettings(private_hosts=HOST, requests_per_second=1_000.0, retries=0),
     )
-    one: Footnote = footnote(config)
+    one: Footnote = open_footnote(config)
     worker = Worker(one, threads=2, waiting=200, seconds=PATIENCE, addition_seconds=addition_seconds)
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         yield Services(footnote=one, worker=worker, ledger=ledger, config=config)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.build import footnote
+from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
 from support.discord_loopback import LoopbackDiscord, User
 from support.samples import DRAFTS
@@ -52,7 +52,7 @@ class Machine:
         self._reader: threading.Thread | None = None
         (folder / "config.toml").write_text(CONFIG.format(folder=folder, models=models), encoding="utf-8")
         library = LibrarySettings(path=str(folder / "library.sqlite"))
-        pipeline = footnote(Settings(library=library, models=models))
+        pipeline = open_footnote(Settings(library=library, models=models))
         list(pipeline.store(DRAFTS, library=f"guild-{self.guild.id}"))
         pipeline.close()
 
