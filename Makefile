@@ -27,8 +27,8 @@ check: .venv/tools
 	@$(BIN)/lint-imports
 
 bench: .venv/tools
-	@$(BIN)/python bench/quality.py
-	@$(BIN)/python bench/speed.py
+	@$(BIN)/python -m bench.quality
+	@$(BIN)/python -m bench.speed
 
 .venv/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -47,7 +47,7 @@ bench: .venv/tools
 # Pins what the environment holds now, after an upgrade that was tested. torch is pinned without its build's label, so
 # that a processor-only build that is installed already is kept.
 lock: .venv/tools
-	@$(BIN)/python bench/lock.py
+	@$(BIN)/python -m bench.lock
 
 clean:
 	rm -rf .venv build *.egg-info

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.metadata import distribution, distributions
-from pathlib import Path
 
 from packaging.requirements import Requirement
 
-ROOT = Path(__file__).resolve().parent.parent
+from bench.paths import ROOT
+
 # Parts of torch's builds for graphics cards: a lock that named them would force gigabytes on every machine.
 LEFT_OUT = re.compile(r"^(nvidia|triton|cuda)")
 # What building this package itself needs, since the Makefile builds it without fetching anything more.

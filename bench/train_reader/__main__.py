@@ -19,13 +19,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).resolve().parent.parent))
+sys.path.append(str(Path(__file__).resolve().parents[2]))
 
-from held_out import held_out
 from mining import Mined, Pool, load, mine, paragraphs
 from packing import pack
 from training import Plan, pool, train
 
+from bench.quality.held_out import held_out
 from retrieval.embedders.transformer import TransformerEmbedder, default_folder
 
 FILE = "footnote-reader-1.safetensors"

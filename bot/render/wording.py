@@ -49,7 +49,8 @@ _SCALE = (
     (UNLIKELY, "unlikely"),
     (0.0, "very unlikely"),
 )
-# From which probability to which each word is used. bench/sureness.py holds them to how often such sentences are right.
+# From which probability to which each word is used; bench/fitting/risk_scale.py compares them with how often such
+# sentences are right.
 BANDS = {word: (low, high) for (low, word), high in zip(_SCALE, (1.0, *(low for low, _ in _SCALE)), strict=False)}
 
 # Invisible marks that reorder the text around them.

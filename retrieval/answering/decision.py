@@ -30,7 +30,7 @@ MOST_READING = 10.0
 AGREEING = 3  # articles that are named as saying the same
 _COMPARED = 40  # pieces of evidence that are looked through for them: what says the same scores nearly the same
 
-# Printed by bench/sureness.py. READ is weighed by the mix of questions that thresholds.py describes, with some
+# Printed by bench/fitting/risk_scale.py. READ is weighed by the mix of questions that thresholds.py describes, some
 # among them that were written to deceive: confidence is how often such a sentence is right among those; of squad2-tune
 # only articles count that the reader has not seen.
 # COMPARED is weighed by sets, unanswerable questions of all kinds among them, so that it is the more careful one.

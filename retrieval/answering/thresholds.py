@@ -9,8 +9,8 @@ from retrieval.core.settings import Settings
 
 Scale: TypeAlias = tuple[tuple[float, float], ...]  # (share of wrong answers among those given, least confidence)
 
-# Printed by bench/sureness.py: from which confidence on so large a share of the answers given is wrong; the last pair
-# is where every question is answered. What is wrong depends on what is asked, so the mix belongs to the figures. Of 100
+# Printed by bench/fitting/risk_scale.py: from which confidence on which share of answers is wrong; the last pair is
+# where every question is answered. What is wrong depends on what is asked, so the mix belongs to the figures. Of 100
 # questions 80 have an answer in the articles (a third each from squad2-tune, selqa-dev and clapnq-tune), 10 are search
 # questions that the articles come near to and do not answer (clapnq-tune), and 10 are about something else
 # (squad2-tune, its own article left out). The curve was fitted on other articles each time. Print them anew whenever

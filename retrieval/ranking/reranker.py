@@ -10,8 +10,8 @@ from retrieval.core.records import Candidate, Posting, Question, RankedPassage, 
 from retrieval.ranking import bm25
 
 # Weights of the fused score. Chosen on squad1-train's first 60 articles (right passage first 78.5%; BM25 alone 74.6%,
-# cosine alone 60.7%, their sum 77.0%) and checked on squad2-tune, selqa-dev and clapnq-tune: bench/fit.py prints the
-# share of right passages that they give.
+# cosine alone 60.7%, their sum 77.0%) and checked on squad2-tune, selqa-dev and clapnq-tune:
+# bench/fitting/reader_weights.py prints the share of right passages that they give.
 LEXICAL_WEIGHT = 0.5
 SIMILARITY_WEIGHT = 2.0
 COVERAGE_WEIGHT = 1.0

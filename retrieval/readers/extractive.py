@@ -19,7 +19,7 @@ UNREAD = -8.0
 # A sentence in a language that the model does not know counts as one of which it cannot tell.
 UNKNOWN = 0.0
 # How much a point of the model's (log-odds of an answer against none) counts beside one of the similarity reader's.
-# Fitted by bench/fit.py on articles that the model was not trained on.
+# Fitted by bench/fitting/reader_weights.py on articles that the model was not trained on.
 READING_WEIGHT = 1.0
 
 

@@ -36,7 +36,7 @@ class Weights:
 
 
 # Ridge regression of each sentence's ROUGE-1 and -2 F1 against the summary that people wrote, within its article, on
-# the 300 articles of cnn-summaries-tune; bench/summaries.py fits again and says what folds by article give.
+# the 300 articles of cnn-summaries-tune; bench/quality/summaries.py fits again and says what folds by article give.
 WEIGHTS = Weights(
     early=0.19,
     words=0.03,

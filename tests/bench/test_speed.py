@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from bench.paths import ROOT
+from bench.speed import goals, startup
+from bench.speed.measurement import Spread
+from bench.speed.question_latency import Latency
 from retrieval.pipeline import Footnote
 
-BENCH = Path(__file__).resolve().parents[2] / "bench" / "speed.py"
 TRADES = ("baker", "cooper", "dyer", "fletcher", "glazier", "hatter", "joiner", "mason", "potter", "saddler")
 TOWNS = ("Arnsted", "Bellhaven", "Corrin", "Dunmore")
 
@@ -46,7 +49,8 @@ def evaluation_set(tmp_path: Path) -> Path:
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, str(BENCH), "--quick", *arguments],
+        [sys.executable, "-m", "bench.speed", "--quick", *arguments],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -97,28 +101,20 @@ def test_without_the_trained_reader_questions_have_goals_of_their_own(evaluation
     assert figures["memory"][0]["loaded"] > 100
 
 
-def test_each_reader_is_held_to_its_own_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(BENCH.parent))
-    from timing import goals  # noqa: PLC0415  a script's module, found only now
-    from timing.figures import Spread  # noqa: PLC0415
-    from timing.questions import Latency  # noqa: PLC0415
-
+def test_each_reader_is_held_to_its_own_time() -> None:
     taken = Latency(passages=10_050, questions=9, first=0, whole=Spread(p50=90, p95=100), stages={})
     found = {reader: goals.goals([taken], [], None, None, [], reader=reader) for reader in ("span", "similarity")}
     assert [one.met for one in found["span"]] == [True]
     assert [one.met for one in found["similarity"]] == [False]
 
 
-def test_every_start_is_timed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stocked: Footnote) -> None:
-    monkeypatch.syspath_prepend(str(BENCH.parent))
-    from timing import starting  # noqa: PLC0415  a script's module, found only now
-
+def test_every_start_is_timed(tmp_path: Path, stocked: Footnote) -> None:
     # The embedder that needs no model: what is shown is that each start is recognised, not how long it takes.
     settings = '[models]\nembedder = "hashing"\nreader = "similarity"\n'
-    desk = starting.Desk(folder=tmp_path, library=tmp_path / "library.sqlite", settings=settings)
-    measured = starting.measure(desk, "When did the bridge reopen?", runs=1)
+    desk = startup.Desk(folder=tmp_path, library=tmp_path / "library.sqlite", settings=settings)
+    measured = startup.measure(desk, "When did the bridge reopen?", runs=1)
     assert [start.what.split()[0] for start in measured] == ["footnote", "prompt", "first", "footnote"]
-    assert all(0 < start.best <= start.median < starting.LONGEST for start in measured)
+    assert all(0 < start.best <= start.median < startup.LONGEST for start in measured)
 
 
 def test_a_set_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).resolve().parents[2] / "bench" / "quality.py"
-DATA = Path(os.environ.get("FOOTNOTE_EVAL_DATA") or SCRIPT.parents[2] / "shared" / "data")
+from bench.paths import DATA, ROOT
 
 
 @pytest.mark.timeout(900)
@@ -20,7 +17,7 @@ DATA = Path(os.environ.get("FOOTNOTE_EVAL_DATA") or SCRIPT.parents[2] / "shared"
 def test_the_floors_hold(name: str) -> None:
     if name != "examples" and not (DATA / name).is_dir():
         pytest.skip(f"the public evaluation set {name} is not in {DATA} (set FOOTNOTE_EVAL_DATA to its folder)")
-    command = [sys.executable, str(SCRIPT), "--gate", "--sets", name, "--data", str(DATA)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "bench.quality", "--gate", "--sets", name, "--data", str(DATA)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 missed" in done.stdout

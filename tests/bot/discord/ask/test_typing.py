@@ -1,7 +1,7 @@
 """Answers while somebody types, in a library of ten thousand passages.
 
 Bounds are multiplied by how crowded the machine is, which is 1 where nothing else runs; the figures are printed, and
-`bench/speed.py --only autocomplete` measures them alone.
+`bench/speed --only autocomplete` measures them alone.
 """
 
 from __future__ import annotations

@@ -1,0 +1,220 @@
+"""Fits the weights of the readers and their calibrations, and prints them with what they give.
+
+    python -m bench.fitting.reader_weights DATA                the similarity reader
+    python -m bench.fitting.reader_weights DATA --calibration  with the weights as they are
+    python -m bench.fitting.reader_weights DATA --span         the trained reader, beside the similarity reader as it is
+
+DATA holds the sets in the format of `footnote eval`. The weights come from questions on the first 50 articles of
+`squad1-train`, which the trained reader was not trained on, the calibrations from the tune sets: see calibration.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+from rich.progress import track
+from scipy.optimize import minimize
+
+from bench.fitting.confidence_curve import CALIBRATED_ON, TRAINED_PASSAGES, TUNED_ON, Asked, fit_calibration
+from bench.fitting.model_readings import read_all
+from bench.quality.held_out import unseen
+from retrieval import sources
+from retrieval.core.records import Evidence, Question, RankedPassage, StoredPassage
+from retrieval.core.settings import RetrievalSettings, Settings
+from retrieval.embedders.transformer import TransformerEmbedder
+from retrieval.engines.sqlite.engine import SqliteEngine
+from retrieval.evaluation import judging
+from retrieval.evaluation.dataset import Collection, GoldenQuestion, read
+from retrieval.pipeline import Footnote
+from retrieval.readers.extractive import READING_WEIGHT
+from retrieval.readers.qa_model import SpanModel
+from retrieval.readers.sentence_ranker import WEIGHTS, Measured, SimilarityReader, Weights, measure
+from retrieval.text.analyzer import VERSION, terms
+
+TRAINING_ARTICLES = 50
+QUESTIONS = 2_000  # of each set
+CALIBRATED_PASSAGES = 60  # enough that other articles' sentences are among them
+SEED = 1
+READING_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+LIBRARY = "fit"
+
+console = Console(stderr=True)
+
+
+class Recorder(SimilarityReader):
+    """The similarity reader, keeping what it measured last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.measured: list[Measured] = []
+
+    def read(self, question: Question, passages: Sequence[tuple[RankedPassage, StoredPassage]]) -> list[Evidence]:
+        self.measured = measure(question, passages)
+        return super().read(question, passages)
+
+
+def main() -> None:
+    """Fits on the folder of sets given on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--calibration", action="store_true", help="fit the calibration alone")
+    parser.add_argument("--span", action="store_true", help="fit what belongs to the trained reader")
+    chosen = parser.parse_args()
+    gc.disable()  # millions of records are kept to the end, looking through them again would be most of the time
+    weights = WEIGHTS
+    model = SpanModel() if chosen.span else None
+    if chosen.span:
+        training = gather(chosen.data, "squad1-train", model)
+        fit_reading([one for one in training if one.question.answerable])
+    elif not chosen.calibration:
+        training = gather(chosen.data, "squad1-train", None)
+        weights = fit_weights([one for one in training if one.question.answerable])
+        print(f"WEIGHTS = {weights}")
+        print(
+            f"squad1-train: right sentence first {share_right(training, weights):.3f},"
+            f" right passage first {share_right_passage(training):.3f}"
+        )
+    sets = {name: gather(chosen.data, name, model) for name in CALIBRATED_ON}
+    print(
+        f"{TUNED_ON}: right sentence first {share_right(sets[TUNED_ON], weights):.3f},"
+        f" right passage first {share_right_passage(sets[TUNED_ON]):.3f}"
+    )
+    fit_calibration(sets, weights)
+
+
+def gather(data: Path, name: str, model: SpanModel | None) -> list[Asked]:
+    """A set's questions with the sentences that are compared for them, read by the model if there is one."""
+    with tempfile.TemporaryDirectory() as folder:
+        whole = collection(unseen(data / name, Path(folder)))
+    if name == "squad1-train":
+        whole = first_articles(whole, TRAINING_ARTICLES)
+    found = asked(whole, CALIBRATED_PASSAGES if name == TUNED_ON else TRAINED_PASSAGES)
+    return found if model is None else read_all(found, model, console=console)
+
+
+def collection(directory: Path) -> Collection:
+    """A set as it is."""
+    return read(directory, load=partial(sources.load, limits=Settings().limits))
+
+
+def first_articles(whole: Collection, count: int) -> Collection:
+    """The set with its first articles, and the questions on them."""
+    drafts = whole.drafts[:count]
+    kept = {draft.source for draft in drafts}
+    return replace(whole, drafts=drafts, questions=tuple(q for q in whole.questions if q.article in kept))
+
+
+def asked(whole: Collection, read_passages: int) -> list[Asked]:
+    """Every sampled question with the sentences read for it."""
+    order = np.random.default_rng(SEED).permutation(len(whole.questions))[:QUESTIONS]
+    embedder, recorder = TransformerEmbedder(), Recorder()
+    with tempfile.TemporaryDirectory() as folder:
+        engine = SqliteEngine(
+            Path(folder) / "library.sqlite",
+            model=embedder.name,
+            dimension=embedder.dimension,
+            analyse=terms,
+            analyser=VERSION,
+        )
+        settings = Settings(retrieval=RetrievalSettings(read_passages=read_passages))
+        footnote = Footnote(settings=settings, engine=engine, embedder=embedder, reader=recorder)
+        for _ in track(
+            footnote.store(whole.drafts, library=LIBRARY), "indexing", total=len(whole.drafts), console=console
+        ):
+            pass
+        names = {card.id: card.source for card in footnote.articles(library=LIBRARY)}
+        found = []
+        for at in track(sorted(order), "asking", console=console):
+            question = whole.questions[at]
+            footnote.examine(question.question, library=LIBRARY)
+            found.append(as_asked(question, recorder.measured, names))
+        footnote.close()
+    return found
+
+
+def as_asked(question: GoldenQuestion, measured: Sequence[Measured], names: dict[str, str]) -> Asked:
+    """The arrays of one question."""
+    articles = [names[one.passage.passage.article_id] for one in measured]
+    passages = [one.passage.passage.id for one in measured]
+    order = {name: at for at, name in enumerate(dict.fromkeys(passages))}
+    return Asked(
+        question=question,
+        features=np.array([one.features for one in measured], dtype=float),
+        right=np.array(
+            [
+                question.answerable
+                and judging.accepts(question, article=article, start=one.sentence.start, end=one.sentence.end, quote="")
+                for one, article in zip(measured, articles, strict=True)
+            ],
+            dtype=bool,
+        ),
+        own=np.array([article == question.article for article in articles], dtype=bool),
+        rank=np.array([order[name] for name in passages]),
+        evidence=list(measured),
+    )
+
+
+def fit_weights(questions: Sequence[Asked]) -> Weights:
+    """Listwise softmax: the right sentences' share of the exponentiated scores, over each question's sentences."""
+    kept = [(one.features[near], one.right[near]) for one in questions if (near := one.rank < TRAINED_PASSAGES).any()]
+    kept = [(x, y) for x, y in kept if y.any()]
+    rows, right = np.concatenate([x for x, _ in kept]), np.concatenate([y for _, y in kept])
+    sizes = np.array([len(y) for _, y in kept])
+    starts = np.r_[0, np.cumsum(sizes)[:-1]]
+    scale = rows.std(axis=0) + 1e-9
+    rows = rows / scale
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = rows @ weights
+        powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+        shares = powers / np.repeat(np.add.reduceat(powers, starts), sizes)
+        gained = np.add.reduceat(np.where(right, shares, 0), starts) + 1e-12
+        slope = shares - np.where(right, shares, 0) / np.repeat(gained, sizes)
+        return -np.log(gained).mean() + 1e-3 * weights @ weights, rows.T @ slope / len(sizes) + 2e-3 * weights
+
+    # Evidence never counts against a sentence: a weight under zero would be an accident of correlated kinds.
+    bounds = [(0.0, None)] * rows.shape[1]
+    fitted = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x / scale
+    names = [field.name for field in fields(Weights)]
+    return Weights(**{name: round(float(value), 2) for name, value in zip(names, fitted, strict=True)})
+
+
+def fit_reading(questions: Sequence[Asked]) -> None:
+    """Prints how many right sentences come first by how much the trained reader's evidence counts."""
+    for weight in READING_WEIGHTS:
+        scored = [(one, one.scores(WEIGHTS) + (weight - READING_WEIGHT) * one.reading) for one in questions]
+        kept = [
+            (one.right[near], scores[near]) for one, scores in scored if (near := one.rank < TRAINED_PASSAGES).any()
+        ]
+        right = float(np.mean([right[np.argmax(scores)] for right, scores in kept]))
+        loss = float(np.mean([-np.log(max(_share(right, scores), 1e-9)) for right, scores in kept if right.any()]))
+        print(f"READING_WEIGHT = {weight}: right sentence first {right:.3f}, log loss {loss:.3f}")
+
+
+def _share(right: np.ndarray, scores: np.ndarray) -> float:
+    powers = np.exp(scores - scores.max())
+    return float(powers[right].sum() / powers.sum())
+
+
+def share_right(questions: Sequence[Asked], weights: Weights) -> float:
+    """The share of answerable questions whose best sentence is right."""
+    near = [(one, one.rank < TRAINED_PASSAGES) for one in questions if one.question.answerable]
+    return float(np.mean([one.right[n][np.argmax(one.scores(weights)[n])] for one, n in near]))
+
+
+def share_right_passage(questions: Sequence[Asked]) -> float:
+    """The share of answerable questions whose best passage holds a right sentence: what rank.py's weights are for."""
+    return float(np.mean([one.right[one.rank == 0].any() for one in questions if one.question.answerable]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,213 @@
+"""Measures which confidence keeps which share of wrong answers, and whether the words for a confidence are true.
+
+    python -m bench.fitting.risk_scale DATA               reads the tune sets with the models as they are
+    python -m bench.fitting.risk_scale DATA --sets FILE   takes them as read: a pickled dict of `Asked`, by name of set
+
+DATA holds the sets in the format of `footnote eval`. For either kind of reader it prints the curve for
+retrieval/answering/decision.py, the scale for thresholds.py that belongs to it, what the scale costs, and each word of
+wording.py beside the share that was right. All of it twice: with the curve that confidence_curve.py weighs by sets, and
+with one weighed by the mix below, where half of the near questions are such as were written to deceive: it tells
+those better, and its confidence is still a frequency on the mix. Curve and scale belong together.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+from sklearn.isotonic import IsotonicRegression
+from sklearn.model_selection import GroupKFold
+
+from bench.fitting.confidence_curve import (
+    CALIBRATED_ON,
+    FOLDS,
+    TUNED_ON,
+    Asked,
+    Case,
+    as_cases,
+    logistic,
+    probability,
+    weights_by_set,
+)
+from bench.quality.held_out import held_out
+from bot.render import wording
+from retrieval.answering import decision
+from retrieval.evaluation import risk_control
+from retrieval.readers.sentence_ranker import WEIGHTS
+
+# What people ask who know what the articles are about: most of it stands there. Search questions that a passage comes
+# near to and does not answer are the ones that happen; those of squad2-tune that only look answerable were written to
+# deceive while looking at the passage, and the turns of inscit-tune cannot be understood alone: both are left out.
+ANSWERABLE = 0.8
+NEAR = 0.1
+ELSEWHERE = 0.1
+ASKED = ("squad2-tune", "selqa-dev", "clapnq-tune")
+MIX = {(name, "answerable"): ANSWERABLE / len(ASKED) for name in ASKED} | {
+    ("clapnq-tune", "unanswerable"): NEAR,
+    (TUNED_ON, "elsewhere"): ELSEWHERE,
+}
+DECEIVING = (TUNED_ON, "clapnq-tune")
+LEARNT = MIX | {(name, "unanswerable"): NEAR / len(DECEIVING) for name in DECEIVING}
+# The same questions where people ask otherwise: what the share of wrong answers then is.
+OTHERS = {
+    "all answerable": {(name, "answerable"): 1 / len(ASKED) for name in ASKED},
+    "half answerable": {(name, "answerable"): 0.5 / len(ASKED) for name in ASKED}
+    | {("clapnq-tune", "unanswerable"): 0.25, (TUNED_ON, "elsewhere"): 0.25},
+}
+SHARES = (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
+STEPS = np.arange(0, 1, 0.005)
+LEAST_ANSWERED = 20  # questions, under which a share is no measurement
+CERTAINTY = 0.9  # of the intervals that words are held to
+
+console = Console(width=140)
+
+
+def main() -> None:
+    """Measures on the sets given on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--sets", type=Path, help="sets that are read already (a pickle of your own: it is trusted)")
+    chosen = parser.parse_args()
+    sets = pickle.loads(chosen.sets.read_bytes()) if chosen.sets else gathered(chosen.data)
+    for name, asked in (("READ", unseen(sets, chosen.data)), ("COMPARED", unread(sets))):
+        cases = [case for of, found in asked.items() for one in found for case in as_cases(of, one, WEIGHTS)]
+        by_mix = len(cases) * shares(cases, LEARNT)
+        for weighed, weight in (("by sets", weights_by_set(cases)), ("by the mix", by_mix)):
+            console.rule(f"{name}, its curve weighed {weighed}")
+            report(name, cases, weight)
+
+
+def gathered(data: Path) -> dict[str, list[Asked]]:
+    """The sets, asked and read with the models as they are."""
+    from bench.fitting.reader_weights import gather  # noqa: PLC0415  imports the models
+    from retrieval.readers.qa_model import SpanModel  # noqa: PLC0415
+
+    model = SpanModel()
+    return {name: gather(data, name, model) for name in CALIBRATED_ON}
+
+
+def unseen(sets: Mapping[str, Sequence[Asked]], data: Path) -> dict[str, list[Asked]]:
+    """The questions on articles that the reader was not trained on."""
+    from bench.fitting.reader_weights import collection  # noqa: PLC0415  imports the models
+
+    known = held_out(TUNED_ON, [draft.source for draft in collection(data / TUNED_ON).drafts])
+    return {
+        name: [one for one in sets[name] if name != TUNED_ON or one.question.article in known] for name in CALIBRATED_ON
+    }
+
+
+def unread(sets: Mapping[str, Sequence[Asked]]) -> dict[str, list[Asked]]:
+    """The questions as the similarity reader answers them, which was trained on none of the sets."""
+    return {name: [replace(one, reading=None, passage_reading=None) for one in sets[name]] for name in CALIBRATED_ON}
+
+
+def shares(cases: Sequence[Case], mix: Mapping[tuple[str, str], float]) -> np.ndarray:
+    """How much each case counts so that the kinds have their shares of the mix: shape (cases,), sums to 1."""
+    kinds = [(case.name, case.kind) for case in cases]
+    sizes = {kind: kinds.count(kind) for kind in set(kinds)}
+    return np.array([mix.get(kind, 0.0) / sizes[kind] for kind in kinds])
+
+
+def report(name: str, cases: Sequence[Case], weight: np.ndarray) -> None:
+    """Prints one curve, its scale and its words, by folds of articles."""
+    features, right = np.array([case.features for case in cases]), np.array([case.right for case in cases])
+    groups = [f"{case.name}/{case.article}" for case in cases]
+    held = np.zeros(len(cases))
+    for others, fold in GroupKFold(FOLDS).split(features, groups=groups):
+        held[fold] = probability(features[fold], logistic(features[others], right[others], weight[others]))
+    named = zip([one.name for one in fields(decision.Calibration)], logistic(features, right, weight), strict=True)
+    print(f"{name} = Calibration({', '.join(f'{one}={value:.3f}' for one, value in named)})")
+    scale = fitted(held, right, shares(cases, MIX))
+    print(f"{name}: Scale = {scale}")
+    console.print(costs(scale, cases, held))
+    console.print(spoken(cases, held, weight))
+
+
+def fitted(held: np.ndarray, right: np.ndarray, share: np.ndarray) -> tuple[tuple[float, float], ...]:
+    """The least confidence for each share of wrong answers.
+
+    The share must be kept as counted, and also when the frequency of right ones is made monotone (isotonic regression):
+    where few answers are left, a share that is small by chance does not count.
+    """
+    smooth = 1 - IsotonicRegression(out_of_bounds="clip").fit(held, right, sample_weight=share).predict(held)
+    wrong = []
+    for step in STEPS:
+        given = share * (held >= step)
+        enough = np.count_nonzero(given) >= LEAST_ANSWERED
+        both = [float(np.average(one, weights=given)) for one in (~right, smooth)] if enough else [np.inf]
+        wrong.append(max(both))
+    found = np.array(wrong)
+    reached = [one for one in SHARES if found.min() <= one < found[0]]
+    return (*((one, round(float(STEPS[np.argmax(found <= one)]), 3)) for one in reached), (round(wrong[0], 3), 0.0))
+
+
+def costs(scale: Sequence[tuple[float, float]], cases: Sequence[Case], held: np.ndarray) -> Table:
+    """What each step of a scale answers, refuses and gets wrong, measured without smoothing."""
+    right, kinds = np.array([case.right for case in cases]), np.array([case.kind for case in cases])
+    tuned = np.array([case.name == TUNED_ON for case in cases])
+    mix = shares(cases, MIX)
+    asked = {name: shares(cases, one) for name, one in ({"the mix": MIX} | OTHERS).items()}
+    table = Table(title=f"Answers of the mix ({np.count_nonzero(mix)} questions)")
+    headings = ["accepted", "threshold", *(f"wrong, {name}" for name in asked), "answered right"]
+    for heading in (*headings, "elsewhere refused", "squad2-tune: right", "refused"):
+        table.add_column(heading, justify="right")
+    for accepted, least in scale:
+        shown = held >= least
+        wrong = [np.average(~right, weights=one * shown) for one in asked.values()]
+        answerable = mix * (kinds == "answerable")
+        row = [
+            *wrong,
+            np.average(shown & right, weights=answerable),
+            np.mean(~shown[kinds == "elsewhere"]),
+            np.mean((shown & right)[tuned & (kinds == "answerable")]),
+            np.mean(~shown[tuned & (kinds == "unanswerable")]),
+        ]
+        table.add_row(f"{accepted:.3f}", f"{least:.3f}", *(f"{value:.3f}" for value in row))
+    return table
+
+
+def spoken(cases: Sequence[Case], held: np.ndarray, weight: np.ndarray) -> Table:
+    """Every word beside the share that was right where it was used: on the questions of the curve, and on the mix."""
+    right = np.array([case.right for case in cases])
+    said = np.array([wording.certainty(one) for one in held])
+    table = Table(title="Words")
+    for heading in ("word", "from", "to"):
+        table.add_column(heading)
+    for name in ("weighed so", "on the mix"):
+        for heading in (name, "right", "low", "high", "word"):
+            table.add_column(heading, justify="right")
+    for word, (low, high) in wording.BANDS.items():
+        row = []
+        for share in (weight, shares(cases, MIX)):
+            row += held_to(low, high, right[said == word], share[said == word])
+        table.add_row(word, f"{low:.2f}", f"{high:.2f}", *row)
+    return table
+
+
+def held_to(low: float, high: float, right: np.ndarray, weight: np.ndarray) -> list[str]:
+    """Questions, share right with its interval, and whether that meets the word's band.
+
+    The interval is that of as many equal questions as the weighted ones are worth (Kish, 1965).
+    """
+    counted = weight > 0
+    if not counted.any():
+        return ["0", "", "", "", ""]
+    weight, right = weight[counted], right[counted]
+    share, worth = float(np.average(right, weights=weight)), int(weight.sum() ** 2 / (weight**2).sum())
+    side = (1 + CERTAINTY) / 2
+    wrong = round((1 - share) * worth)
+    least = 1 - risk_control.upper_bound(wrong, worth, certainty=side)
+    most = risk_control.upper_bound(worth - wrong, worth, certainty=side)
+    verdict = "says too much" if most < low else "says too little" if least > high else "true"
+    return [str(len(right)), f"{share:.3f}", f"{least:.3f}", f"{most:.3f}", verdict]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Draws the pictures of the README: the console, and messages on Discord."""

@@ -1,0 +1,203 @@
+"""Measures answer quality on the examples and the tune sets, and holds it to the floors in floors.json.
+
+    python -m bench.quality                  every set whole, figures into results/quality.json
+    python -m bench.quality --gate           a sample of each set against its floors: what CI runs
+    python -m bench.quality --gate --update  raises floors to what was measured
+
+A floor is only lowered by hand, with its "reason" in the file. Where a set is not there, it is named as skipped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.paths import DATA, EXAMPLES, FLOORS, RESULTS
+from bench.quality.held_out import unseen
+from bot.cli.eval_command import Shelf
+from retrieval import sources
+from retrieval.build import open_footnote
+from retrieval.core.errors import FootnoteError
+from retrieval.core.ingestion_records import Draft, Outcome, Skipped
+from retrieval.core.settings import LibrarySettings, Settings
+from retrieval.evaluation import measures, rouge
+
+FIGURES = RESULTS / "quality.json"
+TUNE_SETS = (
+    "squad2-tune", "selqa-dev", "clapnq-tune", "inscit-tune",
+    "xquad-en", "xquad-de", "xquad-es", "xquad-ru", "xquad-zh", "xquad-ar",
+)  # fmt: skip
+SUMMARIES = "cnn-summaries-tune"
+SHOWN = {
+    "right_sentence_at_1": "sentence@1",
+    "right_sentence_at_5": "@5",
+    "mrr": "mrr",
+    "right_article_at_1": "article@1",
+    "answered_right": "answered",
+    "refused_right": "refused",
+    "auroc": "auroc",
+    "ece": "ece",
+    "verbatim": "verbatim",
+    "ms_per_question_p50": "p50 ms",
+    "ms_per_question_p95": "p95 ms",
+}
+# A floor leaves room for what other processors round otherwise (bfloat16 or not): two to four questions of a sample.
+ROOM = 0.01
+LIBRARY = "quality"
+WIDTH = 130  # columns where nobody says how many there are
+
+
+def main() -> int:
+    """Measures what the command line asks for; 1 if a floor is missed."""
+    chosen = arguments()
+    console = Console(stderr=chosen.json, width=None if sys.stdout.isatty() else WIDTH)
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    found: dict[str, dict[str, Any]] = {}
+    for name in chosen.sets or ("examples", *TUNE_SETS, SUMMARIES):
+        if name == SUMMARIES:
+            found |= summarised(chosen.data / name, floors["summaries"] if chosen.gate else chosen.limit, console)
+            continue
+        directory = EXAMPLES if name == "examples" else chosen.data / name
+        if not (directory / "questions.jsonl").is_file() and not (directory / "questions.jsonl.gz").is_file():
+            console.print(f"{name}: skipped, there is no such set in {chosen.data}")
+            continue
+        found[name] = measured(directory, floors["limit"] if chosen.gate else chosen.limit, floors["seed"])
+        if not chosen.json:
+            console.print(f"{name}: right sentence first {figure(found[name]['right_sentence_at_1'])}")
+    if chosen.json:
+        print(json.dumps(found))
+    else:
+        console.print(table(found))
+    if chosen.gate:
+        return gate(found, floors, console, update=chosen.update)
+    if chosen.limit is None:
+        keep(found)
+    return 0
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the sets (default: %(default)s)")
+    parser.add_argument("--sets", nargs="+", help="only these")
+    parser.add_argument("--limit", type=int, help="ask a sample of so many questions of each set")
+    parser.add_argument("--gate", action="store_true", help="ask the sample of floors.json and compare")
+    parser.add_argument("--update", action="store_true", help="with --gate: raise floors that were passed")
+    parser.add_argument("--json", action="store_true", help="figures as JSON on standard output")
+    return parser.parse_args()
+
+
+def measured(directory: Path, limit: int | None, seed: int) -> dict[str, Any]:
+    """What `footnote eval` reports, with the default settings, for the questions that nothing was trained on."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite")))
+        opened = open_footnote(settings)
+        opened.warm()
+
+        def store(drafts: Iterable[Draft | Skipped]) -> Iterable[Outcome]:
+            return opened.store(drafts, library=LIBRARY)
+
+        try:
+            return measures.measure(
+                unseen(directory, Path(folder)),
+                store=store,
+                examine=partial(opened.examine, library=LIBRARY),
+                article=partial(opened.article, library=LIBRARY),
+                load=partial(sources.load, limits=settings.limits),
+                limit=limit,
+                seed=seed,
+            ).to_dict()
+        finally:
+            opened.close()
+
+
+def summarised(directory: Path, limit: int | None, console: Console) -> dict[str, dict[str, Any]]:
+    """What `footnote eval --summaries` reports: ROUGE of short summaries, and how far above three sentences it is."""
+    file = directory / "pairs.jsonl.gz"
+    if not file.is_file():
+        console.print(f"{directory.name}: skipped, there is no such set in {directory.parent}")
+        return {}
+    with tempfile.TemporaryDirectory() as folder:
+        opened = open_footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
+        opened.warm()
+        try:
+            shelf = Shelf(opened)
+            report = rouge.rouge_report(file, summarize=shelf.summary, split=shelf.sentences, limit=limit)
+        finally:
+            opened.close()
+    figures: dict[str, Any] = {"texts": report.texts}
+    for measure in rouge.MEASURES:
+        compared = getattr(report, measure)
+        figures |= {
+            measure: compared.summary,
+            f"{measure}_lead": compared.lead,
+            f"{measure}_above_lead": compared.difference,
+            f"{measure}_p": compared.p,
+        }
+    above = {measure: figures[f"{measure}_above_lead"] for measure in rouge.MEASURES}
+    console.print(f"{directory.name}: {', '.join(f'{key} {value:+.4f}' for key, value in above.items())} to lead-3")
+    return {directory.name: figures}
+
+
+def keep(found: dict[str, dict[str, Any]]) -> None:
+    """Records figures of whole sets, beside those of the sets that were not asked this time."""
+    RESULTS.mkdir(exist_ok=True)
+    before = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.is_file() else {}
+    FIGURES.write_text(json.dumps(before | found, indent=1) + "\n", encoding="utf-8")
+
+
+def gate(found: dict[str, dict[str, Any]], floors: dict[str, Any], console: Console, *, update: bool) -> int:
+    """Compares with the floors, and raises them if asked; 1 if any is missed."""
+    missed: Sequence[str] = [
+        f"{name}: {key} is {figure(found[name].get(key))}, below its floor {floor}"
+        for name, wanted in floors["sets"].items()
+        if name in found
+        for key, floor in wanted.items()
+        if key != "reason" and (found[name].get(key) is None or found[name][key] < floor)
+    ]
+    for line in missed:
+        console.print(f"[red]{line}[/red]")
+    compared = sum(len(wanted) for name, wanted in floors["sets"].items() if name in found)
+    console.print(f"{compared} floors compared, {len(missed)} missed")
+    if update:
+        for name, wanted in floors["sets"].items():
+            for key in wanted:
+                if name in found and key not in {"reason", "verbatim"}:
+                    wanted[key] = max(wanted[key], round(found[name][key] - ROOM, 4))
+        FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
+    return 1 if missed or not compared else 0
+
+
+def table(found: dict[str, dict[str, Any]]) -> Table:
+    """All figures, a set a row."""
+    shown = Table(title="Answer quality")
+    shown.add_column("set")
+    for heading in SHOWN.values():
+        shown.add_column(heading, justify="right")
+    for name, figures in found.items():
+        if name != SUMMARIES:
+            shown.add_row(name, *(figure(figures[key]) for key in SHOWN))
+    return shown
+
+
+def figure(value: float | None) -> str:
+    """A share with three digits, milliseconds with one, and a dash for nothing."""
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if abs(value) <= 1 else f"{value:.1f}"
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except FootnoteError as error:
+        sys.exit(str(error))

@@ -1,0 +1,159 @@
+"""Where answers fail: right sentences first by kind of question, and failures to be read.
+
+    python -m bench.quality.error_analysis --sets squad2-tune              a table by kind of question
+    python -m bench.quality.error_analysis --sets squad2-tune --read 20    and twenty failures to be read
+
+What was learnt from reading them is in train_reader/LOG.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from bench.paths import DATA
+from bench.quality.held_out import unseen
+from retrieval import sources
+from retrieval.build import open_footnote
+from retrieval.conversation.query_rewriting import retold
+from retrieval.core.records import Evidence, Examination
+from retrieval.core.settings import LibrarySettings, Settings
+from retrieval.evaluation import dataset
+from retrieval.evaluation.dataset import GoldenQuestion
+from retrieval.evaluation.judging import accepts
+from retrieval.pipeline import Footnote
+
+SETS = ("squad2-tune", "selqa-dev", "clapnq-tune", "inscit-tune")
+LIBRARY = "failures"
+# The first that is found in a question is its kind.
+KINDS: Mapping[str, re.Pattern[str]] = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        "how many": r"\bhow (?:many|much|long|far|old|often|large|big|tall|high)\b|\bwhat (?:percent|number|year)",
+        "when": r"\bwhen\b|\b(?:in )?(?:what|which) (?:year|month|day|date|century|decade)\b",
+        "where": r"\bwhere\b|\b(?:what|which) (?:country|city|state|place|town)\b",
+        "who": r"\bwho(?:m|se)?\b",
+        "why": r"\bwhy\b",
+        "how": r"\bhow\b",
+        "what, which": r"\b(?:what|which)\b",
+        "yes or no": r"^\W*(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should)\b",
+    }.items()
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """An answerable question with what came first."""
+
+    question: GoldenQuestion
+    kind: str
+    found: Evidence | None
+    rank: int | None  # of the first right sentence, from 1
+    wanted: str  # a right sentence as far as the set knows one, else its answers or articles
+
+
+def main() -> None:
+    """Measures the sets of the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the sets (default: %(default)s)")
+    parser.add_argument("--sets", nargs="+", default=SETS)
+    parser.add_argument("--limit", type=int, default=400, help="answerable questions asked of each set")
+    parser.add_argument("--read", type=int, default=0, help="failures shown of each set")
+    chosen = parser.parse_args()
+    console = Console(width=150)
+    for name in chosen.sets:
+        found = list(cases(chosen.data / name, chosen.limit))
+        console.print(table(name, found))
+        for one in [case for case in found if case.rank != 1][: chosen.read]:
+            shown(one, console)
+
+
+def cases(directory: Path, limit: int) -> Iterator[Case]:
+    """A sample of a set's answerable questions, asked."""
+    with tempfile.TemporaryDirectory() as folder:
+        opened = open_footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
+        load = partial(sources.load, limits=opened.settings.limits)
+        whole = dataset.read(unseen(directory, Path(folder)), load=load)
+        cards = [one.article for one in opened.store(whole.drafts, library=LIBRARY) if hasattr(one, "article")]
+        names = {card.id: card.source for card in cards}
+        asked = [one for one in whole.questions if one.answerable and one.judged]
+        random.Random(0).shuffle(asked)
+        for one in track(asked[:limit], directory.name, console=Console(stderr=True)):
+            told = retold((turn.question, turn.answer) for turn in one.history)
+            yield case(one, opened.examine(one.question, library=LIBRARY, history=told), names, opened)
+        opened.close()
+
+
+def case(question: GoldenQuestion, found: Examination, names: Mapping[str, str], opened: Footnote) -> Case:
+    """One question with what came of it."""
+    right = (place for place, one in enumerate(found.evidence, start=1) if is_right(question, one, names))
+    return Case(
+        question=question,
+        kind=next((name for name, cue in KINDS.items() if cue.search(question.question)), "other"),
+        found=found.evidence[0] if found.evidence else None,
+        rank=next(right, None),
+        wanted=wanted(question, {name: key for key, name in names.items()}, opened),
+    )
+
+
+def is_right(question: GoldenQuestion, one: Evidence, names: Mapping[str, str]) -> bool:
+    """Whether a sentence is one that the set calls right."""
+    return accepts(
+        question,
+        article=names.get(one.passage.passage.article_id),
+        start=one.sentence.start,
+        end=one.sentence.end,
+        quote=words(one),
+    )
+
+
+def words(one: Evidence) -> str:
+    """A sentence's text."""
+    shift = one.passage.passage.start
+    return one.passage.passage.text[one.sentence.start - shift : one.sentence.end - shift]
+
+
+def wanted(question: GoldenQuestion, keys: Mapping[str, str], opened: Footnote) -> str:
+    """What would have been right, in words."""
+    if question.spans and question.article in keys:
+        start, end = question.spans[0]
+        for passage in opened.passages(keys[question.article], library=LIBRARY):
+            for one in passage.sentences:
+                if one.start < end and start < one.end:
+                    return passage.text[one.start - passage.start : one.end - passage.start]
+    return "; ".join(question.answers) or "; ".join(sorted(question.articles))
+
+
+def table(name: str, found: Sequence[Case]) -> Table:
+    """Right sentences first by kind of question."""
+    made = Table("kind", "questions", "right first", "right among five", title=name)
+    count = Counter(one.kind for one in found)
+    for kind in (*(one for one in (*KINDS, "other") if count[one]), "all"):
+        of_kind = [one for one in found if kind in {one.kind, "all"}]
+        first = sum(one.rank == 1 for one in of_kind) / len(of_kind)
+        five = sum(one.rank is not None and one.rank <= 5 for one in of_kind) / len(of_kind)
+        made.add_row(kind, str(len(of_kind)), f"{first:.1%}", f"{five:.1%}")
+    return made
+
+
+def shown(one: Case, console: Console) -> None:
+    """A failure to be read."""
+    title = one.found.passage.title if one.found else ""
+    console.print(f"? {one.question.question}  ({one.question.article or ''}, right at {one.rank})", markup=False)
+    console.print(f"  got    {words(one.found) if one.found else 'nothing'}  [{title}]", markup=False)
+    console.print(f"  wanted {one.wanted}\n", markup=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Which articles the shipped reader was not trained on: figures on the sets it was trained on are of those alone."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+_OPENING = 50  # first articles of squad1-train, on which bench/fitting/reader_weights.py weighs the reader's evidence
+_EVERY, _AT = 3, 2  # of squad2-tune every third article: 7 of 23
+TRAINED_ON = "squad2-tune"
+SHARING = frozenset({TRAINED_ON, "xquad-en"})  # sets with the articles of squad2-tune that are read, not only compared
+
+
+def held_out(name: str, articles: Sequence[str]) -> frozenset[str]:
+    """The articles of a training set that nothing was trained on.
+
+    Args:
+        name: the set's, such as "squad2-tune".
+        articles: ids of all its articles, in the set's order.
+    """
+    if name == "squad1-train":
+        return frozenset(articles[:_OPENING])
+    return frozenset(articles[_AT::_EVERY]) if name == TRAINED_ON else frozenset()
+
+
+def unseen(directory: Path, folder: Path) -> Path:
+    """The set with the questions on articles that the reader was not trained on; all its articles stay.
+
+    Args:
+        directory: the set, beside the sets that were trained on.
+        folder: where the set is written if it differs.
+    """
+    if directory.name not in SHARING:
+        return directory
+    names = [one["id"] for one in _lines(directory.parent / TRAINED_ON / "articles.jsonl.gz")]
+    trained = frozenset(names) - held_out(TRAINED_ON, names)
+    made = folder / directory.name
+    made.mkdir()
+    shutil.copy(directory / "articles.jsonl.gz", made)
+    kept = [one for one in _lines(directory / "questions.jsonl.gz") if one["article"] not in trained]
+    (made / "questions.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in kept), encoding="utf-8")
+    return made
+
+
+def _lines(file: Path) -> list[dict[str, str]]:
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
