@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bench.paths import EXAMPLES, ROOT
-from bot.render import quote_excerpt, terminal
+from bot.render import quote_excerpt, reply_blocks, terminal
 from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.pipeline import Footnote
@@ -56,7 +56,7 @@ def draw(console: Console, opened: Footnote, question: str) -> None:
     took = (time.perf_counter() - began) * 1000
     shown = quote_excerpt.of_reply(examination.reply, pipeline=opened, library=LIBRARY, sentences=1)
     console.print(Text.assemble(("› ", "bold cyan"), question))
-    console.print(terminal.reply(examination, shown, took=took, leads=2))
+    console.print(terminal.render(reply_blocks.reply(examination, shown, took=took, leads=2)))
     console.print()
 
 

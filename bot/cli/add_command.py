@@ -140,10 +140,10 @@ def report(addition: Addition, *, screen: Screen) -> None:
     """Prints what was understood, what was skipped and why, and the sum."""
     for table in (tables.stored(addition.outcomes), tables.moved(addition.outcomes), tables.skipped(addition.outcomes)):
         if table.rows:
-            screen.table(table)
-    screen.show(screen.face.note(total(addition.outcomes)))
+            screen.show_table(table)
+    screen.show_note(total(addition.outcomes))
     if addition.interrupted:
-        screen.aside(INTERRUPTED)
+        screen.print_remark(INTERRUPTED)
 
 
 def total(outcomes: Sequence[Outcome]) -> str:

@@ -10,9 +10,9 @@ from bot.app.configuration import Config
 from bot.cli import add_command, config_edit, eval_command
 from bot.cli.exit_codes import Exit
 from bot.render import tables, wording
+from bot.render.blocks import Table
 from bot.render.json_values import Json
 from bot.render.screen import Screen
-from bot.render.tables import Sheet
 from retrieval import (
     EvaluationError,
     EvaluationReport,
@@ -48,16 +48,16 @@ def run(given: Namespace, settings: Config, screen: Screen) -> Exit:
     verdict = judge_risk(tried(measured), accepted=accepted, certainty=given.certainty)
     file = configuration.find(getattr(given, "config", None)) or Path(configuration.FILE_NAME)
     if given.json:
-        screen.json(figures(verdict, measured))
+        screen.print_json(figures(verdict, measured))
     else:
-        screen.show(screen.face.sheet(sheet(verdict)))
+        screen.show(sheet(verdict))
         for line in said(verdict, file):
-            screen.show(screen.face.note(line))
+            screen.show_note(line)
     if given.write and verdict.promised is not None:
         config_edit.write(file, TABLE, KEY, verdict.promised)
-        screen.aside(f"{wording.one_line(str(file))}: {TABLE}.{KEY} is {verdict.promised} now.")
+        screen.print_remark(f"{wording.one_line(str(file))}: {TABLE}.{KEY} is {verdict.promised} now.")
     elif given.write:
-        screen.aside("Nothing was written.")
+        screen.print_remark("Nothing was written.")
     return Exit.NOTHING if verdict.promised is None else Exit.DONE
 
 
@@ -89,7 +89,7 @@ def figures(verdict: RiskVerdict, measured: EvaluationReport) -> Json:
     }
 
 
-def sheet(verdict: RiskVerdict) -> Sheet:
+def sheet(verdict: RiskVerdict) -> Table:
     """The levels, thinned out; those that were chosen are always there."""
     chosen = {verdict.promised, verdict.measured}
     rows = [

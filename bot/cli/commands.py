@@ -14,9 +14,9 @@ from bot.app.configuration import Config
 from bot.cli import add_command
 from bot.cli.add_command import Addition
 from bot.cli.exit_codes import Exit
-from bot.render import json_values, quote_excerpt, tables, wording
+from bot.render import json_values, quote_excerpt, reply_blocks, tables, wording
+from bot.render.blocks import Table
 from bot.render.screen import Screen
-from bot.render.tables import Sheet
 from retrieval import Answer, Article, ArticleCard
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _opened(settings: Config, screen: Screen, *, warm: bool = False) -> Iterator
     pipeline = open_footnote(settings)
     try:
         if warm:
-            with screen.busy("loading the model…"):
+            with screen.show_status("loading the model…"):
                 pipeline.warm()
         yield pipeline
     finally:
@@ -70,11 +70,11 @@ def _ask(given: Namespace, settings: Config, screen: Screen) -> Exit:
         )
         empty = not shown and not pipeline.articles(library=library)
     if given.json:
-        screen.json(json_values.examination(examined, shown))
+        screen.print_json(json_values.examination(examined, shown))
     else:
-        screen.show(screen.face.reply(examined, shown, took=took, leads=settings.console.leads))
+        screen.show(*reply_blocks.reply(examined, shown, took=took, leads=settings.console.leads))
     if empty:
-        screen.aside(EMPTY_ADVICE)
+        screen.print_remark(EMPTY_ADVICE)
     return Exit.DONE if isinstance(examined.reply, Answer) else Exit.NOTHING
 
 
@@ -83,11 +83,11 @@ def _search(given: Namespace, settings: Config, screen: Screen) -> Exit:
     with _opened(settings, screen, warm=True) as pipeline:
         found = pipeline.search(asked, library=settings.library.name, limit=given.limit)
     if given.json:
-        screen.json(json_values.search(asked, found))
+        screen.print_json(json_values.search(asked, found))
     elif found:
-        screen.show(screen.face.passages(found))
+        screen.show(*reply_blocks.passages(found))
     else:
-        screen.aside("Nothing was found.")
+        screen.print_remark("Nothing was found.")
     return Exit.DONE if found else Exit.NOTHING
 
 
@@ -100,9 +100,9 @@ def _summary(given: Namespace, settings: Config, screen: Screen) -> Exit:
             about=given.about,
         )
     if given.json:
-        screen.json(json_values.summary(made))
+        screen.print_json(json_values.summary(made))
     else:
-        screen.show(screen.face.summary(made))
+        screen.show(*reply_blocks.summary(made))
     return Exit.NOTHING if made.focus and not made.citations else Exit.DONE
 
 
@@ -110,9 +110,9 @@ def _digest(given: Namespace, settings: Config, screen: Screen) -> Exit:
     with _opened(settings, screen, warm=True) as pipeline:
         made = pipeline.digest(" ".join(given.words), library=settings.library.name, sentences=given.sentences)
     if given.json:
-        screen.json(json_values.digest(made))
+        screen.print_json(json_values.digest(made))
     else:
-        screen.show(screen.face.digest(made))
+        screen.show(*reply_blocks.digest(made))
     return Exit.DONE if made.entries else Exit.NOTHING
 
 
@@ -121,11 +121,11 @@ def _timeline(given: Namespace, settings: Config, screen: Screen) -> Exit:
         counted = pipeline.timeline(" ".join(given.words), library=settings.library.name)
     spoken = bool(counted.spans or counted.undated_articles)
     if given.json:
-        screen.json(json_values.timeline(counted))
+        screen.print_json(json_values.timeline(counted))
     elif spoken:
-        screen.show(screen.face.sheet(tables.timeline(counted)))
+        screen.show(*reply_blocks.timeline(counted))
     else:
-        screen.aside(wording.NOTHING_SAID.format(words=wording.one_line(counted.words)))
+        screen.print_remark(wording.NOTHING_SAID.format(words=wording.one_line(counted.words)))
     if given.png and spoken:
         from bot.render.chart import save  # noqa: PLC0415  only this option draws
 
@@ -147,7 +147,7 @@ def _refresh(given: Namespace, settings: Config, screen: Screen) -> Exit:
         followed = pipeline.locations(library=library)
         if given.list:
             if given.json:
-                screen.json(json_values.locations(library, followed))
+                screen.print_json(json_values.locations(library, followed))
             return _listed(given, tables.locations(followed), nothing=NOTHING_FOLLOWED, screen=screen)
         refreshed = add_command.refresh(pipeline, given.locations, library=library, screen=screen)
     return _told(given, refreshed, library=library, screen=screen, empty=not followed)
@@ -156,7 +156,7 @@ def _refresh(given: Namespace, settings: Config, screen: Screen) -> Exit:
 def _told(given: Namespace, addition: Addition, *, library: str, screen: Screen, empty: bool = False) -> Exit:
     """Says what became of each article, and gives the status of an addition."""
     if given.json:
-        screen.json(json_values.outcomes(library, addition.outcomes, interrupted=addition.interrupted))
+        screen.print_json(json_values.outcomes(library, addition.outcomes, interrupted=addition.interrupted))
     elif not empty:
         add_command.report(addition, screen=screen)
     if addition.interrupted:
@@ -164,7 +164,7 @@ def _told(given: Namespace, addition: Addition, *, library: str, screen: Screen,
     if addition.stopped:
         raise addition.stopped
     if empty:
-        screen.aside(NOTHING_FOLLOWED)
+        screen.print_remark(NOTHING_FOLLOWED)
         return Exit.NOTHING
     return Exit.SKIPPED if addition.skipped else Exit.DONE
 
@@ -174,11 +174,9 @@ def _export(given: Namespace, settings: Config, screen: Screen) -> Exit:
     with _opened(settings, screen) as pipeline, add_command.bars(screen) as watch:
         articles = pipeline.export(folder, library=library, watch=watch)
     if given.json:
-        screen.json({"library": library, "folder": given.directory, "articles": articles})
+        screen.print_json({"library": library, "folder": given.directory, "articles": articles})
     else:
-        screen.show(
-            screen.face.note(f"{wording.count(articles, 'article')} written to {wording.one_line(str(folder))}.")
-        )
+        screen.show_note(f"{wording.count(articles, 'article')} written to {wording.one_line(str(folder))}.")
     return Exit.DONE
 
 
@@ -194,16 +192,16 @@ def _articles(given: Namespace, settings: Config, screen: Screen) -> Exit:
     with _opened(settings, screen) as pipeline:
         cards = pipeline.articles(library=library)
     if given.json:
-        screen.json(json_values.articles(library, cards))
+        screen.print_json(json_values.articles(library, cards))
     return _listed(given, tables.articles(cards), nothing=EMPTY_ADVICE, screen=screen)
 
 
-def _listed(given: Namespace, table: Sheet, *, nothing: str, screen: Screen) -> Exit:
+def _listed(given: Namespace, table: Table, *, nothing: str, screen: Screen) -> Exit:
     """Shows a table, unless JSON was asked for; says so where it has no rows, and gives the status."""
     if table.rows and not given.json:
-        screen.table(table)
+        screen.show_table(table)
     elif not table.rows:
-        screen.aside(nothing)
+        screen.print_remark(nothing)
     return Exit.DONE if table.rows else Exit.NOTHING
 
 
@@ -214,9 +212,9 @@ def _show(given: Namespace, settings: Config, screen: Screen) -> Exit:
         passages = pipeline.passages(article.id, library=library)
         origins = pipeline.origins(article.id, library=library)
     if given.json:
-        screen.json(json_values.article(article, passages, origins))
+        screen.print_json(json_values.article(article, passages, origins))
     else:
-        screen.show(screen.face.article(article, passages, origins))
+        screen.show(*reply_blocks.article(article, passages, origins))
     return Exit.DONE
 
 
@@ -232,11 +230,11 @@ def _remove(given: Namespace, settings: Config, screen: Screen) -> Exit:
         else:
             gone = [pipeline.remove(given.article, library=library)]
     if given.json:
-        screen.json(json_values.removed(gone, location=location))
+        screen.print_json(json_values.removed(gone, location=location))
     for one in [] if given.json else gone:
-        screen.show(screen.face.note(f"Removed: {wording.one_line(one.title)} ({wording.one_line(one.source)})."))
+        screen.show_note(f"Removed: {wording.one_line(one.title)} ({wording.one_line(one.source)}).")
     if location and not given.json:
-        screen.show(screen.face.note(f"No longer read: {wording.one_line(location.location)}"))
+        screen.show_note(f"No longer read: {wording.one_line(location.location)}")
     return Exit.DONE
 
 

@@ -47,10 +47,10 @@ def run(given: Namespace) -> Exit:
     """Looks at everything, prints it, and says by the exit status whether all is well."""
     settings, configuration = _configuration(given)
     screen = Screen(settings.console)
-    with screen.busy("looking…"):
+    with screen.show_status("looking…"):
         findings = [configuration, *_installed(), *_model(settings), *_library(settings)]
     if given.json:
-        screen.json(to_json(findings))
+        screen.print_json(to_json(findings))
     else:
         _print(findings, screen)
     return Exit.TROUBLE if any(one.problem for one in findings) else Exit.DONE
@@ -67,12 +67,12 @@ def to_json(findings: list[Finding]) -> Json:
 
 def _print(findings: list[Finding], screen: Screen) -> None:
     rows = [(one.group, one.name, one.shown + (" ✗" if one.problem else "")) for one in findings]
-    screen.show(screen.face.sheet(tables.findings(rows)))
+    screen.show(tables.findings(rows))
     problems = [one for one in findings if one.problem]
     for one in problems:
-        screen.show(screen.face.note(f"✗ {one.group}, {one.name}: {one.problem}"))
+        screen.show_note(f"✗ {one.group}, {one.name}: {one.problem}")
     if not problems:
-        screen.show(screen.face.note("All is well."))
+        screen.show_note("All is well.")
 
 
 def _configuration(given: Namespace) -> tuple[Config, Finding]:

@@ -43,7 +43,7 @@ def run(given: Namespace, settings: Config, screen: Screen) -> Exit:
         if given.summaries:
             report[SUMMARIES] = _summaries(pipeline, given, watch)
     if given.json:
-        screen.json(report)
+        screen.print_json(report)
     else:
         _print(report, screen)
     return Exit.DONE
@@ -120,7 +120,7 @@ class Shelf:
 
 def _print(report: Json, screen: Screen) -> None:
     rows = [(name.replace("_", " "), _figure(value)) for name, value in report.items() if name != SUMMARIES]
-    screen.show(screen.face.sheet(tables.figures("figure value", "Answers", rows)))
+    screen.show(tables.figures("figure value", "Answers", rows))
     if SUMMARIES in report:
         scores = [
             (name, *map(_figure, found.values()))
@@ -129,7 +129,7 @@ def _print(report: Json, screen: Screen) -> None:
         ]
         columns = "measure summary lead-3 difference low high p"
         title = f"Summaries of {report[SUMMARIES]['texts']} texts against their first three sentences"
-        screen.show(screen.face.sheet(tables.figures(columns, title, scores)))
+        screen.show(tables.figures(columns, title, scores))
 
 
 def _figure(value: float | None) -> str:

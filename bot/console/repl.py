@@ -69,7 +69,7 @@ def _from_pipe(chat: Chat, lines: Iterable[str]) -> Exit:
             chat.take(line)
         except Leave:
             break
-        chat.screen.show("")
+        chat.screen.end_reply()
     return _outcome(chat.opening)
 
 

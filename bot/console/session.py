@@ -13,7 +13,7 @@ from bot.cli import add_command
 from bot.console import command_args
 from bot.console.background_loader import Opening
 from bot.console.talk import Talk
-from bot.render import followup_text, quote_excerpt, tables, wording
+from bot.render import followup_text, quote_excerpt, reply_blocks, tables, wording
 from bot.render.screen import Screen
 from retrieval import Answer, AsideKind, Examination, FootnoteError, QuestionError, recognise_aside
 
@@ -67,7 +67,7 @@ class Chat:
 
     def complain(self, message: str) -> None:
         """Shows what went wrong, in its place among the replies."""
-        self.screen.show(self.screen.face.note(message))
+        self.screen.show_note(message)
 
     def _dispatch(self, line: str) -> None:
         if not line.startswith("/"):
@@ -111,7 +111,7 @@ class Chat:
     def pipeline(self) -> Footnote:
         """The pipeline with its model; waits for it with a sign."""
         if self.opening.loading:
-            with self.screen.busy("loading the model…"):
+            with self.screen.show_status("loading the model…"):
                 return self.opening.ready()
         return self.opening.ready()
 
@@ -137,7 +137,7 @@ class Chat:
         self.shown = self.talk.shown
         shown = self._quoted(pipeline, self.last)
         leads = self.screen.settings.leads
-        self.screen.show(self.screen.face.reply(self.last, shown, took=took, leads=leads))
+        self.screen.show(*reply_blocks.reply(self.last, shown, took=took, leads=leads))
         if not shown and not pipeline.articles(library=self.library):
             self.complain(EMPTY_ADVICE)
 
@@ -156,12 +156,12 @@ class Chat:
             return
         if not answered:
             self.complain(wording.LEADS)
-        self.screen.show(self.screen.face.quotes(rest))
+        self.screen.show(*reply_blocks.quotes(rest))
 
     def why(self, _: str) -> None:
         """Shows how the last reply came about."""
         last = self._asked()
-        self.screen.show(self.screen.face.why(last, tables.runners(last, RUNNERS), tables.stages(last)))
+        self.screen.show(*reply_blocks.why(last, tables.runners(last, RUNNERS), tables.stages(last)))
 
     def _asked(self) -> Examination:
         if self.last is None:
@@ -172,7 +172,7 @@ class Chat:
         """Shows the passages that match best."""
         found = self.pipeline().search(asked, library=self.library, limit=FOUND)
         if found:
-            self.screen.show(self.screen.face.passages(found))
+            self.screen.show(*reply_blocks.passages(found))
         else:
             self.complain("Nothing was found.")
 
@@ -180,7 +180,7 @@ class Chat:
         """Lists the library."""
         cards = self.opening.opened().articles(library=self.library)
         if cards:
-            self.screen.table(tables.articles(cards))
+            self.screen.show_table(tables.articles(cards))
         else:
             self.complain(EMPTY_ADVICE)
 
@@ -190,24 +190,24 @@ class Chat:
         article = pipeline.find(name, library=self.library)
         passages = pipeline.passages(article.id, library=self.library)
         origins = pipeline.origins(article.id, library=self.library)
-        self.screen.show(self.screen.face.article(article, passages, origins))
+        self.screen.show(*reply_blocks.article(article, passages, origins))
 
     def summary(self, asked: str) -> None:
         """Shows an article's summary, `about:` something and of a `length:` if that is asked for."""
         wish = command_args.wish(asked)
         pipeline = self.pipeline() if wish.about else self.opening.opened()
         made = pipeline.summarize(wish.article, library=self.library, length=wish.length, about=wish.about)
-        self.screen.show(self.screen.face.summary(made))
+        self.screen.show(*reply_blocks.summary(made))
 
     def digest(self, asked: str) -> None:
         """Shows what all articles say about something."""
-        self.screen.show(self.screen.face.digest(self.pipeline().digest(asked, library=self.library)))
+        self.screen.show(*reply_blocks.digest(self.pipeline().digest(asked, library=self.library)))
 
     def timeline(self, asked: str) -> None:
         """Shows how many articles and sentences speak of something over time."""
         counted = self.opening.opened().timeline(asked, library=self.library)
         if counted.spans or counted.undated_articles:
-            self.screen.show(self.screen.face.sheet(tables.timeline(counted)))
+            self.screen.show(*reply_blocks.timeline(counted))
         else:
             self.complain(wording.NOTHING_SAID.format(words=wording.one_line(counted.words)))
 

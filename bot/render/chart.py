@@ -1,7 +1,7 @@
 """Draws a timeline as a picture, for places where people look rather than read.
 
-Pillow draws it: a few rectangles and labels need no plotting library with a hundred times the code, and it brings a
-typeface along, so the picture is the same on every machine.
+Pillow draws it: a few rectangles and labels need no plotting library with a hundred times the code, and Pillow comes
+with a typeface, so the picture is the same on every machine.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _TICKS = 4
 
 
 def save(counted: Timeline, path: str) -> None:
-    """Draws a timeline into a PNG file.
+    """Draw a timeline into a PNG file.
 
     Raises:
         ConfigError: the file cannot be written.
@@ -52,14 +52,14 @@ def png(counted: Timeline, *, articles: str = "articles", sentences: str = "sent
 
     image = Image.new("RGB", (WIDTH, HEIGHT), _GROUND)
     draw = ImageDraw.Draw(image)
-    top = _ceiling(max((one.sentences for one in counted.spans), default=0))
-    _scale(draw, top)
-    _bars(draw, counted, top)
-    _labels(draw, counted)
-    _legend(draw, ((_SENTENCES, sentences), (_ARTICLES, articles)))
-    written = io.BytesIO()
-    image.save(written, "PNG", optimize=True)
-    return written.getvalue()
+    top = _ceiling(max((span.sentences for span in counted.spans), default=0))
+    _draw_scale(draw, top)
+    _draw_bars(draw, counted, top)
+    _draw_labels(draw, counted)
+    _draw_legend(draw, ((_SENTENCES, sentences), (_ARTICLES, articles)))
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
 
 
 def _ceiling(most: int) -> int:
@@ -68,22 +68,22 @@ def _ceiling(most: int) -> int:
     return next(_TICKS * step for step in steps if _TICKS * step >= most)
 
 
-def _scale(draw: ImageDraw, top: int) -> None:
+def _draw_scale(draw: ImageDraw, top: int) -> None:
     for tick in range(_TICKS + 1):
         y = _y(top * tick / _TICKS, top)
         draw.line((_LEFT, y, WIDTH - _RIGHT, y), fill=_FAINT)
         draw.text((_LEFT - 10, y), f"{top * tick // _TICKS:,}", fill=_INK, font_size=_TEXT, anchor="rm")
 
 
-def _bars(draw: ImageDraw, counted: Timeline, top: int) -> None:
-    for at, one in enumerate(counted.spans):
-        for number, colour in ((one.sentences, _SENTENCES), (one.articles, _ARTICLES)):
+def _draw_bars(draw: ImageDraw, counted: Timeline, top: int) -> None:
+    for at, span in enumerate(counted.spans):
+        for number, colour in ((span.sentences, _SENTENCES), (span.articles, _ARTICLES)):
             if number:
                 left, right = _x(at + _GAP / 2, counted), _x(at + 1 - _GAP / 2, counted)
                 draw.rectangle((left, min(_y(number, top), _y(0, top) - 1), max(left, right), _y(0, top)), fill=colour)
 
 
-def _labels(draw: ImageDraw, counted: Timeline) -> None:
+def _draw_labels(draw: ImageDraw, counted: Timeline) -> None:
     """The beginnings of as many spans as have room."""
     shown = {"day": slice(10), "week": slice(10), "month": slice(7), "year": slice(4)}[counted.unit]
     every = -(-len(counted.spans) // _MOST_LABELS) or 1
@@ -92,7 +92,7 @@ def _labels(draw: ImageDraw, counted: Timeline) -> None:
         draw.text(where, counted.spans[at].start[shown], fill=_INK, font_size=_TEXT, anchor="ma")
 
 
-def _legend(draw: ImageDraw, entries: tuple[tuple[tuple[int, int, int], str], ...]) -> None:
+def _draw_legend(draw: ImageDraw, entries: tuple[tuple[tuple[int, int, int], str], ...]) -> None:
     x = float(_LEFT)
     for colour, name in entries:
         draw.rectangle((x, 20, x + _TEXT, 20 + _TEXT), fill=colour)

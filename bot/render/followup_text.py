@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import i18n
 from bot.i18n import Phrases
-from bot.render import quote_excerpt, wording
+from bot.render import quote_excerpt, reply_blocks, wording
 from bot.render.quote_excerpt import Quoted
 from retrieval import AsideKind, AsideReply, Citation
 
@@ -76,7 +76,7 @@ def show(
         for at, one in enumerate(reply.citations)
     ]
     if shown:
-        screen.show(screen.face.quotes(shown))
+        screen.show(*reply_blocks.quotes(shown))
     for line in remarks(reply, i18n.of("en"), date=wording.date(reply.about.published)):
-        screen.show(screen.face.note(line))
+        screen.show_note(line)
     return reply.shown

@@ -1,4 +1,4 @@
-"""Records as plain values for `--json`: names and shapes here are what scripts rely on."""
+"""Records as plain values for `--json`: scripts depend on the names and shapes here."""
 
 from __future__ import annotations
 
@@ -68,10 +68,10 @@ def examination(examined: Examination, shown: Sequence[Quoted]) -> Json:
     }
     took = {"milliseconds": dict(examined.milliseconds)}
     if not isinstance(reply, Answer):
-        return about | {"readings": list(reply.readings), "nearest": [quoted(one) for one in shown]} | took
+        return about | {"readings": list(reply.readings), "nearest": [quoted(quote) for quote in shown]} | took
     best = shown[0]
     answer = {"quote": reply.citation.quote, "highlight": _highlight(best), "citation": quoted(best)}
-    more = {"others": [quoted(one) for one in shown[1:]], "also": [citation(one) for one in reply.also]}
+    more = {"others": [quoted(quote) for quote in shown[1:]], "also": [citation(cited) for cited in reply.also]}
     return about | answer | more | took
 
 
@@ -84,9 +84,9 @@ def _highlight(shown: Quoted) -> Json | None:
     return {"start": start + mark.start, "end": start + mark.end, "text": text}
 
 
-def search(asked: str, passages: Sequence[RankedPassage]) -> Json:
+def search(words: str, passages: Sequence[RankedPassage]) -> Json:
     """Ranked passages."""
-    return {"words": asked, "passages": [_ranked(one) for one in passages]}
+    return {"words": words, "passages": [_ranked(passage) for passage in passages]}
 
 
 def _ranked(ranked: RankedPassage) -> Json:
@@ -106,32 +106,32 @@ def articles(library: str, cards: Iterable[ArticleCard]) -> Json:
 
 def article(shown: Article, passages: Sequence[Passage], origins: Sequence[Origin]) -> Json:
     """An article with its text, passages and sources."""
-    parts = [{**_passage(one), "sentences": [[s.start, s.end] for s in one.sentences]} for one in passages]
-    sources = [{"source": one.source, "location": one.location, "gone": one.gone} for one in origins]
+    parts = [{**_passage(p), "sentences": [[s.start, s.end] for s in p.sentences]} for p in passages]
+    sources = [{"source": origin.source, "location": origin.location, "gone": origin.gone} for origin in origins]
     return {**asdict(shown), "passages": parts, "sources": sources}
 
 
-def locations(library: str, found: Iterable[Location]) -> Json:
+def locations(library: str, followed: Iterable[Location]) -> Json:
     """What a refresh reads."""
-    return {"library": library, "locations": [asdict(one) for one in found]}
+    return {"library": library, "locations": [asdict(location) for location in followed]}
 
 
 def removed(gone: Sequence[Article | ArticleCard], *, location: Location | None) -> Json:
-    """What was taken out: one article, or those of a location."""
-    its = [{"id": one.id, "title": one.title, "source": one.source} for one in gone]
-    return {"removed": its, "location": location.location} if location else {"removed": its[0]}
+    """What was removed: an article, or those of a location."""
+    articles = [{"id": card.id, "title": card.title, "source": card.source} for card in gone]
+    return {"removed": articles, "location": location.location} if location else {"removed": articles[0]}
 
 
 def summary(made: Summary) -> Json:
     """A summary, each sentence with its citation."""
     about = {"about": made.focus} if made.focus else {}
-    return {"article": asdict(made.article), **about, "sentences": [citation(one) for one in made.citations]}
+    return {"article": asdict(made.article), **about, "sentences": [citation(cited) for cited in made.citations]}
 
 
 def digest(made: Digest) -> Json:
     """What several articles say, by date."""
     entries = [
-        {"sentences": [citation(one) for one in entry.citations], "also": [citation(one) for one in entry.also]}
+        {"sentences": [citation(cited) for cited in entry.citations], "also": [citation(cited) for cited in entry.also]}
         for entry in made.entries
     ]
     return {"words": made.words, "entries": entries}
@@ -148,18 +148,18 @@ def outcomes(library: str, results: Sequence[Outcome], *, interrupted: bool) -> 
         "library": library,
         "added": [
             {
-                **asdict(one.article),
-                "replaced": one.replaced,
-                "first_sentence": one.first_sentence,
-                "passages_kept": one.kept,
+                **asdict(outcome.article),
+                "replaced": outcome.replaced,
+                "first_sentence": outcome.first_sentence,
+                "passages_kept": outcome.kept,
             }
-            for one in results
-            if isinstance(one, Added)
+            for outcome in results
+            if isinstance(outcome, Added)
         ],
-        "aliases": [{**asdict(one.article), "also_at": one.source} for one in results if isinstance(one, Alias)],
-        "gone": [asdict(one.article) for one in results if isinstance(one, Vanished)],
-        "back": [asdict(one.article) for one in results if isinstance(one, Returned)],
-        "unchanged": [asdict(one.article) for one in results if isinstance(one, Unchanged)],
-        "skipped": [asdict(one) for one in results if isinstance(one, Skipped)],
+        "aliases": [{**asdict(o.article), "also_at": o.source} for o in results if isinstance(o, Alias)],
+        "gone": [asdict(o.article) for o in results if isinstance(o, Vanished)],
+        "back": [asdict(o.article) for o in results if isinstance(o, Returned)],
+        "unchanged": [asdict(o.article) for o in results if isinstance(o, Unchanged)],
+        "skipped": [asdict(o) for o in results if isinstance(o, Skipped)],
         "interrupted": interrupted,
     }

@@ -1,96 +1,62 @@
-"""Where output goes: standard output and error as rich consoles, drawn on a terminal and plain everywhere else."""
+"""Standard output and error as rich consoles: blocks are drawn on a terminal and plain text everywhere else."""
 
 from __future__ import annotations
 
 import errno
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal, NoReturn, Protocol, TextIO, cast
+from typing import Literal, NoReturn, TextIO
 
-from rich.console import Console, RenderableType
+from rich.console import Console
 
 from bot.app.configuration import ConsoleSettings
 from bot.render import json_values, plain_text, terminal
-from bot.render.quote_excerpt import Quoted
-from bot.render.tables import Sheet
-from retrieval import Article, Digest, Examination, Origin, Passage, RankedPassage, Summary
-
-
-class Face(Protocol):
-    """How replies look. `render` and `plain` are the two."""
-
-    def reply(self, examination: Examination, shown: Sequence[Quoted], *, took: float, leads: int) -> RenderableType:
-        """An answer, or what is nearest."""
-        ...
-
-    def quotes(self, shown: Sequence[Quoted]) -> RenderableType:
-        """Several quotes."""
-        ...
-
-    def passages(self, found: Sequence[RankedPassage]) -> RenderableType:
-        """Ranked passages."""
-        ...
-
-    def article(self, shown: Article, parts: Sequence[Passage], origins: Sequence[Origin] = ()) -> RenderableType:
-        """An article with its passages, and its other sources."""
-        ...
-
-    def summary(self, made: Summary) -> RenderableType:
-        """A summary."""
-        ...
-
-    def digest(self, made: Digest) -> RenderableType:
-        """What several articles say."""
-        ...
-
-    def sheet(self, table: Sheet) -> RenderableType:
-        """A table."""
-        ...
-
-    def note(self, text: str) -> RenderableType:
-        """A remark of the program's own."""
-        ...
-
-    def why(self, examination: Examination, runners: Sheet, stages: Sheet) -> RenderableType:
-        """How a reply came about."""
-        ...
+from bot.render.blocks import Block, Note, Table
 
 
 class Screen:
-    """Standard output and error, with the face that suits them."""
+    """Standard output and error, with the writer of blocks that suits them."""
 
     def __init__(self, settings: ConsoleSettings) -> None:
         self.settings = settings
         self.out = _console(sys.stdout, settings)
         self.err = _console(sys.stderr, settings)
-        self.drawn = self.out.is_terminal and not self.out.is_dumb_terminal
-        self.face: Face = cast("Face", terminal if self.drawn else plain_text)
+        self.is_drawn = self.out.is_terminal and not self.out.is_dumb_terminal
 
-    def show(self, shown: RenderableType) -> None:
-        """Prints, and hands on at once. Plain text is written as it is, not wrapped."""
-        if isinstance(shown, str):
-            self.out.file.write(shown + "\n")
+    def show(self, *blocks: Block) -> None:
+        """Prints blocks and flushes. Plain text is written as it is, not wrapped."""
+        if self.is_drawn:
+            self.out.print(terminal.render(blocks))
         else:
-            self.out.print(shown)
+            self.out.file.write(plain_text.render(blocks) + "\n")
         self.out.file.flush()
 
-    def table(self, table: Sheet) -> None:
-        """Prints a table; on a terminal a long one is cut."""
-        self.show(self.face.sheet(table.cut(self.settings.listed) if self.drawn else table))
+    def show_note(self, text: str) -> None:
+        """Prints a line of Footnote's own words among the replies."""
+        self.show(Note(text=text))
 
-    def json(self, value: json_values.Json) -> None:
+    def show_table(self, table: Table) -> None:
+        """Prints a table; on a terminal a long one is cut."""
+        self.show(table.cut(self.settings.listed) if self.is_drawn else table)
+
+    def end_reply(self) -> None:
+        """Prints an empty line, which ends a reply for a program that reads the replies from a pipe."""
+        self.out.file.write("\n")
+        self.out.file.flush()
+
+    def print_json(self, value: json_values.Json) -> None:
         """Prints one JSON object."""
         self.out.file.write(json_values.dumps(value) + "\n")
         self.out.file.flush()
 
-    def aside(self, text: str) -> None:
+    def print_remark(self, text: str) -> None:
         """Prints a remark to standard error."""
         self.err.print(plain_text.note(text), soft_wrap=not self.err.is_terminal)
 
     @contextmanager
-    def busy(self, text: str) -> Iterator[None]:
+    def show_status(self, text: str) -> Iterator[None]:
         """Shows on standard error, where that is a terminal, that something goes on."""
         if self.err.is_terminal and not self.err.is_dumb_terminal:
             with self.err.status(plain_text.note(text)):

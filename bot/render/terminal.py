@@ -1,24 +1,33 @@
-"""Replies drawn for a terminal: quotes in their context, tables, dimmed citations.
+"""Writes blocks for a terminal: quotes in their context, tables, dimmed citations.
 
-Foreign words come in as `Text` made from `words.safe`, so neither markup nor escape codes in them are obeyed.
+Foreign words are put into a `Text` made from `wording.safe`, so neither markup nor escape codes in them are obeyed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import assert_never
 
-from rich import box
+from rich import box, table
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.table import Table
 from rich.text import Text
 
-from bot.render import plain_text, wording
+from bot.render import tables, wording
+from bot.render.blocks import Block, Excerpt, Heading, Lead, Note, Paragraph, Picture, Quote, Table, Tone
 from bot.render.quote_excerpt import Quoted
-from bot.render.tables import Sheet
-from retrieval import Answer, Article, Citation, Digest, Examination, Origin, Passage, RankedPassage, Summary, deep_link
+from retrieval import Citation, deep_link
 
 QUOTE, HIGHLIGHT, ASIDE, HEAD, TITLE = "bold", "bold reverse", "dim", "bold cyan", "cyan"
 _BAR, _DOT = "▌ ", "· "
+_TONES: dict[Tone, str] = {
+    "plain": "",
+    "aside": ASIDE,
+    "detail": ASIDE,
+    "confidence": "green",
+    "refusal": "bold yellow",
+    "timing": ASIDE,
+}
+_INDENTED: frozenset[Tone] = frozenset({"detail", "confidence", "timing"})
 
 
 class Beside:
@@ -35,40 +44,63 @@ class Beside:
             yield Text.assemble((self.mark, TITLE), line)
 
 
-def reply(examination: Examination, shown: Sequence[Quoted], *, took: float, leads: int) -> RenderableType:
-    """An answer in its context with citation, confidence and time, or what is nearest."""
-    understood = wording.understood(examination.reply)
-    first: list[RenderableType] = [Text(understood, style=ASIDE)] if understood else []
-    if isinstance(examination.reply, Answer):
-        sure = f"{wording.confidence(examination.reply.confidence)} · {wording.duration(took)}"
-        also = [Beside(Text(wording.also(examination.reply.also), style=ASIDE))] if examination.reply.also else []
-        return Group(*first, quoted(shown[0]), *also, Beside(Text(sure, style="green")))
-    if meant := wording.readings(examination.reply):
-        return Group(Text(wording.VAGUE, style="bold yellow"), *map(Text, meant))
-    parts: list[RenderableType] = [*first, Text(wording.SILENCE, style="bold yellow")]
-    if shown and leads:
-        parts.append(Text(wording.LEADS, style=ASIDE))
-        for one in shown[:leads]:
-            quote_line = Text(wording.one_line(one.citation.quote))
-            parts += [Beside(quote_line, _DOT), Beside(cited(one.citation))]
-    parts.append(Beside(Text(wording.duration(took), style=ASIDE)))
+def render(blocks: Sequence[Block]) -> RenderableType:
+    """The blocks, with an empty line between two quotes."""
+    parts: list[RenderableType] = []
+    for place, block in enumerate(blocks):
+        if place and isinstance(block, Quote) and isinstance(blocks[place - 1], Quote):
+            parts.append(Text(""))
+        parts += _parts(block)
     return Group(*parts)
 
 
-def quoted(shown: Quoted) -> RenderableType:
-    """A quote between the sentences around it, then its citation."""
-    parts: list[RenderableType] = []
-    if before := wording.one_line(shown.before):
-        parts.append(Beside(Text(before, style=ASIDE)))
-    parts.append(Beside(quote(shown), _BAR))
-    if after := wording.one_line(shown.after):
-        parts.append(Beside(Text(after, style=ASIDE)))
-    return Group(*parts, Beside(cited(shown.citation)))
+def _parts(block: Block) -> Iterator[RenderableType]:
+    match block:
+        case Heading():
+            yield _heading(block)
+        case Quote():
+            yield from _quote(block.quoted)
+        case Lead():
+            yield Beside(Text(wording.one_line(block.citation.quote)), _DOT)
+            yield Beside(citation_line(block.citation))
+        case Excerpt():
+            yield from map(_sentence, block.citations)
+            if block.also:
+                yield Beside(Text(block.also, style=ASIDE))
+        case Paragraph():
+            text = Text(wording.safe(block.text))
+            yield Beside(text) if block.indented else text
+        case Note():
+            text = Text(wording.safe(block.text), style=_TONES[block.tone])
+            yield Beside(text) if block.tone in _INDENTED else text
+        case Table():
+            yield from _table(block)
+        case Picture():
+            yield from _table(tables.timeline(block.timeline))
+        case _:
+            assert_never(block)
 
 
-def quote(shown: Quoted) -> Text:
-    """The quote alone, with the exact answer in it brought out."""
-    text, mark = shown.citation.quote, shown.highlight
+def _heading(block: Heading) -> Text:
+    if block.level == "range":
+        return Text(f"\n{block.text}", style=ASIDE)
+    title = Text(block.text, style=HEAD if block.level == "article" else TITLE)
+    return title.append(f"  {' · '.join(block.details)}", style=ASIDE) if block.details else title
+
+
+def _quote(quoted: Quoted) -> Iterator[RenderableType]:
+    """The quote between the sentences around it, then its citation."""
+    if before := wording.one_line(quoted.before):
+        yield Beside(Text(before, style=ASIDE))
+    yield Beside(highlighted(quoted), _BAR)
+    if after := wording.one_line(quoted.after):
+        yield Beside(Text(after, style=ASIDE))
+    yield Beside(citation_line(quoted.citation))
+
+
+def highlighted(quoted: Quoted) -> Text:
+    """The quote alone, with the exact answer in it highlighted."""
+    text, mark = quoted.citation.quote, quoted.highlight
     if mark is None:
         return Text(wording.one_line(text), style=QUOTE)
     line = Text(style=QUOTE)
@@ -85,99 +117,32 @@ def _in_line(piece: str) -> str:
     return f"{before}{line}{after}"
 
 
-def cited(citation: Citation) -> Text:
-    """The citation line; the source leads to the quote where the terminal follows links."""
-    line = wording.citation_line(citation)
+def citation_line(citation: Citation) -> Text:
+    """The citation on one line; it links to the quote where the terminal follows links."""
     link = deep_link(citation)
-    return Text(line, style=f"{ASIDE} link {link}" if link else ASIDE)
+    return Text(wording.citation_line(citation), style=f"{ASIDE} link {link}" if link else ASIDE)
 
 
-def quotes(shown: Sequence[Quoted]) -> RenderableType:
-    """Several quotes, a blank line between them."""
-    parts: list[RenderableType] = []
-    for one in shown:
-        parts += [Text(""), quoted(one)] if parts else [quoted(one)]
-    return Group(*parts)
+def _sentence(citation: Citation) -> RenderableType:
+    text = Text(wording.one_line(citation.quote)).append(f"  {wording.characters(citation)}", style=ASIDE)
+    return Beside(text, _BAR)
 
 
-def passages(found: Sequence[RankedPassage]) -> RenderableType:
-    """Ranked passages: place, title and range on a line, then the text."""
-    parts: list[RenderableType] = []
-    for place, one in enumerate(found, start=1):
-        heading, text = wording.parted(one.passage)
-        title = Text(f"{place}. {wording.one_line(one.title)}", style=TITLE)
-        parts.append(title.append(f"  {' · '.join(wording.found(one, heading))}", style=ASIDE))
-        parts.append(Beside(Text(text)))
-    return Group(*parts)
-
-
-def article(shown: Article, parts: Sequence[Passage], origins: Sequence[Origin] = ()) -> RenderableType:
-    """An article: what is known about it, then its passages with their ranges."""
-    about = wording.about(shown, origins)
-    blocks: list[RenderableType] = [
-        Text(wording.one_line(shown.title), style=HEAD),
-        Text(" · ".join(part for part in about if part), style=ASIDE),
-    ]
-    for one in parts:
-        blocks += [Text(f"\n[{one.start}–{one.end}]", style=ASIDE), Text(wording.safe(one.text))]
-    return Group(*blocks)
-
-
-def summary(made: Summary) -> RenderableType:
-    """A summary: the title, then each sentence with its range."""
-    blocks: list[RenderableType] = [Text(wording.on(made), style=HEAD), *map(_told, made.citations)]
-    if made.focus and not made.citations:
-        blocks.append(note(wording.UNSPOKEN.format(focus=wording.one_line(made.focus))))
-    return Group(*blocks)
-
-
-def digest(made: Digest) -> RenderableType:
-    """What several articles say: each article's title and date, then its sentences with their ranges."""
-    if not made.entries:
-        return note(wording.NOTHING_SAID.format(words=wording.one_line(made.words)))
-    blocks: list[RenderableType] = []
-    for head, entries in wording.by_article(made):
-        blocks.append(Text(head, style=HEAD))
-        for entry in entries:
-            blocks += [*map(_told, entry.citations)]
-            if also := wording.also_in(entry):
-                blocks.append(Beside(Text(also, style=ASIDE)))
-    return Group(*blocks)
-
-
-def _told(citation: Citation) -> RenderableType:
-    return Beside(Text(wording.one_line(citation.quote)).append(f"  {wording.characters(citation)}", style=ASIDE), _BAR)
-
-
-def sheet(table: Sheet) -> RenderableType:
+def _table(block: Table) -> Iterator[RenderableType]:
     """A table with its title and the number of rows left out."""
-    drawn = Table(
-        title=Text(table.title, style=HEAD) if table.title else None,
+    drawn = table.Table(
+        title=Text(block.title, style=HEAD) if block.title else None,
         title_justify="left",
         box=box.SIMPLE_HEAD,
         pad_edge=False,
         expand=False,
     )
-    for column in table.columns:
-        right = column in table.numbers
+    for column in block.columns:
+        right = column in block.numbers
         drawn.add_column(column, justify="right" if right else "left", no_wrap=right, overflow="fold", style="")
-    for row in table.rows:
+    for row in block.rows:
         drawn.add_row(*map(Text, row))
-    if not table.more:
-        return drawn
-    return Group(
-        drawn,
-        Text(f"… and {wording.count(table.more, 'more row')} (console.listed says how many are shown).", style=ASIDE),
-    )
-
-
-def note(text: str) -> RenderableType:
-    """A remark of the program's own."""
-    return Text(wording.safe(text), style=ASIDE)
-
-
-def why(examination: Examination, runners: Sheet, stages: Sheet) -> RenderableType:
-    """How a reply came about."""
-    return Group(
-        *map(Text, plain_text.reasons(examination)), *(sheet(table) for table in (runners, stages) if table.rows)
-    )
+    yield drawn
+    if block.more:
+        rows = wording.count(block.more, "more row")
+        yield Text(f"… and {rows} (console.listed says how many are shown).", style=ASIDE)

@@ -33,7 +33,7 @@ UNDERSTOOD = "Understood as: {question}"
 VAGUE = "That may mean several things. Choose one of these, or ask in more words:"
 
 # What a probability is called: the words and cuts of the IPCC's scale for calibrated language, with a plainer first
-# word. They say how often a sentence with that confidence is right; the percentage always stands beside them.
+# word. They say how often a sentence with that confidence is right; the percentage is always shown beside them.
 ALMOST_CERTAIN = 0.95
 VERY_LIKELY = 0.90
 LIKELY = 0.66
@@ -56,13 +56,13 @@ BANDS = {word: (low, high) for (low, word), high in zip(_SCALE, (1.0, *(low for 
 # Invisible marks that reorder the text around them.
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SHOWN_INSTEAD = "\ufffd"
-_WAY_OF_TELLING_SECONDS = 1_000.0  # milliseconds from which seconds are easier to read
+_SHOWN_IN_SECONDS = 1_000.0  # milliseconds from which seconds are easier to read
 
 
 def safe(text: str) -> str:
     """The text without anything that a terminal would obey: controls, escapes, lone surrogates, reordering marks.
 
-    Line ends stay; a tab becomes a space; what is taken out leaves a replacement character.
+    Line ends stay; a tab becomes a space; every other such character becomes the replacement character.
     """
     if text.isprintable() and text.isascii():
         return text
@@ -110,14 +110,14 @@ def confidence(probability: float) -> str:
 
 def duration(milliseconds: float) -> str:
     """A time as people say it: `41 ms`, `2.3 s`."""
-    if milliseconds < _WAY_OF_TELLING_SECONDS:
+    if milliseconds < _SHOWN_IN_SECONDS:
         return f"{milliseconds:.0f} ms"
     return f"{milliseconds / 1_000:.1f} s"
 
 
-def count(number: int, one: str, many: str = "") -> str:
+def count(number: int, singular: str, plural: str = "") -> str:
     """A number with its noun: `1 article`, `2,000 articles`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def date(published: str | None) -> str:
@@ -134,18 +134,18 @@ def understood(reply: Reply) -> str:
 
 def readings(reply: Reply) -> list[str]:
     """What a vague question may mean, numbered; nothing for any other."""
-    meant = reply.readings if isinstance(reply, NoAnswer) else ()
-    return [f"{number}. {one_line(one)}" for number, one in enumerate(meant, start=1)]
+    meanings = reply.readings if isinstance(reply, NoAnswer) else ()
+    return [f"{number}. {one_line(meaning)}" for number, meaning in enumerate(meanings, start=1)]
 
 
 def also(citations: Sequence[Citation]) -> str:
-    """In which other articles nearly the same stands; empty where in none."""
-    named = (" · ".join(filter(None, (one_line(one.title), place(one.source)))) for one in citations)
-    return f"also in {'; '.join(named)}" if citations else ""
+    """The other articles that say nearly the same; empty where none does."""
+    articles = (" · ".join(filter(None, (one_line(c.title), place(c.source)))) for c in citations)
+    return f"also in {'; '.join(articles)}" if citations else ""
 
 
 def gone(since: str | None) -> str:
-    """That an article's source is not there any more; empty where it is."""
+    """That an article's source no longer exists, and since when; empty where it does."""
     return f"gone since {date(since)}" if since else ""
 
 
@@ -171,7 +171,7 @@ def also_in(entry: DigestEntry) -> str:
     return f"also in {', '.join(map(dated, entry.also))}" if entry.also else ""
 
 
-def on(made: Summary) -> str:
+def summary_title(made: Summary) -> str:
     """A summary's title, with what it is about."""
     title = one_line(made.article.title)
     return f"{title} · about “{one_line(made.focus)}”" if made.focus else title
@@ -208,7 +208,7 @@ def citation_line(citation: Citation) -> str:
 
 def about(article: Article, origins: Sequence[Origin]) -> list[str]:
     """What is known about an article: id, author, date, language, and every source, its own first."""
-    others = [one for one in origins if one.source != article.source]
+    others = [origin for origin in origins if origin.source != article.source]
     return [
         article.id,
         one_line(article.author or ""),
@@ -216,17 +216,17 @@ def about(article: Article, origins: Sequence[Origin]) -> list[str]:
         one_line(article.source),
         article.language,
         gone(article.gone),
-        *(" ".join(filter(None, ("also", one_line(one.source), gone(one.gone)))) for one in others),
+        *(" ".join(filter(None, ("also", one_line(other.source), gone(other.gone)))) for other in others),
     ]
 
 
-def parted(passage: Passage) -> tuple[str, str]:
+def section_and_text(passage: Passage) -> tuple[str, str]:
     """The heading that a passage stands under (empty if none) and its sentences, each on one line."""
     start = passage.sentences[0].start - passage.start
     return one_line(passage.text[:start].lstrip("#")), one_line(passage.text[start:])
 
 
-def found(ranked: RankedPassage, heading: str) -> list[str]:
-    """What stands beside the title of a passage that was found."""
+def passage_details(ranked: RankedPassage, section: str) -> list[str]:
+    """What is shown beside the title of a passage that was found: its section, range and score."""
     passage = ranked.passage
-    return [*filter(None, [heading]), f"characters {passage.start}–{passage.end}", f"score {ranked.score:.3f}"]
+    return [*filter(None, [section]), f"characters {passage.start}–{passage.end}", f"score {ranked.score:.3f}"]

@@ -143,7 +143,7 @@ def _article(one: ArticleCard, say: Phrases) -> Item:
 
 
 def _found(one: RankedPassage, say: Phrases, show: ShowPassage | None) -> Item:
-    under, said = wording.parted(one.passage)
+    under, said = wording.section_and_text(one.passage)
     return entry(
         cited(one.title, None, "", say),
         small(escaping.plain(under, limit=TITLE)) if escaping.has_ink(under) else "",

@@ -1,23 +1,22 @@
-"""Both faces: what is shown, and that nothing in strangers' words is obeyed."""
+"""Both writers: what is shown, and that nothing in strangers' words is obeyed."""
 
 from __future__ import annotations
 
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
-from bot.render import json_values, plain_text, tables
-from bot.render import terminal as render_tmpmv
+from bot.render import json_values, plain_text, reply_blocks, tables, terminal
+from bot.render.blocks import Block, Note
 from bot.render.quote_excerpt import Quoted
-from bot.render.screen import Face
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged
 from retrieval.core.overview_records import Digest, DigestEntry, Summary, Timeline
 from retrieval.core.records import (
@@ -33,15 +32,17 @@ from retrieval.core.records import (
     Sentence,
 )
 
-FACES = {"drawn": cast("Face", render_tmpmv), "plain": cast("Face", plain_text)}
+Writer: TypeAlias = Callable[[Sequence[Block]], RenderableType]
+
+WRITERS: dict[str, Writer] = {"drawn": terminal.render, "plain": plain_text.render}
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=80)
 OURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b\x07]*\x1b\\")  # colours and links that rich writes itself
 OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-@pytest.fixture(params=FACES)
-def face(request: pytest.FixtureRequest) -> Face:
-    return FACES[request.param]
+@pytest.fixture(params=WRITERS)
+def render(request: pytest.FixtureRequest) -> Writer:
+    return WRITERS[request.param]
 
 
 def printed(shown: RenderableType, *, width: int = 80, terminal: bool = True) -> str:
@@ -114,7 +115,7 @@ def examined(text: str = "When did it land?", *, answered: bool = True) -> Exami
 
 
 def test_an_answer_shows_quote_context_citation_confidence_and_time() -> None:
-    shown = visible(render_tmpmv.reply(examined(), [quoted()], took=41.0, leads=3))
+    shown = visible(terminal.render(reply_blocks.reply(examined(), [quoted()], took=41.0, leads=3)))
     assert shown.splitlines() == [
         "  It flew for days.",
         "▌ Apollo 11 landed on 20 July 1969.",
@@ -125,7 +126,10 @@ def test_an_answer_shows_quote_context_citation_confidence_and_time() -> None:
 
 
 def test_a_plain_answer_is_the_quote_on_a_line_then_its_citation() -> None:
-    shown = printed(plain_text.reply(examined(), [quoted("A\nlong wait. " * 20)], took=41.0, leads=3), terminal=False)
+    shown = printed(
+        plain_text.render(reply_blocks.reply(examined(), [quoted("A\nlong wait. " * 20)], took=41.0, leads=3)),
+        terminal=False,
+    )
     lines = shown.splitlines()
     assert lines[0] == ("A long wait. " * 20).strip()
     assert lines[1:] == ["The moon · 2019-07-16 · moon.md · characters 10–270", "likely (72%) · 41 ms"]
@@ -134,43 +138,47 @@ def test_a_plain_answer_is_the_quote_on_a_line_then_its_citation() -> None:
 def test_a_highlight_is_brought_out_inside_the_quote() -> None:
     start = cite().quote.index("20 July")
     shown = replace(quoted(), highlight=Sentence(start=start, end=start + 12))
-    assert render_tmpmv.quote(shown).plain == cite().quote
-    (span,) = [span for span in render_tmpmv.quote(shown).spans if span.style == render_tmpmv.HIGHLIGHT]
+    assert terminal.highlighted(shown).plain == cite().quote
+    (span,) = [span for span in terminal.highlighted(shown).spans if span.style == terminal.HIGHLIGHT]
     assert cite().quote[span.start : span.end] == "20 July 1969"
 
 
-def test_leads_are_marked_as_no_answers(face: Face) -> None:
-    shown = visible(face.reply(examined(answered=False), [quoted("A lead.")], took=1.0, leads=3))
+def test_leads_are_marked_as_no_answers(render: Writer) -> None:
+    shown = visible(render(reply_blocks.reply(examined(answered=False), [quoted("A lead.")], took=1.0, leads=3)))
     silence, label, lead = shown.splitlines()[:3]
     assert (silence, label) == ("The articles do not say.", "Nearest, but not an answer:")
     assert "A lead." in lead
 
 
-def test_no_leads_no_heading_for_them(face: Face) -> None:
+def test_no_leads_no_heading_for_them(render: Writer) -> None:
     for shown, leads in (([], 3), ([quoted()], 0)):
-        assert "Nearest" not in visible(face.reply(examined(answered=False), shown, took=1.0, leads=leads))
+        assert "Nearest" not in visible(
+            render(reply_blocks.reply(examined(answered=False), shown, took=1.0, leads=leads))
+        )
 
 
-def test_a_web_page_is_linked_at_the_quote(face: Face) -> None:
-    shown = printed(face.quotes([quoted("It landed.", source="https://a.example/moon")]), width=200)
+def test_a_web_page_is_linked_at_the_quote(render: Writer) -> None:
+    shown = printed(render(reply_blocks.quotes([quoted("It landed.", source="https://a.example/moon")])), width=200)
     assert "https://a.example/moon#:~:text=It%20landed." in shown
 
 
 def test_a_quote_is_barred_on_every_line_it_is_wrapped_to() -> None:
-    lines = visible(render_tmpmv.quotes([quoted("word " * 30)]), width=30).splitlines()
+    lines = visible(terminal.render(reply_blocks.quotes([quoted("word " * 30)])), width=30).splitlines()
     barred = [line for line in lines if line.startswith("▌ ")]
     assert len(barred) == 6
     assert " ".join(line.removeprefix("▌ ").strip() for line in barred) == ("word " * 30).strip()
 
 
-def test_markup_of_an_article_stays_as_it_is_written(face: Face) -> None:
+def test_markup_of_an_article_stays_as_it_is_written(render: Writer) -> None:
     for text in ("[bold]loud[/bold]", ":moon: [link=x]y[/]", "*a* `b` <i>c</i>", "[/] \\[x]"):
-        assert text in visible(face.quotes([quoted(text, about=text)]))
-        assert text in visible(face.sheet(tables.articles([card(text)])), width=200)
+        assert text in visible(render(reply_blocks.quotes([quoted(text, about=text)])))
+        assert text in visible(render([tables.articles([card(text)])]), width=200)
 
 
-def test_why_names_terms_threshold_figures_and_stages(face: Face) -> None:
-    shown = visible(face.why(examined(), tables.runners(examined(), 5), tables.stages(examined())), width=160)
+def test_why_names_terms_threshold_figures_and_stages(render: Writer) -> None:
+    shown = visible(
+        render(reply_blocks.why(examined(), tables.runners(examined(), 5), tables.stages(examined()))), width=160
+    )
     for part in (
         "Understood as: When did it land?",
         "Terms:",
@@ -187,11 +195,11 @@ def test_why_names_terms_threshold_figures_and_stages(face: Face) -> None:
 def test_a_long_table_is_cut_on_request_and_says_so() -> None:
     table = tables.articles([card(f"Article {number}") for number in range(5)]).cut(2)
     assert len(table.rows) == 2
-    assert "… and 3 more rows" in visible(render_tmpmv.sheet(table), width=160)
+    assert "… and 3 more rows" in visible(terminal.render([table]), width=160)
 
 
 def test_a_plain_table_has_a_line_an_article_and_tabs_between_cells() -> None:
-    shown = plain_text.sheet(tables.articles([card("A\tb\nc")]))
+    shown = plain_text.render([tables.articles([card("A\tb\nc")])])
     assert shown.splitlines()[1].split("\t") == ["a1a1a1a1", "A b c", "", "812", "7", "A b c"]
 
 
@@ -202,11 +210,11 @@ def test_what_was_added_and_what_was_skipped() -> None:
         Unchanged(article=card("Same")),
         Skipped(source="x.bin", reason="x.bin: a binary."),
     ]
-    stored = plain_text.sheet(tables.stored(outcomes)).splitlines()
+    stored = plain_text.render([tables.stored(outcomes)]).splitlines()
     assert [line.split("\t")[0] for line in stored] == ["title", "New", "Old"]
     assert [line.split("\t")[3] for line in stored] == ["passages", "7", "7"]
     assert [line.split("\t")[4] for line in stored] == ["state", "new", "replaced"]
-    assert plain_text.sheet(tables.skipped(outcomes)).splitlines()[1:] == ["x.bin\tx.bin: a binary."]
+    assert plain_text.render([tables.skipped(outcomes)]).splitlines()[1:] == ["x.bin\tx.bin: a binary."]
 
 
 def test_json_of_an_answer() -> None:
@@ -238,7 +246,7 @@ def test_json_of_a_vague_question() -> None:
     assert json.loads(json_values.dumps(json_values.examination(vague, [])))["readings"] == ["It? (A)", "It? (B)"]
 
 
-def everything(face: Face, text: str) -> list[RenderableType]:
+def everything(render: Writer, text: str) -> list[RenderableType]:
     """One of each, with the text wherever a stranger's words can stand."""
     article = Article(
         id="a1", library="l", source=text, title=text, text=text, digest="d", published=text, added="", language="en"
@@ -252,33 +260,38 @@ def everything(face: Face, text: str) -> list[RenderableType]:
         tables.timeline(Timeline(words=text, unit="day", spans=(), undated_articles=1, undated_sentences=1)),
     ]
     return [
-        *(face.reply(examined(text, answered=answered), shown, took=1.0, leads=3) for answered in (True, False)),
-        face.quotes(shown * 2),
-        face.passages([ranked(text)]),
-        face.article(article, [ranked(text).passage]),
-        face.summary(Summary(article=card(text), citations=(cite(text),), focus=text)),
-        face.summary(Summary(article=card(text), citations=(), focus=text)),
-        face.digest(Digest(words=text, entries=(DigestEntry(citations=(cite(text),), also=(cite(text),)),))),
-        face.digest(Digest(words=text, entries=())),
-        face.note(text),
-        face.why(examined(text), tables.runners(examined(text), 5), tables.stages(examined(text))),
-        *map(face.sheet, sheets),
+        *(
+            render(reply_blocks.reply(examined(text, answered=answered), shown, took=1.0, leads=3))
+            for answered in (True, False)
+        ),
+        render(reply_blocks.quotes(shown * 2)),
+        render(reply_blocks.passages([ranked(text)])),
+        render(reply_blocks.article(article, [ranked(text).passage])),
+        render(reply_blocks.summary(Summary(article=card(text), citations=(cite(text),), focus=text))),
+        render(reply_blocks.summary(Summary(article=card(text), citations=(), focus=text))),
+        render(
+            reply_blocks.digest(Digest(words=text, entries=(DigestEntry(citations=(cite(text),), also=(cite(text),)),)))
+        ),
+        render(reply_blocks.digest(Digest(words=text, entries=()))),
+        render([Note(text=text)]),
+        render(reply_blocks.why(examined(text), tables.runners(examined(text), 5), tables.stages(examined(text)))),
+        *(render([table]) for table in sheets),
     ]
 
 
-@pytest.mark.parametrize("name", FACES)
+@pytest.mark.parametrize("name", WRITERS)
 @settings(max_examples=60, deadline=None)
 @given(text=ANYTHING, width=st.integers(20, 120))
 def test_no_text_breaks_or_escapes(name: str, text: str, width: int) -> None:
-    for shown in everything(FACES[name], text):
+    for shown in everything(WRITERS[name], text):
         assert not OBEYED.search(visible(shown, width=width).replace("\t", ""))
 
 
 @pytest.mark.parametrize(
     "attack", ["\x1b[31mred", "\x1b]0;title\x07", "\x9b2J", "a\rb", "\x1b]8;;http://evil\x1b\\x", "\u202egnp.exe"]
 )
-def test_escape_codes_never_pass(face: Face, attack: str) -> None:
-    for shown in everything(face, f"before {attack} after"):
+def test_escape_codes_never_pass(render: Writer, attack: str) -> None:
+    for shown in everything(render, f"before {attack} after"):
         found = visible(shown, width=200)
         assert not OBEYED.search(found.replace("\t", ""))
         assert attack not in printed(shown, width=200)

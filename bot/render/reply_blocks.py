@@ -1,0 +1,110 @@
+"""Builds the blocks of each reply from its records, once for every writer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.render import wording
+from bot.render.blocks import Block, Excerpt, Heading, Lead, Note, Paragraph, Picture, Quote, Table
+from bot.render.quote_excerpt import Quoted
+from retrieval import Answer, Article, Digest, Examination, Origin, Passage, RankedPassage, Reply, Summary, Timeline
+
+
+def reply(examination: Examination, quotes: Sequence[Quoted], *, took: float, leads: int) -> list[Block]:
+    """An answer with its confidence, the readings of a vague question, or the nearest sentences.
+
+    Args:
+        examination: the reply and how it came about.
+        quotes: the quotes of the reply, the answer first.
+        took: milliseconds that the reply took.
+        leads: how many of the nearest sentences are shown.
+    """
+    if isinstance(examination.reply, Answer):
+        return [*_understood(examination.reply), *_answer(examination.reply, quotes[0], took=took)]
+    if readings := wording.readings(examination.reply):
+        return [Note(text=wording.VAGUE, tone="refusal"), *(Note(text=line, tone="plain") for line in readings)]
+    blocks: list[Block] = [*_understood(examination.reply), Note(text=wording.SILENCE, tone="refusal")]
+    if quotes and leads:
+        blocks.append(Note(text=wording.LEADS))
+        blocks += [Lead(citation=quoted.citation) for quoted in quotes[:leads]]
+    return [*blocks, Note(text=wording.duration(took), tone="timing")]
+
+
+def _understood(asked: Reply) -> list[Block]:
+    understood = wording.understood(asked)
+    return [Note(text=understood)] if understood else []
+
+
+def _answer(answer: Answer, quoted: Quoted, *, took: float) -> Iterator[Block]:
+    yield Quote(quoted=quoted)
+    if answer.also:
+        yield Note(text=wording.also(answer.also), tone="detail")
+    yield Note(text=f"{wording.confidence(answer.confidence)} · {wording.duration(took)}", tone="confidence")
+
+
+def quotes(shown: Sequence[Quoted]) -> list[Block]:
+    """Several quotes."""
+    return [Quote(quoted=quoted) for quoted in shown]
+
+
+def passages(ranked: Sequence[RankedPassage]) -> list[Block]:
+    """Ranked passages: place, title and range, then the text."""
+    blocks: list[Block] = []
+    for place, passage in enumerate(ranked, start=1):
+        section, text = wording.section_and_text(passage.passage)
+        title = f"{place}. {wording.one_line(passage.title)}"
+        details = tuple(wording.passage_details(passage, section))
+        blocks += [Heading(text=title, details=details, level="passage"), Paragraph(text=text, indented=True)]
+    return blocks
+
+
+def article(shown: Article, parts: Sequence[Passage], origins: Sequence[Origin] = ()) -> list[Block]:
+    """An article: what is known about it, then its passages with their ranges."""
+    about = " · ".join(filter(None, wording.about(shown, origins)))
+    blocks: list[Block] = [Heading(text=wording.one_line(shown.title)), Note(text=about)]
+    for passage in parts:
+        blocks += [Heading(text=f"[{passage.start}–{passage.end}]", level="range"), Paragraph(text=passage.text)]
+    return blocks
+
+
+def summary(made: Summary) -> list[Block]:
+    """A summary: the article's title, then each sentence with its range."""
+    blocks: list[Block] = [Heading(text=wording.summary_title(made))]
+    if made.focus and not made.citations:
+        return [*blocks, Note(text=wording.UNSPOKEN.format(focus=wording.one_line(made.focus)))]
+    return [*blocks, *(Excerpt(citations=(citation,)) for citation in made.citations)]
+
+
+def digest(made: Digest) -> list[Block]:
+    """What several articles say: the title and date of each article, then its sentences with their ranges."""
+    if not made.entries:
+        return [Note(text=wording.NOTHING_SAID.format(words=wording.one_line(made.words)))]
+    blocks: list[Block] = []
+    for title, entries in wording.by_article(made):
+        blocks.append(Heading(text=title))
+        blocks += [Excerpt(citations=entry.citations, also=wording.also_in(entry)) for entry in entries]
+    return blocks
+
+
+def timeline(counted: Timeline) -> list[Block]:
+    """How many articles and sentences speak of some words over time."""
+    if counted.spans or counted.undated_articles:
+        return [Picture(timeline=counted)]
+    return [Note(text=wording.NOTHING_SAID.format(words=wording.one_line(counted.words)))]
+
+
+def why(examination: Examination, runners: Table, stages: Table) -> list[Block]:
+    """How a reply came about: the reasons, the best sentences, and the time of each stage."""
+    reasons = (Note(text=line, tone="plain") for line in _reasons(examination))
+    return [*reasons, *(table for table in (runners, stages) if table.rows)]
+
+
+def _reasons(examination: Examination) -> list[str]:
+    """What the question was understood as, and the confidence of the best sentence beside the threshold."""
+    verdict = "answered" if isinstance(examination.reply, Answer) else "not answered"
+    confidence, threshold = wording.percentage(examination.confidence), wording.percentage(examination.threshold)
+    return [
+        wording.UNDERSTOOD.format(question=wording.one_line(examination.reply.question)),
+        f"Terms: {wording.one_line(', '.join(examination.terms)) or 'none'}",
+        f"Confidence of the best sentence: {confidence}; threshold: {threshold}: {verdict}.",
+    ]
