@@ -99,13 +99,17 @@ if TYPE_CHECKING:
     from retrieval.indexing.indexer import Watch
     from retrieval.indexing.refresh import named as location_name
     from retrieval.pipeline import Footnote
-    from retrieval.sources import Body as DocumentBody
     from retrieval.sources import Choice as AddressChoice
-    from retrieval.sources import fresh as load_articles
+    from retrieval.sources import (
+        RawDocument,
+        extract_document,
+        is_address,
+        load_articles,
+        read_standard_input,
+        with_choice,
+    )
     from retrieval.sources import in_time as reading_deadline
-    from retrieval.sources import is_address, read_standard_input, with_choice
     from retrieval.sources import settled as settle_address
-    from retrieval.sources import understand as read_document
     from retrieval.text.normalize import normalise
 
 __all__ = [
@@ -125,7 +129,6 @@ __all__ = [
     "ConfigError",
     "Digest",
     "DigestEntry",
-    "DocumentBody",
     "Draft",
     "Embedder",
     "Engine",
@@ -163,6 +166,7 @@ __all__ = [
     "Passage",
     "QuestionError",
     "RankedPassage",
+    "RawDocument",
     "Reader",
     "Reply",
     "RetrievalSettings",
@@ -184,6 +188,7 @@ __all__ = [
     "WebSettings",
     "deep_link",
     "evaluate",
+    "extract_document",
     "is_address",
     "judge_risk",
     "least_answers",
@@ -195,7 +200,6 @@ __all__ = [
     "normalise",
     "open_footnote",
     "questions_needed",
-    "read_document",
     "read_standard_input",
     "reading_deadline",
     "recognise_aside",
@@ -242,8 +246,8 @@ _NAMES = {
     "indexing.refresh": "named:location_name",
     "pipeline": "Footnote",
     "sources": (
-        "Body:DocumentBody Choice:AddressChoice fresh:load_articles in_time:reading_deadline is_address "
-        "read_standard_input settled:settle_address understand:read_document with_choice"
+        "Choice:AddressChoice RawDocument extract_document in_time:reading_deadline is_address load_articles "
+        "read_standard_input settled:settle_address with_choice"
     ),
     "text.normalize": "normalise",
 }

@@ -42,9 +42,9 @@ def _measured(kind: str, drafts: Sequence[Draft], folder: Path, embedder: TimedE
     folder.mkdir()
     article_files.write(kind, drafts, folder)
     first = min(folder.iterdir())
-    list(sources.fresh(str(first), limits=Settings().limits))
+    list(sources.load_articles(str(first), limits=Settings().limits))
     begun = time.perf_counter()
-    read = sum(isinstance(one, Draft) for one in sources.fresh(str(folder), limits=Settings().limits))
+    read = sum(isinstance(one, Draft) for one in sources.load_articles(str(folder), limits=Settings().limits))
     reading = time.perf_counter() - begun
     embedder.embedding.seconds.clear()
     shelf = opened(folder.with_suffix(f"{kind}.sqlite"), embedder)

@@ -10,7 +10,7 @@ from retrieval.core.errors import FootnoteError, LocationUnknown, OutOfTime, Sou
 from retrieval.core.ingestion_records import Draft, Known, Location, Origin, Same, Skipped
 from retrieval.indexing.provenance import Found, Lost, Trail, now
 from retrieval.sources import Choice, with_choice
-from retrieval.sources.files.file_io import absolute, is_address
+from retrieval.sources.files.file_io import absolute_path, is_address
 from retrieval.sources.local.stdin import STANDARD_INPUT
 
 _OF_A_FEED = "#"  # in the source of an entry that stands in its feed alone
@@ -34,7 +34,7 @@ def named(location: str) -> str | None:
     if is_address(location):
         return location
     try:
-        return absolute(location)
+        return absolute_path(location)
     except SourceError:
         return None
 

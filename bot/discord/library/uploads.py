@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from retrieval import DocumentBody, Draft, LimitSettings, Skipped, SourceError, read_document
+from retrieval import Draft, LimitSettings, RawDocument, Skipped, SourceError, extract_document
 
 _STEM_BYTES = 180  # more are never needed to know a file by
 _ENDING_BYTES = 20
@@ -29,9 +29,9 @@ def source_of(name: str, *, library: str) -> str:
 
 def drafts(upload: Upload, *, limits: LimitSettings) -> Iterator[Draft | Skipped]:
     """The articles in an uploaded file, or why there are none."""
-    body = DocumentBody(content=upload.data, name=_file_name(upload.name), source=upload.source)
+    body = RawDocument(content=upload.data, name=_file_name(upload.name), source=upload.source)
     try:
-        yield from read_document(body, limits=limits)
+        yield from extract_document(body, limits=limits)
     except SourceError as error:
         yield Skipped(source=upload.source, reason=f"{error.what}. {error.advice}")
 

@@ -33,28 +33,28 @@ def heading(level: int, text: str) -> Block:
     return Block(text=one_line(text), level=min(max(level, 1), 6))
 
 
-def item(marker: str, text: str) -> Block:
+def list_item(marker: str, text: str) -> Block:
     """A list item on one line."""
     return Block(text=one_line(text), marker=marker)
 
 
-def running(text: str) -> Block:
+def paragraph(text: str) -> Block:
     """Paragraphs, rows or code. A line that would read as a heading loses the space after its `#`."""
     return Block(text=_HASHES.sub(lambda match: match[0].replace(" ", ""), normalise(text)))
 
 
-def rows(cells: Iterable[Sequence[str]]) -> Block:
+def table(cells: Iterable[Sequence[str]]) -> Block:
     """A table: a line for each row that says something."""
     filled = [[one_line(cell) for cell in row] for row in cells]
-    return running("\n".join(" | ".join(row) for row in filled if any(row)))
+    return paragraph("\n".join(" | ".join(row) for row in filled if any(row)))
 
 
 def render(blocks: Iterable[Block]) -> str:
     """The text of an article: a blank line between blocks, none between the items of a list."""
-    return placed(blocks)[0]
+    return render_with_offsets(blocks)[0]
 
 
-def placed(blocks: Iterable[Block]) -> tuple[str, list[int]]:
+def render_with_offsets(blocks: Iterable[Block]) -> tuple[str, list[int]]:
     """The text of an article, and where in it the words of each block begin; of an empty one, where it ends so far."""
     parts: list[str] = []
     starts: list[int] = []

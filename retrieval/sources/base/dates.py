@@ -32,13 +32,13 @@ _STATED = re.compile(rf"{_LABEL}(?:\s*:|\s)\s*(.+)", re.IGNORECASE)
 _LABELLED = re.compile(rf"{_LABEL}\s*:", re.IGNORECASE)
 
 
-def stated(line: str) -> str | None:
+def stated_date(line: str) -> str | None:
     """The date that a line of its own states, as `Published: 3 May 2026` does; None where it may mean two days."""
     match = _STATED.fullmatch(line.strip())
     return iso_date(match[1]) if match else None
 
 
-def labelled(line: str) -> bool:
+def is_date_line(line: str) -> bool:
     """Whether the line says that a date follows, even one that cannot be told."""
     return bool(_LABELLED.match(line.strip()))
 

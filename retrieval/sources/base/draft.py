@@ -51,7 +51,7 @@ def draft(
         raise SourceEmpty(what, where=where, advice="Add text to it, or leave it out.")
     return Draft(
         source=source,
-        title=_shortened(title) or named_after(source),
+        title=_shortened(title) or title_from_name(source),
         text=text,
         published=published,
         author=_shortened(author) or None,
@@ -73,13 +73,13 @@ def check_length(characters: int, *, where: str, limits: LimitSettings, share: i
         )
 
 
-def named_after(path: str) -> str:
+def title_from_name(path: str) -> str:
     """A title made of a file's name: `moon-landing_1969.txt` gives "moon landing 1969"."""
     stem = os.path.splitext(os.path.basename(path))[0]  # noqa: PTH119, PTH122  strings, as given
     return _shortened(_JOINERS.sub(" ", stem)) or _shortened(stem) or "untitled"
 
 
-def titled(blocks: Sequence[Block], title: str = "") -> tuple[str, Sequence[Block]]:
+def split_title(blocks: Sequence[Block], title: str = "") -> tuple[str, Sequence[Block]]:
     """The title of a document and its other blocks.
 
     Args:

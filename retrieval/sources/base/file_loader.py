@@ -1,41 +1,63 @@
-"""What the loaders of single files have in common; what a file says, each kind understands in its own way."""
+"""The base of all loaders of files: a new file format is one subclass, in `loader.py` of a folder of its own."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
-from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.core.settings import LimitSettings
-from retrieval.sources.files.file_io import absolute, may_be_file, read, suffix
+from retrieval.sources.base.document import RawDocument
+from retrieval.sources.base.isolation import isolate
+from retrieval.sources.files.file_io import absolute_path, may_be_file, read_file, suffix
+
+Extract: TypeAlias = Callable[[RawDocument], Iterator[Draft | Skipped]]
 
 
-class FileKind(ABC):
-    """A loader of the files whose names have certain endings (see `bodies.FileLoader`).
+class FileLoader(ABC):
+    """A loader of the files whose names have certain endings.
+
+    A subclass sets `suffixes` and `types`, and writes `extract`. It is registered by one line in `sources.registry`.
 
     Args:
         limits: what is refused as too large.
+        extract_part: extracts a document that is inside a file, as an attachment is inside an e-mail.
     """
 
-    suffixes: tuple[str, ...]
-    types: tuple[str, ...]
+    suffixes: tuple[str, ...]  # in lower case with the dot: the files of a folder that this loader reads
+    types: tuple[str, ...]  # the media types that such documents are sent as
 
-    def __init__(self, limits: LimitSettings) -> None:
+    def __init__(self, limits: LimitSettings, extract_part: Extract) -> None:
         self._limits = limits
+        self._extract_part = extract_part
 
     def accepts(self, location: str) -> bool:
-        """A file by its kind."""
+        """Whether the location is a file with one of the suffixes."""
         return suffix(location) in self.suffixes and may_be_file(location)
 
-    def load(self, location: str) -> Iterator[Draft | Skipped]:
-        """The articles in the file, as `understand` gives them.
+    def load(self, location: str) -> Iterator[Draft | Same | Skipped]:
+        """The articles in the file at a location, as `extract` gives them.
 
         Raises:
             SourceError: the file cannot be read, or holds no article.
         """
-        path = absolute(location)
-        yield from self.understand(read(path, self._limits), path)
+        path = absolute_path(location)
+        yield from isolate(self._load_file(path), path)
 
     @abstractmethod
-    def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
-        """The articles in a file's content (see `bodies.FileLoader`)."""
+    def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
+        """The articles in the content of a file.
+
+        Args:
+            content: the whole of it, not empty.
+            source: what the articles are known by, and what messages name.
+            charset: the encoding that its sender states; empty for none.
+
+        Raises:
+            SourceError: it as a whole cannot be read.
+        """
+
+    def _load_file(self, path: str) -> Iterator[Draft | Same | Skipped]:
+        """The articles in the file at an absolute path; a format whose files are read in pieces overrides this."""
+        yield from self.extract(read_file(path, self._limits), path)

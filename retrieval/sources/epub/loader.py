@@ -13,10 +13,10 @@ from retrieval.core.errors import SourceEmpty, SourceError, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.block_text import Block, one_line, render
 from retrieval.sources.base.dates import iso_date
-from retrieval.sources.base.draft import draft, titled
-from retrieval.sources.base.file_loader import FileKind
+from retrieval.sources.base.draft import draft, split_title
+from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.base.metadata import meant_author
-from retrieval.sources.epub.reading_order import Plan, plan
+from retrieval.sources.epub.reading_order import BookPlan, read_plan
 from retrieval.sources.files.archive import Archive
 from retrieval.sources.html import markup as markup_tree
 
@@ -33,16 +33,16 @@ class _Chapter:
     blocks: list[Block]
 
 
-class Book(FileKind):
+class EpubLoader(FileLoader):
     """Reads `.epub`: the chapters in the order of the book, with their headings, lists and tables."""
 
     suffixes = (".epub",)
     types = ("application/epub+zip",)
 
-    def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
+    def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
         """The chapters of the book; one that cannot be read is skipped and named."""
         archive = Archive(content, source, kind=_KIND, limits=self._limits)
-        book = plan(archive, source)
+        book = read_plan(archive, source)
         given = 0
         for found in _chapters(archive, book, source):
             one = found if isinstance(found, Skipped) else self._article(found, book, source)
@@ -57,8 +57,8 @@ class Book(FileKind):
         if not given:
             raise SourceEmpty("there is no sentence in it", where=source, advice="Add text to it, or leave it out.")
 
-    def _article(self, chapter: _Chapter, book: Plan, source: str) -> Draft | Skipped | None:
-        title, blocks = titled(chapter.blocks, chapter.title)
+    def _article(self, chapter: _Chapter, book: BookPlan, source: str) -> Draft | Skipped | None:
+        title, blocks = split_title(chapter.blocks, chapter.title)
         try:
             return draft(
                 source=f"{source}#{chapter.part}",
@@ -74,13 +74,13 @@ class Book(FileKind):
             return Skipped(source=f"{source}#{chapter.part}", reason=f"{error.what}. {error.advice}")
 
 
-def _chapters(archive: Archive, book: Plan, source: str) -> Iterator[_Chapter | Skipped]:
+def _chapters(archive: Archive, book: BookPlan, source: str) -> Iterator[_Chapter | Skipped]:
     """The chapters, each with the files that go on with it."""
     open_one: _Chapter | None = None
     for part in book.parts:
         try:
             markup = archive.markup(part)
-            found = markup_tree.blocks(markup_tree.parsed_xhtml(markup, source))
+            found = markup_tree.blocks_of_markup(markup_tree.parse_xhtml(markup, source))
         except SourceTooLarge as error:  # what follows may be as large again
             yield Skipped(source=f"{source}#{part}", reason=f"{error.what}. {error.advice}")
             break

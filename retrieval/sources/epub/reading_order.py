@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from retrieval.core.errors import SourceDamaged, SourceLocked
 from retrieval.sources.base.block_text import one_line
 from retrieval.sources.files.archive import Archive
-from retrieval.sources.html.markup import parsed_xhtml
+from retrieval.sources.html.markup import parse_xhtml
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -20,7 +20,7 @@ _CONTENTS = "application/x-dtbncx+xml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class BookPlan:
     """What a book says of itself."""
 
     title: str
@@ -30,17 +30,17 @@ class Plan:
     titles: Mapping[str, str]  # of parts, by the book's own table of contents
 
 
-def plan(archive: Archive, source: str) -> Plan:
+def read_plan(archive: Archive, source: str) -> BookPlan:
     """The plan of the book.
 
     Raises:
         SourceError: the book has none, or its text is locked.
     """
-    container = parsed_xhtml(archive.markup(_CONTAINER), source)
+    container = parse_xhtml(archive.markup(_CONTAINER), source)
     package = next((one.get("full-path") for one in container.iter("rootfile") if one.get("full-path")), None)
     if package is None:
         raise SourceDamaged("the book does not say what is in it", where=source, advice="Save or download it again.")
-    root = parsed_xhtml(archive.markup(package), source)
+    root = parse_xhtml(archive.markup(package), source)
     items = {one.get("id"): one for one in root.iter("item")}
     places = {key: _place(package, one.get("href") or "") for key, one in items.items()}
     contents = [
@@ -52,7 +52,7 @@ def plan(archive: Archive, source: str) -> Plan:
     parts = [key for key in spine if key in items and key not in contents and items[key].get("media-type") in _TEXT]
     named = tuple(dict.fromkeys(places[key] for key in parts))
     _check_open(archive, named, source)
-    return Plan(
+    return BookPlan(
         title=_first(root, "title"),
         author=", ".join(dict.fromkeys(filter(None, (_words(one) for one in root.iter("creator"))))),
         published=_first(root, "date"),
@@ -64,7 +64,7 @@ def plan(archive: Archive, source: str) -> Plan:
 def _check_open(archive: Archive, parts: tuple[str, ...], source: str) -> None:
     if _ENCRYPTION not in archive:
         return
-    root = parsed_xhtml(archive.markup(_ENCRYPTION), source)
+    root = parse_xhtml(archive.markup(_ENCRYPTION), source)
     locked = {unquote(one.get("URI") or "") for one in root.iter("CipherReference")}
     if locked & set(parts):  # else only its fonts are
         raise SourceLocked(
@@ -78,7 +78,7 @@ def _titles(archive: Archive, contents: list[str], source: str) -> dict[str, str
     for name in contents:
         if name not in archive:
             continue
-        root = parsed_xhtml(archive.markup(name), source)
+        root = parse_xhtml(archive.markup(name), source)
         links = [(one.get("href"), _words(one)) for one in root.iter("a")]
         for point in root.iter("navPoint"):
             target = point.find("content")

@@ -17,7 +17,7 @@ _XZ_MEMORY = 128 * 2**20  # bytes; the strongest setting of xz needs 65 MiB, and
 _CHUNK = 2**16
 
 
-def unpacking(file: BinaryIO, name: str) -> BinaryIO:
+def open_unpacked(file: BinaryIO, name: str) -> BinaryIO:
     """The content of a file: unpacked if its name says that it is packed, else as it is.
 
     Reading it raises SourceNotText where the packed data is damaged or cut short.

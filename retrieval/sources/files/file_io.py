@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from retrieval.core.errors import SourceDenied, SourceEmpty, SourceMissing, SourceTooLarge, SourceUnsupported
 from retrieval.core.settings import LimitSettings
-from retrieval.sources.files.compression import PACKED, unpacking
+from retrieval.sources.files.compression import PACKED, open_unpacked
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _PACKED_LINES = tuple(f".jsonl{ending}" for ending in PACKED)  # the kinds of two parts
@@ -22,7 +22,7 @@ _GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG}
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def absolute(location: str) -> str:
+def absolute_path(location: str) -> str:
     """The location as an absolute path; links in it stay, so that it is the path as given.
 
     Raises:
@@ -31,7 +31,7 @@ def absolute(location: str) -> str:
     """
     if not location.strip() or "\0" in location:
         raise SourceMissing("this is not the path of a file", where=repr(location), advice="Name a file or a folder.")
-    with in_words(location):  # the current folder may be gone
+    with translate_os_errors(location):  # the current folder may be gone
         path = os.path.abspath(os.path.expanduser(location))  # noqa: PTH100, PTH111  strings, as given
     if printable(path) != path:
         raise SourceUnsupported(
@@ -63,7 +63,7 @@ def suffix(path: str) -> str:
 
 
 @contextmanager
-def in_words(path: str) -> Iterator[None]:
+def translate_os_errors(path: str) -> Iterator[None]:
     """Turns the operating system's refusals inside it into errors for users."""
     try:
         yield
@@ -78,13 +78,13 @@ def in_words(path: str) -> Iterator[None]:
         raise SourceDenied(f"it cannot be read: {reason}", where=path, advice="Check the disk it is on.") from error
 
 
-def read(path: str, limits: LimitSettings) -> bytes:
+def read_file(path: str, limits: LimitSettings) -> bytes:
     """The whole content of a regular file.
 
     Raises:
         SourceError: it is missing, denied, empty, too large, or no regular file.
     """
-    with in_words(path), _regular(path, limits) as file:
+    with translate_os_errors(path), _regular(path, limits) as file:
         content = file.read(_budget(limits) + 1)
     if len(content) > _budget(limits):
         raise _too_large(path, limits)
@@ -93,23 +93,23 @@ def read(path: str, limits: LimitSettings) -> bytes:
     return content
 
 
-def lines(path: str, limits: LimitSettings) -> Iterator[bytes]:
+def read_lines(path: str, limits: LimitSettings) -> Iterator[bytes]:
     """The lines of a regular file, unpacked if it is packed; the limit is on both sizes.
 
     Raises:
         SourceError: as for `read`, or the packed data is damaged. It may come after the first lines.
     """
-    with in_words(path), _regular(path, limits) as file:
-        yield from _lines(unpacking(file, path), path, limits)
+    with translate_os_errors(path), _regular(path, limits) as file:
+        yield from _lines(open_unpacked(file, path), path, limits)
 
 
-def unpacked_lines(content: bytes, source: str, limits: LimitSettings) -> Iterator[bytes]:
+def unpack_lines(content: bytes, source: str, limits: LimitSettings) -> Iterator[bytes]:
     """The lines of a file's content, as `lines` gives them.
 
     Raises:
         SourceError: it unpacks to more than a file may hold, or the packed data is damaged.
     """
-    yield from _lines(unpacking(io.BytesIO(content), source), source, limits)
+    yield from _lines(open_unpacked(io.BytesIO(content), source), source, limits)
 
 
 def _lines(content: BinaryIO, path: str, limits: LimitSettings) -> Iterator[bytes]:

@@ -12,8 +12,8 @@ from retrieval.core.errors import SourceEmpty, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.block_text import render
 from retrieval.sources.base.dates import iso_date
-from retrieval.sources.base.draft import check_length, draft, titled
-from retrieval.sources.base.file_loader import FileKind
+from retrieval.sources.base.draft import check_length, draft, split_title
+from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import is_address
 from retrieval.sources.html import tree as page_tree
@@ -42,22 +42,22 @@ for _name in ("trafilatura", "htmldate", "courlan", "justext"):
 _log = logging.getLogger(__name__)
 
 
-class WebPage(FileKind):
+class HtmlLoader(FileLoader):
     """Reads `.html`, `.htm` and `.xhtml`: main text with its headings, lists and tables, title and date."""
 
     suffixes = (".html", ".htm", ".xhtml")
     types = ("text/html", "application/xhtml+xml")
 
-    def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
+    def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
         """The one article of the page."""
-        page = decode(content, where=source, declared=charset or declared(content))
+        page = decode(content, where=source, declared=charset or declared_encoding(content))
         check_length(len(page), where=source, limits=self._limits, share=_MARKUP_SHARE)
         document = _extracted(page, source)
         if document is None:
             raise SourceEmpty(
                 "no article is found in the page", where=source, advice="Save its text as .txt and add that."
             )
-        title, blocks = titled(page_tree.blocks(document.body), document.title or "")
+        title, blocks = split_title(page_tree.blocks_of_tree(document.body), document.title or "")
         yield draft(
             source=source,
             title=title,
@@ -69,7 +69,7 @@ class WebPage(FileKind):
         )
 
 
-def declared(content: bytes) -> str:
+def declared_encoding(content: bytes) -> str:
     """The encoding that a page, or an XML document, names near its beginning; empty for none."""
     match = _DECLARED.search(content[:_HEAD_BYTES])
     return match[1].decode("ascii", "ignore") if match else ""

@@ -43,7 +43,7 @@ _FRAMED = ("table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "bloc
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
-def parsed_xhtml(markup: str, source: str) -> Any:
+def parse_xhtml(markup: str, source: str) -> Any:
     """The root element of an XHTML document; entities that it defines itself stay unresolved.
 
     Args:
@@ -71,7 +71,7 @@ def parsed_xhtml(markup: str, source: str) -> Any:
     return root
 
 
-def parsed_html(markup: str) -> Any:
+def parse_html(markup: str) -> Any:
     """The root element of an HTML document, or None where there is no element in it."""
     import lxml.etree  # noqa: PLC0415  heavy
     import lxml.html  # noqa: PLC0415
@@ -82,12 +82,12 @@ def parsed_html(markup: str) -> Any:
         return None
 
 
-def blocks(root: Any) -> list[Block]:
+def blocks_of_markup(root: Any) -> list[Block]:
     """The blocks of a tree of HTML's elements, which is changed."""
     for element in list(root.iter()):
         if isinstance(element.tag, str):
             _rename(element)
-    return tree.blocks(root)
+    return tree.blocks_of_tree(root)
 
 
 def _letter(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.sources.base.block_text import Block, heading, item, rows, running
+from retrieval.sources.base.block_text import Block, heading, list_item, paragraph, table
 
 _INLINE = frozenset({"hi", "ref", "del", "span", "a"})
 _SPACES = re.compile(r"[^\S\n]+")
@@ -15,7 +15,7 @@ _HIGH = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _LOW = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
 
 
-def blocks(body: Any) -> list[Block]:
+def blocks_of_tree(body: Any) -> list[Block]:
     """The blocks of an extracted body, an lxml element in trafilatura's own vocabulary, in the order of the page."""
     page = _Page()
     page.take(body)
@@ -42,11 +42,11 @@ class _Page:
                 self._list(element)
             case "table":
                 self._end()
-                table = ([_text(cell) for cell in row.iter("cell")] for row in element.iter("row"))
-                self.blocks.append(rows(table))
+                cells = ([_text(cell) for cell in row.iter("cell")] for row in element.iter("row"))
+                self.blocks.append(table(cells))
             case "code" if "\n" in _text(element):
                 self._end()
-                self.blocks.append(running("".join(element.itertext())))
+                self.blocks.append(paragraph("".join(element.itertext())))
             case "lb":
                 self._words.append("\n")
             case "hi" if element.get("rend") in ("#sup", "#sub"):
@@ -80,7 +80,7 @@ class _Page:
         words = "\n".join(line for line in lines if line)
         self._words = []
         if words:
-            self.blocks.append(item(self._marker, words) if self._marker else running(words))
+            self.blocks.append(list_item(self._marker, words) if self._marker else paragraph(words))
             self._marker = ""
 
 

@@ -12,20 +12,20 @@ from retrieval.core.errors import SourceEmpty, SourceError, SourceNotText, Sourc
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.dates import iso_date
 from retrieval.sources.base.draft import draft
-from retrieval.sources.base.file_loader import FileKind
+from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.compression import PACKED
-from retrieval.sources.files.file_io import absolute, lines, unpacked_lines
+from retrieval.sources.files.file_io import read_lines, unpack_lines
 from retrieval.text.normalize import normalise
 
-_MARK = b"\xef\xbb\xbf"
-_UNSHOWN = ("Cc", "Cs")  # controls and halves of surrogate pairs
-_KNOWN = ("id", "title", "text", "url", "published", "author", "canonical")
-_UNIQUE = ("id", "url")
-_Seen: TypeAlias = dict[tuple[str, str], int]  # the line of each value of a unique key
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_UNSHOWN_CATEGORIES = ("Cc", "Cs")  # controls and halves of surrogate pairs
+_FIELDS = ("id", "title", "text", "url", "published", "author", "canonical")
+_UNIQUE_FIELDS = ("id", "url")
+_SeenKeys: TypeAlias = dict[tuple[str, str], int]  # the line of each value of a unique key
 _ADVICE = 'A line is {"id": …, "title": …, "text": …}, and may have "url", "published" and "author".'
 
 
-class JsonLines(FileKind):
+class JsonLinesLoader(FileLoader):
     """Reads `.jsonl`, also packed as `.gz`, `.bz2` or `.xz`: an article a line.
 
     A line is an object with `id`, `title`, `text`, and perhaps `url`, `published`, `author` and `canonical`. The source
@@ -35,27 +35,26 @@ class JsonLines(FileKind):
     suffixes = (".jsonl", *(f".jsonl{ending}" for ending in PACKED))
     types = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
 
-    def load(self, location: str) -> Iterator[Draft | Skipped]:
+    def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it is UTF-8
         """The articles in the order of the lines; a bad line, or a repeated id or url, is skipped and named.
 
         Raises:
             SourceError: the file cannot be read, or its first line shows that it holds no articles.
         """
-        path = absolute(location)
-        yield from self._articles(lines(path, self._limits), path)
+        yield from self._articles(unpack_lines(content, source, self._limits), source)
 
-    def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it is UTF-8
-        """The articles in the order of the lines, as `load` gives them."""
-        yield from self._articles(unpacked_lines(content, source, self._limits), source)
+    def _load_file(self, path: str) -> Iterator[Draft | Skipped]:
+        """The articles, as `extract` gives them, without the whole file in memory."""
+        yield from self._articles(read_lines(path, self._limits), path)
 
-    def _articles(self, found: Iterator[bytes], path: str) -> Iterator[Draft | Skipped]:
+    def _articles(self, lines: Iterator[bytes], path: str) -> Iterator[Draft | Skipped]:
         number, is_begun = 0, False
-        seen: _Seen = {}
+        seen: _SeenKeys = {}
         try:
-            for number, line in enumerate(found, start=1):
+            for number, line in enumerate(lines, start=1):
                 if number == 1:
                     _check_kind(line, path)
-                if line.strip(_MARK + b" \t\r\n"):
+                if line.strip(_BYTE_ORDER_MARK + b" \t\r\n"):
                     is_begun = True
                     yield self._article(line, number, path, seen)
         except SourceError as error:
@@ -66,7 +65,7 @@ class JsonLines(FileKind):
             if not is_begun:
                 raise SourceEmpty("the file is empty", where=path, advice=_ADVICE)
 
-    def _article(self, line: bytes, number: int, path: str, seen: _Seen) -> Draft | Skipped:
+    def _article(self, line: bytes, number: int, path: str, seen: _SeenKeys) -> Draft | Skipped:
         try:
             fields = _fields(line)
             source = fields.get("url") or f"{path}#{fields['id']}"
@@ -85,7 +84,7 @@ class JsonLines(FileKind):
             return Skipped(source=path, reason=f"line {number}: {error}. {_ADVICE}")
         except SourceError as error:
             return Skipped(source=path, reason=f"line {number}: {error.what}. {error.advice}")
-        seen.update({(key, fields[key]): number for key in _UNIQUE if key in fields})
+        seen.update({(key, fields[key]): number for key in _UNIQUE_FIELDS if key in fields})
         return replace(article, key=fields["id"])
 
 
@@ -93,8 +92,8 @@ class _BadLineError(Exception):
     """What is wrong with a line, as a clause."""
 
 
-def _check_new(fields: dict[str, str], seen: _Seen) -> None:
-    for key in _UNIQUE:
+def _check_new(fields: dict[str, str], seen: _SeenKeys) -> None:
+    for key in _UNIQUE_FIELDS:
         if number := seen.get((key, fields.get(key, ""))):
             raise _BadLineError(f'its "{key}" was on line {number} already')
 
@@ -118,7 +117,7 @@ def _check_kind(line: bytes, path: str) -> None:
 def _fields(line: bytes) -> dict[str, str]:
     """The line's known fields; those that are absent or null are left out."""
     record = _parsed(line)
-    fields = {key: record[key] for key in _KNOWN if record.get(key) is not None}
+    fields = {key: record[key] for key in _FIELDS if record.get(key) is not None}
     for key, value in fields.items():
         if not isinstance(value, str):
             raise _BadLineError(f'"{key}" is not text')
@@ -126,14 +125,14 @@ def _fields(line: bytes) -> dict[str, str]:
         if not fields.get(key, "").strip():
             raise _BadLineError(f'"{key}" is missing or blank')
     for key in ("id", "url"):
-        if any(unicodedata.category(character) in _UNSHOWN for character in fields.get(key, "")):
+        if any(unicodedata.category(character) in _UNSHOWN_CATEGORIES for character in fields.get(key, "")):
             raise _BadLineError(f'"{key}" holds a character that cannot be shown')
     return fields
 
 
 def _parsed(line: bytes) -> dict[str, Any]:
     try:
-        record = json.loads(line.removeprefix(_MARK).decode("utf-8"))
+        record = json.loads(line.removeprefix(_BYTE_ORDER_MARK).decode("utf-8"))
     except UnicodeDecodeError as error:
         raise _BadLineError("it is not UTF-8") from error
     except json.JSONDecodeError as error:

@@ -9,16 +9,15 @@ from collections.abc import Iterator, Sequence
 from retrieval.core.errors import SourceEmpty, SourceError
 from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.core.protocols import Loader
-from retrieval.sources.base.document import FileLoader
-from retrieval.sources.files.file_io import absolute, in_words, printable, suffix
-from retrieval.sources.local.fingerprint import Expect
+from retrieval.sources.files.file_io import absolute_path, printable, suffix, translate_os_errors
+from retrieval.sources.local.fingerprint import CountCallback, FingerprintedLoader
 
-_MACHINERY = frozenset({"__pycache__", "node_modules", "__MACOSX", "Thumbs.db", "desktop.ini"})
+_GENERATED_NAMES = frozenset({"__pycache__", "node_modules", "__MACOSX", "Thumbs.db", "desktop.ini"})
 _PAGE_SUFFIXES = (".html", ".htm")
 _PAGE_FILES = "_files"  # what browsers call the folder of a saved page's pictures and frames
 
 
-class Folder:
+class FolderLoader:
     """Reads a folder and the folders in it.
 
     Hidden files and folders, those that programs make for themselves, and the `_files` folder of a saved page are left
@@ -27,16 +26,16 @@ class Folder:
 
     Args:
         loaders: of files.
-        expect: is told how many files there are.
+        expect: is called with the number of files.
     """
 
-    def __init__(self, loaders: Sequence[FileLoader], expect: Expect) -> None:
+    def __init__(self, loaders: Sequence[FingerprintedLoader], expect: CountCallback) -> None:
         self._loaders = {kind: loader for loader in loaders for kind in loader.suffixes}
         self._expect = expect
 
     def accepts(self, location: str) -> bool:
-        """A folder, or a link to one."""
-        return os.path.isdir(location)  # noqa: PTH112  strings, as given
+        """Whether the location is a folder, or a link to a folder."""
+        return os.path.isdir(location)  # noqa: PTH112  strings, as they are written
 
     def load(self, location: str) -> Iterator[Draft | Same | Skipped]:
         """The articles of all files, depth first, sorted by name within each folder.
@@ -44,33 +43,37 @@ class Folder:
         Raises:
             SourceError: the folder itself cannot be listed, or there is nothing in it to read.
         """
-        root = absolute(location)
-        others: dict[str, list[str]] = {}
-        found = list(_files(root))
-        if not found:
+        root = absolute_path(location)
+        unread: dict[str, list[str]] = {}
+        paths = list(_files(root))
+        if not paths:
             raise SourceEmpty("there is no file in the folder", where=root, advice="Put articles into it.")
-        read = [path for path in found if isinstance(path, Skipped) or suffix(path) in self._loaders]
-        left_out = {suffix(path) for path in found if isinstance(path, str)} - self._loaders.keys()
-        self._expect(len(read) + len(left_out))
-        for path in found:
+        self._expect(self._expected(paths))
+        for path in paths:
             loader = None if isinstance(path, Skipped) else self._loaders.get(suffix(path))
             if isinstance(path, Skipped):
                 yield path
             elif loader is None:
-                others.setdefault(suffix(path), []).append(path)
+                unread.setdefault(suffix(path), []).append(path)
             else:
-                yield from _loaded(loader, path)
-        for kind, paths in sorted(others.items()):
-            yield Skipped(source=root, reason=self._left_out(kind, paths, root), expected=True)
+                yield from _load_or_skip(loader, path)
+        for kind, files in sorted(unread.items()):
+            yield Skipped(source=root, reason=self._unread_reason(kind, files, root), expected=True)
 
-    def _left_out(self, kind: str, paths: Sequence[str], root: str) -> str:
-        first = os.path.relpath(paths[0], root)
-        count = f"1 {kind} file is left out: {first}" if len(paths) == 1 else f"{len(paths)} {kind} files are left out"
-        example = "" if len(paths) == 1 else f", the first is {first}"
+    def _expected(self, paths: Sequence[str | Skipped]) -> int:
+        """How many items to expect: one for each file that is read, one for each kind that is not."""
+        read = [path for path in paths if isinstance(path, Skipped) or suffix(path) in self._loaders]
+        unread_kinds = {suffix(path) for path in paths if isinstance(path, str)} - self._loaders.keys()
+        return len(read) + len(unread_kinds)
+
+    def _unread_reason(self, kind: str, files: Sequence[str], root: str) -> str:
+        first = os.path.relpath(files[0], root)
+        count = f"1 {kind} file is left out: {first}" if len(files) == 1 else f"{len(files)} {kind} files are left out"
+        example = "" if len(files) == 1 else f", the first is {first}"
         return f"{count}{example}. From a folder, {', '.join(sorted(filter(None, self._loaders)))} are read."
 
 
-def _loaded(loader: Loader, path: str) -> Iterator[Draft | Same | Skipped]:
+def _load_or_skip(loader: Loader, path: str) -> Iterator[Draft | Same | Skipped]:
     try:
         yield from loader.load(path)
     except SourceError as error:
@@ -93,7 +96,7 @@ def _files(root: str) -> Iterator[str | Skipped]:
                 continue
             seen.add((status.st_dev, status.st_ino))
             if stat.S_ISDIR(status.st_mode):
-                waiting += reversed(_entries(path))
+                waiting += reversed(_children(path))
                 continue
         except SourceError as error:
             if path == root:
@@ -104,20 +107,20 @@ def _files(root: str) -> Iterator[str | Skipped]:
 
 
 def _status(path: str) -> os.stat_result:
-    absolute(path)
-    with in_words(path):
-        return os.stat(path)  # noqa: PTH116  strings, as given
+    absolute_path(path)
+    with translate_os_errors(path):
+        return os.stat(path)  # noqa: PTH116  strings, as they are written
 
 
-def _entries(folder: str) -> list[str]:
-    with in_words(folder):
-        names = sorted(os.listdir(folder))  # noqa: PTH208  strings, as given
+def _children(folder: str) -> list[str]:
+    with translate_os_errors(folder):
+        names = sorted(os.listdir(folder))  # noqa: PTH208  strings, as they are written
     stems = {os.path.splitext(name)[0] for name in names if name.lower().endswith(_PAGE_SUFFIXES)}  # noqa: PTH122
-    return [os.path.join(folder, name) for name in names if not is_machinery(name, stems)]  # noqa: PTH118
+    return [os.path.join(folder, name) for name in names if not is_generated(name, stems)]  # noqa: PTH118
 
 
-def is_machinery(name: str, stems: set[str]) -> bool:
+def is_generated(name: str, stems: set[str]) -> bool:
     """Whether a file or folder is hidden or made by programs for themselves; `stems`: of the pages beside it."""
-    if name.startswith(".") or name.endswith("~") or name in _MACHINERY:
+    if name.startswith(".") or name.endswith("~") or name in _GENERATED_NAMES:
         return True
     return name.endswith(_PAGE_FILES) and name.removesuffix(_PAGE_FILES) in stems

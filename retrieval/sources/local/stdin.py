@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from retrieval.core.errors import SourceEmpty, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
 from retrieval.sources.base.block_text import one_line
-from retrieval.sources.base.document import Body
+from retrieval.sources.base.document import RawDocument
+from retrieval.sources.base.file_loader import Extract
 from retrieval.sources.files.file_io import MEGABYTE
 
 STANDARD_INPUT = "-"
 _SOURCE = "stdin"
-_BEGINNINGS = ((b"%PDF-", ".pdf"), (b"<!doctype html", ".html"), (b"<html", ".html"))
+_SUFFIX_BY_OPENING = ((b"%PDF-", ".pdf"), (b"<!doctype html", ".html"), (b"<html", ".html"))
 _HEAD_BYTES = 100
 
 
-def standard_input(
-    understand: Callable[[Body], Iterator[Draft | Skipped]], *, limits: LimitSettings, title: str = ""
-) -> Iterator[Draft | Skipped]:
-    """The article on standard input: text, or a PDF or page that begins as one.
+def read_standard_input(extract: Extract, *, limits: LimitSettings, title: str = "") -> Iterator[Draft | Skipped]:
+    """The article on standard input: text, or a PDF or web page that is recognised by its first bytes.
 
-    Its source is `stdin:` with its title, so that a text of the same title takes its place.
+    Its source is `stdin:` with its title, so that a text of the same title replaces it.
 
     Args:
-        understand: reads a document by its kind.
+        extract: extracts the articles of a document by its kind.
         limits: what is refused as too large.
-        title: its title; if blank, its own.
+        title: its title; if blank, the text's own.
 
     Raises:
         SourceError: there is nothing on it, or too much, or it cannot be read.
@@ -46,11 +45,15 @@ def standard_input(
             where=_SOURCE,
             advice="Split it, or raise limits.file_megabytes in the configuration.",
         )
-    head = content[:_HEAD_BYTES].lstrip().lower()
-    ending = next((ending for mark, ending in _BEGINNINGS if head.startswith(mark.lower())), ".txt")
-    for found in understand(Body(content=content, name=f"{_SOURCE}{ending}", source=_SOURCE)):
-        if isinstance(found, Draft):
-            shown = one_line(title) or found.title
-            yield replace(found, title=shown, source=f"{_SOURCE}:{shown}")
+    for article in extract(RawDocument(content=content, name=f"{_SOURCE}{_suffix(content)}", source=_SOURCE)):
+        if isinstance(article, Draft):
+            shown_title = one_line(title) or article.title
+            yield replace(article, title=shown_title, source=f"{_SOURCE}:{shown_title}")
         else:
-            yield found
+            yield article
+
+
+def _suffix(content: bytes) -> str:
+    """The file suffix of the kind that the first bytes show; `.txt` for any other."""
+    head = content[:_HEAD_BYTES].lstrip().lower()
+    return next((suffix for opening, suffix in _SUFFIX_BY_OPENING if head.startswith(opening.lower())), ".txt")

@@ -2,49 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import cast
 
 from retrieval.core.errors import SourceEmpty, SourceError, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
-from retrieval.sources.base import document
 from retrieval.sources.base.block_text import Block, one_line, render
+from retrieval.sources.base.document import RawDocument
 from retrieval.sources.base.draft import check_length, draft
-from retrieval.sources.base.file_loader import FileKind
+from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.archive import check_markup
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.html import markup
 from retrieval.sources.mail import message as mail_message
-from retrieval.sources.mail.own_text import own_lines, own_markup, unflowed
-from retrieval.sources.plain_text.loader import paragraphs
+from retrieval.sources.mail.own_text import join_flowed, own_lines, remove_quoted_markup
+from retrieval.sources.plain_text.loader import blocks_of_lines
 from retrieval.text.normalize import normalise
-
-Attached = Callable[[document.Body], Iterator[Draft | Skipped]]
 
 _MARKUP_SHARE = 8  # its markup may be so many times as long as an article
 _SPENT = "there is nothing in it but what others wrote before"
 
 
-class Mail(FileKind):
-    """Reads `.eml`: the words of its writer, without quoted replies and signature; each attachment is an article too.
-
-    Args:
-        limits: what is refused as too large.
-        attached: reads an attachment of a kind that some loader reads.
-    """
+class MailLoader(FileLoader):
+    """Reads `.eml`: the words of its writer, without quoted replies or signature; each attachment is an article."""
 
     suffixes = (".eml",)
     types = ("message/rfc822",)
 
-    def __init__(self, limits: LimitSettings, *, attached: Attached) -> None:
-        super().__init__(limits)
-        self._attached = attached
-
-    def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  its parts say
+    def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  its parts say
         """The e-mail, then its attachments."""
-        message = mail_message.parsed(content, source)
+        message = mail_message.parse_message(content, source)
         attachments = list(mail_message.attachments(message))
         try:
             yield self._written(message, source)
@@ -72,21 +61,21 @@ class Mail(FileKind):
             source=source,
             title=mail_message.header(message, "subject"),
             text=render(blocks),
-            published=mail_message.sent(message),
+            published=mail_message.sent_date(message),
             author=mail_message.sender(message),
             limits=self._limits,
         )
 
     def _attachment(self, part: EmailMessage, name: str, place: str) -> Iterator[Draft | Skipped]:
-        inner = mail_message.forwarded(part)
-        body = document.Body(
+        inner = mail_message.forwarded_message(part)
+        body = RawDocument(
             content=inner if inner is not None else mail_message.content_of(part),
             name=name,
             source=place,
             content_type=part.get_content_type(),
         )
         try:
-            yield from self._attached(body)
+            yield from self._extract_part(body)
         except SourceError as error:
             expected = isinstance(error, SourceUnsupported)
             yield Skipped(source=place, reason=f"{error.what}. {error.advice}", expected=expected)
@@ -113,16 +102,16 @@ def _blocks(message: EmailMessage, source: str, limits: LimitSettings) -> Iterat
 def _plain(part: EmailMessage, text: str, _: str) -> Iterator[Block]:
     lines = text.split("\n")
     if mail_message.parameter(part, "format").lower() == "flowed":
-        lines = unflowed(lines, joins=mail_message.parameter(part, "delsp").lower() == "yes")
-    return paragraphs(normalise("\n".join(own_lines(lines))).split("\n"))
+        lines = join_flowed(lines, joins=mail_message.parameter(part, "delsp").lower() == "yes")
+    return blocks_of_lines(normalise("\n".join(own_lines(lines))).split("\n"))
 
 
 def _html(_: EmailMessage, text: str, source: str) -> Iterator[Block]:
     check_markup(text, source, part="HTML")
-    root = markup.parsed_html(text)
+    root = markup.parse_html(text)
     if root is not None:
-        own_markup(root)
-        yield from markup.blocks(root)
+        remove_quoted_markup(root)
+        yield from markup.blocks_of_markup(root)
 
 
 def _body(message: EmailMessage, kind: str) -> EmailMessage | None:

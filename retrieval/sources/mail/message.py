@@ -37,7 +37,7 @@ class _Bounded(EmailPolicy):
             return super().header_fetch_parse(name, "")
 
 
-def parsed(content: bytes, source: str) -> EmailMessage:
+def parse_message(content: bytes, source: str) -> EmailMessage:
     """The message that a saved e-mail holds.
 
     Raises:
@@ -81,7 +81,7 @@ def attachments(message: EmailMessage) -> Iterator[EmailMessage]:
             yield part
 
 
-def forwarded(part: EmailMessage) -> bytes | None:
+def forwarded_message(part: EmailMessage) -> bytes | None:
     """The e-mail that was passed on in a part, as it would be saved; None where it is no such part."""
     if part.get_content_type() != "message/rfc822" or not part.is_multipart():
         return None
@@ -126,7 +126,7 @@ def header(message: EmailMessage, name: str) -> str:
     return ""
 
 
-def sent(message: EmailMessage) -> str | None:
+def sent_date(message: EmailMessage) -> str | None:
     """When it was sent, ISO 8601; None where that cannot be told."""
     with suppress(Exception):
         return parsedate_to_datetime(header(message, "date")).isoformat()

@@ -52,7 +52,7 @@ def own_lines(lines: Sequence[str]) -> list[str]:
     return kept
 
 
-def own_markup(root: Any) -> None:
+def remove_quoted_markup(root: Any) -> None:
     """Takes out of a tree of HTML what is quoted from others, and the signature."""
     for path in _MARKS:
         for element in root.xpath(path):
@@ -64,7 +64,7 @@ def own_markup(root: Any) -> None:
             _take_out(element)
 
 
-def unflowed(lines: Sequence[str], *, joins: bool) -> list[str]:
+def join_flowed(lines: Sequence[str], *, joins: bool) -> list[str]:
     """The lines of `format=flowed` text (RFC 3676) with the soft line ends undone.
 
     Args:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from retrieval.core.errors import SourceNotText
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.base.block_text import Block, heading, item, join_lines, one_line, render, rows, running
-from retrieval.sources.base.dates import stated
-from retrieval.sources.base.draft import check_length, draft, titled
-from retrieval.sources.base.file_loader import FileKind
+from retrieval.sources.base.block_text import Block, heading, join_lines, list_item, one_line, paragraph, render, table
+from retrieval.sources.base.dates import stated_date
+from retrieval.sources.base.draft import check_length, draft, split_title
+from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.markdown import front_matter
 from retrieval.sources.markdown.footnotes import without_footnotes
@@ -24,7 +24,7 @@ _OPENS = 1  # the nesting of a token that opens something
 _UNSEEN = ("<script", "<style", "<!", "<?")  # raw HTML that shows nothing
 
 
-class Markdown(FileKind):
+class MarkdownLoader(FileLoader):
     """Reads `.md` and `.markdown`: CommonMark with tables, struck-out text, footnotes (dropped) and front matter.
 
     Links and emphasis give their words, images nothing, code its lines, a table one line a row.
@@ -33,12 +33,12 @@ class Markdown(FileKind):
     suffixes = (".md", ".markdown")
     types = ("text/markdown", "text/x-markdown")
 
-    def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
+    def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
         """The one article of the document."""
         text = decode(content, where=source, declared=charset).replace("\r\n", "\n").replace("\r", "\n")
         check_length(len(text), where=source, limits=self._limits)
         front, text = front_matter.split(text)
-        title, blocks = titled(_blocks(text, source), front.title)
+        title, blocks = split_title(_blocks(text, source), front.title)
         published, blocks = (front.published, blocks) if front.published else _dated(blocks)
         yield draft(
             source=source,
@@ -54,7 +54,7 @@ class Markdown(FileKind):
 def _dated(blocks: Sequence[Block]) -> tuple[str | None, Sequence[Block]]:
     """The date that a line under the title states, and the blocks without it."""
     for at, block in enumerate(blocks[:_TOP_BLOCKS]):
-        if not block.level and (published := stated(block.text)):
+        if not block.level and (published := stated_date(block.text)):
             return published, [*blocks[:at], *blocks[at + 1 :]]
     return None, blocks
 
@@ -105,7 +105,7 @@ class _Writer:
         if token.nesting == _OPENS:
             self._cells = []
         else:
-            self.blocks.append(rows(self._cells or []))
+            self.blocks.append(table(self._cells or []))
             self._cells = None
 
     def row(self, _: Token) -> None:
@@ -113,10 +113,10 @@ class _Writer:
             self._cells.append([])
 
     def code(self, token: Token) -> None:
-        self.blocks.append(running(token.content))
+        self.blocks.append(paragraph(token.content))
 
     def raw_html(self, token: Token) -> None:
-        self.blocks.append(running(_visible(token.content)))
+        self.blocks.append(paragraph(_visible(token.content)))
 
     def words(self, token: Token) -> None:
         self._put(_words(token.children or []))
@@ -127,10 +127,10 @@ class _Writer:
         elif self._level:
             self.blocks.append(heading(self._level, words))
         elif self._marker:
-            self.blocks.append(item(self._marker, words))
+            self.blocks.append(list_item(self._marker, words))
             self._marker = ""
         else:
-            self.blocks.append(running(words))
+            self.blocks.append(paragraph(words))
 
     def _next_marker(self) -> str:
         number = self._counters[-1]

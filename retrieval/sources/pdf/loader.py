@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.base.block_text import Block, placed
+from retrieval.sources.base.block_text import Block, render_with_offsets
 from retrieval.sources.base.dates import iso_date
-from retrieval.sources.base.draft import draft, named_after, titled
-from retrieval.sources.base.file_loader import FileKind
+from retrieval.sources.base.draft import draft, split_title, title_from_name
+from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.base.metadata import meant_author, meant_title
 from retrieval.sources.pdf.columns import in_reading_order
 from retrieval.sources.pdf.margins import without_margins
@@ -20,21 +20,21 @@ from retrieval.sources.pdf.process import read as read_document
 _NAMED = 10  # damaged pages
 
 
-class Pdf(FileKind):
+class PdfLoader(FileLoader):
     """Reads `.pdf`: paragraphs put together from lines, without running heads, page numbers and tables of contents."""
 
     suffixes = (".pdf",)
     types = ("application/pdf", "application/x-pdf")
 
-    def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
+    def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
         """The one article of the document, and what pages of it could not be read."""
         document = read_document(content, source, self._limits)
         found = stretches([in_reading_order(page) for page in without_margins(document.pages)])
         title, kept = _titled(found, document)
-        text, starts = placed(stretch.block for stretch in kept)
+        text, starts = render_with_offsets(stretch.block for stretch in kept)
         article = draft(
             source=source,
-            title=title or named_after(source),
+            title=title or title_from_name(source),
             text=text,
             published=iso_date(document.created) if document.created else None,
             author=meant_author(document.author),
@@ -62,7 +62,7 @@ def _titled(found: Sequence[Stretch], document: Document) -> tuple[str, Sequence
     first = next((number for number, page in enumerate(document.pages) if page), 0)
     heads = [one.block for one in found if one.block.level and one.begins[0][0] == first]
     largest: Block | None = min(heads, key=lambda block: block.level, default=None)
-    title, blocks = titled([one.block for one in found], title or (largest.text if largest else ""))
+    title, blocks = split_title([one.block for one in found], title or (largest.text if largest else ""))
     return title, found[len(found) - len(blocks) :]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from retrieval.sources.base.block_text import Block, heading, item, running
+from retrieval.sources.base.block_text import Block, heading, list_item, paragraph
 from retrieval.sources.pdf.dehyphenation import join_broken, vocabulary
 from retrieval.sources.pdf.process import Line
 
@@ -174,8 +174,8 @@ def _block(text: str, group: Sequence[Line], area: _TypeArea) -> tuple[Block, in
     match = _BULLET.match(text)
     if match and not match[1].startswith(("(", "[")):
         marker = match[1].replace(")", ".") if _NUMBERED.fullmatch(match[1]) else "-"
-        return item(marker, text[match.end() :]), match.end()
-    return running(text), 0
+        return list_item(marker, text[match.end() :]), match.end()
+    return paragraph(text), 0
 
 
 def _rounded(length: float) -> float:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.base.block_text import Block, heading, item, join_lines, render, running
-from retrieval.sources.base.dates import labelled, stated
+from retrieval.sources.base.block_text import Block, heading, join_lines, list_item, paragraph, render
+from retrieval.sources.base.dates import is_date_line, stated_date
 from retrieval.sources.base.draft import check_length, draft
-from retrieval.sources.base.file_loader import FileKind
+from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import may_be_file, suffix
 from retrieval.text.normalize import normalise
@@ -31,7 +31,7 @@ _NARROW, _WIDE = 40, 120  # columns that texts are wrapped to; outside of them a
 _FULLNESS = 0.9  # of the longest line: what a wrapped line reaches with the next word, even where lines were evened out
 
 
-class PlainText(FileKind):
+class PlainTextLoader(FileLoader):
     """Reads `.txt`, `.text`, names without a kind, and any other kind that turns out to be text."""
 
     suffixes = (".txt", ".text", "")
@@ -41,17 +41,17 @@ class PlainText(FileKind):
         """Any file but those of a format that is known to be no plain text."""
         return suffix(location) not in _FOREIGN and may_be_file(location)
 
-    def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
+    def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
         """The one article of the text."""
         text = normalise(decode(content, where=source, declared=charset))
         check_length(len(text), where=source, limits=self._limits)
         published, lines = _dated(text.split("\n"))
         title, lines = _headed(lines)
-        text = render(paragraphs(lines))
+        text = render(blocks_of_lines(lines))
         yield draft(source=source, title=title, text=text, published=published, limits=self._limits)
 
 
-def paragraphs(lines: Sequence[str]) -> Iterator[Block]:
+def blocks_of_lines(lines: Sequence[str]) -> Iterator[Block]:
     """The blocks of lines of text: headings marked with `#`, list items, and paragraphs with their wrapping undone."""
     return (block for stretch in _stretches(lines) for block in _blocks(stretch))
 
@@ -59,7 +59,7 @@ def paragraphs(lines: Sequence[str]) -> Iterator[Block]:
 def _dated(lines: list[str]) -> tuple[str | None, list[str]]:
     """The date that a line near the top states, and the lines without it; a date that may mean two days stays."""
     for number, line in enumerate(lines[:_TOP_LINES]):
-        if published := stated(line):
+        if published := stated_date(line):
             return published, lines[:number] + lines[number + 1 :]
     return None, lines
 
@@ -72,7 +72,9 @@ def _headed(lines: list[str]) -> tuple[str, list[str]]:
         return (match[2], rest) if len(match[1]) == 1 else ("", lines)
     is_alone = bool(rest) and not rest[0].strip() and any(line.strip() for line in rest)
     is_short = len(first) <= _HEADLINE_CHARACTERS and not first.endswith((".", ",", ";", ":", "。"))
-    return (first, rest) if is_alone and is_short and not _ITEM.match(first) and not labelled(first) else ("", lines)
+    return (
+        (first, rest) if is_alone and is_short and not _ITEM.match(first) and not is_date_line(first) else ("", lines)
+    )
 
 
 def _stretches(lines: Sequence[str]) -> Iterator[list[str]]:
@@ -94,9 +96,9 @@ def _blocks(stretch: list[str]) -> Iterator[Block]:
         stretch = stretch[1:]
     for marker, lines in _items(stretch):
         if marker:
-            yield item(marker, join_lines(lines))
+            yield list_item(marker, join_lines(lines))
         else:
-            yield running(join_lines(lines) if _is_wrapped(lines) else "\n".join(lines))
+            yield paragraph(join_lines(lines) if _is_wrapped(lines) else "\n".join(lines))
 
 
 def _items(stretch: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

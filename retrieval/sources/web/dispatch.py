@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from retrieval.core.errors import SourceError
 from retrieval.core.ingestion_records import Draft, Same, Skipped
-from retrieval.sources.local.fingerprint import Expect, KnownOf
+from retrieval.sources.local.fingerprint import CountCallback, KnownLookup
 from retrieval.sources.web import feed_entries, feeds, page_loader, sitemaps, urls
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
 from retrieval.sources.web.page_loader import Reader, Understand
@@ -24,8 +24,8 @@ def load(
     *,
     fetcher: Fetcher,
     understand: Understand,
-    known: KnownOf,
-    expect: Expect,
+    known: KnownLookup,
+    expect: CountCallback,
 ) -> Iterator[Draft | Skipped | Same]:
     """The articles at a web address.
 

@@ -12,9 +12,9 @@ from typing import TypeVar
 from retrieval.core.errors import SourceError, SourceUnreachable
 from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.sources.base import document
-from retrieval.sources.base.document import Body
+from retrieval.sources.base.document import RawDocument
 from retrieval.sources.files.decoding import decode
-from retrieval.sources.html.loader import declared
+from retrieval.sources.html.loader import declared_encoding
 from retrieval.sources.web import feed_entries, urls
 from retrieval.sources.web.feed_entries import Entry
 from retrieval.sources.web.fetcher import Fetched
@@ -56,7 +56,7 @@ def load(fetched: Fetched, reader: Reader, choice: Choice) -> Iterator[Draft | S
 
 def advertised(fetched: Fetched) -> str | None:
     """The address of the feed that a page names in its head; None where it names none."""
-    page = decode(fetched.content, where=fetched.url, declared=declared(fetched.content))[:_HEAD]
+    page = decode(fetched.content, where=fetched.url, declared=declared_encoding(fetched.content))[:_HEAD]
     for tag in _LINK.findall(page):
         found = {name.lower(): html.unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag)}
         is_feed = "alternate" in found.get("rel", "").lower().split() and found.get("type", "").lower() in _TYPES
@@ -106,7 +106,7 @@ def _own(source: str, entry: Entry, reader: Reader) -> list[Draft | Skipped]:
         f'<html><head><meta charset="utf-8"><title>{title}</title><meta property="og:title" content="{title}"></head>'
         f"<body><article>{entry.content}</article></body></html>"
     )
-    body = Body(content=page.encode("utf-8", "replace"), name="", source=source, content_type="text/html")
+    body = RawDocument(content=page.encode("utf-8", "replace"), name="", source=source, content_type="text/html")
     origin = source.partition(_OWN)[0]
     found = (replace(one, origin=origin) if isinstance(one, Draft) else one for one in reader.understand(body))
     return [_completed(one, entry) for one in found]

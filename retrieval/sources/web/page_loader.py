@@ -11,12 +11,12 @@ from urllib.parse import unquote
 from retrieval.core.errors import SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
 from retrieval.sources.base import document
-from retrieval.sources.base.document import Body
-from retrieval.sources.local.fingerprint import Expect, KnownOf
+from retrieval.sources.base.document import RawDocument
+from retrieval.sources.local.fingerprint import CountCallback, KnownLookup
 from retrieval.sources.web import urls, xml_tree
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
 
-Understand: TypeAlias = Callable[[Body], Iterator[Draft | Skipped]]  # `sources.understand`, with limits given
+Understand: TypeAlias = Callable[[RawDocument], Iterator[Draft | Skipped]]  # `sources.understand`, with limits given
 
 _MARKS = {b"%PDF-": "application/pdf"}  # bytes that tell more than what servers say
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -29,8 +29,8 @@ class Reader:
 
     fetcher: Fetcher
     understand: Understand
-    known: KnownOf
-    expect: Expect
+    known: KnownLookup
+    expect: CountCallback
 
     def fetch(self, url: str) -> Fetched | NotModified:
         """What is at an address, if it is not what was known of it.
@@ -64,7 +64,7 @@ class Reader:
         """
         source = fetched.url
         name = posixpath.basename(unquote(urls.parse(source).path))
-        body = Body(content=fetched.content, name=name, source=source, content_type=content_type(fetched))
+        body = RawDocument(content=fetched.content, name=name, source=source, content_type=content_type(fetched))
         for one in self.understand(body):
             if isinstance(one, Draft):
                 yield replace(one, origin=asked, etag=fetched.etag, modified=fetched.modified)

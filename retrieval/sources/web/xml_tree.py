@@ -9,7 +9,7 @@ from typing import Any
 
 from retrieval.core.errors import SourceNotText, SourceTooLarge, SourceUnsafe
 from retrieval.sources.files.decoding import decode
-from retrieval.sources.html.loader import declared
+from retrieval.sources.html.loader import declared_encoding
 
 _HEAD = 20_000  # characters that stand before a root at most: declarations, comments, style sheets
 _ROOT = re.compile(
@@ -47,7 +47,7 @@ def parse(content: bytes, *, charset: str, where: str) -> Any:
     """
     from lxml import etree  # noqa: PLC0415  heavy
 
-    text = decode(content, where=where, declared=charset or declared(content))
+    text = decode(content, where=where, declared=charset or declared_encoding(content))
     if len(text) > _MOST_CHARACTERS:
         raise SourceTooLarge("its XML is too long", where=where, advice=_ADVICE)
     if _ENTITY.search(text):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.sources.base.block_text import Block, heading, item, one_line, rows, running
+from retrieval.sources.base.block_text import Block, heading, list_item, one_line, paragraph, table
 from retrieval.sources.word.styles import Numbering, Styles, W
 
 _ELSEWHERE = frozenset(
@@ -19,7 +19,7 @@ _GALLERY = f"{W}docPartGallery"
 _CONTENTS = re.compile(r"toc(?: heading| \d)|table of (?:contents|figures)", re.IGNORECASE)
 
 
-class Body:
+class WordBody:
     """Reads a document of python-docx.
 
     Args:
@@ -49,9 +49,9 @@ class Body:
                 case _:  # a content control, an insertion: paragraphs stand inside
                     yield from self._blocks(element)
 
-    def _paragraph(self, paragraph: Any) -> Iterator[Block]:
-        style = self._styles.of(paragraph)
-        text = _text(paragraph)
+    def _paragraph(self, element: Any) -> Iterator[Block]:
+        style = self._styles.of(element)
+        text = _text(element)
         if _CONTENTS.fullmatch(style.name):
             return
         if style.is_title and not self.title:
@@ -59,23 +59,23 @@ class Body:
             yield heading(1, text)
         elif style.level:
             yield heading(style.level, text)
-        elif marker := self._numbering.marker(paragraph, style):
-            yield item(marker, text)
+        elif marker := self._numbering.marker(element, style):
+            yield list_item(marker, text)
         else:
-            yield running("\n".join(map(one_line, text.split("\n"))))
-        for box in _outermost(paragraph, f"{W}txbxContent"):
+            yield paragraph("\n".join(map(one_line, text.split("\n"))))
+        for box in _outermost(element, f"{W}txbxContent"):
             yield from self._blocks(box)
-        for element in paragraph.iter(*_NOTES):
-            for note in self._notes.get((_NOTES[element.tag], element.get(f"{W}id")), ()):
-                yield running(one_line(note))
+        for mark in element.iter(*_NOTES):
+            for note in self._notes.get((_NOTES[mark.tag], mark.get(f"{W}id")), ()):
+                yield paragraph(one_line(note))
 
-    def _table(self, table: Any) -> Iterator[Block]:
+    def _table(self, element: Any) -> Iterator[Block]:
         """A table by its rows; one of a single cell is a frame around what stands in it."""
-        cells = [list(row.iterchildren(f"{W}tc")) for row in table.iterchildren(f"{W}tr")]
+        cells = [list(row.iterchildren(f"{W}tc")) for row in element.iterchildren(f"{W}tr")]
         if sum(map(len, cells)) == 1:
             yield from self._blocks(next(cell for row in cells for cell in row))
         else:
-            yield rows([[" ".join(map(_text, cell.iter(f"{W}p"))) for cell in row] for row in cells])
+            yield table([[" ".join(map(_text, cell.iter(f"{W}p"))) for cell in row] for row in cells])
 
 
 def _text(element: Any) -> str:

@@ -12,18 +12,18 @@ from typing import Any
 from retrieval.core.errors import SourceDamaged, SourceUnsafe
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.block_text import render
-from retrieval.sources.base.draft import draft, titled
-from retrieval.sources.base.file_loader import FileKind
+from retrieval.sources.base.draft import draft, split_title
+from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.base.metadata import meant_author, meant_title
 from retrieval.sources.files.archive import Archive
-from retrieval.sources.word.body import Body
+from retrieval.sources.word.body import WordBody
 
 _KIND = "Word document"
 _MARKUP = (".xml", ".rels")
 _DECLARES = "<!DOCTYPE"  # which such documents never have, and which may define entities that grow without end
 
 
-class Word(FileKind):
+class WordLoader(FileLoader):
     """Reads `.docx`: its words with headings, lists, tables (one line a row) and notes, without headers and comments.
 
     Text that was marked as deleted is left out, text that was marked as inserted is taken in.
@@ -32,16 +32,16 @@ class Word(FileKind):
     suffixes = (".docx",)
     types = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
 
-    def understand(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
+    def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
         """The one article of the document."""
         document = _opened(Archive(content, source, kind=_KIND, limits=self._limits), source)
         try:
-            body = Body(document)
+            body = WordBody(document)
             blocks = body.blocks()
         except Exception as error:  # a stranger's file in a stranger's code: whatever it raises, the others go on
             raise _damage(source) from error
         stated = document.core_properties
-        title, kept = titled(blocks, body.title or meant_title(_told(stated, "title")))
+        title, kept = split_title(blocks, body.title or meant_title(_told(stated, "title")))
         created = _told(stated, "created")
         yield draft(
             source=source,

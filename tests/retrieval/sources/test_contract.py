@@ -18,10 +18,12 @@ import docx
 import pytest
 
 from retrieval.core.errors import SourceError, SourceMissing
-from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.core.protocols import Loader
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import load, loaders
+from retrieval.sources.base.file_loader import FileLoader
+from retrieval.sources.registry import FILE_LOADERS, file_loaders
 from retrieval.text.normalize import normalise
 from support.documents import epub, lines, pdf
 
@@ -94,20 +96,20 @@ def _mail() -> bytes:
 
 
 SAMPLES = (
-    Sample(kind="PlainText", write=_file("bees.txt", TEXT.encode()), articles=1),
-    Sample(kind="Markdown", write=_file("weir.md", MARKDOWN.encode()), articles=1),
-    Sample(kind="WebPage", write=_file("ferry.html", PAGE.encode()), articles=1),
-    Sample(kind="JsonLines", write=_file("notes.jsonl", LINES.encode()), articles=3),
-    Sample(kind="JsonLines", write=_file("notes.jsonl.gz", gzip.compress(LINES.encode())), articles=3),
+    Sample(kind="PlainTextLoader", write=_file("bees.txt", TEXT.encode()), articles=1),
+    Sample(kind="MarkdownLoader", write=_file("weir.md", MARKDOWN.encode()), articles=1),
+    Sample(kind="HtmlLoader", write=_file("ferry.html", PAGE.encode()), articles=1),
+    Sample(kind="JsonLinesLoader", write=_file("notes.jsonl", LINES.encode()), articles=3),
+    Sample(kind="JsonLinesLoader", write=_file("notes.jsonl.gz", gzip.compress(LINES.encode())), articles=3),
     Sample(
-        kind="Pdf",
+        kind="PdfLoader",
         write=_file("weir.pdf", pdf([lines("The weir was built in 1911."), lines("It is old.")])),
         articles=1,
     ),
-    Sample(kind="Word", write=_file("weir.docx", _word()), articles=1),
-    Sample(kind="Book", write=_file("marsh.epub", epub(CHAPTERS)), articles=2),
-    Sample(kind="Mail", write=_file("dyke.eml", _mail()), articles=2),
-    Sample(kind="Folder", write=_folder, articles=6),
+    Sample(kind="WordLoader", write=_file("weir.docx", _word()), articles=1),
+    Sample(kind="EpubLoader", write=_file("marsh.epub", epub(CHAPTERS)), articles=2),
+    Sample(kind="MailLoader", write=_file("dyke.eml", _mail()), articles=2),
+    Sample(kind="FolderLoader", write=_folder, articles=6),
 )
 
 
@@ -123,8 +125,8 @@ def location(sample: Sample, tmp_path: Path) -> str:
 
 @pytest.fixture
 def loader(sample: Sample, limits: LimitSettings) -> Loader:
-    (one,) = (loader for loader in loaders(limits) if _kind(loader) == sample.kind)
-    return one
+    (loader,) = (loader for loader in loaders(limits) if _kind(loader) == sample.kind)
+    return loader
 
 
 def _kind(loader: Loader) -> str:
@@ -132,13 +134,13 @@ def _kind(loader: Loader) -> str:
     return type(getattr(loader, "_loader", loader)).__name__
 
 
-def _drafts(found: Iterator[Draft | Skipped]) -> list[Draft]:
-    return [one for one in found if isinstance(one, Draft)]
+def _drafts(items: Iterator[Draft | Same | Skipped]) -> list[Draft]:
+    return [item for item in items if isinstance(item, Draft)]
 
 
 class TestLoader:
     def test_accepts_its_kind_and_is_the_first_to(self, loader: Loader, location: str, limits: LimitSettings) -> None:
-        first = next(one for one in loaders(limits) if one.accepts(location))
+        first = next(loader for loader in loaders(limits) if loader.accepts(location))
         assert _kind(first) == _kind(loader)
 
     def test_gives_every_article_in_a_stable_order(self, loader: Loader, location: str, sample: Sample) -> None:
@@ -172,10 +174,10 @@ class TestLoader:
         assert all(draft.title and "\n" not in draft.title for draft in _drafts(loader.load(location)))
 
     def test_is_lazy(self, loader: Loader, tmp_path: Path, location: str) -> None:
-        found = loader.load(str(tmp_path / "not there" / Path(location).name))
-        assert inspect.isgenerator(found)
+        drafts = loader.load(str(tmp_path / "not there" / Path(location).name))
+        assert inspect.isgenerator(drafts)
         with pytest.raises(SourceMissing, match="nothing is there"):
-            next(found)
+            next(drafts)
 
     def test_refuses_with_a_message_for_users(self, loader: Loader, sample: Sample, tmp_path: Path) -> None:
         missing = str(tmp_path / "missing")
@@ -186,13 +188,57 @@ class TestLoader:
 
     def test_too_long_an_article_is_refused(self, sample: Sample, location: str) -> None:
         # Every sample is shorter than the setting's own least value, so the record is made without it.
-        found = _refused_or_skipped(location, LimitSettings(article_characters=20))
-        assert "longer than 20 characters" in found
+        reasons = _refused_or_skipped(location, LimitSettings(article_characters=20))
+        assert "longer than 20 characters" in reasons
+
+
+@pytest.fixture(params=FILE_LOADERS, ids=lambda kind: kind.__name__)
+def file_loader(request: pytest.FixtureRequest, limits: LimitSettings) -> FileLoader:
+    (loader,) = (loader for loader in file_loaders(limits) if type(loader) is request.param)
+    return loader
+
+
+class TestFileLoader:
+    def test_has_a_sample_in_this_file(self, file_loader: FileLoader) -> None:
+        assert type(file_loader).__name__ in {sample.kind for sample in SAMPLES}
+
+    def test_names_its_suffixes_and_media_types(self, file_loader: FileLoader) -> None:
+        assert file_loader.types
+        assert all(kind == kind.lower() and "/" in kind for kind in file_loader.types)
+        assert all(suffix == suffix.lower() and suffix[:1] in ("", ".") for suffix in file_loader.suffixes)
+
+    def test_accepts_each_of_its_suffixes(self, file_loader: FileLoader) -> None:
+        assert all(file_loader.accepts(f"/articles/a{suffix}") for suffix in file_loader.suffixes)
+
+    def test_an_unexpected_error_is_the_failure_of_that_source_alone(
+        self,
+        file_loader: FileLoader,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
+        limits: LimitSettings,
+    ) -> None:
+        def fail(*_: object, **__: object) -> Iterator[Draft]:
+            raise KeyError("nobody planned for this")
+
+        name = "_articles" if type(file_loader).__name__ == "JsonLinesLoader" else "extract"
+        monkeypatch.setattr(type(file_loader), name, fail)
+        suffix = file_loader.suffixes[0]
+        (tmp_path / f"a{suffix}").write_bytes(b"The weir was built in 1911.")
+        other = "b.jsonl" if suffix != ".jsonl" else "b.txt"
+        (tmp_path / other).write_text(LINES if suffix != ".jsonl" else TEXT)
+        items = list(load(str(tmp_path), limits=limits))
+        (failure,) = (item for item in items if isinstance(item, Skipped))
+        assert _drafts(iter(items))
+        number = re.search(r"logged as ([0-9a-f]{8})", failure.reason)
+        assert number
+        assert number[1] in caplog.text
+        assert "nobody planned for this" in caplog.text
 
 
 def _refused_or_skipped(location: str, limits: LimitSettings) -> str:
     try:
-        return "\n".join(one.reason for one in load(location, limits=limits) if isinstance(one, Skipped))
+        return "\n".join(item.reason for item in load(location, limits=limits) if isinstance(item, Skipped))
     except SourceError as error:
         return str(error)
 

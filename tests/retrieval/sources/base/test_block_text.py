@@ -10,9 +10,9 @@ from retrieval.text.normalize import normalise
 
 BLOCKS = st.one_of(
     st.builds(block_text.heading, st.integers(-1, 9), st.text()),
-    st.builds(block_text.item, st.sampled_from(["-", "1."]), st.text()),
-    st.builds(block_text.running, st.text(alphabet=st.one_of(st.sampled_from("#  \n-\u200b\t"), st.characters()))),
-    st.builds(block_text.rows, st.lists(st.lists(st.text(max_size=5), max_size=3), max_size=3)),
+    st.builds(block_text.list_item, st.sampled_from(["-", "1."]), st.text()),
+    st.builds(block_text.paragraph, st.text(alphabet=st.one_of(st.sampled_from("#  \n-\u200b\t"), st.characters()))),
+    st.builds(block_text.table, st.lists(st.lists(st.text(max_size=5), max_size=3), max_size=3)),
 )
 
 
@@ -27,10 +27,10 @@ def test_rendered_text_is_normalised_and_only_headings_read_as_headings(blocks: 
 def test_blocks_are_parted_by_blank_lines_and_items_are_not() -> None:
     blocks = [
         block_text.heading(2, "A\nB"),
-        block_text.item("-", "x"),
-        block_text.item("-", "y\nz"),
-        block_text.running(""),
-        block_text.running("c"),
+        block_text.list_item("-", "x"),
+        block_text.list_item("-", "y\nz"),
+        block_text.paragraph(""),
+        block_text.paragraph("c"),
     ]
     assert block_text.render(blocks) == "## A B\n\n- x\n- y z\n\nc"
 

@@ -7,7 +7,7 @@ import pytest
 from retrieval.core.errors import SourceEmpty, SourceTooLarge, SourceUnsupported
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import LimitSettings
-from retrieval.sources import Body, understand
+from retrieval.sources import RawDocument, extract_document
 from support.documents import lines, pdf
 
 PAGE = b"<html><title>The quay</title><p>The quay is <b>long</b> and it was built of stone.</p></html>"
@@ -16,7 +16,9 @@ SAID = "The quay is long and it was built of stone."
 
 
 def _read(limits: LimitSettings, content: bytes, name: str, content_type: str = "") -> Draft:
-    (draft,) = understand(Body(content=content, name=name, source="x:1", content_type=content_type), limits=limits)
+    (draft,) = extract_document(
+        RawDocument(content=content, name=name, source="x:1", content_type=content_type), limits=limits
+    )
     assert isinstance(draft, Draft)
     assert draft.source == "x:1"
     return draft

@@ -7,7 +7,7 @@ import pytest
 from retrieval.core.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
-from retrieval.sources import Body, understand
+from retrieval.sources import RawDocument, extract_document
 from support.documents import archive, epub
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ SAID = (
 
 def _refusal(content: bytes, limits: LimitSettings) -> SourceError:
     with pytest.raises(SourceError) as caught:
-        list(understand(Body(content=content, name="a.epub", source="/a.epub"), limits=limits))
+        list(extract_document(RawDocument(content=content, name="a.epub", source="/a.epub"), limits=limits))
     assert caught.value.where == "/a.epub"
     return caught.value
 
@@ -85,7 +85,7 @@ def test_what_does_not_speak_is_left_out(write: Write, load_all: LoadAll) -> Non
 def test_a_chapter_that_is_missing_is_named_and_the_others_are_read(limits: LimitSettings) -> None:
     content = epub({"1.xhtml": "<h1>Dawn</h1><p>It began.</p>", "2.xhtml": "<h1>Noon</h1><p>It was hot.</p>"})
     broken = content.replace(b"OEBPS/1.xhtml", b"OEBPS/9.xhtml")
-    skipped, draft = understand(Body(content=broken, name="a.epub", source="/a.epub"), limits=limits)
+    skipped, draft = extract_document(RawDocument(content=broken, name="a.epub", source="/a.epub"), limits=limits)
     assert isinstance(skipped, Skipped)
     assert (skipped.source, "no part" in skipped.reason) == ("/a.epub#OEBPS/1.xhtml", True)
     assert isinstance(draft, Draft)
@@ -93,7 +93,9 @@ def test_a_chapter_that_is_missing_is_named_and_the_others_are_read(limits: Limi
 
 def test_more_chapters_than_are_taken() -> None:
     book = epub({f"{number}.xhtml": f"<h1>Day {number}</h1><p>It rained.</p>" for number in range(5)})
-    found = list(understand(Body(content=book, name="a.epub", source="/a.epub"), limits=LimitSettings(parts=2)))
+    found = list(
+        extract_document(RawDocument(content=book, name="a.epub", source="/a.epub"), limits=LimitSettings(parts=2))
+    )
     assert [type(one) for one in found] == [Draft, Draft, Skipped]
     assert "limits.parts" in found[-1].reason  # type: ignore[union-attr]
 
@@ -104,7 +106,7 @@ def test_entities_of_its_own_stay_unresolved(limits: LimitSettings) -> None:
         "<html><body><h1>T</h1><p>Ho &b; end.</p></body></html>"
     )
     content = epub({"1.xhtml": ""}, more={"OEBPS/1.xhtml": laughs})
-    (draft,) = understand(Body(content=content, name="a.epub", source="/a.epub"), limits=limits)
+    (draft,) = extract_document(RawDocument(content=content, name="a.epub", source="/a.epub"), limits=limits)
     assert "haha" not in draft.text  # type: ignore[union-attr]
 
 
@@ -125,4 +127,6 @@ class TestRefusals:
         locked = epub(chapters, more={"META-INF/encryption.xml": locks.format("OEBPS/1.xhtml")})
         assert type(_refusal(locked, limits)) is SourceLocked
         fonts = epub(chapters, more={"META-INF/encryption.xml": locks.format("OEBPS/font.otf")})
-        assert len(list(understand(Body(content=fonts, name="a.epub", source="/a.epub"), limits=limits))) == 1
+        assert (
+            len(list(extract_document(RawDocument(content=fonts, name="a.epub", source="/a.epub"), limits=limits))) == 1
+        )

@@ -27,7 +27,7 @@ from retrieval.core.errors import (
 )
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import load
-from retrieval.sources.files.file_io import in_words
+from retrieval.sources.files.file_io import translate_os_errors
 
 if TYPE_CHECKING:
     from tests.retrieval.sources.conftest import Write
@@ -253,6 +253,6 @@ class TestPermissions:
     ],
 )
 def test_every_refusal_of_the_system_has_words(number: int, kind: type[SourceError]) -> None:
-    with pytest.raises(kind) as caught, in_words("a.txt"):
+    with pytest.raises(kind) as caught, translate_os_errors("a.txt"):
         raise OSError(number, os.strerror(number))
     assert str(caught.value).startswith("a.txt: ")

@@ -20,7 +20,7 @@ import pytest
 from retrieval import sources
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import LimitSettings
-from retrieval.sources import Body
+from retrieval.sources import RawDocument
 
 PAGES = Path(__file__).parents[3] / "data" / "pages"
 TRUTH: dict[str, dict[str, Any]] = json.loads((PAGES / "truth.json").read_text(encoding="utf-8"))
@@ -46,8 +46,10 @@ def words(text: str) -> Counter[str]:
 
 def score(name: str) -> Score:
     source = f"https://pages.example/{name}"
-    body = Body(content=(PAGES / f"{name}.html").read_bytes(), name=name, source=source, content_type="text/html")
-    (draft,) = sources.understand(body, limits=LimitSettings())
+    body = RawDocument(
+        content=(PAGES / f"{name}.html").read_bytes(), name=name, source=source, content_type="text/html"
+    )
+    (draft,) = sources.extract_document(body, limits=LimitSettings())
     assert isinstance(draft, Draft)
     found, true = words(draft.text), words("\n".join(TRUTH[name]["text"]))
     shared = (found & true).total()

@@ -9,7 +9,7 @@ import pytest
 from retrieval.core.errors import SourceEmpty, SourceError, SourceNotText, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
-from retrieval.sources import Body, understand
+from retrieval.sources import RawDocument, extract_document
 from support.documents import lines, pdf
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def _mail(text: str = OWN, kind: str = "plain", **headers: str) -> EmailMessage:
 
 def _read(message: EmailMessage | bytes, limits: LimitSettings) -> list[Draft | Skipped]:
     content = message if isinstance(message, bytes) else message.as_bytes()
-    return list(understand(Body(content=content, name="a.eml", source="/a.eml"), limits=limits))
+    return list(extract_document(RawDocument(content=content, name="a.eml", source="/a.eml"), limits=limits))
 
 
 def _refusal(content: bytes, limits: LimitSettings) -> SourceError:

@@ -15,7 +15,7 @@ from pypdf import PdfReader, PdfWriter
 from retrieval.core.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
-from retrieval.sources import Body, load, understand
+from retrieval.sources import RawDocument, extract_document, load
 from retrieval.text.normalize import normalise
 from support.documents import Drawn, lines, pdf, pdf_of, stream
 
@@ -36,7 +36,7 @@ RIGHT = (
 
 def _refusal(content: bytes, limits: LimitSettings) -> SourceError:
     with pytest.raises(SourceError) as caught:
-        list(understand(Body(content=content, name="a.pdf", source="/a.pdf"), limits=limits))
+        list(extract_document(RawDocument(content=content, name="a.pdf", source="/a.pdf"), limits=limits))
     assert caught.value.where == "/a.pdf"
     assert caught.value.advice.endswith(".")
     return caught.value
@@ -228,9 +228,9 @@ class TestPages:
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(drawn=st.lists(st.lists(TEXTS, max_size=6), min_size=1, max_size=4))
     def test_offsets_are_exact_whatever_the_letters(self, drawn: list[list[str]]) -> None:
-        body = Body(content=pdf([lines(*page) for page in drawn]), name="a.pdf", source="/a.pdf")
+        body = RawDocument(content=pdf([lines(*page) for page in drawn]), name="a.pdf", source="/a.pdf")
         try:
-            (draft,) = understand(body, limits=LimitSettings())
+            (draft,) = extract_document(body, limits=LimitSettings())
         except SourceEmpty:
             return
         assert isinstance(draft, Draft)
@@ -281,7 +281,7 @@ class TestRefusals:
             "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 2 /Kids [3 0 R 4 0 R] >>",
             page.format(5), page.format(6), busy, stream(b"BT /F 11 Tf 72 700 Td (The second page is sound.) Tj ET"),
         ])  # fmt: skip
-        skipped, draft = understand(Body(content=content, name="a.pdf", source="/a.pdf"), limits=limits)
+        skipped, draft = extract_document(RawDocument(content=content, name="a.pdf", source="/a.pdf"), limits=limits)
         assert isinstance(skipped, Skipped)
         assert skipped.reason == "page 1 is damaged or too full and left out. Export the PDF again."
         assert isinstance(draft, Draft)

@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls
 
 from retrieval.core.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked, SourceUnsafe
 from retrieval.core.settings import LimitSettings
-from retrieval.sources import Body, understand
+from retrieval.sources import RawDocument, extract_document
 from support.documents import archive
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _with(xml: str) -> bytes:
 
 def _refusal(content: bytes, limits: LimitSettings) -> SourceError:
     with pytest.raises(SourceError) as caught:
-        list(understand(Body(content=content, name="a.docx", source="/a.docx"), limits=limits))
+        list(extract_document(RawDocument(content=content, name="a.docx", source="/a.docx"), limits=limits))
     assert caught.value.where == "/a.docx"
     return caught.value
 
@@ -208,5 +208,5 @@ class TestRefusals:
         content = _changed(
             _saved(document), "word/document.xml", lambda xml: xml.replace("encoding='UTF-8'", f"encoding='{declared}'")
         )
-        (draft,) = understand(Body(content=content, name="a.docx", source="/a.docx"), limits=limits)
+        (draft,) = extract_document(RawDocument(content=content, name="a.docx", source="/a.docx"), limits=limits)
         assert draft.text == PARAGRAPH  # type: ignore[union-attr]

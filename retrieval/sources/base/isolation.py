@@ -1,0 +1,44 @@
+"""Isolation: an error that nobody planned for, inside one loader, is the failure of that source alone."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from retrieval.core.errors import FootnoteError, SourceDamaged
+
+_log = logging.getLogger("retrieval.sources")
+_log.addHandler(logging.NullHandler())  # a program that wants the tracebacks adds a handler of its own
+Item = TypeVar("Item")
+
+
+def isolate(items: Iterable[Item], source: str) -> Iterator[Item]:
+    """Yield the items of a loader.
+
+    Args:
+        items: what the loader gives.
+        source: what is read, for the message.
+
+    Raises:
+        SourceDamaged: in place of any error that is not fit for users; the log has its traceback under an id.
+        FootnoteError: as the loader raises it.
+    """
+    try:
+        yield from items
+    except FootnoteError:
+        raise
+    except Exception as error:
+        raise unexpected_failure(error, source) from error
+
+
+def unexpected_failure(error: Exception, source: str) -> SourceDamaged:
+    """Log an error that nobody planned for with its traceback, and return the error for users with the same id."""
+    number = secrets.token_hex(4)
+    _log.error("unexpected error %s while reading %s", number, source, exc_info=error)
+    return SourceDamaged(
+        f"it could not be read because of an error in Footnote (logged as {number})",
+        where=source,
+        advice="Please report it with that part of the log; save its text as .txt and add that.",
+    )

@@ -1,0 +1,85 @@
+"""The registry of file formats: which loader reads which file, upload, page or attachment.
+
+A new format is a folder with a `loader.py` that holds a subclass of `FileLoader`, and its line in `FILE_LOADERS`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from retrieval.core.errors import SourceEmpty, SourceTooLarge, SourceUnsupported
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.settings import LimitSettings
+from retrieval.sources.base.document import RawDocument, charset, media_type
+from retrieval.sources.base.file_loader import FileLoader
+from retrieval.sources.base.isolation import isolate
+from retrieval.sources.epub.loader import EpubLoader
+from retrieval.sources.files.file_io import MEGABYTE, suffix
+from retrieval.sources.html.loader import HtmlLoader
+from retrieval.sources.json_lines.loader import JsonLinesLoader
+from retrieval.sources.mail.loader import MailLoader
+from retrieval.sources.markdown.loader import MarkdownLoader
+from retrieval.sources.pdf.loader import PdfLoader
+from retrieval.sources.plain_text.loader import PlainTextLoader
+from retrieval.sources.word.loader import WordLoader
+
+# In order of preference: the first that accepts a file reads it. The last accepts any file that may be text.
+FILE_LOADERS: tuple[type[FileLoader], ...] = (
+    JsonLinesLoader,
+    MarkdownLoader,
+    HtmlLoader,
+    PdfLoader,
+    WordLoader,
+    EpubLoader,
+    MailLoader,
+    PlainTextLoader,
+)
+_VAGUE_TYPES = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/zip", "text/plain"})
+
+
+def file_loaders(limits: LimitSettings) -> tuple[FileLoader, ...]:
+    """A loader of each file format, in order of preference."""
+    return tuple(loader(limits, partial(extract_document, limits=limits)) for loader in FILE_LOADERS)
+
+
+def extract_document(document: RawDocument, *, limits: LimitSettings) -> Iterator[Draft | Skipped]:
+    """The articles in a document whose bytes are here, by the loader of its media type or of its name's ending.
+
+    Raises:
+        SourceError: it as a whole cannot be read.
+    """
+    if not document.content:
+        raise SourceEmpty("the file is empty", where=document.source, advice="Put text into it, or leave it out.")
+    if len(document.content) > limits.file_megabytes * MEGABYTE:
+        raise SourceTooLarge(
+            f"it holds more than {limits.file_megabytes} MB",
+            where=document.source,
+            advice="Split it, or raise limits.file_megabytes in the configuration.",
+        )
+    loader = loader_for(document, file_loaders(limits))
+    if loader is None:
+        kind = media_type(document.content_type) or suffix(document.name)
+        raise SourceUnsupported(
+            f"{kind} is not read",
+            where=document.source,
+            advice="Save the text as .txt, .md or .html and add that file.",
+        )
+    drafts = loader.extract(document.content, document.source, charset=charset(document.content_type))
+    yield from isolate(drafts, document.source)
+
+
+def loader_for(document: RawDocument, loaders: Sequence[FileLoader]) -> FileLoader | None:
+    """The first loader for the media type; where that says little, for the ending of the name; None for none.
+
+    A server that sends everything as `text/plain` is not believed where the name has a kind of its own.
+    """
+    kind, ending = media_type(document.content_type), suffix(document.name)
+    by_name = next((loader for loader in loaders if ending and ending in loader.suffixes), None)
+    by_type = next((loader for loader in loaders if kind in loader.types), None)
+    if kind in _VAGUE_TYPES:
+        # A name below a file that is no folder, so that nothing of the kind can be there to be looked at.
+        place = os.path.join(os.devnull, document.name)  # noqa: PTH118  strings, as they are written
+        return by_name or by_type or next((loader for loader in loaders if loader.accepts(place)), None)
+    return by_type or by_name
