@@ -1,0 +1,201 @@
+"""Names say what they name: what a program can tell of the rules for words in CONTRIBUTING.md.
+
+A variable, parameter, function, method or field is not called by a word that stands for anything (`FORBIDDEN`). What
+acts (an `async def`, or a function that returns None) is named by a verb in the imperative, never by a participle. No
+two modules and no two classes of the packages have one name.
+
+To see every offence of a folder: python tests/style/test_names.py bot/discord
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BASELINE = Path(__file__).with_name("baseline.json")
+PACKAGES = ("bot", "retrieval", "bench")
+FORBIDDEN = frozenset({"one", "ones", "given", "told", "thing", "things"})
+# Participles that end neither in -ed nor in -ing. Forms that are also an imperative (put, read, set, run) are not here.
+IRREGULAR = """
+    awoken been begun bent bitten blown born bought bound broken brought built burnt caught chosen dealt done
+    drawn driven eaten fallen fed felt forgotten fought found frozen given gone gotten grown had heard held
+    hidden kept known laid learnt led left lent lit lost made meant met mistaken paid proven said seen sent
+    shaken shown shrunk slept sold sought spelt spent spoken stolen stood stuck sung swept sworn swung taken
+    taught thought thrown told torn understood undone woken won worn woven written
+"""
+# Imperatives and nouns that only look like participles.
+NOT_PARTICIPLES = """
+    bring cling embed exceed feed fling heed need ping proceed ring seed shed sing sling speed spring sting
+    string succeed swing weed wring
+"""
+# Modules that each package may have: their folder says what they hold.
+SHARED_BASENAMES = frozenset({"__init__", "__main__", "conftest", "loader"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offence:
+    """A name that breaks a rule, and where it is bound."""
+
+    path: str
+    line: int
+    name: str
+    rule: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.name!r} {self.rule}"
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word is a past or present participle, as far as its ending and the list of irregular verbs say."""
+    if word in NOT_PARTICIPLES.split():
+        return False
+    return word in IRREGULAR.split() or word.endswith(("ed", "ing"))
+
+
+def bound_names(node: ast.AST) -> Iterator[str]:
+    """The names that a node binds: variables, parameters, functions, fields, aliases and captures."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()) | ast.arg(arg=name):
+            yield name
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+            yield name
+        case ast.alias(asname=str(name)) | ast.ExceptHandler(name=str(name)):
+            yield name
+        case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+            yield name
+
+
+def acts(node: ast.AST) -> bool:
+    """Whether a node defines a function that acts: it is asynchronous, or returns None."""
+    if isinstance(node, ast.AsyncFunctionDef):
+        return True
+    return isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Constant) and node.returns.value is None
+
+
+def offences_in(path: str, tree: ast.AST) -> Iterator[Offence]:
+    """The offences of one module, in the order of the tree."""
+    for node in ast.walk(tree):
+        line = getattr(node, "lineno", 0)
+        for name in bound_names(node):
+            if name.strip("_") in FORBIDDEN:
+                yield Offence(path=path, line=line, name=name, rule="does not say what it is")
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and acts(node):
+            first, *_ = node.name.strip("_").split("_")
+            if is_participle(first):
+                yield Offence(path=path, line=line, name=node.name, rule="acts, and is named by a participle")
+
+
+def modules(folder: str) -> Iterator[tuple[str, ast.AST]]:
+    """The parsed modules of a folder, by their path from the root."""
+    place = ROOT / folder
+    for file in [place] if place.is_file() else sorted(place.rglob("*.py")):
+        if "__pycache__" not in file.parts:
+            yield file.relative_to(ROOT).as_posix(), parsed(file)
+
+
+@cache
+def parsed(file: Path) -> ast.AST:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def offences(folder: str) -> list[Offence]:
+    """The offences of a folder and those below it."""
+    return [offence for path, tree in modules(folder) for offence in offences_in(path, tree)]
+
+
+def folders() -> list[str]:
+    """The folders that are counted: those in the packages and in the tests, and the modules beside them."""
+    parents = [ROOT / name for name in (*PACKAGES, "tests", "tests/bot", "tests/retrieval")]
+    found = [
+        child for parent in parents for child in parent.iterdir() if any(child.rglob("*.py")) or child.suffix == ".py"
+    ]
+    names = {child.relative_to(ROOT).as_posix() for child in found}
+    return sorted(names - {"tests/bot", "tests/retrieval"})
+
+
+def repeated(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The places of each name that has more than one place."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for name, place in names:
+        places[name].append(place)
+    return {name: found for name, found in places.items() if len(found) > 1}
+
+
+def baseline() -> dict[str, Any]:
+    """Offences that are older than the rules: how many a folder has, and repeated names. They may only become fewer."""
+    kept: dict[str, Any] = json.loads(BASELINE.read_text(encoding="utf-8"))
+    return kept
+
+
+def listed(found: Iterable[object]) -> str:
+    return "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize("folder", folders())
+def test_names_say_what_they_name(folder: str) -> None:
+    found = offences(folder)
+    assert len(found) <= baseline()["names"].get(folder, 0), f"{len(found)} names to change:\n{listed(found)}"
+
+
+def test_no_two_modules_have_one_name() -> None:
+    paths = [path for folder in (*PACKAGES, "tests/support") for path, _ in modules(folder)]
+    names = [(Path(path).stem, path) for path in paths if Path(path).stem not in SHARED_BASENAMES]
+    assert repeated(names).keys() <= set(baseline()["modules"]), repeated(names)
+
+
+def test_no_two_classes_of_the_packages_have_one_name() -> None:
+    classes = [
+        (node.name, f"{path}:{node.lineno}")
+        for folder in ("bot", "retrieval")
+        for path, tree in modules(folder)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    ]
+    assert repeated(classes).keys() <= set(baseline()["classes"]), repeated(classes)
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("for one in articles: pass", "one"),
+        ("def load(given: str) -> str: ...", "given"),
+        ("class Card:\n    things: int", "things"),
+        ("def _one() -> int: ...", "_one"),
+        ("lambda one: one", "one"),
+        ("self.told = 1", "told"),
+        ("async def deleted() -> int: ...", "deleted"),
+        ("def _shown_to(user: User) -> None: ...", "_shown_to"),
+        ("def adding() -> None: ...", "adding"),
+    ],
+)
+def test_a_name_that_says_nothing_is_an_offence(source: str, name: str) -> None:
+    assert [offence.name for offence in offences_in("", ast.parse(source))] == [name]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from hypothesis import given",
+        "one_article = 1",
+        "def shown() -> str: ...",
+        "async def embed_passages() -> None: ...",
+        "def feed(articles: list[str]) -> None: ...",
+        "print(one)",
+    ],
+)
+def test_other_names_are_none(source: str) -> None:
+    assert list(offences_in("", ast.parse(source))) == []
+
+
+if __name__ == "__main__":
+    print(listed(offence for folder in sys.argv[1:] for offence in offences(folder)))
