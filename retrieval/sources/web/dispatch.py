@@ -14,6 +14,7 @@ from retrieval.core.errors import SourceError
 from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.sources.local.fingerprint import CountCallback, KnownLookup
 from retrieval.sources.web import feed_entries, feeds, page_loader, sitemaps, urls
+from retrieval.sources.web.failure_guard import guard
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
 from retrieval.sources.web.page_loader import Reader, Understand
 from retrieval.sources.web.url_options import Choice, choice_of
@@ -43,6 +44,11 @@ def load(
     """
     url, choice = str(urls.parse(location)), choice_of(location)
     reader = Reader(fetcher=fetcher, understand=understand, known=known, expect=expect)
+    with guard(url):
+        yield from _articles(url, reader, choice)
+
+
+def _articles(url: str, reader: Reader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
     if choice.kind == "page":
         yield from reader.page(url)
     elif choice.kind == "sitemap":

@@ -1,7 +1,7 @@
-"""Feed entries: what RSS, Atom and JSON feeds say of each article, the newest first.
+"""Feed entries: what RSS, Atom and JSON feeds state about each article, the newest first.
 
-feedparser reads RSS and Atom in all their versions. It is given XML that lxml has made whole, so that its own reader
-of broken feeds, whose time grows with the square of their size, never runs.
+feedparser reads RSS and Atom in all their versions. It gets XML that lxml has made well formed, so that its own parser
+for broken feeds, whose time grows with the square of their size, never runs.
 """
 
 from __future__ import annotations
@@ -18,14 +18,17 @@ from typing import Any
 from retrieval.core.errors import SourceNotText, SourceTooLarge
 from retrieval.sources.base.dates import iso_date
 from retrieval.sources.web import xml_tree
+from retrieval.sources.web.feed_dates import plain_date
 
 _ROOTS = frozenset({"rss", "feed", "rdf"})
 _JSON_VERSION = b"https://jsonfeed.org/version/"
+_JSON_DATES = ("date_published", "date_modified")
 _JSON_HEAD = 5_000  # bytes in which a JSON feed names its version
 _LONG_ELEMENTS = frozenset({"description", "encoded", "content", "summary", "body", "div"})
 _SHORT = 10_000  # characters of any other element: of titles, dates and links
 _MOST_ENTRIES = 2_000  # that are looked at: a tenth of a second in feedparser
 _ENTRIES = frozenset({"item", "entry"})
+_DATES = frozenset({"pubdate", "published", "updated", "date", "modified", "issued", "created"})
 _MOST_ELEMENTS = 100_000
 _MOST_ATTRIBUTES = 100  # of one element; feedparser's time grows with their square
 _NO_DATE = ""
@@ -34,7 +37,7 @@ _ADVICE = "Tell whoever publishes it; its pages can be added one by one."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One article as its feed tells of it. Every text may be empty."""
+    """An article as its feed describes it. Every text may be empty."""
 
     link: str  # as written
     id: str  # the feed's own name for it
@@ -61,8 +64,8 @@ def entries(content: bytes, *, url: str, charset: str) -> list[Entry]:
     Raises:
         SourceError: it cannot be read, or is too large.
     """
-    found = _json(content, url) if _is_json_feed(content) else _xml(content, url, charset)
-    return sorted(found, key=lambda entry: entry.updated, reverse=True)[:_MOST_ENTRIES]
+    listed = _json(content, url) if _is_json_feed(content) else _xml(content, url, charset)
+    return sorted(listed, key=lambda entry: entry.updated, reverse=True)[:_MOST_ENTRIES]
 
 
 def _is_json_feed(content: bytes) -> bool:
@@ -74,9 +77,10 @@ def _xml(content: bytes, url: str, charset: str) -> list[Entry]:
     import feedparser  # noqa: PLC0415  heavy
 
     tree = xml_tree.parse(content, charset=charset, where=url)
-    _tame(tree, url)
+    _limit(tree, url)
+    _rewrite_dates(tree)
     parsed = feedparser.parse(
-        io.BytesIO(xml_tree.written(tree)),
+        io.BytesIO(xml_tree.serialize(tree)),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
         sanitize_html=False,  # the markup is read by trafilatura, which keeps nothing but text
         resolve_relative_uris=False,
@@ -84,8 +88,8 @@ def _xml(content: bytes, url: str, charset: str) -> list[Entry]:
     return [_entry(entry) for entry in parsed.entries]
 
 
-def _tame(tree: Any, url: str) -> None:
-    """Cuts what is absurd in a feed.
+def _limit(tree: Any, url: str) -> None:
+    """Cut a feed to a size that feedparser reads in little time.
 
     Raises:
         SourceTooLarge: it has too many elements.
@@ -97,7 +101,7 @@ def _tame(tree: Any, url: str) -> None:
     for number, element in enumerate(tree.iter(etree.Element)):
         if number > _MOST_ELEMENTS or len(element.attrib) > _MOST_ATTRIBUTES or len(element.nsmap) > _MOST_ATTRIBUTES:
             raise SourceTooLarge("the feed has too many elements", where=url, advice=_ADVICE)
-        name = etree.QName(element).localname.lower()
+        name = xml_tree.local_name(element).lower()
         entries_left -= name in _ENTRIES
         if name in _ENTRIES and entries_left < 0:
             surplus.append(element)
@@ -107,16 +111,25 @@ def _tame(tree: Any, url: str) -> None:
         element.getparent().remove(element)
 
 
+def _rewrite_dates(tree: Any) -> None:
+    from lxml import etree  # noqa: PLC0415  heavy
+
+    for element in tree.iter(etree.Element):
+        if element.text and xml_tree.local_name(element).lower() in _DATES:
+            element.text = plain_date(element.text)
+
+
 def _entry(entry: Any) -> Entry:
-    contents = [str(one.get("value") or "") for one in entry.get("content") or ()]
-    published = dict.get(entry, "published_parsed")  # feedparser's own `get` takes one date for the other
-    changed = dict.get(entry, "updated_parsed")
+    contents = [str(content.get("value") or "") for content in entry.get("content") or ()]
+    # `dict.get`, because feedparser's own `get` gives one date in place of the other.
+    published, changed = (_iso(dict.get(entry, f"{name}_parsed")) for name in ("published", "updated"))
+    stated = iso_date(str(dict.get(entry, "published") or dict.get(entry, "updated") or ""))
     return Entry(
         link=str(entry.get("link") or ""),
         id=str(entry.get("id") or ""),
         title=str(entry.get("title") or ""),
-        published=_iso(published or changed),
-        updated=_iso(changed or published) or _NO_DATE,
+        published=published or changed or stated,
+        updated=changed or published or _utc(stated or ""),
         author=str(entry.get("author") or ""),
         content=max([*contents, str(entry.get("summary") or "")], key=len),
     )
@@ -127,7 +140,7 @@ def _iso(parsed: time.struct_time | None) -> str | None:
         return None
     try:
         return datetime(*parsed[:6], tzinfo=UTC).isoformat(timespec="seconds")
-    except ValueError:  # a leap second, or a year of 0
+    except ValueError:  # a year of 0
         return None
 
 
@@ -141,13 +154,14 @@ def _json(content: bytes, url: str) -> list[Entry]:
 
 
 def _json_entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Entry:
+    item = {**item, **{key: str(item[key]) for key in _JSON_DATES if isinstance(item.get(key), int | float)}}
     published = _first(item, ("date_published", "date_modified"))
     return Entry(
         link=_first(item, ("url", "external_url")),
         id=_first(item, ("id",)),
         title=_first(item, ("title",)),
-        published=iso_date(published[:_SHORT]),
-        updated=_utc(_first(item, ("date_modified", "date_published"))),
+        published=iso_date(plain_date(published[:_SHORT])),
+        updated=_utc(plain_date(_first(item, ("date_modified", "date_published"))[:_SHORT])),
         author=", ".join(_names(item) or _names(feed)),
         content=_first(item, ("content_html",)) or _paragraphs(_first(item, ("content_text", "summary"))),
     )
@@ -156,7 +170,7 @@ def _json_entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Entry:
 def _names(item: Mapping[str, Any]) -> list[str]:
     authors = item.get("authors")
     listed = authors if isinstance(authors, list) and authors else [item.get("author")]
-    return [one["name"] for one in listed if isinstance(one, dict) and isinstance(one.get("name"), str)]
+    return [author["name"] for author in listed if isinstance(author, dict) and isinstance(author.get("name"), str)]
 
 
 def _first(item: Mapping[str, Any], keys: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ from retrieval.sources.base.document import RawDocument
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.html.loader import declared_encoding
 from retrieval.sources.web import feed_entries, urls
+from retrieval.sources.web.failure_guard import guard
 from retrieval.sources.web.feed_entries import Entry
 from retrieval.sources.web.fetcher import Fetched
 from retrieval.sources.web.page_loader import Reader, no_pages
@@ -25,6 +26,11 @@ _Item = TypeVar("_Item", bound=Draft | Same | Skipped)
 _LEAST_CONTENT = 500  # characters of an entry's own text that make it an article and no teaser
 _TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _TAG = re.compile(r"<[^<>]*>")
+# Of tags in a title only these are markup; a title may be about `<video>`.
+_FORMATTING = re.compile(
+    r"</?(?:a|abbr|b|bdi|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|q|s|small|span|strong|su[bp]|u|wbr)\b[^<>]*>",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _HEAD = 500_000  # characters of a page in which it names its feed
@@ -101,15 +107,16 @@ def _own(source: str, entry: Entry, reader: Reader) -> list[Draft | Skipped]:
     Raises:
         SourceError: it holds none.
     """
-    title = html.escape(_TAG.sub("", html.unescape(entry.title)).strip())
+    title = html.escape(html.unescape(_FORMATTING.sub("", entry.title)).strip())
     page = (
         f'<html><head><meta charset="utf-8"><title>{title}</title><meta property="og:title" content="{title}"></head>'
         f"<body><article>{entry.content}</article></body></html>"
     )
     body = RawDocument(content=page.encode("utf-8", "replace"), name="", source=source, content_type="text/html")
     origin = source.partition(_OWN)[0]
-    found = (replace(one, origin=origin) if isinstance(one, Draft) else one for one in reader.understand(body))
-    return [_completed(one, entry) for one in found]
+    with guard(source):
+        drafts = list(reader.understand(body))
+    return [_completed(replace(item, origin=origin) if isinstance(item, Draft) else item, entry) for item in drafts]
 
 
 def _completed(one: _Item, entry: Entry) -> _Item:

@@ -14,6 +14,7 @@ from retrieval.sources.base import document
 from retrieval.sources.base.document import RawDocument
 from retrieval.sources.local.fingerprint import CountCallback, KnownLookup
 from retrieval.sources.web import urls, xml_tree
+from retrieval.sources.web.failure_guard import guard
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
 
 Understand: TypeAlias = Callable[[RawDocument], Iterator[Draft | Skipped]]  # `sources.understand`, with limits given
@@ -52,7 +53,8 @@ class Reader:
         if isinstance(fetched, NotModified):
             yield Same(source=url)
         else:
-            yield from self.understood(fetched, asked=url)
+            with guard(url):
+                yield from self.understood(fetched, asked=url)
 
     def understood(self, fetched: Fetched, *, asked: str) -> Iterator[Draft | Skipped]:
         """The articles in what was fetched.

@@ -1,24 +1,21 @@
-"""XML from strangers: told apart by its root, refused where it declares entities, and mended where it is not whole."""
+"""XML from the web: recognised by its root, refused where it declares entities, and repaired where it is broken."""
 
 from __future__ import annotations
 
-import html
 import re
-from html.entities import html5
 from typing import Any
 
 from retrieval.core.errors import SourceNotText, SourceTooLarge, SourceUnsafe
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.html.loader import declared_encoding
+from retrieval.sources.web.xml_repair import repair
 
 _HEAD = 20_000  # characters that stand before a root at most: declarations, comments, style sheets
 _ROOT = re.compile(
     r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*<([\w.-]+:)?([\w.-]+)", re.DOTALL | re.IGNORECASE
 )
 _ENTITY = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
-_XML_NAMES = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
-_DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
+_DECLARATION = re.compile(r"<\?xml\s.{0,1000}?\?>", re.DOTALL)
 # The format of sitemaps allows 50 MB; lxml takes some 20 bytes a character.
 _MOST_CHARACTERS = 60_000_000
 _ADVICE = "Tell whoever publishes it; its pages can be added one by one."
@@ -32,8 +29,13 @@ def root(content: bytes) -> str:
     return match[2].lower() if match else ""
 
 
+def local_name(element: Any) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def parse(content: bytes, *, charset: str, where: str) -> Any:
-    """The tree of an XML document, an lxml element. Nothing that the document names is opened or put in.
+    """Parse an XML document into an lxml element. Nothing that the document names is opened or inserted.
 
     Args:
         content: the document.
@@ -41,7 +43,7 @@ def parse(content: bytes, *, charset: str, where: str) -> Any:
         where: for messages.
 
     Raises:
-        SourceUnsafe: it declares entities, which can make a little text a lot, or read files.
+        SourceUnsafe: it declares entities, which can expand a short text without limit, or read files.
         SourceNotText: it is no XML.
         SourceTooLarge: it is too long.
     """
@@ -52,7 +54,9 @@ def parse(content: bytes, *, charset: str, where: str) -> Any:
         raise SourceTooLarge("its XML is too long", where=where, advice=_ADVICE)
     if _ENTITY.search(text):
         raise SourceUnsafe("its XML declares entities, which are not read", where=where, advice=_ADVICE)
-    text = _NAMED.sub(_spelled, _DECLARATION.sub("", text, count=1))
+    text = (_DECLARATION.sub("", text[:_HEAD], count=1) + text[_HEAD:]).lstrip()
+    match = _ROOT.match(text[:_HEAD])
+    text = repair(text, match.end() if match else 0)
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8"
     )
@@ -62,20 +66,28 @@ def parse(content: bytes, *, charset: str, where: str) -> Any:
         raise _no_xml(where) from error
     if tree is None:
         raise _no_xml(where)
+    _rename_malformed(tree)
     return tree
 
 
-def written(tree: Any) -> bytes:
-    """A tree as a document again, whole and in UTF-8."""
+def serialize(tree: Any) -> bytes:
+    """Write a tree as a document again, well formed and in UTF-8."""
     from lxml import etree  # noqa: PLC0415  heavy
 
     document: bytes = etree.tostring(tree, encoding="utf-8", xml_declaration=True)
     return document
 
 
-def _spelled(match: re.Match[str]) -> str:
-    """The character that a name of HTML's stands for; XML's own names stay."""
-    return match[0] if match[1] in _XML_NAMES or match[1] not in html5 else html.escape(html5[match[1]], quote=False)
+def _rename_malformed(tree: Any) -> None:
+    """Take colons out of names that no prefix explains, such as `a:b:c`: no other parser would read them."""
+    from lxml import etree  # noqa: PLC0415  heavy
+
+    for element in tree.iter(etree.Element):
+        namespace, brace, name = element.tag.rpartition("}")
+        if ":" in name:
+            element.tag = f"{namespace}{brace}{name.rpartition(':')[2] or 'unnamed'}"
+        for key in [key for key in element.attrib if ":" in key.rpartition("}")[2]]:
+            del element.attrib[key]
 
 
 def _no_xml(where: str) -> SourceNotText:

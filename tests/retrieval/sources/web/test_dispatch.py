@@ -12,6 +12,7 @@ import pytest
 
 from retrieval import sources
 from retrieval.core.errors import (
+    SourceDamaged,
     SourceError,
     SourceMissing,
     SourceNotText,
@@ -21,7 +22,7 @@ from retrieval.core.errors import (
 )
 from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
 from retrieval.core.settings import LimitSettings
-from retrieval.sources import Choice, Fetcher, with_choice
+from retrieval.sources import Body, Choice, Fetcher, with_choice
 from support.web_server import Reply, Request, WebHouse
 
 if TYPE_CHECKING:
@@ -247,6 +248,44 @@ class TestFeeds:
         found = load(house.page("/f", rss(*(item(link, 9) for link in links), item("/p", 1)), "text/xml"))
         assert [type(one) for one in found].count(Draft) == 1
         assert house.paths == ["/f", "/p"]
+
+    @pytest.mark.parametrize(
+        ("title", "shown"),
+        [
+            ("Oil &amp; water", "Oil & water"),
+            ("Oil & water", "Oil & water"),
+            ("What &amp;lt;audio&amp;gt; plays", "What <audio> plays"),
+            ("A &lt;b&gt;bold&lt;/b&gt; plan", "A bold plan"),
+            ("Sea&#x1F; level", "Sea level"),
+        ],
+    )
+    def test_a_title_keeps_its_signs(self, house: WebHouse, load: Load, title: str, shown: str) -> None:
+        entry = f"<item><title>{title}</title><media:text>&lt;p&gt;{WORDS * 9}&lt;/p&gt;</media:text>"
+        entry += f"<content:encoded>&lt;p&gt;{WORDS * 9} Tide &amp;lt; 3 m.&lt;/p&gt;</content:encoded></item>"
+        (draft,) = drafts(load(house.page("/f", rss(entry), "text/xml")))
+        assert draft.title == shown
+        assert "Tide < 3 m." in draft.text
+        assert "<p>" not in draft.text
+
+    def test_an_unplanned_error_is_one_entry_s_alone(
+        self, house: WebHouse, load: Load, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def understand(body: Body, **_: object) -> Iterator[Draft | Skipped]:
+            if body.source.endswith("/p2"):
+                raise ZeroDivisionError
+            return real(body, limits=LimitSettings())
+
+        real = sources.understand
+        monkeypatch.setattr(sources, "understand", understand)
+        for day in (1, 2, 3):
+            house.page(f"/p{day}", article(f"Day {day}"))
+        url = house.page("/f", rss(*(item(f"/p{day}", day) for day in (1, 2, 3))), "text/xml")
+        outcomes = load(url)
+        (skipped,) = [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
+        assert "ZeroDivisionError" in skipped.reason
+        assert titles([outcome for outcome in outcomes if outcome is not skipped]) == ["Day 3", "Day 1"]
+        with pytest.raises(SourceDamaged, match="ZeroDivisionError"):
+            load(f"{house.url}/p2")
 
     @pytest.mark.parametrize("cut", [1, 60, 150])
     def test_a_broken_feed_gives_what_is_whole(self, house: WebHouse, load: Load, cut: int) -> None:
