@@ -4,7 +4,7 @@
     from retrieval import Settings, open_footnote
 
     with closing(open_footnote(Settings())) as footnote:
-        list(footnote.add(["articles/"], library="default"))
+        footnote.add(["articles/"], library="default")
         reply = footnote.ask("When did the bridge reopen?", library="default")
 
 These are all the names that front-ends use. A module is imported when a name of it is first used, so that reading a
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         Added,
         Alias,
         Draft,
+        IndexingReport,
         Location,
         Origin,
         Outcome,
@@ -141,6 +142,7 @@ __all__ = [
     "FileFormat",
     "Footnote",
     "FootnoteError",
+    "IndexingReport",
     "Length",
     "LibraryBusy",
     "LibraryDamaged",
@@ -223,7 +225,9 @@ _NAMES = {
         "LibraryError LibraryFull LibraryVersionError LocationUnknown ModelError ModelMismatch OutOfTime "
         "PackError QuestionError SourceError"
     ),
-    "core.ingestion_records": "Added Alias Draft Location Origin Outcome Returned Skipped Unchanged Vanished",
+    "core.ingestion_records": (
+        "Added Alias Draft IndexingReport Location Origin Outcome Returned Skipped Unchanged Vanished"
+    ),
     "core.overview_records": "Digest DigestEntry Length Summary Timeline Unit",
     "core.protocols": "Embedder Engine Loader Reader",
     "core.records": (

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from retrieval import sources
-from retrieval.core.ingestion_records import Draft, Location, Origin, Outcome, Skipped
+from retrieval.core.ingestion_records import Draft, IndexingReport, Location, Origin, Outcome, Skipped
 from retrieval.core.protocols import Embedder, Engine
 from retrieval.core.records import Article, ArticleCard, Citation, Passage, StoredPassage
 from retrieval.core.settings import Settings
@@ -39,26 +39,40 @@ class Shelves:
         self._fetcher = fetcher
         self._intake = Intake(engine=engine, embedder=embedder)
 
-    def add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
-        """Reads and stores what is at the locations; a location that cannot be read is skipped with its reason.
+    def add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> IndexingReport:
+        """Read and store what is at the locations; a location that cannot be read is skipped with its reason.
 
         What gave an article is read again by `refresh`. What somebody removed comes back if it is there.
         """
+        return _report(self.iter_add(locations, library=library, watch=watch))
+
+    def iter_add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
+        """As `add`, but work only as far as outcomes are taken; what was yielded as added is stored."""
         trail = Trail(self._engine, library, wanted=True)
         follow, ahead = partial(self._engine.follow, library), Ahead()
         found = following.first_time(locations, load=self._loading(ahead), trail=trail, follow=follow)
         return self._intake.store(found, library=library, watch=watch or _unwatched, trail=trail, ahead=ahead)
 
-    def refresh(self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
-        """Reads again what was added: stores what is new, replaces what changed, marks what is no longer there.
+    def refresh(self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None) -> IndexingReport:
+        """Read again what was added: store what is new, replace what changed, mark what is no longer there.
 
         Args:
             locations: those to read, as they were added; none: all.
-            library: whose.
-            watch: is told how far it has got.
+            library: the name of the library.
+            watch: is called with the progress.
 
         Raises:
             LocationUnknown: nothing was added from one of them.
+        """
+        return _report(self.iter_refresh(locations, library=library, watch=watch))
+
+    def iter_refresh(
+        self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None
+    ) -> Iterator[Outcome]:
+        """As `refresh`, but work only as far as outcomes are taken.
+
+        Raises:
+            LocationUnknown: nothing was added from one of them; raised by the call itself.
         """
         names = following.chosen(locations, self._engine.locations(library))
         trail = Trail(self._engine, library, wanted=False)
@@ -66,10 +80,14 @@ class Shelves:
         found = following.again(names, load=self._loading(ahead), trail=trail, follow=follow)
         return self._intake.store(found, library=library, watch=watch or _unwatched, trail=trail, ahead=ahead)
 
-    def store(
+    def store(self, drafts: Iterable[Draft | Skipped], *, library: str, watch: Watch | None = None) -> IndexingReport:
+        """Store drafts that come from no location that could be read again."""
+        return _report(self.iter_store(drafts, library=library, watch=watch))
+
+    def iter_store(
         self, drafts: Iterable[Draft | Skipped], *, library: str, watch: Watch | None = None
     ) -> Iterator[Outcome]:
-        """Stores drafts; what was yielded as added is stored, whatever happens afterwards."""
+        """As `store`, but work only as far as outcomes are taken; what was yielded as added is stored."""
         trail = Trail(self._engine, library, wanted=True)
         found = unfollowed(drafts)
         return self._intake.store(found, library=library, watch=watch or _unwatched, trail=trail, ahead=Ahead())
@@ -98,13 +116,17 @@ class Shelves:
             told("writing", done, total)
         return done
 
-    def take_pack(self, folder: Path, *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
-        """Stores the articles of a pack with the vectors that it brings; those of the same sources are replaced.
+    def import_pack(self, folder: Path, *, library: str, watch: Watch | None = None) -> IndexingReport:
+        """Store the articles of a pack with the vectors that it brings; those of the same sources are replaced.
 
         Raises:
             PackError: it is damaged or no pack; nothing was changed.
             ModelMismatch: its vectors were made by another model; nothing was changed.
         """
+        return _report(self.iter_import_pack(folder, library=library, watch=watch))
+
+    def iter_import_pack(self, folder: Path, *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
+        """As `import_pack`, but work only as far as outcomes are taken; the call itself checks the whole pack."""
         pack = packs.Pack(folder, library=library, embedder=self._embedder)
         return packs.taken(pack, self._engine, watch or _unwatched)
 
@@ -193,6 +215,10 @@ class Shelves:
 
     def _loading(self, ahead: Ahead) -> following.Load:
         return partial(sources.load, limits=self.settings.limits, fetcher=self._fetcher, expect=ahead.expect)
+
+
+def _report(outcomes: Iterable[Outcome]) -> IndexingReport:
+    return IndexingReport(outcomes=tuple(outcomes))
 
 
 def _unwatched(_stage: str, _done: int, _total: int | None) -> None:

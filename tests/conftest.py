@@ -48,5 +48,5 @@ def opened(tmp_path: Path) -> Iterator[Callable[..., Footnote]]:
 def stocked(opened: Callable[..., Footnote]) -> Footnote:
     """Footnote over the three small articles, with the embedder that needs no model."""
     one = opened()
-    assert len(list(one.store(DRAFTS, library=LIBRARY))) == len(DRAFTS)
+    assert len(one.store(DRAFTS, library=LIBRARY).outcomes) == len(DRAFTS)
     return one

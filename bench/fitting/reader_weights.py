@@ -128,7 +128,7 @@ def asked(whole: Collection, read_passages: int) -> list[Asked]:
         settings = Settings(retrieval=RetrievalSettings(read_passages=read_passages))
         footnote = Footnote(settings=settings, engine=engine, embedder=embedder, reader=recorder)
         for _ in track(
-            footnote.store(whole.drafts, library=LIBRARY), "indexing", total=len(whole.drafts), console=console
+            footnote.iter_store(whole.drafts, library=LIBRARY), "indexing", total=len(whole.drafts), console=console
         ):
             pass
         names = {card.id: card.source for card in footnote.articles(library=LIBRARY)}

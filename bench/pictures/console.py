@@ -39,8 +39,7 @@ def main() -> None:
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     with tempfile.TemporaryDirectory() as folder:
         opened = open_footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
-        for _ in opened.add([str(EXAMPLES / "articles")], library=LIBRARY):
-            pass
+        opened.add([str(EXAMPLES / "articles")], library=LIBRARY)
         opened.warm()
         for question in QUESTIONS:
             draw(console, opened, question)

@@ -104,7 +104,7 @@ def measured(directory: Path, limit: int | None, seed: int) -> dict[str, Any]:
         opened.warm()
 
         def store(drafts: Iterable[Draft | Skipped]) -> Iterable[Outcome]:
-            return opened.store(drafts, library=LIBRARY)
+            return opened.iter_store(drafts, library=LIBRARY)
 
         try:
             return measures.measure(

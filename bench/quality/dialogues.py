@@ -77,7 +77,7 @@ def shares(opened: Footnote, directory: Path, examine: Examine, limit: int | Non
     """Right articles and right sentences first, of all answerable questions and of those with a history."""
     report = measures.measure(
         directory,
-        store=partial(opened.store, library=LIBRARY),
+        store=partial(opened.iter_store, library=LIBRARY),
         examine=examine,
         article=partial(opened.article, library=LIBRARY),
         load=partial(sources.load, limits=opened.settings.limits),

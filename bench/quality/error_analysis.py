@@ -85,7 +85,7 @@ def cases(directory: Path, limit: int) -> Iterator[Case]:
         opened = open_footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
         load = partial(sources.load, limits=opened.settings.limits)
         whole = dataset.read(unseen(directory, Path(folder)), load=load)
-        cards = [one.article for one in opened.store(whole.drafts, library=LIBRARY) if hasattr(one, "article")]
+        cards = [one.article for one in opened.iter_store(whole.drafts, library=LIBRARY) if hasattr(one, "article")]
         names = {card.id: card.source for card in cards}
         asked = [one for one in whole.questions if one.answerable and one.judged]
         random.Random(0).shuffle(asked)

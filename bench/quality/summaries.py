@@ -85,7 +85,7 @@ def _pairs(file: Path, library: Path) -> list[Pair]:
     opened = open_footnote(Settings(library=LibrarySettings(path=str(library))))
     rows = [(line.text("id"), normalise(line.text("text")), line.text("summary")) for line in lines(file, form="")]
     try:
-        list(opened.store([Draft(source=name, title="", text=text) for name, text, _ in rows], library="cnn"))
+        opened.store([Draft(source=name, title="", text=text) for name, text, _ in rows], library="cnn")
         ids = {card.source: card.id for card in opened.articles(library="cnn")}
         engine = opened._engine  # noqa: SLF001  the sentences' vectors are nobody else's business
         made = []

@@ -71,7 +71,7 @@ def _to_empty(path: Path, embedder: JitterEmbedder, supply: Supply) -> _Turn:
     shelf = opened(path, embedder)
     with closing(shelf.footnote):
         draft = supply.made(1)
-        list(shelf.footnote.store([draft], library=LIBRARY))
+        shelf.footnote.store([draft], library=LIBRARY)
         shelf.footnote.remove(draft.source, library=LIBRARY)
         return _added(shelf, supply)
 
@@ -79,7 +79,7 @@ def _to_empty(path: Path, embedder: JitterEmbedder, supply: Supply) -> _Turn:
 def _added(shelf: Shelf, supply: Supply) -> _Turn:
     draft = supply.made(ARTICLE_PASSAGES)
     begun = time.perf_counter()
-    list(shelf.footnote.store([draft], library=LIBRARY))
+    shelf.footnote.store([draft], library=LIBRARY)
     return _Turn(whole=(time.perf_counter() - begun) * 1_000, put=shelf.engine.putting.seconds[-1] * 1_000)
 
 

@@ -50,7 +50,7 @@ def _measured(kind: str, drafts: Sequence[Draft], folder: Path, embedder: TimedE
     shelf = opened(folder.with_suffix(f"{kind}.sqlite"), embedder)
     with closing(shelf.footnote):
         begun = time.perf_counter()
-        added = sum(isinstance(one, Added) for one in shelf.footnote.add([str(folder)], library=LIBRARY))
+        added = sum(isinstance(one, Added) for one in shelf.footnote.iter_add([str(folder)], library=LIBRARY))
         whole = time.perf_counter() - begun
     if not read == added == len(drafts):
         raise AssertionError(f"{kind}: {len(drafts)} articles were written, {read} read and {added} added")

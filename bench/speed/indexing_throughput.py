@@ -115,7 +115,7 @@ def _stored(shelf: Shelf, embedder: TimedEmbedder, drafts: Sequence[Draft]) -> _
     embedder.warm()
     embedder.forward.seconds.clear()
     begun = time.perf_counter()
-    added = [one.article for one in shelf.footnote.store(drafts, library=LIBRARY) if isinstance(one, Added)]
+    added = [one.article for one in shelf.footnote.iter_store(drafts, library=LIBRARY) if isinstance(one, Added)]
     return _Round(
         seconds=time.perf_counter() - begun,
         forward=embedder.forward.total,

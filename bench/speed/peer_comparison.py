@@ -113,7 +113,7 @@ def quality(
     questions = [answerable[at] for at in sorted(order)]
     shelf = opened(folder / f"quality-{name}.sqlite", TransformerEmbedder(), reader=reader)
     with closing(shelf.footnote):
-        list(shelf.footnote.store(whole.drafts, library=LIBRARY))
+        shelf.footnote.store(whole.drafts, library=LIBRARY)
         names = {card.id: card.source for card in shelf.engine.articles(LIBRARY)}
         stored = shelf.passages()
         places = [_places(one, names) for one in stored]

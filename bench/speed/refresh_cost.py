@@ -44,7 +44,7 @@ def measure(drafts: Sequence[Draft], folder: Path, *, articles: int) -> Refreshe
     _dated(notes, LONG_AGO)
     with closing(open_footnote(Settings(library=LibrarySettings(path=str(folder / "refreshed.sqlite"))))) as opened:
         opened.warm()
-        first, added = _timed(lambda: list(opened.add([str(notes)], library=LIBRARY)))
+        first, added = _timed(lambda: list(opened.iter_add([str(notes)], library=LIBRARY)))
         unchanged = _refresh(opened, written)
         _dated(notes, LONG_AGO + 1)
         touched = _refresh(opened, written)
@@ -61,7 +61,7 @@ def measure(drafts: Sequence[Draft], folder: Path, *, articles: int) -> Refreshe
 
 
 def _refresh(opened: Footnote, articles: int) -> float:
-    took, outcomes = _timed(lambda: list(opened.refresh(library=LIBRARY)))
+    took, outcomes = _timed(lambda: list(opened.iter_refresh(library=LIBRARY)))
     if [type(one) for one in outcomes] != [Unchanged] * articles:
         raise AssertionError("a refresh of unchanged articles finds them unchanged")
     return took

@@ -81,7 +81,7 @@ def grow(shelf: Shelf, supply: Supply, size: int) -> Growth:
     before, put_before, begun = shelf.size, shelf.engine.putting.total, time.perf_counter()
     held = before
     while held < size:
-        outcomes = shelf.footnote.store([supply.draw()], library=LIBRARY)
+        outcomes = shelf.footnote.iter_store([supply.draw()], library=LIBRARY)
         held += sum(outcome.article.passages for outcome in outcomes if isinstance(outcome, Added))
     return Growth(
         passages=held,

@@ -69,7 +69,7 @@ def add(pipeline: Footnote, locations: Sequence[str], *, library: str, screen: S
         ConfigError: there is a title, and standard input is not among the locations.
     """
     if not title:
-        return _gathered(lambda watch: pipeline.add(locations, library=library, watch=watch), screen)
+        return _gathered(lambda watch: pipeline.iter_add(locations, library=library, watch=watch), screen)
     others = [location for location in locations if location != STANDARD_INPUT]
     if len(others) == len(locations):
         raise ConfigError(
@@ -77,8 +77,8 @@ def add(pipeline: Footnote, locations: Sequence[str], *, library: str, screen: S
         )
 
     def reading(watch: Watch | None) -> Iterator[Outcome]:
-        yield from pipeline.store(_titled(pipeline, title), library=library, watch=watch)
-        yield from pipeline.add(others, library=library, watch=watch)
+        yield from pipeline.iter_store(_titled(pipeline, title), library=library, watch=watch)
+        yield from pipeline.iter_add(others, library=library, watch=watch)
 
     return _gathered(reading, screen)
 
@@ -97,12 +97,12 @@ def refresh(pipeline: Footnote, locations: Sequence[str], *, library: str, scree
     Raises:
         LocationUnknown: nothing was added from one of the locations.
     """
-    return _gathered(lambda watch: pipeline.refresh(locations, library=library, watch=watch), screen)
+    return _gathered(lambda watch: pipeline.iter_refresh(locations, library=library, watch=watch), screen)
 
 
 def unpack(pipeline: Footnote, folder: Path, *, library: str, screen: Screen) -> Addition:
     """Takes the articles of a pack in, under a progress bar on standard error."""
-    return _gathered(lambda watch: pipeline.take_pack(folder, library=library, watch=watch), screen)
+    return _gathered(lambda watch: pipeline.iter_import_pack(folder, library=library, watch=watch), screen)
 
 
 def _gathered(reading: Reading, screen: Screen) -> Addition:

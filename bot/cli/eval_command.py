@@ -75,7 +75,7 @@ def answers(pipeline: Footnote, given: Namespace, watch: Watch | None) -> Evalua
     """
     return evaluate(
         Path(given.directory),
-        store=lambda drafts: pipeline.store(drafts, library=LIBRARY, watch=watch),
+        store=lambda drafts: pipeline.iter_store(drafts, library=LIBRARY, watch=watch),
         examine=partial(pipeline.examine, library=LIBRARY),
         article=lambda name: pipeline.article(name, library=LIBRARY),
         load=lambda location: load_articles(location, limits=pipeline.settings.limits),
@@ -113,7 +113,7 @@ class Shelf:
     def _stored(self, text: str) -> str:
         if text != self._text:
             draft = Draft(source="text", title="", text=text)
-            (outcome,) = self._pipeline.store([draft], library=SUMMARIES)
+            (outcome,) = self._pipeline.iter_store([draft], library=SUMMARIES)
             self._text, self._id = text, "" if isinstance(outcome, Skipped) else outcome.article.id
         return self._id
 

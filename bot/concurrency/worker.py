@@ -170,7 +170,7 @@ class Worker:
     def add(
         self, locations: Sequence[str], *, library: str, watch: Watch | None = None, seconds: float | None = None
     ) -> Ticket[list[Outcome]]:
-        """As `Footnote.add`, all outcomes at once.
+        """As `Footnote.iter_add`, all outcomes at once.
 
         What there was no time to read is skipped as `late`. The ticket raises `Closing` when the worker is closed
         between two articles. What was stored by then stays.
@@ -182,7 +182,7 @@ class Worker:
             seconds: how long it reads from the web; None: `addition_seconds`.
         """
         watched = _on_this_loop(watch) if watch else None
-        reading = partial(self.footnote.add, tuple(locations), library=library, watch=watched)
+        reading = partial(self.footnote.iter_add, tuple(locations), library=library, watch=watched)
         given = self.addition_seconds if seconds is None else seconds
         return self.run(partial(self._read, reading, seconds=given), kind="addition", library=library)
 
@@ -191,7 +191,7 @@ class Worker:
     ) -> Ticket[list[Outcome]]:
         """As `Footnote.refresh`, all outcomes at once; `watch` and the end as in `add`."""
         watched = _on_this_loop(watch) if watch else None
-        reading = partial(self.footnote.refresh, tuple(locations), library=library, watch=watched)
+        reading = partial(self.footnote.iter_refresh, tuple(locations), library=library, watch=watched)
         given = self.addition_seconds
         return self.run(partial(self._read, reading, seconds=given), kind="addition", library=library)
 

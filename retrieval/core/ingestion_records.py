@@ -114,3 +114,35 @@ class Returned:
 
 
 Outcome: TypeAlias = Added | Unchanged | Alias | Vanished | Returned | Skipped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexingReport:
+    """What became of each article and location of one addition or refresh, in the order in which it was decided."""
+
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def added(self) -> int:
+        """How many articles were stored that the library did not have."""
+        return sum(isinstance(outcome, Added) and not outcome.replaced for outcome in self.outcomes)
+
+    @property
+    def replaced(self) -> int:
+        """How many articles were stored in place of an older text of theirs."""
+        return sum(isinstance(outcome, Added) and outcome.replaced for outcome in self.outcomes)
+
+    @property
+    def unchanged(self) -> int:
+        """How many articles were stored already, with the same text."""
+        return sum(isinstance(outcome, Unchanged | Alias | Returned) for outcome in self.outcomes)
+
+    @property
+    def skipped(self) -> int:
+        """How many locations gave no article that should have given one."""
+        return sum(isinstance(outcome, Skipped) and not outcome.expected for outcome in self.outcomes)
+
+    @property
+    def gone(self) -> int:
+        """How many articles have lost their last source."""
+        return sum(isinstance(outcome, Vanished) for outcome in self.outcomes)

@@ -60,7 +60,7 @@ def pipeline(opened: Callable[..., Footnote]) -> Footnote:
 
 def stored(pipeline: Footnote, text: str) -> str:
     """The id of the article with this text alone; empty where there is nothing to read in it."""
-    outcomes = list(pipeline.store([Draft(source="one.txt", title="Harbour", text=text)], library=LIBRARY))
+    outcomes = list(pipeline.iter_store([Draft(source="one.txt", title="Harbour", text=text)], library=LIBRARY))
     card = getattr(outcomes[0], "article", None)
     return card.id if card else ""
 
@@ -126,6 +126,6 @@ def test_ten_thousand_words_take_less_than_a_second(pipeline: Footnote) -> None:
 
 
 def test_an_enormous_article_has_a_summary(pipeline: Footnote) -> None:
-    outcome = next(iter(pipeline.store([Draft(source="big", title="", text=article_of(60_000))], library=LIBRARY)))
+    outcome = next(iter(pipeline.iter_store([Draft(source="big", title="", text=article_of(60_000))], library=LIBRARY)))
     assert isinstance(outcome, Added)
     assert len(pipeline.summarize(outcome.article.id, library=LIBRARY, length=40).citations) == 40

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -102,20 +103,20 @@ def test_an_examination_tells_how(stocked: Footnote) -> None:
 
 def test_the_threshold_decides(opened: Opener) -> None:
     strict = opened(answer=AnswerSettings(threshold=1.0))
-    list(strict.store(DRAFTS, library=LIBRARY))
+    strict.store(DRAFTS, library=LIBRARY)
     assert isinstance(strict.ask("When did the quarry close?", library=LIBRARY), NoAnswer)
 
 
 def test_adding_twice_is_adding_once(stocked: Footnote) -> None:
     before = stocked.articles(library=LIBRARY)
-    again = list(stocked.store(DRAFTS, library=LIBRARY))
+    again = list(stocked.iter_store(DRAFTS, library=LIBRARY))
     assert [type(outcome) for outcome in again] == [Unchanged] * len(DRAFTS)
     assert stocked.articles(library=LIBRARY) == before
 
 
 def test_a_changed_article_replaces_the_old(stocked: Footnote) -> None:
     changed = replace(DRAFTS[1], text="Nine otters live on the Welm now. The weir is gone.")
-    outcome = next(iter(stocked.store([changed], library=LIBRARY)))
+    outcome = next(iter(stocked.iter_store([changed], library=LIBRARY)))
     assert isinstance(outcome, Added)
     assert outcome.replaced
     assert outcome.first_sentence == "Nine otters live on the Welm now."
@@ -127,7 +128,7 @@ def test_a_changed_article_replaces_the_old(stocked: Footnote) -> None:
 def test_what_is_no_article_is_skipped_with_its_reason(stocked: Footnote) -> None:
     passed = Skipped(source="x.bin", reason="x.bin: not text. Save it as text.")
     outcomes = list(
-        stocked.store([passed, Draft(source="h", title="H", text="# Only\n\n## Headings")], library=LIBRARY)
+        stocked.iter_store([passed, Draft(source="h", title="H", text="# Only\n\n## Headings")], library=LIBRARY)
     )
     assert outcomes[0] == passed
     assert isinstance(outcomes[1], Skipped)
@@ -137,7 +138,7 @@ def test_what_is_no_article_is_skipped_with_its_reason(stocked: Footnote) -> Non
 
 def test_progress_is_told(opened: Opener) -> None:
     seen: list[tuple[str, int, int | None]] = []
-    list(opened().store(DRAFTS, library=LIBRARY, watch=lambda *step: seen.append(step)))
+    opened().store(DRAFTS, library=LIBRARY, watch=lambda *step: seen.append(step))
     assert seen[:3] == [("reading", 1, None), ("reading", 2, None), ("reading", 3, None)]
     assert seen[-1][0] == "embedding"
     assert seen[-1][1] == seen[-1][2]
@@ -146,12 +147,12 @@ def test_progress_is_told(opened: Opener) -> None:
 def test_stopping_in_the_middle_keeps_what_was_told(opened: Opener) -> None:
     one = opened()
     many = [Draft(source=f"s{i}", title=f"T{i}", text=f"Paragraph number {i} stands here.") for i in range(300)]
-    adding = one.store(many, library=LIBRARY)
+    adding = one.iter_store(many, library=LIBRARY)
     told = [next(adding) for _ in range(7)]
     adding.close()
     stored = {card.source for card in one.articles(library=LIBRARY)}
     assert {outcome.article.source for outcome in told if isinstance(outcome, Added)} <= stored
-    assert sum(isinstance(o, Added) for o in one.store(many, library=LIBRARY)) == len(many) - len(stored)
+    assert sum(isinstance(o, Added) for o in one.iter_store(many, library=LIBRARY)) == len(many) - len(stored)
     assert len(one.articles(library=LIBRARY)) == len(many)
 
 
@@ -166,7 +167,7 @@ def test_removed_is_gone(stocked: Footnote) -> None:
 
 def test_libraries_do_not_see_each_other(stocked: Footnote) -> None:
     secret = Draft(source="secret", title="Secret", text="The canary word is xylophone. Otters guard the quarry.")
-    list(stocked.store([secret], library="private"))
+    stocked.store([secret], library="private")
     for question in ("xylophone", "What guards the quarry?", "Which word is the canary?", "otters"):
         examination = stocked.examine(question, library=LIBRARY)
         assert not any("xylophone" in one.passage.text for one in examination.ranked)
@@ -210,8 +211,22 @@ def test_many_threads_ask_while_one_adds(stocked: Footnote) -> None:
     for thread in threads:
         thread.start()
     more = [Draft(source=f"s{i}", title=f"Note {i}", text=f"Kettle number {i} boils at noon.") for i in range(40)]
-    list(stocked.store(more, library=LIBRARY))
+    stocked.store(more, library=LIBRARY)
     for thread in threads:
         thread.join()
     assert failures == []
     assert len(stocked.articles(library=LIBRARY)) == len(DRAFTS) + len(more)
+
+
+def test_a_report_counts_what_became_of_the_articles(stocked: Footnote, tmp_path: Path) -> None:
+    changed = replace(DRAFTS[0], text=DRAFTS[0].text + " It rained.")
+    new = Draft(source="new", title="New", text="A new line was opened on Sunday.")
+    broken = Skipped(source="x", reason="It cannot be read.")
+    report = stocked.store([changed, *DRAFTS[1:], new, broken], library=LIBRARY)
+    counts = (report.added, report.replaced, report.unchanged, report.skipped, report.gone)
+    assert counts == (1, 1, len(DRAFTS) - 1, 1, 0)
+    note = tmp_path / "note.txt"
+    note.write_text("The kiosk has moved to the north gate of the station.", encoding="utf-8")
+    assert stocked.add([str(note)], library=LIBRARY).added == 1
+    note.unlink()
+    assert stocked.refresh(library=LIBRARY).gone == 1

@@ -49,7 +49,7 @@ class House:
     def stock(self, *drafts: Draft, guild: Guild | None = None) -> None:
         """Puts articles into a guild's library."""
         library = f"guild-{(guild or self.guild).id}"
-        assert len(list(self.services.footnote.store(drafts, library=library))) == len(drafts)
+        assert len(self.services.footnote.store(drafts, library=library).outcomes) == len(drafts)
 
     def say(self) -> Phrases:
         """The words of people whose client is in English."""

@@ -91,7 +91,7 @@ class _Stage:
         self.channel: Channel = server.add_channel(guild, "newsroom")
         self.reader: User = server.add_member(guild, READER).user
         self.keeper: User = server.add_member(guild, KEEPER, permissions=MANAGE_GUILD).user
-        for _ in services.footnote.add([str(ARTICLES)], library=f"guild-{guild.id}"):
+        for _ in services.footnote.iter_add([str(ARTICLES)], library=f"guild-{guild.id}"):
             pass
         services.footnote.warm()
 

@@ -90,4 +90,4 @@ def _known(footnote: Footnote, library: str) -> dict[str, ArticleCard]:
 
 
 def _stored(footnote: Footnote, upload: uploads.Upload, limits: LimitSettings, library: str) -> list[Outcome]:
-    return list(footnote.store(uploads.drafts(upload, limits=limits), library=library))
+    return list(footnote.store(uploads.drafts(upload, limits=limits), library=library).outcomes)

@@ -73,9 +73,7 @@ def test_the_article_s_own_words_have_no_speaker(stocked: Footnote) -> None:
 
 
 def test_somebody_who_is_not_named_is_not_made_up(stocked: Footnote) -> None:
-    list(
-        stocked.store([Draft(source="a", title="Fog", text='"It was thick," he said. Nobody sailed.')], library=LIBRARY)
-    )
+    stocked.store([Draft(source="a", title="Fog", text='"It was thick," he said. Nobody sailed.')], library=LIBRARY)
     assert stocked.aside("who", cited(stocked, '"It was thick," he said.', "Fog"), library=LIBRARY).outcome == "nothing"
 
 
@@ -89,14 +87,14 @@ def test_when_is_the_nearest_date_and_the_article_s_own(stocked: Footnote) -> No
 
 def test_when_of_an_article_without_a_date(stocked: Footnote) -> None:
     draft = Draft(source="a", title="Soup", text="Cut the leeks. Boil them. Serve them hot.", published="2025-01-02")
-    list(stocked.store([draft], library=LIBRARY))
+    stocked.store([draft], library=LIBRARY)
     reply = stocked.aside("when", cited(stocked, "Boil them.", "Soup"), library=LIBRARY)
     assert (reply.outcome, reply.about.published) == ("nothing", "2025-01-02")
 
 
 def test_a_far_date_is_not_the_quote_s(stocked: Footnote) -> None:
     rows = " ".join(f"Row {number} was cleared of weeds." for number in range(9))
-    list(stocked.store([Draft(source="a", title="Rows", text=f"It began in 1990. {rows}")], library=LIBRARY))
+    stocked.store([Draft(source="a", title="Rows", text=f"It began in 1990. {rows}")], library=LIBRARY)
     assert stocked.aside("when", cited(stocked, "Row 8 was cleared of weeds.", "Rows"), library=LIBRARY).citations == ()
     assert stocked.aside("when", cited(stocked, "Row 2 was cleared of weeds.", "Rows"), library=LIBRARY).citations
 
@@ -117,7 +115,7 @@ def test_more_is_the_passage_around_and_the_answer_s_others(stocked: Footnote) -
 def test_elsewhere_quotes_other_articles_that_agree_first(stocked: Footnote) -> None:
     same = Draft(source="b", title="Slate", text=f"Ninety years of slate. {CLOSED.replace('Friday', 'a Friday')}")
     near = Draft(source="c", title="Towns", text="The quarry at Tarn Hollow, a slate quarry, has a chapel.")
-    list(stocked.store([near, same], library=LIBRARY))
+    stocked.store([near, same], library=LIBRARY)
     quote = cited(stocked, CLOSED)
     reply = stocked.aside("elsewhere", quote, library=LIBRARY)
     verbatim(stocked, reply)
@@ -128,16 +126,14 @@ def test_elsewhere_quotes_other_articles_that_agree_first(stocked: Footnote) -> 
 
 
 def test_elsewhere_may_be_nowhere(stocked: Footnote) -> None:
-    list(
-        stocked.store([Draft(source="d", title="Zither", text="Zithers hum quietly under glaciers.")], library=LIBRARY)
-    )
+    stocked.store([Draft(source="d", title="Zither", text="Zithers hum quietly under glaciers.")], library=LIBRARY)
     quote = cited(stocked, "Zithers hum quietly under glaciers.", "Zither")
     assert stocked.aside("elsewhere", quote, library=LIBRARY).outcome == "nothing"
 
 
 def test_elsewhere_never_leaves_the_library(stocked: Footnote) -> None:
     twin = replace(DRAFTS[0], source="https://other.example/quarry", title="Canary", text=f"{CLOSED} And more of it.")
-    list(stocked.store([twin], library="another"))
+    stocked.store([twin], library="another")
     assert stocked.aside("elsewhere", cited(stocked, CLOSED), library=LIBRARY).citations == ()
 
 
@@ -153,13 +149,13 @@ def test_an_article_that_is_gone_is_said(stocked: Footnote, kind: Kind) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_article_that_changed_is_said(stocked: Footnote, kind: Kind) -> None:
     quote = cited(stocked, CLOSED)
-    list(stocked.store([replace(DRAFTS[0], text="All of it is new. On Friday, too.")], library=LIBRARY))
+    stocked.store([replace(DRAFTS[0], text="All of it is new. On Friday, too.")], library=LIBRARY)
     assert stocked.aside(kind, quote, library=LIBRARY).outcome == "changed"
 
 
 def test_a_sentence_that_moved_is_found_again(stocked: Footnote) -> None:
     quote = cited(stocked, WORKERS)
-    list(stocked.store([replace(DRAFTS[0], text=f"A note comes first. {DRAFTS[0].text}")], library=LIBRARY))
+    stocked.store([replace(DRAFTS[0], text=f"A note comes first. {DRAFTS[0].text}")], library=LIBRARY)
     reply = stocked.aside("before", quote, library=LIBRARY)
     verbatim(stocked, reply)
     assert reply.shown.quote == CLOSED
@@ -173,7 +169,7 @@ def test_part_of_a_sentence_has_the_neighbours_of_the_whole(stocked: Footnote) -
 
 def test_asides_on_every_sentence_of_the_examples(opened: Callable[..., Footnote]) -> None:
     footnote = opened()
-    list(footnote.add([str(EXAMPLES)], library=LIBRARY))
+    footnote.add([str(EXAMPLES)], library=LIBRARY)
     steps = 0
     for card in footnote.articles(library=LIBRARY)[:6]:
         article = footnote.article(card.id, library=LIBRARY)
@@ -206,7 +202,7 @@ def test_who_and_when_of_an_example(
     opened: Callable[..., Footnote], kind: Kind, quote: str, shown: str, mark: str
 ) -> None:
     footnote = opened()
-    list(footnote.add([str(EXAMPLES / "harbour-bridge.md")], library=LIBRARY))
+    footnote.add([str(EXAMPLES / "harbour-bridge.md")], library=LIBRARY)
     article = footnote.find("Harbour Bridge", library=LIBRARY)
     ranges = [one for passage in footnote.passages(article.id, library=LIBRARY) for one in passage.sentences]
     (sentence,) = [one for one in ranges if article.text[one.start : one.end].startswith(quote)]

@@ -45,12 +45,12 @@ def opened(library: Path) -> Footnote:
 
 def add(library: Path, folder: Path) -> None:
     with closing(opened(library)) as one:
-        list(one.add([str(folder)], library=LIBRARY))
+        one.add([str(folder)], library=LIBRARY)
 
 
 def refresh(library: Path, _: Path) -> None:
     with closing(opened(library)) as one:
-        list(one.refresh(library=LIBRARY))
+        one.refresh(library=LIBRARY)
 
 
 def killed(work: Callable[[Path, Path], None], library: Path, folder: Path, seconds: float) -> bool:
@@ -102,11 +102,11 @@ def test_an_addition_that_is_killed_goes_on_where_it_was(tmp_path: Path, folder:
             partly += 0 < stored < ARTICLES
             before = stored
         with closing(opened(library)) as one:
-            outcomes = list(one.add([str(folder)], library=LIBRARY))
+            outcomes = list(one.iter_add([str(folder)], library=LIBRARY))
             assert sum(isinstance(each, Unchanged) for each in outcomes) == before
             assert sum(isinstance(each, Added) for each in outcomes) == ARTICLES - before
             assert whole(one, says="is green") == ARTICLES
-            assert {type(each) for each in one.refresh(library=LIBRARY)} == {Unchanged}
+            assert {type(each) for each in one.iter_refresh(library=LIBRARY)} == {Unchanged}
     assert cut_short > LIBRARIES  # where all is stored, an addition is done before its moment comes
     assert partly > 0
 
@@ -122,7 +122,7 @@ def test_a_refresh_that_is_killed_is_completed_by_the_next(tmp_path: Path, folde
         (folder / f"{attempt * 2 + 1:03}.md").unlink()
         killed(refresh, library, folder, choose.uniform(0, 0.6))
         with closing(opened(library)) as one:
-            list(one.refresh(library=LIBRARY))
+            one.refresh(library=LIBRARY)
             cards = {card.title: card for card in one.articles(library=LIBRARY)}
             assert len(cards) == ARTICLES
             assert sum(card.gone is not None for card in cards.values()) == attempt + 1
@@ -130,4 +130,4 @@ def test_a_refresh_that_is_killed_is_completed_by_the_next(tmp_path: Path, folde
                 article = one.article(cards[f"Buoy {number}"].id, library=LIBRARY)
                 assert article is not None
                 assert article.text.startswith(f"Buoy number {number} {says}.")
-            assert {type(each) for each in one.refresh(library=LIBRARY)} == {Unchanged}
+            assert {type(each) for each in one.iter_refresh(library=LIBRARY)} == {Unchanged}

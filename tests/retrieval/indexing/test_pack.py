@@ -37,7 +37,7 @@ def here(tmp_path: Path) -> Iterator[Footnote]:
     """A library with all that an article may have."""
     with closing(opened(tmp_path / "here.sqlite")) as one:
         full = replace(DRAFTS[1], author="Ida Brask", canonical="https://paper.example/otters", pages=(0, 40))
-        list(one.store([DRAFTS[0], full, DRAFTS[2]], library=LIBRARY))
+        one.store([DRAFTS[0], full, DRAFTS[2]], library=LIBRARY)
         yield one
 
 
@@ -86,7 +86,7 @@ def rewritten(pack: Path, change: Callable[[dict[str, object]], None]) -> None:
 
 
 def test_a_pack_gives_the_same_answers_elsewhere(here: Footnote, there: Footnote, pack: Path) -> None:
-    outcomes = list(there.take_pack(pack, library=LIBRARY))
+    outcomes = list(there.iter_import_pack(pack, library=LIBRARY))
     assert [type(one) for one in outcomes] == [Added] * len(DRAFTS)
     assert contents(there) == contents(here)
     for question in QUESTIONS:
@@ -96,7 +96,7 @@ def test_a_pack_gives_the_same_answers_elsewhere(here: Footnote, there: Footnote
 
 
 def test_a_pack_fits_into_a_library_of_another_name(here: Footnote, there: Footnote, pack: Path) -> None:
-    list(there.take_pack(pack, library="other"))
+    there.import_pack(pack, library="other")
     assert there.articles(library=LIBRARY) == []
     for question in QUESTIONS:
         ours, theirs = here.ask(question, library=LIBRARY), there.ask(question, library="other")
@@ -104,22 +104,22 @@ def test_a_pack_fits_into_a_library_of_another_name(here: Footnote, there: Footn
 
 
 def test_taking_a_pack_twice_is_taking_it_once(there: Footnote, pack: Path) -> None:
-    list(there.take_pack(pack, library=LIBRARY))
+    there.import_pack(pack, library=LIBRARY)
     before = contents(there)
-    assert {type(one) for one in there.take_pack(pack, library=LIBRARY)} == {Unchanged}
+    assert {type(one) for one in there.iter_import_pack(pack, library=LIBRARY)} == {Unchanged}
     assert contents(there) == before
 
 
 def test_what_is_there_is_replaced_and_the_rest_stays(there: Footnote, pack: Path) -> None:
-    list(there.store([replace(DRAFTS[0], text="The quarry is open."), replace(DRAFTS[1], source="x")], library=LIBRARY))
-    outcomes = list(there.take_pack(pack, library=LIBRARY))
+    there.store([replace(DRAFTS[0], text="The quarry is open."), replace(DRAFTS[1], source="x")], library=LIBRARY)
+    outcomes = list(there.iter_import_pack(pack, library=LIBRARY))
     assert sorted(one.replaced for one in outcomes if isinstance(one, Added)) == [False, False, True]
     assert len(there.articles(library=LIBRARY)) == len(DRAFTS) + 1
 
 
 def test_an_empty_library_is_a_pack_too(there: Footnote, tmp_path: Path) -> None:
     assert there.export(tmp_path / "nothing", library=LIBRARY) == 0
-    assert list(there.take_pack(tmp_path / "nothing", library=LIBRARY)) == []
+    assert list(there.iter_import_pack(tmp_path / "nothing", library=LIBRARY)) == []
 
 
 def test_a_folder_that_is_in_use_is_left_alone(here: Footnote, pack: Path, tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_damaged_pack_changes_nothing(there: Footnote, pack: Path, name: str, 
             }[damage]
         )
     with pytest.raises(PackError) as raised:
-        list(there.take_pack(pack, library=LIBRARY))
+        there.import_pack(pack, library=LIBRARY)
     assert raised.value.where == str(pack)
     assert raised.value.advice
     assert there.articles(library=LIBRARY) == []
@@ -193,7 +193,7 @@ def test_a_pack_that_is_whole_and_wrong_changes_nothing(
 ) -> None:
     rewritten(pack, change)
     with pytest.raises(PackError, match="damaged"):
-        list(there.take_pack(pack, library=LIBRARY))
+        there.import_pack(pack, library=LIBRARY)
     assert there.articles(library=LIBRARY) == []
 
 
@@ -206,7 +206,7 @@ def test_a_foreign_pack_is_refused(
 ) -> None:
     (pack / "manifest.json").write_text(signed({**manifest_of(pack), key: value}))
     with pytest.raises(error):
-        list(there.take_pack(pack, library=LIBRARY))
+        there.import_pack(pack, library=LIBRARY)
     assert there.articles(library=LIBRARY) == []
 
 
@@ -220,7 +220,7 @@ def test_what_is_no_pack_is_refused(there: Footnote, tmp_path: Path, made: str) 
     if made == "other folder":
         (path / "manifest.json").write_text('{"name": "some web app", "icons": []}')
     with pytest.raises(PackError):
-        list(there.take_pack(path, library=LIBRARY))
+        there.import_pack(path, library=LIBRARY)
 
 
 def test_a_folder_that_cannot_be_made_is_told(here: Footnote, tmp_path: Path) -> None:

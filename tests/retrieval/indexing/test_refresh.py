@@ -104,11 +104,11 @@ def opening(folder: Path) -> Iterator[list[str]]:
 
 
 def add(footnote: Footnote, *locations: Path) -> list[Outcome]:
-    return list(footnote.add([str(one) for one in locations], library=LIBRARY))
+    return list(footnote.iter_add([str(one) for one in locations], library=LIBRARY))
 
 
 def refresh(footnote: Footnote, *locations: Path) -> list[Outcome]:
-    return list(footnote.refresh([str(one) for one in locations], library=LIBRARY))
+    return list(footnote.iter_refresh([str(one) for one in locations], library=LIBRARY))
 
 
 def told(outcomes: Sequence[Outcome]) -> dict[str, list[str]]:
@@ -221,7 +221,7 @@ class TestRefresh:
         note(alone, "The bell rings at seven.")
         note(folder / "owls.md", "There are two owls.")
         assert told(refresh(footnote, alone)) == {"Added": ["Alone"]}
-        assert told(list(footnote.refresh(["notes"], library=LIBRARY))) == {"Added": ["Owls"]}
+        assert told(list(footnote.iter_refresh(["notes"], library=LIBRARY))) == {"Added": ["Owls"]}
 
     def test_a_location_that_was_never_added_is_named_with_those_that_were(
         self, footnote: Footnote, folder: Path, tmp_path: Path
@@ -254,7 +254,7 @@ class TestRefresh:
         (folder / "bells.md").unlink()
         for number in range(300):
             note(folder / f"more{number:03}.md", f"Barge number {number} lies at the quay.")
-        refreshing = footnote.refresh(library=LIBRARY)
+        refreshing = footnote.iter_refresh(library=LIBRARY)
         for _ in range(40):
             next(refreshing)
         refreshing.close()
@@ -333,9 +333,9 @@ class TestVectors:
 
     def test_what_is_newly_known_of_an_article_costs_no_embedding(self, footnote: Footnote, embedder: Counting) -> None:
         draft = Draft(source="a", title="Lamps", text="\n\n".join(PARAGRAPHS))
-        list(footnote.store([draft], library=LIBRARY))
+        footnote.store([draft], library=LIBRARY)
         embedder.seen.clear()
-        (outcome,) = footnote.store([replace(draft, author="Ida Brask", pages=(0, 500))], library=LIBRARY)
+        (outcome,) = footnote.iter_store([replace(draft, author="Ida Brask", pages=(0, 500))], library=LIBRARY)
         assert isinstance(outcome, Added)
         assert embedder.seen == []
         reply = footnote.ask("Who counted boats on day 6 of September?", library=LIBRARY)
@@ -441,7 +441,7 @@ def test_the_progress_of_a_folder_knows_how_many_files_there_are(footnote: Footn
 
     def reading(*locations: str) -> list[tuple[int, int | None]]:
         told: list[tuple[str, int, int | None]] = []
-        list(footnote.add(locations, library=LIBRARY, watch=lambda *step: told.append(step)))
+        footnote.add(locations, library=LIBRARY, watch=lambda *step: told.append(step))
         return [(done, total) for stage, done, total in told if stage == "reading"]
 
     assert reading(str(notes)) == [(1, 3), (2, 3), (3, 3)]  # the last says what was left out

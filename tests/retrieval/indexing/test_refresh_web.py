@@ -72,12 +72,12 @@ def feed(house: WebHouse, *links: str) -> str:
 
 
 def add(one: Footnote, *locations: str) -> list[Outcome]:
-    return list(one.add(locations, library=LIBRARY))
+    return list(one.iter_add(locations, library=LIBRARY))
 
 
 def refresh(one: Footnote) -> list[type[Outcome]]:
     """What became of each, in an order of its own."""
-    return sorted((type(each) for each in one.refresh(library=LIBRARY)), key=lambda kind: kind.__name__)
+    return sorted((type(each) for each in one.iter_refresh(library=LIBRARY)), key=lambda kind: kind.__name__)
 
 
 def statuses(house: WebHouse, work: Callable[[], object]) -> list[int]:
@@ -215,6 +215,6 @@ def test_the_progress_of_a_list_knows_how_many_pages_there_are(
     listed = house.page("/map.xml", f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{lines}</urlset>')
     for location in (feed(house, *pages[:2]), listed):
         told: list[tuple[str, int, int | None]] = []
-        list(one.add([location], library=LIBRARY, watch=lambda *step, told=told: told.append(step)))  # type: ignore[misc]
+        one.add([location], library=LIBRARY, watch=lambda *step, told=told: told.append(step))  # type: ignore[misc]
         count = 2 if location.endswith("feed.xml") else 3
         assert [step for step in told if step[0] == "reading"] == [("reading", n + 1, count) for n in range(count)]

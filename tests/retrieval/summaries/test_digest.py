@@ -28,7 +28,7 @@ DRAFTS = (
 
 @pytest.fixture
 def told(stocked: Footnote) -> Footnote:
-    assert len(list(stocked.store(DRAFTS, library=LIBRARY))) == len(DRAFTS)
+    assert len(stocked.store(DRAFTS, library=LIBRARY).outcomes) == len(DRAFTS)
     return stocked
 
 
@@ -88,5 +88,5 @@ def test_no_words_and_too_many_are_refused(told: Footnote, words: str) -> None:
 
 
 def test_another_library_is_not_told_of(told: Footnote) -> None:
-    assert list(told.store([draft("canary", "2020-01-01", "The Sorrel ferry sank in secret.")], library="elsewhere"))
+    assert told.store([draft("canary", "2020-01-01", "The Sorrel ferry sank in secret.")], library="elsewhere").outcomes
     assert not any("secret" in quote for quote in quotes(told.digest("Sorrel ferry secret", library=LIBRARY)))

@@ -22,7 +22,7 @@ def draft(number: int, published: str | None, text: str = SAYS, title: str = "Ha
 
 
 def counted(pipeline: Footnote, *published: str | None, words: str = "ferry") -> Timeline:
-    stored = list(pipeline.store([draft(n, day) for n, day in enumerate(published)], library=LIBRARY))
+    stored = list(pipeline.iter_store([draft(n, day) for n, day in enumerate(published)], library=LIBRARY))
     assert len(stored) == len(published)
     return pipeline.timeline(words, library=LIBRARY)
 
@@ -57,7 +57,7 @@ def test_a_sentence_must_hold_every_word_or_leave_it_to_the_title(stocked: Footn
         draft(2, "2026-03-02", "The strike goes on. Sheep wait.", title="The ferry"),
         draft(3, "2026-03-03", "The strike at the mine goes on."),
     ]
-    assert len(list(stocked.store(drafts, library=LIBRARY))) == 3
+    assert len(stocked.store(drafts, library=LIBRARY).outcomes) == 3
     found = stocked.timeline("ferry strikes", library=LIBRARY)
     assert [(one.start, one.sentences) for one in found.spans] == [("2026-03-01", 1), ("2026-03-02", 1)]
 
@@ -80,7 +80,7 @@ def test_no_words_and_too_many_are_refused(stocked: Footnote, words: str) -> Non
 def test_every_article_is_counted_once_and_spans_have_no_gap(stocked: Footnote, days: list[date]) -> None:
     library = "-".join(day.isoformat() for day in days)[:200]
     drafts = [draft(n, day.isoformat()) for n, day in enumerate(days)]
-    assert list(stocked.store(drafts, library=library))
+    assert stocked.store(drafts, library=library).outcomes
     found = stocked.timeline("ferry", library=library)
     assert sum(one.articles for one in found.spans) == len(days)
     assert sum(one.sentences for one in found.spans) == 2 * len(days)

@@ -129,7 +129,7 @@ class Scenery:
     def stock(self, *drafts: Draft, library: str | None = None) -> None:
         """Puts articles into a library, by default the three samples into that of the first server."""
         given = drafts or DRAFTS
-        assert len(list(self.services.footnote.store(given, library=library or self.library))) == len(given)
+        assert len(self.services.footnote.store(given, library=library or self.library).outcomes) == len(given)
 
     def place(self, at: Room | None = None) -> Place:
         """A channel as the ledger knows it."""

@@ -57,7 +57,7 @@ class Scene:
         self.mod = self.server.add_member(self.guild, "mod", permissions=1 << 13).user
         self.footnote: Footnote = open_footnote(self.config)
         self.library = f"guild-{self.guild.id}"
-        list(self.footnote.store(DRAFTS, library=self.library))
+        self.footnote.store(DRAFTS, library=self.library)
         self.ledger = Ledger(folder / "ledger.sqlite", settings=self.config.ledger)
         self.worker = Worker.configured(self.footnote, self.config.worker)
         self._stack = ExitStack()

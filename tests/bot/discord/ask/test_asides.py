@@ -87,8 +87,8 @@ def test_a_sentence_without_an_address_leads_to_its_passage(scene: Any) -> None:
 
 def test_other_articles_are_quoted_with_their_titles(scene: Any) -> None:
     twin = Draft(source="notes/slate.txt", title="Slate", text=f"It was told today. {CLOSED}")
-    list(scene.footnote.store([twin], library=scene.library))
-    list(scene.footnote.store([replace(twin, title="Elsewhere")], library=f"guild-{scene.elsewhere.id}"))
+    scene.footnote.store([twin], library=scene.library)
+    scene.footnote.store([replace(twin, title="Elsewhere")], library=f"guild-{scene.elsewhere.id}")
     told = plain(scene.press(passage(scene), "In other articles?").messages[0])
     assert "Slate" in told
     assert "Elsewhere" not in told
@@ -108,7 +108,7 @@ def test_they_work_after_a_restart_and_without_the_answer(scene: Any, label: str
 @pytest.mark.parametrize("label", ["Sentence after", "When was that?", "In other articles?"])
 def test_they_say_that_the_article_is_gone_or_changed(scene: Any, label: str) -> None:
     shown, other = passage(scene), passage(scene)
-    list(scene.footnote.store([replace(DRAFTS[0], text="All of it is new. And short.")], library=scene.library))
+    scene.footnote.store([replace(DRAFTS[0], text="All of it is new. And short.")], library=scene.library)
     assert "has changed since" in replies(scene.press(shown, label))
     scene.footnote.remove(DRAFTS[0].title, library=scene.library)
     assert "no longer in the library" in replies(scene.press(other, label))
@@ -116,7 +116,7 @@ def test_they_say_that_the_article_is_gone_or_changed(scene: Any, label: str) ->
 
 def test_a_changed_article_s_passage_offers_none(scene: Any) -> None:
     message = scene.ask().messages[0]
-    list(scene.footnote.store([replace(DRAFTS[0], text="All of it is new.")], library=scene.library))
+    scene.footnote.store([replace(DRAFTS[0], text="All of it is new.")], library=scene.library)
     shown = scene.press(message, "Passage").messages[0]
     assert "aside." not in str(shown.components)
 
@@ -130,7 +130,7 @@ def test_who_may_not_ask_may_not_step_through_an_article(scene: Any) -> None:
 
 def test_what_an_article_says_is_escaped(scene: Any) -> None:
     draft = Draft(source="notes/quay.txt", title="Quay", text=f"The quay sank. {HOSTILE} on Monday. It rained.")
-    list(scene.footnote.store([draft], library=scene.library))
+    scene.footnote.store([draft], library=scene.library)
     shown = passage(scene, "Who sank the quay?", "Show passage")
     scene.press(shown, "Sentence after")
     if "closed the quay" not in plain(shown):
@@ -185,7 +185,7 @@ def test_a_mention_without_an_answer_is_a_question(scene: Any) -> None:
 
 
 def test_direct_messages_go_on_from_what_was_shown_last_even_after_a_restart(scene: Any) -> None:
-    list(scene.footnote.store(DRAFTS, library=f"user-{scene.ada.id}"))
+    scene.footnote.store(DRAFTS, library=f"user-{scene.ada.id}")
     room = scene.server.dm(scene.ada)
     scene.says(QUESTION, channel=room).wait(30)
     assert WORKERS in plain(scene.says("what comes next?", channel=room).wait(30).response)
@@ -197,7 +197,7 @@ def test_direct_messages_go_on_from_what_was_shown_last_even_after_a_restart(sce
 
 
 def test_a_question_after_an_aside_leans_on_the_question_before_it(scene: Any) -> None:
-    list(scene.footnote.store(DRAFTS, library=f"user-{scene.ada.id}"))
+    scene.footnote.store(DRAFTS, library=f"user-{scene.ada.id}")
     room = scene.server.dm(scene.ada)
     scene.says(QUESTION, channel=room).wait(30)
     scene.says("what comes next?", channel=room).wait(30)
@@ -244,6 +244,6 @@ def test_words_of_who_may_not_ask_are_refused(scene: Any) -> None:
 def test_words_about_a_changed_article_say_so(scene: Any) -> None:
     answer = scene.mention(QUESTION).response
     step = scene.says("what comes next?", reply_to=answer).wait(30).response
-    list(scene.footnote.store([replace(DRAFTS[0], text="All of it is new.")], library=scene.library))
+    scene.footnote.store([replace(DRAFTS[0], text="All of it is new.")], library=scene.library)
     for card in (answer, step):
         assert "has changed since" in scene.says("before that?", reply_to=card).wait(30).response.text

@@ -177,7 +177,7 @@ def test_why_quotes_no_runner_up_whose_article_was_removed_meanwhile(scene: Any)
 
 def test_a_changed_article_shows_what_it_said_then(scene: Any) -> None:
     message = scene.ask().messages[0]
-    list(scene.footnote.store([replace(DRAFTS[0], text="All of it is new.")], library=scene.library))
+    scene.footnote.store([replace(DRAFTS[0], text="All of it is new.")], library=scene.library)
     shown = scene.press(message, "Passage").messages[0]
     assert "The article has changed since." in shown.text
 

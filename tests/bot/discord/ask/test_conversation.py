@@ -52,7 +52,7 @@ def test_a_longer_exchange_goes_on_in_a_thread(scene: Any) -> None:
 
 
 def test_direct_messages_need_no_mention(scene: Any) -> None:
-    list(scene.footnote.store(DRAFTS, library=f"user-{scene.ada.id}"))
+    scene.footnote.store(DRAFTS, library=f"user-{scene.ada.id}")
     said = scene.says(QUESTION, channel=scene.server.dm(scene.ada)).wait(30)
     assert QUOTE in said.response.text
 

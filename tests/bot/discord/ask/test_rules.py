@@ -171,7 +171,7 @@ def test_the_bot_asks_for_nothing_privileged(scene: Any) -> None:
 
 def test_strangers_words_ping_nobody(scene: Any) -> None:
     text = f"The mayor wrote <@{scene.bob.id}> @everyone [a](http://b.example) about the granite bridge on Monday."
-    list(scene.footnote.store([Draft(source="notes/a.txt", title="@here", text=text)], library=scene.library))
+    scene.footnote.store([Draft(source="notes/a.txt", title="@here", text=text)], library=scene.library)
     message = scene.ask("What did the mayor write about the granite bridge?").messages[0]
     assert "granite bridge" in message.text
     assert f"<@{scene.bob.id}>" not in message.text

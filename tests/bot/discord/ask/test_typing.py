@@ -72,7 +72,7 @@ def large(scene: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A scene whose library is large."""
     with monkeypatch.context() as patch:
         patch.setattr(scene.footnote._embedder, "passages", blank)
-        list(scene.footnote.store(Texts(1).drafts(), library=scene.library))
+        scene.footnote.store(Texts(1).drafts(), library=scene.library)
     assert sum(one.passages for one in scene.footnote.articles(library=scene.library)) >= PASSAGES
     return scene
 

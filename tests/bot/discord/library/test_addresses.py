@@ -185,7 +185,7 @@ class TestBounded:
         return 4.0
 
     def test_what_was_stored_in_time_is_reported(self, house: House, web: WebHouse, ferry: str) -> None:
-        list(house.services.footnote.add([ferry], library="another"))  # imports what reads pages
+        house.services.footnote.add([ferry], library="another")  # imports what reads pages
         slow = web.raw("/slow", trickling)
         report = add(house, web.page("/feed.xml", feed(ferry, slow), "application/rss+xml")).text
         assert report.splitlines()[0] == "### 1 article added · 1 place skipped"

@@ -32,7 +32,7 @@ def followed(house: House, folder: Path) -> House:
     """A server that answers however unsure, from articles that the operator added."""
     ledger, place = house.services.ledger, Place(server=int(house.guild.id), channel=int(house.channel.id))
     ledger.places.change(place, channel=False, threshold=0.0)
-    assert len(list(house.services.footnote.add([str(folder)], library=f"guild-{house.guild.id}"))) == 2
+    assert len(house.services.footnote.add([str(folder)], library=f"guild-{house.guild.id}").outcomes) == 2
     return house
 
 

@@ -247,7 +247,7 @@ def test_a_place_whose_article_changed_or_went_is_not_shown(stocked_house: House
     shown = stocked_house.slash("summary", article=OTTERS.title)
     footnote, library = stocked_house.services.footnote, f"guild-{stocked_house.guild.id}"
     changed = Draft(source=OTTERS.source, title=OTTERS.title, text=f"Nobody counts them now. {OTTERS.text}")
-    assert list(footnote.store([changed], library=library))
+    assert footnote.store([changed], library=library).outcomes
     assert "The article has changed since" in stocked_house.press(shown, shown.custom_ids[0]).text
     footnote.remove(OTTERS.title, library=library)
     assert "The article is no longer in the library" in stocked_house.press(shown, shown.custom_ids[0]).text

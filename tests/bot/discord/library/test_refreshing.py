@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def followed(house: House, folder: Path) -> House:
     """A library whose articles the operator added from a folder."""
-    assert len(list(house.services.footnote.add([str(folder)], library=library(house)))) == len(NOTES)
+    assert len(house.services.footnote.add([str(folder)], library=library(house)).outcomes) == len(NOTES)
     return house
 
 
@@ -55,7 +55,7 @@ def refreshed(house: House) -> str:
 
 def test_nothing_followed_and_nothing_changed_are_told_apart(house: House, folder: Path) -> None:
     assert refreshed(house) == "There is nothing to read again: uploaded files stay as they are."
-    list(house.services.footnote.add([str(folder)], library=library(house)))
+    house.services.footnote.add([str(folder)], library=library(house))
     assert refreshed(house) == "Nothing has changed."
 
 
@@ -115,7 +115,7 @@ def test_the_running_bot_keeps_up_by_itself(services: Services, folder: Path, mo
     monkeypatch.setattr(refreshes, "LOOK_SECONDS", 0.02)
     often = replace(services.config, library=replace(services.config.library, refresh_hours=0.00001))
     bot = FootnoteBot(replace(services, config=often))
-    list(services.footnote.add([str(folder)], library="guild-1"))
+    services.footnote.add([str(folder)], library="guild-1")
     write(folder, "mill", "The mill grinds rye.")
 
     def there() -> bool:

@@ -53,7 +53,7 @@ class Machine:
         (folder / "config.toml").write_text(CONFIG.format(folder=folder, models=models), encoding="utf-8")
         library = LibrarySettings(path=str(folder / "library.sqlite"))
         pipeline = open_footnote(Settings(library=library, models=models))
-        list(pipeline.store(DRAFTS, library=f"guild-{self.guild.id}"))
+        pipeline.store(DRAFTS, library=f"guild-{self.guild.id}")
         pipeline.close()
 
     def configure(self, more: str) -> None:

@@ -70,9 +70,9 @@ def test_what_was_read_is_stored_and_the_next_reading_goes_on(house: WebHouse, o
     one = opened(web=HURRIED)
     first, last = page(house, 1), page(house, 2)
     listed = sitemap(house, first, house.raw("/slow", trickle), last)
-    list(one.add([first], library="warm"))  # imports what reads pages
+    one.add([first], library="warm")  # imports what reads pages
     with in_time(3.0):
-        outcomes = list(one.add([listed, f"{house.url}/never"], library=LIBRARY))
+        outcomes = list(one.iter_add([listed, f"{house.url}/never"], library=LIBRARY))
     assert [item.article.title for item in outcomes if isinstance(item, Added)] == ["Bell 1"]
     assert [item.source for item in outcomes if isinstance(item, Skipped) and item.late] == [
         listed,
@@ -83,19 +83,19 @@ def test_what_was_read_is_stored_and_the_next_reading_goes_on(house: WebHouse, o
     (location,) = one.locations(library=LIBRARY)
     assert (location.location, location.read) == (listed, None)
     page_now = house.page("/slow", "<title>Bell 3</title><p>The third bell of Halm hangs in the tower since May.</p>")
-    assert {type(item) for item in one.add([listed], library=LIBRARY)} == {Added, Unchanged}
+    assert {type(item) for item in one.iter_add([listed], library=LIBRARY)} == {Added, Unchanged}
     assert page_now in {card.source for card in one.articles(library=LIBRARY)}
 
 
 def test_a_refresh_that_had_no_time_takes_nothing_for_gone(house: WebHouse, opened: Callable[..., Footnote]) -> None:
     one = opened(web=HURRIED)
     addresses = [page(house, number) for number in range(3)]
-    list(one.add(addresses, library=LIBRARY))
+    one.add(addresses, library=LIBRARY)
     before = [location.read for location in one.locations(library=LIBRARY)]
     house.raw("/1", trickle)
     house.page("/2", "gone", status=410)
     with in_time(3.0):
-        outcomes = list(one.refresh(library=LIBRARY))
+        outcomes = list(one.iter_refresh(library=LIBRARY))
     assert not [item for item in outcomes if isinstance(item, Vanished | Returned)]
     assert [item.source for item in outcomes if isinstance(item, Skipped) and item.late] == addresses[1:]
     assert [location.read for location in one.locations(library=LIBRARY)][1:] == before[1:]
