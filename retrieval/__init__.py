@@ -87,15 +87,16 @@ if TYPE_CHECKING:
     from retrieval.core.sqlite_file import SqliteFile
     from retrieval.core.sqlite_format import FileErrors, FileFormat, Migrations
     from retrieval.core.sqlite_refusals import MalformedRow
-    from retrieval.evaluation.measures import Report as EvaluationReport
-    from retrieval.evaluation.measures import measure as evaluate
-    from retrieval.evaluation.risk_control import Level as RiskLevel
-    from retrieval.evaluation.risk_control import Tried as RiskTrial
-    from retrieval.evaluation.risk_control import Verdict as RiskVerdict
-    from retrieval.evaluation.risk_control import judge as judge_risk
-    from retrieval.evaluation.risk_control import least_answers
-    from retrieval.evaluation.risk_control import upper_bound as risk_upper_bound
-    from retrieval.evaluation.risk_control import wanted as questions_needed
+    from retrieval.evaluation.measures import EvaluationReport, evaluate
+    from retrieval.evaluation.risk_control import (
+        RiskLevel,
+        RiskTrial,
+        RiskVerdict,
+        judge_risk,
+        least_answers,
+        questions_needed,
+        risk_upper_bound,
+    )
     from retrieval.evaluation.rouge import rouge_report
     from retrieval.indexing.indexer import Watch
     from retrieval.indexing.refresh import named as location_name
@@ -240,10 +241,9 @@ _NAMES = {
     "core.sqlite_file": "SqliteFile",
     "core.sqlite_format": "FileErrors FileFormat Migrations",
     "core.sqlite_refusals": "MalformedRow",
-    "evaluation.measures": "Report:EvaluationReport measure:evaluate",
+    "evaluation.measures": "EvaluationReport evaluate",
     "evaluation.risk_control": (
-        "Level:RiskLevel Tried:RiskTrial Verdict:RiskVerdict judge:judge_risk least_answers "
-        "upper_bound:risk_upper_bound wanted:questions_needed"
+        "RiskLevel RiskTrial RiskVerdict judge_risk least_answers questions_needed risk_upper_bound"
     ),
     "evaluation.rouge": "rouge_report",
     "indexing.indexer": "Watch",

@@ -152,7 +152,9 @@ def as_asked(question: GoldenQuestion, measured: Sequence[Measured], names: dict
         right=np.array(
             [
                 question.answerable
-                and judging.accepts(question, article=article, start=one.sentence.start, end=one.sentence.end, quote="")
+                and judging.is_right_answer(
+                    question, article=article, start=one.sentence.start, end=one.sentence.end, quote=""
+                )
                 for one, article in zip(measured, articles, strict=True)
             ],
             dtype=bool,

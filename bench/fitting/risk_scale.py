@@ -203,8 +203,8 @@ def held_to(low: float, high: float, right: np.ndarray, weight: np.ndarray) -> l
     share, worth = float(np.average(right, weights=weight)), int(weight.sum() ** 2 / (weight**2).sum())
     side = (1 + CERTAINTY) / 2
     wrong = round((1 - share) * worth)
-    least = 1 - risk_control.upper_bound(wrong, worth, certainty=side)
-    most = risk_control.upper_bound(worth - wrong, worth, certainty=side)
+    least = 1 - risk_control.risk_upper_bound(wrong, worth, certainty=side)
+    most = risk_control.risk_upper_bound(worth - wrong, worth, certainty=side)
     verdict = "says too much" if most < low else "says too little" if least > high else "true"
     return [str(len(right)), f"{share:.3f}", f"{least:.3f}", f"{most:.3f}", verdict]
 

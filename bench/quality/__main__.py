@@ -107,7 +107,7 @@ def measured(directory: Path, limit: int | None, seed: int) -> dict[str, Any]:
             return opened.iter_store(drafts, library=LIBRARY)
 
         try:
-            return measures.measure(
+            return measures.evaluate(
                 unseen(directory, Path(folder)),
                 store=store,
                 examine=partial(opened.examine, library=LIBRARY),

@@ -75,7 +75,7 @@ def ways(opened: Footnote) -> Sequence[tuple[str, Examine]]:
 
 def shares(opened: Footnote, directory: Path, examine: Examine, limit: int | None) -> Mapping[str, float | int]:
     """Right articles and right sentences first, of all answerable questions and of those with a history."""
-    report = measures.measure(
+    report = measures.evaluate(
         directory,
         store=partial(opened.iter_store, library=LIBRARY),
         examine=examine,

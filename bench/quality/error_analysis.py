@@ -31,7 +31,7 @@ from retrieval.core.records import Evidence, Examination
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.evaluation import dataset
 from retrieval.evaluation.dataset import GoldenQuestion
-from retrieval.evaluation.judging import accepts
+from retrieval.evaluation.judging import is_right_answer
 from retrieval.pipeline import Footnote
 
 SETS = ("squad2-tune", "selqa-dev", "clapnq-tune", "inscit-tune")
@@ -87,7 +87,7 @@ def cases(directory: Path, limit: int) -> Iterator[Case]:
         whole = dataset.read(unseen(directory, Path(folder)), load=load)
         cards = [one.article for one in opened.iter_store(whole.drafts, library=LIBRARY) if hasattr(one, "article")]
         names = {card.id: card.source for card in cards}
-        asked = [one for one in whole.questions if one.answerable and one.judged]
+        asked = [one for one in whole.questions if one.answerable and one.is_judged]
         random.Random(0).shuffle(asked)
         for one in track(asked[:limit], directory.name, console=Console(stderr=True)):
             told = retold((turn.question, turn.answer) for turn in one.history)
@@ -109,7 +109,7 @@ def case(question: GoldenQuestion, found: Examination, names: Mapping[str, str],
 
 def is_right(question: GoldenQuestion, one: Evidence, names: Mapping[str, str]) -> bool:
     """Whether a sentence is one that the set calls right."""
-    return accepts(
+    return is_right_answer(
         question,
         article=names.get(one.passage.passage.article_id),
         start=one.sentence.start,

@@ -32,7 +32,7 @@ from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.discourse import self_containedness
 from retrieval.evaluation import rouge
-from retrieval.evaluation.jsonl import lines
+from retrieval.evaluation.jsonl import read_lines
 from retrieval.summaries import sentence_scoring, sentence_selection
 from retrieval.text.normalize import normalise
 
@@ -83,7 +83,7 @@ def _library(kept: Path | None) -> Iterator[Path]:
 
 def _pairs(file: Path, library: Path) -> list[Pair]:
     opened = open_footnote(Settings(library=LibrarySettings(path=str(library))))
-    rows = [(line.text("id"), normalise(line.text("text")), line.text("summary")) for line in lines(file, form="")]
+    rows = [(line.text("id"), normalise(line.text("text")), line.text("summary")) for line in read_lines(file, form="")]
     try:
         opened.store([Draft(source=name, title="", text=text) for name, text, _ in rows], library="cnn")
         ids = {card.source: card.id for card in opened.articles(library="cnn")}

@@ -16,7 +16,7 @@ from bench.speed.timed_library import LIBRARY, Shelf, opened
 from retrieval.core.records import StoredPassage
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.evaluation.dataset import Collection, GoldenQuestion
-from retrieval.evaluation.judging import accepts
+from retrieval.evaluation.judging import is_right_answer
 
 FOOTNOTE = "Footnote"
 WARMING = 2  # questions at the start that are not counted
@@ -108,7 +108,7 @@ def quality(
 
     Footnote and the obvious way find sentences by way of passages; the libraries have sentences as their texts.
     """
-    answerable = [question for question in whole.questions if question.answerable and question.judged]
+    answerable = [question for question in whole.questions if question.answerable and question.is_judged]
     order = np.random.default_rng(0).permutation(len(answerable))[:limit]
     questions = [answerable[at] for at in sorted(order)]
     shelf = opened(folder / f"quality-{name}.sqlite", TransformerEmbedder(), reader=reader)
@@ -167,4 +167,4 @@ def _accepted(question: GoldenQuestion, place: Place | None) -> bool:
     if place is None:
         return False
     article, start, end, quote = place
-    return accepts(question, article=article, start=start, end=end, quote=quote)
+    return is_right_answer(question, article=article, start=start, end=end, quote=quote)

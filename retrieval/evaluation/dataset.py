@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from retrieval.core.errors import EvaluationError
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.evaluation.jsonl import Line, lines
+from retrieval.evaluation.jsonl import JsonLine, read_lines
 from retrieval.evaluation.span_alignment import Alignment
 from retrieval.text.normalize import normalise
 
@@ -20,8 +20,8 @@ QUESTION_FORM = '{"id": "…", "question": "…", "article": "id", "spans": [[0,
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """What was asked before a question, and what was answered."""
+class HistoryTurn:
+    """A question that was asked before, and its answer."""
 
     question: str
     answer: str
@@ -35,14 +35,14 @@ class GoldenQuestion:
     question: str
     answerable: bool
     article: str | None  # the one that `spans` point into
-    articles: frozenset[str]  # every right one, `article` among them
+    articles: frozenset[str]  # every right article, `article` among them
     spans: tuple[tuple[int, int], ...]  # offsets into the normalised text, end exclusive
     answers: tuple[str, ...]  # without empty ones
-    history: tuple[Turn, ...]  # oldest first
+    history: tuple[HistoryTurn, ...]  # oldest first
 
     @property
-    def judged(self) -> bool:
-        """Whether the set says enough to tell right from wrong: a refusal always, an answer by articles or words."""
+    def is_judged(self) -> bool:
+        """Whether the set states enough to judge the reply: always for a refusal, else by articles or words."""
         return not self.answerable or bool(self.articles or self.answers)
 
 
@@ -56,10 +56,11 @@ class Collection:
 
 
 def read(directory: Path, *, load: Load) -> Collection:
-    """The set in a folder: `articles.jsonl[.gz]`, or documents under `articles/`, and `questions.jsonl[.gz]`.
+    """Read the set in a folder: `articles.jsonl[.gz]`, or documents under `articles/`, and `questions.jsonl[.gz]`.
 
-    A document's id is its path below `articles/`, with or without its extension; of one of many in a file, its own.
-    Spans that were drawn on a text which normalising changes are moved to the same words of the normalised text.
+    A document's id is its path below `articles/`, with or without its extension; an article of a file with many has
+    its own id.
+    Where normalising changes a text, its spans are moved to the same words of the normalised text.
 
     Args:
         directory: the folder.
@@ -70,7 +71,7 @@ def read(directory: Path, *, load: Load) -> Collection:
     """
     if not directory.is_dir():
         raise EvaluationError(
-            "there is no such folder", where=str(directory), advice="Name the folder that holds questions.jsonl."
+            "there is no such folder", where=str(directory), advice="Name the folder with questions.jsonl in it."
         )
     file = _file(directory, "questions")
     if file is None:
@@ -79,50 +80,52 @@ def read(directory: Path, *, load: Load) -> Collection:
             where=str(directory),
             advice=f"Write one question a line: {QUESTION_FORM}.",
         )
-    shelf = _shelf(directory, load)
+    articles = _read_articles(directory, load)
     seen: dict[str, str] = {}
-    questions = tuple(_question(line, shelf, seen) for line in lines(file, form=QUESTION_FORM))
+    questions = tuple(_question(line, articles, seen) for line in read_lines(file, form=QUESTION_FORM))
     if not questions:
-        raise EvaluationError("the file has no question", where=str(file), advice=f"A line looks so: {QUESTION_FORM}.")
-    return Collection(drafts=tuple(shelf.drafts.values()), skipped=tuple(shelf.skipped), questions=questions)
+        raise EvaluationError(
+            "the file has no question", where=str(file), advice=f"A line looks like this: {QUESTION_FORM}."
+        )
+    return Collection(drafts=tuple(articles.drafts.values()), skipped=tuple(articles.skipped), questions=questions)
 
 
 def _file(directory: Path, name: str) -> Path | None:
-    """The set's file of that name, plain before compressed."""
+    """The set's file of that name; the plain file if there is also a compressed one."""
     return next((file for end in ("", ".gz") if (file := directory / f"{name}.jsonl{end}").is_file()), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Shelf:
-    """The articles of a set by id, with what resolving a question's references needs."""
+class _ArticleSet:
+    """The articles of a set by id, and what resolves the references of questions to them."""
 
     drafts: dict[str, Draft] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
-    raw: dict[str, str] = field(default_factory=dict)  # texts that normalising changed, as they were
-    aligned: dict[str, Alignment] = field(default_factory=dict)  # made when a question needs one
-    names: dict[str, list[str]] = field(default_factory=dict)  # an id without its extension, and the ids it may mean
+    raw: dict[str, str] = field(default_factory=dict)  # original texts, where normalising changed them
+    alignments: dict[str, Alignment] = field(default_factory=dict)  # each computed when a question needs it
+    names: dict[str, list[str]] = field(default_factory=dict)  # by an id without its extension: the ids it may mean
 
-    def resolve(self, name: str, line: Line) -> str:
+    def resolve(self, name: str, line: JsonLine) -> str:
         """The id of the article that a question names."""
         if name in self.drafts:
             return name
-        meant = self.names.get(name, [])
-        if len(meant) > 1:
-            raise line.error(f"'{name}' may mean {' or '.join(meant)}", "Write the name with its extension.")
-        if not meant:
+        candidates = self.names.get(name, [])
+        if len(candidates) > 1:
+            raise line.error(f"'{name}' may mean {' or '.join(candidates)}", "Write the name with its extension.")
+        if not candidates:
             raise line.error(f"the set has no article '{name}'", "Use an id from the articles of this set.")
-        return meant[0]
+        return candidates[0]
 
     def span(self, article: str, start: int, end: int) -> tuple[int, int] | None:
-        """A span of the text as given, moved to the normalised text; None if it holds nothing visible."""
+        """A span of the original text, moved to the normalised text; None if it contains nothing visible."""
         if article not in self.raw:
             return start, end
-        if article not in self.aligned:
-            self.aligned[article] = Alignment(self.raw[article])
-        return self.aligned[article].span(start, end)
+        if article not in self.alignments:
+            self.alignments[article] = Alignment(self.raw[article])
+        return self.alignments[article].span(start, end)
 
 
-def _shelf(directory: Path, load: Load) -> _Shelf:
+def _read_articles(directory: Path, load: Load) -> _ArticleSet:
     file, folder = _file(directory, "articles"), directory / "articles"
     if file is None and not folder.is_dir():
         raise EvaluationError(
@@ -130,50 +133,50 @@ def _shelf(directory: Path, load: Load) -> _Shelf:
             where=str(directory),
             advice=f"Write one article a line: {ARTICLE_FORM}; or put documents into the folder 'articles'.",
         )
-    shelf = _from_folder(folder, load) if file is None else _from_file(file)
-    if not shelf.drafts:
+    articles = _from_folder(folder, load) if file is None else _from_file(file)
+    if not articles.drafts:
         raise EvaluationError(
             "there is no article in it", where=str(file or folder), advice="Questions need articles to be asked of."
         )
-    return shelf
+    return articles
 
 
-def _from_file(file: Path) -> _Shelf:
-    shelf, seen = _Shelf(), dict[str, str]()
-    for line in lines(file, form=ARTICLE_FORM):
+def _from_file(file: Path) -> _ArticleSet:
+    articles, seen = _ArticleSet(), dict[str, str]()
+    for line in read_lines(file, form=ARTICLE_FORM):
         name = _unseen(line, seen)
         raw = line.optional("text")
         if raw is None:
             raise line.error("'text' is missing")
-        shelf.drafts[name] = Draft(
+        articles.drafts[name] = Draft(
             source=name,
             title=normalise(line.optional("title") or name),
             text=normalise(raw),
             published=line.optional("published"),
         )
-        if shelf.drafts[name].text != raw:
-            shelf.raw[name] = raw
-    return shelf
+        if articles.drafts[name].text != raw:
+            articles.raw[name] = raw
+    return articles
 
 
-def _from_folder(folder: Path, load: Load) -> _Shelf:
-    shelf = _Shelf()
+def _from_folder(folder: Path, load: Load) -> _ArticleSet:
+    articles = _ArticleSet()
     for draft in load(str(folder)):
         if isinstance(draft, Skipped):
-            shelf.skipped.append(draft)
+            articles.skipped.append(draft)
             continue
         path = Path(draft.source).resolve()
         inside = path.is_relative_to(folder.resolve())
         name = draft.key or (path.relative_to(folder.resolve()).as_posix() if inside else draft.source)
-        shelf.drafts[name] = replace(draft, source=name)
-        shelf.names.setdefault(str(Path(name).with_suffix("")), []).append(name)
-    return shelf
+        articles.drafts[name] = replace(draft, source=name)
+        articles.names.setdefault(str(Path(name).with_suffix("")), []).append(name)
+    return articles
 
 
-def _question(line: Line, shelf: _Shelf, seen: dict[str, str]) -> GoldenQuestion:
+def _question(line: JsonLine, articles: _ArticleSet, seen: dict[str, str]) -> GoldenQuestion:
     name = line.optional("article")
-    article = None if name is None else shelf.resolve(name, line)
-    right = {shelf.resolve(other, line) for other in line.texts("articles")}
+    article = None if name is None else articles.resolve(name, line)
+    right = {articles.resolve(other, line) for other in line.texts("articles")}
     answerable = line.values.get("answerable", True)
     if not isinstance(answerable, bool):
         raise line.error(f"'answerable' must be true or false, not {answerable!r:.60}")
@@ -183,13 +186,13 @@ def _question(line: Line, shelf: _Shelf, seen: dict[str, str]) -> GoldenQuestion
         answerable=answerable,
         article=article,
         articles=frozenset(right if article is None else right | {article}),
-        spans=tuple(_span(pair, article, shelf, line) for pair in line.items("spans")),
+        spans=tuple(_span(pair, article, articles, line) for pair in line.items("spans")),
         answers=line.texts("answers"),
         history=tuple(_turn(turn, line) for turn in line.items("history")),
     )
 
 
-def _span(pair: Any, article: str | None, shelf: _Shelf, line: Line) -> tuple[int, int]:
+def _span(pair: Any, article: str | None, articles: _ArticleSet, line: JsonLine) -> tuple[int, int]:
     if article is None:
         raise line.error("there are spans and no 'article'", "Name the article that the spans point into.")
     match pair:
@@ -197,28 +200,28 @@ def _span(pair: Any, article: str | None, shelf: _Shelf, line: Line) -> tuple[in
             pass
         case _:
             raise line.error(f"a span must be [start, end] in whole numbers, not {pair!r:.60}")
-    length = len(shelf.raw.get(article, shelf.drafts[article].text))
+    length = len(articles.raw.get(article, articles.drafts[article].text))
     if not 0 <= start < end <= length:
         raise line.error(
             f"the span [{start}, {end}] is not inside article '{article}', which has {length} characters",
             "Count code points from 0, the end exclusive.",
         )
-    moved = shelf.span(article, start, end)
+    moved = articles.span(article, start, end)
     if moved is None:
-        raise line.error(f"the span [{start}, {end}] of article '{article}' holds only blanks", "Point it at words.")
+        raise line.error(f"the span [{start}, {end}] of article '{article}' contains only spaces", "Point it at words.")
     return moved
 
 
-def _turn(turn: Any, line: Line) -> Turn:
+def _turn(turn: Any, line: JsonLine) -> HistoryTurn:
     match turn:
         case {"question": str(question), "answer": str(answer)}:
-            return Turn(question=question, answer=answer)
+            return HistoryTurn(question=question, answer=answer)
         case {"question": str(question), "answer": None}:
-            return Turn(question=question, answer="")
+            return HistoryTurn(question=question, answer="")
     raise line.error(f"a turn of 'history' must have a question and an answer, not {turn!r:.60}")
 
 
-def _unseen(line: Line, seen: dict[str, str]) -> str:
+def _unseen(line: JsonLine, seen: dict[str, str]) -> str:
     """The line's id, which no earlier line may have."""
     name = line.text("id")
     if name in seen:

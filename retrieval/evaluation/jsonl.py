@@ -1,4 +1,4 @@
-"""Reads files of one JSON object a line, plain or compressed; mistakes are named by file and line."""
+"""Reads files of one JSON object a line, plain or compressed; an error names the file and the line."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from retrieval.core.errors import EvaluationError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class JsonLine:
     """One parsed line."""
 
     where: str  # file:line
     values: Mapping[str, Any]
-    form: str  # what a line should look like, for advice
+    form: str  # an example of a right line, for advice
 
     def error(self, what: str, advice: str | None = None) -> EvaluationError:
-        """The error that this line is wrong."""
-        return EvaluationError(what, where=self.where, advice=advice or f"A line looks so: {self.form}.")
+        """The error about this line."""
+        return EvaluationError(what, where=self.where, advice=advice or f"A line looks like this: {self.form}.")
 
     def text(self, key: str) -> str:
-        """A text that must be there and not be blank.
+        """A text that is required and must not be blank.
 
         Raises:
-            EvaluationError: it is not.
+            EvaluationError: it is missing or blank.
         """
         value = self.optional(key)
         if value is None or not value.strip():
@@ -37,14 +37,14 @@ class Line:
         return value
 
     def optional(self, key: str) -> str | None:
-        """A text, or None where it is left out or null."""
+        """A text, or None where it is missing or null."""
         value = self.values.get(key)
         if value is not None and not isinstance(value, str):
             raise self.error(f"'{key}' must be text, not {value!r:.60}")
         return value
 
     def items(self, key: str) -> list[Any]:
-        """A list; empty where it is left out or null."""
+        """A list; empty where it is missing or null."""
         value = self.values.get(key)
         if value is None:
             return []
@@ -53,20 +53,20 @@ class Line:
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts, blank ones left out; empty where it is left out or null."""
-        found = self.items(key)
-        for one in found:
-            if not isinstance(one, str):
-                raise self.error(f"'{key}' must hold texts, not {one!r:.60}")
-        return tuple(one for one in found if one.strip())
+        """A list of texts without the blank ones; empty where it is missing or null."""
+        items = self.items(key)
+        for item in items:
+            if not isinstance(item, str):
+                raise self.error(f"'{key}' must contain texts, not {item!r:.60}")
+        return tuple(item for item in items if item.strip())
 
 
-def lines(file: Path, *, form: str) -> Iterator[Line]:
-    """The objects of a file, in order; blank lines are passed over.
+def read_lines(file: Path, *, form: str) -> Iterator[JsonLine]:
+    """Read the objects of a file, in order; blank lines are skipped.
 
     Args:
         file: UTF-8, `.gz` if compressed.
-        form: what a line should look like, for messages.
+        form: an example of a right line, for messages.
 
     Raises:
         EvaluationError: the file cannot be read, or a line is not a JSON object.
@@ -76,7 +76,7 @@ def lines(file: Path, *, form: str) -> Iterator[Line]:
         with _open(file) as stream:
             for number, raw in enumerate(stream, start=1):
                 if raw.strip():
-                    yield _parsed(raw, f"{file}:{number}", form)
+                    yield _parse(raw, f"{file}:{number}", form)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise EvaluationError(
             "the compressed file is damaged", where=f"{file}:{number + 1}", advice="Copy or make it again."
@@ -91,12 +91,12 @@ def _open(file: Path) -> BinaryIO:
     return cast("BinaryIO", gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb"))
 
 
-def _parsed(raw: bytes, where: str, form: str) -> Line:
-    line = Line(where=where, values={}, form=form)
+def _parse(raw: bytes, where: str, form: str) -> JsonLine:
+    line = JsonLine(where=where, values={}, form=form)
     try:
         values = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise line.error("the line is not JSON in UTF-8") from error
     if not isinstance(values, dict):
         raise line.error("the line is not a JSON object")
-    return Line(where=where, values=values, form=form)
+    return JsonLine(where=where, values=values, form=form)

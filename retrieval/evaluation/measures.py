@@ -1,6 +1,6 @@
 """Measures answers against a set of questions whose right answers are known.
 
-It is handed the verbs of a pipeline, so that it measures whatever answers to them.
+The functions of a pipeline are parameters, so that any implementation of them can be measured.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ import numpy as np
 from retrieval.core.errors import EvaluationError
 from retrieval.core.ingestion_records import Draft, Outcome, Skipped
 from retrieval.evaluation.dataset import GoldenQuestion, Load, read
-from retrieval.evaluation.judging import Examine, Find, Judge, QuestionOutcome
+from retrieval.evaluation.judging import Examine, FindArticle, Judge, QuestionOutcome
 
 Watch: TypeAlias = Callable[[str, int, int | None], None]
-Store: TypeAlias = Callable[[Iterable[Draft | Skipped]], Iterable[Outcome]]
+StoreDrafts: TypeAlias = Callable[[Iterable[Draft | Skipped]], Iterable[Outcome]]
 
 CALIBRATION_BINS = 10  # of equal width, as the expected calibration error is usually given
 NEAR_THE_TOP = 5  # the ranks that `right_sentence_at_5` looks at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """The figures of a set. Shares are 0 to 1, and None where there is nothing to take a share of."""
+class EvaluationReport:
+    """The figures of a set. Shares are 0 to 1, and None where the whole is empty."""
 
     questions: int  # asked
     answerable: int
@@ -39,19 +39,19 @@ class Report:
     answered: float | None  # share of all questions that got an answer, right or wrong
     refused_right: float | None  # share of the unanswerable that got none
     answered_right: float | None  # share of the answerable that got an answer whose sentence is right
-    answered_wrong: float | None  # share of the given answers that are wrong
+    answered_wrong: float | None  # share of the answers that are wrong
     auroc: float | None  # of the confidence, answerable against unanswerable
     ece: float | None  # expected calibration error: confidence against the share of first sentences that are right
     verbatim: float | None  # share of quotes equal to their range
     quotes: int  # shown in all replies, leads included
-    index_seconds: float  # from the first article handed over to the last one stored
+    index_seconds: float  # from the first article read to the last article stored
     ms_per_question_p50: float
     ms_per_question_p95: float
     articles: int  # stored
     passages: int
     skipped: int  # articles that could not be read or stored
-    unjudged: int  # questions left out: answerable, and the set does not say what would be right
-    rejected: int  # asked, and not taken as a question
+    unjudged: int  # questions left out: answerable, and the set does not state a right answer
+    rejected: int  # asked, and not accepted as a question
     limit: int | None
     seed: int
     outcomes: tuple[QuestionOutcome, ...]  # in the order of the set
@@ -64,43 +64,43 @@ class Report:
         return figures
 
 
-def measure(
+def evaluate(
     directory: Path,
     *,
-    store: Store,
+    store: StoreDrafts,
     examine: Examine,
-    article: Find,
+    article: FindArticle,
     load: Load,
     limit: int | None = None,
     seed: int = 0,
     watch: Watch | None = None,
-) -> Report:
-    """Stores a set's articles, asks its questions and judges the replies.
+) -> EvaluationReport:
+    """Store a set's articles, ask its questions and judge the replies.
 
-    1. Read and check the whole set, so that a mistake in it is found before the long work.
+    1. Read and check the whole set, so that a mistake in it is reported before the long work.
     2. Store every article.
     3. Ask the questions, or a sample of them, and judge each.
     4. Sum up.
 
     Args:
-        directory: the set, in the format that `collection.read` describes.
-        store: puts drafts into an empty library.
-        examine: asks that library a question.
+        directory: the set, in the format that `dataset.read` describes.
+        store: stores drafts in an empty library.
+        examine: asks a question of that library.
         article: a stored article by its id, or None.
-        load: reads the documents at a location, where the set has a folder of them.
+        load: reads the documents at a location; for a set with a folder of them.
         limit: how many questions to ask, 1 or more; None for all.
         seed: chooses the sample.
-        watch: told of every question asked, as stage "asking".
+        watch: called after every question, with the stage "asking".
 
     Raises:
         EvaluationError: the set cannot be read, is not of the format, or has no question that can be judged.
     """
     collection = read(directory, load=load)
-    judged = [question for question in collection.questions if question.judged]
+    judged = [question for question in collection.questions if question.is_judged]
     sample = _sample(judged, limit, seed, str(directory))
-    begun = time.perf_counter()
+    start = time.perf_counter()
     stored = list(store(collection.drafts))
-    seconds = time.perf_counter() - begun
+    seconds = time.perf_counter() - start
     cards = [outcome.article for outcome in stored if not isinstance(outcome, Skipped)]
     judge = Judge(examine=examine, article=article, names={card.id: card.source for card in cards})
     outcomes = []
@@ -108,7 +108,7 @@ def measure(
         outcomes.append(judge.ask(question))
         if watch:
             watch("asking", done, len(sample))
-    return Report(
+    return EvaluationReport(
         **_figures(outcomes),
         index_seconds=seconds,
         articles=len(cards),
@@ -122,17 +122,17 @@ def measure(
 
 
 def auroc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
-    """The chance that a positive scores above a negative, ties counting half; None where one kind is missing."""
+    """The probability that a positive scores above a negative; ties count half. None if there are none of a kind."""
     if not positive or not negative:
         return None
-    _, places, counts = np.unique([*positive, *negative], return_inverse=True, return_counts=True)
-    ranks = (np.cumsum(counts) - (counts - 1) / 2)[places]  # from 1; equal scores share their mean rank
-    above = ranks[: len(positive)].sum() - len(positive) * (len(positive) + 1) / 2
-    return float(above / (len(positive) * len(negative)))
+    from sklearn.metrics import roc_auc_score  # noqa: PLC0415  takes a second to import
+
+    labels = [True] * len(positive) + [False] * len(negative)
+    return float(roc_auc_score(labels, [*positive, *negative]))
 
 
 def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> float | None:
-    """The mean distance of confidence and share of right ones, over bins of confidence weighted by their size."""
+    """The mean distance between confidence and share of right ones over bins of confidence, weighted by their size."""
     if not confidences:
         return None
     bins = np.minimum((np.asarray(confidences) * CALIBRATION_BINS).astype(int), CALIBRATION_BINS - 1)
@@ -141,10 +141,10 @@ def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> fl
 
 
 def _sample(questions: Sequence[GoldenQuestion], limit: int | None, seed: int, where: str) -> list[GoldenQuestion]:
-    """As many questions as asked for, in the order of the set."""
+    """At most `limit` questions, drawn at random, in the order of the set."""
     if not questions:
         raise EvaluationError(
-            "no question says what would be right", where=where, advice="Give them an 'article', or 'answers'."
+            "no question states a right answer", where=where, advice="Give them an 'article', or 'answers'."
         )
     if limit is not None and limit < 1:
         raise EvaluationError(f"cannot ask {limit} questions", where=where, advice="Set the limit to 1 or more.")
@@ -156,31 +156,37 @@ def _sample(questions: Sequence[GoldenQuestion], limit: int | None, seed: int, w
 
 def _figures(outcomes: Sequence[QuestionOutcome]) -> dict[str, Any]:
     """The report's figures that are sums over questions."""
-    answerable = [one for one in outcomes if one.answerable]
-    unanswerable = [one for one in outcomes if not one.answerable]
-    quotes = sum(one.quotes for one in outcomes)
-    middle, slow = np.percentile([one.milliseconds for one in outcomes], [50, 95])
+    answerable = [outcome for outcome in outcomes if outcome.answerable]
+    unanswerable = [outcome for outcome in outcomes if not outcome.answerable]
+    confidences = [outcome.confidence for outcome in outcomes]
+    first_is_right = [outcome.rank == 1 for outcome in outcomes]
+    quotes = sum(outcome.quotes for outcome in outcomes)
+    middle, slow = np.percentile([outcome.milliseconds for outcome in outcomes], [50, 95])
     return {
         "questions": len(outcomes),
         "answerable": len(answerable),
-        "right_sentence_at_1": _mean(one.rank == 1 for one in answerable),
-        "right_sentence_at_5": _mean(one.rank is not None and one.rank <= NEAR_THE_TOP for one in answerable),
-        "mrr": _mean(1 / one.rank if one.rank else 0.0 for one in answerable),
-        "right_article_at_1": _mean(one.right_article for one in answerable),
-        "answered": _mean(one.answered for one in outcomes),
-        "refused_right": _mean(one.right for one in unanswerable),
-        "answered_right": _mean(one.right for one in answerable),
-        "answered_wrong": _mean(not one.right for one in outcomes if one.answered),
-        "auroc": auroc([one.confidence for one in answerable], [one.confidence for one in unanswerable]),
-        "ece": calibration_error([one.confidence for one in outcomes], [one.rank == 1 for one in outcomes]),
-        "verbatim": sum(one.verbatim for one in outcomes) / quotes if quotes else None,
+        "right_sentence_at_1": _mean(outcome.rank == 1 for outcome in answerable),
+        "right_sentence_at_5": _mean(
+            outcome.rank is not None and outcome.rank <= NEAR_THE_TOP for outcome in answerable
+        ),
+        "mrr": _mean(1 / outcome.rank if outcome.rank else 0.0 for outcome in answerable),
+        "right_article_at_1": _mean(outcome.right_article for outcome in answerable),
+        "answered": _mean(outcome.answered for outcome in outcomes),
+        "refused_right": _mean(outcome.right for outcome in unanswerable),
+        "answered_right": _mean(outcome.right for outcome in answerable),
+        "answered_wrong": _mean(not outcome.right for outcome in outcomes if outcome.answered),
+        "auroc": auroc(
+            [outcome.confidence for outcome in answerable], [outcome.confidence for outcome in unanswerable]
+        ),
+        "ece": calibration_error(confidences, first_is_right),
+        "verbatim": sum(outcome.verbatim for outcome in outcomes) / quotes if quotes else None,
         "quotes": quotes,
         "ms_per_question_p50": float(middle),
         "ms_per_question_p95": float(slow),
-        "rejected": sum(one.rejected for one in outcomes),
+        "rejected": sum(outcome.rejected for outcome in outcomes),
     }
 
 
 def _mean(values: Iterable[float]) -> float | None:
-    found = list(values)
-    return sum(found) / len(found) if found else None
+    numbers = list(values)
+    return sum(numbers) / len(numbers) if numbers else None

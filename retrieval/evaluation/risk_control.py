@@ -1,14 +1,14 @@
-"""Which confidence keeps the share of wrong answers under a limit, promised from a few questions with known answers.
+"""Finds the confidence that keeps the share of wrong answers under a limit, from a few questions with known answers.
 
 The thresholds of a fixed grid are tested one after another, from the strictest to the laxest, until one fails: Learn
 then Test with a fixed sequence (Angelopoulos, Bates, Candès, Jordan and Lei, 2021, https://arxiv.org/abs/2110.01052).
-A test asks whether so few wrong answers could be luck if their share were above the limit, by the binomial
-distribution itself. Since the first failure ends it, no test has to pay for the others.
+Each test computes the probability of so few wrong answers if their share were above the limit, by the exact binomial
+distribution. Since the first failure ends the sequence, no correction for the number of tests is needed.
 
 The promise: of a hundred sets of questions drawn as these were, at most `100 - 100 * certainty` lead to a threshold
-under which more than the accepted share of answers is wrong in the long run. It rests on two things: that people will
-ask as these questions do, and that a stricter threshold is not wrong more often than a laxer one. The second is needed
-because the strictest thresholds, which too few answers reach to tell, are passed over.
+at which more than the accepted share of answers is wrong in the long run. It assumes that people will ask as these
+questions do, and that a stricter threshold is not wrong more often than a laxer one. The second is needed because the
+strictest thresholds are skipped: too few answers reach them for a test.
 """
 
 from __future__ import annotations
@@ -21,22 +21,21 @@ import numpy as np
 
 GRID = tuple(step / 100 for step in range(99, -1, -1))  # fixed beforehand, as the promise needs
 CERTAINTY = 0.9
-_MOST_ANSWERS = 10_000  # up to which it is worth saying how many would do
-_MOST_FIRST, _SHARE_FIRST = 4, 5  # see `_first`
-_HALVINGS = 60  # of an interval of length 1: beyond the precision of a float
+_MOST_ANSWERS = 10_000  # above it, no number of questions is suggested
+_MOST_FIRST, _SHARE_FIRST = 4, 5  # see `_first_answers`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """What one question shows."""
+class RiskTrial:
+    """The outcome of one question with a known answer."""
 
     confidence: float  # of the best sentence, 0 to 1; 0 where there is none, and then there is never an answer
-    right: bool  # the best sentence answers the question
+    right: bool  # whether the best sentence answers the question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """What a threshold does to the questions."""
+class RiskLevel:
+    """How many questions are answered at one threshold, and how many of those wrongly."""
 
     threshold: float
     answered: int
@@ -44,122 +43,113 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What the questions say about thresholds."""
+class RiskVerdict:
+    """Which threshold keeps the accepted share of wrong answers, by these questions."""
 
     accepted: float
     certainty: float
     questions: int
-    levels: tuple[Level, ...]  # strictest first, one of each threshold of the grid
-    promised: float | None  # the laxest threshold that keeps the accepted share for sure; None: no promise
-    measured: float | None  # the laxest one that kept it on these questions, whatever that is worth; None: none did
+    levels: tuple[RiskLevel, ...]  # of each threshold of the grid, strictest first
+    promised: float | None  # the laxest threshold that keeps the share with the certainty; None: no promise
+    measured: float | None  # the laxest threshold that kept the share on these questions; None: none did
 
 
-def judge(tried: Sequence[Tried], *, accepted: float, certainty: float = CERTAINTY) -> Verdict:
-    """Finds the laxest threshold that keeps the share of wrong answers among those given.
+def judge_risk(trials: Sequence[RiskTrial], *, accepted: float, certainty: float = CERTAINTY) -> RiskVerdict:
+    """Find the laxest threshold that keeps the share of wrong answers among all answers.
 
     Args:
-        tried: the questions, drawn as people ask them.
+        trials: the outcomes of questions that are drawn as people ask them.
         accepted: the share of wrong answers, above 0 and under 1.
         certainty: of the promise, above 0 and under 1.
     """
-    levels = _levels(tried)
-    kept = [one for one in levels if one.answered and one.wrong <= accepted * one.answered]
-    return Verdict(
+    levels = _levels(trials)
+    passing = [level for level in levels if level.answered and level.wrong <= accepted * level.answered]
+    return RiskVerdict(
         accepted=accepted,
         certainty=certainty,
-        questions=len(tried),
+        questions=len(trials),
         levels=levels,
-        promised=_promised(levels, len(tried), accepted, certainty),
-        measured=kept[-1].threshold if kept else None,
+        promised=_promised(levels, len(trials), accepted, certainty),
+        measured=passing[-1].threshold if passing else None,
     )
 
 
-def wanted(verdict: Verdict) -> int | None:
-    """How many questions would probably do if they went as these did; None: no number in reach would.
+def questions_needed(verdict: RiskVerdict) -> int | None:
+    """How many questions would probably suffice if their outcomes were as these; None: more than are suggested.
 
-    That is at the threshold where it takes fewest. Of few answers none is wrong by chance: half a wrong one is added
-    (Jeffreys's prior).
+    It is the number at the threshold that needs fewest. Among few answers none may be wrong by chance, so half a wrong
+    answer is added (Jeffreys's prior).
     """
-    needs = [
-        math.ceil(answers * verdict.questions / one.answered)
-        for one in verdict.levels
-        if one.answered
-        and (answers := _answers((one.wrong + 0.5) / (one.answered + 1), verdict.accepted, verdict.certainty))
-    ]
+    needs = []
+    for level in verdict.levels:
+        share = (level.wrong + 0.5) / (level.answered + 1)
+        answers = _fewest_answers(share, verdict.accepted, verdict.certainty) if level.answered else None
+        if answers is not None:
+            needs.append(math.ceil(answers * verdict.questions / level.answered))
     return max(min(needs), verdict.questions + 1) if needs else None
 
 
 def least_answers(accepted: float, *, certainty: float = CERTAINTY) -> int:
-    """How many answers without a mistake it takes to promise anything."""
+    """The least number of answers, all of them right, with which anything can be promised."""
     return math.ceil(math.log(1 - certainty) / math.log1p(-accepted))
 
 
-def luck(wrong: int, answered: int, share: float) -> float:
-    """The probability of so few wrong answers, or fewer, if so large a share is wrong in the long run."""
-    if share <= 0:
-        return 1.0
-    if share >= 1:
-        return 1.0 if wrong >= answered else 0.0
-    k = np.arange(1, min(wrong, answered) + 1)
-    ways = np.concatenate(([0.0], np.cumsum(np.log(answered - k + 1) - np.log(k))))  # logarithms: they overflow
-    chances = ways + np.arange(len(ways)) * math.log(share) + (answered - np.arange(len(ways))) * math.log1p(-share)
-    return min(1.0, float(np.exp(chances).sum()))
+def p_value(wrong: int, answered: int, share: float) -> float:
+    """The probability of so few wrong answers, or fewer, if this share is wrong in the long run (binomial)."""
+    from scipy.special import bdtr  # noqa: PLC0415  takes half a second to import
+
+    return float(bdtr(wrong, answered, share))
 
 
-def upper_bound(wrong: int, answered: int, *, certainty: float = CERTAINTY) -> float:
-    """The least share of wrong answers that so few wrong ones rule out (Clopper and Pearson, 1934, one-sided)."""
-    if wrong >= answered:
-        return 1.0
-    low, high = 0.0, 1.0
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        low, high = (low, middle) if luck(wrong, answered, middle) <= 1 - certainty else (middle, high)
-    return high
+def risk_upper_bound(wrong: int, answered: int, *, certainty: float = CERTAINTY) -> float:
+    """The least share of wrong answers that so few wrong ones exclude (Clopper and Pearson, 1934, one-sided)."""
+    from scipy.special import bdtri  # noqa: PLC0415  takes half a second to import
+
+    return float(bdtri(wrong, answered, 1 - certainty)) if wrong < answered else 1.0
 
 
-def _levels(tried: Sequence[Tried]) -> tuple[Level, ...]:
-    order = sorted((one for one in tried if one.confidence > 0), key=lambda one: one.confidence)
-    wrong = np.cumsum([0, *(not one.right for one in order)])
-    below = np.searchsorted([one.confidence for one in order], GRID)
+def _levels(trials: Sequence[RiskTrial]) -> tuple[RiskLevel, ...]:
+    order = sorted((trial for trial in trials if trial.confidence > 0), key=lambda trial: trial.confidence)
+    wrong = np.cumsum([0, *(not trial.right for trial in order)])
+    below = np.searchsorted([trial.confidence for trial in order], GRID)
     return tuple(
-        Level(threshold=threshold, answered=len(order) - int(at), wrong=int(wrong[-1] - wrong[at]))
+        RiskLevel(threshold=threshold, answered=len(order) - int(at), wrong=int(wrong[-1] - wrong[at]))
         for threshold, at in zip(GRID, below, strict=True)
     )
 
 
-def _promised(levels: Sequence[Level], questions: int, accepted: float, certainty: float) -> float | None:
-    """The last threshold before the first failure."""
-    found = None
-    first = _first(questions, accepted, certainty)
+def _promised(levels: Sequence[RiskLevel], questions: int, accepted: float, certainty: float) -> float | None:
+    """The last threshold before the first failed test."""
+    promised = None
+    first = _first_answers(questions, accepted, certainty)
     for level in levels:
         if level.answered < first:
             continue
-        if luck(level.wrong, level.answered, accepted) > 1 - certainty:
+        if p_value(level.wrong, level.answered, accepted) > 1 - certainty:
             break
-        found = level.threshold
-    return found
+        promised = level.threshold
+    return promised
 
 
-def _first(questions: int, accepted: float, certainty: float) -> int:
-    """How many answers the first threshold that is tested must have.
+def _first_answers(questions: int, accepted: float, certainty: float) -> int:
+    """How many answers the first tested threshold must have.
 
-    With the least that can pass at all, one wrong answer ends everything; with very many, a bot that is right only
-    where it is sure never passes. The two numbers gave the most promises, and the most answers under them, on samples
-    of 100 to 1,000 questions of the tune sets in the mix of sureness.py. The promise holds whatever they are: they
-    depend on how many questions there are, not on how they went.
+    With the least number that can pass, one wrong answer ends the sequence; with a large number, a bot that is right
+    only at high confidence never passes. The two constants gave the most promises, and the most answers under them, on
+    samples of 100 to 1,000 questions of the tune sets in the mix of sureness.py. The promise holds whatever they are:
+    they depend on the number of questions, not on the outcomes.
     """
     least = least_answers(accepted, certainty=certainty)
     return max(least, min(_MOST_FIRST * least, questions // _SHARE_FIRST))
 
 
-def _answers(share: float, accepted: float, certainty: float) -> int | None:
-    """The fewest answers that pass with this share of wrong ones; None where no number in reach does."""
+def _fewest_answers(share: float, accepted: float, certainty: float) -> int | None:
+    """The fewest answers that pass with this share of wrong ones; None: more than `_MOST_ANSWERS`."""
     low, high = 1, _MOST_ANSWERS
-    if share >= accepted or luck(math.ceil(share * high), high, accepted) > 1 - certainty:
+    if share >= accepted or p_value(math.ceil(share * high), high, accepted) > 1 - certainty:
         return None
     while low < high:
         middle = (low + high) // 2
-        passes = luck(math.ceil(share * middle), middle, accepted) <= 1 - certainty
+        passes = p_value(math.ceil(share * middle), middle, accepted) <= 1 - certainty
         low, high = (low, middle) if passes else (middle + 1, high)
     return low

@@ -1,6 +1,6 @@
 """Compares summaries with the first sentences of the same texts (Lead-3) by ROUGE against summaries that people wrote.
 
-ROUGE's words are Latin letters and digits: it tells nothing about texts in other scripts.
+ROUGE's tokens are of Latin letters and digits: it measures nothing in texts of other scripts.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.core.errors import EvaluationError
-from retrieval.evaluation.jsonl import lines
+from retrieval.evaluation.jsonl import read_lines
 from retrieval.text.normalize import normalise
 
 Sentences: TypeAlias = Callable[[str], Sequence[str]]
@@ -22,22 +22,22 @@ Watch: TypeAlias = Callable[[str, int, int | None], None]
 Scores: TypeAlias = npt.NDArray[np.float64]
 
 MEASURES = ("rouge1", "rouge2", "rougeLsum")
-LEAD = 3  # sentences, as the literature compares; summaries are asked for with as many
+LEAD = 3  # sentences, as in the literature; our summaries have as many
 PAIR_FORM = '{"id": "…", "text": "…", "summary": "…"}'
 
-_AT_ONCE = 100  # resamples held in memory together
+_AT_ONCE = 100  # resamples in memory at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """One measure (mean F1 over the texts) of the summaries and of the lead, and how sure their difference is."""
+    """One measure (mean F1 over the texts) of the summaries and of the lead, and the certainty of their difference."""
 
     summary: float
     lead: float
     difference: float  # summary less lead
     low: float  # the paired bootstrap interval of the difference, 95%
     high: float
-    p: float  # two-sided: how often chance alone makes a difference of the other sign
+    p: float  # two-sided: how often chance alone gives a difference of the other sign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,25 +67,25 @@ def rouge_report(
     resamples: int = 10_000,
     watch: Watch | None = None,
 ) -> RougeReport:
-    """Scores summaries and leads of the texts in a file of lines `{"id", "text", "summary"}`, plain or `.gz`.
+    """Score summaries and leads of the texts in a file of lines `{"id", "text", "summary"}`, plain or `.gz`.
 
     Args:
         file: texts with summaries that people wrote, one sentence of a summary a line.
-        summarize: our summary of a normalised text: its sentences.
+        summarize: the sentences of our summary of a normalised text.
         split: all sentences of a normalised text, in order.
-        limit: how many texts to take, from the first on, 1 or more; None for all.
+        limit: how many texts to score, from the first on, 1 or more; None for all.
         seed: of the bootstrap.
         resamples: of the bootstrap.
-        watch: told of every text scored, as stage "summaries".
+        watch: called after every text, with the stage "summaries".
 
     Raises:
         EvaluationError: the file cannot be read, is not of the format, or is empty; or the limit is below 1.
     """
     if limit is not None and limit < 1:
-        raise EvaluationError(f"cannot take {limit} texts", where=str(file), advice="Set the limit to 1 or more.")
-    pairs = _pairs(file)[:limit]
+        raise EvaluationError(f"cannot score {limit} texts", where=str(file), advice="Set the limit to 1 or more.")
+    pairs = _read_pairs(file)[:limit]
     ours, leads = np.empty((len(pairs), len(MEASURES))), np.empty((len(pairs), len(MEASURES)))
-    score = _scorer()
+    score = _load_scorer()
     for at, (text, reference) in enumerate(pairs):
         ours[at] = score(reference, summarize(text))
         leads[at] = score(reference, split(text)[:LEAD])
@@ -107,11 +107,13 @@ def rouge_report(
 
 
 def bootstrap(differences: Scores, *, resamples: int, seed: int) -> tuple[Scores, Scores, Scores]:
-    """How sure the mean of paired differences is, each text drawn anew with its pair.
+    """The certainty of the mean of paired differences, by a paired bootstrap over texts.
+
+    `scipy.stats.bootstrap` draws the same samples, but refuses a single text.
 
     Args:
         differences: one row a text, one column a measure.
-        resamples: how many samples of as many texts are drawn, with replacement.
+        resamples: how many samples, each of as many texts, are drawn with replacement.
         seed: of the draws.
 
     Returns:
@@ -122,8 +124,8 @@ def bootstrap(differences: Scores, *, resamples: int, seed: int) -> tuple[Scores
     count = len(differences)
     means = np.concatenate(
         [
-            differences[random.integers(0, count, size=(min(_AT_ONCE, resamples - done), count))].mean(axis=1)
-            for done in range(0, resamples, _AT_ONCE)
+            differences[random.integers(0, count, size=(min(_AT_ONCE, resamples - first), count))].mean(axis=1)
+            for first in range(0, resamples, _AT_ONCE)
         ]
     )
     low, high = np.percentile(means, [2.5, 97.5], axis=0)
@@ -132,24 +134,26 @@ def bootstrap(differences: Scores, *, resamples: int, seed: int) -> tuple[Scores
     return low, high, np.minimum(2 * (rarer + 1) / (resamples + 1), 1.0)
 
 
-def _pairs(file: Path) -> list[tuple[str, str]]:
-    """Normalised texts with their reference summaries."""
+def _read_pairs(file: Path) -> list[tuple[str, str]]:
+    """Read normalised texts with their reference summaries."""
     if not file.is_file():
-        raise EvaluationError("there is no such file", where=str(file), advice=f"A line of it looks so: {PAIR_FORM}.")
-    pairs = [(normalise(line.text("text")), line.text("summary")) for line in lines(file, form=PAIR_FORM)]
+        raise EvaluationError(
+            "there is no such file", where=str(file), advice=f"Its lines look like this: {PAIR_FORM}."
+        )
+    pairs = [(normalise(line.text("text")), line.text("summary")) for line in read_lines(file, form=PAIR_FORM)]
     if not pairs:
-        raise EvaluationError("the file has no text", where=str(file), advice=f"A line looks so: {PAIR_FORM}.")
+        raise EvaluationError("the file has no text", where=str(file), advice=f"A line looks like this: {PAIR_FORM}.")
     return pairs
 
 
-def _scorer() -> Callable[[str, Sequence[str]], list[float]]:
-    """What scores sentences against a reference: F1 of every measure."""
+def _load_scorer() -> Callable[[str, Sequence[str]], list[float]]:
+    """The function that scores sentences against a reference: F1 of every measure."""
     from rouge_score.rouge_scorer import RougeScorer  # noqa: PLC0415  takes a second to import
 
     scorer = RougeScorer(list(MEASURES), use_stemmer=True)
 
     def score(reference: str, sentences: Sequence[str]) -> list[float]:
-        found = scorer.score(reference, "\n".join(sentence.replace("\n", " ") for sentence in sentences))
-        return [float(found[measure].fmeasure) for measure in MEASURES]
+        scores = scorer.score(reference, "\n".join(sentence.replace("\n", " ") for sentence in sentences))
+        return [float(scores[measure].fmeasure) for measure in MEASURES]
 
     return score

@@ -1,4 +1,4 @@
-"""Finds the words of a raw text again after normalising: spans that were drawn on the one, moved to the other."""
+"""Moves spans of an original text to the same words of its normalised text."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _FIRST_JOINING = "\u0300"
 
 
 class Alignment:
-    """A raw text beside its normalised form.
+    """An original text and its normalised form.
 
-    Normalising changes, drops and adds blanks and invisible characters, but keeps the visible ones in order, composed
-    to NFC. So the nth visible cluster of the one is the nth of the other, whatever stands between.
+    Normalising changes, drops and adds spaces and invisible characters, but keeps the visible ones in order, composed
+    to NFC. So the nth visible cluster of the original is the nth of the normalised text, whatever is between them.
     """
 
     def __init__(self, raw: str) -> None:
@@ -32,12 +32,12 @@ class Alignment:
         self._visible = [at for at, character in enumerate(self.text) if not character.isspace()]
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
-        """The range of `text` that holds the visible characters of raw[start:end], from the first to the last.
+        """The range of `text` with the visible characters of raw[start:end], from the first to the last.
 
-        A character that is cut, such as a letter without its combining accent, is taken in whole.
+        A character that the range cuts, such as a letter without its combining accent, is included whole.
 
         Returns:
-            start and end (exclusive) in code points, or None where the raw range holds nothing visible.
+            start and end (exclusive) in code points, or None where the original range contains nothing visible.
         """
         first, last = bisect_right(self._ends, start), bisect_left(self._starts, end) - 1
         if first > last:
@@ -46,25 +46,25 @@ class Alignment:
 
 
 def _clusters(raw: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and characters of every run in the raw text that NFC looks at as one; blanks lie between the runs."""
+    """Start, end and characters of every run in the original text that NFC composes as a unit."""
     cluster, start, end = "", 0, 0
     for at, character in enumerate(raw):
-        fate = _fate(character)
-        if not fate:
+        form = _normalised(character)
+        if not form:
             continue
-        joins = cluster and not fate.isspace() and _joins(cluster, character)
+        joins = cluster and not form.isspace() and _joins(cluster, character)
         if cluster and not joins:
             yield start, end, cluster
             cluster = ""
-        if not fate.isspace():
+        if not form.isspace():
             cluster, start, end = cluster + character, start if joins else at, at + 1
     if cluster:
         yield start, end, cluster
 
 
 @functools.cache
-def _fate(character: str) -> str:
-    """What normalising makes of a character between full stops, which join with nothing; empty where it drops it."""
+def _normalised(character: str) -> str:
+    """The normalised form of a character; empty where normalising drops it. Full stops around it join with nothing."""
     return normalise(f".{character}.")[1:-1]
 
 

@@ -6,6 +6,7 @@ import unicodedata
 
 import numpy as np
 import pytest
+import sklearn.metrics  # noqa: F401  imported here: its first import takes longer than an example may
 from hypothesis import assume, given
 from hypothesis import strategies as st
 

@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.core.errors import EvaluationError
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.evaluation.dataset import Collection, Turn, read
+from retrieval.evaluation.dataset import Collection, HistoryTurn, read
 
 HARBOUR = {"id": "harbour", "title": "The harbour", "text": "The harbour opened in 1908. It has two cranes."}
 QUESTION = {"id": "q1", "question": "When did it open?", "article": "harbour", "spans": [[22, 26]], "answerable": True}
@@ -53,7 +53,7 @@ def test_what_a_question_leaves_out_has_a_default(tmp_path: Path) -> None:
     (question,) = taken(tmp_path, questions=[{"id": "q", "question": "Why?", "answers": ["two", " "]}]).questions
 
     assert question.answerable
-    assert question.judged
+    assert question.is_judged
     assert (question.article, question.articles, question.spans) == (None, frozenset(), ())
     assert question.answers == ("two",)
 
@@ -64,8 +64,8 @@ def test_history_is_kept_in_order(tmp_path: Path) -> None:
     (question,) = taken(tmp_path, questions=[{**QUESTION, "history": history}]).questions
 
     assert question.history == (
-        Turn(question="What is there?", answer="A harbour."),
-        Turn(question="And?", answer=""),
+        HistoryTurn(question="What is there?", answer="A harbour."),
+        HistoryTurn(question="And?", answer=""),
     )
 
 
@@ -83,7 +83,7 @@ def test_only_an_answerable_question_needs_something_to_judge_by(tmp_path: Path)
 
     found = taken(tmp_path, questions=[plain, {**plain, "id": "b", "answerable": False}]).questions
 
-    assert [question.judged for question in found] == [False, True]
+    assert [question.is_judged for question in found] == [False, True]
 
 
 def test_spans_follow_the_words_when_normalising_changes_the_text(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_a_document_name_with_two_meanings_is_refused(tmp_path: Path) -> None:
         ({"article": "pier"}, "the set has no article 'pier'"),
         ({"articles": ["harbour", "pier"]}, "the set has no article 'pier'"),
         ({"articles": "harbour"}, "'articles' must be a list, not 'harbour'"),
-        ({"answers": [1908]}, "'answers' must hold texts, not 1908"),
+        ({"answers": [1908]}, "'answers' must contain texts, not 1908"),
         ({"answerable": "yes"}, "'answerable' must be true or false, not 'yes'"),
         ({"spans": [[0]]}, r"a span must be \[start, end\] in whole numbers, not \[0\]"),
         ({"spans": [[False, True]]}, "a span must be"),
@@ -185,7 +185,7 @@ def test_two_questions_of_one_id_are_refused(tmp_path: Path) -> None:
 def test_a_span_of_blanks_alone_is_refused(tmp_path: Path) -> None:
     padded = {**HARBOUR, "text": "   It opened."}
 
-    with pytest.raises(EvaluationError, match=r"the span \[0, 2\] of article 'harbour' holds only blanks"):
+    with pytest.raises(EvaluationError, match=r"the span \[0, 2\] of article 'harbour' contains only spaces"):
         taken(tmp_path, articles=[padded], questions=[{**QUESTION, "spans": [[0, 2]]}])
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.evaluation.dataset import GoldenQuestion
-from retrieval.evaluation.judging import accepts, holds
+from retrieval.evaluation.judging import contains_words, is_right_answer
 
 
 def question(
@@ -28,7 +28,7 @@ def question(
 
 def judged(asked: GoldenQuestion, *, article: str | None = "harbour", start: int = 0, end: int = 27) -> bool:
     quote = "The harbour opened in 1908."
-    return accepts(asked, article=article, start=start, end=end, quote=quote)
+    return is_right_answer(asked, article=article, start=start, end=end, quote=quote)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_nothing_answers_an_unanswerable_question() -> None:
     ],
 )
 def test_an_answer_is_found_as_whole_words(quote: str, answer: str) -> None:
-    assert holds(quote, answer)
+    assert contains_words(quote, answer)
 
 
 @pytest.mark.parametrize(
@@ -116,4 +116,4 @@ def test_an_answer_is_found_as_whole_words(quote: str, answer: str) -> None:
     ],
 )
 def test_a_part_of_a_word_is_no_answer(quote: str, answer: str) -> None:
-    assert not holds(quote, answer)
+    assert not contains_words(quote, answer)

@@ -23,7 +23,7 @@ from retrieval.core.records import (
     RankedPassage,
     Sentence,
 )
-from retrieval.evaluation.measures import Report, auroc, calibration_error, measure
+from retrieval.evaluation.measures import EvaluationReport, auroc, calibration_error, evaluate
 
 TEXTS = {
     "moon": "The Moon is grey. It is far away. Tides follow it. It has no air. Dust covers it. It shines at night. "
@@ -192,8 +192,8 @@ def no_documents(location: str) -> Iterator[Draft | Skipped]:
     pytest.fail(f"nothing is to be loaded from {location}")
 
 
-def measured(folder: Path, library: ScriptedLibrary, **rest: Any) -> Report:
-    return measure(
+def measured(folder: Path, library: ScriptedLibrary, **rest: Any) -> EvaluationReport:
+    return evaluate(
         folder,
         store=library.store,
         examine=library.examine,
@@ -254,7 +254,7 @@ def test_a_misquote_shows_in_verbatim(tmp_path: Path) -> None:
     def misremembered(article_id: str) -> Article | None:
         return None if article_id == "id of mars" else library.articles[article_id]
 
-    report = measure(
+    report = evaluate(
         written(tmp_path),
         store=library.store,
         examine=library.examine,
@@ -320,7 +320,7 @@ def test_a_limit_of_none_at_all_is_refused(tmp_path: Path) -> None:
 def test_a_set_that_nothing_can_judge_is_refused_before_anything_is_stored(tmp_path: Path) -> None:
     library = ScriptedLibrary(SCRIPTS)
 
-    with pytest.raises(EvaluationError, match="no question says what would be right"):
+    with pytest.raises(EvaluationError, match="no question states a right answer"):
         measured(written(tmp_path, [line(1, "Why?", article=None)]), library)
 
     assert library.articles == {}

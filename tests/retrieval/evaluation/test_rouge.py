@@ -140,5 +140,5 @@ def test_a_bad_file_is_named_with_its_line(tmp_path: Path, content: str, message
 def test_a_missing_file_and_a_limit_of_none_are_refused(tmp_path: Path) -> None:
     with pytest.raises(EvaluationError, match="there is no such file"):
         rouge_report(tmp_path / "pairs.jsonl", summarize=sentences, split=sentences)
-    with pytest.raises(EvaluationError, match="cannot take 0 texts"):
+    with pytest.raises(EvaluationError, match="cannot score 0 texts"):
         rouge_report(written(tmp_path, "Word."), summarize=sentences, split=sentences, limit=0)
