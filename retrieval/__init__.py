@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         Vanished,
     )
     from retrieval.core.overview_records import Digest, DigestEntry, Length, Summary, Timeline, Unit
+    from retrieval.core.process_tuning import tune_process
     from retrieval.core.protocols import Embedder, Engine, Loader, Reader
     from retrieval.core.records import (
         Answer,
@@ -211,6 +212,7 @@ __all__ = [
     "setting",
     "settings_from_table",
     "settle_address",
+    "tune_process",
     "with_choice",
 ]
 
@@ -230,6 +232,7 @@ _NAMES = {
         "Added Alias Draft IndexingReport Location Origin Outcome Returned Skipped Unchanged Vanished"
     ),
     "core.overview_records": "Digest DigestEntry Length Summary Timeline Unit",
+    "core.process_tuning": "tune_process",
     "core.protocols": "Embedder Engine Loader Reader",
     "core.records": (
         "Answer Article ArticleCard Citation Evidence Examination NoAnswer Passage RankedPassage Reply Sentence"

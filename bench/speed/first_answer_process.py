@@ -32,11 +32,13 @@ def main() -> None:
     from pathlib import Path  # noqa: PLC0415
 
     from retrieval.build import open_footnote  # noqa: PLC0415
+    from retrieval.core.process_tuning import tune_process  # noqa: PLC0415
     from retrieval.core.settings import LibrarySettings, ModelSettings, Settings  # noqa: PLC0415
 
     lap("import the stages")
     library, reader = LibrarySettings(path=str(Path(sys.argv[1]))), sys.argv[2]
     settings = Settings(library=library, models=ModelSettings(reader=reader))
+    tune_process()  # as the program does
     opened = open_footnote(settings)
     lap("open the library")
     opened.warm()

@@ -17,7 +17,7 @@ from bot.cli.exit_codes import Exit
 from bot.render import json_values, quote_excerpt, reply_blocks, tables, wording
 from bot.render.blocks import Table
 from bot.render.screen import Screen
-from retrieval import Answer, Article, ArticleCard
+from retrieval import Answer, Article, ArticleCard, tune_process
 
 if TYPE_CHECKING:
     from retrieval import Footnote  # imports every stage; a command that needs none does not wait for it
@@ -32,6 +32,7 @@ def run(given: Namespace) -> Exit:
     Raises:
         FootnoteError: it could not be done; the message is for the user.
     """
+    tune_process()
     if given.command == "doctor":
         return _doctor(given)
     settings = configuration.load(getattr(given, "config", None), library=getattr(given, "library", None)).config

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
-import gc
 import hashlib
 import importlib.util
 import logging
-import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -17,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from retrieval.core.errors import ModelError
+from retrieval.core.process_tuning import pause_collection
 from retrieval.core.records import Matrix, Passage, PassageVectors, Vector
 
 if TYPE_CHECKING:
@@ -34,10 +32,6 @@ _METHOD = "title+tokens-1"  # how vectors are made from the model's output: chan
 _BATCH = 32
 # Passages are about 220 word pieces long; all-MiniLM-L6-v2 knows 512 positions though its configuration stops at 256.
 _MOST_PIECES = 512
-
-# glibc's mallopt(3): keep freed memory instead of handing it back and faulting it in again at every batch.
-_M_TRIM_THRESHOLD, _M_MMAP_MAX = -1, -4
-_KEEP_BYTES = 2**31 - 1
 
 
 class TransformerEmbedder:
@@ -57,7 +51,7 @@ class TransformerEmbedder:
         self._model: SentenceTransformer | None = None
         self._loading = threading.Lock()
         self._using = threading.Lock()  # a tokenizer must not be used by two threads at once
-        self._cores = 1  # threads that passages are embedded with, as torch has it when the model is loaded
+        self._cores = 1  # threads that passages are embedded with: as configured, else as torch has it at loading
 
     @property
     def name(self) -> str:
@@ -97,7 +91,7 @@ class TransformerEmbedder:
         openings = [f"{title}\n" if title else "" for title in titles]
         texts = [opening + passage.text for opening, passage in zip(openings, passages, strict=True)]
         found: dict[int, PassageVectors] = {}
-        with self._using, self._arithmetic():
+        with self._using, _use_threads(self._cores), self._arithmetic():
             for number, pieces, spans in _read(model, texts):
                 found[number] = _pooled(pieces, spans, passages[number], len(openings[number]))
         return [found[number] for number in range(len(passages))]
@@ -105,12 +99,11 @@ class TransformerEmbedder:
     def _loaded(self) -> SentenceTransformer:
         with self._loading:
             if self._model is None:
-                with _without_collecting():
+                with pause_collection():
                     self._model = self._load()
             return self._model
 
     def _load(self) -> SentenceTransformer:
-        _keep_freed_memory()
         folder = _folder(self._model_name)
         logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
         import torch  # noqa: PLC0415  seconds to import: only where a model is used
@@ -118,9 +111,7 @@ class TransformerEmbedder:
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
         transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        if self._threads:
-            torch.set_num_threads(self._threads)
-        self._cores = torch.get_num_threads()
+        self._cores = self._threads or torch.get_num_threads()
         try:
             model = SentenceTransformer(
                 str(folder or self._model_name), device="cpu", local_files_only=folder is not None
@@ -139,41 +130,32 @@ class TransformerEmbedder:
     def _arithmetic(self) -> AbstractContextManager[Any]:
         import torch  # noqa: PLC0415
 
-        torch.set_num_threads(self._cores)  # a thread that began while a question was embedded would keep to one
         native = bool(torch.cpu._is_avx512_bf16_supported())  # noqa: SLF001  torch has no public question for it
         if self._precision == "bfloat16" or (self._precision == "auto" and native):
             return torch.autocast("cpu", dtype=torch.bfloat16)
         return nullcontext()
 
 
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Imports make a million objects that stay: looking through them takes a second, and another at the end."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if collecting:
-            gc.enable()
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """One question is too little to share: threads that wait for each other cost more than they save.
+def one_thread() -> AbstractContextManager[None]:
+    """Run torch on one thread: a question is too little to share, and threads that wait for each other cost more.
 
     Embedding it, two threads save a millisecond on an idle machine; beside other work they took 400 ms where one took
     15. Reading six passages beside one busy core, they took 110 ms where one took 85.
     """
+    return _use_threads(1)
+
+
+@contextmanager
+def _use_threads(count: int) -> Iterator[None]:
+    """Run torch on so many threads, and on as many as before afterwards."""
     import torch  # noqa: PLC0415
 
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
+    before = torch.get_num_threads()
+    torch.set_num_threads(count)
     try:
         yield
     finally:
-        torch.set_num_threads(threads)
+        torch.set_num_threads(before)
 
 
 def _read(model: SentenceTransformer, texts: Sequence[str]) -> Iterator[tuple[int, Matrix, np.ndarray]]:
@@ -280,12 +262,3 @@ def _positions(model: SentenceTransformer) -> int:
     configuration = getattr(model[0], "auto_model", None)
     positions = getattr(getattr(configuration, "config", None), "max_position_embeddings", None)
     return int(positions) if positions else int(model.max_seq_length or _MOST_PIECES)
-
-
-def _keep_freed_memory() -> None:
-    if os.name != "posix":
-        return
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # glibc only
-    if mallopt is not None:
-        mallopt(_M_MMAP_MAX, 0)
-        mallopt(_M_TRIM_THRESHOLD, _KEEP_BYTES)
