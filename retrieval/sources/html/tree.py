@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from retrieval.sources.base.block_text import Block, heading, list_item, paragraph, table
+from retrieval.sources.base.shifted_text import subscript, superscript
 
 _INLINE = frozenset({"hi", "ref", "del", "span", "a"})
 _SPACES = re.compile(r"[^\S\n]+")
-_NOTE_MARK = re.compile(r"\[[\w ]{1,12}\]")  # of a footnote or reference, set high
-_HIGH = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
-_LOW = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
 
 
 def blocks_of_tree(body: Any) -> list[Block]:
@@ -105,9 +103,5 @@ def _pieces(element: Any) -> Iterator[str]:
 
 
 def _shifted(element: Any) -> str:
-    """Digits set high or low as such, because 10 to the sixth is not 106; reference marks as nothing."""
     text = "".join(element.itertext())
-    if _NOTE_MARK.fullmatch(text.strip()):
-        return ""
-    shifted = text.translate(_HIGH if element.get("rend") == "#sup" else _LOW)
-    return text if any(character.isascii() for character in shifted) else shifted
+    return superscript(text) if element.get("rend") == "#sup" else subscript(text)

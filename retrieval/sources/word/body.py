@@ -7,13 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from retrieval.sources.base.block_text import Block, heading, list_item, one_line, paragraph, table
+from retrieval.sources.word.runs import NOT_IN_LINE, RunReader
 from retrieval.sources.word.styles import Numbering, Styles, W
 
-_ELSEWHERE = frozenset(
-    {f"{W}moveFrom", f"{W}del", f"{W}txbxContent", f"{W}pPr", f"{W}rPr"}
-    | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-)
-_SHOWN = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _GALLERY = f"{W}docPartGallery"
 _CONTENTS = re.compile(r"toc(?: heading| \d)|table of (?:contents|figures)", re.IGNORECASE)
@@ -30,7 +26,9 @@ class WordBody:
         self._body = document.element.body
         self._styles = Styles(document)
         self._numbering = Numbering(document)
-        self._notes = _notes(document.part)
+        self._runs = RunReader(self._styles)
+        self._notes = _notes(document.part, self._runs)
+        self._drop_cap = ""  # a first letter in a frame of its own, which the next paragraph goes on with
         self.title = ""  # of the paragraph that is styled as one, once the blocks were read
 
     def blocks(self) -> list[Block]:
@@ -44,15 +42,18 @@ class WordBody:
                     yield from self._paragraph(element)
                 case tag if tag == f"{W}tbl":
                     yield from self._table(element)
-                case tag if not isinstance(tag, str) or tag in _ELSEWHERE or _is_contents(element):
+                case tag if not isinstance(tag, str) or tag in NOT_IN_LINE or _is_contents(element):
                     pass
                 case _:  # a content control, an insertion: paragraphs stand inside
                     yield from self._blocks(element)
 
     def _paragraph(self, element: Any) -> Iterator[Block]:
         style = self._styles.of(element)
-        text = _text(element)
         if _CONTENTS.fullmatch(style.name):
+            return
+        text = self._drop_cap + self._runs.text(element)
+        self._drop_cap = text.strip() if _is_drop_cap(element) else ""
+        if self._drop_cap:
             return
         if style.is_title and not self.title:
             self.title = one_line(text)
@@ -75,20 +76,15 @@ class WordBody:
         if sum(map(len, cells)) == 1:
             yield from self._blocks(next(cell for row in cells for cell in row))
         else:
-            yield table([[" ".join(map(_text, cell.iter(f"{W}p"))) for cell in row] for row in cells])
+            yield table([[self._cell(cell) for cell in row] for row in cells])
+
+    def _cell(self, cell: Any) -> str:
+        return " ".join(map(self._runs.text, cell.iter(f"{W}p")))
 
 
-def _text(element: Any) -> str:
-    """The words of a paragraph or run that are shown in it."""
-    pieces: list[str] = []
-    for child in element:
-        if child.tag == f"{W}t":
-            pieces.append(child.text or "")
-        elif child.tag in _SHOWN:
-            pieces.append(_SHOWN[child.tag])
-        elif isinstance(child.tag, str) and child.tag not in _ELSEWHERE:
-            pieces.append(_text(child))
-    return "".join(pieces)
+def _is_drop_cap(element: Any) -> bool:
+    frame = element.find(f"{W}pPr/{W}framePr")
+    return frame is not None and (frame.get(f"{W}dropCap") or "none") != "none"
 
 
 def _outermost(element: Any, tag: str) -> Iterator[Any]:
@@ -104,7 +100,7 @@ def _is_contents(element: Any) -> bool:
     return gallery is not None and bool(_CONTENTS.fullmatch(gallery.get(f"{W}val") or ""))
 
 
-def _notes(part: Any) -> dict[tuple[str, str | None], tuple[str, ...]]:
+def _notes(part: Any, runs: RunReader) -> dict[tuple[str, str | None], tuple[str, ...]]:
     """The paragraphs of each footnote and endnote, by its kind and number."""
     from docx.oxml.parser import parse_xml  # noqa: PLC0415  heavy; it resolves no entities
 
@@ -114,5 +110,5 @@ def _notes(part: Any) -> dict[tuple[str, str | None], tuple[str, ...]]:
         if kind in _NOTES.values() and not relation.is_external:
             for note in parse_xml(relation.target_part.blob):
                 if isinstance(note.tag, str) and note.get(f"{W}type") is None:  # the others are lines that set them off
-                    notes[kind, note.get(f"{W}id")] = tuple(map(_text, note.iter(f"{W}p")))
+                    notes[kind, note.get(f"{W}id")] = tuple(map(runs.text, note.iter(f"{W}p")))
     return notes

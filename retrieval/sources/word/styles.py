@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,10 +13,12 @@ _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _NO_LEVEL = 9  # what Word writes for running text
 _NO_LIST = "0"
 _UNNUMBERED = frozenset({"bullet", "none"})
+_OFF = frozenset({"0", "false", "off"})
+_UNSHOWN = ("vanish", "strike", "dstrike")  # hidden, and struck out with one line or two
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class ParagraphStyle:
     """What matters of a paragraph's style."""
 
     name: str = ""
@@ -26,31 +29,50 @@ class Style:
 
 
 class Styles:
-    """The paragraph styles of a document of python-docx."""
+    """The styles of a document of python-docx."""
 
     def __init__(self, document: Any) -> None:
-        elements = {one.style_id: one.element for one in document.styles}
-        default = next((one.style_id for one in document.styles if one.element.get(f"{W}default") == "1"), None)
-        self._elements = elements
-        self._default = default
-        self._known: dict[str | None, Style] = {}
+        self._elements = {style.style_id: style.element for style in document.styles}
+        self._default = next(
+            (
+                name
+                for name, element in self._elements.items()
+                if element.get(f"{W}default") == "1" and element.get(f"{W}type") in ("paragraph", None)
+            ),
+            None,
+        )
+        self._styles: dict[str | None, ParagraphStyle] = {}
 
-    def of(self, paragraph: Any) -> Style:
+    def of(self, paragraph: Any) -> ParagraphStyle:
         """The style of a paragraph, with what the paragraph itself says."""
         properties = paragraph.find(f"{W}pPr")
-        named = _value(properties, "pStyle") or self._default
-        if named not in self._known:
-            self._known[named] = self._inherited(named)
-        return _with(self._known[named], properties)
+        name = self._name(properties)
+        if name not in self._styles:
+            self._styles[name] = self._inherited(name)
+        return _with_properties(self._styles[name], properties)
 
-    def _inherited(self, name: str | None) -> Style:
-        chain: list[Any] = []
-        while name in self._elements and self._elements[name] not in chain:
-            chain.append(self._elements[name])
-            name = _value(chain[-1], "basedOn")
-        style = Style()
-        for element in reversed(chain):
-            style = _with(style, element.find(f"{W}pPr"))
+    def is_shown(self, run: Any, paragraph: Any) -> bool:
+        """Whether the words of a run count: they are neither hidden nor struck out, by themselves or by a style."""
+        properties = run.find(f"{W}rPr")
+        names = [_value(properties, "rStyle"), self._name(None if paragraph is None else paragraph.find(f"{W}pPr"))]
+        sources = [properties, *(style.find(f"{W}rPr") for name in names for style in self._chain(name))]
+        return not any(_is_on(sources, toggle) for toggle in _UNSHOWN)
+
+    def _name(self, properties: Any) -> str | None:
+        return _value(properties, "pStyle") or self._default
+
+    def _chain(self, name: str | None) -> Iterator[Any]:
+        """The elements of a style and of those that it is based on, the style itself first."""
+        seen: set[str | None] = set()
+        while name in self._elements and name not in seen:
+            seen.add(name)
+            yield self._elements[name]
+            name = _value(self._elements[name], "basedOn")
+
+    def _inherited(self, name: str | None) -> ParagraphStyle:
+        style = ParagraphStyle()
+        for element in reversed(list(self._chain(name))):
+            style = _with_properties(style, element.find(f"{W}pPr"))
             shown = _value(element, "name") or ""
             match = _HEADING.match(shown)
             style = replace(
@@ -62,7 +84,7 @@ class Styles:
         return style
 
 
-def _with(style: Style, properties: Any) -> Style:
+def _with_properties(style: ParagraphStyle, properties: Any) -> ParagraphStyle:
     """The style with what paragraph properties add to it."""
     if properties is None:
         return style
@@ -78,6 +100,13 @@ def _with(style: Style, properties: Any) -> Style:
     return style
 
 
+def _is_on(properties: list[Any], name: str) -> bool:
+    """Whether a toggle is on, by the first of the run properties that sets it."""
+    switches = (source.find(f"{W}{name}") for source in properties if source is not None)
+    switch = next((switch for switch in switches if switch is not None), None)
+    return switch is not None and (switch.get(f"{W}val") or "1").lower() not in _OFF
+
+
 class Numbering:
     """The lists of a document of python-docx, counted as it is read."""
 
@@ -88,16 +117,17 @@ class Numbering:
         if part is None or part.is_external:
             return
         root = part.target_part.element
-        abstract = {one.get(f"{W}abstractNumId"): one for one in root.iterchildren(f"{W}abstractNum")}
-        for one in root.iterchildren(f"{W}num"):
-            levels = abstract.get(_value(one, "abstractNumId"))
-            for level in () if levels is None else levels.iterchildren(f"{W}lvl"):
+        definitions = {element.get(f"{W}abstractNumId"): element for element in root.iterchildren(f"{W}abstractNum")}
+        for number in root.iterchildren(f"{W}num"):
+            definition = definitions.get(_value(number, "abstractNumId"))
+            for level in () if definition is None else definition.iterchildren(f"{W}lvl"):
                 depth = level.get(f"{W}ilvl") or "0"
-                self._formats[one.get(f"{W}numId"), int(depth)] = _value(level, "numFmt") or "decimal"
+                self._formats[number.get(f"{W}numId"), int(depth)] = _value(level, "numFmt") or "decimal"
 
-    def marker(self, paragraph: Any, style: Style) -> str:
+    def marker(self, paragraph: Any, style: ParagraphStyle) -> str:
         """What stands before a list's item, "-" or "3."; empty for a paragraph of no list."""
-        if style.number is None or style.number == _NO_LIST or not any(one.text for one in paragraph.iter(f"{W}t")):
+        is_blank = not any(text.text for text in paragraph.iter(f"{W}t"))
+        if style.number is None or style.number == _NO_LIST or is_blank:
             return ""
         if self._formats.get((style.number, style.depth), "bullet") in _UNNUMBERED:
             return "-"
