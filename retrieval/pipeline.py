@@ -18,7 +18,7 @@ from retrieval.core.stage_timer import Clock
 from retrieval.indexing.indexer import card
 from retrieval.library import Shelves
 from retrieval.ranking import autocomplete, reranker
-from retrieval.ranking.retriever import Finder
+from retrieval.ranking.retriever import Retriever
 from retrieval.summaries import digest, sentence_selection, timeline
 from retrieval.text.normalize import normalise
 
@@ -47,7 +47,7 @@ class Footnote(Shelves):
     ) -> None:
         super().__init__(settings=settings, engine=engine, embedder=embedder, fetcher=fetcher)
         self._reader = reader
-        self._finder = Finder(settings=settings, engine=engine, embedder=embedder)
+        self._retriever = Retriever(settings=settings, engine=engine, embedder=embedder)
 
     def examine(
         self,
@@ -70,7 +70,7 @@ class Footnote(Shelves):
         Raises:
             QuestionError: the question is empty or too long.
         """
-        asked = self._finder.asked(question)
+        asked = self._retriever.clean_question(question)
         needed = thresholds.needed(self.settings) if threshold is None else threshold
         resolved = query_rewriting.resolve(asked, () if chosen else history)
         found = self._examined(question, resolved.question, library=library, threshold=needed, chosen=chosen)
@@ -92,10 +92,10 @@ class Footnote(Shelves):
         """
         clock = Clock()
         with self._engine.snapshot():
-            understood = self._finder.understand(question, library)
+            understood = self._retriever.analyse(question, library)
             clock.lap("understand")
             wanted = self._holding(chosen, library) if chosen else []
-            keys = [*self._finder.find(understood, library), *wanted]
+            keys = [*self._retriever.find_keys(understood, library), *wanted]
             clock.lap("find")
             candidates = reranker.rerank(understood, self._engine.postings(library, keys))
             clock.lap("rank")
@@ -146,9 +146,9 @@ class Footnote(Shelves):
         Raises:
             QuestionError: the words are empty or too long.
         """
-        asked = self._finder.asked(words)
+        asked = self._retriever.clean_question(words)
         with self._engine.snapshot():
-            _, ranked = self._finder.ranked(asked, library)
+            _, ranked = self._retriever.rank(asked, library)
             best = ranked[:limit]
             return reranker.with_passages(best, self._engine.fetch(library, [one.key for one in best]))
 
@@ -166,11 +166,11 @@ class Footnote(Shelves):
             ConfigError: fewer than one sentence is asked for.
             QuestionError: the focus is too long.
         """
-        asked = self._finder.asked(about) if about.strip() else ""
+        asked = self._retriever.clean_question(about) if about.strip() else ""
         with self._engine.snapshot():
             article = self.find(name, library=library)
             stored = self._engine.passages(library, article.id)
-            focused = self._finder.understand(asked, library) if asked else None
+            focused = self._retriever.analyse(asked, library) if asked else None
         return sentence_selection.summarize(card(article, len(stored)), article, stored, length=length, about=focused)
 
     def digest(self, words: str, *, library: str, sentences: int = DIGEST_SENTENCES) -> Digest:
@@ -179,9 +179,9 @@ class Footnote(Shelves):
         Raises:
             QuestionError: the words are empty or too long.
         """
-        asked = self._finder.asked(words)
+        asked = self._retriever.clean_question(words)
         with self._engine.snapshot():
-            about, ranked = self._finder.ranked(asked, library)
+            about, ranked = self._retriever.rank(asked, library)
             best = self._engine.fetch(library, [one.key for one in ranked[: self.settings.retrieval.read_passages]])
             speaking = dict.fromkeys(one.passage.article_id for one in reranker.with_passages(ranked, best))
             return digest.digest(about, tuple(speaking), partial(self._whole, library), sentences=sentences)
@@ -192,7 +192,7 @@ class Footnote(Shelves):
         Raises:
             QuestionError: the words are empty or too long.
         """
-        asked = self._finder.asked(words)
+        asked = self._retriever.clean_question(words)
         with self._engine.snapshot():
             return timeline.timeline(self._engine, asked, library=library)
 
@@ -208,7 +208,7 @@ class Footnote(Shelves):
             others: further sentences of the same answer, for "more".
         """
         with self._engine.snapshot():
-            fetch, near = partial(self._whole, library), partial(self._finder.near, library)
+            fetch, near = partial(self._whole, library), partial(self._retriever.rank_by_quote, library)
             return quote_followups.reply(kind, quote, others=others, fetch=fetch, near=near)
 
     def warm(self) -> None:

@@ -1,4 +1,4 @@
-"""Sentences while somebody types: found and scored by words alone, without an embedder."""
+"""Suggests sentences while a user types: found and scored by words alone, without an embedder."""
 
 from __future__ import annotations
 
@@ -11,55 +11,59 @@ from retrieval.text.analyzer import terms
 from retrieval.text.language_detection import DEFAULT
 
 CANDIDATES = 50  # passages that are scored; chosen so that 10,000 passages take well under 50 ms
-READ = 12  # passages whose sentences are scored
+READ_PASSAGES = 12  # passages whose sentences are scored
 
 
 def sentences(engine: Engine, typed: str, *, library: str, limit: int) -> list[Citation]:
-    """The sentences with the highest BM25 among those of the best passages, each wording once; best first.
+    """The sentences with the highest BM25 in the best passages, without repeated wordings; best first.
 
     Args:
-        engine: where they are stored. The caller holds a snapshot.
-        typed: what was typed so far.
-        library: of which library.
-        limit: most sentences.
+        engine: stores the sentences. The caller is inside a snapshot.
+        typed: the characters typed so far.
+        library: the library's name.
+        limit: how many sentences at most.
     """
     languages = engine.languages(library) or (DEFAULT,)
-    asked = tuple(dict.fromkeys(term for language in languages for term in terms(typed, language)))
-    if not asked:
+    typed_terms = tuple(dict.fromkeys(term for language in languages for term in terms(typed, language)))
+    if not typed_terms:
         return []
-    statistics = engine.statistics(library, asked)
+    statistics = engine.statistics(library, typed_terms)
     scored = [
-        pair for stored in _passages(engine, asked, statistics, library) for pair in _scored(stored, asked, statistics)
+        pair
+        for stored in _passages(engine, typed_terms, statistics, library)
+        for pair in _scored(stored, typed_terms, statistics)
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].passage.id, pair[2]))
-    return _cited(engine, library, scored, limit)
+    return _cite(engine, library, scored, limit)
 
 
-def _passages(engine: Engine, asked: tuple[str, ...], statistics: Statistics, library: str) -> list[StoredPassage]:
-    postings = engine.postings(library, engine.lexical(library, asked, CANDIDATES))
-    scores = bm25.passage_scores(asked, [one.terms for one in postings], statistics)
+def _passages(
+    engine: Engine, typed_terms: tuple[str, ...], statistics: Statistics, library: str
+) -> list[StoredPassage]:
+    postings = engine.postings(library, engine.lexical(library, typed_terms, CANDIDATES))
+    scores = bm25.passage_scores(typed_terms, [posting.terms for posting in postings], statistics)
     ordered = sorted(zip(scores, postings, strict=True), key=lambda pair: (-pair[0], pair[1].passage_id))
-    return engine.fetch(library, [one.key for _, one in ordered[:READ]])
+    return engine.fetch(library, [posting.key for _, posting in ordered[:READ_PASSAGES]])
 
 
 def _scored(
-    stored: StoredPassage, asked: tuple[str, ...], statistics: Statistics
+    stored: StoredPassage, typed_terms: tuple[str, ...], statistics: Statistics
 ) -> Iterator[tuple[float, StoredPassage, int]]:
-    """Each sentence that holds a word that was typed, by its position, with its score."""
+    """The score, passage and position of each sentence that contains a typed term."""
     passage = stored.passage
     analysed = [
-        terms(passage.text[one.start - passage.start : one.end - passage.start], stored.language)
-        for one in passage.sentences
+        terms(passage.text[sentence.start - passage.start : sentence.end - passage.start], stored.language)
+        for sentence in passage.sentences
     ]
-    scores = bm25.sentence_scores(asked, analysed, statistics)
+    scores = bm25.sentence_scores(typed_terms, analysed, statistics)
     return ((float(score), stored, position) for position, score in enumerate(scores) if score > 0)
 
 
-def _cited(engine: Engine, library: str, scored: list[tuple[float, StoredPassage, int]], limit: int) -> list[Citation]:
-    found: dict[str, Citation] = {}
+def _cite(engine: Engine, library: str, scored: list[tuple[float, StoredPassage, int]], limit: int) -> list[Citation]:
+    citations: dict[str, Citation] = {}
     articles = {}
     for _, stored, position in scored:
-        if len(found) == limit:
+        if len(citations) == limit:
             break
         article_id = stored.passage.article_id
         if article_id not in articles:
@@ -67,5 +71,5 @@ def _cited(engine: Engine, library: str, scored: list[tuple[float, StoredPassage
         article = articles[article_id]
         if article is not None:
             citation = Citation.of(article, stored.passage.sentences[position])
-            found.setdefault(citation.quote.casefold(), citation)
-    return list(found.values())
+            citations.setdefault(citation.quote.casefold(), citation)
+    return list(citations.values())

@@ -1,4 +1,4 @@
-"""rank-bm25 doing the ranking: Okapi BM25 of a few texts under the statistics of the whole library."""
+"""Okapi BM25 of a few texts under the statistics of the whole library, computed by rank-bm25."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def idf(passages: int, frequency: int) -> float:
 
 
 class LibraryBM25(BM25Okapi):
-    """`BM25Okapi` over some of a library's texts, scored as it would score them over all of them.
+    """`BM25Okapi` over some of a library's texts, with the scores that they have among all of its texts.
 
     Args:
         corpus: the terms of each text.
-        statistics: facts about the whole library; terms that it does not name weigh nothing.
-        average_length: terms a text, over the whole library.
-        b: how much a text's length counts, 0 to 1.
+        statistics: of the whole library; terms that are not in it have no weight.
+        average_length: terms per text, over the whole library.
+        b: the weight of a text's length, 0 to 1.
     """
 
     def __init__(
@@ -56,12 +56,12 @@ def passage_scores(
 def sentence_scores(
     terms: Sequence[str], corpus: Sequence[Sequence[str]], statistics: Statistics
 ) -> npt.NDArray[np.float64]:
-    """BM25 of sentences, shape (sentences,), each 0 or more; words weigh as they do among passages."""
+    """BM25 of sentences, shape (sentences,), each 0 or more; terms have the same idf as among passages."""
     return _scores(terms, corpus, statistics, statistics.average_sentence, SENTENCE_B)
 
 
 def most_possible(terms: Sequence[str], statistics: Statistics) -> float:
-    """What a text would score that repeats every term for ever; 1 where that is nothing, so that it can divide."""
+    """The upper bound of the score of any text; 1 where the bound is 0, so that it can be a divisor."""
     return sum(weights(terms, statistics).values()) * (K1 + 1) or 1.0
 
 

@@ -1,4 +1,4 @@
-"""Ranks candidates: exact BM25, exact cosine and coverage of the question, fused. Ties are broken by id."""
+"""Ranks candidates by exact BM25, exact cosine and coverage of the question, fused. Ties are broken by id."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ COVERAGE_WEIGHT = 1.0
 
 
 def rerank(question: Question, postings: Sequence[Posting]) -> list[Candidate]:
-    """The candidates by how well they fit the question, best first."""
+    """Rank the candidates by how well they fit the question, best first."""
     if not postings:
         return []
     lexical = bm25.passage_scores(question.terms, [posting.terms for posting in postings], question.statistics)
     shares = lexical / bm25.most_possible(question.terms, question.statistics)
-    # Summed row by row, so that a passage's cosine does not depend on which others stand beside it.
+    # One product a row, not a matrix product: a passage's cosine must not depend on the other candidates.
     similarities = [float(np.dot(posting.vector, question.vector)) for posting in postings]
     idf = bm25.weights(question.terms, question.statistics)
     candidates = [
-        _fused(posting, float(share), similarity, coverage(idf, frozenset(posting.terms)))
+        _fuse(posting, float(share), similarity, coverage(idf, frozenset(posting.terms)))
         for posting, share, similarity in zip(postings, shares, similarities, strict=True)
     ]
     return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.passage_id))
 
 
-def coverage(idf: Mapping[str, float], held: Collection[str]) -> float:
-    """The share of the question's information that the held terms carry, 0 to 1; 0 for a question without terms."""
+def coverage(idf: Mapping[str, float], terms: Collection[str]) -> float:
+    """The share of the question's information (by idf) in the terms, 0 to 1; 0 for a question without terms."""
     total = sum(idf.values())
-    return sum(weight for term, weight in idf.items() if term in held) / total if total else 0.0
+    return sum(weight for term, weight in idf.items() if term in terms) / total if total else 0.0
 
 
 def with_passages(candidates: Sequence[Candidate], stored: Sequence[StoredPassage]) -> list[RankedPassage]:
-    """The candidates with their texts, in their order; those whose text is gone are left out."""
+    """Add the texts to the candidates, in their order; candidates whose text was removed are left out."""
     texts = {passage.key: passage for passage in stored}
     return [
         RankedPassage(
@@ -56,7 +56,7 @@ def with_passages(candidates: Sequence[Candidate], stored: Sequence[StoredPassag
     ]
 
 
-def _fused(posting: Posting, lexical: float, similarity: float, covered: float) -> Candidate:
+def _fuse(posting: Posting, lexical: float, similarity: float, covered: float) -> Candidate:
     return Candidate(
         key=posting.key,
         passage_id=posting.passage_id,

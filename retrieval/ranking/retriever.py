@@ -1,4 +1,4 @@
-"""Makes questions ready for a library, and finds the passages that may answer them."""
+"""Analyses questions for a library, and retrieves and ranks the passages that may answer them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from retrieval.text.language_detection import DEFAULT
 from retrieval.text.normalize import normalise
 
 
-class Finder:
-    """Understands questions and finds passages. What belongs to one question is called in one snapshot.
+class Retriever:
+    """Analyses questions and retrieves passages. All calls for a question are made in the same snapshot.
 
     Args:
-        settings: what was configured.
-        engine: where articles are stored.
-        embedder: how texts become vectors.
+        settings: the configuration.
+        engine: stores the articles.
+        embedder: computes vectors of texts.
     """
 
     def __init__(self, *, settings: Settings, engine: Engine, embedder: Embedder) -> None:
@@ -26,8 +26,8 @@ class Finder:
         self._engine = engine
         self._embedder = embedder
 
-    def asked(self, question: str) -> str:
-        """A question without what means nothing in it.
+    def clean_question(self, question: str) -> str:
+        """Normalise a question: its characters and its spaces.
 
         Raises:
             QuestionError: it is empty or too long.
@@ -43,31 +43,32 @@ class Finder:
             )
         return text
 
-    def understand(self, asked: str, library: str) -> Question:
-        """A question analysed in the library's languages, and embedded."""
+    def analyse(self, question: str, library: str) -> Question:
+        """Analyse a cleaned question in the library's languages, and embed it."""
         languages = self._engine.languages(library) or (DEFAULT,)
-        found = tuple(dict.fromkeys(term for language in languages for term in terms(asked, language)))
+        question_terms = tuple(dict.fromkeys(term for language in languages for term in terms(question, language)))
         return Question(
-            text=asked,
-            terms=found,
-            vector=self._embedder.question(asked),
-            statistics=self._engine.statistics(library, found),
+            text=question,
+            terms=question_terms,
+            vector=self._embedder.question(question),
+            statistics=self._engine.statistics(library, question_terms),
         )
 
-    def find(self, question: Question, library: str) -> list[int]:
-        """The keys of passages that may fit, by words and by meaning: a superset, each once."""
+    def find_keys(self, question: Question, library: str) -> list[int]:
+        """Find the keys of candidates by words and by meaning: a superset, each key once."""
         settings = self._settings.retrieval
         lexical = self._engine.lexical(library, question.terms, settings.lexical_candidates)
         dense = self._engine.dense(library, question.vector, settings.dense_candidates)
         return list(dict.fromkeys([*lexical, *dense]))
 
-    def ranked(self, asked: str, library: str) -> tuple[Question, list[Candidate]]:
-        """A question understood, and all that was found for it, the best first."""
-        understood = self.understand(asked, library)
-        return understood, reranker.rerank(understood, self._engine.postings(library, self.find(understood, library)))
+    def rank(self, question: str, library: str) -> tuple[Question, list[Candidate]]:
+        """Analyse a cleaned question and rank its candidates, best first."""
+        analysed = self.analyse(question, library)
+        postings = self._engine.postings(library, self.find_keys(analysed, library))
+        return analysed, reranker.rerank(analysed, postings)
 
-    def near(self, library: str, quote: str) -> tuple[Question, list[StoredPassage]]:
-        """A quote as a question, and the passages that are nearest to it, the best first."""
-        about, ranked = self.ranked(quote[: self._settings.limits.question_characters], library)
-        keys = [one.key for one in ranked[: self._settings.retrieval.read_passages]]
-        return about, sorted(self._engine.fetch(library, keys), key=lambda one: keys.index(one.key))
+    def rank_by_quote(self, library: str, quote: str) -> tuple[Question, list[StoredPassage]]:
+        """Use a quote as a question: the analysed quote, and the passages most like it, best first."""
+        question, ranked = self.rank(quote[: self._settings.limits.question_characters], library)
+        keys = [candidate.key for candidate in ranked[: self._settings.retrieval.read_passages]]
+        return question, sorted(self._engine.fetch(library, keys), key=lambda passage: keys.index(passage.key))
