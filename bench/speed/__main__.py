@@ -32,12 +32,14 @@ from bench.speed.measurement import machine
 from bench.speed.plan import QUICK, SECTIONS, Found, Plan
 from bench.speed.synthetic_articles import collection
 from retrieval.core.errors import FootnoteError
+from retrieval.core.process_tuning import tune_process
 
 WIDTH = 150  # of tables that go into a file
 
 
 def main() -> int:
     """Measures what the command line asks for."""
+    tune_process()  # as the program does
     chosen = arguments()
     sized = QUICK if chosen.quick else Plan(sizes=tuple(sorted(chosen.sizes)))
     plan = replace(sized, sections=tuple(chosen.only), reader=chosen.reader)
