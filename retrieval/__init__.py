@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     )
     from retrieval.core.overview_records import Digest, DigestEntry, Length, Summary, Timeline, Unit
     from retrieval.core.process_tuning import tune_process
-    from retrieval.core.protocols import Embedder, Engine, Loader, Reader
+    from retrieval.core.protocols import Embedder, Engine, Loader, Reader, SourceRegistry
     from retrieval.core.records import (
         Answer,
         Article,
@@ -182,6 +182,7 @@ __all__ = [
     "Settings",
     "Skipped",
     "SourceError",
+    "SourceRegistry",
     "SqliteFile",
     "Summary",
     "Timeline",
@@ -233,7 +234,7 @@ _NAMES = {
     ),
     "core.overview_records": "Digest DigestEntry Length Summary Timeline Unit",
     "core.process_tuning": "tune_process",
-    "core.protocols": "Embedder Engine Loader Reader",
+    "core.protocols": "Embedder Engine Loader Reader SourceRegistry",
     "core.records": (
         "Answer Article ArticleCard Citation Evidence Examination NoAnswer Passage RankedPassage Reply Sentence"
     ),

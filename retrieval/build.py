@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from retrieval.core.protocols import Embedder, Engine, Reader
+from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry
 from retrieval.core.settings import ModelSettings, Settings
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.embedders.transformer import TransformerEmbedder
@@ -31,9 +31,12 @@ def open_footnote(settings: Settings) -> Footnote:
         ModelError: a configured model that must say its dimension is missing.
     """
     embedder = _EMBEDDERS[settings.models.embedder](settings.models)
-    engine = _ENGINES[settings.library.engine](settings, embedder)
+    engine, registry = _ENGINES[settings.library.engine](settings, embedder)
     reader = _READERS[settings.models.reader](settings)
-    return Footnote(settings=settings, engine=engine, embedder=embedder, reader=reader, fetcher=Fetcher(settings.web))
+    fetcher = Fetcher(settings.web)
+    return Footnote(
+        settings=settings, engine=engine, registry=registry, embedder=embedder, reader=reader, fetcher=fetcher
+    )
 
 
 def load_model_runtime(settings: Settings) -> None:
@@ -62,14 +65,15 @@ def _hashing(_: ModelSettings) -> Embedder:
     return HashingEmbedder()
 
 
-def _sqlite(settings: Settings, embedder: Embedder) -> Engine:
-    return SqliteEngine(
+def _sqlite(settings: Settings, embedder: Embedder) -> tuple[Engine, SourceRegistry]:
+    engine = SqliteEngine(
         library_path(settings),
         model=embedder.name,
         dimension=embedder.dimension,
         analyse=analyzer.terms,
         analyser=analyzer.VERSION,
     )
+    return engine, engine.source_registry
 
 
 def _span(settings: Settings) -> Reader:
@@ -84,6 +88,6 @@ def _similarity(_: Settings) -> Reader:
 
 # The names that settings take: their choices in settings.py are these keys.
 _EMBEDDERS: dict[str, Callable[[ModelSettings], Embedder]] = {"transformer": _transformer, "hashing": _hashing}
-_ENGINES: dict[str, Callable[[Settings, Embedder], Engine]] = {"sqlite": _sqlite}
+_ENGINES: dict[str, Callable[[Settings, Embedder], tuple[Engine, SourceRegistry]]] = {"sqlite": _sqlite}
 _READERS: dict[str, Callable[[Settings], Reader]] = {"span": _span, "similarity": _similarity}
 _ON_TORCH = frozenset({"transformer", "span"})

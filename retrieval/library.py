@@ -9,7 +9,7 @@ from pathlib import Path
 
 from retrieval import sources
 from retrieval.core.ingestion_records import Draft, IndexingReport, Location, Origin, Outcome, Skipped
-from retrieval.core.protocols import Embedder, Engine
+from retrieval.core.protocols import Embedder, Engine, SourceRegistry
 from retrieval.core.records import Article, ArticleCard, Citation, Passage, StoredPassage
 from retrieval.core.settings import Settings
 from retrieval.discourse import near_duplicates
@@ -26,15 +26,23 @@ class Shelves:
     Args:
         settings: what was configured.
         engine: where articles are stored.
+        registry: where it is kept what they come from.
         embedder: how texts become vectors.
         fetcher: what fetches from the web; None: web addresses are refused.
     """
 
     def __init__(
-        self, *, settings: Settings, engine: Engine, embedder: Embedder, fetcher: sources.Fetcher | None = None
+        self,
+        *,
+        settings: Settings,
+        engine: Engine,
+        registry: SourceRegistry,
+        embedder: Embedder,
+        fetcher: sources.Fetcher | None = None,
     ) -> None:
         self.settings = settings
         self._engine = engine
+        self._registry = registry
         self._embedder = embedder
         self._fetcher = fetcher
         self._intake = Intake(engine=engine, embedder=embedder)
@@ -48,8 +56,8 @@ class Shelves:
 
     def iter_add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
         """As `add`, but work only as far as outcomes are taken; what was yielded as added is stored."""
-        trail = Trail(self._engine, library, wanted=True)
-        follow, ahead = partial(self._engine.follow, library), Ahead()
+        trail = Trail(self._engine, self._registry, library, wanted=True)
+        follow, ahead = partial(self._registry.add_location, library), Ahead()
         found = following.first_time(locations, load=self._loading(ahead), trail=trail, follow=follow)
         return self._intake.store(found, library=library, watch=watch or _unwatched, trail=trail, ahead=ahead)
 
@@ -74,9 +82,9 @@ class Shelves:
         Raises:
             LocationUnknown: nothing was added from one of them; raised by the call itself.
         """
-        names = following.chosen(locations, self._engine.locations(library))
-        trail = Trail(self._engine, library, wanted=False)
-        follow, ahead = partial(self._engine.follow, library), Ahead()
+        names = following.chosen(locations, self._registry.locations(library))
+        trail = Trail(self._engine, self._registry, library, wanted=False)
+        follow, ahead = partial(self._registry.add_location, library), Ahead()
         found = following.again(names, load=self._loading(ahead), trail=trail, follow=follow)
         return self._intake.store(found, library=library, watch=watch or _unwatched, trail=trail, ahead=ahead)
 
@@ -88,21 +96,21 @@ class Shelves:
         self, drafts: Iterable[Draft | Skipped], *, library: str, watch: Watch | None = None
     ) -> Iterator[Outcome]:
         """As `store`, but work only as far as outcomes are taken; what was yielded as added is stored."""
-        trail = Trail(self._engine, library, wanted=True)
+        trail = Trail(self._engine, self._registry, library, wanted=True)
         found = unfollowed(drafts)
         return self._intake.store(found, library=library, watch=watch or _unwatched, trail=trail, ahead=Ahead())
 
     def locations(self, *, library: str) -> list[Location]:
         """What was added and is read again by `refresh`, the oldest first."""
-        return self._engine.locations(library)
+        return self._registry.locations(library)
 
     def libraries(self) -> tuple[str, ...]:
         """The names of all libraries that hold anything."""
-        return self._engine.libraries()
+        return tuple(sorted({*self._engine.libraries(), *self._registry.libraries()}))
 
     def origins(self, article_id: str, *, library: str) -> list[Origin]:
         """The sources that give an article; none where it cannot be read again."""
-        return self._engine.origins(library, article_id)
+        return self._registry.origins(library, article_id)
 
     def export(self, folder: Path, *, library: str, watch: Watch | None = None) -> int:
         """Writes the library as a pack, and returns how many articles are in it.
@@ -179,11 +187,11 @@ class Shelves:
         Raises:
             LocationUnknown: nothing was added from there.
         """
-        (name,) = following.chosen([location], self._engine.locations(library))
-        its = [one for one in self._engine.origins(library) if one.location == name and one.article_id]
+        (name,) = following.chosen([location], self._registry.locations(library))
+        its = [one for one in self._registry.origins(library) if one.location == name and one.article_id]
         own = [one.article_id for one in its if one.article_id == identity(library, one.source)]
         cards = [self._engine.card(library, article_id) for article_id in own]
-        self._engine.forget(library, name)
+        self._registry.remove_location(library, name)
         for article_id in own:
             self._engine.remove(library, article_id)
         return [card for card in cards if card is not None]
@@ -192,6 +200,7 @@ class Shelves:
         """Releases the library's file, and the connections to web servers."""
         if self._fetcher:
             self._fetcher.close()
+        self._registry.close()
         self._engine.close()
 
     def _holding(self, chosen: Citation, library: str) -> list[int]:
@@ -205,13 +214,13 @@ class Shelves:
 
     def _take_out(self, article_id: str, library: str) -> None:
         """Removes an article; where nothing else came from a file or a page of its own, that is no longer read."""
-        origins = self._engine.origins(library, article_id)
-        self._engine.trace(library, [replace(one, article_id=None) for one in origins])
+        origins = self._registry.origins(library, article_id)
+        self._registry.save_origins(library, [replace(one, article_id=None) for one in origins])
         self._engine.remove(library, article_id)
-        giving = {one.location for one in self._engine.origins(library) if one.article_id}
+        giving = {one.location for one in self._registry.origins(library) if one.article_id}
         for one in origins:
             if one.location in {one.source, one.file} - giving:
-                self._engine.forget(library, one.location)
+                self._registry.remove_location(library, one.location)
 
     def _loading(self, ahead: Ahead) -> following.Load:
         return partial(sources.load, limits=self.settings.limits, fetcher=self._fetcher, expect=ahead.expect)

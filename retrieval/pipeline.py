@@ -11,7 +11,7 @@ from retrieval.conversation import clarification, query_rewriting, quote_followu
 from retrieval.conversation.intents import AsideReply, Kind
 from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.overview_records import Digest, Length, Summary, Timeline
-from retrieval.core.protocols import Embedder, Engine, Reader
+from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry
 from retrieval.core.records import Citation, Evidence, Examination, RankedPassage, Reply
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
@@ -31,6 +31,7 @@ class Footnote(Shelves):
     Args:
         settings: what was configured.
         engine: where articles are stored.
+        registry: where it is kept what they come from.
         embedder: how texts become vectors.
         reader: what finds the answering sentence.
         fetcher: what fetches from the web; None: web addresses are refused.
@@ -41,11 +42,12 @@ class Footnote(Shelves):
         *,
         settings: Settings,
         engine: Engine,
+        registry: SourceRegistry,
         embedder: Embedder,
         reader: Reader,
         fetcher: sources.Fetcher | None = None,
     ) -> None:
-        super().__init__(settings=settings, engine=engine, embedder=embedder, fetcher=fetcher)
+        super().__init__(settings=settings, engine=engine, registry=registry, embedder=embedder, fetcher=fetcher)
         self._reader = reader
         self._retriever = Retriever(settings=settings, engine=engine, embedder=embedder)
 

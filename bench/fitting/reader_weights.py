@@ -126,7 +126,9 @@ def asked(whole: Collection, read_passages: int) -> list[Asked]:
             analyser=VERSION,
         )
         settings = Settings(retrieval=RetrievalSettings(read_passages=read_passages))
-        footnote = Footnote(settings=settings, engine=engine, embedder=embedder, reader=recorder)
+        footnote = Footnote(
+            settings=settings, engine=engine, registry=engine.source_registry, embedder=embedder, reader=recorder
+        )
         for _ in track(
             footnote.iter_store(whole.drafts, library=LIBRARY), "indexing", total=len(whole.drafts), console=console
         ):

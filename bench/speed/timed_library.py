@@ -72,7 +72,9 @@ def opened(path: Path, embedder: Embedder, *, reader: str = "span") -> Shelf:
     settings = Settings(models=ModelSettings(reader=reader))
     trained = SpanReader(SpanModel(), passages=settings.retrieval.model_passages, languages={"en"})
     chosen: Reader = trained if reader == "span" else SimilarityReader()
-    footnote = Footnote(settings=settings, engine=engine, embedder=embedder, reader=chosen)
+    footnote = Footnote(
+        settings=settings, engine=engine, registry=engine.source_registry, embedder=embedder, reader=chosen
+    )
     return Shelf(footnote=footnote, engine=engine, path=path)
 
 

@@ -86,48 +86,45 @@ class Reader(Protocol):
         ...
 
 
-class Registry(Protocol):
+class SourceRegistry(Protocol):
     """Remembers where the articles of a library come from, so that a refresh knows what to read again.
 
-    What is written is durable on return. Nothing here is seen by a question but `mark`.
+    What is written is durable on return. No question reads it, and it may be kept elsewhere than the articles.
     """
 
     def libraries(self) -> tuple[str, ...]:
-        """The names of all libraries that hold an article or a location, sorted."""
+        """The names of all libraries that have a location, sorted."""
         ...
 
     def locations(self, library: str) -> list[Location]:
         """What was added, in the order in which it first was, then by name."""
         ...
 
-    def follow(self, library: str, location: Location) -> None:
-        """Notes a location. One that is there keeps the date of its addition, and that of its reading if none is new.
+    def add_location(self, library: str, location: Location) -> None:
+        """Remember a location. A known one keeps the date of its addition, and that of its reading if none is new.
 
-        A name that is no text (half of a surrogate pair) is not noted.
+        A name that is no text (half of a surrogate pair) is not remembered.
         """
         ...
 
-    def forget(self, library: str, location: str) -> bool:
-        """Takes a location out, with its origins; the articles stay. False if there was none."""
+    def remove_location(self, library: str, location: str) -> bool:
+        """Forget a location with its origins; the articles stay. False if there was none."""
         ...
 
     def origins(self, library: str, article_id: str | None = None) -> list[Origin]:
         """Every source of the library, or of one article, ordered by source."""
         ...
 
-    def trace(self, library: str, origins: Sequence[Origin]) -> None:
-        """Notes sources, all or none, each in place of one of its name."""
+    def save_origins(self, library: str, origins: Sequence[Origin]) -> None:
+        """Remember sources, all or none, each in place of one of the same name."""
         ...
 
-    def mark(self, library: str, article_id: str, gone: str | None) -> bool:
-        """Notes since when an article's source is gone, or that it is there (None). False if there is no such article.
-
-        The article's citations say so from the next question on.
-        """
+    def close(self) -> None:
+        """Release the store. Calling it again does nothing."""
         ...
 
 
-class Engine(Registry, Protocol):
+class Engine(Protocol):
     """Stores whole articles and finds candidates; it does not rank.
 
     Every call names its library, and nothing of another library is ever seen. Calls from several threads are safe.
@@ -147,6 +144,17 @@ class Engine(Registry, Protocol):
 
     def remove(self, library: str, article_id: str) -> bool:
         """Takes an article out, durable on return. False if there was none."""
+        ...
+
+    def mark_gone(self, library: str, article_id: str, gone: str | None) -> bool:
+        """Store since when an article's sources are gone, or that one is there (None). False if there is no article.
+
+        The article's citations show it from the next question on.
+        """
+        ...
+
+    def libraries(self) -> tuple[str, ...]:
+        """The names of all libraries that have an article, sorted."""
         ...
 
     def article(self, library: str, article_id: str) -> Article | None:

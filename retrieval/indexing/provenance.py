@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 from retrieval.core.ingestion_records import Draft, Known, Origin, Same, Skipped
-from retrieval.core.protocols import Engine
+from retrieval.core.protocols import Engine, SourceRegistry
 from retrieval.core.records import ArticleCard
 
 _NOTED = 500  # origins that are written in one transaction, where no article is stored meanwhile
@@ -40,16 +40,18 @@ class Trail:
     """The origins of one library: those that are stored, under those that have been noted since.
 
     Args:
-        engine: where they are stored.
+        engine: where the articles are stored.
+        registry: where the origins are stored.
         library: whose.
         wanted: whether what somebody removed comes back when it is found again.
     """
 
-    def __init__(self, engine: Engine, library: str, *, wanted: bool) -> None:
+    def __init__(self, engine: Engine, registry: SourceRegistry, library: str, *, wanted: bool) -> None:
         self._engine = engine
+        self._registry = registry
         self._library = library
         self._wanted = wanted
-        self._origins = {one.source: one for one in engine.origins(library)}
+        self._origins = {one.source: one for one in registry.origins(library)}
         self._noted: dict[str, Origin] = {}
         self._files: defaultdict[str, set[str]] = defaultdict(set)
         self._articles: dict[str, str] = {}  # the article that has a text, by the text's digest
@@ -111,21 +113,21 @@ class Trail:
 
     def write(self) -> None:
         """Writes what was noted."""
-        self._engine.trace(self._library, list(self._noted.values()))
+        self._registry.save_origins(self._library, list(self._noted.values()))
         self._noted.clear()
 
     def back(self, origin: Origin) -> bool:
         """Notes that a source is there. True if its article had been marked as gone, and no longer is."""
         self.note(replace(origin, gone=None))
         card = self._card(origin)
-        return bool(card and card.gone and self._engine.mark(self._library, card.id, None))
+        return bool(card and card.gone and self._engine.mark_gone(self._library, card.id, None))
 
     def lose(self, origin: Origin, gone: str) -> bool:
         """Notes that a source is not there. True if it was the article's last, which is marked now."""
         self.note(replace(origin, gone=gone))
         left = [one for one in self.of_article(origin.article_id or "") if one.gone is None]
         card = self._card(origin)
-        return bool(card and not card.gone and not left and self._engine.mark(self._library, card.id, gone))
+        return bool(card and not card.gone and not left and self._engine.mark_gone(self._library, card.id, gone))
 
     def _card(self, origin: Origin) -> ArticleCard | None:
         return self._engine.card(self._library, origin.article_id) if origin.article_id else None

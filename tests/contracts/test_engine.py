@@ -16,7 +16,6 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from retrieval.core.ingestion_records import Location, Origin
 from retrieval.core.protocols import Engine
 from retrieval.core.records import StoredPassage
 from tests.retrieval.engines.sample_library import DIMENSION, ENGINES, Made, analyse, command, made, unit
@@ -404,7 +403,7 @@ class TestEngineContract:
                 for library in ("default", "other"):
                     agree(engine, library, {name: one for (its, name), one in held.items() if its == library})
 
-    # Where articles come from
+    # What is known of articles
 
     def test_all_that_is_known_of_an_article_comes_back(self, engine: Engine) -> None:
         one = made("a", "moon.", "sun.")
@@ -425,81 +424,24 @@ class TestEngineContract:
         assert engine.card("other", "b") is None
         assert engine.card("other", "\udcff") is None
 
-    def test_locations_come_in_the_order_of_their_addition(self, engine: Engine) -> None:
-        for name, added in [("b", "2026-01-02"), ("a", "2026-01-02"), ("z", "2026-01-01")]:
-            engine.follow("default", Location(location=name, added=added, read=None))
-        assert [one.location for one in engine.locations("default")] == ["z", "a", "b"]
-        assert engine.locations("other") == []
-        assert engine.libraries() == ("default",)
-
-    def test_a_location_keeps_its_dates_until_there_are_newer_ones(self, engine: Engine) -> None:
-        first = Location(location="a", added="2026-01-01", read="2026-01-02")
-        engine.follow("default", first)
-        engine.follow("default", Location(location="a", added="2026-02-01", read=None))
-        assert engine.locations("default") == [first]
-        engine.follow("default", Location(location="a", added="2026-02-01", read="2026-02-02"))
-        assert engine.locations("default") == [replace(first, read="2026-02-02")]
-
-    def test_a_forgotten_location_takes_its_origins_along(self, engine: Engine) -> None:
-        engine.put(*made("a", "moon."))
-        for name in ("x", "y"):
-            engine.follow("default", Location(location=name, added="2026-01-01", read=None))
-        ours, others = origin("s", location="x"), origin("t", location="y")
-        engine.trace("default", [ours, others])
-        assert engine.forget("default", "x") is True
-        assert engine.forget("default", "x") is False
-        assert engine.forget("other", "y") is False
-        assert engine.origins("default") == [others]
-        assert [one.location for one in engine.locations("default")] == ["y"]
-        assert engine.article("default", "a") is not None
-
-    def test_an_origin_comes_back_as_it_was_noted_last(self, engine: Engine) -> None:
-        first = origin("s", etag='"1"', modified="Mon, 01 Jan 2026 00:00:00 GMT", digest="d")
-        engine.trace("default", [first, origin("r", article_id=None, gone="2026-01-03")])
-        engine.trace("other", [origin("s")])
-        assert engine.origins("default") == [origin("r", article_id=None, gone="2026-01-03"), first]
-        later = replace(first, etag=None, gone="2026-02-01")
-        engine.trace("default", [later])
-        assert engine.origins("default", "a") == [later]
-        assert engine.origins("default", "b") == engine.origins("nowhere") == []
-        engine.trace("default", [])
-        assert len(engine.origins("default")) == 2
-
-    def test_origins_outlive_their_article(self, engine: Engine) -> None:
-        engine.put(*made("a", "moon."))
-        engine.trace("default", [origin("s")])
-        engine.remove("default", "a")
-        assert engine.origins("default") == [origin("s")]
-
     def test_a_mark_changes_nothing_but_the_date(self, engine: Engine) -> None:
         engine.put(*made("a", "moon.", "sun."))
         before = everything(engine, "default", "a")
-        assert engine.mark("default", "a", "2026-01-01") is True
+        assert engine.mark_gone("default", "a", "2026-01-01") is True
         marked = engine.article("default", "a")
         assert marked is not None
         assert marked.gone == "2026-01-01"
-        assert engine.mark("default", "a", None) is True
+        assert engine.mark_gone("default", "a", None) is True
         assert everything(engine, "default", "a") == before
-        assert engine.mark("default", "b", None) is False
-        assert engine.mark("other", "a", "2026-01-01") is False
+        assert engine.mark_gone("default", "b", None) is False
+        assert engine.mark_gone("other", "a", "2026-01-01") is False
 
-    def test_a_second_opening_finds_where_articles_come_from(
-        self, engine: Engine, opened: Callable[[], Engine]
-    ) -> None:
-        location = Location(location="x", added="2026-01-01", read=None)
-        engine.follow("default", location)
-        engine.trace("default", [origin("s")])
-        engine.close()
-        again = opened()
-        assert again.locations("default") == [location]
-        assert again.origins("default") == [origin("s")]
-        assert again.libraries() == ("default",)
-
-    def test_names_that_are_not_text_are_not_followed(self, engine: Engine) -> None:
-        engine.follow("default", Location(location="\udcff", added="2026-01-01", read=None))
-        assert engine.locations("default") == []
-        assert engine.forget("default", "\udcff") is False
-        assert engine.origins("default", "\udcff") == []
+    def test_a_library_has_a_name_while_it_has_an_article(self, engine: Engine) -> None:
+        engine.put(*made("a", "moon.", library="second"))
+        engine.put(*made("a", "moon.", library="first"))
+        assert engine.libraries() == ("first", "second")
+        engine.remove("second", "a")
+        assert engine.libraries() == ("first",)
 
     # Snapshots
 
@@ -598,10 +540,6 @@ class TestEngineContract:
         engine.put(*made("a", "moon."))
         engine.close()
         engine.close()
-
-
-def origin(source: str, *, article_id: str | None = "a", location: str = "x", **more: str) -> Origin:
-    return Origin(source=source, article_id=article_id, location=location, file=source, **more)
 
 
 def in_a_thread(change: Callable[[], object]) -> None:

@@ -23,7 +23,7 @@ from retrieval.core.sqlite_file import SqliteFile
 from retrieval.engines.sqlite import fts_index, row_codec, writer
 from retrieval.engines.sqlite.compatibility import Identity, clear_if_empty
 from retrieval.engines.sqlite.library_schema import KEY_BITS, LIBRARY_FORMAT
-from retrieval.engines.sqlite.source_registry import Origins
+from retrieval.engines.sqlite.source_registry import SqliteSourceRegistry
 from retrieval.engines.sqlite.vector_index import LibraryVectors
 from retrieval.engines.sqlite.writer import Analyse, LibraryRow
 
@@ -37,7 +37,7 @@ _BY_ARTICLE = f"""SELECT {row_codec.STORED} FROM passages {_JOINED}
     WHERE articles.library = ? AND articles.id = ?"""
 
 
-class SqliteEngine(Origins):
+class SqliteEngine:
     """An `Engine` in one file, which several processes may use at once.
 
     Args:
@@ -58,7 +58,12 @@ class SqliteEngine(Origins):
         self._vectors: dict[int, LibraryVectors] = {}
         self._vectors_lock = threading.Lock()
         self._where = str(path)
-        super().__init__(SqliteFile(path, LIBRARY_FORMAT))
+        self._file = SqliteFile(path, LIBRARY_FORMAT)
+
+    @property
+    def source_registry(self) -> SqliteSourceRegistry:
+        """Where the articles come from, kept in the same file."""
+        return SqliteSourceRegistry(self._file)
 
     def snapshot(self) -> AbstractContextManager[None]:
         """As `Engine.snapshot`. What this thread itself stores inside the block is seen after it."""
@@ -92,6 +97,21 @@ class SqliteEngine(Origins):
             removed = library_row is not None and writer.delete_article(connection, library_row, article_id)
             clear_if_empty(connection)
             return removed
+
+    def mark_gone(self, library: str, article_id: str, gone: str | None) -> bool:
+        """As `Engine.mark_gone`."""
+        with self._file.writing() as connection:
+            library_row = writer.find_library(connection, library)
+            if library_row is None or not row_codec.is_text(article_id):
+                return False
+            values = (gone, library_row.number, article_id)
+            return connection.execute("UPDATE articles SET gone = ? WHERE library = ? AND id = ?", values).rowcount > 0
+
+    def libraries(self) -> tuple[str, ...]:
+        """As `Engine.libraries`."""
+        with self._file.reading() as connection:
+            rows = connection.execute("SELECT name FROM libraries WHERE id IN (SELECT library FROM articles)")
+            return tuple(sorted(name for (name,) in rows))
 
     def article(self, library: str, article_id: str) -> Article | None:
         """As `Engine.article`."""

@@ -9,27 +9,24 @@ from retrieval.core.sqlite_file import SqliteFile
 from retrieval.engines.sqlite import row_codec, writer
 
 
-class Origins:
-    """The part of the engine that a refresh uses. Its tables contain no texts, and no question reads them.
+class SqliteSourceRegistry:
+    """A `SourceRegistry` in the file of a library. Its tables contain no texts.
 
     Args:
-        file: the library file.
+        file: the library file; whoever opened it may close it too.
     """
 
     def __init__(self, file: SqliteFile) -> None:
         self._file = file
 
     def libraries(self) -> tuple[str, ...]:
-        """As `Engine.libraries`."""
+        """As `SourceRegistry.libraries`."""
         with self._file.reading() as connection:
-            rows = connection.execute(
-                """SELECT name FROM libraries WHERE id IN (SELECT library FROM articles)
-                OR id IN (SELECT library FROM locations)"""
-            )
+            rows = connection.execute("SELECT name FROM libraries WHERE id IN (SELECT library FROM locations)")
             return tuple(sorted(name for (name,) in rows))
 
     def locations(self, library: str) -> list[Location]:
-        """As `Engine.locations`."""
+        """As `SourceRegistry.locations`."""
         with self._file.reading() as connection:
             library_row = writer.find_library(connection, library)
             if library_row is None:
@@ -40,8 +37,8 @@ class Origins:
             )
             return row_codec.records(row_codec.location, rows)
 
-    def follow(self, library: str, location: Location) -> None:
-        """As `Engine.follow`."""
+    def add_location(self, library: str, location: Location) -> None:
+        """As `SourceRegistry.add_location`."""
         if not row_codec.is_text(location.location):
             return
         with self._file.writing() as connection:
@@ -52,8 +49,8 @@ class Origins:
                 (library_row.number, location.location, location.added, location.read),
             )
 
-    def forget(self, library: str, location: str) -> bool:
-        """As `Engine.forget`."""
+    def remove_location(self, library: str, location: str) -> bool:
+        """As `SourceRegistry.remove_location`."""
         with self._file.writing() as connection:
             library_row = writer.find_library(connection, library)
             if library_row is None or not row_codec.is_text(location):
@@ -63,7 +60,7 @@ class Origins:
             return connection.execute("DELETE FROM locations WHERE library = ? AND location = ?", key).rowcount > 0
 
     def origins(self, library: str, article_id: str | None = None) -> list[Origin]:
-        """As `Engine.origins`."""
+        """As `SourceRegistry.origins`."""
         with self._file.reading() as connection:
             library_row = writer.find_library(connection, library)
             if library_row is None or not row_codec.is_text(article_id or ""):
@@ -75,8 +72,8 @@ class Origins:
             )
             return row_codec.records(row_codec.origin, rows)
 
-    def trace(self, library: str, origins: Sequence[Origin]) -> None:
-        """As `Engine.trace`."""
+    def save_origins(self, library: str, origins: Sequence[Origin]) -> None:
+        """As `SourceRegistry.save_origins`."""
         if not origins:
             return
         with self._file.writing() as connection:
@@ -86,11 +83,6 @@ class Origins:
                 ((library_row.number, *row_codec.origin_columns(origin)) for origin in origins),
             )
 
-    def mark(self, library: str, article_id: str, gone: str | None) -> bool:
-        """As `Engine.mark`."""
-        with self._file.writing() as connection:
-            library_row = writer.find_library(connection, library)
-            if library_row is None or not row_codec.is_text(article_id):
-                return False
-            values = (gone, library_row.number, article_id)
-            return connection.execute("UPDATE articles SET gone = ? WHERE library = ? AND id = ?", values).rowcount > 0
+    def close(self) -> None:
+        """As `SourceRegistry.close`."""
+        self._file.close()

@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.core.errors import FootnoteError
-from retrieval.core.protocols import Engine
+from retrieval.core.protocols import Engine, SourceRegistry
 from retrieval.core.records import Article, Matrix, Passage, PassageVectors, Sentence
 from retrieval.engines.sqlite.engine import SqliteEngine
 
@@ -42,11 +42,16 @@ def library_file(folder: Path) -> Path:
 
 def sqlite_engine(
     folder: Path, *, model: str = "model-1", dimension: int = DIMENSION, analyser: str = "words-1"
-) -> Engine:
+) -> SqliteEngine:
     return SqliteEngine(library_file(folder), model=model, dimension=dimension, analyse=analyse, analyser=analyser)
 
 
+def sqlite_source_registry(folder: Path) -> SourceRegistry:
+    return sqlite_engine(folder).source_registry
+
+
 ENGINES: dict[str, Callable[[Path], Engine]] = {"sqlite": sqlite_engine}
+SOURCE_REGISTRIES: dict[str, Callable[[Path], SourceRegistry]] = {"sqlite": sqlite_source_registry}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,7 +72,9 @@ def folder(tmp_path: Path) -> Path:
 def opened(path: Path, embedder: Counting) -> Footnote:
     engine = SqliteEngine(path, model=embedder.name, dimension=embedder.dimension, analyse=terms, analyser=VERSION)
     told = Settings(answer=AnswerSettings(threshold=0.0))
-    return Footnote(settings=told, engine=engine, embedder=embedder, reader=SimilarityReader())
+    return Footnote(
+        settings=told, engine=engine, registry=engine.source_registry, embedder=embedder, reader=SimilarityReader()
+    )
 
 
 def note(path: Path, *paragraphs: str, title: str = "", settled: bool = True) -> Path:

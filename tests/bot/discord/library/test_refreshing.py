@@ -107,7 +107,7 @@ def test_what_is_due_is_what_was_read_long_ago_in_any_library(followed: House, f
     (location,) = footnote.locations(library=library(followed))
     assert refreshes._due(footnote, timedelta(hours=1)) == []
     assert refreshes._due(footnote, timedelta(0)) == [(library(followed), location.location)]
-    footnote._engine.follow("old", Location(location=str(folder / "bell.md"), added="2020-01-01", read=None))
+    footnote._registry.add_location("old", Location(location=str(folder / "bell.md"), added="2020-01-01", read=None))
     assert refreshes._due(footnote, timedelta(hours=1)) == [("old", str(folder / "bell.md"))]
 
 

@@ -214,8 +214,8 @@ def test_a_library_of_the_first_format_is_brought_up_to_date(tmp_path: Path, eng
         with closing(sqlite_engine(tmp_path)) as again:
             assert again.article("default", "a") == old.article
             assert [stored.passage for stored in again.passages("default", "a")] == old.passages
-            assert again.locations("default") == again.origins("default") == []
-            assert again.mark("default", "a", None)
+            assert again.source_registry.locations("default") == again.source_registry.origins("default") == []
+            assert again.mark_gone("default", "a", None)
 
 
 def test_what_is_stored_is_on_the_disk_before_put_returns(engine: SqliteEngine) -> None:
