@@ -21,7 +21,7 @@ _COLUMNS = (
     "id, at, server, channel, thread, message, asker, library, asked, question, answered, confidence, "
     "mark_start, mark_end, reasons, words"
 )
-_CITATION = 'article, title, source, published, start, "end", quote, page, lead'
+_CITATION = 'article, title, source, published, start, "end", quote, page, lead, opening'
 
 
 class Answers:
@@ -123,7 +123,7 @@ def _insert(connection: sqlite3.Connection, given: Given, *, wordless: bool) -> 
         f"INSERT INTO answers ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
     )
     connection.executemany(
-        f"INSERT INTO citations (answer, position, also, {_CITATION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO citations (answer, position, also, {_CITATION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(given.id, position, also, *_citation_row(one)) for position, (one, also) in enumerate(_citations(reply))],
     )
 
@@ -138,7 +138,7 @@ def _citations(reply: Reply) -> list[tuple[Citation, bool]]:
 def _citation_row(one: Citation) -> tuple[Any, ...]:
     published = None if one.published is None else clean(one.published)
     texts = (clean(one.article_id), clean(one.title), clean(one.source), published)
-    return (*texts, one.start, one.end, clean(one.quote), one.page, clean(one.lead))
+    return (*texts, one.start, one.end, clean(one.quote), one.page, clean(one.lead), one.opening)
 
 
 def _figures(reasons: Reasons) -> dict[str, Any]:
@@ -156,7 +156,7 @@ def _cited(connection: sqlite3.Connection, answer_id: str, *, also: bool = False
     rows = connection.execute(
         f"SELECT {_CITATION} FROM citations WHERE answer = ? AND also = ? ORDER BY position", (answer_id, also)
     )
-    names = ("article_id", "title", "source", "published", "start", "end", "quote", "page", "lead")
+    names = ("article_id", "title", "source", "published", "start", "end", "quote", "page", "lead", "opening")
     return tuple(Citation(**dict(zip(names, row, strict=True))) for row in rows)
 
 

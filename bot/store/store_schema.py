@@ -80,6 +80,7 @@ MIGRATIONS: Migrations = (
         "ALTER TABLE citations ADD COLUMN lead TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE citations ADD COLUMN also INTEGER NOT NULL DEFAULT 0",  # whether it is shown under "also in"
     ),
+    ("ALTER TABLE citations ADD COLUMN opening INTEGER NOT NULL DEFAULT 0",),
 )
 
 

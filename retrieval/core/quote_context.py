@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 _OPENING = 60  # characters at least of a longer quote that stand for it: a link may have no room for all of it
+_FEWEST, _SHORTEST = 2, 6  # words and characters of an opening: the menus of a page hold shorter ones too
 _LEADS = (3, 6, 12, 24)  # words before it, the fewest that tell
 _MARK = re.compile(
     r"(?:#{1,6}|[-*+•‣◦▪●·]|\d{1,3}[.)])\s+"
@@ -30,6 +31,25 @@ def lead(text: str, start: int, end: int) -> str:
     leads = [before[-many:] for many in _LEADS]
     telling = (one for one in leads if not _reads([*one, *opening], text, start))
     return " ".join(next(telling, leads[-1]))
+
+
+def opening_words(text: str, title: str, start: int, end: int) -> int:
+    """How many of a quote's first words tell it from every earlier place, and from the title; 0 where none do.
+
+    A link that names only these words, and the last ones, leads to the quote even where the page shows something
+    between them that the text has not, such as the number of a note.
+    """
+    line = _MARK.sub("", text[start:end].lstrip(), count=1).split("\n", 1)[0].split(" | ", 1)[0]
+    words = line.split()
+    for count in range(_FEWEST, len(words) + 1):
+        opening = words[:count]
+        if len(" ".join(opening)) < _SHORTEST:
+            continue
+        if len(" ".join(opening)) > _OPENING:
+            break
+        if not _reads(opening, text, start) and not _reads(opening, title, len(title)):
+            return count
+    return 0
 
 
 def _reads(words: Sequence[str], text: str, stop: int) -> bool:

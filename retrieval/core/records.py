@@ -183,10 +183,13 @@ class Citation:
     page: int | None = None  # of the document, from 1, where the quote begins; None where it has no pages
     gone: str | None = None  # since when the article's source is no longer there; None while it is
     lead: str = ""  # words before it that a link needs to lead to it, and not to an earlier place that reads alike
+    opening: int = 0  # how many of its first words are enough for a link to lead to it; 0: all of them are needed
 
     @classmethod
     def of(cls, article: Article, sentence: Sentence) -> Self:
         """The citation of a range of an article's text."""
+        place = (sentence.start, sentence.end)
+        is_linked = "://" in article.source
         return cls(
             article_id=article.id,
             title=article.title,
@@ -197,7 +200,8 @@ class Citation:
             quote=article.text[sentence.start : sentence.end],
             page=bisect_right(article.pages, sentence.start) or None,
             gone=article.gone,
-            lead=quote_context.lead(article.text, sentence.start, sentence.end) if "://" in article.source else "",
+            lead=quote_context.lead(article.text, *place) if is_linked else "",
+            opening=quote_context.opening_words(article.text, article.title, *place) if is_linked else 0,
         )
 
 

@@ -126,7 +126,7 @@ def test_what_its_card_shows_of_the_citations_is_kept(tmp_path: Path) -> None:
     reply = examined().reply
     assert isinstance(reply, Answer)
     paged = replace(reply.citation, page=12)
-    told = replace(cited("It rests."), lead="In winter")
+    told = replace(cited("It rests."), lead="In winter", opening=2)
     shown = replace(reply, citation=paged, others=(told,), also=(cited("It runs.", article="c8"),))
     with opened(tmp_path) as ledger:
         kept = ledger.answers.keep(replace(examined(), reply=shown), place=HALM, asker=ANN, library="halm")

@@ -106,7 +106,7 @@ def test_an_older_ledger_is_brought_up_to_date_and_a_newer_one_refused(tmp_path:
         assert connection.execute("SELECT a FROM later").fetchall() == [(7,)]
         assert connection.execute("SELECT count(*) FROM answers").fetchone() == (3,)
     before = file.read_bytes()
-    with pytest.raises(LedgerVersionError, match=r"ledger\.sqlite: the ledger has format 4, and .* up to 3.*Update"):
+    with pytest.raises(LedgerVersionError, match=r"ledger\.sqlite: the ledger has format 5, and .* up to 4.*Update"):
         opened(tmp_path)
     assert file.read_bytes() == before
 
@@ -122,7 +122,7 @@ def test_a_ledger_of_the_first_format_keeps_its_answers_and_its_talk(tmp_path: P
         connection.execute("DROP INDEX turns_of_answers")
         for column in ("answer", "title", "private"):
             connection.execute(f"ALTER TABLE turns DROP COLUMN {column}")
-        for column in ("page", "lead", "also"):
+        for column in ("page", "lead", "also", "opening"):
             connection.execute(f"ALTER TABLE citations DROP COLUMN {column}")
         connection.execute("UPDATE answers SET words = json_remove(words, '$.readings')")
         connection.execute("DELETE FROM migrations WHERE number > 1")

@@ -31,7 +31,7 @@ def cite(quote: str, source: str = PAGE) -> Citation:
         ("A well-known, old ferry & crew", "A%20well%2Dknown%2C%20old%20ferry%20%26%20crew"),
         ("It sank (twice).", "It%20sank%20%28twice%29."),
         ("Der Kähne Zahl", "Der%20K%C3%A4hne%20Zahl"),
-        ("wrapped\nover  lines", "wrapped%20over%20lines"),
+        ("wrapped over  lines", "wrapped%20over%20lines"),
         ("100% #1", "100%25%20%231"),
     ],
 )
@@ -160,7 +160,7 @@ WALL = "The engineer spoke of the sea wall.\n\nIt will cost two million pounds. 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (WALL, "It will cost two million pounds."),
+        (WALL, "It will,pounds"),
         (
             WALL + "The mayor wants a new road. It will cost two million pounds.",
             "a new road.-,It will cost two million pounds.",
@@ -173,7 +173,7 @@ WALL = "The engineer spoke of the sea wall.\n\nIt will cost two million pounds. 
             WALL + "## The road\n\nIt will cost two million pounds.",
             "The road-,It will cost two million pounds.",
         ),
-        (WALL + "Then: it WILL cost two\nmillion pounds.", "It will cost two million pounds."),
+        (WALL + "Then: it WILL cost two\nmillion pounds.", "It will,pounds"),
         (
             WALL.replace("pounds", "poundsworth") + "It will cost two million pounds.",
             "It will cost two million pounds.",
@@ -219,3 +219,46 @@ def test_the_first_place_that_fits_is_the_quote_s_own(lines: list[str], data: st
     first = next(place for place in range(len(flat)) if flat[place : place + len(words)] == words)
     if pairs[at] not in pairs[:at]:
         assert first + len(cited.lead.split()) == sum(map(len, shown[:at]))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        (
+            "Rents\n\nA berth of six metres | five pounds a week\n",
+            "A berth of six metres | five pounds a week",
+            "A berth,week",
+        ),
+        ("A berth | five pounds\nA mooring | two pounds", "A mooring | two pounds", "A mooring,pounds"),
+        ("The tug came\nfrom Danzig\nin a fog.", "The tug came\nfrom Danzig\nin a fog.", "The tug,a fog"),
+        ("- feed the gulls\n- and the gulls", "- feed the gulls\n- and the gulls", "feed the,the gulls"),
+        ("1. Oil the hinge.\n2. Close the gate.", "1. Oil the hinge.\n2. Close the gate.", "Oil the,gate"),
+        ("The tug came from Danzig in a fog.", "The tug came from Danzig in a fog.", "The tug,a fog"),
+        ("The tug sank. The tug came in fog (thick).", "The tug came in fog (thick).", "The tug came,thick"),
+        (
+            "It was blue. It was towed to the quay, the quay.",
+            "It was towed to the quay, the quay.",
+            "It was towed,quay, the quay",
+        ),
+        ("Tugs sank.", "Tugs sank.", "Tugs sank."),
+    ],
+    ids=["row", "later-row", "breaks", "items", "numbers", "sentence", "second", "end-twice", "short"],
+)
+def test_each_part_of_a_link_stands_inside_one_block(text: str, quote: str, expected: str) -> None:
+    assert link_to(text, quote) == expected
+
+
+def test_the_number_of_a_note_does_no_harm_to_a_link() -> None:
+    page = "The tug[1] came from Danzig[2], in 1907[3], to Pellhaven[4]."
+    text = "The tug came from Danzig, in 1907, to Pellhaven."
+    start, end = link_to(text, text).split(",")
+    assert start in page
+    assert end in page
+    assert (start, end) == ("The tug", "Pellhaven")
+
+
+def test_an_opening_that_is_in_the_title_is_lengthened() -> None:
+    article = replace(paged("The tug came from Danzig in 1907."), title="The tug of Pellhaven")
+    cited = Citation.of(article, Sentence(start=0, end=len(article.text)))
+    assert cited.opening == 3
+    assert (deep_link(cited) or "").endswith("text=The%20tug%20came,1907")
