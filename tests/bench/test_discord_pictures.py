@@ -19,7 +19,7 @@ from bench.pictures.discord_look import component_html, markdown_html, message_c
 from bench.pictures.discord_look.message_capture import Shown
 from bot.discord.ui import escaping
 from retrieval.text.normalize import normalise
-from support.discord_loopback.components import texts, walk
+from support.discord_loopback.component_trees import texts, walk
 from support.discord_markdown import read
 
 PICTURES = ("answer", "no-answer", "summary", "gaps")

@@ -10,7 +10,7 @@ from bot.discord.core.client import FootnoteBot
 from bot.discord.core.context import Services
 from bot.i18n import Phrases
 from retrieval.core.ingestion_records import Draft
-from support.discord_loopback import Asked, Channel, Guild, LoopbackDiscord, Message, Upload, User
+from support.discord_loopback import Channel, Guild, LoopbackDiscord, Message, Upload, User, UserInteraction
 from support.discord_loopback.permissions import MANAGE_GUILD
 
 PATIENCE = 60.0  # seconds: a bound for a machine that does much else, not a measure
@@ -81,16 +81,16 @@ class House:
         return answer(self.server.press(message, target, by or self.reader, values=values))
 
 
-def added(asked: Asked) -> Message:
+def added(asked: UserInteraction) -> Message:
     """The message that an addition ends with."""
 
-    def done(now: Asked) -> bool:
+    def done(now: UserInteraction) -> bool:
         return now.response is not None and not now.response.text.startswith("Reading ")
 
     return answer(asked.wait(PATIENCE, until=done))
 
 
-def answer(asked: Asked) -> Message:
+def answer(asked: UserInteraction) -> Message:
     """The message that an interaction ends with."""
     message = asked.wait(PATIENCE).response
     assert message is not None

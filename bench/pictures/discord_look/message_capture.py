@@ -19,7 +19,7 @@ from bot.store import Ledger
 from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings
 from support.discord_loopback import Channel, LoopbackDiscord, User
-from support.discord_loopback.hosting import hosted
+from support.discord_loopback.client_runner import hosted
 from support.discord_loopback.permissions import MANAGE_GUILD
 from support.discord_server import QuickBot
 

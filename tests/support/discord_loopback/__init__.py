@@ -13,19 +13,18 @@
 Handles are waited for by `wait` in plain tests and by `await` in asynchronous ones.
 """
 
-from support.discord_loopback.basics import LoopbackTimeout
-from support.discord_loopback.filling import Impossible
-from support.discord_loopback.journal import Exchange, Violation
-from support.discord_loopback.message import Message
-from support.discord_loopback.records import FORUM, TEXT, Channel, Guild, Member, Overwrite, Role, User
+from support.discord_loopback.change_signal import LoopbackTimeout
+from support.discord_loopback.discord_message import Message
+from support.discord_loopback.discord_records import FORUM, TEXT, Channel, Guild, Member, Overwrite, Role, User
+from support.discord_loopback.input_values import Impossible
+from support.discord_loopback.reply_watchers import UserInteraction, UserMessage
+from support.discord_loopback.request_log import Exchange, Violation
 from support.discord_loopback.server import LoopbackDiscord
-from support.discord_loopback.watching import Asked, Said
-from support.discord_loopback.world import Upload
+from support.discord_loopback.server_state import Upload
 
 __all__ = [
     "FORUM",
     "TEXT",
-    "Asked",
     "Channel",
     "Exchange",
     "Guild",
@@ -36,8 +35,9 @@ __all__ = [
     "Message",
     "Overwrite",
     "Role",
-    "Said",
     "Upload",
     "User",
+    "UserInteraction",
+    "UserMessage",
     "Violation",
 ]

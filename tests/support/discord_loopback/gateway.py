@@ -12,10 +12,11 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from support.discord_loopback import intents as wants
-from support.discord_loopback.basics import Board, Json
-from support.discord_loopback.intents import Payload
-from support.discord_loopback.sessions import Link, Session
+from support.discord_loopback import gateway_intents as wants
+from support.discord_loopback.change_signal import ChangeSignal
+from support.discord_loopback.gateway_intents import Payload
+from support.discord_loopback.gateway_sessions import Link, Session
+from support.discord_loopback.json_types import Json
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, RECONNECT, MEMBERS, INVALID, HELLO, ACK = (
     0,
@@ -44,7 +45,7 @@ class Gateway:
         heartbeat_ms: the interval asked for in HELLO.
         greet: gives the READY event and those that follow it for a session.
         members: gives the answer to a request for members.
-        board: told of every change.
+        changes: notified of every change.
         report: told of defects of the gateway itself.
     """
 
@@ -56,7 +57,7 @@ class Gateway:
         heartbeat_ms: int,
         greet: Callable[[Session], Iterable[tuple[str, Json]]],
         members: Callable[[Json], Json],
-        board: Board,
+        changes: ChangeSignal,
         report: Callable[[str], None],
     ) -> None:
         self.heartbeat_ms = heartbeat_ms
@@ -67,7 +68,7 @@ class Gateway:
         self._granted = granted
         self._greet = greet
         self._members = members
-        self._board = board
+        self._changes = changes
         self._report = report
 
     async def connect(self, request: web.Request) -> web.StreamResponse:
@@ -98,7 +99,7 @@ class Gateway:
         for session in self.sessions:
             if session.hears(guild_id) and (not intent or session.intents & intent):
                 session.dispatch(event, payload(session.intents) if callable(payload) else payload)
-        self._board.changed()
+        self._changes.notify()
 
     def open_links(self) -> list[Link]:
         """The connections that carry a session now."""
@@ -144,7 +145,7 @@ class Gateway:
                 link.session.dispatch("GUILD_MEMBERS_CHUNK", self._members(data))
             case _:
                 pass
-        self._board.changed()
+        self._changes.notify()
 
     def _frame_fault(self, link: Link, text: str) -> int | None:
         now = time.monotonic()
@@ -206,4 +207,4 @@ class Gateway:
             session.link = None
             if link.socket.close_code in {1000, GONE} and session in self.sessions and not link.ended:
                 self.sessions.remove(session)
-        self._board.changed()
+        self._changes.notify()

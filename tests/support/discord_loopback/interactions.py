@@ -6,10 +6,11 @@ import secrets
 import time
 from dataclasses import dataclass, field
 
-from support.discord_loopback.basics import Clock, Json
-from support.discord_loopback.message import Message
-from support.discord_loopback.records import Channel, User
-from support.discord_loopback.refusals import Refusal, unknown
+from support.discord_loopback.discord_message import Message
+from support.discord_loopback.discord_records import Channel, User
+from support.discord_loopback.error_responses import ErrorResponse, unknown
+from support.discord_loopback.json_types import Json
+from support.discord_loopback.token_clock import TokenClock
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
 REPLY, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
@@ -61,7 +62,7 @@ class Interactions:
         ack_seconds: real seconds until the first response is too late.
     """
 
-    def __init__(self, clock: Clock, ack_seconds: float) -> None:
+    def __init__(self, clock: TokenClock, ack_seconds: float) -> None:
         self.by_token: dict[str, Interaction] = {}
         self.ack_seconds = ack_seconds
         self._clock = clock
@@ -86,13 +87,13 @@ class Interactions:
         """The interaction that a first response is for.
 
         Raises:
-            Refusal: 10062, unknown or too late; 40060, answered before.
+            ErrorResponse: 10062, unknown or too late; 40060, answered before.
         """
         interaction = self.by_token.get(token)
         if interaction is None or interaction.id != interaction_id:
             raise unknown("Interaction")
         if interaction.acked is not None:
-            raise self._noted(interaction, Refusal(400, 40060, "Interaction has already been acknowledged."))
+            raise self._noted(interaction, ErrorResponse(400, 40060, "Interaction has already been acknowledged."))
         if arrived - interaction.sent > self.ack_seconds:
             raise self._noted(interaction, unknown("Interaction"))
         return interaction
@@ -101,7 +102,7 @@ class Interactions:
         """The interaction that a token gives further access to.
 
         Raises:
-            Refusal: 10015, unknown or never answered; 50027, the token has expired.
+            ErrorResponse: 10015, unknown or never answered; 50027, the token has expired.
         """
         interaction = self.by_token.get(token)
         if interaction is None:
@@ -109,16 +110,16 @@ class Interactions:
         if interaction.acked is None:
             raise self._noted(interaction, unknown("Webhook"))
         if self._clock.now() - interaction.born > TOKEN_SECONDS:
-            raise self._noted(interaction, Refusal(401, 50027, "Invalid Webhook Token"))
+            raise self._noted(interaction, ErrorResponse(401, 50027, "Invalid Webhook Token"))
         return interaction
 
     def admit_followup(self, interaction: Interaction) -> None:
         """Refuse the sixth follow-up where the app is installed by the user alone."""
         if "0" not in interaction.owners and len(interaction.followups) >= USER_INSTALL_FOLLOWUPS:
             words = "This interaction has reached its maximum number of follow-up messages"
-            raise self._noted(interaction, Refusal(400, 40094, words))
+            raise self._noted(interaction, ErrorResponse(400, 40094, words))
 
     @staticmethod
-    def _noted(interaction: Interaction, refusal: Refusal) -> Refusal:
+    def _noted(interaction: Interaction, refusal: ErrorResponse) -> ErrorResponse:
         interaction.codes.append(refusal.code)
         return refusal

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from support.discord_loopback.basics import Json
-from support.discord_loopback.components import texts
-from support.discord_loopback.message import Message
+from support.discord_loopback.component_trees import texts
+from support.discord_loopback.discord_message import Message
+from support.discord_loopback.discord_records import User
+from support.discord_loopback.json_types import Json
 from support.discord_loopback.permissions import MENTION_EVERYONE
-from support.discord_loopback.records import User
-from support.discord_loopback.world import World
+from support.discord_loopback.server_state import ServerState
 
 _USER, _ROLE, _EVERYONE = re.compile(r"<@!?(\d+)>"), re.compile(r"<@&(\d+)>"), re.compile(r"@(everyone|here)\b")
 
 
-def addressed(message: Message, allowed: Json | None, world: World) -> tuple[list[User], list[str], bool]:
+def addressed(message: Message, allowed: Json | None, world: ServerState) -> tuple[list[User], list[str], bool]:
     """The users, the ids of the roles, and whether everyone is pinged.
 
     Args:

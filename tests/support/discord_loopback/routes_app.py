@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from support.discord_loopback.basics import Json
-from support.discord_loopback.commands import Commands
-from support.discord_loopback.intents import APP_FLAGS
-from support.discord_loopback.posting import Posting
-from support.discord_loopback.refusals import unknown
-from support.discord_loopback.rules_commands import command_breaches
-from support.discord_loopback.wire import Call, Route
-from support.discord_loopback.world import World
+from support.discord_loopback.channel_changes import ChannelChanges
+from support.discord_loopback.command_rules import command_breaches
+from support.discord_loopback.error_responses import unknown
+from support.discord_loopback.gateway_intents import APP_FLAGS
+from support.discord_loopback.json_types import Json
+from support.discord_loopback.registered_commands import Commands
+from support.discord_loopback.request_handling import Call, Route
+from support.discord_loopback.server_state import ServerState
 
 GLOBAL = "/applications/{application_id}/commands"
 GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
@@ -33,8 +33,8 @@ class AppRoutes:
 
     def __init__(
         self,
-        world: World,
-        posting: Posting,
+        world: ServerState,
+        posting: ChannelChanges,
         commands: Commands,
         *,
         granted: int,

@@ -8,16 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from support.discord_loopback import permissions as may
-from support.discord_loopback.basics import Json
-from support.discord_loopback.message import Message
-from support.discord_loopback.posting import Posting
-from support.discord_loopback.records import FORUM, THREAD_KINDS, Channel
-from support.discord_loopback.refusals import Breach, Refusal, missing_permissions
-from support.discord_loopback.rules import message_breaches
-from support.discord_loopback.rules_commands import thread_breaches
-from support.discord_loopback.uploads import Uploads, file_breaches
-from support.discord_loopback.wire import Call, Route
-from support.discord_loopback.world import World
+from support.discord_loopback.attached_files import Uploads, file_breaches
+from support.discord_loopback.channel_changes import ChannelChanges
+from support.discord_loopback.command_rules import thread_breaches
+from support.discord_loopback.discord_message import Message
+from support.discord_loopback.discord_records import FORUM, THREAD_KINDS, Channel
+from support.discord_loopback.error_responses import Breach, ErrorResponse, missing_permissions
+from support.discord_loopback.json_types import Json
+from support.discord_loopback.message_rules import message_breaches
+from support.discord_loopback.request_handling import Call, Route
+from support.discord_loopback.server_state import ServerState
 
 CHANNEL = "/channels/{channel_id}"
 MESSAGES = CHANNEL + "/messages"
@@ -25,6 +25,7 @@ MESSAGE = MESSAGES + "/{message_id}"
 REACTION = MESSAGE + "/reactions/{emoji_name}"
 NONCE_SECONDS = 300.0
 PAGE = 50
+ARCHIVED_THREAD = "Tried to perform an operation on an archived thread, such as editing a message"  # Discord's words
 
 
 class ChannelRoutes:
@@ -38,7 +39,9 @@ class ChannelRoutes:
         closed: whether `allowed_mentions` has to allow nothing.
     """
 
-    def __init__(self, world: World, posting: Posting, uploads: Uploads, *, intents: int, closed: bool) -> None:
+    def __init__(
+        self, world: ServerState, posting: ChannelChanges, uploads: Uploads, *, intents: int, closed: bool
+    ) -> None:
         self.typing: list[tuple[str, float]] = []  # channel, and when in `time.monotonic`
         self._world = world
         self._posting = posting
@@ -90,7 +93,7 @@ class ChannelRoutes:
     def _open_dm(self, call: Call) -> Json:
         user = self._world.users.get(str(call.body["recipient_id"]))
         if user is None or user.bot:
-            raise Refusal(400, 50033, "Invalid Recipient(s)")
+            raise ErrorResponse(400, 50033, "Invalid Recipient(s)")
         return self._posting.channel_json(self._posting.open_dm(user))
 
     def _place(self, call: Call, *needed: int) -> Channel:
@@ -133,7 +136,9 @@ class ChannelRoutes:
         in_thread = channel.kind in THREAD_KINDS
         self._world.demand(channel, may.SEND_MESSAGES_IN_THREADS if in_thread else may.SEND_MESSAGES)
         if channel.thread is not None and channel.thread.archived and channel.thread.locked:
-            raise Refusal(400, 50083, "Tried to perform an operation on an archived thread, such as editing a message")
+            raise ErrorResponse(
+                400, 50083, "Tried to perform an operation on an archived thread, such as editing a message"
+            )
         return channel
 
     def _send(self, call: Call) -> Json:
@@ -171,10 +176,12 @@ class ChannelRoutes:
     def _edit(self, call: Call) -> Json:
         message = self._message(call)
         if message.author != self._world.bot:
-            raise Refusal(403, 50005, "Cannot edit a message authored by another user")
+            raise ErrorResponse(403, 50005, "Cannot edit a message authored by another user")
         thread = self._world.channel(message.channel_id).thread
         if thread is not None and thread.archived:
-            raise Refusal(400, 50083, "Tried to perform an operation on an archived thread, such as editing a message")
+            raise ErrorResponse(
+                400, 50083, "Tried to perform an operation on an archived thread, such as editing a message"
+            )
         return self._json(self._posting.edit(message, call.body, self._uploads.take(call.files)))
 
     def _delete(self, call: Call) -> None:
@@ -197,7 +204,7 @@ class ChannelRoutes:
         channel, starter = self._place(call, may.CREATE_PUBLIC_THREADS), self._message(call)
         name, archive = call.body["name"], call.body.get("auto_archive_duration")
         if channel.guild_id is None or channel.kind in THREAD_KINDS:
-            raise Refusal(400, 50024, "Cannot execute action on this channel type")
+            raise ErrorResponse(400, 50024, "Cannot execute action on this channel type")
         thread = self._posting.open_thread(channel, self._world.bot, name, starter=starter, archive=archive)
         return self._posting.channel_json(thread)
 

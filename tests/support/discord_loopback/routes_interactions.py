@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from support.discord_loopback import interactions as kinds
-from support.discord_loopback.basics import Json
+from support.discord_loopback.attached_files import Uploads, file_breaches
+from support.discord_loopback.channel_changes import ChannelChanges
+from support.discord_loopback.command_rules import MESSAGE_MENU, choice_breaches, modal_breaches
+from support.discord_loopback.discord_message import COMMAND_RESPONSE, EPHEMERAL, LOADING, MENU_RESPONSE, PLAIN, Message
+from support.discord_loopback.error_responses import Breach, unknown
 from support.discord_loopback.interactions import Interaction, Interactions
-from support.discord_loopback.message import COMMAND_RESPONSE, EPHEMERAL, LOADING, MENU_RESPONSE, PLAIN, Message
-from support.discord_loopback.posting import Posting
-from support.discord_loopback.refusals import Breach, unknown
-from support.discord_loopback.rules import deferral_breaches, message_breaches
-from support.discord_loopback.rules_commands import MESSAGE_MENU, choice_breaches, modal_breaches
-from support.discord_loopback.uploads import Uploads, file_breaches
-from support.discord_loopback.wire import Call, Route
-from support.discord_loopback.world import World
+from support.discord_loopback.json_types import Json
+from support.discord_loopback.message_rules import deferral_breaches, message_breaches
+from support.discord_loopback.request_handling import Call, Route
+from support.discord_loopback.server_state import ServerState
 
 CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 HOOK = "/webhooks/{webhook_id}/{webhook_token}"
@@ -40,7 +40,7 @@ class InteractionRoutes:
     """
 
     def __init__(
-        self, world: World, posting: Posting, interactions: Interactions, uploads: Uploads, *, closed: bool
+        self, world: ServerState, posting: ChannelChanges, interactions: Interactions, uploads: Uploads, *, closed: bool
     ) -> None:
         self._world = world
         self._posting = posting

@@ -19,8 +19,8 @@ from bot.store import Ledger, Place, Preferences
 from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, ModelSettings
 from retrieval.pipeline import Footnote
-from support.discord_loopback import Asked, Channel, LoopbackDiscord, Message, Said, User
-from support.discord_loopback.hosting import hosted
+from support.discord_loopback import Channel, LoopbackDiscord, Message, User, UserInteraction, UserMessage
+from support.discord_loopback.client_runner import hosted
 from support.samples import DRAFTS
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
@@ -81,20 +81,20 @@ class Scene:
         """Awaits something on the bot's loop."""
         return asyncio.run_coroutine_threadsafe(work, self.bot.loop).result(PATIENCE)
 
-    def ask(self, question: str = QUESTION, *, user: User | None = None, **how: Any) -> Asked:
+    def ask(self, question: str = QUESTION, *, user: User | None = None, **how: Any) -> UserInteraction:
         """`/ask`, to its end."""
         asked = self.server.slash(self.channel, user or self.ada, "ask", {"question": question}, **how)
         return asked.wait(PATIENCE)
 
-    def says(self, text: str, *, user: User | None = None, channel: Channel | None = None, **how: Any) -> Said:
+    def says(self, text: str, *, user: User | None = None, channel: Channel | None = None, **how: Any) -> UserMessage:
         """A message, without waiting for anything."""
         return self.server.user_says(channel or self.channel, user or self.ada, text, **how)
 
-    def mention(self, text: str, **how: Any) -> Said:
+    def mention(self, text: str, **how: Any) -> UserMessage:
         """A message that mentions the bot, until it is answered."""
         return self.says(text, mentions=[self.server.world.bot], **how).wait(PATIENCE)
 
-    def press(self, message: Message, label: str, user: User | None = None, **how: Any) -> Asked:
+    def press(self, message: Message, label: str, user: User | None = None, **how: Any) -> UserInteraction:
         """A button, to its end."""
         return self.server.press(message, label, user or self.ada, **how).wait(PATIENCE)
 

@@ -17,8 +17,8 @@ import pytest
 from bot.app.configuration import Config
 from bot.discord.core.discord_settings import DiscordSettings
 from bot.store import LedgerSettings
-from support.discord_loopback.components import walk
-from support.discord_loopback.message import Message
+from support.discord_loopback.component_trees import walk
+from support.discord_loopback.discord_message import Message
 from support.discord_simcord import FOLLOW_UP, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Room, Stage, World
 
 DEFERRED, FORM = 5, 9

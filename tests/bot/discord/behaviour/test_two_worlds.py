@@ -17,7 +17,7 @@ import pytest
 from bot.app.configuration import Config
 from bot.discord.core.context import Services
 from support.discord_loopback import LoopbackDiscord
-from support.discord_loopback.hosting import hosted
+from support.discord_loopback.client_runner import hosted
 from support.discord_server import PATIENCE, House, QuickBot
 from support.discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, World, services_in
 from support.samples import DRAFTS

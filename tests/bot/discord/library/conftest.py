@@ -19,7 +19,7 @@ from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, LimitSettings, ModelSettings, WebSettings
 from retrieval.pipeline import Footnote
 from support.discord_loopback import LoopbackDiscord
-from support.discord_loopback.hosting import hosted
+from support.discord_loopback.client_runner import hosted
 from support.discord_server import PATIENCE, House, QuickBot, Start
 from support.samples import DRAFTS
 from support.web_server import HOST, WebHouse, open_house

@@ -12,7 +12,7 @@ import pytest
 
 from bot.store import Place
 from retrieval.core.ingestion_records import Draft
-from support.discord_loopback import Asked, Channel, Message, Said, User
+from support.discord_loopback import Channel, Message, User, UserInteraction, UserMessage
 from support.discord_server import PATIENCE, House
 from support.samples import DRAFTS
 
@@ -43,40 +43,40 @@ class Outside:
     channel: Channel
     stranger: User
 
-    def ask(self, words: str) -> Asked:
+    def ask(self, words: str) -> UserInteraction:
         return self.slash("ask", question=words)
 
-    def type_question(self, words: str) -> Asked:
+    def type_question(self, words: str) -> UserInteraction:
         return self.type("ask", "question", words)
 
-    def summarise(self, name: str) -> Asked:
+    def summarise(self, name: str) -> UserInteraction:
         return self.slash("summary", article=name)
 
-    def search(self, words: str) -> Asked:
+    def search(self, words: str) -> UserInteraction:
         return self.slash("search", words=words)
 
-    def digest(self, words: str) -> Asked:
+    def digest(self, words: str) -> UserInteraction:
         return self.slash("digest", about=words)
 
-    def list_articles(self, words: str) -> Asked:
+    def list_articles(self, words: str) -> UserInteraction:
         return self.slash("articles", filter=words)
 
-    def type_title(self, words: str) -> Asked:
+    def type_title(self, words: str) -> UserInteraction:
         return self.type("summary", "article", words)
 
-    def mention(self, words: str) -> Said:
+    def mention(self, words: str) -> UserMessage:
         server = self.house.server
         return server.user_says(self.channel, self.stranger, words, mentions=[server.world.bot])
 
-    def answer_this(self, words: str) -> Asked:
+    def answer_this(self, words: str) -> UserInteraction:
         server = self.house.server
         said = server.user_says(self.channel, self.stranger, words)
         return server.message_command(said.message, self.stranger, "Answer this")
 
-    def slash(self, command: str, **options: str) -> Asked:
+    def slash(self, command: str, **options: str) -> UserInteraction:
         return self.house.server.slash(self.channel, self.stranger, command, options)
 
-    def type(self, command: str, focus: str, words: str) -> Asked:
+    def type(self, command: str, focus: str, words: str) -> UserInteraction:
         return self.house.server.autocomplete(self.channel, self.stranger, command, focus=focus, text=words)
 
 
@@ -105,7 +105,7 @@ def test_a_guild_never_sees_a_word_of_another_s_articles(
     for number in range(ROUNDS):
         words = " ".join(chance.sample(TYPED, chance.randint(1, 4)))[:40]
         name = chance.choice([secret.id, secret.title, secret.source, words])
-        requests: list[tuple[str, Asked | Said]] = [
+        requests: list[tuple[str, UserInteraction | UserMessage]] = [
             (words, outside.ask(words)),
             (words, outside.type_question(words)),
             (name, outside.summarise(name)),
@@ -184,11 +184,11 @@ def _break_sometimes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(footnote, "examine", examine)
 
 
-def _shown(request: Asked | Said) -> Iterator[str]:
+def _shown(request: UserInteraction | UserMessage) -> Iterator[str]:
     """Everything that somebody could read of what came of a request."""
     for one in request.messages:
         yield from (one.text, *one.links, *one.custom_ids)
-    if isinstance(request, Asked):
+    if isinstance(request, UserInteraction):
         yield from (f"{one['name']} {one['value']}" for one in request.choices)
 
 

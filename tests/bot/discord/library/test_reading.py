@@ -11,7 +11,7 @@ from bot.discord.ui.escaping import unescaped
 from bot.i18n import LANGUAGES
 from retrieval.core.ingestion_records import Draft
 from support.discord_loopback import Message
-from support.discord_loopback.components import GALLERY, walk
+from support.discord_loopback.component_trees import GALLERY, walk
 from support.discord_markdown import read
 from support.discord_server import House, Start, answer
 from support.samples import DRAFTS

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.discord_loopback.smallbot import Scene, Stage
+from support.discord_loopback.sample_bot import Scene, Stage
 
 
 @pytest.fixture

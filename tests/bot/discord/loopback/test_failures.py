@@ -8,7 +8,7 @@ import aiohttp
 import discord
 import pytest
 
-from support.discord_loopback.smallbot import Scene, SmallBot, Stage
+from support.discord_loopback.sample_bot import Scene, SmallBot, Stage
 
 
 def test_a_rate_limit_is_waited_out(scene: Scene) -> None:

@@ -9,9 +9,9 @@ import pytest
 from discord import app_commands
 
 from support.discord_loopback import Impossible, LoopbackTimeout
-from support.discord_loopback.hosting import hosted
+from support.discord_loopback.client_runner import hosted
 from support.discord_loopback.permissions import MANAGE_GUILD
-from support.discord_loopback.smallbot import Scene, SmallBot, Stage
+from support.discord_loopback.sample_bot import Scene, SmallBot, Stage
 
 
 def test_a_deferred_command_shows_its_layout_in_the_edit(scene: Scene) -> None:

@@ -10,9 +10,9 @@ import discord
 import pytest
 
 from support.discord_loopback import FORUM, LoopbackDiscord, Message
-from support.discord_loopback.hosting import hosted
+from support.discord_loopback.client_runner import hosted
 from support.discord_loopback.permissions import EVERYONE, SEND_MESSAGES
-from support.discord_loopback.smallbot import Scene, SmallBot, Stage
+from support.discord_loopback.sample_bot import Scene, SmallBot, Stage
 
 
 def test_a_mention_carries_its_words_and_is_answered_by_a_reply(scene: Scene) -> None:

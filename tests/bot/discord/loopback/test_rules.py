@@ -8,8 +8,8 @@ from typing import Any
 import discord
 import pytest
 
-from support.discord_loopback.description import VARIABLE
-from support.discord_loopback.smallbot import Scene, SmallBot, Stage
+from support.discord_loopback.openapi_description import VARIABLE
+from support.discord_loopback.sample_bot import Scene, SmallBot, Stage
 
 needs_description = pytest.mark.skipif(
     not os.environ.get(VARIABLE), reason=f"{VARIABLE} does not name Discord's OpenAPI description"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import discord
 
 from support.discord_loopback import LoopbackDiscord
-from support.discord_loopback.hosting import hosted
-from support.discord_loopback.smallbot import PLAIN_INTENTS, Scene, SmallBot
+from support.discord_loopback.client_runner import hosted
+from support.discord_loopback.sample_bot import PLAIN_INTENTS, Scene, SmallBot
 
 
 def test_a_bot_identifies_with_the_intents_it_asked_for_and_sees_its_servers(scene: Scene) -> None:

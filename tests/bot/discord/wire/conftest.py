@@ -122,7 +122,7 @@ class Machine:
         with process.stderr as lines:
             for line in lines:
                 self.log += line
-                self.server.board.changed()
+                self.server.changes.notify()
 
 
 @pytest.fixture
