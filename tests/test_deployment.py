@@ -18,7 +18,7 @@ import pytest
 
 from bot.app.configuration import FILE_VARIABLE, Config, load
 from bot.app.state_folders import state
-from bot.cli.command_line import _parser
+from bot.cli.argument_parser import build_parser
 from bot.concurrency.worker import WorkerSettings
 from bot.discord.core.discord_settings import API_VARIABLE, TOKEN_VARIABLE
 from bot.store import ledger_file
@@ -43,7 +43,7 @@ def understood(command: list[str]) -> str:
     """The subcommand that a command line of the installed program gives."""
     program, *arguments = command
     assert Path(program).name in SCRIPTS
-    return str(_parser().parse_args(arguments).command)
+    return str(build_parser().parse_args(arguments).command)
 
 
 # -- the container --

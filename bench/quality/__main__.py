@@ -23,7 +23,7 @@ from rich.table import Table
 
 from bench.paths import DATA, EXAMPLES, FLOORS, RESULTS
 from bench.quality.held_out import unseen
-from bot.cli.eval_command import Shelf
+from bot.cli.eval_command import ScratchArticle
 from retrieval import sources
 from retrieval.build import open_footnote
 from retrieval.core.errors import FootnoteError
@@ -130,7 +130,7 @@ def summarised(directory: Path, limit: int | None, console: Console) -> dict[str
         opened = open_footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
         opened.warm()
         try:
-            shelf = Shelf(opened)
+            shelf = ScratchArticle(opened)
             report = rouge.rouge_report(file, summarize=shelf.summary, split=shelf.sentences, limit=limit)
         finally:
             opened.close()

@@ -6,11 +6,11 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot.app import configuration
-from bot.app.configuration import Config
-from bot.cli import add_command, config_edit, eval_command
+from bot.cli import additions, config_edit, eval_command
+from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
 from bot.render import tables, wording
-from bot.render.blocks import Table
+from bot.render.blocks import Note, Table
 from bot.render.json_values import Json
 from bot.render.screen import Screen
 from retrieval import (
@@ -29,41 +29,46 @@ TABLE, KEY = "answer", "threshold"
 _EVERY = 5  # of the hundred levels, those that are shown
 
 
-def run(given: Namespace, settings: Config, screen: Screen) -> Exit:
-    """Asks the questions, says what they promise, and sets it on request.
+def run(arguments: Namespace) -> Exit:
+    """Ask the questions, report what they promise, and set the threshold on request.
 
     Returns:
         NOTHING where the questions promise nothing.
 
     Raises:
         EvaluationError: the set cannot be read.
-        ConfigError: the configuration cannot be changed; what was found has been shown by then.
+        ConfigError: the configuration cannot be changed; the result is printed before that.
     """
-    accepted = settings.answer.accepted_wrong if given.accept is None else given.accept
+    run = CommandRun.start(arguments)
+    accepted = run.settings.answer.accepted_wrong if arguments.accept is None else arguments.accept
     if not 0 < accepted < 1:
         advice = "Set answer.accepted_wrong between 0 and 1, or give --accept."
-        raise EvaluationError(f"nothing can be promised about a share of {accepted} wrong answers", advice=advice)
-    with eval_command.scratch(settings) as pipeline, add_command.bars(screen) as watch:
-        measured = eval_command.answers(pipeline, given, watch)
-    verdict = judge_risk(tried(measured), accepted=accepted, certainty=given.certainty)
-    file = configuration.find(getattr(given, "config", None)) or Path(configuration.FILE_NAME)
-    if given.json:
-        screen.print_json(figures(verdict, measured))
+        raise EvaluationError(f"a share of {accepted} wrong answers cannot be promised", advice=advice)
+    with eval_command.temporary_footnote(run.settings) as pipeline, additions.progress_bars(run.screen) as watch:
+        measured = eval_command.measure_answers(pipeline, arguments, watch)
+    verdict = judge_risk(trials(measured), accepted=accepted, certainty=arguments.certainty)
+    file = configuration.find(getattr(arguments, "config", None)) or Path(configuration.FILE_NAME)
+    if arguments.json:
+        run.screen.print_json(figures(verdict, measured))
     else:
-        screen.show(sheet(verdict))
-        for line in said(verdict, file):
-            screen.show_note(line)
-    if given.write and verdict.promised is not None:
-        config_edit.write(file, TABLE, KEY, verdict.promised)
-        screen.print_remark(f"{wording.one_line(str(file))}: {TABLE}.{KEY} is {verdict.promised} now.")
-    elif given.write:
-        screen.print_remark("Nothing was written.")
+        run.screen.show(level_table(verdict), *(Note(text=line) for line in conclusions(verdict, file)))
+    if arguments.write:
+        _write(verdict, file, run.screen)
     return Exit.NOTHING if verdict.promised is None else Exit.DONE
 
 
-def tried(measured: EvaluationReport) -> list[RiskTrial]:
-    """What each question shows, whatever the threshold."""
-    return [RiskTrial(confidence=one.confidence, right=one.answerable and one.rank == 1) for one in measured.outcomes]
+def _write(verdict: RiskVerdict, file: Path, screen: Screen) -> None:
+    """Set the promised threshold in the configuration file, if there is one."""
+    if verdict.promised is None:
+        screen.print_remark("Nothing was written.")
+        return
+    config_edit.write(file, TABLE, KEY, verdict.promised)
+    screen.print_remark(f"{wording.one_line(str(file))}: {TABLE}.{KEY} is now {verdict.promised}.")
+
+
+def trials(measured: EvaluationReport) -> list[RiskTrial]:
+    """For each question the confidence of its best sentence and whether that is right, whatever the threshold."""
+    return [RiskTrial(confidence=o.confidence, right=o.answerable and o.rank == 1) for o in measured.outcomes]
 
 
 def figures(verdict: RiskVerdict, measured: EvaluationReport) -> Json:
@@ -79,44 +84,44 @@ def figures(verdict: RiskVerdict, measured: EvaluationReport) -> Json:
         "questions_wanted": questions_needed(verdict) if verdict.promised is None else None,
         "levels": [
             {
-                "threshold": one.threshold,
-                "answered": one.answered,
-                "wrong": one.wrong,
-                "most_wrong": _most(one, verdict),
+                "threshold": level.threshold,
+                "answered": level.answered,
+                "wrong": level.wrong,
+                "most_wrong": _most_wrong(level, verdict),
             }
-            for one in verdict.levels
+            for level in verdict.levels
         ],
     }
 
 
-def sheet(verdict: RiskVerdict) -> Table:
-    """The levels, thinned out; those that were chosen are always there."""
-    chosen = {verdict.promised, verdict.measured}
+def level_table(verdict: RiskVerdict) -> Table:
+    """Every fifth level, and those of the verdict."""
+    verdict_levels = {verdict.promised, verdict.measured}
     rows = [
         (
-            f"{one.threshold:.2f}",
-            f"{one.answered:,}",
-            f"{one.wrong:,}",
-            f"{one.wrong / one.answered:.1%}",
-            f"{_most(one, verdict):.1%}",
+            f"{level.threshold:.2f}",
+            f"{level.answered:,}",
+            f"{level.wrong:,}",
+            f"{level.wrong / level.answered:.1%}",
+            f"{_most_wrong(level, verdict):.1%}",
         )
-        for place, one in enumerate(reversed(verdict.levels))
-        if one.answered and (place % _EVERY == 0 or one.threshold in chosen)
+        for place, level in enumerate(reversed(verdict.levels))
+        if level.answered and (place % _EVERY == 0 or level.threshold in verdict_levels)
     ]
     return tables.figures("threshold answered wrong share at-most", f"Answers to {verdict.questions:,} questions", rows)
 
 
-def said(verdict: RiskVerdict, file: Path) -> list[str]:
-    """What it comes to, in sentences."""
+def conclusions(verdict: RiskVerdict, file: Path) -> list[str]:
+    """The verdict in sentences."""
     accepted, sure = f"{verdict.accepted:.0%}", f"{verdict.certainty:.0%}"
     if verdict.promised is not None:
-        level = next(one for one in verdict.levels if one.threshold == verdict.promised)
-        kept = (
+        level = next(level for level in verdict.levels if level.threshold == verdict.promised)
+        promise = (
             f"at most {accepted} of the answers are wrong, with {sure} certainty, if people ask as these questions do."
         )
         return [
-            f"From a confidence of {verdict.promised} on {kept}",
-            f"Of these {verdict.questions:,} questions it answers {level.answered:,}, {level.wrong:,} of them wrong.",
+            f"With a threshold of {verdict.promised}, {promise}",
+            f"It answers {level.answered:,} of these {verdict.questions:,} questions, {level.wrong:,} of them wrongly.",
             f"In {wording.one_line(str(file))}, under [{TABLE}]: {KEY} = {verdict.promised}",
         ]
     lines = [f"No threshold keeps the wrong answers at {accepted} with {sure} certainty on these questions."]
@@ -129,11 +134,14 @@ def said(verdict: RiskVerdict, file: Path) -> list[str]:
         least_answers(verdict.accepted, certainty=verdict.certainty),
         questions_needed(verdict),
     )
-    lines.append(f"They are too few: it takes at least {least:,} answers, and then all of them right.")
+    lines.append(f"There are too few: at least {least:,} answers are needed, even if all of them are right.")
     if wanted is not None:
-        lines.append(f"About {wanted:,} questions like these would probably do.")
-    return [*lines, f"On these alone it was kept from {verdict.measured} on, which promises nothing for others."]
+        lines.append(f"About {wanted:,} questions like these would probably be enough.")
+    return [
+        *lines,
+        f"On these questions alone a threshold of {verdict.measured} keeps it; that promises nothing for others.",
+    ]
 
 
-def _most(level: RiskLevel, verdict: RiskVerdict) -> float:
+def _most_wrong(level: RiskLevel, verdict: RiskVerdict) -> float:
     return risk_upper_bound(level.wrong, level.answered, certainty=verdict.certainty)

@@ -1,4 +1,4 @@
-"""`footnote doctor`: what is installed, which configuration, model and library are used, what is wrong, what to do."""
+"""`footnote doctor`: checks the installation, the configuration, the models and the library; says what to do."""
 
 from __future__ import annotations
 
@@ -28,74 +28,74 @@ _MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was looked at."""
+    """The result of one check."""
 
     group: str
     name: str
     value: str | int | bool | None
-    problem: str = ""  # what is wrong and what to do; empty: all is well
+    problem: str = ""  # what is wrong and what to do; empty: nothing
 
     @property
-    def shown(self) -> str:
+    def value_in_words(self) -> str:
         """The value in words."""
         if isinstance(self.value, bool):
             return "yes" if self.value else "no"
         return "none" if self.value is None else str(self.value)
 
 
-def run(given: Namespace) -> Exit:
-    """Looks at everything, prints it, and says by the exit status whether all is well."""
-    settings, configuration = _configuration(given)
+def run(arguments: Namespace) -> Exit:
+    """Check everything, print the findings, and return TROUBLE if there is a problem."""
+    settings, configuration = _check_configuration(arguments)
     screen = Screen(settings.console)
     with screen.show_status("looking…"):
-        findings = [configuration, *_installed(), *_model(settings), *_library(settings)]
-    if given.json:
+        findings = [configuration, *_check_installation(), *_check_models(settings), *_check_library(settings)]
+    if arguments.json:
         screen.print_json(to_json(findings))
     else:
         _print(findings, screen)
-    return Exit.TROUBLE if any(one.problem for one in findings) else Exit.DONE
+    return Exit.TROUBLE if any(finding.problem for finding in findings) else Exit.DONE
 
 
 def to_json(findings: list[Finding]) -> Json:
     """The findings by group, and the problems."""
-    groups: Json = {"well": not any(one.problem for one in findings)}
-    for one in findings:
-        groups.setdefault(one.group, {})[one.name] = one.value
-    problems = [{"about": f"{one.group} {one.name}", "problem": one.problem} for one in findings if one.problem]
+    groups: Json = {"well": not any(finding.problem for finding in findings)}
+    for finding in findings:
+        groups.setdefault(finding.group, {})[finding.name] = finding.value
+    problems = [{"about": f"{f.group} {f.name}", "problem": f.problem} for f in findings if f.problem]
     return {**groups, "problems": problems}
 
 
 def _print(findings: list[Finding], screen: Screen) -> None:
-    rows = [(one.group, one.name, one.shown + (" ✗" if one.problem else "")) for one in findings]
+    rows = [(f.group, f.name, f.value_in_words + (" ✗" if f.problem else "")) for f in findings]
     screen.show(tables.findings(rows))
-    problems = [one for one in findings if one.problem]
-    for one in problems:
-        screen.show_note(f"✗ {one.group}, {one.name}: {one.problem}")
+    problems = [finding for finding in findings if finding.problem]
+    for finding in problems:
+        screen.show_note(f"✗ {finding.group}, {finding.name}: {finding.problem}")
     if not problems:
         screen.show_note("All is well.")
 
 
-def _configuration(given: Namespace) -> tuple[Config, Finding]:
-    """The settings to look at the rest with: the defaults, where the file cannot be used."""
-    named, library = getattr(given, "config", None), getattr(given, "library", None)
+def _check_configuration(arguments: Namespace) -> tuple[Config, Finding]:
+    """The settings for the other checks: the defaults where the file cannot be used."""
+    named, library = getattr(arguments, "config", None), getattr(arguments, "library", None)
     try:
-        found = config.load(named, library=library)
+        configured = config.load(named, library=library)
     except ConfigError as error:
         problem = f"{error} Until then the defaults are looked at."
         return Config(), Finding(group="configuration", name="file", value=str(config.find(named)), problem=problem)
-    used = str(found.file.resolve()) if found.file else None
-    return found.config, Finding(group="configuration", name="file", value=used)
+    used = str(configured.file.resolve()) if configured.file else None
+    return configured.config, Finding(group="configuration", name="file", value=used)
 
 
-def _installed() -> Iterator[Finding]:
+def _check_installation() -> Iterator[Finding]:
     yield Finding(group="installed", name="python", value=platform.python_version())
     yield Finding(group="installed", name="footnote", value=metadata.version("footnote"))
     for requirement in metadata.requires("footnote") or []:
         if "extra ==" not in requirement:
-            yield _package(re.split(r"[^\w.-]", requirement, maxsplit=1)[0])
+            yield _check_package(re.split(r"[^\w.-]", requirement, maxsplit=1)[0])
 
 
-def _package(name: str) -> Finding:
+def _check_package(name: str) -> Finding:
     try:
         return Finding(group="installed", name=name, value=metadata.version(name))
     except metadata.PackageNotFoundError:
@@ -103,8 +103,8 @@ def _package(name: str) -> Finding:
         return Finding(group="installed", name=name, value=None, problem=problem)
 
 
-def _model(settings: Config) -> Iterator[Finding]:
-    """Loads the models, which checks their files, over a library that is thrown away."""
+def _check_models(settings: Config) -> Iterator[Finding]:
+    """Load the models, which checks their files, with a temporary library."""
     models = settings.models
     yield Finding(group="model", name="embedder", value=models.embedder)
     if models.embedder != "hashing":
@@ -115,7 +115,7 @@ def _model(settings: Config) -> Iterator[Finding]:
     with tempfile.TemporaryDirectory() as folder:
         scratch = replace(settings, library=replace(settings.library, path=str(Path(folder) / "scratch.sqlite")))
         began = time.perf_counter()
-        problem = _trouble(lambda: _load(scratch))
+        problem = _problem(lambda: _load(scratch))
         state = "cannot be loaded" if problem else f"there, right, loaded in {_seconds(began)}"
         yield Finding(group="model", name="files", value=state, problem=problem)
 
@@ -128,34 +128,38 @@ def _load(settings: Config) -> None:
         pipeline.close()
 
 
-def _library(settings: Config) -> Iterator[Finding]:
+def _check_library(settings: Config) -> Iterator[Finding]:
     path = library_path(settings)
     yield Finding(group="library", name="path", value=str(path))
     yield Finding(group="library", name="name", value=settings.library.name)
-    yield _writable(path)
+    yield _check_permissions(path)
     if not path.exists():
         yield Finding(group="library", name="state", value="not made yet: footnote add FOLDER makes it")
         return
     yield Finding(group="library", name="bytes", value=sum(p.stat().st_size for p in path.parent.glob(f"{path.name}*")))
-    problem = _trouble(lambda: _integrity(path))
+    problem = _problem(lambda: _check_integrity(path))
     yield Finding(group="library", name="integrity", value="damaged" if problem else "whole", problem=problem)
     if not problem:
-        yield from _contents(settings)
+        yield from _check_contents(settings)
 
 
-def _writable(path: Path) -> Finding:
+def _check_permissions(path: Path) -> Finding:
     """Whether the file and its folder, or the folder that will hold them, may be written."""
     there = path.parent
     while not there.exists():
         there = there.parent
     checked = [there, path] if path.exists() else [there]
-    closed = next((one for one in checked if not os.access(one, os.W_OK)), None)
+    closed = next((path for path in checked if not os.access(path, os.W_OK)), None)
     problem = f"{closed} may not be written. Change its permissions, or set library.path." if closed else ""
     return Finding(group="library", name="writable", value=closed is None, problem=problem)
 
 
-def _integrity(path: Path) -> None:
-    """Lets SQLite check the whole file, without writing to it."""
+def _check_integrity(path: Path) -> None:
+    """Let SQLite check the whole file, without writing to it.
+
+    Raises:
+        FootnoteError: the file is damaged or cannot be checked.
+    """
     advice = f"Move {path} away, add the articles again, or take the file from a backup."
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
@@ -169,8 +173,8 @@ def _integrity(path: Path) -> None:
         raise FootnoteError(f"SQLite finds it damaged ({answer})", advice=advice)
 
 
-def _contents(settings: Config) -> Iterator[Finding]:
-    """Counts what is stored, and asks a question where there is something to ask."""
+def _check_contents(settings: Config) -> Iterator[Finding]:
+    """Count what is stored, and ask a question where there are articles."""
     library = settings.library.name
     try:
         pipeline = open_footnote(settings)
@@ -182,19 +186,19 @@ def _contents(settings: Config) -> Iterator[Finding]:
         yield Finding(group="library", name="articles", value=len(cards))
         yield Finding(group="library", name="passages", value=sum(card.passages for card in cards))
         if cards:
-            problem = _trouble(lambda: pipeline.examine(TRIAL, library=library))
+            problem = _problem(lambda: pipeline.examine(TRIAL, library=library))
             yield Finding(group="library", name="answers", value=not problem, problem=problem)
     finally:
         pipeline.close()
 
 
-def _trouble(check: Callable[[], object]) -> str:
-    """What is wrong, in words; empty where the check passes."""
+def _problem(check: Callable[[], object]) -> str:
+    """The problem that a check finds, in words; empty where the check passes."""
     try:
         check()
     except FootnoteError as error:
         return str(error)
-    except Exception as error:  # noqa: BLE001  whatever ails the machine is what a doctor reports
+    except Exception as error:  # noqa: BLE001  every error is a finding
         return f"{type(error).__name__}: {error}. Install Footnote again: make install."
     return ""
 

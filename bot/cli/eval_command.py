@@ -1,4 +1,4 @@
-"""`footnote eval`: measures answers, and summaries on request, in a library of its own that is thrown away."""
+"""`footnote eval`: measures answers, and summaries on request, in a temporary library."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from bot.app.configuration import Config
-from bot.cli import add_command
+from bot.cli import additions
+from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
 from bot.render import tables
 from bot.render.json_values import Json
@@ -32,26 +33,27 @@ LIBRARY = "evaluation"
 SUMMARIES = "summaries"
 
 
-def run(given: Namespace, settings: Config, screen: Screen) -> Exit:
-    """Measures, and prints the figures.
+def run(arguments: Namespace) -> Exit:
+    """Measure, and print the figures.
 
     Raises:
         EvaluationError: the set or the file of summaries cannot be read.
     """
-    with scratch(settings) as pipeline, add_command.bars(screen) as watch:
-        report = answers(pipeline, given, watch).to_dict()
-        if given.summaries:
-            report[SUMMARIES] = _summaries(pipeline, given, watch)
-    if given.json:
-        screen.print_json(report)
+    run = CommandRun.start(arguments)
+    with temporary_footnote(run.settings) as pipeline, additions.progress_bars(run.screen) as watch:
+        report = measure_answers(pipeline, arguments, watch).to_dict()
+        if arguments.summaries:
+            report[SUMMARIES] = _measure_summaries(pipeline, arguments, watch)
+    if arguments.json:
+        run.screen.print_json(report)
     else:
-        _print(report, screen)
+        _print(report, run.screen)
     return Exit.DONE
 
 
 @contextmanager
-def scratch(settings: Config) -> Iterator[Footnote]:
-    """A pipeline over an empty library in a temporary folder, as configured in all else."""
+def temporary_footnote(settings: Config) -> Iterator[Footnote]:
+    """Open an empty library in a temporary folder, with all other settings as they are configured."""
     with tempfile.TemporaryDirectory(prefix="footnote-eval-") as folder:
         path = str(Path(folder) / "library.sqlite")
         pipeline = open_footnote(replace(settings, library=replace(settings.library, path=path)))
@@ -62,38 +64,38 @@ def scratch(settings: Config) -> Iterator[Footnote]:
             pipeline.close()
 
 
-def answers(pipeline: Footnote, given: Namespace, watch: Watch | None) -> EvaluationReport:
-    """Asks the questions of a set.
+def measure_answers(pipeline: Footnote, arguments: Namespace, watch: Watch | None) -> EvaluationReport:
+    """Ask the questions of an evaluation set.
 
     Args:
         pipeline: what is measured.
-        given: the command line: `directory`, `limit`, `seed`.
-        watch: told of the progress.
+        arguments: those of the command line: `directory`, `limit`, `seed`.
+        watch: receives the progress.
 
     Raises:
         EvaluationError: the set cannot be read.
     """
     return evaluate(
-        Path(given.directory),
+        Path(arguments.directory),
         store=lambda drafts: pipeline.iter_store(drafts, library=LIBRARY, watch=watch),
         examine=partial(pipeline.examine, library=LIBRARY),
         article=lambda name: pipeline.article(name, library=LIBRARY),
         load=lambda location: load_articles(location, limits=pipeline.settings.limits),
-        limit=given.limit,
-        seed=given.seed,
+        limit=arguments.limit,
+        seed=arguments.seed,
         watch=watch,
     )
 
 
-def _summaries(pipeline: Footnote, given: Namespace, watch: Watch | None) -> Json:
-    shelf = Shelf(pipeline)
+def _measure_summaries(pipeline: Footnote, arguments: Namespace, watch: Watch | None) -> Json:
+    article = ScratchArticle(pipeline)
     return rouge_report(
-        Path(given.summaries), summarize=shelf.summary, split=shelf.sentences, seed=given.seed, watch=watch
+        Path(arguments.summaries), summarize=article.summary, split=article.sentences, seed=arguments.seed, watch=watch
     ).to_dict()
 
 
-class Shelf:
-    """Holds one text at a time as an article, so that it is split and summarised as every article is."""
+class ScratchArticle:
+    """Stores one text at a time as an article, so that it is split and summarised as every article is."""
 
     def __init__(self, pipeline: Footnote) -> None:
         self._pipeline = pipeline
@@ -102,15 +104,15 @@ class Shelf:
 
     def summary(self, text: str) -> list[str]:
         """The sentences of its summary."""
-        made = self._pipeline.summarize(self._stored(text), library=SUMMARIES)
+        made = self._pipeline.summarize(self._store(text), library=SUMMARIES)
         return [citation.quote for citation in made.citations]
 
     def sentences(self, text: str) -> list[str]:
         """All its sentences, in order."""
-        passages = self._pipeline.passages(self._stored(text), library=SUMMARIES)
+        passages = self._pipeline.passages(self._store(text), library=SUMMARIES)
         return [p.text[s.start - p.start : s.end - p.start] for p in passages for s in p.sentences]
 
-    def _stored(self, text: str) -> str:
+    def _store(self, text: str) -> str:
         if text != self._text:
             draft = Draft(source="text", title="", text=text)
             (outcome,) = self._pipeline.iter_store([draft], library=SUMMARIES)
@@ -123,9 +125,9 @@ def _print(report: Json, screen: Screen) -> None:
     screen.show(tables.figures("figure value", "Answers", rows))
     if SUMMARIES in report:
         scores = [
-            (name, *map(_figure, found.values()))
-            for name, found in report[SUMMARIES].items()
-            if isinstance(found, dict)
+            (name, *map(_figure, values.values()))
+            for name, values in report[SUMMARIES].items()
+            if isinstance(values, dict)
         ]
         columns = "measure summary lead-3 difference low high p"
         title = f"Summaries of {report[SUMMARIES]['texts']} texts against their first three sentences"

@@ -1,4 +1,4 @@
-"""What the exit status of a command says, in one place for the program, its help and the README."""
+"""The exit statuses of `footnote` and their meanings, for the program, its help and the README."""
 
 from __future__ import annotations
 

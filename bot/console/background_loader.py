@@ -1,4 +1,4 @@
-"""Opens the library and loads the model behind the prompt, in one thread, and hands both on when they are there."""
+"""Opens the library and loads the model in a thread while the prompt is already there."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from retrieval import Footnote
 
 
-class Opening:
-    """A pipeline that is being opened.
+class BackgroundLoader:
+    """Opens a library and loads its model.
 
     Args:
-        settings: what to open, and which library is used.
-        changed: called from the thread at each step, for whoever shows the state.
+        settings: the library and the models.
+        on_change: called from the thread at each step, so that the state shown is renewed.
     """
 
-    def __init__(self, settings: Settings, *, changed: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, settings: Settings, *, on_change: Callable[[], None] = lambda: None) -> None:
         self._settings = settings
-        self.changed = changed
+        self.on_change = on_change
         self.library = settings.library.name
         self.cards: tuple[ArticleCard, ...] = ()  # the library's articles, as last looked up
         self._opened: Future[Footnote] = Future()
@@ -32,11 +32,11 @@ class Opening:
         self._thread = threading.Thread(target=self._open, name="opening", daemon=True)
 
     def start(self) -> None:
-        """Begins, the first time that it is called."""
+        """Start the thread; further calls do nothing."""
         if self._thread.ident is None:
             self._thread.start()
 
-    def opened(self) -> Footnote:
+    def wait_for_library(self) -> Footnote:
         """The pipeline, as soon as its library is open; the model may not be loaded yet.
 
         Raises:
@@ -44,7 +44,7 @@ class Opening:
         """
         return self._opened.result()
 
-    def ready(self) -> Footnote:
+    def wait_for_model(self) -> Footnote:
         """The pipeline with its model loaded.
 
         Raises:
@@ -54,8 +54,8 @@ class Opening:
         return self._ready.result()
 
     @property
-    def loading(self) -> bool:
-        """Whether it is still going on."""
+    def is_loading(self) -> bool:
+        """Whether the library or the model is not there yet."""
         return not self._ready.done()
 
     @property
@@ -73,13 +73,13 @@ class Opening:
             return "loading the model…"
         return "no model" if self._ready.exception() else "ready"
 
-    def refresh(self) -> None:
-        """Looks up the articles again, for the state and for completion."""
-        self.cards = tuple(self.opened().articles(library=self.library))
-        self.changed()
+    def refresh_cards(self) -> None:
+        """Read the list of articles again, for the state and for completion."""
+        self.cards = tuple(self.wait_for_library().articles(library=self.library))
+        self.on_change()
 
     def close(self) -> None:
-        """Releases the library, if it was opened."""
+        """Close the library, if it was opened."""
         if self._opened.done() and not self._opened.exception():
             self._opened.result().close()
 
@@ -90,11 +90,11 @@ class Opening:
             pipeline = open_footnote(self._settings)
             self.cards = tuple(pipeline.articles(library=self.library))
             self._opened.set_result(pipeline)
-            self.changed()
+            self.on_change()
             pipeline.warm()
             self._ready.set_result(pipeline)
-        except Exception as error:  # noqa: BLE001  whatever it is, it is raised where the pipeline is asked for
+        except Exception as error:  # noqa: BLE001  it is raised again in whoever waits for the library or the model
             if not self._opened.done():
                 self._opened.set_exception(error)
             self._ready.set_exception(error)
-        self.changed()
+        self.on_change()

@@ -1,4 +1,4 @@
-"""What follows a command of the console, as somebody typed it."""
+"""Parses what is typed behind a command of the console."""
 
 from __future__ import annotations
 
@@ -13,42 +13,42 @@ from retrieval import Length, QuestionError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """Which summary somebody typed that they want."""
+class SummaryRequest:
+    """The summary that somebody asks for."""
 
     article: str
     length: Length | int
     about: str
 
 
-def wish(typed: str) -> Wish:
-    """What follows /summary: an article, and behind it `about: …` and `length: …` in any order.
+def parse_summary(typed: str) -> SummaryRequest:
+    """Parse what follows /summary: an article, and behind it `about: …` and `length: …` in any order.
 
     Raises:
-        QuestionError: the length is none.
+        QuestionError: the length is unknown.
     """
     article, *rest = re.split(r"\s+(about|length):\s*", f" {typed}", flags=re.IGNORECASE)
-    told = {name.casefold(): value.strip() for name, value in zip(rest[::2], rest[1::2], strict=True)}
-    length = told.get("length", "short").casefold()
+    options = {name.casefold(): value.strip() for name, value in zip(rest[::2], rest[1::2], strict=True)}
+    length = options.get("length", "short").casefold()
     if length not in get_args(Length) and not (length.isdecimal() and int(length)):
         raise QuestionError(
             f"there is no length “{length}”", advice="Use short, medium, long or a number of sentences."
         )
-    return Wish(
+    return SummaryRequest(
         article=article.strip(),
         length=int(length) if length.isdecimal() else cast("Length", length),
-        about=told.get("about", ""),
+        about=options.get("about", ""),
     )
 
 
-def locations(typed: str) -> list[str]:
-    """The locations in what was typed: all of it where a file goes by that name, else split as a shell does."""
+def parse_locations(typed: str) -> list[str]:
+    """The locations in the text: the whole text where a file has that name, else its parts as a shell splits them."""
     whole = _expanded(typed)
     if Path(whole).exists():
         return [whole]
     try:
-        return [_expanded(one) for one in shlex.split(typed)] or [whole]
-    except ValueError:  # a quotation mark without its partner
+        return [_expanded(part) for part in shlex.split(typed)] or [whole]
+    except ValueError:  # a quotation mark is not closed
         return [whole]
 
 

@@ -14,61 +14,66 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth
 
 from bot.app.configuration import ConsoleSettings
-from bot.console.background_loader import Opening
-from bot.console.history import history_file
-from bot.console.session import COMMANDS
+from bot.commands.command import Command
+from bot.commands.registry import CONSOLE_COMMANDS
+from bot.console.background_loader import BackgroundLoader
+from bot.console.conversation_file import history_file
 from bot.render import wording
 
 PROMPT = "> "
 
 
-def session(opening: Opening, settings: ConsoleSettings) -> PromptSession[str]:
-    """A prompt for questions and commands. It starts the opening as soon as it is drawn, and shows its state."""
+def build_prompt(loader: BackgroundLoader, settings: ConsoleSettings) -> PromptSession[str]:
+    """A prompt for questions and commands. It starts the loader as soon as it is drawn, and shows its state."""
     made: PromptSession[str] = PromptSession(
         PROMPT,
         history=history(settings),
-        completer=Titles(opening),
+        completer=CommandCompleter(loader),
         complete_while_typing=True,
         key_bindings=_keys(),
-        bottom_toolbar=lambda: f" {wording.one_line(opening.state)} · /help · Ctrl-D leaves ",
+        bottom_toolbar=lambda: f" {wording.one_line(loader.state)} · /help · Ctrl-D leaves ",
         color_depth=_colours(settings),
         enable_open_in_editor=False,
     )
-    opening.changed = made.app.invalidate
-    made.app.after_render += lambda _: opening.start()
+    loader.on_change = made.app.invalidate
+    made.app.after_render += lambda _: loader.start()
     return made
 
 
-class Titles(Completer):
+class CommandCompleter(Completer):
     """Completes commands, and the titles of articles behind the commands that take one."""
 
-    def __init__(self, opening: Opening) -> None:
-        self._opening = opening
+    def __init__(self, loader: BackgroundLoader) -> None:
+        self._loader = loader
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:  # noqa: ARG002
-        """The commands that begin as typed, or the articles whose title holds what is typed."""
+        """The commands that begin with the text, or the articles whose title contains it."""
         typed = document.text_before_cursor
         name, blank, argument = typed.removeprefix("/").partition(" ")
         if not typed.startswith("/"):
             return
         if not blank:
-            for command in COMMANDS.values():
+            for command in CONSOLE_COMMANDS.values():
                 if command.name.startswith(name):
-                    ending = " " if command.argument else ""
+                    ending = " " if command.required else ""
                     text = f"/{command.name}{ending}"
-                    yield Completion(text, -len(typed), display=command.usage, display_meta=command.help)
-        elif name in COMMANDS and COMMANDS[name].titles:
+                    yield Completion(text, -len(typed), display=command.usage, display_meta=command.console_help)
+        elif _takes_title(CONSOLE_COMMANDS.get(name)):
             yield from self._titles(argument.lstrip())
 
     def _titles(self, part: str) -> Iterable[Completion]:
-        for card in self._opening.cards:
+        for card in self._loader.cards:
             title = wording.one_line(card.title)
             if part.casefold() in title.casefold():
                 yield Completion(title, -len(part), display_meta=wording.date(card.published))
 
 
+def _takes_title(command: Command | None) -> bool:
+    return bool(command and command.required and command.required.names_article)
+
+
 def history(settings: ConsoleSettings) -> History:
-    """What was typed before, from the file that is configured; nothing where it cannot be kept."""
+    """The lines typed before, from the configured file; none where that file cannot be used."""
     if not settings.remember:
         return InMemoryHistory()
     path = history_file(settings)
@@ -81,7 +86,7 @@ def history(settings: ConsoleSettings) -> History:
 
 
 def _keys() -> KeyBindings:
-    """Bindings that differ from the usual ones: a paste of several lines is one question."""
+    """The key bindings that differ from the usual ones: a paste of several lines is one question."""
     keys = KeyBindings()
     keys.add(Keys.BracketedPaste)(_paste)
     return keys

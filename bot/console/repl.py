@@ -1,17 +1,18 @@
-"""The console: brings lines to a `Chat`, from a prompt on a terminal or line by line from a pipe."""
+"""The console: passes lines to a session, from a prompt on a terminal or line by line from a pipe."""
 
 from __future__ import annotations
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from bot.app.configuration import Config
+from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit, for_error
-from bot.console.background_loader import Opening
-from bot.console.history import Memory
-from bot.console.session import Chat, Leave
+from bot.console.background_loader import BackgroundLoader
+from bot.console.conversation_file import ConversationFile
+from bot.console.session import ConsoleSession, Leave
 from bot.render import wording
 from bot.render.screen import Screen
 from retrieval import FootnoteError
@@ -20,74 +21,81 @@ if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
 
 GREETING = "Ask a question, or type /help."
-GOING_ON = "The talk goes on from “{question}”; /new begins a new one."
+GOING_ON = "The conversation continues after “{question}”; /new begins a new one."
 
 
-def run(config: Config, screen: Screen) -> Exit:
-    """Talks until the end of the input, /quit or Ctrl-D."""
-    opening = Opening(config)
-    talking = sys.stdin.isatty() and sys.stdout.isatty()
-    code = _at_prompt(opening, screen, Memory(config)) if talking else _from_pipe(Chat(opening, screen), sys.stdin)
-    _end(opening, code)
+def run(arguments: Namespace) -> Exit:
+    """Reply to lines until the end of the input, /quit or Ctrl-D."""
+    command = CommandRun.start(arguments)
+    loader = BackgroundLoader(command.settings)
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        code = _run_prompt(loader, command.screen, ConversationFile(command.settings))
+    else:
+        code = _run_pipe(ConsoleSession(loader, command.screen), sys.stdin)
+    _end(loader, code)
     return code
 
 
-def _at_prompt(opening: Opening, screen: Screen, memory: Memory) -> Exit:
-    from bot.console import prompt  # noqa: PLC0415  a pipe does not need it
+def _run_prompt(loader: BackgroundLoader, screen: Screen, file: ConversationFile) -> Exit:
+    from bot.console.prompt import build_prompt  # noqa: PLC0415  a pipe does not need it
 
-    chat = Chat(opening, screen, memory.recall())
-    session = prompt.session(opening, screen.settings)
-    chat.complain(GREETING)
-    if told := chat.talk.told():
-        chat.complain(GOING_ON.format(question=wording.one_line(told[-1].question)))
+    session = ConsoleSession(loader, screen, file.load())
+    prompt = build_prompt(loader, screen.settings)
+    screen.show_note(GREETING)
+    if history := session.conversation.history():
+        screen.show_note(GOING_ON.format(question=wording.one_line(history[-1].question)))
     while True:
         try:
-            if line := wording.one_line(_typed(session)):
-                chat.take(line)
-                memory.keep(chat.talk)
+            if line := wording.one_line(_read_line(prompt)):
+                session.reply_to(line)
+                file.save(session.conversation)
         except KeyboardInterrupt:
-            chat.complain("Stopped.")
+            screen.show_note("Stopped.")
         except (Leave, EOFError):
             return Exit.DONE
 
 
-def _typed(session: PromptSession[str]) -> str:
-    """What is typed next. Ctrl-C clears the line, as in a shell."""
+def _read_line(prompt: PromptSession[str]) -> str:
+    """The next line. Ctrl-C clears it, as in a shell."""
     while True:
         try:
-            return session.prompt()
+            return prompt.prompt()
         except KeyboardInterrupt:
             continue
 
 
-def _from_pipe(chat: Chat, lines: Iterable[str]) -> Exit:
-    """Replies to each line in turn, a blank line after each reply. A library that cannot be opened ends it at once."""
-    chat.opening.start()
-    chat.opening.opened()
+def _run_pipe(session: ConsoleSession, lines: Iterable[str]) -> Exit:
+    """Reply to each line in turn, with an empty line after each reply.
+
+    Raises:
+        LibraryError: the library cannot be opened.
+    """
+    session.loader.start()
+    session.loader.wait_for_library()
     for line in filter(None, map(wording.one_line, lines)):
         try:
-            chat.take(line)
+            session.reply_to(line)
         except Leave:
             break
-        chat.screen.end_reply()
-    return _outcome(chat.opening)
+        session.screen.end_reply()
+    return _exit_status(session.loader)
 
 
-def _outcome(opening: Opening) -> Exit:
-    """All is well, unless the model was asked for and is not there."""
-    if opening.loading:
+def _exit_status(loader: BackgroundLoader) -> Exit:
+    """DONE, unless the model was needed and could not be loaded."""
+    if loader.is_loading:
         return Exit.DONE
     try:
-        opening.ready()
+        loader.wait_for_model()
     except FootnoteError as error:
         return for_error(error)
     return Exit.DONE
 
 
-def _end(opening: Opening, code: Exit) -> None:
-    """Leaves at once even while the model still loads: the interpreter would wait for the imports under way."""
-    if opening.loading:
+def _end(loader: BackgroundLoader, code: Exit) -> None:
+    """End at once even while the model loads: the interpreter would wait for the imports in the thread."""
+    if loader.is_loading:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
-    opening.close()
+    loader.close()

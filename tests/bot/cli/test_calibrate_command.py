@@ -40,9 +40,9 @@ def test_enough_right_answers_promise_a_threshold_that_goes_into_the_file(bare: 
     done = bare("calibrate", "set", "--write")
     assert done.code == 0, done.err
     assert "at most 10% of the answers are wrong, with 90% certainty" in done.out
-    assert "it answers 30, 0 of them wrong" in done.out
+    assert "It answers 30 of these 30 questions, 0 of them wrongly" in done.out
     assert "In config.toml, under [answer]: threshold = 0.0" in done.out
-    assert "config.toml: answer.threshold is 0.0 now." in done.err
+    assert "config.toml: answer.threshold is now 0.0." in done.err
     assert (bare.folder / "config.toml").read_text(encoding="utf-8") == (
         '# mine\n[models]\nembedder = "hashing"\nreader = "similarity"\n\n[answer]\nthreshold = 0.0\n# as it was\n'
         "others = 2\n"
@@ -55,9 +55,9 @@ def test_too_few_questions_promise_nothing_and_say_how_many_would(bare: Desk) ->
     done = bare("calibrate", "set", "--write")
     assert done.code == 1, done.err
     assert "No threshold keeps the wrong answers at 10% with 90% certainty" in done.out
-    assert "it takes at least 22 answers, and then all of them right" in done.out
-    assert "questions like these would probably do" in done.out
-    assert "which promises nothing for others" in done.out
+    assert "at least 22 answers are needed, even if all of them are right" in done.out
+    assert "questions like these would probably be enough" in done.out
+    assert "that promises nothing for others" in done.out
     assert "Nothing was written." in done.err
     assert (bare.folder / "config.toml").read_text(encoding="utf-8") == before
 

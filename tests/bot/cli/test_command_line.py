@@ -301,9 +301,9 @@ def test_a_model_that_is_missing_ends_with_4(bare: Desk) -> None:
 
 def test_a_defect_is_logged_under_the_id_that_is_shown(bare: Desk) -> None:
     planted = (
-        "import sys, bot.cli.commands, bot.cli.command_line\n"
+        "import sys, bot.cli.query_commands, bot.cli.command_line\n"
         "def broken(*_): raise RuntimeError('planted \\x1b[31m')\n"
-        "bot.cli.commands._VERBS['articles'] = broken\n"
+        "bot.cli.query_commands.articles = broken\n"
         "sys.exit(bot.cli.command_line.main(['articles']))"
     )
     done = subprocess.run([sys.executable, "-c", planted], env=bare.env, capture_output=True, text=True, check=False)

@@ -102,7 +102,7 @@ def test_choices_need_an_address(online: Desk) -> None:
 
 
 def test_the_kinds_are_those_of_the_library() -> None:
-    from bot.cli import command_line  # noqa: PLC0415  beside what it repeats
+    from bot.commands.registry import ADDRESS_KINDS  # noqa: PLC0415  beside what it repeats
     from retrieval.sources import KINDS  # noqa: PLC0415
 
-    assert command_line._KINDS == KINDS
+    assert ADDRESS_KINDS == KINDS

@@ -72,12 +72,12 @@ def test_without_an_answer_it_is_a_question(silent: Desk, line: str) -> None:
 
 
 def test_a_new_talk_has_nothing_to_be_about(desk: Desk) -> None:
-    assert said(desk, "/new", "/who")[-1] == "no sentence was shown yet. Ask a question first."
+    assert said(desk, "/new", "/who")[-1] == "no sentence has been shown yet. Ask a question first."
 
 
 @pytest.mark.parametrize("command", ["before", "after", "who", "when", "elsewhere"])
 def test_a_command_without_an_answer_says_what_to_do(desk: Desk, command: str) -> None:
-    assert desk(given=f"/{command}\n").out.strip() == "no sentence was shown yet. Ask a question first."
+    assert desk(given=f"/{command}\n").out.strip() == "no sentence has been shown yet. Ask a question first."
 
 
 def test_the_help_tells_of_them(desk: Desk) -> None:

@@ -146,14 +146,14 @@ def test_a_talk_goes_on_the_next_time(desk: Desk) -> None:
         ask(child, "Where were tawny owls in spring?", "Eleven tawny owls")
         assert leave(child) == 0
     with talk(desk) as child:
-        child.expect("The talk goes on from “Where were tawny owls in spring")
+        child.expect("The conversation continues after “Where were tawny owls in spring")
         ask(child, "how many of them?", r"Understood as: how many of them\? \(tawny owls in spring\)")
         ask(child, "the sentence before", "This is the first sentence")
         ask(child, "/new", "stands alone")
         assert leave(child) == 0
     with talk(desk) as child:
         child.expect("Ask a question, or type /help")
-        assert child.expect(["The talk goes on", PROMPT]) == 1
+        assert child.expect(["The conversation continues", PROMPT]) == 1
         assert leave(child) == 0
 
 

@@ -32,59 +32,59 @@ if TYPE_CHECKING:
     from retrieval import Footnote, Watch
 
 STANDARD_INPUT = "-"
-Reading: TypeAlias = "Callable[[Watch | None], Iterable[Outcome]]"
+Reading: TypeAlias = "Callable[[Watch | None], Iterable[Outcome]]"  # reports its progress to the watch
 
-INTERRUPTED = "Interrupted. What was stored stays; give the same command again to go on."
+INTERRUPTED = "Interrupted. What was stored stays; run the same command again to continue."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
-    """What became of each article, and what ended it early, if anything did. What was stored by then stays."""
+    """What became of each article, and what ended the addition early, if anything did. What was stored stays."""
 
     outcomes: tuple[Outcome, ...]
     stopped: FootnoteError | KeyboardInterrupt | None
 
     @property
     def interrupted(self) -> bool:
-        """Whether Ctrl-C ended it."""
+        """Whether Ctrl-C ended the addition."""
         return isinstance(self.stopped, KeyboardInterrupt)
 
     @property
     def skipped(self) -> bool:
         """Whether a location gave no article that should have given one."""
-        return any(isinstance(one, Skipped) and not one.expected for one in self.outcomes)
+        return any(isinstance(outcome, Skipped) and not outcome.expected for outcome in self.outcomes)
 
 
 def add(pipeline: Footnote, locations: Sequence[str], *, library: str, screen: Screen, title: str = "") -> Addition:
-    """Adds the locations under a progress bar on standard error.
+    """Add the locations, with a progress bar on standard error.
 
     Args:
-        pipeline: what they are added to.
+        pipeline: stores the articles.
         locations: what to add.
-        library: to which library.
+        library: the name of the library.
         screen: where the bar is drawn.
-        title: that of what comes on standard input; if empty, its own.
+        title: the title of the text on standard input; if empty, the text's own.
 
     Raises:
         ConfigError: there is a title, and standard input is not among the locations.
     """
     if not title:
-        return _gathered(lambda watch: pipeline.iter_add(locations, library=library, watch=watch), screen)
+        return _collect(lambda watch: pipeline.iter_add(locations, library=library, watch=watch), screen)
     others = [location for location in locations if location != STANDARD_INPUT]
     if len(others) == len(locations):
         raise ConfigError(
             "a title is for what comes on standard input", where="--title", advice="Give - as the location as well."
         )
 
-    def reading(watch: Watch | None) -> Iterator[Outcome]:
-        yield from pipeline.iter_store(_titled(pipeline, title), library=library, watch=watch)
+    def read(watch: Watch | None) -> Iterator[Outcome]:
+        yield from pipeline.iter_store(_read_standard_input(pipeline, title), library=library, watch=watch)
         yield from pipeline.iter_add(others, library=library, watch=watch)
 
-    return _gathered(reading, screen)
+    return _collect(read, screen)
 
 
-def _titled(pipeline: Footnote, title: str) -> Iterator[Draft | Skipped]:
-    """What comes on standard input, under a title."""
+def _read_standard_input(pipeline: Footnote, title: str) -> Iterator[Draft | Skipped]:
+    """The text on standard input as an article with a title; skipped where it cannot be read."""
     try:
         yield from read_standard_input(limits=pipeline.settings.limits, title=title)
     except SourceError as error:
@@ -92,36 +92,38 @@ def _titled(pipeline: Footnote, title: str) -> Iterator[Draft | Skipped]:
 
 
 def refresh(pipeline: Footnote, locations: Sequence[str], *, library: str, screen: Screen) -> Addition:
-    """Reads again what was added, under a progress bar on standard error.
+    """Read again what was added, with a progress bar on standard error.
 
     Raises:
         LocationUnknown: nothing was added from one of the locations.
     """
-    return _gathered(lambda watch: pipeline.iter_refresh(locations, library=library, watch=watch), screen)
+    return _collect(lambda watch: pipeline.iter_refresh(locations, library=library, watch=watch), screen)
 
 
-def unpack(pipeline: Footnote, folder: Path, *, library: str, screen: Screen) -> Addition:
-    """Takes the articles of a pack in, under a progress bar on standard error."""
-    return _gathered(lambda watch: pipeline.iter_import_pack(folder, library=library, watch=watch), screen)
+def import_pack(pipeline: Footnote, folder: Path, *, library: str, screen: Screen) -> Addition:
+    """Add the articles of a pack, with a progress bar on standard error."""
+    return _collect(lambda watch: pipeline.iter_import_pack(folder, library=library, watch=watch), screen)
 
 
-def _gathered(reading: Reading, screen: Screen) -> Addition:
+def _collect(reading: Reading, screen: Screen) -> Addition:
     outcomes: list[Outcome] = []
     stopped: FootnoteError | KeyboardInterrupt | None = None
-    with bars(screen) as watch:
-        found = reading(watch)  # raises where there is nothing to begin with
+    with progress_bars(screen) as watch:
+        iterator = reading(watch)  # raises here where it cannot begin
         try:
-            outcomes.extend(found)
+            outcomes.extend(iterator)
         except (FootnoteError, KeyboardInterrupt) as error:
             stopped = error
     return Addition(outcomes=tuple(outcomes), stopped=stopped)
 
 
-def chosen(locations: Sequence[str], *, kind: str | None, paths: str | None, most: int | None) -> list[str]:
-    """The locations, with what is wanted of the web addresses among them written behind these.
+def with_address_choice(
+    locations: Sequence[str], *, kind: str | None, paths: str | None, most: int | None
+) -> list[str]:
+    """The locations; the web addresses among them with the choice of their pages appended.
 
     Raises:
-        ConfigError: something is wanted, and there is no web address.
+        ConfigError: there is a choice, and no web address.
     """
     if not (kind or paths or most):
         return list(locations)
@@ -133,11 +135,11 @@ def chosen(locations: Sequence[str], *, kind: str | None, paths: str | None, mos
             advice="Give an address, such as https://example.com/sitemap.xml, or leave them out.",
         )
     choice = AddressChoice(kind=kind or "", paths=paths or "", most=most)
-    return [with_choice(one, choice) if is_address(one) else one for one in locations]
+    return [with_choice(location, choice) if is_address(location) else location for location in locations]
 
 
 def report(addition: Addition, *, screen: Screen) -> None:
-    """Prints what was understood, what was skipped and why, and the sum."""
+    """Print the new articles, those whose sources changed, those that were skipped and why, and the total."""
     for table in (tables.stored(addition.outcomes), tables.moved(addition.outcomes), tables.skipped(addition.outcomes)):
         if table.rows:
             screen.show_table(table)
@@ -148,15 +150,15 @@ def report(addition: Addition, *, screen: Screen) -> None:
 
 def total(outcomes: Sequence[Outcome]) -> str:
     """How many were added, and what became of the others."""
-    added = sum(isinstance(one, Added) for one in outcomes)
+    added = sum(isinstance(outcome, Added) for outcome in outcomes)
     parts = [f"{wording.count(added, 'article')} added"]
-    for kind, called in _CALLED.items():
-        number = sum(isinstance(one, kind) for one in outcomes)
-        parts += [f"{number:,} {called}"] if number else []
+    for kind, name in _NAMES.items():
+        number = sum(isinstance(outcome, kind) for outcome in outcomes)
+        parts += [f"{number:,} {name}"] if number else []
     return ", ".join(parts) + "."
 
 
-_CALLED = {
+_NAMES = {
     Alias: "known under another source",
     Vanished: "gone",
     Returned: "back again",
@@ -166,29 +168,29 @@ _CALLED = {
 
 
 @contextmanager
-def bars(screen: Screen) -> Iterator[Watch | None]:
-    """Progress bars on standard error, one a stage; None where that is no terminal."""
+def progress_bars(screen: Screen) -> Iterator[Watch | None]:
+    """Show progress bars on standard error, one for each stage; yields None where that is no terminal."""
     if not screen.err.is_terminal or screen.err.is_dumb_terminal:
         yield None
         return
     with Progress(*_COLUMNS, console=screen.err, transient=True) as progress:
-        started = {}
+        tasks = {}
 
         def watch(stage: str, done: int, total: int | None) -> None:
-            if stage not in started:
-                started[stage] = progress.add_task(stage, total=total)
-            progress.update(started[stage], completed=done, total=total)
-            if total is None:  # which `update` takes for "as before"
-                next(task for task in progress.tasks if task.id == started[stage]).total = None
+            if stage not in tasks:
+                tasks[stage] = progress.add_task(stage, total=total)
+            progress.update(tasks[stage], completed=done, total=total)
+            if total is None:  # `update` leaves the total as it is
+                next(task for task in progress.tasks if task.id == tasks[stage]).total = None
 
         yield watch
 
 
 class _Rate(ProgressColumn):
-    """How many a second."""
+    """How many steps are done in a second."""
 
     def render(self, task: Task) -> Text:
-        """The rate of the last half minute; nothing in the first second, which tells little."""
+        """The rate of the last half minute; nothing in the first second, when it varies much."""
         speed = (task.finished_speed or task.speed) if (task.elapsed or 0) > 1 else None
         return Text(f"{speed:,.1f}/s" if speed else "", style="dim")
 

@@ -1,0 +1,83 @@
+"""What the commands of the command line work with: the arguments, the configuration, the screen, the library."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.app import configuration
+from bot.app.configuration import Config
+from bot.cli.exit_codes import Exit
+from bot.render import wording
+from bot.render.blocks import Block, Table
+from bot.render.json_values import Json
+from bot.render.screen import Screen
+
+if TYPE_CHECKING:
+    from retrieval import Footnote  # imports every stage; a command that needs none does not wait for it
+
+EMPTY_ADVICE = f"{wording.EMPTY_LIBRARY} Add some: footnote add FOLDER."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandRun:
+    """One run of a command."""
+
+    arguments: Namespace
+    settings: Config
+    screen: Screen
+
+    @classmethod
+    def start(cls, arguments: Namespace) -> CommandRun:
+        """Read the configuration.
+
+        Raises:
+            ConfigError: the configuration cannot be used.
+        """
+        named, library = getattr(arguments, "config", None), getattr(arguments, "library", None)
+        settings = configuration.load(named, library=library).config
+        return cls(arguments=arguments, settings=settings, screen=Screen(settings.console))
+
+    @property
+    def library(self) -> str:
+        """The name of the library that the command works on."""
+        return self.settings.library.name
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the output is JSON."""
+        return bool(self.arguments.json)
+
+    @contextmanager
+    def open_footnote(self, *, warm: bool = False) -> Iterator[Footnote]:
+        """Open the library, and close it afterwards. Warm: load the model first, which takes seconds."""
+        from retrieval import open_footnote  # noqa: PLC0415  imports every stage
+
+        footnote = open_footnote(self.settings)
+        try:
+            if warm:
+                with self.screen.show_status("loading the model…"):
+                    footnote.warm()
+            yield footnote
+        finally:
+            footnote.close()
+
+    def show(self, blocks: Iterable[Block], value: Json) -> None:
+        """Print the blocks, or the value as JSON if that is asked for."""
+        if self.is_json:
+            self.screen.print_json(value)
+        else:
+            self.screen.show(*blocks)
+
+    def show_list(self, table: Table, value: Json, *, empty: str) -> Exit:
+        """Print a table, or the value as JSON; a table without rows gives the remark `empty` and `Exit.NOTHING`."""
+        if self.is_json:
+            self.screen.print_json(value)
+        elif table.rows:
+            self.screen.show_table(table)
+        if not table.rows:
+            self.screen.print_remark(empty)
+        return Exit.DONE if table.rows else Exit.NOTHING

@@ -1,0 +1,19 @@
+"""`footnote discord`: runs the Discord bot until it is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from argparse import Namespace
+
+from bot.cli.command_run import CommandRun
+from bot.cli.exit_codes import Exit
+from bot.discord.core import runner
+
+
+def run(arguments: Namespace) -> Exit:
+    """Run the bot; its log goes to standard error."""
+    settings = CommandRun.start(arguments).settings
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    asyncio.run(runner.live(settings))
+    return Exit.DONE

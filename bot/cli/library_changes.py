@@ -1,0 +1,116 @@
+"""The commands that change the library or copy it: each takes the parsed arguments and returns the exit status."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli import additions
+from bot.cli.additions import Addition
+from bot.cli.command_run import CommandRun
+from bot.cli.exit_codes import Exit
+from bot.render import json_values, tables, wording
+from bot.render.blocks import Note
+from retrieval import Article, ArticleCard, Location
+
+if TYPE_CHECKING:
+    from retrieval import Footnote  # imports every stage; a command that needs none does not wait for it
+
+NOTHING_FOLLOWED = "There is nothing to read again. Add files or web addresses first: footnote add LOCATION."
+
+
+def add(arguments: Namespace) -> Exit:
+    """Add locations, and report what became of each article."""
+    run = CommandRun.start(arguments)
+    locations = additions.with_address_choice(
+        arguments.locations, kind=arguments.kind, paths=arguments.paths, most=arguments.most
+    )
+    with run.open_footnote() as footnote:  # the model is loaded when there is something to embed
+        addition = additions.add(footnote, locations, library=run.library, screen=run.screen, title=arguments.title)
+    return _report(run, addition)
+
+
+def refresh(arguments: Namespace) -> Exit:
+    """Read again what was added, or list it."""
+    run = CommandRun.start(arguments)
+    with run.open_footnote() as footnote:
+        followed = footnote.locations(library=run.library)
+        if arguments.list:
+            value = json_values.locations(run.library, followed)
+            return run.show_list(tables.locations(followed), value, empty=NOTHING_FOLLOWED)
+        addition = additions.refresh(footnote, arguments.locations, library=run.library, screen=run.screen)
+    return _report(run, addition, is_empty=not followed)
+
+
+def import_pack(arguments: Namespace) -> Exit:
+    """Add the articles of a folder that was exported."""
+    run = CommandRun.start(arguments)
+    with run.open_footnote() as footnote:
+        addition = additions.import_pack(footnote, Path(arguments.directory), library=run.library, screen=run.screen)
+    return _report(run, addition)
+
+
+def _report(run: CommandRun, addition: Addition, *, is_empty: bool = False) -> Exit:
+    """Report what became of each article, and return the exit status.
+
+    Raises:
+        FootnoteError: it ended the addition early.
+    """
+    if run.is_json:
+        run.screen.print_json(json_values.outcomes(run.library, addition.outcomes, interrupted=addition.interrupted))
+    elif not is_empty:
+        additions.report(addition, screen=run.screen)
+    if addition.interrupted:
+        return Exit.INTERRUPTED
+    if addition.stopped:
+        raise addition.stopped
+    if is_empty:
+        run.screen.print_remark(NOTHING_FOLLOWED)
+        return Exit.NOTHING
+    return Exit.SKIPPED if addition.skipped else Exit.DONE
+
+
+def export_pack(arguments: Namespace) -> Exit:
+    """Write the library to a folder."""
+    run, folder = CommandRun.start(arguments), Path(arguments.directory)
+    with run.open_footnote() as footnote, additions.progress_bars(run.screen) as watch:
+        number = footnote.export(folder, library=run.library, watch=watch)
+    text = f"{wording.count(number, 'article')} written to {wording.one_line(str(folder))}."
+    run.show([Note(text=text)], {"library": run.library, "folder": arguments.directory, "articles": number})
+    return Exit.DONE
+
+
+def remove(arguments: Namespace) -> Exit:
+    """Remove an article, or a location with its articles."""
+    run = CommandRun.start(arguments)
+    with run.open_footnote() as footnote:
+        location = _followed(footnote, arguments.article, library=run.library)
+        if location:
+            removed: Sequence[Article | ArticleCard] = footnote.unfollow(location.location, library=run.library)
+        else:
+            removed = [footnote.remove(arguments.article, library=run.library)]
+    value = json_values.removed(removed, location=location)
+    if run.is_json:
+        run.screen.print_json(value)
+    else:
+        for note in _removal_notes(removed, location):
+            run.screen.show(note)
+    return Exit.DONE
+
+
+def _followed(footnote: Footnote, name: str, *, library: str) -> Location | None:
+    """The location of that name among those that a refresh reads."""
+    from retrieval import location_name  # noqa: PLC0415  imports every loader
+
+    names = {name, location_name(name)}
+    followed = footnote.locations(library=library)
+    return next((location for location in followed if location.location in names), None)
+
+
+def _removal_notes(removed: Sequence[Article | ArticleCard], location: Location | None) -> Iterator[Note]:
+    for article in removed:
+        yield Note(text=f"Removed: {wording.one_line(article.title)} ({wording.one_line(article.source)}).")
+    if location:
+        yield Note(text=f"No longer read: {wording.one_line(location.location)}")

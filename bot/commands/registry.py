@@ -1,0 +1,283 @@
+"""All commands, in the order in which the help lists them.
+
+To add a command: describe it here, and write the functions that it names. Discord's commands are made from
+`bot.i18n.command_phrases`, because their names and help are translated.
+"""
+
+from __future__ import annotations
+
+from bot.commands.argument_types import positive, share
+from bot.commands.command import Argument, Command
+
+ADDRESS_KINDS = ("page", "feed", "sitemap")  # as in `retrieval.sources`, which takes longer to import
+
+_JSON = Argument(name="--json", is_flag=True, help="print one JSON object")
+_ARTICLE = Argument(
+    name="article",
+    metavar="ARTICLE",
+    help="an article's title or a unique part of it, its source, or its id or the start of it",
+    names_article=True,
+)
+_WORDS = Argument(name="words", nargs="+", metavar="WORDS", help="words to look for in all articles")
+_SET = (
+    Argument(name="directory", metavar="DIR", help="the folder of the evaluation set"),
+    Argument(name="--limit", parse=positive, metavar="N", help="ask N questions, drawn at random"),
+    Argument(name="--seed", parse=int, default=0, metavar="S", help="seed of the random choice (default: 0)"),
+)
+
+_QUESTIONS = (
+    Command(
+        name="console",
+        help="ask questions and use the library at a prompt; the default",
+        command_line="bot.console.repl:run",
+    ),
+    Command(
+        name="ask",
+        help="answer one question",
+        command_line="bot.cli.query_commands:ask",
+        arguments=(Argument(name="question", nargs="+", metavar="QUESTION", help="the question"), _JSON),
+    ),
+    Command(
+        name="search",
+        help="show the passages that match best",
+        command_line="bot.cli.query_commands:search",
+        console="bot.console.slash_commands:search",
+        arguments=(
+            Argument(name="words", nargs="+", metavar="WORDS", help="what to look for"),
+            Argument(name="--limit", parse=positive, default=10, metavar="N", help="at most N passages (default: 10)"),
+            _JSON,
+        ),
+    ),
+    Command(
+        name="summary",
+        help="show an article in a few sentences of its own",
+        command_line="bot.cli.query_commands:summary",
+        console="bot.console.slash_commands:summary",
+        console_hint="optional, behind it: about: WORDS, length: short, medium, long or a number",
+        arguments=(
+            _ARTICLE,
+            Argument(
+                name="--length",
+                choices=("short", "medium", "long"),
+                default="short",
+                help="length of the summary (default: short)",
+                alternative="length",
+            ),
+            Argument(
+                name="--sentences",
+                parse=positive,
+                metavar="N",
+                help="number of sentences, in place of a length",
+                alternative="length",
+            ),
+            Argument(name="--about", default="", metavar="WORDS", help="what the summary should be about"),
+            _JSON,
+        ),
+    ),
+    Command(
+        name="digest",
+        help="show what all articles say about something, in order of date",
+        command_line="bot.cli.query_commands:digest",
+        console="bot.console.slash_commands:digest",
+        arguments=(
+            _WORDS,
+            Argument(
+                name="--sentences", parse=positive, default=10, metavar="N", help="at most N sentences (default: 10)"
+            ),
+            _JSON,
+        ),
+    ),
+    Command(
+        name="timeline",
+        help="show how many articles and sentences mention something over time",
+        command_line="bot.cli.query_commands:timeline",
+        console="bot.console.slash_commands:timeline",
+        arguments=(_WORDS, Argument(name="--png", metavar="FILE", help="also draw it into a picture"), _JSON),
+    ),
+)
+
+_LIBRARY = (
+    Command(
+        name="add",
+        help="add files, folders, web pages, feeds or sitemaps; adding again replaces",
+        command_line="bot.cli.library_changes:add",
+        console="bot.console.slash_commands:add",
+        arguments=(
+            Argument(
+                name="locations",
+                nargs="+",
+                metavar="LOCATION",
+                help="a file, a folder, a pattern (notes/*.md), a web address (a page, a feed, a sitemap, or a site"
+                " whose front page names a feed), or - (standard input)",
+            ),
+            Argument(
+                name="--as",
+                destination="kind",
+                choices=ADDRESS_KINDS,
+                help="read an address as this (default: decided by its content)",
+                heading="web addresses",
+            ),
+            Argument(
+                name="--paths",
+                metavar="PATTERNS",
+                help="of a feed or sitemap, only pages with these paths ('/news/*')",
+                heading="web addresses",
+            ),
+            Argument(
+                name="--most",
+                parse=positive,
+                metavar="N",
+                help="of a feed or sitemap, at most N pages, the newest first",
+                heading="web addresses",
+            ),
+            Argument(name="--title", default="", metavar="TITLE", help="the title of the text on standard input"),
+            _JSON,
+        ),
+    ),
+    Command(
+        name="refresh",
+        help="read again what was added: finds new, changed and vanished articles",
+        command_line="bot.cli.library_changes:refresh",
+        console="bot.console.slash_commands:refresh",
+        arguments=(
+            Argument(
+                name="locations",
+                nargs="*",
+                metavar="LOCATION",
+                help="what to read again, written as it was added (default: everything)",
+            ),
+            Argument(name="--list", is_flag=True, help="list what would be read, and when it was read last"),
+            _JSON,
+        ),
+    ),
+    Command(
+        name="articles",
+        help="list the articles of the library",
+        command_line="bot.cli.query_commands:articles",
+        console="bot.console.slash_commands:articles",
+        arguments=(_JSON,),
+    ),
+    Command(
+        name="show",
+        help="show an article with its passages",
+        command_line="bot.cli.query_commands:show",
+        console="bot.console.slash_commands:show",
+        arguments=(_ARTICLE, _JSON),
+    ),
+    Command(
+        name="remove",
+        help="remove an article, or a location with its articles, from the library",
+        command_line="bot.cli.library_changes:remove",
+        arguments=(_ARTICLE, _JSON),
+    ),
+    Command(
+        name="export",
+        help="write the library to a folder, from which import gives the same answers elsewhere",
+        command_line="bot.cli.library_changes:export_pack",
+        arguments=(Argument(name="directory", metavar="DIR", help="the folder to make"), _JSON),
+    ),
+    Command(
+        name="import",
+        help="add the articles of an exported folder to the library",
+        command_line="bot.cli.library_changes:import_pack",
+        arguments=(Argument(name="directory", metavar="DIR", help="a folder that was exported"), _JSON),
+    ),
+)
+
+_OPERATION = (
+    Command(
+        name="discord",
+        help="run the Discord bot until it is stopped (its token: FOOTNOTE_DISCORD_TOKEN)",
+        command_line="bot.cli.discord_command:run",
+    ),
+    Command(
+        name="doctor",
+        help="check the installation, the models and the library, and say what to do",
+        command_line="bot.cli.doctor_command:run",
+        arguments=(_JSON,),
+    ),
+    Command(
+        name="eval",
+        help="measure the answers to questions whose right answers are known",
+        command_line="bot.cli.eval_command:run",
+        arguments=(
+            *_SET,
+            Argument(name="--summaries", metavar="FILE", help="also measure summaries, against those in FILE"),
+            _JSON,
+        ),
+    ),
+    Command(
+        name="calibrate",
+        help="find the confidence that an answer needs, from questions whose right answers are known",
+        command_line="bot.cli.calibrate_command:run",
+        arguments=(
+            *_SET,
+            Argument(
+                name="--accept",
+                parse=share,
+                metavar="SHARE",
+                help="accepted share of wrong answers (default: as configured)",
+            ),
+            Argument(
+                name="--certainty",
+                parse=share,
+                default=0.9,
+                metavar="P",
+                help="certainty of the promise (default: 0.9)",
+            ),
+            Argument(
+                name="--write",
+                is_flag=True,
+                help="write the threshold to the configuration file, if one can be promised",
+            ),
+            _JSON,
+        ),
+    ),
+)
+
+_CONVERSATION = (
+    Command(name="why", help="show how the last reply was found", console="bot.console.slash_commands:why"),
+    Command(name="more", help="show the other sentences of the last reply", console="bot.console.slash_commands:more"),
+    Command(
+        name="meant",
+        help="ask the question that you meant, in place of the last one",
+        console="bot.console.slash_commands:replace_question",
+        arguments=(Argument(name="question", nargs="+", metavar="QUESTION", help="the question"),),
+    ),
+    Command(
+        name="new",
+        help="begin a new conversation: the next question stands alone",
+        console="bot.console.slash_commands:begin_conversation",
+    ),
+    Command(
+        name="before",
+        help="show the sentence before the last quote",
+        console="bot.console.slash_commands:show_sentence_before",
+    ),
+    Command(
+        name="after",
+        help="show the sentence after the last quote",
+        console="bot.console.slash_commands:show_sentence_after",
+    ),
+    Command(name="who", help="show who said the last quote", console="bot.console.slash_commands:show_speaker"),
+    Command(name="when", help="show when it happened", console="bot.console.slash_commands:show_date"),
+    Command(
+        name="elsewhere",
+        help="show what other articles say about it",
+        console="bot.console.slash_commands:show_other_articles",
+    ),
+    Command(
+        name="help", help="list these commands", console="bot.console.slash_commands:show_help", aliases=("h", "?")
+    ),
+    Command(
+        name="quit",
+        help="leave the console (or press Ctrl-D)",
+        console="bot.console.slash_commands:leave",
+        aliases=("q", "exit"),
+    ),
+)
+
+_ALL = (*_QUESTIONS, *_LIBRARY, *_OPERATION, *_CONVERSATION)
+COMMAND_LINE_COMMANDS = {command.name: command for command in _ALL if command.command_line}
+CONSOLE_COMMANDS = {command.name: command for command in _ALL if command.console}
+CONSOLE_ALIASES = {alias: command.name for command in CONSOLE_COMMANDS.values() for alias in command.aliases}

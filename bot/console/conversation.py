@@ -1,0 +1,60 @@
+"""A conversation in the console: the last questions and answers, which the next question may refer to."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from retrieval import HISTORY_TURNS, Answer, Citation, Exchange, NoAnswer, Reply
+
+SILENCE_SECONDS = 60 * 60.0  # after which a question begins a new conversation; Discord's default is the same
+
+
+class Conversation:
+    """The last exchanges.
+
+    Args:
+        clock: seconds since 1970.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
+        self.last = clock()  # the time of the last reply
+        self.shown: Citation | None = None  # the sentence that answered last, if one did
+        self.readings: tuple[str, ...] = ()  # to choose from, if a vague question was asked last
+        self._exchanges: list[Exchange] = []
+
+    def history(self) -> Sequence[Exchange]:
+        """The exchanges, oldest first; none after an hour without a question."""
+        if self._clock() - self.last > SILENCE_SECONDS:
+            self._exchanges.clear()
+        return tuple(self._exchanges)
+
+    def resume(self, history: Sequence[Exchange], *, shown: Citation | None, last: float) -> None:
+        """Continue an earlier conversation, unless more than an hour has passed since its last reply."""
+        if 0 <= self._clock() - last <= SILENCE_SECONDS:
+            self._exchanges, self.shown, self.last = list(history[-HISTORY_TURNS:]), shown, last
+
+    def add(self, reply: Reply) -> None:
+        """Remember a reply; of a vague question only its readings, to choose from."""
+        self.last = self._clock()
+        self.shown = reply.citation if isinstance(reply, Answer) else None
+        self.readings = reply.readings if isinstance(reply, NoAnswer) else ()
+        if not self.readings:
+            quote, title = (self.shown.quote, self.shown.title) if self.shown else ("", "")
+            exchange = Exchange(question=reply.question, quote=quote, title=title)
+            self._exchanges = [*self._exchanges, exchange][-HISTORY_TURNS:]
+
+    def reading(self, line: str) -> str | None:
+        """The reading of the vague question asked last that a line chooses by its number; None: no such reading."""
+        number = int(line) if line.isdecimal() and len(line) == 1 else 0
+        return self.readings[number - 1] if 1 <= number <= len(self.readings) else None
+
+    def drop_last(self) -> None:
+        """Forget the last exchange, which was misunderstood. A vague question left none."""
+        if not self.readings:
+            self._exchanges = self._exchanges[:-1]
+
+    def end(self) -> None:
+        """Forget the whole conversation."""
+        self._exchanges, self.readings, self.shown = [], (), None
