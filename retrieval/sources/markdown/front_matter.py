@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,21 +12,30 @@ from typing import Any
 from retrieval.sources.base.block_text import one_line
 from retrieval.sources.base.dates import iso_date
 
-_YAML = re.compile(r"---[ \t]*\n(?=[ \t\n]*(?:#|[\w-]+[ \t]*:|(?:---|\.\.\.)[ \t]*(?:\n|\Z)))")
+_YAML_START = re.compile(r"---[ \t]*\n")
 _YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
-_TOML = re.compile(r"\+\+\+[ \t]*\n")
+_TOML_START = re.compile(r"\+\+\+[ \t]*\n")
 _TOML_END = re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE)
-_KEY = re.compile(r"([\w-]+)[ \t]*:(?:[ \t]+(.*))?$")
-_BLOCK = re.compile(r"[>|][+-]?\d?[ \t]*$")
+# What the first line of YAML is: a comment, nothing, or a key. Words with a colon after them may also be a sentence.
+_CERTAIN = re.compile(r"(?:#|[\w-]+[ \t]*:|[\"'][^\"'\n]{1,80}[\"'][ \t]*:|\Z)")
+_ENTRY = re.compile(r"(?:\"[^\"\n]+\"|'[^'\n]+'|[^\s#\"'\-\[\]{}&*!|>%@`,?:][^\n]{0,80}?)[ \t]*:(?=[ \t]|$)(.*)")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
-_DATES = ("date", "published", "publishdate", "pubdate")
+_KEY_NOISE = re.compile(r"[\s_-]+")
+_MOST_CHARACTERS = 20_000  # of one entry; what is longer is neither a title, a date nor an author
+_TITLES = ("title",)
+_DATES = (
+    *("date", "published", "publishdate", "publisheddate", "pubdate", "publishedat", "datepublished"),
+    *("publicationdate", "datecreated", "created", "createdat"),
+)
 _AUTHORS = ("author", "authors", "byline")
-_ADDRESSES = ("canonical", "canonical_url", "canonicalurl")
+_ADDRESSES = ("canonical", "canonicalurl")
+_FIELDS = frozenset({*_TITLES, *_DATES, *_AUTHORS, *_ADDRESSES})
+_GIVEN_NAMES, _FAMILY_NAMES = ("given", "first", "firstname"), ("family", "last", "lastname")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """What the front matter says."""
+    """What the front matter states."""
 
     title: str = ""
     published: str | None = None  # ISO 8601
@@ -38,48 +46,51 @@ class FrontMatter:
 def split(text: str) -> tuple[FrontMatter, str]:
     """The front matter of a text, empty where it has none, and the text after it.
 
-    Front matter that cannot be understood is taken off all the same: it is no part of the article. The text's lines
-    must end in a line feed alone.
+    Front matter that cannot be parsed is taken off all the same: it is no part of the article. The text's lines must
+    end in a line feed alone.
     """
-    for start, end, parse in ((_YAML, _YAML_END, _yaml), (_TOML, _TOML_END, _toml)):
+    for start, end, parse in ((_YAML_START, _YAML_END, _yaml), (_TOML_START, _TOML_END, _toml)):
         opening = start.match(text)
         closing = end.search(text, opening.end()) if opening else None
         if opening and closing:
-            return _understood(parse(text[opening.end() : closing.start()])), text[closing.end() :]
+            block = text[opening.end() : closing.start()]
+            fields = parse(block)
+            if parse is _toml or _CERTAIN.match(block.lstrip(" \t\n")) or fields.keys() & _FIELDS:
+                return _front_matter(fields), text[closing.end() :]
     return FrontMatter(), text
 
 
-def _understood(table: Mapping[str, Any]) -> FrontMatter:
-    stated = {key.casefold(): value for key, value in table.items()}
-    dates = (_iso(stated[key]) for key in _DATES if key in stated)
+def _front_matter(fields: Mapping[str, Any]) -> FrontMatter:
+    dates = (_iso(fields[key]) for key in _DATES if key in fields)
     return FrontMatter(
-        title=_first(stated, ("title",)),
+        title=_first(fields, _TITLES),
         published=next((day for day in dates if day), None),
-        author=_listed(_first(stated, _AUTHORS)),
-        canonical=_first(stated, _ADDRESSES),
+        author=_first(fields, _AUTHORS),
+        canonical=_first(fields, _ADDRESSES),
     )
 
 
-def _first(stated: Mapping[str, Any], keys: Sequence[str]) -> str:
-    """The first of the keys whose value is a text, or a list of texts, which is written with commas."""
-    for key in keys:
-        value = stated.get(key)
-        if isinstance(value, list):
-            value = ", ".join(one for one in value if isinstance(one, str))
-        if isinstance(value, str) and one_line(value):
-            return one_line(value)
-    return ""
+def _first(fields: Mapping[str, Any], keys: Sequence[str]) -> str:
+    """The first of the keys that has words, with commas between those of a list."""
+    values = (fields[key] for key in keys if key in fields)
+    lines = (one_line(", ".join(_names(value))) for value in values)
+    return next((line for line in lines if line), "")
 
 
-def _listed(written: str) -> str:
-    """Names with commas between them, however YAML lists them: `[Ann, Bo]`, or an item a line."""
-    if written.startswith("["):
-        names = written.strip("[]").split(",")
-    elif written.startswith("- "):
-        names = re.split(r"(?:^|\s)- ", written)
-    else:
-        return written
-    return ", ".join(name for one in names if (name := one.strip().strip("\"'")))
+def _names(value: Any) -> Iterator[str]:
+    """The texts of a value: itself, those of a list, or the `name` of a mapping."""
+    match value:
+        case str():
+            yield value
+        case list():
+            for entry in value:
+                if not isinstance(entry, list):
+                    yield from _names(entry)
+        case dict():
+            fields = {_field(str(key)): text for key, text in value.items() if isinstance(text, str)}
+            parts = [fields[key] for keys in (_GIVEN_NAMES, _FAMILY_NAMES) for key in keys if key in fields]
+            if name := fields.get("name") or fields.get("literal") or " ".join(parts):
+                yield name
 
 
 def _iso(value: Any) -> str | None:
@@ -88,32 +99,74 @@ def _iso(value: Any) -> str | None:
     return iso_date(value) if isinstance(value, str) else None
 
 
+def _field(key: str) -> str:
+    """A key without what programs write differently: case, blanks, hyphens and underscores."""
+    return _KEY_NOISE.sub("", key).casefold()
+
+
 def _toml(text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return {_field(key): value for key, value in tomllib.loads(text).items()}
     except (tomllib.TOMLDecodeError, RecursionError):
         return {}
 
 
-def _yaml(text: str) -> dict[str, str]:
-    """The plain values of YAML's outermost mapping: enough for a title and a date, and no parser to attack."""
-    values: dict[str, list[str]] = {}
+def _yaml(text: str) -> dict[str, Any]:
+    """The fields of YAML's outermost mapping, each parsed by itself; of a key that stands twice, the first.
+
+    So an entry that is no YAML (`title: Coal: a history`) costs none of the others, and is read as it stands.
+    """
+    fields: dict[str, Any] = {}
+    for entry, rest in _entries(text):
+        key, value = _parsed(entry) or (entry.partition(":")[0].strip("\"' "), _COMMENT.sub("", rest).strip())
+        fields.setdefault(_field(key), value)
+    return fields
+
+
+def _entries(text: str) -> Iterator[tuple[str, str]]:
+    """Each entry with the lines that belong to it, and what stands behind the colon of its first line."""
     lines: list[str] = []
-    for line in text.split("\n"):
-        if match := _KEY.match(line):
-            first = match[2] or ""
-            lines = values.setdefault(match[1], ["" if _BLOCK.match(first) else first])
-        elif line.startswith((" ", "\t", "- ")):
-            lines.append(line.strip())
-    return {key: _scalar(" ".join(parts).strip()) for key, parts in values.items()}
+    rest = ""
+    for line in (*text.split("\n"), None):
+        match = None if line is None else _ENTRY.match(line)
+        if line is None or match:
+            if lines:
+                yield "\n".join(lines), rest
+            lines, rest = [], match[1] if match else ""
+        if line is not None and (lines or match):
+            lines.append(line)
 
 
-def _scalar(written: str) -> str:
-    if match := re.match(r"'((?:[^']|'')*)'", written):
-        return match[1].replace("''", "'")
-    if match := re.match(r'"(?:[^"\\]|\\.)*"', written):
-        try:
-            return str(json.loads(match[0], strict=False))
-        except ValueError:
-            return match[0][1:-1]
-    return _COMMENT.sub("", written)
+def _parsed(entry: str) -> tuple[str, Any] | None:
+    """The key and the value of an entry; None where it is no YAML."""
+    import yaml  # noqa: PLC0415  heavy
+
+    if len(entry) > _MOST_CHARACTERS:
+        return None
+    try:
+        root = yaml.compose(entry, Loader=yaml.BaseLoader)  # nodes, of which nothing is constructed
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+    if not isinstance(root, yaml.MappingNode) or not root.value or not isinstance(root.value[0][0], yaml.ScalarNode):
+        return None
+    key, value = root.value[0]
+    return str(key.value), _plain(value, depth=2)
+
+
+def _plain(node: Any, *, depth: int) -> Any:
+    """A node's texts: a string, a list or a dictionary; nothing that is nested deeper than an author's name."""
+    import yaml  # noqa: PLC0415  heavy
+
+    match node:
+        case yaml.ScalarNode():
+            return str(node.value)
+        case yaml.SequenceNode() if depth:
+            return [_plain(entry, depth=depth - 1) for entry in node.value]
+        case yaml.MappingNode() if depth:
+            return {
+                str(key.value): _plain(value, depth=depth - 1)
+                for key, value in node.value
+                if isinstance(key, yaml.ScalarNode)
+            }
+        case _:
+            return None

@@ -250,6 +250,8 @@ def test_importing_loads_nothing_heavy() -> None:
         "trafilatura",
         "lxml",
         "markdown_it",
+        "mdit_py_plugins",
+        "yaml",
         "charset_normalizer",
         "py3langid",
         "justext",

@@ -27,6 +27,14 @@ REST = "Text.\n"
         ("date: soon\npublished: 3 May 2024", "", "2024-05-03"),
         ("title:\ndate:", "", None),
         ("title: one\ntitle: two", "one", None),
+        ('"title": Quoted key', "Quoted key", None),
+        ("'title' : 'Quoted too'\ndate: 1987-02-01", "Quoted too", "1987-02-01"),
+        ("date created: 2024-05-03\ntitle: Key with a blank", "Key with a blank", "2024-05-03"),
+        ("pub_date: 2024-05-03\nTitle : Blank before the colon", "Blank before the colon", "2024-05-03"),
+        ("title: &t The weir\nalias: *t", "The weir", None),
+        ("title: [unclosed\ndate: 2024-05-03", "[unclosed", "2024-05-03"),
+        ("title: |\n  Kept\n  apart", "Kept apart", None),
+        ("date: 2024-02-31\ntitle: No such day", "No such day", None),
     ],
 )
 def test_yaml(lines: str, title: str, published: str | None) -> None:
@@ -51,7 +59,13 @@ def test_toml(lines: str, title: str, published: str | None) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["---\nWords between rules.\n---\nText.", "---\ntitle: never closed\n", "Text.\n---\ntitle: late\n---\n", ""],
+    [
+        "---\nWords between rules.\n---\nText.",
+        "---\nHe asked: who?\n---\nText.",
+        "---\ntitle: never closed\n",
+        "Text.\n---\ntitle: late\n---\n",
+        "",
+    ],
 )
 def test_rules_are_no_front_matter(text: str) -> None:
     assert split(text) == (FrontMatter(), text)
@@ -70,6 +84,11 @@ def test_the_end_may_be_the_end_of_the_file() -> None:
         ("---\nauthors:\n- Ann Lee\n- Bo Ek\ntitle: x\n---\n", "Ann Lee, Bo Ek"),
         ('+++\nauthors = ["Ann Lee", "Bo Ek"]\n+++\n', "Ann Lee, Bo Ek"),
         ("---\ntitle: x\n---\n", None),
+        ("---\nauthor:\n  name: Ann Lee\n  url: https://ann.example\n---\n", "Ann Lee"),
+        ("---\nauthor: {given: Ann, family: Lee}\n---\n", "Ann Lee"),
+        ("---\nauthors:\n- name: Ann Lee\n- name: 'Bo Ek'\n  role: editor\n---\n", "Ann Lee, Bo Ek"),
+        ("---\nauthor:\n  - first: Ann\n    last: Lee\n  - Bo Ek\n---\n", "Ann Lee, Bo Ek"),
+        ('+++\n[[authors]]\nname = "Ann Lee"\n+++\n', "Ann Lee"),
     ],
 )
 def test_the_author(load_one: LoadOne, source: str, author: str | None) -> None:

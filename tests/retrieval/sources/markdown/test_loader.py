@@ -14,7 +14,7 @@ PARAGRAPH = "The weir was built in 1911."
 @pytest.mark.parametrize(
     ("source", "text"),
     [
-        ("It is **very _old_** and ~~not~~ `small`.", "It is very old and not small."),
+        ("It is **very _old_** and ~~not~~ `small`.", "It is very old and small."),
         ("See [the map](https://maps.example 'here') or <https://maps.example>.", "See the map or https://maps.example."),
         ("Before ![a weir](weir.png) after.", "Before after."),
         ("One\nparagraph\nwrapped.", "One paragraph wrapped."),
@@ -38,6 +38,15 @@ PARAGRAPH = "The weir was built in 1911."
         ("Up[^1] [^x] down.\n\n[^1]: A note\n    goes on.\n\n    And on.\n\nMore.", "Up [^x] down.\n\nMore."),
         ("One[^a].\n\n[^a]: https://note.example\n[^b]: Unused.\n\nTwo.", "One.\n\nTwo."),
         ("- item\n\n      indented code\n\nText.", "- item\n\nindented code\n\nText."),
+        ("<!-- todo --> The **mill** turns\nagain.\n\nMore.", "The mill turns again.\n\nMore."),
+        ("<!-- a -->\n<!-- b --># Not hidden\n\nMore.", "More."),
+        ("Text.\n<!--\nlong\n--> It goes *on*.", "Text.\n\nIt goes on."),
+        ("```html\n<!-- kept --> in code\n```\n\nMore.", "<!-- kept --> in code\n\nMore."),
+        ("    <!-- kept --> in code\n\nMore.", "<!-- kept --> in code\n\nMore."),
+        ("It costs <del>nine</del> <s>eight</s> seven ~~or six~~ pounds.", "It costs seven pounds."),
+        ("<p>It costs <del>nine</del> seven.</p>\n\nMore.", "It costs seven.\n\nMore."),
+        ("The &#145;old&#146; mill&#133; &#x80;5 &#8364;6 &#0;.", "The ‘old’ mill… €5 €6 \ufffd."),
+        ("Kept `&#146;` in code.", "Kept &#146; in code."),
     ],
     ids=lambda value: value[:20] if value else "",
 )  # fmt: skip

@@ -1,0 +1,161 @@
+"""Block writer: the tokens of a parsed Markdown document as blocks, without its marks."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from retrieval.sources.base.block_text import Block, heading, join_lines, list_item, one_line, paragraph, table
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_OPENS = 1  # the nesting of a token that opens something
+_CLOSES = -1
+_UNSEEN_TAGS = "script|style|template|del|s|strike"  # of raw HTML: what it does not show, and what it strikes out
+_UNSEEN_HTML = re.compile(
+    rf"<!--.*?(?:-->|\Z)|<\?.*?\?>|<![A-Za-z\[][^>]*>|<({_UNSEEN_TAGS})\b[^>]*>.*?(?:</\1\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_UNSEEN_TAG = re.compile(rf"<(/?)(?:{_UNSEEN_TAGS})\b", re.IGNORECASE)
+_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
+
+
+class BlockWriter:
+    """Turns a stream of tokens into blocks."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._level = 0  # of the heading that is open
+        self._counters: list[int | None] = []  # for each open list its next number; None where it has bullets
+        self._marker = ""  # of an item whose first words are still to come
+        self._cells: list[list[str]] | None = None  # of the table that is open
+        self._notes = 0  # footnotes that are open
+
+    def take(self, token: Token) -> None:
+        """Add what a token says; a footnote says nothing."""
+        if token.type.startswith("footnote"):
+            self._notes += token.nesting
+        elif not self._notes and (handle := _HANDLERS.get(token.type)):
+            handle(self, token)
+
+    def heading(self, token: Token) -> None:
+        """Begin or end a heading."""
+        self._level = int(token.tag[1:]) if token.nesting == _OPENS else 0
+
+    def list(self, token: Token) -> None:
+        """Begin or end a list."""
+        if token.nesting == _OPENS:
+            self._counters.append(int(token.attrs.get("start", 1)) if token.tag == "ol" else None)
+        else:
+            self._counters.pop()
+
+    def list_item(self, token: Token) -> None:
+        """Begin or end an item of a list."""
+        self._marker = self._next_marker() if token.nesting == _OPENS else ""
+
+    def table(self, token: Token) -> None:
+        """Begin or end a table."""
+        if token.nesting == _OPENS:
+            self._cells = []
+        else:
+            self.blocks.append(table(self._cells or []))
+            self._cells = None
+
+    def row(self, _: Token) -> None:
+        """Begin a row of a table."""
+        if self._cells is not None:
+            self._cells.append([])
+
+    def code(self, token: Token) -> None:
+        """Add the lines of a code block."""
+        self.blocks.append(paragraph(token.content))
+
+    def raw_html(self, token: Token) -> None:
+        """Add the words of raw HTML."""
+        self.blocks.append(paragraph(_html_words(token.content)))
+
+    def words(self, token: Token) -> None:
+        """Add the words of a paragraph, a heading, an item or a cell."""
+        words = _inline_words(token.children or [])
+        if self._cells is not None:
+            self._cells[-1].append(words)
+        elif self._level:
+            self.blocks.append(heading(self._level, words))
+        elif self._marker:
+            self.blocks.append(list_item(self._marker, words))
+            self._marker = ""
+        else:
+            self.blocks.append(paragraph(words))
+
+    def _next_marker(self) -> str:
+        number = self._counters[-1]
+        if number is None:
+            return "-"
+        self._counters[-1] = number + 1
+        return f"{number}."
+
+
+_HANDLERS = {
+    "inline": BlockWriter.words,
+    "heading_open": BlockWriter.heading,
+    "heading_close": BlockWriter.heading,
+    "bullet_list_open": BlockWriter.list,
+    "bullet_list_close": BlockWriter.list,
+    "ordered_list_open": BlockWriter.list,
+    "ordered_list_close": BlockWriter.list,
+    "list_item_open": BlockWriter.list_item,
+    "list_item_close": BlockWriter.list_item,
+    "table_open": BlockWriter.table,
+    "table_close": BlockWriter.table,
+    "tr_open": BlockWriter.row,
+    "fence": BlockWriter.code,
+    "code_block": BlockWriter.code,
+    "html_block": BlockWriter.raw_html,
+}
+
+
+def _inline_words(tokens: Sequence[Token]) -> str:
+    """The text of inline tokens; a line break that is meant stays, one that only wraps is undone.
+
+    What is struck out (`~~so~~`, `<del>`, `<s>`) is left out.
+    """
+    lines: list[list[str]] = [[""]]
+    pieces: list[str] = []
+    struck = 0  # passages that are open, one inside the other
+    for token in tokens:
+        struck = max(0, struck + _strike(token))
+        is_break = token.type == "hardbreak" or (token.type == "html_inline" and _BREAK_TAG.match(token.content))
+        if is_break or token.type == "softbreak":
+            lines[-1].append("".join(pieces).strip())
+            pieces = []
+        elif not struck:
+            pieces.append(_text(token))
+        if is_break:
+            lines.append([""])
+    lines[-1].append("".join(pieces).strip())
+    return "\n".join(one_line(join_lines([part for part in line if part])) for line in lines)
+
+
+def _strike(token: Token) -> int:
+    """1 where a token begins what is left out, -1 where it ends that, else 0."""
+    if token.type in ("s_open", "s_close"):
+        return token.nesting
+    tag = _UNSEEN_TAG.match(token.content) if token.type == "html_inline" else None
+    return 0 if tag is None else _CLOSES if tag[1] else _OPENS
+
+
+def _text(token: Token) -> str:
+    """The text of a token; a character reference as browsers read it, `&#146;` as in Windows' encoding."""
+    if token.type == "text_special" and token.info == "entity":
+        return html.unescape(token.markup)
+    return token.content if token.type in ("text", "text_special", "code_inline") else ""
+
+
+def _html_words(source: str) -> str:
+    from markdown_it.common.html_re import HTML_TAG_RE  # noqa: PLC0415  heavy
+
+    seen = _UNSEEN_HTML.sub(" ", source)
+    return "\n".join(map(one_line, html.unescape(HTML_TAG_RE.sub(" ", seen)).split("\n")))
