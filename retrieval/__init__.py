@@ -99,9 +99,9 @@ if TYPE_CHECKING:
         risk_upper_bound,
     )
     from retrieval.evaluation.rouge import rouge_report
+    from retrieval.footnote import Footnote
     from retrieval.indexing.indexer import Watch
     from retrieval.indexing.refresh import named as location_name
-    from retrieval.pipeline import Footnote
     from retrieval.sources import Choice as AddressChoice
     from retrieval.sources import (
         RawDocument,
@@ -252,7 +252,7 @@ _NAMES = {
     "evaluation.rouge": "rouge_report",
     "indexing.indexer": "Watch",
     "indexing.refresh": "named:location_name",
-    "pipeline": "Footnote",
+    "footnote": "Footnote",
     "sources": (
         "Choice:AddressChoice RawDocument extract_document in_time:reading_deadline is_address load_articles "
         "read_standard_input settled:settle_address with_choice"

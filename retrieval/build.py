@@ -13,7 +13,7 @@ from retrieval.core.settings import ModelSettings, Settings
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.engines.sqlite.engine import SqliteEngine
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from retrieval.readers.extractive import SpanReader
 from retrieval.readers.qa_model import SpanModel
 from retrieval.readers.sentence_ranker import SimilarityReader

@@ -10,7 +10,7 @@ from pathlib import Path
 from retrieval import sources
 from retrieval.core.ingestion_records import Draft, IndexingReport, Location, Origin, Outcome, Skipped
 from retrieval.core.protocols import Embedder, Engine, SourceRegistry
-from retrieval.core.records import Article, ArticleCard, Citation, Passage, StoredPassage
+from retrieval.core.records import Article, ArticleCard, Citation, Passage
 from retrieval.core.settings import Settings
 from retrieval.discourse import near_duplicates
 from retrieval.indexing import article_lookup
@@ -20,7 +20,7 @@ from retrieval.indexing.indexer import Ahead, Intake, Watch
 from retrieval.indexing.provenance import Trail, identity, unfollowed
 
 
-class Shelves:
+class LibraryKeeper:
     """Keeps the articles of libraries. Safe to use from several threads.
 
     Args:
@@ -40,7 +40,7 @@ class Shelves:
         embedder: Embedder,
         fetcher: sources.Fetcher | None = None,
     ) -> None:
-        self.settings = settings
+        self._settings = settings
         self._engine = engine
         self._registry = registry
         self._embedder = embedder
@@ -149,9 +149,7 @@ class Shelves:
             ArticleUnknown: none does, or several do; the message names the nearest.
         """
         with self._engine.snapshot():
-            article = self.article(article_lookup.find(name, self._engine.articles(library)).id, library=library)
-            assert article is not None  # noqa: S101  listed in the same snapshot
-            return article
+            return article_lookup.find_article(self._engine, library, name)
 
     def article(self, article_id: str, *, library: str) -> Article | None:
         """The article of an id, or None."""
@@ -196,22 +194,6 @@ class Shelves:
             self._engine.remove(library, article_id)
         return [card for card in cards if card is not None]
 
-    def close(self) -> None:
-        """Releases the library's file, and the connections to web servers."""
-        if self._fetcher:
-            self._fetcher.close()
-        self._registry.close()
-        self._engine.close()
-
-    def _holding(self, chosen: Citation, library: str) -> list[int]:
-        """The key of the passage that a sentence stands in; nothing where it no longer does."""
-        stored = self._engine.passages(library, chosen.article_id)
-        return [one.key for one in stored if one.passage.start <= chosen.start and chosen.end <= one.passage.end][:1]
-
-    def _whole(self, library: str, article_id: str) -> tuple[Article, list[StoredPassage]] | None:
-        article = self._engine.article(library, article_id)
-        return None if article is None else (article, self._engine.passages(library, article_id))
-
     def _take_out(self, article_id: str, library: str) -> None:
         """Removes an article; where nothing else came from a file or a page of its own, that is no longer read."""
         origins = self._registry.origins(library, article_id)
@@ -223,7 +205,7 @@ class Shelves:
                 self._registry.remove_location(library, one.location)
 
     def _loading(self, ahead: Ahead) -> following.Load:
-        return partial(sources.load, limits=self.settings.limits, fetcher=self._fetcher, expect=ahead.expect)
+        return partial(sources.load, limits=self._settings.limits, fetcher=self._fetcher, expect=ahead.expect)
 
 
 def _report(outcomes: Iterable[Outcome]) -> IndexingReport:

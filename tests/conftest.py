@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 
 from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from support.samples import DRAFTS, LIBRARY
 
 # What lands is judged on the same examples each time; at the desk every run looks at new ones.

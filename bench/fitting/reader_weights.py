@@ -34,7 +34,7 @@ from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.evaluation import judging
 from retrieval.evaluation.dataset import Collection, GoldenQuestion, read
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from retrieval.readers.extractive import READING_WEIGHT
 from retrieval.readers.qa_model import SpanModel
 from retrieval.readers.sentence_ranker import WEIGHTS, Measured, SimilarityReader, Weights, measure

@@ -19,7 +19,7 @@ from bench.paths import EXAMPLES, ROOT
 from bot.render import quote_excerpt, reply_blocks, terminal
 from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, Settings
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 
 PICTURE = EXAMPLES / "console.svg"
 QUESTIONS = (

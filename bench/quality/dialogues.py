@@ -31,7 +31,7 @@ from retrieval.core.records import Examination
 from retrieval.core.settings import LibrarySettings, LimitSettings, Settings
 from retrieval.evaluation import dataset, measures
 from retrieval.evaluation.judging import Examine
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 
 FIGURES = RESULTS / "dialogues.json"
 SET = "inscit-tune"

@@ -32,7 +32,7 @@ from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.evaluation import dataset
 from retrieval.evaluation.dataset import GoldenQuestion
 from retrieval.evaluation.judging import is_right_answer
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 
 SETS = ("squad2-tune", "selqa-dev", "clapnq-tune", "inscit-tune")
 LIBRARY = "failures"

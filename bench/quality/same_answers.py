@@ -34,7 +34,7 @@ from retrieval.conversation.query_rewriting import retold
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.evaluation import dataset
 from retrieval.evaluation.dataset import GoldenQuestion
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 
 SAMPLED = "squad2-tune"
 ARTICLES = 4  # of SAMPLED, from the first: the embedding of all 23 would be most of the time
@@ -99,8 +99,7 @@ def sample(whole: dataset.Collection) -> tuple[Sequence[Any], Sequence[GoldenQue
 
 def store(footnote: Footnote, drafts: Sequence[Any]) -> None:
     """Stores the articles."""
-    for _ in footnote.store(drafts, library=LIBRARY):
-        pass
+    footnote.store(drafts, library=LIBRARY)
 
 
 def reply_to(footnote: Footnote, question: GoldenQuestion) -> str:

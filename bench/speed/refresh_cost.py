@@ -14,7 +14,7 @@ from bench.speed.timed_library import LIBRARY
 from retrieval.build import open_footnote
 from retrieval.core.ingestion_records import Added, Draft, Outcome, Unchanged
 from retrieval.core.settings import LibrarySettings, Settings
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from retrieval.text import passages
 from retrieval.text.language_detection import DEFAULT
 

@@ -14,7 +14,7 @@ from retrieval.core.protocols import Embedder, Reader
 from retrieval.core.records import Article, Passage, PassageVectors, StoredPassage
 from retrieval.core.settings import ModelSettings, Settings
 from retrieval.engines.sqlite.engine import SqliteEngine
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from retrieval.readers.extractive import SpanReader
 from retrieval.readers.qa_model import SpanModel
 from retrieval.readers.sentence_ranker import SimilarityReader

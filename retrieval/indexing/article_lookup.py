@@ -6,10 +6,22 @@ import difflib
 from collections.abc import Sequence
 
 from retrieval.core.errors import ArticleUnknown
-from retrieval.core.records import ArticleCard
+from retrieval.core.protocols import Engine
+from retrieval.core.records import Article, ArticleCard
 
 _LEAST_ID = 4  # characters of an id that may stand for the whole
 _SHOWN = 5  # titles named when a name fits several, or none
+
+
+def find_article(engine: Engine, library: str, name: str) -> Article:
+    """Find the article that a name means. Called inside a snapshot of the engine.
+
+    Raises:
+        ArticleUnknown: as `find`.
+    """
+    article = engine.article(library, find(name, engine.articles(library)).id)
+    assert article is not None  # noqa: S101  listed in the same snapshot
+    return article
 
 
 def find(name: str, cards: Sequence[ArticleCard]) -> ArticleCard:

@@ -14,7 +14,7 @@ from bench.paths import ROOT
 from bench.speed import goals, startup
 from bench.speed.measurement import Spread
 from bench.speed.question_latency import Latency
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 
 TRADES = ("baker", "cooper", "dyer", "fletcher", "glazier", "hatter", "joiner", "mason", "potter", "saddler")
 TOWNS = ("Arnsted", "Bellhaven", "Corrin", "Dunmore")

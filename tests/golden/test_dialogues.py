@@ -13,7 +13,7 @@ from retrieval.build import open_footnote
 from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.records import Answer, Citation
 from retrieval.core.settings import LibrarySettings, Settings
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 
 CASES = [json.loads(line) for line in Path(__file__).with_name("dialogues.jsonl").read_text("utf-8").splitlines()]
 ARTICLES = Path(__file__).resolve().parents[2] / "examples" / "articles"

@@ -12,7 +12,7 @@ import pytest
 from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.discourse.self_containedness import Written, leans
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 
 CASES = [json.loads(line) for line in Path(__file__).with_name("summaries.jsonl").read_text("utf-8").splitlines()]
 ARTICLES = Path(__file__).resolve().parents[2] / "examples" / "articles"

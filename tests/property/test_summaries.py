@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.core.ingestion_records import Added, Draft
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from retrieval.summaries.sentence_selection import ROOMS
 
 LIBRARY = "properties"

@@ -12,7 +12,7 @@ import pytest
 
 from retrieval import build
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 
 
 @pytest.mark.parametrize(

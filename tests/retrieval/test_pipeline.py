@@ -16,7 +16,7 @@ from retrieval.core.errors import ArticleUnknown, ModelMismatch, QuestionError
 from retrieval.core.ingestion_records import Added, Draft, Skipped, Unchanged
 from retrieval.core.records import Answer, NoAnswer
 from retrieval.core.settings import AnswerSettings
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from support.samples import DRAFTS, LIBRARY
 
 Opener = Callable[..., Footnote]

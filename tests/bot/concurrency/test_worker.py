@@ -22,7 +22,7 @@ from retrieval.core.errors import FootnoteError, QuestionError
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged
 from retrieval.core.records import Answer
 from retrieval.core.settings import WebSettings, from_table
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from support.samples import DRAFTS, LIBRARY
 from support.web_server import HOST, drip, open_house
 
@@ -667,6 +667,7 @@ def test_a_model_that_cannot_be_loaded_is_an_error_where_it_is_awaited(opened: C
     broken = Footnote(
         settings=footnote.settings,
         engine=footnote._engine,
+        registry=footnote._registry,
         embedder=_NoModel(),  # type: ignore[arg-type]
         reader=footnote._reader,
     )

@@ -10,7 +10,7 @@ from retrieval.conversation.clarification import READINGS
 from retrieval.conversation.context_dependence import content, gist, leaning, names
 from retrieval.conversation.query_rewriting import Exchange, Resolved, resolve, retold
 from retrieval.core.records import Answer, NoAnswer
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from support.samples import LIBRARY
 
 BRIDGE = Exchange(question="When did the Swing Bridge close?", quote="It closed on 4 May.", title="Bridge")

@@ -12,7 +12,7 @@ from retrieval.conversation.intents import LISTS, AsideReply, Kind
 from retrieval.conversation.quote_followups import ELSEWHERE, MORE
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.records import Answer, Citation, Sentence
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from support.samples import DRAFTS, LIBRARY
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "articles"

@@ -15,7 +15,7 @@ import pytest
 from retrieval.build import open_footnote
 from retrieval.core.ingestion_records import Added, Unchanged
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from support.samples import LIBRARY
 
 ARTICLES = 200

@@ -14,8 +14,8 @@ from retrieval.build import open_footnote
 from retrieval.core.errors import FootnoteError, ModelMismatch, PackError
 from retrieval.core.ingestion_records import Added, Unchanged
 from retrieval.core.settings import AnswerSettings, LibrarySettings, ModelSettings, Settings
+from retrieval.footnote import Footnote
 from retrieval.indexing import pack as packs
-from retrieval.pipeline import Footnote
 from support.samples import DRAFTS, LIBRARY
 
 QUESTIONS = ("When did the quarry close?", "How many otters did a camera count?", "Which is the oldest variety?")

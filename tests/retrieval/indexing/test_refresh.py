@@ -21,7 +21,7 @@ from retrieval.core.records import Answer, Passage, PassageVectors
 from retrieval.core.settings import AnswerSettings, Settings
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.engines.sqlite.engine import SqliteEngine
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.text.analyzer import VERSION, terms
 from support.samples import LIBRARY

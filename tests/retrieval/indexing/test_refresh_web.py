@@ -13,7 +13,7 @@ import pytest
 from retrieval.build import open_footnote
 from retrieval.core.ingestion_records import Added, Outcome, Returned, Skipped, Unchanged, Vanished
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings, WebSettings
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from support.samples import LIBRARY
 from support.web_server import HOST, HTML, Reply, Request, WebHouse, open_house
 

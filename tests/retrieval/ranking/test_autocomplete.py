@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.core.records import Answer, Citation
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from support.samples import LIBRARY
 
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."

@@ -7,7 +7,7 @@ import pytest
 from retrieval.core.errors import QuestionError
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.overview_records import Digest
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from support.samples import LIBRARY
 
 FERRY = "The Sorrel ferry carried 412 sheep to the island on Monday."

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from retrieval.core.errors import QuestionError
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.overview_records import Timeline
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from retrieval.summaries.timeline import MOST_BARS
 from support.samples import LIBRARY
 

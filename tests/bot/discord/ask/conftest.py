@@ -18,7 +18,7 @@ from bot.discord.core.context import Services
 from bot.store import Ledger, Place, Preferences
 from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, ModelSettings
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from support.discord_loopback import Channel, LoopbackDiscord, Message, User, UserInteraction, UserMessage
 from support.discord_loopback.client_runner import hosted
 from support.samples import DRAFTS

@@ -17,7 +17,7 @@ from bot.discord.core.discord_settings import DiscordSettings
 from bot.store import Ledger
 from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, LimitSettings, ModelSettings, WebSettings
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from support.discord_loopback import LoopbackDiscord
 from support.discord_loopback.client_runner import hosted
 from support.discord_server import PATIENCE, House, QuickBot, Start

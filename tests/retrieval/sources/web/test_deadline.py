@@ -10,7 +10,7 @@ import pytest
 from retrieval.core.errors import OutOfTime, SourceUnreachable
 from retrieval.core.ingestion_records import Added, Returned, Skipped, Unchanged, Vanished
 from retrieval.core.settings import WebSettings
-from retrieval.pipeline import Footnote
+from retrieval.footnote import Footnote
 from retrieval.sources import Fetcher, in_time
 from retrieval.sources.web.fetcher import Fetched, NotModified
 from support.samples import LIBRARY

@@ -1,0 +1,198 @@
+"""The library as programs use it: one object that answers questions and keeps articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from retrieval.conversation.intents import AsideReply, Kind
+from retrieval.conversation.query_rewriting import Exchange
+from retrieval.core.ingestion_records import Draft, IndexingReport, Location, Origin, Outcome, Skipped
+from retrieval.core.overview_records import Digest, Length, Summary, Timeline
+from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry
+from retrieval.core.records import Article, ArticleCard, Citation, Examination, Passage, RankedPassage, Reply
+from retrieval.core.settings import Settings
+from retrieval.indexing.indexer import Watch
+from retrieval.library import LibraryKeeper
+from retrieval.overviews import DIGEST_SENTENCES, Overviews
+from retrieval.pipeline import QuestionPipeline
+from retrieval.ranking.retriever import Retriever
+from retrieval.sources import Fetcher
+
+
+class Footnote:
+    """Answers questions from articles. Safe to use from several threads.
+
+    Questions go to a `QuestionPipeline`, overviews to `Overviews`, and the articles are kept by a `LibraryKeeper`.
+
+    Args:
+        settings: what was configured.
+        engine: where articles are stored.
+        registry: where it is kept what they come from.
+        embedder: how texts become vectors.
+        reader: what finds the answering sentence.
+        fetcher: what fetches from the web; None: web addresses are refused.
+    """
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        engine: Engine,
+        registry: SourceRegistry,
+        embedder: Embedder,
+        reader: Reader,
+        fetcher: Fetcher | None = None,
+    ) -> None:
+        self.settings = settings
+        self._engine = engine
+        self._registry = registry
+        self._embedder = embedder
+        self._reader = reader
+        self._fetcher = fetcher
+        retriever = Retriever(settings=settings, engine=engine, embedder=embedder)
+        self._questions = QuestionPipeline(settings=settings, engine=engine, retriever=retriever, reader=reader)
+        self._overviews = Overviews(settings=settings, engine=engine, retriever=retriever)
+        self._keeper = LibraryKeeper(
+            settings=settings, engine=engine, registry=registry, embedder=embedder, fetcher=fetcher
+        )
+
+    def examine(
+        self,
+        question: str,
+        *,
+        library: str,
+        history: Sequence[Exchange] = (),
+        threshold: float | None = None,
+        chosen: Citation | None = None,
+    ) -> Examination:
+        """As `QuestionPipeline.examine`."""
+        return self._questions.examine(question, library=library, history=history, threshold=threshold, chosen=chosen)
+
+    def ask(self, question: str, *, library: str) -> Reply:
+        """The answer, or that the articles do not say.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        return self.examine(question, library=library).reply
+
+    def suggest(self, words: str, *, library: str, limit: int = 10) -> list[Citation]:
+        """As `Overviews.suggest`."""
+        return self._overviews.suggest(words, library=library, limit=limit)
+
+    def search(self, words: str, *, library: str, limit: int = 10) -> list[RankedPassage]:
+        """As `Overviews.search`."""
+        return self._overviews.search(words, library=library, limit=limit)
+
+    def summarize(self, name: str, *, library: str, length: Length | int = "short", about: str = "") -> Summary:
+        """As `Overviews.summarize`."""
+        return self._overviews.summarize(name, library=library, length=length, about=about)
+
+    def digest(self, words: str, *, library: str, sentences: int = DIGEST_SENTENCES) -> Digest:
+        """As `Overviews.digest`."""
+        return self._overviews.digest(words, library=library, sentences=sentences)
+
+    def timeline(self, words: str, *, library: str) -> Timeline:
+        """As `Overviews.timeline`."""
+        return self._overviews.timeline(words, library=library)
+
+    def aside(self, kind: Kind, quote: Citation, *, library: str, others: Sequence[Citation] = ()) -> AsideReply:
+        """As `Overviews.aside`."""
+        return self._overviews.aside(kind, quote, library=library, others=others)
+
+    def add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> IndexingReport:
+        """As `LibraryKeeper.add`."""
+        return self._keeper.add(locations, library=library, watch=watch)
+
+    def iter_add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
+        """As `LibraryKeeper.iter_add`."""
+        return self._keeper.iter_add(locations, library=library, watch=watch)
+
+    def refresh(self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None) -> IndexingReport:
+        """As `LibraryKeeper.refresh`."""
+        return self._keeper.refresh(locations, library=library, watch=watch)
+
+    def iter_refresh(
+        self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None
+    ) -> Iterator[Outcome]:
+        """As `LibraryKeeper.iter_refresh`."""
+        return self._keeper.iter_refresh(locations, library=library, watch=watch)
+
+    def store(self, drafts: Iterable[Draft | Skipped], *, library: str, watch: Watch | None = None) -> IndexingReport:
+        """As `LibraryKeeper.store`."""
+        return self._keeper.store(drafts, library=library, watch=watch)
+
+    def iter_store(
+        self, drafts: Iterable[Draft | Skipped], *, library: str, watch: Watch | None = None
+    ) -> Iterator[Outcome]:
+        """As `LibraryKeeper.iter_store`."""
+        return self._keeper.iter_store(drafts, library=library, watch=watch)
+
+    def locations(self, *, library: str) -> list[Location]:
+        """As `LibraryKeeper.locations`."""
+        return self._keeper.locations(library=library)
+
+    def libraries(self) -> tuple[str, ...]:
+        """As `LibraryKeeper.libraries`."""
+        return self._keeper.libraries()
+
+    def origins(self, article_id: str, *, library: str) -> list[Origin]:
+        """As `LibraryKeeper.origins`."""
+        return self._keeper.origins(article_id, library=library)
+
+    def export(self, folder: Path, *, library: str, watch: Watch | None = None) -> int:
+        """As `LibraryKeeper.export`."""
+        return self._keeper.export(folder, library=library, watch=watch)
+
+    def import_pack(self, folder: Path, *, library: str, watch: Watch | None = None) -> IndexingReport:
+        """As `LibraryKeeper.import_pack`."""
+        return self._keeper.import_pack(folder, library=library, watch=watch)
+
+    def iter_import_pack(self, folder: Path, *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
+        """As `LibraryKeeper.iter_import_pack`."""
+        return self._keeper.iter_import_pack(folder, library=library, watch=watch)
+
+    def articles(self, *, library: str) -> list[ArticleCard]:
+        """As `LibraryKeeper.articles`."""
+        return self._keeper.articles(library=library)
+
+    def find(self, name: str, *, library: str) -> Article:
+        """As `LibraryKeeper.find`."""
+        return self._keeper.find(name, library=library)
+
+    def article(self, article_id: str, *, library: str) -> Article | None:
+        """As `LibraryKeeper.article`."""
+        return self._keeper.article(article_id, library=library)
+
+    def nearest(self, old: Citation, *, library: str) -> Citation | None:
+        """As `LibraryKeeper.nearest`."""
+        return self._keeper.nearest(old, library=library)
+
+    def passages(self, article_id: str, *, library: str) -> list[Passage]:
+        """As `LibraryKeeper.passages`."""
+        return self._keeper.passages(article_id, library=library)
+
+    def remove(self, name: str, *, library: str) -> Article:
+        """As `LibraryKeeper.remove`."""
+        return self._keeper.remove(name, library=library)
+
+    def unfollow(self, location: str, *, library: str) -> list[ArticleCard]:
+        """As `LibraryKeeper.unfollow`."""
+        return self._keeper.unfollow(location, library=library)
+
+    def warm(self) -> None:
+        """Load the models, so that the next question is quick.
+
+        Raises:
+            ModelError: a model is missing or damaged.
+        """
+        self._embedder.warm()
+        self._reader.warm()
+
+    def close(self) -> None:
+        """Release the library, and the connections to web servers."""
+        if self._fetcher:
+            self._fetcher.close()
+        self._registry.close()
+        self._engine.close()

@@ -1,0 +1,117 @@
+"""What a library says beyond an answer: suggestions, passages, summaries, digests, timelines, what is near a quote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from retrieval.conversation import quote_followups
+from retrieval.conversation.intents import AsideReply, Kind
+from retrieval.core.overview_records import Digest, Length, Summary, Timeline
+from retrieval.core.protocols import Engine
+from retrieval.core.records import Article, Citation, RankedPassage, StoredPassage
+from retrieval.core.settings import Settings
+from retrieval.indexing import article_lookup
+from retrieval.indexing.indexer import card
+from retrieval.ranking import autocomplete, reranker
+from retrieval.ranking.retriever import Retriever
+from retrieval.summaries import digest, sentence_selection, timeline
+from retrieval.text.normalize import normalise
+
+DIGEST_SENTENCES = 10
+
+
+class Overviews:
+    """Finds and gathers sentences of a library. Safe to use from several threads.
+
+    Args:
+        settings: what was configured.
+        engine: where articles are stored.
+        retriever: what finds passages.
+    """
+
+    def __init__(self, *, settings: Settings, engine: Engine, retriever: Retriever) -> None:
+        self._settings = settings
+        self._engine = engine
+        self._retriever = retriever
+
+    def suggest(self, words: str, *, library: str, limit: int = 10) -> list[Citation]:
+        """Sentences that fit what somebody has typed so far, by words alone, best first; none for no words."""
+        typed = " ".join(normalise(words).split())[: self._settings.limits.question_characters]
+        with self._engine.snapshot():
+            return autocomplete.sentences(self._engine, typed, library=library, limit=limit)
+
+    def search(self, words: str, *, library: str, limit: int = 10) -> list[RankedPassage]:
+        """The passages that fit the words best, best first.
+
+        Raises:
+            QuestionError: the words are empty or too long.
+        """
+        asked = self._retriever.clean_question(words)
+        with self._engine.snapshot():
+            _, ranked = self._retriever.rank(asked, library)
+            best = ranked[:limit]
+            return reranker.with_passages(best, self._engine.fetch(library, [one.key for one in best]))
+
+    def summarize(self, name: str, *, library: str, length: Length | int = "short", about: str = "") -> Summary:
+        """A summary of the article that goes by a name, in its own sentences.
+
+        Args:
+            name: of the article, as `find` takes it.
+            library: whose.
+            length: "short", "medium", "long", or a number of sentences.
+            about: what it should be about; empty: the whole. Of what the article does not speak there is no sentence.
+
+        Raises:
+            ArticleUnknown: no article, or more than one, goes by it.
+            ConfigError: fewer than one sentence is asked for.
+            QuestionError: the focus is too long.
+        """
+        asked = self._retriever.clean_question(about) if about.strip() else ""
+        with self._engine.snapshot():
+            article = article_lookup.find_article(self._engine, library, name)
+            stored = self._engine.passages(library, article.id)
+            focused = self._retriever.analyse(asked, library) if asked else None
+        return sentence_selection.summarize(card(article, len(stored)), article, stored, length=length, about=focused)
+
+    def digest(self, words: str, *, library: str, sentences: int = DIGEST_SENTENCES) -> Digest:
+        """What the articles say about some words, in order of date, at most so many sentences.
+
+        Raises:
+            QuestionError: the words are empty or too long.
+        """
+        asked = self._retriever.clean_question(words)
+        with self._engine.snapshot():
+            about, ranked = self._retriever.rank(asked, library)
+            best = self._engine.fetch(library, [one.key for one in ranked[: self._settings.retrieval.read_passages]])
+            speaking = dict.fromkeys(one.passage.article_id for one in reranker.with_passages(ranked, best))
+            return digest.digest(about, tuple(speaking), partial(self._whole, library), sentences=sentences)
+
+    def timeline(self, words: str, *, library: str) -> Timeline:
+        """How many articles and sentences speak of some words over time.
+
+        Raises:
+            QuestionError: the words are empty or too long.
+        """
+        asked = self._retriever.clean_question(words)
+        with self._engine.snapshot():
+            return timeline.timeline(self._engine, asked, library=library)
+
+    def aside(self, kind: Kind, quote: Citation, *, library: str, others: Sequence[Citation] = ()) -> AsideReply:
+        """What somebody wants to know beside a quote: its neighbours, who said it, when, more of it, other articles.
+
+        An article that is gone, or no longer has the sentence, is a reply too.
+
+        Args:
+            kind: what.
+            quote: the sentence; where it has moved, its words count.
+            library: that it is from.
+            others: further sentences of the same answer, for "more".
+        """
+        with self._engine.snapshot():
+            fetch, near = partial(self._whole, library), partial(self._retriever.rank_by_quote, library)
+            return quote_followups.reply(kind, quote, others=others, fetch=fetch, near=near)
+
+    def _whole(self, library: str, article_id: str) -> tuple[Article, list[StoredPassage]] | None:
+        article = self._engine.article(library, article_id)
+        return None if article is None else (article, self._engine.passages(library, article_id))
