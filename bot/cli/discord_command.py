@@ -8,7 +8,7 @@ from argparse import Namespace
 
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
-from bot.discord.core import runner
+from bot.discord import runner
 
 
 def run(arguments: Namespace) -> Exit:

@@ -243,6 +243,7 @@ ENGLISH = Phrases(
             more="This server has used its {count} questions for today.",
         ),
         cannot_write="Footnote may not write in that channel. It needs the permission to send messages there.",
+        blocked="A moderation rule of this server blocks the answer. Whoever manages the server can allow it.",
     ),
     replies=Replies(
         thanks="Thank you.",

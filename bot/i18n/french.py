@@ -243,6 +243,7 @@ FRENCH = Phrases(
             more="Ce serveur a utilisé ses {count} questions du jour.",
         ),
         cannot_write="Footnote ne peut pas écrire dans ce salon. Il lui faut la permission d’y envoyer des messages.",
+        blocked="Une règle de modération de ce serveur bloque la réponse. Qui le gère peut l’autoriser.",
     ),
     replies=Replies(
         thanks="Merci.",

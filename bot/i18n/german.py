@@ -243,6 +243,7 @@ GERMAN = Phrases(
             more="Dieser Server hat seine {count} Fragen für heute gestellt.",
         ),
         cannot_write="Footnote darf in diesem Kanal nicht schreiben. Es braucht dort das Recht, Nachrichten zu senden.",
+        blocked="Eine Moderationsregel dieses Servers blockiert die Antwort. Wer ihn verwaltet, kann sie zulassen.",
     ),
     replies=Replies(
         thanks="Danke.",

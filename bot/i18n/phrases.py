@@ -262,6 +262,7 @@ class Refusals:
     limit_person: Counted
     limit_server: Counted
     cannot_write: str
+    blocked: str  # by AutoMod
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -243,6 +243,7 @@ SPANISH = Phrases(
             more="Este servidor ya hizo sus {count} preguntas de hoy.",
         ),
         cannot_write="Footnote no puede escribir en ese canal. Necesita permiso para enviar mensajes allí.",
+        blocked="Una regla de moderación de este servidor bloquea la respuesta. Quien lo administra puede permitirla.",
     ),
     replies=Replies(
         thanks="Gracias.",

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from bot import i18n
-from bot.discord.core.client import FootnoteBot
-from bot.discord.core.context import Services
+from bot.discord.core.services import Services
+from bot.discord.footnote_bot import FootnoteBot
 from bot.i18n import Phrases
 from retrieval.core.ingestion_records import Draft
 from support.discord_loopback import Channel, Guild, LoopbackDiscord, Message, Upload, User, UserInteraction

@@ -1,1 +1,16 @@
-"""Asking: commands, mentions, replies, and the buttons of an answer."""
+"""Asking: `/ask`, "Answer this", messages to the bot, the buttons of an answer, and follow-up questions."""
+
+from bot.discord.ask import answer_forms
+from bot.discord.ask.answer_button import AnswerButton
+from bot.discord.ask.ask_command import answer_this, ask
+from bot.discord.ask.followup_card import AsideButton
+from bot.discord.ask.message_listener import answer_message
+from bot.discord.ask.passage_button import PassageButton
+from bot.discord.core.features import Feature
+
+FEATURE = Feature(
+    commands=(ask, answer_this),
+    items=(AnswerButton, AsideButton, PassageButton),
+    forms=answer_forms.HANDLERS,
+    listeners=(answer_message,),
+)

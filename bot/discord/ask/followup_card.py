@@ -1,7 +1,6 @@
 """Asides in Discord: the buttons under a sentence, and the card of what stands beside it.
 
-A button knows its sentence by itself, as place and fingerprint, so it works after a restart, for as long as the article
-says so.
+A button names its sentence by place and fingerprint, so it works after a restart, as long as the article says so.
 """
 
 from __future__ import annotations
@@ -11,41 +10,37 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Self, get_args
+from typing import Self, get_args
 
-import discord
 from discord import ui
 
-from bot.discord.core.context import Interaction, phrases_for
-from bot.discord.core.error_replies import Refused
-from bot.discord.core.responder import Errand, attend
+from bot.discord.core.client import Interaction
+from bot.discord.core.context import InteractionContext
+from bot.discord.core.locations import is_private
+from bot.discord.core.persistent_items import PersistentButton, make_button
+from bot.discord.core.refusals import Refused
+from bot.discord.core.responder import Acknowledgement
 from bot.discord.ui import cards, escaping, note_cards
-from bot.discord.ui.card_parts import DATE, LABEL, Item, card, citation_line, entry, heading, opener, small, text
+from bot.discord.ui.card_parts import DATE, Item, card, citation_line, entry, heading, opener, small, text
 from bot.i18n import Phrases
 from bot.render import followup_text, quote_excerpt, wording
 from retrieval import LIST_ASIDES, AsideKind, AsideReply, Citation, Footnote, Passage, Sentence
 
-# What stands under a sentence, in this order.
+# The buttons under a sentence, in this order.
 OFFERED: tuple[AsideKind, ...] = ("before", "after", "who", "when", "more", "elsewhere")
-BESIDE_PASSAGE: tuple[AsideKind, ...] = (
-    "before",
-    "after",
-    "who",
-    "when",
-    "elsewhere",
-)  # "more" is what a passage shows
+BESIDE_PASSAGE: tuple[AsideKind, ...] = ("before", "after", "who", "when", "elsewhere")  # a passage shows "more" itself
 AROUND = "around"  # the verb of the button that shows the passage
 
 _FINGERPRINT = 8  # hexadecimal digits that tell one sentence from what may stand in its place later
 _VERBS = (*get_args(AsideKind), AROUND)
-ID = re.compile(
+CUSTOM_ID = re.compile(
     rf"aside\.(?P<verb>{'|'.join(_VERBS)}):(?P<article>[0-9a-f]{{16}}):(?P<start>\d{{1,9}}):(?P<end>\d{{1,9}})"
     rf":(?P<fingerprint>[0-9a-f]{{{_FINGERPRINT}}})"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class SentencePlace:
     """A sentence, by where it stands and a fingerprint of its words."""
 
     article: str
@@ -55,115 +50,123 @@ class Spot:
 
     @classmethod
     def of(cls, citation: Citation) -> Self:
-        """The spot of a quote."""
-        where = (citation.start, citation.end)
-        return cls(article=citation.article_id, start=where[0], end=where[1], fingerprint=_printed(citation.quote))
+        """The place of a quote."""
+        return cls(
+            article=citation.article_id,
+            start=citation.start,
+            end=citation.end,
+            fingerprint=_fingerprint(citation.quote),
+        )
 
 
-def _printed(quote: str) -> str:
+def _fingerprint(quote: str) -> str:
     return hashlib.sha256(quote.encode("utf-8", "surrogatepass")).hexdigest()[:_FINGERPRINT]
 
 
-class AsideButton(ui.DynamicItem[ui.Button[Any]], template=ID):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsidePress:
+    """What a button under a sentence says in its custom id."""
+
+    verb: str
+    place: SentencePlace
+
+
+class AsideButton(PersistentButton[AsidePress], template=CUSTOM_ID):
     """Shows what stands beside a sentence, to whoever presses."""
 
-    def __init__(self, verb: str, spot: Spot, *, say: Phrases) -> None:
-        self.verb, self.spot = verb, spot
-        named = say.buttons.show if verb == AROUND else followup_text.heading(_kind(verb), say)
-        place = f"{spot.article}:{spot.start}:{spot.end}:{spot.fingerprint}"
-        super().__init__(
-            ui.Button(
-                style=discord.ButtonStyle.secondary,
-                label=escaping.label(named, LABEL),
-                custom_id=f"aside.{verb}:{place}",
-            )
-        )
+    @classmethod
+    def make(cls, verb: str, place: SentencePlace, *, phrases: Phrases) -> Self:
+        """Make the button of a verb for a sentence."""
+        label = phrases.buttons.show if verb == AROUND else followup_text.heading(_kind(verb), phrases)
+        custom_id = f"aside.{verb}:{place.article}:{place.start}:{place.end}:{place.fingerprint}"
+        return cls(AsidePress(verb=verb, place=place), make_button(label, custom_id))
 
     @classmethod
-    async def from_custom_id(  # type: ignore[override]
-        cls, interaction: Interaction, _item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """The button as it was made, perhaps by an earlier process."""
-        return cls(match["verb"], spot_of(match), say=phrases_for(interaction))
+    def parse(cls, match: re.Match[str]) -> AsidePress:
+        """Read the verb and the sentence."""
+        return AsidePress(verb=match["verb"], place=place_in(match))
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Shows it; a step to the sentence before or after turns the page of a message that is the presser's alone."""
-        own = bool(interaction.message and interaction.message.flags.ephemeral)
-        await attend(interaction, self._shown, updates=own and self.verb in {"before", "after"}, reads=True)
+    def acknowledgement_for(self, interaction: Interaction) -> Acknowledgement:
+        """A step to the sentence before or after replaces the card, where the person alone sees it."""
+        steps = self.arguments.verb in {"before", "after"} and is_private(interaction)
+        return Acknowledgement.UPDATE if steps else Acknowledgement.PRIVATE
 
-    async def _shown(self, errand: Errand) -> ui.LayoutView:
-        footnote, library, run = errand.services.footnote, errand.library, errand.services.worker.run
-        if self.verb == AROUND:
-            citation, home = await run(partial(_passage, footnote, library, self.spot))
-            return cards.passage(citation, home, errand.say, buttons=row(citation, errand.say, BESIDE_PASSAGE))
-        reply = await run(partial(_replied, footnote, library, _kind(self.verb), self.spot))
-        return aside(reply, errand.say)
+    async def act(self, context: InteractionContext) -> ui.LayoutView:
+        """Show what stands beside the sentence."""
+        verb, place, phrases = self.arguments.verb, self.arguments.place, context.phrases
+        footnote, library, run = context.services.footnote, context.library, context.services.worker.run
+        if verb == AROUND:
+            citation, passage = await run(partial(_passage, footnote, library, place))
+            return cards.passage(citation, passage, phrases, buttons=row(citation, phrases, BESIDE_PASSAGE))
+        reply = await run(partial(_reply, footnote, library, _kind(verb), place))
+        return aside(reply, phrases)
 
 
-def spot_of(match: re.Match[str]) -> Spot:
+def place_in(match: re.Match[str]) -> SentencePlace:
     """The sentence that a button's id names."""
-    return Spot(
+    return SentencePlace(
         article=match["article"], start=int(match["start"]), end=int(match["end"]), fingerprint=match["fingerprint"]
     )
 
 
-def row(citation: Citation, say: Phrases, kinds: Sequence[AsideKind] = OFFERED) -> list[Item]:
+def row(citation: Citation, phrases: Phrases, kinds: Sequence[AsideKind] = OFFERED) -> list[Item]:
     """The buttons of the asides on a sentence."""
-    spot = Spot.of(citation)
-    return [AsideButton(kind, spot, say=say) for kind in kinds]
+    place = SentencePlace.of(citation)
+    return [AsideButton.make(kind, place, phrases=phrases) for kind in kinds]
 
 
-def aside(reply: AsideReply, say: Phrases) -> ui.LayoutView:
+def aside(reply: AsideReply, phrases: Phrases) -> ui.LayoutView:
     """What stands beside a quote, each sentence with where it stands, or why there is nothing."""
     date = escaping.plain(wording.date(reply.about.published), limit=DATE)
-    remarks = followup_text.remarks(reply, say, date=date)
+    remarks = followup_text.remarks(reply, phrases, date=date)
     if reply.outcome in {"gone", "changed"}:
         return note_cards.note("\n".join(remarks))
-    again = {"who", "when"} & {reply.kind}  # they would only say the same again
+    again = {"who", "when"} & {reply.kind}  # they would only repeat the card
     offered = [kind for kind in OFFERED if kind not in again]
     return card(
-        text(heading(followup_text.heading(reply.kind, say))),
-        *[_sentence(reply, at, say) for at in range(len(reply.citations))],
+        text(heading(followup_text.heading(reply.kind, phrases))),
+        *[_sentence(reply, at, phrases) for at in range(len(reply.citations))],
         *([text(*map(small, remarks) if reply.citations else remarks)] if remarks else []),
-        buttons=[] if reply.kind in LIST_ASIDES else row(reply.shown, say, offered),
+        buttons=[] if reply.kind in LIST_ASIDES else row(reply.shown, phrases, offered),
     )
 
 
-def _sentence(reply: AsideReply, at: int, say: Phrases) -> Item:
+def _sentence(reply: AsideReply, at: int, phrases: Phrases) -> Item:
     citation = reply.citations[at]
     mark = None if at else quote_excerpt.inside(citation, reply.highlight)
     limit = cards.LEAD if reply.kind in LIST_ASIDES else cards.QUOTE
-    said = escaping.plain(citation.quote, mark=(mark.start, mark.end) if mark else None, limit=limit)
+    quote = escaping.plain(citation.quote, mark=(mark.start, mark.end) if mark else None, limit=limit)
 
-    def show(one: Citation) -> Item:
-        return AsideButton(AROUND, Spot.of(one), say=say)
+    def show(target: Citation) -> Item:
+        return AsideButton.make(AROUND, SentencePlace.of(target), phrases=phrases)
 
-    return entry(escaping.block(said), small(citation_line(citation, say)), button=opener(citation, say, show))
+    return entry(escaping.block(quote), small(citation_line(citation, phrases)), button=opener(citation, phrases, show))
 
 
-def quoted(footnote: Footnote, library: str, spot: Spot) -> Citation:
-    """The sentence at a spot.
+def quote_at(footnote: Footnote, library: str, place: SentencePlace) -> Citation:
+    """The sentence at a place.
 
     Raises:
-        Refused: the article is gone, or says something else there now.
+        Refused: the article is gone, or has other words there now.
     """
-    article = footnote.article(spot.article, library=library)
+    article = footnote.article(place.article, library=library)
     if article is None:
         raise Refused("gone")
-    citation = Citation.of(article, Sentence(start=spot.start, end=spot.end))
-    if _printed(citation.quote) != spot.fingerprint:
+    citation = Citation.of(article, Sentence(start=place.start, end=place.end))
+    if _fingerprint(citation.quote) != place.fingerprint:
         raise Refused("changed")
     return citation
 
 
-def _replied(footnote: Footnote, library: str, kind: AsideKind, spot: Spot) -> AsideReply:
-    return footnote.aside(kind, quoted(footnote, library, spot), library=library)
+def _reply(footnote: Footnote, library: str, kind: AsideKind, place: SentencePlace) -> AsideReply:
+    return footnote.aside(kind, quote_at(footnote, library, place), library=library)
 
 
-def _passage(footnote: Footnote, library: str, spot: Spot) -> tuple[Citation, Passage | None]:
-    citation = quoted(footnote, library, spot)
-    passages = footnote.passages(spot.article, library=library)
-    return citation, next((one for one in passages if one.start <= spot.start and spot.end <= one.end), None)
+def _passage(footnote: Footnote, library: str, place: SentencePlace) -> tuple[Citation, Passage | None]:
+    citation = quote_at(footnote, library, place)
+    passages = footnote.passages(place.article, library=library)
+    around = (passage for passage in passages if passage.start <= place.start and place.end <= passage.end)
+    return citation, next(around, None)
 
 
 def _kind(verb: str) -> AsideKind:

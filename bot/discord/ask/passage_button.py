@@ -1,21 +1,19 @@
-"""The button that shows a place in an article: it knows the place by itself, so it works after a restart."""
+"""The button that shows a place in an article: its custom id names the place, so that it works after a restart."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Self
+from typing import Self
 
-import discord
 from discord import ui
 
 from bot.discord.ask import followup_card
-from bot.discord.core.context import Interaction
-from bot.discord.core.error_replies import Refused
-from bot.discord.core.responder import Errand, attend
-from bot.discord.ui import cards, escaping
-from bot.discord.ui.card_parts import LABEL
+from bot.discord.core.context import InteractionContext
+from bot.discord.core.persistent_items import PersistentButton, make_button
+from bot.discord.core.refusals import Refused
+from bot.discord.ui import cards
 from bot.i18n import Phrases
 from retrieval import Citation, Footnote, Passage
 
@@ -23,7 +21,7 @@ _DIGEST = 8  # hexadecimal digits of an article's digest that tell one state of 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class ArticleRange:
     """A range of one state of an article; an empty one is where a passage begins."""
 
     article: str
@@ -32,62 +30,58 @@ class Spot:
     end: int
 
 
-class ShowPassage(
-    ui.DynamicItem[ui.Button[Any]],
+class PassageButton(
+    PersistentButton[ArticleRange],
     template=r"library\.passage:(?P<article>[0-9a-f]{16}):(?P<digest>[0-9a-f]{8}):(?P<start>\d+):(?P<end>\d+)",
 ):
-    """Shows the passage around a spot, with the spot bold in it."""
-
-    def __init__(self, spot: Spot, label: str) -> None:
-        self.spot = spot
-        custom_id = f"library.passage:{spot.article}:{spot.digest[:_DIGEST]}:{spot.start}:{spot.end}"
-        super().__init__(ui.Button(style=discord.ButtonStyle.secondary, label=label, custom_id=custom_id))
+    """Shows the passage around a range, with the range bold in it."""
 
     @classmethod
-    def of(cls, spot: Spot, say: Phrases) -> Self:
-        """The button for a spot."""
-        return cls(spot, escaping.label(say.buttons.show, LABEL))
+    def make(cls, place: ArticleRange, phrases: Phrases) -> Self:
+        """Make the button for a range."""
+        custom_id = f"library.passage:{place.article}:{place.digest[:_DIGEST]}:{place.start}:{place.end}"
+        return cls(place, make_button(phrases.buttons.show, custom_id))
 
     @classmethod
-    async def from_custom_id(cls, _: Interaction, item: ui.Item[Any], match: re.Match[str]) -> Self:  # type: ignore[override]
-        """The button as somebody presses it."""
-        spot = Spot(article=match["article"], digest=match["digest"], start=int(match["start"]), end=int(match["end"]))
-        return cls(spot, getattr(item, "label", None) or "…")
+    def parse(cls, match: re.Match[str]) -> ArticleRange:
+        """Read the range."""
+        return ArticleRange(
+            article=match["article"], digest=match["digest"], start=int(match["start"]), end=int(match["end"])
+        )
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Shows it to whoever pressed."""
-        await attend(interaction, self._shown, reads=True)
-
-    async def _shown(self, errand: Errand) -> ui.LayoutView:
-        look = partial(_looked_up, errand.services.footnote, errand.library, self.spot)
-        citation, home = await errand.services.worker.run(look)
-        whole = self.spot.start < self.spot.end  # else it is a passage, and none of its sentences was chosen
-        beside = followup_card.row(citation, errand.say, followup_card.BESIDE_PASSAGE) if whole else ()
-        return cards.passage(citation, home, errand.say, buttons=beside)
+    async def act(self, context: InteractionContext) -> ui.LayoutView:
+        """Show the passage."""
+        place, phrases = self.arguments, context.phrases
+        look = partial(_look_up, context.services.footnote, context.library, place)
+        citation, passage = await context.services.worker.run(look)
+        is_sentence = place.start < place.end  # else it is a passage, and none of its sentences was chosen
+        beside = followup_card.row(citation, phrases, followup_card.BESIDE_PASSAGE) if is_sentence else ()
+        return cards.passage(citation, passage, phrases, buttons=beside)
 
 
-def _looked_up(footnote: Footnote, library: str, spot: Spot) -> tuple[Citation, Passage]:
-    """The spot as a citation, and the passage that it is in.
+def _look_up(footnote: Footnote, library: str, place: ArticleRange) -> tuple[Citation, Passage]:
+    """The range as a citation, and the passage that it is in.
 
     Raises:
-        Refused: the article is gone, or another text now.
+        Refused: the article is gone, or has another text now.
     """
-    article = footnote.article(spot.article, library=library)
+    article = footnote.article(place.article, library=library)
     if article is None:
         raise Refused("gone")
-    passages = footnote.passages(spot.article, library=library)
-    home = next((one for one in passages if one.start <= spot.start and spot.end <= one.end), None)
-    if home is None or not article.digest.startswith(spot.digest):
+    passages = footnote.passages(place.article, library=library)
+    around = (passage for passage in passages if passage.start <= place.start and place.end <= passage.end)
+    passage = next(around, None)
+    if passage is None or not article.digest.startswith(place.digest):
         raise Refused("changed")
-    first = home.sentences[0]
-    start, end = (first.start, first.end) if spot.start == spot.end else (spot.start, spot.end)
+    first = passage.sentences[0]
+    start, end = (first.start, first.end) if place.start == place.end else (place.start, place.end)
     citation = Citation(
         article_id=article.id,
         title=article.title,
         source=article.source,
         published=article.published,
-        start=spot.start,
-        end=spot.end,
+        start=place.start,
+        end=place.end,
         quote=article.text[start:end],
     )
-    return citation, home
+    return citation, passage

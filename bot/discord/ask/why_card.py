@@ -17,47 +17,52 @@ TERMS = 400
 
 
 def why(
-    reply: Reply, reasons: Reasons, say: Phrases, *, live: Container[str] | None = None, buttons: Sequence[Item] = ()
+    reply: Reply,
+    reasons: Reasons,
+    phrases: Phrases,
+    *,
+    live: Container[str] | None = None,
+    buttons: Sequence[Item] = (),
 ) -> ui.LayoutView:
     """How the reply came about: the words, the best sentence's figures, the threshold, and the runner-up.
 
     Args:
         reply: what was shown.
         reasons: what was kept about it.
-        say: the words around it.
+        phrases: the words around it.
         live: ids of articles that are still in the library: of others nothing is quoted. None: all are.
         buttons: what the card offers.
     """
     answered = isinstance(reply, Answer)
     return card(
-        text(heading(say.why.answered if answered else say.why.not_answered), asked(reply.question)),
-        text(*_figures(reply, reasons, say)),
-        text(*_runner_up(reasons.runners, say, live)),
+        text(heading(phrases.why.answered if answered else phrases.why.not_answered), asked(reply.question)),
+        text(*_figures(reply, reasons, phrases)),
+        text(*_runner_up(reasons.runners, phrases, live)),
         buttons=buttons,
     )
 
 
-def _figures(reply: Reply, reasons: Reasons, say: Phrases) -> list[str]:
+def _figures(reply: Reply, reasons: Reasons, phrases: Phrases) -> list[str]:
     """What was searched for, and how the best sentence meets it."""
-    lines = [say.why.terms.format(terms=_listed(reasons.terms))] if reasons.terms else []
+    lines = [phrases.why.terms.format(terms=_listed(reasons.terms))] if reasons.terms else []
     for best in reasons.runners[:1]:
         lines += [
-            say.why.matched.format(terms=_listed(best.matched) or say.why.none),
-            say.why.similarity.format(percentage=say.share(best.similarity)),
-            say.why.coverage.format(percentage=say.share(best.coverage)),
+            phrases.why.matched.format(terms=_listed(best.matched) or phrases.why.none),
+            phrases.why.similarity.format(percentage=phrases.share(best.similarity)),
+            phrases.why.coverage.format(percentage=phrases.share(best.coverage)),
         ]
-    sure, needed = say.percentage(reply.confidence), say.percentage(reasons.threshold)
-    return [*lines, say.why.sure.format(percentage=sure, threshold=needed)]
+    sure, needed = phrases.percentage(reply.confidence), phrases.percentage(reasons.threshold)
+    return [*lines, phrases.why.sure.format(percentage=sure, threshold=needed)]
 
 
 def _listed(terms: Sequence[str]) -> str:
     return escaping.plain(", ".join(terms), limit=TERMS)
 
 
-def _runner_up(runners: Sequence[Runner], say: Phrases, live: Container[str] | None) -> list[str]:
+def _runner_up(runners: Sequence[Runner], phrases: Phrases, live: Container[str] | None) -> list[str]:
     if len(runners) < 2:  # noqa: PLR2004  the best and the next
-        return [say.why.no_runner_up]
+        return [phrases.why.no_runner_up]
     if live is not None and runners[1].article_id not in live:
-        return [say.why.runner_up, small(say.refusals.gone)]
+        return [phrases.why.runner_up, small(phrases.refusals.gone)]
     said = escaping.block(escaping.plain(runners[1].quote, limit=LEAD))
-    return [say.why.runner_up, said, small(cited(runners[1].title, None, "", say))]
+    return [phrases.why.runner_up, said, small(cited(runners[1].title, None, "", phrases))]

@@ -5,110 +5,106 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import ui
 
-from bot.discord.ask import answer_card, followup_card, replies
-from bot.discord.core.context import Services, Where, library_of, phrases_for, place_of
-from bot.discord.core.error_replies import Refused
+from bot.discord.ask import answer_button, followup_card
+from bot.discord.core.context import Context, MessageContext
 from bot.store import Given, Turn
 from retrieval import Answer, AsideKind, Citation, recognise_aside
 
-if TYPE_CHECKING:
-    from bot.discord.core.client import FootnoteBot
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meant:
-    """What somebody wants beside which sentence."""
+class WrittenAside:
+    """A question about what stands beside a sentence."""
 
     words: str  # as they were written
     kind: AsideKind
     quote: Citation
-    question: str  # which it was the answer to; what is asked next may lean on it
+    question: str  # that the sentence answered; the next question may refer to it
     others: tuple[Citation, ...] = ()
 
 
-def of_answer(words: str, given: Given | None) -> Meant | None:
-    """The aside that the words are on an answer; None where they are none, or it quoted nothing as an answer."""
-    kind, reply = recognise_aside(words), given.reply if given else None
+def aside_on_answer(words: str, answer: Given | None) -> WrittenAside | None:
+    """The aside that the words are on an answer; None where they are none, or the answer quotes nothing."""
+    kind, reply = recognise_aside(words), answer.reply if answer else None
     if kind is None or not isinstance(reply, Answer):
         return None
-    return Meant(words=words, kind=kind, quote=reply.citation, question=reply.question, others=reply.others)
+    return WrittenAside(words=words, kind=kind, quote=reply.citation, question=reply.question, others=reply.others)
 
 
-async def meant(bot: FootnoteBot, message: discord.Message, words: str, turns: Sequence[Turn]) -> Meant | None:
-    """The aside that a message is; None where it is none, or nothing was quoted that it could be about.
+async def aside_in_message(words: str, turns: Sequence[Turn], context: MessageContext) -> WrittenAside | None:
+    """The aside that a message is; None where it is none, or there is no quote that it could be about.
 
     It is about the sentence of the bot's card that the message replies to, else about the last one of the conversation.
 
     Raises:
-        Refused: the card's article is gone or says something else now.
+        Refused: the card's article is gone or has another text now.
     """
     kind = recognise_aside(words)
     if kind is None:
         return None
-    services, last = bot.services, turns[-1] if turns else None
-    for custom_id in buttons_above(bot, message):
-        if (match := followup_card.ID.fullmatch(custom_id)) and match["verb"] != followup_card.AROUND:
-            look = partial(followup_card.quoted, services.footnote, library_of(message), followup_card.spot_of(match))
-            quote = await services.worker.run(look)
-            return Meant(words=words, kind=kind, quote=quote, question=last.question if last else "")
-        if match := answer_card.ID.fullmatch(custom_id):
-            find = partial(services.ledger.answers.find, match["id"], place=place_of(message))
-            return of_answer(words, await services.noted(find))
+    services, last = context.services, turns[-1] if turns else None
+    for custom_id in button_ids_above(context):
+        if (match := followup_card.CUSTOM_ID.fullmatch(custom_id)) and match["verb"] != followup_card.AROUND:
+            place = followup_card.place_in(match)
+            quote = await services.worker.run(
+                partial(followup_card.quote_at, services.footnote, context.library, place)
+            )
+            return WrittenAside(words=words, kind=kind, quote=quote, question=last.question if last else "")
+        if match := answer_button.CUSTOM_ID.fullmatch(custom_id):
+            find = partial(services.ledger.answers.find, match["id"], place=context.place)
+            return aside_on_answer(words, await services.use_ledger(find))
     if last is None or last.quote is None or last.article_id is None:
         return None
     # Of a turn the words are kept, not their place: the article knows that.
     quote = Citation(article_id=last.article_id, title="", source="", published=None, start=0, end=0, quote=last.quote)
-    return Meant(words=words, kind=kind, quote=quote, question=last.question)
+    return WrittenAside(words=words, kind=kind, quote=quote, question=last.question)
 
 
-async def replied(services: Services, wanted: Meant, where: Where, *, private: bool = False) -> ui.LayoutView:
-    """The card of an aside. The sentence that it shows is what the next one in the conversation is about.
+async def answer_aside(aside: WrittenAside, context: Context, *, private: bool = False) -> ui.LayoutView:
+    """Make the card of an aside. The sentence on it is what the next aside in the conversation is about.
 
     Args:
-        services: what to use.
-        wanted: the aside.
-        where: where it was written.
+        aside: what to look up.
+        context: who asks, and where.
         private: whether the asker alone sees the card.
 
     Raises:
         Refused: the asker may not ask here.
     """
-    asker = replies.asked(where, wanted.words)
-    holds = await services.noted(partial(services.ledger.places.of, asker.place))
-    if not replies.may_ask(holds, roles=asker.roles, manages=asker.manages):
-        raise Refused("not_allowed")
-    ask = partial(services.footnote.aside, wanted.kind, wanted.quote, library=asker.library, others=wanted.others)
+    context.require_permission()
+    services, library = context.services, context.library
+    ask = partial(services.footnote.aside, aside.kind, aside.quote, library=library, others=aside.others)
     reply = await services.worker.run(ask)
     if reply.outcome not in {"gone", "changed"}:
-        turn = _turn(wanted, reply.shown)
-        add = partial(services.ledger.dialogue.add, turn, place=asker.place, person=asker.person, private=private)
-        await services.noted(add)
-    return followup_card.aside(reply, phrases_for(where, holds))
+        turn = _turn(aside, reply.shown)
+        add = partial(services.ledger.dialogue.add, turn, place=context.place, person=context.person, private=private)
+        await services.use_ledger(add)
+    return followup_card.aside(reply, context.phrases)
 
 
-def _turn(wanted: Meant, shown: Citation) -> Answer:
-    """What the conversation keeps: the same question, answered by the sentence that is shown now."""
+def button_ids_above(context: MessageContext) -> Iterator[str]:
+    """The ids of the buttons on the bot's message that the message replies to, as far as Discord sent it along."""
+    reference = context.message.reference
+    answered = reference.resolved if reference else None
+    if isinstance(answered, discord.Message) and answered.author == context.client.user:
+        yield from _custom_ids(answered.components)
+
+
+def _turn(aside: WrittenAside, citation: Citation) -> Answer:
+    """What the conversation keeps: the same question, answered by the sentence on the card."""
     return Answer(
-        question=wanted.question, asked=wanted.words, citation=shown, highlight=None, confidence=1.0, others=()
+        question=aside.question, asked=aside.words, citation=citation, highlight=None, confidence=1.0, others=()
     )
 
 
-def buttons_above(bot: FootnoteBot, message: discord.Message) -> Iterator[str]:
-    """The ids of the buttons on the bot's message that a message replies to, as far as Discord sent it along."""
-    answered = message.reference.resolved if message.reference else None
-    if isinstance(answered, discord.Message) and answered.author == bot.user:
-        yield from _ids(answered.components)
-
-
-def _ids(components: Iterable[Any]) -> Iterator[str]:
-    for one in components:
-        if custom_id := getattr(one, "custom_id", None):
+def _custom_ids(components: Iterable[Any]) -> Iterator[str]:
+    for component in components:
+        if custom_id := getattr(component, "custom_id", None):
             yield custom_id
-        yield from _ids(getattr(one, "children", ()))
-        if accessory := getattr(one, "accessory", None):
-            yield from _ids([accessory])
+        yield from _custom_ids(getattr(component, "children", ()))
+        if accessory := getattr(component, "accessory", None):
+            yield from _custom_ids([accessory])

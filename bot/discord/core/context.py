@@ -1,126 +1,115 @@
-"""What every feature may use, and what each of them needs first: where it is, whose words it speaks, and time."""
+"""What an interaction or a message is answered with: made once, and handed to whatever acts on it."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from functools import partial
+from typing import Any
 
-import aiohttp
 import discord
 
 from bot import i18n
-from bot.app.configuration import Config
-from bot.concurrency.worker import Worker
+from bot.discord.core.client import FootnoteClient, Interaction
+from bot.discord.core.locations import Origin, library_of, person_of, phrases_of, place_of
+from bot.discord.core.refusals import Refused
+from bot.discord.core.responder import Responder
+from bot.discord.core.services import Services
 from bot.i18n import Phrases
-from bot.store import Ledger, Place, Preferences
-
-if TYPE_CHECKING:
-    from bot.discord.core.client import FootnoteBot
-    from retrieval import Footnote
-
-T = TypeVar("T")
-Interaction: TypeAlias = "discord.Interaction[FootnoteBot]"
-Where: TypeAlias = "Interaction | discord.Message"
-
-UNKNOWN_INTERACTION = 10062  # it came too late, or Discord forgot it
-ALREADY_ACKNOWLEDGED = 40060  # by a request whose answer was lost
-TOKENS_OVER = frozenset({10015, 50027})  # 15 minutes after the interaction
+from bot.store import Place, Preferences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Services:
-    """Everything a feature may use."""
+class Context:
+    """Who asks, where, and which library, preferences and words apply there."""
 
-    footnote: Footnote
-    worker: Worker
-    ledger: Ledger
-    config: Config
+    services: Services
+    place: Place
+    library: str
+    person: int
+    roles: frozenset[int]
+    manages: bool  # the server, so that no setting excludes the person
+    preferences: Preferences
+    phrases: Phrases
 
-    async def noted(self, call: Callable[[], T]) -> T:
-        """Reads or writes the ledger, in the thread that is for it."""
-        return await self.worker.run(call, kind="note")
+    @property
+    def may_ask(self) -> bool:
+        """Whether the person may ask here, and so see what the articles say."""
+        allowed = self.preferences.roles
+        return self.manages or not allowed or not self.roles.isdisjoint(allowed)
 
+    def require_permission(self) -> None:
+        """Refuse whoever may not ask here.
 
-class Expired(Exception):
-    """Discord takes no response to this interaction any more."""
-
-
-def library_of(where: Where) -> str:
-    """The library of a place: a server's, or in direct messages and where only a user installed the app, the user's."""
-    server = _server(where)
-    return f"user-{_person(where).id}" if server is None else f"guild-{server}"
-
-
-def place_of(where: Where) -> Place:
-    """The place, as the ledger knows places."""
-    channel = where.channel
-    number = where.channel_id if isinstance(where, discord.Interaction) else where.channel.id
-    assert number is not None  # noqa: S101  only pings have none
-    if isinstance(channel, discord.Thread):
-        return Place(server=_server(where), channel=channel.parent_id, thread=channel.id)
-    return Place(server=_server(where), channel=number)
+        Raises:
+            Refused: the person has none of the roles that may ask.
+        """
+        if not self.may_ask:
+            raise Refused("not_allowed")
 
 
-def phrases_for(where: Where, holds: Preferences | None = None) -> Phrases:
-    """The bot's words in the asker's locale; in the place's language, where its preferences name one."""
-    if holds is not None and holds.language != "auto":
-        return i18n.of(holds.language)
-    if isinstance(where, discord.Interaction):
-        return i18n.of(where.locale.value)
-    return i18n.of(where.guild.preferred_locale.value if where.guild else None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InteractionContext(Context):
+    """The context of a command, a button or a form."""
+
+    interaction: Interaction
+    responder: Responder
 
 
-async def acknowledged(interaction: Interaction, *, private: bool) -> None:
-    """Tells Discord that an answer will come, before anything else is done; it then goes into `edit_original_response`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageContext(Context):
+    """The context of a message that somebody wrote."""
+
+    client: FootnoteClient
+    message: discord.Message
+
+
+async def read_interaction(
+    interaction: Interaction, responder: Responder, *, seconds: float | None = None
+) -> InteractionContext:
+    """Make the context of an interaction.
 
     Args:
-        interaction: of a command, or of a button whose answer is a message of its own.
-        private: whether only the asker sees the answer.
-
-    Raises:
-        Expired: Discord takes no response any more.
+        interaction: of a command, a button or a form.
+        responder: that answers it.
+        seconds: how long to wait for the preferences of the place, where the first response must follow at once;
+            after that the defaults apply. None: as long as it takes.
     """
-    await _first_response(interaction.response.defer(ephemeral=private, thinking=True))
-
-
-async def acknowledged_update(interaction: Interaction) -> None:
-    """As `acknowledged`, for a button that changes its own message.
-
-    Raises:
-        Expired: Discord takes no response any more.
-    """
-    await _first_response(interaction.response.defer())
-
-
-async def _first_response(response: Any) -> None:
+    services, place = interaction.client.services, place_of(interaction)
     try:
-        await response
-    except discord.HTTPException as error:
-        if error.code == UNKNOWN_INTERACTION:
-            raise Expired from error
-        if error.code != ALREADY_ACKNOWLEDGED:
-            raise
+        async with asyncio.timeout(seconds):
+            preferences = await services.use_ledger(partial(services.ledger.places.of, place))
+    except TimeoutError:
+        preferences = Preferences()
+    return InteractionContext(
+        **_fields(interaction, services, place, preferences), interaction=interaction, responder=responder
+    )
 
 
-async def insisted(request: Callable[[], Awaitable[T]]) -> T:
-    """Makes a request once more if the connection broke. It must be one that Discord carries out only once.
-
-    Raises:
-        aiohttp.ClientError: the connection broke again.
-    """
-    try:
-        return await request()
-    except (aiohttp.ClientError, ConnectionError):
-        return await request()
+async def read_message(message: discord.Message, client: FootnoteClient) -> MessageContext:
+    """Make the context of a message."""
+    services, place = client.services, place_of(message)
+    preferences = await services.use_ledger(partial(services.ledger.places.of, place))
+    return MessageContext(**_fields(message, services, place, preferences), client=client, message=message)
 
 
-def _server(where: Where) -> int | None:
-    """The server, if the bot is in it."""
-    if isinstance(where, discord.Interaction):
-        return where.guild_id if where.guild_id is not None and where.is_guild_integration() else None
-    return where.guild.id if where.guild else None
+def _fields(origin: Origin, services: Services, place: Place, preferences: Preferences) -> dict[str, Any]:
+    person = person_of(origin)
+    member = person if isinstance(person, discord.Member) else None
+    language = preferences.language
+    return {
+        "services": services,
+        "place": place,
+        "library": library_of(origin),
+        "person": person.id,
+        "roles": frozenset(role.id for role in member.roles) if member else frozenset(),
+        "manages": _manages(origin, member),
+        "preferences": preferences,
+        "phrases": phrases_of(origin) if language == "auto" else i18n.of(language),
+    }
 
 
-def _person(where: Where) -> discord.User | discord.Member:
-    return where.user if isinstance(where, discord.Interaction) else where.author
+def _manages(origin: Origin, member: discord.Member | None) -> bool:
+    if isinstance(origin, discord.Interaction):
+        return origin.permissions.manage_guild
+    return bool(member and (member.guild.owner_id == member.id or member.guild_permissions.manage_guild))

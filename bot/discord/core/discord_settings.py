@@ -1,4 +1,4 @@
-"""What can be configured about Discord, and where the token comes from."""
+"""The configuration of the Discord front-end, and where the token comes from."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DISCORD = "https://discord.com/api/v10"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscordSettings:
-    """How Footnote is on Discord."""
+    """The `discord` section of the configuration."""
 
     token_file: str = setting("", "a file with the bot's token; the variable FOOTNOTE_DISCORD_TOKEN comes first")
     api_url: str = setting(DISCORD, "where Discord's API is; the variable FOOTNOTE_DISCORD_API comes first")
@@ -29,13 +29,13 @@ def token_of(settings: DiscordSettings) -> str:
     """The bot's token, from the environment or from the file that is configured.
 
     Raises:
-        ConfigError: there is none.
+        ConfigError: there is none, or it is no token.
     """
-    given = os.environ.get(TOKEN_VARIABLE, "").strip()
-    if given:
-        return given
+    token = os.environ.get(TOKEN_VARIABLE, "").strip()
+    if token:
+        return _checked(token, TOKEN_VARIABLE)
     if not settings.token_file:
-        advice = f"Put it into the variable {TOKEN_VARIABLE}, or name a file that holds it in discord.token_file."
+        advice = f"Put it into the variable {TOKEN_VARIABLE}, or name a file that has it in discord.token_file."
         raise ConfigError("there is no token for Discord", advice=advice)
     try:
         token = Path(settings.token_file).expanduser().read_text(encoding="utf-8").strip()
@@ -44,14 +44,24 @@ def token_of(settings: DiscordSettings) -> str:
         raise ConfigError("the token's file cannot be read", where=settings.token_file, advice=advice) from error
     if not token:
         raise ConfigError("the token's file is empty", where=settings.token_file, advice="Put the bot's token into it.")
+    return _checked(token, settings.token_file)
+
+
+def _checked(token: str, where: str) -> str:
+    """The token, if it could be one: it is sent in a header, where only visible ASCII signs may stand."""
+    if not (token.isascii() and token.isprintable() and " " not in token):
+        advice = "Copy the token alone, on one line and without blanks."
+        raise ConfigError(
+            "the token for Discord has blanks, line ends or other signs in it", where=where, advice=advice
+        )
     return token
 
 
 def api_of(settings: DiscordSettings) -> str:
-    """Where Discord's API is, without a slash at the end.
+    """The address of Discord's API, without a slash at the end.
 
     Raises:
-        ConfigError: it is no address.
+        ConfigError: it is no web address.
     """
     url = (os.environ.get(API_VARIABLE, "").strip() or settings.api_url).rstrip("/")
     if not url.startswith(("https://", "http://")):

@@ -1,4 +1,4 @@
-"""Tells whoever waits how far something has got, by edits of the one reply to them."""
+"""Shows the person who waits how far a reading has got, by edits of the answer."""
 
 from __future__ import annotations
 
@@ -8,52 +8,51 @@ import time
 from collections.abc import Callable
 from typing import TypeAlias
 
-import aiohttp
-import discord
 from discord import ui
 
-from bot.discord.core.context import Interaction
+from bot.discord.core.responder import Responder
+from bot.discord.core.retries import REQUEST_ERRORS
 
-TOLD_SECONDS = 3.0  # between two edits while it reads: Discord allows five in five seconds, for all of a channel
+EDIT_SECONDS = 3.0  # between two edits during a reading: Discord allows five in five seconds, for all of a channel
 
-Shown: TypeAlias = Callable[[int], ui.LayoutView]  # what to show when so many articles have been read
+ProgressCard: TypeAlias = Callable[[int], ui.LayoutView]  # the card for a number of articles that have been read
 
 _log = logging.getLogger("footnote.discord")
 
 
 class Progress:
-    """How far one reading has got. It is told as long as Discord takes it; where it does not, the reading goes on.
+    """How far one reading has got. Where Discord does not accept an edit, the reading goes on.
 
     Args:
-        interaction: whose reply says it.
-        shown: makes what says it.
+        responder: whose answer shows it.
+        card: makes the card.
     """
 
-    def __init__(self, interaction: Interaction, shown: Shown) -> None:
-        self._interaction = interaction
-        self._shown = shown
-        self._told = time.monotonic()  # what is quick needs no telling
-        self._telling: asyncio.Task[None] | None = None
+    def __init__(self, responder: Responder, card: ProgressCard) -> None:
+        self._responder = responder
+        self._card = card
+        self._edited = time.monotonic()  # a quick reading is not shown at all
+        self._edit: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
-        """Tells at once that it begins."""
-        self._told = time.monotonic()
-        await self._tell(0)
+        """Show at once that the reading begins."""
+        self._edited = time.monotonic()
+        await self._show(0)
 
     def watch(self, stage: str, done: int, _total: int | None) -> None:
-        """Begins to tell, unless it was told just now."""
-        busy = self._telling is not None and not self._telling.done()
-        if stage == "reading" and not busy and time.monotonic() - self._told >= TOLD_SECONDS:
-            self._told = time.monotonic()
-            self._telling = asyncio.get_running_loop().create_task(self._tell(done))
+        """Start an edit, unless the last one was just now."""
+        busy = self._edit is not None and not self._edit.done()
+        if stage == "reading" and not busy and time.monotonic() - self._edited >= EDIT_SECONDS:
+            self._edited = time.monotonic()
+            self._edit = asyncio.get_running_loop().create_task(self._show(done))
 
     async def end(self) -> None:
-        """Waits until nothing more is told, so that what comes next stays."""
-        if self._telling is not None:
-            await self._telling
+        """Wait for the last edit, so that it cannot overwrite the card that comes next."""
+        if self._edit is not None:
+            await self._edit
 
-    async def _tell(self, done: int) -> None:
+    async def _show(self, done: int) -> None:
         try:
-            await self._interaction.edit_original_response(view=self._shown(done))
-        except (discord.HTTPException, aiohttp.ClientError) as error:
+            await self._responder.edit(self._card(done))
+        except REQUEST_ERRORS as error:
             _log.info("the progress of a reading was not shown (%s)", type(error).__name__)

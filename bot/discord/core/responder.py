@@ -1,4 +1,8 @@
-"""Carries out what a command or a button asks for: acknowledged first, then shown, or refused in one plain sentence."""
+"""The only way in which the bot answers an interaction: it acknowledges, edits, retries and reports errors here.
+
+Discord carries out an acknowledgement, an edit of @original and a deletion only once, so each is made again when the
+connection breaks. A follow-up has no such protection: only a sentence for one person is sent again.
+"""
 
 from __future__ import annotations
 
@@ -6,116 +10,190 @@ import io
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-import aiohttp
 import discord
-from discord import ui
+from discord import app_commands, ui
 
-from bot.discord.ask import replies
-from bot.discord.core import error_replies
-from bot.discord.core.context import (
-    Interaction,
-    Services,
-    acknowledged,
-    acknowledged_update,
-    library_of,
-    phrases_for,
-    place_of,
+from bot.discord.core.client import Interaction
+from bot.discord.core.error_codes import (
+    ALREADY_ACKNOWLEDGED,
+    EXPIRED_TOKENS,
+    UNKNOWN_INTERACTION,
+    UNKNOWN_MESSAGE,
 )
-from bot.discord.core.error_replies import Refused
-from bot.discord.ui import escaping, note_cards
-from bot.discord.ui.card_parts import TITLE
+from bot.discord.core.error_replies import error_card
+from bot.discord.core.locations import is_private, phrases_of
+from bot.discord.core.refusals import Expired
+from bot.discord.core.retries import PERSISTENTLY, REQUEST_ERRORS, retry
+from bot.discord.ui import note_cards
 from bot.i18n import Phrases
-from bot.store import Place, Preferences
-from retrieval import ArticleUnknown
 
 _log = logging.getLogger("footnote.discord")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
-    """One thing that somebody asks for, and where."""
+class Acknowledgement(Enum):
+    """How an interaction is acknowledged, which fixes who sees the answer."""
 
-    interaction: Interaction
-    services: Services
-    library: str
-    place: Place
-    holds: Preferences
-    say: Phrases
+    PRIVATE = auto()  # a message for the person alone
+    PUBLIC = auto()  # a message for everybody
+    LIKE_MESSAGE = auto()  # a message as private as the one that carries the button
+    UPDATE = auto()  # an edit of the message that carries the button
+    FORM = auto()  # nothing yet: the form that is opened acknowledges by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pictured:
-    """A message with a picture, which its view shows by the name."""
+class PictureCard:
+    """A card with a picture, which the view names as an attachment."""
 
     view: ui.LayoutView
     name: str
     picture: bytes
 
 
-Made: TypeAlias = "ui.LayoutView | Pictured"
-Work: TypeAlias = Callable[[Errand], Awaitable[Made]]
+Card: TypeAlias = ui.LayoutView | PictureCard
 
 
-async def attend(interaction: Interaction, work: Work, *, updates: bool = False, reads: bool = False) -> None:
-    """Does the work and shows what it gives to the asker alone.
+class Responder:
+    """Answers one interaction.
 
     Args:
         interaction: of a command, a button or a form.
-        work: makes the message.
-        updates: the message takes the place of the one that the button is on.
-        reads: it shows what the articles say, which is for those who may ask.
     """
-    try:
-        await (acknowledged_update(interaction) if updates else acknowledged(interaction, private=True))
-        await _delivered(interaction, await work(await _begun(interaction, reads=reads)))
-    except ArticleUnknown as error:
-        name = escaping.plain(error.where, limit=TITLE)
-        unknown = phrases_for(interaction).library.no_article.format(title=name)
-        await error_replies.shown(interaction, note_cards.note(unknown))
-    except aiohttp.ClientError as error:
-        _log.warning("the connection to Discord broke in the middle of an answer: %s", type(error).__name__)
-    except Exception as error:  # noqa: BLE001  discord.py would only log it, and the asker wait
-        await error_replies.tell(interaction, error)
+
+    def __init__(self, interaction: Interaction) -> None:
+        self._interaction = interaction
+        self._acknowledgement: Acknowledgement | None = None
+        self.phrases: Phrases = phrases_of(interaction)  # of error sentences
+
+    async def acknowledge(self, acknowledgement: Acknowledgement) -> None:
+        """Tell Discord that an answer will come. This comes before any other work: Discord waits 3 seconds.
+
+        Raises:
+            Expired: Discord accepts no response any more.
+        """
+        defer = self._interaction.response.defer
+        if acknowledgement is Acknowledgement.UPDATE:
+            await self._respond_first(defer)
+        elif acknowledgement is not Acknowledgement.FORM:
+            like_message = acknowledgement is Acknowledgement.LIKE_MESSAGE and is_private(self._interaction)
+            private = like_message or acknowledgement is Acknowledgement.PRIVATE
+            await self._respond_first(partial(defer, ephemeral=private, thinking=True))
+        self._acknowledgement = acknowledgement
+
+    async def open_form(self, form: ui.Modal) -> None:
+        """Open a form, as the first response.
+
+        Raises:
+            Expired: Discord accepts no response any more.
+        """
+        self._acknowledgement = Acknowledgement.FORM
+        await self._respond_first(partial(self._interaction.response.send_modal, form))
+
+    async def edit(self, card: Card) -> discord.InteractionMessage:
+        """Show a card as the answer, or in place of the message that carries the button."""
+        return await retry(partial(self._edit, card))
+
+    async def show(self, card: Card) -> None:
+        """Show the card that an action made. After 15 minutes it is sent to the person directly.
+
+        If the message that carries the button is gone, the person alone gets the card. If the answer itself was
+        deleted while it was being made, nothing is shown.
+        """
+        try:
+            await self.edit(card)
+        except discord.HTTPException as error:
+            view = card.view if isinstance(card, PictureCard) else card
+            if error.code in EXPIRED_TOKENS:
+                await retry(partial(self._interaction.user.send, view=view))
+            elif error.code == UNKNOWN_MESSAGE and self._acknowledgement is Acknowledgement.UPDATE:
+                await self.send(view=view, private=True)
+            else:
+                raise
+
+    async def send(self, *, private: bool, **content: Any) -> discord.WebhookMessage:
+        """Send a further message.
+
+        Args:
+            private: whether the person alone sees it.
+            **content: `view` or `file`, as discord.py takes them.
+        """
+        return await self._interaction.followup.send(ephemeral=private, wait=True, **content)
+
+    async def delete(self) -> None:
+        """Delete the message that carries the button; if another press has deleted it, do nothing."""
+        try:
+            await retry(self._interaction.delete_original_response)
+        except discord.NotFound as error:
+            if error.code != UNKNOWN_MESSAGE:
+                raise
+
+    async def report(self, error: BaseException) -> None:
+        """Show one sentence about an error in place of the answer."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        try:
+            if isinstance(cause, Expired) or _is_expired(cause):
+                await self._send_directly()
+            else:
+                await self._show_sentence(await error_card(cause, self.phrases, self._interaction.client.services))
+        except REQUEST_ERRORS as failure:
+            _log.warning("the sentence about an error was not shown (%s)", _describe(failure))
+
+    async def _respond_first(self, response: Callable[[], Awaitable[Any]]) -> None:
+        try:
+            await retry(response)
+        except discord.HTTPException as error:
+            if error.code == UNKNOWN_INTERACTION:
+                raise Expired from error
+            if error.code != ALREADY_ACKNOWLEDGED:
+                raise
+
+    async def _edit(self, card: Card) -> discord.InteractionMessage:
+        edit = self._interaction.edit_original_response
+        if isinstance(card, PictureCard):
+            file = discord.File(io.BytesIO(card.picture), filename=card.name)  # each attempt reads one of its own
+            return await edit(view=card.view, attachments=[file])
+        return await edit(view=card)
+
+    async def _show_sentence(self, view: ui.LayoutView) -> None:
+        try:
+            await retry(partial(self._answer_with, view), pauses=PERSISTENTLY)
+        except discord.HTTPException as failure:
+            if not _is_expired(failure):
+                raise
+            await self._send_directly()
+
+    async def _answer_with(self, view: ui.LayoutView) -> None:
+        """Send a sentence in the way that the acknowledgement leaves open."""
+        if self._acknowledgement is None:
+            try:
+                await self._interaction.response.send_message(view=view, ephemeral=True)
+            except discord.HTTPException as error:
+                if error.code != ALREADY_ACKNOWLEDGED:
+                    raise
+                await self._edit(view)
+        elif self._acknowledgement in {Acknowledgement.UPDATE, Acknowledgement.FORM}:
+            await self.send(view=view, private=True)
+        else:
+            await self._edit(view)
+
+    async def _send_directly(self) -> None:
+        """Tell the person in direct messages, else in the channel, that the answer took too long."""
+        view = note_cards.note(self.phrases.refusals.slow)
+        try:
+            await retry(partial(self._interaction.user.send, view=view))
+        except discord.HTTPException:
+            channel = self._interaction.channel
+            if self._interaction.is_guild_integration() and isinstance(channel, discord.abc.Messageable):
+                await retry(partial(channel.send, view=note_cards.note(self.phrases.refusals.slow)))
 
 
-async def _delivered(interaction: Interaction, made: Made) -> None:
-    if isinstance(made, Pictured):
-        file = discord.File(io.BytesIO(made.picture), filename=made.name)
-        await interaction.edit_original_response(view=made.view, attachments=[file])
-        return
-    view = made
-    try:
-        await interaction.edit_original_response(view=view)
-    except discord.HTTPException as error:
-        if not error_replies.over(error):
-            raise
-        await interaction.user.send(view=view)  # an addition may take longer
+def _is_expired(error: BaseException) -> bool:
+    """Whether the 15 minutes are over in which Discord accepts an answer to an interaction."""
+    return isinstance(error, discord.HTTPException) and error.code in EXPIRED_TOKENS
 
 
-async def may_read(interaction: Interaction) -> bool:
-    """Whether the asker may see what the articles say here: whoever may ask may."""
-    services = interaction.client.services
-    return _entitled(interaction, await services.noted(partial(services.ledger.places.of, place_of(interaction))))
-
-
-async def _begun(interaction: Interaction, *, reads: bool) -> Errand:
-    services, place = interaction.client.services, place_of(interaction)
-    holds = await services.noted(partial(services.ledger.places.of, place))
-    if reads and not _entitled(interaction, holds):
-        raise Refused("not_allowed")
-    return Errand(
-        interaction=interaction,
-        services=services,
-        library=library_of(interaction),
-        place=place,
-        holds=holds,
-        say=phrases_for(interaction, holds),
-    )
-
-
-def _entitled(interaction: Interaction, holds: Preferences) -> bool:
-    asker = replies.asked(interaction, "")
-    return replies.may_ask(holds, roles=asker.roles, manages=asker.manages)
+def _describe(error: BaseException) -> str:
+    return str(error) if isinstance(error, discord.HTTPException) else type(error).__name__

@@ -1,1 +1,13 @@
-"""Keeping a server's library."""
+"""Keeping a library: `/library` and "Add to the library", and reading again what was added."""
+
+from bot.discord.core.features import Feature
+from bot.discord.library.library_commands import ADD_FORM, add_message, library
+from bot.discord.library.refreshes import refresh_due_locations
+from bot.discord.library.unanswered_list import DismissSelect, UnansweredPage
+
+FEATURE = Feature(
+    commands=(library, add_message),
+    items=(UnansweredPage, DismissSelect),
+    forms=(ADD_FORM,),
+    tasks=(refresh_due_locations,),
+)

@@ -1,4 +1,4 @@
-"""Takes files and web addresses into a library, one after another, while the asker sees how far it has got."""
+"""Adds files and web addresses to a library, in turn, while the asker sees how far it has got."""
 
 from __future__ import annotations
 
@@ -12,48 +12,57 @@ import discord
 from discord import ui
 
 from bot.concurrency.worker import Busy, Closing
+from bot.discord.core.context import InteractionContext
 from bot.discord.core.progress import Progress
-from bot.discord.core.responder import Errand
+from bot.discord.core.retries import REQUEST_ERRORS, retry
 from bot.discord.library import corrections, links, uploads
 from bot.discord.ui import note_cards, report_cards
 from retrieval import ArticleCard, Footnote, LimitSettings, Outcome, Skipped
 
 _MEGABYTE = 2**20
 
-_One: TypeAlias = "discord.Attachment | str"  # a file, or a web address that was accepted
+_Item: TypeAlias = "discord.Attachment | str"  # a file, or a web address that was accepted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """What somebody wants to have added."""
+class AdditionRequest:
+    """What somebody asks to have added."""
 
     files: Sequence[discord.Attachment]
     addresses: Sequence[str]  # as they were written
 
 
-async def take_in(given: Given, errand: Errand) -> ui.LayoutView:
-    """Adds all of it and reports what was understood of each, or says in a sentence what there is none of."""
-    say = errand.say
-    wanted = links.accepted(given.addresses, say)
-    if not given.files and not wanted.addresses and len(wanted.refused) <= 1:
-        return note_cards.note(say.library.no_address if wanted.refused else say.library.nothing_given)
-    services = errand.services
-    before = await services.worker.run(partial(_known, services.footnote, errand.library))
-    outcomes, interrupted = await _all_added([*given.files, *wanted.addresses], errand)
-    await corrections.correct(errand.interaction.client, errand.library, outcomes)
-    return report_cards.report([*outcomes, *wanted.refused], say, before=before, interrupted=interrupted)
+async def add_to_library(request: AdditionRequest, context: InteractionContext) -> ui.LayoutView:
+    """Add all of it, and make the report of what was understood; or a sentence where there is nothing to add."""
+    phrases = context.phrases
+    checked = links.check_addresses(request.addresses, phrases)
+    if not request.files and not checked.addresses and len(checked.refused) <= 1:
+        return note_cards.note(phrases.library.no_address if checked.refused else phrases.library.nothing_given)
+    services = context.services
+    before = await services.worker.run(partial(_articles_by_id, services.footnote, context.library))
+    outcomes, interrupted = await _add_all([*request.files, *checked.addresses], context)
+    await corrections.correct_cards(context.interaction.client, context.library, outcomes)
+    return report_cards.report([*outcomes, *checked.refused], phrases, before=before, interrupted=interrupted)
 
 
-async def _all_added(wanted: Sequence[_One], errand: Errand) -> tuple[list[Outcome], bool]:
-    """One after another, so that only one file is in memory; what became of them, and whether it ended early."""
-    until = time.monotonic() + errand.services.worker.addition_seconds
+async def _add_all(items: Sequence[_Item], context: InteractionContext) -> tuple[list[Outcome], bool]:
+    """Add the items in turn, so that only one file is in memory.
+
+    Returns:
+        What became of them, and whether the addition ended early.
+    """
+    until = time.monotonic() + context.services.worker.addition_seconds
     outcomes: list[Outcome] = []
-    for number, one in enumerate(wanted, start=1):
-        name = one if isinstance(one, str) else one.filename
-        progress = Progress(errand.interaction, partial(report_cards.progress, number, len(wanted), name, errand.say))
+    for number, item in enumerate(items, start=1):
+        name = item if isinstance(item, str) else item.filename
+        card = partial(report_cards.progress, number, len(items), name, context.phrases)
+        progress = Progress(context.responder, card)
         await progress.begin()
         try:
-            outcomes += await (_read(one, errand, progress, until) if isinstance(one, str) else _uploaded(one, errand))
+            if isinstance(item, str):
+                outcomes += await _add_address(item, context, progress, until)
+            else:
+                outcomes += await _add_file(item, context)
         except (Busy, Closing):
             if not outcomes:
                 raise
@@ -63,31 +72,30 @@ async def _all_added(wanted: Sequence[_One], errand: Errand) -> tuple[list[Outco
     return outcomes, False
 
 
-async def _read(address: str, errand: Errand, progress: Progress, until: float) -> list[Outcome]:
+async def _add_address(address: str, context: InteractionContext, progress: Progress, until: float) -> list[Outcome]:
     left = until - time.monotonic()
-    return await errand.services.worker.add([address], library=errand.library, watch=progress.watch, seconds=left)
+    return await context.services.worker.add([address], library=context.library, watch=progress.watch, seconds=left)
 
 
-async def _uploaded(file: discord.Attachment, errand: Errand) -> list[Outcome]:
-    services, say = errand.services, errand.say
+async def _add_file(file: discord.Attachment, context: InteractionContext) -> list[Outcome]:
+    services, phrases = context.services, context.phrases
     limits = services.config.limits
-    source = uploads.source_of(file.filename, library=errand.library)
+    source = uploads.source_of(file.filename, library=context.library)
     if file.size > limits.file_megabytes * _MEGABYTE:
-        return [
-            Skipped(source=source, reason=say.library.too_large.format(megabytes=say.number(limits.file_megabytes)))
-        ]
+        too_large = phrases.library.too_large.format(megabytes=phrases.number(limits.file_megabytes))
+        return [Skipped(source=source, reason=too_large)]
     try:
-        data = await file.read()
-    except discord.HTTPException:
-        return [Skipped(source=source, reason=say.library.unreachable)]
+        data = await retry(file.read)
+    except REQUEST_ERRORS:
+        return [Skipped(source=source, reason=phrases.library.unreachable)]
     upload = uploads.Upload(name=file.filename, source=source, data=data)
-    store = partial(_stored, services.footnote, upload, limits, errand.library)
-    return await services.worker.run(store, kind="addition", library=errand.library)
+    store = partial(_store, services.footnote, upload, limits, context.library)
+    return await services.worker.run(store, kind="addition", library=context.library)
 
 
-def _known(footnote: Footnote, library: str) -> dict[str, ArticleCard]:
-    return {one.id: one for one in footnote.articles(library=library)}
+def _articles_by_id(footnote: Footnote, library: str) -> dict[str, ArticleCard]:
+    return {article.id: article for article in footnote.articles(library=library)}
 
 
-def _stored(footnote: Footnote, upload: uploads.Upload, limits: LimitSettings, library: str) -> list[Outcome]:
+def _store(footnote: Footnote, upload: uploads.Upload, limits: LimitSettings, library: str) -> list[Outcome]:
     return list(footnote.store(uploads.drafts(upload, limits=limits), library=library).outcomes)

@@ -13,58 +13,61 @@ from typing import TYPE_CHECKING
 from discord import ui
 
 from bot.concurrency.worker import Closing
+from bot.discord.core.client import FootnoteClient
+from bot.discord.core.context import InteractionContext
+from bot.discord.core.error_replies import record_error
 from bot.discord.core.progress import Progress
-from bot.discord.core.responder import Errand
 from bot.discord.library import corrections
 from bot.discord.ui import note_cards, report_cards
 from retrieval import Footnote, FootnoteError, Outcome, Unchanged
 
 if TYPE_CHECKING:
-    from bot.discord.core.client import FootnoteBot
     from retrieval import Watch
 
-LOOK_SECONDS = 300.0  # between two looks for what is due
+LOOK_SECONDS = 300.0  # between two searches for what is due
 
 _log = logging.getLogger("footnote.discord")
 
 
-async def refresh(errand: Errand) -> ui.LayoutView:
-    """Reads the place's library again, and tells what changed."""
-    say, services = errand.say, errand.services
-    look = partial(services.footnote.locations, library=errand.library)
+async def refresh(context: InteractionContext) -> ui.LayoutView:
+    """Read the place's library again, and make the report of what changed."""
+    phrases, services = context.phrases, context.services
+    look = partial(services.footnote.locations, library=context.library)
     if not await services.worker.run(look):
-        return note_cards.note(say.library.nothing_followed)
-    progress = Progress(
-        errand.interaction, lambda read: note_cards.note(say.library.rereading.format(done=say.number(read)))
-    )
+        return note_cards.note(phrases.library.nothing_followed)
+
+    def card(read: int) -> ui.LayoutView:
+        return note_cards.note(phrases.library.rereading.format(done=phrases.number(read)))
+
+    progress = Progress(context.responder, card)
     try:
-        outcomes = await refreshed(errand.interaction.client, errand.library, watch=progress.watch)
+        outcomes = await refresh_library(context.interaction.client, context.library, watch=progress.watch)
     finally:
         await progress.end()
-    if all(isinstance(one, Unchanged) for one in outcomes):
-        return note_cards.note(say.library.up_to_date)
-    return report_cards.report(outcomes, say)
+    if all(isinstance(outcome, Unchanged) for outcome in outcomes):
+        return note_cards.note(phrases.library.up_to_date)
+    return report_cards.report(outcomes, phrases)
 
 
-async def refreshed(
-    bot: FootnoteBot, library: str, locations: Sequence[str] = (), *, watch: Watch | None = None
+async def refresh_library(
+    client: FootnoteClient, library: str, locations: Sequence[str] = (), *, watch: Watch | None = None
 ) -> list[Outcome]:
-    """Reads a library again, in the worker, and corrects the cards of answers that quoted what changed.
+    """Read a library again, in the worker, and correct the cards of answers that quoted what changed.
 
     Raises:
-        FootnoteError: it could not be done to the end; what was stored by then stays.
+        FootnoteError: it could not be read to the end; what was stored by then stays.
     """
-    outcomes = await bot.services.worker.refresh(locations, library=library, watch=watch)
-    await corrections.correct(bot, library, outcomes)
+    outcomes = await client.services.worker.refresh(locations, library=library, watch=watch)
+    await corrections.correct_cards(client, library, outcomes)
     return outcomes
 
 
-async def keep_up(bot: FootnoteBot) -> None:
-    """Reads every location again when it was last read so long ago as is configured; for as long as the bot runs."""
-    services = bot.services
+async def refresh_due_locations(client: FootnoteClient) -> None:
+    """Read every location again when it was last read as long ago as is configured; as long as the bot runs."""
+    services = client.services
     every = timedelta(hours=services.config.library.refresh_hours)
-    tried: dict[tuple[str, str], float] = {}
-    await bot.wait_until_ready()  # cards may have to be corrected
+    attempts: dict[tuple[str, str], float] = {}
+    await client.wait_until_ready()  # cards may have to be corrected
     while every:
         try:
             due = await services.worker.run(partial(_due, services.footnote, every))
@@ -74,32 +77,36 @@ async def keep_up(bot: FootnoteBot) -> None:
             _log.warning("what is due to be read again could not be looked up: %s", error)
             due = []
         for library, location in due:
-            if time.monotonic() - tried.get((library, location), -every.total_seconds()) < every.total_seconds():
+            last = attempts.get((library, location), -every.total_seconds())
+            if time.monotonic() - last < every.total_seconds():
                 continue  # it could not be read the last time
-            tried[library, location] = time.monotonic()
-            await _kept_up(bot, library, location)
+            attempts[library, location] = time.monotonic()
+            await _refresh_location(client, library, location)
         await asyncio.sleep(LOOK_SECONDS)
 
 
-async def _kept_up(bot: FootnoteBot, library: str, location: str) -> None:
+async def _refresh_location(client: FootnoteClient, library: str, location: str) -> None:
+    """Read a location again; an error of it is recorded, and the other locations are read."""
     try:
-        outcomes = await refreshed(bot, library, [location])
+        outcomes = await refresh_library(client, library, [location])
     except Closing:
         raise
     except FootnoteError as error:
         _log.warning("library %s: a location could not be read again: %s", library, error)
+    except Exception as error:  # noqa: BLE001  a defect in one location must not keep the others from being read
+        await record_error(error, client.services)
     else:
-        changed = sum(not isinstance(one, Unchanged) for one in outcomes)
+        changed = sum(not isinstance(outcome, Unchanged) for outcome in outcomes)
         _log.info("library %s: a location was read again, %d of %d outcomes are new", library, changed, len(outcomes))
 
 
 def _due(footnote: Footnote, every: timedelta) -> list[tuple[str, str]]:
     """Libraries and locations that were last read so long ago, the longest first."""
     until = (datetime.now(UTC) - every).isoformat(timespec="seconds")
-    found = [
-        (one.read or "", library, one.location)
+    due = [
+        (location.read or "", library, location.location)
         for library in footnote.libraries()
-        for one in footnote.locations(library=library)
-        if one.read is None or one.read <= until
+        for location in footnote.locations(library=library)
+        if location.read is None or location.read <= until
     ]
-    return [(library, location) for _, library, location in sorted(found)]
+    return [(library, location) for _, library, location in sorted(due)]

@@ -1,4 +1,4 @@
-"""The questions that a library has no answer to, as a list whose entries can be taken out."""
+"""The questions that a library has no answer to, as a list whose entries can be dismissed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.discord.core.context import Interaction
-from bot.discord.core.responder import Errand, attend
+from bot.discord.core.context import InteractionContext
+from bot.discord.core.page_buttons import PageButton
+from bot.discord.core.persistent_items import PersistentItem
+from bot.discord.core.responder import Acknowledgement
 from bot.discord.ui import escaping, list_cards
 from bot.discord.ui.card_parts import on_page, titled
-from bot.discord.ui.paging import Turn
 from bot.i18n import Phrases
 from bot.store import Gap
 
@@ -23,64 +24,62 @@ _OPTION = 100  # characters of an option of a select
 _PLACEHOLDER = 150
 
 
-async def listed(page: int, errand: Errand) -> ui.LayoutView:
-    """The questions that got no answer here, those of one wording together, the one asked last first."""
-    ledger, say = errand.services.ledger, errand.say
-    found = await errand.services.noted(partial(ledger.gaps.latest, place=errand.place, limit=LISTED))
-    shown = on_page(found, page, list_cards.GAPS)
-    turns = TurnGaps.both(len(found), page, list_cards.GAPS, say)
-    below: list[ui.Item[Any]] = [*([Dismiss.of(shown, page, say)] if shown else []), *turns]
-    return list_cards.gaps(found, say, page=page, buttons=below)
+async def list_unanswered(page: int, context: InteractionContext) -> ui.LayoutView:
+    """Make the card with a page of the questions that got no answer here, grouped by wording, the latest first."""
+    ledger, phrases = context.services.ledger, context.phrases
+    gaps = await context.services.use_ledger(partial(ledger.gaps.latest, place=context.place, limit=LISTED))
+    on_card = on_page(gaps, page, list_cards.GAPS)
+    turns = UnansweredPage.both(len(gaps), page, list_cards.GAPS, phrases)
+    select = [DismissSelect.make(on_card, page, phrases)] if on_card else []
+    buttons: list[ui.Item[Any]] = [*select, *turns]
+    return list_cards.gaps(gaps, phrases, page=page, buttons=buttons)
 
 
-class TurnGaps(Turn):
+class UnansweredPage(PageButton):
     """Another page of the questions without an answer."""
 
     kind = "gaps"
-    reads = False
+    askers_only = False
 
-    async def made(self, errand: Errand) -> ui.LayoutView:
-        """The list as it is now."""
-        return await listed(self.page, errand)
+    async def act(self, context: InteractionContext) -> ui.LayoutView:
+        """Show the list as it is now."""
+        return await list_unanswered(self.arguments.page, context)
 
 
-class Dismiss(ui.DynamicItem[ui.Select[Any]], template=r"library\.dismiss:(?P<page>\d{1,5})"):
-    """Takes one question out of the list, for as long as gaps are kept."""
+class DismissSelect(PersistentItem[ui.Select[Any], int], template=r"library\.dismiss:(?P<page>\d{1,5})"):
+    """Takes a question out of the list, for as long as such questions are kept. Its argument is the page."""
 
-    def __init__(self, page: int, select: ui.Select[Any]) -> None:
-        self.page = page
-        super().__init__(select)
+    acknowledgement = Acknowledgement.UPDATE
+    askers_only = False
 
     @classmethod
-    def of(cls, gaps: Sequence[Gap], page: int, say: Phrases) -> Self:
-        """The choice among the questions of a page."""
+    def make(cls, gaps: Sequence[Gap], page: int, phrases: Phrases) -> Self:
+        """Make the choice among the questions of a page."""
         select: ui.Select[Any] = ui.Select(
             custom_id=f"library.dismiss:{page}",
-            placeholder=escaping.label(say.library.dismiss, _PLACEHOLDER),
-            options=[_option(one, say) for one in gaps],
+            placeholder=escaping.label(phrases.library.dismiss, _PLACEHOLDER),
+            options=[_option(gap, phrases) for gap in gaps],
         )
         return cls(page, select)
 
     @classmethod
-    async def from_custom_id(cls, _: Interaction, item: ui.Select[Any], match: re.Match[str]) -> Self:  # type: ignore[override]
-        """The choice as somebody makes it."""
-        return cls(int(match["page"]), item)
+    def parse(cls, match: re.Match[str]) -> int:
+        """Read the page."""
+        return int(match["page"])
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Takes it out, and shows the list without it."""
-        await attend(interaction, self._dismissed, updates=True)
-
-    async def _dismissed(self, errand: Errand) -> ui.LayoutView:
+    async def act(self, context: InteractionContext) -> ui.LayoutView:
+        """Dismiss what was chosen, and show the list without it."""
+        ledger = context.services.ledger
         for gap in self.item.values:
-            await errand.services.noted(partial(errand.services.ledger.gaps.dismiss, gap, place=errand.place))
-        return await listed(self.page, errand)
+            await context.services.use_ledger(partial(ledger.gaps.dismiss, gap, place=context.place))
+        return await list_unanswered(self.arguments, context)
 
 
-def _option(gap: Gap, say: Phrases) -> discord.SelectOption:
-    question = gap.question if escaping.has_ink(gap.question) else say.library.forgotten
-    nearest = say.library.no_nearest
+def _option(gap: Gap, phrases: Phrases) -> discord.SelectOption:
+    question = gap.question if escaping.has_ink(gap.question) else phrases.library.forgotten
+    nearest = phrases.library.no_nearest
     if gap.title is not None:
-        nearest = say.library.nearest.format(title=titled(gap.title, say))
+        nearest = phrases.library.nearest.format(title=titled(gap.title, phrases))
     return discord.SelectOption(
         label=escaping.label(question, _OPTION), value=gap.id, description=escaping.label(nearest, _OPTION)
     )

@@ -11,25 +11,27 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.discord.ask import replies
-from bot.discord.core.context import Interaction, phrases_for
-from bot.discord.core.responder import Errand, attend
+from bot import i18n
+from bot.discord.ask.question_answering import needed_confidence
+from bot.discord.core.context import InteractionContext
+from bot.discord.core.locations import phrases_of
+from bot.discord.core.persistent_items import PersistentButton, PersistentItem, make_button
+from bot.discord.core.responder import Acknowledgement
 from bot.discord.ui import escaping, note_cards
-from bot.discord.ui.card_parts import LABEL
 from bot.i18n import Phrases
 from bot.store import Ledger, Place, Preferences
 from retrieval import Settings
 
-_MOST_PICKED = 25  # of a select
+_MOST_ROLES = 25  # of a select
 _PLACEHOLDER = 150
 _SERVER = 0  # stands where a channel's number would
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Held:
-    """What the ledger knows about the settings of a server or a channel."""
+class SettingsState:
+    """The settings of a server or a channel, as they are stored and as they apply."""
 
-    holds: Preferences
+    preferences: Preferences
     own: tuple[str, ...]  # what it sets itself
     listening: tuple[int, ...]  # Footnote channels: the server's, or the one channel if it is one
     threshold: float
@@ -37,122 +39,115 @@ class _Held:
     rated: tuple[int, int]  # helpful ones, and all, of the rated answers that are as sure as the threshold
 
 
-async def seen(channel: int | None, errand: Errand) -> ui.LayoutView:
-    """The settings of a channel, or of the server, as they are now."""
-    services = errand.services
-    look = partial(
-        _held,
-        services.ledger,
-        Place(server=errand.place.server, channel=channel or _SERVER),
-        errand.library,
-        services.config,
-    )
-    held = await services.noted(look)
-    say = phrases_for(errand.interaction, held.holds)
+async def show_settings(channel: int | None, context: InteractionContext) -> ui.LayoutView:
+    """Make the card with the settings of a channel, or of the server, as they are now."""
+    services = context.services
+    place = Place(server=context.place.server, channel=channel or _SERVER)
+    state = await services.use_ledger(partial(_read, services.ledger, place, context.library, services.config))
+    language = state.preferences.language
+    phrases = phrases_of(context.interaction) if language == "auto" else i18n.of(language)
     return note_cards.settings(
-        held.holds,
-        say,
-        threshold=held.threshold,
-        accepted=held.accepted,
+        state.preferences,
+        phrases,
+        threshold=state.threshold,
+        accepted=state.accepted,
         channel=channel,
-        own=held.own,
-        listening=held.listening,
-        rated=held.rated,
-        reads_messages=errand.interaction.client.intents.message_content,
-        buttons=[PickRoles.of(channel, held.holds.roles, say), Reset.of(channel, say)],
+        own=state.own,
+        listening=state.listening,
+        rated=state.rated,
+        reads_messages=context.interaction.client.intents.message_content,
+        buttons=[
+            RolesSelect.make(channel, state.preferences.roles, phrases),
+            ResetButton.make(channel, phrases),
+        ],
     )
 
 
-class PickRoles(ui.DynamicItem[ui.RoleSelect[Any]], template=r"settings\.askers:(?P<channel>\d{1,20})"):
-    """Says which roles may ask."""
+class RolesSelect(PersistentItem[ui.RoleSelect[Any], int | None], template=r"settings\.askers:(?P<channel>\d{1,20})"):
+    """Sets which roles may ask. Its argument is the channel; None for the server."""
 
-    def __init__(self, channel: int | None, select: ui.RoleSelect[Any]) -> None:
-        self.channel = channel
-        super().__init__(select)
+    acknowledgement = Acknowledgement.UPDATE
+    askers_only = False
 
     @classmethod
-    def of(cls, channel: int | None, roles: Sequence[int], say: Phrases) -> Self:
-        """The choice, with the roles that may ask now."""
+    def make(cls, channel: int | None, roles: Sequence[int], phrases: Phrases) -> Self:
+        """Make the choice, with the roles that may ask now."""
         kind = discord.SelectDefaultValueType.role
         select: ui.RoleSelect[Any] = ui.RoleSelect(
             custom_id=f"settings.askers:{channel or _SERVER}",
-            placeholder=escaping.label(say.settings.pick_roles, _PLACEHOLDER),
+            placeholder=escaping.label(phrases.settings.pick_roles, _PLACEHOLDER),
             min_values=0,
-            max_values=_MOST_PICKED,
-            default_values=[discord.SelectDefaultValue(id=one, type=kind) for one in roles[:_MOST_PICKED]],
+            max_values=_MOST_ROLES,
+            default_values=[discord.SelectDefaultValue(id=role, type=kind) for role in roles[:_MOST_ROLES]],
         )
         return cls(channel, select)
 
     @classmethod
-    async def from_custom_id(cls, _: Interaction, item: ui.RoleSelect[Any], match: re.Match[str]) -> Self:  # type: ignore[override]
-        """The choice as somebody makes it."""
-        return cls(int(match["channel"]) or None, item)
+    def parse(cls, match: re.Match[str]) -> int | None:
+        """Read the channel."""
+        return int(match["channel"]) or None
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Stores the roles, and shows the settings with them."""
-        await attend(interaction, self._picked, updates=True)
+    async def act(self, context: InteractionContext) -> ui.LayoutView:
+        """Store the roles, and show the settings with them."""
+        data: Any = context.interaction.data
+        roles = tuple(map(int, data["values"]))
+        everyone = context.place.server in roles  # the role of everyone has the server's number
+        place = Place(server=context.place.server, channel=self.arguments or _SERVER)
+        change = partial(
+            context.services.ledger.places.change,
+            place,
+            channel=self.arguments is not None,
+            roles=() if everyone else roles,
+        )
+        await context.services.use_ledger(change)
+        return await show_settings(self.arguments, context)
 
-    async def _picked(self, errand: Errand) -> ui.LayoutView:
-        data: Any = errand.interaction.data
-        picked = [int(one) for one in data["values"]]
-        everyone = errand.place.server in picked  # the role of everyone has the server's number
-        await _change(self.channel, errand, roles=() if everyone else tuple(picked))
-        return await seen(self.channel, errand)
 
+class ResetButton(PersistentButton[int | None], template=r"settings\.reset:(?P<channel>\d{1,20})"):
+    """Takes back everything that a channel, or the server, sets itself. Its argument is the channel."""
 
-class Reset(ui.DynamicItem[ui.Button[Any]], template=r"settings\.reset:(?P<channel>\d{1,20})"):
-    """Takes back everything that a channel, or the server, sets itself."""
+    acknowledgement = Acknowledgement.UPDATE
+    askers_only = False
 
-    def __init__(self, channel: int | None, label: str) -> None:
-        self.channel = channel
+    @classmethod
+    def make(cls, channel: int | None, phrases: Phrases) -> Self:
+        """Make the button."""
         custom_id = f"settings.reset:{channel or _SERVER}"
-        super().__init__(ui.Button(style=discord.ButtonStyle.danger, label=label, custom_id=custom_id))
+        return cls(channel, make_button(phrases.buttons.reset, custom_id, discord.ButtonStyle.danger))
 
     @classmethod
-    def of(cls, channel: int | None, say: Phrases) -> Self:
-        """The button."""
-        return cls(channel, escaping.label(say.buttons.reset, LABEL))
+    def parse(cls, match: re.Match[str]) -> int | None:
+        """Read the channel."""
+        return int(match["channel"]) or None
 
-    @classmethod
-    async def from_custom_id(cls, _: Interaction, item: ui.Item[Any], match: re.Match[str]) -> Self:  # type: ignore[override]
-        """The button as somebody presses it."""
-        return cls(int(match["channel"]) or None, getattr(item, "label", None) or "…")
-
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Takes it back, and shows what then holds."""
-        await attend(interaction, self._reset, updates=True)
-
-    async def _reset(self, errand: Errand) -> ui.LayoutView:
-        where = Place(server=errand.place.server, channel=self.channel or _SERVER)
-        reset = partial(errand.services.ledger.places.reset, where, channel=self.channel is not None)
-        await errand.services.noted(reset)
-        return await seen(self.channel, errand)
+    async def act(self, context: InteractionContext) -> ui.LayoutView:
+        """Take the settings back, and show what then applies."""
+        place = Place(server=context.place.server, channel=self.arguments or _SERVER)
+        reset = partial(context.services.ledger.places.reset, place, channel=self.arguments is not None)
+        await context.services.use_ledger(reset)
+        return await show_settings(self.arguments, context)
 
 
-async def _change(channel: int | None, errand: Errand, **values: Any) -> None:
-    where = Place(server=errand.place.server, channel=channel or _SERVER)
-    change = partial(errand.services.ledger.places.change, where, channel=channel is not None, **values)
-    await errand.services.noted(change)
-
-
-def _held(ledger: Ledger, where: Place, library: str, config: Settings) -> _Held:
-    is_channel = where.channel != _SERVER
-    holds = ledger.places.of(where)
-    threshold = replies.needed(holds, config)
-    listening = [number for number, own in ledger.places.channels(where).items() if own.get("listens")]
-    judged = [one for one in ledger.feedback.judged(place=where, library=library) if one.confidence >= threshold]
-    return _Held(
-        holds=holds,
-        own=tuple(ledger.places.own(where, channel=is_channel)),
-        listening=tuple(one for one in listening if not is_channel or one == where.channel),
+def _read(ledger: Ledger, place: Place, library: str, config: Settings) -> SettingsState:
+    is_channel = place.channel != _SERVER
+    preferences = ledger.places.of(place)
+    threshold = needed_confidence(preferences, config)
+    listening = [number for number, own in ledger.places.channels(place).items() if own.get("listens")]
+    judged = [
+        rating for rating in ledger.feedback.judged(place=place, library=library) if rating.confidence >= threshold
+    ]
+    return SettingsState(
+        preferences=preferences,
+        own=tuple(ledger.places.own(place, channel=is_channel)),
+        listening=tuple(number for number in listening if not is_channel or number == place.channel),
         threshold=threshold,
-        accepted=_accepted(holds, config),
-        rated=(sum(one.helpful for one in judged), len(judged)),
+        accepted=_accepted(preferences, config),
+        rated=(sum(rating.helpful for rating in judged), len(judged)),
     )
 
 
-def _accepted(holds: Preferences, config: Settings) -> float | None:
-    if holds.accepted_wrong is not None:
-        return holds.accepted_wrong
-    is_set = holds.threshold is not None or config.answer.threshold >= 0
+def _accepted(preferences: Preferences, config: Settings) -> float | None:
+    if preferences.accepted_wrong is not None:
+        return preferences.accepted_wrong
+    is_set = preferences.threshold is not None or config.answer.threshold >= 0
     return None if is_set else config.answer.accepted_wrong

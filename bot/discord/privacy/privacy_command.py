@@ -6,20 +6,21 @@ import io
 import json
 import re
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, get_args
+from typing import Literal, Self, TypeAlias, cast, get_args
 
 import discord
 from discord import app_commands, ui
 
-from bot.discord.core.context import Interaction
-from bot.discord.core.responder import Errand, attend
+from bot.discord.core.actions import run_action
+from bot.discord.core.availability import everywhere
+from bot.discord.core.client import Interaction
+from bot.discord.core.context import InteractionContext
+from bot.discord.core.persistent_items import PersistentButton, make_button
+from bot.discord.core.responder import Acknowledgement
 from bot.discord.core.translator import text
-from bot.discord.ui import escaping, note_cards
-from bot.discord.ui.card_parts import BAD, LABEL
+from bot.discord.ui import note_cards
+from bot.discord.ui.card_parts import BAD
 from bot.i18n import Phrases
-
-if TYPE_CHECKING:
-    from bot.discord.core.client import FootnoteBot
 
 FILE = "footnote-my-data.json"
 
@@ -27,70 +28,69 @@ Step: TypeAlias = Literal["erase", "confirm", "cancel", "export"]
 _RED = frozenset({"erase", "confirm"})
 
 
-async def setup(bot: FootnoteBot) -> None:
-    """Adds the command and its buttons."""
-    bot.add_dynamic_items(Choose)
-    bot.tree.add_command(privacy)
-
-
 @app_commands.command(name=text("privacy.name"), description=text("privacy.description"))
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def privacy(interaction: Interaction) -> None:
-    """Shows what is stored about the asker, to the asker alone."""
-    await attend(interaction, _stored)
+    """Show what is stored about the person, to that person alone."""
+    await run_action(interaction, show_stored_data)
 
 
-class Choose(ui.DynamicItem[ui.Button[Any]], template=rf"privacy:(?P<step>{'|'.join(get_args(Step))})"):
-    """One step of looking at, taking along and deleting what is stored about whoever presses."""
+class PrivacyButton(PersistentButton[Step], template=rf"privacy:(?P<step>{'|'.join(get_args(Step))})"):
+    """A step of viewing, exporting and deleting what is stored about whoever presses."""
 
-    def __init__(self, step: Step, label: str) -> None:
-        self.step = step
+    acknowledgement = Acknowledgement.UPDATE
+    askers_only = False
+
+    @classmethod
+    def make(cls, step: Step, phrases: Phrases) -> Self:
+        """Make the button for a step."""
         style = discord.ButtonStyle.danger if step in _RED else discord.ButtonStyle.secondary
-        super().__init__(ui.Button(style=style, label=label, custom_id=f"privacy:{step}"))
+        return cls(step, make_button(getattr(phrases.buttons, step), f"privacy:{step}", style))
 
     @classmethod
-    def of(cls, step: Step, say: Phrases) -> Self:
-        """The button for a step."""
-        return cls(step, escaping.label(getattr(say.buttons, step), LABEL))
+    def parse(cls, match: re.Match[str]) -> Step:
+        """Read the step."""
+        return cast("Step", match["step"])
 
-    @classmethod
-    async def from_custom_id(cls, _: Interaction, item: ui.Item[Any], match: re.Match[str]) -> Self:  # type: ignore[override]
-        """The button as somebody presses it."""
-        step: Any = match["step"]
-        return cls(step, getattr(item, "label", None) or "…")
+    async def act(self, context: InteractionContext) -> ui.LayoutView:
+        """Take the step. The stored data is sent as a file of its own; the other steps change the card."""
+        steps = {
+            "erase": ask_confirmation,
+            "confirm": delete_stored_data,
+            "cancel": show_stored_data,
+            "export": export_stored_data,
+        }
+        return await steps[self.arguments](context)
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Takes the step. What is stored is sent as a file of its own; the rest changes the card."""
-        works = {"erase": _asked, "confirm": _erased, "cancel": _stored, "export": _exported}
-        await attend(interaction, works[self.step], updates=True)
 
-
-async def _stored(errand: Errand) -> ui.LayoutView:
-    services, person = errand.services, errand.interaction.user.id
-    about = await services.noted(partial(services.ledger.privacy.about, person))
+async def show_stored_data(context: InteractionContext) -> ui.LayoutView:
+    """Make the card with what is stored."""
+    services = context.services
+    about = await services.use_ledger(partial(services.ledger.privacy.about, context.person))
     empty = not any(value for name, value in about.items() if name != "person")
     steps: tuple[Step, ...] = () if empty else ("export", "erase")
-    buttons = [Choose.of(step, errand.say) for step in steps]
-    return note_cards.privacy(about, errand.say, days=services.config.ledger.question_days, buttons=buttons)
+    buttons = [PrivacyButton.make(step, context.phrases) for step in steps]
+    return note_cards.privacy(about, context.phrases, days=services.config.ledger.question_days, buttons=buttons)
 
 
-async def _asked(errand: Errand) -> ui.LayoutView:
+async def ask_confirmation(context: InteractionContext) -> ui.LayoutView:
+    """Make the card that asks whether to delete."""
     steps: tuple[Step, ...] = ("confirm", "cancel")
-    buttons = [Choose.of(step, errand.say) for step in steps]
-    return note_cards.note(errand.say.privacy.sure_to_erase, buttons=buttons, colour=BAD)
+    buttons = [PrivacyButton.make(step, context.phrases) for step in steps]
+    return note_cards.note(context.phrases.privacy.sure_to_erase, buttons=buttons, colour=BAD)
 
 
-async def _erased(errand: Errand) -> ui.LayoutView:
-    services, person = errand.services, errand.interaction.user.id
-    await services.noted(partial(services.ledger.privacy.forget, person))
-    return note_cards.note(errand.say.privacy.erased)
+async def delete_stored_data(context: InteractionContext) -> ui.LayoutView:
+    """Delete what is stored."""
+    services = context.services
+    await services.use_ledger(partial(services.ledger.privacy.forget, context.person))
+    return note_cards.note(context.phrases.privacy.erased)
 
 
-async def _exported(errand: Errand) -> ui.LayoutView:
-    """Sends the file beside the card, which stays as it is."""
-    services, person = errand.services, errand.interaction.user.id
-    about = await services.noted(partial(services.ledger.privacy.about, person))
+async def export_stored_data(context: InteractionContext) -> ui.LayoutView:
+    """Send the stored data as a file beside the card, which stays as it is."""
+    services = context.services
+    about = await services.use_ledger(partial(services.ledger.privacy.about, context.person))
     data = json.dumps(about, ensure_ascii=False, indent=2).encode()
-    await errand.interaction.followup.send(file=discord.File(io.BytesIO(data), filename=FILE), ephemeral=True)
-    return await _stored(errand)
+    await context.responder.send(file=discord.File(io.BytesIO(data), filename=FILE), private=True)
+    return await show_stored_data(context)

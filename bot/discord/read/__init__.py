@@ -1,1 +1,9 @@
-"""Reading: summaries, digests, lists and searches."""
+"""Reading: `/summary`, `/digest`, `/articles` and `/search`."""
+
+from bot.discord.core.features import Feature
+from bot.discord.read.articles_command import ArticlesPage, articles
+from bot.discord.read.digest_command import DigestPage, digest
+from bot.discord.read.search_command import SearchPage, search
+from bot.discord.read.summary_command import summary
+
+FEATURE = Feature(commands=(summary, digest, articles, search), items=(ArticlesPage, DigestPage, SearchPage))

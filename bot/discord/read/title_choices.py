@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 
 from discord.app_commands import Choice
 
-from bot.discord.core.context import Interaction, library_of
-from bot.discord.core.responder import may_read
+from bot.discord.core.client import Interaction
+from bot.discord.core.context import read_interaction
+from bot.discord.core.responder import Responder
 from bot.discord.ui import escaping
 from bot.discord.ui.card_parts import place
 from bot.render import wording
@@ -16,36 +18,39 @@ from retrieval import ArticleCard, Footnote, FootnoteError
 
 CHOICES = 25
 CHOICE = 100  # characters
+SECONDS = 2.5  # Discord takes no choices that come after 3
 
 
-async def choices(interaction: Interaction, current: str) -> list[Choice[str]]:
-    """The articles whose title or source holds what was typed; each choice's value is the article's id."""
+async def suggest_titles(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """The articles whose title or source has what was typed; each choice's value is the article's id."""
     services = interaction.client.services
-    look = partial(_matching, services.footnote, library_of(interaction), current)
     try:
-        if not await may_read(interaction):
-            return []
-        found = await services.worker.run(look, kind="suggestion")
-    except FootnoteError:  # too many people type at once: nothing is shown, and the title can be typed
+        async with asyncio.timeout(SECONDS):
+            context = await read_interaction(interaction, Responder(interaction))
+            if not context.may_ask:
+                return []
+            look = partial(_matching, services.footnote, context.library, current)
+            articles = await services.worker.run(look, kind="suggestion")
+    except (FootnoteError, TimeoutError):  # too many people type at once: the title can be typed
         return []
-    return [Choice(name=_line(one), value=one.id) for one in found]
+    return [Choice(name=_line(article), value=article.id) for article in articles]
 
 
-def holding(cards: Sequence[ArticleCard], typed: str) -> list[ArticleCard]:
-    """The articles that hold every typed word in title or source."""
-    wanted = typed.casefold().split()
-    return [one for one in cards if all(word in _looked_at(one) for word in wanted)]
+def filter_articles(articles: Sequence[ArticleCard], typed: str) -> list[ArticleCard]:
+    """The articles that have every typed word in title or source."""
+    words = typed.casefold().split()
+    return [article for article in articles if all(word in _searched_text(article) for word in words)]
 
 
 def _matching(footnote: Footnote, library: str, typed: str) -> list[ArticleCard]:
-    return holding(footnote.articles(library=library), typed)[:CHOICES]
+    return filter_articles(footnote.articles(library=library), typed)[:CHOICES]
 
 
-def _looked_at(one: ArticleCard) -> str:
+def _searched_text(article: ArticleCard) -> str:
     # Of a path only the name: its folders are the operator's.
-    return f"{one.title} {place(one.source)}".casefold()
+    return f"{article.title} {place(article.source)}".casefold()
 
 
-def _line(one: ArticleCard) -> str:
-    parts = (one.title, wording.date(one.published), place(one.source))
+def _line(article: ArticleCard) -> str:
+    parts = (article.title, wording.date(article.published), place(article.source))
     return escaping.label(" · ".join(filter(None, parts)), CHOICE)

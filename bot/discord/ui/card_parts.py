@@ -80,11 +80,11 @@ def entry(*lines: str, button: Item | None = None) -> Item:
     return shown if button is None else ui.Section(shown, accessory=button)
 
 
-def opener(citation: Citation, say: Phrases, show: Show | None) -> Item | None:
+def opener(citation: Citation, phrases: Phrases, show: Show | None) -> Item | None:
     """What leads to where the quote stands: its page, or else the button that shows the passage."""
     url = address(citation)
     if url is not None:
-        return ui.Button(style=discord.ButtonStyle.link, label=escaping.label(say.buttons.open, LABEL), url=url)
+        return ui.Button(style=discord.ButtonStyle.link, label=escaping.label(phrases.buttons.open, LABEL), url=url)
     return show(citation) if show else None
 
 
@@ -122,29 +122,31 @@ def _encoded(match: re.Match[str]) -> str:
     return f"%{ord(match[0]):02X}"
 
 
-def cited(title: str, published: str | None, source: str, say: Phrases) -> str:
+def cited(title: str, published: str | None, source: str, phrases: Phrases) -> str:
     """Title, date and source on one line."""
     shown = (
-        f"**{escaping.plain(titled(title, say), limit=TITLE)}**",
+        f"**{escaping.plain(titled(title, phrases), limit=TITLE)}**",
         escaping.plain(wording.date(published), limit=DATE),
         escaping.plain(place(source), limit=SOURCE),
     )
     return " · ".join(filter(None, shown))
 
 
-def citation_line(citation: Citation, say: Phrases) -> str:
+def citation_line(citation: Citation, phrases: Phrases) -> str:
     """Title, date, source and page of a quote on one line; below it, since when the source is gone."""
-    page = say.answers.on_page.format(page=say.number(citation.page)) if citation.page else ""
+    page = phrases.answers.on_page.format(page=phrases.number(citation.page)) if citation.page else ""
     gone = (
-        say.answers.gone.format(date=escaping.plain(wording.date(citation.gone), limit=DATE)) if citation.gone else ""
+        phrases.answers.gone.format(date=escaping.plain(wording.date(citation.gone), limit=DATE))
+        if citation.gone
+        else ""
     )
-    line = cited(citation.title, citation.published, citation.source, say)
+    line = cited(citation.title, citation.published, citation.source, phrases)
     return "\n".join(filter(None, (" · ".join(filter(None, (line, page))), small(gone))))
 
 
-def titled(title: str, say: Phrases) -> str:
+def titled(title: str, phrases: Phrases) -> str:
     """The title, or a word for there being none."""
-    return title if escaping.has_ink(title) else say.answers.untitled
+    return title if escaping.has_ink(title) else phrases.answers.untitled
 
 
 def place(source: str) -> str:
@@ -186,15 +188,27 @@ def on_page(entries: Sequence[_Listed], page: int, a_page: int) -> Sequence[_Lis
     return entries[start : start + a_page]
 
 
-def page_line(number: int, page: int, a_page: int, say: Phrases) -> str:
+def page_line(number: int, page: int, a_page: int, phrases: Phrases) -> str:
     """Which page of how many this is, in small print; empty where there is but one."""
     last = pages(number, a_page)
     if last == 1:
         return ""
     this = min(max(0, page), last - 1) + 1
-    return small(say.answers.page.format(page=say.number(this), pages=say.number(last)))
+    return small(phrases.answers.page.format(page=phrases.number(this), pages=phrases.number(last)))
 
 
-def extent(one: ArticleCard, say: Phrases) -> str:
+def extent(one: ArticleCard, phrases: Phrases) -> str:
     """How many words and passages an article has."""
-    return f"{say.count(one.words, say.library.words)} · {say.count(one.passages, say.library.passages)}"
+    return (
+        f"{phrases.count(one.words, phrases.library.words)} · {phrases.count(one.passages, phrases.library.passages)}"
+    )
+
+
+def library_size(articles: Sequence[ArticleCard], phrases: Phrases) -> str:
+    """How many articles, passages and words a library has."""
+    counts = (
+        (len(articles), phrases.library.articles),
+        (sum(article.passages for article in articles), phrases.library.passages),
+        (sum(article.words for article in articles), phrases.library.words),
+    )
+    return " · ".join(phrases.count(number, phrase) for number, phrase in counts)

@@ -46,7 +46,7 @@ SENTENCES = 8  # sentences of a summary a page
 
 def answer(
     reply: Answer,
-    say: Phrases,
+    phrases: Phrases,
     *,
     buttons: Sequence[Item] = (),
     show: Show | None = None,
@@ -58,7 +58,7 @@ def answer(
 
     Args:
         reply: what was found.
-        say: the words around it.
+        phrases: the words around it.
         buttons: what the card offers, in this order, after the link.
         show: makes the button that shows the passage, for a source that is no web page.
         question: whether the question heads the card; a reply to a message need not repeat it.
@@ -67,17 +67,17 @@ def answer(
     """
     mark = quote_excerpt.inside(reply.citation, reply.highlight)
     said = escaping.plain(reply.citation.quote, mark=(mark.start, mark.end) if mark else None, limit=QUOTE)
-    sure = say.answers.sure.format(
-        certainty=say.certainty(reply.confidence), percentage=say.percentage(reply.confidence)
+    sure = phrases.answers.sure.format(
+        certainty=phrases.certainty(reply.confidence), percentage=phrases.percentage(reply.confidence)
     )
-    first = opener(reply.citation, say, show)
+    first = opener(reply.citation, phrases, show)
     return card(
-        *_head(reply, say, question=question, mean=mean),
+        *_head(reply, phrases, question=question, mean=mean),
         text(escaping.block(said)),
         text(
-            citation_line(reply.citation, say),
-            small(_also(reply, say)),
-            small(say.answers.confidence.format(sure=sure)),
+            citation_line(reply.citation, phrases),
+            small(_also(reply, phrases)),
+            small(phrases.answers.confidence.format(sure=sure)),
             small(note),
         ),
         buttons=[*([first] if first else []), *buttons],
@@ -87,7 +87,7 @@ def answer(
 
 def silence(
     reply: NoAnswer,
-    say: Phrases,
+    phrases: Phrases,
     *,
     buttons: Sequence[Item] = (),
     show: Show | None = None,
@@ -99,7 +99,7 @@ def silence(
 
     Args:
         reply: what was found instead.
-        say: the words around it.
+        phrases: the words around it.
         buttons: what the card offers.
         show: makes the button that shows the passage, for a source that is no web page.
         question: whether the question heads the card.
@@ -107,20 +107,20 @@ def silence(
         empty: whether the library has no article at all.
     """
     if empty:
-        said = say.empty_library.format(add=command_phrases.typed("library.add", say))
-        return card(*_head(reply, say, question=question, mean=mean), text(said), buttons=buttons)
+        said = phrases.empty_library.format(add=command_phrases.typed("library.add", phrases))
+        return card(*_head(reply, phrases, question=question, mean=mean), text(said), buttons=buttons)
     leads = reply.nearest[:LEADS]
     return card(
-        *_head(reply, say, question=question, mean=mean),
-        text(heading(say.no_answer), small(say.leads) if leads else ""),
-        *[_lead(one, say, show) for one in leads],
+        *_head(reply, phrases, question=question, mean=mean),
+        text(heading(phrases.no_answer), small(phrases.leads) if leads else ""),
+        *[_lead(one, phrases, show) for one in leads],
         buttons=buttons,
     )
 
 
 def vague(
     reply: NoAnswer,
-    say: Phrases,
+    phrases: Phrases,
     *,
     buttons: Sequence[Item] = (),
     read: Callable[[int], Item] | None = None,
@@ -130,29 +130,34 @@ def vague(
 
     Args:
         reply: with its readings.
-        say: the words around them.
+        phrases: the words around them.
         buttons: what the card offers.
         read: makes the button that asks the reading of a number; None: they are only told.
         question: whether the question heads the card.
     """
     shown = [escaping.plain(one, limit=QUESTION) for one in reply.readings]
     return card(
-        *_head(reply, say, question=question),
-        text(heading(say.answers.vague)),
+        *_head(reply, phrases, question=question),
+        text(heading(phrases.answers.vague)),
         *[entry(one, button=read(number) if read else None) for number, one in enumerate(shown)],
         buttons=buttons,
     )
 
 
 def passage(
-    citation: Citation, home: Passage | None, say: Phrases, *, buttons: Sequence[Item] = (), show: Show | None = None
+    citation: Citation,
+    home: Passage | None,
+    phrases: Phrases,
+    *,
+    buttons: Sequence[Item] = (),
+    show: Show | None = None,
 ) -> ui.LayoutView:
     """The passage with the quote bold in it; the quote alone where the article has changed since (`home` is None)."""
-    first = opener(citation, say, show)
+    first = opener(citation, phrases, show)
     under = "" if home is None else asked(_before(home).lstrip("#"))
     return card(
-        text(heading(say.answers.passage), citation_line(citation, say)),
-        *optional(small(say.answers.replaced) if home is None else "", under),
+        text(heading(phrases.answers.passage), citation_line(citation, phrases)),
+        *optional(small(phrases.answers.replaced) if home is None else "", under),
         text(escaping.block(_around(citation, home))),
         buttons=[*([first] if first else []), *buttons],
     )
@@ -161,7 +166,7 @@ def passage(
 def more(
     question: str,
     citations: Sequence[Citation],
-    say: Phrases,
+    phrases: Phrases,
     *,
     page: int = 0,
     buttons: Sequence[Item] = (),
@@ -170,17 +175,17 @@ def more(
     """Further sentences, EVIDENCE on a page."""
     shown = on_page(citations, page, EVIDENCE)
     return card(
-        text(heading(say.answers.more), asked(question)),
-        *[_evidence(one, say, show) for one in shown],
-        *([] if shown else [text(say.answers.no_more)]),
-        *optional(page_line(len(citations), page, EVIDENCE, say)),
+        text(heading(phrases.answers.more), asked(question)),
+        *[_evidence(one, phrases, show) for one in shown],
+        *([] if shown else [text(phrases.answers.no_more)]),
+        *optional(page_line(len(citations), page, EVIDENCE, phrases)),
         buttons=buttons,
     )
 
 
 def summary(
     made: Summary,
-    say: Phrases,
+    phrases: Phrases,
     *,
     page: int = 0,
     buttons: Sequence[Item] = (),
@@ -188,44 +193,48 @@ def summary(
 ) -> ui.LayoutView:
     """The chosen sentences of an article, each beside what leads to its place; SENTENCES on a page."""
     article, focus = made.article, escaping.plain(made.focus, limit=QUESTION)
-    on = say.answers.focus.format(focus=focus) if escaping.has_ink(made.focus) else ""
-    nothing = say.answers.unspoken.format(focus=focus) if on else say.answers.no_summary
+    on = phrases.answers.focus.format(focus=focus) if escaping.has_ink(made.focus) else ""
+    nothing = phrases.answers.unspoken.format(focus=focus) if on else phrases.answers.no_summary
     return card(
-        text(heading(say.answers.summary), cited(article.title, article.published, article.source, say), small(on)),
+        text(
+            heading(phrases.answers.summary),
+            cited(article.title, article.published, article.source, phrases),
+            small(on),
+        ),
         *[
-            entry(escaping.block(escaping.plain(one.quote, limit=LEAD)), button=opener(one, say, show))
+            entry(escaping.block(escaping.plain(one.quote, limit=LEAD)), button=opener(one, phrases, show))
             for one in on_page(made.citations, page, SENTENCES)
         ],
         *([] if made.citations else [text(nothing)]),
-        *optional(page_line(len(made.citations), page, SENTENCES, say)),
+        *optional(page_line(len(made.citations), page, SENTENCES, phrases)),
         buttons=buttons,
     )
 
 
-def _head(reply: Reply, say: Phrases, *, question: bool, mean: Item | None = None) -> list[Item]:
+def _head(reply: Reply, phrases: Phrases, *, question: bool, mean: Item | None = None) -> list[Item]:
     """The question as it was asked, and as it was understood where that differs."""
     own = optional(asked(reply.asked)) if question else []
     if reply.question.split() == normalise(reply.asked).split() or not escaping.has_ink(reply.question):
         return own
     understood = escaping.plain(reply.question, limit=QUESTION)
-    return [*own, entry(small(say.answers.understood.format(question=understood)), button=mean)]
+    return [*own, entry(small(phrases.answers.understood.format(question=understood)), button=mean)]
 
 
-def _also(reply: Answer, say: Phrases) -> str:
+def _also(reply: Answer, phrases: Phrases) -> str:
     """In which other articles nearly the same stands."""
-    titles = "; ".join(titled(one.title, say) for one in reply.also)
-    return say.answers.also_in.format(titles=escaping.plain(titles, limit=TITLE)) if titles else ""
+    titles = "; ".join(titled(one.title, phrases) for one in reply.also)
+    return phrases.answers.also_in.format(titles=escaping.plain(titles, limit=TITLE)) if titles else ""
 
 
-def _lead(citation: Citation, say: Phrases, show: Show | None) -> Item:
+def _lead(citation: Citation, phrases: Phrases, show: Show | None) -> Item:
     """A sentence that is no answer: in plain type, for a quote's bar is what an answer has."""
     said = escaping.plain(citation.quote, limit=LEAD)
-    return entry(said, small(citation_line(citation, say)), button=opener(citation, say, show))
+    return entry(said, small(citation_line(citation, phrases)), button=opener(citation, phrases, show))
 
 
-def _evidence(citation: Citation, say: Phrases, show: Show | None) -> Item:
+def _evidence(citation: Citation, phrases: Phrases, show: Show | None) -> Item:
     said = escaping.block(escaping.plain(citation.quote, limit=LEAD))
-    return entry(said, small(citation_line(citation, say)), button=opener(citation, say, show))
+    return entry(said, small(citation_line(citation, phrases)), button=opener(citation, phrases, show))
 
 
 def _around(citation: Citation, home: Passage | None) -> str:

@@ -24,8 +24,8 @@ _KINDS = ("answers", "unanswered", "feedback", "conversation", "errors")
 
 
 def settings(
-    holds: Preferences,
-    say: Phrases,
+    preferences: Preferences,
+    phrases: Phrases,
     *,
     threshold: float,
     accepted: float | None = None,
@@ -39,8 +39,8 @@ def settings(
     """The settings of a server or a channel, in words.
 
     Args:
-        holds: what holds there.
-        say: the words for it.
+        preferences: what holds there.
+        phrases: the words for it.
         threshold: the confidence that an answer needs there: what holds, or else what is configured.
         accepted: the share of wrong answers that this follows from; None where it was set itself.
         channel: whose settings these are; None for the server's.
@@ -50,16 +50,16 @@ def settings(
         reads_messages: whether the operator switched the message-content intent on.
         buttons: what the card offers.
     """
-    told = say.settings
+    told = phrases.settings
     head = told.server if channel is None else told.channel.format(channel=f"<#{channel}>")
     facts = {
-        "listens": (told.channels, _mentions("#", listening, say) or told.no_channels),
-        "roles": (told.askers, _mentions("@&", holds.roles, say) or told.everyone),
-        "private": (told.private, told.yes if holds.private else told.no),
-        "accepted_wrong": (told.sureness, _sureness(threshold, accepted, rated, say)),
-        "language": (told.language, _language(holds.language, say)),
-        "person_daily": (told.per_person, _limit(holds.person_daily, say)),
-        "server_daily": (told.per_server, _limit(holds.server_daily, say)),
+        "listens": (told.channels, _mentions("#", listening, phrases) or told.no_channels),
+        "roles": (told.askers, _mentions("@&", preferences.roles, phrases) or told.everyone),
+        "private": (told.private, told.yes if preferences.private else told.no),
+        "accepted_wrong": (told.sureness, _sureness(threshold, accepted, rated, phrases)),
+        "language": (told.language, _language(preferences.language, phrases)),
+        "person_daily": (told.per_person, _limit(preferences.person_daily, phrases)),
+        "server_daily": (told.per_server, _limit(preferences.server_daily, phrases)),
     }
     mute = bool(listening) and not reads_messages
     return card(
@@ -75,28 +75,28 @@ def settings(
     )
 
 
-def privacy(about: Mapping[str, Any], say: Phrases, *, days: int, buttons: Sequence[Item] = ()) -> ui.LayoutView:
+def privacy(about: Mapping[str, Any], phrases: Phrases, *, days: int, buttons: Sequence[Item] = ()) -> ui.LayoutView:
     """What is stored about the asker, and for how long.
 
     Args:
         about: everything, as `ledger.privacy.about` gives it.
-        say: the words for it.
+        phrases: the words for it.
         days: for which the texts of questions are kept; 0 where they are not.
         buttons: what the card offers.
     """
-    told = say.privacy
-    phrases = (told.questions, told.unanswered, told.feedback, told.conversation, told.errors)
+    told = phrases.privacy
+    kinds = (told.questions, told.unanswered, told.feedback, told.conversation, told.errors)
     stored = {kind: about.get(kind, ()) for kind in _KINDS}
     lines = [
-        f"- {say.count(len(stored[kind]), phrase)}"
-        for kind, phrase in zip(_KINDS, phrases, strict=True)
+        f"- {phrases.count(len(stored[kind]), phrase)}"
+        for kind, phrase in zip(_KINDS, kinds, strict=True)
         if stored[kind]
     ]
     oldest = min((wording.date(one["at"]) for kind in _KINDS for one in stored[kind]), default="")
     return card(
         text(heading(told.heading), *(lines or [told.nothing])),
         *optional(told.oldest.format(date=escaping.plain(oldest, limit=DATE)) if oldest else ""),
-        text(small(say.count(days, told.kept) if days else told.not_kept), small(told.not_shared)),
+        text(small(phrases.count(days, told.kept) if days else told.not_kept), small(told.not_shared)),
         buttons=buttons,
     )
 
@@ -112,26 +112,26 @@ def note(own: str, *, buttons: Sequence[Item] = (), colour: int = CALM) -> ui.La
     return card(text(own), buttons=buttons, colour=colour)
 
 
-def error(identity: str, say: Phrases) -> ui.LayoutView:
+def error(identity: str, phrases: Phrases) -> ui.LayoutView:
     """That something went wrong, with the id that stands in the log."""
-    return note(say.refusals.error.format(id=f"**{escaping.plain(identity, limit=ERROR_ID)}**"), colour=BAD)
+    return note(phrases.refusals.error.format(id=f"**{escaping.plain(identity, limit=ERROR_ID)}**"), colour=BAD)
 
 
-def busy(place: int, say: Phrases) -> ui.LayoutView:
+def busy(place: int, phrases: Phrases) -> ui.LayoutView:
     """That others ask too; `place` is the asker's in the line, 0 where the line is full."""
-    refusals = say.refusals
-    return note(refusals.busy.format(place=say.number(place)) if place else refusals.full)
+    refusals = phrases.refusals
+    return note(refusals.busy.format(place=phrases.number(place)) if place else refusals.full)
 
 
 def _fact(name: str, value: str) -> str:
     return f"**{name}** · {value}" if value else ""
 
 
-def _mentions(kind: str, ids: Sequence[int], say: Phrases) -> str:
+def _mentions(kind: str, ids: Sequence[int], phrases: Phrases) -> str:
     """Mentions, which show names and notify nobody."""
     shown = [f"<{kind}{one}>" for one in ids[:CHANNELS]]
     left = len(ids) - len(shown)
-    return " ".join([*shown, *([say.count(left, say.library.more_rows)] if left else [])])
+    return " ".join([*shown, *([phrases.count(left, phrases.library.more_rows)] if left else [])])
 
 
 def _own(names: Collection[str]) -> set[str]:
@@ -139,21 +139,23 @@ def _own(names: Collection[str]) -> set[str]:
     return {*names, *(["accepted_wrong"] if "threshold" in names else [])}
 
 
-def _sureness(threshold: float, accepted: float | None, rated: tuple[int, int], say: Phrases) -> str:
+def _sureness(threshold: float, accepted: float | None, rated: tuple[int, int], phrases: Phrases) -> str:
     """The share of wrong answers, the threshold in words and percent, and what it has meant here."""
-    sure = say.answers.sure.format(certainty=say.certainty(threshold), percentage=say.percentage(threshold))
+    sure = phrases.answers.sure.format(certainty=phrases.certainty(threshold), percentage=phrases.percentage(threshold))
     if accepted is not None:
-        sure = say.settings.sureness_accepted.format(share=say.share(accepted), sure=sure)
+        sure = phrases.settings.sureness_accepted.format(share=phrases.share(accepted), sure=sure)
     helpful, judged = rated
     if not judged:
-        return f"{sure}; {say.settings.sureness_unknown}"
-    means = say.settings.sureness_means.format(percentage=say.share(helpful / judged), count=say.number(judged))
+        return f"{sure}; {phrases.settings.sureness_unknown}"
+    means = phrases.settings.sureness_means.format(
+        percentage=phrases.share(helpful / judged), count=phrases.number(judged)
+    )
     return f"{sure}; {means}"
 
 
-def _language(code: str, say: Phrases) -> str:
-    return LANGUAGES[code].name if code in LANGUAGES else say.settings.language_of_asker
+def _language(code: str, phrases: Phrases) -> str:
+    return LANGUAGES[code].name if code in LANGUAGES else phrases.settings.language_of_asker
 
 
-def _limit(questions: int, say: Phrases) -> str:
-    return say.count(questions, say.settings.a_day) if questions else say.settings.unlimited
+def _limit(questions: int, phrases: Phrases) -> str:
+    return phrases.count(questions, phrases.settings.a_day) if questions else phrases.settings.unlimited

@@ -34,12 +34,12 @@ BEGINNING = 140  # of an article's first sentence
 REASON = 200
 
 
-def progress(done: int, total: int, source: str, say: Phrases, read: int = 0) -> ui.LayoutView:
+def progress(done: int, total: int, source: str, phrases: Phrases, read: int = 0) -> ui.LayoutView:
     """How far an addition has got, what is being read, and how many articles it has given so far."""
-    found = say.count(read, say.library.articles) if read else ""
+    found = phrases.count(read, phrases.library.articles) if read else ""
     return card(
         text(
-            say.library.adding.format(done=say.number(done), total=say.number(total)),
+            phrases.library.adding.format(done=phrases.number(done), total=phrases.number(total)),
             small(" · ".join(filter(None, (escaping.plain(spot(source), limit=TITLE), found)))),
         )
     )
@@ -47,7 +47,7 @@ def progress(done: int, total: int, source: str, say: Phrases, read: int = 0) ->
 
 def report(
     outcomes: Sequence[Outcome],
-    say: Phrases,
+    phrases: Phrases,
     *,
     before: Mapping[str, ArticleCard] | None = None,
     interrupted: bool = False,
@@ -57,7 +57,7 @@ def report(
 
     Args:
         outcomes: what became of each location.
-        say: the words around it.
+        phrases: the words around it.
         before: the replaced articles as they were, by id.
         interrupted: whether the addition ended early.
         buttons: what the card offers.
@@ -67,22 +67,22 @@ def report(
     skipped = [one for one in outcomes if isinstance(one, Skipped) and not one.expected]
     left = max(0, len(added) - ADDED) + max(0, len(skipped) - SKIPPED) + max(0, len(vanished) - VANISHED)
     return card(
-        text(heading(" · ".join(_sums(outcomes, say)) or say.library.nothing_new)),
-        *[text(*_understood(one, before or {}, say)) for one in added[:ADDED]],
-        *[text(*_vanished(one, say)) for one in vanished[:VANISHED]],
-        *[text(*_skipped(one, say)) for one in skipped[:SKIPPED]],
+        text(heading(" · ".join(_sums(outcomes, phrases)) or phrases.library.nothing_new)),
+        *[text(*_understood(one, before or {}, phrases)) for one in added[:ADDED]],
+        *[text(*_vanished(one, phrases)) for one in vanished[:VANISHED]],
+        *[text(*_skipped(one, phrases)) for one in skipped[:SKIPPED]],
         *optional(
-            small(say.count(left, say.library.more_rows)) if left else "",
-            small(say.library.interrupted) if interrupted else "",
+            small(phrases.count(left, phrases.library.more_rows)) if left else "",
+            small(phrases.library.interrupted) if interrupted else "",
         ),
         buttons=buttons,
         colour=GOOD if added else BAD if skipped else CALM,
     )
 
 
-def _sums(outcomes: Sequence[Outcome], say: Phrases) -> list[str]:
+def _sums(outcomes: Sequence[Outcome], phrases: Phrases) -> list[str]:
     """How many articles came, changed, stayed, or were no articles."""
-    library = say.library
+    library = phrases.library
     counts = (
         (sum(isinstance(one, Added) and not one.replaced for one in outcomes), library.added),
         (sum(isinstance(one, Added) and one.replaced for one in outcomes), library.replaced),
@@ -92,25 +92,25 @@ def _sums(outcomes: Sequence[Outcome], say: Phrases) -> list[str]:
         (sum(isinstance(one, Unchanged) for one in outcomes), library.unchanged),
         (sum(isinstance(one, Skipped) and not one.expected for one in outcomes), library.skipped),
     )
-    return [say.count(number, phrase) for number, phrase in counts if number]
+    return [phrases.count(number, phrase) for number, phrase in counts if number]
 
 
-def _understood(one: Added, before: Mapping[str, ArticleCard], say: Phrases) -> list[str]:
+def _understood(one: Added, before: Mapping[str, ArticleCard], phrases: Phrases) -> list[str]:
     article, old = one.article, before.get(one.article.id)
-    size = extent(article, say)
+    size = extent(article, phrases)
     begins = escaping.plain(one.first_sentence, limit=BEGINNING)
     return [
-        cited(article.title, article.published, article.source, say),
-        small(size if old is None else say.library.before.format(before=extent(old, say), now=size)),
-        small(say.library.begins.format(sentence=begins)) if escaping.has_ink(begins) else "",
+        cited(article.title, article.published, article.source, phrases),
+        small(size if old is None else phrases.library.before.format(before=extent(old, phrases), now=size)),
+        small(phrases.library.begins.format(sentence=begins)) if escaping.has_ink(begins) else "",
     ]
 
 
-def _vanished(one: ArticleCard, say: Phrases) -> list[str]:
-    gone = say.answers.gone.format(date=escaping.plain(wording.date(one.gone), limit=DATE))
-    return [cited(one.title, one.published, one.source, say), small(gone)]
+def _vanished(one: ArticleCard, phrases: Phrases) -> list[str]:
+    gone = phrases.answers.gone.format(date=escaping.plain(wording.date(one.gone), limit=DATE))
+    return [cited(one.title, one.published, one.source, phrases), small(gone)]
 
 
-def _skipped(one: Skipped, say: Phrases) -> list[str]:
-    reason = say.library.late if one.late else one.reason
+def _skipped(one: Skipped, phrases: Phrases) -> list[str]:
+    reason = phrases.library.late if one.late else one.reason
     return [escaping.plain(spot(one.source), limit=TITLE), small(escaping.plain(reason, limit=REASON))]

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot import i18n
-from bot.discord.library.links import MOST, accepted, linked, written
+from bot.discord.library.links import MOST, check_addresses, extract_links, split_addresses
 from bot.i18n import LANGUAGES, Phrases
 
 ENGLISH = i18n.of("en")
@@ -42,7 +42,7 @@ PAGE = "https://paper.example/quarry"
     ],
 )
 def test_links_are_found_as_they_were_meant(message: str, links: list[str]) -> None:
-    assert linked(message) == links
+    assert extract_links(message) == links
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_links_are_found_as_they_were_meant(message: str, links: list[str]) -> N
     ],
 )
 def test_a_field_holds_an_address_a_line(field: str, given: list[str]) -> None:
-    assert written(field) == given
+    assert split_addresses(field) == given
 
 
 @pytest.mark.parametrize(
@@ -86,18 +86,18 @@ def test_a_field_holds_an_address_a_line(field: str, given: list[str]) -> None:
 )
 @pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
 def test_what_is_no_address_of_the_web_is_refused_in_the_reader_s_words(wrong: str, say: Phrases) -> None:
-    found = accepted([wrong], say)
+    found = check_addresses([wrong], say)
     assert found.addresses == ()
     assert [(one.source, one.reason) for one in found.refused] == [(wrong, say.library.no_address)]
 
 
 def test_an_address_is_taken_once_however_it_is_spelt() -> None:
     given = ["https://Paper.example:443/a/../quarry#top", PAGE, f"{PAGE}#as=page"]
-    assert accepted(given, ENGLISH).addresses == (PAGE, f"{PAGE}#as=page")
+    assert check_addresses(given, ENGLISH).addresses == (PAGE, f"{PAGE}#as=page")
 
 
 def test_more_than_ten_are_told_of() -> None:
-    found = accepted([f"{PAGE}/{number}" for number in range(MOST + 2)], ENGLISH)
+    found = check_addresses([f"{PAGE}/{number}" for number in range(MOST + 2)], ENGLISH)
     assert found.addresses == tuple(f"{PAGE}/{number}" for number in range(MOST))
     assert [one.source for one in found.refused] == [f"{PAGE}/{MOST}", f"{PAGE}/{MOST + 1}"]
     assert "At most 10 addresses" in found.refused[0].reason
@@ -107,14 +107,17 @@ def test_more_than_ten_are_told_of() -> None:
 @example("http://a\n/etc/hostname")
 @example("https://[::1]/")
 def test_whatever_is_written_only_addresses_of_the_web_go_on(text: str) -> None:
-    for one in (*accepted(written(text), ENGLISH).addresses, *accepted(linked(text), ENGLISH).addresses):
+    for one in (
+        *check_addresses(split_addresses(text), ENGLISH).addresses,
+        *check_addresses(extract_links(text), ENGLISH).addresses,
+    ):
         assert one.startswith(("https://", "http://"))
         assert one == one.strip()
-        assert accepted([one], ENGLISH).addresses == (one,)
+        assert check_addresses([one], ENGLISH).addresses == (one,)
 
 
 @given(
     before=st.sampled_from(["", "(", "<", "**", "[x](", "see "]), after=st.sampled_from(["", ")", ">", "**", ".", "!"])
 )
 def test_what_stands_around_a_link_is_not_part_of_it(before: str, after: str) -> None:
-    assert linked(f"{before}{PAGE}{after}") == [PAGE]
+    assert extract_links(f"{before}{PAGE}{after}") == [PAGE]

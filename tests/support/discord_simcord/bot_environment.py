@@ -18,8 +18,8 @@ import simcord
 
 from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
-from bot.discord.core.client import FootnoteBot
-from bot.discord.core.context import Services
+from bot.discord.core.services import Services
+from bot.discord.footnote_bot import FootnoteBot
 from bot.store import Ledger, Place
 from retrieval.build import open_footnote
 from retrieval.core.ingestion_records import Draft

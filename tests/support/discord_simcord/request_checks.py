@@ -7,8 +7,7 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.discord.core import error_replies
-from bot.discord.core.context import Expired
+from bot.discord.core.refusals import Expired, explain
 from bot.i18n import LANGUAGES
 from support.discord_loopback import interactions as kinds
 from support.discord_loopback.command_rules import choice_breaches, command_breaches, modal_breaches, thread_breaches
@@ -58,4 +57,4 @@ def planned(error: BaseException) -> bool:
     """Whether an error is one of those that end in a plain sentence of their own."""
     if isinstance(error, app_commands.AppCommandError):
         return False
-    return isinstance(error, Expired) or error_replies.explained(error, LANGUAGES["en"], longest=0) is not None
+    return isinstance(error, Expired) or explain(error, LANGUAGES["en"], longest=0) is not None

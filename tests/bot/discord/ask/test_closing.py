@@ -10,7 +10,7 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.concurrency.worker import WorkerSettings
-from bot.discord.core import runner
+from bot.discord import runner
 from bot.i18n import LANGUAGES
 
 QUESTION = "When did the quarry at Tarn Hollow close?"

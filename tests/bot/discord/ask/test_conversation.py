@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.app.configuration import Config
-from bot.discord.ask.followups import is_question
+from bot.discord.ask.question_detection import is_question
 from bot.discord.core.discord_settings import DiscordSettings
 from support.discord_loopback import FORUM, Overwrite
 from support.discord_loopback.permissions import SEND_MESSAGES

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.discord.core import command_sync
-from bot.discord.core.client import FootnoteBot
+from bot.discord.footnote_bot import FootnoteBot
 from bot.store import Ledger
 
 PUT = "PUT /applications/*/commands"
@@ -31,10 +31,10 @@ def test_they_are_told_again_only_when_they_changed(scene: Any) -> None:
     async def new(interaction: discord.Interaction) -> None:
         await interaction.response.send_message("new")
 
-    assert not scene.run(command_sync.synced(scene.bot))
+    assert not scene.run(command_sync.sync_commands(scene.bot))
     scene.bot.tree.add_command(new)
-    assert scene.run(command_sync.synced(scene.bot))
-    assert not scene.run(command_sync.synced(scene.bot))
+    assert scene.run(command_sync.sync_commands(scene.bot))
+    assert not scene.run(command_sync.sync_commands(scene.bot))
     assert len(scene.server.requests(PUT)) == 2
 
 
@@ -61,5 +61,5 @@ def test_a_hundred_restarts_create_no_command(scene: Any) -> None:
 def test_a_refusal_keeps_the_old_commands_and_is_tried_again(scene: Any) -> None:
     scene.bot.tree.remove_command("ask")
     scene.server.fail_next(PUT, 403, body={"code": 50001, "message": "Missing Access"})
-    assert not scene.run(command_sync.synced(scene.bot))
-    assert scene.run(command_sync.synced(scene.bot))
+    assert not scene.run(command_sync.sync_commands(scene.bot))
+    assert scene.run(command_sync.sync_commands(scene.bot))

@@ -153,9 +153,16 @@ def test_an_interaction_that_discord_forgot_is_told_directly(world: World) -> No
 
 
 @pytest.mark.parametrize("status", [500, 502])
-def test_an_answer_that_discord_did_not_take_is_a_sentence(world: World, status: int) -> None:
-    world.defects_expected = True
+def test_an_answer_that_discord_did_not_take_is_sent_again(world: World, status: int) -> None:
     world.fails("PATCH /webhooks/*/messages/@original", status)
+    shown = world.ask()
+    assert [QUOTE in message.text for message in shown.messages] == [True]
+
+
+@pytest.mark.parametrize("status", [500, 502])
+def test_an_answer_that_discord_does_not_take_twice_is_a_sentence(world: World, status: int) -> None:
+    world.defects_expected = True
+    world.fails("PATCH /webhooks/*/messages/@original", status, times=2)
     shown = world.ask()
     assert len(shown.messages) == 1
     assert "Something went wrong, and nothing was lost." in shown.message.text

@@ -19,7 +19,7 @@ import simcord
 from discord import Interaction, app_commands
 
 from bot.concurrency.worker import Closing
-from bot.discord.core import runner
+from bot.discord import runner
 from retrieval.core.records import Examination
 from support.discord_simcord import NOWHERE, QUESTION, QUOTE, World
 

@@ -79,7 +79,7 @@ def test_before_and_after_are_shown(house: House, web: WebHouse, ferry: str) -> 
 def test_a_feed_gives_its_articles_and_tells_how_far_it_is(
     house: House, web: WebHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress, "TOLD_SECONDS", 0.0)
+    monkeypatch.setattr(progress, "EDIT_SECONDS", 0.0)
     links = [web.page(f"/{n}", page(f"Note {n}", f"The note number {n} is about bells.")) for n in range(3)]
     report = add(house, web.page("/feed.xml", feed(*links), "application/rss+xml"))
     assert report.text.splitlines()[0] == "### 3 articles added"

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from bot.discord.read.read_commands import WORDS
+from bot.discord.read.search_command import WORDS
 from bot.discord.ui.escaping import unescaped
 from bot.i18n import LANGUAGES
 from retrieval.core.ingestion_records import Draft

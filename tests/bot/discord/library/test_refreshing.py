@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.discord.core import progress
-from bot.discord.core.client import FootnoteBot
-from bot.discord.core.context import Services
+from bot.discord.core.services import Services
+from bot.discord.footnote_bot import FootnoteBot
 from bot.discord.library import refreshes
 from retrieval.core.ingestion_records import Location
 from support.discord_loopback import Impossible
@@ -76,7 +76,7 @@ def test_what_changed_is_reported(followed: House, folder: Path) -> None:
 def test_a_long_refresh_tells_how_far_it_has_got(
     followed: House, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress, "TOLD_SECONDS", 0.0)
+    monkeypatch.setattr(progress, "EDIT_SECONDS", 0.0)
     write(folder, "mill", "The mill grinds rye.")
     asked = followed.server.slash(followed.channel, followed.keeper, "library refresh", {})
     report = added(asked)
@@ -145,13 +145,13 @@ async def ready(bot: FootnoteBot) -> AsyncIterator[None]:
 async def ended(bot: FootnoteBot) -> None:
     """Returns when the schedule ends by itself."""
     async with ready(bot):
-        await asyncio.wait_for(refreshes.keep_up(bot), 5)
+        await asyncio.wait_for(refreshes.refresh_due_locations(bot), 5)
 
 
 async def alongside(bot: FootnoteBot, done: Callable[[], bool]) -> None:
     """Lets the schedule go on until something is done."""
     async with ready(bot), asyncio.timeout(30):
-        task = asyncio.create_task(refreshes.keep_up(bot))
+        task = asyncio.create_task(refreshes.refresh_due_locations(bot))
         while not done():
             assert not task.done()
             await asyncio.sleep(0.02)

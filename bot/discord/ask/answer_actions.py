@@ -1,0 +1,152 @@
+"""What the buttons of an answer do, except those that ask again."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from discord import ui
+
+from bot.discord.ask import followup_card, why_card
+from bot.discord.ask.answer_button import AnswerButton, AnswerPress, answer_action
+from bot.discord.ask.answer_card import card
+from bot.discord.ask.answer_lookup import citations_of, find_answer, live_articles, passage_of
+from bot.discord.ask.question_answering import store_message
+from bot.discord.core.context import InteractionContext
+from bot.discord.core.refusals import Refused
+from bot.discord.core.responder import Acknowledgement
+from bot.discord.core.retries import REQUEST_ERRORS
+from bot.discord.ui import cards, note_cards
+from bot.discord.ui.card_parts import Item, pages
+from bot.store import Given
+from retrieval import Citation
+
+
+@answer_action("show", "around")
+async def show_passage(press: AnswerPress, context: InteractionContext) -> ui.LayoutView:
+    """Show the passage around one of the quoted sentences."""
+    answer = await find_answer(press.answer, context)
+    citations = citations_of(answer)
+    if press.number >= len(citations):
+        raise Refused("expired")
+    citation = citations[press.number]
+    passage = await passage_of(citation, answer, context)
+    phrases = context.phrases
+    beside = followup_card.row(citation, phrases, followup_card.BESIDE_PASSAGE) if passage else ()
+    return cards.passage(citation, passage, phrases, buttons=beside)
+
+
+@answer_action("why")
+async def explain_answer(press: AnswerPress, context: InteractionContext) -> ui.LayoutView:
+    """Show how the reply came about."""
+    answer = await find_answer(press.answer, context)
+    live = await live_articles(answer, context)
+    return why_card.why(answer.reply, answer.reasons, context.phrases, live=live)
+
+
+@answer_action("more")
+async def show_more(press: AnswerPress, context: InteractionContext) -> ui.LayoutView:
+    """Show the first page of further sentences."""
+    return await _more(press.answer, 0, context)
+
+
+@answer_action("earlier", "later", acknowledgement=Acknowledgement.UPDATE)
+async def turn_page(press: AnswerPress, context: InteractionContext) -> ui.LayoutView:
+    """Show another page of further sentences in place of the present one."""
+    return await _more(press.answer, press.number, context)
+
+
+@answer_action("good")
+async def rate_helpful(press: AnswerPress, context: InteractionContext) -> ui.LayoutView:
+    """Store that the person found the answer helpful."""
+    await rate_answer(press.answer, context, helpful=True)
+    return note_cards.note(context.phrases.replies.thanks)
+
+
+@answer_action("delete", "discard", acknowledgement=Acknowledgement.UPDATE, askers_only=False)
+async def delete_answer(press: AnswerPress, context: InteractionContext) -> None:
+    """Delete the message and the stored answer, for the asker and for moderators."""
+    services, place, interaction = context.services, context.place, context.interaction
+    answer = await services.use_ledger(partial(services.ledger.answers.find, press.answer, place=place))
+    moderates = interaction.permissions.manage_messages and interaction.guild_id is not None
+    if not moderates and (answer is None or answer.asker != context.person):
+        raise Refused("not_asker" if answer else "expired")
+    await context.responder.delete()
+    await services.use_ledger(partial(services.ledger.answers.delete, press.answer, place=place))
+
+
+@answer_action("share", acknowledgement=Acknowledgement.UPDATE)
+async def share_answer(press: AnswerPress, context: InteractionContext) -> ui.LayoutView | None:
+    """Show everybody an answer that only the asker saw, once however often the button is pressed."""
+    answer = await find_answer(press.answer, context)
+    if answer.asker != context.person:
+        raise Refused("not_asker")
+    claims, claim = context.interaction.client.claims, f"share {press.answer}"
+    if claim in claims or _is_shared(answer, context):
+        return _private_card(answer, context, shared=True)
+    claims.add(claim)
+    try:
+        await _share(answer, context)
+    finally:
+        claims.discard(claim)
+    return None
+
+
+async def rate_answer(answer: str, context: InteractionContext, *, helpful: bool, reason: str = "") -> None:
+    """Store what the person thinks of an answer.
+
+    Raises:
+        Refused: the answer is no longer stored.
+    """
+    rate = partial(
+        context.services.ledger.feedback.give,
+        answer,
+        helpful=helpful,
+        reason=reason,
+        place=context.place,
+        person=context.person,
+    )
+    if not await context.services.use_ledger(rate):
+        raise Refused("expired")
+
+
+async def _share(answer: Given, context: InteractionContext) -> None:
+    """Take the button away, then send the answer to the channel; where that fails, give the button back."""
+    services, phrases, responder = context.services, context.phrases, context.responder
+    await live_articles(answer, context)
+    await responder.edit(_private_card(answer, context, shared=True))
+    note = phrases.answers.shared.format(user=context.interaction.user.mention)
+    view = card(answer.reply, answer.id, phrases, private=False, note=note)
+    try:
+        message = await responder.send(view=view, private=False)
+    except REQUEST_ERRORS:
+        await responder.edit(_private_card(answer, context, shared=False))
+        raise
+    await services.use_ledger(partial(services.ledger.dialogue.share, answer.id, place=context.place))
+    await store_message(services, answer, message.id)
+
+
+def _private_card(answer: Given, context: InteractionContext, *, shared: bool) -> ui.LayoutView:
+    """The card that only the asker sees, with or without the button that shares it."""
+    return card(answer.reply, answer.id, context.phrases, private=not shared)
+
+
+def _is_shared(answer: Given, context: InteractionContext) -> bool:
+    """Whether the answer is shown by another message than the one whose button was pressed."""
+    pressed = context.interaction.message
+    return answer.message is not None and pressed is not None and answer.message != pressed.id
+
+
+async def _more(answer_id: str, page: int, context: InteractionContext) -> ui.LayoutView:
+    phrases = context.phrases
+    answer = await find_answer(answer_id, context)
+    live = await live_articles(answer, context)
+    citations = citations_of(answer)
+    others = [citation for citation in citations[1:] if citation.article_id in live]
+    last = pages(len(others), cards.EVIDENCE) - 1
+    turns = (("earlier", page - 1, page > 0), ("later", page + 1, page < last))
+    buttons = [AnswerButton.make(verb, answer_id, target, phrases=phrases) for verb, target, exists in turns if exists]
+
+    def show(citation: Citation) -> Item:
+        return AnswerButton.make("show", answer_id, citations.index(citation), phrases=phrases)
+
+    return cards.more(answer.reply.question, others, phrases, page=page, buttons=buttons, show=show)

@@ -1,0 +1,71 @@
+"""Stored answers, and what of their articles is still there."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bot.discord.core.context import InteractionContext
+from bot.discord.core.refusals import Refused
+from bot.store import Given
+from retrieval import Answer, Citation, Passage
+
+
+async def find_answer(answer: str, context: InteractionContext) -> Given:
+    """Look a stored answer up.
+
+    Raises:
+        Refused: it is no longer stored.
+    """
+    services = context.services
+    stored = await services.use_ledger(partial(services.ledger.answers.find, answer, place=context.place))
+    if stored is None:
+        raise Refused("expired")
+    return stored
+
+
+def citations_of(answer: Given) -> tuple[Citation, ...]:
+    """The citations of an answer, the first of them the one that answers; else the nearest sentences."""
+    reply = answer.reply
+    return (reply.citation, *reply.others) if isinstance(reply, Answer) else reply.nearest
+
+
+async def live_articles(answer: Given, context: InteractionContext) -> frozenset[str]:
+    """The ids of the articles that the answer cites, or compared, and that are still in the library.
+
+    Raises:
+        Refused: the article that the answer quotes first is not.
+    """
+    services, citations = context.services, citations_of(answer)
+
+    def look() -> frozenset[str]:
+        ids = {citation.article_id for citation in citations} | {runner.article_id for runner in answer.reasons.runners}
+        return frozenset(
+            article_id for article_id in ids if services.footnote.article(article_id, library=answer.library)
+        )
+
+    live = await services.worker.run(look, kind="suggestion")
+    if citations and citations[0].article_id not in live:
+        raise Refused("gone")
+    return live
+
+
+async def passage_of(citation: Citation, answer: Given, context: InteractionContext) -> Passage | None:
+    """The passage that a citation stands in; None where the article has changed since.
+
+    Raises:
+        Refused: the article is gone.
+    """
+    services = context.services
+
+    def look() -> Passage | None:
+        article = services.footnote.article(citation.article_id, library=answer.library)
+        if article is None:
+            raise Refused("gone")
+        if article.text[citation.start : citation.end] != citation.quote:
+            return None
+        passages = services.footnote.passages(citation.article_id, library=answer.library)
+        return next(
+            (passage for passage in passages if passage.start <= citation.start and citation.end <= passage.end), None
+        )
+
+    return await services.worker.run(look, kind="suggestion")

@@ -1,0 +1,62 @@
+"""Which earlier questions and answers a question continues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from bot.discord.core.context import Context
+from bot.store import Given, Turn
+from retrieval import Answer, Exchange
+
+
+async def latest_turns(context: Context) -> list[Turn]:
+    """The conversation in a place: everybody's in a thread, elsewhere the person's.
+
+    Turns that only their asker saw are left out where others would see what is answered next.
+    """
+    place = context.place
+    person = None if place.thread is not None else context.person
+    look = partial(context.services.ledger.dialogue.turns, place=place, person=person, private=place.server is None)
+    return await context.services.use_ledger(look)
+
+
+async def turns_until(answer: Given, context: Context, *, private: bool) -> list[Turn]:
+    """The conversation that ends with an answer: a thread's, else the asker's own; for others that answer alone.
+
+    Args:
+        answer: the last one.
+        context: who continues it, and where.
+        private: whether only that person sees what is answered next.
+    """
+    place, person, services = context.place, context.person, context.services
+    shared = place.thread is not None
+    own = not shared and (private or place.server is None)  # then nobody else sees what is answered next
+    look = partial(
+        services.ledger.dialogue.turns, place=place, person=None if shared else person, until=answer.id, private=own
+    )
+    turns = await services.use_ledger(look) if shared or answer.asker == person else []
+    return turns if turns and turns[-1].answer == answer.id else [*turns, _turn(answer)]
+
+
+def history(turns: Sequence[Turn]) -> tuple[Exchange, ...]:
+    """The conversation as the library takes it, without turns whose question is no longer stored."""
+    return tuple(
+        Exchange(question=turn.question, quote=turn.quote or "", title=turn.title or "")
+        for turn in turns
+        if turn.question
+    )
+
+
+def _turn(answer: Given) -> Turn:
+    """An answer as the turn that it was."""
+    citation = answer.reply.citation if isinstance(answer.reply, Answer) else None
+    return Turn(
+        person=answer.asker or 0,
+        at=answer.at,
+        question=answer.reply.question,
+        quote=citation.quote if citation else None,
+        article_id=citation.article_id if citation else None,
+        title=citation.title if citation else None,
+        answer=answer.id,
+    )

@@ -1,0 +1,143 @@
+"""From a question to a reply that is kept: the permission, the daily limit, the answer, and what is stored of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+
+from bot.concurrency.worker import Ticket
+from bot.discord.core.context import Context
+from bot.discord.core.services import Services
+from bot.store import Given, Ledger, Place, Preferences
+from retrieval import Answer, Citation, Examination, Exchange, NoAnswer, Settings, least_confidence
+
+PATIENCE = 1.5  # seconds in line after which the asker sees the place in line
+
+_log = logging.getLogger("footnote.discord")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked."""
+
+    words: str  # as they were written
+    place: Place  # where the answer is shown
+    private: bool  # whether the asker alone sees the reply
+    history: tuple[Exchange, ...] = ()  # earlier questions and answers, which the words may refer to
+    chosen: Citation | None = None  # a sentence that was chosen while typing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredQuestion:
+    """A reply, with the words of its question whether or not they are stored, and what is stored."""
+
+    reply: Answer | NoAnswer
+    kept: Given
+
+
+async def answer_question(
+    question: Question, context: Context, *, show_place: Callable[[int], Awaitable[None]] | None = None
+) -> AnsweredQuestion:
+    """Answer a question and store the reply.
+
+    1. admit: whether the asker may ask in the place, and whether the day's limit is reached
+    2. examine: in the worker, at the confidence that the place's preferences ask for
+    3. keep: the reply for its buttons, the turn for follow-ups, the unanswered question for the library's keepers
+
+    Args:
+        question: what is asked.
+        context: by whom and where.
+        show_place: shows the asker the place in line, if the question has to wait.
+
+    Raises:
+        Refused: the asker may not ask here.
+        FootnoteError: there is no reply; `refusals.explain` has the sentence.
+    """
+    began, services = time.perf_counter(), context.services
+    await services.use_ledger(partial(_admit, services.ledger, question, context))
+    try:
+        examined = await _wait(_examine(question, context), show_place)
+    except BaseException:
+        give_back = partial(services.ledger.usage.give_back, place=question.place, person=context.person)
+        await services.use_ledger(give_back)
+        raise
+    kept = await services.use_ledger(partial(_keep, services.ledger, examined, question, context))
+    _log_answer(kept, examined, question, services, (time.perf_counter() - began) * 1_000)
+    return AnsweredQuestion(reply=examined.reply, kept=kept)
+
+
+def needed_confidence(preferences: Preferences, config: Settings) -> float:
+    """The least confidence of an answer where these preferences apply, 0 to 1."""
+    if preferences.threshold is not None:
+        return preferences.threshold
+    return least_confidence(config, accepted=preferences.accepted_wrong)
+
+
+async def store_message(services: Services, answer: Given, message: int) -> None:
+    """Store the id of the message that shows an answer. It is shown already, so a failure is only logged."""
+    try:
+        await services.use_ledger(partial(services.ledger.answers.posted, answer.id, message, place=answer.place))
+    except Exception as error:  # noqa: BLE001  an error after the answer must not become a second reply
+        _log.warning("answer %s: the id of its message was not stored (%s)", answer.id, type(error).__name__)
+
+
+def _admit(ledger: Ledger, question: Question, context: Context) -> None:
+    context.require_permission()
+    ledger.usage.take(place=question.place, person=context.person, limits=context.preferences)
+
+
+def _examine(question: Question, context: Context) -> Ticket[Examination]:
+    services = context.services
+    threshold = needed_confidence(context.preferences, services.config)
+    call = partial(
+        services.footnote.examine,
+        question.words,
+        library=context.library,
+        history=question.history,
+        threshold=threshold,
+        chosen=question.chosen,
+    )
+    key = ("examine", context.library, question.words, question.history, threshold, question.chosen)
+    return services.worker.run(call, key=key)
+
+
+async def _wait(ticket: Ticket[Examination], show_place: Callable[[int], Awaitable[None]] | None) -> Examination:
+    task = asyncio.ensure_future(ticket)
+    try:
+        if show_place is not None:
+            await asyncio.wait({task}, timeout=PATIENCE)
+            if not task.done() and ticket.place:
+                await show_place(ticket.place)
+        return await task
+    finally:
+        task.cancel()
+
+
+def _keep(ledger: Ledger, examined: Examination, question: Question, context: Context) -> Given:
+    place, person = question.place, context.person
+    kept = ledger.answers.keep(examined, place=place, asker=person, library=context.library)
+    ledger.gaps.note(examined, place=place, asker=person)
+    if isinstance(examined.reply, Answer) or not examined.reply.readings:  # else the reading that is chosen will count
+        ledger.dialogue.add(examined.reply, place=place, person=person, answer=kept.id, private=question.private)
+    return kept
+
+
+def _log_answer(
+    kept: Given, examined: Examination, question: Question, services: Services, milliseconds: float
+) -> None:
+    stages = " ".join(f"{name}={spent:.0f}" for name, spent in examined.milliseconds.items())
+    words = f" question={question.words!r}" if services.config.discord.log_questions else ""
+    _log.info(
+        "answer %s library=%s answered=%s confidence=%.2f took=%.0f ms (%s)%s",
+        kept.id,
+        kept.library,
+        isinstance(examined.reply, Answer),
+        examined.confidence,
+        milliseconds,
+        stages,
+        words,
+    )

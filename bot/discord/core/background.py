@@ -1,0 +1,39 @@
+"""Tasks that run as long as the bot, whatever goes wrong in them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from bot.concurrency.worker import Closing
+from bot.discord.core.error_replies import record_error
+from bot.discord.core.services import Services
+
+FIRST_PAUSE = 60.0  # seconds before a task that failed is started again; doubled each time
+LONGEST_PAUSE = 3_600.0
+
+_log = logging.getLogger("footnote.discord")
+
+
+async def keep_running(name: str, task: Callable[[], Awaitable[None]], services: Services) -> None:
+    """Run a task to its end; start it again after any error, which `/status` then shows.
+
+    Args:
+        name: of the task, for the log.
+        task: what to run. It ends by returning, or by `Closing` when the bot stops.
+        services: where errors are recorded.
+    """
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            await task()
+        except Closing:
+            return
+        except Exception as error:  # noqa: BLE001  a task that ended in silence would never be missed
+            number = await record_error(error, services)
+            _log.error("%s failed (error %s) and is started again in %.0f seconds", name, number, pause)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+        else:
+            return

@@ -1,0 +1,64 @@
+"""What a feature of the bot consists of, and how it is added to the client."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import discord
+from discord import app_commands, ui
+
+from bot.discord.core.client import FootnoteClient, Interaction
+from bot.discord.core.forms import FormHandler, dispatch_form
+from bot.discord.core.responder import Responder
+
+_log = logging.getLogger("footnote.discord")
+
+Command: TypeAlias = "app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu"
+MessageListener: TypeAlias = Callable[[FootnoteClient, discord.Message], Awaitable[None]]
+BackgroundTask: TypeAlias = Callable[[FootnoteClient], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """A folder's contribution to the bot."""
+
+    commands: tuple[Command, ...] = ()
+    items: tuple[type[ui.DynamicItem[Any]], ...] = ()  # buttons and selects that outlive a restart
+    forms: tuple[FormHandler, ...] = ()
+    listeners: tuple[MessageListener, ...] = ()  # of messages
+    tasks: tuple[BackgroundTask, ...] = ()  # that run as long as the bot
+
+
+def install(features: Iterable[Feature], client: FootnoteClient) -> None:
+    """Add the features to a client; their background tasks are started by the runner."""
+    forms: list[FormHandler] = []
+    for feature in features:
+        for command in feature.commands:
+            client.tree.add_command(command)
+        for listener in feature.listeners:
+            client.add_listener(_listener(listener, client), "on_message")
+        client.add_dynamic_items(*feature.items)
+        forms += feature.forms
+
+    async def take_form(interaction: Interaction) -> None:
+        await dispatch_form(forms, interaction)
+
+    client.add_listener(take_form, "on_interaction")
+    client.tree.error(report_command_error)
+
+
+async def report_command_error(interaction: Interaction, error: app_commands.AppCommandError) -> None:
+    """Show one sentence about an error that discord.py raised before the command ran."""
+    await Responder(interaction).report(error)
+
+
+def _listener(
+    listener: MessageListener, client: FootnoteClient
+) -> Callable[[discord.Message], Coroutine[Any, Any, None]]:
+    async def listen(message: discord.Message) -> None:
+        await listener(client, message)
+
+    return listen

@@ -1,0 +1,54 @@
+"""Where an interaction or a message comes from: its server, its place as the ledger knows places, its library."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import discord
+
+from bot import i18n
+from bot.discord.core.client import Interaction
+from bot.i18n import Phrases
+from bot.store import Place
+
+Origin: TypeAlias = "Interaction | discord.Message"
+
+
+def person_of(origin: Origin) -> discord.User | discord.Member:
+    """The person who used a command, a button or a form, or wrote the message."""
+    return origin.user if isinstance(origin, discord.Interaction) else origin.author
+
+
+def library_of(origin: Origin) -> str:
+    """The library of the server; in direct messages, and where only a user installed the app, of the user."""
+    server = _server_of(origin)
+    return f"user-{person_of(origin).id}" if server is None else f"guild-{server}"
+
+
+def place_of(origin: Origin) -> Place:
+    """The server, channel and thread."""
+    channel = origin.channel
+    number = origin.channel_id if isinstance(origin, discord.Interaction) else origin.channel.id
+    assert number is not None  # noqa: S101  only pings have none
+    if isinstance(channel, discord.Thread):
+        return Place(server=_server_of(origin), channel=channel.parent_id, thread=channel.id)
+    return Place(server=_server_of(origin), channel=number)
+
+
+def phrases_of(origin: Origin) -> Phrases:
+    """The bot's words in the person's locale; for a message, in the server's."""
+    if isinstance(origin, discord.Interaction):
+        return i18n.of(origin.locale.value)
+    return i18n.of(origin.guild.preferred_locale.value if origin.guild else None)
+
+
+def is_private(interaction: Interaction) -> bool:
+    """Whether the message that carries the button is visible to the person alone."""
+    return bool(interaction.message and interaction.message.flags.ephemeral)
+
+
+def _server_of(origin: Origin) -> int | None:
+    """The server, if the bot is a member of it."""
+    if isinstance(origin, discord.Interaction):
+        return origin.guild_id if origin.guild_id is not None and origin.is_guild_integration() else None
+    return origin.guild.id if origin.guild else None

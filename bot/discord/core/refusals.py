@@ -1,0 +1,54 @@
+"""Errors that are planned for, and the sentence that explains each to the person."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.concurrency.worker import Busy, Closing, TookTooLong
+from bot.discord.core.error_codes import BLOCKED_BY_AUTOMOD
+from bot.discord.ui import escaping
+from bot.discord.ui.card_parts import TITLE
+from bot.i18n import Phrases, command_phrases
+from bot.store import LimitReached
+from retrieval import ArticleUnknown, QuestionError
+
+
+class Expired(Exception):
+    """Discord accepts no response to this interaction any more."""
+
+
+class Refused(Exception):
+    """An action that the bot does not carry out.
+
+    Args:
+        refusal: the name of the sentence in `Phrases.refusals` that says why.
+    """
+
+    def __init__(self, refusal: str) -> None:
+        self.refusal = refusal
+        super().__init__(refusal)
+
+
+def explain(error: BaseException, phrases: Phrases, *, longest: int) -> str | None:
+    """The sentence about an error that is planned for; None for a defect.
+
+    Args:
+        error: what was raised.
+        phrases: the bot's words in the language of the reader.
+        longest: the most characters that a question may have.
+    """
+    refusals = phrases.refusals
+    if isinstance(error, Refused):
+        sentence = str(getattr(refusals, error.refusal))
+        return sentence.format(settings=command_phrases.typed("settings", phrases))
+    if isinstance(error, ArticleUnknown):
+        return phrases.library.no_article.format(title=escaping.plain(error.where, limit=TITLE))
+    if isinstance(error, LimitReached):
+        return phrases.count(error.limit, refusals.limit_person if error.personal else refusals.limit_server)
+    if isinstance(error, QuestionError):
+        too_long = "allowed" in error.what
+        return refusals.too_long.format(most=phrases.number(longest)) if too_long else refusals.no_question
+    if isinstance(error, discord.HTTPException) and error.code == BLOCKED_BY_AUTOMOD:
+        return refusals.blocked
+    kinds = ((Busy, refusals.full), (TookTooLong, refusals.slow), (Closing, refusals.closing))
+    return next((sentence for kind, sentence in kinds if isinstance(error, kind)), None)

@@ -1,0 +1,25 @@
+"""Deletes what is older than the configured times, now and every hour."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot.discord.core.client import FootnoteClient
+from bot.store import LedgerError
+from bot.store.store_records import utc_now
+
+SWEEP_SECONDS = 3_600.0  # between two deletions
+
+_log = logging.getLogger("footnote.discord")
+
+
+async def delete_old_data(client: FootnoteClient) -> None:
+    """Delete what is too old, as long as the bot runs. Where the ledger cannot be written, the next hour does it."""
+    services = client.services
+    while True:
+        try:
+            await services.use_ledger(lambda: services.ledger.privacy.sweep(utc_now()))
+        except LedgerError as error:
+            _log.warning("what is too old could not be deleted, the next attempt is in an hour: %s", error)
+        await asyncio.sleep(SWEEP_SECONDS)

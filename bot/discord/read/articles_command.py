@@ -1,0 +1,46 @@
+"""`/articles`: the articles of the library, a page at a time."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from discord import app_commands, ui
+from discord.app_commands import Range
+
+from bot.discord.core.actions import run_action
+from bot.discord.core.availability import everywhere
+from bot.discord.core.client import Interaction
+from bot.discord.core.context import InteractionContext
+from bot.discord.core.page_buttons import PageButton
+from bot.discord.core.translator import options, text
+from bot.discord.read import title_choices
+from bot.discord.ui import list_cards
+
+FILTER = 40  # characters: the buttons keep them in a custom id of 100
+
+
+@app_commands.command(name=text("articles.name"), description=text("articles.description"))
+@options(words="articles.filter")
+@everywhere
+async def articles(interaction: Interaction, words: Range[str, 1, FILTER] = "") -> None:
+    """List the articles."""
+    await run_action(interaction, partial(list_articles, words, 0), askers_only=True)
+
+
+class ArticlesPage(PageButton):
+    """Another page of the articles that a filter lets through."""
+
+    kind = "articles"
+
+    async def act(self, context: InteractionContext) -> ui.LayoutView:
+        """Show the list as it is now."""
+        return await list_articles(self.arguments.words, self.arguments.page, context)
+
+
+async def list_articles(words: str, page: int, context: InteractionContext) -> ui.LayoutView:
+    """Make the card with a page of the articles whose title or source has every word."""
+    services, phrases = context.services, context.phrases
+    articles = await services.worker.run(partial(services.footnote.articles, library=context.library))
+    matching = title_choices.filter_articles(articles, words)
+    turns = ArticlesPage.both(len(matching), page, list_cards.ARTICLES, phrases, words=words)
+    return list_cards.articles(matching, phrases, page=page, filtered=words, buttons=turns)
