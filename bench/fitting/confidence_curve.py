@@ -67,7 +67,9 @@ class Case:
 
 def fit_calibration(sets: Mapping[str, Sequence[Asked]], weights: Weights) -> None:
     """Prints the curve, and how it does on articles that it was not fitted on."""
-    cases = [case for name, questions in sets.items() for one in questions for case in as_cases(name, one, weights)]
+    cases = [
+        case for name, questions in sets.items() for question in questions for case in as_cases(name, question, weights)
+    ]
     features = np.array([case.features for case in cases])
     right = np.array([case.right for case in cases])
     weight = weights_by_set(cases)
@@ -77,7 +79,7 @@ def fit_calibration(sets: Mapping[str, Sequence[Asked]], weights: Weights) -> No
     names = [field.name for field in fields(decision.Calibration)]
     curve = logistic(features, right, weight)
     pairs = ", ".join(f"{name}={value:.3f}" for name, value in zip(names, curve, strict=True))
-    read = any(one.reading is not None for questions in sets.values() for one in questions)
+    read = any(question.reading is not None for questions in sets.values() for question in questions)
     print(f"{'READ' if read else 'COMPARED'} = Calibration({pairs})")
     for name in sets:
         report(name, cases, held)
@@ -85,26 +87,28 @@ def fit_calibration(sets: Mapping[str, Sequence[Asked]], weights: Weights) -> No
 
 def weights_by_set(cases: Sequence[Case]) -> np.ndarray:
     """How much each case counts, shape (cases,)."""
-    return np.array([CALIBRATED_ON[one.name] * (ELSEWHERE_WEIGHT if one.kind == "elsewhere" else 1.0) for one in cases])
+    return np.array(
+        [CALIBRATED_ON[case.name] * (ELSEWHERE_WEIGHT if case.kind == "elsewhere" else 1.0) for case in cases]
+    )
 
 
-def as_cases(name: str, one: Asked, weights: Weights) -> list[Case]:
+def as_cases(name: str, question: Asked, weights: Weights) -> list[Case]:
     """The question as it is, and with its own article left out where that can be said."""
-    kinds = {"answerable" if one.question.answerable else "unanswerable": one.rank < TRAINED_PASSAGES}
-    if one.question.answerable and name == TUNED_ON:
-        kinds["elsewhere"] = ~one.own
+    kinds = {"answerable" if question.question.answerable else "unanswerable": question.rank < TRAINED_PASSAGES}
+    if question.question.answerable and name == TUNED_ON:
+        kinds["elsewhere"] = ~question.own
     reader, found = SimilarityReader(weights), []
     for kind, kept in kinds.items():
         if kept.sum() < 2:
             continue
-        scores = one.scores(weights)
+        scores = question.scores(weights)
         order = np.flatnonzero(kept)[np.argsort(-scores[kept], kind="stable")]
         best = [
             replace(
-                reader.evidence(one.evidence[at]),
+                reader.evidence(question.evidence[at]),
                 score=float(scores[at]),
-                reading=None if one.reading is None else float(one.reading[at]),
-                passage_reading=None if one.passage_reading is None else float(one.passage_reading[at]),
+                reading=None if question.reading is None else float(question.reading[at]),
+                passage_reading=None if question.passage_reading is None else float(question.passage_reading[at]),
             )
             for at in order[:2]
         ]
@@ -112,9 +116,9 @@ def as_cases(name: str, one: Asked, weights: Weights) -> list[Case]:
             Case(
                 name=name,
                 kind=kind,
-                article=one.question.article or "",
+                article=question.question.article or "",
                 features=decision.calibration_features(best),
-                right=kind == "answerable" and bool(one.right[order[0]]),
+                right=kind == "answerable" and bool(question.right[order[0]]),
             )
         )
     return found
@@ -138,12 +142,14 @@ def logistic(features: np.ndarray, right: np.ndarray, weight: np.ndarray) -> np.
     least = LEAST_READING * scale[-1] if features[:, -1].any() else 0.0
     bounds = [(None, None), *[(0.0, None)] * (features.shape[1] - 1), (least, None)]
     fitted = minimize(loss, np.zeros(features.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
-    return np.r_[fitted[0], fitted[1:] / scale]
+    curve: np.ndarray = np.r_[fitted[0], fitted[1:] / scale]
+    return curve
 
 
 def probability(features: np.ndarray, curve: np.ndarray) -> np.ndarray:
     """What the curve says of each case."""
-    return 1 / (1 + np.exp(-(features @ curve[1:] + curve[0])))
+    right: np.ndarray = 1 / (1 + np.exp(-(features @ curve[1:] + curve[0])))
+    return right
 
 
 def report(name: str, cases: Sequence[Case], held: np.ndarray) -> None:
@@ -152,7 +158,7 @@ def report(name: str, cases: Sequence[Case], held: np.ndarray) -> None:
     kind = np.array([case.kind for case in cases])
     right = np.array([case.right for case in cases])
     asked, answerable = of & (kind != "elsewhere"), of & (kind == "answerable")
-    refusable = {one: of & (kind == one) for one in ("unanswerable", "elsewhere") if (of & (kind == one)).any()}
+    refusable = {reason: of & (kind == reason) for reason in ("unanswerable", "elsewhere") if reason in kind[of]}
     auroc = (
         f"auroc {roc_auc_score(kind[asked] == 'answerable', held[asked]):.3f}, " if "unanswerable" in refusable else ""
     )
@@ -161,7 +167,7 @@ def report(name: str, cases: Sequence[Case], held: np.ndarray) -> None:
     )
     for threshold in THRESHOLDS:
         shown = held >= threshold
-        refused = "".join(f", {one} refused {np.mean(~shown[which]):.3f}" for one, which in refusable.items())
+        refused = "".join(f", {reason} refused {np.mean(~shown[which]):.3f}" for reason, which in refusable.items())
         print(f"  at {threshold:.2f} answered right {np.mean((shown & right)[answerable]):.3f}{refused}")
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import fields, replace
@@ -74,10 +73,10 @@ def main() -> None:
     model = SpanModel() if chosen.span else None
     if chosen.span:
         training = gather(chosen.data, "squad1-train", model)
-        fit_reading([one for one in training if one.question.answerable])
+        fit_reading([question for question in training if question.question.answerable])
     elif not chosen.calibration:
         training = gather(chosen.data, "squad1-train", None)
-        weights = fit_weights([one for one in training if one.question.answerable])
+        weights = fit_weights([question for question in training if question.question.answerable])
         print(f"WEIGHTS = {weights}")
         print(
             f"squad1-train: right sentence first {share_right(training, weights):.3f},"
@@ -97,13 +96,13 @@ def gather(data: Path, name: str, model: SpanModel | None) -> list[Asked]:
         whole = collection(unseen(data / name, Path(folder)))
     if name == "squad1-train":
         whole = first_articles(whole, TRAINING_ARTICLES)
-    found = asked(whole, CALIBRATED_PASSAGES if name == TUNED_ON else TRAINED_PASSAGES)
-    return found if model is None else read_all(found, model, console=console)
+    questions = asked(whole, CALIBRATED_PASSAGES if name == TUNED_ON else TRAINED_PASSAGES)
+    return questions if model is None else read_all(questions, model, console=console)
 
 
 def collection(directory: Path) -> Collection:
     """A set as it is."""
-    return read(directory, load=partial(sources.load, limits=Settings().limits))
+    return read(directory, load=partial(sources.load_articles, limits=Settings().limits))
 
 
 def first_articles(whole: Collection, count: int) -> Collection:
@@ -145,19 +144,19 @@ def asked(whole: Collection, read_passages: int) -> list[Asked]:
 
 def as_asked(question: GoldenQuestion, measured: Sequence[Measured], names: dict[str, str]) -> Asked:
     """The arrays of one question."""
-    articles = [names[one.passage.passage.article_id] for one in measured]
-    passages = [one.passage.passage.id for one in measured]
+    articles = [names[piece.passage.passage.article_id] for piece in measured]
+    passages = [piece.passage.passage.id for piece in measured]
     order = {name: at for at, name in enumerate(dict.fromkeys(passages))}
     return Asked(
         question=question,
-        features=np.array([one.features for one in measured], dtype=float),
+        features=np.array([piece.features for piece in measured], dtype=float),
         right=np.array(
             [
                 question.answerable
                 and judging.is_right_answer(
-                    question, article=article, start=one.sentence.start, end=one.sentence.end, quote=""
+                    question, article=article, start=piece.sentence.start, end=piece.sentence.end, quote=""
                 )
-                for one, article in zip(measured, articles, strict=True)
+                for piece, article in zip(measured, articles, strict=True)
             ],
             dtype=bool,
         ),
@@ -169,7 +168,11 @@ def as_asked(question: GoldenQuestion, measured: Sequence[Measured], names: dict
 
 def fit_weights(questions: Sequence[Asked]) -> Weights:
     """Listwise softmax: the right sentences' share of the exponentiated scores, over each question's sentences."""
-    kept = [(one.features[near], one.right[near]) for one in questions if (near := one.rank < TRAINED_PASSAGES).any()]
+    kept = [
+        (question.features[near], question.right[near])
+        for question in questions
+        if (near := question.rank < TRAINED_PASSAGES).any()
+    ]
     kept = [(x, y) for x, y in kept if y.any()]
     rows, right = np.concatenate([x for x, _ in kept]), np.concatenate([y for _, y in kept])
     sizes = np.array([len(y) for _, y in kept])
@@ -195,9 +198,15 @@ def fit_weights(questions: Sequence[Asked]) -> Weights:
 def fit_reading(questions: Sequence[Asked]) -> None:
     """Prints how many right sentences come first by how much the trained reader's evidence counts."""
     for weight in READING_WEIGHTS:
-        scored = [(one, one.scores(WEIGHTS) + (weight - READING_WEIGHT) * one.reading) for one in questions]
+        scored = [
+            (question, question.scores(WEIGHTS) + (weight - READING_WEIGHT) * question.reading)
+            for question in questions
+            if question.reading is not None
+        ]
         kept = [
-            (one.right[near], scores[near]) for one, scores in scored if (near := one.rank < TRAINED_PASSAGES).any()
+            (question.right[near], scores[near])
+            for question, scores in scored
+            if (near := question.rank < TRAINED_PASSAGES).any()
         ]
         right = float(np.mean([right[np.argmax(scores)] for right, scores in kept]))
         loss = float(np.mean([-np.log(max(_share(right, scores), 1e-9)) for right, scores in kept if right.any()]))
@@ -211,14 +220,16 @@ def _share(right: np.ndarray, scores: np.ndarray) -> float:
 
 def share_right(questions: Sequence[Asked], weights: Weights) -> float:
     """The share of answerable questions whose best sentence is right."""
-    near = [(one, one.rank < TRAINED_PASSAGES) for one in questions if one.question.answerable]
-    return float(np.mean([one.right[n][np.argmax(one.scores(weights)[n])] for one, n in near]))
+    near = [(question, question.rank < TRAINED_PASSAGES) for question in questions if question.question.answerable]
+    return float(np.mean([question.right[n][np.argmax(question.scores(weights)[n])] for question, n in near]))
 
 
 def share_right_passage(questions: Sequence[Asked]) -> float:
     """The share of answerable questions whose best passage holds a right sentence: what rank.py's weights are for."""
-    return float(np.mean([one.right[one.rank == 0].any() for one in questions if one.question.answerable]))
+    return float(
+        np.mean([question.right[question.rank == 0].any() for question in questions if question.question.answerable])
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

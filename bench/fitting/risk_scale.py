@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import pickle
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -77,7 +76,7 @@ def main() -> None:
     chosen = parser.parse_args()
     sets = pickle.loads(chosen.sets.read_bytes()) if chosen.sets else gathered(chosen.data)
     for name, asked in (("READ", unseen(sets, chosen.data)), ("COMPARED", unread(sets))):
-        cases = [case for of, found in asked.items() for one in found for case in as_cases(of, one, WEIGHTS)]
+        cases = [case for of, found in asked.items() for question in found for case in as_cases(of, question, WEIGHTS)]
         by_mix = len(cases) * shares(cases, LEARNT)
         for weighed, weight in (("by sets", weights_by_set(cases)), ("by the mix", by_mix)):
             console.rule(f"{name}, its curve weighed {weighed}")
@@ -99,13 +98,17 @@ def unseen(sets: Mapping[str, Sequence[Asked]], data: Path) -> dict[str, list[As
 
     known = held_out(TUNED_ON, [draft.source for draft in collection(data / TUNED_ON).drafts])
     return {
-        name: [one for one in sets[name] if name != TUNED_ON or one.question.article in known] for name in CALIBRATED_ON
+        name: [question for question in sets[name] if name != TUNED_ON or question.question.article in known]
+        for name in CALIBRATED_ON
     }
 
 
 def unread(sets: Mapping[str, Sequence[Asked]]) -> dict[str, list[Asked]]:
     """The questions as the similarity reader answers them, which was trained on none of the sets."""
-    return {name: [replace(one, reading=None, passage_reading=None) for one in sets[name]] for name in CALIBRATED_ON}
+    return {
+        name: [replace(question, reading=None, passage_reading=None) for question in sets[name]]
+        for name in CALIBRATED_ON
+    }
 
 
 def shares(cases: Sequence[Case], mix: Mapping[tuple[str, str], float]) -> np.ndarray:
@@ -122,8 +125,8 @@ def report(name: str, cases: Sequence[Case], weight: np.ndarray) -> None:
     held = np.zeros(len(cases))
     for others, fold in GroupKFold(FOLDS).split(features, groups=groups):
         held[fold] = probability(features[fold], logistic(features[others], right[others], weight[others]))
-    named = zip([one.name for one in fields(decision.Calibration)], logistic(features, right, weight), strict=True)
-    print(f"{name} = Calibration({', '.join(f'{one}={value:.3f}' for one, value in named)})")
+    pairs = zip([field.name for field in fields(decision.Calibration)], logistic(features, right, weight), strict=True)
+    print(f"{name} = Calibration({', '.join(f'{name}={value:.3f}' for name, value in pairs)})")
     scale = fitted(held, right, shares(cases, MIX))
     print(f"{name}: Scale = {scale}")
     console.print(costs(scale, cases, held))
@@ -139,13 +142,16 @@ def fitted(held: np.ndarray, right: np.ndarray, share: np.ndarray) -> tuple[tupl
     smooth = 1 - IsotonicRegression(out_of_bounds="clip").fit(held, right, sample_weight=share).predict(held)
     wrong = []
     for step in STEPS:
-        given = share * (held >= step)
-        enough = np.count_nonzero(given) >= LEAST_ANSWERED
-        both = [float(np.average(one, weights=given)) for one in (~right, smooth)] if enough else [np.inf]
+        answered = share * (held >= step)
+        enough = np.count_nonzero(answered) >= LEAST_ANSWERED
+        both = [float(np.average(values, weights=answered)) for values in (~right, smooth)] if enough else [np.inf]
         wrong.append(max(both))
     found = np.array(wrong)
-    reached = [one for one in SHARES if found.min() <= one < found[0]]
-    return (*((one, round(float(STEPS[np.argmax(found <= one)]), 3)) for one in reached), (round(wrong[0], 3), 0.0))
+    reached = [values for values in SHARES if found.min() <= values < found[0]]
+    return (
+        *((values, round(float(STEPS[np.argmax(found <= values)]), 3)) for values in reached),
+        (round(wrong[0], 3), 0.0),
+    )
 
 
 def costs(scale: Sequence[tuple[float, float]], cases: Sequence[Case], held: np.ndarray) -> Table:
@@ -153,14 +159,14 @@ def costs(scale: Sequence[tuple[float, float]], cases: Sequence[Case], held: np.
     right, kinds = np.array([case.right for case in cases]), np.array([case.kind for case in cases])
     tuned = np.array([case.name == TUNED_ON for case in cases])
     mix = shares(cases, MIX)
-    asked = {name: shares(cases, one) for name, one in ({"the mix": MIX} | OTHERS).items()}
+    asked = {name: shares(cases, weights) for name, weights in ({"the mix": MIX} | OTHERS).items()}
     table = Table(title=f"Answers of the mix ({np.count_nonzero(mix)} questions)")
     headings = ["accepted", "threshold", *(f"wrong, {name}" for name in asked), "answered right"]
     for heading in (*headings, "elsewhere refused", "squad2-tune: right", "refused"):
         table.add_column(heading, justify="right")
     for accepted, least in scale:
         shown = held >= least
-        wrong = [np.average(~right, weights=one * shown) for one in asked.values()]
+        wrong = [np.average(~right, weights=share * shown) for share in asked.values()]
         answerable = mix * (kinds == "answerable")
         row = [
             *wrong,
@@ -176,7 +182,7 @@ def costs(scale: Sequence[tuple[float, float]], cases: Sequence[Case], held: np.
 def spoken(cases: Sequence[Case], held: np.ndarray, weight: np.ndarray) -> Table:
     """Every word beside the share that was right where it was used: on the questions of the curve, and on the mix."""
     right = np.array([case.right for case in cases])
-    said = np.array([wording.certainty(one) for one in held])
+    said = np.array([wording.certainty(confidence) for confidence in held])
     table = Table(title="Words")
     for heading in ("word", "from", "to"):
         table.add_column(heading)
@@ -210,4 +216,4 @@ def held_to(low: float, high: float, right: np.ndarray, weight: np.ndarray) -> l
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -112,7 +112,7 @@ def measured(directory: Path, limit: int | None, seed: int) -> dict[str, Any]:
                 store=store,
                 examine=partial(opened.examine, library=LIBRARY),
                 article=partial(opened.article, library=LIBRARY),
-                load=partial(sources.load, limits=settings.limits),
+                load=partial(sources.load_articles, limits=settings.limits),
                 limit=limit,
                 seed=seed,
             ).to_dict()

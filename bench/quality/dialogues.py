@@ -67,8 +67,8 @@ def ways(opened: Footnote) -> Sequence[tuple[str, Examine]]:
         return ask(question)
 
     def pasted(question: str, *, history: Sequence[Exchange] = ()) -> Examination:
-        said = [text for one in history for text in (one.question, one.quote)]
-        return ask(" ".join([*said, question]))
+        texts = [text for turn in history for text in (turn.question, turn.quote)]
+        return ask(" ".join([*texts, question]))
 
     return ("last turn only", alone), ("whole history", pasted), ("resolved", ask)
 
@@ -80,30 +80,32 @@ def shares(opened: Footnote, directory: Path, examine: Examine, limit: int | Non
         store=partial(opened.iter_store, library=LIBRARY),
         examine=examine,
         article=partial(opened.article, library=LIBRARY),
-        load=partial(sources.load, limits=opened.settings.limits),
+        load=partial(sources.load_articles, limits=opened.settings.limits),
         limit=limit,
     )
-    going_on = {one.id for one in dataset.read(directory, load=lambda _: iter(())).questions if one.history}
-    answerable = [one for one in report.outcomes if one.answerable]
-    after = [one for one in answerable if one.id in going_on]
+    going_on = {
+        question.id for question in dataset.read(directory, load=lambda _: iter(())).questions if question.history
+    }
+    answerable = [outcome for outcome in report.outcomes if outcome.answerable]
+    after = [outcome for outcome in answerable if outcome.id in going_on]
     return {
         "questions": len(answerable),
-        "right_article_at_1": sum(one.right_article for one in answerable) / len(answerable),
+        "right_article_at_1": sum(outcome.right_article for outcome in answerable) / len(answerable),
         "with_history": len(after),
-        "right_article_at_1_with_history": sum(one.right_article for one in after) / len(after),
+        "right_article_at_1_with_history": sum(outcome.right_article for outcome in after) / len(after),
     }
 
 
 def table(found: Mapping[str, Mapping[str, float | int]]) -> Table:
     """A row a way."""
     shown = Table("way", "questions", "right article first", "with history", "right article first")
-    for name, one in found.items():
+    for name, figures in found.items():
         shown.add_row(
             name,
-            str(one["questions"]),
-            f"{one['right_article_at_1']:.1%}",
-            str(one["with_history"]),
-            f"{one['right_article_at_1_with_history']:.1%}",
+            str(figures["questions"]),
+            f"{figures['right_article_at_1']:.1%}",
+            str(figures["with_history"]),
+            f"{figures['right_article_at_1_with_history']:.1%}",
         )
     return shown
 

@@ -58,7 +58,7 @@ class Case:
 
     question: GoldenQuestion
     kind: str
-    found: Evidence | None
+    first: Evidence | None
     rank: int | None  # of the first right sentence, from 1
     wanted: str  # a right sentence as far as the set knows one, else its answers or articles
 
@@ -75,84 +75,90 @@ def main() -> None:
     for name in chosen.sets:
         found = list(cases(chosen.data / name, chosen.limit))
         console.print(table(name, found))
-        for one in [case for case in found if case.rank != 1][: chosen.read]:
-            shown(one, console)
+        for failure in [case for case in found if case.rank != 1][: chosen.read]:
+            print_failure(failure, console)
 
 
 def cases(directory: Path, limit: int) -> Iterator[Case]:
     """A sample of a set's answerable questions, asked."""
     with tempfile.TemporaryDirectory() as folder:
         opened = open_footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
-        load = partial(sources.load, limits=opened.settings.limits)
+        load = partial(sources.load_articles, limits=opened.settings.limits)
         whole = dataset.read(unseen(directory, Path(folder)), load=load)
-        cards = [one.article for one in opened.iter_store(whole.drafts, library=LIBRARY) if hasattr(one, "article")]
+        cards = [
+            outcome.article
+            for outcome in opened.iter_store(whole.drafts, library=LIBRARY)
+            if hasattr(outcome, "article")
+        ]
         names = {card.id: card.source for card in cards}
-        asked = [one for one in whole.questions if one.answerable and one.is_judged]
+        asked = [question for question in whole.questions if question.answerable and question.is_judged]
         random.Random(0).shuffle(asked)
-        for one in track(asked[:limit], directory.name, console=Console(stderr=True)):
-            told = retold((turn.question, turn.answer) for turn in one.history)
-            yield case(one, opened.examine(one.question, library=LIBRARY, history=told), names, opened)
+        for outcome in track(asked[:limit], directory.name, console=Console(stderr=True)):
+            history = retold((turn.question, turn.answer) for turn in outcome.history)
+            yield case(outcome, opened.examine(outcome.question, library=LIBRARY, history=history), names, opened)
         opened.close()
 
 
-def case(question: GoldenQuestion, found: Examination, names: Mapping[str, str], opened: Footnote) -> Case:
+def case(question: GoldenQuestion, examination: Examination, names: Mapping[str, str], opened: Footnote) -> Case:
     """One question with what came of it."""
-    right = (place for place, one in enumerate(found.evidence, start=1) if is_right(question, one, names))
+    right = (
+        place for place, evidence in enumerate(examination.evidence, start=1) if is_right(question, evidence, names)
+    )
     return Case(
         question=question,
         kind=next((name for name, cue in KINDS.items() if cue.search(question.question)), "other"),
-        found=found.evidence[0] if found.evidence else None,
+        first=examination.evidence[0] if examination.evidence else None,
         rank=next(right, None),
         wanted=wanted(question, {name: key for key, name in names.items()}, opened),
     )
 
 
-def is_right(question: GoldenQuestion, one: Evidence, names: Mapping[str, str]) -> bool:
+def is_right(question: GoldenQuestion, evidence: Evidence, names: Mapping[str, str]) -> bool:
     """Whether a sentence is one that the set calls right."""
     return is_right_answer(
         question,
-        article=names.get(one.passage.passage.article_id),
-        start=one.sentence.start,
-        end=one.sentence.end,
-        quote=words(one),
+        article=names.get(evidence.passage.passage.article_id),
+        start=evidence.sentence.start,
+        end=evidence.sentence.end,
+        quote=words(evidence),
     )
 
 
-def words(one: Evidence) -> str:
+def words(evidence: Evidence) -> str:
     """A sentence's text."""
-    shift = one.passage.passage.start
-    return one.passage.passage.text[one.sentence.start - shift : one.sentence.end - shift]
+    shift = evidence.passage.passage.start
+    return evidence.passage.passage.text[evidence.sentence.start - shift : evidence.sentence.end - shift]
 
 
 def wanted(question: GoldenQuestion, keys: Mapping[str, str], opened: Footnote) -> str:
     """What would have been right, in words."""
-    if question.spans and question.article in keys:
+    if question.spans and question.article is not None and question.article in keys:
         start, end = question.spans[0]
         for passage in opened.passages(keys[question.article], library=LIBRARY):
-            for one in passage.sentences:
-                if one.start < end and start < one.end:
-                    return passage.text[one.start - passage.start : one.end - passage.start]
+            for sentence in passage.sentences:
+                if sentence.start < end and start < sentence.end:
+                    return passage.text[sentence.start - passage.start : sentence.end - passage.start]
     return "; ".join(question.answers) or "; ".join(sorted(question.articles))
 
 
 def table(name: str, found: Sequence[Case]) -> Table:
     """Right sentences first by kind of question."""
     made = Table("kind", "questions", "right first", "right among five", title=name)
-    count = Counter(one.kind for one in found)
-    for kind in (*(one for one in (*KINDS, "other") if count[one]), "all"):
-        of_kind = [one for one in found if kind in {one.kind, "all"}]
-        first = sum(one.rank == 1 for one in of_kind) / len(of_kind)
-        five = sum(one.rank is not None and one.rank <= 5 for one in of_kind) / len(of_kind)
+    count = Counter(case.kind for case in found)
+    for kind in (*(case for case in (*KINDS, "other") if count[case]), "all"):
+        of_kind = [case for case in found if kind in {case.kind, "all"}]
+        first = sum(case.rank == 1 for case in of_kind) / len(of_kind)
+        five = sum(case.rank is not None and case.rank <= 5 for case in of_kind) / len(of_kind)
         made.add_row(kind, str(len(of_kind)), f"{first:.1%}", f"{five:.1%}")
     return made
 
 
-def shown(one: Case, console: Console) -> None:
+def print_failure(case: Case, console: Console) -> None:
     """A failure to be read."""
-    title = one.found.passage.title if one.found else ""
-    console.print(f"? {one.question.question}  ({one.question.article or ''}, right at {one.rank})", markup=False)
-    console.print(f"  got    {words(one.found) if one.found else 'nothing'}  [{title}]", markup=False)
-    console.print(f"  wanted {one.wanted}\n", markup=False)
+    title = case.first.passage.title if case.first else ""
+    console.print(f"? {case.question.question}  ({case.question.article or ''}, right at {case.rank})", markup=False)
+    console.print(f"  got    {words(case.first) if case.first else 'nothing'}  [{title}]", markup=False)
+    console.print(f"  wanted {case.wanted}\n", markup=False)
 
 
 if __name__ == "__main__":

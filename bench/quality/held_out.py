@@ -35,13 +35,13 @@ def unseen(directory: Path, folder: Path) -> Path:
     """
     if directory.name not in SHARING:
         return directory
-    names = [one["id"] for one in _lines(directory.parent / TRAINED_ON / "articles.jsonl.gz")]
+    names = [line["id"] for line in _lines(directory.parent / TRAINED_ON / "articles.jsonl.gz")]
     trained = frozenset(names) - held_out(TRAINED_ON, names)
     made = folder / directory.name
     made.mkdir()
     shutil.copy(directory / "articles.jsonl.gz", made)
-    kept = [one for one in _lines(directory / "questions.jsonl.gz") if one["article"] not in trained]
-    (made / "questions.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in kept), encoding="utf-8")
+    kept = [record for record in _lines(directory / "questions.jsonl.gz") if record["article"] not in trained]
+    (made / "questions.jsonl").write_text("".join(f"{json.dumps(record)}\n" for record in kept), encoding="utf-8")
     return made
 
 

@@ -80,7 +80,7 @@ def ask_set(data: Path, name: str) -> Iterator[Reply]:
         return
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite")))
-        whole = dataset.read(directory, load=partial(sources.load, limits=settings.limits))
+        whole = dataset.read(directory, load=partial(sources.load_articles, limits=settings.limits))
         drafts, questions = (whole.drafts, whole.questions) if name == "examples" else sample(whole)
         with closing(open_footnote(settings)) as footnote:
             store(footnote, drafts)

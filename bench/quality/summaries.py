@@ -108,7 +108,7 @@ def _pair(body: sentence_selection.Body, reference: str) -> Pair:
         body=body,
         reference=reference,
         features=sentence_scoring.features(body.written, body.vectors),
-        own=np.array([not self_containedness.noise(one) for one in body.written]),
+        own=np.array([not self_containedness.noise(sentence) for sentence in body.written]),
         worth=np.array(worth),
     )
 
@@ -177,9 +177,9 @@ def _peers() -> dict[str, Way]:
         summarizer.stop_words = get_stop_words("english")
 
         def chosen(_: int, pair: Pair) -> Sequence[int]:
-            sentences = [Sentence(one.text, Words()) for one in pair.body.written]
+            sentences = [Sentence(sentence.text, Words()) for sentence in pair.body.written]
             picked = summarizer(ObjectDocumentModel([Paragraph(sentences)]), count)
-            return sorted(next(at for at, one in enumerate(sentences) if one is other) for other in picked)
+            return sorted(next(at for at, sentence in enumerate(sentences) if sentence is other) for other in picked)
 
         return chosen
 
@@ -207,8 +207,8 @@ def _compared(pairs: Sequence[Pair], way: Way) -> dict[str, float]:
 
 
 def _rouge(pair: Pair, chosen: Sequence[int]) -> list[float]:
-    told = "\n".join(pair.body.written[at].text.replace("\n", " ") for at in chosen)
-    scored = _scorer().score(pair.reference, told)
+    summary = "\n".join(pair.body.written[at].text.replace("\n", " ") for at in chosen)
+    scored = _scorer().score(pair.reference, summary)
     return [float(scored[measure].fmeasure) for measure in rouge.MEASURES]
 
 

@@ -49,7 +49,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         benchmark.measure(found, whole, Path(folder))
         for directory in chosen.peer_quality:
-            benchmark.judged(found, directory, Path(folder))
+            benchmark.judge_peers(found, directory, Path(folder))
     found.goals = goals.goals(
         found.questions, found.autocomplete, found.adding, found.indexing, found.start, reader=plan.reader
     )

@@ -24,9 +24,9 @@ def write(kind: str, drafts: Sequence[Draft], folder: Path) -> None:
     FORMATS[kind](drafts, folder)
 
 
-def _each(one: Callable[[Draft, Path], object], kind: str, drafts: Sequence[Draft], folder: Path) -> None:
+def _each(write: Callable[[Draft, Path], object], kind: str, drafts: Sequence[Draft], folder: Path) -> None:
     for number, draft in enumerate(drafts):
-        one(draft, folder / f"{number:04}{kind}")
+        write(draft, folder / f"{number:04}{kind}")
 
 
 def _text(draft: Draft, path: Path) -> None:
@@ -85,12 +85,12 @@ def _lines(drafts: Sequence[Draft], folder: Path) -> None:
     (folder / "articles.jsonl").write_bytes(_records(drafts))
 
 
-def _packed(drafts: Sequence[Draft], folder: Path) -> None:
+def _gzip_lines(drafts: Sequence[Draft], folder: Path) -> None:
     (folder / "articles.jsonl.gz").write_bytes(gzip.compress(_records(drafts)))
 
 
 def _records(drafts: Sequence[Draft]) -> bytes:
-    records = ({"id": str(at), "title": one.title, "text": one.text} for at, one in enumerate(drafts))
+    records = ({"id": str(at), "title": draft.title, "text": draft.text} for at, draft in enumerate(drafts))
     return "".join(json.dumps(record) + "\n" for record in records).encode()
 
 
@@ -110,6 +110,6 @@ _ONE_A_FILE = {
 }
 FORMATS: dict[str, Write] = {
     ".jsonl": _lines,
-    ".jsonl.gz": _packed,
-    **{kind: partial(_each, one, kind) for kind, one in _ONE_A_FILE.items()},
+    ".jsonl.gz": _gzip_lines,
+    **{kind: partial(_each, write, kind) for kind, write in _ONE_A_FILE.items()},
 }

@@ -33,7 +33,7 @@ def measure(shelf: Shelf, questions: Sequence[str]) -> Suggested:
     for typed in looks[:WARMING]:
         _looked(shelf, typed)
     taken = [_looked(shelf, typed) for typed in looks]
-    p50, p95, p99 = (round(float(one), 3) for one in np.percentile(taken, [50, 95, 99]))
+    p50, p95, p99 = (round(float(value), 3) for value in np.percentile(taken, [50, 95, 99]))
     return Suggested(
         passages=shelf.size, looks=len(taken), p50=p50, p95=p95, p99=p99, slowest=round(float(max(taken)), 3)
     )

@@ -43,7 +43,7 @@ def measure(found: Found, whole: Collection, folder: Path) -> None:
     if LIBRARY_SECTIONS & set(found.plan.sections):
         with_library(found, whole, folder, encoder)
     if "indexing" in found.plan.sections:
-        indexed(found, whole, folder, encoder)
+        measure_indexing(found, whole, folder, encoder)
     if "refreshing" in found.plan.sections:
         progress.print("refreshing")
         found.refreshing = refresh_cost.measure(whole.drafts, folder, articles=found.plan.refreshed)
@@ -59,7 +59,7 @@ def with_library(found: Found, whole: Collection, folder: Path, encoder: peers.E
     embedder = JitterEmbedder(TransformerEmbedder(), real=min(plan.real, max(plan.sizes)))
     shelf = opened(folder / "library.sqlite", embedder, reader=plan.reader)
     with closing(shelf.footnote):
-        found.growth.append(filled(shelf, supply, plan.sizes[0]))
+        found.growth.append(fill(shelf, supply, plan.sizes[0]))
         asked = asked_questions(whole, shelf, plan)
         if "start" in plan.sections:
             progress.print("starting")
@@ -68,7 +68,7 @@ def with_library(found: Found, whole: Collection, folder: Path, encoder: peers.E
             found.start += startup.measure(desk, asked.measured[0], runs=plan.starts)
         at_size(found, shelf, embedder, asked, encoder)
         for size in plan.sizes[1:]:
-            found.growth.append(filled(shelf, supply, size))
+            found.growth.append(fill(shelf, supply, size))
             at_size(found, shelf, embedder, asked, encoder)
         if "adding" in plan.sections:
             progress.print("adding")
@@ -77,7 +77,7 @@ def with_library(found: Found, whole: Collection, folder: Path, encoder: peers.E
             )
 
 
-def filled(shelf: Shelf, supply: Supply, size: int) -> Growth:
+def fill(shelf: Shelf, supply: Supply, size: int) -> Growth:
     """The library, grown to a size."""
     progress.print(f"{size:,} passages: filling the library")
     return grow(shelf, supply, size)
@@ -124,7 +124,7 @@ def at_size(found: Found, shelf: Shelf, embedder: JitterEmbedder, asked: Asked, 
         found.peers += peer_comparison.compare(shelf, asked.compared, encoder, libraries)
 
 
-def indexed(found: Found, whole: Collection, folder: Path, encoder: peers.Encoder) -> None:
+def measure_indexing(found: Found, whole: Collection, folder: Path, encoder: peers.Encoder) -> None:
     """Storing the set's first articles with the model."""
     plan = found.plan
     progress.print("indexing")
@@ -136,7 +136,7 @@ def indexed(found: Found, whole: Collection, folder: Path, encoder: peers.Encode
     )
 
 
-def judged(found: Found, directory: Path, folder: Path) -> None:
+def judge_peers(found: Found, directory: Path, folder: Path) -> None:
     """How often Footnote and its peers are right on a set."""
     progress.print(f"quality on {directory.name}")
     encoder = peers.Encoder()

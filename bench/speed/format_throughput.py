@@ -44,13 +44,13 @@ def _measured(kind: str, drafts: Sequence[Draft], folder: Path, embedder: TimedE
     first = min(folder.iterdir())
     list(sources.load_articles(str(first), limits=Settings().limits))
     begun = time.perf_counter()
-    read = sum(isinstance(one, Draft) for one in sources.load_articles(str(folder), limits=Settings().limits))
+    read = sum(isinstance(article, Draft) for article in sources.load_articles(str(folder), limits=Settings().limits))
     reading = time.perf_counter() - begun
     embedder.embedding.seconds.clear()
     shelf = opened(folder.with_suffix(f"{kind}.sqlite"), embedder)
     with closing(shelf.footnote):
         begun = time.perf_counter()
-        added = sum(isinstance(one, Added) for one in shelf.footnote.iter_add([str(folder)], library=LIBRARY))
+        added = sum(isinstance(outcome, Added) for outcome in shelf.footnote.iter_add([str(folder)], library=LIBRARY))
         whole = time.perf_counter() - begun
     if not read == added == len(drafts):
         raise AssertionError(f"{kind}: {len(drafts)} articles were written, {read} read and {added} added")

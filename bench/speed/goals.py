@@ -45,16 +45,16 @@ def goals(
     """Every goal that this run has a figure for."""
     found = list(_questions(latencies, QUESTION_MS[reader]))
     found += [
-        _goal(f"sentences while one types at {SUGGESTED_PASSAGES:,} passages, p99 ms", one.p99, SUGGESTED_MS)
-        for one in suggested
-        if SUGGESTED_PASSAGES <= one.passages <= SUGGESTED_PASSAGES * NEAR
+        _goal(f"sentences while one types at {SUGGESTED_PASSAGES:,} passages, p99 ms", figures.p99, SUGGESTED_MS)
+        for figures in suggested
+        if SUGGESTED_PASSAGES <= figures.passages <= SUGGESTED_PASSAGES * NEAR
     ]
     if adding and adding.passages >= ADDING_PASSAGES:
         found.append(_goal("adding to the large library, against an empty one", adding.ratio, ADDING_RATIO))
     found += [
-        _goal("indexing in bfloat16, share outside the forward pass", one.outside, OUTSIDE_SHARE)
-        for one in (indexed.each if indexed else ())
-        if one.precision == "bfloat16"
+        _goal("indexing in bfloat16, share outside the forward pass", figures.outside, OUTSIDE_SHARE)
+        for figures in (indexed.each if indexed else ())
+        if figures.precision == "bfloat16"
     ]
     found += [
         _goal(f"{start.what}, seconds", start.median, START_SECONDS[start.what])
@@ -65,10 +65,10 @@ def goals(
 
 
 def _questions(latencies: Iterable[Latency], allowed: Mapping[int, float]) -> Iterator[Goal]:
-    for one in latencies:
+    for latency in latencies:
         for size, most in allowed.items():
-            if size <= one.passages <= size * NEAR:
-                yield _goal(f"a question at {size:,} passages, p95 ms", one.whole.p95, most)
+            if size <= latency.passages <= size * NEAR:
+                yield _goal(f"a question at {size:,} passages, p95 ms", latency.whole.p95, most)
 
 
 def _goal(what: str, measured: float, most: float) -> Goal:

@@ -41,9 +41,9 @@ class TimedEmbedder(TransformerEmbedder):
         watch = self.forward
         whole = transformer.forward
 
-        def timed(*given: Any, **named: Any) -> Any:
+        def timed(*arguments: Any, **options: Any) -> Any:
             with watch.running():
-                return whole(*given, **named)
+                return whole(*arguments, **options)
 
         transformer.forward = timed
         return model
@@ -115,7 +115,9 @@ def _stored(shelf: Shelf, embedder: TimedEmbedder, drafts: Sequence[Draft]) -> _
     embedder.warm()
     embedder.forward.seconds.clear()
     begun = time.perf_counter()
-    added = [one.article for one in shelf.footnote.iter_store(drafts, library=LIBRARY) if isinstance(one, Added)]
+    added = [
+        outcome.article for outcome in shelf.footnote.iter_store(drafts, library=LIBRARY) if isinstance(outcome, Added)
+    ]
     return _Round(
         seconds=time.perf_counter() - begun,
         forward=embedder.forward.total,
@@ -135,7 +137,7 @@ def _best(shelf: Shelf, question: str) -> tuple[str, int] | None:
 
 def _summed(precision: str, rounds: Sequence[_Round]) -> Indexing:
     def share(part: str) -> float:
-        shares: list[float] = [getattr(one, part) / one.seconds for one in rounds]
+        shares: list[float] = [getattr(measured, part) / measured.seconds for measured in rounds]
         return round(median(shares), 4)
 
     forward, embedding, put = share("forward"), share("embedding"), share("put")
@@ -143,8 +145,8 @@ def _summed(precision: str, rounds: Sequence[_Round]) -> Indexing:
         precision=precision,
         passages=rounds[0].passages,
         sentences=rounds[0].sentences,
-        passages_a_second=round(median(one.passages / one.seconds for one in rounds), 1),
-        sentences_a_second=round(median(one.sentences / one.seconds for one in rounds), 1),
+        passages_a_second=round(median(measured.passages / measured.seconds for measured in rounds), 1),
+        sentences_a_second=round(median(measured.sentences / measured.seconds for measured in rounds), 1),
         forward=forward,
         embedder=round(embedding - forward, 4),
         put=put,

@@ -92,11 +92,11 @@ def machine() -> Machine:
 def _processor() -> str:
     """The name, and the instructions for bfloat16 that it has."""
     try:
-        told = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
     except OSError:
         return platform.processor() or platform.machine()
-    name = re.search(r"model name\s*:\s*(.+)", told)
-    native = sorted(set(re.findall(r"\b(?:avx512_bf16|amx_bf16)\b", told)))
+    name = re.search(r"model name\s*:\s*(.+)", text)
+    native = sorted(set(re.findall(r"\b(?:avx512_bf16|amx_bf16)\b", text)))
     return " ".join([name[1] if name else platform.machine(), *native])
 
 

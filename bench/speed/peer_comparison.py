@@ -53,9 +53,9 @@ def compare(
 ) -> list[Compared]:
     """Asks every system the same questions, by turns; the first few are not counted."""
     stored = shelf.passages()
-    texts = [f"{one.title}\n{one.passage.text}" for one in stored]
-    vectors = np.stack([one.vectors.passage for one in stored])
-    sentences = [_sentences(one) for one in stored]
+    texts = [f"{passage.title}\n{passage.passage.text}" for passage in stored]
+    vectors = np.stack([passage.vectors.passage for passage in stored])
+    sentences = [_sentences(passage) for passage in stored]
     obvious = peers.Obvious(encoder)
     built: dict[str, float | None] = {FOOTNOTE: None}
     for peer in (obvious, *libraries):
@@ -116,10 +116,10 @@ def quality(
         shelf.footnote.store(whole.drafts, library=LIBRARY)
         names = {card.id: card.source for card in shelf.engine.articles(LIBRARY)}
         stored = shelf.passages()
-        places = [_places(one, names) for one in stored]
+        places = [_places(passage, names) for passage in stored]
         found = {FOOTNOTE: [_first(shelf, question.question, names) for question in questions]}
     obvious = peers.Obvious(encoder)
-    texts = [f"{one.title}\n{one.passage.text}" for one in stored]
+    texts = [f"{passage.title}\n{passage.passage.text}" for passage in stored]
     obvious.index(texts, encoder.encode(texts))
     sentences = [[place[3] for place in of_passage] for of_passage in places]
     chosen = [obvious.sentence(question.question, sentences) for question in questions]

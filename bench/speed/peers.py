@@ -101,10 +101,10 @@ class Txtai:
         """As `Peer.index`."""
         from txtai import Embeddings  # noqa: PLC0415  an extra
 
-        given, encode = dict(zip(texts, vectors, strict=True)), self._encoder.encode
+        known, encode = dict(zip(texts, vectors, strict=True)), self._encoder.encode
 
         def transform(asked: Sequence[str]) -> Matrix:  # txtai takes nothing but a plain function
-            return np.stack([given[text] if text in given else encode([text])[0] for text in asked])
+            return np.stack([known[text] if text in known else encode([text])[0] for text in asked])
 
         self._embeddings = Embeddings(hybrid=True, method="external", transform=transform)
         self._embeddings.index(list(enumerate(texts)))

@@ -37,18 +37,18 @@ def measure(drafts: Sequence[Draft], folder: Path, *, articles: int) -> Refreshe
     """Writes a passage of the set a file, adds the folder, and refreshes it twice."""
     notes = folder / "notes"
     notes.mkdir()
-    texts = (one.text for draft in drafts for one in passages.split("", draft.text, DEFAULT))
+    texts = (passage.text for draft in drafts for passage in passages.split("", draft.text, DEFAULT))
     written = 0
     for written, text in enumerate(islice(dict.fromkeys(texts), articles), start=1):
         (notes / f"{written:05}.txt").write_text(f"Note {written}\n\n{text}\n", encoding="utf-8")
-    _dated(notes, LONG_AGO)
+    _set_times(notes, LONG_AGO)
     with closing(open_footnote(Settings(library=LibrarySettings(path=str(folder / "refreshed.sqlite"))))) as opened:
         opened.warm()
         first, added = _timed(lambda: list(opened.iter_add([str(notes)], library=LIBRARY)))
         unchanged = _refresh(opened, written)
-        _dated(notes, LONG_AGO + 1)
+        _set_times(notes, LONG_AGO + 1)
         touched = _refresh(opened, written)
-    if not all(isinstance(one, Added) for one in added):
+    if not all(isinstance(passage, Added) for passage in added):
         raise AssertionError("the first reading stores every article")
     return Refreshed(
         articles=written,
@@ -62,7 +62,7 @@ def measure(drafts: Sequence[Draft], folder: Path, *, articles: int) -> Refreshe
 
 def _refresh(opened: Footnote, articles: int) -> float:
     took, outcomes = _timed(lambda: list(opened.iter_refresh(library=LIBRARY)))
-    if [type(one) for one in outcomes] != [Unchanged] * articles:
+    if [type(outcome) for outcome in outcomes] != [Unchanged] * articles:
         raise AssertionError("a refresh of unchanged articles finds them unchanged")
     return took
 
@@ -73,6 +73,6 @@ def _timed(work: Callable[[], list[Outcome]]) -> tuple[float, list[Outcome]]:
     return time.perf_counter() - begun, done
 
 
-def _dated(folder: Path, seconds: int) -> None:
+def _set_times(folder: Path, seconds: int) -> None:
     for path in folder.iterdir():
         os.utime(path, (seconds, seconds))

@@ -88,14 +88,14 @@ def measure(desk: Desk, question: str, *, runs: int) -> tuple[Start, ...]:
 
 def first_answers(library: Path, passages: int, questions: Sequence[str], *, reader: str, runs: int) -> FirstAnswer:
     """Fresh processes that ask a few questions of a library, one after another."""
-    told = [_child(library, questions, reader) for _ in range(runs)]
-    parts = [one["seconds"] for one in told]
+    reports = [_child(library, questions, reader) for _ in range(runs)]
+    parts = [report["seconds"] for report in reports]
     return FirstAnswer(
         passages=passages,
         runs=runs,
-        parts={part: round(median(one[part] for one in parts), 3) for part in parts[0]},
-        loaded=max(one["loaded_megabytes"] for one in told),
-        peak=max(one["peak_megabytes"] for one in told),
+        parts={part: round(median(report[part] for report in parts), 3) for part in parts[0]},
+        loaded=max(report["loaded_megabytes"] for report in reports),
+        peak=max(report["peak_megabytes"] for report in reports),
     )
 
 
@@ -150,6 +150,6 @@ def _child(library: Path, questions: Sequence[str], reader: str) -> dict[str, An
         [sys.executable, str(CHILD), str(library), reader], input="\n".join(questions), capture_output=True, text=True,
         encoding="utf-8", timeout=LONGEST, check=True,
     )  # fmt: skip
-    told: dict[str, Any] = json.loads(done.stdout)
-    told["seconds"][PYTHON] = round(time.perf_counter() - begun - sum(told["seconds"].values()), 3)
-    return told
+    report: dict[str, Any] = json.loads(done.stdout)
+    report["seconds"][PYTHON] = round(time.perf_counter() - begun - sum(report["seconds"].values()), 3)
+    return report

@@ -30,7 +30,7 @@ def collection(directory: Path) -> Collection:
     Raises:
         EvaluationError: it is not there, or not in the format.
     """
-    return read(directory, load=partial(sources.load, limits=Settings().limits))
+    return read(directory, load=partial(sources.load_articles, limits=Settings().limits))
 
 
 class Supply:
@@ -46,15 +46,15 @@ class Supply:
     def __init__(self, drafts: Sequence[Draft], seed: int) -> None:
         self._random = np.random.default_rng(seed)
         self._drafts: list[Draft] = [drafts[at] for at in self._random.permutation(len(drafts))]
-        self._given = 0
+        self._drawn = 0
         self._made = 0
 
     def draw(self) -> Draft:
         """The next article."""
-        if self._given == len(self._drafts):
+        if self._drawn == len(self._drafts):
             return self.made()
-        self._given += 1
-        return self._drafts[self._given - 1]
+        self._drawn += 1
+        return self._drafts[self._drawn - 1]
 
     def made(self, count: int = ARTICLE_PASSAGES) -> Draft:
         """A new article of about so many passages."""
@@ -122,8 +122,8 @@ class JitterEmbedder:
         """The model's vectors as long as it is used, jittered ones afterwards."""
         own = max(0, self._real - len(self._passages))
         made = self._model.passages(passages[:own], titles[:own])
-        self._passages += [one.passage for one in made]
-        self._sentences += [one.sentences for one in made]
+        self._passages += [vectors.passage for vectors in made]
+        self._sentences += [vectors.sentences for vectors in made]
         return made + [self._near(passage) for passage in passages[own:]]
 
     def _near(self, passage: Passage) -> PassageVectors:

@@ -25,10 +25,10 @@ def html(components: Iterable[Component]) -> str:
     Raises:
         ValueError: there is one that this page has no look for.
     """
-    return "".join(map(_one, components))
+    return "".join(map(_component, components))
 
 
-def _one(component: Component) -> str:
+def _component(component: Component) -> str:
     kind = component["type"]
     if kind not in _LOOKS:
         raise ValueError(
@@ -71,7 +71,7 @@ def _button(component: Component) -> str:
 
 def _select(component: Component) -> str:
     """A select as it is before anybody opens it: what is chosen, or the placeholder."""
-    chosen = [one["label"] for one in component.get("options", ()) if one.get("default")]
+    chosen = [option["label"] for option in component.get("options", ()) if option.get("default")]
     shown = ", ".join(chosen) or component.get("placeholder") or "Make a selection"
     return f'<span class="select{" chosen" if chosen else ""}">{escape(shown)}{_CHEVRON}</span>'
 

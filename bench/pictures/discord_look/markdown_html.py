@@ -47,7 +47,7 @@ def _blocks(lines: list[str]) -> Iterator[str]:
     while at < len(lines):
         line, quoted = lines[at], _quoted(lines[at:])
         if quoted:
-            inside = "\n".join(re.sub(r"^(?:>>>|>) ?", "", one) for one in lines[at : at + quoted])
+            inside = "\n".join(re.sub(r"^(?:>>>|>) ?", "", line) for line in lines[at : at + quoted])
             yield f"<blockquote>{html(inside)}</blockquote>"
             at += quoted
         else:

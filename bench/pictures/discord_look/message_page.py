@@ -35,7 +35,7 @@ def html(shown: Shown) -> str:
 {STYLE.read_text(encoding="utf-8")}</style>
 <body>
 <div class="message{" private" if shown.private else ""}">
-{_given(shown)}
+{_command_line(shown)}
 <div class="avatar">{MARK}</div>
 <div class="head"><b>{NAME}</b><span class="tag">APP</span><time>{TIME}</time></div>
 <div class="said">{component_html.html(shown.components)}</div>
@@ -47,7 +47,7 @@ def html(shown: Shown) -> str:
 """
 
 
-def _given(shown: Shown) -> str:
+def _command_line(shown: Shown) -> str:
     """Who gave which command, as it stands above an answer."""
     name = escape(shown.user)
     return (

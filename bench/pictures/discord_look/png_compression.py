@@ -34,18 +34,18 @@ def shrink(picture: Path) -> None:
         (b"IDAT", zlib.compress(rows, 9)),
         (b"IEND", b""),
     )
-    picture.write_bytes(_SIGNATURE + b"".join(_chunk(*one) for one in chunks))
+    picture.write_bytes(_SIGNATURE + b"".join(_chunk(*chunk) for chunk in chunks))
 
 
 def _palette(pixels: Pixels) -> tuple[Pixels, Pixels]:
-    """The colours of a palette, and for each pixel which of them it gets: of those alike, the most frequent one."""
+    """The colours of a palette, and for each pixel which of them it gets: of those alike, the most frequent."""
     flat = pixels.reshape(-1, 3)
     found, where, times = np.unique(flat, axis=0, return_inverse=True, return_counts=True)
     for step in range(1, 256):
         _, group = np.unique(found // step, axis=0, return_inverse=True)
         if group.max() < COLOURS:
             break
-    frequent = np.argsort(times, kind="stable")  # of a group the last one written stays
+    frequent = np.argsort(times, kind="stable")  # of a group the last index written stays
     colours = np.zeros((group.max() + 1, 3), np.uint8)
     colours[group.ravel()[frequent]] = found[frequent]
     return colours, group.ravel()[where.ravel()].astype(np.uint8)
@@ -82,7 +82,8 @@ def _unfiltered(kind: int, row: Pixels, above: Pixels) -> Pixels:
         left, out = [0, 0, 0], []
         for x, pixel in enumerate(row.tolist()):
             left = [
-                (pixel[one] + foretold(left[one], ups[x + 1][one], ups[x][one])) & 0xFF for one in range(len(pixel))
+                (pixel[channel] + foretold(left[channel], ups[x + 1][channel], ups[x][channel])) & 0xFF
+                for channel in range(len(pixel))
             ]
             out.append(left)
         return np.array(out, np.uint8)
@@ -94,9 +95,9 @@ def _average(left: int, up: int, _corner: int) -> int:
 
 
 def _paeth(left: int, up: int, corner: int) -> int:
-    """Of the three neighbours the one nearest to left + up - corner; ties in this order."""
+    """Of the three neighbours the value nearest to left + up - corner; ties in this order."""
     guess = left + up - corner
-    return min((left, up, corner), key=lambda one: abs(guess - one))
+    return min((left, up, corner), key=lambda neighbour: abs(guess - neighbour))
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:
