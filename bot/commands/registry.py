@@ -136,7 +136,7 @@ _LIBRARY = (
     ),
     Command(
         name="refresh",
-        help="read again what was added: finds new, changed and vanished articles",
+        help="read again what was added, to find new, changed and vanished articles",
         command_line="bot.cli.library_changes:refresh",
         console="bot.console.slash_commands:refresh",
         arguments=(

@@ -206,7 +206,7 @@ def test_a_summary_about_something(desk: Desk) -> None:
     assert shown[0] == "Ferry service returns to Halm · about “cracks in the hull”"
     silent = desk("summary", "ferry", "--about", "zeppelins")
     assert silent.code == 1
-    assert "The article does not speak of “zeppelins”." in silent.out
+    assert "The article does not mention “zeppelins”." in silent.out
     assert desk("summary", "ferry", "--length", "short", "--sentences", "3").code == 2
 
 
@@ -228,7 +228,7 @@ def test_a_timeline(desk: Desk) -> None:
     assert desk("timeline", "owls", "--json").json["undated_articles"] == 1
     silent = desk("timeline", "zeppelins")
     assert (silent.code, silent.out) == (1, "")
-    assert "The articles do not speak of “zeppelins”." in silent.err
+    assert "The articles do not mention “zeppelins”." in silent.err
 
 
 def test_a_timeline_is_drawn_into_a_file(desk: Desk) -> None:

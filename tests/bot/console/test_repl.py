@@ -86,7 +86,7 @@ def test_a_question_why_and_more(desk: Desk) -> None:
         child.expect("characters")
         ask(child, "/summary ferry length: 1 about: cracks in the hull", "about “cracks in the hull”")
         child.expect("characters")
-        ask(child, "/summary ferry about: zeppelins", "does not speak of “zeppelins”")
+        ask(child, "/summary ferry about: zeppelins", "does not mention “zeppelins”")
         ask(child, "/summary ferry length: huge", "Use short, medium, long or a number")
         ask(child, "/digest owls", "Owls of the river wood")
         ask(child, "/timeline ferry", "2024-05-12")

@@ -352,7 +352,7 @@ def test_a_report_says_what_was_understood_and_what_was_skipped() -> None:
     for said in (
         "1 article replaced",
         "1 article unchanged",
-        "1 place skipped",
+        "1 item skipped",
         "before: 900 words · 9 passages; now: 1,204 words · 9 passages",
         "begins: The quarry closed.",
         "list.bin",
@@ -369,9 +369,9 @@ def test_gaps_show_question_number_and_nearest_article() -> None:
     view = list_cards.gaps([GAP, replace(GAP, question="", times=1, title=None)], ENGLISH)
     check(view)
     assert "Who owns it?" in seen(view)
-    assert "asked 3 times · nearest: Quarry" in seen(view)
-    assert "no longer kept" in seen(view)
-    assert "asked 1 time · no article comes near" in seen(view)
+    assert "asked 3 times · nearest article: Quarry" in seen(view)
+    assert "no longer stored" in seen(view)
+    assert "asked 1 time · no article comes close" in seen(view)
     assert "Every question" in seen(list_cards.gaps([], ENGLISH))
 
 
@@ -382,10 +382,18 @@ def test_settings_are_told_in_words() -> None:
     )
     check(view, OWN)
     shown = "\n".join(texts(view))
-    for said in ("<#1> <#2>", "everyone", "more likely than not (50%)", "90% of 10", "Deutsch", "20 a day", "no limit"):
+    for said in (
+        "<#1> <#2>",
+        "everyone",
+        "more likely than not (50%)",
+        "90% of 10",
+        "Deutsch",
+        "20 per day",
+        "no limit",
+    ):
         assert said in shown
     assert "when it is mentioned" in shown
-    assert "as in the server" not in shown
+    assert "same as in the server" not in shown
 
 
 def test_a_channel_s_settings_mark_what_is_the_server_s() -> None:
@@ -393,9 +401,9 @@ def test_a_channel_s_settings_mark_what_is_the_server_s() -> None:
     shown = "\n".join(texts(view))
     assert "about 10%" not in shown
     assert "Settings of <#7>" in shown
-    assert shown.count("as in the server") == 6
+    assert shown.count("same as in the server") == 6
     assert "yes\n" in shown
-    assert "too few ratings" in shown
+    assert "not enough ratings" in shown
 
 
 @pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
@@ -410,7 +418,7 @@ def test_the_accepted_share_is_told_before_the_confidence_that_it_takes(say: Phr
 def test_a_channel_s_own_sureness_is_not_the_server_s(own: str) -> None:
     view = note_cards.settings(Preferences(), ENGLISH, threshold=0.3, channel=7, own=(own,))
     (line,) = [one for one in "\n".join(texts(view)).splitlines() if ENGLISH.settings.sureness in one]
-    assert "as in the server" not in line
+    assert "same as in the server" not in line
 
 
 def test_settings_of_a_crowded_server_fit() -> None:
@@ -437,7 +445,7 @@ def test_privacy_tells_what_is_kept_and_how_long() -> None:
     assert "error" not in seen(view)
     nothing = seen(note_cards.privacy({"person": "1"}, ENGLISH, days=0))
     assert "Nothing is stored" in nothing
-    assert "not kept" in nothing
+    assert "not stored" in nothing
 
 
 def test_notes_tell_the_id_and_the_place_in_line() -> None:
@@ -521,7 +529,7 @@ def test_an_answer_tells_its_page_when_its_source_went_and_where_else_it_stands(
     )
     lines = texts(cards.answer(reply, ENGLISH))[-1].splitlines()
     assert lines[0].endswith("· 2026-02-13 · paper.example · page 12")
-    assert lines[1:3] == ["-# its source is gone since 2026-03-04", "-# also in Quarry notes; Untitled"]
+    assert lines[1:3] == ["-# its source has been missing since 2026-03-04", "-# also in Quarry notes; Untitled"]
 
 
 # -- whatever the records hold --

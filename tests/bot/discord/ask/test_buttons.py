@@ -61,7 +61,7 @@ def test_why_tells_terms_similarity_runner_up_and_threshold(scene: Any) -> None:
     shown = scene.press(scene.ask().messages[0], "Why?").messages[0]
     for told in (
         "quarri",
-        "Closeness in meaning",
+        "Similarity in meaning",
         "Runner-up",
         f"needed for an answer: {round(100 * thresholds.needed(scene.config))}%",
     ):
@@ -179,7 +179,7 @@ def test_a_changed_article_shows_what_it_said_then(scene: Any) -> None:
     message = scene.ask().messages[0]
     scene.footnote.store([replace(DRAFTS[0], text="All of it is new.")], library=scene.library)
     shown = scene.press(message, "Passage").messages[0]
-    assert "The article has changed since." in shown.text
+    assert "The article has changed since then." in shown.text
 
 
 @pytest.mark.parametrize("label", ["Passage", "Why?", "Helpful"])

@@ -119,7 +119,7 @@ def test_more_evidence_is_other_sentences_in_pages(staged: Stage) -> None:
 def test_why_tells_terms_similarity_runner_up_and_threshold(world: World) -> None:
     text = world.press(world.ask().message, "Why?").message.text
     assert "Found in the best sentence: quarry, Tarn, Hollow, close" in text
-    assert "Closeness in meaning: 76%" in text
+    assert "Similarity in meaning: 76%" in text
     needed = LANGUAGES["en"].percentage(thresholds.needed(world.services.config))
     assert f"needed for an answer: {needed}" in text
     assert "Runner-up:\n> Its last eleven workers were offered places at the brickworks." in text
@@ -201,7 +201,7 @@ def test_buttons_say_that_they_no_longer_can_when_the_article_is_gone(world: Wor
 def test_of_a_changed_article_the_passage_says_what_it_said_then(world: World) -> None:
     card = world.ask().message
     world.stock(replace(QUARRY, text="All of it is new."))
-    assert "The article has changed since." in world.press(card, "Passage").message.text
+    assert "The article has changed since then." in world.press(card, "Passage").message.text
 
 
 # -- strangers' words

@@ -165,7 +165,7 @@ def test_an_answer_that_discord_does_not_take_twice_is_a_sentence(world: World, 
     world.fails("PATCH /webhooks/*/messages/@original", status, times=2)
     shown = world.ask()
     assert len(shown.messages) == 1
-    assert "Something went wrong, and nothing was lost." in shown.message.text
+    assert "Something went wrong, but nothing was lost." in shown.message.text
 
 
 def test_a_deleted_answer_is_not_written_anew(world: World) -> None:

@@ -88,7 +88,7 @@ def test_the_form_takes_several_files_and_says_what_it_skipped(world: World) -> 
     assert opened.form["title"] == "Add articles"
     files = [("ferry.md", FERRY), ("orchard.txt", ORCHARD.text.encode()), ("photo.png", PICTURE)]
     report = world.hand_in(opened, by=world.keeper, files=files).message.text
-    assert report.splitlines()[0] == "### 2 articles added · 1 place skipped"
+    assert report.splitlines()[0] == "### 2 articles added · 1 item skipped"
     assert "photo.png" in report
     assert progress(world) == [f"Reading {n} of 3 …" for n in (1, 2, 3)]
 
@@ -150,7 +150,7 @@ def test_the_form_takes_addresses_beside_files_or_alone(reading: World, web: Web
     for given, first in (
         ({"addresses": bells[0]}, "### 1 article added"),
         ({"addresses": "\n".join(bells), "files": [("ferry.md", FERRY)]}, "### 3 articles added · 1 article unchanged"),
-        ({}, "Give a file or a web address: one of the two is needed."),
+        ({}, "Choose a file or type a web address: one of the two is needed."),
     ):
         opened = reading.slash("library add", by=reading.keeper)
         assert reading.hand_in(opened, by=reading.keeper, **given).message.text.splitlines()[0] == first
@@ -186,7 +186,7 @@ def test_a_page_that_changed_is_replaced_and_one_that_is_gone_is_marked(reading:
     assert report.splitlines()[0] == "### 1 article gone"
     answered = reading.ask(question).message.text
     assert "It carries twenty cars." in answered
-    assert "its source is gone since " in answered
+    assert "its source has been missing since " in answered
 
 
 # -- remove, stats
@@ -217,7 +217,7 @@ def test_questions_without_an_answer_are_grouped_with_the_nearest_article(world:
     lines = world.slash("library gaps", by=world.keeper).message.text.splitlines()
     assert lines[1::2] == [f"**{NOWHERE}**", "**Telescope: who invented the telescope**"]
     assert [line.partition(" · ")[0] for line in lines[2::2]] == ["-# asked 1 time", "-# asked 2 times"]
-    assert all(line.partition("nearest: ")[2] in {draft.title for draft in DRAFTS} for line in lines[2::2])
+    assert all(line.partition("nearest article: ")[2] in {draft.title for draft in DRAFTS} for line in lines[2::2])
 
 
 def test_a_question_is_taken_out_of_the_list_also_after_a_restart(world: World) -> None:

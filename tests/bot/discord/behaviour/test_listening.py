@@ -19,7 +19,7 @@ from bot.discord.core.discord_settings import DiscordSettings
 from support.discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Stage, World
 
 READING = Config(discord=DiscordSettings(message_content=True))
-BY_MENTION = "There Footnote answers when it is mentioned: it may not read messages here."
+BY_MENTION = "There Footnote answers only when it is mentioned: it may not read other messages here."
 
 
 @pytest.fixture

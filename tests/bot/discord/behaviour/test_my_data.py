@@ -95,7 +95,7 @@ def test_where_they_are_never_stored_the_answer_still_shows_its_question(staged:
     world = staged(Config(ledger=LedgerSettings(question_days=0)))
     assert f"**{QUESTION}**" in world.ask().message.text
     assert [one["asked"] for one in world.about(world.ada)["answers"]] == [""]
-    assert "The text of your questions is not kept." in world.slash("privacy").message.text
+    assert "The text of your questions is not stored." in world.slash("privacy").message.text
 
 
 # -- the log

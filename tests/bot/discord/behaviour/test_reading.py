@@ -73,7 +73,7 @@ def test_a_summary_may_have_a_focus(world: World) -> None:
         "> A camera near the weir counted seven of them last winter."
     ]
     nothing = world.slash("summary", article=OTTERS.title, focus="zeppelins").message
-    assert "The article does not speak of “zeppelins”." in nothing.text
+    assert "The article does not mention “zeppelins”." in nothing.text
 
 
 def test_a_digest_tells_what_all_articles_say(world: World) -> None:

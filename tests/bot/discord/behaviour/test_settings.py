@@ -18,7 +18,7 @@ from bot.store import Preferences
 from retrieval.answering import thresholds
 from support.discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Outcome, World
 
-NOT_ALLOWED = "You may not do that here. Someone who manages the server can change it in /settings."
+NOT_ALLOWED = "You may not do that here. Someone who manages the server can change that with /settings."
 
 
 def settings(world: World, **options: Any) -> Outcome:
@@ -38,17 +38,17 @@ def test_settings_are_for_those_who_manage_the_server(world: World) -> None:
 
 def test_they_are_shown_in_words(world: World) -> None:
     say, threshold = LANGUAGES["en"], thresholds.needed(world.services.config)
-    needs = f"an answer needs {say.certainty(threshold)} ({say.percentage(threshold)})"
+    needs = f"needed for an answer: {say.certainty(threshold)} ({say.percentage(threshold)})"
     sure = f"about 10% of the answers may be wrong; {needs}"
     assert settings(world).message.text.splitlines() == [
         "### Settings of this server",
         "**Footnote channels** · none: Footnote answers commands and mentions",
         "**Who may ask** · everyone",
-        "**Answers only for the asker** · no",
-        f"**How sure an answer must be** · {sure}; too few ratings yet to say what this means here",
-        "**Language of Footnote’s own words** · that of the asker",
-        "**Questions a person** · no limit",
-        "**Questions in the server** · no limit",
+        "**Answers visible only to the person who asks** · no",
+        f"**How sure an answer must be** · {sure}; not enough ratings yet to say how many were helpful here",
+        "**Language of Footnote’s messages** · the language of the person who asks",
+        "**Questions per person** · no limit",
+        "**Questions in this server** · no limit",
     ]
 
 
@@ -56,8 +56,8 @@ def test_a_channel_has_its_own_and_otherwise_the_server_s(world: World) -> None:
     settings(world, private=True, **{"per-person": 20})
     told = settings(world, channel=world.channel, **{"per-person": 5}).message.text
     assert told.splitlines()[0] == f"### Settings of <#{world.channel.id}>"
-    assert "**Questions a person** · 5 a day\n" in told
-    assert "**Answers only for the asker** · yes (as in the server)" in told
+    assert "**Questions per person** · 5 per day\n" in told
+    assert "**Answers visible only to the person who asks** · yes (same as in the server)" in told
 
 
 def test_what_a_channel_wants_holds_in_it_alone(world: World) -> None:
@@ -182,12 +182,12 @@ def test_settings_are_taken_back_also_after_a_restart(world: World) -> None:
     world.restart()
     world.press(shown, "Reset to defaults", by=world.keeper)
     assert world.services.ledger.places.of(world.place(world.other)) == Preferences()
-    assert "**Questions a person** · no limit" in settings(world).message.text
+    assert "**Questions per person** · no limit" in settings(world).message.text
 
 
 def test_what_one_server_wants_holds_in_no_other(world: World) -> None:
     carl = world.member("carl", of=world.elsewhere, manage_guild=True)
     settings(world, private=True, **{"per-person": 7})
     told = world.slash("settings", by=carl, at=world.other).message.text
-    assert "7 a day" not in told
-    assert "**Answers only for the asker** · no" in told
+    assert "7 per day" not in told
+    assert "**Answers visible only to the person who asks** · no" in told

@@ -104,7 +104,7 @@ def test_the_form_takes_addresses_a_line_each_and_says_what_was_skipped(
 ) -> None:
     lines = [ferry, "/etc/hostname", f"{web.url}/nothing", f"  {ferry}#end  "]
     report = hand_in(house, addresses="\n".join(lines), files=(house.server.add_file("mill.md", FILE),))
-    assert report.text.splitlines()[0] == "### 2 articles added · 2 places skipped"
+    assert report.text.splitlines()[0] == "### 2 articles added · 2 items skipped"
     assert "there is no such page (status 404)" in report.text
     assert "Only web addresses are read." in report.text
     assert titles(house) == ["The ferry", "The mill"]
@@ -130,8 +130,8 @@ def test_of_a_message_ten_links_are_taken(house: House, web: WebHouse) -> None:
     links = [web.page(f"/{n}", page(f"Note {n}", f"The note number {n} is about bells.")) for n in range(12)]
     said = house.server.user_says(house.channel, house.reader, " ".join(links))
     report = added(house.server.message_command(said.message, house.keeper, "Add to the library")).text
-    assert report.splitlines()[0] == "### 10 articles added · 2 places skipped"
-    assert "At most 10 addresses are taken at once." in report
+    assert report.splitlines()[0] == "### 10 articles added · 2 items skipped"
+    assert "At most 10 addresses can be added at once." in report
     assert len(titles(house)) == 10
 
 
@@ -158,7 +158,7 @@ def test_private_networks_are_not_reached(house: House, web: WebHouse, ferry: st
     redirecting = web.redirect("/away", hidden)
     for address in (hidden, "http://[::1]/", "http://10.0.0.1/", "http://169.254.169.254/latest/", redirecting):
         report = add(house, address).text
-        assert report.splitlines()[0] == "### 1 place skipped"
+        assert report.splitlines()[0] == "### 1 item skipped"
         assert "it is in a private network" in report
     assert web.paths == ["/away"]
     assert titles(house) == []
@@ -188,14 +188,14 @@ class TestBounded:
         house.services.footnote.add([ferry], library="another")  # imports what reads pages
         slow = web.raw("/slow", trickling)
         report = add(house, web.page("/feed.xml", feed(ferry, slow), "application/rss+xml")).text
-        assert report.splitlines()[0] == "### 1 article added · 1 place skipped"
+        assert report.splitlines()[0] == "### 1 article added · 1 item skipped"
         assert report.splitlines()[-1] == f"-# {house.say().library.late}"
         assert titles(house) == ["The ferry"]
 
     def test_the_time_is_for_all_addresses_of_a_command(self, house: House, web: WebHouse) -> None:
         slow = [web.raw(f"/slow/{number}", trickling) for number in range(3)]
         report = hand_in(house, addresses="\n".join(slow)).text
-        assert report.splitlines()[0] == "### 3 places skipped"
+        assert report.splitlines()[0] == "### 3 items skipped"
         assert report.count(house.say().library.late) == 3
         assert web.paths == ["/slow/0"]
 
@@ -254,7 +254,7 @@ def test_what_changed_is_replaced_and_what_is_gone_is_marked(house: House, web: 
     web.page("/ferry", "away", status=status)
     shown = refreshed()
     assert shown[0] == "### 1 article gone"
-    assert shown[2].startswith("-# its source is gone since ")
+    assert shown[2].startswith("-# its source has been missing since ")
     serve(FERRY)
     assert refreshed()[0] == "### 1 article replaced"
     (card,) = house.services.footnote.articles(library=f"guild-{house.guild.id}")

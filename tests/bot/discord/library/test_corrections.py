@@ -60,7 +60,7 @@ def test_a_changed_sentence_is_shown_in_both_versions(followed: House, folder: P
     write(folder, "A word first.", NEW)
     refresh(followed)
     assert OLD in card.text
-    assert f"-# The article has changed since. It now says: {NEW}" in card.text
+    assert f"-# The article has changed since then. It now says: {NEW}" in card.text
     assert f"**{QUESTION}**" in card.text
     assert any(name.startswith("answer.why:") for name in card.custom_ids)
     before = len(card.versions)
@@ -73,7 +73,7 @@ def test_a_sentence_without_a_successor_is_said_to_be_old(followed: House, folde
     write(folder, "Nothing sails today.")
     refresh(followed)
     assert OLD in card.text
-    assert "The article has changed since. This is what it said then." in card.text
+    assert "The article has changed since then. This is what it said at the time." in card.text
 
 
 def test_a_quote_that_still_stands_is_left_alone(followed: House, folder: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_vanished_source_is_told_with_its_date(followed: House, folder: Path) 
     (folder / "ferry.md").unlink()
     refresh(followed)
     assert OLD in card.text
-    assert "its source is gone since 20" in card.text
+    assert "its source has been missing since 20" in card.text
 
 
 def test_an_answer_from_another_article_is_left_alone(followed: House, folder: Path) -> None:

@@ -53,7 +53,7 @@ def test_the_form_takes_several_files_and_says_what_was_skipped(house: House) ->
         house.server.add_file("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "image/png"),
     ]
     report = house.adds(*files)
-    assert report.text.splitlines()[0] == "### 2 articles added · 1 place skipped"
+    assert report.text.splitlines()[0] == "### 2 articles added · 1 item skipped"
     assert "photo.png" in report.text
     assert [version.splitlines()[0] for version in report.versions] == [f"Reading {n} of 3 …" for n in (1, 2, 3)]
     assert "/tmp" not in report.text
@@ -65,7 +65,7 @@ def test_the_form_says_what_is_read(house: House) -> None:
     assert opened.modal["title"] == "Add articles"
     files, addresses = opened.modal["components"]
     assert "PDF" in files["description"]
-    assert addresses["label"] == "Web addresses, one a line"
+    assert addresses["label"] == "Web addresses, one per line"
     assert not files["component"]["required"]
     assert not addresses["component"]["required"]
 
@@ -82,7 +82,7 @@ def test_a_file_over_the_limit_is_not_fetched(started: Start, megabytes: int) ->
     house = started()
     report = house.adds(house.server.add_file("large.txt", b"word " * (megabytes * 2**18)))
     assert f"It is larger than {megabytes} MB." in report.text
-    assert "1 place skipped" in report.text
+    assert "1 item skipped" in report.text
 
 
 def test_a_file_that_discord_no_longer_has_is_skipped(house: House) -> None:
@@ -134,7 +134,7 @@ def test_questions_without_an_answer_are_grouped_with_the_nearest_article(stocke
     lines = stocked_house.slash("library gaps", by=stocked_house.keeper).text.splitlines()
     assert lines[1::2] == ["**Where do penguins breed?**", "**Telescope: who invented the telescope**"]
     assert [line.partition(" · ")[0] for line in lines[2::2]] == ["-# asked 1 time", "-# asked 2 times"]
-    assert all(line.partition("nearest: ")[2] in {draft.title for draft in DRAFTS} for line in lines[2::2])
+    assert all(line.partition("nearest article: ")[2] in {draft.title for draft in DRAFTS} for line in lines[2::2])
 
 
 def test_a_question_is_dismissed_also_after_a_restart(started: Start) -> None:

@@ -24,28 +24,28 @@ def settings(house: House, **options: Any) -> str:
 
 def test_without_options_the_settings_are_shown(house: House) -> None:
     threshold, say = thresholds.needed(house.services.config), house.say()
-    needs = f"an answer needs {say.certainty(threshold)} ({say.percentage(threshold)})"
+    needs = f"needed for an answer: {say.certainty(threshold)} ({say.percentage(threshold)})"
     sure = f"about 10% of the answers may be wrong; {needs}"
     assert settings(house).splitlines() == [
         "### Settings of this server",
         "**Footnote channels** · none: Footnote answers commands and mentions",
         "**Who may ask** · everyone",
-        "**Answers only for the asker** · no",
-        f"**How sure an answer must be** · {sure}; too few ratings yet to say what this means here",
-        "**Language of Footnote’s own words** · that of the asker",
-        "**Questions a person** · no limit",
-        "**Questions in the server** · no limit",
+        "**Answers visible only to the person who asks** · no",
+        f"**How sure an answer must be** · {sure}; not enough ratings yet to say how many were helpful here",
+        "**Language of Footnote’s messages** · the language of the person who asks",
+        "**Questions per person** · no limit",
+        "**Questions in this server** · no limit",
     ]
 
 
 @pytest.mark.parametrize(
     ("options", "name", "value", "said"),
     [
-        ({"private": True}, "private", True, "**Answers only for the asker** · yes"),
-        ({"sure": 20}, "accepted_wrong", 0.05, "about 5% of the answers may be wrong; an answer needs likely ("),
-        ({"sure": 3}, "accepted_wrong", 1 / 3, "about 33% of the answers may be wrong; an answer needs"),
-        ({"per-person": 20}, "person_daily", 20, "**Questions a person** · 20 a day"),
-        ({"per-server": 500}, "server_daily", 500, "**Questions in the server** · 500 a day"),
+        ({"private": True}, "private", True, "**Answers visible only to the person who asks** · yes"),
+        ({"sure": 20}, "accepted_wrong", 0.05, "about 5% of the answers may be wrong; needed for an answer: likely ("),
+        ({"sure": 3}, "accepted_wrong", 1 / 3, "about 33% of the answers may be wrong; needed for an answer:"),
+        ({"per-person": 20}, "person_daily", 20, "**Questions per person** · 20 per day"),
+        ({"per-server": 500}, "server_daily", 500, "**Questions in this server** · 500 per day"),
     ],
 )
 def test_what_is_given_is_stored_and_shown(
@@ -60,8 +60,8 @@ def test_a_channel_has_its_own_and_otherwise_the_server_s(house: House) -> None:
     settings(house, **{"per-person": 20, "private": True})
     told = settings(house, channel=house.channel, **{"per-person": 5})
     assert told.splitlines()[0] == f"### Settings of <#{house.channel.id}>"
-    assert "**Questions a person** · 5 a day\n" in told
-    assert "**Answers only for the asker** · yes (as in the server)" in told
+    assert "**Questions per person** · 5 per day\n" in told
+    assert "**Answers visible only to the person who asks** · yes (same as in the server)" in told
     assert (holds(house).person_daily, holds(house, int(house.channel.id)).person_daily) == (20, 5)
 
 
@@ -69,7 +69,7 @@ def test_a_footnote_channel_works_by_mention_without_the_intent_and_that_is_said
     forum = house.server.add_channel(house.guild, "help", kind=FORUM)
     told = settings(house, channel=forum, **{"footnote-channel": True})
     assert f"**Footnote channels** · <#{forum.id}>" in told
-    assert "There Footnote answers when it is mentioned: it may not read messages here." in told
+    assert "There Footnote answers only when it is mentioned: it may not read other messages here." in told
     assert settings(house, **{"footnote-channel": True}).splitlines()[1] == (
         f"**Footnote channels** · <#{house.channel.id}> <#{forum.id}>"
     )
@@ -112,7 +112,7 @@ def test_settings_are_taken_back(house: House) -> None:
     settings(house, **{"per-person": 20})
     shown = house.slash("settings", by=house.keeper, channel=house.channel, private=True, **{"per-person": 5})
     told = house.press(shown, "Reset to defaults", by=house.keeper).text
-    assert "**Questions a person** · 20 a day (as in the server)" in told
+    assert "**Questions per person** · 20 per day (same as in the server)" in told
     house.press(house.slash("settings", by=house.keeper), "Reset to defaults", by=house.keeper)
     assert holds(house) == Preferences()
 
@@ -138,14 +138,14 @@ def test_how_sure_is_told_as_what_it_has_meant_here(stocked_house: House) -> Non
     services.ledger.places.change(place, channel=False, threshold=0.01)
     assert "**How sure an answer must be** · very unlikely (1%); so far 75% of 4 rated" in settings(stocked_house)
     services.ledger.places.change(place, channel=False, accepted_wrong=0.0)
-    assert "too few ratings yet" in settings(stocked_house)
+    assert "not enough ratings yet" in settings(stocked_house)
 
 
 def test_a_confidence_that_was_set_before_shares_were_still_holds_until_a_share_is_chosen(house: House) -> None:
     where = Place(server=int(house.guild.id), channel=int(house.channel.id))
     house.services.ledger.places.change(where, channel=True, threshold=0.7)
     assert "**How sure an answer must be** · likely (70%); too few" in settings(house, channel=house.channel)
-    assert "(as in the server)" not in settings(house, channel=house.channel).splitlines()[4]
+    assert "(same as in the server)" not in settings(house, channel=house.channel).splitlines()[4]
     assert "about 20% of the answers may be wrong" in settings(house, channel=house.channel, sure=5)
     assert holds(house, where.channel) == Preferences(accepted_wrong=0.2)
 
@@ -154,5 +154,5 @@ def test_what_one_server_wants_holds_in_no_other(house: House) -> None:
     _, channel, keeper, _ = house.elsewhere()
     settings(house, private=True, **{"per-person": 7})
     told = house.slash("settings", by=keeper, at=channel).text
-    assert "7 a day" not in told
-    assert "**Answers only for the asker** · no" in told
+    assert "7 per day" not in told
+    assert "**Answers visible only to the person who asks** · no" in told

@@ -83,14 +83,14 @@ def test_a_summary_may_have_a_focus(stocked_house: House) -> None:
 
 def test_a_focus_that_the_article_does_not_speak_of_is_said(stocked_house: House) -> None:
     shown = stocked_house.slash("summary", article=OTTERS.title, focus="zeppelins")
-    assert "The article does not speak of “zeppelins”." in shown.text
+    assert "The article does not mention “zeppelins”." in shown.text
     assert "\n> " not in shown.text
 
 
 def test_the_focus_has_a_name_in_every_language(house: House) -> None:
     commands = house.server.commands.named(house.guild.id, 1, "summary")
     focus = next(option for option in commands["options"] if option["name"] == "focus")
-    assert focus["name_localizations"].items() >= {"de": "schwerpunkt", "fr": "accent", "es-ES": "enfoque"}.items()
+    assert focus["name_localizations"].items() >= {"de": "schwerpunkt", "fr": "thème", "es-ES": "enfoque"}.items()
     assert not focus.get("required", False)
 
 
@@ -142,7 +142,7 @@ def test_a_search_shows_when_it_was_spoken_of(house: House) -> None:
     assert house.server.world.uploads[attached["id"]].data.startswith(b"\x89PNG")
     (item,) = next(node for _, node in walk(found.components) if node["type"] == GALLERY)["items"]
     assert item["media"]["url"].endswith("/timeline.png")
-    assert item["description"].startswith("Bars over time: 7 sentences in 7 articles about “ferry sheep”")
+    assert item["description"].startswith("Bar chart: 7 sentences in 7 articles about “ferry sheep”")
     assert "2026-03-01" in item["description"]
     turned = house.press(found, "Next")
     assert len(turned.attachments) == 1

@@ -67,7 +67,7 @@ def test_what_changed_is_reported(followed: House, folder: Path) -> None:
     assert shown[0] == "### 1 article added · 1 article replaced · 1 article gone"
     assert "-# begins: The ferry crosses the Welm every ten minutes." in shown
     today = datetime.now(UTC).date().isoformat()
-    assert shown[-2:] == ["**The bell** · bell.md", f"-# its source is gone since {today}"]
+    assert shown[-2:] == ["**The bell** · bell.md", f"-# its source has been missing since {today}"]
     assert refreshed(followed) == "Nothing has changed."
     (folder / "bell.md").write_text(f"# The bell\n\n{NOTES['bell']}\n", encoding="utf-8")
     assert refreshed(followed) == "### 1 article back again · 2 articles unchanged"
