@@ -5,27 +5,41 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+_MONTH_NAMES = """
+january januar janvier enero
+february februar février fevrier febrero
+march märz maerz mars marzo
+april avril abril
+may mai mayo
+june juni juin junio
+july juli juillet julio
+august août aout agosto
+september septembre septiembre setiembre
+october oktober octobre octubre
+november novembre noviembre
+december dezember décembre decembre diciembre
+"""
+_MONTHS = {
+    name: number for number, names in enumerate(_MONTH_NAMES.strip().split("\n"), start=1) for name in names.split()
+}
+_MONTHS |= {"sept": 9, "mrz": 3, "juil": 7}
 _SHORT_NAME = 3  # letters
-_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?(?: of)?[\s-]+([a-z]+)\.?,?[\s-]+(\d{4})\b(.*)", re.IGNORECASE)
-_MONTH_FIRST = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b(.*)", re.IGNORECASE)
+_WORD = r"[^\W\d_]+"
+_WEEKDAY = re.compile(
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mo|die?n?s|mitt?woch|do(?:nner)?s?|fr(?:ei)?"
+    r"|sa(?:ms)?|sonn?)(?:tag)?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves"
+    r"|viernes|sábado|domingo)(?:\.|,)*\s+(?:(?:den|le|el)\s+)?",
+    re.IGNORECASE,
+)
+_ORDINAL = "(?:st|nd|rd|th|er|º)?"
+DAY_FIRST = rf"(\d{{1,2}}){_ORDINAL}\.?(?: of| de)?[\s-]*({_WORD})\.?,?(?: de| del)?[\s-]+(\d{{4}})\b"
+MONTH_FIRST = rf"({_WORD})\.?\s+(\d{{1,2}}){_ORDINAL},?\s+(\d{{4}})\b"
+_DAY_FIRST = re.compile(rf"{DAY_FIRST}(.*)", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"{MONTH_FIRST}(.*)", re.IGNORECASE)
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b(.*)")
 _ISO_DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(.*)")
-_CLOCK = re.compile(r"[\s,T]*(?:at\s+)?\d{1,2}[:.]\d{2}.*|\s*", re.IGNORECASE | re.DOTALL)
+_IDEOGRAPHS = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?(.*)")
+_CLOCK = re.compile(r"[\s,T]*(?:at\s+|um\s+|à\s+|a las\s+)?\d{1,2}[:.h]\d{2}.*|\s*", re.IGNORECASE | re.DOTALL)
 _ZONE = re.compile(r"\s*(Z|[+-]\d{2}:?\d{2})$")
 _LABEL = "(?:date|dated|published|published on|publication date|pubdate)"
 _STATED = re.compile(rf"{_LABEL}(?:\s*:|\s)\s*(.+)", re.IGNORECASE)
@@ -39,17 +53,20 @@ def stated_date(line: str) -> str | None:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether the line says that a date follows, even one that cannot be told."""
+    """Whether the line says that a date follows, even one that may mean two days."""
     return bool(_LABELLED.match(line.strip()))
 
 
 def iso_date(written: str) -> str | None:
     """A written date as ISO 8601, or None where it is no date or may be several.
 
-    `2024-05-03`, `3 May 2024`, `May 3rd, 2024`, `Friday, 3 May 2024, 10:15` and `25/12/2024` are dates; `03/05/2024`
-    may be two and is none. The time of day is kept where all of it is ISO 8601.
+    `2024-05-03`, `3 May 2024`, `May 3rd, 2024`, `Friday, 3 May 2024, 10:15`, `3. Mai 2024`, `3 de mayo de 2024`,
+    `2024年5月3日` and `25/12/2024` are dates; `03/05/2024` may be two and is none. The time of day is kept where all of
+    it is ISO 8601. Months are read in English, German, French and Spanish.
     """
-    written = _WEEKDAY.sub("", written.strip(), count=1) if _WEEKDAY.match(written.strip()) else written.strip()
+    written = written.strip()
+    weekday = _WEEKDAY.match(written)
+    written = written[weekday.end() :] if weekday else written
     return _iso_moment(written) or _iso_day(written) or _named(written) or _numbered(written)
 
 
@@ -64,6 +81,8 @@ def _iso_moment(written: str) -> str | None:
 
 
 def _iso_day(written: str) -> str | None:
+    if match := _IDEOGRAPHS.fullmatch(written):
+        return _day(match[1], match[2], match[3], match[4])
     match = _ISO_DAY.fullmatch(written)
     return _day(match[1], match[3], match[4], match[5]) if match else None
 
@@ -96,5 +115,7 @@ def _day(year: str, month: str, day: str, rest: str) -> str | None:
 def _month(written: str) -> int:
     """The number of a month that is written as a number, a name, or the first letters of a name."""
     name = written.casefold()
-    named = [number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name)]
-    return named[0] if len(named) == 1 and len(name) >= _SHORT_NAME else int(written)
+    if name in _MONTHS:
+        return _MONTHS[name]
+    numbers = {number for month, number in _MONTHS.items() if month.startswith(name)}
+    return numbers.pop() if len(numbers) == 1 and len(name) >= _SHORT_NAME else int(written)

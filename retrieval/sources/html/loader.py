@@ -11,12 +11,15 @@ from typing import Any
 from retrieval.core.errors import SourceEmpty, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.block_text import render
-from retrieval.sources.base.dates import iso_date
 from retrieval.sources.base.draft import check_length, draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import is_address
-from retrieval.sources.html import tree as page_tree
+from retrieval.sources.html.cleaning import clean, wrap_loose_words
+from retrieval.sources.html.page_author import page_author
+from retrieval.sources.html.page_date import page_date
+from retrieval.sources.html.page_title import page_title
+from retrieval.sources.html.tree import blocks_of_tree
 
 _MARKUP_SHARE = 8  # a page may be so many times as long as an article, before it is parsed at some cost
 _LEAST_TEXT = (
@@ -52,21 +55,28 @@ class HtmlLoader(FileLoader):
         """The one article of the page."""
         page = decode(content, where=source, declared=charset or declared_encoding(content))
         check_length(len(page), where=source, limits=self._limits, share=_MARKUP_SHARE)
-        document = _extracted(page, source)
+        tree = _parse(page, source)
+        if tree is None:
+            raise _no_article(source)
+        published = page_date(tree)
+        clean(tree)
+        document = _extract_main(tree, source)
         if document is None:
-            raise SourceEmpty(
-                "no article is found in the page", where=source, advice="Save its text as .txt and add that."
-            )
-        title, blocks = split_title(page_tree.blocks_of_tree(document.body), document.title or "")
+            raise _no_article(source)
+        title, blocks = split_title(blocks_of_tree(document.body), page_title(tree, document.title or ""))
         yield draft(
             source=source,
             title=title,
             text=render(blocks),
-            published=iso_date(document.date) if document.date else None,
-            author=(document.author or "").replace("; ", ", "),  # trafilatura's way of listing several
+            published=published,
+            author=page_author(tree, document.author or ""),
             canonical=document.url if document.url and document.url != source else "",
             limits=self._limits,
         )
+
+
+def _no_article(source: str) -> SourceEmpty:
+    return SourceEmpty("no article is found in the page", where=source, advice="Save its text as .txt and add that.")
 
 
 def declared_encoding(content: bytes) -> str:
@@ -75,27 +85,34 @@ def declared_encoding(content: bytes) -> str:
     return match[1].decode("ascii", "ignore") if match else ""
 
 
-def _extracted(page: str, path: str) -> Any:
-    """What trafilatura finds in the page, or None.
+def _parse(page: str, source: str) -> Any:
+    """The tree of the page, or None where there is no element in it.
 
     Raises:
-        SourceTooLarge: it would take minutes.
+        SourceTooLarge: reading it would take minutes.
     """
+    import trafilatura  # noqa: PLC0415  heavy
+
+    tree = trafilatura.load_html("<!doctype html>\n" + page)  # so that a mere fragment is taken for a page
+    if tree is not None:
+        _check_size(tree, source)
+    return tree
+
+
+def _extract_main(tree: Any, source: str) -> Any:
+    """What trafilatura takes for the article of the page, or None; the page itself is not changed."""
     import trafilatura  # noqa: PLC0415  heavy
     from trafilatura.settings import DEFAULT_CONFIG  # noqa: PLC0415
 
-    tree = trafilatura.load_html("<!doctype html>\n" + page)  # so that a mere fragment is taken for a page
-    if tree is None:
-        return None
-    _check_size(tree, path)
-    _frame(tree)
+    page = deepcopy(tree)
+    _mark_article(page)
     config = deepcopy(DEFAULT_CONFIG)
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", _LEAST_TEXT)
     try:
         return trafilatura.bare_extraction(
-            tree,
+            page,
             config=config,
-            url=path if is_address(path) else None,  # it may hold the date
+            url=source if is_address(source) else None,  # links are completed with it
             include_comments=False,
             include_formatting=True,
             with_metadata=True,
@@ -107,30 +124,40 @@ def _extracted(page: str, path: str) -> Any:
         return None
 
 
-def _check_size(tree: Any, path: str) -> None:
+def _check_size(tree: Any, source: str) -> None:
     is_huge = any(
         number > _MOST_ELEMENTS or len(element) > _MOST_SIBLINGS for number, element in enumerate(tree.iter(), start=1)
     )
     if is_huge:
-        raise SourceTooLarge("the page has too many elements", where=path, advice="Save its text as .txt and add that.")
+        raise SourceTooLarge(
+            "the page has too many elements", where=source, advice="Save its text as .txt and add that."
+        )
 
 
-def _frame(tree: Any) -> None:
-    """Marks the parent of the paragraphs as the article where the page has no frame that trafilatura knows.
+def _mark_article(tree: Any) -> None:
+    """Mark the parent of the paragraphs as the article where the page has no frame that trafilatura knows.
 
-    Without a frame trafilatura picks up the paragraphs alone, and headings and lists are lost.
+    Without a frame trafilatura picks up the paragraphs alone, and headings and lists are lost. Inside the frame, loose
+    words become paragraphs.
     """
     from trafilatura.xpaths import BODY_XPATH  # noqa: PLC0415
 
-    if any(frame(tree) for frame in BODY_XPATH):
-        return
+    frame = next((frames[0] for find in BODY_XPATH if (frames := find(tree))), None)
+    if frame is None:
+        frame = _parent_of_paragraphs(tree)
+    if frame is not None:
+        wrap_loose_words(frame)
+
+
+def _parent_of_paragraphs(tree: Any) -> Any:
+    """The element that most of the paragraphs stand in, made an `<article>`; None where they stand apart."""
     lengths: dict[Any, int] = {}
     for paragraph in tree.xpath(f"//p[not({_ASIDE})]"):
         parent = paragraph.getparent()
         lengths[parent] = lengths.get(parent, 0) + len(paragraph.text_content())
     frame = max(lengths, key=lambda parent: lengths[parent], default=None)
     if frame is None or lengths[frame] < _FRAME_SHARE * sum(lengths.values()):
-        return
+        return None
     if frame.tag in ("div", "section"):
         frame.tag = "article"
     elif frame.tag == "body":
@@ -138,3 +165,5 @@ def _frame(tree: Any) -> None:
         article.text, frame.text = frame.text, None
         article.extend(list(frame))
         frame.append(article)
+        return article
+    return frame

@@ -1,0 +1,64 @@
+"""Page authors: who wrote a page's article, all of them where it names several."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from retrieval.sources.base.block_text import one_line
+from retrieval.sources.base.metadata import meant_author
+from retrieval.sources.html.page_title import meta_contents
+
+_META = (("author",), ("article:author",), ("citation_author",), ("dc.creator",), ("parsely-author",))
+_NAME_CHARACTERS = 80
+_OUTSIDE = frozenset({"aside", "nav", "footer", "form"})
+
+
+def page_author(tree: Any, extracted: str) -> str:
+    """The authors of a page's article, with commas between them.
+
+    Args:
+        tree: the page.
+        extracted: what trafilatura takes for the author; it stands where the page does not name several.
+    """
+    lists = [list(meta_contents(tree, names)) for names in _META]
+    named = [_distinct(names) for names in (*lists, _linked_names(tree), _bylines(tree))]
+    several = next((names for names in named if len(names) > 1), None)
+    return ", ".join(several) if several else extracted.replace("; ", ", ")  # trafilatura's way of listing several
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    """The names of persons, each once."""
+    shown = (meant_author(name) for name in names)
+    return list(dict.fromkeys(name for name in shown if name and len(name) <= _NAME_CHARACTERS and "://" not in name))
+
+
+def _bylines(tree: Any) -> list[str]:
+    """The names that the first byline links to their authors."""
+    links = [
+        link
+        for link in tree.iter("a", "span", "address")
+        if "author" in (link.get("rel") or link.get("itemprop") or "").split()
+        and not any(ancestor.tag in _OUTSIDE for ancestor in link.iterancestors())
+    ]
+    first = links[0].getparent() if links else None
+    return [one_line("".join(link.itertext())) for link in links if link.getparent() is first]
+
+
+def _linked_names(tree: Any) -> list[str]:
+    """The names of the authors in the page's JSON-LD, of the first record that has some."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or ""):
+            continue
+        try:
+            stated = json.loads(script.text or "")
+        except (ValueError, RecursionError):
+            continue
+        graph = stated.get("@graph") if isinstance(stated, dict) else stated
+        for record in [stated, *(graph if isinstance(graph, list) else [])]:
+            authors = record.get("author") if isinstance(record, dict) else None
+            if isinstance(authors, list):
+                names = [author.get("name") if isinstance(author, dict) else author for author in authors]
+                return [name for name in names if isinstance(name, str)]
+    return []

@@ -1,0 +1,176 @@
+"""Page dates: when an article was published, as the page says it in its metadata, its byline or a line of its own.
+
+A date that stands anywhere else (code, logs, addresses, examples, other stories) is none of the article's.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from retrieval.sources.base.block_text import one_line
+from retrieval.sources.base.dates import DAY_FIRST, MONTH_FIRST, iso_date
+from retrieval.sources.html.page_title import meta_contents
+
+_PUBLISHED_META = (
+    *("article:published_time", "article:published", "og:published_time", "og:article:published_time"),
+    *("datepublished", "date", "pubdate", "publishdate", "publish_date", "publish-date", "publication_date"),
+    *("publicationdate", "citation_publication_date", "citation_date", "citation_online_date", "parsely-pub-date"),
+    *("sailthru.date", "dc.date", "dc.date.issued", "dc.date.created", "dcterms.date", "dcterms.issued"),
+    *("dcterms.created", "datecreated", "created", "article_date_original", "cxenseparse:recs:publishtime"),
+)
+_MODIFIED_META = (
+    *("article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified"),
+    *("dc.date.modified", "modified", "revised", "updated"),
+)
+_ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|Report|WebPage|\w*Posting|Recipe|Event)$")
+_OUTSIDE = frozenset({"nav", "aside", "pre", "code", "samp", "kbd", "script", "style", "form", "table", "noscript"})
+_OTHER_STORIES = re.compile(
+    r"related|recommend|comment|reply|replies|sidebar|teaser|more-?(?:from|stories|news)|popular|latest|trending"
+    r"|read-?next|archive|example|widget",
+    re.IGNORECASE,
+)
+_DATE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:date|dateline|datetime|published|pubdate|posted|post-date|timestamp|byline|meta|entry-date)"
+    r"(?:$|[\s_-])|(?:publish|post|entry|article)[_-]?(?:ed)?[_-]?(?:date|time|meta|info)",
+    re.IGNORECASE,
+)
+_LINE_CHARACTERS = 160
+_HEAD_CHARACTERS = 1_200  # of running text: what is below is no longer the head of an article
+_LEAF_TAGS = frozenset({"p", "div", "span", "li", "time", "small", "em", "i", "b", "dd", "dt", "address", "td"})
+_LEAF_TAGS |= {"section", "footer", "header", "center", "h6", "h5", "h4", "font", "a"}
+_DATE = rf"(?:{DAY_FIRST}|{MONTH_FIRST}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}})"
+_DATE += r"|\d{4}\s*[年년]\s*\d{1,2}\s*[月월]\s*\d{1,2}\s*[日일]?"
+_DATE = re.sub(r"\((?!\?)", "(?:", _DATE)  # its groups are counted by nobody
+_WHEN = rf"(?:\w+\.?,?\s+)?(?:{_DATE})(?:[\s,T]+(?:at|um|à|a las)?\s*\d{{1,2}}[:.h]\d{{2}}\S*(?:\s*[ap]\.?m\.?)?)?"
+_WHEN += r"(?:\s*(?:\(?[A-Z]{2,4}\)?|Uhr))?"
+_PUBLISHED = r"(?:first\s+|originally\s+)?(?:published|posted|written|released|date|issued|added|submitted)"
+_PUBLISHED += r"|veröffentlicht|erschienen|erstellt|datum|publié|paru|publicado|fecha|pubblicato"
+_UPDATED = r"(?:page\s+)?(?:was\s+)?(?:last\s+)?(?:updated|modified|changed|revised|edited|reviewed|update)"
+_UPDATED += r"|zuletzt\s+(?:geändert|aktualisiert|bearbeitet)|aktualisiert|geändert|stand|mis\s+à\s+jour|modifié"
+_UPDATED += r"|actualizado|modificado|última\s+actualización"
+_JOIN = r"\s*(?:on|at|am|le|el|the|den)?\s*[:–—-]?\s*"
+_BYLINE = r"(?:by|von|par|por)\s+[^\d\n]{2,90}?"
+_BREAK = r"\s*(?:[,|·•/–—-]|\bon\b|\bam\b|\ble\b|\bel\b|\s)\s*"
+_END = r"\s*[.]?(?:\s*[|·•–—/,-].*|\s*\(.*\)|\s+(?:by|in|from|von|par|por)\b.*)?"
+_PUBLISHED_LINE = re.compile(rf"(?:.{{0,40}}?[|·•]\s*)?(?:{_PUBLISHED})\b{_JOIN}(?P<date>{_WHEN}){_END}", re.IGNORECASE)
+_UPDATED_LINE = re.compile(
+    rf"(?:.{{0,40}}?[|·•]\s*)?(?:this\s+(?:page|document|article)\s+)?(?:{_UPDATED})\b{_JOIN}(?P<date>{_WHEN}){_END}",
+    re.IGNORECASE,
+)
+_BYLINE_LINE = re.compile(
+    rf"(?:{_BYLINE}{_BREAK}(?:{_PUBLISHED})?{_JOIN}(?P<date>{_WHEN})|(?P<first>{_WHEN}){_BREAK}{_BYLINE}){_END}",
+    re.IGNORECASE,
+)
+_ALONE_LINE = re.compile(rf"(?P<date>{_WHEN}){_END}", re.IGNORECASE)
+_DATELINE = re.compile(
+    rf"[^\W\d_a-z][^\d\na-z]{{1,39}}[\w .'’-]{{0,40}}?[,(/]\s*(?P<date>{_WHEN})\)?\s*(?:\([^)]{{1,40}}\)\s*)?[–—:-]"
+)
+_FIRST_YEAR, _LAST_YEAR = 1450, 2100
+
+
+def page_date(tree: Any) -> str | None:
+    """The day on which a page's article was published, ISO 8601; where it states only that, of its last change."""
+    published = _first((*meta_contents(tree, _PUBLISHED_META), *_linked_data(tree, "datePublished")))
+    if published:
+        return published
+    changed: list[str] = []
+    for line, is_marked, is_head in _lines(tree):
+        if match := _PUBLISHED_LINE.fullmatch(line):
+            return _day(match["date"])
+        if match := _BYLINE_LINE.fullmatch(line):
+            return _day(match["date"] or match["first"])
+        if is_marked and (match := _ALONE_LINE.fullmatch(line)):
+            return _day(match["date"])
+        if is_head and (match := _DATELINE.match(line)):
+            return _day(match["date"])
+        if match := _UPDATED_LINE.fullmatch(line):
+            changed.append(match["date"])
+    return _first((*changed, *meta_contents(tree, _MODIFIED_META), *_linked_data(tree, "dateModified")))
+
+
+def _first(written: tuple[str, ...]) -> str | None:
+    return next((day for text in written if (day := _day(text))), None)
+
+
+def _day(written: str) -> str | None:
+    """The day of a written date, or of a moment, if it is one on which something may have been published."""
+    text = re.sub(r"\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,4}\)?|Uhr)$", "", one_line(written))
+    day = iso_date(text) or iso_date(re.sub(r"^\w+\.?,?\s+", "", text))
+    return day[:10] if day and _FIRST_YEAR <= int(day[:4]) <= _LAST_YEAR else None
+
+
+def _linked_data(tree: Any, key: str) -> Iterator[str]:
+    """What the page's JSON-LD states of the article itself, not of what it mentions."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or ""):
+            continue
+        try:
+            stated = json.loads(script.text or "")
+        except (ValueError, RecursionError):
+            continue
+        for record in _records(stated):
+            kind = record.get("@type")
+            kinds = kind if isinstance(kind, list) else [kind]
+            if isinstance(record.get(key), str) and any(_ARTICLE_TYPES.fullmatch(str(name)) for name in kinds):
+                yield record[key]
+
+
+def _records(stated: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(stated, list):
+        for entry in stated:
+            yield from (record for record in _records(entry) if record)
+    elif isinstance(stated, dict):
+        yield stated
+        graph = stated.get("@graph")
+        if isinstance(graph, list):
+            yield from (record for record in graph if isinstance(record, dict))
+
+
+def _lines(tree: Any) -> Iterator[tuple[str, bool, bool]]:
+    """The short lines of the page, whether each is marked as a date, and the opening of its first paragraphs.
+
+    A line is an element whose words fit on one. Marked is a `<time>`, or what has such a class, in the head of the
+    article: above its running text, or within the first of it.
+    """
+    running = 0
+    waiting = [next(tree.iter("body"), tree)]
+    while waiting:
+        element = waiting.pop()
+        if not isinstance(element.tag, str) or element.tag in _OUTSIDE or _is_other_story(element):
+            continue
+        words = one_line("".join(element.itertext())) if element.tag in _LEAF_TAGS else ""
+        is_head = running < _HEAD_CHARACTERS
+        if words and len(words) <= _LINE_CHARACTERS:
+            yield words, is_head and _is_marked(element), is_head
+            stated = element.get("datetime")
+            if element.tag == "time" and stated and is_head and _stands_alone(element):
+                yield one_line(stated), True, False
+        elif element.tag == "p":
+            yield words[:_LINE_CHARACTERS], False, is_head
+            running += len(words)
+            continue
+        waiting += reversed(element)
+
+
+def _is_other_story(element: Any) -> bool:
+    return bool(_OTHER_STORIES.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+
+def _is_marked(element: Any) -> bool:
+    stated = " ".join(element.get(name) or "" for name in ("class", "id", "itemprop"))
+    is_time = element.tag == "time" and _stands_alone(element)
+    return is_time or element.get("itemprop") == "datePublished" or bool(_DATE_CLASS.search(stated))
+
+
+def _stands_alone(time: Any) -> bool:
+    """Whether a `<time>` is no part of a sentence."""
+    parent = time.getparent()
+    if parent is None or parent.tag == "li":
+        return False
+    if not any(text and text.strip() for text in (parent.text, *(child.tail for child in parent))):
+        return True
+    around = one_line("".join(parent.itertext()))
+    return len(around) <= _LINE_CHARACTERS and not around.endswith((".", "!", "?"))

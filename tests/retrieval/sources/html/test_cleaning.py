@@ -1,0 +1,134 @@
+"""No words of a page are lost for the element that they stand in, and none are read that it does not show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.retrieval.sources.conftest import LoadOne
+
+FIRST = "The town mill was closed for two winters while the millers waited for a new wheel from the foundry."
+LAST = "Since then it has turned on every day of the week, and the flour is sold at the market by the bridge."
+
+
+def page(body: str, *, head: str = "<title>The mill</title>") -> str:
+    return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
+
+
+def article(inner: str) -> str:
+    return page(f"<article><h1>The mill</h1><p>{FIRST}</p>{inner}<p>{LAST}</p></article>")
+
+
+INSIDE = [
+    ("<p>It opens on <time datetime='2031-05-01'>1 May</time> at dawn.</p>", "It opens on 1 May at dawn."),
+    ("<p>Ask <label for='a'>the miller</label> first.</p>", "Ask the miller first."),
+    ("<p>You pay <output>9 crowns</output> a sack.</p>", "You pay 9 crowns a sack."),
+    ("<p>He said <q>never</q> and left.</p>", "He said “never” and left."),
+    ("<p>Press <button>Grind</button> once.</p>", "Press Grind once."),
+    (
+        "<p>It turns <math><mi>n</mi><mo>=</mo><mfrac><mn>9</mn><mn>2</mn></mfrac></math> times.</p>",
+        "It turns n=9/2 times.",
+    ),
+    ("<p>Area <math><msup><mi>r</mi><mn>2</mn></msup></math> only.</p>", "Area r² only."),
+    (
+        "<fieldset><legend>How the stones are dressed by hand.</legend><p>With a pick.</p></fieldset>",
+        "How the stones are dressed by hand.\n\nWith a pick.",
+    ),
+    ("<div>The wheel weighs two tons.</div>", "The wheel weighs two tons."),
+    ("<section>The wheel weighs two tons.</section>", "The wheel weighs two tons."),
+    ("<center>The wheel <b>weighs</b> two tons.</center>", "The wheel weighs two tons."),
+    ("<div>Grind the rye<br>Sift the flour<br>Bake</div>", "Grind the rye\nSift the flour\nBake"),
+    (
+        "<div>The wheel weighs two tons.<p>The stones weigh one.</p>The house weighs more than both.</div>",
+        "The wheel weighs two tons.\n\nThe stones weigh one.\n\nThe house weighs more than both.",
+    ),
+    (
+        "<figure><img src='a.png'><figcaption>The wheel in the flood of 1902</figcaption></figure>",
+        "The wheel in the flood of 1902",
+    ),
+    (
+        "<blockquote><p>It sang at night.</p><footer>Ida Moor, a neighbour of the mill</footer></blockquote>",
+        "It sang at night.\n\nIda Moor, a neighbour of the mill",
+    ),
+    ("<p>It grinds\n  rye and\n\n oats.</p>", "It grinds rye and oats."),
+    ("<p>水車<ruby>小屋<rp>(</rp><rt>ごや</rt><rp>)</rp></ruby>は古いです。</p>", "水車小屋は古いです。"),
+    ("<p>It was sold<sup><a href='#n1'>1</a></sup> twice.</p>", "It was sold twice."),
+    ("<p>It fills 10<sup>3</sup> sacks.</p>", "It fills 10³ sacks."),
+    ("<h2>Work<a class='headerlink' href='#work'>¶</a></h2><p>It is hard.</p>", "## Work\n\nIt is hard."),
+]
+
+
+@pytest.mark.parametrize(("inner", "words"), INSIDE)
+def test_words_are_read_whatever_element_they_stand_in(load_one: LoadOne, inner: str, words: str) -> None:
+    assert load_one("a.html", article(inner)).text == f"{FIRST}\n\n{words}\n\n{LAST}"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<p hidden>The mill burnt down.</p>",
+        "<div hidden><p>The mill burnt down.</p></div>",
+        "<p style='visibility:hidden'>The mill burnt down.</p>",
+        "<template><p>The mill burnt down.</p></template>",
+        "<p><del>The mill burnt down.</del></p>",
+        "<p><s>The mill burnt down.</s></p>",
+        "<figure><img src='a.png'><figcaption>Photo: the mill burnt down</figcaption></figure>",
+        "<div class='x'><a href='/a'>The mill burnt down, and other stories.</a></div>",
+    ],
+)
+def test_what_is_not_shown_or_not_of_the_article_is_left_out(load_one: LoadOne, inner: str) -> None:
+    assert load_one("a.html", article(inner)).text == f"{FIRST}\n\n{LAST}"
+
+
+def test_an_article_in_an_aside_is_read(load_one: LoadOne) -> None:
+    inner = f"<main><nav><a href='/'>Home</a></nav></main><aside><h1>The mill</h1><p>{FIRST}</p><p>{LAST}</p></aside>"
+    assert load_one("a.html", page(inner)).text == f"{FIRST}\n\n{LAST}"
+
+
+TITLES = [
+    ("<title>Old wheel found | Mill News</title>", "<header><h1>Mill News</h1></header>", "", "Old wheel found"),
+    ("<title>Old wheel found | Mill News</title>", "", "<h1>Old wheel found</h1>", "Old wheel found"),
+    ("<title>Mill News | An old wheel found here</title>", "", "", "An old wheel found here"),
+    ("<title>Mill News - Old wheel</title>", "", "<h2>Old wheel</h2>", "Old wheel"),
+    (
+        (
+            "<title>x</title><meta property='og:title' content='Old wheel | Mill News'>"
+            "<meta property='og:site_name' content='Mill News'>"
+        ),
+        "<h1>Mill News</h1>",
+        "",
+        "Old wheel",
+    ),
+    ("<title>x</title>", "", "<h1>Old wheel <a href='#a'>¶</a></h1>", "Old wheel"),
+    ("<title>x</title>", "", "<h1><span>Sport</span><span>Old wheel</span></h1>", "Sport Old wheel"),
+    ("<title>x</title>", "", "<h1><span>O</span><span>ld wheel</span></h1>", "Old wheel"),
+]
+
+
+@pytest.mark.parametrize(("head", "above", "heading", "title"), TITLES)
+def test_the_title_is_of_the_article_and_not_of_the_site(
+    load_one: LoadOne, head: str, above: str, heading: str, title: str
+) -> None:
+    body = f"{above}<article>{heading}<p>{FIRST}</p><p>{LAST}</p></article>"
+    assert load_one("a.html", page(body, head=head)).title == title
+
+
+AUTHORS = [
+    ("", "<p>By <a rel='author' href='/a'>Ida Moor</a> and <a rel='author' href='/b'>Jon Ash</a></p>"),
+    ("<meta name='author' content='Ida Moor'><meta name='author' content='Jon Ash'>", ""),
+    (
+        (
+            '<script type="application/ld+json">{"@type": "Article", "author":'
+            ' [{"@type": "Person", "name": "Ida Moor"}, {"name": "Jon Ash"}]}</script>'
+        ),
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "line"), AUTHORS)
+def test_several_authors_are_all_named(load_one: LoadOne, head: str, line: str) -> None:
+    body = f"<article><h1>The mill</h1>{line}<p>{FIRST}</p><p>{LAST}</p></article>"
+    assert load_one("a.html", page(body, head=f"<title>The mill</title>{head}")).author == "Ida Moor, Jon Ash"
