@@ -1,4 +1,4 @@
-"""An embedder without a model: terms hashed into a fixed number of directions. For tests that need no meaning."""
+"""An embedder without a model: terms are hashed into fixed directions. For tests that need no meaning."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from retrieval.core.records import Passage, PassageVectors, Vector
 from retrieval.text.analyzer import terms
 
 _DIMENSION = 64
-_LANGUAGE = "en"  # stems need one; hashing has no meaning to lose in another
+_LANGUAGE = "en"  # stemming needs a language; for hashing any will do
 
 
 class HashingEmbedder:
-    """Bags of terms as unit vectors of 64 numbers: texts that share words are near. Deterministic, needs no model."""
+    """Bags of terms as unit vectors of 64 numbers: texts that share terms are near. Deterministic, without a model."""
 
     @property
     def name(self) -> str:
@@ -29,7 +29,7 @@ class HashingEmbedder:
         return _DIMENSION
 
     def warm(self) -> None:
-        """Nothing is heavy here."""
+        """Do nothing: there is no model to load."""
 
     def question(self, text: str) -> Vector:
         """The unit vector of a question's terms, shape (64,)."""

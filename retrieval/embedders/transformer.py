@@ -1,4 +1,4 @@
-"""sentence-transformers as the embedder: one pass over a passage gives its vector and its sentences' vectors."""
+"""Embeds with sentence-transformers: one pass over a passage gives its vector and its sentences' vectors."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import hashlib
 import importlib.util
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.core.errors import ModelError
 from retrieval.core.process_tuning import pause_collection
@@ -26,11 +28,15 @@ _DEFAULT_DIMENSION = 384
 # The published weights of sentence-transformers/all-MiniLM-L6-v2, model.safetensors.
 _DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 WEIGHTS_FILE = "model.safetensors"
-_METHOD = "title+tokens-1"  # how vectors are made from the model's output: change it whenever they would differ
+_METHOD = "title+tokens-1"  # how vectors are computed from the model's output: change it whenever they would differ
 
-# Passages go through the model this many at a time: larger batches are no faster on two cores and take more memory.
-_BATCH = 32
-# Passages are about 220 word pieces long; all-MiniLM-L6-v2 knows 512 positions though its configuration stops at 256.
+# Larger batches are no faster on two cores. A batch of 32 passages of 256 word pieces, the padding included, takes
+# about 225 MB, and without the second limit one of 512 pieces would take 500 MB.
+_BATCH_PASSAGES = 32
+_BATCH_PIECES = 8_192
+# Texts are tokenised this many at a time: the tokenizer's own records take 500 bytes a word piece, `_Pieces` takes 20.
+_TOKENISED_TEXTS = 256
+# Passages are about 220 word pieces long; all-MiniLM-L6-v2 has 512 positions though its configuration stops at 256.
 _MOST_PIECES = 512
 
 
@@ -51,7 +57,7 @@ class TransformerEmbedder:
         self._model: SentenceTransformer | None = None
         self._loading = threading.Lock()
         self._using = threading.Lock()  # a tokenizer must not be used by two threads at once
-        self._cores = 1  # threads that passages are embedded with: as configured, else as torch has it at loading
+        self._cores = 1  # threads for passages: as configured, else torch's number when the model is loaded
 
     @property
     def name(self) -> str:
@@ -60,20 +66,20 @@ class TransformerEmbedder:
 
     @property
     def dimension(self) -> int:
-        """The length of every vector; asking it of another model than the default one loads that model."""
+        """The length of every vector. For another model than the default one, this loads the model."""
         if self._model_name == DEFAULT_MODEL:
             return _DEFAULT_DIMENSION
         dimension = self._loaded().get_embedding_dimension()
         if dimension is None:
             raise ModelError(
-                "the model does not say how long its vectors are",
+                "the model does not state the length of its vectors",
                 where=self._model_name,
                 advice="Configure another model as models.embedder_model.",
             )
         return int(dimension)
 
     def warm(self) -> None:
-        """Loads the model and runs it once. Takes seconds the first time: importing torch is most of it."""
+        """Load the model and run it once. The first call takes seconds, most of them for importing torch."""
         self.question("warm")
 
     def question(self, text: str) -> Vector:
@@ -84,17 +90,17 @@ class TransformerEmbedder:
         return vector
 
     def passages(self, passages: Sequence[Passage], titles: Sequence[str]) -> list[PassageVectors]:
-        """The vectors of passages, read with their titles, and of their sentences, read in their passages."""
+        """Embed passages together with their titles, and their sentences as parts of their passages."""
         if not passages:
             return []
         model = self._loaded()
         openings = [f"{title}\n" if title else "" for title in titles]
         texts = [opening + passage.text for opening, passage in zip(openings, passages, strict=True)]
-        found: dict[int, PassageVectors] = {}
+        vectors: dict[int, PassageVectors] = {}
         with self._using, _use_threads(self._cores), self._arithmetic():
-            for number, pieces, spans in _read(model, texts):
-                found[number] = _pooled(pieces, spans, passages[number], len(openings[number]))
-        return [found[number] for number in range(len(passages))]
+            for number, embeddings, spans in _embed(model, texts):
+                vectors[number] = _pool(embeddings, spans, passages[number], len(openings[number]))
+        return [vectors[number] for number in range(len(passages))]
 
     def _loaded(self) -> SentenceTransformer:
         with self._loading:
@@ -158,48 +164,83 @@ def _use_threads(count: int) -> Iterator[None]:
         torch.set_num_threads(before)
 
 
-def _read(model: SentenceTransformer, texts: Sequence[str]) -> Iterator[tuple[int, Matrix, np.ndarray]]:
-    """The number of each text, its word-piece embeddings, and which characters each piece covers.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pieces:
+    """The word pieces of a text."""
 
-    As `model.encode` gives the embeddings; but the texts are cut into pieces once, not once more for the characters.
+    features: Mapping[str, npt.NDArray[np.int32]]  # the model's inputs, each of shape (pieces,)
+    spans: npt.NDArray[np.int32]  # the characters of each piece: start and end, shape (pieces, 2)
+
+
+def _embed(model: SentenceTransformer, texts: Sequence[str]) -> Iterator[tuple[int, Matrix, npt.NDArray[np.int32]]]:
+    """Embed texts: the number of each, the embeddings of its word pieces, and the characters of each piece.
+
+    The embeddings are those of `model.encode`, but the texts are tokenised once, not once more for the characters.
     """
+    tokenised = _tokenise(model, texts)
+    for batch in _batches([len(pieces.spans) for pieces in tokenised]):
+        embeddings = _run(model, [tokenised[number] for number in batch])
+        for number, of_text in zip(batch, embeddings, strict=True):
+            yield number, of_text, tokenised[number].spans
+
+
+def _tokenise(model: SentenceTransformer, texts: Sequence[str]) -> list[_Pieces]:
+    tokenised = []
+    for first in range(0, len(texts), _TOKENISED_TEXTS):
+        part = texts[first : first + _TOKENISED_TEXTS]
+        encoded = model.tokenizer(part, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True)
+        spans = encoded.pop("offset_mapping")
+        tokenised += [
+            _Pieces(
+                features={name: np.array(values[row], dtype=np.int32) for name, values in encoded.items()},
+                spans=np.array(spans[row], dtype=np.int32),
+            )
+            for row in range(len(part))
+        ]
+    return tokenised
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Group texts by like length, so that little is padding: lists of their numbers, the longest texts first."""
+    order = sorted(range(len(lengths)), key=lambda number: -lengths[number])
+    while order:
+        size = max(1, min(_BATCH_PASSAGES, _BATCH_PIECES // max(1, lengths[order[0]])))
+        yield order[:size]
+        order = order[size:]
+
+
+def _run(model: SentenceTransformer, batch: Sequence[_Pieces]) -> list[Matrix]:
+    """The embeddings of the word pieces of each text, shape (pieces, dimension)."""
     import torch  # noqa: PLC0415
 
-    encoded = model.tokenizer(texts, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True)
-    spans = encoded.pop("offset_mapping")
-    lengths = [len(pieces) for pieces in encoded["input_ids"]]
-    order = sorted(range(len(texts)), key=lambda number: -lengths[number])  # of like length: little is padding
-    for first in range(0, len(order), _BATCH):
-        batch = order[first : first + _BATCH]
-        chosen = {key: [values[number] for number in batch] for key, values in encoded.items()}
-        features = model.tokenizer.pad(chosen, return_tensors="pt").to(model.device)
-        real = features["attention_mask"].bool().cpu().numpy()
-        with torch.inference_mode():
-            out = model(dict(features))["token_embeddings"].float().cpu().numpy()
-        for row, number in enumerate(batch):
-            yield number, out[row][real[row]], np.asarray(spans[number])
+    inputs = {name: [pieces.features[name].tolist() for pieces in batch] for name in batch[0].features}
+    features = model.tokenizer.pad(inputs, return_tensors="pt").to(model.device)
+    real = features["attention_mask"].bool().cpu().numpy()
+    with torch.inference_mode():
+        padded = model(dict(features))["token_embeddings"].float().cpu().numpy()
+    return [rows[is_real] for rows, is_real in zip(padded, real, strict=True)]
 
 
-def _pooled(pieces: Matrix, spans: np.ndarray, passage: Passage, opening: int) -> PassageVectors:
-    """Means of word-piece embeddings: over all of them for the passage, over its own for each sentence.
+def _pool(embeddings: Matrix, spans: npt.NDArray[np.int32], passage: Passage, opening: int) -> PassageVectors:
+    """Average embeddings of word pieces: all of them for the passage, those of each sentence for the sentence.
 
     Args:
-        pieces: shape (pieces, dimension), special pieces included.
+        embeddings: shape (pieces, dimension), special pieces included.
         spans: shape (pieces, 2), characters of `opening + passage.text`; special pieces have (0, 0).
-        passage: whose sentences are wanted.
-        opening: characters before the passage's text.
+        passage: the passage with its sentences.
+        opening: the number of characters before the passage's text.
     """
-    whole = _unit(pieces.mean(axis=0))
+    passage_vector = _unit(embeddings.mean(axis=0))
     middles = spans.sum(axis=1) / 2 - opening + passage.start
     starts = np.array([sentence.start for sentence in passage.sentences])
     ends = np.array([sentence.end for sentence in passage.sentences])
     real = spans[:, 1] > spans[:, 0]
     inside = (middles[None, :] >= starts[:, None]) & (middles[None, :] < ends[:, None]) & real[None, :]
     counts = inside.sum(axis=1, keepdims=True)
-    means = inside.astype(np.float32) @ pieces / np.maximum(counts, 1)
-    # A sentence past the model's reach has no pieces of its own: the passage speaks for it.
-    sentences = np.where(counts > 0, means, whole[None, :])
-    return PassageVectors(passage=whole, sentences=_unit(sentences))
+    means = inside.astype(np.float32) @ embeddings / np.maximum(counts, 1)
+    # A sentence beyond the model's last position has no pieces: it gets the passage's vector.
+    sentence_vectors = np.where(counts > 0, means, passage_vector[None, :])
+    return PassageVectors(passage=passage_vector, sentences=_unit(sentence_vectors))
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:
@@ -208,7 +249,7 @@ def _unit(rows: np.ndarray) -> np.ndarray:
 
 
 def _folder(model: str) -> Path | None:
-    """Where the model lies on this machine; None for a name that sentence-transformers should resolve."""
+    """The model's folder on this machine; None for a name that sentence-transformers should resolve."""
     if model != DEFAULT_MODEL:
         return Path(model).expanduser() if Path(model).expanduser().is_dir() else None
     folder = default_folder()
@@ -217,7 +258,7 @@ def _folder(model: str) -> Path | None:
 
 
 def default_folder() -> Path:
-    """Where the default model's package keeps it.
+    """The folder of the default model, inside its package.
 
     Raises:
         ModelError: the package is not installed.
@@ -233,7 +274,7 @@ def default_folder() -> Path:
 
 
 def check_default_weights(file: Path) -> None:
-    """Raises ModelError unless the file holds the published weights of the default model."""
+    """Raise ModelError unless the file has the published weights of the default model."""
     try:
         with file.open("rb") as weights:
             digest = hashlib.file_digest(weights, "sha256").hexdigest()
@@ -248,7 +289,7 @@ def check_default_weights(file: Path) -> None:
 
 
 def _check_pooling(model: SentenceTransformer, name: str) -> None:
-    """Sentence vectors are means of word pieces: a model that pools otherwise would compare unlike things."""
+    """Raise ModelError unless the model pools by the mean, as sentence vectors here do: others are not comparable."""
     modes = [getattr(module, "pooling_mode", None) for module in model.children()]
     if "mean" not in modes:
         raise ModelError(
