@@ -1,10 +1,11 @@
-"""What the bot must remember over restarts, in one SQLite file beside the library.
+"""Stores what the bot must keep over restarts, in one SQLite file beside the library: the ledger.
 
     with Ledger(ledger_file(settings, library_path), settings=settings) as ledger:
-        given = ledger.answers.keep(examination, place=place, asker=person, library=library)
-        ledger.answers.find(given.id, place=place)
+        reply = ledger.answers.keep(examination, place=place, asker=person, library=library)
+        ledger.answers.find(reply.id, place=place)
 
-`records` and `failures` are what comes back, `settings` is what goes in; the other modules are one concern each.
+`store_records` and `store_errors` are the results, `store_settings` is the configuration; each other module has one
+concern.
 """
 
 from bot.store.ledger import Ledger
@@ -19,27 +20,26 @@ from bot.store.store_errors import (
     LimitReached,
 )
 from bot.store.store_records import (
-    Forgotten,
-    Gap,
-    Given,
-    Judged,
-    Mishap,
+    DailyCount,
+    ErasureCounts,
+    JudgedAnswer,
+    LoggedError,
     Opinion,
     Place,
-    Reasons,
-    Runner,
-    Swept,
+    ReplyReasons,
+    ScoredSentence,
+    StoredReply,
+    StoredTurn,
+    SweepCounts,
     Tally,
-    Turn,
-    Used,
+    UnansweredQuestion,
 )
 from bot.store.store_settings import LedgerSettings, ledger_file
 
 __all__ = [
-    "Forgotten",
-    "Gap",
-    "Given",
-    "Judged",
+    "DailyCount",
+    "ErasureCounts",
+    "JudgedAnswer",
     "Ledger",
     "LedgerBusy",
     "LedgerDamaged",
@@ -49,15 +49,16 @@ __all__ = [
     "LedgerSettings",
     "LedgerVersionError",
     "LimitReached",
-    "Mishap",
+    "LoggedError",
     "Opinion",
     "Place",
     "Preferences",
-    "Reasons",
-    "Runner",
-    "Swept",
+    "ReplyReasons",
+    "ScoredSentence",
+    "StoredReply",
+    "StoredTurn",
+    "SweepCounts",
     "Tally",
-    "Turn",
-    "Used",
+    "UnansweredQuestion",
     "ledger_file",
 ]

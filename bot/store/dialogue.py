@@ -1,4 +1,4 @@
-"""The last turns of a conversation, for follow-ups: few, and only for a while."""
+"""Stores the last turns of conversations, for follow-ups: few turns, and only for a limited time."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import sqlite3
 from datetime import timedelta
 
 from bot.store.row_values import clean, moment, stamp
-from bot.store.store_records import Now, Place, Turn
+from bot.store.store_records import Now, Place, StoredTurn
 from bot.store.store_settings import LedgerSettings
 from retrieval import Answer, Reply, SqliteFile
 
 _TURN = "person, at, question, quote, article, title, answer"
 
 
-class Dialogue:
-    """What was said last in each channel and thread.
+class DialogueStore:
+    """The last turns in each channel and thread.
 
-    A turn is somebody's: the same turns are one person's conversation in a channel, and everybody's in a thread.
+    Each turn has a person: in a channel each person has a conversation, in a thread all people share one.
     """
 
     def __init__(self, file: SqliteFile, settings: LedgerSettings, now: Now) -> None:
@@ -25,17 +25,21 @@ class Dialogue:
         self._now = now
 
     def add(self, reply: Reply, *, place: Place, person: int, answer: str | None = None, private: bool = False) -> None:
-        """Remembers a question and what it was answered by; the person's oldest turns beyond the bound go.
+        """Store a question and its answer, and delete the person's oldest turns above the limit.
 
         Args:
             reply: the question with its answer.
             place: where it was asked.
-            person: by whom.
-            answer: the id that the reply is kept under.
+            person: who asked.
+            answer: the id of the stored reply.
             private: whether the asker alone sees it.
         """
-        cited = reply.citation if isinstance(reply, Answer) else None
-        shown = (clean(cited.quote), clean(cited.article_id), clean(cited.title)) if cited else (None, None, None)
+        citation = reply.citation if isinstance(reply, Answer) else None
+        shown = (
+            (clean(citation.quote), clean(citation.article_id), clean(citation.title))
+            if citation
+            else (None, None, None)
+        )
         question = clean(reply.question) if self._settings.question_days else None
         where = (place.realm, place.spot, person)
         with self._file.writing() as connection:
@@ -49,49 +53,49 @@ class Dialogue:
                 "WHERE realm = ? AND spot = ? AND person = ? ORDER BY number DESC LIMIT -1 OFFSET ?)",
                 (*where, self._settings.dialogue_turns),
             )
-            drop_aged(connection, self._oldest())
+            delete_before(connection, self._oldest())
 
     def turns(
         self, *, place: Place, person: int | None = None, until: str | None = None, private: bool = True
-    ) -> list[Turn]:
+    ) -> list[StoredTurn]:
         """The last turns of a channel or thread, oldest first.
 
         Args:
             place: the channel or thread.
-            person: whose; None: everybody's.
-            until: the answer that the last of them was kept as; None: the latest. Without such an answer there is none.
-            private: whether those are among them that their askers alone saw.
+            person: whose turns; None: everybody's.
+            until: the id of the answer of the last turn; None: up to the latest. No turn if there is no such answer.
+            private: whether to include turns that only their askers saw.
         """
-        about: list[object] = [place.realm, place.spot, self._oldest()]
+        values: list[object] = [place.realm, place.spot, self._oldest()]
         where = "realm = ? AND spot = ? AND at >= ?"
         if person is not None:
-            where, about = f"{where} AND person = ?", [*about, person]
+            where, values = f"{where} AND person = ?", [*values, person]
         if not private:
             where = f"{where} AND NOT private"
         if until is not None:
             last = "(SELECT max(number) FROM turns WHERE answer = ? AND realm = ? AND spot = ?)"
-            where, about = f"{where} AND number <= {last}", [*about, clean(until), place.realm, place.spot]
+            where, values = f"{where} AND number <= {last}", [*values, clean(until), place.realm, place.spot]
         with self._file.reading() as connection:
             rows = connection.execute(
                 f"SELECT {_TURN} FROM turns WHERE {where} ORDER BY number DESC LIMIT ?",
-                (*about, self._settings.dialogue_turns),
+                (*values, self._settings.dialogue_turns),
             )
             return [_turn(*row) for row in rows][::-1]
 
     def share(self, answer: str, *, place: Place) -> None:
-        """Notes that everybody sees the turn of an answer now."""
+        """Store that everybody sees the turn of an answer now."""
         with self._file.writing() as connection:
             connection.execute(
                 "UPDATE turns SET private = 0 WHERE answer = ? AND realm = ?", (clean(answer), place.realm)
             )
 
     def drop(self, answer: str, *, place: Place) -> bool:
-        """Forgets the turn of an answer, which was not what was meant. False if there is none such here."""
+        """Delete the turn of an answer that the asker did not mean. False if there is no such turn here."""
         with self._file.writing() as connection:
-            return drop_answer(connection, answer, place)
+            return delete_turn(connection, answer, place)
 
     def end(self, *, place: Place, person: int) -> int:
-        """Forgets a person's turns in a channel or thread, and returns how many there were."""
+        """Delete a person's turns in a channel or thread, and return how many there were."""
         with self._file.writing() as connection:
             removed = connection.execute(
                 "DELETE FROM turns WHERE realm = ? AND spot = ? AND person = ?", (place.realm, place.spot, person)
@@ -102,26 +106,26 @@ class Dialogue:
         return stamp(self._now() - timedelta(minutes=self._settings.dialogue_minutes))
 
 
-def drop_aged(connection: sqlite3.Connection, oldest: int) -> int:
-    """Forgets every turn from before a stamp, and returns how many there were."""
+def delete_before(connection: sqlite3.Connection, oldest: int) -> int:
+    """Delete every turn before a time stamp, and return how many there were."""
     return connection.execute("DELETE FROM turns WHERE at < ?", (oldest,)).rowcount
 
 
-def drop_answer(connection: sqlite3.Connection, answer: str, place: Place) -> bool:
-    """Forgets the turn of an answer. False if there is none such here."""
+def delete_turn(connection: sqlite3.Connection, answer: str, place: Place) -> bool:
+    """Delete the turn of an answer. False if there is no such turn here."""
     removed = connection.execute("DELETE FROM turns WHERE answer = ? AND realm = ?", (clean(answer), place.realm))
     return removed.rowcount > 0
 
 
-def of_person(connection: sqlite3.Connection, person: int) -> list[Turn]:
+def of_person(connection: sqlite3.Connection, person: int) -> list[StoredTurn]:
     """A person's turns everywhere, oldest first."""
     rows = connection.execute(f"SELECT {_TURN} FROM turns WHERE person = ? ORDER BY number", (person,))
     return [_turn(*row) for row in rows]
 
 
-def _turn(person: int, at: int, question: str | None, *shown: str | None) -> Turn:
+def _turn(person: int, at: int, question: str | None, *shown: str | None) -> StoredTurn:
     quote, article, title, answer = shown
-    return Turn(
+    return StoredTurn(
         person=person,
         at=moment(at),
         question=question or "",

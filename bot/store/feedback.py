@@ -1,20 +1,20 @@
-"""What people thought of answers: one opinion a person and answer, the later one in place of the earlier."""
+"""Stores people's opinions on answers: one for each person and answer; a later one replaces it."""
 
 from __future__ import annotations
 
 import sqlite3
 
 from bot.store.row_values import clean, moment, stamp
-from bot.store.store_records import Judged, Now, Opinion, Place, Tally
+from bot.store.store_records import JudgedAnswer, Now, Opinion, Place, Tally
 from retrieval import SqliteFile
 
-LONGEST_REASON = 1_000  # characters; what is longer is cut
+LONGEST_REASON = 1_000  # characters; a longer reason is cut
 
 _OPINION = "answer, person, helpful, reason, feedback.at"
 _OF_REALM = "feedback JOIN answers ON answers.id = feedback.answer WHERE answers.realm = ?"
 
 
-class Feedback:
+class FeedbackStore:
     """Opinions on the answers of a realm."""
 
     def __init__(self, file: SqliteFile, now: Now) -> None:
@@ -22,17 +22,17 @@ class Feedback:
         self._now = now
 
     def give(self, answer_id: str, *, place: Place, person: int, helpful: bool, reason: str = "") -> bool:
-        """Keeps an opinion, in place of the person's earlier one. False if there is no such answer here (any more)."""
+        """Store an opinion in place of the person's earlier one. False if there is no such answer here (any more)."""
         row = (clean(answer_id), person, helpful, clean(reason.strip()[:LONGEST_REASON]), stamp(self._now()))
         with self._file.writing() as connection:
-            known = connection.execute("SELECT 1 FROM answers WHERE id = ? AND realm = ?", (row[0], place.realm))
-            if known.fetchone() is None:
+            answer = connection.execute("SELECT 1 FROM answers WHERE id = ? AND realm = ?", (row[0], place.realm))
+            if answer.fetchone() is None:
                 return False
             connection.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)", row)
             return True
 
     def tally(self, answer_id: str, *, place: Place) -> Tally:
-        """How many found an answer helpful, and how many not."""
+        """How many people called an answer helpful, and how many unhelpful."""
         with self._file.reading() as connection:
             opinions = connection.execute(
                 f"SELECT helpful, count(*) FROM {_OF_REALM} AND answer = ? GROUP BY helpful",
@@ -50,10 +50,10 @@ class Feedback:
             )
             return [_opinion(*row) for row in rows]
 
-    def judged(self, *, place: Place, library: str) -> list[Judged]:
-        """Every opinion on an answer from a library with that answer's confidence, least confident first.
+    def judged(self, *, place: Place, library: str) -> list[JudgedAnswer]:
+        """Every opinion on an answer from a library, with the answer's confidence, lowest confidence first.
 
-        Replies that gave no answer are left out: their confidence is about sentences that were not claimed to answer.
+        Replies without an answer are left out: their confidence is about sentences that were not shown as answers.
         """
         with self._file.reading() as connection:
             rows = connection.execute(
@@ -61,11 +61,11 @@ class Feedback:
                 "ORDER BY confidence, helpful",
                 (place.realm, clean(library)),
             )
-            return [Judged(confidence=confidence, helpful=bool(helpful)) for confidence, helpful in rows]
+            return [JudgedAnswer(confidence=confidence, helpful=bool(helpful)) for confidence, helpful in rows]
 
 
 def of_person(connection: sqlite3.Connection, person: int) -> list[Opinion]:
-    """Everything that a person thought of answers, oldest first."""
+    """All opinions of a person, oldest first."""
     rows = connection.execute(f"SELECT {_OPINION} FROM feedback WHERE person = ? ORDER BY at, answer", (person,))
     return [_opinion(*row) for row in rows]
 

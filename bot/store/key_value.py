@@ -1,16 +1,16 @@
-"""Small facts of the bot's own, such as which commands were synced, and its last errors. Never words of people."""
+"""Stores small facts about the bot, such as which commands were synced, and its last errors; never words of people."""
 
 from __future__ import annotations
 
 from bot.store.row_values import clean, moment, stamp
-from bot.store.store_records import Mishap, Now
+from bot.store.store_records import LoggedError, Now
 from retrieval import SqliteFile
 
-MISHAPS_KEPT = 50
-LONGEST_MISHAP = 300  # characters; what is longer is cut
+MOST_ERRORS = 50
+LONGEST_ERROR = 300  # characters; a longer description is cut
 
 
-class Facts:
+class FactStore:
     """Texts under names."""
 
     def __init__(self, file: SqliteFile) -> None:
@@ -23,35 +23,35 @@ class Facts:
         return None if row is None else str(row[0])
 
     def put(self, name: str, value: str) -> None:
-        """Keeps a text under a name, in place of what was there."""
+        """Store a text under a name, in place of the earlier text."""
         with self._file.writing() as connection:
             connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (clean(name), clean(value)))
 
     def drop(self, name: str) -> bool:
-        """Takes a name out. False if it was not there."""
+        """Delete a name. False if there was no such name."""
         with self._file.writing() as connection:
             return connection.execute("DELETE FROM facts WHERE name = ?", (clean(name),)).rowcount > 0
 
 
-class Mishaps:
-    """The last errors, for operators: the id that the user was given, and what kind it was."""
+class ErrorLog:
+    """The last errors, for operators: the id that the user was shown, and the kind of error."""
 
     def __init__(self, file: SqliteFile, now: Now) -> None:
         self._file = file
         self._now = now
 
-    def note(self, mishap_id: str, what: str) -> None:
-        """Keeps an error; the oldest beyond the bound goes. `what` is ours: a class, a place in the code."""
-        row = (clean(mishap_id), stamp(self._now()), clean(what[:LONGEST_MISHAP]))
+    def note(self, error_id: str, what: str) -> None:
+        """Store an error, and delete the oldest above the limit. `what` names a class and a place in the code."""
+        row = (clean(error_id), stamp(self._now()), clean(what[:LONGEST_ERROR]))
         with self._file.writing() as connection:
             connection.execute("INSERT INTO mishaps (id, at, what) VALUES (?, ?, ?)", row)
             connection.execute(
                 "DELETE FROM mishaps WHERE number NOT IN (SELECT number FROM mishaps ORDER BY number DESC LIMIT ?)",
-                (MISHAPS_KEPT,),
+                (MOST_ERRORS,),
             )
 
-    def latest(self, limit: int = 10) -> list[Mishap]:
+    def latest(self, limit: int = 10) -> list[LoggedError]:
         """The last errors, latest first."""
         with self._file.reading() as connection:
             rows = connection.execute("SELECT id, at, what FROM mishaps ORDER BY number DESC LIMIT ?", (limit,))
-            return [Mishap(id=mishap, at=moment(at), what=what) for mishap, at, what in rows]
+            return [LoggedError(id=error_id, at=moment(at), what=what) for error_id, at, what in rows]

@@ -1,4 +1,4 @@
-"""The ledger as its users see it: one open file, and what is kept in it by concern."""
+"""The ledger: one open file, and a store for each concern in it."""
 
 from __future__ import annotations
 
@@ -6,30 +6,30 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.store.answers import Answers
-from bot.store.dialogue import Dialogue
-from bot.store.feedback import Feedback
-from bot.store.key_value import Facts, Mishaps
-from bot.store.preferences import Places
-from bot.store.privacy import Privacy
-from bot.store.quotas import Usage
+from bot.store.answers import AnswerStore
+from bot.store.dialogue import DialogueStore
+from bot.store.feedback import FeedbackStore
+from bot.store.key_value import ErrorLog, FactStore
+from bot.store.preferences import PreferenceStore
+from bot.store.privacy import PersonalData
+from bot.store.quotas import QuotaStore
 from bot.store.store_records import Now, utc_now
 from bot.store.store_schema import LEDGER_FORMAT
 from bot.store.store_settings import LedgerSettings
-from bot.store.unanswered import Gaps
+from bot.store.unanswered import UnansweredStore
 from retrieval import SqliteFile
 
 
 class Ledger:
-    """What the bot remembers over restarts. Safe to use from several threads, and its file from several processes.
+    """What the bot keeps over restarts. Several threads may use it, and several processes its file.
 
-    Whatever is written is on the disk when the call returns; that takes milliseconds, so an event loop leaves it to a
-    thread. What belongs to one server is never seen from another: every call names its place.
+    What a call writes is on the disk when the call returns; that takes milliseconds, so an event loop calls it in a
+    thread. Data of one server is never readable from another: every call names its place.
 
     Args:
-        path: the file, made if missing, readable for its owner alone.
-        settings: for how long what is kept.
-        now: what time it is.
+        path: of the file; it is created if it does not exist, readable for its owner alone.
+        settings: how long data is kept.
+        now: the clock.
 
     Raises:
         LedgerError: the file cannot be used; the message says what to do.
@@ -38,15 +38,15 @@ class Ledger:
     def __init__(self, path: Path, *, settings: LedgerSettings | None = None, now: Now = utc_now) -> None:
         settings = settings or LedgerSettings()
         self._file = SqliteFile(path, LEDGER_FORMAT)
-        self.answers = Answers(self._file, settings, now)
-        self.feedback = Feedback(self._file, now)
-        self.gaps = Gaps(self._file, settings, now)
-        self.places = Places(self._file)
-        self.usage = Usage(self._file, now)
-        self.dialogue = Dialogue(self._file, settings, now)
-        self.facts = Facts(self._file)
-        self.mishaps = Mishaps(self._file, now)
-        self.privacy = Privacy(self._file, settings)
+        self.answers = AnswerStore(self._file, settings, now)
+        self.feedback = FeedbackStore(self._file, now)
+        self.gaps = UnansweredStore(self._file, settings, now)
+        self.places = PreferenceStore(self._file)
+        self.usage = QuotaStore(self._file, now)
+        self.dialogue = DialogueStore(self._file, settings, now)
+        self.facts = FactStore(self._file)
+        self.mishaps = ErrorLog(self._file, now)
+        self.privacy = PersonalData(self._file, settings)
 
     @property
     def path(self) -> Path:
@@ -54,7 +54,7 @@ class Ledger:
         return self._file.path
 
     def close(self) -> None:
-        """Lets go of the file. Calling it again does nothing."""
+        """Release the file. A second call does nothing."""
         self._file.close()
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""What a server and its channels want: typed, checked, and the channel's own in place of its server's."""
+"""Stores preferences of servers and channels: typed and checked; a channel's own replace those of its server."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from bot.store.row_values import dumped, loaded
+from bot.store.row_values import dump_json, load_json
 from bot.store.store_records import Place
 from retrieval import ConfigError, MalformedRow, SqliteFile, setting
 
@@ -19,7 +19,7 @@ _MOST_DAILY = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """What holds in a place."""
+    """The preferences that apply in a place."""
 
     listens: bool = setting(default=False, help="whether every question here is answered, without a mention")
     roles: tuple[int, ...] = setting((), "roles that may ask; none: everyone may")
@@ -41,7 +41,7 @@ class Preferences:
     server_daily: int = setting(0, "questions that all may ask a day; 0: any number", least=0, most=_MOST_DAILY)
 
 
-_FIELDS = {one.name: one for one in fields(Preferences)}
+_FIELDS = {field.name: field for field in fields(Preferences)}
 _KINDS: dict[str, tuple[type, ...]] = {
     "listens": (bool,),
     "roles": (tuple, list),
@@ -52,17 +52,17 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "person_daily": (int,),
     "server_daily": (int,),
 }
-_SURENESS = ("accepted_wrong", "threshold")  # two ways to say it: where one is set, the other is taken back
+_SURENESS = ("accepted_wrong", "threshold")  # alternatives: setting either resets the other
 
 
-class Places:
-    """The preferences of servers and channels. In direct messages, the conversation is its own server."""
+class PreferenceStore:
+    """The preferences of servers and channels. A conversation of direct messages counts as a server."""
 
     def __init__(self, file: SqliteFile) -> None:
         self._file = file
 
     def of(self, place: Place) -> Preferences:
-        """What holds in a place: the channel's own, else the server's, else the default."""
+        """The preferences that apply in a place: the channel's, else the server's, else the default."""
         with self._file.reading() as connection:
             server = _stored(connection, place.realm, _WHOLE_REALM)
             channel = _stored(connection, place.realm, place.channel)
@@ -71,12 +71,12 @@ class Places:
         return Preferences(**server | channel)
 
     def own(self, place: Place, *, channel: bool) -> dict[str, Any]:
-        """What the place's channel, or its server, sets itself."""
+        """The preferences that the place's channel, or its server, sets itself."""
         with self._file.reading() as connection:
             return _stored(connection, place.realm, _number(place, channel=channel))
 
     def channels(self, place: Place) -> dict[int, dict[str, Any]]:
-        """What each channel of the place's server sets itself; channels without anything of their own are left out."""
+        """The preferences that each channel of the place's server sets itself; channels without any are left out."""
         with self._file.reading() as connection:
             rows = connection.execute(
                 "SELECT DISTINCT channel FROM preferences WHERE realm = ? AND channel <> ? ORDER BY channel",
@@ -85,30 +85,30 @@ class Places:
             return {number: _stored(connection, place.realm, number) for (number,) in rows.fetchall()}
 
     def change(self, place: Place, *, channel: bool, **values: Any) -> Preferences:
-        """Sets some preferences of the place's channel or server.
+        """Set preferences of the place's channel or server.
 
         Returns:
-            What then holds in the place.
+            The preferences that then apply in the place.
 
         Raises:
-            ConfigError: a name or a value that cannot be; nothing was changed.
+            ConfigError: an unknown name or an invalid value; nothing was changed.
         """
-        checked = {name: _checked(name, value) for name, value in values.items()}
+        checked = {name: _check(name, value) for name, value in values.items()}
         number = _number(place, channel=channel)
         replaced = () if checked.keys().isdisjoint(_SURENESS) else _SURENESS
         with self._file.writing() as connection:
             _delete(connection, place.realm, number, replaced)
             connection.executemany(
                 "INSERT OR REPLACE INTO preferences VALUES (?, ?, ?, ?)",
-                [(place.realm, number, name, dumped(value)) for name, value in checked.items()],
+                [(place.realm, number, name, dump_json(value)) for name, value in checked.items()],
             )
         return self.of(place)
 
     def reset(self, place: Place, *names: str, channel: bool) -> Preferences:
-        """Takes back what the place's channel or server set itself: the named preferences, or all.
+        """Reset preferences that the place's channel or server set itself: the named ones, or all.
 
         Returns:
-            What then holds in the place.
+            The preferences that then apply in the place.
         """
         number = _number(place, channel=channel)
         with self._file.writing() as connection:
@@ -132,28 +132,28 @@ def _stored(connection: sqlite3.Connection, realm: int, channel: int) -> dict[st
         "SELECT name, value FROM preferences WHERE realm = ? AND channel = ? ORDER BY name", (realm, channel)
     )
     try:
-        return {name: _checked(name, loaded(value)) for name, value in rows}
+        return {name: _check(name, load_json(value)) for name, value in rows}
     except ConfigError as error:
-        raise MalformedRow("a preference that was never checked") from error
+        raise MalformedRow("a stored preference is not valid") from error
 
 
-def _checked(name: str, value: Any) -> Any:
-    """The value as the record has it.
+def _check(name: str, value: Any) -> Any:
+    """Check a value, and return it as the record has it.
 
     Raises:
-        ConfigError: there is no such preference, or it cannot have this value.
+        ConfigError: there is no such preference, or its value is not valid.
     """
     if name not in _FIELDS:
-        raise _refused(f"there is no preference '{name}'", f"Known: {', '.join(_FIELDS)}.")
+        raise _refusal(f"there is no preference '{name}'", f"Known: {', '.join(_FIELDS)}.")
     rules = _FIELDS[name].metadata
     if not _of_kind(value, _KINDS[name]):
-        raise _refused(f"'{name}' cannot be {value!r}", f"It means: {rules['help']}.")
+        raise _refusal(f"'{name}' cannot be {value!r}", f"It means: {rules['help']}.")
     if name == "roles":
         return _roles(value)
     if rules["choices"] and value not in rules["choices"]:
-        raise _refused(f"'{name}' cannot be {value!r}", f"Use one of: {', '.join(rules['choices'])}.")
+        raise _refusal(f"'{name}' cannot be {value!r}", f"Use one of: {', '.join(rules['choices'])}.")
     if value is not None and not _within(rules, value):
-        raise _refused(f"'{name}' is {value}, out of range", f"Use {rules['least']:,} to {rules['most']:,}.")
+        raise _refusal(f"'{name}' is {value}, out of range", f"Use {rules['least']:,} to {rules['most']:,}.")
     return float(value) if name in _SURENESS and value is not None else value
 
 
@@ -167,10 +167,10 @@ def _within(rules: Mapping[str, Any], value: Any) -> bool:
 
 def _roles(value: Iterable[Any]) -> tuple[int, ...]:
     roles = tuple(dict.fromkeys(value))
-    if len(roles) > _MOST_ROLES or not all(isinstance(one, int) and not isinstance(one, bool) for one in roles):
-        raise _refused(f"'roles' must be at most {_MOST_ROLES} roles", "Choose them from the server's list.")
+    if len(roles) > _MOST_ROLES or not all(isinstance(role, int) and not isinstance(role, bool) for role in roles):
+        raise _refusal(f"'roles' must be at most {_MOST_ROLES} roles", "Choose them from the server's list.")
     return roles
 
 
-def _refused(what: str, advice: str) -> ConfigError:
+def _refusal(what: str, advice: str) -> ConfigError:
     return ConfigError(what, where="settings of this place", advice=advice)

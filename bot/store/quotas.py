@@ -1,4 +1,4 @@
-"""How many questions were asked today, for the daily limits. A day begins at midnight UTC."""
+"""Counts the questions of today, for the daily limits. A day begins at midnight UTC."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from datetime import UTC, datetime, timedelta
 
 from bot.store.preferences import Preferences
 from bot.store.store_errors import LimitReached
-from bot.store.store_records import Now, Place, Used
+from bot.store.store_records import DailyCount, Now, Place
 from retrieval import SqliteFile
 
 _ADD_REALM = """INSERT INTO realm_days VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET questions = questions + 1"""
 _ADD_PERSON = """INSERT INTO person_days VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET questions = questions + 1"""
 
 
-class Usage:
-    """The questions of each day, by realm and by person in it."""
+class QuotaStore:
+    """The numbers of questions by day, by realm and by person in the realm."""
 
     def __init__(self, file: SqliteFile, now: Now) -> None:
         self._file = file
         self._now = now
 
-    def take(self, *, place: Place, person: int, limits: Preferences) -> Used:
-        """Counts a question that is about to be answered.
+    def take(self, *, place: Place, person: int, limits: Preferences) -> DailyCount:
+        """Count a question that is about to be answered.
 
         Returns:
             The counts with this question.
@@ -32,7 +32,7 @@ class Usage:
         """
         day = self._day()
         with self._file.writing() as connection:
-            used = _used(connection, day, place.realm, person)
+            used = _count(connection, day, place.realm, person)
             for limit, count, personal in (
                 (limits.person_daily, used.person, True),
                 (limits.server_daily, used.server, False),
@@ -41,27 +41,27 @@ class Usage:
                     raise LimitReached(limit=limit, personal=personal, resets=self._midnight())
             connection.execute(_ADD_REALM, (day, place.realm))
             connection.execute(_ADD_PERSON, (day, place.realm, person))
-        return Used(person=used.person + 1, server=used.server + 1)
+        return DailyCount(person=used.person + 1, server=used.server + 1)
 
     def give_back(self, *, place: Place, person: int) -> None:
-        """Takes back one question of today that could not be answered after all, by no fault of the asker."""
+        """Subtract a question of today that could not be answered for a reason that is not the asker's."""
         day = self._day()
         with self._file.writing() as connection:
-            taken = connection.execute(
+            changed = connection.execute(
                 "UPDATE person_days SET questions = questions - 1 "
                 "WHERE day = ? AND realm = ? AND person = ? AND questions > 0",
                 (day, place.realm, person),
             )
-            if taken.rowcount:
+            if changed.rowcount:
                 connection.execute(
                     "UPDATE realm_days SET questions = questions - 1 WHERE day = ? AND realm = ? AND questions > 0",
                     (day, place.realm),
                 )
 
-    def today(self, *, place: Place, person: int) -> Used:
+    def today(self, *, place: Place, person: int) -> DailyCount:
         """The counts of today so far."""
         with self._file.reading() as connection:
-            return _used(connection, self._day(), place.realm, person)
+            return _count(connection, self._day(), place.realm, person)
 
     def _day(self) -> str:
         return self._now().astimezone(UTC).date().isoformat()
@@ -71,14 +71,14 @@ class Usage:
         return today + timedelta(days=1)
 
 
-def _used(connection: sqlite3.Connection, day: str, realm: int, person: int) -> Used:
+def _count(connection: sqlite3.Connection, day: str, realm: int, person: int) -> DailyCount:
     server = connection.execute("SELECT questions FROM realm_days WHERE day = ? AND realm = ?", (day, realm))
     own = connection.execute(
         "SELECT questions FROM person_days WHERE day = ? AND realm = ? AND person = ?", (day, realm, person)
     )
-    return Used(person=_number(own), server=_number(server))
+    return DailyCount(person=_number(own), server=_number(server))
 
 
-def _number(found: sqlite3.Cursor) -> int:
-    row = found.fetchone()
+def _number(cursor: sqlite3.Cursor) -> int:
+    row = cursor.fetchone()
     return row[0] if row else 0

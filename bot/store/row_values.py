@@ -1,4 +1,4 @@
-"""Values on their way into rows and back: times, texts, and JSON."""
+"""Encodes times, texts and JSON values for rows, and decodes them."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from retrieval import MalformedRow
 
 
 def stamp(at: datetime) -> int:
-    """A time as milliseconds since 1970."""
+    """Encode a time as milliseconds since 1970."""
     return round(at.timestamp() * 1_000)
 
 
 def moment(milliseconds: int) -> datetime:
-    """The time of a stamp, in UTC."""
+    """Decode a time stamp, in UTC."""
     return datetime.fromtimestamp(milliseconds / 1_000, UTC)
 
 
 def clean(text: str) -> str:
-    """The text as SQLite can hold it: halves of surrogate pairs, which no file can store, are replaced."""
+    """Replace halves of surrogate pairs, which SQLite cannot store."""
     return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def dumped(value: Any) -> str:
-    """A value as JSON, readable in any script."""
+def dump_json(value: Any) -> str:
+    """Encode a value as JSON; characters of all scripts stay readable."""
     return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-def loaded(text: str) -> Any:
-    """The value of a JSON text that the ledger wrote.
+def load_json(text: str) -> Any:
+    """Decode a JSON text that the ledger wrote.
 
     Raises:
-        MalformedRow: it is none.
+        MalformedRow: it is not JSON.
     """
     try:
         return json.loads(text)

@@ -1,13 +1,13 @@
 """The errors of what the bot stores.
 
 FootnoteError
-├── LedgerError               what the bot remembers could not be read or written
+├── LedgerError               what the bot stores could not be read or written
 │   ├── LedgerVersionError    written by a newer Footnote
 │   ├── LedgerDamaged         the file is not whole, or not a ledger
 │   ├── LedgerFull            the disk has no room
 │   ├── LedgerBusy            another process holds it for too long
 │   └── LedgerDenied          no permission for the file or its folder
-└── LimitReached              somebody, or a server, has asked enough for today
+└── LimitReached              a person, or a server, has reached the daily limit of questions
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from retrieval import FootnoteError
 
 
 class LedgerError(FootnoteError):
-    """What the bot remembers could not be read or written."""
+    """What the bot stores could not be read or written."""
 
 
 class LedgerVersionError(LedgerError):
@@ -30,7 +30,7 @@ class LedgerDamaged(LedgerError):
 
 
 class LedgerFull(LedgerError):
-    """The disk has no room for what should be remembered."""
+    """The disk has no room for what should be stored."""
 
 
 class LedgerBusy(LedgerError):

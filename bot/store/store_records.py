@@ -1,4 +1,4 @@
-"""The records that go in and out of the ledger: frozen values, without a trace of SQLite."""
+"""The records of the ledger: frozen values that do not depend on SQLite."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from retrieval import Evidence, Examination, Reply
 
 Now: TypeAlias = Callable[[], datetime]  # the time, with its zone
 
-RUNNERS = 5  # sentences whose figures are kept with an answer, the best among them
+RUNNERS = 5  # sentences whose figures are stored with an answer, the best one included
 
 
 def utc_now() -> datetime:
@@ -21,86 +21,86 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where something was asked, in Discord's own numbers."""
+    """Where a question was asked, in Discord's numbers."""
 
     server: int | None  # None: a direct message
-    channel: int  # whose settings hold: of a thread, the channel it belongs to
+    channel: int  # whose settings apply: of a thread, the channel it belongs to
     thread: int | None = None
 
     @property
     def realm(self) -> int:
-        """What keeps its data to itself: a server, or one conversation of direct messages (then negative)."""
+        """The unit that shares no data with others: a server, or a conversation of direct messages (then negative)."""
         return -self.channel if self.server is None else self.server
 
     @property
     def spot(self) -> int:
-        """Where the messages stand: the thread, else the channel."""
+        """Where the messages are: the thread, else the channel."""
         return self.channel if self.thread is None else self.thread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Runner:
+class ScoredSentence:
     """One of the best sentences with its figures (see `retrieval.core.records.Evidence`)."""
 
-    article_id: str  # empty where it was kept before this was noted
+    article_id: str  # empty in rows of an older version
     title: str
     quote: str
     score: float
     lexical: float
     similarity: float
     coverage: float
-    matched: tuple[str, ...]  # words of the question; empty once those are no longer kept
+    matched: tuple[str, ...]  # words of the question; empty once those are deleted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reasons:
-    """How a reply came about."""
+class ReplyReasons:
+    """The figures behind a reply."""
 
-    terms: tuple[str, ...]  # the analysed question; empty once its words are no longer kept
+    terms: tuple[str, ...]  # the analysed question; empty once its words are deleted
     threshold: float
-    runners: tuple[Runner, ...]  # best first
+    runners: tuple[ScoredSentence, ...]  # best first
 
     @classmethod
-    def of(cls, examination: Examination) -> Reasons:
-        """What is worth keeping of an examination."""
+    def of(cls, examination: Examination) -> ReplyReasons:
+        """The part of an examination that is stored."""
         return cls(
             terms=examination.terms,
             threshold=examination.threshold,
-            runners=tuple(map(_runner, examination.evidence[:RUNNERS])),
+            runners=tuple(map(_sentence, examination.evidence[:RUNNERS])),
         )
 
 
-def _runner(one: Evidence) -> Runner:
-    passage = one.passage.passage
-    return Runner(
+def _sentence(evidence: Evidence) -> ScoredSentence:
+    passage = evidence.passage.passage
+    return ScoredSentence(
         article_id=passage.article_id,
-        title=one.passage.title,
-        quote=passage.text[one.sentence.start - passage.start : one.sentence.end - passage.start],
-        score=one.score,
-        lexical=one.lexical,
-        similarity=one.similarity,
-        coverage=one.coverage,
-        matched=one.matched,
+        title=evidence.passage.title,
+        quote=passage.text[evidence.sentence.start - passage.start : evidence.sentence.end - passage.start],
+        score=evidence.score,
+        lexical=evidence.lexical,
+        similarity=evidence.similarity,
+        coverage=evidence.coverage,
+        matched=evidence.matched,
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """A reply that was given. Its question is empty once its words are no longer kept."""
+class StoredReply:
+    """A reply that was shown. Its question is empty once its words are deleted."""
 
     id: str  # 12 characters of a-z and 2-7
     at: datetime
     place: Place
-    message: int | None  # the message that shows it, once known
-    asker: int | None  # None: nobody, or somebody who asked to be forgotten
+    message: int | None  # the message that shows it; None until it is posted
+    asker: int | None  # None: the person's data was deleted
     library: str
     reply: Reply
-    reasons: Reasons
+    reasons: ReplyReasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many found an answer helpful, and how many not."""
+    """How many people called an answer helpful, and how many unhelpful."""
 
     helpful: int
     unhelpful: int
@@ -108,31 +108,31 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """What one person said about one answer."""
+    """A person's opinion on an answer."""
 
     answer: str
     person: int
     helpful: bool
-    reason: str  # empty where none was given
+    reason: str  # empty if the person gave no reason
     at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """An answer's confidence, and whether somebody found it helpful: what a threshold can be read from."""
+class JudgedAnswer:
+    """An answer's confidence, and whether a person called it helpful: from these a threshold can be chosen."""
 
     confidence: float
     helpful: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class UnansweredQuestion:
     """Questions of the same wording that got no answer."""
 
     id: str  # 16 hexadecimal digits; the same wording in another server has another
-    question: str  # as it was put last; empty where its words are no longer kept
+    question: str  # as it was asked last; empty once its words are deleted
     times: int
-    people: int  # who asked; those who were forgotten are not counted
+    people: int  # who asked it; people whose data was deleted are not counted
     first: datetime
     last: datetime
     article_id: str | None  # of the nearest sentence at the last time; None for an empty library
@@ -140,29 +140,29 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Used:
-    """Questions asked today, by a person here and by everybody here."""
+class DailyCount:
+    """How many questions a person, and all people together, asked here today."""
 
     person: int
     server: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """One question of a conversation with what it was answered by."""
+class StoredTurn:
+    """A question of a conversation with its answer."""
 
     person: int
     at: datetime
     question: str  # empty where the words of questions are not stored
-    quote: str | None  # None: it had no answer
+    quote: str | None  # None: there was no answer
     article_id: str | None
-    title: str | None = None  # of the article; None, too, where it was kept before this was noted
-    answer: str | None = None  # the id of the answer that it was kept as
+    title: str | None = None  # of the article; None, too, in rows of an older version
+    answer: str | None = None  # the id of the stored answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mishap:
-    """An error that users were given the id of."""
+class LoggedError:
+    """An error whose id was shown to users."""
 
     id: str
     at: datetime
@@ -170,8 +170,8 @@ class Mishap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Forgotten:
-    """How much was stored about somebody and no longer is."""
+class ErasureCounts:
+    """How much data about a person was deleted."""
 
     answers: int  # made anonymous: they can still be shown
     feedback: int
@@ -179,14 +179,14 @@ class Forgotten:
     turns: int
     days: int  # on which questions were counted
     mishaps: int
-    overwritten: bool  # whether the file's bytes are, too; where they could not be now, the next sweep does it
+    overwritten: bool  # whether the deleted bytes are overwritten; if not now, the next sweep does it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Swept:
-    """How much was too old to be kept."""
+class SweepCounts:
+    """How much data was too old and was deleted."""
 
-    questions: int  # whose words were removed
+    questions: int  # whose words were deleted
     answers: int
     gaps: int
     turns: int

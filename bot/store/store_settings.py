@@ -1,4 +1,4 @@
-"""What can be configured about the ledger, and where its file is."""
+"""The configuration of the ledger, and the path of its file."""
 
 from __future__ import annotations
 

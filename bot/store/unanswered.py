@@ -1,4 +1,4 @@
-"""Questions that got no answer, those of the same wording together: what a library lacks."""
+"""Stores unanswered questions, grouped by wording: they show what a library lacks."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.store.row_values import clean, moment, stamp
-from bot.store.store_records import Gap, Now, Place
+from bot.store.store_records import Now, Place, UnansweredQuestion
 from bot.store.store_settings import LedgerSettings
 from retrieval import Answer, Examination, SqliteFile
 
 _LISTED = """
 SELECT latest.wording, times, people, first, latest.at, latest.article, latest.title,
-    (SELECT question FROM gaps AS one WHERE one.realm = latest.realm AND one.wording = latest.wording
+    (SELECT question FROM gaps AS same WHERE same.realm = latest.realm AND same.wording = latest.wording
      AND question IS NOT NULL ORDER BY number DESC LIMIT 1)
 FROM (SELECT max(number) AS newest, count(*) AS times, count(DISTINCT asker) AS people, min(at) AS first
       FROM gaps WHERE realm = ? GROUP BY wording)
@@ -23,12 +23,12 @@ ORDER BY newest DESC LIMIT ?
 """
 
 
-class Gaps:
+class UnansweredStore:
     """The unanswered questions of each realm.
 
-    Wordings are compared by a keyed hash of the question's terms, whose key is random and stays in the file: so they
-    can be counted together after their words are gone, and where words are never stored. Whoever has the file has the
-    key and can test a guess; nobody can read a question out of it.
+    Wordings are compared by a keyed hash of the question's terms, whose key is random and stays in the file. So they
+    are counted together even after their words are deleted, or if words are never stored. Whoever has the file has
+    the key and can test a guess, but nobody can read a question from the hash.
     """
 
     def __init__(self, file: SqliteFile, settings: LedgerSettings, now: Now) -> None:
@@ -37,7 +37,7 @@ class Gaps:
         self._now = now
 
     def note(self, examination: Examination, *, place: Place, asker: int) -> str | None:
-        """Counts a question that got no answer.
+        """Count a question that has no answer.
 
         Returns:
             The gap's id. None if the question was answered or too vague for it, or its wording was dismissed.
@@ -49,7 +49,7 @@ class Gaps:
         question = clean(reply.question) if self._settings.question_days else None
         with self._file.writing() as connection:
             wording = _wording(connection, place.realm, examination.terms or reply.question.split())
-            if _dismissed(connection, place.realm, wording):
+            if _is_dismissed(connection, place.realm, wording):
                 return None
             connection.execute(
                 "INSERT INTO gaps (realm, wording, at, asker, question, article, title) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -57,15 +57,15 @@ class Gaps:
             )
         return wording
 
-    def latest(self, *, place: Place, limit: int = 25) -> list[Gap]:
-        """The gaps of a realm, the one asked last first."""
+    def latest(self, *, place: Place, limit: int = 25) -> list[UnansweredQuestion]:
+        """The unanswered questions of a realm, the latest first."""
         with self._file.reading() as connection:
-            return list(map(_gap, connection.execute(_LISTED, (place.realm, limit))))
+            return list(map(_unanswered_question, connection.execute(_LISTED, (place.realm, limit))))
 
-    def dismiss(self, gap_id: str, *, place: Place) -> bool:
-        """Takes a gap out, and keeps its wording out for as long as rows are kept. False if there is none such."""
+    def dismiss(self, question_id: str, *, place: Place) -> bool:
+        """Delete a question and ignore its wording for as long as rows are kept. False if there is no such question."""
         with self._file.writing() as connection:
-            key = (place.realm, clean(gap_id))
+            key = (place.realm, clean(question_id))
             removed = connection.execute("DELETE FROM gaps WHERE realm = ? AND wording = ?", key)
             if removed.rowcount:
                 connection.execute("INSERT OR REPLACE INTO dismissed VALUES (?, ?, ?)", (*key, stamp(self._now())))
@@ -73,20 +73,20 @@ class Gaps:
 
 
 def _wording(connection: sqlite3.Connection, realm: int, terms: Sequence[str]) -> str:
-    """What questions of the same terms, in any order and repetition, have in common in one realm."""
+    """The same hash for all questions of a realm with the same terms, in any order and number."""
     (salt,) = connection.execute("SELECT salt FROM identity").fetchone()
     folded = " ".join(sorted({clean(term).casefold() for term in terms}))
     return hashlib.blake2b(f"{realm} {folded}".encode(), key=salt, digest_size=8).hexdigest()
 
 
-def _dismissed(connection: sqlite3.Connection, realm: int, wording: str) -> bool:
-    found = connection.execute("SELECT 1 FROM dismissed WHERE realm = ? AND wording = ?", (realm, wording))
-    return found.fetchone() is not None
+def _is_dismissed(connection: sqlite3.Connection, realm: int, wording: str) -> bool:
+    rows = connection.execute("SELECT 1 FROM dismissed WHERE realm = ? AND wording = ?", (realm, wording))
+    return rows.fetchone() is not None
 
 
-def _gap(row: tuple[Any, ...]) -> Gap:
+def _unanswered_question(row: tuple[Any, ...]) -> UnansweredQuestion:
     wording, times, people, first, last, article, title, question = row
-    return Gap(
+    return UnansweredQuestion(
         id=wording,
         question=question or "",
         times=times,

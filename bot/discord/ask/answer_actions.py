@@ -17,7 +17,7 @@ from bot.discord.core.responder import Acknowledgement
 from bot.discord.core.retries import REQUEST_ERRORS
 from bot.discord.ui import cards, note_cards
 from bot.discord.ui.card_parts import Item, pages
-from bot.store import Given
+from bot.store import StoredReply
 from retrieval import Citation
 
 
@@ -109,7 +109,7 @@ async def rate_answer(answer: str, context: InteractionContext, *, helpful: bool
         raise Refused("expired")
 
 
-async def _share(answer: Given, context: InteractionContext) -> None:
+async def _share(answer: StoredReply, context: InteractionContext) -> None:
     """Take the button away, then send the answer to the channel; where that fails, give the button back."""
     services, phrases, responder = context.services, context.phrases, context.responder
     await live_articles(answer, context)
@@ -125,12 +125,12 @@ async def _share(answer: Given, context: InteractionContext) -> None:
     await store_message(services, answer, message.id)
 
 
-def _private_card(answer: Given, context: InteractionContext, *, shared: bool) -> ui.LayoutView:
+def _private_card(answer: StoredReply, context: InteractionContext, *, shared: bool) -> ui.LayoutView:
     """The card that only the asker sees, with or without the button that shares it."""
     return card(answer.reply, answer.id, context.phrases, private=not shared)
 
 
-def _is_shared(answer: Given, context: InteractionContext) -> bool:
+def _is_shared(answer: StoredReply, context: InteractionContext) -> bool:
     """Whether the answer is shown by another message than the one whose button was pressed."""
     pressed = context.interaction.message
     return answer.message is not None and pressed is not None and answer.message != pressed.id

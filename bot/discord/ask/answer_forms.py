@@ -21,7 +21,7 @@ from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.ui import escaping, note_cards
 from bot.i18n import Phrases
-from bot.store import Given
+from bot.store import StoredReply
 from bot.store.feedback import LONGEST_REASON
 from retrieval import NoAnswer
 
@@ -132,7 +132,7 @@ def form(verb: str, answer: str, phrases: Phrases, *, filled: str = "") -> ui.Mo
     return modal.add_item(ui.Label(text=escaping.label(label, LABEL), component=field))
 
 
-async def _ask_instead(answer: Given | None, words: str, context: InteractionContext) -> None:
+async def _ask_instead(answer: StoredReply | None, words: str, context: InteractionContext) -> None:
     """Ask another question as it stands. In the asker's conversation it replaces the one of the answer."""
     services, private = context.services, is_private(context.interaction)
     if answer is not None and answer.asker == context.person:

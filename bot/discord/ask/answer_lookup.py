@@ -6,11 +6,11 @@ from functools import partial
 
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.refusals import Refused
-from bot.store import Given
+from bot.store import StoredReply
 from retrieval import Answer, Citation, Passage
 
 
-async def find_answer(answer: str, context: InteractionContext) -> Given:
+async def find_answer(answer: str, context: InteractionContext) -> StoredReply:
     """Look a stored answer up.
 
     Raises:
@@ -23,13 +23,13 @@ async def find_answer(answer: str, context: InteractionContext) -> Given:
     return stored
 
 
-def citations_of(answer: Given) -> tuple[Citation, ...]:
+def citations_of(answer: StoredReply) -> tuple[Citation, ...]:
     """The citations of an answer, the first of them the one that answers; else the nearest sentences."""
     reply = answer.reply
     return (reply.citation, *reply.others) if isinstance(reply, Answer) else reply.nearest
 
 
-async def live_articles(answer: Given, context: InteractionContext) -> frozenset[str]:
+async def live_articles(answer: StoredReply, context: InteractionContext) -> frozenset[str]:
     """The ids of the articles that the answer cites, or compared, and that are still in the library.
 
     Raises:
@@ -49,7 +49,7 @@ async def live_articles(answer: Given, context: InteractionContext) -> frozenset
     return live
 
 
-async def passage_of(citation: Citation, answer: Given, context: InteractionContext) -> Passage | None:
+async def passage_of(citation: Citation, answer: StoredReply, context: InteractionContext) -> Passage | None:
     """The passage that a citation stands in; None where the article has changed since.
 
     Raises:

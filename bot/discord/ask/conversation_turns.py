@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.discord.core.context import Context
-from bot.store import Given, Turn
+from bot.store import StoredReply, StoredTurn
 from retrieval import Answer, Exchange
 
 
-async def latest_turns(context: Context) -> list[Turn]:
+async def latest_turns(context: Context) -> list[StoredTurn]:
     """The conversation in a place: everybody's in a thread, elsewhere the person's.
 
     Turns that only their asker saw are left out where others would see what is answered next.
@@ -21,7 +21,7 @@ async def latest_turns(context: Context) -> list[Turn]:
     return await context.services.use_ledger(look)
 
 
-async def turns_until(answer: Given, context: Context, *, private: bool) -> list[Turn]:
+async def turns_until(answer: StoredReply, context: Context, *, private: bool) -> list[StoredTurn]:
     """The conversation that ends with an answer: a thread's, else the asker's own; for others that answer alone.
 
     Args:
@@ -39,7 +39,7 @@ async def turns_until(answer: Given, context: Context, *, private: bool) -> list
     return turns if turns and turns[-1].answer == answer.id else [*turns, _turn(answer)]
 
 
-def history(turns: Sequence[Turn]) -> tuple[Exchange, ...]:
+def history(turns: Sequence[StoredTurn]) -> tuple[Exchange, ...]:
     """The conversation as the library takes it, without turns whose question is no longer stored."""
     return tuple(
         Exchange(question=turn.question, quote=turn.quote or "", title=turn.title or "")
@@ -48,10 +48,10 @@ def history(turns: Sequence[Turn]) -> tuple[Exchange, ...]:
     )
 
 
-def _turn(answer: Given) -> Turn:
+def _turn(answer: StoredReply) -> StoredTurn:
     """An answer as the turn that it was."""
     citation = answer.reply.citation if isinstance(answer.reply, Answer) else None
-    return Turn(
+    return StoredTurn(
         person=answer.asker or 0,
         at=answer.at,
         question=answer.reply.question,

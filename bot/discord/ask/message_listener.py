@@ -23,7 +23,7 @@ from bot.discord.core.refusals import Refused, explain
 from bot.discord.core.retries import REQUEST_ERRORS
 from bot.discord.ui import escaping, note_cards
 from bot.i18n import Phrases, command_phrases
-from bot.store import Given, Turn
+from bot.store import StoredReply, StoredTurn
 from retrieval import Answer, recognise_aside
 
 LONG = 2  # earlier questions of one person after which an exchange continues in a thread
@@ -82,7 +82,7 @@ async def _answer_mention(words: str, message: discord.Message, client: Footnote
     await _send_answer(await answer_question(question, context), channel, context)
 
 
-async def _answer_aside(words: str, turns: Sequence[Turn], context: MessageContext) -> bool:
+async def _answer_aside(words: str, turns: Sequence[StoredTurn], context: MessageContext) -> bool:
     """Answer a question about what stands beside the last quote, and return whether the message is one."""
     aside = await written_followups.aside_in_message(words, turns, context)
     if aside is None:
@@ -127,7 +127,7 @@ async def _send_answer(
         await store_message(context.services, answered.kept, message.id)
 
 
-async def _forget_question(kept: Given, context: MessageContext) -> None:
+async def _forget_question(kept: StoredReply, context: MessageContext) -> None:
     """Take back what was counted and stored of a question that got no reply; it stays listed as unanswered."""
     ledger = context.services.ledger
 
@@ -138,7 +138,7 @@ async def _forget_question(kept: Given, context: MessageContext) -> None:
     await context.services.use_ledger(take_back)
 
 
-async def _turns(context: MessageContext) -> list[Turn]:
+async def _turns(context: MessageContext) -> list[StoredTurn]:
     """The conversation so far: in a thread and in direct messages always, in a channel in reply to the bot.
 
     A reply to an answer continues from that one, else the latest question counts.
@@ -155,7 +155,7 @@ async def _turns(context: MessageContext) -> list[Turn]:
     return await latest_turns(context)
 
 
-async def _answer_replied_to(context: MessageContext) -> Given | None:
+async def _answer_replied_to(context: MessageContext) -> StoredReply | None:
     """The stored answer that the message replies to."""
     ids = map(answer_button.CUSTOM_ID.fullmatch, written_followups.button_ids_above(context))
     answer = next((match["id"] for match in ids if match), None)

@@ -12,7 +12,7 @@ from functools import partial
 from bot.concurrency.worker import Ticket
 from bot.discord.core.context import Context
 from bot.discord.core.services import Services
-from bot.store import Given, Ledger, Place, Preferences
+from bot.store import Ledger, Place, Preferences, StoredReply
 from retrieval import Answer, Citation, Examination, Exchange, NoAnswer, Settings, least_confidence
 
 PATIENCE = 1.5  # seconds in line after which the asker sees the place in line
@@ -36,7 +36,7 @@ class AnsweredQuestion:
     """A reply, with the words of its question whether or not they are stored, and what is stored."""
 
     reply: Answer | NoAnswer
-    kept: Given
+    kept: StoredReply
 
 
 async def answer_question(
@@ -77,10 +77,10 @@ def needed_confidence(preferences: Preferences, config: Settings) -> float:
     return least_confidence(config, accepted=preferences.accepted_wrong)
 
 
-async def store_message(services: Services, answer: Given, message: int) -> None:
+async def store_message(services: Services, answer: StoredReply, message: int) -> None:
     """Store the id of the message that shows an answer. It is shown already, so a failure is only logged."""
     try:
-        await services.use_ledger(partial(services.ledger.answers.posted, answer.id, message, place=answer.place))
+        await services.use_ledger(partial(services.ledger.answers.set_message, answer.id, message, place=answer.place))
     except Exception as error:  # noqa: BLE001  an error after the answer must not become a second reply
         _log.warning("answer %s: the id of its message was not stored (%s)", answer.id, type(error).__name__)
 
@@ -117,7 +117,7 @@ async def _wait(ticket: Ticket[Examination], show_place: Callable[[int], Awaitab
         task.cancel()
 
 
-def _keep(ledger: Ledger, examined: Examination, question: Question, context: Context) -> Given:
+def _keep(ledger: Ledger, examined: Examination, question: Question, context: Context) -> StoredReply:
     place, person = question.place, context.person
     kept = ledger.answers.keep(examined, place=place, asker=person, library=context.library)
     ledger.gaps.note(examined, place=place, asker=person)
@@ -127,7 +127,7 @@ def _keep(ledger: Ledger, examined: Examination, question: Question, context: Co
 
 
 def _log_answer(
-    kept: Given, examined: Examination, question: Question, services: Services, milliseconds: float
+    kept: StoredReply, examined: Examination, question: Question, services: Services, milliseconds: float
 ) -> None:
     stages = " ".join(f"{name}={spent:.0f}" for name, spent in examined.milliseconds.items())
     words = f" question={question.words!r}" if services.config.discord.log_questions else ""

@@ -10,7 +10,7 @@ from bot.discord.ui import escaping
 from bot.discord.ui.card_parts import Item, asked, card, cited, heading, small, text
 from bot.discord.ui.cards import LEAD
 from bot.i18n import Phrases
-from bot.store.store_records import Reasons, Runner
+from bot.store.store_records import ReplyReasons, ScoredSentence
 from retrieval import Answer, Reply
 
 TERMS = 400
@@ -18,7 +18,7 @@ TERMS = 400
 
 def why(
     reply: Reply,
-    reasons: Reasons,
+    reasons: ReplyReasons,
     phrases: Phrases,
     *,
     live: Container[str] | None = None,
@@ -42,7 +42,7 @@ def why(
     )
 
 
-def _figures(reply: Reply, reasons: Reasons, phrases: Phrases) -> list[str]:
+def _figures(reply: Reply, reasons: ReplyReasons, phrases: Phrases) -> list[str]:
     """What was searched for, and how the best sentence meets it."""
     lines = [phrases.why.terms.format(terms=_listed(reasons.terms))] if reasons.terms else []
     for best in reasons.runners[:1]:
@@ -59,7 +59,7 @@ def _listed(terms: Sequence[str]) -> str:
     return escaping.plain(", ".join(terms), limit=TERMS)
 
 
-def _runner_up(runners: Sequence[Runner], phrases: Phrases, live: Container[str] | None) -> list[str]:
+def _runner_up(runners: Sequence[ScoredSentence], phrases: Phrases, live: Container[str] | None) -> list[str]:
     if len(runners) < 2:  # noqa: PLR2004  the best and the next
         return [phrases.why.no_runner_up]
     if live is not None and runners[1].article_id not in live:

@@ -12,7 +12,7 @@ from discord import ui
 
 from bot.discord.ask import answer_button, followup_card
 from bot.discord.core.context import Context, MessageContext
-from bot.store import Given, Turn
+from bot.store import StoredReply, StoredTurn
 from retrieval import Answer, AsideKind, Citation, recognise_aside
 
 
@@ -27,7 +27,7 @@ class WrittenAside:
     others: tuple[Citation, ...] = ()
 
 
-def aside_on_answer(words: str, answer: Given | None) -> WrittenAside | None:
+def aside_on_answer(words: str, answer: StoredReply | None) -> WrittenAside | None:
     """The aside that the words are on an answer; None where they are none, or the answer quotes nothing."""
     kind, reply = recognise_aside(words), answer.reply if answer else None
     if kind is None or not isinstance(reply, Answer):
@@ -35,7 +35,7 @@ def aside_on_answer(words: str, answer: Given | None) -> WrittenAside | None:
     return WrittenAside(words=words, kind=kind, quote=reply.citation, question=reply.question, others=reply.others)
 
 
-async def aside_in_message(words: str, turns: Sequence[Turn], context: MessageContext) -> WrittenAside | None:
+async def aside_in_message(words: str, turns: Sequence[StoredTurn], context: MessageContext) -> WrittenAside | None:
     """The aside that a message is; None where it is none, or there is no quote that it could be about.
 
     It is about the sentence of the bot's card that the message replies to, else about the last one of the conversation.

@@ -18,7 +18,7 @@ from bot.discord.core.error_replies import record_error
 from bot.discord.core.retries import CONNECTION_ERRORS, retry
 from bot.discord.ui import escaping
 from bot.i18n import Phrases
-from bot.store import Given, Ledger, LedgerError
+from bot.store import Ledger, LedgerError, StoredReply
 from retrieval import Added, Answer, Citation, Footnote, Outcome, Vanished
 
 EDITS = 25  # cards that are corrected after one refresh, those of the latest answers
@@ -33,7 +33,7 @@ _log = logging.getLogger("footnote.discord")
 class Correction:
     """An answer that quotes what is no longer there, or whose source is gone."""
 
-    answer: Given
+    answer: StoredReply
     reply: Answer  # as its card shows it from now on
     now: Citation | None  # the sentence of the article most like the quote; None where there is none, or no need
 
@@ -94,7 +94,7 @@ async def _edit_card(client: FootnoteClient, correction: Correction) -> None:
     await retry(partial(message.edit, view=view, allowed_mentions=discord.AllowedMentions.none()))
 
 
-async def _phrases(client: FootnoteClient, answer: Given) -> Phrases:
+async def _phrases(client: FootnoteClient, answer: StoredReply) -> Phrases:
     """The words of the place: its language, or its server's."""
     services = client.services
     preferences = await services.use_ledger(partial(services.ledger.places.of, answer.place))
@@ -123,7 +123,7 @@ def _corrections(ledger: Ledger, footnote: Footnote, changed: Sequence[str], lib
     return sorted(corrections, key=lambda correction: correction.answer.at, reverse=True)
 
 
-def _correction(answer: Given, reply: Answer, footnote: Footnote, library: str) -> Correction | None:
+def _correction(answer: StoredReply, reply: Answer, footnote: Footnote, library: str) -> Correction | None:
     article = footnote.article(reply.citation.article_id, library=library)
     if article is None:
         return None

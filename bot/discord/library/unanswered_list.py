@@ -17,7 +17,7 @@ from bot.discord.core.responder import Acknowledgement
 from bot.discord.ui import escaping, list_cards
 from bot.discord.ui.card_parts import on_page, titled
 from bot.i18n import Phrases
-from bot.store import Gap
+from bot.store import UnansweredQuestion
 
 LISTED = 200  # questions that are listed at most, those asked last
 _OPTION = 100  # characters of an option of a select
@@ -53,7 +53,7 @@ class DismissSelect(PersistentItem[ui.Select[Any], int], template=r"library\.dis
     askers_only = False
 
     @classmethod
-    def make(cls, gaps: Sequence[Gap], page: int, phrases: Phrases) -> Self:
+    def make(cls, gaps: Sequence[UnansweredQuestion], page: int, phrases: Phrases) -> Self:
         """Make the choice among the questions of a page."""
         select: ui.Select[Any] = ui.Select(
             custom_id=f"library.dismiss:{page}",
@@ -75,7 +75,7 @@ class DismissSelect(PersistentItem[ui.Select[Any], int], template=r"library\.dis
         return await list_unanswered(self.arguments, context)
 
 
-def _option(gap: Gap, phrases: Phrases) -> discord.SelectOption:
+def _option(gap: UnansweredQuestion, phrases: Phrases) -> discord.SelectOption:
     question = gap.question if escaping.has_ink(gap.question) else phrases.library.forgotten
     nearest = phrases.library.no_nearest
     if gap.title is not None:

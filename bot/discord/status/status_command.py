@@ -19,7 +19,7 @@ from bot.discord.ui import note_cards
 from bot.discord.ui.card_parts import library_size
 from bot.i18n import Phrases
 from bot.render import wording
-from bot.store import Mishap
+from bot.store import LoggedError
 from retrieval import ArticleCard
 
 _ERRORS = 5
@@ -42,7 +42,7 @@ class StatusFigures:
     articles: Sequence[ArticleCard]
     questions: Statistics
     shards: Sequence[tuple[int, float]]  # number and latency in seconds
-    errors: Sequence[Mishap]
+    errors: Sequence[LoggedError]
 
 
 async def show_status(context: InteractionContext) -> ui.LayoutView:
@@ -91,7 +91,7 @@ def _shards(latencies: Sequence[tuple[int, float]], phrases: Phrases) -> str:
     return f"{phrases.number(len(latencies))} ({times})" if times else phrases.number(len(latencies))
 
 
-def _errors(errors: Sequence[Mishap], *, owner: bool) -> str:
+def _errors(errors: Sequence[LoggedError], *, owner: bool) -> str:
     """The last errors with the ids that people were given; the owner alone sees what kind they are."""
     return " · ".join(
         f"{wording.date(error.at.isoformat())} {error.id}" + (f" {error.what}" if owner else "") for error in errors

@@ -29,7 +29,7 @@ from bot.discord.ui.card_parts import (
 )
 from bot.i18n import Phrases, command_phrases
 from bot.render import wording
-from bot.store.store_records import Gap
+from bot.store.store_records import UnansweredQuestion
 from retrieval import ArticleCard, Citation, Digest, DigestEntry, RankedPassage, Timeline
 
 ARTICLES = 8  # a page
@@ -123,7 +123,9 @@ def picture(name: str, asked: str, counted: Timeline, phrases: Phrases) -> Item:
     return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{name}", description=described))
 
 
-def gaps(found: Sequence[Gap], phrases: Phrases, *, page: int = 0, buttons: Sequence[Item] = ()) -> ui.LayoutView:
+def gaps(
+    found: Sequence[UnansweredQuestion], phrases: Phrases, *, page: int = 0, buttons: Sequence[Item] = ()
+) -> ui.LayoutView:
     """Questions that got no answer, GAPS on a page."""
     return card(
         text(heading(phrases.library.gaps), "" if found else phrases.library.no_gaps),
@@ -166,7 +168,7 @@ def _told(one: DigestEntry, phrases: Phrases, show: Show | None) -> Item:
     )
 
 
-def _gap(one: Gap, phrases: Phrases) -> Item:
+def _gap(one: UnansweredQuestion, phrases: Phrases) -> Item:
     known = escaping.has_ink(one.question)
     nearest = phrases.library.no_nearest
     if one.title is not None:

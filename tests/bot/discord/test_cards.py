@@ -20,7 +20,7 @@ from bot.discord.ui import card_parts, cards, escaping, list_cards, note_cards, 
 from bot.discord.ui.truncation import size
 from bot.i18n import LANGUAGES, Phrases, of
 from bot.store.preferences import Preferences
-from bot.store.store_records import Gap, Reasons, Runner
+from bot.store.store_records import ReplyReasons, ScoredSentence, UnansweredQuestion
 from retrieval.answering.text_fragments import deep_link
 from retrieval.conversation.intents import LISTS, AsideReply, Kind, Outcome
 from retrieval.conversation.quote_followups import MORE
@@ -51,7 +51,7 @@ HOME = Passage(
     sentences=(Sentence(start=100, end=153), Sentence(start=154, end=100 + len(TEXT))),
 )
 RANKED = RankedPassage(passage=HOME, title="Quarry", lexical=0.5, similarity=0.5, coverage=0.5, score=1.0)
-BEST = Runner(
+BEST = ScoredSentence(
     article_id="a1",
     title="Quarry",
     quote=CITED.quote,
@@ -62,9 +62,11 @@ BEST = Runner(
     matched=("quarry", "closed"),
 )
 SECOND = replace(BEST, article_id="a2", quote="Its last eleven workers were offered places.")
-REASONS = Reasons(terms=("quarri", "close"), threshold=0.3, runners=(BEST, SECOND))
+REASONS = ReplyReasons(terms=("quarri", "close"), threshold=0.3, runners=(BEST, SECOND))
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
-GAP = Gap(id="0" * 16, question="Who owns it?", times=3, people=2, first=DAY, last=DAY, article_id="a1", title="Quarry")
+GAP = UnansweredQuestion(
+    id="0" * 16, question="Who owns it?", times=3, people=2, first=DAY, last=DAY, article_id="a1", title="Quarry"
+)
 ANSWER = Answer(
     question="When did the quarry close?",
     asked="When did it close?",
@@ -287,7 +289,7 @@ def test_why_shows_terms_figures_threshold_and_runner_up() -> None:
     check(view)
     for said in ("Why this sentence", "quarri, close", "quarry, closed", "62%", "100%", "72%", "30%", SECOND.quote):
         assert said in seen(view)
-    unmatched = Reasons(terms=("own",), threshold=0.3, runners=(replace(BEST, matched=()),))
+    unmatched = ReplyReasons(terms=("own",), threshold=0.3, runners=(replace(BEST, matched=()),))
     view = why_card.why(NOTHING, unmatched, ENGLISH)
     for said in ("Why no answer", "none of the words", "No other sentence"):
         assert said in seen(view)
@@ -302,7 +304,7 @@ def test_why_quotes_nothing_of_a_runner_up_whose_article_is_gone() -> None:
 
 
 def test_why_still_works_when_the_words_are_no_longer_kept() -> None:
-    forgotten = Reasons(terms=(), threshold=0.3, runners=())
+    forgotten = ReplyReasons(terms=(), threshold=0.3, runners=())
     view = why_card.why(replace(NOTHING, question="", asked=""), forgotten, ENGLISH)
     check(view)
     assert "12%" in seen(view)
@@ -589,7 +591,7 @@ def replies(draw: st.DrawFn) -> Reply:
 
 
 RUNNERS = st.builds(
-    Runner,
+    ScoredSentence,
     article_id=ANY,
     title=ANY,
     quote=ANY,
@@ -600,7 +602,7 @@ RUNNERS = st.builds(
     matched=st.lists(ANY, max_size=4).map(tuple),
 )
 REASONINGS = st.builds(
-    Reasons,
+    ReplyReasons,
     terms=st.lists(ANY, max_size=4).map(tuple),
     threshold=st.floats(0, 1),
     runners=st.lists(RUNNERS, max_size=3).map(tuple),
@@ -609,7 +611,7 @@ REASONINGS = st.builds(
 
 @hypothesis_settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 @given(replies(), REASONINGS, CODES, st.sampled_from([show, None]))
-def test_replies_fit_whatever_they_hold(reply: Reply, reasons: Reasons, code: str, show_one: Any) -> None:
+def test_replies_fit_whatever_they_hold(reply: Reply, reasons: ReplyReasons, code: str, show_one: Any) -> None:
     say = of(code)
     if isinstance(reply, Answer):
         view = cards.answer(reply, say, buttons=FULL, show=show_one, note=say.answers.private, mean=button("mean"))
@@ -752,7 +754,7 @@ def test_the_fullest_cards_fit(code: str, sign: str) -> None:
         Unchanged(article=article),
         *[Skipped(source=long, reason=long)] * 9,
     )
-    reasons = Reasons(terms=(long, long), threshold=0.3, runners=(best, best))
+    reasons = ReplyReasons(terms=(long, long), threshold=0.3, runners=(best, best))
     gap = replace(GAP, question=long, times=10**12, title=long)
     for view in (
         cards.answer(answer, say, buttons=FULL, note=say.answers.private, mean=button("mean")),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Given, Reasons
+from bot.store import ReplyReasons, StoredReply
 from retrieval.core.records import Answer, Examination, NoAnswer
 from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, cited, examined, opened
 
@@ -32,7 +32,7 @@ def test_what_was_kept_is_found_after_a_restart(tmp_path: Path, examination: Exa
     thread = replace(HALM, thread=99)
     with opened(tmp_path) as ledger:
         kept = ledger.answers.keep(examination, place=thread, asker=ANN, library="halm")
-    assert kept == Given(
+    assert kept == StoredReply(
         id=kept.id,
         at=NOON,
         place=thread,
@@ -40,14 +40,14 @@ def test_what_was_kept_is_found_after_a_restart(tmp_path: Path, examination: Exa
         asker=ANN,
         library="halm",
         reply=examination.reply,
-        reasons=Reasons.of(examination),
+        reasons=ReplyReasons.of(examination),
     )
     with opened(tmp_path) as ledger:
         assert ledger.answers.find(kept.id, place=thread) == kept
 
 
 def test_the_reasons_are_those_of_the_best_sentences() -> None:
-    reasons = Reasons.of(examined(quotes=[f"Sentence {number}." for number in range(9)]))
+    reasons = ReplyReasons.of(examined(quotes=[f"Sentence {number}." for number in range(9)]))
     assert [one.quote for one in reasons.runners] == [f"Sentence {number}." for number in range(5)]
     assert (reasons.threshold, reasons.runners[0].title, reasons.runners[0].matched) == (0.3, "Ferry returns", ("run",))
 
@@ -66,7 +66,7 @@ def test_an_answer_is_found_from_any_channel_of_its_server_and_from_nowhere_else
         assert ledger.answers.find(here, place=replace(HALM, channel=5, thread=6)) is not None
         for elsewhere in (ORREY, LETTERS, replace(LETTERS, channel=HALM.server or 0)):
             assert ledger.answers.find(here, place=elsewhere) is None
-            assert not ledger.answers.posted(here, 1, place=elsewhere)
+            assert not ledger.answers.set_message(here, 1, place=elsewhere)
             assert not ledger.answers.delete(here, place=elsewhere)
         for elsewhere in (HALM, replace(LETTERS, channel=5), replace(HALM, server=LETTERS.channel)):
             assert ledger.answers.find(letter, place=elsewhere) is None
@@ -84,7 +84,7 @@ def test_an_id_that_nothing_has_finds_nothing(tmp_path: Path, name: str) -> None
 def test_the_message_is_known_once_it_was_posted(tmp_path: Path) -> None:
     with opened(tmp_path) as ledger:
         kept = ledger.answers.keep(examined(), place=HALM, asker=ANN, library="halm")
-        assert ledger.answers.posted(kept.id, 77, place=HALM)
+        assert ledger.answers.set_message(kept.id, 77, place=HALM)
     with opened(tmp_path) as ledger:
         assert ledger.answers.find(kept.id, place=HALM) == replace(kept, message=77)
 
@@ -97,7 +97,7 @@ def test_a_changed_article_finds_the_messages_that_show_it(tmp_path: Path) -> No
             clock.on(seconds=1)
             given = ledger.answers.keep(examined(article=article), place=HALM, asker=ANN, library=library)
             if message is not None:
-                ledger.answers.posted(given.id, message, place=HALM)
+                ledger.answers.set_message(given.id, message, place=HALM)
             return given.id
 
         first, second = kept("a1", message=1), kept("a1", message=2)
@@ -118,7 +118,7 @@ def test_an_article_that_is_only_a_further_citation_is_found(tmp_path: Path) -> 
     examination = replace(examined(), reply=replace(reply, others=(cited("Aside.", article="b7"),)))
     with opened(tmp_path) as ledger:
         kept = ledger.answers.keep(examination, place=HALM, asker=ANN, library="halm")
-        ledger.answers.posted(kept.id, 5, place=HALM)
+        ledger.answers.set_message(kept.id, 5, place=HALM)
         assert [one.id for one in ledger.answers.citing("b7", library="halm")] == [kept.id]
 
 
@@ -130,7 +130,7 @@ def test_what_its_card_shows_of_the_citations_is_kept(tmp_path: Path) -> None:
     shown = replace(reply, citation=paged, others=(told,), also=(cited("It runs.", article="c8"),))
     with opened(tmp_path) as ledger:
         kept = ledger.answers.keep(replace(examined(), reply=shown), place=HALM, asker=ANN, library="halm")
-        ledger.answers.posted(kept.id, 5, place=HALM)
+        ledger.answers.set_message(kept.id, 5, place=HALM)
     with opened(tmp_path) as ledger:
         found = ledger.answers.find(kept.id, place=HALM)
         assert found is not None
@@ -155,7 +155,7 @@ def test_where_words_are_never_stored_the_rest_is(tmp_path: Path) -> None:
         kept = ledger.answers.keep(examination, place=HALM, asker=ANN, library="halm")
         assert isinstance(examination.reply, Answer)
         assert kept.reply == replace(examination.reply, question="", asked="")
-        reasons = Reasons.of(examination)
+        reasons = ReplyReasons.of(examination)
         wordless = tuple(replace(one, matched=()) for one in reasons.runners)
         assert kept.reasons == replace(reasons, terms=(), runners=wordless)
         assert ledger.answers.find(kept.id, place=HALM) == kept

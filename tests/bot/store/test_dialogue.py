@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bot.store import Ledger, LedgerSettings, Place, Turn
+from bot.store import Ledger, LedgerSettings, Place, StoredTurn
 from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, command, examined, opened
 
 THREAD = replace(HALM, thread=11)
@@ -29,7 +29,7 @@ def say(
     )
 
 
-def questions(turns: list[Turn]) -> list[str]:
+def questions(turns: list[StoredTurn]) -> list[str]:
     return [turn.question for turn in turns]
 
 
@@ -39,7 +39,7 @@ def test_turns_come_back_in_order_after_a_restart(tmp_path: Path) -> None:
         say(ledger, "two?", answered=False)
     with opened(tmp_path) as ledger:
         assert ledger.dialogue.turns(place=HALM, person=ANN) == [
-            Turn(
+            StoredTurn(
                 person=ANN,
                 at=NOON,
                 question="one?",
@@ -47,7 +47,7 @@ def test_turns_come_back_in_order_after_a_restart(tmp_path: Path) -> None:
                 article_id="0123456789abcdef",
                 title="Ferry returns",
             ),
-            Turn(person=ANN, at=NOON, question="two?", quote=None, article_id=None),
+            StoredTurn(person=ANN, at=NOON, question="two?", quote=None, article_id=None),
         ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.store import Judged, Opinion, Tally
+from bot.store import JudgedAnswer, Opinion, Tally
 from bot.store.feedback import LONGEST_REASON
 from tests.bot.store.sample_replies import ANN, BEN, HALM, NOON, ORREY, Clock, examined, opened
 
@@ -44,8 +44,8 @@ def test_what_a_threshold_can_be_read_from(tmp_path: Path) -> None:
             kept = ledger.answers.keep(examination, place=HALM, asker=ANN, library="halm").id
             ledger.feedback.give(kept, place=HALM, person=ANN, helpful=helpful)
         assert ledger.feedback.judged(place=HALM, library="halm") == [
-            Judged(confidence=0.4, helpful=False),
-            Judged(confidence=0.9, helpful=True),
+            JudgedAnswer(confidence=0.4, helpful=False),
+            JudgedAnswer(confidence=0.9, helpful=True),
         ]
         assert not ledger.feedback.judged(place=HALM, library="other")
 

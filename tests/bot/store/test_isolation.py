@@ -33,7 +33,7 @@ def keep(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
     bird = BIRDS[room]
     examination = examined(f"{bird}?", quotes=[f"The {bird} sings."], title=bird, article=f"id-{bird}")
     ids.append(ledger.answers.keep(examination, place=room, asker=person, library=library(room)).id)
-    ledger.answers.posted(ids[-1], len(ids), place=room)
+    ledger.answers.set_message(ids[-1], len(ids), place=room)
 
 
 def judge(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
@@ -63,7 +63,7 @@ def meddle(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
     """Tries to take out what is not its own."""
     foreign = [one for one in ids if ledger.answers.find(one, place=room) is None]
     assert not any(ledger.answers.delete(one, place=room) for one in foreign)
-    assert not any(ledger.answers.posted(one, 1, place=room) for one in foreign)
+    assert not any(ledger.answers.set_message(one, 1, place=room) for one in foreign)
 
 
 DEEDS: tuple[Callable[[Ledger, Place, int, list[str]], None], ...] = (keep, judge, miss, talk, count, choose, meddle)

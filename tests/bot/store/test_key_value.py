@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.store import Mishap
-from bot.store.key_value import LONGEST_MISHAP, MISHAPS_KEPT
+from bot.store import LoggedError
+from bot.store.key_value import LONGEST_ERROR, MOST_ERRORS
 from tests.bot.store.sample_replies import NOON, opened
 
 
@@ -24,8 +24,8 @@ def test_a_fact_stays_until_it_is_replaced_or_dropped(tmp_path: Path) -> None:
 
 def test_only_the_last_errors_are_kept(tmp_path: Path) -> None:
     with opened(tmp_path) as ledger:
-        for number in range(MISHAPS_KEPT + 5):
+        for number in range(MOST_ERRORS + 5):
             ledger.mishaps.note(f"{number:08x}", "x" * 400)
-        assert ledger.mishaps.latest(1) == [Mishap(id=f"{MISHAPS_KEPT + 4:08x}", at=NOON, what="x" * LONGEST_MISHAP)]
-        kept = ledger.mishaps.latest(1_000)
-        assert [int(one.id, 16) for one in kept] == list(range(MISHAPS_KEPT + 4, 4, -1))
+        assert ledger.mishaps.latest(1) == [LoggedError(id=f"{MOST_ERRORS + 4:08x}", at=NOON, what="x" * LONGEST_ERROR)]
+        errors = ledger.mishaps.latest(1_000)
+        assert [int(error.id, 16) for error in errors] == list(range(MOST_ERRORS + 4, 4, -1))

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.store import Forgotten, Ledger, Place, Preferences
+from bot.store import ErasureCounts, Ledger, Place, Preferences
 from bot.store.store_schema import LEDGER_FORMAT
 from retrieval.core.records import Answer
 from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, command, examined, opened
@@ -54,7 +54,7 @@ def traces(folder: Path, person: int, *words: str) -> list[str]:
 def test_all_about_a_person_is_shown_and_nothing_about_others(tmp_path: Path) -> None:
     with opened(tmp_path) as ledger:
         mine = use(ledger, ANN, "ANNSWORD")
-        ledger.answers.posted(mine, 31, place=HALM)
+        ledger.answers.set_message(mine, 31, place=HALM)
         use(ledger, ANN, "ANNSWORD", place=LETTERS, library="letters")
         use(ledger, BEN, "BENSWORD")
         about = ledger.privacy.about(ANN)
@@ -92,10 +92,10 @@ def test_the_forgotten_are_gone_and_their_answers_can_still_be_shown(tmp_path: P
         ledger.feedback.give(mine, place=HALM, person=BEN, helpful=True)
         before = ledger.answers.find(mine, place=HALM)
         others = ledger.privacy.about(BEN)
-        assert ledger.privacy.forget(ANN) == Forgotten(
+        assert ledger.privacy.forget(ANN) == ErasureCounts(
             answers=1, feedback=1, gaps=1, turns=1, days=1, mishaps=1, overwritten=True
         )
-        assert ledger.privacy.forget(ANN) == Forgotten(
+        assert ledger.privacy.forget(ANN) == ErasureCounts(
             answers=0, feedback=0, gaps=0, turns=0, days=0, mishaps=0, overwritten=True
         )
         after = ledger.answers.find(mine, place=HALM)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import LimitReached, Preferences, Used
+from bot.store import DailyCount, LimitReached, Preferences
 from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, ORREY, Clock, opened
 
 FREE = Preferences()
@@ -16,13 +16,13 @@ FREE = Preferences()
 
 def test_counts_go_up_and_stay_over_a_restart(tmp_path: Path) -> None:
     with opened(tmp_path) as ledger:
-        assert ledger.usage.take(place=HALM, person=ANN, limits=FREE) == Used(person=1, server=1)
-        assert ledger.usage.take(place=HALM, person=BEN, limits=FREE) == Used(person=1, server=2)
+        assert ledger.usage.take(place=HALM, person=ANN, limits=FREE) == DailyCount(person=1, server=1)
+        assert ledger.usage.take(place=HALM, person=BEN, limits=FREE) == DailyCount(person=1, server=2)
     with opened(tmp_path) as ledger:
-        assert ledger.usage.take(place=HALM, person=ANN, limits=FREE) == Used(person=2, server=3)
-        assert ledger.usage.today(place=HALM, person=ANN) == Used(person=2, server=3)
+        assert ledger.usage.take(place=HALM, person=ANN, limits=FREE) == DailyCount(person=2, server=3)
+        assert ledger.usage.today(place=HALM, person=ANN) == DailyCount(person=2, server=3)
         for elsewhere in (ORREY, LETTERS):
-            assert ledger.usage.today(place=elsewhere, person=ANN) == Used(person=0, server=0)
+            assert ledger.usage.today(place=elsewhere, person=ANN) == DailyCount(person=0, server=0)
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_a_limit_refuses_until_midnight(tmp_path: Path, limits: Preferences, per
             ledger.usage.take(place=HALM, person=ANN, limits=limits)
         assert (caught.value.personal, caught.value.limit) == (personal, 2)
         assert caught.value.resets == datetime(2026, 5, 5, tzinfo=UTC)
-        assert ledger.usage.today(place=HALM, person=ANN) == Used(person=2, server=2)
+        assert ledger.usage.today(place=HALM, person=ANN) == DailyCount(person=2, server=2)
         clock.on(hours=11, minutes=59, seconds=59)
         with pytest.raises(LimitReached):
             ledger.usage.take(place=HALM, person=ANN, limits=limits)
         clock.on(seconds=1)
-        assert ledger.usage.take(place=HALM, person=ANN, limits=limits) == Used(person=1, server=1)
+        assert ledger.usage.take(place=HALM, person=ANN, limits=limits) == DailyCount(person=1, server=1)
 
 
 def test_a_personal_limit_leaves_the_others_alone(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_question_can_be_given_back_once(tmp_path: Path) -> None:
         ledger.usage.take(place=HALM, person=BEN, limits=FREE)
         for _ in range(2):
             ledger.usage.give_back(place=HALM, person=ANN)
-        assert ledger.usage.today(place=HALM, person=ANN) == Used(person=0, server=1)
+        assert ledger.usage.today(place=HALM, person=ANN) == DailyCount(person=0, server=1)
 
 
 def test_many_threads_never_get_more_than_the_limit(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from bot.store import Gap, Ledger, Place
+from bot.store import Ledger, Place, UnansweredQuestion
 from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, examined, opened
 
 
@@ -28,7 +28,7 @@ def test_questions_of_the_same_terms_are_one_gap(tmp_path: Path) -> None:
         assert again == dogs
     with opened(tmp_path) as ledger:
         first, second = ledger.gaps.latest(place=HALM)
-        assert first == Gap(
+        assert first == UnansweredQuestion(
             id=dogs or "",
             question="Are dogs allowed?",
             times=3,
