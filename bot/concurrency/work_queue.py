@@ -119,16 +119,16 @@ class Ticket(Generic[T]):
         return self._result().__await__()
 
     async def _result(self) -> T:
-        told, loop = asyncio.Event(), asyncio.get_running_loop()
+        settled, loop = asyncio.Event(), asyncio.get_running_loop()
 
         def tell(_: Future[T]) -> None:
             with suppress(RuntimeError):  # the loop ended before the call
-                loop.call_soon_threadsafe(told.set)
+                loop.call_soon_threadsafe(settled.set)
 
         self._job.outcome.add_done_callback(tell)
         try:
             async with asyncio.timeout(None if self._until is None else max(0.0, self._until - time.monotonic())):
-                await told.wait()
+                await settled.wait()
         except TimeoutError:
             if not self._job.outcome.done():
                 raise TookTooLong(seconds=self._seconds or 0, place=self.place) from None
@@ -214,7 +214,7 @@ class Lane:
     def place(self, job: Job[Any]) -> int:
         """A call's place in line; 0 if it is not in it."""
         with self._changed:
-            return next((place for place, one in enumerate(self._waiting(), start=1) if one is job), 0)
+            return next((place for place, waiting in enumerate(self._waiting(), start=1) if waiting is job), 0)
 
     def part(self) -> None:
         """Calls that enter from now on are not joined with calls that entered before, whatever their key."""

@@ -185,8 +185,8 @@ class Worker:
         """
         watched = _on_this_loop(watch) if watch else None
         reading = partial(self.footnote.iter_add, tuple(locations), library=library, watch=watched)
-        given = self.addition_seconds if seconds is None else seconds
-        return self.run(partial(self._read, reading, seconds=given), kind="addition", library=library)
+        budget = self.addition_seconds if seconds is None else seconds
+        return self.run(partial(self._read, reading, seconds=budget), kind="addition", library=library)
 
     def refresh(
         self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None
@@ -194,8 +194,8 @@ class Worker:
         """As `Footnote.refresh`, all outcomes at once; `watch` and the end as in `add`."""
         watched = _on_this_loop(watch) if watch else None
         reading = partial(self.footnote.iter_refresh, tuple(locations), library=library, watch=watched)
-        given = self.addition_seconds
-        return self.run(partial(self._read, reading, seconds=given), kind="addition", library=library)
+        budget = self.addition_seconds
+        return self.run(partial(self._read, reading, seconds=budget), kind="addition", library=library)
 
     def warm(self) -> Ticket[None]:
         """Begins to load the models, once however often it is called meanwhile; nobody has to await it."""
@@ -253,7 +253,7 @@ class Worker:
             for outcome in reading():
                 outcomes.append(outcome)
                 if self._closing.is_set():
-                    stored = wording.count(sum(isinstance(one, Added) for one in outcomes), "article")
+                    stored = wording.count(sum(isinstance(outcome, Added) for outcome in outcomes), "article")
                     raise Closing(f"Footnote is being stopped; {stored} of this addition stored")
         return outcomes
 

@@ -41,7 +41,7 @@ async def open_followup_form(press: AnswerPress, context: InteractionContext) ->
 @answer_action("mean", acknowledgement=Acknowledgement.FORM)
 async def open_meaning_form(press: AnswerPress, context: InteractionContext) -> None:
     """Open the form for the question that was meant, with the question as it was understood."""
-    filled = await _understood_question(press.answer, context)
+    filled = await _read_question(press.answer, context)
     await context.responder.open_form(form("mean", press.answer, context.phrases, filled=filled))
 
 
@@ -140,7 +140,7 @@ async def _ask_instead(answer: StoredReply | None, words: str, context: Interact
     await ask_command.reply(words, context, private=private, keep_private=private)
 
 
-async def _understood_question(answer: str, context: InteractionContext) -> str:
+async def _read_question(answer: str, context: InteractionContext) -> str:
     """The question of an answer as it was understood; empty where looking it up takes too long for a form."""
     try:
         async with asyncio.timeout(LOOKUP_SECONDS):

@@ -11,7 +11,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.ask.answer_card import card_of
-from bot.discord.ask.question_answering import Question, answer_question, store_message
+from bot.discord.ask.question_answering import QuestionRequest, answer_question, store_message
 from bot.discord.core.actions import run_action
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext, read_interaction
@@ -104,7 +104,7 @@ async def reply(
 
     only_asker = keep_private or context.preferences.private
     typed, chosen = _chosen(words)
-    question = Question(words=typed, place=context.place, private=only_asker, history=turns, chosen=chosen)
+    question = QuestionRequest(words=typed, place=context.place, private=only_asker, history=turns, chosen=chosen)
     answered = await answer_question(question, context, show_place=show_place)
     _remember_privacy(context)
     view = card_of(answered, phrases, private=only_asker)

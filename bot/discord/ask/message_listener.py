@@ -13,7 +13,7 @@ from bot.discord.ask import answer_button, written_followups
 from bot.discord.ask.answer_card import card_of
 from bot.discord.ask.conversation_turns import history, latest_turns, turns_until
 from bot.discord.ask.message_replies import choose_channel, send_reply
-from bot.discord.ask.question_answering import AnsweredQuestion, Question, answer_question, store_message
+from bot.discord.ask.question_answering import AnsweredQuestion, QuestionRequest, answer_question, store_message
 from bot.discord.ask.question_detection import is_question
 from bot.discord.core.client import FootnoteClient
 from bot.discord.core.context import MessageContext, read_message
@@ -78,7 +78,7 @@ async def _answer_mention(words: str, message: discord.Message, client: Footnote
     channel, place = message.channel, context.place
     if place.server is not None and place.thread is None and len(turns) >= LONG:
         channel, place = await choose_channel(words, context)
-    question = Question(words=words, place=place, private=False, history=history(turns))
+    question = QuestionRequest(words=words, place=place, private=False, history=history(turns))
     await _send_answer(await answer_question(question, context), channel, context)
 
 
@@ -105,7 +105,7 @@ async def _answer_bystander(context: MessageContext) -> None:
             return
     if not is_question(message.content):
         return
-    question = Question(words=message.content, place=context.place, private=False, history=history(turns))
+    question = QuestionRequest(words=message.content, place=context.place, private=False, history=history(turns))
     try:
         answered = await answer_question(question, context)
     except Exception as error:  # noqa: BLE001  nobody addressed the bot, so nobody is told

@@ -21,7 +21,7 @@ _log = logging.getLogger("footnote.discord")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class QuestionRequest:
     """What is asked."""
 
     words: str  # as they were written
@@ -40,7 +40,7 @@ class AnsweredQuestion:
 
 
 async def answer_question(
-    question: Question, context: Context, *, show_place: Callable[[int], Awaitable[None]] | None = None
+    question: QuestionRequest, context: Context, *, show_place: Callable[[int], Awaitable[None]] | None = None
 ) -> AnsweredQuestion:
     """Answer a question and store the reply.
 
@@ -85,12 +85,12 @@ async def store_message(services: Services, answer: StoredReply, message: int) -
         _log.warning("answer %s: the id of its message was not stored (%s)", answer.id, type(error).__name__)
 
 
-def _admit(ledger: Ledger, question: Question, context: Context) -> None:
+def _admit(ledger: Ledger, question: QuestionRequest, context: Context) -> None:
     context.require_permission()
     ledger.usage.take(place=question.place, person=context.person, limits=context.preferences)
 
 
-def _examine(question: Question, context: Context) -> Ticket[Examination]:
+def _examine(question: QuestionRequest, context: Context) -> Ticket[Examination]:
     services = context.services
     threshold = needed_confidence(context.preferences, services.config)
     call = partial(
@@ -117,7 +117,7 @@ async def _wait(ticket: Ticket[Examination], show_place: Callable[[int], Awaitab
         task.cancel()
 
 
-def _keep(ledger: Ledger, examined: Examination, question: Question, context: Context) -> StoredReply:
+def _keep(ledger: Ledger, examined: Examination, question: QuestionRequest, context: Context) -> StoredReply:
     place, person = question.place, context.person
     kept = ledger.answers.keep(examined, place=place, asker=person, library=context.library)
     ledger.gaps.note(examined, place=place, asker=person)
@@ -127,7 +127,7 @@ def _keep(ledger: Ledger, examined: Examination, question: Question, context: Co
 
 
 def _log_answer(
-    kept: StoredReply, examined: Examination, question: Question, services: Services, milliseconds: float
+    kept: StoredReply, examined: Examination, question: QuestionRequest, services: Services, milliseconds: float
 ) -> None:
     stages = " ".join(f"{name}={spent:.0f}" for name, spent in examined.milliseconds.items())
     words = f" question={question.words!r}" if services.config.discord.log_questions else ""

@@ -18,7 +18,7 @@ from bot.discord.core.forms import FormHandler, Submission
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.core.translator import text
 from bot.discord.library import links, refreshes, unanswered_list
-from bot.discord.library.additions import AdditionRequest, add_to_library
+from bot.discord.library.library_additions import AdditionRequest, add_to_library
 from bot.discord.read import title_choices
 from bot.discord.ui import escaping, note_cards
 from bot.discord.ui.card_parts import TITLE, library_size, titled

@@ -39,7 +39,7 @@ def drafts(upload: Upload, *, limits: LimitSettings) -> Iterator[Draft | Skipped
 def _file_name(name: str) -> str:
     """The last part of a name, without controls, and of a reasonable length."""
     last = PurePosixPath(name.replace("\\", "/")).name
-    shown = "".join(one for one in last if one.isprintable()).strip().lstrip(".")
+    shown = "".join(character for character in last if character.isprintable()).strip().lstrip(".")
     path = PurePosixPath(shown or _NAMELESS)
     ending = _cut("".join(path.suffixes[-2:]), _ENDING_BYTES)
     return _cut(path.name.removesuffix(ending), _STEM_BYTES) + ending

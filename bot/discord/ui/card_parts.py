@@ -54,11 +54,11 @@ def card(*blocks: Item, buttons: Sequence[Item] = (), colour: int = CALM) -> ui.
 def rows(buttons: Sequence[Item]) -> Iterator[ui.ActionRow[Any]]:
     """The buttons in as few rows as take them."""
     row: list[Item] = []
-    for one in buttons:
-        if sum(other.width for other in (*row, one)) > ROW:
+    for button in buttons:
+        if sum(other.width for other in (*row, button)) > ROW:
             yield ui.ActionRow(*row)
             row = []
-        row.append(one)
+        row.append(button)
     if row:
         yield ui.ActionRow(*row)
 
@@ -197,11 +197,10 @@ def page_line(number: int, page: int, a_page: int, phrases: Phrases) -> str:
     return small(phrases.answers.page.format(page=phrases.number(this), pages=phrases.number(last)))
 
 
-def extent(one: ArticleCard, phrases: Phrases) -> str:
+def extent(article: ArticleCard, phrases: Phrases) -> str:
     """How many words and passages an article has."""
-    return (
-        f"{phrases.count(one.words, phrases.library.words)} · {phrases.count(one.passages, phrases.library.passages)}"
-    )
+    words = phrases.count(article.words, phrases.library.words)
+    return f"{words} · {phrases.count(article.passages, phrases.library.passages)}"
 
 
 def library_size(articles: Sequence[ArticleCard], phrases: Phrases) -> str:

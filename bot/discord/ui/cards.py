@@ -66,14 +66,14 @@ def answer(
         note: own words in small print at the end.
     """
     mark = quote_excerpt.inside(reply.citation, reply.highlight)
-    said = escaping.plain(reply.citation.quote, mark=(mark.start, mark.end) if mark else None, limit=QUOTE)
+    quote = escaping.plain(reply.citation.quote, mark=(mark.start, mark.end) if mark else None, limit=QUOTE)
     sure = phrases.answers.sure.format(
         certainty=phrases.certainty(reply.confidence), percentage=phrases.percentage(reply.confidence)
     )
     first = opener(reply.citation, phrases, show)
     return card(
         *_head(reply, phrases, question=question, mean=mean),
-        text(escaping.block(said)),
+        text(escaping.block(quote)),
         text(
             citation_line(reply.citation, phrases),
             small(_also(reply, phrases)),
@@ -107,13 +107,13 @@ def silence(
         empty: whether the library has no article at all.
     """
     if empty:
-        said = phrases.empty_library.format(add=command_phrases.typed("library.add", phrases))
-        return card(*_head(reply, phrases, question=question, mean=mean), text(said), buttons=buttons)
+        sentence = phrases.empty_library.format(add=command_phrases.typed("library.add", phrases))
+        return card(*_head(reply, phrases, question=question, mean=mean), text(sentence), buttons=buttons)
     leads = reply.nearest[:LEADS]
     return card(
         *_head(reply, phrases, question=question, mean=mean),
         text(heading(phrases.no_answer), small(phrases.leads) if leads else ""),
-        *[_lead(one, phrases, show) for one in leads],
+        *[_lead(lead, phrases, show) for lead in leads],
         buttons=buttons,
     )
 
@@ -135,11 +135,11 @@ def vague(
         read: makes the button that asks the reading of a number; None: they are only told.
         question: whether the question heads the card.
     """
-    shown = [escaping.plain(one, limit=QUESTION) for one in reply.readings]
+    readings = [escaping.plain(reading, limit=QUESTION) for reading in reply.readings]
     return card(
         *_head(reply, phrases, question=question),
         text(heading(phrases.answers.vague)),
-        *[entry(one, button=read(number) if read else None) for number, one in enumerate(shown)],
+        *[entry(reading, button=read(number) if read else None) for number, reading in enumerate(readings)],
         buttons=buttons,
     )
 
@@ -173,11 +173,11 @@ def more(
     show: Show | None = None,
 ) -> ui.LayoutView:
     """Further sentences, EVIDENCE on a page."""
-    shown = on_page(citations, page, EVIDENCE)
+    on_card = on_page(citations, page, EVIDENCE)
     return card(
         text(heading(phrases.answers.more), asked(question)),
-        *[_evidence(one, phrases, show) for one in shown],
-        *([] if shown else [text(phrases.answers.no_more)]),
+        *[_evidence(citation, phrases, show) for citation in on_card],
+        *([] if on_card else [text(phrases.answers.no_more)]),
         *optional(page_line(len(citations), page, EVIDENCE, phrases)),
         buttons=buttons,
     )
@@ -202,8 +202,8 @@ def summary(
             small(on),
         ),
         *[
-            entry(escaping.block(escaping.plain(one.quote, limit=LEAD)), button=opener(one, phrases, show))
-            for one in on_page(made.citations, page, SENTENCES)
+            entry(escaping.block(escaping.plain(citation.quote, limit=LEAD)), button=opener(citation, phrases, show))
+            for citation in on_page(made.citations, page, SENTENCES)
         ],
         *([] if made.citations else [text(nothing)]),
         *optional(page_line(len(made.citations), page, SENTENCES, phrases)),
@@ -222,19 +222,19 @@ def _head(reply: Reply, phrases: Phrases, *, question: bool, mean: Item | None =
 
 def _also(reply: Answer, phrases: Phrases) -> str:
     """In which other articles nearly the same stands."""
-    titles = "; ".join(titled(one.title, phrases) for one in reply.also)
+    titles = "; ".join(titled(article.title, phrases) for article in reply.also)
     return phrases.answers.also_in.format(titles=escaping.plain(titles, limit=TITLE)) if titles else ""
 
 
 def _lead(citation: Citation, phrases: Phrases, show: Show | None) -> Item:
     """A sentence that is no answer: in plain type, for a quote's bar is what an answer has."""
-    said = escaping.plain(citation.quote, limit=LEAD)
-    return entry(said, small(citation_line(citation, phrases)), button=opener(citation, phrases, show))
+    quote = escaping.plain(citation.quote, limit=LEAD)
+    return entry(quote, small(citation_line(citation, phrases)), button=opener(citation, phrases, show))
 
 
 def _evidence(citation: Citation, phrases: Phrases, show: Show | None) -> Item:
-    said = escaping.block(escaping.plain(citation.quote, limit=LEAD))
-    return entry(said, small(citation_line(citation, phrases)), button=opener(citation, phrases, show))
+    quote = escaping.block(escaping.plain(citation.quote, limit=LEAD))
+    return entry(quote, small(citation_line(citation, phrases)), button=opener(citation, phrases, show))
 
 
 def _around(citation: Citation, home: Passage | None) -> str:

@@ -95,7 +95,7 @@ def unescaped(markdown: str) -> str:
 
 def has_ink(text: str) -> bool:
     """Whether a reader would see anything of the text."""
-    return any(unicodedata.category(one) not in _NO_INK and one not in _BLANK_LETTERS for one in text)
+    return any(unicodedata.category(character) not in _NO_INK and character not in _BLANK_LETTERS for character in text)
 
 
 def _pieces(text: str, mark: tuple[int, int] | None) -> list[str]:
@@ -116,7 +116,7 @@ def _shown(pieces: list[str], limit: int | None) -> str:
     if marks and limit is not None and limit <= marks:
         return _shown(["".join(pieces), "", ""], limit)
     escaped = [_escaped(piece) for piece in pieces]
-    whole = [one for piece in escaped for one in piece]
+    whole = [character for piece in escaped for character in piece]
     end = len(whole) if limit is None else kept(whole, limit - marks)
     first, second = len(pieces[0]), len(pieces[0]) + len(pieces[1])
     inside = "".join(whole[first : min(second, end)])

@@ -64,7 +64,7 @@ def articles(
             heading(phrases.count(len(cards), phrases.library.articles)),
             small(phrases.library.filtered.format(words=only)) if only else "",
         ),
-        *[_article(one, phrases) for one in on_page(cards, page, ARTICLES)],
+        *[_article(article, phrases) for article in on_page(cards, page, ARTICLES)],
         *optional(page_line(len(cards), page, ARTICLES, phrases)),
         buttons=buttons,
     )
@@ -72,7 +72,7 @@ def articles(
 
 def search(
     asked: str,
-    found: Sequence[RankedPassage],
+    passages: Sequence[RankedPassage],
     phrases: Phrases,
     *,
     page: int = 0,
@@ -81,14 +81,14 @@ def search(
     drawn: Item | None = None,
 ) -> ui.LayoutView:
     """Passages for some words, PASSAGES on a page, best first; under them a picture of when they were spoken of."""
-    shown = escaping.plain(asked, limit=QUESTION)
-    if not found:
-        return card(text(phrases.library.nothing_found.format(words=shown)), buttons=buttons)
+    words = escaping.plain(asked, limit=QUESTION)
+    if not passages:
+        return card(text(phrases.library.nothing_found.format(words=words)), buttons=buttons)
     return card(
-        text(heading(phrases.library.found.format(words=shown))),
-        *[_found(one, phrases, show) for one in on_page(found, page, PASSAGES)],
+        text(heading(phrases.library.found.format(words=words))),
+        *[_passage(passage, phrases, show) for passage in on_page(passages, page, PASSAGES)],
         *([drawn] if drawn else []),
-        *optional(page_line(len(found), page, PASSAGES, phrases)),
+        *optional(page_line(len(passages), page, PASSAGES, phrases)),
         buttons=buttons,
     )
 
@@ -97,12 +97,12 @@ def digest(
     made: Digest, phrases: Phrases, *, page: int = 0, buttons: Sequence[Item] = (), show: Show | None = None
 ) -> ui.LayoutView:
     """What several articles say about some words, ENTRIES entries on a page, by date."""
-    shown = escaping.plain(made.words, limit=QUESTION)
+    words = escaping.plain(made.words, limit=QUESTION)
     if not made.entries:
-        return card(text(phrases.library.nothing_found.format(words=shown)), buttons=buttons)
+        return card(text(phrases.library.nothing_found.format(words=words)), buttons=buttons)
     return card(
-        text(heading(phrases.library.digest.format(words=shown))),
-        *[_told(one, phrases, show) for one in on_page(made.entries, page, ENTRIES)],
+        text(heading(phrases.library.digest.format(words=words))),
+        *[_digest_entry(digest_entry, phrases, show) for digest_entry in on_page(made.entries, page, ENTRIES)],
         *optional(page_line(len(made.entries), page, ENTRIES, phrases)),
         buttons=buttons,
     )
@@ -110,11 +110,11 @@ def digest(
 
 def picture(name: str, asked: str, counted: Timeline, phrases: Phrases) -> Item:
     """The drawn timeline that is attached under a name, with its content in words for who cannot see it."""
-    peak = max(counted.spans, key=lambda one: one.sentences)
+    peak = max(counted.spans, key=lambda span: span.sentences)
     alternative = phrases.library.timeline.format(
         words=asked,
-        sentences=phrases.count(sum(one.sentences for one in counted.spans), phrases.library.sentences),
-        articles=phrases.count(sum(one.articles for one in counted.spans), phrases.library.articles),
+        sentences=phrases.count(sum(span.sentences for span in counted.spans), phrases.library.sentences),
+        articles=phrases.count(sum(span.articles for span in counted.spans), phrases.library.articles),
         first=counted.spans[0].start,
         last=counted.spans[-1].start,
         peak=peak.start,
@@ -124,56 +124,62 @@ def picture(name: str, asked: str, counted: Timeline, phrases: Phrases) -> Item:
 
 
 def gaps(
-    found: Sequence[UnansweredQuestion], phrases: Phrases, *, page: int = 0, buttons: Sequence[Item] = ()
+    unanswered: Sequence[UnansweredQuestion], phrases: Phrases, *, page: int = 0, buttons: Sequence[Item] = ()
 ) -> ui.LayoutView:
     """Questions that got no answer, GAPS on a page."""
     return card(
-        text(heading(phrases.library.gaps), "" if found else phrases.library.no_gaps),
-        *[_gap(one, phrases) for one in on_page(found, page, GAPS)],
-        *optional(page_line(len(found), page, GAPS, phrases)),
+        text(heading(phrases.library.gaps), "" if unanswered else phrases.library.no_gaps),
+        *[_gap(gap, phrases) for gap in on_page(unanswered, page, GAPS)],
+        *optional(page_line(len(unanswered), page, GAPS, phrases)),
         buttons=buttons,
     )
 
 
-def _article(one: ArticleCard, phrases: Phrases) -> Item:
+def _article(article: ArticleCard, phrases: Phrases) -> Item:
     page = Citation(
-        article_id=one.id, title=one.title, source=one.source, published=one.published, start=0, end=0, quote=""
+        article_id=article.id,
+        title=article.title,
+        source=article.source,
+        published=article.published,
+        start=0,
+        end=0,
+        quote="",
     )
     return entry(
-        cited(one.title, one.published, one.source, phrases),
-        small(extent(one, phrases)),
+        cited(article.title, article.published, article.source, phrases),
+        small(extent(article, phrases)),
         button=opener(page, phrases, None),
     )
 
 
-def _found(one: RankedPassage, phrases: Phrases, show: ShowPassage | None) -> Item:
-    under, said = wording.section_and_text(one.passage)
+def _passage(ranked: RankedPassage, phrases: Phrases, show: ShowPassage | None) -> Item:
+    under, passage = wording.section_and_text(ranked.passage)
     return entry(
-        cited(one.title, None, "", phrases),
+        cited(ranked.title, None, "", phrases),
         small(escaping.plain(under, limit=TITLE)) if escaping.has_ink(under) else "",
-        escaping.block(escaping.plain(said, limit=EXCERPT)),
-        button=show(one) if show else None,
+        escaping.block(escaping.plain(passage, limit=EXCERPT)),
+        button=show(ranked) if show else None,
     )
 
 
-def _told(one: DigestEntry, phrases: Phrases, show: Show | None) -> Item:
-    first = one.citations[0]
-    said = " ".join(citation.quote for citation in one.citations)
-    titles = escaping.plain("; ".join(titled(other.title, phrases) for other in one.also), limit=TITLE)
+def _digest_entry(digest_entry: DigestEntry, phrases: Phrases, show: Show | None) -> Item:
+    first = digest_entry.citations[0]
+    quotes = " ".join(citation.quote for citation in digest_entry.citations)
+    titles = escaping.plain("; ".join(titled(other.title, phrases) for other in digest_entry.also), limit=TITLE)
     return entry(
-        escaping.block(escaping.plain(said, limit=EXCERPT)),
+        escaping.block(escaping.plain(quotes, limit=EXCERPT)),
         small(cited(first.title, first.published, "", phrases)),
-        small(phrases.answers.also_in.format(titles=titles)) if one.also else "",
+        small(phrases.answers.also_in.format(titles=titles)) if digest_entry.also else "",
         button=opener(first, phrases, show),
     )
 
 
-def _gap(one: UnansweredQuestion, phrases: Phrases) -> Item:
-    known = escaping.has_ink(one.question)
+def _gap(gap: UnansweredQuestion, phrases: Phrases) -> Item:
+    known = escaping.has_ink(gap.question)
     nearest = phrases.library.no_nearest
-    if one.title is not None:
-        nearest = phrases.library.nearest.format(title=escaping.plain(titled(one.title, phrases), limit=TITLE))
+    if gap.title is not None:
+        nearest = phrases.library.nearest.format(title=escaping.plain(titled(gap.title, phrases), limit=TITLE))
     return text(
-        f"**{escaping.plain(one.question, limit=TITLE)}**" if known else phrases.library.forgotten,
-        small(f"{phrases.count(one.times, phrases.library.asked)} · {nearest}"),
+        f"**{escaping.plain(gap.question, limit=TITLE)}**" if known else phrases.library.forgotten,
+        small(f"{phrases.count(gap.times, phrases.library.asked)} · {nearest}"),
     )

@@ -50,27 +50,27 @@ def settings(
         reads_messages: whether the operator switched the message-content intent on.
         buttons: what the card offers.
     """
-    told = phrases.settings
-    head = told.server if channel is None else told.channel.format(channel=f"<#{channel}>")
+    words = phrases.settings
+    head = words.server if channel is None else words.channel.format(channel=f"<#{channel}>")
     facts = {
-        "listens": (told.channels, _mentions("#", listening, phrases) or told.no_channels),
-        "roles": (told.askers, _mentions("@&", preferences.roles, phrases) or told.everyone),
-        "private": (told.private, told.yes if preferences.private else told.no),
-        "accepted_wrong": (told.sureness, _sureness(threshold, accepted, rated, phrases)),
-        "language": (told.language, _language(preferences.language, phrases)),
-        "person_daily": (told.per_person, _limit(preferences.person_daily, phrases)),
-        "server_daily": (told.per_server, _limit(preferences.server_daily, phrases)),
+        "listens": (words.channels, _mentions("#", listening, phrases) or words.no_channels),
+        "roles": (words.askers, _mentions("@&", preferences.roles, phrases) or words.everyone),
+        "private": (words.private, words.yes if preferences.private else words.no),
+        "accepted_wrong": (words.sureness, _sureness(threshold, accepted, rated, phrases)),
+        "language": (words.language, _language(preferences.language, phrases)),
+        "person_daily": (words.per_person, _limit(preferences.person_daily, phrases)),
+        "server_daily": (words.per_server, _limit(preferences.server_daily, phrases)),
     }
     mute = bool(listening) and not reads_messages
     return card(
         text(heading(head)),
         text(
             *[
-                _fact(name, value if channel is None or key in _own(own) else f"{value} ({told.inherited})")
+                _fact(name, value if channel is None or key in _own(own) else f"{value} ({words.inherited})")
                 for key, (name, value) in facts.items()
             ]
         ),
-        *optional(small(told.by_mention) if mute else ""),
+        *optional(small(words.by_mention) if mute else ""),
         buttons=buttons,
     )
 
@@ -84,19 +84,19 @@ def privacy(about: Mapping[str, Any], phrases: Phrases, *, days: int, buttons: S
         days: for which the texts of questions are kept; 0 where they are not.
         buttons: what the card offers.
     """
-    told = phrases.privacy
-    kinds = (told.questions, told.unanswered, told.feedback, told.conversation, told.errors)
+    words = phrases.privacy
+    kinds = (words.questions, words.unanswered, words.feedback, words.conversation, words.errors)
     stored = {kind: about.get(kind, ()) for kind in _KINDS}
     lines = [
         f"- {phrases.count(len(stored[kind]), phrase)}"
         for kind, phrase in zip(_KINDS, kinds, strict=True)
         if stored[kind]
     ]
-    oldest = min((wording.date(one["at"]) for kind in _KINDS for one in stored[kind]), default="")
+    oldest = min((wording.date(row["at"]) for kind in _KINDS for row in stored[kind]), default="")
     return card(
-        text(heading(told.heading), *(lines or [told.nothing])),
-        *optional(told.oldest.format(date=escaping.plain(oldest, limit=DATE)) if oldest else ""),
-        text(small(phrases.count(days, told.kept) if days else told.not_kept), small(told.not_shared)),
+        text(heading(words.heading), *(lines or [words.nothing])),
+        *optional(words.oldest.format(date=escaping.plain(oldest, limit=DATE)) if oldest else ""),
+        text(small(phrases.count(days, words.kept) if days else words.not_kept), small(words.not_shared)),
         buttons=buttons,
     )
 
@@ -129,9 +129,9 @@ def _fact(name: str, value: str) -> str:
 
 def _mentions(kind: str, ids: Sequence[int], phrases: Phrases) -> str:
     """Mentions, which show names and notify nobody."""
-    shown = [f"<{kind}{one}>" for one in ids[:CHANNELS]]
-    left = len(ids) - len(shown)
-    return " ".join([*shown, *([phrases.count(left, phrases.library.more_rows)] if left else [])])
+    mentions = [f"<{kind}{number}>" for number in ids[:CHANNELS]]
+    left = len(ids) - len(mentions)
+    return " ".join([*mentions, *([phrases.count(left, phrases.library.more_rows)] if left else [])])
 
 
 def _own(names: Collection[str]) -> set[str]:

@@ -36,11 +36,11 @@ REASON = 200
 
 def progress(done: int, total: int, source: str, phrases: Phrases, read: int = 0) -> ui.LayoutView:
     """How far an addition has got, what is being read, and how many articles it has given so far."""
-    found = phrases.count(read, phrases.library.articles) if read else ""
+    articles = phrases.count(read, phrases.library.articles) if read else ""
     return card(
         text(
             phrases.library.adding.format(done=phrases.number(done), total=phrases.number(total)),
-            small(" · ".join(filter(None, (escaping.plain(spot(source), limit=TITLE), found)))),
+            small(" · ".join(filter(None, (escaping.plain(spot(source), limit=TITLE), articles)))),
         )
     )
 
@@ -62,15 +62,15 @@ def report(
         interrupted: whether the addition ended early.
         buttons: what the card offers.
     """
-    added = [one for one in outcomes if isinstance(one, Added)]
-    vanished = [one.article for one in outcomes if isinstance(one, Vanished)]
-    skipped = [one for one in outcomes if isinstance(one, Skipped) and not one.expected]
+    added = [outcome for outcome in outcomes if isinstance(outcome, Added)]
+    vanished = [outcome.article for outcome in outcomes if isinstance(outcome, Vanished)]
+    skipped = [outcome for outcome in outcomes if isinstance(outcome, Skipped) and not outcome.expected]
     left = max(0, len(added) - ADDED) + max(0, len(skipped) - SKIPPED) + max(0, len(vanished) - VANISHED)
     return card(
         text(heading(" · ".join(_sums(outcomes, phrases)) or phrases.library.nothing_new)),
-        *[text(*_understood(one, before or {}, phrases)) for one in added[:ADDED]],
-        *[text(*_vanished(one, phrases)) for one in vanished[:VANISHED]],
-        *[text(*_skipped(one, phrases)) for one in skipped[:SKIPPED]],
+        *[text(*_understood(outcome, before or {}, phrases)) for outcome in added[:ADDED]],
+        *[text(*_vanished(outcome, phrases)) for outcome in vanished[:VANISHED]],
+        *[text(*_skipped(outcome, phrases)) for outcome in skipped[:SKIPPED]],
         *optional(
             small(phrases.count(left, phrases.library.more_rows)) if left else "",
             small(phrases.library.interrupted) if interrupted else "",
@@ -84,21 +84,21 @@ def _sums(outcomes: Sequence[Outcome], phrases: Phrases) -> list[str]:
     """How many articles came, changed, stayed, or were no articles."""
     library = phrases.library
     counts = (
-        (sum(isinstance(one, Added) and not one.replaced for one in outcomes), library.added),
-        (sum(isinstance(one, Added) and one.replaced for one in outcomes), library.replaced),
-        (sum(isinstance(one, Alias) for one in outcomes), library.aliases),
-        (sum(isinstance(one, Vanished) for one in outcomes), library.vanished),
-        (sum(isinstance(one, Returned) for one in outcomes), library.returned),
-        (sum(isinstance(one, Unchanged) for one in outcomes), library.unchanged),
-        (sum(isinstance(one, Skipped) and not one.expected for one in outcomes), library.skipped),
+        (sum(isinstance(outcome, Added) and not outcome.replaced for outcome in outcomes), library.added),
+        (sum(isinstance(outcome, Added) and outcome.replaced for outcome in outcomes), library.replaced),
+        (sum(isinstance(outcome, Alias) for outcome in outcomes), library.aliases),
+        (sum(isinstance(outcome, Vanished) for outcome in outcomes), library.vanished),
+        (sum(isinstance(outcome, Returned) for outcome in outcomes), library.returned),
+        (sum(isinstance(outcome, Unchanged) for outcome in outcomes), library.unchanged),
+        (sum(isinstance(outcome, Skipped) and not outcome.expected for outcome in outcomes), library.skipped),
     )
     return [phrases.count(number, phrase) for number, phrase in counts if number]
 
 
-def _understood(one: Added, before: Mapping[str, ArticleCard], phrases: Phrases) -> list[str]:
-    article, old = one.article, before.get(one.article.id)
+def _understood(addition: Added, before: Mapping[str, ArticleCard], phrases: Phrases) -> list[str]:
+    article, old = addition.article, before.get(addition.article.id)
     size = extent(article, phrases)
-    begins = escaping.plain(one.first_sentence, limit=BEGINNING)
+    begins = escaping.plain(addition.first_sentence, limit=BEGINNING)
     return [
         cited(article.title, article.published, article.source, phrases),
         small(size if old is None else phrases.library.before.format(before=extent(old, phrases), now=size)),
@@ -106,11 +106,11 @@ def _understood(one: Added, before: Mapping[str, ArticleCard], phrases: Phrases)
     ]
 
 
-def _vanished(one: ArticleCard, phrases: Phrases) -> list[str]:
-    gone = phrases.answers.gone.format(date=escaping.plain(wording.date(one.gone), limit=DATE))
-    return [cited(one.title, one.published, one.source, phrases), small(gone)]
+def _vanished(article: ArticleCard, phrases: Phrases) -> list[str]:
+    gone = phrases.answers.gone.format(date=escaping.plain(wording.date(article.gone), limit=DATE))
+    return [cited(article.title, article.published, article.source, phrases), small(gone)]
 
 
-def _skipped(one: Skipped, phrases: Phrases) -> list[str]:
-    reason = phrases.library.late if one.late else one.reason
-    return [escaping.plain(spot(one.source), limit=TITLE), small(escaping.plain(reason, limit=REASON))]
+def _skipped(outcome: Skipped, phrases: Phrases) -> list[str]:
+    reason = phrases.library.late if outcome.late else outcome.reason
+    return [escaping.plain(spot(outcome.source), limit=TITLE), small(escaping.plain(reason, limit=REASON))]

@@ -33,7 +33,7 @@ def kept(shown: Sequence[str], room: int) -> int:
     lengths = list(accumulate(map(size, shown[: room + 1])))
     if not lengths or (len(shown) <= room and lengths[-1] <= room):
         return len(shown)
-    text = [one[-1] for one in shown[: room + 1]]
+    text = [piece[-1] for piece in shown[: room + 1]]
     most = bisect_right(lengths, room - size(ELLIPSIS))
     at_word = next((at for at in range(most, 0, -1) if _ends_word(text, at)), 0)
     while at_word and text[at_word - 1] in _HANGING:
