@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     )
     from retrieval.core.overview_records import Digest, DigestEntry, Length, Summary, Timeline, Unit
     from retrieval.core.process_tuning import tune_process
-    from retrieval.core.protocols import Embedder, Engine, Loader, Reader, SourceRegistry
+    from retrieval.core.protocols import Embedder, Engine, Loader, Reader, SourceRegistry, Watch
     from retrieval.core.records import (
         Answer,
         Article,
@@ -100,8 +100,7 @@ if TYPE_CHECKING:
     )
     from retrieval.evaluation.rouge import rouge_report
     from retrieval.footnote import Footnote
-    from retrieval.indexing.indexer import Watch
-    from retrieval.indexing.refresh import named as location_name
+    from retrieval.indexing.location_reader import location_name
     from retrieval.sources import Choice as AddressChoice
     from retrieval.sources import (
         RawDocument,
@@ -234,7 +233,7 @@ _NAMES = {
     ),
     "core.overview_records": "Digest DigestEntry Length Summary Timeline Unit",
     "core.process_tuning": "tune_process",
-    "core.protocols": "Embedder Engine Loader Reader SourceRegistry",
+    "core.protocols": "Embedder Engine Loader Reader SourceRegistry Watch",
     "core.records": (
         "Answer Article ArticleCard Citation Evidence Examination NoAnswer Passage RankedPassage Reply Sentence"
     ),
@@ -250,8 +249,7 @@ _NAMES = {
         "RiskLevel RiskTrial RiskVerdict judge_risk least_answers questions_needed risk_upper_bound"
     ),
     "evaluation.rouge": "rouge_report",
-    "indexing.indexer": "Watch",
-    "indexing.refresh": "named:location_name",
+    "indexing.location_reader": "location_name",
     "footnote": "Footnote",
     "sources": (
         "Choice:AddressChoice RawDocument extract_document in_time:reading_deadline is_address load_articles "

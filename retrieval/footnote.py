@@ -9,10 +9,9 @@ from retrieval.conversation.intents import AsideReply, Kind
 from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.ingestion_records import Draft, IndexingReport, Location, Origin, Outcome, Skipped
 from retrieval.core.overview_records import Digest, Length, Summary, Timeline
-from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry
+from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry, Watch
 from retrieval.core.records import Article, ArticleCard, Citation, Examination, Passage, RankedPassage, Reply
 from retrieval.core.settings import Settings
-from retrieval.indexing.indexer import Watch
 from retrieval.library import LibraryKeeper
 from retrieval.overviews import DIGEST_SENTENCES, Overviews
 from retrieval.pipeline import QuestionPipeline

@@ -9,15 +9,16 @@ from pathlib import Path
 
 from retrieval import sources
 from retrieval.core.ingestion_records import Draft, IndexingReport, Location, Origin, Outcome, Skipped
-from retrieval.core.protocols import Embedder, Engine, SourceRegistry
+from retrieval.core.protocols import Embedder, Engine, SourceRegistry, Watch
 from retrieval.core.records import Article, ArticleCard, Citation, Passage
 from retrieval.core.settings import Settings
 from retrieval.discourse import near_duplicates
-from retrieval.indexing import article_lookup
-from retrieval.indexing import pack as packs
-from retrieval.indexing import refresh as following
-from retrieval.indexing.indexer import Ahead, Intake, Watch
-from retrieval.indexing.provenance import Trail, identity, unfollowed
+from retrieval.indexing import article_lookup, location_reader, pack
+from retrieval.indexing.expected_count import ExpectedCount, ignore_progress
+from retrieval.indexing.identifiers import article_id as id_of
+from retrieval.indexing.indexer import Indexer
+from retrieval.indexing.loaded_items import Items, without_location
+from retrieval.indexing.provenance import Provenance
 
 
 class LibraryKeeper:
@@ -45,7 +46,6 @@ class LibraryKeeper:
         self._registry = registry
         self._embedder = embedder
         self._fetcher = fetcher
-        self._intake = Intake(engine=engine, embedder=embedder)
 
     def add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> IndexingReport:
         """Read and store what is at the locations; a location that cannot be read is skipped with its reason.
@@ -56,10 +56,14 @@ class LibraryKeeper:
 
     def iter_add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
         """As `add`, but work only as far as outcomes are taken; what was yielded as added is stored."""
-        trail = Trail(self._engine, self._registry, library, wanted=True)
-        follow, ahead = partial(self._registry.add_location, library), Ahead()
-        found = following.first_time(locations, load=self._loading(ahead), trail=trail, follow=follow)
-        return self._intake.store(found, library=library, watch=watch or _unwatched, trail=trail, ahead=ahead)
+        provenance, expected = self._provenance(library, restores_removed=True), ExpectedCount()
+        items = location_reader.read_first(
+            locations,
+            load=self._load(expected),
+            provenance=provenance,
+            remember=partial(self._registry.add_location, library),
+        )
+        return self._index(items, library, provenance, watch, expected)
 
     def refresh(self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None) -> IndexingReport:
         """Read again what was added: store what is new, replace what changed, mark what is no longer there.
@@ -82,11 +86,15 @@ class LibraryKeeper:
         Raises:
             LocationUnknown: nothing was added from one of them; raised by the call itself.
         """
-        names = following.chosen(locations, self._registry.locations(library))
-        trail = Trail(self._engine, self._registry, library, wanted=False)
-        follow, ahead = partial(self._registry.add_location, library), Ahead()
-        found = following.again(names, load=self._loading(ahead), trail=trail, follow=follow)
-        return self._intake.store(found, library=library, watch=watch or _unwatched, trail=trail, ahead=ahead)
+        names = location_reader.choose_locations(locations, self._registry.locations(library))
+        provenance, expected = self._provenance(library, restores_removed=False), ExpectedCount()
+        items = location_reader.read_again(
+            names,
+            load=self._load(expected),
+            provenance=provenance,
+            remember=partial(self._registry.add_location, library),
+        )
+        return self._index(items, library, provenance, watch, expected)
 
     def store(self, drafts: Iterable[Draft | Skipped], *, library: str, watch: Watch | None = None) -> IndexingReport:
         """Store drafts that come from no location that could be read again."""
@@ -96,9 +104,8 @@ class LibraryKeeper:
         self, drafts: Iterable[Draft | Skipped], *, library: str, watch: Watch | None = None
     ) -> Iterator[Outcome]:
         """As `store`, but work only as far as outcomes are taken; what was yielded as added is stored."""
-        trail = Trail(self._engine, self._registry, library, wanted=True)
-        found = unfollowed(drafts)
-        return self._intake.store(found, library=library, watch=watch or _unwatched, trail=trail, ahead=Ahead())
+        provenance = self._provenance(library, restores_removed=True)
+        return self._index(without_location(drafts), library, provenance, watch, ExpectedCount())
 
     def locations(self, *, library: str) -> list[Location]:
         """What was added and is read again by `refresh`, the oldest first."""
@@ -118,11 +125,11 @@ class LibraryKeeper:
         Raises:
             PackError: the folder is there already, or cannot be written.
         """
-        total, told = len(self._engine.articles(library)), watch or _unwatched
-        done = 0
-        for done in packs.write(folder, self._engine, library=library, embedder=self._embedder):
-            told("writing", done, total)
-        return done
+        total, watch = len(self._engine.articles(library)), watch or ignore_progress
+        written = 0
+        for written in pack.write(folder, self._engine, library=library, embedder=self._embedder):
+            watch("writing", written, total)
+        return written
 
     def import_pack(self, folder: Path, *, library: str, watch: Watch | None = None) -> IndexingReport:
         """Store the articles of a pack with the vectors that it brings; those of the same sources are replaced.
@@ -135,8 +142,8 @@ class LibraryKeeper:
 
     def iter_import_pack(self, folder: Path, *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
         """As `import_pack`, but work only as far as outcomes are taken; the call itself checks the whole pack."""
-        pack = packs.Pack(folder, library=library, embedder=self._embedder)
-        return packs.taken(pack, self._engine, watch or _unwatched)
+        opened = pack.Pack(folder, library=library, embedder=self._embedder)
+        return pack.store_articles(opened, self._engine, watch or ignore_progress)
 
     def articles(self, *, library: str) -> list[ArticleCard]:
         """All articles, by title."""
@@ -176,7 +183,7 @@ class LibraryKeeper:
             ArticleUnknown: no article, or more than one, goes by it.
         """
         article = self.find(name, library=library)
-        self._take_out(article.id, library)
+        self._remove_article(article.id, library)
         return article
 
     def unfollow(self, location: str, *, library: str) -> list[ArticleCard]:
@@ -185,32 +192,44 @@ class LibraryKeeper:
         Raises:
             LocationUnknown: nothing was added from there.
         """
-        (name,) = following.chosen([location], self._registry.locations(library))
-        its = [one for one in self._registry.origins(library) if one.location == name and one.article_id]
-        own = [one.article_id for one in its if one.article_id == identity(library, one.source)]
+        (name,) = location_reader.choose_locations([location], self._registry.locations(library))
+        origins = [origin for origin in self._registry.origins(library) if origin.location == name]
+        own = [origin.article_id for origin in origins if origin.article_id == id_of(library, origin.source)]
         cards = [self._engine.card(library, article_id) for article_id in own]
         self._registry.remove_location(library, name)
         for article_id in own:
             self._engine.remove(library, article_id)
         return [card for card in cards if card is not None]
 
-    def _take_out(self, article_id: str, library: str) -> None:
-        """Removes an article; where nothing else came from a file or a page of its own, that is no longer read."""
+    def _remove_article(self, article_id: str, library: str) -> None:
+        """Remove an article; where nothing else came from a file or a page of its own, that is no longer read."""
         origins = self._registry.origins(library, article_id)
-        self._registry.save_origins(library, [replace(one, article_id=None) for one in origins])
+        self._registry.save_origins(library, [replace(origin, article_id=None) for origin in origins])
         self._engine.remove(library, article_id)
-        giving = {one.location for one in self._registry.origins(library) if one.article_id}
-        for one in origins:
-            if one.location in {one.source, one.file} - giving:
-                self._registry.remove_location(library, one.location)
+        still_used = {origin.location for origin in self._registry.origins(library) if origin.article_id}
+        for origin in origins:
+            if origin.location in {origin.source, origin.file} - still_used:
+                self._registry.remove_location(library, origin.location)
 
-    def _loading(self, ahead: Ahead) -> following.Load:
-        return partial(sources.load, limits=self._settings.limits, fetcher=self._fetcher, expect=ahead.expect)
+    def _provenance(self, library: str, *, restores_removed: bool) -> Provenance:
+        return Provenance(self._engine, self._registry, library, restores_removed=restores_removed)
+
+    def _load(self, expected: ExpectedCount) -> location_reader.Load:
+        return partial(sources.load, limits=self._settings.limits, fetcher=self._fetcher, expect=expected.expect)
+
+    def _index(
+        self, items: Items, library: str, provenance: Provenance, watch: Watch | None, expected: ExpectedCount
+    ) -> Iterator[Outcome]:
+        indexer = Indexer(
+            engine=self._engine,
+            embedder=self._embedder,
+            library=library,
+            provenance=provenance,
+            watch=watch or ignore_progress,
+            expected=expected,
+        )
+        return indexer.index(items)
 
 
 def _report(outcomes: Iterable[Outcome]) -> IndexingReport:
     return IndexingReport(outcomes=tuple(outcomes))
-
-
-def _unwatched(_stage: str, _done: int, _total: int | None) -> None:
-    """Nobody looks."""

@@ -12,7 +12,7 @@ from retrieval.core.protocols import Engine
 from retrieval.core.records import Article, Citation, RankedPassage, StoredPassage
 from retrieval.core.settings import Settings
 from retrieval.indexing import article_lookup
-from retrieval.indexing.indexer import card
+from retrieval.indexing.article_card import card
 from retrieval.ranking import autocomplete, reranker
 from retrieval.ranking.retriever import Retriever
 from retrieval.summaries import digest, sentence_selection, timeline

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from retrieval.core.ingestion_records import Draft, Location, Origin, Same, Skipped
 from retrieval.core.records import (
@@ -20,6 +20,8 @@ from retrieval.core.records import (
     StoredPassage,
     Vector,
 )
+
+Watch: TypeAlias = Callable[[str, int, int | None], None]  # stage, done, total; None where the total is not known yet
 
 
 class Loader(Protocol):

@@ -16,10 +16,10 @@ import numpy as np
 
 from retrieval.core.errors import EvaluationError
 from retrieval.core.ingestion_records import Draft, Outcome, Skipped
+from retrieval.core.protocols import Watch
 from retrieval.evaluation.dataset import GoldenQuestion, Load, read
 from retrieval.evaluation.judging import Examine, FindArticle, Judge, QuestionOutcome
 
-Watch: TypeAlias = Callable[[str, int, int | None], None]
 StoreDrafts: TypeAlias = Callable[[Iterable[Draft | Skipped]], Iterable[Outcome]]
 
 CALIBRATION_BINS = 10  # of equal width, as the expected calibration error is usually given

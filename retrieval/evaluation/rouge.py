@@ -14,11 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.core.errors import EvaluationError
+from retrieval.core.protocols import Watch
 from retrieval.evaluation.jsonl import read_lines
 from retrieval.text.normalize import normalise
 
 Sentences: TypeAlias = Callable[[str], Sequence[str]]
-Watch: TypeAlias = Callable[[str, int, int | None], None]
 Scores: TypeAlias = npt.NDArray[np.float64]
 
 MEASURES = ("rouge1", "rouge2", "rougeLsum")

@@ -1,136 +1,124 @@
-"""Decides what becomes of each thing that was found: it is new, has changed, is the same, a twin, or gone."""
+"""Decides what becomes of what was loaded: it is new, has changed, is the same, a twin, or gone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from retrieval.core.ingestion_records import Alias, Draft, Origin, Outcome, Returned, Same, Skipped, Unchanged, Vanished
 from retrieval.core.protocols import Engine
-from retrieval.core.records import Article, ArticleCard, Passage
-from retrieval.indexing.provenance import Found, Lost, Trail, content, digest, identity, now
-from retrieval.text import language_detection, passages
+from retrieval.core.records import Article, ArticleCard
+from retrieval.indexing.identifiers import article_id, draft_digest, now, text_digest
+from retrieval.indexing.loaded_items import LoadedItem, LostSource
+from retrieval.indexing.provenance import Provenance
+from retrieval.text import language_detection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """An article on its way in, split and still to be embedded."""
+class NewArticle:
+    """An article that the library does not have, or has with another text."""
 
-    article: Article
-    passages: tuple[Passage, ...]
+    article: Article  # without the moment of its addition
     replaces: bool
     origin: Origin | None
 
 
-class Taking:
-    """A batch of what was found, on its way in.
+# None: it is decided when the articles are stored that are still to be embedded, for one of them has its text or its id
+Decision: TypeAlias = NewArticle | tuple[Outcome, ...] | None
+
+
+class Changes:
+    """Compares what was loaded with what is stored.
 
     Args:
         engine: where articles are stored.
-        library: where the articles belong.
-        trail: where the articles of this library come from.
+        library: the name of the library.
+        provenance: where the articles of this library come from.
     """
 
-    def __init__(self, engine: Engine, library: str, trail: Trail) -> None:
+    def __init__(self, engine: Engine, library: str, provenance: Provenance) -> None:
         self._engine = engine
         self._library = library
-        self._trail = trail
-        self._twins: list[Found] = []  # of articles that are stored later in this batch
-        self._new: set[str] = set()
-        self.prepared: list[Prepared] = []
+        self._provenance = provenance
 
-    def take(self, found: Found) -> Iterator[Outcome]:
-        """What became of it; nothing yet, where it has to be embedded."""
-        item = found.item
+    def decide(self, loaded: LoadedItem, pending: AbstractSet[str]) -> Decision:
+        """Decide about an item, and record what it says about its source.
+
+        Args:
+            loaded: the item.
+            pending: ids of the articles that are decided and not stored yet.
+        """
+        item = loaded.item
         if isinstance(item, Skipped):
-            yield item
-        elif isinstance(item, Lost):
-            yield from self._lost(item.source)
-        elif isinstance(item, Same):
-            for origin in self._trail.at(item.source):
-                yield from self._still(replace(origin, location=found.location or origin.location))
-        elif not self._trail.refused(item.source):
-            yield from self._drafted(item, found)
+            return (item,)
+        if isinstance(item, LostSource):
+            return self._lose(item.source)
+        if isinstance(item, Same):
+            origins = self._provenance.origins_at(item.source)
+            moved = (replace(origin, location=loaded.location or origin.location) for origin in origins)
+            return tuple(outcome for origin in moved for outcome in self._confirm(origin))
+        if self._provenance.is_refused(item.source):
+            return ()
+        return self._compare(item, _origin(item, loaded.location, library=self._library), pending)
 
-    def twins(self) -> Iterator[Outcome]:
-        """What became of texts that stood twice in the batch, now that the first is stored."""
-        waiting, self._twins, self._new = self._twins, [], set()
-        for found in waiting:
-            yield from self.take(found)
+    def _compare(self, draft: Draft, origin: Origin | None, pending: AbstractSet[str]) -> Decision:
+        own = article_id(self._library, draft.source)
+        twin = self._find_twin(own, origin)
+        if pending & {own, twin}:
+            return None
+        twin_card = self._engine.card(self._library, twin) if twin else None
+        if twin_card is not None and origin is not None:
+            return self._alias(twin_card, replace(origin, article_id=twin_card.id))
+        stored = self._engine.card(self._library, own)
+        if stored is not None and stored.digest == draft_digest(draft):
+            return self._confirm(origin) if origin else (Unchanged(article=stored),)
+        return NewArticle(article=_article(draft, own, self._library), replaces=stored is not None, origin=origin)
 
-    def _drafted(self, draft: Draft, found: Found) -> Iterator[Outcome]:
-        origin = _origin(draft, found.location, library=self._library)
-        twin = self._twin(draft, origin)
-        if self._new & {twin, identity(self._library, draft.source)}:
-            self._twins.append(found)
-            return
-        known = self._engine.card(self._library, twin) if twin else None
-        if known is not None and origin is not None:
-            yield from self._aliased(known, replace(origin, article_id=known.id))
-            return
-        yield from self._own(draft, origin)
-
-    def _own(self, draft: Draft, origin: Origin | None) -> Iterator[Outcome]:
-        article_id = identity(self._library, draft.source)
-        stored = self._engine.card(self._library, article_id)
-        if stored is not None and stored.digest == _digest(draft):
-            yield from self._still(origin) if origin else [Unchanged(article=stored)]
-            return
-        article = _article(draft, article_id, self._library)
-        split = passages.split(article.id, article.text, article.language)
-        if not split:
-            yield Skipped(source=draft.source, reason="There is no sentence in it. Add text to it, or leave it out.")
-            return
-        if origin:
-            self._new.add(article_id)
-            self._trail.claim(origin.digest, article_id)
-        self.prepared.append(
-            Prepared(article=article, passages=tuple(split), replaces=stored is not None, origin=origin)
-        )
-
-    def _twin(self, draft: Draft, origin: Origin | None) -> str | None:
-        """Another article with this text, unless the draft's source is one with an article of its own."""
+    def _find_twin(self, own: str, origin: Origin | None) -> str | None:
+        """Another article with this text, unless the draft's source has an article of its own."""
         if origin is None:
             return None
-        own = identity(self._library, draft.source)
-        twin = self._trail.twin(origin.digest)
+        twin = self._provenance.find_twin(origin.digest)
         return None if twin == own or self._engine.card(self._library, own) else twin
 
-    def _aliased(self, stored: ArticleCard, origin: Origin) -> Iterator[Outcome]:
-        before = self._trail.of(origin.source)
-        if before is None or before.article_id != stored.id:
-            self._trail.back(origin)
-            yield Alias(article=stored, source=origin.source)
-        else:
-            yield from self._still(origin)
+    def _alias(self, stored: ArticleCard, origin: Origin) -> tuple[Outcome, ...]:
+        """A source that gives the text of another source's article."""
+        before = self._provenance.origin(origin.source)
+        if before is not None and before.article_id == stored.id:
+            return self._confirm(origin)
+        self._provenance.record_present(origin)
+        return (Alias(article=stored, source=origin.source),)
 
-    def _still(self, origin: Origin) -> Iterator[Outcome]:
-        """A source that gives what it gave."""
+    def _confirm(self, origin: Origin) -> tuple[Outcome, ...]:
+        """A source that gives what it gave before."""
         if origin.article_id is None:
-            return
-        returned = self._trail.back(origin)
+            return ()
+        has_returned = self._provenance.record_present(origin)
         stored = self._engine.card(self._library, origin.article_id)
-        if stored is not None:
-            yield Returned(article=stored) if returned else Unchanged(article=stored)
+        if stored is None:
+            return ()
+        return (Returned(article=stored) if has_returned else Unchanged(article=stored),)
 
-    def _lost(self, source: str) -> Iterator[Outcome]:
-        origin = self._trail.of(source)
+    def _lose(self, source: str) -> tuple[Outcome, ...]:
+        """A source that is not there any more."""
+        origin = self._provenance.origin(source)
         if origin is None or origin.article_id is None or origin.gone is not None:
-            return
-        if self._trail.lose(origin, now()):
-            stored = self._engine.card(self._library, origin.article_id)
-            if stored is not None:
-                yield Vanished(article=stored)
+            return ()
+        if not self._provenance.record_gone(origin, now()):
+            return ()
+        stored = self._engine.card(self._library, origin.article_id)
+        return () if stored is None else (Vanished(article=stored),)
 
 
-def _article(draft: Draft, article_id: str, library: str) -> Article:
+def _article(draft: Draft, own: str, library: str) -> Article:
     return Article(
-        id=article_id,
+        id=own,
         library=library,
         source=draft.source,
         title=draft.title,
         text=draft.text,
-        digest=_digest(draft),
+        digest=draft_digest(draft),
         published=draft.published,
         added="",  # set when it is stored
         language=language_detection.detect(f"{draft.title}\n{draft.text}"),
@@ -140,23 +128,16 @@ def _article(draft: Draft, article_id: str, library: str) -> Article:
     )
 
 
-def _digest(draft: Draft) -> str:
-    """Of all that is stored of a draft. What is not there leaves no trace: older articles have none of it."""
-    later = {"author": draft.author, "canonical": draft.canonical, "pages": draft.pages and repr(draft.pages)}
-    more = [f"{name}={value}" for name, value in later.items() if value]
-    return digest(draft.title, draft.text, draft.published or "", *more)
-
-
 def _origin(draft: Draft, location: str | None, *, library: str) -> Origin | None:
-    """Where a draft comes from, its article being its own; None for one that cannot be read again."""
+    """Where a draft comes from, its article being its own; None for a draft that cannot be read again."""
     if location is None:
         return None
     return Origin(
         source=draft.source,
-        article_id=identity(library, draft.source),
+        article_id=article_id(library, draft.source),
         location=location,
         file=draft.origin or draft.source,
         etag=draft.etag,
         modified=draft.modified,
-        digest=content(draft),
+        digest=text_digest(draft),
     )

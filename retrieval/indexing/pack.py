@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -23,9 +23,9 @@ import numpy.typing as npt
 
 from retrieval.core.errors import ModelMismatch, PackError
 from retrieval.core.ingestion_records import Added, Unchanged
-from retrieval.core.protocols import Embedder, Engine
+from retrieval.core.protocols import Embedder, Engine, Watch
 from retrieval.core.records import Article, Passage, PassageVectors, Sentence, StoredPassage
-from retrieval.indexing.provenance import identity
+from retrieval.indexing.identifiers import article_id as id_of
 
 _FORMAT = 1
 _MANIFEST = "manifest.json"
@@ -165,7 +165,7 @@ class Pack:
         return found
 
     def _entry(self, fields: Mapping[str, Any], whole: IO[bytes], half: IO[bytes]) -> Packed:
-        article_id = identity(self._library, fields["source"])
+        article_id = id_of(self._library, fields["source"])
         texts: dict[str, Any] = {name: _text(fields[name]) for name in _KEPT}
         texts |= {name: None if fields[name] is None else _text(fields[name]) for name in _OPTIONAL}
         pages = tuple(_whole_number(page) for page in fields["pages"])
@@ -184,8 +184,8 @@ class Pack:
         return PackError(f"the pack is damaged: {what}", where=str(self._folder), advice=_AGAIN)
 
 
-def taken(pack: Pack, engine: Engine, watch: Callable[[str, int, int | None], None]) -> Iterator[Added | Unchanged]:
-    """Stores the articles of a pack one by one, each in place of one of its source; tells how far it has got."""
+def store_articles(pack: Pack, engine: Engine, watch: Watch) -> Iterator[Added | Unchanged]:
+    """Store the articles of a pack one by one, each in place of one of its source."""
     for number, one in enumerate(pack.entries(), start=1):
         watch("storing", number, pack.articles)
         library, article_id = one.article.library, one.article.id

@@ -1,170 +1,119 @@
-"""The trail from locations to articles while they are read: what each source gave the last time, and gives now."""
+"""What is known of the sources of a library while they are read: what each gave the last time, and gives now."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import TypeAlias
+from dataclasses import replace
 
-from retrieval.core.ingestion_records import Draft, Known, Origin, Same, Skipped
+from retrieval.core.ingestion_records import Known, Origin
 from retrieval.core.protocols import Engine, SourceRegistry
 from retrieval.core.records import ArticleCard
+from retrieval.indexing.identifiers import article_id
 
-_NOTED = 500  # origins that are written in one transaction, where no article is stored meanwhile
-# Below it, equal texts under different titles are likely two articles: "No news today." A guess; titles decide there.
-_OWN_WORDS = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lost:
-    """A source that is no longer there."""
-
-    source: str
+_UNSAVED = 500  # origins that are written in one transaction, where no article is stored meanwhile
 
 
-Item: TypeAlias = Draft | Same | Lost | Skipped
+class Provenance:
+    """The origins of one library: those that are stored, replaced by those that were recorded since.
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What a location gave."""
-
-    item: Item
-    location: str | None  # as it is followed; None where it is not
-
-
-class Trail:
-    """The origins of one library: those that are stored, under those that have been noted since.
+    Loading reads it; deciding and storing write to it.
 
     Args:
         engine: where the articles are stored.
         registry: where the origins are stored.
-        library: whose.
-        wanted: whether what somebody removed comes back when it is found again.
+        library: the name of the library.
+        restores_removed: whether what somebody removed comes back when a source gives it again.
     """
 
-    def __init__(self, engine: Engine, registry: SourceRegistry, library: str, *, wanted: bool) -> None:
+    def __init__(self, engine: Engine, registry: SourceRegistry, library: str, *, restores_removed: bool) -> None:
         self._engine = engine
         self._registry = registry
         self._library = library
-        self._wanted = wanted
-        self._origins = {one.source: one for one in registry.origins(library)}
-        self._noted: dict[str, Origin] = {}
-        self._files: defaultdict[str, set[str]] = defaultdict(set)
-        self._articles: dict[str, str] = {}  # the article that has a text, by the text's digest
-        self._texts: dict[str, str] = {}  # the digest of an article's text, as its own source gave it
-        for one in self._origins.values():
-            self._index(one)
+        self._restores_removed = restores_removed
+        self._origins = {origin.source: origin for origin in registry.origins(library)}
+        self._unsaved: dict[str, Origin] = {}
+        self._sources_by_file: defaultdict[str, set[str]] = defaultdict(set)
+        self._article_by_text: dict[str, str] = {}  # ids by the digest of a text
+        self._text_by_article: dict[str, str] = {}  # the digest of an article's text, as its own source gave it
+        for origin in self._origins.values():
+            self._index(origin)
 
-    def of(self, source: str) -> Origin | None:
+    def origin(self, source: str) -> Origin | None:
         """What is known of a source."""
         return self._origins.get(source)
 
-    def at(self, place: str) -> list[Origin]:
+    def origins_at(self, place: str) -> list[Origin]:
         """The origins of a source, or of all that a file gave."""
-        sources = {place} & self._origins.keys() | self._files.get(place, set())
+        sources = {place} & self._origins.keys() | self._sources_by_file.get(place, set())
         return [self._origins[source] for source in sorted(sources)]
 
-    def given_by(self, location: str) -> list[Origin]:
-        """The origins that a location gave last and that are in the library, by source."""
-        found = (one for one in self._origins.values() if one.location == location and one.article_id)
-        return sorted(found, key=lambda one: one.source)
+    def origins_from(self, location: str) -> list[Origin]:
+        """The origins that a location gave last and whose articles are in the library, by source."""
+        origins = (origin for origin in self._origins.values() if origin.location == location and origin.article_id)
+        return sorted(origins, key=lambda origin: origin.source)
 
-    def of_article(self, article_id: str) -> list[Origin]:
-        """All sources of an article."""
-        return [one for one in self._origins.values() if one.article_id == article_id]
-
-    def refused(self, source: str) -> bool:
-        """Whether somebody removed what this source gives, and does not ask for it now."""
-        origin = self.of(source)
-        return origin is not None and origin.article_id is None and not self._wanted
+    def is_refused(self, source: str) -> bool:
+        """Whether somebody removed what this source gives, and it must not come back."""
+        origin = self.origin(source)
+        return origin is not None and origin.article_id is None and not self._restores_removed
 
     def known(self, place: str) -> Known | None:
         """What a loader may ask a file or a server with; None where all of it must be read again."""
-        its = self.at(place)
-        first = its[0] if its else None
-        if first is None or any((one.etag, one.modified) != (first.etag, first.modified) for one in its):
+        origins = self.origins_at(place)
+        first = origins[0] if origins else None
+        if first is None or any((each.etag, each.modified) != (first.etag, first.modified) for each in origins):
             return None
-        if not all(self._up_to_date(one) for one in its):
+        if not all(self._is_up_to_date(origin) for origin in origins):
             return None
         return Known(etag=first.etag, modified=first.modified, digest=first.digest)
 
-    def twin(self, text: str) -> str | None:
-        """The article that has a text of this digest."""
-        article_id = self._articles.get(text)
-        return article_id if article_id and self._texts[article_id] == text else None
+    def find_twin(self, text: str) -> str | None:
+        """The id of the article whose text has this digest."""
+        twin = self._article_by_text.get(text)
+        return twin if twin and self._text_by_article[twin] == text else None
 
-    def claim(self, text: str, article_id: str) -> None:
-        """Says that an article has a text of this digest, before it is stored."""
-        self._articles[text] = article_id
-        self._texts[article_id] = text
+    def claim_text(self, text: str, owner: str) -> None:
+        """Record that an article has a text of this digest, before it is stored."""
+        self._article_by_text[text] = owner
+        self._text_by_article[owner] = text
 
-    def note(self, origin: Origin) -> None:
-        """Remembers an origin, to be written with the next ones."""
+    def record(self, origin: Origin) -> None:
+        """Record an origin, to be saved with the next ones."""
         if self._origins.get(origin.source) == origin:
             return
-        self._origins[origin.source] = self._noted[origin.source] = origin
+        self._origins[origin.source] = self._unsaved[origin.source] = origin
         self._index(origin)
-        if len(self._noted) >= _NOTED:
-            self.write()
+        if len(self._unsaved) >= _UNSAVED:
+            self.save()
 
-    def write(self) -> None:
-        """Writes what was noted."""
-        self._registry.save_origins(self._library, list(self._noted.values()))
-        self._noted.clear()
-
-    def back(self, origin: Origin) -> bool:
-        """Notes that a source is there. True if its article had been marked as gone, and no longer is."""
-        self.note(replace(origin, gone=None))
+    def record_present(self, origin: Origin) -> bool:
+        """Record that a source is there. True if its article had been marked as gone, and no longer is."""
+        self.record(replace(origin, gone=None))
         card = self._card(origin)
         return bool(card and card.gone and self._engine.mark_gone(self._library, card.id, None))
 
-    def lose(self, origin: Origin, gone: str) -> bool:
-        """Notes that a source is not there. True if it was the article's last, which is marked now."""
-        self.note(replace(origin, gone=gone))
-        left = [one for one in self.of_article(origin.article_id or "") if one.gone is None]
+    def record_gone(self, origin: Origin, gone: str) -> bool:
+        """Record that a source is not there. True if it was the article's last, which is marked as gone now."""
+        self.record(replace(origin, gone=gone))
+        remaining = any(each.article_id == origin.article_id and each.gone is None for each in self._origins.values())
         card = self._card(origin)
-        return bool(card and not card.gone and not left and self._engine.mark_gone(self._library, card.id, gone))
+        return bool(card and not card.gone and not remaining and self._engine.mark_gone(self._library, card.id, gone))
+
+    def save(self) -> None:
+        """Write what was recorded."""
+        self._registry.save_origins(self._library, list(self._unsaved.values()))
+        self._unsaved.clear()
 
     def _card(self, origin: Origin) -> ArticleCard | None:
         return self._engine.card(self._library, origin.article_id) if origin.article_id else None
 
-    def _up_to_date(self, origin: Origin) -> bool:
+    def _is_up_to_date(self, origin: Origin) -> bool:
         """Whether nothing has to be read again as long as the source does not change."""
         if origin.article_id is None:
-            return not self._wanted
-        return self._texts.get(origin.article_id) == origin.digest and self._card(origin) is not None
+            return not self._restores_removed
+        return self._text_by_article.get(origin.article_id) == origin.digest and self._card(origin) is not None
 
     def _index(self, origin: Origin) -> None:
-        self._files[origin.file].add(origin.source)
-        if origin.article_id == identity(self._library, origin.source):
-            self.claim(origin.digest, origin.article_id)
-
-
-def identity(library: str, source: str) -> str:
-    """The id of the article that a source has for its own."""
-    return digest(library, source)
-
-
-def digest(*parts: str) -> str:
-    """64 bits of SHA-256 as 16 hexadecimal digits: a million articles collide with probability 3e-8."""
-    return hashlib.sha256("\0".join(parts).encode(errors="replace")).hexdigest()[:16]
-
-
-def content(draft: Draft) -> str:
-    """The digest of a text, whatever the blanks in it; of a very short one, with its title."""
-    words = draft.text.split()
-    return digest(" ".join(words), *([] if len(words) >= _OWN_WORDS else [draft.title]))
-
-
-def unfollowed(items: Iterable[Draft | Skipped]) -> Iterable[Found]:
-    """What comes from no location."""
-    return (Found(item=item, location=None) for item in items)
-
-
-def now() -> str:
-    """This moment as the library keeps moments: ISO 8601, UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+        self._sources_by_file[origin.file].add(origin.source)
+        if origin.article_id == article_id(self._library, origin.source):
+            self.claim_text(origin.digest, origin.article_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -142,6 +142,35 @@ def test_progress_is_told(opened: Opener) -> None:
     assert seen[:3] == [("reading", 1, None), ("reading", 2, None), ("reading", 3, None)]
     assert seen[-1][0] == "embedding"
     assert seen[-1][1] == seen[-1][2]
+
+
+def test_no_more_is_read_ahead_than_is_embedded_at_once(opened: Opener) -> None:
+    read = 0
+
+    def drafts() -> Iterator[Draft]:
+        nonlocal read
+        for number in range(1_000):
+            read += 1
+            yield Draft(source=f"s{number}", title=f"T{number}", text=f"Paragraph number {number} stands here.")
+
+    stored = 0
+    most_ahead = 0
+    for outcome in opened().iter_store(drafts(), library=LIBRARY):
+        assert isinstance(outcome, Added)
+        most_ahead = max(most_ahead, read - stored)
+        stored += 1
+    assert stored == 1_000
+    assert most_ahead <= 128
+
+
+def test_of_one_source_twice_the_last_text_stays(opened: Opener, tmp_path: Path) -> None:
+    footnote = opened()
+    drafts = [Draft(source="a", title="A", text=f"The bridge has {number} arches.") for number in range(3)]
+    footnote.store(drafts, library=LIBRARY)
+    (card,) = footnote.articles(library=LIBRARY)
+    article = footnote.article(card.id, library=LIBRARY)
+    assert article is not None
+    assert article.text == "The bridge has 2 arches."
 
 
 def test_stopping_in_the_middle_keeps_what_was_told(opened: Opener) -> None:

@@ -430,7 +430,7 @@ def test_ctrl_c_while_adding_keeps_what_was_stored(bare: Desk) -> None:
         dimensions=(40, 140), timeout=200,
     )  # fmt: skip
     child.logfile_read = shown = io.StringIO()
-    child.expect(r"embedding[^\r]*[1-9]\d*/\d+")
+    child.expect(r"embedding[^\r]*[1-9]\d*/[\d?]")  # the total is unknown until all is read
     child.sendintr()
     child.expect("Interrupted. What was stored stays")
     child.expect(pexpect.EOF)

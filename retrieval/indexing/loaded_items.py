@@ -1,0 +1,32 @@
+"""What loading hands to the indexer: drafts, and what else is known of a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from retrieval.core.ingestion_records import Draft, Same, Skipped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostSource:
+    """A source that is no longer there."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedItem:
+    """What a location gave."""
+
+    item: Draft | Same | LostSource | Skipped
+    location: str | None  # under the name by which a refresh reads it again; None where it cannot be read again
+
+
+Items: TypeAlias = Iterator[LoadedItem]
+
+
+def without_location(drafts: Iterable[Draft | Skipped]) -> Items:
+    """What comes from no location."""
+    return (LoadedItem(item=draft, location=None) for draft in drafts)
