@@ -18,12 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from retrieval.answering.text_fragments import deep_link
-    from retrieval.answering.thresholds import needed as least_confidence
+    from retrieval.answering.thresholds import least_confidence
     from retrieval.build import library_path, load_model_runtime, open_footnote
-    from retrieval.conversation.intents import LISTS as LIST_ASIDES
-    from retrieval.conversation.intents import AsideReply
-    from retrieval.conversation.intents import Kind as AsideKind
-    from retrieval.conversation.intents import recognise as recognise_aside
+    from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupKind, FollowupReply, recognise_followup
     from retrieval.conversation.query_rewriting import TURNS as HISTORY_TURNS
     from retrieval.conversation.query_rewriting import Exchange
     from retrieval.core.errors import (
@@ -116,7 +113,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HISTORY_TURNS",
-    "LIST_ASIDES",
+    "LIST_FOLLOWUPS",
     "Added",
     "AddressChoice",
     "Alias",
@@ -125,8 +122,6 @@ __all__ = [
     "Article",
     "ArticleCard",
     "ArticleUnknown",
-    "AsideKind",
-    "AsideReply",
     "Citation",
     "ConfigError",
     "Digest",
@@ -141,6 +136,8 @@ __all__ = [
     "Exchange",
     "FileErrors",
     "FileFormat",
+    "FollowupKind",
+    "FollowupReply",
     "Footnote",
     "FootnoteError",
     "IndexingReport",
@@ -206,7 +203,7 @@ __all__ = [
     "questions_needed",
     "read_standard_input",
     "reading_deadline",
-    "recognise_aside",
+    "recognise_followup",
     "risk_upper_bound",
     "rouge_report",
     "setting",
@@ -219,9 +216,9 @@ __all__ = [
 # The names by the module that defines them; `name:public` where the public name is another one.
 _NAMES = {
     "answering.text_fragments": "deep_link",
-    "answering.thresholds": "needed:least_confidence",
+    "answering.thresholds": "least_confidence",
     "build": "open_footnote library_path load_model_runtime",
-    "conversation.intents": "LISTS:LIST_ASIDES AsideReply Kind:AsideKind recognise:recognise_aside",
+    "conversation.intents": "LIST_FOLLOWUPS FollowupKind FollowupReply recognise_followup",
     "conversation.query_rewriting": "TURNS:HISTORY_TURNS Exchange",
     "core.errors": (
         "ArticleUnknown ConfigError EvaluationError FootnoteError LibraryBusy LibraryDamaged LibraryDenied "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from retrieval.conversation.intents import AsideReply, Kind
+from retrieval.conversation.intents import FollowupKind, FollowupReply
 from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.ingestion_records import Draft, IndexingReport, Location, Origin, Outcome, Skipped
 from retrieval.core.overview_records import Digest, Length, Summary, Timeline
@@ -96,7 +96,9 @@ class Footnote:
         """As `Overviews.timeline`."""
         return self._overviews.timeline(words, library=library)
 
-    def aside(self, kind: Kind, quote: Citation, *, library: str, others: Sequence[Citation] = ()) -> AsideReply:
+    def aside(
+        self, kind: FollowupKind, quote: Citation, *, library: str, others: Sequence[Citation] = ()
+    ) -> FollowupReply:
         """As `Overviews.aside`."""
         return self._overviews.aside(kind, quote, library=library, others=others)
 

@@ -169,7 +169,7 @@ class LibraryKeeper:
             return None
         sentences = [one for passage in self.passages(article.id, library=library) for one in passage.sentences]
         now = [article.text[one.start : one.end] for one in sentences]
-        at = near_duplicates.nearest(old.quote, now, language=article.language)
+        at = near_duplicates.most_similar(old.quote, now, language=article.language)
         return None if at is None else Citation.of(article, sentences[at])
 
     def passages(self, article_id: str, *, library: str) -> list[Passage]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from retrieval.conversation import quote_followups
-from retrieval.conversation.intents import AsideReply, Kind
+from retrieval.conversation.intents import FollowupKind, FollowupReply
 from retrieval.core.overview_records import Digest, Length, Summary, Timeline
 from retrieval.core.protocols import Engine
 from retrieval.core.records import Article, Citation, RankedPassage, StoredPassage
@@ -97,7 +97,9 @@ class Overviews:
         with self._engine.snapshot():
             return timeline.timeline(self._engine, asked, library=library)
 
-    def aside(self, kind: Kind, quote: Citation, *, library: str, others: Sequence[Citation] = ()) -> AsideReply:
+    def aside(
+        self, kind: FollowupKind, quote: Citation, *, library: str, others: Sequence[Citation] = ()
+    ) -> FollowupReply:
         """What somebody wants to know beside a quote: its neighbours, who said it, when, more of it, other articles.
 
         An article that is gone, or no longer has the sentence, is a reply too.
@@ -110,7 +112,7 @@ class Overviews:
         """
         with self._engine.snapshot():
             fetch, near = partial(self._whole, library), partial(self._retriever.rank_by_quote, library)
-            return quote_followups.reply(kind, quote, others=others, fetch=fetch, near=near)
+            return quote_followups.answer_followup(kind, quote, others=others, fetch=fetch, near=near)
 
     def _whole(self, library: str, article_id: str) -> tuple[Article, list[StoredPassage]] | None:
         article = self._engine.article(library, article_id)

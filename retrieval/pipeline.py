@@ -54,13 +54,13 @@ class QuestionPipeline:
             QuestionError: the question is empty or too long.
         """
         asked = self._retriever.clean_question(question)
-        least = thresholds.needed(self._settings) if threshold is None else threshold
+        least = thresholds.least_confidence(self._settings) if threshold is None else threshold
         resolved = query_rewriting.resolve(asked, () if chosen else history)
         examination = self._examine(question, resolved.question, library=library, threshold=least, chosen=chosen)
-        if not resolved.sure:  # it may as well stand alone
+        if not resolved.certain:  # it may as well stand alone
             alone = self._examine(question, asked, library=library, threshold=least, chosen=None)
             examination = max(alone, examination, key=lambda examination: examination.confidence)
-        return examination if chosen or resolved.carried else clarification.with_readings(examination, asked)
+        return examination if chosen or resolved.carried else clarification.offer_readings(examination, asked)
 
     def _examine(
         self, asked: str, text: str, *, library: str, threshold: float, chosen: Citation | None

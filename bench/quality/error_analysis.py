@@ -26,7 +26,7 @@ from bench.paths import DATA
 from bench.quality.held_out import unseen
 from retrieval import sources
 from retrieval.build import open_footnote
-from retrieval.conversation.query_rewriting import retold
+from retrieval.conversation.query_rewriting import resolve_history
 from retrieval.core.records import Evidence, Examination
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.evaluation import dataset
@@ -94,7 +94,7 @@ def cases(directory: Path, limit: int) -> Iterator[Case]:
         asked = [question for question in whole.questions if question.answerable and question.is_judged]
         random.Random(0).shuffle(asked)
         for outcome in track(asked[:limit], directory.name, console=Console(stderr=True)):
-            history = retold((turn.question, turn.answer) for turn in outcome.history)
+            history = resolve_history((turn.question, turn.answer) for turn in outcome.history)
             yield case(outcome, opened.examine(outcome.question, library=LIBRARY, history=history), names, opened)
         opened.close()
 

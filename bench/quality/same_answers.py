@@ -30,7 +30,7 @@ from bench.paths import DATA, EXAMPLES
 from bot.render import json_values, quote_excerpt
 from retrieval import sources
 from retrieval.build import open_footnote
-from retrieval.conversation.query_rewriting import retold
+from retrieval.conversation.query_rewriting import resolve_history
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.evaluation import dataset
 from retrieval.evaluation.dataset import GoldenQuestion
@@ -104,7 +104,7 @@ def store(footnote: Footnote, drafts: Sequence[Any]) -> None:
 
 def reply_to(footnote: Footnote, question: GoldenQuestion) -> str:
     """The reply to a question, after its history, as JSON without times."""
-    history = retold((turn.question, turn.answer) for turn in question.history)
+    history = resolve_history((turn.question, turn.answer) for turn in question.history)
     examination = footnote.examine(question.question, library=LIBRARY, history=history)
     quotes = quote_excerpt.of_reply(examination.reply, pipeline=footnote, library=LIBRARY, sentences=1)
     values = json_values.examination(examination, quotes)

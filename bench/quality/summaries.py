@@ -30,10 +30,12 @@ from bench.paths import DATA, RESULTS
 from retrieval.build import open_footnote
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import LibrarySettings, Settings
-from retrieval.discourse import self_containedness
+from retrieval.discourse.article_sentence import ArticleSentence
+from retrieval.discourse.boilerplate import is_boilerplate
 from retrieval.evaluation import rouge
 from retrieval.evaluation.jsonl import read_lines
 from retrieval.summaries import sentence_scoring, sentence_selection
+from retrieval.summaries.article_body import ArticleBody, read_body
 from retrieval.text.normalize import normalise
 
 FIGURES = RESULTS / "summaries.json"
@@ -50,7 +52,7 @@ Figures = npt.NDArray[np.float64]
 class Pair:
     """An article with the summary that people wrote of it."""
 
-    body: sentence_selection.Body
+    body: ArticleBody
     reference: str
     features: Figures
     own: npt.NDArray[np.bool_]  # which sentences are the article's own
@@ -92,23 +94,23 @@ def _pairs(file: Path, library: Path) -> list[Pair]:
         for name, _, reference in rows:
             article = engine.article("cnn", ids[name])
             assert article is not None
-            made.append(_pair(sentence_selection.body(article, engine.passages("cnn", ids[name])), reference))
+            made.append(_pair(read_body(article, engine.passages("cnn", ids[name])), reference))
         return made
     finally:
         opened.close()
 
 
-def _pair(body: sentence_selection.Body, reference: str) -> Pair:
+def _pair(body: ArticleBody, reference: str) -> Pair:
     worth = []
-    for sentence in body.written:
+    for sentence in body.sentences:
         scored = _scorer().score(reference, sentence.text)
         parts = [scored[measure] for measure in ("rouge1", "rouge2")]
         worth.append(sum(part.fmeasure + PRECISION * part.precision for part in parts))
     return Pair(
         body=body,
         reference=reference,
-        features=sentence_scoring.features(body.written, body.vectors),
-        own=np.array([not self_containedness.noise(sentence) for sentence in body.written]),
+        features=sentence_scoring.features(body.sentences, body.vectors),
+        own=np.array([not is_boilerplate(sentence) for sentence in body.sentences]),
         worth=np.array(worth),
     )
 
@@ -140,21 +142,23 @@ def _ways(pairs: Sequence[Pair]) -> dict[str, Way]:
     fold = {int(at): number % FOLDS for number, at in enumerate(order)}
     weights = [_fitted([pair for at, pair in enumerate(pairs) if fold[at] != left_out]) for left_out in range(FOLDS)]
 
-    def folded(room: sentence_selection.Room) -> Way:
-        return lambda at, pair: sentence_selection.choose(pair.body, room, weights=weights[fold[at]])
+    def folded(room: sentence_selection.LengthLimit) -> Way:
+        return lambda at, pair: sentence_selection.choose_sentences(pair.body, room, weights=weights[fold[at]])
 
     ways: dict[str, Way] = {f"lead-{count}": lambda _, pair, count=count: _lead(pair, count) for count in (2, 3)}  # type: ignore[misc]
-    ways |= {f"{length}, folds": folded(room) for length, room in sentence_selection.ROOMS.items()}
+    ways |= {f"{length}, folds": folded(room) for length, room in sentence_selection.LENGTH_LIMITS.items()}
     ways |= {
-        f"{count} sentences, folds": folded(sentence_selection.Room(words=None, sentences=count))
+        f"{count} sentences, folds": folded(sentence_selection.LengthLimit(words=None, sentences=count))
         for count in (2, rouge.LEAD)
     }
-    ways["short, as shipped"] = lambda _, pair: sentence_selection.choose(pair.body, sentence_selection.ROOMS["short"])
+    ways["short, as shipped"] = lambda _, pair: sentence_selection.choose_sentences(
+        pair.body, sentence_selection.LENGTH_LIMITS["short"]
+    )
     return ways | _peers()
 
 
 def _lead(pair: Pair, count: int) -> Sequence[int]:
-    return range(min(count, len(pair.body.written)))
+    return range(min(count, len(pair.body.sentences)))
 
 
 def _peers() -> dict[str, Way]:
@@ -171,13 +175,13 @@ def _peers() -> dict[str, Way]:
         """Words by our own measure: sumy's tokenizer would download its data."""
 
         def to_words(self, text: str) -> tuple[str, ...]:
-            return tuple(self_containedness.Written(text=text, language="en").words)
+            return tuple(ArticleSentence(text=text, language="en").words)
 
     def way(summarizer: Any, count: int) -> Way:
         summarizer.stop_words = get_stop_words("english")
 
         def chosen(_: int, pair: Pair) -> Sequence[int]:
-            sentences = [Sentence(sentence.text, Words()) for sentence in pair.body.written]
+            sentences = [Sentence(sentence.text, Words()) for sentence in pair.body.sentences]
             picked = summarizer(ObjectDocumentModel([Paragraph(sentences)]), count)
             return sorted(next(at for at, sentence in enumerate(sentences) if sentence is other) for other in picked)
 
@@ -197,7 +201,7 @@ def _compared(pairs: Sequence[Pair], way: Way) -> dict[str, float]:
     scores = np.array([_rouge(pair, picked) for pair, picked in zip(pairs, chosen, strict=True)])
     leads = np.array([_rouge(pair, _lead(pair, rouge.LEAD)) for pair in pairs])
     _, _, p = rouge.bootstrap(scores - leads, resamples=RESAMPLES, seed=0)
-    words = [sum(pair.body.written[at].length for at in picked) for pair, picked in zip(pairs, chosen, strict=True)]
+    words = [sum(pair.body.sentences[at].length for at in picked) for pair, picked in zip(pairs, chosen, strict=True)]
     figures = {"words": float(np.mean(words))}
     for at, measure in enumerate(rouge.MEASURES):
         figures[measure] = float(scores[:, at].mean())
@@ -207,7 +211,7 @@ def _compared(pairs: Sequence[Pair], way: Way) -> dict[str, float]:
 
 
 def _rouge(pair: Pair, chosen: Sequence[int]) -> list[float]:
-    summary = "\n".join(pair.body.written[at].text.replace("\n", " ") for at in chosen)
+    summary = "\n".join(pair.body.sentences[at].text.replace("\n", " ") for at in chosen)
     scored = _scorer().score(pair.reference, summary)
     return [float(scored[measure].fmeasure) for measure in rouge.MEASURES]
 

@@ -65,7 +65,7 @@ class Supply:
 
     def _paragraph(self) -> str:
         drawn: list[str] = []
-        while sum(map(segmentation.words, drawn)) < passages.LEAST_WORDS:
+        while sum(map(segmentation.count_words, drawn)) < passages.LEAST_WORDS:
             drawn.append(self._sentence())
         return " ".join(drawn)
 

@@ -10,7 +10,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from retrieval.languages.stop_words import STOP_WORDS
+from retrieval.languages import lexicon
 
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?![\w,]*\w)")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+(?: (?:of |the )?[A-Z][\w'-]+)*")
@@ -72,7 +72,7 @@ def typed(question: str, choose: random.Random) -> str:
         return bare
     if way < 0.7:
         return _slipped(question, choose)
-    kept = [word for word in bare.split() if word.casefold() not in STOP_WORDS["en"]]
+    kept = [word for word in bare.split() if word.casefold() not in lexicon("en").stop_words]
     return " ".join(kept) if len(kept) >= 2 else bare
 
 

@@ -14,7 +14,7 @@ from bot.console.conversation import Conversation
 from bot.render import followup_text, quote_excerpt, reply_blocks, wording
 from bot.render.quote_excerpt import Quoted
 from bot.render.screen import Screen
-from retrieval import Answer, AsideKind, Examination, FootnoteError, QuestionError, recognise_aside
+from retrieval import Answer, Examination, FollowupKind, FootnoteError, QuestionError, recognise_followup
 
 if TYPE_CHECKING:
     from retrieval import Footnote  # imports every stage; the prompt does not wait for it
@@ -70,7 +70,7 @@ class ConsoleSession:
 
     def _reply_in_conversation(self, line: str) -> None:
         """Treat a line as a follow-up on the last sentence, as the choice of a reading, or as a question."""
-        kind, reading = recognise_aside(line), self.conversation.reading(line)
+        kind, reading = recognise_followup(line), self.conversation.reading(line)
         if kind and self.shown:
             self.follow_up(kind)
         elif self.conversation.readings and line.isdecimal() and not reading:
@@ -79,7 +79,7 @@ class ConsoleSession:
         else:
             self.ask(reading or line)
 
-    def follow_up(self, kind: AsideKind) -> None:
+    def follow_up(self, kind: FollowupKind) -> None:
         """Show what the article, or the library, has beside the last sentence that was shown."""
         if self.shown is None:
             raise QuestionError("no sentence has been shown yet", advice="Ask a question first.")

@@ -9,14 +9,14 @@ from bot import i18n
 from bot.i18n import Phrases
 from bot.render import quote_excerpt, reply_blocks, wording
 from bot.render.quote_excerpt import Quoted
-from retrieval import AsideKind, AsideReply, Citation
+from retrieval import Citation, FollowupKind, FollowupReply
 
 if TYPE_CHECKING:
     from bot.render.screen import Screen
     from retrieval import Footnote  # imports every stage; the prompt does not wait for it
 
 # Which of the phrases stands on an aside's button and over its reply.
-BUTTONS: Mapping[AsideKind, str] = {
+BUTTONS: Mapping[FollowupKind, str] = {
     "before": "before",
     "after": "after",
     "who": "who",
@@ -25,7 +25,7 @@ BUTTONS: Mapping[AsideKind, str] = {
     "elsewhere": "elsewhere",
 }
 # Which of the phrases says that the article, or for the last one the library, has nothing of the kind.
-_NOTHING: Mapping[AsideKind, str] = {
+_NOTHING: Mapping[FollowupKind, str] = {
     "before": "first",
     "after": "last",
     "who": "nobody",
@@ -35,12 +35,12 @@ _NOTHING: Mapping[AsideKind, str] = {
 }
 
 
-def heading(kind: AsideKind, say: Phrases) -> str:
+def heading(kind: FollowupKind, say: Phrases) -> str:
     """What an aside is called."""
     return str(getattr(say.buttons, BUTTONS[kind]))
 
 
-def remarks(reply: AsideReply, say: Phrases, *, date: str) -> list[str]:
+def remarks(reply: FollowupReply, say: Phrases, *, date: str) -> list[str]:
     """Own words beside what is shown: why nothing is, and of "when" always the article's date.
 
     Args:
@@ -61,7 +61,7 @@ def remarks(reply: AsideReply, say: Phrases, *, date: str) -> list[str]:
 
 
 def show(
-    kind: AsideKind,
+    kind: FollowupKind,
     quote: Citation,
     *,
     pipeline: Footnote,

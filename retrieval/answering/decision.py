@@ -1,4 +1,4 @@
-"""Decides whether the best evidence is an answer, and cites it: quotes are checked to the character."""
+"""Decides whether the best evidence is an answer, and cites it: quotes are verified to the character."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import functools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from retrieval.core.records import Answer, Article, Citation, Evidence, NoAnswer, Reply
-from retrieval.discourse import near_duplicates
+from retrieval.discourse.near_duplicates import are_near_duplicates
 
-ArticleOf = Callable[[str], Article | None]  # the article of an id, in the library that was asked
+FetchArticle = Callable[[str], Article | None]  # the article of an id, in the library that was asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ MOST_MARGIN = 5.0
 MOST_READING = 10.0
 
 AGREEING = 3  # articles that are named as saying the same
-_COMPARED = 40  # pieces of evidence that are looked through for them: what says the same scores nearly the same
+_SEARCHED = 40  # pieces of evidence among which they are looked for: what says the same scores nearly the same
 
 # Printed by bench/fitting/risk_scale.py. READ is weighed by the mix of questions that thresholds.py describes, some
 # among them that were written to deceive: confidence is how often such a sentence is right among those; of squad2-tune
@@ -61,53 +62,53 @@ def calibration_features(evidence: Sequence[Evidence]) -> tuple[float, float, fl
 
 
 def decide(
-    asked: str, question: str, evidence: Sequence[Evidence], article_of: ArticleOf, *, threshold: float, others: int
+    asked: str, question: str, evidence: Sequence[Evidence], fetch: FetchArticle, *, threshold: float, others: int
 ) -> Reply:
-    """An answer where the confidence reaches the threshold, else the nearest sentences as leads.
+    """Give an answer where the confidence reaches the threshold, else the nearest sentences.
 
     Args:
         asked: the question as typed.
         question: the question as understood.
         evidence: best first.
-        article_of: where quotes are checked; a sentence whose article is gone or changed is passed over.
+        fetch: gives articles, in which quotes are verified; a sentence whose article is gone or changed is left out.
         threshold: least confidence of an answer, 0 to 1.
         others: further sentences to cite.
     """
-    sure = confidence(evidence)
-    article_of = functools.cache(article_of)
-    wanted = others + 1 if sure >= threshold else max(others, 1)
-    cited = _first(_distinct(evidence, article_of), wanted)
-    if not cited or sure < threshold:
+    probability = confidence(evidence)
+    fetch = functools.cache(fetch)
+    count = others + 1 if probability >= threshold else max(others, 1)
+    cited = list(islice(_distinct(evidence, fetch), count))
+    if not cited or probability < threshold:
         nearest = tuple(citation for _, citation in cited)
-        return NoAnswer(question=question, asked=asked, confidence=sure if cited else 0.0, nearest=nearest)
+        return NoAnswer(question=question, asked=asked, confidence=probability if cited else 0.0, nearest=nearest)
     best, citation = cited[0]
     return Answer(
         question=question,
         asked=asked,
         citation=citation,
         highlight=best.highlight,
-        confidence=sure,
+        confidence=probability,
         others=tuple(other for _, other in cited[1:]),
-        also=agreeing(citation, evidence, article_of),
+        also=find_agreeing(citation, evidence, fetch),
     )
 
 
-def agreeing(best: Citation, evidence: Sequence[Evidence], article_of: ArticleOf) -> tuple[Citation, ...]:
-    """Sentences of other articles that say nearly what the best one says: at most `AGREEING`, one of each article."""
-    found: dict[str, Citation] = {}
-    for one in evidence[:_COMPARED]:
-        article = article_of(one.passage.passage.article_id)
-        citation = checked(one, article)
-        if article is None or citation is None or article.id in {best.article_id, *found}:
+def find_agreeing(best: Citation, evidence: Sequence[Evidence], fetch: FetchArticle) -> tuple[Citation, ...]:
+    """Find sentences of other articles that say nearly what the best one says: at most `AGREEING`, one per article."""
+    agreeing: dict[str, Citation] = {}
+    for piece in evidence[:_SEARCHED]:
+        article = fetch(piece.passage.passage.article_id)
+        citation = verified_citation(piece, article)
+        if article is None or citation is None or article.id in {best.article_id, *agreeing}:
             continue
-        if near_duplicates.agree(best.quote, citation.quote, language=article.language):
-            found[article.id] = citation
-        if len(found) == AGREEING:
+        if are_near_duplicates(best.quote, citation.quote, language=article.language):
+            agreeing[article.id] = citation
+        if len(agreeing) == AGREEING:
             break
-    return tuple(found.values())
+    return tuple(agreeing.values())
 
 
-def checked(evidence: Evidence, article: Article | None) -> Citation | None:
+def verified_citation(evidence: Evidence, article: Article | None) -> Citation | None:
     """The citation of a sentence, or None where the article no longer reads as the passage does."""
     if article is None:
         return None
@@ -120,15 +121,11 @@ def checked(evidence: Evidence, article: Article | None) -> Citation | None:
     )
 
 
-def _distinct(evidence: Sequence[Evidence], article_of: ArticleOf) -> Iterator[tuple[Evidence, Citation]]:
-    """Checked citations, best first, each wording once."""
+def _distinct(evidence: Sequence[Evidence], fetch: FetchArticle) -> Iterator[tuple[Evidence, Citation]]:
+    """Verified citations, best first, each wording once."""
     seen: set[str] = set()
-    for one in evidence:
-        citation = checked(one, article_of(one.passage.passage.article_id))
+    for piece in evidence:
+        citation = verified_citation(piece, fetch(piece.passage.passage.article_id))
         if citation is not None and citation.quote.casefold() not in seen:
             seen.add(citation.quote.casefold())
-            yield one, citation
-
-
-def _first(cited: Iterator[tuple[Evidence, Citation]], count: int) -> list[tuple[Evidence, Citation]]:
-    return [pair for pair, _ in zip(cited, range(count), strict=False)]
+            yield piece, citation

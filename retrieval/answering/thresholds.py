@@ -1,4 +1,4 @@
-"""How sure an answer must be: from the share of wrong answers that somebody accepts to the confidence that keeps it."""
+"""Converts the share of wrong answers that somebody accepts into the least confidence of an answer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Scale: TypeAlias = tuple[tuple[float, float], ...]  # (share of wrong answers am
 # questions 80 have an answer in the articles (a third each from squad2-tune, selqa-dev and clapnq-tune), 10 are search
 # questions that the articles come near to and do not answer (clapnq-tune), and 10 are about something else
 # (squad2-tune, its own article left out). The curve was fitted on other articles each time. Print them anew whenever
-# the reader, or its curve in answer.py, changes.
+# the reader, or its curve in `decision`, changes.
 COMPARED: Scale = ((0.05, 0.78), (0.1, 0.655), (0.15, 0.53), (0.2, 0.455), (0.25, 0.265), (0.3, 0.16), (0.383, 0.0))
 READ: Scale = (
     (0.02, 0.955), (0.05, 0.91), (0.1, 0.785), (0.15, 0.43), (0.2, 0.2), (0.25, 0.075), (0.3, 0.02), (0.317, 0.0),
@@ -22,7 +22,7 @@ READ: Scale = (
 
 
 def threshold(accepted: float, scale: Scale) -> float:
-    """The least confidence at which an answer is given, 0 to 1, where so large a share of the answers may be wrong.
+    """The least confidence at which an answer is given, 0 to 1, so that at most the accepted share of answers is wrong.
 
     Between the shares that were measured it goes in straight lines, and to 1 where nothing wrong is accepted; the more
     is accepted, the lower it is.
@@ -38,7 +38,7 @@ def threshold(accepted: float, scale: Scale) -> float:
     return 0.0
 
 
-def needed(settings: Settings, *, accepted: float | None = None) -> float:
+def least_confidence(settings: Settings, *, accepted: float | None = None) -> float:
     """The least confidence of an answer under the settings.
 
     Args:

@@ -1,36 +1,37 @@
-"""Meets a question that is too vague to answer with what it may mean, as far as the articles support it."""
+"""Offers readings of a question that is too vague to answer, as far as the articles support them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from retrieval.conversation.context_dependence import asks, content, leaning
+from retrieval.conversation.context_dependence import content_words, find_dependence, may_be_question
 from retrieval.core.records import Examination, NoAnswer
 
-READINGS = 3  # at most
-FEWEST = 2
+MOST_READINGS = 3
+LEAST_READINGS = 2
 _UNBRACKETED = str.maketrans("()", "[]")
 
 
-def with_readings(examination: Examination, asked: str) -> Examination:
-    """The examination; of a question too vague to answer, with what it may mean in place of an answer.
+def offer_readings(examination: Examination, asked: str) -> Examination:
+    """Replace the reply to a question that is too vague by what the question may mean.
 
-    Too vague is one without a word that says what it is about, and one with a pronoun for nobody knows what that the
+    Too vague is a question without a content word, and one with a pronoun that stands for nothing known and that the
     articles do not answer anyway. It may mean each of the articles that come nearest, if there are two at least.
-    A sign, a single letter or "thanks" asks nothing, so it means none of them.
+    A sign, a single letter or "thanks" asks nothing and is left alone.
 
     Args:
         examination: of the question.
         asked: the question, which nothing from before was added to.
     """
-    leans = leaning(asked)
-    loose = leans is not None and leans.kind in {"person", "thing"} and isinstance(examination.reply, NoAnswer)
-    meant = asked.endswith(")")  # what is in brackets says what it means
-    if meant or (content(asked) and not loose) or not asks(asked):
+    dependence = find_dependence(asked)
+    has_pronoun = dependence is not None and dependence.kind in {"person", "object"}
+    is_unanswered = isinstance(examination.reply, NoAnswer)
+    is_reading = asked.endswith(")")  # what is in brackets says what it means
+    if is_reading or (content_words(asked) and not (has_pronoun and is_unanswered)) or not may_be_question(asked):
         return examination
-    titles = dict.fromkeys(one.title for one in examination.ranked if one.title)
-    readings = tuple(f"{asked} ({title.translate(_UNBRACKETED)})" for title in titles)[:READINGS]
-    if len(readings) < FEWEST:
+    titles = dict.fromkeys(passage.title for passage in examination.ranked if passage.title)
+    readings = tuple(f"{asked} ({title.translate(_UNBRACKETED)})" for title in titles)[:MOST_READINGS]
+    if len(readings) < LEAST_READINGS:
         return examination
     reply = examination.reply
     nearest = reply.nearest if isinstance(reply, NoAnswer) else (reply.citation, *reply.others)

@@ -1,4 +1,4 @@
-"""Owns the thread of a talk: makes of a new question and what was said before a question that stands alone.
+"""Rewrites a question that depends on earlier ones into a question that stands alone.
 
 Deterministic, and without a language model: what is carried over are words of the earlier questions and answers.
 """
@@ -11,42 +11,52 @@ from dataclasses import dataclass
 
 from retrieval.conversation.context_dependence import (
     WORD,
-    Leaning,
-    asked_about,
-    asks,
-    content,
+    Dependence,
+    content_words,
+    find_dependence,
     gist,
-    leaning,
+    may_be_question,
     names,
-    without_what_about,
+    strip_swap_opening,
+    subject_name,
 )
+from retrieval.languages import alternatives, union
 
-TURNS = 6  # exchanges back that a question may lean on
+TURNS = 6  # earlier exchanges that a question may depend on
 MOST_CARRIED = 12  # words
-MOST_STEPS = 4  # pronouns that one question may have for what was said before
-_TIME = re.compile(
-    r"\b(?:(?:1[5-9]|20)\d\d(?:s|er)?|January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tomorrow"
-    r"|(?:last|this|next) (?:year|month|week))\b"
-)
-# A noun with its article, before a verb or at the end: more of it would not be known from the outside.
-_PLAIN = re.compile(
-    r"\b(?:the|a|an) \w+(?= (?:\w+ed|\w+en|\w+ing|shut|built|made|cost|begin|start|end|last|take|close)\b|\W*$)",
+MOST_STEPS = 4  # pronouns of one question that are replaced
+_TIME = re.compile(rf"\b(?:(?:1[5-9]|20)\d\d(?:s|er)?|{alternatives(lambda entry: entry.questions.times)})\b")
+_PLAIN_NOUN = re.compile(alternatives(lambda entry: entry.questions.plain_nouns), re.IGNORECASE)
+_WHO = re.compile(
+    rf"(?:(?:{alternatives(lambda entry: entry.and_words)}) )?"
+    rf"(?:{alternatives(lambda entry: entry.questions.who_words)})\b",
     re.IGNORECASE,
 )
-_WHO = re.compile(r"(?:and |und |y |et )?(?:who|whom|wer|wen|wem|quién|quiénes|qui)\b", re.IGNORECASE)
-_PLACED = r"\b(?:the|in|at|on|of|from|to|near|off|outside|across) "
+_ARTICLE = alternatives(lambda entry: entry.questions.articles)
+_OPENING_ARTICLE = re.compile(rf"(?:{_ARTICLE}) ")
+_ARTICLE_BEFORE = re.compile(
+    rf"\b(?:{_ARTICLE}|{alternatives(lambda entry: entry.questions.case_articles)}) $", re.IGNORECASE
+)
+_TIME_PREPOSITION = re.compile(rf"^(?:{alternatives(lambda entry: entry.questions.time_prepositions)}) ")
+_MOVABLE_PREPOSITION = re.compile(
+    rf"\b(?:{alternatives(lambda entry: entry.questions.movable_prepositions)}) (?:the )?$"
+)
+_DROPPED_PREPOSITION = re.compile(rf"\b(?:{alternatives(lambda entry: entry.questions.dropped_prepositions)}) (?=\W*$)")
+_PLACED = rf"\b(?:{alternatives(lambda entry: entry.questions.place_prepositions)}) "
+_POSSESSIVES = union(lambda entry: entry.questions.possessives)
+_OBJECT_POSSESSIVES = union(lambda entry: entry.questions.object_possessives)
+_NOUN_FOLLOWS = re.compile(r" [a-z]")
 _BRACKET = re.compile(r" \(([^()]+)\)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A question that was asked before, and what was answered.
+    """A question that was asked before, and its answer.
 
     Attributes:
         question: as it was understood.
         quote: the sentence that answered; empty where none did.
-        title: of the article that it stands in; empty where it is not known.
+        title: of the article that the sentence is from; empty where it is not known.
     """
 
     question: str
@@ -55,177 +65,194 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
+class ResolvedQuestion:
     """A question that stands alone.
 
     Attributes:
         question: with what was carried over.
-        carried: the words that were; empty where it stood alone already.
-        sure: whether it cannot be meant without them; else both readings are worth asking.
+        carried: the words that were carried over; empty where it stood alone already.
+        certain: whether it cannot be meant without them; else both readings are worth asking.
     """
 
     question: str
     carried: str = ""
-    sure: bool = True
+    certain: bool = True
 
 
-def resolve(asked: str, history: Sequence[Exchange]) -> Resolved:
-    """The question that somebody means who asks this after all that.
+def resolve(asked: str, history: Sequence[Exchange]) -> ResolvedQuestion:
+    """Rewrite a question so that it stands alone.
 
-    What stands alone stays as it is, which is how a change of topic drops the old one; resolving what was resolved
-    changes nothing.
+    A question that stands alone already stays as it is, so a change of topic drops the old one; resolving what was
+    resolved changes nothing.
 
     Args:
         asked: the new question.
-        history: what was said before, oldest first; only the last `TURNS` count.
+        history: what was asked and answered before, oldest first; only the last `TURNS` count.
     """
-    recent = [one for one in history[-TURNS:] if asks(one.question)]
-    found = Resolved(question=asked)
-    for _ in range(MOST_STEPS if recent and asks(asked) else 0):
-        step = _step(found.question, recent)
+    recent = [exchange for exchange in history[-TURNS:] if may_be_question(exchange.question)]
+    resolved = ResolvedQuestion(question=asked)
+    for _ in range(MOST_STEPS if recent and may_be_question(asked) else 0):
+        step = _resolve_once(resolved.question, recent)
         if not step.carried:
             break
-        carried = ", ".join(filter(None, (found.carried, step.carried)))
-        found = Resolved(question=step.question, carried=carried, sure=found.sure and step.sure)
-    return found
+        carried = ", ".join(filter(None, (resolved.carried, step.carried)))
+        resolved = ResolvedQuestion(question=step.question, carried=carried, certain=resolved.certain and step.certain)
+    return resolved
 
 
-def _step(asked: str, recent: Sequence[Exchange]) -> Resolved:
-    """The question with one thing carried over, if it leans on one."""
-    leans = None if _BRACKET.search(asked) else leaning(asked)
-    if leans is None:
-        return Resolved(question=asked)
-    if leans.kind == "swap":
-        return _swapped(asked, leans, recent[-1])
-    who = {"person": _person(recent), "thing": _subject(recent[-1])}.get(leans.kind)
-    if who:
-        return _replaced(asked, leans, who)
-    carried = _carried(asked, recent)
+def resolve_history(turns: Iterable[tuple[str, str]]) -> tuple[Exchange, ...]:
+    """Resolve each question of a conversation after those before it.
+
+    Args:
+        turns: each question as typed, and the sentence that answered it, oldest first.
+    """
+    exchanges: list[Exchange] = []
+    for asked, quote in turns:
+        exchanges.append(Exchange(question=resolve(asked, exchanges).question, quote=quote))
+    return tuple(exchanges)
+
+
+def _resolve_once(asked: str, recent: Sequence[Exchange]) -> ResolvedQuestion:
+    """The question with the first of what it depends on carried over; as it is where it depends on nothing."""
+    dependence = None if _BRACKET.search(asked) else find_dependence(asked)
+    if dependence is None:
+        return ResolvedQuestion(question=asked)
+    if dependence.kind == "swap":
+        return _swap(asked, dependence, recent[-1])
+    name = {"person": _person(recent), "object": _subject(recent[-1])}.get(dependence.kind)
+    if name:
+        return _replace_pronoun(asked, dependence, name)
+    carried = _topic(asked, recent)
     if not carried:
-        return Resolved(question=asked)
-    return Resolved(question=f"{asked} ({carried})", carried=carried, sure=leans.surely)
+        return ResolvedQuestion(question=asked)
+    return ResolvedQuestion(question=f"{asked} ({carried})", carried=carried, certain=dependence.certain)
 
 
-def retold(turns: Iterable[tuple[str, str]]) -> tuple[Exchange, ...]:
-    """A talk of which only the words are known: each question as typed, and what answered it, oldest first."""
-    told: list[Exchange] = []
-    for asked, answered in turns:
-        told.append(Exchange(question=resolve(asked, told).question, quote=answered))
-    return tuple(told)
-
-
-def _replaced(asked: str, leans: Leaning, who: str) -> Resolved:
+def _replace_pronoun(asked: str, dependence: Dependence, name: str) -> ResolvedQuestion:
     """The question with a name in place of its first pronoun."""
-    pronoun = asked[leans.start : leans.end].casefold()
-    after = asked[leans.end :]
-    owning = pronoun in {"his", "its", "their"} or (pronoun == "her" and re.match(r" [a-z]", after) is not None)
-    owner = f"{who}’" if who.endswith("s") else f"{who}’s"
-    made = asked[: leans.start] + (owner if owning else who) + after
-    return Resolved(question=without_what_about(made), carried=who)
+    pronoun = asked[dependence.start : dependence.end].casefold()
+    after = asked[dependence.end :]
+    is_possessive = pronoun in _POSSESSIVES or (
+        pronoun in _OBJECT_POSSESSIVES and _NOUN_FOLLOWS.match(after) is not None
+    )
+    owner = f"{name}’" if name.endswith("s") else f"{name}’s"
+    question = asked[: dependence.start] + (owner if is_possessive else name) + after
+    return ResolvedQuestion(question=strip_swap_opening(question), carried=name)
 
 
-def _swapped(asked: str, leans: Leaning, last: Exchange) -> Resolved:
-    """The last question, with what is new in the place of what it is like: a time for a time, a name for a name."""
-    new = asked[leans.start : leans.end].strip(" ,?")
+def _swap(asked: str, dependence: Dependence, last: Exchange) -> ResolvedQuestion:
+    """The last question with the replacement in place of its counterpart: a time for a time, a name for a name."""
+    new = asked[dependence.start : dependence.end].strip(" ,?")
     whole, bracket = _split(last.question)
-    old = _alike(new, whole)
-    if old is not None:
-        start, end = old
-        bracket = "" if leaning(whole) else bracket  # it said what the pronoun stood for
-        made, left = whole[:start] + new + whole[end:] + bracket, whole[:start] + whole[end:]
-        leans_still = leaning(made)
-        if content(left) and (leans_still is None or leans_still.kind != "swap"):
-            return Resolved(question=made, carried=gist(left))
-    carried = _shortened(gist(whole) or bracket.strip(" ()"), new)
+    counterpart = _counterpart(new, whole)
+    if counterpart is not None:
+        start, end = counterpart
+        bracket = "" if find_dependence(whole) else bracket  # it said what the pronoun stood for
+        question, left = whole[:start] + new + whole[end:] + bracket, whole[:start] + whole[end:]
+        remaining = find_dependence(question)
+        if content_words(left) and (remaining is None or remaining.kind != "swap"):
+            return ResolvedQuestion(question=question, carried=gist(left))
+    carried = _shorten(gist(whole) or bracket.strip(" ()"), new)
     if not carried:
-        return Resolved(question=asked)
-    return Resolved(question=f"{asked} ({carried})", carried=carried)
+        return ResolvedQuestion(question=asked)
+    return ResolvedQuestion(question=f"{asked} ({carried})", carried=carried)
 
 
-def _alike(new: str, question: str) -> tuple[int, int] | None:
-    """Where the question has a pronoun, or something of the kind of what is new; None where it has neither."""
-    leans = leaning(question)
-    if leans is not None and leans.kind in {"person", "thing"}:
-        return leans.start, leans.end
-    bare = re.sub(r"^(?:in|on|at|for|during|since|im|am|en|au|à) ", "", new)
+def _counterpart(new: str, question: str) -> tuple[int, int] | None:
+    """The range in a question that a replacement takes the place of: a pronoun, or a time, name or noun like it."""
+    dependence = find_dependence(question)
+    if dependence is not None and dependence.kind in {"person", "object"}:
+        return dependence.start, dependence.end
+    bare = _TIME_PREPOSITION.sub("", new)
     if _TIME.match(bare):
-        times = list(_TIME.finditer(question))
-        if not times:
-            return None
-        start, end = times[-1].span()
-        before = re.search(r"\b(?:in|on|at|for|during|since) (?:the )?$", question[:start])
-        return (before.start(), end) if before and bare != new else (start, end)
-    if not names(new) and not re.match(r"(?:the|a|an|der|die|das|el|la|le|les) ", new):
+        return _last_time(question, with_preposition=bare != new)
+    if not names(new) and not _OPENING_ARTICLE.match(new):
         return None
-    found = names(question)
-    if not found:
-        plain = _PLAIN.search(question)
-        return plain.span() if plain else None
-    start = question.rindex(found[-1])
-    article = re.search(r"\b(?:the|a|an|der|die|das|dem|den|el|la|le|les) $", question[:start], re.IGNORECASE)
-    return (article.start() if article else start, start + len(found[-1]))
+    question_names = names(question)
+    if not question_names:
+        noun = _PLAIN_NOUN.search(question)
+        return noun.span() if noun else None
+    start = question.rindex(question_names[-1])
+    article = _ARTICLE_BEFORE.search(question[:start])
+    return (article.start() if article else start, start + len(question_names[-1]))
+
+
+def _last_time(question: str, *, with_preposition: bool) -> tuple[int, int] | None:
+    """The range of the last time in a question; None without one."""
+    times = list(_TIME.finditer(question))
+    if not times:
+        return None
+    start, end = times[-1].span()
+    preposition = _MOVABLE_PREPOSITION.search(question[:start])
+    return (preposition.start(), end) if preposition and with_preposition else (start, end)
 
 
 def _person(recent: Sequence[Exchange]) -> str:
-    """The name that a "he" or "she" stands for: whom the last question was about, or named in what answered it."""
-    for one in reversed(recent):
-        asked, answered = names(_split(one.question)[0]), _full_names(one.quote) or _full_names(one.title)
-        new = [name for name in answered if name not in asked]
-        spelled = [name for name in answered if _mentions(one.question, name)]
-        told = new[:1] if _WHO.match(one.question) else []
-        found = told or asked[-1:] or spelled[-1:] or answered[:1]
-        if found:
-            return _without_owner(found[0])
+    """The name that a "he" or "she" stands for: whom the last question was about, or its answer named; else empty."""
+    for exchange in reversed(recent):
+        question_names = names(_split(exchange.question)[0])
+        answer_names = _full_names(exchange.quote) or _full_names(exchange.title)
+        new = [name for name in answer_names if name not in question_names]
+        mentioned = [name for name in answer_names if _mentions(exchange.question, name)]
+        answer = new[:1] if _WHO.match(exchange.question) else []
+        candidates = answer or question_names[-1:] or mentioned[-1:] or answer_names[:1]
+        if candidates:
+            return _without_owner(candidates[0])
     return ""
 
 
 def _subject(last: Exchange) -> str:
     """What the last question is about, where that is one name and hardly anything else; else empty."""
     whole, bracket = _split(last.question)
-    subject = asked_about(whole)
-    rest = content(whole.replace(subject, " ", 1))
+    subject = subject_name(whole)
+    rest = content_words(whole.replace(subject, " ", 1))
     return "" if bracket or len(rest) > 1 else _without_owner(subject)
 
 
-def _carried(asked: str, recent: Sequence[Exchange]) -> str:
-    """What the talk is about, without what the new question says itself.
+def _topic(asked: str, recent: Sequence[Exchange]) -> str:
+    """What the conversation is about, without what the new question says itself.
 
-    While questions lean, it is what the last one that stood alone was about, and the names that came up since.
+    While questions depend on earlier ones, the topic is that of the last one that stood alone, with the names that came
+    up since.
     """
     whole, bracket = _split(recent[-1].question)
     topic = bracket.strip(" ()")
     if not topic:
-        return _shortened(gist(whole), asked)
+        return _shorten(gist(whole), asked)
     since = [name for name in names(whole) if name not in topic]
-    return _shortened(", ".join([topic, *since]), asked)
+    return _shorten(", ".join([topic, *since]), asked)
 
 
-def _shortened(about: str, asked: str) -> str:
-    """The words without those of the new question, and without an old time where there is a new one."""
+def _shorten(topic: str, asked: str) -> str:
+    """At most MOST_CARRIED words of a topic, without an old time where the new question has one.
+
+    Empty where the new question has all of its words.
+    """
     if _TIME.search(asked):
-        about = re.sub(r"\b(?:in|on|since|during) (?=\W*$)", "", _TIME.sub("", about)).strip(" ,")
-    own = {word.casefold() for word in content(asked)}
-    if not {word.casefold() for word in content(about)} - own:
+        topic = _DROPPED_PREPOSITION.sub("", _TIME.sub("", topic)).strip(" ,")
+    own = {word.casefold() for word in content_words(asked)}
+    if not {word.casefold() for word in content_words(topic)} - own:
         return ""
-    words = list(WORD.finditer(about))
-    return gist(about[: words[MOST_CARRIED - 1].end()]) if len(words) > MOST_CARRIED else about
+    words = list(WORD.finditer(topic))
+    return gist(topic[: words[MOST_CARRIED - 1].end()]) if len(words) > MOST_CARRIED else topic
 
 
 def _split(question: str) -> tuple[str, str]:
     """A question as understood: what was asked, and what was added to it, with its brackets."""
-    found = _BRACKET.search(question)
-    return (question[: found.start()], found.group()) if found else (question, "")
+    bracket = _BRACKET.search(question)
+    return (question[: bracket.start()], bracket.group()) if bracket else (question, "")
 
 
 def _full_names(text: str) -> list[str]:
-    """The names of two words or more that may be a person's: no place that something is in or at."""
+    """The names of two words or more that may be a person's: not behind a preposition of place."""
     return [name for name in names(text) if " " in name and not re.search(rf"{_PLACED}{re.escape(name)}", text)]
 
 
 def _mentions(question: str, name: str) -> bool:
-    asked = {word.casefold() for word in WORD.findall(question)}
-    return any(part.casefold() in asked for part in content(name))
+    words = {word.casefold() for word in WORD.findall(question)}
+    return any(part.casefold() in words for part in content_words(name))
 
 
 def _without_owner(name: str) -> str:
+    """A name without its 's."""
     return re.sub(r"['’]s?$", "", name)

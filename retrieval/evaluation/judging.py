@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from retrieval.conversation.query_rewriting import Exchange, retold
+from retrieval.conversation.query_rewriting import Exchange, resolve_history
 from retrieval.core.errors import QuestionError
 from retrieval.core.records import Answer, Article, Citation, Evidence, Examination, Reply
 from retrieval.evaluation.dataset import GoldenQuestion
@@ -65,7 +65,7 @@ class Judge:
         """Ask a question and judge the reply; a question that is not accepted counts as refused."""
         start = time.perf_counter()
         try:
-            history = retold((turn.question, turn.answer) for turn in question.history)
+            history = resolve_history((turn.question, turn.answer) for turn in question.history)
             examination = self._examine(question.question, history=history)
         except QuestionError:
             examination = None

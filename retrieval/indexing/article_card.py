@@ -16,7 +16,7 @@ def card(article: Article, passages: int) -> ArticleCard:
         published=article.published,
         added=article.added,
         language=article.language,
-        words=segmentation.words(article.text),
+        words=segmentation.count_words(article.text),
         passages=passages,
         author=article.author,
         canonical=article.canonical,

@@ -1,1 +1,58 @@
-"""What Footnote knows about each language: word lists, by ISO 639-1 code."""
+"""What Footnote knows about each language: one file a language, which holds its `LEXICON`.
+
+A language is known by its file alone: every module of this package beside `lexicon` is read when first asked for.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+
+from retrieval.languages.lexicon import Lexicon
+
+__all__ = ["Lexicon", "alternatives", "codes", "lexicon", "lexicons", "union"]
+
+_UNKNOWN = Lexicon(code="")
+
+
+def lexicon(code: str) -> Lexicon:
+    """The lexicon of a language by its ISO 639-1 code; an empty one where the language is not known."""
+    return _by_code().get(code, _UNKNOWN)
+
+
+def codes() -> tuple[str, ...]:
+    """The ISO 639-1 codes of the languages that have a lexicon, sorted."""
+    return tuple(sorted(_by_code()))
+
+
+def lexicons() -> tuple[Lexicon, ...]:
+    """The lexicons of all languages, in the order of their codes."""
+    return tuple(_by_code()[code] for code in codes())
+
+
+def union(select: Callable[[Lexicon], Iterable[str]]) -> frozenset[str]:
+    """What the lexicons of all languages have together in one of their fields.
+
+    Args:
+        select: the field of a lexicon.
+    """
+    return frozenset(word for entry in lexicons() for word in select(entry))
+
+
+def alternatives(select: Callable[[Lexicon], Iterable[str]]) -> str:
+    """The patterns that all languages have in one field, as alternatives of a regular expression, in a fixed order.
+
+    Args:
+        select: the field of a lexicon.
+    """
+    return "|".join(dict.fromkeys(pattern for entry in lexicons() for pattern in select(entry)))
+
+
+@cache
+def _by_code() -> Mapping[str, Lexicon]:
+    names = (module.name for module in pkgutil.iter_modules(__path__) if module.name != "lexicon")
+    entries: Iterable[Lexicon] = [import_module(f"{__name__}.{name}").LEXICON for name in names]
+    return MappingProxyType({entry.code: entry for entry in entries})

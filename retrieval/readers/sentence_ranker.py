@@ -11,7 +11,7 @@ import numpy as np
 from retrieval.core.records import Evidence, Question, RankedPassage, Sentence, StoredPassage
 from retrieval.ranking import bm25, reranker
 from retrieval.readers import answer_type
-from retrieval.text.analyzer import spelled, terms
+from retrieval.text.analyzer import spellings, terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def measure(question: Question, passages: Sequence[tuple[RankedPassage, StoredPa
         idf=bm25.weights(question.terms, question.statistics),
         expected=answer_type.expectation(question.text),
         spelling={
-            language: spelled(question.text, language) for language in {stored.language for _, stored in passages}
+            language: spellings(question.text, language) for language in {stored.language for _, stored in passages}
         },
     )
     return [measured for ranked, stored in passages for measured in _sentences(asked, ranked, stored)]

@@ -1,4 +1,4 @@
-"""Tells which sentences of an article speak of some words, by the same terms and vectors that questions go by."""
+"""Tells which sentences of an article are about some words, by the terms and vectors that questions are found by."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.core.records import Matrix, Question
-from retrieval.discourse.self_containedness import Written
+from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.ranking import bm25, reranker
 from retrieval.text.analyzer import terms
 
@@ -17,17 +17,17 @@ Relevance: TypeAlias = npt.NDArray[np.float64]  # shape (sentences,), 0 to about
 
 # How much of a sentence's relevance are the words it shares with the focus; the rest is the cosine.
 WORDS = 0.5
-# A sentence speaks of the focus if it holds this share of its information, or is this near to it in meaning. Set by
-# asking 24 articles of examples/ for 32 things that they speak of and 24 that they do not (all-MiniLM-L6-v2): of the
+# A sentence is about the focus if it has this share of its information, or is this near to it in meaning. Set by
+# asking 24 articles of examples/ for 32 subjects that they speak of and 24 that they do not (all-MiniLM-L6-v2): of the
 # first all but five are found (those told in quite other words), of the second all but three are refused.
 LEAST_COVERED = 0.5
 LEAST_SIMILAR = 0.42
-# Of the best sentence's relevance: less is said in passing.
+# Of the best sentence's relevance: a sentence with less mentions the focus in passing.
 SHARE = 0.5
 
 
-def relevance(focus: Question, sentences: Sequence[Written], vectors: Matrix) -> Relevance:
-    """How much each sentence is about the focus; 0 where it does not speak of it.
+def relevance(focus: Question, sentences: Sequence[ArticleSentence], vectors: Matrix) -> Relevance:
+    """How much each sentence is about the focus; 0 where it is not about it.
 
     Args:
         focus: the words, made ready for the library.
@@ -35,13 +35,13 @@ def relevance(focus: Question, sentences: Sequence[Written], vectors: Matrix) ->
         vectors: their unit vectors, shape (sentences, dimension).
     """
     idf = bm25.weights(focus.terms, focus.statistics)
-    covered = np.array([reranker.coverage(idf, frozenset(terms(one.text, one.language))) for one in sentences])
+    covered = np.array([reranker.coverage(idf, frozenset(terms(each.text, each.language))) for each in sentences])
     similar = np.clip(vectors @ focus.vector, 0.0, 1.0)
-    speaks = (covered >= LEAST_COVERED) | (similar >= LEAST_SIMILAR)
-    return np.asarray(np.where(speaks, WORDS * covered + (1 - WORDS) * similar, 0.0), dtype=np.float64)
+    is_about = (covered >= LEAST_COVERED) | (similar >= LEAST_SIMILAR)
+    return np.asarray(np.where(is_about, WORDS * covered + (1 - WORDS) * similar, 0.0), dtype=np.float64)
 
 
-def speaking(found: Relevance) -> npt.NDArray[np.bool_]:
-    """Which sentences speak of it: those that are nearly as much about it as the best one; none if that does not."""
-    best = float(found.max(initial=0.0))
-    return np.asarray((found > 0) & (found >= SHARE * best))
+def relevant_mask(relevance: Relevance) -> npt.NDArray[np.bool_]:
+    """Which sentences are about the focus nearly as much as the best one; shape (sentences,)."""
+    best = float(relevance.max(initial=0.0))
+    return np.asarray((relevance > 0) & (relevance >= SHARE * best))

@@ -1,4 +1,4 @@
-"""Scores how well each sentence of an article would stand for the whole, from where it stands and what it holds."""
+"""Scores how well each sentence of an article would stand for the whole, by its place and its words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.core.records import Matrix
-from retrieval.discourse.self_containedness import Written, personal
+from retrieval.discourse.article_sentence import ArticleSentence
+from retrieval.discourse.self_containedness import is_personal
+from retrieval.languages import lexicon
 from retrieval.text.analyzer import terms
 
 Scores: TypeAlias = npt.NDArray[np.float64]  # shape (sentences,)
@@ -27,7 +29,7 @@ class Weights:
     words: float  # logarithm of its length
     overlong: float  # words above LONG, in LONGs
     typical: float  # mean cosine to the others
-    topical: float  # mean logarithm of how many sentences hold each of its terms
+    topical: float  # mean logarithm of how many sentences have each of its terms
     loaded: float  # sum of the same, in tens
     names: float  # words with a capital inside it, in eights
     numbers: float  # in threes
@@ -52,17 +54,18 @@ WEIGHTS = Weights(
 
 LEAD_DECAY = 4.0
 LONG = 35  # words
-# The title names what the article is about: its terms count as if so many more sentences held them. No title is in the
+# The title names what the article is about: its terms count as if so many more sentences had them. No title is in the
 # set above; chosen by reading the summaries of examples/.
 TITLE_SENTENCES = 2
 
 _MOST_LOADED, _MOST_NAMES, _MOST_NUMBERS = 3.0, 8, 3
 _NUMBER = re.compile(r"\d[\d,.]*")
 _SPEECH = ('"', "“", "„", "«", "「", "『")
-_CAPITALISING = frozenset({"de"})  # every noun has a capital: it tells no name
 
 
-def scores(sentences: Sequence[Written], vectors: Matrix, *, title: str = "", weights: Weights = WEIGHTS) -> Scores:
+def scores(
+    sentences: Sequence[ArticleSentence], vectors: Matrix, *, title: str = "", weights: Weights = WEIGHTS
+) -> Scores:
     """A score for each sentence; comparable within one article only.
 
     Args:
@@ -74,32 +77,32 @@ def scores(sentences: Sequence[Written], vectors: Matrix, *, title: str = "", we
     return np.asarray(features(sentences, vectors, title=title) @ np.array(astuple(weights)))
 
 
-def features(sentences: Sequence[Written], vectors: Matrix, *, title: str = "") -> npt.NDArray[np.float64]:
+def features(sentences: Sequence[ArticleSentence], vectors: Matrix, *, title: str = "") -> npt.NDArray[np.float64]:
     """The properties in the order of `Weights`' fields, shape (sentences, fields). Linear in the article's length."""
     count = len(sentences)
-    analysed = [frozenset(terms(one.text, one.language)) for one in sentences]
-    held = Counter(term for found in analysed for term in found)
+    analysed = [frozenset(terms(each.text, each.language)) for each in sentences]
+    frequencies = Counter(term for own in analysed for term in own)
     for term in set(terms(title, sentences[0].language)):
-        held[term] += TITLE_SENTENCES
-    logs = [[math.log(held[term]) for term in sorted(found)] for found in analysed]
-    lengths = np.array([max(1, one.length) for one in sentences], dtype=np.float64)
+        frequencies[term] += TITLE_SENTENCES
+    logs = [[math.log(frequencies[term]) for term in sorted(own)] for own in analysed]
+    lengths = np.array([max(1, each.length) for each in sentences], dtype=np.float64)
     total = vectors.sum(axis=0, dtype=np.float64)
     columns = (
         np.exp(-np.arange(count) / LEAD_DECAY),
         np.log(lengths),
         np.maximum(0.0, lengths - LONG) / LONG,
         (vectors @ total - 1) / max(1, count - 1),
-        [sum(found) / len(found) if found else 0.0 for found in logs],
-        [min(sum(found) / 10, _MOST_LOADED) for found in logs],
-        [min(_names(one), _MOST_NAMES) / _MOST_NAMES for one in sentences],
-        [min(len(_NUMBER.findall(one.text)), _MOST_NUMBERS) / _MOST_NUMBERS for one in sentences],
-        [float(one.text.startswith(_SPEECH)) for one in sentences],
-        [float(personal(one)) for one in sentences],
+        [sum(own) / len(own) if own else 0.0 for own in logs],
+        [min(sum(own) / 10, _MOST_LOADED) for own in logs],
+        [min(_count_names(each), _MOST_NAMES) / _MOST_NAMES for each in sentences],
+        [min(len(_NUMBER.findall(each.text)), _MOST_NUMBERS) / _MOST_NUMBERS for each in sentences],
+        [float(each.text.startswith(_SPEECH)) for each in sentences],
+        [float(is_personal(each)) for each in sentences],
     )
     return np.column_stack([np.asarray(column, dtype=np.float64) for column in columns])
 
 
-def _names(sentence: Written) -> int:
-    if sentence.language in _CAPITALISING:
+def _count_names(sentence: ArticleSentence) -> int:
+    if lexicon(sentence.language).capitalises_nouns:  # then a capital tells no name
         return 0
     return sum(word[:1].isupper() for word in sentence.words[1:])

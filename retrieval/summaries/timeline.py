@@ -1,4 +1,4 @@
-"""Counts over time how many articles, and sentences in them, speak of some words."""
+"""Counts over time how many articles, and sentences in them, contain some words."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ class _Count:
 
 
 def timeline(engine: Engine, words: str, *, library: str) -> Timeline:
-    """How many articles and sentences speak of the words, by their articles' dates.
+    """Count the articles and sentences that contain the words, by their articles' dates.
 
-    A sentence speaks of them if it holds some of them and, with its article's title, all. Counted are all articles of
-    the library, not only the best.
+    A sentence counts if it contains some of the words and, with its article's title, all. All articles of the library
+    are counted, not only the best.
 
     Args:
         engine: where they are stored. The caller holds a snapshot.
-        words: what it is about.
-        library: whose.
+        words: what is counted.
+        library: whose articles are counted.
     """
-    speaking = _speaking(engine, words, library)
+    sentence_counts = _sentence_counts(engine, words, library)
     days: dict[date, _Count] = defaultdict(_Count)
     undated = _Count()
-    for article_id, sentences in speaking.items():
+    for article_id, sentences in sentence_counts.items():
         card = engine.card(library, article_id)
         day = _day(card.published if card else None)
         count = undated if day is None else days[day]
@@ -55,32 +55,33 @@ def timeline(engine: Engine, words: str, *, library: str) -> Timeline:
     )
 
 
-def _speaking(engine: Engine, words: str, library: str) -> Mapping[str, int]:
-    """The articles that speak of the words, with how many of their sentences do."""
-    found: dict[str, int] = defaultdict(int)
+def _sentence_counts(engine: Engine, words: str, library: str) -> Mapping[str, int]:
+    """The articles that contain the words, by id, with how many of their sentences do."""
+    counts: dict[str, int] = defaultdict(int)
     for language in engine.languages(library):
-        wanted = frozenset(terms(words, language))
-        if not wanted:
+        word_terms = frozenset(terms(words, language))
+        if not word_terms:
             continue
-        frequencies = engine.statistics(library, sorted(wanted)).frequencies
-        rarest = min(sorted(wanted), key=lambda term: frequencies[term])
-        # Every passage that holds all of them holds the rarest.
+        frequencies = engine.statistics(library, sorted(word_terms)).frequencies
+        rarest = min(sorted(word_terms), key=lambda term: frequencies[term])
+        # Every passage that contains all of them contains the rarest.
         keys = engine.lexical(library, [rarest], frequencies[rarest]) if frequencies[rarest] else []
-        holding = [one.key for one in engine.postings(library, keys) if wanted <= set(one.terms)]
-        for stored in engine.fetch(library, holding):
-            if stored.language == language and (count := _sentences(stored, wanted)):
-                found[stored.passage.article_id] += count
-    return found
+        matching = [posting.key for posting in engine.postings(library, keys) if word_terms <= set(posting.terms)]
+        for stored in engine.fetch(library, matching):
+            if stored.language == language and (count := _count_sentences(stored, word_terms)):
+                counts[stored.passage.article_id] += count
+    return counts
 
 
-def _sentences(stored: StoredPassage, wanted: frozenset[str]) -> int:
+def _count_sentences(stored: StoredPassage, word_terms: frozenset[str]) -> int:
+    """The number of a passage's sentences that contain some of the terms and, with the title, all."""
     title = set(terms(stored.title, stored.language))
     passage = stored.passage
-    held = (
-        set(terms(passage.text[one.start - passage.start : one.end - passage.start], stored.language))
-        for one in passage.sentences
+    sentence_terms = (
+        set(terms(passage.text[sentence.start - passage.start : sentence.end - passage.start], stored.language))
+        for sentence in passage.sentences
     )
-    return sum(bool(wanted & one) and wanted <= one | title for one in held)
+    return sum(bool(word_terms & own) and word_terms <= own | title for own in sentence_terms)
 
 
 def _day(published: str | None) -> date | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from retrieval.languages.stop_words import STOP_WORDS
+from retrieval.languages import lexicon
 
 VERSION = "terms-1"  # stored with a library: change it whenever any text gives other terms than before
 
@@ -34,7 +34,6 @@ _TOKEN = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LATIN_LIKE = re.compile(r"[\u0041-\u024f\u0370-\u04ff\u1e00-\u1fff]")
-_ELIDING = frozenset({"ca", "fr", "it"})
 _LONGEST_TERM = 64  # characters; longer runs are hashes, base64 and the like, cut so that no index row explodes
 
 _local = threading.local()
@@ -50,41 +49,41 @@ def terms(text: str, language: str) -> list[str]:
         text: any Unicode.
         language: ISO 639-1 code; one without a stemmer keeps whole words.
     """
-    stop = STOP_WORDS.get(language, frozenset())
-    found: list[str] = []
+    stop = lexicon(language).stop_words
+    result: list[str] = []
     for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text).casefold()):
         token = match.group()
         if match.lastgroup == "run":
-            found.extend(_pairs(token))
+            result.extend(_character_pairs(token))
         elif match.lastgroup == "initials":
-            found.append(token.replace(".", ""))
+            result.append(token.replace(".", ""))
         elif match.lastgroup == "number":
-            found.append(_THOUSANDS.sub("", token).replace(",", "."))
-        elif (word := _bare(token, language)) not in stop:
-            found.append(_stem(word[:_LONGEST_TERM], language))
-    return [term for term in found if term]
+            result.append(_THOUSANDS.sub("", token).replace(",", "."))
+        elif (word := _without_clitics(token, language)) not in stop:
+            result.append(_stem(word[:_LONGEST_TERM], language))
+    return [term for term in result if term]
 
 
-def spelled(text: str, language: str) -> dict[str, str]:
-    """Each term of a text with the first word that gave it, as the text spells it."""
-    spelling: dict[str, str] = {}
+def spellings(text: str, language: str) -> dict[str, str]:
+    """The first word of a text that gave each of its terms, as the text spells it, by term."""
+    words_by_term: dict[str, str] = {}
     for word in text.split():
         for term in terms(word, language):
-            spelling.setdefault(term, word.strip(".,;:!?\"'()[]“”‘’«»¿¡"))
-    return spelling
+            words_by_term.setdefault(term, word.strip(".,;:!?\"'()[]“”‘’«»¿¡"))
+    return words_by_term
 
 
-def _bare(word: str, language: str) -> str:
+def _without_clitics(word: str, language: str) -> str:
     """A word without its elided article (l'école) where the language elides, without its ending (it's) elsewhere."""
     first, mark, rest = word.replace("’", "'").partition("'")
     if not mark:
         return word
-    if language in _ELIDING:
+    if lexicon(language).elides:
         return rest
-    return first if first in STOP_WORDS.get(language, ()) else first + mark + rest
+    return first if first in lexicon(language).stop_words else first + mark + rest
 
 
-def _pairs(run: str) -> list[str]:
+def _character_pairs(run: str) -> list[str]:
     return [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
 
 
@@ -92,18 +91,18 @@ def _pairs(run: str) -> list[str]:
 def _stem(word: str, language: str) -> str:
     algorithm = _STEMMERS.get(language)
     stem = _stemmer(algorithm).stemWord(word) if algorithm else word
-    return _unaccented(stem).replace("'", "")
+    return _without_accents(stem).replace("'", "")
 
 
 def _stemmer(algorithm: str) -> Stemmer.Stemmer:
-    """This thread's own: a stemmer keeps state between calls."""
+    """The stemmer of this thread: a stemmer keeps state between calls."""
     stemmers: dict[str, Stemmer.Stemmer] = _local.__dict__.setdefault("stemmers", {})
     if algorithm not in stemmers:
         stemmers[algorithm] = Stemmer.Stemmer(algorithm)
     return stemmers[algorithm]
 
 
-def _unaccented(word: str) -> str:
+def _without_accents(word: str) -> str:
     """Latin, Greek and Cyrillic letters without their marks: phones and old keyboards leave them out."""
     if word.isascii() or not _LATIN_LIKE.search(word):
         return word

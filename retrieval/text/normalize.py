@@ -18,7 +18,7 @@ _BLANK_LINES = re.compile("\n{3,}")
 
 
 def normalise(text: str) -> str:
-    r"""Unicode NFC with `\n` line ends, plain spaces, no invisible or control characters, at most one blank line.
+    r"""Normalise to Unicode NFC, `\n` line ends, plain spaces, no invisible or control characters, no two blank lines.
 
     Applying it again changes nothing. Indentation and runs of spaces inside a line stay.
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from retrieval.core.records import Passage, Sentence
-from retrieval.text.segmentation import Block, blocks, words
+from retrieval.text.segmentation import Block, blocks, count_words
 
 # Words a passage: between, so that one passage says one thing and still fits the embedder's 256 tokens whole.
 # The lower one ends a passage at the next paragraph, the upper one is only passed by a single sentence.
@@ -17,19 +17,19 @@ _Run = list[Sentence]
 
 
 def split(article_id: str, text: str, language: str) -> list[Passage]:
-    """The passages of a text in its order; empty for a text without a sentence.
+    """Split a text into passages, in its order; empty for a text without a sentence.
 
     A passage that opens a section starts at its heading. Paragraphs are joined until a passage has `LEAST_WORDS`;
     longer ones than `MOST_WORDS` are cut between sentences into parts of about equal length.
     """
-    found: list[Passage] = []
+    result: list[Passage] = []
     for heading, section in _sections(blocks(text, language)):
         start = heading
         for run in _joined(text, section):
             begin = run[0].start if start is None else start
-            found.append(_passage(article_id, len(found), text, begin, run))
+            result.append(_passage(article_id, len(result), text, begin, run))
             start = None
-    return found
+    return result
 
 
 def _sections(parts: Sequence[Block]) -> Iterator[tuple[int | None, list[Block]]]:
@@ -60,7 +60,7 @@ def _joined(text: str, section: Sequence[Block]) -> Iterator[_Run]:
 
 def _pieces(text: str, sentences: Sequence[Sentence]) -> Iterator[_Run]:
     """A paragraph as it is, or in parts of about equal length if it is too long for one passage."""
-    lengths = [words(text[s.start : s.end]) for s in sentences]
+    lengths = [count_words(text[s.start : s.end]) for s in sentences]
     parts = -(-sum(lengths) // MOST_WORDS)
     share = sum(lengths) / max(parts, 1)
     piece: _Run = []
@@ -75,7 +75,7 @@ def _pieces(text: str, sentences: Sequence[Sentence]) -> Iterator[_Run]:
 
 
 def _length(text: str, run: _Run) -> int:
-    return sum(words(text[s.start : s.end]) for s in run)
+    return sum(count_words(text[s.start : s.end]) for s in run)
 
 
 def _passage(article_id: str, position: int, text: str, start: int, run: _Run) -> Passage:

@@ -1,4 +1,4 @@
-"""Owns which quotation marks and brackets belong together; hands on pairs, ordered by where they open."""
+"""Matches quotation marks and brackets that belong together: pairs, ordered by where they open."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ class Pair:
     next: str  # the first character behind that is no space; empty at the end of the text
 
 
-def match(text: str) -> list[Pair]:
-    """Pairs of at most LONGEST_PAIR characters, rightly nested. Marks without a partner are passed over.
+def match_pairs(text: str) -> list[Pair]:
+    """Match pairs of at most LONGEST_PAIR characters, rightly nested. Marks without a partner are ignored.
 
     A straight quotation mark has no direction: it opens where none is open, closes where one is, and opens again where
     it can only open (a space before it, none behind).
     """
     pairs = []
     waiting: list[tuple[str, int]] = []  # open marks with their places
-    for found in _MARK.finditer(text):
-        mark, start, end = found[0], found.start(), found.end()
+    for match in _MARK.finditer(text):
+        mark, start, end = match[0], match.start(), match.end()
         partner = _partner(mark, waiting)
         if mark == '"':
             opens, closes = _directions(text, start)

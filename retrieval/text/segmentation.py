@@ -1,8 +1,8 @@
-"""Owns the structure of a text, headings, paragraphs and list items, each with its sentences; hands on ranges.
+"""Finds the structure of a text: headings, paragraphs and list items, each with its sentences, as ranges.
 
 Conventions: a heading is a line that starts with one to six `#` and a space, a list item one that starts with a marker
-(`- `, `* `, `• `, `1. `, `2) `), and blank lines part paragraphs. `lines` tells what a single line end means, and
-`boundaries` where sentences end.
+(`- `, `* `, `• `, `1. `, `2) `), and blank lines part paragraphs. `line_groups` decides what a single line end means,
+and `sentence_splitter` where sentences end.
 """
 
 from __future__ import annotations
@@ -12,12 +12,10 @@ import re
 from dataclasses import dataclass
 
 from retrieval.core.records import Sentence
-from retrieval.text import blocks as lines
-from retrieval.text import sentence_splitter
-from retrieval.text.blocks import Kind
-from retrieval.text.sentence_splitter import MAX_SENTENCE
+from retrieval.text.line_groups import BlockKind, group_lines
+from retrieval.text.sentence_splitter import MAX_SENTENCE, split_sentences
 
-__all__ = ["MAX_SENTENCE", "Block", "blocks", "words"]
+__all__ = ["MAX_SENTENCE", "Block", "blocks", "count_words"]
 
 # Thai, Lao, Tibetan, Burmese, Khmer, kana and Han; Korean has spaces.
 _UNSPACED = re.compile(
@@ -33,34 +31,34 @@ class Block:
 
     start: int  # of an item: where its marker begins
     end: int
-    kind: Kind
+    kind: BlockKind
     sentences: tuple[Sentence, ...]  # in order; none for a heading, at least one for the others
 
 
 def blocks(text: str, language: str = "en") -> list[Block]:
     """The blocks of a text, in order, without overlap.
 
-    What no sentence and no heading holds is a list marker, or has no letter and no digit (`***`). A sentence has at
+    What is in no sentence and no heading is a list marker, or has no letter and no digit (`***`). A sentence has at
     most MAX_SENTENCE characters. The time grows with the length of the text only, however it is made up.
 
     Args:
-        text: as `text.normalise` leaves it.
+        text: as `normalize.normalise` returns it.
         language: ISO 639-1; one that is not known is read as English.
     """
-    found = []
-    for group in lines.groups(text):
+    result = []
+    for group in group_lines(text):
         sentences = tuple(
             Sentence(start=run + start, end=run + end)
             for run, stop in group.runs
-            for start, end in sentence_splitter.split(text[run:stop], language)
+            for start, end in split_sentences(text[run:stop], language)
         )
         if sentences or group.kind == "heading":
-            found.append(Block(start=group.start, end=group.end, kind=group.kind, sentences=sentences))
-    return found
+            result.append(Block(start=group.start, end=group.end, kind=group.kind, sentences=sentences))
+    return result
 
 
-def words(text: str) -> int:
-    """The length of a text: what stands between spaces; of scripts without spaces, 1.5 characters are a word."""
+def count_words(text: str) -> int:
+    """The number of words of a text: what stands between spaces; in scripts without spaces, every 1.5 characters."""
     unspaced = len(_UNSPACED.findall(text))
     if not unspaced:
         return len(text.split())

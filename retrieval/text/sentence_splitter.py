@@ -1,9 +1,9 @@
-"""Owns where sentences end inside one run of text; hands on ranges, in order, that leave out only what is no word.
+"""Splits one run of text into sentences: ranges, in order, which leave out only what is no word.
 
 1. Every mark that may end a sentence is a point; quotes and brackets are matched, so that closing ones stay with it.
-2. The library (sentencex) is asked for its boundaries, with quotes, brackets and bullets hidden from it: it ends no
-   sentence inside them, nor in the rest of a paragraph where one is missing, nor inside the items of a list.
-3. The rules of `boundary_rules` decide each point; where they have no opinion, the library does.
+2. The library (sentencex) gives its boundaries, with quotes, brackets and bullets hidden from it: it ends no sentence
+   inside them, nor in the rest of a paragraph where one is missing, nor inside the items of a list.
+3. The rules of `split_rules` decide each point; where they have no opinion, the library does.
 """
 
 from __future__ import annotations
@@ -42,16 +42,16 @@ _HIDDEN_AT_EDGES = re.compile(r"['’‘_](?:(?<![^\W_].)|(?![^\W_]))")  # not i
 _HIDDEN_REFERENCES = re.compile(rf"(?<=[.!?]){_REFERENCE}")
 
 
-def split(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Ranges (start, end) of the sentences of one run of text, in order; a line end in it is read as a space.
+def split_sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Split one run of text into the ranges (start, end) of its sentences, in order; a line end is read as a space.
 
-    A range has no white space at its ends and holds a letter or a digit: a piece without joins its neighbour, or is
+    A range has no white space at its ends and contains a letter or a digit: a piece without joins its neighbour, or is
     left out where there is none. A sentence of more than MAX_SENTENCE characters is cut at the end of a word, or
     anywhere if there is no white space in it.
     """
     if text.isascii() and len(text) <= MAX_SENTENCE and _PLAIN.fullmatch(text):
-        return _with_words(text, _short(text, 0, len(text)))
-    return _with_words(text, _pieces(text, language))
+        return _merge_wordless(text, _short(text, 0, len(text)))
+    return _merge_wordless(text, _pieces(text, language))
 
 
 def _pieces(text: str, language: str) -> Iterator[tuple[int, int]]:
@@ -86,33 +86,35 @@ def _cut(text: str, start: int) -> int:
     return space if space > start else limit
 
 
-def _with_words(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Joins a piece without a letter or digit to the one before it, or to the next if it opens that."""
-    held: tuple[int, int] | None = None  # the last sentence, which may still grow
+def _merge_wordless(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Join a piece without a letter or digit to the piece before it, or to the next one if it opens that."""
+    sentence: tuple[int, int] | None = None  # the last one, which may still grow
     opening: int | None = None  # where pieces began that belong to the next sentence
     for start, end in pieces:
         if _WORD.search(text, start, end):
-            if held:
-                yield held
-            held = (start if opening is None or end - opening > MAX_SENTENCE else opening), end
+            if sentence:
+                yield sentence
+            sentence = (start if opening is None or end - opening > MAX_SENTENCE else opening), end
             opening = None
-        elif held and opening is None and end - held[0] <= MAX_SENTENCE and _skip(_OPENING, text, start) == start:
-            held = held[0], end
+        elif (
+            sentence and opening is None and end - sentence[0] <= MAX_SENTENCE and _skip(_OPENING, text, start) == start
+        ):
+            sentence = sentence[0], end
         else:
             opening = start if opening is None else opening
-    if held:
-        yield held
+    if sentence:
+        yield sentence
 
 
 def _ends(window: str, language: str) -> list[int]:
     """Where sentences end in the window; its own end is left out."""
-    pairs = quote_pairs.match(window)
+    pairs = quote_pairs.match_pairs(window)
     closing = {pair.close: pair for pair in pairs}
-    asked = _library(window, language)
-    begins = [place for _, place in asked]
+    boundaries = _library_boundaries(window, language)
+    begins = [place for _, place in boundaries]
     ends: list[int] = []
     begin, opened, nested = 0, 0, list[Pair]()
-    for start, stop in _stops(window, asked):
+    for start, stop in _stops(window, boundaries):
         end = _closed(window, start, stop, closing)
         after = _skip(_SPACE, window, end)
         if end <= begin or after == len(window):
@@ -126,7 +128,7 @@ def _ends(window: str, language: str) -> list[int]:
             before=window[max(begin, start - _BEFORE) : start].replace("\n", " "),
             mark=window[start:stop],
             closers=window[stop:end],
-            spaced=after > end,
+            is_spaced=after > end,
             after=window[after : after + _AFTER].replace("\n", " "),
             within=tuple(pair for pair in nested if _WORD.search(window, begin, pair.open)),
             library=bisect_right(begins, _skip(_OPENING, window, after)) > bisect_right(begins, start),
@@ -137,18 +139,20 @@ def _ends(window: str, language: str) -> list[int]:
     return ends
 
 
-def _library(window: str, language: str) -> list[tuple[int, int]]:
+def _library_boundaries(window: str, language: str) -> list[tuple[int, int]]:
     """Where the library ends sentences, and begins the next, with quotes, brackets and references hidden from it."""
-    text = _HIDDEN_REFERENCES.sub(lambda found: " " * len(found[0]), window).translate(_HIDDEN)
+    text = _HIDDEN_REFERENCES.sub(lambda reference: " " * len(reference[0]), window).translate(_HIDDEN)
     text = _OTHER_SPACE.sub(" ", _HIDDEN_AT_EDGES.sub(" ", text))
     pieces = sentencex.get_sentence_boundaries(language, text)[:-1]
     return [(p["start_index"] + len(p["text"].rstrip()), p["end_index"]) for p in pieces if p["text"].strip()]
 
 
-def _stops(window: str, asked: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _stops(window: str, boundaries: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Marks (start, end) that may end a sentence: those known here, and what else the library takes for one."""
-    others = [(end - 1, end) for end, _ in asked if not (window[end - 1].isalnum() or _STOP.match(window, end - 1))]
-    return sorted([found.span() for found in _STOP.finditer(window)] + others)
+    others = [
+        (end - 1, end) for end, _ in boundaries if not (window[end - 1].isalnum() or _STOP.match(window, end - 1))
+    ]
+    return sorted([stop.span() for stop in _STOP.finditer(window)] + others)
 
 
 def _closed(window: str, start: int, end: int, closing: dict[int, Pair]) -> int:
@@ -163,5 +167,5 @@ def _closed(window: str, start: int, end: int, closing: dict[int, Pair]) -> int:
 
 def _skip(pattern: re.Pattern[str], text: str, place: int) -> int:
     """The end of what the pattern matches at the place; the place itself where it matches nothing."""
-    found = pattern.match(text, place)
-    return found.end() if found else place
+    match = pattern.match(text, place)
+    return match.end() if match else place

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from retrieval.text.normalize import normalise
-from retrieval.text.segmentation import MAX_SENTENCE, blocks, words
+from retrieval.text.segmentation import MAX_SENTENCE, blocks, count_words
 
 CASES = [json.loads(line) for line in Path(__file__).with_name("sentences.jsonl").read_text("utf-8").splitlines()]
 
@@ -97,4 +97,4 @@ def test_sentences_are_the_same_far_inside_a_long_line() -> None:
     ids=["none", "english", "chinese", "mixed", "thai", "korean", "marks"],
 )
 def test_words(text: str, length: int) -> None:
-    assert words(text) == length
+    assert count_words(text) == length

@@ -11,7 +11,8 @@ import pytest
 
 from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, Settings
-from retrieval.discourse.self_containedness import Written, leans
+from retrieval.discourse.article_sentence import ArticleSentence
+from retrieval.discourse.self_containedness import needs_context
 from retrieval.footnote import Footnote
 
 CASES = [json.loads(line) for line in Path(__file__).with_name("summaries.jsonl").read_text("utf-8").splitlines()]
@@ -54,8 +55,8 @@ def test_every_summary_reads_by_itself(examples: Footnote, length: Any) -> None:
         made = examples.summarize(card.id, library=LIBRARY, length=length)
         assert made.citations
         assert all(article.text[one.start : one.end] == one.quote for one in made.citations)
-        first = Written(text=made.citations[0].quote, language="en")
-        assert not leans(first) or made.citations[0].start < 100, first.text
+        first = ArticleSentence(text=made.citations[0].quote, language="en")
+        assert not needs_context(first) or made.citations[0].start < 100, first.text
 
 
 def test_what_was_repeated_in_a_later_report_is_told_once(examples: Footnote) -> None:

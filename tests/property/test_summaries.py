@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from retrieval.core.ingestion_records import Added, Draft
 from retrieval.footnote import Footnote
-from retrieval.summaries.sentence_selection import ROOMS
+from retrieval.summaries.sentence_selection import LENGTH_LIMITS
 
 LIBRARY = "properties"
 WORDS = [
@@ -47,7 +47,7 @@ WORDS = [
 TEXTS = st.lists(
     st.sampled_from([*WORDS, "\n\n", "\n- ", "\n\n# Harbour\n\n", ". ", "? "]), min_size=1, max_size=120
 ).map(" ".join)
-LENGTHS = st.sampled_from([*ROOMS, 1, 2, 5, 1_000])
+LENGTHS = st.sampled_from([*LENGTH_LIMITS, 1, 2, 5, 1_000])
 
 no_check = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -81,7 +81,7 @@ def test_every_sentence_is_verbatim_in_order_and_asked_twice_the_same(
     starts = [one.start for one in made.citations]
     assert starts == sorted(set(starts))
     assert made.citations or about
-    assert len(starts) <= (ROOMS[length].sentences if isinstance(length, str) else length)
+    assert len(starts) <= (LENGTH_LIMITS[length].sentences if isinstance(length, str) else length)
     assert pipeline.summarize(name, library=LIBRARY, length=length, about=about) == made
 
 

@@ -98,7 +98,7 @@ def test_an_examination_tells_how(stocked: Footnote) -> None:
     assert list(examination.milliseconds) == ["understand", "find", "rank", "read", "decide"]
     assert examination.evidence[0].matched == ("camera", "count")
     assert examination.ranked[0].title == "Otters on the Welm"
-    assert examination.threshold == thresholds.needed(stocked.settings)
+    assert examination.threshold == thresholds.least_confidence(stocked.settings)
 
 
 def test_the_threshold_decides(opened: Opener) -> None:

@@ -39,7 +39,7 @@ NOT_PARTICIPLES = """
     string succeed swing weed wring
 """
 # Modules that each package may have: their folder says what they hold.
-SHARED_BASENAMES = frozenset({"__init__", "__main__", "conftest", "loader"})
+SHARED_BASENAMES = frozenset({"__init__", "__main__", "conftest", "loader", "english", "french", "german", "spanish"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

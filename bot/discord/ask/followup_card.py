@@ -24,15 +24,21 @@ from bot.discord.ui import cards, escaping, note_cards
 from bot.discord.ui.card_parts import DATE, Item, card, citation_line, entry, heading, opener, small, text
 from bot.i18n import Phrases
 from bot.render import followup_text, quote_excerpt, wording
-from retrieval import LIST_ASIDES, AsideKind, AsideReply, Citation, Footnote, Passage, Sentence
+from retrieval import LIST_FOLLOWUPS, Citation, FollowupKind, FollowupReply, Footnote, Passage, Sentence
 
 # The buttons under a sentence, in this order.
-OFFERED: tuple[AsideKind, ...] = ("before", "after", "who", "when", "more", "elsewhere")
-BESIDE_PASSAGE: tuple[AsideKind, ...] = ("before", "after", "who", "when", "elsewhere")  # a passage shows "more" itself
+OFFERED: tuple[FollowupKind, ...] = ("before", "after", "who", "when", "more", "elsewhere")
+BESIDE_PASSAGE: tuple[FollowupKind, ...] = (
+    "before",
+    "after",
+    "who",
+    "when",
+    "elsewhere",
+)  # a passage shows "more" itself
 AROUND = "around"  # the verb of the button that shows the passage
 
 _FINGERPRINT = 8  # hexadecimal digits that tell one sentence from what may stand in its place later
-_VERBS = (*get_args(AsideKind), AROUND)
+_VERBS = (*get_args(FollowupKind), AROUND)
 CUSTOM_ID = re.compile(
     rf"aside\.(?P<verb>{'|'.join(_VERBS)}):(?P<article>[0-9a-f]{{16}}):(?P<start>\d{{1,9}}):(?P<end>\d{{1,9}})"
     rf":(?P<fingerprint>[0-9a-f]{{{_FINGERPRINT}}})"
@@ -109,13 +115,13 @@ def place_in(match: re.Match[str]) -> SentencePlace:
     )
 
 
-def row(citation: Citation, phrases: Phrases, kinds: Sequence[AsideKind] = OFFERED) -> list[Item]:
+def row(citation: Citation, phrases: Phrases, kinds: Sequence[FollowupKind] = OFFERED) -> list[Item]:
     """The buttons of the asides on a sentence."""
     place = SentencePlace.of(citation)
     return [AsideButton.make(kind, place, phrases=phrases) for kind in kinds]
 
 
-def aside(reply: AsideReply, phrases: Phrases) -> ui.LayoutView:
+def aside(reply: FollowupReply, phrases: Phrases) -> ui.LayoutView:
     """What stands beside a quote, each sentence with where it stands, or why there is nothing."""
     date = escaping.plain(wording.date(reply.about.published), limit=DATE)
     remarks = followup_text.remarks(reply, phrases, date=date)
@@ -127,14 +133,14 @@ def aside(reply: AsideReply, phrases: Phrases) -> ui.LayoutView:
         text(heading(followup_text.heading(reply.kind, phrases))),
         *[_sentence(reply, at, phrases) for at in range(len(reply.citations))],
         *([text(*map(small, remarks) if reply.citations else remarks)] if remarks else []),
-        buttons=[] if reply.kind in LIST_ASIDES else row(reply.shown, phrases, offered),
+        buttons=[] if reply.kind in LIST_FOLLOWUPS else row(reply.shown, phrases, offered),
     )
 
 
-def _sentence(reply: AsideReply, at: int, phrases: Phrases) -> Item:
+def _sentence(reply: FollowupReply, at: int, phrases: Phrases) -> Item:
     citation = reply.citations[at]
     mark = None if at else quote_excerpt.inside(citation, reply.highlight)
-    limit = cards.LEAD if reply.kind in LIST_ASIDES else cards.QUOTE
+    limit = cards.LEAD if reply.kind in LIST_FOLLOWUPS else cards.QUOTE
     quote = escaping.plain(citation.quote, mark=(mark.start, mark.end) if mark else None, limit=limit)
 
     def show(target: Citation) -> Item:
@@ -158,7 +164,7 @@ def quote_at(footnote: Footnote, library: str, place: SentencePlace) -> Citation
     return citation
 
 
-def _reply(footnote: Footnote, library: str, kind: AsideKind, place: SentencePlace) -> AsideReply:
+def _reply(footnote: Footnote, library: str, kind: FollowupKind, place: SentencePlace) -> FollowupReply:
     return footnote.aside(kind, quote_at(footnote, library, place), library=library)
 
 
@@ -169,5 +175,5 @@ def _passage(footnote: Footnote, library: str, place: SentencePlace) -> tuple[Ci
     return citation, next(around, None)
 
 
-def _kind(verb: str) -> AsideKind:
+def _kind(verb: str) -> FollowupKind:
     return next(kind for kind in OFFERED if kind == verb)

@@ -24,7 +24,7 @@ from bot.discord.core.retries import REQUEST_ERRORS
 from bot.discord.ui import escaping, note_cards
 from bot.i18n import Phrases, command_phrases
 from bot.store import StoredReply, StoredTurn
-from retrieval import Answer, recognise_aside
+from retrieval import Answer, recognise_followup
 
 LONG = 2  # earlier questions of one person after which an exchange continues in a thread
 
@@ -45,7 +45,7 @@ async def answer_message(client: FootnoteClient, message: discord.Message) -> No
 async def _answer(client: FootnoteClient, message: discord.Message) -> None:
     words = _words_to_bot(client, message)
     if words is None:
-        relevant = is_question(message.content) or recognise_aside(message.content)
+        relevant = is_question(message.content) or recognise_followup(message.content)
         if client.services.config.discord.message_content and message.guild and relevant:
             await _answer_bystander(await read_message(message, client))
     elif escaping.has_ink(words):

@@ -13,7 +13,7 @@ from discord import ui
 from bot.discord.ask import answer_button, followup_card
 from bot.discord.core.context import Context, MessageContext
 from bot.store import StoredReply, StoredTurn
-from retrieval import Answer, AsideKind, Citation, recognise_aside
+from retrieval import Answer, Citation, FollowupKind, recognise_followup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class WrittenAside:
     """A question about what stands beside a sentence."""
 
     words: str  # as they were written
-    kind: AsideKind
+    kind: FollowupKind
     quote: Citation
     question: str  # that the sentence answered; the next question may refer to it
     others: tuple[Citation, ...] = ()
@@ -29,7 +29,7 @@ class WrittenAside:
 
 def aside_on_answer(words: str, answer: StoredReply | None) -> WrittenAside | None:
     """The aside that the words are on an answer; None where they are none, or the answer quotes nothing."""
-    kind, reply = recognise_aside(words), answer.reply if answer else None
+    kind, reply = recognise_followup(words), answer.reply if answer else None
     if kind is None or not isinstance(reply, Answer):
         return None
     return WrittenAside(words=words, kind=kind, quote=reply.citation, question=reply.question, others=reply.others)
@@ -43,7 +43,7 @@ async def aside_in_message(words: str, turns: Sequence[StoredTurn], context: Mes
     Raises:
         Refused: the card's article is gone or has another text now.
     """
-    kind = recognise_aside(words)
+    kind = recognise_followup(words)
     if kind is None:
         return None
     services, last = context.services, turns[-1] if turns else None

@@ -11,7 +11,7 @@ import numpy as np
 from retrieval.core.records import Article, Passage, PassageVectors
 from retrieval.engines.sqlite import fts_index, row_codec
 from retrieval.engines.sqlite.library_schema import KEY_BITS
-from retrieval.text.segmentation import words as words_in
+from retrieval.text.segmentation import count_words
 
 Analyse = Callable[[str, str], Sequence[str]]  # text and language to terms
 
@@ -100,7 +100,14 @@ def insert_article(connection: sqlite3.Connection, library: LibraryRow, rows: Ar
     connection.execute(
         f"""INSERT INTO articles (number, library, id, {row_codec.ARTICLE}, words, passages, terms, sentences,
         sentence_terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (first, library.number, article.id, *row_codec.article_columns(article), words_in(article.text), *rows.totals),
+        (
+            first,
+            library.number,
+            article.id,
+            *row_codec.article_columns(article),
+            count_words(article.text),
+            *rows.totals,
+        ),
     )
     connection.execute("INSERT INTO texts VALUES (?, ?)", (first, article.text))
     connection.executemany(

@@ -22,7 +22,7 @@ from bot.i18n import LANGUAGES, Phrases, of
 from bot.store.preferences import Preferences
 from bot.store.store_records import ReplyReasons, ScoredSentence, UnansweredQuestion
 from retrieval.answering.text_fragments import deep_link
-from retrieval.conversation.intents import LISTS, AsideReply, Kind, Outcome
+from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupKind, FollowupReply, Outcome
 from retrieval.conversation.quote_followups import MORE
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged, Vanished
 from retrieval.core.overview_records import Summary
@@ -680,17 +680,17 @@ def test_lists_fit_whatever_they_hold(cited: list[Citation], words: list[str], c
     check(note_cards.facts(say.status.heading, [(say.status.errors, one) for one in words * 4], buttons=FULL))
 
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[FollowupKind, ...] = get_args(FollowupKind)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
 @hypothesis_settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 @given(st.lists(citations(), min_size=1, max_size=MORE), st.sampled_from(KINDS), st.sampled_from(OUTCOMES), CODES)
-def test_asides_fit_whatever_they_hold(cited: list[Citation], kind: Kind, outcome: Outcome, code: str) -> None:
-    shown = tuple(replace(one, article_id="0123456789abcdef") for one in cited[: MORE if kind in LISTS else 1])
+def test_asides_fit_whatever_they_hold(cited: list[Citation], kind: FollowupKind, outcome: Outcome, code: str) -> None:
+    shown = tuple(replace(one, article_id="0123456789abcdef") for one in cited[: MORE if kind in LIST_FOLLOWUPS else 1])
     mark = Sentence(start=shown[0].start, end=shown[0].end)
-    found = AsideReply(kind=kind, outcome="found", about=shown[0], citations=shown, highlight=mark)
-    for reply in (found, AsideReply(kind=kind, outcome=outcome, about=shown[0])):
+    found = FollowupReply(kind=kind, outcome="found", about=shown[0], citations=shown, highlight=mark)
+    for reply in (found, FollowupReply(kind=kind, outcome=outcome, about=shown[0])):
         check(followup_card.aside(reply, of(code)))
 
 
@@ -710,9 +710,9 @@ def test_the_fullest_asides_fit(code: str, sign: str) -> None:
         gone=long,
     )
     for kind in KINDS:
-        shown = (full,) * (MORE if kind in LISTS else 1)
+        shown = (full,) * (MORE if kind in LIST_FOLLOWUPS else 1)
         mark = Sentence(start=0, end=len(long))
-        reply = AsideReply(kind=kind, outcome="found", about=full, citations=shown, highlight=mark)
+        reply = FollowupReply(kind=kind, outcome="found", about=full, citations=shown, highlight=mark)
         check(followup_card.aside(reply, of(code)))
         local = tuple(replace(one, source=long) for one in shown)
         check(followup_card.aside(replace(reply, citations=local), of(code)))

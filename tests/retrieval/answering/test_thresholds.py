@@ -42,16 +42,16 @@ def test_a_shipped_scale_falls_from_share_to_share_and_ends_where_all_is_answere
 def test_by_default_it_is_one_wrong_answer_in_ten_of_the_reader_s_own_scale(reader: str) -> None:
     settings = Settings(models=ModelSettings(reader=reader))
     assert settings.answer.accepted_wrong == 0.1
-    assert thresholds.needed(settings) == dict(SHIPPED[reader])[0.1]
+    assert thresholds.least_confidence(settings) == dict(SHIPPED[reader])[0.1]
 
 
 @pytest.mark.parametrize("least", [0.0, 0.37, 1.0])
 def test_a_threshold_that_is_set_counts_and_a_place_s_own_share_counts_more(least: float) -> None:
     settings = Settings(answer=AnswerSettings(threshold=least, accepted_wrong=0.2))
-    assert thresholds.needed(settings) == least
-    assert thresholds.needed(settings, accepted=0.05) == thresholds.threshold(0.05, thresholds.READ)
+    assert thresholds.least_confidence(settings) == least
+    assert thresholds.least_confidence(settings, accepted=0.05) == thresholds.threshold(0.05, thresholds.READ)
 
 
 def test_the_share_that_is_set_counts() -> None:
     settings = Settings(answer=AnswerSettings(accepted_wrong=0.2))
-    assert thresholds.needed(settings) == thresholds.threshold(0.2, thresholds.READ)
+    assert thresholds.least_confidence(settings) == thresholds.threshold(0.2, thresholds.READ)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.conversation.intents import LONGEST, Kind, recognise
+from retrieval.conversation.intents import LONGEST, FollowupKind, recognise_followup
 
-ASIDES: dict[Kind, tuple[str, ...]] = {
+ASIDES: dict[FollowupKind, tuple[str, ...]] = {
     "before": (
         "the sentence before",
         "Before that?",
@@ -198,28 +198,28 @@ QUESTIONS = (
 
 
 @pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in ASIDES.items() for line in lines])
-def test_an_aside_is_recognised(kind: Kind, line: str) -> None:
-    assert recognise(line) == kind
-    assert recognise(f"  {line.upper()} \n") == kind
+def test_an_aside_is_recognised(kind: FollowupKind, line: str) -> None:
+    assert recognise_followup(line) == kind
+    assert recognise_followup(f"  {line.upper()} \n") == kind
 
 
 @pytest.mark.parametrize("line", QUESTIONS)
 def test_a_question_is_none(line: str) -> None:
-    assert recognise(line) is None
+    assert recognise_followup(line) is None
 
 
 @pytest.mark.parametrize("line", [line for lines in ASIDES.values() for line in lines])
 def test_what_names_a_thing_is_a_question(line: str) -> None:
     bare = line.rstrip("?!. \n")
-    assert recognise(f"{bare} the harbour bridge?") is None
-    assert recognise(f"{bare}. The harbour bridge?") is None
+    assert recognise_followup(f"{bare} the harbour bridge?") is None
+    assert recognise_followup(f"{bare}. The harbour bridge?") is None
 
 
 def test_a_page_of_text_is_no_aside() -> None:
-    assert recognise("please " * LONGEST + "who said that") is None
-    assert recognise("and " * 1_000_000) is None
+    assert recognise_followup("please " * LONGEST + "who said that") is None
+    assert recognise_followup("and " * 1_000_000) is None
 
 
 @given(st.text(max_size=150))
 def test_any_text_is_an_aside_or_none(line: str) -> None:
-    assert recognise(line) in {None, *ASIDES}
+    assert recognise_followup(line) in {None, *ASIDES}

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.conversation.clarification import READINGS
-from retrieval.conversation.context_dependence import content, gist, leaning, names
-from retrieval.conversation.query_rewriting import Exchange, Resolved, resolve, retold
+from retrieval.conversation.clarification import MOST_READINGS
+from retrieval.conversation.context_dependence import content_words, find_dependence, gist, names
+from retrieval.conversation.query_rewriting import Exchange, ResolvedQuestion, resolve, resolve_history
 from retrieval.core.records import Answer, NoAnswer
 from retrieval.footnote import Footnote
 from support.samples import LIBRARY
@@ -61,8 +61,8 @@ def test_a_change_of_topic_drops_the_old_one(asked: str) -> None:
 
 def test_a_question_of_one_word_of_its_own_may_as_well_stand_alone() -> None:
     found = resolve("Who is the mayor?", [BRIDGE])
-    assert (found.question, found.sure) == ("Who is the mayor? (the Swing Bridge close)", False)
-    assert resolve("Why?", [BRIDGE]).sure
+    assert (found.question, found.certain) == ("Who is the mayor? (the Swing Bridge close)", False)
+    assert resolve("Why?", [BRIDGE]).certain
 
 
 def test_whom_an_answer_named_is_who_she_is() -> None:
@@ -71,7 +71,9 @@ def test_whom_an_answer_named_is_who_she_is() -> None:
 
 
 def test_a_topic_stays_while_questions_lean() -> None:
-    told = retold([("Who was hurt in the fire at the mill?", "Nobody."), ("And when?", "At 4 a.m."), ("Why?", "")])
+    told = resolve_history(
+        [("Who was hurt in the fire at the mill?", "Nobody."), ("And when?", "At 4 a.m."), ("Why?", "")]
+    )
     assert [one.question for one in told[1:]] == [
         "And when? (hurt in the fire at the mill)",
         "Why? (hurt in the fire at the mill)",
@@ -107,7 +109,7 @@ def test_resolving_twice_is_resolving_once(asked: str, history: list[Exchange]) 
 def test_what_is_carried_over_was_said_before(asked: str, history: list[Exchange]) -> None:
     found = resolve(asked, history)
     said = " ".join(f"{one.question} {one.quote} {one.title}" for one in history).casefold()
-    assert all(word.casefold() in said for word in content(found.carried))
+    assert all(word.casefold() in said for word in content_words(found.carried))
     assert bool(found.carried) or found.question == asked
 
 
@@ -115,7 +117,7 @@ def test_what_is_carried_over_was_said_before(asked: str, history: list[Exchange
 def test_no_words_break_the_cues(text: str) -> None:
     assert gist(text) in text
     assert all(name in text for name in names(text))
-    leans = leaning(text)
+    leans = find_dependence(text)
     assert leans is None or 0 <= leans.start <= len(text)
 
 
@@ -143,7 +145,7 @@ def test_a_vague_question_is_met_with_what_it_may_mean(stocked: Footnote) -> Non
     vague = stocked.examine("What happened?", library=LIBRARY, threshold=0.0)
     assert isinstance(vague.reply, NoAnswer)
     titles = {card.title for card in stocked.articles(library=LIBRARY)}
-    assert 2 <= len(vague.reply.readings) <= READINGS
+    assert 2 <= len(vague.reply.readings) <= MOST_READINGS
     assert {one.removeprefix("What happened? (").removesuffix(")") for one in vague.reply.readings} <= titles
 
 
@@ -168,7 +170,7 @@ def test_an_exchange_is_a_value() -> None:
 @pytest.mark.parametrize("said", ["thanks", "Thank you very much!", "ok", "?", "*", "danke", "k"])
 def test_what_asks_nothing_leans_on_nothing(said: str) -> None:
     before = [Exchange(question="When was the lock closed?", quote="The lock was closed at six.", title="The lock")]
-    assert resolve(said, before) == Resolved(question=said)
+    assert resolve(said, before) == ResolvedQuestion(question=said)
 
 
 @pytest.mark.parametrize("said", ["why?", "when", "and the bridge?"])

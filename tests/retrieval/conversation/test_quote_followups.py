@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.conversation.intents import LISTS, AsideReply, Kind
+from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupKind, FollowupReply
 from retrieval.conversation.quote_followups import ELSEWHERE, MORE
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.records import Answer, Citation, Sentence
@@ -16,7 +16,7 @@ from retrieval.footnote import Footnote
 from support.samples import DRAFTS, LIBRARY
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "articles"
-KINDS: tuple[Kind, ...] = ("before", "after", "who", "when", "more", "elsewhere")
+KINDS: tuple[FollowupKind, ...] = ("before", "after", "who", "when", "more", "elsewhere")
 CLOSED = "The slate quarry at Tarn Hollow closed on Friday after ninety years."
 CART = '"We loaded the final cart at noon," said foreman Ida Brask.'
 WORKERS = "Its last eleven workers were offered places at the brickworks."
@@ -29,7 +29,7 @@ def cited(footnote: Footnote, quote: str, title: str = DRAFTS[0].title) -> Citat
     return Citation.of(article, Sentence(start=start, end=start + len(quote)))
 
 
-def verbatim(footnote: Footnote, reply: AsideReply) -> None:
+def verbatim(footnote: Footnote, reply: FollowupReply) -> None:
     for one in (reply.about, *reply.citations):
         article = footnote.article(one.article_id, library=LIBRARY)
         assert article is not None
@@ -40,7 +40,7 @@ def verbatim(footnote: Footnote, reply: AsideReply) -> None:
         assert first.start <= reply.highlight.start < reply.highlight.end <= first.end
 
 
-def marked(reply: AsideReply) -> str:
+def marked(reply: FollowupReply) -> str:
     assert reply.highlight is not None
     first = reply.citations[0]
     return first.quote[reply.highlight.start - first.start : reply.highlight.end - first.start]
@@ -138,7 +138,7 @@ def test_elsewhere_never_leaves_the_library(stocked: Footnote) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_article_that_is_gone_is_said(stocked: Footnote, kind: Kind) -> None:
+def test_an_article_that_is_gone_is_said(stocked: Footnote, kind: FollowupKind) -> None:
     quote = cited(stocked, CLOSED)
     stocked.remove(DRAFTS[0].title, library=LIBRARY)
     reply = stocked.aside(kind, quote, library=LIBRARY)
@@ -147,7 +147,7 @@ def test_an_article_that_is_gone_is_said(stocked: Footnote, kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_article_that_changed_is_said(stocked: Footnote, kind: Kind) -> None:
+def test_an_article_that_changed_is_said(stocked: Footnote, kind: FollowupKind) -> None:
     quote = cited(stocked, CLOSED)
     stocked.store([replace(DRAFTS[0], text="All of it is new. On Friday, too.")], library=LIBRARY)
     assert stocked.aside(kind, quote, library=LIBRARY).outcome == "changed"
@@ -181,7 +181,7 @@ def test_asides_on_every_sentence_of_the_examples(opened: Callable[..., Footnote
             for reply in replies.values():
                 verbatim(footnote, reply)
                 assert bool(reply.citations) == (reply.outcome == "found")
-                assert reply.kind in LISTS or len(reply.citations) <= 1
+                assert reply.kind in LIST_FOLLOWUPS or len(reply.citations) <= 1
             assert (replies["after"].outcome == "found") == (at < len(ranges) - 1)
             assert (replies["before"].outcome == "found") == (at > 0)
             steps += 1
@@ -199,7 +199,7 @@ def test_asides_on_every_sentence_of_the_examples(opened: Callable[..., Footnote
     ],
 )
 def test_who_and_when_of_an_example(
-    opened: Callable[..., Footnote], kind: Kind, quote: str, shown: str, mark: str
+    opened: Callable[..., Footnote], kind: FollowupKind, quote: str, shown: str, mark: str
 ) -> None:
     footnote = opened()
     footnote.add([str(EXAMPLES / "harbour-bridge.md")], library=LIBRARY)

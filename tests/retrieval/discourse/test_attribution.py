@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.discourse.attribution import speaker
-from retrieval.discourse.self_containedness import Written
+from retrieval.discourse.article_sentence import ArticleSentence
+from retrieval.discourse.attribution import find_speaker
 from retrieval.text.segmentation import blocks
 
 ALONE = [
@@ -50,10 +50,10 @@ NOBODY = [
 ]
 
 
-def written(text: str, language: str = "en") -> list[Written]:
+def written(text: str, language: str = "en") -> list[ArticleSentence]:
     """The sentences of a text as an article has them."""
     return [
-        Written(text=text[one.start : one.end], language=language, parted=not at)
+        ArticleSentence(text=text[one.start : one.end], language=language, opens_paragraph=not at)
         for block in blocks(text, language)
         for at, one in enumerate(block.sentences)
     ]
@@ -62,7 +62,7 @@ def written(text: str, language: str = "en") -> list[Written]:
 def told(text: str, at: int) -> tuple[int, str] | str | None:
     """Where and how the speaker of a sentence is named."""
     sentences = written(text)
-    found = speaker(sentences, at)
+    found = find_speaker(sentences, at)
     if not isinstance(found, tuple):
         return found
     where, name = found
@@ -73,7 +73,7 @@ def told(text: str, at: int) -> tuple[int, str] | str | None:
 def test_a_sentence_that_names_its_speaker(language: str, text: str, name: str) -> None:
     sentences = written(text, language)
     assert len(sentences) == 1
-    found = speaker(sentences, 0)
+    found = find_speaker(sentences, 0)
     assert isinstance(found, tuple)
     assert text[found[1].start : found[1].end] == name
 

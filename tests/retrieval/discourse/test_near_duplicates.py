@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.discourse.near_duplicates import LEAST_SHARED, agree, shared
+from retrieval.discourse.near_duplicates import LEAST_OVERLAP, are_near_duplicates, word_overlap
 
 ALIKE = [
     (
@@ -105,28 +105,28 @@ APART = [
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_reports_of_one_event_agree(one: str, other: str) -> None:
     language = "de" if one.startswith("Der") else "en"
-    assert agree(one, other, language=language)
-    assert agree(other, one, language=language)
+    assert are_near_duplicates(one, other, language=language)
+    assert are_near_duplicates(other, one, language=language)
 
 
 @pytest.mark.parametrize(("one", "other"), APART)
 def test_what_only_looks_alike_does_not(one: str, other: str) -> None:
     language = "de" if one.startswith("Der") else "en"
-    assert not agree(one, other, language=language)
-    assert not agree(other, one, language=language)
+    assert not are_near_duplicates(one, other, language=language)
+    assert not are_near_duplicates(other, one, language=language)
 
 
 def test_the_threshold_lies_between_the_pairs() -> None:
     """What numbers or denials tell apart says nothing about it."""
-    least = min(shared(one, other, "en") for one, other in ALIKE)
+    least = min(word_overlap(one, other, "en") for one, other in ALIKE)
     by_words = [
         pair for pair in APART if pair[0].startswith(("The harbour", "Eleven", "Ida", "The museum", "The fire"))
     ]
-    most = max(shared(one, other, "en") for one, other in by_words)
-    assert most < LEAST_SHARED <= least
+    most = max(word_overlap(one, other, "en") for one, other in by_words)
+    assert most < LEAST_OVERLAP <= least
 
 
 def test_a_sentence_agrees_with_itself() -> None:
     for one, other in ALIKE:
-        assert agree(one, one, language="en")
-        assert agree(other, other, language="en")
+        assert are_near_duplicates(one, one, language="en")
+        assert are_near_duplicates(other, other, language="en")

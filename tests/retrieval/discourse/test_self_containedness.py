@@ -4,13 +4,15 @@ import time
 
 import pytest
 
-from retrieval.discourse.self_containedness import MOST_TOGETHER, Written, dateline, leans, noise, together
+from retrieval.discourse.article_sentence import MOST_TOGETHER, ArticleSentence
+from retrieval.discourse.boilerplate import dateline_length, is_boilerplate
+from retrieval.discourse.self_containedness import context_groups, needs_context
 
 BRASK = "Ida Brask runs the ferry to Welmouth."
 
 
-def written(*texts: str, language: str = "en") -> list[Written]:
-    return [Written(text=text, language=language, opens=not at) for at, text in enumerate(texts)]
+def written(*texts: str, language: str = "en") -> list[ArticleSentence]:
+    return [ArticleSentence(text=text, language=language, opens_section=not at) for at, text in enumerate(texts)]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,7 @@ def written(*texts: str, language: str = "en") -> list[Written]:
 )
 def test_a_sentence_that_speaks_of_the_one_before_leans_on_it(text: str, language: str) -> None:
     (sentence,) = written(text, language=language)
-    assert leans(sentence)
+    assert needs_context(sentence)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,7 @@ def test_a_sentence_that_speaks_of_the_one_before_leans_on_it(text: str, languag
 )
 def test_a_sentence_that_names_whom_it_speaks_of_stands_alone(text: str, language: str) -> None:
     (sentence,) = written(text, language=language)
-    assert not leans(sentence)
+    assert not needs_context(sentence)
 
 
 @pytest.mark.parametrize(
@@ -87,8 +89,8 @@ def test_a_sentence_that_names_whom_it_speaks_of_stands_alone(text: str, languag
     ],
 )
 def test_what_is_no_sentence_of_the_article_is_noise(text: str) -> None:
-    assert noise(written(text)[0])
-    assert together(written(BRASK, text, "The boats rest in the harbour."))[1] is None
+    assert is_boilerplate(written(text)[0])
+    assert context_groups(written(BRASK, text, "The boats rest in the harbour."))[1] is None
 
 
 @pytest.mark.parametrize(
@@ -103,57 +105,59 @@ def test_what_is_no_sentence_of_the_article_is_noise(text: str) -> None:
     ],
 )
 def test_a_sentence_of_the_article_is_none(text: str) -> None:
-    assert not noise(written(text)[0])
+    assert not is_boilerplate(written(text)[0])
 
 
 def test_what_leans_is_shown_with_what_it_leans_on() -> None:
-    found = together(written(BRASK, "She has four boats in the bay.", "They are painted white and green."))
+    found = context_groups(written(BRASK, "She has four boats in the bay.", "They are painted white and green."))
     assert found == [(0,), (0, 1), (0, 1, 2)]
 
 
 def test_what_needs_too_much_is_not_shown() -> None:
-    found = together(written(BRASK, *["She has four boats in the bay."] * MOST_TOGETHER))
+    found = context_groups(written(BRASK, *["She has four boats in the bay."] * MOST_TOGETHER))
     assert found[-1] is None
 
 
 def test_what_leans_on_noise_is_not_shown() -> None:
-    assert together(written("Photo: a ferry in the harbour.", "It was painted white and green."))[1] is None
+    assert context_groups(written("Photo: a ferry in the harbour.", "It was painted white and green."))[1] is None
 
 
 def test_the_first_sentence_has_nothing_to_lean_on() -> None:
-    assert together(written("He never learnt to swim at all.")) == [(0,)]
+    assert context_groups(written("He never learnt to swim at all.")) == [(0,)]
 
 
 def test_what_leans_does_not_reach_over_a_heading() -> None:
-    below = Written(text="He never learnt to swim at all.", language="en", opens=True, parted=True)
-    assert together([*written(BRASK), below]) == [(0,), None]
+    below = ArticleSentence(
+        text="He never learnt to swim at all.", language="en", opens_section=True, opens_paragraph=True
+    )
+    assert context_groups([*written(BRASK), below]) == [(0,), None]
 
 
 def test_an_item_of_a_list_is_not_shown_without_it() -> None:
-    item = Written(text="A cabin to sleep in on the island.", language="en", item=True)
-    assert together([*written("The crews want three things:"), item])[1] is None
+    item = ArticleSentence(text="A cabin to sleep in on the island.", language="en", is_item=True)
+    assert context_groups([*written("The crews want three things:"), item])[1] is None
 
 
 def test_words_of_somebody_come_with_who_said_them() -> None:
     later = written(BRASK, "“We sailed all through the night.", "Nobody slept,” said Ida Brask.")
-    assert together(later) == [(0,), (1, 2), (2,)]
+    assert context_groups(later) == [(0,), (1, 2), (2,)]
     before = written("“We sailed all night,” said Ida Brask.", "“Nobody on the boat slept.”")
-    assert together(before) == [(0,), (0, 1)]
+    assert context_groups(before) == [(0,), (0, 1)]
     straight = written('"We sailed all night," said Ida Brask.', '"Nobody on the boat slept at all."')
-    assert together(straight) == [(0,), (0, 1)]
+    assert context_groups(straight) == [(0,), (0, 1)]
 
 
 def test_a_question_is_not_shown() -> None:
-    assert together(written(BRASK, "How many boats does Ida Brask own?"))[1] is None
+    assert context_groups(written(BRASK, "How many boats does Ida Brask own?"))[1] is None
 
 
 def test_what_the_asked_say_of_themselves_in_an_interview_is_not_shown() -> None:
-    lines = [Written(text=BRASK, language="en", opens=True)]
+    lines = [ArticleSentence(text=BRASK, language="en", opens_section=True)]
     for _ in range(3):
-        lines.append(Written(text="**How many boats are there?**", language="en", parted=True))
-        lines.append(Written(text="Four of them, and all are white.", language="en", parted=True))
-        lines.append(Written(text="I painted the boats in spring.", language="en"))
-    assert [at for at, one in enumerate(together(lines)) if one] == [0]
+        lines.append(ArticleSentence(text="**How many boats are there?**", language="en", opens_paragraph=True))
+        lines.append(ArticleSentence(text="Four of them, and all are white.", language="en", opens_paragraph=True))
+        lines.append(ArticleSentence(text="I painted the boats in spring.", language="en"))
+    assert [at for at, one in enumerate(context_groups(lines)) if one] == [0]
 
 
 @pytest.mark.parametrize(
@@ -172,11 +176,11 @@ def test_what_the_asked_say_of_themselves_in_an_interview_is_not_shown() -> None
     ],
 )
 def test_a_dateline_is_no_part_of_what_a_sentence_says(text: str, rest: str) -> None:
-    assert text[dateline(text) :] == rest
+    assert text[dateline_length(text) :] == rest
 
 
 def test_the_time_grows_with_the_length_only() -> None:
     awkward = ["READ " * 20_000 + ".", '"' * 20_000, "A." * 20_000, "LONDON " * 5_000, "By " + "Ida, " * 5_000]
     began = time.perf_counter()
-    together(written(*awkward, *[BRASK] * 2_000))
+    context_groups(written(*awkward, *[BRASK] * 2_000))
     assert time.perf_counter() - began < 5

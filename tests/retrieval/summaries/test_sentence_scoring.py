@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from retrieval.core.records import Matrix
-from retrieval.discourse.self_containedness import Written
+from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.summaries.sentence_scoring import WEIGHTS, Weights, features, scores
 
 TOLD = (
@@ -18,8 +18,8 @@ TOLD = (
 )
 
 
-def written(*texts: str, language: str = "en") -> list[Written]:
-    return [Written(text=text, language=language) for text in texts]
+def written(*texts: str, language: str = "en") -> list[ArticleSentence]:
+    return [ArticleSentence(text=text, language=language) for text in texts]
 
 
 def vectors(count: int) -> Matrix:

@@ -9,8 +9,9 @@ import pytest
 from retrieval.core.errors import ConfigError, LibraryDamaged
 from retrieval.core.overview_records import Length, Summary
 from retrieval.core.records import Article, ArticleCard, Matrix, Passage, PassageVectors, Sentence, StoredPassage
-from retrieval.discourse.self_containedness import Written
-from retrieval.summaries.sentence_selection import ROOMS, Body, Room, choose, summarize
+from retrieval.discourse.article_sentence import ArticleSentence
+from retrieval.summaries.article_body import ArticleBody
+from retrieval.summaries.sentence_selection import LENGTH_LIMITS, LengthLimit, choose_sentences, summarize
 
 # Of one subject: every sentence points the same way.
 ALIKE = [1.0, 0.0, 0.0]
@@ -27,31 +28,35 @@ def told(count: int) -> list[str]:
     return [f"Council {PLACES[n % len(PLACES)]}{n} wants money {n * 7}." for n in range(count)]
 
 
-def body(sentences: Sequence[str], vectors: Matrix | None = None, language: str = "en") -> Body:
-    written = tuple(Written(text=text, language=language, opens=not at) for at, text in enumerate(sentences))
+def body(sentences: Sequence[str], vectors: Matrix | None = None, language: str = "en") -> ArticleBody:
+    written = tuple(
+        ArticleSentence(text=text, language=language, opens_section=not at) for at, text in enumerate(sentences)
+    )
     ranges = tuple(Sentence(start=at, end=at + 1) for at in range(len(sentences)))
-    return Body(ranges=ranges, written=written, vectors=unit(*[ALIKE] * len(sentences)) if vectors is None else vectors)
+    return ArticleBody(
+        ranges=ranges, sentences=written, vectors=unit(*[ALIKE] * len(sentences)) if vectors is None else vectors
+    )
 
 
-def counted(sentences: int) -> Room:
-    return Room(words=None, sentences=sentences)
+def counted(sentences: int) -> LengthLimit:
+    return LengthLimit(words=None, sentences=sentences)
 
 
 def test_sentences_alike_in_all_but_place_are_taken_from_the_start() -> None:
-    assert choose(body(told(8)), counted(3)) == [0, 1, 2]
+    assert choose_sentences(body(told(8)), counted(3)) == [0, 1, 2]
 
 
 def test_a_typical_sentence_is_taken_before_an_odd_one() -> None:
     vectors = unit(ALIKE, [0, 0, 1], *[ALIKE] * 6)
 
-    assert choose(body(told(8), vectors), counted(2)) == [0, 2]
+    assert choose_sentences(body(told(8), vectors), counted(2)) == [0, 2]
 
 
 def test_what_was_said_is_not_said_again() -> None:
     again = "The Ember bridge was shut by the council on 5 May after the storm."
     sentences = ["The Ember bridge was shut on 5 May after the storm by the council.", again, *told(4)]
 
-    chosen = choose(body(sentences), counted(3))
+    chosen = choose_sentences(body(sentences), counted(3))
 
     assert len({0, 1} & set(chosen)) == 1
 
@@ -60,7 +65,7 @@ def test_a_sentence_that_leans_on_another_comes_with_it_or_not_at_all() -> None:
     sentences = [*told(5), "Ida Brask, who runs the Welmouth ferry, has sold 412 tickets.", "She hired six sailors."]
 
     for count in range(1, 7):
-        chosen = choose(body(sentences), counted(count))
+        chosen = choose_sentences(body(sentences), counted(count))
         assert len(chosen) <= count
         assert 6 not in chosen or 5 in chosen
 
@@ -81,53 +86,53 @@ def test_a_sentence_that_leans_on_another_comes_with_it_or_not_at_all() -> None:
 def test_what_is_no_sentence_of_the_article_is_not_taken_beside_one_that_is(noise: str) -> None:
     sentences = [noise, *told(3)]
 
-    assert choose(body(sentences), counted(3)) == [1, 2, 3]
-    assert choose(body(sentences), counted(50)) == [1, 2, 3]
-    assert choose(body([noise] * 4), counted(2)) == [0, 1]
+    assert choose_sentences(body(sentences), counted(3)) == [1, 2, 3]
+    assert choose_sentences(body(sentences), counted(50)) == [1, 2, 3]
+    assert choose_sentences(body([noise] * 4), counted(2)) == [0, 1]
 
 
 def test_chinese_sentences_are_no_fragments() -> None:
     sentences = ["照片。", "港口在一九〇八年正式开放。", "现在那里有两台起重机。", "每天有很多船只到达港口。"]
 
-    assert choose(body(sentences, language="zh"), counted(3)) == [1, 2, 3]
+    assert choose_sentences(body(sentences, language="zh"), counted(3)) == [1, 2, 3]
 
 
 @pytest.mark.parametrize("count", [3, 4, 100])
 def test_fewer_sentences_than_asked_for_are_all_taken(count: int) -> None:
-    assert choose(body(told(3)), counted(count)) == [0, 1, 2]
+    assert choose_sentences(body(told(3)), counted(count)) == [0, 1, 2]
 
 
 def test_positions_ascend_and_do_not_repeat() -> None:
     found = body(told(200), unit(*np.random.default_rng(5).normal(size=(200, 16)).tolist()))
 
-    chosen = choose(found, counted(60))
+    chosen = choose_sentences(found, counted(60))
 
     assert len(chosen) == 60
     assert all(one < other for one, other in pairwise(chosen))
-    assert choose(found, counted(60)) == chosen
+    assert choose_sentences(found, counted(60)) == chosen
 
 
 def test_vectors_that_cancel_each_other_out_are_no_obstacle() -> None:
     vectors = unit([1, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0])
 
-    assert len(choose(body(told(4), vectors), counted(2))) == 2
+    assert len(choose_sentences(body(told(4), vectors), counted(2))) == 2
 
 
-@pytest.mark.parametrize("length", ROOMS)
+@pytest.mark.parametrize("length", LENGTH_LIMITS)
 def test_a_length_holds_about_its_words_and_never_more_than_its_sentences(length: Length) -> None:
-    room = ROOMS[length]
+    room = LENGTH_LIMITS[length]
     assert room.words is not None
     long = [f"{text[:-1]} for the {'old ' * 14}harbour." for text in told(40)]
     for sentences in (told(40), long):
         found = body(sentences)
-        chosen = choose(found, room)
-        words = sum(found.written[at].length for at in chosen)
+        chosen = choose_sentences(found, room)
+        words = sum(found.sentences[at].length for at in chosen)
         assert 1 <= len(chosen) <= room.sentences
-        assert len(chosen) == room.sentences or abs(words - room.words) <= found.written[0].length
+        assert len(chosen) == room.sentences or abs(words - room.words) <= found.sentences[0].length
 
 
 def test_lengths_grow() -> None:
-    chosen = [len(choose(body(told(40)), room)) for room in ROOMS.values()]
+    chosen = [len(choose_sentences(body(told(40)), room)) for room in LENGTH_LIMITS.values()]
 
     assert chosen == sorted(set(chosen))
 
@@ -136,16 +141,16 @@ def test_only_what_speaks_of_the_focus_is_taken() -> None:
     found = body(told(8))
     relevance = np.array([0, 0, 0, 0.8, 0, 0.9, 0.1, 0])
 
-    assert choose(found, counted(4), relevance=relevance) == [3, 5]
-    assert choose(found, counted(1), relevance=relevance) == [5]
-    assert choose(found, counted(4), relevance=np.zeros(8)) == []
+    assert choose_sentences(found, counted(4), relevance=relevance) == [3, 5]
+    assert choose_sentences(found, counted(1), relevance=relevance) == [5]
+    assert choose_sentences(found, counted(4), relevance=np.zeros(8)) == []
 
 
 def test_what_speaks_of_the_focus_comes_with_what_it_needs() -> None:
     sentences = [*told(4), "Ida Brask runs the ferry to Welmouth.", "She fears the strike above all."]
     relevance = np.array([0, 0, 0, 0, 0, 0.9])
 
-    assert choose(body(sentences), counted(3), relevance=relevance) == [4, 5]
+    assert choose_sentences(body(sentences), counted(3), relevance=relevance) == [4, 5]
 
 
 # Two passages, the second under a heading.

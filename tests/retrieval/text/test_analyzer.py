@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.text.analyzer import spelled, terms
+from retrieval.text.analyzer import spellings, terms
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_long_run_is_cut() -> None:
 
 
 def test_spelling_is_that_of_the_text() -> None:
-    assert spelled("When did the Quarries close?", "en") == {"quarri": "Quarries", "close": "close"}
+    assert spellings("When did the Quarries close?", "en") == {"quarri": "Quarries", "close": "close"}
 
 
 def test_threads_do_not_share_a_stemmer() -> None:

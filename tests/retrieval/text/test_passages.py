@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from retrieval.text.normalize import normalise
 from retrieval.text.passages import LEAST_WORDS, MOST_WORDS, split
-from retrieval.text.segmentation import words
+from retrieval.text.segmentation import count_words
 
 
 def sentence(number: int, length: int) -> str:
@@ -24,7 +24,7 @@ def test_a_long_paragraph_is_cut_between_sentences_into_like_parts() -> None:
     text = " ".join(sentence(i, 20) for i in range(15))
     found = split("a", text, "en")
     assert [len(passage.sentences) for passage in found] == [7, 8] or [len(p.sentences) for p in found] == [8, 7]
-    assert all(words(passage.text) <= MOST_WORDS for passage in found)
+    assert all(count_words(passage.text) <= MOST_WORDS for passage in found)
 
 
 def test_a_paragraph_of_a_passage_s_length_stays_one() -> None:
@@ -80,7 +80,7 @@ def test_passages_are_slices_in_order_and_hold_every_sentence_once(raw: str) -> 
         assert passage.start >= end
         assert text[passage.start : passage.end] == passage.text
         assert passage.sentences
-        assert words(passage.text) <= max(MOST_WORDS, LEAST_WORDS) * 2 or len(passage.sentences) == 1
+        assert count_words(passage.text) <= max(MOST_WORDS, LEAST_WORDS) * 2 or len(passage.sentences) == 1
         for sentence_range in passage.sentences:
             assert max(end, passage.start) <= sentence_range.start < sentence_range.end <= passage.end
             end = sentence_range.end

@@ -63,7 +63,7 @@ def test_why_tells_terms_similarity_runner_up_and_threshold(scene: Any) -> None:
         "quarri",
         "Similarity in meaning",
         "Runner-up",
-        f"needed for an answer: {round(100 * thresholds.needed(scene.config))}%",
+        f"needed for an answer: {round(100 * thresholds.least_confidence(scene.config))}%",
     ):
         assert told in shown.text
     silent = scene.press(scene.ask(NOWHERE).messages[0], "Why?").messages[0]

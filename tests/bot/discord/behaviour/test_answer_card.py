@@ -120,7 +120,7 @@ def test_why_tells_terms_similarity_runner_up_and_threshold(world: World) -> Non
     text = world.press(world.ask().message, "Why?").message.text
     assert "Found in the best sentence: quarry, Tarn, Hollow, close" in text
     assert "Similarity in meaning: 76%" in text
-    needed = LANGUAGES["en"].percentage(thresholds.needed(world.services.config))
+    needed = LANGUAGES["en"].percentage(thresholds.least_confidence(world.services.config))
     assert f"needed for an answer: {needed}" in text
     assert "Runner-up:\n> Its last eleven workers were offered places at the brickworks." in text
 

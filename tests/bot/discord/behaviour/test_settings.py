@@ -37,7 +37,7 @@ def test_settings_are_for_those_who_manage_the_server(world: World) -> None:
 
 
 def test_they_are_shown_in_words(world: World) -> None:
-    say, threshold = LANGUAGES["en"], thresholds.needed(world.services.config)
+    say, threshold = LANGUAGES["en"], thresholds.least_confidence(world.services.config)
     needs = f"needed for an answer: {say.certainty(threshold)} ({say.percentage(threshold)})"
     sure = f"about 10% of the answers may be wrong; {needs}"
     assert settings(world).message.text.splitlines() == [

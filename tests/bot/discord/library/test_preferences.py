@@ -23,7 +23,7 @@ def settings(house: House, **options: Any) -> str:
 
 
 def test_without_options_the_settings_are_shown(house: House) -> None:
-    threshold, say = thresholds.needed(house.services.config), house.say()
+    threshold, say = thresholds.least_confidence(house.services.config), house.say()
     needs = f"needed for an answer: {say.certainty(threshold)} ({say.percentage(threshold)})"
     sure = f"about 10% of the answers may be wrong; {needs}"
     assert settings(house).splitlines() == [

@@ -1,9 +1,9 @@
-"""Owns what the lines of a text are: headings, list items, and text that may be wrapped; hands on groups of lines.
+"""Groups the lines of a text into headings, list items and paragraphs, and tells wrapped lines from real line breaks.
 
-A single line end inside a paragraph is either a soft wrap, which a sentence runs over, or a real break, which ends one.
-Text wrapped by an editor shows it: the next word had no room in the line. That is asked of the whole text first, then
-of the paragraph alone. Where lines are not wrapped, only a line that opens in lower case goes on with the one before,
-unless that ended a sentence. So a headline, a byline, an address, a verse or a paragraph on one line stands for itself.
+A single line end inside a paragraph is either a soft wrap, which a sentence runs over, or a real break, which ends it.
+Text wrapped by an editor shows it: the next word had no room in the line. This is tested on the whole text first, then
+on the paragraph alone. Where lines are not wrapped, only a line that opens in lower case goes on with the line before,
+unless that ended a sentence. So a headline, a byline, an address, a verse or a paragraph on one line stays by itself.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
-Kind: TypeAlias = Literal["heading", "paragraph", "item"]
+from retrieval.languages import alternatives
+
+BlockKind: TypeAlias = Literal["heading", "paragraph", "item"]
 
 _HEADING = re.compile(r"#{1,6} ")
 _BULLET = re.compile(r"[-*+•‣◦▪●·] +(?=\S)")
-_MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]*\b"  # `3. Oktober` is a date
+_MONTH = rf"(?:{alternatives(lambda entry: entry.boundaries.month_stems)})[a-zä]*\b"  # `3. Oktober` is a date
 _NUMBER = re.compile(rf"(?:\(?(?:\d{{1,3}}|[a-z])\)|\d{{1,3}}\.(?! +{_MONTH})) +(?=\S)", re.IGNORECASE)
 _FIRST_NUMBER = re.compile(r"\(?[1aA][.)]")
 _ENDED = re.compile("[.!?…:。！？؟।][\"'”’»)\\]」』*_]*$")
@@ -40,81 +42,81 @@ class _Line(NamedTuple):
     end: int
     text: str  # from `content` to `end`
     width: int  # with its indentation
-    kind: Kind  # a paragraph's line may turn out to belong to the item before it
+    kind: BlockKind  # a paragraph's line may turn out to belong to the item before it
     joined: bool  # to the line before it: neither is a heading, no blank line is between, and this is no item
 
 
-class Group(NamedTuple):
+class LineGroup(NamedTuple):
     """The lines of a heading, a paragraph or a list item."""
 
-    kind: Kind
+    kind: BlockKind
     start: int
     end: int
     runs: tuple[tuple[int, int], ...]  # (start, end) of text without a real break inside; none for a heading
 
 
-def groups(text: str) -> Iterator[Group]:
-    """The groups of the lines of a normalised text, in order; the marker of an item is outside of its runs."""
-    lines = list(_read(text))
+def group_lines(text: str) -> Iterator[LineGroup]:
+    """Group the lines of a normalised text, in order; the marker of an item is outside of its runs."""
+    lines = list(_read_lines(text))
     width = _wrap_width(lines)
     first = 0
     for index, line in enumerate(lines):
-        if index and not (line.joined and _belongs(lines[first], lines[index - 1], line, width)):
+        if index and not (line.joined and _belongs_to_group(lines[first], lines[index - 1], line, width)):
             yield _group(lines[first:index], width)
             first = index
     if lines:
         yield _group(lines[first:], width)
 
 
-def _read(text: str) -> Iterator[_Line]:
-    """The lines that are not blank.
+def _read_lines(text: str) -> Iterator[_Line]:
+    """Read the lines that are not blank.
 
     As in CommonMark, a number opens a list item at the start of a paragraph or inside a list; inside a paragraph only
     the first number does, since wrapping may bring any number to the front of a line.
     """
     place = 0
-    inside = listed = False  # a paragraph or item that a line may go on with; a list
+    inside = in_list = False  # whether a paragraph or item is open that a line may go on with; whether a list is
     for raw in text.split("\n"):
         start, end = place + len(raw) - len(raw.lstrip()), place + len(raw.rstrip())
         place += len(raw) + 1
         if start >= end:
-            inside = listed = False
+            inside = in_list = False
             continue
-        kind, content = _kind(text[start:end], raw, free=not inside or listed)
+        kind, content = _kind(text[start:end], raw, may_be_numbered=not inside or in_list)
         yield _Line(
             start, start + content, end, text[start + content : end], len(raw), kind, inside and kind == "paragraph"
         )
         inside = kind != "heading"
-        listed = kind == "item" or (listed and inside)
+        in_list = kind == "item" or (in_list and inside)
 
 
-def _kind(line: str, raw: str, *, free: bool) -> tuple[Kind, int]:
-    """The kind of a line, and how long its list marker is; `free`: any number may open an item."""
+def _kind(line: str, raw: str, *, may_be_numbered: bool) -> tuple[BlockKind, int]:
+    """The kind of a line, and the length of its list marker; `may_be_numbered`: any number may open an item."""
     if _HEADING.match(raw):
         return "heading", 0
     marker = _BULLET.match(line) or _NUMBER.match(line)
-    if marker and (free or not line[0].isalnum() or _FIRST_NUMBER.match(line)):
+    if marker and (may_be_numbered or not line[0].isalnum() or _FIRST_NUMBER.match(line)):
         return "item", marker.end()
     return "paragraph", 0
 
 
-def _belongs(first: _Line, before: _Line, line: _Line, width: int | None) -> bool:
+def _belongs_to_group(first: _Line, before: _Line, line: _Line, width: int | None) -> bool:
     """Whether a line that is joined goes on with its group: always with a paragraph, with an item if it looks so."""
-    return first.kind == "paragraph" or line.width > len(line.text) or _soft(before, line, width)
+    return first.kind == "paragraph" or line.width > len(line.text) or _is_soft_wrap(before, line, width)
 
 
-def _group(lines: Sequence[_Line], width: int | None) -> Group:
+def _group(lines: Sequence[_Line], width: int | None) -> LineGroup:
     kind, start, end = lines[0].kind, lines[0].start, lines[-1].end
     if kind == "heading":
-        return Group(kind, start, end, ())
+        return LineGroup(kind, start, end, ())
     width = width or _wrap_width(lines)
     runs: list[tuple[int, int]] = []
     for index, line in enumerate(lines):
-        if index and _soft(lines[index - 1], line, width):
+        if index and _is_soft_wrap(lines[index - 1], line, width):
             runs[-1] = runs[-1][0], line.end
         else:
             runs.append((line.content, line.end))
-    return Group(kind, start, end, tuple(runs))
+    return LineGroup(kind, start, end, tuple(runs))
 
 
 def _wrap_width(lines: Sequence[_Line]) -> int | None:
@@ -123,25 +125,25 @@ def _wrap_width(lines: Sequence[_Line]) -> int | None:
     if not pairs:
         return None
     width = sorted(before.width for before, _ in pairs)[(len(pairs) - 1) * 9 // 10]  # a few may be overlong
-    explained = sum(_no_room(before, line, width) for before, line in pairs)
+    explained = sum(_has_no_room(before, line, width) for before, line in pairs)
     if not _NARROWEST <= width <= _WIDEST or explained < _EXPLAINED * len(pairs):
         return None
-    opening = [found[1][0] for _, line in pairs if (found := _OPENING_WORD.match(line.text))]
-    lower, upper = sum(map(str.islower, opening)), sum(map(str.isupper, opening))
-    wrapped = lower >= _LOWER * (lower + upper) if lower + upper else len(pairs) >= _UNCASED_ENDS
-    return width if wrapped else None
+    initials = [word[1][0] for _, line in pairs if (word := _OPENING_WORD.match(line.text))]
+    lower, upper = sum(map(str.islower, initials)), sum(map(str.isupper, initials))
+    is_wrapped = lower >= _LOWER * (lower + upper) if lower + upper else len(pairs) >= _UNCASED_ENDS
+    return width if is_wrapped else None
 
 
-def _no_room(before: _Line, line: _Line, width: int) -> bool:
+def _has_no_room(before: _Line, line: _Line, width: int) -> bool:
     word = _FIRST_WORD.match(line.text)
     return word is not None and before.width + 1 + len(word[0]) > width
 
 
-def _soft(before: _Line, line: _Line, width: int | None) -> bool:
+def _is_soft_wrap(before: _Line, line: _Line, width: int | None) -> bool:
     """Whether the line goes on with the text of the line before it."""
-    if width and before.width <= width * _OVERLONG and _no_room(before, line, width):
+    if width and before.width <= width * _OVERLONG and _has_no_room(before, line, width):
         return True
     word = _OPENING_WORD.match(line.text)
-    lower = word is not None and word[1] == word[1].lower() != word[1].upper()
-    index = line.text[0].isdigit() and _FORMULA.search(before.text[-20:])
-    return bool(lower or index) and not _ENDED.search(before.text[-20:])
+    opens_in_lower_case = word is not None and word[1] == word[1].lower() != word[1].upper()
+    is_index = line.text[0].isdigit() and _FORMULA.search(before.text[-20:])
+    return bool(opens_in_lower_case or is_index) and not _ENDED.search(before.text[-20:])

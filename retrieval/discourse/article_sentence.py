@@ -1,0 +1,42 @@
+"""A sentence as it stands in its article: its text, its language, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from retrieval.text.segmentation import count_words
+
+# Sentences that are shown together at most. A sentence that needs more before it is clear is not chosen: the summary
+# would be a stretch of the article.
+MOST_TOGETHER = 3
+
+_WORD = re.compile(r"[\w'’-]+")
+_QUESTION_MARKS = ("?", "？", "؟")
+
+
+@dataclass(frozen=True)
+class ArticleSentence:
+    """A sentence as it stands in its article."""
+
+    text: str
+    language: str
+    opens_section: bool = False  # the first one under a heading, or of the article
+    is_item: bool = False  # of a list
+    opens_paragraph: bool = False  # the first of a paragraph or a list item
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words, without punctuation."""
+        return _WORD.findall(self.text)
+
+    @cached_property
+    def length(self) -> int:
+        """The number of its words, also where no blanks part them."""
+        return count_words(self.text)
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it ends with a question mark, behind which only quotes, brackets and emphasis may stand."""
+        return self.text.rstrip('*_"”’) ').endswith(_QUESTION_MARKS)

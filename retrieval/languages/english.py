@@ -1,0 +1,377 @@
+"""The words and phrases of English."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.languages.lexicon import (
+    BoundaryWords,
+    DateWords,
+    FollowupPhrases,
+    Lexicon,
+    OpeningWords,
+    QuestionWords,
+    SpeechWords,
+    patterns,
+    words,
+)
+
+_STOP_WORDS = words("""
+    a an the this that these those some any each such same own
+    i me my mine myself you your yours yourself he him his himself she her hers herself it its itself we our ours
+    ourselves they them their theirs themselves one
+    am is are was were be been being do does did doing done have has had having will would shall should can could
+    may might must ought
+    and or nor but if then else so than as because while although though unless until whether
+    of at by for with about against between into through during before after above below to from up down in out on
+    off over under again upon within without via per toward towards among
+    here there all both more most other only very too just also even still yet not no
+    what which who whom whose when where why how many much
+    's s t don didn isn wasn aren doesn hasn haven let please tell
+""")
+
+_BOUNDARIES = BoundaryWords(
+    never_last=words(
+        "Dr Mr Mrs Ms Mx Messrs Prof Sen Sens Rep Reps Gov Govs Gen Col Lt Maj Sgt Cpl Pvt Pfc Spc Adm Cmdr Capt Det "
+        "Insp Supt Revd Ofc Atty Attys Amb Asst Dist Rev Hon Msgr Pres Mt Mts Fr Br Wm Geo Chas Jos Thos Pte Cllr Ste "
+        "v vs e.g i.e cf viz a.k.a"
+    ),
+    seldom_last=words("Ft Nos Vol vol Figs figs Eq Eqs Ch pp approx ca est Tues Thurs"),
+    openers=words(
+        "A After All Also Although An And Another Any As At Because Before Both But By Despite During Each Even Every "
+        "For From He Her His How However I If In Instead It Its Later Many Meanwhile More Most My No Not Now On Once "
+        "One Only Or Other Our Several She Since So Some Still Such That The Their Then There These They This Those "
+        "Though Through Thus To Today Two Under Until We What When Where Whether Which While Who Why With Yet You "
+        "Your"
+    ),
+    openers_decide=False,
+    everyday=words(
+        "art Art cal con del exec hey id ill ind ken mar may May me med min miss no ok ore Penn pH plz re ref rep"
+    ),
+    marked_names=words(
+        "Yahoo! Yum! Jeopardy! Wham! Panic! Oklahoma! Airplane! Mia! Rouge! Hairspray! Oliver! Guess? E! Elle!"
+    ),
+    acronyms_end=True,
+    speakers=re.compile(
+        r"(?:[A-Z][\w.'’-]*\s+){1,4}(?:said|says|asked|asks|told|replied|wrote|writes|added|answered|cried|shouted"
+        r"|yelled|tweeted|wondered|recalled|joked|exclaimed|declared|explained|continued|whispered|screamed|quipped"
+        r"|remarked)\b"
+    ),
+    labels=re.compile(
+        r"\b(?:War|Part|Chapter|Phase|Type|Act|Volume|Book|Section|Class|Group|Figure|Table|Plan|Grade|Appendix|Element"
+        r"|Level|[Vv]itamin|[Hh]epatitis|type|class|group|grade|plan|phase)\s[A-Z]$"
+    ),
+    clock_followers=(
+        r"[AECMPH][SD]?T|CES?T|GMT|UTC|BST",
+        *patterns("Eastern Central Mountain Pacific Greenwich"),
+        r"(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day",
+        *patterns("January February March April May June July August September October November December"),
+        r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.",
+    ),
+    name_openers=patterns("First Second Third Fourth Fifth Sixth Seventh New Great"),
+)
+
+# "The group" was introduced before; "The group of …" and "The man who …" are introduced here.
+_BARE_NOUNS = patterns(
+    "group company man woman boy girl child children couple pair two three four five others pilot driver victim "
+    "victims suspect suspects officer officers agency organization organisation statement report study incident "
+    "accident attack attacks move decision news team book film movie song show video clip game actor actress singer "
+    "band plane flight ship boat vehicle car storm fire case lawsuit plan proposal deal agreement law bill rule vote "
+    "building house place event latter former same family parents mother father teenager student teacher author "
+    "country city town network website site post message letter "
+    "union court judge jury ruling offer project scheme work result results idea aim reason problem difference answer"
+)
+
+_OPENINGS = OpeningWords(
+    dependent=words(
+        "he she it they his her hers its their theirs him them himself herself itself themselves this that these "
+        "those such both neither either another others but and or nor so yet however instead also then therefore "
+        "thus hence otherwise moreover furthermore nevertheless nonetheless besides likewise similarly consequently "
+        "accordingly additionally indeed still too which who whose the-latter the-former"
+    ),
+    independent=re.compile(
+        r"(?:this|that) (?:week|weekend|month|year|season|spring|summer|autumn|fall|winter|morning|afternoon|evening"
+        r"|century|decade)\b|those (?:who|with|of)\b|both (?:the )?(?-i:[A-Z])|both \w+ and\b|it (?:is|was|takes|took) "
+        r"(?:a|an|the|not)? ?(?:\d|one |two |three |more |nearly |almost |about )|so far\b|(?:and|but) not\b\Z",
+        re.IGNORECASE,
+    ),
+    pronouns=words("he she they his her their him them"),
+    first_person=words("i we you my our your me us i'm we're you're i've we've i'd we'd i'll we'll"),
+    bare_nouns=re.compile(
+        r"(?:one|two|three|some|many|most|several|all|none|few) (?:recently|was|were|is|are|has|had|have|said|say)\b"
+        r"|[\w-]+ of (?:them|these|those)\b(?! who)"
+        rf"|the (?:{'|'.join(_BARE_NOUNS)})\b"
+        r"(?! (?:of|in|at|on|for|to|from|that|who|whose|which|where"
+        r"|behind|between|against|with)\b)(?!['’]s (?-i:[A-Z]))(?! (?-i:[A-Z]))",
+        re.IGNORECASE,
+    ),
+    unnamed_speaker=re.compile(
+        r"[,?!.…][\"”’]\s*(?:(?:he|she|they|it)\s+(?:\w+ly\s+)?(?:said|says|added|adds|told|wrote|asked|recalled"
+        r"|explained|tweeted|continued|replied|insisted|noted)|(?:said|added|asked|explained) (?:he|she|they))\b",
+        re.IGNORECASE,
+    ),
+    teasers=(
+        (
+            r"(?:read|see|watch|listen|hear|learn|find out|click|tap|swipe|scroll)\b[^.!?]{0,40}?"
+            r"\b(?:more|also|here|below|now|next|video|full story)\b"
+        ),
+        (
+            r"(?:read|watch|watch live|related|more|pictures?|images?|caption|credits?|video|gallery|comments?|tags?"
+            r"|topics?|correction|updated?|published) ?:"
+        ),
+        r"related (?:story|stories|article|articles|content|links?)\b",
+        r"more (?:on this|from|stories|news|about)\b",
+        r"sign up\b",
+        r"subscribe\b",
+        r"follow (?:us|me|\w+ on|@)",
+        r"join us\b",
+        r"share (?:this|on|your) (?:story|article|page|facebook)",
+        r"like us on\b",
+        r"click (?:here|through|to)\b",
+        r"download (?:our|the app)\b",
+        r"get (?:the latest|our|breaking)\b",
+        r"photos?\b ?[:(]",
+        r"photos? (?:by|courtesy)",
+        r"photograph(?:s|ed)? by",
+        r"pictured\b",
+        r"file (?:photo|picture|image)",
+        r"(?:photo|picture|image) credits?",
+        r"getty images",
+        r"advertisement\b",
+        r"story continues",
+        r"continue reading",
+        r"filed under",
+        r"copyright\b",
+        r"©",
+        r"the[- ]cnn[- ]wire",
+        r"editor['’]?s note",
+        r"last updated",
+        r"(?:hide|toggle) caption",
+    ),
+    teasers_inside=(
+        r"\bcontributed to this (?:report|story|article)\b",
+        r"\bclick here\b",
+        r"\bfollow (?:\w+ ){0,3}on (?:twitter|facebook|instagram)\b",
+        r"\b(?:opinions|views) expressed (?:in|are|here)\b",
+        r"\ball rights reserved\b",
+        r"\bsign up for (?:our|the|her|his)\b",
+        r"\bhere(?:['’]s| is| are) (?:what|how|why|where|when|who|the|your|our|some|everything)\b",
+        r"\bthis is (?:its|his|her|their|our) story\b",
+        r": (?:who|what|how|why|when|where)\b[^.!?]*\?\Z",
+    ),
+    byline_openers=("[Bb]y",),
+)
+
+_SPEECH = SpeechWords(
+    verbs=(
+        *patterns("said says told tells explained explains stated"),
+        r"(?:argued|argues)(?! (?:about|over|with))",
+        *patterns("claimed warned warns insisted insists"),
+        r"announced(?! (?:in|on|by|at|last))",
+        *patterns("declared admitted admits confirmed noted maintained testified"),
+    ),
+    quotation_verbs=(
+        *patterns(
+            "added adds asked asks wrote writes recalled recalls replied answered continued joked remarked observed "
+            "promised repeated suggested reported called cried shouted"
+        ),
+        "joined in",
+    ),
+    clause_openers=("that",),
+    sources=("according to",),
+    articles=patterns("the a an one her his their its my our your"),
+    titles=patterns("Mrs? Ms Dr Prof Sgt Capt"),
+    name_links=("of the", *patterns("of van ten bin ibn al di da dos")),
+    description_ends=patterns("who whose of for from in on at that to"),
+    name_prepositions=patterns("of for from at with in on near"),
+    conjunctions=patterns("but and while as when that or so because though although where then now"),
+    adverbs=patterns("[a-z]{2,}ly also later then now again first once still has have had"),
+    non_speakers=words("he she they it we i you that this these those there one to not"),
+    relative_pronouns=words("who"),
+    passives=words("is was are were be been being"),
+)
+
+_WEEKDAYS = patterns("mondays? tuesdays? wednesdays? thursdays? fridays? saturdays? sundays?")
+_DATES = DateWords(
+    months=patterns(
+        "jan(?:uary)? feb(?:ruary)? mar(?:ch)? apr(?:il)? may june? july? aug(?:ust)? sep(?:t(?:ember)?)? "
+        "oct(?:ober)? nov(?:ember)? dec(?:ember)?"
+    ),
+    weekdays=_WEEKDAYS,
+    seasons=patterns("spring summer autumn winter"),
+    numbers=("an?", *patterns("one two three four five six seven eight nine ten"), "a few", "several", "some"),
+    units=patterns("minutes? hours? days? weeks? months? years? decades? centuries"),
+    prepositions=patterns("in since by until till from during of early late around"),
+    ordinal_endings=patterns("st nd rd th"),
+    day_links=("of",),
+    season_articles=("the",),
+    season_prepositions=("in",),
+    decade_openers=("the",),
+    weekday_openers=patterns("on last next this"),
+    weekday_closers=patterns("morning afternoon evening night"),
+    distances=patterns("ago earlier later"),
+    years=(r"\bthe\s+<YEAR>s\b", r"\b\d+(?:st|nd|rd|th)\s+century\b"),
+    relative=(
+        r"\b(?:yesterday|tonight|tomorrow|today)\b(?:\s+(?:morning|afternoon|evening))?",
+        (
+            r"\b(?:last|this|next|earlier this|later this)\s+"
+            r"(?:night|morning|afternoon|evening|week|weekend|month|year|<SEASON>)\b"
+        ),
+    ),
+    clock=(
+        r"\b\d{1,2}(?:[:.]\d\d)?\s*[ap](?:m\b|\.m\.)",
+        r"\b(?:at|by|until|before|after|around)\s+(?:noon|midnight|dawn|dusk|sun(?:rise|set))\b",
+    ),
+    day_parts=(r"\bin\s+the\s+(?:morning|afternoon|evening|night|early\s+hours)\b",),
+)
+
+_QUESTIONS = QuestionWords(
+    question_words=patterns("who whom whose what which when where why how"),
+    who_words=patterns("who whom"),
+    helping_verbs=patterns("do does did is are was were has have had can could will would should may might must"),
+    asking_words=words(
+        "know like tell hear explain describe expand further detail details information interested curious wonder say "
+        "said give provide learn find talk speak mean please thanks okay ok yes d ve ll re m kind sort many much long "
+        "far old often happen happened"
+    ),
+    courtesies=words("thanks thank thx you very much a lot cheers please ok okay yes no great"),
+    persons=patterns("he him his she her hers"),
+    objects=(
+        *patterns("its? they them theirs? these those"),
+        r"this(?= \w)",
+        r"that(?=[?!. ]*$)",
+        r"there(?=[?!. ]*$)",
+        r"then(?=[?!. ]*$)",
+        r"(?:the|which|another|that|this) ones?",
+        r"the others?",
+    ),
+    # "That year", "this summer" and "it is true" stand for nothing that was named before.
+    independent=(
+        (
+            r"\bth(?:is|at|ese|ose) (?:week|weekend|month|year|years|season|spring|summer|autumn|fall|winter|morning"
+            r"|evening|decade|century|days?)\b"
+        ),
+        r"\bis it (?:true|possible|likely)\b",
+        r"\bwhat time is it\b",
+    ),
+    continuations=patterns("also so or then"),
+    swap_openings=("(?:what|how) about",),
+    articles=patterns("the a an"),
+    name_links=patterns("of the and van da"),
+    times=(
+        *patterns("January February March April May June July August September October November December"),
+        "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
+        *patterns("yesterday today tomorrow"),
+        "(?:last|this|next) (?:year|month|week)",
+    ),
+    # Before a verb or at the end: more than one word of it could not be told from the rest.
+    plain_nouns=(
+        r"\b(?:the|a|an) \w+(?= (?:\w+ed|\w+en|\w+ing|shut|built|made|cost|begin|start|end|last|take|close)\b|\W*$)",
+    ),
+    time_prepositions=patterns("in on at for during since"),
+    movable_prepositions=patterns("in on at for during since"),
+    dropped_prepositions=patterns("in on since during"),
+    place_prepositions=patterns("the in at on of from to near off outside across"),
+    possessives=words("his its their"),
+    object_possessives=words("her"),
+)
+
+_THAT = r"(?:that|this|it)"
+_SHOW = r"(?:(?:show|give|read|tell)(?: me)? |what(?:'s| is| was| does) )?"
+_RIGHT = r"(?:right |just |directly |immediately )?"
+_SENTENCE = r"(?:sentence|line|one)"
+_OTHERS = (
+    r"(?:(?:any |the |some )?others?(?: (?:articles?|sources?|papers?|reports?))?"
+    r"|another (?:article|source|paper|report)|any(?:one|body) else|someone else)"
+)
+_ELSEWHERE = (
+    r"(?:elsewhere|anywhere else|somewhere else|by others|by any(?:one|body) else"
+    r"|(?:in|by|from) (?:any |the |some )?other (?:articles?|sources?|papers?|reports?|texts?))"
+)
+_TOO = r"(?: too| as well| also)?"
+
+_FOLLOWUPS = FollowupPhrases(
+    before=(
+        rf"{_SHOW}(?:the )?{_SENTENCE} {_RIGHT}(?:before|above)(?: {_THAT}| {_THAT} one)?(?: say)?",
+        rf"{_SHOW}(?:the )?(?:previous|preceding)(?: {_SENTENCE})?(?: say)?",
+        rf"{_RIGHT}before(?: {_THAT})?",
+        rf"what (?:comes|came|stands|stood|is|was|does it say) {_RIGHT}before(?: {_THAT})?",
+        r"(?:go |one sentence )back",
+        r"go back one sentence",
+    ),
+    after=(
+        rf"{_SHOW}(?:the )?{_SENTENCE} {_RIGHT}(?:after|below)(?: {_THAT}| {_THAT} one)?(?: say)?",
+        rf"{_SHOW}(?:the )?(?:next|following)(?: {_SENTENCE})?(?: say)?",
+        rf"{_RIGHT}after(?: {_THAT})?",
+        rf"what (?:comes|came|stands|stood|does it say) (?:next|then|{_RIGHT}after(?: {_THAT})?)",
+        rf"what follows(?: {_THAT})?",
+        r"how does (?:it|this|that|the article) (?:go on|continue)",
+        r"(?:and )?then",
+        r"read on",
+    ),
+    who=(
+        rf"who (?:said|says)(?: (?:{_THAT}|so|those words|these words))?",
+        r"who (?:claims|claimed|stated|states|wrote|thinks|thought) (?:that|this|so)",
+        r"who(?:'s| is| was) (?:saying (?:that|this|so)|speaking|talking|(?:being )?quoted|the speaker)(?: here)?",
+        r"says who",
+        r"according to who(?:m)?",
+        r"whose (?:words|quote|opinion|claim) (?:are|were|is|was) (?:that|this|these|those|they|it)",
+    ),
+    when=(
+        r"when",
+        rf"when (?:was|is) {_THAT}(?: (?:said|written|published))?",
+        rf"when did (?:{_THAT}|all this|all that) (?:happen|occur|take place)",
+        rf"when did (?:he|she|they) (?:say|write) (?:{_THAT}|so)",
+        r"when is (?:that|this) from",
+        rf"(?:on |at |in )?(?:what|which) (?:day|date|time|year) (?:was|is) {_THAT}(?: (?:said|written|published))?",
+        r"what(?:'s| is| was) the date(?: of (?:that|this))?",
+        r"when was (?:this|that|the) article (?:published|written)",
+        r"how old is (?:this|that|the) article",
+    ),
+    more=(
+        rf"(?:tell|show|give)(?: me)? more(?: (?:about|on|of) {_THAT})?",
+        rf"more(?: (?:about|on|of) {_THAT})?",
+        r"say more",
+        rf"(?:any )?more (?:details|information|info)(?: (?:about|on) {_THAT})?",
+        r"go on",
+        r"continue",
+        r"anything else",
+        r"what else",
+        rf"what else does (?:it|the article|this article) say(?: (?:about|on) {_THAT})?",
+    ),
+    elsewhere=(
+        rf"{_ELSEWHERE}{_TOO}",
+        r"other (?:articles|sources)",
+        rf"any other (?:articles|sources)(?: (?:for|on|about) {_THAT})?",
+        r"(?:what about|how about) (?:the )?other (?:articles|sources)",
+        (
+            rf"(?:is|was|does) {_THAT} (?:also )?"
+            rf"(?:(?:said|mentioned|reported|confirmed|found|written|stand|appear) )?{_ELSEWHERE}{_TOO}"
+        ),
+        (
+            rf"(?:do|does|did|have|has) {_OTHERS} (?:also )?(?:say|said|report|reported|confirm|confirmed|agree|claim"
+            rf"|claimed|mention|mentioned)(?: (?:so|{_THAT}|the same|the same thing|about {_THAT}))?{_TOO}"
+        ),
+        rf"what (?:do|does|did) {_OTHERS} say(?: (?:about|on|to) {_THAT})?",
+        rf"who else (?:says?|said|reports?|reported|confirms?|confirmed|claims?)(?: (?:so|{_THAT}))?{_TOO}",
+        rf"where else (?:does it say (?:so|{_THAT})|is {_THAT} (?:said|written|mentioned|reported))",
+    ),
+    opening_words=patterns("and but so ok okay well please"),
+    closing_words=patterns("please thanks"),
+    filling_words=patterns("exactly actually"),
+)
+
+LEXICON = Lexicon(
+    code="en",
+    stop_words=_STOP_WORDS,
+    and_words=("and",),
+    but_words=("but",),
+    negations=words("no not never none nor neither without cannot"),
+    negation_endings=("n't",),
+    boundaries=_BOUNDARIES,
+    openings=_OPENINGS,
+    speech=_SPEECH,
+    dates=_DATES,
+    questions=_QUESTIONS,
+    followups=_FOLLOWUPS,
+)

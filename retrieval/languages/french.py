@@ -1,0 +1,219 @@
+"""The words and phrases of French."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.languages.lexicon import (
+    BoundaryWords,
+    DateWords,
+    FollowupPhrases,
+    Lexicon,
+    OpeningWords,
+    QuestionWords,
+    SpeechWords,
+    patterns,
+    words,
+)
+
+_STOP_WORDS = words("""
+    le la les un une des du de d l au aux et ou mais si que qu comme parce quand où lorsque
+    je tu il elle nous vous ils elles on me te se lui leur son sa ses mon ma mes ton ta tes notre votre leurs
+    est sont était étaient été être a ont avait avaient sera
+    à en dans par pour sans sur entre vers chez avec sous
+    ne n pas plus très aussi ce cet cette ces c s j y
+    qui quoi quel quelle quels quelles comment pourquoi combien dont
+""")
+
+_BOUNDARIES = BoundaryWords(
+    never_last=words("M MM Mme Mlle Dr Pr Me Mgr St Ste Vve cf env"),
+    seldom_last=words("No n art chap fig p pp av apr J.-C janv févr sept oct nov déc"),
+    openers=words(
+        "Ainsi Alors Après Au Aussi Aux Avant Avec C'est Car Ce Ceci Cela Ces Cet Cette Dans De Depuis Des Du Elle "
+        "Elles En Et Il Ils Je La Le Les Leur Lors Lorsque Mais Ni On Où Par Pendant Plus Pour Puis Quand Que Qui Sa "
+        "Sans Selon Ses Si Son Sous Sur Tous Tout Un Une Vous"
+    ),
+)
+
+_OPENINGS = OpeningWords(
+    dependent=words(
+        "il elle ils elles son sa ses leur leurs lui eux ce cet cette ces cela ça c'est celui-ci celle-ci ceux-ci tous "
+        "mais et ou or donc ni puis alors ensuite ainsi aussi cependant pourtant toutefois néanmoins d'ailleurs "
+        "en-outre de-plus autre autres d'autres"
+    ),
+    independent=re.compile(
+        r"(?:ce|cet|cette) (?:semaine|mois|année|été|hiver|printemps|automne|matin|soir)\b", re.IGNORECASE
+    ),
+    pronouns=words("il elle ils elles"),
+    first_person=words("je j'ai nous mon ma mes notre nos moi"),
+    bare_nouns=re.compile(
+        r"(?:le|la|l['’]|les) ?(?:groupe|entreprise|homme|femme|couple|deux|victimes?|rapport|étude)\b"
+        r"(?! (?:de|du|des|qui|en)\b)",
+        re.IGNORECASE,
+    ),
+    unnamed_speaker=re.compile(
+        r"[”\"»],?\s*(?:a-t-(?:il|elle) (?:dit|ajouté|expliqué|déclaré)|(?:dit|ajoute|explique)-t?-?(?:il|elle))",
+        re.IGNORECASE,
+    ),
+    teasers=(
+        r"crédits? ?:",
+        r"lire (?:aussi|la suite)",
+        r"à lire\b",
+        r"voir aussi",
+        r"inscrivez-vous",
+        r"abonnez-vous",
+    ),
+    byline_openers=("[Pp]ar",),
+)
+
+_SPEECH = SpeechWords(
+    verbs=(
+        r"(?:a|ont) (?:dit|déclaré|expliqué|ajouté|affirmé|assuré|précisé|estimé|raconté|répondu|prévenu|souligné)",
+        *patterns("dit disent déclare explique affirme estime précise assure souligne prévient"),
+    ),
+    quotation_verbs=(
+        *patterns("ajoute raconte répond demande écrit"),
+        "se souvient",
+        *patterns("promet poursuit conclut"),
+    ),
+    clause_openers=("que",),
+    sources=("selon", "d['’]après"),
+    articles=patterns("le la les une"),
+    elided_articles=("l",),
+    titles=patterns("M Mme"),
+    name_links=patterns("de du la le"),
+    description_ends=patterns("de du des qui que"),
+    name_prepositions=patterns("de des du pour"),
+    conjunctions=patterns("que mais et"),
+    adverbs=patterns("aussi ne n'"),
+    non_speakers=words("il elle ils elles on je nous vous tu le les ce cela ça que"),
+    relative_pronouns=words("qui"),
+    passives=words("être est était"),
+)
+
+_DATES = DateWords(
+    months=patterns(
+        "jan(?:vier)? f[ée]vrier mars avril mai juin juillet août sep(?:t(?:embre)?)? oct(?:obre)? nov(?:embre)? "
+        "déc(?:embre)?"
+    ),
+    weekdays=patterns("lundi mardi mercredi jeudi vendredi samedi dimanche"),
+    seasons=patterns("printemps été hiver automne"),
+    numbers=patterns("deux trois quatre cinq sept huit neuf dix quelques"),
+    units=patterns("heures? jours? semaines? mois ans? années?"),
+    prepositions=patterns("en de depuis dès vers"),
+    ordinal_endings=("er",),
+    season_prepositions=patterns("en au"),
+    decade_openers=(r"les\s+années",),
+    weekday_openers=("le",),
+    weekday_closers=patterns("prochain dernier matin soir après-midi"),
+    distances=(r"plus\s+(?:tôt|tard)",),
+    distance_openers=(r"il\s+y\s+a",),
+    years=(r"\b(?:[XVI]+|\d+)e?\.?\s+siècle\b",),
+    relative=(
+        r"\b(?:avant-hier|demain)\b",
+        r"\b(?:la\s+semaine|le\s+mois|l['’]année|l['’]an)\s+derni(?:er|ère)\b",
+        r"\baujourd['’]hui\b",
+    ),
+    clock=(r"\b\d{1,2}\s?h(?:\s?\d\d)?\b", r"\bà\s+(?:midi|minuit|l['’]aube)\b"),
+    own=(r"\bhier\b",),
+)
+
+_QUESTIONS = QuestionWords(
+    question_words=patterns("qui que quoi quand où pourquoi quel(?:le)?s? comment combien"),
+    who_words=("qui",),
+    helping_verbs=patterns("est sont était étaient ont avait"),
+    courtesies=words("merci beaucoup"),
+    persons=patterns("il lui"),
+    objects=patterns("ils elles? leurs? là-bas"),
+    continuations=("aussi",),
+    swap_openings=("qu['’]en est-il d(?:e|u|es)", "et pour"),
+    articles=patterns("le les"),
+    further_articles=patterns("un une"),
+    name_links=patterns("de la le du des et"),
+    time_prepositions=patterns("en au à"),
+)
+
+_CA = r"(?:ça|cela|ceci)"
+_DESSUS = r"(?: (?:là-dessus|à ce sujet|à ce propos|(?:sur|de) (?:ça|cela|ceci|ce sujet)))?"
+_AUTRES = r"(?:(?:les |d')autres(?: (?:articles|sources|textes))?)"
+_PLEASE = r"s'il (?:te|vous) plaît"
+
+_FOLLOWUPS = FollowupPhrases(
+    before=(
+        r"(?:montre-moi |que dit )?(?:la )?phrase (?:juste )?(?:d'avant|avant|précédente)",
+        r"la précédente",
+        rf"(?:juste )?avant(?: {_CA})?",
+        rf"qu'y a-t-il (?:juste )?avant(?: {_CA})?",
+        rf"qu'est-ce qu'il y a (?:juste )?avant(?: {_CA})?",
+    ),
+    after=(
+        r"(?:montre-moi |que dit )?(?:la )?phrase (?:juste )?(?:d'après|après|suivante|qui suit)",
+        r"la suivante",
+        r"la suite",
+        rf"(?:juste )?après(?: {_CA})?",
+        r"ensuite",
+        r"qu'est-ce qui (?:vient|suit)(?: (?:après|ensuite))?",
+        rf"qu'y a-t-il (?:juste )?après(?: {_CA})?",
+        r"comment (?:cela|ça) continue(?:-t-il)?",
+    ),
+    who=(
+        rf"qui (?:(?:a dit|dit|affirme|prétend|pense) (?:{_CA})|l'a dit|le dit|l'affirme|a dit|dit)",
+        r"qui (?:parle|est cité)(?: ici)?",
+        r"selon qui",
+        r"d'après qui",
+        r"de qui (?:est-ce|sont ces mots)",
+        r"de qui est cette (?:phrase|citation)",
+        rf"qui est-ce qui (?:a dit|dit) {_CA}",
+    ),
+    when=(
+        r"quand",
+        r"c'était quand",
+        r"quand (?:était|est)-ce",
+        rf"quand (?:c'était|{_CA})",
+        rf"quand est-ce que (?:c'était|c'est arrivé|{_CA} s'est (?:passé|produit))",
+        rf"quand {_CA} s'est-il (?:passé|produit)",
+        r"ça s'est passé quand",
+        rf"de quand (?:est-ce|date (?:{_CA}|l'article)|date-t-il)",
+        rf"quand a-t-(?:il|elle) dit {_CA}",
+        r"(?:à|de) quelle date(?: (?:était-ce|est-ce))?",
+        r"quand l'article a-t-il été (?:publié|écrit)",
+    ),
+    more=(
+        r"(?:dis|dites|raconte|racontez)-m'en (?:plus|davantage)",
+        rf"(?:en (?:savoir|dire) )?(?:plus|davantage){_DESSUS}",
+        rf"(?:plus|davantage) (?:de détails|d'informations){_DESSUS}",
+        r"quoi d'autre",
+        r"autre chose",
+        rf"qu'y a-t-il d'autre{_DESSUS}",
+        rf"que dit (?:encore |aussi )?l'article(?: d'autre)?(?: encore)?{_DESSUS}",
+        r"continue[zr]?",
+    ),
+    elsewhere=(
+        r"(?:est-ce (?:dit |écrit )?(?:aussi )?)?(?:dans|par) d'autres (?:articles|sources|textes)(?: aussi)?",
+        r"ailleurs",
+        (
+            rf"(?:est-ce qu'|est-ce que )?{_AUTRES} (?:le )?disent(?:-ils|-elles)?(?: aussi)?"
+            rf"(?: (?:{_CA}|la même chose|pareil))?(?: aussi)?"
+        ),
+        rf"que disent {_AUTRES}{_DESSUS}",
+        rf"qui d'autre (?:le )?dit(?: {_CA})?",
+        r"d'autres (?:articles|sources)",
+    ),
+    opening_words=("et", "mais", _PLEASE),
+    closing_words=(_PLEASE,),
+)
+
+LEXICON = Lexicon(
+    code="fr",
+    stop_words=_STOP_WORDS,
+    elides=True,
+    and_words=("et",),
+    but_words=("mais",),
+    negations=words("ne pas jamais aucun aucune sans"),
+    boundaries=_BOUNDARIES,
+    openings=_OPENINGS,
+    speech=_SPEECH,
+    dates=_DATES,
+    questions=_QUESTIONS,
+    followups=_FOLLOWUPS,
+)

@@ -1,0 +1,226 @@
+"""The words and phrases of German."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.languages.lexicon import (
+    BoundaryWords,
+    DateWords,
+    FollowupPhrases,
+    Lexicon,
+    OpeningWords,
+    QuestionWords,
+    SpeechWords,
+    patterns,
+    words,
+)
+
+_STOP_WORDS = words("""
+    der die das den dem des ein eine einen einem einer eines kein keine keinen und oder aber als wenn dass weil
+    ob wie so denn doch ich du er sie es wir ihr mich dich ihn uns euch ihm ihnen mein dein sein unser euer
+    ist sind war waren wird werden wurde wurden hat haben hatte hatten kann können konnte soll muss
+    in im an am auf aus bei bis durch für gegen mit nach ohne über um unter von vom vor zu zum zur zwischen
+    auch nicht noch nur schon sehr sich dieser diese dieses jene man da dort hier
+    wer wen wem wessen was wann wo warum wieso welche welcher welches welchen wohin woher wieviel
+""")
+
+_BOUNDARIES = BoundaryWords(
+    never_last=words("Dr Prof Hr Dipl phil Hl z.B d.h bzw vgl sog ca"),
+    seldom_last=words("Abs Bd Bde geb gest Tel inkl exkl Okt Dez Jh max min Nr v St evtl"),
+    openers=words(
+        "Aber Als Am An Auch Auf Aus Bei Bis Da Dabei Dadurch Damals Damit Danach Dann Das Dass Dem Den Der Des Die "
+        "Dies Diese Dieser Dieses Doch Dort Durch Ein Eine Einen Einer Er Es Für Heute Hier Ich Ihr Ihre Im In Ist "
+        "Jetzt Mit Nach Nachdem Nicht Nur Ob Obwohl Oder Ohne Seine Seit Sie So Trotz Um Und Unter Viele Vom Von Vor "
+        "Während Warum Was Weil Wenn Wer Wie Wir Wo Zu Zum Zur Zwar Zwei"
+    ),
+    # A full stop makes a number an ordinal; an article before it asks for a noun (`im 19. Jahrhundert`).
+    ordinals=re.compile(
+        r"\b(?:der|die|das|dem|den|des|am|im|vom|zum|zur|beim|ins|ein|eine[mnrs]?|seine[mnrs]?|ihre[mnrs]?|diese[mnrs]?"
+        r"|jede[mnrs]?|seit|bis|ab|und|oder)\s+\d{1,3}$",
+        re.IGNORECASE,
+    ),
+    month_stems=patterns("jan feb m[aä]r apr ma[iy] jun jul aug sep o[ck]t nov de[cz]"),
+)
+
+_OPENINGS = OpeningWords(
+    dependent=words(
+        "er sie es ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner ihm ihn ihnen dieser diese dieses diesen "
+        "diesem das jener jene jenes solche beide aber und oder doch jedoch sondern denn dann danach daher deshalb "
+        "darum deswegen trotzdem dennoch außerdem zudem auch dabei dadurch dafür dagegen damit daran darauf daraus "
+        "darin darüber dazu hierzu stattdessen ebenso allerdings folglich somit also andere"
+    ),
+    independent=re.compile(
+        r"(?:diese[rsn]?) (?:woche|jahr|monat|sommer|winter|frühling|herbst)\b|das (?-i:[A-ZÄÖÜ])", re.IGNORECASE
+    ),
+    pronouns=words("er ihm ihn seinen seinem seiner seine"),
+    first_person=words("ich wir mein meine unser unsere uns mich mir"),
+    bare_nouns=re.compile(
+        r"(?:der|die|das) (?:gruppe|firma|mann|frau|paar|beiden|opfer|täter|unternehmen|studie|bericht)\b"
+        r"(?! (?:aus|von|der|des|in|mit)\b)",
+        re.IGNORECASE,
+    ),
+    unnamed_speaker=re.compile(r"[“\"«],?\s*(?:sagte?|erklärte?|meinte?|fügte?) (?:er|sie)\b", re.IGNORECASE),
+    teasers=(
+        r"(?:foto|bild|quelle) ?:",
+        r"weitere? (?:infos?|informationen|artikel|zum thema)",
+        r"lesen sie (?:auch|mehr|hier)",
+        r"mehr (?:dazu|zum thema)",
+        r"melden sie sich",
+    ),
+    byline_openers=("[Vv]on",),
+)
+
+_SPEECH = SpeechWords(
+    verbs=patterns(
+        "sagte sagten sagt erklärte erklärten erklärt meinte meint betonte betont warnte warnt behauptete berichtete"
+    ),
+    quotation_verbs=patterns(
+        "fügte ergänzte ergänzt fragte fragt schrieb schreibt antwortete erinnerte rief kündigte versprach"
+    ),
+    clause_openers=("dass",),
+    sources=("laut", "nach angaben (?:von|der|des)", "nach ansicht (?:von|der|des)"),
+    sources_after_quote=("so",),
+    articles=patterns("der die das den dem ein eine einer"),
+    titles=patterns("Hr Fr"),
+    name_links=patterns("von der den zu"),
+    description_ends=patterns("von vom für aus"),
+    name_prepositions=patterns("von für aus bei mit vom im am"),
+    conjunctions=patterns("aber und dass"),
+    adverbs=patterns("hat haben auch"),
+    non_speakers=words("er sie es man ich wir ihr das dies"),
+    passives=words("wird wurde wurden"),
+)
+
+_DATES = DateWords(
+    months=patterns(
+        "jan(?:uar)? feb(?:ruar)? märz apr(?:il)? mai juni? juli? aug(?:ust)? sep(?:t(?:ember)?)? okt(?:ober)? "
+        "nov(?:ember)? dez(?:ember)?"
+    ),
+    weekdays=patterns("montags? dienstags? mittwochs? donnerstags? freitags? samstags? sonnabends? sonntags?"),
+    seasons=patterns("frühling frühjahr sommer herbst winter"),
+    numbers=patterns("ein(?:e[mnr]?)? zwei drei vier fünf sechs sieben acht neun zehn einigen wenigen"),
+    units=patterns("minuten? stunden? tage[n]? tag wochen? monate?[n]? jahre?[n]?"),
+    prepositions=("im jahre?", *patterns("im seit bis ab anfang ende mitte")),
+    season_prepositions=("im",),
+    weekday_openers=patterns("am letzten nächsten"),
+    distances=patterns("zuvor später"),
+    distance_openers=("vor",),
+    years=(r"\b(?:[XVI]+|\d+)e?\.?\s+jahrhundert\b",),
+    relative=(
+        r"\b(?:gestern|vorgestern|heute|übermorgen)\b",
+        (
+            r"\b(?:letzte[nrs]?|vorige[nrs]?|diese[nrsm]?|nächste[nrs]?)\s+"
+            r"(?:nacht|woche|wochenende|monat|jahr|<SEASON>)\b"
+        ),
+    ),
+    clock=(
+        r"\b\d{1,2}:\d\d\s+uhr",
+        r"\b\d{1,2}(?:\.\d\d)?\s+uhr\b",
+        r"\b(?:um\s+mitternacht|am\s+mittag|mittags)\b",
+    ),
+    day_parts=(r"\bam\s+(?:morgen|nachmittag|abend)\b",),
+)
+
+_QUESTIONS = QuestionWords(
+    question_words=(
+        *patterns("wer wen wem wessen"),
+        r"(?<!\w )was",
+        *patterns("wann wo warum wieso welche[mnrs]? wie wohin woher"),
+    ),
+    who_words=patterns("wer wen wem"),
+    helping_verbs=patterns("ist sind war waren hat haben hatte hatten wird werden wurde wurden kann können"),
+    courtesies=words("danke bitte vielen"),
+    persons=patterns("ihn ihm seine?[mnrs]?"),
+    objects=patterns("er sie ihnen ihre?[mnrs]? dort davon damals"),
+    continuations=("auch",),
+    swap_openings=("was ist mit", "wie ist es mit"),
+    articles=patterns("der die das"),
+    case_articles=patterns("dem den"),
+    further_articles=patterns("ein eine"),
+    name_links=patterns("von der den und"),
+    time_prepositions=patterns("im am"),
+)
+
+_DAZU = r"(?: (?:dazu|davon|darüber|hierzu))?"
+_ANDERE = r"(?:(?:die )?andere[n]?(?: (?:artikeln?|quellen|texten?))?)"
+_ZEIG = r"(?:zeig(?:e)?(?: mir)? |wie lautet |was (?:ist|war) )?"
+
+_FOLLOWUPS = FollowupPhrases(
+    before=(
+        rf"{_ZEIG}(?:(?:der|den) )?satz (?:direkt |gleich )?(?:davor|vorher|zuvor)",
+        rf"{_ZEIG}(?:(?:der|den) )?(?:vorige|vorherige|vorangehende|vorhergehende)[nr]? satz",
+        r"davor",
+        r"vorher",
+        r"was (?:steht|stand|kommt|kam) (?:direkt )?(?:davor|vorher|zuvor)",
+    ),
+    after=(
+        rf"{_ZEIG}(?:(?:der|den) )?satz (?:direkt |gleich )?(?:danach|dahinter|darauf)",
+        rf"{_ZEIG}(?:(?:der|den) )?(?:nächste|folgende)[nr]? satz",
+        r"nächster",
+        r"weiter",
+        r"danach",
+        r"was (?:steht|kommt|kam) (?:direkt )?(?:danach|dahinter|als nächstes|dann)",
+        r"wie geht (?:es|das|der artikel|der text) weiter",
+        r"lies weiter",
+    ),
+    who=(
+        r"wer (?:sagt|sagte|behauptet|behauptete|meint|meinte|schreibt|schrieb)(?: (?:das|dies|es|so etwas|sowas))",
+        r"wer hat (?:das|dies|es|so etwas|sowas) (?:gesagt|behauptet|gemeint|geschrieben)",
+        r"wer sagt(?:e)?",
+        r"von wem (?:ist|stammt|kommt) (?:das|dies|dieser satz|das zitat|dieses zitat)",
+        r"laut wem",
+        r"wessen (?:worte|aussage|zitat) (?:sind|ist|war|waren) (?:das|dies)",
+        r"wer spricht(?: (?:da|hier))?",
+    ),
+    when=(
+        r"wann",
+        r"wann (?:war|ist) (?:das|dies)(?: (?:gewesen|passiert|geschehen))?",
+        r"wann (?:passierte|geschah) (?:das|dies)",
+        r"wann fand (?:das|dies) statt",
+        r"von wann ist (?:das|dies|der artikel)",
+        r"wann (?:wurde (?:das|dies) (?:gesagt|geschrieben|veröffentlicht)|hat (?:er|sie) das gesagt)",
+        r"an welchem (?:tag|datum) (?:war|ist) das(?: (?:gewesen|passiert|geschehen))?",
+        r"wann wurde der artikel (?:veröffentlicht|geschrieben)",
+    ),
+    more=(
+        rf"(?:(?:erzähl|sag|zeig)e?(?: mir)? |noch )?mehr{_DAZU}",
+        rf"mehr (?:details|einzelheiten|infos?|informationen){_DAZU}",
+        rf"weitere (?:details|einzelheiten|infos?|informationen){_DAZU}",
+        r"was noch",
+        r"sonst noch (?:etwas|was)",
+        rf"noch etwas{_DAZU}",
+        rf"was (?:steht (?:da )?sonst noch{_DAZU}(?: im artikel)?|sagt der artikel (?:sonst )?noch{_DAZU})",
+    ),
+    elsewhere=(
+        (
+            r"(?:(?:steht|ist|sagt man|findet sich) das (?:auch )?)?(?:in|bei) anderen (?:artikeln|quellen"
+            r"|texten)(?: auch)?"
+        ),
+        r"(?:(?:steht|ist) das (?:auch )?)?(?:anderswo|woanders)(?: auch)?",
+        rf"andere (?:artikel|quellen){_DAZU}",
+        rf"(?:sagen|schreiben|berichten|bestätigen) (?:das (?:auch )?)?{_ANDERE}(?: das)?(?: auch)?",
+        rf"(?:sagen|schreiben|berichten|bestätigen) das auch {_ANDERE}",
+        rf"was (?:sagen|schreiben) {_ANDERE}{_DAZU}",
+        r"wer sagt das (?:sonst )?noch",
+        r"(?:gibt es )?(?:noch )?(?:andere|weitere) (?:artikel|quellen)(?: dazu| dafür)?",
+    ),
+    opening_words=patterns("und aber bitte"),
+    closing_words=("bitte",),
+    filling_words=patterns("denn eigentlich genau"),
+)
+
+LEXICON = Lexicon(
+    code="de",
+    stop_words=_STOP_WORDS,
+    capitalises_nouns=True,
+    and_words=("und",),
+    but_words=("aber",),
+    negations=words("nicht nie niemals kein keine keinen keiner keinem ohne"),
+    boundaries=_BOUNDARIES,
+    openings=_OPENINGS,
+    speech=_SPEECH,
+    dates=_DATES,
+    questions=_QUESTIONS,
+    followups=_FOLLOWUPS,
+)

@@ -1,0 +1,182 @@
+"""The record of what Footnote knows about a language: its words and phrases, grouped by the stage that reads them.
+
+There are three kinds of fields. A frozenset has plain words that are looked up. A `Patterns` has regular expressions,
+each for a whole word or phrase, which the stage joins with those of all other languages. A compiled pattern is read in
+texts of its own language alone. Every field may stay empty: then the stage knows nothing of the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Words: TypeAlias = frozenset[str]
+Patterns: TypeAlias = tuple[str, ...]
+Pattern: TypeAlias = re.Pattern[str]
+
+_NO_WORDS: Words = frozenset()
+
+
+def words(text: str) -> Words:
+    """The set of the words in a text, which blanks and line ends part."""
+    return frozenset(text.split())
+
+
+def patterns(text: str) -> Patterns:
+    """Patterns without blanks, in their order: what blanks and line ends part in a text."""
+    return tuple(text.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundaryWords:
+    """What decides where a sentence ends: only what the library (sentencex) lacks or takes for something else.
+
+    Upper and lower case count. Read by `text.split_rules`, `month_stems` by `text.blocks`.
+    """
+
+    never_last: Words = _NO_WORDS  # titles and other short forms behind which no sentence ends
+    seldom_last: Words = _NO_WORDS  # short forms that end a sentence only where one of `openers` follows
+    # Function words that open sentences: a capital on them is the sentence's own, so a short form before was its last.
+    openers: Words = _NO_WORDS
+    openers_decide: bool = True  # whether such a word alone shows that a sentence ended, against the library
+    everyday: Words = _NO_WORDS  # abbreviations to the library that are words here; case counts: `May` is never short
+    marked_names: Words = _NO_WORDS  # names that end with a mark of their own: Yahoo!
+    acronyms_end: bool = False  # capitals alone take no full stop, and a single letter may be a variable
+    speakers: Pattern | None = None  # at the start of what follows a quoted question: who asked it
+    labels: Pattern | None = None  # at the end: a word and its letter, such as `World War I`, which is no initial
+    ordinals: Pattern | None = None  # at the end: a word that asks for a noun, and a number, as in `im 19.`
+    clock_followers: Patterns = ()  # zones and days that go on a time of day: `5 p.m. Friday`
+    name_openers: Patterns = ()  # words with a capital that open the rest of a name: `U.S. First Lady`
+    quote_followers: Patterns = ()  # behind a full-width mark and its quote: the sentence goes on
+    month_stems: Patterns = ()  # how the names of months begin where a day before them has a full stop: `3. Oktober`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningWords:
+    """What shows that a sentence needs the text before it, or is none of the article's own. Read by `discourse`."""
+
+    dependent: Words = _NO_WORDS  # a sentence that opens with one refers to the sentence before it
+    independent: Pattern | None = None  # at the start: such an opening that refers to nothing before ("This week …")
+    pronouns: Words = _NO_WORDS  # of somebody named before; a name in front of them may be whom they mean
+    first_person: Words = _NO_WORDS  # somebody speaks of themselves
+    bare_nouns: Pattern | None = None  # at the start: "The group", which was introduced before, not "The group of …"
+    unnamed_speaker: Pattern | None = None  # a quotation and a speaker whom only an earlier sentence names
+    teasers: Patterns = ()  # how lines begin that stand between an article's sentences: "Read more", "Photo:"
+    teasers_inside: Patterns = ()  # the same anywhere in a line
+    byline_openers: Patterns = ()  # words before the author's name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechWords:
+    """What attributes words to a speaker. All languages are read together, by `discourse.attribution`."""
+
+    verbs: Patterns = ()  # verbs of saying
+    quotation_verbs: Patterns = ()  # the same only next to a quotation: "They added sugar."
+    clause_openers: Patterns = ()  # words that begin what is said: "that"
+    sources: Patterns = ()  # phrases before the name of a source: "according to"
+    sources_after_quote: Patterns = ()  # the same behind a closing quotation mark
+    articles: Patterns = ()  # articles and possessives that open a description of a speaker
+    elided_articles: Patterns = ()  # articles that an apostrophe ties to their noun
+    titles: Patterns = ()  # short forms before a name, without their full stop
+    name_links: Patterns = ()  # small words inside names: "of the", "van"
+    description_ends: Patterns = ()  # words at which the description of a speaker comes to its end
+    name_prepositions: Patterns = ()  # words before a name that is no speaker's: "from Velmoor"
+    conjunctions: Patterns = ()  # words before a speaker that do not belong to the name
+    adverbs: Patterns = ()  # adverbs and helping verbs between a speaker and the verb
+    non_speakers: Words = _NO_WORDS  # pronouns and other words that name no speaker
+    relative_pronouns: Words = _NO_WORDS  # the same, behind which a speaker's own verb may stand
+    passives: Words = _NO_WORDS  # verbs that make the next one passive: "was told"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateWords:
+    """What says when. All languages are read together and case does not count, by `discourse.date_mentions`.
+
+    `<MONTH>`, `<DAY>`, `<SEASON>` and `<YEAR>` in a pattern stand for those of any language.
+    """
+
+    months: Patterns = ()
+    weekdays: Patterns = ()
+    seasons: Patterns = ()
+    numbers: Patterns = ()  # numbers in words that count units of time
+    units: Patterns = ()  # of time
+    prepositions: Patterns = ()  # words before a month or a year: "since"
+    ordinal_endings: Patterns = ()  # behind the number of a day: "3rd"
+    day_links: Patterns = ()  # between a day or a season and what it belongs to: "of"
+    year_links: Patterns = ()  # between a month and its year
+    season_articles: Patterns = ()  # before a season with its year
+    season_prepositions: Patterns = ()  # before a season, with or without its article
+    decade_openers: Patterns = ()  # between a preposition and a year
+    weekday_openers: Patterns = ()  # before a day of the week: "last"
+    weekday_closers: Patterns = ()  # behind it: "morning"
+    distances: Patterns = ()  # behind a number and its unit: "ago"
+    distance_openers: Patterns = ()  # before them: "vor", "hace"
+    years: Patterns = ()  # years and centuries in further forms
+    relative: Patterns = ()  # days and spans seen from the day of writing: "yesterday"
+    clock: Patterns = ()  # times of day
+    day_parts: Patterns = ()  # parts of the day
+    own: Patterns = ()  # times that are other words in other languages: read in this language alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionWords:
+    """What shows that a question depends on earlier ones. All languages are read together, by `conversation`."""
+
+    question_words: Patterns = ()  # a language without any is none in which questions are understood
+    who_words: Patterns = ()  # those of them that ask for a person
+    helping_verbs: Patterns = ()
+    asking_words: Words = _NO_WORDS  # words with which people ask, not what they ask about
+    courtesies: Words = _NO_WORDS  # words of lines that ask nothing: "thanks a lot"
+    persons: Patterns = ()  # pronouns for a person
+    objects: Patterns = ()  # pronouns for anything else
+    independent: Patterns = ()  # phrases with a pronoun that stands for nothing before: "this year"
+    continuations: Patterns = ()  # words beside "and" and "but" with which a question goes on
+    swap_openings: Patterns = ()  # "what about"
+    articles: Patterns = ()  # definite ones, and in English the indefinite one
+    case_articles: Patterns = ()  # definite ones in other cases
+    further_articles: Patterns = ()  # all others
+    name_links: Patterns = ()  # small words inside names: "of", "the"
+    times: Patterns = ()  # months, days and the like that are a question's time; case counts
+    plain_nouns: Patterns = ()  # a noun with its article that a new one may take the place of
+    time_prepositions: Patterns = ()  # words before a time that takes the place of another
+    movable_prepositions: Patterns = ()  # words that go with a time that is replaced
+    dropped_prepositions: Patterns = ()  # words that go with a time that is left out
+    place_prepositions: Patterns = ()  # words behind which a name is a place rather than a person
+    possessives: Words = _NO_WORDS  # pronouns that an owner's name with 's replaces
+    object_possessives: Words = _NO_WORDS  # the same only before a noun: "her"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowupPhrases:
+    """Lines about the sentence quoted last, in lower case. All languages are read, by `conversation.intents`."""
+
+    before: Patterns = ()  # the sentence before
+    after: Patterns = ()  # the sentence after
+    who: Patterns = ()  # who said it
+    when: Patterns = ()  # when it was
+    more: Patterns = ()  # more of the article
+    elsewhere: Patterns = ()  # whether other articles say it
+    opening_words: Patterns = ()  # conjunctions and politeness in front that do not matter
+    closing_words: Patterns = ()  # politeness at the end
+    filling_words: Patterns = ()  # words anywhere that do not matter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """All that is known of one language."""
+
+    code: str  # ISO 639-1; empty for a language that is not known
+    stop_words: Words = _NO_WORDS  # function words, left out of the terms that BM25 counts; in lower case
+    elides: bool = False  # whether an article is tied to its noun by an apostrophe: l'école
+    capitalises_nouns: bool = False  # then a capital tells no name
+    and_words: Patterns = ()  # "and"
+    but_words: Patterns = ()  # "but"
+    negations: Words = _NO_WORDS  # words that turn a sentence into its opposite
+    negation_endings: Patterns = ()  # endings of words that do the same: n't
+    boundaries: BoundaryWords = BoundaryWords()
+    openings: OpeningWords = OpeningWords()
+    speech: SpeechWords = SpeechWords()
+    dates: DateWords = DateWords()
+    questions: QuestionWords = QuestionWords()
+    followups: FollowupPhrases = FollowupPhrases()

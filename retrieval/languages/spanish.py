@@ -1,0 +1,196 @@
+"""The words and phrases of Spanish."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.languages.lexicon import (
+    BoundaryWords,
+    DateWords,
+    FollowupPhrases,
+    Lexicon,
+    OpeningWords,
+    QuestionWords,
+    SpeechWords,
+    patterns,
+    words,
+)
+
+_STOP_WORDS = words("""
+    el la los las un una unos unas lo al del de y e o u pero si que como porque cuando donde mientras aunque
+    yo tú él ella nosotros ellos ellas me te se nos le les su sus mi mis tu tus
+    es son era eran fue fueron ser sido está están estaba ha han había hay
+    a en con por para sin sobre entre desde hasta hacia durante
+    no ni también más muy ya este esta estos estas ese esa eso aquel
+    qué quién quiénes cuál cuáles cuándo cuánto cuánta cuántos cuántas dónde cómo
+""")
+
+_BOUNDARIES = BoundaryWords(
+    never_last=words("Sr Sra Srta Dr Dra D Dña Cnel Gral Ing Lic Prof p.ej aprox"),
+    seldom_last=words("Nº núm pág págs art cap Av St"),
+    openers=words(
+        "A Además Al Así Aunque Como Con Cuando De Del Desde Después Durante El Ella Ellas Ellos En Entonces Entre Es "
+        "Esta Este Esto Fue Hasta La Las Lo Los Luego Mientras Muchos No Para Pero Por Porque Que Se Según Si Sin "
+        "Sobre Su Sus También Tras Un Una Y Ya"
+    ),
+    everyday=words("mar mm cm km kg"),
+)
+
+_OPENINGS = OpeningWords(
+    dependent=words(
+        "él ella ellos ellas su sus éste ésta este esta esto estos estas ese esa eso esos esas aquel aquella ello "
+        "ambos ambas pero y e o u sino entonces además también tampoco asimismo "
+        "sin-embargo no-obstante luego así otro otra otros otras"
+    ),
+    independent=re.compile(
+        r"(?:este|esta) (?:semana|mes|año|verano|invierno|primavera|otoño|mañana|tarde|noche)\b", re.IGNORECASE
+    ),
+    pronouns=words("él ella ellos ellas"),
+    first_person=words("yo nosotros mi mis nuestro nuestra me nos"),
+    bare_nouns=re.compile(
+        r"(?:el|la|los|las) (?:grupo|empresa|hombre|mujer|pareja|dos|víctimas?|informe|estudio)\b"
+        r"(?! (?:de|del|que|en)\b)",
+        re.IGNORECASE,
+    ),
+    unnamed_speaker=re.compile(r"[”\"»],?\s*(?:dijo|añadió|explicó|afirmó)(?: él| ella)?\s*[.,]", re.IGNORECASE),
+    teasers=(
+        r"imagen ?:",
+        r"lea (?:también|más)",
+        r"leer más",
+        r"más información",
+        r"suscríba(?:se|te)",
+    ),
+    byline_openers=("[Pp]or",),
+)
+
+_SPEECH = SpeechWords(
+    verbs=patterns(
+        "dijo dijeron dice dicen explicó explica afirmó afirma aseguró asegura señaló declaró advirtió sostuvo indicó"
+    ),
+    quotation_verbs=patterns("añadió añade comentó preguntó respondió escribió contó recordó agregó prometió"),
+    clause_openers=("que",),
+    sources=("según",),
+    articles=patterns("el la los las un una"),
+    titles=patterns("Sr Sra"),
+    name_links=patterns("de del la el"),
+    description_ends=patterns("de del que"),
+    name_prepositions=patterns("de del"),
+    conjunctions=patterns("pero y que"),
+    adverbs=patterns("ha han también"),
+    non_speakers=words("él ella ellos ellas yo nosotros se lo le les eso esto que"),
+    passives=words("fue es ser"),
+)
+
+_DATES = DateWords(
+    months=patterns(
+        "enero feb(?:rero)? mar(?:zo)? abril mayo may junio julio agosto sep(?:t(?:iembre)?)? oct(?:ubre)? "
+        "nov(?:iembre)? diciembre"
+    ),
+    weekdays=patterns("lunes martes miércoles jueves viernes sábados? domingos?"),
+    seasons=patterns("primavera verano otoño invierno"),
+    numbers=patterns("un[ae]? dos tres cuatro cinco seis siete ocho nueve diez"),
+    units=patterns("minutos? horas? días? semanas? mes(?:es)? años?"),
+    prepositions=patterns("en desde hasta de"),
+    day_links=("de",),
+    year_links=("de",),
+    season_prepositions=("en",),
+    decade_openers=(r"los\s+años",),
+    weekday_openers=patterns("el los"),
+    weekday_closers=("pasado",),
+    distances=patterns("antes después"),
+    distance_openers=("hace",),
+    years=(r"\bsiglo\s+[XVI]+\b",),
+    relative=(
+        r"\b(?:ayer|anteayer|hoy|anoche)\b",
+        r"\b(?:la\s+semana|el\s+mes|el\s+año|el\s+fin\s+de\s+semana)\s+(?:pasad[oa]|próxim[oa])\b",
+    ),
+    clock=(r"\b(?:a\s+(?:mediodía|medianoche)|al\s+amanecer)\b",),
+    day_parts=(r"\bpor\s+la\s+(?:mañana|tarde|noche)\b",),
+)
+
+_QUESTIONS = QuestionWords(
+    question_words=patterns("quién quiénes qué cuándo dónde cuál cuáles cómo cuánt[oa]s?"),
+    who_words=patterns("quién quiénes"),
+    helping_verbs=patterns("era fue fueron está están ha han"),
+    courtesies=words("gracias"),
+    persons=("él",),
+    objects=patterns("ello ellas? ellos allí"),
+    continuations=("también",),
+    swap_openings=("qué (?:hay de|tal)",),
+    articles=patterns("el la"),
+    further_articles=patterns("los las un una"),
+    name_links=patterns("de del la y"),
+    time_prepositions=("en",),
+)
+
+_ESO = r"(?:eso|esto|ello)"
+_SOBRE = r"(?: (?:sobre|acerca de|de) (?:eso|esto|ello|ese tema|este tema))?"
+_OTROS = r"(?:(?:los |las )?otr[oa]s(?: (?:art[ií]culos|medios|fuentes|textos))?|los demás(?: art[ií]culos)?)"
+
+_FOLLOWUPS = FollowupPhrases(
+    before=(
+        r"(?:mu[eé]strame )?(?:la )?(?:frase|oración) (?:de antes|anterior|previa)",
+        r"la anterior",
+        r"lo anterior",
+        rf"(?:justo )?antes(?: de {_ESO})?",
+        rf"qué (?:dice|viene|pone|hay) (?:justo )?antes(?: de {_ESO})?",
+    ),
+    after=(
+        r"(?:mu[eé]strame )?(?:la )?(?:frase|oración) (?:de después|siguiente|que sigue|posterior)",
+        r"la siguiente",
+        rf"(?:justo )?después(?: de {_ESO})?",
+        r"qué (?:dice|viene|pone|hay) (?:justo )?(?:después|luego|a continuación)",
+        r"qué sigue",
+        r"cómo (?:sigue|continúa)(?: el artículo)?",
+        rf"qué viene después de {_ESO}",
+    ),
+    who=(
+        (
+            r"qui[eé]n (?:(?:lo )?(?:dijo|dice|afirm[aó]|ha dicho|escribió)"
+            rf"|(?:dijo|dice|afirm[aó]|ha dicho|escribió) {_ESO})"
+        ),
+        r"qui[eé]n habla(?: aquí)?",
+        r"según qui[eé]n",
+        rf"de qui[eé]n (?:es|son) (?:(?:esa|esta|la) (?:frase|cita)|{_ESO}|(?:esas|estas) palabras)",
+    ),
+    when=(
+        r"cu[aá]ndo",
+        rf"cu[aá]ndo (?:fue|era|pasó|ocurrió|sucedió)(?: {_ESO})?",
+        rf"cu[aá]ndo (?:lo dijo|(?:se )?dijo {_ESO})",
+        rf"(?:en )?qué (?:día|fecha) (?:fue|era|pasó|ocurrió)(?: {_ESO})?",
+        rf"de cu[aá]ndo es (?:{_ESO}|el artículo)",
+        rf"cu[aá]ndo se (?:publicó|escribió)(?: (?:{_ESO}|el artículo))?",
+    ),
+    more=(
+        rf"(?:(?:cuéntame|dime|muéstrame|dame) )?m[aá]s{_SOBRE}",
+        rf"(?:(?:cuéntame|dame) )?m[aá]s (?:detalles|información){_SOBRE}",
+        rf"qué m[aá]s(?: (?:dice|pone|cuenta)(?: el artículo)?{_SOBRE})?",
+        r"algo m[aá]s",
+    ),
+    elsewhere=(
+        (
+            rf"(?:(?:está|aparece|se dice)(?: {_ESO})? )?(?:también )?en (?:otros (?:art[ií]culos|medios|textos)"
+            r"|otras fuentes|otro (?:art[ií]culo|lugar|sitio)|otra parte)(?: también)?"
+        ),
+        rf"(?:lo )?dicen (?:(?:{_ESO}|lo mismo) )?(?:también )?{_OTROS}(?: también| {_ESO}| lo mismo)?",
+        rf"qué dicen {_OTROS}{_SOBRE}",
+        rf"qui[eé]n m[aá]s (?:lo )?dice(?: {_ESO})?",
+        r"(?:hay )?otr[oa]s (?:fuentes|art[ií]culos)(?: que lo digan)?",
+    ),
+    opening_words=("y", "pero", "por favor"),
+    closing_words=("por favor",),
+)
+
+LEXICON = Lexicon(
+    code="es",
+    stop_words=_STOP_WORDS,
+    and_words=("y",),
+    but_words=("pero",),
+    negations=words("no nunca jamás ningún ninguna sin"),
+    boundaries=_BOUNDARIES,
+    openings=_OPENINGS,
+    speech=_SPEECH,
+    dates=_DATES,
+    questions=_QUESTIONS,
+    followups=_FOLLOWUPS,
+)
