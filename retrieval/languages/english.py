@@ -36,7 +36,7 @@ _BOUNDARIES = BoundaryWords(
         "Insp Supt Revd Ofc Atty Attys Amb Asst Dist Rev Hon Msgr Pres Mt Mts Fr Br Wm Geo Chas Jos Thos Pte Cllr Ste "
         "v vs e.g i.e cf viz a.k.a"
     ),
-    seldom_last=words("Ft Nos Vol vol Figs figs Eq Eqs Ch pp approx ca est Tues Thurs"),
+    seldom_last=words("Ft Nos Vol vol Figs figs Eq Eqs Ch pp approx ca est ed eds Tues Thurs"),
     openers=words(
         "A After All Also Although An And Another Any As At Because Before Both But By Despite During Each Even Every "
         "For From He Her His How However I If In Instead It Its Later Many Meanwhile More Most My No Not Now On Once "
@@ -59,7 +59,9 @@ _BOUNDARIES = BoundaryWords(
     ),
     labels=re.compile(
         r"\b(?:War|Part|Chapter|Phase|Type|Act|Volume|Book|Section|Class|Group|Figure|Table|Plan|Grade|Appendix|Element"
-        r"|Level|[Vv]itamin|[Hh]epatitis|type|class|group|grade|plan|phase)\s[A-Z]$"
+        r"|Level|[Vv]itamin|[Hh]epatitis|type|class|group|grade|plan|phase"
+        r"|[Pp]ort|[Gg]ate|[Pp]latform|[Tt]erminal|[Pp]ier|[Rr]oom|[Zz]one|[Bb]lock|bay|ward|wing|hall|row|pin|slot|option"
+        r"|lane|track|unit)\s[A-Z]$"
     ),
     clock_followers=(
         r"[AECMPH][SD]?T|CES?T|GMT|UTC|BST",
