@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from argparse import Namespace
 
+from bot.app.random_article import summarize_random
 from bot.cli.command_run import EMPTY_ADVICE, CommandRun
 from bot.cli.exit_codes import Exit
 from bot.render import json_values, quote_excerpt, reply_blocks, tables, wording
@@ -49,6 +50,18 @@ def summary(arguments: Namespace) -> Exit:
         made = footnote.summarize(arguments.article, library=run.library, length=length, about=arguments.about)
     run.show(reply_blocks.summary(made), json_values.summary(made))
     return Exit.NOTHING if made.focus and not made.citations else Exit.DONE
+
+
+def random_summary(arguments: Namespace) -> Exit:
+    """Show the summary of an article chosen at random."""
+    run = CommandRun.start(arguments)
+    with run.open_footnote() as footnote:
+        made = summarize_random(footnote, library=run.library, seed=arguments.seed)
+    if made is None:
+        run.screen.print_remark(EMPTY_ADVICE)
+        return Exit.NOTHING
+    run.show(reply_blocks.summary(made), json_values.summary(made))
+    return Exit.DONE
 
 
 def digest(arguments: Namespace) -> Exit:

@@ -75,6 +75,16 @@ _QUESTIONS = (
         ),
     ),
     Command(
+        name="random",
+        help="show the summary of an article chosen at random",
+        command_line="bot.cli.query_commands:random_summary",
+        console="bot.console.slash_commands:random_summary",
+        arguments=(
+            Argument(name="--seed", parse=int, metavar="S", help="choose the same article for the same S"),
+            _JSON,
+        ),
+    ),
+    Command(
         name="digest",
         help="show what all articles say about something, in order of date",
         command_line="bot.cli.query_commands:digest",

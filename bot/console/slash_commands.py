@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.app.random_article import summarize_random
 from bot.cli import additions
 from bot.cli.additions import Addition
 from bot.commands.registry import CONSOLE_COMMANDS
@@ -33,6 +34,15 @@ def summary(session: ConsoleSession, typed: str) -> None:
     footnote = session.wait_for_model() if request.about else session.loader.wait_for_library()
     made = footnote.summarize(request.article, library=session.library, length=request.length, about=request.about)
     session.screen.show(*reply_blocks.summary(made))
+
+
+def random_summary(session: ConsoleSession, _: str) -> None:
+    """Show the summary of an article chosen at random."""
+    made = summarize_random(session.loader.wait_for_library(), library=session.library)
+    if made is None:
+        session.screen.show_note(EMPTY_ADVICE)
+    else:
+        session.screen.show(*reply_blocks.summary(made))
 
 
 def digest(session: ConsoleSession, words: str) -> None:

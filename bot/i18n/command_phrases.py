@@ -66,6 +66,13 @@ TEXTS = {
         "de qué debe tratar el resumen",
         "ce dont le résumé doit parler",
     ),
+    "random.name": InEach("random", "zufall", "azar", "hasard"),
+    "random.description": InEach(
+        "The summary of an article chosen at random",
+        "Die Zusammenfassung eines zufällig gewählten Artikels",
+        "El resumen de un artículo elegido al azar",
+        "Le résumé d’un article choisi au hasard",
+    ),
     "digest.name": InEach("digest", "überblick", "panorama", "synthèse"),
     "digest.description": InEach(
         "What all articles say about something, in order of date",

@@ -1,4 +1,4 @@
-"""`/summary`: an article in its own sentences."""
+"""`/summary` and `/random`: an article in its own sentences."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import cast, get_args
 from discord import app_commands, ui
 from discord.app_commands import Choice, Range
 
+from bot.app.random_article import summarize_random
 from bot.discord.core.actions import run_action
 from bot.discord.core.availability import everywhere
 from bot.discord.core.client import Interaction
@@ -15,8 +16,8 @@ from bot.discord.core.context import InteractionContext
 from bot.discord.core.translator import options, text
 from bot.discord.read import title_choices
 from bot.discord.read.passage_links import passage_button
-from bot.discord.ui import cards
-from retrieval import Length
+from bot.discord.ui import cards, list_cards
+from retrieval import Length, Summary
 
 FOCUS = 200  # characters
 
@@ -37,7 +38,26 @@ async def summary(
         made = await context.services.worker.summarize(
             article, library=context.library, length=cast("Length", length), about=focus
         )
-        digests = {made.article.id: made.article.digest}
-        return cards.summary(made, context.phrases, show=partial(passage_button, digests, context.phrases))
+        return _card(made, context)
 
     await run_action(interaction, summarize, askers_only=True)
+
+
+@app_commands.command(name=text("random.name"), description=text("random.description"))
+@everywhere
+async def random(interaction: Interaction) -> None:
+    """Show the summary of an article chosen at random."""
+    await run_action(interaction, show_random, askers_only=True)
+
+
+async def show_random(context: InteractionContext) -> ui.LayoutView:
+    """Make the card with the summary, or the one that says that there are no articles."""
+    services = context.services
+    summarize = partial(summarize_random, services.footnote, library=context.library, length="medium")
+    made = await services.worker.run(summarize)
+    return list_cards.articles((), context.phrases) if made is None else _card(made, context)
+
+
+def _card(made: Summary, context: InteractionContext) -> ui.LayoutView:
+    digests = {made.article.id: made.article.digest}
+    return cards.summary(made, context.phrases, show=partial(passage_button, digests, context.phrases))

@@ -17,7 +17,18 @@ from support.discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE,
 from support.samples import DRAFTS
 
 COMMANDS = "PUT /applications/*/commands"
-FOR_ALL = {"Answer this", "Add to the library", "ask", "summary", "digest", "articles", "search", "privacy", "library"}
+FOR_ALL = {
+    "Answer this",
+    "Add to the library",
+    "ask",
+    "summary",
+    "random",
+    "digest",
+    "articles",
+    "search",
+    "privacy",
+    "library",
+}
 NEEDS_A_SERVER = {"settings", "status"}
 
 

@@ -87,6 +87,24 @@ def test_a_focus_that_the_article_does_not_speak_of_is_said(stocked_house: House
     assert "\n> " not in shown.text
 
 
+def test_a_random_article_is_summarised_with_what_leads_to_its_sentences(stocked_house: House) -> None:
+    shown = stocked_house.slash("random")
+    (draft,) = [draft for draft in DRAFTS if draft.title in shown.text]
+    sentences = [line for line in shown.text.splitlines() if line.startswith("> ")]
+    assert sentences
+    assert all(unescaped(line.removeprefix("> ")) in draft.text for line in sentences)
+    assert len(shown.links) + len(shown.custom_ids) >= len(sentences)
+
+
+def test_an_empty_library_has_no_random_article(house: House) -> None:
+    assert "There are no articles yet." in house.slash("random").text
+
+
+def test_the_random_command_has_a_name_in_every_language(house: House) -> None:
+    command = house.server.commands.named(house.guild.id, 1, "random")
+    assert command["name_localizations"].items() >= {"de": "zufall", "fr": "hasard", "es-ES": "azar"}.items()
+
+
 def test_the_focus_has_a_name_in_every_language(house: House) -> None:
     commands = house.server.commands.named(house.guild.id, 1, "summary")
     focus = next(option for option in commands["options"] if option["name"] == "focus")
