@@ -72,7 +72,11 @@ def test_the_link_scrolls_to_the_sentence(world: World) -> None:
     (link,) = world.ask().message.links
     page, _, fragment = link.partition("#:~:text=")
     assert page == QUARRY.source
-    assert unquote(fragment) == QUOTE
+    first, last = map(unquote, fragment.split(","))
+    text = QUARRY.text
+    start = text.index(first)
+    end = text.index(last, start + len(first)) + len(last)
+    assert text[start:end] == QUOTE.rstrip(".")
 
 
 def test_a_link_that_would_be_too_long_names_start_and_end(world: World) -> None:
@@ -81,7 +85,7 @@ def test_a_link_that_would_be_too_long_names_start_and_end(world: World) -> None
     start, _, end = link.partition("#:~:text=")[2].partition(",")
     assert len(link) <= 512
     assert LONG.startswith(unquote(start))
-    assert LONG.endswith(unquote(end))
+    assert LONG.rstrip(".").endswith(unquote(end))
 
 
 def test_an_article_without_an_address_has_a_button_that_shows_the_passage(world: World) -> None:
