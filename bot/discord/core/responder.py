@@ -81,6 +81,8 @@ class Responder:
             like_message = acknowledgement is Acknowledgement.LIKE_MESSAGE and is_private(self._interaction)
             private = like_message or acknowledgement is Acknowledgement.PRIVATE
             await self._respond_first(partial(defer, ephemeral=private, thinking=True))
+        else:
+            return
         self._acknowledgement = acknowledgement
 
     async def open_form(self, form: ui.Modal) -> None:
@@ -89,8 +91,8 @@ class Responder:
         Raises:
             Expired: Discord accepts no response any more.
         """
-        self._acknowledgement = Acknowledgement.FORM
         await self._respond_first(partial(self._interaction.response.send_modal, form))
+        self._acknowledgement = Acknowledgement.FORM
 
     async def edit(self, card: Card) -> discord.InteractionMessage:
         """Show a card as the answer, or in place of the message that carries the button."""
