@@ -1,5 +1,6 @@
 # make console   set up, add the example articles, and ask
 # make test      set up, check types, style and layers, and run every test
+# make fast      the tests that need no model, no Discord and no process, with few generated examples: a minute
 # make install   the set-up alone: .venv/bin/footnote
 # make bench     quality and speed, measured here
 
@@ -7,7 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: console test check install bench lock clean
+.PHONY: console test fast check install bench lock clean
 .DEFAULT_GOAL := console
 
 console: install
@@ -18,6 +19,11 @@ install: .venv/installed
 
 test: check
 	@$(BIN)/python -m pytest
+
+# The folders of which no test is fast are not even imported.
+fast: .venv/tools
+	@HYPOTHESIS_PROFILE=fast $(BIN)/python -m pytest -m fast \
+	  --ignore tests/golden --ignore tests/bench --ignore tests/bot/discord --ignore tests/bot/cli
 
 check: .venv/tools
 	@echo "Checking style, types and layers" >&2

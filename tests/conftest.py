@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -13,16 +15,79 @@ from hypothesis import settings as hypothesis_settings
 from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
 from retrieval.footnote import Footnote
+from retrieval.readers import loading
 from support.samples import DRAFTS, LIBRARY
 
-# What lands is judged on the same examples each time; at the desk every run looks at new ones.
+# What lands is judged on the same examples each time; at the desk every run looks at new ones, `make fast` at few.
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
 hypothesis_settings.register_profile("desk", deadline=None)
-hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "desk")
+hypothesis_settings.register_profile("fast", max_examples=20, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "desk"))
+
+TESTS = Path(__file__).parent
+# What tests need beside Python: a mark for each, given by the folder or module, or by a fixture. The others are fast.
+NEEDS: dict[str, tuple[str, ...]] = {
+    "quality": ("golden",),
+    "discord": ("bot/discord", "bench/test_discord_pictures.py"),
+    "model": (
+        "bench/test_speed.py",
+        "contracts/test_embedder.py",
+        "contracts/test_reader.py",
+        "retrieval/answering/test_thresholds.py",
+        "retrieval/embedders/test_transformer.py",
+        "retrieval/indexing/test_pack.py",
+        "retrieval/indexing/test_refresh.py",
+        "retrieval/readers/test_extractive.py",
+        "retrieval/test_build.py",
+        "retrieval/test_pipeline.py",
+        "retrieval/test_process.py",
+    ),
+    "slow": ("bot/concurrency",),
+    "process": (
+        "bot/cli",
+        "bot/console/test_repl.py",
+        "bot/store/test_ledger_file.py",
+        "contracts/test_engine.py",
+        "retrieval/engines/sqlite/test_processes.py",
+        "retrieval/indexing/test_interruptions.py",
+        "retrieval/sources/pdf",
+        "retrieval/sources/test_bombs.py",
+    ),
+}
+PROCESS_FIXTURES = frozenset({"bare", "desk", "silent"})
 
 # A shell starts what runs in its background with Ctrl-C ignored, and the programs that tests start would inherit that.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test with what it needs; one that needs nothing is marked as fast."""
+    for item in items:
+        place = item.path.relative_to(TESTS).as_posix()
+        needs = {mark for mark, places in NEEDS.items() if place.startswith(places)}
+        if PROCESS_FIXTURES & set(getattr(item, "fixturenames", ())):
+            needs.add("process")
+        for mark in needs:
+            item.add_marker(mark)
+        if not needs | ({marker.name for marker in item.iter_markers()} & NEEDS.keys()):
+            item.add_marker("fast")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _load_models_once() -> Iterator[None]:
+    """Loads the reader that is shipped once for all tests: it has no state, and each loading takes half a second."""
+    load = loading.load
+
+    @functools.cache
+    def load_once(name: str, precision: str, _file: Path, _digest: str) -> tuple[Any, Any]:
+        return load(name, precision)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            loading, "load", lambda name, precision: load_once(name, precision, loading._FILE, loading._SHA256)
+        )
+        yield
 
 
 @pytest.fixture
@@ -30,7 +95,7 @@ def opened(tmp_path: Path) -> Iterator[Callable[..., Footnote]]:
     """Opens Footnote over a fresh library, with settings changed as asked; closes it after the test."""
     footnotes: list[Footnote] = []
 
-    def open_one(embedder: str = "hashing", **sections: object) -> Footnote:
+    def open_library(embedder: str = "hashing", **sections: object) -> Footnote:
         settings = Settings(
             library=LibrarySettings(path=str(tmp_path / "library.sqlite")),
             models=ModelSettings(embedder=embedder),
@@ -39,14 +104,14 @@ def opened(tmp_path: Path) -> Iterator[Callable[..., Footnote]]:
         footnotes.append(open_footnote(settings))
         return footnotes[-1]
 
-    yield open_one
-    for one in footnotes:
-        one.close()
+    yield open_library
+    for footnote in footnotes:
+        footnote.close()
 
 
 @pytest.fixture
 def stocked(opened: Callable[..., Footnote]) -> Footnote:
     """Footnote over the three small articles, with the embedder that needs no model."""
-    one = opened()
-    assert len(one.store(DRAFTS, library=LIBRARY).outcomes) == len(DRAFTS)
-    return one
+    footnote = opened()
+    assert len(footnote.store(DRAFTS, library=LIBRARY).outcomes) == len(DRAFTS)
+    return footnote

@@ -13,7 +13,7 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -156,25 +156,37 @@ def keep(found: dict[str, dict[str, Any]]) -> None:
 
 
 def gate(found: dict[str, dict[str, Any]], floors: dict[str, Any], console: Console, *, update: bool) -> int:
-    """Compares with the floors, and raises them if asked; 1 if any is missed."""
-    missed: Sequence[str] = [
-        f"{name}: {key} is {figure(found[name].get(key))}, below its floor {floor}"
-        for name, wanted in floors["sets"].items()
-        if name in found
-        for key, floor in wanted.items()
-        if key != "reason" and (found[name].get(key) is None or found[name][key] < floor)
-    ]
-    for line in missed:
-        console.print(f"[red]{line}[/red]")
-    compared = sum(len(wanted) for name, wanted in floors["sets"].items() if name in found)
-    console.print(f"{compared} floors compared, {len(missed)} missed")
+    """Compares with the floors, prints the result of each set, and raises the floors if asked; 1 if any is missed."""
+    compared = {name: limits_of(wanted) for name, wanted in floors["sets"].items() if name in found}
+    missed = 0
+    for name, limits in compared.items():
+        below = [key for key, floor in limits.items() if is_below(found[name].get(key), floor)]
+        for key in below:
+            console.print(f"[red]{name}: {key} is {figure(found[name].get(key))}, below its floor {limits[key]}[/red]")
+        console.print(f"{name}: {len(limits)} floors compared, {len(below)} missed")
+        missed += len(below)
     if update:
-        for name, wanted in floors["sets"].items():
-            for key in wanted:
-                if name in found and key not in {"reason", "verbatim"}:
-                    wanted[key] = max(wanted[key], round(found[name][key] - ROOM, 4))
-        FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
+        raise_floors(found, floors)
     return 1 if missed or not compared else 0
+
+
+def limits_of(wanted: dict[str, Any]) -> dict[str, float]:
+    """The floors of a set, by the name of the figure."""
+    return {key: floor for key, floor in wanted.items() if key != "reason"}
+
+
+def is_below(value: float | None, floor: float) -> bool:
+    """Whether a figure is below its floor, or missing."""
+    return value is None or value < floor
+
+
+def raise_floors(found: dict[str, dict[str, Any]], floors: dict[str, Any]) -> None:
+    """Raises the floors to what was measured, less a little room, and writes them."""
+    for name, wanted in floors["sets"].items():
+        for key in limits_of(wanted):
+            if name in found and key != "verbatim":
+                wanted[key] = max(wanted[key], round(found[name][key] - ROOM, 4))
+    FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
 
 
 def table(found: dict[str, dict[str, Any]]) -> Table:
