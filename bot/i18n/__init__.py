@@ -8,11 +8,11 @@ from bot.i18n.german import GERMAN
 from bot.i18n.phrases import Counted, Phrases
 from bot.i18n.spanish import SPANISH
 
-LANGUAGES = {one.code: one for one in (ENGLISH, GERMAN, SPANISH, FRENCH)}
+LANGUAGES = {phrases.code: phrases for phrases in (ENGLISH, GERMAN, SPANISH, FRENCH)}
 
 __all__ = ["LANGUAGES", "Counted", "Phrases", "of"]
 
 
 def of(locale: str | None) -> Phrases:
-    """The phrases for a locale as Discord writes it (`en-GB`, `es-419`, `de`); English where we have none."""
+    """The phrases for a locale as Discord writes it (`en-GB`, `es-419`, `de`); English where there are none."""
     return LANGUAGES.get((locale or "").partition("-")[0].lower(), ENGLISH)

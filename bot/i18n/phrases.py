@@ -1,4 +1,4 @@
-"""What a language must be able to say. A text in braces is a placeholder: `phrase.format(count=3)`.
+"""The phrases that every language has. A name in braces is a placeholder: `phrase.format(count=3)`.
 
 Numbers, percentages and titles are put in as finished text: see `Phrases.number`, `Phrases.percentage`.
 """
@@ -12,15 +12,15 @@ from bot.render import wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """A phrase for one and one for more; each has the placeholder `count`."""
+    """A phrase for a single item and another for more; each has the placeholder `count`."""
 
-    one: str
+    single: str
     more: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """A probability in words: the steps of `words.certainty`, from the top."""
+    """A probability in words: the steps of `wording.certainty`, from the top."""
 
     almost_certain: str
     very_likely: str
@@ -298,7 +298,7 @@ class Phrases:
     point: str  # before decimals
     thousands: str  # between groups of three digits
     percent: str  # {number}
-    zero_is_one: bool  # whether nought takes the phrase for one
+    zero_is_one: bool  # whether zero takes the phrase for a single item
     no_answer: str
     leads: str
     empty_library: str  # {add}: the command
@@ -317,8 +317,8 @@ class Phrases:
 
     def count(self, number: int, phrase: Counted) -> str:
         """A phrase with its number: `1 article`, `2,000 articles`."""
-        single = number == 1 or (number == 0 and self.zero_is_one)
-        return (phrase.one if single else phrase.more).format(count=self.number(number))
+        is_single = number == 1 or (number == 0 and self.zero_is_one)
+        return (phrase.single if is_single else phrase.more).format(count=self.number(number))
 
     def number(self, number: int) -> str:
         """A whole number as the language writes it."""
@@ -333,7 +333,7 @@ class Phrases:
         return self.percent.format(number=round(100 * min(1.0, max(0.0, share))))
 
     def certainty(self, probability: float) -> str:
-        """A probability in words, by the steps of `words.certainty`."""
+        """A probability in words, by the steps of `wording.certainty`."""
         step: str = getattr(self.scale, wording.certainty(probability).replace(" ", "_"))
         return step
 

@@ -72,8 +72,8 @@ def show(
     """Shows an aside in the console, and returns the sentence that the next one is about."""
     reply = pipeline.aside(kind, quote, library=library, others=others)
     shown = [
-        Quoted(citation=one, highlight=None if at else quote_excerpt.inside(one, reply.highlight))
-        for at, one in enumerate(reply.citations)
+        Quoted(citation=citation, highlight=None if at else quote_excerpt.inside(citation, reply.highlight))
+        for at, citation in enumerate(reply.citations)
     ]
     if shown:
         screen.show(*reply_blocks.quotes(shown))

@@ -30,7 +30,7 @@ EMPTY_LIBRARY = "There are no articles yet."
 UNSPOKEN = "The article does not mention “{focus}”."
 NOTHING_SAID = "The articles do not mention “{words}”."
 UNDERSTOOD = "Understood as: {question}"
-VAGUE = "This may mean several things. Choose one of these, or ask in more words:"
+VAGUE = "That may mean several things. Choose one of these, or ask in more words:"
 
 # What a probability is called: the words and cuts of the IPCC's scale for calibrated language, with a plainer first
 # word. They say how often a sentence with that confidence is right; the percentage is always shown beside them.

@@ -76,9 +76,9 @@ class Desk:
         kept = {name: value for name, value in os.environ.items() if name not in ours and not name.startswith("XDG_")}
         return {**kept, "HOME": str(self.folder / "home"), "TERM": "xterm-256color", **self.environment}
 
-    def __call__(self, *arguments: str, given: str | bytes = "", **environment: str) -> Result:
+    def __call__(self, *arguments: str, typed: str | bytes = "", **environment: str) -> Result:
         """Runs `footnote` to its end."""
-        data = given if isinstance(given, bytes) else given.encode()
+        data = typed if isinstance(typed, bytes) else typed.encode()
         done = subprocess.run(
             [*self.command, *arguments],
             cwd=self.folder,

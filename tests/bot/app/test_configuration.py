@@ -47,11 +47,11 @@ def test_the_example_names_every_setting_under_its_help_line() -> None:
     lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
     for group in fields(Config):
         start = lines.index(f"[{group.name}]")
-        for one in fields(getattr(Config(), group.name)):
-            help_at = lines.index(f"# {one.metadata['help']}", start)
+        for field in fields(getattr(Config(), group.name)):
+            help_at = lines.index(f"# {field.metadata['help']}", start)
             value_at = next(at for at in range(help_at, len(lines)) if not lines[at].startswith("#"))
-            assert lines[value_at].startswith(f"{one.name} = ")
-            for rule in allowed(one.metadata):
+            assert lines[value_at].startswith(f"{field.name} = ")
+            for rule in allowed(field.metadata):
                 assert rule in "\n".join(lines[help_at:value_at])
 
 

@@ -23,7 +23,7 @@ def test_the_command_line_summarises_the_article_that_a_seed_chooses(desk: Desk)
 
 
 def test_the_console_summarises_an_article(desk: Desk) -> None:
-    title, *sentences = desk(given="/random\n").out.strip().splitlines()
+    title, *sentences = desk(typed="/random\n").out.strip().splitlines()
     assert title in TITLES
     assert len(sentences) > 1
 
@@ -33,4 +33,4 @@ def test_an_empty_library_has_no_article_to_choose(bare: Desk) -> None:
         done = bare(*arguments)
         assert (done.code, done.out) == (Exit.NOTHING, "")
         assert EMPTY_LIBRARY in done.err
-    assert EMPTY_LIBRARY in bare(given="/random\n").out
+    assert EMPTY_LIBRARY in bare(typed="/random\n").out

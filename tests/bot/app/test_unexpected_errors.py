@@ -21,17 +21,18 @@ def planted() -> BaseException:
 
 def test_the_id_leads_to_the_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    told = [unexpected_errors.record(planted()) for _ in range(2)]
-    found = [re.search(r"logged as (\w{8}) in (\S+)\. Please", one) for one in told]
-    assert found[0] is not None
-    assert found[1] is not None
-    assert found[0][1] != found[1][1]
-    log = Path(found[0][2])
+    messages = [unexpected_errors.record(planted()) for _ in range(2)]
+    matches = [re.search(r"logged as (\w{8}) in (\S+)\. Please", message) for message in messages]
+    assert matches[0] is not None
+    assert matches[1] is not None
+    assert matches[0][1] != matches[1][1]
+    log = Path(matches[0][2])
     assert log == tmp_path / "footnote/footnote.log"
-    for one in found:
-        assert one is not None
+    for match in matches:
+        assert match is not None
         assert re.search(
-            rf"defect {one[1]}\nTraceback .*\n(.*\n)*?UnicodeEncodeError: .*surrogates", log.read_text(encoding="utf-8")
+            rf"defect {match[1]}\nTraceback .*\n(.*\n)*?UnicodeEncodeError: .*surrogates",
+            log.read_text(encoding="utf-8"),
         )
 
 

@@ -79,7 +79,7 @@ def test_json_has_every_level_and_the_options_count(bare: Desk) -> None:
     assert found["levels"][-1]["wrong"] == 10 - found["answerable"]
     assert 0 <= found["measured_threshold"] <= found["threshold"]
     assert found["questions_wanted"] is None
-    (level,) = [one for one in found["levels"] if one["threshold"] == found["threshold"]]
+    (level,) = [row for row in found["levels"] if row["threshold"] == found["threshold"]]
     assert level["most_wrong"] <= 0.6
     assert list((bare.folder / "home").rglob("library.sqlite")) == []
 

@@ -140,7 +140,7 @@ def test_adding_again_changes_nothing_and_a_change_replaces(bare: Desk) -> None:
     assert (len(again.json["added"]), len(again.json["unchanged"])) == (0, 2)
     (bare.folder / "articles/owls.txt").write_text("Owls\n\nTwelve owls were counted in the wood.", encoding="utf-8")
     changed = bare("add", "articles/owls.txt", "--json").json
-    assert [one["replaced"] for one in changed["added"]] == [True]
+    assert [row["replaced"] for row in changed["added"]] == [True]
     assert bare("ask", "How many owls were counted?", "--json").json["quote"] == "Twelve owls were counted in the wood."
     assert len(bare("articles", "--json").json["articles"]) == 2
 
@@ -191,7 +191,7 @@ def test_search(desk: Desk) -> None:
 
 def test_summary(desk: Desk) -> None:
     done = desk("summary", "ferry", "--sentences", "2", "--json")
-    quotes = [one["quote"] for one in done.json["sentences"]]
+    quotes = [row["quote"] for row in done.json["sentences"]]
     assert len(quotes) == 2
     shown = desk("summary", "ferry", "--sentences", "2").out.splitlines()
     assert shown[0] == "Ferry service returns to Halm"
@@ -201,7 +201,7 @@ def test_summary(desk: Desk) -> None:
 def test_a_summary_about_something(desk: Desk) -> None:
     done = desk("summary", "ferry", "--about", "cracks in the hull", "--json")
     assert (done.code, done.json["about"]) == (0, "cracks in the hull")
-    assert any("cracks were found" in " ".join(one["quote"].split()) for one in done.json["sentences"])
+    assert any("cracks were found" in " ".join(row["quote"].split()) for row in done.json["sentences"])
     shown = desk("summary", "ferry", "--about", "cracks in the hull").out.splitlines()
     assert shown[0] == "Ferry service returns to Halm · about “cracks in the hull”"
     silent = desk("summary", "ferry", "--about", "zeppelins")
@@ -251,7 +251,7 @@ def test_articles_one_a_line(desk: Desk) -> None:
 
 def test_show_gives_the_text_with_its_passages(desk: Desk) -> None:
     shown = desk("show", "owls", "--json").json
-    assert all(shown["text"][one["start"] : one["end"]] == one["text"] for one in shown["passages"])
+    assert all(shown["text"][row["start"] : row["end"]] == row["text"] for row in shown["passages"])
     assert "Eleven tawny owls" in desk("show", "owls").out
 
 
@@ -260,7 +260,7 @@ def test_remove(bare: Desk) -> None:
     done = bare("remove", "ferry")
     assert done.code == 0
     assert done.out.startswith("Removed: Ferry service returns to Halm (")
-    assert [one["title"] for one in bare("articles", "--json").json["articles"]] == ["Owls of the river wood"]
+    assert [row["title"] for row in bare("articles", "--json").json["articles"]] == ["Owls of the river wood"]
 
 
 @pytest.mark.parametrize("command", ["show", "summary", "remove"])
@@ -274,7 +274,7 @@ def test_libraries_do_not_see_each_other(bare: Desk) -> None:
     bare("add", "articles/owls.txt", "--library", "wood")
     bare("--library", "sea", "add", "articles/ferry.md")
     for library, title in (("wood", "Owls of the river wood"), ("sea", "Ferry service returns to Halm")):
-        assert [one["title"] for one in bare("articles", "--library", library, "--json").json["articles"]] == [title]
+        assert [row["title"] for row in bare("articles", "--library", library, "--json").json["articles"]] == [title]
         assert bare("--library", library, "ask", "What?", "--json").json["citation"]["title"] == title
     assert bare("articles").code == 1
 
@@ -482,7 +482,7 @@ def test_doctor_tells_of_a_wrong_configuration_and_a_missing_model(bare: Desk) -
     (bare.folder / "model.toml").write_text('[models]\nembedder_model = "./no-such-model"\n', encoding="utf-8")
     wrong = bare("doctor", "--json")
     assert wrong.code == 4
-    assert [one["about"] for one in wrong.json["problems"]] == ["configuration file"]
+    assert [row["about"] for row in wrong.json["problems"]] == ["configuration file"]
     missing = bare("doctor", "--json", "--config", "model.toml", HF_HUB_OFFLINE="1")
     assert missing.code == 4
     assert missing.json["problems"][0]["about"] == "model files"
@@ -545,7 +545,7 @@ def test_eval_measures_in_a_library_of_its_own(bare: Desk) -> None:
 def test_eval_of_summaries(bare: Desk) -> None:
     evaluation_set(bare.folder)
     sentences = [
-        f"The {thing} was seen near the harbour by a fisher." for thing in ("seal", "otter", "heron", "crane", "pike")
+        f"The {animal} was seen near the harbour by a fisher." for animal in ("seal", "otter", "heron", "crane", "pike")
     ]
     rows = [{"id": str(n), "text": " ".join(sentences[n:] + sentences[:n]), "summary": sentences[n]} for n in range(3)]
     (bare.folder / "summaries.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")

@@ -40,11 +40,11 @@ def test_a_refresh_reports_what_became_of_each(added: Desk) -> None:
 def test_a_refresh_as_json(added: Desk) -> None:
     ferry(added, 45)
     (added.folder / "articles" / "owls.txt").unlink()
-    told = added("refresh", "articles", "--json").json
-    assert [one["replaced"] for one in told["added"]] == [True]
-    assert told["added"][0]["passages_kept"] == 1  # of two: the fares stand under a heading of their own
-    assert [one["title"] for one in told["gone"]] == ["Owls of the river wood"]
-    assert (told["unchanged"], told["back"], told["aliases"], told["skipped"]) == ([], [], [], [])
+    report = added("refresh", "articles", "--json").json
+    assert [row["replaced"] for row in report["added"]] == [True]
+    assert report["added"][0]["passages_kept"] == 1  # of two: the fares stand under a heading of their own
+    assert [row["title"] for row in report["gone"]] == ["Owls of the river wood"]
+    assert (report["unchanged"], report["back"], report["aliases"], report["skipped"]) == ([], [], [], [])
 
 
 def test_the_answer_says_that_its_source_is_gone(added: Desk) -> None:
@@ -59,7 +59,7 @@ def test_the_answer_says_that_its_source_is_gone(added: Desk) -> None:
 def test_what_is_read_again_is_listed(added: Desk) -> None:
     row = added("refresh", "--list").out.splitlines()[1].split("\t")
     assert row[0] == str(added.folder / "articles")
-    assert [one["location"] for one in added("refresh", "--list", "--json").json["locations"]] == [row[0]]
+    assert [row["location"] for row in added("refresh", "--list", "--json").json["locations"]] == [row[0]]
 
 
 def test_nothing_to_read_again(bare: Desk) -> None:
@@ -105,7 +105,7 @@ def test_a_second_source_is_shown(added: Desk) -> None:
     assert "has this source, too" in done.out
     assert "1 known under another source" in done.out
     assert f"also {articles / 'copy.txt'}" in added("show", "owls").out
-    sources = [one["source"] for one in added("show", "owls", "--json").json["sources"]]
+    sources = [row["source"] for row in added("show", "owls", "--json").json["sources"]]
     assert sources == [str(articles / "copy.txt"), str(articles / "owls.txt")]
 
 
@@ -127,5 +127,5 @@ def test_a_library_goes_elsewhere_as_a_pack(added: Desk, tmp_path: Path) -> None
 
 def test_the_console_reads_again(added: Desk) -> None:
     ferry(added, 45)
-    done = added("console", given="/refresh\n/quit\n")
+    done = added("console", typed="/refresh\n/quit\n")
     assert "1 article added, 1 unchanged." in done.out

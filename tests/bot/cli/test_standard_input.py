@@ -14,22 +14,22 @@ TEXT = "The quay was rebuilt in 1962 by the town."
 
 def test_a_text_with_a_title(bare: Desk) -> None:
     bare.configure(threshold=0.0)
-    added = bare("add", "-", "--title", "The quay", "--json", given=TEXT)
+    added = bare("add", "-", "--title", "The quay", "--json", typed=TEXT)
     assert added.code == Exit.DONE
-    assert [one["title"] for one in bare("articles", "--json").json["articles"]] == ["The quay"]
+    assert [row["title"] for row in bare("articles", "--json").json["articles"]] == ["The quay"]
     assert TEXT in bare("ask", "Who rebuilt the quay?").out
 
 
 def test_a_text_without_one_is_named_by_its_first_line(bare: Desk) -> None:
     bare.configure(threshold=0.0)
-    assert bare("add", "-", given=f"The old quay\n\n{TEXT}\n").code == Exit.DONE
+    assert bare("add", "-", typed=f"The old quay\n\n{TEXT}\n").code == Exit.DONE
     assert "The old quay" in bare("articles").out
 
 
 def test_nothing_comes(bare: Desk) -> None:
     bare.configure(threshold=0.0)
     for arguments in (("add", "-"), ("add", "-", "--title", "x")):
-        done = bare(*arguments, given="\n")
+        done = bare(*arguments, typed="\n")
         assert done.code == Exit.SKIPPED
         assert "nothing came on standard input" in done.out
 

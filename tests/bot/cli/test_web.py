@@ -28,15 +28,15 @@ def page(title: str, sentence: str) -> str:
 
 @pytest.fixture
 def house() -> Iterator[WebHouse]:
-    with open_house() as one:
-        one.page("/", page("The Sluice", "This is the front page of the Sluice, a paper for boatmen."))
-        one.page("/otters", page("Otters", "Nine otters were counted at the mill race on Sunday."), ETag='"o1"')
-        one.page("/herons", page("Herons", "Four herons nest in the poplars behind the chapel."), ETag='"h1"')
+    with open_house() as website:
+        website.page("/", page("The Sluice", "This is the front page of the Sluice, a paper for boatmen."))
+        website.page("/otters", page("Otters", "Nine otters were counted at the mill race on Sunday."), ETag='"o1"')
+        website.page("/herons", page("Herons", "Four herons nest in the poplars behind the chapel."), ETag='"h1"')
         items = "".join(f"<item><link>/{name}</link></item>" for name in ("otters", "herons", "moved"))
-        one.page("/feed.xml", f"<rss version='2.0'><channel>{items}</channel></rss>", "application/rss+xml")
+        website.page("/feed.xml", f"<rss version='2.0'><channel>{items}</channel></rss>", "application/rss+xml")
         lines = "".join(f"<url><loc>/{name}</loc></url>" for name in ("otters", "herons"))
-        one.page("/sitemap.xml", f"<urlset>{lines}</urlset>", "application/xml")
-        yield one
+        website.page("/sitemap.xml", f"<urlset>{lines}</urlset>", "application/xml")
+        yield website
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_page_is_added_and_asked(online: Desk, house: WebHouse) -> None:
 def test_a_site_gives_its_feed_and_what_fails_is_told(online: Desk, house: WebHouse) -> None:
     done = online("add", house.url, "--json")
     assert done.code == 3
-    assert sorted(one["title"] for one in done.json["added"]) == ["Herons", "Otters"]
+    assert sorted(row["title"] for row in done.json["added"]) == ["Herons", "Otters"]
     (skipped,) = done.json["skipped"]
     assert skipped["source"] == f"{house.url}/moved"
     assert "status 404" in skipped["reason"]
@@ -65,10 +65,10 @@ def test_a_site_gives_its_feed_and_what_fails_is_told(online: Desk, house: WebHo
 
 def test_what_is_wanted_of_an_address_is_remembered(online: Desk, house: WebHouse) -> None:
     done = online("add", house.url, "--as", "sitemap", "--paths", "/h*", "--most", "1", "--json")
-    assert [one["title"] for one in done.json["added"]] == ["Herons"]
+    assert [row["title"] for row in done.json["added"]] == ["Herons"]
     house.page("/herons", page("Herons", "Five herons nest in the poplars behind the chapel."))
     again = online("refresh", "--json")
-    assert [one["title"] for one in again.json["added"]] == ["Herons"]
+    assert [row["title"] for row in again.json["added"]] == ["Herons"]
     assert "/otters" not in house.paths
 
 
@@ -85,7 +85,7 @@ def test_a_page_that_is_gone_keeps_its_article(online: Desk, house: WebHouse) ->
     online("add", f"{house.url}/otters")
     house.page("/otters", "", status=410)
     refreshed = online("refresh", "--json")
-    assert [one["title"] for one in refreshed.json["gone"]] == ["Otters"]
+    assert [row["title"] for row in refreshed.json["gone"]] == ["Otters"]
     assert online("ask", "How many otters were counted?", "--json").json["quote"].startswith("Nine otters")
 
 

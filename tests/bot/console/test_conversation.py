@@ -144,7 +144,7 @@ def remembering(
 
 
 def test_a_follow_up_is_resolved_and_said(desk: Desk) -> None:
-    done = desk(given="Where were tawny owls in spring?\nHow many of them were counted?\n")
+    done = desk(typed="Where were tawny owls in spring?\nHow many of them were counted?\n")
     assert done.code == 0
     replies = done.out.split("\n\n")
     assert "Understood as" not in replies[0]
@@ -153,20 +153,20 @@ def test_a_follow_up_is_resolved_and_said(desk: Desk) -> None:
 
 
 def test_what_was_meant_takes_the_place_of_what_was_understood(desk: Desk) -> None:
-    given = "Who leads the ferry yard?\nHow many were counted?\n/meant How many tawny owls were counted?\n/why\n"
-    replies = desk(given=given).out.split("\n\n")
+    typed = "Who leads the ferry yard?\nHow many were counted?\n/meant How many tawny owls were counted?\n/why\n"
+    replies = desk(typed=typed).out.split("\n\n")
     assert "Eleven tawny owls were counted" in replies[2]
     assert "Understood as: How many tawny owls were counted?" in replies[3]
 
 
 def test_a_new_talk_stands_alone(desk: Desk) -> None:
-    replies = desk(given="Who led the owl count?\n/new\nWhy?\n").out.split("\n\n")
+    replies = desk(typed="Who led the owl count?\n/new\nWhy?\n").out.split("\n\n")
     assert replies[1] == "A new conversation: the next question stands alone."
     assert "Understood as" not in replies[2]
 
 
 def test_a_vague_question_is_met_with_a_choice(silent: Desk) -> None:
-    replies = silent(given="What happened?\n3\n2\n7\n").out.split("\n\n")
+    replies = silent(typed="What happened?\n3\n2\n7\n").out.split("\n\n")
     meant = replies[0].splitlines()
     assert meant[0] == VAGUE
     assert [line.partition(" (")[0] for line in meant[1:]] == ["1. What happened?", "2. What happened?"]
@@ -180,4 +180,4 @@ def test_a_vague_question_is_met_with_a_choice(silent: Desk) -> None:
 
 
 def test_a_correction_without_words_says_how_to_type_it(desk: Desk) -> None:
-    assert "/meant is incomplete. Type it as /meant QUESTION." in desk(given="/meant\n").out
+    assert "/meant is incomplete. Type it as /meant QUESTION." in desk(typed="/meant\n").out

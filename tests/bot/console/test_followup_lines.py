@@ -21,66 +21,72 @@ FERRY = (
 QUESTION = "Who checked every weld?"
 
 
-def said(desk: Desk, *lines: str) -> list[str]:
+def replies_to(desk: Desk, *lines: str) -> list[str]:
     """The first line of the reply to each line but the question."""
-    done = desk(given="\n".join((QUESTION, *lines)) + "\n")
+    done = desk(typed="\n".join((QUESTION, *lines)) + "\n")
     assert (done.code, done.err) == (0, "")
     replies = done.out.strip().split("\n\n")
     assert replies[0].startswith(FERRY[2])
-    return [one.splitlines()[0] for one in replies[1:]]
+    return [reply.splitlines()[0] for reply in replies[1:]]
 
 
 def test_steps_go_on_from_the_last_sentence_across_passages(desk: Desk) -> None:
     lines = ["What comes next?", *["and after that?"] * 4, "before that?"]
     last = "This is the last sentence of the article."
-    assert said(desk, *lines) == [FERRY[3], FERRY[4], FERRY[5], FERRY[6], last, FERRY[5]]
+    assert replies_to(desk, *lines) == [FERRY[3], FERRY[4], FERRY[5], FERRY[6], last, FERRY[5]]
 
 
 def test_the_first_sentence_has_none_before(desk: Desk) -> None:
     first = "This is the first sentence of the article."
-    assert said(desk, "der Satz davor", "¿Y antes?", "Et avant ça ?") == [FERRY[1], FERRY[0], first]
+    assert replies_to(desk, "der Satz davor", "¿Y antes?", "Et avant ça ?") == [FERRY[1], FERRY[0], first]
 
 
 def test_commands_do_the_same(desk: Desk) -> None:
     own = "Nobody is quoted here: the article says it in its own words."
-    assert said(desk, "/who", "/before", "/who", "/after", "/after") == [FERRY[2], FERRY[1], own, FERRY[2], FERRY[3]]
+    assert replies_to(desk, "/who", "/before", "/who", "/after", "/after") == [
+        FERRY[2],
+        FERRY[1],
+        own,
+        FERRY[2],
+        FERRY[3],
+    ]
 
 
 def test_when_tells_the_article_s_date_too(desk: Desk) -> None:
-    done = desk(given=f"{QUESTION}\nWhen was that?\n")
+    done = desk(typed=f"{QUESTION}\nWhen was that?\n")
     _, _, reply = done.out.strip().partition("\n\n")
     assert reply.splitlines()[0] == FERRY[1]
     assert reply.splitlines()[-1] == "The article is dated 2024-05-12."
 
 
 def test_more_shows_its_neighbours_and_stays_with_the_sentence(desk: Desk) -> None:
-    replies = said(desk, "Tell me more.", "the sentence before")
+    replies = replies_to(desk, "Tell me more.", "the sentence before")
     assert replies[:4] == [FERRY[0], FERRY[1], FERRY[3], FERRY[4]]
     assert replies[-1] == FERRY[1]
 
 
 def test_other_articles_may_say_nothing(desk: Desk) -> None:
-    assert said(desk, "in other articles?") == ["No other article says anything about it."]
+    assert replies_to(desk, "in other articles?") == ["No other article says anything about it."]
 
 
 @pytest.mark.parametrize("line", ["Who said that?", "When was that?", "before that?"])
 def test_without_an_answer_it_is_a_question(silent: Desk, line: str) -> None:
-    done = silent(given=f"{line}\nWho led the owl count?\n{line}\n")
+    done = silent(typed=f"{line}\nWho led the owl count?\n{line}\n")
     first, *_, last = done.out.strip().split("\n\n")
     for reply in (first, last):
         assert "The articles do not say." in reply or "That may mean several things." in reply
 
 
 def test_a_new_talk_has_nothing_to_be_about(desk: Desk) -> None:
-    assert said(desk, "/new", "/who")[-1] == "no sentence has been shown yet. Ask a question first."
+    assert replies_to(desk, "/new", "/who")[-1] == "no sentence has been shown yet. Ask a question first."
 
 
 @pytest.mark.parametrize("command", ["before", "after", "who", "when", "elsewhere"])
 def test_a_command_without_an_answer_says_what_to_do(desk: Desk, command: str) -> None:
-    assert desk(given=f"/{command}\n").out.strip() == "no sentence has been shown yet. Ask a question first."
+    assert desk(typed=f"/{command}\n").out.strip() == "no sentence has been shown yet. Ask a question first."
 
 
 def test_the_help_tells_of_them(desk: Desk) -> None:
-    out = desk(given="/help\n").out
-    for told in ("/before", "/after", "/who", "/when", "/elsewhere", "“who said that?”"):
-        assert told in out
+    out = desk(typed="/help\n").out
+    for text in ("/before", "/after", "/who", "/when", "/elsewhere", "“who said that?”"):
+        assert text in out

@@ -240,7 +240,7 @@ How much is a single fare?
 
 
 def test_a_pipe_gives_a_plain_reply_to_each_line_in_order(desk: Desk) -> None:
-    done = desk(given=PIPED)
+    done = desk(typed=PIPED)
     assert (done.code, done.err) == (0, "")
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", done.out.replace("\t", ""))
     expected = [
@@ -272,13 +272,13 @@ def test_a_pipe_gives_a_plain_reply_to_each_line_in_order(desk: Desk) -> None:
     ],
 )
 def test_odd_lines_do_no_harm(desk: Desk, line: str) -> None:
-    done = desk(given=f"{line}\nWho led the owl count?\n")
+    done = desk(typed=f"{line}\nWho led the owl count?\n")
     assert (done.code, done.err) == (0, "")
     assert "The count was led by Jonas Bright." in done.out
 
 
 def test_bytes_that_are_no_text_and_controls_do_no_harm(desk: Desk) -> None:
-    done = desk(given=b"\xff\xfe\x00\x1b[2J owl?\n\xc3\n" + b"a" * 20_000 + b"\nWho led the owl count?")
+    done = desk(typed=b"\xff\xfe\x00\x1b[2J owl?\n\xc3\n" + b"a" * 20_000 + b"\nWho led the owl count?")
     assert done.code == 0
     assert "\x1b" not in done.out
     assert "20,000 characters, and 1,000 are allowed" in done.out
@@ -302,7 +302,7 @@ def test_each_reply_is_there_before_the_next_line_is_given(desk: Desk) -> None:
 
 
 def test_silence_and_leads_in_a_pipe(silent: Desk) -> None:
-    done = silent(given="Who led the owl count?\n/more\n")
+    done = silent(typed="Who led the owl count?\n/more\n")
     first, _, more = done.out.partition("\n\n")
     assert first.splitlines()[:2] == ["The articles do not say.", "Nearest, but not an answer:"]
     assert all(line.startswith("- ") for line in first.splitlines()[2:])
@@ -311,14 +311,14 @@ def test_silence_and_leads_in_a_pipe(silent: Desk) -> None:
 
 
 def test_quit_ends_a_pipe_early(desk: Desk) -> None:
-    done = desk(given="/quit\nWho led the owl count?\n")
+    done = desk(typed="/quit\nWho led the owl count?\n")
     assert (done.code, done.out) == (0, "")
 
 
 def test_a_library_that_cannot_be_opened_ends_a_pipe(bare: Desk) -> None:
     (bare.folder / "broken.sqlite").write_bytes(b"not a database at all" * 100)
     bare.configure(threshold=0.0, more='[library]\npath = "broken.sqlite"\n')
-    done = bare(given="Anything?\n")
+    done = bare(typed="Anything?\n")
     assert done.code == 4
     assert "broken.sqlite" in done.err
     assert "Traceback" not in done.err
@@ -336,7 +336,7 @@ def test_paths_with_blanks_and_a_home_are_added(bare: Desk) -> None:
     home = bare.folder / "home"
     (home / "my owls.txt").write_text("Owls in my garden. Two owls live there.", encoding="utf-8")
     (home / "it's.txt").write_text("Hens in my garden. Two hens live there.", encoding="utf-8")
-    done = bare(given="/add ~/my owls.txt\n/add ~/it's.txt\n/add articles/ferry.md 'articles/owls.txt'\n")
+    done = bare(typed="/add ~/my owls.txt\n/add ~/it's.txt\n/add articles/ferry.md 'articles/owls.txt'\n")
     assert done.out.count("1 article added.") == 2
     assert "2 articles added." in done.out
 

@@ -15,10 +15,10 @@ from bot.i18n import LANGUAGES, Counted, Phrases, command_phrases, of
 from bot.render import wording
 
 ENGLISH = LANGUAGES["en"]
-OTHERS = [one for one in LANGUAGES.values() if one is not ENGLISH]
+OTHERS = [phrases for phrases in LANGUAGES.values() if phrases is not ENGLISH]
 # Alike in both languages, or no words at all.
 NO_WORDS = {"answers.sure", "forms.url_placeholder"}
-NOUNS, FORMS = ("library.articles", "library.passages", "privacy.questions"), ("one", "more")
+NOUNS, FORMS = ("library.articles", "library.passages", "privacy.questions"), ("single", "more")
 ALIKE = {
     "de": set[str](),
     "es": {"settings.no"},
@@ -30,12 +30,12 @@ ENGLISH_ONLY = re.compile(
 )
 
 
-def said(phrases: Any, path: str = "") -> Iterator[tuple[str, str]]:
+def all_texts(phrases: Any, path: str = "") -> Iterator[tuple[str, str]]:
     """Every text with the path to it."""
     for field in fields(phrases):
         value, at = getattr(phrases, field.name), f"{path}{field.name}"
         if is_dataclass(value):
-            yield from said(value, f"{at}.")
+            yield from all_texts(value, f"{at}.")
         elif isinstance(value, str) and at not in {"code", "name", "point", "thousands", "percent"}:
             yield at, value
 
@@ -46,18 +46,18 @@ def placeholders(text: str) -> list[str]:
 
 @pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
 def test_every_language_says_everything_with_the_same_placeholders(say: Phrases) -> None:
-    english = dict(said(ENGLISH))
-    own = dict(said(say))
+    english = dict(all_texts(ENGLISH))
+    own = dict(all_texts(say))
     assert own.keys() == english.keys()
     for path, text in own.items():
         assert text.strip() == text != ""
         assert placeholders(text) == placeholders(english[path]), path
 
 
-@pytest.mark.parametrize("say", OTHERS, ids=[one.code for one in OTHERS])
+@pytest.mark.parametrize("say", OTHERS, ids=[phrases.code for phrases in OTHERS])
 def test_no_english_is_left_over(say: Phrases) -> None:
-    english = dict(said(ENGLISH))
-    for path, text in said(say):
+    english = dict(all_texts(ENGLISH))
+    for path, text in all_texts(say):
         if path in NO_WORDS | ALIKE[say.code]:
             continue
         assert text != english[path], path
@@ -109,7 +109,7 @@ def test_each_step_of_the_scale_has_its_own_words(say: Phrases) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "told"),
+    ("code", "texts"),
     [
         ("en", ["0 articles", "1 article", "2 articles", "1,234 articles"]),
         ("de", ["0 Wörter", "1 Wort", "2 Wörter", "1.234 Wörter"]),
@@ -117,10 +117,10 @@ def test_each_step_of_the_scale_has_its_own_words(say: Phrases) -> None:
         ("fr", ["0 article", "1 article", "2 articles", "1\u00a0234 articles"]),
     ],
 )
-def test_counts_take_the_right_form(code: str, told: list[str]) -> None:
+def test_counts_take_the_right_form(code: str, texts: list[str]) -> None:
     say = LANGUAGES[code]
     phrase = say.library.words if code == "de" else say.library.articles
-    assert [say.count(number, phrase) for number in (0, 1, 2, 1_234)] == told
+    assert [say.count(number, phrase) for number in (0, 1, 2, 1_234)] == texts
 
 
 @pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
@@ -143,10 +143,10 @@ def test_figures_are_written_as_the_language_writes_them() -> None:
 
 @pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
 def test_buttons_and_forms_fit(say: Phrases) -> None:
-    assert all(len(text) <= 80 for _, text in said(say.buttons))
-    for path, text in said(say.forms):
+    assert all(len(text) <= 80 for _, text in all_texts(say.buttons))
+    for path, text in all_texts(say.forms):
         assert len(text) <= (100 if path.endswith("placeholder") else 45), (path, text)
-    assert all(len(text) <= 150 for _, text in said(say))
+    assert all(len(text) <= 150 for _, text in all_texts(say))
 
 
 # -- commands --
@@ -182,7 +182,7 @@ def test_names_beside_each_other_differ(code: str) -> None:
         assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize("code", [one.code for one in OTHERS])
+@pytest.mark.parametrize("code", [phrases.code for phrases in OTHERS])
 def test_commands_are_translated(code: str) -> None:
     for key, text in command_phrases.TEXTS.items():
         own = getattr(text, code)

@@ -228,7 +228,7 @@ def test_json_of_an_answer() -> None:
     assert (value["citation"]["before"], value["citation"]["after"]) == ("It flew for days. ", " It came back.")
     assert value["highlight"] == {"start": 10, "end": 19, "text": "Apollo 11"}
     assert value["confidence_in_words"] == "likely"
-    assert [one["quote"] for one in value["others"]] == ["B."]
+    assert [quote["quote"] for quote in value["others"]] == ["B."]
     assert value["citation"]["link"] is None
 
 
@@ -236,7 +236,7 @@ def test_json_of_a_silence() -> None:
     value = json.loads(json_values.dumps(json_values.examination(examined(answered=False), [quoted("A lead.")])))
     assert value["answered"] is False
     assert "quote" not in value
-    assert [one["quote"] for one in value["nearest"]] == ["A lead."]
+    assert [quote["quote"] for quote in value["nearest"]] == ["A lead."]
     assert value["readings"] == []
 
 

@@ -144,7 +144,7 @@ def test_how_sure_is_told_as_what_it_has_meant_here(stocked_house: House) -> Non
 def test_a_confidence_that_was_set_before_shares_were_still_holds_until_a_share_is_chosen(house: House) -> None:
     where = Place(server=int(house.guild.id), channel=int(house.channel.id))
     house.services.ledger.places.change(where, channel=True, threshold=0.7)
-    assert "**How sure an answer must be** · likely (70%); too few" in settings(house, channel=house.channel)
+    assert "**How sure an answer must be** · likely (70%); not enough" in settings(house, channel=house.channel)
     assert "(same as in the server)" not in settings(house, channel=house.channel).splitlines()[4]
     assert "about 20% of the answers may be wrong" in settings(house, channel=house.channel, sure=5)
     assert holds(house, where.channel) == Preferences(accepted_wrong=0.2)
