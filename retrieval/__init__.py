@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from retrieval.answering.text_fragments import deep_link
     from retrieval.answering.thresholds import least_confidence
-    from retrieval.build import library_path, load_model_runtime, open_footnote
+    from retrieval.build import check_library, data_folder, load_model_runtime, open_footnote, temporary_footnote
     from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupKind, FollowupReply, recognise_followup
     from retrieval.conversation.query_rewriting import TURNS as HISTORY_TURNS
     from retrieval.conversation.query_rewriting import Exchange
@@ -187,6 +187,8 @@ __all__ = [
     "Vanished",
     "Watch",
     "WebSettings",
+    "check_library",
+    "data_folder",
     "deep_link",
     "evaluate",
     "extract_document",
@@ -194,7 +196,6 @@ __all__ = [
     "judge_risk",
     "least_answers",
     "least_confidence",
-    "library_path",
     "load_articles",
     "load_model_runtime",
     "location_name",
@@ -209,6 +210,7 @@ __all__ = [
     "setting",
     "settings_from_table",
     "settle_address",
+    "temporary_footnote",
     "tune_process",
     "with_choice",
 ]
@@ -217,7 +219,7 @@ __all__ = [
 _NAMES = {
     "answering.text_fragments": "deep_link",
     "answering.thresholds": "least_confidence",
-    "build": "open_footnote library_path load_model_runtime",
+    "build": "check_library data_folder load_model_runtime open_footnote temporary_footnote",
     "conversation.intents": "LIST_FOLLOWUPS FollowupKind FollowupReply recognise_followup",
     "conversation.query_rewriting": "TURNS:HISTORY_TURNS Exchange",
     "core.errors": (

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Callable
-from contextlib import suppress
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
+from retrieval.core.library_health import LibraryHealth
 from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry
 from retrieval.core.settings import ModelSettings, Settings
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.embedders.transformer import TransformerEmbedder
+from retrieval.engines.sqlite import file_health
 from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.footnote import Footnote
 from retrieval.readers.extractive import SpanReader
@@ -39,6 +43,20 @@ def open_footnote(settings: Settings) -> Footnote:
     )
 
 
+@contextmanager
+def temporary_footnote(settings: Settings) -> Iterator[Footnote]:
+    """Open an empty library that is deleted afterwards, with all other settings as they are configured."""
+    with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
+        place = replace(settings.library, path=str(Path(folder) / _FILE))
+        with closing(open_footnote(replace(settings, library=place))) as footnote:
+            yield footnote
+
+
+def check_library(settings: Settings) -> LibraryHealth:
+    """Check what stores the library, without opening it and without writing to it."""
+    return _CHECKS[settings.library.engine](settings)
+
+
 def load_model_runtime(settings: Settings) -> None:
     """Loads the machine code that the configured models run on; the models themselves are loaded where they are used.
 
@@ -48,6 +66,11 @@ def load_model_runtime(settings: Settings) -> None:
     if settings.models.embedder in _ON_TORCH or settings.models.reader in _ON_TORCH:
         with suppress(ImportError):  # it is missed, and said so, where a model is loaded
             importlib.import_module("torch")
+
+
+def data_folder(settings: Settings) -> Path:
+    """The folder in which programs keep files that belong to the library: for SQLite, that of its file."""
+    return library_path(settings).parent
 
 
 def library_path(settings: Settings) -> Path:
@@ -86,8 +109,13 @@ def _similarity(_: Settings) -> Reader:
     return SimilarityReader()
 
 
+def _check_sqlite(settings: Settings) -> LibraryHealth:
+    return file_health.check_file(library_path(settings))
+
+
 # The names that settings take: their choices in settings.py are these keys.
 _EMBEDDERS: dict[str, Callable[[ModelSettings], Embedder]] = {"transformer": _transformer, "hashing": _hashing}
 _ENGINES: dict[str, Callable[[Settings, Embedder], tuple[Engine, SourceRegistry]]] = {"sqlite": _sqlite}
+_CHECKS: dict[str, Callable[[Settings], LibraryHealth]] = {"sqlite": _check_sqlite}
 _READERS: dict[str, Callable[[Settings], Reader]] = {"span": _span, "similarity": _similarity}
 _ON_TORCH = frozenset({"transformer", "span"})

@@ -128,7 +128,7 @@ def test_everything_that_it_keeps_is_in_the_volume(
         monkeypatch.setenv(name, value)
     (volume,) = every(steps, "VOLUME")
     library = library_path(Config())
-    for path in (library, ledger_file(Config().ledger, library), state()):
+    for path in (library, ledger_file(Config().ledger, library.parent), state()):
         assert path.is_relative_to(volume)
     assert every(steps, "WORKDIR")[-1] == volume  # where config.toml is looked for
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import re
-import sqlite3
-import tempfile
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import metadata
-from pathlib import Path
 
 from bot.app import configuration as config
 from bot.app.configuration import Config
@@ -20,7 +16,7 @@ from bot.cli.exit_codes import Exit
 from bot.render import tables, wording
 from bot.render.json_values import Json
 from bot.render.screen import Screen
-from retrieval import ConfigError, FootnoteError, library_path, open_footnote
+from retrieval import ConfigError, FootnoteError, check_library, open_footnote, temporary_footnote
 
 TRIAL = "Is all well?"
 _MEGABYTE = 1_000_000
@@ -112,65 +108,30 @@ def _check_models(settings: Config) -> Iterator[Finding]:
     yield Finding(group="model", name="reader", value=models.reader)
     if models.reader != "similarity":
         yield Finding(group="model", name="reader_model", value=models.reader_model)
-    with tempfile.TemporaryDirectory() as folder:
-        scratch = replace(settings, library=replace(settings.library, path=str(Path(folder) / "scratch.sqlite")))
-        began = time.perf_counter()
-        problem = _problem(lambda: _load(scratch))
-        state = "cannot be loaded" if problem else f"there, right, loaded in {_seconds(began)}"
-        yield Finding(group="model", name="files", value=state, problem=problem)
+    began = time.perf_counter()
+    problem = _problem(lambda: _load_models(settings))
+    state = "cannot be loaded" if problem else f"there, right, loaded in {_seconds(began)}"
+    yield Finding(group="model", name="files", value=state, problem=problem)
 
 
-def _load(settings: Config) -> None:
-    pipeline = open_footnote(settings)
-    try:
-        pipeline.warm()
-    finally:
-        pipeline.close()
+def _load_models(settings: Config) -> None:
+    with temporary_footnote(settings) as footnote:
+        footnote.warm()
 
 
 def _check_library(settings: Config) -> Iterator[Finding]:
-    path = library_path(settings)
-    yield Finding(group="library", name="path", value=str(path))
+    health = check_library(settings)
+    yield Finding(group="library", name="path", value=health.place)
     yield Finding(group="library", name="name", value=settings.library.name)
-    yield _check_permissions(path)
-    if not path.exists():
+    yield Finding(group="library", name="writable", value=not health.not_writable, problem=health.not_writable)
+    if not health.exists:
         yield Finding(group="library", name="state", value="not made yet: footnote add FOLDER makes it")
         return
-    yield Finding(group="library", name="bytes", value=sum(p.stat().st_size for p in path.parent.glob(f"{path.name}*")))
-    problem = _problem(lambda: _check_integrity(path))
-    yield Finding(group="library", name="integrity", value="damaged" if problem else "whole", problem=problem)
-    if not problem:
+    yield Finding(group="library", name="bytes", value=health.bytes)
+    integrity = "damaged" if health.damage else "whole"
+    yield Finding(group="library", name="integrity", value=integrity, problem=health.damage)
+    if not health.damage:
         yield from _check_contents(settings)
-
-
-def _check_permissions(path: Path) -> Finding:
-    """Whether the file and its folder, or the folder that will hold them, may be written."""
-    there = path.parent
-    while not there.exists():
-        there = there.parent
-    checked = [there, path] if path.exists() else [there]
-    closed = next((path for path in checked if not os.access(path, os.W_OK)), None)
-    problem = f"{closed} may not be written. Change its permissions, or set library.path." if closed else ""
-    return Finding(group="library", name="writable", value=closed is None, problem=problem)
-
-
-def _check_integrity(path: Path) -> None:
-    """Let SQLite check the whole file, without writing to it.
-
-    Raises:
-        FootnoteError: the file is damaged or cannot be checked.
-    """
-    advice = f"Move {path} away, add the articles again, or take the file from a backup."
-    try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-        try:
-            (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-        finally:
-            connection.close()
-    except sqlite3.Error as error:
-        raise FootnoteError(f"SQLite cannot check it ({error})", advice=advice) from error
-    if answer != "ok":
-        raise FootnoteError(f"SQLite finds it damaged ({answer})", advice=advice)
 
 
 def _check_contents(settings: Config) -> Iterator[Finding]:

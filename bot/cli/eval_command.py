@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -25,8 +23,8 @@ from retrieval import (
     Watch,
     evaluate,
     load_articles,
-    open_footnote,
     rouge_report,
+    temporary_footnote,
 )
 
 LIBRARY = "evaluation"
@@ -40,7 +38,7 @@ def run(arguments: Namespace) -> Exit:
         EvaluationError: the set or the file of summaries cannot be read.
     """
     run = CommandRun.start(arguments)
-    with temporary_footnote(run.settings) as pipeline, additions.progress_bars(run.screen) as watch:
+    with warm_footnote(run.settings) as pipeline, additions.progress_bars(run.screen) as watch:
         report = measure_answers(pipeline, arguments, watch).to_dict()
         if arguments.summaries:
             report[SUMMARIES] = _measure_summaries(pipeline, arguments, watch)
@@ -52,16 +50,11 @@ def run(arguments: Namespace) -> Exit:
 
 
 @contextmanager
-def temporary_footnote(settings: Config) -> Iterator[Footnote]:
-    """Open an empty library in a temporary folder, with all other settings as they are configured."""
-    with tempfile.TemporaryDirectory(prefix="footnote-eval-") as folder:
-        path = str(Path(folder) / "library.sqlite")
-        pipeline = open_footnote(replace(settings, library=replace(settings.library, path=path)))
-        try:
-            pipeline.warm()
-            yield pipeline
-        finally:
-            pipeline.close()
+def warm_footnote(settings: Config) -> Iterator[Footnote]:
+    """Open an empty library that is deleted afterwards, with its models loaded."""
+    with temporary_footnote(settings) as footnote:
+        footnote.warm()
+        yield footnote
 
 
 def measure_answers(pipeline: Footnote, arguments: Namespace, watch: Watch | None) -> EvaluationReport:

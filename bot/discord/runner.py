@@ -17,7 +17,7 @@ from bot.discord.core.discord_settings import api_of, token_of
 from bot.discord.core.services import Services
 from bot.discord.footnote_bot import FEATURES, FootnoteBot
 from bot.store import Ledger, ledger_file
-from retrieval import Footnote, library_path, load_model_runtime, open_footnote
+from retrieval import Footnote, data_folder, load_model_runtime, open_footnote
 
 _HANDLERS = ("CommandTree-invoker", "discord-ui-", "discord.py: on_")  # how discord.py names the tasks that answer
 _log = logging.getLogger("footnote.discord")
@@ -35,7 +35,7 @@ async def live(config: Config) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     pipeline = await asyncio.to_thread(_open, config)
     try:
-        path = ledger_file(config.ledger, library_path(config))
+        path = ledger_file(config.ledger, data_folder(config))
         ledger = await asyncio.to_thread(partial(Ledger, path, settings=config.ledger))
         worker = Worker.configured(pipeline, config.worker)
         try:

@@ -1,6 +1,6 @@
 """Stores what the bot must keep over restarts, in one SQLite file beside the library: the ledger.
 
-    with Ledger(ledger_file(settings, library_path), settings=settings) as ledger:
+    with Ledger(ledger_file(settings, data_folder), settings=settings) as ledger:
         reply = ledger.answers.keep(examination, place=place, asker=person, library=library)
         ledger.answers.find(reply.id, place=place)
 

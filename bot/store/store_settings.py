@@ -28,6 +28,6 @@ class LedgerSettings:
     dialogue_minutes: int = setting(60, "minutes after which a conversation is over", least=1, most=10_080)
 
 
-def ledger_file(settings: LedgerSettings, library: Path) -> Path:
-    """The ledger's file: as configured, else beside the library's file."""
-    return Path(settings.path).expanduser() if settings.path else library.with_name(FILE_NAME)
+def ledger_file(settings: LedgerSettings, folder: Path) -> Path:
+    """The ledger's file: as configured, else in the folder of what belongs to the library."""
+    return Path(settings.path).expanduser() if settings.path else folder / FILE_NAME

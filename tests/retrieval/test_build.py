@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -33,6 +34,33 @@ def test_the_library_s_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert build.library_path(Settings()) == tmp_path / "footnote" / "library.sqlite"
     named = Settings(library=LibrarySettings(path="~/notes.sqlite"))
     assert build.library_path(named) == Path.home() / "notes.sqlite"
+    assert build.data_folder(named) == Path.home()
+
+
+def test_a_temporary_library_is_deleted_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with build.temporary_footnote(Settings()) as footnote:
+        assert footnote.articles(library="default") == []
+        assert list(tmp_path.iterdir()) != []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_library_that_is_not_there_yet_is_healthy_and_not_created(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "library.sqlite"
+    health = build.check_library(Settings(library=LibrarySettings(path=str(path))))
+    assert (health.place, health.exists, health.bytes) == (str(path), False, 0)
+    assert not health.not_writable
+    assert not health.damage
+    assert not path.parent.exists()
+
+
+def test_a_damaged_library_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    path.write_bytes(b"no database at all" * 100)
+    health = build.check_library(Settings(library=LibrarySettings(path=str(path))))
+    assert health.exists
+    assert "SQLite cannot check it" in health.damage
+    assert f"Move {path} away" in health.damage
 
 
 def test_opening_makes_the_folder_and_loads_no_model(opened: Callable[..., Footnote], tmp_path: Path) -> None:

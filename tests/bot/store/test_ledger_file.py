@@ -69,9 +69,8 @@ def test_the_file_is_marked_and_private(tmp_path: Path) -> None:
 
 
 def test_the_file_stands_beside_the_library_or_where_it_is_told(tmp_path: Path) -> None:
-    library = tmp_path / "library.sqlite"
-    assert ledger_file(LedgerSettings(), library) == tmp_path / "ledger.sqlite"
-    assert ledger_file(LedgerSettings(path="~/bot.sqlite"), library) == Path("~/bot.sqlite").expanduser()
+    assert ledger_file(LedgerSettings(), tmp_path) == tmp_path / "ledger.sqlite"
+    assert ledger_file(LedgerSettings(path="~/bot.sqlite"), tmp_path) == Path("~/bot.sqlite").expanduser()
 
 
 def test_the_settings_can_be_configured() -> None:

@@ -1,0 +1,16 @@
+"""What a check of a library finds, before the library is opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryHealth:
+    """The state of what stores the libraries. A problem is a sentence that says what is wrong and what to do."""
+
+    place: str  # where it is: of SQLite, the path of the file
+    exists: bool  # False: it is created by the first addition
+    bytes: int
+    not_writable: str  # the problem, if it may not be written; else empty
+    damage: str  # the problem, if it is damaged or cannot be read; else empty
