@@ -28,7 +28,7 @@ _FILE = "library.sqlite"
 
 
 def open_footnote(settings: Settings) -> Footnote:
-    """Footnote with the parts that the settings name. Opens the library's file, made if missing; loads no model.
+    """Build Footnote with the parts that the settings name. The library is created if missing; no model is loaded.
 
     Raises:
         LibraryError: the library's file cannot be used.
@@ -58,10 +58,10 @@ def check_library(settings: Settings) -> LibraryHealth:
 
 
 def load_model_runtime(settings: Settings) -> None:
-    """Loads the machine code that the configured models run on; the models themselves are loaded where they are used.
+    """Load the machine code that the configured models run on; the models themselves are loaded where they are used.
 
-    While that lasts, no thread of the process goes on: for tenths of a second, and from a cold disk for seconds. So it
-    comes before anything that has to be answered in time.
+    No other thread of the process runs meanwhile: for tenths of a second, and from a cold disk for seconds. So call it
+    before anything that has to be answered in time.
     """
     if settings.models.embedder in _ON_TORCH or settings.models.reader in _ON_TORCH:
         with suppress(ImportError):  # it is missed, and said so, where a model is loaded
@@ -101,8 +101,8 @@ def _sqlite(settings: Settings, embedder: Embedder) -> tuple[Engine, SourceRegis
 
 def _span(settings: Settings) -> Reader:
     model = SpanModel(model=settings.models.reader_model, precision=settings.models.precision)
-    named = {one.strip() for one in settings.models.reader_languages.split(",")} - {""}
-    return SpanReader(model, passages=settings.retrieval.model_passages, languages=named or None)
+    languages = {language.strip() for language in settings.models.reader_languages.split(",")} - {""}
+    return SpanReader(model, passages=settings.retrieval.model_passages, languages=languages or None)
 
 
 def _similarity(_: Settings) -> Reader:

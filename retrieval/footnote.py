@@ -27,7 +27,7 @@ class Footnote:
     Args:
         settings: what was configured.
         engine: where articles are stored.
-        registry: where it is kept what they come from.
+        registry: where their sources are stored.
         embedder: how texts become vectors.
         reader: what finds the answering sentence.
         fetcher: what fetches from the web; None: web addresses are refused.

@@ -1,4 +1,4 @@
-"""What libraries hold: articles come in, are looked up, read again, handed on and taken out."""
+"""Keeps libraries: adds articles, finds them, reads them again, exports, imports and removes them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from retrieval.indexing.provenance import Provenance
 
 
 class LibraryKeeper:
-    """Keeps the articles of libraries. Safe to use from several threads.
+    """Adds, finds, refreshes and removes the articles of libraries. Safe to use from several threads.
 
     Args:
         settings: what was configured.
         engine: where articles are stored.
-        registry: where it is kept what they come from.
+        registry: where their sources are stored.
         embedder: how texts become vectors.
         fetcher: what fetches from the web; None: web addresses are refused.
     """
@@ -112,7 +112,7 @@ class LibraryKeeper:
         return self._registry.locations(library)
 
     def libraries(self) -> tuple[str, ...]:
-        """The names of all libraries that hold anything."""
+        """The names of all libraries that have an article or a location."""
         return tuple(sorted({*self._engine.libraries(), *self._registry.libraries()}))
 
     def origins(self, article_id: str, *, library: str) -> list[Origin]:
@@ -120,7 +120,7 @@ class LibraryKeeper:
         return self._registry.origins(library, article_id)
 
     def export(self, folder: Path, *, library: str, watch: Watch | None = None) -> int:
-        """Writes the library as a pack, and returns how many articles are in it.
+        """Write the library as a pack, and return how many articles are in it.
 
         Raises:
             PackError: the folder is there already, or cannot be written.
@@ -167,9 +167,10 @@ class LibraryKeeper:
         article = self.article(old.article_id, library=library)
         if article is None:
             return None
-        sentences = [one for passage in self.passages(article.id, library=library) for one in passage.sentences]
-        now = [article.text[one.start : one.end] for one in sentences]
-        at = near_duplicates.most_similar(old.quote, now, language=article.language)
+        passages = self.passages(article.id, library=library)
+        sentences = [sentence for passage in passages for sentence in passage.sentences]
+        texts = [article.text[sentence.start : sentence.end] for sentence in sentences]
+        at = near_duplicates.most_similar(old.quote, texts, language=article.language)
         return None if at is None else Citation.of(article, sentences[at])
 
     def passages(self, article_id: str, *, library: str) -> list[Passage]:
@@ -177,7 +178,7 @@ class LibraryKeeper:
         return [stored.passage for stored in self._engine.passages(library, article_id)]
 
     def remove(self, name: str, *, library: str) -> Article:
-        """Takes out the article that goes by a name, and returns it. A refresh does not bring it back.
+        """Remove the article that goes by a name, and return it. A refresh does not bring it back.
 
         Raises:
             ArticleUnknown: no article, or more than one, goes by it.
@@ -187,7 +188,7 @@ class LibraryKeeper:
         return article
 
     def unfollow(self, location: str, *, library: str) -> list[ArticleCard]:
-        """Takes out a location with the articles that are its own, and returns those.
+        """Remove a location with the articles that are its own, and return these.
 
         Raises:
             LocationUnknown: nothing was added from there.

@@ -47,32 +47,32 @@ class Overviews:
         Raises:
             QuestionError: the words are empty or too long.
         """
-        asked = self._retriever.clean_question(words)
+        question = self._retriever.clean_question(words)
         with self._engine.snapshot():
-            _, ranked = self._retriever.rank(asked, library)
+            _, ranked = self._retriever.rank(question, library)
             best = ranked[:limit]
-            return reranker.with_passages(best, self._engine.fetch(library, [one.key for one in best]))
+            return reranker.with_passages(best, self._engine.fetch(library, [candidate.key for candidate in best]))
 
     def summarize(self, name: str, *, library: str, length: Length | int = "short", about: str = "") -> Summary:
         """A summary of the article that goes by a name, in its own sentences.
 
         Args:
             name: of the article, as `find` takes it.
-            library: whose.
+            library: the name of the library.
             length: "short", "medium", "long", or a number of sentences.
-            about: what it should be about; empty: the whole. Of what the article does not speak there is no sentence.
+            about: the subject; empty: all of the article. Without a sentence where the article does not speak of it.
 
         Raises:
             ArticleUnknown: no article, or more than one, goes by it.
             ConfigError: fewer than one sentence is asked for.
             QuestionError: the focus is too long.
         """
-        asked = self._retriever.clean_question(about) if about.strip() else ""
+        focus = self._retriever.clean_question(about) if about.strip() else ""
         with self._engine.snapshot():
             article = article_lookup.find_article(self._engine, library, name)
             stored = self._engine.passages(library, article.id)
-            focused = self._retriever.analyse(asked, library) if asked else None
-        return sentence_selection.summarize(card(article, len(stored)), article, stored, length=length, about=focused)
+            analysed = self._retriever.analyse(focus, library) if focus else None
+        return sentence_selection.summarize(card(article, len(stored)), article, stored, length=length, about=analysed)
 
     def digest(self, words: str, *, library: str, sentences: int = DIGEST_SENTENCES) -> Digest:
         """What the articles say about some words, in order of date, at most so many sentences.
@@ -80,12 +80,13 @@ class Overviews:
         Raises:
             QuestionError: the words are empty or too long.
         """
-        asked = self._retriever.clean_question(words)
+        question = self._retriever.clean_question(words)
         with self._engine.snapshot():
-            about, ranked = self._retriever.rank(asked, library)
-            best = self._engine.fetch(library, [one.key for one in ranked[: self._settings.retrieval.read_passages]])
-            speaking = dict.fromkeys(one.passage.article_id for one in reranker.with_passages(ranked, best))
-            return digest.digest(about, tuple(speaking), partial(self._whole, library), sentences=sentences)
+            about, ranked = self._retriever.rank(question, library)
+            keys = [candidate.key for candidate in ranked[: self._settings.retrieval.read_passages]]
+            best = self._engine.fetch(library, keys)
+            articles = dict.fromkeys(each.passage.article_id for each in reranker.with_passages(ranked, best))
+            return digest.digest(about, tuple(articles), partial(self._whole, library), sentences=sentences)
 
     def timeline(self, words: str, *, library: str) -> Timeline:
         """How many articles and sentences speak of some words over time.
@@ -93,9 +94,9 @@ class Overviews:
         Raises:
             QuestionError: the words are empty or too long.
         """
-        asked = self._retriever.clean_question(words)
+        question = self._retriever.clean_question(words)
         with self._engine.snapshot():
-            return timeline.timeline(self._engine, asked, library=library)
+            return timeline.timeline(self._engine, question, library=library)
 
     def aside(
         self, kind: FollowupKind, quote: Citation, *, library: str, others: Sequence[Citation] = ()

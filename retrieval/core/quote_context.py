@@ -29,7 +29,7 @@ def lead(text: str, start: int, end: int) -> str:
         return ""
     before = _before(text, start)
     leads = [before[-many:] for many in _LEADS]
-    telling = (one for one in leads if not _reads([*one, *opening], text, start))
+    telling = (words for words in leads if not _reads([*words, *opening], text, start))
     return " ".join(next(telling, leads[-1]))
 
 

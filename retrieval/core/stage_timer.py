@@ -13,7 +13,7 @@ class Clock:
         self._last = time.perf_counter()
 
     def lap(self, name: str) -> None:
-        """Ends a lap, under a name; a second of the same name takes its place."""
+        """End a lap and record it under a name; a second lap of the same name replaces it."""
         now = time.perf_counter()
         self.laps[name] = (now - self._last) * 1000
         self._last = now

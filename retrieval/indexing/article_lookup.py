@@ -25,18 +25,18 @@ def find_article(engine: Engine, library: str, name: str) -> Article:
 
 
 def find(name: str, cards: Sequence[ArticleCard]) -> ArticleCard:
-    """The one article that goes by the name: exact first, then a unique part.
+    """Find the only article that goes by the name: exact first, then a unique part.
 
     Raises:
         ArticleUnknown: no article, or more than one, goes by it; the message names the nearest.
     """
-    wanted = name.strip().casefold()
+    key = name.strip().casefold()
     for exact in (
-        [card for card in cards if wanted in (card.id, card.source.casefold())],
-        [card for card in cards if card.title.casefold() == wanted],
-        [card for card in cards if len(wanted) >= _LEAST_ID and card.id.startswith(wanted)],
-        [card for card in cards if wanted and wanted in card.title.casefold()],
-        [card for card in cards if wanted and wanted in card.source.casefold()],
+        [card for card in cards if key in (card.id, card.source.casefold())],
+        [card for card in cards if card.title.casefold() == key],
+        [card for card in cards if len(key) >= _LEAST_ID and card.id.startswith(key)],
+        [card for card in cards if key and key in card.title.casefold()],
+        [card for card in cards if key and key in card.source.casefold()],
     ):
         if len(exact) == 1:
             return exact[0]
@@ -44,14 +44,14 @@ def find(name: str, cards: Sequence[ArticleCard]) -> ArticleCard:
             raise ArticleUnknown(
                 f"{len(exact)} articles go by that name", where=name, advice=f"Say which: {_listed(exact)}."
             )
-    raise ArticleUnknown("no article goes by that name", where=name, advice=_nearest(wanted, cards))
+    raise ArticleUnknown("no article goes by that name", where=name, advice=_nearest(key, cards))
 
 
-def _nearest(wanted: str, cards: Sequence[ArticleCard]) -> str:
+def _nearest(key: str, cards: Sequence[ArticleCard]) -> str:
     if not cards:
         return "The library is empty: add articles with `footnote add FOLDER`."
     by_title = {card.title.casefold(): card for card in cards}
-    close = difflib.get_close_matches(wanted, by_title, n=_SHOWN, cutoff=0.4)
+    close = difflib.get_close_matches(key, by_title, n=_SHOWN, cutoff=0.4)
     if not close:
         return "See `footnote articles` for their titles."
     return f"Nearest: {'; '.join(by_title[title].title for title in close)}."

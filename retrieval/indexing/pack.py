@@ -48,31 +48,31 @@ class Packed:
 
 
 def write(folder: Path, engine: Engine, *, library: str, embedder: Embedder) -> Iterator[int]:
-    """Writes a library as a pack, which appears in the folder when it is whole; yields how many articles are in it.
+    """Write a library as a pack, which appears in the folder when it is whole; yield how many articles are in it.
 
     Args:
-        folder: where; it must not be there yet, or be empty.
-        engine: what the library is in.
-        library: its name.
+        folder: where to write it; it must not exist yet, or be empty.
+        engine: where the library is stored.
+        library: the name of the library.
         embedder: what made its vectors.
 
     Raises:
         PackError: something is there already, or the disk refuses.
         ModelMismatch: the vectors were made by another model.
     """
-    with _in_words(folder):
+    with _translate_errors(folder):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise PackError("something is there already", where=str(folder), advice="Name a folder that is new.")
         unfinished = folder.with_name(f".{folder.name}.{os.getpid()}.unfinished")
         unfinished.mkdir(parents=True)
         try:
-            yield from _written(unfinished, engine, library, embedder)
+            yield from _write_parts(unfinished, engine, library, embedder)
             unfinished.rename(folder)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def _written(folder: Path, engine: Engine, library: str, embedder: Embedder) -> Iterator[int]:
+def _write_parts(folder: Path, engine: Engine, library: str, embedder: Embedder) -> Iterator[int]:
     articles = 0
     with engine.snapshot(), ExitStack() as stack:
         engine.statistics(library, [])  # refuses vectors of another model
@@ -81,9 +81,9 @@ def _written(folder: Path, engine: Engine, library: str, embedder: Embedder) -> 
             article, stored = engine.article(library, card.id), engine.passages(library, card.id)
             assert article is not None  # noqa: S101  listed in the same snapshot
             lines.write(json.dumps(_described(article, stored), ensure_ascii=False).encode() + b"\n")
-            for one in stored:
-                whole.write(one.vectors.passage.astype(_WHOLE).tobytes())
-                half.write(one.vectors.sentences.astype(_HALF).tobytes())
+            for passage in stored:
+                whole.write(passage.vectors.passage.astype(_WHOLE).tobytes())
+                half.write(passage.vectors.sentences.astype(_HALF).tobytes())
             articles += 1
             yield articles
     manifest = {
@@ -98,7 +98,7 @@ def _written(folder: Path, engine: Engine, library: str, embedder: Embedder) -> 
 
 
 class Pack:
-    """A pack that was looked through: every part is whole, and every article can be stored.
+    """A pack that was checked: every part is whole, and every article can be stored.
 
     Args:
         folder: where it is.
@@ -114,7 +114,7 @@ class Pack:
         self._folder = folder
         self._library = library
         self._dimension = embedder.dimension
-        with _in_words(folder):
+        with _translate_errors(folder):
             manifest = self._manifest()
             if (manifest["model"], manifest["dimension"]) != (embedder.name, embedder.dimension):
                 raise ModelMismatch(
@@ -135,7 +135,7 @@ class Pack:
         Raises:
             PackError: they cannot be read, or one is not what an article is.
         """
-        with _in_words(self._folder), ExitStack() as stack:
+        with _translate_errors(self._folder), ExitStack() as stack:
             lines, whole, half = (stack.enter_context((self._folder / name).open("rb")) for name in _PARTS)
             for number, line in enumerate(lines, start=1):
                 try:
@@ -161,8 +161,8 @@ class Pack:
             raise PackError(what, where=str(self._folder), advice="Update Footnote. Nothing was changed.")
         if not is_ours or not is_whole:
             raise self._damaged(f"{_MANIFEST} is not what was exported")
-        found: Mapping[str, Any] = manifest
-        return found
+        checked: Mapping[str, Any] = manifest
+        return checked
 
     def _entry(self, fields: Mapping[str, Any], whole: IO[bytes], half: IO[bytes]) -> Packed:
         article_id = id_of(self._library, fields["source"])
@@ -170,13 +170,13 @@ class Pack:
         texts |= {name: None if fields[name] is None else _text(fields[name]) for name in _OPTIONAL}
         pages = tuple(_whole_number(page) for page in fields["pages"])
         article = Article(id=article_id, library=self._library, pages=pages, **texts)
-        passages = tuple(_passage(article, number, *one) for number, one in enumerate(fields["passages"]))
+        passages = tuple(_passage(article, number, *place) for number, place in enumerate(fields["passages"]))
         vectors = tuple(
             PassageVectors(
                 passage=_vectors(whole, 1, self._dimension, _WHOLE)[0],
-                sentences=_vectors(half, len(one.sentences), self._dimension, _HALF),
+                sentences=_vectors(half, len(passage.sentences), self._dimension, _HALF),
             )
-            for one in passages
+            for passage in passages
         )
         return Packed(article=article, passages=passages, vectors=vectors)
 
@@ -186,33 +186,34 @@ class Pack:
 
 def store_articles(pack: Pack, engine: Engine, watch: Watch) -> Iterator[Added | Unchanged]:
     """Store the articles of a pack one by one, each in place of one of its source."""
-    for number, one in enumerate(pack.entries(), start=1):
+    for number, entry in enumerate(pack.entries(), start=1):
         watch("storing", number, pack.articles)
-        library, article_id = one.article.library, one.article.id
+        library, article_id = entry.article.library, entry.article.id
         before = engine.card(library, article_id)
-        if before is not None and before.digest == one.article.digest:
+        if before is not None and before.digest == entry.article.digest:
             yield Unchanged(article=before)
             continue
-        engine.put(one.article, one.passages, one.vectors)
+        engine.put(entry.article, entry.passages, entry.vectors)
         stored = engine.card(library, article_id)
-        first = one.passages[0].sentences[0] if one.passages else Sentence(start=0, end=0)
+        first = entry.passages[0].sentences[0] if entry.passages else Sentence(start=0, end=0)
         if stored is not None:  # nobody removed it in this moment
-            said = one.article.text[first.start : first.end]
-            yield Added(article=stored, replaced=before is not None, first_sentence=said, kept=len(one.passages))
+            opening = entry.article.text[first.start : first.end]
+            kept = len(entry.passages)
+            yield Added(article=stored, replaced=before is not None, first_sentence=opening, kept=kept)
 
 
 def _described(article: Article, stored: list[StoredPassage]) -> dict[str, Any]:
     fields = {name: value for name, value in asdict(article).items() if name not in {"id", "library"}}
     places = [
-        (one.passage.start, one.passage.end, [(each.start, each.end) for each in one.passage.sentences])
-        for one in stored
+        (each.passage.start, each.passage.end, [(place.start, place.end) for place in each.passage.sentences])
+        for each in stored
     ]
     return {**fields, "passages": places}
 
 
 def _passage(article: Article, number: int, start: int, end: int, ranges: list[tuple[int, int]]) -> Passage:
     sentences = tuple(Sentence(start=_whole_number(first), end=_whole_number(last)) for first, last in ranges)
-    inside = [start <= one.start < one.end <= end for one in sentences]
+    inside = [start <= sentence.start < sentence.end <= end for sentence in sentences]
     if not (0 <= _whole_number(start) < _whole_number(end) <= len(article.text)) or not inside or not all(inside):
         raise ValueError("a passage that does not lie in its text")
     return Passage(
@@ -226,10 +227,10 @@ def _passage(article: Article, number: int, start: int, end: int, ranges: list[t
 
 
 def _vectors(file: IO[bytes], rows: int, dimension: int, kind: np.dtype[Any]) -> npt.NDArray[np.float32]:
-    found = np.frombuffer(file.read(rows * dimension * kind.itemsize), dtype=kind).astype(np.float32)
-    if not np.isfinite(found).all():
+    numbers = np.frombuffer(file.read(rows * dimension * kind.itemsize), dtype=kind).astype(np.float32)
+    if not np.isfinite(numbers).all():
         raise ValueError("a vector that is not all numbers")
-    return found.reshape(rows, dimension)
+    return numbers.reshape(rows, dimension)
 
 
 def _text(value: object) -> str:
@@ -250,16 +251,16 @@ def _signature(manifest: Mapping[str, Any]) -> str:
 
 
 def _hash(path: Path) -> str:
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
-            found.update(block)
-    return found.hexdigest()
+            digest.update(block)
+    return digest.hexdigest()
 
 
 @contextmanager
-def _in_words(folder: Path) -> Iterator[None]:
-    """Turns the operating system's refusals inside it into errors for users."""
+def _translate_errors(folder: Path) -> Iterator[None]:
+    """Raise the errors of the operating system inside it as errors for users."""
     try:
         yield
     except FileNotFoundError as error:
