@@ -11,18 +11,15 @@ wide gap sets apart.
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import json
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-_EM_SHARE = 0.5  # of the size: the mean width of a letter; those of East Asia are as wide as the size
-_WIDE_FROM = "\u2e80"
-_RIGHT_TO_LEFT = ("\u0590", "\u08ff")
-_GAP = 1.5  # sizes between two stretches on a line: more than the widest space between words that are set flush
-_HEAVY = ("bold", "black", "heavy", "semibold", "demi")
 _OVER = 2  # times the characters that an article may have, from which on the rest is not read
 
 
@@ -68,9 +65,9 @@ def _records(content: bytes, *, pages: int, characters: int) -> Iterator[Any]:
         yield {"error": "pages" if count else "damaged"}
         return
     yield {"pages": count, **_information(reader)}
-    read = 0
+    read, fonts = 0, _text_runs.Fonts()
     for number in range(count):
-        lines = _page(reader, number)
+        lines = _read_page(reader, number, fonts)
         read += sum(len(text) for line in lines for _, text in line[4]) if isinstance(lines, list) else 0
         if read > _OVER * characters:
             yield {"error": "long"}
@@ -89,99 +86,33 @@ def _information(reader: Any) -> dict[str, str | None]:
     return known
 
 
-def _page(reader: Any, number: int) -> list[Any] | str:
-    from pypdf.errors import LimitReachedError  # noqa: PLC0415  as above
+def _read_page(reader: Any, number: int, fonts: Any) -> list[Any] | str:
+    from pypdf.errors import LimitReachedError  # noqa: PLC0415  after the limits are set
 
     try:
         page = reader.pages[number]
-        turned = int(page.rotation or 0) % 360
-        for orientations in ((turned,), (0, 90, 180, 270)):
-            lines = _Lines(turned)
-            page.extract_text(orientations=orientations, visitor_text=lines.take)
-            if found := lines.ended():
-                return found
+        return list(_text_lines.build_lines(_text_runs.read_runs(page, fonts), int(page.rotation or 0) % 360))
     except MemoryError:
         raise
     except LimitReachedError:
         return "limit"
     except Exception:  # noqa: BLE001  as above: the other pages go on
         return "damaged"
-    return []
 
 
-class _Lines:
-    """Collects the pieces of text that pypdf comes across, as lines."""
-
-    def __init__(self, turned: int) -> None:
-        self._turned = turned
-        self._lines: list[Any] = []
-        self._pieces: list[tuple[str, float, float, float, bool]] = []
-
-    def take(self, text: str, page: Any, matrix: Any, font: Any, size: float) -> None:
-        """A piece with its matrices, as pypdf's visitors are given them."""
-        for number, part in enumerate(text.split("\n")):
-            if number:
-                self._end()
-            if part:
-                x, y, scale = _place(page, matrix, self._turned)
-                self._pieces.append((part, x, y, abs(float(size)) * scale, _is_bold(font)))
-
-    def ended(self) -> list[Any]:
-        """All lines."""
-        self._end()
-        return self._lines
-
-    def _end(self) -> None:
-        shown = [piece for piece in self._pieces if piece[0].strip()]
-        if shown:
-            sizes: dict[float, int] = {}
-            for text, _, _, size, _ in shown:
-                sizes[size] = sizes.get(size, 0) + len(text.strip())
-            size = max(sizes, key=lambda one: (sizes[one], one))
-            y = next(piece[2] for piece in shown if piece[3] == size)
-            is_bold = all(piece[4] for piece in shown)
-            parts = _parts(self._pieces, size)
-            self._lines.append([round(parts[0][0], 1), round(y, 1), round(size, 1), is_bold, parts])
-        self._pieces = []
+def _load_sibling(name: str) -> Any:
+    """Import a module beside this file. The folder is not on the path, lest its modules hide the standard library's."""
+    spec = importlib.util.spec_from_file_location(f"footnote_pdf_{name}", Path(__file__).with_name(f"{name}.py"))
+    if spec is None or spec.loader is None:
+        raise ImportError(name)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
 
 
-def _place(page: Any, matrix: Any, turned: int) -> tuple[float, float, float]:
-    """Where a piece stands on the page as it is looked at, and what its size is multiplied by."""
-    a, b, c, d = (float(one) for one in page[:4])
-    x = float(matrix[4]) * a + float(matrix[5]) * c + float(page[4])
-    y = float(matrix[4]) * b + float(matrix[5]) * d + float(page[5])
-    up = (float(matrix[2]) * a + float(matrix[3]) * c, float(matrix[2]) * b + float(matrix[3]) * d)
-    scale = (up[0] ** 2 + up[1] ** 2) ** 0.5
-    upright = {0: (x, y), 90: (y, -x), 180: (-x, -y), 270: (-y, x)}
-    return *upright.get(turned, (x, y)), scale
-
-
-def _is_bold(font: Any) -> bool:
-    name = str(font.get("/BaseFont", "")).lower() if hasattr(font, "get") else ""
-    return any(word in name for word in _HEAVY)
-
-
-def _parts(pieces: list[tuple[str, float, float, float, bool]], size: float) -> list[list[Any]]:
-    """The line's text, parted where a gap is too wide for one between words."""
-    first = next(at for at, piece in enumerate(pieces) if piece[0].strip())
-    parts: list[list[Any]] = [[round(pieces[first][1], 1), ""]]
-    end = pieces[first][1]
-    for text, x, _, _, _ in pieces:
-        is_gap = text.strip() and parts[-1][1].strip() and x - end > _GAP * size
-        if is_gap and not _is_right_to_left(parts[-1][1] + text):
-            parts.append([round(x, 1), ""])
-        parts[-1][1] += text
-        end = max(end, x + _width(text, size))
-    return [[x, text] for x, text in parts if text.strip()]
-
-
-def _width(text: str, size: float) -> float:
-    return sum(size if letter >= _WIDE_FROM else _EM_SHARE * size for letter in text)
-
-
-def _is_right_to_left(text: str) -> bool:
-    return any(_RIGHT_TO_LEFT[0] <= letter <= _RIGHT_TO_LEFT[1] for letter in text)
-
+_text_runs = _load_sibling("text_runs")
+_text_lines = _load_sibling("text_lines")
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from retrieval.sources.pdf.process import Document
 from retrieval.sources.pdf.process import read as read_document
 
 _NAMED = 10  # damaged pages
+_PLACEHOLDER = re.compile(r"\(?(?:anonymous|unspecified|untitled|unknown|no title|title|author)\)?", re.IGNORECASE)
 
 
 class PdfLoader(FileLoader):
@@ -37,7 +39,7 @@ class PdfLoader(FileLoader):
             title=title or title_from_name(source),
             text=text,
             published=iso_date(document.created) if document.created else None,
-            author=meant_author(document.author),
+            author="" if _PLACEHOLDER.fullmatch(document.author) else meant_author(document.author),
             limits=self._limits,
         )
         if document.unread:
@@ -58,7 +60,7 @@ def _titled(found: Sequence[Stretch], document: Document) -> tuple[str, Sequence
 
     It is what the document says, or else the largest heading on the first page that has text.
     """
-    title = meant_title(document.title)
+    title = "" if _PLACEHOLDER.fullmatch(document.title) else meant_title(document.title)
     first = next((number for number, page in enumerate(document.pages) if page), 0)
     heads = [one.block for one in found if one.block.level and one.begins[0][0] == first]
     largest: Block | None = min(heads, key=lambda block: block.level, default=None)

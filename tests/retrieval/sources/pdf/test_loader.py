@@ -135,7 +135,18 @@ class TestHeadings:
         )
 
     @pytest.mark.parametrize(
-        "stated", ["", "untitled", "Microsoft Word - ettle_final.docx", "report.pdf", "Dokument1.indd", "…", "2024-11"]
+        "stated",
+        [
+            "",
+            "untitled",
+            "(anonymous)",
+            "unspecified",
+            "Microsoft Word - ettle_final.docx",
+            "report.pdf",
+            "Dokument1.indd",
+            "…",
+            "2024-11",
+        ],
     )
     def test_what_programs_put_for_a_title_is_none(self, load_one: LoadOne, stated: str) -> None:
         page = [Drawn(x=72, y=760, text="The Ettle", size=24), *lines("The river rises in the hills of the north.")]

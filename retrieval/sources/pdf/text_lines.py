@@ -1,0 +1,251 @@
+"""Lines of a PDF's page: its runs of text put together, with a blank wherever two of them stand apart.
+
+This module is loaded by the process that reads a PDF (see `child_process`), so it imports nothing of Footnote's.
+The shares of the size are those of usual fonts: letters are moved by less than a tenth for kerning, and the narrowest
+blank of justified lines is a sixth. Compared with poppler's counts of words by `bench/quality/pdf_words.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from retrieval.sources.pdf.text_runs import Run
+
+LineRecord: TypeAlias = list[Any]  # [x, y, size, is bold, [[x, text], …]], as it is sent
+
+_BLANK = 0.13  # of the size, between two runs
+_COLUMN = 1.5  # sizes between two runs: more than the widest blank of justified lines
+_SAME_BASELINE = 0.3  # of the size: how far the baselines of one line are apart at most
+_BASELINE = 0.7  # of the smaller size, where a raised number is smaller than the text
+_RAISED = 0.85  # times the larger size
+_SLANT = 0.1  # of its length, by which a run may rise and still be upright
+_DOUBLE = 0.15  # of the size, or of the run's length if that is less: how far a second drawing for bold is moved
+_DOUBLE_LENGTH = 0.4
+_TURNS = (0, 90, 180, 270)
+_RECENT = 50  # runs of the same text that a run is compared with
+_TURNED = 3  # times the upright characters, from which on those of another direction are the page's text
+_SPACED_RUNS = 6  # of single letters, by which spaced letters are recognised
+_SPACED_SHARE = 0.8
+_CAPITAL = 1.8  # times the size of the text, from which on a letter is a drop cap
+_CAPITAL_LETTERS = 2
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
+_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """Runs on one baseline."""
+
+    runs: tuple[Run, ...]
+    y: float
+    size: float  # of most characters
+
+
+def build_lines(runs: Sequence[Run], rotation: int) -> list[LineRecord]:
+    """The lines of a page, in the order in which they are drawn.
+
+    Args:
+        runs: of the page, in its own coordinates.
+        rotation: the degrees by which viewers turn the page, clockwise.
+    """
+    upright = _without_doubles(_upright(runs, rotation))
+    lines = [_line(group) for group in _groups(upright) if any(run.text.strip() for run in group)]
+    return [_record(line) for line in _with_drop_caps(lines)]
+
+
+def _upright(runs: Sequence[Run], rotation: int) -> list[Run]:
+    """The runs that a reader of the page sees upright; those of another direction where nearly all are of it."""
+    upright = _seen_upright(runs, rotation)
+    length = _length(upright)
+    if _length(runs) - length <= _TURNED * length:
+        return upright
+    others = [_seen_upright(runs, turn) for turn in _TURNS if turn != rotation]
+    most = max(others, key=_length)
+    return most if _length(most) > _TURNED * length else upright
+
+
+def _length(runs: Iterable[Run]) -> int:
+    return sum(len(run.text.strip()) for run in runs)
+
+
+def _seen_upright(runs: Iterable[Run], turn: int) -> list[Run]:
+    return [run for run in (_turned(run, turn) for run in runs) if _is_upright(run)]
+
+
+def _turned(run: Run, turn: int) -> Run:
+    if turn == 0:
+        return run
+    points = ((run.x, run.y), (run.end_x, run.end_y))
+    (x, y), (end_x, end_y) = ({90: (y, -x), 180: (-x, -y), 270: (-y, x)}.get(turn, (x, y)) for x, y in points)
+    return replace(run, x=x, y=y, end_x=end_x, end_y=end_y)
+
+
+def _is_upright(run: Run) -> bool:
+    length = run.end_x - run.x
+    return length >= 0 and abs(run.end_y - run.y) <= _SLANT * max(length, run.size * _SLANT)
+
+
+def _without_doubles(runs: Iterable[Run]) -> Iterator[Run]:
+    """Leave out runs that are drawn a second time, a little beside the first, to look bold or to cast a shadow."""
+    drawn: dict[str, list[Run]] = {}
+    for run in runs:
+        near = min(_DOUBLE * run.size, _DOUBLE_LENGTH * (run.end_x - run.x))
+        earlier = drawn.setdefault(run.text, [])
+        is_double = any(abs(run.x - other.x) <= near and abs(run.y - other.y) <= near for other in earlier[-_RECENT:])
+        if is_double and run.text.strip():
+            continue
+        earlier.append(run)
+        yield run
+
+
+def _groups(runs: Iterable[Run]) -> Iterator[list[Run]]:
+    """The runs that follow each other on one baseline."""
+    group: list[Run] = []
+    main: Run | None = None  # of the largest size in the group
+    for run in runs:
+        if main is not None and abs(run.y - main.y) > _farthest(run.size, main.size):
+            yield group
+            group, main = [], None
+        group.append(run)
+        if run.text.strip() and (main is None or run.size > main.size):
+            main = run
+    yield group
+
+
+def _farthest(size: float, other: float) -> float:
+    """How far the baselines of two runs of one line are apart at most."""
+    smaller, larger = sorted((size, other))
+    return (_BASELINE if smaller < _RAISED * larger else _SAME_BASELINE) * smaller
+
+
+def _line(group: Sequence[Run]) -> _Line:
+    sizes: dict[float, int] = {}
+    for run in group:
+        sizes[run.size] = sizes.get(run.size, 0) + len(run.text.strip())
+    size = max(sizes, key=lambda size: (sizes[size], size))
+    y = next(run.y for run in group if run.size == size)
+    return _Line(runs=tuple(sorted(group, key=lambda run: run.x)), y=y, size=size)
+
+
+def _record(line: _Line) -> LineRecord:
+    shown = [run for run in line.runs if run.text.strip()]
+    parts = [[round(x, 1), text] for x, text in _parts(line) if text.strip()]
+    is_bold = all(run.is_bold for run in shown)
+    return [parts[0][0], round(line.y, 1), round(line.size, 1), is_bold, parts]
+
+
+def _parts(line: _Line) -> list[tuple[float, str]]:
+    """The stretches of a line that wide gaps set apart, each with where it begins."""
+    is_reversed = _is_right_to_left("".join(run.text for run in line.runs))
+    blank = _least_blank(line)
+    parts: list[tuple[float, list[str]]] = []
+    end = 0.0
+    for run in line.runs:
+        gap = run.x - end
+        if not parts or (gap > _COLUMN * line.size and run.text.strip() and not is_reversed):
+            if run.text.strip() or not parts:
+                parts.append((run.x, []))
+        elif gap > blank and not run.text[:1].isspace() and not (parts[-1][1] and parts[-1][1][-1][-1:].isspace()):
+            parts[-1][1].append(" ")
+        parts[-1][1].append(run.text)
+        if run.text.strip():
+            end = max(end, run.end_x) if len(parts[-1][1]) > 1 else run.end_x
+    texts = [(x, "".join(pieces)) for x, pieces in parts]
+    return [(x, _logical(text)) for x, text in texts] if is_reversed else texts
+
+
+def _least_blank(line: _Line) -> float:
+    """The gap from which on a blank stands between two runs; more where the letters of words are spaced out."""
+    least = _BLANK * line.size
+    shown = [run for run in line.runs if run.text.strip()]
+    letters = [run for run in shown if len(run.text.strip()) == 1 and run.text.strip().isalpha()]
+    if len(letters) < max(_SPACED_RUNS, _SPACED_SHARE * len(shown)):
+        return least
+    usual = median(after.x - before.end_x for before, after in pairwise(shown))
+    return max(least, 1.5 * usual) if usual > least / 2 else least
+
+
+def _with_drop_caps(lines: list[_Line]) -> list[_Line]:
+    """Put each large first letter of a chapter in front of the line that it belongs to."""
+    joined: list[_Line] = []
+    capital: _Line | None = None
+    for at, line in enumerate(lines):
+        if capital is not None and _is_beside(capital, line):
+            first = line.runs[0]
+            joined.append(replace(line, runs=(replace(first, x=capital.runs[0].x), *line.runs[1:])))
+            continue
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        capital = None
+        if following is None or not _is_drop_cap(line, following):
+            joined.append(line)
+            continue
+        capital = line
+        others = [other for other in lines if other is not line and other is not following]
+        lines[at + 1] = _with_letter(following, "".join(run.text for run in line.runs).strip(), others)
+    return joined
+
+
+def _with_letter(line: _Line, letter: str, others: Iterable[_Line]) -> _Line:
+    """The line with a letter in front: glued to its first word, unless the page shows that both are words."""
+    words = {word.casefold() for other in others for run in other.runs for word in run.text.split()}
+    first = line.runs[0]
+    word = first.text.lstrip().partition(" ")[0].casefold()
+    is_word = word in words and (letter + word).casefold() not in words and letter.casefold() in words
+    text = f"{letter}{' ' if is_word else ''}{first.text.lstrip()}"
+    return replace(line, runs=(replace(first, text=text), *line.runs[1:]))
+
+
+def _is_drop_cap(line: _Line, following: _Line) -> bool:
+    letter = "".join(run.text for run in line.runs).strip()
+    is_large = line.size >= _CAPITAL * following.size
+    return len(letter) <= _CAPITAL_LETTERS and letter[-1:].isalpha() and is_large and _is_beside(line, following)
+
+
+def _is_beside(capital: _Line, line: _Line) -> bool:
+    """Whether a line stands to the right of a drop cap, between its top and its foot."""
+    gap = line.runs[0].x - capital.runs[-1].end_x
+    is_near = -_BLANK * capital.size <= gap <= capital.size
+    foot = capital.y - line.size / 2
+    return is_near and line.size < capital.size and foot <= line.y <= capital.y + capital.size
+
+
+def _is_right_to_left(text: str) -> bool:
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def _logical(text: str) -> str:
+    """The text in the order in which it is read, from that in which it stands from left to right."""
+    reversed_count = sum(_is_right_to_left(letter) for letter in text)
+    is_base_reversed = reversed_count * 2 >= sum(letter.isalpha() for letter in text)
+    pieces = [(is_reversed, piece) for is_reversed, piece in _directions(text, base=is_base_reversed)]
+    ordered = reversed(pieces) if is_base_reversed else pieces
+    return "".join(piece[::-1].translate(_MIRRORED) if is_reversed else piece for is_reversed, piece in ordered)
+
+
+def _directions(text: str, *, base: bool) -> Iterator[tuple[bool, str]]:
+    """The stretches of a text that are read in one direction, and whether that is from right to left."""
+    strong = [_direction(letter) for letter in text]
+    directions: list[bool] = []
+    for at, direction in enumerate(strong):
+        before = next((known for known in reversed(strong[:at]) if known is not None), base)
+        after = next((known for known in strong[at:] if known is not None), base)
+        neutral = before if before == after else base
+        directions.append(neutral if direction is None else direction)
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or directions[at] != directions[start]:
+            yield directions[start], text[start:at]
+            start = at
+
+
+def _direction(letter: str) -> bool | None:
+    """Whether a letter is read from right to left; None for one that goes with its neighbours."""
+    if _is_right_to_left(letter):
+        return True
+    return False if letter.isalnum() else None

@@ -1,0 +1,309 @@
+"""Text runs of a PDF's page: every string that is shown, with where it begins and ends, as a viewer places it.
+
+This module is loaded by the process that reads a PDF (see `child_process`), so it imports nothing of Footnote's.
+pypdf parses the page and its fonts; the operators that place text are carried out here, because the ends of the
+strings tell whether a blank stands between two of them, and pypdf keeps no ends.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_DEEPEST = 12  # forms inside forms
+_MOST_FORMS = 2_000  # that are drawn on one page
+_MOST_STATES = 1_000  # that a page may save
+_HEAVY = ("bold", "black", "heavy", "semibold", "demi")
+_KERNING = 0.12  # of the size: how far strings that are shown by one operator are apart at most to make one run
+_PAIR = 2  # bytes
+_UNKNOWN_WIDTH = 0.5  # of the size: a character of a font that cannot be read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A string on a page. Lengths are points in the page's own coordinates."""
+
+    text: str
+    x: float
+    y: float
+    end_x: float
+    end_y: float
+    size: float
+    is_bold: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    """The part of the graphics state that places text."""
+
+    transform: Matrix = _IDENTITY
+    font: Any = None
+    is_bold: bool = False
+    size: float = 12.0
+    character_space: float = 0.0
+    word_space: float = 0.0
+    scale: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+
+
+class Fonts:
+    """The fonts of a document, each parsed once."""
+
+    def __init__(self) -> None:
+        self._parsed: dict[Any, tuple[Any, bool]] = {}
+
+    def font(self, resources: Any, name: Any) -> tuple[Any, bool]:
+        """The font of a name, and whether it is bold; None for a font that cannot be read."""
+        try:
+            reference = resources["/Font"].raw_get(name)
+        except (KeyError, AttributeError, TypeError):
+            return None, False
+        key = getattr(reference, "idnum", None) or id(reference)
+        if key not in self._parsed:
+            self._parsed[key] = _parse_font(reference.get_object())
+        return self._parsed[key]
+
+
+def read_runs(page: Any, fonts: Fonts) -> list[Run]:
+    """All runs of a page, in the order in which they are drawn."""
+    from pypdf.generic import ContentStream  # noqa: PLC0415  heavy
+
+    contents = page.get("/Contents")
+    if contents is None:
+        return []
+    stream = ContentStream(contents.get_object(), page.pdf, "bytes")
+    return list(_Interpreter(page.pdf, fonts).run(stream, page.get("/Resources"), _State(), 0))
+
+
+class _Interpreter:
+    """Carries out the operators of content streams."""
+
+    def __init__(self, pdf: Any, fonts: Fonts) -> None:
+        self._pdf = pdf
+        self._fonts = fonts
+        self._forms_left = _MOST_FORMS
+
+    def run(self, stream: Any, resources: Any, state: _State, depth: int) -> Iterator[Run]:  # noqa: C901  a branch an operator
+        """The runs of a stream, those of the forms that it draws included."""
+        resources = resources.get_object() if resources is not None else {}
+        text = _TextObject()
+        saved: list[_State] = []
+        watermarks: list[bool] = []
+        for operands, operator in stream.operations:
+            if operator == b"q":
+                saved = [*saved, state] if len(saved) < _MOST_STATES else saved
+            elif operator == b"Q":
+                state = saved.pop() if saved else state
+            elif operator == b"cm":
+                state = replace(state, transform=_product(_matrix(operands), state.transform))
+            elif operator in (b"BDC", b"BMC"):
+                watermarks.append(_is_watermark(operands))
+            elif operator == b"EMC":
+                watermarks = watermarks[:-1]
+            elif operator == b"Tf" and operands:
+                font, is_bold = self._fonts.font(resources, operands[0])
+                state = replace(state, font=font, is_bold=is_bold, size=_number(operands, 1, state.size))
+            elif operator == b"Do" and operands:
+                if not any(watermarks):
+                    yield from self._form(operands[0], resources, state, depth)
+            else:
+                state, runs = text.apply(operator, operands, state)
+                if not any(watermarks):
+                    yield from runs
+
+    def _form(self, name: Any, resources: Any, state: _State, depth: int) -> Iterator[Run]:
+        from pypdf.generic import ContentStream  # noqa: PLC0415  heavy
+
+        try:
+            form = resources["/XObject"][name].get_object()
+            if form.get("/Subtype") != "/Form":
+                return
+        except (KeyError, AttributeError, TypeError):
+            return
+        self._forms_left -= 1
+        if depth >= _DEEPEST or self._forms_left < 0:
+            return
+        inner = replace(state, transform=_product(_matrix(form.get("/Matrix", ())), state.transform))
+        stream = ContentStream(form, self._pdf, "bytes")
+        yield from self.run(stream, form.get("/Resources") or resources, inner, depth + 1)
+
+
+class _TextObject:
+    """The position of the pen, and the operators that move it."""
+
+    def __init__(self) -> None:
+        self._line = _IDENTITY
+        self._pen = _IDENTITY
+
+    def apply(  # noqa: C901  a branch an operator
+        self, operator: bytes, operands: Sequence[Any], state: _State
+    ) -> tuple[_State, list[Run]]:
+        """Carry out an operator of text. Returns the state after it, and the runs that it shows."""
+        if operator in _SETTINGS:
+            name, factor = _SETTINGS[operator]
+            setting: dict[str, Any] = {name: _number(operands, 0, 0.0) * factor}
+            return replace(state, **setting), []
+        if operator == b"BT":
+            self._line = self._pen = _IDENTITY
+        elif operator == b"Tm":
+            self._line = self._pen = _matrix(operands)
+        elif operator in (b"Td", b"TD"):
+            if operator == b"TD":
+                state = replace(state, leading=-_number(operands, 1, -state.leading))
+            self._move(_number(operands, 0, 0.0), _number(operands, 1, 0.0))
+        elif operator == b"T*":
+            self._move(0.0, -state.leading)
+        elif operator == b"Tj":
+            return state, self._show(operands[:1], state)
+        elif operator == b"TJ" and operands and isinstance(operands[0], list):
+            return state, self._show(operands[0], state)
+        elif operator == b"'":
+            self._move(0.0, -state.leading)
+            return state, self._show(operands[:1], state)
+        elif operator == b'"':
+            spaces: dict[str, Any] = {
+                "word_space": _number(operands, 0, 0.0),
+                "character_space": _number(operands, 1, 0.0),
+            }
+            state = replace(state, **spaces)
+            self._move(0.0, -state.leading)
+            return state, self._show(operands[2:3], state)
+        return state, []
+
+    def _move(self, x: float, y: float) -> None:
+        self._line = self._pen = _product((1.0, 0.0, 0.0, 1.0, x, y), self._line)
+
+    def _show(self, parts: Sequence[Any], state: _State) -> list[Run]:
+        """Show strings. Those that only kerning separates make one run."""
+        runs: list[Run] = []
+        text, width, gap = "", 0.0, 0.0
+        for part in _spread(parts, state):
+            if isinstance(part, int | float):
+                gap -= float(part) / 1000 * state.size * state.scale
+            elif isinstance(part, bytes | str) and not type(part).__name__.startswith("Name"):
+                if abs(gap) > _KERNING * abs(state.size) and text:
+                    runs.append(self._place(text, width, state))
+                    text, width = "", 0.0
+                if text:
+                    width += gap
+                else:
+                    self._advance(gap)
+                gap = 0.0
+                decoded, length = _decode(part, state)
+                if len(parts) == 1 and part is not parts[0]:  # one of a pair
+                    gap = state.character_space * state.scale
+                    length -= gap
+                text, width = text + decoded, width + length
+        if text:
+            runs.append(self._place(text, width, state))
+        self._advance(gap)
+        return runs
+
+    def _place(self, text: str, width: float, state: _State) -> Run:
+        begin = _product(self._pen, state.transform)
+        self._advance(width)
+        return _run(text, begin, _product(self._pen, state.transform), state)
+
+    def _advance(self, width: float) -> None:
+        self._pen = _product((1.0, 0.0, 0.0, 1.0, width, 0.0), self._pen)
+
+
+_SETTINGS = {  # operators that set one number of the state, and what it is multiplied by
+    b"Tc": ("character_space", 1.0),
+    b"Tw": ("word_space", 1.0),
+    b"Tz": ("scale", 0.01),
+    b"TL": ("leading", 1.0),
+    b"Ts": ("rise", 1.0),
+}
+
+
+def _spread(parts: Sequence[Any], state: _State) -> Sequence[Any]:
+    """The parts of an operator; a pair of letters that only character spacing sets apart, as two strings.
+
+    Ghostscript writes the last letter of a word and the first of the next in this way.
+    """
+    is_pair = len(parts) == 1 and isinstance(parts[0], bytes) and len(parts[0]) == _PAIR
+    if not is_pair or state.font is None or isinstance(state.font.encoding, str):
+        return parts
+    is_apart = state.character_space > _KERNING * abs(state.size)
+    return [parts[0][:1], 0.0, parts[0][1:]] if is_apart else parts
+
+
+def _run(text: str, begin: Matrix, end: Matrix, state: _State) -> Run:
+    rise_x, rise_y = state.rise * begin[2], state.rise * begin[3]
+    return Run(
+        text=text,
+        x=begin[4] + rise_x,
+        y=begin[5] + rise_y,
+        end_x=end[4] + rise_x,
+        end_y=end[5] + rise_y,
+        size=abs(state.size) * math.hypot(begin[2], begin[3]),
+        is_bold=state.is_bold,
+    )
+
+
+def _decode(shown: bytes | str, state: _State) -> tuple[str, float]:
+    """The characters of a string, and its width in the units of the text."""
+    font = state.font
+    if font is None:
+        text = shown if isinstance(shown, str) else shown.decode("latin-1")
+        return text, len(text) * _UNKNOWN_WIDTH * state.size * state.scale
+    if isinstance(shown, str):
+        codes = keys = list(shown)
+    elif isinstance(font.encoding, str):
+        codes = keys = list(shown.decode(font.encoding, "replace"))
+    else:
+        codes = [font.encoding.get(byte, chr(byte)) for byte in shown]
+        keys = [chr(byte) for byte in shown]
+    widths = font.character_widths
+    default = widths.get("default", 0)
+    total = sum(font.space_width if key == font.space_char else widths.get(key, default) for key in keys)
+    blanks = keys.count(" ") if not isinstance(font.encoding, str) else 0
+    width = total / 1000 * state.size + len(keys) * state.character_space + blanks * state.word_space
+    return "".join(str(font.character_map.get(code, code)) for code in codes), width * state.scale
+
+
+def _parse_font(resource: Any) -> tuple[Any, bool]:
+    from pypdf.generic._font import Font  # noqa: PLC0415  heavy; pypdf is pinned
+
+    try:
+        name = str(resource.get("/BaseFont", "")).lower()
+        return Font.from_font_resource(resource), any(word in name for word in _HEAVY)
+    except (AttributeError, TypeError, KeyError, ValueError, IndexError):
+        return None, False
+
+
+def _is_watermark(operands: Sequence[Any]) -> bool:
+    """Whether marked content begins that its writer calls a watermark."""
+    properties = operands[1] if len(operands) > 1 else {}
+    return isinstance(properties, dict) and properties.get("/Subtype") == "/Watermark"
+
+
+def _matrix(operands: Sequence[Any]) -> Matrix:
+    try:
+        a, b, c, d, e, f = (float(operand) for operand in operands)
+    except (TypeError, ValueError):
+        return _IDENTITY
+    return a, b, c, d, e, f
+
+
+def _number(operands: Sequence[Any], index: int, default: float) -> float:
+    value = operands[index] if index < len(operands) else default
+    return float(value) if isinstance(value, int | float) else default
+
+
+def _product(m: Matrix, n: Matrix) -> Matrix:
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
