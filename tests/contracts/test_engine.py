@@ -384,10 +384,10 @@ class TestEngineContract:
         assert engine.dense("default", -question, 1) == [x]
 
     def test_dense_takes_any_of_the_tied(self, engine: Engine) -> None:
-        one, other = np.eye(DIMENSION)[:2].tolist()
-        engine.put(*made("a", *["x."] * 9, vectors=[one, *[other] * 7, one]))
+        nearest, other = np.eye(DIMENSION)[:2].tolist()
+        engine.put(*made("a", *["x."] * 9, vectors=[nearest, *[other] * 7, nearest]))
         first, *middle, last = keys(engine, "default", "a")
-        found = engine.dense("default", np.array(one, dtype=np.float32), 5)
+        found = engine.dense("default", np.array(nearest, dtype=np.float32), 5)
         assert {first, last} <= set(found)
         assert len(set(found) & set(middle)) == 3
 
@@ -398,19 +398,25 @@ class TestEngineContract:
         choose = random.Random(seed)
         held: dict[tuple[str, str], Made] = {}
         for step in range(40):
-            changed(engine, choose, held, step)
+            change(engine, choose, held, step)
             if step % 8 == 7:
                 for library in ("default", "other"):
-                    agree(engine, library, {name: one for (its, name), one in held.items() if its == library})
+                    agree(
+                        engine, library, {name: article for (owner, name), article in held.items() if owner == library}
+                    )
 
     # What is known of articles
 
     def test_all_that_is_known_of_an_article_comes_back(self, engine: Engine) -> None:
-        one = made("a", "moon.", "sun.")
+        article_parts = made("a", "moon.", "sun.")
         article = replace(
-            one.article, author="Ida Brask", canonical="https://paper.example/moon", pages=(0, 7), gone="2026-01-02"
+            article_parts.article,
+            author="Ida Brask",
+            canonical="https://paper.example/moon",
+            pages=(0, 7),
+            gone="2026-01-02",
         )
-        engine.put(article, one.passages, one.vectors)
+        engine.put(article, article_parts.passages, article_parts.vectors)
         assert engine.article("default", "a") == article
         card = engine.card("default", "a")
         assert card is not None
@@ -571,7 +577,7 @@ def bm25(passages: list[tuple[str, ...]], asked: list[str]) -> list[float]:
     return scores
 
 
-def changed(engine: Engine, choose: random.Random, held: dict[tuple[str, str], Made], step: int) -> None:
+def change(engine: Engine, choose: random.Random, held: dict[tuple[str, str], Made], step: int) -> None:
     """Puts, replaces or removes an article, in the engine and in the plain dictionary."""
     library, name = choose.choice(["default", "other"]), f"a{choose.randrange(6)}"
     if choose.random() < 0.3:
@@ -579,15 +585,15 @@ def changed(engine: Engine, choose: random.Random, held: dict[tuple[str, str], M
         return
     words = ["moon", "sun", "star.", "ночь", "o'neil", f"only{step}"]
     texts = [" ".join(choose.choices(words, k=choose.randint(1, 12))) for _ in range(choose.randint(0, 6))]
-    one = made(name, *texts, library=library, title=choose.choice(["Moon", "Sun set", "Ночь"]))
-    engine.put(*one)
-    held[library, name] = one
+    article = made(name, *texts, library=library, title=choose.choice(["Moon", "Sun set", "Ночь"]))
+    engine.put(*article)
+    held[library, name] = article
 
 
 def agree(engine: Engine, library: str, held: dict[str, Made]) -> None:
     """Asserts that the engine's facts are those of the dictionary."""
-    passages = [(one, passage) for one in held.values() for passage in one.passages]
-    terms = [analyse(one.article.title, "en") + analyse(passage.text, "en") for one, passage in passages]
+    passages = [(article, passage) for article in held.values() for passage in article.passages]
+    terms = [analyse(article.article.title, "en") + analyse(passage.text, "en") for article, passage in passages]
     sentences = sum(len(passage.sentences) for _, passage in passages)
     asked = ["moon", "sun", "set", "star.", "ночь", "o'neil", "only3", "only20", "none"]
     found = engine.statistics(library, asked)
@@ -598,13 +604,15 @@ def agree(engine: Engine, library: str, held: dict[str, Made]) -> None:
     assert found.average_sentence == pytest.approx(in_sentences / max(1, sentences))
 
     ids = {passage.id for _, passage in passages if {"moon", "o'neil"} & set(analyse(passage.text, "en"))} | {
-        passage.id for one, passage in passages if one.article.title == "Moon"
+        passage.id for article, passage in passages if article.article.title == "Moon"
     }
     lexical = engine.fetch(library, engine.lexical(library, ["moon", "o'neil"], 1_000))
     assert {stored.passage.id for stored in lexical} == ids
 
     question = unit(f"{library} {len(passages)}")[0]
-    vectors = {p.id: v.passage for one in held.values() for p, v in zip(one.passages, one.vectors, strict=True)}
+    vectors = {
+        p.id: v.passage for article in held.values() for p, v in zip(article.passages, article.vectors, strict=True)
+    }
     best = sorted((float(vector @ question) for vector in vectors.values()), reverse=True)[:5]
     dense = engine.postings(library, engine.dense(library, question, 5))
     assert sorted((float(posting.vector @ question) for posting in dense), reverse=True) == pytest.approx(

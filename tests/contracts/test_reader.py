@@ -45,9 +45,9 @@ def asked(text: str) -> tuple[Question, list[tuple[RankedPassage, StoredPassage]
         statistics=Statistics(
             passages=len(split),
             sentences=sum(len(passage.sentences) for passage in split),
-            average_length=float(np.mean([len(one) for one in held])),
+            average_length=float(np.mean([len(passage_terms) for passage_terms in held])),
             average_sentence=6.0,
-            frequencies={term: sum(term in one for one in held) for term in found},
+            frequencies={term: sum(term in passage_terms for passage_terms in held) for term in found},
         ),
     )
     stored = [
@@ -55,12 +55,12 @@ def asked(text: str) -> tuple[Question, list[tuple[RankedPassage, StoredPassage]
         for key, (passage, vector) in enumerate(zip(split, vectors, strict=True))
     ]
     postings = [
-        Posting(key=key, passage_id=one.passage.id, terms=held[key], vector=one.vectors.passage)
-        for key, one in enumerate(stored)
+        Posting(key=key, passage_id=passage.passage.id, terms=held[key], vector=passage.vectors.passage)
+        for key, passage in enumerate(stored)
     ]
     ranked = reranker.with_passages(reranker.rerank(question, postings), stored)
-    whole = {one.passage.id: one for one in stored}
-    return question, [(one, whole[one.passage.id]) for one in ranked]
+    whole = {passage.passage.id: passage for passage in stored}
+    return question, [(candidate, whole[candidate.passage.id]) for candidate in ranked]
 
 
 @pytest.mark.parametrize("text", ["How many otters did the camera count?", "When?", "???", "quarry " * 200, "🦦"])
@@ -71,13 +71,13 @@ def test_every_sentence_once_in_order_with_its_numbers(reader: Reader, text: str
     assert {(e.passage.passage.id, e.sentence.start) for e in evidence} == expected
     assert len(evidence) == len(expected)
     assert evidence == sorted(evidence, key=lambda e: (-e.score, e.passage.passage.id, e.sentence.start))
-    for one in evidence:
-        assert np.isfinite(one.score)
-        assert 0 <= one.lexical <= 1
-        assert -1.001 <= one.similarity <= 1.001
-        assert 0 <= one.coverage <= 1.001
-        highlight = one.highlight
-        assert highlight is None or one.sentence.start <= highlight.start < highlight.end <= one.sentence.end
+    for sentence in evidence:
+        assert np.isfinite(sentence.score)
+        assert 0 <= sentence.lexical <= 1
+        assert -1.001 <= sentence.similarity <= 1.001
+        assert 0 <= sentence.coverage <= 1.001
+        highlight = sentence.highlight
+        assert highlight is None or sentence.sentence.start <= highlight.start < highlight.end <= sentence.sentence.end
 
 
 def test_nothing_gives_nothing(reader: Reader) -> None:

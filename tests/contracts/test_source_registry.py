@@ -54,7 +54,7 @@ class TestSourceRegistry:
     def test_locations_come_in_the_order_of_their_addition(self, registry: SourceRegistry) -> None:
         for name, added in [("b", "2026-01-02"), ("a", "2026-01-02"), ("z", "2026-01-01")]:
             registry.add_location("default", Location(location=name, added=added, read=None))
-        assert [one.location for one in registry.locations("default")] == ["z", "a", "b"]
+        assert [location.location for location in registry.locations("default")] == ["z", "a", "b"]
         assert registry.locations("other") == []
         assert registry.libraries() == ("default",)
 
@@ -76,7 +76,7 @@ class TestSourceRegistry:
         assert registry.remove_location("default", "x") is False
         assert registry.remove_location("other", "y") is False
         assert registry.origins("default") == [others]
-        assert [one.location for one in registry.locations("default")] == ["y"]
+        assert [location.location for location in registry.locations("default")] == ["y"]
         assert engine.article("default", "a") is not None
 
     def test_an_origin_comes_back_as_it_was_noted_last(self, registry: SourceRegistry) -> None:

@@ -115,7 +115,7 @@ def test_a_normalised_text_keeps_its_offsets(raw: str, data: st.DataObject) -> N
 
 @given(positive=SCORES, negative=SCORES)
 def test_auroc_is_the_share_of_pairs_in_order(positive: list[float], negative: list[float]) -> None:
-    pairs = [(one > other) + (one == other) / 2 for one in positive for other in negative]
+    pairs = [(score > other) + (score == other) / 2 for score in positive for other in negative]
 
     assert auroc(positive, negative) == pytest.approx(float(np.mean(pairs)))
 

@@ -1,4 +1,4 @@
-"""What befalls SQLite files: cut short, written over, or another program's. Each takes a file and spoils it."""
+"""Ways to damage a SQLite file: cut it, overwrite it, or replace it by another program's."""
 
 from __future__ import annotations
 
@@ -9,44 +9,44 @@ from contextlib import closing
 from pathlib import Path
 
 
-def cut_short(file: Path) -> None:
-    """Loses its second half."""
+def cut_in_half(file: Path) -> None:
+    """Cut off the second half of the file."""
     os.truncate(file, file.stat().st_size // 2)
 
 
 def cut_inside_the_header(file: Path) -> None:
-    """Loses all but part of SQLite's header."""
+    """Cut off everything but a part of SQLite's header."""
     os.truncate(file, 50)
 
 
-def garbage(file: Path) -> None:
-    """Becomes noise."""
+def write_garbage(file: Path) -> None:
+    """Replace the file by random bytes."""
     file.write_bytes(random.Random(1).randbytes(50_000))
 
 
-def plain_text(file: Path) -> None:
-    """Becomes somebody's notes."""
+def write_plain_text(file: Path) -> None:
+    """Replace the file by a text."""
     file.write_text("These are my notes, and not a database at all.\n" * 100, encoding="utf-8")
 
 
-def another_program(file: Path) -> None:
-    """Becomes the database of a program that does not mark its files."""
+def replace_by_another_program(file: Path) -> None:
+    """Replace the file by the database of a program that sets no application id."""
     file.unlink()
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("CREATE TABLE recipes (name TEXT)")
         connection.commit()
 
 
-def holes(file: Path, *, page: int, first: int) -> None:
-    """Every other page of so many bytes, from the first given, becomes zeros."""
+def punch_holes(file: Path, *, page: int, first: int) -> None:
+    """Fill every second page of `page` bytes with zeros, from page `first` on."""
     with file.open("r+b") as stream:
         for number in range(first, file.stat().st_size // page, 2):
             stream.seek(number * page)
             stream.write(bytes(page))
 
 
-def flipped(file: Path, *, seed: int, times: int) -> None:
-    """So many bytes, anywhere, become others."""
+def flip_bytes(file: Path, *, seed: int, times: int) -> None:
+    """Replace `times` bytes at random places by random bytes."""
     choose = random.Random(seed)
     content = bytearray(file.read_bytes())
     for _ in range(times):

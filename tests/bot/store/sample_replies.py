@@ -86,7 +86,7 @@ def examined(
         reply = Answer(**about, citation=citations[0], highlight=mark, others=citations[1:])
     else:
         reply = NoAnswer(**about, nearest=citations, readings=tuple(readings))
-    evidence = tuple(_evidence(one, matched=words[-1:]) for one in citations)
+    evidence = tuple(_evidence(citation, matched=words[-1:]) for citation in citations)
     return Examination(
         reply=reply,
         terms=words,
@@ -134,8 +134,8 @@ def command(file: Path, *words: str, before: Sequence[str] = ()) -> list[str]:
 
 
 def _keep(ledger: Ledger, name: str) -> None:
-    given = ledger.answers.keep(named(name), place=HALM, asker=ANN, library="halm")
-    print(given.id, name, flush=True)
+    kept = ledger.answers.keep(named(name), place=HALM, asker=ANN, library="halm")
+    print(kept.id, name, flush=True)
 
 
 def _obey(ledger: Ledger, verb: str, words: Sequence[str]) -> None:

@@ -48,7 +48,7 @@ def test_what_was_kept_is_found_after_a_restart(tmp_path: Path, examination: Exa
 
 def test_the_reasons_are_those_of_the_best_sentences() -> None:
     reasons = ReplyReasons.of(examined(quotes=[f"Sentence {number}." for number in range(9)]))
-    assert [one.quote for one in reasons.runners] == [f"Sentence {number}." for number in range(5)]
+    assert [sentence.quote for sentence in reasons.runners] == [f"Sentence {number}." for number in range(5)]
     assert (reasons.threshold, reasons.runners[0].title, reasons.runners[0].matched) == (0.3, "Ferry returns", ("run",))
 
 
@@ -56,7 +56,7 @@ def test_an_id_fits_into_a_button_and_is_never_the_same(tmp_path: Path) -> None:
     with opened(tmp_path) as ledger:
         kept = {ledger.answers.keep(examined(), place=HALM, asker=ANN, library="halm").id for _ in range(50)}
     assert len(kept) == 50
-    assert all(re.fullmatch("[a-z2-7]{12}", one) for one in kept)
+    assert all(re.fullmatch("[a-z2-7]{12}", answer_id) for answer_id in kept)
 
 
 def test_an_answer_is_found_from_any_channel_of_its_server_and_from_nowhere_else(tmp_path: Path) -> None:
@@ -95,17 +95,17 @@ def test_a_changed_article_finds_the_messages_that_show_it(tmp_path: Path) -> No
 
         def kept(article: str, library: str = "halm", *, message: int | None) -> str:
             clock.on(seconds=1)
-            given = ledger.answers.keep(examined(article=article), place=HALM, asker=ANN, library=library)
+            kept = ledger.answers.keep(examined(article=article), place=HALM, asker=ANN, library=library)
             if message is not None:
-                ledger.answers.set_message(given.id, message, place=HALM)
-            return given.id
+                ledger.answers.set_message(kept.id, message, place=HALM)
+            return kept.id
 
         first, second = kept("a1", message=1), kept("a1", message=2)
         kept("a1", message=None)
         kept("a2", message=3)
         kept("a1", "orrey", message=4)
-        assert [one.id for one in ledger.answers.citing("a1", library="halm")] == [second, first]
-        assert [one.id for one in ledger.answers.citing("a1", library="halm", limit=1)] == [second]
+        assert [answer.id for answer in ledger.answers.citing("a1", library="halm")] == [second, first]
+        assert [answer.id for answer in ledger.answers.citing("a1", library="halm", limit=1)] == [second]
         assert not ledger.answers.citing("gone", library="halm")
         clock.on(days=31)
         assert not ledger.answers.citing("a1", library="halm")
@@ -119,15 +119,15 @@ def test_an_article_that_is_only_a_further_citation_is_found(tmp_path: Path) -> 
     with opened(tmp_path) as ledger:
         kept = ledger.answers.keep(examination, place=HALM, asker=ANN, library="halm")
         ledger.answers.set_message(kept.id, 5, place=HALM)
-        assert [one.id for one in ledger.answers.citing("b7", library="halm")] == [kept.id]
+        assert [answer.id for answer in ledger.answers.citing("b7", library="halm")] == [kept.id]
 
 
 def test_what_its_card_shows_of_the_citations_is_kept(tmp_path: Path) -> None:
     reply = examined().reply
     assert isinstance(reply, Answer)
     paged = replace(reply.citation, page=12)
-    told = replace(cited("It rests."), lead="In winter", opening=2)
-    shown = replace(reply, citation=paged, others=(told,), also=(cited("It runs.", article="c8"),))
+    with_lead = replace(cited("It rests."), lead="In winter", opening=2)
+    shown = replace(reply, citation=paged, others=(with_lead,), also=(cited("It runs.", article="c8"),))
     with opened(tmp_path) as ledger:
         kept = ledger.answers.keep(replace(examined(), reply=shown), place=HALM, asker=ANN, library="halm")
         ledger.answers.set_message(kept.id, 5, place=HALM)
@@ -156,7 +156,7 @@ def test_where_words_are_never_stored_the_rest_is(tmp_path: Path) -> None:
         assert isinstance(examination.reply, Answer)
         assert kept.reply == replace(examination.reply, question="", asked="")
         reasons = ReplyReasons.of(examination)
-        wordless = tuple(replace(one, matched=()) for one in reasons.runners)
+        wordless = tuple(replace(sentence, matched=()) for sentence in reasons.runners)
         assert kept.reasons == replace(reasons, terms=(), runners=wordless)
         assert ledger.answers.find(kept.id, place=HALM) == kept
     assert b"secretword" not in (tmp_path / "ledger.sqlite").read_bytes().lower()
@@ -168,11 +168,11 @@ def test_an_answer_that_was_kept_before_runners_had_articles_is_still_found(tmp_
         with closing(sqlite3.connect(ledger.path)) as connection, connection:
             (written,) = connection.execute("SELECT reasons FROM answers").fetchone()
             figures = json.loads(written)
-            figures["runners"] = [one[:6] for one in figures["runners"]]
+            figures["runners"] = [row[:6] for row in figures["runners"]]
             connection.execute("UPDATE answers SET reasons = ?", (json.dumps(figures),))
         found = ledger.answers.find(kept.id, place=HALM)
     assert found is not None
-    assert found.reasons.runners == tuple(replace(one, article_id="") for one in kept.reasons.runners)
+    assert found.reasons.runners == tuple(replace(sentence, article_id="") for sentence in kept.reasons.runners)
 
 
 def test_half_characters_that_no_file_can_hold_are_replaced(tmp_path: Path) -> None:

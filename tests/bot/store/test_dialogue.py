@@ -103,7 +103,7 @@ def test_an_old_conversation_is_over(tmp_path: Path) -> None:
         clock.on(minutes=11)
         assert questions(ledger.dialogue.turns(place=HALM, person=ANN)) == ["two?"]
         say(ledger, "elsewhere", place=ORREY, person=BEN)  # writing takes out what is over, wherever it was said
-        assert [one["question"] for one in ledger.privacy.about(ANN)["conversation"]] == ["two?"]
+        assert [turn["question"] for turn in ledger.privacy.about(ANN)["conversation"]] == ["two?"]
 
 
 def test_a_person_can_begin_anew(tmp_path: Path) -> None:

@@ -37,8 +37,8 @@ def keep(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
 
 
 def judge(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
-    for one in ids:  # those of other servers, too: they must not take it
-        ledger.feedback.give(one, place=room, person=person, helpful=True, reason=BIRDS[room])
+    for answer_id in ids:  # those of other servers, too: they must not take it
+        ledger.feedback.give(answer_id, place=room, person=person, helpful=True, reason=BIRDS[room])
 
 
 def miss(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
@@ -61,9 +61,9 @@ def choose(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
 
 def meddle(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
     """Tries to take out what is not its own."""
-    foreign = [one for one in ids if ledger.answers.find(one, place=room) is None]
-    assert not any(ledger.answers.delete(one, place=room) for one in foreign)
-    assert not any(ledger.answers.set_message(one, 1, place=room) for one in foreign)
+    foreign = [answer_id for answer_id in ids if ledger.answers.find(answer_id, place=room) is None]
+    assert not any(ledger.answers.delete(answer_id, place=room) for answer_id in foreign)
+    assert not any(ledger.answers.set_message(answer_id, 1, place=room) for answer_id in foreign)
 
 
 DEEDS: tuple[Callable[[Ledger, Place, int, list[str]], None], ...] = (keep, judge, miss, talk, count, choose, meddle)
@@ -71,8 +71,12 @@ DEEDS: tuple[Callable[[Ledger, Place, int, list[str]], None], ...] = (keep, judg
 
 def seen(ledger: Ledger, room: Place, ids: list[str]) -> list[object]:
     """All that the ledger says to a room."""
-    found = [ledger.answers.find(one, place=room) for one in ids]
-    judged = [ledger.feedback.tally(one, place=room) for one, answer in zip(ids, found, strict=True) if answer is None]
+    found = [ledger.answers.find(answer_id, place=room) for answer_id in ids]
+    judged = [
+        ledger.feedback.tally(answer_id, place=room)
+        for answer_id, answer in zip(ids, found, strict=True)
+        if answer is None
+    ]
     assert all((tally.helpful, tally.unhelpful) == (0, 0) for tally in judged)
     return [
         found,

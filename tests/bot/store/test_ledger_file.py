@@ -58,9 +58,11 @@ def test_the_file_is_marked_and_private(tmp_path: Path) -> None:
     with Ledger(file) as ledger:
         ledger.facts.put("a", "b")
         assert ledger.path == file
-        assert {stat.S_IMODE(one.stat().st_mode) for one in file.parent.iterdir()} == {0o600}
-        assert {one.name for one in file.parent.iterdir()} == {f"ledger.sqlite{end}" for end in ("", "-wal", "-shm")}
-    assert [one.name for one in file.parent.iterdir()] == ["ledger.sqlite"]
+        assert {stat.S_IMODE(entry.stat().st_mode) for entry in file.parent.iterdir()} == {0o600}
+        assert {entry.name for entry in file.parent.iterdir()} == {
+            f"ledger.sqlite{end}" for end in ("", "-wal", "-shm")
+        }
+    assert [entry.name for entry in file.parent.iterdir()] == ["ledger.sqlite"]
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (LEDGER_FORMAT.application,)
         assert connection.execute("PRAGMA user_version").fetchone() == (len(LEDGER_FORMAT.migrations),)
@@ -74,8 +76,8 @@ def test_the_file_stands_beside_the_library_or_where_it_is_told(tmp_path: Path) 
 
 
 def test_the_settings_can_be_configured() -> None:
-    assert all(one.metadata["help"] for one in fields(LedgerSettings))
-    table = {one.name: one.default for one in fields(LedgerSettings)}
+    assert all(field.metadata["help"] for field in fields(LedgerSettings))
+    table = {field.name: field.default for field in fields(LedgerSettings)}
     assert from_table(LedgerSettings, table, where="config.toml") == LedgerSettings()
     with pytest.raises(ConfigError, match="'question_days' is -1, out of range"):
         from_table(LedgerSettings, {"question_days": -1}, where="config.toml")
@@ -128,7 +130,7 @@ def test_a_ledger_of_the_first_format_keeps_its_answers_and_its_talk(tmp_path: P
         connection.execute("PRAGMA user_version = 1")
     with opened(tmp_path) as ledger:
         assert ledger.answers.find(kept.id, place=HALM) == kept
-        assert ledger.dialogue.turns(place=HALM, person=ANN) == [replace(one, title=None) for one in turns]
+        assert ledger.dialogue.turns(place=HALM, person=ANN) == [replace(turn, title=None) for turn in turns]
 
 
 def test_a_step_that_fails_leaves_the_older_ledger(tmp_path: Path) -> None:
@@ -146,59 +148,59 @@ def test_a_step_that_fails_leaves_the_older_ledger(tmp_path: Path) -> None:
 # Files that are no ledger
 
 
-def holes(file: Path) -> None:
-    damaged_files.holes(file, page=4_096, first=3)
+def punch_holes(file: Path) -> None:
+    damaged_files.punch_holes(file, page=4_096, first=3)
 
 
-def a_library(file: Path) -> None:
+def mark_as_library(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute(f"PRAGMA application_id = {0x466F6F74}")
 
 
-def lost_table(file: Path) -> None:
+def drop_table(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("DROP TABLE gaps")
 
 
-def lost_citations(file: Path) -> None:
+def delete_citations(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("DELETE FROM citations WHERE position = 0 AND answer IN (SELECT id FROM answers LIMIT 1)")
         connection.execute("DELETE FROM citations WHERE answer IN (SELECT id FROM answers LIMIT 1)")
         connection.commit()
 
 
-def wrong_json(file: Path) -> None:
+def write_wrong_json(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("UPDATE answers SET reasons = 'none'")
         connection.commit()
 
 
-def wrong_bytes(file: Path) -> None:
+def write_wrong_bytes(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("UPDATE gaps SET question = CAST(x'ff41' AS TEXT)")
         connection.commit()
 
 
 @pytest.mark.parametrize(
-    "befalls",
+    "damage",
     [
-        damaged_files.cut_short,
+        damaged_files.cut_in_half,
         damaged_files.cut_inside_the_header,
-        damaged_files.garbage,
-        damaged_files.plain_text,
-        holes,
-        damaged_files.another_program,
-        a_library,
-        lost_table,
-        lost_citations,
-        wrong_json,
-        wrong_bytes,
+        damaged_files.write_garbage,
+        damaged_files.write_plain_text,
+        punch_holes,
+        damaged_files.replace_by_another_program,
+        mark_as_library,
+        drop_table,
+        delete_citations,
+        write_wrong_json,
+        write_wrong_bytes,
     ],
 )
-def test_a_damaged_file_says_what_to_do(tmp_path: Path, befalls: Callable[[Path], None]) -> None:
+def test_a_damaged_file_says_what_to_do(tmp_path: Path, damage: Callable[[Path], None]) -> None:
     fill(tmp_path)
     file = tmp_path / "ledger.sqlite"
-    befalls(file)
+    damage(file)
     before = file.read_bytes()
     with pytest.raises(LedgerDamaged) as caught:
         use(tmp_path)
@@ -211,7 +213,7 @@ def test_a_damaged_file_says_what_to_do(tmp_path: Path, befalls: Callable[[Path]
 def test_flipped_bytes_are_an_error_of_ours_or_go_unnoticed(tmp_path: Path, seed: int) -> None:
     fill(tmp_path, 10)
     file = tmp_path / "ledger.sqlite"
-    damaged_files.flipped(file, seed=seed, times=40)
+    damaged_files.flip_bytes(file, seed=seed, times=40)
     try:
         use(tmp_path)
     except FootnoteError as error:
@@ -316,9 +318,9 @@ def test_two_processes_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None
 
 
 def test_what_another_process_wrote_is_seen_at_once(tmp_path: Path) -> None:
-    with opened(tmp_path) as one, opened(tmp_path) as other:
+    with opened(tmp_path) as ledger, opened(tmp_path) as other:
         for number in range(5):
-            one.facts.put("a", str(number))
+            ledger.facts.put("a", str(number))
             assert other.facts.get("a") == str(number)
 
 
@@ -352,6 +354,6 @@ def whole(folder: Path, said: list[str]) -> None:
     with opened(folder) as ledger:
         for line in said:
             answer_id, name = line.split()
-            given = ledger.answers.find(answer_id, place=HALM)
-            assert given is not None
-            assert given.reply == named(name).reply
+            stored = ledger.answers.find(answer_id, place=HALM)
+            assert stored is not None
+            assert stored.reply == named(name).reply

@@ -92,8 +92,8 @@ def test_what_cannot_be_is_refused_and_changes_nothing(tmp_path: Path, name: str
 
 
 def test_every_preference_has_a_line_of_help_and_a_default_that_can_be_set(tmp_path: Path) -> None:
-    defaults = {one.name: getattr(Preferences(), one.name) for one in fields(Preferences)}
-    assert all(one.metadata["help"] for one in fields(Preferences))
+    defaults = {field.name: getattr(Preferences(), field.name) for field in fields(Preferences)}
+    assert all(field.metadata["help"] for field in fields(Preferences))
     with opened(tmp_path) as ledger:
         assert ledger.places.change(HALM, channel=True, **defaults) == Preferences()
         assert ledger.places.own(HALM, channel=True) == defaults

@@ -24,19 +24,19 @@ LENGTHS = (1, 50, 900, 3_000, 9_000)  # with the longer ones, a row needs pages 
 
 def use(ledger: Ledger, person: int, word: str, *, place: Place = HALM, library: str = "halm") -> str:
     """Everything that a person can leave behind; `word` is in every text of theirs."""
-    given = ledger.answers.keep(
+    kept = ledger.answers.keep(
         examined(f"Where is {word}?", asked=f"{word}?", terms=[word, "where"]),
         place=place,
         asker=person,
         library=library,
     )
-    ledger.feedback.give(given.id, place=place, person=person, helpful=False, reason=f"not about {word}")
+    ledger.feedback.give(kept.id, place=place, person=person, helpful=False, reason=f"not about {word}")
     missed = examined(f"Who has seen {word}?", answered=False, terms=[word])
     ledger.gaps.note(missed, place=place, asker=person)
-    ledger.dialogue.add(given.reply, place=place, person=person, answer=given.id)
+    ledger.dialogue.add(kept.reply, place=place, person=person, answer=kept.id)
     ledger.usage.take(place=place, person=person, limits=Preferences())
     ledger.mishaps.note("0badcafe", f"TimeoutError, asked by {person}")
-    return given.id
+    return kept.id
 
 
 def traces(folder: Path, person: int, *words: str) -> list[str]:
@@ -69,7 +69,7 @@ def test_all_about_a_person_is_shown_and_nothing_about_others(tmp_path: Path) ->
             "errors": 2,
         }
         assert about["person"] == str(ANN)
-        assert next(one for one in about["answers"] if one["id"] == mine) == {
+        assert next(answer for answer in about["answers"] if answer["id"] == mine) == {
             "id": mine,
             "at": "2026-05-04T12:00:00+00:00",
             "server": str(HALM.server),
@@ -107,7 +107,9 @@ def test_the_forgotten_are_gone_and_their_answers_can_still_be_shown(tmp_path: P
             asker=None,
             reply=replace(before.reply, asked="", question=""),
             reasons=replace(
-                before.reasons, terms=(), runners=tuple(replace(one, matched=()) for one in before.reasons.runners)
+                before.reasons,
+                terms=(),
+                runners=tuple(replace(sentence, matched=()) for sentence in before.reasons.runners),
             ),
         )
         assert ledger.feedback.tally(mine, place=HALM).helpful == 1
@@ -208,7 +210,7 @@ def test_a_server_that_is_left_is_forgotten_whole(tmp_path: Path) -> None:
         assert not ledger.dialogue.turns(place=HALM)
         assert ledger.answers.find(other, place=ORREY) is not None
         assert HALM.server is not None
-        assert [one for one in traces(folder, HALM.server, "ANNSWORD") if "digits" not in one] == []
+        assert [trace for trace in traces(folder, HALM.server, "ANNSWORD") if "digits" not in trace] == []
 
 
 # Retention
@@ -231,9 +233,9 @@ def test_words_go_after_their_days(aged: tuple[Ledger, Clock, Path]) -> None:
     swept = ledger.privacy.sweep(clock.on(hours=2))
     assert (swept.questions, swept.answers, swept.gaps, swept.overwritten) == (2, 0, 0, True)
     assert ledger.privacy.sweep(clock.on(hours=1)).questions == 0
-    given = ledger.answers.find(kept, place=HALM)
-    assert given is not None
-    assert (given.asker, given.reply.question, given.reply.asked, given.reasons.terms) == (ANN, "", "", ())
+    answer = ledger.answers.find(kept, place=HALM)
+    assert answer is not None
+    assert (answer.asker, answer.reply.question, answer.reply.asked, answer.reasons.terms) == (ANN, "", "", ())
     (gap,) = ledger.gaps.latest(place=HALM)
     assert (gap.question, gap.times) == ("", 1)
     assert traces(folder, ANN, "Where is", "Who has") == ["number in ledger.sqlite", "digits in ledger.sqlite"]
@@ -277,8 +279,8 @@ def test_what_is_shown_holds_no_numbers_that_javascript_would_round(tmp_path: Pa
         if isinstance(value, dict):
             value = list(value.values())
         if isinstance(value, list):
-            for one in value:
-                yield from numbers(one)
+            for element in value:
+                yield from numbers(element)
         elif isinstance(value, int):
             yield value
 

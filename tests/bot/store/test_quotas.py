@@ -97,5 +97,5 @@ def test_many_threads_never_get_more_than_the_limit(tmp_path: Path) -> None:
             thread.start()
         for thread in threads:
             thread.join()
-        assert sorted(one for one in results if isinstance(one, int)) == list(range(1, 13))
+        assert sorted(result for result in results if isinstance(result, int)) == list(range(1, 13))
         assert len(results) == 30

@@ -65,7 +65,7 @@ class ScriptedLibrary:
         self.scripts = scripts
         self.articles: dict[str, Article] = {}
         self.asked: list[str] = []
-        self.told: list[Sequence[Exchange]] = []
+        self.histories: list[Sequence[Exchange]] = []
 
     def store(self, drafts: Iterable[Draft | Skipped]) -> Iterator[Outcome]:
         for draft in drafts:
@@ -88,7 +88,7 @@ class ScriptedLibrary:
             yield Added(article=card(article), replaced=False, first_sentence="")
 
     def examine(self, question: str, *, history: Sequence[Exchange] = ()) -> Examination:
-        self.told.append(history)
+        self.histories.append(history)
         self.asked.append(question)
         if question not in self.scripts:
             raise QuestionError("the question is too long", advice="Shorten it.")
@@ -331,7 +331,7 @@ def test_what_was_said_before_a_question_is_handed_on_as_it_is_understood(tmp_pa
     asked = [line(1, "What colour is the Moon?", spans=[[12, 16]], history=said), QUESTIONS[1]]
     library = ScriptedLibrary(SCRIPTS)
     measured(written(tmp_path, asked), library)
-    assert library.told == [
+    assert library.histories == [
         (
             Exchange(question="Who is Neil Armstrong?", quote="A pilot."),
             Exchange(question="Was Neil Armstrong tall?", quote="No."),
@@ -343,7 +343,7 @@ def test_what_was_said_before_a_question_is_handed_on_as_it_is_understood(tmp_pa
 def test_the_watch_hears_of_every_question(tmp_path: Path) -> None:
     heard: list[tuple[str, int, int | None]] = []
 
-    measured(written(tmp_path), ScriptedLibrary(SCRIPTS), watch=lambda *told: heard.append(told))
+    measured(written(tmp_path), ScriptedLibrary(SCRIPTS), watch=lambda *progress: heard.append(progress))
 
     assert heard == [("asking", done, 6) for done in range(1, 7)]
 

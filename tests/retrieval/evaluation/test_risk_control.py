@@ -68,15 +68,17 @@ def test_so_few_promises_are_broken_as_is_said(
         judge_risk(asked(questions, seed, honest=honest), accepted=accepted, certainty=certainty).promised
         for seed in range(TRIALS)
     ]
-    broken = sum(one is not None and wrong_in_the_long_run(one, honest=honest) > accepted for one in found)
+    broken = sum(
+        promised is not None and wrong_in_the_long_run(promised, honest=honest) > accepted for promised in found
+    )
     # more would happen once in a thousand times if the promise held exactly
     assert broken <= binom.ppf(0.999, TRIALS, 1 - certainty)
-    assert sum(one is not None for one in found) > TRIALS / 2
+    assert sum(promised is not None for promised in found) > TRIALS / 2
 
 
 def test_where_every_threshold_is_too_wrong_hardly_anything_is_promised() -> None:
     found = [judge_risk(asked(300, seed, honest=0.7), accepted=0.29).promised for seed in range(TRIALS)]
-    assert sum(one is not None for one in found) <= binom.ppf(0.999, TRIALS, 0.1)
+    assert sum(promised is not None for promised in found) <= binom.ppf(0.999, TRIALS, 0.1)
 
 
 def test_more_questions_promise_nearly_what_is_true() -> None:
@@ -145,5 +147,5 @@ def test_a_promise_is_never_laxer_than_what_was_measured(
     if verdict.promised is not None:
         assert verdict.measured is not None
         assert verdict.measured <= verdict.promised
-        (level,) = [one for one in verdict.levels if one.threshold == verdict.promised]
+        (level,) = [level for level in verdict.levels if level.threshold == verdict.promised]
         assert risk_control.risk_upper_bound(level.wrong, level.answered, certainty=certainty) <= accepted + 1e-9

@@ -71,7 +71,7 @@ def test_a_limit_takes_the_first_texts_and_the_watch_hears_of_each(tmp_path: Pat
         summarize=sentences,
         split=sentences,
         limit=2,
-        watch=lambda *told: heard.append(told),
+        watch=lambda *progress: heard.append(progress),
     )
 
     assert report.texts == 2

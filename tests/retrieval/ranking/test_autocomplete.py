@@ -24,9 +24,9 @@ def test_the_sentence_with_the_words_comes_first_and_stands_where_it_says(stocke
 
 
 def test_each_wording_once_and_no_more_than_asked_for(stocked: Footnote) -> None:
-    quotes = [one.quote for one in found(stocked, "quarry otters trees river workers")]
+    quotes = [citation.quote for citation in found(stocked, "quarry otters trees river workers")]
     assert len(quotes) == len(set(quotes)) > 2
-    assert [one.quote for one in found(stocked, "quarry otters trees river workers", limit=2)] == quotes[:2]
+    assert [citation.quote for citation in found(stocked, "quarry otters trees river workers", limit=2)] == quotes[:2]
 
 
 @pytest.mark.parametrize("words", ["", "  ", "the of and", "zzzz", "\x00", "'\" AND * -", "?"])

@@ -77,6 +77,6 @@ def test_candidates_whose_text_is_gone_are_left_out() -> None:
         vectors=PassageVectors(passage=unit(1, 0), sentences=unit(1, 0)[None, :]),
     )
     found = reranker.with_passages(candidates, [stored])
-    assert [one.passage for one in found] == [passage]
+    assert [ranked.passage for ranked in found] == [passage]
     assert found[0].score == candidates[1].score
     assert reranker.with_passages(candidates, [replace(stored, key=9)]) == []

@@ -71,51 +71,51 @@ def cut_to_a_page(file: Path) -> None:
     os.truncate(file, 8_192)
 
 
-def holes(file: Path) -> None:
-    damaged_files.holes(file, page=8_192, first=1)
+def punch_holes(file: Path) -> None:
+    damaged_files.punch_holes(file, page=8_192, first=1)
 
 
-def marked_by_another_program(file: Path) -> None:
+def mark_as_another_program(file: Path) -> None:
     file.unlink()
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA application_id = 77")
 
 
-def lost_table(file: Path) -> None:
+def drop_table(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("DROP TABLE texts")
 
 
-def lost_index_table(file: Path) -> None:
+def drop_index_table(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("DROP TABLE words_1_config")
 
 
-def wrong_bytes(file: Path) -> None:
+def write_wrong_bytes(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("UPDATE vectors SET vector = x'0102'")
         connection.commit()
 
 
 @pytest.mark.parametrize(
-    "befalls",
+    "damage",
     [
-        damaged_files.cut_short,
+        damaged_files.cut_in_half,
         cut_to_a_page,
         damaged_files.cut_inside_the_header,
-        damaged_files.garbage,
-        damaged_files.plain_text,
-        holes,
-        damaged_files.another_program,
-        marked_by_another_program,
-        lost_table,
-        lost_index_table,
-        wrong_bytes,
+        damaged_files.write_garbage,
+        damaged_files.write_plain_text,
+        punch_holes,
+        damaged_files.replace_by_another_program,
+        mark_as_another_program,
+        drop_table,
+        drop_index_table,
+        write_wrong_bytes,
     ],
 )
-def test_a_damaged_file_says_what_to_do(tmp_path: Path, befalls: Callable[[Path], None]) -> None:
+def test_a_damaged_file_says_what_to_do(tmp_path: Path, damage: Callable[[Path], None]) -> None:
     fill(tmp_path)
-    befalls(library_file(tmp_path))
+    damage(library_file(tmp_path))
     before = library_file(tmp_path).read_bytes()
     with pytest.raises(LibraryDamaged) as caught:
         use(tmp_path)
@@ -128,7 +128,7 @@ def test_a_damaged_file_says_what_to_do(tmp_path: Path, befalls: Callable[[Path]
 @pytest.mark.parametrize("seed", range(25))
 def test_flipped_bytes_are_an_error_of_ours_or_go_unnoticed(tmp_path: Path, seed: int) -> None:
     fill(tmp_path, articles=4)
-    damaged_files.flipped(library_file(tmp_path), seed=seed, times=60)
+    damaged_files.flip_bytes(library_file(tmp_path), seed=seed, times=60)
     try:
         use(tmp_path)
     except FootnoteError as error:
