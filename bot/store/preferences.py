@@ -26,13 +26,13 @@ class Preferences:
     private: bool = setting(default=False, help="whether answers to commands are shown to the asker alone at first")
     accepted_wrong: float | None = setting(
         None,
-        "share of wrong answers, among those given, that is accepted, 0 to 1; none: as configured",
+        "accepted share of wrong answers among all answers, 0 to 1; none: as configured",
         least=0,
         most=1,
     )
     threshold: float | None = setting(
         None,
-        "least confidence, 0 to 1, at which a sentence is given as the answer; none: by accepted_wrong",
+        "lowest confidence of an answer, 0 to 1, in place of accepted_wrong; none: derived from accepted_wrong",
         least=0,
         most=1,
     )
