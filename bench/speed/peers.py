@@ -14,7 +14,7 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from retrieval.core.records import Matrix
-from retrieval.embedders.transformer import default_folder
+from retrieval.embedders.default_model import default_folder
 
 READ = 5  # passages whose sentences the obvious way reads
 FOUND = 10  # texts asked of a library

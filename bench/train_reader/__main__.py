@@ -26,7 +26,8 @@ from packing import pack
 from training import Plan, pool, train
 
 from bench.quality.held_out import held_out
-from retrieval.embedders.transformer import TransformerEmbedder, default_folder
+from retrieval.embedders.default_model import default_folder
+from retrieval.embedders.transformer import TransformerEmbedder
 
 FILE = "footnote-reader-1.safetensors"
 

