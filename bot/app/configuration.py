@@ -1,4 +1,4 @@
-"""The configuration: defaults in code, one TOML file on top; finds the file and says what is wrong in it."""
+"""The configuration: defaults in code, replaced by one TOML file; finds the file and reports what is wrong in it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Config(Settings):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configured:
-    """A configuration, and the file that it was read from (None: there is none, all is default)."""
+    """A configuration, and the file that it was read from (None: no file, all settings have their defaults)."""
 
     config: Config
     file: Path | None
@@ -63,7 +63,7 @@ def load(named: str | None = None, *, library: str | None = None) -> Configured:
     """The configuration that applies here.
 
     Args:
-        named: the file given on the command line. Without it: `$FOOTNOTE_CONFIG`, `config.toml` in the current
+        named: the file named on the command line. Without it: `$FOOTNOTE_CONFIG`, `config.toml` in the current
             folder, `footnote/config.toml` in the user's configuration folder, the first that is there.
         library: the library's name, in place of the configured one.
 
@@ -78,10 +78,10 @@ def load(named: str | None = None, *, library: str | None = None) -> Configured:
 
 
 def find(named: str | None = None) -> Path | None:
-    """The configuration file that applies here, or None. A file that somebody named is returned even if missing."""
-    asked = named or os.environ.get(FILE_VARIABLE)
-    if asked:
-        return Path(asked).expanduser()
+    """The configuration file that applies here, or None. A named file is returned even if it does not exist."""
+    path = named or os.environ.get(FILE_VARIABLE)
+    if path:
+        return Path(path).expanduser()
     usual = (Path(FILE_NAME), state_folders.configuration() / FILE_NAME)
     return next((path for path in usual if path.is_file()), None)
 

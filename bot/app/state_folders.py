@@ -1,4 +1,4 @@
-"""Where the front-ends keep their own files: the history and the log, in the user's state folder."""
+"""The folders of the front-ends' own files: the history and the log, and the configuration."""
 
 from __future__ import annotations
 

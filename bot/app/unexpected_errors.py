@@ -1,4 +1,4 @@
-"""Errors that nobody planned for: the traceback goes to a log, the user gets an apology with the id to find it by."""
+"""Unexpected errors: the traceback goes to a log, the user gets an apology with the id under which it is logged."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST_LOG = 2_000_000  # bytes, from which a new log is begun; the one before
 
 
 def record(error: BaseException) -> str:
-    """Logs the error with its traceback, in the state folder or, where that cannot be written, a temporary one.
+    """Log the error with its traceback, in the state folder or, where that cannot be written, a temporary one.
 
     Returns:
         The sentence for the user, with the id and the log's path.

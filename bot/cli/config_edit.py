@@ -1,4 +1,4 @@
-"""Sets one number in a configuration file, and leaves every other character of it as it is."""
+"""Sets one number in a configuration file, and leaves every other character of the file as it is."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ _BOM = "\ufeff"
 
 
 def write(file: Path, table: str, key: str, value: float) -> None:
-    """Sets a key of a table, in the file or in a new one.
+    """Set a key of a table, in the file or in a new one.
 
     Args:
-        file: a TOML file; it need not be there.
+        file: a TOML file; it need not exist.
         table: the table's name, without dots.
         key: the key's name.
-        value: what it is set to.
+        value: the new value.
 
     Raises:
-        ConfigError: the file cannot be read or written, or the key stands where it cannot be changed safely; it is then
-            as it was.
+        ConfigError: the file cannot be read or written, or the key is written in a form that cannot be changed safely;
+            the file is unchanged.
     """
-    file = file.resolve()  # a link stays one
+    file = file.resolve()  # of a symbolic link the target is written
     by_hand = f"Write it by hand, under [{table}]: {key} = {value}"
     before = dict(configuration.read(file)) if file.exists() else {}
     try:
@@ -46,9 +46,9 @@ def write(file: Path, table: str, key: str, value: float) -> None:
 
 
 def amended(text: str, table: str, key: str, value: float) -> str:
-    """The text of a TOML file with a key set, as far as its place is plain to see: whoever calls must check it.
+    """The text of a TOML file with a key set. The caller must check the result, because only the usual forms are known.
 
-    The key's own line is changed; without one it comes under the table's, and without that at the end.
+    The line of the key is changed; without one the key is added below the table's header, and without that at the end.
     """
     ending = "\r\n" if "\r\n" in text else "\n"
     head = re.search(rf"^[ \t]*\[[ \t]*{table}[ \t]*\][ \t]*(?:#[^\r\n]*)?(?=\r?$)", text, re.MULTILINE)
@@ -72,7 +72,7 @@ def _parsed(text: str) -> dict[str, Any] | None:
 
 
 def _replace(file: Path, text: str) -> None:
-    """Writes the whole file or nothing, with the rights that it had."""
+    """Write the whole file or nothing, with the permissions that it had."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "wb") as opened:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.commands.argument_types import positive, share
 from bot.commands.command import Argument, Command
+from bot.commands.conversation_commands import CONVERSATION_COMMANDS
 
 ADDRESS_KINDS = ("page", "feed", "sitemap")  # as in `retrieval.sources`, which takes longer to import
 
@@ -245,49 +246,7 @@ _OPERATION = (
     ),
 )
 
-_CONVERSATION = (
-    Command(name="why", help="show how the last reply was found", console="bot.console.slash_commands:why"),
-    Command(name="more", help="show the other sentences of the last reply", console="bot.console.slash_commands:more"),
-    Command(
-        name="meant",
-        help="ask the question that you meant, in place of the last one",
-        console="bot.console.slash_commands:replace_question",
-        arguments=(Argument(name="question", nargs="+", metavar="QUESTION", help="the question"),),
-    ),
-    Command(
-        name="new",
-        help="begin a new conversation: the next question stands alone",
-        console="bot.console.slash_commands:begin_conversation",
-    ),
-    Command(
-        name="before",
-        help="show the sentence before the last quote",
-        console="bot.console.slash_commands:show_sentence_before",
-    ),
-    Command(
-        name="after",
-        help="show the sentence after the last quote",
-        console="bot.console.slash_commands:show_sentence_after",
-    ),
-    Command(name="who", help="show who said the last quote", console="bot.console.slash_commands:show_speaker"),
-    Command(name="when", help="show when it happened", console="bot.console.slash_commands:show_date"),
-    Command(
-        name="elsewhere",
-        help="show what other articles say about it",
-        console="bot.console.slash_commands:show_other_articles",
-    ),
-    Command(
-        name="help", help="list these commands", console="bot.console.slash_commands:show_help", aliases=("h", "?")
-    ),
-    Command(
-        name="quit",
-        help="leave the console (or press Ctrl-D)",
-        console="bot.console.slash_commands:leave",
-        aliases=("q", "exit"),
-    ),
-)
-
-_ALL = (*_QUESTIONS, *_LIBRARY, *_OPERATION, *_CONVERSATION)
+_ALL = (*_QUESTIONS, *_LIBRARY, *_OPERATION, *CONVERSATION_COMMANDS)
 COMMAND_LINE_COMMANDS = {command.name: command for command in _ALL if command.command_line}
 CONSOLE_COMMANDS = {command.name: command for command in _ALL if command.console}
 CONSOLE_ALIASES = {alias: command.name for command in CONSOLE_COMMANDS.values() for alias in command.aliases}

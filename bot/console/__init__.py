@@ -1,1 +1,1 @@
-"""The console: a prompt, its commands, and what was said before."""
+"""The console: the prompt, its commands, and the conversation."""
