@@ -1,4 +1,4 @@
-"""Threads that take calls in turn: a lane has a few, a bounded line before them, and a ticket for everyone in it."""
+"""A bounded queue of calls, the threads that make them, and a ticket for each caller."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _REMEMBERED = 500  # calls whose times the percentiles are of
 
 
 class Busy(FootnoteError):
-    """The line is full.
+    """The queue is full.
 
     Args:
         running: calls that are being worked on.
-        waiting: calls that wait, which is as many as may.
+        waiting: calls that wait: as many as are allowed.
     """
 
     def __init__(self, *, running: int, waiting: int) -> None:
@@ -54,8 +54,8 @@ class Closing(FootnoteError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statistics:
-    """How a lane is doing. Times are from entering the line to the result, in seconds."""
+class QueueStatistics:
+    """The figures of a queue. Times are from submission to the result, in seconds."""
 
     waiting: int
     running: int
@@ -68,18 +68,18 @@ class Statistics:
 
 
 class Job(Generic[T]):
-    """A call on its way through a lane, and how many wait for its result."""
+    """A call in a queue, and how many callers wait for its result."""
 
     def __init__(self, call: Callable[[], T], key: Hashable, group: Hashable) -> None:
         self.call = call
         self.key = key
         self.group = group
         self.callers = 0
-        self.entered = time.monotonic()
+        self.submitted = time.monotonic()
         self.outcome: Future[T] = Future()
 
     def run(self) -> Callable[[], None]:
-        """Makes the call, and returns what tells of its outcome: a result, or whatever was raised."""
+        """Make the call, and return the function that hands its result or its error to the callers."""
         try:
             result = self.call()
         except BaseException as error:  # noqa: BLE001  a thread has nobody to raise it to
@@ -87,7 +87,7 @@ class Job(Generic[T]):
         return partial(self._succeed, result)
 
     def settle(self, error: BaseException) -> None:
-        """Ends it with an error, unless it has ended."""
+        """End it with an error, unless it has ended."""
         with suppress(InvalidStateError):
             self.outcome.set_exception(error)
 
@@ -99,12 +99,12 @@ class Job(Generic[T]):
 class Ticket(Generic[T]):
     """One caller's claim to the result of a call: `await ticket` gives it, or raises what the call raised.
 
-    A caller who is cancelled or has waited long enough gives up the claim. A call that nobody waits for leaves the
-    line; one that was begun keeps its thread until it returns.
+    A caller who is cancelled or has waited long enough gives up the claim. A call that nobody waits for is taken out of
+    the queue; a call that was begun keeps its thread until it returns.
     """
 
-    def __init__(self, lane: Lane, job: Job[T], seconds: float | None) -> None:
-        self._lane = lane
+    def __init__(self, queue: WorkQueue, job: Job[T], seconds: float | None) -> None:
+        self._queue = queue
         self._job = job
         self._seconds = seconds
         self._until = None if seconds is None else time.monotonic() + seconds
@@ -112,8 +112,8 @@ class Ticket(Generic[T]):
 
     @property
     def place(self) -> int:
-        """The place in line: 1 is next, 0 is being worked on or done."""
-        return self._lane.place(self._job)
+        """The place in the queue: 1 is next, 0 is being worked on or done."""
+        return self._queue.place(self._job)
 
     def __await__(self) -> Generator[Any, None, T]:
         return self._result().__await__()
@@ -139,10 +139,10 @@ class Ticket(Generic[T]):
     def _leave(self) -> None:
         if not self._left:
             self._left = True
-            self._lane.leave(self._job)
+            self._queue.leave(self._job)
 
 
-class Lane:
+class WorkQueue:
     """Calls of one kind: begun in the order in which they came, by at most `threads` threads.
 
     Calls of one group are made one after another. While one is at work, those of other groups pass the next.
@@ -155,9 +155,9 @@ class Lane:
 
     def __init__(self, name: str, *, threads: int, waiting: int) -> None:
         self._most_waiting = waiting
-        self._line: deque[Job[Any]] = deque()
+        self._jobs: deque[Job[Any]] = deque()
         self._running: set[Job[Any]] = set()
-        self._flying: dict[Hashable, Job[Any]] = {}
+        self._shared: dict[Hashable, Job[Any]] = {}
         self._changed = threading.Condition()
         self._times: deque[float] = deque(maxlen=_REMEMBERED)
         self._finished = self._refused = 0
@@ -168,84 +168,84 @@ class Lane:
             threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True).start()
         self._idle = threads
 
-    def enter(
+    def submit(
         self, call: Callable[[], T], *, seconds: float | None, key: Hashable = None, group: Hashable = None
     ) -> Ticket[T]:
-        """Gets in line.
+        """Add a call to the queue.
 
         Args:
-            call: what to do, in a thread of the lane.
+            call: what to do, in a thread of the queue.
             seconds: how long this caller waits; None: as long as it takes.
             key: calls of the same key are one call while it waits or runs; None: it is a call of its own.
             group: calls of the same group are never at work at the same time; None: it is of none.
 
         Raises:
-            Busy: the line is full.
-            Closing: the lane is closed.
+            Busy: the queue is full.
+            Closing: the queue is closed.
         """
         with self._changed:
             if self._closed:
                 raise Closing
-            job = self._flying.get(key) if key is not None else None
+            job = self._shared.get(key) if key is not None else None
             if job is None:
-                job = self._queue(call, key, group)
+                job = self._append(call, key, group)
             job.callers += 1
         return Ticket(self, job, seconds)
 
-    def _queue(self, call: Callable[[], T], key: Hashable, group: Hashable) -> Job[T]:
-        if len(self._line) >= self._most_waiting + self._idle:
+    def _append(self, call: Callable[[], T], key: Hashable, group: Hashable) -> Job[T]:
+        if len(self._jobs) >= self._most_waiting + self._idle:
             self._refused += 1
-            raise Busy(running=len(self._running), waiting=len(self._line))
+            raise Busy(running=len(self._running), waiting=len(self._jobs))
         job = Job(call, key, group)
-        self._line.append(job)
+        self._jobs.append(job)
         if key is not None:
-            self._flying[key] = job
+            self._shared[key] = job
         self._changed.notify()
         return job
 
     def leave(self, job: Job[Any]) -> None:
-        """Gives up one claim to a call. Without any claim, a call that was not begun never is."""
+        """Give up one claim to a call. A call without a claim is not begun any more."""
         with self._changed:
             job.callers -= 1
-            if not job.callers and job in self._line:
-                self._line.remove(job)
-                self._land(job)
+            if not job.callers and job in self._jobs:
+                self._jobs.remove(job)
+                self._forget_key(job)
 
     def place(self, job: Job[Any]) -> int:
-        """A call's place in line; 0 if it is not in it."""
+        """A call's place in the queue; 0 if it is not in it."""
         with self._changed:
             return next((place for place, waiting in enumerate(self._waiting(), start=1) if waiting is job), 0)
 
-    def part(self) -> None:
-        """Calls that enter from now on are not joined with calls that entered before, whatever their key."""
+    def separate(self) -> None:
+        """Keep later calls apart from earlier ones of the same key: they may see other data."""
         with self._changed:
-            self._flying.clear()
+            self._shared.clear()
 
     def close(self, *, seconds: float) -> list[Ticket[Any]]:
-        """Takes nothing new. Returns claims to all that is in line and at work, which goes on."""
+        """Accept nothing new, and return claims to all that waits and runs, which goes on."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
-            jobs = [*self._running, *self._line]
+            jobs = [*self._running, *self._jobs]
             for job in jobs:
                 job.callers += 1
         return [Ticket(self, job, seconds) for job in jobs]
 
     def abandon(self) -> int:
-        """Ends the wait for everything that is not done, and returns how many calls are still at work."""
+        """End the wait for everything that is not done, and return how many calls still run."""
         with self._changed:
-            given_up = [*self._running, *self._line]
-            self._line.clear()
+            given_up = [*self._running, *self._jobs]
+            self._jobs.clear()
             still = len(self._running)
         for job in given_up:
             job.settle(Closing())
         return still
 
-    def statistics(self) -> Statistics:
-        """How it is doing."""
+    def statistics(self) -> QueueStatistics:
+        """The figures of the queue."""
         with self._changed:
             times = sorted(self._times)
-            return Statistics(
+            return QueueStatistics(
                 waiting=len(self._waiting()),
                 running=len(self._running),
                 abandoned=sum(job.callers <= 0 for job in self._running),
@@ -264,30 +264,30 @@ class Lane:
             del job, tell  # a result is not kept until the next one
 
     def _next(self) -> Job[Any] | None:
-        """What comes next, as soon as there is something; None once the lane is closed and its line empty."""
+        """Wait for the next call; None once the queue is closed and empty."""
         with self._changed:
-            self._changed.wait_for(lambda: self._first() or (self._closed and not self._line))
+            self._changed.wait_for(lambda: self._first() or (self._closed and not self._jobs))
             job = self._first()
             if job is not None:
-                self._line.remove(job)
+                self._jobs.remove(job)
                 self._idle -= 1
                 self._running.add(job)
             return job
 
     def _first(self) -> Job[Any] | None:
-        """The first call in line that may be begun."""
+        """The first waiting call that may be begun."""
         groups = self._groups()
-        return next((job for job in self._line if job.group not in groups), None)
+        return next((job for job in self._jobs if job.group not in groups), None)
 
     def _groups(self) -> set[Hashable]:
         """The groups of the calls that are at work."""
         return {job.group for job in self._running if job.group is not None}
 
     def _waiting(self) -> list[Job[Any]]:
-        """The calls in line, without those that are as good as taken by a thread."""
+        """The calls that wait, without those that an idle thread is about to take."""
         idle, groups = self._idle, self._groups()
         waiting = []
-        for job in self._line:
+        for job in self._jobs:
             if idle and job.group not in groups:
                 idle -= 1
                 groups |= {job.group} - {None}
@@ -301,14 +301,14 @@ class Lane:
             self._idle += 1
             if job.group is not None:
                 self._changed.notify_all()  # the next of its group may begin
-            self._land(job)
+            self._forget_key(job)
             self._finished += 1
-            self._times.append(time.monotonic() - job.entered)
+            self._times.append(time.monotonic() - job.submitted)
             self._slowest = max(self._slowest, self._times[-1])
 
-    def _land(self, job: Job[Any]) -> None:
-        if self._flying.get(job.key) is job:
-            del self._flying[job.key]
+    def _forget_key(self, job: Job[Any]) -> None:
+        if self._shared.get(job.key) is job:
+            del self._shared[job.key]
 
 
 def _percentile(ordered: list[float], share: float) -> float:

@@ -1,8 +1,8 @@
-"""The asynchronous rim of the synchronous library: questions and additions go to threads, and results are awaited.
+"""Makes the synchronous library usable from the event loop: calls go to threads, and their results are awaited.
 
 worker = Worker.configured(footnote, settings)
 worker.warm()
-ticket = worker.examine(question, library=library)  # ticket.place tells the place in line
+ticket = worker.examine(question, library=library)  # ticket.place is the place in the queue
 examination = await ticket
 await worker.close()
 """
@@ -18,25 +18,25 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar
 
-from bot.concurrency.work_queue import Busy, Closing, Lane, Statistics, Ticket, TookTooLong
+from bot.concurrency.work_queue import Busy, Closing, QueueStatistics, Ticket, TookTooLong, WorkQueue
 from bot.render import wording
 from retrieval import Added, Digest, Examination, Length, Outcome, RankedPassage, Reply, Summary, Timeline, setting
 
 if TYPE_CHECKING:
     from retrieval import Footnote, Watch
 
-__all__ = ["Busy", "Closing", "Kind", "Statistics", "Ticket", "TookTooLong", "Worker", "WorkerSettings"]
+__all__ = ["Busy", "Closing", "Kind", "QueueStatistics", "Ticket", "TookTooLong", "Worker", "WorkerSettings"]
 
 T = TypeVar("T")
 
-# What a call is, which says whom it may keep waiting:
+# The kind of a call decides in which queue it waits:
 #   question    answers, searches, summaries, and what their buttons show
 #   suggestion  what is shown while somebody types: it must not wait behind questions
 #   addition    changes of libraries: those of one library one after another, and for as long as they take
 #   note        what the bot itself remembers: milliseconds each, and not to be lost
 Kind: TypeAlias = Literal["question", "suggestion", "addition", "note"]
 
-# A web site that is slow keeps one of them for as long as `addition_seconds` at most, and only for one library at a
+# A web site that is slow keeps one thread for as long as `addition_seconds` at most, and only for one library at a
 # time; they hardly compete for processors, because a model takes one call at a time.
 _ADDITION_THREADS = 4
 _SUGGESTIONS_WAITING = 32
@@ -95,11 +95,11 @@ class Worker:
         self._closing_seconds = closing_seconds
         self._closing = threading.Event()
         self._ready = threading.Event()
-        self._lanes: dict[Kind, Lane] = {
-            "question": Lane("question", threads=threads, waiting=waiting),
-            "suggestion": Lane("suggestion", threads=1, waiting=_SUGGESTIONS_WAITING),
-            "addition": Lane("addition", threads=_ADDITION_THREADS, waiting=_ADDITIONS_WAITING),
-            "note": Lane("note", threads=1, waiting=_NOTES_WAITING),
+        self._queues: dict[Kind, WorkQueue] = {
+            "question": WorkQueue("question", threads=threads, waiting=waiting),
+            "suggestion": WorkQueue("suggestion", threads=1, waiting=_SUGGESTIONS_WAITING),
+            "addition": WorkQueue("addition", threads=_ADDITION_THREADS, waiting=_ADDITIONS_WAITING),
+            "note": WorkQueue("note", threads=1, waiting=_NOTES_WAITING),
         }
         self._seconds: dict[Kind, float | None] = {
             "question": seconds,
@@ -116,11 +116,11 @@ class Worker:
     def run(
         self, call: Callable[[], T], *, kind: Kind = "question", key: Hashable = None, library: str | None = None
     ) -> Ticket[T]:
-        """Makes a call in a thread.
+        """Make a call in a thread.
 
         Args:
             call: what to do.
-            kind: which threads, which line, and how long the caller waits.
+            kind: which threads, which queue, and how long the caller waits.
             key: calls of one kind with the same key are made once while the first waits or runs; None: each is made.
             library: that the call changes: nothing else changes it meanwhile. None: it changes none.
 
@@ -129,7 +129,7 @@ class Worker:
             Closing: the worker is being closed.
         """
         made = self._changing(call) if kind == "addition" else call
-        return self._lanes[kind].enter(made, seconds=self._seconds[kind], key=key, group=library)
+        return self._queues[kind].submit(made, seconds=self._seconds[kind], key=key, group=library)
 
     def ask(self, question: str, *, library: str, alone: bool = False) -> Ticket[Reply]:
         """As `Footnote.ask`. A question that is asked of a library several times at once is answered once.
@@ -198,8 +198,8 @@ class Worker:
         return self.run(partial(self._read, reading, seconds=budget), kind="addition", library=library)
 
     def warm(self) -> Ticket[None]:
-        """Begins to load the models, once however often it is called meanwhile; nobody has to await it."""
-        return self._lanes["question"].enter(self._warm, seconds=None, key=self._warm)
+        """Begin to load the models, once however often it is called meanwhile; nobody has to await it."""
+        return self._queues["question"].submit(self._warm, seconds=None, key=self._warm)
 
     @property
     def ready(self) -> bool:
@@ -211,12 +211,12 @@ class Worker:
         """Whether nothing new is begun."""
         return self._closing.is_set()
 
-    def statistics(self, kind: Kind = "question") -> Statistics:
-        """How the calls of a kind are doing."""
-        return self._lanes[kind].statistics()
+    def statistics(self, kind: Kind = "question") -> QueueStatistics:
+        """The figures of the calls of a kind."""
+        return self._queues[kind].statistics()
 
     async def drain(self) -> int:
-        """Takes no more questions, suggestions and additions, and lets those that wait and run finish.
+        """Accept no more questions, suggestions and additions, and let those that wait and run finish.
 
         Whoever still waits at the end of the bounded time gets `Closing`. Notes are still taken: answers that have
         just finished have something to note.
@@ -228,7 +228,7 @@ class Worker:
         return await self._finish("question", "suggestion", "addition")
 
     async def close(self) -> int:
-        """Drains, then lets the notes finish. Calling it again does nothing.
+        """Drain, then let the notes finish. Calling it again does nothing.
 
         Returns:
             The number of calls that did not return in time, as in `drain`.
@@ -236,10 +236,10 @@ class Worker:
         return await self.drain() + await self._finish("note")
 
     async def _finish(self, *kinds: Kind) -> int:
-        lanes = [self._lanes[kind] for kind in kinds]
-        claims = [ticket for lane in lanes for ticket in lane.close(seconds=self._closing_seconds)]
+        queues = [self._queues[kind] for kind in kinds]
+        claims = [ticket for queue in queues for ticket in queue.close(seconds=self._closing_seconds)]
         await asyncio.gather(*claims, return_exceptions=True)
-        return sum(lane.abandon() for lane in lanes)
+        return sum(queue.abandon() for queue in queues)
 
     def _warm(self) -> None:
         self.footnote.warm()
@@ -264,8 +264,8 @@ class Worker:
             try:
                 return call()
             finally:
-                self._lanes["question"].part()
-                self._lanes["suggestion"].part()
+                self._queues["question"].separate()
+                self._queues["suggestion"].separate()
 
         return changing
 

@@ -19,7 +19,7 @@ def text(key: str) -> locale_str:
 
 
 def options(**keys: str) -> Callable[[_Command], _Command]:
-    """Names and describes the options of a command: for each parameter the key that its two texts begin with."""
+    """Name and describe the options of a command: for each parameter the key that its two texts begin with."""
     named = app_commands.rename(**{parameter: text(f"{key}.name") for parameter, key in keys.items()})
     described = app_commands.describe(**{parameter: text(f"{key}.description") for parameter, key in keys.items()})
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from discord import app_commands, ui
 
-from bot.concurrency.worker import Statistics
+from bot.concurrency.worker import QueueStatistics
 from bot.discord.core.actions import run_action
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
@@ -40,7 +40,7 @@ class StatusFigures:
     """What is looked up for the card."""
 
     articles: Sequence[ArticleCard]
-    questions: Statistics
+    questions: QueueStatistics
     shards: Sequence[tuple[int, float]]  # number and latency in seconds
     errors: Sequence[LoggedError]
 
@@ -76,7 +76,7 @@ def _figures(figures: StatusFigures, phrases: Phrases, *, owner: bool) -> list[t
     ]
 
 
-def _times(questions: Statistics, phrases: Phrases) -> str:
+def _times(questions: QueueStatistics, phrases: Phrases) -> str:
     """How long half and 95 of 100 of the last questions took at most, and the slowest."""
     half, most, slowest = (
         phrases.duration(1000 * seconds) for seconds in (questions.p50, questions.p95, questions.slowest)

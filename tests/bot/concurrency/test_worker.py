@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from bot.concurrency.work_queue import Statistics, _percentile
+from bot.concurrency.work_queue import QueueStatistics, _percentile
 from bot.concurrency.worker import Busy, Closing, Kind, Ticket, TookTooLong, Worker, WorkerSettings
 from retrieval.core.errors import FootnoteError, QuestionError
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged
@@ -503,7 +503,7 @@ def test_the_figures_are_of_the_last_five_hundred(stocked: Footnote) -> None:
         run(main())
         told = worker.statistics()
         assert (told.finished, told.slowest >= 0.3, told.p95 < 0.3) == (501, True, True)
-        assert worker.statistics("addition") == Statistics(
+        assert worker.statistics("addition") == QueueStatistics(
             waiting=0, running=0, abandoned=0, finished=0, refused=0, slowest=0.0, p50=0.0, p95=0.0
         )
 
