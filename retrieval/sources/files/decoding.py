@@ -43,6 +43,8 @@ _LANGUAGES = {
 }
 _LEGACY = ("cp", "iso8859", "koi8", "mac", "shift_jis", "euc", "gb", "big5", "tis", "johab")  # codecs a page may name
 _WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
+_ESCAPE = b"\x1b$"  # begins a stretch of characters of two bytes in the encodings of seven bits
+_ESCAPED_ENCODINGS = ("iso2022_jp", "iso2022_jp_2", "iso2022_jp_ext", "iso2022_kr")
 _SAMPLE = 200_000  # bytes that an encoding is told by
 _ENOUGH = 100  # bytes; on 40 characters of Russian and Chinese one guess in eight was wrong, on 120 none in a hundred
 
@@ -50,8 +52,8 @@ _ENOUGH = 100  # bytes; on 40 characters of Russian and Chinese one guess in eig
 def decode(content: bytes, *, where: str, declared: str = "") -> str:
     """The text of a file.
 
-    Tried in order: a byte order mark, UTF-8, what the document itself declares, UTF-8 with a few broken characters
-    (they become U+FFFD), and an encoding told by the language of the text.
+    Tried in order: a byte order mark, ISO-2022 where its escape sequences are there, UTF-8, what the document itself
+    declares, UTF-8 with a few broken characters (they become U+FFFD), and an encoding told by the language of the text.
 
     Args:
         content: the whole file.
@@ -77,11 +79,13 @@ def decode(content: bytes, *, where: str, declared: str = "") -> str:
 
 
 def _tries(content: bytes, declared: str) -> Iterator[str | None]:
-    """What each way gives, one when it is asked for: the last takes seconds."""
+    """What each way gives, computed when it is asked for: the last takes seconds."""
+    if _ESCAPE in content:
+        yield next((text for name in _ESCAPED_ENCODINGS if (text := _strict(content, name)) is not None), None)
     yield _strict(content, "utf-8")
     yield _declared(content, declared)
     yield _nearly_utf8(content)
-    yield _told(content)
+    yield _by_language(content)
 
 
 def _marked(content: bytes, encoding: str, where: str) -> str:
@@ -122,7 +126,7 @@ def _nearly_utf8(content: bytes) -> str | None:
     return text if sound >= _SOUND_PER_FAULT * faults else None
 
 
-def _told(content: bytes) -> str | None:
+def _by_language(content: bytes) -> str | None:
     import py3langid  # noqa: PLC0415  heavy
     from charset_normalizer import from_bytes  # noqa: PLC0415  heavy
 

@@ -1,4 +1,4 @@
-"""E-mails saved as `.eml`: what somebody wrote, and the documents that were attached to it."""
+"""E-mails saved as `.eml` or `.mbox`: what somebody wrote, and the documents that were attached to it."""
 
 from __future__ import annotations
 
@@ -13,85 +13,132 @@ from retrieval.sources.base.block_text import Block, one_line, render
 from retrieval.sources.base.document import RawDocument
 from retrieval.sources.base.draft import check_length, draft
 from retrieval.sources.base.file_loader import FileLoader
+from retrieval.sources.base.isolation import isolate
 from retrieval.sources.files.archive import check_markup
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.html import markup
-from retrieval.sources.mail import message as mail_message
-from retrieval.sources.mail.own_text import join_flowed, own_lines, remove_quoted_markup
+from retrieval.sources.mail import mailbox_file
+from retrieval.sources.mail.message import (
+    attachments,
+    charset,
+    content_of,
+    filename,
+    forwarded_message,
+    header,
+    parameter,
+    parse_message,
+    sender,
+    sent_date,
+)
+from retrieval.sources.mail.own_text import join_flowed, own_blocks, own_lines, remove_quoted_markup
 from retrieval.sources.plain_text.loader import blocks_of_lines
 from retrieval.text.normalize import normalise
 
 _MARKUP_SHARE = 8  # its markup may be so many times as long as an article
-_SPENT = "there is nothing in it but what others wrote before"
+_ALL_QUOTED = "there is nothing in it but what others wrote before"
+_MAILBOX = ".mbox"
+_MORE_PARTS = "Raise limits.parts in the configuration."
 
 
 class MailLoader(FileLoader):
-    """Reads `.eml`: the words of its writer, without quoted replies or signature; each attachment is an article."""
+    """Reads `.eml` and `.mbox`: the words of each writer, without quoted replies or signature.
 
-    suffixes = (".eml",)
-    types = ("message/rfc822",)
+    Each message is an article, and so is each attachment.
+    """
+
+    suffixes = (".eml", _MAILBOX)
+    types = ("message/rfc822", "application/mbox")
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  its parts say
+        """The e-mail, then its attachments; of a mailbox those of each of its e-mails."""
+        messages = list(mailbox_file.messages(content)) if mailbox_file.is_mailbox(content) else [content]
+        if len(messages) == 1 and not source.lower().endswith(_MAILBOX):
+            yield from self._message(messages[0], source)
+        else:
+            yield from self._mailbox(messages, source)
+
+    def _mailbox(self, messages: list[bytes], source: str) -> Iterator[Draft | Skipped]:
+        """The articles of each message; one that cannot be read, or has no words of its own, is skipped and named."""
+        if not messages:
+            raise SourceEmpty("there is no e-mail in it", where=source, advice="Export the folder again.")
+        places: set[str] = set()
+        for number, content in enumerate(messages, start=1):
+            if number > self._limits.parts:
+                reason = f"e-mails after the first {number - 1:,} are left out. {_MORE_PARTS}"
+                yield Skipped(source=source, reason=reason)
+                break
+            place = f"{source}#{_message_id(content, source) or number}"
+            place = f"{place} ({number})" if place in places else place
+            places.add(place)
+            try:
+                yield from isolate(self._message(content, place), place)
+            except SourceError as error:
+                yield Skipped(source=place, reason=f"{error.what}. {error.advice}", expected=error.what == _ALL_QUOTED)
+
+    def _message(self, content: bytes, source: str) -> Iterator[Draft | Skipped]:
         """The e-mail, then its attachments."""
-        message = mail_message.parse_message(content, source)
-        attachments = list(mail_message.attachments(message))
+        message = parse_message(content, source)
+        parts = list(attachments(message))
         try:
             yield self._written(message, source)
         except SourceEmpty:
-            if not attachments:
+            if not parts:
                 raise
-        taken: set[str] = set()
-        for number, part in enumerate(attachments, start=1):
+        names: set[str] = set()
+        for number, part in enumerate(parts, start=1):
             if number > self._limits.parts:
-                advice = "Raise limits.parts in the configuration."
-                reason = f"attachments after the first {number - 1:,} are left out. {advice}"
+                reason = f"attachments after the first {number - 1:,} are left out. {_MORE_PARTS}"
                 yield Skipped(source=source, reason=reason)
                 break
-            name = one_line(mail_message.filename(part)) or str(number)
-            place = f"{source}#{name}" if name not in taken else f"{source}#{name} ({number})"
-            taken.add(name)
+            name = one_line(filename(part)) or str(number)
+            place = f"{source}#{name}" if name not in names else f"{source}#{name} ({number})"
+            names.add(name)
             yield from self._attachment(part, name, place)
 
     def _written(self, message: EmailMessage, source: str) -> Draft:
         """The article that the e-mail itself is."""
         blocks = list(_blocks(message, source, self._limits))
         if not any(block.text for block in blocks):
-            raise SourceEmpty(_SPENT, where=source, advice="Add the e-mail that it answers.")
+            raise SourceEmpty(_ALL_QUOTED, where=source, advice="Add the e-mail that it answers.")
         return draft(
             source=source,
-            title=mail_message.header(message, "subject"),
+            title=header(message, "subject"),
             text=render(blocks),
-            published=mail_message.sent_date(message),
-            author=mail_message.sender(message),
+            published=sent_date(message),
+            author=sender(message),
             limits=self._limits,
         )
 
     def _attachment(self, part: EmailMessage, name: str, place: str) -> Iterator[Draft | Skipped]:
-        inner = mail_message.forwarded_message(part)
-        body = RawDocument(
-            content=inner if inner is not None else mail_message.content_of(part),
+        forwarded = forwarded_message(part)
+        document = RawDocument(
+            content=forwarded if forwarded is not None else content_of(part),
             name=name,
             source=place,
             content_type=part.get_content_type(),
         )
         try:
-            yield from self._extract_part(body)
+            yield from self._extract_part(document)
         except SourceError as error:
-            expected = isinstance(error, SourceUnsupported)
-            yield Skipped(source=place, reason=f"{error.what}. {error.advice}", expected=expected)
+            is_expected = isinstance(error, SourceUnsupported)
+            yield Skipped(source=place, reason=f"{error.what}. {error.advice}", expected=is_expected)
+
+
+def _message_id(content: bytes, source: str) -> str:
+    """The identifier of a message, which stays the same when others come before it; empty for none."""
+    try:
+        return header(parse_message(content, source), "message-id").strip("<>")
+    except SourceError:
+        return ""
 
 
 def _blocks(message: EmailMessage, source: str, limits: LimitSettings) -> Iterator[Block]:
     """What the writer wrote, of the plain part if there is one, else of the HTML."""
     for kind, read_part in (("plain", _plain), ("html", _html)):
         part = _body(message, kind)
-        content = mail_message.content_of(part) if part is not None else b""
+        content = content_of(part) if part is not None else b""
         if part is not None and content:
-            text = (
-                decode(content, where=source, declared=mail_message.charset(part))
-                .replace("\r\n", "\n")
-                .replace("\r", "\n")
-            )
+            text = decode(content, where=source, declared=charset(part)).replace("\r\n", "\n").replace("\r", "\n")
             check_length(len(text), where=source, limits=limits, share=_MARKUP_SHARE)
             blocks = list(read_part(part, text, source))
             if any(block.text for block in blocks):
@@ -101,8 +148,8 @@ def _blocks(message: EmailMessage, source: str, limits: LimitSettings) -> Iterat
 
 def _plain(part: EmailMessage, text: str, _: str) -> Iterator[Block]:
     lines = text.split("\n")
-    if mail_message.parameter(part, "format").lower() == "flowed":
-        lines = join_flowed(lines, joins=mail_message.parameter(part, "delsp").lower() == "yes")
+    if parameter(part, "format").lower() == "flowed":
+        lines = join_flowed(lines, joins=parameter(part, "delsp").lower() == "yes")
     return blocks_of_lines(normalise("\n".join(own_lines(lines))).split("\n"))
 
 
@@ -111,7 +158,7 @@ def _html(_: EmailMessage, text: str, source: str) -> Iterator[Block]:
     root = markup.parse_html(text)
     if root is not None:
         remove_quoted_markup(root)
-        yield from markup.blocks_of_markup(root)
+        yield from own_blocks(markup.blocks_of_markup(root))
 
 
 def _body(message: EmailMessage, kind: str) -> EmailMessage | None:

@@ -1,8 +1,10 @@
-"""Messages: the parts and headers of an e-mail, by the standard library, within bounds and without surprises."""
+"""Messages: the parts and headers of an e-mail, by the standard library, within bounds on time and memory."""
 
 from __future__ import annotations
 
+import base64
 import email
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from email.message import EmailMessage
@@ -12,6 +14,7 @@ from typing import Any, cast
 
 from retrieval.core.errors import SourceNotText, SourceTooLarge
 from retrieval.sources.base.block_text import one_line
+from retrieval.sources.files.decoding import decode
 
 # The standard library's parser takes time by lines times nested parts, and by the square of a header's length: half a
 # minute for one of 100,000 characters, 0.04 s for 1,000.
@@ -19,6 +22,8 @@ _MOST_LINES = 2_000_000
 _MOST_CONTAINERS = 30
 _MOST_PARTS = 500
 _HEADER_CHARACTERS = 1_000
+_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+_ESCAPE = "\x1b$"
 
 
 class _Bounded(EmailPolicy):
@@ -93,9 +98,30 @@ def forwarded_message(part: EmailMessage) -> bytes | None:
 def content_of(part: EmailMessage) -> bytes:
     """The bytes that a part holds; none for a part that holds other parts."""
     with suppress(ValueError, LookupError):  # data that is not encoded as it says
+        if (coded := _without_footer(part)) is not None:
+            return base64.b64decode(coded + b"=" * (-len(coded) % 4))
         content = part.get_payload(decode=True)
         return content if isinstance(content, bytes) else b""
     return b""
+
+
+def _without_footer(part: EmailMessage) -> bytes | None:
+    """The base64 data of a part, where a mailing list put a plain footer behind it; None where it did not.
+
+    The data ends with the first line that is padded, or shorter than those above it.
+    """
+    if str(part.get("Content-Transfer-Encoding") or "").strip().lower() != "base64" or part.is_multipart():
+        return None
+    lines = str(part.get_payload()).split("\n")
+    coded: list[str] = []
+    for text in map(str.strip, lines):
+        if not _BASE64.fullmatch(text):
+            break
+        coded.append(text)
+        if text.endswith("=") or len(text) < len(coded[0]):
+            break
+    has_footer = any(map(str.strip, lines[len(coded) :]))
+    return "".join(coded).encode() if coded and has_footer else None
 
 
 def charset(part: EmailMessage) -> str:
@@ -122,8 +148,15 @@ def parameter(part: EmailMessage, name: str) -> str:
 def header(message: EmailMessage, name: str) -> str:
     """A header's words; empty where it is not there, or nothing that can be read."""
     with suppress(Exception):
-        return one_line(str(message[name] or ""))
+        return one_line(_plain(str(message[name] or "")))
     return ""
+
+
+def _plain(value: str) -> str:
+    """A header's value; one that holds Japanese, Korean or Chinese as escape sequences, uncoded, as characters."""
+    if _ESCAPE not in value:
+        return value
+    return decode(value.encode("ascii", "ignore"), where="")
 
 
 def sent_date(message: EmailMessage) -> str | None:

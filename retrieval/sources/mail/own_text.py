@@ -1,28 +1,23 @@
-"""What of an e-mail its writer wrote: the rest is quoted from others, or stands under every e-mail of theirs."""
+"""Own text: what of an e-mail its writer wrote; the rest is quoted, or stands under every e-mail of the writer."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-_QUOTED = re.compile(r"\s*>")
-_SIGNATURE = re.compile(r"-- ?")
-# "On 3 May 2026 at 10:15, Ann Lee <ann@…> wrote:", in the languages that Footnote speaks, on one line or two.
-_INTRODUCES = re.compile(
-    r"(?:on|am|le|el|op|il)\b.{4,300}\b(?:wrote|schrieb|a écrit|escribió|schreef|ha scritto)\b.{0,80}:\s*",
-    re.IGNORECASE | re.DOTALL,
+from retrieval.sources.base.block_text import Block
+from retrieval.sources.mail.reply_marks import (
+    INTRODUCTION_LINES,
+    QUOTED,
+    SIGNATURE,
+    begins_original,
+    is_introduction,
+    is_program_line,
 )
-_ORIGINAL = re.compile(
-    r"\s*[-_]{3,}\s*(?:original message|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht"
-    r"|message d'origine|message transféré|mensaje original|mensaje reenviado)\s*[-_]{0,}\s*",
-    re.IGNORECASE,
-)
-_OUTLOOK = re.compile(r"_{10,}\s*")
-_FROM = re.compile(r"\s*\*?(?:from|von|de):\*?\s.*", re.IGNORECASE)
-_INTRODUCTION_LINES = 3
+
 # How e-mail programs mark what they quote, and what they put under every e-mail.
-_MARKS = (
+_QUOTED_MARKUP = (
     "//blockquote[@type='cite']",
     "//*[contains(concat(' ', @class, ' '), ' gmail_quote ')]",
     "//*[contains(concat(' ', @class, ' '), ' gmail_signature ')]",
@@ -32,7 +27,7 @@ _MARKS = (
     "//*[contains(concat(' ', @class, ' '), ' protonmail_quote ')]",
     "//*[@id='Signature' or @id='signature']",
 )
-_FROM_HERE_ON = (
+_QUOTED_FROM_HERE = (
     "//*[@id='appendonsend']",
     "//*[@id='divRplyFwdMsg']",
     "//*[@id='mail-editor-reference-message-container']",
@@ -41,27 +36,41 @@ _FROM_HERE_ON = (
 
 def own_lines(lines: Sequence[str]) -> list[str]:
     """The lines that the writer wrote: none that is quoted, none that introduces a quote, nothing under a signature."""
-    kept: list[str] = []
+    own: list[str] = []
     for at, line in enumerate(lines):
-        if _SIGNATURE.fullmatch(line) or _begins_original(lines, at):
+        if SIGNATURE.fullmatch(line) or begins_original(lines, at):
             break
-        if not _QUOTED.match(line):
-            kept.append(line)
-        elif not (at and _QUOTED.match(lines[at - 1])):
-            _take_back_introduction(kept)
-    return kept
+        if QUOTED.match(line):
+            if not (at and QUOTED.match(lines[at - 1])):
+                _remove_introduction(own)
+        elif not is_program_line(line):
+            own.append(line)
+    return own
+
+
+def own_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of an HTML e-mail above the one that it answers, where that stands below without marks."""
+    lines = [(number, line) for number, block in enumerate(blocks) for line in block.text.split("\n")]
+    texts = [line for _, line in lines]
+    end = next((at for at in range(len(texts)) if begins_original(texts, at)), len(texts))
+    own: list[Block] = []
+    for number, block in enumerate(blocks):
+        text = "\n".join(line for at, line in lines[:end] if at == number and not is_program_line(line))
+        if text:
+            own.append(replace(block, text=text))
+    return own
 
 
 def remove_quoted_markup(root: Any) -> None:
-    """Takes out of a tree of HTML what is quoted from others, and the signature."""
-    for path in _MARKS:
+    """Remove from a tree of HTML what its program marks as quoted from others, and the signature."""
+    for path in _QUOTED_MARKUP:
         for element in root.xpath(path):
-            _take_out(element)
-    for path in _FROM_HERE_ON:
+            _remove(element)
+    for path in _QUOTED_FROM_HERE:
         for element in root.xpath(path):
             for later in list(element.itersiblings()):
-                _take_out(later)
-            _take_out(element)
+                _remove(later)
+            _remove(element)
 
 
 def join_flowed(lines: Sequence[str], *, joins: bool) -> list[str]:
@@ -74,38 +83,30 @@ def join_flowed(lines: Sequence[str], *, joins: bool) -> list[str]:
     whole: list[str] = []
     flows = False
     for line in lines:
-        is_quoted = bool(_QUOTED.match(line))
+        is_quoted = bool(QUOTED.match(line))
         shown = line.removeprefix(" ")  # stuffed, so that it is not taken for a quote
-        if flows and not is_quoted and not _SIGNATURE.fullmatch(shown):
+        if flows and not is_quoted and not SIGNATURE.fullmatch(shown):
             whole[-1] += shown
         else:
             whole.append(shown)
-        flows = shown.endswith(" ") and not is_quoted and not _SIGNATURE.fullmatch(shown)
+        flows = shown.endswith(" ") and not is_quoted and not SIGNATURE.fullmatch(shown)
         if flows and joins:
             whole[-1] = whole[-1][:-1]
     return whole
 
 
-def _begins_original(lines: Sequence[str], at: int) -> bool:
-    """Whether a line begins the e-mail that this one answers, set whole below it."""
-    following = next((line for line in lines[at + 1 : at + 3] if line.strip()), "")
-    if _ORIGINAL.fullmatch(lines[at]):
-        return True
-    return bool(_OUTLOOK.fullmatch(lines[at]) and _FROM.fullmatch(following))
-
-
-def _take_back_introduction(kept: list[str]) -> None:
-    """Drops the last lines if they say who wrote what is quoted next."""
-    while kept and not kept[-1].strip():
-        kept.pop()
-    for count in range(1, _INTRODUCTION_LINES + 1):
-        if _INTRODUCES.fullmatch(" ".join(kept[-count:]).strip()):
-            del kept[-count:]
+def _remove_introduction(own: list[str]) -> None:
+    """Remove the last lines if they say who wrote what is quoted next."""
+    while own and not own[-1].strip():
+        own.pop()
+    for count in range(1, INTRODUCTION_LINES + 1):
+        if is_introduction("\n".join(own[-count:])):
+            del own[-count:]
             return
 
 
-def _take_out(element: Any) -> None:
-    """Removes an element with what is in it; what follows it stays."""
+def _remove(element: Any) -> None:
+    """Remove an element with what is in it; what follows it stays."""
     if element.getparent() is not None:
         element.clear(keep_tail=True)
         element.tag = "script"  # which shows nothing

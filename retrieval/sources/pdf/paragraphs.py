@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from retrieval.sources.base.block_text import Block, heading, list_item, paragraph
-from retrieval.sources.pdf.dehyphenation import join_broken, vocabulary
+from retrieval.sources.base.dehyphenation import join_broken, vocabulary
 from retrieval.sources.pdf.process import Line
 
 _LARGER = 1.12  # times the size of the text, from which on a line is a heading

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.base.block_text import Block, heading, join_lines, list_item, paragraph, render
+from retrieval.sources.base.block_text import Block, heading, list_item, paragraph, render
 from retrieval.sources.base.dates import is_date_line, stated_date
+from retrieval.sources.base.dehyphenation import join_broken, vocabulary
 from retrieval.sources.base.draft import check_length, draft
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.decoding import decode
@@ -53,7 +54,8 @@ class PlainTextLoader(FileLoader):
 
 def blocks_of_lines(lines: Sequence[str]) -> Iterator[Block]:
     """The blocks of lines of text: headings marked with `#`, list items, and paragraphs with their wrapping undone."""
-    return (block for stretch in _stretches(lines) for block in _blocks(stretch))
+    known = vocabulary(lines)
+    return (block for stretch in _stretches(lines) for block in _blocks(stretch, known))
 
 
 def _dated(lines: list[str]) -> tuple[str | None, list[str]]:
@@ -88,17 +90,20 @@ def _stretches(lines: Sequence[str]) -> Iterator[list[str]]:
             stretch = []
 
 
-def _blocks(stretch: list[str]) -> Iterator[Block]:
-    """The blocks of lines that no blank line parts: a heading that opens them, paragraphs, list items."""
+def _blocks(stretch: list[str], known: frozenset[str]) -> Iterator[Block]:
+    """The blocks of lines that no blank line parts: a heading that opens them, paragraphs, list items.
+
+    A word that was broken at the end of a line is made whole; `known` are the words of the text.
+    """
     opening = _HEADING.fullmatch(stretch[0].strip())
     if opening and not "".join(stretch[1:2]).lstrip().startswith("#"):
         yield heading(len(opening[1]), opening[2])
         stretch = stretch[1:]
     for marker, lines in _items(stretch):
         if marker:
-            yield list_item(marker, join_lines(lines))
+            yield list_item(marker, join_broken(lines, known)[0])
         else:
-            yield paragraph(join_lines(lines) if _is_wrapped(lines) else "\n".join(lines))
+            yield paragraph(join_broken(lines, known)[0] if _is_wrapped(lines) else "\n".join(lines))
 
 
 def _items(stretch: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

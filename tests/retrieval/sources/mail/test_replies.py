@@ -1,0 +1,147 @@
+"""The words of others are left out of a reply, however its program sets them apart; mailboxes and odd codings."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.core.settings import LimitSettings
+from retrieval.sources import RawDocument, extract_document, load
+
+if TYPE_CHECKING:
+    from tests.retrieval.sources.conftest import LoadOne, Write
+
+OWN = "The sluice is closed until Thursday."
+HEAD = (
+    "From: Ida Moor <ida@sluice.example>\nSubject: Sluice\nDate: Mon, 05 May 2031 09:00:00 +0200\nMIME-Version: 1.0\n"
+)
+PLAIN = f"{HEAD}Content-Type: text/plain; charset=utf-8\n\n"
+HTML = f"{HEAD}Content-Type: text/html; charset=utf-8\n\n"
+OTHERS = "The keeper has the key, and the boat is blue."
+
+TAILS = {
+    "english": "From: Jon Ash\nSent: Sunday, May 4, 2031 8:00 AM\nTo: Ida Moor\nSubject: Sluice",
+    "german": "Von: Jon <jon@sluice.example>\nGesendet: Sonntag, 4. Mai 2031 08:00\nAn: Ida Moor\nBetreff: Schleuse",
+    "french": "De : Jon Ash\nEnvoyé : dimanche 4 mai 2031 08:00\nÀ : Ida Moor\nObjet : Écluse",
+    "spanish": "De: Jon Ash\nEnviado el: domingo, 4 de mayo de 2031 8:00\nPara: Ida Moor\nAsunto: Esclusa",
+    "bold": "*From:* Jon Ash\n*Date:* 4 May 2031\n*To:* Ida Moor",
+    "yahoo": "On Sunday, May 4, 2031 at 08:00:00 AM GMT+2, Jon Ash <jon@sluice.example> wrote:",
+    "yahoo german": "Am Sonntag, 4. Mai 2031 um 08:00:00 MESZ hat Jon Ash <jon@sluice.example> geschrieben:",
+    "yahoo french": "Le dimanche 4 mai 2031 à 08:00, Jon Ash <jon@sluice.example> a écrit :",
+    "yahoo spanish": "El domingo, 4 de mayo de 2031, 8:00, Jon Ash <jon@sluice.example> escribió:",
+    "two lines": "On Sun, May 4, 2031 at 8:00 AM Jon Ash\n<jon@sluice.example> wrote:",
+}
+
+
+@pytest.mark.parametrize("tail", TAILS.values(), ids=TAILS)
+def test_what_stands_below_without_marks_is_left_out(load_one: LoadOne, tail: str) -> None:
+    assert load_one("a.eml", f"{PLAIN}{OWN}\n\n{tail}\n\n{OTHERS}\n").text == OWN
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div><p><b>From:</b> Jon Ash<br><b>Sent:</b> 4 May 2031<br><b>To:</b> Ida Moor</p></div>",
+        "<p>Von: Jon Ash</p><p>Gesendet: 4. Mai 2031</p><p>An: Ida Moor</p>",
+        "<div>On Sun, May 4, 2031 at 8:00 AM Jon Ash &lt;jon@sluice.example&gt; wrote:</div>",
+    ],
+)
+def test_html_without_marks(load_one: LoadOne, markup: str) -> None:
+    content = f"{HTML}<html><body><p>{OWN}</p>{markup}<p>{OTHERS}</p></body></html>"
+    assert load_one("a.eml", content).text == OWN
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "2031年5月4日(日) 8:00 Jon Ash <jon@sluice.example>:",
+        "niedz., 4 maj 2031 o 08:00 Jon Ash <jon@sluice.example> napisał(a):",
+        "sön 4 maj 2031 kl. 08:00 skrev Jon Ash <jon@sluice.example>:",
+        "Op zo 4 mei 2031 om 08:00 schreef Jon Ash <jon@sluice.example>:",
+        "вс, 4 мая 2031 г. в 08:00, Jon Ash <jon@sluice.example>:",
+    ],
+)
+def test_lines_that_introduce_a_quotation(load_one: LoadOne, introduction: str) -> None:
+    assert load_one("a.eml", f"{PLAIN}{OWN}\n\n{introduction}\n\n> {OTHERS}\n").text == OWN
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sent from my iPad",
+        "Sent from Yahoo Mail on Android",
+        "Von meinem iPhone gesendet",
+        "Gesendet mit der mobilen Mail App",
+        "Envoyé de mon iPhone",
+        "Enviado desde mi iPhone",
+        "Get Outlook for iOS",
+    ],
+)
+def test_lines_of_the_program(load_one: LoadOne, line: str) -> None:
+    assert load_one("a.eml", f"{PLAIN}{OWN}\n\n{line}\n").text == OWN
+    assert load_one("a.eml", f"{HTML}<p>{OWN}</p><div>{line}</div>").text == OWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: the harbour\n\nTo the sluice it is a mile.",
+        "On Sunday Jon wrote:\n\nthe boat is blue.",
+        "Sent from Ottering to Vale, the boat took a day.",
+        "Bring these:\n\nthe key and the lamp.",
+    ],
+)
+def test_words_that_only_look_like_it_stay(load_one: LoadOne, text: str) -> None:
+    assert load_one("a.eml", f"{PLAIN}{OWN}\n\n{text}\n").text == f"{OWN}\n\n{text}"
+
+
+@pytest.mark.parametrize("footer", ["-- \nThe sluice list", "____\nThe list", "\nunsubscribe\n"])
+def test_a_plain_footer_behind_base64(load_one: LoadOne, footer: str) -> None:
+    coded = base64.encodebytes(f"{OWN} Ünder the brïdge it is dry.".encode()).decode()
+    content = f"{HEAD}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{coded}{footer}\n"
+    assert load_one("a.eml", content).text == f"{OWN} Ünder the brïdge it is dry."
+
+
+JAPANESE = "水門は木曜日まで閉じています。"
+
+
+def test_escape_sequences_in_every_kind_of_text(load_one: LoadOne) -> None:
+    coded = JAPANESE.encode("iso2022_jp")
+    mail = b"Subject: " + "水門".encode("iso2022_jp") + b"\nContent-Type: text/plain; charset=ISO-2022-JP\n\n" + coded
+    draft = load_one("a.eml", mail)
+    assert (draft.title, draft.text) == ("水門", JAPANESE)
+    assert load_one("a.txt", coded).text == JAPANESE
+    assert load_one("a.html", b"<html><body><p>" + coded + b"</p></body></html>").text == JAPANESE
+
+
+def _message(number: int, text: str) -> str:
+    return (
+        f"From ida@sluice.example Mon May  5 09:00:0{number} 2031\nMessage-ID: <{number}@sluice.example>\n"
+        f"{PLAIN.replace('Subject: Sluice', f'Subject: Sluice {number}')}{text}\n\n"
+    )
+
+
+class TestMailbox:
+    def test_a_message_is_an_article(self, write: Write, limits: LimitSettings) -> None:
+        path = write("sluice.mbox", _message(1, f"{OWN}\n>From Vale it is near.") + _message(2, OTHERS))
+        first, second = load(path, limits=limits)
+        assert isinstance(first, Draft)
+        assert isinstance(second, Draft)
+        assert [first.source, second.source] == [f"{path}#1@sluice.example", f"{path}#2@sluice.example"]
+        assert [first.title, second.title] == ["Sluice 1", "Sluice 2"]
+        assert first.text == f"{OWN}\nFrom Vale it is near."
+
+    def test_a_message_without_words_of_its_own_is_skipped_alone(self, write: Write, limits: LimitSettings) -> None:
+        path = write("sluice.mbox", _message(1, f"> {OTHERS}") + _message(2, OWN))
+        first, second = load(path, limits=limits)
+        assert isinstance(first, Skipped)
+        assert isinstance(second, Draft)
+
+    def test_more_messages_than_are_read(self) -> None:
+        content = "".join(_message(number, f"{OWN} {number}") for number in range(4)).encode()
+        document = RawDocument(content=content, name="a.mbox", source="/a.mbox")
+        items = list(extract_document(document, limits=LimitSettings(parts=2)))
+        assert [type(item) for item in items] == [Draft, Draft, Skipped]
