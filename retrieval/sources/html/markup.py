@@ -1,28 +1,27 @@
 """Markup that is all text, as books and e-mails hold it: its elements as blocks, none of them judged to be decoration.
 
-What stands in a web page beside its article is told apart by trafilatura (`web_page`); here everything is the article.
+What stands in a web page beside its article is recognised by trafilatura (`html.loader`); here all is the article.
 """
 
 from __future__ import annotations
 
-import html.entities
 import re
 from typing import Any
 
 from retrieval.core.errors import SourceDamaged
 from retrieval.sources.base.block_text import Block
+from retrieval.sources.base.xml_repair import repair
 from retrieval.sources.html import tree
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _HEAD_CHARACTERS = 5_000  # in which the type is declared; the search takes time by their square
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
-_XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*<(?:[\w.-]+:)?[\w.-]+", re.DOTALL)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_UNSEEN_TAGS = "script style head title svg img template noscript object audio video iframe nav"
+_UNSEEN_TAGS = "script style head title svg img template noscript object audio video iframe nav del s strike rt rp"
 _UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _INLINE_TAGS = """
-a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark math mi mn mo mrow ms mtext q rb rp rt ruby
-s samp small span strike strong time tt u var wbr
+a abbr acronym b bdi bdo big cite code dfn em font i ins kbd label mark math mi mn mo mrow ms mtext q rb ruby
+samp small span strong time tt u var wbr
 """
 _INLINE = frozenset(_INLINE_TAGS.split())
 _RENAMED = {
@@ -40,11 +39,13 @@ _RENAMED = {
     **{f"h{level}": ("head", f"h{level}") for level in range(1, 7)},
 }
 _FRAMED = ("table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote")  # not in a table of facts
+_NOTE_NUMBER = re.compile(r"[\[(]?(?:\d{1,4}|[A-Za-z]|[ivxlc]{1,6}|[*†‡§]{1,3})[\])]?")
+_OFFICE = ("{urn:undeclared", "{urn:schemas-microsoft")  # namespaces
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
 def parse_xhtml(markup: str, source: str) -> Any:
-    """The root element of an XHTML document; entities that it defines itself stay unresolved.
+    """The root element of an XHTML document, repaired where it is not well formed; its own entities are not resolved.
 
     Args:
         markup: the text, without its XML declaration.
@@ -58,16 +59,20 @@ def parse_xhtml(markup: str, source: str) -> Any:
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, recover=True, remove_comments=True, remove_pis=True
     )
+    head, rest = markup[:_HEAD_CHARACTERS], markup[_HEAD_CHARACTERS:]
+    text = _DOCTYPE.sub("", head, count=1) + rest
+    opening = _ROOT.match(text[:_HEAD_CHARACTERS])
     try:
-        head, rest = markup[:_HEAD_CHARACTERS], markup[_HEAD_CHARACTERS:]
-        root = etree.fromstring(_ENTITY.sub(_letter, _DOCTYPE.sub("", head, count=1) + rest), parser)
+        root = etree.fromstring(repair(text, opening.end() if opening else 0), parser)
     except (etree.LxmlError, ValueError):  # a ValueError for characters that XML does not have
         root = None
     if root is None:
         raise SourceDamaged("it holds markup that cannot be read", where=source, advice="Save or download it again.")
     for element in root.iter():
         if isinstance(element.tag, str):
-            element.tag = element.tag.rpartition("}")[2]
+            space, _, name = element.tag.rpartition("}")
+            is_foreign = space.startswith(_OFFICE) or ":" in name  # of an office program, around words of the text
+            element.tag = "span" if is_foreign else name
     return root
 
 
@@ -84,24 +89,29 @@ def parse_html(markup: str) -> Any:
 
 def blocks_of_markup(root: Any) -> list[Block]:
     """The blocks of a tree of HTML's elements, which is changed."""
+    _join_source_lines(root)
     for element in list(root.iter()):
         if isinstance(element.tag, str):
             _rename(element)
     return tree.blocks_of_tree(root)
 
 
-def _letter(match: re.Match[str]) -> str:
-    """The character of an entity that HTML has and XML has not; unknown ones stay."""
-    if match[1] in _XML_ENTITIES:
-        return match[0]
-    return html.entities.html5.get(f"{match[1]};", match[0])
+def _join_source_lines(root: Any) -> None:
+    """Write the line ends of the source as blanks, except where they are shown."""
+    shown = {element for block in root.iter("pre") for element in block.iter()}
+    for element in root.iter():
+        if isinstance(element.tag, str) and element not in shown:
+            if element.text:
+                element.text = element.text.replace("\n", " ")
+            if element.tail:
+                element.tail = element.tail.replace("\n", " ")
 
 
 def _rename(element: Any) -> None:
-    """Gives an element the name that `page_tree` knows it by."""
+    """Give an element the name that `html.tree` knows it by."""
     tag = element.tag.lower()
     is_hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
-    if tag in _UNSEEN or is_hidden or "pagebreak" in (element.get(_TYPE) or ""):
+    if tag in _UNSEEN or is_hidden or "pagebreak" in _kinds(element) or _is_note_number(element):
         element.clear(keep_tail=True)
         element.tag = "graphic"
     elif tag == "table" and _is_frame(element):
@@ -114,6 +124,21 @@ def _rename(element: Any) -> None:
         element.set("rend", rend)
     elif tag in _INLINE:
         element.tag = "hi"
+
+
+def _kinds(element: Any) -> list[str]:
+    """What an element of a book is: `noteref`, `pagebreak`, `doc-noteref`."""
+    return f"{element.get(_TYPE) or element.get('epub:type') or ''} {element.get('role') or ''}".split()
+
+
+def _is_note_number(element: Any) -> bool:
+    """Whether an element is the number of a note, which would be read as a part of the word or number before it."""
+    if element.tag not in ("a", "sup", "span"):
+        return False
+    is_marked = {"noteref", "doc-noteref"} & set(_kinds(element))
+    link = element.find("a") if element.tag == "sup" else None
+    is_link = link is not None and len(element) == 1 and "#" in (link.get("href") or "")
+    return bool(is_marked or is_link) and bool(_NOTE_NUMBER.fullmatch("".join(element.itertext()).strip()))
 
 
 def _is_frame(table: Any) -> bool:

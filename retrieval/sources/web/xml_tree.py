@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from retrieval.core.errors import SourceNotText, SourceTooLarge, SourceUnsafe
+from retrieval.sources.base.xml_repair import repair
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.html.loader import declared_encoding
-from retrieval.sources.web.xml_repair import repair
 
 _HEAD = 20_000  # characters that stand before a root at most: declarations, comments, style sheets
 _ROOT = re.compile(
