@@ -1,4 +1,4 @@
-"""Asides as front-ends show them: what is said beside the sentences, or in place of them where there are none."""
+"""Replies to follow-ups as front-ends show them: the heading, and remarks beside or in place of the sentences."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.render.screen import Screen
     from retrieval import Footnote  # imports every stage; the prompt does not wait for it
 
-# Which of the phrases stands on an aside's button and over its reply.
+# The phrase on the button of a follow-up and over its reply.
 BUTTONS: Mapping[FollowupKind, str] = {
     "before": "before",
     "after": "after",
@@ -24,7 +24,7 @@ BUTTONS: Mapping[FollowupKind, str] = {
     "more": "about",
     "elsewhere": "elsewhere",
 }
-# Which of the phrases says that the article, or for the last one the library, has nothing of the kind.
+# The phrase for an article, or for the last kind a library, that has nothing of the kind.
 _NOTHING: Mapping[FollowupKind, str] = {
     "before": "first",
     "after": "last",
@@ -35,28 +35,28 @@ _NOTHING: Mapping[FollowupKind, str] = {
 }
 
 
-def heading(kind: FollowupKind, say: Phrases) -> str:
-    """What an aside is called."""
-    return str(getattr(say.buttons, BUTTONS[kind]))
+def heading(kind: FollowupKind, phrases: Phrases) -> str:
+    """The name of a follow-up, for its button and over its reply."""
+    return str(getattr(phrases.buttons, BUTTONS[kind]))
 
 
-def remarks(reply: FollowupReply, say: Phrases, *, date: str) -> list[str]:
-    """Own words beside what is shown: why nothing is, and of "when" always the article's date.
+def remarks(reply: FollowupReply, phrases: Phrases, *, date: str) -> list[str]:
+    """The remarks beside a reply: why no sentence is shown, and for "when" always the article's date.
 
     Args:
-        reply: the aside.
-        say: the words for it.
+        reply: to the follow-up.
+        phrases: in the language of the place.
         date: the date of the quote's article, safe to show; empty where it has none.
     """
     if reply.outcome in {"gone", "changed"}:
-        return [str(getattr(say.refusals, reply.outcome))]
+        return [str(getattr(phrases.refusals, reply.outcome))]
     lines = []
     if reply.outcome == "nothing":
-        lines.append(str(getattr(say.asides, _NOTHING[reply.kind])))
+        lines.append(str(getattr(phrases.asides, _NOTHING[reply.kind])))
     elif reply.outcome == "own_words":
-        lines.append(say.asides.own_words)
+        lines.append(phrases.asides.own_words)
     if reply.kind == "when":
-        lines.append(say.asides.published.format(date=date) if date else say.asides.unpublished)
+        lines.append(phrases.asides.published.format(date=date) if date else phrases.asides.unpublished)
     return lines
 
 
@@ -69,7 +69,7 @@ def show(
     screen: Screen,
     others: Sequence[Citation] = (),
 ) -> Citation:
-    """Shows an aside in the console, and returns the sentence that the next one is about."""
+    """Show the reply to a follow-up in the console, and return the sentence that the next one is about."""
     reply = pipeline.aside(kind, quote, library=library, others=others)
     shown = [
         Quoted(citation=citation, highlight=None if at else quote_excerpt.inside(citation, reply.highlight))
