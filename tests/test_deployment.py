@@ -93,7 +93,7 @@ def test_what_is_copied_is_there_and_nothing_secret_can_be(steps: list[tuple[str
 
 def test_the_lock_is_what_is_installed_and_then_the_program(steps: list[tuple[str, str]]) -> None:
     commands = [part.strip() for run in every(steps, "RUN") for part in run.split("&&")]
-    installs = [one for one in commands if one.startswith("pip install")]
+    installs = [command for command in commands if command.startswith("pip install")]
     assert len(installs) == 3
     torch, lock, own = installs
     assert "/whl/cpu " in torch

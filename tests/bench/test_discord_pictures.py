@@ -62,7 +62,7 @@ def messages() -> dict[str, Shown]:
 
 
 def test_the_scene_shows_what_the_readme_says(messages: dict[str, Shown]) -> None:
-    said = {name: "\n".join(texts(one.components)) for name, one in messages.items()}
+    said = {name: "\n".join(texts(message.components)) for name, message in messages.items()}
     assert list(said) == list(PICTURES)
     assert "\nTickets cost £9, or £4 for anyone under 18.\n" in read(said["answer"]).text  # whatever of it is bold
     assert "Confidence: " in said["answer"]

@@ -76,8 +76,8 @@ def test_a_quick_run_gives_every_figure(evaluation_set: Path, tmp_path: Path) ->
     assert figures["memory"][0]["peak"] >= figures["memory"][0]["loaded"] > 100
     assert {one["system"] for one in figures["peers"]} >= {"Footnote", "rank-bm25 + sentence-transformers"}
     assert [one["precision"] for one in figures["indexing"]["each"]] == ["float32", "bfloat16"]
-    for one in figures["indexing"]["each"]:
-        assert one["forward"] + one["embedder"] + one["put"] + one["intake"] == pytest.approx(1, abs=0.001)
+    for figure in figures["indexing"]["each"]:
+        assert figure["forward"] + figure["embedder"] + figure["put"] + figure["intake"] == pytest.approx(1, abs=0.001)
     assert figures["adding"]["ratio"] > 0
     assert figures["refreshing"]["articles"] == figures["plan"]["refreshed"]
     assert 0 < figures["refreshing"]["ratio"] < 1

@@ -76,7 +76,7 @@ class WebHouse:
     @property
     def paths(self) -> list[str]:
         """The paths that were asked for, in order, without those of robots."""
-        return [one.path for one in self.asked if one.path != "/robots.txt"]
+        return [request.path for request in self.asked if request.path != "/robots.txt"]
 
     def answer(self, request: Request) -> Reply | Raw:
         """What is served for a request."""

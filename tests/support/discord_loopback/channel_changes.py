@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from support.discord_loopback import gateway_intents as wants
-from support.discord_loopback.component_trees import completed, unfurled
+from support.discord_loopback.component_trees import completed, unfurl
 from support.discord_loopback.discord_message import (
     EPHEMERAL,
     LOADING,
@@ -162,7 +162,7 @@ class ChannelChanges:
 
     def message_json(self, message: Message, intents: int) -> Json:
         """The message object for somebody with these intents; what they may not read is left out."""
-        hide: Callable[[Message], bool] = lambda one: wants.hidden(one, self._world.bot, intents)  # noqa: E731
+        hide: Callable[[Message], bool] = lambda candidate: wants.hidden(candidate, self._world.bot, intents)  # noqa: E731
         fields = message.to_json(self._world.bot.id, hide=hide)
         thread = self._world.channels.get(message.id)
         return fields if thread is None else fields | {"thread": self.channel_json(thread)}
@@ -206,7 +206,7 @@ class ChannelChanges:
             message.components = completed(body["components"] or [])
         if body.get("attachments") is not None or files:
             message.attachments = _attached(message, body, files)
-        unfurled(message.components, message.attachments)
+        unfurl(message.components, message.attachments)
         message.flags |= (body.get("flags") or 0) & settable
         people = addressed(message, body.get("allowed_mentions"), self._world)
         message.mentions, message.mention_roles, message.mention_everyone = people
@@ -227,5 +227,5 @@ def _attached(message: Message, body: Json, files: Sequence[Upload]) -> list[Jso
     """The attachments that a body keeps, then the new ones."""
     listed = body.get("attachments")
     wanted = None if listed is None else {str(attachment["id"]) for attachment in listed}
-    kept = [one for one in message.attachments if wanted is None or one["id"] in wanted]
+    kept = [attachment for attachment in message.attachments if wanted is None or attachment["id"] in wanted]
     return kept + [file.to_json() for file in files]

@@ -52,9 +52,9 @@ def completed(components: Sequence[Json]) -> list[Json]:
     return copied
 
 
-def unfurled(components: Sequence[Json], attachments: Sequence[Json]) -> None:
+def unfurl(components: Sequence[Json], attachments: Sequence[Json]) -> None:
     """Gives the pictures of galleries their addresses, as Discord does with those that come as files."""
-    urls = {f"attachment://{one['filename']}": one for one in attachments}
+    urls = {f"attachment://{attachment['filename']}": attachment for attachment in attachments}
     galleries = [node for _, node in walk(components) if node.get("type") == GALLERY]
     for item in [item for gallery in galleries for item in gallery["items"]]:
         file = urls.get(item["media"]["url"])
@@ -70,8 +70,8 @@ def unfurled(components: Sequence[Json], attachments: Sequence[Json]) -> None:
 
 
 def _copied(component: Json) -> Json:
-    given = {key: value for key, value in component.items() if value is not None}
-    node = _DEFAULTS.get(component.get("type", 0), {}) | given
+    fields = {key: value for key, value in component.items() if value is not None}
+    node = _DEFAULTS.get(component.get("type", 0), {}) | fields
     if isinstance(node.get("components"), list):
         node["components"] = [_copied(child) for child in node["components"]]
     for key in ("accessory", "component"):

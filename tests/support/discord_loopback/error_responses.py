@@ -67,9 +67,9 @@ class ErrorResponse(Exception):
         return body if self.errors is None else body | {"errors": self.errors}
 
 
-def unknown(thing: str) -> ErrorResponse:
+def unknown(kind: str) -> ErrorResponse:
     """404 for a thing of one of the kinds in `UNKNOWN_CODES` that is not there."""
-    return ErrorResponse(404, UNKNOWN_CODES[thing], f"Unknown {thing}")
+    return ErrorResponse(404, UNKNOWN_CODES[kind], f"Unknown {kind}")
 
 
 def unauthorized() -> ErrorResponse:

@@ -76,11 +76,11 @@ class FaultInjection(ServerBase):
     def reconnect_request(self) -> None:
         """Ask every connection to reconnect and resume (op 7)."""
 
-        def asking() -> None:
+        def ask() -> None:
             for link in self.gateway.open_links():
                 link.send({"op": RECONNECT, "d": None})
 
-        self.do(asking)
+        self.do(ask)
 
     def invalidate_sessions(self, *, resumable: bool = False) -> None:
         """Tell every connection that its session is invalid (op 9)."""
@@ -93,11 +93,11 @@ class FaultInjection(ServerBase):
             events: keep events back as well, until a RESUME.
         """
 
-        def silencing() -> None:
+        def silence() -> None:
             for link in self.gateway.open_links():
                 link.deaf, link.mute = True, events
 
-        self.do(silencing)
+        self.do(silence)
 
     def advance(self, seconds: float) -> None:
         """Make every interaction token older: 902 seconds expire them all."""

@@ -193,7 +193,7 @@ class Gateway:
         if data.get("token") != self._token:
             await link.end(AUTH_FAILED)
             return
-        session = next((one for one in self.sessions if one.id == data.get("session_id")), None)
+        session = next((candidate for candidate in self.sessions if candidate.id == data.get("session_id")), None)
         if session is None:
             link.send({"op": INVALID, "d": False})
         elif data["seq"] is None or data["seq"] > session.sequence:

@@ -124,23 +124,23 @@ class InputValues:
 
     def _input(self, component: Json, rest: dict[str, Any]) -> Json:
         custom_id, kind = component["custom_id"], component["type"]
-        given = rest.pop(custom_id, None)
-        if given is None and kind == TEXT_INPUT:
-            given = component.get("value")
-        if component.get("required", kind != CHECKBOX) and given in (None, "", []):
+        value = rest.pop(custom_id, None)
+        if value is None and kind == TEXT_INPUT:
+            value = component.get("value")
+        if component.get("required", kind != CHECKBOX) and value in (None, "", []):
             message = f"the modal's input {custom_id!r} is required"
             raise Impossible(message)
         place = {"type": kind, "id": component["id"], "custom_id": custom_id}
-        return place | self._given(component, given)
+        return place | self._values(component, value)
 
-    def _given(self, component: Json, given: Any) -> Json:
+    def _values(self, component: Json, value: Any) -> Json:
         kinds: dict[int, Callable[[], Any]] = {
-            TEXT_INPUT: lambda: str(given or ""),
-            RADIO: lambda: given,
-            CHECKBOX: lambda: bool(given),
+            TEXT_INPUT: lambda: str(value or ""),
+            RADIO: lambda: value,
+            CHECKBOX: lambda: bool(value),
         }
         if component["type"] in MULTIPLE:
-            values = [self._value(one) for one in _listed(given)]
+            values = [self._value(part) for part in _listed(value)]
             _check_picked(component, values)
             return {"values": values}
         value = kinds[component["type"]]()
@@ -149,10 +149,10 @@ class InputValues:
         return {"value": value}
 
 
-def _listed(given: Any) -> Iterable[Any]:
-    if given is None:
+def _listed(value: Any) -> Iterable[Any]:
+    if value is None:
         return []
-    return given if isinstance(given, (list, tuple)) else [given]
+    return value if isinstance(value, (list, tuple)) else [value]
 
 
 def _check_picked(component: Json, values: Sequence[Any]) -> None:

@@ -70,15 +70,16 @@ class Commands:
         for command in of_kind:
             if command["name"] == name:
                 return command
-        message = f"no command {name!r} of type {kind} is registered; there are {[one['name'] for one in of_kind]}"
+        names = [command["name"] for command in of_kind]
+        message = f"no command {name!r} of type {kind} is registered; there are {names}"
         raise LookupError(message)
 
     def _made(self, scope: str | None, body: Json, before: Json | None) -> Json:
         if before is None:
             self.created += 1
-        given: dict[str, Any] = {key: value for key, value in body.items() if value is not None}
-        if "default_member_permissions" in given:  # taken as a number too, and given back as a string
-            given["default_member_permissions"] = str(given["default_member_permissions"])
+        fields: dict[str, Any] = {key: value for key, value in body.items() if value is not None}
+        if "default_member_permissions" in fields:  # taken as a number too, and given back as a string
+            fields["default_member_permissions"] = str(fields["default_member_permissions"])
         defaults: Json = {
             "type": CHAT_INPUT,
             "description": "",
@@ -93,7 +94,7 @@ class Commands:
             "application_id": self._app_id,
             "version": self._new_id(),
         }
-        return defaults | given | fixed | ({} if scope is None else {"guild_id": scope})
+        return defaults | fields | fixed | ({} if scope is None else {"guild_id": scope})
 
 
 def _key(command: Json) -> tuple[int, str]:

@@ -118,11 +118,11 @@ class UserMessage:
     def messages(self) -> list[Message]:
         """The bot's replies to it, its messages in the thread begun from it, and later ones that reply to nothing."""
         channel = self._world.transcript(self.message.channel_id)
-        own = [one for one in channel if one.author == self._world.bot and not one.metadata]
-        replies = [one for one in own if one.replied_to is self.message]
-        loose = [one for one in own if one.reference is None and int(one.id) > int(self.message.id)]
-        inside = [one for one in self._world.transcript(self.message.id) if one.author == self._world.bot]
-        return [one for one in (*replies, *loose, *inside) if not one.deleted]
+        own = [reply for reply in channel if reply.author == self._world.bot and not reply.metadata]
+        replies = [reply for reply in own if reply.replied_to is self.message]
+        loose = [reply for reply in own if reply.reference is None and int(reply.id) > int(self.message.id)]
+        inside = [reply for reply in self._world.transcript(self.message.id) if reply.author == self._world.bot]
+        return [reply for reply in (*replies, *loose, *inside) if not reply.deleted]
 
     @property
     def response(self) -> Message | None:
@@ -134,7 +134,7 @@ class UserMessage:
         """Milliseconds until the bot was typing in the channel or had responded, whichever came first."""
         since, place = self.message.posted, self.message.channel_id
         typing = [at for channel, at in list(self._typing) if channel == place and at >= since]
-        first = min([*typing, *(one.posted for one in self.messages)], default=None)
+        first = min([*typing, *(message.posted for message in self.messages)], default=None)
         return None if first is None else (first - since) * 1000
 
     def wait(self, seconds: float = PATIENCE, *, until: Callable[[UserMessage], bool] | None = None) -> UserMessage:
@@ -156,5 +156,5 @@ class UserMessage:
         )
 
     def _described(self) -> str:
-        said = [(one.author.name, one.text) for one in self._world.transcript(self.message.channel_id)]
+        said = [(message.author.name, message.text) for message in self._world.transcript(self.message.channel_id)]
         return f"no response to {self.message.text!r}; the channel holds {said}"

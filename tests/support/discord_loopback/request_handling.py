@@ -97,20 +97,20 @@ class Service:
             self._journal.exchanges.append(exchange)
             failure = self._failures.take(request.method, path)
             try:
-                return await self._answered(route, request, exchange, failure)
+                return await self._answer(route, request, exchange, failure)
             finally:
                 exchange.ms = elapsed_ms(exchange.started)
                 self._changes.notify()
 
         return serve
 
-    async def _answered(
+    async def _answer(
         self, route: Route, request: web.Request, exchange: Exchange, failure: Failure | None
     ) -> web.StreamResponse:
         if failure is not None:
             await asyncio.sleep(failure.delay)
         if failure is None or failure.status is None or failure.applied:
-            status, body = await self._carried_out(route, request, exchange)
+            status, body = await self._carry_out(route, request, exchange)
             headers = LIMIT_HEADERS
         if failure is not None and failure.status is not None:
             exchange.failure = True
@@ -120,7 +120,7 @@ class Service:
             request.transport.abort()
         return _response(status, body, headers)
 
-    async def _carried_out(self, route: Route, request: web.Request, exchange: Exchange) -> tuple[int, Any]:
+    async def _carry_out(self, route: Route, request: web.Request, exchange: Exchange) -> tuple[int, Any]:
         try:
             self._admit(route, request)
             call = await _read(request, exchange)

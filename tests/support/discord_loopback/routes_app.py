@@ -70,7 +70,7 @@ class AppRoutes:
         return [*reading, *self._command_routes(GLOBAL), *self._command_routes(GUILD)]
 
     def _command_routes(self, base: str) -> list[Route]:
-        one = base + "/{command_id}"
+        path = base + "/{command_id}"
         return [
             Route(method="GET", template=base, handler=lambda call: self._commands.listed(_scope(call))),
             Route(
@@ -85,14 +85,14 @@ class AppRoutes:
                 handler=lambda call: self._commands.add(_scope(call), call.body),
                 breaches=lambda call: command_breaches([call.body]),
             ),
-            Route(method="GET", template=one, handler=lambda call: self._commands.get(_scope(call), _command(call))),
+            Route(method="GET", template=path, handler=lambda call: self._commands.get(_scope(call), _command(call))),
             Route(
                 method="PATCH",
-                template=one,
+                template=path,
                 handler=lambda call: self._commands.change(_scope(call), _command(call), call.body),
             ),
             Route(
-                method="DELETE", template=one, handler=lambda call: self._commands.drop(_scope(call), _command(call))
+                method="DELETE", template=path, handler=lambda call: self._commands.drop(_scope(call), _command(call))
             ),
         ]
 
@@ -161,13 +161,13 @@ class AppRoutes:
     def _members(self, call: Call) -> list[Json]:
         guild = self._world.guild(call.params["guild_id"])
         after = int(call.query.get("after", "0"))
-        listed = [one for one in self._world.members_of(guild.id) if int(one.user.id) > after]
+        listed = [member for member in self._world.members_of(guild.id) if int(member.user.id) > after]
         return [member.to_json() for member in listed[: int(call.query.get("limit", "1"))]]
 
     def _search(self, call: Call) -> list[Json]:
         guild = self._world.guild(call.params["guild_id"])
         start = call.query.get("query", "").lower()
-        found = [one for one in self._world.members_of(guild.id) if one.user.name.lower().startswith(start)]
+        found = [member for member in self._world.members_of(guild.id) if member.user.name.lower().startswith(start)]
         return [member.to_json() for member in found[:MOST_MEMBERS]]
 
     def _member(self, call: Call) -> Json:

@@ -158,7 +158,7 @@ class ChannelRoutes:
 
     def _page(self, call: Call) -> list[Json]:
         channel = self._place(call, may.READ_MESSAGE_HISTORY)
-        seen = [one for one in self._world.transcript(channel.id) if not (one.deleted or one.ephemeral)]
+        seen = [message for message in self._world.transcript(channel.id) if not (message.deleted or message.ephemeral)]
         before, after = call.query.get("before"), call.query.get("after")
         if before:
             seen = [message for message in seen if int(message.id) < int(before)]

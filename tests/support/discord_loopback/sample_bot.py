@@ -168,7 +168,7 @@ class Scene:
         self.server, self.bot = server, bot
         self.guild: Guild = next(iter(server.world.guilds.values()))
         self.channel: Channel = server.world.channels_of(self.guild.id)[0]
-        self.asker: User = next(one for one in server.world.users.values() if one.name == "ada")
+        self.asker: User = next(user for user in server.world.users.values() if user.name == "ada")
 
     def slash(self, name: str, **options: Any) -> UserInteraction:
         return self.server.slash(self.channel, self.asker, name, options)

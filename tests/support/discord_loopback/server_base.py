@@ -181,10 +181,10 @@ class ServerBase:
         if self._loop is None:
             return act()
 
-        async def acting() -> T:
+        async def run_act() -> T:
             return act()
 
-        result = asyncio.run_coroutine_threadsafe(acting(), self._loop).result(PATIENCE)
+        result = asyncio.run_coroutine_threadsafe(run_act(), self._loop).result(PATIENCE)
         self.changes.notify()
         return result
 
@@ -227,4 +227,5 @@ class ServerBase:
 
     def _last(self) -> list[str]:
         recent: Iterable[Any] = self.journal.exchanges[-8:]
-        return [f"{one.method} {one.path} {one.status} {one.code or ''}".strip() for one in recent]
+        lines = (f"{exchange.method} {exchange.path} {exchange.status} {exchange.code or ''}" for exchange in recent)
+        return [line.strip() for line in lines]

@@ -55,7 +55,7 @@ class SessionOpening:
     def guild(self, guild: Guild, intents: int) -> Json:
         """A server as GUILD_CREATE tells it; without the members intent the bot sees no member but itself."""
         listed = self._world.members_of(guild.id)
-        seen = listed if intents & MEMBERS else [one for one in listed if one.user == self._world.bot]
+        seen = listed if intents & MEMBERS else [member for member in listed if member.user == self._world.bot]
         channels = self._world.channels_of(guild.id)
         threads = self._world.channels_of(guild.id, threads=True)
         empty = "voice_states presences stage_instances guild_scheduled_events soundboard_sounds activity_instances"
@@ -79,7 +79,7 @@ class SessionOpening:
         start = (asked.get("query") or "").lower()
         wanted = {str(number) for number in asked.get("user_ids") or []}
         listed = self._world.members_of(guild_id)
-        found = [one for one in listed if one.user.name.lower().startswith(start) or one.user.id in wanted]
+        found = [member for member in listed if member.user.name.lower().startswith(start) or member.user.id in wanted]
         chosen = [member for member in found if not wanted or member.user.id in wanted]
         chunk: Json = {"guild_id": guild_id, "members": [member.to_json() for member in chosen]}
         chunk |= {"chunk_index": 0, "chunk_count": 1, "not_found": []}

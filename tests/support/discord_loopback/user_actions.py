@@ -46,7 +46,7 @@ class UserActions(ServerSetup):
             ping: the reply mentions the author of that message, as Discord's client sets by default.
             attachments: from `add_file`.
         """
-        body: Json = {"content": " ".join([*(one.mention for one in mentions), text])}
+        body: Json = {"content": " ".join([*(mention.mention for mention in mentions), text])}
         if reply_to is not None:
             body["message_reference"] = {"message_id": reply_to.id}
             body["allowed_mentions"] = {"parse": ["users", "roles", "everyone"], "replied_user": ping}

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Self, TypeAlias, TypeVar
 
@@ -70,12 +71,12 @@ class BotEnvironment:
         self._stack = AsyncExitStack()
         self.bot = FootnoteBot(self.services)
         try:
-            self.env: simcord.Env = self.let(self._entered(portal or discord.Intents.default()))
+            self.env: simcord.Env = self.let(self._enter(portal or discord.Intents.default()))
         except BaseException:
             self.__exit__()
             raise
         self._emit = self.env.backend.emit
-        self.env.backend.emit = self._emitted  # type: ignore[method-assign]
+        self.env.backend.emit = self._emit_event  # type: ignore[method-assign]
         self.guild, self.channel = self._server("Newsroom")
         self.elsewhere, self.other = self._server("Elsewhere")
         self.library = f"guild-{self.guild.id}"
@@ -83,7 +84,7 @@ class BotEnvironment:
         self.mod = self.member("mod", manage_messages=True)
         self.keeper = self.member("keeper", manage_guild=True)
 
-    async def _entered(self, portal: discord.Intents) -> simcord.Env:
+    async def _enter(self, portal: discord.Intents) -> simcord.Env:
         running = simcord.run(
             self.bot, approved_intents=portal, shard_count=1, check_errors=False, settle_timeout=PATIENCE
         )
@@ -128,8 +129,8 @@ class BotEnvironment:
 
     def stock(self, *drafts: Draft, library: str | None = None) -> None:
         """Puts articles into a library, by default the three samples into that of the first server."""
-        given = drafts or DRAFTS
-        assert len(self.services.footnote.store(given, library=library or self.library).outcomes) == len(given)
+        articles = drafts or DRAFTS
+        assert len(self.services.footnote.store(articles, library=library or self.library).outcomes) == len(articles)
 
     def place(self, at: Room | None = None) -> Place:
         """A channel as the ledger knows it."""
@@ -149,9 +150,12 @@ class BotEnvironment:
     def since(self, message: int) -> list[Message]:
         """What the bot wrote after a message and can be seen, oldest first."""
         backend = self.env.backend
-        stored = [one for channel in backend.messages.values() for one in channel.values()]
-        own = [one for one in stored if one.author_id == backend.bot_user.id and one.id > message]
-        return [seen(one) for one in sorted(own, key=lambda one: one.id) if one.type in {PLAIN, REPLY}]
+        stored = [candidate for channel in backend.messages.values() for candidate in channel.values()]
+        own = [
+            candidate for candidate in stored if candidate.author_id == backend.bot_user.id and candidate.id > message
+        ]
+        in_order = sorted(own, key=attrgetter("id"))
+        return [seen(candidate) for candidate in in_order if candidate.type in {PLAIN, REPLY}]
 
     def now(self, message: Message) -> Message | None:
         """A message as it is now; None if it was deleted."""
@@ -202,18 +206,18 @@ class BotEnvironment:
     def offences(self) -> list[str]:
         """Every rule that the bot broke, and every error that it did not plan for."""
         found = [
-            f"{method} {path}: {one.message}"
+            f"{method} {path}: {breach.message}"
             for method, path, body in self.sent()
-            for one in breaches(method, path, body)
+            for breach in breaches(method, path, body)
         ]
-        raised = [getattr(one, "original", one) for one in self.env.errors]
-        return found + [repr(one) for one in raised if not (self.defects_expected or planned(one))]
+        raised = [getattr(error, "original", error) for error in self.env.errors]
+        return found + [repr(error) for error in raised if not (self.defects_expected or planned(error))]
 
     def sent(self) -> list[tuple[str, str, Any]]:
         """All requests of the bot: method, path and body."""
-        return [(one.method, one.path, one.json) for one in self.env.http_requests]
+        return [(request.method, request.path, request.json) for request in self.env.http_requests]
 
-    def _emitted(self, event: str, payload: Mapping[str, Any]) -> None:
+    def _emit_event(self, event: str, payload: Mapping[str, Any]) -> None:
         """Fills in what simcord does not know of an interaction, and holds it back as long as it is delayed."""
         if event == "INTERACTION_CREATE":
             self.env.backend.advance_clock(self.delay)
@@ -226,7 +230,7 @@ class BotEnvironment:
         self._emit(event, payload)
 
     def _made(self, act: Callable[[], T]) -> T:
-        async def acting() -> T:
+        async def run_act() -> T:
             return act()
 
-        return self.let(acting())
+        return self.let(run_act())

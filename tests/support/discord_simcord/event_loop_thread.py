@@ -17,25 +17,25 @@ class EventLoopThread:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._given: asyncio.Queue[tuple[Coroutine[Any, Any, Any], asyncio.Future[Any]] | None] = asyncio.Queue()
+        self._queue: asyncio.Queue[tuple[Coroutine[Any, Any, Any], asyncio.Future[Any]] | None] = asyncio.Queue()
         self._task = self._loop.create_task(self._drive())
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """What the coroutine gives. Between two of them nothing happens."""
         done: asyncio.Future[T] = self._loop.create_future()
-        self._given.put_nowait((work, done))
+        self._queue.put_nowait((work, done))
         return self._loop.run_until_complete(done)
 
     def close(self) -> None:
         """Ends the loop."""
-        self._given.put_nowait(None)
+        self._queue.put_nowait(None)
         self._loop.run_until_complete(self._task)
         self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         self._loop.close()
 
     async def _drive(self) -> None:
-        while (given := await self._given.get()) is not None:
-            work, done = given
+        while (entry := await self._queue.get()) is not None:
+            work, done = entry
             try:
                 done.set_result(await work)
             except Exception as error:  # noqa: BLE001  raised where the test awaits it

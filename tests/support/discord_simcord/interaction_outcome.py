@@ -24,13 +24,13 @@ class Outcome:
     @property
     def messages(self) -> list[Message]:
         """Everything that it shows."""
-        return [one for one in (self.original, *self.followups) if one is not None]
+        return [message for message in (self.original, *self.followups) if message is not None]
 
     @property
     def message(self) -> Message:
         """The one message that it shows."""
-        (one,) = self.messages
-        return one
+        (message,) = self.messages
+        return message
 
     @property
     def form(self) -> Json:
@@ -49,7 +49,7 @@ def seen(stored: Any) -> Message:
         components=stored.components,
         attachments=stored.attachments,
         flags=stored.flags,
-        mentions=[User(id=str(one), name="") for one in stored.ping_user_ids],
+        mentions=[User(id=str(user_id), name="") for user_id in stored.ping_user_ids],
         mention_everyone=stored.mention_everyone,
         reference=stored.reference,
     )

@@ -92,9 +92,10 @@ class World(BotEnvironment):
 
     def outcome(self, result: simcord.InteractionResult) -> Outcome:
         """What an interaction came to."""
-        shown = [None if one is None else seen(one._message) for one in (result.response, *result.followups)]
+        responses = (result.response, *result.followups)
+        shown = [None if response is None else seen(response._message) for response in responses]
         acks = acknowledgements(self.sent(), result._interaction.id)
-        return Outcome(result=result, acks=acks, original=shown[0], followups=[one for one in shown[1:] if one])
+        return Outcome(result=result, acks=acks, original=shown[0], followups=list(filter(None, shown[1:])))
 
     def _handle(self, message: Message) -> simcord.ResponseMessage:
         stored = self.env.backend.get_message(int(message.channel_id), int(message.id))
