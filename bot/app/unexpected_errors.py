@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import tempfile
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +26,25 @@ def record(error: BaseException) -> str:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     entry = f"{now} defect {number}\n{''.join(traceback.format_exception(error))}\n"
     return f"Something went wrong inside Footnote, by our fault. {_logged(entry, number)}"
+
+
+class SourceErrorLog(logging.Handler):
+    """Writes the errors that nobody planned for, inside a loader, to the log; the user was told their id."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Append a record with its traceback."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        error = record.exc_info[1] if record.exc_info else None
+        trace = "".join(traceback.format_exception(error)) if error else ""
+        with suppress(OSError):  # a full disk stops nothing; the user has the sentence
+            _append(state_folders.state(), f"{now} {record.getMessage()}\n{trace}\n")
+
+
+def log_source_errors() -> None:
+    """Write what loaders log as an error to the log of this program, once a process."""
+    log = logging.getLogger("retrieval.sources")
+    if not any(isinstance(handler, SourceErrorLog) for handler in log.handlers):
+        log.addHandler(SourceErrorLog(level=logging.ERROR))
 
 
 def _logged(entry: str, number: str) -> str:

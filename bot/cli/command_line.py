@@ -50,6 +50,7 @@ def _run(arguments: argparse.Namespace) -> Exit:
     from retrieval import FootnoteError, tune_process  # noqa: PLC0415
 
     tune_process()
+    unexpected_errors.log_source_errors()
     try:
         status: Exit = resolve(COMMAND_LINE_COMMANDS[arguments.command].command_line)(arguments)
     except FootnoteError as error:

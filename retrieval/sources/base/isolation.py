@@ -27,7 +27,7 @@ def isolate(items: Iterable[Item], source: str) -> Iterator[Item]:
     """
     try:
         yield from items
-    except FootnoteError:
+    except (FootnoteError, MemoryError):
         raise
     except Exception as error:
         raise unexpected_failure(error, source) from error

@@ -18,7 +18,7 @@ from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.base.metadata import meant_author
 from retrieval.sources.epub.reading_order import BookPlan, read_plan
 from retrieval.sources.files.archive import Archive
-from retrieval.sources.html import markup as markup_tree
+from retrieval.sources.html.markup import blocks_of_markup, parse_xhtml
 
 _KIND = "EPUB book"
 _DEEPEST_TITLE = 3  # level of a heading that names a chapter
@@ -43,18 +43,18 @@ class EpubLoader(FileLoader):
         """The chapters of the book; one that cannot be read is skipped and named."""
         archive = Archive(content, source, kind=_KIND, limits=self._limits)
         book = read_plan(archive, source)
-        given = 0
-        for found in _chapters(archive, book, source):
-            one = found if isinstance(found, Skipped) else self._article(found, book, source)
-            if one is None:
+        count = 0
+        for chapter in _chapters(archive, book, source):
+            article = chapter if isinstance(chapter, Skipped) else self._article(chapter, book, source)
+            if article is None:
                 continue
-            if given == self._limits.parts:
+            if count == self._limits.parts:
                 advice = "Raise limits.parts in the configuration."
-                yield Skipped(source=source, reason=f"chapters after the first {given:,} are left out. {advice}")
+                yield Skipped(source=source, reason=f"chapters after the first {count:,} are left out. {advice}")
                 break
-            given += 1
-            yield one
-        if not given:
+            count += 1
+            yield article
+        if not count:
             raise SourceEmpty("there is no sentence in it", where=source, advice="Add text to it, or leave it out.")
 
     def _article(self, chapter: _Chapter, book: BookPlan, source: str) -> Draft | Skipped | None:
@@ -76,25 +76,24 @@ class EpubLoader(FileLoader):
 
 def _chapters(archive: Archive, book: BookPlan, source: str) -> Iterator[_Chapter | Skipped]:
     """The chapters, each with the files that go on with it."""
-    open_one: _Chapter | None = None
+    chapter: _Chapter | None = None
     for part in book.parts:
         try:
-            markup = archive.markup(part)
-            found = markup_tree.blocks_of_markup(markup_tree.parse_xhtml(markup, source))
+            blocks = blocks_of_markup(parse_xhtml(archive.markup(part), source))
         except SourceTooLarge as error:  # what follows may be as large again
             yield Skipped(source=f"{source}#{part}", reason=f"{error.what}. {error.advice}")
             break
         except SourceError as error:
             yield Skipped(source=f"{source}#{part}", reason=f"{error.what}. {error.advice}")
             continue
-        title = book.titles.get(part) or _opening(found)
-        if title or open_one is None:
-            if open_one is not None:
-                yield open_one
-            open_one = _Chapter(part=part, title=title, blocks=[])
-        open_one.blocks.extend(found)
-    if open_one is not None:
-        yield open_one
+        title = book.titles.get(part) or _opening(blocks)
+        if title or chapter is None:
+            if chapter is not None:
+                yield chapter
+            chapter = _Chapter(part=part, title=title, blocks=[])
+        chapter.blocks.extend(blocks)
+    if chapter is not None:
+        yield chapter
 
 
 def _opening(blocks: list[Block]) -> str:

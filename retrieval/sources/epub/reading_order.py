@@ -1,4 +1,4 @@
-"""The plan of an EPUB book: which of its files are read in which order, and what they are called."""
+"""Reading order: which files of an EPUB book are read in which order, and what they are called."""
 
 from __future__ import annotations
 
@@ -31,30 +31,30 @@ class BookPlan:
 
 
 def read_plan(archive: Archive, source: str) -> BookPlan:
-    """The plan of the book.
+    """Read what a book says of itself, its parts and their order.
 
     Raises:
-        SourceError: the book has none, or its text is locked.
+        SourceError: the book does not say what is in it, or its text is locked.
     """
     container = parse_xhtml(archive.markup(_CONTAINER), source)
-    package = next((one.get("full-path") for one in container.iter("rootfile") if one.get("full-path")), None)
+    package = next((file.get("full-path") for file in container.iter("rootfile") if file.get("full-path")), None)
     if package is None:
         raise SourceDamaged("the book does not say what is in it", where=source, advice="Save or download it again.")
     root = parse_xhtml(archive.markup(package), source)
-    items = {one.get("id"): one for one in root.iter("item")}
-    places = {key: _place(package, one.get("href") or "") for key, one in items.items()}
+    items = {item.get("id"): item for item in root.iter("item")}
+    places = {key: _place(package, item.get("href") or "") for key, item in items.items()}
     contents = [
         key
-        for key, one in items.items()
-        if "nav" in (one.get("properties") or "").split() or one.get("media-type") == _CONTENTS
+        for key, item in items.items()
+        if "nav" in (item.get("properties") or "").split() or item.get("media-type") == _CONTENTS
     ]
-    spine = [one.get("idref") for one in root.iter("itemref")]
+    spine = [reference.get("idref") for reference in root.iter("itemref")]
     parts = [key for key in spine if key in items and key not in contents and items[key].get("media-type") in _TEXT]
     named = tuple(dict.fromkeys(places[key] for key in parts))
     _check_open(archive, named, source)
     return BookPlan(
         title=_first(root, "title"),
-        author=", ".join(dict.fromkeys(filter(None, (_words(one) for one in root.iter("creator"))))),
+        author=", ".join(dict.fromkeys(filter(None, (_words(creator) for creator in root.iter("creator"))))),
         published=_first(root, "date"),
         parts=named,
         titles=_titles(archive, [places[key] for key in contents], source),
@@ -65,7 +65,7 @@ def _check_open(archive: Archive, parts: tuple[str, ...], source: str) -> None:
     if _ENCRYPTION not in archive:
         return
     root = parse_xhtml(archive.markup(_ENCRYPTION), source)
-    locked = {unquote(one.get("URI") or "") for one in root.iter("CipherReference")}
+    locked = {unquote(reference.get("URI") or "") for reference in root.iter("CipherReference")}
     if locked & set(parts):  # else only its fonts are
         raise SourceLocked(
             "its text is locked by the shop that sold it", where=source, advice="Add a copy without copy protection."
@@ -79,7 +79,7 @@ def _titles(archive: Archive, contents: list[str], source: str) -> dict[str, str
         if name not in archive:
             continue
         root = parse_xhtml(archive.markup(name), source)
-        links = [(one.get("href"), _words(one)) for one in root.iter("a")]
+        links = [(link.get("href"), _words(link)) for link in root.iter("a")]
         for point in root.iter("navPoint"):
             target = point.find("content")
             links.append((None if target is None else target.get("src"), _words(point.find("navLabel"))))
@@ -96,7 +96,7 @@ def _place(base: str, address: str) -> str:
 
 
 def _first(root: Any, tag: str) -> str:
-    return next((words for one in root.iter(tag) if (words := _words(one))), "")
+    return next((words for element in root.iter(tag) if (words := _words(element))), "")
 
 
 def _words(element: Any) -> str:

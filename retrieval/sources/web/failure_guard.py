@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from retrieval.core.errors import FootnoteError, SourceDamaged
-
-_log = logging.getLogger(__name__)
+from retrieval.core.errors import FootnoteError
+from retrieval.sources.base.isolation import unexpected_failure
 
 
 @contextmanager
@@ -27,10 +24,4 @@ def guard(where: str) -> Iterator[None]:
     except (FootnoteError, MemoryError):
         raise
     except Exception as error:
-        number = secrets.token_hex(4)
-        _log.info("defect %s while reading %s", number, where, exc_info=True)
-        raise SourceDamaged(
-            f"reading it failed in a way that nobody planned for ({type(error).__name__}, {number})",
-            where=where,
-            advice="Please report it with the address.",
-        ) from error
+        raise unexpected_failure(error, where) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from pathlib import Path
@@ -61,3 +62,17 @@ def test_where_nothing_can_be_written_the_user_is_told(monkeypatch: pytest.Monke
     monkeypatch.setenv("XDG_STATE_HOME", str(blocked))
     monkeypatch.setattr("tempfile.tempdir", str(blocked))
     assert "could not be logged" in unexpected_errors.record(planted())
+
+
+def test_what_a_loader_logs_is_in_the_log_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    log = logging.getLogger("retrieval.sources")
+    before = list(log.handlers)
+    unexpected_errors.log_source_errors()
+    unexpected_errors.log_source_errors()
+    try:
+        log.error("unexpected error %s while reading %s", "0badf00d", "/a.pdf", exc_info=planted())
+    finally:
+        log.handlers = before
+    text = (tmp_path / "footnote/footnote.log").read_text(encoding="utf-8")
+    assert text.count("unexpected error 0badf00d while reading /a.pdf\nTraceback") == 1
