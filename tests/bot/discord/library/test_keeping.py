@@ -182,6 +182,6 @@ def test_what_goes_wrong_is_told_by_its_id_and_noted(stocked_house: House) -> No
 
 def test_while_it_is_stopped_nothing_is_begun(stocked_house: House) -> None:
     stocked_house.services.worker._closing.set()
-    for lane in ("question", "addition"):
-        stocked_house.services.worker._lanes[lane].close(seconds=PATIENCE)
+    for kind in ("question", "addition"):
+        stocked_house.services.worker._queues[kind].close(seconds=PATIENCE)
     assert stocked_house.slash("articles").text == stocked_house.say().refusals.closing

@@ -309,7 +309,7 @@ def test_a_command_is_acknowledged_before_any_other_work(stocked_house: House) -
 
     for kind in ("note", "question", "question"):
         begun.clear()
-        stocked_house.services.worker._lanes[kind].enter(block, seconds=None)
+        stocked_house.services.worker._queues[kind].submit(block, seconds=None)
         assert begun.wait(60)
     server, at, by = stocked_house.server, stocked_house.channel, stocked_house.reader
     asked = [
