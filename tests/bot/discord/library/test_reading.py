@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from bot import i18n
 from bot.discord.read.search_command import WORDS
 from bot.discord.ui.escaping import unescaped
 from bot.i18n import LANGUAGES
@@ -267,10 +268,8 @@ def test_a_place_whose_article_changed_or_went_is_not_shown(stocked_house: House
     footnote, library = stocked_house.services.footnote, f"guild-{stocked_house.guild.id}"
     changed = Draft(source=OTTERS.source, title=OTTERS.title, text=f"Nobody counts them now. {OTTERS.text}")
     assert footnote.store([changed], library=library).outcomes
-    assert (
-        "The article has changed, so this can no longer be shown."
-        in stocked_house.press(shown, shown.custom_ids[0]).text
-    )
+    changed_since = i18n.of("en").refusals.changed
+    assert stocked_house.press(shown, shown.custom_ids[0]).text == changed_since
     footnote.remove(OTTERS.title, library=library)
     assert "The article is no longer in the library" in stocked_house.press(shown, shown.custom_ids[0]).text
 
