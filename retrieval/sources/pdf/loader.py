@@ -31,8 +31,8 @@ class PdfLoader(FileLoader):
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
         """The one article of the document, and what pages of it could not be read."""
         document = read_document(content, source, self._limits)
-        found = stretches([in_reading_order(page) for page in without_margins(document.pages)])
-        title, kept = _titled(found, document)
+        parts = stretches([in_reading_order(page) for page in without_margins(document.pages)])
+        title, kept = _split_title(parts, document)
         text, starts = render_with_offsets(stretch.block for stretch in kept)
         article = draft(
             source=source,
@@ -43,11 +43,11 @@ class PdfLoader(FileLoader):
             limits=self._limits,
         )
         if document.unread:
-            yield Skipped(source=source, reason=f"{_listed(document.unread)} and left out. Export the PDF again.")
+            yield Skipped(source=source, reason=f"{_name_pages(document.unread)} and left out. Export the PDF again.")
         yield replace(article, pages=_pages(kept, starts, len(document.pages), len(text)))
 
 
-def _listed(unread: Sequence[int]) -> str:
+def _name_pages(unread: Sequence[int]) -> str:
     """Which pages could not be read, the first few by number."""
     if len(unread) == 1:
         return f"page {unread[0] + 1} is damaged or too full"
@@ -55,23 +55,23 @@ def _listed(unread: Sequence[int]) -> str:
     return f"pages {named}{' and others' if len(unread) > _NAMED else ''} are damaged or too full"
 
 
-def _titled(found: Sequence[Stretch], document: Document) -> tuple[str, Sequence[Stretch]]:
+def _split_title(parts: Sequence[Stretch], document: Document) -> tuple[str, Sequence[Stretch]]:
     """The title, and the stretches without the heading that only repeats it.
 
     It is what the document says, or else the largest heading on the first page that has text.
     """
     title = "" if _PLACEHOLDER.fullmatch(document.title) else meant_title(document.title)
     first = next((number for number, page in enumerate(document.pages) if page), 0)
-    heads = [one.block for one in found if one.block.level and one.begins[0][0] == first]
+    heads = [part.block for part in parts if part.block.level and part.begins[0][0] == first]
     largest: Block | None = min(heads, key=lambda block: block.level, default=None)
-    title, blocks = split_title([one.block for one in found], title or (largest.text if largest else ""))
-    return title, found[len(found) - len(blocks) :]
+    title, blocks = split_title([part.block for part in parts], title or (largest.text if largest else ""))
+    return title, parts[len(parts) - len(blocks) :]
 
 
-def _pages(found: Sequence[Stretch], starts: Sequence[int], count: int, length: int) -> tuple[int, ...]:
+def _pages(parts: Sequence[Stretch], starts: Sequence[int], count: int, length: int) -> tuple[int, ...]:
     """Where each page begins in the text; one without text, where the next one does."""
     begins: dict[int, int] = {}
-    for stretch, start in zip(found, starts, strict=True):
+    for stretch, start in zip(parts, starts, strict=True):
         for page, offset in stretch.begins:
             begins.setdefault(page, start + offset)
     offsets: list[int] = []

@@ -1,4 +1,4 @@
-"""Paragraphs of a PDF: its pages hold lines at places, and what belongs together has to be told from those."""
+"""Paragraphs of a PDF, put together from lines by their places on the pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LARGER = 1.12  # times the size of the text, from which on a line is a heading
 _HEADING_CHARACTERS = 200
 _BOLD_CHARACTERS = 120  # of a heading that is only bold
 _HEADING_LINES = 5
-_NEAR = 20  # lines before one, by which it is told where those of its paragraph begin
+_NEAR = 20  # lines before a line, which show where those of its paragraph begin
 _DEEPEST = 4
 _WIDER = 1.18  # times the usual distance of lines: a paragraph ends
 _INDENT = 0.8  # of the size
@@ -66,7 +66,7 @@ class _TypeArea:
         lengths: dict[int, list[int]] = {}
         for line in body:
             lengths.setdefault(line.page, []).append(len(line.text))
-        self._lengths = {page: median(found) for page, found in lengths.items()}
+        self._lengths = {page: median(counts) for page, counts in lengths.items()}
         self._distances: dict[int, Counter[float]] = {}
         for before, line in pairwise(body):
             if before.page == line.page and 0 < before.y - line.y < 3 * self.size:
@@ -85,7 +85,7 @@ class _TypeArea:
         counted = self._distances.get(page, Counter())
         if sum(counted.values()) < _FEW:
             counted = sum(self._distances.values(), Counter[float]())
-        usual = max(counted, key=lambda one: (counted[one], -one), default=_LEADING * self.size)
+        usual = max(counted, key=lambda distance: (counted[distance], -distance), default=_LEADING * self.size)
         return usual if sum(counted.values()) >= _FEW else min(usual, _LEADING * self.size)
 
 
@@ -141,7 +141,7 @@ def _is_indented(group: Sequence[Line], line: Line) -> bool:
     step = _INDENT * line.size
     if len(group) == 1:
         return line.x > first.x + step and not _BULLET.match(first.text)
-    left = min(one.x for one in group[-_NEAR:] if one.page == group[-1].page and one is not first)
+    left = min(other.x for other in group[-_NEAR:] if other.page == group[-1].page and other is not first)
     return abs(line.x - left) > step and not _is_centred(group, line)
 
 

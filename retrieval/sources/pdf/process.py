@@ -53,7 +53,7 @@ def read(content: bytes, source: str, limits: LimitSettings) -> Document:
     """
     if _MARK not in content[:_HEAD_BYTES]:
         raise SourceDamaged("it is not a PDF", where=source, advice="Download or export it again.")
-    first, *pages = _told(content, source, limits)
+    first, *pages = _run_child(content, source, limits)
     if "error" in first:
         _refuse(first["error"], source, limits)
     if isinstance(pages[-1], dict):
@@ -70,7 +70,7 @@ def read(content: bytes, source: str, limits: LimitSettings) -> Document:
     return document
 
 
-def _told(content: bytes, source: str, limits: LimitSettings) -> list[Any]:
+def _run_child(content: bytes, source: str, limits: LimitSettings) -> list[Any]:
     """What the process said, line by line."""
     bounds = {
         "pages": limits.pdf_pages,
@@ -81,11 +81,11 @@ def _told(content: bytes, source: str, limits: LimitSettings) -> list[Any]:
     # -P: so that no module beside the child's file is taken for one of the standard library.
     command = [sys.executable, "-P", str(_CHILD), json.dumps(bounds)]
     try:
-        done = subprocess.run(  # noqa: S603  our own file, and numbers
+        process = subprocess.run(  # noqa: S603  our own file, and numbers
             command, input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=limits.pdf_seconds,
             check=False,
         )  # fmt: skip
-        said = [json.loads(line) for line in done.stdout.splitlines()]
+        records = [json.loads(line) for line in process.stdout.splitlines()]
     except subprocess.TimeoutExpired:
         _refuse("time", source, limits)
     except OSError as error:
@@ -96,9 +96,9 @@ def _told(content: bytes, source: str, limits: LimitSettings) -> list[Any]:
         ) from error
     except ValueError:  # it was stopped in the middle of a line
         _refuse("memory", source, limits)
-    if not said or (done.returncode and "error" not in str(said[-1])):
+    if not records or (process.returncode and "error" not in str(records[-1])):
         _refuse("memory", source, limits)
-    return said
+    return records
 
 
 def _refuse(kind: str, source: str, limits: LimitSettings) -> NoReturn:
@@ -140,9 +140,9 @@ _REFUSALS: dict[str, tuple[type[SourceError], str, str]] = {
 }
 
 
-def _lines(page: int, told: Any) -> list[Line]:
+def _lines(page: int, record: Any) -> list[Line]:
     lines = []
-    for x, y, size, is_bold, parts in () if isinstance(told, str) else told:
+    for x, y, size, is_bold, parts in () if isinstance(record, str) else record:
         shown = tuple((at, text) for at, raw in parts if (text := one_line(plain_letters(raw))))
         if shown:
             text = " ".join(text for _, text in shown)

@@ -39,7 +39,7 @@ _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
+class _PageLine:
     """Runs on one baseline."""
 
     runs: tuple[Run, ...]
@@ -124,23 +124,23 @@ def _farthest(size: float, other: float) -> float:
     return (_BASELINE if smaller < _RAISED * larger else _SAME_BASELINE) * smaller
 
 
-def _line(group: Sequence[Run]) -> _Line:
+def _line(group: Sequence[Run]) -> _PageLine:
     sizes: dict[float, int] = {}
     for run in group:
         sizes[run.size] = sizes.get(run.size, 0) + len(run.text.strip())
     size = max(sizes, key=lambda size: (sizes[size], size))
     y = next(run.y for run in group if run.size == size)
-    return _Line(runs=tuple(sorted(group, key=lambda run: run.x)), y=y, size=size)
+    return _PageLine(runs=tuple(sorted(group, key=lambda run: run.x)), y=y, size=size)
 
 
-def _record(line: _Line) -> LineRecord:
+def _record(line: _PageLine) -> LineRecord:
     shown = [run for run in line.runs if run.text.strip()]
     parts = [[round(x, 1), text] for x, text in _parts(line) if text.strip()]
     is_bold = all(run.is_bold for run in shown)
     return [parts[0][0], round(line.y, 1), round(line.size, 1), is_bold, parts]
 
 
-def _parts(line: _Line) -> list[tuple[float, str]]:
+def _parts(line: _PageLine) -> list[tuple[float, str]]:
     """The stretches of a line that wide gaps set apart, each with where it begins."""
     is_reversed = _is_right_to_left("".join(run.text for run in line.runs))
     blank = _least_blank(line)
@@ -160,7 +160,7 @@ def _parts(line: _Line) -> list[tuple[float, str]]:
     return [(x, _logical(text)) for x, text in texts] if is_reversed else texts
 
 
-def _least_blank(line: _Line) -> float:
+def _least_blank(line: _PageLine) -> float:
     """The gap from which on a blank stands between two runs; more where the letters of words are spaced out."""
     least = _BLANK * line.size
     shown = [run for run in line.runs if run.text.strip()]
@@ -171,10 +171,10 @@ def _least_blank(line: _Line) -> float:
     return max(least, 1.5 * usual) if usual > least / 2 else least
 
 
-def _with_drop_caps(lines: list[_Line]) -> list[_Line]:
+def _with_drop_caps(lines: list[_PageLine]) -> list[_PageLine]:
     """Put each large first letter of a chapter in front of the line that it belongs to."""
-    joined: list[_Line] = []
-    capital: _Line | None = None
+    joined: list[_PageLine] = []
+    capital: _PageLine | None = None
     for at, line in enumerate(lines):
         if capital is not None and _is_beside(capital, line):
             first = line.runs[0]
@@ -191,7 +191,7 @@ def _with_drop_caps(lines: list[_Line]) -> list[_Line]:
     return joined
 
 
-def _with_letter(line: _Line, letter: str, others: Iterable[_Line]) -> _Line:
+def _with_letter(line: _PageLine, letter: str, others: Iterable[_PageLine]) -> _PageLine:
     """The line with a letter in front: glued to its first word, unless the page shows that both are words."""
     words = {word.casefold() for other in others for run in other.runs for word in run.text.split()}
     first = line.runs[0]
@@ -201,13 +201,13 @@ def _with_letter(line: _Line, letter: str, others: Iterable[_Line]) -> _Line:
     return replace(line, runs=(replace(first, text=text), *line.runs[1:]))
 
 
-def _is_drop_cap(line: _Line, following: _Line) -> bool:
+def _is_drop_cap(line: _PageLine, following: _PageLine) -> bool:
     letter = "".join(run.text for run in line.runs).strip()
     is_large = line.size >= _CAPITAL * following.size
     return len(letter) <= _CAPITAL_LETTERS and letter[-1:].isalpha() and is_large and _is_beside(line, following)
 
 
-def _is_beside(capital: _Line, line: _Line) -> bool:
+def _is_beside(capital: _PageLine, line: _PageLine) -> bool:
     """Whether a line stands to the right of a drop cap, between its top and its foot."""
     gap = line.runs[0].x - capital.runs[-1].end_x
     is_near = -_BLANK * capital.size <= gap <= capital.size

@@ -52,7 +52,7 @@ def _articles(url: str, reader: Reader, choice: Choice) -> Iterator[Draft | Skip
     if choice.kind == "page":
         yield from reader.page(url)
     elif choice.kind == "sitemap":
-        yield from _site(url, reader, choice)
+        yield from _site_pages(url, reader, choice)
     else:
         fetched = reader.fetch(url)
         if isinstance(fetched, NotModified):
@@ -60,18 +60,18 @@ def _articles(url: str, reader: Reader, choice: Choice) -> Iterator[Draft | Skip
         elif choice.kind == "feed":
             yield from feeds.load(_feed(fetched, reader), reader, choice)
         else:
-            yield from _whichever(fetched, url, reader, choice)
+            yield from _by_content(fetched, url, reader, choice)
 
 
-def _whichever(fetched: Fetched, url: str, reader: Reader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
+def _by_content(fetched: Fetched, url: str, reader: Reader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
     if feed_entries.is_feed(fetched.content):
         yield from feeds.load(fetched, reader, choice)
     elif _is_sitemap(fetched, reader.fetcher):
         yield from sitemaps.load(fetched, reader, choice)
-    elif reader.known(url) is None and (feed := _of_front_page(fetched, reader)):
+    elif reader.known(url) is None and (feed := _front_page_feed(fetched, reader)):
         yield from feeds.load(feed, reader, choice)
     else:
-        yield from reader.understood(fetched, asked=url)
+        yield from reader.extract(fetched, requested=url)
 
 
 def _is_sitemap(fetched: Fetched, fetcher: Fetcher) -> bool:
@@ -81,7 +81,7 @@ def _is_sitemap(fetched: Fetched, fetcher: Fetcher) -> bool:
         return False
 
 
-def _of_front_page(fetched: Fetched, reader: Reader) -> Fetched | None:
+def _front_page_feed(fetched: Fetched, reader: Reader) -> Fetched | None:
     """The feed that a front page names; None where it is none, names none, or that cannot be read."""
     if not urls.parse(fetched.url).is_front_page or not page_loader.is_page(fetched):
         return None
@@ -110,7 +110,7 @@ def _feed(fetched: Fetched, reader: Reader) -> Fetched:
     return feed
 
 
-def _site(url: str, reader: Reader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
+def _site_pages(url: str, reader: Reader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
     """The pages of the sitemap at an address; at a front page, of those that its site names, or of /sitemap.xml.
 
     Raises:
@@ -120,7 +120,7 @@ def _site(url: str, reader: Reader, choice: Choice) -> Iterator[Draft | Skipped 
     named = [url]
     if address.is_front_page:
         named = [*reader.fetcher.sitemaps(url)] or [f"{address.origin}/sitemap.xml"]
-    for one in named:
-        fetched = reader.fetcher.fetch(one)
+    for sitemap in named:
+        fetched = reader.fetcher.fetch(sitemap)
         if isinstance(fetched, Fetched):
             yield from sitemaps.load(fetched, reader, choice)

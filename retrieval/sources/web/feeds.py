@@ -47,28 +47,30 @@ def load(fetched: Fetched, reader: Reader, choice: Choice) -> Iterator[Draft | S
     listed = feed_entries.entries(fetched.content, url=fetched.url, charset=document.charset(fetched.content_type))
     if not listed:
         raise no_pages("the feed lists no article", fetched.url)
-    found: dict[str, Entry] = {}
+    entries: dict[str, Entry] = {}
     for number, entry in enumerate(listed):
-        found.setdefault(_source(entry, fetched.url, number), entry)
+        entries.setdefault(_source(entry, fetched.url, number), entry)
     seen: set[str] = set()  # two links may redirect to one page
-    wanted = chosen(found, choice, most=reader.fetcher.settings.feed_articles)
-    reader.expect(len(wanted))
-    for source in wanted:
-        for one in _articles(source, found[source], reader):
-            if isinstance(one, Skipped) or one.source not in seen:
-                seen.add(one.source)
-                yield one
+    sources = chosen(entries, choice, most=reader.fetcher.settings.feed_articles)
+    reader.expect(len(sources))
+    for source in sources:
+        for item in _articles(source, entries[source], reader):
+            if isinstance(item, Skipped) or item.source not in seen:
+                seen.add(item.source)
+                yield item
 
 
 def advertised(fetched: Fetched) -> str | None:
     """The address of the feed that a page names in its head; None where it names none."""
     page = decode(fetched.content, where=fetched.url, declared=declared_encoding(fetched.content))[:_HEAD]
     for tag in _LINK.findall(page):
-        found = {name.lower(): html.unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag)}
-        is_feed = "alternate" in found.get("rel", "").lower().split() and found.get("type", "").lower() in _TYPES
-        about = f"{found.get('title', '')} {found.get('href', '')}".lower()
-        if is_feed and found.get("href") and _COMMENTS not in about:
-            return str(urls.parse(found["href"], base=urls.parse(fetched.url)))
+        attributes = {name.lower(): html.unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag)}
+        is_feed = (
+            "alternate" in attributes.get("rel", "").lower().split() and attributes.get("type", "").lower() in _TYPES
+        )
+        about = f"{attributes.get('title', '')} {attributes.get('href', '')}".lower()
+        if is_feed and attributes.get("href") and _COMMENTS not in about:
+            return str(urls.parse(attributes["href"], base=urls.parse(fetched.url)))
     return None
 
 
@@ -85,7 +87,7 @@ def _articles(source: str, entry: Entry, reader: Reader) -> Iterator[Draft | Ski
         if _OWN in source:
             yield from _own(source, entry, reader)
         else:
-            yield from [_completed(one, entry) for one in reader.page(source)]
+            yield from [_complete(item, entry) for item in reader.page(source)]
     except SourceError as error:
         is_passing = isinstance(error, SourceUnreachable) and reader.known(source) is not None
         if is_passing or _OWN in source or len(_TAG.sub("", entry.content).strip()) < _LEAST_CONTENT:
@@ -116,11 +118,11 @@ def _own(source: str, entry: Entry, reader: Reader) -> list[Draft | Skipped]:
     origin = source.partition(_OWN)[0]
     with guard(source):
         drafts = list(reader.understand(body))
-    return [_completed(replace(item, origin=origin) if isinstance(item, Draft) else item, entry) for item in drafts]
+    return [_complete(replace(item, origin=origin) if isinstance(item, Draft) else item, entry) for item in drafts]
 
 
-def _completed(one: _Item, entry: Entry) -> _Item:
+def _complete(item: _Item, entry: Entry) -> _Item:
     """A draft with what only its feed says; anything else as it is."""
-    if not isinstance(one, Draft):
-        return one
-    return replace(one, published=one.published or entry.published, author=one.author or entry.author or None)
+    if not isinstance(item, Draft):
+        return item
+    return replace(item, published=item.published or entry.published, author=item.author or entry.author or None)

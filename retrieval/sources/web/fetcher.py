@@ -26,7 +26,7 @@ from retrieval.sources.web.urls import Address
 if TYPE_CHECKING:
     import httpcore2
 
-    from retrieval.sources.web.http_client import Exchanger, Response
+    from retrieval.sources.web.http_client import HttpClient, Response
     from retrieval.sources.web.ssrf_guard import Resolve
 
 _ACCEPT = "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,application/feed+json,*/*;q=0.8"
@@ -90,7 +90,7 @@ class Fetcher:
         address = urls.parse(url)
         known = {_BY_NAME: etag, "If-Modified-Since": modified}
         conditions = {name: value for name, value in known.items() if value and _is_header(value)}
-        with self._in_time(address):
+        with self._in_time_limit(address):
             final, response = self._follow(address, conditions, self._check_robots)
         if response.status == HTTPStatus.NOT_MODIFIED:
             return NotModified(url=str(final))
@@ -110,29 +110,29 @@ class Fetcher:
             SourceError: the address is refused, or the site does not answer.
         """
         address = urls.parse(url)
-        with self._in_time(address):
+        with self._in_time_limit(address):
             return self._robots.rules(address).sitemaps
 
     def close(self) -> None:
         """Closes the connections."""
-        if "_exchanger" in self.__dict__:
-            self._exchanger.close()
+        if "_client" in self.__dict__:
+            self._client.close()
 
     @cached_property
-    def _exchanger(self) -> Exchanger:
+    def _client(self) -> HttpClient:
         from retrieval.sources.web import http_client, ssrf_guard  # noqa: PLC0415  they import HTTP and TLS
 
-        return http_client.Exchanger(self.settings, resolve=self._resolve or ssrf_guard.resolve, backend=self._backend)
+        return http_client.HttpClient(self.settings, resolve=self._resolve or ssrf_guard.resolve, backend=self._backend)
 
     @cached_property
     def _agent(self) -> str:
         from importlib.metadata import version  # noqa: PLC0415  10 ms that starting does not pay
 
-        contact = "".join(one for one in self.settings.contact if one.isascii() and one.isprintable()).strip()
+        contact = "".join(sign for sign in self.settings.contact if sign.isascii() and sign.isprintable()).strip()
         return f"{ROBOT}/{version('footnote')}" + (f" (+{contact})" if contact else "")
 
     @contextmanager
-    def _in_time(self, address: Address) -> Iterator[None]:
+    def _in_time_limit(self, address: Address) -> Iterator[None]:
         """Sets the deadline of one fetch, and names its address in what goes wrong."""
         try:
             with deadline.within(self.settings.total_seconds):
@@ -149,7 +149,7 @@ class Fetcher:
             try:
                 response = self._persist(address, conditions, check)
                 if response.status not in http_status.REDIRECTS:
-                    return address, http_status.accepted(response, is_conditional=bool(conditions))
+                    return address, http_status.check_status(response, is_conditional=bool(conditions))
                 address = http_status.target(response, address)
                 # The redirect may lead elsewhere than it did: a date cannot tell another page, a name can.
                 conditions = {name: value for name, value in conditions.items() if name == _BY_NAME}
@@ -172,16 +172,16 @@ class Fetcher:
             self._patience.check(address.host)
             self._take_turn(address, check(address))
             try:
-                response = self._exchanger.get(address, headers)
+                response = self._client.get(address, headers)
                 if response.status not in http_status.BUSY:
-                    self._patience.answered(address.host)
+                    self._patience.record_answer(address.host)
                     return response
-                failure, asked = http_status.busy(response), http_status.asked_pause(response)
+                failure, requested = http_status.busy_error(response), http_status.retry_after(response)
             except SourceUnreachable as error:
-                failure, asked = error, 0.0
-            wait = max(asked, pause * random.uniform(0.75, 1.25))  # noqa: S311  so that many do not come back at once
+                failure, requested = error, 0.0
+            wait = max(requested, pause * random.uniform(0.75, 1.25))  # noqa: S311  so that many do not come back at once
             if not tries_left or not deadline.is_time_for(wait):
-                self._patience.failed(address.host)
+                self._patience.record_failure(address.host)
                 raise failure
             time.sleep(wait)
             pause *= 2

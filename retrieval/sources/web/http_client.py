@@ -1,4 +1,4 @@
-"""Exchanges: one request and its answer, through the guarded network and within every limit."""
+"""HTTP client: a request and its response, through the guarded network and within every limit."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Response:
     content: bytes
 
 
-class Exchanger:
+class HttpClient:
     """Makes requests. Safe to use from several threads; each sets its deadline.
 
     Args:
@@ -61,16 +61,16 @@ class Exchanger:
         """
         seconds = self._settings.timeout_seconds
         sent: list[tuple[bytes | str, bytes | str]] = [("Accept-Encoding", ACCEPTED), *headers.items()]
-        with _in_words(str(address)):
+        with _translate_errors(str(address)):
             timeouts = dict.fromkeys(("connect", "read", "write", "pool"), left(seconds))
             with self._pool.stream("GET", str(address), headers=sent, extensions={"timeout": timeouts}) as answer:
-                return self._understood(answer, str(address))
+                return self._response(answer, str(address))
 
     def close(self) -> None:
         """Closes the connections."""
         self._pool.close()
 
-    def _understood(self, answer: httpcore2.Response, where: str) -> Response:
+    def _response(self, answer: httpcore2.Response, where: str) -> Response:
         headers: dict[str, str] = {}
         for name, value in answer.headers:
             headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1").strip())
@@ -105,8 +105,8 @@ def _stated_length(headers: Mapping[str, str]) -> int:
 
 
 @contextmanager
-def _in_words(where: str) -> Iterator[None]:
-    """Turns what goes wrong on the network into errors for users."""
+def _translate_errors(where: str) -> Iterator[None]:
+    """Turn failures of the network into errors for users."""
     try:
         yield
     except (httpcore2.TimeoutException, TimeoutError) as error:
@@ -129,8 +129,8 @@ def _failure(error: Exception, where: str) -> SourceUnreachable | SourceUnsafe:
             advice="Check the address; whoever runs the site can mend it.",
         )
     reason = cause.strerror if isinstance(cause, OSError) and cause.strerror else str(error)
-    said = f": {reason[0].lower()}{reason[1:]}".rstrip(".") if reason else ""
-    return SourceUnreachable(f"the connection to its server failed{said}", where=where, advice=_TRY_LATER)
+    detail = f": {reason[0].lower()}{reason[1:]}".rstrip(".") if reason else ""
+    return SourceUnreachable(f"the connection to its server failed{detail}", where=where, advice=_TRY_LATER)
 
 
 def _first_cause(error: BaseException) -> BaseException:

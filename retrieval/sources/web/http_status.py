@@ -1,4 +1,4 @@
-"""Answers: what a server's status and headers mean."""
+"""HTTP status: what the status and the headers of a response mean."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def target(response: Response, address: Address) -> Address:
         ) from error
 
 
-def accepted(response: Response, *, is_conditional: bool) -> Response:
+def check_status(response: Response, *, is_conditional: bool) -> Response:
     """The response, if it is an answer.
 
     Raises:
@@ -65,20 +65,20 @@ def accepted(response: Response, *, is_conditional: bool) -> Response:
     raise SourceUnsupported(f"the server's answer cannot be used (status {status})", advice=advice)
 
 
-def busy(response: Response) -> SourceUnreachable:
+def busy_error(response: Response) -> SourceUnreachable:
     """The error that a server cannot answer now."""
-    asked = asked_pause(response)
-    advice = f"It asks to come back in {asked:,.0f} seconds." if asked else _TRY_LATER
+    seconds = retry_after(response)
+    advice = f"It asks to come back in {seconds:,.0f} seconds." if seconds else _TRY_LATER
     return SourceUnreachable(f"its server is busy or broken (status {response.status})", advice=advice)
 
 
-def asked_pause(response: Response) -> float:
+def retry_after(response: Response) -> float:
     """The seconds that a Retry-After asks for: a number, or a date; 0 for none."""
-    asked = response.headers.get("retry-after", "")
-    if asked.isdecimal() and asked.isascii():
-        return float(asked[:9])
+    stated = response.headers.get("retry-after", "")
+    if stated.isdecimal() and stated.isascii():
+        return float(stated[:9])
     try:
-        moment = parsedate_to_datetime(asked)
+        moment = parsedate_to_datetime(stated)
     except ValueError:
         return 0.0
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)

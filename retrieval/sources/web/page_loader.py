@@ -54,9 +54,9 @@ class Reader:
             yield Same(source=url)
         else:
             with guard(url):
-                yield from self.understood(fetched, asked=url)
+                yield from self.extract(fetched, requested=url)
 
-    def understood(self, fetched: Fetched, *, asked: str) -> Iterator[Draft | Skipped]:
+    def extract(self, fetched: Fetched, *, requested: str) -> Iterator[Draft | Skipped]:
         """The articles in what was fetched.
 
         Their source is the address at the end of the redirects: what two addresses lead to is one article.
@@ -67,11 +67,11 @@ class Reader:
         source = fetched.url
         name = posixpath.basename(unquote(urls.parse(source).path))
         body = RawDocument(content=fetched.content, name=name, source=source, content_type=content_type(fetched))
-        for one in self.understand(body):
-            if isinstance(one, Draft):
-                yield replace(one, origin=asked, etag=fetched.etag, modified=fetched.modified)
+        for item in self.understand(body):
+            if isinstance(item, Draft):
+                yield replace(item, origin=requested, etag=fetched.etag, modified=fetched.modified)
             else:
-                yield one
+                yield item
 
 
 def content_type(fetched: Fetched) -> str:

@@ -1,4 +1,4 @@
-"""Pacing: requests to one host keep their distance, however many threads make them, and end where none is answered."""
+"""Rate limit: pauses between the requests to a host, whatever thread makes them, and an end where none is answered."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Pacer:
         """Waits for the host's next turn.
 
         Args:
-            host: which one.
+            host: its name.
             interval: seconds from this turn to the one after it.
 
         Returns:
@@ -57,12 +57,12 @@ class Patience:
                 f"its server has just failed {_FAILURES} times in a row", advice="Try again in a few minutes."
             )
 
-    def answered(self, host: str) -> None:
-        """Notes that a host answers."""
+    def record_answer(self, host: str) -> None:
+        """Record that a host answers."""
         self._failures.pop(host, None)
 
-    def failed(self, host: str) -> None:
-        """Notes that a host does not answer."""
+    def record_failure(self, host: str) -> None:
+        """Record that a host does not answer."""
         if len(self._failures) + len(self._rests) > _MOST_HOSTS:
             self._failures, self._rests = {}, {}
         self._failures[host] = self._failures.get(host, 0) + 1

@@ -30,7 +30,7 @@ _OTHERS = re.compile(rf"^[ \t]*user[- ]?agent[ \t]*+:?+[ \t]*+(?!\*|{ROBOT})[^\r
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What one site asks."""
+    """The rules of a site."""
 
     parsed: Protego | None  # None: nothing
 
@@ -41,8 +41,8 @@ class Rules:
     @property
     def delay(self) -> float:
         """The seconds that it asks to leave between requests, within reason."""
-        asked = self.parsed.crawl_delay(ROBOT) if self.parsed else None
-        return min(max(asked or 0.0, 0.0), _MOST_DELAY)
+        seconds = self.parsed.crawl_delay(ROBOT) if self.parsed else None
+        return min(max(seconds or 0.0, 0.0), _MOST_DELAY)
 
     @property
     def sitemaps(self) -> tuple[str, ...]:
@@ -67,18 +67,18 @@ class Robots:
         Raises:
             SourceUnreachable: the site does not say, because it does not answer; then the standard forbids all of it.
         """
-        lapses, found = self._known.get(address.origin, (0.0, None))
-        if found is None or lapses < time.monotonic():
-            found = self._asked(address)
-            seconds = _KEPT_SECONDS if isinstance(found, Rules) else _FAILURE_SECONDS
+        lapses, rules = self._known.get(address.origin, (0.0, None))
+        if rules is None or lapses < time.monotonic():
+            rules = self._fetch_rules(address)
+            seconds = _KEPT_SECONDS if isinstance(rules, Rules) else _FAILURE_SECONDS
             if len(self._known) >= _MOST_SITES:
                 self._known = {}
-            self._known[address.origin] = (time.monotonic() + seconds, found)
-        if isinstance(found, Rules):
-            return found
-        raise SourceUnreachable(f"its robots.txt cannot be read: {found.what}", where=str(address), advice=found.advice)
+            self._known[address.origin] = (time.monotonic() + seconds, rules)
+        if isinstance(rules, Rules):
+            return rules
+        raise SourceUnreachable(f"its robots.txt cannot be read: {rules.what}", where=str(address), advice=rules.advice)
 
-    def _asked(self, address: Address) -> Rules | SourceUnreachable:
+    def _fetch_rules(self, address: Address) -> Rules | SourceUnreachable:
         location = Address(scheme=address.scheme, host=address.host, port=address.port, target="/robots.txt")
         try:
             return Rules(parsed=_parsed(self._read(location)))

@@ -20,7 +20,7 @@ _MOST_FILES = 50  # sitemaps that are read of one index; each may list 50,000 pa
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Listed:
+class _SitemapEntry:
     """A line of a sitemap or of an index."""
 
     url: str
@@ -51,49 +51,49 @@ def load(fetched: Fetched, reader: Reader, choice: Choice) -> Iterator[Draft | S
         SourceError: the sitemap cannot be read, or lists nothing.
     """
     skipped: list[Skipped] = []
-    listed = sorted(_pages(fetched, reader, skipped), key=lambda one: one.changed, reverse=True)
+    listed = sorted(_pages(fetched, reader, skipped), key=lambda entry: entry.changed, reverse=True)
     yield from skipped
     if not listed and not skipped:
         raise no_pages("the sitemap lists no page", fetched.url)
-    wanted = chosen((one.url for one in listed), choice, most=reader.fetcher.settings.sitemap_pages)
-    if listed and not wanted:
+    addresses = chosen((entry.url for entry in listed), choice, most=reader.fetcher.settings.sitemap_pages)
+    if listed and not addresses:
         raise no_pages(f"none of the {len(listed):,} pages of the sitemap fits {choice.paths!r}", fetched.url)
-    reader.expect(len(skipped) + len(wanted))
+    reader.expect(len(skipped) + len(addresses))
     seen: set[str] = set()  # two addresses may redirect to one page
-    for url in wanted:
+    for url in addresses:
         try:
-            for one in reader.page(url):
-                if isinstance(one, Skipped) or one.source not in seen:
-                    seen.add(one.source)
-                    yield one
+            for item in reader.page(url):
+                if isinstance(item, Skipped) or item.source not in seen:
+                    seen.add(item.source)
+                    yield item
         except SourceError as error:
             yield Skipped(source=url, reason=f"{error.what}. {error.advice}")
 
 
-def _pages(fetched: Fetched, reader: Reader, skipped: list[Skipped]) -> Iterator[_Listed]:
+def _pages(fetched: Fetched, reader: Reader, skipped: list[Skipped]) -> Iterator[_SitemapEntry]:
     """The pages of a sitemap and of those in it; what cannot be read of these is told in `skipped`."""
     waiting = _lines(fetched, reader)
     seen = {fetched.url}
     while waiting:
-        yield from (one for one in waiting if not one.is_sitemap)
-        further = [one for one in waiting if one.is_sitemap]
+        yield from (entry for entry in waiting if not entry.is_sitemap)
+        further = [entry for entry in waiting if entry.is_sitemap]
         waiting = []
-        for one in sorted(further, key=lambda one: one.changed, reverse=True):
-            if one.url in seen:
+        for entry in sorted(further, key=lambda entry: entry.changed, reverse=True):
+            if entry.url in seen:
                 continue
             if len(seen) > _MOST_FILES:
                 reason = f"the index lists more than {_MOST_FILES} sitemaps. Add this one by itself."
-                skipped.append(Skipped(source=one.url, reason=reason))
+                skipped.append(Skipped(source=entry.url, reason=reason))
                 return
-            seen.add(one.url)
+            seen.add(entry.url)
             try:
-                inner = reader.fetcher.fetch(one.url)
+                inner = reader.fetcher.fetch(entry.url)
                 waiting += [] if isinstance(inner, NotModified) else _lines(inner, reader)
             except SourceError as error:
-                skipped.append(Skipped(source=one.url, reason=f"{error.what}. {error.advice}"))
+                skipped.append(Skipped(source=entry.url, reason=f"{error.what}. {error.advice}"))
 
 
-def _lines(fetched: Fetched, reader: Reader) -> list[_Listed]:
+def _lines(fetched: Fetched, reader: Reader) -> list[_SitemapEntry]:
     content = unpacked(fetched, reader.fetcher)
     if not is_sitemap(content):
         raise no_pages("it is no sitemap", fetched.url)
@@ -106,10 +106,10 @@ def _lines(fetched: Fetched, reader: Reader) -> list[_Listed]:
             url = str(urls.parse(_text(element, "loc"), base=base))
         except SourceError:
             continue
-        lines.append(_Listed(url=url, changed=_text(element, "lastmod"), is_sitemap=is_inner))
+        lines.append(_SitemapEntry(url=url, changed=_text(element, "lastmod"), is_sitemap=is_inner))
     return lines
 
 
 def _text(element: Any, name: str) -> str:
-    found = element.find(f"{{*}}{name}")
-    return "" if found is None else "".join(found.itertext()).strip()
+    child = element.find(f"{{*}}{name}")
+    return "" if child is None else "".join(child.itertext()).strip()

@@ -71,7 +71,9 @@ class GuardedNetwork(httpcore2.NetworkBackend):
 
     def _checked(self, host: str, port: int) -> Sequence[str]:
         addresses = _in_time(lambda: self._resolve(host, port), host)
-        if host not in self._private_hosts and not all(is_public(ipaddress.ip_address(one)) for one in addresses):
+        if host not in self._private_hosts and not all(
+            is_public(ipaddress.ip_address(address)) for address in addresses
+        ):
             raise SourceUnsafe(
                 "it is in a private network",
                 where=host,
@@ -106,8 +108,8 @@ class _BoundedStream(httpcore2.NetworkStream):
 
 def resolve(host: str, port: int) -> list[str]:
     """A host's addresses by the operating system, each once."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+    records = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in records))
 
 
 def _in_time(look_up: Callable[[], Sequence[str]], host: str) -> Sequence[str]:

@@ -14,7 +14,7 @@ from itertools import islice
 from urllib.parse import parse_qsl, quote
 
 from retrieval.core.errors import SourceError, SourceUnsupported
-from retrieval.sources.web import urls as addresses
+from retrieval.sources.web import urls
 
 KINDS = ("page", "feed", "sitemap")
 _KEYS = {"as", "paths", "most"}
@@ -63,24 +63,24 @@ def settled(location: str) -> str:
     Raises:
         SourceError: it is no web address, not one that is read, or its choice is none.
     """
-    return with_choice(str(addresses.parse(location)), choice_of(location))
+    return with_choice(str(urls.parse(location)), choice_of(location))
 
 
-def chosen(urls: Iterable[str], choice: Choice, *, most: int) -> list[str]:
+def chosen(candidates: Iterable[str], choice: Choice, *, most: int) -> list[str]:
     """The first of the addresses that fit, each once; one that is no web address is left out.
 
     Args:
-        urls: in order of preference.
+        candidates: in order of preference.
         choice: the paths that are wanted, and perhaps how many.
         most: how many where the choice does not say.
     """
-    fitting = (url for url in dict.fromkeys(urls) if _fits(url, choice.paths.split()))
+    fitting = (url for url in dict.fromkeys(candidates) if _fits(url, choice.paths.split()))
     return list(islice(fitting, most if choice.most is None else choice.most))
 
 
 def _fits(url: str, patterns: list[str]) -> bool:
     try:
-        target = addresses.parse(url).target
+        target = urls.parse(url).target
     except SourceError:
         return False
     return not patterns or any(fnmatchcase(target, pattern) for pattern in patterns)

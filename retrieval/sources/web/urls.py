@@ -106,7 +106,7 @@ def is_public(address: IpAddress) -> bool:
         return is_public(IPv4Address(int(address) & 0xFFFF_FFFF))
     tunnelled = [address.sixtofour, *(address.teredo or ())]
     is_special = address.is_multicast or address.is_reserved or address.is_site_local
-    return address.is_global and not is_special and all(is_public(one) for one in tunnelled if one is not None)
+    return address.is_global and not is_special and all(is_public(part) for part in tunnelled if part is not None)
 
 
 def _without_dots(path: str) -> str:

@@ -22,7 +22,7 @@ from retrieval.core.errors import (
 )
 from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
 from retrieval.core.settings import LimitSettings
-from retrieval.sources import Body, Choice, Fetcher, with_choice
+from retrieval.sources import Choice, Fetcher, RawDocument, with_choice
 from support.web_server import Reply, Request, WebHouse
 
 if TYPE_CHECKING:
@@ -92,9 +92,9 @@ class TestPages:
             modified="then",
         )
 
-    def test_the_address_may_hold_the_date(self, house: WebHouse, load: Load) -> None:
+    def test_a_date_in_the_address_is_none_of_the_article_s(self, house: WebHouse, load: Load) -> None:
         (draft,) = drafts(load(house.page("/2024/05/03/merrow-lock.html", article("Merrow lock"))))
-        assert (draft.published, draft.canonical) == ("2024-05-03", None)
+        assert (draft.published, draft.canonical) == (None, None)
 
     def test_what_two_addresses_lead_to_is_one_article(self, house: WebHouse, load: Load) -> None:
         url = house.page("/lock", article("Merrow lock"))
@@ -270,13 +270,13 @@ class TestFeeds:
     def test_an_unplanned_error_is_one_entry_s_alone(
         self, house: WebHouse, load: Load, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def understand(body: Body, **_: object) -> Iterator[Draft | Skipped]:
-            if body.source.endswith("/p2"):
+        def understand(document: RawDocument, **_: object) -> Iterator[Draft | Skipped]:
+            if document.source.endswith("/p2"):
                 raise ZeroDivisionError
-            return real(body, limits=LimitSettings())
+            return real(document, limits=LimitSettings())
 
-        real = sources.understand
-        monkeypatch.setattr(sources, "understand", understand)
+        real = sources.extract_document
+        monkeypatch.setattr(sources, "extract_document", understand)
         for day in (1, 2, 3):
             house.page(f"/p{day}", article(f"Day {day}"))
         url = house.page("/f", rss(*(item(f"/p{day}", day) for day in (1, 2, 3))), "text/xml")
