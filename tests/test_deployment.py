@@ -120,11 +120,11 @@ def test_it_runs_the_bot_as_a_user_who_owns_the_data_alone(steps: list[tuple[str
 def test_everything_that_it_keeps_is_in_the_volume(
     steps: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given = dict(pair.split("=", 1) for one in every(steps, "ENV") for pair in shlex.split(one))
-    assert not {name for name in given if "TOKEN" in name}
-    assert {name for name in given if name not in OWN and not name.startswith(("PIP_", "PYTHON"))} == set()
+    variables = dict(pair.split("=", 1) for step in every(steps, "ENV") for pair in shlex.split(step))
+    assert not {name for name in variables if "TOKEN" in name}
+    assert {name for name in variables if name not in OWN and not name.startswith(("PIP_", "PYTHON"))} == set()
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
-    for name, value in given.items():
+    for name, value in variables.items():
         monkeypatch.setenv(name, value)
     (volume,) = every(steps, "VOLUME")
     library = library_path(Config())
@@ -162,9 +162,9 @@ def service(unit: str) -> dict[str, str]:
 
 def test_the_unit_starts_the_bot_with_variables_that_it_knows(service: dict[str, str]) -> None:
     assert understood(shlex.split(service["ExecStart"])) == "discord"
-    given = dict(pair.split("=", 1) for pair in service["Environment"].split())
-    assert given.keys() <= OWN
-    assert given["XDG_DATA_HOME"] == given["XDG_STATE_HOME"] == "%S"
+    variables = dict(pair.split("=", 1) for pair in service["Environment"].split())
+    assert variables.keys() <= OWN
+    assert variables["XDG_DATA_HOME"] == variables["XDG_STATE_HOME"] == "%S"
     assert service["StateDirectory"] == "footnote"  # below %S, as the program's own folder is
     assert library_path(Config()).parent.name == state().name == service["StateDirectory"]
 

@@ -58,7 +58,7 @@ def words(text: str) -> str:
 @pytest.fixture(scope="module")
 def messages() -> dict[str, Shown]:
     """What the bot really sends, by the name of the picture."""
-    return {one.name: one for one in message_capture.play()}
+    return {message.name: message for message in message_capture.play()}
 
 
 def test_the_scene_shows_what_the_readme_says(messages: dict[str, Shown]) -> None:
@@ -69,7 +69,7 @@ def test_the_scene_shows_what_the_readme_says(messages: dict[str, Shown]) -> Non
     assert "The articles do not say." in said["no-answer"]
     assert 4 <= said["summary"].count("\n> ") <= 6  # of a medium summary
     assert "**Where is a vet in Pellhaven?**\n-# asked 2 times" in said["gaps"]
-    assert [one.private for one in messages.values()] == [False, False, True, True]
+    assert [message.private for message in messages.values()] == [False, False, True, True]
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -78,7 +78,7 @@ def test_every_text_and_label_of_a_message_is_on_its_page(messages: dict[str, Sh
     reader = Reader(message_page.html(shown))
     rest = words(reader.seen)
     said = [node.get("content") or node.get("label") or node.get("placeholder") for _, node in walk(shown.components)]
-    for visible in (words(read(one).text) for one in said if one):
+    for visible in (words(read(text).text) for text in said if text):
         assert visible in rest
         rest = rest.partition(visible)[2]
     assert f"{shown.user} used /{shown.command}" in words(reader.seen)
@@ -209,7 +209,7 @@ def filtered(pixels: png_compression.Pixels) -> bytes:
     framed[1:, 1:] = pixels
     now, left, up, corner = framed[1:, 1:], framed[1:, :-1], framed[:-1, 1:], framed[:-1, :-1]
     guess = left + up - corner
-    away = np.stack([np.abs(guess - one) for one in (left, up, corner)])
+    away = np.stack([np.abs(guess - neighbour) for neighbour in (left, up, corner)])
     nearest = np.choose(away.argmin(axis=0), (left, up, corner))
     foretold = (0 * now, left, up, (left + up) // 2, nearest)
     rows = [bytes([y % 5]) + ((now[y] - foretold[y % 5][y]) % 256).astype(np.uint8).tobytes() for y in range(len(now))]

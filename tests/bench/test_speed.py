@@ -61,9 +61,9 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_quick_run_gives_every_figure(evaluation_set: Path, tmp_path: Path) -> None:
-    file, given = tmp_path / "figures" / "speed.json", str(evaluation_set)
+    file, data = tmp_path / "figures" / "speed.json", str(evaluation_set)
     parts = ("questions", "autocomplete", "memory", "peers", "adding", "indexing", "refreshing", "formats")
-    done = run("--data", given, "--peer-quality", given, "--json", str(file), "--only", *parts)
+    done = run("--data", data, "--peer-quality", data, "--json", str(file), "--only", *parts)
     assert done.returncode == 0, done.stderr
     assert "A question, warm" in done.stdout
     figures = json.loads(file.read_text(encoding="utf-8"))
@@ -74,26 +74,33 @@ def test_a_quick_run_gives_every_figure(evaluation_set: Path, tmp_path: Path) ->
     assert typed["looks"] > figures["questions"][0]["questions"]
     assert figures["growth"][0]["passages"] >= figures["plan"]["sizes"][0]
     assert figures["memory"][0]["peak"] >= figures["memory"][0]["loaded"] > 100
-    assert {one["system"] for one in figures["peers"]} >= {"Footnote", "rank-bm25 + sentence-transformers"}
-    assert [one["precision"] for one in figures["indexing"]["each"]] == ["float32", "bfloat16"]
+    assert {entry["system"] for entry in figures["peers"]} >= {"Footnote", "rank-bm25 + sentence-transformers"}
+    assert [entry["precision"] for entry in figures["indexing"]["each"]] == ["float32", "bfloat16"]
     for figure in figures["indexing"]["each"]:
         assert figure["forward"] + figure["embedder"] + figure["put"] + figure["intake"] == pytest.approx(1, abs=0.001)
     assert figures["adding"]["ratio"] > 0
     assert figures["refreshing"]["articles"] == figures["plan"]["refreshed"]
     assert 0 < figures["refreshing"]["ratio"] < 1
-    assert {one["kind"] for one in figures["formats"]} >= {".txt", ".pdf", ".docx", ".epub", ".eml", ".jsonl.gz"}
-    for one in figures["formats"]:
-        assert one["articles"] == figures["plan"]["formats"]
-        assert 0 < one["reading"] + one["embedding"] < 1.5  # reading is timed by itself, before
+    assert {entry["kind"] for entry in figures["formats"]} >= {
+        ".txt",
+        ".pdf",
+        ".docx",
+        ".epub",
+        ".eml",
+        ".jsonl.gz",
+    }
+    for entry in figures["formats"]:
+        assert entry["articles"] == figures["plan"]["formats"]
+        assert 0 < entry["reading"] + entry["embedding"] < 1.5  # reading is timed by itself, before
     assert figures["start"] == []
-    assert {one["data"] for one in figures["quality"]} == {evaluation_set.name}
+    assert {entry["data"] for entry in figures["quality"]} == {evaluation_set.name}
     assert figures["machine"]["versions"]["torch"]
 
 
 def test_without_the_trained_reader_questions_have_goals_of_their_own(evaluation_set: Path, tmp_path: Path) -> None:
     file = tmp_path / "speed.json"
-    given = ("--data", str(evaluation_set), "--only", "questions", "memory")
-    done = run(*given, "--reader", "similarity", "--json", str(file))
+    arguments = ("--data", str(evaluation_set), "--only", "questions", "memory")
+    done = run(*arguments, "--reader", "similarity", "--json", str(file))
     assert done.returncode == 0, done.stderr
     figures = json.loads(file.read_text(encoding="utf-8"))
     assert figures["plan"]["reader"] == "similarity"
@@ -104,8 +111,8 @@ def test_without_the_trained_reader_questions_have_goals_of_their_own(evaluation
 def test_each_reader_is_held_to_its_own_time() -> None:
     taken = Latency(passages=10_050, questions=9, first=0, whole=Spread(p50=90, p95=100), stages={})
     found = {reader: goals.goals([taken], [], None, None, [], reader=reader) for reader in ("span", "similarity")}
-    assert [one.met for one in found["span"]] == [True]
-    assert [one.met for one in found["similarity"]] == [False]
+    assert [goal.met for goal in found["span"]] == [True]
+    assert [goal.met for goal in found["similarity"]] == [False]
 
 
 def test_every_start_is_timed(tmp_path: Path, stocked: Footnote) -> None:

@@ -38,16 +38,16 @@ def _case(case: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize("turns", [_case(case) for case in CASES])
 def test_a_talk_is_understood_and_answered(examples: Footnote, turns: list[dict[str, str]]) -> None:
-    told: list[Exchange] = []
+    history: list[Exchange] = []
     for turn in turns:
-        found = examples.examine(turn["asked"], library=LIBRARY, history=told, threshold=0.0).reply
+        found = examples.examine(turn["asked"], library=LIBRARY, history=history, threshold=0.0).reply
         assert isinstance(found, Answer)
         assert found.asked == turn["asked"]
         assert found.question == turn.get("understood", found.question)
         quote = " ".join(found.citation.quote.split())
         assert any(words in quote for words in turn.get("must", "").split("|")), quote
         assert found.citation.title == turn.get("title", found.citation.title)
-        told.append(Exchange(question=found.question, quote=found.citation.quote, title=found.citation.title))
+        history.append(Exchange(question=found.question, quote=found.citation.quote, title=found.citation.title))
 
 
 def test_what_happened_is_met_with_what_it_may_mean(examples: Footnote) -> None:
@@ -76,4 +76,4 @@ def test_other_articles_are_quoted_where_they_are_about_it(
     article = examples.find(title, library=LIBRARY)
     first = examples.passages(article.id, library=LIBRARY)[0].sentences[0]
     found = examples.aside("elsewhere", Citation.of(article, first), library=LIBRARY)
-    assert next((one.title for one in found.citations), None) == elsewhere
+    assert next((citation.title for citation in found.citations), None) == elsewhere

@@ -54,7 +54,7 @@ def test_every_summary_reads_by_itself(examples: Footnote, length: Any) -> None:
         assert article is not None
         made = examples.summarize(card.id, library=LIBRARY, length=length)
         assert made.citations
-        assert all(article.text[one.start : one.end] == one.quote for one in made.citations)
+        assert all(article.text[citation.start : citation.end] == citation.quote for citation in made.citations)
         first = ArticleSentence(text=made.citations[0].quote, language="en")
         assert not needs_context(first) or made.citations[0].start < 100, first.text
 
@@ -67,5 +67,5 @@ def test_what_was_repeated_in_a_later_report_is_told_once(examples: Footnote) ->
         "Harbour Bridge to close for six weeks",
         "Harbour Bridge open again, five weeks late",
     }
-    quotes = [one.quote for entry in made.entries for one in entry.citations]
+    quotes = [citation.quote for entry in made.entries for citation in entry.citations]
     assert len(quotes) == len(set(quotes))

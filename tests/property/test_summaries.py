@@ -77,8 +77,8 @@ def test_every_sentence_is_verbatim_in_order_and_asked_twice_the_same(
     article = pipeline.article(name, library=LIBRARY)
     assert article is not None
     assert made.focus == about
-    assert all(article.text[one.start : one.end] == one.quote != "" for one in made.citations)
-    starts = [one.start for one in made.citations]
+    assert all(article.text[citation.start : citation.end] == citation.quote != "" for citation in made.citations)
+    starts = [citation.start for citation in made.citations]
     assert starts == sorted(set(starts))
     assert made.citations or about
     assert len(starts) <= (LENGTH_LIMITS[length].sentences if isinstance(length, str) else length)

@@ -545,7 +545,7 @@ def test_one_examination_serves_all_who_ask_at_once_and_a_loner_gets_an_own(stoc
             assert [shared[9].place, alone.place, elsewhere.place] == [1, 2, 3]
             gate.opened.set()
             examinations = await asyncio.gather(*shared)
-            assert len({id(one) for one in examinations}) == 1
+            assert len({id(examination) for examination in examinations}) == 1
             own, other = await alone, await elsewhere
             assert own is not examinations[0]
             assert own.reply == examinations[0].reply
@@ -631,7 +631,7 @@ def test_an_addition_reads_from_the_web_only_so_long(opened: Callable[..., Footn
             assert not slow.done()
             outcomes = await slow
             assert time.monotonic() - began < 15
-            assert [one.article.source for one in outcomes if isinstance(one, Added)] == [quick]
+            assert [outcome.article.source for outcome in outcomes if isinstance(outcome, Added)] == [quick]
             assert [one.source for one in outcomes if isinstance(one, Skipped) and one.late] == listed[1:]
             assert "/later" not in house.paths
             house.page("/slow", "<title>Cranes</title><p>The cranes of Halm stayed away this year.</p>")
@@ -692,7 +692,7 @@ class _NoModel:
 
 
 def test_the_settings_are_what_a_worker_takes(stocked: Footnote) -> None:
-    table = {one.name: one.default for one in fields(WorkerSettings) if one.metadata["help"]}
+    table = {field.name: field.default for field in fields(WorkerSettings) if field.metadata["help"]}
     assert from_table(WorkerSettings, table, where="config.toml") == WorkerSettings()
     assert set(table) == set(asdict(WorkerSettings()))
     worker = Worker.configured(stocked, WorkerSettings(threads=1, waiting=0))

@@ -107,15 +107,19 @@ def components(view: ui.LayoutView) -> Iterator[Mapping[str, Any]]:
 
 
 def texts(view: ui.LayoutView) -> list[str]:
-    return [one["content"] for one in components(view) if one["type"] == discord.ComponentType.text_display.value]
+    return [
+        component["content"]
+        for component in components(view)
+        if component["type"] == discord.ComponentType.text_display.value
+    ]
 
 
 def buttons(view: ui.LayoutView) -> list[Mapping[str, Any]]:
-    return [one for one in components(view) if one["type"] == discord.ComponentType.button.value]
+    return [component for component in components(view) if component["type"] == discord.ComponentType.button.value]
 
 
 def seen(view: ui.LayoutView) -> str:
-    return "\n".join(read(one).text for one in texts(view))
+    return "\n".join(read(text).text for text in texts(view))
 
 
 URL = re.compile(
@@ -145,11 +149,11 @@ def check(view: ui.LayoutView, own: set[str] = OWN - {"list", "mention"}) -> Non
             assert URL.fullmatch(one["url"]), one["url"]
         else:
             assert 1 <= size(one["custom_id"]) <= card_parts.CUSTOM_ID
-    for one in parts:
-        if one["type"] == discord.ComponentType.action_row.value:
-            assert 1 <= len(one["components"]) <= card_parts.ROW
-        if one["type"] == discord.ComponentType.section.value:
-            assert 1 <= len(one["components"]) <= 3
+    for part in parts:
+        if part["type"] == discord.ComponentType.action_row.value:
+            assert 1 <= len(part["components"]) <= card_parts.ROW
+        if part["type"] == discord.ComponentType.section.value:
+            assert 1 <= len(part["components"]) <= 3
 
 
 # -- what they say --
@@ -158,7 +162,7 @@ def check(view: ui.LayoutView, own: set[str] = OWN - {"list", "mention"}) -> Non
 def test_an_answer_is_a_quote_with_its_exact_answer_bold() -> None:
     view = cards.answer(ANSWER, ENGLISH, buttons=[button("why")], show=show)
     check(view)
-    quote = read(next(one for one in texts(view) if one.startswith(">")))
+    quote = read(next(text for text in texts(view) if text.startswith(">")))
     assert quote.text == CITED.quote
     assert quote.bold == ("Friday",)
     assert "When did it close?" in seen(view)
@@ -194,7 +198,7 @@ def test_a_vague_question_is_met_with_what_it_may_mean() -> None:
     check(view)
     assert "This may mean several things. Which one?" in seen(view)
     assert CITED.quote not in seen(view)
-    assert [one for one in readings if one in seen(view)] == list(readings)
+    assert [reading for reading in readings if reading in seen(view)] == list(readings)
     ids = [one["custom_id"] for one in buttons(view) if one["label"] == "Ask this"]
     assert ids == [f"answer.read:{'a' * 12}:{number}" for number in range(2)]
     unstored = answer_card.card(vague, "a" * 12, ENGLISH, private=False, stored=False)
@@ -224,7 +228,9 @@ def test_one_button_shows_the_passage_of_an_answer() -> None:
 
 
 def test_buttons_stand_apart_from_what_is_said() -> None:
-    kinds = [one["type"] for one in components(cards.silence(NOTHING, ENGLISH, buttons=[button()], show=show))]
+    kinds = [
+        component["type"] for component in components(cards.silence(NOTHING, ENGLISH, buttons=[button()], show=show))
+    ]
     assert kinds.count(discord.ComponentType.separator.value) == 1
     bare = components(cards.silence(NOTHING, ENGLISH, show=show))
     assert discord.ComponentType.separator.value not in [one["type"] for one in bare]
@@ -236,7 +242,7 @@ def test_no_answer_says_so_and_marks_its_leads() -> None:
     assert "The articles do not say." in seen(view)
     assert "Nearest, but not an answer:" in seen(view)
     assert CITED.quote in seen(view)
-    assert not any("block quote" in read(one).constructs for one in texts(view))
+    assert not any("block quote" in read(text).constructs for text in texts(view))
     assert [one.get("url", one.get("custom_id")) for one in buttons(view)] == [deep_link(CITED), "footnote:show:a2"]
 
 
@@ -315,7 +321,7 @@ def test_each_sentence_of_a_summary_leads_to_its_place() -> None:
     made = Summary(article=ARTICLE, citations=(CITED, replace(CITED, quote="Its workers left.")))
     view = cards.summary(replace(made, focus="work"), ENGLISH)
     check(view)
-    assert [one["url"] for one in buttons(view)] == [deep_link(one) for one in made.citations]
+    assert [one["url"] for one in buttons(view)] == [deep_link(citation) for citation in made.citations]
     assert "Focus: work" in seen(view)
     assert "no sentence" in seen(cards.summary(replace(made, citations=()), ENGLISH))
 
@@ -419,7 +425,7 @@ def test_the_accepted_share_is_told_before_the_confidence_that_it_takes(say: Phr
 @pytest.mark.parametrize("own", ["threshold", "accepted_wrong"])
 def test_a_channel_s_own_sureness_is_not_the_server_s(own: str) -> None:
     view = note_cards.settings(Preferences(), ENGLISH, threshold=0.3, channel=7, own=(own,))
-    (line,) = [one for one in "\n".join(texts(view)).splitlines() if ENGLISH.settings.sureness in one]
+    (line,) = [splitline for splitline in "\n".join(texts(view)).splitlines() if ENGLISH.settings.sureness in splitline]
     assert "same as in the server" not in line
 
 
@@ -468,7 +474,7 @@ def test_buttons_may_be_dynamic_items_and_take_several_rows() -> None:
     view = cards.answer(ANSWER, ENGLISH, buttons=kept)
     check(view)
     assert len(buttons(view)) == card_parts.BUTTONS + 1
-    assert [one for one in view.walk_children() if isinstance(one, Kept)] == kept
+    assert [child for child in view.walk_children() if isinstance(child, Kept)] == kept
     assert view.timeout is None
 
 
@@ -615,7 +621,7 @@ def test_replies_fit_whatever_they_hold(reply: Reply, reasons: ReplyReasons, cod
     say = of(code)
     if isinstance(reply, Answer):
         view = cards.answer(reply, say, buttons=FULL, show=show_one, note=say.answers.private, mean=button("mean"))
-        quote = next(one for one in texts(view) if one.startswith(">"))
+        quote = next(text for text in texts(view) if text.startswith(">"))
         said = " ".join(reply.citation.quote.split())
         shown = " ".join(read(quote).text.split())
         assert shown == said or said.startswith(shown.removesuffix("…").rstrip())
@@ -677,7 +683,7 @@ def test_lists_fit_whatever_they_hold(cited: list[Citation], words: list[str], c
     check(list_cards.gaps(found, say, page=page, buttons=FULL))
     check(report_cards.progress(1, 2, words[0], say))
     check(note_cards.error(words[0], say))
-    check(note_cards.facts(say.status.heading, [(say.status.errors, one) for one in words * 4], buttons=FULL))
+    check(note_cards.facts(say.status.heading, [(say.status.errors, word) for word in words * 4], buttons=FULL))
 
 
 KINDS: tuple[FollowupKind, ...] = get_args(FollowupKind)

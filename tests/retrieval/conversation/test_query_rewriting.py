@@ -108,7 +108,7 @@ def test_resolving_twice_is_resolving_once(asked: str, history: list[Exchange]) 
 @given(asked=ASKED, history=TALK)
 def test_what_is_carried_over_was_said_before(asked: str, history: list[Exchange]) -> None:
     found = resolve(asked, history)
-    said = " ".join(f"{one.question} {one.quote} {one.title}" for one in history).casefold()
+    said = " ".join(f"{turn.question} {turn.quote} {turn.title}" for turn in history).casefold()
     assert all(word.casefold() in said for word in content_words(found.carried))
     assert bool(found.carried) or found.question == asked
 
@@ -125,8 +125,8 @@ def test_no_words_break_the_cues(text: str) -> None:
 def test_what_others_said_changes_nothing_for_those_who_said_nothing(others: list[Exchange]) -> None:
     own = [BRIDGE]
     before = resolve("What did it cost?", own)
-    for one in others:
-        resolve("And why?", [one])
+    for other in others:
+        resolve("And why?", [other])
     assert resolve("What did it cost?", own) == before
 
 
@@ -146,7 +146,7 @@ def test_a_vague_question_is_met_with_what_it_may_mean(stocked: Footnote) -> Non
     assert isinstance(vague.reply, NoAnswer)
     titles = {card.title for card in stocked.articles(library=LIBRARY)}
     assert 2 <= len(vague.reply.readings) <= MOST_READINGS
-    assert {one.removeprefix("What happened? (").removesuffix(")") for one in vague.reply.readings} <= titles
+    assert {reading.removeprefix("What happened? (").removesuffix(")") for reading in vague.reply.readings} <= titles
 
 
 def test_a_vague_question_in_a_talk_is_about_the_talk(stocked: Footnote) -> None:

@@ -104,11 +104,11 @@ def test_more_is_the_passage_around_and_the_answer_s_others(stocked: Footnote) -
     assert isinstance(reply, Answer)
     more = stocked.aside("more", reply.citation, library=LIBRARY, others=reply.others)
     verbatim(stocked, more)
-    quotes = [one.quote for one in more.citations]
+    quotes = [citation.quote for citation in more.citations]
     assert quotes[0] == "Otters returned to the river Welm in 2019."
     assert reply.citation.quote not in quotes
     assert len(quotes) == len(set(quotes)) <= MORE
-    assert set(quotes) & {one.quote for one in reply.others}
+    assert set(quotes) & {other.quote for other in reply.others}
     assert more.shown == reply.citation  # of a list, no sentence is "that"
 
 
@@ -119,7 +119,7 @@ def test_elsewhere_quotes_other_articles_that_agree_first(stocked: Footnote) -> 
     quote = cited(stocked, CLOSED)
     reply = stocked.aside("elsewhere", quote, library=LIBRARY)
     verbatim(stocked, reply)
-    assert [one.title for one in reply.citations][:2] == ["Slate", "Towns"]
+    assert [citation.title for citation in reply.citations][:2] == ["Slate", "Towns"]
     assert reply.citations[0].quote == CLOSED.replace("Friday", "a Friday")
     assert len(reply.citations) <= ELSEWHERE
     assert len({one.article_id for one in (quote, *reply.citations)}) == len(reply.citations) + 1

@@ -53,9 +53,9 @@ NOBODY = [
 def written(text: str, language: str = "en") -> list[ArticleSentence]:
     """The sentences of a text as an article has them."""
     return [
-        ArticleSentence(text=text[one.start : one.end], language=language, opens_paragraph=not at)
+        ArticleSentence(text=text[sentence.start : sentence.end], language=language, opens_paragraph=not at)
         for block in blocks(text, language)
-        for at, one in enumerate(block.sentences)
+        for at, sentence in enumerate(block.sentences)
     ]
 
 

@@ -122,7 +122,7 @@ def test_the_threshold_lies_between_the_pairs() -> None:
     by_words = [
         pair for pair in APART if pair[0].startswith(("The harbour", "Eleven", "Ida", "The museum", "The fire"))
     ]
-    most = max(word_overlap(one, other, "en") for one, other in by_words)
+    most = max(word_overlap(word, other, "en") for word, other in by_words)
     assert most < LEAST_OVERLAP <= least
 
 

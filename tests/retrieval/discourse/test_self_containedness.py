@@ -157,7 +157,7 @@ def test_what_the_asked_say_of_themselves_in_an_interview_is_not_shown() -> None
         lines.append(ArticleSentence(text="**How many boats are there?**", language="en", opens_paragraph=True))
         lines.append(ArticleSentence(text="Four of them, and all are white.", language="en", opens_paragraph=True))
         lines.append(ArticleSentence(text="I painted the boats in spring.", language="en"))
-    assert [at for at, one in enumerate(context_groups(lines)) if one] == [0]
+    assert [at for at, group in enumerate(context_groups(lines)) if group] == [0]
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def rewritten(pack: Path, change: Callable[[dict[str, object]], None]) -> None:
 
 def test_a_pack_gives_the_same_answers_elsewhere(here: Footnote, there: Footnote, pack: Path) -> None:
     outcomes = list(there.iter_import_pack(pack, library=LIBRARY))
-    assert [type(one) for one in outcomes] == [Added] * len(DRAFTS)
+    assert [type(outcome) for outcome in outcomes] == [Added] * len(DRAFTS)
     assert contents(there) == contents(here)
     for question in QUESTIONS:
         ours, theirs = (one.examine(question, library=LIBRARY) for one in (here, there))
@@ -113,7 +113,7 @@ def test_taking_a_pack_twice_is_taking_it_once(there: Footnote, pack: Path) -> N
 def test_what_is_there_is_replaced_and_the_rest_stays(there: Footnote, pack: Path) -> None:
     there.store([replace(DRAFTS[0], text="The quarry is open."), replace(DRAFTS[1], source="x")], library=LIBRARY)
     outcomes = list(there.iter_import_pack(pack, library=LIBRARY))
-    assert sorted(one.replaced for one in outcomes if isinstance(one, Added)) == [False, False, True]
+    assert sorted(outcome.replaced for outcome in outcomes if isinstance(outcome, Added)) == [False, False, True]
     assert len(there.articles(library=LIBRARY)) == len(DRAFTS) + 1
 
 

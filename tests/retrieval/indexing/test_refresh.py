@@ -106,20 +106,20 @@ def opening(folder: Path) -> Iterator[list[str]]:
 
 
 def add(footnote: Footnote, *locations: Path) -> list[Outcome]:
-    return list(footnote.iter_add([str(one) for one in locations], library=LIBRARY))
+    return list(footnote.iter_add([str(location) for location in locations], library=LIBRARY))
 
 
 def refresh(footnote: Footnote, *locations: Path) -> list[Outcome]:
-    return list(footnote.iter_refresh([str(one) for one in locations], library=LIBRARY))
+    return list(footnote.iter_refresh([str(location) for location in locations], library=LIBRARY))
 
 
 def told(outcomes: Sequence[Outcome]) -> dict[str, list[str]]:
     """Titles, or the places that were skipped, by what became of them; what stayed is left out."""
     found: dict[str, list[str]] = {}
-    for one in outcomes:
-        if not isinstance(one, Unchanged):
-            name = one.source if isinstance(one, Skipped) else one.article.title
-            found.setdefault(type(one).__name__, []).append(name)
+    for outcome in outcomes:
+        if not isinstance(outcome, Unchanged):
+            name = outcome.source if isinstance(outcome, Skipped) else outcome.article.title
+            found.setdefault(type(outcome).__name__, []).append(name)
     return {kind: sorted(names) for kind, names in found.items()}
 
 
@@ -163,7 +163,9 @@ class TestRefresh:
         lines(folder / "lines.jsonl", "tin", "rope", "sand", "wool")
         outcomes = refresh(footnote)
         assert told(outcomes) == {"Added": ["Moths", "Owls", "Wool"]}
-        assert {one.article.title for one in outcomes if isinstance(one, Added) and one.replaced} == {"Owls"}
+        assert {outcome.article.title for outcome in outcomes if isinstance(outcome, Added) and outcome.replaced} == {
+            "Owls"
+        }
         reply = footnote.ask("How many owls are in the tower?", library=LIBRARY)
         assert isinstance(reply, Answer)
         assert "nine owls" in reply.citation.quote
@@ -242,7 +244,7 @@ class TestRefresh:
         monkeypatch.chdir("/")
         note(folder / "owls.md", "There are two owls.")
         assert told(refresh(footnote)) == {"Added": ["Owls"]}
-        assert [one.location for one in footnote.locations(library=LIBRARY)] == [str(folder)]
+        assert [location.location for location in footnote.locations(library=LIBRARY)] == [str(folder)]
 
     def test_what_gave_no_article_is_not_followed(self, footnote: Footnote, tmp_path: Path) -> None:
         assert set(told(add(footnote, tmp_path / "nothing.md"))) == {"Skipped"}
@@ -383,7 +385,7 @@ class TestTwins:
         (alias,) = [one for one in refresh(footnote) if isinstance(one, Alias)]
         assert (alias.article.title, alias.source) == ("Owls", str(folder / "copy.md"))
         assert embedder.seen == []
-        sources = [one.source for one in footnote.origins(alias.article.id, library=LIBRARY)]
+        sources = [origin.source for origin in footnote.origins(alias.article.id, library=LIBRARY)]
         assert sources == [str(folder / "copy.md"), str(folder / "owls.md")]
         assert told(refresh(footnote)) == {}
 
@@ -429,8 +431,8 @@ def vectors(footnote: Footnote) -> list[object]:
     """Every passage of a library with its vectors."""
     (card,) = footnote.articles(library=LIBRARY)
     return [
-        (one.passage, one.vectors.passage.tolist(), one.vectors.sentences.tolist())
-        for one in footnote._engine.passages(LIBRARY, card.id)
+        (passage.passage, passage.vectors.passage.tolist(), passage.vectors.sentences.tolist())
+        for passage in footnote._engine.passages(LIBRARY, card.id)
     ]
 
 

@@ -88,9 +88,9 @@ def test_any_damage_gives_articles_or_an_error_for_users(name: str, examples: in
     @given(wounds=WOUNDS)
     def judged(wounds: list[Wound]) -> None:
         content = bytearray(sound)
-        for one in wounds:
-            at = int(one.at * len(content))
-            content[at : at + one.lost] = one.put
+        for wound in wounds:
+            at = int(wound.at * len(content))
+            content[at : at + wound.lost] = wound.put
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, name)
             path.write_bytes(content)

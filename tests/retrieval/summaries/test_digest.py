@@ -45,7 +45,7 @@ def test_it_goes_by_date_and_undated_articles_come_last(told: Footnote) -> None:
 
 def test_what_two_articles_say_is_told_once_by_the_earlier_one(told: Footnote) -> None:
     entry = told.digest("Sorrel ferry", library=LIBRARY).entries[0]
-    assert [one.quote for one in entry.citations] == [FERRY]
+    assert [citation.quote for citation in entry.citations] == [FERRY]
     assert entry.citations[0].title == "Earlier"
     assert [(one.title, one.quote) for one in entry.also] == [("Later", FERRY)]
 
@@ -57,7 +57,7 @@ def test_every_sentence_stands_in_its_article(told: Footnote) -> None:
             article = told.article(one.article_id, library=LIBRARY)
             assert article is not None
             assert article.text[one.start : one.end] == one.quote
-        assert len({one.article_id for one in entry.citations}) == 1
+        assert len({citation.article_id for citation in entry.citations}) == 1
         assert entry.citations[0].article_id not in {one.article_id for one in entry.also}
 
 

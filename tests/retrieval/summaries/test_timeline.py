@@ -30,7 +30,7 @@ def counted(pipeline: Footnote, *published: str | None, words: str = "ferry") ->
 def test_articles_and_sentences_are_counted_by_their_day(stocked: Footnote) -> None:
     found = counted(stocked, "2026-03-01", "2026-03-03T10:00:00Z", "2026-03-03", None, "last spring")
     assert found.unit == "day"
-    shown = [(one.start, one.articles, one.sentences) for one in found.spans]
+    shown = [(span.start, span.articles, span.sentences) for span in found.spans]
     assert shown == [("2026-03-01", 1, 2), ("2026-03-02", 0, 0), ("2026-03-03", 2, 4)]
     assert (found.undated_articles, found.undated_sentences) == (2, 4)
 
@@ -59,7 +59,7 @@ def test_a_sentence_must_hold_every_word_or_leave_it_to_the_title(stocked: Footn
     ]
     assert len(stocked.store(drafts, library=LIBRARY).outcomes) == 3
     found = stocked.timeline("ferry strikes", library=LIBRARY)
-    assert [(one.start, one.sentences) for one in found.spans] == [("2026-03-01", 1), ("2026-03-02", 1)]
+    assert [(span.start, span.sentences) for span in found.spans] == [("2026-03-01", 1), ("2026-03-02", 1)]
 
 
 def test_of_what_nobody_speaks_there_are_no_bars(stocked: Footnote) -> None:
@@ -84,7 +84,7 @@ def test_every_article_is_counted_once_and_spans_have_no_gap(stocked: Footnote, 
     found = stocked.timeline("ferry", library=library)
     assert sum(one.articles for one in found.spans) == len(days)
     assert sum(one.sentences for one in found.spans) == 2 * len(days)
-    starts = [date.fromisoformat(one.start) for one in found.spans]
+    starts = [date.fromisoformat(span.start) for span in found.spans]
     assert starts == sorted(set(starts))
     assert starts[-1] <= max(days)
     longest = {"day": 1, "week": 7, "month": 31, "year": 366}[found.unit]

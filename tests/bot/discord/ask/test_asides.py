@@ -203,7 +203,7 @@ def test_a_question_after_an_aside_leans_on_the_question_before_it(scene: Any) -
     scene.says("what comes next?", channel=room).wait(30)
     place = replace(scene.place(), server=None, channel=int(room.id))
     turns = scene.ledger.dialogue.turns(place=place, person=int(scene.ada.id))
-    assert [one.question for one in turns] == [QUESTION, QUESTION]
+    assert [turn.question for turn in turns] == [QUESTION, QUESTION]
     assert [one.quote for one in turns] == [CLOSED, WORKERS]
 
 

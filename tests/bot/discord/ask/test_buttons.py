@@ -116,7 +116,7 @@ def test_a_form_that_was_opened_before_a_restart_is_taken(scene: Any) -> None:
     opened = scene.press(scene.ask().messages[0], "Follow up")
     scene.start()
     answered = scene.server.submit_modal(opened, {"words": OTTERS}).wait(30)
-    assert [("2019" in one.text) for one in answered.messages] == [True]
+    assert [("2019" in message.text) for message in answered.messages] == [True]
 
 
 def test_opinions_are_kept_with_their_reason(scene: Any) -> None:

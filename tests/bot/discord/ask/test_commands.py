@@ -52,7 +52,7 @@ def test_own_words_are_in_the_askers_language_and_the_quote_as_it_stands(scene: 
 
 def test_answers_show_while_one_types(scene: Any) -> None:
     asked = scene.server.autocomplete(scene.channel, scene.ada, "ask", focus="question", text="quarry closed").wait(30)
-    names = [one["name"] for one in asked.choices]
+    names = [choice["name"] for choice in asked.choices]
     assert names[0] == "quarry closed"
     assert names[1].startswith("Quarry closes after ninety years › The slate quarry")
     assert len(names) <= 25
@@ -61,7 +61,7 @@ def test_answers_show_while_one_types(scene: Any) -> None:
 
 def test_a_choice_gives_its_sentence_with_the_citation(scene: Any) -> None:
     typed = scene.server.autocomplete(scene.channel, scene.ada, "ask", focus="question", text="river otters").wait(30)
-    chosen = next(one for one in typed.choices if "Otters returned" in one["name"])
+    chosen = next(choice for choice in typed.choices if "Otters returned" in choice["name"])
     message = scene.ask(chosen["value"]).messages[0]
     assert "Otters returned to the river Welm in 2019." in message.text
     assert "Otters on the Welm" in message.text
@@ -70,7 +70,7 @@ def test_a_choice_gives_its_sentence_with_the_citation(scene: Any) -> None:
 
 def test_a_choice_whose_article_is_gone_is_asked_as_it_was_typed(scene: Any) -> None:
     typed = scene.server.autocomplete(scene.channel, scene.ada, "ask", focus="question", text="river otters").wait(30)
-    chosen = next(one for one in typed.choices if "Otters returned" in one["name"])
+    chosen = next(choice for choice in typed.choices if "Otters returned" in choice["name"])
     scene.footnote.remove("Otters on the Welm", library=scene.library)
     asked = scene.ask(chosen["value"])
     assert "Otters returned" not in asked.messages[0].text
@@ -122,7 +122,7 @@ def test_answer_this_is_first_for_the_asker_alone(scene: Any) -> None:
     (message,) = asked.messages
     assert message.ephemeral
     assert QUOTE in message.text
-    assert {"Share", "Discard"} <= {one.get("label") for one in message.buttons}
+    assert {"Share", "Discard"} <= {button.get("label") for button in message.buttons}
 
 
 def test_what_is_shared_everybody_sees_once(scene: Any) -> None:
@@ -134,7 +134,7 @@ def test_what_is_shared_everybody_sees_once(scene: Any) -> None:
     assert QUOTE in message.text
     assert "Shared by" in message.text
     assert message.mentions == []
-    assert "Share" not in {one.get("label") for one in hidden.buttons}
+    assert "Share" not in {button.get("label") for button in hidden.buttons}
 
 
 def test_what_is_discarded_is_gone(scene: Any) -> None:
@@ -150,7 +150,7 @@ def test_a_message_without_words_has_no_answer(scene: Any) -> None:
     file = scene.server.add_file("a.txt", b"x")
     said = scene.says("", user=scene.bob, attachments=[file])
     asked = scene.server.message_command(said.message, scene.ada, "Answer this").wait(30)
-    assert [one.text for one in asked.messages] == ["Please write a question."]
+    assert [message.text for message in asked.messages] == ["Please write a question."]
 
 
 def test_a_sentence_is_suggested_at_once_and_by_words_alone(scene: Any) -> None:

@@ -46,7 +46,9 @@ def _anew(scene: Any, act: Callable[[], None]) -> None:
     server = scene.server
     (old,) = server.gateway.sessions
     act()
-    server.wait_until(lambda: [one for one in list(server.gateway.sessions) if one.ready and one is not old], SECONDS)
+    server.wait_until(
+        lambda: [session for session in list(server.gateway.sessions) if session.ready and session is not old], SECONDS
+    )
 
 
 @pytest.fixture(params=[dropped, told_invalid, dropped_and_forgotten], ids=["resumed", "invalid", "forgotten"])
@@ -133,7 +135,7 @@ def test_a_form_that_is_open_when_it_breaks_is_taken(scene: Any, broken: Break) 
     opened = scene.press(asked.messages[0], "Follow up")
     broken(scene)
     answered = scene.server.submit_modal(opened, {"words": QUESTION}).wait(SECONDS)
-    assert [QUOTE in one.text for one in answered.messages] == [True]
+    assert [QUOTE in message.text for message in answered.messages] == [True]
     assert len(asked.messages) == 1
 
 
@@ -147,7 +149,7 @@ def test_a_form_that_is_being_handed_in_when_it_breaks_is_answered_once(scene: A
     broken(scene)
     answered.wait(SECONDS, until=lambda one: bool(one.messages))
     scene.mention(QUESTION)
-    assert [QUOTE in one.text for one in answered.messages] == [True]
+    assert [QUOTE in message.text for message in answered.messages] == [True]
     assert len(scene.ledger.privacy.about(int(scene.ada.id))["answers"]) == 3
 
 

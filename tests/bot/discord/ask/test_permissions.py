@@ -23,7 +23,7 @@ def bare_channel(scene: Any, held: int) -> Any:
 
 
 def refused(scene: Any) -> bool:
-    return any(one.status == 403 for one in scene.server.requests())
+    return any(request.status == 403 for request in scene.server.requests())
 
 
 def exchange(scene: Any, channel: Any) -> list[Any]:

@@ -32,7 +32,7 @@ def test_only_the_chosen_roles_may_ask(scene: Any) -> None:
 def test_answers_are_private_where_the_server_says_so(scene: Any) -> None:
     scene.prefer(private=True)
     first = scene.ask().wait(30, until=lambda one: bool(one.interaction.followups) and one.response is None)
-    assert [(one.ephemeral, QUOTE in one.text) for one in first.messages] == [(True, True)]
+    assert [(message.ephemeral, QUOTE in message.text) for message in first.messages] == [(True, True)]
     second = scene.ask()
     assert second.response.ephemeral
     assert QUOTE in second.response.text
@@ -80,7 +80,9 @@ def test_who_waits_is_told_the_place_and_who_finds_no_room_to_try_again(staged: 
     first.wait(30, until=lambda one: one.response is not None)
     assert "number 1 in line" in first.response.text
     full = scene.ask("another question about the quarry", user=scene.bob)
-    assert [one.text for one in full.messages] == ["Too many questions are waiting. Please try again in a minute."]
+    assert [message.text for message in full.messages] == [
+        "Too many questions are waiting. Please try again in a minute."
+    ]
     gate.set()
     first.wait(30, until=lambda one: QUOTE in one.response.text)
     assert len(first.messages) == 1
@@ -112,7 +114,7 @@ def test_each_answer_has_a_line_in_the_log_without_its_question(scene: Any, capl
     with caplog.at_level(logging.INFO, logger="footnote.discord"):
         scene.ask()
     (kept,) = scene.ledger.privacy.about(int(scene.ada.id))["answers"]
-    (line,) = [one for one in caplog.messages if one.startswith(f"answer {kept['id']}")]
+    (line,) = [message for message in caplog.messages if message.startswith(f"answer {kept['id']}")]
     assert "took=" in line
     assert "quarry" not in line
 
@@ -121,7 +123,7 @@ def test_the_log_has_the_question_where_that_is_configured(staged: Any, caplog: 
     scene = staged(Config(discord=DiscordSettings(log_questions=True)))
     with caplog.at_level(logging.INFO, logger="footnote.discord"):
         scene.ask()
-    assert [one for one in caplog.messages if QUESTION in one]
+    assert [message for message in caplog.messages if QUESTION in message]
 
 
 def test_an_interaction_that_came_too_late_is_told_directly(staged: Any) -> None:
@@ -138,7 +140,7 @@ def test_an_acknowledgement_whose_answer_was_lost_ends_in_one_answer(scene: Any)
     scene.server.fail_next("POST /interactions/*/callback", 502, applied=True)
     asked = scene.server.slash(scene.channel, scene.ada, "ask", {"question": QUESTION})
     asked.wait(30, until=lambda one: bool(one.messages))
-    assert [QUOTE in one.text for one in asked.messages] == [True]
+    assert [QUOTE in message.text for message in asked.messages] == [True]
     assert 40060 in asked.codes
 
 
@@ -146,7 +148,7 @@ def test_rate_limits_and_server_errors_end_in_one_answer(scene: Any) -> None:
     scene.server.fail_next("POST /interactions/*/callback", 429, headers={"Retry-After": "0.1"})
     scene.server.fail_next("/webhooks/*/messages/@original", 503)
     asked = scene.ask()
-    assert [QUOTE in one.text for one in asked.messages] == [True]
+    assert [QUOTE in message.text for message in asked.messages] == [True]
     scene.server.fail_next("POST /channels/*/messages", 502, applied=True)
     assert len(scene.mention(QUESTION).messages) == 1
 
@@ -156,7 +158,7 @@ def test_a_connection_that_breaks_in_the_middle_of_an_answer_gives_one(scene: An
     scene.server.cut_next("/webhooks/*/messages/@original", applied=applied)
     asked = scene.server.slash(scene.channel, scene.ada, "ask", {"question": QUESTION})
     asked.wait(30, until=lambda one: bool(one.messages))
-    assert [QUOTE in one.text for one in asked.messages] == [True]
+    assert [QUOTE in message.text for message in asked.messages] == [True]
     scene.server.cut_next("POST /channels/*/messages", applied=applied)
     said = scene.mention(QUESTION)
     scene.mention(QUESTION)

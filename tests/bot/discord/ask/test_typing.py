@@ -64,7 +64,7 @@ class Texts:
 def blank(passages: Sequence[Passage], _titles: Sequence[str]) -> list[PassageVectors]:
     """Vectors in an instant: what is typed is looked up by its words alone."""
     same = HashingEmbedder().question("the same for all")
-    return [PassageVectors(passage=same, sentences=np.tile(same, (len(one.sentences), 1))) for one in passages]
+    return [PassageVectors(passage=same, sentences=np.tile(same, (len(passage.sentences), 1))) for passage in passages]
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def large(scene: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     with monkeypatch.context() as patch:
         patch.setattr(scene.footnote._embedder, "passages", blank)
         scene.footnote.store(Texts(1).drafts(), library=scene.library)
-    assert sum(one.passages for one in scene.footnote.articles(library=scene.library)) >= PASSAGES
+    assert sum(article.passages for article in scene.footnote.articles(library=scene.library)) >= PASSAGES
     return scene
 
 

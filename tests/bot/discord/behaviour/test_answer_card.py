@@ -38,7 +38,7 @@ HOSTILE = "The mayor of Welmouth cried @everyone <@&1> </x:1> <t:0:R> [a](http:/
 
 
 def labels(message: Any) -> list[str]:
-    return [one["label"] for one in message.buttons]
+    return [button["label"] for button in message.buttons]
 
 
 def stands_in_order(text: str, *parts: str) -> bool:
@@ -142,7 +142,9 @@ def test_helpful_and_not_helpful_with_a_reason_are_kept(world: World) -> None:
 def test_the_asker_and_moderators_delete_and_nobody_else(world: World) -> None:
     first, second = world.ask().message, world.ask().message
     refused = world.press(first, "Delete", by=world.bob)
-    assert [one.text for one in refused.followups] == ["Only the person who asked, and moderators, may do that."]
+    assert [followup.text for followup in refused.followups] == [
+        "Only the person who asked, and moderators, may do that."
+    ]
     world.press(first, "Delete")
     world.press(second, "Delete", by=world.mod)
     assert (world.now(first), world.now(second)) == (None, None)

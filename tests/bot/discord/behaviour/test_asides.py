@@ -17,7 +17,7 @@ OFFERED = ["Open", "Sentence before", "Sentence after", "Who said that?", "When 
 
 def test_a_passage_offers_them_and_they_work_after_a_restart(world: World) -> None:
     shown = world.press(world.ask().message, "Passage").message
-    assert [one["label"] for one in shown.buttons] == OFFERED
+    assert [button["label"] for button in shown.buttons] == OFFERED
     world.restart()
     when = world.press(shown, "When was that?").message
     assert QUOTE in unescaped(when.text).replace("**", "")

@@ -45,7 +45,7 @@ def test_at_most_25_answers_of_at_most_100_characters_show(world: World) -> None
     world.stock(Draft(source="notes/l.txt", title="All the lighthouses of the long and rocky coast", text=text))
     choices = world.typing("ask", "question", "white lighthouse near the harbour")
     assert len(choices) == 25
-    assert {len(one["name"]) for one in choices[1:]} <= set(range(90, 101))
+    assert {len(choice["name"]) for choice in choices[1:]} <= set(range(90, 101))
     assert all(len(one["value"]) <= 100 for one in choices)
 
 
@@ -140,7 +140,7 @@ def test_answer_this_is_first_shown_to_the_asker_alone(world: World) -> None:
     shown = world.menu("Answer this", world.writes(QUESTION, by=world.bob))
     assert shown.message.ephemeral
     assert QUOTE in shown.message.text
-    assert [one["label"] for one in shown.message.buttons[-2:]] == ["Share", "Discard"]
+    assert [button["label"] for button in shown.message.buttons[-2:]] == ["Share", "Discard"]
 
 
 def test_what_is_shared_everybody_sees_and_it_is_shared_once(world: World) -> None:
@@ -152,7 +152,7 @@ def test_what_is_shared_everybody_sees_and_it_is_shared_once(world: World) -> No
     assert f"Shared by <@{world.ada.id}>" in public.text
     assert public.mentions == []
     assert shared.original is not None
-    assert "Share" not in [one["label"] for one in shared.original.buttons]
+    assert "Share" not in [button["label"] for button in shared.original.buttons]
 
 
 def test_what_is_discarded_is_gone_with_what_was_kept_of_it(world: World) -> None:

@@ -72,7 +72,7 @@ def test_an_answer_after_fifteen_minutes_is_told_directly(world: World) -> None:
 
     world.defects_expected = True
     world.services.footnote.examine = slow  # type: ignore[method-assign]
-    assert TOO_LATE not in [one.text for one in world.ask().messages]
+    assert TOO_LATE not in [message.text for message in world.ask().messages]
     assert directly(world) == [TOO_LATE]
 
 

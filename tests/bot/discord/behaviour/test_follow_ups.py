@@ -30,16 +30,16 @@ UNSTORED = Config(ledger=LedgerSettings(question_days=0))
 
 
 def labels(message: Message) -> list[str]:
-    return [one["label"] for one in message.buttons]
+    return [button["label"] for button in message.buttons]
 
 
 def ids(message: Message, label: str) -> list[str]:
-    return [one["custom_id"] for one in message.buttons if one["label"] == label]
+    return [button["custom_id"] for button in message.buttons if button["label"] == label]
 
 
 def asked(world: World, at: Room | None = None) -> list[str]:
     """The questions of the talk in a place, as they were understood."""
-    return [one.question for one in world.services.ledger.dialogue.turns(place=world.place(at))]
+    return [turn.question for turn in world.services.ledger.dialogue.turns(place=world.place(at))]
 
 
 # -- whose talk

@@ -105,7 +105,7 @@ def test_a_form_of_before_a_restart_is_still_taken(world: World) -> None:
     opened = world.slash("library add", by=world.keeper)
     world.restart()
     taken = world.hand_in(opened, by=world.keeper, files=[("ferry.md", FERRY)])
-    assert [one.text.splitlines()[0] for one in taken.messages] == ["### 1 article added"]
+    assert [message.text.splitlines()[0] for message in taken.messages] == ["### 1 article added"]
 
 
 def test_the_files_of_a_message_are_added_from_its_menu(world: World) -> None:

@@ -35,7 +35,7 @@ NEEDS_A_SERVER = {"settings", "status"}
 def told(world: World) -> dict[str, Any]:
     """What Discord was told of the commands, by name."""
     (commands,) = world.requests(COMMANDS)
-    return {one["name"]: one for one in commands}
+    return {command["name"]: command for command in commands}
 
 
 # -- words
@@ -47,7 +47,7 @@ def test_own_words_are_in_the_asker_s_locale_and_the_quote_as_it_stands(world: W
     say, card = LANGUAGES[code], world.ask().message
     assert f"> {QUOTE}" in card.text
     labels = [say.buttons.why, say.buttons.follow_up, say.buttons.helpful]
-    assert set(labels) <= {one["label"] for one in card.buttons}
+    assert set(labels) <= {button["label"] for button in card.buttons}
     assert say.no_answer in world.ask(NOWHERE).message.text
     assert world.press(card, labels[1]).form["title"] == say.forms.follow_up
 
@@ -131,7 +131,7 @@ def test_reading_and_asking_may_be_installed_by_a_user_and_work_everywhere(world
     for name in FOR_ALL:
         assert sorted(commands[name]["integration_types"]) == [0, 1], name
         assert sorted(commands[name]["contexts"]) == [0, 1, 2], name
-    assert {name for name, one in commands.items() if one["integration_types"] == [0]} == NEEDS_A_SERVER
+    assert {name for name, command in commands.items() if command["integration_types"] == [0]} == NEEDS_A_SERVER
 
 
 def test_where_only_a_user_installed_it_the_library_is_the_user_s(world: World) -> None:

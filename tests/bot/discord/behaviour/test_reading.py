@@ -57,7 +57,7 @@ def test_every_sentence_of_a_summary_links_to_its_place(world: World) -> None:
 
 def test_every_sentence_of_a_file_s_summary_has_a_button_to_its_place_also_after_a_restart(world: World) -> None:
     shown = world.slash("summary", article=OTTERS.title).message
-    assert [one["label"] for one in shown.buttons] == ["Show passage"] * 4
+    assert [button["label"] for button in shown.buttons] == ["Show passage"] * 4
     world.restart()
     passage = world.press(shown, shown.custom_ids[1]).message
     assert "**A camera near the weir counted seven of them last winter.**" in passage.text
@@ -116,7 +116,9 @@ def test_articles_are_listed_in_pages_that_turn_in_place_also_after_a_restart(wo
     assert second.id == listed.id
     assert "Page 2 of 3" in second.text
     last = world.press(second, "Next").message
-    assert [one["label"] for one in last.buttons if one.get("custom_id", "").startswith("library.turn")] == ["Back"]
+    assert [button["label"] for button in last.buttons if button.get("custom_id", "").startswith("library.turn")] == [
+        "Back"
+    ]
 
 
 def test_a_filter_holds_on_every_page(world: World) -> None:

@@ -87,7 +87,7 @@ def test_what_is_being_answered_when_it_is_stopped_is_answered(world: World) -> 
         return await asking
 
     shown = world.outcome(world.let(stopped_in_the_middle()))
-    assert [QUOTE in one.text for one in shown.messages] == [True]
+    assert [QUOTE in message.text for message in shown.messages] == [True]
 
 
 def test_what_is_asked_while_it_stops_is_told_to_come_back(world: World) -> None:

@@ -108,10 +108,10 @@ def test_several_roles_are_picked_in_the_card_also_after_a_restart(world: World)
 def test_answers_are_private_where_the_server_says_so(world: World) -> None:
     change(world, private=True)
     first = world.ask()
-    assert [(one.ephemeral, QUOTE in one.text) for one in first.messages] == [(True, True)]
+    assert [(message.ephemeral, QUOTE in message.text) for message in first.messages] == [(True, True)]
     second = world.ask()
     assert (second.message.ephemeral, QUOTE in second.message.text) == (True, True)
-    assert [one["label"] for one in second.message.buttons[-2:]] == ["Share", "Discard"]
+    assert [button["label"] for button in second.message.buttons[-2:]] == ["Share", "Discard"]
 
 
 # -- how sure

@@ -83,7 +83,7 @@ def in_memory(world: World, act: Callable[[], Any]) -> list[Request]:
     """What the bot sends there because of what somebody does."""
     before = len(world.env.http_requests)
     act()
-    return normalised([(one.method, one.path, one.json) for one in world.env.http_requests[before:]])
+    return normalised([(request.method, request.path, request.json) for request in world.env.http_requests[before:]])
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def hand_in(house: House, *, addresses: str = "", files: tuple[Upload, ...] = ()
 
 
 def titles(house: House) -> list[str]:
-    return [one.title for one in house.services.footnote.articles(library=f"guild-{house.guild.id}")]
+    return [article.title for article in house.services.footnote.articles(library=f"guild-{house.guild.id}")]
 
 
 @pytest.fixture

@@ -123,7 +123,7 @@ def test_a_guild_never_sees_a_word_of_another_s_articles(
     assert len(mishaps) > ROUNDS // 50
     assert not TELLING & _words(" ".join(one.what for one in mishaps))
     assert not TELLING & _words(caplog.text)
-    assert all(one.id in caplog.text for one in mishaps)
+    assert all(mishap.id in caplog.text for mishap in mishaps)
 
 
 def test_what_keepers_see_of_their_own_guild_holds_nothing_of_another(outside: Outside) -> None:
@@ -186,10 +186,10 @@ def _break_sometimes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _shown(request: UserInteraction | UserMessage) -> Iterator[str]:
     """Everything that somebody could read of what came of a request."""
-    for one in request.messages:
-        yield from (one.text, *one.links, *one.custom_ids)
+    for message in request.messages:
+        yield from (message.text, *message.links, *message.custom_ids)
     if isinstance(request, UserInteraction):
-        yield from (f"{one['name']} {one['value']}" for one in request.choices)
+        yield from (f"{choice['name']} {choice['value']}" for choice in request.choices)
 
 
 def _with(message: Message, custom_id: str) -> Message:

@@ -33,7 +33,7 @@ def test_any_error_can_stand_in_the_place_of_an_answer(scene: Scene) -> None:
 def test_a_failing_server_is_asked_again(scene: Scene) -> None:
     scene.server.fail_next("/webhooks/*/messages/@original", 503)
     asked = scene.slash("late", question="books").wait()
-    assert [one.status for one in scene.server.requests("/webhooks/*")] == [503, 200]
+    assert [request.status for request in scene.server.requests("/webhooks/*")] == [503, 200]
     assert len(asked.messages) == 1
 
 
@@ -86,7 +86,9 @@ def test_a_gateway_that_is_down_for_a_while_is_tried_again(scene: Scene) -> None
 def test_an_invalid_session_is_begun_anew(scene: Scene) -> None:
     old = scene.server.gateway.sessions[0].id
     scene.server.invalidate_sessions()
-    scene.server.wait_until(lambda: [one.id for one in scene.server.gateway.sessions if one.ready] not in ([], [old]))
+    scene.server.wait_until(
+        lambda: [session.id for session in scene.server.gateway.sessions if session.ready] not in ([], [old])
+    )
     assert scene.slash("say", text="again").wait().messages[0].text == "again"
 
 

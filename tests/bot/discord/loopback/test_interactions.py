@@ -66,7 +66,7 @@ def test_a_button_updates_its_message_or_defers_and_follows_up(scene: Scene) -> 
     assert updated.response is answer
     assert (answer.text, answer.custom_ids, answer.versions) == ("closed", ["vote:1"], ["about closing in de"])
     followed = scene.server.press(answer, "Vote 1", scene.asker).wait()
-    assert (followed.ack_type, [one.text for one in followed.interaction.followups]) == (6, ["later"])
+    assert (followed.ack_type, [followup.text for followup in followed.interaction.followups]) == (6, ["later"])
     assert scene.server.violations == []
 
 

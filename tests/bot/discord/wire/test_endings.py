@@ -38,7 +38,7 @@ def test_a_gateway_that_drops_while_it_is_stopped_leaves_one_answer(machine: Any
     machine.wait_log("running answers finish")
     machine.server.drop_gateway(forget=forget)
     ends(machine)
-    assert [QUOTE in one.text for one in asked.messages] == [True]
+    assert [QUOTE in message.text for message in asked.messages] == [True]
 
 
 def test_it_ends_while_the_gateway_is_down(machine: Any) -> None:
@@ -50,7 +50,7 @@ def test_it_ends_while_the_gateway_is_down(machine: Any) -> None:
     machine.wait_log("Attempting a reconnect")
     machine.tell()
     ends(machine)
-    assert [QUOTE in one.text for one in asked.messages] == [True]
+    assert [QUOTE in message.text for message in asked.messages] == [True]
 
 
 def test_it_ends_before_it_was_ever_connected(machine: Any) -> None:

@@ -42,7 +42,7 @@ def test_faults_on_the_way_end_in_one_answer(machine: Any) -> None:
     machine.server.fail_next("POST /interactions/*/callback", 429, headers={"Retry-After": "0.2"})
     machine.server.fail_next("/webhooks/*/messages/@original", 502)
     asked = ask(machine).wait(PATIENCE, until=lambda one: bool(one.messages))
-    assert [QUOTE in one.text for one in asked.messages] == [True]
+    assert [QUOTE in message.text for message in asked.messages] == [True]
     machine.server.fail_next("POST /channels/*/messages", 502, applied=True)
     said = machine.server.user_says(machine.channel, machine.ada, QUESTION, mentions=[machine.server.world.bot]).wait(
         PATIENCE
@@ -72,7 +72,7 @@ def test_what_is_being_answered_when_it_is_stopped_is_answered(machine: Any) -> 
     machine.server.slow_next("/webhooks/*/messages/@original", 1.0)
     asked = ask(machine).wait_ack(PATIENCE)
     assert machine.stop() == 0
-    assert [QUOTE in one.text for one in asked.messages] == [True]
+    assert [QUOTE in message.text for message in asked.messages] == [True]
 
 
 def test_a_refused_intent_says_what_to_click(machine: Any) -> None:

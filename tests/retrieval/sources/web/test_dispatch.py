@@ -69,7 +69,7 @@ def drafts(found: list[Item]) -> list[Draft]:
 
 
 def titles(found: list[Item]) -> list[str]:
-    return [one.title for one in drafts(found)]
+    return [draft.title for draft in drafts(found)]
 
 
 class TestPages:
@@ -213,7 +213,7 @@ class TestFeeds:
         assert len(load(url, make_fetcher(feed_articles=4))) == 4
         assert house.paths[1:] == [f"/p?{day}" for day in (9, 8, 7, 6)]
         assert len(load(f"{url}#most=2")) == 2
-        assert [one.source[-1] for one in drafts(load(f"{url}#paths=*?3 *?5"))] == ["5", "3"]
+        assert [draft.source[-1] for draft in drafts(load(f"{url}#paths=*?3 *?5"))] == ["5", "3"]
 
     def test_its_own_text_where_the_page_cannot_be_read(self, house: WebHouse, load: Load) -> None:
         full = f"<content:encoded><![CDATA[{f'<p>{WORDS}</p>' * 8}<script>alert(1)</script>]]></content:encoded>"
