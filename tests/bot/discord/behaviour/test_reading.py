@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from bot import i18n
 from bot.discord.ui.escaping import unescaped
 from retrieval.core.ingestion_records import Draft
 from support.discord_simcord import World
@@ -96,10 +97,7 @@ def test_a_summary_of_no_article_says_so(world: World) -> None:
 def test_a_place_whose_article_changed_or_went_is_said_to_be_so(world: World) -> None:
     shown = world.slash("summary", article=OTTERS.title).message
     world.stock(replace(OTTERS, text=f"Nobody counts them now. {OTTERS.text}"))
-    assert (
-        "The article has changed, so this can no longer be shown."
-        in world.press(shown, shown.custom_ids[0]).message.text
-    )
+    assert world.press(shown, shown.custom_ids[0]).message.text == i18n.of("en").refusals.changed
     world.services.footnote.remove(OTTERS.title, library=world.library)
     assert "The article is no longer in the library" in world.press(shown, shown.custom_ids[0]).message.text
 
