@@ -39,11 +39,7 @@ def test_the_last_errors_are_those_that_people_were_told_of(
         ]
     noted = house.services.ledger.mishaps.latest(7)
     assert all(one.id in text for one, text in zip(reversed(noted), told, strict=True))
-    line = next(
-        splitline
-        for splitline in house.slash("status", by=house.keeper).text.splitlines()
-        if "Last errors" in splitline
-    )
+    line = next(row for row in house.slash("status", by=house.keeper).text.splitlines() if "Last errors" in row)
     assert [one.id for one in noted if one.id in line] == [one.id for one in noted[:5]]
     assert "RuntimeError" not in line
     owner = house.server.world.app_owner
