@@ -1,4 +1,4 @@
-# Footnote on Discord. The README says how to build and run it ("In a container").
+# Footnote on Discord. docs/DISCORD.md says how to build and run it ("In a container").
 FROM python:3.11-slim
 
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \

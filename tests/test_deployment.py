@@ -25,7 +25,7 @@ from bot.store import ledger_file
 from retrieval.build import library_path
 
 ROOT = Path(__file__).resolve().parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "DISCORD.md").read_text(encoding="utf-8")
 SCRIPTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
 OWN = {FILE_VARIABLE, TOKEN_VARIABLE, API_VARIABLE, "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"}
 STAGES = 4  # of a graceful stop, each of which may take worker.closing_seconds
@@ -134,7 +134,7 @@ def test_everything_that_it_keeps_is_in_the_volume(
 
 
 def test_docker_waits_as_long_as_a_graceful_stop_may_take() -> None:
-    (run,) = re.findall(r"(?m)^docker run .+$", README)
+    (run,) = re.findall(r"(?m)^docker run .+$", GUIDE)
     arguments = shlex.split(run)
     assert int(arguments[arguments.index("--stop-timeout") + 1]) > STAGES * WorkerSettings().closing_seconds
     assert arguments[arguments.index("-e") + 1] == TOKEN_VARIABLE
@@ -146,7 +146,7 @@ def test_docker_waits_as_long_as_a_graceful_stop_may_take() -> None:
 
 @pytest.fixture(scope="module")
 def unit() -> str:
-    (block,) = re.findall(r"(?ms)^```ini\n(\[Unit\].+?)^```$", README)
+    (block,) = re.findall(r"(?ms)^```ini\n(\[Unit\].+?)^```$", GUIDE)
     return block
 
 
@@ -170,15 +170,15 @@ def test_the_unit_starts_the_bot_with_variables_that_it_knows(service: dict[str,
 
 
 def test_the_unit_gives_the_token_where_the_configuration_looks_for_it(service: dict[str, str], tmp_path: Path) -> None:
-    (block,) = re.findall(r"(?ms)^```toml\n(.+?)^```$", README.partition("### As a service")[2])
+    (block,) = re.findall(r"(?ms)^```toml\n(.+?)^```$", GUIDE.partition("## As a service")[2])
     file = tmp_path / "config.toml"
     file.write_text(block, encoding="utf-8")
     named = load(str(file)).config.discord.token_file
     name, path = service["LoadCredential"].split(":")
     assert named == f"/run/credentials/footnote.service/{name}"
-    assert f"`{path}`" in README
+    assert f"`{path}`" in GUIDE
     assert f"{FILE_VARIABLE}=/etc/footnote/config.toml" in service["Environment"]
-    assert "`/etc/footnote/config.toml`" in README
+    assert "`/etc/footnote/config.toml`" in GUIDE
 
 
 def test_the_unit_restarts_what_fails_and_lets_answers_finish(service: dict[str, str]) -> None:
@@ -208,11 +208,11 @@ def test_systemd_finds_nothing_wrong_with_the_unit(unit: str, tmp_path: Path) ->
 # -- the invitation --
 
 
-def test_the_invitation_asks_for_the_permissions_that_the_readme_names() -> None:
-    (link,) = re.findall(r"`https://discord\.com/oauth2/authorize\?(\S+)`", README)
+def test_the_invitation_asks_for_the_permissions_that_the_guide_names() -> None:
+    (link,) = re.findall(r"`https://discord\.com/oauth2/authorize\?(\S+)`", GUIDE)
     asked = dict(part.split("=") for part in link.split("&"))
     assert asked.keys() == {"client_id", "scope", "permissions"}
     assert asked["scope"].split("+") == ["bot", "applications.commands"]
     assert discord.Permissions(int(asked["permissions"])) == discord.Permissions(**dict.fromkeys(NEEDED.values(), True))
-    named = README.partition("what the bot uses and no more: ")[2].partition(".\n")[0]
+    named = GUIDE.partition("what the bot uses and no more: ")[2].partition(".\n")[0]
     assert " ".join(named.split()).split(", ") == list(NEEDED)

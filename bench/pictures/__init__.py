@@ -1,1 +1,1 @@
-"""Draws the pictures of the README: the console, and messages on Discord."""
+"""Draws the pictures of the documentation: the console in the README, and messages in docs/DISCORD.md."""

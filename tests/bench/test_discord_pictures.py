@@ -23,7 +23,7 @@ from support.discord_loopback.component_trees import texts, walk
 from support.discord_markdown import read
 
 PICTURES = ("answer", "no-answer", "summary", "gaps")
-LARGEST = 120_000  # bytes of a picture in the README
+LARGEST = 120_000  # bytes of a picture in docs/DISCORD.md
 
 
 class Reader(HTMLParser):
@@ -156,10 +156,11 @@ def test_a_component_without_a_look_is_refused() -> None:
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_the_pictures_are_small_and_told_in_the_readme(name: str) -> None:
+def test_the_pictures_are_small_and_described_in_the_guide(name: str) -> None:
     picture = ROOT / "examples" / f"discord-{name}.png"
     assert picture.stat().st_size <= LARGEST
-    alt = re.search(rf"!\[(.+?)\]\({picture.relative_to(ROOT)}\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    guide = (ROOT / "docs" / "DISCORD.md").read_text(encoding="utf-8")
+    alt = re.search(rf"!\[(.+?)\]\(\.\./{picture.relative_to(ROOT)}\)", guide)
     assert alt is not None
     assert len(alt[1].split()) >= 8
 

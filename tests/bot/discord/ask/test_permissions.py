@@ -1,4 +1,4 @@
-"""What the invitation in the README asks for is enough for all that the bot does, and what it does needs it."""
+"""What the invitation in docs/DISCORD.md asks for is enough for all that the bot does, and what it does needs it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 
 from support.discord_loopback import permissions as may
 
-README = (Path(__file__).parents[4] / "README.md").read_text(encoding="utf-8")
-INVITED = int(re.findall(r"&permissions=(\d+)`", README)[0])
+GUIDE = (Path(__file__).parents[4] / "docs" / "DISCORD.md").read_text(encoding="utf-8")
+INVITED = int(re.findall(r"&permissions=(\d+)`", GUIDE)[0])
 QUESTIONS = ("Why did the quarry close?", "And who bought the orchard?", "What do otters eat?")
 
 
