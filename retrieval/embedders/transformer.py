@@ -22,6 +22,7 @@ from retrieval.embedders.default_model import (
     check_default_weights,
     default_folder,
 )
+from retrieval.embedders.onnx_questions import OnnxQuestions
 from retrieval.embedders.word_pieces import embed_pieces
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class TransformerEmbedder:
         self._model: SentenceTransformer | None = None
         self._loading = threading.Lock()
         self._using = threading.Lock()  # a tokenizer must not be used by two threads at once
+        self._questions: OnnxQuestions | None = None  # of the default model, which needs no PyTorch for them
         self._cores = 1  # threads for passages: as configured, else torch's number when the model is loaded
 
     @property
@@ -77,6 +79,8 @@ class TransformerEmbedder:
 
     def question(self, text: str) -> Vector:
         """The unit vector of a question, shape (dimension,)."""
+        if self._model_name == DEFAULT_MODEL:
+            return self._default_questions().embed(text)
         model = self._loaded()
         with self._using, one_thread():
             vector: Vector = model.encode(text, normalize_embeddings=True, show_progress_bar=False)
@@ -94,6 +98,14 @@ class TransformerEmbedder:
             for number, embeddings, spans in embed_pieces(model, texts):
                 vectors[number] = _pool(embeddings, spans, passages[number], len(openings[number]))
         return [vectors[number] for number in range(len(passages))]
+
+    def _default_questions(self) -> OnnxQuestions:
+        with self._loading:
+            if self._questions is None:
+                folder = default_folder()
+                check_default_weights(folder / WEIGHTS_FILE)
+                self._questions = OnnxQuestions(folder / WEIGHTS_FILE)
+            return self._questions
 
     def _loaded(self) -> SentenceTransformer:
         with self._loading:

@@ -1,0 +1,1 @@
+"""Writes models as the ONNX files that ship with the package."""
