@@ -18,8 +18,10 @@ from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.engines.sqlite import file_health
 from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.footnote import Footnote
-from retrieval.readers.extractive import SpanReader
-from retrieval.readers.qa_model import SpanModel
+from retrieval.readers import shipped
+from retrieval.readers.extractive import ALONE, FIRST, SECOND, ExtractiveReader, QaModel, Stage
+from retrieval.readers.onnx_model import OnnxQaModel
+from retrieval.readers.qa_model import TorchQaModel
 from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.sources import Fetcher
 from retrieval.text import analyzer
@@ -36,7 +38,7 @@ def open_footnote(settings: Settings) -> Footnote:
     """
     embedder = _EMBEDDERS[settings.models.embedder](settings.models)
     engine, registry = _ENGINES[settings.library.engine](settings, embedder)
-    reader = _READERS[settings.models.reader](settings)
+    reader = choose_reader(settings)
     fetcher = Fetcher(settings.web)
     return Footnote(
         settings=settings, engine=engine, registry=registry, embedder=embedder, reader=reader, fetcher=fetcher
@@ -63,7 +65,8 @@ def load_model_runtime(settings: Settings) -> None:
     No other thread of the process runs meanwhile: for tenths of a second, and from a cold disk for seconds. So call it
     before anything that has to be answered in time.
     """
-    if settings.models.embedder in _ON_TORCH or settings.models.reader in _ON_TORCH:
+    reads_on_torch = settings.models.reader == "span" and settings.models.reader_model not in shipped.DIGESTS
+    if settings.models.embedder == "transformer" or reads_on_torch:
         with suppress(ImportError):  # it is missed, and said so, where a model is loaded
             importlib.import_module("torch")
 
@@ -71,6 +74,11 @@ def load_model_runtime(settings: Settings) -> None:
 def data_folder(settings: Settings) -> Path:
     """The folder in which programs keep files that belong to the library: for SQLite, that of its file."""
     return library_path(settings).parent
+
+
+def choose_reader(settings: Settings) -> Reader:
+    """The reader that the settings name; it loads its models when they are first used."""
+    return _READERS[settings.models.reader](settings)
 
 
 def library_path(settings: Settings) -> Path:
@@ -99,10 +107,25 @@ def _sqlite(settings: Settings, embedder: Embedder) -> tuple[Engine, SourceRegis
     return engine, engine.source_registry
 
 
+def reading_stages(settings: Settings) -> list[Stage]:
+    """The models that read, the quickest first, each with the weight that was fitted for it."""
+    models, counts = settings.models, settings.retrieval
+    if models.reader_model not in shipped.DIGESTS:
+        model: QaModel = TorchQaModel(model=models.reader_model, precision=models.precision)
+        return [Stage(model=model, passages=counts.model_passages, weight=ALONE)]
+    small = OnnxQaModel(shipped.SMALL, threads=models.threads)
+    if models.reader_model == shipped.SMALL:
+        return [Stage(model=small, passages=counts.model_passages, weight=ALONE)]
+    large = OnnxQaModel(shipped.LARGE, threads=models.threads)
+    return [
+        Stage(model=small, passages=counts.model_passages, weight=FIRST),
+        Stage(model=large, passages=counts.large_passages, weight=SECOND),
+    ]
+
+
 def _span(settings: Settings) -> Reader:
-    model = SpanModel(model=settings.models.reader_model, precision=settings.models.precision)
-    languages = {language.strip() for language in settings.models.reader_languages.split(",")} - {""}
-    return SpanReader(model, passages=settings.retrieval.model_passages, languages=languages or None)
+    languages = {code.strip() for code in settings.models.reader_languages.split(",")} - {""}
+    return ExtractiveReader(reading_stages(settings), languages=languages or None)
 
 
 def _similarity(_: Settings) -> Reader:
@@ -118,4 +141,3 @@ _EMBEDDERS: dict[str, Callable[[ModelSettings], Embedder]] = {"transformer": _tr
 _ENGINES: dict[str, Callable[[Settings, Embedder], tuple[Engine, SourceRegistry]]] = {"sqlite": _sqlite}
 _CHECKS: dict[str, Callable[[Settings], LibraryHealth]] = {"sqlite": _check_sqlite}
 _READERS: dict[str, Callable[[Settings], Reader]] = {"span": _span, "similarity": _similarity}
-_ON_TORCH = frozenset({"transformer", "span"})

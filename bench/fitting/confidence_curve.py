@@ -18,7 +18,6 @@ from retrieval.answering import decision
 from retrieval.core.settings import RetrievalSettings
 from retrieval.evaluation.dataset import GoldenQuestion
 from retrieval.evaluation.measures import calibration_error
-from retrieval.readers.extractive import READING_WEIGHT
 from retrieval.readers.sentence_ranker import Measured, SimilarityReader, Weights
 
 TRAINED_PASSAGES = RetrievalSettings().read_passages
@@ -46,12 +45,13 @@ class Asked:
     rank: np.ndarray  # (sentences,) of the passage, from 0
     evidence: list[Measured]
     reading: np.ndarray | None = None  # (sentences,) by a trained reader
+    added: np.ndarray | None = None  # (sentences,) what the models' readings add to the scores
     passage_reading: np.ndarray | None = None  # (sentences,) likewise, of the whole passage
 
     def scores(self, weights: Weights) -> np.ndarray:
         """What the reader scores each sentence, shape (sentences,)."""
         compared: np.ndarray = self.features @ vector(weights)
-        return compared if self.reading is None else compared + READING_WEIGHT * self.reading
+        return compared if self.added is None else compared + self.added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

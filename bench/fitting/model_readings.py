@@ -11,35 +11,38 @@ from rich.progress import track
 
 from bench.fitting.confidence_curve import Asked, vector
 from retrieval.core.settings import RetrievalSettings
-from retrieval.readers.extractive import UNREAD, readings
-from retrieval.readers.qa_model import SpanModel
+from retrieval.readers.extractive import UNREAD, Stage, readings
 from retrieval.readers.sentence_ranker import WEIGHTS, Weights
 
-READ = RetrievalSettings().model_passages
-ELSEWHERE = 4  # passages of other articles read besides, for the case that the question's own is left out
+ELSEWHERE = 3  # passages of other articles read besides, for the case that the question's own is left out
 
 
-def read_all(asked: Sequence[Asked], model: SpanModel, *, console: Console) -> list[Asked]:
+def read_all(asked: Sequence[Asked], stages: Sequence[Stage], *, console: Console) -> list[Asked]:
     """The questions with the reading of each sentence: UNREAD where its passage is not among the likeliest."""
-    return [_read(question, model) for question in track(asked, "reading", console=console)]
+    return [_read(question, stages) for question in track(asked, "reading", console=console)]
 
 
-def _read(question: Asked, model: SpanModel, weights: Weights = WEIGHTS) -> Asked:
+def _read(question: Asked, stages: Sequence[Stage], weights: Weights = WEIGHTS) -> Asked:
     scores = question.features @ vector(weights)
+    passages = {each.passage.passage.id: each.passage for each in question.evidence}
+    places = [(each.passage.passage.id, each.sentence.start) for each in question.evidence]
+    added, passage_readings = np.zeros(len(scores)), []
+    for stage in stages:
+        chosen = _chosen(question, scores + added, stage.passages)
+        shown = [(passages[name].passage, passages[name].title) for name in chosen]
+        best = readings(stage.model, question.question.question, shown)
+        read = [best.get(place) for place in places]
+        reading = np.array([UNREAD if each is None else max(each.reading, UNREAD) for each in read])
+        passage_readings.append(np.array([UNREAD if each is None else max(each.passage, UNREAD) for each in read]))
+        added = added + stage.weight * reading
+    return replace(question, reading=reading, passage_reading=np.mean(passage_readings, axis=0), added=added)
+
+
+def _chosen(question: Asked, scores: np.ndarray, count: int) -> list[str]:
+    """The passages that are read: the likeliest, and some of other articles than the question's own."""
     order = np.argsort(-scores, kind="stable")
     names = [each.passage.passage.id for each in question.evidence]
-    near = list(dict.fromkeys(names[at] for at in order if question.rank[at] < RetrievalSettings().read_passages))[
-        :READ
-    ]
+    near = list(dict.fromkeys(names[at] for at in order if question.rank[at] < RetrievalSettings().read_passages))
+    near = near[:count]
     other = [name for name in dict.fromkeys(names[at] for at in order if not question.own[at]) if name not in near]
-    chosen = [*near, *other[:ELSEWHERE]]
-    passages = {each.passage.passage.id: each.passage for each in question.evidence}
-    found = readings(
-        model, question.question.question, [(passages[name].passage, passages[name].title) for name in chosen]
-    )
-    read = [found.get((each.passage.passage.id, each.sentence.start)) for each in question.evidence]
-    return replace(
-        question,
-        reading=np.array([UNREAD if each is None else max(each.reading, UNREAD) for each in read]),
-        passage_reading=np.array([UNREAD if each is None else max(each.passage, UNREAD) for each in read]),
-    )
+    return [*near, *other[:ELSEWHERE]]

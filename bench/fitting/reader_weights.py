@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 from bench.fitting.confidence_curve import CALIBRATED_ON, TRAINED_PASSAGES, TUNED_ON, Asked, fit_calibration
 from bench.fitting.model_readings import read_all
 from bench.quality.held_out import unseen
-from retrieval import sources
+from retrieval import build, sources
 from retrieval.core.records import Evidence, Question, RankedPassage, StoredPassage
 from retrieval.core.settings import RetrievalSettings, Settings
 from retrieval.embedders.transformer import TransformerEmbedder
@@ -34,8 +34,7 @@ from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.evaluation import judging
 from retrieval.evaluation.dataset import Collection, GoldenQuestion, read
 from retrieval.footnote import Footnote
-from retrieval.readers.extractive import READING_WEIGHT
-from retrieval.readers.qa_model import SpanModel
+from retrieval.readers.extractive import Stage
 from retrieval.readers.sentence_ranker import WEIGHTS, Measured, SimilarityReader, Weights, measure
 from retrieval.text.analyzer import VERSION, terms
 
@@ -70,9 +69,9 @@ def main() -> None:
     chosen = parser.parse_args()
     gc.disable()  # millions of records are kept to the end, looking through them again would be most of the time
     weights = WEIGHTS
-    model = SpanModel() if chosen.span else None
+    stages = build.reading_stages(Settings()) if chosen.span else None
     if chosen.span:
-        training = gather(chosen.data, "squad1-train", model)
+        training = gather(chosen.data, "squad1-train", stages)
         fit_reading([question for question in training if question.question.answerable])
     elif not chosen.calibration:
         training = gather(chosen.data, "squad1-train", None)
@@ -82,7 +81,7 @@ def main() -> None:
             f"squad1-train: right sentence first {share_right(training, weights):.3f},"
             f" right passage first {share_right_passage(training):.3f}"
         )
-    sets = {name: gather(chosen.data, name, model) for name in CALIBRATED_ON}
+    sets = {name: gather(chosen.data, name, stages) for name in CALIBRATED_ON}
     print(
         f"{TUNED_ON}: right sentence first {share_right(sets[TUNED_ON], weights):.3f},"
         f" right passage first {share_right_passage(sets[TUNED_ON]):.3f}"
@@ -90,14 +89,14 @@ def main() -> None:
     fit_calibration(sets, weights)
 
 
-def gather(data: Path, name: str, model: SpanModel | None) -> list[Asked]:
+def gather(data: Path, name: str, stages: Sequence[Stage] | None) -> list[Asked]:
     """A set's questions with the sentences that are compared for them, read by the model if there is one."""
     with tempfile.TemporaryDirectory() as folder:
         whole = collection(unseen(data / name, Path(folder)))
     if name == "squad1-train":
         whole = first_articles(whole, TRAINING_ARTICLES)
     questions = asked(whole, CALIBRATED_PASSAGES if name == TUNED_ON else TRAINED_PASSAGES)
-    return questions if model is None else read_all(questions, model, console=console)
+    return questions if stages is None else read_all(questions, stages, console=console)
 
 
 def collection(directory: Path) -> Collection:
@@ -199,9 +198,9 @@ def fit_reading(questions: Sequence[Asked]) -> None:
     """Prints how many right sentences come first by how much the trained reader's evidence counts."""
     for weight in READING_WEIGHTS:
         scored = [
-            (question, question.scores(WEIGHTS) + (weight - READING_WEIGHT) * question.reading)
+            (question, question.scores(WEIGHTS) + (weight - 1.0) * question.added)
             for question in questions
-            if question.reading is not None
+            if question.added is not None
         ]
         kept = [
             (question.right[near], scores[near])

@@ -86,10 +86,11 @@ def main() -> None:
 def gathered(data: Path) -> dict[str, list[Asked]]:
     """The sets, asked and read with the models as they are."""
     from bench.fitting.reader_weights import gather  # noqa: PLC0415  imports the models
-    from retrieval.readers.qa_model import SpanModel  # noqa: PLC0415
+    from retrieval import build  # noqa: PLC0415
+    from retrieval.core.settings import Settings  # noqa: PLC0415
 
-    model = SpanModel()
-    return {name: gather(data, name, model) for name in CALIBRATED_ON}
+    stages = build.reading_stages(Settings())
+    return {name: gather(data, name, stages) for name in CALIBRATED_ON}
 
 
 def unseen(sets: Mapping[str, Sequence[Asked]], data: Path) -> dict[str, list[Asked]]:

@@ -9,15 +9,13 @@ from pathlib import Path
 
 from bench.speed.measurement import Stopwatch
 from bench.speed.synthetic_articles import Supply
+from retrieval.build import choose_reader
 from retrieval.core.ingestion_records import Added
-from retrieval.core.protocols import Embedder, Reader
+from retrieval.core.protocols import Embedder
 from retrieval.core.records import Article, Passage, PassageVectors, StoredPassage
 from retrieval.core.settings import ModelSettings, Settings
 from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.footnote import Footnote
-from retrieval.readers.extractive import SpanReader
-from retrieval.readers.qa_model import SpanModel
-from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.text.analyzer import VERSION, terms
 
 LIBRARY = "default"
@@ -70,10 +68,12 @@ def opened(path: Path, embedder: Embedder, *, reader: str = "span") -> Shelf:
     """The library in a file, made if missing, with the reader that `models.reader` calls so."""
     engine = TimedEngine(path, embedder)
     settings = Settings(models=ModelSettings(reader=reader))
-    trained = SpanReader(SpanModel(), passages=settings.retrieval.model_passages, languages={"en"})
-    chosen: Reader = trained if reader == "span" else SimilarityReader()
     footnote = Footnote(
-        settings=settings, engine=engine, registry=engine.source_registry, embedder=embedder, reader=chosen
+        settings=settings,
+        engine=engine,
+        registry=engine.source_registry,
+        embedder=embedder,
+        reader=choose_reader(settings),
     )
     return Shelf(footnote=footnote, engine=engine, path=path)
 

@@ -166,7 +166,8 @@ class Evidence:
     matched: tuple[str, ...]  # the question's words that the sentence holds, as the question spells them
     highlight: Sentence | None = None  # the exact answer, inside `sentence`
     reading: float | None = None  # a trained reader's log-odds of an answer in it against none; None: not by one
-    passage_reading: float | None = None  # likewise, of an answer anywhere in what the reader saw of the passage
+    passage_reading: float | None = None  # likewise, of an answer anywhere in its passage: the mean of the models
+    models_read: int = 0  # how many trained models' readings the score holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,8 +56,8 @@ class ModelSettings:
         choices=("span", "similarity"),
     )
     reader_model: str = setting(
-        "footnote-reader-1",
-        "an extractive question-answering model: the packaged default, a Hugging Face name or a folder",
+        "footnote-reader-2",
+        "what reads: footnote-reader-2, footnote-reader-1 (small and quick), a Hugging Face name or a folder",
     )
     reader_languages: str = setting(
         "en",
@@ -82,6 +82,9 @@ class RetrievalSettings:
     )
     model_passages: int = setting(
         6, "how many of these, the most likely ones, the trained reader reads", least=1, most=100
+    )
+    large_passages: int = setting(
+        3, "how many of those, the most likely ones, the large model of footnote-reader-2 reads", least=1, most=100
     )
 
 

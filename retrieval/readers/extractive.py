@@ -5,25 +5,44 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
 from retrieval.core.records import Evidence, Passage, Question, RankedPassage, Sentence, StoredPassage
-from retrieval.readers.qa_model import Floats, SpanModel, Window
 from retrieval.readers.sentence_ranker import SimilarityReader
+from retrieval.readers.windows import Floats, Window
 
-_LONGEST_ANSWER = 30  # word pieces, as in the BERT paper's evaluation (Devlin et al., 2019)
+LONGEST_ANSWER = 30  # word pieces, as in the BERT paper's evaluation (Devlin et al., 2019)
 # A sentence in a passage that was not read counts as one in which the model sees nothing.
 UNREAD = -8.0
 # A sentence in a language that the model does not know counts as one of which it cannot tell.
 UNKNOWN = 0.0
-# How much a point of the model's (log-odds of an answer against none) counts beside one of the similarity reader's.
-# Fitted by bench/fitting/reader_weights.py on articles that the model was not trained on.
-READING_WEIGHT = 1.0
+# How much a point of a model's log-odds counts beside one of the similarity reader's score: of a model that reads alone
+# (fitted by bench/fitting/reader_weights.py on articles that it was not trained on), and of the small and the large
+# model where both read.
+ALONE = 1.0
+FIRST = 1.0
+SECOND = 1.5
 
 
 Place: TypeAlias = tuple[str, int]  # a sentence: its passage's id and where it begins
+
+
+class QaModel(Protocol):
+    """A model that reads texts for an answer to a question."""
+
+    def warm(self) -> None:
+        """Loads the model and runs it once.
+
+        Raises:
+            ModelError: it is missing, damaged, or not made for question answering.
+        """
+        ...
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Window]:
+        """Reads the question with each text, in one window or several, in the order of the texts."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,44 +54,54 @@ class Reading:
     span: Sentence  # in the article's text, inside the sentence
 
 
-class SpanReader:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A model, how many passages it reads for a question (the likeliest first), and what its reading counts."""
+
+    model: QaModel
+    passages: int
+    weight: float  # of a point of its log-odds, beside a point of the similarity reader's score
+
+
+class ExtractiveReader:
     """Scores sentences by what the similarity reader makes of them and by their best span.
 
     Args:
-        model: reads.
-        passages: how many passages it reads for a question, the likeliest first.
-        languages: those that the model knows, ISO 639-1; None: all. Sentences in others are only compared.
+        stages: in order: each reads the passages that are likeliest after the one before, so that a large model reads
+            only what a small one has found.
+        languages: those that the models know, ISO 639-1; None: all. Sentences in others are only compared.
     """
 
-    def __init__(self, model: SpanModel, *, passages: int, languages: Collection[str] | None = None) -> None:
-        self._model = model
-        self._passages = passages
+    def __init__(self, stages: Sequence[Stage], *, languages: Collection[str] | None = None) -> None:
+        self._stages = tuple(stages)
         self._languages = languages
         self._similarity = SimilarityReader()
 
     def warm(self) -> None:
-        """Loads the model.
+        """Loads the models.
 
         Raises:
-            ModelError: it is missing or damaged.
+            ModelError: one is missing or damaged.
         """
-        self._model.warm()
+        for stage in self._stages:
+            stage.model.warm()
 
     def read(self, question: Question, passages: Sequence[tuple[RankedPassage, StoredPassage]]) -> list[Evidence]:
         """Every sentence, best first; ties by passage id, then position."""
-        likely = self._similarity.read(question, passages)
-        stored = {one.passage.id: one for _, one in passages if self._knows(one.language)}
-        names = dict.fromkeys(one.passage.passage.id for one in likely)
-        shown = [stored[name] for name in names if name in stored][: self._passages]
-        found = readings(self._model, question.text, [(one.passage, one.title) for one in shown])
-        scored = [_scored(one, found, known=one.passage.passage.id in stored) for one in likely]
-        return sorted(scored, key=lambda e: (-e.score, e.passage.passage.id, e.sentence.start))
+        evidence = self._similarity.read(question, passages)
+        readable = {stored.passage.id: stored for _, stored in passages if self._knows(stored.language)}
+        for stage in self._stages:
+            ids = [i for i in dict.fromkeys(e.passage.passage.id for e in evidence) if i in readable][: stage.passages]
+            read = readings(stage.model, question.text, [(readable[i].passage, readable[i].title) for i in ids])
+            scored = [_scored(e, read, stage.weight, known=e.passage.passage.id in readable) for e in evidence]
+            evidence = sorted(scored, key=lambda e: (-e.score, e.passage.passage.id, e.sentence.start))
+        return evidence
 
     def _knows(self, language: str) -> bool:
         return self._languages is None or language in self._languages
 
 
-def readings(model: SpanModel, question: str, passages: Sequence[tuple[Passage, str]]) -> dict[Place, Reading]:
+def readings(model: QaModel, question: str, passages: Sequence[tuple[Passage, str]]) -> dict[Place, Reading]:
     """The best span of every sentence that the model was shown, by passage and beginning of the sentence.
 
     Args:
@@ -82,27 +111,35 @@ def readings(model: SpanModel, question: str, passages: Sequence[tuple[Passage, 
     """
     openings = [f"{title}\n" if title else "" for _, title in passages]
     texts = [opening + passage.text for opening, (passage, _) in zip(openings, passages, strict=True)]
-    found: dict[Place, Reading] = {}
+    best: dict[Place, Reading] = {}
     for window in model.read(question, texts):
         passage, shift = passages[window.text][0], len(openings[window.text])
         for sentence in passage.sentences:
-            best = _best(window, sentence, shift - passage.start)
+            reading = _best(window, sentence, shift - passage.start)
             place = (passage.id, sentence.start)
-            if best is not None and (place not in found or best.reading > found[place].reading):
-                found[place] = best
-    return found
+            if reading is not None and (place not in best or reading.reading > best[place].reading):
+                best[place] = reading
+    return best
 
 
-def _scored(evidence: Evidence, found: Mapping[Place, Reading], *, known: bool) -> Evidence:
+def _scored(evidence: Evidence, read: Mapping[Place, Reading], weight: float, *, known: bool) -> Evidence:
+    """The evidence after a stage: the last model says which words answer, all of them whether any do, by their mean.
+
+    The mean of a small and a large model tells questions that are answered from others better than either alone: AUROC
+    on people-tune, clapnq-tune and squad2-tune .85, .82, .78 (small), .90, .74, .69 (large), .90, .82, .79 (mean).
+    """
     if not known:
-        return replace(evidence, score=evidence.score + READING_WEIGHT * UNKNOWN)
-    best = found.get((evidence.passage.passage.id, evidence.sentence.start))
+        return replace(evidence, score=evidence.score + weight * UNKNOWN)
+    best = read.get((evidence.passage.passage.id, evidence.sentence.start))
     reading = max(best.reading, UNREAD) if best else UNREAD
+    passage_reading = max(best.passage, UNREAD) if best else UNREAD
+    before = evidence.models_read
     return replace(
         evidence,
-        score=evidence.score + READING_WEIGHT * reading,
+        score=evidence.score + weight * reading,
         reading=reading,
-        passage_reading=max(best.passage, UNREAD) if best else UNREAD,
+        passage_reading=((evidence.passage_reading or 0.0) * before + passage_reading) / (before + 1),
+        models_read=before + 1,
         highlight=best.span if best and best.reading > 0 else None,  # below, none is likelier than these words
     )
 
@@ -141,4 +178,4 @@ def _sums(starts: Floats, ends: Floats) -> Floats:
     sums = starts[:, None] + ends[None, :]
     order = np.arange(len(starts))
     length = order[None, :] - order[:, None]
-    return np.where((length >= 0) & (length < _LONGEST_ANSWER), sums, -np.inf).astype(np.float32)
+    return np.where((length >= 0) & (length < LONGEST_ANSWER), sums, -np.inf).astype(np.float32)

@@ -4,42 +4,26 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from retrieval.embedders.transformer import one_thread
 from retrieval.readers import loading
+from retrieval.readers.windows import LONGEST, LONGEST_QUESTION, STRIDE, Floats, Window
 
-LONGEST = 384  # word pieces of a question with a text, as in training; longer texts are read in windows
-_STRIDE = 96  # word pieces that neighbouring windows share
-_LONGEST_QUESTION = 128  # word pieces; what is over is not read
 _BATCH_PIECES = 4_096  # padding included: larger batches are no faster on two cores
 
-Floats: TypeAlias = npt.NDArray[np.float32]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """What a model makes of a part of a text."""
-
-    text: int  # the number of the text
-    spans: npt.NDArray[np.int64]  # characters of the text that each piece covers, shape (pieces, 2)
-    starts: Floats  # logit of the answer beginning at each piece, less that of there being none, shape (pieces,)
-    ends: Floats  # likewise, of its ending there
-
-
-class SpanModel:
+class TorchQaModel:
     """Reads texts for an answer to a question. Safe to use from several threads.
 
     Args:
-        model: `footnote-reader-1` (shipped with the package), a Hugging Face name, or a folder.
+        model: a Hugging Face name, or a folder.
         precision: "float32", "bfloat16", or "auto" (bfloat16 where the processor has it natively).
     """
 
-    def __init__(self, *, model: str = loading.DEFAULT_READER, precision: str = "auto") -> None:
+    def __init__(self, *, model: str, precision: str = "auto") -> None:
         self._name = model
         self._precision = precision
         self._using = threading.Lock()  # a tokenizer must not be used by two threads at once
@@ -66,7 +50,7 @@ class SpanModel:
                 list(texts),
                 truncation="only_second",
                 max_length=LONGEST,
-                stride=_STRIDE,
+                stride=STRIDE,
                 return_overflowing_tokens=True,
                 return_offsets_mapping=True,
             )
@@ -79,7 +63,7 @@ class SpanModel:
 
 def _cut(question: str, tokenizer: Any) -> str:
     offsets = tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)["offset_mapping"]
-    return question if len(offsets) <= _LONGEST_QUESTION else question[: offsets[_LONGEST_QUESTION][0]]
+    return question if len(offsets) <= LONGEST_QUESTION else question[: offsets[LONGEST_QUESTION][0]]
 
 
 def _batches(windows: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -9,8 +9,9 @@ from retrieval.core.protocols import Reader
 from retrieval.core.records import Posting, Question, RankedPassage, Statistics, StoredPassage
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.ranking import bm25, reranker
-from retrieval.readers.extractive import SpanReader
-from retrieval.readers.qa_model import SpanModel
+from retrieval.readers import shipped
+from retrieval.readers.extractive import ALONE, ExtractiveReader, Stage
+from retrieval.readers.onnx_model import OnnxQaModel
 from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.text import passages
 from retrieval.text.analyzer import terms
@@ -22,8 +23,11 @@ TEXTS = {
 }
 
 
-_MODEL = SpanModel()
-READERS = {"similarity": SimilarityReader, "span": lambda: SpanReader(_MODEL, passages=2)}
+_MODEL = OnnxQaModel(shipped.SMALL)
+READERS = {
+    "similarity": SimilarityReader,
+    "span": lambda: ExtractiveReader([Stage(model=_MODEL, passages=2, weight=ALONE)]),
+}
 
 
 @pytest.fixture(params=READERS)

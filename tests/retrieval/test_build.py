@@ -73,7 +73,8 @@ def test_opening_makes_the_folder_and_loads_no_model(opened: Callable[..., Footn
     ("models", "needed"),
     [
         ("embedder='hashing', reader='similarity'", False),
-        ("embedder='hashing', reader='span'", True),
+        ("embedder='hashing', reader='span'", False),
+        ("embedder='hashing', reader='span', reader_model='deepset/roberta-base-squad2'", True),
         ("", True),
     ],
 )

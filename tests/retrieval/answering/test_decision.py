@@ -98,11 +98,11 @@ def test_confidence_grows_with_each_kind_of_evidence() -> None:
 def test_confidence_grows_with_what_a_trained_reader_makes_of_the_passage() -> None:
     best, second = evidence(20, 18)
     read = [
-        decision.confidence([replace(best, reading=0.0, passage_reading=passage), second])
+        decision.confidence([replace(best, reading=0.0, passage_reading=passage, models_read=1), second])
         for passage in (-8.0, 0.0, 8.0)
     ]
     assert read == sorted(set(read))
-    assert decision.confidence([replace(best, reading=9.0, passage_reading=0.0), second]) == read[1]
+    assert decision.confidence([replace(best, reading=9.0, passage_reading=0.0, models_read=1), second]) == read[1]
 
 
 def test_other_articles_that_say_the_same_are_named_once_each() -> None:

@@ -12,7 +12,7 @@ from retrieval.answering import thresholds
 from retrieval.core.settings import AnswerSettings, ModelSettings, Settings
 
 SCALE = ((0.1, 0.6), (0.2, 0.4), (0.3, 0.0))
-SHIPPED = {"span": thresholds.READ, "similarity": thresholds.COMPARED}
+SHIPPED = {"span": thresholds.READ_TWICE, "similarity": thresholds.COMPARED}
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,9 @@ def test_by_default_it_is_one_wrong_answer_in_ten_of_the_reader_s_own_scale(read
 def test_a_threshold_that_is_set_counts_and_a_place_s_own_share_counts_more(least: float) -> None:
     settings = Settings(answer=AnswerSettings(threshold=least, accepted_wrong=0.2))
     assert thresholds.least_confidence(settings) == least
-    assert thresholds.least_confidence(settings, accepted=0.05) == thresholds.threshold(0.05, thresholds.READ)
+    assert thresholds.least_confidence(settings, accepted=0.05) == thresholds.threshold(0.05, thresholds.READ_TWICE)
 
 
 def test_the_share_that_is_set_counts() -> None:
     settings = Settings(answer=AnswerSettings(accepted_wrong=0.2))
-    assert thresholds.least_confidence(settings) == thresholds.threshold(0.2, thresholds.READ)
+    assert thresholds.least_confidence(settings) == thresholds.threshold(0.2, thresholds.READ_TWICE)

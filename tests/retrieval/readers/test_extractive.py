@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +16,12 @@ from hypothesis import strategies as st
 from retrieval.core.errors import ModelError
 from retrieval.core.records import Passage
 from retrieval.embedders.default_model import default_folder
-from retrieval.readers import loading
-from retrieval.readers.extractive import UNREAD, SpanReader, readings
-from retrieval.readers.qa_model import LONGEST, SpanModel
+from retrieval.readers import shipped
+from retrieval.readers.extractive import ALONE, FIRST, SECOND, UNREAD, ExtractiveReader, QaModel, Stage, readings
+from retrieval.readers.onnx_model import OnnxQaModel
+from retrieval.readers.qa_model import TorchQaModel
 from retrieval.readers.sentence_ranker import SimilarityReader
+from retrieval.readers.windows import LONGEST, Window
 from retrieval.text import passages
 from tests.contracts.test_reader import asked
 
@@ -26,9 +31,9 @@ OTTERS = (
 )
 
 
-@pytest.fixture(scope="module")
-def model() -> SpanModel:
-    return SpanModel()
+@pytest.fixture(scope="module", params=[shipped.SMALL, shipped.LARGE])
+def model(request: pytest.FixtureRequest) -> QaModel:
+    return OnnxQaModel(request.param)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +57,7 @@ def passage(text: str) -> Passage:
     return only
 
 
-def best(model: SpanModel, question: str, text: str = OTTERS) -> tuple[str, str, float]:
+def best(model: QaModel, question: str, text: str = OTTERS) -> tuple[str, str, float]:
     """The best sentence, its highlight and its reading."""
     one = passage(text)
     found = readings(model, question, [(one, "Otters on the Welm")])
@@ -75,7 +80,7 @@ def best(model: SpanModel, question: str, text: str = OTTERS) -> tuple[str, str,
         ("What do the otters eat?", "eels"),
     ],
 )
-def test_the_answer_is_in_the_sentence_that_says_it(model: SpanModel, question: str, answer: str) -> None:
+def test_the_answer_is_in_the_sentence_that_says_it(model: QaModel, question: str, answer: str) -> None:
     sentence, highlight, reading = best(model, question)
     assert answer in sentence
     assert answer in highlight
@@ -83,13 +88,13 @@ def test_the_answer_is_in_the_sentence_that_says_it(model: SpanModel, question: 
     assert reading > 0
 
 
-def test_a_question_on_something_else_reads_lower(model: SpanModel) -> None:
+def test_a_question_on_something_else_reads_lower(model: QaModel) -> None:
     answered = best(model, "How many otters did the camera count?")[2]
     for question in ("Who won the rowing championship?", "How many trains stop at Halm on Sundays?"):
         assert best(model, question)[2] < min(answered, 0)
 
 
-def test_the_passage_is_one_that_answers_where_any_of_its_sentences_is(model: SpanModel) -> None:
+def test_the_passage_is_one_that_answers_where_any_of_its_sentences_is(model: QaModel) -> None:
     one = passage(OTTERS)
     for question in ("How many otters did the camera count?", "Who won the rowing championship?"):
         found = readings(model, question, [(one, "Otters on the Welm")]).values()
@@ -98,7 +103,7 @@ def test_the_passage_is_one_that_answers_where_any_of_its_sentences_is(model: Sp
         assert (next(iter(found)).passage > 0) == (max(reading.reading for reading in found) > 0)
 
 
-def test_long_passages_are_read_to_their_end(model: SpanModel) -> None:
+def test_long_passages_are_read_to_their_end(model: QaModel) -> None:
     filling = "The towpath was closed on Monday and nobody could say when it would be open to walkers again, "
     text = f"{filling * 30}as the council said. The ferry costs four crowns."
     one = Passage(
@@ -119,7 +124,7 @@ def test_long_passages_are_read_to_their_end(model: SpanModel) -> None:
     assert "four crowns" in text[reading.span.start : reading.span.end]
 
 
-def test_what_is_read_does_not_depend_on_what_is_read_beside_it(model: SpanModel) -> None:
+def test_what_is_read_does_not_depend_on_what_is_read_beside_it(model: QaModel) -> None:
     question = "How many otters did the camera count?"
     alone = model.read(question, [OTTERS])[0]
     beside = model.read(question, ["The quarry closed. " * 40, OTTERS, "Short."])
@@ -129,9 +134,9 @@ def test_what_is_read_does_not_depend_on_what_is_read_beside_it(model: SpanModel
     assert int(np.argmax(alone.starts)) == int(np.argmax(again.starts))
 
 
-def test_only_the_likeliest_passages_are_read(model: SpanModel) -> None:
+def test_only_the_likeliest_passages_are_read(model: QaModel) -> None:
     question, ranked = asked("How many otters did the camera count?")
-    evidence = SpanReader(model, passages=1).read(question, ranked)
+    evidence = ExtractiveReader([Stage(model=model, passages=1, weight=ALONE)]).read(question, ranked)
     read = {one.passage.passage.id for one in evidence if one.highlight}
     assert len(read) == 1
     unread = [one for one in evidence if one.passage.passage.id not in read]
@@ -140,9 +145,9 @@ def test_only_the_likeliest_passages_are_read(model: SpanModel) -> None:
     assert "seven" in _text(evidence[0])
 
 
-def test_a_passage_in_a_language_that_the_model_does_not_know_is_only_compared(model: SpanModel) -> None:
+def test_a_passage_in_a_language_that_the_model_does_not_know_is_only_compared(model: QaModel) -> None:
     question, ranked = asked("How many otters did the camera count?")
-    evidence = SpanReader(model, passages=6, languages={"de"}).read(question, ranked)
+    evidence = ExtractiveReader([Stage(model=model, passages=6, weight=ALONE)], languages={"de"}).read(question, ranked)
     compared = SimilarityReader().read(question, ranked)
     assert [(one.sentence, one.score) for one in evidence] == [(one.sentence, one.score) for one in compared]
     assert {(one.reading, one.passage_reading, one.highlight) for one in evidence} == {(None, None, None)}
@@ -170,11 +175,11 @@ def test_a_highlight_stays_inside_its_sentence(small: Path, question: str, text:
             assert reading.reading <= reading.passage < np.inf
 
 
-_models: dict[Path, SpanModel] = {}
+_models: dict[Path, TorchQaModel] = {}
 
 
-def _kept(folder: Path) -> SpanModel:
-    return _models.setdefault(folder, SpanModel(model=str(folder), precision="float32"))
+def _kept(folder: Path) -> TorchQaModel:
+    return _models.setdefault(folder, TorchQaModel(model=str(folder), precision="float32"))
 
 
 def test_a_model_from_a_folder_reads(small: Path) -> None:
@@ -184,28 +189,68 @@ def test_a_model_from_a_folder_reads(small: Path) -> None:
 
 
 def test_no_texts_need_no_model() -> None:
-    assert SpanModel(model="/nowhere").read("Who?", []) == []
+    assert TorchQaModel(model="/nowhere").read("Who?", []) == []
 
 
 def test_a_missing_model_says_what_to_set() -> None:
     with pytest.raises(ModelError, match=r"could not be loaded.*reader_model"):
-        SpanModel(model="/nowhere/at-all").warm()
+        TorchQaModel(model="/nowhere/at-all").warm()
 
 
 def test_a_model_for_something_else_is_refused() -> None:
     with pytest.raises(ModelError, match="not trained for question answering"):
-        SpanModel(model=str(default_folder())).warm()
+        TorchQaModel(model=str(default_folder())).warm()
 
 
-def test_damaged_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    damaged = tmp_path / "reader.safetensors"
-    damaged.write_bytes(loading._FILE.read_bytes()[:-1] + b"?")
-    monkeypatch.setattr(loading, "_FILE", damaged)
+@pytest.mark.parametrize("name", [shipped.SMALL, shipped.LARGE])
+def test_damaged_weights_are_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / name
+    shutil.copytree(shipped.FOLDER / name, folder)
+    weights = folder / "layers.bin"
+    weights.write_bytes(weights.read_bytes()[:-1] + b"?")
+    monkeypatch.setattr(shipped, "FOLDER", tmp_path)
     with pytest.raises(ModelError, match="not those that Footnote was shipped with"):
-        SpanModel().warm()
+        OnnxQaModel(name).warm()
 
 
-def test_the_shipped_file_is_small_and_the_one_that_is_named() -> None:
-    held = loading._FILE.read_bytes()
-    assert len(held) < 30_000_000
-    assert hashlib.sha256(held).hexdigest() == loading._SHA256
+def test_the_shipped_files_are_within_their_limits_and_all_checked() -> None:
+    files = [file for file in shipped.FOLDER.rglob("*") if file.is_file()]
+    assert sum(file.stat().st_size for file in files) <= 130_000_000
+    assert max(file.stat().st_size for file in files) <= 95_000_000
+    for name, digests in shipped.DIGESTS.items():
+        assert {file.name for file in (shipped.FOLDER / name).iterdir()} == set(digests)
+
+
+def test_a_large_model_reads_only_what_a_small_one_has_found() -> None:
+    question, ranked = asked("How many otters did the camera count?")
+    small, large = OnnxQaModel(shipped.SMALL), Counted(OnnxQaModel(shipped.LARGE))
+    stages = [Stage(model=small, passages=6, weight=FIRST), Stage(model=large, passages=1, weight=SECOND)]
+    evidence = ExtractiveReader(stages).read(question, ranked)
+    assert large.texts == 1
+    assert "seven" in _text(evidence[0])
+    assert evidence[0].highlight is not None
+
+
+class Counted:
+    """A model that counts the texts that it is given."""
+
+    def __init__(self, model: QaModel) -> None:
+        self._model = model
+        self.texts = 0
+
+    def warm(self) -> None:
+        self._model.warm()
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Window]:
+        self.texts += len(texts)
+        return self._model.read(question, texts)
+
+
+def test_questions_and_reading_need_no_pytorch() -> None:
+    program = (
+        "import sys; from retrieval.readers import shipped; from retrieval.readers.onnx_model import OnnxQaModel;"
+        " from retrieval.embedders.transformer import TransformerEmbedder;"
+        " OnnxQaModel(shipped.SMALL).warm(); TransformerEmbedder().warm(); print('torch' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "False"

@@ -1,0 +1,90 @@
+"""Runs a shipped reading model on ONNX Runtime: the same windows as `qa_model`, without importing PyTorch."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval.readers import shipped
+from retrieval.readers.windows import LONGEST, LONGEST_QUESTION, STRIDE, Window
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
+_MOST_THREADS = 4  # more are no faster on texts this short
+
+
+class OnnxQaModel:
+    """Reads texts for an answer to a question. Safe to use from several threads.
+
+    Args:
+        name: of a shipped model.
+        threads: processor threads for one text; 0: as many as there are cores, at most four.
+    """
+
+    def __init__(self, name: str, *, threads: int = 0) -> None:
+        self._name = name
+        self._threads = threads or min(os.cpu_count() or 1, _MOST_THREADS)
+        self._using = threading.Lock()  # a tokenizer's truncation is set for each question
+        self._loaded: shipped.ShippedModel | None = None
+
+    def warm(self) -> None:
+        """Loads the model and runs it once.
+
+        Raises:
+            ModelError: it is missing or damaged.
+        """
+        self.read("Is it warm?", ["It is warm."])
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Window]:
+        """Reads the question with each text, in one window or several, in the order of the texts."""
+        if not texts:
+            return []
+        with self._using:
+            if self._loaded is None:
+                self._loaded = shipped.load(self._name, self._threads)
+            model = self._loaded
+            encoded = list(_encode(model, question, texts))
+        return [_window(number, encoding, _run(model, encoding)) for number, encoding in encoded]
+
+
+def _encode(model: shipped.ShippedModel, question: str, texts: Sequence[str]) -> Iterator[tuple[int, Encoding]]:
+    """The number of each text with the word pieces of one of its windows."""
+    tokenizer = model.tokenizer
+    tokenizer.no_truncation()
+    asked = tokenizer.encode(question, add_special_tokens=False).offsets
+    cut = question if len(asked) <= LONGEST_QUESTION else question[: asked[LONGEST_QUESTION][0]]
+    tokenizer.enable_truncation(LONGEST, stride=STRIDE, strategy="only_second")
+    for number, text in enumerate(texts):
+        whole = tokenizer.encode(cut, text)
+        for encoding in (whole, *whole.overflowing):
+            yield number, encoding
+
+
+def _run(model: shipped.ShippedModel, encoding: Encoding) -> np.ndarray:
+    """The logits of an answer's start and end at each piece, shape (pieces, 2)."""
+    pieces = np.array(encoding.ids, dtype=np.int64)
+    first = model.first_position
+    inputs: dict[str, Any] = {"positions": np.arange(first, first + len(pieces), dtype=np.int64)}
+    if model.words is None:
+        inputs["input_ids"] = pieces
+    else:
+        inputs |= {"words": model.words[pieces], "token_type_ids": np.array(encoding.type_ids, dtype=np.int64)}
+    logits: np.ndarray = model.session.run(["logits"], inputs)[0]
+    return logits
+
+
+def _window(number: int, encoding: Encoding, logits: np.ndarray) -> Window:
+    inside = [place for place, text in enumerate(encoding.sequence_ids) if text == 1]
+    spans = np.array([encoding.offsets[place] for place in inside], dtype=np.int64).reshape(-1, 2)
+    # The first piece stands for there being no answer (Devlin et al., 2019, section 4.3).
+    return Window(
+        text=number,
+        spans=spans,
+        starts=logits[inside, 0] - logits[0, 0],
+        ends=logits[inside, 1] - logits[0, 1],
+    )

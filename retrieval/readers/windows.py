@@ -1,0 +1,25 @@
+"""What a question-answering model makes of a text, and how long texts are cut for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+LONGEST = 384  # word pieces of a question with a text, as in training; longer texts are read in windows
+STRIDE = 96  # word pieces that neighbouring windows share
+LONGEST_QUESTION = 128  # word pieces; what is over is not read
+
+Floats: TypeAlias = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """What a model makes of a part of a text."""
+
+    text: int  # the number of the text
+    spans: npt.NDArray[np.int64]  # characters of the text that each piece covers, shape (pieces, 2)
+    starts: Floats  # logit of the answer beginning at each piece, less that of there being none, shape (pieces,)
+    ends: Floats  # likewise, of its ending there
