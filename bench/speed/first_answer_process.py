@@ -1,6 +1,6 @@
 """A fresh process that opens a library and asks: prints as JSON where the time went and how much memory it took.
 
-python child.py LIBRARY READER < questions, one a line
+python first_answer_process.py LIBRARY READER < questions, one a line
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ import pexpect
 PROMPT = "Ask a question"  # what the console says just before its prompt
 PYTHON = "start and end of Python"
 LONGEST = 120  # seconds
-CHILD = Path(__file__).with_name("child.py")
+CHILD = Path(__file__).with_name("first_answer_process.py")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
