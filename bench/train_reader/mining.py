@@ -71,21 +71,29 @@ def load(directory: Path) -> Collection:
 def paragraphs(directory: Path) -> dict[str, tuple[int, int]]:
     """The characters of the paragraph that each question of a set was written about, by the question's id."""
     with gzip.open(directory / "questions.jsonl.gz", "rt", encoding="utf-8") as lines:
-        held = (json.loads(line) for line in lines)
-        return {one["id"]: tuple(one["paragraph"]) for one in held if "paragraph" in one}
+        records = (json.loads(line) for line in lines)
+        return {record["id"]: tuple(record["paragraph"]) for record in records if "paragraph" in record}
 
 
-def mine(loaded: Collection, asked_on: dict[str, tuple[int, int]], embedder: TransformerEmbedder | None) -> Pool:
-    """Splits a set's articles, ranks every passage for every question, and keeps what training needs.
+def mine(
+    collection: Collection,
+    paragraphs_of_questions: dict[str, tuple[int, int]],
+    embedder: TransformerEmbedder | None,
+    *,
+    near_misses_in_article: bool = False,
+) -> Pool:
+    """Split a set's articles, rank every passage for every question, and keep what training needs.
 
     Args:
-        loaded: the set.
-        asked_on: see `paragraphs`.
+        collection: the set.
+        paragraphs_of_questions: see `paragraphs`.
         embedder: ranks by meaning too; None: by words alone.
+        near_misses_in_article: a question without an answer comes with passages of its own article alone: for sets
+            that do not say which paragraph it was written about.
     """
     split = [
         (draft.source, draft.title, passage)
-        for draft in track(loaded.drafts, "splitting", console=console)
+        for draft in track(collection.drafts, "splitting", console=console)
         for passage in passages.split(draft.source, draft.text, "en")
     ]
     texts = tuple(Text(article=source, title=title, text=passage.text) for source, title, passage in split)
@@ -94,28 +102,44 @@ def mine(loaded: Collection, asked_on: dict[str, tuple[int, int]], embedder: Tra
         places.setdefault(source, []).append((number, passage))
     index = _Index(texts, [passage for *_, passage in split], embedder)
     mined: list[Mined] = []
-    asked = loaded.questions
-    for start in track(range(0, len(asked), _CHUNK), "mining", console=console):
-        chunk = asked[start : start + _CHUNK]
-        for question, ranked in zip(chunk, index.rank([one.question for one in chunk]), strict=True):
-            mined.extend(_mined(question, asked_on.get(question.id), ranked, places, texts))
+    questions = collection.questions
+    for start in track(range(0, len(questions), _CHUNK), "mining", console=console):
+        chunk = questions[start : start + _CHUNK]
+        for question, ranked in zip(chunk, index.rank([question.question for question in chunk]), strict=True):
+            own = places.get(question.article or "", [])
+            if question.answerable:
+                mined.extend(_answerable(question, ranked, own, texts))
+                continue
+            near = _near_misses(
+                paragraphs_of_questions.get(question.id), ranked, own, in_article=near_misses_in_article
+            )
+            mined.append(Mined(question=question.question, right=None, span=(0, 0), wrong=near))
     return Pool(texts=texts, mined=tuple(mined))
 
 
-def _mined(
-    question: GoldenQuestion,
-    paragraph: tuple[int, int] | None,
-    ranked: Sequence[int],
-    places: dict[str, list[tuple[int, Passage]]],
-    texts: Sequence[Text],
+def _near_misses(
+    paragraph: tuple[int, int] | None, ranked: Sequence[int], own: Sequence[tuple[int, Passage]], *, in_article: bool
+) -> tuple[int, ...]:
+    """Passages for a question without an answer: that of its paragraph, then the others, best first.
+
+    Args:
+        paragraph: that the question was written about, where that is known.
+        ranked: passages of all articles, best first.
+        own: passages of the article that the question was written about.
+        in_article: only those of the article: the ranked ones, then the rest.
+    """
+    first = [number for number, passage in own if paragraph is not None and _overlap(passage, paragraph)]
+    if in_article:
+        numbers = [number for number, _ in own]
+        ranked = [*(number for number in ranked if number in set(numbers)), *numbers]
+    return tuple(dict.fromkeys([*first, *ranked]))[:HARD]
+
+
+def _answerable(
+    question: GoldenQuestion, ranked: Sequence[int], own: Sequence[tuple[int, Passage]], texts: Sequence[Text]
 ) -> Iterator[Mined]:
-    own = places.get(question.article or "", [])
-    if not question.answerable:
-        asked = [number for number, passage in own if paragraph is not None and _holds(passage, paragraph)]
-        wrong = tuple(dict.fromkeys([*asked, *ranked]))[:HARD]
-        yield Mined(question=question.question, right=None, span=(0, 0), wrong=wrong)
-        return
-    found = next(
+    """A question with the passage that holds its answer; nothing where the answer goes beyond a passage."""
+    answer = next(
         (
             (number, (start - passage.start, end - passage.start))
             for start, end in question.spans
@@ -124,15 +148,15 @@ def _mined(
         ),
         None,
     )
-    if found is None:
+    if answer is None:
         return
-    right, span = found
-    held = [re.compile(rf"(?<!\w){re.escape(answer.casefold())}(?!\w)") for answer in question.answers]
-    wrong = [n for n in ranked if n != right and not any(one.search(texts[n].text.casefold()) for one in held)]
+    right, span = answer
+    words = [re.compile(rf"(?<!\w){re.escape(answer.casefold())}(?!\w)") for answer in question.answers]
+    wrong = [n for n in ranked if n != right and not any(word.search(texts[n].text.casefold()) for word in words)]
     yield Mined(question=question.question, right=right, span=span, wrong=tuple(wrong[:HARD]))
 
 
-def _holds(passage: Passage, paragraph: tuple[int, int]) -> bool:
+def _overlap(passage: Passage, paragraph: tuple[int, int]) -> bool:
     """Whether more than half of the shorter of the two lies in the other."""
     start, end = paragraph
     shared = min(end, passage.end) - max(start, passage.start)
@@ -145,54 +169,58 @@ class _Index:
     def __init__(self, texts: Sequence[Text], split: Sequence[Passage], embedder: TransformerEmbedder | None) -> None:
         self._embedder = embedder
         self._vocabulary: dict[str, int] = {}
-        numbers = count()
+        fresh = count()
         rows: list[npt.NDArray[np.int64]] = []
         for text in track(texts, "analysing", console=console):
-            found: list[int] = []
+            numbers: list[int] = []
             for term in terms(f"{text.title}\n{text.text}", "en"):
                 if term not in self._vocabulary:
-                    self._vocabulary[term] = next(numbers)
-                found.append(self._vocabulary[term])
-            rows.append(np.array(found, dtype=np.int64))
-        self._weights, self._held, self._idf = _matrices(rows, len(self._vocabulary))
+                    self._vocabulary[term] = next(fresh)
+                numbers.append(self._vocabulary[term])
+            rows.append(np.array(numbers, dtype=np.int64))
+        self._weights, self._idf_of_terms, self._idf = _matrices(rows, len(self._vocabulary))
         vectors = (
             []
             if embedder is None
             else [
-                one.passage
+                vectors_of_passage.passage
                 for start in track(range(0, len(split), 512), "embedding", console=console)
-                for one in embedder.passages(
+                for vectors_of_passage in embedder.passages(
                     split[start : start + 512], [text.title for text in texts[start : start + 512]]
                 )
             ]
         )
         self._vectors = np.stack(vectors) if vectors else None
 
-    def _embed(self, asked: Sequence[str]) -> npt.NDArray[np.float32]:
-        """Many questions at once: the embedder's own way takes them one by one, as users ask them."""
-        model = self._embedder._loaded()  # noqa: SLF001
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            return np.asarray(model.encode(list(asked), batch_size=64, normalize_embeddings=True).astype(np.float32))
-
     def rank(self, questions: Sequence[str]) -> list[list[int]]:
         """The best DEEP passages of each question, best first."""
-        asked = [sorted({self._vocabulary[t] for t in terms(q, "en") if t in self._vocabulary}) for q in questions]
-        rows = np.repeat(np.arange(len(asked)), [len(one) for one in asked])
-        columns = np.array([column for one in asked for column in one], dtype=np.int64)
-        ones = sparse.csr_matrix(
-            (np.ones(len(rows)), (rows, columns)), shape=(len(asked), len(self._vocabulary)), dtype=np.float32
+        numbers = [sorted({self._vocabulary[t] for t in terms(q, "en") if t in self._vocabulary}) for q in questions]
+        rows = np.repeat(np.arange(len(numbers)), [len(row) for row in numbers])
+        columns = np.array([column for row in numbers for column in row], dtype=np.int64)
+        incidence = sparse.csr_matrix(
+            (np.ones(len(rows)), (rows, columns)), shape=(len(numbers), len(self._vocabulary)), dtype=np.float32
         )
-        total = np.maximum(ones @ self._idf, 1e-6)[:, None]
-        lexical = (ones @ self._weights).toarray() / (total * (bm25.K1 + 1))
-        covered = (ones @ self._held).toarray() / total
-        similar = 0.0 if self._vectors is None else self._embed(questions) @ self._vectors.T
+        total = np.maximum(incidence @ self._idf, 1e-6)[:, None]
+        lexical = (incidence @ self._weights).toarray() / (total * (bm25.K1 + 1))
+        coverage = (incidence @ self._idf_of_terms).toarray() / total
+        similar: npt.NDArray[np.float32] | float = 0.0
+        if self._embedder is not None and self._vectors is not None:
+            similar = _embed(self._embedder, questions) @ self._vectors.T
         score = (
             reranker.LEXICAL_WEIGHT * lexical
             + reranker.SIMILARITY_WEIGHT * similar
-            + reranker.COVERAGE_WEIGHT * covered
+            + reranker.COVERAGE_WEIGHT * coverage
         )
-        best = np.argpartition(-score, DEEP, axis=1)[:, :DEEP]
+        deep = min(DEEP, score.shape[1] - 1)
+        best = np.argpartition(-score, deep, axis=1)[:, :deep]
         return [sorted(best[i].tolist(), key=lambda n, i=i: -score[i, n]) for i in range(len(questions))]  # type: ignore[misc]
+
+
+def _embed(embedder: TransformerEmbedder, questions: Sequence[str]) -> npt.NDArray[np.float32]:
+    """Vectors of many questions at once: the embedder's own way takes them singly, as users ask them."""
+    model = embedder._loaded()  # noqa: SLF001
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        return np.asarray(model.encode(list(questions), batch_size=64, normalize_embeddings=True).astype(np.float32))
 
 
 def _matrices(
@@ -208,7 +236,7 @@ def _matrices(
     idf = np.log1p((len(rows) - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
     spread = bm25.K1 * (1 - bm25.PASSAGE_B + bm25.PASSAGE_B * lengths / lengths.mean())
     of_term = np.repeat(idf, frequencies)
-    held = sparse.csr_matrix((of_term, counts.indices, counts.indptr), shape=counts.shape)
+    present = sparse.csr_matrix((of_term, counts.indices, counts.indptr), shape=counts.shape)
     saturated = counts.data * (bm25.K1 + 1) / (counts.data + spread[counts.indices])
     weights = sparse.csr_matrix((of_term * saturated, counts.indices, counts.indptr), shape=counts.shape)
-    return weights.astype(np.float32), held.astype(np.float32), idf
+    return weights.astype(np.float32), present.astype(np.float32), idf

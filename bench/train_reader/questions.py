@@ -37,7 +37,7 @@ _OPPOSITES = (
     ("positive", "negative"), ("modern", "ancient"), ("hardest", "softest"), ("heaviest", "lightest"),
     ("domestic", "foreign"), ("import", "export"), ("victory", "defeat"), ("friend", "enemy"), ("urban", "rural"),
 )  # fmt: skip
-_OPPOSITE = {word: other for one, two in _OPPOSITES for word, other in ((one, two), (two, one))}
+_OPPOSITE = {word: other for pair in _OPPOSITES for word, other in (pair, pair[::-1])}
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -72,48 +72,48 @@ def typed(question: str, choose: random.Random) -> str:
         return bare
     if way < 0.7:
         return _slipped(question, choose)
-    kept = [word for word in bare.split() if word.casefold() not in lexicon("en").stop_words]
-    return " ".join(kept) if len(kept) >= 2 else bare
+    words = [word for word in bare.split() if word.casefold() not in lexicon("en").stop_words]
+    return " ".join(words) if len(words) >= 2 else bare
 
 
 def _other_number(question: str, passage: str, _: Sequence[str], choose: random.Random) -> str | None:
-    found = _NUMBER.search(question)
-    if found is None:
+    match = _NUMBER.search(question)
+    if match is None:
         return None
-    number = int(found.group().replace(",", ""))
-    year = 1000 <= number < 2100 and "," not in found.group()
+    number = int(match.group().replace(",", ""))
+    year = 1000 <= number < 2100 and "," not in match.group()
     other = number + choose.choice([-1, 1]) * choose.randint(1, 30 if year else max(3, number // 2))
     written = str(abs(other)) if year else f"{abs(other):,}"
-    return None if written in passage else question[: found.start()] + written + question[found.end() :]
+    return None if written in passage else question[: match.start()] + written + question[match.end() :]
 
 
 def _other_name(question: str, passage: str, others: Sequence[str], choose: random.Random) -> str | None:
-    held = [found for found in _NAME.finditer(question) if found.group() in passage]
+    matches = [match for match in _NAME.finditer(question) if match.group() in passage]
     spare = [name for name in others if name not in passage and name not in question]
-    if not held or not spare:
+    if not matches or not spare:
         return None
-    found = choose.choice(held)
-    return question[: found.start()] + choose.choice(spare) + question[found.end() :]
+    match = choose.choice(matches)
+    return question[: match.start()] + choose.choice(spare) + question[match.end() :]
 
 
 def _opposite(question: str, _: str, __: Sequence[str], choose: random.Random) -> str | None:
-    held = [found for found in _WORD.finditer(question) if found.group() in _OPPOSITE]
-    if not held:
+    matches = [match for match in _WORD.finditer(question) if match.group() in _OPPOSITE]
+    if not matches:
         return None
-    found = choose.choice(held)
-    return question[: found.start()] + _OPPOSITE[found.group()] + question[found.end() :]
+    match = choose.choice(matches)
+    return question[: match.start()] + _OPPOSITE[match.group()] + question[match.end() :]
 
 
 def _negated(question: str, _: str, __: Sequence[str], choose: random.Random) -> str | None:
     if choose.random() < 0.7:  # a "not" is easily learnt: few are enough
         return None
-    found = _AUXILIARY.search(question)
-    if found is None:
+    match = _AUXILIARY.search(question)
+    if match is None:
         return None
-    rest = question[found.end() :].split(" ", maxsplit=1)
+    rest = question[match.end() :].split(" ", maxsplit=1)
     if len(rest) < 2:
         return None
-    return f"{question[: found.end()]}{rest[0]} not {rest[1]}" if rest[0][:1].isupper() else None
+    return f"{question[: match.end()]}{rest[0]} not {rest[1]}" if rest[0][:1].isupper() else None
 
 
 def _slipped(question: str, choose: random.Random) -> str:

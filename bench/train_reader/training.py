@@ -1,228 +1,177 @@
-"""Trains the reader from the embedder's weights: seeded, in several processes, and resumed where it was interrupted.
-
-The word embeddings stay as they are: a step is cheaper, and the trained file needs only what lies above them.
-"""
+"""Trains a reader: in several processes that average their gradients, and resumed where it was interrupted."""
 
 from __future__ import annotations
 
 import os
-import pickle
+import socket
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import torch
-import torch.distributed as together
-from batches import Batch, Maker, batches
-from mining import Mined, Pool
-from torch.nn.functional import cross_entropy
-from transformers import AutoTokenizer, BertForQuestionAnswering
+import torch.distributed as processes
 
-_NEVER = -1e4  # a logit that no softmax notices
-_FROZEN = "bert.embeddings.word_embeddings.weight"
+from bench.train_reader.batches import Batch, loss
+from bench.train_reader.readers import TrainableReader, copy_weights
+
+CHECKPOINT = "checkpoint.pt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How to train. Rates and the mix were tried on squad2-tune: see LOG.md."""
+    """How to train. Rates were tried on squad2-tune: see LOG.md. Either `steps` or `minutes` says how long."""
 
-    steps: int  # batches of each process
+    steps: int | None = None  # batches of each process
+    minutes: float | None = None  # of training, over all starts
     rate: float = 2e-4  # at its highest
     warm: int = 80  # steps until the rate is at its highest
-    cooling: float = 0.4  # share of the steps, at the end, in which the rate falls to nothing
+    cooling: float = 0.4  # share of the run, at the end, in which the rate falls to nothing
     pieces: int = 8_192  # word pieces of a batch of one process
-    wrong: int = 1  # wrong passages beside each right one
+    window: int = 48  # batches whose groups are sorted by length together
     listwise: float = 0.5  # weight of choosing among the passages of a question, beside reading each of them
-    cut: float = 0.7  # share of pairs that show a part of the passage only
     averaging: float = 0.995  # what a step keeps of the running average of the weights
     decay: float = 0.01  # of weights
     seed: int = 7
     save: int = 50  # steps between checkpoints
 
+    def share_done(self, step: int, seconds: float) -> float:
+        """How much of the run is done, 0 to 1 and above."""
+        if self.steps is not None:
+            return step / self.steps
+        if self.minutes is None:
+            raise ValueError("the plan has neither steps nor minutes")
+        return seconds / (60 * self.minutes)
 
-class Pair16:
-    """The model in bfloat16 for the arithmetic, and its trained weights in float32 for the sums.
-
-    bfloat16 throughout is 1.3 times as fast as autocast on processors that have it, and attention written out 1.4
-    times as fast as the fused one in its backward pass (word pieces per processor second, two cores with AMX).
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.model = BertForQuestionAnswering.from_pretrained(
-            folder, attn_implementation="eager", hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
-        ).bfloat16()
-        whole = BertForQuestionAnswering.from_pretrained(folder)
-        precise = dict(whole.named_parameters())
-        self.light = {n: p for n, p in self.model.named_parameters() if n != _FROZEN}
-        dict(self.model.named_parameters())[_FROZEN].requires_grad_(False)
-        self.weights = {n: precise[n].detach().clone().requires_grad_(True) for n in self.light}
-        torch.manual_seed(1)
-        with torch.no_grad():
-            self.weights["qa_outputs.weight"].normal_(std=0.02)
-            self.weights["qa_outputs.bias"].zero_()
-        self.lighten()
-
-    def lighten(self) -> None:
-        """Copies the precise weights to the model."""
-        with torch.no_grad():
-            for name, weight in self.weights.items():
-                self.light[name].copy_(weight)
-
-    def gather(self) -> None:
-        """Moves the model's gradients to the precise weights, averaged over the processes."""
-        flat = torch.cat([light.grad.float().flatten() for light in self.light.values() if light.grad is not None])
-        if together.is_initialized():
-            together.all_reduce(flat)
-            flat /= together.get_world_size()
-        place = 0
-        for name, weight in self.weights.items():
-            weight.grad = flat[place : place + weight.numel()].view_as(weight)
-            place += weight.numel()
-            self.light[name].grad = None
+    def rate_at(self, step: int, share_done: float) -> float:
+        """The learning rate of a step."""
+        return self.rate * max(min((step + 1) / self.warm, (1 - share_done) / self.cooling, 1.0), 1e-3)
 
 
-def loss(model: Any, batch: Batch, listwise: float) -> torch.Tensor:
-    """Reading (start and end in each passage, or none) and choosing (which passage of a question, or none)."""
-    out = model(input_ids=batch.pieces, token_type_ids=batch.kinds, attention_mask=batch.mask)
-    starts = out.start_logits.float().masked_fill(~batch.readable, _NEVER)
-    ends = out.end_logits.float().masked_fill(~batch.readable, _NEVER)
-    reading = (cross_entropy(starts, batch.start) + cross_entropy(ends, batch.end)) / 2
-    score = (_answered(starts) + _answered(ends)) / 2
-    groups = int(batch.group.max()) + 1
-    table = torch.full((groups, 1 + len(batch.group)), _NEVER)
-    table[:, 0] = 0.0  # none of them
-    table = table.index_put((batch.group, torch.arange(1, len(batch.group) + 1)), score)
-    wanted = torch.zeros(groups, dtype=torch.long)
-    right = (batch.start > 0).nonzero().flatten()
-    wanted[batch.group[right]] = right + 1
-    return reading + listwise * cross_entropy(table, wanted)
-
-
-def _answered(logits: torch.Tensor) -> torch.Tensor:
-    """How much more likely any piece of the passage is than none, shape (pairs,)."""
-    return torch.logsumexp(logits[:, 1:], dim=1) - logits[:, 0]
-
-
-def train(pools: list[tuple[Pool, int]], folder: Path, out: Path, plan: Plan, *, start_from: Path | None) -> None:
-    """Trains to the plan's end, going on from `out`'s checkpoint where there is one.
+class Trainer:
+    """A run of training, which goes on from the checkpoint in its folder where there is one.
 
     Args:
-        pools: mined sets, each with how often its questions come in an epoch.
-        folder: the embedder's model.
-        out: folder of checkpoints and the log.
-        plan: how.
-        start_from: checkpoint of a run whose averaged weights this one begins with instead of the embedder's.
+        reader: with the weights that the run begins with.
+        folder: of the checkpoint.
+        plan: how to train.
     """
-    rank, world = int(os.environ.get("RANK", "0")), int(os.environ.get("WORLD_SIZE", "1"))
-    torch.set_num_threads(1)
-    if world > 1:
-        together.init_process_group("gloo")
-    pair = Pair16(folder)
-    if start_from is not None:
-        _load(pair, torch.load(start_from)["average"])
-    optimizer = torch.optim.AdamW(pair.weights.values(), lr=plan.rate, weight_decay=plan.decay, betas=(0.9, 0.98))
-    average = {name: weight.detach().clone() for name, weight in pair.weights.items()}
-    begun = _resume(out, pair, optimizer, average)
-    began, seen, sums = time.monotonic(), 0, 0.0
-    stream = islice(_stream(pools, folder, plan), rank, None, world)
-    for step, batch in enumerate(islice(stream, begun, plan.steps), start=begun):
-        for group in optimizer.param_groups:
-            group["lr"] = plan.rate * _heat(step, plan)
-        value = loss(pair.model, batch, plan.listwise)
+
+    def __init__(self, reader: TrainableReader, folder: Path, plan: Plan) -> None:
+        self._reader = reader
+        self._file = folder / CHECKPOINT
+        self._plan = plan
+        self._optimizer = torch.optim.AdamW(
+            reader.weights.values(), lr=plan.rate, weight_decay=plan.decay, betas=(0.9, 0.98)
+        )
+        self._average = {name: weight.detach().clone() for name, weight in reader.weights.items()}
+        self._step = 0
+        self._seconds = 0.0  # of training, over all starts
+        if self._file.is_file():
+            self._resume(torch.load(self._file, map_location="cpu"))
+
+    def train(self, batches_after: Callable[[int], Iterator[Batch]]) -> None:
+        """Train to the end of the plan.
+
+        Args:
+            batches_after: the batches of all processes, the same in each, after those that were read in earlier
+                starts, of which it gets the number.
+        """
+        rank, world = int(os.environ.get("RANK", "0")), int(os.environ.get("WORLD_SIZE", "1"))
+        torch.set_num_threads(1)
+        if world > 1:
+            processes.init_process_group("gloo")
+        self._reader.model.train()
+        batches = islice(batches_after(self._step * world), rank, None, world)
+        began, earlier, pieces, losses = time.monotonic(), self._seconds, 0, list[float]()
+        while True:
+            self._seconds = _of_first_process(earlier + time.monotonic() - began)
+            share_done = self._plan.share_done(self._step, self._seconds)
+            if share_done >= 1:
+                break
+            batch = next(batches)
+            losses.append(self._update(batch, share_done))
+            pieces += batch.pieces
+            if rank == 0 and self._step % 5 == 0:
+                recent, speed = losses[-20:], pieces / (time.monotonic() - began)
+                print(f"step {self._step} loss {sum(recent) / len(recent):.4f} pieces/s {speed:.0f}", flush=True)
+            if rank == 0 and self._step % self._plan.save == 0:
+                self._save()
+        if rank == 0 and losses:
+            self._save()
+        if world > 1:
+            processes.barrier()
+            processes.destroy_process_group()
+
+    def _update(self, batch: Batch, share_done: float) -> float:
+        """Train on a batch, and return its loss."""
+        for group in self._optimizer.param_groups:
+            group["lr"] = self._plan.rate_at(self._step, share_done)
+        value = loss(self._reader.model, batch, self._plan.listwise)
         value.backward()  # type: ignore[no-untyped-call]
-        pair.gather()
-        torch.nn.utils.clip_grad_norm_(pair.weights.values(), 1.0)
-        optimizer.step()
-        pair.lighten()
+        self._reader.average_gradients()
+        torch.nn.utils.clip_grad_norm_(self._reader.weights.values(), 1.0)
+        self._optimizer.step()
+        self._optimizer.zero_grad()
+        self._reader.update()
+        keep = min(self._plan.averaging, (1 + self._step) / (10 + self._step))
         with torch.no_grad():
-            keep = min(plan.averaging, (1 + step) / (10 + step))
-            for name, weight in pair.weights.items():
-                average[name].lerp_(weight, 1 - keep)
-        seen += int(batch.mask.sum())
-        sums += float(value.detach())
-        if rank == 0 and (step + 1) % 10 == 0:
-            speed = seen / (time.monotonic() - began)
-            print(f"step {step + 1} loss {sums / 10:.4f} pieces/s of one process {speed:.0f}", flush=True)
-            sums = 0.0
-        if rank == 0 and ((step + 1) % plan.save == 0 or step + 1 == plan.steps):
-            _save(out, pair, optimizer, average=average, step=step + 1, plan=plan)
-    if world > 1:
-        together.barrier()
-        together.destroy_process_group()
+            for name, weight in self._reader.weights.items():
+                self._average[name].lerp_(weight, 1 - keep)
+        self._step += 1
+        return float(value.detach())
+
+    def _resume(self, checkpoint: dict[str, Any]) -> None:
+        copy_weights(self._reader, checkpoint["weights"])
+        self._optimizer.load_state_dict(checkpoint["optimizer"])
+        self._average = checkpoint["average"]
+        self._step = checkpoint["step"]
+        self._seconds = checkpoint.get("seconds", 0.0)
+
+    def _save(self) -> None:
+        checkpoint = {
+            "step": self._step,
+            "seconds": self._seconds,
+            "weights": {name: weight.detach() for name, weight in self._reader.weights.items()},
+            "average": self._average,
+            "optimizer": self._optimizer.state_dict(),
+            "plan": asdict(self._plan),
+        }
+        torch.save(checkpoint, self._file.with_suffix(".new"))
+        self._file.with_suffix(".new").replace(self._file)
 
 
-def _stream(pools: list[tuple[Pool, int]], folder: Path, plan: Plan) -> Iterator[Batch]:
-    """Batches without end: the same for every process."""
-    tokenizer = AutoTokenizer.from_pretrained(folder)
-    texts = tuple(text for pool, _ in pools for text in pool.texts)
-    mined: list[Mined] = []
-    shift = 0
-    for pool, times in pools:
-        mined.extend(_shifted(one, shift) for one in pool.mined for _ in range(times))
-        shift += len(pool.texts)
-    maker = Maker(tokenizer, Pool(texts=texts, mined=tuple(mined)), cut=plan.cut)
-    for epoch in count():
-        yield from batches(maker, mined, seed=plan.seed + epoch, pieces=plan.pieces, wrong=plan.wrong)
+def averaged_weights(checkpoint: Path) -> dict[str, torch.Tensor]:
+    """The running average of the weights in a checkpoint."""
+    average: dict[str, torch.Tensor] = torch.load(checkpoint, map_location="cpu")["average"]
+    return average
 
 
-def _shifted(one: Mined, shift: int) -> Mined:
-    return Mined(
-        question=one.question,
-        right=None if one.right is None else one.right + shift,
-        span=one.span,
-        wrong=tuple(number + shift for number in one.wrong),
-    )
+def start_processes(count: int, run: str) -> None:
+    """Run this command again in several processes of one thread, which share the work of every step.
+
+    Each of them finds the name of the run in the environment variable RUN. Two processes wait for each other once a
+    step; two threads of one process wait in every operation.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    shared = {"RUN": run, "WORLD_SIZE": str(count), "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port}
+    environment = os.environ | shared | {"OMP_NUM_THREADS": "1"}
+    command = [sys.executable, "-m", "bench.train_reader", *sys.argv[1:]]
+    started = [subprocess.Popen(command, env=environment | {"RANK": str(rank)}) for rank in range(count)]
+    codes = [process.wait() for process in started]
+    if any(codes):
+        sys.exit("training stopped: give the same command again to go on from the last checkpoint")
 
 
-def _heat(step: int, plan: Plan) -> float:
-    cooled = (plan.steps - step) / max(plan.cooling * plan.steps, 1)
-    return max(min((step + 1) / plan.warm, cooled, 1.0), 1e-3)
-
-
-def _load(pair: Pair16, weights: dict[str, torch.Tensor]) -> None:
-    with torch.no_grad():
-        for name, weight in pair.weights.items():
-            weight.copy_(weights[name])
-    pair.lighten()
-
-
-def _resume(out: Path, pair: Pair16, optimizer: torch.optim.Optimizer, average: dict[str, torch.Tensor]) -> int:
-    file = out / "checkpoint.pt"
-    if not file.is_file():
-        return 0
-    held = torch.load(file)
-    _load(pair, held["weights"])
-    optimizer.load_state_dict(held["optimizer"])
-    for name, value in average.items():
-        value.copy_(held["average"][name])
-    return int(held["step"])
-
-
-def _save(
-    out: Path,
-    pair: Pair16,
-    optimizer: torch.optim.Optimizer,
-    *,
-    average: dict[str, torch.Tensor],
-    step: int,
-    plan: Plan,
-) -> None:
-    held = {
-        "step": step,
-        "weights": {name: weight.detach() for name, weight in pair.weights.items()},
-        "average": average,
-        "optimizer": optimizer.state_dict(),
-        "plan": asdict(plan),
-    }
-    torch.save(held, out / "checkpoint.new")
-    (out / "checkpoint.new").replace(out / "checkpoint.pt")
-
-
-def pool(file: Path) -> Pool:
-    """A mined set."""
-    with file.open("rb") as opened:
-        held: Pool = pickle.load(opened)
-    return held
+def _of_first_process(seconds: float) -> float:
+    """The seconds that the first process counts, so that all stop at the same step."""
+    value = torch.tensor([seconds], dtype=torch.float64)
+    if processes.is_initialized():
+        processes.broadcast(value, 0)
+    return float(value)

@@ -1,0 +1,69 @@
+"""The training sets with their mined passages, kept on the disk."""
+
+from __future__ import annotations
+
+import pickle
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from bench.quality.held_out import held_out
+from bench.train_reader.mining import Mined, Pool, load, mine, paragraphs
+from bench.train_reader.pairs import Recipe
+from retrieval.embedders.transformer import TransformerEmbedder
+
+_SEED = 5  # of the sample of a set
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinedSet:
+    """How a set is mined and used."""
+
+    share: float = 1.0  # of the questions of a mixture
+    recipe: Recipe = field(default_factory=Recipe)
+    sample: int | None = None  # questions at most
+    near_misses_in_article: bool = False  # see `mining.mine`
+
+
+def mine_sets(sets: Mapping[str, MinedSet], data: Path, work: Path, embedder: TransformerEmbedder | None) -> None:
+    """Mine the sets that are not mined yet.
+
+    Args:
+        sets: by name.
+        data: folder of the sets.
+        work: folder of what was mined.
+        embedder: ranks by meaning too; None: by words alone.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    for name, mined_set in sets.items():
+        file = _file(work, name)
+        if file.exists():
+            continue
+        collection = load(data / name)
+        if mined_set.sample is not None and mined_set.sample < len(collection.questions):
+            sample = random.Random(_SEED).sample(collection.questions, mined_set.sample)
+            collection = replace(collection, questions=tuple(sample))
+        in_article = mined_set.near_misses_in_article
+        pool = mine(collection, paragraphs(data / name), embedder, near_misses_in_article=in_article)
+        file.with_suffix(".new").write_bytes(pickle.dumps(pool))
+        file.with_suffix(".new").replace(file)
+
+
+def without_held_out(work: Path, name: str) -> Pool:
+    """A mined set without the questions on articles that are held out."""
+    with _file(work, name).open("rb") as opened:
+        pool: Pool = pickle.load(opened)
+    articles = held_out(name, list(dict.fromkeys(text.article for text in pool.texts)))
+    kept = tuple(mined for mined in pool.mined if _article(pool, mined) not in articles)
+    return replace(pool, mined=kept)
+
+
+def _article(pool: Pool, mined: Mined) -> str | None:
+    """The article that a question was written about; None where no passage is known."""
+    numbers = mined.wrong[:1] if mined.right is None else (mined.right,)
+    return pool.texts[numbers[0]].article if numbers else None
+
+
+def _file(work: Path, name: str) -> Path:
+    return work / f"{name}.pickle"
