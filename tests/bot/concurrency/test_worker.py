@@ -70,13 +70,13 @@ async def until(condition: Callable[[], object]) -> None:
             await asyncio.sleep(0.002)
 
 
-async def awaited(ticket: Awaitable[T]) -> T:
-    """A ticket as a coroutine, which is what a task is made of."""
+async def await_ticket(ticket: Awaitable[T]) -> T:
+    """Await a ticket in a coroutine, which is what a task is made of."""
     return await ticket
 
 
 def task(ticket: Awaitable[T]) -> asyncio.Task[T]:
-    return asyncio.create_task(awaited(ticket))
+    return asyncio.create_task(await_ticket(ticket))
 
 
 def run(main: Coroutine[Any, Any, T]) -> T:
@@ -111,8 +111,8 @@ def test_a_full_line_refuses_until_somebody_is_done(stocked: Footnote, gate: Gat
                 worker.run(gate.call(9))
             assert (caught.value.running, caught.value.waiting) == (2, 3)
             assert isinstance(caught.value, FootnoteError)
-            told = worker.statistics()
-            assert (told.running, told.waiting, told.refused, told.finished) == (2, 3, 1, 0)
+            statistics = worker.statistics()
+            assert (statistics.running, statistics.waiting, statistics.refused, statistics.finished) == (2, 3, 1, 0)
             gate.opened.set()
             assert await asyncio.gather(*tickets) == list(range(5))
             assert await worker.run(gate.call(6)) == 6
@@ -205,8 +205,8 @@ def test_a_call_that_took_too_long_keeps_its_thread(stocked: Footnote, gate: Gat
             with pytest.raises(TookTooLong, match="still number 1 in line") as caught:
                 await waits
             assert caught.value.place == 1
-            told = worker.statistics()
-            assert (told.running, told.abandoned, told.waiting) == (1, 1, 0)
+            statistics = worker.statistics()
+            assert (statistics.running, statistics.abandoned, statistics.waiting) == (1, 1, 0)
 
             third = worker.run(gate.call(3))
             with pytest.raises(Busy):
@@ -265,13 +265,13 @@ def test_a_cancelled_caller_gives_up_the_place_but_not_a_thread(stocked: Footnot
         async def main() -> None:
             begun, waits = task(worker.run(gate.call(1))), task(worker.run(gate.call(2)))
             await until(lambda: gate.begun)
-            for one in (begun, waits):
-                one.cancel()
+            for call in (begun, waits):
+                call.cancel()
             assert await asyncio.gather(begun, waits, return_exceptions=True)
             assert begun.cancelled()
             assert waits.cancelled()
-            told = worker.statistics()
-            assert (told.running, told.abandoned, told.waiting) == (1, 1, 0)
+            statistics = worker.statistics()
+            assert (statistics.running, statistics.abandoned, statistics.waiting) == (1, 1, 0)
             gate.opened.set()
             assert await worker.run(gate.call(3)) == 3
             assert gate.begun == [1, 3]
@@ -296,7 +296,7 @@ def test_what_a_call_raises_comes_through_as_it_is(stocked: Footnote, error: Bas
             return None
 
         assert run(main()) is error
-        assert run(awaited(worker.run(lambda: "the thread lives on"))) == "the thread lives on"
+        assert run(await_ticket(worker.run(lambda: "the thread lives on"))) == "the thread lives on"
 
 
 def test_a_loop_that_ends_before_its_call_harms_nothing(stocked: Footnote, gate: Gate) -> None:
@@ -308,7 +308,7 @@ def test_a_loop_that_ends_before_its_call_harms_nothing(stocked: Footnote, gate:
 
         run(leave())
         gate.opened.set()
-        assert run(awaited(worker.run(lambda: "next"))) == "next"
+        assert run(await_ticket(worker.run(lambda: "next"))) == "next"
 
 
 # The same question at the same time
@@ -340,8 +340,8 @@ def test_one_of_many_can_leave_and_the_others_get_their_answer(stocked: Footnote
             first = worker.run(gate.call(0))
             tasks = [task(worker.run(gate.call(1), key="a")) for _ in range(3)]
             await asyncio.sleep(0)
-            for one in tasks[:2]:
-                one.cancel()
+            for call in tasks[:2]:
+                call.cancel()
             await asyncio.sleep(0.01)
             gate.opened.set()
             assert await tasks[2] == 1
@@ -431,7 +431,7 @@ def test_close_waits_only_so_long(stocked: Footnote, gate: Gate) -> None:
             assert await worker.close() == 1
             assert time.monotonic() - began < 2
             ended = await asyncio.gather(*tickets, return_exceptions=True)
-            assert [type(one) for one in ended] == [Closing] * 3
+            assert [type(error) for error in ended] == [Closing] * 3
 
         run(main())
         gate.opened.set()
@@ -444,7 +444,7 @@ def test_the_threads_end_with_the_worker(stocked: Footnote) -> None:
         ours = set(threading.enumerate()) - before
         assert len(ours) == 9
         assert all(thread.daemon for thread in ours)
-        run(awaited(worker.run(lambda: None)))
+        run(await_ticket(worker.run(lambda: None)))
     for thread in ours:
         thread.join(5)
     assert not any(thread.is_alive() for thread in ours)
@@ -480,9 +480,9 @@ def test_two_hundred_questions_at_once_leave_the_loop_free(stocked: Footnote, bu
         while min(rounds, default=1.0) >= 0.050 and len(rounds) < 5:
             rounds.append(run(round_of_200(worker)))
         assert min(rounds) < 0.050
-        told = worker.statistics()
-        assert (told.finished, told.waiting, told.refused) == (200 * len(rounds), 0, 0)
-        assert 0.01 <= told.p50 <= told.p95 <= told.slowest
+        statistics = worker.statistics()
+        assert (statistics.finished, statistics.waiting, statistics.refused) == (200 * len(rounds), 0, 0)
+        assert 0.01 <= statistics.p50 <= statistics.p95 <= statistics.slowest
 
 
 def test_percentiles_are_of_the_values_themselves() -> None:
@@ -501,8 +501,8 @@ def test_the_figures_are_of_the_last_five_hundred(stocked: Footnote) -> None:
             await asyncio.gather(*(worker.run(lambda: None) for _ in range(500)))
 
         run(main())
-        told = worker.statistics()
-        assert (told.finished, told.slowest >= 0.3, told.p95 < 0.3) == (501, True, True)
+        statistics = worker.statistics()
+        assert (statistics.finished, statistics.slowest >= 0.3, statistics.p95 < 0.3) == (501, True, True)
         assert worker.statistics("addition") == QueueStatistics(
             waiting=0, running=0, abandoned=0, finished=0, refused=0, slowest=0.0, p50=0.0, p95=0.0
         )
@@ -560,7 +560,7 @@ def test_an_addition_tells_how_far_it_is_on_the_loop_that_asked(stocked: Footnot
     notes.mkdir()
     for number in range(3):
         (notes / f"{number}.txt").write_text(f"Storks, part {number}\n\nStork {number} came back.", encoding="utf-8")
-    told: list[tuple[str, int, int | None, bool]] = []
+    progress: list[tuple[str, int, int | None, bool]] = []
     asking: ContextVar[bool] = ContextVar("asking", default=False)
 
     with at_work(stocked) as worker:
@@ -570,18 +570,18 @@ def test_an_addition_tells_how_far_it_is_on_the_loop_that_asked(stocked: Footnot
             asking.set(True)
 
             def watch(stage: str, done: int, total: int | None) -> None:
-                told.append((stage, done, total, threading.get_ident() == here and asking.get()))
+                progress.append((stage, done, total, threading.get_ident() == here and asking.get()))
 
             added = await worker.add([str(notes)], library=LIBRARY, watch=watch)
-            assert [type(one) for one in added] == [Added] * 3
+            assert [type(outcome) for outcome in added] == [Added] * 3
             again = await worker.add([str(notes)], library=LIBRARY)
-            assert [type(one) for one in again] == [Unchanged] * 3
+            assert [type(outcome) for outcome in again] == [Unchanged] * 3
             refreshed = await worker.refresh(library=LIBRARY, watch=watch)
-            assert [type(one) for one in refreshed] == [Unchanged] * 3
+            assert [type(outcome) for outcome in refreshed] == [Unchanged] * 3
 
         run(main())
-    assert ("embedding", 3, 3, True) in told
-    assert all(here for *_, here in told)
+    assert ("embedding", 3, 3, True) in progress
+    assert all(here for *_, here in progress)
 
 
 def test_an_addition_stops_between_articles_when_the_worker_is_closed(
@@ -627,16 +627,17 @@ def test_an_addition_reads_from_the_web_only_so_long(opened: Callable[..., Footn
             began = time.monotonic()
             slow = task(worker.add(listed, library="slow"))
             await until(lambda: "/slow" in house.paths)
-            assert [type(one) for one in await worker.add([quick], library="other")] == [Added]
+            assert [type(outcome) for outcome in await worker.add([quick], library="other")] == [Added]
             assert not slow.done()
             outcomes = await slow
             assert time.monotonic() - began < 15
             assert [outcome.article.source for outcome in outcomes if isinstance(outcome, Added)] == [quick]
-            assert [one.source for one in outcomes if isinstance(one, Skipped) and one.late] == listed[1:]
+            late = [outcome.source for outcome in outcomes if isinstance(outcome, Skipped) and outcome.late]
+            assert late == listed[1:]
             assert "/later" not in house.paths
             house.page("/slow", "<title>Cranes</title><p>The cranes of Halm stayed away this year.</p>")
             again = await worker.add(listed[:2], library="slow")
-            assert {type(one) for one in again} == {Unchanged, Added}
+            assert {type(outcome) for outcome in again} == {Unchanged, Added}
 
         run(main())
 
@@ -653,10 +654,10 @@ def test_questions_and_additions_at_once_over_the_real_pipeline(stocked: Footnot
             questions = [worker.ask(f"{QUESTION} {number}", library=LIBRARY) for number in range(40)]
             replies = await asyncio.gather(*questions)
             assert [reply.asked for reply in replies] == [f"{QUESTION} {number}" for number in range(40)]
-            for one in (reply.citation if isinstance(reply, Answer) else reply.nearest[0] for reply in replies):
-                article = stocked.article(one.article_id, library=LIBRARY)
+            for citation in (reply.citation if isinstance(reply, Answer) else reply.nearest[0] for reply in replies):
+                article = stocked.article(citation.article_id, library=LIBRARY)
                 assert article is not None
-                assert article.text[one.start : one.end] == one.quote
+                assert article.text[citation.start : citation.end] == citation.quote
             assert len(await adding) == 10
 
         run(main())

@@ -101,9 +101,9 @@ def components(view: ui.LayoutView) -> Iterator[Mapping[str, Any]]:
     """Every component of the message, as Discord counts them."""
     waiting: list[Mapping[str, Any]] = list(view.to_components())
     while waiting:
-        one = waiting.pop(0)
-        yield one
-        waiting += [*one.get("components", ()), *([one["accessory"]] if "accessory" in one else [])]
+        component = waiting.pop(0)
+        yield component
+        waiting += [*component.get("components", ()), *([component["accessory"]] if "accessory" in component else [])]
 
 
 def texts(view: ui.LayoutView) -> list[str]:
@@ -142,13 +142,13 @@ def check(view: ui.LayoutView, own: set[str] = OWN - {"list", "mention"}) -> Non
         assert content.strip() == content
         assert set(read(content).constructs) <= own, content
         content.encode()
-    for one in buttons(view):
-        assert 1 <= size(one["label"]) <= card_parts.LABEL
-        if "url" in one:
-            assert size(one["url"]) <= card_parts.URL
-            assert URL.fullmatch(one["url"]), one["url"]
+    for button in buttons(view):
+        assert 1 <= size(button["label"]) <= card_parts.LABEL
+        if "url" in button:
+            assert size(button["url"]) <= card_parts.URL
+            assert URL.fullmatch(button["url"]), button["url"]
         else:
-            assert 1 <= size(one["custom_id"]) <= card_parts.CUSTOM_ID
+            assert 1 <= size(button["custom_id"]) <= card_parts.CUSTOM_ID
     for part in parts:
         if part["type"] == discord.ComponentType.action_row.value:
             assert 1 <= len(part["components"]) <= card_parts.ROW
@@ -169,7 +169,10 @@ def test_an_answer_is_a_quote_with_its_exact_answer_bold() -> None:
     assert "Understood as: When did the quarry close?" in seen(view)
     assert "Quarry *closes* · 2026-02-13 · paper.example" in seen(view)
     assert "Confidence: likely (72%)" in seen(view)
-    assert [one.get("url", one.get("custom_id")) for one in buttons(view)] == [deep_link(CITED), "footnote:why"]
+    assert [button.get("url", button.get("custom_id")) for button in buttons(view)] == [
+        deep_link(CITED),
+        "footnote:why",
+    ]
 
 
 def test_an_answer_understood_as_it_was_asked_does_not_repeat_it() -> None:
@@ -182,7 +185,7 @@ def test_what_was_understood_can_be_corrected_where_it_is_told() -> None:
     def labels(reply: Reply) -> list[str]:
         view = answer_card.card(reply, "a" * 12, ENGLISH, private=True)
         check(view)
-        return [one["label"] for one in buttons(view)]
+        return [button["label"] for button in buttons(view)]
 
     nothing = replace(NOTHING, asked="And who owns it?")
     for reply in (ANSWER, nothing):
@@ -199,16 +202,16 @@ def test_a_vague_question_is_met_with_what_it_may_mean() -> None:
     assert "This may mean several things. Which one?" in seen(view)
     assert CITED.quote not in seen(view)
     assert [reading for reading in readings if reading in seen(view)] == list(readings)
-    ids = [one["custom_id"] for one in buttons(view) if one["label"] == "Ask this"]
+    ids = [button["custom_id"] for button in buttons(view) if button["label"] == "Ask this"]
     assert ids == [f"answer.read:{'a' * 12}:{number}" for number in range(2)]
     unstored = answer_card.card(vague, "a" * 12, ENGLISH, private=False, stored=False)
     assert readings[1] in seen(unstored)
-    assert "Ask this" not in [one["label"] for one in buttons(unstored)]
+    assert "Ask this" not in [button["label"] for button in buttons(unstored)]
 
 
 def test_without_a_page_the_button_of_the_caller_shows_the_passage() -> None:
     view = cards.answer(replace(ANSWER, citation=LOCAL), ENGLISH, show=show)
-    assert [one["custom_id"] for one in buttons(view)] == ["footnote:show:a2"]
+    assert [button["custom_id"] for button in buttons(view)] == ["footnote:show:a2"]
     assert "quarry.txt" in seen(view)
     assert "operator" not in seen(view)
 
@@ -217,8 +220,8 @@ def test_one_button_shows_the_passage_of_an_answer() -> None:
     plain = replace(ANSWER, asked=ANSWER.question)
     labels = {
         citation.source: [
-            one["label"]
-            for one in buttons(answer_card.card(replace(plain, citation=citation), "a" * 12, ENGLISH, private=False))
+            button["label"]
+            for button in buttons(answer_card.card(replace(plain, citation=citation), "a" * 12, ENGLISH, private=False))
         ]
         for citation in (CITED, LOCAL)
     }
@@ -233,7 +236,7 @@ def test_buttons_stand_apart_from_what_is_said() -> None:
     ]
     assert kinds.count(discord.ComponentType.separator.value) == 1
     bare = components(cards.silence(NOTHING, ENGLISH, show=show))
-    assert discord.ComponentType.separator.value not in [one["type"] for one in bare]
+    assert discord.ComponentType.separator.value not in [component["type"] for component in bare]
 
 
 def test_no_answer_says_so_and_marks_its_leads() -> None:
@@ -243,7 +246,10 @@ def test_no_answer_says_so_and_marks_its_leads() -> None:
     assert "Nearest, but not an answer:" in seen(view)
     assert CITED.quote in seen(view)
     assert not any("block quote" in read(text).constructs for text in texts(view))
-    assert [one.get("url", one.get("custom_id")) for one in buttons(view)] == [deep_link(CITED), "footnote:show:a2"]
+    assert [button.get("url", button.get("custom_id")) for button in buttons(view)] == [
+        deep_link(CITED),
+        "footnote:show:a2",
+    ]
 
 
 def test_an_empty_library_says_how_to_fill_it() -> None:
@@ -321,7 +327,7 @@ def test_each_sentence_of_a_summary_leads_to_its_place() -> None:
     made = Summary(article=ARTICLE, citations=(CITED, replace(CITED, quote="Its workers left.")))
     view = cards.summary(replace(made, focus="work"), ENGLISH)
     check(view)
-    assert [one["url"] for one in buttons(view)] == [deep_link(citation) for citation in made.citations]
+    assert [button["url"] for button in buttons(view)] == [deep_link(citation) for citation in made.citations]
     assert "Focus: work" in seen(view)
     assert "no sentence" in seen(cards.summary(replace(made, citations=()), ENGLISH))
 
@@ -334,7 +340,7 @@ def test_articles_are_paged_and_say_what_they_are_filtered_by() -> None:
     assert "No. 16" in seen(view)
     assert "Page 3 of 3" in seen(view)
     assert "1,204 words · 9 passages" in seen(view)
-    assert {one["url"] for one in buttons(view)} == {CITED.source}
+    assert {button["url"] for button in buttons(view)} == {CITED.source}
     assert "No article has “x”" in seen(list_cards.articles([], ENGLISH, filtered="x"))
     assert "/library add" in seen(list_cards.articles([], ENGLISH))
 
@@ -344,7 +350,7 @@ def test_search_shows_passages() -> None:
     check(view)
     assert "Passages for “quarry”" in seen(view)
     assert TEXT in seen(view)
-    assert [one["custom_id"] for one in buttons(view)] == ["footnote:a1/1"]
+    assert [button["custom_id"] for button in buttons(view)] == ["footnote:a1/1"]
     assert "Nothing found for “x”." in seen(list_cards.search("x", [], ENGLISH))
 
 
@@ -664,22 +670,23 @@ def test_passages_fit_and_keep_the_quote(cited: Citation, home: Passage, code: s
 def test_lists_fit_whatever_they_hold(cited: list[Citation], words: list[str], code: str, page: int) -> None:
     say = of(code)
     stored = [
-        replace(ARTICLE, title=one.title, source=one.source, published=one.published, words=10**9) for one in cited
+        replace(ARTICLE, title=citation.title, source=citation.source, published=citation.published, words=10**9)
+        for citation in cited
     ]
     made = Summary(article=(stored or [ARTICLE])[0], citations=tuple(cited))
     check(cards.summary(replace(made, focus=words[0]), say, page=page, buttons=FULL, show=show))
     check(list_cards.articles(stored, say, page=page, filtered=words[0], buttons=FULL))
     outcomes = [
         outcome
-        for one, article in zip(cited, stored, strict=True)
+        for citation, article in zip(cited, stored, strict=True)
         for outcome in (
-            Added(article=article, replaced=True, first_sentence=one.quote),
-            Skipped(source=one.source, reason=words[-1]),
+            Added(article=article, replaced=True, first_sentence=citation.quote),
+            Skipped(source=citation.source, reason=words[-1]),
             Vanished(article=replace(article, gone=words[0])),
         )
     ]
     check(report_cards.report(outcomes, say, before={"a1": ARTICLE}, interrupted=True, buttons=FULL))
-    found = [replace(GAP, question=one.title, times=10**9, title=one.title) for one in cited]
+    found = [replace(GAP, question=citation.title, times=10**9, title=citation.title) for citation in cited]
     check(list_cards.gaps(found, say, page=page, buttons=FULL))
     check(report_cards.progress(1, 2, words[0], say))
     check(note_cards.error(words[0], say))
@@ -693,7 +700,9 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 @hypothesis_settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 @given(st.lists(citations(), min_size=1, max_size=MORE), st.sampled_from(KINDS), st.sampled_from(OUTCOMES), CODES)
 def test_asides_fit_whatever_they_hold(cited: list[Citation], kind: FollowupKind, outcome: Outcome, code: str) -> None:
-    shown = tuple(replace(one, article_id="0123456789abcdef") for one in cited[: MORE if kind in LIST_FOLLOWUPS else 1])
+    shown = tuple(
+        replace(citation, article_id="0123456789abcdef") for citation in cited[: MORE if kind in LIST_FOLLOWUPS else 1]
+    )
     mark = Sentence(start=shown[0].start, end=shown[0].end)
     found = FollowupReply(kind=kind, outcome="found", about=shown[0], citations=shown, highlight=mark)
     for reply in (found, FollowupReply(kind=kind, outcome=outcome, about=shown[0])):
@@ -720,7 +729,7 @@ def test_the_fullest_asides_fit(code: str, sign: str) -> None:
         mark = Sentence(start=0, end=len(long))
         reply = FollowupReply(kind=kind, outcome="found", about=full, citations=shown, highlight=mark)
         check(followup_card.aside(reply, of(code)))
-        local = tuple(replace(one, source=long) for one in shown)
+        local = tuple(replace(citation, source=long) for citation in shown)
         check(followup_card.aside(replace(reply, citations=local), of(code)))
 
 

@@ -85,7 +85,7 @@ NASTY = st.lists(st.sampled_from(FRAGMENTS), max_size=12).map("".join)
 TEXTS = st.one_of(ANYTHING, SIGNS, NASTY)
 
 
-@pytest.mark.parametrize("fragment", [one for one in FRAGMENTS if one.strip()])
+@pytest.mark.parametrize("fragment", [fragment for fragment in FRAGMENTS if fragment.strip()])
 def test_a_nasty_text_is_seen_as_it_was_written(fragment: str) -> None:
     for text in (fragment, f"It said {fragment} and sank.", f"{fragment}x{fragment}", f"One.\n{fragment}two"):
         reading = read(escaping.quoted(text))
@@ -240,5 +240,7 @@ def test_size_is_that_of_utf_16(text: str) -> None:
 def test_a_cut_parts_no_character(text: str, room: int) -> None:
     end = truncation.kept(text, room)
     assert size(text[:end]) + (size(ELLIPSIS) if end < len(text) else 0) <= room
-    if 0 < end < len(text) and not all(unicodedata.category(one).startswith("M") for one in text[1 : end + 1]):
+    if 0 < end < len(text) and not all(
+        unicodedata.category(character).startswith("M") for character in text[1 : end + 1]
+    ):
         assert not unicodedata.category(text[end]).startswith("M") or text[end - 1].isspace()

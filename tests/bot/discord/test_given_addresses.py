@@ -46,7 +46,7 @@ def test_links_are_found_as_they_were_meant(message: str, links: list[str]) -> N
 
 
 @pytest.mark.parametrize(
-    ("field", "given"),
+    ("field", "addresses"),
     [
         ("", []),
         (" \n ", []),
@@ -57,8 +57,8 @@ def test_links_are_found_as_they_were_meant(message: str, links: list[str]) -> N
         ("/etc/host name", ["/etc/host name"]),
     ],
 )
-def test_a_field_holds_an_address_a_line(field: str, given: list[str]) -> None:
-    assert split_addresses(field) == given
+def test_a_field_holds_an_address_a_line(field: str, addresses: list[str]) -> None:
+    assert split_addresses(field) == addresses
 
 
 @pytest.mark.parametrize(
@@ -88,18 +88,18 @@ def test_a_field_holds_an_address_a_line(field: str, given: list[str]) -> None:
 def test_what_is_no_address_of_the_web_is_refused_in_the_reader_s_words(wrong: str, say: Phrases) -> None:
     found = check_addresses([wrong], say)
     assert found.addresses == ()
-    assert [(one.source, one.reason) for one in found.refused] == [(wrong, say.library.no_address)]
+    assert [(refusal.source, refusal.reason) for refusal in found.refused] == [(wrong, say.library.no_address)]
 
 
 def test_an_address_is_taken_once_however_it_is_spelt() -> None:
-    given = ["https://Paper.example:443/a/../quarry#top", PAGE, f"{PAGE}#as=page"]
-    assert check_addresses(given, ENGLISH).addresses == (PAGE, f"{PAGE}#as=page")
+    addresses = ["https://Paper.example:443/a/../quarry#top", PAGE, f"{PAGE}#as=page"]
+    assert check_addresses(addresses, ENGLISH).addresses == (PAGE, f"{PAGE}#as=page")
 
 
 def test_more_than_ten_are_told_of() -> None:
     found = check_addresses([f"{PAGE}/{number}" for number in range(MOST + 2)], ENGLISH)
     assert found.addresses == tuple(f"{PAGE}/{number}" for number in range(MOST))
-    assert [one.source for one in found.refused] == [f"{PAGE}/{MOST}", f"{PAGE}/{MOST + 1}"]
+    assert [refusal.source for refusal in found.refused] == [f"{PAGE}/{MOST}", f"{PAGE}/{MOST + 1}"]
     assert "At most 10 addresses" in found.refused[0].reason
 
 
@@ -107,13 +107,13 @@ def test_more_than_ten_are_told_of() -> None:
 @example("http://a\n/etc/hostname")
 @example("https://[::1]/")
 def test_whatever_is_written_only_addresses_of_the_web_go_on(text: str) -> None:
-    for one in (
+    for address in (
         *check_addresses(split_addresses(text), ENGLISH).addresses,
         *check_addresses(extract_links(text), ENGLISH).addresses,
     ):
-        assert one.startswith(("https://", "http://"))
-        assert one == one.strip()
-        assert check_addresses([one], ENGLISH).addresses == (one,)
+        assert address.startswith(("https://", "http://"))
+        assert address == address.strip()
+        assert check_addresses([address], ENGLISH).addresses == (address,)
 
 
 @given(

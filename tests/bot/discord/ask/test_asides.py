@@ -31,7 +31,7 @@ def plain(message: Any) -> str:
 
 def replies(asked: Any) -> str:
     """What a button was answered with, in its own message or beside one that stays as it is."""
-    return "\n".join(one.text for one in (*asked.messages, *asked.interaction.followups))
+    return "\n".join(message.text for message in (*asked.messages, *asked.interaction.followups))
 
 
 def passage(scene: Any, question: str = QUESTION, label: str = "Passage") -> Any:
@@ -46,9 +46,9 @@ def test_the_passage_has_a_row_of_asides(scene: Any) -> None:
     asked = scene.press(shown, "Who said that?")
     assert asked.messages[0].ephemeral
     assert "Nobody is quoted here: the article says it in its own words." in plain(asked.messages[0])
-    told = plain(scene.press(shown, "When was that?").messages[0])
-    assert CLOSED in told
-    assert "The article is dated 2026-02-13." in told
+    text = plain(scene.press(shown, "When was that?").messages[0])
+    assert CLOSED in text
+    assert "The article is dated 2026-02-13." in text
     assert "**on Friday**" in scene.press(shown, "When was that?").messages[0].text
 
 
@@ -71,8 +71,8 @@ def test_the_speaker_is_bold(scene: Any) -> None:
     shown = passage(scene)
     scene.press(shown, "Sentence after")
     scene.press(shown, "Sentence after")
-    told = scene.press(shown, "Who said that?").messages[0]
-    assert "**foreman Ida Brask**" in told.text
+    message = scene.press(shown, "Who said that?").messages[0]
+    assert "**foreman Ida Brask**" in message.text
 
 
 def test_a_sentence_without_an_address_leads_to_its_passage(scene: Any) -> None:
@@ -89,9 +89,9 @@ def test_other_articles_are_quoted_with_their_titles(scene: Any) -> None:
     twin = Draft(source="notes/slate.txt", title="Slate", text=f"It was told today. {CLOSED}")
     scene.footnote.store([twin], library=scene.library)
     scene.footnote.store([replace(twin, title="Elsewhere")], library=f"guild-{scene.elsewhere.id}")
-    told = plain(scene.press(passage(scene), "In other articles?").messages[0])
-    assert "Slate" in told
-    assert "Elsewhere" not in told
+    text = plain(scene.press(passage(scene), "In other articles?").messages[0])
+    assert "Slate" in text
+    assert "Elsewhere" not in text
 
 
 @pytest.mark.parametrize("label", ["Sentence before", "Sentence after", "Who said that?", "When was that?"])
@@ -102,7 +102,7 @@ def test_they_work_after_a_restart_and_without_the_answer(scene: Any, label: str
     scene.start()
     asked = scene.press(shown, label)
     assert asked.ack_ms < 3_000
-    assert any(told in plain(asked.messages[0]) for told in (WORKERS, "first sentence", "own words", "is dated"))
+    assert any(phrase in plain(asked.messages[0]) for phrase in (WORKERS, "first sentence", "own words", "is dated"))
 
 
 @pytest.mark.parametrize("label", ["Sentence after", "When was that?", "In other articles?"])
@@ -124,8 +124,8 @@ def test_a_changed_article_s_passage_offers_none(scene: Any) -> None:
 def test_who_may_not_ask_may_not_step_through_an_article(scene: Any) -> None:
     shown = passage(scene)
     scene.prefer(roles=(ROLE,))
-    told = scene.press(shown, "When was that?").messages[0]
-    assert told.text.startswith("You may not do that here.")
+    message = scene.press(shown, "When was that?").messages[0]
+    assert message.text.startswith("You may not do that here.")
 
 
 def test_what_an_article_says_is_escaped(scene: Any) -> None:
@@ -167,8 +167,8 @@ def test_a_reply_to_an_answer_is_an_aside_on_it_and_steps_on(scene: Any) -> None
 def test_a_reply_is_about_the_card_it_replies_to_not_the_last_one(scene: Any) -> None:
     answer = scene.mention(QUESTION).response
     scene.mention(OTTERS)
-    told = scene.says("when was that?", user=scene.bob, reply_to=answer).wait(30).response
-    assert CLOSED in plain(told)
+    response = scene.says("when was that?", user=scene.bob, reply_to=answer).wait(30).response
+    assert CLOSED in plain(response)
 
 
 def test_an_aside_is_no_question_and_is_not_counted(scene: Any) -> None:
@@ -204,7 +204,7 @@ def test_a_question_after_an_aside_leans_on_the_question_before_it(scene: Any) -
     place = replace(scene.place(), server=None, channel=int(room.id))
     turns = scene.ledger.dialogue.turns(place=place, person=int(scene.ada.id))
     assert [turn.question for turn in turns] == [QUESTION, QUESTION]
-    assert [one.quote for one in turns] == [CLOSED, WORKERS]
+    assert [turn.quote for turn in turns] == [CLOSED, WORKERS]
 
 
 def test_a_thread_of_the_bot_s_own_needs_no_mention(staged: Any) -> None:
@@ -223,22 +223,22 @@ def test_people_who_talk_among_themselves_are_left_alone(staged: Any) -> None:
     scene.says(QUESTION).wait(30)
     quiet = scene.says("go on")
     scene.mention(OTTERS)
-    own = [one for one in scene.server.transcript(scene.channel) if one.author == scene.server.world.bot]
-    assert not [one for one in own if one.replied_to is quiet.message]
+    own = [message for message in scene.server.transcript(scene.channel) if message.author == scene.server.world.bot]
+    assert not [message for message in own if message.replied_to is quiet.message]
 
 
 def test_the_form_takes_an_aside_on_its_answer(scene: Any) -> None:
     opened = scene.press(scene.ask().messages[0], "Follow up")
-    told = scene.server.submit_modal(opened, {"words": "What comes next?"}).wait(30).messages[0]
-    assert WORKERS in plain(told)
+    message = scene.server.submit_modal(opened, {"words": "What comes next?"}).wait(30).messages[0]
+    assert WORKERS in plain(message)
     assert len(scene.ledger.privacy.about(int(scene.ada.id))["answers"]) == 1
 
 
 def test_words_of_who_may_not_ask_are_refused(scene: Any) -> None:
     answer = scene.mention(QUESTION).response
     scene.prefer(roles=(ROLE,))
-    told = scene.says("what comes next?", reply_to=answer).wait(30).response
-    assert told.text.startswith("You may not do that here.")
+    response = scene.says("what comes next?", reply_to=answer).wait(30).response
+    assert response.text.startswith("You may not do that here.")
 
 
 def test_words_about_a_changed_article_say_so(scene: Any) -> None:

@@ -59,13 +59,13 @@ def test_pages_turn_in_place(staged: Any) -> None:
 
 def test_why_tells_terms_similarity_runner_up_and_threshold(scene: Any) -> None:
     shown = scene.press(scene.ask().messages[0], "Why?").messages[0]
-    for told in (
+    for phrase in (
         "quarri",
         "Similarity in meaning",
         "Runner-up",
         f"needed for an answer: {round(100 * thresholds.least_confidence(scene.config))}%",
     ):
-        assert told in shown.text
+        assert phrase in shown.text
     silent = scene.press(scene.ask(NOWHERE).messages[0], "Why?").messages[0]
     assert "Why no answer" in silent.text
 
@@ -125,7 +125,10 @@ def test_opinions_are_kept_with_their_reason(scene: Any) -> None:
     opened = scene.press(message, "Not helpful")
     scene.server.wait_until(lambda: len(scene.ledger.feedback.latest(place=scene.place())) == 2, 30)
     scene.server.submit_modal(opened, {"words": "another year"}).wait(30)
-    kept = {one.person: (one.helpful, one.reason) for one in scene.ledger.feedback.latest(place=scene.place())}
+    kept = {
+        opinion.person: (opinion.helpful, opinion.reason)
+        for opinion in scene.ledger.feedback.latest(place=scene.place())
+    }
     assert kept == {int(scene.bob.id): (True, ""), int(scene.ada.id): (False, "another year")}
 
 
@@ -157,7 +160,9 @@ def test_buttons_say_that_the_article_is_gone(scene: Any, label: str) -> None:
     scene.footnote.remove("Quarry closes after ninety years", library=scene.library)
     scene.start()
     asked = scene.press(message, label)
-    assert [one.text for one in asked.messages] == ["The article is no longer in the library, so this cannot be shown."]
+    assert [reply.text for reply in asked.messages] == [
+        "The article is no longer in the library, so this cannot be shown."
+    ]
     assert asked.ack_ms < 3_000
 
 
@@ -188,7 +193,7 @@ def test_buttons_of_a_forgotten_answer_say_so(scene: Any, label: str) -> None:
     (kept,) = scene.ledger.privacy.about(int(scene.ada.id))["answers"]
     scene.ledger.answers.delete(kept["id"], place=scene.place())
     asked = scene.press(message, label)
-    assert [one.text for one in asked.messages] == ["This button is too old. Please ask again."]
+    assert [reply.text for reply in asked.messages] == ["This button is too old. Please ask again."]
 
 
 def test_the_question_is_shown_even_where_its_words_are_never_stored(staged: Any) -> None:

@@ -31,8 +31,8 @@ def test_who_asks_while_it_closes_is_told_to_come_back(scene: Any, code: str) ->
     read = scene.server.slash(scene.channel, scene.ada, "search", {"words": "quarry"}, locale=locale).wait(SECONDS)
     why = scene.press(answer, "Why?", locale=locale)
     mentioned = scene.mention(QUESTION, channel=room)
-    for one in (asked, read, why, mentioned):
-        assert [message.text for message in one.messages] == [said]
+    for request in (asked, read, why, mentioned):
+        assert [message.text for message in request.messages] == [said]
     typed = scene.server.autocomplete(scene.channel, scene.ada, "ask", focus="question", text="quarry").wait(SECONDS)
     assert typed.choices == []
     assert scene.ledger.usage.today(place=scene.place(), person=int(scene.ada.id)).person == 1
@@ -40,7 +40,7 @@ def test_who_asks_while_it_closes_is_told_to_come_back(scene: Any, code: str) ->
 
 def test_every_language_says_it_in_its_own_words() -> None:
     assert set(LOCALES) == set(LANGUAGES)
-    assert len({one.refusals.closing for one in LANGUAGES.values()}) == len(LANGUAGES)
+    assert len({phrases.refusals.closing for phrases in LANGUAGES.values()}) == len(LANGUAGES)
 
 
 def test_what_does_not_finish_in_time_is_told_so_too_and_then_it_ends(staged: Any) -> None:
@@ -63,6 +63,6 @@ def test_what_does_not_finish_in_time_is_told_so_too_and_then_it_ends(staged: An
     finally:
         gate.set()
     assert "slate quarry" in early.messages[0].text
-    for one in (running, late):
-        assert [message.text for message in one.messages] == [said]
+    for request in (running, late):
+        assert [message.text for message in request.messages] == [said]
     assert scene.bot.is_closed()

@@ -40,8 +40,8 @@ def test_a_server_without_articles_says_how_to_add_some(scene: Any) -> None:
 def test_the_same_answer_as_the_library_gives(scene: Any) -> None:
     scene.ask()
     (kept,) = scene.ledger.privacy.about(int(scene.ada.id))["answers"]
-    given = scene.ledger.answers.find(kept["id"], place=scene.place())
-    assert given.reply == scene.footnote.ask(QUESTION, library=scene.library)
+    stored_answer = scene.ledger.answers.find(kept["id"], place=scene.place())
+    assert stored_answer.reply == scene.footnote.ask(QUESTION, library=scene.library)
 
 
 def test_own_words_are_in_the_askers_language_and_the_quote_as_it_stands(scene: Any) -> None:
@@ -56,7 +56,7 @@ def test_answers_show_while_one_types(scene: Any) -> None:
     assert names[0] == "quarry closed"
     assert names[1].startswith("Quarry closes after ninety years › The slate quarry")
     assert len(names) <= 25
-    assert all(len(one["name"]) <= 100 and len(one["value"]) <= 100 for one in asked.choices)
+    assert all(len(choice["name"]) <= 100 and len(choice["value"]) <= 100 for choice in asked.choices)
 
 
 def test_a_choice_gives_its_sentence_with_the_citation(scene: Any) -> None:
@@ -128,7 +128,7 @@ def test_answer_this_is_first_for_the_asker_alone(scene: Any) -> None:
 def test_what_is_shared_everybody_sees_once(scene: Any) -> None:
     said = scene.says(QUESTION, user=scene.bob)
     hidden = scene.server.message_command(said.message, scene.ada, "Answer this").wait(30).messages[0]
-    shared = scene.press(hidden, "Share").wait(30, until=lambda one: bool(one.interaction.followups))
+    shared = scene.press(hidden, "Share").wait(30, until=lambda request: bool(request.interaction.followups))
     (message,) = shared.interaction.followups
     assert not message.ephemeral
     assert QUOTE in message.text
@@ -177,6 +177,6 @@ def test_every_shard_answers(staged: Any) -> None:
     other = scene.server.add_channel(near, "general")
     scene.server.add_member(near, scene.ada)
     assert scene.bot.shard_count == 2
-    for one in (room, other):
-        asked = scene.server.slash(one, scene.ada, "ask", {"question": QUESTION}).wait(30)
+    for channel in (room, other):
+        asked = scene.server.slash(channel, scene.ada, "ask", {"question": QUESTION}).wait(30)
         assert "/library add" in asked.messages[0].text

@@ -22,9 +22,9 @@ LISTENING = Config(discord=DiscordSettings(message_content=True))
 def after(scene: Any, *silent: Any) -> None:
     """The bot has come to a later message, so whatever it did about the earlier ones is done."""
     scene.mention(QUESTION)
-    own = [one for one in scene.server.transcript(scene.channel) if one.author == scene.server.world.bot]
-    for one in silent:
-        assert not [reply for reply in own if reply.replied_to is one.message]
+    own = [message for message in scene.server.transcript(scene.channel) if message.author == scene.server.world.bot]
+    for post in silent:
+        assert not [reply for reply in own if reply.replied_to is post.message]
 
 
 def test_a_mention_is_answered_by_a_reply_that_pings_nobody(scene: Any) -> None:
@@ -125,7 +125,7 @@ def test_where_it_may_not_write_the_asker_is_told_directly(scene: Any) -> None:
     scene.says(QUESTION, mentions=[scene.server.world.bot])
     room = scene.server.dm(scene.ada)
     scene.server.wait_until(lambda: bool(scene.server.transcript(room)), 30)
-    assert [one.text for one in scene.server.transcript(room)] == [
+    assert [message.text for message in scene.server.transcript(room)] == [
         "Footnote may not write in that channel. It needs the permission to send messages there."
     ]
 

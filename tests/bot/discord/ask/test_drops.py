@@ -25,20 +25,20 @@ SESSION_TIMED_OUT = 4009  # the code with which Discord ends a session whose hea
 Break = Callable[[Any], None]
 
 
-def dropped(scene: Any) -> None:
-    """The connection is cut; the session is resumed."""
+def drop_connection(scene: Any) -> None:
+    """Cut the connection; the session is resumed."""
     before = len(scene.server.resumed_from)
     scene.server.drop_gateway()
     scene.server.wait_until(lambda: len(scene.server.resumed_from) > before, SECONDS, what="RESUME")
 
 
-def told_invalid(scene: Any) -> None:
-    """The session is invalid; another one is begun."""
+def invalidate_session(scene: Any) -> None:
+    """Invalidate the session; another session is begun."""
     _anew(scene, scene.server.invalidate_sessions)
 
 
-def dropped_and_forgotten(scene: Any) -> None:
-    """The connection is cut, and the session cannot be resumed; another one is begun."""
+def drop_and_forget_session(scene: Any) -> None:
+    """Cut the connection so that the session cannot be resumed; another session is begun."""
     _anew(scene, lambda: scene.server.drop_gateway(forget=True))
 
 
@@ -51,7 +51,9 @@ def _anew(scene: Any, act: Callable[[], None]) -> None:
     )
 
 
-@pytest.fixture(params=[dropped, told_invalid, dropped_and_forgotten], ids=["resumed", "invalid", "forgotten"])
+@pytest.fixture(
+    params=[drop_connection, invalidate_session, drop_and_forget_session], ids=["resumed", "invalid", "forgotten"]
+)
 def broken(request: pytest.FixtureRequest) -> Break:
     """Breaks the gateway, and returns when the bot is back."""
     act: Break = request.param
@@ -65,13 +67,15 @@ def slash(scene: Any, question: str = QUESTION) -> Any:
 
 def ends_in_one(scene: Any, *asked: Any) -> None:
     """Each has its one answer, and nothing else was said in the channel, also after a later question."""
-    for one in asked:
-        one.wait(SECONDS, until=lambda now: any(QUOTE in message.text for message in now.messages))
+    for request in asked:
+        request.wait(SECONDS, until=lambda now: any(QUOTE in message.text for message in now.messages))
     last = scene.mention(QUESTION)
-    for one in (*asked, last):
-        assert [QUOTE in message.text for message in one.messages] == [True]
+    for request in (*asked, last):
+        assert [QUOTE in message.text for message in request.messages] == [True]
     bot = scene.server.world.bot
-    said = [one for one in scene.server.transcript(scene.channel) if one.author == bot and not one.deleted]
+    said = [
+        message for message in scene.server.transcript(scene.channel) if message.author == bot and not message.deleted
+    ]
     assert len(said) == len(asked) + 1
 
 
@@ -147,7 +151,7 @@ def test_a_form_that_is_being_handed_in_when_it_breaks_is_answered_once(scene: A
     answered = scene.server.submit_modal(opened, {"words": QUESTION})
     scene.server.wait_until(lambda: len(scene.server.requests(CALLBACK)) > before, SECONDS)
     broken(scene)
-    answered.wait(SECONDS, until=lambda one: bool(one.messages))
+    answered.wait(SECONDS, until=lambda interaction: bool(interaction.messages))
     scene.mention(QUESTION)
     assert [QUOTE in message.text for message in answered.messages] == [True]
     assert len(scene.ledger.privacy.about(int(scene.ada.id))["answers"]) == 3

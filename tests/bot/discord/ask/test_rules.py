@@ -31,12 +31,14 @@ def test_only_the_chosen_roles_may_ask(scene: Any) -> None:
 
 def test_answers_are_private_where_the_server_says_so(scene: Any) -> None:
     scene.prefer(private=True)
-    first = scene.ask().wait(30, until=lambda one: bool(one.interaction.followups) and one.response is None)
+    first = scene.ask().wait(30, until=lambda request: bool(request.interaction.followups) and request.response is None)
     assert [(message.ephemeral, QUOTE in message.text) for message in first.messages] == [(True, True)]
     second = scene.ask()
     assert second.response.ephemeral
     assert QUOTE in second.response.text
-    assert not [one for one in scene.server.transcript(scene.channel) if QUOTE in one.text and not one.ephemeral]
+    assert not [
+        message for message in scene.server.transcript(scene.channel) if QUOTE in message.text and not message.ephemeral
+    ]
     scene.prefer(private=False)
     scene.ask()
     assert not scene.ask().messages[0].ephemeral
@@ -77,24 +79,24 @@ def test_who_waits_is_told_the_place_and_who_finds_no_room_to_try_again(staged: 
 
     scene.run(block())
     first = scene.server.slash(scene.channel, scene.ada, "ask", {"question": QUESTION})
-    first.wait(30, until=lambda one: one.response is not None)
+    first.wait(30, until=lambda interaction: interaction.response is not None)
     assert "number 1 in line" in first.response.text
     full = scene.ask("another question about the quarry", user=scene.bob)
     assert [message.text for message in full.messages] == [
         "Too many questions are waiting. Please try again in a minute."
     ]
     gate.set()
-    first.wait(30, until=lambda one: QUOTE in one.response.text)
+    first.wait(30, until=lambda interaction: QUOTE in interaction.response.text)
     assert len(first.messages) == 1
 
 
 def test_a_defect_is_one_sentence_with_an_id_and_no_word_of_the_question(
     scene: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(question: str, **_: Any) -> None:
+    def fail(question: str, **_: Any) -> None:
         raise RuntimeError(question)
 
-    scene.footnote.examine, kept = broken, scene.footnote.examine
+    scene.footnote.examine, kept = fail, scene.footnote.examine
     with caplog.at_level(logging.INFO):
         asked = scene.ask("A secret about the quarry?")
         said = scene.mention("Another secret?")
@@ -133,13 +135,13 @@ def test_an_interaction_that_came_too_late_is_told_directly(staged: Any) -> None
     scene.server.slash(scene.channel, scene.ada, "ask", {"question": QUESTION})
     room = scene.server.dm(scene.ada)
     scene.server.wait_until(lambda: bool(scene.server.transcript(room)), 30)
-    assert ["too long" in one.text for one in scene.server.transcript(room)] == [True]
+    assert ["too long" in message.text for message in scene.server.transcript(room)] == [True]
 
 
 def test_an_acknowledgement_whose_answer_was_lost_ends_in_one_answer(scene: Any) -> None:
     scene.server.fail_next("POST /interactions/*/callback", 502, applied=True)
     asked = scene.server.slash(scene.channel, scene.ada, "ask", {"question": QUESTION})
-    asked.wait(30, until=lambda one: bool(one.messages))
+    asked.wait(30, until=lambda interaction: bool(interaction.messages))
     assert [QUOTE in message.text for message in asked.messages] == [True]
     assert 40060 in asked.codes
 
@@ -157,13 +159,13 @@ def test_rate_limits_and_server_errors_end_in_one_answer(scene: Any) -> None:
 def test_a_connection_that_breaks_in_the_middle_of_an_answer_gives_one(scene: Any, *, applied: bool) -> None:
     scene.server.cut_next("/webhooks/*/messages/@original", applied=applied)
     asked = scene.server.slash(scene.channel, scene.ada, "ask", {"question": QUESTION})
-    asked.wait(30, until=lambda one: bool(one.messages))
+    asked.wait(30, until=lambda interaction: bool(interaction.messages))
     assert [QUOTE in message.text for message in asked.messages] == [True]
     scene.server.cut_next("POST /channels/*/messages", applied=applied)
     said = scene.mention(QUESTION)
     scene.mention(QUESTION)
-    own = [one for one in scene.server.transcript(scene.channel) if one.replied_to is said.message]
-    assert [QUOTE in one.text for one in own] == [True]
+    own = [message for message in scene.server.transcript(scene.channel) if message.replied_to is said.message]
+    assert [QUOTE in message.text for message in own] == [True]
 
 
 def test_the_bot_asks_for_nothing_privileged(scene: Any) -> None:

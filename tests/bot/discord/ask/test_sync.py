@@ -17,8 +17,8 @@ PUT = "PUT /applications/*/commands"
 
 
 def test_commands_are_told_in_every_language_with_where_they_work(scene: Any) -> None:
-    (told,) = scene.server.requests(PUT)
-    ask = next(one for one in told.body if one["name"] == "ask")
+    (request,) = scene.server.requests(PUT)
+    ask = next(command for command in request.body if command["name"] == "ask")
     assert ask["name_localizations"]["de"] == "frag"
     assert ask["name_localizations"]["es-419"] == "preguntar"
     assert ask["description_localizations"]["en-US"] == ask["description"]
@@ -43,7 +43,7 @@ def test_a_hundred_restarts_create_no_command(scene: Any) -> None:
     server, services = scene.server, scene.bot.services
     created = server.commands.created
 
-    async def starting() -> None:
+    async def start_often() -> None:
         for _ in range(100):
             with Ledger(scene.ledger.path, settings=scene.config.ledger) as ledger:
                 bot = FootnoteBot(replace(services, ledger=ledger))
@@ -51,7 +51,7 @@ def test_a_hundred_restarts_create_no_command(scene: Any) -> None:
                     await bot.login(server.token)
                     assert len(bot.tree.get_commands()) > 5
 
-    asyncio.run(starting())
+    asyncio.run(start_often())
     assert len(server.requests("GET /users/@me")) == 101
     assert server.commands.created == created == len(server.requests(PUT)[0].body)
     assert len(server.requests(PUT)) == 1

@@ -90,8 +90,8 @@ def test_ten_thousand_passages_are_looked_through_while_one_types(
     before = crowding()
     asked = [typing(large, texts.typed()) for _ in range(TYPED)]
     crowded = max(before, crowding())
-    assert sum(len(one.choices) > 1 for one in asked) > 0.9 * TYPED
-    took = sorted(one.ack_ms for one in asked)
+    assert sum(len(interaction.choices) > 1 for interaction in asked) > 0.9 * TYPED
+    took = sorted(interaction.ack_ms for interaction in asked)
     half, most = statistics.median(took), took[int(0.99 * TYPED)]
     with capsys.disabled():
         print(f"\n{TYPED} looks at {PASSAGES:,} passages: p50 {half:.0f}, p99 {most:.0f} ms; crowding {crowded:.1f}")

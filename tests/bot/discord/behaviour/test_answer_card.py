@@ -135,7 +135,10 @@ def test_helpful_and_not_helpful_with_a_reason_are_kept(world: World) -> None:
     opened = world.press(card, "Not helpful")
     assert opened.acks == [FORM]
     assert world.hand_in(opened, words="another year").message.text == "Thank you."
-    kept = {one.person: (one.helpful, one.reason) for one in world.services.ledger.feedback.latest(place=world.place())}
+    kept = {
+        opinion.person: (opinion.helpful, opinion.reason)
+        for opinion in world.services.ledger.feedback.latest(place=world.place())
+    }
     assert kept == {world.bob.id: (True, ""), world.ada.id: (False, "another year")}
 
 

@@ -36,7 +36,7 @@ def test_ask_answers_with_one_sentence_and_its_citation(world: World) -> None:
 
 
 def test_answers_show_while_one_types_as_article_and_start_of_the_sentence(world: World) -> None:
-    names = [one["name"] for one in world.typing("ask", "question", "slate quarry")]
+    names = [choice["name"] for choice in world.typing("ask", "question", "slate quarry")]
     assert names[:2] == ["slate quarry", f"Quarry closes after ninety years › {QUOTE[:61]}…"]
 
 
@@ -46,7 +46,7 @@ def test_at_most_25_answers_of_at_most_100_characters_show(world: World) -> None
     choices = world.typing("ask", "question", "white lighthouse near the harbour")
     assert len(choices) == 25
     assert {len(choice["name"]) for choice in choices[1:]} <= set(range(90, 101))
-    assert all(len(one["value"]) <= 100 for one in choices)
+    assert all(len(choice["value"]) <= 100 for choice in choices)
 
 
 def test_nothing_shows_while_an_index_loads(world: World) -> None:
@@ -55,7 +55,9 @@ def test_nothing_shows_while_an_index_loads(world: World) -> None:
 
 
 def test_choosing_an_answer_gives_it_with_its_citation(world: World) -> None:
-    (chosen,) = [one for one in world.typing("ask", "question", "crayfish eels") if "crayfish, eels" in one["name"]]
+    (chosen,) = [
+        choice for choice in world.typing("ask", "question", "crayfish eels") if "crayfish, eels" in choice["name"]
+    ]
     text = world.ask(chosen["value"]).message.text
     assert "> They eat crayfish, eels and the occasional duckling." in text
     assert "**Otters on the Welm** · otters.txt" in text
@@ -96,7 +98,7 @@ def test_a_longer_exchange_goes_on_in_a_thread(world: World) -> None:
 
 
 def test_a_mention_without_words_is_told_how_to_ask(world: World) -> None:
-    assert ["/ask" in one.text for one in world.mention("")] == [True]
+    assert ["/ask" in message.text for message in world.mention("")] == [True]
 
 
 # -- what it does not react to
@@ -179,7 +181,7 @@ def test_a_button_opens_a_form_for_a_follow_up_and_the_resolved_question_is_show
 
 
 def test_a_reply_to_a_command_s_answer_carries_no_words_and_is_told_how_to_ask(world: World) -> None:
-    assert ["/ask" in one.text for one in world.reply(world.ask().message, FOLLOW_UP)] == [True]
+    assert ["/ask" in message.text for message in world.reply(world.ask().message, FOLLOW_UP)] == [True]
 
 
 def test_in_reply_chains_the_words_themselves_are_the_follow_up(world: World) -> None:

@@ -29,7 +29,7 @@ QUARTER = 15 * 60.0
 def directly(world: World, person: Person | None = None) -> list[str]:
     """What the bot told somebody, by default `ada`, in direct messages."""
     room = (person or world.ada).user.dm_channel
-    return [one.text for one in world.since(0) if int(one.channel_id) == room.id]
+    return [message.text for message in world.since(0) if int(message.channel_id) == room.id]
 
 
 # -- time
@@ -182,11 +182,11 @@ def test_a_deleted_answer_is_not_written_anew(world: World) -> None:
 def test_a_defect_is_one_sentence_with_an_id_and_no_word_of_the_question(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(question: str, **_: Any) -> None:
+    def fail(question: str, **_: Any) -> None:
         raise RuntimeError(question)
 
     world.defects_expected = True
-    world.services.footnote.examine = broken  # type: ignore[assignment, method-assign]
+    world.services.footnote.examine = fail  # type: ignore[assignment, method-assign]
     with caplog.at_level(logging.INFO):
         shown = world.ask("A secret about the quarry?")
         (said,) = world.mention("Another secret?")
@@ -196,9 +196,9 @@ def test_a_defect_is_one_sentence_with_an_id_and_no_word_of_the_question(
 
 
 def test_a_defect_while_somebody_types_shows_no_choices(world: World) -> None:
-    def broken(*_: Any, **__: Any) -> None:
+    def fail(*_: Any, **__: Any) -> None:
         raise RuntimeError("secret")
 
     world.defects_expected = True
-    world.services.footnote.suggest = broken  # type: ignore[assignment, method-assign]
+    world.services.footnote.suggest = fail  # type: ignore[assignment, method-assign]
     assert world.typing("ask", "question", "slate quarry") == []

@@ -127,8 +127,8 @@ def reading(staged: Stage) -> World:
 
 @pytest.fixture
 def web() -> Iterator[WebHouse]:
-    with open_house() as one:
-        yield one
+    with open_house() as web_house:
+        yield web_house
 
 
 def served(web: WebHouse, path: str, title: str, *sentences: str) -> str:
@@ -138,22 +138,22 @@ def served(web: WebHouse, path: str, title: str, *sentences: str) -> str:
 
 def test_an_address_is_added_and_can_be_asked(reading: World, web: WebHouse) -> None:
     address = served(web, "/ferry", "The ferry", "The ferry crosses the Welm daily.", "It carries eleven cars.")
-    told = reading.slash("library add", by=reading.keeper, address=address).message
-    assert told.text.splitlines()[0] == "### 1 article added"
-    assert told.ephemeral
+    message = reading.slash("library add", by=reading.keeper, address=address).message
+    assert message.text.splitlines()[0] == "### 1 article added"
+    assert message.ephemeral
     assert set(progress(reading)) == {"Reading 1 of 1 …"}
     assert "It carries eleven cars." in reading.ask("How many cars does the ferry carry?").message.text
 
 
 def test_the_form_takes_addresses_beside_files_or_alone(reading: World, web: WebHouse) -> None:
     bells = [served(web, f"/{n}", f"Bell {n}", f"The bell number {n} weighs two tonnes.") for n in range(3)]
-    for given, first in (
+    for fields, first in (
         ({"addresses": bells[0]}, "### 1 article added"),
         ({"addresses": "\n".join(bells), "files": [("ferry.md", FERRY)]}, "### 3 articles added · 1 article unchanged"),
         ({}, "Choose a file or type a web address: one of the two is needed."),
     ):
         opened = reading.slash("library add", by=reading.keeper)
-        assert reading.hand_in(opened, by=reading.keeper, **given).message.text.splitlines()[0] == first
+        assert reading.hand_in(opened, by=reading.keeper, **fields).message.text.splitlines()[0] == first
 
 
 def test_the_links_of_a_message_are_added_from_its_menu(reading: World, web: WebHouse) -> None:
@@ -162,14 +162,14 @@ def test_the_links_of_a_message_are_added_from_its_menu(reading: World, web: Web
     report = reading.menu("Add to the library", said, by=reading.keeper).message
     assert report.text.splitlines()[0] == "### 3 articles added"
     bare = reading.writes("nothing to see at paper.example")
-    told = reading.menu("Add to the library", bare, by=reading.keeper).message
-    assert told.text == "That message has neither files nor links."
+    message = reading.menu("Add to the library", bare, by=reading.keeper).message
+    assert message.text == "That message has neither files nor links."
 
 
 @pytest.mark.parametrize("address", ["/etc/hostname", "file:///etc/hostname", "ftp://paper.example/", "paper.example"])
 def test_only_addresses_of_the_web_are_taken(reading: World, address: str) -> None:
-    told = reading.slash("library add", by=reading.keeper, address=address).message
-    assert told.text.startswith("Only web addresses are read. They begin with https:// or http://")
+    message = reading.slash("library add", by=reading.keeper, address=address).message
+    assert message.text.startswith("Only web addresses are read. They begin with https:// or http://")
     assert "**Size** · 3 articles" in reading.slash("library stats", by=reading.keeper).message.text
 
 
@@ -202,8 +202,8 @@ def test_an_article_is_removed_by_its_title_and_never_returns(world: World) -> N
 
 
 def test_the_size_of_the_library_is_told(world: World) -> None:
-    told = world.slash("library stats", by=world.keeper).message.text
-    assert "**Size** · 3 articles · 4 passages · 110 words" in told
+    text = world.slash("library stats", by=world.keeper).message.text
+    assert "**Size** · 3 articles · 4 passages · 110 words" in text
 
 
 # -- gaps

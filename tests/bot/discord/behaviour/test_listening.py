@@ -94,8 +94,8 @@ def test_a_reply_to_a_command_s_answer_carries_its_words(reading: World) -> None
 
 
 def test_without_the_intent_a_footnote_channel_works_by_mention_and_settings_say_so(world: World) -> None:
-    told = world.slash("settings", by=world.keeper, channel=world.channel, **{"footnote-channel": True})
-    assert BY_MENTION in told.message.text
+    outcome = world.slash("settings", by=world.keeper, channel=world.channel, **{"footnote-channel": True})
+    assert BY_MENTION in outcome.message.text
     assert world.says(QUESTION) == []
     assert len(world.mention(QUESTION)) == 1
 

@@ -30,15 +30,15 @@ def test_nothing_is_stored_about_who_never_asked(world: World) -> None:
 def test_what_is_stored_is_shown_with_how_long_it_is_kept(world: World) -> None:
     world.press(world.ask().message, "Helpful")
     world.mention(NOWHERE)
-    told = world.slash("privacy").message.text.splitlines()
-    assert told[:5] == [
+    lines = world.slash("privacy").message.text.splitlines()
+    assert lines[:5] == [
         "### What Footnote keeps about you",
         "- 2 questions",
         "- 1 question without an answer",
         "- 1 rating",
         "- 2 questions of a conversation",
     ]
-    assert "-# The text of a question is deleted after 30 days." in told
+    assert "-# The text of a question is deleted after 30 days." in lines
 
 
 def test_everything_is_handed_out_as_a_file_also_after_a_restart(world: World) -> None:
@@ -51,7 +51,7 @@ def test_everything_is_handed_out_as_a_file_also_after_a_restart(world: World) -
     (file,) = sent.attachments
     exported = json.loads(world.env.backend.cdn.get(file["url"]) or b"")
     assert exported == world.about(world.ada)
-    assert [one["asked"] for one in exported["answers"]] == [QUESTION]
+    assert [row["asked"] for row in exported["answers"]] == [QUESTION]
 
 
 def test_it_is_deleted_on_request_after_a_second_thought_and_of_the_asker_alone(world: World) -> None:
@@ -76,8 +76,8 @@ def test_the_buttons_of_an_answer_that_is_no_longer_kept_say_that_they_are_too_o
 
 def test_it_works_in_direct_messages(world: World) -> None:
     world.dm(QUESTION)
-    told = world.slash_directly("privacy").message.text
-    assert "- 1 question" in told
+    text = world.slash_directly("privacy").message.text
+    assert "- 1 question" in text
 
 
 # -- how long
@@ -86,15 +86,15 @@ def test_it_works_in_direct_messages(world: World) -> None:
 def test_question_texts_are_forgotten_when_they_are_too_old(world: World) -> None:
     world.ask()
     world.services.ledger.privacy.sweep(utc_now() + timedelta(days=29))
-    assert [one["asked"] for one in world.about(world.ada)["answers"]] == [QUESTION]
+    assert [row["asked"] for row in world.about(world.ada)["answers"]] == [QUESTION]
     world.services.ledger.privacy.sweep(utc_now() + timedelta(days=31))
-    assert [one["asked"] for one in world.about(world.ada)["answers"]] == [""]
+    assert [row["asked"] for row in world.about(world.ada)["answers"]] == [""]
 
 
 def test_where_they_are_never_stored_the_answer_still_shows_its_question(staged: Stage) -> None:
     world = staged(Config(ledger=LedgerSettings(question_days=0)))
     assert f"**{QUESTION}**" in world.ask().message.text
-    assert [one["asked"] for one in world.about(world.ada)["answers"]] == [""]
+    assert [row["asked"] for row in world.about(world.ada)["answers"]] == [""]
     assert "The text of your questions is not stored." in world.slash("privacy").message.text
 
 

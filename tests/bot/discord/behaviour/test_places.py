@@ -32,7 +32,7 @@ FOR_ALL = {
 NEEDS_A_SERVER = {"settings", "status"}
 
 
-def told(world: World) -> dict[str, Any]:
+def registered_commands(world: World) -> dict[str, Any]:
     """What Discord was told of the commands, by name."""
     (commands,) = world.requests(COMMANDS)
     return {command["name"]: command for command in commands}
@@ -60,13 +60,13 @@ def test_each_reader_s_buttons_answer_in_the_reader_s_own_words(world: World) ->
 
 @pytest.mark.parametrize("code", ["de", "es-ES", "es-419", "fr", "en-US"])
 def test_commands_and_their_options_are_named_in_every_language(world: World, code: str) -> None:
-    waiting = list(told(world).values())
+    waiting = list(registered_commands(world).values())
     while waiting:
-        one = waiting.pop()
-        waiting += one.get("options") or []
-        assert one["name_localizations"][code], one["name"]
-        if one.get("description"):
-            assert one["description_localizations"][code], one["name"]
+        entry = waiting.pop()
+        waiting += entry.get("options") or []
+        assert entry["name_localizations"][code], entry["name"]
+        if entry.get("description"):
+            assert entry["description_localizations"][code], entry["name"]
 
 
 def test_a_mention_is_answered_in_the_server_s_language(world: World) -> None:
@@ -127,7 +127,7 @@ def test_buttons_work_in_direct_messages_also_after_a_restart(world: World) -> N
 
 
 def test_reading_and_asking_may_be_installed_by_a_user_and_work_everywhere(world: World) -> None:
-    commands = told(world)
+    commands = registered_commands(world)
     for name in FOR_ALL:
         assert sorted(commands[name]["integration_types"]) == [0, 1], name
         assert sorted(commands[name]["contexts"]) == [0, 1, 2], name
@@ -148,11 +148,13 @@ def test_no_question_sees_another_server_s_articles(world: World) -> None:
     carl = world.member("carl", of=world.elsewhere)
     world.stock(DRAFTS[1], library=f"guild-{world.elsewhere.id}")
     assert QUOTE not in world.ask(by=carl, at=world.other).message.text
-    assert [QUOTE in one.text for one in world.mention(QUESTION, by=carl, at=world.other)] == [False]
+    assert [QUOTE in message.text for message in world.mention(QUESTION, by=carl, at=world.other)] == [False]
     assert world.let(carl.autocomplete(world.other, "ask", "question", "slate quarry")) == []
 
 
 def test_a_choice_of_one_server_shows_nothing_in_another(world: World) -> None:
     carl = world.member("carl", of=world.elsewhere)
-    (chosen,) = [one for one in world.typing("ask", "question", "crayfish eels") if "crayfish, eels" in one["name"]]
+    (chosen,) = [
+        choice for choice in world.typing("ask", "question", "crayfish eels") if "crayfish, eels" in choice["name"]
+    ]
     assert "duckling" not in world.ask(chosen["value"], by=carl, at=world.other).message.text

@@ -35,7 +35,7 @@ def lighthouses(number: int) -> list[Draft]:
 
 def test_titles_are_completed_while_one_types(world: World) -> None:
     every = world.typing("summary", "article", "")
-    assert [one["name"].partition(" · ")[0] for one in every] == sorted(draft.title for draft in DRAFTS)
+    assert [choice["name"].partition(" · ")[0] for choice in every] == sorted(draft.title for draft in DRAFTS)
     (otters,) = world.typing("summary", "article", "weLm ott")
     shown = world.slash("summary", article=otters["value"]).message
     assert "Otters returned to the river Welm in 2019." in shown.text
@@ -68,10 +68,10 @@ def test_every_sentence_of_a_file_s_summary_has_a_button_to_its_place_also_after
 def test_a_summary_is_short_medium_or_long(world: World, length: str | None, sentences: int) -> None:
     text = " ".join(f"The council of Welmouth discussed matter number {n} for an hour." for n in range(20))
     world.stock(Draft(source="notes/council.txt", title="Council", text=text))
-    (told,) = world.requests("PUT /applications/*/commands")
-    command = next(one for one in told if one["name"] == "summary")
-    (offered,) = [one["choices"] for one in command["options"] if one["name"] == "length"]
-    chosen = {} if length is None else {"length": {one["name"]: one["value"] for one in offered}[length]}
+    (definitions,) = world.requests("PUT /applications/*/commands")
+    command = next(definition for definition in definitions if definition["name"] == "summary")
+    (offered,) = [option["choices"] for option in command["options"] if option["name"] == "length"]
+    chosen = {} if length is None else {"length": {choice["name"]: choice["value"] for choice in offered}[length]}
     assert world.slash("summary", article="Council", **chosen).message.text.count("\n> ") == sentences
 
 

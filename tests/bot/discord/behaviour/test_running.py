@@ -76,7 +76,7 @@ def test_what_is_being_answered_when_it_is_stopped_is_answered(world: World) -> 
 
     world.services.footnote.examine = slow  # type: ignore[method-assign]
 
-    async def stopped_in_the_middle() -> Any:
+    async def stop_in_the_middle() -> Any:
         asking = asyncio.create_task(world.ada.slash(world.channel, "ask", question=QUESTION))
         await asyncio.to_thread(begun.wait)
         stopping = asyncio.create_task(runner.finish(world.bot))
@@ -86,14 +86,14 @@ def test_what_is_being_answered_when_it_is_stopped_is_answered(world: World) -> 
         await stopping
         return await asking
 
-    shown = world.outcome(world.let(stopped_in_the_middle()))
+    shown = world.outcome(world.let(stop_in_the_middle()))
     assert [QUOTE in message.text for message in shown.messages] == [True]
 
 
 def test_what_is_asked_while_it_stops_is_told_to_come_back(world: World) -> None:
     world.let(world.services.worker.drain())
     assert world.ask().message.text == "Footnote is being restarted. Please try again in a few minutes."
-    assert [one.text for one in world.mention(QUESTION)] == [world.ask().message.text]
+    assert [message.text for message in world.mention(QUESTION)] == [world.ask().message.text]
     with pytest.raises(Closing):
         world.services.worker.ask(QUESTION, library=world.library)
 
@@ -105,7 +105,7 @@ def test_each_answer_has_one_line_with_its_id_and_times(world: World, caplog: py
     with caplog.at_level(logging.INFO, logger="footnote.discord"):
         world.ask()
         world.mention(NOWHERE)
-    kept = [one["id"] for one in world.about(world.ada)["answers"]]
+    kept = [row["id"] for row in world.about(world.ada)["answers"]]
     lines = [line for line in caplog.messages if line.startswith("answer ")]
     assert sorted(line.split()[1] for line in lines) == sorted(kept)
     assert all("took=" in line and " ms (" in line for line in lines)
@@ -115,8 +115,8 @@ def test_status_shows_figures_to_who_manages_the_server(world: World) -> None:
     world.ask()
     world.services.ledger.mishaps.note("0a1b2c3d", "OSError in somewhere:12")
     text = world.slash("status", by=world.keeper).message.text
-    for told in ("Size** · 3 articles", "Last added** · ", "Time to answer** · p50 ", "Shards** · 1", "0a1b2c3d"):
-        assert told in text
+    for figure in ("Size** · 3 articles", "Last added** · ", "Time to answer** · p50 ", "Shards** · 1", "0a1b2c3d"):
+        assert figure in text
     assert "OSError" not in text
     with pytest.raises(simcord.SetupError, match="not visible to this user"):
         world.slash("status")
@@ -133,6 +133,6 @@ def test_status_is_refused_in_direct_messages_to_all_but_the_owner(world: World)
 def test_discord_gives_the_answer_that_the_library_gives(world: World, question: str) -> None:
     world.ask(question)
     (kept,) = world.about(world.ada)["answers"]
-    given = world.services.ledger.answers.find(kept["id"], place=world.place())
-    assert given is not None
-    assert given.reply == world.services.footnote.ask(question, library=world.library)
+    stored_answer = world.services.ledger.answers.find(kept["id"], place=world.place())
+    assert stored_answer is not None
+    assert stored_answer.reply == world.services.footnote.ask(question, library=world.library)

@@ -54,10 +54,10 @@ def test_they_are_shown_in_words(world: World) -> None:
 
 def test_a_channel_has_its_own_and_otherwise_the_server_s(world: World) -> None:
     settings(world, private=True, **{"per-person": 20})
-    told = settings(world, channel=world.channel, **{"per-person": 5}).message.text
-    assert told.splitlines()[0] == f"### Settings of <#{world.channel.id}>"
-    assert "**Questions per person** · 5 per day\n" in told
-    assert "**Answers visible only to the person who asks** · yes (same as in the server)" in told
+    text = settings(world, channel=world.channel, **{"per-person": 5}).message.text
+    assert text.splitlines()[0] == f"### Settings of <#{world.channel.id}>"
+    assert "**Questions per person** · 5 per day\n" in text
+    assert "**Answers visible only to the person who asks** · yes (same as in the server)" in text
 
 
 def test_what_a_channel_wants_holds_in_it_alone(world: World) -> None:
@@ -84,7 +84,7 @@ def test_only_the_chosen_role_may_ask(world: World) -> None:
     reader = world.member("reader", role)
     change(world, who=role)
     assert world.ask().message.text == NOT_ALLOWED
-    assert [one.text for one in world.mention(QUESTION)] == [NOT_ALLOWED]
+    assert [message.text for message in world.mention(QUESTION)] == [NOT_ALLOWED]
     assert world.typing("ask", "question", "slate quarry") == []
     assert QUOTE in world.ask(by=reader).message.text
     assert QUOTE in world.mention(QUESTION, by=reader)[0].text
@@ -92,11 +92,11 @@ def test_only_the_chosen_role_may_ask(world: World) -> None:
 
 
 def test_several_roles_are_picked_in_the_card_also_after_a_restart(world: World) -> None:
-    one, two = (world.does(lambda name=name: world.guild.create_role(name)) for name in ("members", "guests"))
-    shown = settings(world, who=one).message
+    members, guests = (world.does(lambda name=name: world.guild.create_role(name)) for name in ("members", "guests"))
+    shown = settings(world, who=members).message
     world.restart()
-    both = world.pick(shown, "settings.askers:0", [one, two], by=world.keeper).message
-    assert f"**Who may ask** · <@&{one.id}> <@&{two.id}>" in both.text
+    both = world.pick(shown, "settings.askers:0", [members, guests], by=world.keeper).message
+    assert f"**Who may ask** · <@&{members.id}> <@&{guests.id}>" in both.text
     assert both.mentions == []
     nobody = world.pick(both, "settings.askers:0", [], by=world.keeper).message
     assert "**Who may ask** · everyone" in nobody.text
@@ -134,9 +134,9 @@ def test_how_sure_is_shown_as_what_it_has_meant_here(world: World) -> None:
             world.press(card, "Helpful", by=person)
         else:
             world.press(card, "Not helpful", by=person)
-    told = settings(world, sure=3).message.text
-    assert "about 33% of the answers may be wrong; " in told
-    assert "; so far 75% of 4 rated answers at this level were helpful" in told
+    text = settings(world, sure=3).message.text
+    assert "about 33% of the answers may be wrong; " in text
+    assert "; so far 75% of 4 rated answers at this level were helpful" in text
 
 
 # -- language
@@ -188,6 +188,6 @@ def test_settings_are_taken_back_also_after_a_restart(world: World) -> None:
 def test_what_one_server_wants_holds_in_no_other(world: World) -> None:
     carl = world.member("carl", of=world.elsewhere, manage_guild=True)
     settings(world, private=True, **{"per-person": 7})
-    told = world.slash("settings", by=carl, at=world.other).message.text
-    assert "7 per day" not in told
-    assert "**Answers visible only to the person who asks** · no" in told
+    text = world.slash("settings", by=carl, at=world.other).message.text
+    assert "7 per day" not in text
+    assert "**Answers visible only to the person who asks** · no" in text

@@ -56,11 +56,11 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The bot on loopback, with the same articles."""
     services = services_in(tmp_path_factory.mktemp("loopback"), Config())
     with LoopbackDiscord() as server:
-        one = House(server, services)
-        one.stock(*DRAFTS)
+        loopback_house = House(server, services)
+        loopback_house.stock(*DRAFTS)
         with hosted(server, QuickBot(services)) as running:
             asyncio.run_coroutine_threadsafe(_warm(services), running.client.loop).result(PATIENCE)
-            yield one
+            yield loopback_house
         assert server.violations == []
     asyncio.run(services.worker.close())
     services.ledger.close()
@@ -76,7 +76,7 @@ def on_loopback(house: House, act: Callable[[], Any]) -> list[Request]:
     before = len(house.server.requests("*"))
     act()
     sent = house.server.requests("*")[before:]
-    return normalised([(one.method, one.path, one.body) for one in sent])
+    return normalised([(request.method, request.path, request.body) for request in sent])
 
 
 def in_memory(world: World, act: Callable[[], Any]) -> list[Request]:
@@ -109,10 +109,10 @@ def test_a_command_is_answered_alike(house: House, world: World, name: str, opti
 
 @pytest.mark.parametrize("words", [QUESTION, NOWHERE])
 def test_a_mention_is_answered_alike(house: House, world: World, words: str) -> None:
-    def said() -> None:
+    def mention_bot() -> None:
         house.server.user_says(house.channel, house.reader, words, mentions=[house.server.world.bot]).wait(PATIENCE)
 
-    there, here = on_loopback(house, said), in_memory(world, lambda: world.mention(words))
+    there, here = on_loopback(house, mention_bot), in_memory(world, lambda: world.mention(words))
     assert [path for _, path, _ in here] == ["/channels/*/typing", "/channels/*/messages"]
     assert here == there
 
@@ -128,14 +128,14 @@ def test_a_button_is_answered_alike(house: House, world: World, label: str) -> N
     asked = house.server.slash(house.channel, house.reader, "ask", {"question": QUESTION}).wait(PATIENCE)
     gone = label == "Delete"
 
-    def pressed() -> None:
+    def press_button() -> None:
         press = house.server.press(asked.messages[0], label, house.reader)
         if gone:
             house.server.wait_until(lambda: asked.interaction.original.deleted, PATIENCE)
         else:
             press.wait(PATIENCE)
 
-    there = on_loopback(house, pressed)
+    there = on_loopback(house, press_button)
     card = world.ask().message
     assert in_memory(world, lambda: world.press(card, label)) == there
 
@@ -143,10 +143,10 @@ def test_a_button_is_answered_alike(house: House, world: World, label: str) -> N
 def test_a_form_and_what_it_asks_are_alike(house: House, world: World) -> None:
     asked = house.server.slash(house.channel, house.reader, "ask", {"question": QUESTION}).wait(PATIENCE)
 
-    def followed_up_there() -> None:
+    def follow_up_there() -> None:
         opened = house.server.press(asked.messages[0], "Follow up", house.reader).wait(PATIENCE)
         house.server.submit_modal(opened, {"words": FOLLOW_UP}).wait(PATIENCE)
 
     card = world.ask().message
     here = in_memory(world, lambda: world.hand_in(world.press(card, "Follow up"), words=FOLLOW_UP))
-    assert here == on_loopback(house, followed_up_there)
+    assert here == on_loopback(house, follow_up_there)

@@ -40,8 +40,8 @@ def reads_messages() -> bool:
 @pytest.fixture
 def web() -> Iterator[WebHouse]:
     """A web server that the bot may fetch from by its number alone."""
-    with open_house() as one:
-        yield one
+    with open_house() as web_house:
+        yield web_house
 
 
 @pytest.fixture
@@ -60,12 +60,12 @@ def services(tmp_path: Path, megabytes: int, addition_seconds: float, *, reads_m
         models=ModelSettings(embedder="hashing", reader="similarity"),
         web=WebSettings(private_hosts=HOST, requests_per_second=1_000.0, retries=0),
     )
-    one: Footnote = open_footnote(config)
-    worker = Worker(one, threads=2, waiting=200, seconds=PATIENCE, addition_seconds=addition_seconds)
+    footnote: Footnote = open_footnote(config)
+    worker = Worker(footnote, threads=2, waiting=200, seconds=PATIENCE, addition_seconds=addition_seconds)
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
-        yield Services(footnote=one, worker=worker, ledger=ledger, config=config)
+        yield Services(footnote=footnote, worker=worker, ledger=ledger, config=config)
         asyncio.run(worker.close())
-    one.close()
+    footnote.close()
 
 
 @pytest.fixture

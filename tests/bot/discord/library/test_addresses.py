@@ -91,11 +91,11 @@ def test_a_feed_gives_its_articles_and_tells_how_far_it_is(
 
 def test_a_file_and_an_address_are_taken_together(house: House, ferry: str) -> None:
     file = house.server.add_file("mill.md", FILE)
-    given = {"file": file, "address": ferry}
-    report = added(house.server.slash(house.channel, house.keeper, "library add", given))
+    options = {"file": file, "address": ferry}
+    report = added(house.server.slash(house.channel, house.keeper, "library add", options))
     assert report.text.splitlines()[0] == "### 2 articles added"
-    told = dict.fromkeys(version.splitlines()[0] for version in report.versions)
-    assert list(told) == ["Reading 1 of 2 …", "Reading 2 of 2 …"]
+    first_lines = dict.fromkeys(version.splitlines()[0] for version in report.versions)
+    assert list(first_lines) == ["Reading 1 of 2 …", "Reading 2 of 2 …"]
     assert titles(house) == ["The ferry", "The mill"]
 
 
@@ -147,8 +147,8 @@ def test_a_path_is_never_read(house: House, tmp_path: Path, scheme: str) -> None
         assert add(house, f"{scheme}{named}").text == no_address
         assert hand_in(house, addresses=f"{scheme}{named}").text == no_address
         said = house.server.user_says(house.channel, house.reader, f"look: {scheme}{named}")
-        told = answer(house.server.message_command(said.message, house.keeper, "Add to the library")).text
-        assert told == house.say().library.nothing_to_add
+        text = answer(house.server.message_command(said.message, house.keeper, "Add to the library")).text
+        assert text == house.say().library.nothing_to_add
     assert titles(house) == []
     assert house.services.footnote.locations(library=f"guild-{house.guild.id}") == []
 
@@ -202,10 +202,12 @@ class TestBounded:
     def test_it_says_so_in_the_reader_s_language(self, house: House, web: WebHouse) -> None:
         keeper = house.server.add_user("Karl", locale="de")
         house.server.add_member(house.guild, keeper, permissions=MANAGE_GUILD)
-        given = {"address": web.raw("/slow", trickling)}
-        asked = house.server.slash(house.channel, keeper, "library add", given)
-        told = asked.wait(PATIENCE, until=lambda now: now.response is not None and "Lese" not in now.response.text)
-        assert "Die Zeit reichte nicht" in answer(told).text
+        options = {"address": web.raw("/slow", trickling)}
+        asked = house.server.slash(house.channel, keeper, "library add", options)
+        interaction = asked.wait(
+            PATIENCE, until=lambda now: now.response is not None and "Lese" not in now.response.text
+        )
+        assert "Die Zeit reichte nicht" in answer(interaction).text
 
 
 def test_a_slow_site_holds_up_no_other_server_s_additions(house: House, web: WebHouse, ferry: str) -> None:

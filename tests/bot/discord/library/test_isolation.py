@@ -112,16 +112,16 @@ def test_a_guild_never_sees_a_word_of_another_s_articles(
             (words, outside.search(words)),
             (words, others[number % len(others)](words)),
         ]
-        for given, request in requests:
+        for input_text, request in requests:
             request.wait(PATIENCE)
             shown = " ".join(_shown(request))
-            own += bool(OWN & set(re.findall(r"\w+", shown)) - set(given.split()))
+            own += bool(OWN & set(re.findall(r"\w+", shown)) - set(input_text.split()))
             # What they typed themselves may be repeated to them, and nothing else.
-            assert not (TELLING & _words(shown)) - _words(given), (given, shown)
+            assert not (TELLING & _words(shown)) - _words(input_text), (input_text, shown)
     assert own > 2 * ROUNDS  # their own articles are read
     mishaps = house.services.ledger.mishaps.latest(ROUNDS)
     assert len(mishaps) > ROUNDS // 50
-    assert not TELLING & _words(" ".join(one.what for one in mishaps))
+    assert not TELLING & _words(" ".join(mishap.what for mishap in mishaps))
     assert not TELLING & _words(caplog.text)
     assert all(mishap.id in caplog.text for mishap in mishaps)
 
@@ -132,8 +132,8 @@ def test_what_keepers_see_of_their_own_guild_holds_nothing_of_another(outside: O
         outside.ask(words).wait(PATIENCE)
     for command in ("library gaps", "library stats", "status", "articles", "privacy", "settings"):
         shown = house.server.slash(outside.channel, keeper, command).wait(PATIENCE)
-        told = " ".join(_shown(shown)).replace("Zyxquorble", "", 1)  # a question of their own
-        assert not TELLING & _words(told), command
+        text = " ".join(_shown(shown)).replace("Zyxquorble", "", 1)  # a question of their own
+        assert not TELLING & _words(text), command
 
 
 def test_a_button_taken_elsewhere_shows_nothing(house: House) -> None:
@@ -155,9 +155,13 @@ def test_the_buttons_of_an_answer_taken_elsewhere_show_nothing(outside: Outside)
     kept = house.services.ledger.privacy.about(int(house.reader.id))["answers"][0]["id"]
     assert house.services.ledger.answers.find(kept, place=place)
     listed = house.slash("search", at=outside.channel, by=outside.stranger, words="vault")
-    for button in [one for one in answer.custom_ids if one.partition(":")[0] not in {"answer.follow", "answer.delete"}]:
+    for button in [
+        custom_id
+        for custom_id in answer.custom_ids
+        if custom_id.partition(":")[0] not in {"answer.follow", "answer.delete"}
+    ]:
         pressed = house.server.press(_with(listed, button), button, outside.stranger)
-        pressed.wait(PATIENCE, until=lambda one: bool(one.messages))
+        pressed.wait(PATIENCE, until=lambda interaction: bool(interaction.messages))
         assert not TELLING & _words(" ".join(_shown(pressed))), button
     house.server.press(_with(listed, f"answer.delete:{kept}:0"), f"answer.delete:{kept}:0", outside.stranger)
     house.slash("articles", at=outside.channel, by=outside.stranger)

@@ -75,7 +75,7 @@ def test_a_file_of_many_articles_keeps_their_names(house: House) -> None:
     report = house.adds(house.server.add_file("notes.jsonl", "\n".join(map(json.dumps, lines)).encode()))
     assert "3 articles added" in report.text
     known = house.services.footnote.articles(library=f"guild-{house.guild.id}")
-    assert [one.source.rpartition("/")[2] for one in known] == [f"notes.jsonl#{n}" for n in range(3)]
+    assert [article.source.rpartition("/")[2] for article in known] == [f"notes.jsonl#{n}" for n in range(3)]
 
 
 def test_a_file_over_the_limit_is_not_fetched(started: Start, megabytes: int) -> None:
@@ -102,8 +102,8 @@ def test_the_files_of_a_message_are_added_from_its_menu(house: House) -> None:
 
 def test_a_message_of_words_alone_is_told_plainly(house: House) -> None:
     said = house.server.user_says(house.channel, house.reader, "look at example.com, or in /etc/hostname")
-    told = answer(house.server.message_command(said.message, house.keeper, "Add to the library")).text
-    assert told == "That message has neither files nor links."
+    text = answer(house.server.message_command(said.message, house.keeper, "Add to the library")).text
+    assert text == "That message has neither files nor links."
 
 
 def test_an_article_is_removed_by_its_title(stocked_house: House) -> None:
@@ -117,9 +117,9 @@ def test_an_article_is_removed_by_its_title(stocked_house: House) -> None:
 
 
 def test_the_size_of_the_library_is_told(stocked_house: House) -> None:
-    told = stocked_house.slash("library stats", by=stocked_house.keeper).text
-    assert "**Size** · 3 articles · 4 passages · 110 words" in told
-    assert "**Last added** · " in told
+    text = stocked_house.slash("library stats", by=stocked_house.keeper).text
+    assert "**Size** · 3 articles · 4 passages · 110 words" in text
+    assert "**Last added** · " in text
 
 
 def test_questions_without_an_answer_are_grouped_with_the_nearest_article(stocked_house: House) -> None:
@@ -174,9 +174,9 @@ def test_keeping_is_for_those_who_manage_the_server(stocked_house: House, name: 
 
 def test_what_goes_wrong_is_told_by_its_id_and_noted(stocked_house: House) -> None:
     stocked_house.services.footnote.close()
-    told = stocked_house.slash("articles").text
+    text = stocked_house.slash("articles").text
     (noted,) = stocked_house.services.ledger.mishaps.latest()
-    assert told == stocked_house.say().refusals.error.format(id=f"**{noted.id}**")
+    assert text == stocked_house.say().refusals.error.format(id=f"**{noted.id}**")
     assert "otters" not in noted.what.casefold()
 
 

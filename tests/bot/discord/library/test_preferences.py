@@ -58,45 +58,45 @@ def test_what_is_given_is_stored_and_shown(
 
 def test_a_channel_has_its_own_and_otherwise_the_server_s(house: House) -> None:
     settings(house, **{"per-person": 20, "private": True})
-    told = settings(house, channel=house.channel, **{"per-person": 5})
-    assert told.splitlines()[0] == f"### Settings of <#{house.channel.id}>"
-    assert "**Questions per person** · 5 per day\n" in told
-    assert "**Answers visible only to the person who asks** · yes (same as in the server)" in told
+    text = settings(house, channel=house.channel, **{"per-person": 5})
+    assert text.splitlines()[0] == f"### Settings of <#{house.channel.id}>"
+    assert "**Questions per person** · 5 per day\n" in text
+    assert "**Answers visible only to the person who asks** · yes (same as in the server)" in text
     assert (holds(house).person_daily, holds(house, int(house.channel.id)).person_daily) == (20, 5)
 
 
 def test_a_footnote_channel_works_by_mention_without_the_intent_and_that_is_said(house: House) -> None:
     forum = house.server.add_channel(house.guild, "help", kind=FORUM)
-    told = settings(house, channel=forum, **{"footnote-channel": True})
-    assert f"**Footnote channels** · <#{forum.id}>" in told
-    assert "There Footnote answers only when it is mentioned: it may not read other messages here." in told
+    text = settings(house, channel=forum, **{"footnote-channel": True})
+    assert f"**Footnote channels** · <#{forum.id}>" in text
+    assert "There Footnote answers only when it is mentioned: it may not read other messages here." in text
     assert settings(house, **{"footnote-channel": True}).splitlines()[1] == (
         f"**Footnote channels** · <#{house.channel.id}> <#{forum.id}>"
     )
     assert holds(house, int(forum.id)).listens
     assert not holds(house).listens
-    told = settings(house, channel=forum, **{"footnote-channel": False})
-    assert told.splitlines()[1] == "**Footnote channels** · none: Footnote answers commands and mentions"
+    text = settings(house, channel=forum, **{"footnote-channel": False})
+    assert text.splitlines()[1] == "**Footnote channels** · none: Footnote answers commands and mentions"
 
 
 @pytest.mark.parametrize("reads_messages", [True])
 def test_with_the_intent_nothing_is_said_about_mentions(house: House) -> None:
-    told = settings(house, **{"footnote-channel": True})
-    assert f"**Footnote channels** · <#{house.channel.id}>" in told
-    assert "when it is mentioned" not in told
+    text = settings(house, **{"footnote-channel": True})
+    assert f"**Footnote channels** · <#{house.channel.id}>" in text
+    assert "when it is mentioned" not in text
 
 
 def test_roles_are_chosen_one_by_option_and_several_in_the_card(started: Start) -> None:
     house = started()
-    one, two = (house.server.add_role(house.guild, name) for name in ("members", "guests"))
-    shown = house.slash("settings", by=house.keeper, who=one)
-    assert f"**Who may ask** · <@&{one.id}>" in shown.text
+    members, guests = (house.server.add_role(house.guild, name) for name in ("members", "guests"))
+    shown = house.slash("settings", by=house.keeper, who=members)
+    assert f"**Who may ask** · <@&{members.id}>" in shown.text
     house = started()
     picker = "settings.askers:0"
-    assert [(str(it["id"]), it["type"]) for it in shown.find(picker)["default_values"]] == [(one.id, "role")]
-    both = house.press(shown, picker, by=house.keeper, values=(one.id, two.id))
-    assert f"<@&{one.id}> <@&{two.id}>" in both.text
-    assert holds(house).roles == (int(one.id), int(two.id))
+    assert [(str(it["id"]), it["type"]) for it in shown.find(picker)["default_values"]] == [(members.id, "role")]
+    both = house.press(shown, picker, by=house.keeper, values=(members.id, guests.id))
+    assert f"<@&{members.id}> <@&{guests.id}>" in both.text
+    assert holds(house).roles == (int(members.id), int(guests.id))
     assert "**Who may ask** · everyone" in house.press(both, picker, by=house.keeper, values=()).text
     assert holds(house).roles == ()
 
@@ -111,8 +111,8 @@ def test_the_role_of_everyone_is_everyone(house: House) -> None:
 def test_settings_are_taken_back(house: House) -> None:
     settings(house, **{"per-person": 20})
     shown = house.slash("settings", by=house.keeper, channel=house.channel, private=True, **{"per-person": 5})
-    told = house.press(shown, "Reset to defaults", by=house.keeper).text
-    assert "**Questions per person** · 20 per day (same as in the server)" in told
+    text = house.press(shown, "Reset to defaults", by=house.keeper).text
+    assert "**Questions per person** · 20 per day (same as in the server)" in text
     house.press(house.slash("settings", by=house.keeper), "Reset to defaults", by=house.keeper)
     assert holds(house) == Preferences()
 
@@ -120,9 +120,9 @@ def test_settings_are_taken_back(house: House) -> None:
 @pytest.mark.parametrize("code", ["de", "es", "fr"])
 def test_the_language_of_the_server_s_choice_is_spoken_to_everybody(house: House, code: str) -> None:
     say = LANGUAGES[code]
-    told = settings(house, language=code)
-    assert told.splitlines()[0] == f"### {say.settings.server}"
-    assert say.name in told
+    text = settings(house, language=code)
+    assert text.splitlines()[0] == f"### {say.settings.server}"
+    assert say.name in text
     add = house.slash("articles").text
     assert add.startswith(say.empty_library.partition("{")[0])
 
@@ -132,9 +132,9 @@ def test_how_sure_is_told_as_what_it_has_meant_here(stocked_house: House) -> Non
     place = Place(server=int(stocked_house.guild.id), channel=int(stocked_house.channel.id))
     found = services.footnote.examine("How many otters did the camera near the weir count?", library=library)
     assert isinstance(found.reply, Answer)
-    given = [services.ledger.answers.keep(found, place=place, asker=1, library=library) for _ in range(4)]
-    for number, one in enumerate(given):
-        assert services.ledger.feedback.give(one.id, place=place, person=1, helpful=number > 0)
+    stored_answers = [services.ledger.answers.keep(found, place=place, asker=1, library=library) for _ in range(4)]
+    for number, stored_answer in enumerate(stored_answers):
+        assert services.ledger.feedback.give(stored_answer.id, place=place, person=1, helpful=number > 0)
     services.ledger.places.change(place, channel=False, threshold=0.01)
     assert "**How sure an answer must be** · very unlikely (1%); so far 75% of 4 rated" in settings(stocked_house)
     services.ledger.places.change(place, channel=False, accepted_wrong=0.0)
@@ -153,6 +153,6 @@ def test_a_confidence_that_was_set_before_shares_were_still_holds_until_a_share_
 def test_what_one_server_wants_holds_in_no_other(house: House) -> None:
     _, channel, keeper, _ = house.elsewhere()
     settings(house, private=True, **{"per-person": 7})
-    told = house.slash("settings", by=keeper, at=channel).text
-    assert "7 per day" not in told
-    assert "**Answers visible only to the person who asks** · no" in told
+    text = house.slash("settings", by=keeper, at=channel).text
+    assert "7 per day" not in text
+    assert "**Answers visible only to the person who asks** · no" in text

@@ -20,10 +20,10 @@ def asks(house: House, person: User) -> None:
     place, asker = Place(server=int(house.guild.id), channel=int(house.channel.id)), int(person.id)
     for question in (QUESTION, UNANSWERED):
         found = services.footnote.examine(question, library=library)
-        given = services.ledger.answers.keep(found, place=place, asker=asker, library=library)
+        stored_answer = services.ledger.answers.keep(found, place=place, asker=asker, library=library)
         services.ledger.gaps.note(found, place=place, asker=asker)
         services.ledger.dialogue.add(found.reply, place=place, person=asker)
-        services.ledger.feedback.give(given.id, place=place, person=asker, helpful=True, reason="clear")
+        services.ledger.feedback.give(stored_answer.id, place=place, person=asker, helpful=True, reason="clear")
 
 
 def about(house: House, person: User) -> dict[str, Any]:
@@ -39,15 +39,15 @@ def test_nothing_is_stored_about_who_never_asked(stocked_house: House) -> None:
 
 def test_what_is_stored_is_counted_and_for_how_long(stocked_house: House) -> None:
     asks(stocked_house, stocked_house.reader)
-    told = stocked_house.slash("privacy").text.splitlines()
-    assert told[:5] == [
+    lines = stocked_house.slash("privacy").text.splitlines()
+    assert lines[:5] == [
         "### What Footnote keeps about you",
         "- 2 questions",
         "- 1 question without an answer",
         "- 2 ratings",
         "- 2 questions of a conversation",
     ]
-    assert "-# The text of a question is deleted after 30 days." in told
+    assert "-# The text of a question is deleted after 30 days." in lines
 
 
 def test_everything_is_handed_out_as_a_file(started: Start) -> None:
@@ -65,7 +65,7 @@ def test_everything_is_handed_out_as_a_file(started: Start) -> None:
     exported = json.loads(house.server.world.uploads[file["id"]].data)
     assert exported == about(house, house.reader)
     assert (exported["person"], len(exported["answers"])) == (house.reader.id, 2)
-    assert QUESTION in {one["asked"] for one in exported["answers"]}
+    assert QUESTION in {row["asked"] for row in exported["answers"]}
 
 
 def test_deletion_is_asked_for_twice_and_concerns_the_asker_alone(started: Start) -> None:

@@ -72,7 +72,7 @@ def test_a_summary_is_short_medium_or_long(house: House, length: str | None, sen
     assert shown.text.count("\n> ") == sentences
     commands = house.server.commands.named(house.guild.id, 1, "summary")
     offered = next(option for option in commands["options"] if option["name"] == "length")["choices"]
-    assert [one["value"] for one in offered] == ["short", "medium", "long"]
+    assert [choice["value"] for choice in offered] == ["short", "medium", "long"]
 
 
 def test_a_summary_may_have_a_focus(stocked_house: House) -> None:
@@ -176,7 +176,7 @@ def test_a_search_with_one_date_alone_has_no_picture(house: House) -> None:
 
 def test_titles_are_offered_while_one_types(stocked_house: House) -> None:
     every = stocked_house.typing("summary", "article", "")
-    assert [one["name"].partition(" · ")[0] for one in every] == sorted(draft.title for draft in DRAFTS)
+    assert [choice["name"].partition(" · ")[0] for choice in every] == sorted(draft.title for draft in DRAFTS)
     (otters,) = stocked_house.typing("summary", "article", "weLm OTT")
     assert otters["name"] == "Otters on the Welm · otters.txt"
     assert "Otters returned to the river Welm in 2019." in stocked_house.slash("summary", article=otters["value"]).text
@@ -257,10 +257,10 @@ def test_a_search_that_is_not_possible_says_so(stocked_house: House) -> None:
 def test_commands_are_named_and_described_in_every_language(house: House, name: str) -> None:
     waiting = [house.server.commands.named(house.guild.id, 1, name)]
     while waiting:
-        one = waiting.pop()
-        waiting += one.get("options") or []
+        entry = waiting.pop()
+        waiting += entry.get("options") or []
         for field in ("name", "description"):
-            assert {"de", "es-ES", "es-419", "fr"} <= one[f"{field}_localizations"].keys(), one["name"]
+            assert {"de", "es-ES", "es-419", "fr"} <= entry[f"{field}_localizations"].keys(), entry["name"]
 
 
 def test_a_place_whose_article_changed_or_went_is_not_shown(stocked_house: House) -> None:
@@ -318,13 +318,13 @@ def test_a_command_is_acknowledged_before_any_other_work(stocked_house: House) -
         server.slash(at, stocked_house.keeper, "library gaps"),
     ]
     try:
-        for one in asked:
-            assert one.wait_ack(60).ack_type == 5
-            assert one.response is None
+        for interaction in asked:
+            assert interaction.wait_ack(60).ack_type == 5
+            assert interaction.response is None
     finally:
         opened.set()
-    for one in asked:
-        assert one.wait(60).response is not None
+    for interaction in asked:
+        assert interaction.wait(60).response is not None
 
 
 def test_who_may_not_ask_may_not_read_either(stocked_house: House) -> None:

@@ -126,12 +126,12 @@ def test_the_running_bot_keeps_up_by_itself(services: Services, folder: Path, mo
 
 def test_a_schedule_of_nought_hours_is_none(services: Services) -> None:
     never = replace(services.config, library=replace(services.config.library, refresh_hours=0.0))
-    asyncio.run(ended(FootnoteBot(replace(services, config=never))))
+    asyncio.run(wait_for_end(FootnoteBot(replace(services, config=never))))
 
 
 def test_the_schedule_ends_with_the_worker(services: Services) -> None:
     asyncio.run(services.worker.drain())
-    asyncio.run(ended(FootnoteBot(services)))
+    asyncio.run(wait_for_end(FootnoteBot(services)))
 
 
 @asynccontextmanager
@@ -142,8 +142,8 @@ async def ready(bot: FootnoteBot) -> AsyncIterator[None]:
         yield
 
 
-async def ended(bot: FootnoteBot) -> None:
-    """Returns when the schedule ends by itself."""
+async def wait_for_end(bot: FootnoteBot) -> None:
+    """Wait until the schedule ends by itself."""
     async with ready(bot):
         await asyncio.wait_for(refreshes.refresh_due_locations(bot), 5)
 

@@ -10,14 +10,14 @@ from support.discord_server import PATIENCE, House
 def test_figures_are_shown_to_who_manages_the_server(stocked_house: House) -> None:
     stocked_house.slash("articles")
     stocked_house.services.ledger.mishaps.note("0a1b2c3d", "OSError in _secret:12")
-    told = stocked_house.slash("status", by=stocked_house.keeper).text
-    assert told.splitlines()[0] == "### Status"
-    assert "**Size** · 3 articles · 4 passages · 110 words" in told
-    assert "**Time to answer** · p50 " in told
-    assert "**Questions waiting** · 0" in told
-    assert "**Shards** · 1" in told
-    assert "0a1b2c3d" in told
-    assert "OSError" not in told
+    text = stocked_house.slash("status", by=stocked_house.keeper).text
+    assert text.splitlines()[0] == "### Status"
+    assert "**Size** · 3 articles · 4 passages · 110 words" in text
+    assert "**Time to answer** · p50 " in text
+    assert "**Questions waiting** · 0" in text
+    assert "**Shards** · 1" in text
+    assert "0a1b2c3d" in text
+    assert "OSError" not in text
 
 
 def test_the_last_errors_are_those_that_people_were_told_of(
@@ -25,12 +25,12 @@ def test_the_last_errors_are_those_that_people_were_told_of(
 ) -> None:
     house, footnote = stocked_house, stocked_house.services.footnote
 
-    def broken(question: str, **_: object) -> None:
+    def fail(question: str, **_: object) -> None:
         raise RuntimeError(question)
 
     with monkeypatch.context() as patch:
-        patch.setattr(footnote, "examine", broken)
-        told = [
+        patch.setattr(footnote, "examine", fail)
+        texts = [
             house.server.slash(house.channel, house.reader, "ask", {"question": f"a secret of the weir {number}?"})
             .wait(PATIENCE)
             .messages[0]
@@ -38,9 +38,9 @@ def test_the_last_errors_are_those_that_people_were_told_of(
             for number in range(7)
         ]
     noted = house.services.ledger.mishaps.latest(7)
-    assert all(one.id in text for one, text in zip(reversed(noted), told, strict=True))
+    assert all(error.id in text for error, text in zip(reversed(noted), texts, strict=True))
     line = next(row for row in house.slash("status", by=house.keeper).text.splitlines() if "Last errors" in row)
-    assert [one.id for one in noted if one.id in line] == [one.id for one in noted[:5]]
+    assert [error.id for error in noted if error.id in line] == [error.id for error in noted[:5]]
     assert "RuntimeError" not in line
     owner = house.server.world.app_owner
     shown = house.slash("status", by=owner, at=house.server.dm(owner)).text
@@ -51,15 +51,15 @@ def test_the_last_errors_are_those_that_people_were_told_of(
 def test_the_owner_sees_what_kind_the_errors_are(stocked_house: House) -> None:
     stocked_house.services.ledger.mishaps.note("0a1b2c3d", "OSError in somewhere:12")
     owner = stocked_house.server.world.app_owner
-    told = stocked_house.slash("status", by=owner, at=stocked_house.server.dm(owner)).text
-    assert "0a1b2c3d OSError in somewhere\\:12" in told
+    text = stocked_house.slash("status", by=owner, at=stocked_house.server.dm(owner)).text
+    assert "0a1b2c3d OSError in somewhere\\:12" in text
 
 
 def test_others_see_nothing_in_direct_messages(stocked_house: House) -> None:
     dm = stocked_house.server.dm(stocked_house.keeper)
-    told = stocked_house.slash("status", by=stocked_house.keeper, at=dm).text
-    assert "You may not do that here." in told
-    assert "p50" not in told
+    text = stocked_house.slash("status", by=stocked_house.keeper, at=dm).text
+    assert "You may not do that here." in text
+    assert "p50" not in text
 
 
 def test_no_errors_are_said_to_be_none(house: House) -> None:

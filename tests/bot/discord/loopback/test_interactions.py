@@ -72,8 +72,8 @@ def test_a_button_updates_its_message_or_defers_and_follows_up(scene: Scene) -> 
 
 def test_files_arrive_by_option_and_by_form(scene: Scene) -> None:
     file = scene.server.add_file("a.txt", b"the words")
-    given = scene.server.slash(scene.channel, scene.asker, "library add", {"file": file}).wait()
-    assert given.messages[0].text == "the words"
+    interaction = scene.server.slash(scene.channel, scene.asker, "library add", {"file": file}).wait()
+    assert interaction.messages[0].text == "the words"
     opened = scene.server.slash(scene.channel, scene.asker, "library add").wait()
     with pytest.raises(Impossible, match=r"offers \['news'\]"):
         scene.server.submit_modal(opened, {"kind": "rumour", "file": file})

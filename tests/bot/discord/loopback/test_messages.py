@@ -38,7 +38,7 @@ def test_words_are_blanked_but_where_discord_gives_them(scene: Scene) -> None:
     server.user_says(server.dm(scene.asker), scene.asker, "in private")
     server.wait_until(lambda: len(scene.bot.heard) == 6)
     assert [message.content for message in scene.bot.heard[1:]] == ["", "pinged reply", "", "", "in private"]
-    written = [one.text for one in server.transcript(scene.channel) if one.author == scene.asker]
+    written = [message.text for message in server.transcript(scene.channel) if message.author == scene.asker]
     assert written[1:] == [text for text, *_ in texts]
 
 
@@ -69,7 +69,7 @@ def test_messages_are_edited_reacted_to_threaded_listed_and_deleted(scene: Scene
     message = scene.server.transcript(scene.channel)[0]
     assert (message.deleted, message.versions) == (True, ["one"])
     thread = scene.server.world.channels[message.id]
-    assert [one.text for one in scene.server.transcript(thread)] == ["inside"]
+    assert [entry.text for entry in scene.server.transcript(thread)] == ["inside"]
     assert scene.server.violations == []
 
 
@@ -147,7 +147,7 @@ def test_a_sent_nonce_posts_once(scene: Scene) -> None:
 def test_two_hundred_commands_at_once_are_all_answered(scene: Scene) -> None:
     begun = time.monotonic()
     asked = [scene.slash("late", question=str(number)) for number in range(200)]
-    for number, one in enumerate(asked):
-        assert one.wait(20).messages[0].text == f"about {number} in de"
+    for number, interaction in enumerate(asked):
+        assert interaction.wait(20).messages[0].text == f"about {number} in de"
     assert time.monotonic() - begun < 20
     assert scene.server.violations == []

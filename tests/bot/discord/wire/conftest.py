@@ -141,7 +141,7 @@ def heartbeat_ms() -> int:
 def machine(tmp_path: Path, models: ModelSettings, heartbeat_ms: int) -> Iterator[Machine]:
     """The program on its machine, not started; it has to have kept Discord's rules."""
     with LoopbackDiscord(heartbeat_ms=heartbeat_ms) as server:
-        one = Machine(tmp_path, server, models=models)
-        yield one
-        one.kill()
+        loopback_machine = Machine(tmp_path, server, models=models)
+        yield loopback_machine
+        loopback_machine.kill()
         assert server.violations == []

@@ -59,8 +59,8 @@ def test_two_hundred_at_once_with_a_cold_model(
     ]
     assert typed.wait(PATIENCE).choices == []
     assert "the model is loaded" not in machine.log
-    for one in asked:
-        one.wait(PATIENCE, until=answered)
+    for interaction in asked:
+        interaction.wait(PATIENCE, until=answered)
     assert "the model is loaded" in machine.log
     assert len(type_in(machine).wait(PATIENCE).choices) > 1
     link = server.gateway.links[0]
@@ -69,9 +69,9 @@ def test_two_hundred_at_once_with_a_cold_model(
     assert machine.stop() == 0
     crowded = max(before, crowding())
 
-    assert {len(one.messages) for one in asked} == {1}
-    assert {code for one in asked for code in one.codes} == set()
-    acknowledged = [one.ack_ms for one in (typed, *asked)]
+    assert {len(interaction.messages) for interaction in asked} == {1}
+    assert {code for interaction in asked for code in interaction.codes} == set()
+    acknowledged = [interaction.ack_ms for interaction in (typed, *asked)]
     begun = asked[0].interaction.sent
     late = [lag for at, lag in json.loads(file.read_text(encoding="utf-8")) if begun <= at <= ended]
     slowest = max(beat * 1_000 - HEARTBEAT_MS for beat in beats)

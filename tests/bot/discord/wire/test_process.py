@@ -41,14 +41,14 @@ def test_faults_on_the_way_end_in_one_answer(machine: Any) -> None:
     machine.start()
     machine.server.fail_next("POST /interactions/*/callback", 429, headers={"Retry-After": "0.2"})
     machine.server.fail_next("/webhooks/*/messages/@original", 502)
-    asked = ask(machine).wait(PATIENCE, until=lambda one: bool(one.messages))
+    asked = ask(machine).wait(PATIENCE, until=lambda interaction: bool(interaction.messages))
     assert [QUOTE in message.text for message in asked.messages] == [True]
     machine.server.fail_next("POST /channels/*/messages", 502, applied=True)
     said = machine.server.user_says(machine.channel, machine.ada, QUESTION, mentions=[machine.server.world.bot]).wait(
         PATIENCE
     )
     machine.server.wait_until(lambda: len(machine.server.requests("POST /channels/*/messages")) == 2, PATIENCE)
-    assert [QUOTE in one.text for one in said.messages] == [True]
+    assert [QUOTE in message.text for message in said.messages] == [True]
 
 
 def test_a_gateway_that_drops_in_the_middle_is_resumed_and_gives_one_answer(machine: Any) -> None:
@@ -63,8 +63,8 @@ def test_a_gateway_that_drops_in_the_middle_is_resumed_and_gives_one_answer(mach
         PATIENCE
     )
     assert QUOTE in later.response.text
-    own = [one for one in machine.server.transcript(machine.channel) if one.replied_to is said.message]
-    assert [QUOTE in one.text for one in own] == [True]
+    own = [message for message in machine.server.transcript(machine.channel) if message.replied_to is said.message]
+    assert [QUOTE in message.text for message in own] == [True]
 
 
 def test_what_is_being_answered_when_it_is_stopped_is_answered(machine: Any) -> None:

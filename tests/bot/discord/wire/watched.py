@@ -58,4 +58,4 @@ if __name__ == "__main__":
     try:
         sys.exit(main(arguments))
     finally:
-        Path(file).write_text(json.dumps([one for loop in watched for one in loop.late]), encoding="utf-8")
+        Path(file).write_text(json.dumps([delay for loop in watched for delay in loop.late]), encoding="utf-8")
