@@ -44,7 +44,7 @@ def _named(name: str) -> tuple[Any, Any]:
 
     folder = Path(name).expanduser()
     place = str(folder) if folder.is_dir() else name
-    model, told = AutoModelForQuestionAnswering.from_pretrained(place, output_loading_info=True)
-    if told["missing_keys"]:
-        raise ValueError("it was not trained for question answering: " + ", ".join(sorted(told["missing_keys"])))
+    model, report = AutoModelForQuestionAnswering.from_pretrained(place, output_loading_info=True)
+    if report["missing_keys"]:
+        raise ValueError("it was not trained for question answering: " + ", ".join(sorted(report["missing_keys"])))
     return AutoTokenizer.from_pretrained(place, use_fast=True), model

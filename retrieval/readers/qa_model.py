@@ -56,8 +56,8 @@ class TorchQaModel:
             )
             batches = [(batch, _padded(tokenizer, encoded, batch)) for batch in _batches(encoded["input_ids"])]
         windows: dict[int, Window] = {}
-        for batch, given in batches:
-            windows.update(zip(batch, _run(model, given, encoded, batch), strict=True))
+        for batch, inputs in batches:
+            windows.update(zip(batch, _run(model, inputs, encoded, batch), strict=True))
         return [windows[number] for number in range(len(windows))]
 
 
@@ -83,11 +83,11 @@ def _padded(tokenizer: Any, encoded: Any, batch: Sequence[int]) -> Any:
     return tokenizer.pad({key: [encoded[key][number] for number in batch] for key in keys}, return_tensors="pt")
 
 
-def _run(model: Any, given: Any, encoded: Any, batch: Sequence[int]) -> Iterator[Window]:
+def _run(model: Any, inputs: Any, encoded: Any, batch: Sequence[int]) -> Iterator[Window]:
     import torch  # noqa: PLC0415
 
     with torch.inference_mode(), one_thread():
-        out = model(**given)
+        out = model(**inputs)
     for row, number in enumerate(batch):
         yield _window(encoded, number, out.start_logits[row].float().numpy(), out.end_logits[row].float().numpy())
 

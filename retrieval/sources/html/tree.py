@@ -15,12 +15,12 @@ _SPACES = re.compile(r"[^\S\n]+")
 
 def blocks_of_tree(body: Any) -> list[Block]:
     """The blocks of an extracted body, an lxml element in trafilatura's own vocabulary, in the order of the page."""
-    page = _Page()
-    page.take(body)
-    return page.blocks
+    collector = _BlockCollector()
+    collector.take(body)
+    return collector.blocks
 
 
-class _Page:
+class _BlockCollector:
     """Collects words until an element ends them, as a heading, an item or a paragraph."""
 
     def __init__(self) -> None:

@@ -41,7 +41,7 @@ class BlockWriter:
         elif not self._notes and (handle := _HANDLERS.get(token.type)):
             handle(self, token)
 
-    def heading(self, token: Token) -> None:
+    def mark_heading(self, token: Token) -> None:
         """Begin or end a heading."""
         self._level = int(token.tag[1:]) if token.nesting == _OPENS else 0
 
@@ -100,8 +100,8 @@ class BlockWriter:
 
 _HANDLERS = {
     "inline": BlockWriter.words,
-    "heading_open": BlockWriter.heading,
-    "heading_close": BlockWriter.heading,
+    "heading_open": BlockWriter.mark_heading,
+    "heading_close": BlockWriter.mark_heading,
     "bullet_list_open": BlockWriter.list,
     "bullet_list_close": BlockWriter.list,
     "ordered_list_open": BlockWriter.list,

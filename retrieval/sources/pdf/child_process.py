@@ -1,7 +1,7 @@
 """A process of its own that reads one PDF: its file on standard input, what it says on standard output, in JSON lines.
 
 A PDF can make whoever reads it take any time and memory, and no thread can be stopped. So the one who started this
-process stops it after a while, and the operating system holds it to the memory that it was given.
+process stops it after a while, and the operating system holds it to the memory that its command line allows.
 
 The first line is `{"pages", "title", "author", "created"}` or `{"error"}`; then there is a line for each page, the
 lines of text on it in the order in which they were drawn, or why it could not be read, as text. A line of text is
@@ -26,7 +26,7 @@ _OVER = 2  # times the characters that an article may have, from which on the re
 def main() -> int:
     """Reads what standard input holds, within the limits that the command line names in JSON."""
     limits = json.loads(sys.argv[1])
-    _bound(megabytes=limits["megabytes"], seconds=limits["seconds"])
+    _limit_resources(megabytes=limits["megabytes"], seconds=limits["seconds"])
     try:
         for record in _records(sys.stdin.buffer.read(), pages=limits["pages"], characters=limits["characters"]):
             print(json.dumps(record))
@@ -35,7 +35,7 @@ def main() -> int:
     return 0
 
 
-def _bound(*, megabytes: int, seconds: float) -> None:
+def _limit_resources(*, megabytes: int, seconds: float) -> None:
     with suppress(ImportError, ValueError, OSError):  # not every system has such bounds; pypdf has some of its own
         import resource  # noqa: PLC0415  not on Windows
 

@@ -16,7 +16,7 @@ from retrieval.sources.local.fingerprint import CountCallback, KnownLookup
 from retrieval.sources.web import feed_entries, feeds, page_loader, sitemaps, urls
 from retrieval.sources.web.failure_guard import guard
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
-from retrieval.sources.web.page_loader import Reader, Understand
+from retrieval.sources.web.page_loader import PageReader, Understand
 from retrieval.sources.web.url_options import Choice, choice_of
 
 
@@ -43,12 +43,12 @@ def load(
         SourceError: the address as a whole cannot be read.
     """
     url, choice = str(urls.parse(location)), choice_of(location)
-    reader = Reader(fetcher=fetcher, understand=understand, known=known, expect=expect)
+    reader = PageReader(fetcher=fetcher, understand=understand, known=known, expect=expect)
     with guard(url):
         yield from _articles(url, reader, choice)
 
 
-def _articles(url: str, reader: Reader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
+def _articles(url: str, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
     if choice.kind == "page":
         yield from reader.page(url)
     elif choice.kind == "sitemap":
@@ -63,7 +63,7 @@ def _articles(url: str, reader: Reader, choice: Choice) -> Iterator[Draft | Skip
             yield from _by_content(fetched, url, reader, choice)
 
 
-def _by_content(fetched: Fetched, url: str, reader: Reader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
+def _by_content(fetched: Fetched, url: str, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
     if feed_entries.is_feed(fetched.content):
         yield from feeds.load(fetched, reader, choice)
     elif _is_sitemap(fetched, reader.fetcher):
@@ -81,7 +81,7 @@ def _is_sitemap(fetched: Fetched, fetcher: Fetcher) -> bool:
         return False
 
 
-def _front_page_feed(fetched: Fetched, reader: Reader) -> Fetched | None:
+def _front_page_feed(fetched: Fetched, reader: PageReader) -> Fetched | None:
     """The feed that a front page names; None where it is none, names none, or that cannot be read."""
     if not urls.parse(fetched.url).is_front_page or not page_loader.is_page(fetched):
         return None
@@ -93,7 +93,7 @@ def _front_page_feed(fetched: Fetched, reader: Reader) -> Fetched | None:
     return feed if listed else None
 
 
-def _feed(fetched: Fetched, reader: Reader) -> Fetched:
+def _feed(fetched: Fetched, reader: PageReader) -> Fetched:
     """The feed that was fetched, or that the page that was fetched names.
 
     Raises:
@@ -110,7 +110,7 @@ def _feed(fetched: Fetched, reader: Reader) -> Fetched:
     return feed
 
 
-def _site_pages(url: str, reader: Reader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
+def _site_pages(url: str, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
     """The pages of the sitemap at an address; at a front page, of those that its site names, or of /sitemap.xml.
 
     Raises:

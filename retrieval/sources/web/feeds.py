@@ -19,7 +19,7 @@ from retrieval.sources.web import feed_entries, urls
 from retrieval.sources.web.failure_guard import guard
 from retrieval.sources.web.feed_entries import Entry
 from retrieval.sources.web.fetcher import Fetched
-from retrieval.sources.web.page_loader import Reader, no_pages
+from retrieval.sources.web.page_loader import PageReader, no_pages
 from retrieval.sources.web.url_options import Choice, chosen
 
 _Item = TypeVar("_Item", bound=Draft | Same | Skipped)
@@ -38,7 +38,7 @@ _COMMENTS = "comments"
 _OWN = "#"  # in the source of an entry that has no page, as in no address that is fetched
 
 
-def load(fetched: Fetched, reader: Reader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
+def load(fetched: Fetched, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
     """The articles of a feed, the newest first.
 
     Raises:
@@ -81,7 +81,7 @@ def _source(entry: Entry, feed: str, number: int) -> str:
     return f"{feed}{_OWN}{entry.id or number}"
 
 
-def _articles(source: str, entry: Entry, reader: Reader) -> Iterator[Draft | Skipped | Same]:
+def _articles(source: str, entry: Entry, reader: PageReader) -> Iterator[Draft | Skipped | Same]:
     """What an entry's page gives, else its own content if that is long enough, else why there is nothing."""
     try:
         if _OWN in source:
@@ -96,14 +96,14 @@ def _articles(source: str, entry: Entry, reader: Reader) -> Iterator[Draft | Ski
             yield from _own_or_why(source, entry, reader)
 
 
-def _own_or_why(source: str, entry: Entry, reader: Reader) -> Iterator[Draft | Skipped]:
+def _own_or_why(source: str, entry: Entry, reader: PageReader) -> Iterator[Draft | Skipped]:
     try:
         yield from _own(source, entry, reader)
     except SourceError as error:
         yield Skipped(source=source, reason=f"{error.what}. {error.advice}")
 
 
-def _own(source: str, entry: Entry, reader: Reader) -> list[Draft | Skipped]:
+def _own(source: str, entry: Entry, reader: PageReader) -> list[Draft | Skipped]:
     """The article that an entry holds itself.
 
     Raises:

@@ -25,7 +25,7 @@ _VAGUE = frozenset({"", "text/plain", "application/octet-stream", "application/x
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
+class PageReader:
     """What every loader of the web needs: what fetches, what reads, and what is stored already."""
 
     fetcher: Fetcher

@@ -11,7 +11,7 @@ from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.sources.base import document
 from retrieval.sources.web import content_encoding, urls, xml_tree
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
-from retrieval.sources.web.page_loader import Reader, no_pages
+from retrieval.sources.web.page_loader import PageReader, no_pages
 from retrieval.sources.web.url_options import Choice, chosen
 
 _ROOTS = frozenset({"urlset", "sitemapindex"})
@@ -44,7 +44,7 @@ def is_sitemap(content: bytes) -> bool:
     return xml_tree.root(content) in _ROOTS
 
 
-def load(fetched: Fetched, reader: Reader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
+def load(fetched: Fetched, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
     """The pages of a sitemap, those first that changed last.
 
     Raises:
@@ -70,7 +70,7 @@ def load(fetched: Fetched, reader: Reader, choice: Choice) -> Iterator[Draft | S
             yield Skipped(source=url, reason=f"{error.what}. {error.advice}")
 
 
-def _pages(fetched: Fetched, reader: Reader, skipped: list[Skipped]) -> Iterator[_SitemapEntry]:
+def _pages(fetched: Fetched, reader: PageReader, skipped: list[Skipped]) -> Iterator[_SitemapEntry]:
     """The pages of a sitemap and of those in it; what cannot be read of these is told in `skipped`."""
     waiting = _lines(fetched, reader)
     seen = {fetched.url}
@@ -93,7 +93,7 @@ def _pages(fetched: Fetched, reader: Reader, skipped: list[Skipped]) -> Iterator
                 skipped.append(Skipped(source=entry.url, reason=f"{error.what}. {error.advice}"))
 
 
-def _lines(fetched: Fetched, reader: Reader) -> list[_SitemapEntry]:
+def _lines(fetched: Fetched, reader: PageReader) -> list[_SitemapEntry]:
     content = unpacked(fetched, reader.fetcher)
     if not is_sitemap(content):
         raise no_pages("it is no sitemap", fetched.url)
