@@ -64,9 +64,9 @@ def test_a_damaged_library_is_found(tmp_path: Path) -> None:
 
 
 def test_opening_makes_the_folder_and_loads_no_model(opened: Callable[..., Footnote], tmp_path: Path) -> None:
-    one = opened(embedder="transformer")
+    footnote = opened(embedder="transformer")
     assert (tmp_path / "library.sqlite").is_file()
-    assert one.articles(library="default") == []
+    assert footnote.articles(library="default") == []
 
 
 @pytest.mark.parametrize(

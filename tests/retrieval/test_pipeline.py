@@ -122,7 +122,7 @@ def test_a_changed_article_replaces_the_old(stocked: Footnote) -> None:
     assert outcome.first_sentence == "Nine otters live on the Welm now."
     assert len(stocked.articles(library=LIBRARY)) == len(DRAFTS)
     evidence = stocked.examine("How many otters did the camera count last winter?", library=LIBRARY).evidence
-    assert not any("camera" in one.passage.passage.text for one in evidence)
+    assert not any("camera" in item.passage.passage.text for item in evidence)
 
 
 def test_what_is_no_article_is_skipped_with_its_reason(stocked: Footnote) -> None:
@@ -174,22 +174,22 @@ def test_of_one_source_twice_the_last_text_stays(opened: Opener, tmp_path: Path)
 
 
 def test_stopping_in_the_middle_keeps_what_was_told(opened: Opener) -> None:
-    one = opened()
+    footnote = opened()
     many = [Draft(source=f"s{i}", title=f"T{i}", text=f"Paragraph number {i} stands here.") for i in range(300)]
-    adding = one.iter_store(many, library=LIBRARY)
-    told = [next(adding) for _ in range(7)]
+    adding = footnote.iter_store(many, library=LIBRARY)
+    outcomes = [next(adding) for _ in range(7)]
     adding.close()
-    stored = {card.source for card in one.articles(library=LIBRARY)}
-    assert {outcome.article.source for outcome in told if isinstance(outcome, Added)} <= stored
-    assert sum(isinstance(o, Added) for o in one.iter_store(many, library=LIBRARY)) == len(many) - len(stored)
-    assert len(one.articles(library=LIBRARY)) == len(many)
+    stored = {card.source for card in footnote.articles(library=LIBRARY)}
+    assert {outcome.article.source for outcome in outcomes if isinstance(outcome, Added)} <= stored
+    assert sum(isinstance(o, Added) for o in footnote.iter_store(many, library=LIBRARY)) == len(many) - len(stored)
+    assert len(footnote.articles(library=LIBRARY)) == len(many)
 
 
 def test_removed_is_gone(stocked: Footnote) -> None:
     assert stocked.remove("otters", library=LIBRARY).title == "Otters on the Welm"
     assert "Otters on the Welm" not in [card.title for card in stocked.articles(library=LIBRARY)]
     evidence = stocked.examine("How many otters did the camera count?", library=LIBRARY).evidence
-    assert not any("otters" in one.passage.passage.text.casefold() for one in evidence)
+    assert not any("otters" in item.passage.passage.text.casefold() for item in evidence)
     with pytest.raises(ArticleUnknown):
         stocked.remove("otters", library=LIBRARY)
 
@@ -199,8 +199,8 @@ def test_libraries_do_not_see_each_other(stocked: Footnote) -> None:
     stocked.store([secret], library="private")
     for question in ("xylophone", "What guards the quarry?", "Which word is the canary?", "otters"):
         examination = stocked.examine(question, library=LIBRARY)
-        assert not any("xylophone" in one.passage.text for one in examination.ranked)
-        assert not any("xylophone" in one.passage.text for one in stocked.search(question, library=LIBRARY))
+        assert not any("xylophone" in item.passage.text for item in examination.ranked)
+        assert not any("xylophone" in item.passage.text for item in stocked.search(question, library=LIBRARY))
     with pytest.raises(ArticleUnknown):
         stocked.find("secret", library=LIBRARY)
 

@@ -72,7 +72,7 @@ def test_no_evidence_is_no_answer() -> None:
 def test_a_quote_that_no_longer_stands_is_never_shown(article: Article | None) -> None:
     reply = decide(evidence(20, 0), threshold=0.0, article=article)
     shown = reply.nearest if isinstance(reply, NoAnswer) else (reply.citation, *reply.others)
-    assert "The ferry leaves at six." not in [one.quote for one in shown]
+    assert "The ferry leaves at six." not in [citation.quote for citation in shown]
 
 
 def test_no_others_are_cited_where_none_are_wanted() -> None:
@@ -115,14 +115,16 @@ def test_other_articles_that_say_the_same_are_named_once_each() -> None:
     }
     articles = {name: replace(ARTICLE, id=name, title=name.upper(), text=text) for name, text in texts.items()}
     found = [
-        replace(one, passage=replace(one.passage, passage=passages.split(name, text, "en")[0]), sentence=sentence)
+        replace(item, passage=replace(item.passage, passage=passages.split(name, text, "en")[0]), sentence=sentence)
         for name, text in texts.items()
-        for one in evidence(3.0)
+        for item in evidence(3.0)
         for sentence in passages.split(name, text, "en")[0].sentences
     ]
     reply = decision.decide("when?", "When?", found, articles.get, threshold=0.0, others=3)
     assert isinstance(reply, Answer)
-    assert [(one.title, one.quote) for one in reply.also] == [("B", "On Sundays the ferry to Orrey leaves at 6.")]
+    assert [(citation.title, citation.quote) for citation in reply.also] == [
+        ("B", "On Sundays the ferry to Orrey leaves at 6.")
+    ]
 
 
 def test_an_article_agrees_with_no_other_where_it_stands_alone() -> None:

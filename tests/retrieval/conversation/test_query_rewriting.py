@@ -71,10 +71,10 @@ def test_whom_an_answer_named_is_who_she_is() -> None:
 
 
 def test_a_topic_stays_while_questions_lean() -> None:
-    told = resolve_history(
+    history = resolve_history(
         [("Who was hurt in the fire at the mill?", "Nobody."), ("And when?", "At 4 a.m."), ("Why?", "")]
     )
-    assert [one.question for one in told[1:]] == [
+    assert [exchange.question for exchange in history[1:]] == [
         "And when? (hurt in the fire at the mill)",
         "Why? (hurt in the fire at the mill)",
     ]
@@ -131,8 +131,8 @@ def test_what_others_said_changes_nothing_for_those_who_said_nothing(others: lis
 
 
 def test_the_flow_answers_what_was_understood(stocked: Footnote) -> None:
-    told = [Exchange(question="When was the Ludden lighthouse first lit?")]
-    found = stocked.examine("And when was it automated?", library=LIBRARY, history=told, threshold=0.0).reply
+    history = [Exchange(question="When was the Ludden lighthouse first lit?")]
+    found = stocked.examine("And when was it automated?", library=LIBRARY, history=history, threshold=0.0).reply
     alone = stocked.examine(found.question, library=LIBRARY, threshold=0.0).reply
     assert found.asked == "And when was it automated?"
     assert "lighthouse" in found.question.casefold()
@@ -150,8 +150,8 @@ def test_a_vague_question_is_met_with_what_it_may_mean(stocked: Footnote) -> Non
 
 
 def test_a_vague_question_in_a_talk_is_about_the_talk(stocked: Footnote) -> None:
-    told = [Exchange(question="When was the Ludden lighthouse first lit?")]
-    reply = stocked.examine("Why?", library=LIBRARY, history=told, threshold=0.0).reply
+    history = [Exchange(question="When was the Ludden lighthouse first lit?")]
+    reply = stocked.examine("Why?", library=LIBRARY, history=history, threshold=0.0).reply
     assert isinstance(reply, Answer)
     assert reply.question.startswith("Why? (")
 

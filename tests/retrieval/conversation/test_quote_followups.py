@@ -30,11 +30,11 @@ def cited(footnote: Footnote, quote: str, title: str = DRAFTS[0].title) -> Citat
 
 
 def verbatim(footnote: Footnote, reply: FollowupReply) -> None:
-    for one in (reply.about, *reply.citations):
-        article = footnote.article(one.article_id, library=LIBRARY)
+    for citation in (reply.about, *reply.citations):
+        article = footnote.article(citation.article_id, library=LIBRARY)
         assert article is not None
-        assert one == Citation.of(article, Sentence(start=one.start, end=one.end))
-        assert one.quote
+        assert citation == Citation.of(article, Sentence(start=citation.start, end=citation.end))
+        assert citation.quote
     if reply.highlight:
         first = reply.citations[0]
         assert first.start <= reply.highlight.start < reply.highlight.end <= first.end
@@ -122,7 +122,7 @@ def test_elsewhere_quotes_other_articles_that_agree_first(stocked: Footnote) -> 
     assert [citation.title for citation in reply.citations][:2] == ["Slate", "Towns"]
     assert reply.citations[0].quote == CLOSED.replace("Friday", "a Friday")
     assert len(reply.citations) <= ELSEWHERE
-    assert len({one.article_id for one in (quote, *reply.citations)}) == len(reply.citations) + 1
+    assert len({citation.article_id for citation in (quote, *reply.citations)}) == len(reply.citations) + 1
 
 
 def test_elsewhere_may_be_nowhere(stocked: Footnote) -> None:
@@ -174,7 +174,7 @@ def test_asides_on_every_sentence_of_the_examples(opened: Callable[..., Footnote
     for card in footnote.articles(library=LIBRARY)[:6]:
         article = footnote.article(card.id, library=LIBRARY)
         assert article is not None
-        ranges = [one for passage in footnote.passages(card.id, library=LIBRARY) for one in passage.sentences]
+        ranges = [sentence for passage in footnote.passages(card.id, library=LIBRARY) for sentence in passage.sentences]
         for at, sentence in enumerate(ranges):
             quote = Citation.of(article, sentence)
             replies = {kind: footnote.aside(kind, quote, library=LIBRARY) for kind in KINDS if kind != "elsewhere"}
@@ -204,8 +204,8 @@ def test_who_and_when_of_an_example(
     footnote = opened()
     footnote.add([str(EXAMPLES / "harbour-bridge.md")], library=LIBRARY)
     article = footnote.find("Harbour Bridge", library=LIBRARY)
-    ranges = [one for passage in footnote.passages(article.id, library=LIBRARY) for one in passage.sentences]
-    (sentence,) = [one for one in ranges if article.text[one.start : one.end].startswith(quote)]
+    ranges = [place for passage in footnote.passages(article.id, library=LIBRARY) for place in passage.sentences]
+    (sentence,) = [place for place in ranges if article.text[place.start : place.end].startswith(quote)]
     reply = footnote.aside(kind, Citation.of(article, sentence), library=LIBRARY)
     verbatim(footnote, reply)
     assert reply.shown.quote.startswith(shown)

@@ -59,7 +59,7 @@ def written(text: str, language: str = "en") -> list[ArticleSentence]:
     ]
 
 
-def told(text: str, at: int) -> tuple[int, str] | str | None:
+def named_speaker(text: str, at: int) -> tuple[int, str] | str | None:
     """Where and how the speaker of a sentence is named."""
     sentences = written(text)
     found = find_speaker(sentences, at)
@@ -80,36 +80,36 @@ def test_a_sentence_that_names_its_speaker(language: str, text: str, name: str) 
 
 @pytest.mark.parametrize("text", NOBODY)
 def test_a_sentence_of_the_article_s_own(text: str) -> None:
-    assert told(text, 0) is None
+    assert named_speaker(text, 0) is None
 
 
 def test_a_pronoun_is_the_speaker_of_before() -> None:
     text = 'Ruta Lind said the hull was safe. It was painted red. "We are glad," she said.'
-    assert told(text, 2) == (0, "Ruta Lind")
-    assert told(text, 1) is None
+    assert named_speaker(text, 2) == (0, "Ruta Lind")
+    assert named_speaker(text, 1) is None
 
 
 def test_a_quotation_that_goes_on_is_its_first_speaker_s() -> None:
     text = '"The roof went first," said Ann Holt. "Then the walls. Nobody was inside."\n\nThe cause is not known.'
-    assert [told(text, at) for at in range(4)] == [(0, "Ann Holt")] * 3 + [None]
+    assert [named_speaker(text, at) for at in range(4)] == [(0, "Ann Holt")] * 3 + [None]
 
 
 def test_a_quotation_may_be_attributed_behind_it() -> None:
     text = 'The fire began at four. "I smelt it. I ran," said Ann Holt.'
-    assert told(text, 1) == (2, "Ann Holt")
+    assert named_speaker(text, 1) == (2, "Ann Holt")
 
 
 def test_each_paragraph_s_quotation_is_its_own() -> None:
     text = '"I saw smoke," said a neighbour.\n\n"I heard a bang," said Jon Reed.\n\n"Nobody was hurt," he said.'
-    assert [told(text, at) for at in range(3)] == [(0, "a neighbour"), (1, "Jon Reed"), (1, "Jon Reed")]
+    assert [named_speaker(text, at) for at in range(3)] == [(0, "a neighbour"), (1, "Jon Reed"), (1, "Jon Reed")]
 
 
 def test_a_quotation_without_a_name_near_has_no_speaker() -> None:
     filler = " ".join(f"Row {number} was cleared by noon." for number in range(8))
-    assert told('"We are glad," she said.', 0) == "unnamed"
-    assert told(f'Ruta Lind said the hull was safe. {filler} "We are glad."', 9) == "unnamed"
-    assert told("We shall never know how many there were.", 0) == "unnamed"
+    assert named_speaker('"We are glad," she said.', 0) == "unnamed"
+    assert named_speaker(f'Ruta Lind said the hull was safe. {filler} "We are glad."', 9) == "unnamed"
+    assert named_speaker("We shall never know how many there were.", 0) == "unnamed"
 
 
 def test_a_report_is_no_speaker_of_a_quotation_near_it() -> None:
-    assert told('According to the log, it was dark. "Never again," she said.', 1) == "unnamed"
+    assert named_speaker('According to the log, it was dark. "Never again," she said.', 1) == "unnamed"

@@ -102,23 +102,23 @@ APART = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other"), ALIKE)
-def test_reports_of_one_event_agree(one: str, other: str) -> None:
-    language = "de" if one.startswith("Der") else "en"
-    assert are_near_duplicates(one, other, language=language)
-    assert are_near_duplicates(other, one, language=language)
+@pytest.mark.parametrize(("sentence", "other"), ALIKE)
+def test_reports_of_one_event_agree(sentence: str, other: str) -> None:
+    language = "de" if sentence.startswith("Der") else "en"
+    assert are_near_duplicates(sentence, other, language=language)
+    assert are_near_duplicates(other, sentence, language=language)
 
 
-@pytest.mark.parametrize(("one", "other"), APART)
-def test_what_only_looks_alike_does_not(one: str, other: str) -> None:
-    language = "de" if one.startswith("Der") else "en"
-    assert not are_near_duplicates(one, other, language=language)
-    assert not are_near_duplicates(other, one, language=language)
+@pytest.mark.parametrize(("sentence", "other"), APART)
+def test_what_only_looks_alike_does_not(sentence: str, other: str) -> None:
+    language = "de" if sentence.startswith("Der") else "en"
+    assert not are_near_duplicates(sentence, other, language=language)
+    assert not are_near_duplicates(other, sentence, language=language)
 
 
 def test_the_threshold_lies_between_the_pairs() -> None:
     """What numbers or denials tell apart says nothing about it."""
-    least = min(word_overlap(one, other, "en") for one, other in ALIKE)
+    least = min(word_overlap(sentence, other, "en") for sentence, other in ALIKE)
     by_words = [
         pair for pair in APART if pair[0].startswith(("The harbour", "Eleven", "Ida", "The museum", "The fire"))
     ]
@@ -127,6 +127,6 @@ def test_the_threshold_lies_between_the_pairs() -> None:
 
 
 def test_a_sentence_agrees_with_itself() -> None:
-    for one, other in ALIKE:
-        assert are_near_duplicates(one, one, language="en")
+    for sentence, other in ALIKE:
+        assert are_near_duplicates(sentence, sentence, language="en")
         assert are_near_duplicates(other, other, language="en")

@@ -44,13 +44,13 @@ def opened(library: Path) -> Footnote:
 
 
 def add(library: Path, folder: Path) -> None:
-    with closing(opened(library)) as one:
-        one.add([str(folder)], library=LIBRARY)
+    with closing(opened(library)) as footnote:
+        footnote.add([str(folder)], library=LIBRARY)
 
 
 def refresh(library: Path, _: Path) -> None:
-    with closing(opened(library)) as one:
-        one.refresh(library=LIBRARY)
+    with closing(opened(library)) as footnote:
+        footnote.refresh(library=LIBRARY)
 
 
 def killed(work: Callable[[Path, Path], None], library: Path, folder: Path, seconds: float) -> bool:
@@ -69,11 +69,11 @@ def lasts(work: Callable[[Path, Path], None], library: Path, folder: Path) -> fl
     return time.monotonic() - began
 
 
-def whole(one: Footnote, *, says: str) -> int:
+def whole(footnote: Footnote, *, says: str) -> int:
     """Asserts that every article that is there is there whole; how many there are."""
-    cards = one.articles(library=LIBRARY)
+    cards = footnote.articles(library=LIBRARY)
     for card in cards:
-        article, passages = one.article(card.id, library=LIBRARY), one.passages(card.id, library=LIBRARY)
+        article, passages = footnote.article(card.id, library=LIBRARY), footnote.passages(card.id, library=LIBRARY)
         assert article is not None
         number = card.title.removeprefix("Buoy ")
         assert article.text in {
@@ -96,17 +96,17 @@ def test_an_addition_that_is_killed_goes_on_where_it_was(tmp_path: Path, folder:
         for attempt in range(KILLS):  # once when some is stored, and then while it is looked for what is not
             moment = choose.uniform(0, longest / 3) if attempt else choose.uniform(longest / 3, longest * 0.9)
             cut_short += killed(add, library, folder, moment)
-            with closing(opened(library)) as one:
-                stored = whole(one, says="is green")
+            with closing(opened(library)) as footnote:
+                stored = whole(footnote, says="is green")
             assert stored >= before
             partly += 0 < stored < ARTICLES
             before = stored
-        with closing(opened(library)) as one:
-            outcomes = list(one.iter_add([str(folder)], library=LIBRARY))
+        with closing(opened(library)) as footnote:
+            outcomes = list(footnote.iter_add([str(folder)], library=LIBRARY))
             assert sum(isinstance(each, Unchanged) for each in outcomes) == before
             assert sum(isinstance(each, Added) for each in outcomes) == ARTICLES - before
-            assert whole(one, says="is green") == ARTICLES
-            assert {type(each) for each in one.iter_refresh(library=LIBRARY)} == {Unchanged}
+            assert whole(footnote, says="is green") == ARTICLES
+            assert {type(each) for each in footnote.iter_refresh(library=LIBRARY)} == {Unchanged}
     assert cut_short > LIBRARIES  # where all is stored, an addition is done before its moment comes
     assert partly > 0
 
@@ -121,13 +121,13 @@ def test_a_refresh_that_is_killed_is_completed_by_the_next(tmp_path: Path, folde
             write(folder, number, says)
         (folder / f"{attempt * 2 + 1:03}.md").unlink()
         killed(refresh, library, folder, choose.uniform(0, 0.6))
-        with closing(opened(library)) as one:
-            one.refresh(library=LIBRARY)
-            cards = {card.title: card for card in one.articles(library=LIBRARY)}
+        with closing(opened(library)) as footnote:
+            footnote.refresh(library=LIBRARY)
+            cards = {card.title: card for card in footnote.articles(library=LIBRARY)}
             assert len(cards) == ARTICLES
             assert sum(card.gone is not None for card in cards.values()) == attempt + 1
             for number in range(0, ARTICLES, 2):
-                article = one.article(cards[f"Buoy {number}"].id, library=LIBRARY)
+                article = footnote.article(cards[f"Buoy {number}"].id, library=LIBRARY)
                 assert article is not None
                 assert article.text.startswith(f"Buoy number {number} {says}.")
-            assert {type(each) for each in one.iter_refresh(library=LIBRARY)} == {Unchanged}
+            assert {type(each) for each in footnote.iter_refresh(library=LIBRARY)} == {Unchanged}

@@ -35,17 +35,17 @@ def opened(path: Path) -> Footnote:
 @pytest.fixture
 def here(tmp_path: Path) -> Iterator[Footnote]:
     """A library with all that an article may have."""
-    with closing(opened(tmp_path / "here.sqlite")) as one:
+    with closing(opened(tmp_path / "here.sqlite")) as footnote:
         full = replace(DRAFTS[1], author="Ida Brask", canonical="https://paper.example/otters", pages=(0, 40))
-        one.store([DRAFTS[0], full, DRAFTS[2]], library=LIBRARY)
-        yield one
+        footnote.store([DRAFTS[0], full, DRAFTS[2]], library=LIBRARY)
+        yield footnote
 
 
 @pytest.fixture
 def there(tmp_path: Path) -> Iterator[Footnote]:
     """An empty library elsewhere."""
-    with closing(opened(tmp_path / "there.sqlite")) as one:
-        yield one
+    with closing(opened(tmp_path / "there.sqlite")) as footnote:
+        yield footnote
 
 
 @pytest.fixture
@@ -54,11 +54,11 @@ def pack(here: Footnote, tmp_path: Path) -> Path:
     return tmp_path / "pack"
 
 
-def contents(one: Footnote, library: str = LIBRARY) -> list[tuple[object, ...]]:
-    engine = one._engine
+def contents(footnote: Footnote, library: str = LIBRARY) -> list[tuple[object, ...]]:
+    engine = footnote._engine
     return [
         (engine.article(library, card.id), s.passage, s.vectors.passage.tolist(), s.vectors.sentences.tolist())
-        for card in one.articles(library=library)
+        for card in footnote.articles(library=library)
         for s in engine.passages(library, card.id)
     ]
 
@@ -90,7 +90,7 @@ def test_a_pack_gives_the_same_answers_elsewhere(here: Footnote, there: Footnote
     assert [type(outcome) for outcome in outcomes] == [Added] * len(DRAFTS)
     assert contents(there) == contents(here)
     for question in QUESTIONS:
-        ours, theirs = (one.examine(question, library=LIBRARY) for one in (here, there))
+        ours, theirs = (footnote.examine(question, library=LIBRARY) for footnote in (here, there))
         assert theirs.reply == ours.reply
         assert theirs.evidence == ours.evidence
 
@@ -106,7 +106,7 @@ def test_a_pack_fits_into_a_library_of_another_name(here: Footnote, there: Footn
 def test_taking_a_pack_twice_is_taking_it_once(there: Footnote, pack: Path) -> None:
     there.import_pack(pack, library=LIBRARY)
     before = contents(there)
-    assert {type(one) for one in there.iter_import_pack(pack, library=LIBRARY)} == {Unchanged}
+    assert {type(outcome) for outcome in there.iter_import_pack(pack, library=LIBRARY)} == {Unchanged}
     assert contents(there) == before
 
 
@@ -167,7 +167,7 @@ def test_a_damaged_pack_changes_nothing(there: Footnote, pack: Path, name: str, 
     assert there.articles(library=LIBRARY) == []
 
 
-def missing_title(article: dict[str, object]) -> None:
+def remove_title(article: dict[str, object]) -> None:
     del article["title"]
 
 
@@ -187,7 +187,7 @@ def more_sentences(article: dict[str, object]) -> None:
     article["passages"][0][2].append([0, 3])  # type: ignore[index]
 
 
-@pytest.mark.parametrize("change", [missing_title, passage_outside, number_as_text, half_a_pair, more_sentences])
+@pytest.mark.parametrize("change", [remove_title, passage_outside, number_as_text, half_a_pair, more_sentences])
 def test_a_pack_that_is_whole_and_wrong_changes_nothing(
     there: Footnote, pack: Path, change: Callable[[dict[str, object]], None]
 ) -> None:

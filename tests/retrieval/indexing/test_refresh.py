@@ -54,8 +54,8 @@ def embedder() -> Counting:
 
 @pytest.fixture
 def footnote(tmp_path: Path, embedder: Counting) -> Iterator[Footnote]:
-    with closing(opened(tmp_path / "library.sqlite", embedder)) as one:
-        yield one
+    with closing(opened(tmp_path / "library.sqlite", embedder)) as opened_library:
+        yield opened_library
 
 
 @pytest.fixture
@@ -71,9 +71,9 @@ def folder(tmp_path: Path) -> Path:
 
 def opened(path: Path, embedder: Counting) -> Footnote:
     engine = SqliteEngine(path, model=embedder.name, dimension=embedder.dimension, analyse=terms, analyser=VERSION)
-    told = Settings(answer=AnswerSettings(threshold=0.0))
+    settings = Settings(answer=AnswerSettings(threshold=0.0))
     return Footnote(
-        settings=told, engine=engine, registry=engine.source_registry, embedder=embedder, reader=SimilarityReader()
+        settings=settings, engine=engine, registry=engine.source_registry, embedder=embedder, reader=SimilarityReader()
     )
 
 
@@ -113,7 +113,7 @@ def refresh(footnote: Footnote, *locations: Path) -> list[Outcome]:
     return list(footnote.iter_refresh([str(location) for location in locations], library=LIBRARY))
 
 
-def told(outcomes: Sequence[Outcome]) -> dict[str, list[str]]:
+def titles_by_outcome(outcomes: Sequence[Outcome]) -> dict[str, list[str]]:
     """Titles, or the places that were skipped, by what became of them; what stayed is left out."""
     found: dict[str, list[str]] = {}
     for outcome in outcomes:
@@ -136,25 +136,25 @@ def state(footnote: Footnote) -> list[tuple[object, ...]]:
 
 class TestRefresh:
     def test_nothing_new_is_nothing_done(self, footnote: Footnote, folder: Path, embedder: Counting) -> None:
-        assert set(told(add(footnote, folder))) == {"Added"}
+        assert set(titles_by_outcome(add(footnote, folder))) == {"Added"}
         before = state(footnote)
         embedder.seen.clear()
         again = refresh(footnote)
-        assert [type(one) for one in again] == [Unchanged] * 6
+        assert [type(outcome) for outcome in again] == [Unchanged] * 6
         assert (state(footnote), embedder.seen) == (before, [])
 
     def test_unchanged_files_are_not_even_opened(self, footnote: Footnote, folder: Path) -> None:
         note(folder / "late.md", "The clock stands at one.", settled=False)
         add(footnote, folder)
         with opening(folder) as opened_files:
-            assert told(refresh(footnote)) == {}
+            assert titles_by_outcome(refresh(footnote)) == {}
         # A file can be written to again within one tick of its clock: what was just written is read again.
         assert opened_files == ["late.md"]
 
     def test_a_file_with_its_time_set_back_is_read_again(self, footnote: Footnote, folder: Path) -> None:
         add(footnote, folder)
         note(folder / "owls.md", "There are eight owls in the tower of Halm.")
-        assert told(refresh(footnote)) == {"Added": ["Owls"]}
+        assert titles_by_outcome(refresh(footnote)) == {"Added": ["Owls"]}
 
     def test_what_is_new_comes_in_and_what_changed_is_replaced(self, footnote: Footnote, folder: Path) -> None:
         add(footnote, folder)
@@ -162,7 +162,7 @@ class TestRefresh:
         note(folder / "owls.md", "There are nine owls in the tower of Halm now.")
         lines(folder / "lines.jsonl", "tin", "rope", "sand", "wool")
         outcomes = refresh(footnote)
-        assert told(outcomes) == {"Added": ["Moths", "Owls", "Wool"]}
+        assert titles_by_outcome(outcomes) == {"Added": ["Moths", "Owls", "Wool"]}
         assert {outcome.article.title for outcome in outcomes if isinstance(outcome, Added) and outcome.replaced} == {
             "Owls"
         }
@@ -174,13 +174,13 @@ class TestRefresh:
         add(footnote, folder)
         (folder / "owls.md").unlink()
         lines(folder / "lines.jsonl", "tin", "rope")
-        assert told(refresh(footnote)) == {"Vanished": ["Owls", "Sand"]}
+        assert titles_by_outcome(refresh(footnote)) == {"Vanished": ["Owls", "Sand"]}
         reply = footnote.ask("How many owls are in the tower?", library=LIBRARY)
         assert isinstance(reply, Answer)
         assert reply.citation.title == "Owls"
         assert reply.citation.gone is not None
         since = reply.citation.gone
-        assert told(refresh(footnote)) == {}
+        assert titles_by_outcome(refresh(footnote)) == {}
         assert footnote.find("owls", library=LIBRARY).gone == since
 
     def test_what_comes_back_is_unmarked(self, footnote: Footnote, folder: Path, embedder: Counting) -> None:
@@ -190,24 +190,24 @@ class TestRefresh:
         refresh(footnote)
         embedder.seen.clear()
         (folder / "owls.md").write_text(kept)
-        assert told(refresh(footnote)) == {"Returned": ["Owls"]}
+        assert titles_by_outcome(refresh(footnote)) == {"Returned": ["Owls"]}
         assert footnote.find("owls", library=LIBRARY).gone is None
         assert embedder.seen == []
 
     def test_a_folder_that_is_away_for_a_while_loses_nothing(self, footnote: Footnote, folder: Path) -> None:
         add(footnote, folder)
         away = folder.rename(folder.with_name("elsewhere"))
-        assert len(told(refresh(footnote))["Vanished"]) == 6
-        assert told(refresh(footnote)) == {}
+        assert len(titles_by_outcome(refresh(footnote))["Vanished"]) == 6
+        assert titles_by_outcome(refresh(footnote)) == {}
         away.rename(folder)
-        assert len(told(refresh(footnote))["Returned"]) == 6
+        assert len(titles_by_outcome(refresh(footnote))["Returned"]) == 6
         assert all(card.gone is None for card in footnote.articles(library=LIBRARY))
 
     def test_what_cannot_be_read_is_not_gone(self, footnote: Footnote, folder: Path) -> None:
         add(footnote, folder)
         (folder / "owls.md").write_bytes(b"")
         (folder / "lines.jsonl").write_bytes(b'{"id": "tin", "title"')
-        outcomes = told(refresh(footnote))
+        outcomes = titles_by_outcome(refresh(footnote))
         assert outcomes == {"Skipped": [str(folder / "lines.jsonl"), str(folder / "owls.md")]}
         assert all(card.gone is None for card in footnote.articles(library=LIBRARY))
 
@@ -217,15 +217,15 @@ class TestRefresh:
         )
         os.utime(folder / "lines.jsonl", (LONG_AGO, LONG_AGO))
         for outcomes in (add(footnote, folder), refresh(footnote), refresh(footnote)):
-            assert told(outcomes)["Skipped"] == [str(folder / "lines.jsonl")]
+            assert titles_by_outcome(outcomes)["Skipped"] == [str(folder / "lines.jsonl")]
 
     def test_only_the_locations_that_are_named_are_read(self, footnote: Footnote, folder: Path, tmp_path: Path) -> None:
         alone = note(tmp_path / "alone.md", "The bell rings at six.")
         add(footnote, folder, alone)
         note(alone, "The bell rings at seven.")
         note(folder / "owls.md", "There are two owls.")
-        assert told(refresh(footnote, alone)) == {"Added": ["Alone"]}
-        assert told(list(footnote.iter_refresh(["notes"], library=LIBRARY))) == {"Added": ["Owls"]}
+        assert titles_by_outcome(refresh(footnote, alone)) == {"Added": ["Alone"]}
+        assert titles_by_outcome(list(footnote.iter_refresh(["notes"], library=LIBRARY))) == {"Added": ["Owls"]}
 
     def test_a_location_that_was_never_added_is_named_with_those_that_were(
         self, footnote: Footnote, folder: Path, tmp_path: Path
@@ -243,11 +243,11 @@ class TestRefresh:
         add(footnote, Path("notes"))
         monkeypatch.chdir("/")
         note(folder / "owls.md", "There are two owls.")
-        assert told(refresh(footnote)) == {"Added": ["Owls"]}
+        assert titles_by_outcome(refresh(footnote)) == {"Added": ["Owls"]}
         assert [location.location for location in footnote.locations(library=LIBRARY)] == [str(folder)]
 
     def test_what_gave_no_article_is_not_followed(self, footnote: Footnote, tmp_path: Path) -> None:
-        assert set(told(add(footnote, tmp_path / "nothing.md"))) == {"Skipped"}
+        assert set(titles_by_outcome(add(footnote, tmp_path / "nothing.md"))) == {"Skipped"}
         assert footnote.locations(library=LIBRARY) == []
         assert refresh(footnote) == []
 
@@ -265,7 +265,7 @@ class TestRefresh:
         refresh(footnote)
         assert len(footnote.articles(library=LIBRARY)) == 306
         assert footnote.find("bells", library=LIBRARY).gone
-        assert told(refresh(footnote)) == {}
+        assert titles_by_outcome(refresh(footnote)) == {}
 
     @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
@@ -289,7 +289,7 @@ class TestRefresh:
                         path.unlink()
                 refresh(footnote)
                 before = state(footnote)
-                assert told(refresh(footnote)) == {}
+                assert titles_by_outcome(refresh(footnote)) == {}
                 assert state(footnote) == before
             cards = footnote.articles(library=LIBRARY)
             texts = {card.source: footnote._engine.article(LIBRARY, card.id) for card in cards if not card.gone}
@@ -321,10 +321,10 @@ class TestVectors:
         refresh(footnote)
         with closing(opened(tmp_path / "fresh.sqlite", Counting())) as fresh:
             add(fresh, path)
-            for mine, theirs in zip(*(vectors(one) for one in (footnote, fresh)), strict=True):
+            for mine, theirs in zip(*(vectors(library) for library in (footnote, fresh)), strict=True):
                 assert mine == theirs
             question = "Who counted boats in July?"
-            ours, others = (one.examine(question, library=LIBRARY) for one in (footnote, fresh))
+            ours, others = (library.examine(question, library=LIBRARY) for library in (footnote, fresh))
             assert [(e.sentence, e.score) for e in ours.evidence] == [(e.sentence, e.score) for e in others.evidence]
 
     def test_another_title_embeds_all(self, footnote: Footnote, tmp_path: Path, embedder: Counting) -> None:
@@ -351,12 +351,12 @@ class TestRemove:
     def test_a_removed_article_does_not_return(self, footnote: Footnote, folder: Path) -> None:
         add(footnote, folder)
         footnote.remove("owls", library=LIBRARY)
-        assert told(refresh(footnote)) == {}
+        assert titles_by_outcome(refresh(footnote)) == {}
         note(folder / "owls.md", "There are ten owls, whatever anybody says.")
-        assert told(refresh(footnote)) == {}
+        assert titles_by_outcome(refresh(footnote)) == {}
         with pytest.raises(ArticleUnknown):
             footnote.find("owls", library=LIBRARY)
-        assert told(add(footnote, folder)) == {"Added": ["Owls"]}
+        assert titles_by_outcome(add(footnote, folder)) == {"Added": ["Owls"]}
 
     def test_the_last_article_of_a_file_takes_the_location_along(self, footnote: Footnote, tmp_path: Path) -> None:
         alone = note(tmp_path / "alone.md", "The bell rings at six.")
@@ -372,7 +372,7 @@ class TestRemove:
         add(footnote, folder, alone)
         assert len(footnote.unfollow(str(folder), library=LIBRARY)) == 6
         assert [card.title for card in footnote.articles(library=LIBRARY)] == ["Alone"]
-        assert told(refresh(footnote)) == {}
+        assert titles_by_outcome(refresh(footnote)) == {}
         with pytest.raises(LocationUnknown):
             footnote.unfollow(str(folder), library=LIBRARY)
 
@@ -382,34 +382,37 @@ class TestTwins:
         add(footnote, folder)
         embedder.seen.clear()
         shutil.copy2(folder / "owls.md", folder / "copy.md")
-        (alias,) = [one for one in refresh(footnote) if isinstance(one, Alias)]
+        (alias,) = [outcome for outcome in refresh(footnote) if isinstance(outcome, Alias)]
         assert (alias.article.title, alias.source) == ("Owls", str(folder / "copy.md"))
         assert embedder.seen == []
         sources = [origin.source for origin in footnote.origins(alias.article.id, library=LIBRARY)]
         assert sources == [str(folder / "copy.md"), str(folder / "owls.md")]
-        assert told(refresh(footnote)) == {}
+        assert titles_by_outcome(refresh(footnote)) == {}
 
     def test_twins_that_come_together_are_one(self, footnote: Footnote, folder: Path, embedder: Counting) -> None:
         shutil.copy2(folder / "owls.md", folder / "another.md")
-        assert {kind: len(names) for kind, names in told(add(footnote, folder)).items()} == {"Added": 6, "Alias": 1}
+        assert {kind: len(names) for kind, names in titles_by_outcome(add(footnote, folder)).items()} == {
+            "Added": 6,
+            "Alias": 1,
+        }
         assert len(embedder.seen) == 6
 
     def test_a_twin_is_gone_when_the_last_of_its_sources_is(self, footnote: Footnote, folder: Path) -> None:
         shutil.copy2(folder / "owls.md", folder / "zwin.md")
         add(footnote, folder)
         (folder / "owls.md").unlink()
-        assert told(refresh(footnote)) == {}
+        assert titles_by_outcome(refresh(footnote)) == {}
         assert footnote.find("owls", library=LIBRARY).gone is None
         (folder / "zwin.md").unlink()
-        assert told(refresh(footnote)) == {"Vanished": ["Owls"]}
+        assert titles_by_outcome(refresh(footnote)) == {"Vanished": ["Owls"]}
 
     def test_twins_part_when_their_texts_do(self, footnote: Footnote, folder: Path) -> None:
         shutil.copy2(folder / "owls.md", folder / "zwin.md")
         add(footnote, folder)
         note(folder / "zwin.md", "There are three owls in the wood.", title="Wood")
-        assert told(refresh(footnote)) == {"Added": ["Wood"]}
+        assert titles_by_outcome(refresh(footnote)) == {"Added": ["Wood"]}
         note(folder / "bells.md", "All bells were sold.")
-        assert told(refresh(footnote)) == {"Added": ["Bells"]}
+        assert titles_by_outcome(refresh(footnote)) == {"Added": ["Bells"]}
         assert len(footnote.articles(library=LIBRARY)) == 7
 
     def test_a_twin_is_an_article_again_when_the_first_changes(self, footnote: Footnote, folder: Path) -> None:
@@ -420,11 +423,13 @@ class TestTwins:
         refresh(footnote)
         titles = [card.title for card in footnote.articles(library=LIBRARY)]
         assert {"Owls", "Owls no more"} <= set(titles)
-        assert told(refresh(footnote)) == {}
+        assert titles_by_outcome(refresh(footnote)) == {}
 
     def test_short_texts_under_different_titles_are_two(self, footnote: Footnote, tmp_path: Path) -> None:
-        one, other = (note(tmp_path / f"{name}.md", "No news today.", title=name) for name in ("Monday", "Tuesday"))
-        assert told(add(footnote, one, other)) == {"Added": ["Monday", "Tuesday"]}
+        monday, tuesday = (
+            note(tmp_path / f"{name}.md", "No news today.", title=name) for name in ("Monday", "Tuesday")
+        )
+        assert titles_by_outcome(add(footnote, monday, tuesday)) == {"Added": ["Monday", "Tuesday"]}
 
 
 def vectors(footnote: Footnote) -> list[object]:
@@ -444,9 +449,9 @@ def test_the_progress_of_a_folder_knows_how_many_files_there_are(footnote: Footn
     (notes / "picture.png").write_bytes(b"\x89PNG")
 
     def reading(*locations: str) -> list[tuple[int, int | None]]:
-        told: list[tuple[str, int, int | None]] = []
-        footnote.add(locations, library=LIBRARY, watch=lambda *step: told.append(step))
-        return [(done, total) for stage, done, total in told if stage == "reading"]
+        steps: list[tuple[str, int, int | None]] = []
+        footnote.add(locations, library=LIBRARY, watch=lambda *step: steps.append(step))
+        return [(done, total) for stage, done, total in steps if stage == "reading"]
 
     assert reading(str(notes)) == [(1, 3), (2, 3), (3, 3)]  # the last says what was left out
     assert reading(str(notes / "*.txt")) == [(1, 2), (2, 2)]

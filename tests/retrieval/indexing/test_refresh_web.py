@@ -23,12 +23,12 @@ TEXT = "The lock at Merrow Bridge opens {} times a day, and the keeper rings a b
 
 @pytest.fixture
 def house() -> Iterator[WebHouse]:
-    with open_house() as one:
-        yield one
+    with open_house() as served:
+        yield served
 
 
 @pytest.fixture
-def one(tmp_path: Path) -> Iterator[Footnote]:
+def footnote(tmp_path: Path) -> Iterator[Footnote]:
     settings = Settings(
         library=LibrarySettings(path=str(tmp_path / "library.sqlite")),
         models=ModelSettings(embedder="hashing", reader="similarity"),
@@ -71,150 +71,154 @@ def feed(house: WebHouse, *links: str) -> str:
     return house.page("/feed.xml", body, "application/rss+xml")
 
 
-def add(one: Footnote, *locations: str) -> list[Outcome]:
-    return list(one.iter_add(locations, library=LIBRARY))
+def add(footnote: Footnote, *locations: str) -> list[Outcome]:
+    return list(footnote.iter_add(locations, library=LIBRARY))
 
 
-def refresh(one: Footnote) -> list[type[Outcome]]:
+def refresh(footnote: Footnote) -> list[type[Outcome]]:
     """What became of each, in an order of its own."""
-    return sorted((type(each) for each in one.iter_refresh(library=LIBRARY)), key=lambda kind: kind.__name__)
+    return sorted((type(each) for each in footnote.iter_refresh(library=LIBRARY)), key=lambda kind: kind.__name__)
 
 
 def statuses(house: WebHouse, work: Callable[[], object]) -> list[int]:
     """The status of every answer that the server gives meanwhile."""
-    given: list[int] = []
+    codes: list[int] = []
     honest = house.answer
 
     def noted(request: Request) -> Reply:
         reply = honest(request)
         assert isinstance(reply, Reply)
         if request.path != "/robots.txt":
-            given.append(reply.status)
+            codes.append(reply.status)
         return reply
 
     house.answer = noted  # type: ignore[method-assign]
     work()
     house.answer = honest  # type: ignore[method-assign]
-    return given
+    return codes
 
 
-def test_an_unchanged_page_costs_a_304(one: Footnote, house: WebHouse, site: Callable[..., str]) -> None:
-    add(one, *(site(f"/{number}", "two") for number in range(3)))
-    assert statuses(house, lambda: refresh(one)) == [304, 304, 304]
-    assert refresh(one) == [Unchanged] * 3
-    assert [card.title for card in one.articles(library=LIBRARY)] == ["Lock /0", "Lock /1", "Lock /2"]
+def test_an_unchanged_page_costs_a_304(footnote: Footnote, house: WebHouse, site: Callable[..., str]) -> None:
+    add(footnote, *(site(f"/{number}", "two") for number in range(3)))
+    assert statuses(house, lambda: refresh(footnote)) == [304, 304, 304]
+    assert refresh(footnote) == [Unchanged] * 3
+    assert [card.title for card in footnote.articles(library=LIBRARY)] == ["Lock /0", "Lock /1", "Lock /2"]
 
 
 def test_an_interrupted_addition_goes_on_without_fetching_again(
-    one: Footnote, house: WebHouse, site: Callable[..., str]
+    footnote: Footnote, house: WebHouse, site: Callable[..., str]
 ) -> None:
     addresses = [site(f"/{number}", "two") for number in range(3)]
-    add(one, *addresses[:2])
-    assert statuses(house, lambda: add(one, *addresses)) == [304, 304, 200]
+    add(footnote, *addresses[:2])
+    assert statuses(house, lambda: add(footnote, *addresses)) == [304, 304, 200]
 
 
-def test_a_changed_page_is_replaced(one: Footnote, site: Callable[..., str]) -> None:
-    add(one, site("/a", "two"))
+def test_a_changed_page_is_replaced(footnote: Footnote, site: Callable[..., str]) -> None:
+    add(footnote, site("/a", "two"))
     site("/a", "three")
-    assert refresh(one) == [Added]
-    assert "three times" in one.find("lock", library=LIBRARY).text
-    assert refresh(one) == [Unchanged]
+    assert refresh(footnote) == [Added]
+    assert "three times" in footnote.find("lock", library=LIBRARY).text
+    assert refresh(footnote) == [Unchanged]
 
 
 @pytest.mark.parametrize("status", [404, 410])
-def test_a_page_that_is_gone_is_kept_and_comes_back(one: Footnote, site: Callable[..., str], status: int) -> None:
-    add(one, site("/a", "two"))
+def test_a_page_that_is_gone_is_kept_and_comes_back(footnote: Footnote, site: Callable[..., str], status: int) -> None:
+    add(footnote, site("/a", "two"))
     site("/a", "two", status=status)
-    assert refresh(one) == [Vanished]
-    assert refresh(one) == []
-    assert one.find("lock", library=LIBRARY).gone
+    assert refresh(footnote) == [Vanished]
+    assert refresh(footnote) == []
+    assert footnote.find("lock", library=LIBRARY).gone
     site("/a", "two")
-    assert refresh(one) == [Returned]
-    assert one.find("lock", library=LIBRARY).gone is None
+    assert refresh(footnote) == [Returned]
+    assert footnote.find("lock", library=LIBRARY).gone is None
 
 
 @pytest.mark.parametrize("status", [403, 429, 500, 503])
-def test_a_server_in_trouble_makes_nothing_gone(one: Footnote, site: Callable[..., str], status: int) -> None:
-    add(one, site("/a", "two"))
+def test_a_server_in_trouble_makes_nothing_gone(footnote: Footnote, site: Callable[..., str], status: int) -> None:
+    add(footnote, site("/a", "two"))
     site("/a", "two", status=status)
-    assert refresh(one) == [Skipped]
-    assert one.find("lock", library=LIBRARY).gone is None
-    (location,) = one.locations(library=LIBRARY)
+    assert refresh(footnote) == [Skipped]
+    assert footnote.find("lock", library=LIBRARY).gone is None
+    (location,) = footnote.locations(library=LIBRARY)
     assert location.read is not None
 
 
-def test_a_page_that_now_holds_nothing_is_not_gone(one: Footnote, house: WebHouse, site: Callable[..., str]) -> None:
-    add(one, site("/a", "two"))
+def test_a_page_that_now_holds_nothing_is_not_gone(
+    footnote: Footnote, house: WebHouse, site: Callable[..., str]
+) -> None:
+    add(footnote, site("/a", "two"))
     house.page("/a", "<html><body></body></html>")
-    assert refresh(one) == [Skipped]
-    assert one.find("lock", library=LIBRARY).gone is None
+    assert refresh(footnote) == [Skipped]
+    assert footnote.find("lock", library=LIBRARY).gone is None
 
 
 def test_a_page_that_its_feed_no_longer_lists_is_asked_itself(
-    one: Footnote, house: WebHouse, site: Callable[..., str]
+    footnote: Footnote, house: WebHouse, site: Callable[..., str]
 ) -> None:
     old, new = site("/old", "two"), site("/new", "three")
-    add(one, feed(house, old))
+    add(footnote, feed(house, old))
     feed(house, new)
-    assert refresh(one) == [Added, Unchanged]
+    assert refresh(footnote) == [Added, Unchanged]
     site("/old", "four")
-    assert refresh(one) == [Added, Unchanged]
+    assert refresh(footnote) == [Added, Unchanged]
     site("/old", "four", status=404)
-    assert refresh(one) == [Unchanged, Vanished]
-    assert refresh(one) == [Unchanged]
-    assert len(one.articles(library=LIBRARY)) == 2
+    assert refresh(footnote) == [Unchanged, Vanished]
+    assert refresh(footnote) == [Unchanged]
+    assert len(footnote.articles(library=LIBRARY)) == 2
 
 
-def test_a_feed_that_is_away_takes_no_page_along(one: Footnote, house: WebHouse, site: Callable[..., str]) -> None:
-    add(one, feed(house, site("/a", "two")))
+def test_a_feed_that_is_away_takes_no_page_along(footnote: Footnote, house: WebHouse, site: Callable[..., str]) -> None:
+    add(footnote, feed(house, site("/a", "two")))
     house.page("/feed.xml", "gone", status=404)
-    assert refresh(one) == [Unchanged]
+    assert refresh(footnote) == [Unchanged]
     house.page("/feed.xml", "busy", status=503)
-    assert refresh(one) == [Skipped]
-    assert one.find("lock", library=LIBRARY).gone is None
+    assert refresh(footnote) == [Skipped]
+    assert footnote.find("lock", library=LIBRARY).gone is None
 
 
 def test_an_entry_without_a_page_stays_when_its_feed_forgets_it(
-    one: Footnote, house: WebHouse, site: Callable[..., str]
+    footnote: Footnote, house: WebHouse, site: Callable[..., str]
 ) -> None:
     long = " ".join(f"<p>On day {day} the keeper of the lock wrote {day} lines in his book.</p>" for day in range(12))
     guid = '<guid isPermaLink="false">d1</guid>'
     entry = f"<item><title>Diary</title>{guid}<description><![CDATA[{long}]]></description></item>"
     body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Locks</title>{entry}</channel></rss>'
-    add(one, house.page("/feed.xml", body, "application/rss+xml"))
-    assert [card.title for card in one.articles(library=LIBRARY)] == ["Diary"]
+    add(footnote, house.page("/feed.xml", body, "application/rss+xml"))
+    assert [card.title for card in footnote.articles(library=LIBRARY)] == ["Diary"]
     feed(house, site("/a", "two"))
-    assert refresh(one) == [Added]
+    assert refresh(footnote) == [Added]
     house.page("/feed.xml", "gone", status=410)
-    assert refresh(one) == [Unchanged, Vanished]
+    assert refresh(footnote) == [Unchanged, Vanished]
 
 
-def test_a_removed_page_does_not_return_with_its_feed(one: Footnote, house: WebHouse, site: Callable[..., str]) -> None:
-    add(one, feed(house, site("/a", "two"), site("/b", "three")))
-    one.remove("Lock /a", library=LIBRARY)
+def test_a_removed_page_does_not_return_with_its_feed(
+    footnote: Footnote, house: WebHouse, site: Callable[..., str]
+) -> None:
+    add(footnote, feed(house, site("/a", "two"), site("/b", "three")))
+    footnote.remove("Lock /a", library=LIBRARY)
     site("/a", "five")
-    assert refresh(one) == [Unchanged]
-    assert [card.title for card in one.articles(library=LIBRARY)] == ["Lock /b"]
+    assert refresh(footnote) == [Unchanged]
+    assert [card.title for card in footnote.articles(library=LIBRARY)] == ["Lock /b"]
 
 
 def test_the_same_text_at_two_addresses_is_one_article(
-    one: Footnote, house: WebHouse, site: Callable[..., str]
+    footnote: Footnote, house: WebHouse, site: Callable[..., str]
 ) -> None:
     first = site("/a", "two")
     house.handle("/print/a", lambda request: house._handlers["/a"](replace(request, headers={})))
-    add(one, first, f"{house.url}/print/a")
-    (card,) = one.articles(library=LIBRARY)
-    assert [each.source for each in one.origins(card.id, library=LIBRARY)] == [first, f"{house.url}/print/a"]
+    add(footnote, first, f"{house.url}/print/a")
+    (card,) = footnote.articles(library=LIBRARY)
+    assert [each.source for each in footnote.origins(card.id, library=LIBRARY)] == [first, f"{house.url}/print/a"]
 
 
 def test_the_progress_of_a_list_knows_how_many_pages_there_are(
-    one: Footnote, house: WebHouse, site: Callable[..., str]
+    footnote: Footnote, house: WebHouse, site: Callable[..., str]
 ) -> None:
     pages = [site(f"/{number}", "two") for number in range(3)]
     lines = "".join(f"<url><loc>{page}</loc></url>" for page in pages)
     listed = house.page("/map.xml", f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{lines}</urlset>')
     for location in (feed(house, *pages[:2]), listed):
-        told: list[tuple[str, int, int | None]] = []
-        one.add([location], library=LIBRARY, watch=lambda *step, told=told: told.append(step))  # type: ignore[misc]
+        steps: list[tuple[str, int, int | None]] = []
+        footnote.add([location], library=LIBRARY, watch=lambda *step, steps=steps: steps.append(step))  # type: ignore[misc]
         count = 2 if location.endswith("feed.xml") else 3
-        assert [step for step in told if step[0] == "reading"] == [("reading", n + 1, count) for n in range(count)]
+        assert [step for step in steps if step[0] == "reading"] == [("reading", n + 1, count) for n in range(count)]

@@ -59,10 +59,10 @@ def passage(text: str) -> Passage:
 
 def best(model: QaModel, question: str, text: str = OTTERS) -> tuple[str, str, float]:
     """The best sentence, its highlight and its reading."""
-    one = passage(text)
-    found = readings(model, question, [(one, "Otters on the Welm")])
+    candidate = passage(text)
+    found = readings(model, question, [(candidate, "Otters on the Welm")])
     place, reading = max(found.items(), key=lambda item: item[1].reading)
-    (sentence,) = [s for s in one.sentences if s.start == place[1]]
+    (sentence,) = [s for s in candidate.sentences if s.start == place[1]]
     return text[sentence.start : sentence.end], text[reading.span.start : reading.span.end], reading.reading
 
 
@@ -95,9 +95,9 @@ def test_a_question_on_something_else_reads_lower(model: QaModel) -> None:
 
 
 def test_the_passage_is_one_that_answers_where_any_of_its_sentences_is(model: QaModel) -> None:
-    one = passage(OTTERS)
+    candidate = passage(OTTERS)
     for question in ("How many otters did the camera count?", "Who won the rowing championship?"):
-        found = readings(model, question, [(one, "Otters on the Welm")]).values()
+        found = readings(model, question, [(candidate, "Otters on the Welm")]).values()
         assert len({reading.passage for reading in found}) == 1
         assert all(reading.passage >= reading.reading for reading in found)
         assert (next(iter(found)).passage > 0) == (max(reading.reading for reading in found) > 0)
@@ -106,7 +106,7 @@ def test_the_passage_is_one_that_answers_where_any_of_its_sentences_is(model: Qa
 def test_long_passages_are_read_to_their_end(model: QaModel) -> None:
     filling = "The towpath was closed on Monday and nobody could say when it would be open to walkers again, "
     text = f"{filling * 30}as the council said. The ferry costs four crowns."
-    one = Passage(
+    candidate = Passage(
         id="a",
         article_id="a",
         start=0,
@@ -117,8 +117,8 @@ def test_long_passages_are_read_to_their_end(model: QaModel) -> None:
     windows = model.read("What does the ferry cost?", [text])
     assert len(windows) > 1
     assert all(len(window.spans) < LONGEST for window in windows)
-    found = readings(model, "What does the ferry cost?", [(one, "")])
-    assert {start for _, start in found} == {s.start for s in one.sentences}
+    found = readings(model, "What does the ferry cost?", [(candidate, "")])
+    assert {start for _, start in found} == {s.start for s in candidate.sentences}
     (_, start), reading = max(found.items(), key=lambda item: item[1].reading)
     assert text[start:].startswith("The ferry")
     assert "four crowns" in text[reading.span.start : reading.span.end]
@@ -137,11 +137,11 @@ def test_what_is_read_does_not_depend_on_what_is_read_beside_it(model: QaModel) 
 def test_only_the_likeliest_passages_are_read(model: QaModel) -> None:
     question, ranked = asked("How many otters did the camera count?")
     evidence = ExtractiveReader([Stage(model=model, passages=1, weight=ALONE)]).read(question, ranked)
-    read = {one.passage.passage.id for one in evidence if one.highlight}
+    read = {item.passage.passage.id for item in evidence if item.highlight}
     assert len(read) == 1
-    unread = [one for one in evidence if one.passage.passage.id not in read]
+    unread = [item for item in evidence if item.passage.passage.id not in read]
     assert unread
-    assert {(one.reading, one.passage_reading, one.highlight) for one in unread} == {(UNREAD, UNREAD, None)}
+    assert {(item.reading, item.passage_reading, item.highlight) for item in unread} == {(UNREAD, UNREAD, None)}
     assert "seven" in _text(evidence[0])
 
 
@@ -149,8 +149,8 @@ def test_a_passage_in_a_language_that_the_model_does_not_know_is_only_compared(m
     question, ranked = asked("How many otters did the camera count?")
     evidence = ExtractiveReader([Stage(model=model, passages=6, weight=ALONE)], languages={"de"}).read(question, ranked)
     compared = SimilarityReader().read(question, ranked)
-    assert [(one.sentence, one.score) for one in evidence] == [(one.sentence, one.score) for one in compared]
-    assert {(one.reading, one.passage_reading, one.highlight) for one in evidence} == {(None, None, None)}
+    assert [(item.sentence, item.score) for item in evidence] == [(item.sentence, item.score) for item in compared]
+    assert {(item.reading, item.passage_reading, item.highlight) for item in evidence} == {(None, None, None)}
 
 
 def _text(evidence: object) -> str:
@@ -168,9 +168,9 @@ def _text(evidence: object) -> str:
 @given(question=st.text(min_size=1, max_size=80), text=st.text(min_size=1, max_size=400))
 def test_a_highlight_stays_inside_its_sentence(small: Path, question: str, text: str) -> None:
     model = _kept(small)
-    for one in passages.split("a", text, "en"):
-        for (_, start), reading in readings(model, question, [(one, "Notes")]).items():
-            (sentence,) = [s for s in one.sentences if s.start == start]
+    for candidate in passages.split("a", text, "en"):
+        for (_, start), reading in readings(model, question, [(candidate, "Notes")]).items():
+            (sentence,) = [s for s in candidate.sentences if s.start == start]
             assert sentence.start <= reading.span.start < reading.span.end <= sentence.end
             assert reading.reading <= reading.passage < np.inf
 

@@ -51,6 +51,8 @@ def load_all(limits: LimitSettings) -> Callable[[str], tuple[list[Draft], list[S
 
     def load_both(location: str) -> tuple[list[Draft], list[Skipped]]:
         found = list(load(location, limits=limits))
-        return [one for one in found if isinstance(one, Draft)], [one for one in found if isinstance(one, Skipped)]
+        return [item for item in found if isinstance(item, Draft)], [
+            item for item in found if isinstance(item, Skipped)
+        ]
 
     return load_both

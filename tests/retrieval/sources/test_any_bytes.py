@@ -86,7 +86,7 @@ def test_any_damage_gives_articles_or_an_error_for_users(name: str, examples: in
 
     @settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(wounds=WOUNDS)
-    def judged(wounds: list[Wound]) -> None:
+    def judge_damaged(wounds: list[Wound]) -> None:
         content = bytearray(sound)
         for wound in wounds:
             at = int(wound.at * len(content))
@@ -96,7 +96,7 @@ def test_any_damage_gives_articles_or_an_error_for_users(name: str, examples: in
             path.write_bytes(content)
             _judge(path)
 
-    judged()
+    judge_damaged()
 
 
 def _sound(name: str) -> bytes:
@@ -131,13 +131,13 @@ def _judge(path: Path) -> None:
         assert error.where.startswith(str(path))  # noqa: PT017  articles or an error: either is right
         assert error.advice.endswith(".")  # noqa: PT017
         return
-    for one in found:
-        assert isinstance(one, Draft | Skipped)
-        if isinstance(one, Draft):
-            assert normalise(one.text) == one.text
-            assert len(one.text) <= LIMITS.article_characters
-            assert has_sentence(one.text)
-            assert one.title.strip()
-            assert (one.source + one.title + one.text + (one.author or "")).encode()
-            assert list(one.pages) == sorted(one.pages)
-            assert all(0 <= at <= len(one.text) for at in one.pages)
+    for item in found:
+        assert isinstance(item, Draft | Skipped)
+        if isinstance(item, Draft):
+            assert normalise(item.text) == item.text
+            assert len(item.text) <= LIMITS.article_characters
+            assert has_sentence(item.text)
+            assert item.title.strip()
+            assert (item.source + item.title + item.text + (item.author or "")).encode()
+            assert list(item.pages) == sorted(item.pages)
+            assert all(0 <= at <= len(item.text) for at in item.pages)

@@ -27,7 +27,7 @@ DRAFTS = (
 
 
 @pytest.fixture
-def told(stocked: Footnote) -> Footnote:
+def footnote(stocked: Footnote) -> Footnote:
     assert len(stocked.store(DRAFTS, library=LIBRARY).outcomes) == len(DRAFTS)
     return stocked
 
@@ -36,57 +36,59 @@ def quotes(made: Digest) -> list[str]:
     return [citation.quote for entry in made.entries for citation in entry.citations]
 
 
-def test_it_goes_by_date_and_undated_articles_come_last(told: Footnote) -> None:
-    made = told.digest("Sorrel ferry", library=LIBRARY)
+def test_it_goes_by_date_and_undated_articles_come_last(footnote: Footnote) -> None:
+    made = footnote.digest("Sorrel ferry", library=LIBRARY)
     assert made.words == "Sorrel ferry"
     dates = [entry.citations[0].published for entry in made.entries]
     assert dates == ["2026-03-01", "2026-04-02T09:00:00Z", None]
 
 
-def test_what_two_articles_say_is_told_once_by_the_earlier_one(told: Footnote) -> None:
-    entry = told.digest("Sorrel ferry", library=LIBRARY).entries[0]
+def test_what_two_articles_say_is_told_once_by_the_earlier_one(footnote: Footnote) -> None:
+    entry = footnote.digest("Sorrel ferry", library=LIBRARY).entries[0]
     assert [citation.quote for citation in entry.citations] == [FERRY]
     assert entry.citations[0].title == "Earlier"
-    assert [(one.title, one.quote) for one in entry.also] == [("Later", FERRY)]
+    assert [(citation.title, citation.quote) for citation in entry.also] == [("Later", FERRY)]
 
 
-def test_every_sentence_stands_in_its_article(told: Footnote) -> None:
-    made = told.digest("Sorrel ferry", library=LIBRARY)
+def test_every_sentence_stands_in_its_article(footnote: Footnote) -> None:
+    made = footnote.digest("Sorrel ferry", library=LIBRARY)
     for entry in made.entries:
-        for one in (*entry.citations, *entry.also):
-            article = told.article(one.article_id, library=LIBRARY)
+        for citation in (*entry.citations, *entry.also):
+            article = footnote.article(citation.article_id, library=LIBRARY)
             assert article is not None
-            assert article.text[one.start : one.end] == one.quote
+            assert article.text[citation.start : citation.end] == citation.quote
         assert len({citation.article_id for citation in entry.citations}) == 1
-        assert entry.citations[0].article_id not in {one.article_id for one in entry.also}
+        assert entry.citations[0].article_id not in {citation.article_id for citation in entry.also}
 
 
-def test_what_does_not_speak_of_it_is_left_out(told: Footnote) -> None:
+def test_what_does_not_speak_of_it_is_left_out(footnote: Footnote) -> None:
     assert not any(
-        "Otters" in quote or "lamp" in quote for quote in quotes(told.digest("Sorrel ferry", library=LIBRARY))
+        "Otters" in quote or "lamp" in quote for quote in quotes(footnote.digest("Sorrel ferry", library=LIBRARY))
     )
 
 
 @pytest.mark.parametrize("sentences", [1, 2])
-def test_it_has_at_most_as_many_sentences_as_asked_for(told: Footnote, sentences: int) -> None:
-    assert len(quotes(told.digest("Sorrel ferry", library=LIBRARY, sentences=sentences))) == sentences
+def test_it_has_at_most_as_many_sentences_as_asked_for(footnote: Footnote, sentences: int) -> None:
+    assert len(quotes(footnote.digest("Sorrel ferry", library=LIBRARY, sentences=sentences))) == sentences
 
 
-def test_of_what_nobody_speaks_there_is_nothing(told: Footnote) -> None:
-    assert told.digest("zeppelins", library=LIBRARY).entries == ()
-    assert told.digest("ferry", library="empty").entries == ()
+def test_of_what_nobody_speaks_there_is_nothing(footnote: Footnote) -> None:
+    assert footnote.digest("zeppelins", library=LIBRARY).entries == ()
+    assert footnote.digest("ferry", library="empty").entries == ()
 
 
-def test_it_is_the_same_every_time(told: Footnote) -> None:
-    assert told.digest("Sorrel ferry", library=LIBRARY) == told.digest(" Sorrel  ferry", library=LIBRARY)
+def test_it_is_the_same_every_time(footnote: Footnote) -> None:
+    assert footnote.digest("Sorrel ferry", library=LIBRARY) == footnote.digest(" Sorrel  ferry", library=LIBRARY)
 
 
 @pytest.mark.parametrize("words", ["", "  ", "x" * 2_000])
-def test_no_words_and_too_many_are_refused(told: Footnote, words: str) -> None:
+def test_no_words_and_too_many_are_refused(footnote: Footnote, words: str) -> None:
     with pytest.raises(QuestionError):
-        told.digest(words, library=LIBRARY)
+        footnote.digest(words, library=LIBRARY)
 
 
-def test_another_library_is_not_told_of(told: Footnote) -> None:
-    assert told.store([draft("canary", "2020-01-01", "The Sorrel ferry sank in secret.")], library="elsewhere").outcomes
-    assert not any("secret" in quote for quote in quotes(told.digest("Sorrel ferry secret", library=LIBRARY)))
+def test_another_library_is_not_told_of(footnote: Footnote) -> None:
+    assert footnote.store(
+        [draft("canary", "2020-01-01", "The Sorrel ferry sank in secret.")], library="elsewhere"
+    ).outcomes
+    assert not any("secret" in quote for quote in quotes(footnote.digest("Sorrel ferry secret", library=LIBRARY)))

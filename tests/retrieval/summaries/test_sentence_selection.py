@@ -23,7 +23,7 @@ def unit(*rows: Sequence[float]) -> Matrix:
     return np.asarray(matrix / np.linalg.norm(matrix, axis=1, keepdims=True), dtype=np.float32)
 
 
-def told(count: int) -> list[str]:
+def council_sentences(count: int) -> list[str]:
     """Sentences of one length that share their subject and nothing else."""
     return [f"Council {PLACES[n % len(PLACES)]}{n} wants money {n * 7}." for n in range(count)]
 
@@ -43,18 +43,18 @@ def counted(sentences: int) -> LengthLimit:
 
 
 def test_sentences_alike_in_all_but_place_are_taken_from_the_start() -> None:
-    assert choose_sentences(body(told(8)), counted(3)) == [0, 1, 2]
+    assert choose_sentences(body(council_sentences(8)), counted(3)) == [0, 1, 2]
 
 
 def test_a_typical_sentence_is_taken_before_an_odd_one() -> None:
     vectors = unit(ALIKE, [0, 0, 1], *[ALIKE] * 6)
 
-    assert choose_sentences(body(told(8), vectors), counted(2)) == [0, 2]
+    assert choose_sentences(body(council_sentences(8), vectors), counted(2)) == [0, 2]
 
 
 def test_what_was_said_is_not_said_again() -> None:
     again = "The Ember bridge was shut by the council on 5 May after the storm."
-    sentences = ["The Ember bridge was shut on 5 May after the storm by the council.", again, *told(4)]
+    sentences = ["The Ember bridge was shut on 5 May after the storm by the council.", again, *council_sentences(4)]
 
     chosen = choose_sentences(body(sentences), counted(3))
 
@@ -62,7 +62,11 @@ def test_what_was_said_is_not_said_again() -> None:
 
 
 def test_a_sentence_that_leans_on_another_comes_with_it_or_not_at_all() -> None:
-    sentences = [*told(5), "Ida Brask, who runs the Welmouth ferry, has sold 412 tickets.", "She hired six sailors."]
+    sentences = [
+        *council_sentences(5),
+        "Ida Brask, who runs the Welmouth ferry, has sold 412 tickets.",
+        "She hired six sailors.",
+    ]
 
     for count in range(1, 7):
         chosen = choose_sentences(body(sentences), counted(count))
@@ -84,7 +88,7 @@ def test_a_sentence_that_leans_on_another_comes_with_it_or_not_at_all() -> None:
     ],
 )
 def test_what_is_no_sentence_of_the_article_is_not_taken_beside_one_that_is(noise: str) -> None:
-    sentences = [noise, *told(3)]
+    sentences = [noise, *council_sentences(3)]
 
     assert choose_sentences(body(sentences), counted(3)) == [1, 2, 3]
     assert choose_sentences(body(sentences), counted(50)) == [1, 2, 3]
@@ -99,31 +103,31 @@ def test_chinese_sentences_are_no_fragments() -> None:
 
 @pytest.mark.parametrize("count", [3, 4, 100])
 def test_fewer_sentences_than_asked_for_are_all_taken(count: int) -> None:
-    assert choose_sentences(body(told(3)), counted(count)) == [0, 1, 2]
+    assert choose_sentences(body(council_sentences(3)), counted(count)) == [0, 1, 2]
 
 
 def test_positions_ascend_and_do_not_repeat() -> None:
-    found = body(told(200), unit(*np.random.default_rng(5).normal(size=(200, 16)).tolist()))
+    found = body(council_sentences(200), unit(*np.random.default_rng(5).normal(size=(200, 16)).tolist()))
 
     chosen = choose_sentences(found, counted(60))
 
     assert len(chosen) == 60
-    assert all(one < other for one, other in pairwise(chosen))
+    assert all(position < next_position for position, next_position in pairwise(chosen))
     assert choose_sentences(found, counted(60)) == chosen
 
 
 def test_vectors_that_cancel_each_other_out_are_no_obstacle() -> None:
     vectors = unit([1, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0])
 
-    assert len(choose_sentences(body(told(4), vectors), counted(2))) == 2
+    assert len(choose_sentences(body(council_sentences(4), vectors), counted(2))) == 2
 
 
 @pytest.mark.parametrize("length", LENGTH_LIMITS)
 def test_a_length_holds_about_its_words_and_never_more_than_its_sentences(length: Length) -> None:
     room = LENGTH_LIMITS[length]
     assert room.words is not None
-    long = [f"{text[:-1]} for the {'old ' * 14}harbour." for text in told(40)]
-    for sentences in (told(40), long):
+    long = [f"{text[:-1]} for the {'old ' * 14}harbour." for text in council_sentences(40)]
+    for sentences in (council_sentences(40), long):
         found = body(sentences)
         chosen = choose_sentences(found, room)
         words = sum(found.sentences[at].length for at in chosen)
@@ -132,13 +136,13 @@ def test_a_length_holds_about_its_words_and_never_more_than_its_sentences(length
 
 
 def test_lengths_grow() -> None:
-    chosen = [len(choose_sentences(body(told(40)), room)) for room in LENGTH_LIMITS.values()]
+    chosen = [len(choose_sentences(body(council_sentences(40)), room)) for room in LENGTH_LIMITS.values()]
 
     assert chosen == sorted(set(chosen))
 
 
 def test_only_what_speaks_of_the_focus_is_taken() -> None:
-    found = body(told(8))
+    found = body(council_sentences(8))
     relevance = np.array([0, 0, 0, 0.8, 0, 0.9, 0.1, 0])
 
     assert choose_sentences(found, counted(4), relevance=relevance) == [3, 5]
@@ -147,7 +151,7 @@ def test_only_what_speaks_of_the_focus_is_taken() -> None:
 
 
 def test_what_speaks_of_the_focus_comes_with_what_it_needs() -> None:
-    sentences = [*told(4), "Ida Brask runs the ferry to Welmouth.", "She fears the strike above all."]
+    sentences = [*council_sentences(4), "Ida Brask runs the ferry to Welmouth.", "She fears the strike above all."]
     relevance = np.array([0, 0, 0, 0, 0, 0.9])
 
     assert choose_sentences(body(sentences), counted(3), relevance=relevance) == [4, 5]

@@ -82,8 +82,8 @@ def test_every_article_is_counted_once_and_spans_have_no_gap(stocked: Footnote, 
     drafts = [draft(n, day.isoformat()) for n, day in enumerate(days)]
     assert stocked.store(drafts, library=library).outcomes
     found = stocked.timeline("ferry", library=library)
-    assert sum(one.articles for one in found.spans) == len(days)
-    assert sum(one.sentences for one in found.spans) == 2 * len(days)
+    assert sum(span.articles for span in found.spans) == len(days)
+    assert sum(span.sentences for span in found.spans) == 2 * len(days)
     starts = [date.fromisoformat(span.start) for span in found.spans]
     assert starts == sorted(set(starts))
     assert starts[-1] <= max(days)

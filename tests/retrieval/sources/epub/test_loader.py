@@ -96,7 +96,7 @@ def test_more_chapters_than_are_taken() -> None:
     found = list(
         extract_document(RawDocument(content=book, name="a.epub", source="/a.epub"), limits=LimitSettings(parts=2))
     )
-    assert [type(one) for one in found] == [Draft, Draft, Skipped]
+    assert [type(item) for item in found] == [Draft, Draft, Skipped]
     assert "limits.parts" in found[-1].reason  # type: ignore[union-attr]
 
 

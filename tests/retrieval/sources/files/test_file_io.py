@@ -162,11 +162,13 @@ class TestLocations:
     ) -> None:
         path = write("a.txt", "Words.")
         monkeypatch.setenv("HOME", str(tmp_path))
-        assert [one.source for one in load("~/a.txt", limits=limits)] == [path]
+        assert [draft.source for draft in load("~/a.txt", limits=limits)] == [path]
 
     def test_a_link_keeps_its_own_name(self, write: Write, tmp_path: Path, limits: LimitSettings) -> None:
         (tmp_path / "link.txt").symlink_to(write("a.txt", "Words."))
-        assert [one.source for one in load(str(tmp_path / "link.txt"), limits=limits)] == [str(tmp_path / "link.txt")]
+        assert [draft.source for draft in load(str(tmp_path / "link.txt"), limits=limits)] == [
+            str(tmp_path / "link.txt")
+        ]
 
     def test_a_file_that_grows_past_its_size_is_not_read_on(self, limits: LimitSettings) -> None:
         # Files of the kernel say that they hold nothing, and hold something.
@@ -185,7 +187,7 @@ def tried(location):
         found = list(load(location, limits=LimitSettings()))
     except SourceError as error:
         return [type(error).__name__, str(error)]
-    return [[type(one).__name__, one.source, getattr(one, "reason", "")] for one in found]
+    return [[type(item).__name__, item.source, getattr(item, "reason", "")] for item in found]
 
 root, open_file = sys.argv[1:]
 tried(open_file)  # whatever is imported late has been, before the rights to import it are gone

@@ -69,15 +69,15 @@ def test_there_are_enough_pages() -> None:
 
 def test_articles_are_found_whole_and_alone(scores: dict[str, Score], capsys: pytest.CaptureFixture[str]) -> None:
     means = {
-        "precision": statistics.mean(one.precision for one in scores.values()),
-        "recall": statistics.mean(one.recall for one in scores.values()),
-        "titles": statistics.mean(one.is_titled for one in scores.values()),
+        "precision": statistics.mean(score.precision for score in scores.values()),
+        "recall": statistics.mean(score.recall for score in scores.values()),
+        "titles": statistics.mean(score.is_titled for score in scores.values()),
     }
     with capsys.disabled():
         print(f"\n{len(scores)} pages: " + ", ".join(f"{name} {value:.3f}" for name, value in means.items()))
-        for name, one in scores.items():
-            if min(one.precision, one.recall) < 0.95 or not one.is_titled:
-                print(f"  {name}: precision {one.precision:.2f}, recall {one.recall:.2f}, title {one.is_titled}")
+        for name, score in scores.items():
+            if min(score.precision, score.recall) < 0.95 or not score.is_titled:
+                print(f"  {name}: precision {score.precision:.2f}, recall {score.recall:.2f}, title {score.is_titled}")
     assert {name: value for name, value in means.items() if value < FLOORS[name]} == {}
 
 

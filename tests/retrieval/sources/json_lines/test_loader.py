@@ -84,11 +84,11 @@ def test_a_bad_line_is_named_and_the_rest_goes_on(
     path = write("a.jsonl", b"\n".join([_line(url="https://k.example").encode(), b"", bad, _line(id="last").encode()]))
     drafts, skipped = load_all(path)
     assert [draft.source for draft in drafts] == ["https://k.example", f"{path}#last"]
-    (one,) = skipped
-    assert one.source == path
-    assert one.reason.startswith("line 3: ")
-    assert reason in one.reason
-    assert one.reason.endswith(".")
+    (skip,) = skipped
+    assert skip.source == path
+    assert skip.reason.startswith("line 3: ")
+    assert reason in skip.reason
+    assert skip.reason.endswith(".")
 
 
 def test_an_id_may_be_in_any_script(write: Write, load_all: LoadAll) -> None:
@@ -139,7 +139,7 @@ class TestGzip:
         content = _line() + "\n" + _line(id="b") + "\n" + "0" * 2_000_000
         drafts, skipped = load_all(write("a.jsonl.gz", gzip.compress(content.encode())))
         assert len(drafts) == 2
-        assert [one.reason[:40] for one in skipped] == ["after line 2, it holds more than 1 MB. S"]
+        assert [skip.reason[:40] for skip in skipped] == ["after line 2, it holds more than 1 MB. S"]
 
     def test_data_cut_short(self, write: Write, load_all: LoadAll) -> None:
         packed = gzip.compress("\n".join(_line(id=str(number)) for number in range(2_000)).encode())

@@ -59,8 +59,8 @@ def test_other_kinds_are_counted_once_each(write: Write, tmp_path: Path, load_al
         write(name, "Words.")
     drafts, skipped = load_all(str(tmp_path))
     assert _names(drafts, tmp_path) == ["a.txt"]
-    assert [one.source for one in skipped] == [str(tmp_path)] * 3
-    assert [one.reason.split(". ")[0] for one in skipped] == [
+    assert [item.source for item in skipped] == [str(tmp_path)] * 3
+    assert [item.reason.split(". ")[0] for item in skipped] == [
         "1 .mp3 file is left out: d.mp3",
         "2 .png files are left out, the first is c.PNG",
         "1 .py file is left out: e.py",
@@ -83,7 +83,7 @@ def test_a_bad_file_is_named_and_the_rest_goes_on(write: Write, tmp_path: Path, 
     write("z.txt", "Words.")
     drafts, skipped = load_all(str(tmp_path))
     assert _names(drafts, tmp_path) == ["z.txt"]
-    assert [Path(one.source).name for one in skipped] == [
+    assert [Path(item.source).name for item in skipped] == [
         "a.txt",
         "b.md",
         "c.html",
@@ -92,7 +92,7 @@ def test_a_bad_file_is_named_and_the_rest_goes_on(write: Write, tmp_path: Path, 
         "f.txt",
         "g.txt",
     ]
-    assert all(one.reason.endswith(".") and one.source not in one.reason for one in skipped)
+    assert all(item.reason.endswith(".") and item.source not in item.reason for item in skipped)
 
 
 def test_a_name_that_is_no_unicode(write: Write, tmp_path: Path, load_all: LoadAll) -> None:
@@ -100,7 +100,7 @@ def test_a_name_that_is_no_unicode(write: Write, tmp_path: Path, load_all: LoadA
     (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("Words.")
     drafts, skipped = load_all(str(tmp_path))
     assert _names(drafts, tmp_path) == ["a.txt"]
-    assert [one.source.encode().decode() for one in skipped] == [str(tmp_path / "caf\\udce9.txt")]
+    assert [item.source.encode().decode() for item in skipped] == [str(tmp_path / "caf\\udce9.txt")]
 
 
 def test_a_loop_of_links_ends(write: Write, tmp_path: Path, load_all: LoadAll) -> None:
@@ -109,7 +109,7 @@ def test_a_loop_of_links_ends(write: Write, tmp_path: Path, load_all: LoadAll) -
     (tmp_path / "a" / "self").symlink_to(tmp_path / "a" / "self")
     drafts, skipped = load_all(str(tmp_path))
     assert _names(drafts, tmp_path) == ["a/b.txt"]
-    assert [Path(one.source).name for one in skipped] == ["self"]
+    assert [Path(item.source).name for item in skipped] == ["self"]
 
 
 def test_a_file_reached_twice_is_read_once(write: Write, tmp_path: Path, load_all: LoadAll) -> None:
@@ -174,4 +174,4 @@ def test_nothing_is_read_ahead(write: Write, tmp_path: Path, limits: LimitSettin
     found = load(str(tmp_path), limits=limits)
     next(found)
     Path(path).write_text("Newer words.")
-    assert [one.text for one in found if isinstance(one, Draft)] == ["Newer words."]
+    assert [item.text for item in found if isinstance(item, Draft)] == ["Newer words."]

@@ -58,7 +58,7 @@ def test_what_is_not_read_is_said(root: Path, load_all: LoadAll) -> None:
 def test_a_bad_file_is_named_and_the_rest_goes_on(root: Path, write: Write, load_all: LoadAll) -> None:
     write("a.txt", "")
     drafts, skipped = load_all(str(root / "*.txt"))
-    assert [Path(one.source).name for one in (*drafts, *skipped)] == ["b.txt", "a.txt"]
+    assert [Path(item.source).name for item in (*drafts, *skipped)] == ["b.txt", "a.txt"]
     assert not skipped[0].expected
 
 

@@ -14,10 +14,10 @@ from support.documents import lines, pdf
 
 @pytest.fixture
 def give(monkeypatch: pytest.MonkeyPatch) -> object:
-    def given(content: bytes) -> None:
+    def set_input(content: bytes) -> None:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
 
-    return given
+    return set_input
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_attachments_are_articles_of_their_own(limits: LimitSettings) -> None:
     message.add_attachment(_mail("The pond is deep.", subject="Pond"))
     message.add_attachment(b"It is new.", maintype="text", subtype="markdown", filename="weir.md")
     found = _read(message, limits)
-    assert [(type(one).__name__, one.source) for one in found] == [
+    assert [(type(item).__name__, item.source) for item in found] == [
         ("Draft", "/a.eml"),
         ("Draft", "/a.eml#weir.md"),
         ("Draft", "/a.eml#Kai ü.pdf"),
@@ -139,8 +139,8 @@ def test_attachments_are_articles_of_their_own(limits: LimitSettings) -> None:
         ("Draft", "/a.eml#5"),
         ("Draft", "/a.eml#weir.md (6)"),
     ]
-    assert [one.expected for one in found if isinstance(one, Skipped)] == [True, False]
-    assert [one.text for one in found if isinstance(one, Draft)] == [
+    assert [item.expected for item in found if isinstance(item, Skipped)] == [True, False]
+    assert [item.text for item in found if isinstance(item, Draft)] == [
         OWN, "It is old.", "The quay is long.", "The pond is deep.", "It is new.",
     ]  # fmt: skip
 
@@ -148,7 +148,7 @@ def test_attachments_are_articles_of_their_own(limits: LimitSettings) -> None:
 def test_an_attachment_alone(limits: LimitSettings) -> None:
     message = _mail(" \n")
     message.add_attachment(b"It is old.", maintype="text", subtype="plain", filename="weir.txt")
-    assert [one.source for one in _read(message, limits)] == ["/a.eml#weir.txt"]
+    assert [item.source for item in _read(message, limits)] == ["/a.eml#weir.txt"]
 
 
 @pytest.mark.parametrize("charset", ["iso-8859-1", "koi8-r", "nonsense", "utf-16"])

@@ -108,7 +108,7 @@ class TestColumns:
     def drawn(self, request: pytest.FixtureRequest) -> list[Drawn]:
         left, right = lines(*LEFT), lines(*RIGHT, x=320)
         if request.param == "line by line":
-            return [one for pair in zip(left, right, strict=True) for one in pair]
+            return [line for pair in zip(left, right, strict=True) for line in pair]
         return left + right
 
     def test_the_left_is_read_before_the_right(self, load_one: LoadOne, drawn: list[Drawn]) -> None:
@@ -342,8 +342,8 @@ def newsletter(request: pytest.FixtureRequest) -> bytes:
     made.set_font("Times", "", 11)
     with made.text_columns(ncols=request.param, gutter=8, text_align="J", line_height=1.2) as columns:
         for paragraph in PARAGRAPHS:
-            with columns.paragraph(bottom_margin=4) as one:
-                one.write(paragraph)
+            with columns.paragraph(bottom_margin=4) as text:
+                text.write(paragraph)
     return bytes(made.output())
 
 
@@ -361,4 +361,4 @@ def test_what_another_program_wrote(load_one: LoadOne, newsletter: bytes) -> Non
 
 def test_the_file_is_read_from_the_disk(write: Write, limits: LimitSettings) -> None:
     path = write("a.pdf", pdf([lines("The quay is long.")]))
-    assert [one.source for one in load(path, limits=limits)] == [path]
+    assert [draft.source for draft in load(path, limits=limits)] == [path]

@@ -27,8 +27,8 @@ HURRIED = WebSettings(
 
 @pytest.fixture
 def house() -> Iterator[WebHouse]:
-    with open_house() as one:
-        yield one
+    with open_house() as served:
+        yield served
 
 
 @pytest.fixture
@@ -41,8 +41,8 @@ def make_fetcher() -> Iterator[MakeFetcher]:
         return made[-1]
 
     yield make
-    for one in made:
-        one.close()
+    for fetcher in made:
+        fetcher.close()
 
 
 @pytest.fixture

@@ -48,9 +48,9 @@ ENDS = st.sampled_from(["/", "/a", "/a.xml", "/sitemap.xml.gz", "/a.jsonl", "/#a
 
 @pytest.fixture(scope="module")
 def house() -> Iterator[WebHouse]:
-    with open_house() as one:
-        one.page("/in", "<p>The inner page says this.")
-        yield one
+    with open_house() as served:
+        served.page("/in", "<p>The inner page says this.")
+        yield served
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -70,13 +70,13 @@ def test_any_bytes_give_articles_or_an_error_for_users(
             assert error.where.startswith(house.url)  # noqa: PT017  articles or an error: either is right
             found = []
     assert time.process_time() - began < 10
-    for one in found:
-        assert isinstance(one, Draft | Skipped)
-        assert one.source.startswith(house.url)
-        if isinstance(one, Draft):
-            assert normalise(one.text) == one.text
-            assert len(one.text) <= LIMITS.article_characters
-            assert (one.source + one.title + (one.author or "") + one.text).encode()
+    for item in found:
+        assert isinstance(item, Draft | Skipped)
+        assert item.source.startswith(house.url)
+        if isinstance(item, Draft):
+            assert normalise(item.text) == item.text
+            assert len(item.text) <= LIMITS.article_characters
+            assert (item.source + item.title + (item.author or "") + item.text).encode()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -34,7 +34,7 @@ def titled(fetched: Fetched | NotModified, title: str) -> bool:
 
 
 def sitemap(house: WebHouse, *pages: str) -> str:
-    listed = "".join(f"<url><loc>{one}</loc></url>" for one in pages)
+    listed = "".join(f"<url><loc>{address}</loc></url>" for address in pages)
     return house.page("/map.xml", f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</urlset>')
 
 
@@ -67,12 +67,12 @@ def test_a_silent_robots_txt_is_not_held_against_a_site_that_had_no_time(house: 
 
 
 def test_what_was_read_is_stored_and_the_next_reading_goes_on(house: WebHouse, opened: Callable[..., Footnote]) -> None:
-    one = opened(web=HURRIED)
+    footnote = opened(web=HURRIED)
     first, last = page(house, 1), page(house, 2)
     listed = sitemap(house, first, house.raw("/slow", trickle), last)
-    one.add([first], library="warm")  # imports what reads pages
+    footnote.add([first], library="warm")  # imports what reads pages
     with in_time(3.0):
-        outcomes = list(one.iter_add([listed, f"{house.url}/never"], library=LIBRARY))
+        outcomes = list(footnote.iter_add([listed, f"{house.url}/never"], library=LIBRARY))
     assert [item.article.title for item in outcomes if isinstance(item, Added)] == ["Bell 1"]
     assert [item.source for item in outcomes if isinstance(item, Skipped) and item.late] == [
         listed,
@@ -80,23 +80,23 @@ def test_what_was_read_is_stored_and_the_next_reading_goes_on(house: WebHouse, o
     ]
     assert len(outcomes) == 3
     assert "/never" not in house.paths
-    (location,) = one.locations(library=LIBRARY)
+    (location,) = footnote.locations(library=LIBRARY)
     assert (location.location, location.read) == (listed, None)
     page_now = house.page("/slow", "<title>Bell 3</title><p>The third bell of Halm hangs in the tower since May.</p>")
-    assert {type(item) for item in one.iter_add([listed], library=LIBRARY)} == {Added, Unchanged}
-    assert page_now in {card.source for card in one.articles(library=LIBRARY)}
+    assert {type(item) for item in footnote.iter_add([listed], library=LIBRARY)} == {Added, Unchanged}
+    assert page_now in {card.source for card in footnote.articles(library=LIBRARY)}
 
 
 def test_a_refresh_that_had_no_time_takes_nothing_for_gone(house: WebHouse, opened: Callable[..., Footnote]) -> None:
-    one = opened(web=HURRIED)
+    footnote = opened(web=HURRIED)
     addresses = [page(house, number) for number in range(3)]
-    one.add(addresses, library=LIBRARY)
-    before = [location.read for location in one.locations(library=LIBRARY)]
+    footnote.add(addresses, library=LIBRARY)
+    before = [location.read for location in footnote.locations(library=LIBRARY)]
     house.raw("/1", trickle)
     house.page("/2", "gone", status=410)
     with in_time(3.0):
-        outcomes = list(one.iter_refresh(library=LIBRARY))
+        outcomes = list(footnote.iter_refresh(library=LIBRARY))
     assert not [item for item in outcomes if isinstance(item, Vanished | Returned)]
     assert [item.source for item in outcomes if isinstance(item, Skipped) and item.late] == addresses[1:]
-    assert [location.read for location in one.locations(library=LIBRARY)][1:] == before[1:]
-    assert not [card for card in one.articles(library=LIBRARY) if card.gone]
+    assert [location.read for location in footnote.locations(library=LIBRARY)][1:] == before[1:]
+    assert not [card for card in footnote.articles(library=LIBRARY) if card.gone]

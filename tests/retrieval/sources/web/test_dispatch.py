@@ -64,8 +64,8 @@ def load(fetcher: Fetcher, limits: LimitSettings) -> Load:
 
 
 def drafts(found: list[Item]) -> list[Draft]:
-    assert all(isinstance(one, Draft) for one in found), found
-    return [one for one in found if isinstance(one, Draft)]
+    assert all(isinstance(item, Draft) for item in found), found
+    return [item for item in found if isinstance(item, Draft)]
 
 
 def titles(found: list[Item]) -> list[str]:
@@ -177,7 +177,7 @@ class TestFeeds:
             house.page(f"/p{day}", article(f"Day {day}"))
         url = house.page("/feed.xml", rss(item("/p2", 2), item("/p1", 1), item("/p3", 3)), "application/rss+xml")
         found = drafts(load(url))
-        assert [(one.title, one.source, one.published) for one in found] == [
+        assert [(draft.title, draft.source, draft.published) for draft in found] == [
             (f"Day {day}", f"{house.url}/p{day}", f"2026-05-0{day}T08:00:00+00:00") for day in (3, 2, 1)
         ]
 
@@ -234,8 +234,8 @@ class TestFeeds:
         full = f"<description>{WORDS * 8}</description>"
         house.page("/p1", "", status=503)
         url = house.page("/feed.xml", rss(item("/p1", 1, full)), "text/xml")
-        (one,) = load(url, known=lambda place: Known(etag="v") if place.endswith("/p1") else None)
-        assert isinstance(one, Skipped)
+        (outcome,) = load(url, known=lambda place: Known(etag="v") if place.endswith("/p1") else None)
+        assert isinstance(outcome, Skipped)
 
     def test_two_links_to_one_page_are_one_article(self, house: WebHouse, load: Load) -> None:
         house.page("/p", article("Day"))
@@ -246,7 +246,7 @@ class TestFeeds:
         house.page("/p", article("Day"))
         links = ["file:///etc/passwd", "javascript:alert(1)", "http://127.0.0.2/", "http://169.254.169.254/", ""]
         found = load(house.page("/f", rss(*(item(link, 9) for link in links), item("/p", 1)), "text/xml"))
-        assert [type(one) for one in found].count(Draft) == 1
+        assert [type(outcome) for outcome in found].count(Draft) == 1
         assert house.paths == ["/f", "/p"]
 
     @pytest.mark.parametrize(
@@ -338,7 +338,7 @@ class TestFeeds:
             found = load(house.page("/f", hostile, "application/rss+xml"))
         except SourceError:
             found = []
-        assert not any(isinstance(one, Draft) for one in found)
+        assert not any(isinstance(outcome, Draft) for outcome in found)
         assert time.monotonic() - began < 30  # seconds here; minutes without the bounds
 
 

@@ -285,7 +285,7 @@ class TestTryingAgain:
         house.page("/robots.txt", "")
         got = make_fetcher(retries=1).fetch(house.handle("/a", lambda _: next(replies)))
         assert isinstance(got, Fetched)
-        first, second = (one.at for one in house.asked if one.path == "/a")
+        first, second = (request.at for request in house.asked if request.path == "/a")
         assert second - first > 0.3
 
     def test_a_broken_connection_is_made_again(self, house: WebHouse, make_fetcher: MakeFetcher) -> None:
@@ -317,7 +317,7 @@ class TestTryingAgain:
         when = {"seconds": "1", "date": later}[kind]
         replies = iter([Reply(status=429, headers={"Retry-After": when}), Reply(body=b"x")])
         make_fetcher(retries=1).fetch(house.handle("/a", lambda _: next(replies)))
-        first, second = (one.at for one in house.asked if one.path == "/a")
+        first, second = (request.at for request in house.asked if request.path == "/a")
         assert second - first > 0.9
 
     @pytest.mark.parametrize("when", ["3600", "999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"])
@@ -339,7 +339,7 @@ class TestManners:
         fetcher = make_fetcher(requests_per_second=10.0, robots=False)
         for _ in range(5):
             fetcher.fetch(url)
-        times = [one.at for one in house.asked]
+        times = [request.at for request in house.asked]
         assert times[-1] - times[0] > 0.35
 
     def test_waiting_for_one_s_turn_is_no_fault_of_the_server(self, house: WebHouse, make_fetcher: MakeFetcher) -> None:
@@ -370,19 +370,19 @@ class TestManners:
         url = house.page("/a", "x")
         fetcher.fetch(url)
         fetcher.fetch(url)
-        assert [one.path for one in house.asked] == ["/robots.txt", "/a", "/a"]
+        assert [request.path for request in house.asked] == ["/robots.txt", "/a", "/a"]
 
     def test_it_may_be_left_unread(self, house: WebHouse, make_fetcher: MakeFetcher) -> None:
         house.page("/robots.txt", "User-agent: *\nDisallow: /")
         make_fetcher(robots=False).fetch(house.page("/a", "x"))
-        assert [one.path for one in house.asked] == ["/a"]
+        assert [request.path for request in house.asked] == ["/a"]
 
     def test_a_site_that_is_broken_lets_nobody_in(self, house: WebHouse, fetcher: Fetcher) -> None:
         house.page("/robots.txt", "", status=503)
         url = house.page("/a", "x")
         assert type(refusal(fetcher, url)) is SourceUnreachable
         assert "robots.txt" in refusal(fetcher, url).what
-        assert [one.path for one in house.asked] == ["/robots.txt"]  # and is left in peace for a while
+        assert [request.path for request in house.asked] == ["/robots.txt"]  # and is left in peace for a while
 
     @pytest.mark.parametrize("status", [401, 403, 404, 410])
     def test_a_site_without_one_lets_everybody_in(self, house: WebHouse, fetcher: Fetcher, status: int) -> None:
@@ -394,7 +394,7 @@ class TestManners:
         url = house.page("/a", "x")
         fetcher.fetch(url)
         fetcher.fetch(url)
-        first, second = (one.at for one in house.asked if one.path == "/a")
+        first, second = (request.at for request in house.asked if request.path == "/a")
         assert second - first > 0.18
 
     def test_a_hostile_one_takes_no_time(self, house: WebHouse, fetcher: Fetcher) -> None:

@@ -137,7 +137,7 @@ class TestPrivateNetworks:
     def test_robots_are_asked_through_the_guard_too(self, house: WebHouse, fetcher: Fetcher) -> None:
         house.redirect("/robots.txt", f"http://127.0.0.2:{house.port}/secret")
         fetcher.fetch(house.page("/a", "x"))
-        assert [one.path for one in house.asked] == ["/robots.txt", "/a"]
+        assert [request.path for request in house.asked] == ["/robots.txt", "/a"]
 
 
 class TestRebinding:

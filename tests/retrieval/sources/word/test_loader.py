@@ -36,7 +36,7 @@ def _saved(document: Any) -> bytes:
 def _changed(content: bytes, name: str, change: Callable[[str], str]) -> bytes:
     """A document with one of its parts changed."""
     with zipfile.ZipFile(io.BytesIO(content)) as file:
-        parts = {one: file.read(one) for one in file.namelist()}
+        parts = {part: file.read(part) for part in file.namelist()}
     return archive({**parts, name: change(parts.get(name, b"").decode()).encode()})
 
 
