@@ -6,8 +6,8 @@ import functools
 import os
 import signal
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -15,7 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
 from retrieval.footnote import Footnote
-from retrieval.readers import loading
+from retrieval.readers import shipped
 from support.samples import DRAFTS, LIBRARY
 
 # What lands is judged on the same examples each time; at the desk every run looks at new ones, `make fast` at few.
@@ -76,17 +76,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _load_models_once() -> Iterator[None]:
-    """Loads the reader that is shipped once for all tests: it has no state, and each loading takes half a second."""
-    load = loading.load
+    """Loads each shipped reader once for all tests; every model gets a tokenizer of its own, which has a state."""
+    load = shipped.load
 
     @functools.cache
-    def load_once(name: str, precision: str, _file: Path, _digest: str) -> tuple[Any, Any]:
-        return load(name, precision)
+    def load_once(name: str, threads: int, _folder: Path) -> shipped.ShippedModel:
+        return load(name, threads)
+
+    def load_shared(name: str, threads: int) -> shipped.ShippedModel:
+        model = load_once(name, threads, shipped.FOLDER)
+        return replace(model, tokenizer=type(model.tokenizer).from_str(model.tokenizer.to_str()))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            loading, "load", lambda name, precision: load_once(name, precision, loading._FILE, loading._SHA256)
-        )
+        patch.setattr(shipped, "load", load_shared)
         yield
 
 
