@@ -71,14 +71,23 @@ class Fonts:
 
 
 def read_runs(page: Any, fonts: Fonts) -> list[Run]:
-    """All runs of a page, in the order in which they are drawn."""
-    from pypdf.generic import ContentStream  # noqa: PLC0415  heavy
+    """All runs of a page, in the order in which they are drawn.
+
+    Raises:
+        LimitReachedError: the page draws too many forms, or forms too deep in each other, and no text was found before.
+    """
+    from pypdf.errors import LimitReachedError  # noqa: PLC0415  heavy
+    from pypdf.generic import ContentStream  # noqa: PLC0415
 
     contents = page.get("/Contents")
     if contents is None:
         return []
     stream = ContentStream(contents.get_object(), page.pdf, "bytes")
-    return list(_Interpreter(page.pdf, fonts).run(stream, page.get("/Resources"), _State(), 0))
+    interpreter = _Interpreter(page.pdf, fonts)
+    runs = list(interpreter.run(stream, page.get("/Resources"), _State(), 0))
+    if interpreter.has_left_out and not runs:
+        raise LimitReachedError("too many forms")
+    return runs
 
 
 class _Interpreter:
@@ -88,6 +97,7 @@ class _Interpreter:
         self._pdf = pdf
         self._fonts = fonts
         self._forms_left = _MOST_FORMS
+        self.has_left_out = False  # a form, because of the limits
 
     def run(self, stream: Any, resources: Any, state: _State, depth: int) -> Iterator[Run]:  # noqa: C901  a branch an operator
         """The runs of a stream, those of the forms that it draws included."""
@@ -128,6 +138,7 @@ class _Interpreter:
             return
         self._forms_left -= 1
         if depth >= _DEEPEST or self._forms_left < 0:
+            self.has_left_out = True
             return
         inner = replace(state, transform=_product(_matrix(form.get("/Matrix", ())), state.transform))
         stream = ContentStream(form, self._pdf, "bytes")

@@ -268,7 +268,7 @@ class TestFeeds:
         assert "<p>" not in draft.text
 
     def test_an_unplanned_error_is_one_entry_s_alone(
-        self, house: WebHouse, load: Load, monkeypatch: pytest.MonkeyPatch
+        self, house: WebHouse, load: Load, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
         def understand(document: RawDocument, **_: object) -> Iterator[Draft | Skipped]:
             if document.source.endswith("/p2"):
@@ -282,9 +282,10 @@ class TestFeeds:
         url = house.page("/f", rss(*(item(f"/p{day}", day) for day in (1, 2, 3))), "text/xml")
         outcomes = load(url)
         (skipped,) = [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
-        assert "ZeroDivisionError" in skipped.reason
+        assert "an error in Footnote (logged as " in skipped.reason
+        assert "ZeroDivisionError" in caplog.text
         assert titles([outcome for outcome in outcomes if outcome is not skipped]) == ["Day 3", "Day 1"]
-        with pytest.raises(SourceDamaged, match="ZeroDivisionError"):
+        with pytest.raises(SourceDamaged, match="logged as"):
             load(f"{house.url}/p2")
 
     @pytest.mark.parametrize("cut", [1, 60, 150])
