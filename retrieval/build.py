@@ -65,10 +65,17 @@ def load_model_runtime(settings: Settings) -> None:
     No other thread of the process runs meanwhile: for tenths of a second, and from a cold disk for seconds. So call it
     before anything that has to be answered in time.
     """
-    reads_on_torch = settings.models.reader == "span" and settings.models.reader_model not in shipped.DIGESTS
-    if settings.models.embedder == "transformer" or reads_on_torch:
+    models = settings.models
+    named = models.reader == "span" and models.reader_model not in shipped.DIGESTS
+    reads_on_onnx = models.reader == "span" and not named
+    runtimes = {
+        "torch": models.embedder == "transformer" or named,
+        "onnxruntime": models.embedder == "transformer" or reads_on_onnx,
+        "tokenizers": models.embedder == "transformer" or reads_on_onnx,
+    }
+    for module in (module for module, is_needed in runtimes.items() if is_needed):
         with suppress(ImportError):  # it is missed, and said so, where a model is loaded
-            importlib.import_module("torch")
+            importlib.import_module(module)
 
 
 def data_folder(settings: Settings) -> Path:
