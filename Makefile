@@ -1,6 +1,6 @@
 # make console   set up, add the example articles, and ask
 # make test      set up, check types, style and layers, and run every test
-# make fast      the tests that need no model, no Discord and no process, with few generated examples: a minute
+# make fast      the tests that need no model, no Discord and no process, with few generated examples: two minutes
 # make install   the set-up alone: .venv/bin/footnote
 # make bench     quality and speed, measured here
 
