@@ -60,16 +60,22 @@ if TYPE_CHECKING:
     from retrieval.core.protocols import Embedder, Engine, Loader, Reader, SourceRegistry, Watch
     from retrieval.core.records import (
         Answer,
+        AnswerGrade,
         Article,
         ArticleCard,
+        ArticleReply,
         Citation,
         Evidence,
         Examination,
+        Grade,
         NoAnswer,
+        Part,
         Passage,
         RankedPassage,
         Reply,
         Sentence,
+        Superseded,
+        Talk,
     )
     from retrieval.core.settings import (
         AnswerSettings,
@@ -118,9 +124,11 @@ __all__ = [
     "AddressChoice",
     "Alias",
     "Answer",
+    "AnswerGrade",
     "AnswerSettings",
     "Article",
     "ArticleCard",
+    "ArticleReply",
     "ArticleUnknown",
     "Citation",
     "ConfigError",
@@ -140,6 +148,7 @@ __all__ = [
     "FollowupReply",
     "Footnote",
     "FootnoteError",
+    "Grade",
     "IndexingReport",
     "Length",
     "LibraryBusy",
@@ -163,6 +172,7 @@ __all__ = [
     "OutOfTime",
     "Outcome",
     "PackError",
+    "Part",
     "Passage",
     "QuestionError",
     "RankedPassage",
@@ -181,6 +191,8 @@ __all__ = [
     "SourceRegistry",
     "SqliteFile",
     "Summary",
+    "Superseded",
+    "Talk",
     "Timeline",
     "Unchanged",
     "Unit",
@@ -234,7 +246,8 @@ _NAMES = {
     "core.process_tuning": "tune_process",
     "core.protocols": "Embedder Engine Loader Reader SourceRegistry Watch",
     "core.records": (
-        "Answer Article ArticleCard Citation Evidence Examination NoAnswer Passage RankedPassage Reply Sentence"
+        "Answer AnswerGrade Article ArticleCard ArticleReply Citation Evidence Examination Grade NoAnswer Part "
+        "Passage RankedPassage Reply Sentence Superseded Talk"
     ),
     "core.settings": (
         "AnswerSettings LibrarySettings LimitSettings ModelSettings RetrievalSettings Settings WebSettings "

@@ -21,7 +21,7 @@ def ask(arguments: Namespace) -> Exit:
         took = (time.perf_counter() - began) * 1_000
         around = run.settings.console.context_sentences
         quotes = quote_excerpt.of_reply(examination.reply, pipeline=footnote, library=run.library, sentences=around)
-        is_empty = not quotes and not footnote.articles(library=run.library)
+        is_empty = examination.reply.grade == "none" and not quotes and not footnote.articles(library=run.library)
     leads = run.settings.console.leads
     run.show(
         reply_blocks.reply(examination, quotes, took=took, leads=leads), json_values.examination(examination, quotes)

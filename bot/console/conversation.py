@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from retrieval import HISTORY_TURNS, Answer, Citation, Exchange, NoAnswer, Reply
+from retrieval import HISTORY_TURNS, Answer, Citation, Exchange, NoAnswer, Reply, Talk
 
 SILENCE_SECONDS = 60 * 60.0  # after which a question begins a new conversation; Discord's default is the same
 
@@ -36,8 +36,10 @@ class Conversation:
             self._exchanges, self.shown, self.last = list(history[-HISTORY_TURNS:]), shown, last
 
     def add(self, reply: Reply) -> None:
-        """Remember a reply; of a vague question only its readings, to choose from."""
+        """Remember a reply; of a vague question only its readings, to choose from, and of talk nothing."""
         self.last = self._clock()
+        if isinstance(reply, Talk):
+            return
         self.shown = reply.citation if isinstance(reply, Answer) else None
         self.readings = reply.readings if isinstance(reply, NoAnswer) else ()
         if not self.readings:

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from bot.app import state_folders
 from bot.app.configuration import Config, ConsoleSettings
 from bot.console.conversation import Conversation
-from retrieval import Citation, Exchange
+from retrieval import Citation, Exchange, Part
 
 HISTORY_NAME = "history"
 _SUFFIX = ".talk"  # added to the name of the file of typed lines
@@ -48,7 +49,7 @@ class ConversationFile:
             values = json.loads(self._file.read_text(encoding="utf-8"))
             if values["library"] == self._library:
                 history = [Exchange(**exchange) for exchange in values["told"]]
-                shown = Citation(**values["shown"]) if values["shown"] else None
+                shown = _citation(values["shown"]) if values["shown"] else None
                 conversation.resume(history, shown=shown, last=float(values["at"]))
         return conversation
 
@@ -68,3 +69,8 @@ class ConversationFile:
             new.touch(mode=0o600)  # questions are private
             new.write_text(json.dumps(values), encoding="utf-8")
             new.replace(self._file)
+
+
+def _citation(values: dict[str, Any]) -> Citation:
+    further = tuple(Part(**part) for part in values.get("further", ()))
+    return Citation(**{**values, "further": further})

@@ -112,7 +112,7 @@ class ConsoleSession:
         quotes = self.quotes_of(self.last)
         leads = self.screen.settings.leads
         self.screen.show(*reply_blocks.reply(self.last, quotes, took=took, leads=leads))
-        if not quotes and not footnote.articles(library=self.library):
+        if self.last.reply.grade == "none" and not quotes and not footnote.articles(library=self.library):
             self.screen.show_note(EMPTY_ADVICE)
 
     def quotes_of(self, examination: Examination) -> tuple[Quoted, ...]:

@@ -27,6 +27,7 @@ from retrieval import (
     Returned,
     Skipped,
     Summary,
+    Talk,
     Timeline,
     Unchanged,
     Vanished,
@@ -46,8 +47,10 @@ def dumps(value: Json) -> str:
 
 
 def citation(cited: Citation) -> Json:
-    """A citation with its link."""
-    return {**asdict(cited), "link": deep_link(cited)}
+    """A citation with all its parts, in the order of the text, and its link."""
+    values = asdict(cited)
+    del values["further"]
+    return {**values, "parts": [asdict(part) for part in cited.parts], "link": deep_link(cited)}
 
 
 def quoted(shown: Quoted) -> Json:
@@ -58,10 +61,13 @@ def quoted(shown: Quoted) -> Json:
 def examination(examined: Examination, shown: Sequence[Quoted]) -> Json:
     """A reply with its figures; `shown` are its quotes, the answer first."""
     reply = examined.reply
+    if isinstance(reply, Talk):
+        return talk(reply) | {"milliseconds": dict(examined.milliseconds)}
     about = {
+        "grade": reply.grade,
         "question": reply.question,
         "asked": reply.asked,
-        "answered": isinstance(reply, Answer),
+        "answered": reply.grade == "sure",
         "confidence": reply.confidence,
         "confidence_in_words": wording.certainty(reply.confidence),
         "threshold": examined.threshold,
@@ -72,7 +78,21 @@ def examination(examined: Examination, shown: Sequence[Quoted]) -> Json:
     best = shown[0]
     answer = {"quote": reply.citation.quote, "highlight": _highlight(best), "citation": quoted(best)}
     more = {"others": [quoted(quote) for quote in shown[1:]], "also": [citation(cited) for cited in reply.also]}
-    return about | answer | more | took
+    return about | answer | more | {"superseded": _superseded(reply)} | took
+
+
+def talk(reply: Talk) -> Json:
+    """A reply that no article gives."""
+    about = {"grade": reply.grade, "question": reply.question, "asked": reply.asked, "answered": False}
+    return about | {"kind": reply.kind, "text": reply.text}
+
+
+def _superseded(reply: Answer) -> Json | None:
+    """What an answer overtakes."""
+    earlier = reply.superseded
+    if earlier is None:
+        return None
+    return {"relation": earlier.relation, "date": earlier.date, "citation": citation(earlier.citation)}
 
 
 def _highlight(shown: Quoted) -> Json | None:

@@ -24,14 +24,15 @@ class Quoted:
 
 def of_reply(reply: Reply, *, pipeline: Footnote, library: str, sentences: int) -> tuple[Quoted, ...]:
     """The quotes of a reply: the answer and the further sentences, or the leads; each with its surroundings."""
-    if isinstance(reply, Answer):
-        first = inside(reply.citation, reply.highlight)
-        citations, marks = (reply.citation, *reply.others), (first, *[None] * len(reply.others))
-    else:
-        citations, marks = reply.nearest, (None,) * len(reply.nearest)
+    first = inside(reply.citation, reply.highlight) if isinstance(reply, Answer) else None
     return tuple(
-        around(citation, pipeline.passages(citation.article_id, library=library), sentences=sentences, highlight=mark)
-        for citation, mark in zip(citations, marks, strict=True)
+        around(
+            citation,
+            pipeline.passages(citation.article_id, library=library),
+            sentences=sentences,
+            highlight=None if place else first,
+        )
+        for place, citation in enumerate(reply.citations)
     )
 
 

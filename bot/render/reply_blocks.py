@@ -7,7 +7,19 @@ from collections.abc import Iterator, Sequence
 from bot.render import wording
 from bot.render.blocks import Block, Excerpt, Heading, Lead, Note, Paragraph, Picture, Quote, Table
 from bot.render.quote_excerpt import Quoted
-from retrieval import Answer, Article, Digest, Examination, Origin, Passage, RankedPassage, Reply, Summary, Timeline
+from retrieval import (
+    Answer,
+    Article,
+    Digest,
+    Examination,
+    Origin,
+    Passage,
+    RankedPassage,
+    Reply,
+    Summary,
+    Talk,
+    Timeline,
+)
 
 
 def reply(examination: Examination, quotes: Sequence[Quoted], *, took: float, leads: int) -> list[Block]:
@@ -19,6 +31,8 @@ def reply(examination: Examination, quotes: Sequence[Quoted], *, took: float, le
         took: milliseconds that the reply took.
         leads: how many of the nearest sentences are shown.
     """
+    if isinstance(examination.reply, Talk):
+        return [Note(text=examination.reply.text, tone="plain")]
     if isinstance(examination.reply, Answer):
         return [*_understood(examination.reply), *_answer(examination.reply, quotes[0], took=took)]
     if readings := wording.readings(examination.reply):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,16 +13,29 @@ from bot.store.dialogue import delete_turn
 from bot.store.row_values import clean, dump_json, load_json, moment, stamp
 from bot.store.store_records import Now, Place, ReplyReasons, ScoredSentence, StoredReply
 from bot.store.store_settings import LedgerSettings
-from retrieval import Answer, Citation, Examination, MalformedRow, NoAnswer, Reply, Sentence, SqliteFile
+from retrieval import (
+    Answer,
+    ArticleReply,
+    Citation,
+    Examination,
+    MalformedRow,
+    NoAnswer,
+    Part,
+    Sentence,
+    SqliteFile,
+    Superseded,
+    Talk,
+)
 
 ID_LENGTH = 12  # of 32 letters: 60 random bits; short enough for a custom_id of 100 characters
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 
 _COLUMNS = (
     "id, at, server, channel, thread, message, asker, library, asked, question, answered, confidence, "
-    "mark_start, mark_end, reasons, words"
+    "mark_start, mark_end, reasons, words, grade, superseded"
 )
-_CITATION = 'article, title, source, published, start, "end", quote, page, lead, opening'
+_CITATION = 'article, title, source, published, start, "end", quote, page, lead, opening, further'
+_SHOWN, _ALSO, _SUPERSEDED = 0, 1, 2  # the column `also` of a citation: among the quotes, under "also in", overtaken
 
 
 class AnswerStore:
@@ -37,7 +51,12 @@ class AnswerStore:
 
         Returns:
             The stored reply. With `question_days = 0` it is without the words of the question.
+
+        Raises:
+            TypeError: the reply is talk, which quotes nothing and has no buttons.
         """
+        if isinstance(examination.reply, Talk):
+            raise TypeError("talk is not stored")
         reply = StoredReply(
             id="".join(secrets.choice(_LETTERS) for _ in range(ID_LENGTH)),
             at=self._now(),
@@ -73,7 +92,7 @@ class AnswerStore:
         """
         since = stamp(self._now() - timedelta(days=days))
         where = (
-            "id IN (SELECT answer FROM citations WHERE article = ? AND NOT also) AND library = ? AND at >= ? "
+            "id IN (SELECT answer FROM citations WHERE article = ? AND also = 0) AND library = ? AND at >= ? "
             f"AND message IS NOT NULL ORDER BY at DESC, id LIMIT {int(limit)}"
         )
         with self._file.reading() as connection:
@@ -118,12 +137,14 @@ def _insert(connection: sqlite3.Connection, stored: StoredReply, *, wordless: bo
         "mark_end": mark.end if mark else None,
         "reasons": dump_json(_figures(reasons)),
         "words": None if wordless else dump_json(words),
+        "grade": reply.grade,
+        "superseded": dump_json(_superseded_facts(reply)) if isinstance(reply, Answer) and reply.superseded else None,
     }
     connection.execute(
         f"INSERT INTO answers ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
     )
     connection.executemany(
-        f"INSERT INTO citations (answer, position, also, {_CITATION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO citations (answer, position, also, {_CITATION}) VALUES ({', '.join('?' * 14)})",
         [
             (stored.id, position, also, *_citation_row(citation))
             for position, (citation, also) in enumerate(_citations(reply))
@@ -131,12 +152,18 @@ def _insert(connection: sqlite3.Connection, stored: StoredReply, *, wordless: bo
     )
 
 
-def _citations(reply: Reply) -> list[tuple[Citation, bool]]:
-    """The citations that were shown, and whether each is under "also in"."""
+def _citations(reply: ArticleReply) -> list[tuple[Citation, int]]:
+    """The citations that were shown, and where each was."""
+    shown = [(citation, _SHOWN) for citation in reply.citations]
     if not isinstance(reply, Answer):
-        return [(citation, False) for citation in reply.nearest]
-    shown = [(citation, False) for citation in (reply.citation, *reply.others)]
-    return shown + [(citation, True) for citation in reply.also]
+        return shown
+    overtaken = [(reply.superseded.citation, _SUPERSEDED)] if reply.superseded else []
+    return [*shown, *((citation, _ALSO) for citation in reply.also), *overtaken]
+
+
+def _superseded_facts(answer: Answer) -> dict[str, Any]:
+    overtaken = answer.superseded
+    return {"date": overtaken.date, "relation": overtaken.relation} if overtaken else {}
 
 
 def _citation_row(citation: Citation) -> tuple[Any, ...]:
@@ -150,6 +177,7 @@ def _citation_row(citation: Citation) -> tuple[Any, ...]:
         citation.page,
         clean(citation.lead),
         citation.opening,
+        dump_json([asdict(replace(part, quote=clean(part.quote))) for part in citation.further]),
     )
 
 
@@ -161,30 +189,48 @@ def _figures(reasons: ReplyReasons) -> dict[str, Any]:
 
 def _read(connection: sqlite3.Connection, where: str, *values: object) -> list[StoredReply]:
     rows = connection.execute(f"SELECT {_COLUMNS} FROM answers WHERE {where}", values).fetchall()
-    return [_stored_reply(row, _cited(connection, row[0]), _cited(connection, row[0], also=True)) for row in rows]
+    return [_stored_reply(row, _cited(connection, row[0])) for row in rows]
 
 
-def _cited(connection: sqlite3.Connection, answer_id: str, *, also: bool = False) -> tuple[Citation, ...]:
+def _cited(connection: sqlite3.Connection, answer_id: str) -> list[tuple[Citation, int]]:
+    """The citations of an answer in order, and where each was shown."""
     rows = connection.execute(
-        f"SELECT {_CITATION} FROM citations WHERE answer = ? AND also = ? ORDER BY position", (answer_id, also)
+        f"SELECT also, {_CITATION} FROM citations WHERE answer = ? ORDER BY position", (answer_id,)
     )
+    return [(_citation(values), where) for where, *values in rows]
+
+
+def _citation(values: Sequence[Any]) -> Citation:
+    *own, further = values
     names = ("article_id", "title", "source", "published", "start", "end", "quote", "page", "lead", "opening")
-    return tuple(Citation(**dict(zip(names, row, strict=True))) for row in rows)
+    parts = tuple(Part(**part) for part in load_json(further))
+    return Citation(**dict(zip(names, own, strict=True)), further=parts)
 
 
-def _stored_reply(row: Iterable[Any], citations: tuple[Citation, ...], also: tuple[Citation, ...]) -> StoredReply:
+def _stored_reply(row: Iterable[Any], cited: Sequence[tuple[Citation, int]]) -> StoredReply:
     (answer_id, at, server, channel, thread, message, asker, library, asked, question, answered, confidence, *rest) = (
         row
     )
-    mark_start, mark_end, reasons, text = rest
+    mark_start, mark_end, reasons, text, grade, superseded = rest
+    citations, also, overtaken = (
+        tuple(citation for citation, where in cited if where == place) for place in (_SHOWN, _ALSO, _SUPERSEDED)
+    )
     words = load_json(text) if text else None
     mark = None if mark_start is None else Sentence(start=mark_start, end=mark_end)
     about: dict[str, Any] = {"question": question or "", "asked": asked or "", "confidence": confidence}
-    reply: Reply
+    reply: ArticleReply
     if answered:
         if not citations:
             raise MalformedRow("an answer without its citation")
-        reply = Answer(**about, citation=citations[0], highlight=mark, others=citations[1:], also=also)
+        reply = Answer(
+            **about,
+            citation=citations[0],
+            highlight=mark,
+            others=citations[1:],
+            also=also,
+            grade=grade or "sure",
+            superseded=Superseded(citation=overtaken[0], **load_json(superseded)) if overtaken else None,
+        )
     else:
         # An older version stored no readings.
         reply = NoAnswer(**about, nearest=citations, readings=tuple(words.get("readings", ())) if words else ())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeAlias
 
-from retrieval import Evidence, Examination, Reply
+from retrieval import ArticleReply, Evidence, Examination
 
 Now: TypeAlias = Callable[[], datetime]  # the time, with its zone
 
@@ -94,7 +94,7 @@ class StoredReply:
     message: int | None  # the message that shows it; None until it is posted
     asker: int | None  # None: the person's data was deleted
     library: str
-    reply: Reply
+    reply: ArticleReply
     reasons: ReplyReasons
 
 

@@ -81,6 +81,11 @@ MIGRATIONS: Migrations = (
         "ALTER TABLE citations ADD COLUMN also INTEGER NOT NULL DEFAULT 0",  # whether it is shown under "also in"
     ),
     ("ALTER TABLE citations ADD COLUMN opening INTEGER NOT NULL DEFAULT 0",),
+    (
+        "ALTER TABLE answers ADD COLUMN grade TEXT",  # NULL in rows of an older version: sure where answered
+        "ALTER TABLE answers ADD COLUMN superseded TEXT",  # JSON: date and relation of the citation whose `also` is 2
+        "ALTER TABLE citations ADD COLUMN further TEXT NOT NULL DEFAULT '[]'",  # JSON: parts beside the main one
+    ),
 )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from bot.store.row_values import clean, moment, stamp
 from bot.store.store_records import Now, Place, UnansweredQuestion
 from bot.store.store_settings import LedgerSettings
-from retrieval import Answer, Examination, SqliteFile
+from retrieval import Examination, NoAnswer, SqliteFile
 
 _LISTED = """
 SELECT latest.wording, times, people, first, latest.at, latest.article, latest.title,
@@ -43,7 +43,7 @@ class UnansweredStore:
             The gap's id. None if the question was answered or too vague for it, or its wording was dismissed.
         """
         reply = examination.reply
-        if isinstance(reply, Answer) or reply.readings:
+        if not isinstance(reply, NoAnswer) or reply.readings:
             return None
         nearest = (clean(reply.nearest[0].article_id), clean(reply.nearest[0].title)) if reply.nearest else (None, None)
         question = clean(reply.question) if self._settings.question_days else None

@@ -34,12 +34,11 @@ def offer_readings(examination: Examination, asked: str) -> Examination:
     if len(readings) < LEAST_READINGS:
         return examination
     reply = examination.reply
-    nearest = reply.nearest if isinstance(reply, NoAnswer) else (reply.citation, *reply.others)
     vague = NoAnswer(
         question=reply.question,
         asked=reply.asked,
         confidence=examination.confidence,
-        nearest=nearest,
+        nearest=reply.citations,
         readings=readings,
     )
     return replace(examination, reply=vague)

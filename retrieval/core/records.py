@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self, TypeAlias
+from typing import ClassVar, Literal, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,10 @@ from retrieval.core import quote_context
 
 Vector: TypeAlias = npt.NDArray[np.float32]  # shape (dimension,), unit length
 Matrix: TypeAlias = npt.NDArray[np.float32]  # shape (rows, dimension), unit rows
+
+AnswerGrade: TypeAlias = Literal["sure", "unsure"]
+Grade: TypeAlias = Literal["sure", "unsure", "none", "talk"]  # of a reply: `--json` has it at its top
+PartRole: TypeAlias = Literal["answer", "context"]  # context: only needed to understand the answer, shown dimmed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,8 +175,30 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A verbatim range of an article within a citation. `article.text[start:end] == quote` by how it is made."""
+
+    start: int
+    end: int
+    quote: str
+    role: PartRole = "answer"
+
+    @classmethod
+    def of(cls, article: Article, sentence: Sentence, *, role: PartRole = "answer") -> Self:
+        """The part of a range of an article's text."""
+        quote = article.text[sentence.start : sentence.end]
+        return cls(start=sentence.start, end=sentence.end, quote=quote, role=role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Where a quote stands. `article.text[start:end] == quote` was checked when this was made."""
+    """Where a quote stands: one or more verbatim ranges of one article.
+
+    `start`, `end` and `quote` are the main part: the sentence that answers, to which links and follow-ups lead.
+    `further` has the other parts, such as the code block that a lead-in announces, or the sentence that a pronoun
+    needs; no two parts overlap. `parts` has all of them. `article.text[start:end] == quote` was checked when this was
+    made.
+    """
 
     article_id: str
     title: str
@@ -185,10 +211,21 @@ class Citation:
     gone: str | None = None  # since when the article's source is no longer there; None while it is
     lead: str = ""  # words before it that a link needs to lead to it, and not to an earlier place that reads alike
     opening: int = 0  # how many of its first words are enough for a link to lead to it; 0: all of them are needed
+    further: tuple[Part, ...] = ()  # what is shown together with the main part, in any order
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All parts, the main one among them, in the order of the text."""
+        main = Part(start=self.start, end=self.end, quote=self.quote)
+        return tuple(sorted((main, *self.further), key=lambda part: part.start))
+
+    def is_verbatim(self, text: str) -> bool:
+        """Whether every part is in an article's text where it says."""
+        return all(text[part.start : part.end] == part.quote for part in self.parts)
 
     @classmethod
-    def of(cls, article: Article, sentence: Sentence) -> Self:
-        """The citation of a range of an article's text."""
+    def of(cls, article: Article, sentence: Sentence, *, further: Sequence[Part] = ()) -> Self:
+        """The citation of a range of an article's text, with the parts that are shown beside it."""
         place = (sentence.start, sentence.end)
         is_linked = "://" in article.source
         return cls(
@@ -203,25 +240,45 @@ class Citation:
             gone=article.gone,
             lead=quote_context.lead(article.text, *place) if is_linked else "",
             opening=quote_context.opening_words(article.text, article.title, *place) if is_linked else 0,
+            further=tuple(further),
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Superseded:
+    """What an answer overtakes: a sentence of another article that says otherwise about the same."""
+
+    citation: Citation
+    date: str | None  # of what the sentence says, as `published`; None where it is not known
+    relation: Literal["earlier", "contradicts"] = "earlier"  # contradicts: no order can be told, both are shown alike
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The best supporting sentence."""
+    """The best supporting sentence.
+
+    `grade` says how it is shown: `sure` is stated as the answer; `unsure` is shown as what may answer.
+    """
 
     question: str  # as understood: it stands alone
     asked: str  # as typed
     citation: Citation
-    highlight: Sentence | None  # offsets into the article's text, inside the quote
+    highlight: Sentence | None  # offsets into the article's text, inside a part of the citation
     confidence: float  # calibrated probability that the sentence answers, 0 to 1
     others: tuple[Citation, ...]  # further supporting sentences, best first
     also: tuple[Citation, ...] = ()  # sentences of other articles that say nearly the same, one of each, best first
+    grade: AnswerGrade = "sure"
+    superseded: Superseded | None = None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The sentence that answers, then the further ones."""
+        return (self.citation, *self.others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoAnswer:
-    """The articles do not say: an everyday value, not an error."""
+    """Nothing in the articles answers: an everyday value, not an error."""
 
     question: str
     asked: str
@@ -229,8 +286,33 @@ class NoAnswer:
     nearest: tuple[Citation, ...]  # leads that are not answers, best first; empty for an empty library
     readings: tuple[str, ...] = ()  # too vague to answer: questions that it may mean, each of which stands alone
 
+    grade: ClassVar[Literal["none"]] = "none"
 
-Reply: TypeAlias = Answer | NoAnswer
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The leads."""
+        return self.nearest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """A reply to what asks nothing of the articles, such as a greeting, thanks, or a question about the collection."""
+
+    question: str
+    asked: str
+    text: str  # the sentence that is replied, ready to show
+    kind: str  # what was met, such as "greeting": scripts and front-ends tell replies apart by it
+
+    grade: ClassVar[Literal["talk"]] = "talk"
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Always empty: talk quotes nothing."""
+        return ()
+
+
+ArticleReply: TypeAlias = Answer | NoAnswer  # what was looked up in the articles
+Reply: TypeAlias = ArticleReply | Talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,7 +79,7 @@ class Judge:
                 rejected=True,
                 milliseconds=milliseconds,
             )
-        shown = _shown(examination.reply)
+        shown = examination.reply.citations
         return QuestionOutcome(
             id=question.id,
             question=question.question,
@@ -123,11 +123,7 @@ class Judge:
 
     def _is_verbatim(self, citation: Citation) -> bool:
         article = self._article(citation.article_id)
-        return article is not None and article.text[citation.start : citation.end] == citation.quote
-
-
-def _shown(reply: Reply) -> tuple[Citation, ...]:
-    return (reply.citation, *reply.others) if isinstance(reply, Answer) else reply.nearest
+        return article is not None and citation.is_verbatim(article.text)
 
 
 def is_right_answer(question: GoldenQuestion, *, article: str | None, start: int, end: int, quote: str) -> bool:

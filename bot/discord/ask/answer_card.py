@@ -10,20 +10,22 @@ from discord import ui
 
 from bot.discord.ask.answer_button import AnswerButton
 from bot.discord.ask.question_answering import AnsweredQuestion
-from bot.discord.ui import cards
+from bot.discord.ui import cards, escaping, note_cards
 from bot.discord.ui.card_parts import Item, address
 from bot.i18n import Phrases
-from retrieval import Answer, Citation, NoAnswer
+from retrieval import Answer, Citation, Reply, Talk
 
 
 def card_of(answered: AnsweredQuestion, phrases: Phrases, *, private: bool, question: bool = True) -> ui.LayoutView:
     """The card of a reply with its buttons, without those that need words which are not stored."""
-    stored = bool(answered.kept.reply.question)
-    return card(answered.reply, answered.kept.id, phrases, private=private, question=question, stored=stored)
+    kept = answered.kept
+    stored = kept is not None and bool(kept.reply.question)
+    answer = kept.id if kept else ""
+    return card(answered.reply, answer, phrases, private=private, question=question, stored=stored)
 
 
 def card(
-    reply: Answer | NoAnswer,
+    reply: Reply,
     answer: str,
     phrases: Phrases,
     *,
@@ -36,13 +38,15 @@ def card(
 
     Args:
         reply: what to show.
-        answer: its id.
+        answer: its id; empty for talk, which has no buttons.
         phrases: the words around it.
         private: whether the asker alone sees it, and may share or discard it.
         question: whether the question heads the card.
         note: own words in small print at the end.
         stored: whether the words of the question are kept, as some buttons need them.
     """
+    if isinstance(reply, Talk):
+        return note_cards.note(escaping.plain(reply.text))
 
     def button(verb: str, number: int = 0) -> Item:
         return AnswerButton.make(verb, answer, number, phrases=phrases)

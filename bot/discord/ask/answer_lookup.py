@@ -7,7 +7,7 @@ from functools import partial
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.refusals import Refused
 from bot.store import StoredReply
-from retrieval import Answer, Citation, Passage
+from retrieval import Citation, Passage
 
 
 async def find_answer(answer: str, context: InteractionContext) -> StoredReply:
@@ -25,8 +25,7 @@ async def find_answer(answer: str, context: InteractionContext) -> StoredReply:
 
 def citations_of(answer: StoredReply) -> tuple[Citation, ...]:
     """The citations of an answer, the first of them the one that answers; else the nearest sentences."""
-    reply = answer.reply
-    return (reply.citation, *reply.others) if isinstance(reply, Answer) else reply.nearest
+    return answer.reply.citations
 
 
 async def live_articles(answer: StoredReply, context: InteractionContext) -> frozenset[str]:

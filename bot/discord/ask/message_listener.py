@@ -114,7 +114,7 @@ async def _answer_bystander(context: MessageContext) -> None:
         return
     if isinstance(answered.reply, Answer):
         await _send_answer(answered, channel, context)
-    else:
+    elif answered.kept is not None:
         await _forget_question(answered.kept, context)
 
 

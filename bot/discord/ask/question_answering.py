@@ -13,7 +13,7 @@ from bot.concurrency.worker import Ticket
 from bot.discord.core.context import Context
 from bot.discord.core.services import Services
 from bot.store import Ledger, Place, Preferences, StoredReply
-from retrieval import Answer, Citation, Examination, Exchange, NoAnswer, Settings, least_confidence
+from retrieval import Answer, Citation, Examination, Exchange, Reply, Settings, Talk, least_confidence
 
 PATIENCE = 1.5  # seconds in line after which the asker sees the place in line
 
@@ -35,8 +35,8 @@ class QuestionRequest:
 class AnsweredQuestion:
     """A reply, with the words of its question whether or not they are stored, and what is stored."""
 
-    reply: Answer | NoAnswer
-    kept: StoredReply
+    reply: Reply
+    kept: StoredReply | None  # None of talk, which is not stored
 
 
 async def answer_question(
@@ -77,8 +77,10 @@ def needed_confidence(preferences: Preferences, config: Settings) -> float:
     return least_confidence(config, accepted=preferences.accepted_wrong)
 
 
-async def store_message(services: Services, answer: StoredReply, message: int) -> None:
-    """Store the id of the message that shows an answer. It is shown already, so a failure is only logged."""
+async def store_message(services: Services, answer: StoredReply | None, message: int) -> None:
+    """Store the id of the message that shows a stored reply. It is shown already, so a failure is only logged."""
+    if answer is None:
+        return
     try:
         await services.use_ledger(partial(services.ledger.answers.set_message, answer.id, message, place=answer.place))
     except Exception as error:  # noqa: BLE001  an error after the answer must not become a second reply
@@ -117,7 +119,9 @@ async def _wait(ticket: Ticket[Examination], show_place: Callable[[int], Awaitab
         task.cancel()
 
 
-def _keep(ledger: Ledger, examined: Examination, question: QuestionRequest, context: Context) -> StoredReply:
+def _keep(ledger: Ledger, examined: Examination, question: QuestionRequest, context: Context) -> StoredReply | None:
+    if isinstance(examined.reply, Talk):
+        return None
     place, person = question.place, context.person
     kept = ledger.answers.keep(examined, place=place, asker=person, library=context.library)
     ledger.gaps.note(examined, place=place, asker=person)
@@ -127,15 +131,15 @@ def _keep(ledger: Ledger, examined: Examination, question: QuestionRequest, cont
 
 
 def _log_answer(
-    kept: StoredReply, examined: Examination, question: QuestionRequest, services: Services, milliseconds: float
+    kept: StoredReply | None, examined: Examination, question: QuestionRequest, services: Services, milliseconds: float
 ) -> None:
     stages = " ".join(f"{name}={spent:.0f}" for name, spent in examined.milliseconds.items())
     words = f" question={question.words!r}" if services.config.discord.log_questions else ""
     _log.info(
-        "answer %s library=%s answered=%s confidence=%.2f took=%.0f ms (%s)%s",
-        kept.id,
-        kept.library,
-        isinstance(examined.reply, Answer),
+        "answer %s library=%s grade=%s confidence=%.2f took=%.0f ms (%s)%s",
+        kept.id if kept else "-",
+        kept.library if kept else "-",
+        examined.reply.grade,
         examined.confidence,
         milliseconds,
         stages,

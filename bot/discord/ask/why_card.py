@@ -11,13 +11,13 @@ from bot.discord.ui.card_parts import Item, asked, card, cited, heading, small, 
 from bot.discord.ui.cards import LEAD
 from bot.i18n import Phrases
 from bot.store.store_records import ReplyReasons, ScoredSentence
-from retrieval import Answer, Reply
+from retrieval import Answer, ArticleReply
 
 TERMS = 400
 
 
 def why(
-    reply: Reply,
+    reply: ArticleReply,
     reasons: ReplyReasons,
     phrases: Phrases,
     *,
@@ -42,7 +42,7 @@ def why(
     )
 
 
-def _figures(reply: Reply, reasons: ReplyReasons, phrases: Phrases) -> list[str]:
+def _figures(reply: ArticleReply, reasons: ReplyReasons, phrases: Phrases) -> list[str]:
     """What was searched for, and how the best sentence meets it."""
     lines = [phrases.why.terms.format(terms=_listed(reasons.terms))] if reasons.terms else []
     for best in reasons.runners[:1]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from bot.console.conversation import SILENCE_SECONDS, Conversation
 from bot.console.conversation_file import ConversationFile
 from bot.render.wording import SILENCE, VAGUE
 from retrieval.conversation.query_rewriting import TURNS, Exchange
-from retrieval.core.records import Answer, Citation, NoAnswer
+from retrieval.core.records import Answer, Citation, NoAnswer, Part, Talk
 from retrieval.core.settings import LibrarySettings
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ class Clock:
 
 def answer(question: str) -> Answer:
     return Answer(question=question, asked=question, citation=CITED, highlight=None, confidence=0.9, others=())
+
+
+def test_a_greeting_leaves_the_conversation_as_it_was() -> None:
+    conversation = Conversation()
+    conversation.add(answer("Who?"))
+    before = (conversation.history(), conversation.shown)
+    conversation.add(Talk(question="Thanks", asked="thanks", text="You are welcome.", kind="thanks"))
+    assert (conversation.history(), conversation.shown) == before
 
 
 def test_a_talk_keeps_its_last_turns() -> None:
@@ -91,6 +100,13 @@ class TestConversationFile:
         clock.now = SILENCE_SECONDS + 1
         late = remembering(tmp_path, clock).load()
         assert (late.history(), late.shown) == ((), None)
+
+    def test_a_sentence_of_several_parts_is_continued_whole(self, tmp_path: Path) -> None:
+        whole = replace(CITED, further=(Part(start=6, end=9, quote="Hm."),))
+        conversation = remembering(tmp_path).load()
+        conversation.add(replace(answer("Who?"), citation=whole))
+        remembering(tmp_path).save(conversation)
+        assert remembering(tmp_path).load().shown == whole
 
     def test_only_its_owner_reads_it(self, tmp_path: Path) -> None:
         file = remembering(tmp_path)

@@ -30,6 +30,8 @@ from retrieval.core.records import (
     Passage,
     RankedPassage,
     Sentence,
+    Superseded,
+    Talk,
 )
 
 Writer: TypeAlias = Callable[[Sequence[Block]], RenderableType]
@@ -223,7 +225,9 @@ def test_json_of_an_answer() -> None:
         json_values.dumps(json_values.examination(examined(), [replace(quoted(), highlight=mark), quoted("B.")]))
     )
     assert value["answered"] is True
+    assert (value["grade"], value["superseded"]) == ("sure", None)
     assert value["quote"] == cite().quote
+    assert value["citation"]["parts"] == [{"start": 10, "end": 43, "quote": cite().quote, "role": "answer"}]
     assert value["citation"]["quote"] == cite().quote
     assert (value["citation"]["before"], value["citation"]["after"]) == ("It flew for days. ", " It came back.")
     assert value["highlight"] == {"start": 10, "end": 19, "text": "Apollo 11"}
@@ -232,9 +236,27 @@ def test_json_of_an_answer() -> None:
     assert value["citation"]["link"] is None
 
 
+def test_json_of_an_unsure_answer_that_overtakes_another() -> None:
+    reply = examined().reply
+    assert isinstance(reply, Answer)
+    earlier = Superseded(citation=cite("It had not."), date="1969-07-19")
+    reply = replace(reply, grade="unsure", superseded=earlier)
+    value = json_values.examination(replace(examined(), reply=reply), [quoted()])
+    assert (value["grade"], value["answered"], value["quote"]) == ("unsure", False, cite().quote)
+    assert (value["superseded"]["date"], value["superseded"]["citation"]["quote"]) == ("1969-07-19", "It had not.")
+
+
+def test_talk_is_shown_as_its_sentence() -> None:
+    talk = Talk(question="Hello", asked="hello", text="Ask me about the moon.", kind="greeting")
+    met = replace(examined(), reply=talk)
+    assert plain_text.render(reply_blocks.reply(met, [], took=1.0, leads=3)) == "Ask me about the moon."
+    value = json_values.examination(met, [])
+    assert (value["grade"], value["kind"], value["text"]) == ("talk", "greeting", "Ask me about the moon.")
+
+
 def test_json_of_a_silence() -> None:
     value = json.loads(json_values.dumps(json_values.examination(examined(answered=False), [quoted("A lead.")])))
-    assert value["answered"] is False
+    assert (value["answered"], value["grade"]) == (False, "none")
     assert "quote" not in value
     assert [quote["quote"] for quote in value["nearest"]] == ["A lead."]
     assert value["readings"] == []

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import ReplyReasons, StoredReply
-from retrieval.core.records import Answer, Examination, NoAnswer
+from retrieval.core.records import Answer, Examination, NoAnswer, Part, Superseded, Talk
 from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, cited, examined, opened
 
 
@@ -110,6 +110,26 @@ def test_a_changed_article_finds_the_messages_that_show_it(tmp_path: Path) -> No
         clock.on(days=31)
         assert not ledger.answers.citing("a1", library="halm")
         assert len(ledger.answers.citing("a1", library="halm", days=60)) == 2
+
+
+def test_an_unsure_answer_of_several_parts_is_kept_with_what_it_overtakes(tmp_path: Path) -> None:
+    reply = examined().reply
+    assert isinstance(reply, Answer)
+    part = Part(start=90, end=97, quote="- June.", role="context")
+    earlier = Superseded(citation=cited("It ran in May.", article="d9"), date="2026-03-01", relation="contradicts")
+    whole = replace(reply, grade="unsure", citation=replace(reply.citation, further=(part,)), superseded=earlier)
+    with opened(tmp_path) as ledger:
+        kept = ledger.answers.keep(replace(examined(), reply=whole), place=HALM, asker=ANN, library="halm")
+    with opened(tmp_path) as ledger:
+        found = ledger.answers.find(kept.id, place=HALM)
+        assert found is not None
+        assert found.reply == whole
+
+
+def test_talk_is_not_kept(tmp_path: Path) -> None:
+    talk = Talk(question="Hello", asked="hello", text="Hello.", kind="greeting")
+    with opened(tmp_path) as ledger, pytest.raises(TypeError, match="talk"):
+        ledger.answers.keep(replace(examined(), reply=talk), place=HALM, asker=ANN, library="halm")
 
 
 def test_an_article_that_is_only_a_further_citation_is_found(tmp_path: Path) -> None:

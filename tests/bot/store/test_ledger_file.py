@@ -107,7 +107,7 @@ def test_an_older_ledger_is_brought_up_to_date_and_a_newer_one_refused(tmp_path:
         assert connection.execute("SELECT a FROM later").fetchall() == [(7,)]
         assert connection.execute("SELECT count(*) FROM answers").fetchone() == (3,)
     before = file.read_bytes()
-    with pytest.raises(LedgerVersionError, match=r"ledger\.sqlite: the ledger has format 5, and .* up to 4.*Update"):
+    with pytest.raises(LedgerVersionError, match=r"ledger\.sqlite: the ledger has format 6, and .* up to 5.*Update"):
         opened(tmp_path)
     assert file.read_bytes() == before
 
@@ -123,8 +123,10 @@ def test_a_ledger_of_the_first_format_keeps_its_answers_and_its_talk(tmp_path: P
         connection.execute("DROP INDEX turns_of_answers")
         for column in ("answer", "title", "private"):
             connection.execute(f"ALTER TABLE turns DROP COLUMN {column}")
-        for column in ("page", "lead", "also", "opening"):
+        for column in ("page", "lead", "also", "opening", "further"):
             connection.execute(f"ALTER TABLE citations DROP COLUMN {column}")
+        for column in ("grade", "superseded"):
+            connection.execute(f"ALTER TABLE answers DROP COLUMN {column}")
         connection.execute("UPDATE answers SET words = json_remove(words, '$.readings')")
         connection.execute("DELETE FROM migrations WHERE number > 1")
         connection.execute("PRAGMA user_version = 1")
