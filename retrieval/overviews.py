@@ -13,7 +13,7 @@ from retrieval.core.records import Article, Citation, RankedPassage, StoredPassa
 from retrieval.core.settings import Settings
 from retrieval.indexing import article_lookup
 from retrieval.indexing.article_card import card
-from retrieval.ranking import autocomplete, reranker
+from retrieval.ranking import autocomplete
 from retrieval.ranking.retriever import Retriever
 from retrieval.summaries import digest, sentence_selection, timeline
 from retrieval.text.normalize import normalise
@@ -49,9 +49,7 @@ class Overviews:
         """
         question = self._retriever.clean_question(words)
         with self._engine.snapshot():
-            _, ranked = self._retriever.rank(question, library)
-            best = ranked[:limit]
-            return reranker.with_passages(best, self._engine.fetch(library, [candidate.key for candidate in best]))
+            return self._retriever.search(question, library, limit=limit)[1]
 
     def summarize(self, name: str, *, library: str, length: Length | int = "short", about: str = "") -> Summary:
         """A summary of the article that goes by a name, in its own sentences.
@@ -82,10 +80,9 @@ class Overviews:
         """
         question = self._retriever.clean_question(words)
         with self._engine.snapshot():
-            about, ranked = self._retriever.rank(question, library)
-            keys = [candidate.key for candidate in ranked[: self._settings.retrieval.read_passages]]
-            best = self._engine.fetch(library, keys)
-            articles = dict.fromkeys(each.passage.article_id for each in reranker.with_passages(ranked, best))
+            most = self._settings.retrieval.read_passages
+            about, ranked = self._retriever.search(question, library, limit=most)
+            articles = dict.fromkeys(each.passage.article_id for each in ranked)
             return digest.digest(about, tuple(articles), partial(self._whole, library), sentences=sentences)
 
     def timeline(self, words: str, *, library: str) -> Timeline:

@@ -12,7 +12,6 @@ from retrieval.core.protocols import Engine, Reader
 from retrieval.core.records import Citation, Evidence, Examination
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
-from retrieval.ranking import reranker
 from retrieval.ranking.retriever import Retriever
 
 
@@ -78,14 +77,12 @@ class QuestionPipeline:
             question = self._retriever.analyse(text, library)
             clock.lap("understand")
             chosen_keys = self._chosen_keys(chosen, library)
-            keys = [*self._retriever.find_keys(question, library), *chosen_keys]
+            keys = self._retriever.find_keys(question, library)
             clock.lap("find")
-            candidates = reranker.rerank(question, self._engine.postings(library, keys))
+            most = self._settings.retrieval.read_passages
+            ranked = self._retriever.rank(question, keys, library, limit=most, also=chosen_keys)
             clock.lap("rank")
-            best = [candidate.key for candidate in candidates[: self._settings.retrieval.read_passages]]
-            stored = {each.passage.id: each for each in self._engine.fetch(library, [*best, *chosen_keys])}
-            ranked = reranker.with_passages(candidates, list(stored.values()))
-            evidence = self._reader.read(question, [(passage, stored[passage.passage.id]) for passage in ranked])
+            evidence = self._reader.read(question, ranked)
             if chosen:
                 evidence = sorted(evidence, key=lambda sentence: not _is_at(sentence, chosen))
             clock.lap("read")
@@ -101,7 +98,7 @@ class QuestionPipeline:
         return Examination(
             reply=reply,
             terms=question.terms,
-            ranked=tuple(ranked),
+            ranked=tuple(passage for passage, _ in ranked),
             evidence=tuple(evidence),
             confidence=decision.confidence(evidence),
             threshold=threshold,

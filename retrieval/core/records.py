@@ -131,30 +131,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A passage that may answer, measured. Lists of these are ordered by score descending, then passage id.
+class RankedPassage:
+    """A passage that may answer, with how well it fits. Lists of these are ordered by score descending, then id."""
 
-    The text follows only for the best (`RankedPassage`): reading hundreds of texts would cost more than ranking them.
-    """
-
-    key: int
-    passage_id: str
+    passage: Passage
+    title: str
     lexical: float  # exact BM25 under the library's statistics as a share of the most that the question allows, 0 to 1
     similarity: float  # cosine of question and passage, -1 to 1
     coverage: float  # share of the question's information (by idf) whose terms the passage or its title holds, 0 to 1
     score: float  # fused; comparable within one question
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RankedPassage:
-    """A candidate with its passage. Lists of these are ordered by score descending, then id."""
-
-    passage: Passage
-    title: str
-    lexical: float
-    similarity: float
-    coverage: float
-    score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
-from retrieval.core.records import Candidate, Posting, Question, RankedPassage, StoredPassage
+from retrieval.core.records import Posting, Question, RankedPassage, StoredPassage
 from retrieval.ranking import bm25
+
+Measures: TypeAlias = npt.NDArray[np.float64]  # a number for each candidate, shape (candidates,)
 
 # Weights of the fused score. Chosen on squad1-train's first 60 articles (right passage first 78.5%; BM25 alone 74.6%,
 # cosine alone 60.7%, their sum 77.0%) and checked on squad2-tune, selqa-dev and clapnq-tune:
@@ -17,20 +21,50 @@ SIMILARITY_WEIGHT = 2.0
 COVERAGE_WEIGHT = 1.0
 
 
-def rerank(question: Question, postings: Sequence[Posting]) -> list[Candidate]:
-    """Rank the candidates by how well they fit the question, best first."""
+def rerank(
+    question: Question,
+    postings: Sequence[Posting],
+    fetch: Callable[[Sequence[int]], list[StoredPassage]],
+    *,
+    limit: int,
+    also: Sequence[int] = (),
+) -> list[tuple[RankedPassage, StoredPassage]]:
+    """Rank candidates by how well they fit the question, and read the texts of the best.
+
+    Reading hundreds of texts would cost more than ranking them: only what is returned is fetched.
+
+    Args:
+        question: the analysed question.
+        postings: the candidates, in any order.
+        fetch: reads passages by their keys, as `Engine.fetch`.
+        limit: how many of the best to return.
+        also: keys of candidates to return however they rank.
+
+    Returns:
+        The passages ordered by score descending, then id. Those whose text was removed are left out.
+    """
     if not postings:
         return []
-    lexical = bm25.passage_scores(question.terms, [posting.terms for posting in postings], question.statistics)
-    shares = lexical / bm25.most_possible(question.terms, question.statistics)
-    # One product a row, not a matrix product: a passage's cosine must not depend on the other candidates.
-    similarities = [float(np.dot(posting.vector, question.vector)) for posting in postings]
-    idf = bm25.weights(question.terms, question.statistics)
-    candidates = [
-        _fuse(posting, float(share), similarity, coverage(idf, frozenset(posting.terms)))
-        for posting, share, similarity in zip(postings, shares, similarities, strict=True)
+    lexical, similarity, covered = _measure(question, postings)
+    scores = LEXICAL_WEIGHT * lexical + SIMILARITY_WEIGHT * similarity + COVERAGE_WEIGHT * covered
+    order = sorted(range(len(postings)), key=lambda i: (-scores[i], postings[i].passage_id))
+    best = [postings[i].key for i in order[:limit]]
+    stored = {passage.key: passage for passage in fetch([*best, *also])}
+    return [
+        (
+            RankedPassage(
+                passage=passage.passage,
+                title=passage.title,
+                lexical=float(lexical[i]),
+                similarity=float(similarity[i]),
+                coverage=float(covered[i]),
+                score=float(scores[i]),
+            ),
+            passage,
+        )
+        for i in order
+        if (passage := stored.get(postings[i].key))
     ]
-    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.passage_id))
 
 
 def coverage(idf: Mapping[str, float], terms: Collection[str]) -> float:
@@ -39,29 +73,14 @@ def coverage(idf: Mapping[str, float], terms: Collection[str]) -> float:
     return sum(weight for term, weight in idf.items() if term in terms) / total if total else 0.0
 
 
-def with_passages(candidates: Sequence[Candidate], stored: Sequence[StoredPassage]) -> list[RankedPassage]:
-    """Add the texts to the candidates, in their order; candidates whose text was removed are left out."""
-    texts = {passage.key: passage for passage in stored}
-    return [
-        RankedPassage(
-            passage=texts[candidate.key].passage,
-            title=texts[candidate.key].title,
-            lexical=candidate.lexical,
-            similarity=candidate.similarity,
-            coverage=candidate.coverage,
-            score=candidate.score,
-        )
-        for candidate in candidates
-        if candidate.key in texts
-    ]
-
-
-def _fuse(posting: Posting, lexical: float, similarity: float, covered: float) -> Candidate:
-    return Candidate(
-        key=posting.key,
-        passage_id=posting.passage_id,
-        lexical=lexical,
-        similarity=similarity,
-        coverage=covered,
-        score=LEXICAL_WEIGHT * lexical + SIMILARITY_WEIGHT * similarity + COVERAGE_WEIGHT * covered,
+def _measure(question: Question, postings: Sequence[Posting]) -> tuple[Measures, Measures, Measures]:
+    """The share of BM25, the cosine and the coverage of each candidate, each of shape (postings,)."""
+    lexical = bm25.passage_scores(question.terms, [posting.terms for posting in postings], question.statistics)
+    # One product a row, not a matrix product: a passage's cosine must not depend on the other candidates.
+    similarities = [float(np.dot(posting.vector, question.vector)) for posting in postings]
+    idf = bm25.weights(question.terms, question.statistics)
+    return (
+        lexical / bm25.most_possible(question.terms, question.statistics),
+        np.array(similarities),
+        np.array([coverage(idf, frozenset(posting.terms)) for posting in postings]),
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from retrieval.core.errors import QuestionError
 from retrieval.core.protocols import Embedder, Engine
-from retrieval.core.records import Candidate, Question, StoredPassage
+from retrieval.core.records import Question, RankedPassage, StoredPassage
 from retrieval.core.settings import Settings
 from retrieval.ranking import reranker
 from retrieval.text.analyzer import terms
@@ -61,14 +64,22 @@ class Retriever:
         dense = self._engine.dense(library, question.vector, settings.dense_candidates)
         return list(dict.fromkeys([*lexical, *dense]))
 
-    def rank(self, question: str, library: str) -> tuple[Question, list[Candidate]]:
-        """Analyse a cleaned question and rank its candidates, best first."""
-        analysed = self.analyse(question, library)
-        postings = self._engine.postings(library, self.find_keys(analysed, library))
-        return analysed, reranker.rerank(analysed, postings)
+    def rank(
+        self, question: Question, keys: Sequence[int], library: str, *, limit: int, also: Sequence[int] = ()
+    ) -> list[tuple[RankedPassage, StoredPassage]]:
+        """Rank the passages of these keys, and read the texts of the best and of `also` (`reranker.rerank`)."""
+        postings = self._engine.postings(library, [*keys, *also])
+        return reranker.rerank(question, postings, partial(self._engine.fetch, library), limit=limit, also=also)
+
+    def search(self, words: str, library: str, *, limit: int) -> tuple[Question, list[RankedPassage]]:
+        """Analyse cleaned words and rank the passages that fit them, best first."""
+        question = self.analyse(words, library)
+        ranked = self.rank(question, self.find_keys(question, library), library, limit=limit)
+        return question, [passage for passage, _ in ranked]
 
     def rank_by_quote(self, library: str, quote: str) -> tuple[Question, list[StoredPassage]]:
         """Use a quote as a question: the analysed quote, and the passages most like it, best first."""
-        question, ranked = self.rank(quote[: self._settings.limits.question_characters], library)
-        keys = [candidate.key for candidate in ranked[: self._settings.retrieval.read_passages]]
-        return question, sorted(self._engine.fetch(library, keys), key=lambda passage: keys.index(passage.key))
+        question = self.analyse(quote[: self._settings.limits.question_characters], library)
+        most = self._settings.retrieval.read_passages
+        ranked = self.rank(question, self.find_keys(question, library), library, limit=most)
+        return question, [stored for _, stored in ranked]

@@ -62,9 +62,7 @@ def asked(text: str) -> tuple[Question, list[tuple[RankedPassage, StoredPassage]
         Posting(key=key, passage_id=passage.passage.id, terms=held[key], vector=passage.vectors.passage)
         for key, passage in enumerate(stored)
     ]
-    ranked = reranker.with_passages(reranker.rerank(question, postings), stored)
-    whole = {passage.passage.id: passage for passage in stored}
-    return question, [(candidate, whole[candidate.passage.id]) for candidate in ranked]
+    return question, reranker.rerank(question, postings, lambda _: stored, limit=len(stored))
 
 
 @pytest.mark.parametrize("text", ["How many otters did the camera count?", "When?", "???", "quarry " * 200, "🦦"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.core.records import Passage, PassageVectors, Posting, Question, Sentence, Statistics, StoredPassage
+from retrieval.core.records import (
+    Passage,
+    PassageVectors,
+    Posting,
+    Question,
+    RankedPassage,
+    Sentence,
+    Statistics,
+    StoredPassage,
+)
 from retrieval.ranking import reranker
 
 STATISTICS = Statistics(
@@ -29,11 +39,35 @@ def posting(name: str, *terms: str, vector: np.ndarray | None = None, key: int =
     return Posting(key=key, passage_id=name, terms=terms, vector=unit(0, 1) if vector is None else vector)
 
 
+def stored(key: int, name: str) -> StoredPassage:
+    return StoredPassage(
+        key=key,
+        passage=Passage(id=name, article_id="x", start=0, end=5, text="Weir.", sentences=(Sentence(start=0, end=5),)),
+        title="Welm",
+        language="en",
+        vectors=PassageVectors(passage=unit(1, 0), sentences=unit(1, 0)[None, :]),
+    )
+
+
+def rank(
+    postings: Sequence[Posting], *, limit: int = 100, also: Sequence[int] = (), removed: Collection[int] = ()
+) -> list[RankedPassage]:
+    """Rank postings whose keys are their positions, with every text but the removed ones."""
+    numbered = [replace(each, key=key) for key, each in enumerate(postings)]
+
+    def fetch(keys: Sequence[int]) -> list[StoredPassage]:
+        return [stored(each.key, each.passage_id) for each in numbered if each.key in set(keys).difference(removed)]
+
+    ranked = reranker.rerank(QUESTION, numbered, fetch, limit=limit, also=also)
+    assert all(passage.passage is text.passage for passage, text in ranked)
+    return [passage for passage, _ in ranked]
+
+
 def test_words_meaning_and_coverage_all_count() -> None:
     plain = posting("a", "field")
     by_word, by_meaning = posting("b", "weir"), posting("c", "field", vector=unit(1, 0.2))
     both = posting("d", "weir", "river", vector=unit(1, 0.2))
-    order = [c.passage_id for c in reranker.rerank(QUESTION, [plain, by_word, by_meaning, both])]
+    order = [c.passage.id for c in rank([plain, by_word, by_meaning, both])]
     assert order[0] == "d"
     assert order[-1] == "a"
 
@@ -47,11 +81,11 @@ def test_a_rare_word_covers_more_than_a_common_one() -> None:
 
 def test_ties_are_broken_by_id() -> None:
     equal = [posting(name, "weir") for name in ("c", "a", "b")]
-    assert [c.passage_id for c in reranker.rerank(QUESTION, equal)] == ["a", "b", "c"]
+    assert [c.passage.id for c in rank(equal)] == ["a", "b", "c"]
 
 
 def test_nothing_gives_nothing() -> None:
-    assert reranker.rerank(QUESTION, []) == []
+    assert rank([]) == []
 
 
 @given(st.permutations(range(6)), st.integers(1, 6))
@@ -60,23 +94,19 @@ def test_a_score_does_not_depend_on_what_stands_beside_it(order: list[int], kept
     all_postings = [
         posting(f"p{i}", *["weir", "river", "eel"][: i % 4], vector=unit(*rng.standard_normal(2))) for i in range(6)
     ]
-    whole = {c.passage_id: c.score for c in reranker.rerank(QUESTION, all_postings)}
-    some = reranker.rerank(QUESTION, [all_postings[i] for i in order[:kept]])
-    assert {c.passage_id: c.score for c in some} == {c.passage_id: whole[c.passage_id] for c in some}
-    assert some == sorted(some, key=lambda c: (-c.score, c.passage_id))
+    whole = {c.passage.id: c.score for c in rank(all_postings)}
+    some = rank([all_postings[i] for i in order[:kept]])
+    assert {c.passage.id: c.score for c in some} == {c.passage.id: whole[c.passage.id] for c in some}
+    assert some == sorted(some, key=lambda c: (-c.score, c.passage.id))
 
 
-def test_candidates_whose_text_is_gone_are_left_out() -> None:
-    candidates = reranker.rerank(QUESTION, [posting("a", "weir", key=1), posting("b", "weir", "river", key=2)])
-    passage = Passage(id="a", article_id="x", start=0, end=5, text="Weir.", sentences=(Sentence(start=0, end=5),))
-    stored = StoredPassage(
-        key=1,
-        passage=passage,
-        title="Welm",
-        language="en",
-        vectors=PassageVectors(passage=unit(1, 0), sentences=unit(1, 0)[None, :]),
-    )
-    found = reranker.with_passages(candidates, [stored])
-    assert [ranked.passage for ranked in found] == [passage]
-    assert found[0].score == candidates[1].score
-    assert reranker.with_passages(candidates, [replace(stored, key=9)]) == []
+def test_the_best_are_returned_and_those_that_are_wanted_besides() -> None:
+    postings = [posting("a", "field"), posting("b", "weir"), posting("c", "weir", "river"), posting("d")]
+    assert [c.passage.id for c in rank(postings, limit=1)] == ["c"]
+    assert [c.passage.id for c in rank(postings, limit=1, also=[0])] == ["c", "a"]
+
+
+def test_passages_whose_text_is_gone_are_left_out() -> None:
+    postings = [posting("a", "weir"), posting("b", "weir", "river")]
+    assert rank(postings, removed=[1]) == rank(postings)[1:]
+    assert rank(postings, removed=[0, 1]) == []
