@@ -68,7 +68,7 @@ def main() -> int:
     with _library(chosen.library) as path:
         pairs = _pairs(chosen.data / NAME / "pairs.jsonl.gz", path)
     weights = _fitted(pairs)
-    names = [field.name for field in fields(sentence_scoring.Weights)]
+    names = [field.name for field in fields(sentence_scoring.SalienceWeights)]
     print("fitted on all:", {name: round(value, 3) for name, value in zip(names, astuple(weights), strict=True)})
     found = {name: _compared(pairs, ways) for name, ways in _ways(pairs).items()}
     for name, figures in found.items():
@@ -120,7 +120,7 @@ def _scorer() -> RougeScorer:
     return RougeScorer(list(rouge.MEASURES), use_stemmer=True)
 
 
-def _fitted(pairs: Sequence[Pair]) -> sentence_scoring.Weights:
+def _fitted(pairs: Sequence[Pair]) -> sentence_scoring.SalienceWeights:
     """Ridge regression of a sentence's worth on its properties, both less their mean in the article."""
     shown = [pair for pair in pairs if pair.own.any()]
     inside = [pair.features[pair.own] - pair.features[pair.own].mean(axis=0) for pair in shown]
@@ -129,8 +129,8 @@ def _fitted(pairs: Sequence[Pair]) -> sentence_scoring.Weights:
     scale = properties.std(axis=0) + 1e-9
     scaled = properties / scale
     solved = np.linalg.solve(scaled.T @ scaled + RIDGE * np.eye(scaled.shape[1]), scaled.T @ worth)
-    names = [field.name for field in fields(sentence_scoring.Weights)]
-    return sentence_scoring.Weights(**dict(zip(names, (float(value) for value in solved / scale), strict=True)))
+    names = [field.name for field in fields(sentence_scoring.SalienceWeights)]
+    return sentence_scoring.SalienceWeights(**dict(zip(names, (float(value) for value in solved / scale), strict=True)))
 
 
 Way = Callable[[int, Pair], Sequence[int]]  # the sentences that summarise an article, by its number

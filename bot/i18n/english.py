@@ -14,7 +14,7 @@ from bot.i18n.phrases import (
     Refusals,
     Replies,
     Scale,
-    Settings,
+    SettingsOverview,
     Status,
     Why,
 )
@@ -176,7 +176,7 @@ ENGLISH = Phrases(
         no_nearest="no article comes close",
         forgotten="a question whose text is no longer stored",
     ),
-    settings=Settings(
+    settings=SettingsOverview(
         server="Settings of this server",
         channel="Settings of {channel}",
         channels="Footnote channels",

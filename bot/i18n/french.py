@@ -14,7 +14,7 @@ from bot.i18n.phrases import (
     Refusals,
     Replies,
     Scale,
-    Settings,
+    SettingsOverview,
     Status,
     Why,
 )
@@ -181,7 +181,7 @@ FRENCH = Phrases(
         no_nearest="aucun article ne s’en approche",
         forgotten="une question dont le texte n’est plus conservé",
     ),
-    settings=Settings(
+    settings=SettingsOverview(
         server="Réglages de ce serveur",
         channel="Réglages de {channel}",
         channels="Salons Footnote",

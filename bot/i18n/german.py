@@ -14,7 +14,7 @@ from bot.i18n.phrases import (
     Refusals,
     Replies,
     Scale,
-    Settings,
+    SettingsOverview,
     Status,
     Why,
 )
@@ -176,7 +176,7 @@ GERMAN = Phrases(
         no_nearest="kein Artikel passt annähernd",
         forgotten="eine Frage, deren Wortlaut nicht mehr gespeichert ist",
     ),
-    settings=Settings(
+    settings=SettingsOverview(
         server="Einstellungen dieses Servers",
         channel="Einstellungen von {channel}",
         channels="Footnote-Kanäle",

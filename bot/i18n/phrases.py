@@ -194,7 +194,7 @@ class Library:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class SettingsOverview:
     """The overview of a server's or a channel's settings, and their values."""
 
     server: str
@@ -309,7 +309,7 @@ class Phrases:
     asides: Asides
     why: Why
     library: Library
-    settings: Settings
+    settings: SettingsOverview
     privacy: Privacy
     refusals: Refusals
     replies: Replies

@@ -14,7 +14,7 @@ from bot.i18n.phrases import (
     Refusals,
     Replies,
     Scale,
-    Settings,
+    SettingsOverview,
     Status,
     Why,
 )
@@ -176,7 +176,7 @@ SPANISH = Phrases(
         no_nearest="ningún artículo se acerca lo suficiente",
         forgotten="una pregunta cuyo texto ya no se guarda",
     ),
-    settings=Settings(
+    settings=SettingsOverview(
         server="Ajustes de este servidor",
         channel="Ajustes de {channel}",
         channels="Canales de Footnote",

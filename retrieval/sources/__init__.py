@@ -14,11 +14,11 @@ from retrieval.core.settings import LimitSettings
 from retrieval.sources.base.document import RawDocument
 from retrieval.sources.base.isolation import isolate
 from retrieval.sources.files.file_io import absolute_path, is_address, suffix
+from retrieval.sources.loader_registry import extract_document, file_loaders
 from retrieval.sources.local import stdin
 from retrieval.sources.local.fingerprint import CountCallback, FingerprintedLoader, KnownLookup
 from retrieval.sources.local.folder import FolderLoader
 from retrieval.sources.local.glob_pattern import PatternLoader
-from retrieval.sources.registry import extract_document, file_loaders
 from retrieval.sources.web import dispatch
 from retrieval.sources.web.deadline import in_time
 from retrieval.sources.web.fetcher import Fetcher

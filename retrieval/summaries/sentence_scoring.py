@@ -22,7 +22,7 @@ Scores: TypeAlias = npt.NDArray[np.float64]  # shape (sentences,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
+class SalienceWeights:
     """How much each property of a sentence counts, in ROUGE F1 (1 and 2 added) that it brings."""
 
     early: float  # 1 for the first sentence, 1/e for the one LEAD_DECAY further on
@@ -39,7 +39,7 @@ class Weights:
 
 # Ridge regression of each sentence's ROUGE-1 and -2 F1 against the summary that people wrote, within its article, on
 # the 300 articles of cnn-summaries-tune; bench/quality/summaries.py fits again and says what folds by article give.
-WEIGHTS = Weights(
+WEIGHTS = SalienceWeights(
     early=0.19,
     words=0.03,
     overlong=-0.2,
@@ -64,7 +64,7 @@ _SPEECH = ('"', "“", "„", "«", "「", "『")
 
 
 def scores(
-    sentences: Sequence[ArticleSentence], vectors: Matrix, *, title: str = "", weights: Weights = WEIGHTS
+    sentences: Sequence[ArticleSentence], vectors: Matrix, *, title: str = "", weights: SalienceWeights = WEIGHTS
 ) -> Scores:
     """A score for each sentence; comparable within one article only.
 
@@ -78,7 +78,10 @@ def scores(
 
 
 def features(sentences: Sequence[ArticleSentence], vectors: Matrix, *, title: str = "") -> npt.NDArray[np.float64]:
-    """The properties in the order of `Weights`' fields, shape (sentences, fields). Linear in the article's length."""
+    """The properties in the order of `SalienceWeights`' fields, shape (sentences, fields).
+
+    The time grows linearly with the article's length.
+    """
     count = len(sentences)
     analysed = [frozenset(terms(each.text, each.language)) for each in sentences]
     frequencies = Counter(term for own in analysed for term in own)

@@ -98,7 +98,7 @@ def choose_sentences(
     *,
     title: str = "",
     relevance: query_focus.Relevance | None = None,
-    weights: sentence_scoring.Weights = sentence_scoring.WEIGHTS,
+    weights: sentence_scoring.SalienceWeights = sentence_scoring.WEIGHTS,
 ) -> list[int]:
     """Choose the sentences that summarise best: their positions, ascending; none where none speaks of the focus.
 

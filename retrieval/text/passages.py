@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from retrieval.core.records import Passage, Sentence
-from retrieval.text.segmentation import Block, blocks, count_words
+from retrieval.text.segmentation import TextBlock, blocks, count_words
 
 # Words a passage: between, so that one passage says one thing and still fits the embedder's 256 tokens whole.
 # The lower one ends a passage at the next paragraph, the upper one is only passed by a single sentence.
@@ -32,7 +32,7 @@ def split(article_id: str, text: str, language: str) -> list[Passage]:
     return result
 
 
-def _sections(parts: Sequence[Block]) -> Iterator[tuple[int | None, list[Block]]]:
+def _sections(parts: Sequence[TextBlock]) -> Iterator[tuple[int | None, list[TextBlock]]]:
     """Runs of blocks between headings, each with where its heading starts."""
     heading: int | None = None
     for is_heading, group in groupby(parts, key=lambda block: block.kind == "heading"):
@@ -44,7 +44,7 @@ def _sections(parts: Sequence[Block]) -> Iterator[tuple[int | None, list[Block]]
             heading = None
 
 
-def _joined(text: str, section: Sequence[Block]) -> Iterator[_Run]:
+def _joined(text: str, section: Sequence[TextBlock]) -> Iterator[_Run]:
     """The section's sentences in runs of a passage's length."""
     run: _Run = []
     length = 0

@@ -15,7 +15,7 @@ from retrieval.core.records import Sentence
 from retrieval.text.line_groups import BlockKind, group_lines
 from retrieval.text.sentence_splitter import MAX_SENTENCE, split_sentences
 
-__all__ = ["MAX_SENTENCE", "Block", "blocks", "count_words"]
+__all__ = ["MAX_SENTENCE", "TextBlock", "blocks", "count_words"]
 
 # Thai, Lao, Tibetan, Burmese, Khmer, kana and Han; Korean has spaces.
 _UNSPACED = re.compile(
@@ -26,7 +26,7 @@ _CHARACTERS_A_WORD = 1.5  # in scripts without spaces, where a word is mostly on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class TextBlock:
     """A heading, a paragraph or a list item: a range of the text without white space at its ends."""
 
     start: int  # of an item: where its marker begins
@@ -35,7 +35,7 @@ class Block:
     sentences: tuple[Sentence, ...]  # in order; none for a heading, at least one for the others
 
 
-def blocks(text: str, language: str = "en") -> list[Block]:
+def blocks(text: str, language: str = "en") -> list[TextBlock]:
     """The blocks of a text, in order, without overlap.
 
     What is in no sentence and no heading is a list marker, or has no letter and no digit (`***`). A sentence has at
@@ -53,7 +53,7 @@ def blocks(text: str, language: str = "en") -> list[Block]:
             for start, end in split_sentences(text[run:stop], language)
         )
         if sentences or group.kind == "heading":
-            result.append(Block(start=group.start, end=group.end, kind=group.kind, sentences=sentences))
+            result.append(TextBlock(start=group.start, end=group.end, kind=group.kind, sentences=sentences))
     return result
 
 

@@ -15,7 +15,7 @@ _GAPS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class DocumentBlock:
     """A heading, a list item, or a stretch of running text, already normalised; the empty ones are left out."""
 
     text: str
@@ -28,33 +28,33 @@ class Block:
         return f"{self.marker} {self.text}" if self.marker else self.text
 
 
-def heading(level: int, text: str) -> Block:
+def heading(level: int, text: str) -> DocumentBlock:
     """A heading on one line; the level is brought into 1 to 6."""
-    return Block(text=one_line(text), level=min(max(level, 1), 6))
+    return DocumentBlock(text=one_line(text), level=min(max(level, 1), 6))
 
 
-def list_item(marker: str, text: str) -> Block:
+def list_item(marker: str, text: str) -> DocumentBlock:
     """A list item on one line."""
-    return Block(text=one_line(text), marker=marker)
+    return DocumentBlock(text=one_line(text), marker=marker)
 
 
-def paragraph(text: str) -> Block:
+def paragraph(text: str) -> DocumentBlock:
     """Paragraphs, rows or code. A line that would read as a heading loses the space after its `#`."""
-    return Block(text=_HASHES.sub(lambda match: match[0].replace(" ", ""), normalise(text)))
+    return DocumentBlock(text=_HASHES.sub(lambda match: match[0].replace(" ", ""), normalise(text)))
 
 
-def table(cells: Iterable[Sequence[str]]) -> Block:
+def table(cells: Iterable[Sequence[str]]) -> DocumentBlock:
     """A table: a line for each row that says something."""
     filled = [[one_line(cell) for cell in row] for row in cells]
     return paragraph("\n".join(" | ".join(row) for row in filled if any(row)))
 
 
-def render(blocks: Iterable[Block]) -> str:
+def render(blocks: Iterable[DocumentBlock]) -> str:
     """The text of an article: a blank line between blocks, none between the items of a list."""
     return render_with_offsets(blocks)[0]
 
 
-def render_with_offsets(blocks: Iterable[Block]) -> tuple[str, list[int]]:
+def render_with_offsets(blocks: Iterable[DocumentBlock]) -> tuple[str, list[int]]:
     """The text of an article, and where in it the words of each block begin; of an empty one, where it ends so far."""
     parts: list[str] = []
     starts: list[int] = []

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from retrieval.core.errors import SourceEmpty, SourceTooLarge
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import LimitSettings
-from retrieval.sources.base.block_text import Block, has_sentence, one_line
+from retrieval.sources.base.block_text import DocumentBlock, has_sentence, one_line
 
 _TITLE_CHARACTERS = 300  # a title is shown on a line or two; what is longer is cut at a word
 _JOINERS = re.compile(r"[\s_-]+")
@@ -79,7 +79,7 @@ def title_from_name(path: str) -> str:
     return _shortened(_JOINERS.sub(" ", stem)) or _shortened(stem) or "untitled"
 
 
-def split_title(blocks: Sequence[Block], title: str = "") -> tuple[str, Sequence[Block]]:
+def split_title(blocks: Sequence[DocumentBlock], title: str = "") -> tuple[str, Sequence[DocumentBlock]]:
     """The title of a document and its other blocks.
 
     Args:

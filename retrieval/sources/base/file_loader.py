@@ -18,7 +18,7 @@ Extract: TypeAlias = Callable[[RawDocument], Iterator[Draft | Skipped]]
 class FileLoader(ABC):
     """A loader of the files whose names have certain endings.
 
-    A subclass sets `suffixes` and `types`, and writes `extract`. It is registered by one line in `sources.registry`.
+    A subclass sets `suffixes` and `types`, writes `extract`, and has a line in `sources.loader_registry`.
 
     Args:
         limits: what is refused as too large.

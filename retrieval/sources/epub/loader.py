@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from retrieval.core.errors import SourceEmpty, SourceError, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.base.block_text import Block, one_line, render
+from retrieval.sources.base.block_text import DocumentBlock, one_line, render
 from retrieval.sources.base.dates import iso_date
 from retrieval.sources.base.draft import draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
@@ -30,7 +30,7 @@ class _Chapter:
 
     part: str
     title: str
-    blocks: list[Block]
+    blocks: list[DocumentBlock]
 
 
 class EpubLoader(FileLoader):
@@ -96,7 +96,7 @@ def _chapters(archive: Archive, book: BookPlan, source: str) -> Iterator[_Chapte
         yield chapter
 
 
-def _opening(blocks: list[Block]) -> str:
+def _opening(blocks: list[DocumentBlock]) -> str:
     """The heading that a file begins with; empty where it begins with anything else."""
     first = next((block for block in blocks if block.text), None)
     return first.text if first is not None and 0 < first.level <= _DEEPEST_TITLE else ""

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from retrieval.core.errors import SourceDamaged
-from retrieval.sources.base.block_text import Block
+from retrieval.sources.base.block_text import DocumentBlock
 from retrieval.sources.base.xml_repair import repair
 from retrieval.sources.html import tree
 
@@ -87,7 +87,7 @@ def parse_html(markup: str) -> Any:
         return None
 
 
-def blocks_of_markup(root: Any) -> list[Block]:
+def blocks_of_markup(root: Any) -> list[DocumentBlock]:
     """The blocks of a tree of HTML's elements, which is changed."""
     _join_source_lines(root)
     for element in list(root.iter()):

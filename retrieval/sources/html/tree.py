@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.sources.base.block_text import Block, heading, list_item, paragraph, table
+from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, paragraph, table
 from retrieval.sources.base.shifted_text import subscript, superscript
 
 _INLINE = frozenset({"hi", "ref", "del", "span", "a"})
 _SPACES = re.compile(r"[^\S\n]+")
 
 
-def blocks_of_tree(body: Any) -> list[Block]:
+def blocks_of_tree(body: Any) -> list[DocumentBlock]:
     """The blocks of an extracted body, an lxml element in trafilatura's own vocabulary, in the order of the page."""
     collector = _BlockCollector()
     collector.take(body)
@@ -24,7 +24,7 @@ class _BlockCollector:
     """Collects words until an element ends them, as a heading, an item or a paragraph."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[DocumentBlock] = []
         self._words: list[str] = []
         self._marker = ""  # of a list item whose first words are still to come
 

@@ -9,7 +9,7 @@ from typing import cast
 from retrieval.core.errors import SourceEmpty, SourceError, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
-from retrieval.sources.base.block_text import Block, one_line, render
+from retrieval.sources.base.block_text import DocumentBlock, one_line, render
 from retrieval.sources.base.document import RawDocument
 from retrieval.sources.base.draft import check_length, draft
 from retrieval.sources.base.file_loader import FileLoader
@@ -132,7 +132,7 @@ def _message_id(content: bytes, source: str) -> str:
         return ""
 
 
-def _blocks(message: EmailMessage, source: str, limits: LimitSettings) -> Iterator[Block]:
+def _blocks(message: EmailMessage, source: str, limits: LimitSettings) -> Iterator[DocumentBlock]:
     """What the writer wrote, of the plain part if there is one, else of the HTML."""
     for kind, read_part in (("plain", _plain), ("html", _html)):
         part = _body(message, kind)
@@ -146,14 +146,14 @@ def _blocks(message: EmailMessage, source: str, limits: LimitSettings) -> Iterat
                 return
 
 
-def _plain(part: EmailMessage, text: str, _: str) -> Iterator[Block]:
+def _plain(part: EmailMessage, text: str, _: str) -> Iterator[DocumentBlock]:
     lines = text.split("\n")
     if parameter(part, "format").lower() == "flowed":
         lines = join_flowed(lines, joins=parameter(part, "delsp").lower() == "yes")
     return blocks_of_lines(normalise("\n".join(own_lines(lines))).split("\n"))
 
 
-def _html(_: EmailMessage, text: str, source: str) -> Iterator[Block]:
+def _html(_: EmailMessage, text: str, source: str) -> Iterator[DocumentBlock]:
     check_markup(text, source, part="HTML")
     root = markup.parse_html(text)
     if root is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from retrieval.sources.base.block_text import Block
+from retrieval.sources.base.block_text import DocumentBlock
 from retrieval.sources.mail.reply_marks import (
     INTRODUCTION_LINES,
     QUOTED,
@@ -48,12 +48,12 @@ def own_lines(lines: Sequence[str]) -> list[str]:
     return own
 
 
-def own_blocks(blocks: Sequence[Block]) -> list[Block]:
+def own_blocks(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
     """The blocks of an HTML e-mail above the one that it answers, where that stands below without marks."""
     lines = [(number, line) for number, block in enumerate(blocks) for line in block.text.split("\n")]
     texts = [line for _, line in lines]
     end = next((at for at in range(len(texts)) if begins_original(texts, at)), len(texts))
-    own: list[Block] = []
+    own: list[DocumentBlock] = []
     for number, block in enumerate(blocks):
         text = "\n".join(line for at, line in lines[:end] if at == number and not is_program_line(line))
         if text:

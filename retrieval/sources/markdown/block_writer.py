@@ -1,4 +1,4 @@
-"""Block writer: the tokens of a parsed Markdown document as blocks, without its marks."""
+"""DocumentBlock writer: the tokens of a parsed Markdown document as blocks, without its marks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from retrieval.sources.base.block_text import Block, heading, join_lines, list_item, one_line, paragraph, table
+from retrieval.sources.base.block_text import DocumentBlock, heading, join_lines, list_item, one_line, paragraph, table
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -27,7 +27,7 @@ class BlockWriter:
     """Turns a stream of tokens into blocks."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[DocumentBlock] = []
         self._level = 0  # of the heading that is open
         self._counters: list[int | None] = []  # for each open list its next number; None where it has bullets
         self._marker = ""  # of an item whose first words are still to come

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.core.errors import SourceNotText
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.base.block_text import Block, render
+from retrieval.sources.base.block_text import DocumentBlock, render
 from retrieval.sources.base.dates import stated_date
 from retrieval.sources.base.draft import check_length, draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
@@ -45,7 +45,7 @@ class MarkdownLoader(FileLoader):
         )
 
 
-def _split_date(blocks: Sequence[Block]) -> tuple[str | None, Sequence[Block]]:
+def _split_date(blocks: Sequence[DocumentBlock]) -> tuple[str | None, Sequence[DocumentBlock]]:
     """The date that a line under the title states, and the blocks without it."""
     for at, block in enumerate(blocks[:_TOP_BLOCKS]):
         if not block.level and (published := stated_date(block.text)):
@@ -53,7 +53,7 @@ def _split_date(blocks: Sequence[Block]) -> tuple[str | None, Sequence[Block]]:
     return None, blocks
 
 
-def _blocks(text: str, source: str) -> list[Block]:
+def _blocks(text: str, source: str) -> list[DocumentBlock]:
     from markdown_it import MarkdownIt  # noqa: PLC0415  heavy
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415  heavy
 

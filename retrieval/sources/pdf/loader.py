@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.base.block_text import Block, render_with_offsets
+from retrieval.sources.base.block_text import DocumentBlock, render_with_offsets
 from retrieval.sources.base.dates import iso_date
 from retrieval.sources.base.draft import draft, split_title, title_from_name
 from retrieval.sources.base.file_loader import FileLoader
@@ -63,7 +63,7 @@ def _split_title(parts: Sequence[Stretch], document: Document) -> tuple[str, Seq
     title = "" if _PLACEHOLDER.fullmatch(document.title) else meant_title(document.title)
     first = next((number for number, page in enumerate(document.pages) if page), 0)
     heads = [part.block for part in parts if part.block.level and part.begins[0][0] == first]
-    largest: Block | None = min(heads, key=lambda block: block.level, default=None)
+    largest: DocumentBlock | None = min(heads, key=lambda block: block.level, default=None)
     title, blocks = split_title([part.block for part in parts], title or (largest.text if largest else ""))
     return title, parts[len(parts) - len(blocks) :]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from retrieval.sources.base.block_text import Block, heading, list_item, paragraph
+from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, paragraph
 from retrieval.sources.base.dehyphenation import join_broken, vocabulary
 from retrieval.sources.pdf.process import Line
 
@@ -36,7 +36,7 @@ _NUMBERED = re.compile(r"\d{1,3}[.)]")
 class Stretch:
     """Lines that make one block."""
 
-    block: Block
+    block: DocumentBlock
     begins: tuple[tuple[int, int], ...]  # each page that it has a line on, and where in the block's text the first is
 
 
@@ -165,7 +165,7 @@ def _stretch(group: Sequence[Line], area: _TypeArea, known: frozenset[str]) -> S
     return Stretch(block=block, begins=tuple(begins.items()))
 
 
-def _block(text: str, group: Sequence[Line], area: _TypeArea) -> tuple[Block, int]:
+def _block(text: str, group: Sequence[Line], area: _TypeArea) -> tuple[DocumentBlock, int]:
     """The block, and how many characters of the text were its marker."""
     if level := area.level(group[0]):
         return heading(level, text), 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.base.block_text import Block, heading, list_item, paragraph, render
+from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, paragraph, render
 from retrieval.sources.base.dates import is_date_line, stated_date
 from retrieval.sources.base.dehyphenation import join_broken, vocabulary
 from retrieval.sources.base.draft import check_length, draft
@@ -52,7 +52,7 @@ class PlainTextLoader(FileLoader):
         yield draft(source=source, title=title, text=text, published=published, limits=self._limits)
 
 
-def blocks_of_lines(lines: Sequence[str]) -> Iterator[Block]:
+def blocks_of_lines(lines: Sequence[str]) -> Iterator[DocumentBlock]:
     """The blocks of lines of text: headings marked with `#`, list items, and paragraphs with their wrapping undone."""
     known = vocabulary(lines)
     return (block for stretch in _stretches(lines) for block in _blocks(stretch, known))
@@ -90,7 +90,7 @@ def _stretches(lines: Sequence[str]) -> Iterator[list[str]]:
             stretch = []
 
 
-def _blocks(stretch: list[str], known: frozenset[str]) -> Iterator[Block]:
+def _blocks(stretch: list[str], known: frozenset[str]) -> Iterator[DocumentBlock]:
     """The blocks of lines that no blank line parts: a heading that opens them, paragraphs, list items.
 
     A word that was broken at the end of a line is made whole; `known` are the words of the text.

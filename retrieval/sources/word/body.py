@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.sources.base.block_text import Block, heading, list_item, one_line, paragraph, table
+from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, one_line, paragraph, table
 from retrieval.sources.word.runs import NOT_IN_LINE, RunReader
 from retrieval.sources.word.styles import Numbering, Styles, W
 
@@ -31,11 +31,11 @@ class WordBody:
         self._drop_cap = ""  # a first letter in a frame of its own, which the next paragraph goes on with
         self.title = ""  # of the paragraph that is styled as one, once the blocks were read
 
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> list[DocumentBlock]:
         """The blocks in the order of the document, each note after the paragraph that it belongs to."""
         return list(self._blocks(self._body))
 
-    def _blocks(self, parent: Any) -> Iterator[Block]:
+    def _blocks(self, parent: Any) -> Iterator[DocumentBlock]:
         for element in parent:
             match element.tag:
                 case tag if tag == f"{W}p":
@@ -47,7 +47,7 @@ class WordBody:
                 case _:  # a content control, an insertion: paragraphs stand inside
                     yield from self._blocks(element)
 
-    def _paragraph(self, element: Any) -> Iterator[Block]:
+    def _paragraph(self, element: Any) -> Iterator[DocumentBlock]:
         style = self._styles.of(element)
         if _CONTENTS.fullmatch(style.name):
             return
@@ -70,7 +70,7 @@ class WordBody:
             for note in self._notes.get((_NOTES[mark.tag], mark.get(f"{W}id")), ()):
                 yield paragraph(one_line(note))
 
-    def _table(self, element: Any) -> Iterator[Block]:
+    def _table(self, element: Any) -> Iterator[DocumentBlock]:
         """A table by its rows; one of a single cell is a frame around what stands in it."""
         cells = [list(row.iterchildren(f"{W}tc")) for row in element.iterchildren(f"{W}tr")]
         if sum(map(len, cells)) == 1:

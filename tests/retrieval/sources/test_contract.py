@@ -23,7 +23,7 @@ from retrieval.core.protocols import Loader
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import load, loaders
 from retrieval.sources.base.file_loader import FileLoader
-from retrieval.sources.registry import FILE_LOADERS, file_loaders
+from retrieval.sources.loader_registry import FILE_LOADERS, file_loaders
 from retrieval.text.normalize import normalise
 from support.documents import epub, lines, pdf
 

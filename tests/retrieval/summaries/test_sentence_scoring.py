@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.core.records import Matrix
 from retrieval.discourse.article_sentence import ArticleSentence
-from retrieval.summaries.sentence_scoring import WEIGHTS, Weights, features, scores
+from retrieval.summaries.sentence_scoring import WEIGHTS, SalienceWeights, features, scores
 
 TOLD = (
     "The council of Welmouth met on Monday.",
@@ -27,13 +27,13 @@ def vectors(count: int) -> Matrix:
 
 
 def column(name: str, texts: Sequence[str] = TOLD, *, language: str = "en", title: str = "") -> list[float]:
-    at = [field.name for field in fields(Weights)].index(name)
+    at = [field.name for field in fields(SalienceWeights)].index(name)
     found = features(written(*texts, language=language), vectors(len(texts)), title=title)
     return [float(value) for value in found[:, at]]
 
 
 def test_there_is_a_property_for_each_weight() -> None:
-    assert features(written(*TOLD), vectors(4)).shape == (4, len(fields(Weights)))
+    assert features(written(*TOLD), vectors(4)).shape == (4, len(fields(SalienceWeights)))
 
 
 def test_early_sentences_have_more_of_it() -> None:

@@ -17,7 +17,7 @@ BLOCKS = st.one_of(
 
 
 @given(st.lists(BLOCKS, max_size=6))
-def test_rendered_text_is_normalised_and_only_headings_read_as_headings(blocks: list[block_text.Block]) -> None:
+def test_rendered_text_is_normalised_and_only_headings_read_as_headings(blocks: list[block_text.DocumentBlock]) -> None:
     text = block_text.render(blocks)
     assert normalise(text) == text
     headings = [str(block) for block in blocks if block.level and block.text]
