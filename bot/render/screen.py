@@ -26,7 +26,7 @@ class Screen:
         self.is_drawn = self.out.is_terminal and not self.out.is_dumb_terminal
 
     def show(self, *blocks: Block) -> None:
-        """Prints blocks and flushes. Plain text is written as it is, not wrapped."""
+        """Print blocks and flush. Plain text is written as it is, not wrapped."""
         if self.is_drawn:
             self.out.print(terminal.render(blocks))
         else:
@@ -34,30 +34,30 @@ class Screen:
         self.out.file.flush()
 
     def show_note(self, text: str) -> None:
-        """Prints a line of Footnote's own words among the replies."""
+        """Print a line of Footnote's own words among the replies."""
         self.show(Note(text=text))
 
     def show_table(self, table: Table) -> None:
-        """Prints a table; on a terminal a long one is cut."""
+        """Print a table; on a terminal a long one is cut."""
         self.show(table.cut(self.settings.listed) if self.is_drawn else table)
 
     def end_reply(self) -> None:
-        """Prints an empty line, which ends a reply for a program that reads the replies from a pipe."""
+        """Print an empty line, which ends a reply for a program that reads replies from a pipe."""
         self.out.file.write("\n")
         self.out.file.flush()
 
     def print_json(self, value: json_values.Json) -> None:
-        """Prints one JSON object."""
+        """Print one JSON object."""
         self.out.file.write(json_values.dumps(value) + "\n")
         self.out.file.flush()
 
     def print_remark(self, text: str) -> None:
-        """Prints a remark to standard error."""
+        """Print a remark to standard error."""
         self.err.print(plain_text.note(text), soft_wrap=not self.err.is_terminal)
 
     @contextmanager
     def show_status(self, text: str) -> Iterator[None]:
-        """Shows on standard error, where that is a terminal, that something goes on."""
+        """Show on standard error, where that is a terminal, that work is in progress."""
         if self.err.is_terminal and not self.err.is_dumb_terminal:
             with self.err.status(plain_text.note(text)):
                 yield
@@ -74,7 +74,7 @@ class _Console(Console):
 
 
 def _console(stream: TextIO, settings: ConsoleSettings) -> Console:
-    """A console that obeys nothing in what it prints, with the colours and the width that were asked for."""
+    """A console that interprets nothing in what it prints, with the requested colours and width."""
     return _Console(
         file=stream,
         force_terminal=True if settings.colour == "always" else None,

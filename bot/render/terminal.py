@@ -38,7 +38,7 @@ class Beside:
         self.mark = mark
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Wraps the text beside the mark."""
+        """Wrap the text beside the mark."""
         for line in self.text.wrap(console, max(1, options.max_width - len(self.mark))):
             line.rstrip()
             yield Text.assemble((self.mark, TITLE), line)

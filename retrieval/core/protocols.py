@@ -1,4 +1,4 @@
-"""The plug points: what each part may be asked, and what its callers may rely on."""
+"""The interfaces of the exchangeable parts: their methods, and what callers may rely on."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Embedder(Protocol):
 
     @property
     def name(self) -> str:
-        """Identifies model and method; vectors of different names are never compared."""
+        """The identifier of model and method; vectors of different names are never compared."""
         ...
 
     @property
@@ -57,7 +57,7 @@ class Embedder(Protocol):
         ...
 
     def warm(self) -> None:
-        """Loads what is heavy, so that the next call is quick. Calling it again does nothing.
+        """Load what is heavy, so that the next call is quick. Calling it again does nothing.
 
         Raises:
             ModelError: the model is missing, damaged, or of the wrong kind.
@@ -77,7 +77,7 @@ class Reader(Protocol):
     """Finds, in ranked passages, the sentences that answer."""
 
     def warm(self) -> None:
-        """Loads what is heavy, so that the next call is quick. Calling it again does nothing."""
+        """Load what is heavy, so that the next call is quick. Calling it again does nothing."""
         ...
 
     def read(self, question: Question, passages: Sequence[tuple[RankedPassage, StoredPassage]]) -> list[Evidence]:
@@ -133,11 +133,11 @@ class Engine(Protocol):
     """
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """Inside it, this thread's reads see one state of the store, whatever is added meanwhile. May be nested."""
+        """A block in which this thread reads one state of the store, whatever is added meanwhile. May be nested."""
         ...
 
     def put(self, article: Article, passages: Sequence[Passage], vectors: Sequence[PassageVectors]) -> None:
-        """Stores the article whole, in place of one with its id. Durable on return; idempotent.
+        """Store the article whole, in place of an article with its id. Durable on return; idempotent.
 
         Raises:
             LibraryError: nothing was stored, and what was stored before stays.
@@ -145,11 +145,11 @@ class Engine(Protocol):
         ...
 
     def remove(self, library: str, article_id: str) -> bool:
-        """Takes an article out, durable on return. False if there was none."""
+        """Remove an article, durable on return. False if there was none."""
         ...
 
     def mark_gone(self, library: str, article_id: str, gone: str | None) -> bool:
-        """Store since when an article's sources are gone, or that one is there (None). False if there is no article.
+        """Store since when an article's sources are gone; None: one of them is there. False if there is no article.
 
         The article's citations show it from the next question on.
         """
@@ -200,5 +200,5 @@ class Engine(Protocol):
         ...
 
     def close(self) -> None:
-        """Releases the store. Calling it again does nothing."""
+        """Release the store. Calling it again does nothing."""
         ...

@@ -33,7 +33,7 @@ class QaModel(Protocol):
     """A model that reads texts for an answer to a question."""
 
     def warm(self) -> None:
-        """Loads the model and runs it once.
+        """Load the model and run it once.
 
         Raises:
             ModelError: it is missing, damaged, or not made for question answering.
@@ -41,7 +41,7 @@ class QaModel(Protocol):
         ...
 
     def read(self, question: str, texts: Sequence[str]) -> list[Window]:
-        """Reads the question with each text, in one window or several, in the order of the texts."""
+        """Read the question with each text, in one window or several, in the order of the texts."""
         ...
 
 
@@ -78,7 +78,7 @@ class ExtractiveReader:
         self._similarity = SimilarityReader()
 
     def warm(self) -> None:
-        """Loads the models.
+        """Load the models.
 
         Raises:
             ModelError: one is missing or damaged.

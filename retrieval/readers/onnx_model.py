@@ -33,7 +33,7 @@ class OnnxQaModel:
         self._loaded: shipped.ShippedModel | None = None
 
     def warm(self) -> None:
-        """Loads the model and runs it once.
+        """Load the model and run it once.
 
         Raises:
             ModelError: it is missing or damaged.
@@ -41,7 +41,7 @@ class OnnxQaModel:
         self.read("Is it warm?", ["It is warm."])
 
     def read(self, question: str, texts: Sequence[str]) -> list[Window]:
-        """Reads the question with each text, in one window or several, in the order of the texts."""
+        """Read the question with each text, in one window or several, in the order of the texts."""
         if not texts:
             return []
         with self._using:

@@ -30,7 +30,7 @@ class TorchQaModel:
         self._loaded: tuple[Any, Any] | None = None
 
     def warm(self) -> None:
-        """Loads the model and runs it once.
+        """Load the model and run it once.
 
         Raises:
             ModelError: it is missing, damaged, or not made for question answering.
@@ -38,7 +38,7 @@ class TorchQaModel:
         self.read("Is it warm?", ["It is warm."])
 
     def read(self, question: str, texts: Sequence[str]) -> list[Window]:
-        """Reads the question with each text, in one window or several, in the order of the texts."""
+        """Read the question with each text, in one window or several, in the order of the texts."""
         if not texts:
             return []
         with self._using:

@@ -56,7 +56,7 @@ class SimilarityReader:
         self._weights = astuple(weights)
 
     def warm(self) -> None:
-        """Nothing is heavy here."""
+        """Do nothing: there is no model to load."""
 
     def read(self, question: Question, passages: Sequence[tuple[RankedPassage, StoredPassage]]) -> list[Evidence]:
         """Every sentence, best first; ties by passage id, then position."""

@@ -56,7 +56,7 @@ class ShippedModel:
 
 
 def load(name: str, threads: int) -> ShippedModel:
-    """Loads a shipped model.
+    """Load a shipped model.
 
     Args:
         name: SMALL or LARGE.
@@ -94,7 +94,7 @@ def load(name: str, threads: int) -> ShippedModel:
 
 
 def check(file: Path, digest: str) -> None:
-    """Raises ModelError unless the file is there and has the SHA-256."""
+    """Raise ModelError unless the file is there and has the SHA-256."""
     try:
         with file.open("rb") as opened:
             actual = hashlib.file_digest(opened, "sha256").hexdigest()

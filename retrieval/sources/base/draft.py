@@ -1,4 +1,4 @@
-"""Drafting: what every loader does with a text it has understood, before it hands it on."""
+"""Drafts: the checks of limits and titles that every loader makes before it returns an article."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def draft(
 
 
 def check_length(characters: int, *, where: str, limits: LimitSettings, share: int = 1) -> None:
-    """Refuses a text that is longer than an article may be; `share` allows for so many times the length in markup.
+    """Refuse a text that is longer than an article may be; `share` allows for so many times the length in markup.
 
     Raises:
         SourceTooLarge: it is.

@@ -98,7 +98,7 @@ class Archive:
         return markup(self.read(name), self._source, part=name)
 
     def _check(self, part: zipfile.ZipInfo, size: int) -> None:
-        """Refuses a part that is larger than what is left of the limit, or than it may become by unpacking."""
+        """Refuse a part that is larger than the rest of the limit, or that unpacking makes too many times larger."""
         if size > self._left:
             raise SourceTooLarge(
                 f"it unpacks to more than {self._limits.unpacked_megabytes:,} MB",
@@ -140,7 +140,7 @@ def markup(content: bytes, source: str, *, part: str) -> str:
 
 
 def check_markup(text: str, source: str, *, part: str) -> None:
-    """Refuses markup that would take too much memory once it is parsed.
+    """Refuse markup that would take too much memory once it is parsed.
 
     Raises:
         SourceTooLarge: it would.

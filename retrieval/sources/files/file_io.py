@@ -1,4 +1,4 @@
-"""Reading files: what may be opened, how much of it is read, and what went wrong in words for users."""
+"""Reads files within limits; errors of the operating system become errors for users."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ def is_address(location: str) -> bool:
 
 
 def printable(path: str) -> str:
-    """The path with what is no Unicode in it written as escapes."""
+    """The path, with escapes for what is not Unicode."""
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def suffix(path: str) -> str:
-    """The file's kind by its name, in lower case: `.md`, `.jsonl.gz`, or nothing."""
+    """The file's suffix in lower case: `.md`, `.jsonl.gz`, or nothing."""
     name = os.path.basename(path).lower()  # noqa: PTH119  strings, as given
     ending = os.path.splitext(name)[1]  # noqa: PTH122
     return f".jsonl{ending}" if name.endswith(_PACKED_LINES) else ending
@@ -64,7 +64,7 @@ def suffix(path: str) -> str:
 
 @contextmanager
 def translate_os_errors(path: str) -> Iterator[None]:
-    """Turns the operating system's refusals inside it into errors for users."""
+    """Raise the errors of the operating system inside the block as errors for users."""
     try:
         yield
     except PermissionError as error:

@@ -1,4 +1,4 @@
-"""Page trees: what trafilatura found in a web page, as blocks."""
+"""Page trees: converts what trafilatura extracts from a web page into blocks."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class _BlockCollector:
         self._marker = ""
 
     def _end(self) -> None:
-        """Closes the paragraph or item that the words since the last one make."""
+        """End the paragraph or item that the collected words make."""
         lines = [_SPACES.sub(" ", line).strip() for line in "".join(self._words).split("\n")]
         words = "\n".join(line for line in lines if line)
         self._words = []

@@ -99,7 +99,7 @@ def _check_new(fields: dict[str, str], seen: _SeenKeys) -> None:
 
 
 def _check_kind(line: bytes, path: str) -> None:
-    """Refuses at the first line what would otherwise fail on every line."""
+    """Refuse at the first line a file that would fail on every line."""
     if b"\0" in line or line.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceNotText("it is not UTF-8 text", where=path, advice="Save it as UTF-8.")
     try:

@@ -1,4 +1,4 @@
-"""A process of its own that reads one PDF: its file on standard input, what it says on standard output, in JSON lines.
+"""The program of the process that reads one PDF: from standard input, to standard output as JSON lines.
 
 A PDF can make whoever reads it take any time and memory, and no thread can be stopped. So the one who started this
 process stops it after a while, and the operating system holds it to the memory that its command line allows.
@@ -24,7 +24,7 @@ _OVER = 2  # times the characters that an article may have, from which on the re
 
 
 def main() -> int:
-    """Reads what standard input holds, within the limits that the command line names in JSON."""
+    """Read the PDF on standard input, within the limits that the command line gives as JSON."""
     limits = json.loads(sys.argv[1])
     _limit_resources(megabytes=limits["megabytes"], seconds=limits["seconds"])
     try:

@@ -1,4 +1,4 @@
-"""The process that a PDF is read in: started, given the file, held to time and memory, and told from its last words."""
+"""Runs the process that reads a PDF: starts it, passes the file, limits its time and memory, and reads its output."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What is drawn on the pages of a PDF, and what it says of itself."""
+    """The lines on the pages of a PDF, and its metadata."""
 
     pages: tuple[tuple[Line, ...], ...]  # lines in the order in which they were drawn
     unread: tuple[int, ...]  # pages, from 0, that could not be read
@@ -46,7 +46,7 @@ class Document:
 
 
 def read(content: bytes, source: str, limits: LimitSettings) -> Document:
-    """What a PDF holds.
+    """Read a PDF in a separate process.
 
     Raises:
         SourceError: it is no PDF, damaged, locked, without text, or over a limit.
@@ -71,7 +71,7 @@ def read(content: bytes, source: str, limits: LimitSettings) -> Document:
 
 
 def _run_child(content: bytes, source: str, limits: LimitSettings) -> list[Any]:
-    """What the process said, line by line."""
+    """The output of the process, line by line."""
     bounds = {
         "pages": limits.pdf_pages,
         "characters": limits.article_characters,
@@ -151,7 +151,7 @@ def _lines(page: int, record: Any) -> list[Line]:
 
 
 def _refuse_silence(pages: Sequence[Any], source: str, limits: LimitSettings) -> NoReturn:
-    """Refuses a document without text, by what its pages have instead of it."""
+    """Refuse a document without text, with a reason that depends on what its pages have instead."""
     if broken := [page for page in pages if isinstance(page, str)]:
         _refuse("page" if "limit" in broken else "damaged", source, limits)
     shown = "its one page is a picture" if len(pages) == 1 else f"its {len(pages):,} pages are pictures"

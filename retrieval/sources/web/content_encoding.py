@@ -1,4 +1,4 @@
-"""Unpacking: what a server sent, in pieces, with a limit on what comes out of it."""
+"""Decompresses the body of a response piece by piece, with a limit on the result."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MEGABYTE = 2**20
 
 
 class Unpacker:
-    """Puts a body together from its pieces.
+    """Decompresses a body that arrives in pieces.
 
     Args:
         coding: what the server says it is packed by; empty for nothing.
@@ -38,7 +38,7 @@ class Unpacker:
             )
 
     def take(self, piece: bytes) -> None:
-        """Adds a piece.
+        """Add a piece.
 
         Raises:
             SourceTooLarge: more comes out than may.
@@ -56,7 +56,7 @@ class Unpacker:
             self._parts.append(out)
 
     def whole(self) -> bytes:
-        """All of it.
+        """The whole body.
 
         Raises:
             SourceNotText: the packed data ends too early.

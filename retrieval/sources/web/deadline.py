@@ -1,4 +1,4 @@
-"""The deadlines of a thread that fetches: of each fetch, and perhaps of all. Every step asks how much time is left."""
+"""The deadlines of a thread that fetches: of each fetch and of all. Every step asks how much time is left."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ALL_ENDS: ContextVar[float] = ContextVar("all_ends", default=math.inf)
 
 @contextmanager
 def in_time(seconds: float) -> Iterator[None]:
-    """Sets the deadline for all that this thread fetches inside; after it every fetch raises `OutOfTime`."""
+    """Set the deadline of all fetches that this thread makes in the block; after it every fetch raises `OutOfTime`."""
     token = _ALL_ENDS.set(time.monotonic() + seconds)
     try:
         yield
@@ -27,7 +27,7 @@ def in_time(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Sets the deadline for the one fetch that is done inside.
+    """Set the deadline of the single fetch in the block.
 
     Raises:
         OutOfTime: the time for all of them is over.
@@ -41,18 +41,18 @@ def within(seconds: float) -> Iterator[None]:
 
 
 def extend(seconds: float) -> None:
-    """Moves the fetch's deadline, by time that was spent waiting for something else than a server."""
+    """Extend the fetch's deadline by time that was not spent waiting for a server."""
     _ENDS.set(_ENDS.get() + seconds)
 
 
 def check() -> None:
-    """Raises `OutOfTime` where the time for all fetches is over."""
+    """Raise `OutOfTime` if the time for all fetches is over."""
     if time.monotonic() >= _ALL_ENDS.get():
         raise OutOfTime
 
 
 def is_time_for(seconds: float) -> bool:
-    """Whether both deadlines are further away than that."""
+    """Whether at least this many seconds are left before both deadlines."""
     return time.monotonic() + seconds < min(_ENDS.get(), _ALL_ENDS.get())
 
 

@@ -1,4 +1,4 @@
-"""Loading from the web: what an address gives is looked at, and read as a page, a feed, a sitemap or a file.
+"""Loads web addresses: looks at the response, and reads it as a page, a feed, a sitemap or a file.
 
 An address gives its page. There are three exceptions, each told by what the server sends: a feed gives the articles
 that it lists; a sitemap gives its pages; and the front page of a site (nothing behind the host's name) that names a
@@ -82,7 +82,7 @@ def _is_sitemap(fetched: Fetched, fetcher: Fetcher) -> bool:
 
 
 def _front_page_feed(fetched: Fetched, reader: PageReader) -> Fetched | None:
-    """The feed that a front page names; None where it is none, names none, or that cannot be read."""
+    """The feed that a front page names; None for other pages, without a feed, or if it cannot be read."""
     if not urls.parse(fetched.url).is_front_page or not page_loader.is_page(fetched):
         return None
     try:
@@ -94,7 +94,7 @@ def _front_page_feed(fetched: Fetched, reader: PageReader) -> Fetched | None:
 
 
 def _feed(fetched: Fetched, reader: PageReader) -> Fetched:
-    """The feed that was fetched, or that the page that was fetched names.
+    """The feed that was fetched, or the feed that the fetched page names.
 
     Raises:
         SourceError: there is none, or it cannot be fetched.

@@ -1,4 +1,4 @@
-"""Guard against unplanned errors: they end the reading of the address that caused them, and of no other."""
+"""Guard against unexpected errors: an error ends the reading of the address that caused it, and of no other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates of feed entries that feedparser does not read: other languages, seconds since 1970, the second 60."""
+"""Dates of feed entries that feedparser cannot read: in other languages, in seconds since 1970, with the second 60."""
 
 from __future__ import annotations
 

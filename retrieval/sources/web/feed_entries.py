@@ -1,4 +1,4 @@
-"""Feed entries: what RSS, Atom and JSON feeds state about each article, the newest first.
+"""Feed entries: what RSS, Atom and JSON feeds say about each article, the newest first.
 
 feedparser reads RSS and Atom in all their versions. It gets XML that lxml has made well formed, so that its own parser
 for broken feeds, whose time grows with the square of their size, never runs.

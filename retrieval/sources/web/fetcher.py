@@ -1,4 +1,4 @@
-"""The fetcher: whatever is read from the web comes through it, politely and within limits.
+"""The fetcher: everything that is read from the web passes through it, within limits, at the pace that sites want.
 
 A fetch asks the site's robots.txt, waits for its turn, follows redirects one by one, each of them checked as the first
 address was, and tries again where a server is busy. Two libraries do what is hard to do right: httpcore2 speaks HTTP
@@ -36,7 +36,7 @@ _FIRST_PAUSE = 0.5  # seconds before the second try; each further one doubles it
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What a server gave for an address."""
+    """A server's response for an address."""
 
     url: str  # after redirects, in its normal spelling
     status: int
@@ -48,7 +48,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotModified:
-    """The server says that what the caller has is still what it has."""
+    """The server says that the stored version is still current."""
 
     url: str
 
@@ -73,7 +73,7 @@ class Fetcher:
         self._robots = Robots(self._robots_file)
 
     def fetch(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Fetched | NotModified:
-        """What is at an address.
+        """Fetch an address.
 
         Args:
             url: the address; what stands after `#` is left out.
@@ -114,7 +114,7 @@ class Fetcher:
             return self._robots.rules(address).sitemaps
 
     def close(self) -> None:
-        """Closes the connections."""
+        """Close the connections."""
         if "_client" in self.__dict__:
             self._client.close()
 
@@ -133,7 +133,7 @@ class Fetcher:
 
     @contextmanager
     def _in_time_limit(self, address: Address) -> Iterator[None]:
-        """Sets the deadline of one fetch, and names its address in what goes wrong."""
+        """Set the deadline of one fetch, and add its address to errors."""
         try:
             with deadline.within(self.settings.total_seconds):
                 yield
@@ -143,7 +143,7 @@ class Fetcher:
     def _follow(
         self, address: Address, conditions: Mapping[str, str], check: Callable[[Address], float]
     ) -> tuple[Address, Response]:
-        """The answer at the end of the redirects, and where that is. Every address on the way is checked."""
+        """The response at the end of the redirects, and its address. Every address on the way is checked."""
         start = address
         for _ in range(self.settings.redirects + 1):
             try:
@@ -165,7 +165,7 @@ class Fetcher:
         )
 
     def _persist(self, address: Address, conditions: Mapping[str, str], check: Callable[[Address], float]) -> Response:
-        """The answer of one address, asked for again while its server is busy and there is time."""
+        """The response of one address; the request is repeated while the server is busy and there is time."""
         headers = {"User-Agent": self._agent, "Accept": _ACCEPT, **conditions}
         pause = _FIRST_PAUSE
         for tries_left in range(self.settings.retries, -1, -1):
@@ -188,7 +188,7 @@ class Fetcher:
         raise AssertionError  # the last try returns or raises
 
     def _take_turn(self, address: Address, delay: float) -> None:
-        """Waits for the host's turn; that time is not the server's, so the deadline moves with it."""
+        """Wait for the host's turn, and extend the deadline by the time that this takes."""
         deadline.extend(self._pacer.wait(address.host, max(delay, 1 / self.settings.requests_per_second)))
 
     def _check_robots(self, address: Address) -> float:

@@ -1,4 +1,4 @@
-"""HTTP client: a request and its response, through the guarded network and within every limit."""
+"""HTTP client: sends a request and reads its response, through the guarded network and within all limits."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TRY_LATER = "Try again later."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """A server's answer. The body is read and unpacked, but only of status 200."""
+    """A server's response. The body is read and decompressed, but only for status 200."""
 
     status: int
     headers: Mapping[str, str]  # names in lower case; the first of several of one name
@@ -54,7 +54,7 @@ class HttpClient:
         )
 
     def get(self, address: Address, headers: Mapping[str, str]) -> Response:
-        """The answer of an address itself: redirects are not followed.
+        """Request an address; redirects are not followed.
 
         Raises:
             SourceError: there is none, or none that may be taken; the message says why.
@@ -67,7 +67,7 @@ class HttpClient:
                 return self._response(answer, str(address))
 
     def close(self) -> None:
-        """Closes the connections."""
+        """Close the connections."""
         self._pool.close()
 
     def _response(self, answer: httpcore2.Response, where: str) -> Response:
@@ -134,7 +134,7 @@ def _failure(error: Exception, where: str) -> SourceUnreachable | SourceUnsafe:
 
 
 def _first_cause(error: BaseException) -> BaseException:
-    """What an error of httpcore2's was made of: it holds that as its argument."""
+    """The error that caused an error of httpcore2, which has it as its argument."""
     while error.args and isinstance(error.args[0], BaseException):
         error = error.args[0]
     return error

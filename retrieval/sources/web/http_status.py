@@ -29,7 +29,7 @@ _TRY_LATER = "Try again later."
 
 
 def target(response: Response, address: Address) -> Address:
-    """Where an answer redirects to.
+    """The address that a response redirects to.
 
     Raises:
         SourceError: it does not say, or that is not of the open web.
@@ -48,7 +48,7 @@ def target(response: Response, address: Address) -> Address:
 
 
 def check_status(response: Response, *, is_conditional: bool) -> Response:
-    """The response, if it is an answer.
+    """The response, if its status is a success; an error otherwise.
 
     Raises:
         SourceError: what its status means.
@@ -73,7 +73,7 @@ def busy_error(response: Response) -> SourceUnreachable:
 
 
 def retry_after(response: Response) -> float:
-    """The seconds that a Retry-After asks for: a number, or a date; 0 for none."""
+    """The seconds that a Retry-After header asks for, as a number or a date; 0 without one."""
     stated = response.headers.get("retry-after", "")
     if stated.isdecimal() and stated.isascii():
         return float(stated[:9])

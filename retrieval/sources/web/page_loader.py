@@ -1,4 +1,4 @@
-"""Pages: what one address holds, read by the loader of its kind as if it had come as a file."""
+"""Pages: reads the document at one address with the loader for files of its type."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _VAGUE = frozenset({"", "text/plain", "application/octet-stream", "application/x
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageReader:
-    """What every loader of the web needs: what fetches, what reads, and what is stored already."""
+    """What every web loader needs: the fetcher, the loaders of documents, and what is stored already."""
 
     fetcher: Fetcher
     understand: Understand
@@ -34,7 +34,7 @@ class PageReader:
     expect: CountCallback
 
     def fetch(self, url: str) -> Fetched | NotModified:
-        """What is at an address, if it is not what was known of it.
+        """Fetch an address, unless it is unchanged since it was stored.
 
         Raises:
             SourceError: it cannot be fetched.
@@ -57,7 +57,7 @@ class PageReader:
                 yield from self.extract(fetched, requested=url)
 
     def extract(self, fetched: Fetched, *, requested: str) -> Iterator[Draft | Skipped]:
-        """The articles in what was fetched.
+        """The articles in a fetched document.
 
         Their source is the address at the end of the redirects: what two addresses lead to is one article.
 
@@ -75,7 +75,7 @@ class PageReader:
 
 
 def content_type(fetched: Fetched) -> str:
-    """The media type with its parameters, as the content shows it where the server says little."""
+    """The media type with its parameters; recognised from the content where the server's is vague."""
     for mark, kind in _MARKS.items():
         if fetched.content.startswith(mark):
             return kind
@@ -87,10 +87,10 @@ def content_type(fetched: Fetched) -> str:
 
 
 def is_page(fetched: Fetched) -> bool:
-    """Whether it is a web page."""
+    """Whether the response is a web page."""
     return document.media_type(content_type(fetched)) in _HTML
 
 
 def no_pages(what: str, where: str) -> SourceUnsupported:
-    """The error that nothing to read is listed somewhere."""
+    """The error for a list without any page to read."""
     return SourceUnsupported(what, where=where, advice="Add the addresses of its pages.")

@@ -1,4 +1,4 @@
-"""Rate limit: pauses between the requests to a host, whatever thread makes them, and an end where none is answered."""
+"""Rate limit: pauses between the requests of all threads to a host, and an end to them if the host does not answer."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _REST_SECONDS = 300.0
 
 
 class Pacer:
-    """Gives each host one turn in every interval."""
+    """Allows one request to each host per interval."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._free: dict[str, float] = {}  # by host, when its next turn begins, by time.monotonic
 
     def wait(self, host: str, interval: float) -> float:
-        """Waits for the host's next turn.
+        """Wait for the host's next turn.
 
         Args:
             host: its name.
@@ -40,14 +40,14 @@ class Pacer:
 
 
 class Patience:
-    """Remembers which hosts do not answer, and leaves them alone for a while."""
+    """Remembers which hosts do not answer, and refuses requests to them for a while."""
 
     def __init__(self) -> None:
         self._failures: dict[str, int] = {}  # in a row, by host
         self._rests: dict[str, float] = {}  # by host, until when, by time.monotonic
 
     def check(self, host: str) -> None:
-        """Lets a host be asked.
+        """Check that a host may be asked.
 
         Raises:
             SourceUnreachable: it did not answer several times in a row, not long ago.

@@ -1,4 +1,4 @@
-"""What sites ask of robots, in their robots.txt (RFC 9309), remembered for a while.
+"""The rules of sites for robots, from their robots.txt (RFC 9309), cached for a while.
 
 protego reads it, because the standard library's reader knows no wildcards and takes the first rule that fits, where
 the standard, and what sites mean, is the longest.
@@ -40,13 +40,13 @@ class Rules:
 
     @property
     def delay(self) -> float:
-        """The seconds that it asks to leave between requests, within reason."""
+        """The pause between requests that the site asks for, in seconds, up to a limit."""
         seconds = self.parsed.crawl_delay(ROBOT) if self.parsed else None
         return min(max(seconds or 0.0, 0.0), _MOST_DELAY)
 
     @property
     def sitemaps(self) -> tuple[str, ...]:
-        """The sitemaps that it names, as written."""
+        """The sitemaps that the robots.txt names, as written."""
         return tuple(self.parsed.sitemaps) if self.parsed else ()
 
 
@@ -62,7 +62,7 @@ class Robots:
         self._known: dict[str, tuple[float, Rules | SourceUnreachable]] = {}  # by origin, with when it lapses
 
     def rules(self, address: Address) -> Rules:
-        """The rules of the site that an address is of.
+        """The rules of the site of an address.
 
         Raises:
             SourceUnreachable: the site does not say, because it does not answer; then the standard forbids all of it.

@@ -1,4 +1,4 @@
-"""The guarded network: every connection goes to an address that was looked up once, checked, and is then connected to.
+"""The guarded network: looks a host's address up once, checks it, and connects to exactly this address.
 
 It is a backend of httpcore2, which asks it for every connection that it makes, those after redirects included; so no
 way leads around the check, and between the check and the connection no name is looked up again. TLS certificates are
@@ -25,7 +25,7 @@ Resolve: TypeAlias = Callable[[str, int], Sequence[str]]  # host and port to IP 
 
 
 class GuardedNetwork(httpcore2.NetworkBackend):
-    """Connects to public addresses, and to hosts that are allowed to be private.
+    """Connects to public addresses, and to private hosts that the configuration allows.
 
     Args:
         private_hosts: hosts whose addresses are not checked.
@@ -52,7 +52,7 @@ class GuardedNetwork(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
-        """A connection to the first of the host's addresses that takes one.
+        """Connect to the first of the host's addresses that accepts a connection.
 
         Raises:
             SourceUnsafe: one of its addresses is private.
@@ -83,7 +83,7 @@ class GuardedNetwork(httpcore2.NetworkBackend):
 
 
 class _BoundedStream(httpcore2.NetworkStream):
-    """A connection whose every step ends at the deadline, so that a server cannot stretch it byte by byte."""
+    """A connection whose every step ends at the deadline, so that a server cannot prolong it byte by byte."""
 
     def __init__(self, stream: httpcore2.NetworkStream) -> None:
         self._stream = stream
@@ -113,7 +113,7 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 def _in_time(look_up: Callable[[], Sequence[str]], host: str) -> Sequence[str]:
-    """The result of a look-up that the operating system sets no time limit on; a late one is left to itself."""
+    """The result of a look-up, with a time limit, which the operating system lacks; a late result is ignored."""
     answers: queue.SimpleQueue[Sequence[str] | OSError] = queue.SimpleQueue()
 
     def run() -> None:

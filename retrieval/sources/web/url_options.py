@@ -1,4 +1,4 @@
-"""Choosing: what is wanted of a web address, and which of the pages that it lists are taken.
+"""Options of a web address: how many and which of the pages that it lists are read.
 
 A choice is written behind the address, as `https://example.com/#as=feed&paths=/news/*&most=20`, where no server ever
 sees it. So it goes wherever the address goes, and what is read again later is chosen as it was the first time. Any
@@ -22,7 +22,7 @@ _KEYS = {"as", "paths", "most"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What somebody wants of an address that may lead to many pages."""
+    """Which pages to read of an address that may list many."""
 
     kind: str = ""  # one of KINDS; empty: whichever the address gives
     paths: str = ""  # patterns of paths, separated by blanks, of which a page must fit one; empty: any page
@@ -30,7 +30,7 @@ class Choice:
 
 
 def choice_of(location: str) -> Choice:
-    """The choice that is written behind an address; one without any, if there is none.
+    """The choice that is written behind an address; an empty choice where there is none.
 
     Raises:
         SourceUnsupported: it says something that is none.
@@ -51,7 +51,7 @@ def choice_of(location: str) -> Choice:
 
 
 def with_choice(location: str, choice: Choice) -> str:
-    """The address with a choice written behind it; unchanged where the choice says nothing."""
+    """The address with a choice written behind it; unchanged for an empty choice."""
     parts = {"as": choice.kind, "paths": choice.paths, "most": str(choice.most or "")}
     written = "&".join(f"{key}={quote(value, safe='/*?[]!')}" for key, value in parts.items() if value)
     return f"{location.partition('#')[0]}#{written}" if written else location
@@ -67,7 +67,7 @@ def settled(location: str) -> str:
 
 
 def chosen(candidates: Iterable[str], choice: Choice, *, most: int) -> list[str]:
-    """The first of the addresses that fit, each once; one that is no web address is left out.
+    """The first addresses that fit the choice, each once; what is not a web address is left out.
 
     Args:
         candidates: in order of preference.

@@ -1,4 +1,4 @@
-"""Addresses: what a web address says in its one normal spelling, and whether anything may be fetched from there."""
+"""Addresses: the normal spelling of a web address, and whether it may be fetched."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class Address:
 
     @property
     def path(self) -> str:
-        """What stands before the query."""
+        """The URL without its query."""
         return self.target.partition("?")[0]
 
     @property
     def is_front_page(self) -> bool:
-        """Whether it names a site as a whole, and no page in it."""
+        """Whether the address is that of a whole site."""
         return self.target == "/"
 
     def __str__(self) -> str:
@@ -55,7 +55,7 @@ class Address:
 
 
 def parse(url: str, *, base: Address | None = None) -> Address:
-    """The address that a URL means.
+    """Parse a URL.
 
     Args:
         url: as written; the part after `#` is left out.
@@ -96,7 +96,7 @@ def parse(url: str, *, base: Address | None = None) -> Address:
 
 
 def is_public(address: IpAddress) -> bool:
-    """Whether an address is of the open internet, and so is every address that is packed into it."""
+    """Whether an IP address is public, and every address that is embedded in it."""
     if isinstance(address, IPv4Address):
         is_special = address in _PROTOCOLS or address.is_multicast or address.is_reserved
         return address.is_global and not is_special
@@ -110,7 +110,7 @@ def is_public(address: IpAddress) -> bool:
 
 
 def _without_dots(path: str) -> str:
-    """The path with `.` and `..` carried out, as browsers do; it begins with a slash."""
+    """The path with `.` and `..` resolved, as browsers do; it begins with a slash."""
     kept: list[str] = []
     steps = path.split("/")
     for step in steps[1:]:
@@ -124,7 +124,7 @@ def _without_dots(path: str) -> str:
 
 
 def _host(written: str) -> str:
-    """The host in the spelling that names are looked up by.
+    """The host in the spelling for look-ups.
 
     Raises:
         ValueError: it cannot be one.

@@ -1,4 +1,4 @@
-"""XML from the web: recognised by its root, refused where it declares entities, and repaired where it is broken."""
+"""XML from the web: recognises it by its root, refuses it if it declares entities, and repairs it if it is broken."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def parse(content: bytes, *, charset: str, where: str) -> Any:
 
 
 def serialize(tree: Any) -> bytes:
-    """Write a tree as a document again, well formed and in UTF-8."""
+    """Write a tree as a well-formed document in UTF-8."""
     from lxml import etree  # noqa: PLC0415  heavy
 
     document: bytes = etree.tostring(tree, encoding="utf-8", xml_declaration=True)
@@ -79,7 +79,7 @@ def serialize(tree: Any) -> bytes:
 
 
 def _rename_malformed(tree: Any) -> None:
-    """Take colons out of names that no prefix explains, such as `a:b:c`: no other parser would read them."""
+    """Remove colons from names without a declared prefix, such as `a:b:c`, which other parsers refuse."""
     from lxml import etree  # noqa: PLC0415  heavy
 
     for element in tree.iter(etree.Element):
