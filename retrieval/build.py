@@ -110,6 +110,7 @@ def _sqlite(settings: Settings, embedder: Embedder) -> tuple[Engine, SourceRegis
         dimension=embedder.dimension,
         analyse=analyzer.terms,
         analyser=analyzer.VERSION,
+        older_analysers=analyzer.OLDER_VERSIONS,
     )
     return engine, engine.source_registry
 

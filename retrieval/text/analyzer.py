@@ -10,8 +10,13 @@ from functools import lru_cache
 import Stemmer
 
 from retrieval.languages import lexicon
+from retrieval.text.letter_forms import fold_letters, unify_letters
+from retrieval.text.number_forms import NUMBER, number_terms, unify_numbers
 
-VERSION = "terms-1"  # stored with a library: change it whenever any text gives other terms than before
+# Stored with a library: change it whenever any text gives other terms than before. Libraries of older versions are
+# analysed anew when they are opened.
+VERSION = "terms-2"
+OLDER_VERSIONS = frozenset({"terms-1"})
 
 _STEMMERS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
@@ -25,15 +30,14 @@ _STEMMERS = {
 _UNSPACED = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f"
 # Combining marks that stand inside words: Python's \w leaves them out. Accents, Hebrew and Arabic points, Indic vowels.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
+_NON_JOINER = "\u200c"  # between the parts of Persian words, where others write nothing
 _LETTER = rf"(?![{_UNSPACED}])[^\W_]"
 _TOKEN = re.compile(
     rf"(?P<run>[{_UNSPACED}]+)"
     r"|(?P<initials>(?:[^\W\d_]\.){2,})"  # U.S. and D.C. are one word
-    r"|(?P<number>\d+(?:[.,]\d+)+)"
-    rf"|(?P<word>{_LETTER}(?:{_LETTER}|[{_MARKS}])*(?:['’](?:{_LETTER})+)*)"
+    rf"|{NUMBER}"
+    rf"|(?P<word>{_LETTER}(?:[a-z]++|{_LETTER}|[{_MARKS}]|{_NON_JOINER}(?={_LETTER}))*+(?:['’](?:{_LETTER})+)*)"
 )
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_LATIN_LIKE = re.compile(r"[\u0041-\u024f\u0370-\u04ff\u1e00-\u1fff]")
 _LONGEST_TERM = 64  # characters; longer runs are hashes, base64 and the like, cut so that no index row explodes
 
 _local = threading.local()
@@ -42,8 +46,9 @@ _local = threading.local()
 def terms(text: str, language: str) -> list[str]:
     """The terms of a text, in its order, repeated as they occur.
 
-    NFKC, case folding, words, stop words out, Snowball stems, diacritics off. Scripts without spaces give
-    overlapping pairs of characters. A term has letters, digits and dots only.
+    NFKC, case folding, words, stop words out, Snowball stems, diacritics off; a number gives the same term however its
+    thousands are parted. Scripts without spaces give overlapping pairs of characters. A term has letters, digits and
+    dots only.
 
     Args:
         text: any Unicode.
@@ -51,17 +56,29 @@ def terms(text: str, language: str) -> list[str]:
     """
     stop = lexicon(language).stop_words
     result: list[str] = []
-    for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text).casefold()):
-        token = match.group()
-        if match.lastgroup == "run":
+    for match in _TOKEN.finditer(_unify(text)):
+        token, kind = match.group(), match.lastgroup or "word"
+        if kind == "run":
             result.extend(_character_pairs(token))
-        elif match.lastgroup == "initials":
+        elif kind == "initials":
             result.append(token.replace(".", ""))
-        elif match.lastgroup == "number":
-            result.append(_THOUSANDS.sub("", token).replace(",", "."))
-        elif (word := _without_clitics(token, language)) not in stop:
-            result.append(_stem(word[:_LONGEST_TERM], language))
+        elif kind != "word":
+            result.extend(number_terms(token, kind, language))
+        else:
+            parts = _joined_and_parts(token) if _NON_JOINER in token else (token,)
+            kept = (word for part in parts if (word := _without_clitics(part, language)) not in stop)
+            result.extend(_stem(word[:_LONGEST_TERM], language) for word in kept)
     return [term for term in result if term]
+
+
+def _unify(text: str) -> str:
+    """The text as it is cut into tokens."""
+    return unify_letters(unicodedata.normalize("NFKC", unify_numbers(text)).casefold())
+
+
+def _joined_and_parts(token: str) -> list[str]:
+    """A word with non-joiners in it: as it is written without them, and its parts."""
+    return [token.replace(_NON_JOINER, ""), *token.split(_NON_JOINER)]
 
 
 def spellings(text: str, language: str) -> dict[str, str]:
@@ -90,8 +107,10 @@ def _character_pairs(run: str) -> list[str]:
 @lru_cache(maxsize=200_000)  # words; a library of news has about as many different ones
 def _stem(word: str, language: str) -> str:
     algorithm = _STEMMERS.get(language)
+    if algorithm == "english":  # it takes foreign letters for consonants
+        word = fold_letters(word)
     stem = _stemmer(algorithm).stemWord(word) if algorithm else word
-    return _without_accents(stem).replace("'", "")
+    return fold_letters(stem).replace("'", "")
 
 
 def _stemmer(algorithm: str) -> Stemmer.Stemmer:
@@ -100,11 +119,3 @@ def _stemmer(algorithm: str) -> Stemmer.Stemmer:
     if algorithm not in stemmers:
         stemmers[algorithm] = Stemmer.Stemmer(algorithm)
     return stemmers[algorithm]
-
-
-def _without_accents(word: str) -> str:
-    """Latin, Greek and Cyrillic letters without their marks: phones and old keyboards leave them out."""
-    if word.isascii() or not _LATIN_LIKE.search(word):
-        return word
-    parts = unicodedata.normalize("NFD", word)
-    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))

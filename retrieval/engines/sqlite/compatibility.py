@@ -50,6 +50,12 @@ class Identity:
         return stored
 
 
+def stored_analyser(connection: sqlite3.Connection) -> str | None:
+    """The version of the analyser that made the file's terms; None while it has no article."""
+    row = connection.execute("SELECT analyser FROM identity").fetchone()
+    return row[0] if row else None
+
+
 def clear_if_empty(connection: sqlite3.Connection) -> None:
     """Delete the identity of a file without articles, so that any model may use the file."""
     connection.execute("DELETE FROM identity WHERE NOT EXISTS (SELECT 1 FROM articles)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from retrieval.core.records import (
     Vector,
 )
 from retrieval.core.sqlite_file import SqliteFile
-from retrieval.engines.sqlite import fts_index, row_codec, writer
+from retrieval.engines.sqlite import fts_index, row_codec, term_update, writer
 from retrieval.engines.sqlite.compatibility import Identity, clear_if_empty
 from retrieval.engines.sqlite.library_schema import KEY_BITS, LIBRARY_FORMAT
 from retrieval.engines.sqlite.source_registry import SqliteSourceRegistry
@@ -46,12 +46,22 @@ class SqliteEngine:
         dimension: the length of each vector.
         analyse: the terms of a text in a language: case-folded, none empty, without spaces inside.
         analyser: name of the version of `analyse`.
+        older_analysers: versions whose terms are replaced when such a file is opened; nothing else of it changes.
 
     Raises:
         LibraryError: the file cannot be opened, or is not a library that this Footnote can use.
     """
 
-    def __init__(self, path: Path, *, model: str, dimension: int, analyse: Analyse, analyser: str) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        model: str,
+        dimension: int,
+        analyse: Analyse,
+        analyser: str,
+        older_analysers: Collection[str] = (),
+    ) -> None:
         self._identity = Identity(model=model, dimension=dimension, analyser=analyser)
         self._analyse = analyse
         self._frequencies = fts_index.Frequencies()
@@ -59,6 +69,11 @@ class SqliteEngine:
         self._vectors_lock = threading.Lock()
         self._where = str(path)
         self._file = SqliteFile(path, LIBRARY_FORMAT)
+        try:
+            term_update.update_terms(self._file, analyse=analyse, analyser=analyser, older=older_analysers)
+        except BaseException:
+            self._file.close()
+            raise
 
     @property
     def source_registry(self) -> SqliteSourceRegistry:

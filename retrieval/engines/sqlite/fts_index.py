@@ -31,6 +31,12 @@ def create(connection: sqlite3.Connection, library: int) -> None:
     connection.execute(f"CREATE VIRTUAL TABLE vocabulary_{library} USING fts5vocab(words_{library}, row)")
 
 
+def drop(connection: sqlite3.Connection, library: int) -> None:
+    """Delete the index of a library, before it is created anew."""
+    connection.execute(f"DROP TABLE vocabulary_{library}")
+    connection.execute(f"DROP TABLE words_{library}")
+
+
 def join_terms(terms: Sequence[str]) -> str:
     """Join the terms of a passage into one string, as the index takes them.
 
