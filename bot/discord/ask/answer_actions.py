@@ -15,7 +15,7 @@ from bot.discord.core.context import InteractionContext
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.core.retries import REQUEST_ERRORS
-from bot.discord.ui import cards, note_cards
+from bot.discord.ui import article_cards, note_cards, reply_cards
 from bot.discord.ui.card_parts import Item, pages
 from bot.store import StoredReply
 from retrieval import Citation
@@ -32,7 +32,7 @@ async def show_passage(press: AnswerPress, context: InteractionContext) -> ui.La
     passage = await passage_of(citation, answer, context)
     phrases = context.phrases
     beside = followup_card.row(citation, phrases, followup_card.BESIDE_PASSAGE) if passage else ()
-    return cards.passage(citation, passage, phrases, buttons=beside)
+    return article_cards.passage(citation, passage, phrases, buttons=beside)
 
 
 @answer_action("why")
@@ -142,11 +142,11 @@ async def _more(answer_id: str, page: int, context: InteractionContext) -> ui.La
     live = await live_articles(answer, context)
     citations = citations_of(answer)
     others = [citation for citation in citations[1:] if citation.article_id in live]
-    last = pages(len(others), cards.EVIDENCE) - 1
+    last = pages(len(others), reply_cards.EVIDENCE) - 1
     turns = (("earlier", page - 1, page > 0), ("later", page + 1, page < last))
     buttons = [AnswerButton.make(verb, answer_id, target, phrases=phrases) for verb, target, exists in turns if exists]
 
     def show(citation: Citation) -> Item:
         return AnswerButton.make("show", answer_id, citations.index(citation), phrases=phrases)
 
-    return cards.more(answer.reply.question, others, phrases, page=page, buttons=buttons, show=show)
+    return reply_cards.more(answer.reply.question, others, phrases, page=page, buttons=buttons, show=show)

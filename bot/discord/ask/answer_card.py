@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.discord.ask.answer_button import AnswerButton
 from bot.discord.ask.question_answering import AnsweredQuestion
-from bot.discord.ui import cards, escaping, note_cards
+from bot.discord.ui import escaping, note_cards, reply_cards
 from bot.discord.ui.card_parts import Item, address
 from bot.i18n import Phrases
 from retrieval import Answer, Citation, Reply, Talk
@@ -63,10 +63,12 @@ def card(
         verbs = (*around, *more, "why", "follow", "good", "bad", *last)
         small_print = note or (phrases.answers.private if private else "")
         buttons = list(map(button, verbs))
-        return cards.answer(reply, phrases, buttons=buttons, show=show, note=small_print, **head)
+        return reply_cards.answer(reply, phrases, buttons=buttons, show=show, note=small_print, **head)
     cited = reply.nearest
     if reply.readings:
         read = partial(button, "read") if stored else None
-        return cards.vague(reply, phrases, buttons=list(map(button, ("why", *last))), read=read, question=question)
+        return reply_cards.vague(
+            reply, phrases, buttons=list(map(button, ("why", *last))), read=read, question=question
+        )
     verbs = ("why", "follow", *last) if cited else last
-    return cards.silence(reply, phrases, buttons=list(map(button, verbs)), show=show, empty=not cited, **head)
+    return reply_cards.silence(reply, phrases, buttons=list(map(button, verbs)), show=show, empty=not cited, **head)

@@ -20,8 +20,9 @@ from bot.discord.core.locations import is_private
 from bot.discord.core.persistent_items import PersistentButton, make_button
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
-from bot.discord.ui import cards, escaping, note_cards
-from bot.discord.ui.card_parts import DATE, Item, card, citation_line, entry, heading, opener, small, text
+from bot.discord.ui import article_cards, escaping, note_cards
+from bot.discord.ui.card_parts import DATE, LEAD, Item, card, citation_line, entry, heading, opener, small, text
+from bot.discord.ui.reply_cards import QUOTE
 from bot.i18n import Phrases
 from bot.render import followup_text, quote_excerpt, wording
 from retrieval import LIST_FOLLOWUPS, Citation, FollowupKind, FollowupReply, Footnote, Passage, Sentence
@@ -103,7 +104,7 @@ class AsideButton(PersistentButton[AsidePress], template=CUSTOM_ID):
         footnote, library, run = context.services.footnote, context.library, context.services.worker.run
         if verb == AROUND:
             citation, passage = await run(partial(_passage, footnote, library, place))
-            return cards.passage(citation, passage, phrases, buttons=row(citation, phrases, BESIDE_PASSAGE))
+            return article_cards.passage(citation, passage, phrases, buttons=row(citation, phrases, BESIDE_PASSAGE))
         reply = await run(partial(_reply, footnote, library, _kind(verb), place))
         return aside(reply, phrases)
 
@@ -140,7 +141,7 @@ def aside(reply: FollowupReply, phrases: Phrases) -> ui.LayoutView:
 def _sentence(reply: FollowupReply, at: int, phrases: Phrases) -> Item:
     citation = reply.citations[at]
     mark = None if at else quote_excerpt.inside(citation, reply.highlight)
-    limit = cards.LEAD if reply.kind in LIST_FOLLOWUPS else cards.QUOTE
+    limit = LEAD if reply.kind in LIST_FOLLOWUPS else QUOTE
     quote = escaping.plain(citation.quote, mark=(mark.start, mark.end) if mark else None, limit=limit)
 
     def show(target: Citation) -> Item:

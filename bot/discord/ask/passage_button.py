@@ -13,7 +13,7 @@ from bot.discord.ask import followup_card
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.persistent_items import PersistentButton, make_button
 from bot.discord.core.refusals import Refused
-from bot.discord.ui import cards
+from bot.discord.ui import article_cards
 from bot.i18n import Phrases
 from retrieval import Citation, Footnote, Passage
 
@@ -56,7 +56,7 @@ class PassageButton(
         citation, passage = await context.services.worker.run(look)
         is_sentence = place.start < place.end  # else it is a passage, and none of its sentences was chosen
         beside = followup_card.row(citation, phrases, followup_card.BESIDE_PASSAGE) if is_sentence else ()
-        return cards.passage(citation, passage, phrases, buttons=beside)
+        return article_cards.passage(citation, passage, phrases, buttons=beside)
 
 
 def _look_up(footnote: Footnote, library: str, place: ArticleRange) -> tuple[Citation, Passage]:

@@ -7,8 +7,7 @@ from collections.abc import Container, Sequence
 from discord import ui
 
 from bot.discord.ui import escaping
-from bot.discord.ui.card_parts import Item, asked, card, cited, heading, small, text
-from bot.discord.ui.cards import LEAD
+from bot.discord.ui.card_parts import LEAD, Item, asked, card, cited, heading, small, text
 from bot.i18n import Phrases
 from bot.store.store_records import ReplyReasons, ScoredSentence
 from retrieval import Answer, ArticleReply

@@ -16,7 +16,7 @@ from bot.discord.core.context import InteractionContext
 from bot.discord.core.translator import options, text
 from bot.discord.read import title_choices
 from bot.discord.read.passage_links import passage_button
-from bot.discord.ui import cards, list_cards
+from bot.discord.ui import article_cards, list_cards
 from retrieval import Length, Summary
 
 FOCUS = 200  # characters
@@ -60,4 +60,4 @@ async def show_random(context: InteractionContext) -> ui.LayoutView:
 
 def _card(made: Summary, context: InteractionContext) -> ui.LayoutView:
     digests = {made.article.id: made.article.digest}
-    return cards.summary(made, context.phrases, show=partial(passage_button, digests, context.phrases))
+    return article_cards.summary(made, context.phrases, show=partial(passage_button, digests, context.phrases))

@@ -1,4 +1,4 @@
-"""What cards are put together from: texts, entries with a button beside them, rows of buttons, and Discord's limits."""
+"""The parts of cards: texts, entries with a button beside them, rows of buttons; and Discord's limits."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ ROW = 5  # buttons side by side; a select takes the whole row
 
 BUTTONS = 10  # the most that a card is given, besides its own link: every card keeps room for them in COMPONENTS
 
-# Characters, as `cutting.size` counts them, for the parts of every card: a card's parts add up to less than CHARACTERS.
+# Characters, as `truncation.size` counts them, of a card's parts: together they are less than CHARACTERS.
 QUESTION = 300
 TITLE = 160
+LEAD = 280  # a sentence among several
 SOURCE = 80
 DATE = 20
 
@@ -52,7 +53,7 @@ def card(*blocks: Item, buttons: Sequence[Item] = (), colour: int = CALM) -> ui.
 
 
 def rows(buttons: Sequence[Item]) -> Iterator[ui.ActionRow[Any]]:
-    """The buttons in as few rows as take them."""
+    """The buttons in as few rows as possible."""
     row: list[Item] = []
     for button in buttons:
         if sum(other.width for other in (*row, button)) > ROW:
@@ -64,24 +65,24 @@ def rows(buttons: Sequence[Item]) -> Iterator[ui.ActionRow[Any]]:
 
 
 def text(*lines: str) -> ui.TextDisplay[Any]:
-    """The lines that are not empty, as one text; Discord refuses one in which there is nothing to see."""
+    """The lines that are not empty, as one text; Discord refuses a text without visible characters."""
     shown = "\n".join(filter(None, lines)).strip()
     return ui.TextDisplay(shown if escaping.has_ink(shown) else ELLIPSIS)
 
 
 def optional(*lines: str) -> list[Item]:
-    """The lines as one text, or nothing where all are empty."""
+    """The lines as one text, or no text if all are empty."""
     return [text(*lines)] if any(lines) else []
 
 
 def entry(*lines: str, button: Item | None = None) -> Item:
-    """A text, with a button at its side if there is one."""
+    """A text, with a button beside it if there is one."""
     shown = text(*lines)
     return shown if button is None else ui.Section(shown, accessory=button)
 
 
 def opener(citation: Citation, phrases: Phrases, show: Show | None) -> Item | None:
-    """What leads to where the quote stands: its page, or else the button that shows the passage."""
+    """The button that opens the quote's page, or else shows its passage."""
     url = address(citation)
     if url is not None:
         return ui.Button(style=discord.ButtonStyle.link, label=escaping.label(phrases.buttons.open, LABEL), url=url)
@@ -89,7 +90,7 @@ def opener(citation: Citation, phrases: Phrases, show: Show | None) -> Item | No
 
 
 def address(citation: Citation) -> str | None:
-    """The link to the quote as Discord takes it: a public host in ASCII, a strict URL, not too long. Else None."""
+    """The link to the quote in a form that Discord accepts (public ASCII host, strict URL, not too long), or None."""
     link = deep_link(citation, longest=URL)
     parts = _HOST.fullmatch(link or "")
     host = _ascii(parts["host"]) if parts else None
@@ -113,7 +114,7 @@ def _ascii(host: str) -> str | None:
 
 
 def _strict(rest: str) -> str:
-    """The rest of a URL without the signs that only lenient readers take: they are percent-encoded."""
+    """The rest of a URL with percent encoding for characters that only lenient parsers accept."""
     before, hash_sign, fragment = rest.partition("#")
     return _LENIENT.sub(_encoded, before) + hash_sign + _LENIENT.sub(_encoded, fragment.replace("#", "%23"))
 
@@ -145,51 +146,51 @@ def citation_line(citation: Citation, phrases: Phrases) -> str:
 
 
 def titled(title: str, phrases: Phrases) -> str:
-    """The title, or a word for there being none."""
+    """The title, or the phrase for an article without one."""
     return title if escaping.has_ink(title) else phrases.answers.untitled
 
 
 def place(source: str) -> str:
-    """A web page's host, or a file's name: in which folders the operator keeps files is nobody's business."""
+    """A web page's host, or a file's name. The operator's folders are private."""
     host = _HOST.fullmatch(source.strip())
     return host["host"] if host else re.split(r"[/\\]", source.strip())[-1]
 
 
 def spot(source: str) -> str:
-    """A web page's address without its scheme, which tells it from others of its host; or a file's name."""
+    """A web page's address without its scheme, to distinguish pages of one host; or a file's name."""
     page = _SCHEME.sub("", source.strip())
     return place(source) if page == source.strip() else page.removesuffix("/")
 
 
 def asked(question: str) -> str:
-    """A question as the head of a card."""
+    """A question as the first line of a card."""
     shown = escaping.plain(question, limit=QUESTION)
     return f"**{shown}**" if escaping.has_ink(shown) else ""
 
 
 def heading(own: str) -> str:
-    """Own words as a heading."""
+    """The bot's own words as a heading."""
     return f"### {own}"
 
 
 def small(own: str) -> str:
-    """Own words, or escaped ones, in small print."""
+    """The bot's own words, or escaped text, in small print."""
     return f"-# {own}" if own else ""
 
 
 def pages(number: int, a_page: int) -> int:
-    """How many pages so many entries take; at least one."""
+    """The number of pages for so many entries; at least 1."""
     return max(1, -(-number // a_page))
 
 
 def on_page(entries: Sequence[_Listed], page: int, a_page: int) -> Sequence[_Listed]:
-    """The entries of a page, from 0; the last page if there are not so many."""
+    """The entries of a page, numbered from 0; of the last page if there are fewer pages."""
     start = min(max(0, page), pages(len(entries), a_page) - 1) * a_page
     return entries[start : start + a_page]
 
 
 def page_line(number: int, page: int, a_page: int, phrases: Phrases) -> str:
-    """Which page of how many this is, in small print; empty where there is but one."""
+    """The number of the page and of all pages in small print; empty for a single page."""
     last = pages(number, a_page)
     if last == 1:
         return ""
@@ -198,13 +199,13 @@ def page_line(number: int, page: int, a_page: int, phrases: Phrases) -> str:
 
 
 def extent(article: ArticleCard, phrases: Phrases) -> str:
-    """How many words and passages an article has."""
+    """The number of words and passages of an article."""
     words = phrases.count(article.words, phrases.library.words)
     return f"{words} · {phrases.count(article.passages, phrases.library.passages)}"
 
 
 def library_size(articles: Sequence[ArticleCard], phrases: Phrases) -> str:
-    """How many articles, passages and words a library has."""
+    """The number of articles, passages and words of a library."""
     counts = (
         (len(articles), phrases.library.articles),
         (sum(article.passages for article in articles), phrases.library.passages),

@@ -1,4 +1,4 @@
-r"""Strangers' words in Discord's markdown: shown to the character, and nothing in them is interpreted.
+r"""Escapes text from articles and people for Discord's markdown: every character is shown, none is interpreted.
 
 Discord's client reads `\` and one ASCII sign as that sign, before any other of its rules gets to see it. So a backslash
 goes before every sign that can open one of its constructs, and a reader sees the text as it was written:
@@ -45,7 +45,7 @@ _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # they count as le
 
 
 def quoted(text: str, *, mark: tuple[int, int] | None = None, limit: int | None = None) -> str:
-    """The text with its line ends.
+    """The text, escaped, with its line ends.
 
     Args:
         text: as a stranger wrote it.
@@ -56,17 +56,17 @@ def quoted(text: str, *, mark: tuple[int, int] | None = None, limit: int | None 
 
 
 def plain(text: str, *, mark: tuple[int, int] | None = None, limit: int | None = None) -> str:
-    """The text on one line, each run of blanks and line ends as one space; otherwise as `quoted`."""
+    """The text, escaped, on one line: a run of blanks and line ends becomes a space; otherwise as `quoted`."""
     return _shown([re.sub(r"\s+", " ", piece) for piece in _pieces(text, mark)], limit)
 
 
 def block(markdown: str) -> str:
-    """Escaped text as a block quote. One of several lines takes all that follows it in its text display."""
+    """Escaped text as a block quote. With several lines, it includes all that follows in its text display."""
     return f">>> {markdown}" if "\n" in markdown else f"> {markdown}"
 
 
 def label(text: str, limit: int) -> str:
-    """The text on one line where Discord reads no markdown: on a button, in a choice, as a placeholder. Never blank.
+    """The text on one line for places without markdown: buttons, choices, placeholders. Never blank.
 
     A no-break space stays one, as French wants before a question mark; no text from the library has any.
     """
@@ -89,17 +89,17 @@ def link(name: str, url: str) -> str:
 
 
 def unescaped(markdown: str) -> str:
-    """What a reader sees of escaped text."""
+    """Escaped text as a reader sees it."""
     return _ESCAPE.sub(r"\1", markdown)
 
 
 def has_ink(text: str) -> bool:
-    """Whether a reader would see anything of the text."""
+    """Whether the text has a visible character."""
     return any(unicodedata.category(character) not in _NO_INK and character not in _BLANK_LETTERS for character in text)
 
 
 def _pieces(text: str, mark: tuple[int, int] | None) -> list[str]:
-    """What stands before the mark, in it, and after it; without a mark the first is everything."""
+    """The text before the mark, in it and after it; without a mark all is before it."""
     shown = normalise(text)
     if mark is None or shown != text:  # offsets would no longer point where they did
         return [shown, "", ""]
@@ -110,7 +110,7 @@ def _pieces(text: str, mark: tuple[int, int] | None) -> list[str]:
 
 
 def _shown(pieces: list[str], limit: int | None) -> str:
-    """The pieces escaped and cut, the second one bold. Each counts as the beginning of a line."""
+    """The pieces, escaped and cut, the second in bold. Each counts as the beginning of a line."""
     pieces = [piece[: None if limit is None else limit + 1] for piece in pieces]  # more is never shown
     marks = 2 * len(_BOLD) if pieces[1] else 0
     if marks and limit is not None and limit <= marks:
@@ -126,7 +126,7 @@ def _shown(pieces: list[str], limit: int | None) -> str:
 
 
 def _escaped(piece: str) -> list[str]:
-    """For each character what is shown for it: itself, or itself behind a backslash."""
+    """Each character as it is written: itself, or itself behind a backslash."""
     shown = list(piece)
     for match in _INTERPRETED.finditer(piece):
         at = match.end() - 1

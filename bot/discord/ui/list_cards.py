@@ -1,4 +1,4 @@
-"""Lists as Discord shows them: articles, passages that were found, what articles say, open questions."""
+"""Lists as Discord shows them: articles, found passages, digests, unanswered questions."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ ShowPassage: TypeAlias = Callable[[RankedPassage], Item]  # makes the button tha
 def articles(
     cards: Sequence[ArticleCard], phrases: Phrases, *, page: int = 0, filtered: str = "", buttons: Sequence[Item] = ()
 ) -> ui.LayoutView:
-    """Articles, ARTICLES on a page, each with a link to its page if it has one.
+    """The list of articles, ARTICLES on a page, each with a link to its web page if it has one.
 
     Args:
         cards: those that the filter lets through.
@@ -80,7 +80,7 @@ def search(
     show: ShowPassage | None = None,
     drawn: Item | None = None,
 ) -> ui.LayoutView:
-    """Passages for some words, PASSAGES on a page, best first; under them a picture of when they were spoken of."""
+    """The list of passages for some words, best first, PASSAGES on a page; below it the timeline's picture."""
     words = escaping.plain(asked, limit=QUESTION)
     if not passages:
         return card(text(phrases.library.nothing_found.format(words=words)), buttons=buttons)
@@ -96,7 +96,7 @@ def search(
 def digest(
     made: Digest, phrases: Phrases, *, page: int = 0, buttons: Sequence[Item] = (), show: Show | None = None
 ) -> ui.LayoutView:
-    """What several articles say about some words, ENTRIES entries on a page, by date."""
+    """The list of what several articles say about some words, by date, ENTRIES on a page."""
     words = escaping.plain(made.words, limit=QUESTION)
     if not made.entries:
         return card(text(phrases.library.nothing_found.format(words=words)), buttons=buttons)
@@ -109,7 +109,7 @@ def digest(
 
 
 def picture(name: str, asked: str, counted: Timeline, phrases: Phrases) -> Item:
-    """The drawn timeline that is attached under a name, with its content in words for who cannot see it."""
+    """The timeline's picture, attached under a name, with a description for people who cannot see it."""
     peak = max(counted.spans, key=lambda span: span.sentences)
     alternative = phrases.library.timeline.format(
         words=asked,
@@ -126,7 +126,7 @@ def picture(name: str, asked: str, counted: Timeline, phrases: Phrases) -> Item:
 def gaps(
     unanswered: Sequence[UnansweredQuestion], phrases: Phrases, *, page: int = 0, buttons: Sequence[Item] = ()
 ) -> ui.LayoutView:
-    """Questions that got no answer, GAPS on a page."""
+    """The list of unanswered questions, GAPS on a page."""
     return card(
         text(heading(phrases.library.gaps), "" if unanswered else phrases.library.no_gaps),
         *[_gap(gap, phrases) for gap in on_page(unanswered, page, GAPS)],

@@ -36,7 +36,7 @@ def settings(
     reads_messages: bool = True,
     buttons: Sequence[Item] = (),
 ) -> ui.LayoutView:
-    """The settings of a server or a channel, in words.
+    """The card of a server's or a channel's settings, in words.
 
     Args:
         preferences: what holds there.
@@ -76,7 +76,7 @@ def settings(
 
 
 def privacy(about: Mapping[str, Any], phrases: Phrases, *, days: int, buttons: Sequence[Item] = ()) -> ui.LayoutView:
-    """What is stored about the asker, and for how long.
+    """The card of what is stored about the asker, and for how long.
 
     Args:
         about: everything, as `ledger.privacy.about` gives it.
@@ -102,23 +102,23 @@ def privacy(about: Mapping[str, Any], phrases: Phrases, *, days: int, buttons: S
 
 
 def facts(head: str, values: Sequence[tuple[str, str]], *, buttons: Sequence[Item] = ()) -> ui.LayoutView:
-    """Figures under a head of own words: at most FACTS names in own words, each with a value that is escaped here."""
+    """The card of figures under a heading: at most FACTS names in own words, each with a value that is escaped here."""
     lines = [_fact(name, escaping.plain(value, limit=VALUE)) for name, value in values[:FACTS]]
     return card(text(heading(head)), *optional(*lines), buttons=buttons)
 
 
 def note(own: str, *, buttons: Sequence[Item] = (), colour: int = CALM) -> ui.LayoutView:
-    """A sentence of our own; strangers' words in it are escaped and cut by then."""
+    """The card of a sentence of the bot's own; the caller escapes and cuts other people's words in it."""
     return card(text(own), buttons=buttons, colour=colour)
 
 
 def error(identity: str, phrases: Phrases) -> ui.LayoutView:
-    """That something went wrong, with the id that stands in the log."""
+    """The card of an unexpected error, with its id in the log."""
     return note(phrases.refusals.error.format(id=f"**{escaping.plain(identity, limit=ERROR_ID)}**"), colour=BAD)
 
 
 def busy(place: int, phrases: Phrases) -> ui.LayoutView:
-    """That others ask too; `place` is the asker's in the line, 0 where the line is full."""
+    """The card of a full queue; `place`: the asker's place in it, 0 if nothing more is accepted."""
     refusals = phrases.refusals
     return note(refusals.busy.format(place=phrases.number(place)) if place else refusals.full)
 
@@ -128,14 +128,14 @@ def _fact(name: str, value: str) -> str:
 
 
 def _mentions(kind: str, ids: Sequence[int], phrases: Phrases) -> str:
-    """Mentions, which show names and notify nobody."""
+    """Mentions, which are shown as names and notify nobody."""
     mentions = [f"<{kind}{number}>" for number in ids[:CHANNELS]]
     left = len(ids) - len(mentions)
     return " ".join([*mentions, *([phrases.count(left, phrases.library.more_rows)] if left else [])])
 
 
 def _own(names: Collection[str]) -> set[str]:
-    """The names, with the one fact that a threshold is shown in, as a share is."""
+    """The names, and `accepted_wrong` if the threshold is among them: one line shows both."""
     return {*names, *(["accepted_wrong"] if "threshold" in names else [])}
 
 

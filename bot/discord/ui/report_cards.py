@@ -1,4 +1,4 @@
-"""Additions as Discord shows them: how far one has got, and what became of it."""
+"""Additions as Discord shows them: their progress and their results."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ REASON = 200
 
 
 def progress(done: int, total: int, source: str, phrases: Phrases, read: int = 0) -> ui.LayoutView:
-    """How far an addition has got, what is being read, and how many articles it has given so far."""
+    """The card of an addition's progress: what is being read, and the number of articles so far."""
     articles = phrases.count(read, phrases.library.articles) if read else ""
     return card(
         text(
@@ -53,7 +53,7 @@ def report(
     interrupted: bool = False,
     buttons: Sequence[Item] = (),
 ) -> ui.LayoutView:
-    """What was understood of the articles that were added, which are gone, and what was skipped and why.
+    """The card of an addition's results: the articles that were added, that are gone, or were skipped, and why.
 
     Args:
         outcomes: what became of each location.
@@ -81,7 +81,7 @@ def report(
 
 
 def _sums(outcomes: Sequence[Outcome], phrases: Phrases) -> list[str]:
-    """How many articles came, changed, stayed, or were no articles."""
+    """The number of articles that are new, changed, unchanged, or were skipped."""
     library = phrases.library
     counts = (
         (sum(isinstance(outcome, Added) and not outcome.replaced for outcome in outcomes), library.added),

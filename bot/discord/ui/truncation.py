@@ -1,4 +1,4 @@
-"""Where a text that is too long ends: with a word, never inside an escape or between a letter and its accent."""
+"""Cuts texts that are too long: behind a word, never inside an escape or between a letter and its accent."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")  # the first and the last
 
 
 def size(text: str) -> int:
-    """The length as the strictest reader counts it, in UTF-16 code units.
+    """The length in UTF-16 code units, the strictest way in which Discord's clients count.
 
     Discord's documentation says "characters" and discord.py counts code points; a text never has more of those than of
     these, so what fits here fits either way.
@@ -24,7 +24,7 @@ def size(text: str) -> int:
 
 
 def kept(shown: Sequence[str], room: int) -> int:
-    """How many characters of a text stay, so that they fit with an ellipsis behind them; all, if they fit without.
+    """The number of characters to keep so that they fit with an ellipsis; all if they fit without it.
 
     Args:
         shown: for each character what is shown for it: itself, or itself behind its backslash.
@@ -42,7 +42,7 @@ def kept(shown: Sequence[str], room: int) -> int:
 
 
 def _ends_word(text: Sequence[str], at: int) -> bool:
-    """Whether a word ends before `at`. Where no blanks are written, each wide character may be the last."""
+    """Whether a word ends before `at`. In scripts without blanks it may end behind each wide character."""
     before, after = text[at - 1], text[at]
     if after.isspace():
         return not before.isspace()
@@ -50,11 +50,11 @@ def _ends_word(text: Sequence[str], at: int) -> bool:
 
 
 def _between(text: Sequence[str], at: int) -> int:
-    """The nearest place at or before `at` that parts no character; `at` where there is none."""
+    """The nearest place at or before `at` that is not inside a character; `at` if there is none."""
     return next((place for place in range(at, 0, -1) if not _attached(text[place - 1], text[place])), at)
 
 
 def _attached(before: str, after: str) -> bool:
-    """Whether the two are drawn as one: an accent, a joined emoji, a skin tone."""
+    """Whether two code points are drawn as one character: an accent, a joined emoji, a skin tone."""
     joined = _JOINER in {before, after} or _SKIN_TONES[0] <= after <= _SKIN_TONES[1]
     return joined or unicodedata.category(after).startswith("M")

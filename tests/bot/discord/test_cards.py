@@ -16,7 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from bot.discord.ask import answer_card, followup_card, why_card
-from bot.discord.ui import card_parts, cards, escaping, list_cards, note_cards, report_cards
+from bot.discord.ui import article_cards, card_parts, escaping, list_cards, note_cards, reply_cards, report_cards
 from bot.discord.ui.truncation import size
 from bot.i18n import LANGUAGES, Phrases, of
 from bot.store.preferences import Preferences
@@ -160,7 +160,7 @@ def check(view: ui.LayoutView, own: set[str] = OWN - {"list", "mention"}) -> Non
 
 
 def test_an_answer_is_a_quote_with_its_exact_answer_bold() -> None:
-    view = cards.answer(ANSWER, ENGLISH, buttons=[button("why")], show=show)
+    view = reply_cards.answer(ANSWER, ENGLISH, buttons=[button("why")], show=show)
     check(view)
     quote = read(next(text for text in texts(view) if text.startswith(">")))
     assert quote.text == CITED.quote
@@ -177,8 +177,8 @@ def test_an_answer_is_a_quote_with_its_exact_answer_bold() -> None:
 
 def test_an_answer_understood_as_it_was_asked_does_not_repeat_it() -> None:
     same = replace(ANSWER, question=ANSWER.asked)
-    assert "Understood" not in seen(cards.answer(same, ENGLISH))
-    assert ANSWER.asked not in seen(cards.answer(same, ENGLISH, question=False))
+    assert "Understood" not in seen(reply_cards.answer(same, ENGLISH))
+    assert ANSWER.asked not in seen(reply_cards.answer(same, ENGLISH, question=False))
 
 
 def test_what_was_understood_can_be_corrected_where_it_is_told() -> None:
@@ -210,7 +210,7 @@ def test_a_vague_question_is_met_with_what_it_may_mean() -> None:
 
 
 def test_without_a_page_the_button_of_the_caller_shows_the_passage() -> None:
-    view = cards.answer(replace(ANSWER, citation=LOCAL), ENGLISH, show=show)
+    view = reply_cards.answer(replace(ANSWER, citation=LOCAL), ENGLISH, show=show)
     assert [button["custom_id"] for button in buttons(view)] == ["footnote:show:a2"]
     assert "quarry.txt" in seen(view)
     assert "operator" not in seen(view)
@@ -232,15 +232,16 @@ def test_one_button_shows_the_passage_of_an_answer() -> None:
 
 def test_buttons_stand_apart_from_what_is_said() -> None:
     kinds = [
-        component["type"] for component in components(cards.silence(NOTHING, ENGLISH, buttons=[button()], show=show))
+        component["type"]
+        for component in components(reply_cards.silence(NOTHING, ENGLISH, buttons=[button()], show=show))
     ]
     assert kinds.count(discord.ComponentType.separator.value) == 1
-    bare = components(cards.silence(NOTHING, ENGLISH, show=show))
+    bare = components(reply_cards.silence(NOTHING, ENGLISH, show=show))
     assert discord.ComponentType.separator.value not in [component["type"] for component in bare]
 
 
 def test_no_answer_says_so_and_marks_its_leads() -> None:
-    view = cards.silence(NOTHING, ENGLISH, show=show)
+    view = reply_cards.silence(NOTHING, ENGLISH, show=show)
     check(view)
     assert "The articles do not say." in seen(view)
     assert "Nearest, but not an answer:" in seen(view)
@@ -254,13 +255,13 @@ def test_no_answer_says_so_and_marks_its_leads() -> None:
 
 def test_an_empty_library_says_how_to_fill_it() -> None:
     bare = replace(NOTHING, nearest=())
-    assert "/library add" in seen(cards.silence(bare, ENGLISH, empty=True))
-    assert "/bibliothek hinzufügen" in seen(cards.silence(bare, of("de"), empty=True))
-    assert "Nearest" not in seen(cards.silence(bare, ENGLISH))
+    assert "/library add" in seen(reply_cards.silence(bare, ENGLISH, empty=True))
+    assert "/bibliothek hinzufügen" in seen(reply_cards.silence(bare, of("de"), empty=True))
+    assert "Nearest" not in seen(reply_cards.silence(bare, ENGLISH))
 
 
 def test_a_passage_has_the_quote_marked() -> None:
-    view = cards.passage(CITED, HOME, ENGLISH)
+    view = article_cards.passage(CITED, HOME, ENGLISH)
     check(view)
     body = read(texts(view)[-1])
     assert body.text == TEXT
@@ -273,13 +274,13 @@ def test_a_long_passage_begins_at_the_quote_rather_than_lose_it() -> None:
     before = "Slate was cut by hand. " * 200
     text = f"{before}{TEXT}"
     home = replace(HOME, start=0, end=len(text), text=text, sentences=(Sentence(start=0, end=len(text)),))
-    view = cards.passage(replace(CITED, start=len(before), end=len(before) + 53), home, ENGLISH)
+    view = article_cards.passage(replace(CITED, start=len(before), end=len(before) + 53), home, ENGLISH)
     check(view)
     assert read(texts(view)[-1]).bold == (CITED.quote,)
 
 
 def test_a_quote_whose_article_has_changed_stands_alone() -> None:
-    view = cards.passage(CITED, None, ENGLISH)
+    view = article_cards.passage(CITED, None, ENGLISH)
     check(view)
     assert "changed since" in seen(view)
     assert texts(view)[-1] == f"> {CITED.quote}"
@@ -287,13 +288,13 @@ def test_a_quote_whose_article_has_changed_stands_alone() -> None:
 
 def test_more_evidence_is_paged() -> None:
     many = tuple(replace(CITED, quote=f"Sentence {number}.") for number in range(12))
-    view = cards.more("When?", many, ENGLISH, page=1)
+    view = reply_cards.more("When?", many, ENGLISH, page=1)
     check(view)
     assert "Sentence 5." in seen(view)
     assert "Sentence 4." not in seen(view)
     assert "Page 2 of 3" in seen(view)
-    assert "Sentence 11." in seen(cards.more("When?", many, ENGLISH, page=99))
-    assert "no further sentences" in seen(cards.more("When?", (), ENGLISH))
+    assert "Sentence 11." in seen(reply_cards.more("When?", many, ENGLISH, page=99))
+    assert "no further sentences" in seen(reply_cards.more("When?", (), ENGLISH))
 
 
 def test_why_shows_terms_figures_threshold_and_runner_up() -> None:
@@ -325,11 +326,11 @@ def test_why_still_works_when_the_words_are_no_longer_kept() -> None:
 
 def test_each_sentence_of_a_summary_leads_to_its_place() -> None:
     made = Summary(article=ARTICLE, citations=(CITED, replace(CITED, quote="Its workers left.")))
-    view = cards.summary(replace(made, focus="work"), ENGLISH)
+    view = article_cards.summary(replace(made, focus="work"), ENGLISH)
     check(view)
     assert [button["url"] for button in buttons(view)] == [deep_link(citation) for citation in made.citations]
     assert "Focus: work" in seen(view)
-    assert "no sentence" in seen(cards.summary(replace(made, citations=()), ENGLISH))
+    assert "no sentence" in seen(article_cards.summary(replace(made, citations=()), ENGLISH))
 
 
 def test_articles_are_paged_and_say_what_they_are_filtered_by() -> None:
@@ -477,7 +478,7 @@ class Kept(ui.DynamicItem[ui.Button[Any]], template=r"footnote:kept:(?P<id>\d+)"
 
 def test_buttons_may_be_dynamic_items_and_take_several_rows() -> None:
     kept = [Kept(ui.Button(label="Why?", custom_id=f"footnote:kept:{number}")) for number in range(card_parts.BUTTONS)]
-    view = cards.answer(ANSWER, ENGLISH, buttons=kept)
+    view = reply_cards.answer(ANSWER, ENGLISH, buttons=kept)
     check(view)
     assert len(buttons(view)) == card_parts.BUTTONS + 1
     assert [child for child in view.walk_children() if isinstance(child, Kept)] == kept
@@ -541,7 +542,7 @@ def test_an_answer_tells_its_page_when_its_source_went_and_where_else_it_stands(
         others=(),
         also=(LOCAL, replace(CITED, title="")),
     )
-    lines = texts(cards.answer(reply, ENGLISH))[-1].splitlines()
+    lines = texts(reply_cards.answer(reply, ENGLISH))[-1].splitlines()
     assert lines[0].endswith("· 2026-02-13 · paper.example · page 12")
     assert lines[1:3] == ["-# its source has been missing since 2026-03-04", "-# also in Quarry notes; Untitled"]
 
@@ -626,19 +627,21 @@ REASONINGS = st.builds(
 def test_replies_fit_whatever_they_hold(reply: Reply, reasons: ReplyReasons, code: str, show_one: Any) -> None:
     say = of(code)
     if isinstance(reply, Answer):
-        view = cards.answer(reply, say, buttons=FULL, show=show_one, note=say.answers.private, mean=button("mean"))
+        view = reply_cards.answer(
+            reply, say, buttons=FULL, show=show_one, note=say.answers.private, mean=button("mean")
+        )
         quote = next(text for text in texts(view) if text.startswith(">"))
         said = " ".join(reply.citation.quote.split())
         shown = " ".join(read(quote).text.split())
         assert shown == said or said.startswith(shown.removesuffix("…").rstrip())
         others = reply.others
     else:
-        view = cards.silence(reply, say, buttons=FULL, show=show_one, mean=button("mean"))
-        check(cards.vague(reply, say, buttons=FULL, read=lambda number: button(f"read{number}")))
-        check(cards.silence(reply, say, buttons=FULL, empty=True))
+        view = reply_cards.silence(reply, say, buttons=FULL, show=show_one, mean=button("mean"))
+        check(reply_cards.vague(reply, say, buttons=FULL, read=lambda number: button(f"read{number}")))
+        check(reply_cards.silence(reply, say, buttons=FULL, empty=True))
         others = reply.nearest
     check(view)
-    check(cards.more(reply.question, others, say, page=1, buttons=FULL, show=show_one))
+    check(reply_cards.more(reply.question, others, say, page=1, buttons=FULL, show=show_one))
     check(why_card.why(reply, reasons, say, buttons=FULL))
 
 
@@ -646,15 +649,15 @@ def test_replies_fit_whatever_they_hold(reply: Reply, reasons: ReplyReasons, cod
 @given(citations(), passages(), CODES, st.data())
 def test_passages_fit_and_keep_the_quote(cited: Citation, home: Passage, code: str, data: st.DataObject) -> None:
     say = of(code)
-    check(cards.passage(cited, None, say, buttons=FULL, show=show))
-    check(cards.passage(cited, home, say, buttons=FULL, show=show))
+    check(article_cards.passage(cited, None, say, buttons=FULL, show=show))
+    check(article_cards.passage(cited, home, say, buttons=FULL, show=show))
     ranked = replace(RANKED, passage=home, title=cited.title)
     check(list_cards.search(cited.title, [ranked], say, buttons=FULL, show=lambda _: button()))
     first = home.sentences[0]
     start = data.draw(st.integers(first.start, first.end - 1))
     end = data.draw(st.integers(start + 1, first.end))
     inside = replace(cited, start=start, end=end, quote=home.text[start - home.start : end - home.start])
-    view = cards.passage(inside, home, say, buttons=FULL)
+    view = article_cards.passage(inside, home, say, buttons=FULL)
     check(view)
     if (
         inside.quote.strip()
@@ -674,7 +677,7 @@ def test_lists_fit_whatever_they_hold(cited: list[Citation], words: list[str], c
         for citation in cited
     ]
     made = Summary(article=(stored or [ARTICLE])[0], citations=tuple(cited))
-    check(cards.summary(replace(made, focus=words[0]), say, page=page, buttons=FULL, show=show))
+    check(article_cards.summary(replace(made, focus=words[0]), say, page=page, buttons=FULL, show=show))
     check(list_cards.articles(stored, say, page=page, filtered=words[0], buttons=FULL))
     outcomes = [
         outcome
@@ -772,13 +775,15 @@ def test_the_fullest_cards_fit(code: str, sign: str) -> None:
     reasons = ReplyReasons(terms=(long, long), threshold=0.3, runners=(best, best))
     gap = replace(GAP, question=long, times=10**12, title=long)
     for view in (
-        cards.answer(answer, say, buttons=FULL, note=say.answers.private, mean=button("mean")),
-        cards.silence(NoAnswer(nearest=(full,) * 20, **asked), say, buttons=FULL, mean=button("mean")),
-        cards.vague(NoAnswer(nearest=(), readings=(long,) * 3, **asked), say, buttons=FULL, read=lambda _: button()),
-        cards.passage(replace(full, start=len(long), end=2 * len(long)), home, say, buttons=FULL),
-        cards.more(long, (full,) * 20, say, page=1, buttons=FULL),
+        reply_cards.answer(answer, say, buttons=FULL, note=say.answers.private, mean=button("mean")),
+        reply_cards.silence(NoAnswer(nearest=(full,) * 20, **asked), say, buttons=FULL, mean=button("mean")),
+        reply_cards.vague(
+            NoAnswer(nearest=(), readings=(long,) * 3, **asked), say, buttons=FULL, read=lambda _: button()
+        ),
+        article_cards.passage(replace(full, start=len(long), end=2 * len(long)), home, say, buttons=FULL),
+        reply_cards.more(long, (full,) * 20, say, page=1, buttons=FULL),
         why_card.why(answer, reasons, say, buttons=FULL),
-        cards.summary(Summary(article=article, citations=(full,) * 20, focus=long), say, page=1, buttons=FULL),
+        article_cards.summary(Summary(article=article, citations=(full,) * 20, focus=long), say, page=1, buttons=FULL),
         list_cards.articles((article,) * 20, say, filtered=long, page=1, buttons=FULL),
         list_cards.search(long, (ranked,) * 20, say, page=1, buttons=FULL, show=lambda _: button()),
         report_cards.report(outcomes, say, before={"a1": article}, interrupted=True, buttons=FULL),

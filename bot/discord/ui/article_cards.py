@@ -1,0 +1,101 @@
+"""What an article says as Discord shows it: the passage around a quote, and the sentences of a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.discord.ui import escaping
+from bot.discord.ui.card_parts import (
+    LEAD,
+    QUESTION,
+    Item,
+    Show,
+    asked,
+    card,
+    citation_line,
+    cited,
+    entry,
+    heading,
+    on_page,
+    opener,
+    optional,
+    page_line,
+    small,
+    text,
+)
+from bot.discord.ui.truncation import ELLIPSIS, size
+from bot.i18n import Phrases
+from retrieval import Citation, Passage, Summary
+
+PASSAGE = 3_000  # characters of a passage
+SENTENCES = 8  # sentences of a summary a page
+
+
+def passage(
+    citation: Citation,
+    home: Passage | None,
+    phrases: Phrases,
+    *,
+    buttons: Sequence[Item] = (),
+    show: Show | None = None,
+) -> ui.LayoutView:
+    """The card of a passage with the quote in bold; only the quote if the article has changed (`home` is None)."""
+    first = opener(citation, phrases, show)
+    under = "" if home is None else asked(_before(home).lstrip("#"))
+    return card(
+        text(heading(phrases.answers.passage), citation_line(citation, phrases)),
+        *optional(small(phrases.answers.replaced) if home is None else "", under),
+        text(escaping.block(_around(citation, home))),
+        buttons=[*([first] if first else []), *buttons],
+    )
+
+
+def summary(
+    made: Summary,
+    phrases: Phrases,
+    *,
+    page: int = 0,
+    buttons: Sequence[Item] = (),
+    show: Show | None = None,
+) -> ui.LayoutView:
+    """The card of a summary: each sentence beside the button that opens its place; SENTENCES on a page."""
+    article, focus = made.article, escaping.plain(made.focus, limit=QUESTION)
+    on = phrases.answers.focus.format(focus=focus) if escaping.has_ink(made.focus) else ""
+    nothing = phrases.answers.unspoken.format(focus=focus) if on else phrases.answers.no_summary
+    return card(
+        text(
+            heading(phrases.answers.summary),
+            cited(article.title, article.published, article.source, phrases),
+            small(on),
+        ),
+        *[
+            entry(escaping.block(escaping.plain(citation.quote, limit=LEAD)), button=opener(citation, phrases, show))
+            for citation in on_page(made.citations, page, SENTENCES)
+        ],
+        *([] if made.citations else [text(nothing)]),
+        *optional(page_line(len(made.citations), page, SENTENCES, phrases)),
+        buttons=buttons,
+    )
+
+
+def _around(citation: Citation, home: Passage | None) -> str:
+    """The sentences of the passage with the quote in bold; from the quote on if it would be cut off otherwise."""
+    if home is None:
+        return escaping.quoted(citation.quote, limit=PASSAGE)
+    start = home.start + len(_before(home))
+    body, mark = home.text[len(_before(home)) :], (citation.start - start, citation.end - start)
+    if not 0 <= mark[0] < mark[1] <= len(body):
+        return escaping.quoted(body, limit=PASSAGE)
+    if size(escaping.quoted(body[: mark[1]])) + len("****") + len(ELLIPSIS) <= PASSAGE:
+        return escaping.quoted(body, mark=mark, limit=PASSAGE)
+    quote = body[mark[0] : mark[1]]
+    begin = mark[0] + len(quote) - len(quote.lstrip())  # blanks at the beginning are not shown
+    later = escaping.quoted(body[begin:], mark=(0, mark[1] - begin), limit=PASSAGE - len(f"{ELLIPSIS} "))
+    return f"{ELLIPSIS} {later}"
+
+
+def _before(home: Passage) -> str:
+    """The text before a passage's sentences: its heading, if it has one."""
+    return home.text[: home.sentences[0].start - home.start]
