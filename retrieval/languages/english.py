@@ -6,6 +6,7 @@ import re
 
 from retrieval.languages.lexicon import (
     BoundaryWords,
+    ChangeWords,
     DateWords,
     FollowupPhrases,
     Lexicon,
@@ -230,6 +231,11 @@ _DATES = DateWords(
 _QUESTIONS = QuestionWords(
     question_words=patterns("who whom whose what which when where why how"),
     who_words=patterns("who whom"),
+    fact_words=(
+        *patterns("who whose whom where when which"),
+        r"how (?:many|much|long|old|far|big|large|high|tall|often)",
+        r"what (?:year|time|date|number|percent\w*)",
+    ),
     helping_verbs=patterns("do does did is are was were has have had can could will would should may might must"),
     asking_words=words(
         "know like tell hear explain describe expand further detail details information interested curious wonder say "
@@ -363,6 +369,51 @@ _FOLLOWUPS = FollowupPhrases(
     filling_words=patterns("exactly actually"),
 )
 
+_CHANGES = ChangeWords(
+    notices=(
+        r"correct(?:s|ed|ion|ions|ing)?",
+        r"amend(?:s|ed|ment|ments)?",
+        *patterns("erratum errata revised updated? amended widened withdrawn replaces? replaced superseded"),
+        r"errors?",
+        r"mistaken?(?:ly)?",
+        r"misprints?",
+        r"(?:we were|was|were|got it|give[ns]? \w+ figures?) wrong(?:ly)?",
+        r"as we (?:wrote|reported|said)",
+        r"in our (?:last |latest |\w+day's )?(?:report|article|issue|obituary|newsletter|letter)",
+        r"(?:we|the editors?) (?:apologi[sz]e|regret)",
+        r"takes? the place of",
+        r"chang(?:e|es|ed|ing)",
+        r"new (?:\w+ )?(?:date|dates|place|time|times|hours|prices?|rules|terms|timetable|version)",
+        r"release notes",
+        r"upgrad(?:e|ing)",
+        *patterns("postponed cancelled canceled rescheduled"),
+    ),
+    news=(
+        r"no longer",
+        r"(?:any|no) (?:longer|more)",
+        *patterns("instead now meanwhile formerly previously originally finally corrected amended"),
+        r"not (?:in|on|at|the|of|by)?\s?[\w.,:]+(?: \w+)?,? (?:but|as|that)",
+        r", not ",
+        r"rather than",
+        r"in the end",
+        r"from now on",
+        r"until now",
+        r"so far",
+        r"than (?:we|was|were|had been) (?:reported|wrote|announced|planned|first|said)",
+        (
+            r"(?:has|have|had|was|were|is|are|be) (?:now |also |since )?(?:been )?(?:moved|postponed|put off|raised"
+            r"|brought forward|changed|lowered|reduced|cut|extended|widened|replaced|removed|altered|shifted|dropped"
+            r"|cancelled|canceled|abolished|withdrawn|rescheduled|delayed|doubled|done away with|shortened)"
+        ),
+        *patterns("moved rose risen fell fallen"),
+    ),
+    limits=(
+        *patterns("except exception exceptions unless however only otherwise though although but if"),
+        r"without (?:this|that|it)",
+        r"not (?:if|when|for|in|on)",
+    ),
+)
+
 LEXICON = Lexicon(
     code="en",
     stop_words=_STOP_WORDS,
@@ -376,4 +427,5 @@ LEXICON = Lexicon(
     dates=_DATES,
     questions=_QUESTIONS,
     followups=_FOLLOWUPS,
+    changes=_CHANGES,
 )

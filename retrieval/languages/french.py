@@ -6,6 +6,7 @@ import re
 
 from retrieval.languages.lexicon import (
     BoundaryWords,
+    ChangeWords,
     DateWords,
     FollowupPhrases,
     Lexicon,
@@ -121,6 +122,7 @@ _DATES = DateWords(
 _QUESTIONS = QuestionWords(
     question_words=patterns("qui que quoi quand où pourquoi quel(?:le)?s? comment combien"),
     who_words=("qui",),
+    fact_words=patterns("où quand quel(?:le)?s? combien"),
     helping_verbs=patterns("est sont était étaient ont avait"),
     courtesies=words("merci beaucoup"),
     persons=patterns("il lui"),
@@ -203,6 +205,31 @@ _FOLLOWUPS = FollowupPhrases(
     closing_words=(_PLEASE,),
 )
 
+_CHANGES = ChangeWords(
+    notices=(
+        *patterns("corrections? correctif corrig\\w+ rectifi\\w+ erratum errata erreurs? actualis\\w+ modifi\\w+"),
+        *patterns("changements? change(?:nt)? remplace(?:nt)? reporté(?:e|s|es)? annulé(?:e|s|es)?"),
+        r"mis(?:e|es)? à jour",
+        r"nouve(?:au|aux|lle|lles) (?:dates?|horaires?|prix|tarifs?|règles|lieu|version)",
+        r"comme nous l'avons (?:écrit|annoncé)",
+        r"(?:nous|la rédaction) (?:présent\w+ (?:nos|ses) excuses|nous excusons)",
+    ),
+    news=(
+        r"n(?:e |')\w+ plus",
+        r"au lieu d[e']",
+        r"plutôt que",
+        *patterns("désormais dorénavant maintenant auparavant finalement reporté(?:e|s|es)? déplacé(?:e|s|es)?"),
+        *patterns("avancé(?:e|s|es)? prolongé(?:e|s|es)? remplacé(?:e|s|es)? supprimé(?:e|s|es)? augmenté(?:e|s|es)?"),
+        r"et non",
+        r"jusqu'ici",
+    ),
+    limits=(
+        *patterns("sauf excepté exception exceptions toutefois cependant seulement uniquement sinon mais si"),
+        r"à moins (?:que|de)",
+        r"ne \w+ que",
+    ),
+)
+
 LEXICON = Lexicon(
     code="fr",
     stop_words=_STOP_WORDS,
@@ -216,4 +243,5 @@ LEXICON = Lexicon(
     dates=_DATES,
     questions=_QUESTIONS,
     followups=_FOLLOWUPS,
+    changes=_CHANGES,
 )

@@ -6,6 +6,7 @@ import re
 
 from retrieval.languages.lexicon import (
     BoundaryWords,
+    ChangeWords,
     DateWords,
     FollowupPhrases,
     Lexicon,
@@ -129,6 +130,10 @@ _QUESTIONS = QuestionWords(
         *patterns("wann wo warum wieso welche[mnrs]? wie wohin woher"),
     ),
     who_words=patterns("wer wen wem"),
+    fact_words=(
+        *patterns("wer wen wem wessen wo wann welche[rnms]?"),
+        r"wie (?:viele?|lange|alt|weit|groß|hoch|oft)",
+    ),
     helping_verbs=patterns("ist sind war waren hat haben hatte hatten wird werden wurde wurden kann können"),
     courtesies=words("danke bitte vielen"),
     persons=patterns("ihn ihm seine?[mnrs]?"),
@@ -210,6 +215,28 @@ _FOLLOWUPS = FollowupPhrases(
     filling_words=patterns("denn eigentlich genau"),
 )
 
+_CHANGES = ChangeWords(
+    notices=(
+        *patterns("korrektur(?:en)? berichtigung(?:en)? richtigstellung korrigier\\w* berichtig\\w+ aktualisier\\w*"),
+        *patterns("änderung(?:en)? geändert\\w* ändert irrtümlich\\w* fehler druckfehler versehentlich nachtrag"),
+        *patterns("ersetzt verschoben verlegt abgesagt entschuldigen neufassung"),
+        r"neue[rsnm]? (?:termine?|zeiten|öffnungszeiten|preise|regeln|ort|fassung|fahrplan|satzung)",
+        r"(?:wie|anders als) (?:wir|zunächst|ursprünglich) (?:berichtet|geschrieben|gemeldet)\w*",
+    ),
+    news=(
+        r"nicht mehr",
+        r"kein\w* mehr",
+        *patterns("stattdessen statt anstatt jetzt nun nunmehr künftig inzwischen bisher zuvor ursprünglich sondern"),
+        *patterns("verschoben verlegt vorgezogen verlängert ersetzt abgeschafft erhöht gesenkt gestiegen gesunken"),
+        r"ab sofort",
+        r"am ende",
+    ),
+    limits=(
+        *patterns("außer ausgenommen ausnahme ausnahmen allerdings jedoch nur sonst andernfalls aber wenn falls"),
+        r"es sei denn",
+    ),
+)
+
 LEXICON = Lexicon(
     code="de",
     stop_words=_STOP_WORDS,
@@ -223,4 +250,5 @@ LEXICON = Lexicon(
     dates=_DATES,
     questions=_QUESTIONS,
     followups=_FOLLOWUPS,
+    changes=_CHANGES,
 )

@@ -125,6 +125,7 @@ class QuestionWords:
 
     question_words: Patterns = ()  # a language without any is none in which questions are understood
     who_words: Patterns = ()  # those of them that ask for a person
+    fact_words: Patterns = ()  # those that a name, a place, a time or a number answers: "who", "how many"
     helping_verbs: Patterns = ()
     asking_words: Words = _NO_WORDS  # words with which people ask, not what they ask about
     courtesies: Words = _NO_WORDS  # words of lines that ask nothing: "thanks a lot"
@@ -163,6 +164,18 @@ class FollowupPhrases:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeWords:
+    """What shows that a text overtakes an earlier one, or restricts what stands before it. Case does not count.
+
+    All languages are read together, by `answering`.
+    """
+
+    notices: Patterns = ()  # in a title or a first sentence: the article corrects, changes or replaces another
+    news: Patterns = ()  # in a sentence: it says what has changed: "no longer", "instead of"
+    limits: Patterns = ()  # in a sentence: it restricts the one before, or says what else holds: "except", "unless"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """All that is known of one language."""
 
@@ -180,3 +193,4 @@ class Lexicon:
     dates: DateWords = DateWords()
     questions: QuestionWords = QuestionWords()
     followups: FollowupPhrases = FollowupPhrases()
+    changes: ChangeWords = ChangeWords()

@@ -6,6 +6,7 @@ import re
 
 from retrieval.languages.lexicon import (
     BoundaryWords,
+    ChangeWords,
     DateWords,
     FollowupPhrases,
     Lexicon,
@@ -111,6 +112,7 @@ _DATES = DateWords(
 _QUESTIONS = QuestionWords(
     question_words=patterns("quién quiénes qué cuándo dónde cuál cuáles cómo cuánt[oa]s?"),
     who_words=patterns("quién quiénes"),
+    fact_words=patterns("quién(?:es)? dónde cuándo cuál(?:es)? cuánt[oa]s?"),
     helping_verbs=patterns("era fue fueron está están ha han"),
     courtesies=words("gracias"),
     persons=("él",),
@@ -181,6 +183,34 @@ _FOLLOWUPS = FollowupPhrases(
     closing_words=("por favor",),
 )
 
+_CHANGES = ChangeWords(
+    notices=(
+        r"correcci(?:ón|ones)",
+        *patterns("corregid[oa]s? corrige rectifica\\w* errata erratas error(?:es)? actualizad[oa]s? actualización"),
+        *patterns(
+            "modificad[oa]s? modificación cambios? cambian? sustituye\\w* reemplaza\\w* aplazad[oa]s? cancelad[oa]s?"
+        ),
+        r"nuev[oa]s? (?:fechas?|horarios?|precios?|reglas|normas|lugar|versión)",
+        r"como (?:publicamos|informamos|escribimos)",
+        r"(?:pedimos|piden) disculpas",
+    ),
+    news=(
+        r"ya no",
+        r"en (?:lugar|vez) de",
+        *patterns(
+            "sino ahora antes finalmente anteriormente aplazad[oa]s? pospuest[oa]s? trasladad[oa]s? adelantad[oa]s?"
+        ),
+        *patterns("ampliad[oa]s? prorrogad[oa]s? sustituid[oa]s? eliminad[oa]s? aumentad[oa]s? rebajad[oa]s?"),
+        r"a partir de ahora",
+        r"hasta ahora",
+    ),
+    limits=(
+        *patterns("excepto salvo excepción excepciones embargo solo sólo únicamente pero aunque si"),
+        r"a menos que",
+        r"de lo contrario",
+    ),
+)
+
 LEXICON = Lexicon(
     code="es",
     stop_words=_STOP_WORDS,
@@ -193,4 +223,5 @@ LEXICON = Lexicon(
     dates=_DATES,
     questions=_QUESTIONS,
     followups=_FOLLOWUPS,
+    changes=_CHANGES,
 )

@@ -1,0 +1,152 @@
+"""Finds what has to be shown with a sentence so that it answers: the command that it announces, a list, an exception.
+
+1. What belongs together by its form is always taken: a lead-in with its code, list or table, a block of code whole, the
+   second half of a sentence around a block of code. What is a heading or a question gives way to what follows it.
+2. Whether the sentence before, and the next one, are needed too is decided by two small models, one sentence after the
+   other, by their place, their words and what the reader makes of them.
+3. A sentence that speaks of somebody or something that only the sentence before it names is shown with that one, and a
+   row with the head of its table: both as context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.answering.unit_forms import with_form
+from retrieval.answering.unit_section import Section
+from retrieval.answering.unit_weights import is_after_needed, is_before_needed
+from retrieval.core.records import Answer, Article, Citation, Evidence, Part, PartRole, Sentence
+from retrieval.discourse.article_sentence import ArticleSentence
+from retrieval.discourse.text_elements import Element, read_elements
+from retrieval.languages import lexicon
+
+MOST_CHARACTERS = 1_500  # of all parts together: what a card shows without being cut
+MOST_ELEMENTS = 12  # items of a list, rows of a table, or steps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerUnit:
+    """The ranges of an article that answer together, in no overlap."""
+
+    main: Sentence  # the chosen sentence; whole, where a line break or a block of code had cut it
+    further: tuple[tuple[Sentence, PartRole], ...] = ()  # in the order of the text
+
+
+def complete(answer: Answer, evidence: Sequence[Evidence], article: Article) -> Answer:
+    """The answer with all that has to be shown for it to be whole, each part verbatim.
+
+    Args:
+        answer: cites one sentence.
+        evidence: what the reader made of the sentences of the library, best first.
+        article: the cited one.
+    """
+    cited = answer.citation
+    sentence = Sentence(start=cited.start, end=cited.end)
+    own = [piece for piece in evidence if piece.passage.passage.article_id == article.id]
+    unit = find_unit(article.text, sentence, question=answer.question, language=article.language, evidence=own)
+    parts = [Part.of(article, place, role=role) for place, role in unit.further]
+    whole = Citation.of(article, unit.main, further=parts)
+    mark = answer.highlight
+    is_shown = mark is not None and any(part.start <= mark.start and mark.end <= part.end for part in whole.parts)
+    return replace(answer, citation=whole, highlight=mark if is_shown else None)
+
+
+def find_unit(
+    text: str, sentence: Sentence, *, question: str, language: str, evidence: Sequence[Evidence] = ()
+) -> AnswerUnit:
+    """The ranges that answer together with a chosen sentence.
+
+    Args:
+        text: of the article.
+        sentence: the chosen one.
+        question: as it is understood.
+        language: of the article, ISO 639-1.
+        evidence: what the reader made of the article's sentences.
+    """
+    elements = read_elements(text, sentence, language=language)
+    at = next((i for i, e in enumerate(elements) if e.start < sentence.end and sentence.start < e.end), None)
+    if at is None or elements[at].end - elements[at].start > MOST_CHARACTERS:
+        return AnswerUnit(main=sentence)
+    section = Section(text=text, elements=elements, question=question, language=language, evidence=evidence)
+    moved = at + _is_asking(section, at)
+    first, last = _grown(section, moved)
+    answering = _fitting(section, first, last, moved)
+    context = sorted({*_context(section, answering[0]), *_context(section, moved)} - {moved})
+    roles: dict[int, PartRole] = dict.fromkeys(answering, "answer") | dict.fromkeys(context, "context")
+    further = tuple((elements[i].range, roles[i]) for i in sorted(roles) if i != moved)
+    is_alone = moved == at and not any(elements[i].kind == "item" for i in roles if i != at)
+    return AnswerUnit(main=_main(elements[at], sentence) if is_alone else elements[moved].range, further=further)
+
+
+def _is_asking(section: Section, at: int) -> bool:
+    """Whether an element only heads or asks what the next one tells."""
+    elements = section.elements
+    if at + 1 == len(elements) or elements[at + 1].kind == "heading":
+        return False
+    return elements[at].kind == "heading" or section.words(at).rstrip().endswith("?")
+
+
+def _main(element: Element, sentence: Sentence) -> Sentence:
+    """The range of the element; the sentence itself where it is an item without its marker, or a heading."""
+    return sentence if element.kind in {"item", "heading"} else element.range
+
+
+def _grown(section: Section, at: int) -> tuple[int, int]:
+    """The first and the last element of the unit around a chosen one."""
+    first, last = with_form(section, at, at)
+    if section.elements[at].kind == "heading":
+        return first, last
+    while first and _may_precede(section, first) and is_before_needed(section, first, last, at):
+        first, last = with_form(section, first - 1, last)
+    count = len(section.elements)
+    while (
+        last + 1 < count and section.elements[last + 1].kind != "heading" and is_after_needed(section, first, last, at)
+    ):
+        first, last = with_form(section, first, last + 1)
+    return first, last
+
+
+def _may_precede(section: Section, at: int) -> bool:
+    """Whether the element before one may be shown with it: a row has the head of its table alone before it."""
+    return section.elements[at].kind != "row" and section.elements[at - 1].kind != "heading"
+
+
+def _fitting(section: Section, first: int, last: int, at: int) -> list[int]:
+    """The elements as far as they are not too many or too long together: those nearest after the chosen one stay."""
+    order = [at, *range(at + 1, last + 1), *range(at - 1, first - 1, -1)]
+    fitting: list[int] = []
+    length = 0
+    for place in order:
+        length += len(section.words(place))
+        if len(fitting) == MOST_ELEMENTS or (fitting and length > MOST_CHARACTERS):
+            break
+        fitting.append(place)
+    return sorted(fitting)
+
+
+def _context(section: Section, at: int) -> Iterator[int]:
+    """The elements that are needed to understand one: the head of a table, or what its pronoun speaks of."""
+    elements = section.elements
+    if elements[at].kind == "row":
+        yield from (i for i, e in enumerate(elements) if e.paragraph == elements[at].paragraph and _is_head(section, i))
+        return
+    if not at or elements[at - 1].kind == "heading" or elements[at - 1].paragraph != elements[at].paragraph:
+        return
+    sentence = ArticleSentence(text=section.words(at), language=section.language)
+    if section.leans(at) and _names_nobody(sentence):
+        yield at - 1
+
+
+def _names_nobody(sentence: ArticleSentence) -> bool:
+    """Whether the sentence opens with a pronoun for somebody or something that only the one before it names."""
+    openings = lexicon(sentence.language).openings
+    first = sentence.words[0].casefold() if sentence.words else ""
+    return first in openings.pronouns
+
+
+def _is_head(section: Section, at: int) -> bool:
+    """Whether an element is the first row of its table, and its cells are names: no digit stands in them."""
+    elements = section.elements
+    is_first = at == 0 or elements[at - 1].paragraph != elements[at].paragraph
+    return is_first and not any(map(str.isdigit, section.words(at)))

@@ -1,0 +1,51 @@
+"""What belongs together by its form: a lead-in with its code, list or table, both halves of a sentence around code."""
+
+from __future__ import annotations
+
+from retrieval.answering.unit_section import Section
+
+
+def with_form(section: Section, first: int, last: int) -> tuple[int, int]:
+    """The elements with those before and after them that belong to them by their form."""
+    before = (first, last)
+    if first and _is_announced_by(section, first):
+        first -= 1
+    if last + 1 < len(section.elements) and _announces(section, first, last):
+        last += 1
+    return (first, last) if (first, last) == before else with_form(section, first, last)
+
+
+def _is_announced_by(section: Section, at: int) -> bool:
+    """Whether an element needs the one before it by its form: code its lead-in, half a sentence its other half."""
+    before, element = section.elements[at - 1], section.elements[at]
+    if element.kind == "code":
+        return before.kind != "heading" and (before.is_lead_in or before.is_open)
+    return before.kind == "code" and _is_second_half(section, at)
+
+
+def _announces(section: Section, first: int, last: int) -> bool:
+    """Whether the last element needs the next one by its form."""
+    element, following = section.elements[last], section.elements[last + 1]
+    if following.kind == "heading":
+        return False
+    if element.is_lead_in and (following.kind in {"code", "item", "row"} or following.paragraph != element.paragraph):
+        return True
+    if following.kind == "code":
+        return element.is_open
+    if element.kind == "code":
+        return _is_second_half(section, last + 1)
+    goes_on = following.kind == element.kind and following.paragraph == element.paragraph
+    return element.kind in {"item", "row"} and goes_on and _announced_list(section, first, last)
+
+
+def _announced_list(section: Section, first: int, last: int) -> bool:
+    """Whether the list or table that goes on was announced by an element that is shown."""
+    shown = range(first, last)
+    own = section.elements[last].paragraph
+    return any(section.elements[i].is_lead_in and section.elements[i].paragraph != own for i in shown)
+
+
+def _is_second_half(section: Section, at: int) -> bool:
+    """Whether an element goes on with a sentence that began before a block of code."""
+    element = section.elements[at]
+    return element.kind == "sentence" and section.text[element.start].islower()

@@ -1,0 +1,48 @@
+"""The part of an article around a chosen sentence, with the question and what the reader made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.core.records import Evidence
+from retrieval.discourse.article_sentence import ArticleSentence
+from retrieval.discourse.self_containedness import needs_context
+from retrieval.discourse.text_elements import Element
+
+MOST_READING_GAIN = 8.0  # of the difference between two readings: so much counts as 1
+_UNREAD = -8.0  # reading of a sentence that no model has read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The elements around a chosen sentence, with the question that is asked of them."""
+
+    text: str
+    elements: Sequence[Element]
+    question: str
+    language: str
+    evidence: Sequence[Evidence] = ()  # of its article
+
+    def words(self, at: int) -> str:
+        """The text of an element."""
+        element = self.elements[at]
+        return self.text[element.start : element.end]
+
+    def leans(self, at: int) -> bool:
+        """Whether an element speaks of what only the one before it names."""
+        return needs_context(ArticleSentence(text=self.words(at), language=self.language))
+
+    def measures(self, at: int) -> tuple[float, float, float]:
+        """What the reader made of an element: its reading, similarity and coverage."""
+        element = self.elements[at]
+        pieces = [p for p in self.evidence if element.start < p.sentence.end and p.sentence.start < element.end]
+        reading = max((_UNREAD if p.reading is None else p.reading for p in pieces), default=_UNREAD)
+        similarity = max((p.similarity for p in pieces), default=0.0)
+        return reading, similarity, max((p.coverage for p in pieces), default=0.0)
+
+    def gains(self, at: int, chosen: int) -> tuple[float, float, float]:
+        """`measures` of an element beyond those of the chosen one; the reading as a share of MOST_READING_GAIN."""
+        own, others = self.measures(at), self.measures(chosen)
+        reading = max(-MOST_READING_GAIN, min(MOST_READING_GAIN, own[0] - others[0])) / MOST_READING_GAIN
+        return reading, own[1] - others[1], own[2] - others[2]

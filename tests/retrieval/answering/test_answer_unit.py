@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from retrieval.answering.answer_unit import MOST_CHARACTERS, MOST_ELEMENTS, AnswerUnit, find_unit
+from retrieval.core.records import Sentence
+
+MANUAL = """# Marlpost 4 handbook
+
+## Checking the queue
+
+To see what waits, run:
+
+marlpost queue --all
+
+A letter waits for two days before it is returned to the member who sent it.
+
+## Quiet hours
+
+If you want none at all, set
+
+QUIET = never
+
+in the file marlpost.conf. The club in Pellhaven has done so since the storm of last winter.
+
+## Sizes
+
+Size | first year | later
+S | 12 | 9
+M | 20 | 15
+
+## Spring cleaning
+
+Do this once a year:
+
+1. Open the lid.
+2. Lift out the drum.
+3. Rinse it in cold water.
+
+## The keeper
+
+Nell Marsh looks after the machine. She answers letters on Mondays in the back room of the old customs house.
+
+## How heavy may a letter be?
+
+At most 200 grams. Heavier ones are sent as parcels, unless the keeper agrees to an exception.
+"""
+
+
+def unit(words: str, question: str, *, text: str = MANUAL) -> AnswerUnit:
+    start = text.index(words)
+    return find_unit(text, Sentence(start=start, end=start + len(words)), question=question, language="en")
+
+
+def shown(found: AnswerUnit, text: str = MANUAL) -> list[str]:
+    ranges = sorted([found.main, *(place for place, _ in found.further)], key=lambda place: place.start)
+    return [text[place.start : place.end] for place in ranges]
+
+
+LEAD, COMMAND = "To see what waits, run:", "marlpost queue --all"
+
+
+def test_a_lead_in_is_shown_with_its_command() -> None:
+    assert shown(unit(LEAD, "how do I see what waits"))[:2] == [LEAD, COMMAND]
+
+
+def test_a_command_is_shown_with_its_lead_in() -> None:
+    found = unit(COMMAND, "how do I see what waits")
+    assert shown(found)[:2] == [LEAD, COMMAND]
+    assert MANUAL[found.main.start : found.main.end] == COMMAND
+
+
+@pytest.mark.parametrize("words", ["If you want none at all, set", "QUIET = never", "in the file marlpost.conf."])
+def test_a_sentence_around_code_is_shown_whole(words: str) -> None:
+    halves = ["If you want none at all, set", "QUIET = never", "in the file marlpost.conf."]
+    assert shown(unit(words, "can I switch quiet hours off"))[:3] == halves
+
+
+def test_a_row_is_shown_with_the_head_of_its_table() -> None:
+    found = unit("M | 20 | 15", "what does M cost")
+    assert shown(found)[0] == "Size | first year | later"
+    assert ("context", "Size | first year | later") in [(role, MANUAL[p.start : p.end]) for p, role in found.further]
+
+
+def test_an_announced_list_is_shown_whole() -> None:
+    assert shown(unit("Do this once a year:", "how do I clean it")) == [
+        "Do this once a year:",
+        "1. Open the lid.",
+        "2. Lift out the drum.",
+        "3. Rinse it in cold water.",
+    ]
+
+
+def test_a_pronoun_is_shown_with_whom_it_means_as_context() -> None:
+    words = "She answers letters on Mondays in the back room of the old customs house."
+    found = unit(words, "when are letters answered")
+    assert MANUAL[found.main.start : found.main.end] == words
+    assert [(MANUAL[p.start : p.end], role) for p, role in found.further] == [
+        ("Nell Marsh looks after the machine.", "context")
+    ]
+
+
+def test_a_fact_needs_no_more_than_its_sentence() -> None:
+    found = unit("Nell Marsh looks after the machine.", "who looks after the machine")
+    assert shown(found) == ["Nell Marsh looks after the machine."]
+
+
+def test_a_heading_that_asks_gives_way_to_what_answers() -> None:
+    text = "Can I send a parcel?\n\nOnly on Fridays, when the van comes.\n\nOther matters\n\nThe van is green."
+    found = unit("Can I send a parcel?", "can parcels be sent", text=text)
+    assert text[found.main.start : found.main.end] == "Only on Fridays, when the van comes."
+
+
+def test_parts_do_not_overlap_and_are_ranges_of_one_section() -> None:
+    for words in ("Open the lid.", "At most 200 grams.", COMMAND, "S | 12 | 9"):
+        found = unit(words, "what is to be done, and how much is it?")
+        ranges = sorted([found.main, *(place for place, _ in found.further)], key=lambda place: place.start)
+        assert all(first.end <= second.start for first, second in pairwise(ranges))
+
+
+def test_a_long_list_is_shown_as_far_as_a_card_has_room() -> None:
+    text = "Bring along:\n\n" + "\n".join(f"- item number {number} of the long list" for number in range(40))
+    found = unit("Bring along:", "what do I have to bring", text=text)
+    assert len(shown(found, text)) == MOST_ELEMENTS
+
+
+def test_a_block_that_is_too_long_for_a_card_is_cut_to_the_chosen_line() -> None:
+    lines = "\n".join(f"set option_{number} = value_{number}" for number in range(100))
+    text = f"The file looks like this:\n\n{lines}\n\nIt is read once."
+    words = "set option_50 = value_50"
+    found = unit(words, "what is option 50", text=text)
+    assert len(lines) > MOST_CHARACTERS
+    assert shown(found, text) == [words]
