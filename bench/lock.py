@@ -48,7 +48,7 @@ def write(file: str, title: str, names: set[str]) -> None:
 
 
 def main() -> None:
-    """Writes both files."""
+    """Write both files."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     running = needed([*project["dependencies"], *BUILD_TOOLS])
     tools = needed(project["optional-dependencies"]["dev"]) - running

@@ -76,7 +76,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _load_models_once() -> Iterator[None]:
-    """Loads each shipped reader once for all tests; every model gets a tokenizer of its own, which has a state."""
+    """Load each shipped reader once for all tests; every model gets a tokenizer of its own, which has a state."""
     load = shipped.load
 
     @functools.cache
@@ -94,7 +94,7 @@ def _load_models_once() -> Iterator[None]:
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Callable[..., Footnote]]:
-    """Opens Footnote over a fresh library, with settings changed as asked; closes it after the test."""
+    """Open Footnote over a fresh library, with changed settings; close it after the test."""
     footnotes: list[Footnote] = []
 
     def open_library(embedder: str = "hashing", **sections: object) -> Footnote:

@@ -28,7 +28,7 @@ SMALL = Architecture(layers=6, width=384, heads=12, epsilon=1e-12, has_words=Fal
 
 
 def export_small(folder: Path) -> dict[str, str]:
-    """Writes the small reader from its trained weights, and returns the digest of each file."""
+    """Write the small reader from its trained weights, and return the digest of each file."""
     weights: dict[str, Floats] = {
         name: tensor.to(torch.float32).numpy().astype(np.float32) for name, tensor in load_file(TRAINED).items()
     }

@@ -17,7 +17,7 @@ INNER = 1_536  # width between the two products of a feed-forward layer
 
 
 def outside(graph: Graph, name: str, shape: tuple[int, ...]) -> str:
-    """Adds a tensor that is handed in when the graph is loaded, and returns its name."""
+    """Add a tensor that is passed when the graph is loaded, and return its name."""
     tensor = TensorProto(name=name, data_type=TensorProto.FLOAT, dims=shape, data_location=TensorProto.EXTERNAL)
     entry = tensor.external_data.add()
     entry.key, entry.value = "location", "handed-in"

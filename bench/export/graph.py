@@ -43,13 +43,13 @@ class Graph:
     def add(
         self, operator: str, inputs: list[str], name: str, outputs: int = 1, domain: str = "", **attributes: Any
     ) -> str:
-        """Adds a node and returns the name of its first output."""
+        """Add a node and return the name of its first output."""
         names = [name if number == 0 else f"{name}.{number}" for number in range(outputs)]
         self.nodes.append(helper.make_node(operator, inputs, names, name=name, domain=domain, **attributes))
         return name
 
     def tensor(self, name: str, values: npt.NDArray[np.generic]) -> str:
-        """Adds a stored tensor and returns its name."""
+        """Add a stored tensor and return its name."""
         self.tensors.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
@@ -110,7 +110,7 @@ def as_model(graph: Graph, inputs: Mapping[str, list[int | str]], output: str, w
 
 
 def save(model: onnx.ModelProto, folder: Path, beside: Mapping[str, str]) -> dict[str, str]:
-    """Writes the graph as `reader.onnx`, its large tensors beside it, and returns the SHA-256 of every file.
+    """Write the graph as `reader.onnx`, its large tensors beside it, and return the SHA-256 of every file.
 
     Args:
         model: as `build` makes it.

@@ -37,7 +37,7 @@ def quantise_rows(table: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
 
 
 def rows(graph: Graph, values: str, name: str) -> tuple[str, str]:
-    """Quantises activations of shape (pieces, width): the integers, and the scale of each piece, shape (pieces, 1)."""
+    """Quantise activations of shape (pieces, width): the integers, and the scale of each piece, shape (pieces, 1)."""
     axis = graph.constant("axis.width", np.array([1], dtype=np.int64))
     largest = graph.add("ReduceMax", [values, axis], f"{name}.largest", keepdims=0)
     smallest = graph.add("ReduceMin", [values, axis], f"{name}.smallest", keepdims=0)

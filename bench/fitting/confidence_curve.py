@@ -66,7 +66,7 @@ class Case:
 
 
 def fit_calibration(sets: Mapping[str, Sequence[Asked]], weights: Weights) -> None:
-    """Prints the curve, and how it does on articles that it was not fitted on."""
+    """Print the curve, and how it does on articles that it was not fitted on."""
     cases = [
         case for name, questions in sets.items() for question in questions for case in as_cases(name, question, weights)
     ]
@@ -153,7 +153,7 @@ def probability(features: np.ndarray, curve: np.ndarray) -> np.ndarray:
 
 
 def report(name: str, cases: Sequence[Case], held: np.ndarray) -> None:
-    """Prints how one set does under the curves of other articles."""
+    """Print how one set does under the curves of other articles."""
     of = np.array([case.name == name for case in cases])
     kind = np.array([case.kind for case in cases])
     right = np.array([case.right for case in cases])

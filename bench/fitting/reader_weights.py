@@ -61,7 +61,7 @@ class Recorder(SimilarityReader):
 
 
 def main() -> None:
-    """Fits on the folder of sets given on the command line."""
+    """Fit on the folder of sets given on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--calibration", action="store_true", help="fit the calibration alone")
@@ -195,7 +195,7 @@ def fit_weights(questions: Sequence[Asked]) -> Weights:
 
 
 def fit_reading(questions: Sequence[Asked]) -> None:
-    """Prints how many right sentences come first by how much the trained reader's evidence counts."""
+    """Print how many right sentences come first by how much the trained reader's evidence counts."""
     for weight in READING_WEIGHTS:
         scored = [
             (question, question.scores(WEIGHTS) + (weight - 1.0) * question.added)

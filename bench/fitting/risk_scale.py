@@ -69,7 +69,7 @@ console = Console(width=140)
 
 
 def main() -> None:
-    """Measures on the sets given on the command line."""
+    """Measure on the sets given on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--sets", type=Path, help="sets that are read already (a pickle of your own: it is trusted)")
@@ -120,7 +120,7 @@ def shares(cases: Sequence[Case], mix: Mapping[tuple[str, str], float]) -> np.nd
 
 
 def report(name: str, cases: Sequence[Case], weight: np.ndarray) -> None:
-    """Prints one curve, its scale and its words, by folds of articles."""
+    """Print one curve, its scale and its words, by folds of articles."""
     features, right = np.array([case.features for case in cases]), np.array([case.right for case in cases])
     groups = [f"{case.name}/{case.article}" for case in cases]
     held = np.zeros(len(cases))

@@ -20,7 +20,7 @@ from bench.pictures.discord_look import message_capture, message_page, png_compr
 
 
 def main() -> None:
-    """Lets the bot play its scene, and takes a picture of each message."""
+    """Let the bot play its scene, and take a picture of each message."""
     for shown in message_capture.play():
         picture = EXAMPLES / f"discord-{shown.name}.png"
         screenshot.shoot(message_page.html(shown), picture)

@@ -57,7 +57,7 @@ WIDTH = 130  # columns where nobody says how many there are
 
 
 def main() -> int:
-    """Measures what the command line asks for; 1 if a floor is missed."""
+    """Measure what the command line asks for; 1 if a floor is missed."""
     chosen = arguments()
     console = Console(stderr=chosen.json, width=None if sys.stdout.isatty() else WIDTH)
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
@@ -149,14 +149,14 @@ def summarised(directory: Path, limit: int | None, console: Console) -> dict[str
 
 
 def keep(found: dict[str, dict[str, Any]]) -> None:
-    """Records figures of whole sets, beside those of the sets that were not asked this time."""
+    """Record figures of whole sets, beside those of the sets that were not asked this time."""
     RESULTS.mkdir(exist_ok=True)
     before = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.is_file() else {}
     FIGURES.write_text(json.dumps(before | found, indent=1) + "\n", encoding="utf-8")
 
 
 def gate(found: dict[str, dict[str, Any]], floors: dict[str, Any], console: Console, *, update: bool) -> int:
-    """Compares with the floors, prints the result of each set, and raises the floors if asked; 1 if any is missed."""
+    """Compare with the floors, print the result of each set, and raise the floors on request; 1 if one is missed."""
     compared = {name: limits_of(wanted) for name, wanted in floors["sets"].items() if name in found}
     missed = 0
     for name, limits in compared.items():
@@ -181,7 +181,7 @@ def is_below(value: float | None, floor: float) -> bool:
 
 
 def raise_floors(found: dict[str, dict[str, Any]], floors: dict[str, Any]) -> None:
-    """Raises the floors to what was measured, less a little room, and writes them."""
+    """Raise the floors to what was measured, less a little room, and write them."""
     for name, wanted in floors["sets"].items():
         for key in limits_of(wanted):
             if name in found and key != "verbatim":

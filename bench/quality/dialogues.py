@@ -40,7 +40,7 @@ LONGEST = 20_000  # characters of a question with all that was said before it
 
 
 def main() -> None:
-    """Measures what the command line asks for."""
+    """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the sets (default: %(default)s)")
     parser.add_argument("--limit", type=int, help="ask a sample of so many questions")

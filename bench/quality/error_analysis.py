@@ -64,7 +64,7 @@ class Case:
 
 
 def main() -> None:
-    """Measures the sets of the command line."""
+    """Measure the sets of the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the sets (default: %(default)s)")
     parser.add_argument("--sets", nargs="+", default=SETS)

@@ -52,7 +52,7 @@ class Reply:
 
 
 def main() -> int:
-    """Records or compares; 1 if a reply differs."""
+    """Record or compare; 1 if a reply differs."""
     arguments = parse_arguments()
     replies = [reply for name in ("examples", SAMPLED) for reply in ask_set(arguments.data, name)]
     if arguments.action == "record":
@@ -98,7 +98,7 @@ def sample(whole: dataset.Collection) -> tuple[Sequence[Any], Sequence[GoldenQue
 
 
 def store(footnote: Footnote, drafts: Sequence[Any]) -> None:
-    """Stores the articles."""
+    """Store the articles."""
     footnote.store(drafts, library=LIBRARY)
 
 
@@ -119,7 +119,7 @@ def read(file: Path) -> list[Reply]:
 
 
 def compare(recorded: Sequence[Reply], replies: Sequence[Reply]) -> int:
-    """Prints how replies differ from the recorded ones; 1 if any does."""
+    """Print how replies differ from the recorded ones; 1 if any does."""
     if [reply.question for reply in recorded] != [reply.question for reply in replies]:
         print(f"not the same questions were asked: {len(recorded)} then, {len(replies)} now")
         return 1

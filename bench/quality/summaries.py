@@ -60,7 +60,7 @@ class Pair:
 
 
 def main() -> int:
-    """Measures, prints and records."""
+    """Measure, print and record."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the sets (default: %(default)s)")
     parser.add_argument("--library", type=Path, help="where the embedded articles are kept; default: nowhere")

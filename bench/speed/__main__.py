@@ -38,7 +38,7 @@ WIDTH = 150  # of tables that go into a file
 
 
 def main() -> int:
-    """Measures what the command line asks for."""
+    """Measure what the command line asks for."""
     tune_process()  # as the program does
     chosen = arguments()
     sized = QUICK if chosen.quick else Plan(sizes=tuple(sorted(chosen.sizes)))
@@ -77,7 +77,7 @@ def arguments() -> argparse.Namespace:
 
 
 def report(found: Found, file: Path | None) -> None:
-    """Prints the tables, and writes the file if one is named."""
+    """Print the tables, and write the file if one is named."""
     out = Console(width=None if sys.stdout.isatty() else WIDTH)
     for table in shown(found):
         out.print(table)

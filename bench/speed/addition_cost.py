@@ -38,7 +38,7 @@ class _Turn:
 def measure(
     large: Shelf, folder: Path, *, embedder: JitterEmbedder, supply: Supply, question: str, additions: int
 ) -> Adding:
-    """Adds articles by turns: to a library that is empty each time, and to the large one."""
+    """Add articles by turns: to a library that is empty each time, and to the large one."""
     before = large.size
     empty_turns, large_turns, first, again = [], [], [], []
     for number in range(additions):
@@ -67,7 +67,7 @@ def measure(
 
 
 def _to_empty(path: Path, embedder: JitterEmbedder, supply: Supply) -> _Turn:
-    """Adds to a library that has its tables and nothing in them: making those is not what is measured."""
+    """Add to a library that has its tables and nothing in them: making those is not what is measured."""
     shelf = opened(path, embedder)
     with closing(shelf.footnote):
         draft = supply.made(1)

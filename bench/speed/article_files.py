@@ -20,7 +20,7 @@ Write = Callable[[Sequence[Draft], Path], None]
 
 
 def write(kind: str, drafts: Sequence[Draft], folder: Path) -> None:
-    """Writes the articles into an empty folder: a file each, or one of JSON lines."""
+    """Write the articles into an empty folder: a file each, or one of JSON lines."""
     FORMATS[kind](drafts, folder)
 
 

@@ -28,7 +28,7 @@ class Suggested:
 
 
 def measure(shelf: Shelf, questions: Sequence[str]) -> Suggested:
-    """Types each question, and looks after every second word."""
+    """Type each question, and look for suggestions after every second word."""
     looks = [typed for question in questions for typed in _typed(question)]
     for typed in looks[:WARMING]:
         _looked(shelf, typed)

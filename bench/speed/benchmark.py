@@ -125,7 +125,7 @@ def at_size(found: Found, shelf: Shelf, embedder: JitterEmbedder, asked: Asked, 
 
 
 def measure_indexing(found: Found, whole: Collection, folder: Path, encoder: peers.Encoder) -> None:
-    """Storing the set's first articles with the model."""
+    """Measure how long the set's first articles take to store with the model."""
     plan = found.plan
     progress.print("indexing")
     drafts = first_drafts(whole.drafts, plan.indexed)

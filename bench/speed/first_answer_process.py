@@ -13,7 +13,7 @@ BEGUN = time.perf_counter()
 
 
 def main() -> None:
-    """Imports what answering needs, one part after another, and asks the questions."""
+    """Import what answering needs, one part after another, and ask the questions."""
     laps: dict[str, float] = {}
     last = BEGUN
 

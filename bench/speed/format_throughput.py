@@ -31,7 +31,7 @@ class Format:
 
 
 def measure(drafts: Sequence[Draft], folder: Path, *, articles: int) -> tuple[Format, ...]:
-    """Writes the set's first articles, shortened, in each format, reads and adds them."""
+    """Write the set's first articles, shortened, in each format; read and add them."""
     embedder = TimedEmbedder("auto")
     embedder.warm()
     chosen = [replace(draft, text=_shortened(draft.text)) for draft in drafts[:articles]]

@@ -86,7 +86,7 @@ class _Round:
 
 
 def measure(drafts: Sequence[Draft], questions: Sequence[str], folder: Path, encoder: Encoder, rounds: int) -> Indexed:
-    """Stores the articles in a fresh library for each round and arithmetic, by turns; asks the last ones."""
+    """Store the articles in a fresh library for each round and arithmetic, by turns; ask the last ones."""
     taken: dict[str, list[_Round]] = {precision: [] for precision in PRECISIONS}
     obvious: list[float] = []
     best: dict[str, list[tuple[str, int] | None]] = {}

@@ -51,7 +51,7 @@ class Right:
 def compare(
     shelf: Shelf, questions: Sequence[str], encoder: peers.Encoder, libraries: Sequence[peers.Peer]
 ) -> list[Compared]:
-    """Asks every system the same questions, by turns; the first few are not counted."""
+    """Ask every system the same questions, by turns; the first few are not counted."""
     stored = shelf.passages()
     texts = [f"{passage.title}\n{passage.passage.text}" for passage in stored]
     vectors = np.stack([passage.vectors.passage for passage in stored])

@@ -29,7 +29,7 @@ class Peer(Protocol):
         ...
 
     def index(self, texts: Sequence[str], vectors: Matrix) -> None:
-        """Takes all texts in, in place of those before; `vectors` has a unit row for each."""
+        """Index all texts in place of earlier ones; `vectors` has a unit row for each."""
         ...
 
     def best(self, question: str) -> int | None:

@@ -25,7 +25,7 @@ class Latency:
 
 
 def measure(shelf: Shelf, embedder: JitterEmbedder, questions: Sequence[str], warm: Sequence[str]) -> Latency:
-    """Asks each question once.
+    """Ask each question once.
 
     Args:
         shelf: the library.

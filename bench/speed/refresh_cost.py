@@ -34,7 +34,7 @@ class Refreshed:
 
 
 def measure(drafts: Sequence[Draft], folder: Path, *, articles: int) -> Refreshed:
-    """Writes a passage of the set a file, adds the folder, and refreshes it twice."""
+    """Write a file for each passage of the set, add the folder, and refresh it twice."""
     notes = folder / "notes"
     notes.mkdir()
     texts = (passage.text for draft in drafts for passage in passages.split("", draft.text, DEFAULT))

@@ -69,7 +69,7 @@ class Desk:
 
 
 def measure(desk: Desk, question: str, *, runs: int) -> tuple[Start, ...]:
-    """Starts each kind by turns."""
+    """Start each kind by turns."""
     kinds: dict[str, Callable[[], float]] = {
         "footnote --help": lambda: _whole(desk, ["--help"]),
         "prompt of the console": lambda: _prompt(desk),

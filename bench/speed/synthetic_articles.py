@@ -110,7 +110,7 @@ class JitterEmbedder:
         return self._model.dimension
 
     def warm(self) -> None:
-        """Loads the model."""
+        """Load the model."""
         self._model.warm()
 
     def question(self, text: str) -> Vector:

@@ -79,7 +79,7 @@ def opened(path: Path, embedder: Embedder, *, reader: str = "span") -> Shelf:
 
 
 def grow(shelf: Shelf, supply: Supply, size: int) -> Growth:
-    """Adds articles until the library has at least so many passages."""
+    """Add articles until the library has at least so many passages."""
     before, put_before, begun = shelf.size, shelf.engine.putting.total, time.perf_counter()
     held = before
     while held < size:

@@ -34,7 +34,7 @@ class Batch:
 def batches(
     groups: Iterable[Group], pair_format: PairFormat, choose: random.Random, *, pieces: int, window: int
 ) -> Iterator[Batch]:
-    """Batches of groups of like length, in a random order.
+    """The batches of groups of like length, in a random order.
 
     Args:
         groups: in the order of training; may be without end.

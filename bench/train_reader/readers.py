@@ -120,7 +120,7 @@ def copy_weights(reader: TrainableReader, weights: Mapping[str, torch.Tensor]) -
 
 
 def _averages(gradients: Iterable[torch.Tensor | None]) -> list[torch.Tensor]:
-    """Averages over the processes, in float32: one exchange for all tensors."""
+    """Average over the processes, in float32: one exchange for all tensors."""
     tensors = [gradient for gradient in gradients if gradient is not None]
     flat = torch.cat([tensor.float().flatten() for tensor in tensors])
     if processes.is_initialized():

@@ -148,7 +148,7 @@ def _library_boundaries(window: str, language: str) -> list[tuple[int, int]]:
 
 
 def _stops(window: str, boundaries: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Marks (start, end) that may end a sentence: those known here, and what else the library takes for one."""
+    """The marks (start, end) that may end a sentence: those known here, and others that the library recognises."""
     others = [
         (end - 1, end) for end, _ in boundaries if not (window[end - 1].isalnum() or _STOP.match(window, end - 1))
     ]

@@ -77,7 +77,7 @@ class Desk:
         return {**kept, "HOME": str(self.folder / "home"), "TERM": "xterm-256color", **self.environment}
 
     def __call__(self, *arguments: str, typed: str | bytes = "", **environment: str) -> Result:
-        """Runs `footnote` to its end."""
+        """Run `footnote` to its end."""
         data = typed if isinstance(typed, bytes) else typed.encode()
         done = subprocess.run(
             [*self.command, *arguments],
@@ -91,7 +91,7 @@ class Desk:
         return Result(code=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
 
     def configure(self, *, threshold: float, more: str = "") -> None:
-        """Writes the configuration in the current folder, which is found there."""
+        """Write the configuration in the current folder, which is found there."""
         (self.folder / "config.toml").write_text(CONFIG.format(threshold=threshold) + more, encoding="utf-8")
 
 

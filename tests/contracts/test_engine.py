@@ -61,7 +61,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def opened(kind: str, tmp_path: Path) -> Iterator[Callable[[], Engine]]:
-    """Opens the store of this test, once more at each call."""
+    """Open the store of this test, once more at each call."""
     engines: list[Engine] = []
 
     def open_one() -> Engine:
@@ -80,7 +80,7 @@ def engine(opened: Callable[[], Engine]) -> Engine:
 
 @pytest.fixture
 def elsewhere(kind: str, tmp_path: Path) -> Callable[..., str]:
-    """Gives an order to another process over the same store, and waits for it."""
+    """Give an order to another process over the same store, and wait for it."""
 
     def run(*words: str) -> str:
         return subprocess.run(
@@ -578,7 +578,7 @@ def bm25(passages: list[tuple[str, ...]], asked: list[str]) -> list[float]:
 
 
 def change(engine: Engine, choose: random.Random, held: dict[tuple[str, str], Made], step: int) -> None:
-    """Puts, replaces or removes an article, in the engine and in the plain dictionary."""
+    """Put, replace or remove an article, in the engine and in the plain dictionary."""
     library, name = choose.choice(["default", "other"]), f"a{choose.randrange(6)}"
     if choose.random() < 0.3:
         assert engine.remove(library, name) == (held.pop((library, name), None) is not None)
@@ -591,7 +591,7 @@ def change(engine: Engine, choose: random.Random, held: dict[tuple[str, str], Ma
 
 
 def agree(engine: Engine, library: str, held: dict[str, Made]) -> None:
-    """Asserts that the engine's facts are those of the dictionary."""
+    """Assert that the engine's facts are those of the dictionary."""
     passages = [(article, passage) for article in held.values() for passage in article.passages]
     terms = [analyse(article.article.title, "en") + analyse(passage.text, "en") for article, passage in passages]
     sentences = sum(len(passage.sentences) for _, passage in passages)

@@ -21,7 +21,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def opened(kind: str, tmp_path: Path) -> Iterator[Callable[[], SourceRegistry]]:
-    """Opens the store of this test, once more at each call."""
+    """Open the store of this test, once more at each call."""
     registries: list[SourceRegistry] = []
 
     def open_registry() -> SourceRegistry:

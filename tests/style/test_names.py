@@ -1,8 +1,9 @@
 """Names say what they name: what a program can tell of the rules for words in CONTRIBUTING.md.
 
 A variable, parameter, function, method or field is not called by a word that stands for anything (`FORBIDDEN`). What
-acts (an `async def`, or a function that returns None) is named by a verb in the imperative, never by a participle. No
-two modules and no two classes of the packages have one name.
+acts (an `async def`, or a function that returns None) is named by a verb in the imperative, never by a participle, and
+its docstring begins with one ("Store the article", not "Stores the article"). No two modules and no two classes of the
+packages have one name.
 
 To see every offence of a folder: python tests/style/test_names.py bot/discord
 """
@@ -38,6 +39,8 @@ NOT_PARTICIPLES = """
     bring cling embed exceed feed fling heed need ping proceed ring seed shed sing sling speed spring sting
     string succeed swing weed wring
 """
+# First words of docstrings that end as a verb in the third person does, and are none.
+NOT_THIRD_PERSON = frozenset({"as", "its", "this", "always", "unless"})
 # Modules that each package may have: their folder says what they hold.
 SHARED_BASENAMES = frozenset({"__init__", "__main__", "conftest", "loader", "english", "french", "german", "spanish"})
 
@@ -60,6 +63,16 @@ def is_participle(word: str) -> bool:
     if word in NOT_PARTICIPLES.split():
         return False
     return word in IRREGULAR.split() or word.endswith(("ed", "ing"))
+
+
+def is_imperative(word: str) -> bool:
+    """Whether the first word of a docstring may be an imperative, as far as its ending says."""
+    verb = word.lower()
+    if not verb.isalpha():  # no docstring, or one that begins with a name
+        return True
+    return not (
+        is_participle(verb) or (verb.endswith("s") and not verb.endswith("ss") and verb not in NOT_THIRD_PERSON)
+    )
 
 
 def bound_names(node: ast.AST) -> Iterator[str]:
@@ -93,6 +106,8 @@ def offences_in(path: str, tree: ast.AST) -> Iterator[Offence]:
             first, *_ = node.name.strip("_").split("_")
             if is_participle(first):
                 yield Offence(path=path, line=line, name=node.name, rule="acts, and is named by a participle")
+            if not is_imperative((ast.get_docstring(node) or "").partition(" ")[0]):
+                yield Offence(path=path, line=line, name=node.name, rule="acts; its docstring has no imperative")
 
 
 def modules(folder: str) -> Iterator[tuple[str, ast.AST]]:
@@ -176,6 +191,8 @@ def test_no_two_classes_of_the_packages_have_one_name() -> None:
         ("async def deleted() -> int: ...", "deleted"),
         ("def _shown_to(user: User) -> None: ...", "_shown_to"),
         ("def adding() -> None: ...", "adding"),
+        ('async def add() -> int:\n    """Adds an article."""', "add"),
+        ('def add() -> None:\n    """Added is the article."""', "add"),
     ],
 )
 def test_a_name_that_says_nothing_is_an_offence(source: str, name: str) -> None:
@@ -191,6 +208,10 @@ def test_a_name_that_says_nothing_is_an_offence(source: str, name: str) -> None:
         "async def embed_passages() -> None: ...",
         "def feed(articles: list[str]) -> None: ...",
         "print(one)",
+        'async def add() -> int:\n    """Add an article."""',
+        'def warm() -> None:\n    """As `Reader.warm`."""',
+        'def dismiss() -> None:\n    """Dismiss a question."""',
+        'def title() -> str:\n    """Words of a title."""',
     ],
 )
 def test_other_names_are_none(source: str) -> None:

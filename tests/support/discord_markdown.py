@@ -60,7 +60,7 @@ class Reading:
 
 
 def read(markdown: str) -> Reading:
-    """Parses as the client does: at each place the first rule that matches, else one character of text."""
+    """Parse as the client does: at each place the first rule that matches, else one character of text."""
     seen: list[str] = []
     constructs: list[str] = []
     targets: list[str] = []

@@ -27,7 +27,7 @@ class QuickBot(FootnoteBot):
         """Identify again without the five seconds that discord.py waits by default."""
 
 
-class House:
+class LoopbackBot:
     """The server, what is in it, and the bot's services."""
 
     def __init__(self, server: LoopbackDiscord, services: Services) -> None:
@@ -47,7 +47,7 @@ class House:
         return self._guild("Elsewhere", "en-US")
 
     def stock(self, *drafts: Draft, guild: Guild | None = None) -> None:
-        """Puts articles into a guild's library."""
+        """Put articles into a guild's library."""
         library = f"guild-{(guild or self.guild).id}"
         assert len(self.services.footnote.store(drafts, library=library).outcomes) == len(drafts)
 
@@ -99,4 +99,4 @@ def answer(asked: UserInteraction) -> Message:
     return message
 
 
-Start: TypeAlias = Callable[[], House]
+Start: TypeAlias = Callable[[], LoopbackBot]

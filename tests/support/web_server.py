@@ -1,6 +1,6 @@
 """A web server for tests, on loopback and real sockets, that can be as badly behaved as any on the internet.
 
-What it serves is put in by path. A reply is either polite (a status, headers, a body) or a generator of raw bytes,
+A test registers replies by path. A reply is well formed (a status, headers, a body) or a generator of raw bytes,
 which are written as they come: it may sleep, never end, or break every rule.
 """
 
@@ -33,7 +33,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A polite answer."""
+    """A well-formed answer."""
 
     body: bytes = b""
     status: int = 200
@@ -44,8 +44,8 @@ Raw: TypeAlias = Iterator[bytes]
 Handler: TypeAlias = Callable[[Request], "Reply | Raw"]
 
 
-class WebHouse:
-    """What is served, and what was asked."""
+class LocalSite:
+    """A web site on this machine: the pages that it serves, and the requests that it got."""
 
     def __init__(self, port: int, scheme: str) -> None:
         self.port = port
@@ -54,23 +54,23 @@ class WebHouse:
         self._handlers: dict[str, Handler] = {}
 
     def page(self, path: str, body: str | bytes, kind: str = HTML, /, status: int = 200, **headers: str) -> str:
-        """Serves a body at a path, and gives its address; header names are written with `_` for `-`."""
+        """Serve a body at a path, and give its address; header names are written with `_` for `-`."""
         content = body.encode() if isinstance(body, str) else body
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         reply = Reply(body=content, status=status, headers={"Content-Type": kind, **named} if kind else named)
         return self.handle(path, lambda _: reply)
 
     def redirect(self, path: str, to: str, status: int = 302) -> str:
-        """Redirects from a path."""
+        """Redirect from a path."""
         return self.page(path, b"", "", status=status, Location=to)
 
     def handle(self, path: str, handler: Handler) -> str:
-        """Lets a function answer at a path."""
+        """Let a function answer at a path."""
         self._handlers[path] = handler
         return self.url + path
 
     def raw(self, path: str, pieces: Callable[[], Raw]) -> str:
-        """Writes raw bytes at a path."""
+        """Write raw bytes at a path."""
         return self.handle(path, lambda _: pieces())
 
     @property
@@ -86,13 +86,13 @@ class WebHouse:
 
 
 @contextmanager
-def open_house(context: ssl.SSLContext | None = None) -> Iterator[WebHouse]:
-    """A house with its doors open; with TLS if a context is given."""
+def open_site(context: ssl.SSLContext | None = None) -> Iterator[LocalSite]:
+    """A local site that serves requests; with TLS if it gets a context."""
 
-    class Door(socketserver.StreamRequestHandler):
+    class RequestHandler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
             try:
-                while _answered(self.rfile, self.wfile, house):
+                while _answered(self.rfile, self.wfile, web):
                     pass
             except (OSError, ValueError):  # the caller has left
                 return
@@ -110,11 +110,11 @@ def open_house(context: ssl.SSLContext | None = None) -> Iterator[WebHouse]:
             if not isinstance(sys.exception(), OSError):  # a refused handshake is what a test is about
                 super().handle_error(request, client_address)
 
-    with Server((HOST, 0), Door) as server:
-        house = WebHouse(server.server_address[1], "https" if context else "http")
+    with Server((HOST, 0), RequestHandler) as server:
+        web = LocalSite(server.server_address[1], "https" if context else "http")
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         try:
-            yield house
+            yield web
         finally:
             server.shutdown()
 
@@ -126,8 +126,8 @@ def drip(pieces: Raw, seconds: float) -> Raw:
         yield piece
 
 
-def _answered(reader: BinaryIO, writer: BinaryIO, house: WebHouse) -> bool:
-    """Answers one request; False where the connection ends."""
+def _answered(reader: BinaryIO, writer: BinaryIO, web: LocalSite) -> bool:
+    """Answer one request; False if the connection ends."""
     line = reader.readline().decode("latin-1").split()
     if len(line) < 2:
         return False
@@ -135,7 +135,7 @@ def _answered(reader: BinaryIO, writer: BinaryIO, house: WebHouse) -> bool:
     while (header := reader.readline().strip()) != b"":
         name, _, value = header.decode("latin-1").partition(":")
         headers[name.lower()] = value.strip()
-    reply = house.answer(Request(path=line[1], headers=headers, at=time.monotonic()))
+    reply = web.answer(Request(path=line[1], headers=headers, at=time.monotonic()))
     if not isinstance(reply, Reply):
         for piece in reply:
             writer.write(piece)

@@ -59,7 +59,7 @@ class Shown:
 
 
 def play() -> list[Shown]:
-    """Asks what is answered and what is not, for a summary and for the gaps.
+    """Ask what is answered and what is not, for a summary and for the gaps.
 
     Raises:
         RuntimeError: the bot broke one of Discord's rules.

@@ -19,7 +19,7 @@ _SUB, _UP, _AVERAGE, _PAETH = 1, 2, 3, 4  # the PNG specification, "Filter types
 
 
 def shrink(picture: Path) -> None:
-    """Writes the picture anew, with the colours rounded as little as fits a palette.
+    """Write the picture anew, with the colours rounded as little as fits a palette.
 
     Raises:
         ValueError: it is no PNG of 8-bit red, green and blue without interlacing.

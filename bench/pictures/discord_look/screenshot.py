@@ -15,7 +15,7 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def shoot(html: str, picture: Path) -> None:
-    """Writes the page's picture as PNG.
+    """Write the page's picture as PNG.
 
     Raises:
         RuntimeError: there is no Chromium, or it made no picture.

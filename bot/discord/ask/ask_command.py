@@ -47,7 +47,7 @@ async def ask(interaction: Interaction, question: str) -> None:
 
 @ask.autocomplete("question")
 async def suggest_answers(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
-    """Answers to what was typed so far; none while the model loads, and none to those who may not ask."""
+    """The answers to what was typed so far; none while the model loads, none to those who may not ask."""
     worker = interaction.client.services.worker
     if not worker.ready:
         return []

@@ -24,7 +24,7 @@ from retrieval.core.records import Answer
 from retrieval.core.settings import WebSettings, from_table
 from retrieval.footnote import Footnote
 from support.samples import DRAFTS, LIBRARY
-from support.web_server import HOST, drip, open_house
+from support.web_server import HOST, drip, open_site
 
 T = TypeVar("T")
 
@@ -64,7 +64,7 @@ def at_work(footnote: Footnote, **settings: float) -> Iterator[Worker]:
 
 
 async def until(condition: Callable[[], object]) -> None:
-    """Returns when the condition holds."""
+    """Return when the condition holds."""
     async with asyncio.timeout(10):
         while not condition():  # noqa: ASYNC110  it is about threads, which set no event of the loop
             await asyncio.sleep(0.002)
@@ -618,15 +618,15 @@ def test_an_addition_reads_from_the_web_only_so_long(opened: Callable[..., Footn
         yield b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
         yield from drip(iter([b"<p>"] * 300), 0.1)
 
-    with open_house() as house, at_work(opened(web=reached), addition_seconds=4.0) as worker:
-        quick = house.page("/quick", "<title>Storks</title><p>The storks of Halm came back in March.</p>")
-        listed = [quick, house.raw("/slow", trickle), f"{house.url}/later"]
+    with open_site() as web, at_work(opened(web=reached), addition_seconds=4.0) as worker:
+        quick = web.page("/quick", "<title>Storks</title><p>The storks of Halm came back in March.</p>")
+        listed = [quick, web.raw("/slow", trickle), f"{web.url}/later"]
 
         async def main() -> None:
             await worker.add([quick], library="first")  # imports what reads pages
             began = time.monotonic()
             slow = task(worker.add(listed, library="slow"))
-            await until(lambda: "/slow" in house.paths)
+            await until(lambda: "/slow" in web.paths)
             assert [type(outcome) for outcome in await worker.add([quick], library="other")] == [Added]
             assert not slow.done()
             outcomes = await slow
@@ -634,8 +634,8 @@ def test_an_addition_reads_from_the_web_only_so_long(opened: Callable[..., Footn
             assert [outcome.article.source for outcome in outcomes if isinstance(outcome, Added)] == [quick]
             late = [outcome.source for outcome in outcomes if isinstance(outcome, Skipped) and outcome.late]
             assert late == listed[1:]
-            assert "/later" not in house.paths
-            house.page("/slow", "<title>Cranes</title><p>The cranes of Halm stayed away this year.</p>")
+            assert "/later" not in web.paths
+            web.page("/slow", "<title>Cranes</title><p>The cranes of Halm stayed away this year.</p>")
             again = await worker.add(listed[:2], library="slow")
             assert {type(outcome) for outcome in again} == {Unchanged, Added}
 

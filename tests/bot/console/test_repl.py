@@ -52,7 +52,7 @@ def talk(desk: Desk, *arguments: str, **environment: str) -> Iterator[Any]:
 
 
 def leave(child: Any) -> int:
-    """Ends with Ctrl-D, once the prompt is there again; the exit status."""
+    """End with Ctrl-D, once the prompt is there again; the exit status."""
     seen = ""
     for _ in range(WAIT):
         child.sendeof()
@@ -65,7 +65,7 @@ def leave(child: Any) -> int:
 
 
 def ask(child: Any, line: str, answer: str) -> None:
-    """Types a line, and waits for what is expected in the reply and for the next prompt."""
+    """Type a line, and wait for what is expected in the reply and for the next prompt."""
     child.expect(PROMPT)
     child.send(line + "\r")
     child.expect(answer)

@@ -132,7 +132,7 @@ OWN = {"heading", "subtext", "block quote", "strong", "list", "mention"}
 
 
 def check(view: ui.LayoutView, own: set[str] = OWN - {"list", "mention"}) -> None:
-    """Everything that Discord demands of a message, and that nothing in it is interpreted but our own marks."""
+    """Check everything that Discord demands of a message, and that only our own marks are interpreted in it."""
     parts = list(components(view))
     assert len(parts) <= card_parts.COMPONENTS
     shown = texts(view)

@@ -60,7 +60,7 @@ def choose(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
 
 
 def meddle(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
-    """Tries to take out what is not its own."""
+    """Try to take out what is not its own."""
     foreign = [answer_id for answer_id in ids if ledger.answers.find(answer_id, place=room) is None]
     assert not any(ledger.answers.delete(answer_id, place=room) for answer_id in foreign)
     assert not any(ledger.answers.set_message(answer_id, 1, place=room) for answer_id in foreign)

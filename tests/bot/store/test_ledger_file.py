@@ -337,7 +337,7 @@ def test_kill_at_random_moments_loses_nothing_acknowledged(tmp_path: Path) -> No
 
 
 def killed(file: Path, seed: int, seconds: float) -> list[str]:
-    """Lets a process write until it is killed; what it said was kept, as `ID NAME`."""
+    """Let a process write until it is killed; what it said was kept, as `ID NAME`."""
     with subprocess.Popen(command(file, "churn", str(seed)), stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "open\n"
@@ -348,7 +348,7 @@ def killed(file: Path, seed: int, seconds: float) -> list[str]:
 
 
 def whole(folder: Path, said: list[str]) -> None:
-    """Asserts that the file is in order, and that all that was said to be kept is there, whole."""
+    """Assert that the file is in order, and that all that was said to be kept is there, whole."""
     with closing(sqlite3.connect(folder / "ledger.sqlite")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert not connection.execute("PRAGMA foreign_key_check").fetchall()

@@ -70,7 +70,7 @@ def lasts(work: Callable[[Path, Path], None], library: Path, folder: Path) -> fl
 
 
 def whole(footnote: Footnote, *, says: str) -> int:
-    """Asserts that every article that is there is there whole; how many there are."""
+    """Assert that every stored article is whole, and return how many there are."""
     cards = footnote.articles(library=LIBRARY)
     for card in cards:
         article, passages = footnote.article(card.id, library=LIBRARY), footnote.passages(card.id, library=LIBRARY)

@@ -75,7 +75,7 @@ def manifest_of(pack: Path) -> dict[str, object]:
 
 
 def rewritten(pack: Path, change: Callable[[dict[str, object]], None]) -> None:
-    """Changes the first article of a pack, and signs it as if it had been exported so."""
+    """Change the first article of a pack, and sign it as if it had been exported so."""
     first, *others = (pack / "articles.jsonl").read_text().splitlines()
     article = json.loads(first)
     change(article)

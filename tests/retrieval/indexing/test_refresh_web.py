@@ -15,15 +15,15 @@ from retrieval.core.ingestion_records import Added, Outcome, Returned, Skipped, 
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings, WebSettings
 from retrieval.footnote import Footnote
 from support.samples import LIBRARY
-from support.web_server import HOST, HTML, Reply, Request, WebHouse, open_house
+from support.web_server import HOST, HTML, LocalSite, Reply, Request, open_site
 
 HURRIED = WebSettings(private_hosts=HOST, requests_per_second=1_000.0, retries=0, timeout_seconds=5.0)
 TEXT = "The lock at Merrow Bridge opens {} times a day, and the keeper rings a bell before the gates move."
 
 
 @pytest.fixture
-def house() -> Iterator[WebHouse]:
-    with open_house() as served:
+def web() -> Iterator[LocalSite]:
+    with open_site() as served:
         yield served
 
 
@@ -39,8 +39,8 @@ def footnote(tmp_path: Path) -> Iterator[Footnote]:
 
 
 @pytest.fixture
-def site(house: WebHouse) -> Callable[..., str]:
-    """Serves a page that knows its version."""
+def site(web: LocalSite) -> Callable[..., str]:
+    """Serve a page that knows its version."""
 
     def serve(path: str, times: str, *, status: int = 200) -> str:
         body = (
@@ -57,18 +57,18 @@ def site(house: WebHouse) -> Callable[..., str]:
                 return Reply(status=304, headers={"ETag": tag})
             return Reply(body=body, headers={"Content-Type": HTML, "ETag": tag})
 
-        return house.handle(path, answer)
+        return web.handle(path, answer)
 
     return serve
 
 
-def feed(house: WebHouse, *links: str) -> str:
+def feed(web: LocalSite, *links: str) -> str:
     items = "".join(
         f"<item><title>{link}</title><link>{link}</link><pubDate>{day:02} May 2026 08:00:00 GMT</pubDate></item>"
         for day, link in enumerate(links, start=1)
     )
     body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Locks</title>{items}</channel></rss>'
-    return house.page("/feed.xml", body, "application/rss+xml")
+    return web.page("/feed.xml", body, "application/rss+xml")
 
 
 def add(footnote: Footnote, *locations: str) -> list[Outcome]:
@@ -80,10 +80,10 @@ def refresh(footnote: Footnote) -> list[type[Outcome]]:
     return sorted((type(each) for each in footnote.iter_refresh(library=LIBRARY)), key=lambda kind: kind.__name__)
 
 
-def statuses(house: WebHouse, work: Callable[[], object]) -> list[int]:
+def statuses(web: LocalSite, work: Callable[[], object]) -> list[int]:
     """The status of every answer that the server gives meanwhile."""
     codes: list[int] = []
-    honest = house.answer
+    honest = web.answer
 
     def noted(request: Request) -> Reply:
         reply = honest(request)
@@ -92,25 +92,25 @@ def statuses(house: WebHouse, work: Callable[[], object]) -> list[int]:
             codes.append(reply.status)
         return reply
 
-    house.answer = noted  # type: ignore[method-assign]
+    web.answer = noted  # type: ignore[method-assign]
     work()
-    house.answer = honest  # type: ignore[method-assign]
+    web.answer = honest  # type: ignore[method-assign]
     return codes
 
 
-def test_an_unchanged_page_costs_a_304(footnote: Footnote, house: WebHouse, site: Callable[..., str]) -> None:
+def test_an_unchanged_page_costs_a_304(footnote: Footnote, web: LocalSite, site: Callable[..., str]) -> None:
     add(footnote, *(site(f"/{number}", "two") for number in range(3)))
-    assert statuses(house, lambda: refresh(footnote)) == [304, 304, 304]
+    assert statuses(web, lambda: refresh(footnote)) == [304, 304, 304]
     assert refresh(footnote) == [Unchanged] * 3
     assert [card.title for card in footnote.articles(library=LIBRARY)] == ["Lock /0", "Lock /1", "Lock /2"]
 
 
 def test_an_interrupted_addition_goes_on_without_fetching_again(
-    footnote: Footnote, house: WebHouse, site: Callable[..., str]
+    footnote: Footnote, web: LocalSite, site: Callable[..., str]
 ) -> None:
     addresses = [site(f"/{number}", "two") for number in range(3)]
     add(footnote, *addresses[:2])
-    assert statuses(house, lambda: add(footnote, *addresses)) == [304, 304, 200]
+    assert statuses(web, lambda: add(footnote, *addresses)) == [304, 304, 200]
 
 
 def test_a_changed_page_is_replaced(footnote: Footnote, site: Callable[..., str]) -> None:
@@ -144,20 +144,20 @@ def test_a_server_in_trouble_makes_nothing_gone(footnote: Footnote, site: Callab
 
 
 def test_a_page_that_now_holds_nothing_is_not_gone(
-    footnote: Footnote, house: WebHouse, site: Callable[..., str]
+    footnote: Footnote, web: LocalSite, site: Callable[..., str]
 ) -> None:
     add(footnote, site("/a", "two"))
-    house.page("/a", "<html><body></body></html>")
+    web.page("/a", "<html><body></body></html>")
     assert refresh(footnote) == [Skipped]
     assert footnote.find("lock", library=LIBRARY).gone is None
 
 
 def test_a_page_that_its_feed_no_longer_lists_is_asked_itself(
-    footnote: Footnote, house: WebHouse, site: Callable[..., str]
+    footnote: Footnote, web: LocalSite, site: Callable[..., str]
 ) -> None:
     old, new = site("/old", "two"), site("/new", "three")
-    add(footnote, feed(house, old))
-    feed(house, new)
+    add(footnote, feed(web, old))
+    feed(web, new)
     assert refresh(footnote) == [Added, Unchanged]
     site("/old", "four")
     assert refresh(footnote) == [Added, Unchanged]
@@ -167,34 +167,34 @@ def test_a_page_that_its_feed_no_longer_lists_is_asked_itself(
     assert len(footnote.articles(library=LIBRARY)) == 2
 
 
-def test_a_feed_that_is_away_takes_no_page_along(footnote: Footnote, house: WebHouse, site: Callable[..., str]) -> None:
-    add(footnote, feed(house, site("/a", "two")))
-    house.page("/feed.xml", "gone", status=404)
+def test_a_feed_that_is_away_takes_no_page_along(footnote: Footnote, web: LocalSite, site: Callable[..., str]) -> None:
+    add(footnote, feed(web, site("/a", "two")))
+    web.page("/feed.xml", "gone", status=404)
     assert refresh(footnote) == [Unchanged]
-    house.page("/feed.xml", "busy", status=503)
+    web.page("/feed.xml", "busy", status=503)
     assert refresh(footnote) == [Skipped]
     assert footnote.find("lock", library=LIBRARY).gone is None
 
 
 def test_an_entry_without_a_page_stays_when_its_feed_forgets_it(
-    footnote: Footnote, house: WebHouse, site: Callable[..., str]
+    footnote: Footnote, web: LocalSite, site: Callable[..., str]
 ) -> None:
     long = " ".join(f"<p>On day {day} the keeper of the lock wrote {day} lines in his book.</p>" for day in range(12))
     guid = '<guid isPermaLink="false">d1</guid>'
     entry = f"<item><title>Diary</title>{guid}<description><![CDATA[{long}]]></description></item>"
     body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Locks</title>{entry}</channel></rss>'
-    add(footnote, house.page("/feed.xml", body, "application/rss+xml"))
+    add(footnote, web.page("/feed.xml", body, "application/rss+xml"))
     assert [card.title for card in footnote.articles(library=LIBRARY)] == ["Diary"]
-    feed(house, site("/a", "two"))
+    feed(web, site("/a", "two"))
     assert refresh(footnote) == [Added]
-    house.page("/feed.xml", "gone", status=410)
+    web.page("/feed.xml", "gone", status=410)
     assert refresh(footnote) == [Unchanged, Vanished]
 
 
 def test_a_removed_page_does_not_return_with_its_feed(
-    footnote: Footnote, house: WebHouse, site: Callable[..., str]
+    footnote: Footnote, web: LocalSite, site: Callable[..., str]
 ) -> None:
-    add(footnote, feed(house, site("/a", "two"), site("/b", "three")))
+    add(footnote, feed(web, site("/a", "two"), site("/b", "three")))
     footnote.remove("Lock /a", library=LIBRARY)
     site("/a", "five")
     assert refresh(footnote) == [Unchanged]
@@ -202,22 +202,22 @@ def test_a_removed_page_does_not_return_with_its_feed(
 
 
 def test_the_same_text_at_two_addresses_is_one_article(
-    footnote: Footnote, house: WebHouse, site: Callable[..., str]
+    footnote: Footnote, web: LocalSite, site: Callable[..., str]
 ) -> None:
     first = site("/a", "two")
-    house.handle("/print/a", lambda request: house._handlers["/a"](replace(request, headers={})))
-    add(footnote, first, f"{house.url}/print/a")
+    web.handle("/print/a", lambda request: web._handlers["/a"](replace(request, headers={})))
+    add(footnote, first, f"{web.url}/print/a")
     (card,) = footnote.articles(library=LIBRARY)
-    assert [each.source for each in footnote.origins(card.id, library=LIBRARY)] == [first, f"{house.url}/print/a"]
+    assert [each.source for each in footnote.origins(card.id, library=LIBRARY)] == [first, f"{web.url}/print/a"]
 
 
 def test_the_progress_of_a_list_knows_how_many_pages_there_are(
-    footnote: Footnote, house: WebHouse, site: Callable[..., str]
+    footnote: Footnote, web: LocalSite, site: Callable[..., str]
 ) -> None:
     pages = [site(f"/{number}", "two") for number in range(3)]
     lines = "".join(f"<url><loc>{page}</loc></url>" for page in pages)
-    listed = house.page("/map.xml", f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{lines}</urlset>')
-    for location in (feed(house, *pages[:2]), listed):
+    listed = web.page("/map.xml", f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{lines}</urlset>')
+    for location in (feed(web, *pages[:2]), listed):
         steps: list[tuple[str, int, int | None]] = []
         footnote.add([location], library=LIBRARY, watch=lambda *step, steps=steps: steps.append(step))  # type: ignore[misc]
         count = 2 if location.endswith("feed.xml") else 3

@@ -22,7 +22,7 @@ def limits() -> LimitSettings:
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
-    """Writes a file below the test's folder and gives its path."""
+    """Write a file below the test's folder and give its path."""
 
     def write_one(name: str, content: str | bytes) -> str:
         path = tmp_path / name

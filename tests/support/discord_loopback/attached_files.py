@@ -16,10 +16,10 @@ MOST = 10
 
 
 class Uploads:
-    """Keeps files in the world and gives them addresses of this server."""
+    """Keeps files in the state and gives them addresses of this server."""
 
-    def __init__(self, world: ServerState) -> None:
-        self._world = world
+    def __init__(self, state: ServerState) -> None:
+        self._state = state
         self.base = ""  # set once the port is known
 
     def take(self, files: Iterable[SentFile]) -> list[Upload]:
@@ -28,15 +28,15 @@ class Uploads:
 
     def keep(self, name: str, data: bytes, content_type: str) -> Upload:
         """Keep one file."""
-        number = self._world.new_id()
+        number = self._state.new_id()
         url = f"{self.base}/attachments/{number}/{name}"
         upload = Upload(id=number, name=name, data=data, content_type=content_type, url=url)
-        self._world.uploads[number] = upload
+        self._state.uploads[number] = upload
         return upload
 
     async def serve(self, request: web.Request) -> web.Response:
         """The bytes of one file."""
-        upload = self._world.uploads.get(request.match_info["number"])
+        upload = self._state.uploads.get(request.match_info["number"])
         if upload is None:
             return web.Response(status=404)
         return web.Response(body=upload.data, content_type=upload.content_type.partition(";")[0])

@@ -39,15 +39,15 @@ class Publish(Protocol):
 
 
 class ChannelChanges:
-    """Changes the world and tells the bot.
+    """Changes the state and tells the bot.
 
     Args:
-        world: what is changed.
+        state: what is changed.
         publish: takes the events.
     """
 
-    def __init__(self, world: ServerState, publish: Publish) -> None:
-        self._world = world
+    def __init__(self, state: ServerState, publish: Publish) -> None:
+        self._state = state
         self._publish = publish
 
     def create(self, channel: Channel, author: User, body: Json, files: Sequence[Upload] = (), **facts: Any) -> Message:
@@ -66,7 +66,7 @@ class ChannelChanges:
         answered = self._answered(channel, body)
         kind = facts.pop("kind", PLAIN if answered is None else REPLY)
         message = Message(
-            id=self._world.new_id(),
+            id=self._state.new_id(),
             channel_id=channel.id,
             guild_id=channel.guild_id,
             author=author,
@@ -77,7 +77,7 @@ class ChannelChanges:
             **facts,
         )
         self._fill(message, body, files, SETTABLE_FLAGS)
-        self._world.messages.setdefault(channel.id, {})[message.id] = message
+        self._state.messages.setdefault(channel.id, {})[message.id] = message
         self.tell("MESSAGE_CREATE", message)
         return message
 
@@ -106,7 +106,7 @@ class ChannelChanges:
         event: Json = {"user_id": user.id, "message_id": message.id, "channel_id": message.channel_id}
         event |= {"emoji": emoji_json(emoji), "burst": False, "type": 0} | _guild(message.guild_id)
         if added and message.guild_id is not None:
-            event["member"] = self._world.members[message.guild_id, user.id].to_json()
+            event["member"] = self._state.members[message.guild_id, user.id].to_json()
         self._tell_of(message, "MESSAGE_REACTION_ADD" if added else "MESSAGE_REACTION_REMOVE", event)
 
     def open_thread(
@@ -117,54 +117,54 @@ class ChannelChanges:
         Raises:
             ErrorResponse: 160004, the message has one.
         """
-        thread_id = starter.id if starter is not None else self._world.new_id()
-        if thread_id in self._world.channels:
+        thread_id = starter.id if starter is not None else self._state.new_id()
+        if thread_id in self._state.channels:
             raise ErrorResponse(400, 160004, "A thread has already been created for this message")
         state = ThreadState(owner_id=owner.id, auto_archive=archive or 1440, joined=frozenset({owner.id}))
         thread = Channel(
             id=thread_id, name=name, kind=PUBLIC_THREAD, guild_id=parent.guild_id, parent_id=parent.id, thread=state
         )
-        self._world.channels[thread_id] = thread
+        self._state.channels[thread_id] = thread
         self._publish("THREAD_CREATE", self.channel_json(thread) | {"newly_created": True}, thread.guild_id)
         return thread
 
     def open_dm(self, user: User) -> Channel:
         """The DM between the bot and a user, made where there is none."""
-        found = self._world.dm_with(user)
+        found = self._state.dm_with(user)
         if found is None:
-            found = Channel(id=self._world.new_id(), name=user.name, kind=DM, recipients=(user,))
-            self._world.channels[found.id] = found
+            found = Channel(id=self._state.new_id(), name=user.name, kind=DM, recipients=(user,))
+            self._state.channels[found.id] = found
         return found
 
     def change_channel(self, channel: Channel, **changes: Any) -> Channel:
         """Rename, archive, and so on."""
         changed = replace(channel, **changes)
-        self._world.channels[channel.id] = changed
+        self._state.channels[channel.id] = changed
         event = "THREAD_UPDATE" if changed.kind in THREAD_KINDS else "CHANNEL_UPDATE"
         self._publish(event, self.channel_json(changed), changed.guild_id)
         return changed
 
     def drop_channel(self, channel: Channel) -> None:
         """Delete a channel with all that is in it."""
-        del self._world.channels[channel.id]
-        for message in self._world.transcript(channel.id):
+        del self._state.channels[channel.id]
+        for message in self._state.transcript(channel.id):
             message.deleted = True
         event = "THREAD_DELETE" if channel.kind in THREAD_KINDS else "CHANNEL_DELETE"
         self._publish(event, self.channel_json(channel), channel.guild_id)
 
     def channel_json(self, channel: Channel) -> Json:
         """The channel object."""
-        fields = channel.to_json(messages=len(self._world.messages.get(channel.id, ())))
-        if channel.thread is not None and self._world.bot.id in channel.thread.joined:
-            joined = {"id": channel.id, "user_id": self._world.bot.id, "flags": 0}
+        fields = channel.to_json(messages=len(self._state.messages.get(channel.id, ())))
+        if channel.thread is not None and self._state.bot.id in channel.thread.joined:
+            joined = {"id": channel.id, "user_id": self._state.bot.id, "flags": 0}
             fields["member"] = joined | {"join_timestamp": channel.thread.since}
         return fields
 
     def message_json(self, message: Message, intents: int) -> Json:
         """The message object for somebody with these intents; what they may not read is left out."""
-        hide: Callable[[Message], bool] = lambda candidate: wants.hidden(candidate, self._world.bot, intents)  # noqa: E731
-        fields = message.to_json(self._world.bot.id, hide=hide)
-        thread = self._world.channels.get(message.id)
+        hide: Callable[[Message], bool] = lambda candidate: wants.hidden(candidate, self._state.bot, intents)  # noqa: E731
+        fields = message.to_json(self._state.bot.id, hide=hide)
+        thread = self._state.channels.get(message.id)
         return fields if thread is None else fields | {"thread": self.channel_json(thread)}
 
     def tell(self, event: str, message: Message) -> None:
@@ -173,22 +173,22 @@ class ChannelChanges:
 
     def _event_json(self, message: Message, intents: int) -> Json:
         fields = self.message_json(message, intents) | _guild(message.guild_id)
-        member = self._world.members.get((message.guild_id or "", message.author.id))
+        member = self._state.members.get((message.guild_id or "", message.author.id))
         return fields if member is None else fields | {"member": member.to_json(user=False)}
 
     def _tell_of(self, message: Message, event: str, payload: Payload) -> None:
         """Send an event about a message, unless the bot is not where it is or it is for one user's eyes."""
-        channel = self._world.channels.get(message.channel_id)
-        if channel is None or not self._world.reaches(channel) or message.ephemeral:
+        channel = self._state.channels.get(message.channel_id)
+        if channel is None or not self._state.reaches(channel) or message.ephemeral:
             return
-        if self._world.permissions(self._world.bot, channel) & VIEW_CHANNEL:
+        if self._state.permissions(self._state.bot, channel) & VIEW_CHANNEL:
             self._publish(event, payload, message.guild_id)
 
     def _answered(self, channel: Channel, body: Json) -> Message | None:
         reference = body.get("message_reference")
         if not reference:
             return None
-        answered = self._world.messages.get(channel.id, {}).get(str(reference["message_id"]))
+        answered = self._state.messages.get(channel.id, {}).get(str(reference["message_id"]))
         if answered is not None and not answered.deleted:
             return answered
         if reference.get("fail_if_not_exists", True):
@@ -208,7 +208,7 @@ class ChannelChanges:
             message.attachments = _attached(message, body, files)
         unfurl(message.components, message.attachments)
         message.flags |= (body.get("flags") or 0) & settable
-        people = addressed(message, body.get("allowed_mentions"), self._world)
+        people = addressed(message, body.get("allowed_mentions"), self._state)
         message.mentions, message.mention_roles, message.mention_everyone = people
         if not (message.loading or message.text or message.embeds or message.components or message.attachments):
             raise ErrorResponse(400, 50006, "Cannot send an empty message")

@@ -53,7 +53,7 @@ def completed(components: Sequence[Json]) -> list[Json]:
 
 
 def unfurl(components: Sequence[Json], attachments: Sequence[Json]) -> None:
-    """Gives the pictures of galleries their addresses, as Discord does with those that come as files."""
+    """Give the pictures of galleries their addresses, as Discord does with those that come as files."""
     urls = {f"attachment://{attachment['filename']}": attachment for attachment in attachments}
     galleries = [node for _, node in walk(components) if node.get("type") == GALLERY]
     for item in [item for gallery in galleries for item in gallery["items"]]:

@@ -35,13 +35,13 @@ class InputValues:
     """Collects the values of one command or modal, and the records that they name.
 
     Args:
-        world: where members and permissions are looked up.
+        state: where members and permissions are looked up.
         channel: where it happens.
     """
 
-    def __init__(self, world: ServerState, channel: Channel) -> None:
+    def __init__(self, state: ServerState, channel: Channel) -> None:
         self.resolved: dict[str, Json] = {}
-        self._world = world
+        self._state = state
         self._channel = channel
 
     def options(
@@ -95,9 +95,9 @@ class InputValues:
 
     def _resolve_user(self, user: User) -> None:
         self.resolved.setdefault("users", {})[user.id] = user.to_json()
-        member = self._world.members.get((self._channel.guild_id or "", user.id))
+        member = self._state.members.get((self._channel.guild_id or "", user.id))
         if member is not None:
-            held = str(self._world.permissions(user, self._channel))
+            held = str(self._state.permissions(user, self._channel))
             fields = member.to_json(user=False) | {"permissions": held}
             self.resolved.setdefault("members", {})[user.id] = fields
 

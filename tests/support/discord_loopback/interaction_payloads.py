@@ -23,35 +23,35 @@ def context_of(channel: Channel) -> int:
     return IN_PRIVATE if channel.apart else IN_BOT_DM
 
 
-def owners_of(world: ServerState, channel: Channel, user: User, install: Install | None) -> dict[str, str]:
+def owners_of(state: ServerState, channel: Channel, user: User, install: Install | None) -> dict[str, str]:
     """Who installed the app for a use of it: "0" the server (or 0 in the bot's DM), "1" the user.
 
     Args:
-        world: which servers the bot is in.
+        state: which servers the bot is in.
         channel: where it is used.
         user: by whom.
         install: as a test wants it; by default the server where the bot is in it, else the user.
     """
-    chosen = install or ("guild" if world.reaches(channel) else "user")
+    chosen = install or ("guild" if state.reaches(channel) else "user")
     guild = {"0": channel.guild_id or "0"} if chosen in {"guild", "both"} else {}
     return guild | ({"1": user.id} if chosen in {"user", "both"} else {})
 
 
-def interaction_json(interaction: Interaction, world: ServerState, posting: ChannelChanges, locale: str) -> Json:
+def interaction_json(interaction: Interaction, state: ServerState, posting: ChannelChanges, locale: str) -> Json:
     """The interaction object.
 
     Args:
         interaction: what was asked.
-        world: who and what there is.
+        state: who and what there is.
         posting: writes channels and messages.
         locale: the language of the asker's client.
     """
     channel, user = interaction.channel, interaction.user
-    held = str(world.permissions(user, channel))
-    own = world.permissions(world.bot, channel) if world.reaches(channel) else may.EVERYONE
+    held = str(state.permissions(user, channel))
+    own = state.permissions(state.bot, channel) if state.reaches(channel) else may.EVERYONE
     fields: Json = {
         "id": interaction.id,
-        "application_id": world.app_id,
+        "application_id": state.app_id,
         "type": interaction.kind,
         "data": interaction.data,
         "token": interaction.token,
@@ -67,10 +67,10 @@ def interaction_json(interaction: Interaction, world: ServerState, posting: Chan
         "attachment_size_limit": ATTACHMENT_BYTES,
     }
     if interaction.message is not None:
-        fields["message"] = interaction.message.to_json(world.bot.id)
+        fields["message"] = interaction.message.to_json(state.bot.id)
     if channel.guild_id is None:
         return fields | {"user": user.to_json()}
-    guild = world.guilds[channel.guild_id]
-    member = world.members[guild.id, user.id].to_json() | {"permissions": held}
+    guild = state.guilds[channel.guild_id]
+    member = state.members[guild.id, user.id].to_json() | {"permissions": held}
     place: Json = {"guild_id": guild.id, "guild_locale": guild.locale, "member": member}
     return fields | place | {"guild": {"id": guild.id, "locale": guild.locale, "features": []}}

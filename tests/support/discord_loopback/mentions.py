@@ -14,21 +14,21 @@ from support.discord_loopback.server_state import ServerState
 _USER, _ROLE, _EVERYONE = re.compile(r"<@!?(\d+)>"), re.compile(r"<@&(\d+)>"), re.compile(r"@(everyone|here)\b")
 
 
-def addressed(message: Message, allowed: Json | None, world: ServerState) -> tuple[list[User], list[str], bool]:
+def addressed(message: Message, allowed: Json | None, state: ServerState) -> tuple[list[User], list[str], bool]:
     """The users, the ids of the roles, and whether everyone is pinged.
 
     Args:
         message: filled with its words.
         allowed: the `allowed_mentions` of the request; None allows everything that is named.
-        world: who exists, and may ping everyone.
+        state: who exists, and may ping everyone.
     """
     words = "\n".join([message.content, *texts(message.components)])
-    users = [world.users[name] for name in _USER.findall(words) if name in world.users and _may(allowed, "users", name)]
+    users = [state.users[name] for name in _USER.findall(words) if name in state.users and _may(allowed, "users", name)]
     if message.replied_to is not None and (allowed is None or allowed.get("replied_user")):
         users.append(message.replied_to.author)
-    roles = [role for role in _ROLE.findall(words) if role in world.roles and _may(allowed, "roles", role)]
+    roles = [role for role in _ROLE.findall(words) if role in state.roles and _may(allowed, "roles", role)]
     loud = bool(_EVERYONE.search(words)) and (allowed is None or "everyone" in (allowed.get("parse") or []))
-    held = world.permissions(message.author, world.channels[message.channel_id])
+    held = state.permissions(message.author, state.channels[message.channel_id])
     everyone = loud and message.guild_id is not None and bool(held & MENTION_EVERYONE)
     return list(dict.fromkeys(users)), list(dict.fromkeys(roles)), everyone
 

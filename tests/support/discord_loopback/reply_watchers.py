@@ -104,10 +104,10 @@ class UserMessage:
     """A message that a person wrote, and what the bot did about it."""
 
     def __init__(
-        self, message: Message, world: ServerState, changes: ChangeSignal, typing: list[tuple[str, float]]
+        self, message: Message, state: ServerState, changes: ChangeSignal, typing: list[tuple[str, float]]
     ) -> None:
         self.message = message
-        self._world = world
+        self._state = state
         self._changes = changes
         self._typing = typing
 
@@ -117,11 +117,11 @@ class UserMessage:
     @property
     def messages(self) -> list[Message]:
         """The bot's replies to it, its messages in the thread begun from it, and later ones that reply to nothing."""
-        channel = self._world.transcript(self.message.channel_id)
-        own = [reply for reply in channel if reply.author == self._world.bot and not reply.metadata]
+        channel = self._state.transcript(self.message.channel_id)
+        own = [reply for reply in channel if reply.author == self._state.bot and not reply.metadata]
         replies = [reply for reply in own if reply.replied_to is self.message]
         loose = [reply for reply in own if reply.reference is None and int(reply.id) > int(self.message.id)]
-        inside = [reply for reply in self._world.transcript(self.message.id) if reply.author == self._world.bot]
+        inside = [reply for reply in self._state.transcript(self.message.id) if reply.author == self._state.bot]
         return [reply for reply in (*replies, *loose, *inside) if not reply.deleted]
 
     @property
@@ -149,12 +149,12 @@ class UserMessage:
 
     def stays_silent(self, seconds: float) -> bool:
         """Whether the bot neither wrote, typed nor reacted for so long."""
-        bot = self._world.bot.id
+        bot = self._state.bot.id
         reacted = self.message.reactions
         return not self._changes.becomes_true(
             lambda: self.ack_ms is not None or any(bot in users for users in list(reacted.values())), seconds
         )
 
     def _described(self) -> str:
-        said = [(message.author.name, message.text) for message in self._world.transcript(self.message.channel_id)]
+        said = [(message.author.name, message.text) for message in self._state.transcript(self.message.channel_id)]
         return f"no response to {self.message.text!r}; the channel holds {said}"

@@ -23,7 +23,7 @@ class AppRoutes:
     """Endpoints that say who the bot is, where it connects, and what it can see.
 
     Args:
-        world: who and what there is.
+        state: who and what there is.
         posting: writes channels.
         commands: the registered ones.
         granted: the privileged intents of the application.
@@ -33,7 +33,7 @@ class AppRoutes:
 
     def __init__(
         self,
-        world: ServerState,
+        state: ServerState,
         posting: ChannelChanges,
         commands: Commands,
         *,
@@ -41,7 +41,7 @@ class AppRoutes:
         shards: int,
         gateway_url: Callable[[], str],
     ) -> None:
-        self._world = world
+        self._state = state
         self._posting = posting
         self._commands = commands
         self._granted = granted
@@ -101,19 +101,19 @@ class AppRoutes:
         flags = sum(flag for intent, flag in APP_FLAGS.items() if self._granted & intent)
         empty = ["icon", "type", "interactions_endpoint_url", "role_connections_verification_url", "team"]
         return dict.fromkeys(empty) | {
-            "id": self._world.app_id,
-            "name": self._world.bot.name,
+            "id": self._state.app_id,
+            "name": self._state.bot.name,
             "description": "",
             "summary": "",
             "verify_key": "0" * 64,
             "flags": flags,
             "flags_new": str(flags),
             "redirect_uris": [],
-            "owner": self._world.app_owner.to_json(),
-            "bot": self._world.bot.to_json(),
+            "owner": self._state.app_owner.to_json(),
+            "bot": self._state.bot.to_json(),
             "bot_public": True,
             "bot_require_code_grant": False,
-            "approximate_guild_count": len(self._world.guilds),
+            "approximate_guild_count": len(self._state.guilds),
             "approximate_user_install_count": 0,
             "approximate_user_authorization_count": 0,
             "explicit_content_filter": 0,
@@ -122,16 +122,16 @@ class AppRoutes:
 
     def _me(self) -> Json:
         private = {"mfa_enabled": True, "locale": "en-US", "email": None, "verified": True, "premium_type": 0}
-        return self._world.bot.to_json() | private
+        return self._state.bot.to_json() | private
 
     def _my_guilds(self) -> list[Json]:
         keys = ("id", "name", "icon", "banner", "features")
         bare: Json = {"owner": False, "permissions": "0"}
-        installed = [guild for guild in self._world.guilds.values() if guild.installed]
+        installed = [guild for guild in self._state.guilds.values() if guild.installed]
         return [bare | {key: guild.to_json([])[key] for key in keys} for guild in installed]
 
     def _user(self, call: Call) -> Json:
-        user = self._world.users.get(call.params["user_id"])
+        user = self._state.users.get(call.params["user_id"])
         if user is None:
             raise unknown("User")
         return user.to_json()
@@ -141,38 +141,38 @@ class AppRoutes:
         return {"url": self._gateway_url(), "shards": self._shards, "session_start_limit": limit}
 
     def _guild(self, call: Call) -> Json:
-        guild = self._world.guild(call.params["guild_id"])
-        counts = {"approximate_member_count": len(self._world.members_of(guild.id)), "approximate_presence_count": 1}
-        return guild.to_json(self._world.roles_of(guild.id)) | counts
+        guild = self._state.guild(call.params["guild_id"])
+        counts = {"approximate_member_count": len(self._state.members_of(guild.id)), "approximate_presence_count": 1}
+        return guild.to_json(self._state.roles_of(guild.id)) | counts
 
     def _channels(self, call: Call) -> list[Json]:
-        guild = self._world.guild(call.params["guild_id"])
-        return [self._posting.channel_json(channel) for channel in self._world.channels_of(guild.id)]
+        guild = self._state.guild(call.params["guild_id"])
+        return [self._posting.channel_json(channel) for channel in self._state.channels_of(guild.id)]
 
     def _threads(self, call: Call) -> Json:
-        guild = self._world.guild(call.params["guild_id"])
-        threads = self._world.channels_of(guild.id, threads=True)
+        guild = self._state.guild(call.params["guild_id"])
+        threads = self._state.channels_of(guild.id, threads=True)
         return {"threads": [self._posting.channel_json(thread) for thread in threads], "members": []}
 
     def _roles(self, call: Call) -> list[Json]:
-        guild = self._world.guild(call.params["guild_id"])
-        return [role.to_json() for role in self._world.roles_of(guild.id)]
+        guild = self._state.guild(call.params["guild_id"])
+        return [role.to_json() for role in self._state.roles_of(guild.id)]
 
     def _members(self, call: Call) -> list[Json]:
-        guild = self._world.guild(call.params["guild_id"])
+        guild = self._state.guild(call.params["guild_id"])
         after = int(call.query.get("after", "0"))
-        listed = [member for member in self._world.members_of(guild.id) if int(member.user.id) > after]
+        listed = [member for member in self._state.members_of(guild.id) if int(member.user.id) > after]
         return [member.to_json() for member in listed[: int(call.query.get("limit", "1"))]]
 
     def _search(self, call: Call) -> list[Json]:
-        guild = self._world.guild(call.params["guild_id"])
+        guild = self._state.guild(call.params["guild_id"])
         start = call.query.get("query", "").lower()
-        found = [member for member in self._world.members_of(guild.id) if member.user.name.lower().startswith(start)]
+        found = [member for member in self._state.members_of(guild.id) if member.user.name.lower().startswith(start)]
         return [member.to_json() for member in found[:MOST_MEMBERS]]
 
     def _member(self, call: Call) -> Json:
-        guild = self._world.guild(call.params["guild_id"])
-        member = self._world.members.get((guild.id, call.params["user_id"]))
+        guild = self._state.guild(call.params["guild_id"])
+        member = self._state.members.get((guild.id, call.params["user_id"]))
         if member is None:
             raise unknown("Member")
         return member.to_json()

@@ -32,7 +32,7 @@ class ChannelRoutes:
     """Endpoints below `/channels`, and the one that opens a DM.
 
     Args:
-        world: who and what there is.
+        state: who and what there is.
         posting: makes the changes.
         uploads: keeps attached files.
         content: whether the application has the message-content intent.
@@ -40,10 +40,10 @@ class ChannelRoutes:
     """
 
     def __init__(
-        self, world: ServerState, posting: ChannelChanges, uploads: Uploads, *, intents: int, closed: bool
+        self, state: ServerState, posting: ChannelChanges, uploads: Uploads, *, intents: int, closed: bool
     ) -> None:
         self.typing: list[tuple[str, float]] = []  # channel, and when in `time.monotonic`
-        self._world = world
+        self._state = state
         self._posting = posting
         self._uploads = uploads
         self._intents = intents
@@ -91,14 +91,14 @@ class ChannelRoutes:
     # -- channels
 
     def _open_dm(self, call: Call) -> Json:
-        user = self._world.users.get(str(call.body["recipient_id"]))
+        user = self._state.users.get(str(call.body["recipient_id"]))
         if user is None or user.bot:
             raise ErrorResponse(400, 50033, "Invalid Recipient(s)")
         return self._posting.channel_json(self._posting.open_dm(user))
 
     def _place(self, call: Call, *needed: int) -> Channel:
-        channel = self._world.channel(call.params["channel_id"])
-        self._world.demand(channel, *needed)
+        channel = self._state.channel(call.params["channel_id"])
+        self._state.demand(channel, *needed)
         return channel
 
     def _channel(self, call: Call) -> Json:
@@ -116,8 +116,8 @@ class ChannelRoutes:
                 locked=asked.get("locked", thread.locked),
                 auto_archive=asked.get("auto_archive_duration", thread.auto_archive),
             )
-            if thread.owner_id != self._world.bot.id:
-                self._world.demand(channel, may.MANAGE_THREADS)
+            if thread.owner_id != self._state.bot.id:
+                self._state.demand(channel, may.MANAGE_THREADS)
         return self._posting.channel_json(self._posting.change_channel(channel, **changes))
 
     def _drop(self, call: Call) -> Json:
@@ -132,9 +132,9 @@ class ChannelRoutes:
 
     def _speaking(self, call: Call) -> Channel:
         """The channel, if the bot may speak in it."""
-        channel = self._world.channel(call.params["channel_id"])
+        channel = self._state.channel(call.params["channel_id"])
         in_thread = channel.kind in THREAD_KINDS
-        self._world.demand(channel, may.SEND_MESSAGES_IN_THREADS if in_thread else may.SEND_MESSAGES)
+        self._state.demand(channel, may.SEND_MESSAGES_IN_THREADS if in_thread else may.SEND_MESSAGES)
         if channel.thread is not None and channel.thread.archived and channel.thread.locked:
             raise ErrorResponse(
                 400, 50083, "Tried to perform an operation on an archived thread, such as editing a message"
@@ -148,17 +148,17 @@ class ChannelRoutes:
         key = (channel.id, str(call.body.get("nonce")))
         since, message = self._nonces.get(key, (0.0, None))
         if message is None or not call.body.get("enforce_nonce") or call.arrived - since > NONCE_SECONDS:
-            message = self._posting.create(channel, self._world.bot, call.body, self._uploads.take(call.files))
+            message = self._posting.create(channel, self._state.bot, call.body, self._uploads.take(call.files))
             self._nonces[key] = (call.arrived, message)
         return self._json(message)
 
     def _message(self, call: Call) -> Message:
         self._place(call)
-        return self._world.message(call.params["channel_id"], call.params["message_id"])
+        return self._state.message(call.params["channel_id"], call.params["message_id"])
 
     def _page(self, call: Call) -> list[Json]:
         channel = self._place(call, may.READ_MESSAGE_HISTORY)
-        seen = [message for message in self._world.transcript(channel.id) if not (message.deleted or message.ephemeral)]
+        seen = [message for message in self._state.transcript(channel.id) if not (message.deleted or message.ephemeral)]
         before, after = call.query.get("before"), call.query.get("after")
         if before:
             seen = [message for message in seen if int(message.id) < int(before)]
@@ -175,9 +175,9 @@ class ChannelRoutes:
 
     def _edit(self, call: Call) -> Json:
         message = self._message(call)
-        if message.author != self._world.bot:
+        if message.author != self._state.bot:
             raise ErrorResponse(403, 50005, "Cannot edit a message authored by another user")
-        thread = self._world.channel(message.channel_id).thread
+        thread = self._state.channel(message.channel_id).thread
         if thread is not None and thread.archived:
             raise ErrorResponse(
                 400, 50083, "Tried to perform an operation on an archived thread, such as editing a message"
@@ -186,14 +186,14 @@ class ChannelRoutes:
 
     def _delete(self, call: Call) -> None:
         message = self._message(call)
-        if message.author != self._world.bot:
+        if message.author != self._state.bot:
             self._place(call, may.MANAGE_MESSAGES)
         self._posting.delete(message)
 
     def _delete_many(self, call: Call) -> None:
         channel = self._place(call, may.MANAGE_MESSAGES)
         for number in call.body["messages"]:
-            self._posting.delete(self._world.message(channel.id, str(number)))
+            self._posting.delete(self._state.message(channel.id, str(number)))
 
     def _json(self, message: Message) -> Json:
         return self._posting.message_json(message, self._intents)
@@ -205,36 +205,36 @@ class ChannelRoutes:
         name, archive = call.body["name"], call.body.get("auto_archive_duration")
         if channel.guild_id is None or channel.kind in THREAD_KINDS:
             raise ErrorResponse(400, 50024, "Cannot execute action on this channel type")
-        thread = self._posting.open_thread(channel, self._world.bot, name, starter=starter, archive=archive)
+        thread = self._posting.open_thread(channel, self._state.bot, name, starter=starter, archive=archive)
         return self._posting.channel_json(thread)
 
     def _start(self, call: Call) -> Json:
         channel = self._place(call, may.CREATE_PUBLIC_THREADS)
         archive = call.body.get("auto_archive_duration")
-        thread = self._posting.open_thread(channel, self._world.bot, call.body["name"], archive=archive)
+        thread = self._posting.open_thread(channel, self._state.bot, call.body["name"], archive=archive)
         if channel.kind != FORUM:
             return self._posting.channel_json(thread)
-        post = self._posting.create(thread, self._world.bot, call.body["message"], self._uploads.take(call.files))
+        post = self._posting.create(thread, self._state.bot, call.body["message"], self._uploads.take(call.files))
         return self._posting.channel_json(thread) | {"message": self._json(post)}
 
     def _join(self, call: Call) -> None:
         channel = self._place(call)
         if channel.thread is None:
             raise missing_permissions()
-        joined = channel.thread.joined | {self._world.bot.id}
+        joined = channel.thread.joined | {self._state.bot.id}
         self._posting.change_channel(channel, thread=replace(channel.thread, joined=joined))
 
     def _react(self, call: Call) -> None:
         message = self._message(call)
         self._place(call, may.ADD_REACTIONS, may.READ_MESSAGE_HISTORY)
-        self._posting.react(message, self._world.bot, call.params["emoji_name"], added=True)
+        self._posting.react(message, self._state.bot, call.params["emoji_name"], added=True)
 
     def _unreact(self, call: Call) -> None:
-        self._posting.react(self._message(call), self._world.bot, call.params["emoji_name"], added=False)
+        self._posting.react(self._message(call), self._state.bot, call.params["emoji_name"], added=False)
 
     def _reactors(self, call: Call) -> list[Json]:
         users = self._message(call).reactions.get(call.params["emoji_name"], [])
-        return [self._world.users[number].to_json() for number in users]
+        return [self._state.users[number].to_json() for number in users]
 
 
 def _thread_rules(call: Call) -> Iterable[Breach]:

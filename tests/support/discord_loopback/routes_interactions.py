@@ -32,7 +32,7 @@ class InteractionRoutes:
     """Endpoints that take an interaction's token in place of the bot's.
 
     Args:
-        world: who and what there is.
+        state: who and what there is.
         posting: makes the messages.
         interactions: holds the tokens.
         uploads: keeps attached files.
@@ -40,9 +40,9 @@ class InteractionRoutes:
     """
 
     def __init__(
-        self, world: ServerState, posting: ChannelChanges, interactions: Interactions, uploads: Uploads, *, closed: bool
+        self, state: ServerState, posting: ChannelChanges, interactions: Interactions, uploads: Uploads, *, closed: bool
     ) -> None:
-        self._world = world
+        self._state = state
         self._posting = posting
         self._interactions = interactions
         self._uploads = uploads
@@ -112,13 +112,13 @@ class InteractionRoutes:
         hidden = (data.get("flags") or 0) & EPHEMERAL
         return self._posting.create(
             interaction.channel,
-            self._world.bot,
+            self._state.bot,
             data,
             self._uploads.take(call.files),
             kind=kind,
             flags=flags,
             metadata=interaction.metadata(),
-            application_id=self._world.app_id,
+            application_id=self._state.app_id,
             audience=interaction.user.id if hidden else None,
         )
 

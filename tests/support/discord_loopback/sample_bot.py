@@ -166,9 +166,9 @@ class Scene:
 
     def __init__(self, server: LoopbackDiscord, bot: SmallBot) -> None:
         self.server, self.bot = server, bot
-        self.guild: Guild = next(iter(server.world.guilds.values()))
-        self.channel: Channel = server.world.channels_of(self.guild.id)[0]
-        self.asker: User = next(user for user in server.world.users.values() if user.name == "ada")
+        self.guild: Guild = next(iter(server.state.guilds.values()))
+        self.channel: Channel = server.state.channels_of(self.guild.id)[0]
+        self.asker: User = next(user for user in server.state.users.values() if user.name == "ada")
 
     def slash(self, name: str, **options: Any) -> UserInteraction:
         return self.server.slash(self.channel, self.asker, name, options)

@@ -70,27 +70,27 @@ class ServerBase:
     ) -> None:
         granted = wants.MESSAGE_CONTENT * message_content | wants.MEMBERS * members
         self.token = token
-        self.world = ServerState()
+        self.state = ServerState()
         self.changes = ChangeSignal()
         self.clock = TokenClock(clock)
         self.journal = RequestLog()
         self._failures = Failures()
-        self.commands = Commands(self.world.app_id, self.world.new_id)
-        self._uploads = Uploads(self.world)
-        self.posting = ChannelChanges(self.world, self._publish)
+        self.commands = Commands(self.state.app_id, self.state.new_id)
+        self._uploads = Uploads(self.state)
+        self.posting = ChannelChanges(self.state, self._publish)
         self.interactions = Interactions(self.clock, ack_seconds)
         app = AppRoutes(
-            self.world,
+            self.state,
             self.posting,
             self.commands,
             granted=granted,
             shards=shards,
             gateway_url=lambda: self.gateway_url,
         )
-        self._channels = ChannelRoutes(self.world, self.posting, self._uploads, intents=granted, closed=closed_mentions)
-        hooks = InteractionRoutes(self.world, self.posting, self.interactions, self._uploads, closed=closed_mentions)
+        self._channels = ChannelRoutes(self.state, self.posting, self._uploads, intents=granted, closed=closed_mentions)
+        hooks = InteractionRoutes(self.state, self.posting, self.interactions, self._uploads, closed=closed_mentions)
         self._routes: list[Route] = [*app.routes(), *self._channels.routes(), *hooks.routes()]
-        self.greeting = SessionOpening(self.world, self.posting, app.application, lambda: self.gateway_url)
+        self.greeting = SessionOpening(self.state, self.posting, app.application, lambda: self.gateway_url)
         self.gateway = Gateway(
             token=token,
             granted=granted,
@@ -204,7 +204,7 @@ class ServerBase:
 
     def transcript(self, channel: Channel) -> list[Message]:
         """Every message of a channel, oldest first, ephemeral and deleted ones among them."""
-        return self.world.transcript(channel.id)
+        return self.state.transcript(channel.id)
 
     def wait_until(self, looked_for: Callable[[], bool], seconds: float = PATIENCE, *, what: str = "it") -> None:
         """Return when `looked_for` is true; it is looked at again whenever something changes.

@@ -15,11 +15,11 @@ BOT_PERMISSIONS = may.EVERYONE | may.MANAGE_THREADS
 
 
 class ServerSetup(ServerBase):
-    """Adds to the world. What is added while the bot is connected, the bot is told of, as far as its intents go."""
+    """Adds to the state. What is added while the bot is connected, the bot is told of, as far as its intents go."""
 
     def add_user(self, name: str, *, locale: str = "en-US", bot: bool = False) -> User:
         """An account, with the language of its client."""
-        return self.do(lambda: self.world.add_user(name, locale=locale, bot=bot))
+        return self.do(lambda: self.state.add_user(name, locale=locale, bot=bot))
 
     def add_guild(
         self,
@@ -48,7 +48,7 @@ class ServerSetup(ServerBase):
                 Guild(
                     id=self._guild_id(*shard),
                     name=name,
-                    owner=owner or self.world.add_user(f"owner of {name}"),
+                    owner=owner or self.state.add_user(f"owner of {name}"),
                     locale=locale,
                     installed=installed,
                 ),
@@ -58,17 +58,17 @@ class ServerSetup(ServerBase):
         )
 
     def _guild_id(self, shard: int, shards: int) -> str:
-        milliseconds = int(self.world.new_id()) >> 22
-        return str((milliseconds - milliseconds % shards + shard) << 22 | len(self.world.guilds))
+        milliseconds = int(self.state.new_id()) >> 22
+        return str((milliseconds - milliseconds % shards + shard) << 22 | len(self.state.guilds))
 
     def _guild(self, guild: Guild, everyone: int, bot_permissions: int) -> Guild:
-        self.world.guilds[guild.id] = guild
-        self.world.roles[guild.id] = Role(id=guild.id, guild_id=guild.id, name="@everyone", permissions=everyone)
+        self.state.guilds[guild.id] = guild
+        self.state.roles[guild.id] = Role(id=guild.id, guild_id=guild.id, name="@everyone", permissions=everyone)
         self._join(guild, guild.owner, ())
         if not guild.installed:
             return guild
-        own = self._role(guild, self.world.bot.name, bot_permissions, managed=True)
-        self._join(guild, self.world.bot, (own,))
+        own = self._role(guild, self.state.bot.name, bot_permissions, managed=True)
+        self._join(guild, self.state.bot, (own,))
         for session in self.gateway.sessions:
             if session.hears(guild.id):
                 self._greet(session, guild)
@@ -82,8 +82,8 @@ class ServerSetup(ServerBase):
         self.do(lambda: self._leave(guild))
 
     def _leave(self, guild: Guild) -> None:
-        self.world.guilds[guild.id] = replace(guild, installed=False)
-        self.world.members.pop((guild.id, self.world.bot.id))
+        self.state.guilds[guild.id] = replace(guild, installed=False)
+        self.state.members.pop((guild.id, self.state.bot.id))
         self._publish("GUILD_DELETE", {"id": guild.id, "unavailable": False}, guild.id)
 
     def add_role(self, guild: Guild, name: str, permissions: int = 0) -> Role:
@@ -91,16 +91,16 @@ class ServerSetup(ServerBase):
         return self.do(lambda: self._role(guild, name, permissions))
 
     def _role(self, guild: Guild, name: str, permissions: int, *, managed: bool = False) -> Role:
-        position = len(self.world.roles_of(guild.id))
+        position = len(self.state.roles_of(guild.id))
         role = Role(
-            id=self.world.new_id(),
+            id=self.state.new_id(),
             guild_id=guild.id,
             name=name,
             permissions=permissions,
             position=position,
             managed=managed,
         )
-        self.world.roles[role.id] = role
+        self.state.roles[role.id] = role
         self._publish("GUILD_ROLE_CREATE", {"guild_id": guild.id, "role": role.to_json()}, guild.id)
         return role
 
@@ -115,7 +115,7 @@ class ServerSetup(ServerBase):
         """
 
         def joining() -> Member:
-            account = self.world.add_user(user) if isinstance(user, str) else user
+            account = self.state.add_user(user) if isinstance(user, str) else user
             own = [self._role(guild, account.name, permissions)] if permissions else []
             return self._join(guild, account, [*roles, *own])
 
@@ -123,7 +123,7 @@ class ServerSetup(ServerBase):
 
     def _join(self, guild: Guild, user: User, roles: Sequence[Role]) -> Member:
         member = Member(user=user, guild_id=guild.id, roles=tuple(role.id for role in roles))
-        self.world.members[guild.id, user.id] = member
+        self.state.members[guild.id, user.id] = member
         if guild.installed:
             self._publish("GUILD_MEMBER_ADD", member.to_json() | {"guild_id": guild.id}, guild.id)
         return member
@@ -135,14 +135,14 @@ class ServerSetup(ServerBase):
 
         def adding() -> Channel:
             channel = Channel(
-                id=self.world.new_id(),
+                id=self.state.new_id(),
                 name=name,
                 kind=kind,
                 guild_id=guild.id,
-                position=len(self.world.channels_of(guild.id)),
+                position=len(self.state.channels_of(guild.id)),
                 overwrites=tuple(overwrites),
             )
-            self.world.channels[channel.id] = channel
+            self.state.channels[channel.id] = channel
             if guild.installed:
                 self._publish("CHANNEL_CREATE", self.posting.channel_json(channel), guild.id)
             return channel
@@ -151,12 +151,12 @@ class ServerSetup(ServerBase):
 
     def change_channel(self, channel: Channel, *, overwrites: Sequence[Overwrite]) -> Channel:
         """Allow and deny other things in a channel from now on."""
-        now = self.world.channels[channel.id]
+        now = self.state.channels[channel.id]
         return self.do(lambda: self.posting.change_channel(now, overwrites=tuple(overwrites)))
 
     def archive(self, thread: Channel, *, locked: bool = False) -> Channel:
         """Archive a thread, as Discord does after a while; a locked one only moderators open again."""
-        now = self.world.channels[thread.id]
+        now = self.state.channels[thread.id]
         if now.thread is None:
             message = f"{thread.name!r} is no thread"
             raise ValueError(message)
@@ -172,8 +172,8 @@ class ServerSetup(ServerBase):
         kind = DM if len(users) == 1 else GROUP
 
         def adding() -> Channel:
-            channel = Channel(id=self.world.new_id(), name="friends", kind=kind, recipients=users, apart=True)
-            self.world.channels[channel.id] = channel
+            channel = Channel(id=self.state.new_id(), name="friends", kind=kind, recipients=users, apart=True)
+            self.state.channels[channel.id] = channel
             return channel
 
         return self.do(adding)

@@ -16,7 +16,7 @@ class SessionOpening:
     """Writes READY, GUILD_CREATE and the answer to a request for members.
 
     Args:
-        world: who and what there is.
+        state: who and what there is.
         posting: writes channels.
         application: gives the application object.
         gateway_url: gives the address to resume at.
@@ -24,23 +24,23 @@ class SessionOpening:
 
     def __init__(
         self,
-        world: ServerState,
+        state: ServerState,
         posting: ChannelChanges,
         application: Callable[[], Json],
         gateway_url: Callable[[], str],
     ) -> None:
-        self._world = world
+        self._state = state
         self._posting = posting
         self._application = application
         self._gateway_url = gateway_url
 
     def events(self, session: Session) -> Iterator[tuple[str, Json]]:
         """READY and the servers that follow it."""
-        guilds = [guild for guild in self._world.guilds.values() if guild.installed and session.hears(guild.id)]
+        guilds = [guild for guild in self._state.guilds.values() if guild.installed and session.hears(guild.id)]
         application = self._application()
         ready: Json = {
             "v": 10,
-            "user": self._world.bot.to_json(),
+            "user": self._state.bot.to_json(),
             "guilds": [{"id": guild.id, "unavailable": True} for guild in guilds],
             "session_id": session.id,
             "session_type": "normal",
@@ -54,16 +54,16 @@ class SessionOpening:
 
     def guild(self, guild: Guild, intents: int) -> Json:
         """A server as GUILD_CREATE tells it; without the members intent the bot sees no member but itself."""
-        listed = self._world.members_of(guild.id)
-        seen = listed if intents & MEMBERS else [member for member in listed if member.user == self._world.bot]
-        channels = self._world.channels_of(guild.id)
-        threads = self._world.channels_of(guild.id, threads=True)
+        listed = self._state.members_of(guild.id)
+        seen = listed if intents & MEMBERS else [member for member in listed if member.user == self._state.bot]
+        channels = self._state.channels_of(guild.id)
+        threads = self._state.channels_of(guild.id, threads=True)
         empty = "voice_states presences stage_instances guild_scheduled_events soundboard_sounds activity_instances"
         return (
-            guild.to_json(self._world.roles_of(guild.id))
+            guild.to_json(self._state.roles_of(guild.id))
             | {key: [] for key in empty.split()}
             | {
-                "joined_at": self._world.members[guild.id, self._world.bot.id].joined,
+                "joined_at": self._state.members[guild.id, self._state.bot.id].joined,
                 "large": False,
                 "unavailable": False,
                 "member_count": len(listed),
@@ -78,7 +78,7 @@ class SessionOpening:
         guild_id = str(asked["guild_id"])
         start = (asked.get("query") or "").lower()
         wanted = {str(number) for number in asked.get("user_ids") or []}
-        listed = self._world.members_of(guild_id)
+        listed = self._state.members_of(guild_id)
         found = [member for member in listed if member.user.name.lower().startswith(start) or member.user.id in wanted]
         chosen = [member for member in found if not wanted or member.user.id in wanted]
         chunk: Json = {"guild_id": guild_id, "members": [member.to_json() for member in chosen]}

@@ -52,10 +52,10 @@ class UserActions(ServerSetup):
             body["allowed_mentions"] = {"parse": ["users", "roles", "everyone"], "replied_user": ping}
 
         def posting() -> Message:
-            now = demand(self.world, channel, user, may.SEND_MESSAGES)
+            now = demand(self.state, channel, user, may.SEND_MESSAGES)
             return self.posting.create(now, user, body, attachments)
 
-        return UserMessage(self.do(posting), self.world, self.changes, self._channels.typing)
+        return UserMessage(self.do(posting), self.state, self.changes, self._channels.typing)
 
     def edit_says(self, message: Message, text: str) -> None:
         """The author changes a message."""
@@ -71,7 +71,7 @@ class UserActions(ServerSetup):
 
     def opens_thread(self, channel: Channel, user: User, name: str, *, starter: Message | None = None) -> Channel:
         """A user opens a thread, from a message or, in a forum, as a post."""
-        return self.do(lambda: self.posting.open_thread(self.world.channels[channel.id], user, name, starter=starter))
+        return self.do(lambda: self.posting.open_thread(self.state.channels[channel.id], user, name, starter=starter))
 
     def slash(
         self,
@@ -130,8 +130,8 @@ class UserActions(ServerSetup):
 
         def using() -> Interaction:
             first, *subcommands = name.split()
-            filling = InputValues(self.world, channel)
-            command = offered(self.world, self.commands, channel, user, kind=CHAT_INPUT, name=first)
+            filling = InputValues(self.state, channel)
+            command = offered(self.state, self.commands, channel, user, kind=CHAT_INPUT, name=first)
             filled = filling.options(command, subcommands, options, focus)
             data = _command_data(command, filled, filling)
             return self._send(kind, channel, user, data, locale=locale, install=install)
@@ -144,10 +144,10 @@ class UserActions(ServerSetup):
         """A user picks an app's command from the menu of a message. The bot gets the message with its words."""
 
         def using() -> Interaction:
-            channel = self.world.channels[message.channel_id]
-            command = offered(self.world, self.commands, channel, user, kind=MESSAGE_MENU, name=name)
-            filling = InputValues(self.world, channel)
-            filling.resolved["messages"] = {message.id: message.to_json(self.world.bot.id)}
+            channel = self.state.channels[message.channel_id]
+            command = offered(self.state, self.commands, channel, user, kind=MESSAGE_MENU, name=name)
+            filling = InputValues(self.state, channel)
+            filling.resolved["messages"] = {message.id: message.to_json(self.state.bot.id)}
             data = _command_data(command, None, filling) | {"target_id": message.id}
             return self._send(kinds.COMMAND, channel, user, data, locale=locale, install=install)
 
@@ -177,7 +177,7 @@ class UserActions(ServerSetup):
         """
 
         def pressing() -> Interaction:
-            component = pressed(self.world, message, target, user)
+            component = pressed(self.state, message, target, user)
             data: Json = {
                 "component_type": component["type"],
                 "custom_id": component["custom_id"],
@@ -185,7 +185,7 @@ class UserActions(ServerSetup):
             }
             if component["type"] in SELECTS:
                 data["values"] = list(values)
-            channel = self.world.channels[message.channel_id]
+            channel = self.state.channels[message.channel_id]
             return self._send(kinds.COMPONENT, channel, user, data, locale=locale, message=message)
 
         return UserInteraction(self.do(pressing), self.changes)
@@ -208,7 +208,7 @@ class UserActions(ServerSetup):
             if asked.modal is None:
                 raise Impossible("no modal was opened; the response is of type", asked.ack_type)
             opener = asked.interaction
-            filling = InputValues(self.world, opener.channel)
+            filling = InputValues(self.state, opener.channel)
             data: Json = {"custom_id": asked.modal["custom_id"], "components": filling.form(asked.modal, values)}
             if filling.resolved:
                 data["resolved"] = filling.resolved
@@ -229,15 +229,15 @@ class UserActions(ServerSetup):
         **facts: Any,
     ) -> Interaction:
         """Open an interaction and hand it to the bot; one that follows another keeps its owners."""
-        channel = self.world.channels[channel.id]
-        owners = owners_of(self.world, channel, user, install)
+        channel = self.state.channels[channel.id]
+        owners = owners_of(self.state, channel, user, install)
         for earlier in (facts.get("message"), facts.get("opener")):
             metadata = earlier.metadata if isinstance(earlier, Message) else None
             owners = (metadata or {}).get("authorizing_integration_owners", owners)
         interaction = self.interactions.open(
-            self.world.new_id(), kind, user, channel, owners=owners, data=data, **facts
+            self.state.new_id(), kind, user, channel, owners=owners, data=data, **facts
         )
-        payload = interaction_json(interaction, self.world, self.posting, locale or user.locale)
+        payload = interaction_json(interaction, self.state, self.posting, locale or user.locale)
         self.gateway.publish("INTERACTION_CREATE", payload, channel.guild_id)
         return interaction
 

@@ -12,34 +12,34 @@ from support.discord_loopback.registered_commands import Commands
 from support.discord_loopback.server_state import ServerState
 
 
-def demand(world: ServerState, channel: Channel, user: User, needed: int) -> Channel:
+def demand(state: ServerState, channel: Channel, user: User, needed: int) -> Channel:
     """The channel as it is now, for a user who is in it and may do what is needed.
 
     Raises:
         Impossible: the user is not there, or may not.
     """
-    now = world.channels[channel.id]
+    now = state.channels[channel.id]
     if now.guild_id is None:
         there = user in now.recipients
     else:
-        there = (now.guild_id, user.id) in world.members and bool(world.permissions(user, now) & needed)
+        there = (now.guild_id, user.id) in state.members and bool(state.permissions(user, now) & needed)
     if not there:
         message = f"{user.name!r} cannot do that in {now.name!r}: add the user there, or allow it"
         raise Impossible(message)
     return now
 
 
-def offered(world: ServerState, commands: Commands, channel: Channel, user: User, *, kind: int, name: str) -> Json:
+def offered(state: ServerState, commands: Commands, channel: Channel, user: User, *, kind: int, name: str) -> Json:
     """The command that a user finds under a name in a channel.
 
     Raises:
         LookupError: none of that name is registered.
         Impossible: it is not offered there, or not to this user.
     """
-    now = demand(world, channel, user, may.USE_APPLICATION_COMMANDS)
+    now = demand(state, channel, user, may.USE_APPLICATION_COMMANDS)
     command = commands.named(now.guild_id, kind, name)
     required = command["default_member_permissions"]
-    if now.guild_id is not None and required is not None and int(required) & ~world.permissions(user, now):
+    if now.guild_id is not None and required is not None and int(required) & ~state.permissions(user, now):
         message = f"{name!r} is not offered to {user.name!r}: it needs the permissions {required}"
         raise Impossible(message)
     context = context_of(now)
@@ -49,7 +49,7 @@ def offered(world: ServerState, commands: Commands, channel: Channel, user: User
     return command
 
 
-def pressed(world: ServerState, message: Message, target: str, user: User) -> Json:
+def pressed(state: ServerState, message: Message, target: str, user: User) -> Json:
     """The button or select that a user can press.
 
     Raises:
@@ -62,5 +62,5 @@ def pressed(world: ServerState, message: Message, target: str, user: User) -> Js
     if message.ephemeral and message.audience != user.id:
         reason = f"{user.name!r} does not see this ephemeral message"
         raise Impossible(reason)
-    demand(world, world.channels[message.channel_id], user, may.VIEW_CHANNEL)
+    demand(state, state.channels[message.channel_id], user, may.VIEW_CHANNEL)
     return message.find(target)

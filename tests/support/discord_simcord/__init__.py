@@ -9,8 +9,8 @@ from support.discord_simcord.simulated_discord import (
     QUESTION,
     QUOTE,
     UNDERSTOOD,
+    Simulation,
     Stage,
-    World,
 )
 
 __all__ = [
@@ -24,7 +24,7 @@ __all__ = [
     "Outcome",
     "Person",
     "Room",
+    "Simulation",
     "Stage",
-    "World",
     "services_in",
 ]

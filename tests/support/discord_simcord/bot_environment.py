@@ -128,7 +128,7 @@ class BotEnvironment:
         return simcord.ChannelHandle(self.env, self.guild, made)
 
     def stock(self, *drafts: Draft, library: str | None = None) -> None:
-        """Puts articles into a library, by default the three samples into that of the first server."""
+        """Put articles into a library, by default the three samples into that of the first server."""
         articles = drafts or DRAFTS
         assert len(self.services.footnote.store(articles, library=library or self.library).outcomes) == len(articles)
 
@@ -144,7 +144,7 @@ class BotEnvironment:
     # -- what happens
 
     def let(self, act: Coroutine[Any, Any, T]) -> T:
-        """Lets somebody do what simcord has a verb for."""
+        """Let somebody do what simcord has a verb for."""
         return self._driver.run(act)
 
     def since(self, message: int) -> list[Message]:
@@ -163,13 +163,13 @@ class BotEnvironment:
         return None if stored is None else seen(stored)
 
     def does(self, act: Callable[[], T]) -> T:
-        """Lets something happen in Discord, and waits until the bot has noticed."""
+        """Let something happen in Discord, and wait until the bot has noticed."""
         made = self._made(act)
         self.let(self.env.settle())
         return made
 
     def occupied(self) -> threading.Event:
-        """Keeps a thread of those that answer questions busy until what is returned is set."""
+        """Keep a thread of those that answer questions busy until what is returned is set."""
         opened, begun = threading.Event(), threading.Event()
 
         def wait() -> None:
@@ -184,16 +184,16 @@ class BotEnvironment:
         return opened
 
     def passes(self, seconds: float) -> None:
-        """Lets time pass."""
+        """Let time pass."""
         self.let(self.env.advance_time(seconds))
 
     def restart(self) -> None:
-        """Ends the bot and starts another one, as far as Discord and the ledger can tell."""
+        """End the bot and start another one, as far as Discord and the ledger can tell."""
         self.bot = FootnoteBot(self.services)
         self.let(self.env.restart_bot(self.bot))
 
     def fails(self, request: str, status: int, code: int = 0, *, times: int | None = 1) -> None:
-        """Lets Discord refuse the next requests of a kind such as `POST /channels/*/messages`."""
+        """Let Discord refuse the next requests of a kind such as `POST /channels/*/messages`."""
         method, _, path = request.partition(" ")
         self.env.inject_error(method, path, status=status, code=code, times=times)
 
@@ -218,7 +218,7 @@ class BotEnvironment:
         return [(request.method, request.path, request.json) for request in self.env.http_requests]
 
     def _emit_event(self, event: str, payload: Mapping[str, Any]) -> None:
-        """Fills in what simcord does not know of an interaction, and holds it back as long as it is delayed."""
+        """Fill in what simcord does not know of an interaction, and hold it back as long as it is delayed."""
         if event == "INTERACTION_CREATE":
             self.env.backend.advance_clock(self.delay)
             person = int((payload.get("member") or payload)["user"]["id"])

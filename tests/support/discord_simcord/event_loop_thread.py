@@ -27,7 +27,7 @@ class EventLoopThread:
         return self._loop.run_until_complete(done)
 
     def close(self) -> None:
-        """Ends the loop."""
+        """End the loop."""
         self._queue.put_nowait(None)
         self._loop.run_until_complete(self._task)
         self._loop.run_until_complete(self._loop.shutdown_asyncgens())

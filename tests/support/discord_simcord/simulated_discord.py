@@ -1,12 +1,12 @@
 """The bot inside simcord: its real client, ledger and library on a Discord in memory, for tests of behaviour.
 
-    with World(folder) as world:
-        shown = world.ask("When did the quarry close?")
+    with Simulation(folder) as sim:
+        shown = sim.ask("When did the quarry close?")
         assert shown.message.text
-        world.restart()
-        assert world.press(shown.message, "Why?").message.ephemeral
+        sim.restart()
+        assert sim.press(shown.message, "Why?").message.ephemeral
 
-Every verb does what a person does, by default `ada`, and returns when the bot has nothing more to do.
+Every method does what a person does, by default `ada`, and returns when the bot has nothing more to do.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ UNDERSTOOD = "Understood as: And who was its foreman? (the quarry at Tarn Hollow
 OTTERS = "When did otters return to the river Welm?"
 NOWHERE = "Which violinist won the competition in Vienna?"
 
-Stage: TypeAlias = "Callable[..., World]"
+Stage: TypeAlias = "Callable[..., Simulation]"
 
 
-class World(BotEnvironment):
-    """A Discord, and what people do in it."""
+class Simulation(BotEnvironment):
+    """A simulated Discord, and what people do in it."""
 
     def slash(self, name: str, *, by: Person | None = None, at: Room | None = None, **options: Any) -> Outcome:
-        """Gives a command."""
+        """Give a command."""
         return self.outcome(self.let((by or self.ada).slash(at or self.channel, name, **options)))
 
     def slash_directly(self, name: str, *, by: Person | None = None, **options: Any) -> Outcome:
-        """Gives a command in direct messages with the bot."""
+        """Give a command in direct messages with the bot."""
         return self.outcome(self.let((by or self.ada).user.slash(name, **options)))
 
     def ask(self, question: str = QUESTION, *, by: Person | None = None, at: Room | None = None) -> Outcome:
-        """Gives `/ask`."""
+        """Give `/ask`."""
         return self.slash("ask", by=by, at=at, question=question)
 
     def typing(self, name: str, option: str, typed: str, *, by: Person | None = None) -> list[Json]:
@@ -53,41 +53,41 @@ class World(BotEnvironment):
         return self.let((by or self.ada).autocomplete(self.channel, name, option, typed))
 
     def menu(self, name: str, message: discord.Message, *, by: Person | None = None) -> Outcome:
-        """Picks a command from a message's menu."""
+        """Pick a command from a message's menu."""
         return self.outcome(self.let((by or self.ada).context_menu(self.channel, name, message)))
 
     def press(self, message: Message, target: str, *, by: Person | None = None) -> Outcome:
-        """Presses a button, named by its label or custom id."""
+        """Press a button, named by its label or custom id."""
         handle = self._handle(message)
         custom_id = seen(handle._message).find(target)["custom_id"]
         return self.outcome(self.let(self._reader(message, by).click(handle, custom_id=custom_id)))
 
     def pick(self, message: Message, target: str, values: Sequence[Any], *, by: Person | None = None) -> Outcome:
-        """Picks values in a select."""
+        """Pick values in a select."""
         return self.outcome(self.let((by or self.ada).select(self._handle(message), values, custom_id=target)))
 
     def hand_in(self, opened: Outcome, *, by: Person | None = None, **values: Any) -> Outcome:
-        """Fills in a form and hands it in."""
+        """Fill in a form and submit it."""
         return self.outcome(self.let((by or self.ada).submit_modal(opened.result, values)))
 
     def writes(self, text: str, *, by: Person | None = None, at: Room | None = None, **how: Any) -> discord.Message:
-        """Writes a message."""
+        """Write a message."""
         return self.let((by or self.ada).send(at or self.channel, text, **how))
 
     def says(self, text: str, *, by: Person | None = None, at: Room | None = None, **how: Any) -> list[Message]:
-        """Writes a message, and returns what the bot writes thereupon, anywhere."""
+        """Write a message, and return what the bot then writes, anywhere."""
         return self.since(self.writes(text, by=by, at=at, **how).id)
 
     def mention(self, text: str, **how: Any) -> list[Message]:
-        """Writes a message that mentions the bot."""
+        """Write a message that mentions the bot."""
         return self.says(f"<@{self.env.backend.bot_user.id}> {text}", **how)
 
     def reply(self, message: Message, text: str, **how: Any) -> list[Message]:
-        """Replies to a message."""
+        """Reply to a message."""
         return self.says(text, reply_to=self._handle(message), **how)
 
     def dm(self, text: str, *, by: Person | None = None) -> list[Message]:
-        """Writes the bot directly."""
+        """Write the bot directly."""
         return self.since(self.let((by or self.ada).send_dm(text)).id)
 
     def outcome(self, result: simcord.InteractionResult) -> Outcome:

@@ -37,7 +37,7 @@ class QuickBot(FootnoteBot):
         self._connection.guild_ready_timeout = 0.05
 
     async def before_identify_hook(self, _shard_id: int | None, *, initial: bool = False) -> None:
-        """Nothing to wait for."""
+        """Identify at once."""
 
 
 class Scene:
@@ -78,7 +78,7 @@ class Scene:
         await self.worker.warm()
 
     def run(self, work: Any) -> Any:
-        """Awaits something on the bot's loop."""
+        """Await something on the bot's loop."""
         return asyncio.run_coroutine_threadsafe(work, self.bot.loop).result(PATIENCE)
 
     def ask(self, question: str = QUESTION, *, user: User | None = None, **how: Any) -> UserInteraction:
@@ -92,7 +92,7 @@ class Scene:
 
     def mention(self, text: str, **how: Any) -> UserMessage:
         """A message that mentions the bot, until it is answered."""
-        return self.says(text, mentions=[self.server.world.bot], **how).wait(PATIENCE)
+        return self.says(text, mentions=[self.server.state.bot], **how).wait(PATIENCE)
 
     def press(self, message: Message, label: str, user: User | None = None, **how: Any) -> UserInteraction:
         """A button, to its end."""
@@ -103,11 +103,11 @@ class Scene:
         return Place(server=int(self.guild.id), channel=int(self.channel.id))
 
     def prefer(self, **values: Any) -> Preferences:
-        """Changes a setting of the server."""
+        """Change a setting of the server."""
         return self.ledger.places.change(self.place(), channel=False, **values)
 
     def close(self) -> None:
-        """Ends everything."""
+        """End everything."""
         try:
             asyncio.run(self.worker.close())  # the bot may have ended, and its loop with it
             self._bot.close()
@@ -122,7 +122,7 @@ Stage = Callable[..., Scene]
 
 @pytest.fixture
 def staged(tmp_path: Path) -> Iterator[Stage]:
-    """Makes a scene with another configuration or another server; it has to have kept Discord's rules."""
+    """Make a scene with another configuration or another server; it has to have kept Discord's rules."""
     scenes: list[Scene] = []
 
     def make(config: Config | None = None, **server: Any) -> Scene:

@@ -212,7 +212,7 @@ def test_a_thread_of_the_bot_s_own_needs_no_mention(staged: Any) -> None:
     first = scene.mention(QUESTION).response
     second = scene.says("Who loaded the final cart at noon?", reply_to=first).wait(30)
     third = scene.says("Which pit will fill with water?", reply_to=second.response).wait(30)
-    thread = scene.server.world.channels[third.message.id]
+    thread = scene.server.state.channels[third.message.id]
     inside = scene.says("the sentence before", channel=thread).wait(30)
     assert CART in plain(inside.response)
 
@@ -223,7 +223,7 @@ def test_people_who_talk_among_themselves_are_left_alone(staged: Any) -> None:
     scene.says(QUESTION).wait(30)
     quiet = scene.says("go on")
     scene.mention(OTTERS)
-    own = [message for message in scene.server.transcript(scene.channel) if message.author == scene.server.world.bot]
+    own = [message for message in scene.server.transcript(scene.channel) if message.author == scene.server.state.bot]
     assert not [message for message in own if message.replied_to is quiet.message]
 
 

@@ -22,7 +22,7 @@ LISTENING = Config(discord=DiscordSettings(message_content=True))
 def after(scene: Any, *silent: Any) -> None:
     """The bot has come to a later message, so whatever it did about the earlier ones is done."""
     scene.mention(QUESTION)
-    own = [message for message in scene.server.transcript(scene.channel) if message.author == scene.server.world.bot]
+    own = [message for message in scene.server.transcript(scene.channel) if message.author == scene.server.state.bot]
     for post in silent:
         assert not [reply for reply in own if reply.replied_to is post.message]
 
@@ -45,7 +45,7 @@ def test_a_longer_exchange_goes_on_in_a_thread(scene: Any) -> None:
     second = scene.says("Who loaded the final cart at noon?", reply_to=first).wait(30)
     third = scene.says("When did otters return to the Welm?", reply_to=second.response).wait(30)
     assert third.response.channel_id == third.message.id
-    thread = scene.server.world.channels[third.message.id]
+    thread = scene.server.state.channels[third.message.id]
     inside = scene.mention("What do otters eat?", channel=thread)
     assert "crayfish" in inside.response.text
     assert inside.response.channel_id == thread.id
@@ -72,7 +72,7 @@ def test_it_reacts_to_nothing_that_it_was_not_asked(scene: Any) -> None:
     scene.server.add_member(scene.guild, robot)
     everyone = scene.says("@everyone when did the quarry close?", user=scene.mod)
     plain = scene.says(QUESTION)
-    other = scene.says(QUESTION, user=robot, mentions=[scene.server.world.bot])
+    other = scene.says(QUESTION, user=robot, mentions=[scene.server.state.bot])
     quiet = scene.says("nice", reply_to=plain.message)
     scene.server.reacts(plain.message, scene.bob, "❓")
     after(scene, everyone, plain, other, quiet)
@@ -105,7 +105,7 @@ def test_it_follows_the_threads_that_it_opened(staged: Any) -> None:
     first = scene.mention(QUESTION).response
     second = scene.says("Who loaded the final cart at noon?", reply_to=first).wait(30)
     third = scene.says("When did otters return to the Welm?", reply_to=second.response).wait(30)
-    thread = scene.server.world.channels[third.message.id]
+    thread = scene.server.state.channels[third.message.id]
     inside = scene.says(QUESTION, channel=thread).wait(30)
     assert QUOTE in inside.response.text
     further = scene.says("And who was its foreman?", channel=thread, user=scene.bob).wait(30)
@@ -120,9 +120,9 @@ def test_a_forum_post_is_answered_inside(scene: Any) -> None:
 
 
 def test_where_it_may_not_write_the_asker_is_told_directly(scene: Any) -> None:
-    deny = Overwrite(target=scene.server.world.bot.id, member=True, deny=SEND_MESSAGES)
+    deny = Overwrite(target=scene.server.state.bot.id, member=True, deny=SEND_MESSAGES)
     scene.server.change_channel(scene.channel, overwrites=[deny])
-    scene.says(QUESTION, mentions=[scene.server.world.bot])
+    scene.says(QUESTION, mentions=[scene.server.state.bot])
     room = scene.server.dm(scene.ada)
     scene.server.wait_until(lambda: bool(scene.server.transcript(room)), 30)
     assert [message.text for message in scene.server.transcript(room)] == [
@@ -133,7 +133,7 @@ def test_where_it_may_not_write_the_asker_is_told_directly(scene: Any) -> None:
 def test_a_locked_thread_is_told_directly_too(scene: Any) -> None:
     thread = scene.server.opens_thread(scene.channel, scene.ada, "a question")
     scene.server.fail_next("POST /channels/*/messages", 400, body={"code": 50083, "message": "Thread is archived"})
-    scene.says(QUESTION, channel=thread, mentions=[scene.server.world.bot])
+    scene.says(QUESTION, channel=thread, mentions=[scene.server.state.bot])
     room = scene.server.dm(scene.ada)
     scene.server.wait_until(lambda: bool(scene.server.transcript(room)), 30)
 

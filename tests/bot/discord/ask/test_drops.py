@@ -55,7 +55,7 @@ def _anew(scene: Any, act: Callable[[], None]) -> None:
     params=[drop_connection, invalidate_session, drop_and_forget_session], ids=["resumed", "invalid", "forgotten"]
 )
 def broken(request: pytest.FixtureRequest) -> Break:
-    """Breaks the gateway, and returns when the bot is back."""
+    """Break the gateway, and return when the bot is back."""
     act: Break = request.param
     return act
 
@@ -72,7 +72,7 @@ def ends_in_one(scene: Any, *asked: Any) -> None:
     last = scene.mention(QUESTION)
     for request in (*asked, last):
         assert [QUOTE in message.text for message in request.messages] == [True]
-    bot = scene.server.world.bot
+    bot = scene.server.state.bot
     said = [
         message for message in scene.server.transcript(scene.channel) if message.author == bot and not message.deleted
     ]
@@ -95,7 +95,7 @@ def test_while_it_is_being_looked_up(staged: Any, broken: Break) -> None:
         scene.worker.run(gate.wait)
 
     scene.run(block())
-    asked, said = slash(scene).wait_ack(SECONDS), scene.says(QUESTION, mentions=[scene.server.world.bot])
+    asked, said = slash(scene).wait_ack(SECONDS), scene.says(QUESTION, mentions=[scene.server.state.bot])
     scene.server.wait_until(lambda: said.ack_ms is not None, SECONDS)
     broken(scene)
     gate.set()
@@ -114,7 +114,7 @@ def test_between_the_acknowledgement_and_the_answer(scene: Any, broken: Break, *
 
 def test_while_a_reply_is_on_its_way(scene: Any, broken: Break) -> None:
     scene.server.fail_next(SENDING, 502, delay=0.3, applied=True)
-    said = scene.says(QUESTION, mentions=[scene.server.world.bot])
+    said = scene.says(QUESTION, mentions=[scene.server.state.bot])
     scene.server.wait_until(lambda: bool(scene.server.requests(SENDING)), SECONDS)
     broken(scene)
     ends_in_one(scene, said)
@@ -129,7 +129,7 @@ def test_between_an_answer_and_the_next_question(scene: Any, broken: Break) -> N
 
 def test_what_is_asked_while_it_is_away_is_answered_once_it_resumes(scene: Any) -> None:
     scene.server.drop_gateway()
-    asked, said = slash(scene), scene.says(QUESTION, mentions=[scene.server.world.bot])
+    asked, said = slash(scene), scene.says(QUESTION, mentions=[scene.server.state.bot])
     ends_in_one(scene, asked, said)
     assert scene.server.resumed_from
 
@@ -177,7 +177,7 @@ def test_a_zombie_connection_is_left_and_what_was_asked_meanwhile_is_answered(st
     scene.server.drop_gateway()  # from the next connection on
     scene.server.wait_until(lambda: len(scene.server.resumed_from) == 1, SECONDS)
     scene.server.silence_heartbeats(events=True)
-    asked, said = slash(scene), scene.says(QUESTION, mentions=[scene.server.world.bot])
+    asked, said = slash(scene), scene.says(QUESTION, mentions=[scene.server.state.bot])
     ends_in_one(scene, asked, said)
     assert len(scene.server.resumed_from) == 2
     assert len(scene.server.gateway.sessions) == 1

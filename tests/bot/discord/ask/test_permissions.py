@@ -28,7 +28,7 @@ def refused(scene: Any) -> bool:
 
 def exchange(scene: Any, channel: Any) -> list[Any]:
     """The replies to a mention and two replies, each to the answer before, as far as nothing is refused."""
-    how: dict[str, Any] = {"mentions": [scene.server.world.bot]}
+    how: dict[str, Any] = {"mentions": [scene.server.state.bot]}
     replies: list[Any] = []
     for question in QUESTIONS:
         said = scene.says(question, channel=channel, **how)
@@ -44,8 +44,8 @@ def test_the_invitation_is_enough_for_an_exchange_that_becomes_a_thread(scene: A
     channel = bare_channel(scene, INVITED)
     first, second, third = exchange(scene, channel)
     assert first.channel_id == second.channel_id == channel.id
-    assert scene.server.world.channels[third.channel_id].parent_id == channel.id
-    inside = scene.mention(QUESTIONS[0], channel=scene.server.world.channels[third.channel_id])
+    assert scene.server.state.channels[third.channel_id].parent_id == channel.id
+    inside = scene.mention(QUESTIONS[0], channel=scene.server.state.channels[third.channel_id])
     assert inside.response.channel_id == third.channel_id
     assert scene.server.slash(channel, scene.ada, "ask", {"question": QUESTIONS[0]}).wait(30).response.v2
     assert not refused(scene)

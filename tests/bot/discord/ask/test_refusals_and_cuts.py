@@ -100,8 +100,8 @@ def test_an_answer_that_automod_blocks_is_a_sentence(scene: Any) -> None:
 
 def test_a_reply_without_the_message_history_has_no_reference(scene: Any) -> None:
     scene.server.fail_next(SENDING, 400, body=NO_HISTORY)
-    scene.says(QUESTION, mentions=[scene.server.world.bot])
-    bot = scene.server.world.bot
+    scene.says(QUESTION, mentions=[scene.server.state.bot])
+    bot = scene.server.state.bot
 
     def answers() -> list[Any]:
         return [message for message in scene.server.transcript(scene.channel) if message.author == bot]
@@ -154,7 +154,7 @@ def test_a_long_exchange_gets_its_thread_although_the_connection_is_cut(scene: A
     scene.server.cut_next(THREADS, applied=applied)
     answer = scene.mention(OTTERS, reply_to=answer).response
     assert "2019" in answer.text
-    assert scene.server.world.channels[answer.channel_id].parent_id == scene.channel.id
+    assert scene.server.state.channels[answer.channel_id].parent_id == scene.channel.id
 
 
 @pytest.mark.parametrize("label", ["Why?", "Passage", "Follow up", "Helpful"])

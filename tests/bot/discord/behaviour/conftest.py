@@ -10,26 +10,26 @@ import discord
 import pytest
 
 from bot.app.configuration import Config
-from support.discord_simcord import Stage, World
+from support.discord_simcord import Simulation, Stage
 
 
 @pytest.fixture
 def staged(tmp_path: Path) -> Iterator[Stage]:
-    """Makes a world with another configuration, or another word of the developer portal on intents."""
-    worlds: list[World] = []
+    """Make a simulation with another configuration, or other intents in the developer portal."""
+    sims: list[Simulation] = []
     with ExitStack() as stack:
 
-        def make(config: Config | None = None, *, portal: discord.Intents | None = None) -> World:
-            worlds.append(stack.enter_context(World(tmp_path, config=config, portal=portal)))
-            worlds[-1].stock()
-            return worlds[-1]
+        def make(config: Config | None = None, *, portal: discord.Intents | None = None) -> Simulation:
+            sims.append(stack.enter_context(Simulation(tmp_path, config=config, portal=portal)))
+            sims[-1].stock()
+            return sims[-1]
 
         yield make
-    for world in worlds:
-        assert world.offences() == []
+    for sim in sims:
+        assert sim.offences() == []
 
 
 @pytest.fixture
-def world(staged: Stage) -> World:
-    """The world as it comes: three articles in the first server's library, and no privileged intent."""
+def sim(staged: Stage) -> Simulation:
+    """A simulation with three articles in the first server's library, and no privileged intent."""
     return staged()

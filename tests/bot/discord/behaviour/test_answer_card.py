@@ -27,7 +27,7 @@ from retrieval.core.ingestion_records import Draft
 from retrieval.core.records import Examination, Sentence
 from retrieval.core.settings import AnswerSettings
 from support.discord_markdown import read
-from support.discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Stage, World
+from support.discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Simulation, Stage
 from support.samples import DRAFTS
 
 UPDATED, FORM = 6, 9
@@ -46,9 +46,9 @@ def stands_in_order(text: str, *parts: str) -> bool:
     return -1 not in places and places == sorted(places)
 
 
-def test_the_sentence_is_a_quote_with_title_date_source_and_confidence_in_words(world: World) -> None:
+def test_the_sentence_is_a_quote_with_title_date_source_and_confidence_in_words(sim: Simulation) -> None:
     assert stands_in_order(
-        world.ask().message.text,
+        sim.ask().message.text,
         f"**{QUESTION}**",
         f"> {QUOTE}",
         "**Quarry closes after ninety years** · 2026-02-13 · paper.example",
@@ -56,20 +56,20 @@ def test_the_sentence_is_a_quote_with_title_date_source_and_confidence_in_words(
     )
 
 
-def test_the_exact_answer_is_bold_where_there_is_one(world: World) -> None:
-    examine, at = world.services.footnote.examine, QUARRY.text.index("Friday")
+def test_the_exact_answer_is_bold_where_there_is_one(sim: Simulation) -> None:
+    examine, at = sim.services.footnote.examine, QUARRY.text.index("Friday")
 
     def marking(question: str, **how: Any) -> Examination:
         """As a reader that marks exact answers."""
         found = examine(question, **how)
         return replace(found, reply=replace(found.reply, highlight=Sentence(start=at, end=at + len("Friday"))))
 
-    world.services.footnote.examine = marking  # type: ignore[method-assign]
-    assert "closed on **Friday** after ninety years." in world.ask().message.text
+    sim.services.footnote.examine = marking  # type: ignore[method-assign]
+    assert "closed on **Friday** after ninety years." in sim.ask().message.text
 
 
-def test_the_link_scrolls_to_the_sentence(world: World) -> None:
-    (link,) = world.ask().message.links
+def test_the_link_scrolls_to_the_sentence(sim: Simulation) -> None:
+    (link,) = sim.ask().message.links
     page, _, fragment = link.partition("#:~:text=")
     assert page == QUARRY.source
     first, last = map(unquote, fragment.split(","))
@@ -79,85 +79,85 @@ def test_the_link_scrolls_to_the_sentence(world: World) -> None:
     assert text[start:end] == QUOTE.rstrip(".")
 
 
-def test_a_link_that_would_be_too_long_names_start_and_end(world: World) -> None:
-    world.stock(Draft(source="https://paper.example/lanes", title="Lanes", text=LONG))
-    (link,) = world.ask("What did the council decide about lane number 7?").message.links
+def test_a_link_that_would_be_too_long_names_start_and_end(sim: Simulation) -> None:
+    sim.stock(Draft(source="https://paper.example/lanes", title="Lanes", text=LONG))
+    (link,) = sim.ask("What did the council decide about lane number 7?").message.links
     start, _, end = link.partition("#:~:text=")[2].partition(",")
     assert len(link) <= 512
     assert LONG.startswith(unquote(start))
     assert LONG.rstrip(".").endswith(unquote(end))
 
 
-def test_an_article_without_an_address_has_a_button_that_shows_the_passage(world: World) -> None:
-    card = world.ask(OTTERS).message
+def test_an_article_without_an_address_has_a_button_that_shows_the_passage(sim: Simulation) -> None:
+    card = sim.ask(OTTERS).message
     assert (card.links, labels(card)[0]) == ([], "Show passage")
-    shown = world.press(card, "Show passage").message
+    shown = sim.press(card, "Show passage").message
     assert "A camera near the weir counted seven of them last winter." in shown.text
 
 
 # -- its buttons
 
 
-def test_an_answer_has_all_its_buttons(world: World) -> None:
-    assert labels(world.ask().message) == BUTTONS
+def test_an_answer_has_all_its_buttons(sim: Simulation) -> None:
+    assert labels(sim.ask().message) == BUTTONS
 
 
-def test_the_passage_around_the_sentence_is_shown_to_whoever_presses(world: World) -> None:
-    shown = world.press(world.ask().message, "Passage", by=world.bob).message
+def test_the_passage_around_the_sentence_is_shown_to_whoever_presses(sim: Simulation) -> None:
+    shown = sim.press(sim.ask().message, "Passage", by=sim.bob).message
     assert shown.ephemeral
     assert f"**{QUOTE}**" in shown.text
     assert "Its last eleven workers were offered places at the brickworks." in shown.text
 
 
 def test_more_evidence_is_other_sentences_in_pages(staged: Stage) -> None:
-    world = staged(Config(answer=AnswerSettings(threshold=0.4, others=12)))
-    card = world.ask("quarry eleven workers brickworks water reservoir river otters apple trees").message
-    shown = world.press(card, "More evidence").message
+    sim = staged(Config(answer=AnswerSettings(threshold=0.4, others=12)))
+    card = sim.ask("quarry eleven workers brickworks water reservoir river otters apple trees").message
+    shown = sim.press(card, "More evidence").message
     assert "Page 1 of" in shown.text
-    turned = world.press(shown, "Next")
+    turned = sim.press(shown, "Next")
     assert turned.acks == [UPDATED]
     assert "Page 2 of" in turned.message.text
-    assert world.press(turned.message, "Back").message.text == shown.text
+    assert sim.press(turned.message, "Back").message.text == shown.text
 
 
-def test_why_tells_terms_similarity_runner_up_and_threshold(world: World) -> None:
-    text = world.press(world.ask().message, "Why?").message.text
+def test_why_tells_terms_similarity_runner_up_and_threshold(sim: Simulation) -> None:
+    text = sim.press(sim.ask().message, "Why?").message.text
     assert "Found in the best sentence: quarry, Tarn, Hollow, close" in text
     assert "Similarity in meaning: 76%" in text
-    needed = LANGUAGES["en"].percentage(thresholds.least_confidence(world.services.config))
+    needed = LANGUAGES["en"].percentage(thresholds.least_confidence(sim.services.config))
     assert f"needed for an answer: {needed}" in text
     assert "Runner-up:\n> Its last eleven workers were offered places at the brickworks." in text
 
 
-def test_helpful_and_not_helpful_with_a_reason_are_kept(world: World) -> None:
-    card = world.ask().message
-    assert world.press(card, "Helpful", by=world.bob).message.text == "Thank you."
-    opened = world.press(card, "Not helpful")
+def test_helpful_and_not_helpful_with_a_reason_are_kept(sim: Simulation) -> None:
+    card = sim.ask().message
+    assert sim.press(card, "Helpful", by=sim.bob).message.text == "Thank you."
+    opened = sim.press(card, "Not helpful")
     assert opened.acks == [FORM]
-    assert world.hand_in(opened, words="another year").message.text == "Thank you."
+    assert sim.hand_in(opened, words="another year").message.text == "Thank you."
     kept = {
         opinion.person: (opinion.helpful, opinion.reason)
-        for opinion in world.services.ledger.feedback.latest(place=world.place())
+        for opinion in sim.services.ledger.feedback.latest(place=sim.place())
     }
-    assert kept == {world.bob.id: (True, ""), world.ada.id: (False, "another year")}
+    assert kept == {sim.bob.id: (True, ""), sim.ada.id: (False, "another year")}
 
 
-def test_the_asker_and_moderators_delete_and_nobody_else(world: World) -> None:
-    first, second = world.ask().message, world.ask().message
-    refused = world.press(first, "Delete", by=world.bob)
+def test_the_asker_and_moderators_delete_and_nobody_else(sim: Simulation) -> None:
+    first, second = sim.ask().message, sim.ask().message
+    refused = sim.press(first, "Delete", by=sim.bob)
     assert [followup.text for followup in refused.followups] == [
         "Only the person who asked, and moderators, may do that."
     ]
-    world.press(first, "Delete")
-    world.press(second, "Delete", by=world.mod)
-    assert (world.now(first), world.now(second)) == (None, None)
+    sim.press(first, "Delete")
+    sim.press(second, "Delete", by=sim.mod)
+    assert (sim.now(first), sim.now(second)) == (None, None)
 
 
 # -- no answer
 
 
-def test_no_answer_says_so_and_its_leads_are_marked_as_not_an_answer(world: World) -> None:
-    card = world.ask(NOWHERE).message
+def test_no_answer_says_so_and_its_leads_are_marked_as_not_an_answer(sim: Simulation) -> None:
+    card = sim.ask(NOWHERE).message
     assert stands_in_order(card.text, f"**{NOWHERE}**", "The articles do not say.", "Nearest, but not an answer:")
     leads = unescaped(card.text.partition("Nearest")[2])
     assert any(draft.title in leads for draft in DRAFTS)
@@ -165,62 +165,62 @@ def test_no_answer_says_so_and_its_leads_are_marked_as_not_an_answer(world: Worl
     assert "Helpful" not in labels(card)
 
 
-def test_a_server_without_articles_says_how_to_add_some(world: World) -> None:
-    carl = world.member("carl", of=world.elsewhere)
-    assert "/library add" in world.ask(by=carl, at=world.other).message.text
+def test_a_server_without_articles_says_how_to_add_some(sim: Simulation) -> None:
+    carl = sim.member("carl", of=sim.elsewhere)
+    assert "/library add" in sim.ask(by=carl, at=sim.other).message.text
 
 
 # -- after a restart, and when the article is gone
 
 
 @pytest.mark.parametrize("label", ["Passage", "More evidence", "Why?", "Helpful"])
-def test_buttons_work_after_a_restart(world: World, label: str) -> None:
-    card = world.ask().message
-    world.restart()
-    shown = world.press(card, label).message
+def test_buttons_work_after_a_restart(sim: Simulation, label: str) -> None:
+    card = sim.ask().message
+    sim.restart()
+    shown = sim.press(card, label).message
     assert shown.ephemeral
     assert "too old" not in shown.text
 
 
 @pytest.mark.parametrize(("label", "words"), [("Follow up", "Who was its foreman?"), ("Not helpful", "another year")])
-def test_forms_open_after_a_restart_and_are_taken_after_another(world: World, label: str, words: str) -> None:
-    card = world.ask().message
-    world.restart()
-    opened = world.press(card, label)
-    world.restart()
-    assert len(world.hand_in(opened, words=words).messages) == 1
+def test_forms_open_after_a_restart_and_are_taken_after_another(sim: Simulation, label: str, words: str) -> None:
+    card = sim.ask().message
+    sim.restart()
+    opened = sim.press(card, label)
+    sim.restart()
+    assert len(sim.hand_in(opened, words=words).messages) == 1
 
 
-def test_delete_works_after_a_restart(world: World) -> None:
-    card = world.ask().message
-    world.restart()
-    world.press(card, "Delete")
-    assert world.now(card) is None
+def test_delete_works_after_a_restart(sim: Simulation) -> None:
+    card = sim.ask().message
+    sim.restart()
+    sim.press(card, "Delete")
+    assert sim.now(card) is None
 
 
 @pytest.mark.parametrize("label", ["Passage", "More evidence", "Why?"])
-def test_buttons_say_that_they_no_longer_can_when_the_article_is_gone(world: World, label: str) -> None:
-    card = world.ask().message
-    world.services.footnote.remove(QUARRY.title, library=world.library)
-    world.restart()
-    shown = world.press(card, label).message
+def test_buttons_say_that_they_no_longer_can_when_the_article_is_gone(sim: Simulation, label: str) -> None:
+    card = sim.ask().message
+    sim.services.footnote.remove(QUARRY.title, library=sim.library)
+    sim.restart()
+    shown = sim.press(card, label).message
     assert shown.text == "The article is no longer in the library, so this cannot be shown."
 
 
-def test_of_a_changed_article_the_passage_says_what_it_said_then(world: World) -> None:
-    card = world.ask().message
-    world.stock(replace(QUARRY, text="All of it is new."))
-    assert "The article has changed since then." in world.press(card, "Passage").message.text
+def test_of_a_changed_article_the_passage_says_what_it_said_then(sim: Simulation) -> None:
+    card = sim.ask().message
+    sim.stock(replace(QUARRY, text="All of it is new."))
+    assert "The article has changed since then." in sim.press(card, "Passage").message.text
 
 
 # -- strangers' words
 
 
-def test_an_article_s_words_are_shown_and_never_obeyed(world: World) -> None:
-    said = HOSTILE.format(person=world.bob.id)
-    world.stock(Draft(source="notes/bad.txt", title="@everyone # x", text=said))
-    card = world.ask("What did the mayor of Welmouth cry?").message
-    passage = world.press(card, "Show passage").message
+def test_an_article_s_words_are_shown_and_never_obeyed(sim: Simulation) -> None:
+    said = HOSTILE.format(person=sim.bob.id)
+    sim.stock(Draft(source="notes/bad.txt", title="@everyone # x", text=said))
+    card = sim.ask("What did the mayor of Welmouth cry?").message
+    passage = sim.press(card, "Show passage").message
     for shown in (card, passage):
         assert said in unescaped(shown.text.replace("**", ""))
         assert (shown.mentions, shown.mention_everyone) == ([], False)

@@ -8,38 +8,38 @@
 from __future__ import annotations
 
 from bot.discord.ui.escaping import unescaped
-from support.discord_simcord import QUESTION, QUOTE, World
+from support.discord_simcord import QUESTION, QUOTE, Simulation
 
 UPDATED = 6
 WORKERS = "Its last eleven workers were offered places at the brickworks."
 OFFERED = ["Open", "Sentence before", "Sentence after", "Who said that?", "When was that?", "In other articles?"]
 
 
-def test_a_passage_offers_them_and_they_work_after_a_restart(world: World) -> None:
-    shown = world.press(world.ask().message, "Passage").message
+def test_a_passage_offers_them_and_they_work_after_a_restart(sim: Simulation) -> None:
+    shown = sim.press(sim.ask().message, "Passage").message
     assert [button["label"] for button in shown.buttons] == OFFERED
-    world.restart()
-    when = world.press(shown, "When was that?").message
+    sim.restart()
+    when = sim.press(shown, "When was that?").message
     assert QUOTE in unescaped(when.text).replace("**", "")
     assert "**on Friday**" in when.text
     assert "The article is dated 2026-02-13." in when.text
-    assert "Nobody is quoted here" in world.press(shown, "Who said that?").message.text
+    assert "Nobody is quoted here" in sim.press(shown, "Who said that?").message.text
 
 
-def test_a_step_turns_the_page(world: World) -> None:
-    shown = world.press(world.ask().message, "Passage").message
-    step = world.press(shown, "Sentence after")
+def test_a_step_turns_the_page(sim: Simulation) -> None:
+    shown = sim.press(sim.ask().message, "Passage").message
+    step = sim.press(shown, "Sentence after")
     assert step.acks == [UPDATED]
     assert WORKERS in step.message.text
     assert "### The passage" not in step.message.text
 
 
-def test_words_in_a_reply_are_about_its_sentence_or_a_question(world: World) -> None:
-    (answer,) = world.mention(QUESTION)
-    (step,) = world.reply(answer, "What comes next?")
+def test_words_in_a_reply_are_about_its_sentence_or_a_question(sim: Simulation) -> None:
+    (answer,) = sim.mention(QUESTION)
+    (step,) = sim.reply(answer, "What comes next?")
     assert WORKERS in step.text
-    (back,) = world.reply(step, "the sentence before")
+    (back,) = sim.reply(step, "the sentence before")
     assert QUOTE in back.text
-    (asked,) = world.reply(answer, "Who loaded the final cart at noon?")
+    (asked,) = sim.reply(answer, "Who loaded the final cart at noon?")
     assert "Ida Brask" in asked.text
     assert "### " not in asked.text

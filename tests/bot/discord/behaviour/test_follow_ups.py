@@ -19,7 +19,7 @@ from bot.discord.core.discord_settings import DiscordSettings
 from bot.store import LedgerSettings
 from support.discord_loopback.component_trees import walk
 from support.discord_loopback.discord_message import Message
-from support.discord_simcord import FOLLOW_UP, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Room, Stage, World
+from support.discord_simcord import FOLLOW_UP, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Room, Simulation, Stage
 
 DEFERRED, FORM = 5, 9
 DIET = "What do they eat?"
@@ -37,98 +37,98 @@ def ids(message: Message, label: str) -> list[str]:
     return [button["custom_id"] for button in message.buttons if button["label"] == label]
 
 
-def asked(world: World, at: Room | None = None) -> list[str]:
+def asked(sim: Simulation, at: Room | None = None) -> list[str]:
     """The questions of the talk in a place, as they were understood."""
-    return [turn.question for turn in world.services.ledger.dialogue.turns(place=world.place(at))]
+    return [turn.question for turn in sim.services.ledger.dialogue.turns(place=sim.place(at))]
 
 
 # -- whose talk
 
 
-def test_in_a_channel_the_talk_of_another_person_changes_nothing(world: World) -> None:
-    (mine,) = world.mention(OTTERS)
-    (alone,) = world.reply(mine, DIET)
-    world.restart()
-    (mine,) = world.mention(OTTERS, by=world.mod)
-    world.mention(QUESTION, by=world.bob)
-    (theirs,) = world.mention(FOLLOW_UP, by=world.bob)
-    world.ask("Who planted the apple trees?", by=world.bob)
-    (amid,) = world.reply(mine, DIET, by=world.mod)
+def test_in_a_channel_the_talk_of_another_person_changes_nothing(sim: Simulation) -> None:
+    (mine,) = sim.mention(OTTERS)
+    (alone,) = sim.reply(mine, DIET)
+    sim.restart()
+    (mine,) = sim.mention(OTTERS, by=sim.mod)
+    sim.mention(QUESTION, by=sim.bob)
+    (theirs,) = sim.mention(FOLLOW_UP, by=sim.bob)
+    sim.ask("Who planted the apple trees?", by=sim.bob)
+    (amid,) = sim.reply(mine, DIET, by=sim.mod)
     assert DIET_UNDERSTOOD in amid.text
     assert amid.text == alone.text
     assert "return to the river" not in theirs.text
 
 
-def test_a_reply_goes_on_from_the_answer_that_it_replies_to(world: World) -> None:
-    (first,) = world.mention(OTTERS)
-    world.mention(QUESTION)
-    (answer,) = world.reply(first, DIET)
+def test_a_reply_goes_on_from_the_answer_that_it_replies_to(sim: Simulation) -> None:
+    (first,) = sim.mention(OTTERS)
+    sim.mention(QUESTION)
+    (answer,) = sim.reply(first, DIET)
     assert DIET_UNDERSTOOD in answer.text
 
 
-def test_a_reply_to_another_s_answer_goes_on_from_that_one_alone(world: World) -> None:
-    world.mention(OTTERS)
-    (theirs,) = world.mention(QUESTION, by=world.bob)
-    (answer,) = world.reply(theirs, FOLLOW_UP)
+def test_a_reply_to_another_s_answer_goes_on_from_that_one_alone(sim: Simulation) -> None:
+    sim.mention(OTTERS)
+    (theirs,) = sim.mention(QUESTION, by=sim.bob)
+    (answer,) = sim.reply(theirs, FOLLOW_UP)
     assert UNDERSTOOD in answer.text
 
 
-def test_a_question_that_stands_alone_drops_the_topic(world: World) -> None:
-    (first,) = world.mention(QUESTION)
-    (second,) = world.reply(first, OTTERS)
+def test_a_question_that_stands_alone_drops_the_topic(sim: Simulation) -> None:
+    (first,) = sim.mention(QUESTION)
+    (second,) = sim.reply(first, OTTERS)
     assert "Understood as" not in second.text
-    (third,) = world.reply(second, DIET)
+    (third,) = sim.reply(second, DIET)
     assert DIET_UNDERSTOOD in third.text
 
 
-def test_a_command_stands_alone(world: World) -> None:
-    world.ask(QUESTION)
-    assert "Understood as" not in world.ask(FOLLOW_UP).message.text
+def test_a_command_stands_alone(sim: Simulation) -> None:
+    sim.ask(QUESTION)
+    assert "Understood as" not in sim.ask(FOLLOW_UP).message.text
 
 
-def test_a_thread_s_talk_is_everybody_s(world: World) -> None:
-    thread = world.thread("quarries")
-    world.mention(QUESTION, at=thread, by=world.bob)
-    (answer,) = world.mention(FOLLOW_UP, at=thread)
+def test_a_thread_s_talk_is_everybody_s(sim: Simulation) -> None:
+    thread = sim.thread("quarries")
+    sim.mention(QUESTION, at=thread, by=sim.bob)
+    (answer,) = sim.mention(FOLLOW_UP, at=thread)
     assert UNDERSTOOD in answer.text
-    (outside,) = world.mention(FOLLOW_UP)
+    (outside,) = sim.mention(FOLLOW_UP)
     assert "Tarn Hollow" not in outside.text.partition("\n")[0]
 
 
-def test_the_form_goes_on_from_its_answer_for_whoever_uses_it(world: World) -> None:
-    card = world.ask(QUESTION).message
-    world.ask(OTTERS)
-    for person in (world.ada, world.bob):
-        opened = world.press(card, "Follow up", by=person)
-        assert UNDERSTOOD in world.hand_in(opened, words=FOLLOW_UP, by=person).message.text
+def test_the_form_goes_on_from_its_answer_for_whoever_uses_it(sim: Simulation) -> None:
+    card = sim.ask(QUESTION).message
+    sim.ask(OTTERS)
+    for person in (sim.ada, sim.bob):
+        opened = sim.press(card, "Follow up", by=person)
+        assert UNDERSTOOD in sim.hand_in(opened, words=FOLLOW_UP, by=person).message.text
 
 
-def test_a_talk_goes_on_after_a_restart(world: World) -> None:
-    (first,) = world.mention(OTTERS)
-    world.restart()
-    (answer,) = world.reply(first, DIET)
+def test_a_talk_goes_on_after_a_restart(sim: Simulation) -> None:
+    (first,) = sim.mention(OTTERS)
+    sim.restart()
+    (answer,) = sim.reply(first, DIET)
     assert DIET_UNDERSTOOD in answer.text
 
 
 # -- what only its asker saw
 
 
-def test_a_private_question_leads_to_nothing_that_others_see_until_it_is_shared(world: World) -> None:
-    thread = world.thread("quarries")
-    world.services.ledger.places.change(world.place(), channel=True, private=True)
-    shown = world.ask(QUESTION, at=thread).message
+def test_a_private_question_leads_to_nothing_that_others_see_until_it_is_shared(sim: Simulation) -> None:
+    thread = sim.thread("quarries")
+    sim.services.ledger.places.change(sim.place(), channel=True, private=True)
+    shown = sim.ask(QUESTION, at=thread).message
     assert shown.ephemeral
-    for person in (world.ada, world.bob):
-        (answer,) = world.mention(FOLLOW_UP, at=thread, by=person)
+    for person in (sim.ada, sim.bob):
+        (answer,) = sim.mention(FOLLOW_UP, at=thread, by=person)
         assert "Tarn Hollow" not in answer.text.partition("\n")[0]
-    world.press(shown, "Share")
-    (answer,) = world.mention(FOLLOW_UP, at=thread, by=world.bob)
+    sim.press(shown, "Share")
+    (answer,) = sim.mention(FOLLOW_UP, at=thread, by=sim.bob)
     assert UNDERSTOOD in answer.text
 
 
-def test_a_private_answer_leads_to_another_private_one(world: World) -> None:
-    card = world.menu("Answer this", world.writes(QUESTION)).message
-    answer = world.hand_in(world.press(card, "Follow up"), words=FOLLOW_UP).message
+def test_a_private_answer_leads_to_another_private_one(sim: Simulation) -> None:
+    card = sim.menu("Answer this", sim.writes(QUESTION)).message
+    answer = sim.hand_in(sim.press(card, "Follow up"), words=FOLLOW_UP).message
     assert answer.ephemeral
     assert UNDERSTOOD in answer.text
 
@@ -138,46 +138,46 @@ def test_a_private_answer_leads_to_another_private_one(world: World) -> None:
 
 @pytest.mark.parametrize("restarts", [False, True], ids=["at-once", "after-a-restart"])
 def test_what_was_meant_is_asked_as_it_stands_and_the_talk_goes_on_from_there(
-    world: World,
+    sim: Simulation,
     restarts: bool,  # noqa: FBT001
 ) -> None:
-    (first,) = world.mention(QUESTION)
-    (card,) = world.reply(first, DIET)
+    (first,) = sim.mention(QUESTION)
+    (card,) = sim.reply(first, DIET)
     assert "Understood as: What do they eat? (the quarry at Tarn Hollow close)" in card.text
     if restarts:
-        world.restart()
-    opened = world.press(card, "Not what I meant")
+        sim.restart()
+    opened = sim.press(card, "Not what I meant")
     assert opened.acks == [FORM]
     assert "What do they eat? (the quarry at Tarn Hollow close)" in [
         node.get("value") for _, node in walk(opened.form["components"])
     ]
-    answer = world.hand_in(opened, words="What do otters eat?").message
+    answer = sim.hand_in(opened, words="What do otters eat?").message
     assert "**What do otters eat?**" in answer.text
     assert "Understood as" not in answer.text
     assert CRAYFISH in answer.text
-    assert asked(world) == [QUESTION, "What do otters eat?"]
-    opened = world.press(answer, "Follow up")
-    assert "otters" in world.hand_in(opened, words="And how many of them?").message.text
+    assert asked(sim) == [QUESTION, "What do otters eat?"]
+    opened = sim.press(answer, "Follow up")
+    assert "otters" in sim.hand_in(opened, words="And how many of them?").message.text
 
 
-def test_what_was_meant_is_not_understood_again(world: World) -> None:
-    (first,) = world.mention(QUESTION)
-    (card,) = world.reply(first, FOLLOW_UP)
-    answer = world.hand_in(world.press(card, "Not what I meant"), words=FOLLOW_UP).message
+def test_what_was_meant_is_not_understood_again(sim: Simulation) -> None:
+    (first,) = sim.mention(QUESTION)
+    (card,) = sim.reply(first, FOLLOW_UP)
+    answer = sim.hand_in(sim.press(card, "Not what I meant"), words=FOLLOW_UP).message
     assert "Understood as" not in answer.text
 
 
-def test_another_person_corrects_nothing_in_the_asker_s_talk(world: World) -> None:
-    (first,) = world.mention(QUESTION)
-    (card,) = world.reply(first, FOLLOW_UP)
-    before = asked(world)
-    opened = world.press(card, "Not what I meant", by=world.bob)
-    assert CRAYFISH in world.hand_in(opened, words="What do otters eat?", by=world.bob).message.text
-    assert asked(world) == [*before, "What do otters eat?"]
+def test_another_person_corrects_nothing_in_the_asker_s_talk(sim: Simulation) -> None:
+    (first,) = sim.mention(QUESTION)
+    (card,) = sim.reply(first, FOLLOW_UP)
+    before = asked(sim)
+    opened = sim.press(card, "Not what I meant", by=sim.bob)
+    assert CRAYFISH in sim.hand_in(opened, words="What do otters eat?", by=sim.bob).message.text
+    assert asked(sim) == [*before, "What do otters eat?"]
 
 
-def test_what_was_understood_as_asked_needs_no_correction(world: World) -> None:
-    (answer,) = world.mention(QUESTION)
+def test_what_was_understood_as_asked_needs_no_correction(sim: Simulation) -> None:
+    (answer,) = sim.mention(QUESTION)
     assert "Not what I meant" not in labels(answer)
 
 
@@ -185,74 +185,74 @@ def test_what_was_understood_as_asked_needs_no_correction(world: World) -> None:
 
 
 @pytest.mark.parametrize("restarts", [False, True], ids=["at-once", "after-a-restart"])
-def test_a_vague_question_is_met_with_what_it_may_mean(world: World, restarts: bool) -> None:  # noqa: FBT001
-    (card,) = world.mention(DIET)
+def test_a_vague_question_is_met_with_what_it_may_mean(sim: Simulation, restarts: bool) -> None:  # noqa: FBT001
+    (card,) = sim.mention(DIET)
     assert WHICH in card.text
     assert "What do they eat? (The town orchard)" in card.text
     if restarts:
-        world.restart()
+        sim.restart()
     otters, *others = ids(card, "Ask this")
     assert len(others) == 2
-    shown = world.press(card, otters)
+    shown = sim.press(card, otters)
     assert shown.acks == [DEFERRED]
     assert "**What do they eat? (Otters on the Welm)**" in shown.message.text
     assert "Understood as" not in shown.message.text
     assert CRAYFISH in shown.message.text
-    assert asked(world) == ["What do they eat? (Otters on the Welm)"]
+    assert asked(sim) == ["What do they eat? (Otters on the Welm)"]
 
 
-def test_a_reading_that_has_no_answer_is_not_met_with_readings_again(world: World) -> None:
-    (card,) = world.mention("Where did he go?")
-    shown = world.press(card, ids(card, "Ask this")[1]).message
+def test_a_reading_that_has_no_answer_is_not_met_with_readings_again(sim: Simulation) -> None:
+    (card,) = sim.mention("Where did he go?")
+    shown = sim.press(card, ids(card, "Ask this")[1]).message
     assert "The articles do not say." in shown.text
     assert WHICH not in shown.text
 
 
 @pytest.mark.parametrize("said", ["?", "🦦", "x", "thanks!", "ok, thanks"])
-def test_what_asks_nothing_is_not_met_with_readings(world: World, said: str) -> None:
-    (card,) = world.mention(said)
+def test_what_asks_nothing_is_not_met_with_readings(sim: Simulation, said: str) -> None:
+    (card,) = sim.mention(said)
     assert WHICH not in card.text
 
 
 @pytest.mark.parametrize("said", ["Why?", "Who was it?", "Tell me more, please"])
-def test_a_few_words_that_ask_are(world: World, said: str) -> None:
-    assert WHICH in world.mention(said)[0].text
+def test_a_few_words_that_ask_are(sim: Simulation, said: str) -> None:
+    assert WHICH in sim.mention(said)[0].text
 
 
-def test_a_vague_question_says_nothing_about_what_the_library_lacks(world: World) -> None:
-    world.mention("What happened?")
-    assert not world.services.ledger.gaps.latest(place=world.place())
+def test_a_vague_question_says_nothing_about_what_the_library_lacks(sim: Simulation) -> None:
+    sim.mention("What happened?")
+    assert not sim.services.ledger.gaps.latest(place=sim.place())
 
 
-def test_a_reading_of_a_private_question_stays_private(world: World) -> None:
-    card = world.menu("Answer this", world.writes(DIET)).message
+def test_a_reading_of_a_private_question_stays_private(sim: Simulation) -> None:
+    card = sim.menu("Answer this", sim.writes(DIET)).message
     assert WHICH in card.text
-    assert world.press(card, ids(card, "Ask this")[0]).message.ephemeral
+    assert sim.press(card, ids(card, "Ask this")[0]).message.ephemeral
 
 
-def test_a_reading_whose_words_are_gone_is_too_old(world: World) -> None:
-    card = world.ask(DIET).message
-    world.services.ledger.privacy.forget(world.ada.id)
-    shown = world.press(card, ids(card, "Ask this")[0]).message
+def test_a_reading_whose_words_are_gone_is_too_old(sim: Simulation) -> None:
+    card = sim.ask(DIET).message
+    sim.services.ledger.privacy.forget(sim.ada.id)
+    shown = sim.press(card, ids(card, "Ask this")[0]).message
     assert shown.text == "This button is too old. Please ask again."
 
 
 def test_what_nobody_asked_the_bot_is_not_met_with_readings(staged: Stage) -> None:
-    world = staged(Config(discord=DiscordSettings(message_content=True)), portal=discord.Intents.all())
-    world.services.ledger.places.change(world.place(), channel=True, listens=True)
-    assert world.says("What happened?") == []
-    assert asked(world) == []
+    sim = staged(Config(discord=DiscordSettings(message_content=True)), portal=discord.Intents.all())
+    sim.services.ledger.places.change(sim.place(), channel=True, listens=True)
+    assert sim.says("What happened?") == []
+    assert asked(sim) == []
 
 
 # -- where words are not stored
 
 
 def test_without_stored_words_a_follow_up_is_asked_as_it_stands(staged: Stage) -> None:
-    world = staged(UNSTORED)
-    (first,) = world.mention(QUESTION)
+    sim = staged(UNSTORED)
+    (first,) = sim.mention(QUESTION)
     assert QUOTE in first.text
-    (answer,) = world.reply(first, FOLLOW_UP)
-    form = world.hand_in(world.press(first, "Follow up"), words=FOLLOW_UP).message
+    (answer,) = sim.reply(first, FOLLOW_UP)
+    form = sim.hand_in(sim.press(first, "Follow up"), words=FOLLOW_UP).message
     for shown in (answer, form):
         assert "Understood as" not in shown.text
 

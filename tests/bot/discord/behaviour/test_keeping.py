@@ -19,9 +19,9 @@ import simcord
 
 from bot.app.configuration import Config
 from retrieval.core.settings import WebSettings
-from support.discord_simcord import NOWHERE, Outcome, Stage, World
+from support.discord_simcord import NOWHERE, Outcome, Simulation, Stage
 from support.samples import DRAFTS
-from support.web_server import HOST, WebHouse, open_house
+from support.web_server import HOST, LocalSite, open_site
 
 QUARRY, OTTERS, ORCHARD = DRAFTS
 FERRY = b"# The ferry\n\nThe ferry crosses the Welm every twenty minutes. It carries eleven cars.\n"
@@ -30,13 +30,13 @@ KEEPERS = ["library add", "library remove", "library refresh", "library stats", 
 OPTIONS = {"library remove": {"article": "otters"}}
 
 
-def add(world: World, name: str, data: bytes) -> Outcome:
-    return world.slash("library add", by=world.keeper, file=(name, data))
+def add(sim: Simulation, name: str, data: bytes) -> Outcome:
+    return sim.slash("library add", by=sim.keeper, file=(name, data))
 
 
-def progress(world: World) -> list[str]:
+def progress(sim: Simulation) -> list[str]:
     """The first lines of the reports on how far an addition has got."""
-    edits = [body["components"][0]["components"] for body in world.requests("PATCH /webhooks/*/messages/@original")]
+    edits = [body["components"][0]["components"] for body in sim.requests("PATCH /webhooks/*/messages/@original")]
     lines = [parts[0]["content"].splitlines()[0] for parts in edits]
     return [line for line in lines if line.startswith("Reading")]
 
@@ -45,72 +45,72 @@ def progress(world: World) -> list[str]:
 
 
 @pytest.mark.parametrize("name", KEEPERS)
-def test_keeping_is_for_those_who_manage_the_server(world: World, name: str) -> None:
+def test_keeping_is_for_those_who_manage_the_server(sim: Simulation, name: str) -> None:
     with pytest.raises(simcord.SetupError, match="not visible to this user"):
-        world.slash(name, **OPTIONS.get(name, {}))
+        sim.slash(name, **OPTIONS.get(name, {}))
 
 
-def test_adding_a_message_is_for_those_who_manage_the_server(world: World) -> None:
-    said = world.writes("look", attachments=[("ferry.md", FERRY)])
+def test_adding_a_message_is_for_those_who_manage_the_server(sim: Simulation) -> None:
+    said = sim.writes("look", attachments=[("ferry.md", FERRY)])
     with pytest.raises(simcord.SetupError, match="not visible to this user"):
-        world.menu("Add to the library", said, by=world.bob)
+        sim.menu("Add to the library", said, by=sim.bob)
 
 
-def test_discord_s_own_command_permissions_let_others_keep_it(world: World) -> None:
-    number = int(world.env.backend.find_command("library", world.guild.id)["id"])
-    world.does(lambda: world.guild.set_command_permissions(number, {world.bob: True}))
-    assert "**Size** · 3 articles" in world.slash("library stats", by=world.bob).message.text
+def test_discord_s_own_command_permissions_let_others_keep_it(sim: Simulation) -> None:
+    number = int(sim.env.backend.find_command("library", sim.guild.id)["id"])
+    sim.does(lambda: sim.guild.set_command_permissions(number, {sim.bob: True}))
+    assert "**Size** · 3 articles" in sim.slash("library stats", by=sim.bob).message.text
 
 
 # -- add
 
 
-def test_a_file_is_added_and_what_was_understood_is_shown(world: World) -> None:
-    assert add(world, "ferry.md", FERRY).message.text.splitlines() == [
+def test_a_file_is_added_and_what_was_understood_is_shown(sim: Simulation) -> None:
+    assert add(sim, "ferry.md", FERRY).message.text.splitlines() == [
         "### 1 article added",
         "**The ferry** · ferry.md",
         "-# 12 words · 1 passage",
         "-# begins: The ferry crosses the Welm every twenty minutes.",
     ]
-    assert progress(world) == ["Reading 1 of 1 …"]
-    assert "It carries eleven cars." in world.ask("How many cars does the ferry carry?").message.text
+    assert progress(sim) == ["Reading 1 of 1 …"]
+    assert "It carries eleven cars." in sim.ask("How many cars does the ferry carry?").message.text
 
 
-def test_what_it_was_before_and_is_after_is_shown(world: World) -> None:
-    add(world, "ferry.md", FERRY)
-    again = add(world, "ferry.md", FERRY + b"\nBicycles are free.\n").message.text
+def test_what_it_was_before_and_is_after_is_shown(sim: Simulation) -> None:
+    add(sim, "ferry.md", FERRY)
+    again = add(sim, "ferry.md", FERRY + b"\nBicycles are free.\n").message.text
     assert "1 article replaced" in again
     assert "before: 12 words · 1 passage; now: 15 words" in again
 
 
-def test_the_form_takes_several_files_and_says_what_it_skipped(world: World) -> None:
-    opened = world.slash("library add", by=world.keeper)
+def test_the_form_takes_several_files_and_says_what_it_skipped(sim: Simulation) -> None:
+    opened = sim.slash("library add", by=sim.keeper)
     assert opened.form["title"] == "Add articles"
     files = [("ferry.md", FERRY), ("orchard.txt", ORCHARD.text.encode()), ("photo.png", PICTURE)]
-    report = world.hand_in(opened, by=world.keeper, files=files).message.text
+    report = sim.hand_in(opened, by=sim.keeper, files=files).message.text
     assert report.splitlines()[0] == "### 2 articles added · 1 item skipped"
     assert "photo.png" in report
-    assert progress(world) == [f"Reading {n} of 3 …" for n in (1, 2, 3)]
+    assert progress(sim) == [f"Reading {n} of 3 …" for n in (1, 2, 3)]
 
 
-def test_forms_that_are_open_at_the_same_time_are_all_taken(world: World) -> None:
-    second = world.member("second keeper", manage_guild=True)
-    opened = [(who, world.slash("library add", by=who)) for who in (world.keeper, second)]
+def test_forms_that_are_open_at_the_same_time_are_all_taken(sim: Simulation) -> None:
+    second = sim.member("second keeper", manage_guild=True)
+    opened = [(who, sim.slash("library add", by=who)) for who in (sim.keeper, second)]
     for number, (who, form) in enumerate(opened):
-        taken = world.hand_in(form, by=who, files=[(f"{number}.txt", f"The ferry number {number} is red.".encode())])
+        taken = sim.hand_in(form, by=who, files=[(f"{number}.txt", f"The ferry number {number} is red.".encode())])
         assert taken.message.text.splitlines()[0] == "### 1 article added"
 
 
-def test_a_form_of_before_a_restart_is_still_taken(world: World) -> None:
-    opened = world.slash("library add", by=world.keeper)
-    world.restart()
-    taken = world.hand_in(opened, by=world.keeper, files=[("ferry.md", FERRY)])
+def test_a_form_of_before_a_restart_is_still_taken(sim: Simulation) -> None:
+    opened = sim.slash("library add", by=sim.keeper)
+    sim.restart()
+    taken = sim.hand_in(opened, by=sim.keeper, files=[("ferry.md", FERRY)])
     assert [message.text.splitlines()[0] for message in taken.messages] == ["### 1 article added"]
 
 
-def test_the_files_of_a_message_are_added_from_its_menu(world: World) -> None:
-    said = world.writes("look", attachments=[("ferry.md", FERRY)])
-    report = world.menu("Add to the library", said, by=world.keeper).message
+def test_the_files_of_a_message_are_added_from_its_menu(sim: Simulation) -> None:
+    said = sim.writes("look", attachments=[("ferry.md", FERRY)])
+    report = sim.menu("Add to the library", said, by=sim.keeper).message
     assert "1 article added" in report.text
     assert report.ephemeral
 
@@ -119,24 +119,24 @@ def test_the_files_of_a_message_are_added_from_its_menu(world: World) -> None:
 
 
 @pytest.fixture
-def reading(staged: Stage) -> World:
-    """A world whose bot may fetch from the web server of the test."""
+def reading(staged: Stage) -> Simulation:
+    """A simulation whose bot may fetch from the test's local site."""
     web = WebSettings(private_hosts=HOST, requests_per_second=1_000.0, retries=0)
     return staged(Config(web=web))
 
 
 @pytest.fixture
-def web() -> Iterator[WebHouse]:
-    with open_house() as web_house:
-        yield web_house
+def web() -> Iterator[LocalSite]:
+    with open_site() as web:
+        yield web
 
 
-def served(web: WebHouse, path: str, title: str, *sentences: str) -> str:
+def served(web: LocalSite, path: str, title: str, *sentences: str) -> str:
     article = f"<article><h1>{title}</h1><p>{' '.join(sentences)}</p></article>"
     return web.page(path, f'<html lang="en"><head><title>{title}</title></head><body>{article}</body></html>')
 
 
-def test_an_address_is_added_and_can_be_asked(reading: World, web: WebHouse) -> None:
+def test_an_address_is_added_and_can_be_asked(reading: Simulation, web: LocalSite) -> None:
     address = served(web, "/ferry", "The ferry", "The ferry crosses the Welm daily.", "It carries eleven cars.")
     message = reading.slash("library add", by=reading.keeper, address=address).message
     assert message.text.splitlines()[0] == "### 1 article added"
@@ -145,7 +145,7 @@ def test_an_address_is_added_and_can_be_asked(reading: World, web: WebHouse) -> 
     assert "It carries eleven cars." in reading.ask("How many cars does the ferry carry?").message.text
 
 
-def test_the_form_takes_addresses_beside_files_or_alone(reading: World, web: WebHouse) -> None:
+def test_the_form_takes_addresses_beside_files_or_alone(reading: Simulation, web: LocalSite) -> None:
     bells = [served(web, f"/{n}", f"Bell {n}", f"The bell number {n} weighs two tonnes.") for n in range(3)]
     for fields, first in (
         ({"addresses": bells[0]}, "### 1 article added"),
@@ -156,7 +156,7 @@ def test_the_form_takes_addresses_beside_files_or_alone(reading: World, web: Web
         assert reading.hand_in(opened, by=reading.keeper, **fields).message.text.splitlines()[0] == first
 
 
-def test_the_links_of_a_message_are_added_from_its_menu(reading: World, web: WebHouse) -> None:
+def test_the_links_of_a_message_are_added_from_its_menu(reading: Simulation, web: LocalSite) -> None:
     bell, mill = (served(web, f"/{it}", f"The {it}", f"The {it} of Halm is very old.") for it in ("bell", "mill"))
     said = reading.writes(f"See <{bell}> and [this]({mill}).", attachments=[("ferry.md", FERRY)])
     report = reading.menu("Add to the library", said, by=reading.keeper).message
@@ -167,13 +167,13 @@ def test_the_links_of_a_message_are_added_from_its_menu(reading: World, web: Web
 
 
 @pytest.mark.parametrize("address", ["/etc/hostname", "file:///etc/hostname", "ftp://paper.example/", "paper.example"])
-def test_only_addresses_of_the_web_are_taken(reading: World, address: str) -> None:
+def test_only_addresses_of_the_web_are_taken(reading: Simulation, address: str) -> None:
     message = reading.slash("library add", by=reading.keeper, address=address).message
     assert message.text.startswith("Only web addresses are read. They begin with https:// or http://")
     assert "**Size** · 3 articles" in reading.slash("library stats", by=reading.keeper).message.text
 
 
-def test_a_page_that_changed_is_replaced_and_one_that_is_gone_is_marked(reading: World, web: WebHouse) -> None:
+def test_a_page_that_changed_is_replaced_and_one_that_is_gone_is_marked(reading: Simulation, web: LocalSite) -> None:
     question = "How many cars does the ferry carry?"
     address = served(web, "/ferry", "The ferry", "The ferry crosses the Welm daily.", "It carries eleven cars.")
     reading.slash("library add", by=reading.keeper, address=address)
@@ -192,40 +192,40 @@ def test_a_page_that_changed_is_replaced_and_one_that_is_gone_is_marked(reading:
 # -- remove, stats
 
 
-def test_an_article_is_removed_by_its_title_and_never_returns(world: World) -> None:
-    (choice,) = world.typing("library remove", "article", "otters", by=world.keeper)
-    removed = world.slash("library remove", by=world.keeper, article=choice["value"])
+def test_an_article_is_removed_by_its_title_and_never_returns(sim: Simulation) -> None:
+    (choice,) = sim.typing("library remove", "article", "otters", by=sim.keeper)
+    removed = sim.slash("library remove", by=sim.keeper, article=choice["value"])
     assert removed.message.text == "Removed: Otters on the Welm"
-    assert "2 articles" in world.slash("articles").message.text
-    again = world.slash("library remove", by=world.keeper, article=OTTERS.title)
+    assert "2 articles" in sim.slash("articles").message.text
+    again = sim.slash("library remove", by=sim.keeper, article=OTTERS.title)
     assert "There is no article “Otters on the Welm” here." in again.message.text
 
 
-def test_the_size_of_the_library_is_told(world: World) -> None:
-    text = world.slash("library stats", by=world.keeper).message.text
+def test_the_size_of_the_library_is_told(sim: Simulation) -> None:
+    text = sim.slash("library stats", by=sim.keeper).message.text
     assert "**Size** · 3 articles · 4 passages · 110 words" in text
 
 
 # -- gaps
 
 
-def test_questions_without_an_answer_are_grouped_with_the_nearest_article(world: World) -> None:
-    assert "Every question so far got an answer." in world.slash("library gaps", by=world.keeper).message.text
-    world.ask("Who invented the telescope?")
-    world.mention("Telescope: who invented the telescope")
-    world.ask(NOWHERE)
-    lines = world.slash("library gaps", by=world.keeper).message.text.splitlines()
+def test_questions_without_an_answer_are_grouped_with_the_nearest_article(sim: Simulation) -> None:
+    assert "Every question so far got an answer." in sim.slash("library gaps", by=sim.keeper).message.text
+    sim.ask("Who invented the telescope?")
+    sim.mention("Telescope: who invented the telescope")
+    sim.ask(NOWHERE)
+    lines = sim.slash("library gaps", by=sim.keeper).message.text.splitlines()
     assert lines[1::2] == [f"**{NOWHERE}**", "**Telescope: who invented the telescope**"]
     assert [line.partition(" · ")[0] for line in lines[2::2]] == ["-# asked 1 time", "-# asked 2 times"]
     assert all(line.partition("nearest article: ")[2] in {draft.title for draft in DRAFTS} for line in lines[2::2])
 
 
-def test_a_question_is_taken_out_of_the_list_also_after_a_restart(world: World) -> None:
-    world.ask(NOWHERE)
-    shown = world.slash("library gaps", by=world.keeper).message
-    (gap,) = world.services.ledger.gaps.latest(place=world.place())
-    world.restart()
-    left = world.pick(shown, "library.dismiss:0", [gap.id], by=world.keeper).message
+def test_a_question_is_taken_out_of_the_list_also_after_a_restart(sim: Simulation) -> None:
+    sim.ask(NOWHERE)
+    shown = sim.slash("library gaps", by=sim.keeper).message
+    (gap,) = sim.services.ledger.gaps.latest(place=sim.place())
+    sim.restart()
+    left = sim.pick(shown, "library.dismiss:0", [gap.id], by=sim.keeper).message
     assert left.id == shown.id
     assert "Every question so far got an answer." in left.text
 
@@ -233,13 +233,12 @@ def test_a_question_is_taken_out_of_the_list_also_after_a_restart(world: World) 
 # -- whose it is
 
 
-def test_what_one_server_keeps_no_other_sees(world: World) -> None:
-    carl = world.member("carl", of=world.elsewhere, manage_guild=True)
-    world.ask(NOWHERE)
+def test_what_one_server_keeps_no_other_sees(sim: Simulation) -> None:
+    carl = sim.member("carl", of=sim.elsewhere, manage_guild=True)
+    sim.ask(NOWHERE)
     there = [
-        world.slash(name, by=carl, at=world.other).message.text
-        for name in ("articles", "library stats", "library gaps")
+        sim.slash(name, by=carl, at=sim.other).message.text for name in ("articles", "library stats", "library gaps")
     ]
-    there += [world.slash("search", by=carl, at=world.other, words="otters").message.text]
-    there += [world.slash("summary", by=carl, at=world.other, article=OTTERS.title).message.text]
+    there += [sim.slash("search", by=carl, at=sim.other, words="otters").message.text]
+    there += [sim.slash("summary", by=carl, at=sim.other, article=OTTERS.title).message.text]
     assert not [text for text in there if "Welm" in text.replace(OTTERS.title, "") or "violinist" in text]

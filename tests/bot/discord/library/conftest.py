@@ -20,9 +20,9 @@ from retrieval.core.settings import LibrarySettings, LimitSettings, ModelSetting
 from retrieval.footnote import Footnote
 from support.discord_loopback import LoopbackDiscord
 from support.discord_loopback.client_runner import hosted
-from support.discord_server import PATIENCE, House, QuickBot, Start
+from support.discord_server import PATIENCE, LoopbackBot, QuickBot, Start
 from support.samples import DRAFTS
-from support.web_server import HOST, WebHouse, open_house
+from support.web_server import HOST, LocalSite, open_site
 
 
 @pytest.fixture
@@ -38,10 +38,10 @@ def reads_messages() -> bool:
 
 
 @pytest.fixture
-def web() -> Iterator[WebHouse]:
+def web() -> Iterator[LocalSite]:
     """A web server that the bot may fetch from by its number alone."""
-    with open_house() as web_house:
-        yield web_house
+    with open_site() as web:
+        yield web
 
 
 @pytest.fixture
@@ -70,30 +70,30 @@ def services(tmp_path: Path, megabytes: int, addition_seconds: float, *, reads_m
 
 @pytest.fixture
 def started(services: Services, *, reads_messages: bool) -> Iterator[Start]:
-    """Starts the server and the bot, or the bot once more; whatever was started is stopped after the test."""
+    """Start the server and the bot, or the bot once more; whatever was started is stopped after the test."""
     with ExitStack() as stack:
         server = stack.enter_context(LoopbackDiscord(message_content=reads_messages))
-        house = House(server, services)
+        bot = LoopbackBot(server, services)
         running = ExitStack()
         stack.callback(running.close)
 
-        def start() -> House:
+        def start() -> LoopbackBot:
             running.close()
             running.enter_context(hosted(server, QuickBot(services)))
-            return house
+            return bot
 
         yield start
         assert server.violations == []
 
 
 @pytest.fixture
-def house(started: Start) -> House:
+def bot(started: Start) -> LoopbackBot:
     """An empty library."""
     return started()
 
 
 @pytest.fixture
-def stocked_house(house: House) -> House:
+def stocked_bot(bot: LoopbackBot) -> LoopbackBot:
     """A library of three small articles."""
-    house.stock(*DRAFTS)
-    return house
+    bot.stock(*DRAFTS)
+    return bot

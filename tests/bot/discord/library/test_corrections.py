@@ -10,7 +10,7 @@ import pytest
 from bot.discord.library import corrections
 from bot.store import Place
 from support.discord_loopback import Message
-from support.discord_server import PATIENCE, House
+from support.discord_server import PATIENCE, LoopbackBot
 
 OLD = "The ferry crosses the Welm every twenty minutes."
 NEW = "The ferry crosses the Welm every ten minutes."
@@ -28,12 +28,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def followed(house: House, folder: Path) -> House:
+def followed(bot: LoopbackBot, folder: Path) -> LoopbackBot:
     """A server that answers however unsure, from articles that the operator added."""
-    ledger, place = house.services.ledger, Place(server=int(house.guild.id), channel=int(house.channel.id))
+    ledger, place = bot.services.ledger, Place(server=int(bot.guild.id), channel=int(bot.channel.id))
     ledger.places.change(place, channel=False, threshold=0.0)
-    assert len(house.services.footnote.add([str(folder)], library=f"guild-{house.guild.id}").outcomes) == 2
-    return house
+    assert len(bot.services.footnote.add([str(folder)], library=f"guild-{bot.guild.id}").outcomes) == 2
+    return bot
 
 
 def write(folder: Path, *sentences: str) -> None:
@@ -42,19 +42,19 @@ def write(folder: Path, *sentences: str) -> None:
     os.utime(path, (1_000_000_000, 1_000_000_000))
 
 
-def asked(house: House, question: str = QUESTION) -> Message:
+def asked(bot: LoopbackBot, question: str = QUESTION) -> Message:
     """The public answer to a question."""
-    done = house.server.slash(house.channel, house.reader, "ask", {"question": question}).wait(PATIENCE)
+    done = bot.server.slash(bot.channel, bot.reader, "ask", {"question": question}).wait(PATIENCE)
     assert done.response is not None
     assert not done.response.ephemeral
     return done.response
 
 
-def refresh(house: House) -> str:
-    return house.slash("library refresh", by=house.keeper).text
+def refresh(bot: LoopbackBot) -> str:
+    return bot.slash("library refresh", by=bot.keeper).text
 
 
-def test_a_changed_sentence_is_shown_in_both_versions(followed: House, folder: Path) -> None:
+def test_a_changed_sentence_is_shown_in_both_versions(followed: LoopbackBot, folder: Path) -> None:
     card = asked(followed)
     assert OLD in card.text
     write(folder, "A word first.", NEW)
@@ -68,7 +68,7 @@ def test_a_changed_sentence_is_shown_in_both_versions(followed: House, folder: P
     assert len(card.versions) == before
 
 
-def test_a_sentence_without_a_successor_is_said_to_be_old(followed: House, folder: Path) -> None:
+def test_a_sentence_without_a_successor_is_said_to_be_old(followed: LoopbackBot, folder: Path) -> None:
     card = asked(followed)
     write(folder, "Nothing sails today.")
     refresh(followed)
@@ -76,7 +76,7 @@ def test_a_sentence_without_a_successor_is_said_to_be_old(followed: House, folde
     assert "The article has changed since then. This is what it said at the time." in card.text
 
 
-def test_a_quote_that_still_stands_is_left_alone(followed: House, folder: Path) -> None:
+def test_a_quote_that_still_stands_is_left_alone(followed: LoopbackBot, folder: Path) -> None:
     card = asked(followed)
     edits = len(card.versions)
     write(folder, "A new first sentence.", OLD, "And another.")
@@ -84,7 +84,7 @@ def test_a_quote_that_still_stands_is_left_alone(followed: House, folder: Path) 
     assert len(card.versions) == edits
 
 
-def test_a_vanished_source_is_told_with_its_date(followed: House, folder: Path) -> None:
+def test_a_vanished_source_is_told_with_its_date(followed: LoopbackBot, folder: Path) -> None:
     card = asked(followed)
     (folder / "ferry.md").unlink()
     refresh(followed)
@@ -92,7 +92,7 @@ def test_a_vanished_source_is_told_with_its_date(followed: House, folder: Path) 
     assert "its source has been missing since 20" in card.text
 
 
-def test_an_answer_from_another_article_is_left_alone(followed: House, folder: Path) -> None:
+def test_an_answer_from_another_article_is_left_alone(followed: LoopbackBot, folder: Path) -> None:
     card = asked(followed, "How much does the bell of Halm weigh?")
     edits = len(card.versions)
     write(folder, NEW)
@@ -100,7 +100,7 @@ def test_an_answer_from_another_article_is_left_alone(followed: House, folder: P
     assert len(card.versions) == edits
 
 
-def test_the_server_s_language_is_spoken(followed: House, folder: Path) -> None:
+def test_the_server_s_language_is_spoken(followed: LoopbackBot, folder: Path) -> None:
     ledger, place = followed.services.ledger, Place(server=int(followed.guild.id), channel=int(followed.channel.id))
     ledger.places.change(place, channel=False, language="de")
     card = asked(followed)
@@ -110,7 +110,7 @@ def test_the_server_s_language_is_spoken(followed: House, folder: Path) -> None:
 
 
 def test_no_more_cards_are_edited_than_there_should_be(
-    followed: House, folder: Path, monkeypatch: pytest.MonkeyPatch
+    followed: LoopbackBot, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(corrections, "EDITS", 2)
     cards = [asked(followed) for _ in range(4)]
@@ -119,7 +119,9 @@ def test_no_more_cards_are_edited_than_there_should_be(
     assert [NEW in card.text for card in cards] == [False, False, True, True]
 
 
-def test_where_old_messages_can_no_longer_be_edited_the_channel_is_left_alone(followed: House, folder: Path) -> None:
+def test_where_old_messages_can_no_longer_be_edited_the_channel_is_left_alone(
+    followed: LoopbackBot, folder: Path
+) -> None:
     cards = [asked(followed) for _ in range(3)]
     followed.server.fail_next("PATCH /channels/*/messages/*", 400, body=TOO_OLD)
     write(folder, NEW)
@@ -127,7 +129,7 @@ def test_where_old_messages_can_no_longer_be_edited_the_channel_is_left_alone(fo
     assert not any(NEW in card.text for card in cards)
 
 
-def test_a_card_that_is_gone_keeps_no_other_from_being_corrected(followed: House, folder: Path) -> None:
+def test_a_card_that_is_gone_keeps_no_other_from_being_corrected(followed: LoopbackBot, folder: Path) -> None:
     first, last = asked(followed), asked(followed)
     missing = {"code": 10008, "message": "Unknown Message"}
     followed.server.fail_next("PATCH /channels/*/messages/*", 404, body=missing)

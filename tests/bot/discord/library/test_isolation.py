@@ -13,7 +13,7 @@ import pytest
 from bot.store import Place
 from retrieval.core.ingestion_records import Draft
 from support.discord_loopback import Channel, Message, User, UserInteraction, UserMessage
-from support.discord_server import PATIENCE, House
+from support.discord_server import PATIENCE, LoopbackBot
 from support.samples import DRAFTS
 
 ROUNDS = 500  # of four requests each, and a fifth of another kind in turn
@@ -39,7 +39,7 @@ TYPED = sorted(
 class Outside:
     """Somebody in another guild, and what they do there."""
 
-    house: House
+    bot: LoopbackBot
     channel: Channel
     stranger: User
 
@@ -65,39 +65,39 @@ class Outside:
         return self.type("summary", "article", words)
 
     def mention(self, words: str) -> UserMessage:
-        server = self.house.server
-        return server.user_says(self.channel, self.stranger, words, mentions=[server.world.bot])
+        server = self.bot.server
+        return server.user_says(self.channel, self.stranger, words, mentions=[server.state.bot])
 
     def answer_this(self, words: str) -> UserInteraction:
-        server = self.house.server
+        server = self.bot.server
         said = server.user_says(self.channel, self.stranger, words)
         return server.message_command(said.message, self.stranger, "Answer this")
 
     def slash(self, command: str, **options: str) -> UserInteraction:
-        return self.house.server.slash(self.channel, self.stranger, command, options)
+        return self.bot.server.slash(self.channel, self.stranger, command, options)
 
     def type(self, command: str, focus: str, words: str) -> UserInteraction:
-        return self.house.server.autocomplete(self.channel, self.stranger, command, focus=focus, text=words)
+        return self.bot.server.autocomplete(self.channel, self.stranger, command, focus=focus, text=words)
 
 
 @pytest.fixture
-def outside(house: House) -> Outside:
+def outside(bot: LoopbackBot) -> Outside:
     """A stranger beside a guild that has the secret; their own guild has the small articles."""
-    house.stock(SECRET)
-    guild, channel, _, stranger = house.elsewhere()
-    house.stock(*DRAFTS, guild=guild)
-    return Outside(house=house, channel=channel, stranger=stranger)
+    bot.stock(SECRET)
+    guild, channel, _, stranger = bot.elsewhere()
+    bot.stock(*DRAFTS, guild=guild)
+    return Outside(bot=bot, channel=channel, stranger=stranger)
 
 
 @pytest.mark.timeout(600)
 def test_a_guild_never_sees_a_word_of_another_s_articles(
     outside: Outside, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house = outside.house
-    house.server.wait_until(lambda: _warmed(house), PATIENCE)
-    (secret,) = house.services.footnote.articles(library=f"guild-{house.guild.id}")
-    assert "Ottoline" in house.slash("summary", article=secret.id).text
-    _break_sometimes(house, monkeypatch)
+    bot = outside.bot
+    bot.server.wait_until(lambda: _warmed(bot), PATIENCE)
+    (secret,) = bot.services.footnote.articles(library=f"guild-{bot.guild.id}")
+    assert "Ottoline" in bot.slash("summary", article=secret.id).text
+    _break_sometimes(bot, monkeypatch)
     caplog.set_level("INFO")
     caplog.set_level("DEBUG", logger="footnote.discord")
     chance, own = random.Random(20261122), 0
@@ -119,7 +119,7 @@ def test_a_guild_never_sees_a_word_of_another_s_articles(
             # What they typed themselves may be repeated to them, and nothing else.
             assert not (TELLING & _words(shown)) - _words(input_text), (input_text, shown)
     assert own > 2 * ROUNDS  # their own articles are read
-    mishaps = house.services.ledger.mishaps.latest(ROUNDS)
+    mishaps = bot.services.ledger.mishaps.latest(ROUNDS)
     assert len(mishaps) > ROUNDS // 50
     assert not TELLING & _words(" ".join(mishap.what for mishap in mishaps))
     assert not TELLING & _words(caplog.text)
@@ -127,57 +127,57 @@ def test_a_guild_never_sees_a_word_of_another_s_articles(
 
 
 def test_what_keepers_see_of_their_own_guild_holds_nothing_of_another(outside: Outside) -> None:
-    house, keeper = outside.house, outside.house.server.world.guilds[outside.channel.guild_id or ""].owner
+    bot, keeper = outside.bot, outside.bot.server.state.guilds[outside.channel.guild_id or ""].owner
     for words in ("Which key opens the vault?", "Zyxquorble", "What is the word of the vault?"):
         outside.ask(words).wait(PATIENCE)
     for command in ("library gaps", "library stats", "status", "articles", "privacy", "settings"):
-        shown = house.server.slash(outside.channel, keeper, command).wait(PATIENCE)
+        shown = bot.server.slash(outside.channel, keeper, command).wait(PATIENCE)
         text = " ".join(_shown(shown)).replace("Zyxquorble", "", 1)  # a question of their own
         assert not TELLING & _words(text), command
 
 
-def test_a_button_taken_elsewhere_shows_nothing(house: House) -> None:
+def test_a_button_taken_elsewhere_shows_nothing(bot: LoopbackBot) -> None:
     """The place that a button names is looked up in the library of where it is pressed."""
     local = Draft(source="vault.txt", title=SECRET.title, text=SECRET.text)
-    house.stock(local)
-    _, channel, _, stranger = house.elsewhere()
-    button = house.slash("summary", article=SECRET.title).custom_ids[0]
-    listed = house.slash("search", at=channel, by=stranger, words="vault")
-    shown = house.press(_with(listed, button), button, by=stranger)
-    assert shown.text == house.say().refusals.gone
+    bot.stock(local)
+    _, channel, _, stranger = bot.elsewhere()
+    button = bot.slash("summary", article=SECRET.title).custom_ids[0]
+    listed = bot.slash("search", at=channel, by=stranger, words="vault")
+    shown = bot.press(_with(listed, button), button, by=stranger)
+    assert shown.text == bot.say().refusals.gone
 
 
 def test_the_buttons_of_an_answer_taken_elsewhere_show_nothing(outside: Outside) -> None:
-    house = outside.house
-    asked = house.server.slash(house.channel, house.reader, "ask", {"question": "Who holds the brass key?"})
+    bot = outside.bot
+    asked = bot.server.slash(bot.channel, bot.reader, "ask", {"question": "Who holds the brass key?"})
     (answer,) = asked.wait(PATIENCE).messages
-    place = Place(server=int(house.guild.id), channel=int(house.channel.id))
-    kept = house.services.ledger.privacy.about(int(house.reader.id))["answers"][0]["id"]
-    assert house.services.ledger.answers.find(kept, place=place)
-    listed = house.slash("search", at=outside.channel, by=outside.stranger, words="vault")
+    place = Place(server=int(bot.guild.id), channel=int(bot.channel.id))
+    kept = bot.services.ledger.privacy.about(int(bot.reader.id))["answers"][0]["id"]
+    assert bot.services.ledger.answers.find(kept, place=place)
+    listed = bot.slash("search", at=outside.channel, by=outside.stranger, words="vault")
     for button in [
         custom_id
         for custom_id in answer.custom_ids
         if custom_id.partition(":")[0] not in {"answer.follow", "answer.delete"}
     ]:
-        pressed = house.server.press(_with(listed, button), button, outside.stranger)
+        pressed = bot.server.press(_with(listed, button), button, outside.stranger)
         pressed.wait(PATIENCE, until=lambda interaction: bool(interaction.messages))
         assert not TELLING & _words(" ".join(_shown(pressed))), button
-    house.server.press(_with(listed, f"answer.delete:{kept}:0"), f"answer.delete:{kept}:0", outside.stranger)
-    house.slash("articles", at=outside.channel, by=outside.stranger)
+    bot.server.press(_with(listed, f"answer.delete:{kept}:0"), f"answer.delete:{kept}:0", outside.stranger)
+    bot.slash("articles", at=outside.channel, by=outside.stranger)
     assert not answer.deleted
-    assert house.services.ledger.answers.find(kept, place=place)
+    assert bot.services.ledger.answers.find(kept, place=place)
 
 
-def _warmed(house: House) -> bool:
+def _warmed(bot: LoopbackBot) -> bool:
     """Whether choices are shown while one types: the bot that tests start loads no model by itself."""
-    house.services.worker._ready.set()
-    return house.services.worker.ready
+    bot.services.worker._ready.set()
+    return bot.services.worker.ready
 
 
-def _break_sometimes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def _break_sometimes(bot: LoopbackBot, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every fortieth question meets a defect whose message holds the secret."""
-    footnote, asked = house.services.footnote, iter(range(10**6))
+    footnote, asked = bot.services.footnote, iter(range(10**6))
     whole: Callable[..., Any] = footnote.examine
 
     def examine(question: str, **how: Any) -> Any:

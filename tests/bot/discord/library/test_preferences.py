@@ -11,22 +11,22 @@ from bot.store import Place, Preferences
 from retrieval.answering import thresholds
 from retrieval.core.records import Answer
 from support.discord_loopback import FORUM
-from support.discord_server import House, Start
+from support.discord_server import LoopbackBot, Start
 
 
-def holds(house: House, channel: int = 0) -> Preferences:
-    return house.services.ledger.places.of(Place(server=int(house.guild.id), channel=channel))
+def holds(bot: LoopbackBot, channel: int = 0) -> Preferences:
+    return bot.services.ledger.places.of(Place(server=int(bot.guild.id), channel=channel))
 
 
-def settings(house: House, **options: Any) -> str:
-    return house.slash("settings", by=house.keeper, **options).text
+def settings(bot: LoopbackBot, **options: Any) -> str:
+    return bot.slash("settings", by=bot.keeper, **options).text
 
 
-def test_without_options_the_settings_are_shown(house: House) -> None:
-    threshold, say = thresholds.least_confidence(house.services.config), house.say()
+def test_without_options_the_settings_are_shown(bot: LoopbackBot) -> None:
+    threshold, say = thresholds.least_confidence(bot.services.config), bot.say()
     needs = f"needed for an answer: {say.certainty(threshold)} ({say.percentage(threshold)})"
     sure = f"about 10% of the answers may be wrong; {needs}"
-    assert settings(house).splitlines() == [
+    assert settings(bot).splitlines() == [
         "### Settings of this server",
         "**Footnote channels** · none: Footnote answers commands and mentions",
         "**Who may ask** · everyone",
@@ -49,110 +49,110 @@ def test_without_options_the_settings_are_shown(house: House) -> None:
     ],
 )
 def test_what_is_given_is_stored_and_shown(
-    house: House, options: dict[str, Any], name: str, value: Any, said: str
+    bot: LoopbackBot, options: dict[str, Any], name: str, value: Any, said: str
 ) -> None:
-    assert said in settings(house, **options)
-    assert getattr(holds(house), name) == value
-    assert said in settings(house)
+    assert said in settings(bot, **options)
+    assert getattr(holds(bot), name) == value
+    assert said in settings(bot)
 
 
-def test_a_channel_has_its_own_and_otherwise_the_server_s(house: House) -> None:
-    settings(house, **{"per-person": 20, "private": True})
-    text = settings(house, channel=house.channel, **{"per-person": 5})
-    assert text.splitlines()[0] == f"### Settings of <#{house.channel.id}>"
+def test_a_channel_has_its_own_and_otherwise_the_server_s(bot: LoopbackBot) -> None:
+    settings(bot, **{"per-person": 20, "private": True})
+    text = settings(bot, channel=bot.channel, **{"per-person": 5})
+    assert text.splitlines()[0] == f"### Settings of <#{bot.channel.id}>"
     assert "**Questions per person** · 5 per day\n" in text
     assert "**Answers visible only to the person who asks** · yes (same as in the server)" in text
-    assert (holds(house).person_daily, holds(house, int(house.channel.id)).person_daily) == (20, 5)
+    assert (holds(bot).person_daily, holds(bot, int(bot.channel.id)).person_daily) == (20, 5)
 
 
-def test_a_footnote_channel_works_by_mention_without_the_intent_and_that_is_said(house: House) -> None:
-    forum = house.server.add_channel(house.guild, "help", kind=FORUM)
-    text = settings(house, channel=forum, **{"footnote-channel": True})
+def test_a_footnote_channel_works_by_mention_without_the_intent_and_that_is_said(bot: LoopbackBot) -> None:
+    forum = bot.server.add_channel(bot.guild, "help", kind=FORUM)
+    text = settings(bot, channel=forum, **{"footnote-channel": True})
     assert f"**Footnote channels** · <#{forum.id}>" in text
     assert "There Footnote answers only when it is mentioned: it may not read other messages here." in text
-    assert settings(house, **{"footnote-channel": True}).splitlines()[1] == (
-        f"**Footnote channels** · <#{house.channel.id}> <#{forum.id}>"
+    assert settings(bot, **{"footnote-channel": True}).splitlines()[1] == (
+        f"**Footnote channels** · <#{bot.channel.id}> <#{forum.id}>"
     )
-    assert holds(house, int(forum.id)).listens
-    assert not holds(house).listens
-    text = settings(house, channel=forum, **{"footnote-channel": False})
+    assert holds(bot, int(forum.id)).listens
+    assert not holds(bot).listens
+    text = settings(bot, channel=forum, **{"footnote-channel": False})
     assert text.splitlines()[1] == "**Footnote channels** · none: Footnote answers commands and mentions"
 
 
 @pytest.mark.parametrize("reads_messages", [True])
-def test_with_the_intent_nothing_is_said_about_mentions(house: House) -> None:
-    text = settings(house, **{"footnote-channel": True})
-    assert f"**Footnote channels** · <#{house.channel.id}>" in text
+def test_with_the_intent_nothing_is_said_about_mentions(bot: LoopbackBot) -> None:
+    text = settings(bot, **{"footnote-channel": True})
+    assert f"**Footnote channels** · <#{bot.channel.id}>" in text
     assert "when it is mentioned" not in text
 
 
 def test_roles_are_chosen_one_by_option_and_several_in_the_card(started: Start) -> None:
-    house = started()
-    members, guests = (house.server.add_role(house.guild, name) for name in ("members", "guests"))
-    shown = house.slash("settings", by=house.keeper, who=members)
+    bot = started()
+    members, guests = (bot.server.add_role(bot.guild, name) for name in ("members", "guests"))
+    shown = bot.slash("settings", by=bot.keeper, who=members)
     assert f"**Who may ask** · <@&{members.id}>" in shown.text
-    house = started()
+    bot = started()
     picker = "settings.askers:0"
     assert [(str(it["id"]), it["type"]) for it in shown.find(picker)["default_values"]] == [(members.id, "role")]
-    both = house.press(shown, picker, by=house.keeper, values=(members.id, guests.id))
+    both = bot.press(shown, picker, by=bot.keeper, values=(members.id, guests.id))
     assert f"<@&{members.id}> <@&{guests.id}>" in both.text
-    assert holds(house).roles == (int(members.id), int(guests.id))
-    assert "**Who may ask** · everyone" in house.press(both, picker, by=house.keeper, values=()).text
-    assert holds(house).roles == ()
+    assert holds(bot).roles == (int(members.id), int(guests.id))
+    assert "**Who may ask** · everyone" in bot.press(both, picker, by=bot.keeper, values=()).text
+    assert holds(bot).roles == ()
 
 
-def test_the_role_of_everyone_is_everyone(house: House) -> None:
-    members = house.server.add_role(house.guild, "members")
-    everyone = house.server.world.roles[house.guild.id]
-    settings(house, who=members)
-    assert "**Who may ask** · everyone" in settings(house, who=everyone)
+def test_the_role_of_everyone_is_everyone(bot: LoopbackBot) -> None:
+    members = bot.server.add_role(bot.guild, "members")
+    everyone = bot.server.state.roles[bot.guild.id]
+    settings(bot, who=members)
+    assert "**Who may ask** · everyone" in settings(bot, who=everyone)
 
 
-def test_settings_are_taken_back(house: House) -> None:
-    settings(house, **{"per-person": 20})
-    shown = house.slash("settings", by=house.keeper, channel=house.channel, private=True, **{"per-person": 5})
-    text = house.press(shown, "Reset to defaults", by=house.keeper).text
+def test_settings_are_taken_back(bot: LoopbackBot) -> None:
+    settings(bot, **{"per-person": 20})
+    shown = bot.slash("settings", by=bot.keeper, channel=bot.channel, private=True, **{"per-person": 5})
+    text = bot.press(shown, "Reset to defaults", by=bot.keeper).text
     assert "**Questions per person** · 20 per day (same as in the server)" in text
-    house.press(house.slash("settings", by=house.keeper), "Reset to defaults", by=house.keeper)
-    assert holds(house) == Preferences()
+    bot.press(bot.slash("settings", by=bot.keeper), "Reset to defaults", by=bot.keeper)
+    assert holds(bot) == Preferences()
 
 
 @pytest.mark.parametrize("code", ["de", "es", "fr"])
-def test_the_language_of_the_server_s_choice_is_spoken_to_everybody(house: House, code: str) -> None:
+def test_the_language_of_the_server_s_choice_is_spoken_to_everybody(bot: LoopbackBot, code: str) -> None:
     say = LANGUAGES[code]
-    text = settings(house, language=code)
+    text = settings(bot, language=code)
     assert text.splitlines()[0] == f"### {say.settings.server}"
     assert say.name in text
-    add = house.slash("articles").text
+    add = bot.slash("articles").text
     assert add.startswith(say.empty_library.partition("{")[0])
 
 
-def test_how_sure_is_told_as_what_it_has_meant_here(stocked_house: House) -> None:
-    services, library = stocked_house.services, f"guild-{stocked_house.guild.id}"
-    place = Place(server=int(stocked_house.guild.id), channel=int(stocked_house.channel.id))
+def test_how_sure_is_told_as_what_it_has_meant_here(stocked_bot: LoopbackBot) -> None:
+    services, library = stocked_bot.services, f"guild-{stocked_bot.guild.id}"
+    place = Place(server=int(stocked_bot.guild.id), channel=int(stocked_bot.channel.id))
     found = services.footnote.examine("How many otters did the camera near the weir count?", library=library)
     assert isinstance(found.reply, Answer)
     stored_answers = [services.ledger.answers.keep(found, place=place, asker=1, library=library) for _ in range(4)]
     for number, stored_answer in enumerate(stored_answers):
         assert services.ledger.feedback.give(stored_answer.id, place=place, person=1, helpful=number > 0)
     services.ledger.places.change(place, channel=False, threshold=0.01)
-    assert "**How sure an answer must be** · very unlikely (1%); so far 75% of 4 rated" in settings(stocked_house)
+    assert "**How sure an answer must be** · very unlikely (1%); so far 75% of 4 rated" in settings(stocked_bot)
     services.ledger.places.change(place, channel=False, accepted_wrong=0.0)
-    assert "not enough ratings yet" in settings(stocked_house)
+    assert "not enough ratings yet" in settings(stocked_bot)
 
 
-def test_a_confidence_that_was_set_before_shares_were_still_holds_until_a_share_is_chosen(house: House) -> None:
-    where = Place(server=int(house.guild.id), channel=int(house.channel.id))
-    house.services.ledger.places.change(where, channel=True, threshold=0.7)
-    assert "**How sure an answer must be** · likely (70%); not enough" in settings(house, channel=house.channel)
-    assert "(same as in the server)" not in settings(house, channel=house.channel).splitlines()[4]
-    assert "about 20% of the answers may be wrong" in settings(house, channel=house.channel, sure=5)
-    assert holds(house, where.channel) == Preferences(accepted_wrong=0.2)
+def test_a_confidence_that_was_set_before_shares_were_still_holds_until_a_share_is_chosen(bot: LoopbackBot) -> None:
+    where = Place(server=int(bot.guild.id), channel=int(bot.channel.id))
+    bot.services.ledger.places.change(where, channel=True, threshold=0.7)
+    assert "**How sure an answer must be** · likely (70%); not enough" in settings(bot, channel=bot.channel)
+    assert "(same as in the server)" not in settings(bot, channel=bot.channel).splitlines()[4]
+    assert "about 20% of the answers may be wrong" in settings(bot, channel=bot.channel, sure=5)
+    assert holds(bot, where.channel) == Preferences(accepted_wrong=0.2)
 
 
-def test_what_one_server_wants_holds_in_no_other(house: House) -> None:
-    _, channel, keeper, _ = house.elsewhere()
-    settings(house, private=True, **{"per-person": 7})
-    text = house.slash("settings", by=keeper, at=channel).text
+def test_what_one_server_wants_holds_in_no_other(bot: LoopbackBot) -> None:
+    _, channel, keeper, _ = bot.elsewhere()
+    settings(bot, private=True, **{"per-person": 7})
+    text = bot.slash("settings", by=keeper, at=channel).text
     assert "7 per day" not in text
     assert "**Answers visible only to the person who asks** · no" in text

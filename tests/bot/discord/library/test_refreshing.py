@@ -18,7 +18,7 @@ from bot.discord.footnote_bot import FootnoteBot
 from bot.discord.library import refreshes
 from retrieval.core.ingestion_records import Location
 from support.discord_loopback import Impossible
-from support.discord_server import House, added
+from support.discord_server import LoopbackBot, added
 
 NOTES = {"ferry": "The ferry crosses the Welm every twenty minutes.", "bell": "The bell of Halm weighs two tonnes."}
 
@@ -33,10 +33,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def followed(house: House, folder: Path) -> House:
+def followed(bot: LoopbackBot, folder: Path) -> LoopbackBot:
     """A library whose articles the operator added from a folder."""
-    assert len(house.services.footnote.add([str(folder)], library=library(house)).outcomes) == len(NOTES)
-    return house
+    assert len(bot.services.footnote.add([str(folder)], library=library(bot)).outcomes) == len(NOTES)
+    return bot
 
 
 def write(folder: Path, name: str, text: str) -> None:
@@ -45,21 +45,21 @@ def write(folder: Path, name: str, text: str) -> None:
     os.utime(path, (1_000_000_000, 1_000_000_000))
 
 
-def library(house: House) -> str:
-    return f"guild-{house.guild.id}"
+def library(bot: LoopbackBot) -> str:
+    return f"guild-{bot.guild.id}"
 
 
-def refreshed(house: House) -> str:
-    return house.slash("library refresh", by=house.keeper).text
+def refreshed(bot: LoopbackBot) -> str:
+    return bot.slash("library refresh", by=bot.keeper).text
 
 
-def test_nothing_followed_and_nothing_changed_are_told_apart(house: House, folder: Path) -> None:
-    assert refreshed(house) == "There is nothing to read again: uploaded files stay as they are."
-    house.services.footnote.add([str(folder)], library=library(house))
-    assert refreshed(house) == "Nothing has changed."
+def test_nothing_followed_and_nothing_changed_are_told_apart(bot: LoopbackBot, folder: Path) -> None:
+    assert refreshed(bot) == "There is nothing to read again: uploaded files stay as they are."
+    bot.services.footnote.add([str(folder)], library=library(bot))
+    assert refreshed(bot) == "Nothing has changed."
 
 
-def test_what_changed_is_reported(followed: House, folder: Path) -> None:
+def test_what_changed_is_reported(followed: LoopbackBot, folder: Path) -> None:
     write(folder, "ferry", "The ferry crosses the Welm every ten minutes.")
     write(folder, "mill", "The mill grinds rye.")
     (folder / "bell.md").unlink()
@@ -74,7 +74,7 @@ def test_what_changed_is_reported(followed: House, folder: Path) -> None:
 
 
 def test_a_long_refresh_tells_how_far_it_has_got(
-    followed: House, folder: Path, monkeypatch: pytest.MonkeyPatch
+    followed: LoopbackBot, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(progress, "EDIT_SECONDS", 0.0)
     write(folder, "mill", "The mill grinds rye.")
@@ -85,7 +85,7 @@ def test_a_long_refresh_tells_how_far_it_has_got(
     assert report.versions
 
 
-def test_a_card_says_since_when_the_source_is_gone(followed: House, folder: Path) -> None:
+def test_a_card_says_since_when_the_source_is_gone(followed: LoopbackBot, folder: Path) -> None:
     asked = "How much does the bell of Halm weigh?"
     threshold = {"threshold": 0.0, "library": library(followed)}
     before = followed.services.footnote.examine(asked, **threshold).reply
@@ -97,12 +97,12 @@ def test_a_card_says_since_when_the_source_is_gone(followed: House, folder: Path
     assert "two tonnes" in found
 
 
-def test_a_refresh_is_for_those_who_manage_the_server(followed: House) -> None:
+def test_a_refresh_is_for_those_who_manage_the_server(followed: LoopbackBot) -> None:
     with pytest.raises(Impossible, match="needs the permissions"):
         followed.server.slash(followed.channel, followed.reader, "library refresh", {})
 
 
-def test_what_is_due_is_what_was_read_long_ago_in_any_library(followed: House, folder: Path) -> None:
+def test_what_is_due_is_what_was_read_long_ago_in_any_library(followed: LoopbackBot, folder: Path) -> None:
     footnote = followed.services.footnote
     (location,) = footnote.locations(library=library(followed))
     assert refreshes._due(footnote, timedelta(hours=1)) == []
@@ -114,14 +114,14 @@ def test_what_is_due_is_what_was_read_long_ago_in_any_library(followed: House, f
 def test_the_running_bot_keeps_up_by_itself(services: Services, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refreshes, "LOOK_SECONDS", 0.02)
     often = replace(services.config, library=replace(services.config.library, refresh_hours=0.00001))
-    bot = FootnoteBot(replace(services, config=often))
+    client = FootnoteBot(replace(services, config=often))
     services.footnote.add([str(folder)], library="guild-1")
     write(folder, "mill", "The mill grinds rye.")
 
     def there() -> bool:
         return any(card.title == "The mill" for card in services.footnote.articles(library="guild-1"))
 
-    asyncio.run(alongside(bot, there))
+    asyncio.run(alongside(client, there))
 
 
 def test_a_schedule_of_nought_hours_is_none(services: Services) -> None:
@@ -135,23 +135,23 @@ def test_the_schedule_ends_with_the_worker(services: Services) -> None:
 
 
 @asynccontextmanager
-async def ready(bot: FootnoteBot) -> AsyncIterator[None]:
+async def ready(client: FootnoteBot) -> AsyncIterator[None]:
     """A bot as it is when Discord has told it everything."""
-    async with bot:
-        bot._ready.set()
+    async with client:
+        client._ready.set()
         yield
 
 
-async def wait_for_end(bot: FootnoteBot) -> None:
+async def wait_for_end(client: FootnoteBot) -> None:
     """Wait until the schedule ends by itself."""
-    async with ready(bot):
-        await asyncio.wait_for(refreshes.refresh_due_locations(bot), 5)
+    async with ready(client):
+        await asyncio.wait_for(refreshes.refresh_due_locations(client), 5)
 
 
-async def alongside(bot: FootnoteBot, done: Callable[[], bool]) -> None:
-    """Lets the schedule go on until something is done."""
-    async with ready(bot), asyncio.timeout(30):
-        task = asyncio.create_task(refreshes.refresh_due_locations(bot))
+async def alongside(client: FootnoteBot, done: Callable[[], bool]) -> None:
+    """Let the schedule go on until something is done."""
+    async with ready(client), asyncio.timeout(30):
+        task = asyncio.create_task(refreshes.refresh_due_locations(client))
         while not done():
             assert not task.done()
             await asyncio.sleep(0.02)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from support.discord_server import PATIENCE, House
+from support.discord_server import PATIENCE, LoopbackBot
 
 
-def test_figures_are_shown_to_who_manages_the_server(stocked_house: House) -> None:
-    stocked_house.slash("articles")
-    stocked_house.services.ledger.mishaps.note("0a1b2c3d", "OSError in _secret:12")
-    text = stocked_house.slash("status", by=stocked_house.keeper).text
+def test_figures_are_shown_to_who_manages_the_server(stocked_bot: LoopbackBot) -> None:
+    stocked_bot.slash("articles")
+    stocked_bot.services.ledger.mishaps.note("0a1b2c3d", "OSError in _secret:12")
+    text = stocked_bot.slash("status", by=stocked_bot.keeper).text
     assert text.splitlines()[0] == "### Status"
     assert "**Size** · 3 articles · 4 passages · 110 words" in text
     assert "**Time to answer** · p50 " in text
@@ -21,9 +21,9 @@ def test_figures_are_shown_to_who_manages_the_server(stocked_house: House) -> No
 
 
 def test_the_last_errors_are_those_that_people_were_told_of(
-    stocked_house: House, monkeypatch: pytest.MonkeyPatch
+    stocked_bot: LoopbackBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house, footnote = stocked_house, stocked_house.services.footnote
+    bot, footnote = stocked_bot, stocked_bot.services.footnote
 
     def fail(question: str, **_: object) -> None:
         raise RuntimeError(question)
@@ -31,36 +31,36 @@ def test_the_last_errors_are_those_that_people_were_told_of(
     with monkeypatch.context() as patch:
         patch.setattr(footnote, "examine", fail)
         texts = [
-            house.server.slash(house.channel, house.reader, "ask", {"question": f"a secret of the weir {number}?"})
+            bot.server.slash(bot.channel, bot.reader, "ask", {"question": f"a secret of the weir {number}?"})
             .wait(PATIENCE)
             .messages[0]
             .text
             for number in range(7)
         ]
-    noted = house.services.ledger.mishaps.latest(7)
+    noted = bot.services.ledger.mishaps.latest(7)
     assert all(error.id in text for error, text in zip(reversed(noted), texts, strict=True))
-    line = next(row for row in house.slash("status", by=house.keeper).text.splitlines() if "Last errors" in row)
+    line = next(row for row in bot.slash("status", by=bot.keeper).text.splitlines() if "Last errors" in row)
     assert [error.id for error in noted if error.id in line] == [error.id for error in noted[:5]]
     assert "RuntimeError" not in line
-    owner = house.server.world.app_owner
-    shown = house.slash("status", by=owner, at=house.server.dm(owner)).text
+    owner = bot.server.state.app_owner
+    shown = bot.slash("status", by=owner, at=bot.server.dm(owner)).text
     assert f"{noted[0].id} RuntimeError" in shown
     assert "secret" not in shown
 
 
-def test_the_owner_sees_what_kind_the_errors_are(stocked_house: House) -> None:
-    stocked_house.services.ledger.mishaps.note("0a1b2c3d", "OSError in somewhere:12")
-    owner = stocked_house.server.world.app_owner
-    text = stocked_house.slash("status", by=owner, at=stocked_house.server.dm(owner)).text
+def test_the_owner_sees_what_kind_the_errors_are(stocked_bot: LoopbackBot) -> None:
+    stocked_bot.services.ledger.mishaps.note("0a1b2c3d", "OSError in somewhere:12")
+    owner = stocked_bot.server.state.app_owner
+    text = stocked_bot.slash("status", by=owner, at=stocked_bot.server.dm(owner)).text
     assert "0a1b2c3d OSError in somewhere\\:12" in text
 
 
-def test_others_see_nothing_in_direct_messages(stocked_house: House) -> None:
-    dm = stocked_house.server.dm(stocked_house.keeper)
-    text = stocked_house.slash("status", by=stocked_house.keeper, at=dm).text
+def test_others_see_nothing_in_direct_messages(stocked_bot: LoopbackBot) -> None:
+    dm = stocked_bot.server.dm(stocked_bot.keeper)
+    text = stocked_bot.slash("status", by=stocked_bot.keeper, at=dm).text
     assert "You may not do that here." in text
     assert "p50" not in text
 
 
-def test_no_errors_are_said_to_be_none(house: House) -> None:
-    assert "**Last errors** · none" in house.slash("status", by=house.keeper).text
+def test_no_errors_are_said_to_be_none(bot: LoopbackBot) -> None:
+    assert "**Last errors** · none" in bot.slash("status", by=bot.keeper).text

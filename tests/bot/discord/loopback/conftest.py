@@ -11,7 +11,7 @@ from support.discord_loopback.sample_bot import Scene, Stage
 
 @pytest.fixture
 def staged() -> Iterator[Stage]:
-    """Starts a server with its people and a bot on it; both are stopped after the test."""
+    """Start a server with its people and a bot on it; both are stopped after the test."""
     stage = Stage()
     yield stage
     stage.clear()

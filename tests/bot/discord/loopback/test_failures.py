@@ -49,7 +49,7 @@ def test_a_slow_answer_and_a_cut_connection_are_seen_by_the_bot(scene: Scene) ->
 
 @pytest.mark.parametrize("how", ["cut", "closed", "asked"])
 def test_a_session_is_resumed_and_nothing_is_lost_or_doubled(scene: Scene, how: str) -> None:
-    server, bot = scene.server, scene.server.world.bot
+    server, bot = scene.server, scene.server.state.bot
     session = server.gateway.sessions[0]
     breaks: dict[str, Callable[[], None]] = {
         "cut": server.drop_gateway,
@@ -70,7 +70,7 @@ def test_a_session_is_resumed_and_nothing_is_lost_or_doubled(scene: Scene, how: 
 def test_a_gateway_that_drops_in_the_middle_of_an_answer_leaves_one_answer(scene: Scene) -> None:
     sending = "POST /channels/*/messages"
     scene.server.fail_next(sending, 502, delay=0.1, applied=True)
-    said = scene.server.user_says(scene.channel, scene.asker, "hello", mentions=[scene.server.world.bot])
+    said = scene.server.user_says(scene.channel, scene.asker, "hello", mentions=[scene.server.state.bot])
     scene.server.wait_until(lambda: bool(scene.server.requests(sending)))
     scene.server.drop_gateway()
     scene.server.wait_until(lambda: len(scene.server.requests(sending)) == 2 and scene.bot.resumes == 1)
@@ -95,7 +95,7 @@ def test_an_invalid_session_is_begun_anew(scene: Scene) -> None:
 def test_a_zombie_connection_is_left_and_its_events_come_after_all(staged: Stage) -> None:
     scene = staged(SmallBot(heartbeat_timeout=0.4), heartbeat_ms=100)
     scene.server.silence_heartbeats(events=True)
-    said = scene.server.user_says(scene.channel, scene.asker, "there?", mentions=[scene.server.world.bot])
+    said = scene.server.user_says(scene.channel, scene.asker, "there?", mentions=[scene.server.state.bot])
     assert said.wait(4).messages[0].text == "you said there?"
     scene.server.wait_until(lambda: scene.bot.resumes == 1)
     assert max(scene.server.heartbeat_delays_ms) < 500

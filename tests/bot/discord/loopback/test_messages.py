@@ -16,7 +16,7 @@ from support.discord_loopback.sample_bot import Scene, SmallBot, Stage
 
 
 def test_a_mention_carries_its_words_and_is_answered_by_a_reply(scene: Scene) -> None:
-    said = scene.server.user_says(scene.channel, scene.asker, "hello", mentions=[scene.server.world.bot]).wait()
+    said = scene.server.user_says(scene.channel, scene.asker, "hello", mentions=[scene.server.state.bot]).wait()
     assert said.response is not None
     assert said.response.text == "you said hello"
     assert said.response.mentions == []
@@ -24,7 +24,7 @@ def test_a_mention_carries_its_words_and_is_answered_by_a_reply(scene: Scene) ->
 
 
 def test_words_are_blanked_but_where_discord_gives_them(scene: Scene) -> None:
-    server, bot = scene.server, scene.server.world.bot
+    server, bot = scene.server, scene.server.state.bot
     normal = server.user_says(scene.channel, scene.asker, "first", mentions=[bot]).wait().response
     response = scene.slash("say", text="from a command").wait().response
     texts: list[tuple[str, Message | None, bool]] = [
@@ -68,7 +68,7 @@ def test_messages_are_edited_reacted_to_threaded_listed_and_deleted(scene: Scene
     assert scene.run(life()) == ["two", "👍", "a.txt", "contents", "two"]
     message = scene.server.transcript(scene.channel)[0]
     assert (message.deleted, message.versions) == (True, ["one"])
-    thread = scene.server.world.channels[message.id]
+    thread = scene.server.state.channels[message.id]
     assert [entry.text for entry in scene.server.transcript(thread)] == ["inside"]
     assert scene.server.violations == []
 
@@ -94,7 +94,7 @@ def test_the_bot_may_do_only_what_its_permissions_allow(scene: Scene) -> None:
 def test_a_forum_post_is_answered_inside_and_a_closed_thread_is_not_edited(scene: Scene) -> None:
     forum = scene.server.add_channel(scene.guild, "help", kind=FORUM)
     thread = scene.server.opens_thread(forum, scene.asker, "a question")
-    said = scene.server.user_says(thread, scene.asker, "hello", mentions=[scene.server.world.bot]).wait()
+    said = scene.server.user_says(thread, scene.asker, "hello", mentions=[scene.server.state.bot]).wait()
     assert [message.channel_id for message in said.messages] == [thread.id]
     scene.server.archive(thread, locked=True)
     room: Any = scene.bot.get_partial_messageable(int(thread.id))

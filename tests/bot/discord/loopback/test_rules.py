@@ -143,7 +143,7 @@ def test_a_body_is_checked_against_discords_own_description(scene: Scene, at: st
 
 @needs_description
 def test_snowflakes_may_be_integers(scene: Scene) -> None:
-    scene.server.user_says(scene.channel, scene.asker, "hello", mentions=[scene.server.world.bot]).wait()
+    scene.server.user_says(scene.channel, scene.asker, "hello", mentions=[scene.server.state.bot]).wait()
     sent = scene.server.requests("POST /channels/*/messages")[0].body
     assert isinstance(sent["message_reference"]["message_id"], int)
     assert scene.server.violations == []

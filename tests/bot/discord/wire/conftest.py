@@ -57,12 +57,12 @@ class Machine:
         pipeline.close()
 
     def configure(self, more: str) -> None:
-        """Adds to the configuration."""
+        """Add to the configuration."""
         path = self.folder / "config.toml"
         path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
 
     def start(self, *, ready: bool = True, **environment: str) -> None:
-        """Starts the program; by default until it is connected."""
+        """Start the program; by default until it is connected."""
         own = {
             "FOOTNOTE_DISCORD_API": self.server.api_url,
             "FOOTNOTE_DISCORD_TOKEN": self.server.token,
@@ -84,7 +84,7 @@ class Machine:
             self.wait_log("has connected to Gateway")
 
     def wait_log(self, words: str) -> None:
-        """Returns when the program has logged the words."""
+        """Return when the program has logged the words."""
         self.server.wait_until(lambda: words in self.log or not self.running, PATIENCE, what=f"'{words}' in the log")
         assert words in self.log, self.log
 
@@ -94,12 +94,12 @@ class Machine:
         return self._process is not None and self._process.poll() is None
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
-        """Asks the program to stop, and returns its exit status."""
+        """Ask the program to stop, and return its exit status."""
         self.tell(how)
         return self.wait()
 
     def tell(self, how: signal.Signals = signal.SIGTERM) -> None:
-        """Asks the program to stop, without waiting for it."""
+        """Ask the program to stop, without waiting for it."""
         assert self._process is not None
         self._process.send_signal(how)
 
@@ -112,7 +112,7 @@ class Machine:
         return code
 
     def kill(self) -> None:
-        """Ends the program if it still runs."""
+        """End the program if it still runs."""
         if self._process is not None:
             self._process.kill()
             self.wait()

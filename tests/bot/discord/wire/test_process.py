@@ -44,7 +44,7 @@ def test_faults_on_the_way_end_in_one_answer(machine: Any) -> None:
     asked = ask(machine).wait(PATIENCE, until=lambda interaction: bool(interaction.messages))
     assert [QUOTE in message.text for message in asked.messages] == [True]
     machine.server.fail_next("POST /channels/*/messages", 502, applied=True)
-    said = machine.server.user_says(machine.channel, machine.ada, QUESTION, mentions=[machine.server.world.bot]).wait(
+    said = machine.server.user_says(machine.channel, machine.ada, QUESTION, mentions=[machine.server.state.bot]).wait(
         PATIENCE
     )
     machine.server.wait_until(lambda: len(machine.server.requests("POST /channels/*/messages")) == 2, PATIENCE)
@@ -54,12 +54,12 @@ def test_faults_on_the_way_end_in_one_answer(machine: Any) -> None:
 def test_a_gateway_that_drops_in_the_middle_is_resumed_and_gives_one_answer(machine: Any) -> None:
     machine.start()
     machine.server.slow_next("POST /channels/*/messages", 0.5)
-    said = machine.server.user_says(machine.channel, machine.ada, QUESTION, mentions=[machine.server.world.bot])
+    said = machine.server.user_says(machine.channel, machine.ada, QUESTION, mentions=[machine.server.state.bot])
     machine.server.wait_until(lambda: said.ack_ms is not None, PATIENCE)
     machine.server.drop_gateway()
     machine.server.wait_until(lambda: bool(machine.server.resumed_from), PATIENCE)
     said.wait(PATIENCE)
-    later = machine.server.user_says(machine.channel, machine.ada, QUESTION, mentions=[machine.server.world.bot]).wait(
+    later = machine.server.user_says(machine.channel, machine.ada, QUESTION, mentions=[machine.server.state.bot]).wait(
         PATIENCE
     )
     assert QUOTE in later.response.text

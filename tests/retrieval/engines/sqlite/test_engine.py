@@ -25,7 +25,7 @@ def engine(tmp_path: Path) -> Iterator[SqliteEngine]:
 
 
 def refused(engine: SqliteEngine, kind: type[LibraryError]) -> list[str]:
-    """Asserts that all that compares numbers is refused; gives the messages."""
+    """Assert that everything that compares numbers is refused, and return the messages."""
     messages = []
     for compare in (
         lambda: engine.put(*made("b", "sun.", vectors=np.eye(engine_dimension(engine))[:1].tolist())),

@@ -39,7 +39,7 @@ def fill(folder: Path, articles: int = 20) -> None:
 
 
 def use(folder: Path) -> None:
-    """Opens the library and asks it everything."""
+    """Open the library and ask it everything."""
     with closing(sqlite_engine(folder)) as engine:
         ask(engine)
 

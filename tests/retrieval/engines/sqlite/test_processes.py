@@ -102,7 +102,7 @@ def test_kill_at_random_moments_loses_nothing_acknowledged(tmp_path: Path) -> No
 
 
 def killed(folder: Path, seed: int, seconds: float) -> list[tuple[str, int]]:
-    """Lets a process add articles until it is killed; what it said was stored, in order."""
+    """Let a process add articles until it is killed; what it said was stored, in order."""
     with started(folder, "churn", str(seed)) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "open\n"
@@ -114,7 +114,7 @@ def killed(folder: Path, seed: int, seconds: float) -> list[tuple[str, int]]:
 
 
 def whole(engine: SqliteEngine, acknowledged: dict[str, int]) -> None:
-    """Asserts that every article is there, whole, in its acknowledged version or the one that was on its way."""
+    """Assert that every article is there, whole, in its acknowledged version or the one that was on its way."""
     cards = engine.articles("default")
     assert {card.id for card in cards} >= set(acknowledged)
     terms: list[list[str]] = []

@@ -1,4 +1,4 @@
-"""What the tests of the web share: a house, and fetchers that are let into it and hurry."""
+"""What the tests of the web share: a local site, and fetchers that may fetch from it and hardly wait."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.core.settings import WebSettings
 from retrieval.sources import Fetcher
-from support.web_server import HOST, WebHouse, open_house
+from support.web_server import HOST, LocalSite, open_site
 
 MakeFetcher = Callable[..., Fetcher]
 
@@ -26,14 +26,14 @@ HURRIED = WebSettings(
 
 
 @pytest.fixture
-def house() -> Iterator[WebHouse]:
-    with open_house() as served:
+def web() -> Iterator[LocalSite]:
+    with open_site() as served:
         yield served
 
 
 @pytest.fixture
 def make_fetcher() -> Iterator[MakeFetcher]:
-    """Makes a fetcher, with settings changed as asked, that knows its way to the house."""
+    """Make a fetcher that may fetch from the local site, with changed settings."""
     made: list[Fetcher] = []
 
     def make(*, resolve: Any = None, backend: Any = None, **settings: Any) -> Fetcher:

@@ -17,7 +17,7 @@ from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings, WebSettings
 from retrieval.sources import Fetcher
 from retrieval.text.normalize import normalise
-from support.web_server import HOST, Reply, WebHouse, open_house
+from support.web_server import HOST, LocalSite, Reply, open_site
 
 LIMITS = LimitSettings(article_characters=1_000, file_megabytes=1)
 SETTINGS = WebSettings(
@@ -47,8 +47,8 @@ ENDS = st.sampled_from(["/", "/a", "/a.xml", "/sitemap.xml.gz", "/a.jsonl", "/#a
 
 
 @pytest.fixture(scope="module")
-def house() -> Iterator[WebHouse]:
-    with open_house() as served:
+def web() -> Iterator[LocalSite]:
+    with open_site() as served:
         served.page("/in", "<p>The inner page says this.")
         yield served
 
@@ -56,23 +56,23 @@ def house() -> Iterator[WebHouse]:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(body=BODIES, kind=KINDS, end=ENDS, packing=st.sampled_from(["", "gzip", "file", "false"]))
 def test_any_bytes_give_articles_or_an_error_for_users(
-    house: WebHouse, body: bytes, kind: str, end: str, packing: str
+    web: LocalSite, body: bytes, kind: str, end: str, packing: str
 ) -> None:
     content = gzip.compress(body) if packing in ("gzip", "file") else body
     coding = {"Content-Encoding": "gzip"} if packing in ("gzip", "false") else {}
     reply = Reply(body=content, headers={**({"Content-Type": kind} if kind else {}), **coding})
-    house.handle(end.partition("#")[0], lambda _: reply)
+    web.handle(end.partition("#")[0], lambda _: reply)
     began = time.process_time()  # a busy machine is no fault of ours
     with closing(Fetcher(SETTINGS)) as fetcher:
         try:
-            found = list(sources.load(house.url + end, limits=LIMITS, fetcher=fetcher))
+            found = list(sources.load(web.url + end, limits=LIMITS, fetcher=fetcher))
         except SourceError as error:
-            assert error.where.startswith(house.url)  # noqa: PT017  articles or an error: either is right
+            assert error.where.startswith(web.url)  # noqa: PT017  articles or an error: either is right
             found = []
     assert time.process_time() - began < 10
     for item in found:
         assert isinstance(item, Draft | Skipped)
-        assert item.source.startswith(house.url)
+        assert item.source.startswith(web.url)
         if isinstance(item, Draft):
             assert normalise(item.text) == item.text
             assert len(item.text) <= LIMITS.article_characters
@@ -83,10 +83,10 @@ def test_any_bytes_give_articles_or_an_error_for_users(
 @given(
     answer=st.one_of(st.binary(max_size=200), st.binary(max_size=100).map(lambda tail: b"HTTP/1.1 200 OK\r\n" + tail))
 )
-def test_any_bytes_for_an_answer_end_in_an_error_or_a_page(house: WebHouse, answer: bytes) -> None:
-    house.raw("/raw", lambda: iter([answer]))
+def test_any_bytes_for_an_answer_end_in_an_error_or_a_page(web: LocalSite, answer: bytes) -> None:
+    web.raw("/raw", lambda: iter([answer]))
     with closing(Fetcher(SETTINGS)) as fetcher:
         try:
-            fetcher.fetch(f"{house.url}/raw")
+            fetcher.fetch(f"{web.url}/raw")
         except SourceError as error:
-            assert error.where == f"{house.url}/raw"  # noqa: PT017  as above
+            assert error.where == f"{web.url}/raw"  # noqa: PT017  as above

@@ -23,7 +23,7 @@ from retrieval.core.errors import (
 from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import Choice, Fetcher, RawDocument, with_choice
-from support.web_server import Reply, Request, WebHouse
+from support.web_server import LocalSite, Reply, Request
 
 if TYPE_CHECKING:
     from tests.retrieval.sources.web.conftest import MakeFetcher
@@ -73,12 +73,12 @@ def titles(found: list[Item]) -> list[str]:
 
 
 class TestPages:
-    def test_everything_that_a_page_says_of_itself(self, house: WebHouse, load: Load) -> None:
+    def test_everything_that_a_page_says_of_itself(self, web: LocalSite, load: Load) -> None:
         head = (
             '<link rel="canonical" href="https://locks.example/merrow"><meta name="author" content="Ines Harrow">'
             '<meta property="article:published_time" content="2026-05-03T09:30:00+01:00">'
         )
-        url = house.page("/lock", article("Merrow lock", head=head), ETag='"v7"', Last_Modified="then")
+        url = web.page("/lock", article("Merrow lock", head=head), ETag='"v7"', Last_Modified="then")
         (draft,) = drafts(load(url))
         assert draft == Draft(
             source=url,
@@ -92,17 +92,17 @@ class TestPages:
             modified="then",
         )
 
-    def test_a_date_in_the_address_is_none_of_the_article_s(self, house: WebHouse, load: Load) -> None:
-        (draft,) = drafts(load(house.page("/2024/05/03/merrow-lock.html", article("Merrow lock"))))
+    def test_a_date_in_the_address_is_none_of_the_article_s(self, web: LocalSite, load: Load) -> None:
+        (draft,) = drafts(load(web.page("/2024/05/03/merrow-lock.html", article("Merrow lock"))))
         assert (draft.published, draft.canonical) == (None, None)
 
-    def test_what_two_addresses_lead_to_is_one_article(self, house: WebHouse, load: Load) -> None:
-        url = house.page("/lock", article("Merrow lock"))
-        (draft,) = drafts(load(house.redirect("/old", "/lock", 301)))
-        assert (draft.source, draft.origin) == (url, f"{house.url}/old")
+    def test_what_two_addresses_lead_to_is_one_article(self, web: LocalSite, load: Load) -> None:
+        url = web.page("/lock", article("Merrow lock"))
+        (draft,) = drafts(load(web.redirect("/old", "/lock", 301)))
+        assert (draft.source, draft.origin) == (url, f"{web.url}/old")
 
-    def test_one_that_did_not_change_is_not_read(self, house: WebHouse, load: Load) -> None:
-        url = house.handle("/lock", lambda request: Reply(status=304 if "if-none-match" in request.headers else 500))
+    def test_one_that_did_not_change_is_not_read(self, web: LocalSite, load: Load) -> None:
+        url = web.handle("/lock", lambda request: Reply(status=304 if "if-none-match" in request.headers else 500))
         assert load(url, known=lambda place: Known(etag='"v7"') if place == url else None) == [Same(source=url)]
 
     @pytest.mark.parametrize(
@@ -119,18 +119,18 @@ class TestPages:
             ("utf-8", "no-such-charset", ""),
         ],
     )
-    def test_in_whatever_charset(self, house: WebHouse, load: Load, charset: str, header: str, meta: str) -> None:
+    def test_in_whatever_charset(self, web: LocalSite, load: Load, charset: str, header: str, meta: str) -> None:
         text = (
             "Шлюз у моста открывают дважды в день, и смотритель звонит в колокол, прежде чем ворота придут в движение."
         )
         page = article("Шлюз", text).replace("<meta charset=utf-8>", f"<meta charset={meta}>" if meta else "")
         kind = f"text/html; charset={header}" if header else "text/html"
-        (draft,) = drafts(load(house.page("/a", page.encode(charset), kind)))
+        (draft,) = drafts(load(web.page("/a", page.encode(charset), kind)))
         assert draft.text.startswith(text)
 
     @pytest.mark.parametrize("kind", ["", "text/plain", "application/octet-stream", "application/xhtml+xml"])
-    def test_one_is_told_by_its_content(self, house: WebHouse, load: Load, kind: str) -> None:
-        assert titles(load(house.page("/a", article("Merrow lock"), kind))) == ["Merrow lock"]
+    def test_one_is_told_by_its_content(self, web: LocalSite, load: Load, kind: str) -> None:
+        assert titles(load(web.page("/a", article("Merrow lock"), kind))) == ["Merrow lock"]
 
     @pytest.mark.parametrize(
         ("path", "kind", "content", "title"),
@@ -149,50 +149,50 @@ class TestPages:
         ],
     )
     def test_files_are_read_as_files(  # noqa: PLR0917  pytest's parameters
-        self, house: WebHouse, load: Load, path: str, kind: str, content: str | bytes, title: str
+        self, web: LocalSite, load: Load, path: str, kind: str, content: str | bytes, title: str
     ) -> None:
-        (draft,) = drafts(load(house.page(path, content, kind)))
+        (draft,) = drafts(load(web.page(path, content, kind)))
         assert (draft.title, draft.text) == (title, "High water is at noon.")
-        assert draft.source.startswith(house.url + path.partition("?")[0])
+        assert draft.source.startswith(web.url + path.partition("?")[0])
 
     @pytest.mark.parametrize("kind", ["image/png", "video/mp4", "application/json", "text/css"])
-    def test_what_nobody_can_read(self, house: WebHouse, load: Load, kind: str) -> None:
+    def test_what_nobody_can_read(self, web: LocalSite, load: Load, kind: str) -> None:
         with pytest.raises(SourceUnsupported) as caught:
-            load(house.page("/a", b"{}", kind))
-        assert caught.value.where == f"{house.url}/a"
+            load(web.page("/a", b"{}", kind))
+        assert caught.value.where == f"{web.url}/a"
 
-    def test_one_that_is_not_there(self, house: WebHouse, load: Load) -> None:
+    def test_one_that_is_not_there(self, web: LocalSite, load: Load) -> None:
         with pytest.raises(SourceMissing):
-            load(f"{house.url}/gone")
+            load(f"{web.url}/gone")
 
-    def test_nothing_in_it_is_run_or_fetched(self, house: WebHouse, load: Load) -> None:
+    def test_nothing_in_it_is_run_or_fetched(self, web: LocalSite, load: Load) -> None:
         extra = "<script src=/s.js></script><img src=/i.png><iframe src=/f></iframe><link rel=stylesheet href=/c.css>"
-        load(house.page("/a", article("Lock", head=extra, menu=extra)))
-        assert house.paths == ["/a"]
+        load(web.page("/a", article("Lock", head=extra, menu=extra)))
+        assert web.paths == ["/a"]
 
 
 class TestFeeds:
-    def test_the_newest_first_each_from_its_page(self, house: WebHouse, load: Load) -> None:
+    def test_the_newest_first_each_from_its_page(self, web: LocalSite, load: Load) -> None:
         for day in (1, 2, 3):
-            house.page(f"/p{day}", article(f"Day {day}"))
-        url = house.page("/feed.xml", rss(item("/p2", 2), item("/p1", 1), item("/p3", 3)), "application/rss+xml")
+            web.page(f"/p{day}", article(f"Day {day}"))
+        url = web.page("/feed.xml", rss(item("/p2", 2), item("/p1", 1), item("/p3", 3)), "application/rss+xml")
         found = drafts(load(url))
         assert [(draft.title, draft.source, draft.published) for draft in found] == [
-            (f"Day {day}", f"{house.url}/p{day}", f"2026-05-0{day}T08:00:00+00:00") for day in (3, 2, 1)
+            (f"Day {day}", f"{web.url}/p{day}", f"2026-05-0{day}T08:00:00+00:00") for day in (3, 2, 1)
         ]
 
-    def test_atom(self, house: WebHouse, load: Load) -> None:
-        house.page("/p1", article("Day 1"))
+    def test_atom(self, web: LocalSite, load: Load) -> None:
+        web.page("/p1", article("Day 1"))
         atom = (
             '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/sub/"><title>News</title><entry><title>Day 1</title>'
             '<link rel="alternate" href="../p1"/><id>tag:x,2026:1</id><updated>2026-05-01T08:00:00Z</updated>'
             "<author><name>Ines Harrow</name></author></entry></feed>"
         )
-        (draft,) = drafts(load(house.page("/feed", atom, "application/atom+xml")))
+        (draft,) = drafts(load(web.page("/feed", atom, "application/atom+xml")))
         assert (draft.title, draft.author) == ("Day 1", "Ines Harrow")
 
-    def test_json(self, house: WebHouse, load: Load) -> None:
-        house.page("/p1", article("Day 1"))
+    def test_json(self, web: LocalSite, load: Load) -> None:
+        web.page("/p1", article("Day 1"))
         feed = {
             "version": "https://jsonfeed.org/version/1.1",
             "items": [
@@ -201,53 +201,53 @@ class TestFeeds:
                 "no item",
             ],
         }
-        first, second = drafts(load(house.page("/feed.json", json.dumps(feed), "application/json")))
+        first, second = drafts(load(web.page("/feed.json", json.dumps(feed), "application/json")))
         assert (first.title, first.author, first.published) == ("Day 1", "Ines", "2026-05-01T08:00:00+00:00")
         assert (second.title, second.author, second.text) == ("Bell", "Bo", f"{WORDS}\n\nThe bell is old.")
-        assert (second.source, second.origin) == (f"{house.url}/feed.json#2", f"{house.url}/feed.json")
+        assert (second.source, second.origin) == (f"{web.url}/feed.json#2", f"{web.url}/feed.json")
 
-    def test_as_many_as_are_wanted(self, house: WebHouse, load: Load, make_fetcher: MakeFetcher) -> None:
-        house.page("/p", article("Day"))
+    def test_as_many_as_are_wanted(self, web: LocalSite, load: Load, make_fetcher: MakeFetcher) -> None:
+        web.page("/p", article("Day"))
         items = [item(f"/p?{day}", day) for day in range(1, 10)]
-        url = house.page("/feed.xml", rss(*items), "text/xml")
+        url = web.page("/feed.xml", rss(*items), "text/xml")
         assert len(load(url, make_fetcher(feed_articles=4))) == 4
-        assert house.paths[1:] == [f"/p?{day}" for day in (9, 8, 7, 6)]
+        assert web.paths[1:] == [f"/p?{day}" for day in (9, 8, 7, 6)]
         assert len(load(f"{url}#most=2")) == 2
         assert [draft.source[-1] for draft in drafts(load(f"{url}#paths=*?3 *?5"))] == ["5", "3"]
 
-    def test_its_own_text_where_the_page_cannot_be_read(self, house: WebHouse, load: Load) -> None:
+    def test_its_own_text_where_the_page_cannot_be_read(self, web: LocalSite, load: Load) -> None:
         full = f"<content:encoded><![CDATA[{f'<p>{WORDS}</p>' * 8}<script>alert(1)</script>]]></content:encoded>"
         feed = rss(item("/gone", 2, full), item("/lost", 1, "<description>A teaser.</description>"))
         feed = feed.replace("<rss ", '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" ')
-        own, skipped = load(house.page("/feed.xml", feed, "text/xml"))
+        own, skipped = load(web.page("/feed.xml", feed, "text/xml"))
         assert isinstance(own, Draft)
-        assert (own.title, own.source, own.published) == ("Item 2", f"{house.url}/gone", "2026-05-02T08:00:00+00:00")
+        assert (own.title, own.source, own.published) == ("Item 2", f"{web.url}/gone", "2026-05-02T08:00:00+00:00")
         assert own.text.startswith(WORDS)
         assert "alert" not in own.text
         assert isinstance(skipped, Skipped)
         assert (skipped.source, skipped.reason) == (
-            f"{house.url}/lost",
+            f"{web.url}/lost",
             "there is no such page (status 404). Check the address.",
         )
 
-    def test_but_not_over_a_page_that_is_stored_and_only_out_of_reach(self, house: WebHouse, load: Load) -> None:
+    def test_but_not_over_a_page_that_is_stored_and_only_out_of_reach(self, web: LocalSite, load: Load) -> None:
         full = f"<description>{WORDS * 8}</description>"
-        house.page("/p1", "", status=503)
-        url = house.page("/feed.xml", rss(item("/p1", 1, full)), "text/xml")
+        web.page("/p1", "", status=503)
+        url = web.page("/feed.xml", rss(item("/p1", 1, full)), "text/xml")
         (outcome,) = load(url, known=lambda place: Known(etag="v") if place.endswith("/p1") else None)
         assert isinstance(outcome, Skipped)
 
-    def test_two_links_to_one_page_are_one_article(self, house: WebHouse, load: Load) -> None:
-        house.page("/p", article("Day"))
-        house.redirect("/r", "/p")
-        assert len(load(house.page("/feed.xml", rss(item("/p", 1), item("/r", 2), item("/p#x", 3)), "text/xml"))) == 1
+    def test_two_links_to_one_page_are_one_article(self, web: LocalSite, load: Load) -> None:
+        web.page("/p", article("Day"))
+        web.redirect("/r", "/p")
+        assert len(load(web.page("/feed.xml", rss(item("/p", 1), item("/r", 2), item("/p#x", 3)), "text/xml"))) == 1
 
-    def test_links_that_must_not_be_followed(self, house: WebHouse, load: Load) -> None:
-        house.page("/p", article("Day"))
+    def test_links_that_must_not_be_followed(self, web: LocalSite, load: Load) -> None:
+        web.page("/p", article("Day"))
         links = ["file:///etc/passwd", "javascript:alert(1)", "http://127.0.0.2/", "http://169.254.169.254/", ""]
-        found = load(house.page("/f", rss(*(item(link, 9) for link in links), item("/p", 1)), "text/xml"))
+        found = load(web.page("/f", rss(*(item(link, 9) for link in links), item("/p", 1)), "text/xml"))
         assert [type(outcome) for outcome in found].count(Draft) == 1
-        assert house.paths == ["/f", "/p"]
+        assert web.paths == ["/f", "/p"]
 
     @pytest.mark.parametrize(
         ("title", "shown"),
@@ -259,16 +259,16 @@ class TestFeeds:
             ("Sea&#x1F; level", "Sea level"),
         ],
     )
-    def test_a_title_keeps_its_signs(self, house: WebHouse, load: Load, title: str, shown: str) -> None:
+    def test_a_title_keeps_its_signs(self, web: LocalSite, load: Load, title: str, shown: str) -> None:
         entry = f"<item><title>{title}</title><media:text>&lt;p&gt;{WORDS * 9}&lt;/p&gt;</media:text>"
         entry += f"<content:encoded>&lt;p&gt;{WORDS * 9} Tide &amp;lt; 3 m.&lt;/p&gt;</content:encoded></item>"
-        (draft,) = drafts(load(house.page("/f", rss(entry), "text/xml")))
+        (draft,) = drafts(load(web.page("/f", rss(entry), "text/xml")))
         assert draft.title == shown
         assert "Tide < 3 m." in draft.text
         assert "<p>" not in draft.text
 
     def test_an_unplanned_error_is_one_entry_s_alone(
-        self, house: WebHouse, load: Load, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+        self, web: LocalSite, load: Load, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
         def understand(document: RawDocument, **_: object) -> Iterator[Draft | Skipped]:
             if document.source.endswith("/p2"):
@@ -278,25 +278,25 @@ class TestFeeds:
         real = sources.extract_document
         monkeypatch.setattr(sources, "extract_document", understand)
         for day in (1, 2, 3):
-            house.page(f"/p{day}", article(f"Day {day}"))
-        url = house.page("/f", rss(*(item(f"/p{day}", day) for day in (1, 2, 3))), "text/xml")
+            web.page(f"/p{day}", article(f"Day {day}"))
+        url = web.page("/f", rss(*(item(f"/p{day}", day) for day in (1, 2, 3))), "text/xml")
         outcomes = load(url)
         (skipped,) = [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
         assert "an error in Footnote (logged as " in skipped.reason
         assert "ZeroDivisionError" in caplog.text
         assert titles([outcome for outcome in outcomes if outcome is not skipped]) == ["Day 3", "Day 1"]
         with pytest.raises(SourceDamaged, match="logged as"):
-            load(f"{house.url}/p2")
+            load(f"{web.url}/p2")
 
     @pytest.mark.parametrize("cut", [1, 60, 150])
-    def test_a_broken_feed_gives_what_is_whole(self, house: WebHouse, load: Load, cut: int) -> None:
-        house.page("/p1", article("Day 1"))
+    def test_a_broken_feed_gives_what_is_whole(self, web: LocalSite, load: Load, cut: int) -> None:
+        web.page("/p1", article("Day 1"))
         feed = rss(item("/p1", 1, "<b>&nbsp;Caf&eacute; & more"), item("/p1", 2))
-        assert titles(load(house.page("/f", feed[:-cut], "text/xml"))) == ["Day 1"]
+        assert titles(load(web.page("/f", feed[:-cut], "text/xml"))) == ["Day 1"]
 
-    def test_one_that_lists_nothing(self, house: WebHouse, load: Load) -> None:
+    def test_one_that_lists_nothing(self, web: LocalSite, load: Load) -> None:
         with pytest.raises(SourceUnsupported, match="lists no article"):
-            load(house.page("/f", rss(), "text/xml"))
+            load(web.page("/f", rss(), "text/xml"))
 
     @pytest.mark.parametrize(
         "declaration",
@@ -308,12 +308,12 @@ class TestFeeds:
         ids=["laughs", "file", "dtd"],
     )
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-    def test_entities_are_refused(self, house: WebHouse, load: Load, declaration: str, encoding: str) -> None:
+    def test_entities_are_refused(self, web: LocalSite, load: Load, declaration: str, encoding: str) -> None:
         for name, document in (("rss", rss(item("/p&b;&x;", 1))), ("urlset", sitemap(("/p&b;&x;", "2026")))):
             bomb = document.replace('<?xml version="1.0"?>', f"<?xml version='1.0'?><!DOCTYPE {name} [{declaration}]>")
             with pytest.raises(SourceUnsafe, match="entities"):
-                load(house.page(f"/{name}", bomb.encode(encoding), "application/xml"))
-        assert "/evil.dtd" not in house.paths
+                load(web.page(f"/{name}", bomb.encode(encoding), "application/xml"))
+        assert "/evil.dtd" not in web.paths
 
     @pytest.mark.parametrize(
         "hostile",
@@ -333,10 +333,10 @@ class TestFeeds:
         ],
         ids=range(12),
     )
-    def test_hostile_ones_end_soon(self, house: WebHouse, load: Load, hostile: str) -> None:
+    def test_hostile_ones_end_soon(self, web: LocalSite, load: Load, hostile: str) -> None:
         began = time.monotonic()
         try:
-            found = load(house.page("/f", hostile, "application/rss+xml"))
+            found = load(web.page("/f", hostile, "application/rss+xml"))
         except SourceError:
             found = []
         assert not any(isinstance(outcome, Draft) for outcome in found)
@@ -345,39 +345,39 @@ class TestFeeds:
 
 class TestFrontPages:
     @pytest.fixture
-    def site(self, house: WebHouse) -> str:
+    def site(self, web: LocalSite) -> str:
         """A site whose pages all name its feed."""
         alternate = (
             '<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed">'
             "<LINK HREF='/feed?a=1&amp;b=2' TYPE='application/atom+xml' REL='alternate home'>"
         )
-        house.page("/", article("The Merrow Post", head=alternate))
-        house.page("/p1", article("Day 1", head=alternate))
-        house.page("/feed", rss(item("/p1", 1)), "application/rss+xml")
-        return house.url
+        web.page("/", article("The Merrow Post", head=alternate))
+        web.page("/p1", article("Day 1", head=alternate))
+        web.page("/feed", rss(item("/p1", 1)), "application/rss+xml")
+        return web.url
 
     @pytest.mark.parametrize("end", ["", "/", "/#top"])
     def test_that_name_a_feed_give_its_articles(self, load: Load, site: str, end: str) -> None:
         assert titles(load(site + end)) == ["Day 1"]
 
-    def test_deeper_pages_give_themselves(self, load: Load, site: str, house: WebHouse) -> None:
+    def test_deeper_pages_give_themselves(self, load: Load, site: str, web: LocalSite) -> None:
         assert titles(load(f"{site}/p1")) == ["Day 1"]
-        assert house.paths == ["/p1"]
+        assert web.paths == ["/p1"]
 
     def test_either_may_be_asked_for(self, load: Load, site: str) -> None:
         assert titles(load(f"{site}/#as=page")) == ["The Merrow Post"]
         assert titles(load(f"{site}/p1#as=feed")) == ["Day 1"]
 
-    def test_without_a_feed_they_give_themselves(self, load: Load, house: WebHouse) -> None:
-        assert titles(load(house.page("/", article("Alone")))) == ["Alone"]
+    def test_without_a_feed_they_give_themselves(self, load: Load, web: LocalSite) -> None:
+        assert titles(load(web.page("/", article("Alone")))) == ["Alone"]
         with pytest.raises(SourceUnsupported, match="no page that names one"):
-            load(f"{house.url}/#as=feed")
+            load(f"{web.url}/#as=feed")
 
     @pytest.mark.parametrize("feed", ["/missing", "ftp://example.com/feed", "http://127.0.0.2/feed", "/page"])
-    def test_with_a_bad_feed_they_give_themselves(self, load: Load, house: WebHouse, feed: str) -> None:
-        house.page("/page", article("No feed"))
+    def test_with_a_bad_feed_they_give_themselves(self, load: Load, web: LocalSite, feed: str) -> None:
+        web.page("/page", article("No feed"))
         alternate = f'<link rel="alternate" type="application/rss+xml" href="{feed}">'
-        assert titles(load(house.page("/", article("Alone", head=alternate)))) == ["Alone"]
+        assert titles(load(web.page("/", article("Alone", head=alternate)))) == ["Alone"]
 
     def test_one_that_is_stored_is_a_page(self, load: Load, site: str) -> None:
         assert titles(load(site, known=lambda place: Known(etag="old") if place == f"{site}/" else None)) == [
@@ -386,78 +386,78 @@ class TestFrontPages:
 
 
 class TestSitemaps:
-    def test_those_first_that_changed_last(self, house: WebHouse, load: Load) -> None:
+    def test_those_first_that_changed_last(self, web: LocalSite, load: Load) -> None:
         for number in (1, 2, 3):
-            house.page(f"/p{number}", article(f"Page {number}"))
+            web.page(f"/p{number}", article(f"Page {number}"))
         lines = [("/p1", "2026-01-05"), ("/p2", "2026-03-01T10:00:00Z"), ("/p3", ""), ("/p1", "2025")]
-        url = house.page("/sitemap.xml", sitemap(*lines), "application/xml")
+        url = web.page("/sitemap.xml", sitemap(*lines), "application/xml")
         assert titles(load(url)) == ["Page 2", "Page 1", "Page 3"]
 
-    def test_an_index_of_packed_ones(self, house: WebHouse, load: Load) -> None:
-        house.page("/p1", article("Page 1"))
-        house.page("/p2", article("Page 2"))
-        house.page("/one.xml.gz", gzip.compress(sitemap(("/p1", "2026-01-01")).encode()), "application/gzip")
-        house.page("/two.xml", sitemap(("/p2", "2026-02-01")), "text/xml")
+    def test_an_index_of_packed_ones(self, web: LocalSite, load: Load) -> None:
+        web.page("/p1", article("Page 1"))
+        web.page("/p2", article("Page 2"))
+        web.page("/one.xml.gz", gzip.compress(sitemap(("/p1", "2026-01-01")).encode()), "application/gzip")
+        web.page("/two.xml", sitemap(("/p2", "2026-02-01")), "text/xml")
         inner = [("/one.xml.gz", ""), ("/two.xml", ""), ("/gone.xml", ""), ("/index.xml", "")]
-        url = house.page("/index.xml", sitemap(*inner, kind="sitemap", frame="sitemapindex"), "text/xml")
+        url = web.page("/index.xml", sitemap(*inner, kind="sitemap", frame="sitemapindex"), "text/xml")
         skipped, *found = load(url)
         assert isinstance(skipped, Skipped)
-        assert skipped.source == f"{house.url}/gone.xml"
+        assert skipped.source == f"{web.url}/gone.xml"
         assert titles(found) == ["Page 2", "Page 1"]
 
     def test_the_paths_and_the_number_that_are_wanted(
-        self, house: WebHouse, load: Load, make_fetcher: MakeFetcher
+        self, web: LocalSite, load: Load, make_fetcher: MakeFetcher
     ) -> None:
         lines = [(f"/{part}/{number}", f"2026-01-0{number}") for part in ("news", "shop") for number in (1, 2, 3)]
         for path, _ in lines:
-            house.page(path, article(path))
-        url = house.page("/sitemap.xml", sitemap(*lines), "text/xml")
+            web.page(path, article(path))
+        url = web.page("/sitemap.xml", sitemap(*lines), "text/xml")
         assert titles(load(f"{url}#paths=/news/*")) == ["/news/3", "/news/2", "/news/1"]
         assert titles(load(f"{url}#paths=/shop/*%20/news/1&most=3")) == ["/shop/3", "/shop/2", "/news/1"]
         assert len(load(url, make_fetcher(sitemap_pages=4))) == 4
         with pytest.raises(SourceUnsupported, match="none of the 6 pages"):
             load(f"{url}#paths=/blog/*")
 
-    def test_one_bad_page_does_not_end_it(self, house: WebHouse, load: Load) -> None:
-        house.page("/p2", article("Page 2"))
-        url = house.page("/sitemap.xml", sitemap(("/gone", "2026"), ("/p2", ""), ("ftp://x/y", "")), "text/xml")
+    def test_one_bad_page_does_not_end_it(self, web: LocalSite, load: Load) -> None:
+        web.page("/p2", article("Page 2"))
+        url = web.page("/sitemap.xml", sitemap(("/gone", "2026"), ("/p2", ""), ("ftp://x/y", "")), "text/xml")
         skipped, draft = load(url)
         assert isinstance(skipped, Skipped)
         assert isinstance(draft, Draft)
 
-    def test_a_site_s_own(self, house: WebHouse, load: Load) -> None:
-        house.page("/p1", article("Page 1"))
-        house.page("/sitemap.xml", sitemap(("/p1", "")), "text/xml")
-        assert titles(load(f"{house.url}/#as=sitemap")) == ["Page 1"]
+    def test_a_site_s_own(self, web: LocalSite, load: Load) -> None:
+        web.page("/p1", article("Page 1"))
+        web.page("/sitemap.xml", sitemap(("/p1", "")), "text/xml")
+        assert titles(load(f"{web.url}/#as=sitemap")) == ["Page 1"]
 
-    def test_that_its_robots_txt_names(self, house: WebHouse, load: Load) -> None:
-        house.page("/p1", article("Page 1"))
-        house.page("/maps/all.xml", sitemap(("/p1", "")), "text/xml")
-        house.page("/robots.txt", f"Sitemap: {house.url}/maps/all.xml")
-        assert titles(load(f"{house.url}/#as=sitemap")) == ["Page 1"]
+    def test_that_its_robots_txt_names(self, web: LocalSite, load: Load) -> None:
+        web.page("/p1", article("Page 1"))
+        web.page("/maps/all.xml", sitemap(("/p1", "")), "text/xml")
+        web.page("/robots.txt", f"Sitemap: {web.url}/maps/all.xml")
+        assert titles(load(f"{web.url}/#as=sitemap")) == ["Page 1"]
 
-    def test_a_packed_bomb(self, house: WebHouse, load: Load) -> None:
+    def test_a_packed_bomb(self, web: LocalSite, load: Load) -> None:
         bomb = gzip.compress(b"<urlset>" + b" " * 30_000_000)
         with pytest.raises(SourceTooLarge, match="unpacks to more"):
-            load(house.page("/sitemap.xml.gz", bomb, "application/gzip") + "#as=sitemap")
+            load(web.page("/sitemap.xml.gz", bomb, "application/gzip") + "#as=sitemap")
 
-    def test_what_is_none(self, house: WebHouse, load: Load) -> None:
+    def test_what_is_none(self, web: LocalSite, load: Load) -> None:
         with pytest.raises(SourceUnsupported, match="no sitemap"):
-            load(house.page("/a", article("Page")) + "#as=sitemap")
+            load(web.page("/a", article("Page")) + "#as=sitemap")
         with pytest.raises(SourceNotText):
-            load(house.page("/b.xml.gz", b"\x1f\x8b broken", "application/gzip") + "#as=sitemap")
+            load(web.page("/b.xml.gz", b"\x1f\x8b broken", "application/gzip") + "#as=sitemap")
 
-    def test_an_index_without_end(self, house: WebHouse, load: Load) -> None:
+    def test_an_index_without_end(self, web: LocalSite, load: Load) -> None:
         def deeper(request: Request) -> Reply:
             number = int(request.path.partition("?")[2] or 0)
             lines = [(f"/index?{number + 1}", ""), (f"/index?{number + 2}", "")]
             index = sitemap(*lines, kind="sitemap", frame="sitemapindex")
             return Reply(body=index.encode(), headers={"Content-Type": "text/xml"})
 
-        (skipped,) = load(house.handle("/index", deeper))
+        (skipped,) = load(web.handle("/index", deeper))
         assert isinstance(skipped, Skipped)
         assert "more than 50 sitemaps" in skipped.reason
-        assert len(house.paths) < 60
+        assert len(web.paths) < 60
 
 
 class TestChoices:
@@ -478,24 +478,24 @@ class TestChoices:
         assert choice_of(written) == (choice if choice != Choice() else Choice(kind="page"))
 
     @pytest.mark.parametrize("fragment", ["", "#", "#top", "#as", "#!/route", "#section=2", "#as=feed&x=1"])
-    def test_other_fragments_are_the_page_s_own(self, house: WebHouse, load: Load, fragment: str) -> None:
-        assert titles(load(house.page("/a", article("Page")) + fragment)) == ["Page"]
+    def test_other_fragments_are_the_page_s_own(self, web: LocalSite, load: Load, fragment: str) -> None:
+        assert titles(load(web.page("/a", article("Page")) + fragment)) == ["Page"]
 
     @pytest.mark.parametrize("fragment", ["#as=video", "#most=0", "#most=many", "#most=-1", "#most=²"])
-    def test_a_wrong_one_is_named(self, house: WebHouse, load: Load, fragment: str) -> None:
+    def test_a_wrong_one_is_named(self, web: LocalSite, load: Load, fragment: str) -> None:
         with pytest.raises(SourceUnsupported) as caught:
-            load(f"{house.url}/a{fragment}")
+            load(f"{web.url}/a{fragment}")
         assert fragment.partition("=")[2] in caught.value.what
-        assert house.asked == []
+        assert web.asked == []
 
 
-def test_it_is_lazy(house: WebHouse, load: Load, fetcher: Fetcher, limits: LimitSettings) -> None:
-    house.page("/p1", article("Day 1"))
-    house.page("/p2", article("Day 2"))
+def test_it_is_lazy(web: LocalSite, load: Load, fetcher: Fetcher, limits: LimitSettings) -> None:
+    web.page("/p1", article("Day 1"))
+    web.page("/p2", article("Day 2"))
     found = sources.load(
-        house.page("/f", rss(item("/p1", 1), item("/p2", 2)), "text/xml"), limits=limits, fetcher=fetcher
+        web.page("/f", rss(item("/p1", 1), item("/p2", 2)), "text/xml"), limits=limits, fetcher=fetcher
     )
     assert isinstance(found, Iterator)
-    assert house.asked == []
+    assert web.asked == []
     next(found)
-    assert house.paths == ["/f", "/p2"]
+    assert web.paths == ["/f", "/p2"]

@@ -18,13 +18,13 @@ from retrieval.core.errors import SourceError, SourceUnreachable, SourceUnsafe, 
 from retrieval.sources.web.fetcher import Fetched, Fetcher
 from retrieval.sources.web.ssrf_guard import resolve
 from retrieval.sources.web.urls import is_public, parse
-from support.web_server import HOST, WebHouse, open_house
+from support.web_server import HOST, LocalSite, open_site
 
 if TYPE_CHECKING:
     from tests.retrieval.sources.web.conftest import MakeFetcher
 
 TLS = Path(__file__).parents[3] / "data" / "tls"
-PUBLIC = "93.184.215.14"  # is never connected to: `Recorder` sends what is meant for it to the house
+PUBLIC = "93.184.215.14"  # is never connected to: `Recorder` connects to the local site instead
 
 PRIVATE = [
     "127.0.0.1", "127.0.0.2", "127.255.255.254", "0.0.0.0", "10.0.0.1", "172.16.5.4", "192.168.1.1", "169.254.169.254",
@@ -36,10 +36,10 @@ PRIVATE = [
 
 
 class Recorder(httpcore2.NetworkBackend):
-    """Notes each address that is connected to, and connects to the house instead."""
+    """Records each address that is connected to, and connects to the local site instead."""
 
-    def __init__(self, house: WebHouse) -> None:
-        self.house = house
+    def __init__(self, web: LocalSite) -> None:
+        self.web = web
         self.connected: list[tuple[str, int]] = []
 
     def connect_tcp(
@@ -47,7 +47,7 @@ class Recorder(httpcore2.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:  # fmt: skip
         self.connected.append((host, port))
-        return httpcore2.SyncBackend().connect_tcp(HOST, self.house.port, timeout, local_address, socket_options)
+        return httpcore2.SyncBackend().connect_tcp(HOST, self.web.port, timeout, local_address, socket_options)
 
 
 class Forbidden(httpcore2.NetworkBackend):
@@ -121,47 +121,47 @@ class TestPrivateNetworks:
          "//10.0.0.1/", "http://2130706434:{port}/", "http://0x7f.2:{port}/", "http://0177.0.0.2:{port}/",
          "http://localhost:{port}/", "http://[::ffff:127.0.0.1]:{port}/"],
     )  # fmt: skip
-    def test_redirects_into_them(self, house: WebHouse, fetcher: Fetcher, to: str) -> None:
-        error = refusal(fetcher, house.redirect("/a", to.format(port=house.port)))
+    def test_redirects_into_them(self, web: LocalSite, fetcher: Fetcher, to: str) -> None:
+        error = refusal(fetcher, web.redirect("/a", to.format(port=web.port)))
         assert isinstance(error, SourceUnsafe | SourceUnreachable)
         assert "it redirects to" in error.what
-        assert house.paths == ["/a"]
+        assert web.paths == ["/a"]
 
-    def test_only_the_host_that_is_named_may_be_private(self, house: WebHouse, make_fetcher: MakeFetcher) -> None:
+    def test_only_the_host_that_is_named_may_be_private(self, web: LocalSite, make_fetcher: MakeFetcher) -> None:
         fetcher = make_fetcher(private_hosts="other.example wiki.corp", resolve=Names([HOST]))
-        url = house.page("/a", "x").replace(HOST, "wiki.corp")
+        url = web.page("/a", "x").replace(HOST, "wiki.corp")
         assert isinstance(fetcher.fetch(url), Fetched)
         assert type(refusal(fetcher, url.replace("wiki.corp", "evil.corp"))) is SourceUnsafe
         assert type(refusal(fetcher, url.replace("wiki.corp", "a.wiki.corp"))) is SourceUnsafe
 
-    def test_robots_are_asked_through_the_guard_too(self, house: WebHouse, fetcher: Fetcher) -> None:
-        house.redirect("/robots.txt", f"http://127.0.0.2:{house.port}/secret")
-        fetcher.fetch(house.page("/a", "x"))
-        assert [request.path for request in house.asked] == ["/robots.txt", "/a"]
+    def test_robots_are_asked_through_the_guard_too(self, web: LocalSite, fetcher: Fetcher) -> None:
+        web.redirect("/robots.txt", f"http://127.0.0.2:{web.port}/secret")
+        fetcher.fetch(web.page("/a", "x"))
+        assert [request.path for request in web.asked] == ["/robots.txt", "/a"]
 
 
 class TestRebinding:
     def test_the_address_that_was_checked_is_the_one_connected_to(
-        self, house: WebHouse, make_fetcher: MakeFetcher
+        self, web: LocalSite, make_fetcher: MakeFetcher
     ) -> None:
-        names, network = Names([PUBLIC], ["127.0.0.1"]), Recorder(house)
-        house.page("/a", "x")
+        names, network = Names([PUBLIC], ["127.0.0.1"]), Recorder(web)
+        web.page("/a", "x")
         fetcher = make_fetcher(resolve=names, backend=network, robots=False)
         fetcher.fetch("http://rebind.example/a")
         assert network.connected == [(PUBLIC, 80)]
         assert names.asked == ["rebind.example"]
 
-    def test_a_new_connection_is_a_new_check(self, house: WebHouse, make_fetcher: MakeFetcher) -> None:
-        names, network = Names([PUBLIC], ["127.0.0.1"]), Recorder(house)
-        house.raw("/a", lambda: iter([b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 1\r\n\r\nx"]))
+    def test_a_new_connection_is_a_new_check(self, web: LocalSite, make_fetcher: MakeFetcher) -> None:
+        names, network = Names([PUBLIC], ["127.0.0.1"]), Recorder(web)
+        web.raw("/a", lambda: iter([b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 1\r\n\r\nx"]))
         fetcher = make_fetcher(resolve=names, backend=network, robots=False)
         fetcher.fetch("http://rebind.example/a")
         assert type(refusal(fetcher, "http://rebind.example/a")) is SourceUnsafe
         assert network.connected == [(PUBLIC, 80)]
 
-    def test_a_redirect_to_the_same_name_is_one_too(self, house: WebHouse, make_fetcher: MakeFetcher) -> None:
-        names, network = Names([PUBLIC], ["169.254.169.254"]), Recorder(house)
-        house.raw("/a", lambda: iter([b"HTTP/1.1 302 Found\r\nLocation: /b\r\nConnection: close\r\n\r\n"]))
+    def test_a_redirect_to_the_same_name_is_one_too(self, web: LocalSite, make_fetcher: MakeFetcher) -> None:
+        names, network = Names([PUBLIC], ["169.254.169.254"]), Recorder(web)
+        web.raw("/a", lambda: iter([b"HTTP/1.1 302 Found\r\nLocation: /b\r\nConnection: close\r\n\r\n"]))
         fetcher = make_fetcher(resolve=names, backend=network, robots=False)
         assert "it redirects to http://rebind.example/b" in refusal(fetcher, "http://rebind.example/a").what
         assert network.connected == [(PUBLIC, 80)]
@@ -177,10 +177,10 @@ class TestNames:
         assert "no host of that name" in error.what
 
     def test_the_second_address_is_tried_where_the_first_takes_no_connection(
-        self, house: WebHouse, make_fetcher: MakeFetcher
+        self, web: LocalSite, make_fetcher: MakeFetcher
     ) -> None:
         fetcher = make_fetcher(private_hosts="two.example", resolve=Names(["127.0.0.7", HOST]))
-        assert isinstance(fetcher.fetch(house.page("/a", "x").replace(HOST, "two.example")), Fetched)
+        assert isinstance(fetcher.fetch(web.page("/a", "x").replace(HOST, "two.example")), Fetched)
 
     def test_a_closed_port(self, fetcher: Fetcher) -> None:
         with socket.socket() as taken:
@@ -201,28 +201,28 @@ class TestCertificates:
 
     @pytest.mark.parametrize("host", ["right.example", "wrong.example"])
     def test_are_checked_against_the_name(self, trusting: ssl.SSLContext, make_fetcher: MakeFetcher, host: str) -> None:
-        with open_house(trusting) as house:
-            house.page("/a", "x")
+        with open_site(trusting) as web:
+            web.page("/a", "x")
             fetcher = make_fetcher(private_hosts=host, resolve=Names([HOST]), robots=False)
-            url = f"https://{host}:{house.port}/a"
+            url = f"https://{host}:{web.port}/a"
             if host == "right.example":
                 assert isinstance(fetcher.fetch(url), Fetched)
                 return
             error = refusal(fetcher, url)
             assert type(error) is SourceUnsafe
             assert "certificate is not trusted" in error.what
-            assert house.asked == []
+            assert web.asked == []
 
     def test_a_stranger_s_is_refused(
         self, trusting: ssl.SSLContext, make_fetcher: MakeFetcher, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.delenv("SSL_CERT_FILE")
-        with open_house(trusting) as house:
+        with open_site(trusting) as web:
             fetcher = make_fetcher(private_hosts="right.example", resolve=Names([HOST]), robots=False)
-            assert type(refusal(fetcher, f"https://right.example:{house.port}/a")) is SourceUnsafe
+            assert type(refusal(fetcher, f"https://right.example:{web.port}/a")) is SourceUnsafe
 
-    def test_a_server_without_tls(self, house: WebHouse, make_fetcher: MakeFetcher) -> None:
-        error = refusal(make_fetcher(timeout_seconds=0.3), house.url.replace("http", "https") + "/")
+    def test_a_server_without_tls(self, web: LocalSite, make_fetcher: MakeFetcher) -> None:
+        error = refusal(make_fetcher(timeout_seconds=0.3), web.url.replace("http", "https") + "/")
         assert isinstance(error, SourceUnreachable)
 
 

@@ -18,8 +18,8 @@ from bot.app.configuration import Config
 from bot.discord.core.services import Services
 from support.discord_loopback import LoopbackDiscord
 from support.discord_loopback.client_runner import hosted
-from support.discord_server import PATIENCE, House, QuickBot
-from support.discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, World, services_in
+from support.discord_server import PATIENCE, LoopbackBot, QuickBot
+from support.discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, Simulation, services_in
 from support.samples import DRAFTS
 
 Request: TypeAlias = tuple[str, str, Any]  # method, path, body
@@ -52,15 +52,15 @@ def _body(body: Any) -> Any:
 
 
 @pytest.fixture
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoopbackBot]:
     """The bot on loopback, with the same articles."""
     services = services_in(tmp_path_factory.mktemp("loopback"), Config())
     with LoopbackDiscord() as server:
-        loopback_house = House(server, services)
-        loopback_house.stock(*DRAFTS)
+        loopback = LoopbackBot(server, services)
+        loopback.stock(*DRAFTS)
         with hosted(server, QuickBot(services)) as running:
             asyncio.run_coroutine_threadsafe(_warm(services), running.client.loop).result(PATIENCE)
-            yield loopback_house
+            yield loopback
         assert server.violations == []
     asyncio.run(services.worker.close())
     services.ledger.close()
@@ -71,19 +71,19 @@ async def _warm(services: Services) -> None:
     await services.worker.warm()
 
 
-def on_loopback(house: House, act: Callable[[], Any]) -> list[Request]:
+def on_loopback(bot: LoopbackBot, act: Callable[[], Any]) -> list[Request]:
     """What the bot sends there because of what somebody does."""
-    before = len(house.server.requests("*"))
+    before = len(bot.server.requests("*"))
     act()
-    sent = house.server.requests("*")[before:]
+    sent = bot.server.requests("*")[before:]
     return normalised([(request.method, request.path, request.body) for request in sent])
 
 
-def in_memory(world: World, act: Callable[[], Any]) -> list[Request]:
+def in_memory(sim: Simulation, act: Callable[[], Any]) -> list[Request]:
     """What the bot sends there because of what somebody does."""
-    before = len(world.env.http_requests)
+    before = len(sim.env.http_requests)
     act()
-    return normalised([(request.method, request.path, request.json) for request in world.env.http_requests[before:]])
+    return normalised([(request.method, request.path, request.json) for request in sim.env.http_requests[before:]])
 
 
 @pytest.mark.parametrize(
@@ -100,53 +100,53 @@ def in_memory(world: World, act: Callable[[], Any]) -> list[Request]:
         pytest.param("privacy", {}, id="my data"),
     ],
 )
-def test_a_command_is_answered_alike(house: House, world: World, name: str, options: dict[str, Any]) -> None:
-    there = on_loopback(house, lambda: house.server.slash(house.channel, house.reader, name, options).wait(PATIENCE))
-    here = in_memory(world, lambda: world.slash(name, **options))
+def test_a_command_is_answered_alike(bot: LoopbackBot, sim: Simulation, name: str, options: dict[str, Any]) -> None:
+    there = on_loopback(bot, lambda: bot.server.slash(bot.channel, bot.reader, name, options).wait(PATIENCE))
+    here = in_memory(sim, lambda: sim.slash(name, **options))
     assert [path for _, path, _ in here] == ["/interactions/*/callback", "/webhooks/*/messages/@original"]
     assert here == there
 
 
 @pytest.mark.parametrize("words", [QUESTION, NOWHERE])
-def test_a_mention_is_answered_alike(house: House, world: World, words: str) -> None:
+def test_a_mention_is_answered_alike(bot: LoopbackBot, sim: Simulation, words: str) -> None:
     def mention_bot() -> None:
-        house.server.user_says(house.channel, house.reader, words, mentions=[house.server.world.bot]).wait(PATIENCE)
+        bot.server.user_says(bot.channel, bot.reader, words, mentions=[bot.server.state.bot]).wait(PATIENCE)
 
-    there, here = on_loopback(house, mention_bot), in_memory(world, lambda: world.mention(words))
+    there, here = on_loopback(bot, mention_bot), in_memory(sim, lambda: sim.mention(words))
     assert [path for _, path, _ in here] == ["/channels/*/typing", "/channels/*/messages"]
     assert here == there
 
 
-def test_choices_while_somebody_types_are_alike(house: House, world: World) -> None:
-    there = on_loopback(house, lambda: house.typing("ask", "question", "slate quarry"))
-    here = in_memory(world, lambda: world.typing("ask", "question", "slate quarry"))
+def test_choices_while_somebody_types_are_alike(bot: LoopbackBot, sim: Simulation) -> None:
+    there = on_loopback(bot, lambda: bot.typing("ask", "question", "slate quarry"))
+    here = in_memory(sim, lambda: sim.typing("ask", "question", "slate quarry"))
     assert here == there
 
 
 @pytest.mark.parametrize("label", ["Passage", "More evidence", "Why?", "Helpful", "Delete"])
-def test_a_button_is_answered_alike(house: House, world: World, label: str) -> None:
-    asked = house.server.slash(house.channel, house.reader, "ask", {"question": QUESTION}).wait(PATIENCE)
+def test_a_button_is_answered_alike(bot: LoopbackBot, sim: Simulation, label: str) -> None:
+    asked = bot.server.slash(bot.channel, bot.reader, "ask", {"question": QUESTION}).wait(PATIENCE)
     gone = label == "Delete"
 
     def press_button() -> None:
-        press = house.server.press(asked.messages[0], label, house.reader)
+        press = bot.server.press(asked.messages[0], label, bot.reader)
         if gone:
-            house.server.wait_until(lambda: asked.interaction.original.deleted, PATIENCE)
+            bot.server.wait_until(lambda: asked.interaction.original.deleted, PATIENCE)
         else:
             press.wait(PATIENCE)
 
-    there = on_loopback(house, press_button)
-    card = world.ask().message
-    assert in_memory(world, lambda: world.press(card, label)) == there
+    there = on_loopback(bot, press_button)
+    card = sim.ask().message
+    assert in_memory(sim, lambda: sim.press(card, label)) == there
 
 
-def test_a_form_and_what_it_asks_are_alike(house: House, world: World) -> None:
-    asked = house.server.slash(house.channel, house.reader, "ask", {"question": QUESTION}).wait(PATIENCE)
+def test_a_form_and_what_it_asks_are_alike(bot: LoopbackBot, sim: Simulation) -> None:
+    asked = bot.server.slash(bot.channel, bot.reader, "ask", {"question": QUESTION}).wait(PATIENCE)
 
     def follow_up_there() -> None:
-        opened = house.server.press(asked.messages[0], "Follow up", house.reader).wait(PATIENCE)
-        house.server.submit_modal(opened, {"words": FOLLOW_UP}).wait(PATIENCE)
+        opened = bot.server.press(asked.messages[0], "Follow up", bot.reader).wait(PATIENCE)
+        bot.server.submit_modal(opened, {"words": FOLLOW_UP}).wait(PATIENCE)
 
-    card = world.ask().message
-    here = in_memory(world, lambda: world.hand_in(world.press(card, "Follow up"), words=FOLLOW_UP))
-    assert here == on_loopback(house, follow_up_there)
+    card = sim.ask().message
+    here = in_memory(sim, lambda: sim.hand_in(sim.press(card, "Follow up"), words=FOLLOW_UP))
+    assert here == on_loopback(bot, follow_up_there)
