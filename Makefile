@@ -41,7 +41,7 @@ bench: .venv/tools
 	  || { echo "Footnote needs Python 3.11 or newer: make PYTHON=python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
 	@test -x $(BIN)/python || { echo "Making .venv" >&2; $(PYTHON) -m venv .venv; }
 	@echo "Installing what requirements.lock pins: a few minutes the first time" >&2
-	@$(BIN)/pip install --quiet --requirement requirements.lock
+	@$(BIN)/python bench/install.py requirements.lock
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
