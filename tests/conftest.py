@@ -18,8 +18,9 @@ from retrieval.footnote import Footnote
 from retrieval.readers import shipped
 from support.samples import DRAFTS, LIBRARY
 
-# What lands is judged on the same examples each time; at the desk every run looks at new ones, `make fast` at few.
-hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
+# What lands is judged on the same examples each time, of which the later find little. At the desk every run looks at
+# new examples, `make fast` at few.
+hypothesis_settings.register_profile("ci", max_examples=50, derandomize=True, deadline=None)
 hypothesis_settings.register_profile("desk", deadline=None)
 hypothesis_settings.register_profile("fast", max_examples=20, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "desk"))
@@ -28,7 +29,7 @@ TESTS = Path(__file__).parent
 # What tests need beside Python: a mark for each, given by the folder or module, or by a fixture. The others are fast.
 NEEDS: dict[str, tuple[str, ...]] = {
     "quality": ("golden",),
-    "discord": ("bot/discord", "bench/test_discord_pictures.py"),
+    "discord": ("bot/discord", "bench/test_discord_pictures.py", "test_deployment.py"),
     "model": (
         "bench/test_speed.py",
         "contracts/test_embedder.py",
@@ -44,6 +45,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     ),
     "slow": ("bot/concurrency",),
     "process": (
+        "bench/test_addition_memory.py",
+        "bench/test_install.py",
         "bot/cli",
         "bot/console/test_repl.py",
         "bot/store/test_ledger_file.py",
@@ -61,11 +64,23 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where only fast tests are asked for, import no module of which none is: they import PyTorch and discord.py."""
+    if config.option.markexpr == "fast" and _needs(collection_path):
+        return True
+    return None
+
+
+def _needs(path: Path) -> set[str]:
+    """The marks that a folder or module gives to its tests."""
+    place = path.relative_to(TESTS).as_posix()
+    return {mark for mark, places in NEEDS.items() if place.startswith(places)}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test with what it needs; one that needs nothing is marked as fast."""
     for item in items:
-        place = item.path.relative_to(TESTS).as_posix()
-        needs = {mark for mark, places in NEEDS.items() if place.startswith(places)}
+        needs = _needs(item.path)
         if PROCESS_FIXTURES & set(getattr(item, "fixturenames", ())):
             needs.add("process")
         for mark in needs:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from retrieval.core.protocols import Engine
 from retrieval.core.records import StoredPassage
+from support.example_counts import example_count
 from tests.retrieval.engines.sample_library import DIMENSION, ENGINES, Made, analyse, command, made, unit
 
 SYNTAX = [
@@ -361,7 +362,9 @@ class TestEngineContract:
         assert engine.lexical("default", [term], 10) == keys(engine, "default", "a")[:1]
         assert engine.statistics("default", [term]).frequencies == {term: 1}
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=example_count(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
     @given(terms=st.lists(st.text() | st.sampled_from([*SYNTAX, "moon.", "\ud800"]), max_size=8), k=st.integers(-1, 5))
     @example(terms=[f"t{number}" for number in range(2_000)] + ["moon."], k=5)
     def test_no_terms_break_a_search(self, engine: Engine, terms: list[str], k: int) -> None:

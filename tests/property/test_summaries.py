@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from retrieval.core.ingestion_records import Added, Draft
 from retrieval.footnote import Footnote
 from retrieval.summaries.sentence_selection import LENGTH_LIMITS
+from support.example_counts import example_count
 
 LIBRARY = "properties"
 WORDS = [
@@ -49,7 +50,7 @@ TEXTS = st.lists(
 ).map(" ".join)
 LENGTHS = st.sampled_from([*LENGTH_LIMITS, 1, 2, 5, 1_000])
 
-no_check = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+no_check = settings(max_examples=example_count(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from retrieval.core.ingestion_records import Added, Draft, Skipped, Unchanged
 from retrieval.core.records import Answer, NoAnswer
 from retrieval.core.settings import AnswerSettings
 from retrieval.footnote import Footnote
+from support.example_counts import example_count
 from support.samples import DRAFTS, LIBRARY
 
 Opener = Callable[..., Footnote]
@@ -77,7 +78,7 @@ def test_any_question_gets_a_reply_and_changes_nothing(stocked: Footnote, questi
     assert stocked.articles(library=LIBRARY) == before
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=example_count(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(min_size=1, max_size=200))
 def test_any_text_is_answered_or_refused(stocked: Footnote, question: str) -> None:
     try:

@@ -33,6 +33,7 @@ from retrieval.core.records import (
     Superseded,
     Talk,
 )
+from support.example_counts import example_count
 
 Writer: TypeAlias = Callable[[Sequence[Block]], RenderableType]
 
@@ -302,7 +303,7 @@ def everything(render: Writer, text: str) -> list[RenderableType]:
 
 
 @pytest.mark.parametrize("name", WRITERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=example_count(60), deadline=None)
 @given(text=ANYTHING, width=st.integers(20, 120))
 def test_no_text_breaks_or_escapes(name: str, text: str, width: int) -> None:
     for shown in everything(WRITERS[name], text):
@@ -319,7 +320,7 @@ def test_escape_codes_never_pass(render: Writer, attack: str) -> None:
         assert attack not in printed(shown, width=200)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=example_count(60), deadline=None)
 @given(ANYTHING)
 def test_json_reads_back_and_is_safe_to_show(text: str) -> None:
     makers: list[Callable[[], json_values.Json]] = [

@@ -16,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from bot.store import Ledger, LedgerSettings, Place, StoredTurn
+from support.example_counts import example_count
 from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, command, examined, opened
 
 THREAD = replace(HALM, thread=11)
@@ -172,7 +173,7 @@ def heard(said: Sequence[Said], *, of: int, numbered: Sequence[int]) -> list[lis
         return [questions(ledger.dialogue.turns(place=place, person=of)) for place in (HALM, THREAD, ORREY)]
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=example_count(40), deadline=None)
 @given(said=talks)
 def test_what_others_say_changes_nobody_s_talk(said: list[Said]) -> None:
     mine = [at for at, (person, _) in enumerate(said) if person == ANN]

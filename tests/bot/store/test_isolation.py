@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.store import Ledger, Place, Preferences
+from support.example_counts import example_count
 from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, ORREY, examined, opened
 
 # Rooms that are easily confused: a conversation numbered like a server, a channel numbered like a thread elsewhere.
@@ -89,7 +90,7 @@ def seen(ledger: Ledger, room: Place, ids: list[str]) -> list[object]:
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=example_count(40), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(DEEDS), st.sampled_from(ROOMS), st.sampled_from([ANN, BEN])), max_size=20))
 def test_nothing_asked_in_one_server_shows_anything_of_another(
     deeds: list[tuple[Callable[[Ledger, Place, int, list[str]], None], Place, int]],

@@ -23,6 +23,7 @@ def test_batches_are_bounded_and_hold_every_text_once(lengths: list[int]) -> Non
         assert len(batch) == 1 or len(batch) * longest <= word_pieces._BATCH_PIECES
 
 
+@pytest.mark.model
 def test_tokenising_a_few_texts_at_a_time_changes_no_vector(monkeypatch: pytest.MonkeyPatch) -> None:
     embedder = TransformerEmbedder(precision="float32")
     text = "\n\n".join(f"Otter {number} returned to the Welm{' again' * number}. It eats eels." for number in range(5))

@@ -24,6 +24,7 @@ from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.footnote import Footnote
 from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.text.analyzer import VERSION, terms
+from support.example_counts import example_count
 from support.samples import LIBRARY
 
 LONG_AGO = 1_000_000_000  # seconds since 1970: files that were written then are settled
@@ -267,7 +268,9 @@ class TestRefresh:
         assert footnote.find("bells", library=LIBRARY).gone
         assert titles_by_outcome(refresh(footnote)) == {}
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=example_count(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
     @given(
         st.lists(st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 3)), max_size=4), min_size=1, max_size=4)
     )

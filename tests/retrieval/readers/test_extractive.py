@@ -23,6 +23,7 @@ from retrieval.readers.qa_model import TorchQaModel
 from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.readers.windows import LONGEST, Window
 from retrieval.text import passages
+from support.example_counts import example_count
 from tests.contracts.test_reader import asked
 
 OTTERS = (
@@ -164,7 +165,7 @@ def _text(evidence: object) -> str:
 # Any model, any text
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=example_count(30), deadline=None)
 @given(question=st.text(min_size=1, max_size=80), text=st.text(min_size=1, max_size=400))
 def test_a_highlight_stays_inside_its_sentence(small: Path, question: str, text: str) -> None:
     model = _kept(small)

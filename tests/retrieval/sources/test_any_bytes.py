@@ -23,6 +23,7 @@ from retrieval.sources import load
 from retrieval.sources.base.block_text import has_sentence
 from retrieval.text.normalize import normalise
 from support.documents import archive, epub, lines, pdf
+from support.example_counts import example_count
 
 LIMITS = LimitSettings(article_characters=1_000, file_megabytes=1)
 NAMES = ("a", "a.txt", "a.md", "a.html", "a.jsonl", "a.jsonl.gz", "a.jsonl.xz", "a.eml", "a.docx", "a.epub")
@@ -49,7 +50,7 @@ DOCUMENTS = st.one_of(
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=example_count(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(content=DOCUMENTS, packed=st.booleans())
 def test_any_bytes_give_articles_or_an_error_for_users(name: str, content: bytes, packed: bool) -> None:  # noqa: FBT001
     with tempfile.TemporaryDirectory() as folder:
@@ -84,7 +85,7 @@ WOUNDS = st.lists(
 def test_any_damage_gives_articles_or_an_error_for_users(name: str, examples: int) -> None:
     sound = _sound(name)
 
-    @settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=example_count(examples), deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(wounds=WOUNDS)
     def judge_damaged(wounds: list[Wound]) -> None:
         content = bytearray(sound)

@@ -12,6 +12,7 @@ from retrieval.core.ingestion_records import Draft
 from retrieval.core.overview_records import Timeline
 from retrieval.footnote import Footnote
 from retrieval.summaries.timeline import MOST_BARS
+from support.example_counts import example_count
 from support.samples import LIBRARY
 
 SAYS = "The ferry sails on Monday. Ferries carry sheep. Otters eat eels."
@@ -75,7 +76,7 @@ def test_no_words_and_too_many_are_refused(stocked: Footnote, words: str) -> Non
         stocked.timeline(words, library=LIBRARY)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=example_count(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(days=st.lists(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)), min_size=1, max_size=8))
 def test_every_article_is_counted_once_and_spans_have_no_gap(stocked: Footnote, days: list[date]) -> None:
     library = "-".join(day.isoformat() for day in days)[:200]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.discord.library.uploads import Upload, drafts, source_of
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
+from support.example_counts import example_count
 
 LIMITS = LimitSettings(file_megabytes=1)
 TEXT = b"The ferry crosses the Welm every twenty minutes."
@@ -37,7 +38,7 @@ def test_only_the_name_of_a_file_counts(name: str, source: str) -> None:
     assert draft.source == source == source_of(name, library="guild-1")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=example_count(60))
 @given(name=st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_whatever_a_file_is_called_it_can_be_looked_at(name: str) -> None:
     (found,) = read(name)

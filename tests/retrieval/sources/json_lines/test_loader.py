@@ -156,7 +156,7 @@ class TestPacked:
     @pytest.mark.parametrize(
         ("ending", "pack"),
         [(".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress)],
-        ids=str,
+        ids=["gz", "bz2", "xz"],
     )
     def test_every_kind(self, write: Write, load_all: LoadAll, ending: str, pack: Callable[[bytes], bytes]) -> None:
         content = f"{_line()}\n{_line(id='b')}\n".encode()

@@ -18,6 +18,7 @@ from retrieval.core.settings import LimitSettings
 from retrieval.sources import RawDocument, extract_document, load
 from retrieval.text.normalize import normalise
 from support.documents import Drawn, lines, pdf, pdf_of, stream
+from support.example_counts import example_count
 
 if TYPE_CHECKING:
     from tests.retrieval.sources.conftest import LoadOne, Write
@@ -236,7 +237,7 @@ class TestPages:
         end = len(draft.text)
         assert draft.pages == (0, 0, draft.text.index("So"), draft.text.index("So"), end)
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=example_count(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(drawn=st.lists(st.lists(TEXTS, max_size=6), min_size=1, max_size=4))
     def test_offsets_are_exact_whatever_the_letters(self, drawn: list[list[str]]) -> None:
         body = RawDocument(content=pdf([lines(*page) for page in drawn]), name="a.pdf", source="/a.pdf")

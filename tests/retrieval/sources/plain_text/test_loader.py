@@ -106,15 +106,15 @@ class TestText:
         text = f"{BODY}\n\n## Later\nIt cooled.\n# not this\n\n# nor\n# these\n"
         assert load_one("a.txt", text).text == f"{BODY}\n\n## Later\n\nIt cooled.\n#not this\n\n#nor\n#these"
 
-    def test_one_line_of_ten_megabytes(self, write: Write) -> None:
-        line = "The ferry was fully booked on Sunday. " * 270_000
+    def test_one_line_of_three_megabytes(self, write: Write) -> None:
+        line = "The ferry was fully booked on Sunday. " * 80_000
         roomy = LimitSettings(article_characters=20_000_000)
         started = time.perf_counter()
         for name in ("a.txt", "a.md"):
             (draft,) = load(write(name, line), limits=roomy)
             assert isinstance(draft, Draft)
             assert len(draft.text) == len(line) - 1
-        assert time.perf_counter() - started < 60
+        assert time.perf_counter() - started < 20
 
 
 class TestKinds:

@@ -17,6 +17,7 @@ from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings, WebSettings
 from retrieval.sources import Fetcher
 from retrieval.text.normalize import normalise
+from support.example_counts import example_count
 from support.web_server import HOST, LocalSite, Reply, open_site
 
 LIMITS = LimitSettings(article_characters=1_000, file_megabytes=1)
@@ -53,7 +54,7 @@ def web() -> Iterator[LocalSite]:
         yield served
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=example_count(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(body=BODIES, kind=KINDS, end=ENDS, packing=st.sampled_from(["", "gzip", "file", "false"]))
 def test_any_bytes_give_articles_or_an_error_for_users(
     web: LocalSite, body: bytes, kind: str, end: str, packing: str
@@ -79,7 +80,7 @@ def test_any_bytes_give_articles_or_an_error_for_users(
             assert (item.source + item.title + (item.author or "") + item.text).encode()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=example_count(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     answer=st.one_of(st.binary(max_size=200), st.binary(max_size=100).map(lambda tail: b"HTTP/1.1 200 OK\r\n" + tail))
 )

@@ -143,7 +143,7 @@ class TestPages:
             (
                 "/a.jsonl.gz",
                 "application/gzip",
-                gzip.compress(b'{"id": "1", "title": "Tide tables", "text": "High water is at noon."}'),
+                gzip.compress(b'{"id": "1", "title": "Tide tables", "text": "High water is at noon."}', mtime=0),
                 "Tide tables",
             ),
         ],
