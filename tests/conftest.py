@@ -31,6 +31,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "quality": ("golden",),
     "discord": ("bot/discord", "bench/test_discord_pictures.py", "test_deployment.py"),
     "model": (
+        "bench/test_export.py",
         "bench/test_speed.py",
         "contracts/test_embedder.py",
         "contracts/test_reader.py",
@@ -57,6 +58,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
         "retrieval/sources/test_bombs.py",
     ),
 }
+LONGEST = "test_quality.py"
 PROCESS_FIXTURES = frozenset({"bare", "desk", "silent"})
 
 # A shell starts what runs in its background with Ctrl-C ignored, and the programs that tests start would inherit that.
@@ -78,7 +80,10 @@ def _needs(path: Path) -> set[str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test with what it needs; one that needs nothing is marked as fast."""
+    """Mark each test with what it needs, one that needs nothing as fast; the file that takes minutes comes first.
+
+    Where files are shared out to several processes, the others are worked on beside it, not before it.
+    """
     for item in items:
         needs = _needs(item.path)
         if PROCESS_FIXTURES & set(getattr(item, "fixturenames", ())):
@@ -87,6 +92,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(mark)
         if not needs | ({marker.name for marker in item.iter_markers()} & NEEDS.keys()):
             item.add_marker("fast")
+    items.sort(key=lambda item: item.path.name != LONGEST)  # the others stay in their order
 
 
 @pytest.fixture(scope="session", autouse=True)

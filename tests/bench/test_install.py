@@ -19,7 +19,7 @@ import pytest
 
 from bench import install
 from bench.paths import ROOT
-from support.web_server import WebHouse, drip, open_house
+from support.web_server import LocalSite, drip, open_site
 
 TORCH = "9.9.9"
 PACKAGES = "/simple/"  # pip's own index
@@ -46,12 +46,12 @@ def wheel(name: str, version: str) -> bytes:
     return packed.getvalue()
 
 
-def offer(house: WebHouse, index: str, name: str, version: str) -> None:
+def offer(site: LocalSite, index: str, name: str, version: str) -> None:
     """Let an index list a package of one version."""
     file = f"{name}-{version}-py3-none-any.whl"
     link = file.replace("+", "%2B")
-    house.page(f"{index}{name}/", f'<!DOCTYPE html><title>{name}</title><a href="{link}">{file}</a>')
-    house.page(f"{index}{name}/{link}", wheel(name, version), "application/octet-stream")
+    site.page(f"{index}{name}/", f'<!DOCTYPE html><title>{name}</title><a href="{link}">{file}</a>')
+    site.page(f"{index}{name}/{link}", wheel(name, version), "application/octet-stream")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class Machine:
     """An empty environment, and what its pip can reach."""
 
     folder: Path
-    house: WebHouse
+    site: LocalSite
 
     def install(self, index: str) -> str:
         """Install the lock file, and return what was printed."""
@@ -67,7 +67,7 @@ class Machine:
         settings |= {
             "PIP_CONFIG_FILE": os.devnull,
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-            "PIP_INDEX_URL": self.house.url + PACKAGES,
+            "PIP_INDEX_URL": self.site.url + PACKAGES,
             "PIP_RETRIES": "0",
             "NO_PROXY": "127.0.0.1",
             install.INDEX_VARIABLE: index,
@@ -86,13 +86,13 @@ class Machine:
 def machine(tmp_path: Path) -> Iterator[Machine]:
     """An environment with pip alone; its index has PyTorch's build for graphics cards."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path], check=True)
-    (site,) = tmp_path.glob("lib/python*/site-packages")
-    (site / "pip").symlink_to(Path(pip.__file__).parent)
+    (packages,) = tmp_path.glob("lib/python*/site-packages")
+    (packages / "pip").symlink_to(Path(pip.__file__).parent)
     (tmp_path / "requirements.lock").write_text(f"ferries==1.0\ntorch=={TORCH}\n", encoding="utf-8")
-    with open_house() as house:
-        offer(house, PACKAGES, "ferries", "1.0")
-        offer(house, PACKAGES, "torch", TORCH)
-        yield Machine(folder=tmp_path, house=house)
+    with open_site() as site:
+        offer(site, PACKAGES, "ferries", "1.0")
+        offer(site, PACKAGES, "torch", TORCH)
+        yield Machine(folder=tmp_path, site=site)
 
 
 without_card = pytest.mark.skipif(
@@ -102,21 +102,21 @@ without_card = pytest.mark.skipif(
 
 @without_card
 def test_without_a_card_torch_comes_from_the_index_of_builds_for_processors(machine: Machine) -> None:
-    offer(machine.house, PROCESSORS, "torch", f"{TORCH}+cpu")
+    offer(machine.site, PROCESSORS, "torch", f"{TORCH}+cpu")
 
-    printed = machine.install(machine.house.url + PROCESSORS)
+    printed = machine.install(machine.site.url + PROCESSORS)
 
     assert machine.installed() == {"ferries-1.0", f"torch-{TORCH}+cpu"}
     assert "No NVIDIA card was found" in printed
     assert f"The download is {install.WITH_CPU_BUILD}" in printed
-    assert f"{PACKAGES}torch/torch-{TORCH}-py3-none-any.whl" not in machine.house.paths
-    again = machine.install(machine.house.url + PROCESSORS)
+    assert f"{PACKAGES}torch/torch-{TORCH}-py3-none-any.whl" not in machine.site.paths
+    again = machine.install(machine.site.url + PROCESSORS)
     assert f"torch=={TORCH} is installed already" in again
 
 
 @without_card
 def test_where_that_index_is_away_torch_comes_with_the_rest_and_a_line_says_so(machine: Machine) -> None:
-    index = machine.house.url + PROCESSORS  # of which nothing is served
+    index = machine.site.url + PROCESSORS  # of which nothing is served
 
     printed = machine.install(index)
 
@@ -129,22 +129,22 @@ def test_the_index_is_waited_for_no_longer_than_its_bound(monkeypatch: pytest.Mo
     monkeypatch.setattr(install, "ANSWER_SECONDS", 0.3)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     requirement = f"torch=={TORCH}"
-    with open_house() as house:
-        house.raw(f"{PROCESSORS}torch/", lambda: drip(iter([b"H"] * 100), 0.1))
+    with open_site() as site:
+        site.raw(f"{PROCESSORS}torch/", lambda: drip(iter([b"H"] * 100), 0.1))
         started = time.perf_counter()
-        assert not install.has_build(house.url + PROCESSORS, requirement)
+        assert not install.has_build(site.url + PROCESSORS, requirement)
         assert time.perf_counter() - started < 5
-        assert house.paths == [f"{PROCESSORS}torch/"]
+        assert site.paths == [f"{PROCESSORS}torch/"]
     assert not install.has_build("http://127.0.0.1:9/", requirement)
     assert not install.has_build("nowhere", requirement)
 
 
 def test_another_version_in_the_index_is_of_no_use(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with open_house() as house:
-        offer(house, PROCESSORS, "torch", f"{TORCH}1+cpu")
-        assert not install.has_build(house.url + PROCESSORS, f"torch=={TORCH}")
-        assert install.has_build(house.url + PROCESSORS, f"torch=={TORCH}1")
+    with open_site() as site:
+        offer(site, PROCESSORS, "torch", f"{TORCH}1+cpu")
+        assert not install.has_build(site.url + PROCESSORS, f"torch=={TORCH}")
+        assert install.has_build(site.url + PROCESSORS, f"torch=={TORCH}1")
 
 
 def test_with_a_card_the_index_is_not_asked(
@@ -155,10 +155,10 @@ def test_with_a_card_the_index_is_not_asked(
     monkeypatch.setattr(install, "is_installed", lambda _: False)
     monkeypatch.setattr(install, "run_pip", lambda *arguments: calls.append(arguments) or 0)
     monkeypatch.setattr(sys, "platform", "linux")
-    with open_house() as house:
+    with open_site() as site:
         lock = ROOT / "requirements.lock"
-        assert install.install(lock, house.url + PROCESSORS) == 0
-        assert house.paths == []
+        assert install.install(lock, site.url + PROCESSORS) == 0
+        assert site.paths == []
     assert calls == [("--requirement", str(lock))]
     assert f"An NVIDIA card was found: torch in its build for it. The download is {install.WITH_CUDA_BUILD}" in (
         capsys.readouterr().err

@@ -181,6 +181,6 @@ def test_a_dateline_is_no_part_of_what_a_sentence_says(text: str, rest: str) -> 
 
 def test_the_time_grows_with_the_length_only() -> None:
     awkward = ["READ " * 20_000 + ".", '"' * 20_000, "A." * 20_000, "LONDON " * 5_000, "By " + "Ida, " * 5_000]
-    began = time.perf_counter()
+    began = time.process_time()
     context_groups(written(*awkward, *[BRASK] * 2_000))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

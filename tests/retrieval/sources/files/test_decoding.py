@@ -108,6 +108,6 @@ def test_random_bytes_of_any_length_are_text_or_refused() -> None:
 
 def test_what_is_utf8_is_not_searched_for_another_encoding() -> None:
     content = "Der Deich öffnet am Freitag wieder. ".encode() * 20_000
-    began = time.perf_counter()
+    began = time.process_time()
     decode(content, where="a.txt")
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

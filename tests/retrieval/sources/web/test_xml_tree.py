@@ -65,7 +65,7 @@ def test_a_prefix_that_feeds_use_gets_its_own_namespace() -> None:
     "piece", ["& ", "<![CDATA[", "<!--", '<a b="', "<a:", " a:b =", "\x02", " ", "&#", "<?xml ", "</"]
 )
 def test_whatever_is_repeated_takes_little_time(piece: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with suppress(SourceError):
         xml_tree.parse(b"<rss>" + (piece * 100_000).encode(), charset="", where="there")
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
