@@ -21,7 +21,7 @@ console: install
 install: .venv/installed
 
 test: check
-	@$(BIN)/python -m pytest $(PARALLEL)
+	@$(BIN)/python -m pytest
 
 # The plugin simcord imports discord.py, which takes seconds.
 fast: .venv/tools
