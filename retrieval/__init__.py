@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         Location,
         Origin,
         Outcome,
+        RemovedArticle,
         Returned,
         Skipped,
         Unchanged,
@@ -178,6 +179,7 @@ __all__ = [
     "RankedPassage",
     "RawDocument",
     "Reader",
+    "RemovedArticle",
     "Reply",
     "RetrievalSettings",
     "Returned",
@@ -240,7 +242,7 @@ _NAMES = {
         "PackError QuestionError SourceError"
     ),
     "core.ingestion_records": (
-        "Added Alias Draft IndexingReport Location Origin Outcome Returned Skipped Unchanged Vanished"
+        "Added Alias Draft IndexingReport Location Origin Outcome RemovedArticle Returned Skipped Unchanged Vanished"
     ),
     "core.overview_records": "Digest DigestEntry Length Summary Timeline Unit",
     "core.process_tuning": "tune_process",

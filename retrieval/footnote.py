@@ -7,7 +7,15 @@ from pathlib import Path
 
 from retrieval.conversation.intents import FollowupKind, FollowupReply
 from retrieval.conversation.query_rewriting import Exchange
-from retrieval.core.ingestion_records import Draft, IndexingReport, Location, Origin, Outcome, Skipped
+from retrieval.core.ingestion_records import (
+    Draft,
+    IndexingReport,
+    Location,
+    Origin,
+    Outcome,
+    RemovedArticle,
+    Skipped,
+)
 from retrieval.core.overview_records import Digest, Length, Summary, Timeline
 from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry, Watch
 from retrieval.core.records import Article, ArticleCard, Citation, Examination, Passage, RankedPassage, Reply
@@ -177,6 +185,18 @@ class Footnote:
     def remove(self, name: str, *, library: str) -> Article:
         """As `LibraryKeeper.remove`."""
         return self._keeper.remove(name, library=library)
+
+    def take_out(self, name: str, *, library: str) -> RemovedArticle:
+        """As `LibraryKeeper.take_out`."""
+        return self._keeper.take_out(name, library=library)
+
+    def put_back(self, removed: RemovedArticle, *, library: str) -> IndexingReport:
+        """As `LibraryKeeper.put_back`."""
+        return self._keeper.put_back(removed, library=library)
+
+    def clear(self, *, library: str) -> int:
+        """As `LibraryKeeper.clear`."""
+        return self._keeper.clear(library=library)
 
     def unfollow(self, location: str, *, library: str) -> list[ArticleCard]:
         """As `LibraryKeeper.unfollow`."""

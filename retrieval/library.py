@@ -8,7 +8,15 @@ from functools import partial
 from pathlib import Path
 
 from retrieval import sources
-from retrieval.core.ingestion_records import Draft, IndexingReport, Location, Origin, Outcome, Skipped
+from retrieval.core.ingestion_records import (
+    Draft,
+    IndexingReport,
+    Location,
+    Origin,
+    Outcome,
+    RemovedArticle,
+    Skipped,
+)
 from retrieval.core.protocols import Embedder, Engine, SourceRegistry, Watch
 from retrieval.core.records import Article, ArticleCard, Citation, Passage
 from retrieval.core.settings import Settings
@@ -186,6 +194,46 @@ class LibraryKeeper:
         article = self.find(name, library=library)
         self._remove_article(article.id, library)
         return article
+
+    def take_out(self, name: str, *, library: str) -> RemovedArticle:
+        """As `remove`, but return what `put_back` needs.
+
+        Raises:
+            ArticleUnknown: no article, or more than one, goes by the name.
+        """
+        article = self.find(name, library=library)
+        origins = self._registry.origins(library, article.id)
+        used = {origin.location for origin in origins}
+        locations = [location for location in self._registry.locations(library) if location.location in used]
+        self._remove_article(article.id, library)
+        draft = Draft(
+            source=article.source,
+            title=article.title,
+            text=article.text,
+            published=article.published,
+            author=article.author,
+            canonical=article.canonical,
+            pages=article.pages,
+        )
+        return RemovedArticle(draft=draft, origins=tuple(origins), locations=tuple(locations))
+
+    def put_back(self, removed: RemovedArticle, *, library: str) -> IndexingReport:
+        """Store a removed article again, and follow its sources as before."""
+        report = self.store([removed.draft], library=library)
+        for location in removed.locations:
+            self._registry.add_location(library, location)
+        self._registry.save_origins(library, removed.origins)
+        return report
+
+    def clear(self, *, library: str) -> int:
+        """Delete everything of a library, and return how many articles there were."""
+        articles = self._engine.articles(library)
+        for article in articles:
+            self._engine.remove(library, article.id)
+        followed = {location.location for location in self._registry.locations(library)}
+        for location in sorted(followed | {origin.location for origin in self._registry.origins(library)}):
+            self._registry.remove_location(library, location)
+        return len(articles)
 
     def unfollow(self, location: str, *, library: str) -> list[ArticleCard]:
         """Remove a location with the articles that are its own, and return these.

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import math
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Generator, Hashable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from bot.concurrency.fair_line import FairLine
+from bot.concurrency.queue_statistics import CallTimes, QueueStatistics
 from retrieval import FootnoteError
 
 T = TypeVar("T")
 
-_REMEMBERED = 500  # calls whose times the percentiles are of
-
 
 class Busy(FootnoteError):
-    """The queue is full.
+    """The queue is full, or the caller's owner has as many calls in it as one owner may.
 
     Args:
         running: calls that are being worked on.
@@ -53,27 +50,14 @@ class Closing(FootnoteError):
         super().__init__(what, advice="Ask again when it is back.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueueStatistics:
-    """The figures of a queue. Times are from submission to the result, in seconds."""
-
-    waiting: int
-    running: int
-    abandoned: int  # of the running: nobody waits for them any more
-    finished: int
-    refused: int
-    slowest: float
-    p50: float  # of the last 500, as p95
-    p95: float
-
-
 class Job(Generic[T]):
     """A call in a queue, and how many callers wait for its result."""
 
-    def __init__(self, call: Callable[[], T], key: Hashable, group: Hashable) -> None:
+    def __init__(self, call: Callable[[], T], key: Hashable, group: Hashable, owner: Hashable) -> None:
         self.call = call
         self.key = key
         self.group = group
+        self.owner = owner
         self.callers = 0
         self.submitted = time.monotonic()
         self.outcome: Future[T] = Future()
@@ -143,25 +127,27 @@ class Ticket(Generic[T]):
 
 
 class WorkQueue:
-    """Calls of one kind: begun in the order in which they came, by at most `threads` threads.
+    """Calls of one kind, made by at most `threads` threads.
 
-    Calls of one group are made one after another. While one is at work, those of other groups pass the next.
+    Owners take turns, and each owner's calls are begun in the order in which they came. Calls of one group are made one
+    after another. While one is at work, those of other groups pass the next.
 
     Args:
         name: what its threads are called.
         threads: calls that are worked on at once, those included that nobody waits for any more.
         waiting: calls that may wait; one more is refused.
+        waiting_each: calls of one owner that may wait; None: as many as of all.
     """
 
-    def __init__(self, name: str, *, threads: int, waiting: int) -> None:
+    def __init__(self, name: str, *, threads: int, waiting: int, waiting_each: int | None = None) -> None:
         self._most_waiting = waiting
-        self._jobs: deque[Job[Any]] = deque()
+        self._most_each = waiting if waiting_each is None else waiting_each
+        self._jobs: FairLine[Job[Any]] = FairLine(lambda job: job.owner)
         self._running: set[Job[Any]] = set()
         self._shared: dict[Hashable, Job[Any]] = {}
         self._changed = threading.Condition()
-        self._times: deque[float] = deque(maxlen=_REMEMBERED)
-        self._finished = self._refused = 0
-        self._slowest = 0.0
+        self._times = CallTimes()
+        self._times_of: dict[Hashable, CallTimes] = {}
         self._closed = False
         # As daemons: a call that never returns must not keep the program from ending.
         for number in range(threads):
@@ -169,7 +155,13 @@ class WorkQueue:
         self._idle = threads
 
     def submit(
-        self, call: Callable[[], T], *, seconds: float | None, key: Hashable = None, group: Hashable = None
+        self,
+        call: Callable[[], T],
+        *,
+        seconds: float | None,
+        key: Hashable = None,
+        group: Hashable = None,
+        owner: Hashable = None,
     ) -> Ticket[T]:
         """Add a call to the queue.
 
@@ -178,9 +170,10 @@ class WorkQueue:
             seconds: how long this caller waits; None: as long as it takes.
             key: calls of the same key are one call while it waits or runs; None: it is a call of its own.
             group: calls of the same group are never at work at the same time; None: it is of none.
+            owner: for whom; the owners take turns. None: nobody in particular.
 
         Raises:
-            Busy: the queue is full.
+            Busy: the queue is full, or its owner's part of it.
             Closing: the queue is closed.
         """
         with self._changed:
@@ -188,15 +181,17 @@ class WorkQueue:
                 raise Closing
             job = self._shared.get(key) if key is not None else None
             if job is None:
-                job = self._append(call, key, group)
+                job = self._append(Job(call, key, group, owner))
             job.callers += 1
         return Ticket(self, job, seconds)
 
-    def _append(self, call: Callable[[], T], key: Hashable, group: Hashable) -> Job[T]:
-        if len(self._jobs) >= self._most_waiting + self._idle:
-            self._refused += 1
-            raise Busy(running=len(self._running), waiting=len(self._jobs))
-        job = Job(call, key, group)
+    def _append(self, job: Job[T]) -> Job[T]:
+        own, key = self._jobs.count(job.owner), job.key
+        full = len(self._jobs) >= self._most_waiting + self._idle
+        if full or (job.owner is not None and own >= self._most_each + self._idle):
+            for times in self._times_for(job):
+                times.refused += 1
+            raise Busy(running=len(self._running), waiting=len(self._jobs) if full else own)
         self._jobs.append(job)
         if key is not None:
             self._shared[key] = job
@@ -241,20 +236,22 @@ class WorkQueue:
             job.settle(Closing())
         return still
 
-    def statistics(self) -> QueueStatistics:
-        """The figures of the queue."""
+    def statistics(self, owner: Hashable = None) -> QueueStatistics:
+        """The figures of the queue, or of an owner's calls in it."""
         with self._changed:
-            times = sorted(self._times)
-            return QueueStatistics(
-                waiting=len(self._waiting()),
-                running=len(self._running),
-                abandoned=sum(job.callers <= 0 for job in self._running),
-                finished=self._finished,
-                refused=self._refused,
-                slowest=self._slowest,
-                p50=_percentile(times, 0.50),
-                p95=_percentile(times, 0.95),
+            times = self._times if owner is None else self._times_of.get(owner, CallTimes())
+            running = [job for job in self._running if owner is None or job.owner == owner]
+            return times.statistics(
+                waiting=sum(owner is None or job.owner == owner for job in self._waiting()),
+                running=len(running),
+                abandoned=sum(job.callers <= 0 for job in running),
             )
+
+    def busiest(self, limit: int) -> list[tuple[Hashable, QueueStatistics]]:
+        """The owners with most calls, and their figures."""
+        with self._changed:
+            owners = sorted(self._times_of, key=lambda owner: -self._times_of[owner].finished)[:limit]
+        return [(owner, self.statistics(owner)) for owner in owners]
 
     def _work(self) -> None:
         while (job := self._next()) is not None:
@@ -269,7 +266,7 @@ class WorkQueue:
             self._changed.wait_for(lambda: self._first() or (self._closed and not self._jobs))
             job = self._first()
             if job is not None:
-                self._jobs.remove(job)
+                self._jobs.take(job)
                 self._idle -= 1
                 self._running.add(job)
             return job
@@ -302,15 +299,13 @@ class WorkQueue:
             if job.group is not None:
                 self._changed.notify_all()  # the next of its group may begin
             self._forget_key(job)
-            self._finished += 1
-            self._times.append(time.monotonic() - job.submitted)
-            self._slowest = max(self._slowest, self._times[-1])
+            for times in self._times_for(job):
+                times.add(time.monotonic() - job.submitted)
+
+    def _times_for(self, job: Job[Any]) -> list[CallTimes]:
+        """The times of the queue, and those of the owner of a call."""
+        return [self._times, *([] if job.owner is None else [self._times_of.setdefault(job.owner, CallTimes())])]
 
     def _forget_key(self, job: Job[Any]) -> None:
         if self._shared.get(job.key) is job:
             del self._shared[job.key]
-
-
-def _percentile(ordered: list[float], share: float) -> float:
-    """The value that `share` of the ordered values do not exceed; 0 where there is none."""
-    return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else 0.0

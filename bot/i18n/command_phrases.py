@@ -173,6 +173,20 @@ TEXTS = {
         "Preguntas sin respuesta, con el artículo más cercano",
         "Les questions sans réponse, avec l’article le plus proche",
     ),
+    "library.sources.name": InEach("sources", "quellen", "fuentes", "sources"),
+    "library.sources.description": InEach(
+        "The locations that are read again, and how to stop following one",
+        "Die Adressen, die wieder gelesen werden, und wie man einer nicht mehr folgt",
+        "Las direcciones que se vuelven a leer, y cómo dejar de seguir una",
+        "Les adresses qui sont relues, et comment ne plus en suivre une",
+    ),
+    "library.forget.name": InEach("forget", "vergessen", "olvidar", "oublier"),
+    "library.forget.description": InEach(
+        "Delete everything that is kept of this server",
+        "Lösche alles, was von diesem Server aufbewahrt wird",
+        "Borra todo lo que se guarda de este servidor",
+        "Supprimez tout ce qui est conservé de ce serveur",
+    ),
     "settings.name": InEach("settings", "einstellungen", "ajustes", "réglages"),
     "settings.description": InEach(
         "See and change how Footnote works in this server",
@@ -200,6 +214,20 @@ TEXTS = {
         "die Rolle, die fragen darf; @everyone für alle",
         "el rol que puede preguntar; @everyone para todos",
         "le rôle qui peut poser des questions ; @everyone pour tous",
+    ),
+    "settings.keepers.name": InEach("keepers", "pflege", "cuidado", "responsables"),
+    "settings.keepers.description": InEach(
+        "the role that may keep the library, beside those who manage the server; @everyone for none",
+        "die Rolle, die neben den Verwaltern die Bibliothek pflegen darf; @everyone für keine",
+        "el rol que puede cuidar la biblioteca, además de quien administra; @everyone para ninguno",
+        "le rôle qui peut tenir la bibliothèque, outre les gestionnaires ; @everyone pour aucun",
+    ),
+    "settings.log.name": InEach("log", "protokoll", "registro", "journal"),
+    "settings.log.description": InEach(
+        "the channel where it is said what keepers do",
+        "der Kanal, in dem steht, was bei der Pflege getan wird",
+        "el canal donde se dice lo que hacen quienes cuidan la biblioteca",
+        "le salon où l’on dit ce que font les responsables",
     ),
     "settings.private.name": InEach("private", "privat", "privado", "privé"),
     "settings.private.description": InEach(

@@ -8,6 +8,7 @@ from bot.i18n.phrases import (
     Buttons,
     Counted,
     Forms,
+    Keeping,
     Library,
     Phrases,
     Privacy,
@@ -59,6 +60,10 @@ ENGLISH = Phrases(
         erase="Delete my data",
         confirm="Yes, delete",
         cancel="Cancel",
+        remove="Yes, remove",
+        undo="Undo",
+        unfollow="Yes, stop following",
+        forget="Yes, delete everything",
         export="Export",
         reset="Reset to defaults",
         before="Sentence before",
@@ -160,7 +165,10 @@ ENGLISH = Phrases(
         no_article="There is no article “{title}” here. Choose one from the list while you type.",
         nothing_to_add="That message has neither files nor links.",
         nothing_given="Choose a file or type a web address: one of the two is needed.",
-        no_address="Only web addresses are read. They begin with https:// or http:// and carry no password, like https://example.com/page.",
+        no_address=(
+            "Only web addresses are read. They begin with https:// or http:// and carry no password, like "
+            "https://example.com/page."
+        ),
         too_many="At most {most} addresses can be added at once. Use the command again for this one.",
         late="Time ran out before everything was read. Use the command again to continue.",
         unreachable="Discord no longer has this file. Upload it again.",
@@ -176,6 +184,25 @@ ENGLISH = Phrases(
         no_nearest="no article comes close",
         forgotten="a question whose text is no longer stored",
     ),
+    keeping=Keeping(
+        sure_to_remove="Remove “{title}” from the library?",
+        undone="Put back: {title}",
+        undo_expired="This can no longer be undone: an hour has passed, or it was undone already.",
+        can_be_undone="This can be undone for an hour.",
+        followed="Followed locations",
+        never_read="never read to the end",
+        last_read="last read: {date}",
+        unfollow="Stop following …",
+        sure_to_unfollow="Stop following {location}? Its articles are removed: {articles}.",
+        unfollowed="No longer followed: {location} · removed: {articles}",
+        sure_to_forget=(
+            "Delete everything that Footnote keeps of this server: {articles}, all questions, answers, ratings and "
+            "settings? This cannot be undone."
+        ),
+        forgotten="Everything that was kept of this server has been deleted.",
+        changed_settings="The settings were changed.",
+        dismissed="A question without an answer was dismissed.",
+    ),
     settings=SettingsOverview(
         server="Settings of this server",
         channel="Settings of {channel}",
@@ -184,6 +211,9 @@ ENGLISH = Phrases(
         by_mention="There Footnote answers only when it is mentioned: it may not read other messages here.",
         askers="Who may ask",
         everyone="everyone",
+        keepers="Keepers of the library",
+        log_channel="Log of what keepers do",
+        keeper_commands="To see the commands, keepers need them under Server Settings → Integrations → Footnote.",
         private="Answers visible only to the person who asks",
         sureness="How sure an answer must be",
         sureness_accepted="about {share} of the answers may be wrong; needed for an answer: {sure}",
@@ -234,6 +264,9 @@ ENGLISH = Phrases(
         not_asker="Only the person who asked, and moderators, may do that.",
         not_allowed="You may not do that here. Someone who manages the server can change that with {settings}.",
         only_in_servers="This works only in a server.",
+        not_keeper=(
+            "That is for the keepers of the library. Someone who manages the server can choose them with {settings}."
+        ),
         limit_person=Counted(
             single="You have used your {count} question for today.",
             more="You have used your {count} questions for today.",
@@ -258,6 +291,8 @@ ENGLISH = Phrases(
         latency="Time to answer",
         shards="Shards",
         waiting="Questions waiting",
+        busiest="Most questions",
+        lag="Event loop delay",
         errors="Last errors",
         no_errors="none",
     ),

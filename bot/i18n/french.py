@@ -8,6 +8,7 @@ from bot.i18n.phrases import (
     Buttons,
     Counted,
     Forms,
+    Keeping,
     Library,
     Phrases,
     Privacy,
@@ -59,6 +60,10 @@ FRENCH = Phrases(
         erase="Supprimer mes données",
         confirm="Oui, supprimer",
         cancel="Annuler",
+        remove="Oui, retirer",
+        undo="Annuler le retrait",
+        unfollow="Oui, ne plus suivre",
+        forget="Oui, tout supprimer",
         export="Exporter",
         reset="Réinitialiser",
         before="Phrase précédente",
@@ -181,6 +186,25 @@ FRENCH = Phrases(
         no_nearest="aucun article ne s’en approche",
         forgotten="une question dont le texte n’est plus conservé",
     ),
+    keeping=Keeping(
+        sure_to_remove="Retirer « {title} » de la bibliothèque ?",
+        undone="Rétabli : {title}",
+        undo_expired="Cela ne peut plus être annulé : une heure est passée, ou c’est déjà fait.",
+        can_be_undone="Cela peut être annulé pendant une heure.",
+        followed="Adresses suivies",
+        never_read="jamais lue jusqu’au bout",
+        last_read="dernière lecture : {date}",
+        unfollow="Ne plus suivre …",
+        sure_to_unfollow="Ne plus suivre {location} ? Ses articles sont retirés : {articles}.",
+        unfollowed="N’est plus suivie : {location} · retirés : {articles}",
+        sure_to_forget=(
+            "Supprimer tout ce que Footnote conserve de ce serveur ({articles}, questions, réponses, réglages) ? C’est "
+            "irréversible."
+        ),
+        forgotten="Tout ce qui était conservé de ce serveur a été supprimé.",
+        changed_settings="Les réglages ont été modifiés.",
+        dismissed="Une question sans réponse a été écartée.",
+    ),
     settings=SettingsOverview(
         server="Réglages de ce serveur",
         channel="Réglages de {channel}",
@@ -189,6 +213,11 @@ FRENCH = Phrases(
         by_mention="Footnote n’y répond que si on le mentionne\u00a0: il ne peut pas lire les autres messages ici.",
         askers="Qui peut poser des questions",
         everyone="tout le monde",
+        keepers="Responsables de la bibliothèque",
+        log_channel="Journal de leurs actions",
+        keeper_commands=(
+            "Pour voir les commandes, il les leur faut sous Paramètres du serveur → Intégrations → Footnote."
+        ),
         private="Réponses visibles par la seule personne qui demande",
         sureness="Degré de certitude exigé d’une réponse",
         sureness_accepted="environ {share} des réponses peuvent être fausses\u00a0; requis pour répondre\u00a0: {sure}",
@@ -239,6 +268,10 @@ FRENCH = Phrases(
         not_asker="Seules la personne qui a demandé et la modération peuvent faire cela.",
         not_allowed="Vous ne pouvez pas faire cela ici. Qui gère le serveur peut le changer avec {settings}.",
         only_in_servers="Cela ne fonctionne que sur un serveur.",
+        not_keeper=(
+            "C’est réservé aux responsables de la bibliothèque. Un gestionnaire du serveur peut les choisir avec "
+            "{settings}."
+        ),
         limit_person=Counted(
             single="Vous avez utilisé votre {count} question du jour.",
             more="Vous avez utilisé vos {count} questions du jour.",
@@ -263,6 +296,8 @@ FRENCH = Phrases(
         latency="Temps de réponse",
         shards="Fragments (shards)",
         waiting="Questions en attente",
+        busiest="Le plus de questions",
+        lag="Retard de la boucle d’événements",
         errors="Dernières erreurs",
         no_errors="aucune",
     ),

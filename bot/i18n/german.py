@@ -8,6 +8,7 @@ from bot.i18n.phrases import (
     Buttons,
     Counted,
     Forms,
+    Keeping,
     Library,
     Phrases,
     Privacy,
@@ -59,6 +60,10 @@ GERMAN = Phrases(
         erase="Meine Daten löschen",
         confirm="Ja, löschen",
         cancel="Abbrechen",
+        remove="Ja, entfernen",
+        undo="Rückgängig",
+        unfollow="Ja, nicht mehr folgen",
+        forget="Ja, alles löschen",
         export="Exportieren",
         reset="Zurücksetzen",
         before="Satz davor",
@@ -160,7 +165,10 @@ GERMAN = Phrases(
         no_article="Den Artikel „{title}“ gibt es hier nicht. Wähle beim Tippen einen aus der Liste.",
         nothing_to_add="Die Nachricht hat weder Dateien noch Links.",
         nothing_given="Wähle eine Datei oder gib eine Webadresse an: Eins von beiden ist nötig.",
-        no_address="Gelesen werden nur Webadressen. Sie beginnen mit https:// oder http://, ohne Passwort, etwa https://example.com/page.",
+        no_address=(
+            "Gelesen werden nur Webadressen. Sie beginnen mit https:// oder http://, ohne Passwort, etwa "
+            "https://example.com/page."
+        ),
         too_many="Höchstens {most} Adressen lassen sich auf einmal hinzufügen. Gib diese mit dem nächsten Befehl an.",
         late="Die Zeit reichte nicht, um alles zu lesen. Gib den Befehl noch einmal ein, um weiterzumachen.",
         unreachable="Discord hat diese Datei nicht mehr. Lade sie noch einmal hoch.",
@@ -176,6 +184,27 @@ GERMAN = Phrases(
         no_nearest="kein Artikel passt annähernd",
         forgotten="eine Frage, deren Wortlaut nicht mehr gespeichert ist",
     ),
+    keeping=Keeping(
+        sure_to_remove="„{title}“ aus der Bibliothek entfernen?",
+        undone="Wiederhergestellt: {title}",
+        undo_expired=(
+            "Das lässt sich nicht mehr rückgängig machen: Eine Stunde ist vorbei, oder es ist schon geschehen."
+        ),
+        can_be_undone="Das lässt sich eine Stunde lang rückgängig machen.",
+        followed="Verfolgte Adressen",
+        never_read="noch nie zu Ende gelesen",
+        last_read="zuletzt gelesen: {date}",
+        unfollow="Nicht mehr folgen …",
+        sure_to_unfollow="{location} nicht mehr folgen? Die Artikel von dort werden entfernt: {articles}.",
+        unfollowed="Nicht mehr verfolgt: {location} · entfernt: {articles}",
+        sure_to_forget=(
+            "Alles löschen, was Footnote von diesem Server aufbewahrt ({articles}, Fragen, Antworten, Einstellungen)? "
+            "Das ist endgültig."
+        ),
+        forgotten="Alles, was von diesem Server aufbewahrt wurde, ist gelöscht.",
+        changed_settings="Die Einstellungen wurden geändert.",
+        dismissed="Eine Frage ohne Antwort wurde verworfen.",
+    ),
     settings=SettingsOverview(
         server="Einstellungen dieses Servers",
         channel="Einstellungen von {channel}",
@@ -184,6 +213,11 @@ GERMAN = Phrases(
         by_mention="Dort antwortet Footnote nur, wenn man es erwähnt: Andere Nachrichten darf es hier nicht lesen.",
         askers="Wer fragen darf",
         everyone="alle",
+        keepers="Pflege der Bibliothek",
+        log_channel="Protokoll der Pflege",
+        keeper_commands=(
+            "Damit sie die Befehle sehen, brauchen sie sie unter Servereinstellungen → Integrationen → Footnote."
+        ),
         private="Antworten sieht nur die fragende Person",
         sureness="Wie sicher eine Antwort sein muss",
         sureness_accepted="etwa {share} der Antworten dürfen falsch sein; nötig für eine Antwort: {sure}",
@@ -234,6 +268,10 @@ GERMAN = Phrases(
         not_asker="Das dürfen nur die Person, die gefragt hat, und die Moderation.",
         not_allowed="Das darfst du hier nicht. Wer den Server verwaltet, kann es mit {settings} ändern.",
         only_in_servers="Das geht nur auf einem Server.",
+        not_keeper=(
+            "Das dürfen nur Personen, die die Bibliothek pflegen. Wer den Server verwaltet, kann sie mit {settings} "
+            "bestimmen."
+        ),
         limit_person=Counted(
             single="Du hast deine {count} Frage für heute gestellt.",
             more="Du hast deine {count} Fragen für heute gestellt.",
@@ -258,6 +296,8 @@ GERMAN = Phrases(
         latency="Zeit bis zur Antwort",
         shards="Shards (Teile)",
         waiting="Wartende Fragen",
+        busiest="Meiste Fragen",
+        lag="Verzögerung der Ereignisschleife",
         errors="Letzte Fehler",
         no_errors="keine",
     ),

@@ -55,6 +55,10 @@ class Buttons:
     erase: str
     confirm: str
     cancel: str
+    remove: str
+    undo: str
+    unfollow: str
+    forget: str
     export: str
     reset: str
     before: str
@@ -194,6 +198,26 @@ class Library:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """What keepers do with a library, and what is said of it in the log channel."""
+
+    sure_to_remove: str  # {title}
+    undone: str  # {title}
+    undo_expired: str
+    can_be_undone: str
+    followed: str
+    never_read: str
+    last_read: str  # {date}
+    unfollow: str
+    sure_to_unfollow: str  # {location} {articles}
+    unfollowed: str  # {location} {articles}
+    sure_to_forget: str  # {articles}
+    forgotten: str
+    changed_settings: str
+    dismissed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsOverview:
     """The overview of a server's or a channel's settings, and their values."""
 
@@ -204,6 +228,9 @@ class SettingsOverview:
     by_mention: str
     askers: str
     everyone: str
+    keepers: str
+    log_channel: str
+    keeper_commands: str
     private: str
     sureness: str
     sureness_accepted: str  # {share} {sure}
@@ -259,6 +286,7 @@ class Refusals:
     not_asker: str
     not_allowed: str  # {settings}: the command
     only_in_servers: str
+    not_keeper: str  # {settings}: the command
     limit_person: Counted
     limit_server: Counted
     cannot_write: str
@@ -285,6 +313,8 @@ class Status:
     latency: str
     shards: str
     waiting: str
+    busiest: str
+    lag: str
     errors: str
     no_errors: str
 
@@ -309,6 +339,7 @@ class Phrases:
     asides: Asides
     why: Why
     library: Library
+    keeping: Keeping
     settings: SettingsOverview
     privacy: Privacy
     refusals: Refusals

@@ -8,6 +8,7 @@ from bot.i18n.phrases import (
     Buttons,
     Counted,
     Forms,
+    Keeping,
     Library,
     Phrases,
     Privacy,
@@ -59,6 +60,10 @@ SPANISH = Phrases(
         erase="Borrar mis datos",
         confirm="Sí, borrar",
         cancel="Cancelar",
+        remove="Sí, quitar",
+        undo="Deshacer",
+        unfollow="Sí, dejar de seguir",
+        forget="Sí, borrar todo",
         export="Exportar",
         reset="Restablecer",
         before="Frase anterior",
@@ -160,7 +165,10 @@ SPANISH = Phrases(
         no_article="Aquí no hay ningún artículo «{title}». Elige uno de la lista mientras escribes.",
         nothing_to_add="Ese mensaje no tiene archivos ni enlaces.",
         nothing_given="Elige un archivo o escribe una dirección web: hace falta uno de los dos.",
-        no_address="Solo se leen direcciones web. Empiezan por https:// o http:// y no llevan contraseña, como https://example.com/page.",
+        no_address=(
+            "Solo se leen direcciones web. Empiezan por https:// o http:// y no llevan contraseña, como "
+            "https://example.com/page."
+        ),
         too_many="Se pueden añadir como máximo {most} direcciones a la vez. Usa el comando otra vez para esta.",
         late="No hubo tiempo de leerlo todo. Repite el comando para continuar.",
         unreachable="Discord ya no tiene este archivo. Súbelo otra vez.",
@@ -176,6 +184,25 @@ SPANISH = Phrases(
         no_nearest="ningún artículo se acerca lo suficiente",
         forgotten="una pregunta cuyo texto ya no se guarda",
     ),
+    keeping=Keeping(
+        sure_to_remove="¿Quitar «{title}» de la biblioteca?",
+        undone="Restaurado: {title}",
+        undo_expired="Ya no se puede deshacer: ha pasado una hora, o ya se deshizo.",
+        can_be_undone="Se puede deshacer durante una hora.",
+        followed="Direcciones seguidas",
+        never_read="nunca leída hasta el final",
+        last_read="última lectura: {date}",
+        unfollow="Dejar de seguir …",
+        sure_to_unfollow="¿Dejar de seguir {location}? Se quitan sus artículos: {articles}.",
+        unfollowed="Ya no se sigue: {location} · quitados: {articles}",
+        sure_to_forget=(
+            "¿Borrar todo lo que Footnote guarda de este servidor: {articles}, todas las preguntas, respuestas, "
+            "valoraciones y ajustes? No se puede deshacer."
+        ),
+        forgotten="Se ha borrado todo lo que se guardaba de este servidor.",
+        changed_settings="Se han cambiado los ajustes.",
+        dismissed="Se descartó una pregunta sin respuesta.",
+    ),
     settings=SettingsOverview(
         server="Ajustes de este servidor",
         channel="Ajustes de {channel}",
@@ -184,6 +211,9 @@ SPANISH = Phrases(
         by_mention="Allí Footnote solo responde cuando se le menciona: aquí no puede leer otros mensajes.",
         askers="Quién puede preguntar",
         everyone="todos",
+        keepers="Cuidado de la biblioteca",
+        log_channel="Registro de lo que hacen",
+        keeper_commands="Para ver los comandos los necesitan en Ajustes del servidor → Integraciones → Footnote.",
         private="Respuestas visibles solo para quien pregunta",
         sureness="Seguridad mínima de una respuesta",
         sureness_accepted="cerca del {share} de las respuestas pueden ser erróneas; para responder hace falta: {sure}",
@@ -236,6 +266,9 @@ SPANISH = Phrases(
         not_asker="Solo pueden hacerlo quien preguntó y los moderadores.",
         not_allowed="Aquí no puedes hacer eso. Quien administra el servidor puede cambiarlo con {settings}.",
         only_in_servers="Esto solo funciona en un servidor.",
+        not_keeper=(
+            "Eso es para quienes cuidan la biblioteca. Quien administra el servidor puede elegirlos con {settings}."
+        ),
         limit_person=Counted(
             single="Ya hiciste tu {count} pregunta de hoy.",
             more="Ya hiciste tus {count} preguntas de hoy.",
@@ -260,6 +293,8 @@ SPANISH = Phrases(
         latency="Tiempo de respuesta",
         shards="Fragmentos (shards)",
         waiting="Preguntas en espera",
+        busiest="Más preguntas",
+        lag="Retraso del bucle de eventos",
         errors="Últimos errores",
         no_errors="ninguno",
     ),

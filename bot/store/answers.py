@@ -55,9 +55,13 @@ class AnswerStore:
         Raises:
             TypeError: the reply is talk, which quotes nothing and has no buttons.
         """
+        return self.add(self.make(examination, place=place, asker=asker, library=library))
+
+    def make(self, examination: Examination, *, place: Place, asker: int, library: str) -> StoredReply:
+        """Make the record of a reply that is about to be shown, without storing it."""
         if isinstance(examination.reply, Talk):
             raise TypeError("talk is not stored")
-        reply = StoredReply(
+        return StoredReply(
             id="".join(secrets.choice(_LETTERS) for _ in range(ID_LENGTH)),
             at=self._now(),
             place=place,
@@ -67,6 +71,9 @@ class AnswerStore:
             reply=examination.reply,
             reasons=ReplyReasons.of(examination),
         )
+
+    def add(self, reply: StoredReply) -> StoredReply:
+        """Store the record of a reply, and return it as it is stored."""
         with self._file.writing() as connection:
             _insert(connection, reply, wordless=not self._settings.question_days)
             return _read(connection, "id = ?", reply.id)[0]

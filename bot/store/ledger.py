@@ -7,12 +7,16 @@ from types import TracebackType
 from typing import Self
 
 from bot.store.answers import AnswerStore
+from bot.store.departures import DepartureStore
 from bot.store.dialogue import DialogueStore
 from bot.store.feedback import FeedbackStore
 from bot.store.key_value import ErrorLog, FactStore
+from bot.store.pending import PendingStore
+from bot.store.pins import PinStore
 from bot.store.preferences import PreferenceStore
 from bot.store.privacy import PersonalData
 from bot.store.quotas import QuotaStore
+from bot.store.removals import RemovalStore
 from bot.store.store_records import Now, utc_now
 from bot.store.store_schema import LEDGER_FORMAT
 from bot.store.store_settings import LedgerSettings
@@ -46,6 +50,10 @@ class Ledger:
         self.dialogue = DialogueStore(self._file, settings, now)
         self.facts = FactStore(self._file)
         self.mishaps = ErrorLog(self._file, now)
+        self.removals = RemovalStore(self._file, now)
+        self.departures = DepartureStore(self._file, now)
+        self.pending = PendingStore(self._file, now)
+        self.pins = PinStore(self._file, now)
         self.privacy = PersonalData(self._file, settings)
 
     @property

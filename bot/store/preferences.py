@@ -23,6 +23,8 @@ class Preferences:
 
     listens: bool = setting(default=False, help="whether every question here is answered, without a mention")
     roles: tuple[int, ...] = setting((), "roles that may ask; none: everyone may")
+    keepers: tuple[int, ...] = setting((), "roles that may keep the library, beside those who manage the server")
+    log_channel: int = setting(0, "the channel where it is said what keepers do; 0: none", least=0, most=2**63 - 1)
     private: bool = setting(default=False, help="whether answers to commands are shown to the asker alone at first")
     accepted_wrong: float | None = setting(
         None,
@@ -45,6 +47,8 @@ _FIELDS = {field.name: field for field in fields(Preferences)}
 _KINDS: dict[str, tuple[type, ...]] = {
     "listens": (bool,),
     "roles": (tuple, list),
+    "keepers": (tuple, list),
+    "log_channel": (int,),
     "private": (bool,),
     "accepted_wrong": (float, int, type(None)),
     "threshold": (float, int, type(None)),
@@ -148,8 +152,8 @@ def _check(name: str, value: Any) -> Any:
     rules = _FIELDS[name].metadata
     if not _of_kind(value, _KINDS[name]):
         raise _refusal(f"'{name}' cannot be {value!r}", f"It means: {rules['help']}.")
-    if name == "roles":
-        return _roles(value)
+    if name in {"roles", "keepers"}:
+        return _roles(name, value)
     if rules["choices"] and value not in rules["choices"]:
         raise _refusal(f"'{name}' cannot be {value!r}", f"Use one of: {', '.join(rules['choices'])}.")
     if value is not None and not _within(rules, value):
@@ -165,10 +169,10 @@ def _within(rules: Mapping[str, Any], value: Any) -> bool:
     return rules["least"] is None or bool(rules["least"] <= value <= rules["most"])
 
 
-def _roles(value: Iterable[Any]) -> tuple[int, ...]:
+def _roles(name: str, value: Iterable[Any]) -> tuple[int, ...]:
     roles = tuple(dict.fromkeys(value))
     if len(roles) > _MOST_ROLES or not all(isinstance(role, int) and not isinstance(role, bool) for role in roles):
-        raise _refusal(f"'roles' must be at most {_MOST_ROLES} roles", "Choose them from the server's list.")
+        raise _refusal(f"'{name}' must be at most {_MOST_ROLES} roles", "Choose them from the server's list.")
     return roles
 
 

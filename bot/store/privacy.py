@@ -6,14 +6,25 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.store import answers, dialogue, feedback
+from bot.store import answers, dialogue, feedback, pending, pins, removals
 from bot.store.row_values import moment, stamp
 from bot.store.store_records import ErasureCounts, Place, StoredReply, SweepCounts
 from bot.store.store_settings import LedgerSettings
 from retrieval import Answer, SqliteFile
 
 # Every table with data of a realm. Citations and feedback are deleted with their answers.
-_OF_REALMS = ("answers", "gaps", "dismissed", "preferences", "realm_days", "person_days", "turns")
+_OF_REALMS = (
+    "answers",
+    "gaps",
+    "dismissed",
+    "preferences",
+    "realm_days",
+    "person_days",
+    "turns",
+    "removals",
+    "pending",
+    "pins",
+)
 
 
 class PersonalData:
@@ -58,6 +69,15 @@ class PersonalData:
                     for turn in dialogue.of_person(connection, person)
                 ],
                 "days": [{"day": day, "server": str(realm), "questions": questions} for day, realm, questions in days],
+                "pinned": [
+                    {
+                        "at": _iso(pin.at),
+                        "question": pin.question,
+                        "quote": pin.citation.quote,
+                        "article": pin.citation.title,
+                    }
+                    for pin in pins.of_person(connection, person)
+                ],
                 "errors": [{"id": name, "at": _iso(moment(at)), "what": what} for name, at, what in mishaps],
             }
 
@@ -82,6 +102,8 @@ class PersonalData:
                 "days": _execute(connection, "DELETE FROM person_days WHERE person = ?", whose),
                 "mishaps": _execute(connection, "DELETE FROM mishaps WHERE instr(what, ?)", (str(person),)),
             }
+            _execute(connection, "DELETE FROM pending WHERE person = ?", whose)
+            _execute(connection, "UPDATE pins SET person = NULL WHERE person = ?", whose)
         return ErasureCounts(**counts, overwritten=self._file.rewrite())
 
     def forget_realm(self, place: Place) -> int:
@@ -117,6 +139,8 @@ class PersonalData:
                 "mishaps": _execute(connection, "DELETE FROM mishaps WHERE at < ?", rows),
             }
             connection.execute("DELETE FROM dismissed WHERE at < ?", rows)
+            removals.delete_old(connection, now)
+            pending.delete_old(connection, now)
         return SweepCounts(**counts, overwritten=self._file.rewrite())
 
 

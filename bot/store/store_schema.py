@@ -86,6 +86,27 @@ MIGRATIONS: Migrations = (
         "ALTER TABLE answers ADD COLUMN superseded TEXT",  # JSON: date and relation of the citation whose `also` is 2
         "ALTER TABLE citations ADD COLUMN further TEXT NOT NULL DEFAULT '[]'",  # JSON: parts beside the main one
     ),
+    (
+        # Articles that were removed and can be put back for an hour; `article` is JSON.
+        """CREATE TABLE removals (
+            id TEXT PRIMARY KEY, at INTEGER NOT NULL, realm INTEGER NOT NULL, library TEXT NOT NULL,
+            article TEXT NOT NULL)""",
+        # Servers that the bot has left.
+        "CREATE TABLE departures (realm INTEGER PRIMARY KEY, at INTEGER NOT NULL)",
+        # Interactions that are being answered: what is needed to tell the asker if the bot dies.
+        """CREATE TABLE pending (
+            id INTEGER PRIMARY KEY, token TEXT NOT NULL, at INTEGER NOT NULL, realm INTEGER NOT NULL,
+            person INTEGER NOT NULL, locale TEXT NOT NULL)""",
+        "ALTER TABLE answers ADD COLUMN prompt INTEGER",  # the message that asked, where it was one
+        "CREATE INDEX answers_of_prompts ON answers (prompt)",
+        # Questions with the sentence that a keeper says is the answer. `quote` is the whole sentence.
+        """CREATE TABLE pins (
+            id TEXT PRIMARY KEY, at INTEGER NOT NULL, realm INTEGER NOT NULL, library TEXT NOT NULL,
+            person INTEGER, question TEXT NOT NULL, article TEXT, title TEXT NOT NULL, source TEXT NOT NULL,
+            published TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, link TEXT)""",
+        "CREATE INDEX pins_of_libraries ON pins (library)",
+        "CREATE INDEX pins_of_people ON pins (person)",
+    ),
 )
 
 

@@ -24,6 +24,12 @@ class LedgerSettings:
         least=1,
         most=3_650,
     )
+    departed_days: int = setting(
+        30,
+        "days after which everything of a server that the bot has left is deleted, articles included",
+        least=1,
+        most=3_650,
+    )
     dialogue_turns: int = setting(6, "earlier questions that a follow-up may refer to", least=0, most=100)
     dialogue_minutes: int = setting(60, "minutes after which a conversation is over", least=1, most=10_080)
 

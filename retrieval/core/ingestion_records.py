@@ -75,6 +75,15 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedArticle:
+    """An article that was removed, with all that is needed to put it back as it was."""
+
+    draft: Draft
+    origins: tuple[Origin, ...]  # the sources that gave it
+    locations: tuple[Location, ...]  # that gave it; some may still be followed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
     """An article that was stored."""
 

@@ -32,6 +32,7 @@ class LoopbackBot:
 
     def __init__(self, server: LoopbackDiscord, services: Services) -> None:
         self.server, self.services = server, services
+        self.client = QuickBot(services)  # replaced by each start
         self.guild, self.channel, self.keeper, self.reader = self._guild("Library", "en-US")
 
     def _guild(self, name: str, locale: str) -> tuple[Guild, Channel, User, User]:

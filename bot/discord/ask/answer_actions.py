@@ -66,7 +66,7 @@ async def rate_helpful(press: AnswerPress, context: InteractionContext) -> ui.La
 async def delete_answer(press: AnswerPress, context: InteractionContext) -> None:
     """Delete the message and the stored answer, for the asker and for moderators."""
     services, place, interaction = context.services, context.place, context.interaction
-    answer = await services.use_ledger(partial(services.ledger.answers.find, press.answer, place=place))
+    answer = await services.read_ledger(partial(services.ledger.answers.find, press.answer, place=place))
     moderates = interaction.permissions.manage_messages and interaction.guild_id is not None
     if not moderates and (answer is None or answer.asker != context.person):
         raise Refused("not_asker" if answer else "expired")
@@ -121,7 +121,7 @@ async def _share(answer: StoredReply, context: InteractionContext) -> None:
     except REQUEST_ERRORS:
         await responder.edit(_private_card(answer, context, shared=False))
         raise
-    await services.use_ledger(partial(services.ledger.dialogue.share, answer.id, place=context.place))
+    await services.note("shared answers", partial(services.ledger.dialogue.share, answer.id, place=context.place))
     await store_message(services, answer, message.id)
 
 

@@ -66,7 +66,7 @@ async def answer_followup(submission: Submission, context: InteractionContext) -
     """Answer the question of a follow-up form."""
     services, words, private = context.services, submission.texts.get(_WORDS, ""), is_private(context.interaction)
     find = partial(services.ledger.answers.find, submission.arguments["id"], place=context.place)
-    answer = await services.use_ledger(find)
+    answer = await services.read_ledger(find)
     aside = written_followups.aside_on_answer(words, answer)
     if aside is not None:
         await context.responder.edit(await written_followups.answer_aside(aside, context, private=private))
@@ -79,7 +79,7 @@ async def answer_meaning(submission: Submission, context: InteractionContext) ->
     """Answer the question that was meant."""
     services = context.services
     find = partial(services.ledger.answers.find, submission.arguments["id"], place=context.place)
-    await _ask_instead(await services.use_ledger(find), submission.texts.get(_WORDS, ""), context)
+    await _ask_instead(await services.read_ledger(find), submission.texts.get(_WORDS, ""), context)
 
 
 async def store_reason(submission: Submission, context: InteractionContext) -> ui.LayoutView:
@@ -136,7 +136,8 @@ async def _ask_instead(answer: StoredReply | None, words: str, context: Interact
     """Ask another question as it stands. In the asker's conversation it replaces the one of the answer."""
     services, private = context.services, is_private(context.interaction)
     if answer is not None and answer.asker == context.person:
-        await services.use_ledger(partial(services.ledger.dialogue.drop, answer.id, place=context.place))
+        drop = partial(services.ledger.dialogue.drop, answer.id, place=context.place)
+        await services.note("turns of conversations", drop)
     await ask_command.reply(words, context, private=private, keep_private=private)
 
 

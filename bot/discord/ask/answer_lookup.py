@@ -17,7 +17,7 @@ async def find_answer(answer: str, context: InteractionContext) -> StoredReply:
         Refused: it is no longer stored.
     """
     services = context.services
-    stored = await services.use_ledger(partial(services.ledger.answers.find, answer, place=context.place))
+    stored = await services.read_ledger(partial(services.ledger.answers.find, answer, place=context.place))
     if stored is None:
         raise Refused("expired")
     return stored
@@ -42,7 +42,7 @@ async def live_articles(answer: StoredReply, context: InteractionContext) -> fro
             article_id for article_id in ids if services.footnote.article(article_id, library=answer.library)
         )
 
-    live = await services.worker.run(look, kind="suggestion")
+    live = await context.run(look)
     if citations and citations[0].article_id not in live:
         raise Refused("gone")
     return live
@@ -67,4 +67,4 @@ async def passage_of(citation: Citation, answer: StoredReply, context: Interacti
             (passage for passage in passages if passage.start <= citation.start and citation.end <= passage.end), None
         )
 
-    return await services.worker.run(look, kind="suggestion")
+    return await context.run(look)

@@ -57,7 +57,7 @@ async def suggest_answers(interaction: Interaction, current: str) -> list[app_co
             if not context.may_ask:
                 return []
             key = ("suggest", context.library, current)
-            sentences = await worker.run(partial(_sentences, current, context), kind="suggestion", key=key)
+            sentences = await context.run(partial(_sentences, current, context), kind="suggestion", key=key)
     except (FootnoteError, TimeoutError):
         return []
     return _choices(current, sentences)

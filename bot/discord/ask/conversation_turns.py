@@ -18,7 +18,7 @@ async def latest_turns(context: Context) -> list[StoredTurn]:
     place = context.place
     person = None if place.thread is not None else context.person
     look = partial(context.services.ledger.dialogue.turns, place=place, person=person, private=place.server is None)
-    return await context.services.use_ledger(look)
+    return await context.services.read_ledger(look)
 
 
 async def turns_until(answer: StoredReply, context: Context, *, private: bool) -> list[StoredTurn]:
@@ -35,7 +35,7 @@ async def turns_until(answer: StoredReply, context: Context, *, private: bool) -
     look = partial(
         services.ledger.dialogue.turns, place=place, person=None if shared else person, until=answer.id, private=own
     )
-    turns = await services.use_ledger(look) if shared or answer.asker == person else []
+    turns = await services.read_ledger(look) if shared or answer.asker == person else []
     return turns if turns and turns[-1].answer == answer.id else [*turns, _turn(answer)]
 
 

@@ -101,7 +101,7 @@ class AsideButton(PersistentButton[AsidePress], template=CUSTOM_ID):
     async def act(self, context: InteractionContext) -> ui.LayoutView:
         """Show what stands beside the sentence."""
         verb, place, phrases = self.arguments.verb, self.arguments.place, context.phrases
-        footnote, library, run = context.services.footnote, context.library, context.services.worker.run
+        footnote, library, run = context.services.footnote, context.library, context.run
         if verb == AROUND:
             citation, passage = await run(partial(_passage, footnote, library, place))
             return article_cards.passage(citation, passage, phrases, buttons=row(citation, phrases, BESIDE_PASSAGE))

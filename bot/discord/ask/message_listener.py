@@ -135,7 +135,7 @@ async def _forget_question(kept: StoredReply, context: MessageContext) -> None:
         ledger.usage.give_back(place=context.place, person=context.person)
         ledger.answers.delete(kept.id, place=context.place)
 
-    await context.services.use_ledger(take_back)
+    await context.services.note("counts of questions", take_back)
 
 
 async def _turns(context: MessageContext) -> list[StoredTurn]:
@@ -162,7 +162,7 @@ async def _answer_replied_to(context: MessageContext) -> StoredReply | None:
     if answer is None:
         return None
     services = context.services
-    return await services.use_ledger(partial(services.ledger.answers.find, answer, place=context.place))
+    return await services.read_ledger(partial(services.ledger.answers.find, answer, place=context.place))
 
 
 async def _report(client: FootnoteClient, message: discord.Message, error: Exception, phrases: Phrases) -> None:

@@ -53,7 +53,7 @@ class PassageButton(
         """Show the passage."""
         place, phrases = self.arguments, context.phrases
         look = partial(_look_up, context.services.footnote, context.library, place)
-        citation, passage = await context.services.worker.run(look)
+        citation, passage = await context.run(look)
         is_sentence = place.start < place.end  # else it is a passage, and none of its sentences was chosen
         beside = followup_card.row(citation, phrases, followup_card.BESIDE_PASSAGE) if is_sentence else ()
         return article_cards.passage(citation, passage, phrases, buttons=beside)

@@ -13,7 +13,7 @@ from bot.concurrency.worker import Ticket
 from bot.discord.core.context import Context
 from bot.discord.core.services import Services
 from bot.store import Ledger, Place, Preferences, StoredReply
-from retrieval import Answer, Citation, Examination, Exchange, Reply, Settings, Talk, least_confidence
+from retrieval import Citation, Examination, Exchange, Reply, Settings, Talk, least_confidence
 
 PATIENCE = 1.5  # seconds in line after which the asker sees the place in line
 
@@ -46,7 +46,8 @@ async def answer_question(
 
     1. admit: whether the asker may ask in the place, and whether the day's limit is reached
     2. examine: in the worker, at the confidence that the place's preferences ask for
-    3. keep: the reply for its buttons, the turn for follow-ups, the unanswered question for the library's keepers
+    3. keep: the reply for its buttons, the turn for follow-ups, the unanswered question for the library's keepers;
+       where the ledger cannot be written, the answer is shown all the same
 
     Args:
         question: what is asked.
@@ -58,14 +59,16 @@ async def answer_question(
         FootnoteError: there is no reply; `refusals.explain` has the sentence.
     """
     began, services = time.perf_counter(), context.services
-    await services.use_ledger(partial(_admit, services.ledger, question, context))
+    context.require_permission()
+    usage = partial(services.ledger.usage.take, place=question.place, person=context.person)
+    await services.note("counts of questions", partial(usage, limits=context.preferences))
     try:
         examined = await _wait(_examine(question, context), show_place)
     except BaseException:
         give_back = partial(services.ledger.usage.give_back, place=question.place, person=context.person)
-        await services.use_ledger(give_back)
+        await services.note("counts of questions", give_back)
         raise
-    kept = await services.use_ledger(partial(_keep, services.ledger, examined, question, context))
+    kept = await _store(examined, question, context)
     _log_answer(kept, examined, question, services, (time.perf_counter() - began) * 1_000)
     return AnsweredQuestion(reply=examined.reply, kept=kept)
 
@@ -82,14 +85,20 @@ async def store_message(services: Services, answer: StoredReply | None, message:
     if answer is None:
         return
     try:
-        await services.use_ledger(partial(services.ledger.answers.set_message, answer.id, message, place=answer.place))
+        store = partial(services.ledger.answers.set_message, answer.id, message, place=answer.place)
+        await services.note("messages of replies", store)
     except Exception as error:  # noqa: BLE001  an error after the answer must not become a second reply
         _log.warning("answer %s: the id of its message was not stored (%s)", answer.id, type(error).__name__)
 
 
-def _admit(ledger: Ledger, question: QuestionRequest, context: Context) -> None:
-    context.require_permission()
-    ledger.usage.take(place=question.place, person=context.person, limits=context.preferences)
+async def _store(examined: Examination, question: QuestionRequest, context: Context) -> StoredReply | None:
+    """Store a reply, and return it as it is stored, or would be if the ledger could be written; None for talk."""
+    if isinstance(examined.reply, Talk):
+        return None
+    services, answers = context.services, context.services.ledger.answers
+    made = answers.make(examined, place=question.place, asker=context.person, library=context.library)
+    keep = partial(_keep, services.ledger, made, examined, question, context)
+    return await services.note("replies", keep) or made
 
 
 def _examine(question: QuestionRequest, context: Context) -> Ticket[Examination]:
@@ -104,7 +113,7 @@ def _examine(question: QuestionRequest, context: Context) -> Ticket[Examination]
         chosen=question.chosen,
     )
     key = ("examine", context.library, question.words, question.history, threshold, question.chosen)
-    return services.worker.run(call, key=key)
+    return services.worker.run(call, key=key, owner=context.library)
 
 
 async def _wait(ticket: Ticket[Examination], show_place: Callable[[int], Awaitable[None]] | None) -> Examination:
@@ -119,13 +128,15 @@ async def _wait(ticket: Ticket[Examination], show_place: Callable[[int], Awaitab
         task.cancel()
 
 
-def _keep(ledger: Ledger, examined: Examination, question: QuestionRequest, context: Context) -> StoredReply | None:
-    if isinstance(examined.reply, Talk):
-        return None
+def _keep(
+    ledger: Ledger, made: StoredReply, examined: Examination, question: QuestionRequest, context: Context
+) -> StoredReply:
     place, person = question.place, context.person
-    kept = ledger.answers.keep(examined, place=place, asker=person, library=context.library)
+    kept = ledger.answers.add(made)
     ledger.gaps.note(examined, place=place, asker=person)
-    if isinstance(examined.reply, Answer) or not examined.reply.readings:  # else the reading that is chosen will count
+    if (
+        not isinstance(examined.reply, NoAnswer) or not examined.reply.readings
+    ):  # else the reading that is chosen will count
         ledger.dialogue.add(examined.reply, place=place, person=person, answer=kept.id, private=question.private)
     return kept
 

@@ -50,13 +50,11 @@ async def aside_in_message(words: str, turns: Sequence[StoredTurn], context: Mes
     for custom_id in button_ids_above(context):
         if (match := followup_card.CUSTOM_ID.fullmatch(custom_id)) and match["verb"] != followup_card.AROUND:
             place = followup_card.place_in(match)
-            quote = await services.worker.run(
-                partial(followup_card.quote_at, services.footnote, context.library, place)
-            )
+            quote = await context.run(partial(followup_card.quote_at, services.footnote, context.library, place))
             return WrittenAside(words=words, kind=kind, quote=quote, question=last.question if last else "")
         if match := answer_button.CUSTOM_ID.fullmatch(custom_id):
             find = partial(services.ledger.answers.find, match["id"], place=context.place)
-            return aside_on_answer(words, await services.use_ledger(find))
+            return aside_on_answer(words, await services.read_ledger(find))
     if last is None or last.quote is None or last.article_id is None:
         return None
     # Of a turn the words are kept, not their place: the article knows that.
@@ -78,11 +76,11 @@ async def answer_aside(aside: WrittenAside, context: Context, *, private: bool =
     context.require_permission()
     services, library = context.services, context.library
     ask = partial(services.footnote.aside, aside.kind, aside.quote, library=library, others=aside.others)
-    reply = await services.worker.run(ask)
+    reply = await context.run(ask)
     if reply.outcome not in {"gone", "changed"}:
         turn = _turn(aside, reply.shown)
         add = partial(services.ledger.dialogue.add, turn, place=context.place, person=context.person, private=private)
-        await services.use_ledger(add)
+        await services.note("turns of conversations", add)
     return followup_card.aside(reply, context.phrases)
 
 

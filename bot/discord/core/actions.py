@@ -20,6 +20,8 @@ async def run_action(
     *,
     acknowledgement: Acknowledgement = Acknowledgement.PRIVATE,
     askers_only: bool = False,
+    keepers_only: bool = False,
+    managers_only: bool = False,
 ) -> None:
     """Acknowledge an interaction, run its action and show the card that the action returns.
 
@@ -30,6 +32,8 @@ async def run_action(
         action: makes the card.
         acknowledgement: how to acknowledge, which fixes who sees the card.
         askers_only: whether the action is only for those who may ask here.
+        keepers_only: whether it is only for those who may change the library.
+        managers_only: whether it is only for those who manage the server.
     """
     responder = Responder(interaction)
     try:
@@ -39,6 +43,10 @@ async def run_action(
         responder.phrases = context.phrases
         if askers_only:
             context.require_permission()
+        if keepers_only:
+            context.require_keeper()
+        if managers_only:
+            context.require_manager()
         card = await action(context)
         if card is not None:
             await responder.show(card)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import discord
 from discord.ext import commands
 
+from bot.concurrency.loop_lag import LoopLag
 from bot.discord.core.services import Services
+from bot.discord.core.title_index import TitleIndex
+from retrieval import ArticleCard
+
+if TYPE_CHECKING:
+    from retrieval import Footnote
 
 
 def gateway_intents(*, message_content: bool) -> discord.Intents:
@@ -37,11 +44,17 @@ class FootnoteClient(commands.AutoShardedBot):
             **options,
         )
         self.services = services
+        self.titles = TitleIndex(partial(_articles, services.footnote), services.worker.changes)
+        self.loop_lag = LoopLag()
         self.private_places: set[tuple[int, int]] = set()  # realm and channel, where the last answer was private
         self.claims: set[str] = set()  # actions in progress that must not be done twice, such as sharing an answer
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Ignore text commands: a listener of `bot.discord.ask` answers messages."""
+
+
+def _articles(footnote: Footnote, library: str) -> list[ArticleCard]:
+    return footnote.articles(library=library)
 
 
 Interaction: TypeAlias = "discord.Interaction[FootnoteClient]"

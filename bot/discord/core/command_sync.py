@@ -25,7 +25,7 @@ async def sync_commands(client: FootnoteClient) -> bool:
     """
     services, name = client.services, f"commands of {client.application_id}"
     digest = await _digest(client)
-    if await services.use_ledger(partial(services.ledger.facts.get, name)) == digest:
+    if await services.read_ledger(partial(services.ledger.facts.get, name)) == digest:
         return False
     try:
         await client.tree.sync()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 
 from bot import i18n
+from bot.concurrency.worker import Kind
 from bot.discord.core.client import FootnoteClient, Interaction
 from bot.discord.core.locations import Origin, library_of, person_of, phrases_of, place_of
 from bot.discord.core.refusals import Refused
@@ -17,6 +18,8 @@ from bot.discord.core.responder import Responder
 from bot.discord.core.services import Services
 from bot.i18n import Phrases
 from bot.store import Place, Preferences
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +35,44 @@ class Context:
     preferences: Preferences
     phrases: Phrases
 
+    async def run(self, call: Callable[[], T], *, kind: Kind = "lookup", key: Hashable = None) -> T:
+        """Run a call that reads the library, in the worker; the libraries of all places take turns.
+
+        Args:
+            call: what to do.
+            kind: which threads it takes, by default those for what buttons and lists show.
+            key: calls of one kind with the same key are made once; None: each is made.
+        """
+        return await self.services.worker.run(call, kind=kind, key=key, owner=self.library)
+
     @property
     def may_ask(self) -> bool:
         """Whether the person may ask here, and so see what the articles say."""
         allowed = self.preferences.roles
-        return self.manages or not allowed or not self.roles.isdisjoint(allowed)
+        return self.keeps or not allowed or not self.roles.isdisjoint(allowed)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the person may change the library: who manages the server, its keepers, each for the own library."""
+        return self.manages or self.place.server is None or not self.roles.isdisjoint(self.preferences.keepers)
+
+    def require_keeper(self) -> None:
+        """Refuse whoever may not change the library. Discord hides the commands, but an override may show them.
+
+        Raises:
+            Refused: the person neither manages the server nor has a keeper's role.
+        """
+        if not self.keeps:
+            raise Refused("not_keeper")
+
+    def require_manager(self) -> None:
+        """Refuse whoever does not manage the server.
+
+        Raises:
+            Refused: the person does not.
+        """
+        if not self.manages:
+            raise Refused("not_allowed")
 
     def require_permission(self) -> None:
         """Refuse whoever may not ask here.
@@ -78,7 +114,7 @@ async def read_interaction(
     services, place = interaction.client.services, place_of(interaction)
     try:
         async with asyncio.timeout(seconds):
-            preferences = await services.use_ledger(partial(services.ledger.places.of, place))
+            preferences = await services.preferences_of(place)
     except TimeoutError:
         preferences = Preferences()
     return InteractionContext(
@@ -89,7 +125,7 @@ async def read_interaction(
 async def read_message(message: discord.Message, client: FootnoteClient) -> MessageContext:
     """Make the context of a message."""
     services, place = client.services, place_of(message)
-    preferences = await services.use_ledger(partial(services.ledger.places.of, place))
+    preferences = await services.preferences_of(place)
     return MessageContext(**_fields(message, services, place, preferences), client=client, message=message)
 
 

@@ -18,6 +18,7 @@ _log = logging.getLogger("footnote.discord")
 
 Command: TypeAlias = "app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu"
 MessageListener: TypeAlias = Callable[[FootnoteClient, discord.Message], Awaitable[None]]
+EventListener: TypeAlias = Callable[[FootnoteClient, Any], Awaitable[None]]
 BackgroundTask: TypeAlias = Callable[[FootnoteClient], Awaitable[None]]
 
 
@@ -29,6 +30,7 @@ class Feature:
     items: tuple[type[ui.DynamicItem[Any]], ...] = ()  # buttons and selects that outlive a restart
     forms: tuple[FormHandler, ...] = ()
     listeners: tuple[MessageListener, ...] = ()  # of messages
+    events: tuple[tuple[str, EventListener], ...] = ()  # other events, by discord.py's name
     tasks: tuple[BackgroundTask, ...] = ()  # that run as long as the bot
 
 
@@ -40,6 +42,8 @@ def install(features: Iterable[Feature], client: FootnoteClient) -> None:
             client.tree.add_command(command)
         for listener in feature.listeners:
             client.add_listener(_listener(listener, client), "on_message")
+        for name, handler in feature.events:
+            client.add_listener(_listener(handler, client), name)
         client.add_dynamic_items(*feature.items)
         forms += feature.forms
 
@@ -55,10 +59,8 @@ async def report_command_error(interaction: Interaction, error: app_commands.App
     await Responder(interaction).report(error)
 
 
-def _listener(
-    listener: MessageListener, client: FootnoteClient
-) -> Callable[[discord.Message], Coroutine[Any, Any, None]]:
-    async def listen(message: discord.Message) -> None:
-        await listener(client, message)
+def _listener(listener: EventListener, client: FootnoteClient) -> Callable[[Any], Coroutine[Any, Any, None]]:
+    async def listen(event: Any) -> None:
+        await listener(client, event)
 
     return listen

@@ -39,6 +39,7 @@ class FormHandler:
     act: FormAction
     acknowledgement: Acknowledgement = Acknowledgement.PRIVATE
     askers_only: bool = True
+    keepers_only: bool = False
 
 
 async def dispatch_form(handlers: Sequence[FormHandler], interaction: Interaction) -> None:
@@ -53,6 +54,7 @@ async def dispatch_form(handlers: Sequence[FormHandler], interaction: Interactio
                 partial(handler.act, _submission(interaction, match)),
                 acknowledgement=handler.acknowledgement,
                 askers_only=handler.askers_only,
+                keepers_only=handler.keepers_only,
             )
             return
 

@@ -36,6 +36,8 @@ class PersistentItem(ui.DynamicItem[WidgetT], Generic[WidgetT, ArgumentsT], temp
 
     acknowledgement: ClassVar[Acknowledgement] = Acknowledgement.PRIVATE
     askers_only: ClassVar[bool] = True
+    keepers_only: ClassVar[bool] = False
+    managers_only: ClassVar[bool] = False
 
     def __init__(self, arguments: ArgumentsT, widget: WidgetT) -> None:
         self.arguments = arguments
@@ -59,6 +61,8 @@ class PersistentItem(ui.DynamicItem[WidgetT], Generic[WidgetT, ArgumentsT], temp
             self.act,
             acknowledgement=self.acknowledgement_for(interaction),
             askers_only=self.needs_permission(),
+            keepers_only=self.keepers_only,
+            managers_only=self.managers_only,
         )
 
     def acknowledgement_for(self, _interaction: Interaction) -> Acknowledgement:

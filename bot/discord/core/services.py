@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.app.configuration import Config
-from bot.concurrency.worker import Worker
-from bot.store import Ledger
+from bot.concurrency.worker import Busy, TookTooLong, Worker
+from bot.discord.core.unnoted import UnnotedLog
+from bot.store import Ledger, LedgerError, Place, Preferences
 
 if TYPE_CHECKING:
     from retrieval import Footnote
 
 T = TypeVar("T")
+
+NOTE_SECONDS = 3.0  # that an answer waits for what is to be noted; a write takes milliseconds, unless it is held up
+_PLACES = 10_000  # whose preferences are remembered in case the ledger cannot be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +29,52 @@ class Services:
     worker: Worker
     ledger: Ledger
     config: Config
+    unnoted: UnnotedLog = field(default_factory=UnnotedLog)
+    _preferences: dict[Place, Preferences] = field(default_factory=dict)  # as they were read last
 
     async def use_ledger(self, call: Callable[[], T]) -> T:
-        """Run a call that reads or writes the ledger, in the thread for such calls."""
+        """Run a call that writes the ledger, in the thread for such calls."""
         return await self.worker.run(call, kind="note")
+
+    async def read_ledger(self, call: Callable[[], T]) -> T:
+        """Run a call that only reads the ledger: it does not wait for those that write."""
+        return await self.worker.run(call, kind="recall")
+
+    async def note(self, what: str, call: Callable[[], T]) -> T | None:
+        """Run a call that writes the ledger, where no answer may depend on it.
+
+        Args:
+            what: what is noted, in the plural, for the log.
+            call: writes it.
+
+        Returns:
+            What the call returns; None where the ledger could not be written in time. The log then says so.
+        """
+        if self.unnoted.paused:
+            self.unnoted.add(what)
+            return None
+        try:
+            async with asyncio.timeout(NOTE_SECONDS):
+                return await self.use_ledger(call)
+        except (LedgerError, Busy, TookTooLong) as error:
+            self.unnoted.add(what, error)
+        except TimeoutError:
+            self.unnoted.add(what, TimeoutError("the ledger is held up, perhaps by another process"))
+        return None
+
+    async def preferences_of(self, place: Place) -> Preferences:
+        """The preferences of a place; as they were last, where the ledger cannot be read.
+
+        Raises:
+            LedgerError: it cannot, and they were not read before.
+        """
+        try:
+            preferences = await self.read_ledger(lambda: self.ledger.places.of(place))
+        except LedgerError:
+            if place not in self._preferences:
+                raise
+            return self._preferences[place]
+        if len(self._preferences) >= _PLACES:
+            self._preferences.clear()
+        self._preferences[place] = preferences
+        return preferences

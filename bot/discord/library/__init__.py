@@ -1,13 +1,24 @@
 """Keeping a library: `/library` and "Add to the library", and reading again what was added."""
 
 from bot.discord.core.features import Feature
+from bot.discord.library.followed_list import FollowedPage, UnfollowButton, UnfollowSelect
+from bot.discord.library.forgetting import ForgetButton
 from bot.discord.library.library_commands import ADD_FORM, add_message, library
 from bot.discord.library.refreshes import refresh_due_locations
+from bot.discord.library.removal_buttons import RemovalButton
 from bot.discord.library.unanswered_list import DismissSelect, UnansweredPage
 
 FEATURE = Feature(
     commands=(library, add_message),
-    items=(UnansweredPage, DismissSelect),
+    items=(
+        UnansweredPage,
+        DismissSelect,
+        RemovalButton,
+        FollowedPage,
+        UnfollowSelect,
+        UnfollowButton,
+        ForgetButton,
+    ),
     forms=(ADD_FORM,),
     tasks=(refresh_due_locations,),
 )

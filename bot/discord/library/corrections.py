@@ -50,7 +50,7 @@ async def correct_cards(client: FootnoteClient, library: str, outcomes: Sequence
         return 0
     try:
         look = partial(_corrections, services.ledger, services.footnote, changed, library)
-        corrections = await services.worker.run(look, kind="note")
+        corrections = await services.worker.run(look, kind="recall")
     except (LedgerError, Busy, Closing, TookTooLong) as error:
         _log.warning("the answers that quote what changed could not be looked up: %s", error)
         return 0
@@ -97,7 +97,7 @@ async def _edit_card(client: FootnoteClient, correction: Correction) -> None:
 async def _phrases(client: FootnoteClient, answer: StoredReply) -> Phrases:
     """The words of the place: its language, or its server's."""
     services = client.services
-    preferences = await services.use_ledger(partial(services.ledger.places.of, answer.place))
+    preferences = await services.read_ledger(partial(services.ledger.places.of, answer.place))
     if preferences.language != "auto":
         return i18n.of(preferences.language)
     server = client.get_guild(answer.place.server) if answer.place.server else None

@@ -13,6 +13,7 @@ from discord import ui
 
 from bot.concurrency.worker import Busy, Closing
 from bot.discord.core.context import InteractionContext
+from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.progress import Progress
 from bot.discord.core.retries import REQUEST_ERRORS, retry
 from bot.discord.library import corrections, links, uploads
@@ -39,9 +40,10 @@ async def add_to_library(request: AdditionRequest, context: InteractionContext) 
     if not request.files and not checked.addresses and len(checked.refused) <= 1:
         return note_cards.note(phrases.library.no_address if checked.refused else phrases.library.nothing_given)
     services = context.services
-    before = await services.worker.run(partial(_articles_by_id, services.footnote, context.library))
+    before = await context.run(partial(_articles_by_id, services.footnote, context.library))
     outcomes, interrupted = await _add_all([*request.files, *checked.addresses], context)
     await corrections.correct_cards(context.interaction.client, context.library, outcomes)
+    await log_keeper_action(context, partial(report_cards.sums, outcomes))
     return report_cards.report([*outcomes, *checked.refused], phrases, before=before, interrupted=interrupted)
 
 

@@ -17,11 +17,11 @@ from bot.discord.core.context import InteractionContext
 from bot.discord.core.forms import FormHandler, Submission
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.core.translator import text
-from bot.discord.library import links, refreshes, unanswered_list
+from bot.discord.library import followed_list, forgetting, links, refreshes, removal_buttons, unanswered_list
 from bot.discord.library.library_additions import AdditionRequest, add_to_library
 from bot.discord.read import title_choices
-from bot.discord.ui import escaping, note_cards
-from bot.discord.ui.card_parts import TITLE, library_size, titled
+from bot.discord.ui import note_cards
+from bot.discord.ui.card_parts import library_size, titled
 from bot.i18n import Phrases
 from bot.render import wording
 
@@ -49,7 +49,7 @@ async def add(interaction: Interaction, file: discord.Attachment | None = None, 
         await run_action(interaction, open_add_form, acknowledgement=Acknowledgement.FORM)
     else:
         request = AdditionRequest(files=[file] if file else [], addresses=links.split_addresses(address or ""))
-        await run_action(interaction, partial(add_to_library, request))
+        await run_action(interaction, partial(add_to_library, request), keepers_only=True)
 
 
 @library.command(name=text("library.remove.name"), description=text("library.remove.description"))
@@ -57,26 +57,38 @@ async def add(interaction: Interaction, file: discord.Attachment | None = None, 
 @app_commands.describe(article=text("library.remove.article.description"))
 @app_commands.autocomplete(article=title_choices.suggest_titles)
 async def remove(interaction: Interaction, article: str) -> None:
-    """Remove an article."""
-    await run_action(interaction, partial(remove_article, article))
+    """Ask whether to remove an article."""
+    await run_action(interaction, partial(removal_buttons.ask_to_remove, article), keepers_only=True)
 
 
 @library.command(name=text("library.refresh.name"), description=text("library.refresh.description"))
 async def refresh(interaction: Interaction) -> None:
     """Read again what was added."""
-    await run_action(interaction, refreshes.refresh)
+    await run_action(interaction, refreshes.refresh, keepers_only=True)
 
 
 @library.command(name=text("library.stats.name"), description=text("library.stats.description"))
 async def stats(interaction: Interaction) -> None:
     """Show how large the library is."""
-    await run_action(interaction, show_size)
+    await run_action(interaction, show_size, keepers_only=True)
 
 
 @library.command(name=text("library.gaps.name"), description=text("library.gaps.description"))
 async def gaps(interaction: Interaction) -> None:
     """List the questions that got no answer."""
-    await run_action(interaction, partial(unanswered_list.list_unanswered, 0))
+    await run_action(interaction, partial(unanswered_list.list_unanswered, 0), keepers_only=True)
+
+
+@library.command(name=text("library.sources.name"), description=text("library.sources.description"))
+async def sources(interaction: Interaction) -> None:
+    """List the locations that are read again."""
+    await run_action(interaction, partial(followed_list.list_followed, 0), keepers_only=True)
+
+
+@library.command(name=text("library.forget.name"), description=text("library.forget.description"))
+async def forget(interaction: Interaction) -> None:
+    """Ask whether to delete everything that is kept of the server."""
+    await run_action(interaction, forgetting.ask_to_forget, keepers_only=True)
 
 
 @app_commands.context_menu(name=text("add_to_library.name"))
@@ -85,10 +97,8 @@ async def gaps(interaction: Interaction) -> None:
 async def add_message(interaction: Interaction, message: discord.Message) -> None:
     """Add the files of a message, and what its links lead to."""
     files, addresses = message.attachments[:FILES], links.extract_links(message.content)
-    if files or addresses:
-        await run_action(interaction, partial(add_to_library, AdditionRequest(files=files, addresses=addresses)))
-    else:
-        await run_action(interaction, refuse_message)
+    action = partial(add_to_library, AdditionRequest(files=files, addresses=addresses))
+    await run_action(interaction, action if files or addresses else refuse_message, keepers_only=True)
 
 
 async def open_add_form(context: InteractionContext) -> None:
@@ -102,22 +112,13 @@ async def take_add_form(submission: Submission, context: InteractionContext) -> 
     return await add_to_library(AdditionRequest(files=submission.files, addresses=addresses), context)
 
 
-ADD_FORM = FormHandler(pattern=re.compile(re.escape(FORM)), act=take_add_form, askers_only=False)
-
-
-async def remove_article(name: str, context: InteractionContext) -> ui.LayoutView:
-    """Remove an article by its id, title or source."""
-    services, phrases = context.services, context.phrases
-    take_out = partial(services.footnote.remove, name, library=context.library)
-    article = await services.worker.run(take_out, kind="addition", library=context.library)
-    title = escaping.plain(titled(article.title, phrases), limit=TITLE)
-    return note_cards.note(phrases.library.removed.format(title=title))
+ADD_FORM = FormHandler(pattern=re.compile(re.escape(FORM)), act=take_add_form, askers_only=False, keepers_only=True)
 
 
 async def show_size(context: InteractionContext) -> ui.LayoutView:
     """Make the card with the size of the library and its newest article."""
     services, phrases = context.services, context.phrases
-    articles = await services.worker.run(partial(services.footnote.articles, library=context.library))
+    articles = await context.run(partial(services.footnote.articles, library=context.library))
     facts = [(phrases.library.size, library_size(articles, phrases))]
     newest = max(articles, key=lambda article: article.added, default=None)
     if newest is not None:

@@ -33,7 +33,7 @@ async def refresh(context: InteractionContext) -> ui.LayoutView:
     """Read the place's library again, and make the report of what changed."""
     phrases, services = context.phrases, context.services
     look = partial(services.footnote.locations, library=context.library)
-    if not await services.worker.run(look):
+    if not await context.run(look):
         return note_cards.note(phrases.library.nothing_followed)
 
     def card(read: int) -> ui.LayoutView:
@@ -70,7 +70,7 @@ async def refresh_due_locations(client: FootnoteClient) -> None:
     await client.wait_until_ready()  # cards may have to be corrected
     while every:
         try:
-            due = await services.worker.run(partial(_due, services.footnote, every))
+            due = await services.worker.run(partial(_due, services.footnote, every), kind="lookup")
         except Closing:
             return
         except FootnoteError as error:

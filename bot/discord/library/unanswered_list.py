@@ -11,6 +11,7 @@ import discord
 from discord import ui
 
 from bot.discord.core.context import InteractionContext
+from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.page_buttons import PageButton
 from bot.discord.core.persistent_items import PersistentItem
 from bot.discord.core.responder import Acknowledgement
@@ -27,7 +28,7 @@ _PLACEHOLDER = 150
 async def list_unanswered(page: int, context: InteractionContext) -> ui.LayoutView:
     """Make the card with a page of the questions that got no answer here, grouped by wording, the latest first."""
     ledger, phrases = context.services.ledger, context.phrases
-    gaps = await context.services.use_ledger(partial(ledger.gaps.latest, place=context.place, limit=LISTED))
+    gaps = await context.services.read_ledger(partial(ledger.gaps.latest, place=context.place, limit=LISTED))
     on_card = on_page(gaps, page, list_cards.GAPS)
     turns = UnansweredPage.both(len(gaps), page, list_cards.GAPS, phrases)
     select = [DismissSelect.make(on_card, page, phrases)] if on_card else []
@@ -40,6 +41,7 @@ class UnansweredPage(PageButton):
 
     kind = "gaps"
     askers_only = False
+    keepers_only = True
 
     async def act(self, context: InteractionContext) -> ui.LayoutView:
         """Show the list as it is now."""
@@ -51,6 +53,7 @@ class DismissSelect(PersistentItem[ui.Select[Any], int], template=r"library\.dis
 
     acknowledgement = Acknowledgement.UPDATE
     askers_only = False
+    keepers_only = True
 
     @classmethod
     def make(cls, gaps: Sequence[UnansweredQuestion], page: int, phrases: Phrases) -> Self:
@@ -72,6 +75,7 @@ class DismissSelect(PersistentItem[ui.Select[Any], int], template=r"library\.dis
         ledger = context.services.ledger
         for gap in self.item.values:
             await context.services.use_ledger(partial(ledger.gaps.dismiss, gap, place=context.place))
+        await log_keeper_action(context, lambda language: language.keeping.dismissed)
         return await list_unanswered(self.arguments, context)
 
 

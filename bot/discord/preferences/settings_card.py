@@ -43,7 +43,7 @@ async def show_settings(channel: int | None, context: InteractionContext) -> ui.
     """Make the card with the settings of a channel, or of the server, as they are now."""
     services = context.services
     place = Place(server=context.place.server, channel=channel or _SERVER)
-    state = await services.use_ledger(partial(_read, services.ledger, place, context.library, services.config))
+    state = await services.read_ledger(partial(_read, services.ledger, place, context.library, services.config))
     language = state.preferences.language
     phrases = phrases_of(context.interaction) if language == "auto" else i18n.of(language)
     return note_cards.settings(
@@ -68,6 +68,7 @@ class RolesSelect(PersistentItem[ui.RoleSelect[Any], int | None], template=r"set
 
     acknowledgement = Acknowledgement.UPDATE
     askers_only = False
+    managers_only = True
 
     @classmethod
     def make(cls, channel: int | None, roles: Sequence[int], phrases: Phrases) -> Self:
@@ -108,6 +109,7 @@ class ResetButton(PersistentButton[int | None], template=r"settings\.reset:(?P<c
 
     acknowledgement = Acknowledgement.UPDATE
     askers_only = False
+    managers_only = True
 
     @classmethod
     def make(cls, channel: int | None, phrases: Phrases) -> Self:

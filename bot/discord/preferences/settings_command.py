@@ -12,6 +12,7 @@ from discord.app_commands import AppCommandChannel, AppCommandThread, Choice, Ra
 from bot.discord.core.actions import run_action
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
+from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.translator import options, text
 from bot.discord.preferences.settings_card import show_settings
 from bot.i18n import LANGUAGES
@@ -36,11 +37,19 @@ class ChannelNumber(Transformer):
         return value.id
 
 
+class TextChannelNumber(ChannelNumber):
+    """The number of a channel that messages can be sent to."""
+
+    channel_types = [discord.ChannelType.text, discord.ChannelType.news]  # noqa: RUF012
+
+
 @app_commands.command(name=text("settings.name"), description=text("settings.description"))
 @options(
     channel="settings.channel",
     footnote="settings.footnote",
     askers="settings.askers",
+    keepers="settings.keepers",
+    log="settings.log",
     private="settings.private",
     sureness="settings.sureness",
     language="settings.language",
@@ -57,6 +66,8 @@ async def settings(  # noqa: PLR0917  an option each
     channel: Transform[int, ChannelNumber] | None = None,
     footnote: bool | None = None,  # noqa: FBT001  an option of a command
     askers: discord.Role | None = None,
+    keepers: discord.Role | None = None,
+    log: Transform[int, TextChannelNumber] | None = None,
     private: bool | None = None,  # noqa: FBT001
     sureness: int | None = None,
     language: str | None = None,
@@ -66,6 +77,8 @@ async def settings(  # noqa: PLR0917  an option each
     """Change what is set in the command, and show what then applies."""
     values: dict[str, Any] = {
         "roles": None if askers is None else () if askers.is_default() else (askers.id,),
+        "keepers": None if keepers is None else () if keepers.is_default() else (keepers.id,),
+        "log_channel": log,
         "private": private,
         "accepted_wrong": None if sureness is None else 1 / sureness,
         "language": language,
@@ -73,7 +86,7 @@ async def settings(  # noqa: PLR0917  an option each
         "server_daily": server,
     }
     changes = {name: value for name, value in values.items() if value is not None}
-    await run_action(interaction, partial(_change, channel, footnote, changes))
+    await run_action(interaction, partial(_change, channel, footnote, changes), managers_only=True)
 
 
 async def _change(
@@ -91,4 +104,6 @@ async def _change(
     if listens is not None:
         place = Place(server=server, channel=channel or context.place.channel)
         await services.use_ledger(partial(places.change, place, channel=True, listens=listens))
+    if changes or listens is not None:
+        await log_keeper_action(context, lambda language: language.keeping.changed_settings)
     return await show_settings(channel, context)

@@ -66,7 +66,7 @@ class PrivacyButton(PersistentButton[Step], template=rf"privacy:(?P<step>{'|'.jo
 async def show_stored_data(context: InteractionContext) -> ui.LayoutView:
     """Make the card with what is stored."""
     services = context.services
-    about = await services.use_ledger(partial(services.ledger.privacy.about, context.person))
+    about = await services.read_ledger(partial(services.ledger.privacy.about, context.person))
     empty = not any(value for name, value in about.items() if name != "person")
     steps: tuple[Step, ...] = () if empty else ("export", "erase")
     buttons = [PrivacyButton.make(step, context.phrases) for step in steps]
@@ -90,7 +90,7 @@ async def delete_stored_data(context: InteractionContext) -> ui.LayoutView:
 async def export_stored_data(context: InteractionContext) -> ui.LayoutView:
     """Send the stored data as a file beside the card, which stays as it is."""
     services = context.services
-    about = await services.use_ledger(partial(services.ledger.privacy.about, context.person))
+    about = await services.read_ledger(partial(services.ledger.privacy.about, context.person))
     data = json.dumps(about, ensure_ascii=False, indent=2).encode()
     await context.responder.send(file=discord.File(io.BytesIO(data), filename=FILE), private=True)
     return await show_stored_data(context)

@@ -40,7 +40,7 @@ class ArticlesPage(PageButton):
 async def list_articles(words: str, page: int, context: InteractionContext) -> ui.LayoutView:
     """Make the card with a page of the articles whose title or source has every word."""
     services, phrases = context.services, context.phrases
-    articles = await services.worker.run(partial(services.footnote.articles, library=context.library))
+    articles = await context.run(partial(services.footnote.articles, library=context.library))
     matching = title_choices.filter_articles(articles, words)
     turns = ArticlesPage.both(len(matching), page, list_cards.ARTICLES, phrases, words=words)
     return list_cards.articles(matching, phrases, page=page, filtered=words, buttons=turns)

@@ -41,7 +41,8 @@ class DigestPage(PageButton):
 async def show_digest(words: str, page: int, context: InteractionContext) -> ui.LayoutView:
     """Make the card with a page of the digest."""
     services, phrases = context.services, context.phrases
-    made, digests = await services.worker.run(partial(_digest, services.footnote, context.library, words))
+    make = partial(_digest, services.footnote, context.library, words)
+    made, digests = await context.run(make, kind="question", key=("digest card", context.library, words))
     turns = DigestPage.both(len(made.entries), page, list_cards.ENTRIES, phrases, words=words)
     show = partial(passage_button, digests, phrases)
     return list_cards.digest(made, phrases, page=page, buttons=turns, show=show)

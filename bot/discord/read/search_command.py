@@ -61,7 +61,7 @@ async def list_passages(words: str, page: int, context: InteractionContext) -> C
     """Make the card with a page of the passages."""
     services, phrases = context.services, context.phrases
     look = partial(_search, services.footnote, context.library, words, phrases)
-    result = await services.worker.run(look)
+    result = await context.run(look, kind="question", key=("search", context.library, words, phrases.code))
     turns = SearchPage.both(len(result.passages), page, list_cards.PASSAGES, phrases, words=words)
 
     def show(ranked: RankedPassage) -> ui.Item[Any]:

@@ -54,7 +54,7 @@ async def show_random(context: InteractionContext) -> ui.LayoutView:
     """Make the card with the summary, or the one that says that there are no articles."""
     services = context.services
     summarize = partial(summarize_random, services.footnote, library=context.library, length="medium")
-    made = await services.worker.run(summarize)
+    made = await context.run(summarize, kind="question")
     return list_cards.articles((), context.phrases) if made is None else _card(made, context)
 
 

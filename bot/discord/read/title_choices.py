@@ -11,10 +11,11 @@ from discord.app_commands import Choice
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import read_interaction
 from bot.discord.core.responder import Responder
+from bot.discord.core.title_index import searched_text
 from bot.discord.ui import escaping
 from bot.discord.ui.card_parts import place
 from bot.render import wording
-from retrieval import ArticleCard, Footnote, FootnoteError
+from retrieval import ArticleCard, FootnoteError
 
 CHOICES = 25
 CHOICE = 100  # characters
@@ -23,14 +24,14 @@ SECONDS = 2.5  # Discord takes no choices that come after 3
 
 async def suggest_titles(interaction: Interaction, current: str) -> list[Choice[str]]:
     """The articles whose title or source has what was typed; each choice's value is the article's id."""
-    services = interaction.client.services
+    client = interaction.client
     try:
         async with asyncio.timeout(SECONDS):
             context = await read_interaction(interaction, Responder(interaction))
             if not context.may_ask:
                 return []
-            look = partial(_matching, services.footnote, context.library, current)
-            articles = await services.worker.run(look, kind="suggestion")
+            look = partial(client.titles.find, current, library=context.library, limit=CHOICES)
+            articles = await context.run(look, kind="suggestion", key=("titles", context.library, current))
     except (FootnoteError, TimeoutError):  # too many people type at once: the title can be typed
         return []
     return [Choice(name=_line(article), value=article.id) for article in articles]
@@ -39,16 +40,7 @@ async def suggest_titles(interaction: Interaction, current: str) -> list[Choice[
 def filter_articles(articles: Sequence[ArticleCard], typed: str) -> list[ArticleCard]:
     """The articles that have every typed word in title or source."""
     words = typed.casefold().split()
-    return [article for article in articles if all(word in _searched_text(article) for word in words)]
-
-
-def _matching(footnote: Footnote, library: str, typed: str) -> list[ArticleCard]:
-    return filter_articles(footnote.articles(library=library), typed)[:CHOICES]
-
-
-def _searched_text(article: ArticleCard) -> str:
-    # Of a path only the name: its folders are the operator's.
-    return f"{article.title} {place(article.source)}".casefold()
+    return [article for article in articles if all(word in searched_text(article) for word in words)]
 
 
 def _line(article: ArticleCard) -> str:

@@ -1,6 +1,6 @@
 """How the bot is doing: `/status`."""
 
 from bot.discord.core.features import Feature
-from bot.discord.status.status_command import status
+from bot.discord.status.status_command import measure_loop_lag, status
 
-FEATURE = Feature(commands=(status,))
+FEATURE = Feature(commands=(status,), tasks=(measure_loop_lag,))

@@ -9,9 +9,10 @@ from functools import partial
 
 from discord import app_commands, ui
 
+from bot.concurrency.loop_lag import LagStatistics
 from bot.concurrency.worker import QueueStatistics
 from bot.discord.core.actions import run_action
-from bot.discord.core.client import Interaction
+from bot.discord.core.client import FootnoteClient, Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.refusals import Refused
 from bot.discord.core.translator import text
@@ -23,6 +24,7 @@ from bot.store import LoggedError
 from retrieval import ArticleCard
 
 _ERRORS = 5
+_BUSIEST = 5
 _SHARDS = 8  # of which the latency is shown, the slowest ones
 
 
@@ -40,9 +42,16 @@ class StatusFigures:
     """What is looked up for the card."""
 
     articles: Sequence[ArticleCard]
-    questions: QueueStatistics
+    questions: QueueStatistics  # for the owner of all servers, else of the place's alone
+    busiest: Sequence[tuple[str, QueueStatistics]]  # libraries with most questions; for the owner alone
+    lag: LagStatistics
     shards: Sequence[tuple[int, float]]  # number and latency in seconds
     errors: Sequence[LoggedError]
+
+
+async def measure_loop_lag(client: FootnoteClient) -> None:
+    """Measure how late the event loop is, as long as the bot runs."""
+    await client.loop_lag.measure()
 
 
 async def show_status(context: InteractionContext) -> ui.LayoutView:
@@ -55,11 +64,15 @@ async def show_status(context: InteractionContext) -> ui.LayoutView:
     owner = await client.is_owner(context.interaction.user)
     if context.interaction.guild_id is None and not owner:
         raise Refused("not_allowed")
+    if not owner:
+        context.require_keeper()
     figures = StatusFigures(
-        articles=await services.worker.run(partial(services.footnote.articles, library=context.library)),
-        questions=services.worker.statistics(),
+        articles=await context.run(partial(services.footnote.articles, library=context.library)),
+        questions=services.worker.statistics(owner=None if owner else context.library),
+        busiest=services.worker.busiest(_BUSIEST) if owner else (),
+        lag=client.loop_lag.statistics(),
         shards=client.latencies,
-        errors=await services.use_ledger(partial(services.ledger.mishaps.latest, _ERRORS)),
+        errors=await services.read_ledger(partial(services.ledger.mishaps.latest, _ERRORS)),
     )
     return note_cards.facts(phrases.status.heading, _figures(figures, phrases, owner=owner))
 
@@ -71,6 +84,8 @@ def _figures(figures: StatusFigures, phrases: Phrases, *, owner: bool) -> list[t
         *([(phrases.library.newest, newest)] if newest else []),
         (phrases.status.latency, _times(figures.questions, phrases)),
         (phrases.status.waiting, phrases.number(figures.questions.waiting)),
+        *([(phrases.status.busiest, _busiest(figures.busiest, phrases))] if figures.busiest else []),
+        *([(phrases.status.lag, _lag(figures.lag, phrases))] if figures.lag.looks else []),
         (phrases.status.shards, _shards(figures.shards, phrases)),
         (phrases.status.errors, _errors(figures.errors, owner=owner) or phrases.status.no_errors),
     ]
@@ -82,6 +97,20 @@ def _times(questions: QueueStatistics, phrases: Phrases) -> str:
         phrases.duration(1000 * seconds) for seconds in (questions.p50, questions.p95, questions.slowest)
     )
     return f"p50 {half} · p95 {most} · max {slowest} · n = {phrases.number(questions.finished)}"
+
+
+def _busiest(libraries: Sequence[tuple[str, QueueStatistics]], phrases: Phrases) -> str:
+    """The libraries with most questions since the start, and how long 95 of 100 of the last ones took at most."""
+    return ", ".join(
+        f"{library}: {phrases.number(questions.finished)} (p95 {phrases.duration(1000 * questions.p95)})"
+        for library, questions in libraries
+    )
+
+
+def _lag(lag: LagStatistics, phrases: Phrases) -> str:
+    """How late the event loop was in half and in 99 of 100 looks at most, and the longest delay."""
+    half, most, longest = (phrases.duration(1000 * seconds) for seconds in (lag.p50, lag.p99, lag.most))
+    return f"p50 {half} · p99 {most} · max {longest}"
 
 
 def _shards(latencies: Sequence[tuple[int, float]], phrases: Phrases) -> str:

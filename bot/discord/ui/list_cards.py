@@ -10,6 +10,7 @@ from discord import ui
 
 from bot.discord.ui import escaping
 from bot.discord.ui.card_parts import (
+    DATE,
     QUESTION,
     TITLE,
     Item,
@@ -24,18 +25,20 @@ from bot.discord.ui.card_parts import (
     optional,
     page_line,
     small,
+    spot,
     text,
     titled,
 )
 from bot.i18n import Phrases, command_phrases
 from bot.render import wording
 from bot.store.store_records import UnansweredQuestion
-from retrieval import ArticleCard, Citation, Digest, DigestEntry, RankedPassage, Timeline
+from retrieval import ArticleCard, Citation, Digest, DigestEntry, Location, RankedPassage, Timeline
 
 ARTICLES = 8  # a page
 PASSAGES = 5  # a page
 ENTRIES = 4  # entries of a digest a page
 GAPS = 8  # a page
+LOCATIONS = 8  # a page
 
 EXCERPT = 360  # characters of a passage in a list
 ALTERNATIVE = 600  # characters of a picture in words; Discord takes 1,024
@@ -133,6 +136,24 @@ def gaps(
         *optional(page_line(len(unanswered), page, GAPS, phrases)),
         buttons=buttons,
     )
+
+
+def locations(
+    followed: Sequence[Location], phrases: Phrases, *, page: int = 0, buttons: Sequence[Item] = ()
+) -> ui.LayoutView:
+    """Locations that are read again, LOCATIONS on a page, each with when it was read last."""
+    return card(
+        text(heading(phrases.keeping.followed), "" if followed else phrases.library.nothing_followed),
+        *[_location(location, phrases) for location in on_page(followed, page, LOCATIONS)],
+        *optional(page_line(len(followed), page, LOCATIONS, phrases)),
+        buttons=buttons,
+    )
+
+
+def _location(location: Location, phrases: Phrases) -> Item:
+    date = escaping.plain(wording.date(location.read), limit=DATE)
+    read = phrases.keeping.last_read.format(date=date) if location.read else phrases.keeping.never_read
+    return text(escaping.plain(spot(location.location), limit=TITLE), small(read))
 
 
 def _article(article: ArticleCard, phrases: Phrases) -> Item:

@@ -55,6 +55,8 @@ def settings(
     facts = {
         "listens": (words.channels, _mentions("#", listening, phrases) or words.no_channels),
         "roles": (words.askers, _mentions("@&", preferences.roles, phrases) or words.everyone),
+        "keepers": (words.keepers, _mentions("@&", preferences.keepers, phrases)),
+        "log_channel": (words.log_channel, f"<#{preferences.log_channel}>" if preferences.log_channel else ""),
         "private": (words.private, words.yes if preferences.private else words.no),
         "accepted_wrong": (words.sureness, _sureness(threshold, accepted, rated, phrases)),
         "language": (words.language, _language(preferences.language, phrases)),
@@ -68,9 +70,10 @@ def settings(
             *[
                 _fact(name, value if channel is None or key in _own(own) else f"{value} ({words.inherited})")
                 for key, (name, value) in facts.items()
+                if value
             ]
         ),
-        *optional(small(words.by_mention) if mute else ""),
+        *optional(small(words.by_mention) if mute else "", small(words.keeper_commands) if preferences.keepers else ""),
         buttons=buttons,
     )
 

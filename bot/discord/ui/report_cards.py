@@ -67,7 +67,7 @@ def report(
     skipped = [outcome for outcome in outcomes if isinstance(outcome, Skipped) and not outcome.expected]
     left = max(0, len(added) - ADDED) + max(0, len(skipped) - SKIPPED) + max(0, len(vanished) - VANISHED)
     return card(
-        text(heading(" · ".join(_sums(outcomes, phrases)) or phrases.library.nothing_new)),
+        text(heading(sums(outcomes, phrases))),
         *[text(*_understood(outcome, before or {}, phrases)) for outcome in added[:ADDED]],
         *[text(*_vanished(outcome, phrases)) for outcome in vanished[:VANISHED]],
         *[text(*_skipped(outcome, phrases)) for outcome in skipped[:SKIPPED]],
@@ -80,7 +80,7 @@ def report(
     )
 
 
-def _sums(outcomes: Sequence[Outcome], phrases: Phrases) -> list[str]:
+def sums(outcomes: Sequence[Outcome], phrases: Phrases) -> str:
     """The number of articles that are new, changed, unchanged, or were skipped."""
     library = phrases.library
     counts = (
@@ -92,7 +92,9 @@ def _sums(outcomes: Sequence[Outcome], phrases: Phrases) -> list[str]:
         (sum(isinstance(outcome, Unchanged) for outcome in outcomes), library.unchanged),
         (sum(isinstance(outcome, Skipped) and not outcome.expected for outcome in outcomes), library.skipped),
     )
-    return [phrases.count(number, phrase) for number, phrase in counts if number]
+    return (
+        " · ".join(phrases.count(number, phrase) for number, phrase in counts if number) or phrases.library.nothing_new
+    )
 
 
 def _understood(addition: Added, before: Mapping[str, ArticleCard], phrases: Phrases) -> list[str]:

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from bot.concurrency.work_queue import QueueStatistics, _percentile
+from bot.concurrency.queue_statistics import QueueStatistics, percentile
 from bot.concurrency.worker import Busy, Closing, Kind, Ticket, TookTooLong, Worker, WorkerSettings
 from retrieval.core.errors import FootnoteError, QuestionError
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged
@@ -442,7 +442,7 @@ def test_the_threads_end_with_the_worker(stocked: Footnote) -> None:
     before = set(threading.enumerate())
     with at_work(stocked, threads=3) as worker:
         ours = set(threading.enumerate()) - before
-        assert len(ours) == 9
+        assert len(ours) == 14
         assert all(thread.daemon for thread in ours)
         run(await_ticket(worker.run(lambda: None)))
     for thread in ours:
@@ -472,7 +472,7 @@ def test_two_hundred_questions_at_once_leave_the_loop_free(stocked: Footnote, bu
         await asyncio.gather(*(worker.run(slow) for _ in range(200)))
         heart.cancel()
         assert len(lags) > 20
-        return _percentile(sorted(lags), 0.99)
+        return percentile(sorted(lags), 0.99)
 
     with at_work(stocked, threads=2, waiting=200) as worker:
         # The best of a few: what else the machine does delays a loop as well, and is not what is measured.
@@ -486,10 +486,10 @@ def test_two_hundred_questions_at_once_leave_the_loop_free(stocked: Footnote, bu
 
 
 def test_percentiles_are_of_the_values_themselves() -> None:
-    assert _percentile([], 0.5) == 0
-    assert _percentile([3.0], 0.95) == 3
+    assert percentile([], 0.5) == 0
+    assert percentile([3.0], 0.95) == 3
     hundred = [float(number) for number in range(1, 101)]
-    assert [_percentile(hundred, share) for share in (0.5, 0.95, 0.99, 1.0)] == [50, 95, 99, 100]
+    assert [percentile(hundred, share) for share in (0.5, 0.95, 0.99, 1.0)] == [50, 95, 99, 100]
 
 
 def test_the_figures_are_of_the_last_five_hundred(stocked: Footnote) -> None:
@@ -506,6 +506,76 @@ def test_the_figures_are_of_the_last_five_hundred(stocked: Footnote) -> None:
         assert worker.statistics("addition") == QueueStatistics(
             waiting=0, running=0, abandoned=0, finished=0, refused=0, slowest=0.0, p50=0.0, p95=0.0
         )
+
+
+# Owners
+
+
+def test_owners_take_turns_whoever_asked_most(stocked: Footnote, gate: Gate) -> None:
+    with at_work(stocked, threads=1) as worker:
+
+        async def main() -> None:
+            many = [worker.run(gate.call(number), owner="busy") for number in range(20)]
+            await until(lambda: gate.begun)
+            few = [worker.run(gate.call(100 + number), owner="calm") for number in range(2)]
+            assert [ticket.place for ticket in few] == [2, 4]
+            gate.opened.set()
+            await asyncio.gather(*many, *few)
+            assert gate.begun[:6] == [0, 1, 100, 2, 101, 3]
+            assert gate.begun[6:] == list(range(4, 20))
+
+        run(main())
+
+
+def test_a_call_waits_for_a_turn_and_not_for_another_owner_s_line(stocked: Footnote) -> None:
+    with at_work(stocked, threads=2) as worker:
+
+        async def main() -> float:
+            load = [task(worker.run(lambda: time.sleep(0.02), owner="busy")) for _ in range(150)]
+            await asyncio.sleep(0.05)
+            began = time.monotonic()
+            await worker.run(lambda: None, owner="calm")
+            took = time.monotonic() - began
+            for waiting in load:
+                waiting.cancel()
+            return took
+
+        assert run(main()) < 0.5  # behind the others it would be 1.5 seconds
+
+
+def test_an_owner_fills_its_own_line_and_nobody_else_s(stocked: Footnote, gate: Gate) -> None:
+    with at_work(stocked, threads=1, waiting=10, waiting_per_server=3) as worker:
+
+        async def main() -> None:
+            first = worker.run(gate.call(0), owner="calm")
+            await until(lambda: gate.begun)
+            own = [worker.run(gate.call(number), owner="busy") for number in range(1, 4)]
+            with pytest.raises(Busy, match="3 in line"):
+                worker.run(gate.call(9), owner="busy")
+            other = worker.run(gate.call(10), owner="calm")
+            assert (worker.statistics(owner="busy").refused, worker.statistics(owner="calm").refused) == (1, 0)
+            assert worker.statistics(owner="busy").waiting == 3
+            gate.opened.set()
+            await asyncio.gather(first, *own, other)
+            assert worker.statistics(owner="busy").finished == 3
+            assert [(owner, figures.finished) for owner, figures in worker.busiest(1)] == [("busy", 3)]
+            assert worker.statistics(owner="nobody").finished == 0
+
+        run(main())
+
+
+def test_buttons_wait_for_neither_questions_nor_typing(stocked: Footnote, gate: Gate) -> None:
+    with at_work(stocked, threads=1) as worker:
+
+        async def main() -> None:
+            held = [worker.run(gate.call(number), kind=kind) for number, kind in enumerate(("question", "suggestion"))]
+            await until(lambda: len(gate.begun) == 2)
+            assert await worker.run(lambda: "shown", kind="lookup") == "shown"
+            assert await worker.run(lambda: "read", kind="recall") == "read"
+            gate.opened.set()
+            await asyncio.gather(*held)
+
+        run(main())
 
 
 # Over the real pipeline
@@ -542,7 +612,11 @@ def test_one_examination_serves_all_who_ask_at_once_and_a_loner_gets_an_own(stoc
             alone = worker.examine(QUESTION, library=LIBRARY, alone=True)
             elsewhere = worker.examine(QUESTION, library="another")
             await until(lambda: gate.begun)
-            assert [shared[9].place, alone.place, elsewhere.place] == [1, 2, 3]
+            assert [shared[9].place, alone.place, elsewhere.place] == [
+                1,
+                3,
+                2,
+            ]  # the other library's turn comes between
             gate.opened.set()
             examinations = await asyncio.gather(*shared)
             assert len({id(examination) for examination in examinations}) == 1

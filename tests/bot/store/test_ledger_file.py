@@ -107,7 +107,7 @@ def test_an_older_ledger_is_brought_up_to_date_and_a_newer_one_refused(tmp_path:
         assert connection.execute("SELECT a FROM later").fetchall() == [(7,)]
         assert connection.execute("SELECT count(*) FROM answers").fetchone() == (3,)
     before = file.read_bytes()
-    with pytest.raises(LedgerVersionError, match=r"ledger\.sqlite: the ledger has format 6, and .* up to 5.*Update"):
+    with pytest.raises(LedgerVersionError, match=r"ledger\.sqlite: the ledger has format 7, and .* up to 6.*Update"):
         opened(tmp_path)
     assert file.read_bytes() == before
 
@@ -128,6 +128,10 @@ def test_a_ledger_of_the_first_format_keeps_its_answers_and_its_talk(tmp_path: P
         for column in ("grade", "superseded"):
             connection.execute(f"ALTER TABLE answers DROP COLUMN {column}")
         connection.execute("UPDATE answers SET words = json_remove(words, '$.readings')")
+        connection.execute("DROP INDEX answers_of_prompts")
+        connection.execute("ALTER TABLE answers DROP COLUMN prompt")
+        for table in ("removals", "departures", "pending", "pins"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("DELETE FROM migrations WHERE number > 1")
         connection.execute("PRAGMA user_version = 1")
     with opened(tmp_path) as ledger:

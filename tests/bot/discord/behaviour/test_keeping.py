@@ -26,7 +26,15 @@ from support.web_server import HOST, LocalSite, open_site
 QUARRY, OTTERS, ORCHARD = DRAFTS
 FERRY = b"# The ferry\n\nThe ferry crosses the Welm every twenty minutes. It carries eleven cars.\n"
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
-KEEPERS = ["library add", "library remove", "library refresh", "library stats", "library gaps"]
+KEEPERS = [
+    "library add",
+    "library remove",
+    "library refresh",
+    "library stats",
+    "library gaps",
+    "library sources",
+    "library forget",
+]
 OPTIONS = {"library remove": {"article": "otters"}}
 
 
@@ -195,7 +203,9 @@ def test_a_page_that_changed_is_replaced_and_one_that_is_gone_is_marked(reading:
 def test_an_article_is_removed_by_its_title_and_never_returns(sim: Simulation) -> None:
     (choice,) = sim.typing("library remove", "article", "otters", by=sim.keeper)
     removed = sim.slash("library remove", by=sim.keeper, article=choice["value"])
-    assert removed.message.text == "Removed: Otters on the Welm"
+    assert removed.message.text.startswith("Remove “Otters on the Welm” from the library?")
+    pressed = sim.press(removed.message, "Yes, remove", by=sim.keeper)
+    assert pressed.message.text.startswith("Removed: Otters on the Welm")
     assert "2 articles" in sim.slash("articles").message.text
     again = sim.slash("library remove", by=sim.keeper, article=OTTERS.title)
     assert "There is no article “Otters on the Welm” here." in again.message.text

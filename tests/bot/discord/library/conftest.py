@@ -79,7 +79,8 @@ def started(services: Services, *, reads_messages: bool) -> Iterator[Start]:
 
         def start() -> LoopbackBot:
             running.close()
-            running.enter_context(hosted(server, QuickBot(services)))
+            bot.client = QuickBot(services)
+            running.enter_context(hosted(server, bot.client))
             return bot
 
         yield start

@@ -108,8 +108,11 @@ def test_a_message_of_words_alone_is_told_plainly(bot: LoopbackBot) -> None:
 
 def test_an_article_is_removed_by_its_title(stocked_bot: LoopbackBot) -> None:
     (choice,) = stocked_bot.typing("library remove", "article", "otters", by=stocked_bot.keeper)
-    removed = stocked_bot.slash("library remove", by=stocked_bot.keeper, article=choice["value"])
-    assert removed.text == "Removed: Otters on the Welm"
+    asked = stocked_bot.slash("library remove", by=stocked_bot.keeper, article=choice["value"])
+    assert asked.text.splitlines()[0] == "Remove “Otters on the Welm” from the library?"
+    assert "3 articles" in stocked_bot.slash("articles").text
+    removed = stocked_bot.press(asked, "Yes, remove", by=stocked_bot.keeper)
+    assert removed.text.splitlines()[0] == "Removed: Otters on the Welm"
     assert "2 articles" in stocked_bot.slash("articles").text
     assert "Welm" not in stocked_bot.slash("search", words="otters").text
     again = stocked_bot.slash("library remove", by=stocked_bot.keeper, article=OTTERS.title)
@@ -164,7 +167,17 @@ def test_many_questions_have_pages(stocked_bot: LoopbackBot) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["library add", "library remove", "library stats", "library gaps", "settings", "status"]
+    "name",
+    [
+        "library add",
+        "library remove",
+        "library stats",
+        "library gaps",
+        "library sources",
+        "library forget",
+        "settings",
+        "status",
+    ],
 )
 def test_keeping_is_for_those_who_manage_the_server(stocked_bot: LoopbackBot, name: str) -> None:
     options = {"article": "otters"} if name == "library remove" else {}
@@ -182,6 +195,6 @@ def test_what_goes_wrong_is_told_by_its_id_and_noted(stocked_bot: LoopbackBot) -
 
 def test_while_it_is_stopped_nothing_is_begun(stocked_bot: LoopbackBot) -> None:
     stocked_bot.services.worker._closing.set()
-    for kind in ("question", "addition"):
+    for kind in ("question", "lookup", "addition"):
         stocked_bot.services.worker._queues[kind].close(seconds=PATIENCE)
     assert stocked_bot.slash("articles").text == stocked_bot.say().refusals.closing

@@ -306,7 +306,7 @@ def test_a_command_is_acknowledged_before_any_other_work(stocked_bot: LoopbackBo
         begun.set()
         assert opened.wait(60)
 
-    for kind in ("note", "question", "question"):
+    for kind in ("recall", "recall", "question", "question", "lookup", "lookup"):
         begun.clear()
         stocked_bot.services.worker._queues[kind].submit(block, seconds=None)
         assert begun.wait(60)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from support.discord_server import PATIENCE, LoopbackBot
+from bot.concurrency.loop_lag import LagStatistics, LoopLag
+from support.discord_server import PATIENCE, LoopbackBot, Start
 
 
 def test_figures_are_shown_to_who_manages_the_server(stocked_bot: LoopbackBot) -> None:
@@ -60,6 +61,30 @@ def test_others_see_nothing_in_direct_messages(stocked_bot: LoopbackBot) -> None
     text = stocked_bot.slash("status", by=stocked_bot.keeper, at=dm).text
     assert "You may not do that here." in text
     assert "p50" not in text
+
+
+def test_keepers_see_their_server_s_figures_and_the_owner_all(stocked_bot: LoopbackBot) -> None:
+    bot = stocked_bot
+    bot.slash("search", words="otters")
+    guild, channel, keeper, reader = bot.elsewhere()
+    for words in ("otters", "quarry"):
+        bot.slash("search", words=words, by=reader, at=channel)
+    own = bot.slash("status", by=bot.keeper).text
+    assert " · n = 1" in own
+    assert f"guild-{guild.id}" not in own
+    assert " · n = 2" in bot.slash("status", by=keeper, at=channel).text
+    owner = bot.server.world.app_owner
+    shown = bot.slash("status", by=owner, at=bot.server.dm(owner)).text
+    assert " · n = 3" in shown
+    assert f"guild-{guild.id}: 2 (p95" in shown
+    assert f"guild-{bot.guild.id}: 1 (p95" in shown
+
+
+def test_the_delay_of_the_event_loop_is_shown(started: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    bot = started()
+    assert "Event loop delay" not in bot.slash("status", by=bot.keeper).text
+    monkeypatch.setattr(LoopLag, "statistics", lambda _: LagStatistics(p50=0.001, p99=0.02, most=0.3, looks=9))
+    assert "**Event loop delay** · p50 1 ms · p99 20 ms · max 300 ms" in bot.slash("status", by=bot.keeper).text
 
 
 def test_no_errors_are_said_to_be_none(bot: LoopbackBot) -> None:

@@ -1,0 +1,172 @@
+"""The locations that a library follows, as a list from which each can be taken out with its articles."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal, Self, TypeAlias, cast
+
+import discord
+from discord import ui
+
+from bot.discord.core.context import InteractionContext
+from bot.discord.core.keeper_log import log_keeper_action
+from bot.discord.core.page_buttons import PageButton
+from bot.discord.core.persistent_items import PersistentButton, PersistentItem, make_button
+from bot.discord.core.refusals import Refused
+from bot.discord.core.responder import Acknowledgement
+from bot.discord.ui import escaping, list_cards, note_cards
+from bot.discord.ui.card_parts import BAD, TITLE, on_page, spot
+from bot.i18n import Phrases
+from retrieval import ArticleCard, Footnote, Location
+
+_OPTION = 100  # characters of an option of a select
+_PLACEHOLDER = 150
+_DIGITS = 16  # hexadecimal, of the hash that stands for a location in a custom id
+
+Step: TypeAlias = Literal["yes", "no"]
+
+
+async def list_followed(page: int, context: InteractionContext) -> ui.LayoutView:
+    """Make the card with a page of the locations that are read again, the oldest first."""
+    phrases = context.phrases
+    locations = await context.run(partial(context.services.footnote.locations, library=context.library))
+    on_card = on_page(locations, page, list_cards.LOCATIONS)
+    turns = FollowedPage.both(len(locations), page, list_cards.LOCATIONS, phrases)
+    select = [UnfollowSelect.make(on_card, page, phrases)] if on_card else []
+    buttons: list[ui.Item[Any]] = [*select, *turns]
+    return list_cards.locations(locations, phrases, page=page, buttons=buttons)
+
+
+class FollowedPage(PageButton):
+    """Another page of the locations."""
+
+    kind = "followed"
+    askers_only = False
+    keepers_only = True
+
+    async def act(self, context: InteractionContext) -> ui.LayoutView:
+        """Show the list as it is now."""
+        return await list_followed(self.arguments.page, context)
+
+
+class UnfollowSelect(PersistentItem[ui.Select[Any], int], template=r"library\.unfollow:(?P<page>\d{1,5})"):
+    """Chooses the location that is not to be followed any more. Its argument is the page."""
+
+    acknowledgement = Acknowledgement.UPDATE
+    askers_only = False
+    keepers_only = True
+
+    @classmethod
+    def make(cls, locations: Sequence[Location], page: int, phrases: Phrases) -> Self:
+        """Make the choice among the locations of a page."""
+        select: ui.Select[Any] = ui.Select(
+            custom_id=f"library.unfollow:{page}",
+            placeholder=escaping.label(phrases.keeping.unfollow, _PLACEHOLDER),
+            options=[
+                discord.SelectOption(
+                    label=escaping.label(spot(location.location), _OPTION), value=_hash(location.location)
+                )
+                for location in locations
+            ],
+        )
+        return cls(page, select)
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> int:
+        """Read the page."""
+        return int(match["page"])
+
+    async def act(self, context: InteractionContext) -> ui.LayoutView:
+        """Ask whether to stop following what was chosen."""
+        phrases, number = context.phrases, self.item.values[0]
+        location, articles = await context.run(partial(_look_up, context.services.footnote, context.library, number))
+        sentence = phrases.keeping.sure_to_unfollow.format(
+            location=_shown(location), articles=phrases.count(articles, phrases.library.articles)
+        )
+        buttons = [UnfollowButton.make(step, number, phrases) for step in ("yes", "no")]
+        return note_cards.note(sentence, buttons=buttons, colour=BAD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnfollowPress:
+    """What a button says in its custom id."""
+
+    step: Step
+    location: str  # its hash
+
+
+class UnfollowButton(
+    PersistentButton[UnfollowPress], template=r"library\.unfollow:(?P<step>yes|no):(?P<location>[0-9a-f]{16})"
+):
+    """Stops following a location, or leaves it."""
+
+    acknowledgement = Acknowledgement.UPDATE
+    askers_only = False
+    keepers_only = True
+
+    @classmethod
+    def make(cls, step: Step, location: str, phrases: Phrases) -> Self:
+        """Make the button of a step for the location of a hash."""
+        style = discord.ButtonStyle.danger if step == "yes" else discord.ButtonStyle.secondary
+        label = phrases.buttons.unfollow if step == "yes" else phrases.buttons.cancel
+        widget = make_button(label, f"library.unfollow:{step}:{location}", style)
+        return cls(UnfollowPress(step=step, location=location), widget)
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> UnfollowPress:
+        """Read the step and the location."""
+        return UnfollowPress(step=cast("Step", match["step"]), location=match["location"])
+
+    async def act(self, context: InteractionContext) -> ui.LayoutView:
+        """Stop following the location and say what was removed; or show the list again."""
+        if self.arguments.step == "no":
+            return await list_followed(0, context)
+        services, library = context.services, context.library
+        call = partial(_unfollow, services.footnote, library, self.arguments.location)
+        location, removed = await services.worker.run(call, kind="addition", library=library)
+
+        def describe(language: Phrases) -> str:
+            return language.keeping.unfollowed.format(
+                location=_shown(location), articles=language.count(len(removed), language.library.articles)
+            )
+
+        await log_keeper_action(context, describe)
+        return note_cards.note(describe(context.phrases))
+
+
+def _hash(location: str) -> str:
+    return hashlib.sha256(location.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
+def _shown(location: str) -> str:
+    return escaping.plain(spot(location), limit=TITLE)
+
+
+def _find(footnote: Footnote, library: str, number: str) -> str:
+    """The location of a hash.
+
+    Raises:
+        Refused: it is not followed any more.
+    """
+    followed = footnote.locations(library=library)
+    found = next((location.location for location in followed if _hash(location.location) == number), None)
+    if found is None:
+        raise Refused("expired")
+    return found
+
+
+def _look_up(footnote: Footnote, library: str, number: str) -> tuple[str, int]:
+    """A location, and how many articles came from it."""
+    location = _find(footnote, library, number)
+    articles = footnote.articles(library=library)
+    origins = (origin for article in articles for origin in footnote.origins(article.id, library=library))
+    return location, sum(origin.location == location for origin in origins)
+
+
+def _unfollow(footnote: Footnote, library: str, number: str) -> tuple[str, list[ArticleCard]]:
+    location = _find(footnote, library, number)
+    return location, footnote.unfollow(location, library=library)

@@ -1,0 +1,80 @@
+"""Deletes what is kept of servers that the bot left some time ago; whoever invites it again before finds all of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from functools import partial
+
+import discord
+
+from bot.discord.core.client import FootnoteClient
+from bot.discord.core.services import Services
+from bot.store import LedgerError, Place
+from retrieval import FootnoteError
+
+SWEEP_SECONDS = 3_600.0  # between two searches for what is due
+_PREFIX = "guild-"  # of the libraries of servers
+
+_log = logging.getLogger("footnote.discord")
+
+
+async def note_departure(client: FootnoteClient, guild: discord.Guild) -> None:
+    """Store that the bot has left a server, or was thrown out of it."""
+    await client.services.note("departures", partial(client.services.ledger.departures.note, [guild.id]))
+
+
+async def cancel_departure(client: FootnoteClient, guild: discord.Guild) -> None:
+    """Store that the bot is in a server again."""
+    await client.services.note("departures", partial(client.services.ledger.departures.cancel, [guild.id]))
+
+
+async def forget_departed_servers(client: FootnoteClient) -> None:
+    """Delete what is kept of servers that the bot left as long ago as is configured; as long as the bot runs."""
+    await client.wait_until_ready()
+    while True:
+        try:
+            await forget_due_servers(client)
+        except LedgerError as error:
+            _log.warning("what is kept of servers that were left could not be looked up: %s", error)
+        await asyncio.sleep(SWEEP_SECONDS)
+
+
+async def forget_due_servers(client: FootnoteClient) -> None:
+    """Compare the servers that something is kept of with those that the bot is in, and delete what is due."""
+    services, present = client.services, [guild.id for guild in client.guilds]
+    days = services.config.ledger.departed_days
+    libraries = await services.worker.run(services.footnote.libraries, kind="lookup")
+    due = await services.use_ledger(partial(_compare, services, present, libraries, days))
+    for server in due:
+        try:
+            await _forget(server, services)
+        except FootnoteError as error:
+            _log.warning(
+                "what is kept of server %s could not be deleted, the next attempt is in an hour: %s", server, error
+            )
+        else:
+            _log.info("server %s was left %d days ago: all that was kept of it is deleted", server, days)
+
+
+def _compare(services: Services, present: Sequence[int], libraries: Sequence[str], days: int) -> list[int]:
+    """Note the servers that were left while the bot was off, and return those of which all is to be deleted."""
+    departures = services.ledger.departures
+    departures.cancel(present)
+    kept = departures.servers() | {_server(library) for library in libraries if library.startswith(_PREFIX)} - {0}
+    departures.note(sorted(kept - set(present)))
+    return departures.due(days=days)
+
+
+def _server(library: str) -> int:
+    number = library.removeprefix(_PREFIX)
+    return int(number) if number.isdecimal() else 0
+
+
+async def _forget(server: int, services: Services) -> None:
+    library = f"{_PREFIX}{server}"
+    clear = partial(services.footnote.clear, library=library)
+    await services.worker.run(clear, kind="addition", library=library)
+    await services.use_ledger(partial(services.ledger.privacy.forget_realm, Place(server=server, channel=0)))
+    await services.use_ledger(partial(services.ledger.departures.cancel, [server]))

@@ -1,0 +1,104 @@
+"""Stores verified answers: questions with the sentence that a keeper says is the answer."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.store.row_values import clean, moment, stamp
+from bot.store.store_records import Now, Place
+from retrieval import Citation, SqliteFile
+
+MOST = 500  # pins of a library: each question is compared with all of them
+
+_COLUMNS = 'id, at, person, question, article, title, source, published, start, "end", quote, link'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinnedAnswer:
+    """A question and the sentence that answers it, as a keeper says."""
+
+    id: str  # 12 hexadecimal digits
+    at: datetime
+    person: int | None  # who pinned it; None: the person's data was deleted
+    question: str
+    citation: Citation  # of an article, or of a message: then its source is the message's address
+    of_message: bool  # whether it is a message, which no change of an article makes invalid
+
+
+class PinStore:
+    """The pinned answers of each library."""
+
+    def __init__(self, file: SqliteFile, now: Now) -> None:
+        self._file = file
+        self._now = now
+
+    def add(self, question: str, citation: Citation, *, place: Place, library: str, person: int, link: str = "") -> str:
+        """Pin an answer in place of an earlier one of the same wording, and return its id; None above `MOST`.
+
+        Args:
+            question: that is answered.
+            citation: the sentence.
+            place: where it is pinned.
+            library: whose questions it answers.
+            person: who pins it.
+            link: the address of the message that answers; empty: the sentence is an article's.
+        """
+        pin = secrets.token_hex(6)
+        row = (
+            *(pin, stamp(self._now()), place.realm, clean(library), person, clean(question)),
+            *(clean(citation.article_id), clean(citation.title), clean(citation.source)),
+            *(citation.published, citation.start, citation.end, clean(citation.quote), clean(link) or None),
+        )
+        with self._file.writing() as connection:
+            connection.execute("DELETE FROM pins WHERE library = ? AND question = ?", (row[3], row[5]))
+            connection.execute(f"INSERT INTO pins VALUES ({', '.join('?' * len(row))})", row)
+            connection.execute(
+                "DELETE FROM pins WHERE library = ? AND id NOT IN "
+                "(SELECT id FROM pins WHERE library = ? ORDER BY at DESC, id LIMIT ?)",
+                (row[3], row[3], MOST),
+            )
+        return pin
+
+    def of(self, library: str) -> list[PinnedAnswer]:
+        """The pinned answers of a library, latest first."""
+        with self._file.reading() as connection:
+            return _read(connection, "library = ? ORDER BY at DESC, id", clean(library))
+
+    def remove(self, pins: Sequence[str], *, library: str) -> int:
+        """Remove pinned answers of a library, and return how many there were."""
+        with self._file.writing() as connection:
+            removed = [
+                connection.execute("DELETE FROM pins WHERE id = ? AND library = ?", (clean(pin), clean(library)))
+                for pin in pins
+            ]
+            return sum(cursor.rowcount for cursor in removed)
+
+
+def of_person(connection: sqlite3.Connection, person: int) -> list[PinnedAnswer]:
+    """All answers that a person pinned, oldest first."""
+    return _read(connection, "person = ? ORDER BY at, id", person)
+
+
+def _read(connection: sqlite3.Connection, where: str, *values: object) -> list[PinnedAnswer]:
+    return [_pin(row) for row in connection.execute(f"SELECT {_COLUMNS} FROM pins WHERE {where}", values)]
+
+
+def _pin(row: Iterable[Any]) -> PinnedAnswer:
+    pin, at, person, question, article, title, source, published, start, end, quote, link = row
+    citation = Citation(
+        article_id=article or "",
+        title=title,
+        source=link or source,
+        published=published,
+        start=start,
+        end=end,
+        quote=quote,
+    )
+    return PinnedAnswer(
+        id=pin, at=moment(at), person=person, question=question, citation=citation, of_message=link is not None
+    )
