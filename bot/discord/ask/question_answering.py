@@ -13,7 +13,7 @@ from bot.concurrency.worker import Ticket
 from bot.discord.core.context import Context
 from bot.discord.core.services import Services
 from bot.store import Ledger, Place, Preferences, StoredReply
-from retrieval import Citation, Examination, Exchange, Reply, Settings, Talk, least_confidence
+from retrieval import Answer, Citation, Examination, Exchange, Reply, Settings, Talk, least_confidence
 
 PATIENCE = 1.5  # seconds in line after which the asker sees the place in line
 
@@ -134,10 +134,9 @@ def _keep(
     place, person = question.place, context.person
     kept = ledger.answers.add(made)
     ledger.gaps.note(examined, place=place, asker=person)
-    if (
-        not isinstance(examined.reply, NoAnswer) or not examined.reply.readings
-    ):  # else the reading that is chosen will count
-        ledger.dialogue.add(examined.reply, place=place, person=person, answer=kept.id, private=question.private)
+    # Of a vague question the reading that is chosen will count.
+    if isinstance(made.reply, Answer) or not made.reply.readings:
+        ledger.dialogue.add(made.reply, place=place, person=person, answer=kept.id, private=question.private)
     return kept
 
 

@@ -101,7 +101,8 @@ def test_the_form_for_what_was_meant_waits_for_no_ledger(scene: Any) -> None:
     over = threading.Event()
 
     async def occupy() -> None:
-        scene.worker.run(partial(over.wait, 30), kind="note")
+        for _ in range(2):  # as many threads as read the ledger
+            scene.worker.run(partial(over.wait, 30), kind="recall")
 
     scene.run(occupy())
     try:
