@@ -267,6 +267,7 @@ ENGLISH = Phrases(
         not_keeper=(
             "That is for the keepers of the library. Someone who manages the server can choose them with {settings}."
         ),
+        interrupted="Footnote was restarted while it was answering. Please ask again.",
         limit_person=Counted(
             single="You have used your {count} question for today.",
             more="You have used your {count} questions for today.",

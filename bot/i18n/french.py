@@ -272,6 +272,7 @@ FRENCH = Phrases(
             "C’est réservé aux responsables de la bibliothèque. Un gestionnaire du serveur peut les choisir avec "
             "{settings}."
         ),
+        interrupted="Footnote a été redémarré pendant sa réponse. Veuillez reposer la question.",
         limit_person=Counted(
             single="Vous avez utilisé votre {count} question du jour.",
             more="Vous avez utilisé vos {count} questions du jour.",

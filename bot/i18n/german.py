@@ -272,6 +272,7 @@ GERMAN = Phrases(
             "Das dürfen nur Personen, die die Bibliothek pflegen. Wer den Server verwaltet, kann sie mit {settings} "
             "bestimmen."
         ),
+        interrupted="Footnote wurde neu gestartet, während es antwortete. Bitte stell die Frage noch einmal.",
         limit_person=Counted(
             single="Du hast deine {count} Frage für heute gestellt.",
             more="Du hast deine {count} Fragen für heute gestellt.",

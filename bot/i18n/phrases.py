@@ -286,6 +286,7 @@ class Refusals:
     not_asker: str
     not_allowed: str  # {settings}: the command
     only_in_servers: str
+    interrupted: str
     not_keeper: str  # {settings}: the command
     limit_person: Counted
     limit_server: Counted

@@ -269,6 +269,7 @@ SPANISH = Phrases(
         not_keeper=(
             "Eso es para quienes cuidan la biblioteca. Quien administra el servidor puede elegirlos con {settings}."
         ),
+        interrupted="Footnote se reinició mientras respondía. Vuelve a preguntar, por favor.",
         limit_person=Counted(
             single="Ya hiciste tu {count} pregunta de hoy.",
             more="Ya hiciste tus {count} preguntas de hoy.",

@@ -78,11 +78,12 @@ class AnswerStore:
             _insert(connection, reply, wordless=not self._settings.question_days)
             return _read(connection, "id = ?", reply.id)[0]
 
-    def set_message(self, answer_id: str, message: int, *, place: Place) -> bool:
-        """Store which message shows an answer. False if there is no such answer here."""
+    def set_message(self, answer_id: str, message: int, *, place: Place, prompt: int | None = None) -> bool:
+        """Store which message shows an answer, and which asked. False if there is no such answer here."""
         with self._file.writing() as connection:
             changed = connection.execute(
-                "UPDATE answers SET message = ? WHERE id = ? AND realm = ?", (message, clean(answer_id), place.realm)
+                "UPDATE answers SET message = ?, prompt = ? WHERE id = ? AND realm = ?",
+                (message, prompt, clean(answer_id), place.realm),
             )
             return changed.rowcount > 0
 
@@ -90,6 +91,12 @@ class AnswerStore:
         """The answer with this id. None if there is none, if it was too old, or if it was shown elsewhere."""
         with self._file.reading() as connection:
             replies = _read(connection, "id = ? AND realm = ?", clean(answer_id), place.realm)
+        return replies[0] if replies else None
+
+    def find_by_prompt(self, prompt: int, *, place: Place) -> StoredReply | None:
+        """The answer to a message; None if there is none here."""
+        with self._file.reading() as connection:
+            replies = _read(connection, "prompt = ? AND realm = ? ORDER BY at DESC", prompt, place.realm)
         return replies[0] if replies else None
 
     def citing(self, article_id: str, *, library: str, days: int = 30, limit: int = 100) -> list[StoredReply]:

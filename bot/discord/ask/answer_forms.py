@@ -67,6 +67,8 @@ async def answer_followup(submission: Submission, context: InteractionContext) -
     services, words, private = context.services, submission.texts.get(_WORDS, ""), is_private(context.interaction)
     find = partial(services.ledger.answers.find, submission.arguments["id"], place=context.place)
     answer = await services.read_ledger(find)
+    if answer is not None and answer.library != context.library:
+        raise Refused("not_asker")
     aside = written_followups.aside_on_answer(words, answer)
     if aside is not None:
         await context.responder.edit(await written_followups.answer_aside(aside, context, private=private))

@@ -20,6 +20,8 @@ async def find_answer(answer: str, context: InteractionContext) -> StoredReply:
     stored = await services.read_ledger(partial(services.ledger.answers.find, answer, place=context.place))
     if stored is None:
         raise Refused("expired")
+    if stored.library != context.library:  # of a person's own library, shared where others press its buttons
+        raise Refused("not_asker")
     return stored
 
 

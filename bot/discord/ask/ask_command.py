@@ -11,11 +11,12 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.ask.answer_card import card_of
+from bot.discord.ask.message_words import words_of
 from bot.discord.ask.question_answering import QuestionRequest, answer_question, store_message
 from bot.discord.core.actions import run_action
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext, read_interaction
-from bot.discord.core.locations import place_of
+from bot.discord.core.locations import place_of, shows_own_library
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement, Responder
 from bot.discord.core.retries import REQUEST_ERRORS
@@ -40,9 +41,12 @@ _CHOSEN = re.compile(r"(?P<article>[0-9a-f]{16}):(?P<start>\d{1,9})-(?P<end>\d{1
 async def ask(interaction: Interaction, question: str) -> None:
     """Answer a question, or with the sentence that was chosen while typing."""
     place = place_of(interaction)
-    private = (place.realm, place.channel) in interaction.client.private_places
+    own = shows_own_library(interaction)
+    private = own or (place.realm, place.channel) in interaction.client.private_places
     acknowledgement = Acknowledgement.PRIVATE if private else Acknowledgement.PUBLIC
-    await run_action(interaction, partial(reply, question, private=private), acknowledgement=acknowledgement)
+    await run_action(
+        interaction, partial(reply, question, private=private, keep_private=own), acknowledgement=acknowledgement
+    )
 
 
 @ask.autocomplete("question")
@@ -68,8 +72,7 @@ async def suggest_answers(interaction: Interaction, current: str) -> list[app_co
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def answer_this(interaction: Interaction, message: discord.Message) -> None:
     """Answer what a message asks, for the asker alone at first."""
-    descriptions = (embed.description for embed in message.embeds if embed.description)
-    words = message.content or next(descriptions, "")
+    words = words_of(message)
 
     async def answer(context: InteractionContext) -> None:
         if not escaping.has_ink(words):

@@ -13,6 +13,7 @@ from bot.discord.ask import answer_button, written_followups
 from bot.discord.ask.answer_card import card_of
 from bot.discord.ask.conversation_turns import history, latest_turns, turns_until
 from bot.discord.ask.message_replies import choose_channel, send_reply
+from bot.discord.ask.message_words import words_of
 from bot.discord.ask.question_answering import AnsweredQuestion, QuestionRequest, answer_question, store_message
 from bot.discord.ask.question_detection import is_question
 from bot.discord.core.client import FootnoteClient
@@ -43,7 +44,9 @@ async def answer_message(client: FootnoteClient, message: discord.Message) -> No
 
 
 async def _answer(client: FootnoteClient, message: discord.Message) -> None:
-    words = _words_to_bot(client, message)
+    words = words_to_bot(client, message)
+    if words is not None and not escaping.has_ink(words):
+        words = _words_above(client, message)
     if words is None:
         relevant = is_question(message.content) or recognise_followup(message.content)
         if client.services.config.discord.message_content and message.guild and relevant:
@@ -56,16 +59,34 @@ async def _answer(client: FootnoteClient, message: discord.Message) -> None:
         await send_reply(message, message.channel, note_cards.note(help_line), phrases)
 
 
-def _words_to_bot(client: FootnoteClient, message: discord.Message) -> str | None:
+def words_to_bot(client: FootnoteClient, message: discord.Message) -> str | None:
     """The words that are addressed to the bot, without its mention; None where the bot is not addressed."""
     user, role = client.user, message.guild.self_role if message.guild else None
     mentioned = user in message.mentions or (role is not None and role in message.role_mentions)
     if user is None or (message.guild is not None and not mentioned):
         return None
-    words = re.sub(rf"<@!?{user.id}>", " ", message.content)
+    return without_mentions(message.content, client, message.guild)
+
+
+def without_mentions(words: str, client: FootnoteClient, guild: discord.Guild | None) -> str:
+    """Words without the bot's mention, and without that of its own role."""
+    role = guild.self_role if guild else None
+    if client.user is not None:
+        words = re.sub(rf"<@!?{client.user.id}>", " ", words)
     if role is not None:
         words = words.replace(role.mention, " ")
     return " ".join(words.split())
+
+
+def _words_above(client: FootnoteClient, message: discord.Message) -> str:
+    """The words of the message that a message without words of its own replies to; empty where they are not known.
+
+    Discord gives them with the message-content intent, in direct messages, and where they mention the bot.
+    """
+    replied = message.reference.resolved if message.reference else None
+    if not isinstance(replied, discord.Message) or replied.author == client.user:
+        return ""
+    return without_mentions(words_of(replied), client, message.guild)
 
 
 async def _answer_mention(words: str, message: discord.Message, client: FootnoteClient) -> None:
@@ -124,7 +145,7 @@ async def _send_answer(
     view = card_of(answered, context.phrases, private=False, question=False)
     message = await send_reply(context.message, channel, view, context.phrases)
     if message is not None:
-        await store_message(context.services, answered.kept, message.id)
+        await store_message(context.services, answered.kept, message.id, prompt=context.message.id)
 
 
 async def _forget_question(kept: StoredReply, context: MessageContext) -> None:

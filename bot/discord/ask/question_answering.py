@@ -80,12 +80,21 @@ def needed_confidence(preferences: Preferences, config: Settings) -> float:
     return least_confidence(config, accepted=preferences.accepted_wrong)
 
 
-async def store_message(services: Services, answer: StoredReply | None, message: int) -> None:
-    """Store the id of the message that shows a stored reply. It is shown already, so a failure is only logged."""
+async def store_message(
+    services: Services, answer: StoredReply | None, message: int, *, prompt: int | None = None
+) -> None:
+    """Store the id of the message that shows a stored reply. It is shown already, so a failure is only logged.
+
+    Args:
+        services: where it is stored.
+        answer: the stored reply; None: there is none.
+        message: that shows it.
+        prompt: the message that asked, where it was one: an edit of it is answered in place.
+    """
     if answer is None:
         return
     try:
-        store = partial(services.ledger.answers.set_message, answer.id, message, place=answer.place)
+        store = partial(services.ledger.answers.set_message, answer.id, message, place=answer.place, prompt=prompt)
         await services.note("messages of replies", store)
     except Exception as error:  # noqa: BLE001  an error after the answer must not become a second reply
         _log.warning("answer %s: the id of its message was not stored (%s)", answer.id, type(error).__name__)

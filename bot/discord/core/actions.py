@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from typing import TypeAlias
 
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext, read_interaction
+from bot.discord.core.pending_answers import noted_as_pending
 from bot.discord.core.responder import Acknowledgement, Card, Responder
 
 FORM_SECONDS = 0.3  # for the preferences before a form is opened, which is promised within a second
+
+# With these the asker sees that the bot is thinking until the answer comes.
+_WAITING = frozenset({Acknowledgement.PRIVATE, Acknowledgement.PUBLIC, Acknowledgement.LIKE_MESSAGE})
 
 Action: TypeAlias = Callable[[InteractionContext], Awaitable[Card | None]]  # None: the action has answered by itself
 
@@ -47,8 +52,9 @@ async def run_action(
             context.require_keeper()
         if managers_only:
             context.require_manager()
-        card = await action(context)
-        if card is not None:
-            await responder.show(card)
+        async with noted_as_pending(interaction) if acknowledgement in _WAITING else nullcontext():
+            card = await action(context)
+            if card is not None:
+                await responder.show(card)
     except Exception as error:  # noqa: BLE001  discord.py would only log it, and the person would wait
         await responder.report(error)

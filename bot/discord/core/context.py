@@ -53,16 +53,19 @@ class Context:
 
     @property
     def keeps(self) -> bool:
-        """Whether the person may change the library: who manages the server, its keepers, each for the own library."""
+        """Whether the person keeps the library, by managing the server or a keeper's role, or because it is their own."""
         return self.manages or self.place.server is None or not self.roles.isdisjoint(self.preferences.keepers)
 
     def require_keeper(self) -> None:
-        """Refuse whoever may not change the library. Discord hides the commands, but an override may show them.
+        """Refuse whoever may not change the library.
+
+        Discord shows the commands to those who manage the server, and to whom the server's settings allow them. Where
+        the server names roles of keepers, these are checked here as well.
 
         Raises:
-            Refused: the person neither manages the server nor has a keeper's role.
+            Refused: there are such roles, and the person has none of them and does not manage the server.
         """
-        if not self.keeps:
+        if self.preferences.keepers and not self.keeps:
             raise Refused("not_keeper")
 
     def require_manager(self) -> None:

@@ -47,6 +47,11 @@ def is_private(interaction: Interaction) -> bool:
     return bool(interaction.message and interaction.message.flags.ephemeral)
 
 
+def shows_own_library(interaction: Interaction) -> bool:
+    """Whether others would see what the person's own library says: in a group, or in a server without the bot."""
+    return _server_of(interaction) is None and not interaction.context.dm_channel
+
+
 def _server_of(origin: Origin) -> int | None:
     """The server, if the bot is a member of it."""
     if isinstance(origin, discord.Interaction):

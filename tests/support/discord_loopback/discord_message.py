@@ -38,6 +38,7 @@ class Message:
     metadata: Json | None = None  # of the interaction that it answers
     application_id: str | None = None
     audience: str | None = None  # the one user who sees an ephemeral message
+    snapshots: list[Json] = field(default_factory=list)  # of messages that it forwards
     reactions: dict[str, list[str]] = field(default_factory=dict)  # emoji to ids of users
     created: str = field(default_factory=timestamp)
     posted: float = field(default_factory=time.monotonic)
@@ -100,6 +101,7 @@ class Message:
         parts: Json = {"content": "", "embeds": [], "attachments": [], "components": []}
         if not hide(self):
             parts = {key: getattr(self, key) for key in parts}
+            parts |= {"message_snapshots": self.snapshots} if self.snapshots else {}
         message = parts | self._plain(me) | self._optional()
         if self.kind == REPLY and nested:
             answered = None if self.replied_to is None or self.replied_to.deleted else self.replied_to

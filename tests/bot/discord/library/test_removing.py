@@ -133,6 +133,7 @@ def test_a_keeper_s_role_is_checked_by_the_bot_itself(stocked_bot: LoopbackBot) 
     bot.server.add_member(bot.guild, librarian, roles=[role])
     asked = bot.slash("library remove", by=bot.keeper, article="otters")
     asked.audience = librarian.id  # as if the server's settings offered the command to that role
+    set_server(bot, keepers=(int(bot.guild.id) + 1,))
     refused = bot.server.press(asked, "Yes, remove", librarian).wait(PATIENCE)
     assert "keepers of the library" in refused.messages[-1].text
     assert len(titles(bot)) == 3

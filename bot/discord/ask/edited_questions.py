@@ -1,0 +1,63 @@
+"""A question that its author edits is answered again, in the message that answered it before."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import discord
+
+from bot.discord.ask.answer_card import card_of
+from bot.discord.ask.conversation_turns import history, latest_turns
+from bot.discord.ask.message_listener import words_to_bot
+from bot.discord.ask.question_answering import QuestionRequest, answer_question, store_message
+from bot.discord.core.client import FootnoteClient
+from bot.discord.core.context import MessageContext, read_message
+from bot.discord.core.error_replies import error_card, record_error
+from bot.discord.core.retries import REQUEST_ERRORS, retry
+from bot.discord.ui import escaping
+from bot.store import StoredReply
+
+LONGEST = timedelta(minutes=55)  # after an hour Discord limits edits of the bot's own message
+
+
+async def answer_edit(client: FootnoteClient, event: discord.RawMessageUpdateEvent) -> None:
+    """Answer an edited message again if it was answered before, and ignore all others."""
+    message = event.message
+    recent = datetime.now(UTC) - message.created_at < LONGEST
+    if message.author.bot or message.webhook_id or message.edited_at is None or not recent:
+        return
+    words = words_to_bot(client, message) if client.user in message.mentions or not message.guild else message.content
+    if not words or not escaping.has_ink(words):
+        return
+    try:
+        context = await read_message(message, client)
+        find = partial(client.services.ledger.answers.find_by_prompt, message.id, place=context.place)
+        answer = await client.services.read_ledger(find)
+        if answer is not None and answer.message is not None and answer.reply.asked != words:
+            await _answer_again(words, answer, context)
+    except Exception as error:  # noqa: BLE001  discord.py would only log it; the earlier answer stays
+        await record_error(error, client.services)
+
+
+async def _answer_again(words: str, answer: StoredReply, context: MessageContext) -> None:
+    """Replace an answer, its turn and its card."""
+    services, place = context.services, answer.place
+    delete = partial(services.ledger.answers.delete, answer.id, place=place)
+    await services.note("replaced replies", delete)
+    turns = await latest_turns(context) if place.thread is not None or place.server is None else []
+    question = QuestionRequest(words=words, place=place, private=False, history=history(turns))
+    channel = context.client.get_partial_messageable(place.spot, guild_id=place.server)
+    message = channel.get_partial_message(answer.message or 0)
+    nobody = discord.AllowedMentions.none()  # discord.py has no default for edits
+    try:
+        answered = await answer_question(question, context)
+    except Exception as error:  # noqa: BLE001  the earlier card would answer another question
+        view = await error_card(error, context.phrases, services)
+        with suppress(*REQUEST_ERRORS):
+            await retry(partial(message.edit, view=view, allowed_mentions=nobody))
+        return
+    view = card_of(answered, context.phrases, private=False, question=False)
+    await retry(partial(message.edit, view=view, allowed_mentions=nobody))
+    await store_message(services, answered.kept, message.id, prompt=context.message.id)

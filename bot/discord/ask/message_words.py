@@ -1,0 +1,36 @@
+"""The words of a message, wherever they stand: written, forwarded, in embeds, or in the texts of components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import discord
+
+from bot.discord.ui import escaping
+
+
+def words_of(message: discord.Message) -> str:
+    """What a message says; of a forwarded one, what the message said that it forwards. Empty where it says nothing."""
+    for part in (message, *message.message_snapshots):
+        words = "\n".join(filter(escaping.has_ink, _texts(part)))
+        if words:
+            return words
+    return ""
+
+
+def _texts(part: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
+    if escaping.has_ink(part.content):
+        yield part.content
+        return
+    for embed in part.embeds:
+        yield embed.description or embed.title or ""
+    yield from _displayed(part.components)
+
+
+def _displayed(components: Iterable[Any]) -> Iterator[str]:
+    """The texts of components, in their order."""
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            yield component.content
+        yield from _displayed(getattr(component, "children", ()))

@@ -1,0 +1,125 @@
+"""Edited questions, replies with only the bot's name, forwarded messages, own libraries in groups, and restarts."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import Any
+
+import pytest
+
+from bot.app.configuration import Config
+from bot.discord.core import pending_answers
+from bot.discord.core.discord_settings import DiscordSettings
+from bot.i18n import LANGUAGES
+from support.samples import DRAFTS
+
+QUESTION = "When did the quarry at Tarn Hollow close?"
+QUOTE = "closed on Friday after ninety years"
+OTTERS = "How many otters did the camera near the weir count?"
+
+
+def test_an_edited_question_is_answered_again_in_place(scene: Any) -> None:
+    said = scene.mention(QUESTION)
+    card = said.response
+    assert QUOTE in card.text
+    scene.server.edit_says(said.message, f"<@{scene.server.world.bot.id}> {OTTERS}")
+    scene.server.wait_until(lambda: "otters" in card.text.casefold(), 30)
+    assert QUOTE not in card.text
+    assert len(scene.server.world.messages[scene.channel.id]) == 2
+    assert "Why this sentence" in scene.press(card, "Why?").response.text
+    stored = scene.ledger.answers.find_by_prompt(int(said.message.id), place=scene.place())
+    assert stored.reply.asked == OTTERS
+    scene.server.edit_says(said.message, f"<@{scene.server.world.bot.id}> {QUESTION}")
+    scene.server.wait_until(lambda: QUOTE in card.text, 30)
+
+
+def test_an_edit_of_what_was_not_answered_is_left_alone(scene: Any) -> None:
+    said = scene.says("nothing")
+    scene.server.edit_says(said.message, f"<@{scene.server.world.bot.id}> {QUESTION}")
+    assert QUOTE in scene.mention(QUESTION).response.text
+    assert len(scene.server.world.messages[scene.channel.id]) == 3
+
+
+def test_a_reply_with_only_the_name_answers_the_message_above(staged: Any) -> None:
+    scene = staged(Config(discord=DiscordSettings(message_content=True)), message_content=True)
+    asked = scene.says(QUESTION, user=scene.bob)
+    said = scene.mention("", reply_to=asked.message)
+    assert QUOTE in said.response.text
+
+
+def test_without_the_words_above_the_help_is_shown(scene: Any) -> None:
+    asked = scene.says(QUESTION, user=scene.bob)
+    assert "Ask me something" in scene.mention("", reply_to=asked.message).response.text
+
+
+def test_answer_this_reads_forwarded_messages_and_components(scene: Any) -> None:
+    forwarding = scene.says("", user=scene.bob, attachments=[scene.server.add_file("a.txt", b"x")])
+    plain = {"type": 0, "timestamp": forwarding.message.created, "edited_timestamp": None, "flags": 0}
+    empty: dict[str, Any] = {"embeds": [], "attachments": [], "mentions": [], "mention_roles": [], "components": []}
+    forwarding.message.snapshots.append({"message": {"content": QUESTION, **plain, **empty}})
+    shown = scene.server.message_command(forwarding.message, scene.ada, "Answer this").wait(30).response
+    assert QUOTE in shown.text
+    other = scene.says("", user=scene.bob, attachments=[scene.server.add_file("a.txt", b"x")])
+    other.message.components.append(
+        {"type": 17, "id": 1, "components": [{"type": 10, "id": 2, "content": QUESTION}], "spoiler": False}
+    )
+    shown = scene.server.message_command(other.message, scene.ada, "Answer this").wait(30).response
+    assert QUOTE in shown.text
+
+
+def test_an_own_library_is_shown_to_nobody_else_in_a_server_without_the_bot(scene: Any) -> None:
+    scene.footnote.store(DRAFTS, library=f"user-{scene.ada.id}")
+    guild = scene.server.add_guild("Abroad", installed=False)
+    channel = scene.server.add_channel(guild, "general")
+    scene.server.add_member(guild, scene.ada)
+    asked = scene.server.slash(channel, scene.ada, "ask", {"question": QUESTION}, install="user").wait(30)
+    (message,) = asked.messages
+    assert QUOTE in message.text
+    assert message.ephemeral
+
+
+# -- after a kill
+
+
+def test_who_was_left_without_an_answer_is_told_after_the_restart(scene: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pending_answers, "QUICK_SECONDS", 0.0)
+    answered = scene.ask(locale="de").response
+    before = answered.text
+    gate = threading.Event()
+    threads = scene.config.worker.threads
+
+    async def block() -> None:
+        for _ in range(threads):
+            scene.worker.run(gate.wait)
+
+    scene.run(block())
+    try:
+        left = scene.server.slash(scene.channel, scene.ada, "ask", {"question": QUESTION}, locale="de")
+        own = int(left.interaction.id)
+        scene.server.wait_until(lambda: [entry.id for entry in scene.ledger.pending.left()] == [own], 30)
+        assert left.response is None
+        told = asyncio.run_coroutine_threadsafe(pending_answers.tell_left_askers(scene.bot), scene.bot.loop)
+        told.result(30)
+        assert left.interaction.original.text == LANGUAGES["de"].refusals.interrupted
+        assert answered.text == before
+        assert scene.ledger.pending.left() == []
+    finally:
+        gate.set()
+        left.wait(30)
+
+
+def test_what_is_quick_is_not_noted_and_what_was_answered_is_left_alone(
+    scene: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[object] = []
+    monkeypatch.setattr(pending_answers, "QUICK_SECONDS", 60.0)
+    monkeypatch.setattr(scene.ledger.pending, "add", lambda *values, **_: noted.append(values))
+    asked = scene.ask()
+    assert noted == []
+    monkeypatch.undo()
+    interaction = asked.interaction
+    pending = pending_answers.PendingInteraction(id=int(interaction.id), token=interaction.token, locale="en-US")
+    scene.ledger.pending.add(pending, place=scene.place(), person=1)
+    scene.run(pending_answers.tell_left_askers(scene.bot))
+    assert QUOTE in asked.response.text
