@@ -12,8 +12,9 @@ from bot.discord.ui import escaping
 
 def words_of(message: discord.Message) -> str:
     """What a message says; of a forwarded one, what the message said that it forwards. Empty where it says nothing."""
-    for part in (message, *message.message_snapshots):
-        words = "\n".join(filter(escaping.has_ink, _texts(part)))
+    parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
+    for part in parts:
+        words = "\n".join(text for text in _texts(part) if escaping.has_ink(text))
         if words:
             return words
     return ""

@@ -53,7 +53,7 @@ class Context:
 
     @property
     def keeps(self) -> bool:
-        """Whether the person keeps the library, by managing the server or a keeper's role, or because it is their own."""
+        """Whether the person keeps the library: by managing the server, by a keeper's role, or as its only reader."""
         return self.manages or self.place.server is None or not self.roles.isdisjoint(self.preferences.keepers)
 
     def require_keeper(self) -> None:
