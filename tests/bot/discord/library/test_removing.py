@@ -14,7 +14,7 @@ from bot.store.store_records import utc_now
 from support.discord_loopback import Channel, Message
 from support.discord_server import PATIENCE, LoopbackBot, Start, added
 from support.samples import DRAFTS
-from support.web_server import WebLoopbackBot
+from support.web_server import LocalSite
 
 PAGE = "<html><head><title>The ferry</title></head><body><p>The ferry crosses the Welm every hour.</p></body></html>"
 
@@ -69,15 +69,13 @@ def test_after_an_hour_a_removal_stays(stocked_bot: LoopbackBot, monkeypatch: py
     assert len(titles(stocked_bot)) == 2
 
 
-def test_a_page_that_is_put_back_is_followed_again(bot: LoopbackBot, web: WebLoopbackBot) -> None:
+def test_a_page_that_is_put_back_is_followed_again(bot: LoopbackBot, web: LocalSite) -> None:
     page = web.page("/ferry", PAGE)
     added(bot.server.slash(bot.channel, bot.keeper, "library add", {"address": page}))
     library = f"guild-{bot.guild.id}"
     assert titles(bot) == ["The ferry"]
     followed = bot.services.footnote.locations(library=library)
-    origins = bot.services.footnote.origins(
-        bot.services.footnote.find("ferry", library=library).id, library=library
-    )
+    origins = bot.services.footnote.origins(bot.services.footnote.find("ferry", library=library).id, library=library)
     asked = bot.slash("library remove", by=bot.keeper, article="ferry")
     removed = bot.press(asked, "Yes, remove", by=bot.keeper)
     assert bot.services.footnote.locations(library=library) == []
@@ -87,7 +85,7 @@ def test_a_page_that_is_put_back_is_followed_again(bot: LoopbackBot, web: WebLoo
     assert bot.services.footnote.origins(again.id, library=library) == origins
 
 
-def test_followed_locations_are_listed_and_unfollowed(bot: LoopbackBot, web: WebLoopbackBot) -> None:
+def test_followed_locations_are_listed_and_unfollowed(bot: LoopbackBot, web: LocalSite) -> None:
     assert "There is nothing to read again" in bot.slash("library sources", by=bot.keeper).text
     page = web.page("/ferry", PAGE)
     added(bot.server.slash(bot.channel, bot.keeper, "library add", {"address": page}))
