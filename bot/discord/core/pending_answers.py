@@ -25,7 +25,7 @@ _log = logging.getLogger("footnote.discord")
 
 
 @asynccontextmanager
-async def noted_as_pending(interaction: Interaction) -> AsyncIterator[None]:
+async def keep_pending(interaction: Interaction) -> AsyncIterator[None]:
     """Keep an acknowledged interaction in the ledger while the block runs, unless that is quick."""
     services = interaction.client.services
     begun: list[asyncio.Task[None]] = []

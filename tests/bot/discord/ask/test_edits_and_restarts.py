@@ -23,22 +23,22 @@ def test_an_edited_question_is_answered_again_in_place(scene: Any) -> None:
     said = scene.mention(QUESTION)
     card = said.response
     assert QUOTE in card.text
-    scene.server.edit_says(said.message, f"<@{scene.server.world.bot.id}> {OTTERS}")
+    scene.server.edit_says(said.message, f"<@{scene.server.state.bot.id}> {OTTERS}")
     scene.server.wait_until(lambda: "otters" in card.text.casefold(), 30)
     assert QUOTE not in card.text
-    assert len(scene.server.world.messages[scene.channel.id]) == 2
+    assert len(scene.server.state.messages[scene.channel.id]) == 2
     assert "Why this sentence" in scene.press(card, "Why?").response.text
     stored = scene.ledger.answers.find_by_prompt(int(said.message.id), place=scene.place())
     assert stored.reply.asked == OTTERS
-    scene.server.edit_says(said.message, f"<@{scene.server.world.bot.id}> {QUESTION}")
+    scene.server.edit_says(said.message, f"<@{scene.server.state.bot.id}> {QUESTION}")
     scene.server.wait_until(lambda: QUOTE in card.text, 30)
 
 
 def test_an_edit_of_what_was_not_answered_is_left_alone(scene: Any) -> None:
     said = scene.says("nothing")
-    scene.server.edit_says(said.message, f"<@{scene.server.world.bot.id}> {QUESTION}")
+    scene.server.edit_says(said.message, f"<@{scene.server.state.bot.id}> {QUESTION}")
     assert QUOTE in scene.mention(QUESTION).response.text
-    assert len(scene.server.world.messages[scene.channel.id]) == 3
+    assert len(scene.server.state.messages[scene.channel.id]) == 3
 
 
 def test_a_reply_with_only_the_name_answers_the_message_above(staged: Any) -> None:

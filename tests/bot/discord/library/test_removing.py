@@ -32,7 +32,7 @@ def set_server(bot: LoopbackBot, **values: object) -> None:
 
 
 def said_in(bot: LoopbackBot, channel: Channel) -> list[Message]:
-    return list(bot.server.world.messages.get(channel.id, {}).values())
+    return list(bot.server.state.messages.get(channel.id, {}).values())
 
 
 def remove(bot: LoopbackBot) -> Message:

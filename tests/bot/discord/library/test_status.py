@@ -73,7 +73,7 @@ def test_keepers_see_their_server_s_figures_and_the_owner_all(stocked_bot: Loopb
     assert " · n = 1" in own
     assert f"guild-{guild.id}" not in own
     assert " · n = 2" in bot.slash("status", by=keeper, at=channel).text
-    owner = bot.server.world.app_owner
+    owner = bot.server.state.app_owner
     shown = bot.slash("status", by=owner, at=bot.server.dm(owner)).text
     assert " · n = 3" in shown
     assert f"guild-{guild.id}: 2 (p95" in shown
