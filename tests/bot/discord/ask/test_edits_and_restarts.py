@@ -99,8 +99,8 @@ def test_who_was_left_without_an_answer_is_told_after_the_restart(scene: Any, mo
         own = int(left.interaction.id)
         scene.server.wait_until(lambda: [entry.id for entry in scene.ledger.pending.left()] == [own], 30)
         assert left.response is None
-        told = asyncio.run_coroutine_threadsafe(pending_answers.tell_left_askers(scene.bot), scene.bot.loop)
-        told.result(30)
+        ending = asyncio.run_coroutine_threadsafe(pending_answers.tell_left_askers(scene.bot), scene.bot.loop)
+        ending.result(30)
         assert left.interaction.original.text == LANGUAGES["de"].refusals.interrupted
         assert answered.text == before
         assert scene.ledger.pending.left() == []
