@@ -59,11 +59,17 @@ _BOUNDARIES = BoundaryWords(
         r"|remarked)\b"
     ),
     labels=re.compile(
-        r"\b(?:War|Part|Chapter|Phase|Type|Act|Volume|Book|Section|Class|Group|Figure|Table|Plan|Grade|Appendix|Element"
-        r"|Level|[Vv]itamin|[Hh]epatitis|type|class|group|grade|plan|phase"
-        r"|[Pp]ort|[Gg]ate|[Pp]latform|[Tt]erminal|[Pp]ier|[Rr]oom|[Zz]one|[Bb]lock|bay|ward|wing|hall|row|pin|slot|option"
-        r"|lane|track|unit)\s[A-Z]$"
+        r"\b(?:War|Part|Chapter|Phase|Type|Act|Volume|Book|Section|Class|Group|Figure|Table|Plan|Grade|Element"
+        r"|type|class|group|grade|phase|ward|wing|row|lane|page|field|tower|side|team|step|item|line|house|seat|table"
+        r"|(?i:port|gate|platform|terminal|pier|room|zone|block|bay|hall|pin|slot|option|track|unit|stop|exit|deck|dock"
+        r"|berth|quay|shed|barn|hangar|warehouse|silo|tank|pump|valve|switch|button|circuit|cable|connector|socket|jack"
+        r"|outlet|panel|box|drawer|shelf|locker|compartment|carriage|building|column|point|stage|level|floor|exhibit"
+        r"|schedule|form|annexe?|appendix|attachment|paragraph|variant|category|tier|lot|plot|route|road|highway|string"
+        r"|drive|partition|node|site|sector|district|region|entrance|door|staircase|stairway|lift|elevator|runway|sample"
+        r"|specimen|solution|formula|scenario|question|vitamin|hepatitis|plan)"
+        r"|labell?ed|lettered|marked)\s[A-Z]$"
     ),
+    initials_known=True,
     clock_followers=(
         r"[AECMPH][SD]?T|CES?T|GMT|UTC|BST",
         *patterns("Eastern Central Mountain Pacific Greenwich"),
@@ -81,15 +87,15 @@ _BARE_NOUNS = patterns(
     "accident attack attacks move decision news team book film movie song show video clip game actor actress singer "
     "band plane flight ship boat vehicle car storm fire case lawsuit plan proposal deal agreement law bill rule vote "
     "building house place event latter former same family parents mother father teenager student teacher author "
-    "country city town network website site post message letter "
-    "union court judge jury ruling offer project scheme work result results idea aim reason problem difference answer"
+    "country city town network website site post message letter union court judge jury ruling offer project scheme "
+    "work result results idea aim reason problem difference answer"
 )
 
 _OPENINGS = OpeningWords(
     dependent=words(
         "he she it they his her hers its their theirs him them himself herself itself themselves this that these "
-        "those such both neither either another others but and or nor so yet however instead also then therefore "
-        "thus hence otherwise moreover furthermore nevertheless nonetheless besides likewise similarly consequently "
+        "those such both neither either another others but and or nor so yet however instead also then therefore thus "
+        "hence otherwise moreover furthermore nevertheless nonetheless besides likewise similarly consequently "
         "accordingly additionally indeed still too which who whose the-latter the-former"
     ),
     independent=re.compile(

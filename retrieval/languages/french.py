@@ -32,7 +32,12 @@ _BOUNDARIES = BoundaryWords(
     openers=words(
         "Ainsi Alors Après Au Aussi Aux Avant Avec C'est Car Ce Ceci Cela Ces Cet Cette Dans De Depuis Des Du Elle "
         "Elles En Et Il Ils Je La Le Les Leur Lors Lorsque Mais Ni On Où Par Pendant Plus Pour Puis Quand Que Qui Sa "
-        "Sans Selon Ses Si Son Sous Sur Tous Tout Un Une Vous"
+        "Nous Sans Selon Ses Si Son Sous Sur Tous Tout Un Une Vous"
+    ),
+    labels=re.compile(
+        r"\b(?i:porte|quai|voie|terminal|salle|chambre|bloc|zone|groupe|option|classe|type|plan|annexe|sortie|entrée"
+        r"|ligne|point|secteur|niveau|bâtiment|pont|vitamine|hépatite|série|partie|colonne|rangée|entrepôt|hangar"
+        r"|port|bouton|vanne)\s[A-Z]$"
     ),
 )
 

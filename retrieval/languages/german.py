@@ -35,6 +35,11 @@ _BOUNDARIES = BoundaryWords(
         "Jetzt Mit Nach Nachdem Nicht Nur Ob Obwohl Oder Ohne Seine Seit Sie So Trotz Um Und Unter Viele Vom Von Vor "
         "Während Warum Was Weil Wenn Wer Wie Wir Wo Zu Zum Zur Zwar Zwei"
     ),
+    labels=re.compile(
+        r"\b(?:Tor|Gleis|Steig|Bahnsteig|Terminal|Halle|Saal|Raum|Zimmer|Block|Zone|Gruppe|Klasse|Typ|Plan|Anlage"
+        r"|Anhang|Ausgang|Eingang|Linie|Punkt|Sektor|Abschnitt|Ebene|Deck|Gebäude|Stufe|Vitamin|Hepatitis|Serie|Teil"
+        r"|Variante|Option|Spalte|Reihe|Schuppen|Lager|Kai|Becken|Anschluss|Buchse|Taste|Ventil)\s[A-Z]$"
+    ),
     # A full stop makes a number an ordinal; an article before it asks for a noun (`im 19. Jahrhundert`).
     ordinals=re.compile(
         r"\b(?:der|die|das|dem|den|des|am|im|vom|zum|zur|beim|ins|ein|eine[mnrs]?|seine[mnrs]?|ihre[mnrs]?|diese[mnrs]?"

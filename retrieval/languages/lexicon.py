@@ -45,6 +45,7 @@ class BoundaryWords:
     acronyms_end: bool = False  # capitals alone take no full stop, and a single letter may be a variable
     speakers: Pattern | None = None  # at the start of what follows a quoted question: who asked it
     labels: Pattern | None = None  # at the end: a word and its letter, such as `World War I`, which is no initial
+    initials_known: bool = False  # whether the library knows the initials of the language's names
     ordinals: Pattern | None = None  # at the end: a word that asks for a noun, and a number, as in `im 19.`
     clock_followers: Patterns = ()  # zones and days that go on a time of day: `5 p.m. Friday`
     name_openers: Patterns = ()  # words with a capital that open the rest of a name: `U.S. First Lady`

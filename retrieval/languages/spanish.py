@@ -35,6 +35,11 @@ _BOUNDARIES = BoundaryWords(
         "Sobre Su Sus También Tras Un Una Y Ya"
     ),
     everyday=words("mar mm cm km kg"),
+    labels=re.compile(
+        r"\b(?i:puerta|muelle|andén|vía|plataforma|terminal|sala|habitación|bloque|zona|grupo|opción|clase|tipo|plan"
+        r"|anexo|apéndice|salida|entrada|línea|punto|sector|nivel|edificio|cubierta|vitamina|hepatitis|serie|parte"
+        r"|columna|fila|almacén|puerto|conector|botón|válvula)\s[A-Z]$"
+    ),
 )
 
 _OPENINGS = OpeningWords(

@@ -125,6 +125,7 @@ def _ends(window: str, language: str) -> list[int]:
         nested = [pair for pair in nested if pair.end > end][-_NESTED:]
         point = Point(
             language=language,
+            sentence=window[begin:start].replace("\n", " "),
             before=window[max(begin, start - _BEFORE) : start].replace("\n", " "),
             mark=window[start:stop],
             closers=window[stop:end],

@@ -27,7 +27,8 @@ class Point:
     """A possible boundary: a mark that may end a sentence, with the text around it."""
 
     language: str  # ISO 639-1
-    before: str  # the sentence so far, its last 60 characters, without the mark
+    sentence: str  # the sentence so far, without the mark
+    before: str  # its last 60 characters
     mark: str  # the full stop, question mark, ellipsis …
     closers: str  # closing quotes, brackets and references behind the mark
     is_spaced: bool  # white space follows
@@ -70,6 +71,7 @@ def ends_sentence(point: Point) -> bool:
 
 
 _GLUED = re.compile(rf"{_OPENING}[A-Z][a-z’']*[\s,]")
+_SHORT_OPENING = 3  # characters: fewer before dots hesitate (`他……很累。`)
 _QUOTE_GOES_ON = re.compile(alternatives(lambda entry: entry.boundaries.quote_followers))
 
 
@@ -77,15 +79,37 @@ def missing_space(point: Point) -> bool | None:
     """Without white space only a full-width mark ends a sentence, or a full stop that is glued on (`ended.He left`)."""
     if point.is_spaced or not point.after:
         return None
+    if point.mark.startswith("……") and not point.after.isascii():
+        return len(point.sentence) >= _SHORT_OPENING and not point.closers and not point.within
     if point.mark[0] in ".!?…":
         lower = re.search(r"[a-z]{2}$", point.before)
         return point.library and lower is not None and _GLUED.match(point.after) is not None
     return not (point.closers and _QUOTE_GOES_ON.match(point.after))
 
 
+_ITEM_NUMBER = re.compile(r"(?:^\W*(?:\d{1,3}|[A-Za-z])|[^\d\s]:\s*1)$")
+
+
 def numbering(point: Point) -> bool | None:
-    """A number or letter alone is no sentence: it numbers what follows (`Stir. 3. Serve.`)."""
-    return False if point.mark == "." and re.fullmatch(r"\W*(?:\d{1,3}|[A-Za-z])", point.before) else None
+    """A number or letter alone is no sentence: it numbers what follows (`Stir. 3. Serve.`, `the needs are: 1. Oil`)."""
+    return False if point.mark == "." and _ITEM_NUMBER.search(point.before) else None
+
+
+_LIST_IN_SENTENCE = re.compile(r"[^\d\s]:\s*\(?1[.)]\s")
+_NEXT_ITEM = re.compile(r"\(?(\d{1,2})[.)]\s")
+_LAST_NUMBER = re.compile(r"[.;,!?]\s\(?\d{1,2}$")
+_LONGEST_LIST = 250  # characters: a longer list, such as a recipe, is quoted by its items
+
+
+def list_in_sentence(point: Point) -> bool | None:
+    """A list that a colon opens goes on with its next number: `The needs are: 1. Oil. 2. Salt.`."""
+    item, is_number = _NEXT_ITEM.match(point.after), _LAST_NUMBER.search(point.before)
+    if not (item or is_number) or len(point.sentence) > _LONGEST_LIST or not _LIST_IN_SENTENCE.search(point.sentence):
+        return None
+    if item is None or is_number:
+        return False if is_number and point.mark == "." else None
+    before = re.escape(str(int(item[1]) - 1))
+    return False if re.search(rf"(?<!\d){before}[.)]\s", point.sentence) else None
 
 
 _OPENS_NONE = re.compile(r"[,;|&/=)\]}]|:\s")
@@ -171,8 +195,10 @@ def initial(point: Point) -> bool | None:
     if point.mark != "." or point.closers or len(word) != 1 or not word.isalpha() or not point.following:
         return None
     labels = point.lexicon.labels
-    if labels is not None:  # where labels are known here, the library knows the initials
-        return True if labels.search(point.before) or (word.islower() and point.is_opener_next) else None
+    if labels is not None and labels.search(point.before):
+        return True
+    if point.lexicon.initials_known:
+        return True if word.islower() and point.is_opener_next else None
     return None if point.is_opener_next else False
 
 
@@ -212,6 +238,20 @@ def sentence_opener(point: Point) -> bool | None:
     return True if point.lexicon.openers_decide and point.is_opener_next else None
 
 
+_EDITION = re.compile(r",\s[a-z]{2,5}$")
+_YEAR = re.compile(r"\((?:c\. ?)?\d{4}\b")
+
+
+def credited_year(point: Point) -> bool | None:
+    """A short form behind a comma goes on with its year: `S. Orme, trans. (2001)`."""
+    return False if point.mark == "." and _EDITION.search(point.before) and _YEAR.match(point.after) else None
+
+
+def long_dots(point: Point) -> bool | None:
+    """Double dots before a capital end a sentence: `He waited…… Nobody came.`."""
+    return True if point.mark.startswith("……") and point.is_spaced and point.following[:1].isupper() else None
+
+
 def count_after_question(point: Point) -> bool | None:
     """Behind a question or a call a number opens a sentence (`How many? 25 came`)."""
     return True if point.mark[-1] in "?!" and point.after[:1].isdigit() and point.is_spaced else None
@@ -220,12 +260,15 @@ def count_after_question(point: Point) -> bool | None:
 RULES: tuple[Rule, ...] = (
     missing_space,
     numbering,
+    list_in_sentence,
     continuation,
     open_bracket,
     quoted_title,
     adjacent_quotations,
     attribution,
     time_of_day,
+    credited_year,
+    long_dots,
     marked_name,
     short_form,
     ordinal,
