@@ -141,6 +141,7 @@ ENGLISH = Phrases(
         filtered="with “{words}” in title or source",
         no_match="No article has “{words}” in its title or source.",
         found="Passages for “{words}”",
+        near_in_meaning="No passage has these words. These are the nearest in meaning.",
         digest="What the articles say about “{words}”",
         sentences=Counted(single="{count} sentence", more="{count} sentences"),
         timeline="Bar chart: {sentences} in {articles} about “{words}”, from {first} to {last}, most at {peak}.",

@@ -141,6 +141,7 @@ FRENCH = Phrases(
         filtered="avec «\u00a0{words}\u00a0» dans le titre ou la source",
         no_match="Aucun article n’a «\u00a0{words}\u00a0» dans son titre ou sa source.",
         found="Passages pour «\u00a0{words}\u00a0»",
+        near_in_meaning="Aucun passage ne contient ces mots. Voici les plus proches par le sens.",
         digest="Ce que les articles disent de «\u00a0{words}\u00a0»",
         sentences=Counted(single="{count} phrase", more="{count} phrases"),
         timeline=(

@@ -141,6 +141,7 @@ GERMAN = Phrases(
         filtered="mit „{words}“ in Titel oder Quelle",
         no_match="Kein Artikel hat „{words}“ in Titel oder Quelle.",
         found="Abschnitte zu „{words}“",
+        near_in_meaning="Kein Abschnitt enthält diese Wörter. Diese sind dem Sinn nach am nächsten.",
         digest="Was die Artikel über „{words}“ sagen",
         sentences=Counted(single="{count} Satz", more="{count} Sätze"),
         timeline="Balkendiagramm: {sentences} in {articles} über „{words}“, {first} bis {last}, die meisten um {peak}.",

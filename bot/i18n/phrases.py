@@ -156,6 +156,7 @@ class Library:
     filtered: str  # {words}
     no_match: str  # {words}
     found: str  # {words}
+    near_in_meaning: str
     digest: str  # {words}
     sentences: Counted
     timeline: str  # {words} {sentences} {articles} {first} {last} {peak}

@@ -141,6 +141,7 @@ SPANISH = Phrases(
         filtered="con «{words}» en el título o la fuente",
         no_match="Ningún artículo tiene «{words}» en el título o la fuente.",
         found="Pasajes para «{words}»",
+        near_in_meaning="Ningún pasaje contiene estas palabras. Estos son los más cercanos por su sentido.",
         digest="Lo que dicen los artículos sobre «{words}»",
         sentences=Counted(single="{count} frase", more="{count} frases"),
         timeline="Gráfico: {sentences} en {articles} sobre «{words}», de {first} a {last}, la mayoría hacia {peak}.",

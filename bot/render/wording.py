@@ -29,6 +29,7 @@ LEADS = "Nearest, but not an answer:"
 EMPTY_LIBRARY = "There are no articles yet."
 UNSPOKEN = "The article does not mention “{focus}”."
 NOTHING_SAID = "The articles do not mention “{words}”."
+NEAR_IN_MEANING = "No passage has these words. These are the nearest in meaning."
 UNDERSTOOD = "Understood as: {question}"
 VAGUE = "That may mean several things. Choose one of these, or ask in more words:"
 
@@ -224,6 +225,11 @@ def section_and_text(passage: Passage) -> tuple[str, str]:
     """The heading that a passage stands under (empty if none) and its sentences, each on one line."""
     start = passage.sentences[0].start - passage.start
     return one_line(passage.text[:start].lstrip("#")), one_line(passage.text[start:])
+
+
+def has_words(ranked: Sequence[RankedPassage]) -> bool:
+    """Whether one of the passages that were found has one of the words that were looked for."""
+    return any(passage.lexical > 0 for passage in ranked)
 
 
 def passage_details(ranked: RankedPassage, section: str) -> list[str]:

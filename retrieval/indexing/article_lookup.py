@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 
 from retrieval.core.errors import ArticleUnknown
 from retrieval.core.protocols import Engine
 from retrieval.core.records import Article, ArticleCard
+from retrieval.text.letter_forms import fold_letters
 
 _LEAST_ID = 4  # characters of an id that may stand for the whole
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SHOWN = 5  # titles named when a name fits several, or none
 
 
@@ -25,18 +28,24 @@ def find_article(engine: Engine, library: str, name: str) -> Article:
 
 
 def find(name: str, cards: Sequence[ArticleCard]) -> ArticleCard:
-    """Find the only article that goes by the name: exact first, then a unique part.
+    """Find the only article that goes by the name: exact first, then words of it, then how a word begins.
+
+    Letters may be without their marks. Only in scripts without spaces, any part will do.
 
     Raises:
         ArticleUnknown: no article, or more than one, goes by it; the message names the nearest.
     """
-    key = name.strip().casefold()
+    key = _fold(name)
+    words, beginning = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)"), re.compile(rf"(?<!\w){re.escape(key)}")
     for exact in (
-        [card for card in cards if key in (card.id, card.source.casefold())],
-        [card for card in cards if card.title.casefold() == key],
+        [card for card in cards if key in (card.id, _fold(card.source))],
+        [card for card in cards if _fold(card.title) == key],
         [card for card in cards if len(key) >= _LEAST_ID and card.id.startswith(key)],
-        [card for card in cards if key and key in card.title.casefold()],
-        [card for card in cards if key and key in card.source.casefold()],
+        [card for card in cards if key and words.search(_fold(card.title))],
+        [card for card in cards if key and words.search(_fold(card.source))],
+        [card for card in cards if key and beginning.search(_fold(card.title))],
+        [card for card in cards if key and beginning.search(_fold(card.source))],
+        [card for card in cards if _UNSPACED.search(key) and key in _fold(card.title)],
     ):
         if len(exact) == 1:
             return exact[0]
@@ -45,6 +54,10 @@ def find(name: str, cards: Sequence[ArticleCard]) -> ArticleCard:
                 f"{len(exact)} articles go by that name", where=name, advice=f"Say which: {_listed(exact)}."
             )
     raise ArticleUnknown("no article goes by that name", where=name, advice=_nearest(key, cards))
+
+
+def _fold(name: str) -> str:
+    return fold_letters(name.strip().casefold())
 
 
 def _nearest(key: str, cards: Sequence[ArticleCard]) -> str:

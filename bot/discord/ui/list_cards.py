@@ -88,7 +88,10 @@ def search(
     if not passages:
         return card(text(phrases.library.nothing_found.format(words=words)), buttons=buttons)
     return card(
-        text(heading(phrases.library.found.format(words=words))),
+        text(
+            heading(phrases.library.found.format(words=words)),
+            "" if wording.has_words(passages) else small(phrases.library.near_in_meaning),
+        ),
         *[_passage(passage, phrases, show) for passage in on_page(passages, page, PASSAGES)],
         *([drawn] if drawn else []),
         *optional(page_line(len(passages), page, PASSAGES, phrases)),

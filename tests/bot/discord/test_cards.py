@@ -352,6 +352,8 @@ def test_search_shows_passages() -> None:
     assert "Passages for “quarry”" in seen(view)
     assert TEXT in seen(view)
     assert [button["custom_id"] for button in buttons(view)] == ["footnote:a1/1"]
+    assert "nearest in meaning" not in seen(view)
+    assert "nearest in meaning" in seen(list_cards.search("x", [replace(RANKED, lexical=0.0)], ENGLISH))
     assert "Nothing found for “x”." in seen(list_cards.search("x", [], ENGLISH))
 
 

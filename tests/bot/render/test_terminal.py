@@ -172,6 +172,11 @@ def test_a_quote_is_barred_on_every_line_it_is_wrapped_to() -> None:
     assert " ".join(line.removeprefix("▌ ").strip() for line in barred) == ("word " * 30).strip()
 
 
+def test_passages_without_the_words_are_said_to_be_near_in_meaning(render: Writer) -> None:
+    assert "No passage has these words." in visible(render(reply_blocks.passages([replace(ranked(), lexical=0.0)])))
+    assert "No passage has these words." not in visible(render(reply_blocks.passages([ranked()])))
+
+
 def test_markup_of_an_article_stays_as_it_is_written(render: Writer) -> None:
     for text in ("[bold]loud[/bold]", ":moon: [link=x]y[/]", "*a* `b` <i>c</i>", "[/] \\[x]"):
         assert text in visible(render(reply_blocks.quotes([quoted(text, about=text)])))

@@ -47,6 +47,21 @@ def test_finds(name: str, expected: str) -> None:
     assert find(name, CARDS).title == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("tar", "Tar and oakum"), ("Lodz", "Łódź mills"), ("light", "Lighthouse"), ("灯台", "古い灯台の話")],
+)
+def test_a_part_is_a_word_or_its_beginning(name: str, expected: str) -> None:
+    titles = ("Starlight over Tartu", "Tar and oakum", "Łódź mills", "Lighthouse", "古い灯台の話")
+    cards = [card(f"{number:08}", title, f"/a/{number}.md") for number, title in enumerate(titles)]
+    assert find(name, cards).title == expected
+
+
+def test_the_inside_of_a_word_is_no_name() -> None:
+    with pytest.raises(ArticleUnknown, match="no article goes by that name"):
+        find("tar", [card("00000001", "Starlight", "/a/star.md"), card("00000002", "Guitars", "/a/guitars.md")])
+
+
 def test_several_are_named() -> None:
     with pytest.raises(ArticleUnknown, match=r"2 articles.*Moon \(aa11bb22\); Moon and tide \(aa11cc33\)"):
         find("moo", CARDS)
