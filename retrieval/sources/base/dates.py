@@ -6,18 +6,18 @@ import re
 from datetime import date, datetime
 
 _MONTH_NAMES = """
-january januar janvier enero
-february februar février fevrier febrero
-march märz maerz mars marzo
-april avril abril
-may mai mayo
-june juni juin junio
-july juli juillet julio
-august août aout agosto
-september septembre septiembre setiembre
-october oktober octobre octubre
-november novembre noviembre
-december dezember décembre decembre diciembre
+january januar janvier enero gennaio janeiro januari stycznia января
+february februar février fevrier febrero febbraio fevereiro februari lutego февраля
+march märz maerz mars marzo março maart marts marca марта
+april avril abril aprile kwietnia апреля
+may mai mayo maggio maio mei maj maja мая
+june juni juin junio giugno junho czerwca июня
+july juli juillet julio luglio julho lipca июля
+august août aout agosto augustus augusti sierpnia августа
+september septembre septiembre setiembre settembre setembro września сентября
+october oktober octobre octubre ottobre outubro października октября
+november novembre noviembre listopada ноября
+december dezember décembre decembre diciembre dicembre dezembro desember grudnia декабря
 """
 _MONTHS = {
     name: number for number, names in enumerate(_MONTH_NAMES.strip().split("\n"), start=1) for name in names.split()
@@ -62,7 +62,7 @@ def iso_date(written: str) -> str | None:
 
     `2024-05-03`, `3 May 2024`, `May 3rd, 2024`, `Friday, 3 May 2024, 10:15`, `3. Mai 2024`, `3 de mayo de 2024`,
     `2024年5月3日` and `25/12/2024` are dates; `03/05/2024` may be two and is none. The time of day is kept where all of
-    it is ISO 8601. Months are read in English, German, French and Spanish.
+    it is ISO 8601. Months are read in the languages of _MONTH_NAMES.
     """
     written = written.strip()
     weekday = _WEEKDAY.match(written)

@@ -13,7 +13,8 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _NO_AUTHOR = re.compile(
-    r"(?:admin\w*|root|users?\d*|owner|unknown|anonymous|authors?|python-docx|microsoft.*|windows user|\W*)",
+    r"(?:admin\w*|root|users?\d*|owner|unknown|anonymous|\(?anonymous\)?|authors?|python-docx|microsoft.*|windows user"
+    r"|web ?masters?|editors?|staff|guest|default|none|null|n/?a|(?:\w+ )?(?:staff|newsroom|redaktion)|redaktion|\W*)",
     re.IGNORECASE,
 )
 

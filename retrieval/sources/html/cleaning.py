@@ -9,18 +9,23 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration(?:-line)?\s*:[^;]*line-through",
+    re.IGNORECASE,
+)
 _UNSEEN = frozenset({"template", "del", "s", "strike", "rt", "rp", "annotation", "annotation-xml"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _IN_TEXT = frozenset({"p", "li", "td", "th", "dd", "dt", "blockquote", "figcaption", *_HEADINGS})
-_WORDS = frozenset({"time", "label", "output", "math", "button", "q", "meter"})  # inline, and dropped by trafilatura
+# Inline, and dropped by trafilatura.
+_WORDS = frozenset({"time", "label", "output", "math", "button", "q", "meter", "progress"})
 _INLINE_TAGS = """
-a abbr acronym b bdi bdo big br button cite code data dfn em font i img input ins kbd label mark math nobr output q ruby
-samp small span strong sub sup time tt u var wbr
+a abbr acronym b bdi bdo big br button cite code data dfn em font i img input ins kbd label mark math nobr output
+progress q ruby samp small span strong sub sup time tt u var wbr
 """
 _INLINE = frozenset(_INLINE_TAGS.split())
 _CONTAINERS = frozenset({"div", "section", "center", "article", "main"})
 _ASIDE = frozenset({"nav", "aside", "footer", "form", "header", "menu", "figure", "table", "ul", "ol", "dl", "pre"})
+_OTHER_NAMES = frozenset({"form", "menu", "marquee", "slot", "dialog", "search", "object"})
 _CREDIT = re.compile(r"\s*(?:photo|picture|image|credit|foto|bild|©)\b|\s*©", re.IGNORECASE)  # of a picture, no caption
 _PERMALINKS = frozenset("¶#§🔗")
 _NOTE_NUMBER = re.compile(r"\[?\(?(?:\d{1,3}|[a-z*†‡])\)?\]?", re.IGNORECASE)
@@ -54,7 +59,9 @@ def _remove_unseen(tree: Any) -> None:
     for element in list(tree.iter()):
         if not isinstance(element.tag, str):
             continue
-        is_hidden = element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style") or "")
+        is_closed = element.tag == "dialog" and element.get("open") is None
+        has_hiding_style = _HIDDEN_STYLE.search(element.get("style") or "") is not None
+        is_hidden = is_closed or has_hiding_style or element.get("hidden") is not None
         if (element.tag in _UNSEEN or is_hidden) and element.getparent() is not None and element.tag != "body":
             element.drop_tree()
 
@@ -79,8 +86,11 @@ def _separate_parts(heading: Any) -> None:
     for part in heading.iter("span", "div", "small", "strong"):
         following = part.getnext()
         is_glued = following is not None and following.tag in ("span", "div", "small", "strong") and not part.tail
-        if is_glued and len("".join(part.itertext()).strip()) > 1:  # a single letter begins a word
-            part.tail = " "
+        is_before_text = following is None and (part.tail or " ")[0].isupper()
+        if (is_glued or is_before_text) and len("".join(part.itertext()).strip()) > 1:  # a single letter begins a word
+            part.tail = f" {part.tail or ''}"
+    for part in heading.iter("small", "div", "p"):
+        part.text = f" {part.text or ''}"
 
 
 def _open_asides(tree: Any) -> None:
@@ -96,6 +106,9 @@ def _open_asides(tree: Any) -> None:
 
 
 def _rename(tree: Any) -> None:
+    for element in list(tree.iter()):
+        if isinstance(element.tag, str) and (element.tag in _OTHER_NAMES or "-" in element.tag):
+            _rename_box(element)
     for element in list(tree.iter("fieldset", "legend", "figure", "footer", "summary", "details")):
         if element.tag == "figure" and element.find(".//figcaption") is not None:
             _open_figure(element)
@@ -103,6 +116,19 @@ def _rename(tree: Any) -> None:
             element.tag = "p"
         elif element.tag in ("fieldset", "details"):
             element.tag = "div"
+
+
+def _rename_box(element: Any) -> None:
+    """Give an element that few pages have the name of one that is read: `<ship-card>`, `<menu>`, a form with text."""
+    if element.tag == "form":
+        is_text = any(len(paragraph.text_content()) >= _LONG_LINE for paragraph in element.iter("p", "fieldset"))
+        element.tag = "div" if is_text else "form"
+    elif element.tag == "menu":
+        element.tag = "ul"
+    elif element.getparent() is not None and _stands_in_text(element) and element.tag != "dialog":
+        element.drop_tag()
+    else:
+        element.tag = "div"
 
 
 def _is_source_of_quote(element: Any) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from retrieval.sources.base.block_text import one_line
@@ -39,6 +40,7 @@ _DATE_CLASS = re.compile(
 )
 _LINE_CHARACTERS = 160
 _HEAD_CHARACTERS = 1_200  # of running text: what is below is no longer the head of an article
+_BYLINE_CHARACTERS = 100  # more in paragraphs is running text
 _LEAF_TAGS = frozenset({"p", "div", "span", "li", "time", "small", "em", "i", "b", "dd", "dt", "address", "td"})
 _LEAF_TAGS |= {"section", "footer", "header", "center", "h6", "h5", "h4", "font", "a"}
 _DATE = rf"(?:{DAY_FIRST}|{MONTH_FIRST}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}})"
@@ -47,33 +49,39 @@ _DATE = re.sub(r"\((?!\?)", "(?:", _DATE)  # its groups are counted by nobody
 _WHEN = rf"(?:\w+\.?,?\s+)?(?:{_DATE})(?:[\s,T]+(?:at|um|à|a las)?\s*\d{{1,2}}[:.h]\d{{2}}\S*(?:\s*[ap]\.?m\.?)?)?"
 _WHEN += r"(?:\s*(?:\(?[A-Z]{2,4}\)?|Uhr))?"
 _PUBLISHED = r"(?:first\s+|originally\s+)?(?:published|posted|written|released|date|issued|added|submitted)"
-_PUBLISHED += r"|veröffentlicht|erschienen|erstellt|datum|publié|paru|publicado|fecha|pubblicato"
+_PUBLISHED += r"|veröffentlicht|erschienen|erstellt|datum|publié|paru|publicado|fecha|pubblicato|gepubliceerd|geplaatst"
+_PUBLISHED += r"|publicerad|publicerat|publiceret|publisert|opublikowano|опубликовано"
 _UPDATED = r"(?:page\s+)?(?:was\s+)?(?:last\s+)?(?:updated|modified|changed|revised|edited|reviewed|update)"
 _UPDATED += r"|zuletzt\s+(?:geändert|aktualisiert|bearbeitet)|aktualisiert|geändert|stand|mis\s+à\s+jour|modifié"
-_UPDATED += r"|actualizado|modificado|última\s+actualización"
-_JOIN = r"\s*(?:on|at|am|le|el|the|den)?\s*[:–—-]?\s*"
+_UPDATED += r"|actualizado|modificado|última\s+actualización|aggiornato|ultimo\s+aggiornamento|atualizado"
+_UPDATED += r"|última\s+atualização|bijgewerkt|uppdaterad|opdateret|oppdatert|zaktualizowano|обновлено"
+_JOIN = r"\s*(?:on|at|am|le|el|the|den|il|em|op|dnia)?\s*[:–—-]?\s*"
 _BYLINE = r"(?:by|von|par|por)\s+[^\d\n]{2,90}?"
 _BREAK = r"\s*(?:[,|·•/–—-]|\bon\b|\bam\b|\ble\b|\bel\b|\s)\s*"
 _END = r"\s*[.]?(?:\s*[|·•–—/,-].*|\s*\(.*\)|\s+(?:by|in|from|von|par|por)\b.*)?"
 _PUBLISHED_LINE = re.compile(rf"(?:.{{0,40}}?[|·•]\s*)?(?:{_PUBLISHED})\b{_JOIN}(?P<date>{_WHEN}){_END}", re.IGNORECASE)
 _UPDATED_LINE = re.compile(
-    rf"(?:.{{0,40}}?[|·•]\s*)?(?:this\s+(?:page|document|article)\s+)?(?:{_UPDATED})\b{_JOIN}(?P<date>{_WHEN}){_END}",
+    rf"(?:.{{0,40}}?[|·•]\s*|.{{0,60}}?\.\s+)?(?:this\s+(?:page|document|article)\s+)?(?:{_UPDATED})\b{_JOIN}"
+    rf"(?P<date>{_WHEN})(?:\.\s.*|{_END})",
     re.IGNORECASE,
 )
 _BYLINE_LINE = re.compile(
     rf"(?:{_BYLINE}{_BREAK}(?:{_PUBLISHED})?{_JOIN}(?P<date>{_WHEN})|(?P<first>{_WHEN}){_BREAK}{_BYLINE}){_END}",
     re.IGNORECASE,
 )
+_NAMED_LINE = re.compile(rf"[^\d\n]{{2,90}}?[,|·•–—]\s*(?P<date>{_WHEN}){_END}", re.IGNORECASE)  # marked as a byline
 _ALONE_LINE = re.compile(rf"(?P<date>{_WHEN}){_END}", re.IGNORECASE)
 _DATELINE = re.compile(
-    rf"[^\W\d_a-z][^\d\na-z]{{1,39}}[\w .'’-]{{0,40}}?[,(/]\s*(?P<date>{_WHEN})\)?\s*(?:\([^)]{{1,40}}\)\s*)?[–—:-]"
+    rf"(?:[^\W\d_a-z][\w'’-]+\s?){{1,3}},\s*(?P<day>{_WHEN})\s*[–—]\s"
+    rf"|[^\W\d_a-z][^\d\na-z]{{1,39}}[\w .'’-]{{0,40}}?[,(/]\s*(?P<date>{_WHEN})\)?\s*(?:\([^)]{{1,40}}\)\s*)?[–—:-]"
 )
 _FIRST_YEAR, _LAST_YEAR = 1450, 2100
 
 
 def page_date(tree: Any) -> str | None:
     """The day on which a page's article was published, ISO 8601; where it states only that, of its last change."""
-    published = _first((*meta_contents(tree, _PUBLISHED_META), *_linked_data(tree, "datePublished")))
+    stated = (element.get("content") or "" for element in tree.xpath("//*[@itemprop='datePublished'][@content]"))
+    published = _first((*meta_contents(tree, _PUBLISHED_META), *_linked_data(tree, "datePublished"), *stated))
     if published:
         return published
     changed: list[str] = []
@@ -82,10 +90,10 @@ def page_date(tree: Any) -> str | None:
             return _day(match["date"])
         if match := _BYLINE_LINE.fullmatch(line):
             return _day(match["date"] or match["first"])
-        if is_marked and (match := _ALONE_LINE.fullmatch(line)):
+        if is_marked and (match := _ALONE_LINE.fullmatch(line) or _NAMED_LINE.fullmatch(line)):
             return _day(match["date"])
         if is_head and (match := _DATELINE.match(line)):
-            return _day(match["date"])
+            return _day(match["day"] or match["date"])
         if match := _UPDATED_LINE.fullmatch(line):
             changed.append(match["date"])
     return _first((*changed, *meta_contents(tree, _MODIFIED_META), *_linked_data(tree, "dateModified")))
@@ -97,9 +105,15 @@ def _first(written: tuple[str, ...]) -> str | None:
 
 def _day(written: str) -> str | None:
     """The day of a written date, or of a moment, if it is one on which something may have been published."""
+    if number := re.fullmatch(r"(\d{10})(?:\d{3})?|((?:19|20)\d{2})([01]\d)([0-3]\d)", written.strip()):
+        written = _of_seconds(int(number[1])) if number[1] else "-".join(number.groups()[1:])
     text = re.sub(r"\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,4}\)?|Uhr)$", "", one_line(written))
     day = iso_date(text) or iso_date(re.sub(r"^\w+\.?,?\s+", "", text))
     return day[:10] if day and _FIRST_YEAR <= int(day[:4]) <= _LAST_YEAR else None
+
+
+def _of_seconds(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 
 def _linked_data(tree: Any, key: str) -> Iterator[str]:
@@ -141,10 +155,14 @@ def _lines(tree: Any) -> Iterator[tuple[str, bool, bool]]:
         element = waiting.pop()
         if not isinstance(element.tag, str) or element.tag in _OUTSIDE or _is_other_story(element):
             continue
-        words = one_line("".join(element.itertext())) if element.tag in _LEAF_TAGS else ""
+        words = _words(element) if element.tag in _LEAF_TAGS else ""
         is_head = running < _HEAD_CHARACTERS
+        if element.tag == "li" and running > _BYLINE_CHARACTERS and not _is_marked(element):  # of a list of changes
+            waiting += reversed(element)
+            continue
         if words and len(words) <= _LINE_CHARACTERS:
             yield words, is_head and _is_marked(element), is_head
+            running += len(words) if element.tag == "p" else 0
             stated = element.get("datetime")
             if element.tag == "time" and stated and is_head and _stands_alone(element):
                 yield one_line(stated), True, False
@@ -153,6 +171,21 @@ def _lines(tree: Any) -> Iterator[tuple[str, bool, bool]]:
             running += len(words)
             continue
         waiting += reversed(element)
+
+
+def _words(element: Any) -> str:
+    """The words of an element in a line; a line break in it is a blank."""
+    pieces = (" " if text is None else text for text in _texts(element))
+    return one_line("".join(pieces))
+
+
+def _texts(element: Any) -> Iterator[str | None]:
+    """The texts in an element, and None for each line break."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from (None,) if child.tag == "br" else _texts(child)
+        yield child.tail or ""
 
 
 def _is_other_story(element: Any) -> bool:

@@ -28,8 +28,10 @@ def page_title(tree: Any, extracted: str) -> str:
     whole = one_line("".join(next(tree.iter("title")).itertext())) if next(tree.iter("title"), None) is not None else ""
     parts = [part for part in map(str.strip, _SEPARATOR.split(whole)) if part]
     shared = _without_site(one_line(_meta(tree, "og:title")), site)
+    shared = "" if shared.casefold() == site.casefold() else shared
     inside, outside = _headings(tree, site, parts)
-    candidates = (*inside[:1], shared, *outside[:1], _article_part(parts, site, tree), one_line(extracted))
+    names = (_article_part(parts, site, tree), *_first_subheading(tree), *parts[:1], one_line(extracted))
+    candidates = (*inside[:1], shared, *outside[:1], *names)
     return next((title.strip(_MARKS) for title in candidates if title.strip(_MARKS)), "")
 
 
@@ -38,19 +40,44 @@ def _headings(tree: Any, site: str, parts: list[str]) -> tuple[list[str], list[s
     inside: list[str] = []
     outside: list[str] = []
     for heading in tree.iter("h1"):
-        text = one_line("".join(heading.itertext())).strip(_MARKS)
+        text = _own_words(heading, parts)
         ancestors = {ancestor.tag for ancestor in heading.iterancestors()}
         in_frame = bool(ancestors & _FRAMES)
         is_banner = bool(ancestors & _BANNERS) and not in_frame
+        is_banner = is_banner or any(_leads_home(link) for link in heading.iter("a"))
         is_site = text.casefold() == site.casefold() or (is_banner and len(parts) > 1 and text in parts)
         if text and not is_site:
             (inside if in_frame else outside).append(text)
     return inside, outside
 
 
+def _own_words(heading: Any, parts: list[str]) -> str:
+    """The words of a heading without a kicker or a line below it: the part of it that is also the page's title."""
+    text = one_line("".join(heading.itertext())).strip(_MARKS)
+    pieces = {one_line("".join(piece.itertext())) for piece in heading.iter() if piece is not heading}
+    for part in parts:
+        rest = text.removeprefix(part) if text.startswith(part) else text.removesuffix(part)
+        if rest != text and rest and {part, rest.strip()} & pieces:
+            return part
+    return text
+
+
+def _leads_home(link: Any) -> bool:
+    return re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+)?", link.get("href") or "#") is not None
+
+
+def _first_subheading(tree: Any) -> list[str]:
+    """The first heading of level 2 in the article, for a page whose other headings name the site."""
+    for heading in tree.iter("h2"):
+        ancestors = {ancestor.tag for ancestor in heading.iterancestors()}
+        if ancestors & _FRAMES and not ancestors & {"nav", "aside", "footer"}:
+            return [one_line("".join(heading.itertext())).strip(_MARKS)]
+    return []
+
+
 def _article_part(parts: list[str], site: str, tree: Any) -> str:
     """The part of a `<title>` that names the article: what a heading says, else the first, else one of more words."""
-    own = [part for part in parts if part.casefold() != site.casefold()] or parts
+    own = [part for part in parts if part.casefold() != site.casefold()]
     if not own:
         return ""
     headings = {one_line("".join(heading.itertext())).casefold() for heading in tree.iter("h2", "h3")}
@@ -77,6 +104,7 @@ def meta_contents(tree: Any, names: tuple[str, ...]) -> Iterator[str]:
     elements = list(tree.iter("meta"))
     for name in names:
         for element in elements:
-            stated = element.get("property") or element.get("name") or element.get("itemprop") or ""
+            names_of_element = map(element.get, ("property", "name", "itemprop", "http-equiv"))
+            stated = next(filter(None, names_of_element), "")
             if stated.lower() == name and (element.get("content") or "").strip():
                 yield element.get("content").strip()

@@ -20,12 +20,13 @@ _INTRODUCES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WRITES = re.compile(rf"(?:{_WROTE})(?:\(\w+\))?\W{{0,3}}$", re.IGNORECASE)
+_WRITES_AT = re.compile(rf"\S.{{1,80}}\b(?:{_WROTE})\s+(?:on|at|am|le|el)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
-_YEAR = re.compile(r"\b(?:19|20)\d{2}(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _SEPARATOR = re.compile(
     r"\s*[-_]{3,}\s*(?:original message|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht"
-    r"|original-nachricht|message d'origine|message original|message transféré|mensaje original|mensaje reenviado"
+    r"|original-nachricht|message d['’]origine|message original|message transféré|mensaje original|mensaje reenviado"
     r"|messaggio originale|oorspronkelijk bericht|mensagem original)\s*[-_]{0,}\s*",
     re.IGNORECASE,
 )
@@ -34,14 +35,14 @@ _FIELD = r"\s*\*?(?:{})\s*[:：]\*?(?:\s.*|$)"
 _FROM = re.compile(_FIELD.format("from|von|de|da|van|från|fra|od|от|差出人|发件人"), re.IGNORECASE)
 _SENT = re.compile(
     _FIELD.format(
-        "sent|date|gesendet|datum|envoyé(?: le)?|enviado(?: el)?|fecha|inviato|data|verzonden|skickat|sendt"
+        "sent|date|gesendet|datum|envoyé(?: le)?|enviad[oa](?: el| em)?|fecha|inviato|data|verzonden|skickat|sendt"
         "|wysłano|отправлено|送信日時|发送时间"
     ),
     re.IGNORECASE,
 )
 _TO = re.compile(
     _FIELD.format(
-        r"to|an|à|a|para|aan|till|til|do|кому|宛先|收件人|cc|kopie|subject|betreff|objet|asunto|oggetto|onderwerp|ämne"
+        r"to|an|à|a|para|aan|till|til|do|кому|宛先|收件人|cc|kopie|subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne"
         r"|emne|temat|тема|件名|主题"
     ),
     re.IGNORECASE,
@@ -71,8 +72,10 @@ def is_introduction(text: str) -> bool:
         return True
     if not text.endswith((":", "：")):
         return False
-    names_writer = bool(_ADDRESS.search(text))
-    return (names_writer or bool(_WRITES.search(text))) and bool(_CLOCK.search(text) or _YEAR.search(text))
+    has_address, writes = bool(_ADDRESS.search(text)), bool(_WRITES.search(text))
+    if has_address and writes and text[0].isalpha() and not _CLOCK.search(text):  # no part of a longer introduction
+        return True
+    return (has_address or writes or bool(_WRITES_AT.match(text))) and bool(_CLOCK.search(text) or _YEAR.search(text))
 
 
 def begins_original(lines: Sequence[str], at: int) -> bool:

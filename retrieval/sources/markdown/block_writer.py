@@ -20,6 +20,8 @@ _UNSEEN_HTML = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _UNSEEN_TAG = re.compile(rf"<(/?)(?:{_UNSEEN_TAGS})\b", re.IGNORECASE)
+_ITEM_STATE = re.compile(r"^\[[ xX]\]\s+")  # of a list of tasks
+_CALLOUT = re.compile(r"^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\][+-]?\s*", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 
 
@@ -80,6 +82,7 @@ class BlockWriter:
     def words(self, token: Token) -> None:
         """Add the words of a paragraph, a heading, an item or a cell."""
         words = _inline_words(token.children or [])
+        words = _ITEM_STATE.sub("", words) if self._marker else _CALLOUT.sub("", words)
         if self._cells is not None:
             self._cells[-1].append(words)
         elif self._level:

@@ -21,6 +21,7 @@ _CERTAIN = re.compile(r"(?:#|[\w-]+[ \t]*:|[\"'][^\"'\n]{1,80}[\"'][ \t]*:|\Z)")
 _ENTRY = re.compile(r"(?:\"[^\"\n]+\"|'[^'\n]+'|[^\s#\"'\-\[\]{}&*!|>%@`,?:][^\n]{0,80}?)[ \t]*:(?=[ \t]|$)(.*)")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _KEY_NOISE = re.compile(r"[\s_-]+")
+_NOTHING = frozenset({"null", "~", "none"})
 _MOST_CHARACTERS = 20_000  # of one entry; what is longer is neither a title, a date nor an author
 _TITLES = ("title",)
 _DATES = (
@@ -81,7 +82,7 @@ def _names(value: Any) -> Iterator[str]:
     """The texts of a value: itself, those of a list, or the `name` of a mapping."""
     match value:
         case str():
-            yield value
+            yield "" if value.casefold() in _NOTHING else value
         case list():
             for entry in value:
                 if not isinstance(entry, list):

@@ -62,6 +62,10 @@ def test_html_without_marks(load_one: LoadOne, markup: str) -> None:
         "sön 4 maj 2031 kl. 08:00 skrev Jon Ash <jon@sluice.example>:",
         "Op zo 4 mei 2031 om 08:00 schreef Jon Ash <jon@sluice.example>:",
         "вс, 4 мая 2031 г. в 08:00, Jon Ash <jon@sluice.example>:",
+        "Jon Ash <jon@sluice.example> 于2031年5月4日周日 08:00写道：",
+        "Jon Ash wrote on 4 May 2031 08:00:",
+        "Jon Ash <jon@sluice.example> wrote:",
+        "On Sun, May 4, 2031 at 8:00 AM Jon Ash\n<jon@sluice.example> wrote:",
     ],
 )
 def test_lines_that_introduce_a_quotation(load_one: LoadOne, introduction: str) -> None:

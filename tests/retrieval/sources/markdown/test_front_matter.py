@@ -84,6 +84,7 @@ def test_the_end_may_be_the_end_of_the_file() -> None:
         ("---\nauthors:\n- Ann Lee\n- Bo Ek\ntitle: x\n---\n", "Ann Lee, Bo Ek"),
         ('+++\nauthors = ["Ann Lee", "Bo Ek"]\n+++\n', "Ann Lee, Bo Ek"),
         ("---\ntitle: x\n---\n", None),
+        ("---\nauthor: null\n---\n", None),
         ("---\nauthor:\n  name: Ann Lee\n  url: https://ann.example\n---\n", "Ann Lee"),
         ("---\nauthor: {given: Ann, family: Lee}\n---\n", "Ann Lee"),
         ("---\nauthors:\n- name: Ann Lee\n- name: 'Bo Ek'\n  role: editor\n---\n", "Ann Lee, Bo Ek"),

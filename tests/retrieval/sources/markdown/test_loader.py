@@ -46,6 +46,8 @@ PARAGRAPH = "The weir was built in 1911."
         ("It costs <del>nine</del> <s>eight</s> seven ~~or six~~ pounds.", "It costs seven pounds."),
         ("<p>It costs <del>nine</del> seven.</p>\n\nMore.", "It costs seven.\n\nMore."),
         ("The &#145;old&#146; mill&#133; &#x80;5 &#8364;6 &#0;.", "The ‘old’ mill… €5 €6 \ufffd."),
+        ("- [x] Oil the crane\n- [ ] Sell rope", "- Oil the crane\n- Sell rope"),
+        ("> [!NOTE]\n> The fee is nine.", "The fee is nine."),
         ("Kept `&#146;` in code.", "Kept &#146; in code."),
     ],
     ids=lambda value: value[:20] if value else "",
