@@ -130,6 +130,7 @@ def test_buttons_work_in_direct_messages_also_after_a_restart(sim: Simulation) -
 
 def test_reading_and_asking_may_be_installed_by_a_user_and_work_everywhere(sim: Simulation) -> None:
     commands = registered_commands(sim)
+    assert commands.keys() == FOR_ALL | NEEDS_A_SERVER
     for name in FOR_ALL:
         assert sorted(commands[name]["integration_types"]) == [0, 1], name
         assert sorted(commands[name]["contexts"]) == [0, 1, 2], name
