@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from retrieval.answering import decision, thresholds
-from retrieval.conversation import clarification, query_rewriting
+from retrieval.conversation import clarification, query_rewriting, talk_recognition
 from retrieval.conversation.query_rewriting import Exchange
+from retrieval.conversation.talk_recognition import TalkIntent
+from retrieval.conversation.talk_replies import TalkResponder
 from retrieval.core.protocols import Engine, Reader
-from retrieval.core.records import Citation, Evidence, Examination
+from retrieval.core.records import Citation, Evidence, Examination, NoAnswer
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
 from retrieval.ranking.retriever import Retriever
@@ -54,12 +56,40 @@ class QuestionPipeline:
         """
         asked = self._retriever.clean_question(question)
         least = thresholds.least_confidence(self._settings) if threshold is None else threshold
+        talk = None if chosen else talk_recognition.recognise_talk(asked, in_conversation=bool(history))
+        if talk:
+            return self._meet(asked, talk, library=library, threshold=least)
         resolved = query_rewriting.resolve(asked, () if chosen else history)
         examination = self._examine(question, resolved.question, library=library, threshold=least, chosen=chosen)
         if not resolved.certain:  # it may as well stand alone
             alone = self._examine(question, asked, library=library, threshold=least, chosen=None)
             examination = max(alone, examination, key=lambda examination: examination.confidence)
-        return examination if chosen or resolved.carried else clarification.offer_readings(examination, asked)
+        if chosen or resolved.carried:
+            return examination
+        if isinstance(examination.reply, NoAnswer) and self._is_babble(asked, examination, library):
+            return self._meet(asked, TalkIntent(kind="nonsense", language=""), library=library, threshold=least)
+        return clarification.offer_readings(examination, asked)
+
+    def _is_babble(self, asked: str, examination: Examination, library: str) -> bool:
+        """Whether a line that was not answered means nothing."""
+        known = self._engine.statistics(library, examination.terms)
+        if not known.passages or not examination.terms:
+            return False
+        return talk_recognition.is_babble(asked, is_known=any(known.frequencies.values()))
+
+    def _meet(self, asked: str, talk: TalkIntent, *, library: str, threshold: float) -> Examination:
+        """Reply to talk, or to a question about the collection, without asking the articles."""
+        clock = Clock()
+        with self._engine.snapshot():
+            responder = TalkResponder(
+                articles=lambda: self._engine.articles(library),
+                search=lambda words, most: self._retriever.search(words, library, limit=most)[1],
+            )
+            reply = responder.reply(asked, talk)
+        clock.lap("talk")
+        return Examination(
+            reply=reply, terms=(), ranked=(), evidence=(), confidence=0.0, threshold=threshold, milliseconds=clock.laps
+        )
 
     def _examine(
         self, asked: str, text: str, *, library: str, threshold: float, chosen: Citation | None

@@ -1,6 +1,7 @@
 """What Footnote knows about each language: one file a language, which holds its `LEXICON`.
 
-A language is known by its file alone: every module of this package beside `lexicon` is read when first asked for.
+A language is known by its file alone: every module of this package beside `lexicon` is read when first asked for. What
+it says of talk may stand in a file beside it, `…_talk`.
 """
 
 from __future__ import annotations
@@ -53,6 +54,10 @@ def alternatives(select: Callable[[Lexicon], Iterable[str]]) -> str:
 
 @cache
 def _by_code() -> Mapping[str, Lexicon]:
-    names = (module.name for module in pkgutil.iter_modules(__path__) if module.name != "lexicon")
+    names = (
+        module.name
+        for module in pkgutil.iter_modules(__path__)
+        if module.name != "lexicon" and not module.name.endswith("_talk")
+    )
     entries: Iterable[Lexicon] = [import_module(f"{__name__}.{name}").LEXICON for name in names]
     return MappingProxyType({entry.code: entry for entry in entries})

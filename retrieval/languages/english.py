@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from retrieval.languages.english_talk import TALK
 from retrieval.languages.lexicon import (
     BoundaryWords,
     ChangeWords,
@@ -434,4 +435,5 @@ LEXICON = Lexicon(
     questions=_QUESTIONS,
     followups=_FOLLOWUPS,
     changes=_CHANGES,
+    talk=TALK,
 )

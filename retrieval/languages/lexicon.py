@@ -8,7 +8,9 @@ texts of its own language alone. Every field may stay empty: then the stage know
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TypeAlias
 
 Words: TypeAlias = frozenset[str]
@@ -16,6 +18,7 @@ Patterns: TypeAlias = tuple[str, ...]
 Pattern: TypeAlias = re.Pattern[str]
 
 _NO_WORDS: Words = frozenset()
+_KIND = re.compile(r"([a-z_]+): ")
 
 
 def words(text: str) -> Words:
@@ -26,6 +29,46 @@ def words(text: str) -> Words:
 def patterns(text: str) -> Patterns:
     """Patterns without blanks, in their order: what blanks and line ends part in a text."""
     return tuple(text.split())
+
+
+def whole_patterns(text: str, **parts: str) -> Patterns:
+    """Patterns with blanks: each begins a line, and a line that begins with `|` goes on with the one before.
+
+    Args:
+        text: the lines; a name of `parts` in angle brackets stands for its pattern.
+        parts: patterns that others are made of.
+    """
+    for name, part in parts.items():
+        text = text.replace(f"<{name}>", part)
+    whole: list[str] = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        if line.startswith("|"):
+            whole[-1] += line
+        else:
+            whole.append(line)
+    return tuple(whole)
+
+
+def patterns_by_kind(text: str, **parts: str) -> Mapping[str, Patterns]:
+    """Patterns by what they show: as `whole_patterns`, each with a kind and a colon before it."""
+    kinds: dict[str, Patterns] = {}
+    for line in whole_patterns(text, **parts):
+        kind, _, pattern = line.partition(": ")
+        kinds[kind] = (*kinds.get(kind, ()), pattern)
+    return MappingProxyType(kinds)
+
+
+def texts_by_kind(text: str) -> Mapping[str, str]:
+    """Texts by what they are for: each begins a line with a kind and a colon, and goes on in the lines without any."""
+    texts: dict[str, str] = {}
+    kind = ""
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        if begin := _KIND.match(line):
+            kind = begin.group(1)
+            texts[kind] = line[begin.end() :]
+        else:
+            texts[kind] += f" {line}"
+    return MappingProxyType(texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +220,27 @@ class ChangeWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TalkWords:
+    """What shows that a line is talk, or asks about the collection. Read by `conversation.talk_recognition`.
+
+    All is in lower case, without accents and apostrophes: "whats" is "what's". Kinds are those of `TalkKind`.
+    """
+
+    vocabulary: Words = _NO_WORDS  # a line of these words and of stop words alone asks nothing of the articles
+    cores: Mapping[str, Patterns] = field(default_factory=dict)  # by kind: what shows it in such a line
+    openings: Mapping[str, Patterns] = field(default_factory=dict)  # by kind: the beginning of a clause of any words
+    coverage: Patterns = ()  # questions whether the collection has something, with a group `about`
+    bare_coverage: Patterns = ()  # the same in words that go on a conversation as well: "anything about …?"
+    fillers: Patterns = ()  # words in front of a question that do not matter
+    questions: Patterns = ()  # how a question begins
+    inner_questions: Patterns = ()  # question words that make a question wherever they stand
+    relatives: Patterns = ()  # words behind which a question word asks nothing: "exactly what"
+    sentence_words: Words = _NO_WORDS  # pronouns and verbs that make words a sentence: without, they are a search
+    address: Words = _NO_WORDS  # words that speak to the bot or of its articles
+    replies: Mapping[str, str] = field(default_factory=dict)  # by kind, with placeholders: see `talk_replies`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """All that is known of one language."""
 
@@ -195,3 +259,4 @@ class Lexicon:
     questions: QuestionWords = QuestionWords()
     followups: FollowupPhrases = FollowupPhrases()
     changes: ChangeWords = ChangeWords()
+    talk: TalkWords = TalkWords()

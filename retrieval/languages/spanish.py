@@ -16,6 +16,7 @@ from retrieval.languages.lexicon import (
     patterns,
     words,
 )
+from retrieval.languages.spanish_talk import TALK
 
 _STOP_WORDS = words("""
     el la los las un una unos unas lo al del de y e o u pero si que como porque cuando donde mientras aunque
@@ -229,4 +230,5 @@ LEXICON = Lexicon(
     questions=_QUESTIONS,
     followups=_FOLLOWUPS,
     changes=_CHANGES,
+    talk=TALK,
 )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from retrieval.answering import thresholds
 from retrieval.core.errors import ArticleUnknown, ModelMismatch, QuestionError
 from retrieval.core.ingestion_records import Added, Draft, Skipped, Unchanged
-from retrieval.core.records import Answer, NoAnswer
+from retrieval.core.records import Answer, NoAnswer, Talk
 from retrieval.core.settings import AnswerSettings
 from retrieval.footnote import Footnote
 from support.example_counts import example_count
@@ -74,7 +74,7 @@ def test_a_question_of_ten_thousand_characters_is_refused(stocked: Footnote) -> 
 def test_any_question_gets_a_reply_and_changes_nothing(stocked: Footnote, question: str) -> None:
     before = stocked.articles(library=LIBRARY)
     reply = stocked.ask(question, library=LIBRARY)
-    assert isinstance(reply, Answer | NoAnswer)
+    assert isinstance(reply, Answer | NoAnswer | Talk)
     assert stocked.articles(library=LIBRARY) == before
 
 
@@ -85,9 +85,7 @@ def test_any_text_is_answered_or_refused(stocked: Footnote, question: str) -> No
         examination = stocked.examine(question, library=LIBRARY)
     except QuestionError:
         return
-    reply = examination.reply
-    shown = reply.nearest if isinstance(reply, NoAnswer) else (reply.citation, *reply.others)
-    for citation in shown:
+    for citation in examination.reply.citations:
         article = stocked.article(citation.article_id, library=LIBRARY)
         assert article is not None
         assert article.text[citation.start : citation.end] == citation.quote
@@ -260,3 +258,23 @@ def test_a_report_counts_what_became_of_the_articles(stocked: Footnote, tmp_path
     assert stocked.add([str(note)], library=LIBRARY).added == 1
     note.unlink()
     assert stocked.refresh(library=LIBRARY).gone == 1
+
+
+def test_talk_is_met_without_the_articles(stocked: Footnote) -> None:
+    examination = stocked.examine("How many articles do you have?", library=LIBRARY)
+    assert isinstance(examination.reply, Talk)
+    assert examination.reply.text == f"I have {len(stocked.articles(library=LIBRARY))} articles."
+    assert (examination.reply.grade, examination.evidence, examination.confidence) == ("talk", (), 0.0)
+
+
+def test_the_collection_says_what_it_has(stocked: Footnote) -> None:
+    reply = stocked.ask("Do you have anything about the quarry at Tarn Hollow?", library=LIBRARY)
+    assert isinstance(reply, Talk)
+    assert reply.text.startswith("Yes: ")
+
+
+def test_words_that_no_article_has_are_met_as_talk(stocked: Footnote) -> None:
+    reply = stocked.ask("flibberwock", library=LIBRARY)
+    assert isinstance(reply, Talk)
+    assert reply.kind == "nonsense"
+    assert isinstance(stocked.ask("flibberwock", library="another"), NoAnswer)

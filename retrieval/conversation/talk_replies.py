@@ -1,0 +1,135 @@
+"""Words the replies to talk, from what the library knows of itself. Nothing is quoted from an article but its title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from retrieval.conversation.talk_recognition import TalkIntent, TalkKind
+from retrieval.core.records import ArticleCard, RankedPassage, Talk
+from retrieval.languages import lexicon
+
+FALLBACK = "en"  # the language of replies to lines without words
+EXAMPLES = 3  # articles, or places that they are from, that a reply names at most
+SEARCHED = 50  # passages that "do you have anything about …?" looks at
+# How much of what is asked for a passage has, by the information of its words (`reranker.coverage`), or how near it is
+# in meaning (cosine): below, its article does not count as being about it. Chosen by hand on the examples.
+LEAST_COVERED = 0.6
+LEAST_SIMILAR = 0.5
+
+# Takes words and how many passages to return: those of the library that fit best.
+Search = Callable[[str, int], Sequence[RankedPassage]]
+
+
+class TalkResponder:
+    """Replies to talk about a library.
+
+    Args:
+        articles: gives all articles of the library; called only where the reply needs them.
+        search: finds passages of the library.
+    """
+
+    def __init__(self, *, articles: Callable[[], Sequence[ArticleCard]], search: Search) -> None:
+        self._articles = articles
+        self._search = search
+
+    def reply(self, asked: str, intent: TalkIntent) -> Talk:
+        """The reply to a line that is talk, in its language."""
+        texts = lexicon(intent.language or FALLBACK).talk.replies
+        key, values = self._facts(intent, texts)
+        return Talk(question=asked, asked=asked, text=texts[key].format(**values), kind=intent.kind)
+
+    def _facts(self, intent: TalkIntent, texts: Mapping[str, str]) -> tuple[str, Mapping[str, object]]:
+        """Which text replies, and what stands in its placeholders."""
+        if intent.kind not in _FACTS and intent.kind != "coverage":
+            return intent.kind, {}
+        articles = self._articles()
+        if not articles:
+            return "empty", {}
+        if intent.kind == "coverage":
+            return self._coverage(intent.about, articles)
+        return _FACTS[intent.kind](articles, texts["and"])
+
+    def _coverage(self, about: str, articles: Sequence[ArticleCard]) -> tuple[str, Mapping[str, object]]:
+        """Whether articles are about something, and which is most."""
+        passages = [passage for passage in self._search(about, SEARCHED) if _is_about(passage)]
+        titles = {passage.passage.article_id: passage.title for passage in passages}
+        if not titles:
+            return "coverage_none", {"about": about, "count": len(articles)}
+        cards = {card.id: card for card in articles}
+        first = next(iter(titles))
+        values = {
+            "about": about,
+            "count": len(titles),
+            "title": name(cards[first]) if first in cards else titles[first],
+        }
+        return "coverage" if len(titles) > 1 else "coverage_single", values
+
+
+def name(card: ArticleCard) -> str:
+    """What an article is called: its title, or where it is from."""
+    return card.title or card.source
+
+
+def _is_about(passage: RankedPassage) -> bool:
+    return passage.coverage >= LEAST_COVERED or passage.similarity >= LEAST_SIMILAR
+
+
+Facts = tuple[str, Mapping[str, object]]
+
+
+def _count(articles: Sequence[ArticleCard], _: str) -> Facts:
+    return ("count", {"count": len(articles)}) if len(articles) > 1 else ("count_single", {})
+
+
+def _newest(articles: Sequence[ArticleCard], _: str) -> Facts:
+    """The article of the latest date, or where none has a date the one that was added last."""
+    dated = [card for card in articles if card.published]
+    card = max(dated or articles, key=_date)
+    return "newest" if dated else "newest_undated", {"title": name(card), "date": _day(_date(card))}
+
+
+def _oldest(articles: Sequence[ArticleCard], _: str) -> Facts:
+    dated = [card for card in articles if card.published]
+    card = min(dated or articles, key=_date)
+    return "oldest" if dated else "oldest_undated", {"title": name(card), "date": _day(_date(card))}
+
+
+def _topics(articles: Sequence[ArticleCard], and_word: str) -> Facts:
+    newest = sorted(articles, key=_date, reverse=True)[:EXAMPLES]
+    titles = _listed([f"“{name(card)}”" for card in newest], and_word)
+    return "topics", {"count": len(articles), "titles": titles}
+
+
+def _sources(articles: Sequence[ArticleCard], and_word: str) -> Facts:
+    """Where the articles are from: the web servers that most are from, or the articles' names."""
+    hosts = [urlsplit(card.source).hostname or "" for card in articles]
+    servers = sorted({host for host in hosts if host}, key=lambda host: (-hosts.count(host), host))
+    places = servers or [f"“{name(card)}”" for card in articles]
+    return "sources", {"sources": _listed(places[:EXAMPLES], and_word)}
+
+
+def _update(articles: Sequence[ArticleCard], _: str) -> Facts:
+    key, values = _newest(articles, "")
+    added = _day(max(card.added for card in articles))
+    return ("update", {**values, "added": added}) if key == "newest" else (key, values)
+
+
+_FACTS: Mapping[TalkKind, Callable[[Sequence[ArticleCard], str], Facts]] = MappingProxyType(
+    {"count": _count, "newest": _newest, "oldest": _oldest, "topics": _topics, "sources": _sources, "update": _update}
+)
+
+
+def _date(card: ArticleCard) -> str:
+    return card.published or card.added
+
+
+def _day(date: str) -> str:
+    """The day of a date in ISO 8601."""
+    return date[:10]
+
+
+def _listed(items: Sequence[str], and_word: str) -> str:
+    """Items in a row: "A, B and C"."""
+    return f" {and_word} ".join(filter(None, (", ".join(items[:-1]), items[-1])))

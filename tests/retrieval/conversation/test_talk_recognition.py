@@ -1,0 +1,88 @@
+"""What counts as talk in four languages, and that questions which look like it go to the articles."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from retrieval.conversation.talk_recognition import TalkIntent, is_babble, recognise_talk
+
+MESSAGES = Path(__file__).parents[2] / "data" / "talk_messages.tsv"
+
+
+def _messages() -> list[tuple[str, str, str]]:
+    with MESSAGES.open(encoding="utf-8", newline="") as file:
+        return [(row[0], row[1], row[2]) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+@pytest.mark.parametrize(("language", "kind", "message"), _messages())
+def test_talk_is_talk_and_a_question_is_none(language: str, kind: str, message: str) -> None:
+    intent = recognise_talk(message)
+    assert (intent is None) == (kind == "question"), (language, intent)
+
+
+def test_the_kind_and_the_language_are_recognised() -> None:
+    assert recognise_talk("how many articles do you have") == TalkIntent(kind="count", language="en")
+    assert recognise_talk("Wie viele Artikel hast du?") == TalkIntent(kind="count", language="de")
+    assert recognise_talk("¿Cuántos artículos tienes?") == TalkIntent(kind="count", language="es")
+    assert recognise_talk("Combien d’articles as-tu ?") == TalkIntent(kind="count", language="fr")
+
+
+@pytest.mark.parametrize(
+    ("message", "about"),
+    [
+        ("Do you have anything on the Grain Market?", "the Grain Market"),
+        ("hast du was über Bienenzucht", "Bienenzucht"),
+        ("¿Tienes algo sobre el faro?", "el faro"),
+        ("tu as quelque chose sur les phares ?", "les phares"),
+        ("the Grain Market, do you have anything on that?", "the Grain Market"),
+    ],
+)
+def test_what_is_asked_for_is_taken_as_it_was_typed(message: str, about: str) -> None:
+    intent = recognise_talk(message)
+    assert intent is not None
+    assert (intent.kind, intent.about) == ("coverage", about)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "No, I meant the court in 2019",
+        "no, the number from the morning",
+        "how often is it updated",
+        "who wrote it",
+        "ok and why?",
+        "What can I do?",
+        "anything on the price?",
+    ],
+)
+def test_a_line_that_goes_on_with_a_conversation_is_no_talk(message: str) -> None:
+    assert recognise_talk(message, in_conversation=True) is None
+
+
+@pytest.mark.parametrize("message", ["thanks!", "who are you", "how many articles do you have", "no", "lol"])
+def test_talk_in_a_conversation_is_talk(message: str) -> None:
+    assert recognise_talk(message, in_conversation=True) is not None
+
+
+def test_a_slip_of_the_keyboard_is_understood() -> None:
+    assert recognise_talk("how many artciles do you have") == TalkIntent(kind="count", language="en")
+
+
+def test_signs_alone_are_met() -> None:
+    assert recognise_talk("😂😂") == TalkIntent(kind="laugh", language="")
+    assert recognise_talk("?!?!") == TalkIntent(kind="nonsense", language="")
+
+
+def test_long_lines_are_questions() -> None:
+    assert recognise_talk("thanks " * 40) is None
+
+
+def test_babble_is_repeated_or_unknown() -> None:
+    assert is_babble("flib flib wobble", is_known=True)
+    assert is_babble("wobblefrizz", is_known=False)
+    assert not is_babble("harbour bridge", is_known=True)
+    assert not is_babble("Wobblefrizz", is_known=False)  # a name
+    assert not is_babble("wobblefrizz?", is_known=False)
