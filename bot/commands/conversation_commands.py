@@ -29,10 +29,12 @@ CONVERSATION_COMMANDS = (
         console="bot.console.slash_commands:show_sentence_after",
     ),
     Command(name="who", help="show who said the last quote", console="bot.console.slash_commands:show_speaker"),
-    Command(name="when", help="show when it happened", console="bot.console.slash_commands:show_date"),
+    Command(
+        name="when", help="show the date of what the last quote says", console="bot.console.slash_commands:show_date"
+    ),
     Command(
         name="elsewhere",
-        help="show what other articles say about it",
+        help="show what other articles say about the last quote",
         console="bot.console.slash_commands:show_other_articles",
     ),
     Command(

@@ -51,7 +51,7 @@ _QUESTIONS = (
     ),
     Command(
         name="summary",
-        help="show an article in a few sentences of its own",
+        help="summarise an article by its own sentences",
         command_line="bot.cli.query_commands:summary",
         console="bot.console.slash_commands:summary",
         console_hint="optional, behind it: about: WORDS, length: short, medium, long or a number",
@@ -103,14 +103,14 @@ _QUESTIONS = (
         help="show how many articles and sentences mention something over time",
         command_line="bot.cli.query_commands:timeline",
         console="bot.console.slash_commands:timeline",
-        arguments=(_WORDS, Argument(name="--png", metavar="FILE", help="also draw it into a picture"), _JSON),
+        arguments=(_WORDS, Argument(name="--png", metavar="FILE", help="also save it as a picture"), _JSON),
     ),
 )
 
 _LIBRARY = (
     Command(
         name="add",
-        help="add files, folders, web pages, feeds or sitemaps; adding again replaces",
+        help="add files, folders, web pages, feeds or sitemaps; adding again replaces them",
         command_line="bot.cli.library_changes:add",
         console="bot.console.slash_commands:add",
         arguments=(
@@ -125,20 +125,20 @@ _LIBRARY = (
                 name="--as",
                 destination="kind",
                 choices=ADDRESS_KINDS,
-                help="read an address as this (default: decided by its content)",
+                help="how to read an address (default: decided by its content)",
                 heading="web addresses",
             ),
             Argument(
                 name="--paths",
                 metavar="PATTERNS",
-                help="of a feed or sitemap, only pages with these paths ('/news/*')",
+                help="read only the pages of a feed or sitemap with these paths ('/news/*')",
                 heading="web addresses",
             ),
             Argument(
                 name="--most",
                 parse=positive,
                 metavar="N",
-                help="of a feed or sitemap, at most N pages, the newest first",
+                help="read at most N pages of a feed or sitemap, the newest first",
                 heading="web addresses",
             ),
             Argument(name="--title", default="", metavar="TITLE", help="the title of the text on standard input"),
@@ -183,7 +183,7 @@ _LIBRARY = (
     ),
     Command(
         name="export",
-        help="write the library to a folder, from which import gives the same answers elsewhere",
+        help="write the library to a folder, for `footnote import` on another machine",
         command_line="bot.cli.library_changes:export_pack",
         arguments=(Argument(name="directory", metavar="DIR", help="the folder to make"), _JSON),
     ),
@@ -234,12 +234,12 @@ _OPERATION = (
                 parse=share,
                 default=0.9,
                 metavar="P",
-                help="certainty of the promise (default: 0.9)",
+                help="how certain the share must be, 0 to 1 (default: 0.9)",
             ),
             Argument(
                 name="--write",
                 is_flag=True,
-                help="write the threshold to the configuration file, if one can be promised",
+                help="write the threshold to the configuration file, if the questions are enough for one",
             ),
             _JSON,
         ),

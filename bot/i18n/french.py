@@ -188,19 +188,19 @@ FRENCH = Phrases(
         forgotten="une question dont le texte n’est plus conservé",
     ),
     keeping=Keeping(
-        sure_to_remove="Retirer « {title} » de la bibliothèque ?",
-        undone="Rétabli : {title}",
-        undo_expired="Cela ne peut plus être annulé : une heure est passée, ou c’est déjà fait.",
+        sure_to_remove="Retirer «\u00a0{title}\u00a0» de la bibliothèque\u00a0?",
+        undone="Rétabli\u00a0: {title}",
+        undo_expired="Cela ne peut plus être annulé\u00a0: une heure est passée, ou c’est déjà fait.",
         can_be_undone="Cela peut être annulé pendant une heure.",
         followed="Adresses suivies",
         never_read="jamais lue jusqu’au bout",
-        last_read="dernière lecture : {date}",
+        last_read="dernière lecture\u00a0: {date}",
         unfollow="Ne plus suivre …",
-        sure_to_unfollow="Ne plus suivre {location} ? Ses articles sont retirés : {articles}.",
-        unfollowed="N’est plus suivie : {location} · retirés : {articles}",
+        sure_to_unfollow="Ne plus suivre {location}\u00a0? Ses articles sont retirés\u00a0: {articles}.",
+        unfollowed="N’est plus suivie\u00a0: {location} · retirés\u00a0: {articles}",
         sure_to_forget=(
-            "Supprimer tout ce que Footnote conserve de ce serveur ({articles}, questions, réponses, réglages) ? C’est "
-            "irréversible."
+            "Supprimer tout ce que Footnote conserve de ce serveur ({articles}, questions, réponses, réglages)\u00a0? "
+            "C’est irréversible."
         ),
         forgotten="Tout ce qui était conservé de ce serveur a été supprimé.",
         changed_settings="Les réglages ont été modifiés.",
