@@ -1,4 +1,4 @@
-"""Typography: what setting a text in type did to its letters and lines, undone."""
+"""Typography: undoes ligatures and hyphenation at the ends of lines."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def plain_letters(text: str) -> str:
 
 
 def vocabulary(lines: Iterable[str]) -> frozenset[str]:
-    """The words that stand whole on a line, in lower case, those with a hyphen in them included."""
+    """The whole words of the lines, in lower case, including words with hyphens."""
     words: set[str] = set()
     for line in lines:
         whole = line.split(" ")[:-1] if line.endswith(_LINE_HYPHENS) else [line]
@@ -62,7 +62,7 @@ def join_broken(lines: Sequence[str], known: frozenset[str]) -> tuple[str, list[
 
 
 def _joint(before: str, line: str, known: frozenset[str]) -> tuple[str, int]:
-    """What stands between two lines of a paragraph, and how many characters of the first are taken off its end."""
+    """The separator between two lines of a paragraph, and how many characters to remove from the first one's end."""
     last = before[-_WORD_CHARACTERS:].rpartition(" ")[2]
     match = _BROKEN.fullmatch(last) if last.endswith(_LINE_HYPHENS) else None
     tail = _TAIL.match(line[:_WORD_CHARACTERS])

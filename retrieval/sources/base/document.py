@@ -1,4 +1,4 @@
-"""Raw documents: bytes that are here already, and what their sender says that they are.
+"""Raw documents: bytes, with the type that their sender states.
 
 Web pages come this way from servers, uploads from chats, and attachments from e-mails.
 """

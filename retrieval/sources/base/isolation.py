@@ -1,4 +1,4 @@
-"""Isolation: an error that nobody planned for, inside one loader, is the failure of that source alone."""
+"""Isolation: an unexpected error in a loader fails only the source that it reads."""
 
 from __future__ import annotations
 

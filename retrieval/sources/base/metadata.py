@@ -1,4 +1,4 @@
-"""Properties: the title and author that a document states of itself, without what programs put where nobody did."""
+"""Metadata: the title and author that a document states, without values that programs fill in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shifted text: digits set high or low as characters of their own, because 10 to the sixth is not 106."""
+"""Superscripts and subscripts as characters, because 10 to the sixth is not 106."""
 
 from __future__ import annotations
 

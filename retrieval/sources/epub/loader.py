@@ -26,7 +26,7 @@ _DEEPEST_TITLE = 3  # level of a heading that names a chapter
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Chapter:
-    """What is collected of a chapter; the files of a book may break in the middle of one."""
+    """The collected blocks of a chapter; a chapter may continue in the next file of the book."""
 
     part: str
     title: str

@@ -1,4 +1,4 @@
-"""Reading order: which files of an EPUB book are read in which order, and what they are called."""
+"""Reading order: the files of an EPUB book in their order, with the titles of their parts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CONTENTS = "application/x-dtbncx+xml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookPlan:
-    """What a book says of itself."""
+    """The metadata and the parts of a book."""
 
     title: str
     author: str
@@ -31,7 +31,7 @@ class BookPlan:
 
 
 def read_plan(archive: Archive, source: str) -> BookPlan:
-    """Read what a book says of itself, its parts and their order.
+    """Read a book's metadata, its parts and their order.
 
     Raises:
         SourceError: the book does not say what is in it, or its text is locked.
@@ -73,7 +73,7 @@ def _check_open(archive: Archive, parts: tuple[str, ...], source: str) -> None:
 
 
 def _titles(archive: Archive, contents: list[str], source: str) -> dict[str, str]:
-    """What the tables of contents call each part: the first entry that leads to it."""
+    """The title of each part by the tables of contents: the first entry that leads to it."""
     titles: dict[str, str] = {}
     for name in contents:
         if name not in archive:
@@ -90,7 +90,7 @@ def _titles(archive: Archive, contents: list[str], source: str) -> dict[str, str
 
 
 def _place(base: str, address: str) -> str:
-    """The name in the archive of what a file refers to."""
+    """The name in the archive of a file that another file refers to."""
     path = unquote(address.partition("#")[0])
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), path)) if path else base
 

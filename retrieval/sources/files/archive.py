@@ -1,4 +1,4 @@
-"""Archives: documents that are zip files, unpacked part by part and never further than the limits allow."""
+"""Archives: documents that are zip files; unpacks their parts within limits."""
 
 from __future__ import annotations
 

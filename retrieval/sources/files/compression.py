@@ -1,4 +1,4 @@
-"""Packed files: what gzip, bzip2 and xz wrote, unpacked as it is read and never further than is asked for."""
+"""Compressed files (gzip, bzip2, xz): decompresses them while they are read, never further than requested."""
 
 from __future__ import annotations
 

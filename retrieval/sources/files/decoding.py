@@ -1,4 +1,4 @@
-"""Decoding: bytes to text, or the certainty that they are none."""
+"""Decoding: converts bytes into text, or recognises that they are not text."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def decode(content: bytes, *, where: str, declared: str = "") -> str:
 
 
 def _tries(content: bytes, declared: str) -> Iterator[str | None]:
-    """What each way gives, computed when it is asked for: the last takes seconds."""
+    """The result of each way to decode, computed on demand: the last takes seconds."""
     if _ESCAPE in content:
         yield next((text for name in _ESCAPED_ENCODINGS if (text := _strict(content, name)) is not None), None)
     yield _strict(content, "utf-8")

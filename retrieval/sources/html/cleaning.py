@@ -1,4 +1,4 @@
-"""Cleaning: a web page in a form in which trafilatura loses none of its words, and finds none that it hides.
+"""Prepares web pages for trafilatura, so that it loses no visible words and finds no hidden ones.
 
 trafilatura drops some elements with the words in them wherever they stand (`<time>`, `<label>`, `<q>`, `<figure>`), and
 words that stand in no paragraph. So these are written as paragraphs and plain words before.
@@ -35,7 +35,7 @@ _MAIN_SHARE = 0.5  # of the page's paragraph text that makes an `<aside>` the ar
 
 
 def clean(tree: Any) -> None:
-    """Change the tree of a page: hidden and struck-out words leave it, words in special elements become plain ones."""
+    """Change the tree of a page: remove hidden and struck-out words, make words in special elements plain ones."""
     _remove_unseen(tree)
     _remove_note_numbers(tree)
     for heading in list(tree.iter(*_HEADINGS)):
@@ -46,7 +46,7 @@ def clean(tree: Any) -> None:
 
 
 def wrap_loose_words(root: Any) -> None:
-    """Make paragraphs of words that stand in a `<div>`, `<section>` or `<center>` by themselves, below an element."""
+    """Put loose words of a `<div>`, `<section>` or `<center>` into paragraphs."""
     waiting = [root]
     while waiting:
         element = waiting.pop()
@@ -67,7 +67,7 @@ def _remove_unseen(tree: Any) -> None:
 
 
 def _remove_note_numbers(tree: Any) -> None:
-    """Remove what only leads somewhere: the numbers of notes, and the signs that link a heading to itself."""
+    """Remove the numbers of notes, and the signs that link a heading to itself."""
     for link in list(tree.iter("a")):
         text = "".join(link.itertext()).strip()
         parent = link.getparent()
@@ -82,7 +82,7 @@ def _remove_note_numbers(tree: Any) -> None:
 
 
 def _separate_parts(heading: Any) -> None:
-    """Put a blank between the parts of a heading that a style sheet shows apart: `<span>Opinion</span><span>Coal…`."""
+    """Put a blank between the parts of a heading that a style sheet separates: `<span>Opinion</span><span>Coal…`."""
     for part in heading.iter("span", "div", "small", "strong"):
         following = part.getnext()
         is_glued = following is not None and following.tag in ("span", "div", "small", "strong") and not part.tail
@@ -94,7 +94,7 @@ def _separate_parts(heading: Any) -> None:
 
 
 def _open_asides(tree: Any) -> None:
-    """Make an `<aside>` that holds the article an ordinary part of the page."""
+    """Make an `<aside>` that contains the article an ordinary part of the page."""
     asides = list(tree.iter("aside"))
     if not asides:
         return
@@ -159,7 +159,7 @@ def _unwrap_words(tree: Any) -> None:
 
 
 def _stands_in_text(element: Any) -> bool:
-    """Whether an element is a part of running words, not a control or a date that stands alone."""
+    """Whether an element is part of running text, and not a control or a separate date."""
     parent = element.getparent()
     around = [parent.text, *(child.tail for child in parent)]
     if any(text and text.strip() for text in around):
@@ -168,7 +168,7 @@ def _stands_in_text(element: Any) -> bool:
 
 
 def _flatten(formula: Any) -> None:
-    """Write a formula of MathML in a line: `a/b` for a fraction, `√a` for a root, what is set high and low as such."""
+    """Write a MathML formula in a line: `a/b` for a fraction, `√a` for a root, superscripts and subscripts."""
     for part in list(formula.iter("mfrac", "msup", "msub", "msqrt")):
         if part.tag == "msqrt":
             part.text = f"√{(part.text or '').strip()}"

@@ -1,4 +1,4 @@
-"""Web pages saved as files: the article in them, by trafilatura, without what stands around it."""
+"""Web pages saved as files: their article, found by trafilatura, without the rest of the page."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class HtmlLoader(FileLoader):
     types = ("text/html", "application/xhtml+xml")
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
-        """The one article of the page."""
+        """The page's article."""
         page = decode(content, where=source, declared=charset or declared_encoding(content))
         check_length(len(page), where=source, limits=self._limits, share=_MARKUP_SHARE)
         tree = _parse(page, source)
@@ -86,7 +86,7 @@ def declared_encoding(content: bytes) -> str:
 
 
 def _parse(page: str, source: str) -> Any:
-    """The tree of the page, or None where there is no element in it.
+    """The tree of the page, or None if it has no element.
 
     Raises:
         SourceTooLarge: reading it would take minutes.
@@ -100,7 +100,7 @@ def _parse(page: str, source: str) -> Any:
 
 
 def _extract_main(tree: Any, source: str) -> Any:
-    """What trafilatura takes for the article of the page, or None; the page itself is not changed."""
+    """The part of the page that trafilatura recognises as the article, or None; the page is not changed."""
     import trafilatura  # noqa: PLC0415  heavy
     from trafilatura.settings import DEFAULT_CONFIG  # noqa: PLC0415
 
@@ -135,7 +135,7 @@ def _check_size(tree: Any, source: str) -> None:
 
 
 def _mark_article(tree: Any) -> None:
-    """Mark the parent of the paragraphs as the article where the page has no frame that trafilatura knows.
+    """Mark the parent of the paragraphs as the article if the page has no element that trafilatura knows.
 
     Without a frame trafilatura picks up the paragraphs alone, and headings and lists are lost. Inside the frame, loose
     words become paragraphs.
@@ -150,7 +150,7 @@ def _mark_article(tree: Any) -> None:
 
 
 def _parent_of_paragraphs(tree: Any) -> Any:
-    """The element that most of the paragraphs stand in, made an `<article>`; None where they stand apart."""
+    """The element with most of the paragraphs, renamed to `<article>`; None if they have no common parent."""
     lengths: dict[Any, int] = {}
     for paragraph in tree.xpath(f"//p[not({_ASIDE})]"):
         parent = paragraph.getparent()

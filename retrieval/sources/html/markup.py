@@ -1,4 +1,4 @@
-"""Markup that is all text, as books and e-mails hold it: its elements as blocks, none of them judged to be decoration.
+"""Markup that is text throughout, as in books and e-mails: converts all its elements into blocks.
 
 What stands in a web page beside its article is recognised by trafilatura (`html.loader`); here all is the article.
 """
@@ -97,7 +97,7 @@ def blocks_of_markup(root: Any) -> list[DocumentBlock]:
 
 
 def _join_source_lines(root: Any) -> None:
-    """Write the line ends of the source as blanks, except where they are shown."""
+    """Replace line ends of the source by blanks, except where they are shown."""
     shown = {element for block in root.iter("pre") for element in block.iter()}
     for element in root.iter():
         if isinstance(element.tag, str) and element not in shown:
@@ -108,7 +108,7 @@ def _join_source_lines(root: Any) -> None:
 
 
 def _rename(element: Any) -> None:
-    """Give an element the name that `html.tree` knows it by."""
+    """Rename an element to the name that `html.tree` expects."""
     tag = element.tag.lower()
     is_hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
     if tag in _UNSEEN or is_hidden or "pagebreak" in _kinds(element) or _is_note_number(element):
@@ -127,12 +127,12 @@ def _rename(element: Any) -> None:
 
 
 def _kinds(element: Any) -> list[str]:
-    """What an element of a book is: `noteref`, `pagebreak`, `doc-noteref`."""
+    """The kinds of an element of a book: `noteref`, `pagebreak`, `doc-noteref`."""
     return f"{element.get(_TYPE) or element.get('epub:type') or ''} {element.get('role') or ''}".split()
 
 
 def _is_note_number(element: Any) -> bool:
-    """Whether an element is the number of a note, which would be read as a part of the word or number before it."""
+    """Whether an element is the number of a note, which must not join the word or number before it."""
     if element.tag not in ("a", "sup", "span"):
         return False
     is_marked = {"noteref", "doc-noteref"} & set(_kinds(element))
@@ -142,7 +142,7 @@ def _is_note_number(element: Any) -> bool:
 
 
 def _is_frame(table: Any) -> bool:
-    """Whether a table only puts things beside each other, as those of e-mails do."""
+    """Whether a table is only for layout, as in e-mails."""
     rows = list(table.iter("tr"))
     is_single = all(sum(1 for cell in row if cell.tag in ("td", "th")) <= 1 for row in rows)
     return is_single or any(

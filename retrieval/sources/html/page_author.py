@@ -1,4 +1,4 @@
-"""Page authors: who wrote a page's article, all of them where it names several."""
+"""Page authors: finds all authors of a page's article."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _byline_names(tree: Any) -> list[str]:
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
-    """The names of persons, each once."""
+    """The distinct names of persons."""
     shown = (meant_author(name) for name in names)
     return list(dict.fromkeys(name for name in shown if name and len(name) <= _NAME_CHARACTERS and "://" not in name))
 

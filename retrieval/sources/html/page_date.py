@@ -1,4 +1,4 @@
-"""Page dates: when an article was published, as the page says it in its metadata, its byline or a line of its own.
+"""Page dates: finds the date of publication in the metadata, the byline or a separate line.
 
 A date that stands anywhere else (code, logs, addresses, examples, other stories) is none of the article's.
 """
@@ -79,7 +79,7 @@ _FIRST_YEAR, _LAST_YEAR = 1450, 2100
 
 
 def page_date(tree: Any) -> str | None:
-    """The day on which a page's article was published, ISO 8601; where it states only that, of its last change."""
+    """The day on which a page's article was published, ISO 8601; else the day of its last change."""
     stated = (element.get("content") or "" for element in tree.xpath("//*[@itemprop='datePublished'][@content]"))
     published = _first((*meta_contents(tree, _PUBLISHED_META), *_linked_data(tree, "datePublished"), *stated))
     if published:
@@ -104,7 +104,7 @@ def _first(written: tuple[str, ...]) -> str | None:
 
 
 def _day(written: str) -> str | None:
-    """The day of a written date, or of a moment, if it is one on which something may have been published."""
+    """The day of a date or a time, if it is a plausible date of publication."""
     if number := re.fullmatch(r"(\d{10})(?:\d{3})?|((?:19|20)\d{2})([01]\d)([0-3]\d)", written.strip()):
         written = _of_seconds(int(number[1])) if number[1] else "-".join(number.groups()[1:])
     text = re.sub(r"\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,4}\)?|Uhr)$", "", one_line(written))
@@ -117,7 +117,7 @@ def _of_seconds(seconds: int) -> str:
 
 
 def _linked_data(tree: Any, key: str) -> Iterator[str]:
-    """What the page's JSON-LD states of the article itself, not of what it mentions."""
+    """The page's JSON-LD about the article itself, not about what it mentions."""
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or ""):
             continue
@@ -144,7 +144,7 @@ def _records(stated: Any) -> Iterator[dict[str, Any]]:
 
 
 def _lines(tree: Any) -> Iterator[tuple[str, bool, bool]]:
-    """The short lines of the page, whether each is marked as a date, and the opening of its first paragraphs.
+    """The short lines of the page, each with whether it is marked as a date, and the first paragraphs' beginnings.
 
     A line is an element whose words fit on one. Marked is a `<time>`, or what has such a class, in the head of the
     article: above its running text, or within the first of it.

@@ -1,4 +1,4 @@
-"""Page titles: what a page calls its article, without the name of the site."""
+"""Page titles: finds the title of a page's article, without the name of the site."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _first_subheading(tree: Any) -> list[str]:
 
 
 def _article_part(parts: list[str], site: str, tree: Any) -> str:
-    """The part of a `<title>` that names the article: what a heading says, else the first, else one of more words."""
+    """The part of a `<title>` that names the article: the one that a heading repeats, else the first or longer one."""
     own = [part for part in parts if part.casefold() != site.casefold()]
     if not own:
         return ""

@@ -1,4 +1,4 @@
-"""E-mails saved as `.eml` or `.mbox`: what somebody wrote, and the documents that were attached to it."""
+"""E-mails saved as `.eml` or `.mbox`: the writer's own text, and attached documents."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class MailLoader(FileLoader):
             yield from self._attachment(part, name, place)
 
     def _written(self, message: EmailMessage, source: str) -> Draft:
-        """The article that the e-mail itself is."""
+        """The article of the e-mail itself."""
         blocks = list(_blocks(message, source, self._limits))
         if not any(block.text for block in blocks):
             raise SourceEmpty(_ALL_QUOTED, where=source, advice="Add the e-mail that it answers.")
@@ -125,7 +125,7 @@ class MailLoader(FileLoader):
 
 
 def _message_id(content: bytes, source: str) -> str:
-    """The identifier of a message, which stays the same when others come before it; empty for none."""
+    """The Message-ID of a message, which does not depend on its place in a mailbox; empty without one."""
     try:
         return header(parse_message(content, source), "message-id").strip("<>")
     except SourceError:
@@ -133,7 +133,7 @@ def _message_id(content: bytes, source: str) -> str:
 
 
 def _blocks(message: EmailMessage, source: str, limits: LimitSettings) -> Iterator[DocumentBlock]:
-    """What the writer wrote, of the plain part if there is one, else of the HTML."""
+    """The blocks of the writer's own text: of the plain part if there is one, else of the HTML part."""
     for kind, read_part in (("plain", _plain), ("html", _html)):
         part = _body(message, kind)
         content = content_of(part) if part is not None else b""

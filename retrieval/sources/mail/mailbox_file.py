@@ -1,4 +1,4 @@
-"""Mailbox files: the messages of an `.mbox`, one behind the other, as programs export folders of e-mails."""
+"""Mailbox files: splits an `.mbox`, in which programs export folders of e-mails, into its messages."""
 
 from __future__ import annotations
 

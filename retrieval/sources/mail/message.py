@@ -27,7 +27,7 @@ _ESCAPE = "\x1b$"
 
 
 class _Bounded(EmailPolicy):
-    """The standard library's reading of headers, which cuts those that are longer than anybody writes them."""
+    """The standard library's policy for headers, with a limit on their length."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         """The name and the value of a header as it stands in the source."""
@@ -35,7 +35,7 @@ class _Bounded(EmailPolicy):
         return name, value[:_HEADER_CHARACTERS]
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
-        """The header, understood; one that the parser of values fails on, as if it were empty."""
+        """The parsed header; an empty one if the parser fails on its value."""
         try:
             return super().header_fetch_parse(name, value)
         except Exception:  # noqa: BLE001  it has many ways to fail
@@ -43,7 +43,7 @@ class _Bounded(EmailPolicy):
 
 
 def parse_message(content: bytes, source: str) -> EmailMessage:
-    """The message that a saved e-mail holds.
+    """Parse a saved e-mail.
 
     Raises:
         SourceTooLarge: reading it would take too much time.
@@ -74,7 +74,7 @@ def _unreadable(source: str) -> SourceNotText:
 
 
 def attachments(message: EmailMessage) -> Iterator[EmailMessage]:
-    """The parts that are documents of their own: named, or e-mails that were passed on; not what is inside these."""
+    """The parts that are separate documents: named parts and forwarded e-mails, without the parts inside these."""
     waiting: list[Any] = [message]
     while waiting:
         part = waiting.pop(0)
@@ -87,7 +87,7 @@ def attachments(message: EmailMessage) -> Iterator[EmailMessage]:
 
 
 def forwarded_message(part: EmailMessage) -> bytes | None:
-    """The e-mail that was passed on in a part, as it would be saved; None where it is no such part."""
+    """The forwarded e-mail in a part, in the form of a saved e-mail; None if the part contains none."""
     if part.get_content_type() != "message/rfc822" or not part.is_multipart():
         return None
     with suppress(Exception):
@@ -96,7 +96,7 @@ def forwarded_message(part: EmailMessage) -> bytes | None:
 
 
 def content_of(part: EmailMessage) -> bytes:
-    """The bytes that a part holds; none for a part that holds other parts."""
+    """The bytes of a part; empty for a part that contains other parts."""
     with suppress(ValueError, LookupError):  # data that is not encoded as it says
         if (coded := _without_footer(part)) is not None:
             return base64.b64decode(coded + b"=" * (-len(coded) % 4))
@@ -146,7 +146,7 @@ def parameter(part: EmailMessage, name: str) -> str:
 
 
 def header(message: EmailMessage, name: str) -> str:
-    """A header's words; empty where it is not there, or nothing that can be read."""
+    """The text of a header; empty if it is missing or unreadable."""
     with suppress(Exception):
         return one_line(_plain(str(message[name] or "")))
     return ""
@@ -160,7 +160,7 @@ def _plain(value: str) -> str:
 
 
 def sent_date(message: EmailMessage) -> str | None:
-    """When it was sent, ISO 8601; None where that cannot be told."""
+    """The date on which the e-mail was sent, ISO 8601; None if it is unknown."""
     with suppress(Exception):
         return parsedate_to_datetime(header(message, "date")).isoformat()
     return None

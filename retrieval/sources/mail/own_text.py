@@ -1,4 +1,4 @@
-"""Own text: what of an e-mail its writer wrote; the rest is quoted, or stands under every e-mail of the writer."""
+"""Own text: the part of an e-mail that its writer wrote, without quoted replies and signature."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _QUOTED_FROM_HERE = (
 
 
 def own_lines(lines: Sequence[str]) -> list[str]:
-    """The lines that the writer wrote: none that is quoted, none that introduces a quote, nothing under a signature."""
+    """The lines that the writer wrote, without quotations, their introductions, and the signature."""
     own: list[str] = []
     for at, line in enumerate(lines):
         if SIGNATURE.fullmatch(line) or begins_original(lines, at):
@@ -49,7 +49,7 @@ def own_lines(lines: Sequence[str]) -> list[str]:
 
 
 def own_blocks(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
-    """The blocks of an HTML e-mail above the one that it answers, where that stands below without marks."""
+    """The blocks of an HTML e-mail above an unmarked copy of the e-mail that it answers."""
     lines = [(number, line) for number, block in enumerate(blocks) for line in block.text.split("\n")]
     texts = [line for _, line in lines]
     end = next((at for at in range(len(texts)) if begins_original(texts, at)), len(texts))
@@ -62,7 +62,7 @@ def own_blocks(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
 
 
 def remove_quoted_markup(root: Any) -> None:
-    """Remove from a tree of HTML what its program marks as quoted from others, and the signature."""
+    """Remove quotations that the e-mail program marks, and the signature, from a tree of HTML."""
     for path in _QUOTED_MARKUP:
         for element in root.xpath(path):
             _remove(element)

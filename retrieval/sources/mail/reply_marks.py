@@ -1,4 +1,4 @@
-"""Reply marks: the lines by which e-mail programs set apart what others wrote before, and lines of their own."""
+"""Reply marks: the lines with which e-mail programs introduce earlier e-mails, and the programs' own lines."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ _PROGRAM_LINE = re.compile(
 
 
 def is_program_line(line: str) -> bool:
-    """Whether a line is what a program puts under every e-mail: `Sent from my iPhone`."""
+    """Whether a line is one that a program adds to every e-mail: `Sent from my iPhone`."""
     return bool(_PROGRAM_LINE.fullmatch(line)) and not line.rstrip().endswith(("?", "!"))
 
 
@@ -79,7 +79,7 @@ def is_introduction(text: str) -> bool:
 
 
 def begins_original(lines: Sequence[str], at: int) -> bool:
-    """Whether a line begins the e-mail that this one answers, which stands below without marks.
+    """Whether a line begins an unmarked copy of the e-mail that this one answers.
 
     It does by a line of the program's, by the headers of that e-mail, or by who wrote it and when.
     """

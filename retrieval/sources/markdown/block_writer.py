@@ -1,4 +1,4 @@
-"""DocumentBlock writer: the tokens of a parsed Markdown document as blocks, without its marks."""
+"""Converts the tokens of a parsed Markdown document into blocks, without its marks."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class BlockWriter:
         self._notes = 0  # footnotes that are open
 
     def take(self, token: Token) -> None:
-        """Add what a token says; a footnote says nothing."""
+        """Add a token; footnotes are left out."""
         if token.type.startswith("footnote"):
             self._notes += token.nesting
         elif not self._notes and (handle := _HANDLERS.get(token.type)):
@@ -121,7 +121,7 @@ _HANDLERS = {
 
 
 def _inline_words(tokens: Sequence[Token]) -> str:
-    """The text of inline tokens; a line break that is meant stays, one that only wraps is undone.
+    """The text of inline tokens; hard line breaks stay, soft ones become blanks.
 
     What is struck out (`~~so~~`, `<del>`, `<s>`) is left out.
     """
@@ -143,7 +143,7 @@ def _inline_words(tokens: Sequence[Token]) -> str:
 
 
 def _strike(token: Token) -> int:
-    """1 where a token begins what is left out, -1 where it ends that, else 0."""
+    """1 if a token begins struck-out text, -1 if it ends it, else 0."""
     if token.type in ("s_open", "s_close"):
         return token.nesting
     tag = _UNSEEN_TAG.match(token.content) if token.type == "html_inline" else None

@@ -1,4 +1,4 @@
-"""Comments: HTML comments that begin a line of Markdown, taken out before it is parsed.
+"""Comments: removes HTML comments that begin a line of Markdown, before it is parsed.
 
 CommonMark takes the whole line of such a comment for raw HTML, so that the words behind it would not be Markdown.
 """
@@ -13,7 +13,7 @@ _END = "-->"
 
 
 def without_comments(text: str) -> str:
-    """The text without the comments that begin a line; what stands behind one begins the line. Code keeps its own."""
+    """The text without comments at the beginning of lines; comments in code stay."""
     lines: list[str] = []
     fence = ""
     is_open = False  # a comment goes on
@@ -32,7 +32,7 @@ def without_comments(text: str) -> str:
 
 
 def _skipped(line: str, *, is_open: bool) -> tuple[bool, str]:
-    """Whether the comment at the beginning of a line goes on below it, and the line without that comment."""
+    """Whether the comment at the beginning of a line continues on the next, and the line without it."""
     start = 0 if is_open else line.index("<!--") + 2
     end = line.find(_END, start)
     return (True, "") if end < 0 else (False, line[end + len(_END) :].lstrip(" "))

@@ -36,7 +36,7 @@ _GIVEN_NAMES, _FAMILY_NAMES = ("given", "first", "firstname"), ("family", "last"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """What the front matter states."""
+    """The title, date and author in the front matter."""
 
     title: str = ""
     published: str | None = None  # ISO 8601
@@ -72,7 +72,7 @@ def _front_matter(fields: Mapping[str, Any]) -> FrontMatter:
 
 
 def _first(fields: Mapping[str, Any], keys: Sequence[str]) -> str:
-    """The first of the keys that has words, with commas between those of a list."""
+    """The value of the first key with a text; the items of a list with commas between them."""
     values = (fields[key] for key in keys if key in fields)
     lines = (one_line(", ".join(_names(value))) for value in values)
     return next((line for line in lines if line), "")

@@ -28,7 +28,7 @@ class MarkdownLoader(FileLoader):
     types = ("text/markdown", "text/x-markdown")
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
-        """The one article of the document."""
+        """The document's article."""
         text = decode(content, where=source, declared=charset).replace("\r\n", "\n").replace("\r", "\n")
         check_length(len(text), where=source, limits=self._limits)
         front, text = front_matter.split(text)

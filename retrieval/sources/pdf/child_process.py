@@ -1,6 +1,6 @@
 """The program of the process that reads one PDF: from standard input, to standard output as JSON lines.
 
-A PDF can make whoever reads it take any time and memory, and no thread can be stopped. So the one who started this
+A PDF can make its reader take any time and memory, and a thread cannot be stopped. So the process that started this
 process stops it after a while, and the operating system holds it to the memory that its command line allows.
 
 The first line is `{"pages", "title", "author", "created"}` or `{"error"}`; then there is a line for each page, the

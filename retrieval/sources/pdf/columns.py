@@ -1,4 +1,4 @@
-"""Columns of a PDF's page: what was drawn line by line across them, brought into the order in which it is read."""
+"""Columns of a PDF's page: puts lines that were drawn across the columns into reading order."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def in_reading_order(page: Sequence[Line]) -> list[Line]:
 
 
 def _gutter(page: Sequence[Line]) -> float | None:
-    """Where the right column begins; None where the page has no two columns in one line."""
+    """The place where the right column begins; None if the page does not have two columns."""
     pairs = [line.parts for line in page if len(line.parts) == 2]  # noqa: PLR2004  columns
     if len(pairs) < max(_FEWEST, _SHARE * len(page)):
         return None
@@ -54,7 +54,7 @@ def _share(line: Line, x: float, text: str) -> Line:
 
 
 def _row(page: Sequence[Line], at: int) -> Line:
-    """The line, its cells parted by bars if the line above or below has cells too."""
+    """The line, with bars between its cells if the line above or below has cells too."""
     line = page[at]
     near = (*page[max(0, at - 1) : at], *page[at + 1 : at + 2])
     if not _has_cells(line) or not any(map(_has_cells, near)):

@@ -34,7 +34,7 @@ _NUMBERED = re.compile(r"\d{1,3}[.)]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """Lines that make one block."""
+    """The lines of one block."""
 
     block: DocumentBlock
     begins: tuple[tuple[int, int], ...]  # each page that it has a line on, and where in the block's text the first is
@@ -49,7 +49,7 @@ def stretches(pages: Sequence[Sequence[Line]]) -> list[Stretch]:
 
 
 class _TypeArea:
-    """What is usual in a document: the size of its text, the distance of its lines, their length.
+    """The usual measures of a document: the size of its text, the distance and the length of its lines.
 
     Args:
         lines: all of them; the usual distance is told page by page, where a page has enough of them.
@@ -73,7 +73,7 @@ class _TypeArea:
                 self._distances.setdefault(line.page, Counter())[_rounded(before.y - line.y)] += 1
 
     def level(self, line: Line) -> int:
-        """The level of the heading that the line's size makes it; 0 for none."""
+        """The level of a heading of the line's size; 0 if it is no heading."""
         return self._levels.get(_rounded(line.size), 0) if len(line.text) <= _HEADING_CHARACTERS else 0
 
     def length(self, page: int) -> float:
@@ -81,7 +81,7 @@ class _TypeArea:
         return self._lengths.get(page, 0)
 
     def distance(self, page: int) -> float:
-        """From one line of a paragraph to the next: the most usual one on the page."""
+        """The most usual distance between two lines of a paragraph on the page."""
         counted = self._distances.get(page, Counter())
         if sum(counted.values()) < _FEW:
             counted = sum(self._distances.values(), Counter[float]())
@@ -136,7 +136,7 @@ def _is_item(line: Line, last: Line) -> bool:
 
 
 def _is_indented(group: Sequence[Line], line: Line) -> bool:
-    """Whether the line begins further in than the block does, or further out; the first line may stand alone."""
+    """Whether the line begins further in or further out than the block; the block's first line may differ."""
     first = group[0]
     step = _INDENT * line.size
     if len(group) == 1:
@@ -166,7 +166,7 @@ def _stretch(group: Sequence[Line], area: _TypeArea, known: frozenset[str]) -> S
 
 
 def _block(text: str, group: Sequence[Line], area: _TypeArea) -> tuple[DocumentBlock, int]:
-    """The block, and how many characters of the text were its marker."""
+    """The block, and the length of its list marker in the text."""
     if level := area.level(group[0]):
         return heading(level, text), 0
     if any(line.size >= area.size for line in group) and _is_bold_heading(group):

@@ -1,4 +1,4 @@
-"""Lines of a PDF's page: its runs of text put together, with a blank wherever two of them stand apart.
+"""Lines of a PDF's page: joins its runs of text, with a blank between runs that are apart.
 
 This module is loaded by the process that reads a PDF (see `child_process`), so it imports nothing of Footnote's.
 The shares of the size are those of usual fonts: letters are moved by less than a tenth for kerning, and the narrowest
@@ -48,7 +48,7 @@ class _PageLine:
 
 
 def build_lines(runs: Sequence[Run], rotation: int) -> list[LineRecord]:
-    """The lines of a page, in the order in which they are drawn.
+    """Build the lines of a page, in the order in which they are drawn.
 
     Args:
         runs: of the page, in its own coordinates.
@@ -60,7 +60,7 @@ def build_lines(runs: Sequence[Run], rotation: int) -> list[LineRecord]:
 
 
 def _upright(runs: Sequence[Run], rotation: int) -> list[Run]:
-    """The runs that a reader of the page sees upright; those of another direction where nearly all are of it."""
+    """The upright runs; if nearly all runs have another direction, these."""
     upright = _seen_upright(runs, rotation)
     length = _length(upright)
     if _length(runs) - length <= _TURNED * length:
@@ -92,7 +92,7 @@ def _is_upright(run: Run) -> bool:
 
 
 def _without_doubles(runs: Iterable[Run]) -> Iterator[Run]:
-    """Leave out runs that are drawn a second time, a little beside the first, to look bold or to cast a shadow."""
+    """Leave out runs that are drawn twice, with a small shift, to look bold or to have a shadow."""
     drawn: dict[str, list[Run]] = {}
     for run in runs:
         near = min(_DOUBLE * run.size, _DOUBLE_LENGTH * (run.end_x - run.x))
@@ -119,7 +119,7 @@ def _groups(runs: Iterable[Run]) -> Iterator[list[Run]]:
 
 
 def _farthest(size: float, other: float) -> float:
-    """How far the baselines of two runs of one line are apart at most."""
+    """The greatest distance of the baselines of two runs in one line."""
     smaller, larger = sorted((size, other))
     return (_BASELINE if smaller < _RAISED * larger else _SAME_BASELINE) * smaller
 
@@ -141,7 +141,7 @@ def _record(line: _PageLine) -> LineRecord:
 
 
 def _parts(line: _PageLine) -> list[tuple[float, str]]:
-    """The stretches of a line that wide gaps set apart, each with where it begins."""
+    """The parts of a line between wide gaps, each with its place."""
     is_reversed = _is_right_to_left("".join(run.text for run in line.runs))
     blank = _least_blank(line)
     parts: list[tuple[float, list[str]]] = []
@@ -161,7 +161,7 @@ def _parts(line: _PageLine) -> list[tuple[float, str]]:
 
 
 def _least_blank(line: _PageLine) -> float:
-    """The gap from which on a blank stands between two runs; more where the letters of words are spaced out."""
+    """The least gap that means a blank between two runs; larger for words with spaced letters."""
     least = _BLANK * line.size
     shown = [run for run in line.runs if run.text.strip()]
     letters = [run for run in shown if len(run.text.strip()) == 1 and run.text.strip().isalpha()]
@@ -172,7 +172,7 @@ def _least_blank(line: _PageLine) -> float:
 
 
 def _with_drop_caps(lines: list[_PageLine]) -> list[_PageLine]:
-    """Put each large first letter of a chapter in front of the line that it belongs to."""
+    """Join each drop cap with the line that it begins."""
     joined: list[_PageLine] = []
     capital: _PageLine | None = None
     for at, line in enumerate(lines):
@@ -192,7 +192,7 @@ def _with_drop_caps(lines: list[_PageLine]) -> list[_PageLine]:
 
 
 def _with_letter(line: _PageLine, letter: str, others: Iterable[_PageLine]) -> _PageLine:
-    """The line with a letter in front: glued to its first word, unless the page shows that both are words."""
+    """The line with a letter in front, joined to its first word unless the page shows that both are words."""
     words = {word.casefold() for other in others for run in other.runs for word in run.text.split()}
     first = line.runs[0]
     word = first.text.lstrip().partition(" ")[0].casefold()
@@ -220,7 +220,7 @@ def _is_right_to_left(text: str) -> bool:
 
 
 def _logical(text: str) -> str:
-    """The text in the order in which it is read, from that in which it stands from left to right."""
+    """The text in reading order, from its order from left to right."""
     reversed_count = sum(_is_right_to_left(letter) for letter in text)
     is_base_reversed = reversed_count * 2 >= sum(letter.isalpha() for letter in text)
     pieces = [(is_reversed, piece) for is_reversed, piece in _directions(text, base=is_base_reversed)]
@@ -229,7 +229,7 @@ def _logical(text: str) -> str:
 
 
 def _directions(text: str, *, base: bool) -> Iterator[tuple[bool, str]]:
-    """The stretches of a text that are read in one direction, and whether that is from right to left."""
+    """The parts of a text with one direction, and whether it is from right to left."""
     strong = [_direction(letter) for letter in text]
     directions: list[bool] = []
     for at, direction in enumerate(strong):
@@ -245,7 +245,7 @@ def _directions(text: str, *, base: bool) -> Iterator[tuple[bool, str]]:
 
 
 def _direction(letter: str) -> bool | None:
-    """Whether a letter is read from right to left; None for one that goes with its neighbours."""
+    """Whether a letter is read from right to left; None if that depends on its neighbours."""
     if _is_right_to_left(letter):
         return True
     return False if letter.isalnum() else None

@@ -1,4 +1,4 @@
-"""Text runs of a PDF's page: every string that is shown, with where it begins and ends, as a viewer places it.
+"""Text runs of a PDF's page: every shown string, with its place.
 
 This module is loaded by the process that reads a PDF (see `child_process`), so it imports nothing of Footnote's.
 pypdf parses the page and its fonts; the operators that place text are carried out here, because the ends of the
@@ -235,7 +235,7 @@ _SETTINGS = {  # operators that set one number of the state, and what it is mult
 
 
 def _spread(parts: Sequence[Any], state: _State) -> Sequence[Any]:
-    """The parts of an operator; a pair of letters that only character spacing sets apart, as two strings.
+    """The operands of a text operator; letters that only character spacing separates become two strings.
 
     Ghostscript writes the last letter of a word and the first of the next in this way.
     """
@@ -291,7 +291,7 @@ def _parse_font(resource: Any) -> tuple[Any, bool]:
 
 
 def _is_watermark(operands: Sequence[Any]) -> bool:
-    """Whether marked content begins that its writer calls a watermark."""
+    """Whether an operator begins content that is marked as a watermark."""
     properties = operands[1] if len(operands) > 1 else {}
     return isinstance(properties, dict) and properties.get("/Subtype") == "/Watermark"
 

@@ -1,4 +1,4 @@
-"""The body of a Word document: its elements as blocks."""
+"""The body of a Word document: converts its elements into blocks."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class WordBody:
                 yield paragraph(one_line(note))
 
     def _table(self, element: Any) -> Iterator[DocumentBlock]:
-        """A table by its rows; one of a single cell is a frame around what stands in it."""
+        """The blocks of a table, row by row; of a table of one cell, the blocks of its content."""
         cells = [list(row.iterchildren(f"{W}tc")) for row in element.iterchildren(f"{W}tr")]
         if sum(map(len, cells)) == 1:
             yield from self._blocks(next(cell for row in cells for cell in row))

@@ -1,4 +1,4 @@
-"""Packages: a Word file as python-docx can open it, made of nothing but the markup in the archive.
+"""Packages: opens a Word file with python-docx, from only the markup in the archive.
 
 python-docx unpacks an archive without bounds, and all of it. So it is given another one, of parts that were unpacked
 within bounds, with nothing in the place of pictures. What other programs write differently, and what differs in strict,
@@ -56,7 +56,7 @@ def damage(source: str) -> SourceDamaged:
 
 
 def _parts(archive: Archive, source: str) -> Iterator[tuple[str, str]]:
-    """The names and texts of the parts; those that are no markup are empty."""
+    """The names and texts of the parts; parts other than markup are empty."""
     names = {name.replace("\\", "/").lstrip("/"): name for name in archive.names}
     for name, stored in names.items():
         text = archive.markup(stored) if name.lower().endswith(_MARKUP) else ""
@@ -75,7 +75,7 @@ def _parts(archive: Archive, source: str) -> Iterator[tuple[str, str]]:
 
 
 def _without_dead_relations(text: str, name: str, names: dict[str, str]) -> str:
-    """The relations of a part without those that lead to no part, which python-docx cannot open."""
+    """The relations of a part without those to missing parts, which python-docx cannot open."""
     base = posixpath.dirname(posixpath.dirname(name))
 
     def kept(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Runs: the words of a Word paragraph that a reader sees, with its symbols and formulas as characters."""
+"""Runs: the visible words of a Word paragraph, with symbols and formulas as characters."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class RunReader:
         self._styles = styles
 
     def text(self, paragraph: Any) -> str:
-        """The words of a paragraph that are shown in it; hidden and struck-out ones are none of them."""
+        """The visible words of a paragraph, without hidden and struck-out ones."""
         return "".join(self._pieces(paragraph, paragraph))
 
     def _pieces(self, element: Any, paragraph: Any) -> Iterator[str]:
@@ -71,7 +71,7 @@ class RunReader:
         return f"{_bracketed(above)}/{_bracketed(below)}"
 
     def script(self, formula: Any, paragraph: Any) -> str:
-        """A base with what is set high and low behind it."""
+        """A base with its superscript and subscript."""
         low = _script(self._part(formula, "sub", paragraph), subscript, "_")
         high = _script(self._part(formula, "sup", paragraph), superscript, "^")
         return f"{self._part(formula, 'e', paragraph)}{low}{high}"
@@ -82,7 +82,7 @@ class RunReader:
         return f"{degree}{_ROOT}{_bracketed(self._part(formula, 'e', paragraph))}"
 
     def brackets(self, formula: Any, paragraph: Any) -> str:
-        """What stands in brackets, with these."""
+        """A term in its brackets."""
         properties = formula.find(f"{M}dPr")
         inside = ", ".join("".join(self._pieces(part, paragraph)) for part in formula.iterchildren(f"{M}e"))
         return f"{_character(properties, 'begChr', '(')}{inside}{_character(properties, 'endChr', ')')}"
@@ -112,7 +112,7 @@ def _font(run: Any) -> str:
 
 
 def _script(part: str, shift: Callable[[str], str], sign: str) -> str:
-    """What is set high or low: as such characters, else behind a sign, `^(x+y)`."""
+    """A superscript or subscript: as such characters if possible, else behind a sign, `^(x+y)`."""
     shifted = shift(part)
     return f"{sign}{_bracketed(part)}" if part and shifted == part else shifted
 

@@ -1,4 +1,4 @@
-"""The styles and lists of a Word document: which paragraphs are headings, and what stands before those of a list."""
+"""The styles and lists of a Word document: which paragraphs are headings, and the markers of list items."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _UNSHOWN = ("vanish", "strike", "dstrike")  # hidden, and struck out with one li
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphStyle:
-    """What matters of a paragraph's style."""
+    """The relevant properties of a paragraph's style."""
 
     name: str = ""
     level: int = 0  # of the heading that it makes; 0 for none
@@ -101,7 +101,7 @@ def _with_properties(style: ParagraphStyle, properties: Any) -> ParagraphStyle:
 
 
 def _is_on(properties: list[Any], name: str) -> bool:
-    """Whether a toggle is on, by the first of the run properties that sets it."""
+    """Whether a toggle property is on, by the first run properties that set it."""
     switches = (source.find(f"{W}{name}") for source in properties if source is not None)
     switch = next((switch for switch in switches if switch is not None), None)
     return switch is not None and (switch.get(f"{W}val") or "1").lower() not in _OFF
@@ -125,7 +125,7 @@ class Numbering:
                 self._formats[number.get(f"{W}numId"), int(depth)] = _value(level, "numFmt") or "decimal"
 
     def marker(self, paragraph: Any, style: ParagraphStyle) -> str:
-        """What stands before a list's item, "-" or "3."; empty for a paragraph of no list."""
+        """The marker of a list item, "-" or "3."; empty for other paragraphs."""
         is_blank = not any(text.text for text in paragraph.iter(f"{W}t"))
         if style.number is None or style.number == _NO_LIST or is_blank:
             return ""

@@ -1,4 +1,4 @@
-"""Symbols: what the characters of Word's symbol fonts stand for, by their codes in these fonts."""
+"""Symbols: the Unicode characters for the codes of Word's symbol fonts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def is_symbol_font(font: str) -> bool:
 
 
 def symbol(font: str, code: str) -> str:
-    """The character that a symbol stands for; empty where that is not known.
+    """The character for a symbol; empty if it is unknown.
 
     Args:
         font: the name of the font.
