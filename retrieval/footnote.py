@@ -7,6 +7,7 @@ from pathlib import Path
 
 from retrieval.conversation.intents import FollowupKind, FollowupReply
 from retrieval.conversation.query_rewriting import Exchange
+from retrieval.conversation.question_similarity import QuestionMatcher
 from retrieval.core.ingestion_records import (
     Draft,
     IndexingReport,
@@ -25,6 +26,7 @@ from retrieval.overviews import DIGEST_SENTENCES, Overviews
 from retrieval.pipeline import QuestionPipeline
 from retrieval.ranking.retriever import Retriever
 from retrieval.sources import Fetcher
+from retrieval.text.language_detection import DEFAULT
 
 
 class Footnote:
@@ -60,6 +62,7 @@ class Footnote:
         retriever = Retriever(settings=settings, engine=engine, embedder=embedder)
         self._questions = QuestionPipeline(settings=settings, engine=engine, retriever=retriever, reader=reader)
         self._overviews = Overviews(settings=settings, engine=engine, retriever=retriever)
+        self._matcher = QuestionMatcher(embedder)
         self._keeper = LibraryKeeper(
             settings=settings, engine=engine, registry=registry, embedder=embedder, fetcher=fetcher
         )
@@ -83,6 +86,10 @@ class Footnote:
             QuestionError: the question is empty or too long.
         """
         return self.examine(question, library=library).reply
+
+    def find_same_question(self, question: str, others: Sequence[str], *, language: str = DEFAULT) -> int | None:
+        """As `QuestionMatcher.find`."""
+        return self._matcher.find(question, others, language=language)
 
     def suggest(self, words: str, *, library: str, limit: int = 10) -> list[Citation]:
         """As `Overviews.suggest`."""

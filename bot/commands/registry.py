@@ -218,6 +218,16 @@ _OPERATION = (
         ),
     ),
     Command(
+        name="golden",
+        help="write what people rated and pinned on Discord as questions for eval and calibrate",
+        command_line="bot.cli.golden_command:run",
+        arguments=(
+            Argument(name="action", choices=("export",), help="what to do"),
+            Argument(name="directory", metavar="DIR", help="the folder to write articles.jsonl and questions.jsonl to"),
+            _JSON,
+        ),
+    ),
+    Command(
         name="calibrate",
         help="find the confidence that an answer needs, from questions whose right answers are known",
         command_line="bot.cli.calibrate_command:run",

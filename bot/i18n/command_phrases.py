@@ -180,6 +180,13 @@ TEXTS = {
         "Las direcciones que se vuelven a leer, y cómo dejar de seguir una",
         "Les adresses qui sont relues, et comment ne plus en suivre une",
     ),
+    "library.pinned.name": InEach("pinned", "angeheftet", "fijadas", "épinglées"),
+    "library.pinned.description": InEach(
+        "The verified answers, and how to remove one",
+        "Die geprüften Antworten, und wie man eine entfernt",
+        "Las respuestas comprobadas, y cómo quitar una",
+        "Les réponses vérifiées, et comment en retirer une",
+    ),
     "library.forget.name": InEach("forget", "vergessen", "olvidar", "oublier"),
     "library.forget.description": InEach(
         "Delete everything that is kept of this server",
@@ -289,6 +296,12 @@ TEXTS = {
         "L’état de Footnote, pour ses opérateurs",
     ),
     "answer_this.name": InEach("Answer this", "Beantworten", "Responder a esto", "Répondre à ceci"),
+    "this_is_the_answer.name": InEach(
+        "This is the answer", "Das ist die Antwort", "Esta es la respuesta", "C’est la réponse"
+    ),
+    "keep_as_article.name": InEach(
+        "Keep as article", "Als Artikel behalten", "Guardar como artículo", "Garder comme article"
+    ),
     "add_to_library.name": InEach(
         "Add to the library", "Zur Bibliothek hinzufügen", "Añadir a la biblioteca", "Ajouter à la bibliothèque"
     ),

@@ -11,6 +11,7 @@ from bot.i18n.phrases import (
     Keeping,
     Library,
     Phrases,
+    Pinned,
     Privacy,
     Refusals,
     Replies,
@@ -64,6 +65,8 @@ ENGLISH = Phrases(
         undo="Undo",
         unfollow="Yes, stop following",
         forget="Yes, delete everything",
+        pin="Pin as the answer",
+        answer_this="Answer this",
         export="Export",
         reset="Reset to defaults",
         before="Sentence before",
@@ -204,6 +207,18 @@ ENGLISH = Phrases(
         changed_settings="The settings were changed.",
         dismissed="A question without an answer was dismissed.",
     ),
+    pinned=Pinned(
+        by="Verified answer, pinned by {user} on {date}",
+        somebody="a keeper",
+        done="Pinned as the verified answer: {question}",
+        removed="A verified answer was removed.",
+        heading="Verified answers",
+        none="Nothing is pinned yet: the card behind “Why?” has a button for it.",
+        unpin="Remove …",
+        which="Which open question does it answer?",
+        message_of="Message by {name}",
+        your_answer="Your answer, as it will be quoted",
+    ),
     settings=SettingsOverview(
         server="Settings of this server",
         channel="Settings of {channel}",
@@ -269,6 +284,7 @@ ENGLISH = Phrases(
             "That is for the keepers of the library. Someone who manages the server can choose them with {settings}."
         ),
         interrupted="Footnote was restarted while it was answering. Please ask again.",
+        no_words="That message has no words.",
         limit_person=Counted(
             single="You have used your {count} question for today.",
             more="You have used your {count} questions for today.",

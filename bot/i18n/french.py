@@ -11,6 +11,7 @@ from bot.i18n.phrases import (
     Keeping,
     Library,
     Phrases,
+    Pinned,
     Privacy,
     Refusals,
     Replies,
@@ -64,6 +65,8 @@ FRENCH = Phrases(
         undo="Annuler le retrait",
         unfollow="Oui, ne plus suivre",
         forget="Oui, tout supprimer",
+        pin="Épingler comme réponse",
+        answer_this="Répondre",
         export="Exporter",
         reset="Réinitialiser",
         before="Phrase précédente",
@@ -206,6 +209,18 @@ FRENCH = Phrases(
         changed_settings="Les réglages ont été modifiés.",
         dismissed="Une question sans réponse a été écartée.",
     ),
+    pinned=Pinned(
+        by="Réponse vérifiée, épinglée par {user} le {date}",
+        somebody="un responsable",
+        done="Épinglée comme réponse vérifiée : {question}",
+        removed="Une réponse vérifiée a été retirée.",
+        heading="Réponses vérifiées",
+        none="Rien n’est épinglé : la fiche « Pourquoi ? » a un bouton pour cela.",
+        unpin="Retirer …",
+        which="À quelle question ouverte répond-il ?",
+        message_of="Message de {name}",
+        your_answer="Votre réponse, telle qu’elle sera citée",
+    ),
     settings=SettingsOverview(
         server="Réglages de ce serveur",
         channel="Réglages de {channel}",
@@ -274,6 +289,7 @@ FRENCH = Phrases(
             "{settings}."
         ),
         interrupted="Footnote a été redémarré pendant sa réponse. Veuillez reposer la question.",
+        no_words="Ce message n’a pas de mots.",
         limit_person=Counted(
             single="Vous avez utilisé votre {count} question du jour.",
             more="Vous avez utilisé vos {count} questions du jour.",

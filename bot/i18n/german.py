@@ -11,6 +11,7 @@ from bot.i18n.phrases import (
     Keeping,
     Library,
     Phrases,
+    Pinned,
     Privacy,
     Refusals,
     Replies,
@@ -64,6 +65,8 @@ GERMAN = Phrases(
         undo="Rückgängig",
         unfollow="Ja, nicht mehr folgen",
         forget="Ja, alles löschen",
+        pin="Als Antwort anheften",
+        answer_this="Beantworten",
         export="Exportieren",
         reset="Zurücksetzen",
         before="Satz davor",
@@ -206,6 +209,18 @@ GERMAN = Phrases(
         changed_settings="Die Einstellungen wurden geändert.",
         dismissed="Eine Frage ohne Antwort wurde verworfen.",
     ),
+    pinned=Pinned(
+        by="Geprüfte Antwort, angeheftet von {user} am {date}",
+        somebody="jemandem aus der Pflege",
+        done="Als geprüfte Antwort angeheftet: {question}",
+        removed="Eine geprüfte Antwort wurde entfernt.",
+        heading="Geprüfte Antworten",
+        none="Noch ist nichts angeheftet: Die Karte hinter „Warum?“ hat einen Knopf dafür.",
+        unpin="Entfernen …",
+        which="Welche offene Frage beantwortet das?",
+        message_of="Nachricht von {name}",
+        your_answer="Deine Antwort, so wie sie zitiert wird",
+    ),
     settings=SettingsOverview(
         server="Einstellungen dieses Servers",
         channel="Einstellungen von {channel}",
@@ -274,6 +289,7 @@ GERMAN = Phrases(
             "bestimmen."
         ),
         interrupted="Footnote wurde neu gestartet, während es antwortete. Bitte stell die Frage noch einmal.",
+        no_words="Diese Nachricht hat keine Wörter.",
         limit_person=Counted(
             single="Du hast deine {count} Frage für heute gestellt.",
             more="Du hast deine {count} Fragen für heute gestellt.",

@@ -59,6 +59,8 @@ class Buttons:
     undo: str
     unfollow: str
     forget: str
+    pin: str
+    answer_this: str
     export: str
     reset: str
     before: str
@@ -219,6 +221,22 @@ class Keeping:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pinned:
+    """Verified answers."""
+
+    by: str  # {user} {date}
+    somebody: str
+    done: str  # {question}
+    removed: str
+    heading: str
+    none: str
+    unpin: str
+    which: str
+    message_of: str  # {name}
+    your_answer: str  # at most 45 characters: a label of a form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsOverview:
     """The overview of a server's or a channel's settings, and their values."""
 
@@ -288,6 +306,7 @@ class Refusals:
     not_allowed: str  # {settings}: the command
     only_in_servers: str
     interrupted: str
+    no_words: str
     not_keeper: str  # {settings}: the command
     limit_person: Counted
     limit_server: Counted
@@ -342,6 +361,7 @@ class Phrases:
     why: Why
     library: Library
     keeping: Keeping
+    pinned: Pinned
     settings: SettingsOverview
     privacy: Privacy
     refusals: Refusals

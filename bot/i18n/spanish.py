@@ -11,6 +11,7 @@ from bot.i18n.phrases import (
     Keeping,
     Library,
     Phrases,
+    Pinned,
     Privacy,
     Refusals,
     Replies,
@@ -64,6 +65,8 @@ SPANISH = Phrases(
         undo="Deshacer",
         unfollow="Sí, dejar de seguir",
         forget="Sí, borrar todo",
+        pin="Fijar como respuesta",
+        answer_this="Responder",
         export="Exportar",
         reset="Restablecer",
         before="Frase anterior",
@@ -204,6 +207,18 @@ SPANISH = Phrases(
         changed_settings="Se han cambiado los ajustes.",
         dismissed="Se descartó una pregunta sin respuesta.",
     ),
+    pinned=Pinned(
+        by="Respuesta comprobada, fijada por {user} el {date}",
+        somebody="alguien que cuida la biblioteca",
+        done="Fijada como respuesta comprobada: {question}",
+        removed="Se quitó una respuesta comprobada.",
+        heading="Respuestas comprobadas",
+        none="Aún no hay nada fijado: la ficha de «¿Por qué?» tiene un botón para ello.",
+        unpin="Quitar …",
+        which="¿Qué pregunta abierta responde?",
+        message_of="Mensaje de {name}",
+        your_answer="Tu respuesta, tal como se citará",
+    ),
     settings=SettingsOverview(
         server="Ajustes de este servidor",
         channel="Ajustes de {channel}",
@@ -271,6 +286,7 @@ SPANISH = Phrases(
             "Eso es para quienes cuidan la biblioteca. Quien administra el servidor puede elegirlos con {settings}."
         ),
         interrupted="Footnote se reinició mientras respondía. Vuelve a preguntar, por favor.",
+        no_words="Ese mensaje no tiene palabras.",
         limit_person=Counted(
             single="Ya hiciste tu {count} pregunta de hoy.",
             more="Ya hiciste tus {count} preguntas de hoy.",

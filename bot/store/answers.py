@@ -122,6 +122,11 @@ class AnswerStore:
             return removed.rowcount > 0
 
 
+def of_id(connection: sqlite3.Connection, answer_id: str) -> StoredReply:
+    """The reply of an id, wherever it was shown."""
+    return _read(connection, "id = ?", answer_id)[0]
+
+
 def of_asker(connection: sqlite3.Connection, person: int) -> list[StoredReply]:
     """All replies to a person, oldest first."""
     return _read(connection, "asker = ? ORDER BY at, id", person)

@@ -10,6 +10,7 @@ from bot.store.answers import AnswerStore
 from bot.store.departures import DepartureStore
 from bot.store.dialogue import DialogueStore
 from bot.store.feedback import FeedbackStore
+from bot.store.golden import GoldenStore
 from bot.store.key_value import ErrorLog, FactStore
 from bot.store.pending import PendingStore
 from bot.store.pins import PinStore
@@ -54,6 +55,7 @@ class Ledger:
         self.departures = DepartureStore(self._file, now)
         self.pending = PendingStore(self._file, now)
         self.pins = PinStore(self._file, now)
+        self.golden = GoldenStore(self._file, self.pins)
         self.privacy = PersonalData(self._file, settings)
 
     @property

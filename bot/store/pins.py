@@ -41,7 +41,7 @@ class PinStore:
         """Pin an answer in place of an earlier one of the same wording, and return its id; None above `MOST`.
 
         Args:
-            question: that is answered.
+            question: that is answered; empty: it is to be chosen (`settle`).
             citation: the sentence.
             place: where it is pinned.
             library: whose questions it answers.
@@ -67,7 +67,14 @@ class PinStore:
     def of(self, library: str) -> list[PinnedAnswer]:
         """The pinned answers of a library, latest first."""
         with self._file.reading() as connection:
-            return _read(connection, "library = ? ORDER BY at DESC, id", clean(library))
+            return _read(connection, "library = ? AND question <> '' ORDER BY at DESC, id", clean(library))
+
+    def settle(self, pin: str, question: str, *, library: str) -> PinnedAnswer | None:
+        """Say which question a sentence answers that was pinned without one. None if there is no such sentence."""
+        with self._file.writing() as connection:
+            key = (clean(question), clean(pin), clean(library))
+            connection.execute("UPDATE pins SET question = ? WHERE id = ? AND library = ? AND question = ''", key)
+            return next(iter(_read(connection, "id = ? AND library = ?", *key[1:])), None)
 
     def remove(self, pins: Sequence[str], *, library: str) -> int:
         """Remove pinned answers of a library, and return how many there were."""

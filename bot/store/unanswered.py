@@ -62,6 +62,20 @@ class UnansweredStore:
         with self._file.reading() as connection:
             return list(map(_unanswered_question, connection.execute(_LISTED, (place.realm, limit))))
 
+    def close(self, terms: Sequence[str], *, place: Place) -> int:
+        """Delete the open questions with these terms, which have an answer now, and return how many there were."""
+        if not terms:
+            return 0
+        with self._file.writing() as connection:
+            key = (place.realm, _wording(connection, place.realm, terms))
+            return connection.execute("DELETE FROM gaps WHERE realm = ? AND wording = ?", key).rowcount
+
+    def answer(self, question_id: str, *, place: Place) -> bool:
+        """Delete a question that has an answer now. False if there is no such question."""
+        with self._file.writing() as connection:
+            key = (place.realm, clean(question_id))
+            return connection.execute("DELETE FROM gaps WHERE realm = ? AND wording = ?", key).rowcount > 0
+
     def dismiss(self, question_id: str, *, place: Place) -> bool:
         """Delete a question and ignore its wording for as long as rows are kept. False if there is no such question."""
         with self._file.writing() as connection:

@@ -12,13 +12,18 @@ from bot.discord.ask.answer_card import card
 from bot.discord.ask.answer_lookup import citations_of, find_answer, live_articles, passage_of
 from bot.discord.ask.question_answering import store_message
 from bot.discord.core.context import InteractionContext
+from bot.discord.core.keeper_log import log_keeper_action
+from bot.discord.core.persistent_items import make_button
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.core.retries import REQUEST_ERRORS
-from bot.discord.ui import article_cards, note_cards, reply_cards
-from bot.discord.ui.card_parts import Item, pages
+from bot.discord.ui import article_cards, escaping, note_cards, reply_cards
+from bot.discord.ui.card_parts import QUESTION, Item, pages
 from bot.store import StoredReply
-from retrieval import Citation
+from retrieval import Answer, Citation
+
+PINNED_LEADS = 3  # nearest sentences of an open question that can be pinned
+LEAD = 280  # characters of a pinned sentence on a card
 
 
 @answer_action("show", "around")
@@ -40,7 +45,55 @@ async def explain_answer(press: AnswerPress, context: InteractionContext) -> ui.
     """Show how the reply came about."""
     answer = await find_answer(press.answer, context)
     live = await live_articles(answer, context)
-    return why_card.why(answer.reply, answer.reasons, context.phrases, live=live)
+    buttons = _pin_buttons(answer, context) if context.keeps else ()
+    return why_card.why(answer.reply, answer.reasons, context.phrases, live=live, buttons=buttons)
+
+
+@answer_action("pin")
+async def pin_answer(press: AnswerPress, context: InteractionContext) -> ui.LayoutView:
+    """Pin one of the sentences of an answer as the verified answer to its question."""
+    if not context.keeps:
+        raise Refused("not_keeper")
+    services, phrases = context.services, context.phrases
+    answer = await find_answer(press.answer, context)
+    citations = citations_of(answer)
+    if press.number >= len(citations) or not answer.reply.question:
+        raise Refused("expired")
+    citation = citations[press.number]
+    if await passage_of(citation, answer, context) is None:
+        raise Refused("changed")
+    pin = partial(
+        services.ledger.pins.add,
+        answer.reply.question,
+        citation,
+        place=context.place,
+        library=context.library,
+        person=context.person,
+    )
+    await services.use_ledger(pin)
+    close = partial(services.ledger.gaps.close, answer.reasons.terms, place=context.place)
+    await services.note("open questions", close)
+    question = escaping.plain(answer.reply.question, limit=QUESTION)
+    await log_keeper_action(context, lambda language: language.pinned.done.format(question=question))
+    return note_cards.note(
+        f"{phrases.pinned.done.format(question=question)}\n{escaping.quoted(citation.quote, limit=LEAD)}"
+    )
+
+
+def _pin_buttons(answer: StoredReply, context: InteractionContext) -> list[Item]:
+    """The buttons that pin the sentence that answers, or one of the first leads."""
+    if not answer.reply.question:
+        return []
+    phrases, citations = context.phrases, citations_of(answer)
+    if isinstance(answer.reply, Answer):
+        return [AnswerButton.make("pin", answer.id, phrases=phrases)]
+    return [
+        AnswerButton(
+            AnswerPress(verb="pin", answer=answer.id, number=number),
+            make_button(f"{phrases.buttons.pin} ({number + 1})", f"answer.pin:{answer.id}:{number}"),
+        )
+        for number in range(min(len(citations), PINNED_LEADS))
+    ]
 
 
 @answer_action("more")

@@ -31,6 +31,7 @@ _LABELS = {  # the verb of a button, and the phrase that is its label
     "delete": "delete",
     "share": "share",
     "discard": "discard",
+    "pin": "pin",
 }
 CUSTOM_ID = re.compile(rf"answer\.(?P<verb>{'|'.join(_LABELS)}):(?P<id>[a-z2-7]{{12}}):(?P<number>\d{{1,4}})")
 

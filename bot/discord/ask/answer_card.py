@@ -9,6 +9,7 @@ from typing import Any
 from discord import ui
 
 from bot.discord.ask.answer_button import AnswerButton
+from bot.discord.ask.pinned_answers import describe_pin
 from bot.discord.ask.question_answering import AnsweredQuestion
 from bot.discord.ui import escaping, note_cards, reply_cards
 from bot.discord.ui.card_parts import Item, address
@@ -21,7 +22,8 @@ def card_of(answered: AnsweredQuestion, phrases: Phrases, *, private: bool, ques
     kept = answered.kept
     stored = kept is not None and bool(kept.reply.question)
     answer = kept.id if kept else ""
-    return card(answered.reply, answer, phrases, private=private, question=question, stored=stored)
+    note = describe_pin(answered.pin, phrases) if answered.pin else ""
+    return card(answered.reply, answer, phrases, private=private, question=question, note=note, stored=stored)
 
 
 def card(

@@ -44,7 +44,7 @@ async def live_articles(answer: StoredReply, context: InteractionContext) -> fro
             article_id for article_id in ids if services.footnote.article(article_id, library=answer.library)
         )
 
-    live = await context.run(look)
+    live = await context.run(look) | {""}  # a message that answers has no article
     if citations and citations[0].article_id not in live:
         raise Refused("gone")
     return live
@@ -57,6 +57,9 @@ async def passage_of(citation: Citation, answer: StoredReply, context: Interacti
         Refused: the article is gone.
     """
     services = context.services
+
+    if not citation.article_id:  # a message, which is all there is of it
+        return None
 
     def look() -> Passage | None:
         article = services.footnote.article(citation.article_id, library=answer.library)

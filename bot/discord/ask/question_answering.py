@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.concurrency.worker import Ticket
+from bot.discord.ask.pinned_answers import offer_pinned
 from bot.discord.core.context import Context
 from bot.discord.core.services import Services
 from bot.store import Ledger, Place, Preferences, StoredReply
+from bot.store.pins import PinnedAnswer
 from retrieval import Answer, Citation, Examination, Exchange, Reply, Settings, Talk, least_confidence
 
 PATIENCE = 1.5  # seconds in line after which the asker sees the place in line
@@ -37,6 +39,7 @@ class AnsweredQuestion:
 
     reply: Reply
     kept: StoredReply | None  # None of talk, which is not stored
+    pin: PinnedAnswer | None = None  # the verified answer that is shown
 
 
 async def answer_question(
@@ -68,9 +71,10 @@ async def answer_question(
         give_back = partial(services.ledger.usage.give_back, place=question.place, person=context.person)
         await services.note("counts of questions", give_back)
         raise
+    examined, pin = await offer_pinned(examined, context)
     kept = await _store(examined, question, context)
     _log_answer(kept, examined, question, services, (time.perf_counter() - began) * 1_000)
-    return AnsweredQuestion(reply=examined.reply, kept=kept)
+    return AnsweredQuestion(reply=examined.reply, kept=kept, pin=pin)
 
 
 def needed_confidence(preferences: Preferences, config: Settings) -> float:

@@ -17,7 +17,15 @@ from bot.discord.core.context import InteractionContext
 from bot.discord.core.forms import FormHandler, Submission
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.core.translator import text
-from bot.discord.library import followed_list, forgetting, links, refreshes, removal_buttons, unanswered_list
+from bot.discord.library import (
+    followed_list,
+    forgetting,
+    links,
+    pinned_list,
+    refreshes,
+    removal_buttons,
+    unanswered_list,
+)
 from bot.discord.library.library_additions import AdditionRequest, add_to_library
 from bot.discord.read import title_choices
 from bot.discord.ui import note_cards
@@ -83,6 +91,12 @@ async def gaps(interaction: Interaction) -> None:
 async def sources(interaction: Interaction) -> None:
     """List the locations that are read again."""
     await run_action(interaction, partial(followed_list.list_followed, 0), keepers_only=True)
+
+
+@library.command(name=text("library.pinned.name"), description=text("library.pinned.description"))
+async def show_pinned(interaction: Interaction) -> None:
+    """List the verified answers."""
+    await run_action(interaction, partial(pinned_list.list_pinned, 0), keepers_only=True)
 
 
 @library.command(name=text("library.forget.name"), description=text("library.forget.description"))

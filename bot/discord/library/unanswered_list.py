@@ -15,6 +15,7 @@ from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.page_buttons import PageButton
 from bot.discord.core.persistent_items import PersistentItem
 from bot.discord.core.responder import Acknowledgement
+from bot.discord.library.gap_forms import AnswerGapButton
 from bot.discord.ui import escaping, list_cards
 from bot.discord.ui.card_parts import on_page, titled
 from bot.i18n import Phrases
@@ -33,7 +34,11 @@ async def list_unanswered(page: int, context: InteractionContext) -> ui.LayoutVi
     turns = UnansweredPage.both(len(gaps), page, list_cards.GAPS, phrases)
     select = [DismissSelect.make(on_card, page, phrases)] if on_card else []
     buttons: list[ui.Item[Any]] = [*select, *turns]
-    return list_cards.gaps(gaps, phrases, page=page, buttons=buttons)
+
+    def answer(gap: UnansweredQuestion) -> ui.Item[Any]:
+        return AnswerGapButton.make(gap.id, phrases)
+
+    return list_cards.gaps(gaps, phrases, page=page, buttons=buttons, answer=answer)
 
 
 class UnansweredPage(PageButton):

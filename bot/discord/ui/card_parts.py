@@ -91,7 +91,7 @@ def opener(citation: Citation, phrases: Phrases, show: Show | None) -> Item | No
 
 def address(citation: Citation) -> str | None:
     """The link to the quote in a form that Discord accepts (public ASCII host, strict URL, not too long), or None."""
-    link = deep_link(citation, longest=URL)
+    link = deep_link(citation, longest=URL) if citation.article_id else citation.source  # a message opens in Discord
     parts = _HOST.fullmatch(link or "")
     host = _ascii(parts["host"]) if parts else None
     if link is None or parts is None or host is None:

@@ -130,12 +130,17 @@ def picture(name: str, asked: str, counted: Timeline, phrases: Phrases) -> Item:
 
 
 def gaps(
-    unanswered: Sequence[UnansweredQuestion], phrases: Phrases, *, page: int = 0, buttons: Sequence[Item] = ()
+    unanswered: Sequence[UnansweredQuestion],
+    phrases: Phrases,
+    *,
+    page: int = 0,
+    buttons: Sequence[Item] = (),
+    answer: Callable[[UnansweredQuestion], Item] | None = None,
 ) -> ui.LayoutView:
     """The list of unanswered questions, GAPS on a page."""
     return card(
         text(heading(phrases.library.gaps), "" if unanswered else phrases.library.no_gaps),
-        *[_gap(gap, phrases) for gap in on_page(unanswered, page, GAPS)],
+        *[_gap(gap, phrases, answer) for gap in on_page(unanswered, page, GAPS)],
         *optional(page_line(len(unanswered), page, GAPS, phrases)),
         buttons=buttons,
     )
@@ -198,12 +203,13 @@ def _digest_entry(digest_entry: DigestEntry, phrases: Phrases, show: Show | None
     )
 
 
-def _gap(gap: UnansweredQuestion, phrases: Phrases) -> Item:
+def _gap(gap: UnansweredQuestion, phrases: Phrases, answer: Callable[[UnansweredQuestion], Item] | None = None) -> Item:
     known = escaping.has_ink(gap.question)
     nearest = phrases.library.no_nearest
     if gap.title is not None:
         nearest = phrases.library.nearest.format(title=escaping.plain(titled(gap.title, phrases), limit=TITLE))
-    return text(
+    return entry(
         f"**{escaping.plain(gap.question, limit=TITLE)}**" if known else phrases.library.forgotten,
         small(f"{phrases.count(gap.times, phrases.library.asked)} · {nearest}"),
+        button=answer(gap) if answer and known else None,
     )

@@ -153,7 +153,7 @@ def test_buttons_and_forms_fit(say: Phrases) -> None:
 
 # Discord's rule for names, but for the two scripts that it names, in none of our languages; its `\p{L}\p{N}` is `\w`.
 NAME = re.compile(r"[-_'\w]{1,32}")
-MENUS = {"answer_this.name", "add_to_library.name"}
+MENUS = {"answer_this.name", "add_to_library.name", "this_is_the_answer.name", "keep_as_article.name"}
 
 
 @pytest.mark.parametrize("key", command_phrases.TEXTS)

@@ -1,0 +1,91 @@
+"""The verified answers of a library, as a list from which they can be taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.discord.ask.pinned_answers import describe_pin
+from bot.discord.core.context import InteractionContext
+from bot.discord.core.keeper_log import log_keeper_action
+from bot.discord.core.page_buttons import PageButton
+from bot.discord.core.persistent_items import PersistentItem
+from bot.discord.core.responder import Acknowledgement
+from bot.discord.ui import escaping
+from bot.discord.ui.card_parts import TITLE, card, heading, on_page, optional, page_line, small, text
+from bot.i18n import Phrases
+from bot.store.pins import PinnedAnswer
+
+A_PAGE = 6
+_LEAD = 200  # characters of a sentence
+_OPTION = 100  # characters of an option of a select
+_PLACEHOLDER = 150
+
+
+async def list_pinned(page: int, context: InteractionContext) -> ui.LayoutView:
+    """Make the card with a page of the pinned answers, the latest first."""
+    services, phrases = context.services, context.phrases
+    pins = await services.read_ledger(partial(services.ledger.pins.of, context.library))
+    on_card = on_page(pins, page, A_PAGE)
+    select = [UnpinSelect.make(on_card, page, phrases)] if on_card else []
+    turns = PinnedPage.both(len(pins), page, A_PAGE, phrases)
+    buttons: list[ui.Item[Any]] = [*select, *turns]
+    return card(
+        text(heading(phrases.pinned.heading), "" if pins else phrases.pinned.none),
+        *[_entry(pin, phrases) for pin in on_card],
+        *optional(page_line(len(pins), page, A_PAGE, phrases)),
+        buttons=buttons,
+    )
+
+
+def _entry(pin: PinnedAnswer, phrases: Phrases) -> ui.Item[Any]:
+    quote = escaping.block(escaping.plain(pin.citation.quote, limit=_LEAD))
+    return text(f"**{escaping.plain(pin.question, limit=TITLE)}**", quote, small(describe_pin(pin, phrases)))
+
+
+class PinnedPage(PageButton):
+    """Another page of the pinned answers."""
+
+    kind = "pinned"
+    askers_only = False
+    keepers_only = True
+
+    async def act(self, context: InteractionContext) -> ui.LayoutView:
+        """Show the list as it is now."""
+        return await list_pinned(self.arguments.page, context)
+
+
+class UnpinSelect(PersistentItem[ui.Select[Any], int], template=r"library\.unpin:(?P<page>\d{1,5})"):
+    """Takes a pinned answer out. Its argument is the page."""
+
+    acknowledgement = Acknowledgement.UPDATE
+    askers_only = False
+    keepers_only = True
+
+    @classmethod
+    def make(cls, pins: Sequence[PinnedAnswer], page: int, phrases: Phrases) -> Self:
+        """Make the choice among the pinned answers of a page."""
+        select: ui.Select[Any] = ui.Select(
+            custom_id=f"library.unpin:{page}",
+            placeholder=escaping.label(phrases.pinned.unpin, _PLACEHOLDER),
+            options=[discord.SelectOption(label=escaping.label(pin.question, _OPTION), value=pin.id) for pin in pins],
+        )
+        return cls(page, select)
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> int:
+        """Read the page."""
+        return int(match["page"])
+
+    async def act(self, context: InteractionContext) -> ui.LayoutView:
+        """Take out what was chosen, and show the list without it."""
+        services = context.services
+        remove = partial(services.ledger.pins.remove, list(self.item.values), library=context.library)
+        await services.use_ledger(remove)
+        await log_keeper_action(context, lambda language: language.pinned.removed)
+        return await list_pinned(self.arguments, context)

@@ -1,0 +1,45 @@
+"""Reads what people said about answers as questions with known answers, to measure and calibrate with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.store import answers
+from bot.store.pins import PinnedAnswer, PinStore
+from bot.store.row_values import clean
+from bot.store.store_records import StoredReply
+from retrieval import SqliteFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatedAnswer:
+    """An answer that people rated, whose question is still stored."""
+
+    answer: StoredReply
+    helpful: int
+    unhelpful: int
+
+
+class GoldenStore:
+    """What people said about the answers from a library, in all places."""
+
+    def __init__(self, file: SqliteFile, pins: PinStore) -> None:
+        self._file = file
+        self._pins = pins
+
+    def rated(self, library: str) -> list[RatedAnswer]:
+        """The rated answers of a library whose questions are still stored, oldest first."""
+        with self._file.reading() as connection:
+            tallies = connection.execute(
+                "SELECT answer, sum(helpful), sum(NOT helpful) FROM feedback JOIN answers ON answers.id = answer "
+                "WHERE library = ? AND answered AND question IS NOT NULL GROUP BY answer ORDER BY answers.at, answer",
+                (clean(library),),
+            ).fetchall()
+            return [
+                RatedAnswer(answer=answers.of_id(connection, answer), helpful=helpful, unhelpful=unhelpful)
+                for answer, helpful, unhelpful in tallies
+            ]
+
+    def pinned(self, library: str) -> list[PinnedAnswer]:
+        """The verified answers of a library that stand in articles."""
+        return [pin for pin in self._pins.of(library) if not pin.of_message]

@@ -1,0 +1,120 @@
+"""What keepers teach: pinned sentences, messages that answer, messages kept as articles, answers to open questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.store import Place
+from retrieval.core.ingestion_records import Draft
+from support.discord_loopback import Message
+from support.discord_server import PATIENCE, LoopbackBot, Start, answer
+from support.samples import DRAFTS
+
+QUESTION = "When did the quarry at Tarn Hollow close?"
+OPEN = "Who plays the bassoon in the town band?"
+SAID = "The bassoon is played by Ottilie Brandt, every Friday."
+
+
+def ask(bot: LoopbackBot, question: str) -> Message:
+    response = bot.server.slash(bot.channel, bot.reader, "ask", {"question": question}).wait(PATIENCE).response
+    assert response is not None
+    return response
+
+
+def pins(bot: LoopbackBot) -> list[Any]:
+    return bot.services.ledger.pins.of(f"guild-{bot.guild.id}")
+
+
+def pin(bot: LoopbackBot) -> None:
+    why = bot.press(ask(bot, QUESTION), "Why?", by=bot.keeper)
+    assert "Pinned as the verified answer" in bot.press(why, "Pin as the answer", by=bot.keeper).text
+
+
+def test_keepers_alone_can_pin(stocked_bot: LoopbackBot) -> None:
+    shown = ask(stocked_bot, QUESTION)
+    assert "Pin as the answer" not in [button["label"] for button in stocked_bot.press(shown, "Why?").buttons]
+    pin(stocked_bot)
+    (pinned,) = pins(stocked_bot)
+    assert (pinned.question, pinned.person) == (QUESTION, int(stocked_bot.keeper.id))
+    assert "closed on Friday after ninety years" in pinned.citation.quote
+
+
+def test_a_pinned_answer_says_who_pinned_it_also_after_a_restart(started: Start) -> None:
+    bot = started()
+    bot.stock(*DRAFTS)
+    pin(bot)
+    bot = started()
+    shown = ask(bot, "At Tarn Hollow, when did the quarry close?")
+    assert f"Verified answer, pinned by <@{bot.keeper.id}> on 20" in shown.text
+    assert "closed on Friday after ninety years" in shown.text
+    assert "Verified answer" not in ask(bot, "Why did the quarry at Tarn Hollow close?").text
+
+
+def test_a_pin_expires_when_its_sentence_changes_and_not_when_it_moves(bot: LoopbackBot) -> None:
+    text = "The slate quarry at Tarn Hollow closed on Friday. It was deep."
+    bot.stock(Draft(source="q.txt", title="Quarry", text=text))
+    pin_text = bot.press(bot.press(ask(bot, QUESTION), "Why?", by=bot.keeper), "Pin as the answer", by=bot.keeper).text
+    assert "Tarn Hollow" in pin_text
+    bot.stock(Draft(source="q.txt", title="Quarry", text=f"News of the week. {text}"))
+    assert "Verified answer" in ask(bot, QUESTION).text
+    bot.stock(Draft(source="q.txt", title="Quarry", text="The slate quarry at Tarn Hollow closed on Monday."))
+    assert "Verified answer" not in ask(bot, QUESTION).text
+    bot.server.wait_until(lambda: pins(bot) == [], PATIENCE)
+
+
+def test_pinned_answers_are_listed_and_removed(stocked_bot: LoopbackBot) -> None:
+    bot = stocked_bot
+    assert "Nothing is pinned yet" in bot.slash("library pinned", by=bot.keeper).text
+    pin(bot)
+    listed = bot.slash("library pinned", by=bot.keeper)
+    assert QUESTION in listed.text
+    left = bot.press(listed, "library.unpin:0", by=bot.keeper, values=(pins(bot)[0].id,))
+    assert "Nothing is pinned yet" in left.text
+    assert "Verified answer" not in ask(bot, QUESTION).text
+
+
+def test_a_message_is_made_the_answer_to_an_open_question(stocked_bot: LoopbackBot) -> None:
+    bot = stocked_bot
+    said = bot.server.user_says(bot.channel, bot.reader, SAID)
+    command = "This is the answer"
+    nothing = answer(bot.server.message_command(said.message, bot.keeper, command))
+    assert nothing.text == "Every question so far got an answer."
+    examination = bot.services.footnote.examine(OPEN, library=f"guild-{bot.guild.id}", threshold=1.0)
+    place = Place(server=int(bot.guild.id), channel=int(bot.channel.id))
+    gap = bot.services.ledger.gaps.note(examination, place=place, asker=1)
+    asked = answer(bot.server.message_command(said.message, bot.keeper, command))
+    select = next(custom_id for custom_id in asked.custom_ids if custom_id.startswith("library.answered:"))
+    assert gap is not None
+    assert OPEN in bot.press(asked, select, by=bot.keeper, values=(gap,)).text
+    shown = ask(bot, OPEN)
+    assert SAID in shown.text.replace("\\", "")
+    assert f"message by {bot.reader.name}".casefold() in shown.text.casefold()
+    assert f"https://discord.com/channels/{bot.guild.id}/{bot.channel.id}/{said.message.id}" in shown.links
+    assert "Why this sentence" in bot.press(shown, "Why?").text
+    assert "Every question so far" in bot.slash("library gaps", by=bot.keeper).text
+
+
+def test_a_message_and_its_files_are_kept_as_articles(bot: LoopbackBot) -> None:
+    file = bot.server.add_file("ferry.md", b"# The ferry\n\nThe ferry crosses the Welm every twenty minutes.\n")
+    said = bot.server.user_says(bot.channel, bot.reader, SAID, attachments=[file])
+    command = bot.server.message_command(said.message, bot.keeper, "Keep as article")
+    command.wait(PATIENCE, until=lambda now: now.response is not None and "added" in now.response.text)
+    library = f"guild-{bot.guild.id}"
+    titles = [article.title for article in bot.services.footnote.articles(library=library)]
+    assert titles == [SAID, "The ferry"]
+    author = bot.services.footnote.find(SAID, library=library).author
+    assert author is not None
+    assert author.casefold() == bot.reader.name.casefold()
+
+
+def test_an_open_question_is_answered_from_the_list(stocked_bot: LoopbackBot) -> None:
+    bot = stocked_bot
+    examination = bot.services.footnote.examine(OPEN, library=f"guild-{bot.guild.id}", threshold=1.0)
+    place = Place(server=int(bot.guild.id), channel=int(bot.channel.id))
+    assert bot.services.ledger.gaps.note(examination, place=place, asker=1)
+    listed = bot.slash("library gaps", by=bot.keeper)
+    opened = bot.server.press(listed, "Answer this", bot.keeper).wait(PATIENCE)
+    done = answer(bot.server.submit_modal(opened, {"words": SAID}))
+    assert "Pinned as the verified answer" in done.text
+    assert SAID in ask(bot, OPEN).text.replace("\\", "")
+    assert "Every question so far" in bot.slash("library gaps", by=bot.keeper).text
