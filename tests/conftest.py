@@ -44,7 +44,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
         "retrieval/test_pipeline.py",
         "retrieval/test_process.py",
     ),
-    "slow": ("bot/concurrency",),
+    "slow": ("bench/test_deep_links.py", "bot/concurrency"),
     "process": (
         "bench/test_addition_memory.py",
         "bench/test_install.py",

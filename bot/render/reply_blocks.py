@@ -86,6 +86,8 @@ def summary(made: Summary) -> list[Block]:
     blocks: list[Block] = [Heading(text=wording.summary_title(made))]
     if made.focus and not made.citations:
         return [*blocks, Note(text=wording.UNSPOKEN.format(focus=wording.one_line(made.focus)))]
+    if not made.citations:
+        return [*blocks, Note(text=wording.NO_PROSE)]
     return [*blocks, *(Excerpt(citations=(citation,)) for citation in made.citations)]
 
 

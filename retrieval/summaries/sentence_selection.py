@@ -12,6 +12,7 @@ from retrieval.core.errors import ConfigError
 from retrieval.core.overview_records import Length, Summary
 from retrieval.core.records import Article, ArticleCard, Citation, Question, StoredPassage
 from retrieval.discourse.boilerplate import is_boilerplate
+from retrieval.discourse.code_lines import is_code
 from retrieval.discourse.near_duplicates import are_near_duplicates
 from retrieval.discourse.self_containedness import context_groups
 from retrieval.summaries import query_focus, sentence_scoring
@@ -36,6 +37,10 @@ LENGTH_LIMITS: dict[Length, LengthLimit] = {
 # Subtracted per unit of cosine to the nearest sentence chosen before (maximal marginal relevance: Carbonell and
 # Goldstein, 1998), in the unit of `sentence_scoring`: it decides between sentences that are otherwise about as good.
 REPETITION = 0.05
+# A manual or another long document is summarised by its sections: a second sentence of one is taken only where the
+# others have none left. News has no headings, so that its summaries are as they were.
+MANUAL_SENTENCES, MANUAL_SECTIONS = 40, 4
+SAME_SECTION = 1.0  # more than scores differ by
 # A sentence's relevance to the focus against its score.
 FOCUS = 1.0
 
@@ -51,7 +56,7 @@ def summarize(
     """Summarize an article in sentences of its own, in the order of its text.
 
     An article that has no more to say is given whole; boilerplate (teasers, captions, bylines) is left out unless there
-    is nothing else.
+    is nothing else. Code and synopses of commands are never a part of it: without any prose it is empty.
 
     Args:
         card: the article in a list, for the summary to carry.
@@ -113,9 +118,12 @@ def choose_sentences(
     relevant = query_focus.relevant_mask(relevance) if relevance is not None else np.ones(count, dtype=bool)
     if not relevant.any():
         return []
+    relevant &= ~np.array([is_code(sentence) for sentence in body.sentences])
     own = [at for at, sentence in enumerate(body.sentences) if relevant[at] and not is_boilerplate(sentence)]
     if not own:
         own = np.flatnonzero(relevant).tolist()[: limit.sentences]
+    if not own:
+        return []
     if len(own) <= limit.sentences and (limit.words is None or _count_words(body, own) <= limit.words):
         return own if relevance is None else _with_context(body, own, limit)
     scores = sentence_scoring.scores(body.sentences, body.vectors, title=title, weights=weights)
@@ -133,6 +141,8 @@ def _choose_greedily(
     means = np.array([scores[list(group)].mean() if group else -np.inf for group in groups])
     means[~relevant] = -np.inf
     likeness = np.zeros(len(groups))
+    sections = np.cumsum([sentence.opens_section for sentence in body.sentences])
+    has_sections = len(groups) >= MANUAL_SENTENCES and len(set(sections)) >= MANUAL_SECTIONS
     chosen: list[int] = []
     while len(chosen) < limit.sentences:
         gains = np.where(sizes <= limit.sentences - len(chosen), means - REPETITION * likeness, -np.inf)
@@ -152,6 +162,8 @@ def _choose_greedily(
             break
         chosen += new
         means[new] = -np.inf
+        if has_sections:
+            means[sections == sections[best]] -= SAME_SECTION
         likeness = np.maximum(likeness, (body.vectors @ body.vectors[new].T).max(axis=1))
     return sorted(chosen)
 

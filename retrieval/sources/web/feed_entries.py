@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import io
 import json
+import re
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from retrieval.sources.web.feed_dates import plain_date
 
 _ROOTS = frozenset({"rss", "feed", "rdf"})
 _JSON_VERSION = b"https://jsonfeed.org/version/"
+_FORMATTING = re.compile(r"<(b|i|em|strong|sub|sup|u|span|font)\b[^<>]*>([^<>]*)</\1>", re.IGNORECASE)  # in titles
 _JSON_DATES = ("date_published", "date_modified")
 _JSON_HEAD = 5_000  # bytes in which a JSON feed names its version
 _LONG_ELEMENTS = frozenset({"description", "encoded", "content", "summary", "body", "div"})
@@ -127,12 +129,18 @@ def _entry(entry: Any) -> Entry:
     return Entry(
         link=str(entry.get("link") or ""),
         id=str(entry.get("id") or ""),
-        title=str(entry.get("title") or ""),
+        title=_FORMATTING.sub(r"\2", str(entry.get("title") or "")),
         published=published or changed or stated,
         updated=changed or published or _utc(stated or ""),
-        author=str(entry.get("author") or ""),
+        author=", ".join(_persons(entry)) or str(entry.get("author") or ""),
         content=max([*contents, str(entry.get("summary") or "")], key=len),
     )
+
+
+def _persons(entry: Any) -> list[str]:
+    """The names of the authors, where the feed names several."""
+    names = [str(author.get("name") or "") for author in entry.get("authors") or ()]
+    return list(dict.fromkeys(filter(None, names))) if len(names) > 1 else []
 
 
 def _iso(parsed: time.struct_time | None) -> str | None:

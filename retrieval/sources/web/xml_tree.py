@@ -18,6 +18,8 @@ _ENTITY = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml\s.{0,1000}?\?>", re.DOTALL)
 # The format of sitemaps allows 50 MB; lxml takes some 20 bytes a character.
 _MOST_CHARACTERS = 60_000_000
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # of UTF-16
+_SINGLE_BYTES = 16  # in UTF-16 every other byte of markup is a zero, so far more than one in 16
 _ADVICE = "Tell whoever publishes it; its pages can be added one by one."
 
 
@@ -49,6 +51,8 @@ def parse(content: bytes, *, charset: str, where: str) -> Any:
     """
     from lxml import etree  # noqa: PLC0415  heavy
 
+    if content[:2] not in _WIDE_MARKS and b"<" in content[:_SINGLE_BYTES]:  # a stray zero makes no binary file of it
+        content = content.replace(b"\x00", b"") if content.count(b"\x00") * _SINGLE_BYTES < len(content) else content
     text = decode(content, where=where, declared=charset or declared_encoding(content))
     if len(text) > _MOST_CHARACTERS:
         raise SourceTooLarge("its XML is too long", where=where, advice=_ADVICE)

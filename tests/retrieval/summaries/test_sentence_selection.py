@@ -106,6 +106,22 @@ def test_fewer_sentences_than_asked_for_are_all_taken(count: int) -> None:
     assert choose_sentences(body(council_sentences(3)), counted(count)) == [0, 1, 2]
 
 
+def test_code_is_never_taken() -> None:
+    synopsis = "tar [OPTION...] [FILE]..."
+    assert choose_sentences(body([synopsis, *council_sentences(1), "$ make install"]), counted(3)) == [1]
+    assert choose_sentences(body([synopsis, "$ make install"]), counted(3)) == []
+
+
+def test_a_manual_is_summarised_by_its_sections() -> None:
+    sentences = tuple(
+        ArticleSentence(text=text, language="en", opens_section=at % 15 == 0)
+        for at, text in enumerate(council_sentences(60))
+    )
+    ranges = tuple(Sentence(start=at, end=at + 1) for at in range(60))
+    manual = ArticleBody(ranges=ranges, sentences=sentences, vectors=unit(*[ALIKE] * 60))
+    assert sorted(at // 15 for at in choose_sentences(manual, counted(4))) == [0, 1, 2, 3]
+
+
 def test_positions_ascend_and_do_not_repeat() -> None:
     found = body(council_sentences(200), unit(*np.random.default_rng(5).normal(size=(200, 16)).tolist()))
 
