@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from retrieval.answering.text_fragments import deep_link
-    from retrieval.answering.thresholds import least_confidence
+    from retrieval.answering.thresholds import accepted_at, scale_of, thresholds_for
     from retrieval.build import check_library, data_folder, load_model_runtime, open_footnote, temporary_footnote
     from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupKind, FollowupReply, recognise_followup
     from retrieval.conversation.query_rewriting import TURNS as HISTORY_TURNS
@@ -77,6 +77,7 @@ if TYPE_CHECKING:
         Sentence,
         Superseded,
         Talk,
+        Thresholds,
     )
     from retrieval.core.settings import (
         AnswerSettings,
@@ -92,6 +93,7 @@ if TYPE_CHECKING:
     from retrieval.core.sqlite_file import SqliteFile
     from retrieval.core.sqlite_format import FileErrors, FileFormat, Migrations
     from retrieval.core.sqlite_refusals import MalformedRow
+    from retrieval.evaluation.failures import write_failures
     from retrieval.evaluation.measures import EvaluationReport, evaluate
     from retrieval.evaluation.risk_control import (
         RiskLevel,
@@ -195,12 +197,14 @@ __all__ = [
     "Summary",
     "Superseded",
     "Talk",
+    "Thresholds",
     "Timeline",
     "Unchanged",
     "Unit",
     "Vanished",
     "Watch",
     "WebSettings",
+    "accepted_at",
     "check_library",
     "data_folder",
     "deep_link",
@@ -209,7 +213,6 @@ __all__ = [
     "is_address",
     "judge_risk",
     "least_answers",
-    "least_confidence",
     "load_articles",
     "load_model_runtime",
     "location_name",
@@ -221,18 +224,21 @@ __all__ = [
     "recognise_followup",
     "risk_upper_bound",
     "rouge_report",
+    "scale_of",
     "setting",
     "settings_from_table",
     "settle_address",
     "temporary_footnote",
+    "thresholds_for",
     "tune_process",
     "with_choice",
+    "write_failures",
 ]
 
 # The names by the module that defines them; `name:public` where the public name is another one.
 _NAMES = {
     "answering.text_fragments": "deep_link",
-    "answering.thresholds": "least_confidence",
+    "answering.thresholds": "accepted_at scale_of thresholds_for",
     "build": "check_library data_folder load_model_runtime open_footnote temporary_footnote",
     "conversation.intents": "LIST_FOLLOWUPS FollowupKind FollowupReply recognise_followup",
     "conversation.query_rewriting": "TURNS:HISTORY_TURNS Exchange",
@@ -249,7 +255,7 @@ _NAMES = {
     "core.protocols": "Embedder Engine Loader Reader SourceRegistry Watch",
     "core.records": (
         "Answer AnswerGrade Article ArticleCard ArticleReply Citation Evidence Examination Grade NoAnswer Part "
-        "Passage RankedPassage Reply Sentence Superseded Talk"
+        "Passage RankedPassage Reply Sentence Superseded Talk Thresholds"
     ),
     "core.settings": (
         "AnswerSettings LibrarySettings LimitSettings ModelSettings RetrievalSettings Settings WebSettings "
@@ -258,6 +264,7 @@ _NAMES = {
     "core.sqlite_file": "SqliteFile",
     "core.sqlite_format": "FileErrors FileFormat Migrations",
     "core.sqlite_refusals": "MalformedRow",
+    "evaluation.failures": "write_failures",
     "evaluation.measures": "EvaluationReport evaluate",
     "evaluation.risk_control": (
         "RiskLevel RiskTrial RiskVerdict judge_risk least_answers questions_needed risk_upper_bound"

@@ -19,7 +19,16 @@ from retrieval.core.ingestion_records import (
 )
 from retrieval.core.overview_records import Digest, Length, Summary, Timeline
 from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry, Watch
-from retrieval.core.records import Article, ArticleCard, Citation, Examination, Passage, RankedPassage, Reply
+from retrieval.core.records import (
+    Article,
+    ArticleCard,
+    Citation,
+    Examination,
+    Passage,
+    RankedPassage,
+    Reply,
+    Thresholds,
+)
 from retrieval.core.settings import Settings
 from retrieval.library import LibraryKeeper
 from retrieval.overviews import DIGEST_SENTENCES, Overviews
@@ -73,14 +82,14 @@ class Footnote:
         *,
         library: str,
         history: Sequence[Exchange] = (),
-        threshold: float | None = None,
+        thresholds: Thresholds | None = None,
         chosen: Citation | None = None,
     ) -> Examination:
         """As `QuestionPipeline.examine`."""
-        return self._questions.examine(question, library=library, history=history, threshold=threshold, chosen=chosen)
+        return self._questions.examine(question, library=library, history=history, thresholds=thresholds, chosen=chosen)
 
     def ask(self, question: str, *, library: str) -> Reply:
-        """The answer, or that the articles do not say.
+        """The answer, sure or unsure, or that nothing in the articles answers.
 
         Raises:
             QuestionError: the question is empty or too long.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from retrieval.answering import decision, thresholds
+from retrieval.answering import decision
+from retrieval.answering.thresholds import thresholds_for
 from retrieval.conversation import clarification, query_rewriting, talk_recognition
 from retrieval.conversation.query_rewriting import Exchange
 from retrieval.conversation.talk_recognition import TalkIntent
 from retrieval.conversation.talk_replies import TalkResponder
 from retrieval.core.protocols import Engine, Reader
-from retrieval.core.records import Citation, Evidence, Examination, NoAnswer
+from retrieval.core.records import Citation, Evidence, Examination, NoAnswer, Thresholds
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
 from retrieval.ranking.retriever import Retriever
@@ -39,7 +40,7 @@ class QuestionPipeline:
         *,
         library: str,
         history: Sequence[Exchange] = (),
-        threshold: float | None = None,
+        thresholds: Thresholds | None = None,
         chosen: Citation | None = None,
     ) -> Examination:
         """Answer a question, and show how the answer came about.
@@ -48,26 +49,26 @@ class QuestionPipeline:
             question: what is asked.
             library: the name of the library.
             history: the conversation before it, oldest first: the question may refer to it.
-            threshold: least confidence of an answer, 0 to 1; None: as configured.
+            thresholds: the least confidence of each grade; None: as configured.
             chosen: a sentence that the asker has chosen: it comes first, and is the answer however unsure.
 
         Raises:
             QuestionError: the question is empty or too long.
         """
         asked = self._retriever.clean_question(question)
-        least = thresholds.least_confidence(self._settings) if threshold is None else threshold
+        least = thresholds or thresholds_for(self._settings)
         talk = None if chosen else talk_recognition.recognise_talk(asked, in_conversation=bool(history))
         if talk:
-            return self._meet(asked, talk, library=library, threshold=least)
+            return self._meet(asked, talk, library=library, thresholds=least)
         resolved = query_rewriting.resolve(asked, () if chosen else history)
-        examination = self._examine(question, resolved.question, library=library, threshold=least, chosen=chosen)
+        examination = self._examine(question, resolved.question, library=library, thresholds=least, chosen=chosen)
         if not resolved.certain:  # it may as well stand alone
-            alone = self._examine(question, asked, library=library, threshold=least, chosen=None)
+            alone = self._examine(question, asked, library=library, thresholds=least, chosen=None)
             examination = max(alone, examination, key=lambda examination: examination.confidence)
         if chosen or resolved.carried:
             return examination
         if isinstance(examination.reply, NoAnswer) and self._is_babble(asked, examination, library):
-            return self._meet(asked, TalkIntent(kind="nonsense", language=""), library=library, threshold=least)
+            return self._meet(asked, TalkIntent(kind="nonsense", language=""), library=library, thresholds=least)
         return clarification.offer_readings(examination, asked)
 
     def _is_babble(self, asked: str, examination: Examination, library: str) -> bool:
@@ -77,7 +78,7 @@ class QuestionPipeline:
             return False
         return talk_recognition.is_babble(asked, is_known=any(known.frequencies.values()))
 
-    def _meet(self, asked: str, talk: TalkIntent, *, library: str, threshold: float) -> Examination:
+    def _meet(self, asked: str, talk: TalkIntent, *, library: str, thresholds: Thresholds) -> Examination:
         """Reply to talk, or to a question about the collection, without asking the articles."""
         clock = Clock()
         with self._engine.snapshot():
@@ -88,11 +89,17 @@ class QuestionPipeline:
             reply = responder.reply(asked, talk)
         clock.lap("talk")
         return Examination(
-            reply=reply, terms=(), ranked=(), evidence=(), confidence=0.0, threshold=threshold, milliseconds=clock.laps
+            reply=reply,
+            terms=(),
+            ranked=(),
+            evidence=(),
+            confidence=0.0,
+            thresholds=thresholds,
+            milliseconds=clock.laps,
         )
 
     def _examine(
-        self, asked: str, text: str, *, library: str, threshold: float, chosen: Citation | None
+        self, asked: str, text: str, *, library: str, thresholds: Thresholds, chosen: Citation | None
     ) -> Examination:
         """Answer a question that stands alone.
 
@@ -121,7 +128,7 @@ class QuestionPipeline:
                 text,
                 evidence,
                 partial(self._engine.article, library),
-                threshold=0.0 if chosen else threshold,
+                thresholds=Thresholds.single(0.0) if chosen else thresholds,
                 others=self._settings.answer.others,
             )
             clock.lap("decide")
@@ -131,7 +138,7 @@ class QuestionPipeline:
             ranked=tuple(passage for passage, _ in ranked),
             evidence=tuple(evidence),
             confidence=decision.confidence(evidence),
-            threshold=threshold,
+            thresholds=thresholds,
             milliseconds=clock.laps,
         )
 

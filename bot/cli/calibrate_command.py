@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from argparse import Namespace
 from pathlib import Path
 
@@ -19,18 +20,22 @@ from retrieval import (
     RiskLevel,
     RiskTrial,
     RiskVerdict,
+    Settings,
+    accepted_at,
     judge_risk,
     least_answers,
     questions_needed,
     risk_upper_bound,
+    scale_of,
 )
 
-TABLE, KEY = "answer", "threshold"
+TABLE, KEY = "answer", "accepted_wrong"
+_SETTING_STEPS = 10_000  # the setting is written with four decimals
 _EVERY = 5  # of the hundred levels, those that are shown
 
 
 def run(arguments: Namespace) -> Exit:
-    """Ask the questions, report what they promise, and set the threshold on request.
+    """Ask the questions, report what they promise, and change the setting on request.
 
     Returns:
         NOTHING where the questions promise nothing.
@@ -49,21 +54,32 @@ def run(arguments: Namespace) -> Exit:
     verdict = judge_risk(trials(measured), accepted=accepted, certainty=arguments.certainty)
     file = configuration.find(getattr(arguments, "config", None)) or Path(configuration.FILE_NAME)
     if arguments.json:
-        run.screen.print_json(figures(verdict, measured))
+        run.screen.print_json(figures(verdict, measured, run.settings))
     else:
-        run.screen.show(level_table(verdict), *(Note(text=line) for line in conclusions(verdict, file)))
+        run.screen.show(level_table(verdict), *(Note(text=line) for line in conclusions(verdict, file, run.settings)))
     if arguments.write:
-        _write(verdict, file, run.screen)
+        _write(setting_for(verdict, run.settings), file, run.screen)
     return Exit.NOTHING if verdict.promised is None else Exit.DONE
 
 
-def _write(verdict: RiskVerdict, file: Path, screen: Screen) -> None:
-    """Set the promised threshold in the configuration file, if there is one."""
+def setting_for(verdict: RiskVerdict, settings: Settings) -> float | None:
+    """The value of `answer.accepted_wrong` that asks for the promised threshold, or a little more; None: no promise.
+
+    The setting is a share by the scale that Footnote ships, which was measured on other questions: so its value may
+    differ from the share that was asked for here.
+    """
     if verdict.promised is None:
+        return None
+    return math.floor(accepted_at(verdict.promised, scale_of(settings)) * _SETTING_STEPS) / _SETTING_STEPS
+
+
+def _write(setting: float | None, file: Path, screen: Screen) -> None:
+    """Write the setting to the configuration file, if there is one."""
+    if setting is None:
         screen.print_remark("Nothing was written.")
         return
-    config_edit.write(file, TABLE, KEY, verdict.promised)
-    screen.print_remark(f"{wording.one_line(str(file))}: {TABLE}.{KEY} is now {verdict.promised}.")
+    config_edit.write(file, TABLE, KEY, setting)
+    screen.print_remark(f"{wording.one_line(str(file))}: {TABLE}.{KEY} is now {setting}.")
 
 
 def trials(measured: EvaluationReport) -> list[RiskTrial]:
@@ -71,7 +87,7 @@ def trials(measured: EvaluationReport) -> list[RiskTrial]:
     return [RiskTrial(confidence=o.confidence, right=o.answerable and o.rank == 1) for o in measured.outcomes]
 
 
-def figures(verdict: RiskVerdict, measured: EvaluationReport) -> Json:
+def figures(verdict: RiskVerdict, measured: EvaluationReport, settings: Settings) -> Json:
     """The verdict for programs."""
     return {
         "questions": verdict.questions,
@@ -79,6 +95,7 @@ def figures(verdict: RiskVerdict, measured: EvaluationReport) -> Json:
         "accepted_wrong": verdict.accepted,
         "certainty": verdict.certainty,
         "threshold": verdict.promised,
+        "setting": {f"{TABLE}.{KEY}": setting_for(verdict, settings)},
         "measured_threshold": verdict.measured,
         "least_answers": least_answers(verdict.accepted, certainty=verdict.certainty),
         "questions_wanted": questions_needed(verdict) if verdict.promised is None else None,
@@ -111,7 +128,7 @@ def level_table(verdict: RiskVerdict) -> Table:
     return tables.figures("threshold answered wrong share at-most", f"Answers to {verdict.questions:,} questions", rows)
 
 
-def conclusions(verdict: RiskVerdict, file: Path) -> list[str]:
+def conclusions(verdict: RiskVerdict, file: Path, settings: Settings) -> list[str]:
     """The verdict in sentences."""
     accepted, sure = f"{verdict.accepted:.0%}", f"{verdict.certainty:.0%}"
     if verdict.promised is not None:
@@ -122,7 +139,7 @@ def conclusions(verdict: RiskVerdict, file: Path) -> list[str]:
         return [
             f"With a threshold of {verdict.promised}, {promise}",
             f"It answers {level.answered:,} of these {verdict.questions:,} questions, {level.wrong:,} of them wrongly.",
-            f"In {wording.one_line(str(file))}, under [{TABLE}]: {KEY} = {verdict.promised}",
+            f"In {wording.one_line(str(file))}, under [{TABLE}]: {KEY} = {setting_for(verdict, settings)}",
         ]
     lines = [f"No threshold keeps the wrong answers at {accepted} with {sure} certainty on these questions."]
     if verdict.measured is None:

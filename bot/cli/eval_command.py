@@ -12,7 +12,8 @@ from bot.app.configuration import Config
 from bot.cli import additions
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
-from bot.render import tables
+from bot.render import tables, wording
+from bot.render.blocks import Table
 from bot.render.json_values import Json
 from bot.render.screen import Screen
 from retrieval import (
@@ -25,27 +26,35 @@ from retrieval import (
     load_articles,
     rouge_report,
     temporary_footnote,
+    write_failures,
 )
 
 LIBRARY = "evaluation"
 SUMMARIES = "summaries"
+BY_KIND = "by_kind"
 
 
 def run(arguments: Namespace) -> Exit:
     """Measure, and print the figures.
 
     Raises:
-        EvaluationError: the set or the file of summaries cannot be read.
+        EvaluationError: the set or the file of summaries cannot be read, or the failures cannot be written.
     """
     run = CommandRun.start(arguments)
     with warm_footnote(run.settings) as pipeline, additions.progress_bars(run.screen) as watch:
-        report = measure_answers(pipeline, arguments, watch).to_dict()
+        measured = measure_answers(pipeline, arguments, watch)
+        report = measured.to_dict()
         if arguments.summaries:
             report[SUMMARIES] = _measure_summaries(pipeline, arguments, watch)
     if arguments.json:
         run.screen.print_json(report)
     else:
         _print(report, run.screen)
+    if arguments.failures:
+        failed = write_failures(measured.outcomes, Path(arguments.failures))
+        run.screen.print_remark(
+            f"{wording.count(failed, 'failed question')} in {wording.one_line(arguments.failures)}."
+        )
     return Exit.DONE
 
 
@@ -114,8 +123,12 @@ class ScratchArticle:
 
 
 def _print(report: Json, screen: Screen) -> None:
-    rows = [(name.replace("_", " "), _figure(value)) for name, value in report.items() if name != SUMMARIES]
+    rows = [
+        (name.replace("_", " "), _figure(value)) for name, value in report.items() if name not in {SUMMARIES, BY_KIND}
+    ]
     screen.show(tables.figures("figure value", "Answers", rows))
+    if report[BY_KIND]:
+        screen.show(_kind_table(report[BY_KIND]))
     if SUMMARIES in report:
         scores = [
             (name, *map(_figure, values.values()))
@@ -125,6 +138,13 @@ def _print(report: Json, screen: Screen) -> None:
         columns = "measure summary lead-3 difference low high p"
         title = f"Summaries of {report[SUMMARIES]['texts']} texts against their first three sentences"
         screen.show(tables.figures(columns, title, scores))
+
+
+def _kind_table(by_kind: Json) -> Table:
+    """The figures of each kind of question, those that any kind has."""
+    names = [name for name in next(iter(by_kind.values())) if any(kind[name] is not None for kind in by_kind.values())]
+    rows = [(kind or "–", *(_figure(figures[name]) for name in names)) for kind, figures in by_kind.items()]
+    return tables.figures(" ".join(["kind", *(name.replace("_", "-") for name in names)]), "By kind", rows)
 
 
 def _figure(value: float | None) -> str:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from retrieval import Grade
 
 
 class Exit(IntEnum):
@@ -13,21 +17,30 @@ class Exit(IntEnum):
     USAGE = 2
     SKIPPED = 3
     TROUBLE = 4
+    UNSURE = 5
+    TALK = 6
     DEFECT = 70
     INTERRUPTED = 130
     PIPE = 141
 
 
 MEANINGS = {
-    Exit.DONE: "done, or answered",
-    Exit.NOTHING: "the articles do not say, or nothing was found",
+    Exit.DONE: "done, or a sure answer",
+    Exit.NOTHING: "nothing in the articles answers, or nothing was found",
     Exit.USAGE: "wrong usage, configuration or evaluation set",
     Exit.SKIPPED: "some locations could not be added; the others were",
     Exit.TROUBLE: "the library or the model has a problem: see footnote doctor",
+    Exit.UNSURE: "an unsure answer: the best sentence, which may answer",
+    Exit.TALK: "no question to the articles, such as a greeting; it got a reply",
     Exit.DEFECT: "a defect of Footnote: it is logged under the id that is shown",
     Exit.INTERRUPTED: "interrupted (Ctrl-C); what was stored stays",
     Exit.PIPE: "the reader of the output closed it",
 }
+
+
+def for_grade(grade: Grade) -> Exit:
+    """The exit status for a reply to a question."""
+    return {"sure": Exit.DONE, "unsure": Exit.UNSURE, "none": Exit.NOTHING, "talk": Exit.TALK}[grade]
 
 
 def for_error(error: Exception) -> Exit:

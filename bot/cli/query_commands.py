@@ -7,9 +7,8 @@ from argparse import Namespace
 
 from bot.app.random_article import summarize_random
 from bot.cli.command_run import EMPTY_ADVICE, CommandRun
-from bot.cli.exit_codes import Exit
+from bot.cli.exit_codes import Exit, for_grade
 from bot.render import json_values, quote_excerpt, reply_blocks, tables, wording
-from retrieval import Answer
 
 
 def ask(arguments: Namespace) -> Exit:
@@ -28,7 +27,7 @@ def ask(arguments: Namespace) -> Exit:
     )
     if is_empty:
         run.screen.print_remark(EMPTY_ADVICE)
-    return Exit.DONE if isinstance(examination.reply, Answer) else Exit.NOTHING
+    return for_grade(examination.reply.grade)
 
 
 def search(arguments: Namespace) -> Exit:

@@ -213,6 +213,11 @@ _OPERATION = (
         command_line="bot.cli.eval_command:run",
         arguments=(
             *_SET,
+            Argument(
+                name="--failures",
+                metavar="FILE",
+                help="write the failed questions to FILE, with what was shown, what was right and its rank",
+            ),
             Argument(name="--summaries", metavar="FILE", help="also measure summaries, against those in FILE"),
             _JSON,
         ),
@@ -249,7 +254,7 @@ _OPERATION = (
             Argument(
                 name="--write",
                 is_flag=True,
-                help="write the threshold to the configuration file, if the questions are enough for one",
+                help="write the setting to the configuration file, if the questions are enough for one",
             ),
             _JSON,
         ),

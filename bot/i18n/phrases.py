@@ -43,6 +43,8 @@ class Buttons:
     follow_up: str
     helpful: str
     not_helpful: str
+    confirm_answer: str  # under an unsure answer: that it is right
+    deny_answer: str
     delete: str
     share: str
     discard: str
@@ -137,6 +139,7 @@ class Why:
     """How a reply came about."""
 
     answered: str
+    unsure: str
     not_answered: str
     terms: str  # {terms}
     matched: str  # {terms}
@@ -351,6 +354,8 @@ class Phrases:
     percent: str  # {number}
     zero_is_one: bool  # whether zero takes the phrase for a single item
     no_answer: str
+    unsure: str  # before the sentence that may answer
+    alternatives: str  # before the next sentences
     leads: str
     empty_library: str  # {add}: the command
     scale: Scale

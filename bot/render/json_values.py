@@ -70,7 +70,8 @@ def examination(examined: Examination, shown: Sequence[Quoted]) -> Json:
         "answered": reply.grade == "sure",
         "confidence": reply.confidence,
         "confidence_in_words": wording.certainty(reply.confidence),
-        "threshold": examined.threshold,
+        "threshold": examined.thresholds.sure,
+        "unsure_threshold": examined.thresholds.unsure,
     }
     took = {"milliseconds": dict(examined.milliseconds)}
     if not isinstance(reply, Answer):

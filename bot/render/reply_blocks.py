@@ -21,9 +21,11 @@ from retrieval import (
     Timeline,
 )
 
+ALTERNATIVES = 2  # further sentences that are shown beside an unsure answer
+
 
 def reply(examination: Examination, quotes: Sequence[Quoted], *, took: float, leads: int) -> list[Block]:
-    """An answer with its confidence, the readings of a vague question, or the nearest sentences.
+    """An answer with its confidence, the readings of a vague question, leads, or the sentence of a talk.
 
     Args:
         examination: the reply and how it came about.
@@ -34,7 +36,7 @@ def reply(examination: Examination, quotes: Sequence[Quoted], *, took: float, le
     if isinstance(examination.reply, Talk):
         return [Note(text=examination.reply.text, tone="plain")]
     if isinstance(examination.reply, Answer):
-        return [*_understood(examination.reply), *_answer(examination.reply, quotes[0], took=took)]
+        return [*_understood(examination.reply), *_answer(examination.reply, quotes, took=took)]
     if readings := wording.readings(examination.reply):
         return [Note(text=wording.VAGUE, tone="refusal"), *(Note(text=line, tone="plain") for line in readings)]
     blocks: list[Block] = [*_understood(examination.reply), Note(text=wording.SILENCE, tone="refusal")]
@@ -49,11 +51,19 @@ def _understood(asked: Reply) -> list[Block]:
     return [Note(text=understood)] if understood else []
 
 
-def _answer(answer: Answer, quoted: Quoted, *, took: float) -> Iterator[Block]:
-    yield Quote(quoted=quoted)
+def _answer(answer: Answer, quotes: Sequence[Quoted], *, took: float) -> Iterator[Block]:
+    """The quote with its confidence; of an unsure answer marked as such, with the next best sentences."""
+    is_unsure = answer.grade == "unsure"
+    if is_unsure:
+        yield Note(text=wording.UNSURE, tone="refusal")
+    yield Quote(quoted=quotes[0])
     if answer.also:
         yield Note(text=wording.also(answer.also), tone="detail")
     yield Note(text=f"{wording.confidence(answer.confidence)} · {wording.duration(took)}", tone="confidence")
+    alternatives = quotes[1 : 1 + ALTERNATIVES] if is_unsure else ()
+    if alternatives:
+        yield Note(text=wording.ALTERNATIVES)
+        yield from (Lead(citation=quoted.citation) for quoted in alternatives)
 
 
 def quotes(shown: Sequence[Quoted]) -> list[Block]:
@@ -116,11 +126,11 @@ def why(examination: Examination, runners: Table, stages: Table) -> list[Block]:
 
 
 def _reasons(examination: Examination) -> list[str]:
-    """What the question was understood as, and the confidence of the best sentence beside the threshold."""
-    verdict = "answered" if isinstance(examination.reply, Answer) else "not answered"
-    confidence, threshold = wording.percentage(examination.confidence), wording.percentage(examination.threshold)
+    """What the question was understood as, and the confidence of the best sentence beside the thresholds."""
+    confidence, grade = wording.percentage(examination.confidence), examination.reply.grade
+    sure, unsure = map(wording.percentage, (examination.thresholds.sure, examination.thresholds.unsure))
     return [
         wording.UNDERSTOOD.format(question=wording.one_line(examination.reply.question)),
         f"Terms: {wording.one_line(', '.join(examination.terms)) or 'none'}",
-        f"Confidence of the best sentence: {confidence}; threshold: {threshold}: {verdict}.",
+        f"Confidence of the best sentence: {confidence}; threshold: {sure} for sure, {unsure} for unsure: {grade}.",
     ]

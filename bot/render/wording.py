@@ -24,8 +24,10 @@ from retrieval import (
     normalise,
 )
 
-SILENCE = "The articles do not say."
+SILENCE = "I found nothing in the articles that answers this."
 LEADS = "Nearest, but not an answer:"
+UNSURE = "I am not sure, but this may answer it:"
+ALTERNATIVES = "If not, perhaps one of these:"
 EMPTY_LIBRARY = "There are no articles yet."
 UNSPOKEN = "The article does not mention “{focus}”."
 NO_PROSE = "The article has no sentences in prose to summarise it by."

@@ -252,7 +252,12 @@ def _stored_reply(row: Iterable[Any], cited: Sequence[tuple[Citation, int]]) -> 
         )
     else:
         # An older version stored no readings.
-        reply = NoAnswer(**about, nearest=citations, readings=tuple(words.get("readings", ())) if words else ())
+        reply = NoAnswer(
+            **about,
+            nearest=citations,
+            readings=tuple(words.get("readings", ())) if words else (),
+            is_empty=not load_json(reasons)["runners"],
+        )
     return StoredReply(
         id=answer_id,
         at=moment(at),

@@ -65,7 +65,7 @@ class ReplyReasons:
         """The part of an examination that is stored."""
         return cls(
             terms=examination.terms,
-            threshold=examination.threshold,
+            threshold=examination.thresholds.sure,
             runners=tuple(map(_sentence, examination.evidence[:RUNNERS])),
         )
 

@@ -37,15 +37,16 @@ class UnansweredStore:
         self._now = now
 
     def note(self, examination: Examination, *, place: Place, asker: int) -> str | None:
-        """Count a question that has no answer.
+        """Count a question that has no sure answer.
 
         Returns:
             The gap's id. None if the question was answered or too vague for it, or its wording was dismissed.
         """
         reply = examination.reply
-        if not isinstance(reply, NoAnswer) or reply.readings:
+        if reply.grade in {"sure", "talk"} or (isinstance(reply, NoAnswer) and reply.readings):
             return None
-        nearest = (clean(reply.nearest[0].article_id), clean(reply.nearest[0].title)) if reply.nearest else (None, None)
+        first = reply.citations[0] if reply.citations else None
+        nearest = (clean(first.article_id), clean(first.title)) if first else (None, None)
         question = clean(reply.question) if self._settings.question_days else None
         with self._file.writing() as connection:
             wording = _wording(connection, place.realm, examination.terms or reply.question.split())

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from retrieval.core.records import Answer, Article, Citation, Evidence, NoAnswer, Reply
+from retrieval.core.records import Answer, Article, ArticleReply, Citation, Evidence, NoAnswer, Thresholds
 from retrieval.discourse.near_duplicates import are_near_duplicates
 
 FetchArticle = Callable[[str], Article | None]  # the article of an id, in the library that was asked
@@ -27,6 +27,11 @@ class Calibration:
 
 MOST_MARGIN = 5.0
 MOST_READING = 10.0
+
+BESIDE_UNSURE = 2  # further sentences beside an unsure answer
+# A lead is about the subject where either is reached.
+LEAST_LEAD_SIMILARITY = 0.45
+LEAST_LEAD_COVERAGE = 0.5
 
 AGREEING = 3  # articles that are named as saying the same
 _SEARCHED = 40  # pieces of evidence among which they are looked for: what says the same scores nearly the same
@@ -66,25 +71,31 @@ def calibration_features(evidence: Sequence[Evidence]) -> tuple[float, float, fl
 
 
 def decide(
-    asked: str, question: str, evidence: Sequence[Evidence], fetch: FetchArticle, *, threshold: float, others: int
-) -> Reply:
-    """Give an answer where the confidence reaches the threshold, else the nearest sentences.
+    asked: str, question: str, evidence: Sequence[Evidence], fetch: FetchArticle, *, thresholds: Thresholds, others: int
+) -> ArticleReply:
+    """Give an answer of the grade that the confidence reaches, else the nearest sentences about the subject.
 
     Args:
         asked: the question as typed.
         question: the question as understood.
         evidence: best first.
         fetch: gives articles, in which quotes are verified; a sentence whose article is gone or changed is left out.
-        threshold: least confidence of an answer, 0 to 1.
-        others: further sentences to cite.
+        thresholds: the least confidence of each grade.
+        others: further sentences to cite; beside an unsure answer at least `BESIDE_UNSURE`.
     """
     probability = confidence(evidence)
     fetch = functools.cache(fetch)
-    count = others + 1 if probability >= threshold else max(others, 1)
-    cited = list(islice(_distinct(evidence, fetch), count))
-    if not cited or probability < threshold:
-        nearest = tuple(citation for _, citation in cited)
-        return NoAnswer(question=question, asked=asked, confidence=probability if cited else 0.0, nearest=nearest)
+    grade = thresholds.grade(probability)
+    count = max(others, 1 if grade == "none" else BESIDE_UNSURE if grade == "unsure" else 0)
+    cited = list(islice(_distinct(evidence, fetch), count + 1))
+    if not cited or grade == "none":
+        return NoAnswer(
+            question=question,
+            asked=asked,
+            confidence=probability if cited else 0.0,
+            nearest=tuple(citation for piece, citation in cited[:count] if is_about_subject(piece)),
+            is_empty=not evidence,
+        )
     best, citation = cited[0]
     return Answer(
         question=question,
@@ -94,7 +105,13 @@ def decide(
         confidence=probability,
         others=tuple(other for _, other in cited[1:]),
         also=find_agreeing(citation, evidence, fetch),
+        grade=grade,
     )
+
+
+def is_about_subject(evidence: Evidence) -> bool:
+    """Whether a sentence that does not answer is about what is asked, so that it may lead somebody on."""
+    return evidence.similarity >= LEAST_LEAD_SIMILARITY or evidence.coverage >= LEAST_LEAD_COVERAGE
 
 
 def find_agreeing(best: Citation, evidence: Sequence[Evidence], fetch: FetchArticle) -> tuple[Citation, ...]:

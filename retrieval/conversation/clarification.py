@@ -25,7 +25,7 @@ def offer_readings(examination: Examination, asked: str) -> Examination:
     """
     dependence = find_dependence(asked)
     has_pronoun = dependence is not None and dependence.kind in {"person", "object"}
-    is_unanswered = isinstance(examination.reply, NoAnswer)
+    is_unanswered = examination.reply.grade != "sure"
     is_reading = asked.endswith(")")  # what is in brackets says what it means
     if is_reading or (content_words(asked) and not (has_pronoun and is_unanswered)) or not may_be_question(asked):
         return examination

@@ -267,9 +267,10 @@ class NoAnswer:
 
     question: str
     asked: str
-    confidence: float  # of the first of `nearest`; 0 where there is none
-    nearest: tuple[Citation, ...]  # leads that are not answers, best first; empty for an empty library
+    confidence: float  # of the best sentence, shown or not; 0 where there is none
+    nearest: tuple[Citation, ...]  # leads about the subject that are not answers, best first; may be empty
     readings: tuple[str, ...] = ()  # too vague to answer: questions that it may mean, each of which stands alone
+    is_empty: bool = False  # whether there was nothing to read: the library has no article
 
     grade: ClassVar[Literal["none"]] = "none"
 
@@ -301,6 +302,25 @@ Reply: TypeAlias = ArticleReply | Talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """From which confidence on, 0 to 1, the best sentence is stated as the answer, or shown as what may answer."""
+
+    sure: float
+    unsure: float  # at most `sure`
+
+    @classmethod
+    def single(cls, least: float) -> Self:
+        """Thresholds between which nothing lies: a reply is sure, or there is none."""
+        return cls(sure=least, unsure=least)
+
+    def grade(self, confidence: float) -> Literal["sure", "unsure", "none"]:
+        """The grade of a reply whose best sentence has this confidence."""
+        if confidence >= self.sure:
+            return "sure"
+        return "unsure" if confidence >= self.unsure else "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Examination:
     """A reply with how it came about: what `/why` shows and what evaluation measures."""
 
@@ -309,5 +329,5 @@ class Examination:
     ranked: tuple[RankedPassage, ...]
     evidence: tuple[Evidence, ...]
     confidence: float  # of the best evidence, whether or not it was shown
-    threshold: float
+    thresholds: Thresholds
     milliseconds: Mapping[str, float]  # by stage, in the order of the flow

@@ -94,14 +94,14 @@ class AnswerSettings:
 
     accepted_wrong: float = setting(
         0.1,
-        "accepted share of wrong answers among all answers: 0.1 is one in ten; a lower share means fewer answers",
+        "accepted share of wrong answers among those stated as sure: 0.1 is one in ten; a lower share means fewer",
         least=0.0,
         most=1.0,
     )
-    threshold: float = setting(
-        -1.0,
-        "lowest confidence of an answer, 0 to 1, in place of accepted_wrong; -1: derived from accepted_wrong",
-        least=-1.0,
+    accepted_unsure_wrong: float = setting(
+        0.5,
+        "accepted share of wrong answers among those shown as unsure: 0.5 is one in two; 0: none is shown as unsure",
+        least=0.0,
         most=1.0,
     )
     others: int = setting(
@@ -192,6 +192,8 @@ def from_table(kind: type[T], table: Mapping[str, Any], *, where: str, path: str
     values: dict[str, Any] = {}
     for key, value in table.items():
         dotted = f"{path}.{key}" if path else key
+        if dotted in _REPLACED:
+            raise ConfigError(f"'{dotted}' is no longer a setting", where=where, advice=_REPLACED[dotted])
         if key not in known:
             raise ConfigError(f"unknown key '{dotted}'", where=where, advice=_nearest(key, sorted(known)))
         if is_dataclass(types[key]):
@@ -225,4 +227,11 @@ def _checked(value: Any, kind: Any, rules: Mapping[str, Any], dotted: str, where
     return value
 
 
+# Keys of older versions, and what to write in their place.
+_REPLACED = {
+    "answer.threshold": (
+        "Say in its place which share of wrong answers you accept: 'answer.accepted_wrong' among the sure answers, "
+        "'answer.accepted_unsure_wrong' among the unsure ones."
+    )
+}
 _TYPE_NAMES: dict[type, str] = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}

@@ -28,6 +28,14 @@ class HistoryTurn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OvertakenPlace:
+    """What a right answer overtakes: an article of the set, and the places in it; none where any counts."""
+
+    article: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoldenQuestion:
     """A question with what makes an answer right. Articles go by their ids in the set."""
 
@@ -39,6 +47,9 @@ class GoldenQuestion:
     spans: tuple[tuple[int, int], ...]  # offsets into the normalised text, end exclusive
     answers: tuple[str, ...]  # without empty ones
     history: tuple[HistoryTurn, ...]  # oldest first
+    kind: str = ""  # of question, by which figures are grouped
+    parts: tuple[tuple[int, int], ...] = ()  # all that a whole answer shows, as `spans`
+    superseded: tuple[OvertakenPlace, ...] = ()
 
     @property
     def is_judged(self) -> bool:
@@ -189,7 +200,34 @@ def _question(line: JsonLine, articles: _ArticleSet, seen: dict[str, str]) -> Go
         spans=tuple(_span(pair, article, articles, line) for pair in line.items("spans")),
         answers=line.texts("answers"),
         history=tuple(_turn(turn, line) for turn in line.items("history")),
+        kind=line.optional("kind") or "",
+        parts=tuple(_part(part, article, articles, line) for part in line.items("parts")),
+        superseded=tuple(_overtaken(value, articles, line) for value in line.items("superseded")),
     )
+
+
+def _part(part: Any, article: str | None, articles: _ArticleSet, line: JsonLine) -> tuple[int, int]:
+    """The range of a part, which may be written as its words."""
+    if not isinstance(part, str):
+        return _span(part, article, articles, line)
+    if article is None:
+        raise line.error("there are parts and no 'article'", "Name the article that the parts stand in.")
+    words = normalise(part)
+    start = articles.drafts[article].text.find(words) if words else -1
+    if start < 0:
+        raise line.error(f"article '{article}' does not contain the part {part!r:.60}", "Copy it from the article.")
+    return start, start + len(words)
+
+
+def _overtaken(value: Any, articles: _ArticleSet, line: JsonLine) -> OvertakenPlace:
+    match value:
+        case {"article": str(name), **others}:
+            article, spans = articles.resolve(name, line), others.get("spans") or []
+        case _:
+            raise line.error(f"'superseded' must contain objects with an 'article', not {value!r:.60}")
+    if not isinstance(spans, list):
+        raise line.error(f"'spans' must be a list, not {spans!r:.60}")
+    return OvertakenPlace(article=article, spans=tuple(_span(pair, article, articles, line) for pair in spans))
 
 
 def _span(pair: Any, article: str | None, articles: _ArticleSet, line: JsonLine) -> tuple[int, int]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import functools
 import time
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypedDict
 
 from retrieval.conversation.query_rewriting import Exchange, resolve_history
 from retrieval.core.errors import QuestionError
-from retrieval.core.records import Answer, Article, Citation, Evidence, Examination, Reply
-from retrieval.evaluation.dataset import GoldenQuestion
+from retrieval.core.records import Answer, Article, Citation, Evidence, Examination, Grade, Reply
+from retrieval.evaluation.dataset import GoldenQuestion, OvertakenPlace
+from retrieval.evaluation.shown_words import are_parts_shown, count_excess, overlaps
+from retrieval.evaluation.word_matching import contains_words, token_f1
 
 FindArticle: TypeAlias = Callable[[str], Article | None]
 
@@ -24,9 +25,11 @@ class Examine(Protocol):
         """Answer the question, and return how the reply came about."""
 
 
-# Thai and Lao, Burmese, Khmer, kana and ideographs: no spaces between words, so that a word may begin or
-# end at any of their letters.
-_UNSPACED = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
+class ShownQuote(TypedDict):
+    """A sentence of a reply, by its article's id in the set."""
+
+    article: str | None
+    quote: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +39,31 @@ class QuestionOutcome:
     id: str
     question: str
     answerable: bool
+    kind: str = ""
+    understood: str = ""  # the question as it was asked of the articles
     rank: int | None = None  # of the first right sentence among all the evidence, from 1; None if none is right
     right_article: bool = False  # the first sentence is in a right article
     confidence: float = 0.0  # of the first sentence; 0 where there is none
-    answered: bool = False
-    right: bool  # a refusal of an unanswerable question, or an answer with a right sentence
+    grade: Grade = "none"
+    right: bool  # a refusal of an unanswerable question, or a shown answer, sure or not, with a right sentence
+    is_whole: bool | None = None  # whether every part of the answer is shown; None where no parts are known
+    excess_words: int = 0  # shown in the answer, and in no part of the whole one; 0 where no parts are known
+    shown_words: int = 0  # in the answer; 0 where no parts are known
+    is_corrected: bool | None = None  # the first sentence is of the article that overtakes; None: nothing is overtaken
+    superseded_shown: bool | None = None  # what is overtaken is shown beside the answer; None: nothing is overtaken
+    shows_superseded: bool = False  # whether anything is shown as overtaken
+    highlight_f1: float | None = None  # of the exact answer; None: nothing shown, or no exact answer is known
     rejected: bool = False  # not accepted as a question, for example for its length; counts as refused
     quotes: int = 0  # shown in the reply, leads included
     verbatim: int = 0  # of those, equal to their range of the article
     milliseconds: float
+    shown: tuple[ShownQuote, ...] = ()  # the sentences of the reply, the answer first
+    expected: tuple[str, ...] = ()  # what would have been right
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a sentence is shown as the answer, sure or unsure."""
+        return self.grade in {"sure", "unsure"}
 
 
 class Judge:
@@ -60,6 +79,7 @@ class Judge:
         self._examine = examine
         self._article = functools.lru_cache(maxsize=256)(article)
         self._names = names
+        self._ids = {name: article_id for article_id, name in names.items()}
 
     def ask(self, question: GoldenQuestion) -> QuestionOutcome:
         """Ask a question and judge the reply; a question that is not accepted counts as refused."""
@@ -70,28 +90,31 @@ class Judge:
         except QuestionError:
             examination = None
         milliseconds = (time.perf_counter() - start) * 1_000
+        about: dict[str, Any] = {
+            "id": question.id,
+            "question": question.question,
+            "answerable": question.answerable,
+            "kind": question.kind,
+            "milliseconds": milliseconds,
+            "expected": self._expected(question),
+        }
         if examination is None:
-            return QuestionOutcome(
-                id=question.id,
-                question=question.question,
-                answerable=question.answerable,
-                right=not question.answerable,
-                rejected=True,
-                milliseconds=milliseconds,
-            )
-        shown = examination.reply.citations
+            return QuestionOutcome(**about, right=not question.answerable, rejected=True)
+        reply = examination.reply
         return QuestionOutcome(
-            id=question.id,
-            question=question.question,
-            answerable=question.answerable,
+            **about,
+            understood=reply.question,
             rank=self._rank(question, examination.evidence),
             right_article=bool(examination.evidence) and self._is_right_article(question, examination.evidence[0]),
             confidence=examination.confidence,
-            answered=isinstance(examination.reply, Answer),
-            right=self._is_right_reply(question, examination.reply),
-            quotes=len(shown),
-            verbatim=sum(self._is_verbatim(citation) for citation in shown),
-            milliseconds=milliseconds,
+            grade=reply.grade,
+            right=self._is_right_reply(question, reply),
+            quotes=len(reply.citations),
+            verbatim=sum(self._is_verbatim(citation) for citation in reply.citations),
+            shown=tuple(map(self._shown, reply.citations)),
+            **self._judge_parts(question, reply),
+            **self._judge_superseded(question, examination),
+            highlight_f1=_highlight_f1(question, reply),
         )
 
     def _rank(self, question: GoldenQuestion, evidence: Sequence[Evidence]) -> int | None:
@@ -115,11 +138,64 @@ class Judge:
         return self._names.get(evidence.passage.passage.article_id) in question.articles
 
     def _is_right_reply(self, question: GoldenQuestion, reply: Reply) -> bool:
+        """Whether the reply is right: of a citation of several parts, when one of them is."""
         if not isinstance(reply, Answer):
             return not question.answerable
-        citation = reply.citation
-        article = self._names.get(citation.article_id)
-        return is_right_answer(question, article=article, start=citation.start, end=citation.end, quote=citation.quote)
+        article = self._names.get(reply.citation.article_id)
+        return any(
+            is_right_answer(question, article=article, start=part.start, end=part.end, quote=part.quote)
+            for part in reply.citation.parts
+        )
+
+    def _judge_parts(self, question: GoldenQuestion, reply: Reply) -> dict[str, Any]:
+        """Whether the answer is whole, and how much of it no part holds."""
+        if not question.parts or not question.answerable:
+            return {}
+        if not isinstance(reply, Answer):
+            return {"is_whole": False}
+        cited = reply.citation
+        article = self._article(cited.article_id)
+        text = article.text if article else ""
+        shown = [(part.start, part.end) for part in cited.parts]
+        parts = question.parts if self._names.get(cited.article_id) == question.article else ()
+        excess, words = count_excess(text, parts, shown)
+        is_whole = bool(parts) and are_parts_shown(text, parts, shown)
+        return {"is_whole": is_whole, "excess_words": excess, "shown_words": words}
+
+    def _judge_superseded(self, question: GoldenQuestion, examination: Examination) -> dict[str, Any]:
+        """Whether the article that overtakes comes first, shown or not, and what it overtakes beside it."""
+        reply = examination.reply
+        beside = reply.superseded if isinstance(reply, Answer) else None
+        if not question.superseded:
+            return {"shows_superseded": beside is not None}
+        if isinstance(reply, Answer):
+            first: str | None = reply.citation.article_id
+        else:
+            first = examination.evidence[0].passage.passage.article_id if examination.evidence else None
+        return {
+            "is_corrected": first is not None and self._names.get(first) == question.article,
+            "superseded_shown": beside is not None
+            and any(self._is_at(beside.citation, overtaken) for overtaken in question.superseded),
+            "shows_superseded": beside is not None,
+        }
+
+    def _is_at(self, citation: Citation, place: OvertakenPlace) -> bool:
+        if self._names.get(citation.article_id) != place.article:
+            return False
+        return not place.spans or overlaps([(part.start, part.end) for part in citation.parts], place.spans)
+
+    def _shown(self, citation: Citation) -> ShownQuote:
+        quote = " […] ".join(part.quote for part in citation.parts)
+        return ShownQuote(article=self._names.get(citation.article_id), quote=quote)
+
+    def _expected(self, question: GoldenQuestion) -> tuple[str, ...]:
+        """What makes an answer right: the words of the spans, else the answers, else the articles."""
+        if not question.answerable:
+            return ()
+        article = self._article(self._ids.get(question.article or "", "")) if question.spans else None
+        if article is not None:
+            return tuple(article.text[start:end] for start, end in question.spans)
+        return question.answers or tuple(sorted(question.articles))
 
     def _is_verbatim(self, citation: Citation) -> bool:
         article = self._article(citation.article_id)
@@ -130,7 +206,7 @@ def is_right_answer(question: GoldenQuestion, *, article: str | None, start: int
     """Whether the quote is a right answer; never for a question that the articles do not answer.
 
     1. With spans: it is in the question's article and overlaps one of them.
-    2. With answers: it is in a right article, where any is named, and contains one of them as whole words.
+    2. With answers: it is in a right article, where any is named, and contains one of them by `contains_words`.
     3. With neither: it is in a right article.
 
     Args:
@@ -151,29 +227,13 @@ def is_right_answer(question: GoldenQuestion, *, article: str | None, start: int
     )
 
 
-def contains_words(quote: str, answer: str) -> bool:
-    """Whether the quote contains the answer as whole words; case and the width of spaces do not matter."""
-    quote, answer = _folded(quote), _folded(answer)
-    at = quote.find(answer) if answer else -1
-    while at >= 0:
-        end = at + len(answer)
-        if not _is_inside_word(quote, at) and not _is_inside_word(quote, end):
-            return True
-        at = quote.find(answer, at + 1)
-    return False
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).split())
-
-
-def _is_inside_word(text: str, at: int) -> bool:
-    """Whether the position is inside a word of the text."""
-    return 0 < at < len(text) and _is_word_character(text[at - 1]) and _is_word_character(text[at])
-
-
-def _is_word_character(character: str) -> bool:
-    code = ord(character)
-    if any(first <= code <= last for first, last in _UNSPACED):
-        return False
-    return character.isalnum() or unicodedata.category(character).startswith("M")
+def _highlight_f1(question: GoldenQuestion, reply: Reply) -> float | None:
+    """SQuAD's F1 of the exact answer against the best of the right ones; 0 where an answer has no exact one."""
+    if not question.answerable or not question.answers or not isinstance(reply, Answer):
+        return None
+    mark = reply.highlight
+    home = next((p for p in reply.citation.parts if mark and p.start <= mark.start and mark.end <= p.end), None)
+    if mark is None or home is None:
+        return 0.0
+    words = home.quote[mark.start - home.start : mark.end - home.start]
+    return max(token_f1(words, answer) for answer in question.answers)

@@ -27,6 +27,20 @@ NEAR_THE_TOP = 5  # the ranks that `right_sentence_at_5` looks at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KindFigures:
+    """The figures of one kind of question, with the meanings that they have in the report."""
+
+    questions: int
+    answerable: int
+    right_sentence_at_1: float | None
+    shown_right: float | None
+    stated_wrong: float | None
+    whole: float | None
+    corrected_right: float | None
+    superseded_shown: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationReport:
     """The figures of a set. Shares are 0 to 1, and None where the whole is empty."""
 
@@ -36,10 +50,21 @@ class EvaluationReport:
     right_sentence_at_5: float | None
     mrr: float | None  # mean of 1 / rank of the first right sentence among all the evidence, 0 where none is right
     right_article_at_1: float | None
-    answered: float | None  # share of all questions that got an answer, right or wrong
-    refused_right: float | None  # share of the unanswerable that got none
-    answered_right: float | None  # share of the answerable that got an answer whose sentence is right
-    answered_wrong: float | None  # share of the answers that are wrong
+    answered: float | None  # share of all questions that got a sure answer, right or wrong
+    refused_right: float | None  # share of the unanswerable to which no sentence was shown as an answer
+    answered_right: float | None  # the same as stated_right, by an older name
+    answered_wrong: float | None  # the same as stated_wrong, by an older name
+    stated_right: float | None  # share of the answerable that got a sure answer whose sentence is right
+    stated_wrong: float | None  # share of the sure answers that are wrong
+    shown_right: float | None  # share of the answerable whose shown answer, sure or unsure, has a right sentence
+    hidden_right: float | None  # share of the answerable whose right sentence came first and was not shown
+    not_stated: float | None  # share of the unanswerable that got no sure answer
+    whole: float | None  # share of the answerable with known parts of which every part was shown
+    excess: float | None  # share of the words shown for these that no part holds
+    corrected_right: float | None  # share of those that overtake something whose first sentence is of the right article
+    superseded_shown: float | None  # share of those with what is overtaken shown beside the answer
+    left_alone: float | None  # share of the others, in a set with such questions, that show nothing as overtaken
+    highlight_f1: float | None  # mean of SQuAD's F1 of the exact answer, over shown answers to questions with `answers`
     auroc: float | None  # of the confidence, answerable against unanswerable
     ece: float | None  # expected calibration error: confidence against the share of first sentences that are right
     verbatim: float | None  # share of quotes equal to their range
@@ -54,6 +79,7 @@ class EvaluationReport:
     rejected: int  # asked, and not accepted as a question
     limit: int | None
     seed: int
+    by_kind: dict[str, KindFigures]  # the kinds of questions in alphabetical order; empty where none is named
     outcomes: tuple[QuestionOutcome, ...]  # in the order of the set
 
     def to_dict(self, *, outcomes: bool = False) -> dict[str, Any]:
@@ -117,6 +143,7 @@ def evaluate(
         unjudged=len(collection.questions) - len(judged),
         limit=limit,
         seed=seed,
+        by_kind=figures_by_kind(outcomes),
         outcomes=tuple(outcomes),
     )
 
@@ -171,10 +198,12 @@ def _figures(outcomes: Sequence[QuestionOutcome]) -> dict[str, Any]:
         ),
         "mrr": _mean(1 / outcome.rank if outcome.rank else 0.0 for outcome in answerable),
         "right_article_at_1": _mean(outcome.right_article for outcome in answerable),
-        "answered": _mean(outcome.answered for outcome in outcomes),
+        "answered": _mean(outcome.grade == "sure" for outcome in outcomes),
         "refused_right": _mean(outcome.right for outcome in unanswerable),
-        "answered_right": _mean(outcome.right for outcome in answerable),
-        "answered_wrong": _mean(not outcome.right for outcome in outcomes if outcome.answered),
+        "answered_right": _stated_right(answerable),
+        "answered_wrong": _stated_wrong(outcomes),
+        **_grade_figures(outcomes),
+        **_whole_figures(outcomes),
         "auroc": auroc(
             [outcome.confidence for outcome in answerable], [outcome.confidence for outcome in unanswerable]
         ),
@@ -184,6 +213,66 @@ def _figures(outcomes: Sequence[QuestionOutcome]) -> dict[str, Any]:
         "ms_per_question_p50": float(middle),
         "ms_per_question_p95": float(slow),
         "rejected": sum(outcome.rejected for outcome in outcomes),
+    }
+
+
+def figures_by_kind(outcomes: Sequence[QuestionOutcome]) -> dict[str, KindFigures]:
+    """The figures of each kind of question; empty where no question names its kind."""
+    kinds = sorted({outcome.kind for outcome in outcomes})
+    if kinds in ([], [""]):
+        return {}
+    return {kind: _kind_figures([outcome for outcome in outcomes if outcome.kind == kind]) for kind in kinds}
+
+
+def _kind_figures(outcomes: Sequence[QuestionOutcome]) -> KindFigures:
+    answerable = [outcome for outcome in outcomes if outcome.answerable]
+    return KindFigures(
+        questions=len(outcomes),
+        answerable=len(answerable),
+        right_sentence_at_1=_mean(outcome.rank == 1 for outcome in answerable),
+        shown_right=_mean(outcome.right for outcome in answerable),
+        stated_wrong=_stated_wrong(outcomes),
+        whole=_mean(outcome.is_whole for outcome in outcomes if outcome.is_whole is not None),
+        corrected_right=_mean(outcome.is_corrected for outcome in outcomes if outcome.is_corrected is not None),
+        superseded_shown=_mean(
+            outcome.superseded_shown for outcome in outcomes if outcome.superseded_shown is not None
+        ),
+    )
+
+
+def _stated_right(answerable: Sequence[QuestionOutcome]) -> float | None:
+    return _mean(outcome.grade == "sure" and outcome.right for outcome in answerable)
+
+
+def _stated_wrong(outcomes: Sequence[QuestionOutcome]) -> float | None:
+    """The share of the sure answers that are wrong; `right` of an unanswerable question is never an answer's."""
+    return _mean(not outcome.right for outcome in outcomes if outcome.grade == "sure")
+
+
+def _grade_figures(outcomes: Sequence[QuestionOutcome]) -> dict[str, float | None]:
+    """What was stated, shown and hidden."""
+    answerable = [outcome for outcome in outcomes if outcome.answerable]
+    return {
+        "stated_right": _stated_right(answerable),
+        "stated_wrong": _stated_wrong(outcomes),
+        "shown_right": _mean(outcome.right for outcome in answerable),
+        "hidden_right": _mean(outcome.rank == 1 and not outcome.is_shown for outcome in answerable),
+        "not_stated": _mean(outcome.grade != "sure" for outcome in outcomes if not outcome.answerable),
+        "highlight_f1": _mean(outcome.highlight_f1 for outcome in outcomes if outcome.highlight_f1 is not None),
+    }
+
+
+def _whole_figures(outcomes: Sequence[QuestionOutcome]) -> dict[str, float | None]:
+    """Whether answers are whole and no more, and what they overtake."""
+    shown = sum(outcome.shown_words for outcome in outcomes)
+    overtaking = [outcome for outcome in outcomes if outcome.is_corrected is not None]
+    others = [outcome for outcome in outcomes if outcome.is_corrected is None] if overtaking else []
+    return {
+        "whole": _mean(outcome.is_whole for outcome in outcomes if outcome.is_whole is not None),
+        "excess": sum(outcome.excess_words for outcome in outcomes) / shown if shown else None,
+        "corrected_right": _mean(bool(outcome.is_corrected) for outcome in overtaking),
+        "superseded_shown": _mean(bool(outcome.superseded_shown) for outcome in overtaking),
+        "left_alone": _mean(not outcome.shows_superseded for outcome in others),
     }
 
 

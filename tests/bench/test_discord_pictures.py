@@ -66,7 +66,7 @@ def test_the_scene_shows_what_the_readme_says(messages: dict[str, Shown]) -> Non
     assert list(said) == list(PICTURES)
     assert "\nTickets cost £9, or £4 for anyone under 18.\n" in read(said["answer"]).text  # whatever of it is bold
     assert "Confidence: " in said["answer"]
-    assert "The articles do not say." in said["no-answer"]
+    assert "I found nothing in the articles that answers this." in said["no-answer"]
     assert 4 <= said["summary"].count("\n> ") <= 6  # of a medium summary
     assert "**Where is a vet in Pellhaven?**\n-# asked 2 times" in said["gaps"]
     assert [message.private for message in messages.values()] == [False, False, True, True]

@@ -33,13 +33,14 @@ Eleven tawny owls were counted in the river wood this spring. The count was led 
 and sleep in hollow trees.
 """
 # The hashing embedder needs no model, and so starts at once; it knows words, not meanings, and its confidence says
-# little: every reply is an answer where the threshold is 0, none where it is 1.
+# little: every reply is sure where all may be wrong, and there is no answer where none may be.
 CONFIG = """[models]
 embedder = "hashing"
 reader = "similarity"
 
 [answer]
-threshold = {threshold}
+accepted_wrong = {accepted}
+accepted_unsure_wrong = {accepted}
 """
 
 
@@ -90,9 +91,9 @@ class Desk:
         )
         return Result(code=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
 
-    def configure(self, *, threshold: float, more: str = "") -> None:
+    def configure(self, *, accepted: float, more: str = "") -> None:
         """Write the configuration in the current folder, which is found there."""
-        (self.folder / "config.toml").write_text(CONFIG.format(threshold=threshold) + more, encoding="utf-8")
+        (self.folder / "config.toml").write_text(CONFIG.format(accepted=accepted) + more, encoding="utf-8")
 
 
 def _desk(folder: Path) -> Desk:
@@ -102,7 +103,7 @@ def _desk(folder: Path) -> Desk:
     (articles / "ferry.md").write_text(FERRY, encoding="utf-8")
     (articles / "owls.txt").write_text(OWLS, encoding="utf-8")
     desk = Desk(folder=folder)
-    desk.configure(threshold=0.0)
+    desk.configure(accepted=1.0)
     return desk
 
 
@@ -125,5 +126,5 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 def silent(desk: Desk) -> Desk:
     """The same library, where no sentence is ever sure enough to be an answer."""
     path = desk.folder / "silent.toml"
-    path.write_text(CONFIG.format(threshold=1.0), encoding="utf-8")
+    path.write_text(CONFIG.format(accepted=0.0), encoding="utf-8")
     return Desk(folder=desk.folder, environment={"FOOTNOTE_CONFIG": str(path)})

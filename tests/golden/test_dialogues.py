@@ -11,7 +11,7 @@ import pytest
 
 from retrieval.build import open_footnote
 from retrieval.conversation.query_rewriting import Exchange
-from retrieval.core.records import Answer, Citation
+from retrieval.core.records import Answer, Citation, Thresholds
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.footnote import Footnote
 
@@ -40,7 +40,9 @@ def _case(case: dict[str, Any]) -> Any:
 def test_a_talk_is_understood_and_answered(examples: Footnote, turns: list[dict[str, str]]) -> None:
     history: list[Exchange] = []
     for turn in turns:
-        found = examples.examine(turn["asked"], library=LIBRARY, history=history, threshold=0.0).reply
+        found = examples.examine(
+            turn["asked"], library=LIBRARY, history=history, thresholds=Thresholds.single(0.0)
+        ).reply
         assert isinstance(found, Answer)
         assert found.asked == turn["asked"]
         assert found.question == turn.get("understood", found.question)
@@ -55,7 +57,7 @@ def test_what_happened_is_met_with_what_it_may_mean(examples: Footnote) -> None:
     assert not isinstance(vague, Answer)
     assert 2 <= len(vague.readings) <= 3
     for reading in vague.readings:
-        meant = examples.examine(reading, library=LIBRARY, threshold=0.0).reply
+        meant = examples.examine(reading, library=LIBRARY, thresholds=Thresholds.single(0.0)).reply
         assert isinstance(meant, Answer)
         assert meant.question == reading
         assert meant.citation.title in reading.replace("[", "(").replace("]", ")")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.answering import thresholds
+from retrieval.answering.thresholds import thresholds_for
 from retrieval.core.errors import ArticleUnknown, ModelMismatch, QuestionError
 from retrieval.core.ingestion_records import Added, Draft, Skipped, Unchanged
 from retrieval.core.records import Answer, NoAnswer, Talk
@@ -97,11 +97,11 @@ def test_an_examination_tells_how(stocked: Footnote) -> None:
     assert list(examination.milliseconds) == ["understand", "find", "rank", "read", "decide"]
     assert examination.evidence[0].matched == ("camera", "count")
     assert examination.ranked[0].title == "Otters on the Welm"
-    assert examination.threshold == thresholds.least_confidence(stocked.settings)
+    assert examination.thresholds == thresholds_for(stocked.settings)
 
 
 def test_the_threshold_decides(opened: Opener) -> None:
-    strict = opened(answer=AnswerSettings(threshold=1.0))
+    strict = opened(answer=AnswerSettings(accepted_wrong=0.0, accepted_unsure_wrong=0.0))
     strict.store(DRAFTS, library=LIBRARY)
     assert isinstance(strict.ask("When did the quarry close?", library=LIBRARY), NoAnswer)
 

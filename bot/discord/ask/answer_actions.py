@@ -115,6 +115,24 @@ async def rate_helpful(press: AnswerPress, context: InteractionContext) -> ui.La
     return note_cards.note(context.phrases.replies.thanks)
 
 
+@answer_action("yes")
+async def confirm_answer(press: AnswerPress, context: InteractionContext) -> ui.LayoutView:
+    """Store that an unsure answer is right: its question is no longer open."""
+    await rate_answer(press.answer, context, helpful=True)
+    services = context.services
+    answer = await find_answer(press.answer, context)
+    close = partial(services.ledger.gaps.close, answer.reasons.terms, place=answer.place)
+    await services.note("open questions", close)
+    return note_cards.note(context.phrases.replies.thanks)
+
+
+@answer_action("no")
+async def deny_answer(press: AnswerPress, context: InteractionContext) -> ui.LayoutView:
+    """Store that an unsure answer is wrong: its question stays open."""
+    await rate_answer(press.answer, context, helpful=False)
+    return note_cards.note(context.phrases.replies.thanks)
+
+
 @answer_action("delete", "discard", acknowledgement=Acknowledgement.UPDATE, askers_only=False)
 async def delete_answer(press: AnswerPress, context: InteractionContext) -> None:
     """Delete the message and the stored answer, for the asker and for moderators."""

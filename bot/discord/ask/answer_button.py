@@ -28,6 +28,8 @@ _LABELS = {  # the verb of a button, and the phrase that is its label
     "read": "ask_this",
     "good": "helpful",
     "bad": "not_helpful",
+    "yes": "confirm_answer",
+    "no": "deny_answer",
     "delete": "delete",
     "share": "share",
     "discard": "discard",

@@ -62,7 +62,9 @@ def card(
         cited: Sequence[Citation] = (reply.citation, *reply.others)
         more = ("more",) if reply.others else ()
         around = ("around",) if address(reply.citation) else ()  # else the first button shows the passage already
-        verbs = (*around, *more, "why", "follow", "good", "bad", *last)
+        about = (*around, *more, "why", "follow")
+        # An unsure card asks whether it is right: those buttons come first.
+        verbs = (*about, "good", "bad", *last) if reply.grade == "sure" else ("yes", "no", *about, *last)
         small_print = note or (phrases.answers.private if private else "")
         buttons = list(map(button, verbs))
         return reply_cards.answer(reply, phrases, buttons=buttons, show=show, note=small_print, **head)
@@ -72,5 +74,6 @@ def card(
         return reply_cards.vague(
             reply, phrases, buttons=list(map(button, ("why", *last))), read=read, question=question
         )
-    verbs = ("why", "follow", *last) if cited else last
-    return reply_cards.silence(reply, phrases, buttons=list(map(button, verbs)), show=show, empty=not cited, **head)
+    verbs = last if reply.is_empty else ("why", "follow", *last)
+    buttons = list(map(button, verbs))
+    return reply_cards.silence(reply, phrases, buttons=buttons, show=show, empty=reply.is_empty, **head)

@@ -25,7 +25,7 @@ from bot.discord.core.retries import REQUEST_ERRORS
 from bot.discord.ui import escaping, note_cards
 from bot.i18n import Phrases, command_phrases
 from bot.store import StoredReply, StoredTurn
-from retrieval import Answer, recognise_followup
+from retrieval import recognise_followup
 
 LONG = 2  # earlier questions of one person after which an exchange continues in a thread
 
@@ -114,7 +114,7 @@ async def _answer_aside(words: str, turns: Sequence[StoredTurn], context: Messag
 
 
 async def _answer_bystander(context: MessageContext) -> None:
-    """Answer where every question is meant for the bot; silent where the articles do not say."""
+    """Answer where every question is meant for the bot; silent where the answer is not sure."""
     message, services = context.message, context.services
     channel, user = message.channel, context.client.user
     own = isinstance(channel, discord.Thread) and user is not None and channel.owner_id == user.id
@@ -133,7 +133,7 @@ async def _answer_bystander(context: MessageContext) -> None:
         if explain(error, context.phrases, longest=0) is None:
             await record_error(error, services)
         return
-    if isinstance(answered.reply, Answer):
+    if answered.reply.grade == "sure":
         await _send_answer(answered, channel, context)
     elif answered.kept is not None:
         await _forget_question(answered.kept, context)

@@ -15,7 +15,7 @@ from bot.discord.core.context import Context
 from bot.discord.core.services import Services
 from bot.store import Ledger, Place, Preferences, StoredReply
 from bot.store.pins import PinnedAnswer
-from retrieval import Answer, Citation, Examination, Exchange, Reply, Settings, Talk, least_confidence
+from retrieval import Answer, Citation, Examination, Exchange, Reply, Settings, Talk, Thresholds, thresholds_for
 
 PATIENCE = 1.5  # seconds in line after which the asker sees the place in line
 
@@ -77,11 +77,12 @@ async def answer_question(
     return AnsweredQuestion(reply=examined.reply, kept=kept, pin=pin)
 
 
-def needed_confidence(preferences: Preferences, config: Settings) -> float:
-    """The least confidence of an answer where these preferences apply, 0 to 1."""
-    if preferences.threshold is not None:
-        return preferences.threshold
-    return least_confidence(config, accepted=preferences.accepted_wrong)
+def needed_confidence(preferences: Preferences, config: Settings) -> Thresholds:
+    """The least confidence of each grade where these preferences apply."""
+    thresholds = thresholds_for(config, accepted_wrong=preferences.accepted_wrong)
+    if preferences.threshold is None:
+        return thresholds
+    return Thresholds(sure=preferences.threshold, unsure=min(thresholds.unsure, preferences.threshold))
 
 
 async def store_message(
@@ -116,16 +117,16 @@ async def _store(examined: Examination, question: QuestionRequest, context: Cont
 
 def _examine(question: QuestionRequest, context: Context) -> Ticket[Examination]:
     services = context.services
-    threshold = needed_confidence(context.preferences, services.config)
+    thresholds = needed_confidence(context.preferences, services.config)
     call = partial(
         services.footnote.examine,
         question.words,
         library=context.library,
         history=question.history,
-        threshold=threshold,
+        thresholds=thresholds,
         chosen=question.chosen,
     )
-    key = ("examine", context.library, question.words, question.history, threshold, question.chosen)
+    key = ("examine", context.library, question.words, question.history, thresholds, question.chosen)
     return services.worker.run(call, key=key, owner=context.library)
 
 

@@ -10,7 +10,7 @@ from bot.discord.ui import escaping
 from bot.discord.ui.card_parts import LEAD, Item, asked, card, cited, heading, small, text
 from bot.i18n import Phrases
 from bot.store.store_records import ReplyReasons, ScoredSentence
-from retrieval import Answer, ArticleReply
+from retrieval import ArticleReply
 
 TERMS = 400
 
@@ -32,9 +32,10 @@ def why(
         live: ids of articles that are still in the library: of others nothing is quoted. None: all are.
         buttons: what the card offers.
     """
-    answered = isinstance(reply, Answer)
+    words = phrases.why
+    title = {"sure": words.answered, "unsure": words.unsure, "none": words.not_answered}[reply.grade]
     return card(
-        text(heading(phrases.why.answered if answered else phrases.why.not_answered), asked(reply.question)),
+        text(heading(title), asked(reply.question)),
         text(*_figures(reply, reasons, phrases)),
         text(*_runner_up(reasons.runners, phrases, live)),
         buttons=buttons,

@@ -133,7 +133,7 @@ class ResetButton(PersistentButton[int | None], template=r"settings\.reset:(?P<c
 def _read(ledger: Ledger, place: Place, library: str, config: Settings) -> SettingsState:
     is_channel = place.channel != _SERVER
     preferences = ledger.places.of(place)
-    threshold = needed_confidence(preferences, config)
+    threshold = needed_confidence(preferences, config).sure
     listening = [number for number, own in ledger.places.channels(place).items() if own.get("listens")]
     judged = [
         rating for rating in ledger.feedback.judged(place=place, library=library) if rating.confidence >= threshold
@@ -151,5 +151,4 @@ def _read(ledger: Ledger, place: Place, library: str, config: Settings) -> Setti
 def _accepted(preferences: Preferences, config: Settings) -> float | None:
     if preferences.accepted_wrong is not None:
         return preferences.accepted_wrong
-    is_set = preferences.threshold is not None or config.answer.threshold >= 0
-    return None if is_set else config.answer.accepted_wrong
+    return config.answer.accepted_wrong if preferences.threshold is None else None

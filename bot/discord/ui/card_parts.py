@@ -35,7 +35,7 @@ LEAD = 280  # a sentence among several
 SOURCE = 80
 DATE = 20
 
-GOOD, CALM, BAD = 0x2E7D32, 0x78909C, 0xC62828  # the stripe at the side
+GOOD, AMBER, CALM, BAD = 0x2E7D32, 0xF9A825, 0x78909C, 0xC62828  # the stripe at the side
 
 _HOST = re.compile(r"(?P<scheme>https?://)(?P<host>[^/?#:@\[\]]+)(?P<rest>(?::\d{1,4})?(?:[/?#].*)?)", re.IGNORECASE)
 _SCHEME = re.compile(r"\Ahttps?://", re.IGNORECASE)

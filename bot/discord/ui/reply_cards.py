@@ -12,6 +12,7 @@ from discord import ui
 
 from bot.discord.ui import escaping
 from bot.discord.ui.card_parts import (
+    AMBER,
     GOOD,
     LEAD,
     QUESTION,
@@ -36,6 +37,8 @@ from bot.render import quote_excerpt
 from retrieval import Answer, Citation, NoAnswer, Reply, normalise
 
 QUOTE = 2_400  # characters of the sentence that answers
+UNSURE_QUOTE = 1_200  # likewise on a card that shows further sentences beside it
+ALTERNATIVES = 2  # further sentences beside one that may answer
 LEADS = 5  # leads on a card; the rest is behind "more evidence"
 EVIDENCE = 5  # further sentences a page
 
@@ -52,6 +55,8 @@ def answer(
 ) -> ui.LayoutView:
     """The card of an answer: the quote with the exact answer in bold, its source, and the confidence.
 
+    An unsure answer is said to be one, on a card of another colour, with the next sentences under it.
+
     Args:
         reply: what was found.
         phrases: the words around it.
@@ -61,14 +66,16 @@ def answer(
         mean: opens the form for the question that was meant, where another was understood.
         note: own words in small print at the end.
     """
-    mark = quote_excerpt.inside(reply.citation, reply.highlight)
-    quote = escaping.plain(reply.citation.quote, mark=(mark.start, mark.end) if mark else None, limit=QUOTE)
+    mark, is_sure = quote_excerpt.inside(reply.citation, reply.highlight), reply.grade == "sure"
+    limit = QUOTE if is_sure else UNSURE_QUOTE
+    quote = escaping.plain(reply.citation.quote, mark=(mark.start, mark.end) if mark else None, limit=limit)
     sure = phrases.answers.sure.format(
         certainty=phrases.certainty(reply.confidence), percentage=phrases.percentage(reply.confidence)
     )
     first = opener(reply.citation, phrases, show)
     return card(
         *_head(reply, phrases, question=question, mean=mean),
+        *optional("" if is_sure else heading(phrases.unsure)),
         text(escaping.block(quote)),
         text(
             citation_line(reply.citation, phrases),
@@ -76,8 +83,9 @@ def answer(
             small(phrases.answers.confidence.format(sure=sure)),
             small(note),
         ),
+        *([] if is_sure else _alternatives(reply, phrases, show)),
         buttons=[*([first] if first else []), *buttons],
-        colour=GOOD,
+        colour=GOOD if is_sure else AMBER,
     )
 
 
@@ -167,6 +175,15 @@ def _head(reply: Reply, phrases: Phrases, *, question: bool, mean: Item | None =
         return own
     understood = escaping.plain(reply.question, limit=QUESTION)
     return [*own, entry(small(phrases.answers.understood.format(question=understood)), button=mean)]
+
+
+def _alternatives(reply: Answer, phrases: Phrases, show: Show | None) -> list[Item]:
+    """The sentences that may answer where the first does not."""
+    others = reply.others[:ALTERNATIVES]
+    return [
+        *optional(small(phrases.alternatives) if others else ""),
+        *[_lead(other, phrases, show) for other in others],
+    ]
 
 
 def _also(reply: Answer, phrases: Phrases) -> str:

@@ -117,7 +117,8 @@ def test_a_named_file_that_is_missing_is_an_error(how: str, monkeypatch: pytest.
         ("[console]\nwidth = '80'\n", r"'console\.width' must be a whole number, not '80'"),
         ("[console]\nwidth = -1\n", r"'console\.width' is -1, out of range\. Use 0 to 1000"),
         ("console = 3\n", r"'console' must be a table"),
-        ("[answer]\nthreshold = nan\n", r"out of range"),
+        ("[answer]\naccepted_wrong = nan\n", r"out of range"),
+        ("[answer]\nthreshold = 0.4\n", r"'answer\.threshold' is no longer .*'answer\.accepted_wrong' among the sure"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(nowhere: Path, text: str, message: str) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from bot.app.configuration import Config
+from bot.cli import calibrate_command
+from retrieval.answering.thresholds import thresholds_for
 from retrieval.core.settings import from_table
+from retrieval.evaluation.risk_control import RiskVerdict
 from tests.bot.conftest import Desk
 
 NAMES = ("harbour", "mill", "quarry", "chapel", "market", "bridge", "station", "school", "tower", "orchard", "ferry")
@@ -41,11 +45,14 @@ def test_enough_right_answers_promise_a_threshold_that_goes_into_the_file(bare: 
     assert done.code == 0, done.err
     assert "at most 10% of the answers are wrong, with 90% certainty" in done.out
     assert "It answers 30 of these 30 questions, 0 of them wrongly" in done.out
-    assert "In config.toml, under [answer]: threshold = 0.0" in done.out
-    assert "config.toml: answer.threshold is now 0.0." in done.err
+    written = from_table(Config, tomllib.loads((bare.folder / "config.toml").read_text()), where="config.toml")
+    share = written.answer.accepted_wrong
+    assert thresholds_for(written).sure == 0.0
+    assert f"In config.toml, under [answer]: accepted_wrong = {share}" in done.out
+    assert f"config.toml: answer.accepted_wrong is now {share}." in done.err
     assert (bare.folder / "config.toml").read_text(encoding="utf-8") == (
-        '# mine\n[models]\nembedder = "hashing"\nreader = "similarity"\n\n[answer]\nthreshold = 0.0\n# as it was\n'
-        "others = 2\n"
+        '# mine\n[models]\nembedder = "hashing"\nreader = "similarity"\n\n[answer]\n'
+        f"accepted_wrong = {share}\n# as it was\nothers = 2\n"
     )
 
 
@@ -79,6 +86,7 @@ def test_json_has_every_level_and_the_options_count(bare: Desk) -> None:
     assert found["levels"][-1]["wrong"] == 10 - found["answerable"]
     assert 0 <= found["measured_threshold"] <= found["threshold"]
     assert found["questions_wanted"] is None
+    assert 0 < found["setting"]["answer.accepted_wrong"] < 1
     (level,) = [row for row in found["levels"] if row["threshold"] == found["threshold"]]
     assert level["most_wrong"] <= 0.6
     assert list((bare.folder / "home").rglob("library.sqlite")) == []
@@ -86,9 +94,9 @@ def test_json_has_every_level_and_the_options_count(bare: Desk) -> None:
 
 def test_the_accepted_share_is_the_configured_one(bare: Desk) -> None:
     collection(bare.folder, right=8, wrong=0)
-    bare.configure(threshold=0.5, more="accepted_wrong = 0.3\n")
+    bare.configure(accepted=0.3)
     assert bare("calibrate", "set", "--json").json["accepted_wrong"] == 0.3
-    bare.configure(threshold=0.5, more="accepted_wrong = 0\n")
+    bare.configure(accepted=0.0)
     refused = bare("calibrate", "set")
     assert (refused.code, "--accept" in refused.err) == (2, True)
 
@@ -105,6 +113,11 @@ def test_a_set_that_is_not_there_is_refused_as_by_eval(bare: Desk) -> None:
     assert (done.code, done.err) == (2, bare("eval", "gone").err)
 
 
-def test_what_is_written_is_what_holds() -> None:
-    holds = from_table(Config, {"answer": {"threshold": 0.57}}, where="config.toml")
-    assert holds.answer.threshold == 0.57
+@pytest.mark.parametrize("promised", [0.03, 0.31, 0.57, 0.9, 0.97])
+def test_what_is_written_asks_for_the_promised_threshold(promised: float) -> None:
+    verdict = RiskVerdict(
+        accepted=0.1, certainty=0.9, questions=50, levels=(), promised=promised, measured=promised
+    )  # fmt: skip
+    setting = calibrate_command.setting_for(verdict, Config())
+    holds = from_table(Config, {"answer": {"accepted_wrong": setting}}, where="config.toml")
+    assert promised <= thresholds_for(holds).sure <= promised + 0.02

@@ -168,7 +168,10 @@ def test_a_plain_answer(desk: Desk) -> None:
 def test_silence_ends_with_1(silent: Desk) -> None:
     done = silent("ask", QUESTION)
     assert done.code == 1
-    assert done.out.splitlines()[:2] == ["The articles do not say.", "Nearest, but not an answer:"]
+    assert done.out.splitlines()[:2] == [
+        "I found nothing in the articles that answers this.",
+        "Nearest, but not an answer:",
+    ]
     asked = silent("ask", QUESTION, "--json")
     assert (asked.code, asked.json["answered"]) == (1, False)
     assert asked.json["nearest"][0]["quote"] == "The count was led by Jonas Bright."
@@ -282,7 +285,7 @@ def test_libraries_do_not_see_each_other(bare: Desk) -> None:
 def test_a_library_that_is_no_library_ends_with_4(bare: Desk) -> None:
     broken = bare.folder / "broken.sqlite"
     broken.write_bytes(b"nothing that SQLite knows\n" * 200)
-    bare.configure(threshold=0.0, more='[library]\npath = "broken.sqlite"\n')
+    bare.configure(accepted=1.0, more='[library]\npath = "broken.sqlite"\n')
     done = bare("articles")
     assert done.code == 4
     assert "broken.sqlite" in done.err

@@ -16,38 +16,45 @@ from retrieval.core.errors import ConfigError
 STANDS = (
     *(
         "",
-        "# threshold = 1",
+        "# accepted_wrong = 1",
         "[answer]",
         "[ answer ] # mine",
         "[models]",
-        "threshold = 0.4",
+        "accepted_wrong = 0.4",
         "others = 3",
         "[answer.x]",
     ),
-    *("  threshold=1 # why", 'reader = "span"', 'note = """', '"""', "answer = { threshold = 1 }", "[[answer]]"),
+    *(
+        "  accepted_wrong=1 # why",
+        'reader = "span"',
+        'note = """',
+        '"""',
+        "answer = { accepted_wrong = 1 }",
+        "[[answer]]",
+    ),
 )
 LINES = st.lists(st.sampled_from(STANDS), max_size=8)
 
 
 def wrote(file: Path, value: float = 0.57) -> str:
-    config_edit.write(file, "answer", "threshold", value)
+    config_edit.write(file, "answer", "accepted_wrong", value)
     return file.read_bytes().decode()
 
 
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("", "[answer]\nthreshold = 0.57\n"),
-        ("[models]\n", "[models]\n\n[answer]\nthreshold = 0.57\n"),
-        ("[models]", "[models]\n\n[answer]\nthreshold = 0.57\n"),
-        ("[answer]\nthreshold = -1.0  # auto\n", "[answer]\nthreshold = 0.57  # auto\n"),
-        ("[answer]\nothers=1\n threshold=1\n[web]\n", "[answer]\nothers=1\n threshold=0.57\n[web]\n"),
-        ("[answer] # mine\nothers = 1", "[answer] # mine\nthreshold = 0.57\nothers = 1"),
-        ("[answer]", "[answer]\nthreshold = 0.57"),
-        ("[answer]\r\nothers = 1\r\n", "[answer]\r\nthreshold = 0.57\r\nothers = 1\r\n"),
-        ("[answer]\r\nthreshold = 1e0\r\n", "[answer]\r\nthreshold = 0.57\r\n"),
-        ("\ufeff[answer]\nthreshold = 0\n", "\ufeff[answer]\nthreshold = 0.57\n"),
-        ("[answer]\n# threshold = 0.3\n", "[answer]\nthreshold = 0.57\n# threshold = 0.3\n"),
+        ("", "[answer]\naccepted_wrong = 0.57\n"),
+        ("[models]\n", "[models]\n\n[answer]\naccepted_wrong = 0.57\n"),
+        ("[models]", "[models]\n\n[answer]\naccepted_wrong = 0.57\n"),
+        ("[answer]\naccepted_wrong = -1.0  # auto\n", "[answer]\naccepted_wrong = 0.57  # auto\n"),
+        ("[answer]\nothers=1\n accepted_wrong=1\n[web]\n", "[answer]\nothers=1\n accepted_wrong=0.57\n[web]\n"),
+        ("[answer] # mine\nothers = 1", "[answer] # mine\naccepted_wrong = 0.57\nothers = 1"),
+        ("[answer]", "[answer]\naccepted_wrong = 0.57"),
+        ("[answer]\r\nothers = 1\r\n", "[answer]\r\naccepted_wrong = 0.57\r\nothers = 1\r\n"),
+        ("[answer]\r\naccepted_wrong = 1e0\r\n", "[answer]\r\naccepted_wrong = 0.57\r\n"),
+        ("\ufeff[answer]\naccepted_wrong = 0\n", "\ufeff[answer]\naccepted_wrong = 0.57\n"),
+        ("[answer]\n# accepted_wrong = 0.3\n", "[answer]\naccepted_wrong = 0.57\n# accepted_wrong = 0.3\n"),
     ],
 )
 def test_the_key_s_own_line_is_changed_or_one_comes_in(tmp_path: Path, before: str, after: str) -> None:
@@ -59,23 +66,23 @@ def test_the_key_s_own_line_is_changed_or_one_comes_in(tmp_path: Path, before: s
 @pytest.mark.parametrize(
     "text",
     [
-        "answer = { threshold = 0.4 }\n",
-        "answer.threshold = 0.4\n",
-        '[answer]\n"threshold" = 0.4\n',
-        '[web]\ncontact = """\n[answer]\nthreshold = 0.4\n"""\n',
+        "answer = { accepted_wrong = 0.4 }\n",
+        "answer.accepted_wrong = 0.4\n",
+        '[answer]\n"accepted_wrong" = 0.4\n',
+        '[web]\ncontact = """\n[answer]\naccepted_wrong = 0.4\n"""\n',
     ],
 )
 def test_where_the_place_is_not_plain_the_file_stays_and_the_line_is_given(tmp_path: Path, text: str) -> None:
     file = tmp_path / "config.toml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"cannot be set.*by hand, under \[answer\]: threshold = 0\.57"):
+    with pytest.raises(ConfigError, match=r"cannot be set.*by hand, under \[answer\]: accepted_wrong = 0\.57"):
         wrote(file)
     assert file.read_text(encoding="utf-8") == text
     assert list(tmp_path.iterdir()) == [file]
 
 
 def test_a_new_file_is_made(tmp_path: Path) -> None:
-    assert wrote(tmp_path / "config.toml") == "[answer]\nthreshold = 0.57\n"
+    assert wrote(tmp_path / "config.toml") == "[answer]\naccepted_wrong = 0.57\n"
 
 
 def test_rights_stay_and_a_link_stays_one(tmp_path: Path) -> None:
@@ -86,7 +93,7 @@ def test_rights_stay_and_a_link_stays_one(tmp_path: Path) -> None:
     wrote(link)
     assert link.is_symlink()
     assert stat.S_IMODE(real.stat().st_mode) == 0o600
-    assert "threshold" in real.read_text(encoding="utf-8")
+    assert "accepted_wrong" in real.read_text(encoding="utf-8")
 
 
 def test_a_folder_that_takes_no_file_is_named(tmp_path: Path) -> None:
@@ -110,5 +117,5 @@ def test_whatever_stands_there_only_the_key_changes_or_nothing(
     except ConfigError:
         assert file.read_text(encoding="utf-8") == text
     else:
-        assert after == {**before, "answer": {**before.get("answer", {}), "threshold": 0.57}}
-        assert all(line in file.read_text(encoding="utf-8") for line in lines if "threshold" not in line)
+        assert after == {**before, "answer": {**before.get("answer", {}), "accepted_wrong": 0.57}}
+        assert all(line in file.read_text(encoding="utf-8") for line in lines if "accepted_wrong" not in line)

@@ -42,7 +42,7 @@ def web() -> Iterator[LocalSite]:
 @pytest.fixture
 def online(bare: Desk) -> Desk:
     """A configuration that allows the local site, and the environment of the command line."""
-    bare.configure(threshold=0.0, more=WEB)
+    bare.configure(accepted=1.0, more=WEB)
     return bare
 
 

@@ -158,7 +158,7 @@ def test_a_talk_goes_on_the_next_time(desk: Desk) -> None:
 
 
 def test_a_console_that_must_not_remember_keeps_no_history(bare: Desk) -> None:
-    bare.configure(threshold=0.0, more="[console]\nremember = false\n")
+    bare.configure(accepted=1.0, more="[console]\nremember = false\n")
     with talk(bare) as child:
         ask(child, "/articles", "There are no articles yet")
         assert leave(child) == 0
@@ -166,7 +166,7 @@ def test_a_console_that_must_not_remember_keeps_no_history(bare: Desk) -> None:
 
 
 def test_the_history_file_is_where_it_is_configured(bare: Desk) -> None:
-    bare.configure(threshold=0.0, more='[console]\nhistory = "asked.txt"\n')
+    bare.configure(accepted=1.0, more='[console]\nhistory = "asked.txt"\n')
     with talk(bare) as child:
         ask(child, "/articles", "There are no articles yet")
         assert leave(child) == 0
@@ -304,7 +304,10 @@ def test_each_reply_is_there_before_the_next_line_is_given(desk: Desk) -> None:
 def test_silence_and_leads_in_a_pipe(silent: Desk) -> None:
     done = silent(typed="Who led the owl count?\n/more\n")
     first, _, more = done.out.partition("\n\n")
-    assert first.splitlines()[:2] == ["The articles do not say.", "Nearest, but not an answer:"]
+    assert first.splitlines()[:2] == [
+        "I found nothing in the articles that answers this.",
+        "Nearest, but not an answer:",
+    ]
     assert all(line.startswith("- ") for line in first.splitlines()[2:])
     assert more.splitlines()[:2] == ["Nearest, but not an answer:", "The count was led by Jonas Bright."]
     assert done.code == 0
@@ -317,7 +320,7 @@ def test_quit_ends_a_pipe_early(desk: Desk) -> None:
 
 def test_a_library_that_cannot_be_opened_ends_a_pipe(bare: Desk) -> None:
     (bare.folder / "broken.sqlite").write_bytes(b"not a database at all" * 100)
-    bare.configure(threshold=0.0, more='[library]\npath = "broken.sqlite"\n')
+    bare.configure(accepted=1.0, more='[library]\npath = "broken.sqlite"\n')
     done = bare(typed="Anything?\n")
     assert done.code == 4
     assert "broken.sqlite" in done.err
@@ -326,7 +329,7 @@ def test_a_library_that_cannot_be_opened_ends_a_pipe(bare: Desk) -> None:
 
 def test_a_library_that_cannot_be_opened_is_said_at_the_prompt(bare: Desk) -> None:
     (bare.folder / "broken.sqlite").write_bytes(b"not a database at all" * 100)
-    bare.configure(threshold=0.0, more='[library]\npath = "broken.sqlite"\n')
+    bare.configure(accepted=1.0, more='[library]\npath = "broken.sqlite"\n')
     with talk(bare) as child:
         ask(child, "Anything?", r"broken\.sqlite")
         assert leave(child) == 0

@@ -26,7 +26,17 @@ from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupKind, Followu
 from retrieval.conversation.quote_followups import MORE
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged, Vanished
 from retrieval.core.overview_records import Summary
-from retrieval.core.records import Answer, ArticleCard, Citation, NoAnswer, Passage, RankedPassage, Reply, Sentence
+from retrieval.core.records import (
+    Answer,
+    AnswerGrade,
+    ArticleCard,
+    Citation,
+    NoAnswer,
+    Passage,
+    RankedPassage,
+    Reply,
+    Sentence,
+)
 from retrieval.text.normalize import normalise
 from support.discord_markdown import read
 
@@ -243,7 +253,7 @@ def test_buttons_stand_apart_from_what_is_said() -> None:
 def test_no_answer_says_so_and_marks_its_leads() -> None:
     view = reply_cards.silence(NOTHING, ENGLISH, show=show)
     check(view)
-    assert "The articles do not say." in seen(view)
+    assert "I found nothing in the articles that answers this." in seen(view)
     assert "Nearest, but not an answer:" in seen(view)
     assert CITED.quote in seen(view)
     assert not any("block quote" in read(text).constructs for text in texts(view))
@@ -251,6 +261,29 @@ def test_no_answer_says_so_and_marks_its_leads() -> None:
         deep_link(CITED),
         "footnote:show:a2",
     ]
+
+
+def test_an_unsure_answer_is_amber_says_so_and_shows_the_next_two() -> None:
+    others = tuple(replace(CITED, quote=f"Sentence {number}.") for number in range(4))
+    view = reply_cards.answer(replace(ANSWER, grade="unsure", others=others), ENGLISH, show=show)
+    check(view)
+    shown = seen(view)
+    assert shown.index("I am not sure, but this may answer it:") < shown.index("If not, perhaps one of these:")
+    assert [f"Sentence {number}." in shown for number in range(4)] == [True, True, False, False]
+    (frame,) = view.to_components()
+    assert frame["accent_color"] == card_parts.AMBER
+    alone = seen(reply_cards.answer(replace(ANSWER, grade="unsure", others=()), ENGLISH, show=show))
+    assert "perhaps" not in alone
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_an_unsure_answer_asks_whether_it_is_right(code: str) -> None:
+    say = of(code)
+    asked = answer_card.card(replace(ANSWER, grade="unsure"), "a" * 12, say, private=False)
+    labels = [button.get("label") for button in buttons(asked)]
+    assert say.buttons.confirm_answer in labels
+    assert say.buttons.deny_answer in labels
+    assert say.buttons.helpful not in labels
 
 
 def test_an_empty_library_says_how_to_fill_it() -> None:
@@ -600,7 +633,8 @@ def replies(draw: st.DrawFn) -> Reply:
     mark = Sentence(start=start, end=draw(st.integers(start + 1, cited.end)))
     others = tuple(draw(st.lists(citations(), max_size=7)))
     asked = {"question": draw(ANY), "asked": draw(ANY), "confidence": draw(st.floats(0, 1))}
-    answer = Answer(citation=cited, highlight=draw(st.none() | st.just(mark)), others=others, **asked)
+    grade: AnswerGrade = draw(st.sampled_from(["sure", "unsure"]))
+    answer = Answer(citation=cited, highlight=draw(st.none() | st.just(mark)), others=others, grade=grade, **asked)
     readings = tuple(draw(st.lists(ANY, max_size=3)))
     return draw(st.sampled_from([answer, NoAnswer(nearest=others, readings=readings, **asked)]))
 
@@ -778,6 +812,9 @@ def test_the_fullest_cards_fit(code: str, sign: str) -> None:
     gap = replace(GAP, question=long, times=10**12, title=long)
     for view in (
         reply_cards.answer(answer, say, buttons=FULL, note=say.answers.private, mean=button("mean")),
+        reply_cards.answer(
+            replace(answer, grade="unsure"), say, buttons=FULL, note=say.answers.private, mean=button("mean")
+        ),
         reply_cards.silence(NoAnswer(nearest=(full,) * 20, **asked), say, buttons=FULL, mean=button("mean")),
         reply_cards.vague(
             NoAnswer(nearest=(), readings=(long,) * 3, **asked), say, buttons=FULL, read=lambda _: button()

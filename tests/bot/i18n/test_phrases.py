@@ -21,7 +21,7 @@ NO_WORDS = {"answers.sure", "forms.url_placeholder"}
 NOUNS, FORMS = ("library.articles", "library.passages", "privacy.questions"), ("single", "more")
 ALIKE = {
     "de": set[str](),
-    "es": {"settings.no"},
+    "es": {"settings.no", "buttons.deny_answer"},
     "fr": {f"{noun}.{form}" for noun in NOUNS for form in FORMS},
 }
 ENGLISH_ONLY = re.compile(
@@ -88,6 +88,7 @@ def test_a_locale_of_discord_s_finds_its_language(locale: str | None, code: str)
 def test_english_says_what_the_console_says() -> None:
     assert ENGLISH.no_answer == wording.SILENCE
     assert ENGLISH.leads == wording.LEADS
+    assert (ENGLISH.unsure, ENGLISH.alternatives) == (wording.UNSURE, wording.ALTERNATIVES)
     assert ENGLISH.empty_library.startswith(wording.EMPTY_LIBRARY)
 
 

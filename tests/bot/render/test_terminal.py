@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
-from bot.render import json_values, plain_text, reply_blocks, tables, terminal
+from bot.render import json_values, plain_text, reply_blocks, tables, terminal, wording
 from bot.render.blocks import Block, Note
 from bot.render.quote_excerpt import Quoted
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged
@@ -32,6 +32,7 @@ from retrieval.core.records import (
     Sentence,
     Superseded,
     Talk,
+    Thresholds,
 )
 from support.example_counts import example_count
 
@@ -112,7 +113,8 @@ def examined(text: str = "When did it land?", *, answered: bool = True) -> Exami
         matched=(text,),
     )
     return Examination(
-        reply=reply, terms=(text,), ranked=(ranked(text),), evidence=(evidence,), confidence=0.72, threshold=0.3,
+        reply=reply, terms=(text,), ranked=(ranked(text),), evidence=(evidence,), confidence=0.72,
+        thresholds=Thresholds(sure=0.3, unsure=0.1),
         milliseconds={"lexical": 1.25, "read": 3.0},
     )  # fmt: skip
 
@@ -149,7 +151,7 @@ def test_a_highlight_is_brought_out_inside_the_quote() -> None:
 def test_leads_are_marked_as_no_answers(render: Writer) -> None:
     shown = visible(render(reply_blocks.reply(examined(answered=False), [quoted("A lead.")], took=1.0, leads=3)))
     silence, label, lead = shown.splitlines()[:3]
-    assert (silence, label) == ("The articles do not say.", "Nearest, but not an answer:")
+    assert (silence, label) == ("I found nothing in the articles that answers this.", "Nearest, but not an answer:")
     assert "A lead." in lead
 
 
@@ -250,6 +252,20 @@ def test_json_of_an_unsure_answer_that_overtakes_another() -> None:
     value = json_values.examination(replace(examined(), reply=reply), [quoted()])
     assert (value["grade"], value["answered"], value["quote"]) == ("unsure", False, cite().quote)
     assert (value["superseded"]["date"], value["superseded"]["citation"]["quote"]) == ("1969-07-19", "It had not.")
+
+
+@pytest.mark.parametrize("render", [plain_text.render, lambda blocks: visible(terminal.render(blocks))])
+def test_an_unsure_answer_is_marked_and_followed_by_the_next_two(render: Writer) -> None:
+    reply = examined().reply
+    assert isinstance(reply, Answer)
+    unsure = replace(examined(), reply=replace(reply, grade="unsure"))
+    quotes = [quoted(), quoted("It rained."), quoted("It snowed."), quoted("It hailed.")]
+    shown = render(reply_blocks.reply(unsure, quotes, took=41.0, leads=3))
+    order = [wording.UNSURE, cite().quote, "likely (72%)", wording.ALTERNATIVES, "It rained.", "It snowed."]
+    assert [shown.index(piece) for piece in order] == sorted(shown.index(piece) for piece in order)
+    assert "It hailed." not in shown
+    alone = render(reply_blocks.reply(unsure, quotes[:1], took=41.0, leads=3))
+    assert wording.ALTERNATIVES not in alone
 
 
 def test_talk_is_shown_as_its_sentence() -> None:

@@ -23,7 +23,17 @@ from pathlib import Path
 
 from bot.store import Ledger, LedgerSettings, Place
 from retrieval.core.errors import FootnoteError
-from retrieval.core.records import Answer, Citation, Evidence, Examination, NoAnswer, Passage, RankedPassage, Sentence
+from retrieval.core.records import (
+    Answer,
+    Citation,
+    Evidence,
+    Examination,
+    NoAnswer,
+    Passage,
+    RankedPassage,
+    Sentence,
+    Thresholds,
+)
 
 # Numbers as Discord gives them: larger than 2**53, and eight bytes in SQLite.
 ANN = 812_345_678_901_234_567
@@ -85,7 +95,7 @@ def examined(
         mark = Sentence(start=citations[0].start + 4, end=citations[0].start + 9)
         reply = Answer(**about, citation=citations[0], highlight=mark, others=citations[1:])
     else:
-        reply = NoAnswer(**about, nearest=citations, readings=tuple(readings))
+        reply = NoAnswer(**about, nearest=citations, readings=tuple(readings), is_empty=not quotes)
     evidence = tuple(_evidence(citation, matched=words[-1:]) for citation in citations)
     return Examination(
         reply=reply,
@@ -93,7 +103,7 @@ def examined(
         ranked=(),
         evidence=evidence,
         confidence=confidence,
-        threshold=0.3,
+        thresholds=Thresholds(sure=0.3, unsure=0.2),
         milliseconds={"understand": 1.5},
     )
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answering import decision
-from retrieval.core.records import Answer, Article, Evidence, NoAnswer, RankedPassage, Reply
+from retrieval.core.records import Answer, Article, Evidence, NoAnswer, RankedPassage, Reply, Thresholds
 from retrieval.text import passages
 
 TEXT = "The ferry leaves at six. It returns before dark. The ferry leaves at six."
@@ -36,12 +36,20 @@ def evidence(*scores: float, text: str = TEXT) -> list[Evidence]:
     ]
 
 
-def decide(found: list[Evidence], *, threshold: float, article: Article | None = ARTICLE, others: int = 3) -> Reply:
-    return decision.decide("when?", "When?", found, lambda _: article, threshold=threshold, others=others)
+def decide(
+    found: list[Evidence],
+    *,
+    sure: float,
+    unsure: float | None = None,
+    article: Article | None = ARTICLE,
+    others: int = 3,
+) -> Reply:
+    thresholds = Thresholds(sure=sure, unsure=sure if unsure is None else unsure)
+    return decision.decide("when?", "When?", found, lambda _: article, thresholds=thresholds, others=others)
 
 
 def test_sure_enough_is_an_answer_with_its_citation() -> None:
-    reply = decide(evidence(20, 10, 9), threshold=0.0)
+    reply = decide(evidence(20, 10, 9), sure=0.0)
     assert isinstance(reply, Answer)
     citation = reply.citation
     assert citation.quote == TEXT[citation.start : citation.end] == "The ferry leaves at six."
@@ -50,33 +58,51 @@ def test_sure_enough_is_an_answer_with_its_citation() -> None:
 
 
 def test_the_same_words_are_given_once() -> None:
-    reply = decide(evidence(20, 10, 9), threshold=0.0)
+    reply = decide(evidence(20, 10, 9), sure=0.0)
     assert isinstance(reply, Answer)
     assert [other.quote for other in reply.others] == ["It returns before dark."]
 
 
 def test_not_sure_enough_is_no_answer_with_leads() -> None:
-    reply = decide(evidence(1, 0.5, 0.2), threshold=1.0)
+    reply = decide(evidence(1, 0.5, 0.2), sure=1.0)
     assert isinstance(reply, NoAnswer)
     assert [lead.quote for lead in reply.nearest] == ["The ferry leaves at six.", "It returns before dark."]
     assert 0 < reply.confidence < 1
 
 
+def test_between_the_thresholds_an_answer_is_unsure_with_the_next_sentences() -> None:
+    reply = decide(evidence(20, 10, 9), sure=1.0, unsure=0.0, others=0)
+    assert isinstance(reply, Answer)
+    assert (reply.grade, reply.citation.quote) == ("unsure", "The ferry leaves at six.")
+    assert [other.quote for other in reply.others] == ["It returns before dark."]
+    assert decide(evidence(20, 10, 9), sure=0.0, unsure=0.0).grade == "sure"
+
+
+def test_leads_are_shown_only_where_they_are_about_the_subject() -> None:
+    best, second = evidence(1, 0.5)
+    far = {"similarity": 0.1, "coverage": 0.2}
+    elsewhere = decide([replace(best, **far), replace(second, **far)], sure=1.0)
+    assert isinstance(elsewhere, NoAnswer)
+    assert (elsewhere.nearest, elsewhere.is_empty) == ((), False)
+    near = decide([replace(best, **far), second], sure=1.0)
+    assert [lead.quote for lead in near.citations] == ["It returns before dark."]
+
+
 def test_no_evidence_is_no_answer() -> None:
-    assert decide([], threshold=0.0) == NoAnswer(question="When?", asked="when?", confidence=0.0, nearest=())
+    assert decide([], sure=0.0) == NoAnswer(question="When?", asked="when?", confidence=0.0, nearest=(), is_empty=True)
 
 
 @pytest.mark.parametrize(
     "article", [None, replace(ARTICLE, text=TEXT.replace("six", "ten")), replace(ARTICLE, text="")]
 )
 def test_a_quote_that_no_longer_stands_is_never_shown(article: Article | None) -> None:
-    reply = decide(evidence(20, 0), threshold=0.0, article=article)
+    reply = decide(evidence(20, 0), sure=0.0, article=article)
     shown = reply.nearest if isinstance(reply, NoAnswer) else (reply.citation, *reply.others)
     assert "The ferry leaves at six." not in [citation.quote for citation in shown]
 
 
 def test_no_others_are_cited_where_none_are_wanted() -> None:
-    reply = decide(evidence(20, 10), threshold=0.0, others=0)
+    reply = decide(evidence(20, 10), sure=0.0, others=0)
     assert isinstance(reply, Answer)
     assert reply.others == ()
 
@@ -120,7 +146,7 @@ def test_other_articles_that_say_the_same_are_named_once_each() -> None:
         for item in evidence(3.0)
         for sentence in passages.split(name, text, "en")[0].sentences
     ]
-    reply = decision.decide("when?", "When?", found, articles.get, threshold=0.0, others=3)
+    reply = decision.decide("when?", "When?", found, articles.get, thresholds=Thresholds.single(0.0), others=3)
     assert isinstance(reply, Answer)
     assert [(citation.title, citation.quote) for citation in reply.also] == [
         ("B", "On Sundays the ferry to Orrey leaves at 6.")
@@ -128,6 +154,6 @@ def test_other_articles_that_say_the_same_are_named_once_each() -> None:
 
 
 def test_an_article_agrees_with_no_other_where_it_stands_alone() -> None:
-    reply = decide(evidence(3.0, 1.0, 0.5), threshold=0.0)
+    reply = decide(evidence(3.0, 1.0, 0.5), sure=0.0)
     assert isinstance(reply, Answer)
     assert reply.also == ()

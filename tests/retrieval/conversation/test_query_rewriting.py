@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from retrieval.conversation.clarification import MOST_READINGS
 from retrieval.conversation.context_dependence import content_words, find_dependence, gist, names
 from retrieval.conversation.query_rewriting import Exchange, ResolvedQuestion, resolve, resolve_history
-from retrieval.core.records import Answer, NoAnswer
+from retrieval.core.records import Answer, NoAnswer, Thresholds
 from retrieval.footnote import Footnote
 from support.samples import LIBRARY
 
@@ -132,8 +132,10 @@ def test_what_others_said_changes_nothing_for_those_who_said_nothing(others: lis
 
 def test_the_flow_answers_what_was_understood(stocked: Footnote) -> None:
     history = [Exchange(question="When was the Ludden lighthouse first lit?")]
-    found = stocked.examine("And when was it automated?", library=LIBRARY, history=history, threshold=0.0).reply
-    alone = stocked.examine(found.question, library=LIBRARY, threshold=0.0).reply
+    found = stocked.examine(
+        "And when was it automated?", library=LIBRARY, history=history, thresholds=Thresholds.single(0.0)
+    ).reply
+    alone = stocked.examine(found.question, library=LIBRARY, thresholds=Thresholds.single(0.0)).reply
     assert found.asked == "And when was it automated?"
     assert "lighthouse" in found.question.casefold()
     assert isinstance(found, Answer)
@@ -142,7 +144,7 @@ def test_the_flow_answers_what_was_understood(stocked: Footnote) -> None:
 
 
 def test_a_vague_question_is_met_with_what_it_may_mean(stocked: Footnote) -> None:
-    vague = stocked.examine("What happened?", library=LIBRARY, threshold=0.0)
+    vague = stocked.examine("What happened?", library=LIBRARY, thresholds=Thresholds.single(0.0))
     assert isinstance(vague.reply, NoAnswer)
     titles = {card.title for card in stocked.articles(library=LIBRARY)}
     assert 2 <= len(vague.reply.readings) <= MOST_READINGS
@@ -151,7 +153,7 @@ def test_a_vague_question_is_met_with_what_it_may_mean(stocked: Footnote) -> Non
 
 def test_a_vague_question_in_a_talk_is_about_the_talk(stocked: Footnote) -> None:
     history = [Exchange(question="When was the Ludden lighthouse first lit?")]
-    reply = stocked.examine("Why?", library=LIBRARY, history=history, threshold=0.0).reply
+    reply = stocked.examine("Why?", library=LIBRARY, history=history, thresholds=Thresholds.single(0.0)).reply
     assert isinstance(reply, Answer)
     assert reply.question.startswith("Why? (")
 
@@ -159,7 +161,7 @@ def test_a_vague_question_in_a_talk_is_about_the_talk(stocked: Footnote) -> None
 def test_one_article_leaves_nothing_to_choose_from(stocked: Footnote) -> None:
     for card in stocked.articles(library=LIBRARY)[1:]:
         stocked.remove(card.id, library=LIBRARY)
-    reply = stocked.examine("What happened?", library=LIBRARY, threshold=0.0).reply
+    reply = stocked.examine("What happened?", library=LIBRARY, thresholds=Thresholds.single(0.0)).reply
     assert isinstance(reply, Answer)
 
 

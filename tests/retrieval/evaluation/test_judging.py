@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.evaluation.dataset import GoldenQuestion
-from retrieval.evaluation.judging import contains_words, is_right_answer
+from retrieval.evaluation.judging import is_right_answer
 
 
 def question(
@@ -82,38 +82,3 @@ def test_with_articles_alone_they_decide() -> None:
 def test_nothing_answers_an_unanswerable_question() -> None:
     assert not judged(question(answerable=False, spans=((22, 26),)))
     assert not judged(question(answerable=False))
-
-
-@pytest.mark.parametrize(
-    ("quote", "answer"),
-    [
-        ("It opened in 1908.", "1908"),
-        ("The Harbour was new.", "the harbour"),
-        ("A fee of US$12 was asked.", "$12"),
-        ("It is in the STRASSE.", "Straße"),
-        ("He ate, 'twas late.", "ate"),
-        ("Captain  Moor\nwas there.", "captain moor"),
-        ("The new_harbour is a harbour.", "harbour"),
-        ("La cafe\u0301 ferme.", "café"),
-        ("黑豹队的防守只丢了 308分。", "308"),
-        ("沃伊切赫在华沙出生。", "华沙"),
-    ],
-)
-def test_an_answer_is_found_as_whole_words(quote: str, answer: str) -> None:
-    assert contains_words(quote, answer)
-
-
-@pytest.mark.parametrize(
-    ("quote", "answer"),
-    [
-        ("It opened in 19081.", "1908"),
-        ("The harbours were new.", "harbour"),
-        ("He was late.", "ate"),
-        ("La café ferme.", "caf"),
-        ("हिन्दी भाषा", "हिन्द"),
-        ("It opened.", ""),
-        ("", "harbour"),
-    ],
-)
-def test_a_part_of_a_word_is_no_answer(quote: str, answer: str) -> None:
-    assert not contains_words(quote, answer)

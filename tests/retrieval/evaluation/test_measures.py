@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +13,21 @@ from retrieval.core.errors import EvaluationError, QuestionError
 from retrieval.core.ingestion_records import Added, Draft, Outcome, Skipped
 from retrieval.core.records import (
     Answer,
+    AnswerGrade,
     Article,
     ArticleCard,
     Citation,
     Evidence,
     Examination,
     NoAnswer,
+    Part,
     Passage,
     RankedPassage,
     Sentence,
+    Superseded,
+    Thresholds,
 )
+from retrieval.evaluation.failures import reasons_of_failure, write_failures
 from retrieval.evaluation.measures import EvaluationReport, auroc, calibration_error, evaluate
 
 TEXTS = {
@@ -42,6 +47,10 @@ class Script:
     found: Found
     confidence: float
     answered: bool
+    grade: AnswerGrade = "sure"
+    further: Found = ()  # parts beside the first sentence, of its article
+    earlier: tuple[str, int] | None = None  # what is shown as overtaken
+    mark: str = ""  # the exact answer
 
 
 SCRIPTS = {
@@ -98,10 +107,12 @@ class ScriptedLibrary:
             Answer(
                 question=question,
                 asked=question,
-                citation=cited[0],
-                highlight=None,
+                citation=self.whole(script),
+                highlight=self.highlight(cited[0], script.mark),
                 confidence=script.confidence,
                 others=tuple(cited[1:]),
+                grade=script.grade,
+                superseded=Superseded(citation=self.citation(*script.earlier), date=None) if script.earlier else None,
             )
             if script.answered
             else NoAnswer(question=question, asked=question, confidence=script.confidence, nearest=tuple(cited))
@@ -112,9 +123,18 @@ class ScriptedLibrary:
             ranked=(),
             evidence=tuple(self.evidence(*place) for place in script.found),
             confidence=script.confidence,
-            threshold=0.55,
+            thresholds=Thresholds.single(0.55),
             milliseconds={},
         )
+
+    def whole(self, script: Script) -> Citation:
+        further = [self.span(*place) for place in script.further]
+        parts = tuple(Part(start=start, end=end, quote=article.text[start:end]) for article, start, end in further)
+        return replace(self.citation(*script.found[0]), further=parts)
+
+    def highlight(self, cited: Citation, mark: str) -> Sentence | None:
+        start = cited.start + cited.quote.index(mark)
+        return Sentence(start=start, end=start + len(mark)) if mark else None
 
     def span(self, name: str, place: int) -> tuple[Article, int, int]:
         article = self.articles[f"id of {name}"]
@@ -228,11 +248,105 @@ def test_an_outcome_tells_what_became_of_its_question(tmp_path: Path) -> None:
     outcomes = measured(written(tmp_path), ScriptedLibrary(SCRIPTS)).outcomes
 
     assert [outcome.id for outcome in outcomes] == ["q1", "q2", "q3", "q4", "q5", "q6"]
-    assert [outcome.answered for outcome in outcomes] == [True, True, False, False, False, True]
+    assert [outcome.grade for outcome in outcomes] == ["sure", "sure", "none", "none", "none", "sure"]
+    assert outcomes[0].shown[0] == {"article": "moon", "quote": "The Moon is grey."}
+    assert [outcome.expected for outcome in outcomes[:3]] == [("grey",), ("Two",), ("twelve",)]
     assert [outcome.right for outcome in outcomes] == [True, False, False, False, True, False]
     assert [outcome.right_article for outcome in outcomes] == [True, False, True, False, True, True]
     assert [outcome.confidence for outcome in outcomes] == [0.9, 0.6, 0.4, 0.5, 0.5, 0.7]
     assert all(outcome.milliseconds >= 0 for outcome in outcomes)
+
+
+GRADED = {
+    "What colour is the Moon?": Script(found=(("moon", 0),), confidence=0.9, answered=True, mark="Moon is grey"),
+    "How many moons has Mars?": Script(found=(("mars", 1),), confidence=0.5, answered=True, grade="unsure"),
+    "How many walked on the Moon?": Script(found=(("moon", 6), ("moon", 0)), confidence=0.2, answered=False),
+    "Does the Moon have air?": Script(found=(("mars", 0),), confidence=0.8, answered=True),
+    "Who owns the Moon?": Script(found=(("moon", 1),), confidence=0.5, answered=True, grade="unsure"),
+    "Who lives on Mars?": Script(found=(("mars", 1),), confidence=0.1, answered=False),
+}
+
+
+def test_the_grades_of_a_small_set_are_as_worked_out_by_hand(tmp_path: Path) -> None:
+    questions = [{**question, "kind": "what" if at < 2 else "who"} for at, question in enumerate(QUESTIONS)]
+    questions[0]["answers"] = ["grey"]
+    report = measured(written(tmp_path, questions), ScriptedLibrary(GRADED))
+
+    assert report.answered == pytest.approx(2 / 6)
+    assert (report.stated_right, report.answered_right) == (pytest.approx(1 / 4), pytest.approx(1 / 4))
+    assert (report.stated_wrong, report.answered_wrong) == (pytest.approx(1 / 2), pytest.approx(1 / 2))
+    assert report.shown_right == pytest.approx(2 / 4)
+    assert report.hidden_right == pytest.approx(1 / 4)
+    assert (report.refused_right, report.not_stated) == (pytest.approx(1 / 2), pytest.approx(1.0))
+    # "moon is grey" against "grey" shares one word of three and one; the unsure answer marks no words.
+    assert report.highlight_f1 == pytest.approx((2 / 4 + 0) / 2)
+    assert (report.whole, report.excess, report.corrected_right, report.left_alone) == (None, None, None, None)
+    what, who = report.by_kind["what"], report.by_kind["who"]
+    assert (what.questions, what.answerable, what.right_sentence_at_1, what.shown_right) == (2, 2, 1.0, 1.0)
+    assert (who.questions, who.answerable, who.right_sentence_at_1, who.shown_right) == (4, 2, 0.5, 0.0)
+    assert json.loads(json.dumps(report.to_dict()))["by_kind"]["who"]["stated_wrong"] == 1.0
+
+
+def test_whole_answers_and_what_they_overtake_are_measured(tmp_path: Path) -> None:
+    parts = {"spans": [[0, 17]], "parts": [[0, 17], "Tides follow it."]}
+    overtakes = {"superseded": [{"article": "mars", "spans": [[0, 12]]}]}
+    asked = ["whole?", "cut?", "more?", "elsewhere?", "hidden?"]
+    questions = [
+        line(1, asked[0], **parts, **overtakes),
+        line(2, asked[1], **parts, **overtakes),
+        line(3, asked[2], **parts),
+        line(4, asked[3], **parts, **overtakes),
+        line(5, asked[4], **parts, superseded=[]),
+    ]
+    first, other = ("moon", 0), ("mars", 0)
+    library = ScriptedLibrary(
+        {
+            asked[0]: Script(found=(first,), confidence=1, answered=True, further=(("moon", 2),), earlier=other),
+            asked[1]: Script(found=(first,), confidence=1, answered=True, earlier=("mars", 1)),
+            asked[2]: Script(
+                found=(first,), confidence=1, answered=True, further=(("moon", 2), ("moon", 3)), earlier=other
+            ),
+            asked[3]: Script(found=(other,), confidence=1, answered=True),
+            asked[4]: Script(found=(first,), confidence=0, answered=False),
+        }
+    )
+    report = measured(written(tmp_path, questions), library)
+
+    assert report.whole == pytest.approx(2 / 5)
+    # Shown are 7, 4, 11 and 3 words; in no part are the four of "It has no air." and all of the last.
+    assert report.excess == pytest.approx((4 + 3) / (7 + 4 + 11 + 3))
+    assert report.corrected_right == pytest.approx(2 / 3)
+    assert report.superseded_shown == pytest.approx(1 / 3)
+    assert report.left_alone == pytest.approx(1 / 2)
+
+
+def test_an_answer_of_several_parts_is_right_when_one_of_them_is(tmp_path: Path) -> None:
+    library = ScriptedLibrary(
+        {"Tides?": Script(found=(("moon", 0),), confidence=0.9, answered=True, further=(("moon", 2),))}
+    )
+    report = measured(written(tmp_path, [line(1, "Tides?", answers=["tides follow"])]), library)
+    assert (report.right_sentence_at_1, report.shown_right, report.verbatim) == (0.0, 1.0, 1.0)
+
+
+def test_failures_are_written_with_what_was_shown_and_what_was_right(tmp_path: Path) -> None:
+    report = measured(written(tmp_path), ScriptedLibrary(SCRIPTS))
+    file = tmp_path / "failed.jsonl"
+
+    assert write_failures(report.outcomes, file) == 4
+    failed = [json.loads(row) for row in file.read_text(encoding="utf-8").splitlines()]
+
+    assert [(row["id"], row["failed"], row["rank"]) for row in failed] == [
+        ("q2", ["wrong"], 2),
+        ("q3", ["wrong"], 6),
+        ("q4", ["wrong"], None),
+        ("q6", ["stated"], None),
+    ]
+    assert failed[0]["shown"][0] == {"article": "moon", "quote": "It is far away."}
+    assert (failed[0]["right"], failed[0]["grade"], failed[3]["right"]) == (["Two"], "sure", [])
+    hidden = measured(written(tmp_path), ScriptedLibrary(GRADED)).outcomes
+    assert [reasons_of_failure(outcome) for outcome in hidden] == [[], [], ["hidden"], ["wrong"], [], []]
+    with pytest.raises(EvaluationError, match="cannot be written"):
+        write_failures(report.outcomes, tmp_path / "gone" / "failed.jsonl")
 
 
 def test_the_report_turns_into_json(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def opened(path: Path) -> Footnote:
         Settings(
             library=LibrarySettings(path=str(path)),
             models=ModelSettings(embedder="hashing", reader="similarity"),
-            answer=AnswerSettings(threshold=0.0),
+            answer=AnswerSettings(accepted_wrong=1.0),
         )
     )
 

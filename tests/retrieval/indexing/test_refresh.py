@@ -72,7 +72,7 @@ def folder(tmp_path: Path) -> Path:
 
 def opened(path: Path, embedder: Counting) -> Footnote:
     engine = SqliteEngine(path, model=embedder.name, dimension=embedder.dimension, analyse=terms, analyser=VERSION)
-    settings = Settings(answer=AnswerSettings(threshold=0.0))
+    settings = Settings(answer=AnswerSettings(accepted_wrong=1.0))
     return Footnote(
         settings=settings, engine=engine, registry=engine.source_registry, embedder=embedder, reader=SimilarityReader()
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.core.records import Answer, Citation
+from retrieval.core.records import Answer, Citation, Thresholds
 from retrieval.footnote import Footnote
 from support.samples import LIBRARY
 
@@ -54,7 +54,7 @@ def test_a_chosen_sentence_is_the_answer_with_the_confidence_that_it_has(stocked
 
 def test_a_sure_enough_answer_is_what_the_caller_says(stocked: Footnote) -> None:
     question = "When did the quarry at Tarn Hollow close?"
-    assert isinstance(stocked.examine(question, library=LIBRARY, threshold=0.0).reply, Answer)
-    unsure = stocked.examine(question, library=LIBRARY, threshold=1.0)
+    assert isinstance(stocked.examine(question, library=LIBRARY, thresholds=Thresholds.single(0.0)).reply, Answer)
+    unsure = stocked.examine(question, library=LIBRARY, thresholds=Thresholds.single(1.0))
     assert not isinstance(unsure.reply, Answer)
     assert unsure.threshold == 1.0

@@ -45,7 +45,7 @@ def test_more_evidence_is_paged(scene: Any) -> None:
 
 
 def test_pages_turn_in_place(staged: Any) -> None:
-    scene = staged(Config(answer=AnswerSettings(threshold=0.4, others=12)))
+    scene = staged(Config(answer=AnswerSettings(others=12)))
     message = scene.ask("quarry eleven workers brickworks water reservoir river otters apple trees").messages[0]
     shown = scene.press(message, "More evidence").messages[0]
     first = shown.text
@@ -63,11 +63,14 @@ def test_why_tells_terms_similarity_runner_up_and_threshold(scene: Any) -> None:
         "quarri",
         "Similarity in meaning",
         "Runner-up",
-        f"needed for an answer: {round(100 * thresholds.least_confidence(scene.config))}%",
+        f"needed for an answer: {round(100 * thresholds.thresholds_for(scene.config).sure)}%",
     ):
         assert phrase in shown.text
     silent = scene.press(scene.ask(NOWHERE).messages[0], "Why?").messages[0]
     assert "Why no answer" in silent.text
+    scene.prefer(accepted_wrong=0.0)
+    unsure = scene.press(scene.ask().messages[0], "Why?").messages[0]
+    assert "Why I am not sure" in unsure.text
 
 
 def test_follow_up_shows_the_question_as_it_was_understood(scene: Any) -> None:
@@ -118,6 +121,29 @@ def test_a_form_that_was_opened_before_a_restart_is_taken(scene: Any) -> None:
     scene.start()
     answered = scene.server.submit_modal(opened, {"words": OTTERS}).wait(30)
     assert [("2019" in message.text) for message in answered.messages] == [True]
+
+
+def test_yes_and_no_under_an_unsure_answer_are_kept_and_outlive_a_restart(scene: Any) -> None:
+    scene.prefer(accepted_wrong=0.0)
+    message = scene.ask().messages[0]
+    assert [gap.times for gap in scene.ledger.gaps.latest(place=scene.place())] == [1]
+    scene.start()
+    assert scene.press(message, "No", scene.bob).messages[0].text == "Thank you."
+    assert len(scene.ledger.gaps.latest(place=scene.place())) == 1
+    assert scene.press(message, "Yes, that’s it").messages[0].text == "Thank you."
+    kept = {opinion.person: opinion.helpful for opinion in scene.ledger.feedback.latest(place=scene.place())}
+    assert kept == {int(scene.ada.id): True, int(scene.bob.id): False}
+    assert len(scene.ledger.feedback.judged(place=scene.place(), library=scene.library)) == 2
+    assert scene.ledger.gaps.latest(place=scene.place()) == []
+
+
+def test_who_may_not_ask_may_not_judge_an_unsure_answer(scene: Any) -> None:
+    scene.prefer(accepted_wrong=0.0)
+    message = scene.ask().messages[0]
+    role = scene.server.add_role(scene.guild, "readers")
+    scene.prefer(roles=(int(role.id),))
+    assert "You may not do that here" in scene.press(message, "Yes, that’s it").messages[0].text
+    assert scene.ledger.feedback.latest(place=scene.place()) == []
 
 
 def test_opinions_are_kept_with_their_reason(scene: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.core.records import Answer
+from retrieval.core.records import Answer, Thresholds
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."
@@ -27,7 +27,7 @@ def test_a_question_is_answered_by_one_sentence_with_its_citation(scene: Any) ->
 
 def test_no_answer_says_so_and_offers_leads(scene: Any) -> None:
     (message,) = scene.ask(NOWHERE).messages
-    assert "The articles do not say." in message.text
+    assert "I found nothing in the articles that answers this." in message.text
     assert "not an answer" in message.text
 
 
@@ -46,7 +46,7 @@ def test_the_same_answer_as_the_library_gives(scene: Any) -> None:
 
 def test_own_words_are_in_the_askers_language_and_the_quote_as_it_stands(scene: Any) -> None:
     message = scene.ask(NOWHERE, locale="de").messages[0]
-    assert "The articles do not say." not in message.text
+    assert "I found nothing in the articles that answers this." not in message.text
     assert QUOTE in scene.ask(QUESTION, locale="fr").messages[0].text
 
 
@@ -163,7 +163,9 @@ def test_a_sentence_is_suggested_at_once_and_by_words_alone(scene: Any) -> None:
 
 def test_a_chosen_sentence_is_the_answer_however_unsure(scene: Any) -> None:
     (chosen,) = scene.footnote.suggest("crayfish", library=scene.library, limit=1)
-    examined = scene.footnote.examine("crayfish", library=scene.library, threshold=1.0, chosen=chosen)
+    examined = scene.footnote.examine(
+        "crayfish", library=scene.library, thresholds=Thresholds.single(1.0), chosen=chosen
+    )
     assert isinstance(examined.reply, Answer)
     assert examined.reply.citation == chosen
 

@@ -12,6 +12,7 @@ from bot.app.configuration import Config
 from bot.concurrency.worker import WorkerSettings
 from bot.discord.core.discord_settings import DiscordSettings
 from retrieval.core.ingestion_records import Draft
+from retrieval.core.settings import AnswerSettings
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."
@@ -45,16 +46,33 @@ def test_answers_are_private_where_the_server_says_so(scene: Any) -> None:
 
 
 def test_how_sure_an_answer_must_be_is_the_servers_own(scene: Any) -> None:
-    scene.prefer(threshold=1.0)
-    assert "The articles do not say." in scene.ask().messages[0].text
-    scene.prefer(threshold=0.0)
-    assert "The articles do not say." not in scene.ask(NOWHERE).messages[0].text
+    scene.prefer(accepted_wrong=0.0)
+    assert "I am not sure, but this may answer it:" in scene.ask().messages[0].text
+    scene.prefer(accepted_wrong=1.0)
+    unlikely = scene.ask(NOWHERE).messages[0].text
+    assert "I am not sure" not in unlikely
+    assert "I found nothing in the articles that answers this." not in unlikely
+
+
+def test_where_no_wrong_sentence_is_accepted_nothing_is_unsure(staged: Any) -> None:
+    scene = staged(Config(answer=AnswerSettings(accepted_wrong=0.0, accepted_unsure_wrong=0.0)))
+    assert "I found nothing in the articles that answers this." in scene.ask().messages[0].text
+
+
+def test_where_nobody_addressed_the_bot_an_unsure_answer_is_not_shown(staged: Any) -> None:
+    scene = staged(Config(discord=DiscordSettings(message_content=True)), message_content=True)
+    scene.ledger.places.change(scene.place(), channel=True, listens=True)
+    scene.prefer(accepted_wrong=0.0)
+    scene.says(QUESTION)
+    scene.server.wait_until(lambda: bool(scene.ledger.gaps.latest(place=scene.place())), 30)
+    assert QUOTE in scene.mention(QUESTION).response.text  # the bot answers who addresses it
+    assert sum(QUOTE in message.text for message in scene.server.transcript(scene.channel)) == 1
 
 
 def test_the_servers_language_comes_before_the_askers(scene: Any) -> None:
     scene.prefer(language="de")
     english = scene.ask(NOWHERE, locale="en-US").messages[0].text
-    assert "The articles do not say." not in english
+    assert "I found nothing in the articles that answers this." not in english
 
 
 def test_daily_limits_hold_and_failures_do_not_count(scene: Any) -> None:

@@ -110,7 +110,7 @@ def test_the_passage_around_the_sentence_is_shown_to_whoever_presses(sim: Simula
 
 
 def test_more_evidence_is_other_sentences_in_pages(staged: Stage) -> None:
-    sim = staged(Config(answer=AnswerSettings(threshold=0.4, others=12)))
+    sim = staged(Config(answer=AnswerSettings(others=12)))
     card = sim.ask("quarry eleven workers brickworks water reservoir river otters apple trees").message
     shown = sim.press(card, "More evidence").message
     assert "Page 1 of" in shown.text
@@ -124,7 +124,7 @@ def test_why_tells_terms_similarity_runner_up_and_threshold(sim: Simulation) -> 
     text = sim.press(sim.ask().message, "Why?").message.text
     assert "Found in the best sentence: quarry, Tarn, Hollow, close" in text
     assert "Similarity in meaning: 76%" in text
-    needed = LANGUAGES["en"].percentage(thresholds.least_confidence(sim.services.config))
+    needed = LANGUAGES["en"].percentage(thresholds.thresholds_for(sim.services.config).sure)
     assert f"needed for an answer: {needed}" in text
     assert "Runner-up:\n> Its last eleven workers were offered places at the brickworks." in text
 
@@ -158,7 +158,9 @@ def test_the_asker_and_moderators_delete_and_nobody_else(sim: Simulation) -> Non
 
 def test_no_answer_says_so_and_its_leads_are_marked_as_not_an_answer(sim: Simulation) -> None:
     card = sim.ask(NOWHERE).message
-    assert stands_in_order(card.text, f"**{NOWHERE}**", "The articles do not say.", "Nearest, but not an answer:")
+    assert stands_in_order(
+        card.text, f"**{NOWHERE}**", "I found nothing in the articles that answers this.", "Nearest, but not an answer:"
+    )
     leads = unescaped(card.text.partition("Nearest")[2])
     assert any(draft.title in leads for draft in DRAFTS)
     assert {"Why?", "Follow up", "Delete"} <= set(labels(card))

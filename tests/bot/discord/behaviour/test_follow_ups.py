@@ -204,7 +204,7 @@ def test_a_vague_question_is_met_with_what_it_may_mean(sim: Simulation, restarts
 def test_a_reading_that_has_no_answer_is_not_met_with_readings_again(sim: Simulation) -> None:
     (card,) = sim.mention("Where did he go?")
     shown = sim.press(card, ids(card, "Ask this")[1]).message
-    assert "The articles do not say." in shown.text
+    assert "I found nothing in the articles that answers this." in shown.text
     assert WHICH not in shown.text
 
 

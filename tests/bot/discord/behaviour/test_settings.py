@@ -37,9 +37,9 @@ def test_settings_are_for_those_who_manage_the_server(sim: Simulation) -> None:
 
 
 def test_they_are_shown_in_words(sim: Simulation) -> None:
-    say, threshold = LANGUAGES["en"], thresholds.least_confidence(sim.services.config)
-    needs = f"needed for an answer: {say.certainty(threshold)} ({say.percentage(threshold)})"
-    sure = f"about 10% of the answers may be wrong; {needs}"
+    say, threshold = LANGUAGES["en"], thresholds.thresholds_for(sim.services.config).sure
+    needs = f"needed for that: {say.certainty(threshold)} ({say.percentage(threshold)})"
+    sure = f"about 10% of the answers stated as sure may be wrong; {needs}"
     assert settings(sim).message.text.splitlines() == [
         "### Settings of this server",
         "**Footnote channels** · none: Footnote answers commands and mentions",
@@ -122,7 +122,7 @@ def test_how_sure_an_answer_must_be_is_the_server_s_own(sim: Simulation) -> None
     assert QUOTE in at.text
     sim.services.ledger.places.change(sim.place(sim.channel), channel=False, accepted_wrong=0.0)
     sim.restart()
-    assert "The articles do not say." in sim.ask().message.text
+    assert "I found nothing in the articles that answers this." in sim.ask().message.text
     change(sim, sure=3)
     assert QUOTE in sim.ask().message.text
 
@@ -135,7 +135,7 @@ def test_how_sure_is_shown_as_what_it_has_meant_here(sim: Simulation) -> None:
         else:
             sim.press(card, "Not helpful", by=person)
     text = settings(sim, sure=3).message.text
-    assert "about 33% of the answers may be wrong; " in text
+    assert "about 33% of the answers stated as sure may be wrong; " in text
     assert "; so far 75% of 4 rated answers at this level were helpful" in text
 
 

@@ -23,9 +23,9 @@ def settings(bot: LoopbackBot, **options: Any) -> str:
 
 
 def test_without_options_the_settings_are_shown(bot: LoopbackBot) -> None:
-    threshold, say = thresholds.least_confidence(bot.services.config), bot.say()
-    needs = f"needed for an answer: {say.certainty(threshold)} ({say.percentage(threshold)})"
-    sure = f"about 10% of the answers may be wrong; {needs}"
+    threshold, say = thresholds.thresholds_for(bot.services.config).sure, bot.say()
+    needs = f"needed for that: {say.certainty(threshold)} ({say.percentage(threshold)})"
+    sure = f"about 10% of the answers stated as sure may be wrong; {needs}"
     assert settings(bot).splitlines() == [
         "### Settings of this server",
         "**Footnote channels** · none: Footnote answers commands and mentions",
@@ -42,8 +42,18 @@ def test_without_options_the_settings_are_shown(bot: LoopbackBot) -> None:
     ("options", "name", "value", "said"),
     [
         ({"private": True}, "private", True, "**Answers visible only to the person who asks** · yes"),
-        ({"sure": 20}, "accepted_wrong", 0.05, "about 5% of the answers may be wrong; needed for an answer: likely ("),
-        ({"sure": 3}, "accepted_wrong", 1 / 3, "about 33% of the answers may be wrong; needed for an answer:"),
+        (
+            {"sure": 20},
+            "accepted_wrong",
+            0.05,
+            "about 5% of the answers stated as sure may be wrong; needed for that: likely (",
+        ),
+        (
+            {"sure": 3},
+            "accepted_wrong",
+            1 / 3,
+            "about 33% of the answers stated as sure may be wrong; needed for that:",
+        ),
         ({"per-person": 20}, "person_daily", 20, "**Questions per person** · 20 per day"),
         ({"per-server": 500}, "server_daily", 500, "**Questions in this server** · 500 per day"),
     ],
@@ -146,7 +156,7 @@ def test_a_confidence_that_was_set_before_shares_were_still_holds_until_a_share_
     bot.services.ledger.places.change(where, channel=True, threshold=0.7)
     assert "**How sure an answer must be** · likely (70%); not enough" in settings(bot, channel=bot.channel)
     assert "(same as in the server)" not in settings(bot, channel=bot.channel).splitlines()[4]
-    assert "about 20% of the answers may be wrong" in settings(bot, channel=bot.channel, sure=5)
+    assert "about 20% of the answers stated as sure may be wrong" in settings(bot, channel=bot.channel, sure=5)
     assert holds(bot, where.channel) == Preferences(accepted_wrong=0.2)
 
 

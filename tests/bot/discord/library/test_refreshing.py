@@ -17,6 +17,7 @@ from bot.discord.core.services import Services
 from bot.discord.footnote_bot import FootnoteBot
 from bot.discord.library import refreshes
 from retrieval.core.ingestion_records import Location
+from retrieval.core.records import Thresholds
 from support.discord_loopback import Impossible
 from support.discord_server import LoopbackBot, added
 
@@ -87,11 +88,11 @@ def test_a_long_refresh_tells_how_far_it_has_got(
 
 def test_a_card_says_since_when_the_source_is_gone(followed: LoopbackBot, folder: Path) -> None:
     asked = "How much does the bell of Halm weigh?"
-    threshold = {"threshold": 0.0, "library": library(followed)}
-    before = followed.services.footnote.examine(asked, **threshold).reply
+    always = {"thresholds": Thresholds.single(0.0), "library": library(followed)}
+    before = followed.services.footnote.examine(asked, **always).reply
     (folder / "bell.md").unlink()
     refreshed(followed)
-    reply = followed.services.footnote.examine(asked, **threshold).reply
+    reply = followed.services.footnote.examine(asked, **always).reply
     assert (before.citation.gone, reply.citation.gone is None) == (None, False)
     found = followed.slash("search", words="bell of Halm weighs").text
     assert "two tonnes" in found
