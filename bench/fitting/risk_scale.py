@@ -4,10 +4,11 @@
     python -m bench.fitting.risk_scale DATA --sets FILE   takes them as read: a pickled dict of `Asked`, by name of set
 
 DATA holds the sets in the format of `footnote eval`. For either kind of reader it prints the curve for
-retrieval/answering/decision.py, the scale for thresholds.py that belongs to it, what the scale costs, and each word of
-wording.py beside the share that was right. All of it twice: with the curve that confidence_curve.py weighs by sets, and
-with one weighed by the mix below, where half of the near questions are such as were written to deceive: it tells
-those better, and its confidence is still a frequency on the mix. Curve and scale belong together.
+retrieval/answering/decision.py, the scale for thresholds.py that belongs to it (both thresholds follow from it), what
+its levels cost, what the grades show at the default settings, and each word of wording.py beside the share that was
+right. All of it twice: with the curve that confidence_curve.py weighs by sets, and with one weighed by the mix below,
+where half of the near questions are such as were written to deceive: it tells those better, and its confidence is still
+a frequency on the mix. Curve and scale belong together.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ from bench.fitting.confidence_curve import (
 )
 from bench.quality.held_out import held_out
 from bot.render import wording
-from retrieval.answering import decision
+from retrieval.answering import decision, thresholds
+from retrieval.answering.thresholds import Level, Scale
+from retrieval.core.settings import AnswerSettings, Settings
 from retrieval.evaluation import risk_control
 from retrieval.readers.sentence_ranker import WEIGHTS
 
@@ -60,8 +63,9 @@ OTHERS = {
     "half answerable": {(name, "answerable"): 0.5 / len(ASKED) for name in ASKED}
     | {("clapnq-tune", "unanswerable"): 0.25, (TUNED_ON, "elsewhere"): 0.25},
 }
-SHARES = (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
+SHARES = (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)  # of wrong answers, whose confidences are levels of the scale
 STEPS = np.arange(0, 1, 0.005)
+LEVELS = np.arange(0, 1, 0.05)  # further levels, which tell unsure answers apart
 LEAST_ANSWERED = 20  # questions, under which a share is no measurement
 CERTAINTY = 0.9  # of the intervals that words are held to
 
@@ -70,12 +74,15 @@ console = Console(width=140)
 
 def main() -> None:
     """Measure on the sets given on the command line."""
+    from retrieval import build  # noqa: PLC0415  imports the models
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--sets", type=Path, help="sets that are read already (a pickle of your own: it is trusted)")
     chosen = parser.parse_args()
     sets = pickle.loads(chosen.sets.read_bytes()) if chosen.sets else gathered(chosen.data)
-    for name, asked in (("READ", unseen(sets, chosen.data)), ("COMPARED", unread(sets))):
+    read = ("COMPARED", "READ", "READ_TWICE")[min(len(build.reading_stages(Settings())), 2)]
+    for name, asked in ((read, unseen(sets, chosen.data)), ("COMPARED", unread(sets))):
         cases = [case for of, found in asked.items() for question in found for case in as_cases(of, question, WEIGHTS)]
         by_mix = len(cases) * shares(cases, LEARNT)
         for weighed, weight in (("by sets", weights_by_set(cases)), ("by the mix", by_mix)):
@@ -87,7 +94,6 @@ def gathered(data: Path) -> dict[str, list[Asked]]:
     """The sets, asked and read with the models as they are."""
     from bench.fitting.reader_weights import gather  # noqa: PLC0415  imports the models
     from retrieval import build  # noqa: PLC0415
-    from retrieval.core.settings import Settings  # noqa: PLC0415
 
     stages = build.reading_stages(Settings())
     return {name: gather(data, name, stages) for name in CALIBRATED_ON}
@@ -129,16 +135,19 @@ def report(name: str, cases: Sequence[Case], weight: np.ndarray) -> None:
     pairs = zip([field.name for field in fields(decision.Calibration)], logistic(features, right, weight), strict=True)
     print(f"{name} = Calibration({', '.join(f'{name}={value:.3f}' for name, value in pairs)})")
     scale = fitted(held, right, shares(cases, MIX))
-    print(f"{name}: Scale = {scale}")
+    print(f"{name}: Scale = tuple(Level(*level) for level in {tuple(map(tuple, scale))})")
     console.print(costs(scale, cases, held))
+    console.print(grades(scale, cases, held))
     console.print(spoken(cases, held, weight))
 
 
-def fitted(held: np.ndarray, right: np.ndarray, share: np.ndarray) -> tuple[tuple[float, float], ...]:
-    """The least confidence for each share of wrong answers.
+def fitted(held: np.ndarray, right: np.ndarray, share: np.ndarray) -> Scale:
+    """The share of questions that are shown, and wrongly shown, from each level of confidence on.
 
-    The share must be kept as counted, and also when the frequency of right ones is made monotone (isotonic regression):
-    where few answers are left, a share that is small by chance does not count.
+    There is a level for each of `SHARES`, the laxest that keeps it, and those of `LEVELS` between; a level at which the
+    share of wrong ones does not grow is left out. The share must be kept as counted, and also when the frequency of
+    right ones is made monotone (isotonic regression): where few are left, a share that is small by chance does not
+    count.
     """
     smooth = 1 - IsotonicRegression(out_of_bounds="clip").fit(held, right, sample_weight=share).predict(held)
     wrong = []
@@ -148,14 +157,37 @@ def fitted(held: np.ndarray, right: np.ndarray, share: np.ndarray) -> tuple[tupl
         both = [float(np.average(values, weights=answered)) for values in (~right, smooth)] if enough else [np.inf]
         wrong.append(max(both))
     found = np.array(wrong)
-    reached = [values for values in SHARES if found.min() <= values < found[0]]
-    return (
-        *((values, round(float(STEPS[np.argmax(found <= values)]), 3)) for values in reached),
-        (round(wrong[0], 3), 0.0),
-    )
+    kept = {int(np.argmax(found <= values)) for values in SHARES if found.min() <= values < found[0]}
+    places = kept | {int(place) for place in np.searchsorted(STEPS, LEVELS - 1e-9)}
+    levels: list[Level] = []
+    for place in sorted(places, reverse=True):
+        shown = float(share[held >= STEPS[place]].sum() / share.sum())
+        if np.isinf(found[place]) or (levels and found[place] <= levels[-1].wrong / levels[-1].shown):
+            continue
+        levels.append(Level(round(float(STEPS[place]), 3), round(shown, 3), round(float(found[place]) * shown, 4)))
+    return tuple(levels)
 
 
-def costs(scale: Sequence[tuple[float, float]], cases: Sequence[Case], held: np.ndarray) -> Table:
+def grades(scale: Scale, cases: Sequence[Case], held: np.ndarray) -> Table:
+    """What each kind of question gets at the default settings: measured without smoothing, by folds of articles."""
+    answer, table = AnswerSettings(), Table(title="Grades at the default settings")
+    sure = thresholds.sure_threshold(answer.accepted_wrong, scale)
+    unsure = thresholds.unsure_threshold(answer.accepted_unsure_wrong, scale, sure=sure)
+    right, kinds = np.array([case.right for case in cases]), [(case.name, case.kind) for case in cases]
+    for heading in ("set", "questions", "stated right", "shown right", "hidden right", "wrong of stated", "not stated"):
+        table.add_column(heading, justify="left" if heading == "set" else "right")
+    for kind in sorted(set(kinds)):
+        of = np.array([each == kind for each in kinds])
+        stated, shown = of & (held >= sure), of & (held >= unsure)
+        wrong = f"{np.mean(~right[stated]):.3f}" if stated.any() else "–"
+        counts = [(stated & right).sum(), (shown & right).sum(), (of & ~shown & right).sum()]
+        shares_of_kind = [f"{count / of.sum():.3f}" for count in counts]
+        table.add_row(" ".join(kind), str(of.sum()), *shares_of_kind, wrong, f"{1 - stated.sum() / of.sum():.3f}")
+    table.caption = f"sure from {sure:.3f}, unsure from {unsure:.3f}"
+    return table
+
+
+def costs(scale: Scale, cases: Sequence[Case], held: np.ndarray) -> Table:
     """What each step of a scale answers, refuses and gets wrong, measured without smoothing."""
     right, kinds = np.array([case.right for case in cases]), np.array([case.kind for case in cases])
     tuned = np.array([case.name == TUNED_ON for case in cases])
@@ -165,8 +197,8 @@ def costs(scale: Sequence[tuple[float, float]], cases: Sequence[Case], held: np.
     headings = ["accepted", "threshold", *(f"wrong, {name}" for name in asked), "answered right"]
     for heading in (*headings, "elsewhere refused", "squad2-tune: right", "refused"):
         table.add_column(heading, justify="right")
-    for accepted, least in scale:
-        shown = held >= least
+    for least, of_all, wrong_of_all in scale:
+        accepted, shown = wrong_of_all / of_all, held >= least
         wrong = [np.average(~right, weights=share * shown) for share in asked.values()]
         answerable = mix * (kinds == "answerable")
         row = [
