@@ -10,6 +10,7 @@ from typing import Protocol, TypeAlias
 import numpy as np
 
 from retrieval.core.records import Evidence, Passage, Question, RankedPassage, Sentence, StoredPassage
+from retrieval.discourse.boilerplate import dateline_length
 from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.readers.windows import Floats, Window
 
@@ -140,8 +141,17 @@ def _scored(evidence: Evidence, read: Mapping[Place, Reading], weight: float, *,
         reading=reading,
         passage_reading=((evidence.passage_reading or 0.0) * before + passage_reading) / (before + 1),
         models_read=before + 1,
-        highlight=best.span if best and best.reading > 0 else None,  # below, none is likelier than these words
+        # Below zero, no answer is likelier than these words.
+        highlight=_without_dateline(best.span, evidence) if best and best.reading > 0 else None,
     )
+
+
+def _without_dateline(span: Sentence, evidence: Evidence) -> Sentence:
+    """The words that answer, without a dateline that they begin in; as they are where the dateline is the answer."""
+    passage, sentence = evidence.passage.passage, evidence.sentence
+    words = passage.text[sentence.start - passage.start : sentence.end - passage.start]
+    body = sentence.start + dateline_length(words)
+    return replace(span, start=body) if span.start < body < span.end else span
 
 
 def _best(window: Window, sentence: Sentence, shift: int) -> Reading | None:

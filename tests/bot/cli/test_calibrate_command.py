@@ -58,6 +58,7 @@ def test_enough_right_answers_promise_a_threshold_that_goes_into_the_file(bare: 
 
 def test_too_few_questions_promise_nothing_and_say_how_many_would(bare: Desk) -> None:
     collection(bare.folder, right=8, wrong=0)
+    bare.configure(accepted=0.1)
     before = (bare.folder / "config.toml").read_text(encoding="utf-8")
     done = bare("calibrate", "set", "--write")
     assert done.code == 1, done.err

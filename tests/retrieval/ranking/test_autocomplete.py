@@ -57,4 +57,4 @@ def test_a_sure_enough_answer_is_what_the_caller_says(stocked: Footnote) -> None
     assert isinstance(stocked.examine(question, library=LIBRARY, thresholds=Thresholds.single(0.0)).reply, Answer)
     unsure = stocked.examine(question, library=LIBRARY, thresholds=Thresholds.single(1.0))
     assert not isinstance(unsure.reply, Answer)
-    assert unsure.threshold == 1.0
+    assert unsure.thresholds.sure == 1.0
