@@ -120,11 +120,11 @@ class Footnote:
         """As `Overviews.timeline`."""
         return self._overviews.timeline(words, library=library)
 
-    def aside(
+    def follow_up(
         self, kind: FollowupKind, quote: Citation, *, library: str, others: Sequence[Citation] = ()
     ) -> FollowupReply:
-        """As `Overviews.aside`."""
-        return self._overviews.aside(kind, quote, library=library, others=others)
+        """As `Overviews.follow_up`."""
+        return self._overviews.follow_up(kind, quote, library=library, others=others)
 
     def add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> IndexingReport:
         """As `LibraryKeeper.add`."""

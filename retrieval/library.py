@@ -116,7 +116,7 @@ class LibraryKeeper:
         return self._index(without_location(drafts), library, provenance, watch, ExpectedCount())
 
     def locations(self, *, library: str) -> list[Location]:
-        """What was added and is read again by `refresh`, the oldest first."""
+        """The locations that `refresh` reads again, the oldest first."""
         return self._registry.locations(library)
 
     def libraries(self) -> tuple[str, ...]:
@@ -171,7 +171,7 @@ class LibraryKeeper:
         return self._engine.article(library, article_id)
 
     def nearest(self, old: Citation, *, library: str) -> Citation | None:
-        """What its article has now in place of a quote: the sentence that has most words in common with it, or None."""
+        """The sentence of its article that has most words in common with a quote, or None."""
         article = self.article(old.article_id, library=library)
         if article is None:
             return None

@@ -1,4 +1,4 @@
-"""What a library says beyond an answer: suggestions, passages, summaries, digests, timelines, what is near a quote."""
+"""Everything but answers: suggestions, search, summaries, digests, timelines, follow-ups about a quote."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Overviews:
         self._retriever = retriever
 
     def suggest(self, words: str, *, library: str, limit: int = 10) -> list[Citation]:
-        """Sentences that fit what somebody has typed so far, by words alone, best first; none for no words."""
+        """The sentences that fit the words typed so far, by words alone, best first; none for no words."""
         typed = " ".join(normalise(words).split())[: self._settings.limits.question_characters]
         with self._engine.snapshot():
             return autocomplete.sentences(self._engine, typed, library=library, limit=limit)
@@ -95,10 +95,10 @@ class Overviews:
         with self._engine.snapshot():
             return timeline.timeline(self._engine, question, library=library)
 
-    def aside(
+    def follow_up(
         self, kind: FollowupKind, quote: Citation, *, library: str, others: Sequence[Citation] = ()
     ) -> FollowupReply:
-        """What somebody wants to know beside a quote: its neighbours, who said it, when, more of it, other articles.
+        """Answer a follow-up about a quote: its neighbours, who said it, when, more of it, other articles.
 
         An article that is gone, or no longer has the sentence, is a reply too.
 

@@ -1,1 +1,1 @@
-"""What sentences are to each other: which need their neighbours, who says them, when, and which say the same."""
+"""Relations between sentences: which need their neighbours, who says them, when, and which say the same."""

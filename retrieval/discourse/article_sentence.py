@@ -1,4 +1,4 @@
-"""A sentence as it stands in its article: its text, its language, and where it stands."""
+"""A sentence in its article: its text, its language and its place."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _QUESTION_MARKS = ("?", "？", "؟")
 
 @dataclass(frozen=True)
 class ArticleSentence:
-    """A sentence as it stands in its article."""
+    """A sentence in its article."""
 
     text: str
     language: str
@@ -33,7 +33,7 @@ class ArticleSentence:
 
     @cached_property
     def length(self) -> int:
-        """The number of its words, also where no blanks part them."""
+        """The number of its words, also in scripts without blanks."""
         return count_words(self.text)
 
     @property

@@ -1,4 +1,4 @@
-"""Tells what is no sentence of an article's own: teasers, captions, bylines, fragments, and datelines before it."""
+"""Recognises what is not an article's own sentence: teasers, captions, bylines, fragments, datelines."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _DATELINE = re.compile(
 
 
 def dateline_length(text: str) -> int:
-    """The characters of a dateline in front of a sentence, which are no part of what it says: "LONDON (Reuters) - "."""
+    """The length of a dateline in front of a sentence, in characters: "LONDON (Reuters) - "."""
     match = _DATELINE.match(text)
     return match.end() if match and match.end() < len(text) else 0
 
 
 def is_boilerplate(sentence: ArticleSentence) -> bool:
-    """Whether it is no sentence of the article's own: a teaser, a caption, a byline, a fragment."""
+    """Whether a sentence is not the article's own: a teaser, a caption, a byline, a fragment."""
     text = sentence.text
     return (
         sentence.length < LEAST_WORDS

@@ -1,4 +1,4 @@
-"""Finds when something was, in a text: the words for a date or a time, in any language that has a lexicon."""
+"""Finds dates and times in a text, in every language that has a lexicon."""
 
 from __future__ import annotations
 
@@ -88,6 +88,6 @@ def find_date(text: str, language: str) -> Sentence | None:
 
 @cache
 def _own_kind(language: str) -> tuple[re.Pattern[str], ...]:
-    """What is a time in the language and another word in others: read last."""
+    """The words that mean a time in this language only; they are tried last."""
     own = lexicon(language).dates.own
     return (re.compile("|".join(_filled(own)), re.IGNORECASE),) if own else ()

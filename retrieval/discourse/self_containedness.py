@@ -1,4 +1,4 @@
-"""Tells which sentences of an article can be shown alone, and which need their neighbours to be understood."""
+"""Decides which sentences can be shown alone, and which need their neighbours to be understood."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ def _with_context(
 
 
 def is_personal(sentence: ArticleSentence) -> bool:
-    """Whether somebody speaks of themselves in it: nothing in it says who."""
+    """Whether the speaker says "I" or "we" in it: nothing in it names the speaker."""
     first_person = lexicon(sentence.language).openings.first_person
     return any(word.casefold().replace("’", "'") in first_person for word in sentence.words)
 
 
 def needs_context(sentence: ArticleSentence) -> bool:
-    """Whether it speaks of somebody or something that only the text before it names."""
+    """Whether it refers to somebody or something that only the text before it names."""
     openings, text = lexicon(sentence.language).openings, sentence.text.lstrip("\"“„«‘'( ")
     if openings.independent and openings.independent.match(text):
         return False

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from retrieval.core.records import Sentence
-from retrieval.text.segmentation import Block, blocks
+from retrieval.text.segmentation import TextBlock, blocks
 
 ElementKind: TypeAlias = Literal["heading", "sentence", "item", "code", "row"]
 
@@ -87,7 +87,7 @@ def _word_start(text: str, low: int, stop: int) -> int:
     return blank + 1 if blank >= 0 else stop
 
 
-def _elements(text: str, parts: Sequence[Block]) -> Iterator[Element]:
+def _elements(text: str, parts: Sequence[TextBlock]) -> Iterator[Element]:
     """The elements of all blocks, in order."""
     paragraph, is_announced = 0, False
     for place, block in enumerate(parts):
@@ -99,12 +99,14 @@ def _elements(text: str, parts: Sequence[Block]) -> Iterator[Element]:
         is_announced = bool(found) and (found[-1].is_lead_in or (is_announced and found[-1].kind == "item"))
 
 
-def _is_tight(text: str, parts: Sequence[Block], place: int) -> bool:
+def _is_tight(text: str, parts: Sequence[TextBlock], place: int) -> bool:
     """Whether no heading or paragraph parts a block from the one before: blank lines between items do not count."""
     return not text[parts[place - 1].end : parts[place].start].strip()
 
 
-def _of_block(text: str, block: Block, paragraph: int, *, is_heading: bool, is_announced: bool) -> Iterator[Element]:
+def _of_block(
+    text: str, block: TextBlock, paragraph: int, *, is_heading: bool, is_announced: bool
+) -> Iterator[Element]:
     words = text[block.start : block.end]
     lines = words.split("\n")
     if is_heading:
@@ -135,7 +137,7 @@ def _sentence(text: str, start: int, end: int, kind: ElementKind, paragraph: int
     )
 
 
-def _is_plain_heading(text: str, parts: Sequence[Block], place: int) -> bool:
+def _is_plain_heading(text: str, parts: Sequence[TextBlock], place: int) -> bool:
     """Whether a paragraph is a short line without a sentence's end, which heads the block after it."""
     words = text[parts[place].start : parts[place].end]
     if place + 1 == len(parts) or "\n" in words or len(words) > _LONGEST_HEADING or _CODE.search(words):
@@ -146,7 +148,7 @@ def _is_plain_heading(text: str, parts: Sequence[Block], place: int) -> bool:
     return (is_question or is_bare) and not is_half and words[0] == words[0].upper()
 
 
-def _goes_on_behind_code(text: str, parts: Sequence[Block], place: int) -> bool:
+def _goes_on_behind_code(text: str, parts: Sequence[TextBlock], place: int) -> bool:
     """Whether a paragraph is the first half of a sentence, with a block of code between it and the second half."""
     following = parts[place + 1 : place + 3]
     if not following or not _is_code(text[following[0].start : following[0].end].split("\n"), is_announced=False):
@@ -177,7 +179,7 @@ def _is_code(lines: Sequence[str], *, is_announced: bool) -> bool:
     )
 
 
-def _rows(block: Block, lines: Sequence[str], paragraph: int) -> Iterator[Element]:
+def _rows(block: TextBlock, lines: Sequence[str], paragraph: int) -> Iterator[Element]:
     place = block.start
     for line in lines:
         start, end = place + len(line) - len(line.lstrip()), place + len(line.rstrip())

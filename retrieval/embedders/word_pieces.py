@@ -1,4 +1,4 @@
-"""Runs a model over texts in batches of bounded memory, and gives the embedding of each word piece."""
+"""Runs a model over texts in batches of bounded memory, and returns the embedding of each word piece."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def p_value(wrong: int, answered: int, share: float) -> float:
 
 
 def risk_upper_bound(wrong: int, answered: int, *, certainty: float = CERTAINTY) -> float:
-    """The least share of wrong answers that so few wrong ones exclude (Clopper and Pearson, 1934, one-sided)."""
+    """The smallest share of wrong answers that so few observed ones exclude (Clopper and Pearson, 1934, one-sided)."""
     from scipy.special import bdtri  # noqa: PLC0415  takes half a second to import
 
     return float(bdtri(wrong, answered, 1 - certainty)) if wrong < answered else 1.0

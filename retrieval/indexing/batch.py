@@ -1,4 +1,4 @@
-"""The articles that are embedded in one go: few enough that memory stays small, and little work is lost."""
+"""A batch of articles that are embedded together: small, so that it takes little memory and little work is lost."""
 
 from __future__ import annotations
 
@@ -53,6 +53,6 @@ class Batch:
             self._characters += len(loaded.item.text)
 
     def is_full(self) -> bool:
-        """Whether it is time to store it, be it for its size or for its age."""
+        """Whether to store the batch now, because of its size or its age."""
         is_large = self.passages >= _PASSAGES or self._characters >= _CHARACTERS
         return is_large or time.monotonic() > self._ends

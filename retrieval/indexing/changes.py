@@ -1,4 +1,4 @@
-"""Decides what becomes of what was loaded: it is new, has changed, is the same, a twin, or gone."""
+"""Decides about loaded items: an article is new, changed, unchanged, a copy of another source's, or gone."""
 
 from __future__ import annotations
 
@@ -76,14 +76,14 @@ class Changes:
         return NewArticle(article=_article(draft, own, self._library), replaces=stored is not None, origin=origin)
 
     def _find_twin(self, own: str, origin: Origin | None) -> str | None:
-        """Another article with this text, unless the draft's source has an article of its own."""
+        """The id of another article with this text, unless the draft's source has its own article."""
         if origin is None:
             return None
         twin = self._provenance.find_twin(origin.digest)
         return None if twin == own or self._engine.card(self._library, own) else twin
 
     def _alias(self, stored: ArticleCard, origin: Origin) -> tuple[Outcome, ...]:
-        """A source that gives the text of another source's article."""
+        """Record a source that gives the text of another source's article."""
         before = self._provenance.origin(origin.source)
         if before is not None and before.article_id == stored.id:
             return self._confirm(origin)
@@ -91,7 +91,7 @@ class Changes:
         return (Alias(article=stored, source=origin.source),)
 
     def _confirm(self, origin: Origin) -> tuple[Outcome, ...]:
-        """A source that gives what it gave before."""
+        """Record a source that gives what it gave before."""
         if origin.article_id is None:
             return ()
         has_returned = self._provenance.record_present(origin)
@@ -101,7 +101,7 @@ class Changes:
         return (Returned(article=stored) if has_returned else Unchanged(article=stored),)
 
     def _lose(self, source: str) -> tuple[Outcome, ...]:
-        """A source that is not there any more."""
+        """Record a source that is no longer there."""
         origin = self._provenance.origin(source)
         if origin is None or origin.article_id is None or origin.gone is not None:
             return ()
@@ -129,7 +129,7 @@ def _article(draft: Draft, own: str, library: str) -> Article:
 
 
 def _origin(draft: Draft, location: str | None, *, library: str) -> Origin | None:
-    """Where a draft comes from, its article being its own; None for a draft that cannot be read again."""
+    """The origin of a draft, with its own article; None for a draft that cannot be read again."""
     if location is None:
         return None
     return Origin(

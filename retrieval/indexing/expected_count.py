@@ -1,4 +1,4 @@
-"""How many articles are to be read, as far as it is known, and a watch for callers that show no progress."""
+"""The number of articles to read, as far as it is known; and a watch for callers that show no progress."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How articles and texts are told apart: ids, digests, and the moment at which something is stored."""
+"""Identifies articles and texts: ids, digests, and the time at which something is stored."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _DISTINCTIVE_WORDS = 20
 
 
 def article_id(library: str, source: str) -> str:
-    """The id of the article that a source has for its own."""
+    """The id of a source's own article."""
     return digest(library, source)
 
 
@@ -35,5 +35,5 @@ def text_digest(draft: Draft) -> str:
 
 
 def now() -> str:
-    """This moment as libraries store moments: ISO 8601, UTC, to the second."""
+    """The current time as libraries store it: ISO 8601, UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""What loading hands to the indexer: drafts, and what else is known of a source."""
+"""The items that loading gives the indexer: drafts, and other news of a source."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ Items: TypeAlias = Iterator[LoadedItem]
 
 
 def without_location(drafts: Iterable[Draft | Skipped]) -> Items:
-    """What comes from no location."""
+    """Wrap drafts that come from no location."""
     return (LoadedItem(item=draft, location=None) for draft in drafts)

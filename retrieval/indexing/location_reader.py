@@ -1,4 +1,4 @@
-"""Reads locations, the first time and again: what they give now, and what they no longer give."""
+"""Reads locations, for the first time or again: what they give now, and what they no longer give."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def read_again(locations: Iterable[str], *, load: Load, provenance: Provenance, 
 
 
 class _Reading:
-    """One location, read once more."""
+    """One location that is read again."""
 
     def __init__(self, location: str, load: Load, provenance: Provenance) -> None:
         self.is_complete = False  # it was read to its end, or is known to be gone
@@ -109,7 +109,7 @@ class _Reading:
         self._is_missing = False  # the location itself
 
     def items(self) -> Items:
-        """All that it gives, and what it no longer gives."""
+        """Everything that the location gives, and what it no longer gives."""
         try:
             yield from self._current()
             for origin in self._before:
@@ -148,7 +148,7 @@ class _Reading:
             yield self._loaded(item)
 
     def _missing(self, origin: Origin) -> Items:
-        """What became of a source that the location gave before and does not give now."""
+        """The fate of a source that the location gave before and does not give now."""
         if is_address(origin.file):
             yield from self._missing_on_the_web(origin)
         elif self._is_lost(origin.file):

@@ -1,4 +1,4 @@
-"""What is known of the sources of a library while they are read: what each gave the last time, and gives now."""
+"""The origins of a library's articles while its sources are read: what each gave last time, and gives now."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Provenance:
         return origin is not None and origin.article_id is None and not self._restores_removed
 
     def known(self, place: str) -> Known | None:
-        """What a loader may ask a file or a server with; None where all of it must be read again."""
+        """What is known of a file or address, for conditional reading; None if all of it must be read again."""
         origins = self.origins_at(place)
         first = origins[0] if origins else None
         if first is None or any((each.etag, each.modified) != (first.etag, first.modified) for each in origins):

@@ -1,4 +1,4 @@
-"""Embeds the passages of articles; a passage that reads as before keeps the vectors that are stored."""
+"""Embeds the passages of articles; an unchanged passage keeps its stored vectors."""
 
 from __future__ import annotations
 
@@ -65,6 +65,6 @@ def _stored_vectors(split: SplitArticle, engine: Engine, embedder: Embedder) -> 
 
 
 def _wording(passage: Passage) -> _Wording:
-    """What a passage's vectors depend on, besides the title: its text, and where in it the sentences are."""
+    """The part of a passage that its vectors depend on besides the title: its text and its sentences' places."""
     start = passage.start
     return passage.text, tuple((each.start - start, each.end - start) for each in passage.sentences)

@@ -1,4 +1,4 @@
-"""Suggests sentences while a user types: found and scored by words alone, without an embedder."""
+"""Suggests sentences while a user types, by words alone, without an embedder."""
 
 from __future__ import annotations
 

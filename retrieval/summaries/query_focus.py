@@ -1,4 +1,4 @@
-"""Tells which sentences of an article are about some words, by the terms and vectors that questions are found by."""
+"""Decides which sentences of an article are about some words, by terms and vectors as for questions."""
 
 from __future__ import annotations
 

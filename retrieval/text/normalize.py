@@ -1,4 +1,4 @@
-"""The text that everything points into: normalised once, when an article comes in."""
+"""Normalises text, once, when an article is added: every offset points into the result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Matches quotation marks and brackets that belong together: pairs, ordered by where they open."""
+"""Matches quotation marks and brackets into pairs, ordered by their openings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Splits one run of text into sentences: ranges, in order, which leave out only what is no word.
+"""Splits a run of text into sentences: ranges, in order, that cover all words.
 
 1. Every mark that may end a sentence is a point; quotes and brackets are matched, so that closing ones stay with it.
 2. The library (sentencex) gives its boundaries, with quotes, brackets and bullets hidden from it: it ends no sentence
@@ -55,7 +55,7 @@ def split_sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
 
 
 def _pieces(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Trimmed ranges that hold all of the text but white space, found window by window."""
+    """Trimmed ranges that cover the text without white space, computed window by window."""
     position = 0
     while position < len(text):
         window = text[position : position + _WINDOW]
@@ -107,7 +107,7 @@ def _merge_wordless(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tu
 
 
 def _ends(window: str, language: str) -> list[int]:
-    """Where sentences end in the window; its own end is left out."""
+    """The ends of sentences in the window, without its own end."""
     pairs = quote_pairs.match_pairs(window)
     closing = {pair.close: pair for pair in pairs}
     boundaries = _library_boundaries(window, language)

@@ -77,5 +77,5 @@ def test_other_articles_are_quoted_where_they_are_about_it(
 ) -> None:
     article = examples.find(title, library=LIBRARY)
     first = examples.passages(article.id, library=LIBRARY)[0].sentences[0]
-    found = examples.aside("elsewhere", Citation.of(article, first), library=LIBRARY)
+    found = examples.follow_up("elsewhere", Citation.of(article, first), library=LIBRARY)
     assert next((citation.title for citation in found.citations), None) == elsewhere

@@ -71,7 +71,7 @@ async def pin_answer(press: AnswerPress, context: InteractionContext) -> ui.Layo
         person=context.person,
     )
     await services.use_ledger(pin)
-    close = partial(services.ledger.gaps.close, answer.reasons.terms, place=context.place)
+    close = partial(services.ledger.unanswered.close, answer.reasons.terms, place=context.place)
     await services.note("open questions", close)
     question = escaping.plain(answer.reply.question, limit=QUESTION)
     await log_keeper_action(context, lambda language: language.pinned.done.format(question=question))
@@ -121,7 +121,7 @@ async def confirm_answer(press: AnswerPress, context: InteractionContext) -> ui.
     await rate_answer(press.answer, context, helpful=True)
     services = context.services
     answer = await find_answer(press.answer, context)
-    close = partial(services.ledger.gaps.close, answer.reasons.terms, place=answer.place)
+    close = partial(services.ledger.unanswered.close, answer.reasons.terms, place=answer.place)
     await services.note("open questions", close)
     return note_cards.note(context.phrases.replies.thanks)
 

@@ -166,7 +166,7 @@ def quote_at(footnote: Footnote, library: str, place: SentencePlace) -> Citation
 
 
 def _reply(footnote: Footnote, library: str, kind: FollowupKind, place: SentencePlace) -> FollowupReply:
-    return footnote.aside(kind, quote_at(footnote, library, place), library=library)
+    return footnote.follow_up(kind, quote_at(footnote, library, place), library=library)
 
 
 def _passage(footnote: Footnote, library: str, place: SentencePlace) -> tuple[Citation, Passage | None]:

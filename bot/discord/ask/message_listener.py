@@ -153,7 +153,7 @@ async def _forget_question(kept: StoredReply, context: MessageContext) -> None:
     ledger = context.services.ledger
 
     def take_back() -> None:
-        ledger.usage.give_back(place=context.place, person=context.person)
+        ledger.quotas.give_back(place=context.place, person=context.person)
         ledger.answers.delete(kept.id, place=context.place)
 
     await context.services.note("counts of questions", take_back)

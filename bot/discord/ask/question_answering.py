@@ -63,12 +63,12 @@ async def answer_question(
     """
     began, services = time.perf_counter(), context.services
     context.require_permission()
-    usage = partial(services.ledger.usage.take, place=question.place, person=context.person)
+    usage = partial(services.ledger.quotas.take, place=question.place, person=context.person)
     await services.note("counts of questions", partial(usage, limits=context.preferences))
     try:
         examined = await _wait(_examine(question, context), show_place)
     except BaseException:
-        give_back = partial(services.ledger.usage.give_back, place=question.place, person=context.person)
+        give_back = partial(services.ledger.quotas.give_back, place=question.place, person=context.person)
         await services.note("counts of questions", give_back)
         raise
     examined, pin = await offer_pinned(examined, context)
@@ -147,7 +147,7 @@ def _keep(
 ) -> StoredReply:
     place, person = question.place, context.person
     kept = ledger.answers.add(made)
-    ledger.gaps.note(examined, place=place, asker=person)
+    ledger.unanswered.note(examined, place=place, asker=person)
     # Of a vague question the reading that is chosen will count.
     if isinstance(made.reply, Answer) or not made.reply.readings:
         ledger.dialogue.add(made.reply, place=place, person=person, answer=kept.id, private=question.private)

@@ -75,7 +75,7 @@ async def answer_aside(aside: WrittenAside, context: Context, *, private: bool =
     """
     context.require_permission()
     services, library = context.services, context.library
-    ask = partial(services.footnote.aside, aside.kind, aside.quote, library=library, others=aside.others)
+    ask = partial(services.footnote.follow_up, aside.kind, aside.quote, library=library, others=aside.others)
     reply = await context.run(ask)
     if reply.outcome not in {"gone", "changed"}:
         turn = _turn(aside, reply.shown)

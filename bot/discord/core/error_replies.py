@@ -40,7 +40,7 @@ async def record_error(error: BaseException, services: Services) -> str:
     description = f"{type(error).__name__}{f': {error}' if planned else ''}"
     _log.error("error %s: %s%s", number, description, "" if planned else _place(error))
     with suppress(Exception):  # whatever goes wrong now must not hide the error itself
-        note = partial(services.ledger.mishaps.note, number, f"{description}{_place(error)}")
+        note = partial(services.ledger.errors.note, number, f"{description}{_place(error)}")
         await services.note("errors", note)
     return number
 

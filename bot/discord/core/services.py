@@ -69,7 +69,7 @@ class Services:
             LedgerError: it cannot, and they were not read before.
         """
         try:
-            preferences = await self.read_ledger(lambda: self.ledger.places.of(place))
+            preferences = await self.read_ledger(lambda: self.ledger.preferences.of(place))
         except LedgerError:
             if place not in self._preferences:
                 raise

@@ -97,7 +97,7 @@ async def _edit_card(client: FootnoteClient, correction: Correction) -> None:
 async def _phrases(client: FootnoteClient, answer: StoredReply) -> Phrases:
     """The words of the place: its language, or its server's."""
     services = client.services
-    preferences = await services.read_ledger(partial(services.ledger.places.of, answer.place))
+    preferences = await services.read_ledger(partial(services.ledger.preferences.of, answer.place))
     if preferences.language != "auto":
         return i18n.of(preferences.language)
     server = client.get_guild(answer.place.server) if answer.place.server else None

@@ -63,7 +63,7 @@ async def take_answer(submission: Submission, context: InteractionContext) -> ui
     """Keep a written answer as an article, and pin it to its question."""
     services, ledger, gap = context.services, context.services.ledger, submission.arguments["gap"]
     words = normalise(submission.texts.get(_WORDS, "")).strip()
-    listed = await services.read_ledger(partial(ledger.gaps.latest, place=context.place, limit=LISTED))
+    listed = await services.read_ledger(partial(ledger.unanswered.latest, place=context.place, limit=LISTED))
     question = next((entry.question for entry in listed if entry.id == gap), "")
     if not escaping.has_ink(words) or not escaping.has_ink(question):
         raise Refused("expired")
@@ -79,7 +79,7 @@ async def take_answer(submission: Submission, context: InteractionContext) -> ui
 
     def pin() -> None:
         ledger.pins.add(question, citation, place=context.place, library=context.library, person=context.person)
-        ledger.gaps.answer(gap, place=context.place)
+        ledger.unanswered.answer(gap, place=context.place)
 
     await services.use_ledger(pin)
     shown = escaping.plain(question, limit=QUESTION)

@@ -56,7 +56,7 @@ async def choose_question(message: discord.Message, context: InteractionContext)
     services, phrases, words = context.services, context.phrases, words_of(message)
     if not escaping.has_ink(words):
         raise Refused("no_words")
-    look = partial(services.ledger.gaps.latest, place=context.place, limit=OPEN)
+    look = partial(services.ledger.unanswered.latest, place=context.place, limit=OPEN)
     gaps = [gap for gap in await services.read_ledger(look) if escaping.has_ink(gap.question)]
     if not gaps:
         return note_cards.note(phrases.library.no_gaps)
@@ -101,11 +101,11 @@ class AnsweredSelect(PersistentItem[ui.Select[Any], str], template=r"library\.an
         services, ledger, gap = context.services, context.services.ledger, self.item.values[0]
 
         def settle() -> str | None:
-            listed = ledger.gaps.latest(place=context.place, limit=200)
+            listed = ledger.unanswered.latest(place=context.place, limit=200)
             question = next((entry.question for entry in listed if entry.id == gap), None)
             if not question or ledger.pins.settle(self.arguments, question, library=context.library) is None:
                 return None
-            ledger.gaps.answer(gap, place=context.place)
+            ledger.unanswered.answer(gap, place=context.place)
             return question
 
         answered = await services.use_ledger(settle)

@@ -29,7 +29,7 @@ _PLACEHOLDER = 150
 async def list_unanswered(page: int, context: InteractionContext) -> ui.LayoutView:
     """Make the card with a page of the questions that got no answer here, grouped by wording, the latest first."""
     ledger, phrases = context.services.ledger, context.phrases
-    gaps = await context.services.read_ledger(partial(ledger.gaps.latest, place=context.place, limit=LISTED))
+    gaps = await context.services.read_ledger(partial(ledger.unanswered.latest, place=context.place, limit=LISTED))
     on_card = on_page(gaps, page, list_cards.GAPS)
     turns = UnansweredPage.both(len(gaps), page, list_cards.GAPS, phrases)
     select = [DismissSelect.make(on_card, page, phrases)] if on_card else []
@@ -79,7 +79,7 @@ class DismissSelect(PersistentItem[ui.Select[Any], int], template=r"library\.dis
         """Dismiss what was chosen, and show the list without it."""
         ledger = context.services.ledger
         for gap in self.item.values:
-            await context.services.use_ledger(partial(ledger.gaps.dismiss, gap, place=context.place))
+            await context.services.use_ledger(partial(ledger.unanswered.dismiss, gap, place=context.place))
         await log_keeper_action(context, lambda language: language.keeping.dismissed)
         return await list_unanswered(self.arguments, context)
 

@@ -95,7 +95,7 @@ class RolesSelect(PersistentItem[ui.RoleSelect[Any], int | None], template=r"set
         everyone = context.place.server in roles  # the role of everyone has the server's number
         place = Place(server=context.place.server, channel=self.arguments or _SERVER)
         change = partial(
-            context.services.ledger.places.change,
+            context.services.ledger.preferences.change,
             place,
             channel=self.arguments is not None,
             roles=() if everyone else roles,
@@ -125,22 +125,22 @@ class ResetButton(PersistentButton[int | None], template=r"settings\.reset:(?P<c
     async def act(self, context: InteractionContext) -> ui.LayoutView:
         """Take the settings back, and show what then applies."""
         place = Place(server=context.place.server, channel=self.arguments or _SERVER)
-        reset = partial(context.services.ledger.places.reset, place, channel=self.arguments is not None)
+        reset = partial(context.services.ledger.preferences.reset, place, channel=self.arguments is not None)
         await context.services.use_ledger(reset)
         return await show_settings(self.arguments, context)
 
 
 def _read(ledger: Ledger, place: Place, library: str, config: Settings) -> SettingsState:
     is_channel = place.channel != _SERVER
-    preferences = ledger.places.of(place)
+    preferences = ledger.preferences.of(place)
     threshold = needed_confidence(preferences, config).sure
-    listening = [number for number, own in ledger.places.channels(place).items() if own.get("listens")]
+    listening = [number for number, own in ledger.preferences.channels(place).items() if own.get("listens")]
     judged = [
         rating for rating in ledger.feedback.judged(place=place, library=library) if rating.confidence >= threshold
     ]
     return SettingsState(
         preferences=preferences,
-        own=tuple(ledger.places.own(place, channel=is_channel)),
+        own=tuple(ledger.preferences.own(place, channel=is_channel)),
         listening=tuple(number for number in listening if not is_channel or number == place.channel),
         threshold=threshold,
         accepted=_accepted(preferences, config),

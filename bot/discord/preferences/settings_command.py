@@ -97,7 +97,7 @@ async def _change(
 ) -> ui.LayoutView:
     """Store the changes. Whether it is a Footnote channel is set for a channel alone, by default the one here."""
     server, services = context.place.server, context.services
-    places = services.ledger.places
+    places = services.ledger.preferences
     if changes:
         place = Place(server=server, channel=channel or 0)
         await services.use_ledger(partial(places.change, place, channel=channel is not None, **changes))

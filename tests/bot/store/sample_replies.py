@@ -161,7 +161,7 @@ def _obey(ledger: Ledger, verb: str, words: Sequence[str]) -> None:
     if verb == "churn":
         for step in itertools.count():
             _keep(ledger, f"n{words[0]}x{step}")
-            ledger.gaps.note(examined(f"Gap {step % 7}?", answered=False), place=HALM, asker=BEN)
+            ledger.unanswered.note(examined(f"Gap {step % 7}?", answered=False), place=HALM, asker=BEN)
             ledger.dialogue.add(named("talk").reply, place=HALM, person=ANN)
 
 

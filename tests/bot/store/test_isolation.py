@@ -44,7 +44,7 @@ def judge(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
 
 def miss(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
     bird = BIRDS[room]
-    ledger.gaps.note(examined(f"{bird}?", terms=["same"], answered=False, title=bird), place=room, asker=person)
+    ledger.unanswered.note(examined(f"{bird}?", terms=["same"], answered=False, title=bird), place=room, asker=person)
 
 
 def talk(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
@@ -53,11 +53,11 @@ def talk(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
 
 
 def count(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
-    ledger.usage.take(place=room, person=person, limits=Preferences())
+    ledger.quotas.take(place=room, person=person, limits=Preferences())
 
 
 def choose(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
-    ledger.places.change(room, channel=person == ANN, roles=[NAMES.index(BIRDS[room]) + 1])
+    ledger.preferences.change(room, channel=person == ANN, roles=[NAMES.index(BIRDS[room]) + 1])
 
 
 def meddle(ledger: Ledger, room: Place, person: int, ids: list[str]) -> None:
@@ -84,7 +84,7 @@ def seen(ledger: Ledger, room: Place, ids: list[str]) -> list[object]:
         [ledger.answers.citing(f"id-{bird}", library=library(room)) for bird in NAMES],
         ledger.feedback.latest(place=room, limit=1_000),
         ledger.feedback.judged(place=room, library=library(room)),
-        ledger.gaps.latest(place=room),
+        ledger.unanswered.latest(place=room),
         ledger.dialogue.turns(place=room),
         [ledger.dialogue.turns(place=room, person=person) for person in (ANN, BEN)],
     ]
@@ -102,9 +102,9 @@ def test_nothing_asked_in_one_server_shows_anything_of_another(
         for room in ROOMS:
             shown = repr(seen(ledger, room, ids))
             assert not [bird for bird in NAMES if bird != BIRDS[room] and bird in shown]
-            roles = ledger.places.of(room).roles
+            roles = ledger.preferences.of(room).roles
             assert roles in {(), (NAMES.index(BIRDS[room]) + 1,)}
             counted = [who for deed, where, who in deeds if deed is count and BIRDS[where] == BIRDS[room]]
             for person in (ANN, BEN):
-                used = ledger.usage.today(place=room, person=person)
+                used = ledger.quotas.today(place=room, person=person)
                 assert (used.person, used.server) == (counted.count(person), len(counted))

@@ -25,7 +25,7 @@ def test_a_fact_stays_until_it_is_replaced_or_dropped(tmp_path: Path) -> None:
 def test_only_the_last_errors_are_kept(tmp_path: Path) -> None:
     with opened(tmp_path) as ledger:
         for number in range(MOST_ERRORS + 5):
-            ledger.mishaps.note(f"{number:08x}", "x" * 400)
-        assert ledger.mishaps.latest(1) == [LoggedError(id=f"{MOST_ERRORS + 4:08x}", at=NOON, what="x" * LONGEST_ERROR)]
-        errors = ledger.mishaps.latest(1_000)
+            ledger.errors.note(f"{number:08x}", "x" * 400)
+        assert ledger.errors.latest(1) == [LoggedError(id=f"{MOST_ERRORS + 4:08x}", at=NOON, what="x" * LONGEST_ERROR)]
+        errors = ledger.errors.latest(1_000)
         assert [int(error.id, 16) for error in errors] == list(range(MOST_ERRORS + 4, 4, -1))

@@ -41,7 +41,7 @@ def fill(folder: Path, answers: int = 60) -> None:
         for number in range(answers):
             kept = ledger.answers.keep(named(f"n{number}"), place=HALM, asker=ANN, library="halm")
             ledger.feedback.give(kept.id, place=HALM, person=ANN, helpful=True)
-            ledger.gaps.note(examined(f"{number}?", answered=False), place=HALM, asker=ANN)
+            ledger.unanswered.note(examined(f"{number}?", answered=False), place=HALM, asker=ANN)
 
 
 def use(folder: Path) -> None:
@@ -49,7 +49,7 @@ def use(folder: Path) -> None:
         ledger.answers.citing("0123456789abcdef", library="halm")
         ledger.answers.find("gone", place=HALM)
         ledger.feedback.latest(place=HALM)
-        ledger.gaps.latest(place=HALM)
+        ledger.unanswered.latest(place=HALM)
         ledger.privacy.about(ANN)
 
 

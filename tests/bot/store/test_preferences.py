@@ -19,29 +19,29 @@ OTHER_CHANNEL = replace(HALM, channel=5)
 
 def test_a_channel_comes_before_its_server(tmp_path: Path) -> None:
     with opened(tmp_path) as ledger:
-        assert ledger.places.of(HALM) == Preferences()
-        ledger.places.change(HALM, channel=False, language="de", roles=[3, 4, 3], person_daily=20, threshold=1)
-        changed = ledger.places.change(HALM, channel=True, listens=True, roles=[], threshold=None)
+        assert ledger.preferences.of(HALM) == Preferences()
+        ledger.preferences.change(HALM, channel=False, language="de", roles=[3, 4, 3], person_daily=20, threshold=1)
+        changed = ledger.preferences.change(HALM, channel=True, listens=True, roles=[], threshold=None)
         assert changed == Preferences(listens=True, language="de", person_daily=20)
     with opened(tmp_path) as ledger:
-        assert ledger.places.of(replace(HALM, thread=9)) == changed
-        assert ledger.places.of(OTHER_CHANNEL) == Preferences(
+        assert ledger.preferences.of(replace(HALM, thread=9)) == changed
+        assert ledger.preferences.of(OTHER_CHANNEL) == Preferences(
             language="de", roles=(3, 4), person_daily=20, threshold=1.0
         )
-        assert ledger.places.of(ORREY) == ledger.places.of(LETTERS) == Preferences()
-        assert ledger.places.own(HALM, channel=True) == {"listens": True, "roles": (), "threshold": None}
-        assert ledger.places.own(OTHER_CHANNEL, channel=True) == {}
-        assert ledger.places.channels(OTHER_CHANNEL) == {HALM.channel: ledger.places.own(HALM, channel=True)}
-        assert ledger.places.channels(ORREY) == {}
+        assert ledger.preferences.of(ORREY) == ledger.preferences.of(LETTERS) == Preferences()
+        assert ledger.preferences.own(HALM, channel=True) == {"listens": True, "roles": (), "threshold": None}
+        assert ledger.preferences.own(OTHER_CHANNEL, channel=True) == {}
+        assert ledger.preferences.channels(OTHER_CHANNEL) == {HALM.channel: ledger.preferences.own(HALM, channel=True)}
+        assert ledger.preferences.channels(ORREY) == {}
 
 
 def test_sureness_is_said_in_one_way_at_a_time(tmp_path: Path) -> None:
     with opened(tmp_path) as ledger:
-        ledger.places.change(HALM, channel=False, threshold=0.7)
-        changed = ledger.places.change(HALM, channel=False, accepted_wrong=0.05, private=True)
+        ledger.preferences.change(HALM, channel=False, threshold=0.7)
+        changed = ledger.preferences.change(HALM, channel=False, accepted_wrong=0.05, private=True)
         assert changed == Preferences(accepted_wrong=0.05, private=True)
-        assert ledger.places.change(HALM, channel=False, threshold=0.6) == Preferences(threshold=0.6, private=True)
-        assert ledger.places.change(HALM, channel=False, private=False) == Preferences(threshold=0.6)
+        assert ledger.preferences.change(HALM, channel=False, threshold=0.6) == Preferences(threshold=0.6, private=True)
+        assert ledger.preferences.change(HALM, channel=False, private=False) == Preferences(threshold=0.6)
 
 
 @pytest.mark.parametrize(("server", "channel"), [("threshold", "accepted_wrong"), ("accepted_wrong", "threshold")])
@@ -49,19 +49,19 @@ def test_a_channel_s_sureness_comes_before_its_server_s_however_each_says_it(
     tmp_path: Path, server: str, channel: str
 ) -> None:
     with opened(tmp_path) as ledger:
-        ledger.places.change(HALM, channel=False, **{server: 0.7})
-        assert ledger.places.change(HALM, channel=True, **{channel: 0.2}) == Preferences(**{channel: 0.2})
-        assert ledger.places.of(OTHER_CHANNEL) == Preferences(**{server: 0.7})
-        assert ledger.places.reset(HALM, channel, channel=True) == Preferences(**{server: 0.7})
+        ledger.preferences.change(HALM, channel=False, **{server: 0.7})
+        assert ledger.preferences.change(HALM, channel=True, **{channel: 0.2}) == Preferences(**{channel: 0.2})
+        assert ledger.preferences.of(OTHER_CHANNEL) == Preferences(**{server: 0.7})
+        assert ledger.preferences.reset(HALM, channel, channel=True) == Preferences(**{server: 0.7})
 
 
 def test_what_was_set_can_be_taken_back(tmp_path: Path) -> None:
     with opened(tmp_path) as ledger:
-        ledger.places.change(HALM, channel=False, private=True, language="fr")
-        ledger.places.change(HALM, channel=True, language="es", listens=True)
-        assert ledger.places.reset(HALM, "language", channel=True).language == "fr"
-        assert ledger.places.reset(HALM, channel=True) == Preferences(private=True, language="fr")
-        assert ledger.places.reset(HALM, channel=False) == Preferences()
+        ledger.preferences.change(HALM, channel=False, private=True, language="fr")
+        ledger.preferences.change(HALM, channel=True, language="es", listens=True)
+        assert ledger.preferences.reset(HALM, "language", channel=True).language == "fr"
+        assert ledger.preferences.reset(HALM, channel=True) == Preferences(private=True, language="fr")
+        assert ledger.preferences.reset(HALM, channel=False) == Preferences()
 
 
 @pytest.mark.parametrize(
@@ -87,22 +87,22 @@ def test_what_was_set_can_be_taken_back(tmp_path: Path) -> None:
 def test_what_cannot_be_is_refused_and_changes_nothing(tmp_path: Path, name: str, value: Any, message: str) -> None:
     with opened(tmp_path) as ledger:
         with pytest.raises(ConfigError, match=message):
-            ledger.places.change(HALM, channel=False, **{"private": True, name: value})
-        assert ledger.places.of(HALM) == Preferences()
+            ledger.preferences.change(HALM, channel=False, **{"private": True, name: value})
+        assert ledger.preferences.of(HALM) == Preferences()
 
 
 def test_every_preference_has_a_line_of_help_and_a_default_that_can_be_set(tmp_path: Path) -> None:
     defaults = {field.name: getattr(Preferences(), field.name) for field in fields(Preferences)}
     assert all(field.metadata["help"] for field in fields(Preferences))
     with opened(tmp_path) as ledger:
-        assert ledger.places.change(HALM, channel=True, **defaults) == Preferences()
-        assert ledger.places.own(HALM, channel=True) == defaults
+        assert ledger.preferences.change(HALM, channel=True, **defaults) == Preferences()
+        assert ledger.preferences.own(HALM, channel=True) == defaults
 
 
 @pytest.mark.parametrize("value", ['"ru"', "{", "[1"])
 def test_a_value_that_was_never_checked_is_damage(tmp_path: Path, value: str) -> None:
     with opened(tmp_path) as ledger:
-        ledger.places.change(HALM, channel=False, language="de")
+        ledger.preferences.change(HALM, channel=False, language="de")
     with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as connection:
         connection.execute("UPDATE preferences SET value = ?", (value,))
         connection.commit()
@@ -110,4 +110,4 @@ def test_a_value_that_was_never_checked_is_damage(tmp_path: Path, value: str) ->
         opened(tmp_path) as ledger,
         pytest.raises(LedgerDamaged, match=r"ledger\.sqlite: the ledger's file is damaged"),
     ):
-        ledger.places.of(HALM)
+        ledger.preferences.of(HALM)

@@ -32,10 +32,10 @@ def use(ledger: Ledger, person: int, word: str, *, place: Place = HALM, library:
     )
     ledger.feedback.give(kept.id, place=place, person=person, helpful=False, reason=f"not about {word}")
     missed = examined(f"Who has seen {word}?", answered=False, terms=[word])
-    ledger.gaps.note(missed, place=place, asker=person)
+    ledger.unanswered.note(missed, place=place, asker=person)
     ledger.dialogue.add(kept.reply, place=place, person=person, answer=kept.id)
-    ledger.usage.take(place=place, person=person, limits=Preferences())
-    ledger.mishaps.note("0badcafe", f"TimeoutError, asked by {person}")
+    ledger.quotas.take(place=place, person=person, limits=Preferences())
+    ledger.errors.note("0badcafe", f"TimeoutError, asked by {person}")
     return kept.id
 
 
@@ -67,6 +67,7 @@ def test_all_about_a_person_is_shown_and_nothing_about_others(tmp_path: Path) ->
             "conversation": 2,
             "days": 2,
             "errors": 2,
+            "pinned": 0,
         }
         assert about["person"] == str(ANN)
         assert next(answer for answer in about["answers"] if answer["id"] == mine) == {
@@ -113,13 +114,13 @@ def test_the_forgotten_are_gone_and_their_answers_can_still_be_shown(tmp_path: P
             ),
         )
         assert ledger.feedback.tally(mine, place=HALM).helpful == 1
-        assert sorted((gap.question, gap.times, gap.people) for gap in ledger.gaps.latest(place=HALM)) == [
+        assert sorted((gap.question, gap.times, gap.people) for gap in ledger.unanswered.latest(place=HALM)) == [
             ("", 1, 0),
             ("Who has seen BENSWORD?", 1, 1),
         ]
         assert ledger.privacy.about(BEN) == others
         assert ledger.answers.find(theirs, place=HALM) is not None
-        assert ledger.usage.today(place=HALM, person=BEN).server == 2
+        assert ledger.quotas.today(place=HALM, person=BEN).server == 2
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -201,12 +202,12 @@ def test_a_server_that_is_left_is_forgotten_whole(tmp_path: Path) -> None:
     with opened(folder) as ledger:
         kept = use(ledger, ANN, "ANNSWORD", place=HALM)
         other = use(ledger, BEN, "BENSWORD", place=ORREY, library="orrey")
-        ledger.places.change(HALM, channel=True, listens=True)
-        ledger.gaps.dismiss(ledger.gaps.latest(place=HALM)[0].id, place=HALM)
+        ledger.preferences.change(HALM, channel=True, listens=True)
+        ledger.unanswered.dismiss(ledger.unanswered.latest(place=HALM)[0].id, place=HALM)
         assert ledger.privacy.forget_realm(HALM) == 1
         assert ledger.answers.find(kept, place=HALM) is None
-        assert ledger.places.of(HALM) == Preferences()
-        assert not ledger.gaps.latest(place=HALM)
+        assert ledger.preferences.of(HALM) == Preferences()
+        assert not ledger.unanswered.latest(place=HALM)
         assert not ledger.dialogue.turns(place=HALM)
         assert ledger.answers.find(other, place=ORREY) is not None
         assert HALM.server is not None
@@ -236,7 +237,7 @@ def test_words_go_after_their_days(aged: tuple[Ledger, Clock, Path]) -> None:
     answer = ledger.answers.find(kept, place=HALM)
     assert answer is not None
     assert (answer.asker, answer.reply.question, answer.reply.asked, answer.reasons.terms) == (ANN, "", "", ())
-    (gap,) = ledger.gaps.latest(place=HALM)
+    (gap,) = ledger.unanswered.latest(place=HALM)
     assert (gap.question, gap.times) == ("", 1)
     assert traces(folder, ANN, "Where is", "Who has") == ["number in ledger.sqlite", "digits in ledger.sqlite"]
 
@@ -254,7 +255,7 @@ def test_conversations_go_with_their_hour_and_days_with_midnight(aged: tuple[Led
     ledger, clock, _ = aged
     assert ledger.privacy.sweep(clock.on(minutes=59)).turns == 0
     assert ledger.privacy.sweep(clock.on(minutes=2)).turns == 1
-    assert ledger.usage.today(place=HALM, person=ANN).person == 1
+    assert ledger.quotas.today(place=HALM, person=ANN).person == 1
     swept = ledger.privacy.sweep(clock.on(hours=12))
     assert swept.days == 1
     assert not ledger.privacy.about(ANN)["days"]

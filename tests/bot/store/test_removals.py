@@ -59,7 +59,7 @@ def test_a_pending_interaction_is_told_while_its_token_lives(ledger: Ledger) -> 
 def test_departures_have_their_first_time_and_end_with_a_return(ledger: Ledger) -> None:
     with ledger:
         assert ledger.departures.servers() == set()
-        ledger.places.change(HALM, channel=False, person_daily=3)
+        ledger.preferences.change(HALM, channel=False, person_daily=3)
         assert ledger.departures.servers() == {HALM.realm}
         ledger.departures.note([HALM.realm, 5])
         assert ledger.departures.due(days=1) == []

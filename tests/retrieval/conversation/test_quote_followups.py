@@ -48,7 +48,7 @@ def marked(reply: FollowupReply) -> str:
 
 def test_before_and_after_walk_the_whole_article_and_back(stocked: Footnote) -> None:
     here, seen = cited(stocked, CLOSED), [CLOSED]
-    while (reply := stocked.aside("after", here, library=LIBRARY)).outcome == "found":
+    while (reply := stocked.follow_up("after", here, library=LIBRARY)).outcome == "found":
         verbatim(stocked, reply)
         here = reply.shown
         seen.append(here.quote)
@@ -56,31 +56,34 @@ def test_before_and_after_walk_the_whole_article_and_back(stocked: Footnote) -> 
     assert reply.outcome == "nothing"
     assert reply.shown == here
     back = []
-    while (reply := stocked.aside("before", here, library=LIBRARY)).outcome == "found":
+    while (reply := stocked.follow_up("before", here, library=LIBRARY)).outcome == "found":
         here = reply.shown
         back.append(here.quote)
     assert back == [CART, WORKERS, CLOSED]
 
 
 def test_the_speaker_is_named(stocked: Footnote) -> None:
-    reply = stocked.aside("who", cited(stocked, CART), library=LIBRARY)
+    reply = stocked.follow_up("who", cited(stocked, CART), library=LIBRARY)
     assert (reply.outcome, reply.shown.quote, marked(reply)) == ("found", CART, "foreman Ida Brask")
 
 
 def test_the_article_s_own_words_have_no_speaker(stocked: Footnote) -> None:
-    reply = stocked.aside("who", cited(stocked, WORKERS), library=LIBRARY)
+    reply = stocked.follow_up("who", cited(stocked, WORKERS), library=LIBRARY)
     assert (reply.outcome, reply.citations) == ("own_words", ())
 
 
 def test_somebody_who_is_not_named_is_not_made_up(stocked: Footnote) -> None:
     stocked.store([Draft(source="a", title="Fog", text='"It was thick," he said. Nobody sailed.')], library=LIBRARY)
-    assert stocked.aside("who", cited(stocked, '"It was thick," he said.', "Fog"), library=LIBRARY).outcome == "nothing"
+    assert (
+        stocked.follow_up("who", cited(stocked, '"It was thick," he said.', "Fog"), library=LIBRARY).outcome
+        == "nothing"
+    )
 
 
 def test_when_is_the_nearest_date_and_the_article_s_own(stocked: Footnote) -> None:
-    reply = stocked.aside("when", cited(stocked, CLOSED), library=LIBRARY)
+    reply = stocked.follow_up("when", cited(stocked, CLOSED), library=LIBRARY)
     assert (reply.shown.quote, marked(reply), reply.about.published) == (CLOSED, "on Friday", "2026-02-13")
-    near = stocked.aside("when", cited(stocked, WORKERS), library=LIBRARY)
+    near = stocked.follow_up("when", cited(stocked, WORKERS), library=LIBRARY)
     verbatim(stocked, near)
     assert (near.shown.quote, marked(near)) == (CLOSED, "on Friday")
 
@@ -88,21 +91,24 @@ def test_when_is_the_nearest_date_and_the_article_s_own(stocked: Footnote) -> No
 def test_when_of_an_article_without_a_date(stocked: Footnote) -> None:
     draft = Draft(source="a", title="Soup", text="Cut the leeks. Boil them. Serve them hot.", published="2025-01-02")
     stocked.store([draft], library=LIBRARY)
-    reply = stocked.aside("when", cited(stocked, "Boil them.", "Soup"), library=LIBRARY)
+    reply = stocked.follow_up("when", cited(stocked, "Boil them.", "Soup"), library=LIBRARY)
     assert (reply.outcome, reply.about.published) == ("nothing", "2025-01-02")
 
 
 def test_a_far_date_is_not_the_quote_s(stocked: Footnote) -> None:
     rows = " ".join(f"Row {number} was cleared of weeds." for number in range(9))
     stocked.store([Draft(source="a", title="Rows", text=f"It began in 1990. {rows}")], library=LIBRARY)
-    assert stocked.aside("when", cited(stocked, "Row 8 was cleared of weeds.", "Rows"), library=LIBRARY).citations == ()
-    assert stocked.aside("when", cited(stocked, "Row 2 was cleared of weeds.", "Rows"), library=LIBRARY).citations
+    assert (
+        stocked.follow_up("when", cited(stocked, "Row 8 was cleared of weeds.", "Rows"), library=LIBRARY).citations
+        == ()
+    )
+    assert stocked.follow_up("when", cited(stocked, "Row 2 was cleared of weeds.", "Rows"), library=LIBRARY).citations
 
 
 def test_more_is_the_passage_around_and_the_answer_s_others(stocked: Footnote) -> None:
     reply = stocked.ask("How many otters did the camera count near the weir?", library=LIBRARY)
     assert isinstance(reply, Answer)
-    more = stocked.aside("more", reply.citation, library=LIBRARY, others=reply.others)
+    more = stocked.follow_up("more", reply.citation, library=LIBRARY, others=reply.others)
     verbatim(stocked, more)
     quotes = [citation.quote for citation in more.citations]
     assert quotes[0] == "Otters returned to the river Welm in 2019."
@@ -117,7 +123,7 @@ def test_elsewhere_quotes_other_articles_that_agree_first(stocked: Footnote) -> 
     near = Draft(source="c", title="Towns", text="The quarry at Tarn Hollow, a slate quarry, has a chapel.")
     stocked.store([near, same], library=LIBRARY)
     quote = cited(stocked, CLOSED)
-    reply = stocked.aside("elsewhere", quote, library=LIBRARY)
+    reply = stocked.follow_up("elsewhere", quote, library=LIBRARY)
     verbatim(stocked, reply)
     assert [citation.title for citation in reply.citations][:2] == ["Slate", "Towns"]
     assert reply.citations[0].quote == CLOSED.replace("Friday", "a Friday")
@@ -128,43 +134,43 @@ def test_elsewhere_quotes_other_articles_that_agree_first(stocked: Footnote) -> 
 def test_elsewhere_may_be_nowhere(stocked: Footnote) -> None:
     stocked.store([Draft(source="d", title="Zither", text="Zithers hum quietly under glaciers.")], library=LIBRARY)
     quote = cited(stocked, "Zithers hum quietly under glaciers.", "Zither")
-    assert stocked.aside("elsewhere", quote, library=LIBRARY).outcome == "nothing"
+    assert stocked.follow_up("elsewhere", quote, library=LIBRARY).outcome == "nothing"
 
 
 def test_elsewhere_never_leaves_the_library(stocked: Footnote) -> None:
     twin = replace(DRAFTS[0], source="https://other.example/quarry", title="Canary", text=f"{CLOSED} And more of it.")
     stocked.store([twin], library="another")
-    assert stocked.aside("elsewhere", cited(stocked, CLOSED), library=LIBRARY).citations == ()
+    assert stocked.follow_up("elsewhere", cited(stocked, CLOSED), library=LIBRARY).citations == ()
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_article_that_is_gone_is_said(stocked: Footnote, kind: FollowupKind) -> None:
     quote = cited(stocked, CLOSED)
     stocked.remove(DRAFTS[0].title, library=LIBRARY)
-    reply = stocked.aside(kind, quote, library=LIBRARY)
+    reply = stocked.follow_up(kind, quote, library=LIBRARY)
     assert (reply.outcome, reply.citations, reply.about) == ("gone", (), quote)
-    assert stocked.aside(kind, quote, library="another").outcome == "gone"
+    assert stocked.follow_up(kind, quote, library="another").outcome == "gone"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_article_that_changed_is_said(stocked: Footnote, kind: FollowupKind) -> None:
     quote = cited(stocked, CLOSED)
     stocked.store([replace(DRAFTS[0], text="All of it is new. On Friday, too.")], library=LIBRARY)
-    assert stocked.aside(kind, quote, library=LIBRARY).outcome == "changed"
+    assert stocked.follow_up(kind, quote, library=LIBRARY).outcome == "changed"
 
 
 def test_a_sentence_that_moved_is_found_again(stocked: Footnote) -> None:
     quote = cited(stocked, WORKERS)
     stocked.store([replace(DRAFTS[0], text=f"A note comes first. {DRAFTS[0].text}")], library=LIBRARY)
-    reply = stocked.aside("before", quote, library=LIBRARY)
+    reply = stocked.follow_up("before", quote, library=LIBRARY)
     verbatim(stocked, reply)
     assert reply.shown.quote == CLOSED
 
 
 def test_part_of_a_sentence_has_the_neighbours_of_the_whole(stocked: Footnote) -> None:
     part = cited(stocked, "eleven workers")
-    assert stocked.aside("before", part, library=LIBRARY).shown.quote == CLOSED
-    assert stocked.aside("after", part, library=LIBRARY).shown.quote == CART
+    assert stocked.follow_up("before", part, library=LIBRARY).shown.quote == CLOSED
+    assert stocked.follow_up("after", part, library=LIBRARY).shown.quote == CART
 
 
 def test_asides_on_every_sentence_of_the_examples(opened: Callable[..., Footnote]) -> None:
@@ -177,7 +183,7 @@ def test_asides_on_every_sentence_of_the_examples(opened: Callable[..., Footnote
         ranges = [sentence for passage in footnote.passages(card.id, library=LIBRARY) for sentence in passage.sentences]
         for at, sentence in enumerate(ranges):
             quote = Citation.of(article, sentence)
-            replies = {kind: footnote.aside(kind, quote, library=LIBRARY) for kind in KINDS if kind != "elsewhere"}
+            replies = {kind: footnote.follow_up(kind, quote, library=LIBRARY) for kind in KINDS if kind != "elsewhere"}
             for reply in replies.values():
                 verbatim(footnote, reply)
                 assert bool(reply.citations) == (reply.outcome == "found")
@@ -206,7 +212,7 @@ def test_who_and_when_of_an_example(
     article = footnote.find("Harbour Bridge", library=LIBRARY)
     ranges = [place for passage in footnote.passages(article.id, library=LIBRARY) for place in passage.sentences]
     (sentence,) = [place for place in ranges if article.text[place.start : place.end].startswith(quote)]
-    reply = footnote.aside(kind, Citation.of(article, sentence), library=LIBRARY)
+    reply = footnote.follow_up(kind, Citation.of(article, sentence), library=LIBRARY)
     verbatim(footnote, reply)
     assert reply.shown.quote.startswith(shown)
     assert marked(reply) == mark

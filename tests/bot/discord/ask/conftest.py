@@ -104,7 +104,7 @@ class Scene:
 
     def prefer(self, **values: Any) -> Preferences:
         """Change a setting of the server."""
-        return self.ledger.places.change(self.place(), channel=False, **values)
+        return self.ledger.preferences.change(self.place(), channel=False, **values)
 
     def close(self) -> None:
         """End everything."""

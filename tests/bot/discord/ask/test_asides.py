@@ -174,7 +174,7 @@ def test_a_reply_is_about_the_card_it_replies_to_not_the_last_one(scene: Any) ->
 def test_an_aside_is_no_question_and_is_not_counted(scene: Any) -> None:
     answer = scene.mention(QUESTION).response
     scene.says("who said that?", reply_to=answer).wait(30)
-    assert scene.ledger.usage.today(place=scene.place(), person=int(scene.ada.id)).person == 1
+    assert scene.ledger.quotas.today(place=scene.place(), person=int(scene.ada.id)).person == 1
     assert len(scene.ledger.privacy.about(int(scene.ada.id))["answers"]) == 1
 
 
@@ -219,7 +219,7 @@ def test_a_thread_of_the_bot_s_own_needs_no_mention(staged: Any) -> None:
 
 def test_people_who_talk_among_themselves_are_left_alone(staged: Any) -> None:
     scene = staged(LISTENING, message_content=True)
-    scene.ledger.places.change(scene.place(), channel=True, listens=True)
+    scene.ledger.preferences.change(scene.place(), channel=True, listens=True)
     scene.says(QUESTION).wait(30)
     quiet = scene.says("go on")
     scene.mention(OTTERS)

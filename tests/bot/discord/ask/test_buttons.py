@@ -126,15 +126,15 @@ def test_a_form_that_was_opened_before_a_restart_is_taken(scene: Any) -> None:
 def test_yes_and_no_under_an_unsure_answer_are_kept_and_outlive_a_restart(scene: Any) -> None:
     scene.prefer(accepted_wrong=0.0)
     message = scene.ask().messages[0]
-    assert [gap.times for gap in scene.ledger.gaps.latest(place=scene.place())] == [1]
+    assert [gap.times for gap in scene.ledger.unanswered.latest(place=scene.place())] == [1]
     scene.start()
     assert scene.press(message, "No", scene.bob).messages[0].text == "Thank you."
-    assert len(scene.ledger.gaps.latest(place=scene.place())) == 1
+    assert len(scene.ledger.unanswered.latest(place=scene.place())) == 1
     assert scene.press(message, "Yes, that’s it").messages[0].text == "Thank you."
     kept = {opinion.person: opinion.helpful for opinion in scene.ledger.feedback.latest(place=scene.place())}
     assert kept == {int(scene.ada.id): True, int(scene.bob.id): False}
     assert len(scene.ledger.feedback.judged(place=scene.place(), library=scene.library)) == 2
-    assert scene.ledger.gaps.latest(place=scene.place()) == []
+    assert scene.ledger.unanswered.latest(place=scene.place()) == []
 
 
 def test_who_may_not_ask_may_not_judge_an_unsure_answer(scene: Any) -> None:

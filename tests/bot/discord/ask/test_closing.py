@@ -35,7 +35,7 @@ def test_who_asks_while_it_closes_is_told_to_come_back(scene: Any, code: str) ->
         assert [message.text for message in request.messages] == [said]
     typed = scene.server.autocomplete(scene.channel, scene.ada, "ask", focus="question", text="quarry").wait(SECONDS)
     assert typed.choices == []
-    assert scene.ledger.usage.today(place=scene.place(), person=int(scene.ada.id)).person == 1
+    assert scene.ledger.quotas.today(place=scene.place(), person=int(scene.ada.id)).person == 1
 
 
 def test_every_language_says_it_in_its_own_words() -> None:

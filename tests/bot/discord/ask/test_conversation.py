@@ -80,14 +80,14 @@ def test_it_reacts_to_nothing_that_it_was_not_asked(scene: Any) -> None:
 
 def test_a_footnote_channel_answers_questions_and_is_silent_else(staged: Any) -> None:
     scene = staged(LISTENING, message_content=True)
-    scene.ledger.places.change(scene.place(), channel=True, listens=True)
+    scene.ledger.preferences.change(scene.place(), channel=True, listens=True)
     nothing = scene.says(NOWHERE)
     remark = scene.says("The quarry at Tarn Hollow closed on Friday.")
     said = scene.says(QUESTION).wait(30)
     assert QUOTE in said.response.text
     after(scene, nothing, remark)
-    assert [gap.question for gap in scene.ledger.gaps.latest(place=scene.place())] == [NOWHERE]
-    assert scene.ledger.usage.today(place=scene.place(), person=int(scene.ada.id)).person == 2
+    assert [gap.question for gap in scene.ledger.unanswered.latest(place=scene.place())] == [NOWHERE]
+    assert scene.ledger.quotas.today(place=scene.place(), person=int(scene.ada.id)).person == 2
 
 
 def test_elsewhere_it_needs_a_mention_even_with_the_intent(staged: Any) -> None:
@@ -96,7 +96,7 @@ def test_elsewhere_it_needs_a_mention_even_with_the_intent(staged: Any) -> None:
 
 
 def test_without_the_intent_a_footnote_channel_works_by_mention(scene: Any) -> None:
-    scene.ledger.places.change(scene.place(), channel=True, listens=True)
+    scene.ledger.preferences.change(scene.place(), channel=True, listens=True)
     after(scene, scene.says(QUESTION))
 
 

@@ -61,10 +61,10 @@ def test_where_no_wrong_sentence_is_accepted_nothing_is_unsure(staged: Any) -> N
 
 def test_where_nobody_addressed_the_bot_an_unsure_answer_is_not_shown(staged: Any) -> None:
     scene = staged(Config(discord=DiscordSettings(message_content=True)), message_content=True)
-    scene.ledger.places.change(scene.place(), channel=True, listens=True)
+    scene.ledger.preferences.change(scene.place(), channel=True, listens=True)
     scene.prefer(accepted_wrong=0.0)
     scene.says(QUESTION)
-    scene.server.wait_until(lambda: bool(scene.ledger.gaps.latest(place=scene.place())), 30)
+    scene.server.wait_until(lambda: bool(scene.ledger.unanswered.latest(place=scene.place())), 30)
     assert QUOTE in scene.mention(QUESTION).response.text  # the bot answers who addresses it
     assert sum(QUOTE in message.text for message in scene.server.transcript(scene.channel)) == 1
 
@@ -120,7 +120,7 @@ def test_a_defect_is_one_sentence_with_an_id_and_no_word_of_the_question(
         said = scene.mention("Another secret?")
     scene.footnote.examine = kept
     (message,) = asked.messages
-    (mishap, earlier) = scene.ledger.mishaps.latest()
+    (mishap, earlier) = scene.ledger.errors.latest()
     assert earlier.id in message.text
     assert mishap.id in said.response.text
     assert "secret" not in caplog.text

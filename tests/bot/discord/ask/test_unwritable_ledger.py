@@ -49,7 +49,7 @@ def test_a_full_disk_keeps_nobody_from_an_answer(
         def fail(*_: object, **__: object) -> None:
             raise LedgerFull("the disk has no room", advice="Make room.")
 
-        full.setattr(scene.ledger.usage, "take", fail)
+        full.setattr(scene.ledger.quotas, "take", fail)
         full.setattr(scene.ledger.answers, "add", fail)
         for _ in range(3):
             assert QUOTE in scene.ask().response.text
@@ -69,5 +69,5 @@ def test_preferences_that_cannot_be_read_are_those_that_were_read_last(
     def fail(place: Place) -> Preferences:
         raise LedgerFull("the disk has no room", advice=f"Make room for {place.channel}.")
 
-    monkeypatch.setattr(scene.ledger.places, "of", fail)
+    monkeypatch.setattr(scene.ledger.preferences, "of", fail)
     assert "You may not do that here." in scene.ask().response.text

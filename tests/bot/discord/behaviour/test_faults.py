@@ -190,7 +190,7 @@ def test_a_defect_is_one_sentence_with_an_id_and_no_word_of_the_question(
     with caplog.at_level(logging.INFO):
         shown = sim.ask("A secret about the quarry?")
         (said,) = sim.mention("Another secret?")
-    later, earlier = sim.services.ledger.mishaps.latest()
+    later, earlier = sim.services.ledger.errors.latest()
     assert (earlier.id in shown.message.text, later.id in said.text) == (True, True)
     assert "secret" not in caplog.text + earlier.what + later.what
 

@@ -115,7 +115,7 @@ def test_a_talk_goes_on_after_a_restart(sim: Simulation) -> None:
 
 def test_a_private_question_leads_to_nothing_that_others_see_until_it_is_shared(sim: Simulation) -> None:
     thread = sim.thread("quarries")
-    sim.services.ledger.places.change(sim.place(), channel=True, private=True)
+    sim.services.ledger.preferences.change(sim.place(), channel=True, private=True)
     shown = sim.ask(QUESTION, at=thread).message
     assert shown.ephemeral
     for person in (sim.ada, sim.bob):
@@ -221,7 +221,7 @@ def test_a_few_words_that_ask_are(sim: Simulation, said: str) -> None:
 
 def test_a_vague_question_says_nothing_about_what_the_library_lacks(sim: Simulation) -> None:
     sim.mention("What happened?")
-    assert not sim.services.ledger.gaps.latest(place=sim.place())
+    assert not sim.services.ledger.unanswered.latest(place=sim.place())
 
 
 def test_a_reading_of_a_private_question_stays_private(sim: Simulation) -> None:
@@ -239,7 +239,7 @@ def test_a_reading_whose_words_are_gone_is_too_old(sim: Simulation) -> None:
 
 def test_what_nobody_asked_the_bot_is_not_met_with_readings(staged: Stage) -> None:
     sim = staged(Config(discord=DiscordSettings(message_content=True)), portal=discord.Intents.all())
-    sim.services.ledger.places.change(sim.place(), channel=True, listens=True)
+    sim.services.ledger.preferences.change(sim.place(), channel=True, listens=True)
     assert sim.says("What happened?") == []
     assert asked(sim) == []
 

@@ -233,7 +233,7 @@ def test_questions_without_an_answer_are_grouped_with_the_nearest_article(sim: S
 def test_a_question_is_taken_out_of_the_list_also_after_a_restart(sim: Simulation) -> None:
     sim.ask(NOWHERE)
     shown = sim.slash("library gaps", by=sim.keeper).message
-    (gap,) = sim.services.ledger.gaps.latest(place=sim.place())
+    (gap,) = sim.services.ledger.unanswered.latest(place=sim.place())
     sim.restart()
     left = sim.pick(shown, "library.dismiss:0", [gap.id], by=sim.keeper).message
     assert left.id == shown.id

@@ -46,7 +46,7 @@ def test_in_a_footnote_channel_a_question_is_answered_without_a_mention(reading:
 
 def test_it_is_silent_when_it_has_no_answer_and_the_gap_is_noted(reading: Simulation) -> None:
     assert reading.says(NOWHERE) == []
-    gaps = reading.services.ledger.gaps.latest(place=reading.place())
+    gaps = reading.services.ledger.unanswered.latest(place=reading.place())
     assert [gap.question for gap in gaps] == [NOWHERE]
 
 

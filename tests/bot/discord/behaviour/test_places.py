@@ -97,7 +97,7 @@ def test_it_answers_inside_a_forum_post(sim: Simulation) -> None:
 def test_a_thread_follows_the_settings_of_its_channel(sim: Simulation) -> None:
     thread = sim.thread("quarries")
     assert "I found nothing in the articles that answers this." in sim.mention(NOWHERE, at=thread)[0].text
-    sim.services.ledger.places.change(sim.place(), channel=False, accepted_wrong=0.0)
+    sim.services.ledger.preferences.change(sim.place(), channel=False, accepted_wrong=0.0)
     sim.slash("settings", by=sim.keeper, channel=sim.channel, sure=3)
     assert QUOTE in sim.mention(QUESTION, at=thread)[0].text
 

@@ -113,7 +113,7 @@ def test_each_answer_has_one_line_with_its_id_and_times(sim: Simulation, caplog:
 
 def test_status_shows_figures_to_who_manages_the_server(sim: Simulation) -> None:
     sim.ask()
-    sim.services.ledger.mishaps.note("0a1b2c3d", "OSError in somewhere:12")
+    sim.services.ledger.errors.note("0a1b2c3d", "OSError in somewhere:12")
     text = sim.slash("status", by=sim.keeper).message.text
     for figure in ("Size** · 3 articles", "Last added** · ", "Time to answer** · p50 ", "Shards** · 1", "0a1b2c3d"):
         assert figure in text

@@ -120,7 +120,7 @@ def test_answers_are_private_where_the_server_says_so(sim: Simulation) -> None:
 def test_how_sure_an_answer_must_be_is_the_server_s_own(sim: Simulation) -> None:
     at = sim.ask().message
     assert QUOTE in at.text
-    sim.services.ledger.places.change(sim.place(sim.channel), channel=False, accepted_wrong=0.0)
+    sim.services.ledger.preferences.change(sim.place(sim.channel), channel=False, accepted_wrong=0.0)
     sim.restart()
     assert "I found nothing in the articles that answers this." in sim.ask().message.text
     change(sim, sure=3)
@@ -181,7 +181,7 @@ def test_settings_are_taken_back_also_after_a_restart(sim: Simulation) -> None:
     shown = settings(sim, private=True, sure=20, **{"per-person": 20, "footnote-channel": True}).message
     sim.restart()
     sim.press(shown, "Reset to defaults", by=sim.keeper)
-    assert sim.services.ledger.places.of(sim.place(sim.other)) == Preferences()
+    assert sim.services.ledger.preferences.of(sim.place(sim.other)) == Preferences()
     assert "**Questions per person** · no limit" in settings(sim).message.text
 
 

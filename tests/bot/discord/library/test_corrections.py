@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 def followed(bot: LoopbackBot, folder: Path) -> LoopbackBot:
     """A server that answers however unsure, from articles that the operator added."""
     ledger, place = bot.services.ledger, Place(server=int(bot.guild.id), channel=int(bot.channel.id))
-    ledger.places.change(place, channel=False, threshold=0.0)
+    ledger.preferences.change(place, channel=False, threshold=0.0)
     assert len(bot.services.footnote.add([str(folder)], library=f"guild-{bot.guild.id}").outcomes) == 2
     return bot
 
@@ -102,7 +102,7 @@ def test_an_answer_from_another_article_is_left_alone(followed: LoopbackBot, fol
 
 def test_the_server_s_language_is_spoken(followed: LoopbackBot, folder: Path) -> None:
     ledger, place = followed.services.ledger, Place(server=int(followed.guild.id), channel=int(followed.channel.id))
-    ledger.places.change(place, channel=False, language="de")
+    ledger.preferences.change(place, channel=False, language="de")
     card = asked(followed)
     write(folder, NEW)
     refresh(followed)

@@ -119,7 +119,7 @@ def test_a_guild_never_sees_a_word_of_another_s_articles(
             # What they typed themselves may be repeated to them, and nothing else.
             assert not (TELLING & _words(shown)) - _words(input_text), (input_text, shown)
     assert own > 2 * ROUNDS  # their own articles are read
-    mishaps = bot.services.ledger.mishaps.latest(ROUNDS)
+    mishaps = bot.services.ledger.errors.latest(ROUNDS)
     assert len(mishaps) > ROUNDS // 50
     assert not TELLING & _words(" ".join(mishap.what for mishap in mishaps))
     assert not TELLING & _words(caplog.text)

@@ -19,7 +19,7 @@ def ask(bot: LoopbackBot, question: str) -> str | None:
     """Ask what the library cannot answer, and note it as the front-end does."""
     examination = bot.services.footnote.examine(question, library=f"guild-{bot.guild.id}")
     place = Place(server=int(bot.guild.id), channel=int(bot.channel.id))
-    return bot.services.ledger.gaps.note(examination, place=place, asker=int(bot.reader.id))
+    return bot.services.ledger.unanswered.note(examination, place=place, asker=int(bot.reader.id))
 
 
 def test_a_file_is_added_and_what_was_understood_is_shown(bot: LoopbackBot) -> None:
@@ -188,7 +188,7 @@ def test_keeping_is_for_those_who_manage_the_server(stocked_bot: LoopbackBot, na
 def test_what_goes_wrong_is_told_by_its_id_and_noted(stocked_bot: LoopbackBot) -> None:
     stocked_bot.services.footnote.close()
     text = stocked_bot.slash("articles").text
-    (noted,) = stocked_bot.services.ledger.mishaps.latest()
+    (noted,) = stocked_bot.services.ledger.errors.latest()
     assert text == stocked_bot.say().refusals.error.format(id=f"**{noted.id}**")
     assert "otters" not in noted.what.casefold()
 

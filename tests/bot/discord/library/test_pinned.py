@@ -81,7 +81,7 @@ def test_a_message_is_made_the_answer_to_an_open_question(stocked_bot: LoopbackB
     assert nothing.text == "Every question so far got an answer."
     examination = bot.services.footnote.examine(OPEN, library=f"guild-{bot.guild.id}", threshold=1.0)
     place = Place(server=int(bot.guild.id), channel=int(bot.channel.id))
-    gap = bot.services.ledger.gaps.note(examination, place=place, asker=1)
+    gap = bot.services.ledger.unanswered.note(examination, place=place, asker=1)
     asked = answer(bot.server.message_command(said.message, bot.keeper, command))
     select = next(custom_id for custom_id in asked.custom_ids if custom_id.startswith("library.answered:"))
     assert gap is not None
@@ -111,7 +111,7 @@ def test_an_open_question_is_answered_from_the_list(stocked_bot: LoopbackBot) ->
     bot = stocked_bot
     examination = bot.services.footnote.examine(OPEN, library=f"guild-{bot.guild.id}", threshold=1.0)
     place = Place(server=int(bot.guild.id), channel=int(bot.channel.id))
-    assert bot.services.ledger.gaps.note(examination, place=place, asker=1)
+    assert bot.services.ledger.unanswered.note(examination, place=place, asker=1)
     listed = bot.slash("library gaps", by=bot.keeper)
     opened = bot.server.press(listed, "Answer this", bot.keeper).wait(PATIENCE)
     done = answer(bot.server.submit_modal(opened, {"words": SAID}))

@@ -15,7 +15,7 @@ from support.discord_server import LoopbackBot, Start
 
 
 def holds(bot: LoopbackBot, channel: int = 0) -> Preferences:
-    return bot.services.ledger.places.of(Place(server=int(bot.guild.id), channel=channel))
+    return bot.services.ledger.preferences.of(Place(server=int(bot.guild.id), channel=channel))
 
 
 def settings(bot: LoopbackBot, **options: Any) -> str:
@@ -145,15 +145,15 @@ def test_how_sure_is_told_as_what_it_has_meant_here(stocked_bot: LoopbackBot) ->
     stored_answers = [services.ledger.answers.keep(found, place=place, asker=1, library=library) for _ in range(4)]
     for number, stored_answer in enumerate(stored_answers):
         assert services.ledger.feedback.give(stored_answer.id, place=place, person=1, helpful=number > 0)
-    services.ledger.places.change(place, channel=False, threshold=0.01)
+    services.ledger.preferences.change(place, channel=False, threshold=0.01)
     assert "**How sure an answer must be** · very unlikely (1%); so far 75% of 4 rated" in settings(stocked_bot)
-    services.ledger.places.change(place, channel=False, accepted_wrong=0.0)
+    services.ledger.preferences.change(place, channel=False, accepted_wrong=0.0)
     assert "not enough ratings yet" in settings(stocked_bot)
 
 
 def test_a_confidence_that_was_set_before_shares_were_still_holds_until_a_share_is_chosen(bot: LoopbackBot) -> None:
     where = Place(server=int(bot.guild.id), channel=int(bot.channel.id))
-    bot.services.ledger.places.change(where, channel=True, threshold=0.7)
+    bot.services.ledger.preferences.change(where, channel=True, threshold=0.7)
     assert "**How sure an answer must be** · likely (70%); not enough" in settings(bot, channel=bot.channel)
     assert "(same as in the server)" not in settings(bot, channel=bot.channel).splitlines()[4]
     assert "about 20% of the answers stated as sure may be wrong" in settings(bot, channel=bot.channel, sure=5)

@@ -21,7 +21,7 @@ def asks(bot: LoopbackBot, person: User) -> None:
     for question in (QUESTION, UNANSWERED):
         found = services.footnote.examine(question, library=library)
         stored_answer = services.ledger.answers.keep(found, place=place, asker=asker, library=library)
-        services.ledger.gaps.note(found, place=place, asker=asker)
+        services.ledger.unanswered.note(found, place=place, asker=asker)
         services.ledger.dialogue.add(found.reply, place=place, person=asker)
         services.ledger.feedback.give(stored_answer.id, place=place, person=asker, helpful=True, reason="clear")
 

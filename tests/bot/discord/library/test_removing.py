@@ -28,7 +28,7 @@ def place(bot: LoopbackBot) -> Place:
 
 
 def set_server(bot: LoopbackBot, **values: object) -> None:
-    bot.services.ledger.places.change(place(bot), channel=False, **values)
+    bot.services.ledger.preferences.change(place(bot), channel=False, **values)
 
 
 def said_in(bot: LoopbackBot, channel: Channel) -> list[Message]:
@@ -116,7 +116,7 @@ def test_a_server_is_forgotten_at_once_after_a_question(stocked_bot: LoopbackBot
     asked = bot.slash("library forget", by=bot.keeper)
     assert "has been deleted" in bot.press(asked, "Yes, delete everything", by=bot.keeper).text
     assert bot.services.footnote.articles(library=library) == []
-    assert bot.services.ledger.places.own(place(bot), channel=False) == {}
+    assert bot.services.ledger.preferences.own(place(bot), channel=False) == {}
     assert bot.services.ledger.privacy.about(int(bot.reader.id))["answers"] == []
     assert len(bot.services.footnote.articles(library=f"guild-{guild.id}")) == 1
 
@@ -192,7 +192,7 @@ def test_a_server_that_was_left_is_forgotten_after_its_days(stocked_bot: Loopbac
     departures._now = lambda: utc_now() + timedelta(days=31)
     sweep(bot)
     assert bot.services.footnote.articles(library=library) == []
-    assert bot.services.ledger.places.own(place(bot), channel=False) == {}
+    assert bot.services.ledger.preferences.own(place(bot), channel=False) == {}
     assert len(bot.services.footnote.articles(library=f"guild-{guild.id}")) == 1
     assert departures.due(days=0) == []
 

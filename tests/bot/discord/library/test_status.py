@@ -10,7 +10,7 @@ from support.discord_server import PATIENCE, LoopbackBot, Start
 
 def test_figures_are_shown_to_who_manages_the_server(stocked_bot: LoopbackBot) -> None:
     stocked_bot.slash("articles")
-    stocked_bot.services.ledger.mishaps.note("0a1b2c3d", "OSError in _secret:12")
+    stocked_bot.services.ledger.errors.note("0a1b2c3d", "OSError in _secret:12")
     text = stocked_bot.slash("status", by=stocked_bot.keeper).text
     assert text.splitlines()[0] == "### Status"
     assert "**Size** · 3 articles · 4 passages · 110 words" in text
@@ -38,7 +38,7 @@ def test_the_last_errors_are_those_that_people_were_told_of(
             .text
             for number in range(7)
         ]
-    noted = bot.services.ledger.mishaps.latest(7)
+    noted = bot.services.ledger.errors.latest(7)
     assert all(error.id in text for error, text in zip(reversed(noted), texts, strict=True))
     line = next(row for row in bot.slash("status", by=bot.keeper).text.splitlines() if "Last errors" in row)
     assert [error.id for error in noted if error.id in line] == [error.id for error in noted[:5]]
@@ -50,7 +50,7 @@ def test_the_last_errors_are_those_that_people_were_told_of(
 
 
 def test_the_owner_sees_what_kind_the_errors_are(stocked_bot: LoopbackBot) -> None:
-    stocked_bot.services.ledger.mishaps.note("0a1b2c3d", "OSError in somewhere:12")
+    stocked_bot.services.ledger.errors.note("0a1b2c3d", "OSError in somewhere:12")
     owner = stocked_bot.server.state.app_owner
     text = stocked_bot.slash("status", by=owner, at=stocked_bot.server.dm(owner)).text
     assert "0a1b2c3d OSError in somewhere\\:12" in text
