@@ -6,10 +6,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-# One process of pytest more than there are cores, for many tests wait, and at most four, for each loads the models that
-# its tests need. The tests of a file stay together: they share what is slow to make.
-PROCESSES ?= $(shell expr 1 + `getconf _NPROCESSORS_ONLN`)
-PARALLEL := --numprocesses $(PROCESSES) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# One process of pytest for each core, at most four: each loads the models that its tests need. The tests of a file stay
+# together, for they share what is slow to make.
+PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: console test fast check install bench lock clean
@@ -22,7 +21,7 @@ console: install
 install: .venv/installed
 
 test: check
-	@$(BIN)/python -m pytest $(PARALLEL)
+	@$(BIN)/python -m pytest
 
 # The plugin simcord imports discord.py, which takes seconds.
 fast: .venv/tools

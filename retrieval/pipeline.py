@@ -1,18 +1,21 @@
-"""The flow of a question on one screen: understand, find, rank, read, decide."""
+"""The flow of a question on one screen: understand, find, rank, read, compare, decide."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from functools import partial
 
-from retrieval.answering import decision
+from retrieval.answering import answer_unit, contradictions, decision
+from retrieval.answering.contradictions import Contradiction
+from retrieval.answering.decision import FetchArticle
 from retrieval.answering.thresholds import thresholds_for
 from retrieval.conversation import clarification, query_rewriting, talk_recognition
 from retrieval.conversation.query_rewriting import Exchange
 from retrieval.conversation.talk_recognition import TalkIntent
 from retrieval.conversation.talk_replies import TalkResponder
 from retrieval.core.protocols import Engine, Reader
-from retrieval.core.records import Citation, Evidence, Examination, NoAnswer, Thresholds
+from retrieval.core.records import Answer, Citation, Evidence, Examination, NoAnswer, Thresholds
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
 from retrieval.ranking.retriever import Retriever
@@ -107,7 +110,8 @@ class QuestionPipeline:
         2. find: candidates by words and by meaning, a superset
         3. rank: exact BM25, cosine and coverage, fused
         4. read: the sentences of the best passages
-        5. decide: an answer with its citation, or none
+        5. compare: which of two articles counts that say otherwise
+        6. decide: an answer with all that belongs to it, and its citation, or none
         """
         clock = Clock()
         with self._engine.snapshot():
@@ -120,17 +124,24 @@ class QuestionPipeline:
             ranked = self._retriever.rank(question, keys, library, limit=most, also=chosen_keys)
             clock.lap("rank")
             evidence = self._reader.read(question, ranked)
+            clock.lap("read")
+            fetch = functools.cache(partial(self._engine.article, library))
+            contradiction = None if chosen else contradictions.find_contradiction(text, evidence, ranked, fetch)
             if chosen:
                 evidence = sorted(evidence, key=lambda sentence: not _is_at(sentence, chosen))
-            clock.lap("read")
+            if contradiction:
+                evidence = contradictions.put_first(contradiction, evidence)
+            clock.lap("compare")
             reply = decision.decide(
                 asked,
                 text,
                 evidence,
-                partial(self._engine.article, library),
+                fetch,
                 thresholds=Thresholds.single(0.0) if chosen else thresholds,
                 others=self._settings.answer.others,
             )
+            if isinstance(reply, Answer):
+                reply = _whole(reply, evidence, contradiction, fetch)
             clock.lap("decide")
         return Examination(
             reply=reply,
@@ -149,6 +160,16 @@ class QuestionPipeline:
         stored = self._engine.passages(library, chosen.article_id)
         keys = [each.key for each in stored if each.passage.start <= chosen.start and chosen.end <= each.passage.end]
         return keys[:1]
+
+
+def _whole(
+    answer: Answer, evidence: Sequence[Evidence], contradiction: Contradiction | None, fetch: FetchArticle
+) -> Answer:
+    """The answer with what it overtakes, and with all that has to be shown for it to be whole."""
+    if contradiction:
+        answer = contradictions.with_overtaken(answer, contradiction, fetch)
+    article = fetch(answer.citation.article_id)
+    return answer_unit.complete(answer, evidence, article) if article else answer
 
 
 def _is_at(evidence: Evidence, chosen: Citation) -> bool:

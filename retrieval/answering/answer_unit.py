@@ -72,9 +72,10 @@ def find_unit(
     moved = at + _is_asking(section, at)
     first, last = _grown(section, moved)
     answering = _fitting(section, first, last, moved)
-    context = sorted({*_context(section, answering[0]), *_context(section, moved)} - {moved})
-    roles: dict[int, PartRole] = dict.fromkeys(answering, "answer") | dict.fromkeys(context, "context")
-    further = tuple((elements[i].range, roles[i]) for i in sorted(roles) if i != moved)
+    context = {*_context(section, answering[0]), *_context(section, moved)} - {moved}
+    places = sorted({*answering, *context})
+    roles: dict[int, PartRole] = {place: "context" if place in context else "answer" for place in places}
+    further = tuple((elements[i].range, roles[i]) for i in places if i != moved)
     is_alone = moved == at and not any(elements[i].kind == "item" for i in roles if i != at)
     return AnswerUnit(main=_main(elements[at], sentence) if is_alone else elements[moved].range, further=further)
 

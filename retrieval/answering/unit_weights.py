@@ -11,8 +11,8 @@ from retrieval.answering.unit_section import Section
 from retrieval.languages import alternatives
 from retrieval.readers.answer_type import expectation, meets
 
-# From which probability a neighbour is shown too. Printed, as the weights, by bench/fitting/unit_weights.py: fitted on
-# whole-tune, and on the answers of people-tune, each of which is one sentence. By folds of articles 85% of the units
+# From which probability a neighbour is shown too. The weights were fitted (scikit-learn's LogisticRegression, C = 0.5)
+# on whole-tune, and on the answers of people-tune, each of which is one sentence. By folds of articles 85% of the units
 # around a right sentence are whole, and 20% of what they show belongs to no part.
 LEAST_NEEDED_BEFORE = 0.3
 LEAST_NEEDED_AFTER = 0.4

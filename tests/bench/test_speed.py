@@ -67,7 +67,15 @@ def test_a_quick_run_gives_every_figure(evaluation_set: Path, tmp_path: Path) ->
     assert done.returncode == 0, done.stderr
     assert "A question, warm" in done.stdout
     figures = json.loads(file.read_text(encoding="utf-8"))
-    assert list(figures["questions"][0]["stages"]) == ["understand", "model", "find", "rank", "read", "decide"]
+    assert list(figures["questions"][0]["stages"]) == [
+        "understand",
+        "model",
+        "find",
+        "rank",
+        "read",
+        "compare",
+        "decide",
+    ]
     assert figures["questions"][0]["whole"]["p50"] <= figures["questions"][0]["whole"]["p95"]
     (typed,) = figures["autocomplete"]
     assert 0 < typed["p50"] <= typed["p95"] <= typed["p99"] <= typed["slowest"]

@@ -94,7 +94,7 @@ def test_any_text_is_answered_or_refused(stocked: Footnote, question: str) -> No
 def test_an_examination_tells_how(stocked: Footnote) -> None:
     examination = stocked.examine("How many otters did the camera count?", library=LIBRARY)
     assert examination.terms == ("otter", "camera", "count")
-    assert list(examination.milliseconds) == ["understand", "find", "rank", "read", "decide"]
+    assert list(examination.milliseconds) == ["understand", "find", "rank", "read", "compare", "decide"]
     assert examination.evidence[0].matched == ("camera", "count")
     assert examination.ranked[0].title == "Otters on the Welm"
     assert examination.thresholds == thresholds_for(stocked.settings)

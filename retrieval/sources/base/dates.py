@@ -112,6 +112,14 @@ def _day(year: str, month: str, day: str, rest: str) -> str | None:
         return None
 
 
+def month_number(name: str) -> int | None:
+    """The number of a month by its name or the first letters of it, in English, German, French or Spanish."""
+    try:
+        return _month(name.rstrip("."))
+    except ValueError:
+        return None
+
+
 def _month(written: str) -> int:
     """The number of a month that is written as a number, a name, or the first letters of a name."""
     name = written.casefold()

@@ -1,0 +1,68 @@
+"""Tells when an article was written, and which of two articles is the newer one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from retrieval.core.records import Article
+from retrieval.languages import alternatives
+from retrieval.sources.base.dates import month_number
+
+_LEAD = 90  # characters of a text in which a dateline stands: "PELLHAVEN, 2 March. The choir …"
+_DAY_LENGTH = len("2026-05-03")
+_MONTH = rf"(?:{alternatives(lambda entry: entry.dates.months)})(?!\w)\.?"
+_YEAR = r"(?:1[0-9]\d\d|20\d\d)"
+_DATELINE = re.compile(
+    rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?(?: of| de)? (?P<month>{_MONTH})(?:,?(?: de)? (?P<year>{_YEAR}))?"
+    rf"|\b(?P<first>{_MONTH}) (?P<second>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<third>{_YEAR}))?)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleDate:
+    """A day; the year is None where the article does not state it."""
+
+    year: int | None
+    month: int
+    day: int
+
+    def __str__(self) -> str:
+        """The day as ISO 8601, without the year where it is not known: `05-03`."""
+        return f"{f'{self.year:04}-' if self.year else ''}{self.month:02}-{self.day:02}"
+
+
+def find_date(article: Article) -> ArticleDate | None:
+    """When the article was written: as it was published, else as the first words of its text say; None if unknown."""
+    if article.published:
+        try:
+            day = date.fromisoformat(article.published[:_DAY_LENGTH])
+        except ValueError:
+            return None
+        return ArticleDate(year=day.year, month=day.month, day=day.day)
+    match = _DATELINE.search(article.text[:_LEAD])
+    if match is None:
+        return None
+    month = month_number(match["month"] or match["first"])
+    day_of_month = int(match["day"] or match["second"])
+    year = match["year"] or match["third"]
+    return ArticleDate(year=int(year) if year else None, month=month, day=day_of_month) if month else None
+
+
+def compare_dates(first: Article, second: Article) -> int:
+    """Which article was written later: 1 the second, -1 the first, 0 where that is not known.
+
+    Dates without a year are taken to be of one year.
+    """
+    moments = (first.published or "", second.published or "")
+    if min(map(len, moments)) > _DAY_LENGTH:  # both state the time of day
+        return (moments[1] > moments[0]) - (moments[1] < moments[0])
+    ours, theirs = find_date(first), find_date(second)
+    if ours is None or theirs is None:
+        return 0
+    same_year = ours.year is None or theirs.year is None
+    own = (0 if same_year else ours.year or 0, ours.month, ours.day)
+    other = (0 if same_year else theirs.year or 0, theirs.month, theirs.day)
+    return (other > own) - (other < own)

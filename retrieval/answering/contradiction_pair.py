@@ -1,0 +1,183 @@
+"""Two sentences of two articles that may say otherwise about the same, and what tells whether they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+
+from retrieval.answering.contrast import count_contrasts, count_missing_names, has_other_year, has_year
+from retrieval.core.records import Article, Evidence, StoredPassage, Vector
+from retrieval.discourse.near_duplicates import are_near_duplicates, word_overlap
+from retrieval.languages import alternatives
+from retrieval.readers.answer_type import expectation, meets
+
+_HEAD = 260  # characters of an article in which it says that it corrects another
+_NOTICE = re.compile(rf"(?<!\w)(?:{alternatives(lambda entry: entry.changes.notices)})(?!\w)", re.IGNORECASE)
+_NEWS = re.compile(rf"(?<!\w)(?:{alternatives(lambda entry: entry.changes.news)})(?!\w)", re.IGNORECASE)
+_DAY = re.compile(
+    rf"\b(?:{alternatives(lambda entry: entry.dates.months)}|{alternatives(lambda entry: entry.dates.weekdays)})\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_MOST_GAP = 20.0  # of two scores
+_LEAST_READING, _MOST_READING = -6.0, 3.0
+# How much a share of common words and a cosine count beside a point of the reader's score, in choosing the sentence of
+# an article that is compared. Set by hand.
+_OVERLAP_POINTS, _COSINE_POINTS = 6.0, 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairSide:
+    """A sentence with its article and the vectors of both."""
+
+    evidence: Evidence
+    article: Article
+    sentence_vector: Vector
+    article_vector: Vector  # the mean of those of its passages that were found
+
+    @classmethod
+    def of(cls, evidence: Evidence, article: Article, home: StoredPassage, passages: Sequence[StoredPassage]) -> Self:
+        """The side of a piece of evidence.
+
+        Args:
+            evidence: the sentence.
+            article: its article.
+            home: its passage.
+            passages: those of the article that were found, `home` among them.
+        """
+        mean = np.mean([stored.vectors.passage for stored in passages], axis=0)
+        return cls(
+            evidence=evidence,
+            article=article,
+            sentence_vector=home.vectors.sentences[home.passage.sentences.index(evidence.sentence)],
+            article_vector=mean / (np.linalg.norm(mean) or 1.0),
+        )
+
+    @property
+    def words(self) -> str:
+        """The sentence."""
+        passage, sentence = self.evidence.passage.passage, self.evidence.sentence
+        return passage.text[sentence.start - passage.start : sentence.end - passage.start]
+
+    @property
+    def answer(self) -> str:
+        """The words in the sentence that answer by the reader, in small letters; empty where it named none."""
+        mark, start = self.evidence.highlight, self.evidence.passage.passage.start
+        text = self.evidence.passage.passage.text
+        return text[mark.start - start : mark.end - start].casefold() if mark else ""
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """Where a qualifier of what is spoken of stands: the sentence, the title and the head of the text."""
+        return self.words, self.article.title, self.article.text[:_HEAD]
+
+    def likeness(self, other: PairSide) -> float:
+        """How alike two sentences are, in points of the reader's score."""
+        overlap = word_overlap(self.words, other.words, self.article.language)
+        cosine = float(np.dot(self.sentence_vector, other.sentence_vector))
+        return _OVERLAP_POINTS * overlap + _COSINE_POINTS * cosine
+
+
+@dataclass(frozen=True, kw_only=True)
+class SidePair:
+    """The best sentence and one of another article, with the question."""
+
+    question: str
+    own: PairSide
+    other: PairSide
+
+    @cached_property
+    def cosine(self) -> float:
+        """Of the two sentences."""
+        return float(np.dot(self.own.sentence_vector, self.other.sentence_vector))
+
+    @cached_property
+    def article_cosine(self) -> float:
+        """Of the two articles."""
+        return float(np.dot(self.own.article_vector, self.other.article_vector))
+
+    @cached_property
+    def overlap(self) -> float:
+        """The share of words that the sentences have in common."""
+        return word_overlap(self.own.words, self.other.words, self.own.article.language)
+
+    @cached_property
+    def notices(self) -> int:
+        """How many words at the head of one of the articles say that it corrects or changes something."""
+        return max(count_notices(self.own.article), count_notices(self.other.article))
+
+    @cached_property
+    def news(self) -> bool:
+        """Whether one of the sentences says what has changed."""
+        return bool(_NEWS.search(self.own.words) or _NEWS.search(self.other.words))
+
+    @cached_property
+    def contrasts(self) -> int:
+        """How many words of the question have another word in their place in the other sentence."""
+        language = self.own.article.language
+        return count_contrasts(self.question, self.own.texts, self.other.texts, language=language)
+
+    @cached_property
+    def missing_names(self) -> int:
+        """How many names of the question the other article lacks."""
+        own, other = (f"{side.article.title} {side.article.text}" for side in (self.own, self.other))
+        return count_missing_names(self.question, own, other, language=self.own.article.language)
+
+    @property
+    def has_other_year(self) -> bool:
+        """Whether the other sentence is about another year: than the question names, or one that only it names."""
+        if has_other_year(self.question, f"{self.other.article.title} {self.other.words}"):
+            return True
+        is_told = self.notices or self.news
+        return not is_told and has_year(self.other.words) and not has_year(f"{self.own.words} {self.question}")
+
+    @property
+    def says_the_same(self) -> bool:
+        """Whether both sentences give the same answer: then neither overtakes the other."""
+        own, other = self.own.words, self.other.words
+        if self.own.answer and self.other.answer and own != other:
+            return self.own.answer == self.other.answer
+        if _days(own) != _days(other):
+            return False
+        is_near = are_near_duplicates(own, other, language=self.own.article.language)
+        return is_near or (not self.notices and not self.news and _numbers(own) == _numbers(other) != set())
+
+    def features(self) -> tuple[float, ...]:
+        """What `contradictions.PairWeights` weighs, in its order."""
+        own, other = self.own.evidence, self.other.evidence
+        reading = _LEAST_READING if other.reading is None else other.reading
+        expected = expectation(self.question)
+        return (
+            1.0,
+            min(_MOST_GAP, own.score - other.score) / 10,
+            max(_LEAST_READING, min(_MOST_READING, reading)) / _MOST_READING,
+            self.cosine,
+            self.overlap,
+            self.article_cosine,
+            min(2, self.notices) / 2,
+            float(self.news),
+            float(meets(self.own.words, expected) and meets(self.other.words, expected)),
+            min(3, self.contrasts) / 3,
+            min(2, self.missing_names) / 2,
+            other.coverage,
+        )
+
+
+def _days(text: str) -> set[str]:
+    """The names of months and days of the week in a text."""
+    return {match.casefold() for match in _DAY.findall(text)}
+
+
+def _numbers(text: str) -> set[str]:
+    return set(_NUMBER.findall(text))
+
+
+def count_notices(article: Article) -> int:
+    """How many different words at the head of an article say that it corrects, changes or replaces another."""
+    head = f"{article.title} {article.text[:_HEAD]}"
+    return len({match.casefold() for match in _NOTICE.findall(head)})

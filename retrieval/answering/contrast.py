@@ -1,0 +1,97 @@
+"""Tells two sentences that speak of different years, places, products or groups, though they read alike.
+
+"The fee in Upper Rell" and "the fee in Lower Rell" differ beside a word that they share. Where the question names the
+one, and the other sentence has another word in its place, neither is news of the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from retrieval.languages import lexicon
+
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+_YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
+_READ = 20_000  # characters of an article in which a name is looked for
+
+
+def count_contrasts(question: str, own: Sequence[str], other: Sequence[str], *, language: str) -> int:
+    """How many words of the question stand beside a word in one place that has another neighbour in the other.
+
+    Args:
+        question: what is asked.
+        own: texts of the one place: the sentence, the title and the first sentence of its article.
+        other: likewise of the other place, in this order.
+        language: of all, ISO 639-1.
+    """
+    stop = lexicon(language).stop_words
+    asked = set(_words(question)) - stop
+    elsewhere = [_words(text) for text in other]
+    near = set(chain(*elsewhere[:2]))
+    found = {
+        (word, shared, replacing)
+        for text in own
+        for word, shared, offset in _neighbours(_words(text), asked - near)
+        if shared not in stop and not shared.isdigit()
+        for replacing in _in_place(elsewhere, word, shared, offset)
+        if replacing not in stop and replacing not in asked
+    }
+    return len(found)
+
+
+def _neighbours(words: Sequence[str], asked: set[str]) -> Iterator[tuple[str, str, int]]:
+    """Each asked word with a neighbour, and on which side of the word that stands: 1 after it, -1 before it."""
+    for place, word in enumerate(words):
+        if word in asked:
+            if place + 1 < len(words):
+                yield word, words[place + 1], 1
+            if place:
+                yield word, words[place - 1], -1
+
+
+def _in_place(texts: Sequence[Sequence[str]], word: str, shared: str, offset: int) -> Iterator[str]:
+    """The words that stand beside the shared one where the asked word would stand."""
+    for words in texts:
+        if word in words:
+            continue
+        for place, candidate in enumerate(words):
+            beside = place - offset
+            if candidate == shared and 0 <= beside < len(words):
+                yield words[beside]
+
+
+def count_missing_names(question: str, own: str, other: str, *, language: str) -> int:
+    """How many names and numbers of the question one article has and the other lacks.
+
+    Args:
+        question: what is asked, in any case of letters.
+        own: title and text of the one article.
+        other: title and text of the other one.
+        language: of all, ISO 639-1.
+    """
+    own, other = own[:_READ], other[:_READ]
+    theirs = set(_words(other))
+    asked = set(_words(question)) - lexicon(language).stop_words - theirs
+    ours = set(_words(own)) if asked else set()
+    return sum(_is_name(word, own) if not any(map(str.isdigit, word)) else word in ours for word in asked)
+
+
+def _is_name(word: str, text: str) -> bool:
+    """Whether a word has a capital inside a sentence of the text."""
+    return re.search(rf"(?<=[a-z,;] ){re.escape(word.capitalize())}\b", text) is not None
+
+
+def has_other_year(question: str, text: str) -> bool:
+    """Whether the question names a year that a text does not name."""
+    return bool(set(_YEAR.findall(question)) - set(_YEAR.findall(text)))
+
+
+def has_year(text: str) -> bool:
+    """Whether a text names a year."""
+    return _YEAR.search(text) is not None
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
