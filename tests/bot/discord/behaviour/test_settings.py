@@ -122,7 +122,7 @@ def test_how_sure_an_answer_must_be_is_the_server_s_own(sim: Simulation) -> None
     assert QUOTE in at.text
     sim.services.ledger.preferences.change(sim.place(sim.channel), channel=False, accepted_wrong=0.0)
     sim.restart()
-    assert "I found nothing in the articles that answers this." in sim.ask().message.text
+    assert "I am not sure, but this may answer it:" in sim.ask().message.text
     change(sim, sure=3)
     assert QUOTE in sim.ask().message.text
 
