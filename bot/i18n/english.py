@@ -116,6 +116,8 @@ ENGLISH = Phrases(
         on_page="page {page}",
         gone="its source has been missing since {date}",
         also_in="also in {titles}",
+        earlier="earlier: “{quote}” ({source})",
+        contradicts="but also: “{quote}” ({source})",
         now_says="The article has changed since then. It now says: {sentence}",
     ),
     asides=Asides(

@@ -116,6 +116,8 @@ FRENCH = Phrases(
         on_page="page n°\u00a0{page}",
         gone="la source a disparu depuis le {date}",
         also_in="aussi dans {titles}",
+        earlier="auparavant : « {quote} » ({source})",
+        contradicts="mais aussi : « {quote} » ({source})",
         now_says="L’article a changé depuis. Il dit maintenant\u00a0: {sentence}",
     ),
     asides=Asides(

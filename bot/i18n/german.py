@@ -116,6 +116,8 @@ GERMAN = Phrases(
         on_page="Seite {page}",
         gone="die Quelle gibt es seit {date} nicht mehr",
         also_in="auch in {titles}",
+        earlier="früher: „{quote}“ ({source})",
+        contradicts="aber auch: „{quote}“ ({source})",
         now_says="Der Artikel wurde seitdem geändert. Jetzt steht da: {sentence}",
     ),
     asides=Asides(

@@ -116,6 +116,8 @@ class Answers:
     on_page: str  # {page}: of the document that is quoted
     gone: str  # {date}
     also_in: str  # {titles}
+    earlier: str  # {quote} {source}: what the answer overtakes
+    contradicts: str  # {quote} {source}: what says otherwise, and is not known to be older or newer
     now_says: str  # {sentence}
 
 

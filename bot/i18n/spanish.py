@@ -116,6 +116,8 @@ SPANISH = Phrases(
         on_page="página {page}",
         gone="la fuente ya no existe desde {date}",
         also_in="también en {titles}",
+        earlier="antes: «{quote}» ({source})",
+        contradicts="pero también: «{quote}» ({source})",
         now_says="El artículo ha cambiado desde entonces. Ahora dice: {sentence}",
     ),
     asides=Asides(

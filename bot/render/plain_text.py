@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from bot.render import tables, wording
+from bot.render import quote_excerpt, tables, wording
 from bot.render.blocks import Block, Excerpt, Heading, Lead, Note, Paragraph, Picture, Quote, Table
 from retrieval import Citation, deep_link
 
@@ -35,7 +35,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield " · ".join([block.text, *block.details])
         case Quote():
             citation, link = block.quoted.citation, deep_link(block.quoted.citation)
-            yield from (wording.one_line(citation.quote), wording.citation_line(citation), *([link] if link else []))
+            yield from (*_quote(citation), wording.citation_line(citation), *([link] if link else []))
         case Lead():
             yield f"- {wording.one_line(block.citation.quote)} ({wording.citation_line(block.citation)})"
         case Excerpt():
@@ -51,6 +51,17 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _lines(tables.timeline(block.timeline))
         case _:
             assert_never(block)
+
+
+def _quote(citation: Citation) -> Iterator[str]:
+    """The parts of a quote, each on its line unless two are of one paragraph; context in brackets before it."""
+    if not citation.further:
+        yield wording.one_line(citation.quote)
+        return
+    joined = quote_excerpt.join_parts(citation)
+    if joined.context:
+        yield f"({wording.one_line(joined.context)})"
+    yield from map(wording.one_line, joined.text.split("\n"))
 
 
 def _with_range(citation: Citation) -> str:

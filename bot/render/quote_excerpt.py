@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval import Answer, Citation, Passage, Reply, Sentence
+from retrieval import Answer, Citation, Part, Passage, Reply, Sentence
 
 if TYPE_CHECKING:
     from retrieval import Footnote
 
 
+_SAME_LINE = 1  # characters between two parts of one paragraph
+_NEXT_LINE = 9  # between a sentence and the code, the list item or the paragraph after it; more is left out text
+_ITEM = re.compile(r"(?:[-*+•‣◦▪●·]|\(?\w{1,3}[.)]) ")
+_ENDED = re.compile("[.!?…:。！？][\"'”’»)]*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedQuote:
+    """The parts of a citation as one text."""
+
+    text: str  # what answers, a part a line unless two are of one paragraph
+    main: int  # where the main part begins in it
+    context: str = ""  # what is only needed to understand it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
-    """A citation with its surroundings; `before + quote + after` is a slice of the article."""
+    """A citation with its surroundings: what stands before its first part and after its last."""
 
     citation: Citation
     before: str = ""
@@ -38,9 +54,33 @@ def of_reply(reply: Reply, *, pipeline: Footnote, library: str, sentences: int) 
 
 def inside(citation: Citation, highlight: Sentence | None) -> Sentence | None:
     """A highlight's offsets into the article, as offsets into the quote."""
-    if highlight is None:
+    if highlight is None or not citation.start <= highlight.start < highlight.end <= citation.end:
         return None
     return Sentence(start=highlight.start - citation.start, end=highlight.end - citation.start)
+
+
+def join_parts(citation: Citation) -> JoinedQuote:
+    """The parts of a citation as one text, and apart from it what is only needed to understand it."""
+    parts = [part for part in citation.parts if part.role == "answer" or part.start == citation.start]
+    context = " ".join(" ".join(part.quote.split()) for part in citation.parts if part not in parts)
+    text, main = "", 0
+    for place, part in enumerate(parts):
+        text += _separator(parts[place - 1], part) if place else ""
+        main = len(text) if part.start == citation.start else main
+        text += part.quote if is_in_lines(part.quote) else part.quote.replace("\n", " ")
+    return JoinedQuote(text=text, main=main, context=context)
+
+
+def is_in_lines(quote: str) -> bool:
+    """Whether the line breaks of a part count, as those of code do: no sentence ends at its end."""
+    return "\n" in quote and not _ENDED.search(quote)
+
+
+def _separator(before: Part, part: Part) -> str:
+    gap = part.start - before.end
+    if gap > _NEXT_LINE:
+        return "\n… "
+    return " " if gap == _SAME_LINE and not _ITEM.match(part.quote) and _ENDED.search(before.quote) else "\n"
 
 
 def around(
@@ -53,13 +93,14 @@ def around(
     home = next((p for p in passages if p.start <= citation.start and citation.end <= p.end), None)
     if home is None:
         return Quoted(citation=citation, highlight=highlight)
-    earlier = [s.start for s in home.sentences if s.end <= citation.start]
-    later = [s.end for s in home.sentences if s.start >= citation.end]
-    start = (earlier[-sentences:] or [citation.start])[0] if sentences else citation.start
-    end = (later[:sentences] or [citation.end])[-1]
+    first, last = max(home.start, citation.parts[0].start), min(home.end, citation.parts[-1].end)
+    earlier = [s.start for s in home.sentences if s.end <= first]
+    later = [s.end for s in home.sentences if s.start >= last]
+    start = (earlier[-sentences:] or [first])[0] if sentences else first
+    end = (later[:sentences] or [last])[-1]
     return Quoted(
         citation=citation,
-        before=home.text[start - home.start : citation.start - home.start],
-        after=home.text[citation.end - home.start : end - home.start],
+        before=home.text[start - home.start : first - home.start],
+        after=home.text[last - home.start : end - home.start],
         highlight=highlight,
     )

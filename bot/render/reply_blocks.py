@@ -57,6 +57,8 @@ def _answer(answer: Answer, quotes: Sequence[Quoted], *, took: float) -> Iterato
     if is_unsure:
         yield Note(text=wording.UNSURE, tone="refusal")
     yield Quote(quoted=quotes[0])
+    if answer.superseded:
+        yield Note(text=wording.overtaken(answer.superseded), tone="detail")
     if answer.also:
         yield Note(text=wording.also(answer.also), tone="detail")
     yield Note(text=f"{wording.confidence(answer.confidence)} · {wording.duration(took)}", tone="confidence")

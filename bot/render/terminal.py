@@ -12,9 +12,9 @@ from rich import box, table
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
-from bot.render import tables, wording
+from bot.render import quote_excerpt, tables, wording
 from bot.render.blocks import Block, Excerpt, Heading, Lead, Note, Paragraph, Picture, Quote, Table, Tone
-from bot.render.quote_excerpt import Quoted
+from bot.render.quote_excerpt import JoinedQuote, Quoted
 from retrieval import Citation, deep_link
 
 QUOTE, HIGHLIGHT, ASIDE, HEAD, TITLE = "bold", "bold reverse", "dim", "bold cyan", "cyan"
@@ -89,13 +89,23 @@ def _heading(block: Heading) -> Text:
 
 
 def _quote(quoted: Quoted) -> Iterator[RenderableType]:
-    """The quote between the sentences around it, then its citation."""
-    if before := wording.one_line(quoted.before):
+    """The quote between the sentences around it, then its citation; dimmed what is only needed to understand it."""
+    joined = quote_excerpt.join_parts(quoted.citation)
+    dimmed = (wording.one_line(quoted.before), wording.one_line(joined.context))
+    if before := " ".join(filter(None, dimmed)):
         yield Beside(Text(before, style=ASIDE))
-    yield Beside(highlighted(quoted), _BAR)
+    yield Beside(_all_parts(quoted, joined) if quoted.citation.further else highlighted(quoted), _BAR)
     if after := wording.one_line(quoted.after):
         yield Beside(Text(after, style=ASIDE))
     yield Beside(citation_line(quoted.citation))
+
+
+def _all_parts(quoted: Quoted, joined: JoinedQuote) -> Text:
+    """The parts that answer, each on its line unless two are of one paragraph, with the exact answer highlighted."""
+    line, mark = Text(wording.safe(joined.text), style=QUOTE), quoted.highlight
+    if mark:
+        line.stylize(HIGHLIGHT, joined.main + mark.start, joined.main + mark.end)
+    return line
 
 
 def highlighted(quoted: Quoted) -> Text:

@@ -20,6 +20,7 @@ from retrieval import (
     RankedPassage,
     Reply,
     Summary,
+    Superseded,
     Unit,
     normalise,
 )
@@ -146,6 +147,15 @@ def also(citations: Sequence[Citation]) -> str:
     """The other articles that say nearly the same; empty where none does."""
     articles = (" · ".join(filter(None, (one_line(c.title), place(c.source)))) for c in citations)
     return f"also in {'; '.join(articles)}" if citations else ""
+
+
+def overtaken(superseded: Superseded) -> str:
+    """What an answer overtakes, with its date and article; or what contradicts it, where no order is known."""
+    label = "earlier" if superseded.relation == "earlier" else "but also"
+    when = f"{label}, {date(superseded.date)}" if superseded.date else label
+    cited = superseded.citation
+    source = " · ".join(filter(None, (one_line(cited.title), place(cited.source))))
+    return f"{when}: “{one_line(cited.quote)}” ({source})"
 
 
 def gone(since: str | None) -> str:

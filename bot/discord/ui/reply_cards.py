@@ -13,6 +13,7 @@ from discord import ui
 from bot.discord.ui import escaping
 from bot.discord.ui.card_parts import (
     AMBER,
+    DATE,
     GOOD,
     LEAD,
     QUESTION,
@@ -33,11 +34,12 @@ from bot.discord.ui.card_parts import (
     titled,
 )
 from bot.i18n import Phrases, command_phrases
-from bot.render import quote_excerpt
+from bot.render import quote_excerpt, wording
 from retrieval import Answer, Citation, NoAnswer, Reply, normalise
 
 QUOTE = 2_400  # characters of the sentence that answers
 UNSURE_QUOTE = 1_200  # likewise on a card that shows further sentences beside it
+BESIDE_QUOTE = 2 * LEAD + TITLE + DATE  # characters of its context and of what it overtakes
 ALTERNATIVES = 2  # further sentences beside one that may answer
 LEADS = 5  # leads on a card; the rest is behind "more evidence"
 EVIDENCE = 5  # further sentences a page
@@ -67,8 +69,11 @@ def answer(
         note: own words in small print at the end.
     """
     mark, is_sure = quote_excerpt.inside(reply.citation, reply.highlight), reply.grade == "sure"
-    limit = QUOTE if is_sure else UNSURE_QUOTE
-    quote = escaping.plain(reply.citation.quote, mark=(mark.start, mark.end) if mark else None, limit=limit)
+    limit = (QUOTE if is_sure else UNSURE_QUOTE) - (BESIDE_QUOTE if reply.citation.further or reply.superseded else 0)
+    joined = quote_excerpt.join_parts(reply.citation)
+    place = (joined.main + mark.start, joined.main + mark.end) if mark else None
+    escape = escaping.quoted if reply.citation.further else escaping.plain  # parts keep their lines
+    quote = escape(joined.text, mark=place, limit=limit)
     sure = phrases.answers.sure.format(
         certainty=phrases.certainty(reply.confidence), percentage=phrases.percentage(reply.confidence)
     )
@@ -76,9 +81,10 @@ def answer(
     return card(
         *_head(reply, phrases, question=question, mean=mean),
         *optional("" if is_sure else heading(phrases.unsure)),
-        text(escaping.block(quote)),
+        text(small(escaping.plain(joined.context, limit=LEAD)), escaping.block(quote)),
         text(
             citation_line(reply.citation, phrases),
+            small(_overtaken(reply, phrases)),
             small(_also(reply, phrases)),
             small(phrases.answers.confidence.format(sure=sure)),
             small(note),
@@ -184,6 +190,19 @@ def _alternatives(reply: Answer, phrases: Phrases, show: Show | None) -> list[It
         *optional(small(phrases.alternatives) if others else ""),
         *[_lead(other, phrases, show) for other in others],
     ]
+
+
+def _overtaken(reply: Answer, phrases: Phrases) -> str:
+    """What the answer overtakes, with its date and article; or what contradicts it, where no order is known."""
+    superseded = reply.superseded
+    if superseded is None:
+        return ""
+    phrase = phrases.answers.earlier if superseded.relation == "earlier" else phrases.answers.contradicts
+    cited = superseded.citation
+    title = escaping.plain(titled(cited.title, phrases), limit=TITLE)
+    day = escaping.plain(wording.date(superseded.date), limit=DATE) if superseded.date else ""
+    source = f"{title}, {day}" if day else title
+    return phrase.format(quote=escaping.plain(cited.quote, limit=LEAD), source=source)
 
 
 def _also(reply: Answer, phrases: Phrases) -> str:

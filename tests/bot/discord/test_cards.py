@@ -32,10 +32,12 @@ from retrieval.core.records import (
     ArticleCard,
     Citation,
     NoAnswer,
+    Part,
     Passage,
     RankedPassage,
     Reply,
     Sentence,
+    Superseded,
 )
 from retrieval.text.normalize import normalise
 from support.discord_markdown import read
@@ -830,3 +832,26 @@ def test_the_fullest_cards_fit(code: str, sign: str) -> None:
         note_cards.facts(say.status.heading, [(say.settings.sureness, long)] * 20, buttons=FULL),
     ):
         check(view)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_shows_the_whole_answer_and_what_it_overtakes(language: str) -> None:
+    phrases = of(language)
+    lead = replace(
+        CITED,
+        further=(
+            Part(start=60, end=99, quote="The quarry keeps a list of its stones .", role="context"),
+            Part(start=155, end=165, quote="quarry -l\n"),
+        ),
+    )
+    overtaken = Superseded(citation=replace(LOCAL, quote="It will close in May."), date="2026-01-03")
+    reply = Answer(
+        question="When?", asked="When?", citation=lead, highlight=None, confidence=0.9, others=(), superseded=overtaken
+    )
+    view = reply_cards.answer(reply, phrases)
+    shown = seen(view)
+    check(view)
+    order = ("keeps a list", "after ninety years.", "quarry -l", "It will close in May.", "Quarry notes", "2026-01-03")
+    assert [shown.index(piece) for piece in order] == sorted(shown.index(piece) for piece in order)
+    contradicting = replace(reply, superseded=replace(overtaken, relation="contradicts"))
+    assert seen(reply_cards.answer(contradicting, phrases)) != shown

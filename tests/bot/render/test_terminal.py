@@ -27,6 +27,7 @@ from retrieval.core.records import (
     Evidence,
     Examination,
     NoAnswer,
+    Part,
     Passage,
     RankedPassage,
     Sentence,
@@ -252,6 +253,59 @@ def test_json_of_an_unsure_answer_that_overtakes_another() -> None:
     value = json_values.examination(replace(examined(), reply=reply), [quoted()])
     assert (value["grade"], value["answered"], value["quote"]) == ("unsure", False, cite().quote)
     assert (value["superseded"]["date"], value["superseded"]["citation"]["quote"]) == ("1969-07-19", "It had not.")
+
+
+def whole() -> Examination:
+    """An answer of a lead-in with two lines of code, behind the sentence that its pronoun needs."""
+    reply = examined().reply
+    assert isinstance(reply, Answer)
+    lead = replace(
+        cite("To list it, run:"),
+        start=100,
+        end=116,
+        further=(
+            Part(start=70, end=99, quote="The fleet keeps a list of it.", role="context"),
+            Part(start=118, end=136, quote="fleet list\nfleet x"),
+        ),
+    )
+    return replace(examined(), reply=replace(reply, citation=lead))
+
+
+def test_a_whole_answer_shows_its_context_dimmed_and_its_code_in_lines() -> None:
+    answered = whole()
+    assert isinstance(answered.reply, Answer)
+    blocks = reply_blocks.reply(answered, [Quoted(citation=answered.reply.citation)], took=41.0, leads=3)
+    assert visible(terminal.render(blocks)).splitlines()[:4] == [
+        "  The fleet keeps a list of it.",
+        "▌ To list it, run:",
+        "▌ fleet list",
+        "▌ fleet x",
+    ]
+    assert plain_text.render(blocks).splitlines()[:4] == [
+        "(The fleet keeps a list of it.)",
+        "To list it, run:",
+        "fleet list",
+        "fleet x",
+    ]
+
+
+def test_the_exact_answer_of_a_whole_answer_is_brought_out() -> None:
+    answered = whole()
+    assert isinstance(answered.reply, Answer)
+    shown = Quoted(citation=answered.reply.citation, highlight=Sentence(start=3, end=7))
+    assert "\x1b[1;7mlist\x1b[0m" in printed(terminal.render([*reply_blocks.quotes([shown])]))
+
+
+@pytest.mark.parametrize("render", [plain_text.render, lambda blocks: visible(terminal.render(blocks), width=200)])
+@pytest.mark.parametrize(("relation", "label"), [("earlier", "earlier, 1969-07-19"), ("contradicts", "but also, 1969")])
+def test_what_an_answer_overtakes_is_shown_with_its_date(render: Writer, relation: Any, label: str) -> None:
+    reply = examined().reply
+    assert isinstance(reply, Answer)
+    overtaken = Superseded(citation=cite("It had not."), date="1969-07-19", relation=relation)
+    answered = replace(examined(), reply=replace(reply, superseded=overtaken))
+    shown = str(render(reply_blocks.reply(answered, [quoted()], took=41.0, leads=3)))
+    assert label in shown
+    assert "“It had not.” (The moon · moon.md)" in shown
 
 
 @pytest.mark.parametrize("render", [plain_text.render, lambda blocks: visible(terminal.render(blocks))])
