@@ -20,6 +20,8 @@ COMMANDS = "PUT /applications/*/commands"
 FOR_ALL = {
     "Answer this",
     "Add to the library",
+    "This is the answer",
+    "Keep as article",
     "ask",
     "summary",
     "random",
