@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.i18n.english import ENGLISH
 from bot.i18n.french import FRENCH
 from bot.i18n.german import GERMAN
-from bot.i18n.phrases import Counted, Phrases
+from bot.i18n.phrase_groups import Counted
+from bot.i18n.phrases import Phrases
 from bot.i18n.spanish import SPANISH
 
 LANGUAGES = {phrases.code: phrases for phrases in (ENGLISH, GERMAN, SPANISH, FRENCH)}

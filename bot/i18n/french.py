@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.i18n.phrases import (
+from bot.i18n.phrase_groups import (
     Answers,
     Asides,
     Buttons,
@@ -10,7 +10,6 @@ from bot.i18n.phrases import (
     Forms,
     Keeping,
     Library,
-    Phrases,
     Pinned,
     Privacy,
     Refusals,
@@ -20,6 +19,7 @@ from bot.i18n.phrases import (
     Status,
     Why,
 )
+from bot.i18n.phrases import Phrases
 
 FRENCH = Phrases(
     code="fr",
