@@ -34,7 +34,7 @@ LIBRARY = "talk"
 
 
 def main() -> None:
-    """Measures talk, prints the shares by language and stores them."""
+    """Measure talk, print the shares by language and store them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the sets (default: %(default)s)")
     chosen = parser.parse_args()

@@ -102,7 +102,7 @@ def recognise_talk(line: str, *, in_conversation: bool = False) -> TalkIntent | 
     words = [token.text for token in tokens if token.text != ","]
     if not words or _are_gibberish(words, line):
         return _signs(line)
-    readings = [_Reading(code, line, tokens) for code in _languages(words)]
+    readings = [_ParsedMessage(code, line, tokens) for code in _languages(words)]
     return (
         _first(readings, lambda reading: reading.closed(in_conversation=in_conversation))
         or _first(readings, lambda reading: reading.coverage(in_conversation=in_conversation))
@@ -110,11 +110,13 @@ def recognise_talk(line: str, *, in_conversation: bool = False) -> TalkIntent | 
     )
 
 
-def _first(readings: Iterable[_Reading], recognise: Callable[[_Reading], TalkIntent | None]) -> TalkIntent | None:
+def _first(
+    readings: Iterable[_ParsedMessage], recognise: Callable[[_ParsedMessage], TalkIntent | None]
+) -> TalkIntent | None:
     return next(filter(None, map(recognise, readings)), None)
 
 
-def _unasking(line: str, readings: Sequence[_Reading], in_conversation: bool) -> TalkIntent | None:  # noqa: FBT001
+def _unasking(line: str, readings: Sequence[_ParsedMessage], in_conversation: bool) -> TalkIntent | None:  # noqa: FBT001
     """What a line is that has other words than those of talk and asks nothing, or has only signs beside them."""
     intent = _first(readings, lambda reading: reading.opening(in_conversation=in_conversation))
     has_signs = any(reading.is_closed for reading in readings) and any(character in _SIGNS for character in line)
@@ -131,12 +133,12 @@ def is_babble(line: str, *, is_known: bool) -> bool:
     words = [token.text for token in _tokens(line) if token.text != ","]
     if not words or len(words) > _LONGEST_BABBLE or line.rstrip().endswith("?") or not "".join(words).isascii():
         return False
-    if line != line.lower() or any(_Reading(code, line, _tokens(line)).asks for code in _languages(words)):
+    if line != line.lower() or any(_ParsedMessage(code, line, _tokens(line)).asks for code in _languages(words)):
         return False
     return not is_known or any(first == second for first, second in pairwise(words))
 
 
-class _Reading:
+class _ParsedMessage:
     """A line as a language has it.
 
     Args:
