@@ -71,10 +71,42 @@ def load(named: str | None = None, *, library: str | None = None) -> Configured:
         ConfigError: a named file is missing, or a file cannot be read, is not TOML, or has a wrong key or value.
     """
     file = find(named)
-    config = settings_from_table(Config, read(file), where=str(file)) if file else Config()
+    config = _settings(file) if file else Config()
     if library is not None:
         config = replace(config, library=replace(config.library, name=library))
     return Configured(config=config, file=file)
+
+
+def _settings(file: Path) -> Config:
+    """The file's settings.
+
+    Raises:
+        ConfigError: as `load`; a wrong key or value is named with its line.
+    """
+    table = read(file)
+    try:
+        return settings_from_table(Config, table, where=str(file))
+    except ConfigError as error:
+        line = _line_of(file, error.what)
+        raise ConfigError(error.what, where=f"{file}:{line}" if line else str(file), advice=error.advice) from None
+
+
+def _line_of(file: Path, message: str) -> int | None:
+    """The line of the key that a message names, as `'answer.threshold'`; None where it stands in none."""
+    named = re.search(r"'([\w-]+(?:\.[\w-]+)*)'", message)
+    if not named:
+        return None
+    *tables, key = named[1].split(".")
+    current = ""
+    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        if heading := re.match(r"\s*\[+\s*([\w.-]+)\s*\]+", line):
+            current = heading[1]
+            if current == named[1]:
+                return number
+        is_key = re.match(rf"\s*[\"']?(?:{re.escape(named[1])}|{re.escape(key)})[\"']?\s*[=.]", line)
+        if is_key and current in (".".join(tables), ""):
+            return number
+    return None
 
 
 def find(named: str | None = None) -> Path | None:

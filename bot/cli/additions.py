@@ -138,9 +138,16 @@ def with_address_choice(
     return [with_choice(location, choice) if is_address(location) else location for location in locations]
 
 
-def report(addition: Addition, *, screen: Screen) -> None:
-    """Print the new articles, those whose sources changed, those that were skipped and why, and the total."""
-    for table in (tables.stored(addition.outcomes), tables.moved(addition.outcomes), tables.skipped(addition.outcomes)):
+def report(addition: Addition, *, screen: Screen, with_table: bool = False) -> None:
+    """Print the articles whose sources changed, those that were skipped and why, and the total.
+
+    Args:
+        addition: what became of each article.
+        screen: where it is printed.
+        with_table: whether new articles are listed on a terminal too; into a pipe they always are.
+    """
+    stored = [tables.stored(addition.outcomes)] if with_table or not screen.is_drawn else []
+    for table in (*stored, tables.moved(addition.outcomes), tables.skipped(addition.outcomes)):
         if table.rows:
             screen.show_table(table)
     screen.show_note(total(addition.outcomes))
@@ -150,8 +157,10 @@ def report(addition: Addition, *, screen: Screen) -> None:
 
 def total(outcomes: Sequence[Outcome]) -> str:
     """How many were added, and what became of the others."""
-    added = sum(isinstance(outcome, Added) for outcome in outcomes)
-    parts = [f"{wording.count(added, 'article')} added"]
+    stored = [outcome for outcome in outcomes if isinstance(outcome, Added)]
+    changed = sum(outcome.replaced for outcome in stored)
+    parts = [f"{wording.count(len(stored) - changed, 'article')} added"]
+    parts += [f"{changed:,} changed"] if changed else []
     for kind, name in _NAMES.items():
         number = sum(isinstance(outcome, kind) for outcome in outcomes)
         parts += [f"{number:,} {name}"] if number else []

@@ -58,12 +58,19 @@ class CommandRun:
 
         footnote = open_footnote(self.settings)
         try:
+            self._remark_on_new_library(footnote)
             if warm:
                 with self.screen.show_status("loading the model…"):
                     footnote.warm()
             yield footnote
         finally:
             footnote.close()
+
+    def _remark_on_new_library(self, footnote: Footnote) -> None:
+        """Say that a library named on the command line is new where others are there: its name may be mistyped."""
+        names = footnote.libraries() if getattr(self.arguments, "library", None) else ()
+        if names and self.library not in names:
+            self.screen.print_remark(wording.new_library(self.library, names))
 
     def show(self, blocks: Iterable[Block], value: Json) -> None:
         """Print the blocks, or the value as JSON if that is asked for."""

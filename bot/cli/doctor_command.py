@@ -144,6 +144,10 @@ def _check_contents(settings: Config) -> Iterator[Finding]:
         return
     try:
         cards = pipeline.articles(library=library)
+        names = pipeline.libraries()
+        yield Finding(group="library", name="all", value=", ".join(names))
+        if not cards:
+            yield Finding(group="library", name="state", value=wording.new_library(library, names))
         yield Finding(group="library", name="articles", value=len(cards))
         yield Finding(group="library", name="passages", value=sum(card.passages for card in cards))
         if cards:

@@ -61,7 +61,8 @@ def _report(run: CommandRun, addition: Addition, *, is_empty: bool = False) -> E
     if run.is_json:
         run.screen.print_json(json_values.outcomes(run.library, addition.outcomes, interrupted=addition.interrupted))
     elif not is_empty:
-        additions.report(addition, screen=run.screen)
+        with_table = bool(getattr(run.arguments, "table", False))
+        additions.report(addition, screen=run.screen, with_table=with_table)
     if addition.interrupted:
         return Exit.INTERRUPTED
     if addition.stopped:

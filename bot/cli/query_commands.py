@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from argparse import Namespace
+from collections.abc import Sequence
 
 from bot.app.random_article import summarize_random
 from bot.cli.command_run import EMPTY_ADVICE, CommandRun
@@ -16,7 +18,7 @@ def ask(arguments: Namespace) -> Exit:
     run = CommandRun.start(arguments)
     with run.open_footnote(warm=True) as footnote:
         began = time.perf_counter()
-        examination = footnote.examine(" ".join(arguments.question), library=run.library)
+        examination = footnote.examine(_question(arguments.question), library=run.library)
         took = (time.perf_counter() - began) * 1_000
         around = run.settings.console.context_sentences
         quotes = quote_excerpt.of_reply(examination.reply, pipeline=footnote, library=run.library, sentences=around)
@@ -28,6 +30,11 @@ def ask(arguments: Namespace) -> Exit:
     if is_empty:
         run.screen.print_remark(EMPTY_ADVICE)
     return for_grade(examination.reply.grade)
+
+
+def _question(words: Sequence[str]) -> str:
+    """The question: the words, or what comes on standard input where `-` stands for it."""
+    return sys.stdin.read() if list(words) == ["-"] else " ".join(words)
 
 
 def search(arguments: Namespace) -> Exit:

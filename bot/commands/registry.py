@@ -19,6 +19,7 @@ _ARTICLE = Argument(
     help="an article's title or a unique part of it, its source, or its id or the start of it",
     names_article=True,
 )
+_TABLE = Argument(name="--table", is_flag=True, help="list the new articles on a terminal too, not only their number")
 _WORDS = Argument(name="words", nargs="+", metavar="WORDS", help="words to look for in all articles")
 _SET = (
     Argument(name="directory", metavar="DIR", help="the folder of the evaluation set"),
@@ -36,7 +37,10 @@ _QUESTIONS = (
         name="ask",
         help="answer one question",
         command_line="bot.cli.query_commands:ask",
-        arguments=(Argument(name="question", nargs="+", metavar="QUESTION", help="the question"), _JSON),
+        arguments=(
+            Argument(name="question", nargs="+", metavar="QUESTION", help="the question, or - (standard input)"),
+            _JSON,
+        ),
     ),
     Command(
         name="search",
@@ -142,6 +146,7 @@ _LIBRARY = (
                 heading="web addresses",
             ),
             Argument(name="--title", default="", metavar="TITLE", help="the title of the text on standard input"),
+            _TABLE,
             _JSON,
         ),
     ),
@@ -158,6 +163,7 @@ _LIBRARY = (
                 help="what to read again, written as it was added (default: everything)",
             ),
             Argument(name="--list", is_flag=True, help="list what would be read, and when it was read last"),
+            _TABLE,
             _JSON,
         ),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import unicodedata
@@ -36,6 +37,8 @@ NOTHING_SAID = "The articles do not mention “{words}”."
 NEAR_IN_MEANING = "No passage has these words. These are the nearest in meaning."
 UNDERSTOOD = "Understood as: {question}"
 VAGUE = "That may mean several things. Choose one of these, or ask in more words:"
+
+_LIBRARIES = 10  # names of libraries in a remark
 
 # What a probability is called: the words and cuts of the IPCC's scale for calibrated language, with a plainer first
 # word. They say how often a sentence with that confidence is right; the percentage is always shown beside them.
@@ -238,6 +241,18 @@ def section_and_text(passage: Passage) -> tuple[str, str]:
     """The heading that a passage stands under (empty if none) and its sentences, each on one line."""
     start = passage.sentences[0].start - passage.start
     return one_line(passage.text[:start].lstrip("#")), one_line(passage.text[start:])
+
+
+def new_library(name: str, others: Sequence[str]) -> str:
+    """That a library is new and empty, and which of the others may be meant."""
+    if not others:
+        return f"The library “{one_line(name)}” is new and empty."
+    close = difflib.get_close_matches(name, others, n=1)
+    if close:
+        return f"The library “{one_line(name)}” is new and empty. Did you mean “{one_line(close[0])}”?"
+    shown = ", ".join(one_line(other) for other in others[:_LIBRARIES])
+    more = f" and {len(others) - _LIBRARIES} more" if len(others) > _LIBRARIES else ""
+    return f"The library “{one_line(name)}” is new and empty. There are: {shown}{more}."
 
 
 def has_words(ranked: Sequence[RankedPassage]) -> bool:

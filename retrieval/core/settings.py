@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import logging
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 
 from retrieval.core.errors import ConfigError
 
+_log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -192,8 +194,9 @@ def from_table(kind: type[T], table: Mapping[str, Any], *, where: str, path: str
     values: dict[str, Any] = {}
     for key, value in table.items():
         dotted = f"{path}.{key}" if path else key
-        if dotted in _REPLACED:
-            raise ConfigError(f"'{dotted}' is no longer a setting", where=where, advice=_REPLACED[dotted])
+        if dotted in _REPLACED:  # a file of an older Footnote goes on working
+            _log.warning("%s: '%s' is no longer a setting, and is ignored. %s", where, dotted, _REPLACED[dotted])
+            continue
         if key not in known:
             raise ConfigError(f"unknown key '{dotted}'", where=where, advice=_nearest(key, sorted(known)))
         if is_dataclass(types[key]):

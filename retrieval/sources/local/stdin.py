@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,13 +18,16 @@ from retrieval.sources.files.file_io import MEGABYTE
 STANDARD_INPUT = "-"
 _SOURCE = "stdin"
 _SUFFIX_BY_OPENING = ((b"%PDF-", ".pdf"), (b"<!doctype html", ".html"), (b"<html", ".html"))
+_DIGEST_CHARACTERS = 12
+_TITLE_CHARACTERS = 60
 _HEAD_BYTES = 100
 
 
 def read_standard_input(extract: Extract, *, limits: LimitSettings, title: str = "") -> Iterator[Draft | Skipped]:
     """The article on standard input: text, or a PDF or web page that is recognised by its first bytes.
 
-    Its source is `stdin:` with its title, so that a text of the same title replaces it.
+    Its source is `stdin:` with its title, so that a text of the same title replaces it; two texts without a title are
+    two articles.
 
     Args:
         extract: extracts the articles of a document by its kind.
@@ -48,9 +52,19 @@ def read_standard_input(extract: Extract, *, limits: LimitSettings, title: str =
     for article in extract(RawDocument(content=content, name=f"{_SOURCE}{_suffix(content)}", source=_SOURCE)):
         if isinstance(article, Draft):
             shown_title = one_line(title) or article.title
+            if shown_title == _SOURCE:  # the text has none: it is called by its first words, and known by all of them
+                digest = hashlib.sha256(article.text.encode()).hexdigest()[:_DIGEST_CHARACTERS]
+                yield replace(article, title=_first_words(article.text), source=f"{_SOURCE}:{digest}")
+                continue
             yield replace(article, title=shown_title, source=f"{_SOURCE}:{shown_title}")
         else:
             yield article
+
+
+def _first_words(text: str) -> str:
+    """The words that a text begins with, as its title."""
+    words = one_line(text[: 2 * _TITLE_CHARACTERS].strip().split("\n")[0])
+    return words if len(words) <= _TITLE_CHARACTERS else f"{words[:_TITLE_CHARACTERS].rsplit(' ', 1)[0]}…"
 
 
 def _suffix(content: bytes) -> str:

@@ -32,7 +32,7 @@ def test_a_refresh_reports_what_became_of_each(added: Desk) -> None:
     assert {(row[0], row[4]) for row in rows[1:3]} == {("Ferry service returns to Halm", "replaced"), ("Moths", "new")}
     assert rows[4][0] == "Owls of the river wood"
     assert rows[4][1].startswith("gone since ")
-    assert rows[-1] == ["2 articles added, 1 gone."]
+    assert rows[-1] == ["1 article added, 1 changed, 1 gone."]
     again = added("refresh")
     assert (again.code, again.out) == (Exit.DONE, "0 articles added, 2 unchanged.\n")
 
@@ -128,4 +128,4 @@ def test_a_library_goes_elsewhere_as_a_pack(added: Desk, tmp_path: Path) -> None
 def test_the_console_reads_again(added: Desk) -> None:
     ferry(added, 45)
     done = added("console", typed="/refresh\n/quit\n")
-    assert "1 article added, 1 unchanged." in done.out
+    assert "0 articles added, 1 changed, 1 unchanged." in done.out

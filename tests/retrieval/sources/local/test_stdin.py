@@ -36,6 +36,15 @@ def test_what_comes_is_an_article(give: object, limits: LimitSettings, content: 
     assert (draft.source, draft.title, draft.text) == (f"stdin:{title}", title, text)
 
 
+def test_two_texts_without_a_title_are_two_articles(give: object, limits: LimitSettings) -> None:
+    drafts = []
+    for content in (b"The quay is long.", b"The pier is short.", b"The quay is long."):
+        give(content)  # type: ignore[operator]
+        drafts += [draft for draft in load("-", limits=limits) if isinstance(draft, Draft)]
+    assert [draft.title for draft in drafts] == ["The quay is long.", "The pier is short.", "The quay is long."]
+    assert drafts[0].source == drafts[2].source != drafts[1].source
+
+
 def test_a_title_that_is_given(give: object, limits: LimitSettings) -> None:
     give(b"It is long.")  # type: ignore[operator]
     (draft,) = read_standard_input(limits=limits, title=" The  quay ")
