@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 ELLIPSIS = "…"
 
 _HANGING = " \n,;:、，；："  # not left before an ellipsis
 _JOINER = "\u200d"
+_INDICATORS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))  # two of them are a flag
 _SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")  # the first and the last
 
 
@@ -38,7 +39,14 @@ def kept(shown: Sequence[str], room: int) -> int:
     at_word = next((at for at in range(most, 0, -1) if _ends_word(text, at)), 0)
     while at_word and text[at_word - 1] in _HANGING:
         at_word -= 1
-    return at_word or _between(text, most)
+    return _outside_flag(text, at_word or _between(text, most))
+
+
+def _outside_flag(text: Sequence[str], at: int) -> int:
+    """The place, or the one before it where it is inside a flag: a flag is a pair of regional indicators."""
+    indicators = takewhile(lambda character: character in _INDICATORS, (text[place] for place in range(at - 1, -1, -1)))
+    is_inside = at < len(text) and text[at] in _INDICATORS and sum(1 for _ in indicators) % 2
+    return at - 1 if is_inside else at
 
 
 def _ends_word(text: Sequence[str], at: int) -> bool:

@@ -244,3 +244,7 @@ def test_a_cut_parts_no_character(text: str, room: int) -> None:
         unicodedata.category(character).startswith("M") for character in text[1 : end + 1]
     ):
         assert not unicodedata.category(text[end]).startswith("M") or text[end - 1].isspace()
+
+
+def test_no_flag_is_cut_in_half() -> None:
+    assert escaping.label("🇩🇪" * 30, 20) == "🇩🇪" * 4 + "…"
