@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Hashable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from functools import partial
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from bot.concurrency.fair_line import FairLine
@@ -142,7 +143,7 @@ class WorkQueue:
     def __init__(self, name: str, *, threads: int, waiting: int, waiting_each: int | None = None) -> None:
         self._most_waiting = waiting
         self._most_each = waiting if waiting_each is None else waiting_each
-        self._jobs: FairLine[Job[Any]] = FairLine(lambda job: job.owner)
+        self._jobs: FairLine[Job[Any]] = FairLine(attrgetter("owner"))
         self._running: set[Job[Any]] = set()
         self._shared: dict[Hashable, Job[Any]] = {}
         self._changed = threading.Condition()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from retrieval.core.records import Answer, Citation, Thresholds
@@ -47,7 +49,7 @@ def test_a_chosen_sentence_is_the_answer_with_the_confidence_that_it_has(stocked
     chosen = found(stocked, "crayfish")[0]
     examined = stocked.examine("When did the quarry close?", library=LIBRARY, chosen=chosen)
     assert isinstance(examined.reply, Answer)
-    assert examined.reply.citation == chosen
+    assert replace(examined.reply.citation, further=()) == chosen  # with the sentences that it needs
     free = stocked.examine("When did the quarry close?", library=LIBRARY)
     assert examined.confidence < free.confidence
 
