@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from retrieval.answering import answer_unit, contradictions, decision
 from retrieval.answering.contradictions import Contradiction
 from retrieval.answering.decision import FetchArticle
 from retrieval.answering.thresholds import thresholds_for
-from retrieval.conversation import clarification, query_rewriting, talk_recognition
-from retrieval.conversation.query_rewriting import Exchange
+from retrieval.conversation import clarification, dependence_model, query_rewriting, talk_recognition
+from retrieval.conversation.query_rewriting import Exchange, ResolvedQuestion
 from retrieval.conversation.talk_recognition import TalkIntent
 from retrieval.conversation.talk_replies import TalkResponder
 from retrieval.core.protocols import Engine, Reader
@@ -19,6 +20,11 @@ from retrieval.core.records import Answer, Citation, Evidence, Examination, NoAn
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
 from retrieval.ranking.retriever import Retriever
+
+# By how much the sentences of the article that was shown lead all others where a question leans on the conversation, in
+# points of the reader's score. Of 85 such questions of dialogues-tune, read by the small model, the right sentence is
+# first in 71% with this lead, 54% with 4, 37% with none, and 61% where the question is asked as its `resolved` has it.
+HOME_LEAD = 12.0
 
 
 class QuestionPipeline:
@@ -63,12 +69,20 @@ class QuestionPipeline:
         talk = None if chosen else talk_recognition.recognise_talk(asked, in_conversation=bool(history))
         if talk:
             return self._meet(asked, talk, library=library, thresholds=least)
-        resolved = query_rewriting.resolve(asked, () if chosen else history)
-        examination = self._examine(question, resolved.question, library=library, thresholds=least, chosen=chosen)
-        if not resolved.certain:  # it may as well stand alone
+        earlier = () if chosen else history
+        said = [text for turn in earlier for text in (turn.question, turn.quote)]
+        leans = bool(said) and dependence_model.is_dependent(asked, said)
+        home = self._shown_article(earlier, library) if leans else ""
+        resolved = query_rewriting.resolve(asked, earlier)
+        if not leans and not resolved.certain:
+            resolved = ResolvedQuestion(question=asked)
+        examination = self._examine(
+            question, resolved.question, library=library, thresholds=least, chosen=chosen, home=home
+        )
+        if not home and not resolved.certain:  # it may as well stand alone
             alone = self._examine(question, asked, library=library, thresholds=least, chosen=None)
             examination = max(alone, examination, key=lambda examination: examination.confidence)
-        if chosen or resolved.carried:
+        if chosen or resolved.carried or home:
             return examination
         if isinstance(examination.reply, NoAnswer) and self._is_babble(asked, examination, library):
             return self._meet(asked, TalkIntent(kind="nonsense", language=""), library=library, thresholds=least)
@@ -101,10 +115,51 @@ class QuestionPipeline:
             milliseconds=clock.laps,
         )
 
+    def _shown_article(self, history: Sequence[Exchange], library: str) -> str:
+        """The id of the article that the sentence shown last is from; empty where none is known.
+
+        An article of a single passage has been read: what a question goes on about stands elsewhere.
+        """
+        quote = next((turn.quote for turn in reversed(history) if turn.quote), "")
+        if not quote:
+            return ""
+        with self._engine.snapshot():
+            for stored in self._retriever.rank_by_quote(library, quote)[1]:
+                article_id = stored.passage.article_id
+                if quote in stored.passage.text and len(self._engine.passages(library, article_id)) > 1:
+                    return article_id
+        return ""
+
+    def _read_home(
+        self, asked: str, home: str, others: Sequence[Evidence], library: str, *, also: Sequence[str]
+    ) -> Sequence[Evidence]:
+        """Read a question in the article that it goes on about: its sentences lead all others.
+
+        It is read as it was typed, and in the words of `also`: the reading that is surer counts.
+
+        Where the question turns to another article, the others stay as they are.
+        """
+        article = self._engine.article(library, home)
+        title = next((each.passage.title for each in others if each.passage.passage.article_id != home), "")
+        question = self._retriever.clean_question(asked)
+        if article is None or dependence_model.is_about_another(question, f"{article.title} {article.text}", title):
+            return others
+        readings = [self._read_article(each, home, library) for each in dict.fromkeys([question, *also])]
+        best = max(readings, key=decision.confidence)
+        read = [replace(each, score=each.score + HOME_LEAD) for each in best]
+        return _merged(read, others)
+
+    def _read_article(self, text: str, article_id: str, library: str) -> list[Evidence]:
+        """Read a cleaned question in the passages of an article that fit it best."""
+        question = self._retriever.analyse(text, library)
+        keys = [each.key for each in self._engine.passages(library, article_id)]
+        ranked = self._retriever.rank(question, keys, library, limit=self._settings.retrieval.read_passages)
+        return self._reader.read(question, ranked)
+
     def _examine(
-        self, asked: str, text: str, *, library: str, thresholds: Thresholds, chosen: Citation | None
+        self, asked: str, text: str, *, library: str, thresholds: Thresholds, chosen: Citation | None, home: str = ""
     ) -> Examination:
-        """Answer a question that stands alone.
+        """Answer a question that stands alone, or that goes on about the article `home`.
 
         1. understand: the question, analysed and embedded
         2. find: candidates by words and by meaning, a superset
@@ -124,6 +179,9 @@ class QuestionPipeline:
             ranked = self._retriever.rank(question, keys, library, limit=most, also=chosen_keys)
             clock.lap("rank")
             evidence = self._reader.read(question, ranked)
+            if home:
+                rewritten = () if query_rewriting.is_annotated(text) else (text,)
+                evidence = self._read_home(asked, home, evidence, library, also=rewritten)
             clock.lap("read")
             fetch = functools.cache(partial(self._engine.article, library))
             contradiction = None if chosen else contradictions.find_contradiction(text, evidence, ranked, fetch)
@@ -170,6 +228,17 @@ def _whole(
         answer = contradictions.with_overtaken(answer, contradiction, fetch)
     article = fetch(answer.citation.article_id)
     return answer_unit.complete(answer, evidence, article) if article else answer
+
+
+def _merged(home: Sequence[Evidence], others: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence of two readings, each sentence once: as the first reads it."""
+    places = {_place(each) for each in home}
+    rest = [each for each in others if _place(each) not in places]
+    return sorted([*home, *rest], key=lambda each: (-each.score, each.passage.passage.id, each.sentence.start))
+
+
+def _place(evidence: Evidence) -> tuple[str, int]:
+    return evidence.passage.passage.id, evidence.sentence.start
 
 
 def _is_at(evidence: Evidence, chosen: Citation) -> bool:

@@ -67,6 +67,11 @@ def may_be_question(text: str) -> bool:
     return any(len(word) > 1 for word in words) and not words <= _COURTESIES
 
 
+def goes_on(question: str) -> bool:
+    """Whether a question opens with "and" or the like."""
+    return _GOES_ON.match(question) is not None
+
+
 def find_dependence(question: str) -> Dependence | None:
     """Find how a question depends on earlier ones; None where it stands alone."""
     swap = _SWAP.match(question)

@@ -100,6 +100,11 @@ def resolve(asked: str, history: Sequence[Exchange]) -> ResolvedQuestion:
     return resolved
 
 
+def is_annotated(question: str) -> bool:
+    """Whether what was carried over stands in brackets behind a question, rather than in its own words."""
+    return _BRACKET.search(question) is not None
+
+
 def resolve_history(turns: Iterable[tuple[str, str]]) -> tuple[Exchange, ...]:
     """Resolve each question of a conversation after those before it.
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.answering.thresholds import thresholds_for
+from retrieval.conversation.query_rewriting import Exchange
 from retrieval.core.errors import ArticleUnknown, ModelMismatch, QuestionError
 from retrieval.core.ingestion_records import Added, Draft, Skipped, Unchanged
 from retrieval.core.records import Answer, NoAnswer, Talk
@@ -278,3 +279,12 @@ def test_words_that_no_article_has_are_met_as_talk(stocked: Footnote) -> None:
     assert isinstance(reply, Talk)
     assert reply.kind == "nonsense"
     assert isinstance(stocked.ask("flibberwock", library="another"), NoAnswer)
+
+
+def test_a_question_that_leans_is_read_in_the_article_that_was_shown(stocked: Footnote) -> None:
+    quote = "The slate quarry at Tarn Hollow closed on Friday after ninety years."
+    first = Exchange(question="When did the quarry at Tarn Hollow close?", quote=quote)
+    shown = stocked.examine("And why?", library=LIBRARY, history=[first])
+    assert {item.passage.title for item in shown.evidence[:2]} == {"Quarry closes after ninety years"}
+    alone = stocked.examine("How many otters did the camera count on the Welm?", library=LIBRARY, history=[first])
+    assert alone.evidence[0].passage.title == "Otters on the Welm"
