@@ -178,7 +178,7 @@ class QuestionPipeline:
             most = self._settings.retrieval.read_passages
             ranked = self._retriever.rank(question, keys, library, limit=most, also=chosen_keys)
             clock.lap("rank")
-            evidence = self._reader.read(question, ranked)
+            evidence: Sequence[Evidence] = self._reader.read(question, ranked)
             if home:
                 rewritten = () if query_rewriting.is_annotated(text) else (text,)
                 evidence = self._read_home(asked, home, evidence, library, also=rewritten)
