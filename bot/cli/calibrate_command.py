@@ -27,10 +27,15 @@ from retrieval import (
     questions_needed,
     risk_upper_bound,
     scale_of,
+    thresholds_for,
 )
 
 TABLE, KEY = "answer", "accepted_wrong"
 _SETTING_STEPS = 10_000  # the setting is written with four decimals
+LEAST = 50  # questions from which a threshold is given even where it promises nothing
+# As so many questions the default threshold counts when it is mixed with the measured one. Not fitted: a promise takes
+# several hundred questions, and half as many should move the threshold by half.
+DEFAULT_WEIGHT = 150
 _EVERY = 5  # of the hundred levels, those that are shown
 
 
@@ -38,7 +43,7 @@ def run(arguments: Namespace) -> Exit:
     """Ask the questions, report what they promise, and change the setting on request.
 
     Returns:
-        NOTHING where the questions promise nothing.
+        NOTHING where the questions promise nothing, and are too few to say anything.
 
     Raises:
         EvaluationError: the set cannot be read.
@@ -59,18 +64,42 @@ def run(arguments: Namespace) -> Exit:
         run.screen.show(level_table(verdict), *(Note(text=line) for line in conclusions(verdict, file, run.settings)))
     if arguments.write:
         _write(setting_for(verdict, run.settings), file, run.screen)
-    return Exit.NOTHING if verdict.promised is None else Exit.DONE
+    return Exit.NOTHING if setting_for(verdict, run.settings) is None else Exit.DONE
+
+
+def mixed_threshold(verdict: RiskVerdict, default: float) -> float | None:
+    """The measured threshold, drawn towards the default one the more, the fewer questions there are.
+
+    Args:
+        verdict: of somebody's own questions.
+        default: the threshold of the shipped reader for the same share.
+
+    Returns:
+        A threshold with three decimals; None under `LEAST` questions, or where none kept the share.
+    """
+    if verdict.measured is None or verdict.questions < LEAST:
+        return None
+    own, weight = verdict.questions, DEFAULT_WEIGHT
+    return round((own * verdict.measured + weight * default) / (own + weight), 3)
+
+
+def _chosen_threshold(verdict: RiskVerdict, settings: Settings) -> float | None:
+    """The promised threshold, else the mixed one."""
+    if verdict.promised is not None:
+        return verdict.promised
+    return mixed_threshold(verdict, thresholds_for(settings, accepted_wrong=verdict.accepted).sure)
 
 
 def setting_for(verdict: RiskVerdict, settings: Settings) -> float | None:
-    """The value of `answer.accepted_wrong` that asks for the promised threshold, or a little more; None: no promise.
+    """The value of `answer.accepted_wrong` that asks for the promised threshold, else the mixed one; None: neither.
 
     The setting is a share by the scale that Footnote ships, which was measured on other questions: so its value may
     differ from the share that was asked for here.
     """
-    if verdict.promised is None:
+    threshold = _chosen_threshold(verdict, settings)
+    if threshold is None:
         return None
-    return math.floor(accepted_at(verdict.promised, scale_of(settings)) * _SETTING_STEPS) / _SETTING_STEPS
+    return math.floor(accepted_at(threshold, scale_of(settings)) * _SETTING_STEPS) / _SETTING_STEPS
 
 
 def _write(setting: float | None, file: Path, screen: Screen) -> None:
@@ -97,6 +126,7 @@ def figures(verdict: RiskVerdict, measured: EvaluationReport, settings: Settings
         "threshold": verdict.promised,
         "setting": {f"{TABLE}.{KEY}": setting_for(verdict, settings)},
         "measured_threshold": verdict.measured,
+        "mixed_threshold": mixed_threshold(verdict, thresholds_for(settings, accepted_wrong=verdict.accepted).sure),
         "least_answers": least_answers(verdict.accepted, certainty=verdict.certainty),
         "questions_wanted": questions_needed(verdict) if verdict.promised is None else None,
         "levels": [
@@ -154,10 +184,16 @@ def conclusions(verdict: RiskVerdict, file: Path, settings: Settings) -> list[st
     lines.append(f"There are too few: at least {least:,} answers are needed, even if all of them are right.")
     if wanted is not None:
         lines.append(f"About {wanted:,} questions like these would probably be enough.")
-    return [
-        *lines,
-        f"On these questions alone a threshold of {verdict.measured} keeps it; that promises nothing for others.",
-    ]
+    lines.append(
+        f"On these questions alone a threshold of {verdict.measured} keeps it; that promises nothing for others."
+    )
+    default = thresholds_for(settings, accepted_wrong=verdict.accepted).sure
+    mixed = mixed_threshold(verdict, default)
+    if mixed is None:
+        return lines
+    mixture = f"Mixed with the default of {default:.3g}, as {DEFAULT_WEIGHT} further questions would: {mixed}"
+    setting = f"In {wording.one_line(str(file))}, under [{TABLE}]: {KEY} = {setting_for(verdict, settings)}"
+    return [*lines, mixture, setting]
 
 
 def _most_wrong(level: RiskLevel, verdict: RiskVerdict) -> float:

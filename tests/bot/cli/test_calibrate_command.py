@@ -10,6 +10,7 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.cli import calibrate_command
+from retrieval import RiskTrial, judge_risk
 from retrieval.answering.thresholds import thresholds_for
 from retrieval.core.settings import from_table
 from retrieval.evaluation.risk_control import RiskVerdict
@@ -75,6 +76,30 @@ def test_where_too_much_is_wrong_more_questions_are_not_asked_for(bare: Desk) ->
     done = bare("calibrate", "set", "--accept", "0.05")
     assert done.code == 1
     assert "More questions like these would not change it" in done.out
+
+
+def test_fifty_questions_move_the_default_without_a_promise(bare: Desk) -> None:
+    collection(bare.folder, right=50, wrong=4)
+    found = bare("calibrate", "set", "--json", "--accept", "0.1").json
+    assert found["threshold"] is None
+    assert found["measured_threshold"] < found["mixed_threshold"] < 1
+    done = bare("calibrate", "set", "--write", "--accept", "0.1")
+    assert done.code == 0, done.err
+    assert f"as {calibrate_command.DEFAULT_WEIGHT} further questions would: {found['mixed_threshold']}" in done.out
+    assert "answer.accepted_wrong is now 0." in done.err
+
+
+def test_the_more_questions_the_less_the_default_counts() -> None:
+    def mixed(questions: int) -> float | None:
+        right = [RiskTrial(confidence=0.2, right=True)] * (questions - questions // 12)
+        wrong = [RiskTrial(confidence=0.2, right=False)] * (questions // 12)
+        return calibrate_command.mixed_threshold(judge_risk(right + wrong, accepted=0.1), 0.8)
+
+    few, more = mixed(60), mixed(600)
+    assert mixed(40) is None
+    assert few is not None
+    assert more is not None
+    assert 0.0 <= more < few < 0.8
 
 
 def test_json_has_every_level_and_the_options_count(bare: Desk) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.app.configuration import Config
 from bot.store import Ledger, Place
-from retrieval import Citation, Sentence, open_footnote, settings_from_table
+from retrieval import Citation, Sentence, Thresholds, open_footnote, settings_from_table
 from tests.bot.conftest import Desk
 
 PLACE = Place(server=1, channel=2)
@@ -37,7 +37,7 @@ def test_ratings_and_pins_become_questions_that_eval_and_calibrate_take(bare: De
     asked = ("How much did repairs cost?", "When does the ferry run again?", "Where do owls sleep?")
     with Ledger(database.with_name("ledger.sqlite")) as ledger:
         for question, opinions in zip(asked, ([True, True, False], [False], [True, False]), strict=True):
-            examined = footnote.examine(question, library="default", threshold=0.0)
+            examined = footnote.examine(question, library="default", thresholds=Thresholds.single(0.0))
             kept = ledger.answers.keep(examined, place=PLACE, asker=1, library="default")
             for person, helpful in enumerate(opinions):
                 ledger.feedback.give(kept.id, place=PLACE, person=person, helpful=helpful)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.store import Place
+from retrieval import Examination, Thresholds
 from retrieval.core.ingestion_records import Draft
 from support.discord_loopback import Message
 from support.discord_server import PATIENCE, LoopbackBot, Start, answer
@@ -19,6 +20,11 @@ def ask(bot: LoopbackBot, question: str) -> Message:
     response = bot.server.slash(bot.channel, bot.reader, "ask", {"question": question}).wait(PATIENCE).response
     assert response is not None
     return response
+
+
+def refuse(bot: LoopbackBot, question: str) -> Examination:
+    """An examination that finds nothing sure enough."""
+    return bot.services.footnote.examine(question, library=f"guild-{bot.guild.id}", thresholds=Thresholds.single(1.0))
 
 
 def pins(bot: LoopbackBot) -> list[Any]:
@@ -79,7 +85,9 @@ def test_a_message_is_made_the_answer_to_an_open_question(stocked_bot: LoopbackB
     command = "This is the answer"
     nothing = answer(bot.server.message_command(said.message, bot.keeper, command))
     assert nothing.text == "Every question so far got an answer."
-    examination = bot.services.footnote.examine(OPEN, library=f"guild-{bot.guild.id}", threshold=1.0)
+    examination = bot.services.footnote.examine(
+        OPEN, library=f"guild-{bot.guild.id}", thresholds=Thresholds.single(1.0)
+    )
     place = Place(server=int(bot.guild.id), channel=int(bot.channel.id))
     gap = bot.services.ledger.unanswered.note(examination, place=place, asker=1)
     asked = answer(bot.server.message_command(said.message, bot.keeper, command))
@@ -109,7 +117,9 @@ def test_a_message_and_its_files_are_kept_as_articles(bot: LoopbackBot) -> None:
 
 def test_an_open_question_is_answered_from_the_list(stocked_bot: LoopbackBot) -> None:
     bot = stocked_bot
-    examination = bot.services.footnote.examine(OPEN, library=f"guild-{bot.guild.id}", threshold=1.0)
+    examination = bot.services.footnote.examine(
+        OPEN, library=f"guild-{bot.guild.id}", thresholds=Thresholds.single(1.0)
+    )
     place = Place(server=int(bot.guild.id), channel=int(bot.channel.id))
     assert bot.services.ledger.unanswered.note(examination, place=place, asker=1)
     listed = bot.slash("library gaps", by=bot.keeper)
