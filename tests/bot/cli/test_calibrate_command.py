@@ -135,7 +135,7 @@ def test_a_share_is_between_nothing_and_all(bare: Desk, option: list[str]) -> No
 
 
 def test_a_set_that_is_not_there_is_refused_as_by_eval(bare: Desk) -> None:
-    done = bare("calibrate", "gone")
+    done = bare("calibrate", "gone", "--accept", "0.1")
     assert (done.code, done.err) == (2, bare("eval", "gone").err)
 
 
