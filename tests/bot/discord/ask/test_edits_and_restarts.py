@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -23,13 +24,15 @@ def test_an_edited_question_is_answered_again_in_place(scene: Any) -> None:
     said = scene.mention(QUESTION)
     card = said.response
     assert QUOTE in card.text
+    find = partial(scene.ledger.answers.find_by_prompt, int(said.message.id), place=scene.place())
+    scene.server.wait_until(find, 30)  # it is noted after it is shown
     scene.server.edit_says(said.message, f"<@{scene.server.state.bot.id}> {OTTERS}")
     scene.server.wait_until(lambda: "otters" in card.text.casefold(), 30)
     assert QUOTE not in card.text
     assert len(scene.server.state.messages[scene.channel.id]) == 2
     assert "Why this sentence" in scene.press(card, "Why?").response.text
-    stored = scene.ledger.answers.find_by_prompt(int(said.message.id), place=scene.place())
-    assert stored.reply.asked == OTTERS
+    scene.server.wait_until(find, 30)
+    assert find().reply.asked == OTTERS
     scene.server.edit_says(said.message, f"<@{scene.server.state.bot.id}> {QUESTION}")
     scene.server.wait_until(lambda: QUOTE in card.text, 30)
 
