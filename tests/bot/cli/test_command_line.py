@@ -114,10 +114,10 @@ def test_wrong_usage_ends_with_2(desk: Desk, arguments: list[str], message: str)
 
 
 def test_a_mistake_in_the_configuration_ends_with_2(bare: Desk) -> None:
-    (bare.folder / "config.toml").write_text("[answer]\ntreshold = 0.5\n", encoding="utf-8")
+    (bare.folder / "config.toml").write_text("[answer]\nacepted_wrong = 0.5\n", encoding="utf-8")
     done = bare("articles")
     assert done.code == 2
-    assert done.err == "footnote: config.toml: unknown key 'answer.treshold'. Did you mean 'threshold'?\n"
+    assert done.err == "footnote: config.toml: unknown key 'answer.acepted_wrong'. Did you mean 'accepted_wrong'?\n"
 
 
 def test_adding_tells_what_was_understood_and_what_was_skipped(bare: Desk) -> None:
@@ -175,6 +175,30 @@ def test_silence_ends_with_1(silent: Desk) -> None:
     asked = silent("ask", QUESTION, "--json")
     assert (asked.code, asked.json["answered"]) == (1, False)
     assert asked.json["nearest"][0]["quote"] == "The count was led by Jonas Bright."
+
+
+def test_an_unsure_answer_ends_with_5_and_is_said_to_be_one(desk: Desk) -> None:
+    file = desk.folder / "unsure.toml"
+    shares = "accepted_wrong = 0.0\naccepted_unsure_wrong = 1.0\n"
+    file.write_text(f'[models]\nembedder = "hashing"\nreader = "similarity"\n[answer]\n{shares}', encoding="utf-8")
+    asked = desk("ask", QUESTION, FOOTNOTE_CONFIG=str(file))
+    assert asked.code == 5
+    assert asked.out.splitlines()[:2] == [
+        "I am not sure, but this may answer it:",
+        "The count was led by Jonas Bright.",
+    ]
+    assert "If not, perhaps one of these:" in asked.out
+    answer = desk("ask", QUESTION, "--json", FOOTNOTE_CONFIG=str(file))
+    assert (answer.code, answer.json["grade"], answer.json["answered"]) == (5, "unsure", False)
+    assert answer.json["quote"] == "The count was led by Jonas Bright."
+
+
+def test_a_setting_that_was_replaced_says_by_what(bare: Desk) -> None:
+    (bare.folder / "config.toml").write_text("[answer]\nthreshold = 0.4\n", encoding="utf-8")
+    done = bare("articles")
+    assert done.code == 2
+    assert "'answer.threshold' is no longer a setting" in done.err
+    assert "'answer.accepted_unsure_wrong'" in done.err
 
 
 def test_an_empty_library_gives_a_hint(bare: Desk) -> None:
@@ -481,7 +505,7 @@ def test_doctor_tells_of_a_damaged_library(bare: Desk) -> None:
 
 
 def test_doctor_tells_of_a_wrong_configuration_and_a_missing_model(bare: Desk) -> None:
-    (bare.folder / "config.toml").write_text("[answer]\ntreshold = 0.5\n", encoding="utf-8")
+    (bare.folder / "config.toml").write_text("[answer]\nacepted_wrong = 0.5\n", encoding="utf-8")
     (bare.folder / "model.toml").write_text('[models]\nembedder_model = "./no-such-model"\n', encoding="utf-8")
     wrong = bare("doctor", "--json")
     assert wrong.code == 4
@@ -561,7 +585,7 @@ def test_eval_of_summaries(bare: Desk) -> None:
 
 
 def test_the_default_model_answers_a_question_in_other_words(bare: Desk) -> None:
-    (bare.folder / "config.toml").write_text("[answer]\nthreshold = 0.01\n", encoding="utf-8")
+    (bare.folder / "config.toml").write_text("[answer]\naccepted_wrong = 1.0\n", encoding="utf-8")
     assert bare("add", "articles").code == 0
     done = bare("ask", "How many birds were found in the forest?", "--json")
     assert (done.code, done.err) == (0, "")

@@ -187,7 +187,8 @@ def test_adding_in_the_console(bare: Desk) -> None:
 def test_without_colours_no_escape_code_stands_in_a_reply(desk: Desk, how: str) -> None:
     config = desk.folder / "colourless.toml"
     config.write_text(
-        '[models]\nembedder = "hashing"\nreader = "similarity"\n[answer]\nthreshold = 0\n[console]\ncolour = "never"\n',
+        '[models]\nembedder = "hashing"\nreader = "similarity"\n[answer]\naccepted_wrong = 1.0\n'
+        '[console]\ncolour = "never"\n',
         encoding="utf-8",
     )
     environment = {"NO_COLOR": "1"} if how == "variable" else {"FOOTNOTE_CONFIG": str(config)}

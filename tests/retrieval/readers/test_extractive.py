@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.core.errors import ModelError
-from retrieval.core.records import Passage
+from retrieval.core.records import Passage, Question, RankedPassage, StoredPassage
 from retrieval.embedders.default_model import default_folder
 from retrieval.readers import shipped
 from retrieval.readers.extractive import ALONE, FIRST, SECOND, UNREAD, ExtractiveReader, QaModel, Stage, readings
@@ -152,6 +154,47 @@ def test_a_passage_in_a_language_that_the_model_does_not_know_is_only_compared(m
     compared = SimilarityReader().read(question, ranked)
     assert [(item.sentence, item.score) for item in evidence] == [(item.sentence, item.score) for item in compared]
     assert {(item.reading, item.passage_reading, item.highlight) for item in evidence} == {(None, None, None)}
+
+
+def test_a_dateline_is_no_part_of_the_exact_answer() -> None:
+    text = "THORNQUAY, Oct. 10 — Pellhaven Rovers won the cup. Nobody had thought that they could."
+    words = "THORNQUAY, Oct. 10 — Pellhaven Rovers"
+    for marked, kept in ((words, "Pellhaven Rovers"), ("THORNQUAY,", "THORNQUAY,")):
+        question, ranked = _about(text)
+        stage = Stage(model=Marking(marked), passages=1, weight=ALONE)
+        (best, *_) = ExtractiveReader([stage]).read(question, ranked)
+        assert best.highlight is not None
+        assert text[best.highlight.start : best.highlight.end] == kept
+
+
+def _about(text: str) -> tuple[Question, list[tuple[RankedPassage, StoredPassage]]]:
+    """A question about one passage."""
+    question, ((ranked, stored), *_) = asked("Who won the cup?")
+    home = passage(text)
+    sentences = np.repeat(stored.vectors.sentences[:1], len(home.sentences), axis=0)
+    stored = replace(stored, passage=home, title="", vectors=replace(stored.vectors, sentences=sentences))
+    return question, [(replace(ranked, passage=home, title=""), stored)]
+
+
+class Marking:
+    """A model that reads whole words, and marks the same words of every text."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def warm(self) -> None:
+        """Load nothing."""
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Window]:
+        windows = []
+        for place, text in enumerate(texts):
+            spans = np.array([match.span() for match in re.finditer(r"\S+", text)])
+            first = text.index(self._words)
+            starts = np.where(spans[:, 0] == first, 9.0, -9.0).astype(np.float32)
+            last = spans[:, 1] >= first + len(self._words)
+            ends = np.where(np.arange(len(spans)) == int(np.argmax(last)), 9.0, -9.0).astype(np.float32)
+            windows.append(Window(text=place, spans=spans, starts=starts, ends=ends))
+        return windows
 
 
 def _text(evidence: object) -> str:
