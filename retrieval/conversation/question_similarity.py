@@ -38,7 +38,11 @@ class QuestionMatcher:
     """
 
     def __init__(self, embedder: Embedder) -> None:
-        self._vector = lru_cache(maxsize=_CACHED)(embedder.question)
+        self._embedder = embedder
+        self._vector = lru_cache(maxsize=_CACHED)(self._embed)
+
+    def _embed(self, question: str) -> Vector:
+        return self._embedder.question(question)
 
     def find(self, question: str, others: Sequence[str], *, language: str) -> int | None:
         """The index of the question that means the same; None where none does.
