@@ -10,6 +10,7 @@ from pathlib import Path
 
 _OPENING = 50  # first articles of squad1-train, on which bench/fitting/reader_weights.py weighs the reader's evidence
 _EVERY, _AT = 3, 2  # of squad2-tune every third article: 7 of 23
+_EVERY_OWN, _AT_OWN = 10, 4  # of people-train-own every tenth article
 TRAINED_ON = "squad2-tune"
 SHARING = frozenset({TRAINED_ON, "xquad-en"})  # sets with the articles of squad2-tune that are read, not only compared
 
@@ -21,8 +22,10 @@ def held_out(name: str, articles: Sequence[str]) -> frozenset[str]:
         name: the set's, such as "squad2-tune".
         articles: ids of all its articles, in the set's order.
     """
-    if name == "squad1-train":
+    if name in {"squad1-train", "people-train-wiki"}:  # the same articles in the same order
         return frozenset(articles[:_OPENING])
+    if name == "people-train-own":
+        return frozenset(articles[_AT_OWN::_EVERY_OWN])
     return frozenset(articles[_AT::_EVERY]) if name == TRAINED_ON else frozenset()
 
 

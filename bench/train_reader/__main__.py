@@ -1,6 +1,6 @@
 """Trains the readers that Footnote is shipped with: one command each, from data to the files that ship.
 
-    python -m bench.train_reader small DATA WORK [--steps N]
+    python -m bench.train_reader small DATA WORK [--steps N] [--start FILE] [--minutes N]
     python -m bench.train_reader large DATA WORK --base DIR [--start FILE] --minutes N
 
 DATA holds the training sets in the format of `footnote eval`. WORK keeps what was mined, and a checkpoint every few
@@ -29,6 +29,8 @@ def main() -> None:
             processes=arguments.processes,
             steps=arguments.steps,
             by_meaning=arguments.cosine,
+            start=arguments.start,
+            minutes=arguments.minutes,
         )
         return
     large_reader.build(
@@ -57,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     small.add_argument("--steps", type=int, help="of each run, in place of what the shipped weights had")
     small.add_argument("--cosine", action="store_true", help="rank wrong passages by meaning too: minutes to an hour")
+    small.add_argument("--start", type=Path, help="of the last run: the runs before it are left out")
+    small.add_argument("--minutes", type=float, default=12.0, help="of the last run")
     large.add_argument("--models", type=Path, default=ROOT / "retrieval" / "readers" / "models")
     large.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2")
     large.add_argument("--start", type=Path, help="weights to begin with: 8-bit matrices with a scale for each row")

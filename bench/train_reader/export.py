@@ -32,7 +32,7 @@ def export_large(reader: LargeReader, checkpoint: Path, base: Path, models: Path
     from bench.export.reader import MPNET, build  # noqa: PLC0415
 
     copy_weights(reader, averaged_weights(checkpoint))
-    state = reader.model.state_dict()
+    state = reader.precise_state()
     arrays = {name: tensor.numpy() for name, tensor in state.items() if tensor.dtype == torch.float32}
     config = reader.model.config
     encoder = Architecture(

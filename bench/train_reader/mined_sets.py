@@ -24,6 +24,7 @@ class MinedSet:
     recipe: Recipe = field(default_factory=Recipe)
     sample: int | None = None  # questions at most
     near_misses_in_article: bool = False  # see `mining.mine`
+    by_meaning: bool = False  # whether wrong passages are ranked by meaning too, where there is an embedder
 
 
 def mine_sets(sets: Mapping[str, MinedSet], data: Path, work: Path, embedder: TransformerEmbedder | None) -> None:
@@ -33,7 +34,7 @@ def mine_sets(sets: Mapping[str, MinedSet], data: Path, work: Path, embedder: Tr
         sets: by name.
         data: folder of the sets.
         work: folder of what was mined.
-        embedder: ranks by meaning too; None: by words alone.
+        embedder: ranks by meaning too, in the sets that ask for it; None: by words alone.
     """
     work.mkdir(parents=True, exist_ok=True)
     for name, mined_set in sets.items():
@@ -45,7 +46,8 @@ def mine_sets(sets: Mapping[str, MinedSet], data: Path, work: Path, embedder: Tr
             sample = random.Random(_SEED).sample(collection.questions, mined_set.sample)
             collection = replace(collection, questions=tuple(sample))
         in_article = mined_set.near_misses_in_article
-        pool = mine(collection, paragraphs(data / name), embedder, near_misses_in_article=in_article)
+        ranker = embedder if mined_set.by_meaning else None
+        pool = mine(collection, paragraphs(data / name), ranker, near_misses_in_article=in_article)
         file.with_suffix(".new").write_bytes(pickle.dumps(pool))
         file.with_suffix(".new").replace(file)
 
