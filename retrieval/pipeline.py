@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from retrieval.answering import answer_unit, contradictions, decision
+from retrieval.answering import answer_unit, contradictions, decision, recency
 from retrieval.answering.contradictions import Contradiction
 from retrieval.answering.decision import FetchArticle
 from retrieval.answering.thresholds import thresholds_for
@@ -16,7 +16,7 @@ from retrieval.conversation.query_rewriting import Exchange, ResolvedQuestion
 from retrieval.conversation.talk_recognition import TalkIntent
 from retrieval.conversation.talk_replies import TalkResponder
 from retrieval.core.protocols import Engine, Reader
-from retrieval.core.records import Answer, Citation, Evidence, Examination, NoAnswer, Thresholds
+from retrieval.core.records import Answer, Article, Citation, Evidence, Examination, NoAnswer, Thresholds
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
 from retrieval.ranking.retriever import Retriever
@@ -184,6 +184,7 @@ class QuestionPipeline:
                 evidence = self._read_home(asked, home, evidence, library, also=rewritten)
             clock.lap("read")
             fetch = functools.cache(partial(self._engine.article, library))
+            evidence = recency.prefer_newest(text, evidence, lambda article: _published(fetch(article)))
             contradiction = None if chosen else contradictions.find_contradiction(text, evidence, ranked, fetch)
             if chosen:
                 evidence = sorted(evidence, key=lambda sentence: not _is_at(sentence, chosen))
@@ -239,6 +240,10 @@ def _merged(home: Sequence[Evidence], others: Sequence[Evidence]) -> list[Eviden
 
 def _place(evidence: Evidence) -> tuple[str, int]:
     return evidence.passage.passage.id, evidence.sentence.start
+
+
+def _published(article: Article | None) -> str | None:
+    return article.published if article else None
 
 
 def _is_at(evidence: Evidence, chosen: Citation) -> bool:

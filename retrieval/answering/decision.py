@@ -19,7 +19,7 @@ class Calibration:
     """A logistic curve from the best evidence to the probability that it answers (Platt, 1999)."""
 
     intercept: float
-    margin: float  # the best sentence's lead over the second in the reader's score, at most MOST_MARGIN
+    margin: float  # the best sentence's lead over the next with other words in the reader's score, at most MOST_MARGIN
     coverage: float  # question's information in the sentence and its title
     similarity: float  # cosine of question and sentence
     reading: float  # a trained reader's log-odds of an answer in the passage against none, at most MOST_READING
@@ -66,8 +66,13 @@ def confidence(evidence: Sequence[Evidence], calibration: Calibration | None = N
 def calibration_features(evidence: Sequence[Evidence]) -> tuple[float, float, float, float]:
     """What `Calibration` weighs, in its order, of at least one piece of evidence."""
     best = evidence[0]
-    margin = min(best.score - evidence[1].score, MOST_MARGIN) if len(evidence) > 1 else MOST_MARGIN
+    second = next((piece for piece in evidence[1:] if _quote(piece) != _quote(best)), None)
+    margin = min(best.score - second.score, MOST_MARGIN) if second else MOST_MARGIN
     return margin, best.coverage, best.similarity, min(best.passage_reading or 0.0, MOST_READING)
+
+
+def _quote(evidence: Evidence) -> str:
+    return evidence.passage.passage.quote(evidence.sentence)
 
 
 def decide(
@@ -135,11 +140,7 @@ def verified_citation(evidence: Evidence, article: Article | None) -> Citation |
         return None
     passage, sentence = evidence.passage.passage, evidence.sentence
     citation = Citation.of(article, sentence)
-    return (
-        citation
-        if citation.quote == passage.text[sentence.start - passage.start : sentence.end - passage.start]
-        else None
-    )
+    return citation if citation.quote == passage.quote(sentence) else None
 
 
 def _distinct(evidence: Sequence[Evidence], fetch: FetchArticle) -> Iterator[tuple[Evidence, Citation]]:

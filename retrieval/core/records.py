@@ -79,6 +79,10 @@ class Passage:
     text: str
     sentences: tuple[Sentence, ...]  # at least one, in order, inside [start, end)
 
+    def quote(self, sentence: Sentence) -> str:
+        """The text of a sentence of the passage."""
+        return self.text[sentence.start - self.start : sentence.end - self.start]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageVectors:

@@ -40,9 +40,7 @@ class HashingEmbedder:
         return [
             PassageVectors(
                 passage=_bag(f"{title}\n{passage.text}"),
-                sentences=np.stack(
-                    [_bag(passage.text[s.start - passage.start : s.end - passage.start]) for s in passage.sentences]
-                ),
+                sentences=np.stack([_bag(passage.quote(s)) for s in passage.sentences]),
             )
             for passage, title in zip(passages, titles, strict=True)
         ]

@@ -129,7 +129,7 @@ class Judge:
             article=self._names.get(passage.article_id),
             start=sentence.start,
             end=sentence.end,
-            quote=passage.text[sentence.start - passage.start : sentence.end - passage.start],
+            quote=passage.quote(sentence),
         )
 
     def _is_right_article(self, question: GoldenQuestion, evidence: Evidence) -> bool:

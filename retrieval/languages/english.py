@@ -289,6 +289,15 @@ _QUESTIONS = QuestionWords(
     place_prepositions=patterns("the in at on of from to near off outside across"),
     possessives=words("his its their"),
     object_possessives=words("her"),
+    newest=(
+        *patterns("latest newest lately recently currently current now nowadays today yesterday tonight"),
+        "most recent",
+        "(?:this|last) (?:week|month)",
+        "right now",
+        "so far",
+        "up to date",
+        "still",
+    ),
 )
 
 _THAT = r"(?:that|this|it)"

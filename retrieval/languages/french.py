@@ -139,6 +139,13 @@ _QUESTIONS = QuestionWords(
     further_articles=patterns("un une"),
     name_links=patterns("de la le du des et"),
     time_prepositions=patterns("en au à"),
+    newest=(
+        *patterns("derni(?:er|ère)s? actuel(?:le)?s? actuellement maintenant aujourd['’]hui hier récemment toujours"),
+        "plus récente?s?",
+        "cette semaine",
+        "la semaine dernière",
+        "ce mois-ci",
+    ),
 )
 
 _CA = r"(?:ça|cela|ceci)"

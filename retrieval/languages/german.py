@@ -151,6 +151,15 @@ _QUESTIONS = QuestionWords(
     further_articles=patterns("ein eine"),
     name_links=patterns("von der den und"),
     time_prepositions=patterns("im am"),
+    newest=(
+        *patterns(
+            "neu(?:e?ste[mnrs]?) letzte[mnrs]? jüngste[mnrs]? aktuell(?:e[mnrs]?)? derzeit momentan jetzt heute gestern"
+        ),
+        *patterns("zuletzt kürzlich"),
+        "(?:diese|letzte|vergangene)[nr]? (?:woche|monat)",
+        "gerade noch",
+        "immer noch",
+    ),
 )
 
 _DAZU = r"(?: (?:dazu|davon|darüber|hierzu))?"

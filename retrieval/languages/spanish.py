@@ -129,6 +129,12 @@ _QUESTIONS = QuestionWords(
     further_articles=patterns("los las un una"),
     name_links=patterns("de del la y"),
     time_prepositions=("en",),
+    newest=(
+        *patterns("últim[oa]s? actual(?:es|mente)? ahora hoy ayer recientemente todavía aún"),
+        "más recientes?",
+        "(?:esta|la última) semana",
+        "(?:este|el último) mes",
+    ),
 )
 
 _ESO = r"(?:eso|esto|ello)"

@@ -51,10 +51,7 @@ def _scored(
 ) -> Iterator[tuple[float, StoredPassage, int]]:
     """The score, passage and position of each sentence that contains a typed term."""
     passage = stored.passage
-    analysed = [
-        terms(passage.text[sentence.start - passage.start : sentence.end - passage.start], stored.language)
-        for sentence in passage.sentences
-    ]
+    analysed = [terms(passage.quote(sentence), stored.language) for sentence in passage.sentences]
     scores = bm25.sentence_scores(typed_terms, analysed, statistics)
     return ((float(score), stored, position) for position, score in enumerate(scores) if score > 0)
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from retrieval.core.records import Evidence, Passage, Question, RankedPassage, Sentence, StoredPassage
 from retrieval.discourse.boilerplate import dateline_length
+from retrieval.readers import copied_passages
 from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.readers.windows import Floats, Window
 
@@ -92,8 +93,10 @@ class ExtractiveReader:
         evidence = self._similarity.read(question, passages)
         readable = {stored.passage.id: stored for _, stored in passages if self._knows(stored.language)}
         for stage in self._stages:
-            ids = [i for i in dict.fromkeys(e.passage.passage.id for e in evidence) if i in readable][: stage.passages]
-            read = readings(stage.model, question.text, [(readable[i].passage, readable[i].title) for i in ids])
+            ids = [i for i in dict.fromkeys(e.passage.passage.id for e in evidence) if i in readable]
+            distinct, copies = copied_passages.separate([readable[i].passage for i in ids], stage.passages)
+            read = readings(stage.model, question.text, [(each, readable[each.id].title) for each in distinct])
+            read |= _of_copies(copies, distinct, read)
             scored = [_scored(e, read, stage.weight, known=e.passage.passage.id in readable) for e in evidence]
             evidence = sorted(scored, key=lambda e: (-e.score, e.passage.passage.id, e.sentence.start))
         return evidence
@@ -121,6 +124,27 @@ def readings(model: QaModel, question: str, passages: Sequence[tuple[Passage, st
             if reading is not None and (place not in best or reading.reading > best[place].reading):
                 best[place] = reading
     return best
+
+
+def _of_copies(
+    copies: Sequence[Passage], distinct: Sequence[Passage], read: Mapping[Place, Reading]
+) -> dict[Place, Reading]:
+    """The readings of passages that were not read, from those of the same sentences where they were."""
+    known: dict[str, tuple[int, Reading]] = {}
+    for passage in distinct:
+        for sentence in passage.sentences:
+            reading = read.get((passage.id, sentence.start))
+            if reading is not None:
+                known.setdefault(passage.quote(sentence), (sentence.start, reading))
+    found: dict[Place, Reading] = {}
+    for copy in copies:
+        for sentence in copy.sentences:
+            if copy.quote(sentence) in known:
+                start, reading = known[copy.quote(sentence)]
+                shift = sentence.start - start
+                span = Sentence(start=reading.span.start + shift, end=reading.span.end + shift)
+                found[copy.id, sentence.start] = replace(reading, span=span)
+    return found
 
 
 def _scored(evidence: Evidence, read: Mapping[Place, Reading], weight: float, *, known: bool) -> Evidence:

@@ -103,7 +103,7 @@ class _Asked:
 
 def _sentences(asked: _Asked, ranked: RankedPassage, stored: StoredPassage) -> Iterator[Measured]:
     passage, question = stored.passage, asked.question
-    texts = [passage.text[s.start - passage.start : s.end - passage.start] for s in passage.sentences]
+    texts = [passage.quote(s) for s in passage.sentences]
     analysed = [terms(text, stored.language) for text in texts]
     title = frozenset(terms(stored.title, stored.language))
     lexical = bm25.sentence_scores(question.terms, analysed, question.statistics)

@@ -77,10 +77,7 @@ def _count_sentences(stored: StoredPassage, word_terms: frozenset[str]) -> int:
     """The number of a passage's sentences that contain some of the terms and, with the title, all."""
     title = set(terms(stored.title, stored.language))
     passage = stored.passage
-    sentence_terms = (
-        set(terms(passage.text[sentence.start - passage.start : sentence.end - passage.start], stored.language))
-        for sentence in passage.sentences
-    )
+    sentence_terms = (set(terms(passage.quote(sentence), stored.language)) for sentence in passage.sentences)
     return sum(bool(word_terms & own) and word_terms <= own | title for own in sentence_terms)
 
 

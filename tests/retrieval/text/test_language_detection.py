@@ -21,6 +21,12 @@ from retrieval.text.language_detection import detect
         ("1969", "en"),
         ("", "en"),
         ("🦦 !!!", "en"),
+        ("Anna Kowalska, Benoît Marchand, Carla Ruiz\nDieter Voss, Elena Costa, Femi Adeyemi", "en"),
+        ("Maria de la Cruz", "en"),
+        ("Jonas Brandt – Tenor", "en"),
+        ("Matteo Rossi 3, Lucia Bianchi 2, Paolo Conti 1", "en"),
+        ("Öffnungszeiten: täglich von neun bis fünf", "de"),
+        ("Cerrado los lunes", "es"),
     ],
 )
 def test_detects(text: str, expected: str) -> None:

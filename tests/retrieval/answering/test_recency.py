@@ -1,0 +1,67 @@
+"""Preferring newer articles for questions that ask for the newest state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from retrieval.answering.recency import MOST_GAIN, asks_for_newest, prefer_newest
+from retrieval.core.records import Evidence
+from tests.retrieval.answering.test_decision import evidence
+
+DATES = {"a": "2026-03-01", "b": "2026-04-01", "c": None}
+
+
+def pieces(**scores: float) -> list[Evidence]:
+    """Evidence from the articles that the names of the arguments say, best first."""
+    (piece,) = evidence(0.0, text="The gate opens at nine in the morning.")
+    passage = piece.passage.passage
+    found = [
+        replace(piece, score=score, passage=replace(piece.passage, passage=replace(passage, article_id=article)))
+        for article, score in scores.items()
+    ]
+    return sorted(found, key=lambda piece: -piece.score)
+
+
+def articles(found: list[Evidence]) -> list[str]:
+    return [piece.passage.passage.article_id for piece in found]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the latest on the bridge?",
+        "who leads the league NOW",
+        "What happened this week in Pellhaven?",
+        "Was ist der aktuelle Preis?",
+        "¿Cuál es el precio actual?",
+        "Quel est le prix actuellement ?",
+    ],
+)
+def test_questions_about_the_newest_state(question: str) -> None:
+    assert asks_for_newest(question)
+
+
+@pytest.mark.parametrize("question", ["When did the bridge open?", "Who knows the Snowdon path?", "Was kostet es?"])
+def test_other_questions(question: str) -> None:
+    assert not asks_for_newest(question)
+
+
+def test_the_newer_article_comes_first_where_both_answer() -> None:
+    assert articles(prefer_newest("What is the latest price?", pieces(a=5.0, b=4.0, c=1.0), DATES.get)) == [
+        "b",
+        "a",
+        "c",
+    ]
+
+
+def test_a_sentence_that_answers_much_better_stays_first() -> None:
+    found = pieces(a=5.0, b=4.9 - MOST_GAIN)
+    assert articles(prefer_newest("What is the latest price?", found, DATES.get)) == ["a", "b"]
+
+
+def test_nothing_changes_for_other_questions_and_without_dates() -> None:
+    found = pieces(a=5.0, b=4.0)
+    assert prefer_newest("What was the price?", found, DATES.get) == found
+    assert prefer_newest("What is the latest price?", found, lambda _: None) == found
