@@ -153,7 +153,11 @@ def as_asked(question: GoldenQuestion, measured: Sequence[Measured], names: dict
             [
                 question.answerable
                 and judging.is_right_answer(
-                    question, article=article, start=piece.sentence.start, end=piece.sentence.end, quote=""
+                    question,
+                    article=article,
+                    start=piece.sentence.start,
+                    end=piece.sentence.end,
+                    quote=piece.passage.passage.quote(piece.sentence),
                 )
                 for piece, article in zip(measured, articles, strict=True)
             ],

@@ -32,12 +32,12 @@ _WORDS_BELOW = (
 DIGESTS = MappingProxyType(
     {
         SMALL: {
-            "layers.bin": "b41477eea104a927b171f2eca93ab48f0ff4b218bd8ce51f0b116fe065386cdf",
-            "reader.onnx": "c9fd5b820c03ef64657c6cf90306b0772ba3c6b0afb35bf36def73c1c7d42d49",
+            "layers.bin": "fe6b147ada4fcd1f4fc0cc44d58902651861a1d6b1385761601304556dc08162",
+            "reader.onnx": "ab5c71730a7cb8adf5b907e93f8b32cbf08978e72f15125687b84370d3e60ea7",
         },
         LARGE: {
-            "layers.bin": "bb33883382e41d2760a7acbe0df119040e434cc56ce5acfae7341aca745d35de",
-            "reader.onnx": "a08488699f49b88c8634cde6477094ac8ed3b515856d9e73ea376e6d25be52bc",
+            "layers.bin": "500986c004d2b0aa7adead92e70209331c15b964c31e28529066548a99c76451",
+            "reader.onnx": "e383e5b70ef8604e064a1c8059e6528a4b7e6d409a5466bc2c4874e4ea6a21d6",
             "tokenizer.json": "b8be2c30ba5dd723a6d5ee26d013da103d5408d92ddcb23747622f9e48f1d842",
             "words.bin": "cb68c18f13511108c3d7de222c8c751ba5a1b4d24ad8337ac149fadcbbe69c54",
         },
