@@ -17,18 +17,26 @@ from retrieval.readers.sentence_ranker import WEIGHTS, Weights
 ELSEWHERE = 3  # passages of other articles read besides, for the case that the question's own is left out
 
 
-def read_all(asked: Sequence[Asked], stages: Sequence[Stage], *, console: Console) -> list[Asked]:
-    """The questions with the reading of each sentence: UNREAD where its passage is not among the likeliest."""
-    return [_read(question, stages) for question in track(asked, "reading", console=console)]
+def read_all(asked: Sequence[Asked], stages: Sequence[Stage], *, elsewhere: bool, console: Console) -> list[Asked]:
+    """The questions with the reading of each sentence: UNREAD where its passage is not among the likeliest.
+
+    Args:
+        asked: the questions.
+        stages: the models.
+        elsewhere: whether passages of other articles are read besides.
+        console: shows the progress.
+    """
+    others = ELSEWHERE if elsewhere else 0
+    return [_read(question, stages, others) for question in track(asked, "reading", console=console)]
 
 
-def _read(question: Asked, stages: Sequence[Stage], weights: Weights = WEIGHTS) -> Asked:
+def _read(question: Asked, stages: Sequence[Stage], others: int, weights: Weights = WEIGHTS) -> Asked:
     scores = question.features @ vector(weights)
     passages = {each.passage.passage.id: each.passage for each in question.evidence}
     places = [(each.passage.passage.id, each.sentence.start) for each in question.evidence]
     added, passage_readings = np.zeros(len(scores)), []
     for stage in stages:
-        chosen = _chosen(question, scores + added, stage.passages)
+        chosen = _chosen(question, scores + added, stage.passages, others)
         shown = [(passages[name].passage, passages[name].title) for name in chosen]
         best = readings(stage.model, question.question.question, shown)
         read = [best.get(place) for place in places]
@@ -38,11 +46,11 @@ def _read(question: Asked, stages: Sequence[Stage], weights: Weights = WEIGHTS) 
     return replace(question, reading=reading, passage_reading=np.mean(passage_readings, axis=0), added=added)
 
 
-def _chosen(question: Asked, scores: np.ndarray, count: int) -> list[str]:
-    """The passages that are read: the likeliest, and some of other articles than the question's own."""
+def _chosen(question: Asked, scores: np.ndarray, count: int, others: int) -> list[str]:
+    """The passages that are read: the likeliest, and so many others of other articles than the question's own."""
     order = np.argsort(-scores, kind="stable")
     names = [each.passage.passage.id for each in question.evidence]
     near = list(dict.fromkeys(names[at] for at in order if question.rank[at] < RetrievalSettings().read_passages))
     near = near[:count]
     other = [name for name in dict.fromkeys(names[at] for at in order if not question.own[at]) if name not in near]
-    return [*near, *other[:ELSEWHERE]]
+    return [*near, *other[:others]]

@@ -12,7 +12,8 @@ _OPENING = 50  # first articles of squad1-train, on which bench/fitting/reader_w
 _EVERY, _AT = 3, 2  # of squad2-tune every third article: 7 of 23
 _EVERY_OWN, _AT_OWN = 10, 4  # of people-train-own every tenth article
 TRAINED_ON = "squad2-tune"
-SHARING = frozenset({TRAINED_ON, "xquad-en"})  # sets with the articles of squad2-tune that are read, not only compared
+# Sets that are read, not only compared, by the set whose articles they have and some of which were trained on.
+SHARING = {name: name for name in (TRAINED_ON, "people-train-own", "people-train-wiki")} | {"xquad-en": TRAINED_ON}
 
 
 def held_out(name: str, articles: Sequence[str]) -> frozenset[str]:
@@ -36,10 +37,11 @@ def unseen(directory: Path, folder: Path) -> Path:
         directory: the set, beside the sets that were trained on.
         folder: where the set is written if it differs.
     """
-    if directory.name not in SHARING:
+    shared = SHARING.get(directory.name)
+    if shared is None:
         return directory
-    names = [line["id"] for line in _lines(directory.parent / TRAINED_ON / "articles.jsonl.gz")]
-    trained = frozenset(names) - held_out(TRAINED_ON, names)
+    names = [line["id"] for line in _lines(directory.parent / shared / "articles.jsonl.gz")]
+    trained = frozenset(names) - held_out(shared, names)
     made = folder / directory.name
     made.mkdir()
     shutil.copy(directory / "articles.jsonl.gz", made)
