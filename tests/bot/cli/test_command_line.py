@@ -114,10 +114,17 @@ def test_wrong_usage_ends_with_2(desk: Desk, arguments: list[str], message: str)
 
 
 def test_a_mistake_in_the_configuration_ends_with_2(bare: Desk) -> None:
-    (bare.folder / "config.toml").write_text("[answer]\nacepted_wrong = 0.5\n", encoding="utf-8")
+    (bare.folder / "config.toml").write_text('[console]\ncolor = "auto"\n', encoding="utf-8")
     done = bare("articles")
     assert done.code == 2
-    assert done.err == "footnote: config.toml: unknown key 'answer.acepted_wrong'. Did you mean 'accepted_wrong'?\n"
+    assert done.err == "footnote: config.toml:2: unknown key 'console.color'. Did you mean 'colour'?\n"
+
+
+def test_a_question_on_standard_input_and_a_mistyped_library(bare: Desk) -> None:
+    assert bare("add", "articles").code == 0
+    asked = bare("ask", "-", typed="When does the ferry to Orrey run again?\n")
+    assert "3 June" in asked.out
+    assert "“defualt” is new and empty. Did you mean “default”?" in bare("--library", "defualt", "articles").err
 
 
 def test_adding_tells_what_was_understood_and_what_was_skipped(bare: Desk) -> None:
