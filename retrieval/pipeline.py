@@ -182,6 +182,7 @@ class QuestionPipeline:
             if home:
                 rewritten = () if query_rewriting.is_annotated(text) else (text,)
                 evidence = self._read_home(asked, home, evidence, library, also=rewritten)
+                text = _understood(asked, text, home, evidence)
             clock.lap("read")
             fetch = functools.cache(partial(self._engine.article, library))
             evidence = recency.prefer_newest(text, evidence, lambda article: _published(fetch(article)))
@@ -231,11 +232,40 @@ def _whole(
     return answer_unit.complete(answer, evidence, article) if article else answer
 
 
+def _understood(asked: str, text: str, home: str, evidence: Sequence[Evidence]) -> str:
+    """A question as it was understood: in its own words behind the title of the article in which it was read.
+
+    A question that was rewritten in its own words needs no title.
+    """
+    first = evidence[0].passage if evidence else None
+    is_home = first is not None and first.passage.article_id == home and first.title
+    asked = " ".join(asked.split())
+    if first is None or not is_home or (text != asked and not query_rewriting.is_annotated(text)):
+        return text
+    return f"“{first.title}”: {asked}"
+
+
 def _merged(home: Sequence[Evidence], others: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence of two readings, each sentence once: as the first reads it."""
-    places = {_place(each) for each in home}
-    rest = [each for each in others if _place(each) not in places]
-    return sorted([*home, *rest], key=lambda each: (-each.score, each.passage.passage.id, each.sentence.start))
+    """The evidence of two readings, each sentence once: in the order of the first, as sure as the surer.
+
+    A question as typed has too few words to be sure by; with what was carried over it has them.
+    """
+    read = {_place(each): each for each in others}
+    first = [_surer(each, read.pop(_place(each), each)) for each in home]
+    return sorted(
+        [*first, *read.values()], key=lambda each: (-each.score, each.passage.passage.id, each.sentence.start)
+    )
+
+
+def _surer(evidence: Evidence, other: Evidence) -> Evidence:
+    """A sentence as it was read, with the better of the figures that the confidence is from."""
+    readings = [each.passage_reading for each in (evidence, other) if each.passage_reading is not None]
+    return replace(
+        evidence,
+        similarity=max(evidence.similarity, other.similarity),
+        coverage=max(evidence.coverage, other.coverage),
+        passage_reading=max(readings, default=None),
+    )
 
 
 def _place(evidence: Evidence) -> tuple[str, int]:

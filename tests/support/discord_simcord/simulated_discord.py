@@ -26,7 +26,7 @@ from support.discord_simcord.request_checks import acknowledgements
 QUESTION = "When did the quarry at Tarn Hollow close?"
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."
 FOLLOW_UP = "And who was its foreman?"
-UNDERSTOOD = "Understood as: And who was its foreman? (the quarry at Tarn Hollow close)"  # after that question
+UNDERSTOOD = "Understood as: “Quarry closes after ninety years”: And who was its foreman?"  # after that question
 OTTERS = "When did otters return to the river Welm?"
 NOWHERE = "Which violinist won the competition in Vienna?"
 

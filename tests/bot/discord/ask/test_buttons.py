@@ -80,7 +80,7 @@ def test_follow_up_shows_the_question_as_it_was_understood(scene: Any) -> None:
     answered = scene.server.submit_modal(opened, {"words": "And who was its foreman?"}).wait(30)
     (shown,) = answered.messages
     assert "And who was its foreman?" in shown.text
-    assert "Understood as: And who was its foreman? (the quarry at Tarn Hollow close)" in shown.text
+    assert "Understood as: “Quarry closes after ninety years”: And who was its foreman?" in shown.text
     assert len(scene.ledger.privacy.about(int(scene.ada.id))["answers"]) == 2
 
 
@@ -91,7 +91,7 @@ def test_the_form_for_what_was_meant_holds_what_was_understood_and_outlives_a_re
     meant = scene.press(card, "Not what I meant")
     assert meant.ack_ms < 3_000
     (field,) = meant.modal["components"]
-    assert field["component"]["value"] == "And who was its foreman? (the quarry at Tarn Hollow close)"
+    assert field["component"]["value"] == "“Quarry closes after ninety years”: And who was its foreman?"
     scene.start()
     (shown,) = scene.server.submit_modal(meant, {"words": OTTERS}).wait(30).messages
     assert "2019" in shown.text

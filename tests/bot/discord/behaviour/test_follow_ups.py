@@ -143,12 +143,12 @@ def test_what_was_meant_is_asked_as_it_stands_and_the_talk_goes_on_from_there(
 ) -> None:
     (first,) = sim.mention(QUESTION)
     (card,) = sim.reply(first, DIET)
-    assert "Understood as: What do they eat? (the quarry at Tarn Hollow close)" in card.text
+    assert "Understood as: “Quarry closes after ninety years”: What do they eat?" in card.text
     if restarts:
         sim.restart()
     opened = sim.press(card, "Not what I meant")
     assert opened.acks == [FORM]
-    assert "What do they eat? (the quarry at Tarn Hollow close)" in [
+    assert "“Quarry closes after ninety years”: What do they eat?" in [
         node.get("value") for _, node in walk(opened.form["components"])
     ]
     answer = sim.hand_in(opened, words="What do otters eat?").message
