@@ -576,6 +576,21 @@ def test_eval_measures_in_a_library_of_its_own(bare: Desk) -> None:
     assert (table["questions"], table["verbatim"]) == ("2", "1.000")
 
 
+def test_eval_writes_its_failures_and_counts_by_kind(bare: Desk) -> None:
+    evaluation_set(bare.folder)
+    file = bare.folder / "set" / "questions.jsonl"
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    file.write_text("\n".join(json.dumps({**row, "kind": "who"}) for row in rows), encoding="utf-8")
+    done = bare("eval", "set", "--failures", "failed.jsonl")
+    assert done.code == 0, done.err
+    assert "By kind" in done.out or "\nwho\t" in done.out
+    failed = (bare.folder / "failed.jsonl").read_text(encoding="utf-8").splitlines()
+    assert f"{len(failed)} failed question" in done.err
+    assert all({"failed", "shown", "right", "rank"} <= json.loads(line).keys() for line in failed)
+    refused = bare("eval", "set", "--failures", "gone/failed.jsonl")
+    assert (refused.code, "cannot be written" in refused.err) == (2, True)
+
+
 def test_eval_of_summaries(bare: Desk) -> None:
     evaluation_set(bare.folder)
     sentences = [
