@@ -25,7 +25,7 @@ _DAY = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _MOST_GAP = 20.0  # of two scores
-_LEAST_READING, _MOST_READING = -6.0, 3.0
+_LEAST_READING, _MOST_READING = -8.0, 6.0
 # How much a share of common words and a cosine count beside a point of the reader's score, in choosing the sentence of
 # an article that is compared. Set by hand.
 _OVERLAP_POINTS, _COSINE_POINTS = 6.0, 4.0
@@ -150,12 +150,11 @@ class SidePair:
     def features(self) -> tuple[float, ...]:
         """What `contradictions.PairWeights` weighs, in its order."""
         own, other = self.own.evidence, self.other.evidence
-        reading = _LEAST_READING if other.reading is None else other.reading
+        other_reading, own_reading = _clipped(other.reading), _clipped(own.reading)
         expected = expectation(self.question)
         return (
             1.0,
             min(_MOST_GAP, own.score - other.score) / 10,
-            max(_LEAST_READING, min(_MOST_READING, reading)) / _MOST_READING,
             self.cosine,
             self.overlap,
             self.article_cosine,
@@ -165,7 +164,16 @@ class SidePair:
             min(3, self.contrasts) / 3,
             min(2, self.missing_names) / 2,
             other.coverage,
+            other_reading,
+            _clipped(other.passage_reading),
+            own_reading,
+            min(other_reading, own_reading),
         )
+
+
+def _clipped(reading: float | None) -> float:
+    """A reading within bounds; 0, as if it could not be told, where no model read."""
+    return 0.0 if reading is None else max(_LEAST_READING, min(_MOST_READING, reading))
 
 
 def _days(text: str) -> set[str]:

@@ -21,14 +21,9 @@ from retrieval.core.records import Answer, Article, Evidence, RankedPassage, Sto
 SEARCHED = 60  # pieces of evidence among which the other side is looked for
 ARTICLES = 4  # other articles that are compared
 SENTENCES = 8  # of each, the likeliest
-# From which probability two sentences speak of the same, where the best one is the newer. It, the weights (by
-# scikit-learn's LogisticRegression, C = 1) and what is left alone were chosen on corrections-tune.
-LEAST_RELATED = 0.2
-# Where another one would take its place, more is asked: articles that follow one event, as among the examples, speak of
-# the same without saying otherwise.
-LEAST_OVERTAKING = 0.4
-# Where no order is known, more is asked: both sentences are then shown as contradicting each other.
-LEAST_CONTRADICTING = 0.25
+# From which probability two sentences speak of the same and both answer. It and the weights come from
+# bench/fitting/contradiction_weights.py.
+LEAST_RELATED = 0.4
 _LEAST_ALIKE = 0.3  # cosine of two articles: others are about different subjects, whatever their sentences say
 # Two sentences with hardly a word in common must be this near in meaning (cosine).
 _LEAST_OVERLAP, _LEAST_COSINE = 0.05, 0.6
@@ -40,7 +35,6 @@ class PairWeights:
 
     intercept: float
     gap: float  # the reader's score of the best sentence beyond the other one, in tens, at most 2
-    reading: float  # of the other sentence, in threes, -2 to 1
     cosine: float  # of the two sentences
     overlap: float  # share of words that they have in common
     articles: float  # cosine of the two articles
@@ -50,11 +44,16 @@ class PairWeights:
     contrasts: float  # words of the question in whose place the other has another word, in threes, at most 1
     missing: float  # names of the question that only one of the articles has, in twos, at most 1
     coverage: float  # share of the question's information that the other sentence and its title hold
+    other_reading: float  # the last model's reading of the other sentence, -8 to 6
+    other_passage: float  # the readings of its passage, -8 to 6
+    own_reading: float  # the last model's reading of the best sentence, -8 to 6
+    least_reading: float  # the lesser of both sentences' readings
 
 
 WEIGHTS = PairWeights(
-    intercept=-0.74, gap=-2.79, reading=0.31, cosine=1.2, overlap=1.19, articles=1.44, notices=1.4, news=0.88,
-    both_meet=0.56, contrasts=-1.55, missing=-0.92, coverage=1.04,
+    intercept=-6.78, gap=-1.33, cosine=3.76, overlap=7.43, articles=2.9, notices=1.43, news=0.69, both_meet=0.22,
+    contrasts=-2.93, missing=-1.57, coverage=1.22, other_reading=0.11, other_passage=0.05, own_reading=0.11,
+    least_reading=0.13,
 )  # fmt: skip
 
 
@@ -81,18 +80,27 @@ def find_contradiction(
         passages: those of the evidence.
         fetch: gives articles.
     """
-    stored = {each.passage.id: each for _, each in passages}
-    if not evidence or (own := _side(evidence[0], stored, fetch)) is None:
-        return None
-    pairs = [SidePair(question=question, own=own, other=other) for other in _other_sides(own, evidence, stored, fetch)]
-    likely = [(relation(pair), pair) for pair in pairs if _may_be_related(pair)]
+    likely = [(relation(pair), pair) for pair in find_pairs(question, evidence, passages, fetch)]
     probability, best = max(likely, key=lambda rated: rated[0], default=(0.0, None))
     order = _order(best.own.article, best.other.article) if best else 0
-    least = LEAST_OVERTAKING if order > 0 else LEAST_RELATED if order < 0 else LEAST_CONTRADICTING
-    if best is None or probability < least:
+    if best is None or probability < LEAST_RELATED:
         return None
     newer, older = (best.other, best.own) if order > 0 else (best.own, best.other)
     return Contradiction(current=newer.evidence, overtaken=older.evidence, is_ordered=order != 0)
+
+
+def find_pairs(
+    question: str,
+    evidence: Sequence[Evidence],
+    passages: Sequence[tuple[RankedPassage, StoredPassage]],
+    fetch: FetchArticle,
+) -> list[SidePair]:
+    """The best sentence paired with one of each other article, where nothing speaks against their being related."""
+    stored = {each.passage.id: each for _, each in passages}
+    if not evidence or (own := _side(evidence[0], stored, fetch)) is None:
+        return []
+    pairs = [SidePair(question=question, own=own, other=other) for other in _other_sides(own, evidence, stored, fetch)]
+    return [pair for pair in pairs if _may_be_related(pair)]
 
 
 def put_first(contradiction: Contradiction, evidence: Sequence[Evidence]) -> list[Evidence]:
