@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from retrieval.conversation import language_advice
 from retrieval.conversation.intents import FollowupKind, FollowupReply
 from retrieval.conversation.query_rewriting import Exchange
 from retrieval.conversation.question_similarity import QuestionMatcher
@@ -85,8 +86,13 @@ class Footnote:
         thresholds: Thresholds | None = None,
         chosen: Citation | None = None,
     ) -> Examination:
-        """As `QuestionPipeline.examine`."""
-        return self._questions.examine(question, library=library, history=history, thresholds=thresholds, chosen=chosen)
+        """As `QuestionPipeline.examine`, with the advice of a multilingual model where one would find more."""
+        examination = self._questions.examine(
+            question, library=library, history=history, thresholds=thresholds, chosen=chosen
+        )
+        if not self.settings.models.is_embedder_packaged:  # the people who chose another know what it reads
+            return examination
+        return language_advice.with_advice(examination, self._engine.languages(library))
 
     def ask(self, question: str, *, library: str) -> Reply:
         """The answer, sure or unsure, or that nothing in the articles answers.

@@ -72,6 +72,7 @@ def examination(examined: Examination, shown: Sequence[Quoted]) -> Json:
         "confidence_in_words": wording.certainty(reply.confidence),
         "threshold": examined.thresholds.sure,
         "unsure_threshold": examined.thresholds.unsure,
+        "advice": examined.advice,
     }
     took = {"milliseconds": dict(examined.milliseconds)}
     if not isinstance(reply, Answer):

@@ -36,19 +36,26 @@ def reply(examination: Examination, quotes: Sequence[Quoted], *, took: float, le
     if isinstance(examination.reply, Talk):
         return [Note(text=examination.reply.text, tone="plain")]
     if isinstance(examination.reply, Answer):
-        return [*_understood(examination.reply), *_answer(examination.reply, quotes, took=took)]
+        return [
+            *_understood(examination.reply),
+            *_answer(examination.reply, quotes, took=took),
+            *_optional(examination.advice),
+        ]
     if readings := wording.readings(examination.reply):
         return [Note(text=wording.VAGUE, tone="refusal"), *(Note(text=line, tone="plain") for line in readings)]
     blocks: list[Block] = [*_understood(examination.reply), Note(text=wording.SILENCE, tone="refusal")]
     if quotes and leads:
         blocks.append(Note(text=wording.LEADS))
         blocks += [Lead(citation=quoted.citation) for quoted in quotes[:leads]]
-    return [*blocks, Note(text=wording.duration(took), tone="timing")]
+    return [*blocks, Note(text=wording.duration(took), tone="timing"), *_optional(examination.advice)]
 
 
 def _understood(asked: Reply) -> list[Block]:
-    understood = wording.understood(asked)
-    return [Note(text=understood)] if understood else []
+    return _optional(wording.understood(asked))
+
+
+def _optional(text: str) -> list[Block]:
+    return [Note(text=text)] if text else []
 
 
 def _answer(answer: Answer, quotes: Sequence[Quoted], *, took: float) -> Iterator[Block]:

@@ -335,3 +335,4 @@ class Examination:
     confidence: float  # of the best evidence, whether or not it was shown
     thresholds: Thresholds
     milliseconds: Mapping[str, float]  # by stage, in the order of the flow
+    advice: str = ""  # what would find more, in the question's language; empty where nothing is known

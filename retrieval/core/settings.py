@@ -72,6 +72,11 @@ class ModelSettings:
     )
     threads: int = setting(0, "processor threads for the models; 0: one per core", least=0, most=256)
 
+    @property
+    def is_embedder_packaged(self) -> bool:
+        """Whether the packaged model embeds, which was trained on English."""
+        return self.embedder == "transformer" and self.embedder_model == type(self)().embedder_model
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetrievalSettings:

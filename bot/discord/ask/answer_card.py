@@ -22,7 +22,7 @@ def card_of(answered: AnsweredQuestion, phrases: Phrases, *, private: bool, ques
     kept = answered.kept
     stored = kept is not None and bool(kept.reply.question)
     answer = kept.id if kept else ""
-    note = describe_pin(answered.pin, phrases) if answered.pin else ""
+    note = describe_pin(answered.pin, phrases) if answered.pin else escaping.plain(answered.advice)
     return card(answered.reply, answer, phrases, private=private, question=question, note=note, stored=stored)
 
 
@@ -76,4 +76,4 @@ def card(
         )
     verbs = last if reply.is_empty else ("why", "follow", *last)
     buttons = list(map(button, verbs))
-    return reply_cards.silence(reply, phrases, buttons=buttons, show=show, empty=reply.is_empty, **head)
+    return reply_cards.silence(reply, phrases, buttons=buttons, show=show, empty=reply.is_empty, note=note, **head)

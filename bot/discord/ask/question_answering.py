@@ -40,6 +40,7 @@ class AnsweredQuestion:
     reply: Reply
     kept: StoredReply | None  # None of talk, which is not stored
     pin: PinnedAnswer | None = None  # the verified answer that is shown
+    advice: str = ""  # what would find more; for those who keep the library
 
 
 async def answer_question(
@@ -74,7 +75,8 @@ async def answer_question(
     examined, pin = await offer_pinned(examined, context)
     kept = await _store(examined, question, context)
     _log_answer(kept, examined, question, services, (time.perf_counter() - began) * 1_000)
-    return AnsweredQuestion(reply=examined.reply, kept=kept, pin=pin)
+    advice = examined.advice if context.keeps and pin is None else ""
+    return AnsweredQuestion(reply=examined.reply, kept=kept, pin=pin, advice=advice)
 
 
 def needed_confidence(preferences: Preferences, config: Settings) -> Thresholds:

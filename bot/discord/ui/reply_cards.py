@@ -104,6 +104,7 @@ def silence(
     question: bool = True,
     mean: Item | None = None,
     empty: bool = False,
+    note: str = "",
 ) -> ui.LayoutView:
     """The card without an answer: it says so, and shows the nearest sentences, marked as no answer.
 
@@ -115,6 +116,7 @@ def silence(
         question: whether the question heads the card.
         mean: opens the form for the question that was meant, where another was understood.
         empty: whether the library has no article at all.
+        note: own words in small print at the end.
     """
     if empty:
         sentence = phrases.empty_library.format(add=command_phrases.typed("library.add", phrases))
@@ -124,6 +126,7 @@ def silence(
         *_head(reply, phrases, question=question, mean=mean),
         text(heading(phrases.no_answer), small(phrases.leads) if leads else ""),
         *[_lead(lead, phrases, show) for lead in leads],
+        *optional(small(note)),
         buttons=buttons,
     )
 

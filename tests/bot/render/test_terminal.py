@@ -338,6 +338,17 @@ def test_json_of_a_silence() -> None:
     assert value["readings"] == []
 
 
+@pytest.mark.parametrize("answered", [True, False])
+def test_the_advice_of_another_model_is_a_line_at_the_end(answered: bool) -> None:  # noqa: FBT001
+    silent = examined(answered=answered)
+    advised = replace(silent, advice="A multilingual model finds more.")
+    shown = plain_text.render(reply_blocks.reply(advised, [quoted()], took=1.0, leads=3))
+    assert shown.splitlines()[-1] == advised.advice
+    assert advised.advice not in plain_text.render(reply_blocks.reply(silent, [quoted()], took=1.0, leads=3))
+    assert json_values.examination(advised, [quoted()])["advice"] == advised.advice
+    assert json_values.examination(silent, [quoted()])["advice"] == ""
+
+
 def test_json_of_a_vague_question() -> None:
     silent = examined(answered=False)
     vague = replace(silent, reply=replace(silent.reply, readings=("It? (A)", "It? (B)")))

@@ -11,12 +11,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from retrieval.core.ingestion_records import Draft
+from retrieval.core.settings import ModelSettings
 from support.discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Simulation
 
 DEFERRED, CHOICES, FORM = 5, 8, 9
+MODEL = "paraphrase-multilingual-MiniLM-L12-v2"
 
 
 def test_every_scenario_runs_without_a_privileged_intent(sim: Simulation) -> None:
@@ -33,6 +37,14 @@ def test_ask_answers_with_one_sentence_and_its_citation(sim: Simulation) -> None
     assert f"> {QUOTE}" in shown.message.text
     assert "**Quarry closes after ninety years** · 2026-02-13" in shown.message.text
     assert not shown.message.ephemeral
+
+
+def test_keepers_see_that_a_multilingual_model_would_find_more(sim: Simulation) -> None:
+    footnote = sim.services.footnote
+    footnote.settings = replace(footnote.settings, models=ModelSettings())  # as with the packaged model
+    asked = "Wer hat bei dem Wettbewerb in Wien die Geige gespielt?"
+    assert MODEL in sim.slash("ask", by=sim.keeper, question=asked).message.text
+    assert MODEL not in sim.slash("ask", by=sim.bob, question=asked).message.text
 
 
 def test_answers_show_while_one_types_as_article_and_start_of_the_sentence(sim: Simulation) -> None:
