@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator
 import sentencex
 
 from retrieval.text import quote_pairs
+from retrieval.text.boundary_point import Point
 from retrieval.text.quote_pairs import Pair
-from retrieval.text.split_rules import Point, ends_sentence
+from retrieval.text.split_rules import ends_sentence
 
 MAX_SENTENCE = 2_000  # characters; longer than any sentence that somebody would quote
 _TAIL = quote_pairs.LONGEST_PAIR  # characters at a window's end where nothing is decided: what follows is not seen

@@ -9,57 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
-from retrieval import languages
 from retrieval.languages import alternatives
-from retrieval.languages.lexicon import BoundaryWords
-from retrieval.text.quote_pairs import Pair
-
-_OPENING = "[\"'“”‘„‚«»‹›「『《【（(\\[{¿¡*_`\\s]*"
-_LETTER = r"[^\W\d_]"
-_FOLLOWING = re.compile(rf"{_OPENING}({_LETTER}(?:[\w’'-]*\w)?)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """A possible boundary: a mark that may end a sentence, with the text around it."""
-
-    language: str  # ISO 639-1
-    sentence: str  # the sentence so far, without the mark
-    before: str  # its last 60 characters
-    mark: str  # the full stop, question mark, ellipsis …
-    closers: str  # closing quotes, brackets and references behind the mark
-    is_spaced: bool  # white space follows
-    after: str  # the next 80 characters, from the first that is no space; empty at the end of the text
-    within: tuple[Pair, ...]  # quotes and brackets that were opened in mid-sentence and are still open
-    library: bool  # whether the library ends a sentence here: its opinion
-
-    @property
-    def lexicon(self) -> BoundaryWords:
-        """What is known of boundaries in the language."""
-        return languages.lexicon(self.language).boundaries
-
-    @property
-    def word(self) -> str:
-        """What the mark stands behind, without opening quotes: `U.S` in `(U.S. troops)`."""
-        return (self.before.rsplit(maxsplit=1) or [""])[-1].lstrip("\"'“‘„«»‹(（[*_`¿¡")
-
-    @property
-    def following(self) -> str:
-        """The next word without what stands around it; empty where no word follows."""
-        match = _FOLLOWING.match(self.after)
-        return match[1] if match else ""
-
-    @property
-    def is_opener_next(self) -> bool:
-        """Whether the next word is a function word with a capital: it has one only where a sentence opens."""
-        word = self.following
-        return word in self.lexicon.openers and not (
-            len(word) == 1 and f"{word}." in self.after[:8]
-        )  # but an initial may look like one
-
+from retrieval.text.boundary_point import LETTER, OPENING, Point
 
 Rule: TypeAlias = Callable[[Point], bool | None]
 
@@ -70,7 +23,7 @@ def ends_sentence(point: Point) -> bool:
     return next((opinion for opinion in opinions if opinion is not None), point.library)
 
 
-_GLUED = re.compile(rf"{_OPENING}[A-Z][a-z’']*[\s,]")
+_GLUED = re.compile(rf"{OPENING}[A-Z][a-z’']*[\s,]")
 _SHORT_OPENING = 3  # characters: fewer before dots hesitate (`他……很累。`)
 _QUOTE_GOES_ON = re.compile(alternatives(lambda entry: entry.boundaries.quote_followers))
 
@@ -114,7 +67,7 @@ def list_in_sentence(point: Point) -> bool | None:
 
 _OPENS_NONE = re.compile(r"[,;|&/=)\]}]|:\s")
 _DASH = re.compile(r"(?:--|[—–-])\s")
-_FIRST = re.compile(rf"(?:(?:--|[—–-])\s?)?{_OPENING}({_LETTER}+)")
+_FIRST = re.compile(rf"(?:(?:--|[—–-])\s?)?{OPENING}({LETTER}+)")
 
 
 def continuation(point: Point) -> bool | None:
