@@ -6,79 +6,17 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Generator, Hashable
-from concurrent.futures import Future, InvalidStateError
+from concurrent.futures import Future
 from contextlib import suppress
-from functools import partial
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from bot.concurrency.fair_line import FairLine
+from bot.concurrency.job import Job
+from bot.concurrency.queue_errors import Busy, Closing, TookTooLong
 from bot.concurrency.queue_statistics import CallTimes, QueueStatistics
-from retrieval import FootnoteError
 
 T = TypeVar("T")
-
-
-class Busy(FootnoteError):
-    """The queue is full, or the caller's owner has as many calls in it as one owner may.
-
-    Args:
-        running: calls that are being worked on.
-        waiting: calls that wait: as many as are allowed.
-    """
-
-    def __init__(self, *, running: int, waiting: int) -> None:
-        self.running = running
-        self.waiting = waiting
-        what = f"too much is asked at once: {running:,} at work and {waiting:,} in line, which is as many as may wait"
-        super().__init__(what, advice="Try again in a moment.")
-
-
-class TookTooLong(FootnoteError):
-    """No result in time. What was begun goes on to its end, but nobody waits for it."""
-
-    def __init__(self, *, seconds: float, place: int) -> None:
-        self.seconds = seconds
-        self.place = place  # in line when the time was up; 0: it was being worked on
-        where = f"number {place:,} in line" if place else "being worked on"
-        super().__init__(f"not done after {seconds:g} seconds, still {where}", advice="Try again in a moment.")
-
-
-class Closing(FootnoteError):
-    """Footnote is being stopped and begins nothing new."""
-
-    def __init__(self, what: str = "Footnote is being stopped") -> None:
-        super().__init__(what, advice="Ask again when it is back.")
-
-
-class Job(Generic[T]):
-    """A call in a queue, and how many callers wait for its result."""
-
-    def __init__(self, call: Callable[[], T], key: Hashable, group: Hashable, owner: Hashable) -> None:
-        self.call = call
-        self.key = key
-        self.group = group
-        self.owner = owner
-        self.callers = 0
-        self.submitted = time.monotonic()
-        self.outcome: Future[T] = Future()
-
-    def run(self) -> Callable[[], None]:
-        """Make the call, and return the function that hands its result or its error to the callers."""
-        try:
-            result = self.call()
-        except BaseException as error:  # noqa: BLE001  a thread has nobody to raise it to
-            return partial(self.settle, error)
-        return partial(self._succeed, result)
-
-    def settle(self, error: BaseException) -> None:
-        """End it with an error, unless it has ended."""
-        with suppress(InvalidStateError):
-            self.outcome.set_exception(error)
-
-    def _succeed(self, result: T) -> None:
-        with suppress(InvalidStateError):  # it was given up before
-            self.outcome.set_result(result)
 
 
 class Ticket(Generic[T]):

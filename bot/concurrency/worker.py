@@ -19,8 +19,9 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar
 
+from bot.concurrency.queue_errors import Busy, Closing, TookTooLong
 from bot.concurrency.queue_statistics import QueueStatistics
-from bot.concurrency.work_queue import Busy, Closing, Ticket, TookTooLong, WorkQueue
+from bot.concurrency.work_queue import Ticket, WorkQueue
 from bot.render import wording
 from retrieval import Added, Digest, Examination, Length, Outcome, RankedPassage, Reply, Summary, Timeline, setting
 
