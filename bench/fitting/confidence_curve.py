@@ -17,7 +17,7 @@ from sklearn.model_selection import GroupKFold
 from retrieval.answering import decision
 from retrieval.core.settings import RetrievalSettings
 from retrieval.evaluation.dataset import GoldenQuestion
-from retrieval.evaluation.measures import calibration_error
+from retrieval.evaluation.outcome_figures import calibration_error
 from retrieval.readers.sentence_ranker import Measured, SimilarityReader, Weights
 
 TRAINED_PASSAGES = RetrievalSettings().read_passages

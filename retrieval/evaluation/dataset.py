@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from retrieval.core.errors import EvaluationError
 from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.evaluation.article_set import ArticleSet, Load, find_file, read_articles, unseen_id
 from retrieval.evaluation.jsonl import JsonLine, read_lines
-from retrieval.evaluation.span_alignment import Alignment
 from retrieval.text.normalize import normalise
 
-Load: TypeAlias = Callable[[str], Iterable[Draft | Skipped]]
-
-ARTICLE_FORM = '{"id": "…", "title": "…", "text": "…"}'
 QUESTION_FORM = '{"id": "…", "question": "…", "article": "id", "spans": [[0, 9]], "answers": ["…"], "answerable": true}'
 
 
@@ -84,14 +80,14 @@ def read(directory: Path, *, load: Load) -> Collection:
         raise EvaluationError(
             "there is no such folder", where=str(directory), advice="Name the folder with questions.jsonl in it."
         )
-    file = _file(directory, "questions")
+    file = find_file(directory, "questions")
     if file is None:
         raise EvaluationError(
             "there is no questions.jsonl or questions.jsonl.gz",
             where=str(directory),
             advice=f"Write one question a line: {QUESTION_FORM}.",
         )
-    articles = _read_articles(directory, load)
+    articles = read_articles(directory, load)
     seen: dict[str, str] = {}
     questions = tuple(_question(line, articles, seen) for line in read_lines(file, form=QUESTION_FORM))
     if not questions:
@@ -101,90 +97,7 @@ def read(directory: Path, *, load: Load) -> Collection:
     return Collection(drafts=tuple(articles.drafts.values()), skipped=tuple(articles.skipped), questions=questions)
 
 
-def _file(directory: Path, name: str) -> Path | None:
-    """The set's file of that name; the plain file if there is also a compressed one."""
-    return next((file for end in ("", ".gz") if (file := directory / f"{name}.jsonl{end}").is_file()), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ArticleSet:
-    """The articles of a set by id, and what resolves the references of questions to them."""
-
-    drafts: dict[str, Draft] = field(default_factory=dict)
-    skipped: list[Skipped] = field(default_factory=list)
-    raw: dict[str, str] = field(default_factory=dict)  # original texts, where normalising changed them
-    alignments: dict[str, Alignment] = field(default_factory=dict)  # each computed when a question needs it
-    names: dict[str, list[str]] = field(default_factory=dict)  # by an id without its extension: the ids it may mean
-
-    def resolve(self, name: str, line: JsonLine) -> str:
-        """The id of the article that a question names."""
-        if name in self.drafts:
-            return name
-        candidates = self.names.get(name, [])
-        if len(candidates) > 1:
-            raise line.error(f"'{name}' may mean {' or '.join(candidates)}", "Write the name with its extension.")
-        if not candidates:
-            raise line.error(f"the set has no article '{name}'", "Use an id from the articles of this set.")
-        return candidates[0]
-
-    def span(self, article: str, start: int, end: int) -> tuple[int, int] | None:
-        """A span of the original text, moved to the normalised text; None if it contains nothing visible."""
-        if article not in self.raw:
-            return start, end
-        if article not in self.alignments:
-            self.alignments[article] = Alignment(self.raw[article])
-        return self.alignments[article].span(start, end)
-
-
-def _read_articles(directory: Path, load: Load) -> _ArticleSet:
-    file, folder = _file(directory, "articles"), directory / "articles"
-    if file is None and not folder.is_dir():
-        raise EvaluationError(
-            "there is neither articles.jsonl, nor articles.jsonl.gz, nor a folder 'articles'",
-            where=str(directory),
-            advice=f"Write one article a line: {ARTICLE_FORM}; or put documents into the folder 'articles'.",
-        )
-    articles = _from_folder(folder, load) if file is None else _from_file(file)
-    if not articles.drafts:
-        raise EvaluationError(
-            "there is no article in it", where=str(file or folder), advice="Questions need articles to be asked of."
-        )
-    return articles
-
-
-def _from_file(file: Path) -> _ArticleSet:
-    articles, seen = _ArticleSet(), dict[str, str]()
-    for line in read_lines(file, form=ARTICLE_FORM):
-        name = _unseen(line, seen)
-        raw = line.optional("text")
-        if raw is None:
-            raise line.error("'text' is missing")
-        articles.drafts[name] = Draft(
-            source=name,
-            title=normalise(line.optional("title") or name),
-            text=normalise(raw),
-            published=line.optional("published"),
-        )
-        if articles.drafts[name].text != raw:
-            articles.raw[name] = raw
-    return articles
-
-
-def _from_folder(folder: Path, load: Load) -> _ArticleSet:
-    articles = _ArticleSet()
-    for draft in load(str(folder)):
-        if isinstance(draft, Skipped):
-            articles.skipped.append(draft)
-            continue
-        path = Path(draft.source).resolve()
-        inside = path.is_relative_to(folder.resolve())
-        name = draft.key or (path.relative_to(folder.resolve()).as_posix() if inside else draft.source)
-        articles.drafts[name] = replace(draft, source=name)
-        articles.names.setdefault(str(Path(name).with_suffix("")), []).append(name)
-    return articles
-
-
-def _question(line: JsonLine, articles: _ArticleSet, seen: dict[str, str]) -> GoldenQuestion:
+def _question(line: JsonLine, articles: ArticleSet, seen: dict[str, str]) -> GoldenQuestion:
     name = line.optional("article")
     article = None if name is None else articles.resolve(name, line)
     right = {articles.resolve(other, line) for other in line.texts("articles")}
@@ -192,7 +105,7 @@ def _question(line: JsonLine, articles: _ArticleSet, seen: dict[str, str]) -> Go
     if not isinstance(answerable, bool):
         raise line.error(f"'answerable' must be true or false, not {answerable!r:.60}")
     return GoldenQuestion(
-        id=_unseen(line, seen),
+        id=unseen_id(line, seen),
         question=line.text("question"),
         answerable=answerable,
         article=article,
@@ -206,7 +119,7 @@ def _question(line: JsonLine, articles: _ArticleSet, seen: dict[str, str]) -> Go
     )
 
 
-def _part(part: Any, article: str | None, articles: _ArticleSet, line: JsonLine) -> tuple[int, int]:
+def _part(part: Any, article: str | None, articles: ArticleSet, line: JsonLine) -> tuple[int, int]:
     """The range of a part, which may be written as its words."""
     if not isinstance(part, str):
         return _span(part, article, articles, line)
@@ -219,7 +132,7 @@ def _part(part: Any, article: str | None, articles: _ArticleSet, line: JsonLine)
     return start, start + len(words)
 
 
-def _overtaken(value: Any, articles: _ArticleSet, line: JsonLine) -> OvertakenPlace:
+def _overtaken(value: Any, articles: ArticleSet, line: JsonLine) -> OvertakenPlace:
     match value:
         case {"article": str(name), **others}:
             article, spans = articles.resolve(name, line), others.get("spans") or []
@@ -230,7 +143,7 @@ def _overtaken(value: Any, articles: _ArticleSet, line: JsonLine) -> OvertakenPl
     return OvertakenPlace(article=article, spans=tuple(_span(pair, article, articles, line) for pair in spans))
 
 
-def _span(pair: Any, article: str | None, articles: _ArticleSet, line: JsonLine) -> tuple[int, int]:
+def _span(pair: Any, article: str | None, articles: ArticleSet, line: JsonLine) -> tuple[int, int]:
     if article is None:
         raise line.error("there are spans and no 'article'", "Name the article that the spans point into.")
     match pair:
@@ -257,12 +170,3 @@ def _turn(turn: Any, line: JsonLine) -> HistoryTurn:
         case {"question": str(question), "answer": None}:
             return HistoryTurn(question=question, answer="")
     raise line.error(f"a turn of 'history' must have a question and an answer, not {turn!r:.60}")
-
-
-def _unseen(line: JsonLine, seen: dict[str, str]) -> str:
-    """The line's id, which no earlier line may have."""
-    name = line.text("id")
-    if name in seen:
-        raise line.error(f"the id '{name}' is used before, at {seen[name]}", "Give every line an id of its own.")
-    seen[name] = line.where
-    return name

@@ -10,7 +10,7 @@ import sklearn.metrics  # noqa: F401  imported here: its first import takes long
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from retrieval.evaluation.measures import auroc, calibration_error
+from retrieval.evaluation.outcome_figures import auroc, calibration_error
 from retrieval.evaluation.span_alignment import Alignment
 from retrieval.text.normalize import normalise
 

@@ -28,7 +28,8 @@ from retrieval.core.records import (
     Thresholds,
 )
 from retrieval.evaluation.failures import reasons_of_failure, write_failures
-from retrieval.evaluation.measures import EvaluationReport, auroc, calibration_error, evaluate
+from retrieval.evaluation.measures import EvaluationReport, evaluate
+from retrieval.evaluation.outcome_figures import auroc, calibration_error
 
 TEXTS = {
     "moon": "The Moon is grey. It is far away. Tides follow it. It has no air. Dust covers it. It shines at night. "
