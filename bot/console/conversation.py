@@ -20,7 +20,7 @@ class Conversation:
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
         self.last = clock()  # the time of the last reply
-        self.shown: Citation | None = None  # the sentence that answered last, if one did
+        self.shown: Citation | None = None  # the sentence that was shown last: an answer, or the first of the leads
         self.readings: tuple[str, ...] = ()  # to choose from, if a vague question was asked last
         self._exchanges: list[Exchange] = []
 
@@ -35,15 +35,21 @@ class Conversation:
         if 0 <= self._clock() - last <= SILENCE_SECONDS:
             self._exchanges, self.shown, self.last = list(history[-HISTORY_TURNS:]), shown, last
 
-    def add(self, reply: Reply) -> None:
-        """Remember a reply; of a vague question only its readings, to choose from, and of talk nothing."""
+    def add(self, reply: Reply, *, leads: int = 1) -> None:
+        """Remember a reply; of a vague question only its readings, to choose from, and of talk nothing.
+
+        Args:
+            reply: to what was asked.
+            leads: how many leads are shown where nothing answers; 0: none.
+        """
         self.last = self._clock()
         if isinstance(reply, Talk):
             return
-        self.shown = reply.citation if isinstance(reply, Answer) else None
+        self.shown = _first_shown(reply, leads)
         self.readings = reply.readings if isinstance(reply, NoAnswer) else ()
         if not self.readings:
-            quote, title = (self.shown.quote, self.shown.title) if self.shown else ("", "")
+            answer = reply.citation if isinstance(reply, Answer) else None
+            quote, title = (answer.quote, answer.title) if answer else ("", "")
             exchange = Exchange(question=reply.question, quote=quote, title=title)
             self._exchanges = [*self._exchanges, exchange][-HISTORY_TURNS:]
 
@@ -60,3 +66,10 @@ class Conversation:
     def end(self) -> None:
         """Forget the whole conversation."""
         self._exchanges, self.readings, self.shown = [], (), None
+
+
+def _first_shown(reply: Answer | NoAnswer, leads: int) -> Citation | None:
+    """The sentence that a line such as "who said that?" is about: the answer, else the first lead that is shown."""
+    if isinstance(reply, Answer):
+        return reply.citation
+    return reply.nearest[0] if leads and reply.nearest and not reply.readings else None

@@ -107,10 +107,10 @@ class ConsoleSession:
         history = () if alone else self.conversation.history()
         self.last = footnote.examine(question, library=self.library, history=history)
         took = (time.perf_counter() - began) * 1_000
-        self.conversation.add(self.last.reply)
+        leads = self.screen.settings.leads
+        self.conversation.add(self.last.reply, leads=leads)
         self.shown = self.conversation.shown
         quotes = self.quotes_of(self.last)
-        leads = self.screen.settings.leads
         self.screen.show(*reply_blocks.reply(self.last, quotes, took=took, leads=leads))
         if self.last.reply.grade == "none" and not quotes and not footnote.articles(library=self.library):
             self.screen.show_note(EMPTY_ADVICE)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.conversation.context_dependence import (
+    NAME,
     WORD,
     Dependence,
     content_words,
@@ -20,32 +21,30 @@ from retrieval.conversation.context_dependence import (
     strip_swap_opening,
     subject_name,
 )
+from retrieval.conversation.swap_counterparts import (
+    TIME,
+    find_counterpart,
+    is_owner,
+    says_what_was_meant,
+    stands_for_owner,
+)
+from retrieval.discourse.boilerplate import dateline_length
 from retrieval.languages import alternatives, union
 
 TURNS = 6  # earlier exchanges that a question may depend on
 MOST_CARRIED = 12  # words
 MOST_STEPS = 4  # pronouns of one question that are replaced
-_TIME = re.compile(rf"\b(?:(?:1[5-9]|20)\d\d(?:s|er)?|{alternatives(lambda entry: entry.questions.times)})\b")
-_PLAIN_NOUN = re.compile(alternatives(lambda entry: entry.questions.plain_nouns), re.IGNORECASE)
 _WHO = re.compile(
     rf"(?:(?:{alternatives(lambda entry: entry.and_words)}) )?"
     rf"(?:{alternatives(lambda entry: entry.questions.who_words)})\b",
     re.IGNORECASE,
-)
-_ARTICLE = alternatives(lambda entry: entry.questions.articles)
-_OPENING_ARTICLE = re.compile(rf"(?:{_ARTICLE}) ")
-_ARTICLE_BEFORE = re.compile(
-    rf"\b(?:{_ARTICLE}|{alternatives(lambda entry: entry.questions.case_articles)}) $", re.IGNORECASE
-)
-_TIME_PREPOSITION = re.compile(rf"^(?:{alternatives(lambda entry: entry.questions.time_prepositions)}) ")
-_MOVABLE_PREPOSITION = re.compile(
-    rf"\b(?:{alternatives(lambda entry: entry.questions.movable_prepositions)}) (?:the )?$"
 )
 _DROPPED_PREPOSITION = re.compile(rf"\b(?:{alternatives(lambda entry: entry.questions.dropped_prepositions)}) (?=\W*$)")
 _PLACED = rf"\b(?:{alternatives(lambda entry: entry.questions.place_prepositions)}) "
 _POSSESSIVES = union(lambda entry: entry.questions.possessives)
 _OBJECT_POSSESSIVES = union(lambda entry: entry.questions.object_possessives)
 _NOUN_FOLLOWS = re.compile(r" [a-z]")
+_NO_PERSON = re.compile(r"['’]s? |\d")  # "Heron's Pin", "May 27"
 _BRACKET = re.compile(r" \(([^()]+)\)$")
 
 
@@ -149,10 +148,12 @@ def _swap(asked: str, dependence: Dependence, last: Exchange) -> ResolvedQuestio
     """The last question with the replacement in place of its counterpart: a time for a time, a name for a name."""
     new = asked[dependence.start : dependence.end].strip(" ,?")
     whole, bracket = _split(last.question)
-    counterpart = _counterpart(new, whole)
+    counterpart = find_counterpart(new, whole)
     if counterpart is not None:
         start, end = counterpart
-        bracket = "" if find_dependence(whole) else bracket  # it said what the pronoun stood for
+        if is_owner(new) and not stands_for_owner(whole[start:end]):
+            new = _without_owner(new)  # "and the R9's?" behind "the battery of the Q7"
+        bracket = "" if says_what_was_meant(whole, start, end) else bracket  # it said what the pronoun stood for
         question, left = whole[:start] + new + whole[end:] + bracket, whole[:start] + whole[end:]
         remaining = find_dependence(question)
         if content_words(left) and (remaining is None or remaining.kind != "swap"):
@@ -163,47 +164,32 @@ def _swap(asked: str, dependence: Dependence, last: Exchange) -> ResolvedQuestio
     return ResolvedQuestion(question=f"{asked} ({carried})", carried=carried)
 
 
-def _counterpart(new: str, question: str) -> tuple[int, int] | None:
-    """The range in a question that a replacement takes the place of: a pronoun, or a time, name or noun like it."""
-    dependence = find_dependence(question)
-    if dependence is not None and dependence.kind in {"person", "object"}:
-        return dependence.start, dependence.end
-    bare = _TIME_PREPOSITION.sub("", new)
-    if _TIME.match(bare):
-        return _last_time(question, with_preposition=bare != new)
-    if not names(new) and not _OPENING_ARTICLE.match(new):
-        return None
-    question_names = names(question)
-    if not question_names:
-        noun = _PLAIN_NOUN.search(question)
-        return noun.span() if noun else None
-    start = question.rindex(question_names[-1])
-    article = _ARTICLE_BEFORE.search(question[:start])
-    return (article.start() if article else start, start + len(question_names[-1]))
-
-
-def _last_time(question: str, *, with_preposition: bool) -> tuple[int, int] | None:
-    """The range of the last time in a question; None without one."""
-    times = list(_TIME.finditer(question))
-    if not times:
-        return None
-    start, end = times[-1].span()
-    preposition = _MOVABLE_PREPOSITION.search(question[:start])
-    return (preposition.start(), end) if preposition and with_preposition else (start, end)
-
-
 def _person(recent: Sequence[Exchange]) -> str:
     """The name that a "he" or "she" stands for: whom the last question was about, or its answer named; else empty."""
     for exchange in reversed(recent):
         question_names = names(_split(exchange.question)[0])
         answer_names = _full_names(exchange.quote) or _full_names(exchange.title)
-        new = [name for name in answer_names if name not in question_names]
         mentioned = [name for name in answer_names if _mentions(exchange.question, name)]
-        answer = new[:1] if _WHO.match(exchange.question) else []
-        candidates = answer or question_names[-1:] or mentioned[-1:] or answer_names[:1]
+        answer = [name for name in answer_names if name not in mentioned] if _WHO.match(exchange.question) else []
+        subject = _leading_person(exchange)
+        candidates = answer[:1] or subject or question_names[-1:] or mentioned[-1:] or answer_names[:1]
         if candidates:
             return _without_owner(candidates[0])
     return ""
+
+
+def _leading_person(exchange: Exchange) -> list[str]:
+    """The name that the sentence shown opens with, in its longest form, where the question may have been about it.
+
+    It is the subject of most such sentences: "Pell gave up her seat."
+    """
+    sentence = exchange.quote[dateline_length(exchange.quote) :].lstrip()
+    opening = NAME.match(sentence)
+    subject = next(iter(names(opening.group())), "") if opening else ""
+    asked = names(_split(exchange.question)[0])
+    if not subject or _NO_PERSON.search(subject) or not (" " in subject or any(subject in name for name in asked)):
+        return []
+    return [max((name for name in (subject, *asked) if subject in name), key=len)]
 
 
 def _subject(last: Exchange) -> str:
@@ -233,8 +219,8 @@ def _shorten(topic: str, asked: str) -> str:
 
     Empty where the new question has all of its words.
     """
-    if _TIME.search(asked):
-        topic = _DROPPED_PREPOSITION.sub("", _TIME.sub("", topic)).strip(" ,")
+    if TIME.search(asked):
+        topic = _DROPPED_PREPOSITION.sub("", TIME.sub("", topic)).strip(" ,")
     own = {word.casefold() for word in content_words(asked)}
     if not {word.casefold() for word in content_words(topic)} - own:
         return ""

@@ -13,7 +13,7 @@ from discord import ui
 from bot.discord.ask import answer_button, followup_card
 from bot.discord.core.context import Context, MessageContext
 from bot.store import StoredReply, StoredTurn
-from retrieval import Answer, Citation, FollowupKind, recognise_followup
+from retrieval import Answer, Citation, FollowupKind, NoAnswer, recognise_followup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +28,15 @@ class WrittenAside:
 
 
 def aside_on_answer(words: str, answer: StoredReply | None) -> WrittenAside | None:
-    """The aside that the words are on an answer; None where they are none, or the answer quotes nothing."""
+    """The aside that the words are on an answer, or on the first lead of a refusal.
+
+    None where they are none, or nothing was quoted.
+    """
     kind, reply = recognise_followup(words), answer.reply if answer else None
-    if kind is None or not isinstance(reply, Answer):
+    if kind is None or reply is None or not reply.citations or (isinstance(reply, NoAnswer) and reply.readings):
         return None
-    return WrittenAside(words=words, kind=kind, quote=reply.citation, question=reply.question, others=reply.others)
+    quote, others = reply.citations[0], reply.others if isinstance(reply, Answer) else ()
+    return WrittenAside(words=words, kind=kind, quote=quote, question=reply.question, others=others)
 
 
 async def aside_in_message(words: str, turns: Sequence[StoredTurn], context: MessageContext) -> WrittenAside | None:
@@ -56,10 +60,18 @@ async def aside_in_message(words: str, turns: Sequence[StoredTurn], context: Mes
             find = partial(services.ledger.answers.find, match["id"], place=context.place)
             return aside_on_answer(words, await services.read_ledger(find))
     if last is None or last.quote is None or last.article_id is None:
-        return None
+        return await _aside_on_refusal(words, last, context)
     # Of a turn the words are kept, not their place: the article knows that.
     quote = Citation(article_id=last.article_id, title="", source="", published=None, start=0, end=0, quote=last.quote)
     return WrittenAside(words=words, kind=kind, quote=quote, question=last.question)
+
+
+async def _aside_on_refusal(words: str, last: StoredTurn | None, context: MessageContext) -> WrittenAside | None:
+    """The aside on the leads of a question that nothing answered."""
+    if last is None or last.answer is None:
+        return None
+    find = partial(context.services.ledger.answers.find, last.answer, place=context.place)
+    return aside_on_answer(words, await context.services.read_ledger(find))
 
 
 async def answer_aside(aside: WrittenAside, context: Context, *, private: bool = False) -> ui.LayoutView:

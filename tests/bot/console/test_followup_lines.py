@@ -70,11 +70,17 @@ def test_other_articles_may_say_nothing(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("line", ["Who said that?", "When was that?", "before that?"])
-def test_without_an_answer_it_is_a_question(silent: Desk, line: str) -> None:
-    done = silent(typed=f"{line}\nWho led the owl count?\n{line}\n")
-    first, *_, last = done.out.strip().split("\n\n")
-    for reply in (first, last):
-        assert "I found nothing in the articles that answers this." in reply or "That may mean several things." in reply
+def test_before_anything_was_shown_it_is_a_question(silent: Desk, line: str) -> None:
+    reply = silent(typed=f"{line}\n").out
+    assert "I found nothing in the articles that answers this." in reply or "That may mean several things." in reply
+
+
+def test_after_a_refusal_it_is_about_the_first_lead(silent: Desk) -> None:
+    lead = "The count was led by Jonas Bright."
+    _, who, before = silent(typed="Who led the owl count?\nWho said that?\nbefore that?\n").out.strip().split("\n\n")
+    assert who.startswith("Nobody is quoted here")
+    assert before.startswith("Eleven tawny owls were counted in the river wood this spring.")
+    assert lead not in before
 
 
 def test_a_new_talk_has_nothing_to_be_about(desk: Desk) -> None:

@@ -24,6 +24,14 @@ BRIDGE = Exchange(question="When did the Swing Bridge close?", quote="It closed 
         ("When did the Swing Bridge close?", "How much was its repair?", "How much was the Swing Bridge’s repair?"),
         ("When did the Swing Bridge close?", "and the Ring Road?", "When did the Ring Road close?"),
         ("When did the Swing Bridge close?", "What about the ring road?", "When did the ring road close?"),
+        ("Who won the men's race in Tarn?", "and the women's?", "Who won the women's race in Tarn?"),
+        ("Who won the men's race in Tarn?", "What about the women's race?", "Who won the women's race in Tarn?"),
+        ("How long is the deck of the Swan?", "And the Heron's?", "How long is the deck of the Heron?"),
+        ("Who is Ada's brother?", "and Ben's?", "Who is Ben's brother?"),
+        ("How much is a ticket for adults?", "and for children?", "How much is a ticket for children?"),
+        ("Is it full in the evening? (the ferry)", "And in the morning?", "Is it full in the morning? (the ferry)"),
+        ("Wie viel kostet der Eintritt für Erwachsene?", "Und für Kinder?", "Wie viel kostet der Eintritt für Kinder?"),
+        ("What does a seat for the Tarn grid cost?", "And for boys?", "And for boys? (a seat for the Tarn grid cost)"),
         ("How many boats sank in 2019?", "and in 2020?", "How many boats sank in 2020?"),
         ("How many boats sank in May?", "How about June?", "How many boats sank in June?"),
         ("Who is Ada Pell?", "how old is she", "how old is Ada Pell"),
@@ -68,6 +76,23 @@ def test_a_question_of_one_word_of_its_own_may_as_well_stand_alone() -> None:
 def test_whom_an_answer_named_is_who_she_is() -> None:
     before = Exchange(question="Who runs the bakery in Mill Lane?", quote="Ada Pell opened it in Mill Lane.")
     assert resolve("How old is she?", [before]).question == "How old is Ada Pell?"
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "person"),
+    [
+        ("What did Pell promise about the Quay Tunnel?", "MOLE, 3 May — Pell promised to scrap its toll.", "Pell"),
+        ("What did Ada Pell promise about the Quay Tunnel?", "Pell promised to scrap its toll.", "Ada Pell"),
+        ("When do I hear from the Larkhill Clinic?", "Sister Amara Obi calls within a week.", "Sister Amara Obi"),
+        ("who did welm sign last week", "Welm Athletic signed the winger Emil Lund.", "Emil Lund"),
+        ("Who is Ada Pell?", "Complaints about her are rare.", "Ada Pell"),
+        ("What should Ada Pell wear?", "The Heron's Pin is best.", "Ada Pell"),
+        ("When was Ada Pell tried?", "September 27 was the first day.", "Ada Pell"),
+    ],
+)
+def test_she_is_the_subject_of_the_sentence_shown(question: str, quote: str, person: str) -> None:
+    found = resolve("How old is she?", [Exchange(question=question, quote=quote)])
+    assert found.question == f"How old is {person}?"
 
 
 def test_a_topic_stays_while_questions_lean() -> None:

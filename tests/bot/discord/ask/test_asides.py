@@ -12,6 +12,7 @@ from bot.discord.core.discord_settings import DiscordSettings
 from bot.discord.ui.escaping import unescaped
 from bot.i18n import LANGUAGES
 from retrieval.core.ingestion_records import Draft
+from retrieval.core.settings import AnswerSettings
 from support.samples import DRAFTS
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
@@ -162,6 +163,15 @@ def test_a_reply_to_an_answer_is_an_aside_on_it_and_steps_on(scene: Any) -> None
     assert "**foreman Ida Brask**" in third.text
     back = scene.says("the sentence before", reply_to=answer).wait(30).response
     assert "This is the first sentence of the article." in plain(back)
+
+
+def test_after_a_refusal_it_is_about_the_first_lead(staged: Any) -> None:
+    scene = staged(Config(answer=AnswerSettings(accepted_wrong=0.0, accepted_unsure_wrong=0.0)))
+    refused = scene.mention(QUESTION).response
+    assert CLOSED in plain(refused)
+    assert refused.text.count("I found nothing in the articles that answers this") == 1
+    by_reply = scene.says("What comes next?", reply_to=refused).wait(30).response
+    assert WORKERS in plain(by_reply)
 
 
 def test_a_reply_is_about_the_card_it_replies_to_not_the_last_one(scene: Any) -> None:

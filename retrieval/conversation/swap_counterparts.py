@@ -1,0 +1,122 @@
+"""Finds the words in a question that a replacement takes the place of: "and the women's?" behind "the men's race"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retrieval.conversation.context_dependence import WORD, content_words, find_dependence, names
+from retrieval.languages import alternatives, union
+
+TIME = re.compile(rf"\b(?:(?:1[5-9]|20)\d\d(?:s|er)?|{alternatives(lambda entry: entry.questions.times)})\b")
+_PLAIN_NOUN = re.compile(alternatives(lambda entry: entry.questions.plain_nouns), re.IGNORECASE)
+_ARTICLE = alternatives(lambda entry: entry.questions.articles)
+_OPENING_ARTICLE = re.compile(rf"(?:{_ARTICLE}) ")
+_ARTICLE_BEFORE = re.compile(
+    rf"\b(?:{_ARTICLE}|{alternatives(lambda entry: entry.questions.case_articles)}) $", re.IGNORECASE
+)
+_LEADING_ARTICLE = re.compile(
+    rf"(?:{_ARTICLE}|{alternatives(lambda entry: entry.questions.case_articles)}) ", re.IGNORECASE
+)
+_TIME_PREPOSITION = re.compile(rf"^(?:{alternatives(lambda entry: entry.questions.time_prepositions)}) ")
+_MOVABLE_PREPOSITION = re.compile(
+    rf"\b(?:{alternatives(lambda entry: entry.questions.movable_prepositions)}) (?:the )?$"
+)
+_OWNER = re.compile(rf"(?:\b(?:{_ARTICLE}) )?\b[\w-]+(?:['’]s\b|s['’])(?!\w)", re.IGNORECASE)
+_POSSESSIVES = union(lambda entry: entry.questions.possessives)
+
+
+def find_counterpart(new: str, question: str) -> tuple[int, int] | None:
+    """The range in a question that a replacement takes the place of: a pronoun, or a time, name or noun like it."""
+    bare = _TIME_PREPOSITION.sub("", new)
+    contrasted = None if TIME.match(bare) else _contrasted(new, question)
+    if contrasted is not None:
+        return contrasted
+    dependence = find_dependence(question)
+    if dependence is not None and dependence.kind in {"person", "object"}:
+        return dependence.start, dependence.end
+    if TIME.match(bare):
+        return _last_time(question, with_preposition=bare != new)
+    if not names(new) and not _OPENING_ARTICLE.match(new):
+        return None
+    question_names = names(question)
+    if not question_names:
+        noun = None if is_owner(new) else _PLAIN_NOUN.search(question)
+        return noun.span() if noun else None
+    start = question.rindex(question_names[-1])
+    article = _ARTICLE_BEFORE.search(question[:start])
+    return (article.start() if article else start, start + len(question_names[-1]))
+
+
+def _contrasted(new: str, question: str) -> tuple[int, int] | None:
+    """The range of the words in a question that a replacement contrasts with by its form; None where it has none.
+
+    "The women's" contrasts with "the men's", "the women's race" with "the men's race", and "for children" with
+    "for adults".
+    """
+    if is_owner(new):
+        owners = [owner for owner in _OWNER.finditer(question) if content_words(owner.group())]
+        return owners[-1].span() if owners else None
+    content = content_words(new)
+    if len(content) > 1 and new.endswith(content[-1]):
+        return _same_noun(content, question)
+    preposition = new.partition(" ")[0]
+    if content and not content_words(preposition) and not _LEADING_ARTICLE.match(new):
+        return _same_preposition(preposition, len(content), question)
+    return None
+
+
+def _same_noun(content: Sequence[str], question: str) -> tuple[int, int] | None:
+    """The range of the last noun of a replacement in a question, with the words before it and their article."""
+    words = list(WORD.finditer(question))
+    places = [place for place, word in enumerate(words) if word.group().casefold() == content[-1].casefold()]
+    if not places:
+        return None
+    first = places[-1]
+    while places[-1] - first < len(content) - 1 and first and content_words(words[first - 1].group()):
+        first -= 1
+    start = words[first].start()
+    article = _ARTICLE_BEFORE.search(question[:start])
+    return (article.start() if article else start, words[places[-1]].end())
+
+
+def _same_preposition(preposition: str, most: int, question: str) -> tuple[int, int] | None:
+    """The range of the last phrase in a question that begins with a preposition; None where it has too many words."""
+    before = list(re.finditer(rf"\b{re.escape(preposition)} ", question, re.IGNORECASE))
+    if not before:
+        return None
+    begin = before[-1].end()
+    if TIME.match(question, begin):
+        return None
+    article = _LEADING_ARTICLE.match(question, begin)
+    words = list(WORD.finditer(question, article.end() if article else begin))
+    count = next((at for at, word in enumerate(words) if not content_words(word.group())), len(words))
+    return (before[-1].start(), words[count - 1].end()) if 0 < count <= most else None
+
+
+def _last_time(question: str, *, with_preposition: bool) -> tuple[int, int] | None:
+    """The range of the last time in a question; None without one."""
+    times = list(TIME.finditer(question))
+    if not times:
+        return None
+    start, end = times[-1].span()
+    preposition = _MOVABLE_PREPOSITION.search(question[:start])
+    return (preposition.start(), end) if preposition and with_preposition else (start, end)
+
+
+def says_what_was_meant(question: str, start: int, end: int) -> bool:
+    """Whether what a question depends on is in a range of it; so is what no pronoun stands for."""
+    dependence = find_dependence(question)
+    if dependence is None or dependence.kind not in {"person", "object"}:
+        return dependence is not None
+    return start <= dependence.start < end
+
+
+def is_owner(text: str) -> bool:
+    """Whether a text is somebody's or something's, without what it owns."""
+    return _OWNER.fullmatch(text) is not None
+
+
+def stands_for_owner(text: str) -> bool:
+    """Whether an owner's place is in a text: an owner, or a pronoun for it."""
+    return is_owner(text) or text.casefold() in _POSSESSIVES
