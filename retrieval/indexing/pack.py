@@ -14,37 +14,21 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import Any
 
 from retrieval.core.errors import ModelMismatch, PackError
 from retrieval.core.ingestion_records import Added, Unchanged
 from retrieval.core.protocols import Embedder, Engine, Watch
-from retrieval.core.records import Article, Passage, PassageVectors, Sentence, StoredPassage
-from retrieval.indexing.identifiers import article_id as id_of
+from retrieval.core.records import Sentence
+from retrieval.indexing.pack_entry import PASSAGE_NUMBERS, SENTENCE_NUMBERS, Packed, describe_article, read_entry
 
 _FORMAT = 1
 _MANIFEST = "manifest.json"
 _ARTICLES, _PASSAGES, _SENTENCES = "articles.jsonl", "passages.f32", "sentences.f16"
 _PARTS = (_ARTICLES, _PASSAGES, _SENTENCES)
-_WHOLE, _HALF = np.dtype("<f4"), np.dtype("<f2")
-_KEPT = ("source", "title", "text", "digest", "added", "language")
-_OPTIONAL = ("published", "author", "canonical", "gone")
 _BLOCK = 1 << 20
 _AGAIN = "Copy or export the pack again. Nothing was changed."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Packed:
-    """An article in a pack, with all that an engine takes."""
-
-    article: Article
-    passages: tuple[Passage, ...]
-    vectors: tuple[PassageVectors, ...]
 
 
 def write(folder: Path, engine: Engine, *, library: str, embedder: Embedder) -> Iterator[int]:
@@ -80,10 +64,10 @@ def _write_parts(folder: Path, engine: Engine, library: str, embedder: Embedder)
         for card in engine.articles(library):
             article, stored = engine.article(library, card.id), engine.passages(library, card.id)
             assert article is not None  # noqa: S101  listed in the same snapshot
-            lines.write(json.dumps(_described(article, stored), ensure_ascii=False).encode() + b"\n")
+            lines.write(json.dumps(describe_article(article, stored), ensure_ascii=False).encode() + b"\n")
             for passage in stored:
-                whole.write(passage.vectors.passage.astype(_WHOLE).tobytes())
-                half.write(passage.vectors.sentences.astype(_HALF).tobytes())
+                whole.write(passage.vectors.passage.astype(PASSAGE_NUMBERS).tobytes())
+                half.write(passage.vectors.sentences.astype(SENTENCE_NUMBERS).tobytes())
             articles += 1
             yield articles
     manifest = {
@@ -139,7 +123,8 @@ class Pack:
             lines, whole, half = (stack.enter_context((self._folder / name).open("rb")) for name in _PARTS)
             for number, line in enumerate(lines, start=1):
                 try:
-                    yield self._entry(json.loads(line), whole, half)
+                    fields = json.loads(line)
+                    yield read_entry(fields, whole, half, library=self._library, dimension=self._dimension)
                 except (ValueError, KeyError, TypeError, RecursionError) as error:
                     raise self._damaged(f"line {number} of {_ARTICLES} is no article") from error
             if whole.read(1) or half.read(1):
@@ -164,22 +149,6 @@ class Pack:
         checked: Mapping[str, Any] = manifest
         return checked
 
-    def _entry(self, fields: Mapping[str, Any], whole: IO[bytes], half: IO[bytes]) -> Packed:
-        article_id = id_of(self._library, fields["source"])
-        texts: dict[str, Any] = {name: _text(fields[name]) for name in _KEPT}
-        texts |= {name: None if fields[name] is None else _text(fields[name]) for name in _OPTIONAL}
-        pages = tuple(_whole_number(page) for page in fields["pages"])
-        article = Article(id=article_id, library=self._library, pages=pages, **texts)
-        passages = tuple(_passage(article, number, *place) for number, place in enumerate(fields["passages"]))
-        vectors = tuple(
-            PassageVectors(
-                passage=_vectors(whole, 1, self._dimension, _WHOLE)[0],
-                sentences=_vectors(half, len(passage.sentences), self._dimension, _HALF),
-            )
-            for passage in passages
-        )
-        return Packed(article=article, passages=passages, vectors=vectors)
-
     def _damaged(self, what: str) -> PackError:
         return PackError(f"the pack is damaged: {what}", where=str(self._folder), advice=_AGAIN)
 
@@ -200,50 +169,6 @@ def store_articles(pack: Pack, engine: Engine, watch: Watch) -> Iterator[Added |
             opening = entry.article.text[first.start : first.end]
             kept = len(entry.passages)
             yield Added(article=stored, replaced=before is not None, first_sentence=opening, kept=kept)
-
-
-def _described(article: Article, stored: list[StoredPassage]) -> dict[str, Any]:
-    fields = {name: value for name, value in asdict(article).items() if name not in {"id", "library"}}
-    places = [
-        (each.passage.start, each.passage.end, [(place.start, place.end) for place in each.passage.sentences])
-        for each in stored
-    ]
-    return {**fields, "passages": places}
-
-
-def _passage(article: Article, number: int, start: int, end: int, ranges: list[tuple[int, int]]) -> Passage:
-    sentences = tuple(Sentence(start=_whole_number(first), end=_whole_number(last)) for first, last in ranges)
-    inside = [start <= sentence.start < sentence.end <= end for sentence in sentences]
-    if not (0 <= _whole_number(start) < _whole_number(end) <= len(article.text)) or not inside or not all(inside):
-        raise ValueError("a passage that does not lie in its text")
-    return Passage(
-        id=f"{article.id}-{number:06d}",
-        article_id=article.id,
-        start=start,
-        end=end,
-        text=article.text[start:end],
-        sentences=sentences,
-    )
-
-
-def _vectors(file: IO[bytes], rows: int, dimension: int, kind: np.dtype[Any]) -> npt.NDArray[np.float32]:
-    numbers = np.frombuffer(file.read(rows * dimension * kind.itemsize), dtype=kind).astype(np.float32)
-    if not np.isfinite(numbers).all():
-        raise ValueError("a vector that is not all numbers")
-    return numbers.reshape(rows, dimension)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    value.encode()  # half of a surrogate pair is no text
-    return value
-
-
-def _whole_number(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise TypeError(value)
-    return value
 
 
 def _signature(manifest: Mapping[str, Any]) -> str:
