@@ -340,7 +340,7 @@ TALK = TalkWords(
             know.
         coverage_single: Yes: “{title}” has something about {about}. Ask me what you want to know.
         coverage_none: No, I found nothing about {about} in the {count} articles.
-        multilingual: No article is in the language of your question. A multilingual model finds more: set
+        multilingual: No article is in the language of your question. A multilingual model may find more: set
             models.embedder_model to "{model}" ({size} GB to download, about half as fast) and add the articles again.
         and: and
     """),

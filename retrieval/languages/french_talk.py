@@ -313,7 +313,7 @@ TALK = TalkWords(
             voulez savoir.
         coverage_single: Oui : « {title} » a quelque chose sur {about}. Demandez-moi ce que vous voulez savoir.
         coverage_none: Non, je n’ai rien trouvé sur {about} dans les {count} articles.
-        multilingual: Aucun article n’est dans la langue de ta question. Un modèle multilingue trouve davantage :
+        multilingual: Aucun article n’est dans la langue de ta question. Un modèle multilingue peut trouver davantage :
             donne à models.embedder_model la valeur "{model}" ({size} Go à télécharger, environ deux fois plus lent)
             et ajoute de nouveau les articles.
         and: et

@@ -281,7 +281,7 @@ TALK = TalkWords(
             saber.
         coverage_single: Sí: «{title}» tiene algo sobre {about}. Pregúntame lo que quieras saber.
         coverage_none: No, no encontré nada sobre {about} en los {count} artículos.
-        multilingual: Ningún artículo está en el idioma de tu pregunta. Un modelo multilingüe encuentra más: pon
+        multilingual: Ningún artículo está en el idioma de tu pregunta. Un modelo multilingüe puede encontrar más: pon
             models.embedder_model en "{model}" ({size} GB de descarga, la mitad de rápido) y añade de nuevo los
             artículos.
         and: y
