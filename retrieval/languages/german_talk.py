@@ -283,9 +283,9 @@ TALK = TalkWords(
         coverage: Ja: {count} Artikel haben etwas über {about}, zuerst „{title}“. Frag mich, was du wissen willst.
         coverage_single: Ja: „{title}“ hat etwas über {about}. Frag mich, was du wissen willst.
         coverage_none: Nein, über {about} habe ich in den {count} Artikeln nichts gefunden.
-        multilingual: Kein Artikel ist in der Sprache deiner Frage. Mehr findet vielleicht ein mehrsprachiges Modell: setze
-            models.embedder_model auf "{model}" ({size} GB Download, etwa halb so schnell) und füge die Artikel neu
-            hinzu.
+        multilingual: Kein Artikel ist in der Sprache deiner Frage. Mehr findet vielleicht ein mehrsprachiges Modell:
+            setze models.embedder_model auf "{model}" ({size} GB Download, etwa halb so schnell) und füge die Artikel
+            neu hinzu.
         and: und
     """),
 )
