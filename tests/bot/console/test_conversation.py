@@ -192,7 +192,7 @@ def test_a_vague_question_is_met_with_a_choice(silent: Desk) -> None:
     }
     assert replies[1] == "there is no choice 3. Choose from 1 to 2, or ask in more words."
     assert replies[2].startswith(SILENCE)
-    assert replies[3].startswith("I found nothing in the articles that answers this.")
+    assert replies[3].startswith("I find nothing like that in the articles.")
 
 
 def test_a_correction_without_words_says_how_to_type_it(desk: Desk) -> None:
