@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from retrieval.core.records import Examination
-from retrieval.languages import Lexicon, lexicon, lexicons
+from retrieval.languages import lexicon
+from retrieval.text.question_language import foreign_language
 
 MULTILINGUAL_MODEL = "sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2"
 DOWNLOAD = 0.5  # gigabytes: weights (471 MB) and vocabulary of that model
-# Function words that tell the language of a line without a question word: names have some ("de la Cruz"). With it, 498
-# of the 518 questions of mlqa-de-en and mlqa-es-en are told, and of 9,072 in English none is taken for another one.
-_LEAST_WORDS = 3
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def with_advice(examination: Examination, languages: Sequence[str]) -> Examination:
@@ -35,31 +30,3 @@ def with_advice(examination: Examination, languages: Sequence[str]) -> Examinati
     text = lexicon(language).talk.replies["multilingual"]
     decimal = f"{DOWNLOAD:.1f}" if language == "en" else f"{DOWNLOAD:.1f}".replace(".", ",")
     return replace(examination, advice=text.format(model=MULTILINGUAL_MODEL, size=decimal))
-
-
-def foreign_language(question: str, languages: Sequence[str]) -> str:
-    """The language of a question where it is none of these, ISO 639-1; empty where it is, or cannot be told.
-
-    It is the language that knows most of the question's words as function words or question words. No model is loaded.
-    """
-    words = _WORD.findall(question.casefold())
-    known = {entry.code: _count(words, entry) for entry in _asked_in()}
-    own = max((_count(words, lexicon(code)) for code in languages), default=0)
-    language = max(known, key=lambda code: known[code])
-    is_asking = any(_question_words(language).fullmatch(word) for word in words)
-    return language if known[language] > own and (is_asking or known[language] >= _LEAST_WORDS) else ""
-
-
-def _count(words: Sequence[str], entry: Lexicon) -> int:
-    return sum(word in entry.stop_words or bool(_question_words(entry.code).fullmatch(word)) for word in words)
-
-
-@cache
-def _asked_in() -> tuple[Lexicon, ...]:
-    """The languages in which questions are understood."""
-    return tuple(entry for entry in lexicons() if entry.questions.question_words)
-
-
-@cache
-def _question_words(code: str) -> re.Pattern[str]:
-    return re.compile("|".join(lexicon(code).questions.question_words) or r"(?!)")

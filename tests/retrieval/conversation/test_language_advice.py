@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from retrieval.conversation import language_advice
-from retrieval.conversation.language_advice import foreign_language, with_advice
+from retrieval.conversation.language_advice import with_advice
 from retrieval.core.records import Answer, Examination, NoAnswer, Talk, Thresholds
 from retrieval.core.settings import ModelSettings
 from retrieval.footnote import Footnote
+from retrieval.text.question_language import foreign_language
 from support.samples import LIBRARY
 
 GERMAN = "Wann wurde die Brücke über den Fluss wieder geöffnet?"

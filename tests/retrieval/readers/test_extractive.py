@@ -156,6 +156,13 @@ def test_a_passage_in_a_language_that_the_model_does_not_know_is_only_compared(m
     assert {(item.reading, item.passage_reading, item.highlight) for item in evidence} == {(None, None, None)}
 
 
+def test_a_question_in_a_language_that_the_model_does_not_know_is_only_compared(model: QaModel) -> None:
+    question, ranked = asked("Wie viele Otter hat die Kamera gezählt?")
+    evidence = ExtractiveReader([Stage(model=model, passages=6, weight=ALONE)], languages={"en"}).read(question, ranked)
+    assert evidence
+    assert evidence == SimilarityReader().read(question, ranked)
+
+
 def test_a_dateline_is_no_part_of_the_exact_answer() -> None:
     text = "THORNQUAY, Oct. 10 — Pellhaven Rovers won the cup. Nobody had thought that they could."
     words = "THORNQUAY, Oct. 10 — Pellhaven Rovers"
