@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,10 +26,10 @@ def test_a_question_is_answered_by_one_sentence_with_its_citation(scene: Any) ->
     assert message.links[0].startswith("https://paper.example/quarry#:~:text=")
 
 
-def test_no_answer_says_so_and_offers_leads(scene: Any) -> None:
+def test_no_answer_says_so_and_leads_nowhere_where_nothing_is_about_it(scene: Any) -> None:
     (message,) = scene.ask(NOWHERE).messages
     assert "I found nothing in the articles that answers this." in message.text
-    assert "not an answer" in message.text
+    assert "not an answer" not in message.text
 
 
 def test_a_server_without_articles_says_how_to_add_some(scene: Any) -> None:
@@ -167,7 +168,7 @@ def test_a_chosen_sentence_is_the_answer_however_unsure(scene: Any) -> None:
         "crayfish", library=scene.library, thresholds=Thresholds.single(1.0), chosen=chosen
     )
     assert isinstance(examined.reply, Answer)
-    assert examined.reply.citation == chosen
+    assert replace(examined.reply.citation, further=()) == chosen
 
 
 def test_every_shard_answers(staged: Any) -> None:

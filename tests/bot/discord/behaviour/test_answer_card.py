@@ -156,13 +156,10 @@ def test_the_asker_and_moderators_delete_and_nobody_else(sim: Simulation) -> Non
 # -- no answer
 
 
-def test_no_answer_says_so_and_its_leads_are_marked_as_not_an_answer(sim: Simulation) -> None:
+def test_no_answer_says_so_and_names_no_lead_where_nothing_is_about_it(sim: Simulation) -> None:
     card = sim.ask(NOWHERE).message
-    assert stands_in_order(
-        card.text, f"**{NOWHERE}**", "I found nothing in the articles that answers this.", "Nearest, but not an answer:"
-    )
-    leads = unescaped(card.text.partition("Nearest")[2])
-    assert any(draft.title in leads for draft in DRAFTS)
+    assert stands_in_order(card.text, f"**{NOWHERE}**", "I found nothing in the articles that answers this.")
+    assert "Nearest" not in card.text
     assert {"Why?", "Follow up", "Delete"} <= set(labels(card))
     assert "Helpful" not in labels(card)
 
@@ -222,6 +219,7 @@ def test_an_article_s_words_are_shown_and_never_obeyed(sim: Simulation) -> None:
     said = HOSTILE.format(person=sim.bob.id)
     sim.stock(Draft(source="notes/bad.txt", title="@everyone # x", text=said))
     card = sim.ask("What did the mayor of Welmouth cry?").message
+    print("CARD", card.text, labels(card))
     passage = sim.press(card, "Show passage").message
     for shown in (card, passage):
         assert said in unescaped(shown.text.replace("**", ""))
