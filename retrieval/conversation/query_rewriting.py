@@ -46,6 +46,7 @@ _OBJECT_POSSESSIVES = union(lambda entry: entry.questions.object_possessives)
 _NOUN_FOLLOWS = re.compile(r" [a-z]")
 _NO_PERSON = re.compile(r"['’]s? |\d")  # "Heron's Pin", "May 27"
 _BRACKET = re.compile(r" \(([^()]+)\)$")
+_TITLE = re.compile(r"^“[^”]+”: ")  # of the article in which a question was read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,7 +230,8 @@ def _shorten(topic: str, asked: str) -> str:
 
 
 def _split(question: str) -> tuple[str, str]:
-    """A question as understood: what was asked, and what was added to it, with its brackets."""
+    """A question as understood: what was asked, without a title before it, and what was added, with its brackets."""
+    question = _TITLE.sub("", question)
     bracket = _BRACKET.search(question)
     return (question[: bracket.start()], bracket.group()) if bracket else (question, "")
 

@@ -39,7 +39,7 @@ LENGTH_LIMITS: dict[Length, LengthLimit] = {
 REPETITION = 0.05
 # A manual or another long document is summarised by its sections: a second sentence of one is taken only where the
 # others have none left. News has no headings, so that its summaries are as they were.
-MANUAL_SENTENCES, MANUAL_SECTIONS = 40, 4
+MANUAL_SENTENCES, MANUAL_SECTIONS = 55, 4
 SAME_SECTION = 1.0  # more than scores differ by
 # A sentence's relevance to the focus against its score.
 FOCUS = 1.0

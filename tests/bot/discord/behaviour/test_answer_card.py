@@ -219,8 +219,8 @@ def test_an_article_s_words_are_shown_and_never_obeyed(sim: Simulation) -> None:
     said = HOSTILE.format(person=sim.bob.id)
     sim.stock(Draft(source="notes/bad.txt", title="@everyone # x", text=said))
     card = sim.ask("What did the mayor of Welmouth cry?").message
-    print("CARD", card.text, labels(card))
-    passage = sim.press(card, "Show passage").message
+    *_, last = (button["custom_id"] for button in card.buttons if button["label"] == "Show passage")
+    passage = sim.press(card, last).message  # below the further sentences
     for shown in (card, passage):
         assert said in unescaped(shown.text.replace("**", ""))
         assert (shown.mentions, shown.mention_everyone) == ([], False)

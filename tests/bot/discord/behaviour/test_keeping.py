@@ -219,7 +219,7 @@ def test_the_size_of_the_library_is_told(sim: Simulation) -> None:
 # -- gaps
 
 
-def test_questions_without_an_answer_are_grouped_with_the_nearest_article(sim: Simulation) -> None:
+def test_questions_without_an_answer_are_grouped(sim: Simulation) -> None:
     assert "Every question so far got an answer." in sim.slash("library gaps", by=sim.keeper).message.text
     sim.ask("Who invented the telescope?")
     sim.mention("Telescope: who invented the telescope")
@@ -227,7 +227,7 @@ def test_questions_without_an_answer_are_grouped_with_the_nearest_article(sim: S
     lines = sim.slash("library gaps", by=sim.keeper).message.text.splitlines()
     assert lines[1::2] == [f"**{NOWHERE}**", "**Telescope: who invented the telescope**"]
     assert [line.partition(" · ")[0] for line in lines[2::2]] == ["-# asked 1 time", "-# asked 2 times"]
-    assert all(line.partition("nearest article: ")[2] in {draft.title for draft in DRAFTS} for line in lines[2::2])
+    assert not any("nearest article" in line for line in lines)  # no article is about either
 
 
 def test_a_question_is_taken_out_of_the_list_also_after_a_restart(sim: Simulation) -> None:
