@@ -148,7 +148,7 @@ def _replace_pronoun(asked: str, dependence: Dependence, name: str) -> ResolvedQ
 def _swap(asked: str, dependence: Dependence, last: Exchange) -> ResolvedQuestion:
     """The last question with the replacement in place of its counterpart: a time for a time, a name for a name."""
     new = asked[dependence.start : dependence.end].strip(" ,?")
-    whole, bracket = _split(last.question)
+    whole, bracket = _split(_TITLE.sub("", last.question))
     counterpart = find_counterpart(new, whole)
     if counterpart is not None:
         start, end = counterpart
@@ -230,8 +230,7 @@ def _shorten(topic: str, asked: str) -> str:
 
 
 def _split(question: str) -> tuple[str, str]:
-    """A question as understood: what was asked, without a title before it, and what was added, with its brackets."""
-    question = _TITLE.sub("", question)
+    """A question as understood: what was asked, and what was added to it, with its brackets."""
     bracket = _BRACKET.search(question)
     return (question[: bracket.start()], bracket.group()) if bracket else (question, "")
 
