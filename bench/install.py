@@ -6,6 +6,7 @@ There torch comes from PyTorch's own index of builds for processors, if that ind
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import shutil
@@ -89,7 +90,7 @@ def has_build(index: str, requirement: str) -> bool:
         try:
             with urllib.request.urlopen(f"{index.rstrip('/')}/{name}/", timeout=ANSWER_SECONDS) as answer:
                 pages.append(answer.read().decode("utf-8", "replace"))
-        except (OSError, ValueError):  # no network, no such host, no address
+        except (OSError, ValueError, http.client.HTTPException):  # no network, no such host, no address, no HTTP
             return
 
     reading = threading.Thread(target=read_page, daemon=True)

@@ -24,7 +24,7 @@ from retrieval.footnote import Footnote
 PICTURE = EXAMPLES / "console.svg"
 QUESTIONS = (
     "How many gates does the Ettle Barrier consist of?",
-    "who won the county cup",
+    "who won the Ettleshire Cup",
     "How many wooden boats did Walter Pengrove build?",
     "What does a ticket to the moon cost?",
 )
