@@ -24,6 +24,8 @@ SENTENCES = 8  # of each, the likeliest
 # From which probability two sentences speak of the same and both answer. It and the weights come from
 # bench/fitting/contradiction_weights.py.
 LEAST_RELATED = 0.4
+# Where another one would take the best one's place, more is asked: a wrong swap costs an answer that was right.
+LEAST_OVERTAKING = 0.55
 _LEAST_ALIKE = 0.3  # cosine of two articles: others are about different subjects, whatever their sentences say
 # Two sentences with hardly a word in common must be this near in meaning (cosine).
 _LEAST_OVERLAP, _LEAST_COSINE = 0.05, 0.6
@@ -83,7 +85,7 @@ def find_contradiction(
     likely = [(relation(pair), pair) for pair in find_pairs(question, evidence, passages, fetch)]
     probability, best = max(likely, key=lambda rated: rated[0], default=(0.0, None))
     order = _order(best.own.article, best.other.article) if best else 0
-    if best is None or probability < LEAST_RELATED:
+    if best is None or probability < (LEAST_OVERTAKING if order > 0 else LEAST_RELATED):
         return None
     newer, older = (best.other, best.own) if order > 0 else (best.own, best.other)
     return Contradiction(current=newer.evidence, overtaken=older.evidence, is_ordered=order != 0)
