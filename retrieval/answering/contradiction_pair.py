@@ -61,15 +61,13 @@ class PairSide:
     @property
     def words(self) -> str:
         """The sentence."""
-        passage, sentence = self.evidence.passage.passage, self.evidence.sentence
-        return passage.text[sentence.start - passage.start : sentence.end - passage.start]
+        return self.evidence.passage.passage.quote(self.evidence.sentence)
 
     @property
     def answer(self) -> str:
         """The words in the sentence that answer by the reader, in small letters; empty where it named none."""
-        mark, start = self.evidence.highlight, self.evidence.passage.passage.start
-        text = self.evidence.passage.passage.text
-        return text[mark.start - start : mark.end - start].casefold() if mark else ""
+        mark = self.evidence.highlight
+        return self.evidence.passage.passage.quote(mark).casefold() if mark else ""
 
     @property
     def texts(self) -> tuple[str, str, str]:
