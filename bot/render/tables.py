@@ -95,8 +95,7 @@ def runners(examination: Examination, rows: int) -> Table:
 
 
 def _runner(place: int, evidence: Evidence) -> tuple[str, ...]:
-    passage = evidence.passage.passage
-    sentence = passage.text[evidence.sentence.start - passage.start : evidence.sentence.end - passage.start]
+    sentence = evidence.passage.passage.quote(evidence.sentence)
     scores = [f"{s:.3f}" for s in (evidence.score, evidence.lexical, evidence.similarity, evidence.coverage)]
     scores.append("" if evidence.reading is None else f"{evidence.reading:.1f}")
     matched = ", ".join(evidence.matched)

@@ -75,7 +75,7 @@ def _sentence(evidence: Evidence) -> ScoredSentence:
     return ScoredSentence(
         article_id=passage.article_id,
         title=evidence.passage.title,
-        quote=passage.text[evidence.sentence.start - passage.start : evidence.sentence.end - passage.start],
+        quote=passage.quote(evidence.sentence),
         score=evidence.score,
         lexical=evidence.lexical,
         similarity=evidence.similarity,
