@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, Self, TypeAlias, cast
@@ -15,16 +14,15 @@ from discord import ui
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.page_buttons import PageButton
-from bot.discord.core.persistent_items import PersistentButton, PersistentItem, make_button
+from bot.discord.core.page_selects import PageSelect, make_option
+from bot.discord.core.persistent_items import PersistentButton, make_button
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.ui import escaping, list_cards, note_cards
 from bot.discord.ui.card_parts import BAD, TITLE, on_page, spot
 from bot.i18n import Phrases
-from retrieval import ArticleCard, Footnote, Location
+from retrieval import ArticleCard, Footnote
 
-_OPTION = 100  # characters of an option of a select
-_PLACEHOLDER = 150
 _DIGITS = 16  # hexadecimal, of the hash that stands for a location in a custom id
 
 Step: TypeAlias = Literal["yes", "no"]
@@ -36,7 +34,8 @@ async def list_followed(page: int, context: InteractionContext) -> ui.LayoutView
     locations = await context.run(partial(context.services.footnote.locations, library=context.library))
     on_card = on_page(locations, page, list_cards.LOCATIONS)
     turns = FollowedPage.both(len(locations), page, list_cards.LOCATIONS, phrases)
-    select = [UnfollowSelect.make(on_card, page, phrases)] if on_card else []
+    options = [make_option(spot(location.location), _hash(location.location)) for location in on_card]
+    select = [UnfollowSelect.make(options, page, phrases.keeping.unfollow)] if options else []
     buttons: list[ui.Item[Any]] = [*select, *turns]
     return list_cards.locations(locations, phrases, page=page, buttons=buttons)
 
@@ -53,32 +52,10 @@ class FollowedPage(PageButton):
         return await list_followed(self.arguments.page, context)
 
 
-class UnfollowSelect(PersistentItem[ui.Select[Any], int], template=r"library\.unfollow:(?P<page>\d{1,5})"):
-    """Chooses the location that is not to be followed any more. Its argument is the page."""
+class UnfollowSelect(PageSelect):
+    """Chooses the location that is not to be followed any more."""
 
-    acknowledgement = Acknowledgement.UPDATE
-    askers_only = False
-    keepers_only = True
-
-    @classmethod
-    def make(cls, locations: Sequence[Location], page: int, phrases: Phrases) -> Self:
-        """Make the choice among the locations of a page."""
-        select: ui.Select[Any] = ui.Select(
-            custom_id=f"library.unfollow:{page}",
-            placeholder=escaping.label(phrases.keeping.unfollow, _PLACEHOLDER),
-            options=[
-                discord.SelectOption(
-                    label=escaping.label(spot(location.location), _OPTION), value=_hash(location.location)
-                )
-                for location in locations
-            ],
-        )
-        return cls(page, select)
-
-    @classmethod
-    def parse(cls, match: re.Match[str]) -> int:
-        """Read the page."""
-        return int(match["page"])
+    kind = "unfollow"
 
     async def act(self, context: InteractionContext) -> ui.LayoutView:
         """Ask whether to stop following what was chosen."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from functools import partial
-from typing import Any, Self
+from typing import Any
 
-import discord
 from discord import ui
 
 from bot.discord.ask.pinned_answers import describe_pin
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.page_buttons import PageButton
-from bot.discord.core.persistent_items import PersistentItem
-from bot.discord.core.responder import Acknowledgement
+from bot.discord.core.page_selects import PageSelect, make_option
 from bot.discord.ui import escaping
 from bot.discord.ui.card_parts import TITLE, card, heading, on_page, optional, page_line, small, text
 from bot.i18n import Phrases
@@ -23,8 +19,6 @@ from bot.store.pins import PinnedAnswer
 
 A_PAGE = 6
 _LEAD = 200  # characters of a sentence
-_OPTION = 100  # characters of an option of a select
-_PLACEHOLDER = 150
 
 
 async def list_pinned(page: int, context: InteractionContext) -> ui.LayoutView:
@@ -32,7 +26,8 @@ async def list_pinned(page: int, context: InteractionContext) -> ui.LayoutView:
     services, phrases = context.services, context.phrases
     pins = await services.read_ledger(partial(services.ledger.pins.of, context.library))
     on_card = on_page(pins, page, A_PAGE)
-    select = [UnpinSelect.make(on_card, page, phrases)] if on_card else []
+    options = [make_option(pin.question, pin.id) for pin in on_card]
+    select = [UnpinSelect.make(options, page, phrases.pinned.unpin)] if options else []
     turns = PinnedPage.both(len(pins), page, A_PAGE, phrases)
     buttons: list[ui.Item[Any]] = [*select, *turns]
     return card(
@@ -60,27 +55,10 @@ class PinnedPage(PageButton):
         return await list_pinned(self.arguments.page, context)
 
 
-class UnpinSelect(PersistentItem[ui.Select[Any], int], template=r"library\.unpin:(?P<page>\d{1,5})"):
-    """Takes a pinned answer out. Its argument is the page."""
+class UnpinSelect(PageSelect):
+    """Takes a pinned answer out."""
 
-    acknowledgement = Acknowledgement.UPDATE
-    askers_only = False
-    keepers_only = True
-
-    @classmethod
-    def make(cls, pins: Sequence[PinnedAnswer], page: int, phrases: Phrases) -> Self:
-        """Make the choice among the pinned answers of a page."""
-        select: ui.Select[Any] = ui.Select(
-            custom_id=f"library.unpin:{page}",
-            placeholder=escaping.label(phrases.pinned.unpin, _PLACEHOLDER),
-            options=[discord.SelectOption(label=escaping.label(pin.question, _OPTION), value=pin.id) for pin in pins],
-        )
-        return cls(page, select)
-
-    @classmethod
-    def parse(cls, match: re.Match[str]) -> int:
-        """Read the page."""
-        return int(match["page"])
+    kind = "unpin"
 
     async def act(self, context: InteractionContext) -> ui.LayoutView:
         """Take out what was chosen, and show the list without it."""

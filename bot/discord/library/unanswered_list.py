@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from functools import partial
-from typing import Any, Self
+from typing import Any
 
 import discord
 from discord import ui
@@ -13,8 +11,7 @@ from discord import ui
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.page_buttons import PageButton
-from bot.discord.core.persistent_items import PersistentItem
-from bot.discord.core.responder import Acknowledgement
+from bot.discord.core.page_selects import PageSelect, make_option
 from bot.discord.library.gap_forms import AnswerGapButton
 from bot.discord.ui import escaping, list_cards
 from bot.discord.ui.card_parts import on_page, titled
@@ -22,8 +19,6 @@ from bot.i18n import Phrases
 from bot.store import UnansweredQuestion
 
 LISTED = 200  # questions that are listed at most, those asked last
-_OPTION = 100  # characters of an option of a select
-_PLACEHOLDER = 150
 
 
 async def list_unanswered(page: int, context: InteractionContext) -> ui.LayoutView:
@@ -32,7 +27,8 @@ async def list_unanswered(page: int, context: InteractionContext) -> ui.LayoutVi
     gaps = await context.services.read_ledger(partial(ledger.unanswered.latest, place=context.place, limit=LISTED))
     on_card = on_page(gaps, page, list_cards.GAPS)
     turns = UnansweredPage.both(len(gaps), page, list_cards.GAPS, phrases)
-    select = [DismissSelect.make(on_card, page, phrases)] if on_card else []
+    options = [_option(gap, phrases) for gap in on_card]
+    select = [DismissSelect.make(options, page, phrases.library.dismiss)] if options else []
     buttons: list[ui.Item[Any]] = [*select, *turns]
 
     def answer(gap: UnansweredQuestion) -> ui.Item[Any]:
@@ -53,27 +49,10 @@ class UnansweredPage(PageButton):
         return await list_unanswered(self.arguments.page, context)
 
 
-class DismissSelect(PersistentItem[ui.Select[Any], int], template=r"library\.dismiss:(?P<page>\d{1,5})"):
-    """Takes a question out of the list, for as long as such questions are kept. Its argument is the page."""
+class DismissSelect(PageSelect):
+    """Takes a question out of the list, for as long as such questions are kept."""
 
-    acknowledgement = Acknowledgement.UPDATE
-    askers_only = False
-    keepers_only = True
-
-    @classmethod
-    def make(cls, gaps: Sequence[UnansweredQuestion], page: int, phrases: Phrases) -> Self:
-        """Make the choice among the questions of a page."""
-        select: ui.Select[Any] = ui.Select(
-            custom_id=f"library.dismiss:{page}",
-            placeholder=escaping.label(phrases.library.dismiss, _PLACEHOLDER),
-            options=[_option(gap, phrases) for gap in gaps],
-        )
-        return cls(page, select)
-
-    @classmethod
-    def parse(cls, match: re.Match[str]) -> int:
-        """Read the page."""
-        return int(match["page"])
+    kind = "dismiss"
 
     async def act(self, context: InteractionContext) -> ui.LayoutView:
         """Dismiss what was chosen, and show the list without it."""
@@ -89,6 +68,4 @@ def _option(gap: UnansweredQuestion, phrases: Phrases) -> discord.SelectOption:
     nearest = phrases.library.no_nearest
     if gap.title is not None:
         nearest = phrases.library.nearest.format(title=titled(gap.title, phrases))
-    return discord.SelectOption(
-        label=escaping.label(question, _OPTION), value=gap.id, description=escaping.label(nearest, _OPTION)
-    )
+    return make_option(question, gap.id, nearest)
