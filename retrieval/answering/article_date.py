@@ -14,11 +14,15 @@ _LEAD = 90  # characters of a text in which a dateline stands: "PELLHAVEN, 2 Mar
 _DAY_LENGTH = len("2026-05-03")
 _MONTH = rf"(?:{alternatives(lambda entry: entry.dates.months)})(?!\w)\.?"
 _YEAR = r"(?:1[0-9]\d\d|20\d\d)"
+# A dateline says no more than where and when, and ends behind the date: a birth or an event is no date of writing.
 _DATELINE = re.compile(
+    rf"(?P<before>[^()\n]*?)"
     rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?(?: of| de)? (?P<month>{_MONTH})(?:,?(?: de)? (?P<year>{_YEAR}))?"
-    rf"|\b(?P<first>{_MONTH}) (?P<second>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<third>{_YEAR}))?)",
+    rf"|\b(?P<first>{_MONTH}) (?P<second>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<third>{_YEAR}))?)"
+    r"(?:,? \d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?)?(?: \([^()\n]{0,30}\))?\s*(?:\.(?!\d)|:(?!\d)|[—–]|- )",
     re.IGNORECASE,
 )
+_VERB = re.compile(rf"\b(?:{alternatives(lambda entry: entry.questions.helping_verbs)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +46,8 @@ def find_date(article: Article) -> ArticleDate | None:
         except ValueError:
             return None
         return ArticleDate(year=day.year, month=day.month, day=day.day)
-    match = _DATELINE.search(article.text[:_LEAD])
-    if match is None:
+    match = _DATELINE.match(article.text[:_LEAD])
+    if match is None or _VERB.search(match["before"]):
         return None
     month = month_number(match["month"] or match["first"])
     day_of_month = int(match["day"] or match["second"])

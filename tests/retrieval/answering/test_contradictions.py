@@ -35,6 +35,24 @@ def test_a_date_further_down_is_no_dateline() -> None:
     assert find_date(article("The choir of Pellhaven sings. " * 5 + "It was founded on 3 May 1950.")) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Marsh (born 3 May 1950) is a choir leader.",
+        "On 3 May 1950, the choir sang for the first time.",
+        "The hall was opened on 3 May 1950. The choir sings there.",
+        "The choir sang on May 3 and 4 in the hall.",
+    ],
+)
+def test_the_date_of_a_birth_or_an_event_is_no_dateline(text: str) -> None:
+    assert find_date(article(text)) is None
+
+
+@pytest.mark.parametrize("end", [", 9 p.m. — The", " (Harbour Press) — The", ". The", ": The"])
+def test_a_dateline_ends_behind_its_date(end: str) -> None:
+    assert str(find_date(article(f"PELLHAVEN, 3 May 2026{end} choir sings."))) == "2026-05-03"
+
+
 def test_what_was_published_counts_more_than_a_dateline() -> None:
     assert str(find_date(article("Pellhaven, 2 March. Text.", published="2026-04-01"))) == "2026-04-01"
 
