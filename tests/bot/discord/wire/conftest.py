@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -55,6 +56,10 @@ class Machine:
         pipeline = open_footnote(Settings(library=library, models=models))
         pipeline.store(DRAFTS, library=f"guild-{self.guild.id}")
         pipeline.close()
+        # The model's packages leave a million objects in this process, in which the server answers too: looking through
+        # them would hold it up for a second, and the bot would look slow.
+        gc.collect()
+        gc.freeze()
 
     def configure(self, more: str) -> None:
         """Add to the configuration."""
