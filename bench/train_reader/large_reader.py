@@ -32,7 +32,7 @@ def build(
         work: folder of what was mined and of the checkpoint.
         models: folder of the shipped models.
         base: folder of all-mpnet-base-v2.
-        start: weights to begin with, 8-bit matrices with a scale for each row; None: those of `base` and a new head.
+        start: weights to begin with, see `readers.restore`; None: those of `base` and a new head.
         minutes: of training, over all starts.
         processes: that share the work of every step.
 

@@ -11,6 +11,8 @@ import torch.distributed as processes
 from safetensors.torch import load_file
 from transformers import BertForQuestionAnswering, MPNetForQuestionAnswering
 
+from bench.train_reader.shipped_weights import read_shipped
+
 _WORDS = "bert.embeddings.word_embeddings.weight"
 _NO_DROPOUT: dict[str, Any] = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
 
@@ -103,12 +105,15 @@ class LargeReader(Bfloat16Reader):
         super().__init__(model)
 
 
-def restore(file: Path) -> dict[str, torch.Tensor]:
-    """Float32 weights of a safetensors file with matrices of 8-bit integers.
+def restore(start: Path) -> dict[str, torch.Tensor]:
+    """Float32 weights of a folder that ships, or of a safetensors file with matrices of 8-bit integers.
 
-    The scale of each row of the matrix NAME is the tensor NAME.scale; tensors without a scale are stored as they are.
+    In the file, the scale of each row of the matrix NAME is the tensor NAME.scale; tensors without a scale are stored
+    as they are.
     """
-    stored = load_file(file)
+    if start.is_dir():
+        return read_shipped(start)
+    stored = load_file(start)
     scales = {name: tensor for name, tensor in stored.items() if name.endswith(".scale")}
     return {
         name: tensor.float() * scales[f"{name}.scale"][:, None] if f"{name}.scale" in scales else tensor
