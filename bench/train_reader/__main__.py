@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     small.add_argument("--minutes", type=float, default=12.0, help="of the last run")
     large.add_argument("--models", type=Path, default=ROOT / "retrieval" / "readers" / "models")
     large.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2")
-    large.add_argument("--start", type=Path, help="weights to begin with: a folder that ships, or a file of 8-bit matrices")
+    large.add_argument("--start", type=Path, help="weights to begin with: a folder that ships, or a file")
     large.add_argument("--minutes", type=float, required=True, help="of training, over all starts")
     return parser
 
