@@ -28,7 +28,7 @@ from retrieval import sources
 from retrieval.build import open_footnote
 from retrieval.core.errors import FootnoteError
 from retrieval.core.ingestion_records import Draft, Outcome, Skipped
-from retrieval.core.settings import LibrarySettings, Settings
+from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
 from retrieval.evaluation import measures, rouge
 
 FIGURES = RESULTS / "quality.json"
@@ -73,7 +73,8 @@ def main() -> int:
         if not (directory / "questions.jsonl").is_file() and not (directory / "questions.jsonl.gz").is_file():
             console.print(f"{name}: skipped, there is no such set in {chosen.data}")
             continue
-        found[name] = measured(directory, floors["limit"] if chosen.gate else chosen.limit, floors["seed"])
+        limit = floors["limit"] if chosen.gate else chosen.limit
+        found[name] = measured(directory, limit, floors["seed"], ModelSettings(threads=chosen.threads))
         if not chosen.json:
             console.print(f"{name}: right sentence first {figure(found[name]['right_sentence_at_1'])}")
     if chosen.json:
@@ -95,14 +96,15 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--limit", type=int, help="ask a sample of so many questions of each set")
     parser.add_argument("--gate", action="store_true", help="ask the sample of floors.json and compare")
     parser.add_argument("--update", action="store_true", help="with --gate: raise floors that were passed")
+    parser.add_argument("--threads", type=int, default=0, help="of the processor, for the models; 0: one per core")
     parser.add_argument("--json", action="store_true", help="figures as JSON on standard output")
     return parser.parse_args()
 
 
-def measured(directory: Path, limit: int | None, seed: int) -> dict[str, Any]:
+def measured(directory: Path, limit: int | None, seed: int, models: ModelSettings) -> dict[str, Any]:
     """What `footnote eval` reports, with the default settings, for the questions that nothing was trained on."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite")))
+        settings = Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite")), models=models)
         opened = open_footnote(settings)
         opened.warm()
 
