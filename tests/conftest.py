@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -80,9 +81,10 @@ def _needs(path: Path) -> set[str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test with what it needs, one that needs nothing as fast; the file that takes minutes comes first.
+    """Mark each test with what it needs, one that needs nothing as fast, and put the quality gate in its place.
 
-    Where files are shared out to several processes, the others are worked on beside it, not before it.
+    It works for minutes beside the other tests: it comes last, since it is started before the first. Where files are
+    shared out to several processes, it comes first, and the others work on the other files.
     """
     for item in items:
         needs = _needs(item.path)
@@ -92,7 +94,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(mark)
         if not needs | ({marker.name for marker in item.iter_markers()} & NEEDS.keys()):
             item.add_marker("fast")
-    items.sort(key=lambda item: item.path.name != LONGEST)  # the others stay in their order
+    is_shared = "PYTEST_XDIST_WORKER" in os.environ
+    items.sort(key=lambda item: (item.path.name == LONGEST) != is_shared)  # the others stay in their order
+
+
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """After each file keep what it loaded out of the garbage collector.
+
+    Looking through the million objects of the models' packages takes a second, in which a server in this process does
+    not answer: the program under test would look slow.
+    """
+    if nextitem is None or nextitem.path != item.path:
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
