@@ -5,10 +5,10 @@
 
 DATA holds the sets in the format of `footnote eval`. For either kind of reader it prints the curve for
 retrieval/answering/decision.py, the scale for thresholds.py that belongs to it (both thresholds follow from it), what
-its levels cost, what the grades show at the default settings, and each word of wording.py beside the share that was
-right. All of it twice: with the curve that confidence_curve.py weighs by sets, and with one weighed by the mix below,
-where half of the near questions are such as were written to deceive: it tells those better, and its confidence is still
-a frequency on the mix. Curve and scale belong together.
+its levels cost, what the grades show at the default settings, and each word of confidence_words.py beside the share
+that was right. All of it twice: with the curve that confidence_curve.py weighs by sets, and with one weighed by the mix
+below, where half of the near questions are such as were written to deceive: it tells those better, and its confidence
+is still a frequency on the mix. Curve and scale belong together.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from bench.fitting.confidence_curve import (
     weights_by_set,
 )
 from bench.quality.held_out import held_out
-from bot.render import wording
+from bot.render import confidence_words
 from retrieval.answering import decision, thresholds
 from retrieval.answering.thresholds import Level, Scale
 from retrieval.core.settings import AnswerSettings, Settings
@@ -214,14 +214,14 @@ def costs(scale: Scale, cases: Sequence[Case], held: np.ndarray) -> Table:
 def spoken(cases: Sequence[Case], held: np.ndarray, weight: np.ndarray) -> Table:
     """Every word beside the share that was right where it was used: on the questions of the curve, and on the mix."""
     right = np.array([case.right for case in cases])
-    said = np.array([wording.certainty(confidence) for confidence in held])
+    said = np.array([confidence_words.certainty(confidence) for confidence in held])
     table = Table(title="Words")
     for heading in ("word", "from", "to"):
         table.add_column(heading)
     for name in ("weighed so", "on the mix"):
         for heading in (name, "right", "low", "high", "word"):
             table.add_column(heading, justify="right")
-    for word, (low, high) in wording.BANDS.items():
+    for word, (low, high) in confidence_words.BANDS.items():
         row = []
         for share in (weight, shares(cases, MIX)):
             row += held_to(low, high, right[said == word], share[said == word])
