@@ -206,6 +206,13 @@ _OPERATION = (
         name="discord",
         help="run the Discord bot until it is stopped (its token: FOOTNOTE_DISCORD_TOKEN)",
         command_line="bot.cli.discord_command:run",
+        arguments=(
+            Argument(
+                name="--metrics",
+                metavar="PORT",
+                help="show figures to Prometheus at this port of this machine, or at HOST:PORT",
+            ),
+        ),
     ),
     Command(
         name="doctor",

@@ -28,6 +28,10 @@ class DiscordSettings:
         help="whether to ask Discord for the message-content intent, to answer in channels without a mention",
     )
     log_questions: bool = setting(default=False, help="whether the log contains the text of questions")
+    metrics: str = setting(
+        "",
+        "where Prometheus reads figures: a port of this machine alone, such as 9100, or HOST:PORT; empty: nowhere",
+    )
 
 
 def token_of(settings: DiscordSettings) -> str:

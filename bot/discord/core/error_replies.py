@@ -36,6 +36,7 @@ async def record_error(error: BaseException, services: Services) -> str:
     are written.
     """
     number = secrets.token_hex(4)
+    services.metrics.count_error(type(error).__name__)
     planned = isinstance(error, FootnoteError | discord.HTTPException)
     description = f"{type(error).__name__}{f': {error}' if planned else ''}"
     _log.error("error %s: %s%s", number, description, "" if planned else _place(error))

@@ -66,8 +66,8 @@ class Machine:
         path = self.folder / "config.toml"
         path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
 
-    def start(self, *, ready: bool = True, **environment: str) -> None:
-        """Start the program; by default until it is connected."""
+    def start(self, *options: str, ready: bool = True, **environment: str) -> None:
+        """Start the program with options of the command line; by default until it is connected."""
         own = {
             "FOOTNOTE_DISCORD_API": self.server.api_url,
             "FOOTNOTE_DISCORD_TOKEN": self.server.token,
@@ -75,8 +75,9 @@ class Machine:
             "PYTHONPATH": str(ROOT),
         }
         self.log = ""
+        command = ["discord", "--config", str(self.folder / "config.toml"), *options]
         self._process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", *self.program, "discord", "--config", str(self.folder / "config.toml")],
+            [sys.executable, "-W", "ignore", *self.program, *command],
             env={**os.environ, **own, **environment},
             cwd=self.folder,
             stdout=subprocess.DEVNULL,
