@@ -20,12 +20,13 @@ from retrieval.core.records import (
     Vector,
 )
 from retrieval.core.sqlite_file import SqliteFile
+from retrieval.engines.prepared_article import Analyse, prepare_article
 from retrieval.engines.sqlite import fts_index, row_codec, term_update, writer
 from retrieval.engines.sqlite.compatibility import Identity, clear_if_empty
 from retrieval.engines.sqlite.library_schema import KEY_BITS, LIBRARY_FORMAT
 from retrieval.engines.sqlite.source_registry import SqliteSourceRegistry
 from retrieval.engines.sqlite.vector_index import LibraryVectors
-from retrieval.engines.sqlite.writer import Analyse, LibraryRow
+from retrieval.engines.sqlite.writer import LibraryRow
 
 _POSTINGS = f"""SELECT {row_codec.POSTING} FROM json_each(?) AS requested
     CROSS JOIN passages ON passages.key = requested.value JOIN vectors ON vectors.key = passages.key"""
@@ -96,9 +97,7 @@ class SqliteEngine:
             LibraryError: nothing was stored, and what was stored before stays.
             ValueError: passages, vectors and article do not belong together.
         """
-        rows = writer.article_rows(
-            article, passages, vectors, dimension=self._identity.dimension, analyse=self._analyse
-        )
+        rows = prepare_article(article, passages, vectors, dimension=self._identity.dimension, analyse=self._analyse)
         with self._file.writing() as connection:
             self._identity.claim(connection, self._where)
             library_row = writer.find_or_create_library(connection, article.library)
