@@ -11,7 +11,7 @@ from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
 from bot.discord import runner
 
-_OPTIONS = ("metrics",)  # that stand for a setting of the same name
+_OPTIONS = ("metrics", "shards")  # that stand for a setting of the same name
 
 
 def run(arguments: Namespace) -> Exit:

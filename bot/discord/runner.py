@@ -17,6 +17,7 @@ from bot.discord.core.client import FootnoteClient
 from bot.discord.core.connection import connect
 from bot.discord.core.discord_settings import api_of, token_of
 from bot.discord.core.services import Services
+from bot.discord.core.shards import ShardRange
 from bot.discord.footnote_bot import FEATURES, FootnoteBot
 from bot.store import Ledger, ledger_file
 from retrieval import Footnote, data_folder, load_model_runtime, open_footnote
@@ -32,6 +33,7 @@ async def live(config: Config) -> None:
         FootnoteError: it could not be started; the message is for the operator.
     """
     token, api = token_of(config.discord), api_of(config.discord)
+    ShardRange.parse(config.discord.shards)  # said before the models are loaded
     metrics = open_metrics(config.discord.metrics)
     try:
         await _live(config, token, api, metrics)
