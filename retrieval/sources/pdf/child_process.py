@@ -116,7 +116,9 @@ def _load_sibling(name: str) -> Any:
     return module
 
 
-_fonts, _, _text_runs, _text_lines = map(_load_sibling, ("fonts", "matrix", "text_runs", "text_lines"))
+# In the order in which they import each other.
+_siblings = {name: _load_sibling(name) for name in ("matrix", "fonts", "reading_direction", "text_runs", "text_lines")}
+_fonts, _text_runs, _text_lines = (_siblings[name] for name in ("fonts", "text_runs", "text_lines"))
 
 if __name__ == "__main__":
     sys.exit(main())
