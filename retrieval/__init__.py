@@ -59,22 +59,17 @@ if TYPE_CHECKING:
     from retrieval.core.overview_records import Digest, DigestEntry, Length, Summary, Timeline, Unit
     from retrieval.core.process_tuning import tune_process
     from retrieval.core.protocols import Embedder, Engine, Loader, Reader, SourceRegistry, Watch
-    from retrieval.core.records import (
+    from retrieval.core.records import Article, ArticleCard, Evidence, Passage, RankedPassage, Sentence
+    from retrieval.core.reply_records import (
         Answer,
         AnswerGrade,
-        Article,
-        ArticleCard,
         ArticleReply,
         Citation,
-        Evidence,
         Examination,
         Grade,
         NoAnswer,
         Part,
-        Passage,
-        RankedPassage,
         Reply,
-        Sentence,
         Superseded,
         Talk,
         Thresholds,
@@ -253,9 +248,9 @@ _NAMES = {
     "core.overview_records": "Digest DigestEntry Length Summary Timeline Unit",
     "core.process_tuning": "tune_process",
     "core.protocols": "Embedder Engine Loader Reader SourceRegistry Watch",
-    "core.records": (
-        "Answer AnswerGrade Article ArticleCard ArticleReply Citation Evidence Examination Grade NoAnswer Part "
-        "Passage RankedPassage Reply Sentence Superseded Talk Thresholds"
+    "core.records": "Article ArticleCard Evidence Passage RankedPassage Sentence",
+    "core.reply_records": (
+        "Answer AnswerGrade ArticleReply Citation Examination Grade NoAnswer Part Reply Superseded Talk Thresholds"
     ),
     "core.settings": (
         "AnswerSettings LibrarySettings LimitSettings ModelSettings RetrievalSettings Settings WebSettings "

@@ -17,7 +17,8 @@ from retrieval.core.ingestion_records import (
     Skipped,
 )
 from retrieval.core.protocols import Embedder, Engine, SourceRegistry, Watch
-from retrieval.core.records import Article, ArticleCard, Citation, Passage
+from retrieval.core.records import Article, ArticleCard, Passage
+from retrieval.core.reply_records import Citation
 from retrieval.core.settings import Settings
 from retrieval.discourse import near_duplicates
 from retrieval.indexing import article_lookup, location_reader, pack

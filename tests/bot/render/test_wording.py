@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.render import wording
-from retrieval.core.records import Citation
+from retrieval.core.reply_records import Citation
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=200)
 
