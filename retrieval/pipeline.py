@@ -13,7 +13,7 @@ from retrieval.answering.decision import FetchArticle
 from retrieval.answering.thresholds import thresholds_for
 from retrieval.conversation import clarification, dependence_model, query_rewriting, talk_recognition
 from retrieval.conversation.query_rewriting import Exchange, ResolvedQuestion
-from retrieval.conversation.talk_recognition import TalkIntent
+from retrieval.conversation.talk_kinds import TalkIntent
 from retrieval.conversation.talk_replies import TalkResponder
 from retrieval.core.protocols import Engine, Reader
 from retrieval.core.records import Article, Evidence
