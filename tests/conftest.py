@@ -26,6 +26,8 @@ hypothesis_settings.register_profile("desk", deadline=None)
 hypothesis_settings.register_profile("fast", max_examples=20, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "desk"))
 
+pytest_plugins = ["support.quality_gate"]
+
 TESTS = Path(__file__).parent
 # What tests need beside Python: a mark for each, given by the folder or module, or by a fixture. The others are fast.
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -59,6 +61,19 @@ NEEDS: dict[str, tuple[str, ...]] = {
         "retrieval/sources/test_bombs.py",
     ),
 }
+# Beside these the quality gate does not work.
+TIMED = (
+    "bench/test_speed.py",
+    "bot/cli/test_command_line.py",
+    "bot/concurrency",
+    "bot/console/test_repl.py",
+    "bot/discord/ask/test_buttons.py",
+    "bot/discord/ask/test_typing.py",
+    "bot/discord/ask/test_unwritable_ledger.py",
+    "bot/discord/core/test_title_index.py",
+    "bot/discord/wire",
+    "retrieval/sources/files",
+)
 LONGEST = "test_quality.py"
 PROCESS_FIXTURES = frozenset({"bare", "desk", "silent"})
 
@@ -92,6 +107,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             needs.add("process")
         for mark in needs:
             item.add_marker(mark)
+        if item.path.relative_to(TESTS).as_posix().startswith(TIMED):
+            item.add_marker("timed")
         if not needs | ({marker.name for marker in item.iter_markers()} & NEEDS.keys()):
             item.add_marker("fast")
     is_shared = "PYTEST_XDIST_WORKER" in os.environ

@@ -1,6 +1,6 @@
 """Fits the weights by which `retrieval.answering.unit_weights` tells which neighbours of a sentence are needed.
 
-    python -m bench.fitting.unit_weights DATA
+    python -m bench.fitting.neighbour_weights DATA
 
 DATA holds the sets in the format of `footnote eval`. Units come from whole-tune, whose questions name all parts of
 their answers, and from people-tune, where one sentence is enough. It prints the weights, and by folds of articles what
