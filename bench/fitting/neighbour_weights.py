@@ -29,7 +29,8 @@ from retrieval.answering.answer_unit import AnswerUnit
 from retrieval.answering.unit_forms import with_form
 from retrieval.answering.unit_section import Section
 from retrieval.build import temporary_footnote
-from retrieval.core.records import Answer, Article, Evidence, Sentence, Thresholds
+from retrieval.core.records import Article, Evidence, Sentence
+from retrieval.core.reply_records import Answer, Thresholds
 from retrieval.core.settings import Settings
 from retrieval.discourse.text_elements import Element, read_elements
 from retrieval.evaluation.dataset import Collection, GoldenQuestion, read
