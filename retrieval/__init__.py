@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         LibraryDenied,
         LibraryError,
         LibraryFull,
+        LibraryUnreachable,
         LibraryVersionError,
         LocationUnknown,
         ModelError,
@@ -155,6 +156,7 @@ __all__ = [
     "LibraryError",
     "LibraryFull",
     "LibrarySettings",
+    "LibraryUnreachable",
     "LibraryVersionError",
     "LimitSettings",
     "Loader",
@@ -239,8 +241,8 @@ _NAMES = {
     "conversation.query_rewriting": "TURNS:HISTORY_TURNS Exchange",
     "core.errors": (
         "ArticleUnknown ConfigError EvaluationError FootnoteError LibraryBusy LibraryDamaged LibraryDenied "
-        "LibraryError LibraryFull LibraryVersionError LocationUnknown ModelError ModelMismatch OutOfTime "
-        "PackError QuestionError SourceError"
+        "LibraryError LibraryFull LibraryUnreachable LibraryVersionError LocationUnknown ModelError ModelMismatch "
+        "OutOfTime PackError QuestionError SourceError"
     ),
     "core.ingestion_records": (
         "Added Alias Draft IndexingReport Location Origin Outcome RemovedArticle Returned Skipped Unchanged Vanished"

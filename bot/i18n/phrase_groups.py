@@ -300,6 +300,7 @@ class Refusals:
     slow: str
     loading: str
     closing: str
+    unreachable: str
     no_question: str
     too_long: str  # {most}
     gone: str
