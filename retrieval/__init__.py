@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from retrieval.answering.text_fragments import deep_link
     from retrieval.answering.thresholds import accepted_at, scale_of, thresholds_for
     from retrieval.build import check_library, data_folder, load_model_runtime, open_footnote, temporary_footnote
+    from retrieval.conversation.exchanges import Exchange
     from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupKind, FollowupReply, recognise_followup
     from retrieval.conversation.query_rewriting import TURNS as HISTORY_TURNS
-    from retrieval.conversation.query_rewriting import Exchange
     from retrieval.core.errors import (
         ArticleUnknown,
         ConfigError,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
         LibraryDenied,
         LibraryError,
         LibraryFull,
-        LibraryUnreachable,
         LibraryVersionError,
         LocationUnknown,
         ModelError,
@@ -60,17 +59,22 @@ if TYPE_CHECKING:
     from retrieval.core.overview_records import Digest, DigestEntry, Length, Summary, Timeline, Unit
     from retrieval.core.process_tuning import tune_process
     from retrieval.core.protocols import Embedder, Engine, Loader, Reader, SourceRegistry, Watch
-    from retrieval.core.records import Article, ArticleCard, Evidence, Passage, RankedPassage, Sentence
-    from retrieval.core.reply_records import (
+    from retrieval.core.records import (
         Answer,
         AnswerGrade,
+        Article,
+        ArticleCard,
         ArticleReply,
         Citation,
+        Evidence,
         Examination,
         Grade,
         NoAnswer,
         Part,
+        Passage,
+        RankedPassage,
         Reply,
+        Sentence,
         Superseded,
         Talk,
         Thresholds,
@@ -156,7 +160,6 @@ __all__ = [
     "LibraryError",
     "LibraryFull",
     "LibrarySettings",
-    "LibraryUnreachable",
     "LibraryVersionError",
     "LimitSettings",
     "Loader",
@@ -237,12 +240,13 @@ _NAMES = {
     "answering.text_fragments": "deep_link",
     "answering.thresholds": "accepted_at scale_of thresholds_for",
     "build": "check_library data_folder load_model_runtime open_footnote temporary_footnote",
+    "conversation.exchanges": "Exchange",
     "conversation.intents": "LIST_FOLLOWUPS FollowupKind FollowupReply recognise_followup",
-    "conversation.query_rewriting": "TURNS:HISTORY_TURNS Exchange",
+    "conversation.query_rewriting": "TURNS:HISTORY_TURNS",
     "core.errors": (
         "ArticleUnknown ConfigError EvaluationError FootnoteError LibraryBusy LibraryDamaged LibraryDenied "
-        "LibraryError LibraryFull LibraryUnreachable LibraryVersionError LocationUnknown ModelError ModelMismatch "
-        "OutOfTime PackError QuestionError SourceError"
+        "LibraryError LibraryFull LibraryVersionError LocationUnknown ModelError ModelMismatch OutOfTime "
+        "PackError QuestionError SourceError"
     ),
     "core.ingestion_records": (
         "Added Alias Draft IndexingReport Location Origin Outcome RemovedArticle Returned Skipped Unchanged Vanished"
@@ -250,9 +254,9 @@ _NAMES = {
     "core.overview_records": "Digest DigestEntry Length Summary Timeline Unit",
     "core.process_tuning": "tune_process",
     "core.protocols": "Embedder Engine Loader Reader SourceRegistry Watch",
-    "core.records": "Article ArticleCard Evidence Passage RankedPassage Sentence",
-    "core.reply_records": (
-        "Answer AnswerGrade ArticleReply Citation Examination Grade NoAnswer Part Reply Superseded Talk Thresholds"
+    "core.records": (
+        "Answer AnswerGrade Article ArticleCard ArticleReply Citation Evidence Examination Grade NoAnswer Part "
+        "Passage RankedPassage Reply Sentence Superseded Talk Thresholds"
     ),
     "core.settings": (
         "AnswerSettings LibrarySettings LimitSettings ModelSettings RetrievalSettings Settings WebSettings "

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from retrieval.conversation import language_advice
+from retrieval.conversation.exchanges import Exchange
 from retrieval.conversation.intents import FollowupKind, FollowupReply
-from retrieval.conversation.query_rewriting import Exchange
 from retrieval.conversation.question_similarity import QuestionMatcher
 from retrieval.core.ingestion_records import (
     Draft,
@@ -20,8 +20,16 @@ from retrieval.core.ingestion_records import (
 )
 from retrieval.core.overview_records import Digest, Length, Summary, Timeline
 from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry, Watch
-from retrieval.core.records import Article, ArticleCard, Passage, RankedPassage
-from retrieval.core.reply_records import Citation, Examination, Reply, Thresholds
+from retrieval.core.records import (
+    Article,
+    ArticleCard,
+    Citation,
+    Examination,
+    Passage,
+    RankedPassage,
+    Reply,
+    Thresholds,
+)
 from retrieval.core.settings import Settings
 from retrieval.library import LibraryKeeper
 from retrieval.overviews import DIGEST_SENTENCES, Overviews

@@ -11,13 +11,13 @@ from retrieval.answering import answer_unit, contradictions, decision, recency
 from retrieval.answering.contradictions import Contradiction
 from retrieval.answering.decision import FetchArticle
 from retrieval.answering.thresholds import thresholds_for
-from retrieval.conversation import clarification, dependence_model, query_rewriting, talk_recognition
-from retrieval.conversation.query_rewriting import Exchange, ResolvedQuestion
-from retrieval.conversation.talk_kinds import TalkIntent
+from retrieval.conversation import clarification, dependence_model, namesakes, query_rewriting, talk_recognition
+from retrieval.conversation.exchanges import Exchange, is_annotated
+from retrieval.conversation.query_rewriting import ResolvedQuestion
+from retrieval.conversation.talk_recognition import TalkIntent
 from retrieval.conversation.talk_replies import TalkResponder
 from retrieval.core.protocols import Engine, Reader
-from retrieval.core.records import Article, Evidence
-from retrieval.core.reply_records import Answer, Citation, Examination, NoAnswer, Thresholds
+from retrieval.core.records import Answer, Article, Citation, Evidence, Examination, NoAnswer, Thresholds
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
 from retrieval.ranking.retriever import Retriever
@@ -181,10 +181,11 @@ class QuestionPipeline:
             clock.lap("rank")
             evidence: Sequence[Evidence] = self._reader.read(question, ranked)
             if home:
-                rewritten = () if query_rewriting.is_annotated(text) else (text,)
+                rewritten = () if is_annotated(text) else (text,)
                 evidence = self._read_home(asked, home, evidence, library, also=rewritten)
                 text = _understood(asked, text, home, evidence)
             clock.lap("read")
+            evidence = namesakes.lower_namesakes(text, evidence)
             fetch = functools.cache(partial(self._engine.article, library))
             evidence = recency.prefer_newest(text, evidence, lambda article: _published(fetch(article)))
             contradiction = None if chosen else contradictions.find_contradiction(text, evidence, ranked, fetch)
@@ -241,7 +242,7 @@ def _understood(asked: str, text: str, home: str, evidence: Sequence[Evidence]) 
     first = evidence[0].passage if evidence else None
     is_home = first is not None and first.passage.article_id == home and first.title
     asked = " ".join(asked.split())
-    if first is None or not is_home or (text != asked and not query_rewriting.is_annotated(text)):
+    if first is None or not is_home or (text != asked and not is_annotated(text)):
         return text
     return f"“{first.title}”: {asked}"
 

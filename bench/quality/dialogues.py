@@ -26,8 +26,8 @@ from rich.table import Table
 from bench.paths import DATA, RESULTS
 from retrieval import sources
 from retrieval.build import open_footnote
-from retrieval.conversation.query_rewriting import Exchange
-from retrieval.core.reply_records import Examination
+from retrieval.conversation.exchanges import Exchange
+from retrieval.core.records import Examination
 from retrieval.core.settings import LibrarySettings, LimitSettings, Settings
 from retrieval.evaluation import dataset, measures
 from retrieval.evaluation.judging import Examine

@@ -9,9 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from retrieval.conversation.possessive_phrases import find_possessive
 from retrieval.languages import alternatives, lexicons, union
 
-DependenceKind: TypeAlias = Literal["person", "object", "swap", "few"]
+DependenceKind: TypeAlias = Literal["person", "relation", "object", "swap", "few"]
 
 WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 # A run of capitalised words: "R. Kelly", "Bank of the West", "Route 4".
@@ -39,6 +40,7 @@ _ARTICLES = union(
     lambda entry: entry.questions.articles + entry.questions.case_articles + entry.questions.further_articles
 )
 _STOP_WORDS = frozenset().union(*(entry.stop_words for entry in lexicons() if entry.questions.question_words))
+_INVERSION = re.compile(rf"(?:{alternatives(lambda entry: entry.questions.inversions)})$")
 _FEW = 1  # words of its own: a question with no more may depend on the one before
 _FEW_GOING_ON = 2  # the same where it begins with "and"
 
@@ -48,9 +50,9 @@ class Dependence:
     """How a question depends on what was asked before.
 
     Attributes:
-        kind: by a pronoun for a person or for anything else, by a replacement ("what about …"), or by having few words
-            of its own: then it may as well stand alone.
-        start: of the pronoun or the replacement in the question; the question's length where there is none.
+        kind: by a pronoun for a person or for anything else, by somebody's relation ("son frère"), by a replacement
+            ("what about …"), or by having few words of its own: then it may as well stand alone.
+        start: of the pronoun, the relation or the replacement in the question; the question's length without any.
         end: of it.
         certain: whether the question cannot stand alone.
     """
@@ -74,6 +76,9 @@ def goes_on(question: str) -> bool:
 
 def find_dependence(question: str) -> Dependence | None:
     """Find how a question depends on earlier ones; None where it stands alone."""
+    relation = find_possessive(question)
+    if relation and not _is_named_before(question[: relation[0]], "person"):
+        return Dependence(kind="relation", start=relation[0], end=relation[1])
     swap = _SWAP.match(question)
     if swap and question[swap.end() :].strip(" ?!.") and not _PERSON.search(question, swap.end()):
         return Dependence(kind="swap", start=swap.end(), end=len(question.rstrip(" ?!.")))
@@ -178,7 +183,7 @@ def _without_empty_opening(name: str) -> str:
 
 def _is_empty(word: str) -> bool:
     """Whether a word says nothing of what a question is about."""
-    folded = word.casefold().partition("'")[0].partition("’")[0]
+    folded = _INVERSION.sub("", word.casefold()).partition("'")[0].partition("’")[0]
     if len(folded) == 1 and not folded.isdigit():
         return word != word.upper() or folded in {"i", "a"}
     return folded in _ASKING_WORDS or folded in _STOP_WORDS

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from retrieval.conversation.antecedents import find_antecedent, without_owner
 from retrieval.conversation.context_dependence import (
-    NAME,
     WORD,
     Dependence,
     content_words,
@@ -19,8 +19,9 @@ from retrieval.conversation.context_dependence import (
     may_be_question,
     names,
     strip_swap_opening,
-    subject_name,
 )
+from retrieval.conversation.exchanges import Exchange, is_annotated, split_annotation
+from retrieval.conversation.possessive_phrases import name_owner
 from retrieval.conversation.swap_counterparts import (
     TIME,
     find_counterpart,
@@ -28,40 +29,16 @@ from retrieval.conversation.swap_counterparts import (
     says_what_was_meant,
     stands_for_owner,
 )
-from retrieval.discourse.boilerplate import dateline_length
 from retrieval.languages import alternatives, union
 
 TURNS = 6  # earlier exchanges that a question may depend on
 MOST_CARRIED = 12  # words
 MOST_STEPS = 4  # pronouns of one question that are replaced
-_WHO = re.compile(
-    rf"(?:(?:{alternatives(lambda entry: entry.and_words)}) )?"
-    rf"(?:{alternatives(lambda entry: entry.questions.who_words)})\b",
-    re.IGNORECASE,
-)
 _DROPPED_PREPOSITION = re.compile(rf"\b(?:{alternatives(lambda entry: entry.questions.dropped_prepositions)}) (?=\W*$)")
-_PLACED = rf"\b(?:{alternatives(lambda entry: entry.questions.place_prepositions)}) "
 _POSSESSIVES = union(lambda entry: entry.questions.possessives)
 _OBJECT_POSSESSIVES = union(lambda entry: entry.questions.object_possessives)
 _NOUN_FOLLOWS = re.compile(r" [a-z]")
-_NO_PERSON = re.compile(r"['’]s? |\d")  # "Heron's Pin", "May 27"
-_BRACKET = re.compile(r" \(([^()]+)\)$")
 _TITLE = re.compile(r"^“[^”]+”: ")  # of the article in which a question was read
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """A question that was asked before, and its answer.
-
-    Attributes:
-        question: as it was understood.
-        quote: the sentence that answered; empty where none did.
-        title: of the article that the sentence is from; empty where it is not known.
-    """
-
-    question: str
-    quote: str = ""
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +77,6 @@ def resolve(asked: str, history: Sequence[Exchange]) -> ResolvedQuestion:
     return resolved
 
 
-def is_annotated(question: str) -> bool:
-    """Whether what was carried over stands in brackets behind a question, rather than in its own words."""
-    return _BRACKET.search(question) is not None
-
-
 def resolve_history(turns: Iterable[tuple[str, str]]) -> tuple[Exchange, ...]:
     """Resolve each question of a conversation after those before it.
 
@@ -119,18 +91,27 @@ def resolve_history(turns: Iterable[tuple[str, str]]) -> tuple[Exchange, ...]:
 
 def _resolve_once(asked: str, recent: Sequence[Exchange]) -> ResolvedQuestion:
     """The question with the first of what it depends on carried over; as it is where it depends on nothing."""
-    dependence = None if _BRACKET.search(asked) else find_dependence(asked)
+    dependence = None if is_annotated(asked) else find_dependence(asked)
     if dependence is None:
         return ResolvedQuestion(question=asked)
     if dependence.kind == "swap":
         return _swap(asked, dependence, recent[-1])
-    name = {"person": _person(recent), "object": _subject(recent[-1])}.get(dependence.kind)
+    name = find_antecedent(asked[dependence.start : dependence.end], dependence.kind, recent)
+    if name and dependence.kind == "relation":
+        return _replace_possessive(asked, dependence, name)
     if name:
         return _replace_pronoun(asked, dependence, name)
     carried = _topic(asked, recent)
     if not carried:
         return ResolvedQuestion(question=asked)
     return ResolvedQuestion(question=f"{asked} ({carried})", carried=carried, certain=dependence.certain)
+
+
+def _replace_possessive(asked: str, dependence: Dependence, name: str) -> ResolvedQuestion:
+    """The question with the owner of a relation by name: "et le frère d’Ida Marsh ?"."""
+    named = name_owner(asked[dependence.start : dependence.end], name)
+    question = asked[: dependence.start] + named + asked[dependence.end :]
+    return ResolvedQuestion(question=question, carried=name)
 
 
 def _replace_pronoun(asked: str, dependence: Dependence, name: str) -> ResolvedQuestion:
@@ -140,65 +121,31 @@ def _replace_pronoun(asked: str, dependence: Dependence, name: str) -> ResolvedQ
     is_possessive = pronoun in _POSSESSIVES or (
         pronoun in _OBJECT_POSSESSIVES and _NOUN_FOLLOWS.match(after) is not None
     )
-    owner = f"{name}’" if name.endswith("s") else f"{name}’s"
-    question = asked[: dependence.start] + (owner if is_possessive else name) + after
+    question = asked[: dependence.start] + (_mark_owner(name) if is_possessive else name) + after
     return ResolvedQuestion(question=strip_swap_opening(question), carried=name)
 
 
 def _swap(asked: str, dependence: Dependence, last: Exchange) -> ResolvedQuestion:
     """The last question with the replacement in place of its counterpart: a time for a time, a name for a name."""
     new = asked[dependence.start : dependence.end].strip(" ,?")
-    whole, bracket = _split(_TITLE.sub("", last.question))
+    whole, bracket = split_annotation(_TITLE.sub("", last.question))
     counterpart = find_counterpart(new, whole)
     if counterpart is not None:
         start, end = counterpart
         if is_owner(new) and not stands_for_owner(whole[start:end]):
-            new = _without_owner(new)  # "and the R9's?" behind "the battery of the Q7"
+            new = without_owner(new)  # "and the R9's?" behind "the battery of the Q7"
+        elif names(new) and is_owner(whole[start:end]) and without_owner(new) == new:
+            new = _mark_owner(new)  # "and Ben?" behind "Ada's boat"
         bracket = "" if says_what_was_meant(whole, start, end) else bracket  # it said what the pronoun stood for
         question, left = whole[:start] + new + whole[end:] + bracket, whole[:start] + whole[end:]
         remaining = find_dependence(question)
-        if content_words(left) and (remaining is None or remaining.kind != "swap"):
-            return ResolvedQuestion(question=question, carried=gist(left))
+        kept = gist(left) or " ".join(WORD.findall(left))  # "When did die"
+        if kept and (remaining is None or remaining.kind != "swap"):
+            return ResolvedQuestion(question=question, carried=kept)
     carried = _shorten(gist(whole) or bracket.strip(" ()"), new)
     if not carried:
         return ResolvedQuestion(question=asked)
     return ResolvedQuestion(question=f"{asked} ({carried})", carried=carried)
-
-
-def _person(recent: Sequence[Exchange]) -> str:
-    """The name that a "he" or "she" stands for: whom the last question was about, or its answer named; else empty."""
-    for exchange in reversed(recent):
-        question_names = names(_split(exchange.question)[0])
-        answer_names = _full_names(exchange.quote) or _full_names(exchange.title)
-        mentioned = [name for name in answer_names if _mentions(exchange.question, name)]
-        answer = [name for name in answer_names if name not in mentioned] if _WHO.match(exchange.question) else []
-        subject = _leading_person(exchange)
-        candidates = answer[:1] or subject or question_names[-1:] or mentioned[-1:] or answer_names[:1]
-        if candidates:
-            return _without_owner(candidates[0])
-    return ""
-
-
-def _leading_person(exchange: Exchange) -> list[str]:
-    """The name that the sentence shown opens with, in its longest form, where the question may have been about it.
-
-    It is the subject of most such sentences: "Pell gave up her seat."
-    """
-    sentence = exchange.quote[dateline_length(exchange.quote) :].lstrip()
-    opening = NAME.match(sentence)
-    subject = next(iter(names(opening.group())), "") if opening else ""
-    asked = names(_split(exchange.question)[0])
-    if not subject or _NO_PERSON.search(subject) or not (" " in subject or any(subject in name for name in asked)):
-        return []
-    return [max((name for name in (subject, *asked) if subject in name), key=len)]
-
-
-def _subject(last: Exchange) -> str:
-    """What the last question is about, where that is one name and hardly anything else; else empty."""
-    whole, bracket = _split(last.question)
-    subject = subject_name(whole)
-    rest = content_words(whole.replace(subject, " ", 1))
-    return "" if bracket or len(rest) > 1 else _without_owner(subject)
 
 
 def _topic(asked: str, recent: Sequence[Exchange]) -> str:
@@ -207,7 +154,7 @@ def _topic(asked: str, recent: Sequence[Exchange]) -> str:
     While questions depend on earlier ones, the topic is that of the last one that stood alone, with the names that came
     up since.
     """
-    whole, bracket = _split(recent[-1].question)
+    whole, bracket = split_annotation(recent[-1].question)
     topic = bracket.strip(" ()")
     if not topic:
         return _shorten(gist(whole), asked)
@@ -229,22 +176,6 @@ def _shorten(topic: str, asked: str) -> str:
     return gist(topic[: words[MOST_CARRIED - 1].end()]) if len(words) > MOST_CARRIED else topic
 
 
-def _split(question: str) -> tuple[str, str]:
-    """A question as understood: what was asked, and what was added to it, with its brackets."""
-    bracket = _BRACKET.search(question)
-    return (question[: bracket.start()], bracket.group()) if bracket else (question, "")
-
-
-def _full_names(text: str) -> list[str]:
-    """The names of two words or more that may be a person's: not behind a preposition of place."""
-    return [name for name in names(text) if " " in name and not re.search(rf"{_PLACED}{re.escape(name)}", text)]
-
-
-def _mentions(question: str, name: str) -> bool:
-    words = {word.casefold() for word in WORD.findall(question)}
-    return any(part.casefold() in words for part in content_words(name))
-
-
-def _without_owner(name: str) -> str:
-    """A name without its 's."""
-    return re.sub(r"['’]s?$", "", name)
+def _mark_owner(name: str) -> str:
+    """A name with its 's."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.conversation.context_dependence import WORD, content_words, find_dependence, names
+from retrieval.conversation.relations import find_relation
 from retrieval.languages import alternatives, union
 
 TIME = re.compile(rf"\b(?:(?:1[5-9]|20)\d\d(?:s|er)?|{alternatives(lambda entry: entry.questions.times)})\b")
@@ -23,13 +24,14 @@ _MOVABLE_PREPOSITION = re.compile(
     rf"\b(?:{alternatives(lambda entry: entry.questions.movable_prepositions)}) (?:the )?$"
 )
 _OWNER = re.compile(rf"(?:\b(?:{_ARTICLE}) )?\b[\w-]+(?:['’]s\b|s['’])(?!\w)", re.IGNORECASE)
+_OWNER_MARK = re.compile(r"['’]s?(?!\w)")
 _POSSESSIVES = union(lambda entry: entry.questions.possessives)
 
 
 def find_counterpart(new: str, question: str) -> tuple[int, int] | None:
     """The range in a question that a replacement takes the place of: a pronoun, or a time, name or noun like it."""
     bare = _TIME_PREPOSITION.sub("", new)
-    contrasted = None if TIME.match(bare) else _contrasted(new, question)
+    contrasted = None if TIME.match(bare) else _related(new, question) or _contrasted(new, question)
     if contrasted is not None:
         return contrasted
     dependence = find_dependence(question)
@@ -48,6 +50,26 @@ def find_counterpart(new: str, question: str) -> tuple[int, int] | None:
     return (article.start() if article else start, start + len(question_names[-1]))
 
 
+def _related(new: str, question: str) -> tuple[int, int] | None:
+    """The range in a question that somebody's relation, or another person than that relation, takes the place of.
+
+    "Ida’s sister" takes the place of "Ida’s brother", and of "Ida" where the question is about her; "Ben" takes that of
+    "Ida’s brother".
+    """
+    asked, replacement = find_relation(question), find_relation(new)
+    question_names = names(question)
+    if asked and (
+        replacement or (names(new) and not is_owner(new) and question_names[-1:] == names(asked.phrase)[-1:])
+    ):
+        return asked.start, asked.end
+    if replacement and replacement.owner in question:
+        start = question.rindex(replacement.owner)
+        end = start + len(replacement.owner)
+        mark = _OWNER_MARK.match(question, end) if _OWNER_MARK.match(new, replacement.end) else None
+        return start, mark.end() if mark else end
+    return None
+
+
 def _contrasted(new: str, question: str) -> tuple[int, int] | None:
     """The range of the words in a question that a replacement contrasts with by its form; None where it has none.
 
@@ -56,7 +78,7 @@ def _contrasted(new: str, question: str) -> tuple[int, int] | None:
     """
     if is_owner(new):
         owners = [owner for owner in _OWNER.finditer(question) if content_words(owner.group())]
-        return owners[-1].span() if owners else None
+        return _whole_owner(owners[-1], question) if owners else None
     content = content_words(new)
     if len(content) > 1 and new.endswith(content[-1]):
         return _same_noun(content, question)
@@ -64,6 +86,12 @@ def _contrasted(new: str, question: str) -> tuple[int, int] | None:
     if content and not content_words(preposition) and not _LEADING_ARTICLE.match(new):
         return _same_preposition(preposition, len(content), question)
     return None
+
+
+def _whole_owner(owner: re.Match[str], question: str) -> tuple[int, int]:
+    """The range of an owner with all of its name: "Ada Pell's"."""
+    starts = [owner.end() - len(name) for name in names(question) if question[: owner.end()].endswith(name)]
+    return min([owner.start(), *starts]), owner.end()
 
 
 def _same_noun(content: Sequence[str], question: str) -> tuple[int, int] | None:
@@ -114,7 +142,8 @@ def says_what_was_meant(question: str, start: int, end: int) -> bool:
 
 def is_owner(text: str) -> bool:
     """Whether a text is somebody's or something's, without what it owns."""
-    return _OWNER.fullmatch(text) is not None
+    owner = _OWNER.search(text)
+    return owner is not None and _whole_owner(owner, text) == (0, len(text))
 
 
 def stands_for_owner(text: str) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from retrieval.core.records import ArticleCard
-from retrieval.core.reply_records import Citation
+from retrieval.core.records import ArticleCard, Citation
 
 Length: TypeAlias = Literal["short", "medium", "long"]  # of a summary
 

@@ -13,6 +13,7 @@ from retrieval.languages.lexicon import (
     Lexicon,
     OpeningWords,
     QuestionWords,
+    RelationWords,
     SpeechWords,
     patterns,
     words,
@@ -300,6 +301,27 @@ _QUESTIONS = QuestionWords(
     ),
 )
 
+_RELATIONS = RelationWords(
+    male=patterns(
+        "(?:half-|step)?brother(?:-in-law)? husband widower fiancé "
+        "(?:grand|step|god|great-grand)?father(?:-in-law)? dad (?:grand|step|god)?son(?:-in-law)? uncle nephew "
+        "grandpa boyfriend"
+    ),
+    female=patterns(
+        "(?:half-|step)?sister(?:-in-law)? wife widow fiancée (?:grand|step|god|great-grand)?mother(?:-in-law)? "
+        "mum mom (?:grand|step|god)?daughter(?:-in-law)? aunt niece grandma girlfriend"
+    ),
+    either=patterns(
+        "cousin (?:grand|step|god)?child grandparent sibling twin partner spouse friend neighbou?r colleague rival "
+        "boss coach trainer manager captain teacher tutor mentor pupil student apprentice assistant secretary "
+        "deputy successor predecessor lawyer doctor agent editor founder owner director chair(?:man|woman|person)? "
+        "president leader heir"
+    ),
+    male_pronouns=words("he him his"),
+    female_pronouns=words("she her hers"),
+    owner_links=("of ", "to "),
+)
+
 _THAT = r"(?:that|this|it)"
 _SHOW = r"(?:(?:show|give|read|tell)(?: me)? |what(?:'s| is| was| does) )?"
 _RIGHT = r"(?:right |just |directly |immediately )?"
@@ -442,6 +464,7 @@ LEXICON = Lexicon(
     speech=_SPEECH,
     dates=_DATES,
     questions=_QUESTIONS,
+    relations=_RELATIONS,
     followups=_FOLLOWUPS,
     changes=_CHANGES,
     talk=TALK,

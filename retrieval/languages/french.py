@@ -13,6 +13,7 @@ from retrieval.languages.lexicon import (
     Lexicon,
     OpeningWords,
     QuestionWords,
+    RelationWords,
     SpeechWords,
     patterns,
     words,
@@ -146,6 +147,26 @@ _QUESTIONS = QuestionWords(
         "la semaine dernière",
         "ce mois-ci",
     ),
+    inversions=(r"(?:-t)?-(?:ils?|elles?|on)",),
+)
+
+_RELATIONS = RelationWords(
+    male=patterns(
+        "(?:demi-|beau-)?frère mari époux veuf fiancé (?:grand-|beau-)?père (?:petit-|beau-)?fils oncle neveu "
+        "cousin ami voisin entraîneur directeur successeur prédécesseur adjoint avocat médecin professeur "
+        "fondateur patron président capitaine assistant gendre"
+    ),
+    female=patterns(
+        "(?:demi-|belle-)?sœur (?:belle-)?soeur femme épouse veuve fiancée (?:grand-|belle-)?mère "
+        "(?:petite-|belle-)?fille tante nièce cousine amie voisine entraîneuse directrice adjointe avocate "
+        "fondatrice patronne présidente assistante"
+    ),
+    male_pronouns=words("il lui"),
+    female_pronouns=words("elle"),
+    owner_links=("de ", "du ", "d['’]"),
+    possessives={"son": ("le", "la"), "sa": ("le", "la"), "leur": ("le", "la")},
+    owned="{article} {noun} de {owner}",
+    elisions={"le ": "l’", "la ": "l’", "de ": "d’"},
 )
 
 _CA = r"(?:ça|cela|ceci)"
@@ -255,6 +276,7 @@ LEXICON = Lexicon(
     speech=_SPEECH,
     dates=_DATES,
     questions=_QUESTIONS,
+    relations=_RELATIONS,
     followups=_FOLLOWUPS,
     changes=_CHANGES,
     talk=TALK,

@@ -13,6 +13,7 @@ from retrieval.languages.lexicon import (
     Lexicon,
     OpeningWords,
     QuestionWords,
+    RelationWords,
     SpeechWords,
     patterns,
     words,
@@ -162,6 +163,37 @@ _QUESTIONS = QuestionWords(
     ),
 )
 
+_RELATIONS = RelationWords(
+    male=patterns(
+        "(?:halb|stief|zwillings)?bruder (?:ehe)?mann witwer verlobter (?:groß|stief|schwieger|urgroß)?vater "
+        "(?:enkel|stief|schwieger)?sohn enkel onkel neffe cousin schwager freund nachbar kollege chef trainer "
+        "kapitän lehrer schüler assistent stellvertreter nachfolger vorgänger anwalt arzt gründer besitzer leiter "
+        "präsident partner"
+    ),
+    female=patterns(
+        "(?:halb|stief|zwillings)?schwester (?:ehe)?frau witwe verlobte (?:groß|stief|schwieger|urgroß)?mutter "
+        "(?:stief|schwieger)?tochter enkelin tante nichte cousine schwägerin freundin nachbarin kollegin chefin "
+        "trainerin kapitänin lehrerin schülerin assistentin stellvertreterin nachfolgerin vorgängerin anwältin "
+        "ärztin gründerin besitzerin leiterin präsidentin partnerin"
+    ),
+    male_pronouns=words("er ihn ihm"),
+    female_pronouns=words("sie"),
+    owner_links=("von ",),
+    possessives={
+        f"{stem}{ending}": articles
+        for stem in ("sein", "ihr")
+        for ending, articles in {
+            "": ("der", "der"),
+            "e": ("die", "die"),
+            "en": ("den", "den"),
+            "em": ("dem", "dem"),
+            "er": ("der", "der"),
+            "es": ("des", "des"),
+        }.items()
+    },
+    owned="{article} {noun} von {owner}",
+)
+
 _DAZU = r"(?: (?:dazu|davon|darüber|hierzu))?"
 _ANDERE = r"(?:(?:die )?andere[n]?(?: (?:artikeln?|quellen|texten?))?)"
 _ZEIG = r"(?:zeig(?:e)?(?: mir)? |wie lautet |was (?:ist|war) )?"
@@ -264,6 +296,7 @@ LEXICON = Lexicon(
     speech=_SPEECH,
     dates=_DATES,
     questions=_QUESTIONS,
+    relations=_RELATIONS,
     followups=_FOLLOWUPS,
     changes=_CHANGES,
     talk=TALK,

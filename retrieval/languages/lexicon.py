@@ -191,6 +191,27 @@ class QuestionWords:
     newest: Patterns = ()  # words that ask for the newest state: "latest", "now"; read by `answering.recency`
     possessives: Words = _NO_WORDS  # pronouns that an owner's name with 's replaces
     object_possessives: Words = _NO_WORDS  # the same only before a noun: "her"
+    inversions: Patterns = ()  # pronouns tied to the end of their verb: "est-il"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationWords:
+    """What names a person by a relation to another: "her brother". All languages are read by `conversation.relations`.
+
+    The nouns are singular ones, in lower case.
+    """
+
+    male: Patterns = ()  # nouns for a man: "brother"
+    female: Patterns = ()  # nouns for a woman
+    either: Patterns = ()  # nouns for both: "coach"
+    male_pronouns: Words = _NO_WORDS  # pronouns that a woman's noun excludes
+    female_pronouns: Words = _NO_WORDS  # pronouns that a man's noun excludes
+    owner_links: Patterns = ()  # words before the owner, with their blank: "of "
+    # Possessive pronouns, each with the articles that a man's and a woman's noun gets in `owned`, which names the owner
+    # in place of the pronoun. Empty where the owner's 's does that, as `QuestionWords.possessives` say.
+    possessives: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    owned: str = ""  # "{article} {noun} von {owner}"
+    elisions: Mapping[str, str] = field(default_factory=dict)  # articles and links before a vowel: "de ": "d’"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +243,7 @@ class ChangeWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkWords:
-    """What shows that a line is talk, or asks about the collection. Read by `conversation.talk_patterns`.
+    """What shows that a line is talk, or asks about the collection. Read by `conversation.talk_recognition`.
 
     All is in lower case, without accents and apostrophes: "whats" is "what's". Kinds are those of `TalkKind`.
     """
@@ -258,6 +279,7 @@ class Lexicon:
     speech: SpeechWords = SpeechWords()
     dates: DateWords = DateWords()
     questions: QuestionWords = QuestionWords()
+    relations: RelationWords = RelationWords()
     followups: FollowupPhrases = FollowupPhrases()
     changes: ChangeWords = ChangeWords()
     talk: TalkWords = TalkWords()

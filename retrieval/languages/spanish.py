@@ -12,6 +12,7 @@ from retrieval.languages.lexicon import (
     Lexicon,
     OpeningWords,
     QuestionWords,
+    RelationWords,
     SpeechWords,
     patterns,
     words,
@@ -137,6 +138,24 @@ _QUESTIONS = QuestionWords(
     ),
 )
 
+_RELATIONS = RelationWords(
+    male=patterns(
+        "hermano marido esposo viudo novio padre abuelo hijo nieto tío sobrino primo suegro cuñado yerno amigo "
+        "vecino jefe entrenador director sucesor predecesor ayudante abogado médico maestro alumno fundador "
+        "presidente capitán socio"
+    ),
+    female=patterns(
+        "hermana mujer esposa viuda novia madre abuela hija nieta tía sobrina prima suegra cuñada nuera amiga "
+        "vecina jefa entrenadora directora sucesora predecesora abogada médica maestra alumna fundadora presidenta "
+        "capitana socia"
+    ),
+    male_pronouns=words("él"),
+    female_pronouns=words("ella"),
+    owner_links=("de ", "del "),
+    possessives={"su": ("el", "la")},
+    owned="{article} {noun} de {owner}",
+)
+
 _ESO = r"(?:eso|esto|ello)"
 _SOBRE = r"(?: (?:sobre|acerca de|de) (?:eso|esto|ello|ese tema|este tema))?"
 _OTROS = r"(?:(?:los |las )?otr[oa]s(?: (?:art[ií]culos|medios|fuentes|textos))?|los demás(?: art[ií]culos)?)"
@@ -234,6 +253,7 @@ LEXICON = Lexicon(
     speech=_SPEECH,
     dates=_DATES,
     questions=_QUESTIONS,
+    relations=_RELATIONS,
     followups=_FOLLOWUPS,
     changes=_CHANGES,
     talk=TALK,

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from retrieval.build import open_footnote
-from retrieval.conversation.query_rewriting import Exchange
-from retrieval.core.reply_records import Answer, Citation, Thresholds
+from retrieval.conversation.exchanges import Exchange
+from retrieval.core.records import Answer, Citation, Thresholds
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.footnote import Footnote
 
@@ -79,3 +79,33 @@ def test_other_articles_are_quoted_where_they_are_about_it(
     first = examples.passages(article.id, library=LIBRARY)[0].sentences[0]
     found = examples.follow_up("elsewhere", Citation.of(article, first), library=LIBRARY)
     assert next((citation.title for citation in found.citations), None) == elsewhere
+
+
+KEEPER = {
+    "id": "keeper",
+    "title": "Ada Pell",
+    "text": "Ada Pell was born in 1873 in Tarn. She opened the dairy in 1902. Her brother Ned Pell was born in 1876. "
+    "He kept the ferry from 1905 and died in 1931. Ada Pell died in 1958.",
+}
+
+
+def test_her_brother_is_not_taken_for_her(tmp_path: Path) -> None:
+    article = tmp_path / "keeper.jsonl"
+    article.write_text(json.dumps(KEEPER) + "\n", encoding="utf-8")
+    opened = open_footnote(Settings(library=LibrarySettings(path=str(tmp_path / "library.sqlite"))))
+    opened.add([str(article)], library=LIBRARY)
+    history: list[Exchange] = []
+    quotes = {}
+    for asked in ("When was Ada Pell born?", "and her brother?", "When did he die?"):
+        found = opened.examine(asked, library=LIBRARY, history=history).reply
+        assert isinstance(found, Answer)
+        quotes[asked] = found.citation.quote
+        history.append(Exchange(question=found.question, quote=found.citation.quote, title=found.citation.title))
+    opened.close()
+    assert "1873" in quotes["When was Ada Pell born?"]
+    assert "1876" in quotes["and her brother?"]
+    assert "1931" in quotes["When did he die?"]
+    assert [exchange.question for exchange in history[1:3]] == [
+        "When was Ada Pell’s brother born?",
+        "When did Ned Pell die?",
+    ]

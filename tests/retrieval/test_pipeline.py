@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.answering.thresholds import thresholds_for
-from retrieval.conversation.query_rewriting import Exchange
+from retrieval.conversation.exchanges import Exchange
 from retrieval.core.errors import ArticleUnknown, ModelMismatch, QuestionError
 from retrieval.core.ingestion_records import Added, Draft, Skipped, Unchanged
-from retrieval.core.reply_records import Answer, NoAnswer, Talk
+from retrieval.core.records import Answer, NoAnswer, Talk
 from retrieval.core.settings import AnswerSettings
 from retrieval.footnote import Footnote
 from support.example_counts import example_count

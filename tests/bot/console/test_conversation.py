@@ -12,8 +12,9 @@ from bot.app.configuration import Config, ConsoleSettings
 from bot.console.conversation import SILENCE_SECONDS, Conversation
 from bot.console.conversation_file import ConversationFile
 from bot.render.wording import SILENCE, VAGUE
-from retrieval.conversation.query_rewriting import TURNS, Exchange
-from retrieval.core.reply_records import Answer, Citation, NoAnswer, Part, Talk
+from retrieval.conversation.exchanges import Exchange
+from retrieval.conversation.query_rewriting import TURNS
+from retrieval.core.records import Answer, Citation, NoAnswer, Part, Talk
 from retrieval.core.settings import LibrarySettings
 
 if TYPE_CHECKING:

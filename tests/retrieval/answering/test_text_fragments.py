@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answering.text_fragments import LONGEST_LINK, deep_link
-from retrieval.core.records import Article, Sentence
-from retrieval.core.reply_records import Citation
+from retrieval.core.records import Article, Citation, Sentence
 
 PAGE = "https://news.example/harbour"
 # What a stored text can hold: no surrogates.

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from retrieval.conversation.clarification import MOST_READINGS
 from retrieval.conversation.context_dependence import content_words, find_dependence, gist, names
-from retrieval.conversation.query_rewriting import Exchange, ResolvedQuestion, resolve, resolve_history
-from retrieval.core.reply_records import Answer, NoAnswer, Thresholds
+from retrieval.conversation.exchanges import Exchange
+from retrieval.conversation.query_rewriting import ResolvedQuestion, resolve, resolve_history
+from retrieval.core.records import Answer, NoAnswer, Thresholds
 from retrieval.footnote import Footnote
 from support.samples import LIBRARY
 
@@ -28,6 +29,13 @@ BRIDGE = Exchange(question="When did the Swing Bridge close?", quote="It closed 
         ("Who won the men's race in Tarn?", "What about the women's race?", "Who won the women's race in Tarn?"),
         ("How long is the deck of the Swan?", "And the Heron's?", "How long is the deck of the Heron?"),
         ("Who is Ada's brother?", "and Ben's?", "Who is Ben's brother?"),
+        ("Who mended Ada Pell's boat?", "and Ben's?", "Who mended Ben's boat?"),
+        ("Who mended Ada Pell's boat?", "and Ben Orme?", "Who mended Ben Orme’s boat?"),
+        ("Who mended Ada Pell's boat?", "and her brother's?", "Who mended Ada Pell’s brother's boat?"),
+        ("When did Ada Pell die?", "and Ben Orme?", "When did Ben Orme die?"),
+        ("Who is Ada Pell?", "and Ben Orme?", "Who is Ben Orme?"),
+        ("Who is Ada Pell?", "and her brother?", "Who is Ada Pell’s brother?"),
+        ("When did the Rovers win the cup?", "and their coach?", "and their coach? (the Rovers win the cup)"),
         ("How much is a ticket for adults?", "and for children?", "How much is a ticket for children?"),
         ("Is it full in the evening? (the ferry)", "And in the morning?", "Is it full in the morning? (the ferry)"),
         ("Wie viel kostet der Eintritt für Erwachsene?", "Und für Kinder?", "Wie viel kostet der Eintritt für Kinder?"),
@@ -93,6 +101,65 @@ def test_whom_an_answer_named_is_who_she_is() -> None:
 def test_she_is_the_subject_of_the_sentence_shown(question: str, quote: str, person: str) -> None:
     found = resolve("How old is she?", [Exchange(question=question, quote=quote)])
     assert found.question == f"How old is {person}?"
+
+
+@pytest.mark.parametrize(
+    ("turns", "understood"),
+    [
+        (
+            [
+                ("When was Ada Pell born?", "Ada Pell was born in 1881."),
+                ("and her brother?", "Her brother Tom Pell was born in 1884."),
+                ("When did he die?", "He built the mill in 1921 and died in 1950."),
+                ("and his wife?", ""),
+            ],
+            [
+                "When was Ada Pell’s brother born?",
+                "When did Tom Pell die?",
+                "When did Tom Pell’s wife die?",
+            ],
+        ),
+        (
+            [
+                ("When was Ada Pell born?", "Ada Pell was born in 1881."),
+                ("and her brother?", "Her brother was born in 1884."),
+                ("and her sister?", ""),
+                ("and Ben Orme?", ""),
+            ],
+            [
+                "When was Ada Pell’s brother born?",
+                "When was Ada Pell’s sister born?",
+                "When was Ben Orme born?",
+            ],
+        ),
+        (
+            [("Where did Ada Pell move from Tarn?", ""), ("And her husband?", ""), ("Who is his coach?", "")],
+            ["Where did Ada Pell’s husband move from Tarn?", "Who is Ada Pell’s husband’s coach?"],
+        ),
+        (
+            [("When was Ada Pell’s brother born?", ""), ("and Ben's?", ""), ("and Eva Lind's brother?", "")],
+            ["When was Ben's brother born?", "When was Eva Lind's brother born?"],
+        ),
+        (
+            [
+                ("Wann wurde Ada Pell geboren?", "Ada Pell wurde 1881 geboren."),
+                ("und ihr Bruder?", "Ihr Bruder Tom Pell wurde 1884 geboren."),
+                ("Wann starb er?", ""),
+            ],
+            ["Wann wurde der Bruder von Ada Pell geboren?", "Wann starb Tom Pell?"],
+        ),
+        (
+            [("Quand est née Ada Pell ?", "Ada Pell est née en 1881."), ("et son frère ?", ""), ("Où vit-il ?", "")],
+            ["Quand est née le frère d’Ada Pell ?", "Où vit-il ? (née le frère d’Ada Pell)"],
+        ),
+        (
+            [("¿Cuándo nació Ada Pell?", "Ada Pell nació en 1881."), ("¿y su hermana?", ""), ("¿Dónde vive ella?", "")],
+            ["¿Cuándo nació la hermana de Ada Pell?", "¿Dónde vive la hermana de Ada Pell?"],
+        ),
+    ],
+)
+def test_her_brother_is_another_person(turns: list[tuple[str, str]], understood: list[str]) -> None:
+    assert [exchange.question for exchange in resolve_history(turns)[1:]] == understood
 
 
 def test_a_topic_stays_while_questions_lean() -> None:

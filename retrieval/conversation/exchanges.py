@@ -1,0 +1,34 @@
+"""What was asked and answered before a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_BRACKET = re.compile(r" \(([^()]+)\)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A question that was asked before, and its answer.
+
+    Attributes:
+        question: as it was understood.
+        quote: the sentence that answered; empty where none did.
+        title: of the article that the sentence is from; empty where it is not known.
+    """
+
+    question: str
+    quote: str = ""
+    title: str = ""
+
+
+def is_annotated(question: str) -> bool:
+    """Whether what was carried over stands in brackets behind a question, rather than in its own words."""
+    return _BRACKET.search(question) is not None
+
+
+def split_annotation(question: str) -> tuple[str, str]:
+    """Split a question as understood into what was asked, and what was added to it, with its brackets."""
+    bracket = _BRACKET.search(question)
+    return (question[: bracket.start()], bracket.group()) if bracket else (question, "")

@@ -1,1 +1,0 @@
-"""The engine for libraries that outgrow one file: a cluster of OpenSearch nodes."""
