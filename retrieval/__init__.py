@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         LibraryDenied,
         LibraryError,
         LibraryFull,
+        LibraryUnreachable,
         LibraryVersionError,
         LocationUnknown,
         ModelError,
@@ -59,22 +60,17 @@ if TYPE_CHECKING:
     from retrieval.core.overview_records import Digest, DigestEntry, Length, Summary, Timeline, Unit
     from retrieval.core.process_tuning import tune_process
     from retrieval.core.protocols import Embedder, Engine, Loader, Reader, SourceRegistry, Watch
-    from retrieval.core.records import (
+    from retrieval.core.records import Article, ArticleCard, Evidence, Passage, RankedPassage, Sentence
+    from retrieval.core.reply_records import (
         Answer,
         AnswerGrade,
-        Article,
-        ArticleCard,
         ArticleReply,
         Citation,
-        Evidence,
         Examination,
         Grade,
         NoAnswer,
         Part,
-        Passage,
-        RankedPassage,
         Reply,
-        Sentence,
         Superseded,
         Talk,
         Thresholds,
@@ -160,6 +156,7 @@ __all__ = [
     "LibraryError",
     "LibraryFull",
     "LibrarySettings",
+    "LibraryUnreachable",
     "LibraryVersionError",
     "LimitSettings",
     "Loader",
@@ -245,8 +242,8 @@ _NAMES = {
     "conversation.query_rewriting": "TURNS:HISTORY_TURNS",
     "core.errors": (
         "ArticleUnknown ConfigError EvaluationError FootnoteError LibraryBusy LibraryDamaged LibraryDenied "
-        "LibraryError LibraryFull LibraryVersionError LocationUnknown ModelError ModelMismatch OutOfTime "
-        "PackError QuestionError SourceError"
+        "LibraryError LibraryFull LibraryUnreachable LibraryVersionError LocationUnknown ModelError ModelMismatch "
+        "OutOfTime PackError QuestionError SourceError"
     ),
     "core.ingestion_records": (
         "Added Alias Draft IndexingReport Location Origin Outcome RemovedArticle Returned Skipped Unchanged Vanished"
@@ -254,9 +251,9 @@ _NAMES = {
     "core.overview_records": "Digest DigestEntry Length Summary Timeline Unit",
     "core.process_tuning": "tune_process",
     "core.protocols": "Embedder Engine Loader Reader SourceRegistry Watch",
-    "core.records": (
-        "Answer AnswerGrade Article ArticleCard ArticleReply Citation Evidence Examination Grade NoAnswer Part "
-        "Passage RankedPassage Reply Sentence Superseded Talk Thresholds"
+    "core.records": "Article ArticleCard Evidence Passage RankedPassage Sentence",
+    "core.reply_records": (
+        "Answer AnswerGrade ArticleReply Citation Examination Grade NoAnswer Part Reply Superseded Talk Thresholds"
     ),
     "core.settings": (
         "AnswerSettings LibrarySettings LimitSettings ModelSettings RetrievalSettings Settings WebSettings "

@@ -15,6 +15,9 @@ from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry
 from retrieval.core.settings import ModelSettings, Settings
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.embedders.transformer import TransformerEmbedder
+from retrieval.engines.opensearch.cluster_address import ClusterAddress
+from retrieval.engines.opensearch.cluster_engine import OpenSearchEngine
+from retrieval.engines.opensearch.cluster_health import check_cluster
 from retrieval.engines.sqlite import file_health
 from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.footnote import Footnote
@@ -49,7 +52,7 @@ def open_footnote(settings: Settings) -> Footnote:
 def temporary_footnote(settings: Settings) -> Iterator[Footnote]:
     """Open an empty library that is deleted afterwards, with all other settings as they are configured."""
     with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
-        place = replace(settings.library, path=str(Path(folder) / _FILE))
+        place = replace(settings.library, path=str(Path(folder) / _FILE), engine="sqlite")
         with closing(open_footnote(replace(settings, library=place))) as footnote:
             yield footnote
 
@@ -115,6 +118,20 @@ def _sqlite(settings: Settings, embedder: Embedder) -> tuple[Engine, SourceRegis
     return engine, engine.source_registry
 
 
+def _opensearch(settings: Settings, embedder: Embedder) -> tuple[Engine, SourceRegistry]:
+    engine = OpenSearchEngine(
+        ClusterAddress.from_settings(settings.opensearch, os.environ),
+        prefix=settings.opensearch.prefix,
+        shards=settings.opensearch.shards,
+        replicas=settings.opensearch.replicas,
+        model=embedder.name,
+        dimension=embedder.dimension,
+        analyse=analyzer.terms,
+        analyser=analyzer.VERSION,
+    )
+    return engine, engine.source_registry
+
+
 def reading_stages(settings: Settings) -> list[Stage]:
     """The models that read, the quickest first, each with the weight that was fitted for it."""
     models, counts = settings.models, settings.retrieval
@@ -144,8 +161,15 @@ def _check_sqlite(settings: Settings) -> LibraryHealth:
     return file_health.check_file(library_path(settings))
 
 
+def _check_opensearch(settings: Settings) -> LibraryHealth:
+    return check_cluster(settings.opensearch, os.environ)
+
+
 # The names that settings take: their choices in settings.py are these keys.
 _EMBEDDERS: dict[str, Callable[[ModelSettings], Embedder]] = {"transformer": _transformer, "hashing": _hashing}
-_ENGINES: dict[str, Callable[[Settings, Embedder], tuple[Engine, SourceRegistry]]] = {"sqlite": _sqlite}
-_CHECKS: dict[str, Callable[[Settings], LibraryHealth]] = {"sqlite": _check_sqlite}
+_ENGINES: dict[str, Callable[[Settings, Embedder], tuple[Engine, SourceRegistry]]] = {
+    "opensearch": _opensearch,
+    "sqlite": _sqlite,
+}
+_CHECKS: dict[str, Callable[[Settings], LibraryHealth]] = {"opensearch": _check_opensearch, "sqlite": _check_sqlite}
 _READERS: dict[str, Callable[[Settings], Reader]] = {"span": _span, "similarity": _similarity}

@@ -20,16 +20,8 @@ from retrieval.core.ingestion_records import (
 )
 from retrieval.core.overview_records import Digest, Length, Summary, Timeline
 from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry, Watch
-from retrieval.core.records import (
-    Article,
-    ArticleCard,
-    Citation,
-    Examination,
-    Passage,
-    RankedPassage,
-    Reply,
-    Thresholds,
-)
+from retrieval.core.records import Article, ArticleCard, Passage, RankedPassage
+from retrieval.core.reply_records import Citation, Examination, Reply, Thresholds
 from retrieval.core.settings import Settings
 from retrieval.library import LibraryKeeper
 from retrieval.overviews import DIGEST_SENTENCES, Overviews

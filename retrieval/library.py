@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,15 +17,16 @@ from retrieval.core.ingestion_records import (
     Skipped,
 )
 from retrieval.core.protocols import Embedder, Engine, SourceRegistry, Watch
-from retrieval.core.records import Article, ArticleCard, Citation, Passage
+from retrieval.core.records import Article, ArticleCard, Passage
+from retrieval.core.reply_records import Citation
 from retrieval.core.settings import Settings
 from retrieval.discourse import near_duplicates
 from retrieval.indexing import article_lookup, location_reader, pack
 from retrieval.indexing.expected_count import ExpectedCount, ignore_progress
-from retrieval.indexing.identifiers import article_id as id_of
 from retrieval.indexing.indexer import Indexer
 from retrieval.indexing.loaded_items import Items, without_location
 from retrieval.indexing.provenance import Provenance
+from retrieval.indexing.removal import Removal
 
 
 class LibraryKeeper:
@@ -192,7 +192,7 @@ class LibraryKeeper:
             ArticleUnknown: no article, or more than one, goes by it.
         """
         article = self.find(name, library=library)
-        self._remove_article(article.id, library)
+        self._removal(library).remove_article(article.id)
         return article
 
     def take_out(self, name: str, *, library: str) -> RemovedArticle:
@@ -201,39 +201,17 @@ class LibraryKeeper:
         Raises:
             ArticleUnknown: no article, or more than one, goes by the name.
         """
-        article = self.find(name, library=library)
-        origins = self._registry.origins(library, article.id)
-        used = {origin.location for origin in origins}
-        locations = [location for location in self._registry.locations(library) if location.location in used]
-        self._remove_article(article.id, library)
-        draft = Draft(
-            source=article.source,
-            title=article.title,
-            text=article.text,
-            published=article.published,
-            author=article.author,
-            canonical=article.canonical,
-            pages=article.pages,
-        )
-        return RemovedArticle(draft=draft, origins=tuple(origins), locations=tuple(locations))
+        return self._removal(library).take_out(self.find(name, library=library))
 
     def put_back(self, removed: RemovedArticle, *, library: str) -> IndexingReport:
         """Store a removed article again, and follow its sources as before."""
         report = self.store([removed.draft], library=library)
-        for location in removed.locations:
-            self._registry.add_location(library, location)
-        self._registry.save_origins(library, removed.origins)
+        self._removal(library).restore_sources(removed)
         return report
 
     def clear(self, *, library: str) -> int:
         """Delete everything of a library, and return how many articles there were."""
-        articles = self._engine.articles(library)
-        for article in articles:
-            self._engine.remove(library, article.id)
-        followed = {location.location for location in self._registry.locations(library)}
-        for location in sorted(followed | {origin.location for origin in self._registry.origins(library)}):
-            self._registry.remove_location(library, location)
-        return len(articles)
+        return self._removal(library).clear()
 
     def unfollow(self, location: str, *, library: str) -> list[ArticleCard]:
         """Remove a location with the articles that are its own, and return these.
@@ -242,23 +220,10 @@ class LibraryKeeper:
             LocationUnknown: nothing was added from there.
         """
         (name,) = location_reader.choose_locations([location], self._registry.locations(library))
-        origins = [origin for origin in self._registry.origins(library) if origin.location == name]
-        own = [origin.article_id for origin in origins if origin.article_id == id_of(library, origin.source)]
-        cards = [self._engine.card(library, article_id) for article_id in own]
-        self._registry.remove_location(library, name)
-        for article_id in own:
-            self._engine.remove(library, article_id)
-        return [card for card in cards if card is not None]
+        return self._removal(library).remove_location(name)
 
-    def _remove_article(self, article_id: str, library: str) -> None:
-        """Remove an article; where nothing else came from a file or a page of its own, that is no longer read."""
-        origins = self._registry.origins(library, article_id)
-        self._registry.save_origins(library, [replace(origin, article_id=None) for origin in origins])
-        self._engine.remove(library, article_id)
-        still_used = {origin.location for origin in self._registry.origins(library) if origin.article_id}
-        for origin in origins:
-            if origin.location in {origin.source, origin.file} - still_used:
-                self._registry.remove_location(library, origin.location)
+    def _removal(self, library: str) -> Removal:
+        return Removal(self._engine, self._registry, library)
 
     def _provenance(self, library: str, *, restores_removed: bool) -> Provenance:
         return Provenance(self._engine, self._registry, library, restores_removed=restores_removed)

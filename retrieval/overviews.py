@@ -9,7 +9,8 @@ from retrieval.conversation import quote_followups
 from retrieval.conversation.intents import FollowupKind, FollowupReply
 from retrieval.core.overview_records import Digest, Length, Summary, Timeline
 from retrieval.core.protocols import Engine
-from retrieval.core.records import Article, Citation, RankedPassage, StoredPassage
+from retrieval.core.records import Article, RankedPassage, StoredPassage
+from retrieval.core.reply_records import Citation
 from retrieval.core.settings import Settings
 from retrieval.indexing import article_lookup
 from retrieval.indexing.article_card import card

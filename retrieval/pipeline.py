@@ -14,10 +14,11 @@ from retrieval.answering.thresholds import thresholds_for
 from retrieval.conversation import clarification, dependence_model, namesakes, query_rewriting, talk_recognition
 from retrieval.conversation.exchanges import Exchange, is_annotated
 from retrieval.conversation.query_rewriting import ResolvedQuestion
-from retrieval.conversation.talk_recognition import TalkIntent
+from retrieval.conversation.talk_kinds import TalkIntent
 from retrieval.conversation.talk_replies import TalkResponder
 from retrieval.core.protocols import Engine, Reader
-from retrieval.core.records import Answer, Article, Citation, Evidence, Examination, NoAnswer, Thresholds
+from retrieval.core.records import Article, Evidence
+from retrieval.core.reply_records import Answer, Citation, Examination, NoAnswer, Thresholds
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
 from retrieval.ranking.retriever import Retriever

@@ -17,6 +17,7 @@ from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
 from retrieval.footnote import Footnote
 from retrieval.readers import shipped
+from support import opensearch_server
 from support.samples import DRAFTS, LIBRARY
 
 # What lands is judged on the same examples each time, of which the later find little. At the desk every run looks at
@@ -25,6 +26,8 @@ hypothesis_settings.register_profile("ci", max_examples=50, derandomize=True, de
 hypothesis_settings.register_profile("desk", deadline=None)
 hypothesis_settings.register_profile("fast", max_examples=20, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "desk"))
+
+pytest_plugins = ["support.quality_gate"]
 
 TESTS = Path(__file__).parent
 # What tests need beside Python: a mark for each, given by the folder or module, or by a fixture. The others are fast.
@@ -45,6 +48,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
         "retrieval/test_pipeline.py",
         "retrieval/test_process.py",
     ),
+    "opensearch": ("retrieval/engines/opensearch/server",),
     "slow": ("bench/test_deep_links.py", "bot/concurrency"),
     "process": (
         "bench/test_addition_memory.py",
@@ -59,6 +63,19 @@ NEEDS: dict[str, tuple[str, ...]] = {
         "retrieval/sources/test_bombs.py",
     ),
 }
+# Beside these the quality gate does not work.
+TIMED = (
+    "bench/test_speed.py",
+    "bot/cli/test_command_line.py",
+    "bot/concurrency",
+    "bot/console/test_repl.py",
+    "bot/discord/ask/test_buttons.py",
+    "bot/discord/ask/test_typing.py",
+    "bot/discord/ask/test_unwritable_ledger.py",
+    "bot/discord/core/test_title_index.py",
+    "bot/discord/wire",
+    "retrieval/sources/files",
+)
 LONGEST = "test_quality.py"
 PROCESS_FIXTURES = frozenset({"bare", "desk", "silent"})
 
@@ -88,10 +105,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         needs = _needs(item.path)
-        if PROCESS_FIXTURES & set(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if PROCESS_FIXTURES & fixtures:
             needs.add("process")
+        if "opensearch_address" in fixtures:
+            needs.add("opensearch")
         for mark in needs:
             item.add_marker(mark)
+        if item.path.relative_to(TESTS).as_posix().startswith(TIMED):
+            item.add_marker("timed")
         if not needs | ({marker.name for marker in item.iter_markers()} & NEEDS.keys()):
             item.add_marker("fast")
     is_shared = "PYTEST_XDIST_WORKER" in os.environ
@@ -125,6 +147,23 @@ def _load_models_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shipped, "load", load_shared)
         yield
+
+
+@pytest.fixture(scope="session")
+def opensearch_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an OpenSearch, which is stopped at the end if it was started for the tests."""
+    named = os.environ.get(opensearch_server.ADDRESS_VARIABLE)
+    if named:
+        yield named
+        return
+    if opensearch_server.server_home() is None:
+        pytest.skip(f"needs {opensearch_server.ADDRESS_VARIABLE}, or a folder in {opensearch_server.HOME_VARIABLE}")
+    with (
+        opensearch_server.running_server(tmp_path_factory.mktemp("opensearch")) as addresses,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv(opensearch_server.ADDRESS_VARIABLE, addresses[0])
+        yield addresses[0]
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ TUNED_ON = "squad2-tune"
 CALIBRATED_ON = {TUNED_ON: 1.0, "clapnq-tune": 1.5, "selqa-dev": 1.0, "people-tune": 3.0, "people-train-own": 2.0}
 # Questions on other articles are easy to tell, and as many of them as of the others would push every confidence down.
 ELSEWHERE_WEIGHT = 0.25
-# 0.4 would be fitted to the mix of risk_scale.py; then more of what was written to deceive gets through (AUROC by folds
-# on squad2-tune .785 instead of .803, on clapnq-tune .872 instead of .870). At 0.7 some words say too much.
+# 0.4 would be fitted to the mix of question_mix.py; then more of what was written to deceive gets through (AUROC by
+# folds on squad2-tune .785 instead of .803, on clapnq-tune .872 instead of .870). At 0.7 some words say too much.
 LEAST_READING = 0.6
 FOLDS = 5
 THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)

@@ -25,7 +25,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from bench.paths import RESULTS
 from retrieval.answering.text_fragments import deep_link
 from retrieval.core.ingestion_records import Draft
-from retrieval.core.records import Article, Citation, Sentence
+from retrieval.core.records import Article, Sentence
+from retrieval.core.reply_records import Citation
 from retrieval.core.settings import LimitSettings
 from retrieval.sources.html.loader import HtmlLoader
 from retrieval.text.segmentation import blocks

@@ -27,7 +27,7 @@ from bench.paths import DATA, RESULTS
 from retrieval import sources
 from retrieval.build import open_footnote
 from retrieval.conversation.exchanges import Exchange
-from retrieval.core.records import Examination
+from retrieval.core.reply_records import Examination
 from retrieval.core.settings import LibrarySettings, LimitSettings, Settings
 from retrieval.evaluation import dataset, measures
 from retrieval.evaluation.judging import Examine

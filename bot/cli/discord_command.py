@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from argparse import Namespace
+from dataclasses import replace
 
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
 from bot.discord import runner
 
+_OPTIONS = ("metrics", "shards")  # that stand for a setting of the same name
+
 
 def run(arguments: Namespace) -> Exit:
     """Run the bot; its log goes to standard error."""
     settings = CommandRun.start(arguments).settings
+    named = {name: value for name in _OPTIONS if (value := getattr(arguments, name)) is not None}
+    settings = replace(settings, discord=replace(settings.discord, **named))
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     asyncio.run(runner.live(settings))
     return Exit.DONE

@@ -123,6 +123,12 @@ def _check_library(settings: Config) -> Iterator[Finding]:
     health = check_library(settings)
     yield Finding(group="library", name="path", value=health.place)
     yield Finding(group="library", name="name", value=settings.library.name)
+    yield Finding(group="library", name="engine", value=settings.library.engine)
+    if health.unreachable:
+        yield Finding(group="library", name="state", value="cannot be reached", problem=health.unreachable)
+        return
+    for name, value in health.details:
+        yield Finding(group="library", name=name, value=value)
     yield Finding(group="library", name="writable", value=not health.not_writable, problem=health.not_writable)
     if not health.exists:
         yield Finding(group="library", name="state", value="not made yet: footnote add FOLDER makes it")

@@ -206,6 +206,18 @@ _OPERATION = (
         name="discord",
         help="run the Discord bot until it is stopped (its token: FOOTNOTE_DISCORD_TOKEN)",
         command_line="bot.cli.discord_command:run",
+        arguments=(
+            Argument(
+                name="--shards",
+                metavar="FIRST-LAST/COUNT",
+                help="hold these shards alone, such as 0-3/16, beside other processes (default: all, as recommended)",
+            ),
+            Argument(
+                name="--metrics",
+                metavar="PORT",
+                help="show figures to Prometheus at this port of this machine, or at HOST:PORT",
+            ),
+        ),
     ),
     Command(
         name="doctor",

@@ -13,17 +13,17 @@ import asyncio
 import threading
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from contextlib import suppress
-from contextvars import copy_context
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
-from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
+from bot.concurrency.addition_reading import read_outcomes, watch_on_this_loop
+from bot.concurrency.call_kinds import NOTE_SECONDS, SUGGESTION_SECONDS, Kind, open_queues
 from bot.concurrency.queue_errors import Busy, Closing, TookTooLong
 from bot.concurrency.queue_statistics import QueueStatistics
-from bot.concurrency.work_queue import Ticket, WorkQueue
-from bot.render import wording
-from retrieval import Added, Digest, Examination, Length, Outcome, RankedPassage, Reply, Summary, Timeline, setting
+from bot.concurrency.work_queue import Ticket
+from bot.concurrency.worker_settings import WorkerSettings
+from retrieval import Digest, Examination, Length, Outcome, RankedPassage, Reply, Summary, Timeline
 
 if TYPE_CHECKING:
     from retrieval import Footnote, Watch
@@ -31,59 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["Busy", "Closing", "Kind", "QueueStatistics", "Ticket", "TookTooLong", "Worker", "WorkerSettings"]
 
 T = TypeVar("T")
-
-# The kind of a call decides in which queue it waits:
-#   question    answers, searches, summaries
-#   lookup      what buttons and lists show: milliseconds each; it waits neither behind questions nor behind typing
-#   suggestion  what is shown while somebody types: it must not wait behind questions
-#   addition    changes of libraries: those of one library one after another, and for as long as they take
-#   note        what the bot itself remembers: milliseconds each, and not to be lost
-#   recall      reading that: it must not wait while another process holds up the writing
-Kind: TypeAlias = Literal["question", "lookup", "suggestion", "addition", "note", "recall"]
-
-# A web site that is slow keeps one thread for as long as `addition_seconds` at most, and only for one library at a
-# time; they hardly compete for processors, because a model takes one call at a time.
-_ADDITION_THREADS = 4
-_LOOKUP_THREADS = 2
-_LOOKUPS_WAITING = 200
-_SUGGESTION_THREADS = 2
-_SUGGESTIONS_WAITING = 32
-_SUGGESTIONS_WAITING_EACH = 12  # of one server: a keystroke replaces the one before it anyway
-_SUGGESTION_SECONDS = 2.5  # Discord takes no suggestion that is older than 3
-_ADDITIONS_WAITING = 32
-_ADDITIONS_WAITING_EACH = 8
-_NOTES_WAITING = 2_000
-_RECALL_THREADS = 2
-_NOTE_SECONDS = 60.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkerSettings:
-    """How many questions are answered at once, and how long anybody waits."""
-
-    threads: int = setting(2, "questions that are answered at the same time", least=1, most=64)
-    waiting: int = setting(
-        1_000,
-        "most questions that may wait; a further one is refused with a request to try again",
-        least=0,
-        most=100_000,
-    )
-    waiting_per_server: int = setting(
-        200,
-        "most questions of a single server, or person, that may wait; the servers take turns",
-        least=0,
-        most=100_000,
-    )
-    seconds: float = setting(60.0, "longest time for one question, waiting included, in seconds", least=0.1, most=800)
-    addition_seconds: float = setting(
-        600.0,
-        "longest time that an addition or a refresh reads from the web, in seconds; what was read by then is kept",
-        least=0.1,
-        most=86_400,
-    )
-    closing_seconds: float = setting(
-        20.0, "longest wait at the end for questions that are being answered, in seconds", least=0, most=600
-    )
 
 
 class Worker:
@@ -118,14 +65,14 @@ class Worker:
         self._closing = threading.Event()
         self._ready = threading.Event()
         self._changes: Counter[str | None] = Counter()
-        self._queues = _queues(threads, waiting, waiting_per_server)
+        self._queues = open_queues(threads, waiting, waiting_per_server)
         self._seconds: dict[Kind, float | None] = {
             "question": seconds,
             "lookup": seconds,
-            "suggestion": _SUGGESTION_SECONDS,
+            "suggestion": SUGGESTION_SECONDS,
             "addition": None,
-            "note": _NOTE_SECONDS,
-            "recall": _NOTE_SECONDS,
+            "note": NOTE_SECONDS,
+            "recall": NOTE_SECONDS,
         }
 
     @classmethod
@@ -212,19 +159,17 @@ class Worker:
             watch: is called on the event loop that runs now.
             seconds: how long it reads from the web; None: `addition_seconds`.
         """
-        watched = _on_this_loop(watch) if watch else None
-        reading = partial(self.footnote.iter_add, tuple(locations), library=library, watch=watched)
-        budget = self.addition_seconds if seconds is None else seconds
-        return self.run(partial(self._read, reading, seconds=budget), kind="addition", library=library)
+        watched = watch_on_this_loop(watch) if watch else None
+        outcomes = partial(self.footnote.iter_add, tuple(locations), library=library, watch=watched)
+        return self._change(outcomes, library, self.addition_seconds if seconds is None else seconds)
 
     def refresh(
         self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None
     ) -> Ticket[list[Outcome]]:
         """As `Footnote.refresh`, all outcomes at once; `watch` and the end as in `add`."""
-        watched = _on_this_loop(watch) if watch else None
-        reading = partial(self.footnote.iter_refresh, tuple(locations), library=library, watch=watched)
-        budget = self.addition_seconds
-        return self.run(partial(self._read, reading, seconds=budget), kind="addition", library=library)
+        watched = watch_on_this_loop(watch) if watch else None
+        outcomes = partial(self.footnote.iter_refresh, tuple(locations), library=library, watch=watched)
+        return self._change(outcomes, library, self.addition_seconds)
 
     def changes(self, library: str) -> int:
         """How many calls have changed a library since the start: what was looked up before another one may be old."""
@@ -282,17 +227,9 @@ class Worker:
         self.footnote.warm()
         self._ready.set()
 
-    def _read(self, reading: Callable[[], Iterable[Outcome]], *, seconds: float) -> list[Outcome]:
-        from retrieval import reading_deadline  # noqa: PLC0415  imports every loader; settings are read without them
-
-        outcomes: list[Outcome] = []
-        with reading_deadline(seconds):
-            for outcome in reading():
-                outcomes.append(outcome)
-                if self._closing.is_set():
-                    stored = wording.count(sum(isinstance(outcome, Added) for outcome in outcomes), "article")
-                    raise Closing(f"Footnote is being stopped; {stored} of this addition stored")
-        return outcomes
+    def _change(self, outcomes: Callable[[], Iterable[Outcome]], library: str, seconds: float) -> Ticket[list[Outcome]]:
+        reading = partial(read_outcomes, outcomes, seconds=seconds, is_closing=self._closing.is_set)
+        return self.run(reading, kind="addition", library=library)
 
     def _changing(self, call: Callable[[], T], library: str | None) -> Callable[[], T]:
         """The call, and then questions that see what it changed: they do not join those that were asked before."""
@@ -306,32 +243,3 @@ class Worker:
                     self._queues[kind].separate()
 
         return changing
-
-
-def _queues(threads: int, waiting: int, waiting_each: int) -> dict[str, WorkQueue]:
-    """The queue of each kind."""
-    return {
-        "question": WorkQueue("question", threads=threads, waiting=waiting, waiting_each=waiting_each),
-        "lookup": WorkQueue("lookup", threads=_LOOKUP_THREADS, waiting=_LOOKUPS_WAITING, waiting_each=waiting_each),
-        "suggestion": WorkQueue(
-            "suggestion",
-            threads=_SUGGESTION_THREADS,
-            waiting=_SUGGESTIONS_WAITING,
-            waiting_each=_SUGGESTIONS_WAITING_EACH,
-        ),
-        "addition": WorkQueue(
-            "addition", threads=_ADDITION_THREADS, waiting=_ADDITIONS_WAITING, waiting_each=_ADDITIONS_WAITING_EACH
-        ),
-        "note": WorkQueue("note", threads=1, waiting=_NOTES_WAITING),
-        "recall": WorkQueue("recall", threads=_RECALL_THREADS, waiting=_NOTES_WAITING),
-    }
-
-
-def _on_this_loop(watch: Watch) -> Watch:
-    loop, here = asyncio.get_running_loop(), copy_context()  # else it would be called in the thread's
-
-    def tell(stage: str, done: int, total: int | None) -> None:
-        with suppress(RuntimeError):  # the loop ended before the addition
-            loop.call_soon_threadsafe(watch, stage, done, total, context=here)
-
-    return tell

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from functools import partial
 
 from bot.app.configuration import Config
+from bot.app.metrics import Metrics
+from bot.app.prometheus_metrics import PrometheusMetrics, open_metrics
 from bot.concurrency.worker import Worker
 from bot.discord.core.background import keep_running
 from bot.discord.core.client import FootnoteClient
 from bot.discord.core.connection import connect
 from bot.discord.core.discord_settings import api_of, token_of
 from bot.discord.core.services import Services
+from bot.discord.core.shards import ShardRange
 from bot.discord.footnote_bot import FEATURES, FootnoteBot
 from bot.store import Ledger, ledger_file
 from retrieval import Footnote, data_folder, load_model_runtime, open_footnote
@@ -30,6 +33,16 @@ async def live(config: Config) -> None:
         FootnoteError: it could not be started; the message is for the operator.
     """
     token, api = token_of(config.discord), api_of(config.discord)
+    ShardRange.parse(config.discord.shards)  # said before the models are loaded
+    metrics = open_metrics(config.discord.metrics)
+    try:
+        await _live(config, token, api, metrics)
+    finally:
+        if metrics is not None:
+            await asyncio.to_thread(metrics.close)
+
+
+async def _live(config: Config, token: str, api: str, metrics: PrometheusMetrics | None) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
@@ -39,8 +52,13 @@ async def live(config: Config) -> None:
         ledger = await asyncio.to_thread(partial(Ledger, path, settings=config.ledger))
         worker = Worker.configured(pipeline, config.worker)
         try:
-            services = Services(footnote=pipeline, worker=worker, ledger=ledger, config=config)
-            await run(FootnoteBot(services), token, api=api, stopping=stopping)
+            services = Services(
+                footnote=pipeline, worker=worker, ledger=ledger, config=config, metrics=metrics or Metrics()
+            )
+            client = FootnoteBot(services)
+            if metrics is not None:
+                metrics.watch(worker, client.loop_lag)
+            await run(client, token, api=api, stopping=stopping)
         finally:
             await worker.close()
             ledger.close()

@@ -283,6 +283,7 @@ GERMAN = Phrases(
         slow="Das hat zu lange gedauert. Bitte versuche es noch einmal, vielleicht mit einer kürzeren Frage.",
         loading="Footnote startet noch. Bitte versuche es in einer Minute noch einmal.",
         closing="Footnote wird neu gestartet. Bitte versuche es in einigen Minuten noch einmal.",
+        unreachable="Die Bibliothek ist gerade nicht erreichbar. Bitte versuche es in einigen Minuten noch einmal.",
         no_question="Bitte schreibe eine Frage.",
         too_long="Die Frage ist zu lang: höchstens {most} Zeichen.",
         gone="Der Artikel ist nicht mehr in der Bibliothek und kann deshalb nicht gezeigt werden.",

@@ -18,7 +18,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """A probability in words: the steps of `wording.certainty`, from the top."""
+    """A probability in words: the steps of `confidence_words.certainty`, from the top."""
 
     almost_certain: str
     very_likely: str
@@ -300,6 +300,7 @@ class Refusals:
     slow: str
     loading: str
     closing: str
+    unreachable: str
     no_question: str
     too_long: str  # {most}
     gone: str

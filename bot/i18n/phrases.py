@@ -24,7 +24,7 @@ from bot.i18n.phrase_groups import (
     Status,
     Why,
 )
-from bot.render import wording
+from bot.render import confidence_words, wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +68,15 @@ class Phrases:
 
     def percentage(self, share: float) -> str:
         """A share of one as a whole percentage that never claims certainty."""
-        return self.percent.format(number=wording.percentage(share).rstrip("%"))
+        return self.percent.format(number=confidence_words.percentage(share).rstrip("%"))
 
     def share(self, share: float) -> str:
         """A share of one as a whole percentage: a measurement, which may be all or nothing."""
         return self.percent.format(number=round(100 * min(1.0, max(0.0, share))))
 
     def certainty(self, probability: float) -> str:
-        """A probability in words, by the steps of `wording.certainty`."""
-        step: str = getattr(self.scale, wording.certainty(probability).replace(" ", "_"))
+        """A probability in words, by the steps of `confidence_words.certainty`."""
+        step: str = getattr(self.scale, confidence_words.certainty(probability).replace(" ", "_"))
         return step
 
     def duration(self, milliseconds: float) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, TypeAlias
 
-from bot.render import wording
+from bot.render import confidence_words
 from bot.render.quote_excerpt import Quoted
 from retrieval import (
     Added,
@@ -69,7 +69,7 @@ def examination(examined: Examination, shown: Sequence[Quoted]) -> Json:
         "asked": reply.asked,
         "answered": reply.grade == "sure",
         "confidence": reply.confidence,
-        "confidence_in_words": wording.certainty(reply.confidence),
+        "confidence_in_words": confidence_words.certainty(reply.confidence),
         "threshold": examined.thresholds.sure,
         "unsure_threshold": examined.thresholds.unsure,
         "advice": examined.advice,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.render import wording
+from bot.render import confidence_words, wording
 from bot.render.blocks import Block, Excerpt, Heading, Lead, Note, Paragraph, Picture, Quote, Table
 from bot.render.quote_excerpt import Quoted
 from retrieval import (
@@ -68,7 +68,7 @@ def _answer(answer: Answer, quotes: Sequence[Quoted], *, took: float) -> Iterato
         yield Note(text=wording.overtaken(answer.superseded), tone="detail")
     if answer.also:
         yield Note(text=wording.also(answer.also), tone="detail")
-    yield Note(text=f"{wording.confidence(answer.confidence)} · {wording.duration(took)}", tone="confidence")
+    yield Note(text=f"{confidence_words.confidence(answer.confidence)} · {wording.duration(took)}", tone="confidence")
     alternatives = quotes[1 : 1 + ALTERNATIVES] if is_unsure else ()
     if alternatives:
         yield Note(text=wording.ALTERNATIVES)
@@ -136,8 +136,8 @@ def why(examination: Examination, runners: Table, stages: Table) -> list[Block]:
 
 def _reasons(examination: Examination) -> list[str]:
     """What the question was understood as, and the confidence of the best sentence beside the thresholds."""
-    confidence, grade = wording.percentage(examination.confidence), examination.reply.grade
-    sure, unsure = map(wording.percentage, (examination.thresholds.sure, examination.thresholds.unsure))
+    confidence, grade = confidence_words.percentage(examination.confidence), examination.reply.grade
+    sure, unsure = map(confidence_words.percentage, (examination.thresholds.sure, examination.thresholds.unsure))
     return [
         wording.UNDERSTOOD.format(question=wording.one_line(examination.reply.question)),
         f"Terms: {wording.one_line(', '.join(examination.terms)) or 'none'}",

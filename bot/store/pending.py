@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.store.row_values import clean, stamp
-from bot.store.store_records import Now, Place
+from bot.store.store_records import Now
 from retrieval import SqliteFile
 
 MINUTES = 15  # for which Discord accepts an answer
@@ -20,6 +20,7 @@ class PendingInteraction:
     id: int
     token: str
     locale: str  # as Discord writes it
+    realm: int  # where it happened, as `Place.realm`
 
 
 class PendingStore:
@@ -29,9 +30,9 @@ class PendingStore:
         self._file = file
         self._now = now
 
-    def add(self, pending: PendingInteraction, *, place: Place, person: int) -> None:
+    def add(self, pending: PendingInteraction, *, person: int) -> None:
         """Store that an interaction is acknowledged."""
-        row = (pending.id, clean(pending.token), stamp(self._now()), place.realm, person, clean(pending.locale))
+        row = (pending.id, clean(pending.token), stamp(self._now()), pending.realm, person, clean(pending.locale))
         with self._file.writing() as connection:
             connection.execute("INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?)", row)
 
@@ -44,9 +45,12 @@ class PendingStore:
         """Those whose token lives."""
         with self._file.reading() as connection:
             rows = connection.execute(
-                "SELECT id, token, locale FROM pending WHERE at >= ? ORDER BY id", (_oldest(self._now()),)
+                "SELECT id, token, locale, realm FROM pending WHERE at >= ? ORDER BY id", (_oldest(self._now()),)
             )
-            return [PendingInteraction(id=number, token=token, locale=locale) for number, token, locale in rows]
+            return [
+                PendingInteraction(id=number, token=token, locale=locale, realm=realm)
+                for number, token, locale, realm in rows
+            ]
 
 
 def delete_old(connection: sqlite3.Connection, now: datetime) -> int:

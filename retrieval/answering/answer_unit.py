@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from retrieval.answering.unit_forms import with_form
 from retrieval.answering.unit_section import Section
 from retrieval.answering.unit_weights import is_after_needed, is_before_needed
-from retrieval.core.records import Answer, Article, Citation, Evidence, Part, PartRole, Sentence
+from retrieval.core.records import Article, Evidence, Sentence
+from retrieval.core.reply_records import Answer, Citation, Part, PartRole
 from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.discourse.text_elements import Element, read_elements
 from retrieval.languages import lexicon

@@ -16,7 +16,8 @@ from dataclasses import astuple, dataclass, replace
 from retrieval.answering.article_date import compare_dates, find_date
 from retrieval.answering.contradiction_pair import PairSide, SidePair, count_notices
 from retrieval.answering.decision import FetchArticle, verified_citation
-from retrieval.core.records import Answer, Article, Evidence, RankedPassage, StoredPassage, Superseded
+from retrieval.core.records import Article, Evidence, RankedPassage, StoredPassage
+from retrieval.core.reply_records import Answer, Superseded
 
 SEARCHED = 60  # pieces of evidence among which the other side is looked for
 ARTICLES = 4  # other articles that are compared

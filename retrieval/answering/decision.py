@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from retrieval.core.records import Answer, Article, ArticleReply, Citation, Evidence, NoAnswer, Thresholds
+from retrieval.core.records import Article, Evidence
+from retrieval.core.reply_records import Answer, ArticleReply, Citation, NoAnswer, Thresholds
 from retrieval.discourse.near_duplicates import are_near_duplicates
 
 FetchArticle = Callable[[str], Article | None]  # the article of an id, in the library that was asked

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from urllib.parse import quote
 
-from retrieval.core.records import Citation
+from retrieval.core.reply_records import Citation
 
 LONGEST_LINK = 512  # what a Discord button takes; browsers take far more
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from retrieval.core.records import Thresholds
+from retrieval.core.reply_records import Thresholds
 from retrieval.core.settings import Settings
 
 

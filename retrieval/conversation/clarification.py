@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.conversation.context_dependence import content_words, find_dependence, may_be_question
-from retrieval.core.records import Examination, NoAnswer
+from retrieval.core.reply_records import Examination, NoAnswer
 
 MOST_READINGS = 3
 LEAST_READINGS = 2

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from retrieval.core.records import Citation, Sentence
+from retrieval.core.records import Sentence
+from retrieval.core.reply_records import Citation
 from retrieval.languages import alternatives
 
 FollowupKind: TypeAlias = Literal["before", "after", "who", "when", "more", "elsewhere"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.core.records import Examination
+from retrieval.core.reply_records import Examination
 from retrieval.languages import lexicon
 from retrieval.text.question_language import foreign_language
 

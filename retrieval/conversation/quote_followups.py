@@ -12,7 +12,8 @@ from typing import TypeAlias
 import numpy as np
 
 from retrieval.conversation.intents import FollowupKind, FollowupReply, Outcome
-from retrieval.core.records import Article, Citation, Question, Sentence, StoredPassage
+from retrieval.core.records import Article, Question, Sentence, StoredPassage
+from retrieval.core.reply_records import Citation
 from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.discourse.attribution import find_speaker
 from retrieval.discourse.boilerplate import dateline_length, is_boilerplate

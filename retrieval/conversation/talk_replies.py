@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from retrieval.conversation.talk_recognition import TalkIntent, TalkKind
-from retrieval.core.records import ArticleCard, RankedPassage, Talk
+from retrieval.conversation.talk_kinds import TalkIntent, TalkKind
+from retrieval.core.records import ArticleCard, RankedPassage
+from retrieval.core.reply_records import Talk
 from retrieval.languages import lexicon
 
 FALLBACK = "en"  # the language of replies to lines without words

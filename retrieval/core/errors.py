@@ -19,6 +19,7 @@
     │   ├── LibraryDamaged        the file is not whole
     │   ├── LibraryFull           the disk has no room
     │   ├── LibraryBusy           another process holds it for too long
+    │   ├── LibraryUnreachable    the cluster that stores it gives no answer; later it may
     │   ├── LibraryDenied         no permission for the file or its folder
     │   ├── ModelMismatch         its vectors were made by another model
     │   ├── ArticleUnknown        no such article in this library
@@ -125,6 +126,10 @@ class LibraryFull(LibraryError):
 
 class LibraryBusy(LibraryError):
     """Another process held the library for longer than the waiting time."""
+
+
+class LibraryUnreachable(LibraryError):
+    """The cluster that stores the library gives no answer, or not a whole one; the same request may succeed later."""
 
 
 class LibraryDenied(LibraryError):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from retrieval.core.records import ArticleCard, Citation
+from retrieval.core.records import ArticleCard
+from retrieval.core.reply_records import Citation
 
 Length: TypeAlias = Literal["short", "medium", "long"]  # of a summary
 

@@ -33,7 +33,7 @@ class LibrarySettings:
 
     path: str = setting("", "the library's file; empty: library.sqlite in the user's data folder")
     name: str = setting("default", "the library in that file that the console and the commands use")
-    engine: str = setting("sqlite", "the engine that stores and finds passages", choices=("sqlite",))
+    engine: str = setting("sqlite", "the engine that stores and finds passages", choices=("sqlite", "opensearch"))
     refresh_hours: float = setting(
         24.0,
         "hours between two refreshes by the running bot, which reads again what was added; 0: only on request",
@@ -171,6 +171,26 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSearchSettings:
+    """The cluster that stores the articles where library.engine is "opensearch"."""
+
+    addresses: str = setting("http://localhost:9200", "the addresses of the cluster's nodes, separated by spaces")
+    certificate_authority: str = setting(
+        "", "the file of the authority that signed the nodes' certificates; empty: those that the system knows"
+    )
+    prefix: str = setting("footnote", "what the names of Footnote's indices in the cluster begin with")
+    shards: int = setting(
+        1, "parts of a new index, which the libraries are spread over; a library is in one part", least=1, most=1_000
+    )
+    replicas: int = setting(
+        1, "further copies of a new index, each on another node: so many nodes may fail", least=0, most=10
+    )
+    timeout_seconds: float = setting(
+        10.0, "longest time for one request to the cluster, with its retries, in seconds", least=0.5, most=600
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything the retrieval library can be told."""
 
@@ -180,6 +200,7 @@ class Settings:
     answer: AnswerSettings = field(default_factory=AnswerSettings)
     limits: LimitSettings = field(default_factory=LimitSettings)
     web: WebSettings = field(default_factory=WebSettings)
+    opensearch: OpenSearchSettings = field(default_factory=OpenSearchSettings)
 
 
 def from_table(kind: type[T], table: Mapping[str, Any], *, where: str, path: str = "") -> T:

@@ -11,7 +11,8 @@ from typing import Any, Protocol, TypeAlias, TypedDict
 from retrieval.conversation.exchanges import Exchange
 from retrieval.conversation.query_rewriting import resolve_history
 from retrieval.core.errors import QuestionError
-from retrieval.core.records import Answer, Article, Citation, Evidence, Examination, Grade, Reply
+from retrieval.core.records import Article, Evidence
+from retrieval.core.reply_records import Answer, Citation, Examination, Grade, Reply
 from retrieval.evaluation.dataset import GoldenQuestion, OvertakenPlace
 from retrieval.evaluation.shown_words import are_parts_shown, count_excess, overlaps
 from retrieval.evaluation.word_matching import contains_words, token_f1

@@ -243,7 +243,7 @@ class ChangeWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkWords:
-    """What shows that a line is talk, or asks about the collection. Read by `conversation.talk_recognition`.
+    """What shows that a line is talk, or asks about the collection. Read by `conversation.talk_patterns`.
 
     All is in lower case, without accents and apostrophes: "whats" is "what's". Kinds are those of `TalkKind`.
     """

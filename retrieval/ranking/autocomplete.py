@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from retrieval.core.protocols import Engine
-from retrieval.core.records import Citation, Statistics, StoredPassage
+from retrieval.core.records import Statistics, StoredPassage
+from retrieval.core.reply_records import Citation
 from retrieval.ranking import bm25
 from retrieval.text.analyzer import terms
 from retrieval.text.language_detection import DEFAULT

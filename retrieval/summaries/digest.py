@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.core.overview_records import Digest, DigestEntry
-from retrieval.core.records import Article, Citation, Question, StoredPassage
+from retrieval.core.records import Article, Question, StoredPassage
+from retrieval.core.reply_records import Citation
 from retrieval.discourse.near_duplicates import are_near_duplicates
 from retrieval.discourse.self_containedness import context_groups
 from retrieval.summaries import query_focus, sentence_scoring, sentence_selection

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from retrieval.core.errors import ConfigError
 from retrieval.core.overview_records import Length, Summary
-from retrieval.core.records import Article, ArticleCard, Citation, Question, StoredPassage
+from retrieval.core.records import Article, ArticleCard, Question, StoredPassage
+from retrieval.core.reply_records import Citation
 from retrieval.discourse.boilerplate import is_boilerplate
 from retrieval.discourse.code_lines import is_code
 from retrieval.discourse.near_duplicates import are_near_duplicates

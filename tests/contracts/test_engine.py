@@ -54,12 +54,6 @@ OTHERS = [
 ]
 
 
-@pytest.fixture(params=sorted(ENGINES))
-def kind(request: pytest.FixtureRequest) -> str:
-    name: str = request.param
-    return name
-
-
 @pytest.fixture
 def opened(kind: str, tmp_path: Path) -> Iterator[Callable[[], Engine]]:
     """Open the store of this test, once more at each call."""

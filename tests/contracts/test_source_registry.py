@@ -13,12 +13,6 @@ from retrieval.core.protocols import Engine, SourceRegistry
 from tests.retrieval.engines.sample_library import ENGINES, SOURCE_REGISTRIES, made
 
 
-@pytest.fixture(params=sorted(SOURCE_REGISTRIES))
-def kind(request: pytest.FixtureRequest) -> str:
-    name: str = request.param
-    return name
-
-
 @pytest.fixture
 def opened(kind: str, tmp_path: Path) -> Iterator[Callable[[], SourceRegistry]]:
     """Open the store of this test, once more at each call."""

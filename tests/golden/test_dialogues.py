@@ -11,7 +11,7 @@ import pytest
 
 from retrieval.build import open_footnote
 from retrieval.conversation.exchanges import Exchange
-from retrieval.core.records import Answer, Citation, Thresholds
+from retrieval.core.reply_records import Answer, Citation, Thresholds
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.footnote import Footnote
 

@@ -15,7 +15,7 @@ from retrieval.answering.thresholds import thresholds_for
 from retrieval.conversation.exchanges import Exchange
 from retrieval.core.errors import ArticleUnknown, ModelMismatch, QuestionError
 from retrieval.core.ingestion_records import Added, Draft, Skipped, Unchanged
-from retrieval.core.records import Answer, NoAnswer, Talk
+from retrieval.core.reply_records import Answer, NoAnswer, Talk
 from retrieval.core.settings import AnswerSettings
 from retrieval.footnote import Footnote
 from support.example_counts import example_count

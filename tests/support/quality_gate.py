@@ -1,11 +1,16 @@
-"""The quality gate as a process of its own, which runs beside the other tests."""
+"""The quality gate as a process that works beside the other tests, but for those that measure times."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+
+import pytest
 
 from bench.paths import DATA, ROOT
 
@@ -26,6 +31,14 @@ class QualityGate:
         command = [*_lowest_priority(), *measure, "--sets", *filter(is_present, SETS)]
         self._process = subprocess.Popen(command, cwd=ROOT, stdout=self._printed, stderr=subprocess.STDOUT)
 
+    def pause(self) -> None:
+        """Leave the processors to a test that measures times."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Work again."""
+        self._process.send_signal(signal.SIGCONT)
+
     def printed(self) -> str:
         """Wait for the end, and return what the gate has printed."""
         self._process.wait()
@@ -37,6 +50,47 @@ class QualityGate:
         self._process.kill()
         self._process.wait()
         self._printed.close()
+
+
+_STARTED = pytest.StashKey[QualityGate]()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Start the gate, where its tests run in this process: of several processes only one gets them."""
+    chosen = any("quality_gate" in getattr(item, "fixturenames", ()) for item in session.items)
+    if chosen and not session.config.option.collectonly and "PYTEST_XDIST_WORKER" not in os.environ:
+        session.config.stash[_STARTED] = QualityGate()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Pause the gate for a test that measures times."""
+    if (started := item.config.stash.get(_STARTED, None)) is not None and item.get_closest_marker("timed"):
+        started.pause()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Let the gate go on, unless the next test measures times too."""
+    if (started := item.config.stash.get(_STARTED, None)) is None or not item.get_closest_marker("timed"):
+        return
+    if nextitem is None or not nextitem.get_closest_marker("timed"):
+        started.go_on()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the gate, also where the tests were interrupted."""
+    if (started := config.stash.get(_STARTED, None)) is not None:
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def quality_gate(pytestconfig: pytest.Config) -> Iterator[str]:
+    """What the gate prints about every set that is present."""
+    started = pytestconfig.stash.get(_STARTED, None)
+    gate = started or QualityGate()
+    yield gate.printed()
+    if started is None:
+        gate.close()
 
 
 def _lowest_priority() -> list[str]:

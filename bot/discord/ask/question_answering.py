@@ -74,7 +74,9 @@ async def answer_question(
         raise
     examined, pin = await offer_pinned(examined, context)
     kept = await _store(examined, question, context)
-    _log_answer(kept, examined, question, services, (time.perf_counter() - began) * 1_000)
+    seconds = time.perf_counter() - began
+    services.metrics.count_question(examined.reply.grade, seconds=seconds, stages=examined.milliseconds)
+    _log_answer(kept, examined, question, services, seconds * 1_000)
     advice = examined.advice if context.keeps and pin is None else ""
     return AnsweredQuestion(reply=examined.reply, kept=kept, pin=pin, advice=advice)
 

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.concurrency.loop_lag import LoopLag
 from bot.discord.core.services import Services
+from bot.discord.core.shards import ShardRange
 from bot.discord.core.title_index import TitleIndex
 from retrieval import ArticleCard
 
@@ -26,11 +27,18 @@ class FootnoteClient(commands.AutoShardedBot):
     """The connection to Discord, with the services of the bot.
 
     Args:
-        services: what the features use.
+        services: what the features use. Without a range of shards in the configuration this process holds all of them,
+            as many as Discord recommends.
         **options: further options of discord.py.
+
+    Raises:
+        ConfigError: the configured range of shards cannot be used.
     """
 
     def __init__(self, services: Services, **options: Any) -> None:
+        self.shard_range = ShardRange.parse(services.config.discord.shards)
+        if self.shard_range is not None:
+            options |= {"shard_ids": self.shard_range.ids, "shard_count": self.shard_range.count}
         # discord.py warns at every start of libraries that only voice needs.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -48,6 +56,10 @@ class FootnoteClient(commands.AutoShardedBot):
         self.loop_lag = LoopLag()
         self.private_places: set[tuple[int, int]] = set()  # realm and channel, where the last answer was private
         self.claims: set[str] = set()  # actions in progress that must not be done twice, such as sharing an answer
+
+    def is_own(self, server: int | None) -> bool:
+        """Whether what happens in a server, or in direct messages (None), is told to this process and to no other."""
+        return self.shard_range is None or self.shard_range.has_server(server)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Ignore text commands: a listener of `bot.discord.ask` answers messages."""

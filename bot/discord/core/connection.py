@@ -18,8 +18,11 @@ _PORTAL = "https://discord.com/developers/applications"
 # `topics/opcodes-and-status-codes`). discord.py turns 4014 into an error of its own.
 _FATAL_CLOSES = {
     4004: ("Discord does not accept this token", f"Copy it again from {_PORTAL} (Bot, Reset Token)."),
-    4010: ("Discord refused the shard", "Start a single bot with this token, then try again."),
-    4011: ("Discord asks for more shards than the bot started with", "Start again: the number is asked for then."),
+    4010: ("Discord refused the shard", "Name shards of the number that all processes use, as in --shards 0-3/16."),
+    4011: (
+        "Discord asks for more shards than the bot started with",
+        "Start again: the number is asked for then. Where --shards names it, name a higher one in all processes.",
+    ),
     4012: ("Discord no longer supports this version of its gateway", "Update Footnote and discord.py."),
     4013: ("Discord refused the intents as invalid", "Update Footnote and discord.py."),
 }

@@ -28,6 +28,14 @@ class DiscordSettings:
         help="whether to ask Discord for the message-content intent, to answer in channels without a mention",
     )
     log_questions: bool = setting(default=False, help="whether the log contains the text of questions")
+    shards: str = setting(
+        "",
+        "which shards this process holds, such as 0-3/16, where several share the work; empty: all, as recommended",
+    )
+    metrics: str = setting(
+        "",
+        "where Prometheus reads figures: a port of this machine alone, such as 9100, or HOST:PORT; empty: nowhere",
+    )
 
 
 def token_of(settings: DiscordSettings) -> str:

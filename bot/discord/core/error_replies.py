@@ -14,7 +14,7 @@ from bot.discord.core.refusals import explain
 from bot.discord.core.services import Services
 from bot.discord.ui import note_cards
 from bot.i18n import Phrases
-from retrieval import FootnoteError
+from retrieval import FootnoteError, LibraryUnreachable
 
 _FRAMES = 4  # of a traceback that are logged, the innermost
 
@@ -24,6 +24,8 @@ _log = logging.getLogger("footnote.discord")
 async def error_card(error: BaseException, phrases: Phrases, services: Services) -> ui.LayoutView:
     """Make the card with one sentence about an error. A defect is recorded first."""
     sentence = explain(error, phrases, longest=services.config.limits.question_characters)
+    if isinstance(error, LibraryUnreachable):  # the person cannot do anything about the cause; the operator can
+        await record_error(error, services)
     if sentence:
         return note_cards.note(sentence)
     return note_cards.error(await record_error(error, services), phrases)
@@ -36,6 +38,7 @@ async def record_error(error: BaseException, services: Services) -> str:
     are written.
     """
     number = secrets.token_hex(4)
+    services.metrics.count_error(type(error).__name__)
     planned = isinstance(error, FootnoteError | discord.HTTPException)
     description = f"{type(error).__name__}{f': {error}' if planned else ''}"
     _log.error("error %s: %s%s", number, description, "" if planned else _place(error))

@@ -11,6 +11,8 @@ from bot.discord.core.client import Interaction
 from bot.i18n import Phrases
 from bot.store import Place
 
+SERVER_PREFIX = "guild-"  # of the libraries of servers
+
 Origin: TypeAlias = "Interaction | discord.Message"
 
 
@@ -22,7 +24,13 @@ def person_of(origin: Origin) -> discord.User | discord.Member:
 def library_of(origin: Origin) -> str:
     """The library of the server; in direct messages, and where only a user installed the app, of the user."""
     server = _server_of(origin)
-    return f"user-{person_of(origin).id}" if server is None else f"guild-{server}"
+    return f"user-{person_of(origin).id}" if server is None else f"{SERVER_PREFIX}{server}"
+
+
+def server_of(library: str) -> int | None:
+    """The server that a library belongs to; None: it is of a person, or was made outside of Discord."""
+    number = library.removeprefix(SERVER_PREFIX)
+    return int(number) if number != library and number.isascii() and number.isdecimal() else None
 
 
 def place_of(origin: Origin) -> Place:

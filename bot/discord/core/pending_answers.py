@@ -41,15 +41,24 @@ async def keep_pending(interaction: Interaction) -> AsyncIterator[None]:
 
 def _begin_note(interaction: Interaction) -> asyncio.Task[None]:
     services = interaction.client.services
-    pending = PendingInteraction(id=interaction.id, token=interaction.token, locale=interaction.locale.value)
-    add = partial(services.ledger.pending.add, pending, place=place_of(interaction), person=interaction.user.id)
+    pending = PendingInteraction(
+        id=interaction.id,
+        token=interaction.token,
+        locale=interaction.locale.value,
+        realm=place_of(interaction).realm,
+    )
+    add = partial(services.ledger.pending.add, pending, person=interaction.user.id)
     return asyncio.create_task(services.note("interactions in progress", add))
 
 
 async def tell_left_askers(client: FootnoteClient) -> None:
-    """Tell those whose question an earlier process left unanswered, as long as Discord accepts it."""
+    """Tell those whose question an earlier process left unanswered, as long as Discord accepts it.
+
+    What happens on the shards of other processes may be in progress there.
+    """
     services = client.services
-    left = await services.read_ledger(services.ledger.pending.left)
+    stored = await services.read_ledger(services.ledger.pending.left)
+    left = [pending for pending in stored if client.is_own(pending.realm if pending.realm > 0 else None)]
     await client.wait_until_ready()
     for pending in left:
         try:

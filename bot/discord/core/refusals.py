@@ -10,7 +10,7 @@ from bot.discord.ui import escaping
 from bot.discord.ui.card_parts import TITLE
 from bot.i18n import Phrases, command_phrases
 from bot.store import LimitReached
-from retrieval import ArticleUnknown, QuestionError
+from retrieval import ArticleUnknown, LibraryUnreachable, QuestionError
 
 
 class Expired(Exception):
@@ -50,5 +50,10 @@ def explain(error: BaseException, phrases: Phrases, *, longest: int) -> str | No
         return refusals.too_long.format(most=phrases.number(longest)) if too_long else refusals.no_question
     if isinstance(error, discord.HTTPException) and error.code == BLOCKED_BY_AUTOMOD:
         return refusals.blocked
-    kinds = ((Busy, refusals.full), (TookTooLong, refusals.slow), (Closing, refusals.closing))
+    kinds = (
+        (Busy, refusals.full),
+        (TookTooLong, refusals.slow),
+        (Closing, refusals.closing),
+        (LibraryUnreachable, refusals.unreachable),
+    )
     return next((sentence for kind, sentence in kinds if isinstance(error, kind)), None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.app.configuration import Config
+from bot.app.metrics import Metrics
 from bot.concurrency.worker import Busy, TookTooLong, Worker
 from bot.discord.core.unnoted import UnnotedLog
 from bot.store import Ledger, LedgerError, Place, Preferences
@@ -29,6 +30,7 @@ class Services:
     worker: Worker
     ledger: Ledger
     config: Config
+    metrics: Metrics = field(default_factory=Metrics)
     unnoted: UnnotedLog = field(default_factory=UnnotedLog)
     _preferences: dict[Place, Preferences] = field(default_factory=dict)  # as they were read last
 

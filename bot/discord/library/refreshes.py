@@ -16,6 +16,7 @@ from bot.concurrency.worker import Closing
 from bot.discord.core.client import FootnoteClient
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.error_replies import record_error
+from bot.discord.core.locations import server_of
 from bot.discord.core.progress import Progress
 from bot.discord.library import corrections
 from bot.discord.ui import note_cards, report_cards
@@ -63,7 +64,10 @@ async def refresh_library(
 
 
 async def refresh_due_locations(client: FootnoteClient) -> None:
-    """Read every location again when it was last read as long ago as is configured; as long as the bot runs."""
+    """Read every location again when it was last read as long ago as is configured; as long as the bot runs.
+
+    Of several processes each reads those of its own servers, so that nothing is read twice.
+    """
     services = client.services
     every = timedelta(hours=services.config.library.refresh_hours)
     attempts: dict[tuple[str, str], float] = {}
@@ -77,6 +81,8 @@ async def refresh_due_locations(client: FootnoteClient) -> None:
             _log.warning("what is due to be read again could not be looked up: %s", error)
             due = []
         for library, location in due:
+            if not client.is_own(server_of(library)):
+                continue
             last = attempts.get((library, location), -every.total_seconds())
             if time.monotonic() - last < every.total_seconds():
                 continue  # it could not be read the last time

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import discord
 
 from bot.discord.core.client import FootnoteClient
+from bot.discord.core.locations import SERVER_PREFIX, server_of
 from bot.discord.core.services import Services
 from bot.store import LedgerError, Place
 from retrieval import FootnoteError
 
 SWEEP_SECONDS = 3_600.0  # between two searches for what is due
-_PREFIX = "guild-"  # of the libraries of servers
 
 _log = logging.getLogger("footnote.discord")
 
@@ -42,11 +42,14 @@ async def forget_departed_servers(client: FootnoteClient) -> None:
 
 
 async def forget_due_servers(client: FootnoteClient) -> None:
-    """Compare the servers that something is kept of with those that the bot is in, and delete what is due."""
+    """Compare the servers that something is kept of with those that the bot is in, and delete what is due.
+
+    A process does this for the servers of its own shards: it does not know whether the bot is in the others.
+    """
     services, present = client.services, [guild.id for guild in client.guilds]
     days = services.config.ledger.departed_days
     libraries = await services.worker.run(services.footnote.libraries, kind="lookup")
-    due = await services.use_ledger(partial(_compare, services, present, libraries, days))
+    due = await services.use_ledger(partial(_compare, services, present, libraries, days, client.is_own))
     for server in due:
         try:
             await _forget(server, services)
@@ -58,22 +61,19 @@ async def forget_due_servers(client: FootnoteClient) -> None:
             _log.info("server %s was left %d days ago: all that was kept of it is deleted", server, days)
 
 
-def _compare(services: Services, present: Sequence[int], libraries: Sequence[str], days: int) -> list[int]:
+def _compare(
+    services: Services, present: Sequence[int], libraries: Sequence[str], days: int, is_own: Callable[[int], bool]
+) -> list[int]:
     """Note the servers that were left while the bot was off, and return those of which all is to be deleted."""
     departures = services.ledger.departures
     departures.cancel(present)
-    kept = departures.servers() | {_server(library) for library in libraries if library.startswith(_PREFIX)} - {0}
-    departures.note(sorted(kept - set(present)))
-    return departures.due(days=days)
-
-
-def _server(library: str) -> int:
-    number = library.removeprefix(_PREFIX)
-    return int(number) if number.isdecimal() else 0
+    kept = departures.servers() | {server for library in libraries if (server := server_of(library))}
+    departures.note(sorted(filter(is_own, kept - set(present))))
+    return list(filter(is_own, departures.due(days=days)))
 
 
 async def _forget(server: int, services: Services) -> None:
-    library = f"{_PREFIX}{server}"
+    library = f"{SERVER_PREFIX}{server}"
     clear = partial(services.footnote.clear, library=library)
     await services.worker.run(clear, kind="addition", library=library)
     await services.use_ledger(partial(services.ledger.privacy.forget_realm, Place(server=server, channel=0)))

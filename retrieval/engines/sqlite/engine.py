@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 from collections.abc import Collection, Iterator, Sequence
@@ -20,21 +19,13 @@ from retrieval.core.records import (
     Vector,
 )
 from retrieval.core.sqlite_file import SqliteFile
-from retrieval.engines.sqlite import fts_index, row_codec, term_update, writer
+from retrieval.engines.prepared_article import Analyse, prepare_article
+from retrieval.engines.sqlite import article_queries, fts_index, row_codec, term_update, writer
 from retrieval.engines.sqlite.compatibility import Identity, clear_if_empty
-from retrieval.engines.sqlite.library_schema import KEY_BITS, LIBRARY_FORMAT
+from retrieval.engines.sqlite.library_schema import LIBRARY_FORMAT
 from retrieval.engines.sqlite.source_registry import SqliteSourceRegistry
 from retrieval.engines.sqlite.vector_index import LibraryVectors
-from retrieval.engines.sqlite.writer import Analyse, LibraryRow
-
-_POSTINGS = f"""SELECT {row_codec.POSTING} FROM json_each(?) AS requested
-    CROSS JOIN passages ON passages.key = requested.value JOIN vectors ON vectors.key = passages.key"""
-_JOINED = """JOIN articles ON articles.number = passages.article JOIN vectors ON vectors.key = passages.key
-    JOIN sentence_vectors ON sentence_vectors.key = passages.key"""
-_BY_KEYS = f"""SELECT {row_codec.STORED} FROM json_each(?) AS requested
-    CROSS JOIN passages ON passages.key = requested.value {_JOINED}"""
-_BY_ARTICLE = f"""SELECT {row_codec.STORED} FROM passages {_JOINED}
-    WHERE articles.library = ? AND articles.id = ?"""
+from retrieval.engines.sqlite.writer import LibraryRow
 
 
 class SqliteEngine:
@@ -96,9 +87,7 @@ class SqliteEngine:
             LibraryError: nothing was stored, and what was stored before stays.
             ValueError: passages, vectors and article do not belong together.
         """
-        rows = writer.article_rows(
-            article, passages, vectors, dimension=self._identity.dimension, analyse=self._analyse
-        )
+        rows = prepare_article(article, passages, vectors, dimension=self._identity.dimension, analyse=self._analyse)
         with self._file.writing() as connection:
             self._identity.claim(connection, self._where)
             library_row = writer.find_or_create_library(connection, article.library)
@@ -125,59 +114,32 @@ class SqliteEngine:
     def libraries(self) -> tuple[str, ...]:
         """As `Engine.libraries`."""
         with self._file.reading() as connection:
-            rows = connection.execute("SELECT name FROM libraries WHERE id IN (SELECT library FROM articles)")
-            return tuple(sorted(name for (name,) in rows))
+            return article_queries.libraries(connection)
 
     def article(self, library: str, article_id: str) -> Article | None:
         """As `Engine.article`."""
         with self._file.reading() as connection:
-            library_row = writer.find_library(connection, library)
-            if library_row is None or not row_codec.is_text(article_id):
-                return None
-            row = connection.execute(
-                f"SELECT {row_codec.ARTICLE}, text FROM articles JOIN texts USING (number)"
-                " WHERE library = ? AND id = ?",
-                (library_row.number, article_id),
-            ).fetchone()
-            return row_codec.article(library, article_id, row) if row else None
+            return article_queries.article(connection, library, article_id)
 
     def card(self, library: str, article_id: str) -> ArticleCard | None:
         """As `Engine.card`."""
         with self._file.reading() as connection:
-            library_row = writer.find_library(connection, library)
-            if library_row is None or not row_codec.is_text(article_id):
-                return None
-            rows = connection.execute(
-                f"SELECT {row_codec.CARD} FROM articles WHERE library = ? AND id = ?", (library_row.number, article_id)
-            ).fetchall()
-            return next(iter(row_codec.records(row_codec.card, rows)), None)
+            return article_queries.card(connection, library, article_id)
 
     def articles(self, library: str) -> list[ArticleCard]:
         """As `Engine.articles`."""
         with self._file.reading() as connection:
-            library_row = writer.find_library(connection, library)
-            if library_row is None:
-                return []
-            rows = connection.execute(f"SELECT {row_codec.CARD} FROM articles WHERE library = ?", (library_row.number,))
-            return sorted(row_codec.records(row_codec.card, rows), key=lambda card: (card.title.casefold(), card.id))
+            return article_queries.cards(connection, library)
 
     def passages(self, library: str, article_id: str) -> list[StoredPassage]:
         """As `Engine.passages`."""
         with self._file.reading() as connection:
-            library_row = writer.find_library(connection, library)
-            if library_row is None or not row_codec.is_text(article_id):
-                return []
-            rows = connection.execute(_BY_ARTICLE, (library_row.number, article_id))
-            return sorted(row_codec.records(row_codec.stored_passage, rows), key=lambda stored: stored.passage.start)
+            return article_queries.passages(connection, library, article_id)
 
     def languages(self, library: str) -> tuple[str, ...]:
         """As `Engine.languages`."""
         with self._file.reading() as connection:
-            library_row = writer.find_library(connection, library)
-            if library_row is None:
-                return ()
-            rows = connection.execute("SELECT language FROM languages WHERE library = ?", (library_row.number,))
-            return tuple(sorted(language for (language,) in rows))
+            return article_queries.languages(connection, library)
 
     def lexical(self, library: str, terms: Sequence[str], k: int) -> list[int]:
         """As `Engine.lexical`. In a large library, only passages that contain one of the rarer terms are candidates."""
@@ -204,14 +166,12 @@ class SqliteEngine:
     def postings(self, library: str, keys: Sequence[int]) -> list[Posting]:
         """As `Engine.postings`."""
         with self._searching(library) as (connection, library_row):
-            rows = connection.execute(_POSTINGS, (_own_keys(library_row, keys),))
-            return sorted(row_codec.records(row_codec.posting, rows), key=lambda posting: posting.passage_id)
+            return article_queries.postings(connection, library_row, keys)
 
     def fetch(self, library: str, keys: Sequence[int]) -> list[StoredPassage]:
         """As `Engine.fetch`."""
         with self._file.reading() as connection:
-            rows = connection.execute(_BY_KEYS, (_own_keys(writer.find_library(connection, library), keys),))
-            return sorted(row_codec.records(row_codec.stored_passage, rows), key=lambda stored: stored.passage.id)
+            return article_queries.stored_passages(connection, library, keys)
 
     def statistics(self, library: str, terms: Sequence[str]) -> Statistics:
         """As `Engine.statistics`."""
@@ -251,9 +211,3 @@ class SqliteEngine:
             if number not in self._vectors:
                 self._vectors[number] = LibraryVectors(number, self._identity.dimension)
             return self._vectors[number]
-
-
-def _own_keys(library_row: LibraryRow | None, keys: Sequence[int]) -> str:
-    """The keys that may belong to the library, each once, as a JSON array."""
-    number = library_row.number if library_row else -1
-    return json.dumps(list(dict.fromkeys(int(key) for key in keys if key >> KEY_BITS == number)))

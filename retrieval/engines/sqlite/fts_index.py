@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import string
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Iterable
 
-# Only the rarest terms of a question are matched: as many of them as match this many rows together. The other terms
-# only change the order. Measured at 100,000 passages with SQuAD's questions: 100 candidates include 99.8% of exact
-# BM25's best 20, in a quarter of the time that matching every term takes (p95 20 ms against 72 ms).
-MATCHED_ROWS = 10_000
-WEIGHED_ROWS = 100_000  # of the other terms, which cost a tenth as much a row; 1% of the questions have more
-MOST_TERMS = 64  # distinct; a question of 1,000 characters may have more, and its rarest terms are enough
+from retrieval.engines.term_selection import MATCHED_ROWS, SelectedTerms, is_storable, select_terms
+
 MOST_CACHED = 2_000  # frequencies a library: those of the last few hundred questions
 
 # Spaces separate the terms. SQLite's tokeniser folds letters, and terms are case-folded already; it keeps all else.
 _TOKEN_CHARACTERS = string.punctuation.replace("'", "''").replace('"', '""')
-_UNSTORABLE = re.compile("[\x00-\x20\x7f\ud800-\udfff]")
 
 
 def create(connection: sqlite3.Connection, library: int) -> None:
@@ -35,18 +27,6 @@ def drop(connection: sqlite3.Connection, library: int) -> None:
     """Delete the index of a library, before it is created anew."""
     connection.execute(f"DROP TABLE vocabulary_{library}")
     connection.execute(f"DROP TABLE words_{library}")
-
-
-def join_terms(terms: Sequence[str]) -> str:
-    """Join the terms of a passage into one string, as the index takes them.
-
-    Raises:
-        ValueError: an empty term, or one with a space or a control character in it.
-    """
-    text = " ".join(terms)
-    if "" in terms or text.count(" ") != max(len(terms) - 1, 0) or _UNSTORABLE.search(text.replace(" ", "")):
-        raise ValueError(f"terms must not be empty, nor contain spaces or control characters: {text[:200]!r}")
-    return text
 
 
 def add(connection: sqlite3.Connection, library: int, rows: Iterable[tuple[int, str]]) -> None:
@@ -71,30 +51,25 @@ def best_keys(
         k: how many keys at most.
         budget: how many rows may be matched; the rarest term always is, whatever it matches.
     """
-    terms = sorted((term for term, count in frequencies.items() if count), key=lambda t: (frequencies[t], t))
-    if not terms or k <= 0:
+    selected = select_terms(frequencies, budget=budget)
+    if selected is None or k <= 0:
         return []
-    query = _query(terms[:MOST_TERMS], frequencies, budget)
     rows = connection.execute(
-        f"SELECT rowid FROM words_{library} WHERE words_{library} MATCH ? ORDER BY rank LIMIT ?", (query, k)
+        f"SELECT rowid FROM words_{library} WHERE words_{library} MATCH ? ORDER BY rank LIMIT ?", (_query(selected), k)
     )
     return [key for (key,) in rows]
 
 
-def _query(terms: list[str], frequencies: dict[str, int], budget: int) -> str:
-    matched = max(1, _affordable(terms, frequencies, budget))
-    weighed = matched + _affordable(terms[matched:], frequencies, WEIGHED_ROWS)
-    quoted = ['"' + term.replace('"', '""') + '"' for term in terms[:weighed]]
-    rare, common = " OR ".join(quoted[:matched]), quoted[matched:]
+def _query(selected: SelectedTerms) -> str:
+    rare, common = " OR ".join(map(_quote, selected.matched)), list(map(_quote, selected.weighed))
     if not common:
         return rare
     # Rare terms are on both sides and are counted twice, so common terms are written twice to have the same weight.
     return f"({rare}) AND ({rare} OR {' OR '.join(common + common)})"
 
 
-def _affordable(terms: list[str], frequencies: dict[str, int], rows: int) -> int:
-    """How many of the terms, rarest first, match at most `rows` rows together."""
-    return bisect_right(list(accumulate(frequencies[term] for term in terms)), rows)
+def _quote(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'
 
 
 class Frequencies:
@@ -115,7 +90,7 @@ class Frequencies:
 
 
 def _frequency(connection: sqlite3.Connection, library: int, term: str) -> int:
-    if _UNSTORABLE.search(term):
+    if not is_storable(term):
         return 0
     row = connection.execute(f"SELECT doc FROM vocabulary_{library} WHERE term = ?", (term,)).fetchone()
     return int(row[0]) if row else 0

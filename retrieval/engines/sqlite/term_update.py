@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Collection, Iterator
 
 from retrieval.core.sqlite_file import SqliteFile
+from retrieval.engines.prepared_article import Analyse
 from retrieval.engines.sqlite import fts_index
 from retrieval.engines.sqlite.compatibility import stored_analyser
-from retrieval.engines.sqlite.writer import Analyse
+from retrieval.engines.term_selection import join_terms
 
 _log = logging.getLogger(__name__)
 _BATCH = 500  # passages: a few megabytes
@@ -55,7 +56,7 @@ def _update_library(connection: sqlite3.Connection, library: int, analyse: Analy
         for keys, texts in _batches(connection, number):
             terms = [title_terms + list(analyse(text, language)) for text in texts]
             terms_count += sum(map(len, terms))
-            joined = [fts_index.join_terms(of_passage) for of_passage in terms]
+            joined = [join_terms(of_passage) for of_passage in terms]
             connection.executemany("UPDATE passages SET terms = ? WHERE key = ?", zip(joined, keys, strict=True))
             fts_index.add(connection, library, zip(keys, joined, strict=True))
         connection.execute(

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from retrieval.core.records import Article, Passage, PassageVectors
+from retrieval.engines.prepared_article import PreparedArticle
 from retrieval.engines.sqlite import fts_index, row_codec
 from retrieval.engines.sqlite.library_schema import KEY_BITS
 from retrieval.text.segmentation import count_words
-
-Analyse = Callable[[str, str], Sequence[str]]  # text and language to terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,51 +23,6 @@ class LibraryRow:
     terms: int
     sentences: int
     sentence_terms: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleRows:
-    """The values of an article's rows, computed beforehand so that the file is locked only while they are written."""
-
-    article: Article
-    passages: Sequence[Passage]
-    vectors: Sequence[PassageVectors]
-    terms: Sequence[str]  # of each passage, as `fts_index.add` takes them
-    lengths: Sequence[int]  # of each passage, in terms, the title's included
-    title_length: int
-
-    @property
-    def totals(self) -> tuple[int, int, int, int]:
-        """Passages, terms, sentences, and the terms of sentences (all terms of the passages without the titles')."""
-        terms, sentences = sum(self.lengths), sum(len(passage.sentences) for passage in self.passages)
-        return len(self.passages), terms, sentences, terms - self.title_length * len(self.passages)
-
-
-def article_rows(
-    article: Article,
-    passages: Sequence[Passage],
-    vectors: Sequence[PassageVectors],
-    *,
-    dimension: int,
-    analyse: Analyse,
-) -> ArticleRows:
-    """The values of an article's rows.
-
-    Raises:
-        ValueError: passages and vectors do not belong to the article, or to each other.
-    """
-    for passage, of_passage in zip(passages, vectors, strict=True):
-        _check(article, passage, of_passage, dimension)
-    title = list(analyse(article.title, article.language))
-    terms = [title + list(analyse(passage.text, article.language)) for passage in passages]
-    return ArticleRows(
-        article=article,
-        passages=passages,
-        vectors=vectors,
-        terms=[fts_index.join_terms(of_passage) for of_passage in terms],
-        lengths=[len(of_passage) for of_passage in terms],
-        title_length=len(title),
-    )
 
 
 def find_library(connection: sqlite3.Connection, name: str) -> LibraryRow | None:
@@ -93,7 +44,7 @@ def find_or_create_library(connection: sqlite3.Connection, name: str) -> Library
     return LibraryRow(number=number, changes=0, used=0, passages=0, terms=0, sentences=0, sentence_terms=0)
 
 
-def insert_article(connection: sqlite3.Connection, library: LibraryRow, rows: ArticleRows) -> None:
+def insert_article(connection: sqlite3.Connection, library: LibraryRow, rows: PreparedArticle) -> None:
     """Insert an article that the library does not have."""
     article, first = rows.article, (library.number << KEY_BITS) + library.used
     keys = range(first, first + len(rows.passages))
@@ -174,15 +125,3 @@ def _library_row(row: Sequence[int]) -> LibraryRow:
         sentences=sentences,
         sentence_terms=sentence_terms,
     )
-
-
-def _check(article: Article, passage: Passage, vectors: PassageVectors, dimension: int) -> None:
-    if passage.article_id != article.id or passage.text != article.text[passage.start : passage.end]:
-        raise ValueError(f"passage {passage.id} is not a part of article {article.id}")
-    inside = [passage.start <= s.start < s.end <= passage.end for s in passage.sentences]
-    if not inside or not all(inside):
-        raise ValueError(f"the sentences of passage {passage.id} are not inside it")
-    if vectors.passage.shape != (dimension,) or vectors.sentences.shape != (len(inside), dimension):
-        raise ValueError(f"the vectors of passage {passage.id} do not have the shapes that it needs")
-    if not (np.isfinite(vectors.passage).all() and np.isfinite(vectors.sentences).all()):
-        raise ValueError(f"the vectors of passage {passage.id} are not all numbers")

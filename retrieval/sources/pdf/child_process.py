@@ -65,7 +65,7 @@ def _records(content: bytes, *, pages: int, characters: int) -> Iterator[Any]:
         yield {"error": "pages" if count else "damaged"}
         return
     yield {"pages": count, **_information(reader)}
-    read, fonts = 0, _text_runs.Fonts()
+    read, fonts = 0, _fonts.Fonts()
     for number in range(count):
         lines = _read_page(reader, number, fonts)
         read += sum(len(text) for line in lines for _, text in line[4]) if isinstance(lines, list) else 0
@@ -101,18 +101,24 @@ def _read_page(reader: Any, number: int, fonts: Any) -> list[Any] | str:
 
 
 def _load_sibling(name: str) -> Any:
-    """Import a module beside this file. The folder is not on the path, lest its modules hide the standard library's."""
-    spec = importlib.util.spec_from_file_location(f"footnote_pdf_{name}", Path(__file__).with_name(f"{name}.py"))
+    """Import a module beside this file, and none of Footnote's packages, which would take time and memory.
+
+    It is registered by its full name, so that the modules that are loaded after it can import it. The folder is not on
+    the path, lest its modules hide the standard library's.
+    """
+    full_name = f"retrieval.sources.pdf.{name}"
+    spec = importlib.util.spec_from_file_location(full_name, Path(__file__).with_name(f"{name}.py"))
     if spec is None or spec.loader is None:
-        raise ImportError(name)
+        raise ImportError(full_name)
     module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
+    sys.modules[full_name] = module
     spec.loader.exec_module(module)
     return module
 
 
-_text_runs = _load_sibling("text_runs")
-_text_lines = _load_sibling("text_lines")
+# In the order in which they import each other.
+_siblings = {name: _load_sibling(name) for name in ("matrix", "fonts", "reading_direction", "text_runs", "text_lines")}
+_fonts, _text_runs, _text_lines = (_siblings[name] for name in ("fonts", "text_runs", "text_lines"))
 
 if __name__ == "__main__":
     sys.exit(main())

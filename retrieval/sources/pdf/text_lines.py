@@ -1,21 +1,20 @@
 """Lines of a PDF's page: joins its runs of text, with a blank between runs that are apart.
 
-This module is loaded by the process that reads a PDF (see `child_process`), so it imports nothing of Footnote's.
+This module is loaded by the process that reads a PDF (see `child_process`), so it imports only modules beside it.
 The shares of the size are those of usual fonts: letters are moved by less than a tenth for kerning, and the narrowest
 blank of justified lines is a sixth. Compared with poppler's counts of words by `bench/quality/pdf_words.py`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
-if TYPE_CHECKING:
-    from retrieval.sources.pdf.text_runs import Run
+from retrieval.sources.pdf.reading_direction import is_right_to_left, order_logically
+from retrieval.sources.pdf.text_runs import Run
 
 LineRecord: TypeAlias = list[Any]  # [x, y, size, is bold, [[x, text], …]], as it is sent
 
@@ -34,8 +33,6 @@ _SPACED_RUNS = 6  # of single letters, by which spaced letters are recognised
 _SPACED_SHARE = 0.8
 _CAPITAL = 1.8  # times the size of the text, from which on a letter is a drop cap
 _CAPITAL_LETTERS = 2
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
-_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +139,7 @@ def _record(line: _PageLine) -> LineRecord:
 
 def _parts(line: _PageLine) -> list[tuple[float, str]]:
     """The parts of a line between wide gaps, each with its place."""
-    is_reversed = _is_right_to_left("".join(run.text for run in line.runs))
+    is_reversed = is_right_to_left("".join(run.text for run in line.runs))
     blank = _least_blank(line)
     parts: list[tuple[float, list[str]]] = []
     end = 0.0
@@ -157,7 +154,7 @@ def _parts(line: _PageLine) -> list[tuple[float, str]]:
         if run.text.strip():
             end = max(end, run.end_x) if len(parts[-1][1]) > 1 else run.end_x
     texts = [(x, "".join(pieces)) for x, pieces in parts]
-    return [(x, _logical(text)) for x, text in texts] if is_reversed else texts
+    return [(x, order_logically(text)) for x, text in texts] if is_reversed else texts
 
 
 def _least_blank(line: _PageLine) -> float:
@@ -213,39 +210,3 @@ def _is_beside(capital: _PageLine, line: _PageLine) -> bool:
     is_near = -_BLANK * capital.size <= gap <= capital.size
     foot = capital.y - line.size / 2
     return is_near and line.size < capital.size and foot <= line.y <= capital.y + capital.size
-
-
-def _is_right_to_left(text: str) -> bool:
-    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
-
-
-def _logical(text: str) -> str:
-    """The text in reading order, from its order from left to right."""
-    reversed_count = sum(_is_right_to_left(letter) for letter in text)
-    is_base_reversed = reversed_count * 2 >= sum(letter.isalpha() for letter in text)
-    pieces = [(is_reversed, piece) for is_reversed, piece in _directions(text, base=is_base_reversed)]
-    ordered = reversed(pieces) if is_base_reversed else pieces
-    return "".join(piece[::-1].translate(_MIRRORED) if is_reversed else piece for is_reversed, piece in ordered)
-
-
-def _directions(text: str, *, base: bool) -> Iterator[tuple[bool, str]]:
-    """The parts of a text with one direction, and whether it is from right to left."""
-    strong = [_direction(letter) for letter in text]
-    directions: list[bool] = []
-    for at, direction in enumerate(strong):
-        before = next((known for known in reversed(strong[:at]) if known is not None), base)
-        after = next((known for known in strong[at:] if known is not None), base)
-        neutral = before if before == after else base
-        directions.append(neutral if direction is None else direction)
-    start = 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or directions[at] != directions[start]:
-            yield directions[start], text[start:at]
-            start = at
-
-
-def _direction(letter: str) -> bool | None:
-    """Whether a letter is read from right to left; None if that depends on its neighbours."""
-    if _is_right_to_left(letter):
-        return True
-    return False if letter.isalnum() else None

@@ -1,6 +1,6 @@
 """Text runs of a PDF's page: every shown string, with its place.
 
-This module is loaded by the process that reads a PDF (see `child_process`), so it imports nothing of Footnote's.
+This module is loaded by the process that reads a PDF (see `child_process`), so it imports only modules beside it.
 pypdf parses the page and its fonts; the operators that place text are carried out here, because the ends of the
 strings tell whether a blank stands between two of them, and pypdf keeps no ends.
 """
@@ -10,18 +10,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any
 
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+from retrieval.sources.pdf.fonts import UNKNOWN, Fonts, PageFont
+from retrieval.sources.pdf.matrix import IDENTITY, Matrix, product, read_matrix, read_number
 
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 12  # forms inside forms
 _MOST_FORMS = 2_000  # that are drawn on one page
 _MOST_STATES = 1_000  # that a page may save
-_HEAVY = ("bold", "black", "heavy", "semibold", "demi")
 _KERNING = 0.12  # of the size: how far strings that are shown by one operator are apart at most to make one run
 _PAIR = 2  # bytes
-_UNKNOWN_WIDTH = 0.5  # of the size: a character of a font that cannot be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +39,8 @@ class Run:
 class _State:
     """The part of the graphics state that places text."""
 
-    transform: Matrix = _IDENTITY
-    font: Any = None
-    is_bold: bool = False
+    transform: Matrix = IDENTITY
+    font: PageFont = UNKNOWN
     size: float = 12.0
     character_space: float = 0.0
     word_space: float = 0.0
@@ -51,23 +48,11 @@ class _State:
     leading: float = 0.0
     rise: float = 0.0
 
-
-class Fonts:
-    """The fonts of a document, each parsed once."""
-
-    def __init__(self) -> None:
-        self._parsed: dict[Any, tuple[Any, bool]] = {}
-
-    def font(self, resources: Any, name: Any) -> tuple[Any, bool]:
-        """The font of a name, and whether it is bold; None for a font that cannot be read."""
-        try:
-            reference = resources["/Font"].raw_get(name)
-        except (KeyError, AttributeError, TypeError):
-            return None, False
-        key = getattr(reference, "idnum", None) or id(reference)
-        if key not in self._parsed:
-            self._parsed[key] = _parse_font(reference.get_object())
-        return self._parsed[key]
+    def decode(self, shown: bytes | str) -> tuple[str, float]:
+        """The characters of a string, and its width in the units of the text."""
+        glyphs = self.font.decode(shown)
+        width = glyphs.width * self.size + glyphs.spaced * self.character_space + glyphs.blanks * self.word_space
+        return glyphs.text, width * self.scale
 
 
 def read_runs(page: Any, fonts: Fonts) -> list[Run]:
@@ -111,14 +96,14 @@ class _Interpreter:
             elif operator == b"Q":
                 state = saved.pop() if saved else state
             elif operator == b"cm":
-                state = replace(state, transform=_product(_matrix(operands), state.transform))
+                state = replace(state, transform=product(read_matrix(operands), state.transform))
             elif operator in (b"BDC", b"BMC"):
                 watermarks.append(_is_watermark(operands))
             elif operator == b"EMC":
                 watermarks = watermarks[:-1]
             elif operator == b"Tf" and operands:
-                font, is_bold = self._fonts.font(resources, operands[0])
-                state = replace(state, font=font, is_bold=is_bold, size=_number(operands, 1, state.size))
+                font = self._fonts.font(resources, operands[0])
+                state = replace(state, font=font, size=read_number(operands, 1, state.size))
             elif operator == b"Do" and operands:
                 if not any(watermarks):
                     yield from self._form(operands[0], resources, state, depth)
@@ -140,7 +125,7 @@ class _Interpreter:
         if depth >= _DEEPEST or self._forms_left < 0:
             self.has_left_out = True
             return
-        inner = replace(state, transform=_product(_matrix(form.get("/Matrix", ())), state.transform))
+        inner = replace(state, transform=product(read_matrix(form.get("/Matrix", ())), state.transform))
         stream = ContentStream(form, self._pdf, "bytes")
         yield from self.run(stream, form.get("/Resources") or resources, inner, depth + 1)
 
@@ -149,8 +134,8 @@ class _TextObject:
     """The position of the pen, and the operators that move it."""
 
     def __init__(self) -> None:
-        self._line = _IDENTITY
-        self._pen = _IDENTITY
+        self._line = IDENTITY
+        self._pen = IDENTITY
 
     def apply(  # noqa: C901  a branch an operator
         self, operator: bytes, operands: Sequence[Any], state: _State
@@ -158,16 +143,16 @@ class _TextObject:
         """Carry out an operator of text. Returns the state after it, and the runs that it shows."""
         if operator in _SETTINGS:
             name, factor = _SETTINGS[operator]
-            setting: dict[str, Any] = {name: _number(operands, 0, 0.0) * factor}
+            setting: dict[str, Any] = {name: read_number(operands, 0, 0.0) * factor}
             return replace(state, **setting), []
         if operator == b"BT":
-            self._line = self._pen = _IDENTITY
+            self._line = self._pen = IDENTITY
         elif operator == b"Tm":
-            self._line = self._pen = _matrix(operands)
+            self._line = self._pen = read_matrix(operands)
         elif operator in (b"Td", b"TD"):
             if operator == b"TD":
-                state = replace(state, leading=-_number(operands, 1, -state.leading))
-            self._move(_number(operands, 0, 0.0), _number(operands, 1, 0.0))
+                state = replace(state, leading=-read_number(operands, 1, -state.leading))
+            self._move(read_number(operands, 0, 0.0), read_number(operands, 1, 0.0))
         elif operator == b"T*":
             self._move(0.0, -state.leading)
         elif operator == b"Tj":
@@ -179,8 +164,8 @@ class _TextObject:
             return state, self._show(operands[:1], state)
         elif operator == b'"':
             spaces: dict[str, Any] = {
-                "word_space": _number(operands, 0, 0.0),
-                "character_space": _number(operands, 1, 0.0),
+                "word_space": read_number(operands, 0, 0.0),
+                "character_space": read_number(operands, 1, 0.0),
             }
             state = replace(state, **spaces)
             self._move(0.0, -state.leading)
@@ -188,7 +173,7 @@ class _TextObject:
         return state, []
 
     def _move(self, x: float, y: float) -> None:
-        self._line = self._pen = _product((1.0, 0.0, 0.0, 1.0, x, y), self._line)
+        self._line = self._pen = product((1.0, 0.0, 0.0, 1.0, x, y), self._line)
 
     def _show(self, parts: Sequence[Any], state: _State) -> list[Run]:
         """Show strings. Those that only kerning separates make one run."""
@@ -206,7 +191,7 @@ class _TextObject:
                 else:
                     self._advance(gap)
                 gap = 0.0
-                decoded, length = _decode(part, state)
+                decoded, length = state.decode(part)
                 if len(parts) == 1 and part is not parts[0]:  # one of a pair
                     gap = state.character_space * state.scale
                     length -= gap
@@ -217,12 +202,12 @@ class _TextObject:
         return runs
 
     def _place(self, text: str, width: float, state: _State) -> Run:
-        begin = _product(self._pen, state.transform)
+        begin = product(self._pen, state.transform)
         self._advance(width)
-        return _run(text, begin, _product(self._pen, state.transform), state)
+        return _run(text, begin, product(self._pen, state.transform), state)
 
     def _advance(self, width: float) -> None:
-        self._pen = _product((1.0, 0.0, 0.0, 1.0, width, 0.0), self._pen)
+        self._pen = product((1.0, 0.0, 0.0, 1.0, width, 0.0), self._pen)
 
 
 _SETTINGS = {  # operators that set one number of the state, and what it is multiplied by
@@ -240,7 +225,7 @@ def _spread(parts: Sequence[Any], state: _State) -> Sequence[Any]:
     Ghostscript writes the last letter of a word and the first of the next in this way.
     """
     is_pair = len(parts) == 1 and isinstance(parts[0], bytes) and len(parts[0]) == _PAIR
-    if not is_pair or state.font is None or isinstance(state.font.encoding, str):
+    if not is_pair or not state.font.is_single_byte:
         return parts
     is_apart = state.character_space > _KERNING * abs(state.size)
     return [parts[0][:1], 0.0, parts[0][1:]] if is_apart else parts
@@ -255,66 +240,11 @@ def _run(text: str, begin: Matrix, end: Matrix, state: _State) -> Run:
         end_x=end[4] + rise_x,
         end_y=end[5] + rise_y,
         size=abs(state.size) * math.hypot(begin[2], begin[3]),
-        is_bold=state.is_bold,
+        is_bold=state.font.is_bold,
     )
-
-
-def _decode(shown: bytes | str, state: _State) -> tuple[str, float]:
-    """The characters of a string, and its width in the units of the text."""
-    font = state.font
-    if font is None:
-        text = shown if isinstance(shown, str) else shown.decode("latin-1")
-        return text, len(text) * _UNKNOWN_WIDTH * state.size * state.scale
-    if isinstance(shown, str):
-        codes = keys = list(shown)
-    elif isinstance(font.encoding, str):
-        codes = keys = list(shown.decode(font.encoding, "replace"))
-    else:
-        codes = [font.encoding.get(byte, chr(byte)) for byte in shown]
-        keys = [chr(byte) for byte in shown]
-    widths = font.character_widths
-    default = widths.get("default", 0)
-    total = sum(font.space_width if key == font.space_char else widths.get(key, default) for key in keys)
-    blanks = keys.count(" ") if not isinstance(font.encoding, str) else 0
-    width = total / 1000 * state.size + len(keys) * state.character_space + blanks * state.word_space
-    return "".join(str(font.character_map.get(code, code)) for code in codes), width * state.scale
-
-
-def _parse_font(resource: Any) -> tuple[Any, bool]:
-    from pypdf.generic._font import Font  # noqa: PLC0415  heavy; pypdf is pinned
-
-    try:
-        name = str(resource.get("/BaseFont", "")).lower()
-        return Font.from_font_resource(resource), any(word in name for word in _HEAVY)
-    except (AttributeError, TypeError, KeyError, ValueError, IndexError):
-        return None, False
 
 
 def _is_watermark(operands: Sequence[Any]) -> bool:
     """Whether an operator begins content that is marked as a watermark."""
     properties = operands[1] if len(operands) > 1 else {}
     return isinstance(properties, dict) and properties.get("/Subtype") == "/Watermark"
-
-
-def _matrix(operands: Sequence[Any]) -> Matrix:
-    try:
-        a, b, c, d, e, f = (float(operand) for operand in operands)
-    except (TypeError, ValueError):
-        return _IDENTITY
-    return a, b, c, d, e, f
-
-
-def _number(operands: Sequence[Any], index: int, default: float) -> float:
-    value = operands[index] if index < len(operands) else default
-    return float(value) if isinstance(value, int | float) else default
-
-
-def _product(m: Matrix, n: Matrix) -> Matrix:
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )

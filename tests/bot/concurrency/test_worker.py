@@ -20,7 +20,7 @@ from bot.concurrency.queue_statistics import QueueStatistics, percentile
 from bot.concurrency.worker import Busy, Closing, Kind, Ticket, TookTooLong, Worker, WorkerSettings
 from retrieval.core.errors import FootnoteError, QuestionError
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged
-from retrieval.core.records import Answer
+from retrieval.core.reply_records import Answer
 from retrieval.core.settings import WebSettings, from_table
 from retrieval.footnote import Footnote
 from support.samples import DRAFTS, LIBRARY

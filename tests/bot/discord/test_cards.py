@@ -26,19 +26,8 @@ from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupKind, Followu
 from retrieval.conversation.quote_followups import MORE
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged, Vanished
 from retrieval.core.overview_records import Summary
-from retrieval.core.records import (
-    Answer,
-    AnswerGrade,
-    ArticleCard,
-    Citation,
-    NoAnswer,
-    Part,
-    Passage,
-    RankedPassage,
-    Reply,
-    Sentence,
-    Superseded,
-)
+from retrieval.core.records import ArticleCard, Passage, RankedPassage, Sentence
+from retrieval.core.reply_records import Answer, AnswerGrade, Citation, NoAnswer, Part, Reply, Superseded
 from retrieval.text.normalize import normalise
 from support.discord_markdown import read
 

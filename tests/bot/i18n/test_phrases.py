@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.i18n import LANGUAGES, Counted, Phrases, command_phrases, of
-from bot.render import wording
+from bot.render import confidence_words, wording
 
 ENGLISH = LANGUAGES["en"]
 OTHERS = [phrases for phrases in LANGUAGES.values() if phrases is not ENGLISH]
@@ -95,18 +95,18 @@ def test_english_says_what_the_console_says() -> None:
 @pytest.mark.parametrize("percent", range(0, 101, 3))
 def test_confidence_is_told_by_the_console_s_scale(percent: int) -> None:
     probability = percent / 100
-    assert ENGLISH.certainty(probability) == wording.certainty(probability)
-    assert ENGLISH.percentage(probability) == wording.percentage(probability)
+    assert ENGLISH.certainty(probability) == confidence_words.certainty(probability)
+    assert ENGLISH.percentage(probability) == confidence_words.percentage(probability)
     steps = [field.name for field in fields(ENGLISH.scale)]
     for say in LANGUAGES.values():
-        step = wording.certainty(probability).replace(" ", "_")
+        step = confidence_words.certainty(probability).replace(" ", "_")
         assert say.certainty(probability) == getattr(say.scale, steps[steps.index(step)])
 
 
 @pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
 def test_each_step_of_the_scale_has_its_own_words(say: Phrases) -> None:
     steps = [getattr(say.scale, field.name) for field in fields(say.scale)]
-    assert len(set(steps)) == len(steps) == len(wording.BANDS)
+    assert len(set(steps)) == len(steps) == len(confidence_words.BANDS)
 
 
 @pytest.mark.parametrize(

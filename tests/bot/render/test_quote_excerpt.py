@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.render.quote_excerpt import Quoted, around, inside
-from retrieval.core.records import Citation, Passage, Sentence
+from retrieval.core.records import Passage, Sentence
+from retrieval.core.reply_records import Citation
 
 TEXT = "# Tides\n\nOne came. Two went. Three stayed. Four left."
 STARTS = [TEXT.index(word) for word in ("One", "Two", "Three", "Four")]

@@ -19,22 +19,8 @@ from bot.render.blocks import Block, Note
 from bot.render.quote_excerpt import Quoted
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged
 from retrieval.core.overview_records import Digest, DigestEntry, Summary, Timeline
-from retrieval.core.records import (
-    Answer,
-    Article,
-    ArticleCard,
-    Citation,
-    Evidence,
-    Examination,
-    NoAnswer,
-    Part,
-    Passage,
-    RankedPassage,
-    Sentence,
-    Superseded,
-    Talk,
-    Thresholds,
-)
+from retrieval.core.records import Article, ArticleCard, Evidence, Passage, RankedPassage, Sentence
+from retrieval.core.reply_records import Answer, Citation, Examination, NoAnswer, Part, Superseded, Talk, Thresholds
 from support.example_counts import example_count
 
 Writer: TypeAlias = Callable[[Sequence[Block]], RenderableType]

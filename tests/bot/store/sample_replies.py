@@ -23,17 +23,8 @@ from pathlib import Path
 
 from bot.store import Ledger, LedgerSettings, Place
 from retrieval.core.errors import FootnoteError
-from retrieval.core.records import (
-    Answer,
-    Citation,
-    Evidence,
-    Examination,
-    NoAnswer,
-    Passage,
-    RankedPassage,
-    Sentence,
-    Thresholds,
-)
+from retrieval.core.records import Evidence, Passage, RankedPassage, Sentence
+from retrieval.core.reply_records import Answer, Citation, Examination, NoAnswer, Thresholds
 
 # Numbers as Discord gives them: larger than 2**53, and eight bytes in SQLite.
 ANN = 812_345_678_901_234_567

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import ReplyReasons, StoredReply
-from retrieval.core.records import Answer, Examination, NoAnswer, Part, Superseded, Talk
+from retrieval.core.reply_records import Answer, Examination, NoAnswer, Part, Superseded, Talk
 from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, cited, examined, opened
 
 

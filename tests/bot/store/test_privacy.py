@@ -15,7 +15,7 @@ import pytest
 
 from bot.store import ErasureCounts, Ledger, Place, Preferences
 from bot.store.store_schema import LEDGER_FORMAT
-from retrieval.core.records import Answer
+from retrieval.core.reply_records import Answer
 from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, command, examined, opened
 
 STRANGER = 912_345_678_901_234_567

@@ -47,9 +47,9 @@ def test_the_hourly_sweep_deletes_its_text(ledger: Ledger, monkeypatch: pytest.M
 
 def test_a_pending_interaction_is_told_while_its_token_lives(ledger: Ledger) -> None:
     with ledger:
-        waiting = PendingInteraction(id=7, token="t", locale="de")
-        ledger.pending.add(waiting, place=HALM, person=1)
-        ledger.pending.add(PendingInteraction(id=8, token="u", locale="fr"), place=HALM, person=1)
+        waiting = PendingInteraction(id=7, token="t", locale="de", realm=HALM.realm)
+        ledger.pending.add(waiting, person=1)
+        ledger.pending.add(PendingInteraction(id=8, token="u", locale="fr", realm=HALM.realm), person=1)
         ledger.pending.delete(8)
         assert ledger.pending.left() == [waiting]
         ledger.privacy.sweep(utc_now() + timedelta(minutes=16))

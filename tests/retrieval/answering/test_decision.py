@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answering import decision
-from retrieval.core.records import Answer, Article, Evidence, NoAnswer, RankedPassage, Reply, Thresholds
+from retrieval.core.records import Article, Evidence, RankedPassage
+from retrieval.core.reply_records import Answer, NoAnswer, Reply, Thresholds
 from retrieval.text import passages
 
 TEXT = "The ferry leaves at six. It returns before dark. The ferry leaves at six."

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answering.text_fragments import LONGEST_LINK, deep_link
-from retrieval.core.records import Article, Citation, Sentence
+from retrieval.core.records import Article, Sentence
+from retrieval.core.reply_records import Citation
 
 PAGE = "https://news.example/harbour"
 # What a stored text can hold: no surrogates.

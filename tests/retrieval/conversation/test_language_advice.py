@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.conversation import language_advice
 from retrieval.conversation.language_advice import with_advice
-from retrieval.core.records import Answer, Examination, NoAnswer, Talk, Thresholds
+from retrieval.core.reply_records import Answer, Examination, NoAnswer, Talk, Thresholds
 from retrieval.core.settings import ModelSettings
 from retrieval.footnote import Footnote
 from retrieval.text.question_language import foreign_language

@@ -11,7 +11,8 @@ import pytest
 from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupKind, FollowupReply
 from retrieval.conversation.quote_followups import ELSEWHERE, MORE
 from retrieval.core.ingestion_records import Draft
-from retrieval.core.records import Answer, Citation, Sentence
+from retrieval.core.records import Sentence
+from retrieval.core.reply_records import Answer, Citation
 from retrieval.footnote import Footnote
 from support.samples import DRAFTS, LIBRARY
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from retrieval.conversation.talk_recognition import KINDS, TalkIntent
+from retrieval.conversation.talk_kinds import KINDS, TalkIntent
 from retrieval.conversation.talk_replies import TalkResponder
 from retrieval.core.records import ArticleCard, Passage, RankedPassage, Sentence
 from retrieval.languages import lexicon

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from retrieval.core.records import Answer, Article, Citation, NoAnswer, Part, Sentence, Talk
+from retrieval.core.records import Article, Sentence
+from retrieval.core.reply_records import Answer, Citation, NoAnswer, Part, Talk
 
 TEXT = "Fares rose. To list them, run:\n\nferry fares --all\n\nChildren travel free."
 ARTICLE = Article(

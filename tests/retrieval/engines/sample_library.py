@@ -18,6 +18,7 @@ import resource
 import sys
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,8 @@ import numpy as np
 from retrieval.core.errors import FootnoteError
 from retrieval.core.protocols import Engine, SourceRegistry
 from retrieval.core.records import Article, Matrix, Passage, PassageVectors, Sentence
+from retrieval.engines.opensearch.cluster_address import ClusterAddress
+from retrieval.engines.opensearch.cluster_engine import OpenSearchEngine
 from retrieval.engines.sqlite.engine import SqliteEngine
 
 DIMENSION = 8
@@ -50,8 +53,51 @@ def sqlite_source_registry(folder: Path) -> SourceRegistry:
     return sqlite_engine(folder).source_registry
 
 
-ENGINES: dict[str, Callable[[Path], Engine]] = {"sqlite": sqlite_engine}
-SOURCE_REGISTRIES: dict[str, Callable[[Path], SourceRegistry]] = {"sqlite": sqlite_source_registry}
+def opensearch_engine(
+    folder: Path, *, model: str = "model-1", dimension: int = DIMENSION, analyser: str = "words-1", **more: int
+) -> OpenSearchEngine:
+    """An engine on the tests' cluster, whose indices no other folder has."""
+    return OpenSearchEngine(
+        ClusterAddress(hosts=[os.environ["FOOTNOTE_OPENSEARCH"]], sign_in={}, timeout_seconds=60.0),
+        prefix=index_prefix(folder),
+        model=model,
+        dimension=dimension,
+        analyse=analyse,
+        analyser=analyser,
+        **more,
+    )
+
+
+def index_prefix(folder: Path) -> str:
+    """What the names of a folder's indices begin with: its own, or those that tests share one after another."""
+    shared = folder / "index-prefix"
+    return shared.read_text() if shared.exists() else f"test-{zlib.crc32(str(folder).encode()):08x}"
+
+
+def share_indices(folder: Path) -> None:
+    """Let a folder use the indices that tests share: creating them takes longer than most tests."""
+    (folder / "index-prefix").write_text("test-shared")
+
+
+def empty_indices(folder: Path) -> None:
+    """Delete all documents of a folder's indices."""
+    from opensearchpy import OpenSearch  # noqa: PLC0415  optional
+
+    with closing(OpenSearch(os.environ["FOOTNOTE_OPENSEARCH"], timeout=60)) as client:
+        names = f"{index_prefix(folder)}-*"
+        client.indices.refresh(index=names)
+        client.delete_by_query(index=names, body={"query": {"match_all": {}}}, conflicts="proceed", refresh=True)
+
+
+def opensearch_source_registry(folder: Path) -> SourceRegistry:
+    return opensearch_engine(folder).source_registry
+
+
+ENGINES: dict[str, Callable[[Path], Engine]] = {"opensearch": opensearch_engine, "sqlite": sqlite_engine}
+SOURCE_REGISTRIES: dict[str, Callable[[Path], SourceRegistry]] = {
+    "opensearch": opensearch_source_registry,
+    "sqlite": sqlite_source_registry,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,19 +11,14 @@ import pytest
 from retrieval.conversation.exchanges import Exchange
 from retrieval.core.errors import EvaluationError, QuestionError
 from retrieval.core.ingestion_records import Added, Draft, Outcome, Skipped
-from retrieval.core.records import (
+from retrieval.core.records import Article, ArticleCard, Evidence, Passage, RankedPassage, Sentence
+from retrieval.core.reply_records import (
     Answer,
     AnswerGrade,
-    Article,
-    ArticleCard,
     Citation,
-    Evidence,
     Examination,
     NoAnswer,
     Part,
-    Passage,
-    RankedPassage,
-    Sentence,
     Superseded,
     Thresholds,
 )

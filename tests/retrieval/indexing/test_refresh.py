@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from retrieval.core.errors import ArticleUnknown, LocationUnknown
 from retrieval.core.ingestion_records import Added, Alias, Draft, Outcome, Skipped, Unchanged
-from retrieval.core.records import Answer, Passage, PassageVectors
+from retrieval.core.records import Passage, PassageVectors
+from retrieval.core.reply_records import Answer
 from retrieval.core.settings import AnswerSettings, Settings
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.engines.sqlite.engine import SqliteEngine

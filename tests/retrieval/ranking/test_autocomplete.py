@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.core.records import Answer, Citation, Thresholds
+from retrieval.core.reply_records import Answer, Citation, Thresholds
 from retrieval.footnote import Footnote
 from support.samples import LIBRARY
 

@@ -131,6 +131,8 @@ class Service:
         except ErrorResponse as refusal:
             exchange.code = refusal.code
             return refusal.status, refusal.body()
+        except ConnectionResetError:  # the client is gone: its request came to nothing
+            return CUT, {}
         except Exception:  # noqa: BLE001 -- a defect must reach the test, not only the bot
             self._journal.defects.append(f"{request.method} {request.path}\n{traceback.format_exc()}")
             return DEFECT, {"message": "a defect of the loopback server", "code": 0}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.core.records import Answer, Thresholds
+from retrieval.core.reply_records import Answer, Thresholds
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."

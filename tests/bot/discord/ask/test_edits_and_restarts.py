@@ -122,7 +122,9 @@ def test_what_is_quick_is_not_noted_and_what_was_answered_is_left_alone(
     assert noted == []
     monkeypatch.undo()
     interaction = asked.interaction
-    pending = pending_answers.PendingInteraction(id=int(interaction.id), token=interaction.token, locale="en-US")
-    scene.ledger.pending.add(pending, place=scene.place(), person=1)
+    pending = pending_answers.PendingInteraction(
+        id=int(interaction.id), token=interaction.token, locale="en-US", realm=scene.place().realm
+    )
+    scene.ledger.pending.add(pending, person=1)
     scene.run(pending_answers.tell_left_askers(scene.bot))
     assert QUOTE in asked.response.text

@@ -24,7 +24,8 @@ from bot.discord.ui.escaping import unescaped
 from bot.i18n import LANGUAGES
 from retrieval.answering import thresholds
 from retrieval.core.ingestion_records import Draft
-from retrieval.core.records import Examination, Sentence
+from retrieval.core.records import Sentence
+from retrieval.core.reply_records import Examination
 from retrieval.core.settings import AnswerSettings
 from support.discord_markdown import read
 from support.discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Simulation, Stage

@@ -17,7 +17,7 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.concurrency.worker import WorkerSettings
-from retrieval.core.records import Examination
+from retrieval.core.reply_records import Examination
 from support.discord_simcord import OTTERS, QUESTION, QUOTE, Person, Simulation, Stage
 
 DEFERRED = 5

@@ -20,7 +20,7 @@ from discord import Interaction, app_commands
 
 from bot.concurrency.worker import Closing
 from bot.discord import runner
-from retrieval.core.records import Examination
+from retrieval.core.reply_records import Examination
 from support.discord_simcord import NOWHERE, QUESTION, QUOTE, Simulation
 
 COMMANDS = "PUT /applications/*/commands"

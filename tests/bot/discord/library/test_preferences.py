@@ -9,7 +9,7 @@ import pytest
 from bot.i18n import LANGUAGES
 from bot.store import Place, Preferences
 from retrieval.answering import thresholds
-from retrieval.core.records import Answer
+from retrieval.core.reply_records import Answer
 from support.discord_loopback import FORUM
 from support.discord_server import LoopbackBot, Start
 

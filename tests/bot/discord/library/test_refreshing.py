@@ -17,7 +17,7 @@ from bot.discord.core.services import Services
 from bot.discord.footnote_bot import FootnoteBot
 from bot.discord.library import refreshes
 from retrieval.core.ingestion_records import Location
-from retrieval.core.records import Thresholds
+from retrieval.core.reply_records import Thresholds
 from support.discord_loopback import Impossible
 from support.discord_server import LoopbackBot, added
 

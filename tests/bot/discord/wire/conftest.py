@@ -15,7 +15,7 @@ import pytest
 
 from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
-from support.discord_loopback import LoopbackDiscord, User
+from support.discord_loopback import Guild, LoopbackDiscord, User
 from support.samples import DRAFTS
 
 PATIENCE = 60.0  # seconds that a process may take to start on a busy machine
@@ -52,22 +52,27 @@ class Machine:
         self._process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None
         (folder / "config.toml").write_text(CONFIG.format(folder=folder, models=models), encoding="utf-8")
-        library = LibrarySettings(path=str(folder / "library.sqlite"))
-        pipeline = open_footnote(Settings(library=library, models=models))
-        pipeline.store(DRAFTS, library=f"guild-{self.guild.id}")
-        pipeline.close()
+        self._models = models
+        self.stock(self.guild)
         # The model's packages leave a million objects in this process, in which the server answers too: looking through
         # them would hold it up for a second, and the bot would look slow.
         gc.collect()
         gc.freeze()
+
+    def stock(self, guild: Guild) -> None:
+        """Put the samples into a server's library."""
+        library = LibrarySettings(path=str(self.folder / "library.sqlite"))
+        pipeline = open_footnote(Settings(library=library, models=self._models))
+        pipeline.store(DRAFTS, library=f"guild-{guild.id}")
+        pipeline.close()
 
     def configure(self, more: str) -> None:
         """Add to the configuration."""
         path = self.folder / "config.toml"
         path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
 
-    def start(self, *, ready: bool = True, **environment: str) -> None:
-        """Start the program; by default until it is connected."""
+    def start(self, *options: str, ready: bool = True, **environment: str) -> None:
+        """Start the program with options of the command line; by default until it is connected."""
         own = {
             "FOOTNOTE_DISCORD_API": self.server.api_url,
             "FOOTNOTE_DISCORD_TOKEN": self.server.token,
@@ -75,8 +80,9 @@ class Machine:
             "PYTHONPATH": str(ROOT),
         }
         self.log = ""
+        command = ["discord", "--config", str(self.folder / "config.toml"), *options]
         self._process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", *self.program, "discord", "--config", str(self.folder / "config.toml")],
+            [sys.executable, "-W", "ignore", *self.program, *command],
             env={**os.environ, **own, **environment},
             cwd=self.folder,
             stdout=subprocess.DEVNULL,

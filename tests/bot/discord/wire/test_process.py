@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
@@ -13,6 +15,17 @@ PATIENCE = 60.0
 def ask(machine: Any) -> Any:
     """`/ask`, not waited for."""
     return machine.server.slash(machine.channel, machine.ada, "ask", {"question": QUESTION})
+
+
+def left_in_ledger(machine: Any) -> int:
+    """How many interactions are noted as not answered."""
+    with closing(sqlite3.connect(machine.folder / "ledger.sqlite", timeout=5)) as ledger:
+        return int(ledger.execute("SELECT count(*) FROM pending").fetchone()[0])
+
+
+def was_told(asked: Any) -> bool:
+    """Whether the asker was told that the program ended before it answered."""
+    return any("was restarted while it was answering" in message.text for message in asked.messages)
 
 
 def test_a_question_before_and_its_button_after_a_restart(machine: Any) -> None:
@@ -73,6 +86,19 @@ def test_what_is_being_answered_when_it_is_stopped_is_answered(machine: Any) -> 
     asked = ask(machine).wait_ack(PATIENCE)
     assert machine.stop() == 0
     assert [QUOTE in message.text for message in asked.messages] == [True]
+
+
+def test_what_was_left_by_a_killed_process_is_told_after_the_restart(machine: Any) -> None:
+    machine.start()
+    machine.server.slow_next("PATCH /webhooks/*/messages/@original", 3.0)  # longer than the program lives
+    asked = ask(machine).wait_ack(PATIENCE)
+    machine.server.wait_until(lambda: left_in_ledger(machine) == 1, PATIENCE)
+    machine.kill()
+    assert not was_told(asked)
+    machine.start()
+    asked.wait(PATIENCE, until=was_told)
+    machine.server.wait_until(lambda: left_in_ledger(machine) == 0, PATIENCE)
+    assert machine.stop() == 0
 
 
 def test_a_refused_intent_says_what_to_click(machine: Any) -> None:

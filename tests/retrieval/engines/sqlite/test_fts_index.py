@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from retrieval.engines import term_selection
 from retrieval.engines.sqlite import fts_index
 
 
@@ -51,7 +52,7 @@ def test_very_many_terms_are_cut_to_the_rarest(connection: sqlite3.Connection) -
     found = fts_index.best_keys(
         connection, 1, counted(connection, "often", *[f"t{number}" for number in range(500)]), 1_000
     )
-    assert len(found) == fts_index.MOST_TERMS
+    assert len(found) == term_selection.MOST_TERMS
 
 
 def test_frequencies_stay_exact_when_passages_go(connection: sqlite3.Connection) -> None:
@@ -72,5 +73,5 @@ def test_remembered_frequencies_end_with_the_state_they_are_of(connection: sqlit
 
 @pytest.mark.parametrize("terms", [[], ["a"], ["a", "b", "a"], ["a.b", "c'd", "ночь"]])
 def test_terms_are_joined_so_that_they_come_apart_again(terms: list[str]) -> None:
-    joined = fts_index.join_terms(terms)
+    joined = term_selection.join_terms(terms)
     assert (joined.split(" ") if joined else []) == terms

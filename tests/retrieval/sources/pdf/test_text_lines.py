@@ -7,8 +7,9 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from retrieval.sources.pdf.fonts import Fonts
 from retrieval.sources.pdf.text_lines import build_lines
-from retrieval.sources.pdf.text_runs import Fonts, read_runs
+from retrieval.sources.pdf.text_runs import read_runs
 from support.documents import pdf_of, stream
 
 FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"

@@ -1,0 +1,42 @@
+"""Counts from time to time what the libraries hold, where figures are asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+
+from bot.app.metrics import LibrarySizes
+from bot.concurrency.worker import Closing
+from bot.discord.core.client import FootnoteClient
+from bot.discord.core.services import Services
+from retrieval import FootnoteError
+
+PERIOD = 300.0  # seconds between two counts, each of which reads the list of articles of every library
+
+_log = logging.getLogger("footnote.discord")
+
+
+async def measure_libraries(client: FootnoteClient) -> None:
+    """Count what the libraries hold, as long as the bot runs; nothing where nobody asked for figures."""
+    services = client.services
+    while services.metrics.is_active:
+        try:
+            services.metrics.set_sizes(await count_libraries(services))
+        except Closing:
+            return
+        except FootnoteError as error:
+            _log.warning("the libraries could not be counted: %s", error)
+        await asyncio.sleep(PERIOD)
+
+
+async def count_libraries(services: Services) -> LibrarySizes:
+    """Count libraries, articles and passages; between two libraries those who press buttons take their turn."""
+    articles = passages = 0
+    libraries = await services.worker.run(services.footnote.libraries, kind="lookup")
+    for library in libraries:
+        look = partial(services.footnote.articles, library=library)
+        cards = await services.worker.run(look, kind="lookup", owner=library)
+        articles += len(cards)
+        passages += sum(card.passages for card in cards)
+    return LibrarySizes(libraries=len(libraries), articles=articles, passages=passages)

@@ -1,0 +1,39 @@
+"""The kinds of talk that a line may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+TalkKind: TypeAlias = Literal[
+    "coverage", "update", "oldest", "count", "howto", "newest", "identity", "sources", "topics", "help",
+    "wellbeing", "insult", "thanks", "goodbye", "test", "praise", "deny", "affirm", "laugh", "greeting", "nonsense",
+]  # fmt: skip
+"""What a line of talk is. In order: of several that a line is, the first counts."""
+
+KINDS: tuple[TalkKind, ...] = get_args(TalkKind)
+# Kinds that only say something: a line that asks as well is none of them.
+SAYING: frozenset[TalkKind] = frozenset({"thanks", "goodbye", "praise", "deny", "affirm", "laugh", "greeting"})
+# Kinds that what is typed beside them makes no talk: "hi, opening hours of the pool".
+ALONE: frozenset[TalkKind] = frozenset({"greeting", "test", "wellbeing", "affirm"})
+# Kinds that in a conversation go on with it where the line says more: "no, the one in March".
+GOING_ON: frozenset[TalkKind] = frozenset({"deny", "affirm"})
+# Kinds that ask something of the bot or about its articles.
+ADDRESSED: frozenset[TalkKind] = frozenset(KINDS) - SAYING - {"insult", "wellbeing", "nonsense"}
+# Kinds that count beside other words only where they speak to the bot, unlike "my pump leaks, what do I do?".
+BESIDE: frozenset[TalkKind] = (ADDRESSED - {"test"}) | {"insult"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkIntent:
+    """What a line of talk is.
+
+    Attributes:
+        kind: of talk.
+        language: ISO 639-1; empty where it has no words.
+        about: of "coverage": what is asked for, as it was typed.
+    """
+
+    kind: TalkKind
+    language: str
+    about: str = ""

@@ -1,0 +1,1 @@
+"""The engine for libraries that outgrow one file: a cluster of OpenSearch nodes."""

@@ -1,0 +1,131 @@
+"""Turns what a cluster refuses, or does not answer, into errors whose messages say what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from retrieval.core.errors import (
+    LibraryBusy,
+    LibraryDenied,
+    LibraryError,
+    LibraryFull,
+    LibraryUnreachable,
+    LibraryVersionError,
+)
+
+RETRIED = frozenset({429, 502, 503, 504})  # the cluster is busy, or a part of it is away just now
+CONFLICT = 409
+_MISSING = 404
+_LARGEST_LOGGED = 300  # characters of a cluster's own words
+
+
+class NotThere(LibraryVersionError):
+    """An index or a document is not in the cluster."""
+
+
+class AlreadyThere(LibraryError):
+    """An index is in the cluster already."""
+
+
+def describe_status(status: int, info: object) -> str:
+    """The kind and reason of a refusal, as the cluster words it, cut to a line."""
+    error = info.get("error") if isinstance(info, Mapping) else info
+    if isinstance(error, Mapping):
+        roots = error.get("root_cause") or [error]
+        error = f"{roots[0].get('type')}: {roots[0].get('reason')}"
+    return f"HTTP {status}, {error}"[:_LARGEST_LOGGED]
+
+
+def refusal_error(status: int, info: object, where: str) -> LibraryError:  # noqa: PLR0911  a kind of error each
+    """The error for a status with which a cluster refused a request."""
+    words = describe_status(status, info)
+    if status == 401:  # noqa: PLR2004  "unauthorized"
+        return LibraryDenied(
+            f"the cluster does not accept the user and password, or there is none ({words})",
+            where=where,
+            advice="Set FOOTNOTE_OPENSEARCH_USER and FOOTNOTE_OPENSEARCH_PASSWORD, or FOOTNOTE_OPENSEARCH_API_KEY.",
+        )
+    if "cluster_block_exception" in words:
+        return LibraryFull(
+            f"the index may not be written just now ({words})",
+            where=where,
+            advice="Free space on the nodes' disks, then remove the block: "
+            "PUT INDEX/_settings with index.blocks.read_only_allow_delete = null. Then do it again.",
+        )
+    if status == 403:  # noqa: PLR2004  "forbidden"
+        return LibraryDenied(
+            f"the user has not the right to do this ({words})",
+            where=where,
+            advice="Give the user the rights to create, read, write and search the indices of opensearch.prefix.",
+        )
+    if status == 413:  # noqa: PLR2004  "content too large"
+        return LibraryFull(
+            f"a part of the article is too large for one request ({words})",
+            where=where,
+            advice="Raise http.max_content_length of the nodes, or lower limits.article_characters.",
+        )
+    if "search_context_missing_exception" in words or "No search context found" in words:
+        return LibraryBusy(
+            "the state of the library that was being read is gone, since a node stopped or it took too long",
+            where=where,
+            advice="Ask again.",
+        )
+    if status in RETRIED:
+        return LibraryUnreachable(
+            f"the cluster is too busy, or a part of it is away ({words})",
+            where=where,
+            advice="Try again in a minute; footnote doctor shows the state of the cluster.",
+        )
+    if "resource_already_exists_exception" in words:
+        return AlreadyThere("it is there already", where=where, advice="Nothing needs to be done.")
+    if status == _MISSING:
+        return NotThere(
+            f"the index is not there ({words})",
+            where=where,
+            advice="Start Footnote again, which creates it; then add the articles again or take them from a backup.",
+        )
+    return LibraryError(f"the cluster refused it ({words})", where=where, advice="footnote doctor looks for the cause.")
+
+
+def unreachable_error(cause: Exception, where: str) -> LibraryUnreachable:
+    """The error for addresses that do not answer."""
+    words = str(cause)[:_LARGEST_LOGGED]
+    if "CERTIFICATE_VERIFY_FAILED" in words or "SSL" in type(cause).__name__:
+        return LibraryUnreachable(
+            f"the certificate of the cluster is not accepted ({words})",
+            where=where,
+            advice="Set opensearch.certificate_authority to the file of the authority that signed it, and "
+            "opensearch.addresses to the names that the certificate is for.",
+        )
+    return LibraryUnreachable(
+        f"no address answers ({words})",
+        where=where,
+        advice="Check that the cluster is running, and that opensearch.addresses is right.",
+    )
+
+
+def foreign_answer(cause: Exception, where: str) -> LibraryError:
+    """The error for an answer that is none of OpenSearch's."""
+    return LibraryError(
+        f"what answers is not OpenSearch ({cause})"[:_LARGEST_LOGGED],
+        where=where,
+        advice="Check opensearch.addresses: another program may be there.",
+    )
+
+
+def check_shards(response: Mapping[str, Any], where: str) -> None:
+    """Check that a search was answered in time by all shards: an answer of some is not an answer.
+
+    Raises:
+        LibraryUnreachable: it was not.
+    """
+    shards = response.get("_shards") or {}
+    if shards.get("failed") or response.get("timed_out"):
+        failures = shards.get("failures") or [{}]
+        reason = (failures[0].get("reason") or {}).get("reason", "timed out")
+        raise LibraryUnreachable(
+            f"only {shards.get('successful')} of {shards.get('total')} shards answered ({reason})"[:_LARGEST_LOGGED],
+            where=where,
+            advice="Try again in a minute; footnote doctor shows the state of the cluster.",
+        )

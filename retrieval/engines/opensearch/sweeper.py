@@ -1,0 +1,95 @@
+"""Deletes what changes that were broken off have left behind, and old tombstones."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+
+from retrieval.core.errors import LibraryBusy
+from retrieval.engines.opensearch.change_documents import (
+    ChangeDocuments,
+    Document,
+    is_article,
+    rewritten,
+    stamp_of,
+    tombstone,
+    version_of,
+)
+from retrieval.engines.opensearch.cluster_client import Cluster, Conflict
+from retrieval.engines.opensearch.library_place import ArticlePlace
+
+BROKEN_OFF_SECONDS = 900.0  # a change takes seconds; a process that was halted for longer begins it anew
+TOMBSTONE_SECONDS = 7 * 86_400.0  # an addition that began before the removal comes to its end long before
+BATCH = 500
+_TRIES = 20
+
+
+class Sweeper:
+    """Sweeps up an index, while others write to it.
+
+    Args:
+        cluster: where the index is.
+        index: its name.
+    """
+
+    def __init__(self, cluster: Cluster, index: str) -> None:
+        self._cluster = cluster
+        self._index = index
+        self._documents = ChangeDocuments(cluster, index)
+
+    def sweep(self, *, older_than: float = BROKEN_OFF_SECONDS, tombstones: float = TOMBSTONE_SECONDS) -> int:
+        """Undo or complete the changes that were announced so many seconds ago, and return how many there were."""
+        swept = 0
+        for intent in self._older("intent", older_than):
+            with suppress(Conflict):  # another sweeper is at it, or the change goes on
+                self._sweep(intent)
+                swept += 1
+        query = {"bool": {"filter": self._filters("tombstone", tombstones)}}
+        self._cluster.delete_by_query(self._index, query)
+        return swept
+
+    def _sweep(self, intent: Document) -> None:
+        """Complete a change whose manifest was replaced, and undo one whose manifest was not.
+
+        The change may still be under way in a process that was halted. It is marked first, then the manifest is
+        written anew: the change cannot replace that any more without noticing the mark.
+        """
+        source = intent["_source"]
+        place = ArticlePlace(library=intent["_routing"], article=source["article"])
+        version = int(intent["_id"].rpartition("-")[2])
+        if not source["about"]["swept"]:
+            fresh = self._documents.intent(place, version)
+            if fresh is None:
+                return
+            self._documents.announce(place, version, source["versions"], instead_of=fresh, is_swept=True)
+        current = self._fence(place)
+        obsolete = [each for each in source["versions"] if each != current]
+        bounds = [{"term": {"library": place.library}}, {"terms": {"kind": ["passage", "text"]}}]
+        self._cluster.refresh(self._index)
+        query = {"bool": {"filter": [*bounds, {"terms": {"version": obsolete}}]}}
+        self._cluster.delete_by_query(self._index, query, routing=place.library)
+        self._documents.finish(place, version, [])
+
+    def _fence(self, place: ArticlePlace) -> int | None:
+        """Write the manifest as it is, so that whoever read it before cannot replace it, and return its version."""
+        for _ in range(_TRIES):
+            manifest = self._documents.manifest(place)
+            body = (
+                rewritten(manifest, place)
+                if manifest is not None and is_article(manifest)
+                else tombstone(place, stamp_of(manifest))
+            )
+            with suppress(Conflict):
+                self._documents.replace_manifest(place, body, instead_of=manifest)
+                return version_of(manifest)
+        raise LibraryBusy("an article is changed all the time", where=self._cluster.where, advice="Try again.")
+
+    def _older(self, kind: str, seconds: float) -> Iterator[Document]:
+        self._cluster.refresh(self._index)
+        query = {"bool": {"filter": self._filters(kind, seconds)}}
+        yield from self._cluster.search({"size": BATCH, "query": query}, index=self._index)["hits"]["hits"]
+
+    def _filters(self, kind: str, seconds: float) -> list[object]:
+        limit = int((time.time() - seconds) * 1_000)
+        return [{"term": {"kind": kind}}, {"range": {"begun": {"lte": limit}}}]
