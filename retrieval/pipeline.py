@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from retrieval.answering import answer_unit, contradictions, decision, recency
@@ -14,6 +13,7 @@ from retrieval.answering.thresholds import thresholds_for
 from retrieval.conversation import clarification, dependence_model, namesakes, query_rewriting, talk_recognition
 from retrieval.conversation.exchanges import Exchange, is_annotated
 from retrieval.conversation.query_rewriting import ResolvedQuestion
+from retrieval.conversation.shown_article import ShownArticle, phrase_understood
 from retrieval.conversation.talk_kinds import TalkIntent
 from retrieval.conversation.talk_replies import TalkResponder
 from retrieval.core.protocols import Engine, Reader
@@ -22,11 +22,6 @@ from retrieval.core.reply_records import Answer, Citation, Examination, NoAnswer
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
 from retrieval.ranking.retriever import Retriever
-
-# By how much the sentences of the article that was shown lead all others where a question leans on the conversation, in
-# points of the reader's score. Of 85 such questions of dialogues-tune, read by the small model, the right sentence is
-# first in 71% with this lead, 54% with 4, 37% with none, and 61% where the question is asked as its `resolved` has it.
-HOME_LEAD = 12.0
 
 
 class QuestionPipeline:
@@ -44,6 +39,9 @@ class QuestionPipeline:
         self._engine = engine
         self._retriever = retriever
         self._reader = reader
+        self._shown = ShownArticle(
+            engine=engine, retriever=retriever, reader=reader, read_passages=settings.retrieval.read_passages
+        )
 
     def examine(
         self,
@@ -74,7 +72,7 @@ class QuestionPipeline:
         earlier = () if chosen else history
         said = [text for turn in earlier for text in (turn.question, turn.quote)]
         leans = bool(said) and dependence_model.is_dependent(asked, said)
-        home = self._shown_article(earlier, library) if leans else ""
+        home = self._shown.find(earlier, library) if leans else ""
         resolved = query_rewriting.resolve(asked, earlier)
         if not leans and not resolved.certain:
             resolved = ResolvedQuestion(question=asked)
@@ -117,47 +115,6 @@ class QuestionPipeline:
             milliseconds=clock.laps,
         )
 
-    def _shown_article(self, history: Sequence[Exchange], library: str) -> str:
-        """The id of the article that the sentence shown last is from; empty where none is known.
-
-        An article of a single passage has been read: what a question goes on about stands elsewhere.
-        """
-        quote = next((turn.quote for turn in reversed(history) if turn.quote), "")
-        if not quote:
-            return ""
-        with self._engine.snapshot():
-            for stored in self._retriever.rank_by_quote(library, quote)[1]:
-                article_id = stored.passage.article_id
-                if quote in stored.passage.text and len(self._engine.passages(library, article_id)) > 1:
-                    return article_id
-        return ""
-
-    def _read_home(
-        self, asked: str, home: str, others: Sequence[Evidence], library: str, *, also: Sequence[str]
-    ) -> Sequence[Evidence]:
-        """Read a question in the article that it goes on about: its sentences lead all others.
-
-        It is read as it was typed, and in the words of `also`: the reading that is surer counts.
-
-        Where the question turns to another article, the others stay as they are.
-        """
-        article = self._engine.article(library, home)
-        title = next((each.passage.title for each in others if each.passage.passage.article_id != home), "")
-        question = self._retriever.clean_question(asked)
-        if article is None or dependence_model.is_about_another(question, f"{article.title} {article.text}", title):
-            return others
-        readings = [self._read_article(each, home, library) for each in dict.fromkeys([question, *also])]
-        best = max(readings, key=decision.confidence)
-        read = [replace(each, score=each.score + HOME_LEAD) for each in best]
-        return _merged(read, others)
-
-    def _read_article(self, text: str, article_id: str, library: str) -> list[Evidence]:
-        """Read a cleaned question in the passages of an article that fit it best."""
-        question = self._retriever.analyse(text, library)
-        keys = [each.key for each in self._engine.passages(library, article_id)]
-        ranked = self._retriever.rank(question, keys, library, limit=self._settings.retrieval.read_passages)
-        return self._reader.read(question, ranked)
-
     def _examine(
         self, asked: str, text: str, *, library: str, thresholds: Thresholds, chosen: Citation | None, home: str = ""
     ) -> Examination:
@@ -183,8 +140,8 @@ class QuestionPipeline:
             evidence: Sequence[Evidence] = self._reader.read(question, ranked)
             if home:
                 rewritten = () if is_annotated(text) else (text,)
-                evidence = self._read_home(asked, home, evidence, library, also=rewritten)
-                text = _understood(asked, text, home, evidence)
+                evidence = self._shown.read(asked, home, evidence, library, also=rewritten)
+                text = phrase_understood(asked, text, home, evidence)
             clock.lap("read")
             evidence = namesakes.lower_namesakes(text, evidence)
             fetch = functools.cache(partial(self._engine.article, library))
@@ -233,46 +190,6 @@ def _whole(
         answer = contradictions.with_overtaken(answer, contradiction, fetch)
     article = fetch(answer.citation.article_id)
     return answer_unit.complete(answer, evidence, article) if article else answer
-
-
-def _understood(asked: str, text: str, home: str, evidence: Sequence[Evidence]) -> str:
-    """A question as it was understood: in its own words behind the title of the article in which it was read.
-
-    A question that was rewritten in its own words needs no title.
-    """
-    first = evidence[0].passage if evidence else None
-    is_home = first is not None and first.passage.article_id == home and first.title
-    asked = " ".join(asked.split())
-    if first is None or not is_home or (text != asked and not is_annotated(text)):
-        return text
-    return f"“{first.title}”: {asked}"
-
-
-def _merged(home: Sequence[Evidence], others: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence of two readings, each sentence once: in the order of the first, as sure as the surer.
-
-    A question as typed has too few words to be sure by; with what was carried over it has them.
-    """
-    read = {_place(each): each for each in others}
-    first = [_surer(each, read.pop(_place(each), each)) for each in home]
-    return sorted(
-        [*first, *read.values()], key=lambda each: (-each.score, each.passage.passage.id, each.sentence.start)
-    )
-
-
-def _surer(evidence: Evidence, other: Evidence) -> Evidence:
-    """A sentence as it was read, with the better of the figures that the confidence is from."""
-    readings = [each.passage_reading for each in (evidence, other) if each.passage_reading is not None]
-    return replace(
-        evidence,
-        similarity=max(evidence.similarity, other.similarity),
-        coverage=max(evidence.coverage, other.coverage),
-        passage_reading=max(readings, default=None),
-    )
-
-
-def _place(evidence: Evidence) -> tuple[str, int]:
-    return evidence.passage.passage.id, evidence.sentence.start
 
 
 def _published(article: Article | None) -> str | None:
