@@ -35,7 +35,7 @@ class AnswerUnit:
 
 
 def complete(answer: Answer, evidence: Sequence[Evidence], article: Article) -> Answer:
-    """The answer with all that has to be shown for it to be whole, each part verbatim.
+    """Add to an answer all that has to be shown for it to be whole, each part verbatim.
 
     Args:
         answer: cites one sentence.
@@ -56,7 +56,7 @@ def complete(answer: Answer, evidence: Sequence[Evidence], article: Article) -> 
 def find_unit(
     text: str, sentence: Sentence, *, question: str, language: str, evidence: Sequence[Evidence] = ()
 ) -> AnswerUnit:
-    """The ranges that answer together with a chosen sentence.
+    """Find the ranges that answer together with a chosen sentence.
 
     Args:
         text: of the article.
@@ -82,7 +82,7 @@ def find_unit(
 
 
 def _is_asking(section: Section, at: int) -> bool:
-    """Whether an element only heads or asks what the next one tells."""
+    """Return whether an element is only a heading of the next one, or a question that the next one answers."""
     elements = section.elements
     if at + 1 == len(elements) or elements[at + 1].kind == "heading":
         return False
@@ -90,12 +90,12 @@ def _is_asking(section: Section, at: int) -> bool:
 
 
 def _main(element: Element, sentence: Sentence) -> Sentence:
-    """The range of the element; the sentence itself where it is an item without its marker, or a heading."""
+    """Return the range of the element; the sentence itself where it is an item without its marker, or a heading."""
     return sentence if element.kind in {"item", "heading"} else element.range
 
 
 def _grown(section: Section, at: int) -> tuple[int, int]:
-    """The first and the last element of the unit around a chosen one."""
+    """Find the first and the last element of the unit around a chosen one."""
     first, last = with_form(section, at, at)
     if section.elements[at].kind == "heading":
         return first, last
@@ -110,12 +110,12 @@ def _grown(section: Section, at: int) -> tuple[int, int]:
 
 
 def _may_precede(section: Section, at: int) -> bool:
-    """Whether the element before one may be shown with it: a row has the head of its table alone before it."""
+    """Return whether the element before one may be shown with it: a row has the head of its table alone before it."""
     return section.elements[at].kind != "row" and section.elements[at - 1].kind != "heading"
 
 
 def _fitting(section: Section, first: int, last: int, at: int) -> list[int]:
-    """The elements as far as they are not too many or too long together: those nearest after the chosen one stay."""
+    """Leave out elements where they are too many or too long together: the nearest after the chosen one stay."""
     order = [at, *range(at + 1, last + 1), *range(at - 1, first - 1, -1)]
     fitting: list[int] = []
     length = 0
@@ -128,7 +128,7 @@ def _fitting(section: Section, first: int, last: int, at: int) -> list[int]:
 
 
 def _context(section: Section, at: int) -> Iterator[int]:
-    """The elements that are needed to understand one: the head of a table, or what its pronoun speaks of."""
+    """Yield the elements that are needed to understand one: the head of a table, or what its pronoun speaks of."""
     elements = section.elements
     if elements[at].kind == "row":
         yield from (i for i, e in enumerate(elements) if e.paragraph == elements[at].paragraph and _is_head(section, i))
@@ -141,14 +141,14 @@ def _context(section: Section, at: int) -> Iterator[int]:
 
 
 def _names_nobody(sentence: ArticleSentence) -> bool:
-    """Whether the sentence opens with a pronoun for somebody or something that only the one before it names."""
+    """Return whether the sentence opens with a pronoun for somebody or something that only the one before it names."""
     openings = lexicon(sentence.language).openings
     first = sentence.words[0].casefold() if sentence.words else ""
     return first in openings.pronouns
 
 
 def _is_head(section: Section, at: int) -> bool:
-    """Whether an element is the first row of its table, and its cells are names: no digit stands in them."""
+    """Return whether an element is the first row of its table, and its cells are names: no digit stands in them."""
     elements = section.elements
     is_first = at == 0 or elements[at - 1].paragraph != elements[at].paragraph
     return is_first and not any(map(str.isdigit, section.words(at)))

@@ -34,12 +34,12 @@ class ArticleDate:
     day: int
 
     def __str__(self) -> str:
-        """The day as ISO 8601, without the year where it is not known: `05-03`."""
+        """Return the day as ISO 8601, without the year where it is not known: `05-03`."""
         return f"{f'{self.year:04}-' if self.year else ''}{self.month:02}-{self.day:02}"
 
 
 def find_date(article: Article) -> ArticleDate | None:
-    """When the article was written: as it was published, else as the first words of its text say; None if unknown."""
+    """Find the day on which an article was written: its date, else what its first words say; None where unknown."""
     if article.published:
         try:
             day = date.fromisoformat(article.published[:_DAY_LENGTH])
@@ -56,7 +56,7 @@ def find_date(article: Article) -> ArticleDate | None:
 
 
 def compare_dates(first: Article, second: Article) -> int:
-    """Which article was written later: 1 the second, -1 the first, 0 where that is not known.
+    """Compare when two articles were written: 1 where the second is later, -1 where the first is, 0 where unknown.
 
     Dates without a year are taken to be of one year.
     """

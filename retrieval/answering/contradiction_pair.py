@@ -42,7 +42,7 @@ class PairSide:
 
     @classmethod
     def of(cls, evidence: Evidence, article: Article, home: StoredPassage, passages: Sequence[StoredPassage]) -> Self:
-        """The side of a piece of evidence.
+        """Return the side of a piece of evidence.
 
         Args:
             evidence: the sentence.
@@ -75,7 +75,7 @@ class PairSide:
         return self.words, self.article.title, self.article.text[:_HEAD]
 
     def likeness(self, other: PairSide) -> float:
-        """How alike two sentences are, in points of the reader's score."""
+        """Return how alike two sentences are, in points of the reader's score."""
         overlap = word_overlap(self.words, other.words, self.article.language)
         cosine = float(np.dot(self.sentence_vector, other.sentence_vector))
         return _OVERLAP_POINTS * overlap + _COSINE_POINTS * cosine
@@ -146,7 +146,7 @@ class SidePair:
         return is_near or (not self.notices and not self.news and _numbers(own) == _numbers(other) != set())
 
     def features(self) -> tuple[float, ...]:
-        """What `contradictions.PairWeights` weighs, in its order."""
+        """Return what `contradictions.PairWeights` weighs, in its order."""
         own, other = self.own.evidence, self.other.evidence
         other_reading, own_reading = _clipped(other.reading), _clipped(own.reading)
         expected = expectation(self.question)
@@ -170,12 +170,12 @@ class SidePair:
 
 
 def _clipped(reading: float | None) -> float:
-    """A reading within bounds; 0, as if it could not be told, where no model read."""
+    """Limit a reading to the bounds; 0, as for one that says nothing, where no model read."""
     return 0.0 if reading is None else max(_LEAST_READING, min(_MOST_READING, reading))
 
 
 def _days(text: str) -> set[str]:
-    """The names of months and days of the week in a text."""
+    """Return the names of months and days of the week in a text."""
     return {match.casefold() for match in _DAY.findall(text)}
 
 
@@ -184,6 +184,6 @@ def _numbers(text: str) -> set[str]:
 
 
 def count_notices(article: Article) -> int:
-    """How many different words at the head of an article say that it corrects, changes or replaces another."""
+    """Count the different words at the head of an article that say that it corrects, changes or replaces another."""
     head = f"{article.title} {article.text[:_HEAD]}"
     return len({match.casefold() for match in _NOTICE.findall(head)})

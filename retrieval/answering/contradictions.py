@@ -75,7 +75,7 @@ def find_contradiction(
     passages: Sequence[tuple[RankedPassage, StoredPassage]],
     fetch: FetchArticle,
 ) -> Contradiction | None:
-    """The sentence of another article that says otherwise than the best one about what is asked, if any.
+    """Find the sentence of another article that says otherwise than the best one about what is asked, if any.
 
     Args:
         question: as it is understood.
@@ -98,7 +98,7 @@ def find_pairs(
     passages: Sequence[tuple[RankedPassage, StoredPassage]],
     fetch: FetchArticle,
 ) -> list[SidePair]:
-    """The best sentence paired with one of each other article, where nothing speaks against their being related."""
+    """Pair the best sentence with one of each other article, where nothing speaks against their being related."""
     stored = {each.passage.id: each for _, each in passages}
     if not evidence or (own := _side(evidence[0], stored, fetch)) is None:
         return []
@@ -107,7 +107,7 @@ def find_pairs(
 
 
 def put_first(contradiction: Contradiction, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence with the sentence that counts first, the other one second.
+    """Put the sentence that counts first, and the other one second.
 
     The current one leads by as much as the two lead over all further sentences, and its passage counts as read as well
     as the better read of the two: that the library answers does not depend on which of them is newer.
@@ -122,7 +122,7 @@ def put_first(contradiction: Contradiction, evidence: Sequence[Evidence]) -> lis
 
 
 def with_overtaken(answer: Answer, contradiction: Contradiction, fetch: FetchArticle) -> Answer:
-    """The answer with what it overtakes, or with what contradicts it; unchanged where that is gone."""
+    """Add to an answer what it overtakes, or what contradicts it; it is unchanged where that is gone."""
     overtaken = contradiction.overtaken
     article = fetch(overtaken.passage.passage.article_id)
     citation = verified_citation(overtaken, article)
@@ -141,13 +141,13 @@ def with_overtaken(answer: Answer, contradiction: Contradiction, fetch: FetchArt
 
 
 def relation(pair: SidePair) -> float:
-    """The probability that the sentences of a pair speak of the same, and both answer, 0 to 1."""
+    """Return the probability that the sentences of a pair speak of the same, and both answer, 0 to 1."""
     logit = sum(w * f for w, f in zip(astuple(WEIGHTS), pair.features(), strict=True))
     return 1 / (1 + math.exp(-logit))
 
 
 def _may_be_related(pair: SidePair) -> bool:
-    """Whether nothing speaks against it: another subject, another year, or another place than the question names."""
+    """Return whether a pair has neither another subject, nor another year or place than the question names."""
     if pair.article_cosine < _LEAST_ALIKE or pair.has_other_year or pair.says_the_same:
         return False
     if pair.overlap < _LEAST_OVERLAP and pair.cosine < _LEAST_COSINE:
@@ -159,7 +159,7 @@ def _may_be_related(pair: SidePair) -> bool:
 def _other_sides(
     own: PairSide, evidence: Sequence[Evidence], stored: Mapping[str, StoredPassage], fetch: FetchArticle
 ) -> Iterator[PairSide]:
-    """Of each other article of the same language the sentence that is likeliest and most like the best one."""
+    """Yield, for each other article of the same language, the sentence that is likeliest and most like the best one."""
     by_article: dict[str, list[Evidence]] = {}
     for piece in evidence[:SEARCHED]:
         by_article.setdefault(piece.passage.passage.article_id, []).append(piece)
@@ -172,7 +172,7 @@ def _other_sides(
 
 
 def _side(evidence: Evidence, stored: Mapping[str, StoredPassage], fetch: FetchArticle) -> PairSide | None:
-    """A sentence with its article and vectors; None where its article is gone."""
+    """Return a sentence with its article and vectors; None where its article is gone."""
     passage = evidence.passage.passage
     article = fetch(passage.article_id)
     if article is None or passage.id not in stored:
@@ -182,7 +182,7 @@ def _side(evidence: Evidence, stored: Mapping[str, StoredPassage], fetch: FetchA
 
 
 def _order(own: Article, other: Article) -> int:
-    """1 where the other article is newer or corrects the own one, -1 for the reverse, 0 where that cannot be told."""
+    """Compare two articles: 1 where the other is newer or corrects the own one, -1 for the reverse, 0 where unknown."""
     by_date = compare_dates(own, other)
     if by_date:
         return by_date

@@ -18,7 +18,7 @@ _READ = 20_000  # characters of an article in which a name is looked for
 
 
 def count_contrasts(question: str, own: Sequence[str], other: Sequence[str], *, language: str) -> int:
-    """How many words of the question stand beside a word in one place that has another neighbour in the other.
+    """Count the words of the question that stand beside a word in one place which has another neighbour in the other.
 
     Args:
         question: what is asked.
@@ -42,7 +42,7 @@ def count_contrasts(question: str, own: Sequence[str], other: Sequence[str], *, 
 
 
 def _neighbours(words: Sequence[str], asked: set[str]) -> Iterator[tuple[str, str, int]]:
-    """Each asked word with a neighbour, and on which side of the word that stands: 1 after it, -1 before it."""
+    """Yield each asked word with a neighbour, and on which side of the word that stands: 1 after it, -1 before it."""
     for place, word in enumerate(words):
         if word in asked:
             if place + 1 < len(words):
@@ -52,7 +52,7 @@ def _neighbours(words: Sequence[str], asked: set[str]) -> Iterator[tuple[str, st
 
 
 def _in_place(texts: Sequence[Sequence[str]], word: str, shared: str, offset: int) -> Iterator[str]:
-    """The words that stand beside the shared one where the asked word would stand."""
+    """Yield the words that stand beside the shared one where the asked word would stand."""
     for words in texts:
         if word in words:
             continue
@@ -63,7 +63,7 @@ def _in_place(texts: Sequence[Sequence[str]], word: str, shared: str, offset: in
 
 
 def count_missing_names(question: str, own: str, other: str, *, language: str) -> int:
-    """How many names and numbers of the question one article has and the other lacks.
+    """Count the names and numbers of the question that one article has and the other lacks.
 
     Args:
         question: what is asked, in any case of letters.
@@ -79,17 +79,17 @@ def count_missing_names(question: str, own: str, other: str, *, language: str) -
 
 
 def _is_name(word: str, text: str) -> bool:
-    """Whether a word has a capital inside a sentence of the text."""
+    """Return whether a word has a capital inside a sentence of the text."""
     return re.search(rf"(?<=[a-z,;] ){re.escape(word.capitalize())}\b", text) is not None
 
 
 def has_other_year(question: str, text: str) -> bool:
-    """Whether the question names a year that a text does not name."""
+    """Return whether the question names a year that a text does not name."""
     return bool(set(_YEAR.findall(question)) - set(_YEAR.findall(text)))
 
 
 def has_year(text: str) -> bool:
-    """Whether a text names a year."""
+    """Return whether a text names a year."""
     return _YEAR.search(text) is not None
 
 

@@ -48,7 +48,7 @@ CURVES = (COMPARED, READ, READ_TWICE)  # by the number of trained models that re
 
 
 def confidence(evidence: Sequence[Evidence], calibration: Calibration | None = None) -> float:
-    """The probability that the first sentence answers, 0 to 1; 0 without evidence.
+    """Return the probability that the first sentence answers, 0 to 1; 0 without evidence.
 
     Args:
         evidence: best first.
@@ -63,7 +63,7 @@ def confidence(evidence: Sequence[Evidence], calibration: Calibration | None = N
 
 
 def calibration_features(evidence: Sequence[Evidence]) -> tuple[float, float, float, float]:
-    """What `Calibration` weighs, in its order, of at least one piece of evidence."""
+    """Return what `Calibration` weighs, in its order, of at least one piece of evidence."""
     best = evidence[0]
     second = next((piece for piece in evidence[1:] if _quote(piece) != _quote(best)), None)
     margin = min(best.score - second.score, MOST_MARGIN) if second else MOST_MARGIN
@@ -114,7 +114,7 @@ def decide(
 
 
 def is_about_subject(evidence: Evidence) -> bool:
-    """Whether a sentence that does not answer is about what is asked, so that it may lead somebody on."""
+    """Return whether a sentence that does not answer is about what is asked, so that it may lead somebody on."""
     return evidence.similarity >= LEAST_LEAD_SIMILARITY or evidence.coverage >= LEAST_LEAD_COVERAGE
 
 
@@ -134,7 +134,7 @@ def find_agreeing(best: Citation, evidence: Sequence[Evidence], fetch: FetchArti
 
 
 def verified_citation(evidence: Evidence, article: Article | None) -> Citation | None:
-    """The citation of a sentence, or None where the article no longer reads as the passage does."""
+    """Cite a sentence; None where the article no longer reads as the passage does."""
     if article is None:
         return None
     passage, sentence = evidence.passage.passage, evidence.sentence
@@ -143,7 +143,7 @@ def verified_citation(evidence: Evidence, article: Article | None) -> Citation |
 
 
 def _distinct(evidence: Sequence[Evidence], fetch: FetchArticle) -> Iterator[tuple[Evidence, Citation]]:
-    """Verified citations, best first, each wording once."""
+    """Yield verified citations, best first, each wording once."""
     seen: set[str] = set()
     for piece in evidence:
         citation = verified_citation(piece, fetch(piece.passage.passage.article_id))

@@ -19,12 +19,12 @@ _COMPARED = 12  # best pieces of evidence whose articles are compared by their d
 
 
 def asks_for_newest(question: str) -> bool:
-    """Whether the words of a question ask for the newest state."""
+    """Return whether the words of a question ask for the newest state."""
     return bool(_newest_words().search(question.casefold()))
 
 
 def prefer_newest(question: str, evidence: Sequence[Evidence], published: PublishedDate) -> list[Evidence]:
-    """Evidence in its new order, best first, where the question asks for the newest state; else as it was.
+    """Order evidence by the date of its article where the question asks for the newest state; else leave it as it was.
 
     Args:
         question: as it is understood.

@@ -39,7 +39,7 @@ _LAST_CHARACTERS = 4  # of the last words at least
 
 
 def deep_link(citation: Citation, *, longest: int = LONGEST_LINK) -> str | None:
-    """The URL that opens the citation's source at its quote; that of a document with pages, at the page.
+    """Make the URL that opens the citation's source at its quote; a document with pages is opened at the page.
 
     Args:
         citation: where the quote stands.
@@ -60,7 +60,7 @@ def deep_link(citation: Citation, *, longest: int = LONGEST_LINK) -> str | None:
 
 
 def _page(source: str) -> str | None:
-    """The source as a URL without a text directive of its own, or None where it is none."""
+    """Return a source as a URL without a text directive of its own; None where it is no URL."""
     match = _WEB_PAGE.fullmatch(source.strip().partition(_DIRECTIVE)[0].removesuffix("#"))
     if match is None or not match["host"].isprintable():
         return None
@@ -68,7 +68,7 @@ def _page(source: str) -> str | None:
 
 
 def _directive(citation: Citation, room: int) -> str:
-    """The text directive for the quote in at most `room` characters; empty where none fits."""
+    """Make the text directive for a quote in at most `room` characters; empty where none fits."""
     blocks = _blocks(citation.quote)
     if (ends := _ends(blocks, citation.opening)) and len(ends) <= room:
         return ends
@@ -78,14 +78,14 @@ def _directive(citation: Citation, room: int) -> str:
 
 
 def _blocks(text: str) -> list[str]:
-    """The stretches of a quote that may stand in several blocks of its page."""
+    """Split a quote where its page may part it into several blocks."""
     blocks = [" ".join(block.split()) for block in _BLOCK_ENDS.split(text.strip())]
     unmarked = [_ITEM_MARK.sub("", block, count=1) or block for block in blocks if block]
     return unmarked if len(unmarked) > 1 else [" ".join(text.split())]
 
 
 def _ends(blocks: Sequence[str], opening: int) -> str:
-    """A directive of the first and the last words, each inside one block; empty where the quote must stay whole."""
+    """Make a directive of the first and last words, each inside one block; empty where the quote must stay whole."""
     first, last = blocks[0].split(" "), blocks[-1].split(" ")
     if len(blocks) == 1 and (not opening or len(first) < max(_SHORT, opening + 1)):
         return ""
@@ -98,14 +98,14 @@ def _ends(blocks: Sequence[str], opening: int) -> str:
 
 
 def _is_last(end: str, rest: str) -> bool:
-    """Whether words stand at the end of a text, and nowhere before it."""
+    """Return whether words stand at the end of a text, and nowhere before it."""
     plain = end.rstrip(_LAST_MARKS)
     pattern = re.compile(rf"(?<!\w){re.escape(plain)}(?!\w)", re.IGNORECASE)
     return len(plain) >= _LAST_CHARACTERS and len(pattern.findall(rest)) == 1
 
 
 def _fitting_ends(words: str, room: int) -> str:
-    """A directive of as many of the first and last words as `room` characters take; empty where none fit."""
+    """Make a directive of as many of the first and last words as fit in `room` characters; empty where none fit."""
     pieces = _PIECES.findall(words)
     half = (room - 1) // 2
     first = _fitting(pieces, half)
@@ -118,7 +118,7 @@ def _fitting_ends(words: str, room: int) -> str:
 
 
 def _fitting(pieces: Iterable[str], room: int) -> int:
-    """How many of the pieces, from the first, stay within `room` characters once encoded."""
+    """Count the pieces, from the first, that fit in `room` characters once encoded."""
     return sum(length <= room for length in accumulate(len(_encoded(piece)) for piece in pieces))
 
 

@@ -11,7 +11,7 @@ from retrieval.core.settings import Settings
 
 
 class Level(NamedTuple):
-    """What becomes of all questions where a sentence is shown from a confidence on."""
+    """The outcome of all questions where a sentence is shown from a confidence on."""
 
     confidence: float
     shown: float  # share of all questions whose best sentence is that sure
@@ -101,7 +101,7 @@ _LARGE_READER = "footnote-reader-2"  # a small model reads, then a large one
 
 
 def scale_of(settings: Settings) -> Scale:
-    """The scale of the configured reader."""
+    """Return the scale of the configured reader."""
     if settings.models.reader != "span":
         return COMPARED
     return READ_TWICE if settings.models.reader_model == _LARGE_READER else READ
@@ -110,7 +110,7 @@ def scale_of(settings: Settings) -> Scale:
 def thresholds_for(
     settings: Settings, *, accepted_wrong: float | None = None, accepted_unsure_wrong: float | None = None
 ) -> Thresholds:
-    """The thresholds of the two grades under the settings.
+    """Return the thresholds of the two grades under the settings.
 
     Args:
         settings: which reader is used, and what is accepted.
@@ -124,7 +124,7 @@ def thresholds_for(
 
 
 def sure_threshold(accepted: float, scale: Scale) -> float:
-    """The least confidence of a sure answer, 0 to 1, so that at most the accepted share of these is wrong.
+    """Find the least confidence of a sure answer, 0 to 1, so that at most the accepted share of these is wrong.
 
     Between the shares that were measured it goes in straight lines, and to 1 where nothing wrong is accepted; the more
     is accepted, the lower it is.
@@ -137,7 +137,7 @@ def sure_threshold(accepted: float, scale: Scale) -> float:
 
 
 def unsure_threshold(accepted: float, scale: Scale, *, sure: float) -> float:
-    """The least confidence of an unsure answer, 0 to `sure`, so that at most the accepted share of these is wrong.
+    """Find the least confidence of an unsure answer, 0 to `sure`, so that at most the accepted share of these is wrong.
 
     Args:
         accepted: the share of wrong answers among the unsure ones, 0 to 1.
@@ -154,7 +154,7 @@ def unsure_threshold(accepted: float, scale: Scale, *, sure: float) -> float:
 
 
 def accepted_at(confidence: float, scale: Scale) -> float:
-    """The accepted share of wrong answers at which a confidence is the threshold of sure answers, 0 to 1."""
+    """Return the accepted share of wrong answers at which a confidence is the threshold of sure answers, 0 to 1."""
     for (low, strict), (high, lax) in pairwise(((0.0, 1.0), *_points(scale), (1.0, 0.0))):
         if confidence >= lax:
             return low + (high - low) * (strict - confidence) / (strict - lax) if strict > lax else low
@@ -162,7 +162,7 @@ def accepted_at(confidence: float, scale: Scale) -> float:
 
 
 def _points(levels: Sequence[Level]) -> list[tuple[float, float]]:
-    """The share of wrong ones among what is shown at each level; a share that falls again counts as the last one."""
+    """Return the share of wrong answers shown at each level; a share that falls again counts as the one before it."""
     points: list[tuple[float, float]] = []
     for level in levels:
         share = level.wrong / level.shown
@@ -171,7 +171,7 @@ def _points(levels: Sequence[Level]) -> list[tuple[float, float]]:
 
 
 def _level_at(confidence: float, scale: Scale) -> Level:
-    """The level of a confidence, in a straight line between those that were measured."""
+    """Interpolate the level of a confidence linearly between the measured ones."""
     for strict, lax in pairwise((Level(1.0, 0.0, 0.0), *scale)):
         if confidence >= lax.confidence:
             at = (strict.confidence - confidence) / (strict.confidence - lax.confidence)

@@ -6,7 +6,7 @@ from retrieval.answering.unit_section import Section
 
 
 def with_form(section: Section, first: int, last: int) -> tuple[int, int]:
-    """The elements with those before and after them that belong to them by their form."""
+    """Add the elements before and after that belong to these by their form."""
     before = (first, last)
     if first and _is_announced_by(section, first):
         first -= 1
@@ -16,7 +16,7 @@ def with_form(section: Section, first: int, last: int) -> tuple[int, int]:
 
 
 def _is_announced_by(section: Section, at: int) -> bool:
-    """Whether an element needs the one before it by its form: code its lead-in, half a sentence its other half."""
+    """Return whether an element needs the one before it by its form, as code needs its lead-in."""
     before, element = section.elements[at - 1], section.elements[at]
     if element.kind == "code":
         return before.kind != "heading" and (before.is_lead_in or before.is_open)
@@ -24,7 +24,7 @@ def _is_announced_by(section: Section, at: int) -> bool:
 
 
 def _announces(section: Section, first: int, last: int) -> bool:
-    """Whether the last element needs the next one by its form."""
+    """Return whether the last element needs the next one by its form."""
     element, following = section.elements[last], section.elements[last + 1]
     if following.kind == "heading":
         return False
@@ -39,13 +39,13 @@ def _announces(section: Section, first: int, last: int) -> bool:
 
 
 def _announced_list(section: Section, first: int, last: int) -> bool:
-    """Whether the list or table that goes on was announced by an element that is shown."""
+    """Return whether the list or table that goes on was announced by an element that is shown."""
     shown = range(first, last)
     own = section.elements[last].paragraph
     return any(section.elements[i].is_lead_in and section.elements[i].paragraph != own for i in shown)
 
 
 def _is_second_half(section: Section, at: int) -> bool:
-    """Whether an element goes on with a sentence that began before a block of code."""
+    """Return whether an element goes on with a sentence that began before a block of code."""
     element = section.elements[at]
     return element.kind == "sentence" and section.text[element.start].islower()

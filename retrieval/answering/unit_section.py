@@ -25,16 +25,16 @@ class Section:
     evidence: Sequence[Evidence] = ()  # of its article
 
     def words(self, at: int) -> str:
-        """The text of an element."""
+        """Return the text of an element."""
         element = self.elements[at]
         return self.text[element.start : element.end]
 
     def leans(self, at: int) -> bool:
-        """Whether an element speaks of what only the one before it names."""
+        """Return whether an element speaks of what only the one before it names."""
         return needs_context(ArticleSentence(text=self.words(at), language=self.language))
 
     def measures(self, at: int) -> tuple[float, float, float]:
-        """What the reader made of an element: its reading, similarity and coverage."""
+        """Return the reader's figures of an element: its reading, similarity and coverage."""
         element = self.elements[at]
         pieces = [p for p in self.evidence if element.start < p.sentence.end and p.sentence.start < element.end]
         reading = max((_UNREAD if p.reading is None else p.reading for p in pieces), default=_UNREAD)
@@ -42,7 +42,7 @@ class Section:
         return reading, similarity, max((p.coverage for p in pieces), default=0.0)
 
     def gains(self, at: int, chosen: int) -> tuple[float, float, float]:
-        """`measures` of an element beyond those of the chosen one; the reading as a share of MOST_READING_GAIN."""
+        """Subtract the chosen element's `measures` from an element's; the reading as a share of MOST_READING_GAIN."""
         own, others = self.measures(at), self.measures(chosen)
         reading = max(-MOST_READING_GAIN, min(MOST_READING_GAIN, own[0] - others[0])) / MOST_READING_GAIN
         return reading, own[1] - others[1], own[2] - others[2]

@@ -83,13 +83,13 @@ BEFORE = BeforeWeights(
 
 
 def is_after_needed(section: Section, first: int, last: int, at: int) -> bool:
-    """Whether the element after the last one is needed too; arguments as `after_features`."""
+    """Return whether the element after the last one is needed too; arguments as `after_features`."""
     features = after_features(section, first, last, at)
     return _probability(astuple(AFTER), features) >= LEAST_NEEDED_AFTER
 
 
 def is_before_needed(section: Section, first: int, last: int, at: int) -> bool:
-    """Whether the element before the first one is needed too; arguments as `after_features`."""
+    """Return whether the element before the first one is needed too; arguments as `after_features`."""
     features = before_features(section, first, last, at)
     return _probability(astuple(BEFORE), features) >= LEAST_NEEDED_BEFORE
 
@@ -99,7 +99,7 @@ def _probability(weights: Sequence[float], features: Sequence[float]) -> float:
 
 
 def after_features(section: Section, first: int, last: int, at: int) -> tuple[float, ...]:
-    """What `AfterWeights` weighs of the element after the last one, in its order.
+    """Compute what `AfterWeights` weighs of the element after the last one, in its order.
 
     Args:
         section: the elements.
@@ -132,7 +132,7 @@ def after_features(section: Section, first: int, last: int, at: int) -> tuple[fl
 
 
 def before_features(section: Section, first: int, last: int, at: int) -> tuple[float, ...]:
-    """What `BeforeWeights` weighs of the element before the first one, in its order; arguments as `after_features`."""
+    """Compute what `BeforeWeights` weighs of the element before the first; order and arguments as `after_features`."""
     elements, question = section.elements, section.question
     element, words = elements[first], section.words(first)
     before = elements[first - 1]
@@ -159,5 +159,5 @@ def _share_of_long(words: str) -> float:
 
 
 def _asks_two(question: str) -> bool:
-    """Whether the question asks for two things."""
+    """Return whether the question asks for two things."""
     return question.count("?") > 1 or bool(_AND.search(question))

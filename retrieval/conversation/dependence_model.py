@@ -24,7 +24,7 @@ _STEM = 5  # letters by which a word is known again
 
 
 def is_dependent(question: str, said: Sequence[str]) -> bool:
-    """Whether a question leans on what was said before it.
+    """Return whether a question depends on what was said before it.
 
     Args:
         question: as typed.
@@ -37,7 +37,7 @@ def is_dependent(question: str, said: Sequence[str]) -> bool:
 
 
 def features(question: str, said: str) -> tuple[float, ...]:
-    """What the model weighs.
+    """Compute the features that the model weighs.
 
     1. refers to something for certain, 2. may refer to something, 3. opens with "and" or the like, 4. content words,
     5. has a name, 6. has a name that was said before, 7. content words that were said before, 8. words,
@@ -63,7 +63,7 @@ def features(question: str, said: str) -> tuple[float, ...]:
 
 
 def is_about_another(question: str, article: str, title: str) -> bool:
-    """Whether a question that leans on the conversation turns to another article than the one that was shown.
+    """Return whether a question that depends on the conversation turns to another article than the one shown.
 
     So does "and the harbour bridge?" behind an article that never speaks of it: by a name that it lacks, or by words
     that it lacks and that are all in the title of the other.

@@ -30,7 +30,7 @@ LONGEST = 100  # characters; a longer line is no follow-up
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowupReply:
-    """What an article, or of "elsewhere" what the other articles, say in reply to a follow-up about a quote."""
+    """The reply to a follow-up about a quote: sentences of its article, or of "elsewhere" those of other articles."""
 
     kind: FollowupKind
     outcome: Outcome

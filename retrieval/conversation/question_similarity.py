@@ -45,7 +45,7 @@ class QuestionMatcher:
         return self._embedder.question(question)
 
     def find(self, question: str, others: Sequence[str], *, language: str) -> int | None:
-        """The index of the question that means the same; None where none does.
+        """Find the index of the question that means the same; None where none does.
 
         Args:
             question: that is asked.
@@ -65,18 +65,18 @@ class QuestionMatcher:
 
 
 def _agree(first: str, second: str) -> bool:
-    """Whether two questions name the same numbers, are both negated or neither, and ask for no different kinds."""
+    """Return whether two questions name the same numbers, are both negated or neither, and ask for the same kind."""
     (kinds, *facts), (other_kinds, *other_facts) = _facts(first), _facts(second)
     return facts == other_facts and (kinds == other_kinds or not kinds or not other_kinds)
 
 
 def _contrast(first: frozenset[str], second: frozenset[str]) -> bool:
-    """Whether one word stands in place of another, as Monday for Sunday. A synonym is taken for another word too."""
+    """Return whether a word stands in place of another, as Monday for Sunday. A synonym counts as another word too."""
     return bool(first & second) and len(first - second) == len(second - first) == 1
 
 
 def _facts(question: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """What two questions must have in common: their kind, their numbers, and whether something is negated."""
+    """Collect what two questions must have in common: their kind, their numbers, and whether something is negated."""
     words = re.findall(r"\w+", question.casefold())
     kinds = frozenset(_KIND_OF[word] for word in words if word in _KIND_OF)
     return kinds, frozenset(_NUMBER.findall(question)), _TURNING.intersection(words)

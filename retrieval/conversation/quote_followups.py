@@ -91,7 +91,7 @@ def answer_followup(
 
 
 def _page(quote: Citation, article: Article, stored: Sequence[StoredPassage]) -> _Page | None:
-    """The quote as its article has it now; None where the article does not have it."""
+    """Find the quote as its article has it now; None where the article does not have it."""
     sentences = tuple(sentence for entry in stored for sentence in entry.passage.sentences)
     place = _locate(quote, article.text, sentences)
     if place is None:
@@ -100,7 +100,7 @@ def _page(quote: Citation, article: Article, stored: Sequence[StoredPassage]) ->
 
 
 def _locate(quote: Citation, text: str, sentences: Sequence[Sentence]) -> Sentence | None:
-    """The range of a quote: where its offsets point, else the nearest sentence of its words, else their first place."""
+    """Find a quote's range: where its offsets point, else the nearest sentence of its words, else their first place."""
     if not quote.quote:
         return None
     if text[quote.start : quote.end] == quote.quote:
@@ -118,7 +118,7 @@ def _reply(kind: FollowupKind, page: _Page, citations: Sequence[Citation]) -> Fo
 
 
 def _who(page: _Page) -> FollowupReply:
-    """The sentence that says who is quoted, with the name as its highlight."""
+    """Find the sentence that says who is quoted, with the name as its highlight."""
     body = read_body(page.article, page.stored)
     at = min(page.behind, len(page.sentences)) - 1  # the quote's last sentence: a speaker is mostly named at the end
     speaker = find_speaker(body.sentences, at) if at >= 0 else None
@@ -137,7 +137,7 @@ def _who(page: _Page) -> FollowupReply:
 
 
 def _when(page: _Page) -> FollowupReply:
-    """The nearest sentence that says when: the quote itself before all others, of two as near the earlier one."""
+    """Find the nearest sentence that says when: the quote itself before all others, of two as near the earlier one."""
     for sentence in _nearest(page):
         if date := _date_range(page.article, sentence):
             citation = Citation.of(page.article, sentence)
@@ -146,7 +146,7 @@ def _when(page: _Page) -> FollowupReply:
 
 
 def _date_range(article: Article, sentence: Sentence) -> Sentence | None:
-    """Where a sentence says when, in its article; a dateline counts only where nothing else does."""
+    """Find the range of a date in a sentence, in its article; a dateline counts only where there is no other."""
     text = article.text[sentence.start : sentence.end]
     for cut in dict.fromkeys((dateline_length(text), 0)):
         if date := find_date(text[cut:], article.language):
@@ -159,7 +159,7 @@ _HIGHLIGHTING: Mapping[FollowupKind, Callable[[_Page], FollowupReply]] = {"who":
 
 
 def _nearest(page: _Page) -> Iterator[Sentence]:
-    """The quote, then the sentences around it by their distance, as far as NEAR."""
+    """Yield the quote, then the sentences around it by their distance, as far as NEAR."""
     yield Sentence(start=page.about.start, end=page.about.end)
     for distance in range(1, NEAR + 1):
         for at in (page.first - distance, page.behind + distance - 1):
@@ -168,7 +168,7 @@ def _nearest(page: _Page) -> Iterator[Sentence]:
 
 
 def _more(page: _Page, others: Sequence[Citation], fetch: FetchArticle) -> list[Citation]:
-    """The sentences of its passage on both sides of the quote, in order, then the answer's others."""
+    """Collect the sentences of its passage on both sides of the quote, in order, then the answer's others."""
     passages = (entry.passage for entry in page.stored)
     home = next((passage for passage in passages if passage.start <= page.about.start < passage.end), None)
     inside = home.sentences if home else ()
@@ -188,7 +188,7 @@ def _overlap(first: Citation, second: Citation) -> bool:
 
 
 def _elsewhere(page: _Page, fetch: FetchArticle, near: FindNear) -> list[Citation]:
-    """The sentences of other articles that say it, or are most about it: one of each, those that agree first."""
+    """Find sentences of other articles that say the same, or are most about it: one of each, those that agree first."""
     about, stored = near(page.about.quote)
     others = [
         (entry, sentence)

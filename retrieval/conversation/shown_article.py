@@ -96,7 +96,7 @@ def phrase_understood(asked: str, text: str, home: str, evidence: Sequence[Evide
 
 
 def _merged(home: Sequence[Evidence], others: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence of two readings, each sentence once: in the order of the first, as sure as the surer.
+    """Merge the evidence of two readings, each sentence once: in the order of the first, as sure as the surer.
 
     A question as typed has too few words to be sure by; with what was carried over it has them.
     """
@@ -108,7 +108,7 @@ def _merged(home: Sequence[Evidence], others: Sequence[Evidence]) -> list[Eviden
 
 
 def _surer(evidence: Evidence, other: Evidence) -> Evidence:
-    """A sentence as it was read, with the better of the figures that the confidence is from."""
+    """Return a sentence as it was read, with the better of the figures that the confidence is from."""
     readings = [each.passage_reading for each in (evidence, other) if each.passage_reading is not None]
     return replace(
         evidence,

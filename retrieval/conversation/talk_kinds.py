@@ -9,7 +9,7 @@ TalkKind: TypeAlias = Literal[
     "coverage", "update", "oldest", "count", "howto", "newest", "identity", "sources", "topics", "help",
     "wellbeing", "insult", "thanks", "goodbye", "test", "praise", "deny", "affirm", "laugh", "greeting", "nonsense",
 ]  # fmt: skip
-"""What a line of talk is. In order: of several that a line is, the first counts."""
+"""A recognised line of talk. In order: of several that a line is, the first counts."""
 
 KINDS: tuple[TalkKind, ...] = get_args(TalkKind)
 # Kinds that only say something: a line that asks as well is none of them.

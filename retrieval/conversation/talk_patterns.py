@@ -34,31 +34,31 @@ class TalkPatterns:
     address: frozenset[str]
 
     def asks(self, text: str) -> bool:
-        """Whether a clause is a question by its words."""
+        """Return whether a clause is a question by its words."""
         return bool(self.question.match(text, self.skip_fillers(text)) or self.inner_question.search(text))
 
     def skip_fillers(self, text: str) -> int:
-        """Where a text begins behind a greeting and the like."""
+        """Find where a text begins behind a greeting and the like."""
         skipped = self.fillers.match(text)
         return skipped.end() if skipped else 0
 
     def is_closed(self, words: Iterable[str]) -> bool:
-        """Whether these are nothing but words of talk, stop words and numbers."""
+        """Return whether these are nothing but words of talk, stop words and numbers."""
         return all(word in self.vocabulary or word.isdigit() or word == "@" for word in words)
 
     def is_sentence(self, words: Iterable[str]) -> bool:
-        """Whether one of the words shows a whole sentence."""
+        """Return whether one of the words shows a whole sentence."""
         return any(word in self.sentence_words for word in words)
 
     def correct(self, word: str) -> str:
-        """A word of the vocabulary for what is one slip of the keyboard away from it."""
+        """Correct one slip of the keyboard, where that gives a word of the vocabulary."""
         if word in self.vocabulary or len(word) < _LEAST_CORRECTED or not word.isalpha():
             return word
         return next((each for each in _slips(word) if each in self.vocabulary), word)
 
 
 def _slips(word: str) -> Iterable[str]:
-    """All words that are one missing, surplus, wrong or swapped letter away."""
+    """Yield all words that are one missing, surplus, wrong or swapped letter away."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     for left, right in cuts:
@@ -95,7 +95,7 @@ def _by_kind(kinds: Mapping[str, Sequence[str]]) -> tuple[tuple[TalkKind, re.Pat
 
 
 def _named(alternatives: Sequence[str]) -> re.Pattern[str]:
-    """Patterns as alternatives, with a group of another name in each."""
+    """Join patterns as alternatives, with a group of another name in each."""
     numbered = (each.replace("?P<about>", f"?P<about{place}>") for place, each in enumerate(alternatives))
     return re.compile("|".join(numbered) or r"(?!)")
 

@@ -57,13 +57,13 @@ class TalkReading:
         return any(clause.is_question for clause in self._clauses)
 
     def closed(self, *, in_conversation: bool) -> TalkIntent | None:
-        """What a line is of nothing but words of talk; None where it has others, or is no talk."""
+        """Recognise a line of nothing but words of talk; None where it has others, or is no talk."""
         if not self.is_closed:
             return None
         return self._intent(self._kind_of(self._clauses), in_conversation=in_conversation)
 
     def opening(self, *, in_conversation: bool) -> TalkIntent | None:
-        """What a line is that has other words as well and asks nothing: some clause shows it."""
+        """Recognise a line that has other words as well and asks nothing, by the clause that shows what it is."""
         rest = [clause for clause in self._clauses if not clause.is_closed]
         closed_kind = self._kind_of([clause for clause in self._clauses if clause.is_closed])
         kinds = [kind for kind in (closed_kind, *(clause.opens for clause in rest)) if kind]
@@ -79,7 +79,7 @@ class TalkReading:
         return self._intent(kind, in_conversation=in_conversation)
 
     def coverage(self, *, in_conversation: bool) -> TalkIntent | None:
-        """The question whether the collection has something, with what is asked for as it was typed."""
+        """Recognise the question whether the collection has something, with what is asked for as it was typed."""
         if in_conversation and not self._is_addressed:
             return None
         text = " ".join(self._corrected).rstrip(" ,")
@@ -104,7 +104,7 @@ class TalkReading:
         return any(word in self._words.address for word in self._corrected)
 
     def _split_clauses(self) -> list[_Clause]:
-        """The clauses of the line; the last asks where the line ends in a question mark."""
+        """Split the line into clauses; the last asks where the line ends in a question mark."""
         parts = [part.split() for part in " ".join(self._corrected).split(",") if part.strip()]
         asks = self._line.rstrip().endswith("?")
         return [self._clause(part, asks=asks and place == len(parts) - 1) for place, part in enumerate(parts)]
@@ -119,14 +119,14 @@ class TalkReading:
         )
 
     def _kind_of(self, clauses: Sequence[_Clause]) -> TalkKind | None:
-        """The first kind that clauses of nothing but words of talk show together."""
+        """Find the first kind that clauses of nothing but words of talk show together."""
         text = " ".join(clause.text for clause in clauses)
         asks = any(clause.is_question for clause in clauses)
         kinds = (kind for kind, pattern in self._words.cores if pattern.search(text))
         return next((kind for kind in kinds if not (asks and kind in SAYING)), None)
 
     def _explains(self, kind: TalkKind, clause: _Clause) -> bool:
-        """Whether a clause of other words may stand beside talk of this kind: "yes, the red one"."""
+        """Return whether a clause of other words may stand beside talk of this kind: "yes, the red one"."""
         if kind in GOING_ON and len(clause.words) <= _SHORT:
             return True
         return kind not in ALONE and self._words.is_sentence(clause.words)
@@ -136,7 +136,7 @@ class TalkReading:
         return TalkIntent(kind=kind, language=self.language) if kind and fits else None
 
     def _fits(self, kind: TalkKind, *, in_conversation: bool) -> bool:
-        """Whether a line of this kind is talk where it is typed: in a conversation it must speak to the bot."""
+        """Return whether a line of this kind is talk where it is typed: in a conversation it must speak to the bot."""
         if kind == "insult" and self.asks_anything:
             return self._is_addressed
         if not in_conversation:

@@ -57,14 +57,14 @@ def _first(readings: Iterable[TalkReading], recognise: Callable[[TalkReading], T
 
 
 def _unasking(line: str, readings: Sequence[TalkReading], in_conversation: bool) -> TalkIntent | None:  # noqa: FBT001
-    """What a line is that has other words than those of talk and asks nothing, or has only signs beside them."""
+    """Recognise a line that has other words than those of talk and asks nothing, or has only signs beside them."""
     intent = _first(readings, lambda reading: reading.opening(in_conversation=in_conversation))
     has_signs = any(reading.is_closed for reading in readings) and any(character in _SIGNS for character in line)
     return intent or (_signs(line) if has_signs else None)
 
 
 def is_babble(line: str, *, is_known: bool) -> bool:
-    """Whether a line that no article answers is a few words that mean nothing: repeated ones, or such as nobody knows.
+    """Return whether a line that no article answers is a few words without meaning: repeated ones, or unknown ones.
 
     Args:
         line: as typed.
@@ -80,14 +80,14 @@ def is_babble(line: str, *, is_known: bool) -> bool:
 
 
 def _are_gibberish(words: Sequence[str], line: str) -> bool:
-    """Whether a line is keys hit at random, and at most numbers and short words beside them."""
+    """Return whether a line is keys hit at random, and at most numbers and short words beside them."""
     rest = [word for word in words if not _is_gibberish(word)]
     is_small = all(word.isdigit() or len(word) <= _LONGEST_INITIALS for word in rest)
     return len(rest) < len(words) and is_small and not line.rstrip().endswith("?")
 
 
 def _is_gibberish(word: str) -> bool:
-    """Whether a word is none of any language that is written with Latin letters: keys hit at random."""
+    """Return whether a word is none of any language that is written with Latin letters: keys hit at random."""
     if not word.isascii() or not word.isalpha() or word in known_words():
         return False
     return len(word) > _LONGEST_INITIALS and bool(
@@ -96,7 +96,7 @@ def _is_gibberish(word: str) -> bool:
 
 
 def _signs(line: str) -> TalkIntent | None:
-    """What a line without words is; None where nothing can be seen."""
+    """Recognise a line without words by its signs; None where it is blank."""
     kinds = [_SIGNS[character] for character in line if character in _SIGNS]
     if kinds:
         return TalkIntent(kind=min(kinds, key=KINDS.index), language="")

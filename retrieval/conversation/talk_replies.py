@@ -36,13 +36,13 @@ class TalkResponder:
         self._search = search
 
     def reply(self, asked: str, intent: TalkIntent) -> Talk:
-        """The reply to a line that is talk, in its language."""
+        """Reply to a line that is talk, in its language."""
         texts = lexicon(intent.language or FALLBACK).talk.replies
         key, values = self._facts(intent, texts)
         return Talk(question=asked, asked=asked, text=texts[key].format(**values), kind=intent.kind)
 
     def _facts(self, intent: TalkIntent, texts: Mapping[str, str]) -> tuple[str, Mapping[str, object]]:
-        """Which text replies, and what stands in its placeholders."""
+        """Choose the text that replies, and what stands in its placeholders."""
         if intent.kind not in _FACTS and intent.kind != "coverage":
             return intent.kind, {}
         articles = self._articles()
@@ -53,7 +53,7 @@ class TalkResponder:
         return _FACTS[intent.kind](articles, texts["and"])
 
     def _coverage(self, about: str, articles: Sequence[ArticleCard]) -> tuple[str, Mapping[str, object]]:
-        """Whether articles are about something, and which is most."""
+        """Find whether articles are about something, and which of them most."""
         passages = [passage for passage in self._search(about, SEARCHED) if _is_about(passage)]
         titles = {passage.passage.article_id: passage.title for passage in passages}
         if not titles:
@@ -69,7 +69,7 @@ class TalkResponder:
 
 
 def name(card: ArticleCard) -> str:
-    """What an article is called: its title, or where it is from."""
+    """Name an article by its title, or by where it is from."""
     return card.title or card.source
 
 
@@ -85,7 +85,7 @@ def _count(articles: Sequence[ArticleCard], _: str) -> Facts:
 
 
 def _newest(articles: Sequence[ArticleCard], _: str) -> Facts:
-    """The article of the latest date, or where none has a date the one that was added last."""
+    """Name the article of the latest date, or where none has a date the one that was added last."""
     dated = [card for card in articles if card.published]
     card = max(dated or articles, key=_date)
     return "newest" if dated else "newest_undated", {"title": name(card), "date": _day(_date(card))}
@@ -104,7 +104,7 @@ def _topics(articles: Sequence[ArticleCard], and_word: str) -> Facts:
 
 
 def _sources(articles: Sequence[ArticleCard], and_word: str) -> Facts:
-    """Where the articles are from: the web servers that most are from, or the articles' names."""
+    """Name where the articles are from: the web servers that most are from, or the articles' names."""
     hosts = [urlsplit(card.source).hostname or "" for card in articles]
     servers = sorted({host for host in hosts if host}, key=lambda host: (-hosts.count(host), host))
     places = servers or [f"“{name(card)}”" for card in articles]
@@ -127,10 +127,10 @@ def _date(card: ArticleCard) -> str:
 
 
 def _day(date: str) -> str:
-    """The day of a date in ISO 8601."""
+    """Return the day of a date in ISO 8601."""
     return date[:10]
 
 
 def _listed(items: Sequence[str], and_word: str) -> str:
-    """Items in a row: "A, B and C"."""
+    """Join items as "A, B and C"."""
     return f" {and_word} ".join(filter(None, (", ".join(items[:-1]), items[-1])))

@@ -44,7 +44,7 @@ _local = threading.local()
 
 
 def terms(text: str, language: str) -> list[str]:
-    """The terms of a text, in its order, repeated as they occur.
+    """Return the terms of a text, in its order, repeated as they occur.
 
     NFKC, case folding, words, stop words out, Snowball stems, diacritics off; a number gives the same term however its
     thousands are parted. Scripts without spaces give overlapping pairs of characters. A term has letters, digits and
@@ -72,17 +72,17 @@ def terms(text: str, language: str) -> list[str]:
 
 
 def _unify(text: str) -> str:
-    """The text as it is cut into tokens."""
+    """Unify the letters and numbers of a text before it is cut into tokens."""
     return unify_letters(unicodedata.normalize("NFKC", unify_numbers(text)).casefold())
 
 
 def _joined_and_parts(token: str) -> list[str]:
-    """A word with non-joiners in it: as it is written without them, and its parts."""
+    """Write a word with non-joiners in it without them, and give its parts."""
     return [token.replace(_NON_JOINER, ""), *token.split(_NON_JOINER)]
 
 
 def spellings(text: str, language: str) -> dict[str, str]:
-    """The first word of a text that gave each of its terms, as the text spells it, by term."""
+    """Find the first word of a text that gave each of its terms, as the text spells it, by term."""
     words_by_term: dict[str, str] = {}
     for word in text.split():
         for term in terms(word, language):
@@ -91,7 +91,7 @@ def spellings(text: str, language: str) -> dict[str, str]:
 
 
 def _without_clitics(word: str, language: str) -> str:
-    """A word without its elided article (l'école) where the language elides, without its ending (it's) elsewhere."""
+    """Remove a word's elided article (l'école) where the language elides, its ending (it's) elsewhere."""
     first, mark, rest = word.replace("’", "'").partition("'")
     if not mark:
         return word
@@ -114,7 +114,7 @@ def _stem(word: str, language: str) -> str:
 
 
 def _stemmer(algorithm: str) -> Stemmer.Stemmer:
-    """The stemmer of this thread: a stemmer keeps state between calls."""
+    """Return the stemmer of this thread: a stemmer keeps state between calls."""
     stemmers: dict[str, Stemmer.Stemmer] = _local.__dict__.setdefault("stemmers", {})
     if algorithm not in stemmers:
         stemmers[algorithm] = Stemmer.Stemmer(algorithm)

@@ -40,7 +40,7 @@ def detect(text: str) -> str:
 
 
 def _has_words_of(language: str, text: str) -> bool:
-    """Whether a text in Latin letters has words of a language, and not names alone.
+    """Return whether a text in Latin letters has words of a language, and not names alone.
 
     Capitals do not count: names have them. Of the others a stop word of the language or a letter that English lacks
     must be among them, and a word that is no stop word, which "Maria de la Cruz" does not have.

@@ -91,7 +91,7 @@ def _read_lines(text: str) -> Iterator[_Line]:
 
 
 def _kind(line: str, raw: str, *, may_be_numbered: bool) -> tuple[BlockKind, int]:
-    """The kind of a line, and the length of its list marker; `may_be_numbered`: any number may open an item."""
+    """Return the kind of a line, and the length of its list marker; `may_be_numbered`: any number may open an item."""
     if _HEADING.match(raw):
         return "heading", 0
     marker = _BULLET.match(line) or _NUMBER.match(line)
@@ -101,7 +101,7 @@ def _kind(line: str, raw: str, *, may_be_numbered: bool) -> tuple[BlockKind, int
 
 
 def _belongs_to_group(first: _Line, before: _Line, line: _Line, width: int | None) -> bool:
-    """Whether a line that is joined goes on with its group: always with a paragraph, with an item if it looks so."""
+    """Return whether a joined line goes on with its group: always with a paragraph, with an item if it looks so."""
     return first.kind == "paragraph" or line.width > len(line.text) or _is_soft_wrap(before, line, width)
 
 
@@ -120,7 +120,7 @@ def _group(lines: Sequence[_Line], width: int | None) -> LineGroup:
 
 
 def _wrap_width(lines: Sequence[_Line]) -> int | None:
-    """The width (columns) at which the lines were wrapped; None if they were not, or too few show it."""
+    """Find the width (columns) at which the lines were wrapped; None if they were not, or too few show it."""
     pairs = [(before, line) for before, line in pairwise(lines) if line.joined]
     if not pairs:
         return None
@@ -140,7 +140,7 @@ def _has_no_room(before: _Line, line: _Line, width: int) -> bool:
 
 
 def _is_soft_wrap(before: _Line, line: _Line, width: int | None) -> bool:
-    """Whether the line goes on with the text of the line before it."""
+    """Return whether the line goes on with the text of the line before it."""
     if width and before.width <= width * _OVERLONG and _has_no_room(before, line, width):
         return True
     word = _OPENING_WORD.match(line.text)

@@ -41,7 +41,7 @@ def unify_numbers(text: str) -> str:
 
 
 def _lower(superscripts: re.Match[str]) -> str:
-    """A power behind a digit; digits behind a unit or a blank (`¹⁴C`); nothing for the number of a note."""
+    """Write a raised number: a power behind a digit, digits behind a unit or a blank (`¹⁴C`), nothing for a note's."""
     digits = superscripts[0].translate(_ASCII)
     start = superscripts.start()
     before = superscripts.string[max(0, start - _LONGEST_UNIT - 1) : start]
@@ -52,7 +52,7 @@ def _lower(superscripts: re.Match[str]) -> str:
 
 
 def number_terms(token: str, kind: str, language: str) -> list[str]:
-    """The terms of a number: digits, with a point before its decimals.
+    """Return the terms of a number: digits, with a point before its decimals.
 
     Args:
         token: what NUMBER matched.
@@ -71,7 +71,7 @@ def number_terms(token: str, kind: str, language: str) -> list[str]:
 
 
 def _parts_thousands(match: re.Match[str], language: str) -> bool:
-    """Whether the separator parts thousands: always if it stands twice, or if another one parts decimals."""
+    """Return whether the separator parts thousands: always if it stands twice, or if another one parts decimals."""
     separator = match[2]
     if separator in " '’" or match["whole"].count(separator) > 1 or match["mark"]:
         return match["mark"] != separator
@@ -79,6 +79,6 @@ def _parts_thousands(match: re.Match[str], language: str) -> bool:
 
 
 def _is_address(token: str) -> bool:
-    """Whether it is the address of a computer, as 192.168.100.100."""
+    """Return whether it is the address of a computer, as 192.168.100.100."""
     parts = token.split(".")
     return len(parts) == _ADDRESS_PARTS and all(part.isdigit() and part == str(int(part)) for part in parts)

@@ -33,7 +33,7 @@ def split(article_id: str, text: str, language: str) -> list[Passage]:
 
 
 def _sections(parts: Sequence[TextBlock]) -> Iterator[tuple[int | None, list[TextBlock]]]:
-    """Runs of blocks between headings, each with where its heading starts."""
+    """Yield the runs of blocks between headings, each with where its heading starts."""
     heading: int | None = None
     for is_heading, group in groupby(parts, key=lambda block: block.kind == "heading"):
         members = list(group)
@@ -45,7 +45,7 @@ def _sections(parts: Sequence[TextBlock]) -> Iterator[tuple[int | None, list[Tex
 
 
 def _joined(text: str, section: Sequence[TextBlock]) -> Iterator[_Run]:
-    """The section's sentences in runs of a passage's length."""
+    """Join the section's sentences to runs of a passage's length."""
     run: _Run = []
     length = 0
     for piece in (piece for block in section for piece in _pieces(text, block.sentences)):
@@ -59,7 +59,7 @@ def _joined(text: str, section: Sequence[TextBlock]) -> Iterator[_Run]:
 
 
 def _pieces(text: str, sentences: Sequence[Sentence]) -> Iterator[_Run]:
-    """A paragraph as it is, or in parts of about equal length if it is too long for one passage."""
+    """Yield a paragraph as it is, or in parts of about equal length if it is too long for one passage."""
     lengths = [count_words(text[s.start : s.end]) for s in sentences]
     parts = -(-sum(lengths) // MOST_WORDS)
     share = sum(lengths) / max(parts, 1)

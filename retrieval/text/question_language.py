@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def foreign_language(question: str, languages: Collection[str]) -> str:
-    """The language of a question where it is none of these, ISO 639-1; empty where it is, or cannot be told.
+    """Detect the language of a question where it is none of these, ISO 639-1; empty where it is, or is not clear.
 
     It is the language that knows most of the question's words as function words or question words. No model is loaded.
     """
@@ -33,7 +33,7 @@ def _count(words: Sequence[str], entry: Lexicon) -> int:
 
 @cache
 def _asked_in() -> tuple[Lexicon, ...]:
-    """The languages in which questions are understood."""
+    """Return the languages in which questions are understood."""
     return tuple(entry for entry in lexicons() if entry.questions.question_words)
 
 

@@ -75,7 +75,7 @@ def _partner(mark: str, waiting: list[tuple[str, int]]) -> int | None:
 
 
 def _directions(text: str, place: int) -> tuple[bool, bool]:
-    """Whether a straight mark looks like an opening and like a closing one."""
+    """Return whether a straight mark looks like an opening and like a closing one."""
     before, behind = text[place - 1 : place] or " ", text[place + 1 : place + 2] or " "
     return (
         (before.isspace() or before in "([—–-") and not behind.isspace(),

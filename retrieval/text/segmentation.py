@@ -36,7 +36,7 @@ class TextBlock:
 
 
 def blocks(text: str, language: str = "en") -> list[TextBlock]:
-    """The blocks of a text, in order, without overlap.
+    """Split a text into its blocks, in order, without overlap.
 
     What is in no sentence and no heading is a list marker, or has no letter and no digit (`***`). A sentence has at
     most MAX_SENTENCE characters. The time grows with the length of the text only, however it is made up.
@@ -58,7 +58,7 @@ def blocks(text: str, language: str = "en") -> list[TextBlock]:
 
 
 def count_words(text: str) -> int:
-    """The number of words of a text: what stands between spaces; in scripts without spaces, every 1.5 characters."""
+    """Count the words of a text: what stands between spaces; in scripts without spaces, every 1.5 characters."""
     unspaced = len(_UNSPACED.findall(text))
     if not unspaced:
         return len(text.split())

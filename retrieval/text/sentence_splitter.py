@@ -56,7 +56,7 @@ def split_sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
 
 
 def _pieces(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Trimmed ranges that cover the text without white space, computed window by window."""
+    """Split a text into trimmed ranges that cover it without white space, window by window."""
     position = 0
     while position < len(text):
         window = text[position : position + _WINDOW]
@@ -72,7 +72,7 @@ def _pieces(text: str, language: str) -> Iterator[tuple[int, int]]:
 
 
 def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The range, trimmed, in parts of at most MAX_SENTENCE characters."""
+    """Trim a range, and cut it into parts of at most MAX_SENTENCE characters."""
     while piece := text[start:end].strip():
         start = text.index(piece[0], start)
         cut = _cut(text, start) if len(piece) > MAX_SENTENCE else end
@@ -81,7 +81,7 @@ def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _cut(text: str, start: int) -> int:
-    """Where to cut what begins at `start`: at the last white space within MAX_SENTENCE characters, if there is one."""
+    """Choose where to cut what begins at `start`: at the last white space within MAX_SENTENCE characters, if any."""
     limit = start + MAX_SENTENCE
     space = max(text.rfind(" ", start + 1, limit + 1), text.rfind("\n", start + 1, limit + 1))
     return space if space > start else limit
@@ -108,7 +108,7 @@ def _merge_wordless(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tu
 
 
 def _ends(window: str, language: str) -> list[int]:
-    """The ends of sentences in the window, without its own end."""
+    """Find the ends of sentences in the window, without its own end."""
     pairs = quote_pairs.match_pairs(window)
     closing = {pair.close: pair for pair in pairs}
     boundaries = _library_boundaries(window, language)
@@ -142,7 +142,7 @@ def _ends(window: str, language: str) -> list[int]:
 
 
 def _library_boundaries(window: str, language: str) -> list[tuple[int, int]]:
-    """Where the library ends sentences, and begins the next, with quotes, brackets and references hidden from it."""
+    """Find where the library parts sentences, with quotes, brackets and references hidden from it."""
     text = _HIDDEN_REFERENCES.sub(lambda reference: " " * len(reference[0]), window).translate(_HIDDEN)
     text = _OTHER_SPACE.sub(" ", _HIDDEN_AT_EDGES.sub(" ", text))
     pieces = sentencex.get_sentence_boundaries(language, text)[:-1]
@@ -150,7 +150,7 @@ def _library_boundaries(window: str, language: str) -> list[tuple[int, int]]:
 
 
 def _stops(window: str, boundaries: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The marks (start, end) that may end a sentence: those known here, and others that the library recognises."""
+    """Find the marks (start, end) that may end a sentence: those known here, and others that the library recognises."""
     others = [
         (end - 1, end) for end, _ in boundaries if not (window[end - 1].isalnum() or _STOP.match(window, end - 1))
     ]
@@ -158,7 +158,7 @@ def _stops(window: str, boundaries: list[tuple[int, int]]) -> list[tuple[int, in
 
 
 def _closed(window: str, start: int, end: int, closing: dict[int, Pair]) -> int:
-    """The end of what closes behind a mark: quotes and brackets, also with a space before them, and references."""
+    """Find the end of what closes behind a mark: quotes and brackets, also with a space before them, and references."""
     while True:
         end = _skip(_CLOSERS, window, end)
         pair = closing.get(end) or (closing.get(end + 1) if window[end : end + 1].isspace() else None)
@@ -168,6 +168,6 @@ def _closed(window: str, start: int, end: int, closing: dict[int, Pair]) -> int:
 
 
 def _skip(pattern: re.Pattern[str], text: str, place: int) -> int:
-    """The end of what the pattern matches at the place; the place itself where it matches nothing."""
+    """Find the end of what the pattern matches at the place; the place itself where it matches nothing."""
     match = pattern.match(text, place)
     return match.end() if match else place

@@ -18,7 +18,7 @@ Rule: TypeAlias = Callable[[Point], bool | None]
 
 
 def ends_sentence(point: Point) -> bool:
-    """Whether a sentence ends at the point: the first rule with an opinion, else the library."""
+    """Return whether a sentence ends at the point: the first rule with an opinion decides, else the library."""
     opinions = (rule(point) for rule in RULES)
     return next((opinion for opinion in opinions if opinion is not None), point.library)
 
