@@ -56,7 +56,7 @@ def install(lock: Path, index: str) -> int:
 
 
 def pinned_torch(lock: Path) -> str:
-    """The requirement of torch in a file, such as "torch==2.13.0".
+    """Return the requirement of torch in a file, such as "torch==2.13.0".
 
     Raises:
         SystemExit: the file does not pin torch.
@@ -68,7 +68,7 @@ def pinned_torch(lock: Path) -> str:
 
 
 def is_installed(requirement: str) -> bool:
-    """Whether this environment has a pinned package, in whichever build."""
+    """Return whether this environment has a pinned package, in whichever build."""
     name, _, pinned = requirement.partition("==")
     try:
         return version(name).partition("+")[0] == pinned
@@ -77,12 +77,12 @@ def is_installed(requirement: str) -> bool:
 
 
 def has_nvidia_card() -> bool:
-    """Whether this machine has an NVIDIA card whose driver is installed."""
+    """Return whether this machine has an NVIDIA card whose driver is installed."""
     return shutil.which("nvidia-smi") is not None or any(Path(file).exists() for file in DRIVER_FILES)
 
 
 def has_build(index: str, requirement: str) -> bool:
-    """Whether an index lists a wheel of a pinned package within `ANSWER_SECONDS`, looking up its name included."""
+    """Return whether an index lists a wheel of a pinned package within `ANSWER_SECONDS`, name look-up included."""
     name, _, pinned = requirement.partition("==")
     pages: list[str] = []
 

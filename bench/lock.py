@@ -17,12 +17,12 @@ BUILD_TOOLS = ["setuptools"]
 
 
 def canonical(name: str) -> str:
-    """The name as package indexes compare it."""
+    """Return the name as package indexes compare it."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def needed(roots: list[str]) -> set[str]:
-    """The names that the roots need, themselves included, of those that are installed."""
+    """Return the names that the roots need, themselves included, of those that are installed."""
     installed = {canonical(each.metadata["Name"]) for each in distributions()}
     found: set[str] = set()
     waiting = [(canonical(Requirement(root).name), Requirement(root).extras) for root in roots]
@@ -41,7 +41,7 @@ def needed(roots: list[str]) -> set[str]:
 
 
 def write(file: str, title: str, names: set[str]) -> None:
-    """One pinned package a line, sorted."""
+    """Write one pinned package a line, sorted."""
     versions = {name: distribution(name).version.split("+")[0] for name in names}
     lines = [f"# {title} Made by `make lock`.", *(f"{name}=={versions[name]}" for name in sorted(names))]
     (ROOT / file).write_text("\n".join(lines) + "\n", encoding="utf-8")

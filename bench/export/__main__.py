@@ -36,7 +36,7 @@ def export_small(folder: Path) -> dict[str, str]:
 
 
 def main() -> int:
-    """Exports, or compares what the export gives with the shipped files."""
+    """Export, or compare what the export gives with the shipped files."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing, compare only")
     if parser.parse_args().check:

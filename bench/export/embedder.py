@@ -26,13 +26,13 @@ def outside(graph: Graph, name: str, shape: tuple[int, ...]) -> str:
 
 
 def linear(graph: Graph, values: str, prefix: str, shape: tuple[int, int], name: str) -> str:
-    """A linear layer whose weight, shape (outputs, inputs), and bias are handed in."""
+    """Make a linear layer of a weight, shape (outputs, inputs), and a bias."""
     weight, bias = outside(graph, f"{prefix}.weight", shape), outside(graph, f"{prefix}.bias", shape[:1])
     return graph.add("Gemm", [values, weight, bias], name, transB=1)
 
 
 def build(of: Architecture = MINILM) -> onnx.ModelProto:
-    """The graph: embeddings of word pieces, shape (pieces, width), to contextual ones of the same shape."""
+    """Build the graph: embeddings of word pieces, shape (pieces, width), to contextual ones of the same shape."""
     graph = Graph()
 
     def norm(values: str, prefix: str, name: str) -> str:

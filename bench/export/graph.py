@@ -22,7 +22,7 @@ LARGE = 1 << 16  # bytes from which a tensor is written beside the graph
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Architecture:
-    """What the graph needs to know of an encoder."""
+    """The facts of an encoder that the graph needs."""
 
     layers: int
     width: int
@@ -54,7 +54,7 @@ class Graph:
         return name
 
     def constant(self, name: str, values: npt.NDArray[np.generic]) -> str:
-        """A stored tensor that several nodes share."""
+        """Return a stored tensor that several nodes share."""
         if name not in self.constants:
             self.constants[name] = self.tensor(name, values)
         return name
@@ -63,14 +63,14 @@ class Graph:
 def normalise(
     graph: Graph, values: str, weights: Mapping[str, Floats], *, prefix: str, epsilon: float, name: str
 ) -> str:
-    """Layer normalisation over the width."""
+    """Normalise a layer over the width."""
     scale = graph.tensor(f"{name}.gain", weights[f"{prefix}.weight"])
     shift = graph.tensor(f"{name}.offset", weights[f"{prefix}.bias"])
     return graph.add("LayerNormalization", [values, scale, shift], name, axis=-1, epsilon=epsilon)
 
 
 def attention(graph: Graph, joined: str, of: Architecture, bias: str | None, name: str) -> str:
-    """Self-attention: queries, keys and values of shape (pieces, 3 * width) to contexts of shape (pieces, width)."""
+    """Attend to all pieces: queries, keys and values, shape (pieces, 3 * width), to contexts, shape (pieces, width)."""
     size = of.width // of.heads
     shape = graph.constant("shape.heads", np.array([0, 3, of.heads, size], dtype=np.int64))
     split = graph.add("Reshape", [joined, shape], f"{name}.split")
@@ -93,7 +93,7 @@ def attention(graph: Graph, joined: str, of: Architecture, bias: str | None, nam
 
 
 def as_model(graph: Graph, inputs: Mapping[str, list[int | str]], output: str, width: int) -> onnx.ModelProto:
-    """The finished graph.
+    """Return the finished graph.
 
     Args:
         graph: all its nodes.

@@ -25,13 +25,13 @@ ZERO_POINT = 128
 
 
 def quantise_columns(weight: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
-    """A matrix of shape (inputs, outputs) as 7-bit integers, and the scale of each output."""
+    """Return a matrix of shape (inputs, outputs) as 7-bit integers, and the scale of each output."""
     scale = np.maximum(np.abs(weight).max(axis=0), 1e-12) / WEIGHT_LEVELS
     return np.round(weight / scale).astype(np.int8), scale.astype(np.float32)
 
 
 def quantise_rows(table: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
-    """A table of embeddings as 8-bit integers, and the scale of each row, shape (rows, 1)."""
+    """Return a table of embeddings as 8-bit integers, and the scale of each row, shape (rows, 1)."""
     scale = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-12) / ROW_LEVELS
     return np.round(table / scale).astype(np.int8), scale.astype(np.float32)
 
@@ -54,7 +54,7 @@ def rows(graph: Graph, values: str, name: str) -> tuple[str, str]:
 
 
 def product(graph: Graph, quantised: tuple[str, str], weight: Floats, bias: Floats, name: str) -> str:
-    """Quantised activations times a quantised matrix of shape (inputs, outputs), plus a bias: float32."""
+    """Multiply quantised activations by a quantised matrix of shape (inputs, outputs), plus a bias: float32."""
     whole, scales = quantised
     integers, columns = quantise_columns(weight)
     unit = graph.constant("unit", np.array(1.0, dtype=np.float32))
@@ -68,7 +68,7 @@ def product(graph: Graph, quantised: tuple[str, str], weight: Floats, bias: Floa
 def layer(
     graph: Graph, values: str, parts: Mapping[str, Floats], *, of: Architecture, bias: str | None, name: str
 ) -> str:
-    """One layer of the encoder.
+    """Return one layer of the encoder.
 
     Args:
         graph: to which it is added.
@@ -97,7 +97,7 @@ def layer(
 
 
 def embed(graph: Graph, weights: Mapping[str, Floats], of: Architecture, prefix: str) -> str:
-    """Embeddings of word pieces, positions and, where the model has them, of the two texts: shape (pieces, width)."""
+    """Add the embeddings of word pieces, positions and, if the model has them, the two texts: shape (pieces, width)."""
     words = _words(graph, weights[f"{prefix}.word_embeddings.weight"]) if of.has_words else "words"
     places = graph.tensor("embeddings.positions", weights[f"{prefix}.position_embeddings.weight"])
     total = graph.add("Add", [words, graph.add("Gather", [places, "positions"], "embedded.positions")], "embedded.sum")
@@ -119,7 +119,7 @@ def _words(graph: Graph, table: Floats) -> str:
 
 
 def relative_bias(graph: Graph, table: Floats, of: Architecture) -> str:
-    """MPNet's bias of attention by distance, shape (heads, pieces, pieces)."""
+    """Return MPNet's bias of attention by distance, shape (heads, pieces, pieces)."""
     buckets = graph.tensor("buckets", relative_buckets(LONGEST, of.relative_buckets))
     count = graph.add("Shape", ["input_ids"], "count")
     two = graph.add("Concat", [count, count], "count.both", axis=0)
@@ -130,7 +130,7 @@ def relative_bias(graph: Graph, table: Floats, of: Architecture) -> str:
 
 
 def relative_buckets(count: int, buckets: int, farthest: int = 128) -> npt.NDArray[np.uint8]:
-    """The bucket of every pair of places, shape (count, count): T5's (Raffel et al., 2020), as MPNet uses them."""
+    """Return the bucket of every pair of places, shape (count, count): T5's (Raffel et al., 2020), as in MPNet."""
     order = np.arange(count)
     distance = -(order[None, :] - order[:, None])
     half = buckets // 2
@@ -143,7 +143,7 @@ def relative_buckets(count: int, buckets: int, farthest: int = 128) -> npt.NDArr
 
 
 def build(weights: Mapping[str, Floats], of: Architecture, names: Mapping[str, str]) -> onnx.ModelProto:
-    """The graph of an encoder with a head for answer spans.
+    """Build the graph of an encoder with a head for answer spans.
 
     Args:
         weights: all of the model's, by name.

@@ -49,7 +49,7 @@ class Asked:
     passage_reading: np.ndarray | None = None  # (sentences,) likewise, of the whole passage
 
     def scores(self, weights: Weights) -> np.ndarray:
-        """What the reader scores each sentence, shape (sentences,)."""
+        """Return the reader's score of each sentence, shape (sentences,)."""
         compared: np.ndarray = self.features @ vector(weights)
         return compared if self.added is None else compared + self.added
 
@@ -86,14 +86,14 @@ def fit_calibration(sets: Mapping[str, Sequence[Asked]], weights: Weights) -> No
 
 
 def weights_by_set(cases: Sequence[Case]) -> np.ndarray:
-    """How much each case counts, shape (cases,)."""
+    """Return how much each case counts, shape (cases,)."""
     return np.array(
         [CALIBRATED_ON[case.name] * (ELSEWHERE_WEIGHT if case.kind == "elsewhere" else 1.0) for case in cases]
     )
 
 
 def as_cases(name: str, question: Asked, weights: Weights) -> list[Case]:
-    """The question as it is, and with its own article left out where that can be said."""
+    """Return the question as it is, and with its own article left out where that can be said."""
     kinds = {"answerable" if question.question.answerable else "unanswerable": question.rank < TRAINED_PASSAGES}
     if question.question.answerable and name == TUNED_ON:
         kinds["elsewhere"] = ~question.own
@@ -125,7 +125,7 @@ def as_cases(name: str, question: Asked, weights: Weights) -> list[Case]:
 
 
 def logistic(features: np.ndarray, right: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Intercept and slopes of least weighted log loss; no evidence counts against an answer: no slope is negative.
+    """Fit intercept and slopes of least weighted log loss; no evidence counts against an answer: no slope is negative.
 
     The last slope, that of the reading, is `LEAST_READING` at least where there is a reading.
     """
@@ -147,7 +147,7 @@ def logistic(features: np.ndarray, right: np.ndarray, weight: np.ndarray) -> np.
 
 
 def probability(features: np.ndarray, curve: np.ndarray) -> np.ndarray:
-    """What the curve says of each case."""
+    """Compute the curve's probability of each case."""
     right: np.ndarray = 1 / (1 + np.exp(-(features @ curve[1:] + curve[0])))
     return right
 
@@ -172,5 +172,5 @@ def report(name: str, cases: Sequence[Case], held: np.ndarray) -> None:
 
 
 def vector(weights: Weights) -> np.ndarray:
-    """The weights in the order of the features."""
+    """Return the weights in the order of the features."""
     return np.array([getattr(weights, field.name) for field in fields(Weights)])

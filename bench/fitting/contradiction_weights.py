@@ -75,7 +75,7 @@ def main() -> None:
 
 
 def gather(folder: Path) -> list[Pair]:
-    """The pairs that the questions of a set give."""
+    """Return the pairs that the questions of a set give."""
     found: list[Pair] = []
     with tempfile.TemporaryDirectory() as made, temporary_footnote(Settings()) as footnote:
         load = partial(sources.load_articles, limits=Settings().limits)
@@ -94,7 +94,7 @@ def gather(folder: Path) -> list[Pair]:
 
 
 def fitted(features: np.ndarray, related: np.ndarray) -> np.ndarray:
-    """The intercept and a weight for each feature, of features that were standardised for the fit."""
+    """Return the intercept and a weight for each feature, of features that were standardised for the fit."""
     mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
     model = LogisticRegression(C=1.0).fit((features - mean) / spread, related)
     weights = model.coef_[0] / spread

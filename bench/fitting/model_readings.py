@@ -18,7 +18,7 @@ ELSEWHERE = 3  # passages of other articles read besides, for the case that the 
 
 
 def read_all(asked: Sequence[Asked], stages: Sequence[Stage], *, elsewhere: bool, console: Console) -> list[Asked]:
-    """The questions with the reading of each sentence: UNREAD where its passage is not among the likeliest.
+    """Read the questions with the reading of each sentence: UNREAD where its passage is not among the likeliest.
 
     Args:
         asked: the questions.
@@ -47,7 +47,7 @@ def _read(question: Asked, stages: Sequence[Stage], others: int, weights: Weight
 
 
 def _chosen(question: Asked, scores: np.ndarray, count: int, others: int) -> list[str]:
-    """The passages that are read: the likeliest, and so many others of other articles than the question's own."""
+    """Return the passages that are read: the likeliest, and as many of other articles than the question's own."""
     order = np.argsort(-scores, kind="stable")
     names = [each.passage.passage.id for each in question.evidence]
     near = list(dict.fromkeys(names[at] for at in order if question.rank[at] < RetrievalSettings().read_passages))

@@ -29,7 +29,7 @@ OTHERS = {
 
 
 def shares(cases: Sequence[Case], mix: Mapping[tuple[str, str], float]) -> np.ndarray:
-    """How much each case counts so that the kinds have their shares of the mix: shape (cases,), sums to 1."""
+    """Return how much each case counts so that the kinds have their shares of the mix: shape (cases,), sums to 1."""
     kinds = [(case.name, case.kind) for case in cases]
     sizes = {kind: kinds.count(kind) for kind in set(kinds)}
     return np.array([mix.get(kind, 0.0) / sizes[kind] for kind in kinds])

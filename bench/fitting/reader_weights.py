@@ -90,7 +90,7 @@ def main() -> None:
 
 
 def gather(data: Path, name: str, stages: Sequence[Stage] | None) -> list[Asked]:
-    """A set's questions with the sentences that are compared for them, read by the model if there is one."""
+    """Return a set's questions with the sentences that are compared for them, read by the model if there is one."""
     with tempfile.TemporaryDirectory() as folder:
         whole = collection(unseen(data / name, Path(folder)))
     if name == "squad1-train":
@@ -101,24 +101,24 @@ def gather(data: Path, name: str, stages: Sequence[Stage] | None) -> list[Asked]
 
 
 def _may_be_answered(question: GoldenQuestion) -> bool:
-    """Whether a near miss of people-train-own is one that another article on the same event may answer."""
+    """Return whether a near miss of people-train-own is one that another article on the same event may answer."""
     return not question.answerable and (question.article or "").startswith("press-")
 
 
 def collection(directory: Path) -> Collection:
-    """A set as it is."""
+    """Return a set as it is."""
     return read(directory, load=partial(sources.load_articles, limits=Settings().limits))
 
 
 def first_articles(whole: Collection, count: int) -> Collection:
-    """The set with its first articles, and the questions on them."""
+    """Return the set with its first articles, and the questions on them."""
     drafts = whole.drafts[:count]
     kept = {draft.source for draft in drafts}
     return replace(whole, drafts=drafts, questions=tuple(q for q in whole.questions if q.article in kept))
 
 
 def asked(whole: Collection, read_passages: int) -> list[Asked]:
-    """Every sampled question with the sentences read for it."""
+    """Return every sampled question with the sentences read for it."""
     order = np.random.default_rng(SEED).permutation(len(whole.questions))[:QUESTIONS]
     embedder, recorder = TransformerEmbedder(), Recorder()
     with tempfile.TemporaryDirectory() as folder:
@@ -148,7 +148,7 @@ def asked(whole: Collection, read_passages: int) -> list[Asked]:
 
 
 def as_asked(question: GoldenQuestion, measured: Sequence[Measured], names: dict[str, str]) -> Asked:
-    """The arrays of one question."""
+    """Return the arrays of one question."""
     articles = [names[piece.passage.passage.article_id] for piece in measured]
     passages = [piece.passage.passage.id for piece in measured]
     order = {name: at for at, name in enumerate(dict.fromkeys(passages))}
@@ -176,7 +176,7 @@ def as_asked(question: GoldenQuestion, measured: Sequence[Measured], names: dict
 
 
 def fit_weights(questions: Sequence[Asked]) -> Weights:
-    """Listwise softmax: the right sentences' share of the exponentiated scores, over each question's sentences."""
+    """Fit by listwise softmax: the right sentences' share of the exponentiated scores of a question's sentences."""
     kept = [
         (question.features[near], question.right[near])
         for question in questions
@@ -228,13 +228,13 @@ def _share(right: np.ndarray, scores: np.ndarray) -> float:
 
 
 def share_right(questions: Sequence[Asked], weights: Weights) -> float:
-    """The share of answerable questions whose best sentence is right."""
+    """Return the share of answerable questions whose best sentence is right."""
     near = [(question, question.rank < TRAINED_PASSAGES) for question in questions if question.question.answerable]
     return float(np.mean([question.right[n][np.argmax(question.scores(weights)[n])] for question, n in near]))
 
 
 def share_right_passage(questions: Sequence[Asked]) -> float:
-    """The share of answerable questions whose best passage holds a right sentence: what rank.py's weights are for."""
+    """Return the share of answerable questions whose best passage has a right sentence: rank.py's weights serve it."""
     return float(
         np.mean([question.right[question.rank == 0].any() for question in questions if question.question.answerable])
     )

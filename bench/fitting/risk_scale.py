@@ -70,7 +70,7 @@ def main() -> None:
 
 
 def gathered(data: Path) -> dict[str, list[Asked]]:
-    """The sets, asked and read with the models as they are."""
+    """Return the sets, asked and read with the models as they are."""
     from bench.fitting.reader_weights import gather  # noqa: PLC0415  imports the models
     from retrieval import build  # noqa: PLC0415
 
@@ -79,7 +79,7 @@ def gathered(data: Path) -> dict[str, list[Asked]]:
 
 
 def unseen(sets: Mapping[str, Sequence[Asked]], data: Path) -> dict[str, list[Asked]]:
-    """The questions on articles that the reader was not trained on."""
+    """Return the questions on articles that the reader was not trained on."""
     from bench.fitting.reader_weights import collection  # noqa: PLC0415  imports the models
 
     known = held_out(TUNED_ON, [draft.source for draft in collection(data / TUNED_ON).drafts])
@@ -90,7 +90,7 @@ def unseen(sets: Mapping[str, Sequence[Asked]], data: Path) -> dict[str, list[As
 
 
 def unread(sets: Mapping[str, Sequence[Asked]]) -> dict[str, list[Asked]]:
-    """The questions as the similarity reader answers them, which was trained on none of the sets."""
+    """Return the questions as the similarity reader answers them, which was trained on none of the sets."""
     return {
         name: [replace(question, reading=None, passage_reading=None, added=None) for question in sets[name]]
         for name in CALIBRATED_ON
@@ -114,7 +114,7 @@ def report(name: str, cases: Sequence[Case], weight: np.ndarray) -> None:
 
 
 def fitted(held: np.ndarray, right: np.ndarray, share: np.ndarray) -> Scale:
-    """The share of questions that are shown, and wrongly shown, from each level of confidence on.
+    """Return the share of questions that are shown, and wrongly shown, from each level of confidence on.
 
     There is a level for each of `SHARES`, the laxest that keeps it, and those of `LEVELS` between; a level at which the
     share of wrong ones does not grow is left out. The share must be kept as counted, and also when the frequency of

@@ -19,7 +19,7 @@ CERTAINTY = 0.9  # of the intervals that words are held to
 
 
 def grades(scale: Scale, cases: Sequence[Case], held: np.ndarray) -> Table:
-    """What each kind of question gets at the default settings: measured without smoothing, by folds of articles."""
+    """Tabulate what each kind of question gets at the default settings, without smoothing, by folds of articles."""
     answer, table = AnswerSettings(), Table(title="Grades at the default settings")
     sure = thresholds.sure_threshold(answer.accepted_wrong, scale)
     unsure = thresholds.unsure_threshold(answer.accepted_unsure_wrong, scale, sure=sure)
@@ -38,7 +38,7 @@ def grades(scale: Scale, cases: Sequence[Case], held: np.ndarray) -> Table:
 
 
 def costs(scale: Scale, cases: Sequence[Case], held: np.ndarray) -> Table:
-    """What each step of a scale answers, refuses and gets wrong, measured without smoothing."""
+    """Tabulate what each step of a scale answers, refuses and gets wrong, measured without smoothing."""
     right, kinds = np.array([case.right for case in cases]), np.array([case.kind for case in cases])
     tuned = np.array([case.name == TUNED_ON for case in cases])
     mix = shares(cases, MIX)
@@ -63,7 +63,7 @@ def costs(scale: Scale, cases: Sequence[Case], held: np.ndarray) -> Table:
 
 
 def spoken(cases: Sequence[Case], held: np.ndarray, weight: np.ndarray) -> Table:
-    """Every word beside the share that was right where it was used: on the questions of the curve, and on the mix."""
+    """Tabulate each word beside the share that was right where it was used, on the curve's questions and the mix."""
     right = np.array([case.right for case in cases])
     said = np.array([confidence_words.certainty(confidence) for confidence in held])
     table = Table(title="Words")
@@ -81,7 +81,7 @@ def spoken(cases: Sequence[Case], held: np.ndarray, weight: np.ndarray) -> Table
 
 
 def held_to(low: float, high: float, right: np.ndarray, weight: np.ndarray) -> list[str]:
-    """Questions, share right with its interval, and whether that meets the word's band.
+    """Return the questions, the share right with its interval, and whether that meets the word's band.
 
     The interval is that of as many equal questions as the weighted ones are worth (Kish, 1965).
     """

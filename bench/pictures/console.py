@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def draw(console: Console, opened: Footnote, question: str) -> None:
-    """A question as typed, and its reply as the console prints it."""
+    """Draw a question as typed, and its reply as the console prints it."""
     began = time.perf_counter()
     examination = opened.examine(question, library=LIBRARY)
     took = (time.perf_counter() - began) * 1000

@@ -89,7 +89,7 @@ def main() -> int:
 
 
 def arguments() -> argparse.Namespace:
-    """The command line."""
+    """Return the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the sets (default: %(default)s)")
     parser.add_argument("--sets", nargs="+", help="only these")
@@ -102,7 +102,7 @@ def arguments() -> argparse.Namespace:
 
 
 def measured(directory: Path, limit: int | None, seed: int, models: ModelSettings) -> dict[str, Any]:
-    """What `footnote eval` reports, with the default settings, for the questions that nothing was trained on."""
+    """Return what `footnote eval` reports, with the default settings, for the questions that nothing was trained on."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite")), models=models)
         opened = open_footnote(settings)
@@ -126,7 +126,7 @@ def measured(directory: Path, limit: int | None, seed: int, models: ModelSetting
 
 
 def summarised(directory: Path, limit: int | None, console: Console) -> dict[str, dict[str, Any]]:
-    """What `footnote eval --summaries` reports: ROUGE of short summaries, and how far above three sentences it is."""
+    """Measure what `footnote eval --summaries` reports: ROUGE of short summaries, and its lead on three sentences."""
     file = directory / "pairs.jsonl.gz"
     if not file.is_file():
         console.print(f"{directory.name}: skipped, there is no such set in {directory.parent}")
@@ -176,12 +176,12 @@ def gate(found: dict[str, dict[str, Any]], floors: dict[str, Any], console: Cons
 
 
 def limits_of(wanted: dict[str, Any]) -> dict[str, float]:
-    """The floors of a set, by the name of the figure."""
+    """Return the floors of a set, by the name of the figure."""
     return {key: floor for key, floor in wanted.items() if key != "reason"}
 
 
 def is_below(value: float | None, floor: float) -> bool:
-    """Whether a figure is below its floor, or missing."""
+    """Return whether a figure is below its floor, or missing."""
     return value is None or value < floor
 
 
@@ -195,7 +195,7 @@ def raise_floors(found: dict[str, dict[str, Any]], floors: dict[str, Any]) -> No
 
 
 def table(found: dict[str, dict[str, Any]]) -> Table:
-    """All figures, a set a row."""
+    """Tabulate all figures, a set a row."""
     shown = Table(title="Answer quality")
     shown.add_column("set")
     for heading in SHOWN.values():
@@ -207,7 +207,7 @@ def table(found: dict[str, dict[str, Any]]) -> Table:
 
 
 def figure(value: float | None) -> str:
-    """A share with three digits, milliseconds with one, and a dash for nothing."""
+    """Return a share with three digits, milliseconds with one, and a dash for nothing."""
     if value is None:
         return "–"
     return f"{value:.3f}" if abs(value) <= 1 else f"{value:.1f}"

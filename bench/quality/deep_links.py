@@ -142,12 +142,12 @@ def main() -> int:
 
 
 def find_browser() -> str | None:
-    """The program of the first browser that is installed."""
+    """Find the program of the first browser that is installed."""
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
 def open_pages(browser: str, pages: Sequence[LinkedPage]) -> dict[str, str]:
-    """The id of what Chromium shows of each page, by the page's name."""
+    """Find the id of what Chromium shows of each page, by the page's name."""
     with _serve({f"/{number}.html": page_html(page) for number, page in enumerate(pages)}) as host:
         return {
             page.name: _open(browser, link_to_quote(page, f"{host}/{number}.html")) for number, page in enumerate(pages)
@@ -155,7 +155,7 @@ def open_pages(browser: str, pages: Sequence[LinkedPage]) -> dict[str, str]:
 
 
 def page_html(page: LinkedPage) -> str:
-    """The page with room above and below what is quoted."""
+    """Return the page with room above and below what is quoted."""
     return (
         f'<!doctype html><html><head><meta charset="utf-8"><title>The harbour</title></head><body><article>'
         f"<h1>The harbour</h1>{_OPENING}{_SPACE}{page.body}{_SPACE}{_CLOSING}</article>{_REPORT}</body></html>"
@@ -163,7 +163,7 @@ def page_html(page: LinkedPage) -> str:
 
 
 def link_to_quote(page: LinkedPage, address: str) -> str:
-    """The link that Footnote gives for the quoted sentence: the last one with the words."""
+    """Return the link that Footnote gives for the quoted sentence: the last one with the words."""
     loader = HtmlLoader(LimitSettings(), lambda _: iter(()))
     (draft,) = (item for item in loader.extract(page_html(page).encode(), address) if isinstance(item, Draft))
     article = Article(
@@ -177,7 +177,7 @@ def link_to_quote(page: LinkedPage, address: str) -> str:
 
 
 def _open(browser: str, link: str) -> str:
-    """What Chromium shows of a page: the id of the block in the middle of its window."""
+    """Find what Chromium shows of a page: the id of the block in the middle of its window."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}", "--no-first-run"]
         done = subprocess.run(

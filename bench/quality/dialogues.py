@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def ways(opened: Footnote) -> Sequence[tuple[str, Examine]]:
-    """The ways to take a question that comes after others, by name."""
+    """Return the ways to take a question that comes after others, by name."""
     ask = partial(opened.examine, library=LIBRARY)
 
     def alone(question: str, *, history: Sequence[Exchange] = ()) -> Examination:  # noqa: ARG001
@@ -74,7 +74,7 @@ def ways(opened: Footnote) -> Sequence[tuple[str, Examine]]:
 
 
 def shares(opened: Footnote, directory: Path, examine: Examine, limit: int | None) -> Mapping[str, float | int]:
-    """Right articles and right sentences first, of all answerable questions and of those with a history."""
+    """Measure how often right articles and sentences come first, of all answerable questions and of follow-ups."""
     report = measures.evaluate(
         directory,
         store=partial(opened.iter_store, library=LIBRARY),
@@ -97,7 +97,7 @@ def shares(opened: Footnote, directory: Path, examine: Examine, limit: int | Non
 
 
 def table(found: Mapping[str, Mapping[str, float | int]]) -> Table:
-    """A row a way."""
+    """Tabulate one way a row."""
     shown = Table("way", "questions", "right article first", "with history", "right article first")
     for name, figures in found.items():
         shown.add_row(

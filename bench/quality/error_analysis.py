@@ -81,7 +81,7 @@ def main() -> None:
 
 
 def cases(directory: Path, limit: int) -> Iterator[Case]:
-    """A sample of a set's answerable questions, asked."""
+    """Yield a sample of a set's answerable questions, asked."""
     with tempfile.TemporaryDirectory() as folder:
         opened = open_footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
         load = partial(sources.load_articles, limits=opened.settings.limits)
@@ -101,7 +101,7 @@ def cases(directory: Path, limit: int) -> Iterator[Case]:
 
 
 def case(question: GoldenQuestion, examination: Examination, names: Mapping[str, str], opened: Footnote) -> Case:
-    """One question with what came of it."""
+    """Return one question with its outcome."""
     right = (
         place for place, evidence in enumerate(examination.evidence, start=1) if is_right(question, evidence, names)
     )
@@ -115,7 +115,7 @@ def case(question: GoldenQuestion, examination: Examination, names: Mapping[str,
 
 
 def is_right(question: GoldenQuestion, evidence: Evidence, names: Mapping[str, str]) -> bool:
-    """Whether a sentence is one that the set calls right."""
+    """Return whether a sentence is one that the set calls right."""
     return is_right_answer(
         question,
         article=names.get(evidence.passage.passage.article_id),
@@ -126,13 +126,13 @@ def is_right(question: GoldenQuestion, evidence: Evidence, names: Mapping[str, s
 
 
 def words(evidence: Evidence) -> str:
-    """A sentence's text."""
+    """Return a sentence's text."""
     shift = evidence.passage.passage.start
     return evidence.passage.passage.text[evidence.sentence.start - shift : evidence.sentence.end - shift]
 
 
 def wanted(question: GoldenQuestion, keys: Mapping[str, str], opened: Footnote) -> str:
-    """What would have been right, in words."""
+    """Return what would have been right, in words."""
     if question.spans and question.article is not None and question.article in keys:
         start, end = question.spans[0]
         for passage in opened.passages(keys[question.article], library=LIBRARY):
@@ -143,7 +143,7 @@ def wanted(question: GoldenQuestion, keys: Mapping[str, str], opened: Footnote) 
 
 
 def table(name: str, found: Sequence[Case]) -> Table:
-    """Right sentences first by kind of question."""
+    """Tabulate the right sentences first by kind of question."""
     made = Table("kind", "questions", "right first", "right among five", title=name)
     count = Counter(case.kind for case in found)
     for kind in (*(case for case in (*KINDS, "other") if count[case]), "all"):
@@ -155,7 +155,7 @@ def table(name: str, found: Sequence[Case]) -> Table:
 
 
 def print_failure(case: Case, console: Console) -> None:
-    """A failure to be read."""
+    """Print a failure to be read."""
     title = case.first.passage.title if case.first else ""
     console.print(f"? {case.question.question}  ({case.question.article or ''}, right at {case.rank})", markup=False)
     console.print(f"  got    {words(case.first) if case.first else 'nothing'}  [{title}]", markup=False)

@@ -17,7 +17,7 @@ SHARING = {name: name for name in (TRAINED_ON, "people-train-own", "people-train
 
 
 def held_out(name: str, articles: Sequence[str]) -> frozenset[str]:
-    """The articles of a training set that nothing was trained on.
+    """Return the articles of a training set that nothing was trained on.
 
     Args:
         name: the set's, such as "squad2-tune".
@@ -31,7 +31,7 @@ def held_out(name: str, articles: Sequence[str]) -> frozenset[str]:
 
 
 def unseen(directory: Path, folder: Path) -> Path:
-    """The set with the questions on articles that the reader was not trained on; all its articles stay.
+    """Return the set with the questions on articles that the reader was not trained on; all its articles stay.
 
     Args:
         directory: the set, beside the sets that were trained on.

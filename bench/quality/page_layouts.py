@@ -36,12 +36,12 @@ def main() -> int:
 
 
 def load_pages() -> list[dict[str, Any]]:
-    """The pages with their right values."""
+    """Return the pages with their right values."""
     return [json.loads(line) for line in PAGES.read_text("utf-8").splitlines()]
 
 
 def find_faults(page: Mapping[str, Any]) -> dict[str, str]:
-    """What is read wrong of a page, by measure."""
+    """Find what is read wrong of a page, by measure."""
     items = HtmlLoader(LimitSettings(), lambda _: iter(())).extract(page["html"].encode(), f"{page['id']}.html")
     (article,) = (item for item in items if isinstance(item, Draft))
     missing = [words for words in page["contains"] if words not in article.text]
@@ -55,7 +55,7 @@ def find_faults(page: Mapping[str, Any]) -> dict[str, str]:
 
 
 def shares(faults: Mapping[str, Mapping[str, str]]) -> dict[str, float]:
-    """The share of the pages that are right, by measure."""
+    """Return the share of the pages that are right, by measure."""
     return {measure: sum(measure not in of_page for of_page in faults.values()) / len(faults) for measure in FLOORS}
 
 

@@ -72,7 +72,7 @@ def measure(folder: Path) -> Iterator[tuple[str, dict[str, float]]]:
 
 
 def count_words(content: bytes, name: str) -> int:
-    """The words on the lines of a PDF as Footnote reads it, before paragraphs are put together."""
+    """Return the words on the lines of a PDF as Footnote reads it, before paragraphs are put together."""
     limits = replace(LimitSettings(), pdf_seconds=SECONDS)
     return sum(len(line.text.split()) for page in read(content, name, limits).pages for line in page)
 

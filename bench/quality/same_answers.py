@@ -64,7 +64,7 @@ def main() -> int:
 
 
 def parse_arguments() -> argparse.Namespace:
-    """The command line."""
+    """Return the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("action", choices=("record", "compare"))
     parser.add_argument("file", type=Path, help="the recorded replies")
@@ -73,7 +73,7 @@ def parse_arguments() -> argparse.Namespace:
 
 
 def ask_set(data: Path, name: str) -> Iterator[Reply]:
-    """The replies to the questions of a set, over a fresh library with its articles; none where the set is missing."""
+    """Yield the replies to a set's questions, over a fresh library with its articles; none where the set is missing."""
     directory = EXAMPLES if name == "examples" else data / name
     if not directory.is_dir():
         print(f"{name}: skipped, there is no such set in {data}", file=sys.stderr)
@@ -89,7 +89,7 @@ def ask_set(data: Path, name: str) -> Iterator[Reply]:
 
 
 def sample(whole: dataset.Collection) -> tuple[Sequence[Any], Sequence[GoldenQuestion]]:
-    """The first articles of a set, and a sample of the questions on them."""
+    """Return the first articles of a set, and a sample of the questions on them."""
     drafts = whole.drafts[:ARTICLES]
     names = {draft.source for draft in drafts}
     questions = [question for question in whole.questions if question.article in names]
@@ -103,7 +103,7 @@ def store(footnote: Footnote, drafts: Sequence[Any]) -> None:
 
 
 def reply_to(footnote: Footnote, question: GoldenQuestion) -> str:
-    """The reply to a question, after its history, as JSON without times."""
+    """Return the reply to a question, after its history, as JSON without times."""
     history = resolve_history((turn.question, turn.answer) for turn in question.history)
     examination = footnote.examine(question.question, library=LIBRARY, history=history)
     quotes = quote_excerpt.of_reply(examination.reply, pipeline=footnote, library=LIBRARY, sentences=1)
@@ -113,7 +113,7 @@ def reply_to(footnote: Footnote, question: GoldenQuestion) -> str:
 
 
 def read(file: Path) -> list[Reply]:
-    """The replies recorded in a file."""
+    """Read the replies recorded in a file."""
     pairs = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
     return [Reply(question=question, json=text) for question, text in pairs]
 

@@ -121,7 +121,7 @@ def _scorer() -> RougeScorer:
 
 
 def _fitted(pairs: Sequence[Pair]) -> sentence_scoring.SalienceWeights:
-    """Ridge regression of a sentence's worth on its properties, both less their mean in the article."""
+    """Fit a ridge regression of a sentence's worth on its properties, both less their mean in the article."""
     shown = [pair for pair in pairs if pair.own.any()]
     inside = [pair.features[pair.own] - pair.features[pair.own].mean(axis=0) for pair in shown]
     worth = np.concatenate([pair.worth[pair.own] - pair.worth[pair.own].mean() for pair in shown])
@@ -137,7 +137,7 @@ Way = Callable[[int, Pair], Sequence[int]]  # the sentences that summarise an ar
 
 
 def _ways(pairs: Sequence[Pair]) -> dict[str, Way]:
-    """Every way to summarise that is compared."""
+    """Return every way to summarise that is compared."""
     order = np.random.default_rng(0).permutation(len(pairs))
     fold = {int(at): number % FOLDS for number, at in enumerate(order)}
     weights = [_fitted([pair for at, pair in enumerate(pairs) if fold[at] != left_out]) for left_out in range(FOLDS)]
@@ -196,7 +196,7 @@ def _peers() -> dict[str, Way]:
 
 
 def _compared(pairs: Sequence[Pair], way: Way) -> dict[str, float]:
-    """ROUGE F1, words, and the difference to the first three sentences with its p."""
+    """Compare with the first three sentences: ROUGE F1, words, the difference and its p."""
     chosen = [way(at, pair) for at, pair in enumerate(pairs)]
     scores = np.array([_rouge(pair, picked) for pair, picked in zip(pairs, chosen, strict=True)])
     leads = np.array([_rouge(pair, _lead(pair, rouge.LEAD)) for pair in pairs])

@@ -50,12 +50,12 @@ def main() -> None:
 
 
 def messages(directory: Path) -> list[Mapping[str, str]]:
-    """The messages of a set: each has a `message`, a `language` and a `kind`."""
+    """Return the messages of a set: each has a `message`, a `language` and a `kind`."""
     return [json.loads(line) for line in (directory / "messages.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def shares(opened: Footnote, asked: Sequence[Mapping[str, str]]) -> dict[str, Any]:
-    """The shares of talk that is met as talk and of questions that go to the articles, of all and by language."""
+    """Measure the shares of talk met as talk and of questions that go to the articles, of all and by language."""
     counts: Counter[tuple[str, str, str]] = Counter()
     for message in asked:
         group = "questions" if message["kind"] == QUESTION else "talk"
@@ -76,14 +76,14 @@ def shares(opened: Footnote, asked: Sequence[Mapping[str, str]]) -> dict[str, An
 
 
 def taken_for_talk(directory: Path) -> dict[str, int]:
-    """How many questions of a set that the articles answer would not reach them."""
+    """Return how many questions of a set that the articles answer would not reach them."""
     questions = [each for each in dataset.read(directory, load=lambda _: iter(())).questions if each.answerable]
     taken = sum(recognise_talk(each.question, in_conversation=bool(each.history)) is not None for each in questions)
     return {"questions": len(questions), "taken": taken}
 
 
 def table(languages: Mapping[str, Mapping[str, float]]) -> Table:
-    """A row a language."""
+    """Tabulate one language a row."""
     shown = Table("language", "talk met as talk", "questions sent to the articles")
     for language, row in _rows(languages):
         shown.add_row(language, f"{row['talk']:.1%}", f"{row['questions']:.1%}")

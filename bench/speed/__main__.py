@@ -58,7 +58,7 @@ def main() -> int:
 
 
 def arguments() -> argparse.Namespace:
-    """The command line."""
+    """Return the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "--data", type=Path, default=DATA / "squad1-train", help="folder of the set (default: %(default)s)"
@@ -89,7 +89,7 @@ def report(found: Found, file: Path | None) -> None:
 
 
 def shown(found: Found) -> Iterator[Table]:
-    """A table for everything that was measured."""
+    """Return a table for everything that was measured."""
     made: tuple[tuple[Any, Callable[[Any], Table]], ...] = (
         (found.questions, result_tables.latencies),
         (found.autocomplete, result_tables.suggested),

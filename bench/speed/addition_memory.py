@@ -44,7 +44,7 @@ LIBRARY = "default"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peak:
-    """What was added, and the most that the process had held by its end."""
+    """An addition, and the most memory that the process had held by its end."""
 
     passages: int
     articles: int
@@ -71,11 +71,11 @@ class ConstantEmbedder:
         """Do nothing: there is no model to load."""
 
     def question(self, _text: str) -> Vector:
-        """The vector, shape (384,)."""
+        """Return the vector, shape (384,)."""
         return np.full(DIMENSION, DIMENSION**-0.5, dtype=np.float32)
 
     def passages(self, passages: Sequence[Passage], _titles: Sequence[str]) -> list[PassageVectors]:
-        """A new array for each passage and for its sentences."""
+        """Return a new array for each passage and for its sentences."""
         return [
             PassageVectors(
                 passage=self.question(""), sentences=np.stack([self.question("") for _ in passage.sentences])
@@ -85,7 +85,7 @@ class ConstantEmbedder:
 
 
 def article_lines(passages: int, sentences: int) -> Iterator[str]:
-    """Invented articles as JSON Lines; a heading before each passage keeps it apart from the next.
+    """Write invented articles as JSON Lines; a heading before each passage keeps it apart from the next.
 
     Args:
         passages: in all articles together; whole articles are made.
@@ -132,7 +132,7 @@ def measure(amounts: Sequence[int], embedder: Embedder, sentences: int) -> Figur
 
 
 def main() -> int:
-    """Measures what the command line asks for."""
+    """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--passages", type=int, nargs="+", default=AMOUNTS, help="amounts (default: %(default)s)")
     parser.add_argument("--quick", action="store_true", help="without a model, and print the figures alone")

@@ -38,7 +38,7 @@ progress = Console(stderr=True)
 
 
 def measure(found: Found, whole: Collection, folder: Path) -> None:
-    """What the plan has, in an order that fills the large library once."""
+    """Measure what the plan has, in an order that fills the large library once."""
     encoder = peers.Encoder()
     if LIBRARY_SECTIONS & set(found.plan.sections):
         with_library(found, whole, folder, encoder)
@@ -53,7 +53,7 @@ def measure(found: Found, whole: Collection, folder: Path) -> None:
 
 
 def with_library(found: Found, whole: Collection, folder: Path, encoder: peers.Encoder) -> None:
-    """What is measured on a library that grows."""
+    """Measure on a library that grows."""
     plan = found.plan
     supply = Supply(whole.drafts, SEED)
     embedder = JitterEmbedder(TransformerEmbedder(), real=min(plan.real, max(plan.sizes)))
@@ -78,13 +78,13 @@ def with_library(found: Found, whole: Collection, folder: Path, encoder: peers.E
 
 
 def fill(shelf: Shelf, supply: Supply, size: int) -> Growth:
-    """The library, grown to a size."""
+    """Grow the library to a size, and return it."""
     progress.print(f"{size:,} passages: filling the library")
     return grow(shelf, supply, size)
 
 
 def asked_questions(whole: Collection, shelf: Shelf, plan: Plan) -> Asked:
-    """Questions on articles that the library has, in a random order."""
+    """Choose questions on articles that the library has, in a random order."""
     held = {card.source for card in shelf.engine.articles(LIBRARY)}
     about = sorted({question.question for question in whole.questions if question.article in held})
     measured, end = (
@@ -98,7 +98,7 @@ def asked_questions(whole: Collection, shelf: Shelf, plan: Plan) -> Asked:
 
 
 def first_drafts(drafts: Sequence[Draft], count: int) -> list[Draft]:
-    """The set's first articles that have so many passages together."""
+    """Return the set's first articles that have so many passages together."""
     chosen: list[Draft] = []
     held = 0
     for draft in drafts:
@@ -109,7 +109,7 @@ def first_drafts(drafts: Sequence[Draft], count: int) -> list[Draft]:
 
 
 def at_size(found: Found, shelf: Shelf, embedder: JitterEmbedder, asked: Asked, encoder: peers.Encoder) -> None:
-    """What is measured at each size of the library."""
+    """Measure at each size of the library."""
     plan = found.plan
     progress.print(f"{shelf.size:,} passages: asking")
     if "questions" in plan.sections:
@@ -137,7 +137,7 @@ def measure_indexing(found: Found, whole: Collection, folder: Path, encoder: pee
 
 
 def judge_peers(found: Found, directory: Path, folder: Path) -> None:
-    """How often Footnote and its peers are right on a set."""
+    """Measure how often Footnote and its peers are right on a set."""
     progress.print(f"quality on {directory.name}")
     encoder = peers.Encoder()
     found.quality += peer_comparison.quality(

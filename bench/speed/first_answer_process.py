@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def peak_megabytes() -> float:
-    """The most memory that this process has held at once."""
+    """Return the most memory that this process has held at once."""
     return round(_peak_kibibytes() / 1024, 1)
 
 

@@ -20,7 +20,7 @@ CHARACTERS = 6_000  # of an article: a thousand words, three printed pages
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """What one format takes, the same articles in each."""
+    """The time that one format takes, the same articles in each."""
 
     kind: str
     articles: int
@@ -65,6 +65,6 @@ def _measured(kind: str, drafts: Sequence[Draft], folder: Path, embedder: TimedE
 
 
 def _shortened(text: str) -> str:
-    """The paragraphs that begin in the first characters."""
+    """Return the paragraphs that begin in the first characters."""
     end = text.find("\n\n", CHARACTERS)
     return text if end < 0 else text[:end]

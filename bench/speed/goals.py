@@ -42,7 +42,7 @@ def goals(
     *,
     reader: str,
 ) -> list[Goal]:
-    """Every goal that this run has a figure for."""
+    """Return every goal that this run has a figure for."""
     found = list(_questions(latencies, QUESTION_MS[reader]))
     found += [
         _goal(f"sentences while one types at {SUGGESTED_PASSAGES:,} passages, p99 ms", figures.p99, SUGGESTED_MS)

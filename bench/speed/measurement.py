@@ -30,7 +30,7 @@ class Spread:
 
 
 def spread(values: Sequence[float]) -> Spread:
-    """Of at least one value; between two of them where the percentile falls between."""
+    """Compute a percentile of at least one value, between two of them where it falls between."""
     p50, p95 = np.percentile(values, [50, 95])
     return Spread(p50=round(float(p50), 3), p95=round(float(p95), 3))
 
@@ -43,7 +43,7 @@ class Stopwatch:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Times the block; also one that fails."""
+        """Time the block; also one that fails."""
         begun = time.perf_counter()
         try:
             yield
@@ -58,7 +58,7 @@ class Stopwatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:
-    """What figures depend on."""
+    """The machine that figures depend on."""
 
     date: str
     processor: str
@@ -72,7 +72,7 @@ class Machine:
 
 
 def machine() -> Machine:
-    """This machine, now."""
+    """Describe this machine, now."""
     import sqlite3  # noqa: PLC0415  for its version only
 
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
@@ -90,7 +90,7 @@ def machine() -> Machine:
 
 
 def _processor() -> str:
-    """The name, and the instructions for bfloat16 that it has."""
+    """Return the name, and the instructions for bfloat16 that it has."""
     try:
         text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
     except OSError:

@@ -26,7 +26,7 @@ Place = tuple[str, int, int, str]  # article, start, end, words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """What one system took for the same questions."""
+    """The time that one system took for the same questions."""
 
     system: str
     passages: int
@@ -39,7 +39,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Right:
-    """How often one system puts a right sentence first."""
+    """The share of questions for which one system puts a right sentence first."""
 
     system: str
     data: str
@@ -104,7 +104,7 @@ def quality(
     limit: int,
     reader: str,
 ) -> list[Right]:
-    """The share of answerable questions whose first sentence is right, judged as `footnote eval` judges.
+    """Return the share of answerable questions whose first sentence is right, judged as `footnote eval` judges.
 
     Footnote and the obvious way find sentences by way of passages; the libraries have sentences as their texts.
     """

@@ -33,7 +33,7 @@ class Peer(Protocol):
         ...
 
     def best(self, question: str) -> int | None:
-        """The position of the text that fits the question best, or None."""
+        """Return the position of the text that fits the question best, or None."""
         ...
 
 
@@ -48,7 +48,7 @@ class Encoder:
         self._model = SentenceTransformer(str(default_folder()), device="cpu")
 
     def encode(self, texts: Sequence[str]) -> Matrix:
-        """Unit vectors of the texts, shape (texts, dimension)."""
+        """Embed the texts as unit vectors, shape (texts, dimension)."""
         made: Matrix = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return made
 
@@ -69,7 +69,7 @@ class Obvious:
         self._vectors = vectors
 
     def order(self, question: str, count: int) -> list[int]:
-        """The positions of the best texts, best first."""
+        """Return the positions of the best texts, best first."""
         assert self._words is not None
         words = self._words.get_scores(tokens(question))
         meaning = self._vectors @ self._encoder.encode([question])[0]
@@ -82,7 +82,7 @@ class Obvious:
         return self.order(question, 1)[0]
 
     def sentence(self, question: str, sentences: Sequence[Sequence[str]]) -> tuple[int, int]:
-        """The text and the position in it of the sentence nearest to the question, among those of the best texts."""
+        """Find the sentence nearest to the question in the best texts: its text and the position in that."""
         places = [(text, at) for text in self.order(question, READ) for at in range(len(sentences[text]))]
         vectors = self._encoder.encode([question, *(sentences[text][at] for text, at in places)])
         return places[int(np.argmax(vectors[1:] @ vectors[0]))]
@@ -158,15 +158,15 @@ _LIBRARIES: dict[str, Callable[[Encoder], Peer]] = {"txtai": Txtai, "haystack": 
 
 
 def installed(encoder: Encoder) -> list[Peer]:
-    """The libraries that can be imported here."""
+    """Return the libraries that can be imported here."""
     return [make(encoder) for package, make in _LIBRARIES.items() if importlib.util.find_spec(package)]
 
 
 def missing() -> list[str]:
-    """The libraries that cannot."""
+    """Return the libraries that cannot."""
     return [package for package in _LIBRARIES if not importlib.util.find_spec(package)]
 
 
 def tokens(text: str) -> list[str]:
-    """Words as rank-bm25's own page makes them, in lower case."""
+    """Split a text into words in lower case, as rank-bm25's own page does."""
     return text.lower().split()

@@ -22,7 +22,7 @@ SECTIONS = ("start", "questions", "autocomplete", "memory", "peers", "adding", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How much is measured."""
+    """The extent of a measurement."""
 
     sections: tuple[str, ...] = SECTIONS
     reader: str = "span"  # as models.reader

@@ -20,7 +20,7 @@ from bench.speed.timed_library import Growth
 
 
 def latencies(measured: Sequence[Latency]) -> Table:
-    """A library a row, a stage a column."""
+    """Tabulate a library a row, a stage a column."""
     stages = list(measured[0].stages)
     heads = [f"({MODEL})" if stage == MODEL else stage for stage in stages]
     shown = _table("A question, warm: milliseconds, p50 / p95", "passages", "questions", "whole", *heads, "first")
@@ -33,7 +33,7 @@ def latencies(measured: Sequence[Latency]) -> Table:
 
 
 def suggested(measured: Sequence[Suggested]) -> Table:
-    """A library a row."""
+    """Tabulate a library a row."""
     shown = _table("Sentences while somebody types: milliseconds", "passages", "looks", "p50", "p95", "p99", "slowest")
     for latency in measured:
         cells = [f"{value:.1f}" for value in (latency.p50, latency.p95, latency.p99, latency.slowest)]
@@ -42,7 +42,7 @@ def suggested(measured: Sequence[Suggested]) -> Table:
 
 
 def growths(measured: Sequence[Growth]) -> Table:
-    """What each growth took."""
+    """Tabulate what each growth took."""
     shown = _table(
         "Filling the library, most vectors given", "passages", "added", "seconds", "a second", "of which put", "file MB"
     )
@@ -58,7 +58,7 @@ def growths(measured: Sequence[Growth]) -> Table:
 
 
 def adding(cost: Adding) -> Table:
-    """The empty library beside the large one."""
+    """Tabulate the empty library beside the large one."""
     title = (
         f"Adding an article of {cost.article_passages} passages, its embedding aside: median of {cost.additions}, ms"
     )
@@ -70,7 +70,7 @@ def adding(cost: Adding) -> Table:
 
 
 def indexing(measured: Indexed) -> Table:
-    """An arithmetic a row."""
+    """Tabulate an arithmetic a row."""
     title = f"Indexing {measured.each[0].passages} passages with the model"
     shares = ("forward pass", "tokens, pooling", "put", "splitting", "not forward pass")
     shown = _table(title, "arithmetic", "passages a second", "sentences a second", *shares)
@@ -84,7 +84,7 @@ def indexing(measured: Indexed) -> Table:
 
 
 def refreshing(cost: Refreshed) -> Table:
-    """The first reading beside later ones."""
+    """Tabulate the first reading beside later ones."""
     shown = _table(f"{cost.articles:,} articles read again", "", "seconds", "of the first reading")
     shown.add_row("first reading", f"{cost.first:.2f}", "")
     shown.add_row("refresh, nothing written to", f"{cost.unchanged:.3f}", f"{cost.ratio:.2%}")
@@ -93,7 +93,7 @@ def refreshing(cost: Refreshed) -> Table:
 
 
 def formats(measured: Sequence[Format]) -> Table:
-    """A format a row."""
+    """Tabulate a format a row."""
     title = f"{measured[0].articles} articles of a thousand words from disk, with the model"
     shown = _table(title, "format", "read a second", "added a second", "of it reading", "of it embedding")
     for format_ in measured:
@@ -103,7 +103,7 @@ def formats(measured: Sequence[Format]) -> Table:
 
 
 def starting(measured: Sequence[Start]) -> Table:
-    """A kind of start a row."""
+    """Tabulate a kind of start a row."""
     shown = _table(f"Start, {measured[0].runs} runs: seconds", "", "best", "median")
     for start in measured:
         shown.add_row(start.what, f"{start.best:.2f}", f"{start.median:.2f}")
@@ -111,7 +111,7 @@ def starting(measured: Sequence[Start]) -> Table:
 
 
 def first_answers(measured: Sequence[FirstAnswer]) -> Table:
-    """A library a column: the parts of a process that asks ten questions, and its memory."""
+    """Tabulate a library a column: the parts of a process that asks ten questions, and its memory."""
     sizes = [f"{answer.passages:,} passages" for answer in measured]
     shown = _table(f"A process from its start to its tenth answer: median of {measured[0].runs}", "", *sizes)
     for part in measured[0].parts:
@@ -122,7 +122,7 @@ def first_answers(measured: Sequence[FirstAnswer]) -> Table:
 
 
 def compared(measured: Sequence[Compared]) -> Table:
-    """A system and size a row."""
+    """Tabulate a system and size a row."""
     shown = _table(
         "A question by turns, the same model: milliseconds", "passages", "system", "p50", "p95", "to Footnote",
         "index, s, vectors given", "gives",
@@ -135,7 +135,7 @@ def compared(measured: Sequence[Compared]) -> Table:
 
 
 def right(measured: Sequence[Right]) -> Table:
-    """A system and set a row."""
+    """Tabulate a system and set a row."""
     shown = _table("Right sentence first", "set", "questions", "system", "right", "looked in")
     for share in measured:
         shown.add_row(share.data, str(share.questions), share.system, f"{share.right:.1%}", share.looked_in)
@@ -143,7 +143,7 @@ def right(measured: Sequence[Right]) -> Table:
 
 
 def goals(measured: Sequence[Goal]) -> Table:
-    """A goal a row."""
+    """Tabulate a goal a row."""
     shown = _table("Goals", "", "measured", "at most", "met")
     for goal in measured:
         shown.add_row(goal.what, f"{goal.measured:g}", f"{goal.most:g}", "yes" if goal.met else "[red]no[/red]")

@@ -33,7 +33,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstAnswer:
-    """Where the time to a first answer goes, and the most memory that is held meanwhile."""
+    """The parts of the time to a first answer, and the most memory that is held meanwhile."""
 
     passages: int
     runs: int
@@ -44,7 +44,7 @@ class FirstAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Where Footnote is started: a folder of its own, with the library to ask."""
+    """The place where Footnote is started: a folder of its own, with the library to ask."""
 
     folder: Path
     library: Path
@@ -87,7 +87,7 @@ def measure(desk: Desk, question: str, *, runs: int) -> tuple[Start, ...]:
 
 
 def first_answers(library: Path, passages: int, questions: Sequence[str], *, reader: str, runs: int) -> FirstAnswer:
-    """Fresh processes that ask a few questions of a library, one after another."""
+    """Start fresh processes that ask a few questions of a library, one after another."""
     reports = [_child(library, questions, reader) for _ in range(runs)]
     parts = [report["seconds"] for report in reports]
     return FirstAnswer(
@@ -126,7 +126,7 @@ def _prompt(desk: Desk) -> float:
 
 
 def _piped(desk: Desk, question: str) -> float:
-    """Until the first line of the reply."""
+    """Wait until the first line of the reply."""
     begun = time.perf_counter()
     with subprocess.Popen(
         [*desk.command, "console"], env=desk.environment, cwd=desk.folder, text=True, encoding="utf-8",

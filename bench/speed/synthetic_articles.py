@@ -25,7 +25,7 @@ JITTER = 0.3
 
 
 def collection(directory: Path) -> Collection:
-    """The evaluation set in a folder.
+    """Return the evaluation set in a folder.
 
     Raises:
         EvaluationError: it is not there, or not in the format.
@@ -50,14 +50,14 @@ class Supply:
         self._made = 0
 
     def draw(self) -> Draft:
-        """The next article."""
+        """Return the next article."""
         if self._drawn == len(self._drafts):
             return self.made()
         self._drawn += 1
         return self._drafts[self._drawn - 1]
 
     def made(self, count: int = ARTICLE_PASSAGES) -> Draft:
-        """A new article of about so many passages."""
+        """Return a new article of about so many passages."""
         self._made += 1
         title = " ".join(self._sentence().split()[:TITLE_WORDS])
         paragraphs = [self._paragraph() for _ in range(count)]
@@ -114,12 +114,12 @@ class JitterEmbedder:
         self._model.warm()
 
     def question(self, text: str) -> Vector:
-        """The model's vector."""
+        """Return the model's vector."""
         with self.asked.running():
             return self._model.question(text)
 
     def passages(self, passages: Sequence[Passage], titles: Sequence[str]) -> list[PassageVectors]:
-        """The model's vectors as long as it is used, jittered ones afterwards."""
+        """Return the model's vectors as long as it is used, jittered ones afterwards."""
         own = max(0, self._real - len(self._passages))
         made = self._model.passages(passages[:own], titles[:own])
         self._passages += [vectors.passage for vectors in made]
@@ -135,7 +135,7 @@ class JitterEmbedder:
 
 
 def _moved(rows: Matrix, random: np.random.Generator) -> Matrix:
-    """Unit rows near unit rows."""
+    """Move unit rows a little, to unit rows near them."""
     noise = random.standard_normal(rows.shape, dtype=np.float32) * np.float32(JITTER / np.sqrt(rows.shape[1]))
     moved: Matrix = rows + noise
     moved /= np.linalg.norm(moved, axis=1, keepdims=True)

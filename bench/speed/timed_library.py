@@ -48,14 +48,14 @@ class Shelf:
         return self.engine.statistics(LIBRARY, ()).passages
 
     def passages(self) -> list[StoredPassage]:
-        """All of them, article by article."""
+        """Return all of them, article by article."""
         cards = self.engine.articles(LIBRARY)
         return [passage for card in cards for passage in self.engine.passages(LIBRARY, card.id)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Growth:
-    """What it took to store passages whose vectors were there or made at once, but for the first ones."""
+    """The time that it took to store passages whose vectors were there or made at once, but for the first ones."""
 
     passages: int  # afterwards
     added: int
@@ -65,7 +65,7 @@ class Growth:
 
 
 def opened(path: Path, embedder: Embedder, *, reader: str = "span") -> Shelf:
-    """The library in a file, made if missing, with the reader that `models.reader` calls so."""
+    """Return the library in a file, made if missing, with the reader that `models.reader` calls so."""
     engine = TimedEngine(path, embedder)
     settings = Settings(models=ModelSettings(reader=reader))
     footnote = Footnote(

@@ -34,7 +34,7 @@ class Batch:
 def batches(
     groups: Iterable[Group], pair_format: PairFormat, choose: random.Random, *, pieces: int, window: int
 ) -> Iterator[Batch]:
-    """The batches of groups of like length, in a random order.
+    """Yield the batches of groups of like length, in a random order.
 
     Args:
         groups: in the order of training; may be without end.
@@ -92,7 +92,7 @@ def _batch(groups: Sequence[Group], pair_format: PairFormat) -> Batch:
 
 
 def loss(model: Any, batch: Batch, listwise: float) -> torch.Tensor:
-    """The loss of reading (start and end in each passage, or none) and of choosing (a question's passage, or none).
+    """Compute the loss of reading (start and end in a passage, or none) and of choosing (a passage, or none).
 
     Args:
         model: gives logits of starts and of ends, shape (pairs, pieces) each.
@@ -115,5 +115,5 @@ def loss(model: Any, batch: Batch, listwise: float) -> torch.Tensor:
 
 
 def _answer_log_odds(logits: torch.Tensor) -> torch.Tensor:
-    """How much more likely any piece of the passage is than none, shape (pairs,)."""
+    """Return how much more likely any piece of the passage is than none, shape (pairs,)."""
     return torch.logsumexp(logits[:, 1:], dim=1) - logits[:, 0]

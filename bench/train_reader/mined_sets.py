@@ -18,7 +18,7 @@ _SEED = 5  # of the sample of a set
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinedSet:
-    """How a set is mined and used."""
+    """A set, and the way in which it is mined and used."""
 
     share: float = 1.0  # of the questions of a mixture
     recipe: Recipe = field(default_factory=Recipe)
@@ -53,7 +53,7 @@ def mine_sets(sets: Mapping[str, MinedSet], data: Path, work: Path, embedder: Tr
 
 
 def without_held_out(work: Path, name: str) -> Pool:
-    """A mined set without the questions on articles that are held out."""
+    """Return a mined set without the questions on articles that are held out."""
     with _file(work, name).open("rb") as opened:
         pool: Pool = pickle.load(opened)
     articles = held_out(name, list(dict.fromkeys(text.article for text in pool.texts)))
@@ -62,7 +62,7 @@ def without_held_out(work: Path, name: str) -> Pool:
 
 
 def _article(pool: Pool, mined: Mined) -> str | None:
-    """The article that a question was written about; None where no passage is known."""
+    """Return the article that a question was written about; None where no passage is known."""
     numbers = mined.wrong[:1] if mined.right is None else (mined.right,)
     return pool.texts[numbers[0]].article if numbers else None
 

@@ -64,12 +64,12 @@ class Pool:
 
 
 def load(directory: Path) -> Collection:
-    """A set in the format of `footnote eval` whose articles are in one file."""
+    """Return a set in the format of `footnote eval` whose articles are in one file."""
     return dataset.read(directory, load=lambda _: iter(()))
 
 
 def paragraphs(directory: Path) -> dict[str, tuple[int, int]]:
-    """The characters of the paragraph that each question of a set was written about, by the question's id."""
+    """Return the characters of the paragraph that each question of a set was written about, by the question's id."""
     with gzip.open(directory / "questions.jsonl.gz", "rt", encoding="utf-8") as lines:
         records = (json.loads(line) for line in lines)
         return {record["id"]: tuple(record["paragraph"]) for record in records if "paragraph" in record}
@@ -120,7 +120,7 @@ def mine(
 def _near_misses(
     paragraph: tuple[int, int] | None, ranked: Sequence[int], own: Sequence[tuple[int, Passage]], *, in_article: bool
 ) -> tuple[int, ...]:
-    """Passages for a question without an answer: that of its paragraph, then the others, best first.
+    """Find passages for a question without an answer: that of its paragraph, then the others, best first.
 
     Args:
         paragraph: that the question was written about, where that is known.
@@ -138,7 +138,7 @@ def _near_misses(
 def _answerable(
     question: GoldenQuestion, ranked: Sequence[int], own: Sequence[tuple[int, Passage]], texts: Sequence[Text]
 ) -> Iterator[Mined]:
-    """A question with the passage that holds its answer; nothing where the answer goes beyond a passage."""
+    """Yield a question with the passage that holds its answer; nothing where the answer goes beyond a passage."""
     answer = next(
         (
             (number, (start - passage.start, end - passage.start))
@@ -157,7 +157,7 @@ def _answerable(
 
 
 def _overlap(passage: Passage, paragraph: tuple[int, int]) -> bool:
-    """Whether more than half of the shorter of the two lies in the other."""
+    """Return whether more than half of the shorter of the two lies in the other."""
     start, end = paragraph
     shared = min(end, passage.end) - max(start, passage.start)
     return 2 * shared > min(end - start, passage.end - passage.start)
@@ -193,7 +193,7 @@ class _Index:
         self._vectors = np.stack(vectors) if vectors else None
 
     def rank(self, questions: Sequence[str]) -> list[list[int]]:
-        """The best DEEP passages of each question, best first."""
+        """Return the best DEEP passages of each question, best first."""
         numbers = [sorted({self._vocabulary[t] for t in terms(q, "en") if t in self._vocabulary}) for q in questions]
         rows = np.repeat(np.arange(len(numbers)), [len(row) for row in numbers])
         columns = np.array([column for row in numbers for column in row], dtype=np.int64)
@@ -217,7 +217,7 @@ class _Index:
 
 
 def _embed(embedder: TransformerEmbedder, questions: Sequence[str]) -> npt.NDArray[np.float32]:
-    """Vectors of many questions at once: the embedder's own way takes them singly, as users ask them."""
+    """Embed many questions at once: the embedder's own way takes them singly, as users ask them."""
     model = embedder._loaded()  # noqa: SLF001
     with torch.autocast("cpu", dtype=torch.bfloat16):
         return np.asarray(model.encode(list(questions), batch_size=64, normalize_embeddings=True).astype(np.float32))
@@ -226,7 +226,7 @@ def _embed(embedder: TransformerEmbedder, questions: Sequence[str]) -> npt.NDArr
 def _matrices(
     rows: Sequence[npt.NDArray[np.int64]], width: int
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix, npt.NDArray[np.float32]]:
-    """BM25 weights and idf by term and passage, shape (terms, passages) each, and the idf of each term."""
+    """Compute BM25 weights and idf by term and passage, shape (terms, passages) each, and the idf of each term."""
     lengths = np.array([len(row) for row in rows])
     documents = np.repeat(np.arange(len(rows)), lengths)
     counts = sparse.coo_matrix((np.ones(lengths.sum()), (np.concatenate(rows), documents)), shape=(width, len(rows)))

@@ -34,14 +34,14 @@ SETS = {
 
 
 def present(data: Path) -> dict[str, MinedSet]:
-    """The sets of the mixture that lie in the folder `data`."""
+    """Return the sets of the mixture that lie in the folder `data`."""
     return {name: mined_set for name, mined_set in SETS.items() if (data / name).is_dir()}
 
 
 def mixed_batches(
     names: Sequence[str], work: Path, tokenizer: Any, pair_format: PairFormat, *, plan: Plan, read: int
 ) -> Iterator[batches.Batch]:
-    """Batches without end. A later start draws other questions: it has another seed.
+    """Yield batches without end. A later start draws other questions: it has another seed.
 
     Args:
         names: of the sets.
@@ -66,7 +66,7 @@ def mixed_batches(
 
 
 def _cycle(mined: tuple[Mined, ...], choose: random.Random) -> Iterator[Mined]:
-    """The questions of a set without end, each time in another order."""
+    """Yield the questions of a set without end, each time in another order."""
     while True:
         order = list(mined)
         choose.shuffle(order)

@@ -15,7 +15,7 @@ LONGEST_QUESTION = 64  # word pieces
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairFormat:
-    """How a model expects a question and a passage as one text."""
+    """The form in which a model expects a question and a passage as one text."""
 
     separators: int  # between the two
     has_types: bool  # whether the model has embeddings of the two texts (token types)
@@ -28,7 +28,7 @@ MPNET_FORMAT = PairFormat(separators=2, has_types=False, padding=1)  # <s> quest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """Which pairs are made of a question. The defaults were chosen on squad2-tune: see LOG.md."""
+    """The choice of pairs that are made of a question. The defaults were chosen on squad2-tune: see LOG.md."""
 
     longest: int = 384  # word pieces of a question with its passage
     cut: float = 0.7  # share of pairs that show a part of the passage only: shorter, so more are read in the time
@@ -85,7 +85,7 @@ class PairMaker:
                 self._names.setdefault(pool.texts[mined.right].article, []).extend(questions.names(mined.question))
 
     def groups(self, mined: Mined, choose: random.Random) -> Iterator[Group]:
-        """A question with its right passage and wrong ones; sometimes once more, changed."""
+        """Yield a question with its right passage and wrong ones; sometimes once more, changed."""
         recipe = self._recipe
         question = questions.typed(mined.question, choose) if choose.random() < recipe.typed else mined.question
         if mined.right is None:  # the passage that it was written about deceives most
@@ -130,7 +130,7 @@ class PairMaker:
     def _shown(
         self, passage: EncodedPassage, answer: tuple[int, int] | None, room: int, choose: random.Random
     ) -> list[int] | range:
-        """Which pieces of a passage are read: all that have room, or its title and a part with the answer."""
+        """Choose the pieces of a passage that are read: all that have room, or its title and a part with the answer."""
         length, title, part = len(passage.pieces), passage.title_pieces, self._recipe.part
         if choose.random() >= self._recipe.cut or length <= title + part:
             return range(min(length, room))
@@ -156,7 +156,7 @@ class PairMaker:
 
 
 def _pieces_of(passage: EncodedPassage, span: tuple[int, int]) -> tuple[int, int] | None:
-    """The first and the last word piece of some characters of the passage's text."""
+    """Return the first and the last word piece of some characters of the passage's text."""
     start, end = span[0] + passage.title_length, span[1] + passage.title_length
     inside = [place for place, (low, high) in enumerate(passage.offsets) if low < end and high > start]
     return (inside[0], inside[-1]) if inside else None

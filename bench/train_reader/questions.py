@@ -42,12 +42,12 @@ _WORD = re.compile(r"[A-Za-z]+")
 
 
 def names(question: str) -> list[str]:
-    """The names in a question: runs of capitalised words that do not open it."""
+    """Return the names in a question: runs of capitalised words that do not open it."""
     return _NAME.findall(question)
 
 
 def unanswerable(question: str, passage: str, others: Sequence[str], choose: random.Random) -> str | None:
-    """The question, changed so that the passage which answered it no longer does; None where no way is found.
+    """Change a question so that the passage which answered it no longer does; None where no way is found.
 
     Args:
         question: the passage answers it.
@@ -65,7 +65,7 @@ def unanswerable(question: str, passage: str, others: Sequence[str], choose: ran
 
 
 def typed(question: str, choose: random.Random) -> str:
-    """The question as it may be typed into a chat: with a slip, without its mark, or as keywords."""
+    """Write a question as it may be typed into a chat: with a slip, without its mark, or as keywords."""
     way = choose.random()
     bare = question.rstrip("? ")
     if way < 0.4:
@@ -117,7 +117,7 @@ def _negated(question: str, _: str, __: Sequence[str], choose: random.Random) ->
 
 
 def _slipped(question: str, choose: random.Random) -> str:
-    """Two neighbouring letters swapped, one left out, or one doubled, in one longer word."""
+    """Swap two neighbouring letters, leave one out, or double one, in one longer word."""
     places = [i for i in range(1, len(question) - 2) if question[i].isalpha() and question[i + 1].isalpha()]
     if not places:
         return question

@@ -122,7 +122,7 @@ def _train(name: str, work: Path, steps: int | None) -> None:
 
 
 def _batches(run: Run, work: Path) -> Iterator[batches.Batch]:
-    """Batches without end, epoch after epoch."""
+    """Yield batches without end, epoch after epoch."""
     tokenizer = AutoTokenizer.from_pretrained(default_folder())
     makers = [
         (PairMaker(tokenizer, BERT_FORMAT, pool, run.recipe), pool.mined * times)

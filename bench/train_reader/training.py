@@ -24,7 +24,7 @@ CHECKPOINT = "checkpoint.pt"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How to train. Rates were tried on squad2-tune: see LOG.md. Either `steps` or `minutes` says how long."""
+    """The settings of a training, `steps` or `minutes` long. Rates were tried on squad2-tune: see LOG.md."""
 
     steps: int | None = None  # batches of each process
     minutes: float | None = None  # of training, over all starts
@@ -40,7 +40,7 @@ class Plan:
     save: int = 50  # steps between checkpoints
 
     def share_done(self, step: int, seconds: float) -> float:
-        """How much of the run is done, 0 to 1 and above."""
+        """Return how much of the run is done, 0 to 1 and above."""
         if self.steps is not None:
             return step / self.steps
         if self.minutes is None:
@@ -48,7 +48,7 @@ class Plan:
         return seconds / (60 * self.minutes)
 
     def rate_at(self, step: int, share_done: float) -> float:
-        """The learning rate of a step."""
+        """Return the learning rate of a step."""
         return self.rate * max(min((step + 1) / self.warm, (1 - share_done) / self.cooling, 1.0), 1e-3)
 
 
@@ -146,7 +146,7 @@ class Trainer:
 
 
 def averaged_weights(checkpoint: Path) -> dict[str, torch.Tensor]:
-    """The running average of the weights in a checkpoint."""
+    """Return the running average of the weights in a checkpoint."""
     average: dict[str, torch.Tensor] = torch.load(checkpoint, map_location="cpu")["average"]
     return average
 
@@ -170,7 +170,7 @@ def start_processes(count: int, run: str) -> None:
 
 
 def _of_first_process(seconds: float) -> float:
-    """The seconds that the first process counts, so that all stop at the same step."""
+    """Return the seconds that the first process counts, so that all stop at the same step."""
     value = torch.tensor([seconds], dtype=torch.float64)
     if processes.is_initialized():
         processes.broadcast(value, 0)

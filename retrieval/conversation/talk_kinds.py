@@ -9,7 +9,7 @@ TalkKind: TypeAlias = Literal[
     "coverage", "update", "oldest", "count", "howto", "newest", "identity", "sources", "topics", "help",
     "wellbeing", "insult", "thanks", "goodbye", "test", "praise", "deny", "affirm", "laugh", "greeting", "nonsense",
 ]  # fmt: skip
-"""A recognised line of talk. In order: of several that a line is, the first counts."""
+"""What a line of talk is. In order: of several that a line is, the first counts."""
 
 KINDS: tuple[TalkKind, ...] = get_args(TalkKind)
 # Kinds that only say something: a line that asks as well is none of them.
@@ -26,7 +26,7 @@ BESIDE: frozenset[TalkKind] = (ADDRESSED - {"test"}) | {"insult"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkIntent:
-    """What a line of talk is.
+    """A recognised line of talk.
 
     Attributes:
         kind: of talk.

@@ -48,7 +48,7 @@ class CallWalk:
 
 @contextmanager
 def recorded_walk() -> Iterator[CallWalk]:
-    """A walk that records this thread, and the threads that start in the block."""
+    """Lend a walk that records this thread, and the threads that start in the block."""
     walk = CallWalk()
     threading.setprofile(walk.profile)
     sys.setprofile(walk.profile)
@@ -60,7 +60,7 @@ def recorded_walk() -> Iterator[CallWalk]:
 
 
 def is_up(caller: str, called: str) -> bool:
-    """Whether a call goes into a higher layer, by the contracts of `.importlinter`."""
+    """Return whether a call goes into a higher layer, by the contracts of `.importlinter`."""
     theirs, ours = caller.split("."), called.split(".")
     shared = next(i for i in range(9) if theirs[: i + 1] != ours[: i + 1])
     layers = _layers().get(".".join(theirs[:shared]), {})
@@ -70,7 +70,7 @@ def is_up(caller: str, called: str) -> bool:
 
 @cache
 def _layers() -> dict[str, dict[str, int]]:
-    """For each package the layer of each of its parts, 0 the highest."""
+    """Read the layer of each part of each package, 0 the highest."""
     contracts = configparser.ConfigParser()
     contracts.read(ROOT / ".importlinter", encoding="utf-8")
     found: dict[str, dict[str, int]] = {}
@@ -85,7 +85,7 @@ def _layers() -> dict[str, dict[str, int]]:
 
 @cache
 def _module(code: CodeType) -> str | None:
-    """The module of a function of `bot` or `retrieval`; None for others."""
+    """Return the module of a function of `bot` or `retrieval`; None for others."""
     path = Path(code.co_filename)
     if not path.is_relative_to(ROOT):
         return None
@@ -94,7 +94,7 @@ def _module(code: CodeType) -> str | None:
 
 
 def _caller(frame: FrameType) -> str | None:
-    """The nearest module of the packages that waits for a call; None where there is none."""
+    """Return the nearest module of the packages that waits for a call; None where there is none."""
     caller = frame.f_back
     while caller is not None and _module(caller.f_code) is None:
         caller = caller.f_back
@@ -102,7 +102,7 @@ def _caller(frame: FrameType) -> str | None:
 
 
 def _is_resumed(frame: FrameType) -> bool:
-    """Whether a generator gives a value, or a coroutine goes on."""
+    """Return whether a generator gives a value, or a coroutine goes on."""
     flags = frame.f_code.co_flags
     if flags & (inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR):
         return True

@@ -51,7 +51,7 @@ _RULES = {name: re.compile(rule, re.IGNORECASE) for name, rule in ANYWHERE.items
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a reader gets of a text."""
+    """A text as its reader sees it."""
 
     text: str  # as it is seen, without the marks of what was recognised
     constructs: tuple[str, ...]  # the names of what was recognised, in order

@@ -44,7 +44,7 @@ class LoopbackBot:
         return guild, channel, keeper, reader
 
     def elsewhere(self) -> tuple[Guild, Channel, User, User]:
-        """Another guild with its people."""
+        """Make another guild with its people."""
         return self._guild("Elsewhere", "en-US")
 
     def stock(self, *drafts: Draft, guild: Guild | None = None) -> None:
@@ -53,15 +53,15 @@ class LoopbackBot:
         assert len(self.services.footnote.store(drafts, library=library).outcomes) == len(drafts)
 
     def say(self) -> Phrases:
-        """The words of people whose client is in English."""
+        """Return the words of people whose client is in English."""
         return i18n.of("en-US")
 
     def slash(self, name: str, *, by: User | None = None, at: Channel | None = None, **options: Any) -> Message:
-        """What a command is answered with."""
+        """Return what a command is answered with."""
         return answer(self.server.slash(at or self.channel, by or self.reader, name, options))
 
     def adds(self, *files: Upload, by: User | None = None, at: Channel | None = None) -> Message:
-        """What the addition of files ends with: of one by the option, of several by the form."""
+        """Return what the addition of files ends with: of one by the option, of several by the form."""
         asking, where = by or self.keeper, at or self.channel
         if len(files) == 1:
             asked = self.server.slash(where, asking, "library add", {"file": files[0]})
@@ -73,17 +73,17 @@ class LoopbackBot:
     def typing(
         self, name: str, focus: str, text: str, *, by: User | None = None, at: Channel | None = None
     ) -> list[Any]:
-        """The choices while somebody types."""
+        """Return the choices while somebody types."""
         asked = self.server.autocomplete(at or self.channel, by or self.reader, name, focus=focus, text=text)
         return asked.wait(PATIENCE).choices
 
     def press(self, message: Message, target: str, *, by: User | None = None, values: tuple[str, ...] = ()) -> Message:
-        """What a button or a select is answered with: a new message, or the same one changed."""
+        """Return what a button or a select is answered with: a new message, or the same one changed."""
         return answer(self.server.press(message, target, by or self.reader, values=values))
 
 
 def added(asked: UserInteraction) -> Message:
-    """The message that an addition ends with."""
+    """Return the message that an addition ends with."""
 
     def done(now: UserInteraction) -> bool:
         return now.response is not None and not now.response.text.startswith("Reading ")
@@ -92,7 +92,7 @@ def added(asked: UserInteraction) -> Message:
 
 
 def answer(asked: UserInteraction) -> Message:
-    """The message that an interaction ends with."""
+    """Return the message that an interaction ends with."""
     message = asked.wait(PATIENCE).response
     assert message is not None
     assert message.ephemeral

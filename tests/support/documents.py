@@ -24,7 +24,7 @@ class Drawn:
 
 
 def lines(*texts: str, x: float = 72.0, y: float = TOP, size: float = 11.0, bold: bool = False) -> list[Drawn]:
-    """Lines below each other; an empty one leaves a gap."""
+    """Place lines below each other; an empty one leaves a gap."""
     return [Drawn(x=x, y=y - at * LEADING, text=text, size=size, bold=bold) for at, text in enumerate(texts) if text]
 
 
@@ -34,7 +34,7 @@ def pdf(
     information: Mapping[str, str] | None = None,
     letters: Mapping[str, str] | None = None,
 ) -> bytes:
-    """A PDF with its fonts named and not embedded: the letters are told by a map from their codes.
+    """Make a PDF with its fonts named and not embedded: the letters are told by a map from their codes.
 
     Args:
         pages: the lines of each.
@@ -75,7 +75,7 @@ def pdf(
 
 
 def pdf_of(objects: Sequence[str | bytes], *, info: int = 0) -> bytes:
-    """A PDF of objects, numbered from 1; the first is the catalogue."""
+    """Make a PDF of objects, numbered from 1; the first is the catalogue."""
     out = io.BytesIO()
     out.write(b"%PDF-1.7\n")
     places = []
@@ -93,14 +93,14 @@ def pdf_of(objects: Sequence[str | bytes], *, info: int = 0) -> bytes:
 
 
 def stream(content: bytes, *, packed: bool = False) -> bytes:
-    """An object that is a stream."""
+    """Make an object that is a stream."""
     data = zlib.compress(content, 9) if packed else content
     kind = b" /Filter /FlateDecode" if packed else b""
     return b"<< /Length %d%s >>\nstream\n%s\nendstream" % (len(data), kind, data)
 
 
 def archive(parts: Mapping[str, str | bytes], *, packed: bool = True) -> bytes:
-    """A zip file."""
+    """Make a zip file."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED) as file:
         for name, content in parts.items():
@@ -115,7 +115,7 @@ def epub(
     contents: str = "",
     more: Mapping[str, str | bytes] | None = None,
 ) -> bytes:
-    """A book: the bodies of its chapters by their file's name, in order; bytes are a whole file."""
+    """Make a book: the bodies of its chapters by their file's name, in order; bytes are a whole file."""
     items = "".join(
         f'<item id="i{at}" href="{name}" media-type="application/xhtml+xml"/>' for at, name in enumerate(chapters)
     )
@@ -140,7 +140,7 @@ def epub(
 
 
 def xhtml(body: str) -> str:
-    """A whole XHTML document."""
+    """Make a whole XHTML document."""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml"'
         f' xmlns:epub="http://www.idpf.org/2007/ops"><head><title/></head><body>{body}</body></html>'

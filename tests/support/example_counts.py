@@ -9,5 +9,5 @@ LEAST = 5
 
 
 def example_count(at_desk: int) -> int:
-    """The number of examples in the profile that is loaded: as many at the desk, in proportion fewer elsewhere."""
+    """Return the number of examples in the loaded profile: as many at the desk, in proportion fewer elsewhere."""
     return max(LEAST, at_desk * settings().max_examples // FULL)

@@ -8,7 +8,7 @@ SPUN = 0.25  # seconds of the processor
 
 
 def crowding() -> float:
-    """How many times longer than the processor time it needs a busy loop takes: 1 on a machine with room, else more."""
+    """Measure how many times its processor time a busy loop takes: 1 on a machine with room, else more."""
     begun, used = time.perf_counter(), time.thread_time()
     while time.thread_time() - used < SPUN:
         pass

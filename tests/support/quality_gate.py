@@ -18,7 +18,7 @@ SETS = ("examples", "squad2-tune", "selqa-dev", "clapnq-tune", "inscit-tune", "x
 
 
 def is_present(name: str) -> bool:
-    """Whether a set is in the folder of the public sets, or in the project."""
+    """Return whether a set is in the folder of the public sets, or in the project."""
     return name == "examples" or (DATA / name).is_dir()
 
 

@@ -79,7 +79,7 @@ class LocalSite:
         return [request.path for request in self.asked if request.path != "/robots.txt"]
 
     def answer(self, request: Request) -> Reply | Raw:
-        """What is served for a request."""
+        """Return what is served for a request."""
         self.asked.append(request)
         handler = self._handlers.get(request.path) or self._handlers.get(request.path.partition("?")[0])
         return handler(request) if handler else Reply(status=404)
@@ -87,7 +87,7 @@ class LocalSite:
 
 @contextmanager
 def open_site(context: ssl.SSLContext | None = None) -> Iterator[LocalSite]:
-    """A local site that serves requests; with TLS if it gets a context."""
+    """Lend a local site that serves requests; with TLS if it gets a context."""
 
     class RequestHandler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
@@ -120,7 +120,7 @@ def open_site(context: ssl.SSLContext | None = None) -> Iterator[LocalSite]:
 
 
 def drip(pieces: Raw, seconds: float) -> Raw:
-    """The pieces, with a pause before each."""
+    """Yield the pieces, with a pause before each."""
     for piece in pieces:
         time.sleep(seconds)
         yield piece

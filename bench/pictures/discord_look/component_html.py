@@ -20,7 +20,7 @@ _CHEVRON = '<svg viewBox="0 0 24 24"><path d="M6 9l6 6 6-6"/></svg>'
 
 
 def html(components: Iterable[Component]) -> str:
-    """The components one after another.
+    """Return the components one after another.
 
     Raises:
         ValueError: there is one that this page has no look for.
@@ -70,7 +70,7 @@ def _button(component: Component) -> str:
 
 
 def _select(component: Component) -> str:
-    """A select as it is before anybody opens it: what is chosen, or the placeholder."""
+    """Draw a select as it is before anybody opens it: what is chosen, or the placeholder."""
     chosen = [option["label"] for option in component.get("options", ()) if option.get("default")]
     shown = ", ".join(chosen) or component.get("placeholder") or "Make a selection"
     return f'<span class="select{" chosen" if chosen else ""}">{escape(shown)}{_CHEVRON}</span>'

@@ -36,13 +36,13 @@ _LINE = re.compile(r"(?P<heading>#{1,3}) +(?P<title>.+)|-# +(?P<small>.+)|(?:[-*
 
 
 def html(markdown: str) -> str:
-    """What Discord's client makes of a text, every sign of it escaped for HTML."""
+    """Write a text as HTML as Discord's client shows it, every sign of it escaped."""
     lines = markdown.split("\n")
     return "".join(_blocks(lines))
 
 
 def _blocks(lines: list[str]) -> Iterator[str]:
-    """Line by line; a quote takes the lines that belong to it, `>>>` all that follow."""
+    """Write line by line; a quote takes the lines that belong to it, `>>>` all that follow."""
     at = 0
     while at < len(lines):
         line, quoted = lines[at], _quoted(lines[at:])
@@ -56,7 +56,7 @@ def _blocks(lines: list[str]) -> Iterator[str]:
 
 
 def _quoted(lines: list[str]) -> int:
-    """How many of the lines from here on are a quote."""
+    """Count the lines from here on that are a quote."""
     if lines[0].startswith(">>> "):
         return len(lines)
     return next((at for at, line in enumerate(lines) if not line.startswith("> ")), len(lines))
@@ -75,7 +75,7 @@ def _line(line: str) -> str:
 
 
 def _inline(text: str) -> str:
-    """The text within a line: what stands between two constructs is shown as it is."""
+    """Write the text within a line: what stands between two constructs is shown as it is."""
     shown, at = [], 0
     for match in _INLINE.finditer(text):
         shown += [escape(text[at : match.start()]), _construct(match)]
@@ -89,7 +89,7 @@ def _construct(match: re.Match[str]) -> str:
 
 
 def _moment(match: re.Match[str]) -> str:
-    """A time stamp, in UTC: whose clock it would be shown by is not known."""
+    """Write a time stamp, in UTC: whose clock it would be shown by is not known."""
     when = datetime.fromtimestamp(int(match["moment"]), tz=UTC)
     return f'<span class="moment">{when.strftime(_MOMENTS[match["style"] or "f"])}</span>'
 

@@ -96,7 +96,7 @@ class _Stage:
         services.footnote.warm()
 
     def command(self, name: str, user: User, command: str, **options: str) -> Shown:
-        """A command, and the body of the request that answered it."""
+        """Return a command, and the body of the request that answered it."""
         asked = self.server.slash(self.channel, user, command, options).wait(PATIENCE)
         answer = self.server.requests("PATCH /webhooks/*/messages/@original")[-1]
         return Shown(

@@ -22,7 +22,7 @@ _MEASURE = "document.documentElement.dataset.height = Math.floor(document.body.g
 
 
 def html(shown: Shown) -> str:
-    """The whole page.
+    """Return the whole page.
 
     Raises:
         ValueError: the message has a component that this page has no look for.
@@ -48,7 +48,7 @@ def html(shown: Shown) -> str:
 
 
 def _command_line(shown: Shown) -> str:
-    """Who gave which command, as it stands above an answer."""
+    """Write who gave which command, as it stands above an answer."""
     name = escape(shown.user)
     return (
         f'<div class="given"><i>{name[0]}</i><b>{name}</b> used '

@@ -38,7 +38,7 @@ def shrink(picture: Path) -> None:
 
 
 def _palette(pixels: Pixels) -> tuple[Pixels, Pixels]:
-    """The colours of a palette, and for each pixel which of them it gets: of those alike, the most frequent."""
+    """Choose the colours of a palette, and the one of each pixel: of those alike, the most frequent."""
     flat = pixels.reshape(-1, 3)
     found, where, times = np.unique(flat, axis=0, return_inverse=True, return_counts=True)
     for step in range(1, 256):
@@ -71,7 +71,7 @@ def _read(picture: Path) -> Pixels:
 
 
 def _unfiltered(kind: int, row: Pixels, above: Pixels) -> Pixels:
-    """A row as it was before a filter turned it into differences."""
+    """Restore a row that a filter turned into differences."""
     if kind == _SUB:
         return np.cumsum(row, axis=0, dtype=np.uint8)
     if kind == _UP:
@@ -95,7 +95,7 @@ def _average(left: int, up: int, _corner: int) -> int:
 
 
 def _paeth(left: int, up: int, corner: int) -> int:
-    """Of the three neighbours the value nearest to left + up - corner; ties in this order."""
+    """Choose of the three neighbours the value nearest to left + up - corner; ties in this order."""
     guess = left + up - corner
     return min((left, up, corner), key=lambda neighbour: abs(guess - neighbour))
 

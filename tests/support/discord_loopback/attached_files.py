@@ -35,7 +35,7 @@ class Uploads:
         return upload
 
     async def serve(self, request: web.Request) -> web.Response:
-        """The bytes of one file."""
+        """Return the bytes of one file."""
         upload = self._state.uploads.get(request.match_info["number"])
         if upload is None:
             return web.Response(status=404)
@@ -43,7 +43,7 @@ class Uploads:
 
 
 def file_breaches(files: Iterable[SentFile], at: Path = ("attachments",)) -> Iterable[Breach]:
-    """Files that are too many or too large."""
+    """Find files that are too many or too large."""
     listed = list(files)
     if len(listed) > MOST:
         yield Breach(rule="files-10", at=at, value=len(listed), message=f"{MOST} files are the limit.")

@@ -10,7 +10,7 @@ POLL_SECONDS = 0.02  # tests may look for what the server does not know of, such
 
 
 class LoopbackTimeout(AssertionError):
-    """What a test waited for did not come; the message says what had come by then."""
+    """Raised where what a test waited for did not come; the message says what had come by then."""
 
 
 class ChangeSignal:
@@ -25,7 +25,7 @@ class ChangeSignal:
             self._changes.notify_all()
 
     def becomes_true(self, condition: Callable[[], bool], seconds: float) -> bool:
-        """Whether `condition` became true within so many seconds."""
+        """Return whether `condition` became true within so many seconds."""
         deadline = time.monotonic() + seconds
         with self._changes:
             while not condition():

@@ -129,7 +129,7 @@ class ChannelChanges:
         return thread
 
     def open_dm(self, user: User) -> Channel:
-        """The DM between the bot and a user, made where there is none."""
+        """Find the DM between the bot and a user, or make it."""
         found = self._state.dm_with(user)
         if found is None:
             found = Channel(id=self._state.new_id(), name=user.name, kind=DM, recipients=(user,))
@@ -153,7 +153,7 @@ class ChannelChanges:
         self._publish(event, self.channel_json(channel), channel.guild_id)
 
     def channel_json(self, channel: Channel) -> Json:
-        """The channel object."""
+        """Return the channel object."""
         fields = channel.to_json(messages=len(self._state.messages.get(channel.id, ())))
         if channel.thread is not None and self._state.bot.id in channel.thread.joined:
             joined = {"id": channel.id, "user_id": self._state.bot.id, "flags": 0}
@@ -161,7 +161,7 @@ class ChannelChanges:
         return fields
 
     def message_json(self, message: Message, intents: int) -> Json:
-        """The message object for somebody with these intents; what they may not read is left out."""
+        """Return the message object for somebody with these intents; what they may not read is left out."""
         hide: Callable[[Message], bool] = lambda candidate: wants.hidden(candidate, self._state.bot, intents)  # noqa: E731
         fields = message.to_json(self._state.bot.id, hide=hide)
         thread = self._state.channels.get(message.id)
@@ -224,7 +224,7 @@ def _guild(guild_id: str | None) -> Json:
 
 
 def _attached(message: Message, body: Json, files: Sequence[Upload]) -> list[Json]:
-    """The attachments that a body keeps, then the new ones."""
+    """Return the attachments that a body keeps, then the new ones."""
     listed = body.get("attachments")
     wanted = None if listed is None else {str(attachment["id"]) for attachment in listed}
     kept = [attachment for attachment in message.attachments if wanted is None or attachment["id"] in wanted]

@@ -22,7 +22,7 @@ CHOICE_KINDS: dict[int, tuple[type, ...]] = {3: (str,), 4: (int,), 10: (int, flo
 
 
 def command_breaches(commands: Sequence[Json]) -> Iterator[Breach]:
-    """What a list of commands for one scope breaks."""
+    """Yield what a list of commands for one scope breaks."""
     kinds = Counter(command.get("type", CHAT_INPUT) for command in commands)
     for kind, most in MOST_OF_TYPE.items():
         if kinds[kind] > most:
@@ -84,7 +84,7 @@ def _characters(named: Json) -> int:
 
 
 def choice_breaches(at: Path, choices: Sequence[Json], kind: int) -> Iterator[Breach]:
-    """What the choices of an option, or of an autocomplete answer, break.
+    """Yield what the choices of an option, or of an autocomplete answer, break.
 
     Args:
         at: where they stand.
@@ -102,7 +102,7 @@ def choice_breaches(at: Path, choices: Sequence[Json], kind: int) -> Iterator[Br
 
 
 def modal_breaches(data: Json, at: Path = ("data",)) -> Iterator[Breach]:
-    """What a modal breaks."""
+    """Yield what a modal breaks."""
     yield from too_long("modal-title-45", (*at, "title"), data.get("title"), TITLE, least=1)
     yield from too_long("custom-id-100", (*at, "custom_id"), data.get("custom_id"), CUSTOM_ID, least=1)
     components = data.get("components") or []
@@ -116,7 +116,7 @@ def modal_breaches(data: Json, at: Path = ("data",)) -> Iterator[Breach]:
 
 
 def thread_breaches(body: Json) -> Iterator[Breach]:
-    """What a request for a thread, or for a change of one, breaks."""
+    """Yield what a request for a thread, or for a change of one, breaks."""
     yield from too_long("thread-name-100", ("name",), body.get("name"), THREAD_NAME, least=1)
     minutes = body.get("auto_archive_duration")
     if minutes is not None and minutes not in ARCHIVE_MINUTES:

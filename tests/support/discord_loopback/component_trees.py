@@ -24,7 +24,7 @@ _DEFAULTS: dict[int, Json] = {
 
 
 def walk(components: Sequence[Json], at: Path = ()) -> Iterator[tuple[Path, Json]]:
-    """Every component of a tree with its place, parents before children."""
+    """Yield every component of a tree with its place, parents before children."""
     for index, component in enumerate(components):
         yield from _below(component, (*at, index))
 
@@ -42,7 +42,7 @@ def _below(component: Json, at: Path) -> Iterator[tuple[Path, Json]]:
 
 
 def completed(components: Sequence[Json]) -> list[Json]:
-    """The tree as Discord gives it back: every component with an id and with its defaults."""
+    """Complete a tree as Discord gives it back: every component with an id and with its defaults."""
     copied = [_copied(component) for component in components]
     taken = {node["id"] for _, node in walk(copied) if node.get("id")}
     free = (number for number in range(1, 1000) if number not in taken)
@@ -83,12 +83,12 @@ def _copied(component: Json) -> Json:
 
 
 def texts(components: Sequence[Json]) -> list[str]:
-    """What the text displays of a tree say, in order."""
+    """Return what the text displays of a tree say, in order."""
     return [node.get("content", "") for _, node in walk(components) if node.get("type") == TEXT]
 
 
 def pressable(components: Sequence[Json], target: str) -> Json:
-    """The button or select with this custom id, or else with this label.
+    """Return the button or select with this custom id, or else with this label.
 
     Raises:
         LookupError: there is none, or it cannot be used; the message names those that can.

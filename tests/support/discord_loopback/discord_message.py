@@ -83,7 +83,7 @@ class Message:
         return [button["url"] for button in self.buttons if button.get("url")]
 
     def find(self, target: str) -> Json:
-        """The button or select with this custom id or label.
+        """Find the button or select with this custom id or label.
 
         Raises:
             LookupError: there is none that can be used.
@@ -91,7 +91,7 @@ class Message:
         return pressable(self.components, target)
 
     def to_json(self, me: str, *, hide: Callable[[Message], bool] = lambda _: False, nested: bool = True) -> Json:
-        """The message object.
+        """Return the message object.
 
         Args:
             me: id of the bot, who sees its own reactions marked.
@@ -137,7 +137,7 @@ class Message:
 
 
 def emoji_json(emoji: str) -> Json:
-    """The emoji object of a Unicode emoji, or of a custom one written as `name:id`."""
+    """Return the emoji object of a Unicode emoji, or of a custom one written as `name:id`."""
     name, _, number = emoji.partition(":")
     return {"id": number or None, "name": name}
 

@@ -28,7 +28,7 @@ class User:
         return f"<@{self.id}>"
 
     def to_json(self) -> Json:
-        """The user object."""
+        """Return the user object."""
         return {
             "id": self.id,
             "username": self.name,
@@ -54,7 +54,7 @@ class Role:
     managed: bool = False
 
     def to_json(self) -> Json:
-        """The role object."""
+        """Return the role object."""
         return {
             "id": self.id,
             "name": self.name,
@@ -81,7 +81,7 @@ class Member:
     joined: str = field(default_factory=timestamp)
 
     def to_json(self, *, user: bool = True) -> Json:
-        """The member object; messages carry it without the user in it."""
+        """Return the member object; messages carry it without the user in it."""
         fields: Json = {
             "roles": list(self.roles),
             "nick": None,
@@ -100,7 +100,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overwrite:
-    """What a channel allows or denies to one role or one member."""
+    """The permissions that a channel allows or denies to one role or one member."""
 
     target: str
     allow: int = 0
@@ -108,14 +108,14 @@ class Overwrite:
     member: bool = False
 
     def to_json(self) -> Json:
-        """The overwrite object."""
+        """Return the overwrite object."""
         kind = 1 if self.member else 0
         return {"id": self.target, "type": kind, "allow": str(self.allow), "deny": str(self.deny)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadState:
-    """What a thread has beyond a channel."""
+    """The facts of a thread that a channel does not have."""
 
     owner_id: str
     archived: bool = False
@@ -125,7 +125,7 @@ class ThreadState:
     since: str = field(default_factory=timestamp)
 
     def to_json(self) -> Json:
-        """The thread metadata."""
+        """Return the thread metadata."""
         return {
             "archived": self.archived,
             "archive_timestamp": self.since,
@@ -156,7 +156,7 @@ class Channel:
         return f"<#{self.id}>"
 
     def to_json(self, *, messages: int = 0) -> Json:
-        """The channel object of its kind; a thread says how many messages it holds."""
+        """Return the channel object of its kind; a thread says how many messages it holds."""
         if self.guild_id is None:
             people = [user.to_json() for user in self.recipients]
             fields = {"id": self.id, "type": self.kind, "flags": 0, "last_message_id": None, "recipients": people}
@@ -199,7 +199,7 @@ class Guild:
     installed: bool = True
 
     def to_json(self, roles: list[Role]) -> Json:
-        """The guild object of REST."""
+        """Return the guild object of REST."""
         empty = dict.fromkeys(EMPTY_GUILD_FIELDS)
         return (
             empty

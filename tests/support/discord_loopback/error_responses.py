@@ -62,33 +62,33 @@ class ErrorResponse(Exception):
         super().__init__(status, code, message)
 
     def body(self) -> Json:
-        """The error as Discord writes it."""
+        """Return the error as Discord writes it."""
         body: Json = {"message": self.message, "code": self.code}
         return body if self.errors is None else body | {"errors": self.errors}
 
 
 def unknown(kind: str) -> ErrorResponse:
-    """404 for a thing of one of the kinds in `UNKNOWN_CODES` that is not there."""
+    """Make a 404 for something of a kind in `UNKNOWN_CODES` that is not there."""
     return ErrorResponse(404, UNKNOWN_CODES[kind], f"Unknown {kind}")
 
 
 def unauthorized() -> ErrorResponse:
-    """401 for a missing or wrong token."""
+    """Make a 401 for a missing or wrong token."""
     return ErrorResponse(401, 0, "401: Unauthorized")
 
 
 def missing_access() -> ErrorResponse:
-    """403 for a channel that the bot cannot see."""
+    """Make a 403 for a channel that the bot cannot see."""
     return ErrorResponse(403, 50001, "Missing Access")
 
 
 def missing_permissions() -> ErrorResponse:
-    """403 for an act that the bot may not do there."""
+    """Make a 403 for an act that the bot may not do there."""
     return ErrorResponse(403, 50013, "Missing Permissions")
 
 
 def invalid_form(breaches: Sequence[Breach]) -> ErrorResponse:
-    """400 with code 50035 and every breach at its place in the `errors` object."""
+    """Make a 400 with code 50035 and every breach at its place in the `errors` object."""
     errors: Json = {}
     for breach in breaches:
         node = errors

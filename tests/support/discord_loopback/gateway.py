@@ -102,7 +102,7 @@ class Gateway:
         self._changes.notify()
 
     def open_links(self) -> list[Link]:
-        """The connections that carry a session now."""
+        """Return the connections that carry a session now."""
         return [session.link for session in self.sessions if session.link is not None]
 
     async def drop(self, code: int | None, *, forget: bool = False) -> None:

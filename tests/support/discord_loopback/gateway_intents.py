@@ -33,7 +33,7 @@ _NEEDED: tuple[tuple[str, int, int], ...] = (  # prefix of the event, intent in 
 
 
 def needed(event: str, *, in_guild: bool) -> int:
-    """The intent that an event needs, or 0."""
+    """Return the intent that an event needs, or 0."""
     for prefix, guild_intent, dm_intent in _NEEDED:
         if event.startswith(prefix):
             return guild_intent if in_guild else dm_intent
@@ -41,7 +41,7 @@ def needed(event: str, *, in_guild: bool) -> int:
 
 
 def hidden(message: Message, bot: User, intents: int) -> bool:
-    """Whether a message reaches the bot without its words.
+    """Return whether a message reaches the bot without its words.
 
     They are there with the intent, in DMs, in the bot's own messages, and where the bot is mentioned. A reply with
     its ping counts as a mention, except where it answers the response to an interaction.

@@ -57,7 +57,7 @@ class Link:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Session:
-    """What RESUME takes up again: a sequence of events."""
+    """A sequence of events, which RESUME takes up again."""
 
     id: str
     shard: int
@@ -71,7 +71,7 @@ class Session:
     kept: deque[Json] = field(default_factory=lambda: deque(maxlen=KEPT_EVENTS))
 
     def hears(self, guild_id: str | None) -> bool:
-        """Whether events of this server, or of DMs for None, belong to its shard."""
+        """Return whether events of this server, or of DMs for None, belong to its shard."""
         return (0 if guild_id is None else (int(guild_id) >> 22) % self.shards) == self.shard
 
     def attach(self, link: Link) -> None:

@@ -13,7 +13,7 @@ RATE_LIMITED = 429
 
 @dataclass(slots=True, kw_only=True)
 class Failure:
-    """What shall happen to the next `times` requests that match `pattern`."""
+    """A failure of the next `times` requests that match `pattern`."""
 
     pattern: str
     status: int | None  # None: only the delay
@@ -24,7 +24,7 @@ class Failure:
     applied: bool  # the request takes effect, and only its answer is lost
 
     def answer(self) -> tuple[Json, dict[str, str]]:
-        """The body and headers to answer with; those of a rate limit are made up as Discord writes them."""
+        """Return the body and headers to answer with; those of a rate limit are made up as Discord writes them."""
         plain = {"message": f"injected {self.status}", "code": 0}
         if self.status != RATE_LIMITED:
             return self.body or plain, self.headers
@@ -51,7 +51,7 @@ class Failures:
     orders: list[Failure] = field(default_factory=list)
 
     def take(self, method: str, path: str) -> Failure | None:
-        """The failure that this request meets, which is thereby used up once."""
+        """Return the failure that this request meets, which is thereby used up once."""
         for order in self.orders:
             if order.times > 0 and matches(order.pattern, method, path):
                 order.times -= 1

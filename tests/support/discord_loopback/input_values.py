@@ -47,7 +47,7 @@ class InputValues:
     def options(
         self, command: Json, subcommands: Sequence[str], values: Mapping[str, Any], focus: str | None = None
     ) -> list[Json]:
-        """The options of a command, inside those of its subcommands.
+        """Return the options of a command, inside those of its subcommands.
 
         Args:
             command: as registered.
@@ -80,7 +80,7 @@ class InputValues:
         return {"name": option["name"], "type": option["type"], "value": self._value(value)} | focused
 
     def _value(self, value: Any) -> Any:
-        """Plain values stay; records become their id, and are resolved."""
+        """Leave plain values; replace records by their id, and resolve them."""
         if isinstance(value, User):
             self._resolve_user(value)
         elif isinstance(value, Channel):
@@ -102,7 +102,7 @@ class InputValues:
             self.resolved.setdefault("members", {})[user.id] = fields
 
     def form(self, modal: Json, values: Mapping[str, Any]) -> list[Json]:
-        """The components of a submitted modal, with the values by custom id.
+        """Return the components of a submitted modal, with the values by custom id.
 
         Raises:
             Impossible: a custom id that is not there, a value that does not fit, or a required one that is missing.

@@ -17,14 +17,14 @@ IN_GUILD, IN_BOT_DM, IN_PRIVATE = 0, 1, 2
 
 
 def context_of(channel: Channel) -> int:
-    """Whether a channel is in a server, is the DM with the bot, or is a DM of other people."""
+    """Return whether a channel is in a server, is the DM with the bot, or is a DM of other people."""
     if channel.guild_id is not None:
         return IN_GUILD
     return IN_PRIVATE if channel.apart else IN_BOT_DM
 
 
 def owners_of(state: ServerState, channel: Channel, user: User, install: Install | None) -> dict[str, str]:
-    """Who installed the app for a use of it: "0" the server (or 0 in the bot's DM), "1" the user.
+    """Return who installed the app for a use of it: "0" the server (or 0 in the bot's DM), "1" the user.
 
     Args:
         state: which servers the bot is in.
@@ -38,7 +38,7 @@ def owners_of(state: ServerState, channel: Channel, user: User, install: Install
 
 
 def interaction_json(interaction: Interaction, state: ServerState, posting: ChannelChanges, locale: str) -> Json:
-    """The interaction object.
+    """Return the interaction object.
 
     Args:
         interaction: what was asked.

@@ -42,7 +42,7 @@ class Interaction:
     codes: list[int] = field(default_factory=list)  # of errors that the bot was answered
 
     def metadata(self) -> Json:
-        """What a message that answers it says of it."""
+        """Return what a message that answers it says of it."""
         fields: Json = {"id": self.id, "type": self.kind, "user": self.user.to_json()}
         fields["authorizing_integration_owners"] = self.owners
         if self.kind == COMPONENT and self.message is not None:
@@ -68,7 +68,7 @@ class Interactions:
         self._clock = clock
 
     def open(self, interaction_id: str, kind: int, user: User, channel: Channel, **facts: object) -> Interaction:
-        """A new interaction, sent now."""
+        """Make a new interaction, sent now."""
         token = secrets.token_urlsafe(48)
         interaction = Interaction(
             id=interaction_id,
@@ -84,7 +84,7 @@ class Interactions:
         return interaction
 
     def to_answer(self, token: str, interaction_id: str, arrived: float) -> Interaction:
-        """The interaction that a first response is for.
+        """Return the interaction that a first response is for.
 
         Raises:
             ErrorResponse: 10062, unknown or too late; 40060, answered before.
@@ -99,7 +99,7 @@ class Interactions:
         return interaction
 
     def to_follow(self, token: str) -> Interaction:
-        """The interaction that a token gives further access to.
+        """Return the interaction that a token gives further access to.
 
         Raises:
             ErrorResponse: 10015, unknown or never answered; 50027, the token has expired.

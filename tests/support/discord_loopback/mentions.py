@@ -15,7 +15,7 @@ _USER, _ROLE, _EVERYONE = re.compile(r"<@!?(\d+)>"), re.compile(r"<@&(\d+)>"), r
 
 
 def addressed(message: Message, allowed: Json | None, state: ServerState) -> tuple[list[User], list[str], bool]:
-    """The users, the ids of the roles, and whether everyone is pinged.
+    """Return the users, the ids of the roles, and whether everyone is pinged.
 
     Args:
         message: filled with its words.

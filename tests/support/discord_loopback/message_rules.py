@@ -27,7 +27,7 @@ FORBIDDEN_BESIDE_V2 = ("content", "embeds", "poll", "sticker_ids")
 
 
 def too_long(rule: str, at: Path, value: object, limit: int, *, least: int = 0) -> Iterator[Breach]:
-    """A breach when a string or list has more than `limit` or fewer than `least` members."""
+    """Yield a breach when a string or list has more than `limit` or fewer than `least` members."""
     if not isinstance(value, (str, list)) or least <= len(value) <= limit:
         return
     words = f"Must be between {least} and {limit} in length." if least else f"Must be {limit} or fewer in length."
@@ -35,7 +35,7 @@ def too_long(rule: str, at: Path, value: object, limit: int, *, least: int = 0) 
 
 
 def message_breaches(body: Json, *, at: Path = (), edited: Message | None = None, closed: bool) -> Iterator[Breach]:
-    """What a body that creates or edits a message breaks.
+    """Yield what a body that creates or edits a message breaks.
 
     Args:
         body: the message part of a request.
@@ -52,7 +52,7 @@ def message_breaches(body: Json, *, at: Path = (), edited: Message | None = None
 
 
 def deferral_breaches(body: Json) -> Iterator[Breach]:
-    """A deferred response may carry EPHEMERAL and nothing else; the layout comes with the edit."""
+    """Yield a breach where a deferred response has more than EPHEMERAL; the layout comes with the edit."""
     data = body.get("data") or {}
     extra = {key: value for key, value in data.items() if key != "flags"}
     if extra or (data.get("flags") or 0) & ~EPHEMERAL:
@@ -148,7 +148,7 @@ def _row_breaches(at: Path, children: Sequence[Json]) -> Iterator[Breach]:
 
 
 def option_breaches(at: Path, options: Sequence[Json]) -> Iterator[Breach]:
-    """What the options of a select, a radio group or a checkbox group break."""
+    """Yield what the options of a select, a radio group or a checkbox group break."""
     yield from too_long("options-25", at, list(options), OPTIONS)
     for index, option in enumerate(options):
         for key in ("label", "value", "description"):
@@ -156,7 +156,7 @@ def option_breaches(at: Path, options: Sequence[Json]) -> Iterator[Breach]:
 
 
 def repeated_ids(nodes: Sequence[tuple[Path, Json]]) -> Iterator[Breach]:
-    """A breach for every custom id that stands twice in one message or modal."""
+    """Yield a breach for every custom id that stands twice in one message or modal."""
     seen: set[str] = set()
     for at, node in nodes:
         custom_id = node.get("custom_id")

@@ -41,13 +41,13 @@ class OpenApiDescription:
         self._prepared: dict[int, Any] = {}
 
     def request_breaches(self, method: str, template: str, body: Any) -> list[Breach]:
-        """What a request body breaks; nothing where the description asks for no body."""
+        """Return what a request body breaks; nothing where the description asks for no body."""
         operation = self._paths.get(template, {}).get(method.lower(), {})
         content = operation.get("requestBody", {}).get("content", {})
         return self._breaches(content, body)
 
     def answer_breaches(self, method: str, template: str, status: int, body: Any) -> list[Breach]:
-        """What an answer of our own breaks."""
+        """Return what an answer of our own breaks."""
         operation = self._paths.get(template, {}).get(method.lower(), {})
         content = operation.get("responses", {}).get(str(status), {}).get("content", {})
         return self._breaches(content, body)
@@ -77,7 +77,7 @@ class OpenApiDescription:
         yield from original(validator, fitting or branches, instance, schema)
 
     def _fits(self, branch: Json, instance: Any) -> bool:
-        """Whether a branch of a union can be meant: null for null alone, else the one with the body's `type`."""
+        """Return whether a branch of a union can be meant: null for null alone, else the one with the body's `type`."""
         if branch.get("type") == "null" or instance is None:
             return branch.get("type") == "null" and instance is None
         if not isinstance(instance, Mapping) or "$ref" not in branch:
@@ -94,7 +94,7 @@ def _breach(error: ValidationError) -> Breach:
 
 
 def described_by(path: str | None) -> OpenApiDescription | None:
-    """The description in a file, or None for no file.
+    """Return the description in a file, or None for no file.
 
     Raises:
         OSError: there is no such file.
@@ -103,7 +103,7 @@ def described_by(path: str | None) -> OpenApiDescription | None:
 
 
 def path_from_environment() -> str | None:
-    """The file that the environment names, if it names one."""
+    """Return the file that the environment names, if it names one."""
     return os.environ.get(VARIABLE) or None
 
 

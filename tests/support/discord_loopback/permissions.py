@@ -50,13 +50,13 @@ class Overwriting(Protocol):
 
 
 def in_guild(roles: Iterable[int], *, owner: bool) -> int:
-    """What someone with these roles' permissions may do in a server; its owner and its administrators everything."""
+    """Return what someone with these roles may do in a server; its owner and its administrators may do everything."""
     held = reduce(or_, roles, 0)
     return ALL if owner or held & ADMINISTRATOR else held
 
 
 def in_channel(held: int, overwrites: Iterable[Overwriting], *, guild_id: str, roles: set[str], user_id: str) -> int:
-    """What is left and added in one channel: overwrites of everyone, then of roles together, then of the member."""
+    """Apply the overwrites of one channel: those of everyone, then of the roles together, then of the member."""
     if held & ADMINISTRATOR:
         return ALL
     listed = list(overwrites)

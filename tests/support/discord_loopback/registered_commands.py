@@ -24,7 +24,7 @@ class Commands:
         self._scopes: dict[str | None, dict[str, Json]] = {}
 
     def listed(self, scope: str | None) -> list[Json]:
-        """The commands of one scope."""
+        """Return the commands of one scope."""
         return list(self._scopes.get(scope, {}).values())
 
     def overwrite(self, scope: str | None, bodies: Sequence[Json] | None) -> list[Json]:
@@ -42,7 +42,7 @@ class Commands:
         return command
 
     def get(self, scope: str | None, command_id: str) -> Json:
-        """One command by id."""
+        """Return one command by id."""
         try:
             return self._scopes[scope][command_id]
         except KeyError:
@@ -60,7 +60,7 @@ class Commands:
         del self._scopes[scope][command_id]
 
     def named(self, guild_id: str | None, kind: int, name: str) -> Json:
-        """The command of this type and name that a user in this place is offered: the server's own before a global one.
+        """Find the command of this type and name for a user in this place: the server's own before a global one.
 
         Raises:
             LookupError: there is none; the message names those there are.

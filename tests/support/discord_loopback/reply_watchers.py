@@ -148,7 +148,7 @@ class UserMessage:
         return self
 
     def stays_silent(self, seconds: float) -> bool:
-        """Whether the bot neither wrote, typed nor reacted for so long."""
+        """Return whether the bot neither wrote, typed nor reacted for so long."""
         bot = self._state.bot.id
         reacted = self.message.reactions
         return not self._changes.becomes_true(

@@ -35,7 +35,7 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """What a handler is given."""
+    """A request as a handler gets it."""
 
     params: dict[str, str]  # from the path
     query: dict[str, str]

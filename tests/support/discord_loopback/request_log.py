@@ -63,16 +63,16 @@ class RequestLog:
             self.violations.append(violation)
 
     def matching(self, pattern: str) -> list[Exchange]:
-        """The requests that a pattern such as `POST /channels/*/messages` or `/interactions/*` names."""
+        """Return the requests that a pattern such as `POST /channels/*/messages` or `/interactions/*` names."""
         return [exchange for exchange in list(self.exchanges) if matches(pattern, exchange.method, exchange.path)]
 
 
 def matches(pattern: str, method: str, path: str) -> bool:
-    """Whether a request is one that the pattern names: a path with `*`, and a method before it where that matters."""
+    """Return whether a request fits the pattern: a path with `*`, and a method before it where that matters."""
     wanted, _, glob = pattern.rpartition(" ")
     return (not wanted or wanted == method) and fnmatchcase(path, glob)
 
 
 def elapsed_ms(since: float) -> float:
-    """Milliseconds since a moment of `time.monotonic`."""
+    """Return the milliseconds since a moment of `time.monotonic`."""
     return (time.monotonic() - since) * 1000

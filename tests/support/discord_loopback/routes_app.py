@@ -49,7 +49,7 @@ class AppRoutes:
         self._gateway_url = gateway_url
 
     def routes(self) -> list[Route]:
-        """The endpoints, literal paths before those with a parameter in their place."""
+        """Return the endpoints, literal paths before those with a parameter in their place."""
         plain: Sequence[tuple[str, Callable[[Call], Any]]] = [
             ("/users/@me", lambda _: self._me()),
             ("/users/@me/guilds", lambda _: self._my_guilds()),
@@ -97,7 +97,7 @@ class AppRoutes:
         ]
 
     def application(self) -> Json:
-        """The application object, with the flags of its privileged intents."""
+        """Return the application object, with the flags of its privileged intents."""
         flags = sum(flag for intent, flag in APP_FLAGS.items() if self._granted & intent)
         empty = ["icon", "type", "interactions_endpoint_url", "role_connections_verification_url", "team"]
         return dict.fromkeys(empty) | {

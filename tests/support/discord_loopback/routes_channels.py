@@ -51,7 +51,7 @@ class ChannelRoutes:
         self._nonces: dict[tuple[str, str], tuple[float, Message]] = {}
 
     def routes(self) -> list[Route]:
-        """The endpoints, literal paths before those with a parameter in their place."""
+        """Return the endpoints, literal paths before those with a parameter in their place."""
         message_rules, thread_rules = self._message_rules, _thread_rules
         return [
             Route(method="POST", template="/users/@me/channels", handler=self._open_dm),
@@ -131,7 +131,7 @@ class ChannelRoutes:
     # -- messages
 
     def _speaking(self, call: Call) -> Channel:
-        """The channel, if the bot may speak in it."""
+        """Return the channel, if the bot may speak in it."""
         channel = self._state.channel(call.params["channel_id"])
         in_thread = channel.kind in THREAD_KINDS
         self._state.demand(channel, may.SEND_MESSAGES_IN_THREADS if in_thread else may.SEND_MESSAGES)

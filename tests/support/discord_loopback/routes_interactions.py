@@ -49,7 +49,7 @@ class InteractionRoutes:
         self._closed = closed
 
     def routes(self) -> list[Route]:
-        """The endpoints, literal paths before those with a parameter in their place."""
+        """Return the endpoints, literal paths before those with a parameter in their place."""
         return [
             Route(method="POST", template=CALLBACK, handler=self._respond, breaches=self._response_rules, open=True),
             Route(method="POST", template=HOOK, handler=self._follow_up, breaches=self._message_rules, open=True),
@@ -178,7 +178,7 @@ class InteractionRoutes:
         self._posting.delete(message)
 
     def _owned(self, call: Call) -> tuple[Interaction, Message]:
-        """The message that the path names, if it belongs to the token."""
+        """Return the message that the path names, if it belongs to the token."""
         interaction = self._interactions.to_follow(call.params["webhook_token"])
         wanted = call.params.get("message_id", interaction.original and interaction.original.id)
         for message in (interaction.original, interaction.message, *interaction.followups):
@@ -191,7 +191,7 @@ class InteractionRoutes:
 
 
 def _focused(options: list[Json]) -> Json:
-    """The option that is being filled in."""
+    """Return the option that is being filled in."""
     for option in options:
         if option.get("focused"):
             return option

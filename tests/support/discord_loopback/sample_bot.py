@@ -178,7 +178,7 @@ class Scene:
         return asyncio.run_coroutine_threadsafe(work, self.bot.loop).result(10)
 
     def room(self) -> Any:
-        """The channel as discord.py knows it."""
+        """Return the channel as discord.py knows it."""
         return self.bot.get_channel(int(self.channel.id))
 
 
@@ -189,7 +189,7 @@ class Stage:
         self._started = ExitStack()
 
     def __call__(self, bot: SmallBot | None = None, **settings: Any) -> Scene:
-        """A server with these settings, and a bot that is ready."""
+        """Start a server with these settings, and a bot that is ready."""
         server = LoopbackDiscord(**settings)
         guild = server.add_guild("Library")
         server.add_channel(guild, "general")

@@ -202,11 +202,11 @@ class ServerBase:
         return list(self.journal.violations)
 
     def requests(self, pattern: str = "*") -> list[Exchange]:
-        """The requests so far that match a pattern, such as `POST /channels/*/messages`."""
+        """Return the requests so far that match a pattern, such as `POST /channels/*/messages`."""
         return self.journal.matching(pattern)
 
     def transcript(self, channel: Channel) -> list[Message]:
-        """Every message of a channel, oldest first, ephemeral and deleted ones among them."""
+        """Return every message of a channel, oldest first, ephemeral and deleted ones among them."""
         return self.state.transcript(channel.id)
 
     def wait_until(self, looked_for: Callable[[], bool], seconds: float = PATIENCE, *, what: str = "it") -> None:

@@ -18,7 +18,7 @@ class ServerSetup(ServerBase):
     """Adds to the state. What is added while the bot is connected, the bot is told of, as far as its intents go."""
 
     def add_user(self, name: str, *, locale: str = "en-US", bot: bool = False) -> User:
-        """An account, with the language of its client."""
+        """Make an account, with the language of its client."""
         return self.do(lambda: self.state.add_user(name, locale=locale, bot=bot))
 
     def add_guild(
@@ -32,7 +32,7 @@ class ServerSetup(ServerBase):
         bot_permissions: int = BOT_PERMISSIONS,
         shard: tuple[int, int] = (0, 1),
     ) -> Guild:
-        """A server with a role of everyone.
+        """Make a server with a role of everyone.
 
         Args:
             name: of the server.
@@ -87,7 +87,7 @@ class ServerSetup(ServerBase):
         self._publish("GUILD_DELETE", {"id": guild.id, "unavailable": False}, guild.id)
 
     def add_role(self, guild: Guild, name: str, permissions: int = 0) -> Role:
-        """A role of a server."""
+        """Make a role of a server."""
         return self.do(lambda: self._role(guild, name, permissions))
 
     def _role(self, guild: Guild, name: str, permissions: int, *, managed: bool = False) -> Role:
@@ -105,7 +105,7 @@ class ServerSetup(ServerBase):
         return role
 
     def add_member(self, guild: Guild, user: User | str, *, roles: Sequence[Role] = (), permissions: int = 0) -> Member:
-        """A user joins a server.
+        """Let a user join a server.
 
         Args:
             guild: where.
@@ -131,7 +131,7 @@ class ServerSetup(ServerBase):
     def add_channel(
         self, guild: Guild, name: str, *, kind: int = TEXT, overwrites: Sequence[Overwrite] = ()
     ) -> Channel:
-        """A channel of a server: `records.TEXT`, `records.FORUM`, or another of Discord's types."""
+        """Make a channel of a server: `records.TEXT`, `records.FORUM`, or another of Discord's types."""
 
         def adding() -> Channel:
             channel = Channel(
@@ -164,11 +164,11 @@ class ServerSetup(ServerBase):
         return self.do(lambda: self.posting.change_channel(now, thread=state))
 
     def dm(self, user: User) -> Channel:
-        """The DM between a user and the bot."""
+        """Return the DM between a user and the bot."""
         return self.do(lambda: self.posting.open_dm(user))
 
     def add_private_channel(self, *users: User) -> Channel:
-        """A DM or group DM of people without the bot, where a user install works."""
+        """Return a DM or group DM of people without the bot, where a user install works."""
         kind = DM if len(users) == 1 else GROUP
 
         def adding() -> Channel:
@@ -179,5 +179,5 @@ class ServerSetup(ServerBase):
         return self.do(adding)
 
     def add_file(self, name: str, data: bytes, content_type: str = "text/plain") -> Upload:
-        """A file for people to attach; its address serves the bytes."""
+        """Store a file for people to attach; its address serves the bytes."""
         return self.do(lambda: self._uploads.keep(name, data, content_type))

@@ -26,7 +26,7 @@ class Upload:
     url: str
 
     def to_json(self) -> Json:
-        """The attachment object."""
+        """Return the attachment object."""
         return {
             "id": self.id,
             "filename": self.name,
@@ -58,50 +58,50 @@ class ServerState:
         return self.bot.id
 
     def add_user(self, name: str, *, bot: bool = False, locale: str = "en-US") -> User:
-        """A new account."""
+        """Make a new account."""
         user = User(id=self.new_id(), name=name, bot=bot, locale=locale)
         self.users[user.id] = user
         return user
 
     def guild(self, guild_id: str) -> Guild:
-        """A server that the bot is in."""
+        """Make a server that the bot is in."""
         guild = self.guilds.get(guild_id)
         if guild is None or not guild.installed:
             raise unknown("Guild")
         return guild
 
     def channel(self, channel_id: str) -> Channel:
-        """A channel of any kind."""
+        """Make a channel of any kind."""
         if channel_id not in self.channels:
             raise unknown("Channel")
         return self.channels[channel_id]
 
     def message(self, channel_id: str, message_id: str) -> Message:
-        """A message that has not been deleted."""
+        """Return a message that has not been deleted."""
         message = self.messages.get(channel_id, {}).get(message_id)
         if message is None or message.deleted:
             raise unknown("Message")
         return message
 
     def transcript(self, channel_id: str) -> list[Message]:
-        """Every message of a channel, oldest first, ephemeral and deleted ones among them."""
+        """Return every message of a channel, oldest first, ephemeral and deleted ones among them."""
         return list(self.messages.get(channel_id, {}).values())
 
     def roles_of(self, guild_id: str) -> list[Role]:
-        """The roles of a server, the one of everyone first."""
+        """Return the roles of a server, the one of everyone first."""
         return [role for role in self.roles.values() if role.guild_id == guild_id]
 
     def members_of(self, guild_id: str) -> list[Member]:
-        """The members of a server, in order of joining."""
+        """Return the members of a server, in order of joining."""
         return [member for member in self.members.values() if member.guild_id == guild_id]
 
     def channels_of(self, guild_id: str, *, threads: bool = False) -> list[Channel]:
-        """The channels of a server, or its threads."""
+        """Return the channels of a server, or its threads."""
         listed = [channel for channel in self.channels.values() if channel.guild_id == guild_id]
         return [channel for channel in listed if (channel.kind in THREAD_KINDS) == threads]
 
     def permissions(self, user: User, channel: Channel) -> int:
-        """What a user may do in a channel; in servers that the user is not in, what everyone may."""
+        """Return what a user may do in a channel; in servers that the user is not in, what everyone may."""
         if channel.guild_id is None:
             return DM_PERMISSIONS
         guild = self.guilds[channel.guild_id]
@@ -126,13 +126,13 @@ class ServerState:
             raise missing_permissions()
 
     def reaches(self, channel: Channel) -> bool:
-        """Whether the bot is in the server, or in the DM, of the channel."""
+        """Return whether the bot is in the server, or in the DM, of the channel."""
         if channel.guild_id is not None:
             return self.guilds[channel.guild_id].installed
         return not channel.apart
 
     def dm_with(self, user: User) -> Channel | None:
-        """The DM between the bot and a user, once there is one."""
+        """Return the DM between the bot and a user, once there is one."""
         for channel in self.channels.values():
             if channel.kind == DM and not channel.apart and channel.recipients == (user,):
                 return channel

@@ -35,7 +35,7 @@ class SessionOpening:
         self._gateway_url = gateway_url
 
     def events(self, session: Session) -> Iterator[tuple[str, Json]]:
-        """READY and the servers that follow it."""
+        """Return READY and the servers that follow it."""
         guilds = [guild for guild in self._state.guilds.values() if guild.installed and session.hears(guild.id)]
         application = self._application()
         ready: Json = {
@@ -53,7 +53,7 @@ class SessionOpening:
             yield "GUILD_CREATE", self.guild(guild, session.intents)
 
     def guild(self, guild: Guild, intents: int) -> Json:
-        """A server as GUILD_CREATE tells it; without the members intent the bot sees no member but itself."""
+        """Return a server as GUILD_CREATE tells it; without the members intent the bot sees no member but itself."""
         listed = self._state.members_of(guild.id)
         seen = listed if intents & MEMBERS else [member for member in listed if member.user == self._state.bot]
         channels = self._state.channels_of(guild.id)
@@ -74,7 +74,7 @@ class SessionOpening:
         )
 
     def members(self, asked: Json) -> Json:
-        """The answer to a request for members, in one chunk."""
+        """Return the answer to a request for members, in one chunk."""
         guild_id = str(asked["guild_id"])
         start = (asked.get("query") or "").lower()
         wanted = {str(number) for number in asked.get("user_ids") or []}

@@ -9,7 +9,7 @@ EPOCH_MS = 1_420_070_400_000  # Discord counts milliseconds from the first secon
 
 
 def timestamp() -> str:
-    """Now, as ISO 8601 in UTC."""
+    """Return the present time as ISO 8601 in UTC."""
     return datetime.now(UTC).isoformat()
 
 

@@ -17,7 +17,7 @@ class TokenClock:
         self._ahead = 0.0
 
     def now(self) -> float:
-        """Seconds since some fixed moment."""
+        """Return the seconds since some fixed moment."""
         return time.monotonic() * self._factor + self._ahead
 
     def advance(self, seconds: float) -> None:

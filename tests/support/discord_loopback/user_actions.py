@@ -35,7 +35,7 @@ class UserActions(ServerSetup):
         ping: bool = True,
         attachments: Sequence[Upload] = (),
     ) -> UserMessage:
-        """A message.
+        """Post a message.
 
         Args:
             channel: where.
@@ -58,19 +58,19 @@ class UserActions(ServerSetup):
         return UserMessage(self.do(posting), self.state, self.changes, self._channels.typing)
 
     def edit_says(self, message: Message, text: str) -> None:
-        """The author changes a message."""
+        """Change a message as its author."""
         self.do(lambda: self.posting.edit(message, {"content": text}))
 
     def deletes(self, message: Message) -> None:
-        """Somebody who may deletes a message."""
+        """Delete a message as somebody who may."""
         self.do(lambda: self.posting.delete(message))
 
     def reacts(self, message: Message, user: User, emoji: str) -> None:
-        """A user puts a reaction on a message."""
+        """Put a user's reaction on a message."""
         self.do(lambda: self.posting.react(message, user, emoji, added=True))
 
     def opens_thread(self, channel: Channel, user: User, name: str, *, starter: Message | None = None) -> Channel:
-        """A user opens a thread, from a message or, in a forum, as a post."""
+        """Open a thread as a user, from a message or, in a forum, as a post."""
         return self.do(lambda: self.posting.open_thread(self.state.channels[channel.id], user, name, starter=starter))
 
     def slash(
@@ -83,7 +83,7 @@ class UserActions(ServerSetup):
         locale: str | None = None,
         install: Install | None = None,
     ) -> UserInteraction:
-        """A slash command.
+        """Give a slash command.
 
         Args:
             channel: where; its server and the context follow from it.
@@ -111,7 +111,7 @@ class UserActions(ServerSetup):
         locale: str | None = None,
         install: Install | None = None,
     ) -> UserInteraction:
-        """A user has typed `text` into the option `focus` so far; `options` are those filled in before."""
+        """Type `text` into the option `focus`, and ask for choices; `options` are those filled in before."""
         values = {**(options or {}), focus: text}
         return self._command(channel, user, name, values, focus=focus, locale=locale, install=install)
 
@@ -141,7 +141,7 @@ class UserActions(ServerSetup):
     def message_command(
         self, message: Message, user: User, name: str, *, locale: str | None = None, install: Install | None = None
     ) -> UserInteraction:
-        """A user picks an app's command from the menu of a message. The bot gets the message with its words."""
+        """Pick an app's command from the menu of a message. The bot gets the message with its words."""
 
         def using() -> Interaction:
             channel = self.state.channels[message.channel_id]
@@ -162,7 +162,7 @@ class UserActions(ServerSetup):
         values: Sequence[str] = (),
         locale: str | None = None,
     ) -> UserInteraction:
-        """A user presses a button, or picks from a select.
+        """Press a button, or pick from a select, as a user.
 
         Args:
             message: that holds it.
@@ -193,7 +193,7 @@ class UserActions(ServerSetup):
     def submit_modal(
         self, asked: UserInteraction, values: Mapping[str, Any], *, locale: str | None = None
     ) -> UserInteraction:
-        """The user fills in the modal that `asked` was answered with.
+        """Fill in the modal that `asked` was answered with.
 
         Args:
             asked: the interaction that opened it.

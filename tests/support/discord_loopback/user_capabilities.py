@@ -13,7 +13,7 @@ from support.discord_loopback.server_state import ServerState
 
 
 def demand(state: ServerState, channel: Channel, user: User, needed: int) -> Channel:
-    """The channel as it is now, for a user who is in it and may do what is needed.
+    """Return the channel as it is now, for a user who is in it and may do what is needed.
 
     Raises:
         Impossible: the user is not there, or may not.
@@ -30,7 +30,7 @@ def demand(state: ServerState, channel: Channel, user: User, needed: int) -> Cha
 
 
 def offered(state: ServerState, commands: Commands, channel: Channel, user: User, *, kind: int, name: str) -> Json:
-    """The command that a user finds under a name in a channel.
+    """Return the command that a user finds under a name in a channel.
 
     Raises:
         LookupError: none of that name is registered.
@@ -50,7 +50,7 @@ def offered(state: ServerState, commands: Commands, channel: Channel, user: User
 
 
 def pressed(state: ServerState, message: Message, target: str, user: User) -> Json:
-    """The button or select that a user can press.
+    """Return the button or select that a user can press.
 
     Raises:
         LookupError: there is no such one, or it is disabled.

@@ -40,7 +40,7 @@ Room: TypeAlias = simcord.ChannelHandle
 
 
 def services_in(folder: Path, config: Config) -> Services:
-    """What the bot uses, real throughout, with its files in a folder and the embedder that needs no model."""
+    """Return what the bot uses, real throughout, with its files in a folder and the embedder that needs no model."""
     library = LibrarySettings(path=str(folder / "library.sqlite"))
     config = replace(config, library=library, models=ModelSettings(embedder="hashing", reader="similarity"))
     pipeline = open_footnote(config)
@@ -112,7 +112,7 @@ class BotEnvironment:
     def member(
         self, name: str, *roles: simcord.RoleHandle, of: simcord.GuildHandle | None = None, **permissions: bool
     ) -> Person:
-        """Another person of a server, with roles, and with a role of these permissions."""
+        """Make another person of a server, with roles, and with a role of these permissions."""
         guild = of or self.guild
 
         def made() -> Person:
@@ -122,7 +122,7 @@ class BotEnvironment:
         return self._made(made)
 
     def thread(self, name: str, *, at: Room | None = None) -> Room:
-        """A thread that `ada` opens in a channel, or a post in a forum."""
+        """Open a thread in a channel, or a post in a forum, as `ada`."""
         backend, parent = self.env.backend, at or self.channel
         made = self.does(lambda: backend.create_thread(parent.id, name, self.ada.id))
         return simcord.ChannelHandle(self.env, self.guild, made)
@@ -133,12 +133,12 @@ class BotEnvironment:
         assert len(self.services.footnote.store(articles, library=library or self.library).outcomes) == len(articles)
 
     def place(self, at: Room | None = None) -> Place:
-        """A channel as the ledger knows it."""
+        """Return a channel as the ledger knows it."""
         room = at or self.channel
         return Place(server=room.guild.id if room.guild else None, channel=room.id)
 
     def about(self, person: Person) -> dict[str, Any]:
-        """All that the ledger keeps about somebody."""
+        """Return all that the ledger keeps about somebody."""
         return self.services.ledger.privacy.about(person.id)
 
     # -- what happens
@@ -148,7 +148,7 @@ class BotEnvironment:
         return self._driver.run(act)
 
     def since(self, message: int) -> list[Message]:
-        """What the bot wrote after a message and can be seen, oldest first."""
+        """Return what the bot wrote after a message and can be seen, oldest first."""
         backend = self.env.backend
         stored = [candidate for channel in backend.messages.values() for candidate in channel.values()]
         own = [
@@ -158,7 +158,7 @@ class BotEnvironment:
         return [seen(candidate) for candidate in in_order if candidate.type in {PLAIN, REPLY}]
 
     def now(self, message: Message) -> Message | None:
-        """A message as it is now; None if it was deleted."""
+        """Return a message as it is now; None if it was deleted."""
         stored = self.env.backend.messages[int(message.channel_id)].get(int(message.id))
         return None if stored is None else seen(stored)
 
@@ -198,13 +198,13 @@ class BotEnvironment:
         self.env.inject_error(method, path, status=status, code=code, times=times)
 
     def requests(self, pattern: str) -> list[Any]:
-        """The bodies of the bot's requests of a kind."""
+        """Return the bodies of the bot's requests of a kind."""
         return [body for method, path, body in self.sent() if matches(pattern, method, path)]
 
     # -- what always holds
 
     def offences(self) -> list[str]:
-        """Every rule that the bot broke, and every error that it did not plan for."""
+        """Return every rule that the bot broke, and every error that it did not plan for."""
         found = [
             f"{method} {path}: {breach.message}"
             for method, path, body in self.sent()
@@ -214,7 +214,7 @@ class BotEnvironment:
         return found + [repr(error) for error in raised if not (self.defects_expected or planned(error))]
 
     def sent(self) -> list[tuple[str, str, Any]]:
-        """All requests of the bot: method, path and body."""
+        """Return all requests of the bot: method, path and body."""
         return [(request.method, request.path, request.json) for request in self.env.http_requests]
 
     def _emit_event(self, event: str, payload: Mapping[str, Any]) -> None:

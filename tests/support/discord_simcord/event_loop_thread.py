@@ -21,7 +21,7 @@ class EventLoopThread:
         self._task = self._loop.create_task(self._drive())
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """What the coroutine gives. Between two of them nothing happens."""
+        """Run a coroutine, and return its result. Between two of them nothing happens."""
         done: asyncio.Future[T] = self._loop.create_future()
         self._queue.put_nowait((work, done))
         return self._loop.run_until_complete(done)

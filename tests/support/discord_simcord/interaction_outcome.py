@@ -14,7 +14,7 @@ from support.discord_loopback.json_types import Json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What an interaction came to."""
+    """The outcome of an interaction."""
 
     result: simcord.InteractionResult
     acks: list[int]  # types of the first responses: 4 reply, 5 defer, 6 defer update, 8 choices, 9 form
@@ -40,7 +40,7 @@ class Outcome:
 
 
 def seen(stored: Any) -> Message:
-    """A message of simcord's as the other Discord of the tests shows it, with the same ways to look at it."""
+    """Show a message of simcord's as the other Discord of the tests shows it, with the same ways to look at it."""
     return Message(
         id=str(stored.id),
         channel_id=str(stored.channel_id),

@@ -24,7 +24,7 @@ STRING_OPTION = 3
 
 
 def breaches(method: str, path: str, body: Any) -> Iterator[Breach]:
-    """What one request breaks of Discord's rules, and of the bot's own that nobody may be pinged."""
+    """Yield what one request breaks of Discord's rules, and of the bot's own that nobody may be pinged."""
     if matches(CALLBACK, method, path):
         yield from _response_breaches(body)
     elif matches(THREADS, method, path):
@@ -48,13 +48,13 @@ def _response_breaches(body: Json) -> Iterator[Breach]:
 
 
 def acknowledgements(bodies: Sequence[tuple[str, str, Any]], interaction: int) -> list[int]:
-    """The types of the first responses to one interaction, in order; of an answered one it is exactly one."""
+    """Return the types of the first responses to one interaction, in order; of an answered one it is exactly one."""
     pattern = f"POST /interactions/{interaction}/*/callback"
     return [body["type"] for method, path, body in bodies if matches(pattern, method, path)]
 
 
 def planned(error: BaseException) -> bool:
-    """Whether an error is one of those that end in a plain sentence of their own."""
+    """Return whether an error is one of those that end in a plain sentence of their own."""
     if isinstance(error, app_commands.AppCommandError):
         return False
     return isinstance(error, Expired) or explain(error, LANGUAGES["en"], longest=0) is not None

@@ -49,7 +49,7 @@ class Simulation(BotEnvironment):
         return self.slash("ask", by=by, at=at, question=question)
 
     def typing(self, name: str, option: str, typed: str, *, by: Person | None = None) -> list[Json]:
-        """The choices while somebody types into an option of a command."""
+        """Return the choices while somebody types into an option of a command."""
         return self.let((by or self.ada).autocomplete(self.channel, name, option, typed))
 
     def menu(self, name: str, message: discord.Message, *, by: Person | None = None) -> Outcome:
@@ -91,7 +91,7 @@ class Simulation(BotEnvironment):
         return self.since(self.let((by or self.ada).send_dm(text)).id)
 
     def outcome(self, result: simcord.InteractionResult) -> Outcome:
-        """What an interaction came to."""
+        """Return what an interaction came to."""
         responses = (result.response, *result.followups)
         shown = [None if response is None else seen(response._message) for response in responses]
         acks = acknowledgements(self.sent(), result._interaction.id)
@@ -102,7 +102,7 @@ class Simulation(BotEnvironment):
         return simcord.ResponseMessage(self.env, stored)
 
     def _reader(self, message: Message, by: Person | None) -> simcord.MemberActor | simcord.UserHandle:
-        """Somebody in a server, or in direct messages, as the message is."""
+        """Return somebody in a server, or in direct messages, as the message is."""
         person = by or self.ada
         direct = self.env.backend.get_channel(int(message.channel_id)).guild_id is None
         return person.user if direct else person
