@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 from functools import partial
 
-from retrieval.answering import answer_unit, contradictions, decision, recency
+from retrieval.answering import answer_unit, article_date, contradictions, decision, recency
 from retrieval.answering.contradictions import Contradiction
 from retrieval.answering.decision import FetchArticle
 from retrieval.answering.thresholds import thresholds_for
@@ -17,7 +17,7 @@ from retrieval.conversation.shown_article import ShownArticle, phrase_understood
 from retrieval.conversation.talk_kinds import TalkIntent
 from retrieval.conversation.talk_replies import TalkResponder
 from retrieval.core.protocols import Engine, Reader
-from retrieval.core.records import Article, Evidence
+from retrieval.core.records import Evidence
 from retrieval.core.reply_records import Answer, Citation, Examination, NoAnswer, Thresholds
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
@@ -145,7 +145,7 @@ class QuestionPipeline:
             clock.lap("read")
             evidence = namesakes.lower_namesakes(text, evidence)
             fetch = functools.cache(partial(self._engine.article, library))
-            evidence = recency.prefer_newest(text, evidence, lambda article: _published(fetch(article)))
+            evidence = recency.prefer_newest(text, evidence, partial(_date_of, fetch))
             contradiction = None if chosen else contradictions.find_contradiction(text, evidence, ranked, fetch)
             if chosen:
                 evidence = sorted(evidence, key=lambda sentence: not _is_at(sentence, chosen))
@@ -192,8 +192,9 @@ def _whole(
     return answer_unit.complete(answer, evidence, article) if article else answer
 
 
-def _published(article: Article | None) -> str | None:
-    return article.published if article else None
+def _date_of(fetch: FetchArticle, article_id: str) -> str | None:
+    article = fetch(article_id)
+    return article_date.date_text(article) if article else None
 
 
 def _is_at(evidence: Evidence, chosen: Citation) -> bool:

@@ -55,6 +55,17 @@ def find_date(article: Article) -> ArticleDate | None:
     return ArticleDate(year=int(year) if year else None, month=month, day=day_of_month) if month else None
 
 
+def date_text(article: Article) -> str | None:
+    """Return when an article was written as ISO 8601: when it was published, else what its first words say.
+
+    The year is missing where the first words state none: `05-03`. None where nothing is known.
+    """
+    if article.published:
+        return article.published
+    day = find_date(article)
+    return str(day) if day else None
+
+
 def compare_dates(first: Article, second: Article) -> int:
     """Compare when two articles were written: 1 where the second is later, -1 where the first is, 0 where unknown.
 

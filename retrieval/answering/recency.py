@@ -10,11 +10,12 @@ from functools import cache
 from retrieval.core.records import Evidence
 from retrieval.languages import alternatives
 
-PublishedDate = Callable[[str], str | None]  # of an article by its id, ISO 8601; None where it is not known
+DateOf = Callable[[str], str | None]  # of an article by its id, as `article_date.date_text`
 
 # What the newest article gains in the reader's score, the oldest nothing: about what tells a sentence that answers from
 # a similar one that answers too, less than what tells it from one that does not (test_recency.py, the examples).
 MOST_GAIN = 2.5
+_WITHOUT_YEAR = len("05-03")
 _COMPARED = 12  # best pieces of evidence whose articles are compared by their dates
 
 
@@ -23,18 +24,21 @@ def asks_for_newest(question: str) -> bool:
     return bool(_newest_words().search(question.casefold()))
 
 
-def prefer_newest(question: str, evidence: Sequence[Evidence], published: PublishedDate) -> list[Evidence]:
+def prefer_newest(question: str, evidence: Sequence[Evidence], date_of: DateOf) -> list[Evidence]:
     """Order evidence by the date of its article where the question asks for the newest state; else leave it as it was.
+
+    Dates without a year are compared with each other alone, where no article states its year.
 
     Args:
         question: as it is understood.
         evidence: best first.
-        published: gives the dates of articles.
+        date_of: gives the dates of articles.
     """
     if not asks_for_newest(question):
         return list(evidence)
     articles = dict.fromkeys(piece.passage.passage.article_id for piece in evidence[:_COMPARED])
-    dates = {article: date for article in articles if (date := published(article))}
+    known = {article: date for article in articles if (date := date_of(article))}
+    dates = {article: date for article, date in known.items() if len(date) > _WITHOUT_YEAR} or known
     oldest, *later = sorted(set(dates.values())) or [""]
     if not later:
         return list(evidence)

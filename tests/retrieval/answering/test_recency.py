@@ -61,6 +61,13 @@ def test_a_sentence_that_answers_much_better_stays_first() -> None:
     assert articles(prefer_newest("What is the latest price?", found, DATES.get)) == ["a", "b"]
 
 
+def test_a_date_without_a_year_counts_only_beside_others_without_one() -> None:
+    found = pieces(a=5.0, b=4.0)
+    assert articles(prefer_newest("What is the latest price?", found, {"a": "03-01", "b": "04-01"}.get)) == ["b", "a"]
+    mixed = {"a": "2026-03-01", "b": "04-01"}
+    assert articles(prefer_newest("What is the latest price?", found, mixed.get)) == ["a", "b"]
+
+
 def test_nothing_changes_for_other_questions_and_without_dates() -> None:
     found = pieces(a=5.0, b=4.0)
     assert prefer_newest("What was the price?", found, DATES.get) == found
