@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from retrieval.languages.lexicon import TalkWords, patterns, patterns_by_kind, texts_by_kind, whole_patterns, words
 
-_YOU = r"(?:you|u|ya|(?:the|this|that) bot|bot|footnote)"
-_YOUR = r"(?:your|ur|the|this|these|those|any of your)"
-_ARTICLES = r"(?:articles?|stor(?:y|ies)|texts?|pieces?|posts?|documents?|docs|entr(?:y|ies)|news|items?|reports?)"
-_COLLECTION = (
-    r"(?:collection|library|database|db|archives?|index|memory|storage|pile|stock|dataset|knowledge base|server)"
-)
-_MATTER = r"(?:stuff|things?|info|information|data|contents?|material|knowledge)"
-_LANGUAGE = (
-    r"(?:english|german|french|spanish|italian|portuguese|dutch|polish|russian|turkish|arabic|chinese|languages?)"
-)
-_INSIDE = (
-    rf"(?:in (?:there|here|it|{_YOUR} (?:\w+ )?{_COLLECTION}|your (?:articles|stuff|texts|files)|store|stock)"
-    r"|there|here|stored|saved|indexed|available)"
-)
+# Patterns that others are made of; a name in angle brackets stands for one.
+_PARTS = {
+    "INSIDE": (
+        r"(?:in (?:there|here|it|<YOUR> (?:\w+ )?<COLLECTION>|your (?:articles|stuff|texts|files)|store|stock)"
+        r"|there|here|stored|saved|indexed|available)"
+    ),
+    "YOU": r"(?:you|u|ya|(?:the|this|that) bot|bot|footnote)",
+    "YOUR": r"(?:your|ur|the|this|these|those|any of your)",
+    "ARTICLES": r"(?:articles?|stor(?:y|ies)|texts?|pieces?|posts?|documents?|docs|entr(?:y|ies)|news|items?|reports?)",
+    "COLLECTION": (
+        r"(?:collection|library|database|db|archives?|index|memory|storage|pile|stock|dataset|knowledge base|server)"
+    ),
+    "MATTER": r"(?:stuff|things?|info|information|data|contents?|material|knowledge)",
+    "LANGUAGE": (
+        r"(?:english|german|french|spanish|italian|portuguese|dutch|polish|russian|turkish|arabic|chinese|languages?)"
+    ),
+}
 
 TALK = TalkWords(
     vocabulary=words("""
@@ -184,12 +187,7 @@ TALK = TalkWords(
         greeting: \b(?:hi|hello|hey|heya|hiya|howdy|yo|sup|wassup|greetings|good (?:morning|afternoon|evening|day)
             |morning|afternoon|evening|welcome|its me|gday)\b
         """,
-        YOU=_YOU,
-        YOUR=_YOUR,
-        ARTICLES=_ARTICLES,
-        COLLECTION=_COLLECTION,
-        MATTER=_MATTER,
-        LANGUAGE=_LANGUAGE,
+        **_PARTS,
     ),
     openings=patterns_by_kind(r"""
         thanks: (?:many |so much |a lot of )?(?:thanks|thank you|thank u|thx|thnx|ty|cheers)(?: (?:so
@@ -265,11 +263,7 @@ TALK = TalkWords(
             |is there (?:anything|something)|anything)\b.*\b(?:know|have|got|cover|anything|something|covered|that|it
             |there|here)\b(?: (?:about|on|of))?(?: (?:that|it|this|them))?(?: (?:too|at all|or not|in there|in here))?
     """,
-        YOU=_YOU,
-        YOUR=_YOUR,
-        ARTICLES=_ARTICLES,
-        COLLECTION=_COLLECTION,
-        INSIDE=_INSIDE,
+        **_PARTS,
     ),
     bare_coverage=whole_patterns(r"""
         (?:got|any|are there|is there|is there any|are there any|there|is there an?|have|do we have|can i find

@@ -5,15 +5,18 @@ from __future__ import annotations
 from retrieval.languages.lexicon import TalkWords, patterns, patterns_by_kind, texts_by_kind, whole_patterns, words
 
 # An apostrophe ties two words: "t'as" is read as "tas", "d'articles" as "darticles".
-_YOU = r"(?:tu|toi|vous|le bot|ce bot|bot|footnote)"
-_YOUR = r"(?:tes|ta|ton|vos|votre|les|la|le|ces|cette)"
-_ARTICLES = (
-    r"(?:[dl]?articles?|textes?|documents?|[dl]?histoires?|papiers?|actus?|[dl]?actualites?|nouvelles|reportages?"
-    r"|sources|billets?|news)"
-)
-_COLLECTION = r"(?:collection|bibliotheque|base|[dl]?archives?|memoire|index|serveur|fonds|stock)"
-_MATTER = r"(?:[dl]?infos?|[dl]?informations?|donnees|trucs?|choses?|contenus?|connaissances)"
-_LANGUAGE = r"(?:francais|anglais|allemand|espagnol|italien|portugais|[dl]?arabe|langues?)"
+# Patterns that others are made of; a name in angle brackets stands for one.
+_PARTS = {
+    "YOU": r"(?:tu|toi|vous|le bot|ce bot|bot|footnote)",
+    "YOUR": r"(?:tes|ta|ton|vos|votre|les|la|le|ces|cette)",
+    "ARTICLES": (
+        r"(?:[dl]?articles?|textes?|documents?|[dl]?histoires?|papiers?|actus?|[dl]?actualites?|nouvelles|reportages?"
+        r"|sources|billets?|news)"
+    ),
+    "COLLECTION": r"(?:collection|bibliotheque|base|[dl]?archives?|memoire|index|serveur|fonds|stock)",
+    "MATTER": r"(?:[dl]?infos?|[dl]?informations?|donnees|trucs?|choses?|contenus?|connaissances)",
+    "LANGUAGE": r"(?:francais|anglais|allemand|espagnol|italien|portugais|[dl]?arabe|langues?)",
+}
 
 TALK = TalkWords(
     vocabulary=words("""
@@ -178,12 +181,7 @@ TALK = TalkWords(
         laugh: \b(?:mdr|ptdr|lol|(?:ha)+h?|(?:hi)+|(?:he)+h?|xd|drole|marrant)\b
         greeting: \b(?:bonjour|bonsoir|salut|slt|coucou|cc|hello|hey|yo|wesh|hi|bien le bonjour)\b
         """,
-        YOU=_YOU,
-        YOUR=_YOUR,
-        ARTICLES=_ARTICLES,
-        COLLECTION=_COLLECTION,
-        MATTER=_MATTER,
-        LANGUAGE=_LANGUAGE,
+        **_PARTS,
     ),
     openings=patterns_by_kind(r"""
         thanks: (?:ok |super |ah |bon |grand |un grand )?(?:merci|mercii)(?: (?:beaucoup|bien|bot|footnote|infiniment

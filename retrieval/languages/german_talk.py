@@ -5,16 +5,18 @@ from __future__ import annotations
 from retrieval.languages.lexicon import TalkWords, patterns, patterns_by_kind, texts_by_kind, whole_patterns, words
 
 # An umlaut stands without its dots, "ß" as "ss": that is how lines are read.
-_YOU = r"(?:du|ihr|sie|der bot|dieser bot|bot|footnote)"
-_YOUR = r"(?:dein|deine|deinen|deiner|deinem|euer|eure|euren|eurer|der|die|den|diese|diesen|dieser)"
-_ARTICLES = (
-    r"(?:artikeln?|texte?n?|beitrage?n?|geschichten?|meldungen?|nachrichten?|dokumente?n?"
-    r"|berichte?n?|quellen|eintrage?n?|news)"
-)
-_COLLECTION = r"(?:sammlung|bibliothek|datenbank|archiv|bestand|speicher|fundus|index|server)"
-_MATTER = r"(?:infos?|informationen|daten|wissen|material|inhalte?|zeug|sachen|dinge)"
-_LANGUAGE = r"(?:deutsch|englisch|franzosisch|spanisch|italienisch|polnisch|russisch|turkisch|arabisch|sprachen?)"
-_VERB = r"(?:hast|habt|haben|kennst|kennt|weisst|wisst|weiss|gibt|gibts|findest|fuhrst|findet|finde|steht|gibs)"
+# Patterns that others are made of; a name in angle brackets stands for one.
+_PARTS = {
+    "YOU": r"(?:du|ihr|sie|der bot|dieser bot|bot|footnote)",
+    "YOUR": r"(?:dein|deine|deinen|deiner|deinem|euer|eure|euren|eurer|der|die|den|diese|diesen|dieser)",
+    "ARTICLES": (
+        r"(?:artikeln?|texte?n?|beitrage?n?|geschichten?|meldungen?|nachrichten?|dokumente?n?"
+        r"|berichte?n?|quellen|eintrage?n?|news)"
+    ),
+    "COLLECTION": r"(?:sammlung|bibliothek|datenbank|archiv|bestand|speicher|fundus|index|server)",
+    "MATTER": r"(?:infos?|informationen|daten|wissen|material|inhalte?|zeug|sachen|dinge)",
+    "LANGUAGE": r"(?:deutsch|englisch|franzosisch|spanisch|italienisch|polnisch|russisch|turkisch|arabisch|sprachen?)",
+}
 
 TALK = TalkWords(
     vocabulary=words("""
@@ -156,12 +158,7 @@ TALK = TalkWords(
         greeting: \b(?:hallo|hallochen|hi|hey|moin|moinsen|servus|gruss|gruezi|guten (?:tag|morgen|abend|nachmittag)
             |morgen|mahlzeit|huhu|tach|na)\b
         """,
-        YOU=_YOU,
-        YOUR=_YOUR,
-        ARTICLES=_ARTICLES,
-        COLLECTION=_COLLECTION,
-        MATTER=_MATTER,
-        LANGUAGE=_LANGUAGE,
+        **_PARTS,
     ),
     openings=patterns_by_kind(r"""
         thanks: (?:ja |ok |super |cool )?(?:vielen |tausend |herzlichen |lieben |besten )?(?:danke?|dankeschon|merci

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from retrieval.languages.lexicon import TalkWords, patterns, patterns_by_kind, texts_by_kind, whole_patterns, words
 
-_YOU = r"(?:tu|usted|vos|ustedes|vosotros|el bot|este bot|bot|footnote)"
-_YOUR = r"(?:tus?|sus?|vuestr[oa]s?|el|la|los|las|est[eao]s?)"
-_ARTICLES = (
-    r"(?:articulos?|noticias?|textos?|documentos?|historias?|notas?|entradas?|publicaciones"
-    r"|reportajes?|piezas?|fuentes)"
-)
-_COLLECTION = r"(?:coleccion|biblioteca|base|archivo|memoria|indice|servidor|catalogo|almacen)"
-_MATTER = r"(?:informacion|datos|info|cosas?|contenidos?|material|conocimientos?)"
-_LANGUAGE = r"(?:espanol|castellano|ingles|frances|aleman|italiano|portugues|catalan|arabe|idiomas?|lenguas?)"
+# Patterns that others are made of; a name in angle brackets stands for one.
+_PARTS = {
+    "YOU": r"(?:tu|usted|vos|ustedes|vosotros|el bot|este bot|bot|footnote)",
+    "YOUR": r"(?:tus?|sus?|vuestr[oa]s?|el|la|los|las|est[eao]s?)",
+    "ARTICLES": (
+        r"(?:articulos?|noticias?|textos?|documentos?|historias?|notas?|entradas?|publicaciones"
+        r"|reportajes?|piezas?|fuentes)"
+    ),
+    "COLLECTION": r"(?:coleccion|biblioteca|base|archivo|memoria|indice|servidor|catalogo|almacen)",
+    "MATTER": r"(?:informacion|datos|info|cosas?|contenidos?|material|conocimientos?)",
+    "LANGUAGE": r"(?:espanol|castellano|ingles|frances|aleman|italiano|portugues|catalan|arabe|idiomas?|lenguas?)",
+}
 
 TALK = TalkWords(
     vocabulary=words("""
@@ -155,12 +158,7 @@ TALK = TalkWords(
         laugh: \b(?:(?:ja)+j?|(?:je)+|(?:ji)+|lol|xd|que risa|gracios[oa]|divertido)\b
         greeting: \b(?:hola|holi|oye|ey|hey|hi|buen(?:os|as)(?: (?:dias|tardes|noches))?|buen dia|saludos)\b
         """,
-        YOU=_YOU,
-        YOUR=_YOUR,
-        ARTICLES=_ARTICLES,
-        COLLECTION=_COLLECTION,
-        MATTER=_MATTER,
-        LANGUAGE=_LANGUAGE,
+        **_PARTS,
     ),
     openings=patterns_by_kind(r"""
         thanks: (?:muchas |muchisimas |mil |ok |vale )?gracias(?: (?:bot|footnote|crack|por|de verdad|tio))* (?:por
