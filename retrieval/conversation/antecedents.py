@@ -47,7 +47,7 @@ def find_antecedent(pronoun: str, kind: DependenceKind, recent: Sequence[Exchang
 
 
 def _person(recent: Sequence[Exchange], pronoun: str) -> str:
-    """The name that a "he" or "she" stands for: whom the last question was about, or its answer named; else empty."""
+    """Find whom a "he" or "she" stands for: whom the last question was about, or its answer named; else empty."""
     for exchange in reversed(recent):
         if relative := _relative(exchange, pronoun):
             return relative
@@ -64,7 +64,7 @@ def _person(recent: Sequence[Exchange], pronoun: str) -> str:
 
 
 def _relative(exchange: Exchange, pronoun: str) -> str:
-    """The name of somebody's relation whom the question was about, or their phrase: "Ida Marsh’s brother".
+    """Find the name of somebody's relation whom the question was about, or their phrase: "Ida Marsh’s brother".
 
     The owner's name where the pronoun cannot stand for the relation. Empty where the question was about nobody's
     relation, or asked who somebody else is.
@@ -84,7 +84,7 @@ def _relative(exchange: Exchange, pronoun: str) -> str:
 
 
 def _leading_person(exchange: Exchange) -> list[str]:
-    """The name that the sentence shown opens with, in its longest form, where the question may have been about it.
+    """Find the name that opens the sentence shown, in its longest form, where the question may have been about it.
 
     It is the subject of most such sentences: "Pell gave up her seat."
     """
@@ -98,7 +98,7 @@ def _leading_person(exchange: Exchange) -> list[str]:
 
 
 def _subject(last: Exchange) -> str:
-    """What the last question is about, where that is one name and hardly anything else; else empty."""
+    """Return the name that the last question is about, where it has hardly any other words; else empty."""
     whole, bracket = split_annotation(last.question)
     subject = subject_name(whole)
     rest = content_words(whole.replace(subject, " ", 1))
@@ -106,12 +106,12 @@ def _subject(last: Exchange) -> str:
 
 
 def _full_names(text: str) -> list[str]:
-    """The names of two words or more that may be a person's."""
+    """Find the names of two words or more that may be a person's."""
     return _without_places([name for name in names(text) if " " in name], text)
 
 
 def _without_places(candidates: Sequence[str], text: str) -> list[str]:
-    """The names that stand behind no preposition of place in a text."""
+    """Find the names that stand behind no preposition of place in a text."""
     return [name for name in candidates if not re.search(rf"{_PLACED}{re.escape(name)}", text)]
 
 

@@ -47,7 +47,7 @@ _FEW_GOING_ON = 2  # the same where it begins with "and"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependence:
-    """How a question depends on what was asked before.
+    """The way in which a question depends on what was asked before.
 
     Attributes:
         kind: by a pronoun for a person or for anything else, by somebody's relation ("son frère"), by a replacement
@@ -64,13 +64,13 @@ class Dependence:
 
 
 def may_be_question(text: str) -> bool:
-    """Whether a text may ask something: a sign, a single letter or "thanks" asks nothing and depends on nothing."""
+    """Return whether a text may ask something: a sign, a single letter or "thanks" does not, and depends on nothing."""
     words = {word.casefold() for word in WORD.findall(text)}
     return any(len(word) > 1 for word in words) and not words <= _COURTESIES
 
 
 def goes_on(question: str) -> bool:
-    """Whether a question opens with "and" or the like."""
+    """Return whether a question opens with "and" or the like."""
     return _GOES_ON.match(question) is not None
 
 
@@ -86,7 +86,7 @@ def find_dependence(question: str) -> Dependence | None:
 
 
 def _by_pronoun(question: str) -> Dependence | None:
-    """The dependence by the first pronoun, persons first, for which the question itself has no noun."""
+    """Find the dependence by the first pronoun, persons first, for which the question itself has no noun."""
     independent = [match.span() for match in _INDEPENDENT.finditer(question)]
     patterns: tuple[tuple[DependenceKind, re.Pattern[str]], ...] = (("person", _PERSON), ("object", _OBJECT))
     for kind, pattern in patterns:
@@ -98,7 +98,7 @@ def _by_pronoun(question: str) -> Dependence | None:
 
 
 def _by_opening(question: str) -> Dependence | None:
-    """The dependence by "and" and the like at the beginning, or by few words."""
+    """Find the dependence by "and" and the like at the beginning, or by few words."""
     opening = _GOES_ON.match(question)
     begin = opening.end() if opening else 0
     rest = question[begin:]
@@ -114,19 +114,19 @@ def _by_opening(question: str) -> Dependence | None:
 
 
 def content_words(text: str) -> list[str]:
-    """The words that say what a text is about, in its order."""
+    """Return the words that say what a text is about, in its order."""
     words = [match.group() for match in WORD.finditer(text)]
     return [word for word in words if not _is_empty(word)]
 
 
 def names(text: str) -> list[str]:
-    """The names in a text, in its order; a capital that a question or a sentence merely opens with makes none."""
+    """Find the names in a text, in its order; the capital at the beginning of a question or a sentence makes none."""
     runs = [match.group().rstrip(".") for match in NAME.finditer(text)]
     return [name for name in (_without_empty_opening(run) for run in runs) if name and not _is_empty(name)]
 
 
 def gist(question: str) -> str:
-    """What a question is about, as it spells it: from its first content word to its last."""
+    """Return what a question is about, as it spells it: from its first content word to its last."""
     words = list(WORD.finditer(question))
     places = [place for place, word in enumerate(words) if not _is_empty(word.group())]
     if not places:
@@ -138,7 +138,7 @@ def gist(question: str) -> str:
 
 
 def subject_name(question: str) -> str:
-    """The name behind the helping verb ("When did the Harbour Bridge …"), with its article; empty without one."""
+    """Find the name behind the helping verb ("When did the Harbour Bridge …"), with its article; empty without one."""
     verb = _HELPING_VERB.search(question)
     if verb is None:
         return ""
@@ -150,13 +150,13 @@ def subject_name(question: str) -> str:
 
 
 def strip_swap_opening(question: str) -> str:
-    """The question without "what about" at its beginning."""
+    """Remove "what about" from the beginning of a question."""
     swap = _SWAP.match(question)
     return question[swap.end() :] if swap else question
 
 
 def _is_named_before(text: str, kind: DependenceKind) -> bool:
-    """Whether the text before a pronoun has what it may stand for."""
+    """Return whether the text before a pronoun has what it may stand for."""
     rest = _without_requested_kind(text)
     if kind == "person":
         return bool(names(rest)) or len(content_words(rest)) > 1
@@ -164,7 +164,7 @@ def _is_named_before(text: str, kind: DependenceKind) -> bool:
 
 
 def _without_requested_kind(text: str) -> str:
-    """The text without "which kind of sports": a pronoun does not stand for what is asked for."""
+    """Remove what is asked for ("which kind of sports"): a pronoun does not stand for it."""
     question_words = list(_QUESTION_WORD.finditer(text))
     if not question_words:
         return text
@@ -174,7 +174,7 @@ def _without_requested_kind(text: str) -> str:
 
 
 def _without_empty_opening(name: str) -> str:
-    """A run of capitalised words without those at its beginning that ask or help."""
+    """Remove question words and helping verbs from the beginning of a run of capitalised words."""
     words = name.split(" ")
     while words and _is_empty(words[0]):
         words.pop(0)
@@ -182,7 +182,7 @@ def _without_empty_opening(name: str) -> str:
 
 
 def _is_empty(word: str) -> bool:
-    """Whether a word says nothing of what a question is about."""
+    """Return whether a word says nothing of what a question is about."""
     folded = _INVERSION.sub("", word.casefold()).partition("'")[0].partition("’")[0]
     if len(folded) == 1 and not folded.isdigit():
         return word != word.upper() or folded in {"i", "a"}

@@ -24,7 +24,7 @@ class Exchange:
 
 
 def is_annotated(question: str) -> bool:
-    """Whether what was carried over stands in brackets behind a question, rather than in its own words."""
+    """Return whether what was carried over stands in brackets behind a question, rather than in its own words."""
     return _BRACKET.search(question) is not None
 
 

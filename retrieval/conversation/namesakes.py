@@ -59,7 +59,7 @@ def lower_namesakes(question: str, evidence: Sequence[Evidence]) -> list[Evidenc
 
 
 def is_about_another(sentence: str, relation: Relation | None, persons: Sequence[str]) -> bool:
-    """Whether the subject of a sentence is the owner of a relation, or a namesake of each person.
+    """Return whether the subject of a sentence is the owner of a relation, or a namesake of each person.
 
     Args:
         sentence: of an article.
@@ -75,7 +75,7 @@ def is_about_another(sentence: str, relation: Relation | None, persons: Sequence
 
 
 def _full_persons(question: str) -> list[str]:
-    """The first names and surnames in a question that stand behind no article."""
+    """Find the first names and surnames in a question that stand behind no article."""
     return [name for name in names(question) if _PERSON.fullmatch(name) and not _has_article(name, question)]
 
 
@@ -84,7 +84,7 @@ def _has_article(name: str, question: str) -> bool:
 
 
 def _is_namesake(subject: str, person: str, sentence: str) -> bool:
-    """Whether a subject shares only its last word with a person whose first name the sentence does not have."""
+    """Return whether a subject shares only its last word with a person whose first name the sentence does not have."""
     own, first = subject.partition(" ")[0], person.partition(" ")[0]
     shares_last = subject.rpartition(" ")[2] == person.rpartition(" ")[2]
     is_spelling = SequenceMatcher(a=own.casefold(), b=first.casefold()).ratio() > _SAME_NAME

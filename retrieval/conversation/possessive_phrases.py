@@ -21,7 +21,7 @@ _VOWEL = r"(?=[aeiouhâàéèêëîïôûœAEIOUHÂÀÉÈÊËÎÏÔÛŒ])"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Possessive:
-    """How a language names the owner in place of a possessive pronoun."""
+    """The form in which a language names the owner in place of a possessive pronoun."""
 
     articles: tuple[str, str]  # of a man's and a woman's noun
     words: RelationWords

@@ -90,7 +90,7 @@ def resolve_history(turns: Iterable[tuple[str, str]]) -> tuple[Exchange, ...]:
 
 
 def _resolve_once(asked: str, recent: Sequence[Exchange]) -> ResolvedQuestion:
-    """The question with the first of what it depends on carried over; as it is where it depends on nothing."""
+    """Carry over the first thing that a question depends on; it stays as it is where it depends on nothing."""
     dependence = None if is_annotated(asked) else find_dependence(asked)
     if dependence is None:
         return ResolvedQuestion(question=asked)
@@ -108,14 +108,14 @@ def _resolve_once(asked: str, recent: Sequence[Exchange]) -> ResolvedQuestion:
 
 
 def _replace_possessive(asked: str, dependence: Dependence, name: str) -> ResolvedQuestion:
-    """The question with the owner of a relation by name: "et le frère d’Ida Marsh ?"."""
+    """Name the owner of a relation in a question: "et le frère d’Ida Marsh ?"."""
     named = name_owner(asked[dependence.start : dependence.end], name)
     question = asked[: dependence.start] + named + asked[dependence.end :]
     return ResolvedQuestion(question=question, carried=name)
 
 
 def _replace_pronoun(asked: str, dependence: Dependence, name: str) -> ResolvedQuestion:
-    """The question with a name in place of its first pronoun."""
+    """Replace the first pronoun of a question by a name."""
     pronoun = asked[dependence.start : dependence.end].casefold()
     after = asked[dependence.end :]
     is_possessive = pronoun in _POSSESSIVES or (
@@ -126,7 +126,7 @@ def _replace_pronoun(asked: str, dependence: Dependence, name: str) -> ResolvedQ
 
 
 def _swap(asked: str, dependence: Dependence, last: Exchange) -> ResolvedQuestion:
-    """The last question with the replacement in place of its counterpart: a time for a time, a name for a name."""
+    """Put the replacement in place of its counterpart in the last question: a time for a time, a name for a name."""
     new = asked[dependence.start : dependence.end].strip(" ,?")
     whole, bracket = split_annotation(_TITLE.sub("", last.question))
     counterpart = find_counterpart(new, whole)
@@ -149,7 +149,7 @@ def _swap(asked: str, dependence: Dependence, last: Exchange) -> ResolvedQuestio
 
 
 def _topic(asked: str, recent: Sequence[Exchange]) -> str:
-    """What the conversation is about, without what the new question says itself.
+    """Return what the conversation is about, without what the new question says itself.
 
     While questions depend on earlier ones, the topic is that of the last one that stood alone, with the names that came
     up since.
@@ -163,7 +163,7 @@ def _topic(asked: str, recent: Sequence[Exchange]) -> str:
 
 
 def _shorten(topic: str, asked: str) -> str:
-    """At most MOST_CARRIED words of a topic, without an old time where the new question has one.
+    """Shorten a topic to MOST_CARRIED words, without an old time where the new question has one.
 
     Empty where the new question has all of its words.
     """
@@ -177,5 +177,5 @@ def _shorten(topic: str, asked: str) -> str:
 
 
 def _mark_owner(name: str) -> str:
-    """A name with its 's."""
+    """Add the 's to a name."""
     return f"{name}’" if name.endswith("s") else f"{name}’s"

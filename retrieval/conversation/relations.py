@@ -59,7 +59,7 @@ class Relation:
     gender: Gender
 
     def may_be(self, pronoun: str) -> bool:
-        """Whether a pronoun may stand for the person, by its gender."""
+        """Return whether a pronoun may stand for the person, by its gender."""
         excluded = {"male": _FEMALE_PRONOUNS, "female": _MALE_PRONOUNS, "either": frozenset[str]()}
         return pronoun.casefold() not in excluded[self.gender]
 
@@ -92,7 +92,7 @@ def find_name(quote: str, relation: Relation) -> str:
 
 
 def is_gendered(pronoun: str) -> bool:
-    """Whether a pronoun stands for a man alone or for a woman alone."""
+    """Return whether a pronoun stands for a man alone or for a woman alone."""
     return pronoun.casefold() in _MALE_PRONOUNS | _FEMALE_PRONOUNS
 
 

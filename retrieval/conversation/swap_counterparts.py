@@ -29,7 +29,7 @@ _POSSESSIVES = union(lambda entry: entry.questions.possessives)
 
 
 def find_counterpart(new: str, question: str) -> tuple[int, int] | None:
-    """The range in a question that a replacement takes the place of: a pronoun, or a time, name or noun like it."""
+    """Find the range of a question that a replacement stands for: a pronoun, or a time, name or noun like it."""
     bare = _TIME_PREPOSITION.sub("", new)
     contrasted = None if TIME.match(bare) else _related(new, question) or _contrasted(new, question)
     if contrasted is not None:
@@ -51,7 +51,7 @@ def find_counterpart(new: str, question: str) -> tuple[int, int] | None:
 
 
 def _related(new: str, question: str) -> tuple[int, int] | None:
-    """The range in a question that somebody's relation, or another person than that relation, takes the place of.
+    """Find the range of a question that somebody's relation, or another person than that relation, stands for.
 
     "Ida’s sister" takes the place of "Ida’s brother", and of "Ida" where the question is about her; "Ben" takes that of
     "Ida’s brother".
@@ -71,7 +71,7 @@ def _related(new: str, question: str) -> tuple[int, int] | None:
 
 
 def _contrasted(new: str, question: str) -> tuple[int, int] | None:
-    """The range of the words in a question that a replacement contrasts with by its form; None where it has none.
+    """Find the range of the words in a question that a replacement contrasts with by its form; None without any.
 
     "The women's" contrasts with "the men's", "the women's race" with "the men's race", and "for children" with
     "for adults".
@@ -89,13 +89,13 @@ def _contrasted(new: str, question: str) -> tuple[int, int] | None:
 
 
 def _whole_owner(owner: re.Match[str], question: str) -> tuple[int, int]:
-    """The range of an owner with all of its name: "Ada Pell's"."""
+    """Find the range of an owner with all of its name: "Ada Pell's"."""
     starts = [owner.end() - len(name) for name in names(question) if question[: owner.end()].endswith(name)]
     return min([owner.start(), *starts]), owner.end()
 
 
 def _same_noun(content: Sequence[str], question: str) -> tuple[int, int] | None:
-    """The range of the last noun of a replacement in a question, with the words before it and their article."""
+    """Find the range of the last noun of a replacement in a question, with the words before it and their article."""
     words = list(WORD.finditer(question))
     places = [place for place, word in enumerate(words) if word.group().casefold() == content[-1].casefold()]
     if not places:
@@ -109,7 +109,7 @@ def _same_noun(content: Sequence[str], question: str) -> tuple[int, int] | None:
 
 
 def _same_preposition(preposition: str, most: int, question: str) -> tuple[int, int] | None:
-    """The range of the last phrase in a question that begins with a preposition; None where it has too many words."""
+    """Find the range of the last phrase with a preposition in a question; None where it has too many words."""
     before = list(re.finditer(rf"\b{re.escape(preposition)} ", question, re.IGNORECASE))
     if not before:
         return None
@@ -123,7 +123,7 @@ def _same_preposition(preposition: str, most: int, question: str) -> tuple[int, 
 
 
 def _last_time(question: str, *, with_preposition: bool) -> tuple[int, int] | None:
-    """The range of the last time in a question; None without one."""
+    """Find the range of the last time in a question; None without one."""
     times = list(TIME.finditer(question))
     if not times:
         return None
@@ -133,7 +133,7 @@ def _last_time(question: str, *, with_preposition: bool) -> tuple[int, int] | No
 
 
 def says_what_was_meant(question: str, start: int, end: int) -> bool:
-    """Whether what a question depends on is in a range of it; so is what no pronoun stands for."""
+    """Return whether a range of a question has what it depends on; also where that is no pronoun."""
     dependence = find_dependence(question)
     if dependence is None or dependence.kind not in {"person", "object"}:
         return dependence is not None
@@ -141,11 +141,11 @@ def says_what_was_meant(question: str, start: int, end: int) -> bool:
 
 
 def is_owner(text: str) -> bool:
-    """Whether a text is somebody's or something's, without what it owns."""
+    """Return whether a text is somebody's or something's, without what it owns."""
     owner = _OWNER.search(text)
     return owner is not None and _whole_owner(owner, text) == (0, len(text))
 
 
 def stands_for_owner(text: str) -> bool:
-    """Whether an owner's place is in a text: an owner, or a pronoun for it."""
+    """Return whether an owner's place is in a text: an owner, or a pronoun for it."""
     return is_owner(text) or text.casefold() in _POSSESSIVES
