@@ -121,6 +121,9 @@ class ArticleWriter:
         except _Overtaken:
             _log.info("article %s: a change that began later is made already", prepared.article.id)
             self._documents.finish(place, version, own)
+        except _SweptUp:
+            self._documents.finish(place, version, own)
+            raise
         else:
             self._documents.finish(place, version, parts_of(replaced))
 

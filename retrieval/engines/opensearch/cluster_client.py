@@ -14,11 +14,11 @@ from retrieval.core.errors import LibraryError, LibraryUnreachable, ModelError
 from retrieval.engines.opensearch.cluster_address import ClusterAddress
 from retrieval.engines.opensearch.cluster_errors import (
     CONFLICT,
-    RETRIED,
     AlreadyThere,
     NotThere,
     check_shards,
     foreign_answer,
+    may_pass,
     refusal_error,
     unreachable_error,
 )
@@ -28,6 +28,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.05, 2.0
 TRIES_PER_NODE = 2  # of an address that refuses the connection: the next one is tried at once
 DEAD_SECONDS = 5.0  # for which a node that did not answer is left out
 CONNECTIONS = 16  # kept open to each node: more than the worker's threads usually are
+# Statuses that are a part of the work, which the client would log as warnings: not there, and not as it was read.
+_EXPECTED = (404, 409)
 _LINES = {"content-type": "application/x-ndjson"}  # of requests whose body is a list
 SEARCHES_AT_ONCE = 256  # of one multiple search
 
@@ -194,7 +196,7 @@ class Cluster:
             if isinstance(body, list):
                 response = send(method, path, headers=_LINES, params=dict(params), body=_join_lines(body))
             else:
-                response = send(method, path, params=dict(params), body=body)
+                response = send(method, path, params={**params, "ignore": _EXPECTED}, body=body)
         except exceptions.ConnectionError as error:
             raise _Again(unreachable_error(error, self.where), is_answered=False) from error
         except exceptions.TransportError as error:
@@ -203,13 +205,13 @@ class Cluster:
             raise foreign_answer(error, self.where) from error
         else:
             answer: dict[str, Any] = response if isinstance(response, dict) else {}
-            refused = check(answer)
+            refused = _expected_refusal(answer) or check(answer)
             if refused is None:
                 return answer
             status, info = refused
         if status == CONFLICT:
             raise Conflict
-        if status in RETRIED:
+        if may_pass(status, info):
             raise _Again(refusal_error(status, info, self.where), is_answered=True)
         raise refusal_error(status, info, self.where)
 
@@ -249,6 +251,12 @@ def _join_lines(lines: Sequence[Mapping[str, Any]]) -> str:
     return "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines)
 
 
+def _expected_refusal(answer: dict[str, Any]) -> Refusal | None:
+    if answer.get("found") is False:
+        return 404, answer
+    return (answer["status"], answer) if "error" in answer and "status" in answer else None
+
+
 def _check_each(answer: dict[str, Any]) -> Refusal | None:
     """The first refusal among the answers to several searches."""
     return next(((each["status"], each) for each in answer["responses"] if "error" in each), None)
@@ -259,4 +267,4 @@ def _check_items(answer: dict[str, Any]) -> Refusal | None:
     if not answer.get("errors"):
         return None
     refused = [item for each in answer["items"] for item in each.values() if "error" in item]
-    return max(((item["status"], item) for item in refused), key=lambda each: each[0] not in RETRIED, default=None)
+    return max(((item["status"], item) for item in refused), key=lambda each: not may_pass(*each), default=None)

@@ -14,7 +14,8 @@ from retrieval.core.errors import (
     LibraryVersionError,
 )
 
-RETRIED = frozenset({429, 502, 503, 504})  # the cluster is busy, or a part of it is away just now
+_RETRIED = frozenset({429, 502, 503, 504})  # the cluster is busy, or a part of it is away just now
+_BLOCKED = "cluster_block_exception"  # also a 429, but it lasts until somebody frees space
 CONFLICT = 409
 _MISSING = 404
 _LARGEST_LOGGED = 300  # characters of a cluster's own words
@@ -37,6 +38,11 @@ def describe_status(status: int, info: object) -> str:
     return f"HTTP {status}, {error}"[:_LARGEST_LOGGED]
 
 
+def may_pass(status: int, info: object) -> bool:
+    """Whether the same request may be accepted a moment later."""
+    return status in _RETRIED and _BLOCKED not in describe_status(status, info)
+
+
 def refusal_error(status: int, info: object, where: str) -> LibraryError:  # noqa: PLR0911  a kind of error each
     """The error for a status with which a cluster refused a request."""
     words = describe_status(status, info)
@@ -46,7 +52,7 @@ def refusal_error(status: int, info: object, where: str) -> LibraryError:  # noq
             where=where,
             advice="Set FOOTNOTE_OPENSEARCH_USER and FOOTNOTE_OPENSEARCH_PASSWORD, or FOOTNOTE_OPENSEARCH_API_KEY.",
         )
-    if "cluster_block_exception" in words:
+    if _BLOCKED in words:
         return LibraryFull(
             f"the index may not be written just now ({words})",
             where=where,
@@ -71,7 +77,7 @@ def refusal_error(status: int, info: object, where: str) -> LibraryError:  # noq
             where=where,
             advice="Ask again.",
         )
-    if status in RETRIED:
+    if status in _RETRIED:
         return LibraryUnreachable(
             f"the cluster is too busy, or a part of it is away ({words})",
             where=where,

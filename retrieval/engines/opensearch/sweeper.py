@@ -20,7 +20,7 @@ from retrieval.engines.opensearch.cluster_client import Cluster, Conflict
 from retrieval.engines.opensearch.library_place import ArticlePlace
 
 BROKEN_OFF_SECONDS = 900.0  # a change takes seconds; a process that was halted for longer begins it anew
-TOMBSTONE_SECONDS = 7 * 86_400.0  # an addition that began before the removal comes to its end long before
+FORGOTTEN_SECONDS = 7 * 86_400.0  # a process that was halted for longer is never continued
 BATCH = 500
 _TRIES = 20
 
@@ -38,38 +38,48 @@ class Sweeper:
         self._index = index
         self._documents = ChangeDocuments(cluster, index)
 
-    def sweep(self, *, older_than: float = BROKEN_OFF_SECONDS, tombstones: float = TOMBSTONE_SECONDS) -> int:
-        """Undo or complete the changes that were announced so many seconds ago, and return how many there were."""
+    def sweep(self, *, older_than: float = BROKEN_OFF_SECONDS, forgotten: float = FORGOTTEN_SECONDS) -> int:
+        """Undo or complete the changes that were announced so many seconds ago, and return how many there were.
+
+        Args:
+            older_than: seconds after which a change is taken for broken off.
+            forgotten: seconds after which nothing of it is left, nor of a removal.
+        """
         swept = 0
         for intent in self._older("intent", older_than):
             with suppress(Conflict):  # another sweeper is at it, or the change goes on
-                self._sweep(intent)
-                swept += 1
-        query = {"bool": {"filter": self._filters("tombstone", tombstones)}}
-        self._cluster.delete_by_query(self._index, query)
+                swept += self._sweep(intent)
+        for intent in self._older("intent", forgotten):
+            place, version = _change(intent)
+            if intent["_source"]["about"]["swept"]:
+                self._delete_parts(intent, place)
+                self._documents.finish(place, version, [])
+        self._cluster.delete_by_query(self._index, {"bool": {"filter": self._filters("tombstone", forgotten)}})
         return swept
 
-    def _sweep(self, intent: Document) -> None:
-        """Complete a change whose manifest was replaced, and undo one whose manifest was not.
+    def _sweep(self, intent: Document) -> bool:
+        """Complete a change whose manifest was replaced, or undo one whose manifest was not. False: it is done.
 
-        The change may still be under way in a process that was halted. It is marked first, then the manifest is
-        written anew: the change cannot replace that any more without noticing the mark.
+        The change may still be under way, in a process that was halted. So the announcement is marked first, then the
+        manifest is written anew: the change cannot replace that any more without noticing the mark. And the marked
+        announcement stays, which hides what that process may still write.
         """
-        source = intent["_source"]
-        place = ArticlePlace(library=intent["_routing"], article=source["article"])
-        version = int(intent["_id"].rpartition("-")[2])
-        if not source["about"]["swept"]:
-            fresh = self._documents.intent(place, version)
-            if fresh is None:
-                return
-            self._documents.announce(place, version, source["versions"], instead_of=fresh, is_swept=True)
+        place, version = _change(intent)
+        fresh = self._documents.intent(place, version)
+        if fresh is None or fresh["_source"]["about"]["swept"]:
+            return False
+        self._documents.announce(place, version, fresh["_source"]["versions"], instead_of=fresh, is_swept=True)
+        self._delete_parts(intent, place)
+        return True
+
+    def _delete_parts(self, intent: Document, place: ArticlePlace) -> None:
+        """Delete the parts of all versions of a change but the one that counts."""
         current = self._fence(place)
-        obsolete = [each for each in source["versions"] if each != current]
+        obsolete = [version for version in intent["_source"]["versions"] if version != current]
         bounds = [{"term": {"library": place.library}}, {"terms": {"kind": ["passage", "text"]}}]
         self._cluster.refresh(self._index)
         query = {"bool": {"filter": [*bounds, {"terms": {"version": obsolete}}]}}
         self._cluster.delete_by_query(self._index, query, routing=place.library)
-        self._documents.finish(place, version, [])
 
     def _fence(self, place: ArticlePlace) -> int | None:
         """Write the manifest as it is, so that whoever read it before cannot replace it, and return its version."""
@@ -93,3 +103,9 @@ class Sweeper:
     def _filters(self, kind: str, seconds: float) -> list[object]:
         limit = int((time.time() - seconds) * 1_000)
         return [{"term": {"kind": kind}}, {"range": {"begun": {"lte": limit}}}]
+
+
+def _change(intent: Document) -> tuple[ArticlePlace, int]:
+    """The article that a change is of, and the version that it announces."""
+    place = ArticlePlace(library=intent["_routing"], article=intent["_source"]["article"])
+    return place, int(intent["_id"].rpartition("-")[2])

@@ -1,0 +1,198 @@
+"""Changes that are broken off or halted at any step: a question sees the old state or the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from opensearchpy import OpenSearch
+
+from retrieval.core.errors import LibraryUnreachable
+from retrieval.engines.opensearch.cluster_engine import OpenSearchEngine
+from retrieval.engines.opensearch.sweeper import Sweeper
+from tests.retrieval.engines.sample_library import Made, index_prefix, made, share_indices
+
+OpenEngine = Callable[..., OpenSearchEngine]
+OLD, NEW = made("a", "moon.", "old.", "older."), made("a", "moon.", "new.", title="New")
+STEPS = 6  # requests that an addition sends, and one more
+
+
+class Halt:
+    """Does something before one of the requests that an engine sends, counted from 0."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, engine: OpenSearchEngine, at: int, act: Callable[[], None]) -> None:
+        self.count = 0
+        cluster, send = engine._cluster, engine._cluster._send
+
+        def send_counted(*arguments: object, **more: object) -> dict[str, object]:
+            self.count += 1
+            if self.count == at + 1:
+                act()
+            return send(*arguments, **more)  # type: ignore[arg-type]
+
+        patch.setattr(cluster, "_send", send_counted)
+
+
+class Killed(BaseException):
+    """The process ends here: nothing that it would do afterwards is done."""
+
+
+def kill() -> None:
+    raise Killed
+
+
+def lose_connection() -> None:
+    raise LibraryUnreachable("no address answers", advice="Try again.")
+
+
+def texts(engine: OpenSearchEngine) -> list[str]:
+    """The texts of the article, after checking that every way of asking sees the same state."""
+    with engine.snapshot():
+        stored = engine.passages("default", "a")
+        found = [stored.passage.text for stored in stored]
+        cards = engine.articles("default")
+        assert [card.passages for card in cards] == ([len(found)] if found else [])
+        assert engine.statistics("default", ["moon."]).passages == len(found)
+        assert engine.statistics("default", ["moon."]).frequencies == {"moon.": found.count("moon.")}
+        assert len(engine.lexical("default", ["moon.", "old.", "older.", "new."], 9)) == len(found)
+        assert len(engine.dense("default", OLD.vectors[0].passage, 9)) == len(found)
+        article = engine.article("default", "a")
+        assert (article.text if article else "") == "\n\n".join(found)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """The index of a test, as it is beside the engine."""
+
+    client: OpenSearch
+    name: str
+
+    def refresh(self) -> None:
+        self.client.indices.refresh(index=self.name)
+
+    def documents(self) -> dict[str, int]:
+        """How many documents of each kind there are, those that do not count included."""
+        self.refresh()
+        kinds = {"size": 0, "aggs": {"kinds": {"terms": {"field": "kind"}}}}
+        buckets = self.client.search(index=self.name, body=kinds)["aggregations"]["kinds"]["buckets"]
+        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+
+
+@pytest.fixture
+def index(client: OpenSearch, tmp_path: Path) -> Index:
+    share_indices(tmp_path)
+    return Index(client=client, name=f"{index_prefix(tmp_path)}-library")
+
+
+def sweep(engine: OpenSearchEngine) -> int:
+    return Sweeper(engine._cluster, engine._index).sweep(older_than=-1.0)
+
+
+def forget(engine: OpenSearchEngine) -> None:
+    Sweeper(engine._cluster, engine._index).sweep(older_than=-1.0, forgotten=-1.0)
+
+
+@pytest.mark.parametrize("step", range(STEPS))
+@pytest.mark.parametrize("before", [OLD, None], ids=["replaced", "new"])
+def test_an_addition_that_is_broken_off_is_whole_or_not_there(
+    open_engine: OpenEngine, index: Index, monkeypatch: pytest.MonkeyPatch, step: int, before: Made | None
+) -> None:
+    end = lose_connection if step % 2 else kill
+    engine, other = open_engine(), open_engine()
+    if before:
+        other.put(*before)
+    old = [passage.text for passage in before.passages] if before else []
+    engine._sweep_at = float("inf")
+    with monkeypatch.context() as patch:
+        Halt(patch, engine, step, end)
+        try:
+            engine.put(*NEW)
+        except (Killed, LibraryUnreachable):
+            is_stored = False
+        else:
+            is_stored = True
+    index.refresh()
+    seen = texts(other)
+    assert seen in (["moon.", "new."], old)
+    assert seen == ["moon.", "new."] or not is_stored
+    sweep(other)
+    assert texts(other) == seen
+    forget(other)
+    left = index.documents()
+    assert left.get("passage", 0) == len(seen)
+    assert left.get("text", 0) == left.get("article", 0) == bool(seen)
+    assert "intent" not in left
+    other.put(*NEW)
+    assert texts(other) == ["moon.", "new."]
+
+
+@pytest.mark.parametrize("step", range(6))
+def test_a_removal_that_is_broken_off_is_whole_or_not_made(
+    open_engine: OpenEngine, index: Index, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    engine, other = open_engine(), open_engine()
+    other.put(*OLD)
+    with monkeypatch.context() as patch:
+        Halt(patch, engine, step, kill)
+        with suppress(Killed):
+            engine.remove("default", "a")
+    index.refresh()
+    seen = texts(other)
+    assert len(seen) in (0, 3)
+    sweep(other)
+    assert texts(other) == seen
+    forget(other)
+    left = index.documents()
+    assert (left.get("passage", 0), "intent" in left, "tombstone" in left) == (len(seen), False, False)
+
+
+@pytest.mark.parametrize("step", range(STEPS))
+def test_a_late_addition_does_not_bring_a_removed_article_back(
+    open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    late, other = open_engine(), open_engine()
+    other.put(*OLD)
+    late._sweep_at = float("inf")
+    halt = Halt(monkeypatch, late, step, lambda: other.remove("default", "a") and None)
+    late.put(*NEW)
+    began = step >= 1  # before its first request, the addition had not begun
+    if began and halt.count > step:
+        assert texts(other) == []
+        assert other.libraries() == ()
+
+
+@pytest.mark.parametrize("step", range(1, STEPS))
+def test_of_two_additions_at_once_the_later_one_stays(
+    open_engine: OpenEngine, index: Index, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    early, later = open_engine(), open_engine()
+    early._sweep_at = float("inf")
+    halt = Halt(monkeypatch, early, step, lambda: later.put(*OLD))
+    early.put(*NEW)
+    if halt.count > step:
+        assert texts(later) == ["moon.", "old.", "older."]
+    left = index.documents()
+    assert (left["passage"], left["text"], "intent" in left) == (len(texts(later)), 1, False)
+
+
+@pytest.mark.parametrize("step", range(1, STEPS))
+@pytest.mark.parametrize("before", [OLD, None], ids=["replaced", "new"])
+def test_an_addition_that_was_halted_and_swept_up_begins_anew(
+    open_engine: OpenEngine,
+    index: Index,
+    monkeypatch: pytest.MonkeyPatch,
+    step: int,
+    before: Made | None,
+) -> None:
+    halted, other = open_engine(), open_engine()
+    if before:
+        other.put(*before)
+    halted._sweep_at = float("inf")
+    Halt(monkeypatch, halted, step, lambda: sweep(other) and None)
+    halted.put(*NEW)
+    assert texts(other) == ["moon.", "new."]
+    assert index.documents() == {"article": 1, "text": 1, "passage": 2}
