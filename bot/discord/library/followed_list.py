@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal, Self, TypeAlias, cast
+from typing import Any
 
-import discord
 from discord import ui
 
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.page_buttons import PageButton
 from bot.discord.core.page_selects import PageSelect, make_option
-from bot.discord.core.persistent_items import PersistentButton, make_button
 from bot.discord.core.refusals import Refused
-from bot.discord.core.responder import Acknowledgement
+from bot.discord.library.confirm_buttons import ConfirmButton
 from bot.discord.ui import escaping, list_cards, note_cards
 from bot.discord.ui.card_parts import BAD, TITLE, on_page, spot
 from bot.i18n import Phrases
 from retrieval import ArticleCard, Footnote
 
 _DIGITS = 16  # hexadecimal, of the hash that stands for a location in a custom id
-
-Step: TypeAlias = Literal["yes", "no"]
 
 
 async def list_followed(page: int, context: InteractionContext) -> ui.LayoutView:
@@ -64,46 +58,22 @@ class UnfollowSelect(PageSelect):
         sentence = phrases.keeping.sure_to_unfollow.format(
             location=_shown(location), articles=phrases.count(articles, phrases.library.articles)
         )
-        buttons = [UnfollowButton.make(step, number, phrases) for step in ("yes", "no")]
+        buttons = UnfollowButton.make_choice(phrases, number)
         return note_cards.note(sentence, buttons=buttons, colour=BAD)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnfollowPress:
-    """What a button says in its custom id."""
+class UnfollowButton(ConfirmButton):
+    """Stops following a location, which its custom id names by its hash, or leaves it."""
 
-    step: Step
-    location: str  # its hash
-
-
-class UnfollowButton(
-    PersistentButton[UnfollowPress], template=r"library\.unfollow:(?P<step>yes|no):(?P<location>[0-9a-f]{16})"
-):
-    """Stops following a location, or leaves it."""
-
-    acknowledgement = Acknowledgement.UPDATE
-    askers_only = False
-    keepers_only = True
-
-    @classmethod
-    def make(cls, step: Step, location: str, phrases: Phrases) -> Self:
-        """Make the button of a step for the location of a hash."""
-        style = discord.ButtonStyle.danger if step == "yes" else discord.ButtonStyle.secondary
-        label = phrases.buttons.unfollow if step == "yes" else phrases.buttons.cancel
-        widget = make_button(label, f"library.unfollow:{step}:{location}", style)
-        return cls(UnfollowPress(step=step, location=location), widget)
-
-    @classmethod
-    def parse(cls, match: re.Match[str]) -> UnfollowPress:
-        """Read the step and the location."""
-        return UnfollowPress(step=cast("Step", match["step"]), location=match["location"])
+    kind = "unfollow"
+    label = "unfollow"
 
     async def act(self, context: InteractionContext) -> ui.LayoutView:
         """Stop following the location and say what was removed; or show the list again."""
         if self.arguments.step == "no":
             return await list_followed(0, context)
         services, library = context.services, context.library
-        call = partial(_unfollow, services.footnote, library, self.arguments.location)
+        call = partial(_unfollow, services.footnote, library, self.arguments.target)
         location, removed = await services.worker.run(call, kind="addition", library=library)
 
         def describe(language: Phrases) -> str:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
-from typing import Literal, Self, TypeAlias, cast, get_args
 
-import discord
 from discord import ui
 
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.keeper_log import log_keeper_action
-from bot.discord.core.persistent_items import PersistentButton, make_button
-from bot.discord.core.responder import Acknowledgement
+from bot.discord.library.confirm_buttons import ConfirmButton
 from bot.discord.ui import note_cards
 from bot.discord.ui.card_parts import BAD
-from bot.i18n import Phrases
-
-Step: TypeAlias = Literal["yes", "no"]
 
 
 async def ask_to_forget(context: InteractionContext) -> ui.LayoutView:
@@ -25,33 +18,21 @@ async def ask_to_forget(context: InteractionContext) -> ui.LayoutView:
     phrases = context.phrases
     articles = await context.run(partial(context.services.footnote.articles, library=context.library))
     counted = phrases.count(len(articles), phrases.library.articles)
-    buttons = [ForgetButton.make(step, phrases) for step in get_args(Step)]
+    buttons = ForgetButton.make_choice(phrases)
     return note_cards.note(phrases.keeping.sure_to_forget.format(articles=counted), buttons=buttons, colour=BAD)
 
 
-class ForgetButton(PersistentButton[Step], template=r"library\.forget:(?P<step>yes|no)"):
+class ForgetButton(ConfirmButton):
     """Deletes everything, or leaves it."""
 
-    acknowledgement = Acknowledgement.UPDATE
-    askers_only = False
-    keepers_only = True
-
-    @classmethod
-    def make(cls, step: Step, phrases: Phrases) -> Self:
-        """Make the button of a step."""
-        style = discord.ButtonStyle.danger if step == "yes" else discord.ButtonStyle.secondary
-        label = phrases.buttons.forget if step == "yes" else phrases.buttons.cancel
-        return cls(step, make_button(label, f"library.forget:{step}", style))
-
-    @classmethod
-    def parse(cls, match: re.Match[str]) -> Step:
-        """Read the step."""
-        return cast("Step", match["step"])
+    kind = "forget"
+    label = "forget"
+    has_target = False
 
     async def act(self, context: InteractionContext) -> ui.LayoutView:
         """Take the step. Where it is said what keepers do, this is said too, once and for the last time."""
         services, phrases, library = context.services, context.phrases, context.library
-        if self.arguments == "no":
+        if self.arguments.step == "no":
             articles = await context.run(partial(services.footnote.articles, library=library))
             return note_cards.note(phrases.count(len(articles), phrases.library.articles))
         clear = partial(services.footnote.clear, library=library)

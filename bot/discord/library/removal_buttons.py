@@ -2,57 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import partial
-from typing import Literal, Self, TypeAlias, cast, get_args
 
-import discord
 from discord import ui
 
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.keeper_log import log_keeper_action
-from bot.discord.core.persistent_items import PersistentButton, make_button
-from bot.discord.core.responder import Acknowledgement
+from bot.discord.library.confirm_buttons import ConfirmButton
 from bot.discord.ui import escaping, note_cards
 from bot.discord.ui.card_parts import BAD, TITLE, extent, small, titled
 from bot.i18n import Phrases
 from bot.store import Ledger, Place
 from retrieval import ArticleCard, ArticleUnknown, Footnote, RemovedArticle
 
-Step: TypeAlias = Literal["yes", "no", "undo"]
-_LABELS: dict[Step, str] = {"yes": "remove", "no": "cancel", "undo": "undo"}
 
+class RemovalButton(ConfirmButton):
+    """A step of removing an article. Its target is the article; to undo, the removal."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemovalPress:
-    """What a button says in its custom id."""
-
-    step: Step
-    target: str  # the id of the article; to undo, that of its removal
-
-
-class RemovalButton(
-    PersistentButton[RemovalPress],
-    template=rf"library\.remove:(?P<step>{'|'.join(get_args(Step))}):(?P<id>[0-9a-f]{{16}})",
-):
-    """A step of removing an article."""
-
-    acknowledgement = Acknowledgement.UPDATE
-    askers_only = False
-    keepers_only = True
-
-    @classmethod
-    def make(cls, step: Step, target: str, phrases: Phrases) -> Self:
-        """Make the button of a step."""
-        style = discord.ButtonStyle.danger if step == "yes" else discord.ButtonStyle.secondary
-        label = getattr(phrases.buttons, _LABELS[step])
-        return cls(RemovalPress(step=step, target=target), make_button(label, f"library.remove:{step}:{target}", style))
-
-    @classmethod
-    def parse(cls, match: re.Match[str]) -> RemovalPress:
-        """Read the step and what it is about."""
-        return RemovalPress(step=cast("Step", match["step"]), target=match["id"])
+    kind = "remove"
+    label = "remove"
+    steps = ("yes", "no", "undo")
 
     async def act(self, context: InteractionContext) -> ui.LayoutView:
         """Take the step."""
@@ -66,7 +35,7 @@ async def ask_to_remove(name: str, context: InteractionContext) -> ui.LayoutView
     article = await context.run(partial(_card, footnote, context.library, name))
     title = escaping.plain(titled(article.title, phrases), limit=TITLE)
     sentence = phrases.keeping.sure_to_remove.format(title=title)
-    buttons = [RemovalButton.make(step, article.id, phrases) for step in ("yes", "no")]
+    buttons = RemovalButton.make_choice(phrases, article.id)
     note = small(f"{extent(article, phrases)} · {phrases.keeping.can_be_undone}")
     return note_cards.note(f"{sentence}\n{note}", buttons=buttons, colour=BAD)
 
@@ -84,7 +53,7 @@ async def remove_article(article: str, context: InteractionContext) -> ui.Layout
     await log_keeper_action(context, describe)
     if not removal:
         return note_cards.note(describe(phrases))
-    undo = RemovalButton.make("undo", removal, phrases)
+    undo = RemovalButton.make("undo", phrases, removal)
     return note_cards.note(f"{describe(phrases)}\n{small(phrases.keeping.can_be_undone)}", buttons=[undo])
 
 
