@@ -13,7 +13,7 @@ from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.page_buttons import PageButton
 from bot.discord.core.page_selects import PageSelect, make_option
 from bot.discord.ui import escaping
-from bot.discord.ui.card_parts import TITLE, card, heading, on_page, optional, page_line, small, text
+from bot.discord.ui.card_parts import TITLE, heading, list_card, on_page, small, text
 from bot.i18n import Phrases
 from bot.store.pins import PinnedAnswer
 
@@ -25,17 +25,12 @@ async def list_pinned(page: int, context: InteractionContext) -> ui.LayoutView:
     """Make the card with a page of the pinned answers, the latest first."""
     services, phrases = context.services, context.phrases
     pins = await services.read_ledger(partial(services.ledger.pins.of, context.library))
-    on_card = on_page(pins, page, A_PAGE)
-    options = [make_option(pin.question, pin.id) for pin in on_card]
+    options = [make_option(pin.question, pin.id) for pin in on_page(pins, page, A_PAGE)]
     select = [UnpinSelect.make(options, page, phrases.pinned.unpin)] if options else []
     turns = PinnedPage.both(len(pins), page, A_PAGE, phrases)
     buttons: list[ui.Item[Any]] = [*select, *turns]
-    return card(
-        text(heading(phrases.pinned.heading), "" if pins else phrases.pinned.none),
-        *[_entry(pin, phrases) for pin in on_card],
-        *optional(page_line(len(pins), page, A_PAGE, phrases)),
-        buttons=buttons,
-    )
+    head = text(heading(phrases.pinned.heading), "" if pins else phrases.pinned.none)
+    return list_card(head, pins, partial(_entry, phrases=phrases), phrases, page=page, a_page=A_PAGE, buttons=buttons)
 
 
 def _entry(pin: PinnedAnswer, phrases: Phrases) -> ui.Item[Any]:

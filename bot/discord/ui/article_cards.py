@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from discord import ui
 
@@ -18,10 +19,9 @@ from bot.discord.ui.card_parts import (
     cited,
     entry,
     heading,
-    on_page,
+    list_card,
     opener,
     optional,
-    page_line,
     small,
     text,
 )
@@ -64,20 +64,17 @@ def summary(
     article, focus = made.article, escaping.plain(made.focus, limit=QUESTION)
     on = phrases.answers.focus.format(focus=focus) if escaping.has_ink(made.focus) else ""
     nothing = phrases.answers.unspoken.format(focus=focus) if on else phrases.answers.no_summary
-    return card(
-        text(
-            heading(phrases.answers.summary),
-            cited(article.title, article.published, article.source, phrases),
-            small(on),
-        ),
-        *[
-            entry(escaping.block(escaping.plain(citation.quote, limit=LEAD)), button=opener(citation, phrases, show))
-            for citation in on_page(made.citations, page, SENTENCES)
-        ],
-        *([] if made.citations else [text(nothing)]),
-        *optional(page_line(len(made.citations), page, SENTENCES, phrases)),
-        buttons=buttons,
+    head = text(
+        heading(phrases.answers.summary),
+        cited(article.title, article.published, article.source, phrases),
+        small(on),
     )
+    make, below = partial(_sentence, phrases=phrases, show=show), [] if made.citations else [text(nothing)]
+    return list_card(head, made.citations, make, phrases, page=page, a_page=SENTENCES, below=below, buttons=buttons)
+
+
+def _sentence(citation: Citation, phrases: Phrases, show: Show | None) -> Item:
+    return entry(escaping.block(escaping.plain(citation.quote, limit=LEAD)), button=opener(citation, phrases, show))
 
 
 def _around(citation: Citation, home: Passage | None) -> str:

@@ -198,6 +198,38 @@ def page_line(number: int, page: int, a_page: int, phrases: Phrases) -> str:
     return small(phrases.answers.page.format(page=phrases.number(this), pages=phrases.number(last)))
 
 
+def list_card(
+    head: Item,
+    entries: Sequence[_Listed],
+    make: Callable[[_Listed], Item],
+    phrases: Phrases,
+    *,
+    page: int,
+    a_page: int,
+    below: Sequence[Item] = (),
+    buttons: Sequence[Item] = (),
+) -> ui.LayoutView:
+    """Make the card of a list with the entries of one page.
+
+    Args:
+        head: what stands above the entries.
+        entries: of all pages.
+        make: makes the block of an entry.
+        phrases: the words around them.
+        page: from 0; the last one is shown if there are fewer pages.
+        a_page: entries on a page.
+        below: what stands below the entries, above the number of the page.
+        buttons: what the card offers.
+    """
+    return card(
+        head,
+        *map(make, on_page(entries, page, a_page)),
+        *below,
+        *optional(page_line(len(entries), page, a_page, phrases)),
+        buttons=buttons,
+    )
+
+
 def extent(article: ArticleCard, phrases: Phrases) -> str:
     """The number of words and passages of an article."""
     words = phrases.count(article.words, phrases.library.words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeAlias
 
 import discord
@@ -20,10 +21,8 @@ from bot.discord.ui.card_parts import (
     entry,
     extent,
     heading,
-    on_page,
+    list_card,
     opener,
-    optional,
-    page_line,
     small,
     spot,
     text,
@@ -62,15 +61,12 @@ def articles(
     if not cards:
         empty = phrases.empty_library.format(add=command_phrases.typed("library.add", phrases))
         return card(text(phrases.library.no_match.format(words=only) if only else empty), buttons=buttons)
-    return card(
-        text(
-            heading(phrases.count(len(cards), phrases.library.articles)),
-            small(phrases.library.filtered.format(words=only)) if only else "",
-        ),
-        *[_article(article, phrases) for article in on_page(cards, page, ARTICLES)],
-        *optional(page_line(len(cards), page, ARTICLES, phrases)),
-        buttons=buttons,
+    head = text(
+        heading(phrases.count(len(cards), phrases.library.articles)),
+        small(phrases.library.filtered.format(words=only)) if only else "",
     )
+    make = partial(_article, phrases=phrases)
+    return list_card(head, cards, make, phrases, page=page, a_page=ARTICLES, buttons=buttons)
 
 
 def search(
@@ -87,16 +83,12 @@ def search(
     words = escaping.plain(asked, limit=QUESTION)
     if not passages:
         return card(text(phrases.library.nothing_found.format(words=words)), buttons=buttons)
-    return card(
-        text(
-            heading(phrases.library.found.format(words=words)),
-            "" if wording.has_words(passages) else small(phrases.library.near_in_meaning),
-        ),
-        *[_passage(passage, phrases, show) for passage in on_page(passages, page, PASSAGES)],
-        *([drawn] if drawn else []),
-        *optional(page_line(len(passages), page, PASSAGES, phrases)),
-        buttons=buttons,
+    head = text(
+        heading(phrases.library.found.format(words=words)),
+        "" if wording.has_words(passages) else small(phrases.library.near_in_meaning),
     )
+    make, below = partial(_passage, phrases=phrases, show=show), [drawn] if drawn else []
+    return list_card(head, passages, make, phrases, page=page, a_page=PASSAGES, below=below, buttons=buttons)
 
 
 def digest(
@@ -106,12 +98,9 @@ def digest(
     words = escaping.plain(made.words, limit=QUESTION)
     if not made.entries:
         return card(text(phrases.library.nothing_found.format(words=words)), buttons=buttons)
-    return card(
-        text(heading(phrases.library.digest.format(words=words))),
-        *[_digest_entry(digest_entry, phrases, show) for digest_entry in on_page(made.entries, page, ENTRIES)],
-        *optional(page_line(len(made.entries), page, ENTRIES, phrases)),
-        buttons=buttons,
-    )
+    head = text(heading(phrases.library.digest.format(words=words)))
+    make = partial(_digest_entry, phrases=phrases, show=show)
+    return list_card(head, made.entries, make, phrases, page=page, a_page=ENTRIES, buttons=buttons)
 
 
 def picture(name: str, asked: str, counted: Timeline, phrases: Phrases) -> Item:
@@ -138,24 +127,18 @@ def gaps(
     answer: Callable[[UnansweredQuestion], Item] | None = None,
 ) -> ui.LayoutView:
     """The list of unanswered questions, GAPS on a page."""
-    return card(
-        text(heading(phrases.library.gaps), "" if unanswered else phrases.library.no_gaps),
-        *[_gap(gap, phrases, answer) for gap in on_page(unanswered, page, GAPS)],
-        *optional(page_line(len(unanswered), page, GAPS, phrases)),
-        buttons=buttons,
-    )
+    head = text(heading(phrases.library.gaps), "" if unanswered else phrases.library.no_gaps)
+    make = partial(_gap, phrases=phrases, answer=answer)
+    return list_card(head, unanswered, make, phrases, page=page, a_page=GAPS, buttons=buttons)
 
 
 def locations(
     followed: Sequence[Location], phrases: Phrases, *, page: int = 0, buttons: Sequence[Item] = ()
 ) -> ui.LayoutView:
     """Locations that are read again, LOCATIONS on a page, each with when it was read last."""
-    return card(
-        text(heading(phrases.keeping.followed), "" if followed else phrases.library.nothing_followed),
-        *[_location(location, phrases) for location in on_page(followed, page, LOCATIONS)],
-        *optional(page_line(len(followed), page, LOCATIONS, phrases)),
-        buttons=buttons,
-    )
+    head = text(heading(phrases.keeping.followed), "" if followed else phrases.library.nothing_followed)
+    make = partial(_location, phrases=phrases)
+    return list_card(head, followed, make, phrases, page=page, a_page=LOCATIONS, buttons=buttons)
 
 
 def _location(location: Location, phrases: Phrases) -> Item:

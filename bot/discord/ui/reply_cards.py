@@ -7,6 +7,7 @@ Discord's limits (`card_parts`) as long as it gets no more than `card_parts.BUTT
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from discord import ui
 
@@ -25,10 +26,9 @@ from bot.discord.ui.card_parts import (
     citation_line,
     entry,
     heading,
-    on_page,
+    list_card,
     opener,
     optional,
-    page_line,
     small,
     text,
     titled,
@@ -167,14 +167,10 @@ def more(
     show: Show | None = None,
 ) -> ui.LayoutView:
     """The card of further sentences, EVIDENCE on a page."""
-    on_card = on_page(citations, page, EVIDENCE)
-    return card(
-        text(heading(phrases.answers.more), asked(question)),
-        *[_evidence(citation, phrases, show) for citation in on_card],
-        *([] if on_card else [text(phrases.answers.no_more)]),
-        *optional(page_line(len(citations), page, EVIDENCE, phrases)),
-        buttons=buttons,
-    )
+    head = text(heading(phrases.answers.more), asked(question))
+    below = [] if citations else [text(phrases.answers.no_more)]
+    make = partial(_evidence, phrases=phrases, show=show)
+    return list_card(head, citations, make, phrases, page=page, a_page=EVIDENCE, below=below, buttons=buttons)
 
 
 def _head(reply: Reply, phrases: Phrases, *, question: bool, mean: Item | None = None) -> list[Item]:
