@@ -49,6 +49,11 @@ NEEDS: dict[str, tuple[str, ...]] = {
         "retrieval/test_process.py",
     ),
     "opensearch": ("retrieval/engines/opensearch/server",),
+    "postgres": (
+        "bot/cli/test_store_command.py",
+        "bot/discord/wire/test_shared_ledger.py",
+        "bot/store/test_postgres.py",
+    ),
     "slow": ("bench/test_deep_links.py", "bot/concurrency"),
     "process": (
         "bench/test_addition_memory.py",

@@ -13,7 +13,7 @@ from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
 from bot.render import wording
 from bot.render.blocks import Note
-from bot.store import Ledger, ledger_file
+from bot.store import Ledger, open_ledger
 from bot.store.golden import RatedAnswer
 from retrieval import Article, Citation, Footnote, PackError, data_folder
 
@@ -30,8 +30,10 @@ def run(arguments: Namespace) -> Exit:
         PackError: the folder cannot be written.
     """
     run = CommandRun.start(arguments)
-    path = ledger_file(run.settings.ledger, data_folder(run.settings))
-    with run.open_footnote() as footnote, Ledger(path, settings=run.settings.ledger) as ledger:
+    with (
+        run.open_footnote() as footnote,
+        open_ledger(run.settings.ledger, data_folder(run.settings)) as ledger,
+    ):
         rows = list(_questions(ledger, footnote, run.library))
         cited = {row["article"] for row in rows if row["article"]}
         articles = [article for name in sorted(cited) if (article := footnote.article(name, library=run.library))]

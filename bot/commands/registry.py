@@ -241,6 +241,21 @@ _OPERATION = (
         ),
     ),
     Command(
+        name="store",
+        help="move what the Discord bot keeps from its file into a PostgreSQL database",
+        command_line="bot.cli.store_command:run",
+        arguments=(
+            Argument(name="action", choices=("copy",), help="what to do"),
+            Argument(name="--from", metavar="FILE", destination="file", help="the file (default: as configured)"),
+            Argument(
+                name="--to",
+                metavar="ADDRESS",
+                help="the database (default: ledger.database); its password comes from the variable PGPASSWORD",
+            ),
+            _JSON,
+        ),
+    ),
+    Command(
         name="golden",
         help="write what people rated and pinned on Discord as questions for eval and calibrate",
         command_line="bot.cli.golden_command:run",

@@ -19,7 +19,7 @@ from bot.discord.core.discord_settings import api_of, token_of
 from bot.discord.core.services import Services
 from bot.discord.core.shards import ShardRange
 from bot.discord.footnote_bot import FEATURES, FootnoteBot
-from bot.store import Ledger, ledger_file
+from bot.store import open_ledger
 from retrieval import Footnote, data_folder, load_model_runtime, open_footnote
 
 _HANDLERS = ("CommandTree-invoker", "discord-ui-", "discord.py: on_")  # how discord.py names the tasks that answer
@@ -48,8 +48,7 @@ async def _live(config: Config, token: str, api: str, metrics: PrometheusMetrics
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     pipeline = await asyncio.to_thread(_open, config)
     try:
-        path = ledger_file(config.ledger, data_folder(config))
-        ledger = await asyncio.to_thread(partial(Ledger, path, settings=config.ledger))
+        ledger = await asyncio.to_thread(open_ledger, config.ledger, data_folder(config))
         worker = Worker.configured(pipeline, config.worker)
         try:
             services = Services(

@@ -1,21 +1,23 @@
-"""Stores what the bot must keep over restarts, in one SQLite file beside the library: the ledger.
+"""Stores what the bot must keep over restarts: the ledger, in one SQLite file beside the library or in PostgreSQL.
 
-    with Ledger(ledger_file(settings, data_folder), settings=settings) as ledger:
+    with open_ledger(settings, data_folder) as ledger:
         reply = ledger.answers.keep(examination, place=place, asker=person, library=library)
         ledger.answers.find(reply.id, place=place)
 
-`store_records` and `store_errors` are the results, `store_settings` is the configuration; each other module has one
-concern.
+`store_records` and `store_errors` are the results, `store_settings` is the configuration, `store_protocol` is what
+keeps the rows, `sqlite_store` and `postgres_store` are the two that do; each other module has one concern.
 """
 
-from bot.store.ledger import Ledger
+from bot.store.ledger import Ledger, open_ledger
 from bot.store.preferences import Preferences
+from bot.store.store_copy import copy_to_postgres
 from bot.store.store_errors import (
     LedgerBusy,
     LedgerDamaged,
     LedgerDenied,
     LedgerError,
     LedgerFull,
+    LedgerUnreachable,
     LedgerVersionError,
     LimitReached,
 )
@@ -47,6 +49,7 @@ __all__ = [
     "LedgerError",
     "LedgerFull",
     "LedgerSettings",
+    "LedgerUnreachable",
     "LedgerVersionError",
     "LimitReached",
     "LoggedError",
@@ -60,5 +63,7 @@ __all__ = [
     "SweepCounts",
     "Tally",
     "UnansweredQuestion",
+    "copy_to_postgres",
     "ledger_file",
+    "open_ledger",
 ]

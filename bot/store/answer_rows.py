@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from bot.store.row_values import clean, dump_json, load_json, moment, stamp
+from bot.store.store_protocol import Connection
 from bot.store.store_records import Place, ReplyReasons, ScoredSentence, StoredReply
 from retrieval import (
     Answer,
@@ -28,7 +28,7 @@ _CITATION = 'article, title, source, published, start, "end", quote, page, lead,
 _SHOWN, _ALSO, _SUPERSEDED = 0, 1, 2  # the column `also` of a citation: among the quotes, under "also in", overtaken
 
 
-def insert_reply(connection: sqlite3.Connection, stored: StoredReply, *, wordless: bool) -> None:
+def insert_reply(connection: Connection, stored: StoredReply, *, wordless: bool) -> None:
     """Write a reply and its citations; `wordless` leaves out the words of the question."""
     reply, place, reasons = stored.reply, stored.place, stored.reasons
     mark = reply.highlight if isinstance(reply, Answer) else None
@@ -103,7 +103,7 @@ def _figures(reasons: ReplyReasons) -> dict[str, Any]:
     return {"threshold": reasons.threshold, "runners": runners}
 
 
-def read_replies(connection: sqlite3.Connection, where: str, *values: object) -> list[StoredReply]:
+def read_replies(connection: Connection, where: str, *values: object) -> list[StoredReply]:
     """Read the replies for which an SQL condition is true.
 
     Args:
@@ -115,7 +115,7 @@ def read_replies(connection: sqlite3.Connection, where: str, *values: object) ->
     return [_stored_reply(row, _cited(connection, row[0])) for row in rows]
 
 
-def _cited(connection: sqlite3.Connection, answer_id: str) -> list[tuple[Citation, int]]:
+def _cited(connection: Connection, answer_id: str) -> list[tuple[Citation, int]]:
     """The citations of an answer in order, and where each was shown."""
     rows = connection.execute(
         f"SELECT also, {_CITATION} FROM citations WHERE answer = ? ORDER BY position", (answer_id,)

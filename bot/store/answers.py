@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import secrets
-import sqlite3
 from datetime import timedelta
 
 from bot.store.answer_rows import insert_reply, read_replies
 from bot.store.dialogue import delete_turn
 from bot.store.row_values import clean, stamp
+from bot.store.store_protocol import Connection, Store
 from bot.store.store_records import Now, Place, ReplyReasons, StoredReply
 from bot.store.store_settings import LedgerSettings
-from retrieval import Examination, SqliteFile, Talk
+from retrieval import Examination, Talk
 
 ID_LENGTH = 12  # of 32 letters: 60 random bits; short enough for a custom_id of 100 characters
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
@@ -20,8 +20,8 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 class AnswerStore:
     """The replies that were shown. Each is readable only from the realm where it was shown."""
 
-    def __init__(self, file: SqliteFile, settings: LedgerSettings, now: Now) -> None:
-        self._file = file
+    def __init__(self, store: Store, settings: LedgerSettings, now: Now) -> None:
+        self._store = store
         self._settings = settings
         self._now = now
 
@@ -53,13 +53,13 @@ class AnswerStore:
 
     def add(self, reply: StoredReply) -> StoredReply:
         """Store the record of a reply, and return it as it is stored."""
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             insert_reply(connection, reply, wordless=not self._settings.question_days)
             return read_replies(connection, "id = ?", reply.id)[0]
 
     def set_message(self, answer_id: str, message: int, *, place: Place, prompt: int | None = None) -> bool:
         """Store which message shows an answer, and which asked. False if there is no such answer here."""
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             changed = connection.execute(
                 "UPDATE answers SET message = ?, prompt = ? WHERE id = ? AND realm = ?",
                 (message, prompt, clean(answer_id), place.realm),
@@ -68,13 +68,13 @@ class AnswerStore:
 
     def find(self, answer_id: str, *, place: Place) -> StoredReply | None:
         """The answer with this id. None if there is none, if it was too old, or if it was shown elsewhere."""
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             replies = read_replies(connection, "id = ? AND realm = ?", clean(answer_id), place.realm)
         return replies[0] if replies else None
 
     def find_by_prompt(self, prompt: int, *, place: Place) -> StoredReply | None:
         """The answer to a message; None if there is none here."""
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             replies = read_replies(connection, "prompt = ? AND realm = ? ORDER BY at DESC", prompt, place.realm)
         return replies[0] if replies else None
 
@@ -88,12 +88,12 @@ class AnswerStore:
             "id IN (SELECT answer FROM citations WHERE article = ? AND also = 0) AND library = ? AND at >= ? "
             f"AND message IS NOT NULL ORDER BY at DESC, id LIMIT {int(limit)}"
         )
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             return read_replies(connection, where, clean(article_id), clean(library), since)
 
     def delete(self, answer_id: str, *, place: Place) -> bool:
         """Delete an answer, the feedback on it, and its turn. False if there is no such answer here."""
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             delete_turn(connection, answer_id, place)
             removed = connection.execute(
                 "DELETE FROM answers WHERE id = ? AND realm = ?", (clean(answer_id), place.realm)
@@ -101,11 +101,11 @@ class AnswerStore:
             return removed.rowcount > 0
 
 
-def of_id(connection: sqlite3.Connection, answer_id: str) -> StoredReply:
+def of_id(connection: Connection, answer_id: str) -> StoredReply:
     """The reply of an id, wherever it was shown."""
     return read_replies(connection, "id = ?", answer_id)[0]
 
 
-def of_asker(connection: sqlite3.Connection, person: int) -> list[StoredReply]:
+def of_asker(connection: Connection, person: int) -> list[StoredReply]:
     """All replies to a person, oldest first."""
     return read_replies(connection, "asker = ? ORDER BY at, id", person)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import timedelta
 
 from bot.store.row_values import clean, moment, stamp
+from bot.store.store_protocol import Connection, Store
 from bot.store.store_records import Now, Place, StoredTurn
 from bot.store.store_settings import LedgerSettings
-from retrieval import Answer, Reply, SqliteFile
+from retrieval import Answer, Reply
 
 _TURN = "person, at, question, quote, article, title, answer"
 
@@ -19,8 +19,8 @@ class DialogueStore:
     Each turn has a person: in a channel each person has a conversation, in a thread all people share one.
     """
 
-    def __init__(self, file: SqliteFile, settings: LedgerSettings, now: Now) -> None:
-        self._file = file
+    def __init__(self, store: Store, settings: LedgerSettings, now: Now) -> None:
+        self._store = store
         self._settings = settings
         self._now = now
 
@@ -42,16 +42,16 @@ class DialogueStore:
         )
         question = clean(reply.question) if self._settings.question_days else None
         where = (place.realm, place.spot, person)
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             connection.execute(
                 "INSERT INTO turns (at, realm, spot, person, question, quote, article, title, answer, private) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (stamp(self._now()), *where, question, *shown, answer, private),
             )
             connection.execute(
-                "DELETE FROM turns WHERE number IN (SELECT number FROM turns "
-                "WHERE realm = ? AND spot = ? AND person = ? ORDER BY number DESC LIMIT -1 OFFSET ?)",
-                (*where, self._settings.dialogue_turns),
+                "DELETE FROM turns WHERE realm = ? AND spot = ? AND person = ? AND number NOT IN (SELECT number "
+                "FROM turns WHERE realm = ? AND spot = ? AND person = ? ORDER BY number DESC LIMIT ?)",
+                (*where, *where, self._settings.dialogue_turns),
             )
             delete_before(connection, self._oldest())
 
@@ -71,11 +71,11 @@ class DialogueStore:
         if person is not None:
             where, values = f"{where} AND person = ?", [*values, person]
         if not private:
-            where = f"{where} AND NOT private"
+            where = f"{where} AND private = 0"
         if until is not None:
             last = "(SELECT max(number) FROM turns WHERE answer = ? AND realm = ? AND spot = ?)"
             where, values = f"{where} AND number <= {last}", [*values, clean(until), place.realm, place.spot]
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             rows = connection.execute(
                 f"SELECT {_TURN} FROM turns WHERE {where} ORDER BY number DESC LIMIT ?",
                 (*values, self._settings.dialogue_turns),
@@ -84,19 +84,19 @@ class DialogueStore:
 
     def share(self, answer: str, *, place: Place) -> None:
         """Store that everybody sees the turn of an answer now."""
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             connection.execute(
                 "UPDATE turns SET private = 0 WHERE answer = ? AND realm = ?", (clean(answer), place.realm)
             )
 
     def drop(self, answer: str, *, place: Place) -> bool:
         """Delete the turn of an answer that the asker did not mean. False if there is no such turn here."""
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             return delete_turn(connection, answer, place)
 
     def end(self, *, place: Place, person: int) -> int:
         """Delete a person's turns in a channel or thread, and return how many there were."""
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             removed = connection.execute(
                 "DELETE FROM turns WHERE realm = ? AND spot = ? AND person = ?", (place.realm, place.spot, person)
             )
@@ -106,18 +106,18 @@ class DialogueStore:
         return stamp(self._now() - timedelta(minutes=self._settings.dialogue_minutes))
 
 
-def delete_before(connection: sqlite3.Connection, oldest: int) -> int:
+def delete_before(connection: Connection, oldest: int) -> int:
     """Delete every turn before a time stamp, and return how many there were."""
     return connection.execute("DELETE FROM turns WHERE at < ?", (oldest,)).rowcount
 
 
-def delete_turn(connection: sqlite3.Connection, answer: str, place: Place) -> bool:
+def delete_turn(connection: Connection, answer: str, place: Place) -> bool:
     """Delete the turn of an answer. False if there is no such turn here."""
     removed = connection.execute("DELETE FROM turns WHERE answer = ? AND realm = ?", (clean(answer), place.realm))
     return removed.rowcount > 0
 
 
-def of_person(connection: sqlite3.Connection, person: int) -> list[StoredTurn]:
+def of_person(connection: Connection, person: int) -> list[StoredTurn]:
     """A person's turns everywhere, oldest first."""
     rows = connection.execute(f"SELECT {_TURN} FROM turns WHERE person = ? ORDER BY number", (person,))
     return [_turn(*row) for row in rows]

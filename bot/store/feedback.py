@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from bot.store.row_values import clean, moment, stamp
+from bot.store.store_protocol import Connection, Store
 from bot.store.store_records import JudgedAnswer, Now, Opinion, Place, Tally
-from retrieval import SqliteFile
 
 LONGEST_REASON = 1_000  # characters; a longer reason is cut
 
+_GIVE = """INSERT INTO feedback VALUES (?, ?, ?, ?, ?) ON CONFLICT (answer, person)
+    DO UPDATE SET helpful = excluded.helpful, reason = excluded.reason, at = excluded.at"""
 _OPINION = "answer, person, helpful, reason, feedback.at"
 _OF_REALM = "feedback JOIN answers ON answers.id = feedback.answer WHERE answers.realm = ?"
 
@@ -17,23 +17,23 @@ _OF_REALM = "feedback JOIN answers ON answers.id = feedback.answer WHERE answers
 class FeedbackStore:
     """Opinions on the answers of a realm."""
 
-    def __init__(self, file: SqliteFile, now: Now) -> None:
-        self._file = file
+    def __init__(self, store: Store, now: Now) -> None:
+        self._store = store
         self._now = now
 
     def give(self, answer_id: str, *, place: Place, person: int, helpful: bool, reason: str = "") -> bool:
         """Store an opinion in place of the person's earlier one. False if there is no such answer here (any more)."""
         row = (clean(answer_id), person, helpful, clean(reason.strip()[:LONGEST_REASON]), stamp(self._now()))
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             answer = connection.execute("SELECT 1 FROM answers WHERE id = ? AND realm = ?", (row[0], place.realm))
             if answer.fetchone() is None:
                 return False
-            connection.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)", row)
+            connection.execute(_GIVE, row)
             return True
 
     def tally(self, answer_id: str, *, place: Place) -> Tally:
         """How many people called an answer helpful, and how many unhelpful."""
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             opinions = connection.execute(
                 f"SELECT helpful, count(*) FROM {_OF_REALM} AND answer = ? GROUP BY helpful",
                 (place.realm, clean(answer_id)),
@@ -43,7 +43,7 @@ class FeedbackStore:
 
     def latest(self, *, place: Place, limit: int = 25) -> list[Opinion]:
         """The opinions of a realm, latest first."""
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             rows = connection.execute(
                 f"SELECT {_OPINION} FROM {_OF_REALM} ORDER BY feedback.at DESC, answer, person LIMIT ?",
                 (place.realm, limit),
@@ -55,16 +55,16 @@ class FeedbackStore:
 
         Replies without an answer are left out: their confidence is about sentences that were not shown as answers.
         """
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             rows = connection.execute(
-                f"SELECT confidence, helpful FROM {_OF_REALM} AND library = ? AND answered "
+                f"SELECT confidence, helpful FROM {_OF_REALM} AND library = ? AND answered = 1 "
                 "ORDER BY confidence, helpful",
                 (place.realm, clean(library)),
             )
             return [JudgedAnswer(confidence=confidence, helpful=bool(helpful)) for confidence, helpful in rows]
 
 
-def of_person(connection: sqlite3.Connection, person: int) -> list[Opinion]:
+def of_person(connection: Connection, person: int) -> list[Opinion]:
     """All opinions of a person, oldest first."""
     rows = connection.execute(f"SELECT {_OPINION} FROM feedback WHERE person = ? ORDER BY at, answer", (person,))
     return [_opinion(*row) for row in rows]

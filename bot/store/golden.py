@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from bot.store import answers
 from bot.store.pins import PinnedAnswer, PinStore
 from bot.store.row_values import clean
+from bot.store.store_protocol import Store
 from bot.store.store_records import StoredReply
-from retrieval import SqliteFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,16 +23,17 @@ class RatedAnswer:
 class GoldenStore:
     """What people said about the answers from a library, in all places."""
 
-    def __init__(self, file: SqliteFile, pins: PinStore) -> None:
-        self._file = file
+    def __init__(self, store: Store, pins: PinStore) -> None:
+        self._store = store
         self._pins = pins
 
     def rated(self, library: str) -> list[RatedAnswer]:
         """The rated answers of a library whose questions are still stored, oldest first."""
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             tallies = connection.execute(
-                "SELECT answer, sum(helpful), sum(NOT helpful) FROM feedback JOIN answers ON answers.id = answer "
-                "WHERE library = ? AND answered AND question IS NOT NULL GROUP BY answer ORDER BY answers.at, answer",
+                "SELECT answer, sum(helpful), sum(1 - helpful) FROM feedback JOIN answers ON answers.id = answer "
+                "WHERE library = ? AND answered = 1 AND question IS NOT NULL "
+                "GROUP BY answer, answers.at ORDER BY answers.at, answer",
                 (clean(library),),
             ).fetchall()
             return [

@@ -3,47 +3,49 @@
 from __future__ import annotations
 
 from bot.store.row_values import clean, moment, stamp
+from bot.store.store_protocol import Store
 from bot.store.store_records import LoggedError, Now
-from retrieval import SqliteFile
 
 MOST_ERRORS = 50
 LONGEST_ERROR = 300  # characters; a longer description is cut
+
+_PUT = "INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
 class FactStore:
     """Texts under names."""
 
-    def __init__(self, file: SqliteFile) -> None:
-        self._file = file
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def get(self, name: str) -> str | None:
         """The text under a name, or None."""
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             row = connection.execute("SELECT value FROM facts WHERE name = ?", (clean(name),)).fetchone()
         return None if row is None else str(row[0])
 
     def put(self, name: str, value: str) -> None:
         """Store a text under a name, in place of the earlier text."""
-        with self._file.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (clean(name), clean(value)))
+        with self._store.writing() as connection:
+            connection.execute(_PUT, (clean(name), clean(value)))
 
     def drop(self, name: str) -> bool:
         """Delete a name. False if there was no such name."""
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             return connection.execute("DELETE FROM facts WHERE name = ?", (clean(name),)).rowcount > 0
 
 
 class ErrorLog:
     """The last errors, for operators: the id that the user was shown, and the kind of error."""
 
-    def __init__(self, file: SqliteFile, now: Now) -> None:
-        self._file = file
+    def __init__(self, store: Store, now: Now) -> None:
+        self._store = store
         self._now = now
 
     def note(self, error_id: str, what: str) -> None:
         """Store an error, and delete the oldest above the limit. `what` names a class and a place in the code."""
         row = (clean(error_id), stamp(self._now()), clean(what[:LONGEST_ERROR]))
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             connection.execute("INSERT INTO mishaps (id, at, what) VALUES (?, ?, ?)", row)
             connection.execute(
                 "DELETE FROM mishaps WHERE number NOT IN (SELECT number FROM mishaps ORDER BY number DESC LIMIT ?)",
@@ -52,6 +54,6 @@ class ErrorLog:
 
     def latest(self, limit: int = 10) -> list[LoggedError]:
         """The last errors, latest first."""
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             rows = connection.execute("SELECT id, at, what FROM mishaps ORDER BY number DESC LIMIT ?", (limit,))
             return [LoggedError(id=error_id, at=moment(at), what=what) for error_id, at, what in rows]

@@ -1,4 +1,4 @@
-"""The ledger: one open file, and a store for each concern in it."""
+"""The ledger: one open store of rows, and a part for each concern in it."""
 
 from __future__ import annotations
 
@@ -14,25 +14,27 @@ from bot.store.golden import GoldenStore
 from bot.store.key_value import ErrorLog, FactStore
 from bot.store.pending import PendingStore
 from bot.store.pins import PinStore
+from bot.store.postgres_address import open_postgres
 from bot.store.preferences import PreferenceStore
 from bot.store.privacy import PersonalData
 from bot.store.quotas import QuotaStore
 from bot.store.removals import RemovalStore
+from bot.store.sqlite_store import SqliteStore
+from bot.store.store_protocol import Lock, Store
 from bot.store.store_records import Now, utc_now
-from bot.store.store_schema import LEDGER_FORMAT
-from bot.store.store_settings import LedgerSettings
+from bot.store.store_settings import LedgerSettings, ledger_file
 from bot.store.unanswered import UnansweredStore
-from retrieval import SqliteFile
 
 
 class Ledger:
-    """What the bot keeps over restarts. Several threads may use it, and several processes its file.
+    """What the bot keeps over restarts. Several threads may use it, and several processes the same rows.
 
-    What a call writes is on the disk when the call returns; that takes milliseconds, so an event loop calls it in a
+    What a call writes is durable when the call returns; that takes milliseconds, so an event loop calls it in a
     thread. Data of one server is never readable from another: every call names its place.
 
     Args:
-        path: of the file; it is created if it does not exist, readable for its owner alone.
+        place: a file, which is created if it does not exist, readable for its owner alone; or what keeps the rows.
+            The ledger closes it.
         settings: how long data is kept.
         now: the clock.
 
@@ -40,32 +42,39 @@ class Ledger:
         LedgerError: the file cannot be used; the message says what to do.
     """
 
-    def __init__(self, path: Path, *, settings: LedgerSettings | None = None, now: Now = utc_now) -> None:
+    def __init__(self, place: Path | Store, *, settings: LedgerSettings | None = None, now: Now = utc_now) -> None:
         settings = settings or LedgerSettings()
-        self._file = SqliteFile(path, LEDGER_FORMAT)
-        self.answers = AnswerStore(self._file, settings, now)
-        self.feedback = FeedbackStore(self._file, now)
-        self.unanswered = UnansweredStore(self._file, settings, now)
-        self.preferences = PreferenceStore(self._file)
-        self.quotas = QuotaStore(self._file, now)
-        self.dialogue = DialogueStore(self._file, settings, now)
-        self.facts = FactStore(self._file)
-        self.errors = ErrorLog(self._file, now)
-        self.removals = RemovalStore(self._file, now)
-        self.departures = DepartureStore(self._file, now)
-        self.pending = PendingStore(self._file, now)
-        self.pins = PinStore(self._file, now)
-        self.golden = GoldenStore(self._file, self.pins)
-        self.privacy = PersonalData(self._file, settings)
+        self._store = SqliteStore(place) if isinstance(place, Path) else place
+        self.answers = AnswerStore(self._store, settings, now)
+        self.feedback = FeedbackStore(self._store, now)
+        self.unanswered = UnansweredStore(self._store, settings, now)
+        self.preferences = PreferenceStore(self._store)
+        self.quotas = QuotaStore(self._store, now)
+        self.dialogue = DialogueStore(self._store, settings, now)
+        self.facts = FactStore(self._store)
+        self.errors = ErrorLog(self._store, now)
+        self.removals = RemovalStore(self._store, now)
+        self.departures = DepartureStore(self._store, now)
+        self.pending = PendingStore(self._store, now)
+        self.pins = PinStore(self._store, now)
+        self.golden = GoldenStore(self._store, self.pins)
+        self.privacy = PersonalData(self._store, settings)
 
     @property
-    def path(self) -> Path:
-        """The file."""
-        return self._file.path
+    def place(self) -> str:
+        """Where the rows are: the file, or the address of the database without its password."""
+        return self._store.place
+
+    def lock(self, name: str) -> Lock | None:
+        """Take a lock of the whole ledger by its name, without waiting; None where another holder has it.
+
+        It is held until it is released or this process ends, however it ends.
+        """
+        return self._store.lock(name)
 
     def close(self) -> None:
-        """Release the file. A second call does nothing."""
-        self._file.close()
+        """Release what keeps the rows. A second call does nothing."""
+        self._store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -74,3 +83,18 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def open_ledger(settings: LedgerSettings, folder: Path) -> Ledger:
+    """Open the ledger as it is configured: in a database, else in a file.
+
+    Args:
+        settings: of the ledger.
+        folder: of what belongs to the library, where the file is unless it is configured.
+
+    Raises:
+        ConfigError: the database's address cannot be used, or a package is missing.
+        LedgerError: the file or the database cannot be used.
+    """
+    place = open_postgres(settings.database) if settings.database else ledger_file(settings, folder)
+    return Ledger(place, settings=settings)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.store.row_values import clean, stamp
+from bot.store.store_protocol import Connection, Store
 from bot.store.store_records import Now
-from retrieval import SqliteFile
 
 MINUTES = 15  # for which Discord accepts an answer
+
+_ADD = """INSERT INTO pending VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
+    SET token = excluded.token, at = excluded.at, realm = excluded.realm, person = excluded.person,
+    locale = excluded.locale"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,24 +29,24 @@ class PendingInteraction:
 class PendingStore:
     """The interactions that are being answered. What is left of an earlier process was never answered."""
 
-    def __init__(self, file: SqliteFile, now: Now) -> None:
-        self._file = file
+    def __init__(self, store: Store, now: Now) -> None:
+        self._store = store
         self._now = now
 
     def add(self, pending: PendingInteraction, *, person: int) -> None:
         """Store that an interaction is acknowledged."""
         row = (pending.id, clean(pending.token), stamp(self._now()), pending.realm, person, clean(pending.locale))
-        with self._file.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?)", row)
+        with self._store.writing() as connection:
+            connection.execute(_ADD, row)
 
     def delete(self, interaction: int) -> None:
         """Delete an interaction that was answered."""
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             connection.execute("DELETE FROM pending WHERE id = ?", (interaction,))
 
     def left(self) -> list[PendingInteraction]:
         """Those whose token lives."""
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             rows = connection.execute(
                 "SELECT id, token, locale, realm FROM pending WHERE at >= ? ORDER BY id", (_oldest(self._now()),)
             )
@@ -53,7 +56,7 @@ class PendingStore:
             ]
 
 
-def delete_old(connection: sqlite3.Connection, now: datetime) -> int:
+def delete_old(connection: Connection, now: datetime) -> int:
     """Delete those that can no longer be answered, and return how many there were."""
     return connection.execute("DELETE FROM pending WHERE at < ?", (_oldest(now),)).rowcount
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import secrets
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.store.row_values import clean, moment, stamp
+from bot.store.store_protocol import Connection, Store
 from bot.store.store_records import Now, Place
-from retrieval import Citation, SqliteFile
+from retrieval import Citation
 
 MOST = 500  # pins of a library: each question is compared with all of them
 
@@ -33,8 +33,8 @@ class PinnedAnswer:
 class PinStore:
     """The pinned answers of each library."""
 
-    def __init__(self, file: SqliteFile, now: Now) -> None:
-        self._file = file
+    def __init__(self, store: Store, now: Now) -> None:
+        self._store = store
         self._now = now
 
     def add(self, question: str, citation: Citation, *, place: Place, library: str, person: int, link: str = "") -> str:
@@ -54,7 +54,7 @@ class PinStore:
             *(clean(citation.article_id), clean(citation.title), clean(citation.source)),
             *(citation.published, citation.start, citation.end, clean(citation.quote), clean(link) or None),
         )
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             connection.execute("DELETE FROM pins WHERE library = ? AND question = ?", (row[3], row[5]))
             connection.execute(f"INSERT INTO pins VALUES ({', '.join('?' * len(row))})", row)
             connection.execute(
@@ -66,19 +66,19 @@ class PinStore:
 
     def of(self, library: str) -> list[PinnedAnswer]:
         """The pinned answers of a library, latest first."""
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             return _read(connection, "library = ? AND question <> '' ORDER BY at DESC, id", clean(library))
 
     def settle(self, pin: str, question: str, *, library: str) -> PinnedAnswer | None:
         """Say which question a sentence answers that was pinned without one. None if there is no such sentence."""
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             key = (clean(question), clean(pin), clean(library))
             connection.execute("UPDATE pins SET question = ? WHERE id = ? AND library = ? AND question = ''", key)
             return next(iter(_read(connection, "id = ? AND library = ?", *key[1:])), None)
 
     def remove(self, pins: Sequence[str], *, library: str) -> int:
         """Remove pinned answers of a library, and return how many there were."""
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             removed = [
                 connection.execute("DELETE FROM pins WHERE id = ? AND library = ?", (clean(pin), clean(library)))
                 for pin in pins
@@ -86,12 +86,12 @@ class PinStore:
             return sum(cursor.rowcount for cursor in removed)
 
 
-def of_person(connection: sqlite3.Connection, person: int) -> list[PinnedAnswer]:
+def of_person(connection: Connection, person: int) -> list[PinnedAnswer]:
     """All answers that a person pinned, oldest first."""
     return _read(connection, "person = ? ORDER BY at, id", person)
 
 
-def _read(connection: sqlite3.Connection, where: str, *values: object) -> list[PinnedAnswer]:
+def _read(connection: Connection, where: str, *values: object) -> list[PinnedAnswer]:
     return [_pin(row) for row in connection.execute(f"SELECT {_COLUMNS} FROM pins WHERE {where}", values)]
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 from bot.store.row_values import dump_json, load_json
+from bot.store.store_protocol import Connection, Store
 from bot.store.store_records import Place
-from retrieval import ConfigError, MalformedRow, SqliteFile, setting
+from retrieval import ConfigError, MalformedRow, setting
 
 LANGUAGES = ("auto", "en", "de", "es", "fr")
 _WHOLE_REALM = 0  # stands where a channel's number would
 _MOST_ROLES = 250  # as many as a Discord server can have
 _MOST_DAILY = 1_000_000
+_SET = """INSERT INTO preferences VALUES (?, ?, ?, ?)
+    ON CONFLICT (realm, channel, name) DO UPDATE SET value = excluded.value"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +64,12 @@ _SURENESS = ("accepted_wrong", "threshold")  # alternatives: setting either rese
 class PreferenceStore:
     """The preferences of servers and channels. A conversation of direct messages counts as a server."""
 
-    def __init__(self, file: SqliteFile) -> None:
-        self._file = file
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def of(self, place: Place) -> Preferences:
         """The preferences that apply in a place: the channel's, else the server's, else the default."""
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             server = _stored(connection, place.realm, _WHOLE_REALM)
             channel = _stored(connection, place.realm, place.channel)
         if not channel.keys().isdisjoint(_SURENESS):
@@ -76,12 +78,12 @@ class PreferenceStore:
 
     def own(self, place: Place, *, channel: bool) -> dict[str, Any]:
         """The preferences that the place's channel, or its server, sets itself."""
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             return _stored(connection, place.realm, _number(place, channel=channel))
 
     def channels(self, place: Place) -> dict[int, dict[str, Any]]:
         """The preferences that each channel of the place's server sets itself; channels without any are left out."""
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             rows = connection.execute(
                 "SELECT DISTINCT channel FROM preferences WHERE realm = ? AND channel <> ? ORDER BY channel",
                 (place.realm, _WHOLE_REALM),
@@ -100,10 +102,10 @@ class PreferenceStore:
         checked = {name: _check(name, value) for name, value in values.items()}
         number = _number(place, channel=channel)
         replaced = () if checked.keys().isdisjoint(_SURENESS) else _SURENESS
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             _delete(connection, place.realm, number, replaced)
             connection.executemany(
-                "INSERT OR REPLACE INTO preferences VALUES (?, ?, ?, ?)",
+                _SET,
                 [(place.realm, number, name, dump_json(value)) for name, value in checked.items()],
             )
         return self.of(place)
@@ -115,7 +117,7 @@ class PreferenceStore:
             The preferences that then apply in the place.
         """
         number = _number(place, channel=channel)
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             _delete(connection, place.realm, number, names or tuple(_FIELDS))
         return self.of(place)
 
@@ -124,14 +126,14 @@ def _number(place: Place, *, channel: bool) -> int:
     return place.channel if channel else _WHOLE_REALM
 
 
-def _delete(connection: sqlite3.Connection, realm: int, channel: int, names: Iterable[str]) -> None:
+def _delete(connection: Connection, realm: int, channel: int, names: Iterable[str]) -> None:
     connection.executemany(
         "DELETE FROM preferences WHERE realm = ? AND channel = ? AND name = ?",
         [(realm, channel, name) for name in names],
     )
 
 
-def _stored(connection: sqlite3.Connection, realm: int, channel: int) -> dict[str, Any]:
+def _stored(connection: Connection, realm: int, channel: int) -> dict[str, Any]:
     rows: Iterable[tuple[str, str]] = connection.execute(
         "SELECT name, value FROM preferences WHERE realm = ? AND channel = ? ORDER BY name", (realm, channel)
     )

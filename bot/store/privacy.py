@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.store import answers, dialogue, feedback, pending, pins, removals
 from bot.store.row_values import moment, stamp
+from bot.store.store_protocol import Connection, Store
 from bot.store.store_records import ErasureCounts, Place, StoredReply, SweepCounts
 from bot.store.store_settings import LedgerSettings
-from retrieval import Answer, SqliteFile
+from retrieval import Answer
 
 # Every table with data of a realm. Citations and feedback are deleted with their answers.
 _OF_REALMS = (
@@ -30,18 +30,18 @@ _OF_REALMS = (
 class PersonalData:
     """Reads and deletes data about people in every realm. Show a person's data to that person alturn."""
 
-    def __init__(self, file: SqliteFile, settings: LedgerSettings) -> None:
-        self._file = file
+    def __init__(self, store: Store, settings: LedgerSettings) -> None:
+        self._store = store
         self._settings = settings
 
     def about(self, person: int) -> dict[str, Any]:
         """Everything that is stored about a person, as JSON values; Discord's numbers as texts."""
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             gaps = connection.execute("SELECT realm, at, question FROM gaps WHERE asker = ? ORDER BY number", (person,))
             days = connection.execute(
                 "SELECT day, realm, questions FROM person_days WHERE person = ? ORDER BY day, realm", (person,)
             )
-            mishaps = connection.execute("SELECT id, at, what FROM mishaps WHERE instr(what, ?)", (str(person),))
+            mishaps = connection.execute("SELECT id, at, what FROM mishaps WHERE what LIKE ?", (f"%{person}%",))
             return {
                 "person": str(person),
                 "answers": [_answer(reply) for reply in answers.of_asker(connection, person)],
@@ -89,7 +89,7 @@ class PersonalData:
         person's.
         """
         whose = (person,)
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             counts = {
                 "answers": _execute(
                     connection,
@@ -100,11 +100,11 @@ class PersonalData:
                 "gaps": _execute(connection, "UPDATE gaps SET asker = NULL, question = NULL WHERE asker = ?", whose),
                 "turns": _execute(connection, "DELETE FROM turns WHERE person = ?", whose),
                 "days": _execute(connection, "DELETE FROM person_days WHERE person = ?", whose),
-                "mishaps": _execute(connection, "DELETE FROM mishaps WHERE instr(what, ?)", (str(person),)),
+                "mishaps": _execute(connection, "DELETE FROM mishaps WHERE what LIKE ?", (f"%{person}%",)),
             }
             _execute(connection, "DELETE FROM pending WHERE person = ?", whose)
             _execute(connection, "UPDATE pins SET person = NULL WHERE person = ?", whose)
-        return ErasureCounts(**counts, overwritten=self._file.rewrite())
+        return ErasureCounts(**counts, overwritten=self._store.rewrite())
 
     def forget_realm(self, place: Place) -> int:
         """Delete everything of the place's server, or of its conversation of direct messages.
@@ -112,12 +112,12 @@ class PersonalData:
         Returns:
             The number of answers that were there.
         """
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             counts = {
                 table: _execute(connection, f"DELETE FROM {table} WHERE realm = ?", (place.realm,))
                 for table in _OF_REALMS
             }
-        self._file.rewrite()
+        self._store.rewrite()
         return counts["answers"]
 
     def sweep(self, now: datetime) -> SweepCounts:
@@ -128,7 +128,7 @@ class PersonalData:
         rows = (stamp(oldest),)
         oldest_turn = stamp(now - timedelta(minutes=settings.dialogue_minutes))
         today = now.astimezone(UTC).date().isoformat()
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             counts = {
                 "answers": _execute(connection, "DELETE FROM answers WHERE at < ?", rows),
                 "gaps": _execute(connection, "DELETE FROM gaps WHERE at < ?", rows),
@@ -141,7 +141,7 @@ class PersonalData:
             connection.execute("DELETE FROM dismissed WHERE at < ?", rows)
             removals.delete_old(connection, now)
             pending.delete_old(connection, now)
-        return SweepCounts(**counts, overwritten=self._file.rewrite())
+        return SweepCounts(**counts, overwritten=self._store.rewrite())
 
 
 _WORDLESS = (
@@ -152,7 +152,7 @@ _WORDLESS = (
 )
 
 
-def _execute(connection: sqlite3.Connection, statement: str, values: tuple[object, ...]) -> int:
+def _execute(connection: Connection, statement: str, values: tuple[object, ...]) -> int:
     """Execute a statement, and return how many rows it changed."""
     return connection.execute(statement, values).rowcount
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC, datetime, timedelta
 
 from bot.store.preferences import Preferences
 from bot.store.store_errors import LimitReached
+from bot.store.store_protocol import Connection, Rows, Store
 from bot.store.store_records import DailyCount, Now, Place
-from retrieval import SqliteFile
 
-_ADD_REALM = """INSERT INTO realm_days VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET questions = questions + 1"""
-_ADD_PERSON = """INSERT INTO person_days VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET questions = questions + 1"""
+_ADD_REALM = """INSERT INTO realm_days VALUES (?, ?, 1)
+    ON CONFLICT (day, realm) DO UPDATE SET questions = realm_days.questions + 1 RETURNING questions"""
+_ADD_PERSON = """INSERT INTO person_days VALUES (?, ?, ?, 1)
+    ON CONFLICT (day, realm, person) DO UPDATE SET questions = person_days.questions + 1 RETURNING questions"""
+_TAKE_REALM = """UPDATE realm_days SET questions = questions - 1 WHERE day = ? AND realm = ? AND questions > 0
+    AND EXISTS (SELECT 1 FROM person_days WHERE day = ? AND realm = ? AND person = ? AND questions > 0)"""
+_TAKE_PERSON = """UPDATE person_days SET questions = questions - 1
+    WHERE day = ? AND realm = ? AND person = ? AND questions > 0"""
 
 
 class QuotaStore:
     """The numbers of questions by day, by realm and by person in the realm."""
 
-    def __init__(self, file: SqliteFile, now: Now) -> None:
-        self._file = file
+    def __init__(self, store: Store, now: Now) -> None:
+        self._store = store
         self._now = now
 
     def take(self, *, place: Place, person: int, limits: Preferences) -> DailyCount:
@@ -31,36 +36,26 @@ class QuotaStore:
             LimitReached: a daily limit is used up; the question is not counted.
         """
         day = self._day()
-        with self._file.writing() as connection:
-            used = _count(connection, day, place.realm, person)
-            for limit, count, personal in (
-                (limits.person_daily, used.person, True),
-                (limits.server_daily, used.server, False),
-            ):
-                if limit and count >= limit:
+        with self._store.writing() as connection:
+            # Counted before it is compared: whoever asks at the same time waits here for the end of this transaction,
+            # which takes the count back where a limit is reached.
+            server = _number(connection.execute(_ADD_REALM, (day, place.realm)))
+            own = _number(connection.execute(_ADD_PERSON, (day, place.realm, person)))
+            for limit, count, personal in ((limits.person_daily, own, True), (limits.server_daily, server, False)):
+                if limit and count > limit:
                     raise LimitReached(limit=limit, personal=personal, resets=self._midnight())
-            connection.execute(_ADD_REALM, (day, place.realm))
-            connection.execute(_ADD_PERSON, (day, place.realm, person))
-        return DailyCount(person=used.person + 1, server=used.server + 1)
+        return DailyCount(person=own, server=server)
 
     def give_back(self, *, place: Place, person: int) -> None:
         """Subtract a question of today that could not be answered for a reason that is not the asker's."""
         day = self._day()
-        with self._file.writing() as connection:
-            changed = connection.execute(
-                "UPDATE person_days SET questions = questions - 1 "
-                "WHERE day = ? AND realm = ? AND person = ? AND questions > 0",
-                (day, place.realm, person),
-            )
-            if changed.rowcount:
-                connection.execute(
-                    "UPDATE realm_days SET questions = questions - 1 WHERE day = ? AND realm = ? AND questions > 0",
-                    (day, place.realm),
-                )
+        with self._store.writing() as connection:
+            connection.execute(_TAKE_REALM, (day, place.realm, day, place.realm, person))
+            connection.execute(_TAKE_PERSON, (day, place.realm, person))
 
     def today(self, *, place: Place, person: int) -> DailyCount:
         """The counts of today so far."""
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             return _count(connection, self._day(), place.realm, person)
 
     def _day(self) -> str:
@@ -71,7 +66,7 @@ class QuotaStore:
         return today + timedelta(days=1)
 
 
-def _count(connection: sqlite3.Connection, day: str, realm: int, person: int) -> DailyCount:
+def _count(connection: Connection, day: str, realm: int, person: int) -> DailyCount:
     server = connection.execute("SELECT questions FROM realm_days WHERE day = ? AND realm = ?", (day, realm))
     own = connection.execute(
         "SELECT questions FROM person_days WHERE day = ? AND realm = ? AND person = ?", (day, realm, person)
@@ -79,6 +74,6 @@ def _count(connection: sqlite3.Connection, day: str, realm: int, person: int) ->
     return DailyCount(person=_number(own), server=_number(server))
 
 
-def _number(cursor: sqlite3.Cursor) -> int:
+def _number(cursor: Rows) -> int:
     row = cursor.fetchone()
     return row[0] if row else 0

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-import sqlite3
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.store.row_values import clean, dump_json, load_json, stamp
+from bot.store.store_protocol import Connection, Store
 from bot.store.store_records import Now, Place
-from retrieval import Draft, Location, MalformedRow, Origin, RemovedArticle, SqliteFile
+from retrieval import Draft, Location, MalformedRow, Origin, RemovedArticle
 
 MINUTES = 60  # for which a removal can be undone
 
@@ -18,15 +18,15 @@ MINUTES = 60  # for which a removal can be undone
 class RemovalStore:
     """The removed articles of each realm."""
 
-    def __init__(self, file: SqliteFile, now: Now) -> None:
-        self._file = file
+    def __init__(self, store: Store, now: Now) -> None:
+        self._store = store
         self._now = now
 
     def add(self, removed: RemovedArticle, *, place: Place, library: str) -> str:
         """Store a removed article, and return the id under which it can be taken back."""
         removal = secrets.token_hex(8)
         row = (removal, stamp(self._now()), place.realm, clean(library), dump_json(asdict(removed)))
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             delete_old(connection, self._now())
             connection.execute("INSERT INTO removals VALUES (?, ?, ?, ?, ?)", row)
         return removal
@@ -34,7 +34,7 @@ class RemovalStore:
     def find(self, removal: str, *, place: Place, library: str) -> RemovedArticle | None:
         """A removed article. None if it was taken back, is an hour old, or was removed elsewhere."""
         key = (clean(removal), place.realm, clean(library), oldest(self._now()))
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             row = connection.execute(
                 "SELECT article FROM removals WHERE id = ? AND realm = ? AND library = ? AND at >= ?", key
             ).fetchone()
@@ -42,7 +42,7 @@ class RemovalStore:
 
     def delete(self, removal: str) -> None:
         """Delete what was taken back."""
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             connection.execute("DELETE FROM removals WHERE id = ?", (clean(removal),))
 
 
@@ -51,7 +51,7 @@ def oldest(now: datetime) -> int:
     return stamp(now - timedelta(minutes=MINUTES))
 
 
-def delete_old(connection: sqlite3.Connection, now: datetime) -> int:
+def delete_old(connection: Connection, now: datetime) -> int:
     """Delete the removals that can no longer be undone, and return how many there were."""
     return connection.execute("DELETE FROM removals WHERE at < ?", (oldest(now),)).rowcount
 

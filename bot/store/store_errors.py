@@ -6,7 +6,8 @@ FootnoteError
 │   ├── LedgerDamaged         the file is not whole, or not a ledger
 │   ├── LedgerFull            the disk has no room
 │   ├── LedgerBusy            another process holds it for too long
-│   └── LedgerDenied          no permission for the file or its folder
+│   ├── LedgerDenied          no permission for the file, its folder or the database
+│   └── LedgerUnreachable     the database does not answer
 └── LimitReached              a person, or a server, has reached the daily limit of questions
 """
 
@@ -38,7 +39,11 @@ class LedgerBusy(LedgerError):
 
 
 class LedgerDenied(LedgerError):
-    """The ledger's file or folder may not be read or written."""
+    """The ledger's file, folder or database may not be read or written."""
+
+
+class LedgerUnreachable(LedgerError):
+    """The ledger's database does not answer."""
 
 
 class LimitReached(FootnoteError):

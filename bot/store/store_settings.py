@@ -15,6 +15,10 @@ class LedgerSettings:
     """What the bot remembers, and for how long."""
 
     path: str = setting("", "the ledger's file; empty: ledger.sqlite beside the library's file")
+    database: str = setting(
+        "",
+        "a PostgreSQL database in place of the file: postgresql://footnote@db/footnote, its password in PGPASSWORD",
+    )
     question_days: int = setting(
         30, "days for which the text of questions is kept; 0: it is never stored", least=0, most=3_650
     )

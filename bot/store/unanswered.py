@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
 from bot.store.row_values import clean, moment, stamp
+from bot.store.store_protocol import Connection, Store
 from bot.store.store_records import Now, Place, UnansweredQuestion
 from bot.store.store_settings import LedgerSettings
-from retrieval import Examination, NoAnswer, SqliteFile
+from retrieval import Examination, NoAnswer
 
 _LISTED = """
 SELECT latest.wording, times, people, first, latest.at, latest.article, latest.title,
     (SELECT question FROM gaps AS same WHERE same.realm = latest.realm AND same.wording = latest.wording
      AND question IS NOT NULL ORDER BY number DESC LIMIT 1)
 FROM (SELECT max(number) AS newest, count(*) AS times, count(DISTINCT asker) AS people, min(at) AS first
-      FROM gaps WHERE realm = ? GROUP BY wording)
+      FROM gaps WHERE realm = ? GROUP BY wording) AS counts
 JOIN gaps AS latest ON latest.number = newest
 ORDER BY newest DESC LIMIT ?
 """
+_DISMISS = "INSERT INTO dismissed VALUES (?, ?, ?) ON CONFLICT (realm, wording) DO UPDATE SET at = excluded.at"
 
 
 class UnansweredStore:
@@ -31,8 +32,8 @@ class UnansweredStore:
     the key and can test a guess, but nobody can read a question from the hash.
     """
 
-    def __init__(self, file: SqliteFile, settings: LedgerSettings, now: Now) -> None:
-        self._file = file
+    def __init__(self, store: Store, settings: LedgerSettings, now: Now) -> None:
+        self._store = store
         self._settings = settings
         self._now = now
 
@@ -48,7 +49,7 @@ class UnansweredStore:
         first = reply.citations[0] if reply.citations else None
         nearest = (clean(first.article_id), clean(first.title)) if first else (None, None)
         question = clean(reply.question) if self._settings.question_days else None
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             wording = _wording(connection, place.realm, examination.terms or reply.question.split())
             if _is_dismissed(connection, place.realm, wording):
                 return None
@@ -60,41 +61,41 @@ class UnansweredStore:
 
     def latest(self, *, place: Place, limit: int = 25) -> list[UnansweredQuestion]:
         """The unanswered questions of a realm, the latest first."""
-        with self._file.reading() as connection:
+        with self._store.reading() as connection:
             return list(map(_unanswered_question, connection.execute(_LISTED, (place.realm, limit))))
 
     def close(self, terms: Sequence[str], *, place: Place) -> int:
         """Delete the open questions with these terms, which have an answer now, and return how many there were."""
         if not terms:
             return 0
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             key = (place.realm, _wording(connection, place.realm, terms))
             return connection.execute("DELETE FROM gaps WHERE realm = ? AND wording = ?", key).rowcount
 
     def answer(self, question_id: str, *, place: Place) -> bool:
         """Delete a question that has an answer now. False if there is no such question."""
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             key = (place.realm, clean(question_id))
             return connection.execute("DELETE FROM gaps WHERE realm = ? AND wording = ?", key).rowcount > 0
 
     def dismiss(self, question_id: str, *, place: Place) -> bool:
         """Delete a question and ignore its wording for as long as rows are kept. False if there is no such question."""
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             key = (place.realm, clean(question_id))
             removed = connection.execute("DELETE FROM gaps WHERE realm = ? AND wording = ?", key)
             if removed.rowcount:
-                connection.execute("INSERT OR REPLACE INTO dismissed VALUES (?, ?, ?)", (*key, stamp(self._now())))
+                connection.execute(_DISMISS, (*key, stamp(self._now())))
             return removed.rowcount > 0
 
 
-def _wording(connection: sqlite3.Connection, realm: int, terms: Sequence[str]) -> str:
+def _wording(connection: Connection, realm: int, terms: Sequence[str]) -> str:
     """The same hash for all questions of a realm with the same terms, in any order and number."""
     (salt,) = connection.execute("SELECT salt FROM identity").fetchone()
     folded = " ".join(sorted({clean(term).casefold() for term in terms}))
     return hashlib.blake2b(f"{realm} {folded}".encode(), key=salt, digest_size=8).hexdigest()
 
 
-def _is_dismissed(connection: sqlite3.Connection, realm: int, wording: str) -> bool:
+def _is_dismissed(connection: Connection, realm: int, wording: str) -> bool:
     rows = connection.execute("SELECT 1 FROM dismissed WHERE realm = ? AND wording = ?", (realm, wording))
     return rows.fetchone() is not None
 

@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from support.postgres_server import VARIABLE, running_server
 
 FERRY = """---
 title: Ferry service returns to Halm
@@ -105,6 +107,16 @@ def _desk(folder: Path) -> Desk:
     desk = Desk(folder=folder)
     desk.configure(accepted=1.0)
     return desk
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server: of the one that the environment names, else of one of our own."""
+    if named := os.environ.get(VARIABLE):
+        yield named
+        return
+    with running_server() as server:
+        yield server.address
 
 
 @pytest.fixture

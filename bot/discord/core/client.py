@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.concurrency.loop_lag import LoopLag
 from bot.discord.core.services import Services
 from bot.discord.core.shards import ShardRange
+from bot.discord.core.shared_work import Upkeep
 from bot.discord.core.title_index import TitleIndex
 from retrieval import ArticleCard
 
@@ -54,12 +55,18 @@ class FootnoteClient(commands.AutoShardedBot):
         self.services = services
         self.titles = TitleIndex(partial(_articles, services.footnote), services.worker.changes)
         self.loop_lag = LoopLag()
+        self.upkeep = Upkeep(services)
         self.private_places: set[tuple[int, int]] = set()  # realm and channel, where the last answer was private
         self.claims: set[str] = set()  # actions in progress that must not be done twice, such as sharing an answer
 
     def is_own(self, server: int | None) -> bool:
         """Whether what happens in a server, or in direct messages (None), is told to this process and to no other."""
         return self.shard_range is None or self.shard_range.has_server(server)
+
+    async def close(self) -> None:
+        """Log out, and leave the upkeep to another process."""
+        self.upkeep.release()
+        await super().close()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Ignore text commands: a listener of `bot.discord.ask` answers messages."""

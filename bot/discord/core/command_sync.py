@@ -11,9 +11,11 @@ import discord
 
 from bot.discord.core.client import FootnoteClient
 from bot.discord.core.retries import CONNECTION_ERRORS
+from bot.discord.core.shared_work import hold_lock
 
 _log = logging.getLogger("footnote.discord")
 
+LOCK_SECONDS = 60.0  # that another process may take to send the commands; Discord answers in a few
 _KINDS = (discord.AppCommandType.chat_input, discord.AppCommandType.message, discord.AppCommandType.user)
 
 
@@ -21,8 +23,16 @@ async def sync_commands(client: FootnoteClient) -> bool:
     """Send the commands if their definitions changed since they were sent last, and return whether they were sent.
 
     Discord allows 200 new commands a day. Where sending fails, the earlier definitions stay and the next start tries
-    again.
+    again. Of processes that start at once one sends, and the others wait until it has.
     """
+    async with hold_lock(client.services, "commands", seconds=LOCK_SECONDS) as held:
+        if not held:
+            _log.warning("the commands were not compared: another process sends them, or the ledger is out of reach")
+            return False
+        return await _sync(client)
+
+
+async def _sync(client: FootnoteClient) -> bool:
     services, name = client.services, f"commands of {client.application_id}"
     digest = await _digest(client)
     if await services.read_ledger(partial(services.ledger.facts.get, name)) == digest:

@@ -100,8 +100,18 @@ async def _phrases(client: FootnoteClient, answer: StoredReply) -> Phrases:
     preferences = await services.read_ledger(partial(services.ledger.preferences.of, answer.place))
     if preferences.language != "auto":
         return i18n.of(preferences.language)
-    server = client.get_guild(answer.place.server) if answer.place.server else None
+    server = await _server(client, answer.place.server) if answer.place.server else None
     return i18n.of(server.preferred_locale.value if server else None)
+
+
+async def _server(client: FootnoteClient, number: int) -> discord.Guild | None:
+    """The server; one of another process's shards is asked for. None where it is not told."""
+    if (known := client.get_guild(number)) is not None or client.is_own(number):
+        return known
+    try:
+        return await client.fetch_guild(number, with_counts=False)
+    except (discord.HTTPException, *CONNECTION_ERRORS):
+        return None
 
 
 def _changed_articles(outcomes: Sequence[Outcome]) -> Iterator[str]:

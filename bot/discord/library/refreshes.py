@@ -16,8 +16,8 @@ from bot.concurrency.worker import Closing
 from bot.discord.core.client import FootnoteClient
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.error_replies import record_error
-from bot.discord.core.locations import server_of
 from bot.discord.core.progress import Progress
+from bot.discord.core.shared_work import hold_lock
 from bot.discord.library import corrections
 from bot.discord.ui import note_cards, report_cards
 from retrieval import Footnote, FootnoteError, Outcome, Unchanged
@@ -55,24 +55,29 @@ async def refresh_library(
 ) -> list[Outcome]:
     """Read a library again, in the worker, and correct the cards of answers that quoted what changed.
 
+    A process that reads the same library is waited for, so that a card is not corrected twice.
+
     Raises:
         FootnoteError: it could not be read to the end; what was stored by then stays.
     """
-    outcomes = await client.services.worker.refresh(locations, library=library, watch=watch)
-    await corrections.correct_cards(client, library, outcomes)
+    services = client.services
+    async with hold_lock(services, f"library {library}", seconds=services.worker.addition_seconds):
+        outcomes = await services.worker.refresh(locations, library=library, watch=watch)
+        await corrections.correct_cards(client, library, outcomes)
     return outcomes
 
 
 async def refresh_due_locations(client: FootnoteClient) -> None:
     """Read every location again when it was last read as long ago as is configured; as long as the bot runs.
 
-    Of several processes each reads those of its own servers, so that nothing is read twice.
+    Of several processes one does it for all; another one goes on where that ends.
     """
     services = client.services
     every = timedelta(hours=services.config.library.refresh_hours)
     attempts: dict[tuple[str, str], float] = {}
     await client.wait_until_ready()  # cards may have to be corrected
     while every:
+        await client.upkeep.wait()
         try:
             due = await services.worker.run(partial(_due, services.footnote, every), kind="lookup")
         except Closing:
@@ -81,8 +86,8 @@ async def refresh_due_locations(client: FootnoteClient) -> None:
             _log.warning("what is due to be read again could not be looked up: %s", error)
             due = []
         for library, location in due:
-            if not client.is_own(server_of(library)):
-                continue
+            if not await client.upkeep.is_own():
+                break
             last = attempts.get((library, location), -every.total_seconds())
             if time.monotonic() - last < every.total_seconds():
                 continue  # it could not be read the last time

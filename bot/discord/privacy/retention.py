@@ -15,9 +15,13 @@ _log = logging.getLogger("footnote.discord")
 
 
 async def delete_old_data(client: FootnoteClient) -> None:
-    """Delete what is too old, as long as the bot runs. Where the ledger cannot be written, the next hour does it."""
+    """Delete what is too old, as long as the bot runs; of several processes one does it.
+
+    Where the ledger cannot be written, the next hour does it.
+    """
     services = client.services
     while True:
+        await client.upkeep.wait()
         try:
             await services.use_ledger(lambda: services.ledger.privacy.sweep(utc_now()))
         except LedgerError as error:

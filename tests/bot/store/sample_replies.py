@@ -4,8 +4,9 @@
     python making.py FILE churn SEED       keeps answers, feedback and gaps until it is killed, and prints as `keep`
     python making.py FILE talk              adds numbered turns of a conversation until it is killed, and prints them
     python making.py FILE forget PERSON    forgets somebody, and prints whether the bytes are overwritten
+    python making.py FILE lock NAME         takes a lock, and prints `locked` or `taken`; holds it until it is killed
     python making.py FILE hold SECONDS     reads for so long, and prints when it has begun
-Before FILE: `--file-bytes N` lets no file grow beyond N.
+FILE may be the address of a database. Before FILE: `--file-bytes N` lets no file grow beyond N.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import resource
+import secrets
 import sqlite3
 import sys
 import time
@@ -21,7 +23,13 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg
+from psycopg.conninfo import make_conninfo
+
 from bot.store import Ledger, LedgerSettings, Place
+from bot.store.postgres_address import open_postgres
+from bot.store.postgres_schema import TABLES
+from bot.store.store_records import Now
 from retrieval.core.errors import FootnoteError
 from retrieval.core.records import Evidence, Passage, RankedPassage, Sentence
 from retrieval.core.reply_records import Answer, Citation, Examination, NoAnswer, Thresholds
@@ -49,8 +57,62 @@ class Clock:
         return self.at
 
 
-def opened(folder: Path, *, clock: Clock | None = None, **settings: int) -> Ledger:
-    return Ledger(folder / "ledger.sqlite", settings=LedgerSettings(**settings), now=clock or Clock())
+class Databases:
+    """Parts of a PostgreSQL database, a schema for each folder that a test uses as if its ledger were a file there.
+
+    Making tables takes a while, so that the schemas of folders that are gone are emptied and used again.
+    """
+
+    def __init__(self) -> None:
+        self.server = ""  # its address; empty: ledgers are files
+        self._schemas: dict[Path, str] = {}
+        self._empty: list[str] = []
+
+    def address(self, folder: Path) -> str:
+        """The address of a folder's schema, which is made at the first time."""
+        for gone in [used for used in self._schemas if not used.exists() and used != folder]:
+            self._recycle(gone)
+        if folder not in self._schemas:
+            name = self._empty.pop() if self._empty else f"ledger_{secrets.token_hex(4)}"
+            self._schemas[folder] = name
+            self.execute(f"CREATE SCHEMA IF NOT EXISTS {name}")
+        return make_conninfo(self.server, options=f"-csearch_path={self._schemas[folder]}")
+
+    def place(self, folder: Path) -> str:
+        """What another process opens as the ledger of a folder: the address, or the file."""
+        return self.address(folder) if self.server else str(folder / "ledger.sqlite")
+
+    def rows(self, folder: Path) -> dict[str, bytes]:
+        """All rows of a folder's schema as text, by table."""
+        with psycopg.connect(self.address(folder), autocommit=True) as connection:
+            texts = {table: connection.execute(f"SELECT t::text FROM {table} t".encode()) for table in TABLES}
+        return {table: "\n".join(row for (row,) in rows).encode() for table, rows in texts.items()}
+
+    def clear(self) -> None:
+        """Empty what was made."""
+        for folder in list(self._schemas):
+            self._recycle(folder)
+        self.server = ""
+
+    def execute(self, statement: str, folder: Path | None = None) -> None:
+        """Execute a statement, in the schema of a folder if there is one."""
+        with psycopg.connect(self.address(folder) if folder else self.server, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def _recycle(self, folder: Path) -> None:
+        schema = self._schemas.pop(folder)
+        emptied = (f"DELETE FROM {schema}.{table}" for table in reversed(TABLES) if table != "identity")
+        self.execute("; ".join(emptied))
+        self._empty.append(schema)
+
+
+databases = Databases()
+
+
+def opened(folder: Path, *, clock: Now | None = None, **settings: int) -> Ledger:
+    """A ledger of the folder: its file, or where PostgreSQL is tested a part of the database, the same each time."""
+    place = open_postgres(databases.address(folder)) if databases.server else folder / "ledger.sqlite"
+    return Ledger(place, settings=LedgerSettings(**settings), now=clock or Clock())
 
 
 def cited(quote: str, *, article: str = "0123456789abcdef", title: str = "Ferry returns") -> Citation:
@@ -129,7 +191,7 @@ def named(name: str) -> Examination:
     return examined(f"What of {name}?", quotes=[f"{name} is part {part}. {'word ' * 90}" for part in range(size)])
 
 
-def command(file: Path, *words: str, before: Sequence[str] = ()) -> list[str]:
+def command(file: Path | str, *words: str, before: Sequence[str] = ()) -> list[str]:
     """The command line that runs this program."""
     return [sys.executable, __file__, *before, str(file), *words]
 
@@ -149,6 +211,10 @@ def _obey(ledger: Ledger, verb: str, words: Sequence[str]) -> None:
         for step in itertools.count():
             ledger.dialogue.add(examined(f"{step}?").reply, place=HALM, person=ANN)
             print(f"{step}?", flush=True)
+    if verb == "lock":
+        lock = ledger.lock(words[0])
+        print("locked" if lock else "taken", flush=True)
+        time.sleep(60)
     if verb == "churn":
         for step in itertools.count():
             _keep(ledger, f"n{words[0]}x{step}")
@@ -167,17 +233,17 @@ def _hold(file: Path, seconds: float) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--file-bytes", type=int)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file")
     parser.add_argument("verb")
     parser.add_argument("words", nargs="*")
     asked = parser.parse_args()
     if asked.file_bytes is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (asked.file_bytes, asked.file_bytes))
     if asked.verb == "hold":
-        _hold(asked.file, float(asked.words[0]))
+        _hold(Path(asked.file), float(asked.words[0]))
         return
     try:
-        with Ledger(asked.file) as ledger:
+        with Ledger(open_postgres(asked.file) if "options=" in asked.file else Path(asked.file)) as ledger:
             print("open", flush=True)
             _obey(ledger, asked.verb, asked.words)
     except FootnoteError as error:

@@ -24,7 +24,7 @@ from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, NOON, ORREY,
         examined(answered=False),
         examined(answered=False, quotes=()),
         examined("What happened?", answered=False, readings=["What happened? (Ferry)", "What happened? (Öl)"]),
-        examined("Ça, où — 何? \N{OWL}\0", asked="  as \t typed", quotes=["„Öl“ für 3 €.\n"]),
+        examined("Ça, où — 何? \N{OWL}", asked="  as \t typed", quotes=["„Öl“ für 3 €.\n"]),
     ],
     ids=["answer", "no-others", "leads", "empty-library", "vague", "characters"],
 )
@@ -169,6 +169,7 @@ def test_a_deleted_answer_is_gone_with_its_feedback(tmp_path: Path) -> None:
         assert not ledger.privacy.about(BEN)["feedback"]
 
 
+@pytest.mark.file_only
 def test_where_words_are_never_stored_the_rest_is(tmp_path: Path) -> None:
     examination = examined("Was SECRETWORD ever found?", asked="SECRETWORD?")
     with opened(tmp_path, question_days=0) as ledger:
@@ -182,10 +183,11 @@ def test_where_words_are_never_stored_the_rest_is(tmp_path: Path) -> None:
     assert b"secretword" not in (tmp_path / "ledger.sqlite").read_bytes().lower()
 
 
+@pytest.mark.file_only
 def test_an_answer_that_was_kept_before_runners_had_articles_is_still_found(tmp_path: Path) -> None:
     with opened(tmp_path) as ledger:
         kept = ledger.answers.keep(examined(), place=HALM, asker=ANN, library="halm")
-        with closing(sqlite3.connect(ledger.path)) as connection, connection:
+        with closing(sqlite3.connect(ledger.place)) as connection, connection:
             (written,) = connection.execute("SELECT reasons FROM answers").fetchone()
             figures = json.loads(written)
             figures["runners"] = [row[:6] for row in figures["runners"]]
@@ -203,3 +205,10 @@ def test_half_characters_that_no_file_can_hold_are_replaced(tmp_path: Path) -> N
         assert isinstance(kept.reply, NoAnswer)
         assert kept.reply.question == "lost \ufffd half"
         assert kept.reasons.terms == ("\ufffd",)
+
+
+def test_a_zero_character_stays_or_is_replaced_where_no_database_can_hold_it(tmp_path: Path, kept_in: str) -> None:
+    with opened(tmp_path) as ledger:
+        kept = ledger.answers.keep(examined("What\0 now?"), place=HALM, asker=ANN, library="halm")
+        assert kept.reply.question == ("What\0 now?" if kept_in == "sqlite" else "What\ufffd now?")
+        assert ledger.answers.find(kept.id, place=HALM) == kept

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -52,6 +53,7 @@ def test_turns_come_back_in_order_after_a_restart(tmp_path: Path) -> None:
         ]
 
 
+@pytest.mark.file_only
 def test_a_conversation_survives_a_kill(tmp_path: Path) -> None:
     asked = command(tmp_path / "ledger.sqlite", "talk")
     with subprocess.Popen(asked, stdout=subprocess.PIPE, text=True) as process:
@@ -181,6 +183,7 @@ def test_what_others_say_changes_nobody_s_talk(said: list[Said]) -> None:
     assert heard(said, of=ANN, numbered=range(len(said))) == alone
 
 
+@pytest.mark.file_only
 def test_where_words_are_never_stored_a_turn_knows_what_was_quoted(tmp_path: Path) -> None:
     with opened(tmp_path, question_days=0) as ledger:
         ledger.dialogue.add(examined("SECRETWORD?", quotes=["A quote."]).reply, place=HALM, person=ANN)

@@ -99,6 +99,7 @@ def test_every_preference_has_a_line_of_help_and_a_default_that_can_be_set(tmp_p
         assert ledger.preferences.own(HALM, channel=True) == defaults
 
 
+@pytest.mark.file_only
 @pytest.mark.parametrize("value", ['"ru"', "{", "[1"])
 def test_a_value_that_was_never_checked_is_damage(tmp_path: Path, value: str) -> None:
     with opened(tmp_path) as ledger:

@@ -11,7 +11,7 @@ from bot.store import Ledger, Place, removals
 from bot.store.pending import PendingInteraction
 from bot.store.store_records import utc_now
 from retrieval import Citation, Draft, Location, Origin, RemovedArticle
-from tests.bot.store.sample_replies import HALM, ORREY
+from tests.bot.store.sample_replies import HALM, ORREY, opened
 
 REMOVED = RemovedArticle(
     draft=Draft(source="https://a.example/x", title="Owls", text="Owls hunt.\n\nAt night.", pages=(0, 12)),
@@ -22,7 +22,7 @@ REMOVED = RemovedArticle(
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
-    return Ledger(tmp_path / "ledger.sqlite")
+    return opened(tmp_path, clock=utc_now)
 
 
 def test_a_removed_article_comes_back_as_it_was_only_where_it_was_removed(ledger: Ledger) -> None:

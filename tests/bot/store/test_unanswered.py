@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from bot.store import Ledger, Place, UnansweredQuestion
 from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, NOON, ORREY, Clock, examined, opened
 
@@ -91,6 +93,7 @@ def test_each_place_has_its_own_gaps_under_ids_of_their_own(tmp_path: Path) -> N
             assert [gap.question for gap in ledger.unanswered.latest(place=place)] == [f"Dogs at {place.realm}?"]
 
 
+@pytest.mark.file_only
 def test_where_words_are_never_stored_gaps_are_still_counted_together(tmp_path: Path) -> None:
     with opened(tmp_path, question_days=0) as ledger:
         missed(ledger, "Is SECRETWORD near?", "secretword near")

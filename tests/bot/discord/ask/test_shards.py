@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent import futures
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.app.configuration import Config
+from bot.discord.core import command_sync, shared_work
 from bot.discord.core.discord_settings import DiscordSettings
 from bot.discord.core.pending_answers import PendingInteraction, tell_left_askers
 from bot.discord.library import refreshes
+from bot.discord.privacy import retention
 from bot.discord.privacy.departed_servers import forget_due_servers
 from bot.store.store_records import utc_now
 from support.discord_loopback.gateway_sessions import Session
@@ -58,7 +62,9 @@ def test_what_another_process_answers_is_not_called_interrupted(half: Any) -> No
     assert [pending.id for pending in half.ledger.pending.left()] == [8]
 
 
-def test_the_schedule_reads_the_libraries_of_its_own_servers(half: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_schedule_reads_the_libraries_of_all_servers_in_one_process(
+    half: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     read: list[str] = []
 
     async def refresh(_: Any, library: str, *__: Any, **___: Any) -> list[Any]:
@@ -70,6 +76,56 @@ def test_the_schedule_reads_the_libraries_of_its_own_servers(half: Any, monkeypa
     due = [(library, "notes") for library in (f"guild-{FAR}", f"guild-{NEAR}", "user-1")]
     monkeypatch.setattr(refreshes, "refresh_library", refresh)
     monkeypatch.setattr(refreshes, "_due", lambda *_: due)
+    monkeypatch.setattr(shared_work, "LOOK_SECONDS", 0.05)
+    other = half.ledger.lock(shared_work.UPKEEP)
+    waiting = asyncio.run_coroutine_threadsafe(refreshes.refresh_due_locations(half.bot), half.bot.loop)
+    assert not futures.wait([waiting], timeout=0.5).done
+    assert read == []
+    other.release()
     with pytest.raises(refreshes.Closing):
-        half.run(refreshes.refresh_due_locations(half.bot))
-    assert read == [f"guild-{NEAR}", "user-1"]
+        waiting.result(30)
+    assert read == [f"guild-{FAR}", f"guild-{NEAR}", "user-1"]
+
+
+def test_what_is_too_old_is_deleted_by_the_process_with_the_lock(half: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    swept: list[object] = []
+    monkeypatch.setattr(half.ledger.privacy, "sweep", swept.append)
+    monkeypatch.setattr(shared_work, "LOOK_SECONDS", 0.05)
+    other = half.ledger.lock(shared_work.UPKEEP)
+    waiting = asyncio.run_coroutine_threadsafe(retention.delete_old_data(half.bot), half.bot.loop)
+    assert not futures.wait([waiting], timeout=0.5).done
+    assert swept == []
+    other.release()
+    half.server.wait_until(lambda: len(swept) == 1, 30)
+    waiting.cancel()
+
+
+def test_two_processes_that_start_at_once_send_the_commands_once(half: Any) -> None:
+    half.ledger.facts.drop(f"commands of {half.bot.application_id}")
+    before = len(half.server.requests("PUT /applications/*/commands"))
+
+    async def start_twice() -> list[bool]:
+        return await asyncio.gather(*(command_sync.sync_commands(half.bot) for _ in range(2)))
+
+    assert sorted(half.run(start_twice())) == [False, True]
+    assert len(half.server.requests("PUT /applications/*/commands")) == before + 1
+
+
+def test_two_that_read_a_library_again_take_turns(half: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_work, most = 0, 0
+
+    async def correct(*_: Any) -> int:
+        nonlocal at_work, most
+        at_work += 1
+        most = max(most, at_work)
+        await asyncio.sleep(0.1)
+        at_work -= 1
+        return 0
+
+    monkeypatch.setattr(refreshes.corrections, "correct_cards", correct)
+
+    async def refresh_thrice() -> None:
+        await asyncio.gather(*(refreshes.refresh_library(half.bot, half.library) for _ in range(3)))
+
+    half.run(refresh_thrice())
+    assert most == 1

@@ -1,0 +1,59 @@
+"""Reads the address of a PostgreSQL database, and opens the ledger in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from retrieval import ConfigError
+
+if TYPE_CHECKING:
+    from bot.store.postgres_store import PostgresStore
+
+SETTING = "ledger.database"
+_EXAMPLE = "postgresql://footnote@db.example/footnote"
+
+
+def open_postgres(address: str) -> PostgresStore:
+    """Open the ledger in a database, and make its tables where there are none.
+
+    Args:
+        address: as libpq takes it. The password comes from the environment: PGPASSWORD, or the file of PGPASSFILE.
+
+    Raises:
+        ConfigError: it is no address, it has a password in it, or the package is missing.
+        LedgerError: the database cannot be reached or used.
+    """
+    try:
+        from bot.store.postgres_store import PostgresStore  # noqa: PLC0415  only where it is asked for
+    except ModuleNotFoundError as error:
+        what, advice = f"the package {error.name} is missing", "Install it: pip install 'footnote[postgres]'."
+        raise ConfigError(what, where=SETTING, advice=advice) from error
+    values = _read(address)
+    return PostgresStore(values, _shown(values))
+
+
+def _read(address: str) -> dict[str, Any]:
+    """The parts of the address.
+
+    Raises:
+        ConfigError: it is none, or has a password in it.
+    """
+    import psycopg  # noqa: PLC0415  as above
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+
+    try:
+        values = conninfo_to_dict(address)
+    except psycopg.Error as error:
+        what = "this is no address of a PostgreSQL database"  # it may hold a password, and so is not repeated
+        raise ConfigError(what, where=SETTING, advice=f"Write it like {_EXAMPLE}.") from error
+    if "password" in values:
+        what, advice = "the address has a password in it", "Take it out, and put it into the variable PGPASSWORD."
+        raise ConfigError(what, where=SETTING, advice=advice)
+    return values
+
+
+def _shown(values: dict[str, Any]) -> str:
+    """The address for messages: user, host and database."""
+    host, port = values.get("host") or "localhost", values.get("port")
+    user, name = values.get("user"), values.get("dbname") or ""
+    return f"postgresql://{f'{user}@' if user else ''}{host}{f':{port}' if port else ''}/{name}"

@@ -1,0 +1,21 @@
+"""Values and statements of the stores, in the form that psycopg takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+
+def plain_values(values: Sequence[Any]) -> list[Any]:
+    """The values as the tables have them: truth as a number, and no zero character, which PostgreSQL cannot store."""
+    return [
+        int(value) if isinstance(value, bool) else value.replace("\0", "\ufffd") if isinstance(value, str) else value
+        for value in values
+    ]
+
+
+@lru_cache(maxsize=256)
+def query(statement: str) -> bytes:
+    """The statement with psycopg's signs for values. None of ours has a question mark that is not a value's."""
+    return statement.replace("%", "%%").replace("?", "%s").encode()

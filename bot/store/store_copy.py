@@ -1,0 +1,98 @@
+"""Moves a ledger from its file into a PostgreSQL database: every row, or none at all, and compared afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.store.postgres_address import open_postgres
+from bot.store.postgres_schema import NUMBERED, TABLES
+from bot.store.sqlite_store import SqliteStore
+from bot.store.store_errors import LedgerDamaged, LedgerError
+from bot.store.store_protocol import Connection
+
+if TYPE_CHECKING:
+    from bot.store.postgres_filling import EmptyTables
+    from bot.store.postgres_store import PostgresStore
+
+Watch = Callable[[str, int], None]  # a table, and how many of its rows are copied
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyCounts:
+    """How many rows of each table were copied, in the order of copying."""
+
+    rows: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.rows.values())
+
+
+def copy_to_postgres(file: Path, address: str, *, watch: Watch | None = None) -> CopyCounts:
+    """As `copy_ledger`, into the database of an address.
+
+    Raises:
+        ConfigError: the address cannot be used, or a package is missing.
+        LedgerError: as `copy_ledger`.
+    """
+    database = open_postgres(address)
+    try:
+        return copy_ledger(file, database, watch=watch)
+    finally:
+        database.close()
+
+
+def copy_ledger(file: Path, database: PostgresStore, *, watch: Watch | None = None) -> CopyCounts:
+    """Copy a ledger's file into a database that has none yet.
+
+    The file is read as it is at one moment, and not changed, except that an older format is brought up to date.
+    All rows come in one transaction and are compared with the file before it ends, so that nothing stays where anything
+    fails. The bot should not run meanwhile: what it stores in the file after that moment is not copied.
+
+    Args:
+        file: the ledger's file.
+        database: where to.
+        watch: is told of each table when it is copied.
+
+    Raises:
+        LedgerError: there is no such file, the database has rows, one of them cannot be used, or what arrived differs.
+    """
+    if not file.exists():
+        advice = "Name the ledger's file with --from FILE; footnote discord makes it beside the library's file."
+        raise LedgerError("there is no ledger to copy", where=str(file), advice=advice)
+    source = SqliteStore(file)
+    try:
+        with source.reading() as old, database.filling() as new:
+            return CopyCounts(rows={table: _copy_table(table, old, new, database, watch) for table in TABLES})
+    finally:
+        source.close()
+
+
+def _copy_table(table: str, old: Connection, new: EmptyTables, database: PostgresStore, watch: Watch | None) -> int:
+    columns = [name for _, name, *_ in old.execute(f"PRAGMA table_info({table})")]
+    number = new.fill(table, columns, _rows(table, columns, old), numbered=table in NUMBERED)
+    arrived = new.rows(table, columns, _order(table, old))
+    for position, (written, read) in enumerate(zip(_rows(table, columns, old), arrived, strict=True), start=1):
+        if new.plain(written) != list(read):
+            what = f"row {position:,} of the table '{table}' arrived otherwise than it was sent"
+            raise LedgerDamaged(what, where=database.place, advice="Nothing was stored. Please report it.")
+    if watch is not None:
+        watch(table, number)
+    return number
+
+
+def _rows(table: str, columns: list[str], old: Connection) -> Iterator[tuple[Any, ...]]:
+    """The rows of the file, in the order of their key."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    yield from old.execute(f"SELECT {names} FROM {table} ORDER BY {', '.join(_order(table, old))}")
+
+
+def _order(table: str, old: Connection) -> list[str]:
+    """The columns of a table's key; of a table without one, all of them."""
+    described = old.execute(f"PRAGMA table_info({table})").fetchall()
+    keys = sorted((place, name) for _, name, _, _, _, place in described if place)
+    return [f'"{name}"' for _, name in keys] or [f'"{name}"' for _, name, *_ in described]
