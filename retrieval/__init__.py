@@ -19,7 +19,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from retrieval.answering.text_fragments import deep_link
     from retrieval.answering.thresholds import accepted_at, scale_of, thresholds_for
-    from retrieval.build import check_library, data_folder, load_model_runtime, open_footnote, temporary_footnote
+    from retrieval.build import (
+        check_library,
+        copy_libraries,
+        data_folder,
+        load_model_runtime,
+        open_footnote,
+        temporary_footnote,
+    )
     from retrieval.conversation.exchanges import Exchange
     from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupKind, FollowupReply, recognise_followup
     from retrieval.conversation.query_rewriting import TURNS as HISTORY_TURNS
@@ -102,6 +109,7 @@ if TYPE_CHECKING:
     )
     from retrieval.evaluation.rouge import rouge_report
     from retrieval.footnote import Footnote
+    from retrieval.indexing.library_copy import LibraryCopy
     from retrieval.indexing.location_reader import location_name
     from retrieval.sources import Choice as AddressChoice
     from retrieval.sources import (
@@ -151,6 +159,7 @@ __all__ = [
     "IndexingReport",
     "Length",
     "LibraryBusy",
+    "LibraryCopy",
     "LibraryDamaged",
     "LibraryDenied",
     "LibraryError",
@@ -203,6 +212,7 @@ __all__ = [
     "WebSettings",
     "accepted_at",
     "check_library",
+    "copy_libraries",
     "data_folder",
     "deep_link",
     "evaluate",
@@ -236,7 +246,7 @@ __all__ = [
 _NAMES = {
     "answering.text_fragments": "deep_link",
     "answering.thresholds": "accepted_at scale_of thresholds_for",
-    "build": "check_library data_folder load_model_runtime open_footnote temporary_footnote",
+    "build": "check_library copy_libraries data_folder load_model_runtime open_footnote temporary_footnote",
     "conversation.exchanges": "Exchange",
     "conversation.intents": "LIST_FOLLOWUPS FollowupKind FollowupReply recognise_followup",
     "conversation.query_rewriting": "TURNS:HISTORY_TURNS",
@@ -268,6 +278,7 @@ _NAMES = {
         "RiskLevel RiskTrial RiskVerdict judge_risk least_answers questions_needed risk_upper_bound"
     ),
     "evaluation.rouge": "rouge_report",
+    "indexing.library_copy": "LibraryCopy",
     "indexing.location_reader": "location_name",
     "footnote": "Footnote",
     "sources": (

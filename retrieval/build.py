@@ -6,12 +6,13 @@ import importlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from retrieval.core.errors import ConfigError
 from retrieval.core.library_health import LibraryHealth
-from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry
+from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry, Watch
 from retrieval.core.settings import ModelSettings, Settings
 from retrieval.embedders.hashing import HashingEmbedder
 from retrieval.embedders.transformer import TransformerEmbedder
@@ -21,6 +22,9 @@ from retrieval.engines.opensearch.cluster_health import check_cluster
 from retrieval.engines.sqlite import file_health
 from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.footnote import Footnote
+from retrieval.indexing import library_copy
+from retrieval.indexing.expected_count import ignore_progress
+from retrieval.indexing.library_copy import LibraryCopy, Store
 from retrieval.readers import shipped
 from retrieval.readers.extractive import ALONE, FIRST, SECOND, ExtractiveReader, QaModel, Stage
 from retrieval.readers.onnx_model import OnnxQaModel
@@ -60,6 +64,37 @@ def temporary_footnote(settings: Settings) -> Iterator[Footnote]:
 def check_library(settings: Settings) -> LibraryHealth:
     """Check what stores the library, without opening it and without writing to it."""
     return _CHECKS[settings.library.engine](settings)
+
+
+def copy_libraries(
+    settings: Settings, *, source: str, target: str, watch: Watch | None = None
+) -> Iterator[LibraryCopy]:
+    """Copy every library from one engine to another, and yield what was done when it is done.
+
+    Args:
+        settings: the places and models of both.
+        source: the name of the engine that is read.
+        target: the name of the engine that is written.
+        watch: is called with the progress.
+
+    Raises:
+        ConfigError: both are the same.
+        LibraryError: an engine cannot be opened, or fails.
+    """
+    if source == target:
+        raise ConfigError(
+            f"the libraries would be copied from '{source}' to itself", advice="Name two engines: --from and --to."
+        )
+    with ExitStack() as opened:
+        original, copy = (_open_store(settings, name, opened) for name in (source, target))
+        for library in library_copy.library_names(original):
+            yield library_copy.copy_library(original, copy, library, watch or ignore_progress)
+
+
+def _open_store(settings: Settings, name: str, opened: ExitStack) -> Store:
+    engine, registry = _ENGINES[name](settings, _EMBEDDERS[settings.models.embedder](settings.models))
+    opened.callback(engine.close)
+    return Store(engine=engine, registry=registry)
 
 
 def load_model_runtime(settings: Settings) -> None:

@@ -201,7 +201,18 @@ _LIBRARY = (
     ),
 )
 
+_ENGINE_NAMES = ("sqlite", "opensearch")
 _OPERATION = (
+    Command(
+        name="copy",
+        help="copy all libraries from one engine to another, both as configured; goes on where it was broken off",
+        command_line="bot.cli.copy_command:run",
+        arguments=(
+            Argument(name="--from", destination="source", choices=_ENGINE_NAMES, help="the engine that has them"),
+            Argument(name="--to", destination="target", choices=_ENGINE_NAMES, help="the engine to write them to"),
+            _JSON,
+        ),
+    ),
     Command(
         name="discord",
         help="run the Discord bot until it is stopped (its token: FOOTNOTE_DISCORD_TOKEN)",

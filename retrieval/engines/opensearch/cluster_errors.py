@@ -96,7 +96,7 @@ def refusal_error(status: int, info: object, where: str) -> LibraryError:  # noq
 
 def unreachable_error(cause: Exception, where: str) -> LibraryUnreachable:
     """The error for addresses that do not answer."""
-    words = str(cause)[:_LARGEST_LOGGED]
+    words = str(getattr(cause, "error", cause))[:_LARGEST_LOGGED]
     if "CERTIFICATE_VERIFY_FAILED" in words or "SSL" in type(cause).__name__:
         return LibraryUnreachable(
             f"the certificate of the cluster is not accepted ({words})",
