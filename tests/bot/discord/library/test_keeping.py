@@ -7,6 +7,7 @@ import json
 import pytest
 
 from bot.store import Place
+from retrieval import LibraryUnreachable
 from support.discord_loopback import Impossible
 from support.discord_server import PATIENCE, LoopbackBot, Start, added, answer
 from support.samples import DRAFTS
@@ -191,6 +192,18 @@ def test_what_goes_wrong_is_told_by_its_id_and_noted(stocked_bot: LoopbackBot) -
     (noted,) = stocked_bot.services.ledger.errors.latest()
     assert text == stocked_bot.say().refusals.error.format(id=f"**{noted.id}**")
     assert "otters" not in noted.what.casefold()
+
+
+def test_a_cluster_that_is_away_is_told_kindly_and_its_cause_is_noted(
+    stocked_bot: LoopbackBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_: object) -> None:
+        raise LibraryUnreachable("no address answers", where="https://search.example", advice="Look.")
+
+    monkeypatch.setattr(stocked_bot.services.footnote, "articles", fail)
+    assert stocked_bot.slash("articles").text == stocked_bot.say().refusals.unreachable
+    (noted,) = stocked_bot.services.ledger.errors.latest()
+    assert "https://search.example: no address answers" in noted.what
 
 
 def test_while_it_is_stopped_nothing_is_begun(stocked_bot: LoopbackBot) -> None:
