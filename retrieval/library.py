@@ -22,11 +22,11 @@ from retrieval.core.reply_records import Citation
 from retrieval.core.settings import Settings
 from retrieval.discourse import near_duplicates
 from retrieval.indexing import article_lookup, location_reader, pack
-from retrieval.indexing.expected_count import ExpectedCount, ignore_progress
 from retrieval.indexing.indexer import Indexer
 from retrieval.indexing.loaded_items import Items, without_location
 from retrieval.indexing.provenance import Provenance
 from retrieval.indexing.removal import Removal
+from retrieval.indexing.workload import Workload, ignore_progress
 
 
 class LibraryKeeper:
@@ -64,14 +64,15 @@ class LibraryKeeper:
 
     def iter_add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
         """As `add`, but work only as far as outcomes are taken; what was yielded as added is stored."""
-        provenance, expected = self._provenance(library, restores_removed=True), ExpectedCount()
+        provenance = self._provenance(library, restores_removed=True)
+        workload = self._workload([location_reader.location_name(location) for location in locations], watch)
         items = location_reader.read_first(
             locations,
-            load=self._load(expected),
+            load=self._load(workload),
             provenance=provenance,
             remember=partial(self._registry.add_location, library),
         )
-        return self._index(items, library, provenance, watch, expected)
+        return self._index(items, library, provenance, watch, workload)
 
     def refresh(self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None) -> IndexingReport:
         """Read again what was added: store what is new, replace what changed, mark what is no longer there.
@@ -95,14 +96,14 @@ class LibraryKeeper:
             LocationUnknown: nothing was added from one of them; raised by the call itself.
         """
         names = location_reader.choose_locations(locations, self._registry.locations(library))
-        provenance, expected = self._provenance(library, restores_removed=False), ExpectedCount()
+        provenance, workload = self._provenance(library, restores_removed=False), self._workload(names, watch)
         items = location_reader.read_again(
             names,
-            load=self._load(expected),
+            load=self._load(workload),
             provenance=provenance,
             remember=partial(self._registry.add_location, library),
         )
-        return self._index(items, library, provenance, watch, expected)
+        return self._index(items, library, provenance, watch, workload)
 
     def store(self, drafts: Iterable[Draft | Skipped], *, library: str, watch: Watch | None = None) -> IndexingReport:
         """Store drafts that come from no location that could be read again."""
@@ -113,7 +114,7 @@ class LibraryKeeper:
     ) -> Iterator[Outcome]:
         """As `store`, but work only as far as outcomes are taken; what was yielded as added is stored."""
         provenance = self._provenance(library, restores_removed=True)
-        return self._index(without_location(drafts), library, provenance, watch, ExpectedCount())
+        return self._index(without_location(drafts), library, provenance, watch, Workload())
 
     def locations(self, *, library: str) -> list[Location]:
         """The locations that `refresh` reads again, the oldest first."""
@@ -228,11 +229,14 @@ class LibraryKeeper:
     def _provenance(self, library: str, *, restores_removed: bool) -> Provenance:
         return Provenance(self._engine, self._registry, library, restores_removed=restores_removed)
 
-    def _load(self, expected: ExpectedCount) -> location_reader.Load:
-        return partial(sources.load, limits=self._settings.limits, fetcher=self._fetcher, expect=expected.expect)
+    def _workload(self, names: Sequence[str | None], watch: Watch | None) -> Workload:
+        return Workload(names, partial(sources.measure, limits=self._settings.limits) if watch else None)
+
+    def _load(self, workload: Workload) -> location_reader.Load:
+        return partial(sources.load, limits=self._settings.limits, fetcher=self._fetcher, expect=workload.expect)
 
     def _index(
-        self, items: Items, library: str, provenance: Provenance, watch: Watch | None, expected: ExpectedCount
+        self, items: Items, library: str, provenance: Provenance, watch: Watch | None, workload: Workload
     ) -> Iterator[Outcome]:
         indexer = Indexer(
             engine=self._engine,
@@ -240,7 +244,7 @@ class LibraryKeeper:
             library=library,
             provenance=provenance,
             watch=watch or ignore_progress,
-            expected=expected,
+            workload=workload,
         )
         return indexer.index(items)
 

@@ -1,17 +1,14 @@
-"""Adding and refreshing in the terminal: a progress bar while it goes on, then what became of each article."""
+"""Adding and refreshing in the terminal: how far it has got while it goes on, then what became of each article."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
-from rich.text import Text
-
 from bot.render import tables, wording
+from bot.render.progress_bar import show_progress
 from bot.render.screen import Screen
 from retrieval import (
     Added,
@@ -56,13 +53,13 @@ class Addition:
 
 
 def add(pipeline: Footnote, locations: Sequence[str], *, library: str, screen: Screen, title: str = "") -> Addition:
-    """Add the locations, with a progress bar on standard error.
+    """Add the locations, and show on standard error how far that has got.
 
     Args:
         pipeline: stores the articles.
         locations: what to add.
         library: the name of the library.
-        screen: where the bar is drawn.
+        screen: where that is shown.
         title: the title of the text on standard input; if empty, the text's own.
 
     Raises:
@@ -92,7 +89,7 @@ def _read_standard_input(pipeline: Footnote, title: str) -> Iterator[Draft | Ski
 
 
 def refresh(pipeline: Footnote, locations: Sequence[str], *, library: str, screen: Screen) -> Addition:
-    """Read again what was added, with a progress bar on standard error.
+    """Read again what was added, and show on standard error how far that has got.
 
     Raises:
         LocationUnknown: nothing was added from one of the locations.
@@ -101,14 +98,14 @@ def refresh(pipeline: Footnote, locations: Sequence[str], *, library: str, scree
 
 
 def import_pack(pipeline: Footnote, folder: Path, *, library: str, screen: Screen) -> Addition:
-    """Add the articles of a pack, with a progress bar on standard error."""
+    """Add the articles of a pack, and show on standard error how far that has got."""
     return _collect(lambda watch: pipeline.iter_import_pack(folder, library=library, watch=watch), screen)
 
 
 def _collect(reading: Reading, screen: Screen) -> Addition:
     outcomes: list[Outcome] = []
     stopped: FootnoteError | KeyboardInterrupt | None = None
-    with progress_bars(screen) as watch:
+    with show_progress(screen) as watch:
         iterator = reading(watch)  # raises here where it cannot begin
         try:
             outcomes.extend(iterator)
@@ -174,40 +171,3 @@ _NAMES = {
     Unchanged: "unchanged",
     Skipped: "skipped",
 }
-
-
-@contextmanager
-def progress_bars(screen: Screen) -> Iterator[Watch | None]:
-    """Show progress bars on standard error, one for each stage; yields None where that is no terminal."""
-    if not screen.err.is_terminal or screen.err.is_dumb_terminal:
-        yield None
-        return
-    with Progress(*_COLUMNS, console=screen.err, transient=True) as progress:
-        tasks = {}
-
-        def watch(stage: str, done: int, total: int | None) -> None:
-            if stage not in tasks:
-                tasks[stage] = progress.add_task(stage, total=total)
-            progress.update(tasks[stage], completed=done, total=total)
-            if total is None:  # `update` leaves the total as it is
-                next(task for task in progress.tasks if task.id == tasks[stage]).total = None
-
-        yield watch
-
-
-class _Rate(ProgressColumn):
-    """How many steps are done in a second."""
-
-    def render(self, task: Task) -> Text:
-        """The rate of the last half minute; nothing in the first second, when it varies much."""
-        speed = (task.finished_speed or task.speed) if (task.elapsed or 0) > 1 else None
-        return Text(f"{speed:,.1f}/s" if speed else "", style="dim")
-
-
-_COLUMNS = (
-    TextColumn("{task.description}", markup=False),
-    BarColumn(),
-    MofNCompleteColumn(),
-    _Rate(),
-    TimeRemainingColumn(),
-)

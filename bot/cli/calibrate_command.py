@@ -7,12 +7,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot.app import configuration
-from bot.cli import additions, config_edit, eval_command
+from bot.cli import config_edit, eval_command
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
 from bot.render import tables, wording
 from bot.render.blocks import Note, Table
 from bot.render.json_values import Json
+from bot.render.progress_bar import show_progress
 from bot.render.screen import Screen
 from retrieval import (
     EvaluationError,
@@ -54,7 +55,7 @@ def run(arguments: Namespace) -> Exit:
     if not 0 < accepted < 1:
         advice = "Set answer.accepted_wrong between 0 and 1, or give --accept."
         raise EvaluationError(f"a share of {accepted} wrong answers cannot be promised", advice=advice)
-    with eval_command.warm_footnote(run.settings) as pipeline, additions.progress_bars(run.screen) as watch:
+    with eval_command.warm_footnote(run.settings) as pipeline, show_progress(run.screen) as watch:
         measured = eval_command.measure_answers(pipeline, arguments, watch)
     verdict = judge_risk(trials(measured), accepted=accepted, certainty=arguments.certainty)
     file = configuration.find(getattr(arguments, "config", None)) or Path(configuration.FILE_NAME)

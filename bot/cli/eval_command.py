@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from bot.app.configuration import Config
-from bot.cli import additions
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
 from bot.render import tables, wording
 from bot.render.blocks import Table
 from bot.render.json_values import Json
+from bot.render.progress_bar import show_progress
 from bot.render.screen import Screen
 from retrieval import (
     Draft,
@@ -41,7 +41,7 @@ def run(arguments: Namespace) -> Exit:
         EvaluationError: the set or the file of summaries cannot be read, or the failures cannot be written.
     """
     run = CommandRun.start(arguments)
-    with warm_footnote(run.settings) as pipeline, additions.progress_bars(run.screen) as watch:
+    with warm_footnote(run.settings) as pipeline, show_progress(run.screen) as watch:
         measured = measure_answers(pipeline, arguments, watch)
         report = measured.to_dict()
         if arguments.summaries:

@@ -13,6 +13,7 @@ from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
 from bot.render import json_values, tables, wording
 from bot.render.blocks import Note
+from bot.render.progress_bar import show_progress
 from retrieval import Article, ArticleCard, Location
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _report(run: CommandRun, addition: Addition, *, is_empty: bool = False) -> E
 def export_pack(arguments: Namespace) -> Exit:
     """Write the library to a folder."""
     run, folder = CommandRun.start(arguments), Path(arguments.directory)
-    with run.open_footnote() as footnote, additions.progress_bars(run.screen) as watch:
+    with run.open_footnote() as footnote, show_progress(run.screen) as watch:
         number = footnote.export(folder, library=run.library, watch=watch)
     text = f"{wording.count(number, 'article')} written to {wording.one_line(str(folder))}."
     run.show([Note(text=text)], {"library": run.library, "folder": arguments.directory, "articles": number})

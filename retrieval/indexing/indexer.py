@@ -11,11 +11,11 @@ from retrieval.indexing import vectors
 from retrieval.indexing.article_card import card
 from retrieval.indexing.batch import Batch, SplitArticle
 from retrieval.indexing.changes import Changes, NewArticle
-from retrieval.indexing.expected_count import ExpectedCount
 from retrieval.indexing.identifiers import now
 from retrieval.indexing.loaded_items import Items, LoadedItem
 from retrieval.indexing.provenance import Provenance
 from retrieval.indexing.vectors import EmbeddedArticle
+from retrieval.indexing.workload import Workload
 from retrieval.text import passages
 
 
@@ -27,8 +27,9 @@ class Indexer:
         embedder: computes vectors of passages.
         library: the name of the library.
         provenance: where the articles of this library come from.
-        watch: is called with "reading" in articles and "embedding" in passages.
-        expected: how many articles are to be read.
+        watch: is called with "reading" in articles, with "bytes" of files where those are known, with "splitting" in
+            passages, and with "embedding" in passages, which comes last and takes longest.
+        workload: what is to be read.
     """
 
     def __init__(
@@ -39,14 +40,15 @@ class Indexer:
         library: str,
         provenance: Provenance,
         watch: Watch,
-        expected: ExpectedCount,
+        workload: Workload,
     ) -> None:
         self._engine = engine
         self._embedder = embedder
         self._provenance = provenance
         self._changes = Changes(engine, library, provenance)
         self._watch = watch
-        self._expected = expected
+        self._workload = workload
+        self._split = 0  # passages
         self._embedded = 0  # passages
 
     def index(self, items: Items) -> Iterator[Outcome]:
@@ -62,12 +64,21 @@ class Indexer:
         """
         batch = Batch()
         for number, loaded in enumerate(items, start=1):  # 1
-            self._watch("reading", number, self._expected.total(number))
+            self._report_reading(number, loaded)
             yield from self._decide(loaded, batch)  # 2, 3
             if batch.is_full():
                 yield from self._store(batch, is_last=False)  # 4, 5
                 batch = Batch()
+        if self._workload.bytes_total is not None:
+            self._watch("bytes", self._workload.bytes_total, self._workload.bytes_total)
         yield from self._store(batch, is_last=True)
+
+    def _report_reading(self, number: int, loaded: LoadedItem) -> None:
+        """Report that so many items were taken."""
+        self._workload.take(loaded)
+        self._watch("reading", number, self._workload.articles_total(number))
+        if self._workload.bytes_total is not None:
+            self._watch("bytes", self._workload.bytes_read, self._workload.bytes_total)
 
     def _decide(self, loaded: LoadedItem, batch: Batch) -> tuple[Outcome, ...]:
         """Decide about an item: a new article is split and joins the batch; of anything else there is an outcome."""
@@ -83,6 +94,8 @@ class Indexer:
         if split.origin:
             self._provenance.claim_text(split.origin.digest, split.article.id)
         batch.add(split)
+        self._split += len(split.passages)
+        self._watch("splitting", self._split, None)
         return ()
 
     def _store(self, batch: Batch, *, is_last: bool) -> Iterator[Outcome]:

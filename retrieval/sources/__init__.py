@@ -19,6 +19,8 @@ from retrieval.sources.local import stdin
 from retrieval.sources.local.fingerprint import CountCallback, FingerprintedLoader, KnownLookup
 from retrieval.sources.local.folder import FolderLoader
 from retrieval.sources.local.glob_pattern import PatternLoader
+from retrieval.sources.local.sizes import file_size
+from retrieval.sources.local.sizes import measure as measure_files
 from retrieval.sources.web import dispatch
 from retrieval.sources.web.deadline import in_time
 from retrieval.sources.web.fetcher import Fetcher
@@ -30,11 +32,13 @@ __all__ = [
     "Fetcher",
     "RawDocument",
     "extract_document",
+    "file_size",
     "in_time",
     "is_address",
     "load",
     "load_articles",
     "loaders",
+    "measure",
     "read_standard_input",
     "settled",
     "with_choice",
@@ -100,6 +104,11 @@ def load(
         where=path,
         advice="Save the text as .txt, .md or .html and add that file.",
     )
+
+
+def measure(location: str, *, limits: LimitSettings) -> int | None:
+    """Add up the bytes of the files at a location; None for the web, standard input, and what cannot be looked at."""
+    return measure_files(location, {kind for loader in file_loaders(limits) for kind in loader.suffixes})
 
 
 def load_articles(location: str, *, limits: LimitSettings) -> Iterator[Draft | Skipped]:

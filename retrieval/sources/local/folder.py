@@ -45,7 +45,7 @@ class FolderLoader:
         """
         root = absolute_path(location)
         unread: dict[str, list[str]] = {}
-        paths = list(_files(root))
+        paths = list(list_files(root))
         if not paths:
             raise SourceEmpty("there is no file in the folder", where=root, advice="Put articles into it.")
         self._expect(self._expected(paths))
@@ -84,8 +84,8 @@ def _skipped(path: str, error: SourceError) -> Skipped:
     return Skipped(source=printable(path), reason=f"{error.what}. {error.advice}")
 
 
-def _files(root: str) -> Iterator[str | Skipped]:
-    """Every file below the folder, once, and what could not be looked at."""
+def list_files(root: str) -> Iterator[str | Skipped]:
+    """List every file below a folder, once, and what could not be looked at."""
     seen: set[tuple[int, int]] = set()
     waiting = [root]
     while waiting:

@@ -43,7 +43,7 @@ class PatternLoader:
             SourceMissing: no file matches.
         """
         pattern = absolute_path(location)
-        paths = list(_matching_paths(pattern))
+        paths = list(list_matches(pattern))
         if not paths:
             raise SourceMissing("nothing fits the pattern", where=pattern, advice="Check its spelling.")
         self._expect(sum(not os.path.isdir(path) for path in paths))  # noqa: PTH112  strings, as they are written
@@ -65,8 +65,8 @@ class PatternLoader:
             yield Skipped(source=shown, reason=f"{error.what}. {error.advice}", expected=is_expected)
 
 
-def _matching_paths(pattern: str) -> Iterator[str]:
-    """Every path that matches, once; with `**` no folders, because what is in them matches as well."""
+def list_matches(pattern: str) -> Iterator[str]:
+    """List every path that matches, once; with `**` no folders, because what is in them matches as well."""
     is_deep = _ANY_FOLDERS in pattern
     first_sign = min((at for sign in _SIGNS if (at := pattern.find(sign)) >= 0), default=0)
     fixed = os.path.dirname(pattern[:first_sign])  # noqa: PTH120  strings, as they are written

@@ -89,3 +89,29 @@ def test_a_current_folder_that_was_removed_does_no_harm(tmp_path: Path, monkeypa
 def test_the_citation_line_leaves_out_what_is_not_known() -> None:
     cited = Citation(article_id="a", title="Moon", source="moon.md", published=None, start=0, end=1, quote="A")
     assert wording.citation_line(cited) == "Moon · moon.md · characters 0–1"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0.2, "1 s"), (7.4, "7 s"), (44, "40 s"), (61, "1 min"), (3_540, "59 min"), (7_800, "2 h 10 min")],
+)
+def test_the_time_left_is_no_more_exact_than_it_can_be(seconds: float, said: str) -> None:
+    assert wording.time_left(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "said"),
+    [
+        (3_140_000, 12_400_000, "3.1 of 12.4 MB"),
+        (500, 1_000, "0.5 of 1.0 kB"),
+        (12, 90, "12 of 90 bytes"),
+        (1_500_000_000, 2_000_000_000, "1.5 of 2.0 GB"),
+    ],
+)
+def test_bytes_are_told_in_the_unit_of_the_whole(done: int, total: int, said: str) -> None:
+    assert wording.size_of(done, total) == said
+
+
+def test_how_many_of_how_many() -> None:
+    assert wording.count_of(1, None, "article") == "1 article"
+    assert wording.count_of(1, 2_000, "article") == "1 of 2,000 articles"
