@@ -23,8 +23,8 @@ from retrieval.engines.sqlite import file_health
 from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.footnote import Footnote
 from retrieval.indexing import library_copy
-from retrieval.indexing.expected_count import ignore_progress
 from retrieval.indexing.library_copy import LibraryCopy, Store
+from retrieval.indexing.workload import ignore_progress
 from retrieval.readers import shipped
 from retrieval.readers.extractive import ALONE, FIRST, SECOND, ExtractiveReader, QaModel, Stage
 from retrieval.readers.onnx_model import OnnxQaModel

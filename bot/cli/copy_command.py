@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import asdict
 
-from bot.cli import additions
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
 from bot.render import wording
 from bot.render.blocks import Note
+from bot.render.progress_bar import show_progress
 from retrieval import ConfigError, LibraryCopy, copy_libraries
 
 
@@ -23,7 +23,7 @@ def run(arguments: Namespace) -> Exit:
     command = CommandRun.start(arguments)
     if not arguments.source or not arguments.target:
         raise ConfigError("two engines must be named", advice="Such as: footnote copy --from sqlite --to opensearch")
-    with additions.progress_bars(command.screen) as watch:
+    with show_progress(command.screen) as watch:
         copies = list(copy_libraries(command.settings, source=arguments.source, target=arguments.target, watch=watch))
     notes = [Note(text=_sentence(copy)) for copy in copies] or [Note(text="There is nothing to copy.")]
     value = {"from": arguments.source, "to": arguments.target, "libraries": [asdict(copy) for copy in copies]}

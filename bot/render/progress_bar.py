@@ -23,11 +23,12 @@ _ADDING = frozenset({"reading", "bytes", "splitting", "embedding"})  # stages of
 _NAMES = {
     "": "Adding",
     "asking": "Asking",
+    "copying": "Copying",
     "storing": "Storing",
     "summaries": "Summarising",
     "writing": "Writing",
 }
-_UNITS = {"asking": "question", "storing": "article", "summaries": "text", "writing": "article"}
+_UNITS = {"asking": "question", "copying": "article", "storing": "article", "summaries": "text", "writing": "article"}
 
 Clock: TypeAlias = Callable[[], float]  # seconds
 
