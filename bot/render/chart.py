@@ -1,28 +1,37 @@
 """Draws a timeline as a picture, for places where people look rather than read.
 
-Pillow draws it: a few rectangles and labels need no plotting library with a hundred times the code, and Pillow comes
-with a typeface, so the picture is the same on every machine.
+Pillow draws it: a few rectangles and labels need no plotting library with a hundred times the code. The typeface lies
+beside this module (Noto Sans 2.015, regular, cut to Latin, Greek and Cyrillic by fontTools; OFL 1.1), so the picture is
+the same on every machine; Pillow's own has no letter with an accent.
 """
 
 from __future__ import annotations
 
 import io
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.render import wording
 from retrieval import ConfigError, Timeline
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
 
 # Pixels, drawn for a phone's width and Discord's dark and light grounds alike.
-WIDTH, HEIGHT = 1_000, 420
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 30, 60, 60
+WIDTH, HEIGHT = 1_000, 460
+_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 30, 100, 60
 _TEXT = 20
+_TITLE = 26
+_TITLE_TOP, _LEGEND_TOP = 16, 60
 _GROUND, _INK, _FAINT = (255, 255, 255), (33, 37, 41), (206, 212, 218)
 _SENTENCES, _ARTICLES = (144, 202, 249), (21, 101, 192)
 _GAP = 0.2  # of a bar's room, left free
 _MOST_LABELS = 6
+_MOST_TITLE = 80  # characters
+_NO_CHARACTER = "\U0010ffff"  # is drawn as what the typeface lacks
 _TICKS = 4
 
 
@@ -41,7 +50,7 @@ def save(counted: Timeline, path: str) -> None:
 
 
 def png(counted: Timeline, *, articles: str = "articles", sentences: str = "sentences") -> bytes:
-    """A timeline as a PNG picture: a light bar of sentences for each span of time, in it a dark one of articles.
+    """Draw a timeline as a PNG picture: its words, and for each span of time a bar of sentences beside one of articles.
 
     Args:
         counted: with or without spans.
@@ -56,6 +65,7 @@ def png(counted: Timeline, *, articles: str = "articles", sentences: str = "sent
     _draw_scale(draw, top)
     _draw_bars(draw, counted, top)
     _draw_labels(draw, counted)
+    _draw_title(draw, counted.words)
     _draw_legend(draw, ((_SENTENCES, sentences), (_ARTICLES, articles)))
     buffer = io.BytesIO()
     image.save(buffer, "PNG", optimize=True)
@@ -72,15 +82,18 @@ def _draw_scale(draw: ImageDraw, top: int) -> None:
     for tick in range(_TICKS + 1):
         y = _y(top * tick / _TICKS, top)
         draw.line((_LEFT, y, WIDTH - _RIGHT, y), fill=_FAINT)
-        draw.text((_LEFT - 10, y), f"{top * tick // _TICKS:,}", fill=_INK, font_size=_TEXT, anchor="rm")
+        draw.text((_LEFT - 10, y), f"{top * tick // _TICKS:,}", fill=_INK, font=_font(_TEXT), anchor="rm")
 
 
 def _draw_bars(draw: ImageDraw, counted: Timeline, top: int) -> None:
+    half = (1 - _GAP) / 2
     for at, span in enumerate(counted.spans):
-        for number, colour in ((span.sentences, _SENTENCES), (span.articles, _ARTICLES)):
+        left = at + _GAP / 2
+        for begin, number, colour in ((left, span.sentences, _SENTENCES), (left + half, span.articles, _ARTICLES)):
             if number:
-                left, right = _x(at + _GAP / 2, counted), _x(at + 1 - _GAP / 2, counted)
-                draw.rectangle((left, min(_y(number, top), _y(0, top) - 1), max(left, right), _y(0, top)), fill=colour)
+                start, end = _x(begin, counted), _x(begin + half, counted)
+                low = _y(0, top)
+                draw.rectangle((start, min(_y(number, top), low - 1), max(start, end - 1), low), fill=colour)
 
 
 def _draw_labels(draw: ImageDraw, counted: Timeline) -> None:
@@ -89,15 +102,36 @@ def _draw_labels(draw: ImageDraw, counted: Timeline) -> None:
     every = -(-len(counted.spans) // _MOST_LABELS) or 1
     for at in range(0, len(counted.spans), every):
         where = (_x(at + 0.5, counted), HEIGHT - _BOTTOM + 12)
-        draw.text(where, counted.spans[at].start[shown], fill=_INK, font_size=_TEXT, anchor="ma")
+        draw.text(where, counted.spans[at].start[shown], fill=_INK, font=_font(_TEXT), anchor="ma")
+
+
+def _draw_title(draw: ImageDraw, words: str) -> None:
+    """The words that were counted, as many as have room; nothing where the typeface lacks their script."""
+    font = _font(_TITLE)
+    titles = (f"“{wording.shortened(words, length)}”" for length in range(_MOST_TITLE, 1, -1))
+    title = next(title for title in titles if draw.textlength(title, font=font) <= WIDTH - _LEFT - _RIGHT)
+    if _has_letters(font, title):
+        draw.text((_LEFT, _TITLE_TOP), title, fill=_INK, font=font)
+
+
+@cache
+def _font(size: int) -> FreeTypeFont:
+    from PIL import ImageFont  # noqa: PLC0415  as above
+
+    return ImageFont.truetype(io.BytesIO((files("bot.render") / "typeface" / "noto-sans.ttf").read_bytes()), size)
+
+
+def _has_letters(font: FreeTypeFont, text: str) -> bool:
+    missing = bytes(font.getmask(_NO_CHARACTER))
+    return all(bytes(font.getmask(letter)) != missing for letter in set(text) if not letter.isspace())
 
 
 def _draw_legend(draw: ImageDraw, entries: tuple[tuple[tuple[int, int, int], str], ...]) -> None:
     x = float(_LEFT)
     for colour, name in entries:
-        draw.rectangle((x, 20, x + _TEXT, 20 + _TEXT), fill=colour)
-        draw.text((x + _TEXT + 8, 20 + _TEXT / 2), name, fill=_INK, font_size=_TEXT, anchor="lm")
-        x += _TEXT + 8 + draw.textlength(name, font_size=_TEXT) + 30
+        draw.rectangle((x, _LEGEND_TOP, x + _TEXT, _LEGEND_TOP + _TEXT), fill=colour)
+        draw.text((x + _TEXT + 8, _LEGEND_TOP + _TEXT / 2), name, fill=_INK, font=_font(_TEXT), anchor="lm")
+        x += _TEXT + 8 + draw.textlength(name, font=_font(_TEXT)) + 30
 
 
 def _x(position: float, counted: Timeline) -> float:

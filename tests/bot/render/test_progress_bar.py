@@ -77,7 +77,8 @@ def test_another_kind_of_work_begins_anew(clock: Clock) -> None:
     clock.now = 50.0
     state.watch("asking", 5, 20)
     clock.now = 60.0
-    assert (state.name, state.share) == ("Asking", pytest.approx(0.25))
+    assert state.name == "Asking"
+    assert state.share == pytest.approx(0.25)
     assert state.details == "5 of 20 questions, about 30 s left"
     state.watch("asking", 1, 20)  # a second round
     assert state.seconds_left is None
