@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, TypeAlias
+from typing import Any
 from urllib.parse import quote
 
 from retrieval.core.errors import LibraryError, LibraryUnreachable, ModelError
+from retrieval.engines.opensearch.bulk_answers import Check, check_each, check_items, find_absence, join_lines
 from retrieval.engines.opensearch.cluster_address import ClusterAddress
 from retrieval.engines.opensearch.cluster_errors import (
     CONFLICT,
@@ -32,10 +32,6 @@ CONNECTIONS = 16  # kept open to each node: more than the worker's threads usual
 _EXPECTED = (404, 409)
 _LINES = {"content-type": "application/x-ndjson"}  # of requests whose body is a list
 SEARCHES_AT_ONCE = 256  # of one multiple search
-
-
-Refusal: TypeAlias = tuple[int, object]  # an HTTP status, and what the cluster says with it
-Check: TypeAlias = Callable[[dict[str, Any]], Refusal | None]  # looks for refusals inside an answer
 
 
 class Conflict(Exception):
@@ -72,7 +68,7 @@ class Cluster:
             lines: list[Mapping[str, Any]] = []
             for body in bodies[start : start + SEARCHES_AT_ONCE]:
                 lines += [{"allow_partial_search_results": False}, body]
-            responses += self._send("POST", "/_msearch", {}, lines, check=_check_each)["responses"]
+            responses += self._send("POST", "/_msearch", {}, lines, check=check_each)["responses"]
         for response in responses:
             check_shards(response, self.where)
         return responses
@@ -85,7 +81,7 @@ class Cluster:
         """
         if lines:
             params = {"refresh": "true" if refresh else "false", "require_alias": "true"}
-            self._send("POST", _path(index, "_bulk"), params, list(lines), check=_check_items)
+            self._send("POST", _path(index, "_bulk"), params, list(lines), check=check_items)
 
     def get(self, index: str, document: str, *, routing: str) -> dict[str, Any] | None:
         """The newest state of a document, refreshed or not; None where there is none."""
@@ -194,7 +190,7 @@ class Cluster:
         send = self._client.transport.perform_request
         try:
             if isinstance(body, list):
-                response = send(method, path, headers=_LINES, params=dict(params), body=_join_lines(body))
+                response = send(method, path, headers=_LINES, params=dict(params), body=join_lines(body))
             else:
                 response = send(method, path, params={**params, "ignore": _EXPECTED}, body=body)
         except exceptions.ConnectionError as error:
@@ -205,7 +201,7 @@ class Cluster:
             raise foreign_answer(error, self.where) from error
         else:
             answer: dict[str, Any] = response if isinstance(response, dict) else {}
-            refused = _expected_refusal(answer) or check(answer)
+            refused = find_absence(answer) or check(answer)
             if refused is None:
                 return answer
             status, info = refused
@@ -245,26 +241,3 @@ def _connect(address: ClusterAddress) -> Any:
 
 def _path(*parts: str | None) -> str:
     return "".join(f"/{quote(part, safe='')}" for part in parts if part)
-
-
-def _join_lines(lines: Sequence[Mapping[str, Any]]) -> str:
-    return "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines)
-
-
-def _expected_refusal(answer: dict[str, Any]) -> Refusal | None:
-    if answer.get("found") is False:
-        return 404, answer
-    return (answer["status"], answer) if "error" in answer and "status" in answer else None
-
-
-def _check_each(answer: dict[str, Any]) -> Refusal | None:
-    """The first refusal among the answers to several searches."""
-    return next(((each["status"], each) for each in answer["responses"] if "error" in each), None)
-
-
-def _check_items(answer: dict[str, Any]) -> Refusal | None:
-    """The worst refusal among the documents of a bulk request: one that sending it again does not help."""
-    if not answer.get("errors"):
-        return None
-    refused = [item for each in answer["items"] for item in each.values() if "error" in item]
-    return max(((item["status"], item) for item in refused), key=lambda each: not may_pass(*each), default=None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+from retrieval.core.errors import LibraryError
 from retrieval.core.records import (
     Article,
     ArticleCard,
@@ -30,14 +32,15 @@ from retrieval.engines.opensearch.library_view import KEEP_ALIVE, LibraryView, P
 from retrieval.engines.opensearch.sweeper import Sweeper
 from retrieval.engines.prepared_article import Analyse, prepare_article
 
-CARD_PAGE = 2_000  # cards of one request: about a megabyte
-PASSAGE_PAGE = 500  # passages of one request, with their vectors: about five megabytes
+CARD_PAGE, PASSAGE_PAGE = 2_000, 500  # of one request: about a megabyte of cards, five of passages with their vectors
 SWEEP_SECONDS = 600.0  # between two looks for changes that were broken off, while articles are stored
 _KEY_LIMIT = 1 << 63
 
+_log = logging.getLogger(__name__)
+
 
 class OpenSearchEngine:
-    """An `Engine` in a cluster. It is created with the first opening, and may be away while the program runs.
+    """An `Engine` in a cluster, which may be away while the program runs.
 
     Args:
         address: where the cluster is, and how to sign in.
@@ -71,8 +74,7 @@ class OpenSearchEngine:
         self._identity = IndexIdentity(model=model, dimension=dimension, analyser=analyser)
         self._analyse = analyse
         self._exact_passages = exact_passages
-        self._prefix, self._replicas = prefix, replicas
-        self._cluster = Cluster(address)
+        self._prefix, self._replicas, self._cluster = prefix, replicas, Cluster(address)
         self._index = library_alias(prefix)
         self._writer = ArticleWriter(self._cluster, self._index)
         self._sweeper = Sweeper(self._cluster, self._index)
@@ -91,12 +93,7 @@ class OpenSearchEngine:
 
     def snapshot(self) -> AbstractContextManager[None]:
         """As `Engine.snapshot`. What this thread itself stores inside the block is seen after it."""
-        return self._snapshot()
-
-    @contextmanager
-    def _snapshot(self) -> Iterator[None]:
-        with self._reading():
-            yield
+        return _without_value(self._reading())
 
     def put(self, article: Article, passages: Sequence[Passage], vectors: Sequence[PassageVectors]) -> None:
         """As `Engine.put`.
@@ -107,9 +104,7 @@ class OpenSearchEngine:
         """
         dimension = self._identity.dimension
         self._writer.put(prepare_article(article, passages, vectors, dimension=dimension, analyse=self._analyse))
-        if time.monotonic() >= self._sweep_at:
-            self._sweep_at = time.monotonic() + SWEEP_SECONDS
-            self._sweeper.sweep()
+        self._sweep_sometimes()
 
     def remove(self, library: str, article_id: str) -> bool:
         """As `Engine.remove`."""
@@ -127,11 +122,11 @@ class OpenSearchEngine:
     def article(self, library: str, article_id: str) -> Article | None:
         """As `Engine.article`."""
         with self._viewing(library) as view:
-            fields = {"_source": ["kind", "about"], "stored_fields": ["text"]}
-            hits = view.search(["article", "text"], _of_article(article_id), size=2, **fields)
+            query = _of_article(article_id)
+            hits = view.search(["article", "text"], query, size=2, _source=["kind", "about"], stored_fields=["text"])
             about = next((hit["_source"]["about"] for hit in hits if hit["_source"]["kind"] == "article"), None)
-            texts = [hit["fields"]["text"][0] for hit in hits if "fields" in hit]
-            return document_codec.article(about, texts[0] if texts else "") if about else None
+            text = next((hit["fields"]["text"][0] for hit in hits if "fields" in hit), "")
+            return document_codec.article(about, text) if about else None
 
     def card(self, library: str, article_id: str) -> ArticleCard | None:
         """As `Engine.card`."""
@@ -202,6 +197,16 @@ class OpenSearchEngine:
         """As `Engine.close`."""
         self._cluster.close()
 
+    def _sweep_sometimes(self) -> None:
+        """Sweep up, where that was not done for a while. Where it fails, what was stored before is stored."""
+        if time.monotonic() < self._sweep_at:
+            return
+        self._sweep_at = time.monotonic() + SWEEP_SECONDS
+        try:
+            self._sweeper.sweep()
+        except LibraryError as error:
+            _log.warning("changes that were broken off are swept up later: %s", error)
+
     @contextmanager
     def _reading(self) -> Iterator[PointInTime]:
         """Lend a state of the index. Inside a snapshot of this thread: the snapshot's."""
@@ -237,3 +242,9 @@ def _by_keys(view: LibraryView, keys: Sequence[int], fields: dict[str, Any]) -> 
     for start in range(0, len(asked), PASSAGE_PAGE):
         batch = asked[start : start + PASSAGE_PAGE]
         yield from view.search(["passage"], {"terms": {"key": batch}}, size=len(batch), **fields)
+
+
+@contextmanager
+def _without_value(block: AbstractContextManager[object]) -> Iterator[None]:
+    with block:
+        yield

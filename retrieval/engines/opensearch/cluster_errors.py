@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from retrieval.core.errors import (
-    LibraryBusy,
     LibraryDenied,
     LibraryError,
     LibraryFull,
@@ -72,7 +71,7 @@ def refusal_error(status: int, info: object, where: str) -> LibraryError:  # noq
             advice="Raise http.max_content_length of the nodes, or lower limits.article_characters.",
         )
     if "search_context_missing_exception" in words or "No search context found" in words:
-        return LibraryBusy(
+        return LibraryUnreachable(
             "the state of the library that was being read is gone, since a node stopped or it took too long",
             where=where,
             advice="Ask again.",

@@ -132,10 +132,17 @@ def test_an_answer_of_some_shards_is_an_error(
             read()
 
 
+def test_a_sweep_that_fails_does_not_fail_the_addition(behind: OpenSearchEngine, proxy: Proxy) -> None:
+    behind._sweep_at = 0.0
+    proxy.answer = lambda path: (400, {"error": {"type": "x", "reason": "y"}}) if "delete_by_query" in path else None
+    behind.put(*made("b", "moon."))
+    assert ask(behind) == 2
+
+
 def test_a_state_that_the_cluster_gave_up_is_said(behind: OpenSearchEngine, client: OpenSearch) -> None:
     with behind.snapshot():
         client.delete_pit(body={"pit_id": [behind._local.point.body["pit"]["id"]]})
-        with pytest.raises(LibraryError, match="Ask again"):
+        with pytest.raises(LibraryUnreachable, match="Ask again"):
             behind.articles("default")
     assert ask(behind) == 1
 
