@@ -25,12 +25,14 @@ async def list_pinned(page: int, context: InteractionContext) -> ui.LayoutView:
     """Make the card with a page of the pinned answers, the latest first."""
     services, phrases = context.services, context.phrases
     pins = await services.read_ledger(partial(services.ledger.pins.of, context.library))
-    options = [make_option(pin.question, pin.id) for pin in on_page(pins, page, A_PAGE)]
+    on_card = on_page(pins, page, A_PAGE)
+    options = [make_option(pin.question, pin.id) for pin in on_card]
     select = [UnpinSelect.make(options, page, phrases.pinned.unpin)] if options else []
     turns = PinnedPage.both(len(pins), page, A_PAGE, phrases)
     buttons: list[ui.Item[Any]] = [*select, *turns]
     head = text(heading(phrases.pinned.heading), "" if pins else phrases.pinned.none)
-    return list_card(head, pins, partial(_entry, phrases=phrases), phrases, page=page, a_page=A_PAGE, buttons=buttons)
+    blocks = [_entry(pin, phrases) for pin in on_card]
+    return list_card(head, blocks, len(pins), phrases, page=page, a_page=A_PAGE, buttons=buttons)
 
 
 def _entry(pin: PinnedAnswer, phrases: Phrases) -> ui.Item[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from discord import ui
 
@@ -20,6 +19,7 @@ from bot.discord.ui.card_parts import (
     entry,
     heading,
     list_card,
+    on_page,
     opener,
     optional,
     small,
@@ -69,8 +69,11 @@ def summary(
         cited(article.title, article.published, article.source, phrases),
         small(on),
     )
-    make, below = partial(_sentence, phrases=phrases, show=show), [] if made.citations else [text(nothing)]
-    return list_card(head, made.citations, make, phrases, page=page, a_page=SENTENCES, below=below, buttons=buttons)
+    blocks = [_sentence(citation, phrases, show) for citation in on_page(made.citations, page, SENTENCES)]
+    below = [] if made.citations else [text(nothing)]
+    return list_card(
+        head, blocks, len(made.citations), phrases, page=page, a_page=SENTENCES, below=below, buttons=buttons
+    )
 
 
 def _sentence(citation: Citation, phrases: Phrases, show: Show | None) -> Item:

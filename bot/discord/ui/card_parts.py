@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 import discord
@@ -200,8 +200,8 @@ def page_line(number: int, page: int, a_page: int, phrases: Phrases) -> str:
 
 def list_card(
     head: Item,
-    entries: Sequence[_Listed],
-    make: Callable[[_Listed], Item],
+    blocks: Iterable[Item],
+    number: int,
     phrases: Phrases,
     *,
     page: int,
@@ -213,21 +213,15 @@ def list_card(
 
     Args:
         head: what stands above the entries.
-        entries: of all pages.
-        make: makes the block of an entry.
+        blocks: the entries of the page, see `on_page`.
+        number: entries on all pages.
         phrases: the words around them.
-        page: from 0; the last one is shown if there are fewer pages.
+        page: from 0; the last one if there are fewer pages.
         a_page: entries on a page.
         below: what stands below the entries, above the number of the page.
         buttons: what the card offers.
     """
-    return card(
-        head,
-        *map(make, on_page(entries, page, a_page)),
-        *below,
-        *optional(page_line(len(entries), page, a_page, phrases)),
-        buttons=buttons,
-    )
+    return card(head, *blocks, *below, *optional(page_line(number, page, a_page, phrases)), buttons=buttons)
 
 
 def extent(article: ArticleCard, phrases: Phrases) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TypeAlias
 
 import discord
@@ -22,6 +21,7 @@ from bot.discord.ui.card_parts import (
     extent,
     heading,
     list_card,
+    on_page,
     opener,
     small,
     spot,
@@ -65,8 +65,8 @@ def articles(
         heading(phrases.count(len(cards), phrases.library.articles)),
         small(phrases.library.filtered.format(words=only)) if only else "",
     )
-    make = partial(_article, phrases=phrases)
-    return list_card(head, cards, make, phrases, page=page, a_page=ARTICLES, buttons=buttons)
+    blocks = [_article(article, phrases) for article in on_page(cards, page, ARTICLES)]
+    return list_card(head, blocks, len(cards), phrases, page=page, a_page=ARTICLES, buttons=buttons)
 
 
 def search(
@@ -87,8 +87,11 @@ def search(
         heading(phrases.library.found.format(words=words)),
         "" if wording.has_words(passages) else small(phrases.library.near_in_meaning),
     )
-    make, below = partial(_passage, phrases=phrases, show=show), [drawn] if drawn else []
-    return list_card(head, passages, make, phrases, page=page, a_page=PASSAGES, below=below, buttons=buttons)
+    blocks, below = (
+        [_passage(each, phrases, show) for each in on_page(passages, page, PASSAGES)],
+        [drawn] if drawn else [],
+    )
+    return list_card(head, blocks, len(passages), phrases, page=page, a_page=PASSAGES, below=below, buttons=buttons)
 
 
 def digest(
@@ -99,8 +102,8 @@ def digest(
     if not made.entries:
         return card(text(phrases.library.nothing_found.format(words=words)), buttons=buttons)
     head = text(heading(phrases.library.digest.format(words=words)))
-    make = partial(_digest_entry, phrases=phrases, show=show)
-    return list_card(head, made.entries, make, phrases, page=page, a_page=ENTRIES, buttons=buttons)
+    blocks = [_digest_entry(digest_entry, phrases, show) for digest_entry in on_page(made.entries, page, ENTRIES)]
+    return list_card(head, blocks, len(made.entries), phrases, page=page, a_page=ENTRIES, buttons=buttons)
 
 
 def picture(name: str, asked: str, counted: Timeline, phrases: Phrases) -> Item:
@@ -128,8 +131,8 @@ def gaps(
 ) -> ui.LayoutView:
     """The list of unanswered questions, GAPS on a page."""
     head = text(heading(phrases.library.gaps), "" if unanswered else phrases.library.no_gaps)
-    make = partial(_gap, phrases=phrases, answer=answer)
-    return list_card(head, unanswered, make, phrases, page=page, a_page=GAPS, buttons=buttons)
+    blocks = [_gap(gap, phrases, answer) for gap in on_page(unanswered, page, GAPS)]
+    return list_card(head, blocks, len(unanswered), phrases, page=page, a_page=GAPS, buttons=buttons)
 
 
 def locations(
@@ -137,8 +140,8 @@ def locations(
 ) -> ui.LayoutView:
     """Locations that are read again, LOCATIONS on a page, each with when it was read last."""
     head = text(heading(phrases.keeping.followed), "" if followed else phrases.library.nothing_followed)
-    make = partial(_location, phrases=phrases)
-    return list_card(head, followed, make, phrases, page=page, a_page=LOCATIONS, buttons=buttons)
+    blocks = [_location(location, phrases) for location in on_page(followed, page, LOCATIONS)]
+    return list_card(head, blocks, len(followed), phrases, page=page, a_page=LOCATIONS, buttons=buttons)
 
 
 def _location(location: Location, phrases: Phrases) -> Item:

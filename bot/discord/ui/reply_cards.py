@@ -7,7 +7,6 @@ Discord's limits (`card_parts`) as long as it gets no more than `card_parts.BUTT
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from discord import ui
 
@@ -27,6 +26,7 @@ from bot.discord.ui.card_parts import (
     entry,
     heading,
     list_card,
+    on_page,
     opener,
     optional,
     small,
@@ -169,8 +169,8 @@ def more(
     """The card of further sentences, EVIDENCE on a page."""
     head = text(heading(phrases.answers.more), asked(question))
     below = [] if citations else [text(phrases.answers.no_more)]
-    make = partial(_evidence, phrases=phrases, show=show)
-    return list_card(head, citations, make, phrases, page=page, a_page=EVIDENCE, below=below, buttons=buttons)
+    blocks = [_evidence(citation, phrases, show) for citation in on_page(citations, page, EVIDENCE)]
+    return list_card(head, blocks, len(citations), phrases, page=page, a_page=EVIDENCE, below=below, buttons=buttons)
 
 
 def _head(reply: Reply, phrases: Phrases, *, question: bool, mean: Item | None = None) -> list[Item]:
