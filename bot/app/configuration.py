@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,30 +84,22 @@ def _settings(file: Path) -> Config:
     Raises:
         ConfigError: as `load`; a wrong key or value is named with its line.
     """
-    table = read(file)
-    try:
-        return settings_from_table(Config, table, where=str(file))
-    except ConfigError as error:
-        line = _line_of(file, error.what)
-        raise ConfigError(error.what, where=f"{file}:{line}" if line else str(file), advice=error.advice) from None
+    return settings_from_table(Config, read(file), where=str(file), locate=partial(_place_of, file))
 
 
-def _line_of(file: Path, message: str) -> int | None:
-    """The line of the key that a message names, as `'answer.threshold'`; None where it stands in none."""
-    named = re.search(r"'([\w-]+(?:\.[\w-]+)*)'", message)
-    if not named:
-        return None
-    *tables, key = named[1].split(".")
+def _place_of(file: Path, dotted: str) -> str:
+    """The file with the line of a key, as `answer.others`; without a line where the key stands in none by itself."""
+    *tables, key = dotted.split(".")
     current = ""
     for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), start=1):
         if heading := re.match(r"\s*\[+\s*([\w.-]+)\s*\]+", line):
             current = heading[1]
-            if current == named[1]:
-                return number
-        is_key = re.match(rf"\s*[\"']?(?:{re.escape(named[1])}|{re.escape(key)})[\"']?\s*[=.]", line)
+            if current == dotted:
+                return f"{file}:{number}"
+        is_key = re.match(rf"\s*[\"']?(?:{re.escape(dotted)}|{re.escape(key)})[\"']?\s*[=.]", line)
         if is_key and current in (".".join(tables), ""):
-            return number
-    return None
+            return f"{file}:{number}"
+    return str(file)
 
 
 def find(named: str | None = None) -> Path | None:
@@ -143,6 +136,7 @@ _WHO_NAMED_IT = f"Check --config and the variable {FILE_VARIABLE}, or leave both
 
 def _not_toml(file: Path, message: str) -> ConfigError:
     place = re.search(r"\(at line (\d+), column (\d+)\)", message)
-    where = f"{file}:{place[1]}:{place[2]}" if place else str(file)
+    last = len(file.read_text(encoding="utf-8-sig").splitlines())  # where the file ends too early
+    where = f"{file}:{place[1]}:{place[2]}" if place else f"{file}:{last}"
     what = f"not TOML: {message.partition(' (at ')[0]}"
     return ConfigError(what, where=where, advice="Compare that line with config.example.toml.")

@@ -70,7 +70,7 @@ class CommandRun:
         """Say that a library named on the command line is new where others are there: its name may be mistyped."""
         names = footnote.libraries() if getattr(self.arguments, "library", None) else ()
         if names and self.library not in names:
-            self.screen.print_remark(wording.new_library(self.library, names))
+            self.screen.print_remark(wording.empty_library(self.library, names))
 
     def show(self, blocks: Iterable[Block], value: Json) -> None:
         """Print the blocks, or the value as JSON if that is asked for."""

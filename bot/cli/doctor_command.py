@@ -16,7 +16,7 @@ from bot.cli.exit_codes import Exit
 from bot.render import tables, wording
 from bot.render.json_values import Json
 from bot.render.screen import Screen
-from retrieval import ConfigError, FootnoteError, check_library, open_footnote, temporary_footnote
+from retrieval import ConfigError, Footnote, FootnoteError, check_library, open_footnote, temporary_footnote
 
 TRIAL = "Is all well?"
 _MEGABYTE = 1_000_000
@@ -151,9 +151,9 @@ def _check_contents(settings: Config) -> Iterator[Finding]:
     try:
         cards = pipeline.articles(library=library)
         names = pipeline.libraries()
-        yield Finding(group="library", name="all", value=", ".join(names))
+        yield Finding(group="library", name="all", value=", ".join(_with_size(pipeline, name) for name in names))
         if not cards:
-            yield Finding(group="library", name="state", value=wording.new_library(library, names))
+            yield Finding(group="library", name="state", value=wording.empty_library(library, names))
         yield Finding(group="library", name="articles", value=len(cards))
         yield Finding(group="library", name="passages", value=sum(card.passages for card in cards))
         if cards:
@@ -161,6 +161,12 @@ def _check_contents(settings: Config) -> Iterator[Finding]:
             yield Finding(group="library", name="answers", value=not problem, problem=problem)
     finally:
         pipeline.close()
+
+
+def _with_size(footnote: Footnote, library: str) -> str:
+    """A library's name with the number of its articles; one that is followed may have none."""
+    articles = len(footnote.articles(library=library))
+    return f"{wording.one_line(library)} ({wording.count(articles, 'article') if articles else 'empty'})"
 
 
 def _problem(check: Callable[[], object]) -> str:

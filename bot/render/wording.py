@@ -231,8 +231,10 @@ def section_and_text(passage: Passage) -> tuple[str, str]:
     return one_line(passage.text[:start].lstrip("#")), one_line(passage.text[start:])
 
 
-def new_library(name: str, others: Sequence[str]) -> str:
-    """That a library is new and empty, and which of the others may be meant."""
+def empty_library(name: str, others: Sequence[str]) -> str:
+    """That a library is empty; where it is new, which of the others may be meant."""
+    if name in others:
+        return f"The library “{one_line(name)}” is empty. To see what it follows: footnote refresh --list."
     if not others:
         return f"The library “{one_line(name)}” is new and empty."
     close = difflib.get_close_matches(name, others, n=1)

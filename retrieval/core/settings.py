@@ -5,14 +5,15 @@ from __future__ import annotations
 import difflib
 import logging
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from retrieval.core.errors import ConfigError
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+Locate: TypeAlias = Callable[[str], str]
 
 
 def setting(
@@ -203,7 +204,9 @@ class Settings:
     opensearch: OpenSearchSettings = field(default_factory=OpenSearchSettings)
 
 
-def from_table(kind: type[T], table: Mapping[str, Any], *, where: str, path: str = "") -> T:
+def from_table(
+    kind: type[T], table: Mapping[str, Any], *, where: str, path: str = "", locate: Locate | None = None
+) -> T:
     """A settings record from a parsed TOML table: what the table leaves out keeps its default.
 
     Args:
@@ -211,6 +214,7 @@ def from_table(kind: type[T], table: Mapping[str, Any], *, where: str, path: str
         table: the parsed table.
         where: the file's name, for messages.
         path: dotted name of the table inside the file; empty at the top.
+        locate: looks up where in the file a key stands, by its dotted name; None: messages name the file alone.
 
     Raises:
         ConfigError: an unknown key (with the nearest right one), a wrong type, or a value out of range.
@@ -220,17 +224,19 @@ def from_table(kind: type[T], table: Mapping[str, Any], *, where: str, path: str
     values: dict[str, Any] = {}
     for key, value in table.items():
         dotted = f"{path}.{key}" if path else key
+        place = locate(dotted) if locate else where
         if dotted in _REPLACED:  # a file of an older Footnote goes on working
-            _log.warning("%s: '%s' is no longer a setting, and is ignored. %s", where, dotted, _REPLACED[dotted])
+            _log.warning("%s: '%s' is no longer a setting, and is ignored. %s", place, dotted, _REPLACED[dotted])
             continue
         if key not in known:
-            raise ConfigError(f"unknown key '{dotted}'", where=where, advice=_nearest(key, sorted(known)))
+            raise ConfigError(f"unknown key '{dotted}'", where=place, advice=_nearest(key, sorted(known)))
         if is_dataclass(types[key]):
             if not isinstance(value, Mapping):
-                raise ConfigError(f"'{dotted}' must be a table", where=where, advice=f"Write it as [{dotted}].")
-            values[key] = from_table(typing.cast("type[Any]", types[key]), value, where=where, path=dotted)
+                raise ConfigError(f"'{dotted}' must be a table", where=place, advice=f"Write it as [{dotted}].")
+            record = typing.cast("type[Any]", types[key])
+            values[key] = from_table(record, value, where=where, path=dotted, locate=locate)
         else:
-            values[key] = _checked(value, types[key], known[key].metadata, dotted, where)
+            values[key] = _checked(value, types[key], known[key].metadata, dotted, place)
     return kind(**values)
 
 

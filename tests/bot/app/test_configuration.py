@@ -110,13 +110,15 @@ def test_a_named_file_that_is_missing_is_an_error(how: str, monkeypatch: pytest.
     ("text", "message"),
     [
         ("[answer]\nthreshold 0.4\n", r"config\.toml:2:11: not TOML: .*config\.example\.toml"),
-        ("[answer", r"config\.toml: not TOML: "),
+        ("[console]\n\n[answer", r"config\.toml:3: not TOML: "),
+        ("# one\n\n[answer]\nothers = 1.5\n", r"config\.toml:4: 'answer\.others' must be a whole number"),
+        ("answer.others = -1\n", r"config\.toml:1: 'answer\.others' is -1, out of range"),
         ("[anwser]\n", r"config\.toml:1: unknown key 'anwser'\. Did you mean 'answer'\?"),
         ("[console]\ncolor = 'auto'\n", r"config\.toml:2: unknown key 'console\.color'\. Did you mean 'colour'\?"),
         ("[console]\ncolour = 'alway'\n", r"'console\.colour' cannot be 'alway'\. Did you mean 'always'\?"),
         ("[console]\nwidth = '80'\n", r"'console\.width' must be a whole number, not '80'"),
         ("[console]\nwidth = -1\n", r"config\.toml:2: 'console\.width' is -1, out of range\. Use 0 to 1000"),
-        ("console = 3\n", r"'console' must be a table"),
+        ("console = 3\n", r"config\.toml:1: 'console' must be a table"),
         ("[answer]\naccepted_wrong = nan\n", r"out of range"),
     ],
 )
@@ -132,7 +134,7 @@ def test_a_setting_of_an_older_version_is_ignored_with_a_warning(
     write(nowhere / "config.toml", "[answer]\nthreshold = 0.4\naccepted_wrong = 0.2\n")
     assert configuration.load().config.answer.accepted_wrong == 0.2
     (record,) = caplog.records
-    assert "'answer.threshold' is no longer a setting" in record.getMessage()
+    assert "config.toml:2: 'answer.threshold' is no longer a setting" in record.getMessage()
     assert "'answer.accepted_wrong' among the sure" in record.getMessage()
 
 

@@ -491,6 +491,19 @@ def test_doctor_finds_all_well(desk: Desk) -> None:
     assert desk("doctor").out.endswith("All is well.\n")
 
 
+def test_doctor_names_the_libraries_and_those_that_are_empty(bare: Desk) -> None:
+    (bare.folder / "notes").mkdir()
+    (bare.folder / "notes" / "one.txt").write_text("The lock opens at six.", encoding="utf-8")
+    for library in ("harbour", "mill"):
+        bare("add", "notes", "--library", library)
+    bare("remove", "one", "--library", "mill")  # the folder is still followed
+    library = bare("doctor", "--json", "--library", "mill").json["library"]
+    assert library["all"] == "harbour (1 article), mill (empty)"
+    assert library["state"].startswith("The library “mill” is empty.")
+    state = bare("doctor", "--json", "--library", "mlil").json["library"]["state"]
+    assert state == "The library “mlil” is new and empty. Did you mean “mill”?"
+
+
 def test_doctor_makes_no_library(bare: Desk) -> None:
     done = bare("doctor")
     assert done.code == 0
