@@ -36,8 +36,8 @@ DIGESTS = MappingProxyType(
             "reader.onnx": "ab5c71730a7cb8adf5b907e93f8b32cbf08978e72f15125687b84370d3e60ea7",
         },
         LARGE: {
-            "layers.bin": "500986c004d2b0aa7adead92e70209331c15b964c31e28529066548a99c76451",
-            "reader.onnx": "e383e5b70ef8604e064a1c8059e6528a4b7e6d409a5466bc2c4874e4ea6a21d6",
+            "layers.bin": "c954574db21c4f7510153a605bddba2166e64233e45504a75d15aaa0b4785e27",
+            "reader.onnx": "5e22626d0bfd05b3016530354493a53eb09614ebd26f1debe402f9a9d55a0329",
             "tokenizer.json": "b8be2c30ba5dd723a6d5ee26d013da103d5408d92ddcb23747622f9e48f1d842",
             "words.bin": "cb68c18f13511108c3d7de222c8c751ba5a1b4d24ad8337ac149fadcbbe69c54",
         },
