@@ -23,7 +23,7 @@ from retrieval.engines.sqlite import file_health
 from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.footnote import Footnote
 from retrieval.indexing import library_copy
-from retrieval.indexing.library_copy import LibraryCopy, Store
+from retrieval.indexing.library_copy import LibraryCopy, LibraryStore
 from retrieval.indexing.workload import ignore_progress
 from retrieval.readers import shipped
 from retrieval.readers.extractive import ALONE, FIRST, SECOND, ExtractiveReader, QaModel, Stage
@@ -91,10 +91,10 @@ def copy_libraries(
             yield library_copy.copy_library(original, copy, library, watch or ignore_progress)
 
 
-def _open_store(settings: Settings, name: str, opened: ExitStack) -> Store:
+def _open_store(settings: Settings, name: str, opened: ExitStack) -> LibraryStore:
     engine, registry = _ENGINES[name](settings, _EMBEDDERS[settings.models.embedder](settings.models))
     opened.callback(engine.close)
-    return Store(engine=engine, registry=registry)
+    return LibraryStore(engine=engine, registry=registry)
 
 
 def load_model_runtime(settings: Settings) -> None:

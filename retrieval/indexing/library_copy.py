@@ -16,7 +16,7 @@ ORIGINS_AT_ONCE = 1_000  # sources that are saved together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Store:
+class LibraryStore:
     """Where articles and their sources are stored."""
 
     engine: Engine
@@ -35,12 +35,12 @@ class LibraryCopy:
     origins: int
 
 
-def library_names(store: Store) -> tuple[str, ...]:
+def library_names(store: LibraryStore) -> tuple[str, ...]:
     """The names of all libraries that have an article or a location, sorted."""
     return tuple(sorted({*store.engine.libraries(), *store.registry.libraries()}))
 
 
-def copy_library(source: Store, target: Store, library: str, watch: Watch) -> LibraryCopy:
+def copy_library(source: LibraryStore, target: LibraryStore, library: str, watch: Watch) -> LibraryCopy:
     """Copy a library. A copy that was broken off goes on where it was, for what is there already is only compared.
 
     Args:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from retrieval.core.ingestion_records import Location, Origin
 from retrieval.engines.opensearch.cluster_engine import OpenSearchEngine
-from retrieval.indexing.library_copy import LibraryCopy, Store, copy_library
+from retrieval.indexing.library_copy import LibraryCopy, LibraryStore, copy_library
 from tests.retrieval.engines.sample_library import sqlite_engine, versioned
 
 NAMES = [f"a{number}" for number in range(4)]
@@ -26,11 +26,11 @@ def test_a_library_goes_there_and_comes_back(open_engine: Callable[..., OpenSear
         old.source_registry.add_location("default", Location(location="x", added="2026-01-01", read="2026-01-02"))
         origins = [Origin(source=f"s{n}", article_id=name, location="x", file="f") for n, name in enumerate(NAMES)]
         old.source_registry.save_origins("default", origins)
-        there = Store(engine=cluster, registry=cluster.source_registry)
+        there = LibraryStore(engine=cluster, registry=cluster.source_registry)
         places = [
-            Store(engine=old, registry=old.source_registry),
+            LibraryStore(engine=old, registry=old.source_registry),
             there,
-            Store(engine=new, registry=new.source_registry),
+            LibraryStore(engine=new, registry=new.source_registry),
         ]
         wanted = LibraryCopy(library="default", copied=4, present=0, others=0, locations=1, origins=4)
         assert copy_library(places[0], places[1], "default", ignore) == wanted
