@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,32 +13,13 @@ from retrieval.conversation.exchanges import Exchange
 from retrieval.core.reply_records import Answer, Citation, Thresholds
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.footnote import Footnote
-
-CASES = [json.loads(line) for line in Path(__file__).with_name("dialogues.jsonl").read_text("utf-8").splitlines()]
-ARTICLES = Path(__file__).resolve().parents[2] / "examples" / "articles"
-LIBRARY = "examples"
+from support.golden_cases import LIBRARY, golden_cases
 
 
-@pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Footnote]:
-    """The examples with the real models: what is found depends on them."""
-    path = tmp_path_factory.mktemp("library") / "library.sqlite"
-    opened = open_footnote(Settings(library=LibrarySettings(path=str(path))))
-    assert len(opened.add([str(ARTICLES)], library=LIBRARY).outcomes) > 20
-    yield opened
-    opened.close()
-
-
-def _case(case: dict[str, Any]) -> Any:
-    reason = case.get("unsolved")
-    marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
-    return pytest.param(case["turns"], id=case["id"], marks=marks)
-
-
-@pytest.mark.parametrize("turns", [_case(case) for case in CASES])
-def test_a_talk_is_understood_and_answered(examples: Footnote, turns: list[dict[str, str]]) -> None:
+@pytest.mark.parametrize("case", golden_cases("dialogues.jsonl"))
+def test_a_talk_is_understood_and_answered(examples: Footnote, case: dict[str, Any]) -> None:
     history: list[Exchange] = []
-    for turn in turns:
+    for turn in case["turns"]:
         found = examples.examine(
             turn["asked"], library=LIBRARY, history=history, thresholds=Thresholds.single(0.0)
         ).reply

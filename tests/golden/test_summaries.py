@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from retrieval.build import open_footnote
-from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.discourse.self_containedness import needs_context
 from retrieval.footnote import Footnote
-
-CASES = [json.loads(line) for line in Path(__file__).with_name("summaries.jsonl").read_text("utf-8").splitlines()]
-ARTICLES = Path(__file__).resolve().parents[2] / "examples" / "articles"
-LIBRARY = "examples"
+from support.golden_cases import LIBRARY, golden_cases
 
 
-@pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Footnote]:
-    """The examples with the real model: what a summary is worth depends on it."""
-    path = tmp_path_factory.mktemp("library") / "library.sqlite"
-    opened = open_footnote(Settings(library=LibrarySettings(path=str(path))))
-    assert len(opened.add([str(ARTICLES)], library=LIBRARY).outcomes) > 20
-    yield opened
-    opened.close()
-
-
-def _case(case: dict[str, Any]) -> Any:
-    reason = case.get("unsolved")
-    marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
-    return pytest.param(case, id=case["id"], marks=marks)
-
-
-@pytest.mark.parametrize("case", [_case(case) for case in CASES])
+@pytest.mark.parametrize("case", golden_cases("summaries.jsonl"))
 def test_a_summary_has_what_it_must_have(examples: Footnote, case: dict[str, Any]) -> None:
     made = examples.summarize(
         case["article"], library=LIBRARY, length=case.get("length", "short"), about=case.get("about", "")
