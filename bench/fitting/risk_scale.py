@@ -46,6 +46,7 @@ from retrieval.readers.sentence_ranker import WEIGHTS
 SHARES = (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)  # of wrong answers, whose confidences are levels of the scale
 STEPS = np.arange(0, 1, 0.005)
 LEVELS = np.arange(0, 1, 0.05)  # further levels, which tell unsure answers apart
+LEAST_GROWTH = 0.001  # of the share of wrong ones from level to level, as finely as the settings are written
 LEAST_ANSWERED = 20  # questions, under which a share is no measurement
 
 console = Console(width=140)
@@ -117,7 +118,7 @@ def fitted(held: np.ndarray, right: np.ndarray, share: np.ndarray) -> Scale:
     """Return the share of questions that are shown, and wrongly shown, from each level of confidence on.
 
     There is a level for each of `SHARES`, the laxest that keeps it, and those of `LEVELS` between; a level at which the
-    share of wrong ones does not grow is left out. The share must be kept as counted, and also when the frequency of
+    share of wrong ones hardly grows is left out. The share must be kept as counted, and also when the frequency of
     right ones is made monotone (isotonic regression): where few are left, a share that is small by chance does not
     count.
     """
@@ -134,7 +135,7 @@ def fitted(held: np.ndarray, right: np.ndarray, share: np.ndarray) -> Scale:
     levels: list[Level] = []
     for place in sorted(places, reverse=True):
         shown = float(share[held >= STEPS[place]].sum() / share.sum())
-        if np.isinf(found[place]) or (levels and found[place] <= levels[-1].wrong / levels[-1].shown):
+        if np.isinf(found[place]) or (levels and found[place] < levels[-1].wrong / levels[-1].shown + LEAST_GROWTH):
             continue
         levels.append(Level(round(float(STEPS[place]), 3), round(shown, 3), round(float(found[place]) * shown, 4)))
     return tuple(levels)

@@ -428,7 +428,7 @@ def test_a_terminal_gets_a_progress_bar_and_a_table(bare: Desk) -> None:
         sys.executable, [*first, "add", "--table", "articles"], cwd=str(bare.folder), env=bare.env, encoding="utf-8",
         dimensions=(40, 140), timeout=60,
     )  # fmt: skip
-    child.expect(r"embedding.*\d/\d")
+    child.expect(r"Adding [^\r]*━")
     child.expect("Understood")
     child.expect("Owls of the river wood")
     child.expect("2 articles added")
@@ -464,7 +464,7 @@ def test_ctrl_c_while_adding_keeps_what_was_stored(bare: Desk) -> None:
         dimensions=(40, 140), timeout=200,
     )  # fmt: skip
     child.logfile_read = shown = io.StringIO()
-    child.expect(r"embedding[^\r]*[1-9]\d*/[\d?]")  # the total is unknown until all is read
+    child.expect(r"Adding[^\r]*[1-9][\d,]* passages")
     child.sendintr()
     child.expect("Interrupted. What was stored stays")
     child.expect(pexpect.EOF)

@@ -16,12 +16,12 @@ from retrieval.core.ingestion_records import Location, Origin
 from retrieval.core.records import Article, Passage, PassageVectors
 from retrieval.core.settings import Settings
 from retrieval.engines.sqlite.engine import SqliteEngine
-from retrieval.indexing.library_copy import LibraryCopy, Store, copy_library, library_names
+from retrieval.indexing.library_copy import LibraryCopy, LibraryStore, copy_library, library_names
 from tests.retrieval.engines.sample_library import analyse, made, sqlite_engine
 
 
-def store(engine: SqliteEngine) -> Store:
-    return Store(engine=engine, registry=engine.source_registry)
+def store(engine: SqliteEngine) -> LibraryStore:
+    return LibraryStore(engine=engine, registry=engine.source_registry)
 
 
 def ignore(*_: object) -> None:
@@ -29,7 +29,7 @@ def ignore(*_: object) -> None:
 
 
 @pytest.fixture
-def source(tmp_path: Path) -> Iterator[Store]:
+def source(tmp_path: Path) -> Iterator[LibraryStore]:
     with closing(sqlite_engine(tmp_path / "source")) as engine:
         for name in ("a", "b", "c"):
             engine.put(*made(name, f"{name} rises. It sets.", "Ночь.", title=f"Title {name}"))
@@ -55,7 +55,7 @@ def copy(library: str, copied: int, present: int, others: int = 0) -> LibraryCop
     )
 
 
-def test_everything_comes_along_and_only_once(source: Store, engine: SqliteEngine) -> None:
+def test_everything_comes_along_and_only_once(source: LibraryStore, engine: SqliteEngine) -> None:
     target = store(engine)
     assert library_names(source) == ("default", "other", "third")
     for library, articles in (("default", 3), ("other", 1), ("third", 0)):
@@ -67,7 +67,7 @@ def test_everything_comes_along_and_only_once(source: Store, engine: SqliteEngin
     assert target.engine.article("other", "d") == source.engine.article("other", "d")
 
 
-def test_what_differs_is_replaced_and_what_is_only_there_stays(source: Store, engine: SqliteEngine) -> None:
+def test_what_differs_is_replaced_and_what_is_only_there_stays(source: LibraryStore, engine: SqliteEngine) -> None:
     changed = made("a", "a rises. It sets.", "Ночь.", title="Title a")
     vectors = [PassageVectors(passage=each.passage, sentences=-each.sentences) for each in changed.vectors]
     engine.put(changed.article, changed.passages, vectors)
@@ -78,7 +78,7 @@ def test_what_differs_is_replaced_and_what_is_only_there_stays(source: Store, en
     assert engine.article("default", "e") is not None
 
 
-def test_a_copy_that_was_broken_off_goes_on(source: Store, tmp_path: Path) -> None:
+def test_a_copy_that_was_broken_off_goes_on(source: LibraryStore, tmp_path: Path) -> None:
     class Full(SqliteEngine):
         """A disk that has room for one article more."""
 
@@ -103,7 +103,7 @@ def test_a_copy_that_was_broken_off_goes_on(source: Store, tmp_path: Path) -> No
         assert copy_library(source, store(full), "default", ignore) == copy("default", 2, 1)
 
 
-def test_an_article_that_does_not_come_back_as_it_was_is_an_error(source: Store, tmp_path: Path) -> None:
+def test_an_article_that_does_not_come_back_as_it_was_is_an_error(source: LibraryStore, tmp_path: Path) -> None:
     class Forgetful(SqliteEngine):
         """An engine that stores another title."""
 
