@@ -11,7 +11,8 @@ from retrieval.engines.opensearch.document_codec import token
 from retrieval.engines.opensearch.library_view import LibraryView, Query
 from retrieval.engines.term_selection import select_terms
 
-# Passages up to which the cosine of all is computed. At 20,000 it took 27/44 ms (p50/p95), the graph 39/60.
+# Passages up to which the cosine of all is computed. At 20,000 that took 27/44 ms (p50/p95) and the graph 39/60, with
+# three nodes and the client on two cores; the one grows with the passages, so they should meet near here. Not measured.
 EXACT_PASSAGES = 40_000
 # Nearest passages that the graph is searched for, at least: more find the best hundred more surely.
 LEAST_NEIGHBOURS = 400

@@ -18,8 +18,8 @@ from retrieval.text.segmentation import count_words
 
 # The part of BM25 (k1 1.5, b 0.75) that does not depend on the library: how often a term occurs, and how long its
 # passage is, against this length. It orders candidates only: ranking computes BM25 with the library's own average.
-# Terms of a passage, its title included: 76 on average over squad1-train's articles.
-USUAL_LENGTH = 76
+# Terms of a passage, its title included: 67.3 on average in 60 articles of squad1-train, 67.6 in squad2-tune.
+USUAL_LENGTH = 67
 _K1, _B = 1.5, 0.75
 _LONGEST_TOKEN = 200  # characters; a longer term is indexed by its hash
 
