@@ -87,7 +87,7 @@ def main() -> None:
 
 
 def gather(folder: Path) -> list[Case]:
-    """The cases of a set: of each question the likeliest sentence that is part of its answer."""
+    """Gather the cases of a set: of each question the likeliest sentence that is part of its answer."""
     collection: Collection = read(folder, load=partial(sources.load_articles, limits=Settings().limits))
     questions = [question for question in collection.questions if question.spans and not question.history]
     found: list[Case] = []
@@ -106,7 +106,7 @@ def gather(folder: Path) -> list[Case]:
 
 
 def neighbours(cases: Sequence[Case]) -> tuple[list[Neighbour], list[Neighbour]]:
-    """What stands before and after the elements that are shown, while each one that is needed is added."""
+    """Collect what stands before and after the elements that are shown, while each one that is needed is added."""
     before: list[Neighbour] = []
     after: list[Neighbour] = []
     for number, case in enumerate(cases):
@@ -133,7 +133,7 @@ def neighbours(cases: Sequence[Case]) -> tuple[list[Neighbour], list[Neighbour]]
 
 
 def fitted(found: Sequence[Neighbour], cases: set[int] | None) -> np.ndarray:
-    """The weights from the neighbours of some cases; None: of all."""
+    """Fit the weights on the neighbours of some cases; None: of all."""
     used = [neighbour for neighbour in found if cases is None or neighbour.case in cases]
     features = np.array([neighbour.features[1:] for neighbour in used])
     model = LogisticRegression(C=STRENGTH, max_iter=1_000).fit(features, [neighbour.is_needed for neighbour in used])
@@ -143,7 +143,7 @@ def fitted(found: Sequence[Neighbour], cases: set[int] | None) -> np.ndarray:
 def measured(
     cases: Sequence[Case], held: Mapping[int, tuple[np.ndarray, np.ndarray]], least_before: float, least_after: float
 ) -> str:
-    """The share of whole units, and of words that no part holds, by set and over all: each case by held-out weights."""
+    """Measure, with held-out weights, the share of whole units and of words that no part holds, by set."""
     whole: dict[str, list[bool]] = defaultdict(list)
     words: dict[str, list[tuple[int, int]]] = defaultdict(list)  # shown, and in no part
     with (
@@ -195,7 +195,7 @@ def _collect(seen: list[Sequence[Evidence]], answer: Answer, evidence: Sequence[
 
 
 def _case(name: str, question: GoldenQuestion, article: Article, evidence: Sequence[Evidence]) -> Case | None:
-    """The case of a question; None where no part of its answer is among the evidence, best first."""
+    """Make the case of a question; None where no part of its answer is among the evidence, best first."""
     parts = question.parts or question.spans
     own = tuple(piece for piece in evidence if piece.passage.passage.article_id == article.id)
     right = next((piece.sentence for piece in own if _overlaps(piece.sentence, parts)), None)

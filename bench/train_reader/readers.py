@@ -106,7 +106,7 @@ class LargeReader(Bfloat16Reader):
 
 
 def restore(start: Path) -> dict[str, torch.Tensor]:
-    """Float32 weights of a folder that ships, or of a safetensors file with matrices of 8-bit integers.
+    """Read the float32 weights of a folder that ships, or of a safetensors file with matrices of 8-bit integers.
 
     In the file, the scale of each row of the matrix NAME is the tensor NAME.scale; tensors without a scale are stored
     as they are.

@@ -15,7 +15,7 @@ _HEAD_SIZE = 64  # numbers of an attention head, whose root the exported queries
 
 
 def read_shipped(folder: Path) -> dict[str, torch.Tensor]:
-    """Float32 weights of the layers and the head of an exported MPNet, by their names in the model.
+    """Read the float32 weights of the layers and the head of an exported MPNet, by their names in the model.
 
     A 7-bit weight stands for the middle of its step: exported again, the files are the same byte for byte. Embeddings
     are left out, since training leaves those of the base model as they are.
@@ -41,7 +41,7 @@ def read_shipped(folder: Path) -> dict[str, torch.Tensor]:
 
 
 def _layer(tensors: dict[str, Floats], name: str) -> dict[str, Floats]:
-    """The weights of one layer, by their names within it."""
+    """Return the weights of one layer, by their names within it."""
     joined = {"weight": _matrix(tensors, f"{name}.qkv"), "bias": tensors[f"{name}.qkv.bias"]}
     layer: dict[str, Floats] = {}
     for kind, values in joined.items():
@@ -61,6 +61,6 @@ def _layer(tensors: dict[str, Floats], name: str) -> dict[str, Floats]:
 
 
 def _matrix(tensors: dict[str, Floats], name: str) -> Floats:
-    """A matrix of shape (outputs, inputs) with its scales applied."""
+    """Return a matrix of shape (outputs, inputs) with its scales applied."""
     matrix: Floats = (tensors[f"{name}.weight"].astype(np.float32) * tensors[f"{name}.columns"]).T
     return matrix
