@@ -9,6 +9,7 @@ from retrieval.conversation import language_advice
 from retrieval.conversation.exchanges import Exchange
 from retrieval.conversation.intents import FollowupKind, FollowupReply
 from retrieval.conversation.question_similarity import QuestionMatcher
+from retrieval.core.concurrent_calls import run_together
 from retrieval.core.ingestion_records import (
     Draft,
     IndexingReport,
@@ -217,13 +218,12 @@ class Footnote:
         return self._keeper.unfollow(location, library=library)
 
     def warm(self) -> None:
-        """Load the models, so that the next question is quick.
+        """Load the models at the same time, so that the next question is quick.
 
         Raises:
             ModelError: a model is missing or damaged.
         """
-        self._embedder.warm()
-        self._reader.warm()
+        run_together([self._embedder.warm, self._reader.warm])
 
     def close(self) -> None:
         """Release the library, and the connections to web servers."""

@@ -9,6 +9,7 @@ from typing import Protocol, TypeAlias
 
 import numpy as np
 
+from retrieval.core.concurrent_calls import run_together
 from retrieval.core.records import Evidence, Passage, Question, RankedPassage, Sentence, StoredPassage
 from retrieval.discourse.boilerplate import dateline_length
 from retrieval.readers import copied_passages
@@ -83,13 +84,12 @@ class ExtractiveReader:
         self._similarity = SimilarityReader()
 
     def warm(self) -> None:
-        """Load the models.
+        """Load the models at the same time.
 
         Raises:
             ModelError: one is missing or damaged.
         """
-        for stage in self._stages:
-            stage.model.warm()
+        run_together([stage.model.warm for stage in self._stages])
 
     def read(self, question: Question, passages: Sequence[tuple[RankedPassage, StoredPassage]]) -> list[Evidence]:
         """Every sentence, best first; ties by passage id, then position."""
