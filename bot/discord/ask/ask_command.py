@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from contextlib import suppress
 from functools import partial
@@ -15,20 +14,20 @@ from bot.discord.ask.message_words import words_of
 from bot.discord.ask.question_answering import QuestionRequest, answer_question, store_message
 from bot.discord.core.actions import run_action
 from bot.discord.core.client import Interaction
-from bot.discord.core.context import InteractionContext, read_interaction
+from bot.discord.core.context import InteractionContext
 from bot.discord.core.locations import place_of, shows_own_library
 from bot.discord.core.refusals import Refused
-from bot.discord.core.responder import Acknowledgement, Responder
+from bot.discord.core.responder import Acknowledgement
 from bot.discord.core.retries import REQUEST_ERRORS
+from bot.discord.core.suggestions import suggestions
 from bot.discord.core.translator import options, text
 from bot.discord.ui import escaping, note_cards
 from bot.discord.ui.truncation import size
-from retrieval import Citation, Exchange, FootnoteError
+from retrieval import Citation, Exchange
 
 CHOICES = 25  # as many as Discord takes
 CHOICE = 100  # characters of a choice's name, and of its value
 TITLE = 40  # characters of a title in a choice
-SUGGESTION_SECONDS = 2.5  # Discord takes no choices that come after 3
 
 # A choice that is a sentence: its article, its place there, and what was typed, as far as there is room for it.
 _CHOSEN = re.compile(r"(?P<article>[0-9a-f]{16}):(?P<start>\d{1,9})-(?P<end>\d{1,9}):(?P<typed>.*)", re.DOTALL)
@@ -50,21 +49,14 @@ async def ask(interaction: Interaction, question: str) -> None:
 
 
 @ask.autocomplete("question")
-async def suggest_answers(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
-    """The answers to what was typed so far; none while the model loads, none to those who may not ask."""
-    worker = interaction.client.services.worker
-    if not worker.ready:
+@suggestions
+async def suggest_answers(typed: str, context: InteractionContext) -> list[app_commands.Choice[str]]:
+    """The answers to what was typed so far; none while the model loads."""
+    if not context.services.worker.ready:
         return []
-    try:
-        async with asyncio.timeout(SUGGESTION_SECONDS):
-            context = await read_interaction(interaction, Responder(interaction))
-            if not context.may_ask:
-                return []
-            key = ("suggest", context.library, current)
-            sentences = await context.run(partial(_sentences, current, context), kind="suggestion", key=key)
-    except (FootnoteError, TimeoutError):
-        return []
-    return _choices(current, sentences)
+    key = ("suggest", context.library, typed)
+    sentences = await context.run(partial(_sentences, typed, context), kind="suggestion", key=key)
+    return _choices(typed, sentences)
 
 
 @app_commands.context_menu(name=text("answer_this.name"))

@@ -16,6 +16,7 @@ REQUEST_ERRORS = (discord.HTTPException, *CONNECTION_ERRORS)  # whatever a reque
 
 _SERVER_ERROR = 500  # statuses from here on
 ONCE = (0.0,)
+QUICKLY = (0.0, 0.3)  # what Discord waits 3 seconds for
 PERSISTENTLY = (0.0, 1.0, 3.0)
 
 

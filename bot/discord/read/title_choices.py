@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from functools import partial
 
 from discord.app_commands import Choice
 
-from bot.discord.core.client import Interaction
-from bot.discord.core.context import read_interaction
-from bot.discord.core.responder import Responder
+from bot.discord.core.context import InteractionContext
+from bot.discord.core.suggestions import suggestions
 from bot.discord.core.title_index import searched_text
 from bot.discord.ui import escaping
 from bot.discord.ui.card_parts import place
 from bot.render import wording
-from retrieval import ArticleCard, FootnoteError
+from retrieval import ArticleCard
 
 CHOICES = 25
 CHOICE = 100  # characters
-SECONDS = 2.5  # Discord takes no choices that come after 3
 
 
-async def suggest_titles(interaction: Interaction, current: str) -> list[Choice[str]]:
+@suggestions
+async def suggest_titles(typed: str, context: InteractionContext) -> list[Choice[str]]:
     """The articles whose title or source has what was typed; each choice's value is the article's id."""
-    client = interaction.client
-    try:
-        async with asyncio.timeout(SECONDS):
-            context = await read_interaction(interaction, Responder(interaction))
-            if not context.may_ask:
-                return []
-            look = partial(client.titles.find, current, library=context.library, limit=CHOICES)
-            articles = await context.run(look, kind="suggestion", key=("titles", context.library, current))
-    except (FootnoteError, TimeoutError):  # too many people type at once: the title can be typed
-        return []
+    look = partial(context.interaction.client.titles.find, typed, library=context.library, limit=CHOICES)
+    articles = await context.run(look, kind="suggestion", key=("titles", context.library, typed))
     return [Choice(name=_line(article), value=article.id) for article in articles]
 
 
