@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from discord import ui
@@ -168,16 +169,18 @@ async def rate_answer(answer: str, context: InteractionContext, *, helpful: bool
     Raises:
         Refused: the answer is no longer stored.
     """
-    rate = partial(
-        context.services.ledger.feedback.give,
-        answer,
-        helpful=helpful,
-        reason=reason,
-        place=context.place,
-        person=context.person,
-    )
-    if not await context.services.use_ledger(rate):
+    if not await context.services.use_ledger(_rating(answer, context, helpful=helpful, reason=reason)):
         raise Refused("expired")
+
+
+async def note_rating(answer: str, context: InteractionContext, *, helpful: bool) -> None:
+    """Store what the person thinks of an answer, where that is still possible."""
+    await context.services.note("ratings", _rating(answer, context, helpful=helpful))
+
+
+def _rating(answer: str, context: InteractionContext, *, helpful: bool, reason: str = "") -> Callable[[], bool]:
+    give, place = context.services.ledger.feedback.give, context.place
+    return partial(give, answer, helpful=helpful, reason=reason, place=place, person=context.person)
 
 
 async def _share(answer: StoredReply, context: InteractionContext) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from discord import TextStyle, ui
 
 from bot.discord.ask import ask_command, written_followups
-from bot.discord.ask.answer_actions import rate_answer
+from bot.discord.ask.answer_actions import note_rating, rate_answer
 from bot.discord.ask.answer_button import AnswerPress, answer_action
 from bot.discord.ask.answer_lookup import find_answer
 from bot.discord.ask.conversation_turns import history, turns_until
@@ -47,9 +47,12 @@ async def open_meaning_form(press: AnswerPress, context: InteractionContext) -> 
 
 @answer_action("bad", acknowledgement=Acknowledgement.FORM)
 async def open_reason_form(press: AnswerPress, context: InteractionContext) -> None:
-    """Open the form for what was wrong with the answer, and store that it was not helpful."""
+    """Open the form for what was wrong with the answer, and store that it was not helpful.
+
+    An answer that is not stored any more is told of when the form is handed in.
+    """
     await context.responder.open_form(form("bad", press.answer, context.phrases))
-    await rate_answer(press.answer, context, helpful=False)
+    await note_rating(press.answer, context, helpful=False)
 
 
 @answer_action("read", acknowledgement=Acknowledgement.LIKE_MESSAGE)

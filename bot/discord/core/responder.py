@@ -1,7 +1,8 @@
 """The only way in which the bot answers an interaction: it acknowledges, edits, retries and reports errors here.
 
 Discord carries out an acknowledgement, an edit of @original and a deletion only once, so each is made again when the
-connection breaks. A follow-up has no such protection: only a sentence for one person is sent again.
+connection breaks, as is a direct message, which has a nonce. A follow-up has no such protection: only a sentence for
+one person is sent again.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from bot.discord.core.error_codes import (
 from bot.discord.core.error_replies import error_card
 from bot.discord.core.locations import is_private, phrases_of
 from bot.discord.core.refusals import Expired
-from bot.discord.core.retries import PERSISTENTLY, REQUEST_ERRORS, retry
+from bot.discord.core.retries import ONCE, PERSISTENTLY, QUICKLY, REQUEST_ERRORS, retry
 from bot.discord.ui import note_cards
 from bot.i18n import Phrases
 
@@ -66,6 +67,7 @@ class Responder:
     def __init__(self, interaction: Interaction) -> None:
         self._interaction = interaction
         self._acknowledgement: Acknowledgement | None = None
+        self._gone = False  # whether the message that is edited was deleted
         self.phrases: Phrases = phrases_of(interaction)  # of error sentences
 
     async def acknowledge(self, acknowledgement: Acknowledgement) -> None:
@@ -91,12 +93,26 @@ class Responder:
         Raises:
             Expired: Discord accepts no response any more.
         """
-        await self._respond_first(partial(self._interaction.response.send_modal, form))
+        if not await self._respond_first(partial(self._interaction.response.send_modal, form)):
+            await self._check_acknowledged()
         self._acknowledgement = Acknowledgement.FORM
 
     async def edit(self, card: Card) -> discord.InteractionMessage:
-        """Show a card as the answer, or in place of the message that carries the button."""
-        return await retry(partial(self._edit, card))
+        """Show a card as the answer, or in place of the message that carries the button.
+
+        Discord may not know a message yet that it has just made, so that an answer is tried again when it is said to be
+        gone. In place of a card nothing else can be shown in the end: that is tried for longer.
+        """
+        pauses = PERSISTENTLY if self._acknowledgement is Acknowledgement.UPDATE else ONCE
+        try:
+            message = await retry(partial(self._edit, card), pauses=pauses)
+        except discord.NotFound as error:
+            if error.code != UNKNOWN_MESSAGE or self._acknowledgement is Acknowledgement.UPDATE:
+                raise
+            self._gone = True
+            message = await retry(partial(self._edit, card))
+        self._gone = False
+        return message
 
     async def show(self, card: Card) -> None:
         """Show the card that an action made. After 15 minutes it is sent to the person directly.
@@ -109,7 +125,7 @@ class Responder:
         except discord.HTTPException as error:
             view = card.view if isinstance(card, PictureCard) else card
             if error.code in EXPIRED_TOKENS:
-                await retry(partial(self._interaction.user.send, view=view))
+                await self._write_directly(view)
             elif error.code == UNKNOWN_MESSAGE and self._acknowledgement is Acknowledgement.UPDATE:
                 await self.send(view=view, private=True)
             else:
@@ -133,24 +149,42 @@ class Responder:
                 raise
 
     async def report(self, error: BaseException) -> None:
-        """Show one sentence about an error in place of the answer."""
+        """Show one sentence about an error in place of the answer; none where the answer was deleted meanwhile."""
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        if self._gone and isinstance(cause, discord.NotFound):
+            _log.info("an answer was deleted while it was being made")
+            return
         try:
             if isinstance(cause, Expired) or _is_expired(cause):
-                await self._send_directly()
+                await self._tell_of_delay()
             else:
                 await self._show_sentence(await error_card(cause, self.phrases, self._interaction.client.services))
         except REQUEST_ERRORS as failure:
             _log.warning("the sentence about an error was not shown (%s)", _describe(failure))
 
-    async def _respond_first(self, response: Callable[[], Awaitable[Any]]) -> None:
+    async def _respond_first(self, response: Callable[[], Awaitable[Any]]) -> bool:
+        """Make the first response, and return False where Discord has one already, as a rule from a lost attempt."""
         try:
-            await retry(response)
+            await retry(response, pauses=QUICKLY)
         except discord.HTTPException as error:
             if error.code == UNKNOWN_INTERACTION:
                 raise Expired from error
             if error.code != ALREADY_ACKNOWLEDGED:
                 raise
+            return False
+        return True
+
+    async def _check_acknowledged(self) -> None:
+        """Ask whether the interaction has a first response: without one nothing can follow it.
+
+        Raises:
+            Expired: it has none.
+        """
+        try:
+            await self._interaction.original_response()
+        except REQUEST_ERRORS as error:
+            if _is_expired(error):
+                raise Expired from error
 
     async def _edit(self, card: Card) -> discord.InteractionMessage:
         edit = self._interaction.edit_original_response
@@ -160,12 +194,14 @@ class Responder:
         return await edit(view=card)
 
     async def _show_sentence(self, view: ui.LayoutView) -> None:
+        """Show a sentence where the answer would be; directly where Discord refuses that."""
         try:
             await retry(partial(self._answer_with, view), pauses=PERSISTENTLY)
         except discord.HTTPException as failure:
-            if not _is_expired(failure):
-                raise
-            await self._send_directly()
+            if _is_expired(failure):
+                await self._tell_of_delay()
+            elif failure.code != UNKNOWN_MESSAGE:  # else the person has deleted the answer
+                await self._write_directly(view)
 
     async def _answer_with(self, view: ui.LayoutView) -> None:
         """Send a sentence in the way that the acknowledgement leaves open."""
@@ -181,15 +217,23 @@ class Responder:
         else:
             await self._edit(view)
 
-    async def _send_directly(self) -> None:
+    async def _tell_of_delay(self) -> None:
         """Tell the person in direct messages, else in the channel, that the answer took too long."""
         view = note_cards.note(self.phrases.refusals.slow)
         try:
-            await retry(partial(self._interaction.user.send, view=view))
+            await self._write_directly(view)
         except discord.HTTPException:
             channel = self._interaction.channel
             if self._interaction.is_guild_integration() and isinstance(channel, discord.abc.Messageable):
-                await retry(partial(channel.send, view=note_cards.note(self.phrases.refusals.slow)))
+                await retry(partial(channel.send, view=view, nonce=self._nonce))
+
+    async def _write_directly(self, view: ui.LayoutView) -> None:
+        await retry(partial(self._interaction.user.send, view=view, nonce=self._nonce))
+
+    @property
+    def _nonce(self) -> str:
+        """By which Discord knows a message that is sent again."""
+        return str(self._interaction.id)
 
 
 def _is_expired(error: BaseException) -> bool:
