@@ -68,6 +68,14 @@ MIGRATIONS: Migrations = (
             PRIMARY KEY (library, source)) WITHOUT ROWID""",
         "CREATE INDEX origins_of_articles ON origins (library, article)",
     ),
+    (
+        # A token for each of the latest changes of a library: a file that was derived from it holds the token of the
+        # change that it has followed, so that a copy of the library that went on differently does not use that file.
+        """CREATE TABLE changes (
+            library INTEGER NOT NULL REFERENCES libraries, number INTEGER NOT NULL, token BLOB NOT NULL,
+            PRIMARY KEY (library, number)) WITHOUT ROWID""",
+        "INSERT INTO changes SELECT id, changes, randomblob(16) FROM libraries",
+    ),
 )
 
 LIBRARY_FORMAT = FileFormat(

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from retrieval.core.sqlite_file import SqliteFile
 from retrieval.engines.prepared_article import Analyse
-from retrieval.engines.sqlite import fts_index
+from retrieval.engines.sqlite import change_log, fts_index
 from retrieval.engines.sqlite.compatibility import stored_analyser
 from retrieval.engines.term_selection import join_terms
 
@@ -64,12 +64,13 @@ def _update_library(connection: sqlite3.Connection, library: int, analyse: Analy
             (terms_count, terms_count, len(title_terms), number),
         )
     connection.execute(
-        """UPDATE libraries SET changes = changes + 1,
+        """UPDATE libraries SET
         terms = (SELECT coalesce(sum(terms), 0) FROM articles WHERE library = libraries.id),
         sentence_terms = (SELECT coalesce(sum(sentence_terms), 0) FROM articles WHERE library = libraries.id)
         WHERE id = ?""",
         (library,),
     )
+    change_log.record_change(connection, library)
 
 
 def _batches(connection: sqlite3.Connection, article: int) -> Iterator[tuple[list[int], list[str]]]:

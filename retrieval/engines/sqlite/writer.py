@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.engines.prepared_article import PreparedArticle
-from retrieval.engines.sqlite import fts_index, row_codec
+from retrieval.engines.sqlite import change_log, fts_index, row_codec
 from retrieval.engines.sqlite.library_schema import KEY_BITS
 from retrieval.text.segmentation import count_words
 
@@ -108,10 +108,11 @@ def delete_article(connection: sqlite3.Connection, library: LibraryRow, article_
 
 def _count(connection: sqlite3.Connection, number: int, totals: Sequence[int], *, used: int) -> None:
     connection.execute(
-        """UPDATE libraries SET changes = changes + 1, passages = passages + ?, terms = terms + ?,
-        sentences = sentences + ?, sentence_terms = sentence_terms + ?, used = used + ? WHERE id = ?""",
+        """UPDATE libraries SET passages = passages + ?, terms = terms + ?, sentences = sentences + ?,
+        sentence_terms = sentence_terms + ?, used = used + ? WHERE id = ?""",
         (*totals, used, number),
     )
+    change_log.record_change(connection, number)
 
 
 def _library_row(row: Sequence[int]) -> LibraryRow:

@@ -195,9 +195,9 @@ def test_the_folder_is_made(tmp_path: Path) -> None:
 def test_the_file_says_what_it_is(tmp_path: Path, engine: SqliteEngine) -> None:
     with closing(sqlite3.connect(library_file(tmp_path))) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (0x466F6F74,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (3,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert connection.execute("SELECT number FROM migrations").fetchall() == [(1,), (2,)]
+        assert connection.execute("SELECT number FROM migrations").fetchall() == [(1,), (2,), (3,)]
 
 
 def test_a_library_of_the_first_format_is_brought_up_to_date(tmp_path: Path, engine: SqliteEngine) -> None:
@@ -207,7 +207,8 @@ def test_a_library_of_the_first_format_is_brought_up_to_date(tmp_path: Path, eng
     with closing(sqlite3.connect(library_file(tmp_path))) as connection:  # as the first format left it
         for column in ("author", "canonical", "pages", "gone"):
             connection.execute(f"ALTER TABLE articles DROP COLUMN {column}")
-        connection.executescript("DROP TABLE origins; DROP TABLE locations; DELETE FROM migrations WHERE number = 2")
+        connection.executescript("DROP TABLE changes; DROP TABLE origins; DROP TABLE locations")
+        connection.execute("DELETE FROM migrations WHERE number > 1")
         connection.execute("PRAGMA user_version = 1")
         connection.commit()
     for _ in range(2):
