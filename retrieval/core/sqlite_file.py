@@ -54,13 +54,21 @@ class SqliteFile:
         if outer is not None:
             yield outer
             return
+        with self.newest_snapshot() as connection:
+            self._local.connection = connection
+            try:
+                yield connection
+            finally:
+                self._local.connection = None
+
+    @contextmanager
+    def newest_snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection that sees the newest state, also while this thread reads an older one."""
         with translate(self._format, self.path):
             connection = self._begin()
-        self._local.connection = connection
         try:
             yield connection
         finally:
-            self._local.connection = None
             self._end(connection)
 
     @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -24,7 +23,7 @@ from retrieval.engines.sqlite import article_queries, fts_index, row_codec, term
 from retrieval.engines.sqlite.compatibility import Identity, clear_if_empty
 from retrieval.engines.sqlite.library_schema import LIBRARY_FORMAT
 from retrieval.engines.sqlite.source_registry import SqliteSourceRegistry
-from retrieval.engines.sqlite.vector_index import LibraryVectors
+from retrieval.engines.sqlite.vector_search import VectorSearch
 from retrieval.engines.sqlite.writer import LibraryRow
 
 
@@ -56,10 +55,9 @@ class SqliteEngine:
         self._identity = Identity(model=model, dimension=dimension, analyser=analyser)
         self._analyse = analyse
         self._frequencies = fts_index.Frequencies()
-        self._vectors: dict[int, LibraryVectors] = {}
-        self._vectors_lock = threading.Lock()
         self._where = str(path)
         self._file = SqliteFile(path, LIBRARY_FORMAT)
+        self._vectors = VectorSearch(self._file, dimension)
         try:
             term_update.update_terms(self._file, analyse=analyse, analyser=analyser, older=older_analysers)
         except BaseException:
@@ -93,6 +91,7 @@ class SqliteEngine:
             library_row = writer.find_or_create_library(connection, article.library)
             writer.delete_article(connection, library_row, article.id)
             writer.insert_article(connection, library_row, rows)
+        self._vectors.keep_up(library_row.number, library_row.passages)
 
     def remove(self, library: str, article_id: str) -> bool:
         """As `Engine.remove`."""
@@ -100,7 +99,9 @@ class SqliteEngine:
             library_row = writer.find_library(connection, library)
             removed = library_row is not None and writer.delete_article(connection, library_row, article_id)
             clear_if_empty(connection)
-            return removed
+        if removed and library_row:
+            self._vectors.keep_up(library_row.number, library_row.passages)
+        return removed
 
     def mark_gone(self, library: str, article_id: str, gone: str | None) -> bool:
         """As `Engine.mark_gone`."""
@@ -149,7 +150,7 @@ class SqliteEngine:
             return fts_index.best_keys(connection, library_row.number, self._count(connection, library_row, terms), k)
 
     def dense(self, library: str, vector: Vector, k: int) -> list[int]:
-        """As `Engine.dense`: exact.
+        """As `Engine.dense`: exact, in a large library among those that are nearest by 8-bit vectors.
 
         Raises:
             ModelMismatch: another model made the stored vectors.
@@ -158,10 +159,7 @@ class SqliteEngine:
         if vector.shape != (self._identity.dimension,):
             raise ValueError(f"a vector of shape {vector.shape} where {self._identity.dimension} numbers are expected")
         with self._searching(library) as (connection, library_row):
-            if library_row is None:
-                return []
-            view = self._matrix(library_row.number).view(connection, library_row.changes)
-        return view.nearest(vector, k)
+            return self._vectors.nearest(connection, library_row, vector, k) if library_row else []
 
     def postings(self, library: str, keys: Sequence[int]) -> list[Posting]:
         """As `Engine.postings`."""
@@ -205,9 +203,3 @@ class SqliteEngine:
 
     def _count(self, connection: sqlite3.Connection, library_row: LibraryRow, terms: Sequence[str]) -> dict[str, int]:
         return self._frequencies.of(connection, library_row.number, library_row.changes, terms)
-
-    def _matrix(self, number: int) -> LibraryVectors:
-        with self._vectors_lock:
-            if number not in self._vectors:
-                self._vectors[number] = LibraryVectors(number, self._identity.dimension)
-            return self._vectors[number]

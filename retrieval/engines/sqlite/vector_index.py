@@ -11,15 +11,13 @@ import numpy.typing as npt
 
 from retrieval.core.records import Matrix, Vector
 from retrieval.core.sqlite_refusals import MalformedRow
-from retrieval.engines.sqlite.library_schema import KEY_BITS
-from retrieval.engines.sqlite.row_codec import matrix
-
-Keys = npt.NDArray[np.int64]  # ascending
+from retrieval.engines.sqlite import vector_rows
+from retrieval.engines.sqlite.byte_vectors import Keys
+from retrieval.engines.sqlite.vector_rows import BATCH
 
 SPARE = 1.25  # allocate a quarter more rows: a big matrix is copied once in a thousand additions, not at each
 LEAST_ROOM = 1_024  # rows
 DEAD_SHARE = 0.25  # of rows of removed passages; above it the matrix is copied without them
-BATCH = 4_096  # rows read from the file at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,10 +46,14 @@ class LibraryVectors:
     """The view that belongs to a reader's snapshot; the newest view is kept. Safe for many threads."""
 
     def __init__(self, library: int, dimension: int) -> None:
-        self._bounds = library << KEY_BITS, (library + 1) << KEY_BITS
+        self._library = library
         self._dimension = dimension
         self._lock = threading.Lock()
         self._newest = self._empty()
+
+    def nearest(self, connection: sqlite3.Connection, changes: int, vector: Vector, k: int) -> list[int]:
+        """The keys of the k passages with the greatest product with the vector, as `view` and `VectorView.nearest`."""
+        return self.view(connection, changes).nearest(vector, k)
 
     def view(self, connection: sqlite3.Connection, changes: int) -> VectorView:
         """The state with the counter `changes`, which must be the state that the connection's snapshot sees.
@@ -70,41 +72,29 @@ class LibraryVectors:
             return view
 
     def _derive(self, connection: sqlite3.Connection, changes: int) -> VectorView:
-        starts, counts = self._ranges(connection)
+        starts, counts = vector_rows.read_ranges(connection, self._library)
         base = self._newest
         if changes > base.changes:
             base = self._extend(connection, base, starts, counts)
-        live = _live_rows(base, starts, counts)
+        live = _mark_live(base, starts, counts)
         if live is None:  # a snapshot from before dead rows were dropped: it gets a matrix of its own
             base = self._extend(connection, self._empty(), starts, counts)
-            live = _live_rows(base, starts, counts)
+            live = _mark_live(base, starts, counts)
         if live is None:
             raise MalformedRow("the vectors do not belong to the passages")
         return _without_dead(base, changes, live)
 
-    def _ranges(self, connection: sqlite3.Connection) -> tuple[Keys, Keys]:
-        """The first key and the number of passages of every article: they show which rows were added and removed."""
-        rows = connection.execute(
-            "SELECT number, passages FROM articles WHERE number >= ? AND number < ? AND passages > 0 ORDER BY number",
-            self._bounds,
-        ).fetchall()
-        table = np.array(rows, dtype=np.int64).reshape(-1, 2)
-        return table[:, 0], table[:, 1]
-
     def _extend(self, connection: sqlite3.Connection, base: VectorView, starts: Keys, counts: Keys) -> VectorView:
         """The view with all rows after its last one: in its spare room where they fit, else in a larger copy."""
-        last = int(base.keys[base.count - 1]) if base.count else self._bounds[0] - 1
+        last = int(base.keys[base.count - 1]) if base.count else vector_rows.key_bounds(self._library)[0] - 1
         view = _with_room(base, base.count + int(counts[starts > last].sum()))
         count = view.count
-        cursor = connection.execute(
-            "SELECT key, vector FROM vectors WHERE key > ? AND key < ? ORDER BY key", (last, self._bounds[1])
-        )
-        while batch := cursor.fetchmany(BATCH):
-            end = count + len(batch)
+        batches = vector_rows.read_batches(connection, self._library, self._dimension, after=last, batch=BATCH)
+        for keys, rows in batches:
+            end = count + len(keys)
             if end > len(view.keys):
                 raise MalformedRow("more vectors than passages")
-            view.keys[count:end] = [key for key, _ in batch]
-            view.rows[count:end] = matrix([blob for _, blob in batch], self._dimension)
+            view.keys[count:end], view.rows[count:end] = keys, rows
             count = end
         return replace(view, count=count)
 
@@ -129,16 +119,8 @@ def _with_room(view: VectorView, rows: int) -> VectorView:
     return replace(view, keys=keys, rows=matrix_)
 
 
-def _live_rows(view: VectorView, starts: Keys, counts: Keys) -> npt.NDArray[np.bool_] | None:
-    """Which rows belong to the articles, shape (count,); None if rows of an article are missing."""
-    keys = view.keys[: view.count]
-    first, end = np.searchsorted(keys, starts), np.searchsorted(keys, starts + counts)
-    if not np.array_equal(end - first, counts):
-        return None
-    steps = np.zeros(view.count + 1, dtype=np.int8)
-    steps[first] += 1
-    steps[end] -= 1
-    return np.cumsum(steps[:-1], dtype=np.int8).astype(np.bool_)
+def _mark_live(view: VectorView, starts: Keys, counts: Keys) -> npt.NDArray[np.bool_] | None:
+    return vector_rows.mark_live([view.keys[: view.count]], starts, counts)
 
 
 def _without_dead(view: VectorView, changes: int, live: npt.NDArray[np.bool_]) -> VectorView:

@@ -23,7 +23,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SqliteEn
 
 
 def newest(engine: SqliteEngine) -> vector_index.VectorView:
-    return engine._vectors[1]._newest
+    return engine._vectors._matrices[1]._newest
 
 
 def found(engine: SqliteEngine) -> list[str]:
@@ -77,7 +77,7 @@ def test_an_old_snapshot_keeps_its_state_after_the_matrix_was_packed(engine: Sql
             engine.remove("default", name)
         stock(engine, "g")
         assert len(found(engine)) == 12
-        late._vectors = engine._vectors  # the snapshot meets a matrix that has moved on
+        late._vectors._matrices = engine._vectors._matrices  # the snapshot meets a matrix that has moved on
         assert found(late) == before
         assert len(found(engine)) == 12
 
@@ -88,7 +88,7 @@ def test_an_old_snapshot_passes_over_rows_that_came_later(engine: SqliteEngine, 
         before = found(engine)
         stock(engine, "c", "a")
         assert len(found(engine)) == 12
-        late._vectors = engine._vectors
+        late._vectors._matrices = engine._vectors._matrices
         latest = newest(engine)
         assert found(late) == before
         assert newest(engine) is latest
