@@ -62,6 +62,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
         "bot/console/test_repl.py",
         "bot/store/test_ledger_file.py",
         "contracts/test_engine.py",
+        "retrieval/engines/sqlite/test_mapped_processes.py",
         "retrieval/engines/sqlite/test_processes.py",
         "retrieval/indexing/test_interruptions.py",
         "retrieval/sources/pdf",
