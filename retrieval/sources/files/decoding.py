@@ -44,7 +44,10 @@ _LANGUAGES = {
 _LEGACY = ("cp", "iso8859", "koi8", "mac", "shift_jis", "euc", "gb", "big5", "tis", "johab")  # codecs a page may name
 _WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 _ESCAPE = b"\x1b$"  # begins a stretch of characters of two bytes in the encodings of seven bits
-_ESCAPED_ENCODINGS = ("iso2022_jp", "iso2022_jp_2", "iso2022_jp_ext", "iso2022_kr")
+_KOREAN_SHIFTS = (b"\x0e", b"\x0f")  # between Korean and Latin letters in ISO-2022-KR
+_ASCII_CODED = ("hz", "utf-7")  # other letters are written in those of ASCII, so they are read only where declared
+_ESCAPED_ENCODINGS = ("iso2022_jp", "iso2022_jp_2", "iso2022_jp_ext")
+_KOREAN_HEAD = b"\x1b$)C"  # of ISO-2022-KR, which Python's Japanese encodings read as well, wrongly
 _SAMPLE = 200_000  # bytes that an encoding is told by
 _ENOUGH = 100  # bytes; on 40 characters of Russian and Chinese one guess in eight was wrong, on 120 none in a hundred
 
@@ -80,6 +83,10 @@ def decode(content: bytes, *, where: str, declared: str = "") -> str:
 
 def _tries(content: bytes, declared: str) -> Iterator[str | None]:
     """The result of each way to decode, computed on demand: the last takes seconds."""
+    if _codec(declared) in _ASCII_CODED:
+        yield _strict(content, _codec(declared))
+    if _KOREAN_HEAD in content:
+        yield _strict(content, "iso2022_kr")
     if _ESCAPE in content:
         yield next((text for name in _ESCAPED_ENCODINGS if (text := _strict(content, name)) is not None), None)
     yield _strict(content, "utf-8")
@@ -98,6 +105,8 @@ def _marked(content: bytes, encoding: str, where: str) -> str:
 def _is_binary(content: bytes) -> bool:
     if b"\0" in content or content.startswith(_DOCUMENTS):
         return True
+    if _ESCAPE in content:
+        content = content.replace(_KOREAN_SHIFTS[0], b"").replace(_KOREAN_SHIFTS[1], b"")
     controls = len(content) - len(content.translate(None, delete=_CONTROLS))
     return controls > max(1, _CONTROL_SHARE * len(content))
 
@@ -111,12 +120,17 @@ def _strict(content: bytes, encoding: str) -> str | None:
 
 def _declared(content: bytes, label: str) -> str | None:
     """The text as the document labels it; as in browsers, a label stands for the wider encoding it is used for."""
-    try:
-        name = codecs.lookup(label).name if label else ""
-    except LookupError:
-        return None
+    name = _codec(label)
     encoding = _WIDER.get(name, name)
     return _strict(content, encoding) if encoding.startswith(_LEGACY) else None
+
+
+def _codec(label: str) -> str:
+    """Python's name of an encoding; empty for none that it knows."""
+    try:
+        return codecs.lookup(label).name if label else ""
+    except LookupError:
+        return ""
 
 
 def _nearly_utf8(content: bytes) -> str | None:

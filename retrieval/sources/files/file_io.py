@@ -11,13 +11,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from retrieval.core.errors import SourceDenied, SourceEmpty, SourceMissing, SourceTooLarge, SourceUnsupported
+from retrieval.core.errors import (
+    SourceDenied,
+    SourceEmpty,
+    SourceError,
+    SourceMissing,
+    SourceTooLarge,
+    SourceUnsupported,
+)
 from retrieval.core.settings import LimitSettings
 from retrieval.sources.files.compression import PACKED, open_unpacked
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _PACKED_LINES = tuple(f".jsonl{ending}" for ending in PACKED)  # the kinds of two parts
 MEGABYTE = 2**20
+HEAD_BYTES = 2_000  # that tell a format without an ending
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG})
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -91,6 +99,15 @@ def read_file(path: str, limits: LimitSettings) -> bytes:
     if not content:
         raise SourceEmpty("the file is empty", where=path, advice="Put text into it, or leave it out.")
     return content
+
+
+def read_head(path: str, limits: LimitSettings) -> bytes:
+    """The first bytes of a regular file, at most `HEAD_BYTES`; none where it cannot be read."""
+    try:
+        with translate_os_errors(path), _regular(path, limits) as file:
+            return file.read(HEAD_BYTES)
+    except SourceError:
+        return b""
 
 
 def read_lines(path: str, limits: LimitSettings) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from retrieval.sources.files.file_io import absolute_path
 KnownLookup: TypeAlias = Callable[[str], Known | None]  # what is stored of a file or address
 CountCallback: TypeAlias = Callable[[int], None]  # is called before a list is read, with how many articles it may give
 
-_EXTRACTION_VERSION = 3  # raise it when loaders give another article of the same file than before
+_EXTRACTION_VERSION = 4  # raise it when loaders give another article of the same file than before
 # A file can be written to twice within one tick of its clock; a younger file is not trusted to be unchanged (FAT
 # counts in steps of two seconds, the coarsest in use).
 _SETTLED_SECONDS = 3.0

@@ -16,6 +16,7 @@ from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.base.isolation import isolate
 from retrieval.sources.files.archive import check_markup
 from retrieval.sources.files.decoding import decode
+from retrieval.sources.files.file_io import may_be_file, read_head, suffix
 from retrieval.sources.html import markup
 from retrieval.sources.mail import mailbox_file
 from retrieval.sources.mail.message import (
@@ -36,23 +37,29 @@ from retrieval.text.normalize import normalise
 
 _MARKUP_SHARE = 8  # its markup may be so many times as long as an article
 _ALL_QUOTED = "there is nothing in it but what others wrote before"
-_MAILBOX = ".mbox"
+_MAILBOXES = (".mbox", ".mbx")
 _MORE_PARTS = "Raise limits.parts in the configuration."
 
 
 class MailLoader(FileLoader):
-    """Reads `.eml` and `.mbox`: the words of each writer, without quoted replies or signature.
+    """Reads `.eml`, `.mbox`, `.mbx` and mailboxes without an ending: the words of each writer.
 
-    Each message is an article, and so is each attachment.
+    Quoted replies and signatures are left out. Each message is an article, and so is each attachment.
     """
 
-    suffixes = (".eml", _MAILBOX)
+    suffixes = (".eml", *_MAILBOXES)
     types = ("message/rfc822", "application/mbox")
+
+    def accepts(self, location: str) -> bool:
+        """Whether the location is a file with one of the suffixes, or a mailbox without one."""
+        if suffix(location) or not may_be_file(location):
+            return super().accepts(location)
+        return mailbox_file.begins_mailbox(read_head(location, self._limits))
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  its parts say
         """The e-mail, then its attachments; of a mailbox those of each of its e-mails."""
         messages = list(mailbox_file.messages(content)) if mailbox_file.is_mailbox(content) else [content]
-        if len(messages) == 1 and not source.lower().endswith(_MAILBOX):
+        if len(messages) == 1 and not source.lower().endswith(_MAILBOXES):
             yield from self._message(messages[0], source)
         else:
             yield from self._mailbox(messages, source)

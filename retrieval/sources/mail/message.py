@@ -7,6 +7,7 @@ import email
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
@@ -169,4 +170,12 @@ def sent_date(message: EmailMessage) -> str | None:
 def sender(message: EmailMessage) -> str:
     """The sender's name, else the address."""
     name, address = parseaddr(header(message, "from"))
-    return one_line(name or address)
+    return one_line(name or _name_in_comment(message) or address)
+
+
+def _name_in_comment(message: EmailMessage) -> str:
+    """The sender's name where it stands in brackets behind the address, `ann@example.org (Ann Lee)`."""
+    with suppress(Exception):
+        raw = next(str(value) for name, value in message.raw_items() if name.lower() == "from")
+        return str(make_header(decode_header(parseaddr(raw)[0])))
+    return ""

@@ -2,75 +2,109 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from retrieval.sources.base.block_text import DocumentBlock
+from retrieval.sources.mail.program_lines import is_program_line
 from retrieval.sources.mail.reply_marks import (
     INTRODUCTION_LINES,
     QUOTED,
     SIGNATURE,
     begins_original,
     is_introduction,
-    is_program_line,
 )
 
-# How e-mail programs mark what they quote, and what they put under every e-mail.
-_QUOTED_MARKUP = (
-    "//blockquote[@type='cite']",
-    "//*[contains(concat(' ', @class, ' '), ' gmail_quote ')]",
-    "//*[contains(concat(' ', @class, ' '), ' gmail_signature ')]",
-    "//*[contains(concat(' ', @class, ' '), ' moz-cite-prefix ')]",
-    "//*[contains(concat(' ', @class, ' '), ' moz-signature ')]",
-    "//*[contains(concat(' ', @class, ' '), ' yahoo_quoted ')]",
-    "//*[contains(concat(' ', @class, ' '), ' protonmail_quote ')]",
-    "//*[@id='Signature' or @id='signature']",
+# How e-mail programs mark what they quote, and what they put under every e-mail. Outlook puts `x_` in front of names.
+_QUOTED_NAMES = re.compile(
+    r"(?:^|\s)(?:x_)?(?:gmail_quote\w*|gmail_attr|moz-cite-prefix|yahoo_quoted\w*|protonmail_quote|tutanota_quote"
+    r"|zmail_extra)(?:\s|$)",
+    re.IGNORECASE,
 )
-_QUOTED_FROM_HERE = (
-    "//*[@id='appendonsend']",
-    "//*[@id='divRplyFwdMsg']",
-    "//*[@id='mail-editor-reference-message-container']",
+_SIGNATURE_NAMES = re.compile(
+    r"(?:^|\s)(?:x_)?(?:gmail_signature|moz-signature|protonmail_signature\S*|signature)(?:\s|$)", re.IGNORECASE
+)
+_QUOTATION = ">"
+_QUOTED_FROM_HERE = re.compile(
+    r"(?:^|\s)(?:x_)?(?:appendonsend|divRplyFwdMsg|mail-editor-reference-message-container|OutlookMessageHeader)(?:\s|$)",
+    re.IGNORECASE,
 )
 
 
 def own_lines(lines: Sequence[str]) -> list[str]:
     """The lines that the writer wrote, without quotations, their introductions, and the signature."""
-    own: list[str] = []
-    for at, line in enumerate(lines):
-        if SIGNATURE.fullmatch(line) or begins_original(lines, at):
-            break
-        if QUOTED.match(line):
-            if not (at and QUOTED.match(lines[at - 1])):
-                _remove_introduction(own)
-        elif not is_program_line(line):
-            own.append(line)
-    return own
+    return [lines[at] for at in _own_places(lines)]
 
 
 def own_blocks(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
-    """The blocks of an HTML e-mail above an unmarked copy of the e-mail that it answers."""
+    """The blocks of an HTML e-mail that the writer wrote; `remove_quoted_markup` was called before."""
     lines = [(number, line) for number, block in enumerate(blocks) for line in block.text.split("\n")]
-    texts = [line for _, line in lines]
-    end = next((at for at in range(len(texts)) if begins_original(texts, at)), len(texts))
+    kept = [lines[at] for at in _own_places([line for _, line in lines])]
     own: list[DocumentBlock] = []
     for number, block in enumerate(blocks):
-        text = "\n".join(line for at, line in lines[:end] if at == number and not is_program_line(line))
+        text = "\n".join(line for at, line in kept if at == number)
         if text:
             own.append(replace(block, text=text))
     return own
 
 
+def _own_places(lines: Sequence[str]) -> list[int]:
+    """The places of the lines that the writer wrote."""
+    own: list[int] = []
+    for at, line in enumerate(lines):
+        if SIGNATURE.fullmatch(line) or begins_original(lines, at):
+            break
+        if QUOTED.match(line):
+            if not (at and QUOTED.match(lines[at - 1])):
+                _remove_introduction(own, lines)
+        elif not is_program_line(line):
+            own.append(at)
+    return own
+
+
 def remove_quoted_markup(root: Any) -> None:
-    """Remove quotations that the e-mail program marks, and the signature, from a tree of HTML."""
-    for path in _QUOTED_MARKUP:
-        for element in root.xpath(path):
-            _remove(element)
-    for path in _QUOTED_FROM_HERE:
-        for element in root.xpath(path):
+    """Put a quotation mark, `>`, in the place of each quotation in a tree of HTML, and remove the signature."""
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        if _QUOTED_FROM_HERE.search(_names(element)):
             for later in list(element.itersiblings()):
                 _remove(later)
             _remove(element)
+        elif _SIGNATURE_NAMES.search(_names(element)):
+            _remove(element)
+        elif _is_quotation(element):
+            _remove(element)
+            element.tag, element.text = "p", _QUOTATION
+
+
+def _names(element: Any) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def _is_quotation(element: Any) -> bool:
+    """Whether an element is marked as a quotation, or follows a line that introduces one."""
+    if _QUOTED_NAMES.search(_names(element)) or (element.tag == "div" and element.get("name") == "quote"):
+        return True
+    is_block = element.tag == "blockquote"
+    return is_block and (element.get("type") == "cite" or is_introduction(_words_before(element)))
+
+
+def _words_before(element: Any) -> str:
+    """The last words before an element, as far as the element or the text before it goes."""
+    before = element.getprevious()
+    while before is not None and not (before.tail or "").strip() and not _content(before).strip():
+        before = before.getprevious()
+    if before is None:
+        parent = element.getparent()
+        return (parent.text or "") if parent is not None else ""
+    return before.tail if (before.tail or "").strip() else _content(before)
+
+
+def _content(element: Any) -> str:
+    return "".join(element.itertext()) if isinstance(element.tag, str) else ""
 
 
 def join_flowed(lines: Sequence[str], *, joins: bool) -> list[str]:
@@ -95,12 +129,12 @@ def join_flowed(lines: Sequence[str], *, joins: bool) -> list[str]:
     return whole
 
 
-def _remove_introduction(own: list[str]) -> None:
-    """Remove the last lines if they say who wrote what is quoted next."""
-    while own and not own[-1].strip():
+def _remove_introduction(own: list[int], lines: Sequence[str]) -> None:
+    """Remove the last places if their lines say who wrote what is quoted next."""
+    while own and not lines[own[-1]].strip():
         own.pop()
     for count in range(1, INTRODUCTION_LINES + 1):
-        if is_introduction("\n".join(own[-count:])):
+        if is_introduction("\n".join(lines[at] for at in own[-count:])):
             del own[-count:]
             return
 

@@ -1,4 +1,4 @@
-"""Reply marks: the lines with which e-mail programs introduce earlier e-mails, and the programs' own lines."""
+"""Reply marks: the lines with which e-mail programs introduce earlier e-mails."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ QUOTED = re.compile(r"\s*>")
 SIGNATURE = re.compile(r"-- ?")
 INTRODUCTION_LINES = 3
 _HEADER_LINES = 6  # within which the headers of the e-mail that is answered stand
+_LEAST_HEADERS = 3  # in a row, in a language whose names of headers are not known
+_LONGEST_INTRODUCTION = 20  # words
+_DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # which programs put around mixed scripts
 _WROTE = (
-    r"wrote|writes|schrieb|geschrieben|a écrit|escribió|schreef|ha scritto|escreveu|napisał\w*|napsal\w*|skrev"
-    r"|kirjoitti|írta"
-    r"|a scris|yazdı|написал\w*|пише|写道|写|のメール|さんは書きました"
+    r"wrote|writes|schrieb|geschrieben|a écrit|escribió|va escriure|schreef|ha scritto|escreveu|napisał\w*|pisze"
+    r"|napsal\w*|napísal\w*|skrev|kirjoitti|ezt írta|írta|a scris|yazdı|napisao|je napisa\w*|написал\w*|пише|написа"
+    r"|έγραψε|đã viết|menulis|כתב\w*|كتب|写道|寫道|写|のメール|さんは書きました|작성"
 )
 # "On 3 May 2026 at 10:15, Ann Lee <ann@…> wrote:", on one line or several.
 _INTRODUCES = re.compile(
@@ -21,61 +24,64 @@ _INTRODUCES = re.compile(
 )
 _WRITES = re.compile(rf"(?:{_WROTE})(?:\(\w+\))?\W{{0,3}}$", re.IGNORECASE)
 _WRITES_AT = re.compile(rf"\S.{{1,80}}\b(?:{_WROTE})\s+(?:on|at|am|le|el)\b", re.IGNORECASE)
+_QUOTES = re.compile(r"(?:quoting|zitat von|citando|citation de|quote from)\s.{2,80}[:：]", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_SEPARATOR = re.compile(
-    r"\s*[-_]{3,}\s*(?:original message|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\d)\d{1,2}([./-])\d{1,2}\1\d{2}(?!\d)")
+_SENTENCE_END = re.compile(r"[a-zß-ÿ]{3}[.!?]\s+[A-ZÀ-Þ]")
+_RULED = re.compile(r"\s*(?P<rule>[-_=*])(?P=rule){2,}\s*(?P<words>[^\W\d_].{3,160}?)\s*(?P=rule)*\s*")
+_SEPARATOR_WORDS = re.compile(
+    r"(?:original message|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht"
     r"|original-nachricht|message d['’]origine|message original|message transféré|mensaje original|mensaje reenviado"
-    r"|messaggio originale|oorspronkelijk bericht|mensagem original)\s*[-_]{0,}\s*",
+    r"|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht|mensagem original"
+    r"|ursprungligt meddelande|oprindelig meddelelse|oryginalna wiadomość|původní zpráva)\s*",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"_{10,}\s*")
+_LINE = re.compile(r"[_=]{5,}\s*")
+_LABELLED = re.compile(r"\s*[*_]{0,2}[^\W\d_][^\W\d_. ]*(?: [^\W\d_. ]+){0,2}\s?[:：][*_]{0,2}\s+\S.*")
 _FIELD = r"\s*\*?(?:{})\s*[:：]\*?(?:\s.*|$)"
-_FROM = re.compile(_FIELD.format("from|von|de|da|van|från|fra|od|от|差出人|发件人"), re.IGNORECASE)
+_FROM = re.compile(
+    _FIELD.format(
+        "from|von|de|de la|da|van|från|fra|od|от|від|lähettäjä|kimden|gönderen|feladó|από|từ|dari|差出人"
+        "|发件人|發件人|寄件者|寄件人|보낸 사람|מאת|من"
+    ),
+    re.IGNORECASE,
+)
 _SENT = re.compile(
     _FIELD.format(
-        "sent|date|gesendet|datum|envoyé(?: le)?|enviad[oa](?: el| em)?|fecha|inviato|data|verzonden|skickat|sendt"
-        "|wysłano|отправлено|送信日時|发送时间"
+        "sent|date|gesendet|datum|envoyé(?: le)?|enviad[oa](?: el| em)?|enviat(?: el)?|fecha|inviato|data"
+        "|verzonden|skickat|sendt|dato|wysłano|odesláno|odoslané|lähetetty|päivämäärä|päiväys|gönderildi"
+        "|gönderilme tarihi|tarih|elküldve|dátum|trimis|στάλθηκε|ημερομηνία|отправлено|дата|надіслано"
+        "|đã gửi|ngày|dikirim|tanggal|送信日時|日時|日付|发送时间|日期|時間|寄件日期|傳送時間|보낸 날짜"
+        "|날짜|נשלח|תאריך|التاريخ|تاريخ الإرسال"
     ),
     re.IGNORECASE,
 )
 _TO = re.compile(
     _FIELD.format(
-        r"to|an|à|a|para|aan|till|til|do|кому|宛先|收件人|cc|kopie|subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne"
-        r"|emne|temat|тема|件名|主题"
+        r"to|an|à|a|para|per a|aan|till|til|do|komu|cc|kopie|vastaanottaja|kime|alıcı|címzett|către|προς"
+        r"|кому|đến|tới|kepada|subject|betreff|objet|sujet|asunto|assunto|assumpte|oggetto|onderwerp|ämne"
+        r"|emne|temat|předmět|predmet|aihe|otsikko|konu|tárgy|subiect|θέμα|тема|chủ đề|subjek|宛先|件名"
+        r"|收件人|收件者|主题|主題|主旨|받는 사람|제목|אל|נושא|إلى|الموضوع"
     ),
     re.IGNORECASE,
 )
-_DEVICE = (
-    r"(?:i(?:phone|pad)|android|samsung|galaxy|outlook|blackberry|mobile|phone|handy|smartphone|tablet|yahoo|gmail"
-)
-_DEVICE += r"|proton|huawei|xiaomi|nokia|sony|windows|mail|aqua|thunderbird|mobil\w*|móvil|celular|portable|téléphone)"
-_PROGRAM_LINE = re.compile(
-    rf"\s*(?:(?:sent|gesendet|envoyé|enviado|inviato|verzonden|wysłane|skickat|sendt|отправлено)\b.{{0,30}}\b{_DEVICE}\b.{{0,60}}"
-    rf"|(?:von|diese nachricht wurde von)\b.{{0,30}}\b{_DEVICE}\b.{{0,30}}\bgesendet.{{0,20}}"
-    rf"|(?:get|download|holen sie sich|téléchargez|obtenez|obtener|descarga)\b.{{0,20}}\b(?:outlook|aqua)\b.{{0,60}}"
-    r"|(?:iphone|ipad)から送信)\s*",
-    re.IGNORECASE,
-)
-
-
-def is_program_line(line: str) -> bool:
-    """Whether a line is one that a program adds to every e-mail: `Sent from my iPhone`."""
-    return bool(_PROGRAM_LINE.fullmatch(line)) and not line.rstrip().endswith(("?", "!"))
 
 
 def is_introduction(text: str) -> bool:
     """Whether a text, directly above a quotation, says who wrote it and when."""
-    text = " ".join(text.split())
-    if _INTRODUCES.fullmatch(text):
+    text = _in_a_line(text)
+    if _INTRODUCES.fullmatch(text) or _QUOTES.fullmatch(text):
         return True
-    if not text.endswith((":", "：")):
+    if not text.endswith((":", "：", "----")):
         return False
     has_address, writes = bool(_ADDRESS.search(text)), bool(_WRITES.search(text))
     if has_address and writes and text[0].isalpha() and not _CLOCK.search(text):  # no part of a longer introduction
         return True
-    return (has_address or writes or bool(_WRITES_AT.match(text))) and bool(_CLOCK.search(text) or _YEAR.search(text))
+    has_date, has_clock = bool(_YEAR.search(text)), bool(_CLOCK.search(text))
+    if has_date and has_clock and len(text.split()) <= _LONGEST_INTRODUCTION and not _SENTENCE_END.search(text):
+        return True
+    return (has_address or writes or bool(_WRITES_AT.match(text))) and (has_clock or has_date)
 
 
 def begins_original(lines: Sequence[str], at: int) -> bool:
@@ -83,27 +89,66 @@ def begins_original(lines: Sequence[str], at: int) -> bool:
 
     It does by a line of the program's, by the headers of that e-mail, or by who wrote it and when.
     """
-    if _SEPARATOR.fullmatch(lines[at]) or _begins_headers(lines, at):
+    if _is_separator(lines, at) or _begins_headers(lines, at):
         return True
-    following = next((line for line in lines[at + 1 : at + 3] if line.strip()), "")
     if _LINE.fullmatch(lines[at]):
-        return bool(_FROM.fullmatch(following))
+        return bool(_FROM.fullmatch(_line_below(lines, at)))
     return _introduces_unmarked(lines, at)
 
 
-def _begins_headers(lines: Sequence[str], at: int) -> bool:
-    """Whether the sender's line of an e-mail stands here, with its date and its recipient or subject below."""
-    if not _FROM.fullmatch(lines[at]):
+def _in_a_line(text: str) -> str:
+    return " ".join(_DIRECTIONS.sub("", text).split())
+
+
+def _line_below(lines: Sequence[str], at: int) -> str:
+    return next((line for line in lines[at + 1 : at + 3] if line.strip()), "")
+
+
+def _is_separator(lines: Sequence[str], at: int) -> bool:
+    """Whether a line sets the original message off: by its words, or by rules around words with headers below."""
+    ruled = _RULED.fullmatch(lines[at])
+    if ruled is None:
         return False
+    words = ruled["words"]
+    if _SEPARATOR_WORDS.fullmatch(words):
+        return True
+    if bool(_ADDRESS.search(words)) and _CLOCK.search(words) and _YEAR.search(words):
+        return True
+    below = _line_below(lines, at)
+    return any(field.fullmatch(below) for field in (_FROM, _SENT, _TO))
+
+
+def _begins_headers(lines: Sequence[str], at: int) -> bool:
+    """Whether the headers of an e-mail stand here: the sender's line, the date, and its recipient or subject.
+
+    In any language, a first line with the sender's address and one below with the moment of sending do.
+    """
     below = [line for line in lines[at + 1 : at + 1 + 2 * _HEADER_LINES] if line.strip()][:_HEADER_LINES]
-    return any(map(_SENT.fullmatch, below)) and any(map(_TO.fullmatch, below))
+    if _FROM.fullmatch(lines[at]):
+        return any(map(_SENT.fullmatch, below)) and any(map(_TO.fullmatch, below))
+    if _SENT.fullmatch(lines[at]) or _TO.fullmatch(lines[at]):
+        return all(any(map(field.fullmatch, [lines[at], *below])) for field in (_FROM, _SENT, _TO))
+    return _has_header_form([lines[at], *below])
+
+
+def _has_header_form(lines: Sequence[str]) -> bool:
+    """Whether lines begin with a sender's address behind a name and a colon, with a moment on one of the next two."""
+    row = lines[:_LEAST_HEADERS]
+    if len(row) < _LEAST_HEADERS or not all(map(_LABELLED.fullmatch, row)) or not _ADDRESS.search(row[0]):
+        return False
+    return any(_YEAR.search(line) and _CLOCK.search(line) for line in row[1:])
 
 
 def _introduces_unmarked(lines: Sequence[str], at: int) -> bool:
     """Whether one or two lines say who wrote, at which moment, what stands below without marks."""
     for count in (1, 2):
-        text = " ".join(" ".join(lines[at : at + count]).split())
-        if _INTRODUCES.fullmatch(text) and _YEAR.search(text) and (_CLOCK.search(text) or _ADDRESS.search(text)):
+        text = _in_a_line(" ".join(lines[at : at + count]))
+        has_clock, has_address = bool(_CLOCK.search(text)), bool(_ADDRESS.search(text))
+        is_dated = bool(_YEAR.search(text)) and (has_clock or has_address)
+        is_full = (
+            count == 1 and has_clock and has_address and text.endswith((":", "：")) and not _LABELLED.fullmatch(text)
+        )
+        if is_dated and (is_full or _INTRODUCES.fullmatch(text)):
             below = next((line for line in lines[at + count :] if line.strip()), "")
             return bool(below) and not QUOTED.match(below)
     return False

@@ -12,6 +12,8 @@ from retrieval.core.settings import LimitSettings
 from retrieval.sources import RawDocument, extract_document, load
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.retrieval.sources.conftest import LoadOne, Write
 
 OWN = "The sluice is closed until Thursday."
@@ -149,3 +151,94 @@ class TestMailbox:
         document = RawDocument(content=content, name="a.mbox", source="/a.mbox")
         items = list(extract_document(document, limits=LimitSettings(parts=2)))
         assert [type(item) for item in items] == [Draft, Draft, Skipped]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Odesílatel: Jon Ash <jon@sluice.example>\nOdesláno: neděle 4. května 2031 8:00\nKomu: Ida Moor",
+        "Lähettäjä: Jon Ash\nLähetetty: sunnuntai 4. toukokuuta 2031 8.00\nVastaanottaja: Ida Moor\nAihe: Sulku",
+        "보낸 사람: Jon Ash\n보낸 날짜: 2031년 5월 4일 8:00\n받는 사람: Ida Moor",
+        "Nosūtītājs: Jon Ash <jon@sluice.example>\nNosūtīts: 2031. gada 4. maijs 8:00\nKam: Ida Moor",
+        "Gesendet: 4. Mai 2031 08:00\nVon: Jon Ash\nAn: Ida Moor\nBetreff: Schleuse",
+        "-------- Bericht doorsturen --------\nOnderwerp: Sluis",
+        "---- On Sun, 04 May 2031 08:00:00 +0200 Jon Ash <jon@sluice.example> wrote ----",
+        "El 4/5/31 a las 8:00, Jon Ash escribió:",
+        "2031年5月4日(日) 8:00 Jon Ash <jon@sluice.example>:",
+    ],
+)
+def test_replies_in_other_languages_and_programs(load_one: LoadOne, tail: str) -> None:
+    assert load_one("a.eml", f"{PLAIN}{OWN}\n\n{tail}\n\n{OTHERS}\n").text == OWN
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<div>On 4 May 2031, Jon Ash wrote:</div><blockquote>{OTHERS}</blockquote>",
+        f'<div id="yahoo_quoted_77">{OTHERS}</div>',
+        f'<div class="x_gmail_quote">{OTHERS}</div>',
+        f'<div class="zmail_extra"><blockquote>{OTHERS}</blockquote></div>',
+        f'<div name="quote"><b>Gesendet:</b> 4. Mai 2031<br><b>Von:</b> Jon<div>{OTHERS}</div></div>',
+        f'<div class="OutlookMessageHeader">From: Jon</div><div>{OTHERS}</div>',
+    ],
+)
+def test_quotations_that_programs_mark_in_html(load_one: LoadOne, markup: str) -> None:
+    content = f"{HTML}<html><body><p>{OWN}</p>{markup}</body></html>"
+    assert load_one("a.eml", content).text == OWN
+
+
+def test_a_quotation_of_the_writers_own_stays(load_one: LoadOne) -> None:
+    content = f"{HTML}<html><body><p>{OWN}</p><p>The rule says:</p><blockquote>{OTHERS}</blockquote></body></html>"
+    assert load_one("a.eml", content).text == f"{OWN}\n\nThe rule says:\n\n{OTHERS}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Verstuurd vanaf mijn iPhone",
+        "发自我的 iPhone",
+        "나의 iPhone에서 보냄",
+        "Odesláno z iPhonu",
+        "iPhone'umdan gönderildi",
+        "Sent from my Pixel",
+        "Sent from Front",
+        "Get BlueMail for Android",
+        "Yahoo Mail: Search, Organize, Conquer",
+    ],
+)
+def test_lines_of_phones_and_programs_in_other_languages(load_one: LoadOne, line: str) -> None:
+    assert load_one("a.eml", f"{PLAIN}{OWN}\n\n{line}\n").text == OWN
+
+
+def test_a_sentence_about_sending_stays(load_one: LoadOne) -> None:
+    words = "Sent from the lock by phone: the sluice is closed, and nobody has the key to it until Thursday."
+    assert load_one("a.eml", f"{PLAIN}{words}\n").text == words
+
+
+@pytest.mark.parametrize("name", ["Inbox", "mbox", "old.mbx"])
+def test_mailboxes_by_other_names(tmp_path: Path, name: str) -> None:
+    messages = (f"From - Sun May 04 08:0{n}:00 2031\n{PLAIN}Sluice {n} is closed.\n\n" for n in (1, 2))
+    (tmp_path / name).write_text("".join(messages), "utf-8")
+    drafts = load(str(tmp_path / name), limits=LimitSettings())
+    assert [draft.text for draft in drafts if isinstance(draft, Draft)] == [
+        "Sluice 1 is closed.",
+        "Sluice 2 is closed.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("charset", "codec", "text"),
+    [
+        ("iso-2022-kr", "iso2022_kr", "수문은 목요일까지 닫혀 있습니다."),
+        ("hz-gb-2312", "hz", "水闸关闭到星期四。"),
+        ("utf-7", "utf-7", "Die Schleuse öffnet früh."),
+    ],
+)
+def test_encodings_of_seven_bits(load_one: LoadOne, charset: str, codec: str, text: str) -> None:
+    content = f"{HEAD}Content-Type: text/plain; charset={charset}\n\n".encode() + text.encode(codec) + b"\n"
+    assert load_one("a.eml", content).text == text
+
+
+def test_the_senders_name_in_brackets(load_one: LoadOne) -> None:
+    content = PLAIN.replace("Ida Moor <ida@sluice.example>", "ida@sluice.example (Ida Moor)")
+    assert load_one("a.eml", f"{content}{OWN}\n").author == "Ida Moor"
