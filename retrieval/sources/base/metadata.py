@@ -14,7 +14,9 @@ _NO_TITLE = re.compile(
 )
 _NO_AUTHOR = re.compile(
     r"(?:admin\w*|root|users?\d*|owner|unknown|anonymous|\(?anonymous\)?|authors?|python-docx|microsoft.*|windows user"
-    r"|web ?masters?|editors?|staff|guest|default|none|null|n/?a|(?:\w+ )?(?:staff|newsroom|redaktion)|redaktion|\W*)",
+    r"|web ?masters?|word ?press|wp|drupal|joomla|super ?user|site ?(?:admin|owner)|moderators?|support|info|team|blog"
+    r"|tests?|\S+@\S+|editors?|editorial team|staff|guest|default|none|null|n/?a|(?:\w+ )?(?:staff|newsroom|redaktion)"
+    r"|redaktion|\W*)",
     re.IGNORECASE,
 )
 

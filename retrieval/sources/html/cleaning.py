@@ -9,61 +9,35 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration(?:-line)?\s*:[^;]*line-through",
-    re.IGNORECASE,
-)
-_UNSEEN = frozenset({"template", "del", "s", "strike", "rt", "rp", "annotation", "annotation-xml"})
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_IN_TEXT = frozenset({"p", "li", "td", "th", "dd", "dt", "blockquote", "figcaption", *_HEADINGS})
+from retrieval.sources.html.hidden_elements import remove_unseen
+from retrieval.sources.html.loose_words import split_paragraphs
+from retrieval.sources.html.page_elements import HEADINGS, IN_TEXT, LONG_LINE, SENTENCE_END, content
+
 # Inline, and dropped by trafilatura.
 _WORDS = frozenset({"time", "label", "output", "math", "button", "q", "meter", "progress"})
-_INLINE_TAGS = """
-a abbr acronym b bdi bdo big br button cite code data dfn em font i img input ins kbd label mark math nobr output
-progress q ruby samp small span strong sub sup time tt u var wbr
-"""
-_INLINE = frozenset(_INLINE_TAGS.split())
-_CONTAINERS = frozenset({"div", "section", "center", "article", "main"})
-_ASIDE = frozenset({"nav", "aside", "footer", "form", "header", "menu", "figure", "table", "ul", "ol", "dl", "pre"})
-_OTHER_NAMES = frozenset({"form", "menu", "marquee", "slot", "dialog", "search", "object"})
+_OTHER_NAMES = frozenset({"form", "menu", "marquee", "slot", "dialog", "search", "object", "blink", "noindex"})
 _CREDIT = re.compile(r"\s*(?:photo|picture|image|credit|foto|bild|©)\b|\s*©", re.IGNORECASE)  # of a picture, no caption
+_PARTS = ("span", "div", "small", "strong")  # of headings
+_PARENTS = {"li": ("ul", "ol", "menu", "dir"), "dd": ("dl", "div"), "dt": ("dl", "div"), "td": ("tr",), "th": ("tr",)}
 _PERMALINKS = frozenset("¶#§🔗")
 _NOTE_NUMBER = re.compile(r"\[?\(?(?:\d{1,3}|[a-z*†‡])\)?\]?", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
-_LONG_LINE = 40  # characters; shorter words in no paragraph, and without an end of a sentence, are labels
+_NOTE = re.compile(
+    r"\b(?:note|tip|warning|caution|important|info|hint|admonition|callout|topic|sidenote|definition)\b", re.IGNORECASE
+)
+_NOTE_LINKS = 0.2  # of an aside's words; with more it leads elsewhere
 _MAIN_SHARE = 0.5  # of the page's paragraph text that makes an `<aside>` the article
 
 
 def clean(tree: Any) -> None:
     """Change the tree of a page: remove hidden and struck-out words, make words in special elements plain ones."""
-    _remove_unseen(tree)
+    remove_unseen(tree)
     _remove_note_numbers(tree)
-    for heading in list(tree.iter(*_HEADINGS)):
+    for heading in list(tree.iter(*HEADINGS)):
         _separate_parts(heading)
     _open_asides(tree)
     _rename(tree)
     _unwrap_words(tree)
-
-
-def wrap_loose_words(root: Any) -> None:
-    """Put loose words of a `<div>`, `<section>` or `<center>` into paragraphs."""
-    waiting = [root]
-    while waiting:
-        element = waiting.pop()
-        if element.tag in _CONTAINERS:
-            _wrap(element)
-        waiting += [child for child in element if isinstance(child.tag, str) and child.tag not in _ASIDE]
-
-
-def _remove_unseen(tree: Any) -> None:
-    for element in list(tree.iter()):
-        if not isinstance(element.tag, str):
-            continue
-        is_closed = element.tag == "dialog" and element.get("open") is None
-        has_hiding_style = _HIDDEN_STYLE.search(element.get("style") or "") is not None
-        is_hidden = is_closed or has_hiding_style or element.get("hidden") is not None
-        if (element.tag in _UNSEEN or is_hidden) and element.getparent() is not None and element.tag != "body":
-            element.drop_tree()
+    split_paragraphs(tree)
 
 
 def _remove_note_numbers(tree: Any) -> None:
@@ -73,7 +47,7 @@ def _remove_note_numbers(tree: Any) -> None:
         parent = link.getparent()
         if parent is None:
             continue
-        in_heading = parent.tag in _HEADINGS and text in _PERMALINKS
+        in_heading = parent.tag in HEADINGS and text in _PERMALINKS
         is_note = link.get("role") == "doc-noteref" or (
             parent.tag == "sup" and (link.get("href") or "").startswith("#") and len(parent) == 1
         )
@@ -83,26 +57,45 @@ def _remove_note_numbers(tree: Any) -> None:
 
 def _separate_parts(heading: Any) -> None:
     """Put a blank between the parts of a heading that a style sheet separates: `<span>Opinion</span><span>Coal…`."""
-    for part in heading.iter("span", "div", "small", "strong"):
+    for button in list(heading.iter("button")):
+        button.drop_tree()
+    for part in heading.iter(*_PARTS, "a", "b", "i", "em", "br"):
         following = part.getnext()
-        is_glued = following is not None and following.tag in ("span", "div", "small", "strong") and not part.tail
-        is_before_text = following is None and (part.tail or " ")[0].isupper()
-        if (is_glued or is_before_text) and len("".join(part.itertext()).strip()) > 1:  # a single letter begins a word
+        words = content(part).strip()
+        before, behind = words[-1:], (part.tail or (content(following) if following is not None else ""))[:1]
+        is_frame = part.tag in _PARTS and following is not None and following.tag in _PARTS and not part.tail
+        is_glued = part.tag == "br" or is_frame or (before.islower() and behind.isupper())
+        if is_glued and (len(words) > 1 or part.tag == "br"):  # a single letter begins a word
             part.tail = f" {part.tail or ''}"
     for part in heading.iter("small", "div", "p"):
         part.text = f" {part.text or ''}"
 
 
 def _open_asides(tree: Any) -> None:
-    """Make an `<aside>` that contains the article an ordinary part of the page."""
+    """Make an `<aside>` an ordinary part of the page if it contains the article, or is a note inside it."""
     asides = list(tree.iter("aside"))
     if not asides:
         return
     total = sum(len(paragraph.text_content()) for paragraph in tree.iter("p"))
     for aside in asides:
         own = sum(len(paragraph.text_content()) for paragraph in aside.iter("p"))
-        if own > _MAIN_SHARE * total:
+        if own > _MAIN_SHARE * total or _is_note(aside):
             aside.tag = "div"
+
+
+def _is_note(aside: Any) -> bool:
+    """Whether an `<aside>` of an article holds sentences of it, and neither links nor a form."""
+    names = " ".join(aside.get(name) or "" for name in ("class", "id", "role", "aria-label"))
+    is_inside = any(ancestor.tag in ("article", "main") for ancestor in aside.iterancestors())
+    if (
+        not is_inside
+        or (names.strip() and not _NOTE.search(names))
+        or next(aside.iter("form", "ul", "nav"), None) is not None
+    ):
+        return False
+    text = content(aside).strip()
+    linked = sum(len(content(link)) for link in aside.iter("a"))
+    return len(text) >= LONG_LINE and bool(SENTENCE_END.search(text)) and linked < _NOTE_LINKS * len(text)
 
 
 def _rename(tree: Any) -> None:
@@ -110,18 +103,21 @@ def _rename(tree: Any) -> None:
         if isinstance(element.tag, str) and (element.tag in _OTHER_NAMES or "-" in element.tag):
             _rename_box(element)
     for element in list(tree.iter("fieldset", "legend", "figure", "footer", "summary", "details")):
-        if element.tag == "figure" and element.find(".//figcaption") is not None:
+        if element.tag == "figure" and next(element.iter("figcaption", "blockquote", "table", "pre"), None) is not None:
             _open_figure(element)
         elif element.tag in ("legend", "summary") or _is_source_of_quote(element):
             element.tag = "p"
         elif element.tag in ("fieldset", "details"):
             element.tag = "div"
+    for item in list(tree.iter(*_PARENTS)):
+        if item.getparent().tag not in _PARENTS[item.tag]:  # outside of a list
+            item.tag = "p"
 
 
 def _rename_box(element: Any) -> None:
     """Give an element that few pages have the name of one that is read: `<ship-card>`, `<menu>`, a form with text."""
     if element.tag == "form":
-        is_text = any(len(paragraph.text_content()) >= _LONG_LINE for paragraph in element.iter("p", "fieldset"))
+        is_text = any(len(paragraph.text_content()) >= LONG_LINE for paragraph in element.iter("p", "fieldset"))
         element.tag = "div" if is_text else "form"
     elif element.tag == "menu":
         element.tag = "ul"
@@ -142,13 +138,19 @@ def _open_figure(figure: Any) -> None:
         if _CREDIT.match(caption.text_content()):
             caption.drop_tree()
             continue
-        caption.tag = "div" if caption.find(".//p") is not None else "p"
+        if caption.find(".//p") is not None:
+            caption.drop_tag()
+        else:
+            caption.tag = "p"
+    for link in list(figure.iter("a")):
+        if not content(link).strip():  # a picture alone; trafilatura takes links beside few words for a menu
+            link.drop_tree()
 
 
 def _unwrap_words(tree: Any) -> None:
     for element in list(tree.iter(*_WORDS)):
         parent = element.getparent()
-        if parent is None or not _stands_in_text(element):
+        if parent is None or not (_stands_in_text(element) or _is_sentence(element)):
             continue
         if element.tag == "q":
             element.text = f"“{element.text or ''}"
@@ -158,13 +160,20 @@ def _unwrap_words(tree: Any) -> None:
         element.drop_tag()
 
 
+def _is_sentence(element: Any) -> bool:
+    """Whether a label or a date stands alone and says as much as a sentence."""
+    words = content(element).strip()
+    is_apart = element.tag == "button" or any(ancestor.tag == "form" for ancestor in element.iterancestors())
+    return not is_apart and len(words) >= LONG_LINE and bool(SENTENCE_END.search(words))
+
+
 def _stands_in_text(element: Any) -> bool:
     """Whether an element is part of running text, and not a control or a separate date."""
     parent = element.getparent()
     around = [parent.text, *(child.tail for child in parent)]
     if any(text and text.strip() for text in around):
         return True
-    return any(ancestor.tag in _IN_TEXT for ancestor in (parent, parent.getparent()) if ancestor is not None)
+    return any(ancestor.tag in IN_TEXT for ancestor in (parent, parent.getparent()) if ancestor is not None)
 
 
 def _flatten(formula: Any) -> None:
@@ -193,46 +202,3 @@ def _append(element: Any, text: str) -> None:
         element[-1].tail = f"{element[-1].tail or ''}{text}"
     else:
         element.text = f"{element.text or ''}{text}"
-
-
-def _wrap(container: Any) -> None:
-    """Put each run of loose words of a container into a paragraph."""
-    loose: list[tuple[Any, str, list[Any]]] = []  # the element before the words, the text behind it, the elements
-    before: Any = None
-    text, run = container.text or "", list[Any]()
-    for child in [*container, None]:
-        if child is not None and (not isinstance(child.tag, str) or child.tag in _INLINE):
-            run.append(child)
-            continue
-        if _is_running(text, run):
-            loose.append((before, text, run))
-        before, text, run = child, "" if child is None else child.tail or "", []
-    for element, words, inline in loose:
-        _make_paragraph(container, element, words, inline)
-
-
-def _is_running(text: str, run: list[Any]) -> bool:
-    """Whether loose words are running text: a sentence, or lines with breaks, and not links alone."""
-    words = " ".join([text, *(f"{_content(element)} {element.tail or ''}" for element in run)]).split()
-    line = " ".join(words)
-    linked = sum(len(_content(element)) for element in run if element.tag == "a")
-    has_break = any(element.tag == "br" for element in run)
-    is_line = has_break or len(line) >= _LONG_LINE or bool(_SENTENCE_END.search(line))
-    return bool(line) and is_line and linked < _MAIN_SHARE * len(line)
-
-
-def _content(element: Any) -> str:
-    return "".join(element.itertext()) if isinstance(element.tag, str) else ""
-
-
-def _make_paragraph(container: Any, before: Any, text: str, run: list[Any]) -> None:
-    paragraph = container.makeelement("p")
-    paragraph.text = text
-    if before is None:
-        container.text = None
-        container.insert(0, paragraph)
-    else:
-        before.tail = None
-        container.insert(container.index(before) + 1, paragraph)
-    for element in run:
-        paragraph.append(element)  # with what follows it

@@ -15,7 +15,8 @@ from retrieval.sources.base.draft import check_length, draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import is_address
-from retrieval.sources.html.cleaning import clean, wrap_loose_words
+from retrieval.sources.html.cleaning import clean
+from retrieval.sources.html.loose_words import release_names, wrap_loose_words
 from retrieval.sources.html.page_author import page_author
 from retrieval.sources.html.page_date import page_date
 from retrieval.sources.html.page_title import page_title
@@ -105,6 +106,7 @@ def _extract_main(tree: Any, source: str) -> Any:
     from trafilatura.settings import DEFAULT_CONFIG  # noqa: PLC0415
 
     page = deepcopy(tree)
+    release_names(page)
     _mark_article(page)
     config = deepcopy(DEFAULT_CONFIG)
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", _LEAST_TEXT)
@@ -144,6 +146,8 @@ def _mark_article(tree: Any) -> None:
 
     frame = next((frames[0] for find in BODY_XPATH if (frames := find(tree))), None)
     if frame is None:
+        if next(tree.iter("p", "pre"), None) is None and (body := next(tree.iter("body"), None)) is not None:
+            wrap_loose_words(body)
         frame = _parent_of_paragraphs(tree)
     if frame is not None:
         wrap_loose_words(frame)

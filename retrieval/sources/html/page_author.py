@@ -21,6 +21,10 @@ _NO_NAME = re.compile(
 )
 _BYLINE = re.compile(rf"(?:{alternatives(lambda entry: entry.openings.byline_openers)})\s+(\D+)")
 _BYLINE_CLASS = re.compile(r"byline|auth?or|auteur", re.IGNORECASE)
+_AUTHOR_NAMES = frozenset({"author", "author-name", "byline-name", "byline__name"})
+_NAME = r"[^\W\d_][\w.'’-]+(?:\s(?:[^\W\d_]\.|[^\W\d_][\w.'’-]+)){1,3}"
+_PLAIN_BYLINE = re.compile(rf"{_NAME}(?:(?:,|\s(?:and|und|et|y|&))\s{_NAME})*")
+_HEAD_PARAGRAPHS = 3  # in which a byline without a class stands
 _OUTSIDE = frozenset({"aside", "nav", "footer", "form"})
 
 
@@ -45,12 +49,20 @@ def _persons(listed: str) -> list[str]:
 
 def _byline_names(tree: Any) -> list[str]:
     """The names of the first element that is called a byline, in a language whose bylines are known."""
+    head = [paragraph for _, paragraph in zip(range(_HEAD_PARAGRAPHS), tree.iter("p"), strict=False)]
     for element in tree.iter("p", "div", "span", "address"):
         words = one_line("".join(element.itertext()))
         match = _BYLINE.fullmatch(words) if len(words) <= _NAME_CHARACTERS else None
-        if match and _BYLINE_CLASS.search(element.get("class") or ""):
+        is_plain = match is not None and element in head and _is_names(match[1])
+        if match and (is_plain or _BYLINE_CLASS.search(element.get("class") or "")):
             return _persons(re.sub(r"\s+(?:and|und|et|y|&)\s+", ", ", match[1]))
     return []
+
+
+def _is_names(words: str) -> bool:
+    """Whether words are names of persons alone, each with capitals: `Ann Orme and Bo Pike`."""
+    names = re.split(r",\s|\s(?:and|und|et|y|&)\s", words)
+    return bool(_PLAIN_BYLINE.fullmatch(words)) and all(part[:1].isupper() for name in names for part in name.split())
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
@@ -60,15 +72,33 @@ def _distinct(names: Iterable[str]) -> list[str]:
 
 
 def _bylines(tree: Any) -> list[str]:
-    """The names that the first byline links to their authors."""
+    """The names that the first byline gives its authors' elements; in a list, those of its items."""
     links = [
         link
-        for link in tree.iter("a", "span", "address")
-        if "author" in (link.get("rel") or link.get("itemprop") or "").split()
+        for link in tree.iter("a", "span", "address", "li")
+        if _is_author(link)
+        and not any(_is_author(other) for other in link.iterdescendants())
         and not any(ancestor.tag in _OUTSIDE for ancestor in link.iterancestors())
     ]
-    first = links[0].getparent() if links else None
-    return [one_line("".join(link.itertext())) for link in links if link.getparent() is first]
+    if not links:
+        return []
+    first = _byline_frame(links[0])
+    return [one_line("".join(link.itertext())) for link in links if _byline_frame(link) is first]
+
+
+def _byline_frame(link: Any) -> Any:
+    parent = link.getparent()
+    return parent.getparent() if parent is not None and parent.tag == "li" else parent
+
+
+def _is_author(element: Any) -> bool:
+    """Whether an element is marked as the name of an author."""
+    if not isinstance(element.tag, str):
+        return False
+    marked = (element.get("rel") or element.get("itemprop") or "").split()
+    return "author" in marked or (
+        element.tag in ("a", "span") and bool(_AUTHOR_NAMES & {*(element.get("class") or "").split()})
+    )
 
 
 def _linked_names(tree: Any) -> list[str]:

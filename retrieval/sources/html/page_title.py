@@ -8,7 +8,10 @@ from typing import Any
 
 from retrieval.sources.base.block_text import one_line
 
-_SEPARATOR = re.compile(r"\s+[|–—·•»«‹›:-]\s+|\s*[|]\s*|_(?=\S+$)")
+# Between an article's title and the site's name, the surest first: a title itself may contain a dash.
+_SEPARATORS = tuple(map(re.compile, (r"\s*[|]\s*|\s+::\s+", r"\s+[·•»«‹›]\s+", r"\s+[—–-]\s+|_(?=\S+$)", r"\s+:\s+")))
+_SITE_NAMES = re.compile(r"(?:^|[\s_-])(?:site|logo|brand|masthead)(?:$|[\s_-])", re.IGNORECASE)  # of a heading's class
+_LONG_TITLE = 3  # words; a site's name in front of an article's is rarely so long
 _MARKS = " ¶#§🔗"  # that a heading links to itself with
 _BANNERS = frozenset({"header", "nav", "footer", "aside"})
 _FRAMES = frozenset({"article", "main"})
@@ -26,7 +29,7 @@ def page_title(tree: Any, extracted: str) -> str:
     """
     site = one_line(_meta(tree, "og:site_name") or _meta(tree, "application-name"))
     whole = one_line("".join(next(tree.iter("title")).itertext())) if next(tree.iter("title"), None) is not None else ""
-    parts = [part for part in map(str.strip, _SEPARATOR.split(whole)) if part]
+    parts = _parts(whole, site)
     shared = _without_site(one_line(_meta(tree, "og:title")), site)
     shared = "" if shared.casefold() == site.casefold() else shared
     inside, outside = _headings(tree, site, parts)
@@ -35,20 +38,38 @@ def page_title(tree: Any, extracted: str) -> str:
     return next((title.strip(_MARKS) for title in candidates if title.strip(_MARKS)), "")
 
 
+def _parts(title: str, site: str) -> list[str]:
+    """The parts of a `<title>`, by the first kind of separator that it has; the site's name in front is one."""
+    if site and title.casefold().startswith(f"{site.casefold()}: "):
+        return [title[: len(site)], title[len(site) + 1 :].strip()]
+    split = ([part for part in map(str.strip, separator.split(title)) if part] for separator in _SEPARATORS)
+    return next((parts for parts in split if len(parts) > 1), [title] if title else [])
+
+
 def _headings(tree: Any, site: str, parts: list[str]) -> tuple[list[str], list[str]]:
     """The headings of level 1 in the article, and those elsewhere, without those that name the site."""
     inside: list[str] = []
     outside: list[str] = []
+    below = {one_line("".join(heading.itertext())).strip(_MARKS) for heading in tree.iter("h2", "h3")}
     for heading in tree.iter("h1"):
         text = _own_words(heading, parts)
         ancestors = {ancestor.tag for ancestor in heading.iterancestors()}
         in_frame = bool(ancestors & _FRAMES)
         is_banner = bool(ancestors & _BANNERS) and not in_frame
         is_banner = is_banner or any(_leads_home(link) for link in heading.iter("a"))
-        is_site = text.casefold() == site.casefold() or (is_banner and len(parts) > 1 and text in parts)
+        is_part = len(parts) > 1 and text in parts
+        is_banner = is_banner or any(
+            _SITE_NAMES.search(frame.get("class") or "") for frame in (heading, *_around(heading))
+        )
+        is_site = text.casefold() == site.casefold() or (is_part and (is_banner or bool(below & {*parts} - {text})))
         if text and not is_site:
             (inside if in_frame else outside).append(text)
     return inside, outside
+
+
+def _around(heading: Any) -> list[Any]:
+    """The two elements around a heading, in which a site puts its logo."""
+    return list(heading.iterancestors())[:2]
 
 
 def _own_words(heading: Any, parts: list[str]) -> str:
@@ -82,7 +103,8 @@ def _article_part(parts: list[str], site: str, tree: Any) -> str:
         return ""
     headings = {one_line("".join(heading.itertext())).casefold() for heading in tree.iter("h2", "h3")}
     named = next((part for part in own if part.casefold() in headings), None)
-    longest = own[-1] if len(own[-1].split()) > len(own[0].split()) else own[0]
+    words = len(own[-1].split())
+    longest = own[-1] if words > len(own[0].split()) and words >= _LONG_TITLE else own[0]
     return named or longest
 
 

@@ -22,6 +22,34 @@ def article(inner: str) -> str:
 
 
 INSIDE = [
+    (
+        (
+            "<figure class='wp-block-image'><a href='x'><img src='a.png'></a>"
+            "<figcaption class='wp-element-caption'>The wheel stood in the flood.</figcaption></figure>"
+        ),
+        "The wheel stood in the flood.",
+    ),
+    ("<div class='wp-caption'><p class='wp-caption-text'>The wheel stood still.</p></div>", "The wheel stood still."),
+    (
+        "<figure><a href='x'><img src='a'></a><figcaption><p>The wheel stood.</p></figcaption></figure>",
+        "The wheel stood.",
+    ),
+    ("<figure><blockquote>The wheel weighs two tons.</blockquote></figure>", "The wheel weighs two tons."),
+    ("<p>It <span class='button'>grinds</span> rye.</p>", "It grinds rye."),
+    ("<p>It <blink>grinds</blink> <noindex>rye</noindex> daily.</p>", "It grinds rye daily."),
+    ("<p>The miller <details><summary>grinds</summary></details> rye.</p>", "The miller\n\ngrinds\n\nrye."),
+    ("<li>The wheel weighs two tons.</li>", "The wheel weighs two tons."),
+    ("<dd>The wheel weighs two tons.</dd>", "The wheel weighs two tons."),
+    ("<td>The wheel weighs two tons.</td>", "The wheel weighs two tons."),
+    ("<header>The wheel weighs two tons.</header>", "The wheel weighs two tons."),
+    (
+        "<label>The wheel of the mill by the bridge weighs two tons.</label>",
+        "The wheel of the mill by the bridge weighs two tons.",
+    ),
+    (
+        "<aside><p>The wheel of the mill by the bridge weighs two tons.</p></aside>",
+        "The wheel of the mill by the bridge weighs two tons.",
+    ),
     ("<p>It opens on <time datetime='2031-05-01'>1 May</time> at dawn.</p>", "It opens on 1 May at dawn."),
     ("<p>Ask <label for='a'>the miller</label> first.</p>", "Ask the miller first."),
     ("<p>You pay <output>9 crowns</output> a sack.</p>", "You pay 9 crowns a sack."),
@@ -74,6 +102,9 @@ def test_words_are_read_whatever_element_they_stand_in(load_one: LoadOne, inner:
         "<template><p>The mill burnt down.</p></template>",
         "<p><del>The mill burnt down.</del></p>",
         "<p><s>The mill burnt down.</s></p>",
+        "<p class='sr-only'>The mill burnt down.</p>",
+        "<div class='note visually-hidden'><p>The mill burnt down.</p></div>",
+        "<style>.gone, #never { display: none }</style><p class='gone'>The mill burnt down.</p>",
         "<figure><img src='a.png'><figcaption>Photo: the mill burnt down</figcaption></figure>",
         "<div class='x'><a href='/a'>The mill burnt down, and other stories.</a></div>",
     ],
@@ -87,7 +118,41 @@ def test_an_article_in_an_aside_is_read(load_one: LoadOne) -> None:
     assert load_one("a.html", page(inner)).text == f"{FIRST}\n\n{LAST}"
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "@media print { .note { display: none } }",
+        ".note { display: none } .note.open { display: block }",
+        "p.note em { display: none }",
+        "article, .note, p { display: none }",
+    ],
+)
+def test_what_a_style_sheet_shows_at_times_stays(load_one: LoadOne, sheet: str) -> None:
+    rest = f"<p class='note'>{FIRST}</p><p class='note'>{LAST}</p>"
+    text = load_one("a.html", page(f"<article><style>{sheet}</style>{rest}</article>")).text
+    assert text == f"{FIRST}\n\n{LAST}"
+
+
+def test_a_body_of_lines_with_breaks_is_read(load_one: LoadOne) -> None:
+    assert load_one("a.html", page(f"{FIRST}<br><br>{LAST}")).text == f"{FIRST}\n\n{LAST}"
+
+
 TITLES = [
+    ("<title>Tea – and toast | Mill News</title>", "", "", "Tea – and toast"),
+    ("<title>Old wheel :: Mill News</title>", "", "", "Old wheel"),
+    ("<title>Wheels | Mill News</title>", "", "", "Wheels"),
+    ("<title>Old wheel » Mill News</title>", "<h1 class='site-title'>Mill News</h1>", "", "Old wheel"),
+    ("<title>Old wheel | Mill News</title>", "", "<h1>Mill News</h1><h2>Old wheel</h2>", "Old wheel"),
+    (
+        "<title>Mill News: Old wheel</title><meta property='og:site_name' content='Mill News'>",
+        "",
+        "",
+        "Old wheel",
+    ),
+    ("<title>x</title>", "", "<h1><b>Sport</b><i>Old wheel</i></h1>", "Sport Old wheel"),
+    ("<title>x</title>", "", "<h1>Sport<br>Old wheel</h1>", "Sport Old wheel"),
+    ("<title>x</title>", "", "<h1><a href='/s'>Sport</a><span>Old wheel</span></h1>", "Sport Old wheel"),
+    ("<title>x</title>", "", "<h1>Old wheel<button>Share</button></h1>", "Old wheel"),
     ("<title>Old wheel found | Mill News</title>", "<header><h1>Mill News</h1></header>", "", "Old wheel found"),
     ("<title>Old wheel found | Mill News</title>", "", "<h1>Old wheel found</h1>", "Old wheel found"),
     ("<title>Mill News | An old wheel found here</title>", "", "", "An old wheel found here"),
@@ -116,6 +181,9 @@ def test_the_title_is_of_the_article_and_not_of_the_site(
 
 
 AUTHORS = [
+    ("", "<div class='byline'><span class='author'>Ida Moor</span>, <span class='author'>Jon Ash</span></div>"),
+    ("", "<ul><li><a rel='author' href='/a'>Ida Moor</a></li><li><a rel='author' href='/b'>Jon Ash</a></li></ul>"),
+    ("", "<p>By Ida Moor and Jon Ash</p>"),
     ("", "<p>By <a rel='author' href='/a'>Ida Moor</a> and <a rel='author' href='/b'>Jon Ash</a></p>"),
     ("<meta name='author' content='Ida Moor'><meta name='author' content='Jon Ash'>", ""),
     (
@@ -132,3 +200,9 @@ AUTHORS = [
 def test_several_authors_are_all_named(load_one: LoadOne, head: str, line: str) -> None:
     body = f"<article><h1>The mill</h1>{line}<p>{FIRST}</p><p>{LAST}</p></article>"
     assert load_one("a.html", page(body, head=f"<title>The mill</title>{head}")).author == "Ida Moor, Jon Ash"
+
+
+@pytest.mark.parametrize("stated", ["ida@mill.example", "WordPress", "Super User", "Editorial Team", "blog"])
+def test_what_programs_fill_in_is_no_author(load_one: LoadOne, stated: str) -> None:
+    body = f"<article><h1>The mill</h1><p>By the mill stands a bridge.</p><p>{FIRST}</p><p>{LAST}</p></article>"
+    assert load_one("a.html", page(body, head=f"<meta name='author' content='{stated}'>")).author is None

@@ -1,0 +1,88 @@
+"""Hidden elements: removes what a page does not show, or shows as struck out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration(?:-line)?\s*:[^;]*line-through",
+    re.IGNORECASE,
+)
+_UNSEEN = frozenset({"template", "del", "s", "strike", "rt", "rp", "rtc", "annotation", "annotation-xml"})
+# Names that style sheets in wide use give to words for screen readers alone.
+_UNSEEN_NAMES = frozenset(
+    {
+        *(
+            "sr-only",
+            "visually-hidden",
+            "visuallyhidden",
+            "screen-reader-text",
+            "screen-reader-only",
+            "screenreader-only",
+        ),
+        *("u-visually-hidden", "element-invisible", "a11y-hidden", "is-visually-hidden", "usa-sr-only"),
+    }
+)
+_SHEET_CHARACTERS = 100_000  # of a style sheet in the page that is looked at
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_CONDITIONAL = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # for printers and narrow screens
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_DISPLAY = re.compile(r"display\s*:\s*([\w-]+)", re.IGNORECASE)
+_SELECTOR = re.compile(r"\w*([.#][\w-]+)")
+_NAMES = re.compile(r"[.#][\w-]+")
+_MOST_HIDDEN = 0.5  # of the paragraphs' text; a style sheet that hides more waits for a script to show the page
+
+
+def remove_unseen(tree: Any) -> None:
+    """Remove what attributes, styles and well-known names hide, and struck-out words."""
+    names = _hidden_by_sheets(tree)
+    for element in list(tree.iter()):
+        if isinstance(element.tag, str) and element.getparent() is not None and element.tag not in ("body", "html"):
+            own = _own_names(element)
+            if _is_unseen(element) or own & names or {name[1:] for name in own} & _UNSEEN_NAMES:
+                element.drop_tree()
+
+
+def _is_unseen(element: Any) -> bool:
+    is_closed = element.tag == "dialog" and element.get("open") is None
+    has_hiding_style = _HIDDEN_STYLE.search(element.get("style") or "") is not None
+    return element.tag in _UNSEEN or is_closed or has_hiding_style or element.get("hidden") is not None
+
+
+def _own_names(element: Any) -> set[str]:
+    """The names that a style sheet may call an element by: `.name` of a class, `#name` of its id."""
+    classes = {f".{name}" for name in (element.get("class") or "").split()}
+    return classes | ({f"#{element.get('id')}"} if element.get("id") else set())
+
+
+def _hidden_by_sheets(tree: Any) -> set[str]:
+    """The names that the page's own style sheets hide, and show nowhere."""
+    hidden: set[str] = set()
+    shown: set[str] = set()
+    for sheet in tree.iter("style"):
+        if (sheet.get("media") or "all").strip().lower() not in ("all", "screen"):
+            continue
+        rules = _CONDITIONAL.sub("", _COMMENT.sub("", (sheet.text or "")[:_SHEET_CHARACTERS]))
+        for selectors, body in _RULE.findall(rules):
+            display = _DISPLAY.search(body)
+            if display is None:
+                continue
+            if display[1].lower() != "none":
+                shown.update(_NAMES.findall(selectors))
+                continue
+            matches = (_SELECTOR.fullmatch(selector.strip()) for selector in selectors.split(","))
+            hidden.update(match[1] for match in matches if match)
+    names = hidden - shown
+    return names if names and _share(tree, names) < _MOST_HIDDEN else set()
+
+
+def _share(tree: Any, names: set[str]) -> float:
+    """The share of the paragraphs' text that stands in elements of these names."""
+    total = inside = 0
+    for paragraph in tree.iter("p"):
+        length = len(paragraph.text_content())
+        total += length
+        around = (paragraph, *paragraph.iterancestors())
+        inside += length if any(_own_names(element) & names for element in around) else 0
+    return inside / total if total else 0.0

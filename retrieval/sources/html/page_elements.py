@@ -1,0 +1,22 @@
+"""Page elements: which elements of HTML stand in running text, beside it, and around it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+IN_TEXT = frozenset({"p", "li", "td", "th", "dd", "dt", "blockquote", "figcaption", *HEADINGS})
+_INLINE_TAGS = """
+a abbr acronym b bdi bdo big br button cite code data dfn em font i img input ins kbd label mark math nobr output
+progress q ruby samp small span strong sub sup time tt u var wbr
+"""
+INLINE = frozenset(_INLINE_TAGS.split())
+ASIDE = frozenset({"nav", "aside", "footer", "form", "header", "menu", "figure", "table", "ul", "ol", "dl", "pre"})
+SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
+LONG_LINE = 40  # characters; shorter words in no paragraph, and without an end of a sentence, are labels
+
+
+def content(element: Any) -> str:
+    """The words in an element; empty for a comment."""
+    return "".join(element.itertext()) if isinstance(element.tag, str) else ""
