@@ -1,4 +1,4 @@
-"""Where the examples, the evaluation sets, the floors and the recorded figures are."""
+"""The paths of the examples, the evaluation sets, the floors and the recorded figures."""
 
 from __future__ import annotations
 

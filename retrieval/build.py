@@ -117,17 +117,17 @@ def load_model_runtime(settings: Settings) -> None:
 
 
 def data_folder(settings: Settings) -> Path:
-    """The folder in which programs keep files that belong to the library: for SQLite, that of its file."""
+    """Return the folder in which programs keep files that belong to the library: for SQLite, that of its file."""
     return library_path(settings).parent
 
 
 def choose_reader(settings: Settings) -> Reader:
-    """The reader that the settings name; it loads its models when they are first used."""
+    """Return the reader that the settings name; it loads its models when they are first used."""
     return _READERS[settings.models.reader](settings)
 
 
 def library_path(settings: Settings) -> Path:
-    """The library's file: as configured, else in the user's data folder ($XDG_DATA_HOME, ~/.local/share)."""
+    """Return the library's file: as configured, else in the user's data folder ($XDG_DATA_HOME, ~/.local/share)."""
     if settings.library.path:
         return Path(settings.library.path).expanduser()
     return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser() / "footnote" / _FILE
@@ -168,7 +168,7 @@ def _opensearch(settings: Settings, embedder: Embedder) -> tuple[Engine, SourceR
 
 
 def reading_stages(settings: Settings) -> list[Stage]:
-    """The models that read, the quickest first, each with the weight that was fitted for it."""
+    """Return the models that read, the quickest first, each with the weight that was fitted for it."""
     models, counts = settings.models, settings.retrieval
     if models.reader_model not in shipped.DIGESTS:
         model: QaModel = TorchQaModel(model=models.reader_model, precision=models.precision)

@@ -88,7 +88,7 @@ class Footnote:
         return language_advice.with_advice(examination, self._engine.languages(library))
 
     def ask(self, question: str, *, library: str) -> Reply:
-        """The answer, sure or unsure, or that nothing in the articles answers.
+        """Return the answer, sure or unsure, or that nothing in the articles answers.
 
         Raises:
             QuestionError: the question is empty or too long.

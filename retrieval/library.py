@@ -117,15 +117,15 @@ class LibraryKeeper:
         return self._index(without_location(drafts), library, provenance, watch, Workload())
 
     def locations(self, *, library: str) -> list[Location]:
-        """The locations that `refresh` reads again, the oldest first."""
+        """Return the locations that `refresh` reads again, the oldest first."""
         return self._registry.locations(library)
 
     def libraries(self) -> tuple[str, ...]:
-        """The names of all libraries that have an article or a location."""
+        """Return the names of all libraries that have an article or a location."""
         return tuple(sorted({*self._engine.libraries(), *self._registry.libraries()}))
 
     def origins(self, article_id: str, *, library: str) -> list[Origin]:
-        """The sources that give an article; none where it cannot be read again."""
+        """Return the sources that give an article; none where it cannot be read again."""
         return self._registry.origins(library, article_id)
 
     def export(self, folder: Path, *, library: str, watch: Watch | None = None) -> int:
@@ -155,11 +155,11 @@ class LibraryKeeper:
         return pack.store_articles(opened, self._engine, watch or ignore_progress)
 
     def articles(self, *, library: str) -> list[ArticleCard]:
-        """All articles, by title."""
+        """Return all articles, by title."""
         return self._engine.articles(library)
 
     def find(self, name: str, *, library: str) -> Article:
-        """The article that goes by a name: id, source, title, or a part that only one has.
+        """Return the article that goes by a name: id, source, title, or a part that only one has.
 
         Raises:
             ArticleUnknown: none does, or several do; the message names the nearest.
@@ -168,11 +168,11 @@ class LibraryKeeper:
             return article_lookup.find_article(self._engine, library, name)
 
     def article(self, article_id: str, *, library: str) -> Article | None:
-        """The article of an id, or None."""
+        """Return the article of an id, or None."""
         return self._engine.article(library, article_id)
 
     def nearest(self, old: Citation, *, library: str) -> Citation | None:
-        """The sentence of its article that has most words in common with a quote, or None."""
+        """Return the sentence of its article that has most words in common with a quote, or None."""
         article = self.article(old.article_id, library=library)
         if article is None:
             return None
@@ -183,7 +183,7 @@ class LibraryKeeper:
         return None if at is None else Citation.of(article, sentences[at])
 
     def passages(self, article_id: str, *, library: str) -> list[Passage]:
-        """An article's passages in the order of its text; empty where there is no such article."""
+        """Return an article's passages in the order of its text; empty where there is no such article."""
         return [stored.passage for stored in self._engine.passages(library, article_id)]
 
     def remove(self, name: str, *, library: str) -> Article:

@@ -37,13 +37,13 @@ class Overviews:
         self._retriever = retriever
 
     def suggest(self, words: str, *, library: str, limit: int = 10) -> list[Citation]:
-        """The sentences that fit the words typed so far, by words alone, best first; none for no words."""
+        """Return the sentences that fit the words typed so far, by words alone, best first; none for no words."""
         typed = " ".join(normalise(words).split())[: self._settings.limits.question_characters]
         with self._engine.snapshot():
             return autocomplete.sentences(self._engine, typed, library=library, limit=limit)
 
     def search(self, words: str, *, library: str, limit: int = 10) -> list[RankedPassage]:
-        """The passages that fit the words best, best first.
+        """Return the passages that fit the words best, best first.
 
         Raises:
             QuestionError: the words are empty or too long.
@@ -53,7 +53,7 @@ class Overviews:
             return self._retriever.search(question, library, limit=limit)[1]
 
     def summarize(self, name: str, *, library: str, length: Length | int = "short", about: str = "") -> Summary:
-        """A summary of the article that goes by a name, in its own sentences.
+        """Return a summary of the article that goes by a name, in its own sentences.
 
         Args:
             name: of the article, as `find` takes it.
@@ -74,7 +74,7 @@ class Overviews:
         return sentence_selection.summarize(card(article, len(stored)), article, stored, length=length, about=analysed)
 
     def digest(self, words: str, *, library: str, sentences: int = DIGEST_SENTENCES) -> Digest:
-        """What the articles say about some words, in order of date, at most so many sentences.
+        """Return sentences of the articles about some words, in order of date, at most so many.
 
         Raises:
             QuestionError: the words are empty or too long.
@@ -87,7 +87,7 @@ class Overviews:
             return digest.digest(about, tuple(articles), partial(self._whole, library), sentences=sentences)
 
     def timeline(self, words: str, *, library: str) -> Timeline:
-        """How many articles and sentences speak of some words over time.
+        """Return how many articles and sentences speak of some words over time.
 
         Raises:
             QuestionError: the words are empty or too long.

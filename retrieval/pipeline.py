@@ -89,7 +89,7 @@ class QuestionPipeline:
         return clarification.offer_readings(examination, asked)
 
     def _is_babble(self, asked: str, examination: Examination, library: str) -> bool:
-        """Whether a line that was not answered means nothing."""
+        """Return whether a line that was not answered means nothing."""
         known = self._engine.statistics(library, examination.terms)
         if not known.passages or not examination.terms:
             return False
@@ -174,7 +174,7 @@ class QuestionPipeline:
         )
 
     def _chosen_keys(self, chosen: Citation | None, library: str) -> list[int]:
-        """The key of the passage that contains a chosen sentence; nothing where none does, or none is chosen."""
+        """Return the key of the passage that contains a chosen sentence; nothing where none does, or none is chosen."""
         if chosen is None:
             return []
         stored = self._engine.passages(library, chosen.article_id)
@@ -185,7 +185,7 @@ class QuestionPipeline:
 def _whole(
     answer: Answer, evidence: Sequence[Evidence], contradiction: Contradiction | None, fetch: FetchArticle
 ) -> Answer:
-    """The answer with what it overtakes, and with all that has to be shown for it to be whole."""
+    """Return the answer with what it overtakes, and with all that has to be shown for it to be whole."""
     if contradiction:
         answer = contradictions.with_overtaken(answer, contradiction, fetch)
     article = fetch(answer.citation.article_id)

@@ -1,4 +1,4 @@
-"""What the trained reader makes of the sentences that reader_weights.py gathered."""
+"""The trained reader's readings of the sentences that reader_weights.py gathered."""
 
 from __future__ import annotations
 

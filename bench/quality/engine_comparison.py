@@ -45,7 +45,7 @@ LEAST_SHARE = 0.99  # of the questions that must have the same best passages
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """How alike the engines are on the questions of a set."""
+    """The agreement of the engines on the questions of a set."""
 
     dataset: str
     passages: int
@@ -131,7 +131,7 @@ def both_engines(address: str, drafts: Sequence[Draft]) -> Iterator[tuple[Footno
 
 
 def _search(footnote: Footnote, question: GoldenQuestion) -> tuple[list[str], float]:
-    """The ids of the best passages, and the milliseconds that it took."""
+    """Return the ids of the best passages, and the milliseconds that it took."""
     began = time.perf_counter()
     ranked = footnote.search(question.question, library=LIBRARY, limit=BEST)
     return [each.passage.id for each in ranked], (time.perf_counter() - began) * 1_000

@@ -1,4 +1,4 @@
-"""Where answers fail: right sentences first by kind of question, and failures to be read.
+"""The failures of answers: right sentences first by kind of question, and failures to be read.
 
     python -m bench.quality.error_analysis --sets squad2-tune              a table by kind of question
     python -m bench.quality.error_analysis --sets squad2-tune --read 20    and twenty failures to be read

@@ -1,4 +1,4 @@
-"""Which articles the shipped reader was not trained on: figures on the sets it was trained on are of those alone."""
+"""The articles that the shipped reader was not trained on: figures on its training sets are of those alone."""
 
 from __future__ import annotations
 

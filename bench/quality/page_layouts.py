@@ -1,4 +1,4 @@
-"""How well web pages are read: pages written for the purpose, in the layouts that the field's reports name.
+"""The quality with which web pages are read: pages written for it, in the layouts that the field's reports name.
 
     python -m bench.quality.page_layouts
 

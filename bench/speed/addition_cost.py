@@ -1,4 +1,4 @@
-"""What adding one article takes in a large library, as a ratio to an empty one; its embedding is left aside."""
+"""The time to add an article to a large library, as a ratio to an empty one; its embedding is left aside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long sentences take that are shown while somebody types: what Discord's autocomplete waits for."""
+"""The time until sentences are shown while somebody types, for which Discord's autocomplete waits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was aimed at, beside what was measured."""
+"""The goals beside the measured figures."""
 
 from __future__ import annotations
 

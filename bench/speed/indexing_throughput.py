@@ -1,4 +1,4 @@
-"""How fast articles are taken in with the real model, and what of that is not the model's forward pass."""
+"""The speed of adding articles with the real model, and the share that is not the model's forward pass."""
 
 from __future__ import annotations
 

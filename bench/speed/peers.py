@@ -25,7 +25,7 @@ class Peer(Protocol):
 
     @property
     def name(self) -> str:
-        """What tables call it."""
+        """The name in tables."""
         ...
 
     def index(self, texts: Sequence[str], vectors: Matrix) -> None:

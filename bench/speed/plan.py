@@ -1,4 +1,4 @@
-"""How much one run measures, and what it found."""
+"""The amount that one run measures, and its figures."""
 
 from __future__ import annotations
 

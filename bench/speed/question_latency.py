@@ -1,4 +1,4 @@
-"""How long a question takes, warm, stage by stage."""
+"""The time of a question, warm, stage by stage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a refresh of unchanged articles takes, as a share of the first reading with the model."""
+"""The time of a refresh of unchanged articles, as a share of the first reading with the model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long Footnote takes from its start to its help, its prompt and its first answer, and what memory it holds."""
+"""The time from the start to the help, the prompt and the first answer, and the memory of the process."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Desk:
 
     @property
     def command(self) -> list[str]:
-        """What starts Footnote with this library."""
+        """The command that starts Footnote with this library."""
         script = Path(sys.executable).with_name("footnote")
         program = [str(script)] if script.is_file() else [sys.executable, "-m", "bot"]
         return [*program, "--config", str(self._config())]

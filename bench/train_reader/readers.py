@@ -62,7 +62,7 @@ class Bfloat16Reader:
                 self._parameters[name].copy_(weight)
 
     def precise_state(self) -> dict[str, torch.Tensor]:
-        """All tensors of the model in float32."""
+        """Return all tensors of the model in float32."""
         return self.state | {name: weight.detach() for name, weight in self.weights.items()}
 
 

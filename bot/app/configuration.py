@@ -23,7 +23,7 @@ FILE_NAME = "config.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsoleSettings:
-    """How the console and the commands look, and what the console remembers."""
+    """The look of the console and the commands, and the memory of the console."""
 
     colour: str = setting(
         "auto", "colours; auto: on a terminal, unless NO_COLOR is set", choices=("auto", "always", "never")
@@ -61,7 +61,7 @@ class Configured:
 
 
 def load(named: str | None = None, *, library: str | None = None) -> Configured:
-    """The configuration that applies here.
+    """Return the configuration that applies here.
 
     Args:
         named: the file named on the command line. Without it: `$FOOTNOTE_CONFIG`, `config.toml` in the current
@@ -79,7 +79,7 @@ def load(named: str | None = None, *, library: str | None = None) -> Configured:
 
 
 def _settings(file: Path) -> Config:
-    """The file's settings.
+    """Return the file's settings.
 
     Raises:
         ConfigError: as `load`; a wrong key or value is named with its line.
@@ -88,7 +88,7 @@ def _settings(file: Path) -> Config:
 
 
 def _place_of(file: Path, dotted: str) -> str:
-    """The file with the line of a key, as `answer.others`; without a line where the key stands in none by itself."""
+    """Return the file with the line of a key such as `answer.others`; without a line where it has none of its own."""
     *tables, key = dotted.split(".")
     current = ""
     for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), start=1):
@@ -103,7 +103,7 @@ def _place_of(file: Path, dotted: str) -> str:
 
 
 def find(named: str | None = None) -> Path | None:
-    """The configuration file that applies here, or None. A named file is returned even if it does not exist."""
+    """Return the configuration file that applies here, or None. A named file is returned even if it does not exist."""
     path = named or os.environ.get(FILE_VARIABLE)
     if path:
         return Path(path).expanduser()
@@ -112,7 +112,7 @@ def find(named: str | None = None) -> Path | None:
 
 
 def read(file: Path) -> Mapping[str, Any]:
-    """The file's table.
+    """Return the file's table.
 
     Raises:
         ConfigError: it is missing, may not be read, or is not TOML.

@@ -1,4 +1,4 @@
-"""What is counted while the bot runs, and the counters that count nothing where nobody asked for figures."""
+"""The figures of a running bot, and the counters that count nothing where nobody asked for figures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ADVICE = "Write it like 9100, for this machine alone, or like 0.0.0.0:9100."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibrarySizes:
-    """What all libraries hold together."""
+    """The sizes of all libraries together."""
 
     libraries: int
     articles: int
@@ -23,7 +23,7 @@ class LibrarySizes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricsAddress:
-    """Where the figures can be read."""
+    """The address at which the figures can be read."""
 
     host: str
     port: int

@@ -36,19 +36,19 @@ INTERRUPTED = "Interrupted. What was stored stays; run the same command again to
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
-    """What became of each article, and what ended the addition early, if anything did. What was stored stays."""
+    """The outcome of each article, and the error that ended the addition early, if any. Stored articles stay."""
 
     outcomes: tuple[Outcome, ...]
     stopped: FootnoteError | KeyboardInterrupt | None
 
     @property
     def interrupted(self) -> bool:
-        """Whether Ctrl-C ended the addition."""
+        """True if Ctrl-C ended the addition."""
         return isinstance(self.stopped, KeyboardInterrupt)
 
     @property
     def skipped(self) -> bool:
-        """Whether a location gave no article that should have given one."""
+        """True if a location gave no article that should have given one."""
         return any(isinstance(outcome, Skipped) and not outcome.expected for outcome in self.outcomes)
 
 
@@ -81,7 +81,7 @@ def add(pipeline: Footnote, locations: Sequence[str], *, library: str, screen: S
 
 
 def _read_standard_input(pipeline: Footnote, title: str) -> Iterator[Draft | Skipped]:
-    """The text on standard input as an article with a title; skipped where it cannot be read."""
+    """Yield the text on standard input as an article with a title; skipped where it cannot be read."""
     try:
         yield from read_standard_input(limits=pipeline.settings.limits, title=title)
     except SourceError as error:
@@ -117,7 +117,7 @@ def _collect(reading: Reading, screen: Screen) -> Addition:
 def with_address_choice(
     locations: Sequence[str], *, kind: str | None, paths: str | None, most: int | None
 ) -> list[str]:
-    """The locations; the web addresses among them with the choice of their pages appended.
+    """Return the locations; the web addresses among them with the choice of their pages appended.
 
     Raises:
         ConfigError: there is a choice, and no web address.
@@ -153,7 +153,7 @@ def report(addition: Addition, *, screen: Screen, with_table: bool = False) -> N
 
 
 def total(outcomes: Sequence[Outcome]) -> str:
-    """How many were added, and what became of the others."""
+    """Return how many were added, and what became of the others."""
     stored = [outcome for outcome in outcomes if isinstance(outcome, Added)]
     changed = sum(outcome.replaced for outcome in stored)
     parts = [f"{wording.count(len(stored) - changed, 'article')} added"]

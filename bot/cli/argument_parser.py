@@ -37,7 +37,7 @@ class _Version(argparse.Action):
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The parser of the command line, with a parser for each command."""
+    """Return the parser of the command line, with a parser for each command."""
     common = _common_options()
     parser = _with_exit_statuses(_Parser(prog="footnote", description=DESCRIPTION, parents=[common]))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
@@ -58,21 +58,21 @@ def _add_arguments(parser: _Parser, command: Command) -> None:
 
 
 def _group(parser: _Parser, argument: Argument) -> Callable[..., argparse.Action]:
-    """The method that adds the argument and the others of its group."""
+    """Return the method that adds the argument and the others of its group."""
     if argument.heading:
         return parser.add_argument_group(argument.heading).add_argument
     return parser.add_mutually_exclusive_group().add_argument if argument.alternative else parser.add_argument
 
 
 def _with_exit_statuses(parser: _Parser) -> _Parser:
-    """The parser with the exit statuses below its help."""
+    """Return the parser with the exit statuses below its help."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = "exit status:\n" + "\n".join(f"  {code:>{_WIDEST_CODE}}  {MEANINGS[code]}" for code in Exit)
     return parser
 
 
 def _common_options() -> _Parser:
-    """The options that may stand before a command as well as after it."""
+    """Return the options that may stand before a command as well as after it."""
     common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--config", metavar="FILE", help="the configuration file (see config.example.toml)")
     common.add_argument(

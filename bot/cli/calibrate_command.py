@@ -69,7 +69,7 @@ def run(arguments: Namespace) -> Exit:
 
 
 def mixed_threshold(verdict: RiskVerdict, default: float) -> float | None:
-    """The measured threshold, drawn towards the default one the more, the fewer questions there are.
+    """Return the measured threshold, drawn towards the default one the more, the fewer questions there are.
 
     Args:
         verdict: of somebody's own questions.
@@ -85,14 +85,14 @@ def mixed_threshold(verdict: RiskVerdict, default: float) -> float | None:
 
 
 def _chosen_threshold(verdict: RiskVerdict, settings: Settings) -> float | None:
-    """The promised threshold, else the mixed one."""
+    """Return the promised threshold, else the mixed one."""
     if verdict.promised is not None:
         return verdict.promised
     return mixed_threshold(verdict, thresholds_for(settings, accepted_wrong=verdict.accepted).sure)
 
 
 def setting_for(verdict: RiskVerdict, settings: Settings) -> float | None:
-    """The value of `answer.accepted_wrong` that asks for the promised threshold, else the mixed one; None: neither.
+    """Return the value of `answer.accepted_wrong` for the promised threshold, else the mixed one; None for neither.
 
     The setting is a share by the scale that Footnote ships, which was measured on other questions: so its value may
     differ from the share that was asked for here.
@@ -113,12 +113,12 @@ def _write(setting: float | None, file: Path, screen: Screen) -> None:
 
 
 def trials(measured: EvaluationReport) -> list[RiskTrial]:
-    """For each question the confidence of its best sentence and whether that is right, whatever the threshold."""
+    """Return for each question the confidence of its best sentence, and whether that is right."""
     return [RiskTrial(confidence=o.confidence, right=o.answerable and o.rank == 1) for o in measured.outcomes]
 
 
 def figures(verdict: RiskVerdict, measured: EvaluationReport, settings: Settings) -> Json:
-    """The verdict for programs."""
+    """Return the verdict for programs."""
     return {
         "questions": verdict.questions,
         "answerable": measured.answerable,
@@ -143,7 +143,7 @@ def figures(verdict: RiskVerdict, measured: EvaluationReport, settings: Settings
 
 
 def level_table(verdict: RiskVerdict) -> Table:
-    """Every fifth level, and those of the verdict."""
+    """Return every fifth level, and those of the verdict."""
     verdict_levels = {verdict.promised, verdict.measured}
     rows = [
         (
@@ -160,7 +160,7 @@ def level_table(verdict: RiskVerdict) -> Table:
 
 
 def conclusions(verdict: RiskVerdict, file: Path, settings: Settings) -> list[str]:
-    """The verdict in sentences."""
+    """Return the verdict in sentences."""
     accepted, sure = f"{verdict.accepted:.0%}", f"{verdict.certainty:.0%}"
     if verdict.promised is not None:
         level = next(level for level in verdict.levels if level.threshold == verdict.promised)

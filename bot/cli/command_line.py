@@ -70,7 +70,7 @@ def _end(message: str, code: Exit) -> Exit:
 
 
 def _with_command(arguments: Sequence[str]) -> list[str]:
-    """The arguments with `console` in front where no command is among them."""
+    """Return the arguments with `console` in front where no command is among them."""
     asks_for_text = {"-h", "--help", "--version"} & set(arguments)
     if not arguments or (not asks_for_text and _has_only_options(arguments)):
         return ["console", *arguments]

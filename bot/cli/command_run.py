@@ -1,4 +1,4 @@
-"""What the commands of the command line work with: the arguments, the configuration, the screen, the library."""
+"""The tools of the commands of the command line: the arguments, the configuration, the screen, the library."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class CommandRun:
 
     @property
     def is_json(self) -> bool:
-        """Whether the output is JSON."""
+        """True if the output is JSON."""
         return bool(self.arguments.json)
 
     @contextmanager

@@ -46,7 +46,7 @@ def write(file: Path, table: str, key: str, value: float) -> None:
 
 
 def amended(text: str, table: str, key: str, value: float) -> str:
-    """The text of a TOML file with a key set. The caller must check the result, because only the usual forms are known.
+    """Return the text of a TOML file with a key set; the caller must check it, as only the usual forms are known.
 
     The line of the key is changed; without one the key is added below the table's header, and without that at the end.
     """

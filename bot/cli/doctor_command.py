@@ -53,7 +53,7 @@ def run(arguments: Namespace) -> Exit:
 
 
 def to_json(findings: list[Finding]) -> Json:
-    """The findings by group, and the problems."""
+    """Return the findings by group, and the problems."""
     groups: Json = {"well": not any(finding.problem for finding in findings)}
     for finding in findings:
         groups.setdefault(finding.group, {})[finding.name] = finding.value
@@ -72,7 +72,7 @@ def _print(findings: list[Finding], screen: Screen) -> None:
 
 
 def _check_configuration(arguments: Namespace) -> tuple[Config, Finding]:
-    """The settings for the other checks: the defaults where the file cannot be used."""
+    """Return the settings for the other checks: the defaults where the file cannot be used."""
     named, library = getattr(arguments, "config", None), getattr(arguments, "library", None)
     try:
         configured = config.load(named, library=library)
@@ -164,13 +164,13 @@ def _check_contents(settings: Config) -> Iterator[Finding]:
 
 
 def _with_size(footnote: Footnote, library: str) -> str:
-    """A library's name with the number of its articles; one that is followed may have none."""
+    """Return a library's name with the number of its articles; one that is followed may have none."""
     articles = len(footnote.articles(library=library))
     return f"{wording.one_line(library)} ({wording.count(articles, 'article') if articles else 'empty'})"
 
 
 def _problem(check: Callable[[], object]) -> str:
-    """The problem that a check finds, in words; empty where the check passes."""
+    """Return the problem that a check finds, in words; empty where the check passes."""
     try:
         check()
     except FootnoteError as error:

@@ -105,12 +105,12 @@ class ScratchArticle:
         self._id = ""
 
     def summary(self, text: str) -> list[str]:
-        """The sentences of its summary."""
+        """Return the sentences of its summary."""
         made = self._pipeline.summarize(self._store(text), library=SUMMARIES)
         return [citation.quote for citation in made.citations]
 
     def sentences(self, text: str) -> list[str]:
-        """All its sentences, in order."""
+        """Return all its sentences, in order."""
         passages = self._pipeline.passages(self._store(text), library=SUMMARIES)
         return [p.text[s.start - p.start : s.end - p.start] for p in passages for s in p.sentences]
 
@@ -141,7 +141,7 @@ def _print(report: Json, screen: Screen) -> None:
 
 
 def _kind_table(by_kind: Json) -> Table:
-    """The figures of each kind of question, those that any kind has."""
+    """Return the figures of each kind of question, those that any kind has."""
     names = [name for name in next(iter(by_kind.values())) if any(kind[name] is not None for kind in by_kind.values())]
     rows = [(kind or "–", *(_figure(figures[name]) for name in names)) for kind, figures in by_kind.items()]
     return tables.figures(" ".join(["kind", *(name.replace("_", "-") for name in names)]), "By kind", rows)

@@ -39,12 +39,12 @@ MEANINGS = {
 
 
 def for_grade(grade: Grade) -> Exit:
-    """The exit status for a reply to a question."""
+    """Return the exit status for a reply to a question."""
     return {"sure": Exit.DONE, "unsure": Exit.UNSURE, "none": Exit.NOTHING, "talk": Exit.TALK}[grade]
 
 
 def for_error(error: Exception) -> Exit:
-    """The exit status for an error that has a message fit for users."""
+    """Return the exit status for an error that has a message fit for users."""
     from retrieval import ArticleUnknown, LibraryError, LocationUnknown, ModelError, SourceError  # noqa: PLC0415
 
     if isinstance(error, ArticleUnknown | LocationUnknown):

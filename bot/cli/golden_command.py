@@ -55,7 +55,7 @@ def _notes(sentence: str, questions: int, folder: Path) -> Iterator[Note]:
 
 
 def _questions(ledger: Ledger, footnote: Footnote, library: str) -> Iterator[dict[str, Any]]:
-    """Pinned answers, then what people rated, each wording once; of an article that changed nothing is known."""
+    """Yield pinned answers, then rated ones, each wording once, without those from articles that changed."""
     seen = set[str]()
     make = partial(_row, footnote, library)
     for pin in ledger.golden.pinned(library):
@@ -65,7 +65,7 @@ def _questions(ledger: Ledger, footnote: Footnote, library: str) -> Iterator[dic
 
 
 def _rated_row(rated: RatedAnswer, footnote: Footnote, library: str) -> dict[str, Any] | None:
-    """A rated answer; None where as many called it helpful as did not."""
+    """Return a rated answer; None where as many called it helpful as did not."""
     citations = rated.answer.reply.citations
     if rated.helpful == rated.unhelpful or not citations:
         return None
@@ -77,7 +77,7 @@ def _rated_row(rated: RatedAnswer, footnote: Footnote, library: str) -> dict[str
 def _row(
     footnote: Footnote, library: str, name: str, question: str, citation: Citation, *, right: bool
 ) -> dict[str, Any] | None:
-    """A question in the format of `footnote eval`.
+    """Return a question in the format of `footnote eval`.
 
     A sentence that was not helpful makes its question one that should not be answered so: what would be right is not
     known, and whatever is stated there counts as wrong.

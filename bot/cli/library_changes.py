@@ -103,7 +103,7 @@ def remove(arguments: Namespace) -> Exit:
 
 
 def _followed(footnote: Footnote, name: str, *, library: str) -> Location | None:
-    """The location of that name among those that a refresh reads."""
+    """Return the location of that name among those that a refresh reads."""
     from retrieval import location_name  # noqa: PLC0415  imports every loader
 
     names = {name, location_name(name)}

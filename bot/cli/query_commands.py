@@ -33,7 +33,7 @@ def ask(arguments: Namespace) -> Exit:
 
 
 def _question(words: Sequence[str]) -> str:
-    """The question: the words, or what comes on standard input where `-` stands for it."""
+    """Return the question: the words, or what comes on standard input where `-` stands for it."""
     return sys.stdin.read() if list(words) == ["-"] else " ".join(words)
 
 

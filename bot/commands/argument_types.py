@@ -6,7 +6,7 @@ import argparse
 
 
 def share(text: str) -> float:
-    """A number between 0 and 1, both excluded.
+    """Return a number between 0 and 1, both excluded.
 
     Raises:
         ArgumentTypeError: it is not such a number.
@@ -21,7 +21,7 @@ def share(text: str) -> float:
 
 
 def positive(text: str) -> int:
-    """A whole number of 1 or more.
+    """Return a whole number of 1 or more.
 
     Raises:
         ArgumentTypeError: it is not such a number.

@@ -27,11 +27,11 @@ class Argument:
 
     @property
     def is_required(self) -> bool:
-        """Whether the command cannot run without it."""
+        """True if the command cannot run without it."""
         return not self.name.startswith("-") and self.nargs != "*"
 
     def parameters(self) -> dict[str, Any]:
-        """The keyword arguments of `ArgumentParser.add_argument`."""
+        """Return the keyword arguments of `ArgumentParser.add_argument`."""
         if self.is_flag:
             return {"action": "store_true", "help": self.help}
         values = {
@@ -77,7 +77,7 @@ class Command:
 
 
 def resolve(reference: str) -> Callable[..., Any]:
-    """The function that `module:function` names; the module is imported now."""
+    """Return the function that `module:function` names; the module is imported now."""
     module, _, name = reference.partition(":")
     function: Callable[..., Any] = getattr(importlib.import_module(module), name)
     return function

@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class FairLine(Generic[T]):
-    """What waits, in the order of turns: one of each owner, then a second of each, and so on.
+    """The waiting calls, in the order of turns: one of each owner, then a second of each, and so on.
 
     Args:
         owner_of: for whom something waits.
@@ -47,7 +47,7 @@ class FairLine(Generic[T]):
         self._lines.clear()
 
     def count(self, owner: Hashable) -> int:
-        """How much waits for an owner."""
+        """Return how much waits for an owner."""
         return len(self._lines.get(owner, ()))
 
     def __len__(self) -> int:

@@ -15,7 +15,7 @@ _REMEMBERED = 2_400  # looks: ten minutes of them
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LagStatistics:
-    """How late the loop was in the last ten minutes, in seconds."""
+    """The delays of the loop in the last ten minutes, in seconds."""
 
     p50: float
     p99: float
@@ -37,7 +37,7 @@ class LoopLag:
             self._delays.append(max(0.0, time.perf_counter() - began - PERIOD))
 
     def statistics(self) -> LagStatistics:
-        """The figures so far."""
+        """Return the figures so far."""
         ordered = sorted(self._delays)
         return LagStatistics(
             p50=percentile(ordered, 0.50),

@@ -1,4 +1,4 @@
-"""How long calls took, and how many there were: of a whole queue, or of an owner's calls in it."""
+"""The number of calls and their times: of a whole queue, or of an owner's calls in it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class CallTimes:
         self._slowest = max(self._slowest, seconds)
 
     def statistics(self, *, waiting: int, running: int, abandoned: int) -> QueueStatistics:
-        """The figures, with those of the calls that are not finished."""
+        """Return the figures, with those of the calls that are not finished."""
         ordered = sorted(self._seconds)
         return QueueStatistics(
             waiting=waiting,
@@ -54,5 +54,5 @@ class CallTimes:
 
 
 def percentile(ordered: list[float], share: float) -> float:
-    """The value that `share` of the ordered values do not exceed; 0 where there is none."""
+    """Return the value that `share` of the ordered values do not exceed; 0 where there is none."""
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else 0.0

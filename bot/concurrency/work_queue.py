@@ -146,7 +146,7 @@ class WorkQueue:
                 self._forget_key(job)
 
     def place(self, job: Job[Any]) -> int:
-        """A call's place in the queue; 0 if it is not in it."""
+        """Return a call's place in the queue; 0 if it is not in it."""
         with self._changed:
             return next((place for place, waiting in enumerate(self._waiting(), start=1) if waiting is job), 0)
 
@@ -176,7 +176,7 @@ class WorkQueue:
         return still
 
     def statistics(self, owner: Hashable = None) -> QueueStatistics:
-        """The figures of the queue, or of an owner's calls in it."""
+        """Return the figures of the queue, or of an owner's calls in it."""
         with self._changed:
             times = self._times if owner is None else self._times_of.get(owner, CallTimes())
             running = [job for job in self._running if owner is None or job.owner == owner]
@@ -187,7 +187,7 @@ class WorkQueue:
             )
 
     def busiest(self, limit: int) -> list[tuple[Hashable, QueueStatistics]]:
-        """The owners with most calls, and their figures."""
+        """Return the owners with most calls, and their figures."""
         with self._changed:
             owners = sorted(self._times_of, key=lambda owner: -self._times_of[owner].finished)[:limit]
         return [(owner, self.statistics(owner)) for owner in owners]
@@ -211,16 +211,16 @@ class WorkQueue:
             return job
 
     def _first(self) -> Job[Any] | None:
-        """The first waiting call that may be begun."""
+        """Return the first waiting call that may be begun."""
         groups = self._groups()
         return next((job for job in self._jobs if job.group not in groups), None)
 
     def _groups(self) -> set[Hashable]:
-        """The groups of the calls that are at work."""
+        """Return the groups of the calls that are at work."""
         return {job.group for job in self._running if job.group is not None}
 
     def _waiting(self) -> list[Job[Any]]:
-        """The calls that wait, without those that an idle thread is about to take."""
+        """Return the calls that wait, without those that an idle thread is about to take."""
         idle, groups = self._idle, self._groups()
         waiting = []
         for job in self._jobs:
@@ -242,7 +242,7 @@ class WorkQueue:
                 times.add(time.monotonic() - job.submitted)
 
     def _times_for(self, job: Job[Any]) -> list[CallTimes]:
-        """The times of the queue, and those of the owner of a call."""
+        """Return the times of the queue, and those of the owner of a call."""
         return [self._times, *([] if job.owner is None else [self._times_of.setdefault(job.owner, CallTimes())])]
 
     def _forget_key(self, job: Job[Any]) -> None:

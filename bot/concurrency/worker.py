@@ -77,7 +77,7 @@ class Worker:
 
     @classmethod
     def configured(cls, footnote: Footnote, settings: WorkerSettings) -> Self:
-        """A worker as it was configured."""
+        """Return a worker as it was configured."""
         return cls(footnote, **asdict(settings))
 
     def run(
@@ -172,7 +172,10 @@ class Worker:
         return self._change(outcomes, library, self.addition_seconds)
 
     def changes(self, library: str) -> int:
-        """How many calls have changed a library since the start: what was looked up before another one may be old."""
+        """Return how many calls have changed a library since the start.
+
+        Results that were looked up before a change may be out of date.
+        """
         return self._changes[library]
 
     def warm(self) -> Ticket[None]:
@@ -181,20 +184,20 @@ class Worker:
 
     @property
     def ready(self) -> bool:
-        """Whether the models are loaded, so that a question is quick."""
+        """True if the models are loaded, so that a question is quick."""
         return self._ready.is_set()
 
     @property
     def closing(self) -> bool:
-        """Whether nothing new is begun."""
+        """True if nothing new is begun."""
         return self._closing.is_set()
 
     def statistics(self, kind: Kind = "question", *, owner: str | None = None) -> QueueStatistics:
-        """The figures of the calls of a kind, or of those for an owner's library."""
+        """Return the figures of the calls of a kind, or of those for an owner's library."""
         return self._queues[kind].statistics(owner)
 
     def busiest(self, limit: int, kind: Kind = "question") -> list[tuple[str, QueueStatistics]]:
-        """The owners with most calls of a kind, and their figures."""
+        """Return the owners with most calls of a kind, and their figures."""
         return [(str(owner), statistics) for owner, statistics in self._queues[kind].busiest(limit)]
 
     async def drain(self) -> int:
@@ -232,7 +235,10 @@ class Worker:
         return self.run(reading, kind="addition", library=library)
 
     def _changing(self, call: Callable[[], T], library: str | None) -> Callable[[], T]:
-        """The call, and then questions that see what it changed: they do not join those that were asked before."""
+        """Return the call, and then questions that see what it changed.
+
+        Such questions do not join those that were asked before.
+        """
 
         def changing() -> T:
             try:

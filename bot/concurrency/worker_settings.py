@@ -9,7 +9,7 @@ from retrieval import setting
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerSettings:
-    """How many questions are answered at once, and how long anybody waits."""
+    """The number of questions that are answered at once, and the longest wait."""
 
     threads: int = setting(2, "questions that are answered at the same time", least=1, most=64)
     waiting: int = setting(

@@ -37,7 +37,7 @@ class BackgroundLoader:
             self._thread.start()
 
     def wait_for_library(self) -> Footnote:
-        """The pipeline, as soon as its library is open; the model may not be loaded yet.
+        """Return the pipeline, as soon as its library is open; the model may not be loaded yet.
 
         Raises:
             LibraryError: it could not be opened.
@@ -45,7 +45,7 @@ class BackgroundLoader:
         return self._opened.result()
 
     def wait_for_model(self) -> Footnote:
-        """The pipeline with its model loaded.
+        """Return the pipeline with its model loaded.
 
         Raises:
             LibraryError: the library could not be opened.
@@ -55,7 +55,7 @@ class BackgroundLoader:
 
     @property
     def is_loading(self) -> bool:
-        """Whether the library or the model is not there yet."""
+        """True if the library or the model is not there yet."""
         return not self._ready.done()
 
     @property

@@ -42,7 +42,10 @@ def parse_summary(typed: str) -> SummaryRequest:
 
 
 def parse_locations(typed: str) -> list[str]:
-    """The locations in the text: the whole text where a file has that name, else its parts as a shell splits them."""
+    """Return the locations in the text.
+
+    Where a file has the whole text as its name, that is the location; else a shell's parts of the text.
+    """
     whole = _expanded(typed)
     if Path(whole).exists():
         return [whole]

@@ -25,7 +25,7 @@ class Conversation:
         self._exchanges: list[Exchange] = []
 
     def history(self) -> Sequence[Exchange]:
-        """The exchanges, oldest first; none after an hour without a question."""
+        """Return the exchanges, oldest first; none after an hour without a question."""
         if self._clock() - self.last > SILENCE_SECONDS:
             self._exchanges.clear()
         return tuple(self._exchanges)
@@ -54,7 +54,7 @@ class Conversation:
             self._exchanges = [*self._exchanges, exchange][-HISTORY_TURNS:]
 
     def reading(self, line: str) -> str | None:
-        """The reading of the vague question asked last that a line chooses by its number; None: no such reading."""
+        """Return the reading of the last vague question that a line chooses by its number; None for no such reading."""
         number = int(line) if line.isdecimal() and len(line) == 1 else 0
         return self.readings[number - 1] if 1 <= number <= len(self.readings) else None
 
@@ -69,7 +69,10 @@ class Conversation:
 
 
 def _first_shown(reply: Answer | NoAnswer, leads: int) -> Citation | None:
-    """The sentence that a line such as "who said that?" is about: the answer, else the first lead that is shown."""
+    """Return the sentence that a line such as "who said that?" is about.
+
+    It is the answer, else the first lead that is shown.
+    """
     if isinstance(reply, Answer):
         return reply.citation
     return reply.nearest[0] if leads and reply.nearest and not reply.readings else None

@@ -21,7 +21,7 @@ _SUFFIX = ".talk"  # added to the name of the file of typed lines
 
 
 def history_file(settings: ConsoleSettings) -> Path:
-    """The file of typed lines."""
+    """Return the file of typed lines."""
     return Path(settings.history).expanduser() if settings.history else state_folders.state() / HISTORY_NAME
 
 
@@ -41,7 +41,7 @@ class ConversationFile:
         self._clock = clock
 
     def load(self) -> Conversation:
-        """The last conversation about this library; a new one after an hour without a question."""
+        """Return the last conversation about this library; a new one after an hour without a question."""
         conversation = Conversation(self._clock)
         if not self._is_used:
             return conversation

@@ -24,7 +24,7 @@ PROMPT = "> "
 
 
 def build_prompt(loader: BackgroundLoader, settings: ConsoleSettings) -> PromptSession[str]:
-    """A prompt for questions and commands. It starts the loader as soon as it is drawn, and shows its state."""
+    """Return a prompt for questions and commands. It starts the loader as soon as it is drawn, and shows its state."""
     made: PromptSession[str] = PromptSession(
         PROMPT,
         history=history(settings),
@@ -47,7 +47,7 @@ class CommandCompleter(Completer):
         self._loader = loader
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:  # noqa: ARG002
-        """The commands that begin with the text, or the articles whose title contains it."""
+        """Return the commands that begin with the text, or the articles whose title contains it."""
         typed = document.text_before_cursor
         name, blank, argument = typed.removeprefix("/").partition(" ")
         if not typed.startswith("/"):
@@ -73,7 +73,7 @@ def _takes_title(command: Command | None) -> bool:
 
 
 def history(settings: ConsoleSettings) -> History:
-    """The lines typed before, from the configured file; none where that file cannot be used."""
+    """Return the lines typed before, from the configured file; none where that file cannot be used."""
     if not settings.remember:
         return InMemoryHistory()
     path = history_file(settings)
@@ -86,7 +86,7 @@ def history(settings: ConsoleSettings) -> History:
 
 
 def _keys() -> KeyBindings:
-    """The key bindings that differ from the usual ones: a paste of several lines is one question."""
+    """Return the key bindings that differ from the usual ones: a paste of several lines is one question."""
     keys = KeyBindings()
     keys.add(Keys.BracketedPaste)(_paste)
     return keys

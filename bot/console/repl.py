@@ -56,7 +56,7 @@ def _run_prompt(loader: BackgroundLoader, screen: Screen, file: ConversationFile
 
 
 def _read_line(prompt: PromptSession[str]) -> str:
-    """The next line. Ctrl-C clears it, as in a shell."""
+    """Return the next line. Ctrl-C clears it, as in a shell."""
     while True:
         try:
             return prompt.prompt()
@@ -82,7 +82,7 @@ def _run_pipe(session: ConsoleSession, lines: Iterable[str]) -> Exit:
 
 
 def _exit_status(loader: BackgroundLoader) -> Exit:
-    """DONE, unless the model was needed and could not be loaded."""
+    """Return DONE, unless the model was needed and could not be loaded."""
     if loader.is_loading:
         return Exit.DONE
     try:

@@ -94,7 +94,7 @@ class ConsoleSession:
         )
 
     def wait_for_model(self) -> Footnote:
-        """The library with its model; while the model loads, the screen shows that."""
+        """Return the library with its model; while the model loads, the screen shows that."""
         if self.loader.is_loading:
             with self.screen.show_status("loading the model…"):
                 return self.loader.wait_for_model()
@@ -116,13 +116,13 @@ class ConsoleSession:
             self.screen.show_note(EMPTY_ADVICE)
 
     def quotes_of(self, examination: Examination) -> tuple[Quoted, ...]:
-        """The quotes of a reply with the sentences around them."""
+        """Return the quotes of a reply with the sentences around them."""
         around = self.screen.settings.context_sentences
         footnote = self.wait_for_model()
         return quote_excerpt.of_reply(examination.reply, pipeline=footnote, library=self.library, sentences=around)
 
     def last_examination(self) -> Examination:
-        """The last reply and how it came about.
+        """Return the last reply and how it came about.
 
         Raises:
             QuestionError: no question was asked yet.
@@ -133,7 +133,7 @@ class ConsoleSession:
 
 
 def find_command(name: str) -> Command:
-    """The command of a name or an alias.
+    """Return the command of a name or an alias.
 
     Raises:
         QuestionError: there is none; the error names the nearest one.

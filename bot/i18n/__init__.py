@@ -15,5 +15,5 @@ __all__ = ["LANGUAGES", "Counted", "Phrases", "of"]
 
 
 def of(locale: str | None) -> Phrases:
-    """The phrases for a locale as Discord writes it (`en-GB`, `es-419`, `de`); English where there are none."""
+    """Return the phrases for a locale as Discord writes it (`en-GB`, `es-419`, `de`); English where there are none."""
     return LANGUAGES.get((locale or "").partition("-")[0].lower(), ENGLISH)

@@ -309,13 +309,13 @@ TEXTS = {
 
 
 def translated(key: str, locale: str) -> str | None:
-    """The text at the key for a locale as Discord writes it (`en-GB`, `es-419`), or None where there is none."""
+    """Return the text at the key for a locale as Discord writes it (`en-GB`, `es-419`), or None where there is none."""
     texts = TEXTS.get(key)
     return None if texts is None else texts._asdict().get(locale.partition("-")[0])
 
 
 def typed(path: str, say: Phrases) -> str:
-    """A command as people of the language type it: `library.add` is `/bibliothek hinzufügen`."""
+    """Return a command as people of the language type it: `library.add` is `/bibliothek hinzufügen`."""
     parts = path.split(".")
     names = [TEXTS[".".join([*parts[: end + 1], "name"])] for end in range(len(parts))]
     return "/" + " ".join(name._asdict()[say.code] for name in names)

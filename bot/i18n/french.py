@@ -1,4 +1,4 @@
-"""What the bot says in French."""
+"""The bot's texts in French."""
 
 from __future__ import annotations
 

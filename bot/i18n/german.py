@@ -1,4 +1,4 @@
-"""What the bot says in German."""
+"""The bot's texts in German."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Buttons:
-    """What stands on buttons: at most 80 characters, better few. `open` also names masked links: words alone."""
+    """Labels of buttons: at most 80 characters, better few. `open` also names masked links: words alone."""
 
     open: str
     show: str
@@ -136,7 +136,7 @@ class Asides:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """How a reply came about."""
+    """The explanation of a reply."""
 
     answered: str
     unsure: str
@@ -205,7 +205,7 @@ class Library:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keeping:
-    """What keepers do with a library, and what is said of it in the log channel."""
+    """The actions of keepers on a library, and the reports about them in the log channel."""
 
     sure_to_remove: str  # {title}
     undone: str  # {title}
@@ -273,7 +273,7 @@ class SettingsOverview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Privacy:
-    """What is stored about the asker."""
+    """The data that is stored about the asker."""
 
     heading: str
     nothing: str
@@ -292,7 +292,7 @@ class Privacy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusals:
-    """Why something was not done, and what to do instead."""
+    """The reasons why something was not done, and what to do instead."""
 
     error: str  # {id}
     busy: str  # {place}
@@ -331,7 +331,7 @@ class Replies:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What operators see."""
+    """The figures that operators see."""
 
     heading: str
     index: str

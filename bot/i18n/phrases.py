@@ -58,27 +58,27 @@ class Phrases:
     status: Status
 
     def count(self, number: int, phrase: Counted) -> str:
-        """A phrase with its number: `1 article`, `2,000 articles`."""
+        """Return a phrase with its number: `1 article`, `2,000 articles`."""
         is_single = number == 1 or (number == 0 and self.zero_is_one)
         return (phrase.single if is_single else phrase.more).format(count=self.number(number))
 
     def number(self, number: int) -> str:
-        """A whole number as the language writes it."""
+        """Return a whole number as the language writes it."""
         return f"{number:,}".replace(",", self.thousands)
 
     def percentage(self, share: float) -> str:
-        """A share of one as a whole percentage that never claims certainty."""
+        """Return a share of one as a whole percentage that never claims certainty."""
         return self.percent.format(number=confidence_words.percentage(share).rstrip("%"))
 
     def share(self, share: float) -> str:
-        """A share of one as a whole percentage: a measurement, which may be all or nothing."""
+        """Return a share of one as a whole percentage: a measurement, which may be all or nothing."""
         return self.percent.format(number=round(100 * min(1.0, max(0.0, share))))
 
     def certainty(self, probability: float) -> str:
-        """A probability in words, by the steps of `confidence_words.certainty`."""
+        """Return a probability in words, by the steps of `confidence_words.certainty`."""
         step: str = getattr(self.scale, confidence_words.certainty(probability).replace(" ", "_"))
         return step
 
     def duration(self, milliseconds: float) -> str:
-        """A time as people say it: `41 ms`, `2.3 s`."""
+        """Return a time as people say it: `41 ms`, `2.3 s`."""
         return wording.duration(milliseconds).replace(".", self.point)

@@ -1,4 +1,4 @@
-"""What the bot says in Spanish."""
+"""The bot's texts in Spanish."""
 
 from __future__ import annotations
 

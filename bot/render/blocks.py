@@ -73,7 +73,7 @@ class Table:
     more: int = 0  # rows that were left out
 
     def cut(self, rows: int) -> Table:
-        """The first rows, with the number of those left out."""
+        """Return the first rows, with the number of those left out."""
         return replace(self, rows=self.rows[:rows], more=self.more + max(0, len(self.rows) - rows))
 
 

@@ -73,7 +73,7 @@ def png(counted: Timeline, *, articles: str = "articles", sentences: str = "sent
 
 
 def _ceiling(most: int) -> int:
-    """The top of the scale: a round number not below the most."""
+    """Return the top of the scale: a round number not below the most."""
     steps = (factor * int(f"1{'0' * power}") for power in range(20) for factor in (1, 2, 5))
     return next(_TICKS * step for step in steps if _TICKS * step >= most)
 
@@ -97,7 +97,7 @@ def _draw_bars(draw: ImageDraw, counted: Timeline, top: int) -> None:
 
 
 def _draw_labels(draw: ImageDraw, counted: Timeline) -> None:
-    """The beginnings of as many spans as have room."""
+    """Draw the beginnings of as many spans as have room."""
     shown = {"day": slice(10), "week": slice(10), "month": slice(7), "year": slice(4)}[counted.unit]
     every = -(-len(counted.spans) // _MOST_LABELS) or 1
     for at in range(0, len(counted.spans), every):
@@ -106,7 +106,7 @@ def _draw_labels(draw: ImageDraw, counted: Timeline) -> None:
 
 
 def _draw_title(draw: ImageDraw, words: str) -> None:
-    """The words that were counted, as many as have room; nothing where the typeface lacks their script."""
+    """Draw the words that were counted, as many as have room; none where the typeface lacks their script."""
     font = _font(_TITLE)
     titles = (f"“{wording.shortened(words, length)}”" for length in range(_MOST_TITLE, 1, -1))
     title = next(title for title in titles if draw.textlength(title, font=font) <= WIDTH - _LEFT - _RIGHT)

@@ -25,15 +25,15 @@ BANDS = {word: (low, high) for (low, word), high in zip(_SCALE, (1.0, *(low for 
 
 
 def certainty(probability: float) -> str:
-    """A probability in words."""
+    """Return a probability in words."""
     return next(words for least, words in _SCALE if probability >= least)
 
 
 def percentage(probability: float) -> str:
-    """A probability as a whole percentage that never claims certainty."""
+    """Return a probability as a whole percentage that never claims certainty."""
     return f"{min(99, max(1, round(probability * 100)))}%"
 
 
 def confidence(probability: float) -> str:
-    """A probability in words and as a percentage: `likely (72%)`."""
+    """Return a probability in words and as a percentage: `likely (72%)`."""
     return f"{certainty(probability)} ({percentage(probability)})"

@@ -36,12 +36,12 @@ _NOTHING: Mapping[FollowupKind, str] = {
 
 
 def heading(kind: FollowupKind, phrases: Phrases) -> str:
-    """The name of a follow-up, for its button and over its reply."""
+    """Return the name of a follow-up, for its button and over its reply."""
     return str(getattr(phrases.buttons, BUTTONS[kind]))
 
 
 def remarks(reply: FollowupReply, phrases: Phrases, *, date: str) -> list[str]:
-    """The remarks beside a reply: why no sentence is shown, and for "when" always the article's date.
+    """Return the remarks beside a reply: why no sentence is shown, and for "when" always the article's date.
 
     Args:
         reply: to the follow-up.

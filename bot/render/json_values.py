@@ -41,25 +41,25 @@ _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud8
 
 
 def dumps(value: Json) -> str:
-    """The value as indented JSON, readable in any script and safe to show."""
+    """Return the value as indented JSON, readable in any script and safe to show."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def citation(cited: Citation) -> Json:
-    """A citation with all its parts, in the order of the text, and its link."""
+    """Return a citation with all its parts, in the order of the text, and its link."""
     values = asdict(cited)
     del values["further"]
     return {**values, "parts": [asdict(part) for part in cited.parts], "link": deep_link(cited)}
 
 
 def quoted(shown: Quoted) -> Json:
-    """A citation with its link and the text around it."""
+    """Return a citation with its link and the text around it."""
     return {**citation(shown.citation), "before": shown.before, "after": shown.after}
 
 
 def examination(examined: Examination, shown: Sequence[Quoted]) -> Json:
-    """A reply with its figures; `shown` are its quotes, the answer first."""
+    """Return a reply with its figures; `shown` are its quotes, the answer first."""
     reply = examined.reply
     if isinstance(reply, Talk):
         return talk(reply) | {"milliseconds": dict(examined.milliseconds)}
@@ -84,13 +84,13 @@ def examination(examined: Examination, shown: Sequence[Quoted]) -> Json:
 
 
 def talk(reply: Talk) -> Json:
-    """A reply that no article gives."""
+    """Return a reply that no article gives."""
     about = {"grade": reply.grade, "question": reply.question, "asked": reply.asked, "answered": False}
     return about | {"kind": reply.kind, "text": reply.text}
 
 
 def _superseded(reply: Answer) -> Json | None:
-    """What an answer overtakes."""
+    """Return the answer that a newer one overtakes."""
     earlier = reply.superseded
     if earlier is None:
         return None
@@ -98,7 +98,7 @@ def _superseded(reply: Answer) -> Json | None:
 
 
 def _highlight(shown: Quoted) -> Json | None:
-    """The exact answer with its offsets into the article's text."""
+    """Return the exact answer with its offsets into the article's text."""
     mark, start = shown.highlight, shown.citation.start
     if mark is None:
         return None
@@ -107,7 +107,7 @@ def _highlight(shown: Quoted) -> Json | None:
 
 
 def search(words: str, passages: Sequence[RankedPassage]) -> Json:
-    """Ranked passages."""
+    """Return ranked passages."""
     return {"words": words, "passages": [_ranked(passage) for passage in passages]}
 
 
@@ -122,36 +122,36 @@ def _passage(passage: Passage) -> Json:
 
 
 def articles(library: str, cards: Iterable[ArticleCard]) -> Json:
-    """A library's articles."""
+    """Return a library's articles."""
     return {"library": library, "articles": [asdict(card) for card in cards]}
 
 
 def article(shown: Article, passages: Sequence[Passage], origins: Sequence[Origin]) -> Json:
-    """An article with its text, passages and sources."""
+    """Return an article with its text, passages and sources."""
     parts = [{**_passage(p), "sentences": [[s.start, s.end] for s in p.sentences]} for p in passages]
     sources = [{"source": origin.source, "location": origin.location, "gone": origin.gone} for origin in origins]
     return {**asdict(shown), "passages": parts, "sources": sources}
 
 
 def locations(library: str, followed: Iterable[Location]) -> Json:
-    """What a refresh reads."""
+    """Return the locations that a refresh reads."""
     return {"library": library, "locations": [asdict(location) for location in followed]}
 
 
 def removed(gone: Sequence[Article | ArticleCard], *, location: Location | None) -> Json:
-    """What was removed: an article, or those of a location."""
+    """Return the articles that were removed: one, or those of a location."""
     articles = [{"id": card.id, "title": card.title, "source": card.source} for card in gone]
     return {"removed": articles, "location": location.location} if location else {"removed": articles[0]}
 
 
 def summary(made: Summary) -> Json:
-    """A summary, each sentence with its citation."""
+    """Return a summary, each sentence with its citation."""
     about = {"about": made.focus} if made.focus else {}
     return {"article": asdict(made.article), **about, "sentences": [citation(cited) for cited in made.citations]}
 
 
 def digest(made: Digest) -> Json:
-    """What several articles say, by date."""
+    """Return the sentences of several articles, by date."""
     entries = [
         {"sentences": [citation(cited) for cited in entry.citations], "also": [citation(cited) for cited in entry.also]}
         for entry in made.entries
@@ -160,12 +160,12 @@ def digest(made: Digest) -> Json:
 
 
 def timeline(counted: Timeline) -> Json:
-    """How many articles and sentences speak of some words over time."""
+    """Return how many articles and sentences speak of some words over time."""
     return asdict(counted)
 
 
 def outcomes(library: str, results: Sequence[Outcome], *, interrupted: bool) -> Json:
-    """What became of the locations that were to be added."""
+    """Return the outcomes of an addition."""
     return {
         "library": library,
         "added": [

@@ -11,7 +11,7 @@ from retrieval import Citation, deep_link
 
 
 def render(blocks: Sequence[Block]) -> str:
-    """The blocks, with an empty line before each heading and table, and between two quotes."""
+    """Return the blocks, with an empty line before each heading and table, and between two quotes."""
     lines: list[str] = []
     for place, block in enumerate(blocks):
         if place and _is_apart(blocks[place - 1], block):
@@ -21,7 +21,7 @@ def render(blocks: Sequence[Block]) -> str:
 
 
 def note(text: str) -> str:
-    """A line of Footnote's own words."""
+    """Return a line of Footnote's own words."""
     return wording.safe(text)
 
 
@@ -54,7 +54,7 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _quote(citation: Citation) -> Iterator[str]:
-    """The parts of a quote, each on its line unless two are of one paragraph; context in brackets before it."""
+    """Yield the parts of a quote, each on its line unless two are of one paragraph; context in brackets before it."""
     if not citation.further:
         yield wording.one_line(citation.quote)
         return

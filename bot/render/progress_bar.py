@@ -1,4 +1,4 @@
-"""How far work has got: one bar on a terminal for all of its stages, and lines where there is no terminal."""
+"""The progress of work: one bar on a terminal for all of its stages, and lines where there is no terminal."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Clock: TypeAlias = Callable[[], float]  # seconds
 
 
 class ProgressState:
-    """What the stages have reported, and what follows from it for the whole.
+    """The reports of the stages, and what follows from them for the whole.
 
     Args:
         clock: gives the time.
@@ -56,7 +56,7 @@ class ProgressState:
 
     @property
     def name(self) -> str:
-        """What is being done."""
+        """The name of the work that is being done."""
         return _NAMES.get(self._phase, self._phase.capitalize())
 
     @property
@@ -84,7 +84,7 @@ class ProgressState:
 
     @property
     def details(self) -> str:
-        """What is done and what is known of the whole: "3.1 of 12.4 MB, 412 passages, about 2 min left"."""
+        """The amount that is done, and of how much: "3.1 of 12.4 MB, 412 passages, about 2 min left"."""
         left = self.seconds_left
         return ", ".join([*self._amounts(), *([f"about {wording.time_left(left)} left"] if left is not None else [])])
 

@@ -39,7 +39,7 @@ class Quoted:
 
 
 def of_reply(reply: Reply, *, pipeline: Footnote, library: str, sentences: int) -> tuple[Quoted, ...]:
-    """The quotes of a reply: the answer and the further sentences, or the leads; each with its surroundings."""
+    """Return the quotes of a reply: the answer and the further sentences, or the leads; each with its surroundings."""
     first = inside(reply.citation, reply.highlight) if isinstance(reply, Answer) else None
     return tuple(
         around(
@@ -53,14 +53,14 @@ def of_reply(reply: Reply, *, pipeline: Footnote, library: str, sentences: int) 
 
 
 def inside(citation: Citation, highlight: Sentence | None) -> Sentence | None:
-    """A highlight's offsets into the article, as offsets into the quote."""
+    """Return a highlight's offsets into the article, as offsets into the quote."""
     if highlight is None or not citation.start <= highlight.start < highlight.end <= citation.end:
         return None
     return Sentence(start=highlight.start - citation.start, end=highlight.end - citation.start)
 
 
 def join_parts(citation: Citation) -> JoinedQuote:
-    """The parts of a citation as one text, and apart from it what is only needed to understand it."""
+    """Return the parts of a citation as one text, and apart from it what is only needed to understand it."""
     parts = [part for part in citation.parts if part.role == "answer" or part.start == citation.start]
     context = " ".join(" ".join(part.quote.split()) for part in citation.parts if part not in parts)
     text, main = "", 0
@@ -72,7 +72,7 @@ def join_parts(citation: Citation) -> JoinedQuote:
 
 
 def is_in_lines(quote: str) -> bool:
-    """Whether the line breaks of a part count, as those of code do: no sentence ends at its end."""
+    """Return whether the line breaks of a part count, as those of code do: no sentence ends at its end."""
     return "\n" in quote and not _ENDED.search(quote)
 
 
@@ -86,7 +86,7 @@ def _separator(before: Part, part: Part) -> str:
 def around(
     citation: Citation, passages: Sequence[Passage], *, sentences: int, highlight: Sentence | None = None
 ) -> Quoted:
-    """The citation with up to `sentences` sentences before and after it, from the same passage.
+    """Return the citation with up to `sentences` sentences before and after it, from the same passage.
 
     An article that was replaced since has no such passage: the quote then stands alone.
     """

@@ -25,7 +25,7 @@ ALTERNATIVES = 2  # further sentences that are shown beside an unsure answer
 
 
 def reply(examination: Examination, quotes: Sequence[Quoted], *, took: float, leads: int) -> list[Block]:
-    """An answer with its confidence, the readings of a vague question, leads, or the sentence of a talk.
+    """Return an answer with its confidence, the readings of a vague question, leads, or the sentence of a talk.
 
     Args:
         examination: the reply and how it came about.
@@ -59,7 +59,7 @@ def _optional(text: str) -> list[Block]:
 
 
 def _answer(answer: Answer, quotes: Sequence[Quoted], *, took: float) -> Iterator[Block]:
-    """The quote with its confidence; of an unsure answer marked as such, with the next best sentences."""
+    """Yield the quote with its confidence; of an unsure answer marked as such, with the next best sentences."""
     is_unsure = answer.grade == "unsure"
     if is_unsure:
         yield Note(text=wording.UNSURE, tone="refusal")
@@ -76,7 +76,7 @@ def _answer(answer: Answer, quotes: Sequence[Quoted], *, took: float) -> Iterato
 
 
 def quotes(shown: Sequence[Quoted]) -> list[Block]:
-    """Several quotes."""
+    """Return several quotes."""
     return [Quote(quoted=quoted) for quoted in shown]
 
 
@@ -92,7 +92,7 @@ def passages(ranked: Sequence[RankedPassage]) -> list[Block]:
 
 
 def article(shown: Article, parts: Sequence[Passage], origins: Sequence[Origin] = ()) -> list[Block]:
-    """An article: what is known about it, then its passages with their ranges."""
+    """Return an article: what is known about it, then its passages with their ranges."""
     about = " · ".join(filter(None, wording.about(shown, origins)))
     blocks: list[Block] = [Heading(text=wording.one_line(shown.title)), Note(text=about)]
     for passage in parts:
@@ -101,7 +101,7 @@ def article(shown: Article, parts: Sequence[Passage], origins: Sequence[Origin] 
 
 
 def summary(made: Summary) -> list[Block]:
-    """A summary: the article's title, then each sentence with its range."""
+    """Return a summary: the article's title, then each sentence with its range."""
     blocks: list[Block] = [Heading(text=wording.summary_title(made))]
     if made.focus and not made.citations:
         return [*blocks, Note(text=wording.UNSPOKEN.format(focus=wording.one_line(made.focus)))]
@@ -111,7 +111,7 @@ def summary(made: Summary) -> list[Block]:
 
 
 def digest(made: Digest) -> list[Block]:
-    """What several articles say: the title and date of each article, then its sentences with their ranges."""
+    """Return the title and date of each article of a digest, then its sentences with their ranges."""
     if not made.entries:
         return [Note(text=wording.NOTHING_SAID.format(words=wording.one_line(made.words)))]
     blocks: list[Block] = []
@@ -122,20 +122,20 @@ def digest(made: Digest) -> list[Block]:
 
 
 def timeline(counted: Timeline) -> list[Block]:
-    """How many articles and sentences speak of some words over time."""
+    """Return how many articles and sentences speak of some words over time."""
     if counted.spans or counted.undated_articles:
         return [Picture(timeline=counted)]
     return [Note(text=wording.NOTHING_SAID.format(words=wording.one_line(counted.words)))]
 
 
 def why(examination: Examination, runners: Table, stages: Table) -> list[Block]:
-    """How a reply came about: the reasons, the best sentences, and the time of each stage."""
+    """Return how a reply came about: the reasons, the best sentences, and the time of each stage."""
     reasons = (Note(text=line, tone="plain") for line in _reasons(examination))
     return [*reasons, *(table for table in (runners, stages) if table.rows)]
 
 
 def _reasons(examination: Examination) -> list[str]:
-    """What the question was understood as, and the confidence of the best sentence beside the thresholds."""
+    """Return the understood question, and the confidence of the best sentence beside the thresholds."""
     confidence, grade = confidence_words.percentage(examination.confidence), examination.reply.grade
     sure, unsure = map(confidence_words.percentage, (examination.thresholds.sure, examination.thresholds.unsure))
     return [

@@ -69,12 +69,12 @@ class _Console(Console):
     """A console that leaves a closed pipe to the program, which ends with a status of its own."""
 
     def on_broken_pipe(self) -> NoReturn:
-        """Called while the error is handled."""
+        """Raise the error to the program; rich calls this while the error is handled."""
         raise BrokenPipeError(errno.EPIPE, "the reader of the output closed it")
 
 
 def _console(stream: TextIO, settings: ConsoleSettings) -> Console:
-    """A console that interprets nothing in what it prints, with the requested colours and width."""
+    """Return a console that interprets nothing in what it prints, with the requested colours and width."""
     return _Console(
         file=stream,
         force_terminal=True if settings.colour == "always" else None,

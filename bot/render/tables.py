@@ -35,7 +35,7 @@ def _table(title: str, columns: str, rows: Iterable[Sequence[str]], *, numbers: 
 
 
 def articles(cards: Sequence[ArticleCard]) -> Table:
-    """A library's articles."""
+    """Return a library's articles."""
     rows = [
         (c.id[:_SHORT_ID], c.title, wording.date(c.published), str(c.words), str(c.passages), _where(c)) for c in cards
     ]
@@ -48,7 +48,7 @@ def _where(card: ArticleCard) -> str:
 
 
 def stored(outcomes: Sequence[Outcome]) -> Table:
-    """The articles that are new or replaced; unchanged ones are only counted."""
+    """Return the articles that are new or replaced; unchanged ones are only counted."""
     rows = [
         (c.title, wording.date(c.published), str(c.words), str(c.passages), *_state(outcome))
         for outcome in outcomes
@@ -63,7 +63,7 @@ def _state(outcome: Added) -> tuple[str, str]:
 
 
 def moved(outcomes: Sequence[Outcome]) -> Table:
-    """Articles whose sources vanished, came back, or are sources of an article that was there before."""
+    """Return the articles whose sources vanished, came back, or are sources of an article that was there before."""
     rows = [
         *((o.article.title, wording.gone(o.article.gone), o.article.source) for o in _of_kind(outcomes, Vanished)),
         *((o.article.title, "back again", o.article.source) for o in _of_kind(outcomes, Returned)),
@@ -77,18 +77,18 @@ def _of_kind(outcomes: Sequence[Outcome], kind: type[_Kind]) -> list[_Kind]:
 
 
 def locations(followed: Sequence[Location]) -> Table:
-    """What a refresh reads."""
+    """Return the locations that a refresh reads."""
     rows = [(place.location, wording.date(place.added), wording.date(place.read)) for place in followed]
     return _table(wording.count(len(followed), "location"), "location added read", rows)
 
 
 def skipped(outcomes: Sequence[Outcome]) -> Table:
-    """What was not added, and why."""
+    """Return the items that were not added, and why."""
     return _table("Skipped", "location reason", [(o.source, o.reason) for o in outcomes if isinstance(o, Skipped)])
 
 
 def runners(examination: Examination, rows: int) -> Table:
-    """The sentences that came nearest to being the answer, best first."""
+    """Return the sentences that came nearest to being the answer, best first."""
     best = [_runner(place, evidence) for place, evidence in enumerate(examination.evidence[:rows], start=1)]
     columns = "# sentence article score lexical similarity coverage reading matched"
     return _table("Best sentences", columns, best, numbers="# score lexical similarity coverage reading")
@@ -103,13 +103,13 @@ def _runner(place: int, evidence: Evidence) -> tuple[str, ...]:
 
 
 def stages(examination: Examination) -> Table:
-    """The time that each stage took."""
+    """Return the time that each stage took."""
     rows = [(stage, f"{milliseconds:.1f}") for stage, milliseconds in examination.milliseconds.items()]
     return figures("stage milliseconds", "Time", rows)
 
 
 def timeline(counted: Timeline) -> Table:
-    """How many articles and sentences speak of some words, with a bar for each span of time."""
+    """Return how many articles and sentences speak of some words, with a bar for each span of time."""
     most = max((span.sentences for span in counted.spans), default=0)
     rows = [
         (wording.span(span.start, counted.unit), str(span.articles), str(span.sentences), _bar(span.sentences, most))
@@ -122,16 +122,16 @@ def timeline(counted: Timeline) -> Table:
 
 
 def _bar(number: int, most: int) -> str:
-    """A bar to scale; every number above zero has one that can be seen."""
+    """Return a bar to scale; every number above zero has one that can be seen."""
     eighths = max(1, round(8 * _BAR * number / most)) if number else 0
     return "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
 
 
 def findings(rows: Iterable[Sequence[str]]) -> Table:
-    """What `footnote doctor` checked, in groups."""
+    """Return the checks of `footnote doctor`, in groups."""
     return _table("", "about what found", rows)
 
 
 def figures(columns: str, title: str, rows: Iterable[Sequence[str]]) -> Table:
-    """Figures behind a first column of names."""
+    """Return figures behind a first column of names."""
     return _table(title, columns, rows, numbers=columns.partition(" ")[2])

@@ -45,7 +45,7 @@ class Beside:
 
 
 def render(blocks: Sequence[Block]) -> RenderableType:
-    """The blocks, with an empty line between two quotes."""
+    """Return the blocks, with an empty line between two quotes."""
     parts: list[RenderableType] = []
     for place, block in enumerate(blocks):
         if place and isinstance(block, Quote) and isinstance(blocks[place - 1], Quote):
@@ -89,7 +89,10 @@ def _heading(block: Heading) -> Text:
 
 
 def _quote(quoted: Quoted) -> Iterator[RenderableType]:
-    """The quote between the sentences around it, then its citation; dimmed what is only needed to understand it."""
+    """Yield the quote between the sentences around it, then its citation.
+
+    Text that is only needed to understand the quote is dimmed.
+    """
     joined = quote_excerpt.join_parts(quoted.citation)
     dimmed = (wording.one_line(quoted.before), wording.one_line(joined.context))
     if before := " ".join(filter(None, dimmed)):
@@ -101,7 +104,7 @@ def _quote(quoted: Quoted) -> Iterator[RenderableType]:
 
 
 def _all_parts(quoted: Quoted, joined: JoinedQuote) -> Text:
-    """The parts that answer, each on its line unless two are of one paragraph, with the exact answer highlighted."""
+    """Return the parts that answer, a line for each paragraph, with the exact answer highlighted."""
     line, mark = Text(wording.safe(joined.text), style=QUOTE), quoted.highlight
     if mark:
         line.stylize(HIGHLIGHT, joined.main + mark.start, joined.main + mark.end)
@@ -109,7 +112,7 @@ def _all_parts(quoted: Quoted, joined: JoinedQuote) -> Text:
 
 
 def highlighted(quoted: Quoted) -> Text:
-    """The quote alone, with the exact answer in it highlighted."""
+    """Return the quote alone, with the exact answer in it highlighted."""
     text, mark = quoted.citation.quote, quoted.highlight
     if mark is None:
         return Text(wording.one_line(text), style=QUOTE)
@@ -120,7 +123,7 @@ def highlighted(quoted: Quoted) -> Text:
 
 
 def _in_line(piece: str) -> str:
-    """`one_line` for a piece inside a line: a blank at its edge stays."""
+    """Return `one_line` for a piece inside a line: a blank at its edge stays."""
     line = wording.one_line(piece)
     before = " " if piece[:1].isspace() else ""
     after = " " if line and piece[-1:].isspace() else ""
@@ -128,7 +131,7 @@ def _in_line(piece: str) -> str:
 
 
 def citation_line(citation: Citation) -> Text:
-    """The citation on one line; it links to the quote where the terminal follows links."""
+    """Return the citation on one line; it links to the quote where the terminal follows links."""
     link = deep_link(citation)
     return Text(wording.citation_line(citation), style=f"{ASIDE} link {link}" if link else ASIDE)
 
@@ -139,7 +142,7 @@ def _sentence(citation: Citation) -> RenderableType:
 
 
 def _table(block: Table) -> Iterator[RenderableType]:
-    """A table with its title and the number of rows left out."""
+    """Yield a table with its title and the number of rows left out."""
     drawn = table.Table(
         title=Text(block.title, style=HEAD) if block.title else None,
         title_justify="left",

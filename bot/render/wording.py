@@ -49,7 +49,7 @@ _SHOWN_IN_SECONDS = 1_000.0  # milliseconds from which seconds are easier to rea
 
 
 def safe(text: str) -> str:
-    """The text without anything that a terminal would obey: controls, escapes, lone surrogates, reordering marks.
+    """Return the text without what a terminal would obey: controls, escapes, lone surrogates, reordering marks.
 
     Line ends stay; a tab becomes a space; every other such character becomes the replacement character.
     """
@@ -68,12 +68,12 @@ def _shown(character: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`safe` text with every run of blanks and line ends as one space."""
+    """Return `safe` text with every run of blanks and line ends as one space."""
     return " ".join(safe(text).split())
 
 
 def shortened(text: str, length: int) -> str:
-    """`one_line` text of at most `length` characters, cut at the end of a word where there is one."""
+    """Return `one_line` text of at most `length` characters, cut at the end of a word where there is one."""
     line = one_line(text)
     if len(line) <= length:
         return line
@@ -83,24 +83,24 @@ def shortened(text: str, length: int) -> str:
 
 
 def duration(milliseconds: float) -> str:
-    """A time as people say it: `41 ms`, `2.3 s`."""
+    """Return a time as people say it: `41 ms`, `2.3 s`."""
     if milliseconds < _SHOWN_IN_SECONDS:
         return f"{milliseconds:.0f} ms"
     return f"{milliseconds / 1_000:.1f} s"
 
 
 def count(number: int, singular: str, plural: str = "") -> str:
-    """A number with its noun: `1 article`, `2,000 articles`."""
+    """Return a number with its noun: `1 article`, `2,000 articles`."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def count_of(done: int, total: int | None, noun: str) -> str:
-    """How many of how many, where that is known: `12 of 40 articles`."""
+    """Return how many of how many, where that is known: `12 of 40 articles`."""
     return count(done, noun) if total is None else f"{done:,} of {count(total, noun)}"
 
 
 def size_of(done: int, total: int) -> str:
-    """How many bytes of how many, both in the unit that suits the whole: `3.1 of 12.4 MB`."""
+    """Return how many bytes of how many, both in the unit that suits the whole: `3.1 of 12.4 MB`."""
     for unit, name in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):
         if total >= unit:
             return f"{done / unit:.1f} of {total / unit:.1f} {name}"
@@ -108,7 +108,7 @@ def size_of(done: int, total: int) -> str:
 
 
 def time_left(seconds: float) -> str:
-    """A time as people say it, no more exact than it can be known: `40 s`, `3 min`, `2 h 10 min`."""
+    """Return a time as people say it, no more exact than it can be known: `40 s`, `3 min`, `2 h 10 min`."""
     if seconds < _MINUTE:
         return f"{max(1, round(seconds, -1 if seconds >= _SHOWN_BY_TENS else None)):.0f} s"
     minutes = round(seconds / _MINUTE)
@@ -117,31 +117,31 @@ def time_left(seconds: float) -> str:
 
 
 def date(published: str | None) -> str:
-    """An article's date as it is cited: the day, without the time. Empty where it is not known."""
+    """Return an article's date as it is cited: the day, without the time. Empty where it is not known."""
     return re.split("[T ]", one_line(published or ""), maxsplit=1)[0]
 
 
 def understood(reply: Reply) -> str:
-    """What a question was understood as, where that is not what was typed; else empty."""
+    """Return the question as it was understood, where that is not what was typed; else empty."""
     if reply.question.split() == normalise(reply.asked).split():
         return ""
     return UNDERSTOOD.format(question=one_line(reply.question))
 
 
 def readings(reply: Reply) -> list[str]:
-    """What a vague question may mean, numbered; nothing for any other."""
+    """Return the possible meanings of a vague question, numbered; none for any other."""
     meanings = reply.readings if isinstance(reply, NoAnswer) else ()
     return [f"{number}. {one_line(meaning)}" for number, meaning in enumerate(meanings, start=1)]
 
 
 def also(citations: Sequence[Citation]) -> str:
-    """The other articles that say nearly the same; empty where none does."""
+    """Return the other articles that say nearly the same; empty where none does."""
     articles = (" · ".join(filter(None, (one_line(c.title), place(c.source)))) for c in citations)
     return f"also in {'; '.join(articles)}" if citations else ""
 
 
 def overtaken(superseded: Superseded) -> str:
-    """What an answer overtakes, with its date and article; or what contradicts it, where no order is known."""
+    """Return what an answer overtakes, with date and article; what contradicts it, where no order is known."""
     label = "earlier" if superseded.relation == "earlier" else "but also"
     when = f"{label}, {date(superseded.date)}" if superseded.date else label
     cited = superseded.citation
@@ -150,47 +150,47 @@ def overtaken(superseded: Superseded) -> str:
 
 
 def gone(since: str | None) -> str:
-    """That an article's source no longer exists, and since when; empty where it does."""
+    """Return a remark that an article's source no longer exists, and since when; empty where it does."""
     return f"gone since {date(since)}" if since else ""
 
 
 def characters(citation: Citation) -> str:
-    """The quote's range in the article's text."""
+    """Return the quote's range in the article's text."""
     return f"characters {citation.start}–{citation.end}"
 
 
 def dated(citation: Citation) -> str:
-    """Title and date of an article, on one line."""
+    """Return title and date of an article, on one line."""
     return " · ".join(filter(None, (one_line(citation.title), date(citation.published))))
 
 
 def by_article(made: Digest) -> list[tuple[str, list[DigestEntry]]]:
-    """A digest's entries under the title and date of their article, in order."""
+    """Return a digest's entries under the title and date of their article, in order."""
     grouped = groupby(made.entries, key=lambda entry: entry.citations[0].article_id)
     runs = [list(entries) for _, entries in grouped]
     return [(dated(run[0].citations[0]), run) for run in runs]
 
 
 def also_in(entry: DigestEntry) -> str:
-    """The other articles that say the same; empty where none does."""
+    """Return the other articles that say the same; empty where none does."""
     return f"also in {', '.join(map(dated, entry.also))}" if entry.also else ""
 
 
 def summary_title(made: Summary) -> str:
-    """A summary's title, with what it is about."""
+    """Return a summary's title, with what it is about."""
     title = one_line(made.article.title)
     return f"{title} · about “{one_line(made.focus)}”" if made.focus else title
 
 
 def span(start: str, unit: Unit) -> str:
-    """A span of time by its beginning, as exactly as its unit: `2026-07`, `2026`, `week of 2026-07-06`."""
+    """Return a span of time by its beginning, as exactly as its unit: `2026-07`, `2026`, `week of 2026-07-06`."""
     if unit == "week":
         return f"week of {start}"
     return start[: {"day": 10, "month": 7, "year": 4}[unit]]
 
 
 def place(source: str) -> str:
-    """A source as it is cited: of a file below the current folder, the path from there."""
+    """Return a source as it is cited: of a file below the current folder, the path from there."""
     try:
         here = f"{Path.cwd()}{os.sep}"
     except OSError:  # the folder was removed
@@ -199,7 +199,7 @@ def place(source: str) -> str:
 
 
 def citation_line(citation: Citation) -> str:
-    """Title, date, source, page and character range of a quote, on one line; since when its source is gone."""
+    """Return title, date, source, page and range of a quote, on one line, and since when its source is gone."""
     parts = (
         one_line(citation.title),
         date(citation.published),
@@ -212,7 +212,7 @@ def citation_line(citation: Citation) -> str:
 
 
 def about(article: Article, origins: Sequence[Origin]) -> list[str]:
-    """What is known about an article: id, author, date, language, and every source, its own first."""
+    """Return the facts about an article: id, author, date, language, and every source, its own first."""
     others = [origin for origin in origins if origin.source != article.source]
     return [
         article.id,
@@ -226,13 +226,13 @@ def about(article: Article, origins: Sequence[Origin]) -> list[str]:
 
 
 def section_and_text(passage: Passage) -> tuple[str, str]:
-    """The heading that a passage stands under (empty if none) and its sentences, each on one line."""
+    """Return the heading that a passage stands under (empty if none) and its sentences, each on one line."""
     start = passage.sentences[0].start - passage.start
     return one_line(passage.text[:start].lstrip("#")), one_line(passage.text[start:])
 
 
 def empty_library(name: str, others: Sequence[str]) -> str:
-    """That a library is empty; where it is new, which of the others may be meant."""
+    """Return a remark that a library is empty; where it is new, which of the others may be meant."""
     if name in others:
         return f"The library “{one_line(name)}” is empty. To see what it follows: footnote refresh --list."
     if not others:
@@ -246,11 +246,11 @@ def empty_library(name: str, others: Sequence[str]) -> str:
 
 
 def has_words(ranked: Sequence[RankedPassage]) -> bool:
-    """Whether one of the passages that were found has one of the words that were looked for."""
+    """Return whether one of the passages that were found has one of the words that were looked for."""
     return any(passage.lexical > 0 for passage in ranked)
 
 
 def passage_details(ranked: RankedPassage, section: str) -> list[str]:
-    """What is shown beside the title of a passage that was found: its section, range and score."""
+    """Return the details beside the title of a passage that was found: its section, range and score."""
     passage = ranked.passage
     return [*filter(None, [section]), f"characters {passage.start}–{passage.end}", f"score {ranked.score:.3f}"]

@@ -69,7 +69,7 @@ def insert_reply(connection: Connection, stored: StoredReply, *, wordless: bool)
 
 
 def _citations(reply: ArticleReply) -> list[tuple[Citation, int]]:
-    """The citations that were shown, and where each was."""
+    """Return the citations that were shown, and where each was."""
     shown = [(citation, _SHOWN) for citation in reply.citations]
     if not isinstance(reply, Answer):
         return shown
@@ -98,7 +98,7 @@ def _citation_row(citation: Citation) -> tuple[Any, ...]:
 
 
 def _figures(reasons: ReplyReasons) -> dict[str, Any]:
-    """The part of the reasons that is kept after the words of the question are deleted."""
+    """Return the part of the reasons that is kept after the words of the question are deleted."""
     runners = [[r.title, r.quote, r.score, r.lexical, r.similarity, r.coverage, r.article_id] for r in reasons.runners]
     return {"threshold": reasons.threshold, "runners": runners}
 
@@ -116,7 +116,7 @@ def read_replies(connection: Connection, where: str, *values: object) -> list[St
 
 
 def _cited(connection: Connection, answer_id: str) -> list[tuple[Citation, int]]:
-    """The citations of an answer in order, and where each was shown."""
+    """Return the citations of an answer in order, and where each was shown."""
     rows = connection.execute(
         f"SELECT also, {_CITATION} FROM citations WHERE answer = ? ORDER BY position", (answer_id,)
     )

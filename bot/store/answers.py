@@ -67,19 +67,19 @@ class AnswerStore:
             return changed.rowcount > 0
 
     def find(self, answer_id: str, *, place: Place) -> StoredReply | None:
-        """The answer with this id. None if there is none, if it was too old, or if it was shown elsewhere."""
+        """Return the answer with this id. None if there is none, if it was too old, or if it was shown elsewhere."""
         with self._store.reading() as connection:
             replies = read_replies(connection, "id = ? AND realm = ?", clean(answer_id), place.realm)
         return replies[0] if replies else None
 
     def find_by_prompt(self, prompt: int, *, place: Place) -> StoredReply | None:
-        """The answer to a message; None if there is none here."""
+        """Return the answer to a message; None if there is none here."""
         with self._store.reading() as connection:
             replies = read_replies(connection, "prompt = ? AND realm = ? ORDER BY at DESC", prompt, place.realm)
         return replies[0] if replies else None
 
     def citing(self, article_id: str, *, library: str, days: int = 30, limit: int = 100) -> list[StoredReply]:
-        """The answers that cite an article and whose message is known, latest first.
+        """Return the answers that cite an article and whose message is known, latest first.
 
         An article belongs to a library, not to a place, so this searches the answers of the library.
         """
@@ -102,10 +102,10 @@ class AnswerStore:
 
 
 def of_id(connection: Connection, answer_id: str) -> StoredReply:
-    """The reply of an id, wherever it was shown."""
+    """Return the reply of an id, wherever it was shown."""
     return read_replies(connection, "id = ?", answer_id)[0]
 
 
 def of_asker(connection: Connection, person: int) -> list[StoredReply]:
-    """All replies to a person, oldest first."""
+    """Return all replies to a person, oldest first."""
     return read_replies(connection, "asker = ? ORDER BY at, id", person)

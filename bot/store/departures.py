@@ -31,13 +31,13 @@ class DepartureStore:
             connection.executemany("DELETE FROM departures WHERE realm = ?", [(server,) for server in servers])
 
     def due(self, *, days: int) -> list[int]:
-        """The servers that the bot left so long ago."""
+        """Return the servers that the bot left so long ago."""
         with self._store.reading() as connection:
             until = stamp(self._now() - timedelta(days=days))
             return [server for (server,) in connection.execute("SELECT realm FROM departures WHERE at <= ?", (until,))]
 
     def servers(self) -> set[int]:
-        """The servers that something is stored of."""
+        """Return the servers that something is stored of."""
         union = " UNION ".join(f"SELECT realm FROM {table} WHERE realm > 0" for table in _WITH_SERVERS)
         with self._store.reading() as connection:
             return {server for (server,) in connection.execute(union)}

@@ -58,7 +58,7 @@ class DialogueStore:
     def turns(
         self, *, place: Place, person: int | None = None, until: str | None = None, private: bool = True
     ) -> list[StoredTurn]:
-        """The last turns of a channel or thread, oldest first.
+        """Return the last turns of a channel or thread, oldest first.
 
         Args:
             place: the channel or thread.
@@ -118,7 +118,7 @@ def delete_turn(connection: Connection, answer: str, place: Place) -> bool:
 
 
 def of_person(connection: Connection, person: int) -> list[StoredTurn]:
-    """A person's turns everywhere, oldest first."""
+    """Return a person's turns everywhere, oldest first."""
     rows = connection.execute(f"SELECT {_TURN} FROM turns WHERE person = ? ORDER BY number", (person,))
     return [_turn(*row) for row in rows]
 

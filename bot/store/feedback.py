@@ -32,7 +32,7 @@ class FeedbackStore:
             return True
 
     def tally(self, answer_id: str, *, place: Place) -> Tally:
-        """How many people called an answer helpful, and how many unhelpful."""
+        """Return how many people called an answer helpful, and how many unhelpful."""
         with self._store.reading() as connection:
             opinions = connection.execute(
                 f"SELECT helpful, count(*) FROM {_OF_REALM} AND answer = ? GROUP BY helpful",
@@ -42,7 +42,7 @@ class FeedbackStore:
         return Tally(helpful=counts.get(1, 0), unhelpful=counts.get(0, 0))
 
     def latest(self, *, place: Place, limit: int = 25) -> list[Opinion]:
-        """The opinions of a realm, latest first."""
+        """Return the opinions of a realm, latest first."""
         with self._store.reading() as connection:
             rows = connection.execute(
                 f"SELECT {_OPINION} FROM {_OF_REALM} ORDER BY feedback.at DESC, answer, person LIMIT ?",
@@ -51,7 +51,7 @@ class FeedbackStore:
             return [_opinion(*row) for row in rows]
 
     def judged(self, *, place: Place, library: str) -> list[JudgedAnswer]:
-        """Every opinion on an answer from a library, with the answer's confidence, lowest confidence first.
+        """Return every opinion on an answer from a library, with the answer's confidence, lowest confidence first.
 
         Replies without an answer are left out: their confidence is about sentences that were not shown as answers.
         """
@@ -65,7 +65,7 @@ class FeedbackStore:
 
 
 def of_person(connection: Connection, person: int) -> list[Opinion]:
-    """All opinions of a person, oldest first."""
+    """Return all opinions of a person, oldest first."""
     rows = connection.execute(f"SELECT {_OPINION} FROM feedback WHERE person = ? ORDER BY at, answer", (person,))
     return [_opinion(*row) for row in rows]
 

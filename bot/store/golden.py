@@ -21,14 +21,14 @@ class RatedAnswer:
 
 
 class GoldenStore:
-    """What people said about the answers from a library, in all places."""
+    """The opinions of people on the answers from a library, in all places."""
 
     def __init__(self, store: Store, pins: PinStore) -> None:
         self._store = store
         self._pins = pins
 
     def rated(self, library: str) -> list[RatedAnswer]:
-        """The rated answers of a library whose questions are still stored, oldest first."""
+        """Return the rated answers of a library whose questions are still stored, oldest first."""
         with self._store.reading() as connection:
             tallies = connection.execute(
                 "SELECT answer, sum(helpful), sum(1 - helpful) FROM feedback JOIN answers ON answers.id = answer "
@@ -42,5 +42,5 @@ class GoldenStore:
             ]
 
     def pinned(self, library: str) -> list[PinnedAnswer]:
-        """The verified answers of a library that stand in articles."""
+        """Return the verified answers of a library that stand in articles."""
         return [pin for pin in self._pins.of(library) if not pin.of_message]

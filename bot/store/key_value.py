@@ -19,7 +19,7 @@ class FactStore:
         self._store = store
 
     def get(self, name: str) -> str | None:
-        """The text under a name, or None."""
+        """Return the text under a name, or None."""
         with self._store.reading() as connection:
             row = connection.execute("SELECT value FROM facts WHERE name = ?", (clean(name),)).fetchone()
         return None if row is None else str(row[0])
@@ -53,7 +53,7 @@ class ErrorLog:
             )
 
     def latest(self, limit: int = 10) -> list[LoggedError]:
-        """The last errors, latest first."""
+        """Return the last errors, latest first."""
         with self._store.reading() as connection:
             rows = connection.execute("SELECT id, at, what FROM mishaps ORDER BY number DESC LIMIT ?", (limit,))
             return [LoggedError(id=error_id, at=moment(at), what=what) for error_id, at, what in rows]

@@ -27,7 +27,7 @@ from bot.store.unanswered import UnansweredStore
 
 
 class Ledger:
-    """What the bot keeps over restarts. Several threads may use it, and several processes the same rows.
+    """The data that the bot keeps over restarts. Several threads may use it, and several processes the same rows.
 
     What a call writes is durable when the call returns; that takes milliseconds, so an event loop calls it in a
     thread. Data of one server is never readable from another: every call names its place.
@@ -62,7 +62,7 @@ class Ledger:
 
     @property
     def place(self) -> str:
-        """Where the rows are: the file, or the address of the database without its password."""
+        """The place of the rows: the file, or the address of the database without its password."""
         return self._store.place
 
     def lock(self, name: str) -> Lock | None:

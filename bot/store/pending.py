@@ -45,7 +45,7 @@ class PendingStore:
             connection.execute("DELETE FROM pending WHERE id = ?", (interaction,))
 
     def left(self) -> list[PendingInteraction]:
-        """Those whose token lives."""
+        """Return the interactions whose token lives."""
         with self._store.reading() as connection:
             rows = connection.execute(
                 "SELECT id, token, locale, realm FROM pending WHERE at >= ? ORDER BY id", (_oldest(self._now()),)

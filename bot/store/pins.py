@@ -65,7 +65,7 @@ class PinStore:
         return pin
 
     def of(self, library: str) -> list[PinnedAnswer]:
-        """The pinned answers of a library, latest first."""
+        """Return the pinned answers of a library, latest first."""
         with self._store.reading() as connection:
             return _read(connection, "library = ? AND question <> '' ORDER BY at DESC, id", clean(library))
 
@@ -87,7 +87,7 @@ class PinStore:
 
 
 def of_person(connection: Connection, person: int) -> list[PinnedAnswer]:
-    """All answers that a person pinned, oldest first."""
+    """Return all answers that a person pinned, oldest first."""
     return _read(connection, "person = ? ORDER BY at, id", person)
 
 

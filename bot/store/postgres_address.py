@@ -33,7 +33,7 @@ def open_postgres(address: str) -> PostgresStore:
 
 
 def _read(address: str) -> dict[str, Any]:
-    """The parts of the address.
+    """Return the parts of the address.
 
     Raises:
         ConfigError: it is none, or has a password in it.
@@ -53,7 +53,7 @@ def _read(address: str) -> dict[str, Any]:
 
 
 def _shown(values: dict[str, Any]) -> str:
-    """The address for messages: user, host and database."""
+    """Return the address for messages: user, host and database."""
     host, port = values.get("host") or "localhost", values.get("port")
     user, name = values.get("user"), values.get("dbname") or ""
     return f"postgresql://{f'{user}@' if user else ''}{host}{f':{port}' if port else ''}/{name}"

@@ -25,7 +25,7 @@ _Kinds: TypeAlias = tuple[type[BaseException], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
-    """What is said about some errors; of an error the first rule counts."""
+    """The message for some errors; of an error the first rule counts."""
 
     error: type[LedgerError]
     kinds: _Kinds
@@ -104,7 +104,7 @@ def translate(place: str) -> Iterator[None]:
 
 
 def _explain(error: BaseException, place: str) -> LedgerError | None:
-    """The error of the ledger; None for a defect."""
+    """Return the error of the ledger; None for a defect."""
     cause = " ".join(str(error).split()) or type(error).__name__
     connects = isinstance(error, psycopg.OperationalError) and error.sqlstate is None
     for rule in _RULES:

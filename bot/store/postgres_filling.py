@@ -48,14 +48,14 @@ class EmptyTables:
         return number
 
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-        """The rows that are stored, in the order of some columns, without holding all of them in memory."""
+        """Yield the rows that are stored, in the order of some columns, without holding all of them in memory."""
         with self._session.cursor(f"all_{table}") as cursor:
             cursor.itersize = _READ_AT_ONCE
             cursor.execute(f"SELECT {_names(columns)} FROM {table} ORDER BY {', '.join(order)}".encode())
             yield from cursor
 
     def plain(self, row: Sequence[Any]) -> list[Any]:
-        """A row of the file as it has to arrive."""
+        """Return a row of the file as it has to arrive."""
         return plain_values(row)
 
 

@@ -117,7 +117,7 @@ def migrate(session: Session, where: str) -> None:
 
 
 def _version(session: Session, where: str) -> int:
-    """The number of the last step; 0 for a database without a ledger."""
+    """Return the number of the last step; 0 for a database without a ledger."""
     names = ["footnote_ledger", *TABLES]
     found = session.execute(
         "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename = ANY(%s)", (names,)

@@ -174,7 +174,7 @@ class AdvisoryLock:
         self._session = session
 
     def is_held(self) -> bool:
-        """Whether its connection still stands."""
+        """Return whether its connection still stands."""
         if not self._session.closed:
             with suppress(psycopg.Error):
                 self._session.execute("SELECT 1")

@@ -8,7 +8,10 @@ from typing import Any
 
 
 def plain_values(values: Sequence[Any]) -> list[Any]:
-    """The values as the tables have them: truth as a number, and no zero character, which PostgreSQL cannot store."""
+    """Return the values as the tables have them.
+
+    Truth is a number; the zero character, which PostgreSQL cannot store, is replaced.
+    """
     return [
         int(value) if isinstance(value, bool) else value.replace("\0", "\ufffd") if isinstance(value, str) else value
         for value in values
@@ -17,5 +20,5 @@ def plain_values(values: Sequence[Any]) -> list[Any]:
 
 @lru_cache(maxsize=256)
 def query(statement: str) -> bytes:
-    """The statement with psycopg's signs for values. None of ours has a question mark that is not a value's."""
+    """Return the statement with psycopg's signs for values. None of ours has a question mark that is not a value's."""
     return statement.replace("%", "%%").replace("?", "%s").encode()

@@ -68,7 +68,7 @@ class PreferenceStore:
         self._store = store
 
     def of(self, place: Place) -> Preferences:
-        """The preferences that apply in a place: the channel's, else the server's, else the default."""
+        """Return the preferences that apply in a place: the channel's, else the server's, else the default."""
         with self._store.reading() as connection:
             server = _stored(connection, place.realm, _WHOLE_REALM)
             channel = _stored(connection, place.realm, place.channel)
@@ -77,12 +77,15 @@ class PreferenceStore:
         return Preferences(**server | channel)
 
     def own(self, place: Place, *, channel: bool) -> dict[str, Any]:
-        """The preferences that the place's channel, or its server, sets itself."""
+        """Return the preferences that the place's channel, or its server, sets itself."""
         with self._store.reading() as connection:
             return _stored(connection, place.realm, _number(place, channel=channel))
 
     def channels(self, place: Place) -> dict[int, dict[str, Any]]:
-        """The preferences that each channel of the place's server sets itself; channels without any are left out."""
+        """Return the preferences that each channel of the place's server sets itself.
+
+        Channels without any are left out.
+        """
         with self._store.reading() as connection:
             rows = connection.execute(
                 "SELECT DISTINCT channel FROM preferences WHERE realm = ? AND channel <> ? ORDER BY channel",

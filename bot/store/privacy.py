@@ -35,7 +35,7 @@ class PersonalData:
         self._settings = settings
 
     def about(self, person: int) -> dict[str, Any]:
-        """Everything that is stored about a person, as JSON values; Discord's numbers as texts."""
+        """Return everything that is stored about a person, as JSON values; Discord's numbers as texts."""
         with self._store.reading() as connection:
             gaps = connection.execute("SELECT realm, at, question FROM gaps WHERE asker = ? ORDER BY number", (person,))
             days = connection.execute(

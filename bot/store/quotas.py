@@ -54,7 +54,7 @@ class QuotaStore:
             connection.execute(_TAKE_PERSON, (day, place.realm, person))
 
     def today(self, *, place: Place, person: int) -> DailyCount:
-        """The counts of today so far."""
+        """Return the counts of today so far."""
         with self._store.reading() as connection:
             return _count(connection, self._day(), place.realm, person)
 

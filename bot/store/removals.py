@@ -32,7 +32,7 @@ class RemovalStore:
         return removal
 
     def find(self, removal: str, *, place: Place, library: str) -> RemovedArticle | None:
-        """A removed article. None if it was taken back, is an hour old, or was removed elsewhere."""
+        """Return a removed article. None if it was taken back, is an hour old, or was removed elsewhere."""
         key = (clean(removal), place.realm, clean(library), oldest(self._now()))
         with self._store.reading() as connection:
             row = connection.execute(
@@ -47,7 +47,7 @@ class RemovalStore:
 
 
 def oldest(now: datetime) -> int:
-    """The time stamp of the oldest removal that can be undone."""
+    """Return the time stamp of the oldest removal that can be undone."""
     return stamp(now - timedelta(minutes=MINUTES))
 
 

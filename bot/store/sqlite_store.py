@@ -69,7 +69,7 @@ class FileLock:
         self._descriptor: int | None = descriptor
 
     def is_held(self) -> bool:
-        """Whether it was not released."""
+        """Return whether it was not released."""
         return self._descriptor is not None
 
     def release(self) -> None:

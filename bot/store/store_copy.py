@@ -22,7 +22,7 @@ Watch = Callable[[str, int], None]  # a table, and how many of its rows are copi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyCounts:
-    """How many rows of each table were copied, in the order of copying."""
+    """The number of rows of each table that were copied, in the order of copying."""
 
     rows: dict[str, int]
 
@@ -86,13 +86,13 @@ def _copy_table(table: str, old: Connection, new: EmptyTables, database: Postgre
 
 
 def _rows(table: str, columns: list[str], old: Connection) -> Iterator[tuple[Any, ...]]:
-    """The rows of the file, in the order of their key."""
+    """Yield the rows of the file, in the order of their key."""
     names = ", ".join(f'"{name}"' for name in columns)
     yield from old.execute(f"SELECT {names} FROM {table} ORDER BY {', '.join(_order(table, old))}")
 
 
 def _order(table: str, old: Connection) -> list[str]:
-    """The columns of a table's key; of a table without one, all of them."""
+    """Return the columns of a table's key; of a table without one, all of them."""
     described = old.execute(f"PRAGMA table_info({table})").fetchall()
     keys = sorted((place, name) for _, name, _, _, _, place in described if place)
     return [f'"{name}"' for _, name in keys] or [f'"{name}"' for _, name, *_ in described]

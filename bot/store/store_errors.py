@@ -19,7 +19,7 @@ from retrieval import FootnoteError
 
 
 class LedgerError(FootnoteError):
-    """What the bot stores could not be read or written."""
+    """The bot's data could not be read or written."""
 
 
 class LedgerVersionError(LedgerError):

@@ -1,4 +1,4 @@
-"""Where the ledger's rows are kept: what every kind of database offers, so that each store works on all of them.
+"""The protocol of the ledger's databases, so that each store works on every kind of them.
 
 The statements of the stores are SQL that SQLite and PostgreSQL both understand, with a question mark for each value.
 """
@@ -15,13 +15,13 @@ class Rows(Protocol):
 
     @property
     def rowcount(self) -> int:
-        """How many rows the statement changed."""
+        """Number of rows that the statement changed."""
 
     def fetchone(self) -> Any:
-        """The next row, a tuple; None after the last one."""
+        """Return the next row, a tuple; None after the last one."""
 
     def fetchall(self) -> list[Any]:
-        """The other rows."""
+        """Return the other rows."""
 
     def __iter__(self) -> Iterator[Any]: ...
 
@@ -40,7 +40,7 @@ class Lock(Protocol):
     """A lock that this process holds until it releases it or ends, however it ends."""
 
     def is_held(self) -> bool:
-        """Whether the lock is still held: a database that was restarted has forgotten it."""
+        """Return whether the lock is still held: a database that was restarted has forgotten it."""
 
     def release(self) -> None:
         """Let others take the lock. A second call does nothing."""
@@ -55,7 +55,7 @@ class Store(Protocol):
 
     @property
     def place(self) -> str:
-        """Where the rows are, for messages: a file, or the address of a database without its password."""
+        """The place of the rows, for messages: a file, or the address of a database without its password."""
 
     def reading(self) -> AbstractContextManager[Connection]:
         """Lend a snapshot: what the block reads is of one moment. It may not write."""

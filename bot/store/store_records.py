@@ -15,13 +15,13 @@ RUNNERS = 5  # sentences whose figures are stored with an answer, the best one i
 
 
 def utc_now() -> datetime:
-    """The time by the system's clock."""
+    """Return the time by the system's clock."""
     return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a question was asked, in Discord's numbers."""
+    """The place in which a question was asked, in Discord's numbers."""
 
     server: int | None  # None: a direct message
     channel: int  # whose settings apply: of a thread, the channel it belongs to
@@ -34,7 +34,7 @@ class Place:
 
     @property
     def spot(self) -> int:
-        """Where the messages are: the thread, else the channel."""
+        """The place of the messages: the thread, else the channel."""
         return self.channel if self.thread is None else self.thread
 
 
@@ -62,7 +62,7 @@ class ReplyReasons:
 
     @classmethod
     def of(cls, examination: Examination) -> ReplyReasons:
-        """The part of an examination that is stored."""
+        """Return the part of an examination that is stored."""
         return cls(
             terms=examination.terms,
             threshold=examination.thresholds.sure,
@@ -100,7 +100,7 @@ class StoredReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many people called an answer helpful, and how many unhelpful."""
+    """The numbers of people who called an answer helpful and unhelpful."""
 
     helpful: int
     unhelpful: int
@@ -141,7 +141,7 @@ class UnansweredQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DailyCount:
-    """How many questions a person, and all people together, asked here today."""
+    """The numbers of questions that a person, and all people together, asked here today."""
 
     person: int
     server: int
@@ -171,7 +171,7 @@ class LoggedError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasureCounts:
-    """How much data about a person was deleted."""
+    """The amounts of data about a person that were deleted."""
 
     answers: int  # made anonymous: they can still be shown
     feedback: int
@@ -184,7 +184,7 @@ class ErasureCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweepCounts:
-    """How much data was too old and was deleted."""
+    """The amounts of data that were too old and were deleted."""
 
     questions: int  # whose words were deleted
     answers: int

@@ -12,7 +12,7 @@ FILE_NAME = "ledger.sqlite"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerSettings:
-    """What the bot remembers, and for how long."""
+    """The data that the bot keeps, and for how long."""
 
     path: str = setting("", "the ledger's file; empty: ledger.sqlite beside the library's file")
     database: str = setting(
@@ -39,5 +39,5 @@ class LedgerSettings:
 
 
 def ledger_file(settings: LedgerSettings, folder: Path) -> Path:
-    """The ledger's file: as configured, else in the folder of what belongs to the library."""
+    """Return the ledger's file: as configured, else in the folder of what belongs to the library."""
     return Path(settings.path).expanduser() if settings.path else folder / FILE_NAME

@@ -60,7 +60,7 @@ class UnansweredStore:
         return wording
 
     def latest(self, *, place: Place, limit: int = 25) -> list[UnansweredQuestion]:
-        """The unanswered questions of a realm, the latest first."""
+        """Return the unanswered questions of a realm, the latest first."""
         with self._store.reading() as connection:
             return list(map(_unanswered_question, connection.execute(_LISTED, (place.realm, limit))))
 
@@ -89,7 +89,7 @@ class UnansweredStore:
 
 
 def _wording(connection: Connection, realm: int, terms: Sequence[str]) -> str:
-    """The same hash for all questions of a realm with the same terms, in any order and number."""
+    """Return the same hash for all questions of a realm with the same terms, in any order and number."""
     (salt,) = connection.execute("SELECT salt FROM identity").fetchone()
     folded = " ".join(sorted({clean(term).casefold() for term in terms}))
     return hashlib.blake2b(f"{realm} {folded}".encode(), key=salt, digest_size=8).hexdigest()

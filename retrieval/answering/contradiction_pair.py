@@ -71,7 +71,7 @@ class PairSide:
 
     @property
     def texts(self) -> tuple[str, str, str]:
-        """Where a qualifier of what is spoken of stands: the sentence, the title and the head of the text."""
+        """Texts in which a qualifier of the subject may stand: the sentence, the title and the head of the text."""
         return self.words, self.article.title, self.article.text[:_HEAD]
 
     def likeness(self, other: PairSide) -> float:
@@ -106,29 +106,29 @@ class SidePair:
 
     @cached_property
     def notices(self) -> int:
-        """How many words at the head of one of the articles say that it corrects or changes something."""
+        """Number of words at the head of one of the articles that announce a correction or a change."""
         return max(count_notices(self.own.article), count_notices(self.other.article))
 
     @cached_property
     def news(self) -> bool:
-        """Whether one of the sentences says what has changed."""
+        """True if one of the sentences says what has changed."""
         return bool(_NEWS.search(self.own.words) or _NEWS.search(self.other.words))
 
     @cached_property
     def contrasts(self) -> int:
-        """How many words of the question have another word in their place in the other sentence."""
+        """Number of words of the question that have another word in their place in the other sentence."""
         language = self.own.article.language
         return count_contrasts(self.question, self.own.texts, self.other.texts, language=language)
 
     @cached_property
     def missing_names(self) -> int:
-        """How many names of the question the other article lacks."""
+        """Number of names of the question that the other article lacks."""
         own, other = (f"{side.article.title} {side.article.text}" for side in (self.own, self.other))
         return count_missing_names(self.question, own, other, language=self.own.article.language)
 
     @property
     def has_other_year(self) -> bool:
-        """Whether the other sentence is about another year: than the question names, or one that only it names."""
+        """True if the other sentence is about another year: than the question names, or one that only it names."""
         if has_other_year(self.question, f"{self.other.article.title} {self.other.words}"):
             return True
         is_told = self.notices or self.news
@@ -136,7 +136,7 @@ class SidePair:
 
     @property
     def says_the_same(self) -> bool:
-        """Whether both sentences give the same answer: then neither overtakes the other."""
+        """True if both sentences give the same answer: then neither overtakes the other."""
         own, other = self.own.words, self.other.words
         if self.own.answer and self.other.answer and own != other:
             return self.own.answer == self.other.answer

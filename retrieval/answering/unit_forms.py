@@ -1,4 +1,4 @@
-"""What belongs together by its form: a lead-in with its code, list or table, both halves of a sentence around code."""
+"""Elements that belong together by form: a lead-in with its code, list or table; a sentence around code."""
 
 from __future__ import annotations
 

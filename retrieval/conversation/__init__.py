@@ -1,1 +1,1 @@
-"""What a line means after what was said before: questions that go on, intents about a quote, clarification."""
+"""The meaning of a line in a conversation: questions that go on, intents about a quote, clarification."""

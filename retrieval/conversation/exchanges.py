@@ -1,4 +1,4 @@
-"""What was asked and answered before a question."""
+"""The exchanges of a conversation before a question."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class _Page:
 
     @property
     def first(self) -> int:
-        """How many sentences end before the quote begins."""
+        """Number of sentences that end before the quote begins."""
         return sum(sentence.end <= self.about.start for sentence in self.sentences)
 
     @property

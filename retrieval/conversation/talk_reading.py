@@ -43,17 +43,17 @@ class TalkReading:
 
     @property
     def is_closed(self) -> bool:
-        """Whether the line has nothing but words of talk."""
+        """True if the line has nothing but words of talk."""
         return all(clause.is_closed for clause in self._clauses)
 
     @property
     def asks(self) -> bool:
-        """Whether a clause with words that are not those of talk is a question."""
+        """True if a clause with words that are not those of talk is a question."""
         return any(clause.is_question for clause in self._clauses if not clause.is_closed)
 
     @property
     def asks_anything(self) -> bool:
-        """Whether any clause is a question."""
+        """True if any clause is a question."""
         return any(clause.is_question for clause in self._clauses)
 
     def closed(self, *, in_conversation: bool) -> TalkIntent | None:
@@ -100,7 +100,7 @@ class TalkReading:
 
     @property
     def _is_addressed(self) -> bool:
-        """Whether a word speaks to the bot or of its articles."""
+        """True if a word speaks to the bot or of its articles."""
         return any(word in self._words.address for word in self._corrected)
 
     def _split_clauses(self) -> list[_Clause]:

@@ -1,1 +1,1 @@
-"""What every stage uses: records, protocols, errors, settings, helpers for SQLite files. Imports no other package."""
+"""The parts that every stage uses: records, protocols, errors, settings, SQLite files. Imports no other package."""

@@ -10,7 +10,7 @@ from retrieval.core.records import ArticleCard
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a loader understood of one article, before a library takes it in. `text` is normalised."""
+    """An article as a loader read it, before a library takes it in. `text` is normalised."""
 
     source: str  # a URL, or the path it was read from (with `#id` for one of many in a file)
     title: str
@@ -27,7 +27,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What was stored of a web address the last time: a loader asks its server for what is newer than this."""
+    """The stored state of a web address: a loader asks its server for a newer one only."""
 
     etag: str | None = None
     modified: str | None = None
@@ -53,7 +53,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """What somebody added, as they named it: a file, a folder, a pattern, an address. A refresh reads it again."""
+    """A location as somebody named it: a file, a folder, a pattern, an address. A refresh reads it again."""
 
     location: str
     added: str  # ISO 8601, UTC, to the second
@@ -127,31 +127,31 @@ Outcome: TypeAlias = Added | Unchanged | Alias | Vanished | Returned | Skipped
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexingReport:
-    """What became of each article and location of one addition or refresh, in the order in which it was decided."""
+    """The outcomes of one addition or refresh, of each article and location, in the order of their decisions."""
 
     outcomes: tuple[Outcome, ...]
 
     @property
     def added(self) -> int:
-        """How many articles were stored that the library did not have."""
+        """Number of stored articles that the library did not have."""
         return sum(isinstance(outcome, Added) and not outcome.replaced for outcome in self.outcomes)
 
     @property
     def replaced(self) -> int:
-        """How many articles were stored in place of an older text of theirs."""
+        """Number of articles that were stored in place of an older text of theirs."""
         return sum(isinstance(outcome, Added) and outcome.replaced for outcome in self.outcomes)
 
     @property
     def unchanged(self) -> int:
-        """How many articles were stored already, with the same text."""
+        """Number of articles that were stored already, with the same text."""
         return sum(isinstance(outcome, Unchanged | Alias | Returned) for outcome in self.outcomes)
 
     @property
     def skipped(self) -> int:
-        """How many locations gave no article that should have given one."""
+        """Number of locations that should have given an article, and gave none."""
         return sum(isinstance(outcome, Skipped) and not outcome.expected for outcome in self.outcomes)
 
     @property
     def gone(self) -> int:
-        """How many articles have lost their last source."""
+        """Number of articles that have lost their last source."""
         return sum(isinstance(outcome, Vanished) for outcome in self.outcomes)

@@ -1,4 +1,4 @@
-"""What a check of a library finds, before the library is opened."""
+"""The findings of a check of a library, made before the library is opened."""
 
 from __future__ import annotations
 

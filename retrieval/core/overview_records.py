@@ -22,7 +22,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestEntry:
-    """What an article says, and where else it stands."""
+    """A sentence of an article, and the other articles that say the same."""
 
     citations: tuple[Citation, ...]  # of one article, neighbours; mostly one
     also: tuple[Citation, ...]  # sentences of other articles that say the same, by date
@@ -30,7 +30,7 @@ class DigestEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """What several articles say about some words, by date; undated ones last. Empty: they do not speak of it."""
+    """Sentences of several articles about some words, by date; undated ones last. Empty if no article has them."""
 
     words: str
     entries: tuple[DigestEntry, ...]
@@ -50,7 +50,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """How many articles and sentences speak of some words over time."""
+    """The numbers of articles and sentences about some words over time."""
 
     words: str
     unit: Unit

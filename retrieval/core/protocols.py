@@ -28,11 +28,11 @@ class Loader(Protocol):
     """Turns one kind of location into articles."""
 
     def accepts(self, location: str) -> bool:
-        """Whether this loader is the one for the location. Looks at the name and the file system, reads nothing."""
+        """Return whether this loader is the one for the location, by its name and the file system; read nothing."""
         ...
 
     def load(self, location: str) -> Iterator[Draft | Same | Skipped]:
-        """The articles at the location, in a stable order, one after another.
+        """Yield the articles at the location, in a stable order, one after another.
 
         A location of many articles gives a `Skipped` for each bad one and goes on. A loader that was told what is known
         may give a `Same` for what has not changed since.
@@ -65,11 +65,14 @@ class Embedder(Protocol):
         ...
 
     def question(self, text: str) -> Vector:
-        """The vector of a question, shape (dimension,)."""
+        """Return the vector of a question, shape (dimension,)."""
         ...
 
     def passages(self, passages: Sequence[Passage], titles: Sequence[str]) -> list[PassageVectors]:
-        """The vectors of passages and their sentences, in the order given; `titles[i]` belongs to `passages[i]`."""
+        """Return the vectors of passages and their sentences, in the order given.
+
+        `titles[i]` belongs to `passages[i]`.
+        """
         ...
 
 
@@ -81,7 +84,7 @@ class Reader(Protocol):
         ...
 
     def read(self, question: Question, passages: Sequence[tuple[RankedPassage, StoredPassage]]) -> list[Evidence]:
-        """Every sentence of the passages, scored: score descending, then passage id, then position.
+        """Return every sentence of the passages, scored: score descending, then passage id, then position.
 
         An empty list of passages gives an empty list. A highlight never reaches outside its sentence.
         """
@@ -95,11 +98,11 @@ class SourceRegistry(Protocol):
     """
 
     def libraries(self) -> tuple[str, ...]:
-        """The names of all libraries that have a location, sorted."""
+        """Return the names of all libraries that have a location, sorted."""
         ...
 
     def locations(self, library: str) -> list[Location]:
-        """What was added, in the order in which it first was, then by name."""
+        """Return the locations that were added, in the order in which each was added first, then by name."""
         ...
 
     def add_location(self, library: str, location: Location) -> None:
@@ -114,7 +117,7 @@ class SourceRegistry(Protocol):
         ...
 
     def origins(self, library: str, article_id: str | None = None) -> list[Origin]:
-        """Every source of the library, or of one article, ordered by source."""
+        """Return every source of the library, or of one article, ordered by source."""
         ...
 
     def save_origins(self, library: str, origins: Sequence[Origin]) -> None:
@@ -133,7 +136,7 @@ class Engine(Protocol):
     """
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """A block in which this thread reads one state of the store, whatever is added meanwhile. May be nested."""
+        """Hold one state of the store for this thread in the block, whatever is added meanwhile. May be nested."""
         ...
 
     def put(self, article: Article, passages: Sequence[Passage], vectors: Sequence[PassageVectors]) -> None:
@@ -156,47 +159,47 @@ class Engine(Protocol):
         ...
 
     def libraries(self) -> tuple[str, ...]:
-        """The names of all libraries that have an article, sorted."""
+        """Return the names of all libraries that have an article, sorted."""
         ...
 
     def article(self, library: str, article_id: str) -> Article | None:
-        """The article, or None."""
+        """Return the article, or None."""
         ...
 
     def card(self, library: str, article_id: str) -> ArticleCard | None:
-        """The article's entry in the list, or None. Its text is not read."""
+        """Return the article's entry in the list, or None. Its text is not read."""
         ...
 
     def articles(self, library: str) -> list[ArticleCard]:
-        """All articles, ordered by title (case-folded), then id."""
+        """Return all articles, ordered by title (case-folded), then id."""
         ...
 
     def passages(self, library: str, article_id: str) -> list[StoredPassage]:
-        """An article's passages in the order of its text; empty if there is no such article."""
+        """Return an article's passages in the order of its text; empty if there is no such article."""
         ...
 
     def languages(self, library: str) -> tuple[str, ...]:
-        """The languages of the library's articles, sorted."""
+        """Return the languages of the library's articles, sorted."""
         ...
 
     def lexical(self, library: str, terms: Sequence[str], k: int) -> list[int]:
-        """Keys of at most k passages that hold some of the terms: the best by BM25 are among them, in any order."""
+        """Return the keys of at most k passages with some of the terms: in any order, the best by BM25 among them."""
         ...
 
     def dense(self, library: str, vector: Vector, k: int) -> list[int]:
-        """Keys of the k passages (all, if fewer) nearest to the vector by cosine, in no promised order."""
+        """Return the keys of the k passages (all, if fewer) nearest to the vector by cosine, in no promised order."""
         ...
 
     def postings(self, library: str, keys: Sequence[int]) -> list[Posting]:
-        """What ranking needs, in the order of passage ids. Keys that are gone, or repeated, are left out."""
+        """Return the figures for ranking, in the order of passage ids, without keys that are gone or repeated."""
         ...
 
     def fetch(self, library: str, keys: Sequence[int]) -> list[StoredPassage]:
-        """The passages whole, in the order of passage ids. Keys that are gone, or repeated, are left out."""
+        """Return the passages whole, in the order of passage ids. Keys that are gone, or repeated, are left out."""
         ...
 
     def statistics(self, library: str, terms: Sequence[str]) -> Statistics:
-        """Facts over the whole library; zeros for an empty one."""
+        """Return facts about the whole library; zeros for an empty one."""
         ...
 
     def close(self) -> None:

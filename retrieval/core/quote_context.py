@@ -1,4 +1,4 @@
-"""What leads up to a quote: the words before it, where an earlier place of the same text reads alike."""
+"""The words before a quote that tell it from an earlier place of the same text that reads alike."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MARK = re.compile(
 
 
 def lead(text: str, start: int, end: int) -> str:
-    """The words right before a range by which it is told from an earlier one; empty where its own words tell.
+    """Return the words right before a range by which it is told from an earlier one; empty where its own words tell.
 
     Browsers take the first place of a page that fits, whole words in any case, and so does this.
 
@@ -34,7 +34,7 @@ def lead(text: str, start: int, end: int) -> str:
 
 
 def opening_words(text: str, title: str, start: int, end: int) -> int:
-    """How many of a quote's first words tell it from every earlier place, and from the title; 0 where none do.
+    """Return how many of a quote's first words tell it from every earlier place, and from the title; 0 where none do.
 
     A link that names only these words, and the last ones, leads to the quote even where the page shows something
     between them that the text has not, such as the number of a note.
@@ -53,13 +53,13 @@ def opening_words(text: str, title: str, start: int, end: int) -> int:
 
 
 def _reads(words: Sequence[str], text: str, stop: int) -> bool:
-    """Whether the words stand somewhere in the text before `stop`."""
+    """Return whether the words stand somewhere in the text before `stop`."""
     pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)"
     return re.compile(pattern, re.IGNORECASE).search(text, 0, stop) is not None
 
 
 def _before(text: str, start: int) -> list[str]:
-    """The words of the last line before a place that has any: a browser looks for them in one paragraph."""
+    """Return the words of the last line before a place that has any: a browser looks for them in one paragraph."""
     for line in reversed(text[:start].splitlines()):
         if words := _MARK.sub("", line.lstrip(), count=1).split():
             return words

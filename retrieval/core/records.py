@@ -73,7 +73,7 @@ class Passage:
     sentences: tuple[Sentence, ...]  # at least one, in order, inside [start, end)
 
     def quote(self, sentence: Sentence) -> str:
-        """The text of a sentence of the passage."""
+        """Return the text of a sentence of the passage."""
         return self.text[sentence.start - self.start : sentence.end - self.start]
 
 

@@ -26,14 +26,14 @@ class Part:
 
     @classmethod
     def of(cls, article: Article, sentence: Sentence, *, role: PartRole = "answer") -> Self:
-        """The part of a range of an article's text."""
+        """Return the part of a range of an article's text."""
         quote = article.text[sentence.start : sentence.end]
         return cls(start=sentence.start, end=sentence.end, quote=quote, role=role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Where a quote stands: one or more verbatim ranges of one article.
+    """The place of a quote: one or more verbatim ranges of one article.
 
     `start`, `end` and `quote` are the main part: the sentence that answers, to which links and follow-ups lead.
     `further` has the other parts, such as the code block that a lead-in announces, or the sentence that a pronoun
@@ -61,12 +61,12 @@ class Citation:
         return tuple(sorted((main, *self.further), key=lambda part: part.start))
 
     def is_verbatim(self, text: str) -> bool:
-        """Whether every part is in an article's text where it says."""
+        """Return whether every part is in an article's text where it says."""
         return all(text[part.start : part.end] == part.quote for part in self.parts)
 
     @classmethod
     def of(cls, article: Article, sentence: Sentence, *, further: Sequence[Part] = ()) -> Self:
-        """The citation of a range of an article's text, with the parts that are shown beside it."""
+        """Return the citation of a range of an article's text, with the parts that are shown beside it."""
         place = (sentence.start, sentence.end)
         is_linked = "://" in article.source
         return cls(
@@ -87,7 +87,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Superseded:
-    """What an answer overtakes: a sentence of another article that says otherwise about the same."""
+    """The sentence that an answer overtakes: another article says otherwise in it about the same."""
 
     citation: Citation
     date: str | None  # of what the sentence says, as `published`; None where it is not known
@@ -166,11 +166,11 @@ class Thresholds:
 
     @classmethod
     def single(cls, least: float) -> Self:
-        """Thresholds between which nothing lies: a reply is sure, or there is none."""
+        """Return equal thresholds: a reply is sure, or there is none."""
         return cls(sure=least, unsure=least)
 
     def grade(self, confidence: float) -> Literal["sure", "unsure", "none"]:
-        """The grade of a reply whose best sentence has this confidence."""
+        """Return the grade of a reply whose best sentence has this confidence."""
         if confidence >= self.sure:
             return "sure"
         return "unsure" if confidence >= self.unsure else "none"

@@ -17,7 +17,7 @@ _FLOAT32 = "F32"
 
 
 def read(file: Path) -> dict[str, npt.NDArray[np.float32]]:
-    """All float32 tensors of the file, by name.
+    """Return all float32 tensors of the file, by name.
 
     Raises:
         OSError: the file cannot be read.

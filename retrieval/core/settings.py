@@ -1,4 +1,4 @@
-"""What can be configured: defaults in code, a help line for each, and a reader that names the place of a mistake."""
+"""The settings: defaults in code, a help line for each, and a reader that names the place of a mistake."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def setting(
     least: float | None = None,
     most: float | None = None,
 ) -> Any:
-    """A dataclass field with its help line and the values that it takes (`least` and `most` inclusive)."""
+    """Return a dataclass field with its help line and the values that it takes (`least` and `most` inclusive)."""
     return field(default=default, metadata={"help": help, "choices": choices, "least": least, "most": most})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibrarySettings:
-    """Where articles are stored."""
+    """The store of the articles."""
 
     path: str = setting("", "the library's file; empty: library.sqlite in the user's data folder")
     name: str = setting("default", "the library in that file that the console and the commands use")
@@ -45,7 +45,7 @@ class LibrarySettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelSettings:
-    """Which models are used, and how."""
+    """The models, and how they are run."""
 
     embedder: str = setting(
         "transformer", "the method that turns texts into vectors", choices=("transformer", "hashing")
@@ -75,13 +75,13 @@ class ModelSettings:
 
     @property
     def is_embedder_packaged(self) -> bool:
-        """Whether the packaged model embeds, which was trained on English."""
+        """True if the packaged model embeds, which was trained on English."""
         return self.embedder == "transformer" and self.embedder_model == type(self)().embedder_model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetrievalSettings:
-    """How many passages each stage looks at."""
+    """The number of passages at each stage."""
 
     lexical_candidates: int = setting(100, "passages found by words for each question", least=1, most=10_000)
     dense_candidates: int = setting(100, "passages found by meaning for each question", least=1, most=10_000)
@@ -98,7 +98,7 @@ class RetrievalSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSettings:
-    """When an answer is given, and what comes with it."""
+    """The conditions of an answer, and the parts of a reply."""
 
     accepted_wrong: float = setting(
         0.1,
@@ -119,7 +119,7 @@ class AnswerSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitSettings:
-    """What is refused as too large."""
+    """The sizes above which documents are refused."""
 
     question_characters: int = setting(1_000, "longest question, in characters", least=10, most=100_000)
     article_characters: int = setting(
@@ -140,7 +140,7 @@ class LimitSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebSettings:
-    """How pages are fetched from the web, and what is refused."""
+    """The rules by which pages of the web are fetched or refused."""
 
     contact: str = setting(
         "", "e-mail or web address of the operator; every web site receives it in the User-Agent header"
@@ -207,7 +207,7 @@ class Settings:
 def from_table(
     kind: type[T], table: Mapping[str, Any], *, where: str, path: str = "", locate: Locate | None = None
 ) -> T:
-    """A settings record from a parsed TOML table: what the table leaves out keeps its default.
+    """Return a settings record from a parsed TOML table: what the table leaves out keeps its default.
 
     Args:
         kind: a settings dataclass; fields that are dataclasses themselves are TOML tables.

@@ -26,7 +26,7 @@ def translate(file_format: FileFormat, path: Path) -> Iterator[None]:
 
 
 def damage_error(file_format: FileFormat, where: str, what: str = "") -> FootnoteError:
-    """The error that a file cannot be used as one of its format.
+    """Return the error that a file cannot be used as one of its format.
 
     Args:
         file_format: the kind of file.
@@ -41,7 +41,7 @@ def damage_error(file_format: FileFormat, where: str, what: str = "") -> Footnot
 
 
 def version_error(file_format: FileFormat, where: str, version: int) -> FootnoteError:
-    """The error that a newer Footnote wrote the file."""
+    """Return the error that a newer Footnote wrote the file."""
     newest = len(file_format.migrations)
     return file_format.errors.version(
         f"the {file_format.name} has format {version}, and this Footnote knows formats up to {newest}",
@@ -51,7 +51,7 @@ def version_error(file_format: FileFormat, where: str, version: int) -> Footnote
 
 
 def closed_error(file_format: FileFormat, where: str) -> FootnoteError:
-    """The error that a file is used after it was closed."""
+    """Return the error that a file is used after it was closed."""
     return file_format.errors.other(f"the {file_format.name} is closed", where=where, advice="Start Footnote again.")
 
 

@@ -1,4 +1,4 @@
-"""What sets one kind of SQLite file apart from the others: its tables, its settings, and the errors about it."""
+"""The format of a kind of SQLite file: its tables, its settings, and the errors about it."""
 
 from __future__ import annotations
 

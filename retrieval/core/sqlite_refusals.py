@@ -1,4 +1,4 @@
-"""Why SQLite or the system refused a file: one short list of reasons for all of their error codes."""
+"""The reasons for which SQLite or the system refuses a file: one short list for all of their error codes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class MalformedRow(sqlite3.DatabaseError):
 
 
 def refusal(error: sqlite3.Error | OSError) -> Refusal | None:
-    """The reason; None where the error is a defect of Footnote's, such as a wrong statement."""
+    """Return the reason; None where the error is a defect of Footnote's, such as a wrong statement."""
     if isinstance(error, OSError):
         return Refusal.FULL if error.errno in _NO_ROOM else Refusal.DENIED
     code = getattr(error, "sqlite_errorcode", None)
@@ -37,7 +37,10 @@ def refusal(error: sqlite3.Error | OSError) -> Refusal | None:
 
 
 def _refusal_of_statement(message: str) -> Refusal | None:
-    """The reason why a statement does not work on this file, by SQLite's message: the code is the same for all."""
+    """Return the reason why a statement does not work on this file, by SQLite's message.
+
+    Its code is the same for all reasons.
+    """
     if message.startswith("no such module"):
         return Refusal.UNSUPPORTED
     return Refusal.DAMAGED if message.startswith(_OF_THE_FILE) else None

@@ -35,7 +35,7 @@ def prepare(connection: sqlite3.Connection, where: str, file_format: FileFormat)
 
 
 def _version(connection: sqlite3.Connection, where: str, file_format: FileFormat) -> int:
-    """The number of the file's last step; 0 for an empty file."""
+    """Return the number of the file's last step; 0 for an empty file."""
     application, version = _pragma(connection, "application_id"), _pragma(connection, "user_version")
     if application == 0 and version == 0 and not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
         return 0

@@ -38,5 +38,5 @@ class ArticleSentence:
 
     @property
     def is_question(self) -> bool:
-        """Whether it ends with a question mark, behind which only quotes, brackets and emphasis may stand."""
+        """True if it ends with a question mark, behind which only quotes, brackets and emphasis may stand."""
         return self.text.rstrip('*_"”’) ').endswith(_QUESTION_MARKS)

@@ -80,14 +80,14 @@ def find_speaker(sentences: Sequence[ArticleSentence], at: int) -> tuple[int, Se
 
 
 def _has_unnamed_speaker(sentence: ArticleSentence) -> bool:
-    """Whether only another sentence can name who speaks, as in "She said so" or "We are glad"."""
+    """Return whether only another sentence can name who speaks, as in "She said so" or "We are glad"."""
     verb = next(_saying_verbs(sentence.text), None)
     word_before = sentence.text[: verb.start()].split()[-1:] if verb else []
     return is_personal(sentence) or any(word.casefold() in _NON_SPEAKERS for word in word_before)
 
 
 def _likely_places(at: int, sentences: Sequence[ArticleSentence]) -> Iterator[int]:
-    """The positions of sentences that may name the speaker of a sentence, the likeliest first."""
+    """Yield the positions of sentences that may name the speaker of a sentence, the likeliest first."""
     quoted = quotation_flags(sentences)
     if quoted[at]:
         later = speaker_after(at, sentences, quoted)
@@ -99,7 +99,7 @@ def _likely_places(at: int, sentences: Sequence[ArticleSentence]) -> Iterator[in
 
 
 def _find_source(masked: str) -> Sentence | None:
-    """The range of the name of a source or speaker, in a text whose quotations are masked; None without one."""
+    """Return the range of the name of a source or speaker, in a text whose quotations are masked; None without one."""
     for match in _SOURCE.finditer(masked):
         if who := _WHO.match(masked, match.end()):
             return _name_range(masked, who)
@@ -107,7 +107,7 @@ def _find_source(masked: str) -> Sentence | None:
 
 
 def _find_subject(masked: str) -> Sentence | None:
-    """The subject of the first verb of saying that has one."""
+    """Return the subject of the first verb of saying that has one."""
     for verb in _saying_verbs(masked):
         if subject := _subject_behind(masked, verb) or _subject_before(masked, verb):
             return subject
@@ -115,14 +115,14 @@ def _find_subject(masked: str) -> Sentence | None:
 
 
 def _saying_verbs(text: str) -> Iterator[re.Match[str]]:
-    """The verbs of saying in a text that attribute something."""
+    """Yield the verbs of saying in a text that attribute something."""
     for match in _SAYING.finditer(text):
         if match["anywhere"] or _QUOTED.search(text) or _CLAUSE.match(text, match.end()):
             yield match
 
 
 def _subject_behind(masked: str, verb: re.Match[str]) -> Sentence | None:
-    """The subject behind a verb that follows a quotation, as in `…," said Ruta Lind`; `…, sagte sie` has none."""
+    """Return the subject behind a verb that follows a quotation: `…," said Ruta Lind`; `…, sagte sie` has none."""
     before = masked[: verb.start()].rstrip()
     if before and not before.endswith(('"', "'", "’", ",", "?", "!", "-", "–", "—", ":")):
         return None
@@ -138,7 +138,7 @@ def _subject_behind(masked: str, verb: re.Match[str]) -> Sentence | None:
 
 
 def _subject_before(masked: str, verb: re.Match[str]) -> Sentence | None:
-    """The subject before a verb: "Ruta Lind, who leads the yard, said", "a spokesman for the port said"."""
+    """Return the subject before a verb: "Ruta Lind, who leads the yard, said", "a spokesman for the port said"."""
     start = max(masked.rfind(mark, 0, verb.start()) for mark in '";:') + 1
     adverbs = _ADVERBS.search(masked, start, verb.start())
     left = masked[start : adverbs.start() if adverbs else verb.start()]
@@ -159,7 +159,7 @@ def _subject_before(masked: str, verb: re.Match[str]) -> Sentence | None:
 
 
 def _single_word(masked: str, start: int, left: str) -> Sentence:
-    """The range of the one word before a verb: "officials said"."""
+    """Return the range of the one word before a verb: "officials said"."""
     end = start + len(left.rstrip())
     return Sentence(start=masked.rfind(" ", start, end) + 1 or start, end=end)
 
@@ -170,7 +170,7 @@ def _is_common(word: str) -> bool:
 
 
 def _name_range(text: str, who: re.Match[str]) -> Sentence:
-    """The range of a speaker's name: without a conjunction before it, with what belongs to it behind."""
+    """Return the range of a speaker's name: without a conjunction before it, with what belongs to it behind."""
     start, end = who.span()
     if conjunction := _CONJUNCTION.match(text, start, end):
         start = conjunction.end()

@@ -31,13 +31,13 @@ _DATELINE = re.compile(
 
 
 def dateline_length(text: str) -> int:
-    """The length of a dateline in front of a sentence, in characters: "LONDON (Reuters) - "."""
+    """Return the length of a dateline in front of a sentence, in characters: "LONDON (Reuters) - "."""
     match = _DATELINE.match(text)
     return match.end() if match and match.end() < len(text) else 0
 
 
 def is_boilerplate(sentence: ArticleSentence) -> bool:
-    """Whether a sentence is not the article's own: a teaser, a caption, a byline, a fragment."""
+    """Return whether a sentence is not the article's own: a teaser, a caption, a byline, a fragment."""
     text = sentence.text
     return (
         sentence.length < LEAST_WORDS

@@ -22,7 +22,7 @@ _PROSE, _SURE_PROSE = 0.15, 0.3  # shares of function words, where there is a si
 
 
 def is_code(sentence: ArticleSentence) -> bool:
-    """Whether a sentence is code, or the synopsis of a command."""
+    """Return whether a sentence is code, or the synopsis of a command."""
     if _OPENING.match(sentence.text):
         return True
     signs = len(_SIGNS.findall(sentence.text))

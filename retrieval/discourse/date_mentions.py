@@ -28,7 +28,7 @@ _DISTANCE_OPENER = rf"(?:{alternatives(lambda entry: entry.dates.distance_opener
 
 
 def _filled(patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """Patterns of a lexicon, with `<MONTH>` and the like replaced by what they stand for."""
+    """Return the patterns of a lexicon, with `<MONTH>` and the like replaced by what they stand for."""
     meanings = {"<MONTH>": _MONTH, "<DAY>": _DAY, "<SEASON>": _SEASON, "<YEAR>": _YEAR}
     return tuple(re.sub("<[A-Z]+>", lambda name: meanings[name[0]], pattern) for pattern in patterns)
 
@@ -88,6 +88,6 @@ def find_date(text: str, language: str) -> Sentence | None:
 
 @cache
 def _own_kind(language: str) -> tuple[re.Pattern[str], ...]:
-    """The words that mean a time in this language only; they are tried last."""
+    """Return the words that mean a time in this language only; they are tried last."""
     own = lexicon(language).dates.own
     return (re.compile("|".join(_filled(own)), re.IGNORECASE),) if own else ()

@@ -24,7 +24,7 @@ _NEGATION_ENDINGS = tuple(union(lambda entry: entry.negation_endings))
 
 
 def are_near_duplicates(first: str, second: str, *, language: str) -> bool:
-    """Whether two sentences say nearly the same.
+    """Return whether two sentences say nearly the same.
 
     Args:
         first: a sentence.
@@ -39,7 +39,7 @@ def are_near_duplicates(first: str, second: str, *, language: str) -> bool:
 
 
 def most_similar(quote: str, sentences: Sequence[str], *, language: str) -> int | None:
-    """The position of the sentence with most words in common with a quote, the first of equals.
+    """Return the position of the sentence with most words in common with a quote, the first of equals.
 
     None where no sentence has at least LEAST_RELATED in common with it.
     """
@@ -49,13 +49,13 @@ def most_similar(quote: str, sentences: Sequence[str], *, language: str) -> int 
 
 
 def word_overlap(first: str, second: str, language: str) -> float:
-    """The share of words that two sentences have in common, 0 to 1; 0 where one has too few to compare."""
+    """Return the share of words that two sentences have in common, 0 to 1; 0 where one has too few to compare."""
     ours, theirs = set(terms(first, language)), set(terms(second, language))
     return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if min(len(ours), len(theirs)) >= _LEAST_TERMS else 0.0
 
 
 def _have_compatible_numbers(first: str, second: str) -> bool:
-    """Whether all numbers of one sentence stand in the other, which may have more."""
+    """Return whether all numbers of one sentence stand in the other, which may have more."""
     ours, theirs = set(_NUMBER.findall(first)), set(_NUMBER.findall(second))
     return ours <= theirs or theirs <= ours
 

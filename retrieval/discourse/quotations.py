@@ -14,12 +14,12 @@ _OUTSIDE = 2  # words outside the quotation marks that may tell who speaks
 
 
 def quotation_flags(sentences: Sequence[ArticleSentence]) -> list[bool]:
-    """For each sentence whether all of it is inside quotation marks, so that it does not name its speaker."""
+    """Return for each sentence whether all of it is inside quotation marks, and so does not name its speaker."""
     return [len(_WORD.findall(outside)) < _OUTSIDE for outside in mask_quotations(sentences)]
 
 
 def mask_quotations(sentences: Sequence[ArticleSentence]) -> list[str]:
-    """The text of each sentence with a `"` in place of every character that is inside quotation marks.
+    """Return the text of each sentence with a `"` in place of every character that is inside quotation marks.
 
     Args:
         sentences: all of an article, in order: a quotation may go on from one to the next.
@@ -34,7 +34,7 @@ def mask_quotations(sentences: Sequence[ArticleSentence]) -> list[str]:
 
 
 def _mask(text: str, *, inside: bool) -> tuple[str, bool]:
-    """A text with what is inside quotation marks masked, and whether a quotation goes on behind it."""
+    """Return a text with what is inside quotation marks masked, and whether a quotation goes on behind it."""
     outside, last = [], 0
     for match in _MARK.finditer(text):
         mark, at = match[0], match.start()
@@ -48,7 +48,7 @@ def _mask(text: str, *, inside: bool) -> tuple[str, bool]:
 
 
 def speaker_after(at: int, sentences: Sequence[ArticleSentence], quoted: Sequence[bool]) -> int:
-    """The position of the sentence that ends a quotation with who said it; `at` where none near does.
+    """Return the position of the sentence that ends a quotation with who said it; `at` where none near does.
 
     Args:
         at: the position of a quoted sentence.

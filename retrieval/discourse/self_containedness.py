@@ -14,7 +14,7 @@ _FIRST_WORDS = 4  # of a sentence, among which a pronoun has nobody before it wh
 
 
 def context_groups(sentences: Sequence[ArticleSentence]) -> list[tuple[int, ...] | None]:
-    """For each sentence the positions that must be shown for it to be understood, its own among them.
+    """Return for each sentence the positions that must be shown for it to be understood, with its own.
 
     Args:
         sentences: all of an article, in order.
@@ -37,7 +37,10 @@ def context_groups(sentences: Sequence[ArticleSentence]) -> list[tuple[int, ...]
 def _with_context(
     at: int, sentences: Sequence[ArticleSentence], quoted: Sequence[bool], before: Sequence[tuple[int, ...] | None]
 ) -> tuple[int, ...] | None:
-    """A sentence's position with those of the neighbours that it needs; None where it cannot be shown with them."""
+    """Return a sentence's position with those of the neighbours that it needs.
+
+    None if it cannot be shown with them.
+    """
     sentence = sentences[at]
     first = last = at
     if quoted[at]:
@@ -59,13 +62,13 @@ def _with_context(
 
 
 def is_personal(sentence: ArticleSentence) -> bool:
-    """Whether the speaker says "I" or "we" in it: nothing in it names the speaker."""
+    """Return whether the speaker says "I" or "we" in it: nothing in it names the speaker."""
     first_person = lexicon(sentence.language).openings.first_person
     return any(word.casefold().replace("’", "'") in first_person for word in sentence.words)
 
 
 def needs_context(sentence: ArticleSentence) -> bool:
-    """Whether it refers to somebody or something that only the text before it names."""
+    """Return whether it refers to somebody or something that only the text before it names."""
     openings, text = lexicon(sentence.language).openings, sentence.text.lstrip("\"“„«‘'( ")
     if openings.independent and openings.independent.match(text):
         return False
@@ -82,7 +85,7 @@ def needs_context(sentence: ArticleSentence) -> bool:
 
 
 def _opens_with_pronoun(sentence: ArticleSentence, folded: Sequence[str]) -> bool:
-    """Whether a pronoun is among the first words ("When he arrived …") with no name before it."""
+    """Return whether a pronoun is among the first words ("When he arrived …") with no name before it."""
     pronouns = lexicon(sentence.language).openings.pronouns
     for at, word in enumerate(folded):
         if word in pronouns:

@@ -50,7 +50,7 @@ class Element:
 
 
 def read_elements(text: str, place: Sentence, *, language: str) -> list[Element]:
-    """The elements of the section in which a range of an article stands, in order, the section's heading among them.
+    """Return the elements of the section in which a range of an article stands, in order, with its heading.
 
     Args:
         text: of the article.
@@ -70,7 +70,7 @@ def read_elements(text: str, place: Sentence, *, language: str) -> list[Element]
 
 
 def _window(text: str, place: Sentence) -> tuple[int, int]:
-    """The range that is read: up to REACH characters on either side, cut at blank lines where there are any."""
+    """Return the range that is read: up to REACH characters on either side, cut at blank lines where there are any."""
     low, high = max(0, place.start - REACH), min(len(text), place.end + REACH)
     if low:
         blank = text.find("\n\n", low, place.start)
@@ -82,13 +82,13 @@ def _window(text: str, place: Sentence) -> tuple[int, int]:
 
 
 def _word_start(text: str, low: int, stop: int) -> int:
-    """Where the first whole word from `low` on begins; `stop` where none does before it."""
+    """Return the place where the first whole word from `low` on begins; `stop` where none begins before it."""
     blank = text.find(" ", low, stop)
     return blank + 1 if blank >= 0 else stop
 
 
 def _elements(text: str, parts: Sequence[TextBlock]) -> Iterator[Element]:
-    """The elements of all blocks, in order."""
+    """Yield the elements of all blocks, in order."""
     paragraph, is_announced = 0, False
     for place, block in enumerate(parts):
         is_heading = block.kind == "heading" or (not is_announced and _is_plain_heading(text, parts, place))
@@ -100,7 +100,10 @@ def _elements(text: str, parts: Sequence[TextBlock]) -> Iterator[Element]:
 
 
 def _is_tight(text: str, parts: Sequence[TextBlock], place: int) -> bool:
-    """Whether no heading or paragraph parts a block from the one before: blank lines between items do not count."""
+    """Return whether no heading or paragraph parts a block from the one before.
+
+    Blank lines between items do not count.
+    """
     return not text[parts[place - 1].end : parts[place].start].strip()
 
 
@@ -138,7 +141,7 @@ def _sentence(text: str, start: int, end: int, kind: ElementKind, paragraph: int
 
 
 def _is_plain_heading(text: str, parts: Sequence[TextBlock], place: int) -> bool:
-    """Whether a paragraph is a short line without a sentence's end, which heads the block after it."""
+    """Return whether a paragraph is a short line without a sentence's end, which heads the block after it."""
     words = text[parts[place].start : parts[place].end]
     if place + 1 == len(parts) or "\n" in words or len(words) > _LONGEST_HEADING or _CODE.search(words):
         return False
@@ -149,7 +152,7 @@ def _is_plain_heading(text: str, parts: Sequence[TextBlock], place: int) -> bool
 
 
 def _goes_on_behind_code(text: str, parts: Sequence[TextBlock], place: int) -> bool:
-    """Whether a paragraph is the first half of a sentence, with a block of code between it and the second half."""
+    """Return whether a paragraph is the first half of a sentence that goes on behind a block of code."""
     following = parts[place + 1 : place + 3]
     if not following or not _is_code(text[following[0].start : following[0].end].split("\n"), is_announced=False):
         return False
@@ -157,13 +160,16 @@ def _goes_on_behind_code(text: str, parts: Sequence[TextBlock], place: int) -> b
 
 
 def _is_table(lines: Sequence[str]) -> bool:
-    """Whether all lines have cells: columns are parted by bars, tabs or several blanks."""
+    """Return whether all lines have cells: columns are parted by bars, tabs or several blanks."""
     cells = [len(_COLUMNS.findall(line.strip())) for line in lines]
     return len(lines) > 1 and min(cells) > 0
 
 
 def _is_code(lines: Sequence[str], *, is_announced: bool) -> bool:
-    """Whether a paragraph is code: no sentence ends in it, and its lines have marks of code or were announced."""
+    """Return whether a paragraph is code.
+
+    In code no sentence ends, and its lines have marks of code or were announced.
+    """
     stripped = [line.strip() for line in lines]
     if any(_SENTENCE_END.search(line) and " " in line for line in stripped):
         return False
@@ -188,7 +194,7 @@ def _rows(block: TextBlock, lines: Sequence[str], paragraph: int) -> Iterator[El
 
 
 def _joined(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
-    """The sentences of a paragraph; a line break does not part two halves of one.
+    """Yield the sentences of a paragraph; a line break does not part two halves of one.
 
     Only where the paragraph is running text: its last line ends a sentence, or announces something.
     """

@@ -17,7 +17,7 @@ WEIGHTS_FILE = "model.safetensors"
 
 
 def default_folder() -> Path:
-    """The folder of the default model, inside its package.
+    """Return the folder of the default model, inside its package.
 
     Raises:
         ModelError: the package is not installed.

@@ -32,11 +32,11 @@ class HashingEmbedder:
         """Do nothing: there is no model to load."""
 
     def question(self, text: str) -> Vector:
-        """The unit vector of a question's terms, shape (64,)."""
+        """Return the unit vector of a question's terms, shape (64,)."""
         return _bag(text)
 
     def passages(self, passages: Sequence[Passage], titles: Sequence[str]) -> list[PassageVectors]:
-        """The vectors of passages, with their titles' terms, and of their sentences."""
+        """Return the vectors of passages, with their titles' terms, and of their sentences."""
         return [
             PassageVectors(
                 passage=_bag(f"{title}\n{passage.text}"),

@@ -39,7 +39,7 @@ class OnnxQuestions:
         self._loaded: tuple[Tokenizer, InferenceSession, np.ndarray] | None = None
 
     def embed(self, text: str) -> Vector:
-        """The unit vector of a question, shape (dimension,): the mean of its word pieces' embeddings."""
+        """Return the unit vector of a question, shape (dimension,): the mean of its word pieces' embeddings."""
         with self._loading:
             if self._loaded is None:
                 self._loaded = self._load()

@@ -78,7 +78,7 @@ class TransformerEmbedder:
         self.question("warm")
 
     def question(self, text: str) -> Vector:
-        """The unit vector of a question, shape (dimension,)."""
+        """Return the unit vector of a question, shape (dimension,)."""
         if self._model_name == DEFAULT_MODEL:
             return self._default_questions().embed(text)
         model = self._loaded()
@@ -197,7 +197,7 @@ def _unit(rows: np.ndarray) -> np.ndarray:
 
 
 def _folder(model: str) -> Path | None:
-    """The model's folder on this machine; None for a name that sentence-transformers should resolve."""
+    """Return the model's folder on this machine; None for a name that sentence-transformers should resolve."""
     if model != DEFAULT_MODEL:
         return Path(model).expanduser() if Path(model).expanduser().is_dir() else None
     folder = default_folder()

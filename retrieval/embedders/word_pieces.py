@@ -70,7 +70,7 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _run(model: SentenceTransformer, batch: Sequence[_Pieces]) -> list[Matrix]:
-    """The embeddings of the word pieces of each text, shape (pieces, dimension)."""
+    """Return the embeddings of the word pieces of each text, shape (pieces, dimension)."""
     import torch  # noqa: PLC0415
 
     inputs = {name: [pieces.features[name].tolist() for pieces in batch] for name in batch[0].features}

@@ -1,4 +1,4 @@
-"""What an engine stores of an article, computed and checked before anything is written."""
+"""The data that an engine stores of an article, computed and checked before anything is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which terms of a question find candidates: the rarest, as many as match a bounded number of passages."""
+"""The terms of a question that find candidates: the rarest, as many as match a bounded number of passages."""
 
 from __future__ import annotations
 
@@ -43,7 +43,10 @@ def select_terms(frequencies: Mapping[str, int], *, budget: int = MATCHED_ROWS) 
 
 
 def is_storable(term: str) -> bool:
-    """Whether a passage may contain the term: no space, control character or half of a surrogate pair is in it."""
+    """Return whether a passage may contain the term.
+
+    No space, control character or half of a surrogate pair is in it.
+    """
     return bool(term) and not _UNSTORABLE.search(term)
 
 
@@ -60,5 +63,5 @@ def join_terms(terms: Sequence[str]) -> str:
 
 
 def _affordable(terms: Sequence[str], frequencies: Mapping[str, int], rows: int) -> int:
-    """How many of the terms, rarest first, match at most `rows` rows together."""
+    """Return how many of the terms, rarest first, match at most `rows` rows together."""
     return bisect_right(list(accumulate(frequencies[term] for term in terms)), rows)

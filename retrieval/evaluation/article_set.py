@@ -19,7 +19,7 @@ ARTICLE_FORM = '{"id": "…", "title": "…", "text": "…"}'
 
 
 def find_file(directory: Path, name: str) -> Path | None:
-    """The set's file of that name; the plain file if there is also a compressed one."""
+    """Return the set's file of that name; the plain file if there is also a compressed one."""
     return next((file for end in ("", ".gz") if (file := directory / f"{name}.jsonl{end}").is_file()), None)
 
 
@@ -34,7 +34,7 @@ class ArticleSet:
     names: dict[str, list[str]] = field(default_factory=dict)  # by an id without its extension: the ids it may mean
 
     def resolve(self, name: str, line: JsonLine) -> str:
-        """The id of the article that a question names."""
+        """Return the id of the article that a question names."""
         if name in self.drafts:
             return name
         candidates = self.names.get(name, [])
@@ -45,7 +45,7 @@ class ArticleSet:
         return candidates[0]
 
     def span(self, article: str, start: int, end: int) -> tuple[int, int] | None:
-        """A span of the original text, moved to the normalised text; None if it contains nothing visible."""
+        """Return a span of the original text, moved to the normalised text; None if it contains nothing visible."""
         if article not in self.raw:
             return start, end
         if article not in self.alignments:
@@ -107,7 +107,7 @@ def _from_folder(folder: Path, load: Load) -> ArticleSet:
 
 
 def unseen_id(line: JsonLine, seen: dict[str, str]) -> str:
-    """The line's id, which no earlier line may have."""
+    """Return the line's id, which no earlier line may have."""
     name = line.text("id")
     if name in seen:
         raise line.error(f"the id '{name}' is used before, at {seen[name]}", "Give every line an id of its own.")

@@ -25,7 +25,7 @@ class HistoryTurn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OvertakenPlace:
-    """What a right answer overtakes: an article of the set, and the places in it; none where any counts."""
+    """The text that a right answer overtakes: an article of the set, and places in it; none where any place counts."""
 
     article: str
     spans: tuple[tuple[int, int], ...]
@@ -49,7 +49,7 @@ class GoldenQuestion:
 
     @property
     def is_judged(self) -> bool:
-        """Whether the set states enough to judge the reply: always for a refusal, else by articles or words."""
+        """True if the set states enough to judge the reply: always for a refusal, else by articles or words."""
         return not self.answerable or bool(self.articles or self.answers)
 
 
@@ -120,7 +120,7 @@ def _question(line: JsonLine, articles: ArticleSet, seen: dict[str, str]) -> Gol
 
 
 def _part(part: Any, article: str | None, articles: ArticleSet, line: JsonLine) -> tuple[int, int]:
-    """The range of a part, which may be written as its words."""
+    """Return the range of a part, which may be written as its words."""
     if not isinstance(part, str):
         return _span(part, article, articles, line)
     if article is None:

@@ -28,7 +28,7 @@ def write_failures(outcomes: Iterable[QuestionOutcome], file: Path) -> int:
 
 
 def failure_lines(outcomes: Iterable[QuestionOutcome]) -> Iterator[dict[str, Any]]:
-    """The failed questions as JSON values, in the order of the set."""
+    """Yield the failed questions as JSON values, in the order of the set."""
     for outcome in outcomes:
         if reasons := reasons_of_failure(outcome):
             yield {
@@ -46,7 +46,7 @@ def failure_lines(outcomes: Iterable[QuestionOutcome]) -> Iterator[dict[str, Any
 
 
 def reasons_of_failure(outcome: QuestionOutcome) -> list[str]:
-    """What went wrong with a question; empty where nothing did.
+    """Return the reasons why a question failed; empty if it did not.
 
     stated: an unanswerable question that got a sure answer. hidden: the right sentence came first, and was not shown.
     wrong: another sentence came first. not_whole: a part is missing. not_superseded: what the answer overtakes is not

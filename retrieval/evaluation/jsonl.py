@@ -22,11 +22,11 @@ class JsonLine:
     form: str  # an example of a right line, for advice
 
     def error(self, what: str, advice: str | None = None) -> EvaluationError:
-        """The error about this line."""
+        """Return the error about this line."""
         return EvaluationError(what, where=self.where, advice=advice or f"A line looks like this: {self.form}.")
 
     def text(self, key: str) -> str:
-        """A text that is required and must not be blank.
+        """Return a text that is required and must not be blank.
 
         Raises:
             EvaluationError: it is missing or blank.
@@ -37,14 +37,14 @@ class JsonLine:
         return value
 
     def optional(self, key: str) -> str | None:
-        """A text, or None where it is missing or null."""
+        """Return a text, or None where it is missing or null."""
         value = self.values.get(key)
         if value is not None and not isinstance(value, str):
             raise self.error(f"'{key}' must be text, not {value!r:.60}")
         return value
 
     def items(self, key: str) -> list[Any]:
-        """A list; empty where it is missing or null."""
+        """Return a list; empty where it is missing or null."""
         value = self.values.get(key)
         if value is None:
             return []
@@ -53,7 +53,7 @@ class JsonLine:
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts without the blank ones; empty where it is missing or null."""
+        """Return a list of texts without the blank ones; empty where it is missing or null."""
         items = self.items(key)
         for item in items:
             if not isinstance(item, str):

@@ -64,7 +64,7 @@ class QuestionOutcome:
 
     @property
     def is_shown(self) -> bool:
-        """Whether a sentence is shown as the answer, sure or unsure."""
+        """True if a sentence is shown as the answer, sure or unsure."""
         return self.grade in {"sure", "unsure"}
 
 
@@ -120,7 +120,7 @@ class Judge:
         )
 
     def _rank(self, question: GoldenQuestion, evidence: Sequence[Evidence]) -> int | None:
-        """The rank of the first right sentence, from 1; None if none is right."""
+        """Return the rank of the first right sentence, from 1; None if none is right."""
         ranked = enumerate(evidence, start=1)
         return next((rank for rank, sentence in ranked if self._is_right(question, sentence)), None)
 
@@ -140,7 +140,7 @@ class Judge:
         return self._names.get(evidence.passage.passage.article_id) in question.articles
 
     def _is_right_reply(self, question: GoldenQuestion, reply: Reply) -> bool:
-        """Whether the reply is right: of a citation of several parts, when one of them is."""
+        """Return whether the reply is right: of a citation of several parts, when one of them is."""
         if not isinstance(reply, Answer):
             return not question.answerable
         article = self._names.get(reply.citation.article_id)
@@ -150,7 +150,7 @@ class Judge:
         )
 
     def _judge_parts(self, question: GoldenQuestion, reply: Reply) -> dict[str, Any]:
-        """Whether the answer is whole, and how much of it no part holds."""
+        """Return whether the answer is whole, and how much of it no part holds."""
         if not question.parts or not question.answerable:
             return {}
         if not isinstance(reply, Answer):
@@ -165,7 +165,7 @@ class Judge:
         return {"is_whole": is_whole, "excess_words": excess, "shown_words": words}
 
     def _judge_superseded(self, question: GoldenQuestion, examination: Examination) -> dict[str, Any]:
-        """Whether the article that overtakes comes first, shown or not, and what it overtakes beside it."""
+        """Return whether the article that overtakes comes first, shown or not, and what it overtakes beside it."""
         reply = examination.reply
         beside = reply.superseded if isinstance(reply, Answer) else None
         if not question.superseded:
@@ -191,7 +191,7 @@ class Judge:
         return ShownQuote(article=self._names.get(citation.article_id), quote=quote)
 
     def _expected(self, question: GoldenQuestion) -> tuple[str, ...]:
-        """What makes an answer right: the words of the spans, else the answers, else the articles."""
+        """Return the criterion of a right answer: the words of the spans, else the answers, else the articles."""
         if not question.answerable:
             return ()
         article = self._article(self._ids.get(question.article or "", "")) if question.spans else None
@@ -205,7 +205,7 @@ class Judge:
 
 
 def is_right_answer(question: GoldenQuestion, *, article: str | None, start: int, end: int, quote: str) -> bool:
-    """Whether the quote is a right answer; never for a question that the articles do not answer.
+    """Return whether the quote is a right answer; never for a question that the articles do not answer.
 
     1. With spans: it is in the question's article and overlaps one of them.
     2. With answers: it is in a right article, where any is named, and contains one of them by `contains_words`.
@@ -230,7 +230,7 @@ def is_right_answer(question: GoldenQuestion, *, article: str | None, start: int
 
 
 def _highlight_f1(question: GoldenQuestion, reply: Reply) -> float | None:
-    """SQuAD's F1 of the exact answer against the best of the right ones; 0 where an answer has no exact one."""
+    """Return SQuAD's F1 of the exact answer against the best of the right ones; 0 where there is no exact answer."""
     if not question.answerable or not question.answers or not isinstance(reply, Answer):
         return None
     mark = reply.highlight

@@ -66,7 +66,7 @@ class EvaluationReport:
     outcomes: tuple[QuestionOutcome, ...]  # in the order of the set
 
     def to_dict(self, *, outcomes: bool = False) -> dict[str, Any]:
-        """The figures for JSON; on request with those of every question."""
+        """Return the figures for JSON; on request with those of every question."""
         figures = asdict(self)
         if not outcomes:
             del figures["outcomes"]
@@ -132,7 +132,7 @@ def evaluate(
 
 
 def _sample(questions: Sequence[GoldenQuestion], limit: int | None, seed: int, where: str) -> list[GoldenQuestion]:
-    """At most `limit` questions, drawn at random, in the order of the set."""
+    """Return at most `limit` questions, drawn at random, in the order of the set."""
     if not questions:
         raise EvaluationError(
             "no question states a right answer", where=where, advice="Give them an 'article', or 'answers'."

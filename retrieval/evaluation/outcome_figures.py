@@ -29,7 +29,10 @@ class KindFigures:
 
 
 def auroc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
-    """The probability that a positive scores above a negative; ties count half. None if there are none of a kind."""
+    """Return the probability that a positive scores above a negative; ties count half.
+
+    None if there are none of a kind.
+    """
     if not positive or not negative:
         return None
     from sklearn.metrics import roc_auc_score  # noqa: PLC0415  takes a second to import
@@ -39,7 +42,7 @@ def auroc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
 
 
 def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> float | None:
-    """The mean distance between confidence and share of right ones over bins of confidence, weighted by their size."""
+    """Return the mean distance between confidence and share of right answers, over bins weighted by size."""
     if not confidences:
         return None
     bins = np.minimum((np.asarray(confidences) * CALIBRATION_BINS).astype(int), CALIBRATION_BINS - 1)
@@ -48,7 +51,7 @@ def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> fl
 
 
 def total_figures(outcomes: Sequence[QuestionOutcome]) -> dict[str, Any]:
-    """The report's figures that are sums over questions."""
+    """Return the report's figures that are sums over questions."""
     answerable = [outcome for outcome in outcomes if outcome.answerable]
     unanswerable = [outcome for outcome in outcomes if not outcome.answerable]
     confidences = [outcome.confidence for outcome in outcomes]
@@ -83,7 +86,7 @@ def total_figures(outcomes: Sequence[QuestionOutcome]) -> dict[str, Any]:
 
 
 def figures_by_kind(outcomes: Sequence[QuestionOutcome]) -> dict[str, KindFigures]:
-    """The figures of each kind of question; empty where no question names its kind."""
+    """Return the figures of each kind of question; empty where no question names its kind."""
     kinds = sorted({outcome.kind for outcome in outcomes})
     if kinds in ([], [""]):
         return {}
@@ -111,12 +114,12 @@ def _stated_right(answerable: Sequence[QuestionOutcome]) -> float | None:
 
 
 def _stated_wrong(outcomes: Sequence[QuestionOutcome]) -> float | None:
-    """The share of the sure answers that are wrong; `right` of an unanswerable question is never an answer's."""
+    """Return the share of the sure answers that are wrong; `right` of an unanswerable question is never an answer's."""
     return _mean(not outcome.right for outcome in outcomes if outcome.grade == "sure")
 
 
 def _grade_figures(outcomes: Sequence[QuestionOutcome]) -> dict[str, float | None]:
-    """What was stated, shown and hidden."""
+    """Return the shares of the answers that were stated, shown as unsure, and hidden."""
     answerable = [outcome for outcome in outcomes if outcome.answerable]
     return {
         "stated_right": _stated_right(answerable),
@@ -129,7 +132,7 @@ def _grade_figures(outcomes: Sequence[QuestionOutcome]) -> dict[str, float | Non
 
 
 def _whole_figures(outcomes: Sequence[QuestionOutcome]) -> dict[str, float | None]:
-    """Whether answers are whole and no more, and what they overtake."""
+    """Return whether answers are whole and no more, and what they overtake."""
     shown = sum(outcome.shown_words for outcome in outcomes)
     overtaking = [outcome for outcome in outcomes if outcome.is_corrected is not None]
     others = [outcome for outcome in outcomes if outcome.is_corrected is None] if overtaking else []

@@ -35,7 +35,7 @@ class RiskTrial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskLevel:
-    """How many questions are answered at one threshold, and how many of those wrongly."""
+    """The numbers of questions that are answered at one threshold, and of those that are answered wrongly."""
 
     threshold: float
     answered: int
@@ -44,7 +44,7 @@ class RiskLevel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskVerdict:
-    """Which threshold keeps the accepted share of wrong answers, by these questions."""
+    """The threshold that keeps the accepted share of wrong answers, by these questions."""
 
     accepted: float
     certainty: float
@@ -75,7 +75,7 @@ def judge_risk(trials: Sequence[RiskTrial], *, accepted: float, certainty: float
 
 
 def questions_needed(verdict: RiskVerdict) -> int | None:
-    """How many questions would probably suffice if their outcomes were as these; None: more than are suggested.
+    """Return how many questions would probably suffice if their outcomes were as these; None: more than are suggested.
 
     It is the number at the threshold that needs fewest. Among few answers none may be wrong by chance, so half a wrong
     answer is added (Jeffreys's prior).
@@ -90,19 +90,19 @@ def questions_needed(verdict: RiskVerdict) -> int | None:
 
 
 def least_answers(accepted: float, *, certainty: float = CERTAINTY) -> int:
-    """The least number of answers, all of them right, with which anything can be promised."""
+    """Return the least number of answers, all of them right, with which anything can be promised."""
     return math.ceil(math.log(1 - certainty) / math.log1p(-accepted))
 
 
 def p_value(wrong: int, answered: int, share: float) -> float:
-    """The probability of so few wrong answers, or fewer, if this share is wrong in the long run (binomial)."""
+    """Return the probability of so few wrong answers, or fewer, if this share is wrong in the long run (binomial)."""
     from scipy.special import bdtr  # noqa: PLC0415  takes half a second to import
 
     return float(bdtr(wrong, answered, share))
 
 
 def risk_upper_bound(wrong: int, answered: int, *, certainty: float = CERTAINTY) -> float:
-    """The smallest share of wrong answers that so few observed ones exclude (Clopper and Pearson, 1934, one-sided)."""
+    """Return the smallest share of wrong answers that is excluded (Clopper and Pearson, 1934, one-sided)."""
     from scipy.special import bdtri  # noqa: PLC0415  takes half a second to import
 
     return float(bdtri(wrong, answered, 1 - certainty)) if wrong < answered else 1.0
@@ -119,7 +119,7 @@ def _levels(trials: Sequence[RiskTrial]) -> tuple[RiskLevel, ...]:
 
 
 def _promised(levels: Sequence[RiskLevel], questions: int, accepted: float, certainty: float) -> float | None:
-    """The last threshold before the first failed test."""
+    """Return the last threshold before the first failed test."""
     promised = None
     first = _first_answers(questions, accepted, certainty)
     for level in levels:
@@ -132,7 +132,7 @@ def _promised(levels: Sequence[RiskLevel], questions: int, accepted: float, cert
 
 
 def _first_answers(questions: int, accepted: float, certainty: float) -> int:
-    """How many answers the first tested threshold must have.
+    """Return how many answers the first tested threshold must have.
 
     With the least number that can pass, one wrong answer ends the sequence; with a large number, a bot that is right
     only at high confidence never passes. The two constants gave the most promises, and the most answers under them, on
@@ -144,7 +144,7 @@ def _first_answers(questions: int, accepted: float, certainty: float) -> int:
 
 
 def _fewest_answers(share: float, accepted: float, certainty: float) -> int | None:
-    """The fewest answers that pass with this share of wrong ones; None: more than `_MOST_ANSWERS`."""
+    """Return the fewest answers that pass with this share of wrong ones; None: more than `_MOST_ANSWERS`."""
     low, high = 1, _MOST_ANSWERS
     if share >= accepted or p_value(math.ceil(share * high), high, accepted) > 1 - certainty:
         return None

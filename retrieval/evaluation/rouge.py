@@ -53,7 +53,7 @@ class RougeReport:
     rougeLsum: Comparison  # noqa: N815  the measure's own name
 
     def to_dict(self) -> dict[str, Any]:
-        """The figures for JSON."""
+        """Return the figures for JSON."""
         return asdict(self)
 
 
@@ -107,7 +107,7 @@ def rouge_report(
 
 
 def bootstrap(differences: Scores, *, resamples: int, seed: int) -> tuple[Scores, Scores, Scores]:
-    """The certainty of the mean of paired differences, by a paired bootstrap over texts.
+    """Return the certainty of the mean of paired differences, by a paired bootstrap over texts.
 
     `scipy.stats.bootstrap` draws the same samples, but refuses a single text.
 
@@ -147,7 +147,7 @@ def _read_pairs(file: Path) -> list[tuple[str, str]]:
 
 
 def _load_scorer() -> Callable[[str, Sequence[str]], list[float]]:
-    """The function that scores sentences against a reference: F1 of every measure."""
+    """Return the function that scores sentences against a reference: F1 of every measure."""
     from rouge_score.rouge_scorer import RougeScorer  # noqa: PLC0415  takes a second to import
 
     scorer = RougeScorer(list(MEASURES), use_stemmer=True)

@@ -12,7 +12,7 @@ _WORD = re.compile(r"\w+")  # marks of lists, prompts and fences do not count
 
 
 def are_parts_shown(text: str, parts: Sequence[Range], shown: Sequence[Range]) -> bool:
-    """Whether every word of every part lies in what is shown.
+    """Return whether every word of every part lies in what is shown.
 
     Args:
         text: of the article.
@@ -29,7 +29,7 @@ def count_excess(text: str, parts: Sequence[Range], shown: Sequence[Range]) -> t
 
 
 def overlaps(ranges: Iterable[Range], spans: Iterable[Range]) -> bool:
-    """Whether one of the ranges overlaps one of the spans."""
+    """Return whether one of the ranges overlaps one of the spans."""
     others = list(spans)
     return any(start < last and first < end for start, end in ranges for first, last in others)
 

@@ -32,7 +32,7 @@ class Alignment:
         self._visible = [at for at, character in enumerate(self.text) if not character.isspace()]
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
-        """The range of `text` with the visible characters of raw[start:end], from the first to the last.
+        """Return the range of `text` with the visible characters of raw[start:end], from the first to the last.
 
         A character that the range cuts, such as a letter without its combining accent, is included whole.
 
@@ -64,12 +64,15 @@ def _clusters(raw: str) -> Iterator[tuple[int, int, str]]:
 
 @functools.cache
 def _normalised(character: str) -> str:
-    """The normalised form of a character; empty where normalising drops it. Full stops around it join with nothing."""
+    """Return the normalised form of a character; empty where normalising drops it.
+
+    Full stops around it join with nothing.
+    """
     return normalise(f".{character}.")[1:-1]
 
 
 def _joins(cluster: str, character: str) -> bool:
-    """Whether NFC may reorder or compose the character with the cluster before it."""
+    """Return whether NFC may reorder or compose the character with the cluster before it."""
     if character < _FIRST_JOINING:
         return False
     if unicodedata.combining(unicodedata.normalize("NFD", character)[0]):

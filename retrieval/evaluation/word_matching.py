@@ -21,7 +21,7 @@ _ARTICLES = frozenset(
 
 
 def contains_words(quote: str, answer: str) -> bool:
-    """Whether the quote contains the answer as whole words.
+    """Return whether the quote contains the answer as whole words.
 
     Case, the width of spaces, quotation marks, apostrophes, dashes and articles do not matter; an answer that is only
     an article is looked for as it is.
@@ -33,7 +33,7 @@ def contains_words(quote: str, answer: str) -> bool:
 
 
 def token_f1(prediction: str, answer: str) -> float:
-    """F1 of the words that two texts share (Rajpurkar et al., 2016), 0 to 1; 1 where both have none."""
+    """Return the F1 of the words that two texts share (Rajpurkar et al., 2016), 0 to 1; 1 where both have none."""
     left, right = _tokens(prediction), _tokens(answer)
     if not left or not right:
         return float(left == right)
@@ -42,19 +42,19 @@ def token_f1(prediction: str, answer: str) -> float:
 
 
 def fold(text: str) -> str:
-    """The text without what does not matter, its words separated by one space."""
+    """Return the text without what does not matter, its words separated by one space."""
     text = _DASHES.sub(" ", _QUOTES.sub("", _POSSESSIVE.sub("", text)))
     return " ".join(word for word in _plain(text).split() if word not in _ARTICLES)
 
 
 def _tokens(text: str) -> list[str]:
-    """The words without any punctuation."""
+    """Return the words without any punctuation."""
     kept = "".join(letter for letter in fold(text) if not unicodedata.category(letter).startswith("P"))
     return kept.split()
 
 
 def _plain(text: str) -> str:
-    """The text without differences of case, composition and spaces."""
+    """Return the text without differences of case, composition and spaces."""
     return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).split())
 
 
@@ -69,7 +69,7 @@ def _contains(quote: str, answer: str) -> bool:
 
 
 def _is_inside_word(text: str, at: int) -> bool:
-    """Whether the position is inside a word of the text."""
+    """Return whether the position is inside a word of the text."""
     return 0 < at < len(text) and _is_word_character(text[at - 1]) and _is_word_character(text[at])
 
 

@@ -7,7 +7,7 @@ from retrieval.text import segmentation
 
 
 def card(article: Article, passages: int) -> ArticleCard:
-    """The entry of an article that has so many passages."""
+    """Return the entry of an article that has so many passages."""
     return ArticleCard(
         id=article.id,
         source=article.source,

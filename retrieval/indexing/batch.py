@@ -53,6 +53,6 @@ class Batch:
             self._characters += len(loaded.item.text)
 
     def is_full(self) -> bool:
-        """Whether to store the batch now, because of its size or its age."""
+        """Return whether to store the batch now, because of its size or its age."""
         is_large = self.passages >= _PASSAGES or self._characters >= _CHARACTERS
         return is_large or time.monotonic() > self._ends

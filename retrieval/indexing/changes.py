@@ -76,7 +76,7 @@ class Changes:
         return NewArticle(article=_article(draft, own, self._library), replaces=stored is not None, origin=origin)
 
     def _find_twin(self, own: str, origin: Origin | None) -> str | None:
-        """The id of another article with this text, unless the draft's source has its own article."""
+        """Return the id of another article with this text, unless the draft's source has its own article."""
         if origin is None:
             return None
         twin = self._provenance.find_twin(origin.digest)
@@ -129,7 +129,7 @@ def _article(draft: Draft, own: str, library: str) -> Article:
 
 
 def _origin(draft: Draft, location: str | None, *, library: str) -> Origin | None:
-    """The origin of a draft, with its own article; None for a draft that cannot be read again."""
+    """Return the origin of a draft, with its own article; None for a draft that cannot be read again."""
     if location is None:
         return None
     return Origin(

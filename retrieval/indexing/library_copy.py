@@ -17,7 +17,7 @@ ORIGINS_AT_ONCE = 1_000  # sources that are saved together
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryStore:
-    """Where articles and their sources are stored."""
+    """A store of articles and their sources."""
 
     engine: Engine
     registry: SourceRegistry
@@ -25,7 +25,7 @@ class LibraryStore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryCopy:
-    """What was done for a library."""
+    """The result of copying a library."""
 
     library: str
     copied: int  # articles that were written
@@ -36,7 +36,7 @@ class LibraryCopy:
 
 
 def library_names(store: LibraryStore) -> tuple[str, ...]:
-    """The names of all libraries that have an article or a location, sorted."""
+    """Return the names of all libraries that have an article or a location, sorted."""
     return tuple(sorted({*store.engine.libraries(), *store.registry.libraries()}))
 
 
@@ -95,7 +95,10 @@ def _copy_article(
 
 
 def content_digest(article: Article, stored: Sequence[StoredPassage]) -> str:
-    """The digest of all that is stored of an article: what is known of it, its text, its passages, their vectors."""
+    """Return the digest of all that is stored of an article.
+
+    It covers the article's record, its text, its passages and their vectors.
+    """
     digest = hashlib.sha256(repr(replace(article, pages=tuple(map(int, article.pages)))).encode(errors="replace"))
     for each in stored:
         digest.update(repr((each.passage, each.title, each.language)).encode(errors="replace"))

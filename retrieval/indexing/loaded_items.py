@@ -18,7 +18,7 @@ class LostSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedItem:
-    """What a location gave."""
+    """An item that a location gave."""
 
     item: Draft | Same | LostSource | Skipped
     location: str | None  # under the name by which a refresh reads it again; None where it cannot be read again

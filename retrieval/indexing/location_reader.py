@@ -30,7 +30,7 @@ class Load(Protocol):
 
 
 def location_name(location: str) -> str | None:
-    """The name by which a location is read again: a web address as it is, a path from the root.
+    """Return the name by which a location is read again: a web address as it is, a path from the root.
 
     None for what cannot be read again.
     """
@@ -45,7 +45,7 @@ def location_name(location: str) -> str | None:
 
 
 def choose_locations(names: Sequence[str], locations: Sequence[Location]) -> list[str]:
-    """The remembered locations that are named, each once; all, if none is named.
+    """Return the remembered locations that are named, each once; all, if none is named.
 
     Raises:
         LocationUnknown: one of them is not remembered.
@@ -109,7 +109,7 @@ class _Reading:
         self._is_missing = False  # the location itself
 
     def items(self) -> Items:
-        """Everything that the location gives, and what it no longer gives."""
+        """Yield all items that the location gives, and the sources that it no longer gives."""
         try:
             yield from self._current()
             for origin in self._before:
@@ -121,7 +121,7 @@ class _Reading:
             self.is_complete = True
 
     def _current(self) -> Items:
-        """What the location gives now; nothing where it is gone.
+        """Return the items that the location gives now; none where it is gone.
 
         Raises:
             SourceError: it cannot be read.
@@ -148,7 +148,7 @@ class _Reading:
             yield self._loaded(item)
 
     def _missing(self, origin: Origin) -> Items:
-        """The fate of a source that the location gave before and does not give now."""
+        """Return the fate of a source that the location gave before and does not give now."""
         if is_address(origin.file):
             yield from self._missing_on_the_web(origin)
         elif self._is_lost(origin.file):
@@ -172,7 +172,7 @@ class _Reading:
                 yield self._loaded(_skipped(error, origin.source))
 
     def _is_lost(self, file: str) -> bool:
-        """Whether a source that a file gave is not in it any more: the file is gone, or was read without it."""
+        """Return whether a source that a file gave is not in it any more: the file is gone, or was read without it."""
         if file in self._failed:
             return False
         return file in self._files or not os.path.lexists(file)

@@ -114,7 +114,7 @@ class Pack:
             raise self._damaged(f"{_ARTICLES} holds another number of articles")
 
     def entries(self) -> Iterator[Packed]:
-        """The articles, with the ids that they have in the library.
+        """Yield the articles, with the ids that they have in the library.
 
         Raises:
             PackError: they cannot be read, or one is not what an article is.

@@ -55,7 +55,7 @@ def read_entry(fields: Mapping[str, Any], whole: IO[bytes], half: IO[bytes], *, 
 
 
 def describe_article(article: Article, stored: list[StoredPassage]) -> dict[str, Any]:
-    """The fields of an article's line, with where its passages and sentences are."""
+    """Return the fields of an article's line, with where its passages and sentences are."""
     fields = {name: value for name, value in asdict(article).items() if name not in {"id", "library"}}
     places = [
         (each.passage.start, each.passage.end, [(place.start, place.end) for place in each.passage.sentences])

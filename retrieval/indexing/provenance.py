@@ -39,26 +39,26 @@ class Provenance:
             self._index(origin)
 
     def origin(self, source: str) -> Origin | None:
-        """What is known of a source."""
+        """Return the origin of a source, if it is known."""
         return self._origins.get(source)
 
     def origins_at(self, place: str) -> list[Origin]:
-        """The origins of a source, or of all that a file gave."""
+        """Return the origins of a source, or of all that a file gave."""
         sources = {place} & self._origins.keys() | self._sources_by_file.get(place, set())
         return [self._origins[source] for source in sorted(sources)]
 
     def origins_from(self, location: str) -> list[Origin]:
-        """The origins that a location gave last and whose articles are in the library, by source."""
+        """Return the origins that a location gave last and whose articles are in the library, by source."""
         origins = (origin for origin in self._origins.values() if origin.location == location and origin.article_id)
         return sorted(origins, key=lambda origin: origin.source)
 
     def is_refused(self, source: str) -> bool:
-        """Whether somebody removed what this source gives, and it must not come back."""
+        """Return whether somebody removed what this source gives, and it must not come back."""
         origin = self.origin(source)
         return origin is not None and origin.article_id is None and not self._restores_removed
 
     def known(self, place: str) -> Known | None:
-        """What is known of a file or address, for conditional reading; None if all of it must be read again."""
+        """Return the state in which a file or address was read, to read it conditionally; None: read it again."""
         origins = self.origins_at(place)
         first = origins[0] if origins else None
         if first is None or any((each.etag, each.modified) != (first.etag, first.modified) for each in origins):
@@ -68,7 +68,7 @@ class Provenance:
         return Known(etag=first.etag, modified=first.modified, digest=first.digest)
 
     def find_twin(self, text: str) -> str | None:
-        """The id of the article whose text has this digest."""
+        """Return the id of the article whose text has this digest."""
         twin = self._article_by_text.get(text)
         return twin if twin and self._text_by_article[twin] == text else None
 
@@ -108,7 +108,7 @@ class Provenance:
         return self._engine.card(self._library, origin.article_id) if origin.article_id else None
 
     def _is_up_to_date(self, origin: Origin) -> bool:
-        """Whether nothing has to be read again as long as the source does not change."""
+        """Return whether nothing has to be read again as long as the source does not change."""
         if origin.article_id is None:
             return not self._restores_removed
         return self._text_by_article.get(origin.article_id) == origin.digest and self._card(origin) is not None

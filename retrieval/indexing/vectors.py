@@ -46,7 +46,7 @@ def embed(articles: Sequence[SplitArticle], engine: Engine, embedder: Embedder) 
 
 
 def _stored_vectors(split: SplitArticle, engine: Engine, embedder: Embedder) -> dict[_Wording, PassageVectors]:
-    """The vectors of the passages of the article that it replaces, by their wording.
+    """Return the vectors of the passages of the article that it replaces, by their wording.
 
     The model reads a passage whole, with the title, and a sentence as a part of it: the same sentence in a passage
     that changed elsewhere has a vector that differs (median cosine 0.97, least 0.81, over 12 edits of squad2-tune's
@@ -65,6 +65,6 @@ def _stored_vectors(split: SplitArticle, engine: Engine, embedder: Embedder) -> 
 
 
 def _wording(passage: Passage) -> _Wording:
-    """The part of a passage that its vectors depend on besides the title: its text and its sentences' places."""
+    """Return the part of a passage that its vectors depend on besides the title: its text and its sentences' places."""
     start = passage.start
     return passage.text, tuple((each.start - start, each.end - start) for each in passage.sentences)

@@ -1,4 +1,4 @@
-"""How much is to be read, as far as it is known, and how much was; and a watch for callers that show no progress."""
+"""The amount to be read, as far as it is known, and the amount that was; a watch for callers that show no progress."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Measure: TypeAlias = Callable[[str], int | None]  # the bytes of a location; Non
 
 
 class Workload:
-    """What one addition or refresh has to read.
+    """The amount that one addition or refresh has to read.
 
     Args:
         locations: under the names by which they are read again; none where what is stored comes from no location.
@@ -48,7 +48,7 @@ class Workload:
         self._characters += len(item.text) if isinstance(item, Draft) else 0
 
     def articles_total(self, read: int) -> int | None:
-        """The number of articles, if no more than these were read.
+        """Return the number of articles, if no more than these were read.
 
         None where it is unknown: a location is still to be looked at, or one file may give many articles.
         """
@@ -56,7 +56,7 @@ class Workload:
 
     @property
     def bytes_read(self) -> int:
-        """How many bytes of the files were read, as far as what they gave shows: one character counts as a byte."""
+        """Number of bytes of the files that were read, by the characters that they gave: each counts as a byte."""
         return min(self._bytes_before + min(self._characters, self._size), self.bytes_total or 0)
 
 

@@ -1,4 +1,4 @@
-"""What Footnote knows about each language: one file a language, which holds its `LEXICON`.
+"""The lexicons of the languages: one file a language, which holds its `LEXICON`.
 
 A language is known by its file alone: every module of this package beside `lexicon` is read when first asked for. What
 it says of talk may stand in a file beside it, `…_talk`.
@@ -20,22 +20,22 @@ _UNKNOWN = Lexicon(code="")
 
 
 def lexicon(code: str) -> Lexicon:
-    """The lexicon of a language by its ISO 639-1 code; an empty one where the language is not known."""
+    """Return the lexicon of a language by its ISO 639-1 code; an empty one where the language is not known."""
     return _by_code().get(code, _UNKNOWN)
 
 
 def codes() -> tuple[str, ...]:
-    """The ISO 639-1 codes of the languages that have a lexicon, sorted."""
+    """Return the ISO 639-1 codes of the languages that have a lexicon, sorted."""
     return tuple(sorted(_by_code()))
 
 
 def lexicons() -> tuple[Lexicon, ...]:
-    """The lexicons of all languages, in the order of their codes."""
+    """Return the lexicons of all languages, in the order of their codes."""
     return tuple(_by_code()[code] for code in codes())
 
 
 def union(select: Callable[[Lexicon], Iterable[str]]) -> frozenset[str]:
-    """What the lexicons of all languages have together in one of their fields.
+    """Return the entries that the lexicons of all languages have together in one of their fields.
 
     Args:
         select: the field of a lexicon.
@@ -44,7 +44,7 @@ def union(select: Callable[[Lexicon], Iterable[str]]) -> frozenset[str]:
 
 
 def alternatives(select: Callable[[Lexicon], Iterable[str]]) -> str:
-    """The patterns that all languages have in one field, as alternatives of a regular expression, in a fixed order.
+    """Return the patterns of all languages in one field as alternatives of a regular expression, in a fixed order.
 
     Args:
         select: the field of a lexicon.

@@ -22,17 +22,17 @@ _KIND = re.compile(r"([a-z_]+): ")
 
 
 def words(text: str) -> Words:
-    """The set of the words in a text, which blanks and line ends part."""
+    """Return the set of the words in a text, which blanks and line ends part."""
     return frozenset(text.split())
 
 
 def patterns(text: str) -> Patterns:
-    """Patterns without blanks, in their order: what blanks and line ends part in a text."""
+    """Return the patterns in a text, in their order: blanks and line ends part them."""
     return tuple(text.split())
 
 
 def whole_patterns(text: str, **parts: str) -> Patterns:
-    """Patterns with blanks: each begins a line, and a line that begins with `|` goes on with the one before.
+    """Return patterns with blanks: each begins a line, and a line that begins with `|` goes on with the one before.
 
     Args:
         text: the lines; a name of `parts` in angle brackets stands for its pattern.
@@ -50,7 +50,7 @@ def whole_patterns(text: str, **parts: str) -> Patterns:
 
 
 def patterns_by_kind(text: str, **parts: str) -> Mapping[str, Patterns]:
-    """Patterns by what they show: as `whole_patterns`, each with a kind and a colon before it."""
+    """Return patterns by kind: as `whole_patterns`, each with a kind and a colon before it."""
     kinds: dict[str, Patterns] = {}
     for line in whole_patterns(text, **parts):
         kind, _, pattern = line.partition(": ")
@@ -59,7 +59,7 @@ def patterns_by_kind(text: str, **parts: str) -> Mapping[str, Patterns]:
 
 
 def texts_by_kind(text: str) -> Mapping[str, str]:
-    """Texts by what they are for: each begins a line with a kind and a colon, and goes on in the lines without any."""
+    """Return texts by kind: each begins a line with its kind and a colon, and goes on in the lines without any."""
     texts: dict[str, str] = {}
     kind = ""
     for line in filter(None, (line.strip() for line in text.splitlines())):
@@ -73,7 +73,7 @@ def texts_by_kind(text: str) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundaryWords:
-    """What decides where a sentence ends: only what the library (sentencex) lacks or takes for something else.
+    """Words that decide where a sentence ends, as far as the library (sentencex) lacks or mistakes them.
 
     Upper and lower case count. Read by `text.split_rules`, `month_stems` by `text.blocks`.
     """
@@ -98,7 +98,7 @@ class BoundaryWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpeningWords:
-    """What shows that a sentence needs the text before it, or is none of the article's own. Read by `discourse`."""
+    """Words that show that a sentence needs the text before it, or is not the article's own. Read by `discourse`."""
 
     dependent: Words = _NO_WORDS  # a sentence that opens with one refers to the sentence before it
     independent: Pattern | None = None  # at the start: such an opening that refers to nothing before ("This week …")
@@ -113,7 +113,7 @@ class OpeningWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechWords:
-    """What attributes words to a speaker. All languages are read together, by `discourse.attribution`."""
+    """Words that attribute a statement to a speaker. All languages are read together, by `discourse.attribution`."""
 
     verbs: Patterns = ()  # verbs of saying
     quotation_verbs: Patterns = ()  # the same only next to a quotation: "They added sugar."
@@ -135,7 +135,7 @@ class SpeechWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateWords:
-    """What says when. All languages are read together and case does not count, by `discourse.date_mentions`.
+    """Words for times. All languages are read together and case does not count, by `discourse.date_mentions`.
 
     `<MONTH>`, `<DAY>`, `<SEASON>` and `<YEAR>` in a pattern stand for those of any language.
     """
@@ -165,7 +165,7 @@ class DateWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionWords:
-    """What shows that a question depends on earlier ones. All languages are read together, by `conversation`."""
+    """Words that show that a question depends on earlier ones. All languages are read together, by `conversation`."""
 
     question_words: Patterns = ()  # a language without any is none in which questions are understood
     who_words: Patterns = ()  # those of them that ask for a person
@@ -196,7 +196,7 @@ class QuestionWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationWords:
-    """What names a person by a relation to another: "her brother". All languages are read by `conversation.relations`.
+    """Words that name a person by a relation: "her brother". All languages are read by `conversation.relations`.
 
     The nouns are singular ones, in lower case.
     """
@@ -231,7 +231,7 @@ class FollowupPhrases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeWords:
-    """What shows that a text overtakes an earlier one, or restricts what stands before it. Case does not count.
+    """Words that show that a text overtakes or restricts an earlier one. Case does not count.
 
     All languages are read together, by `answering`.
     """
@@ -243,7 +243,7 @@ class ChangeWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkWords:
-    """What shows that a line is talk, or asks about the collection. Read by `conversation.talk_patterns`.
+    """Words that show that a line is talk, or asks about the collection. Read by `conversation.talk_patterns`.
 
     All is in lower case, without accents and apostrophes: "whats" is "what's". Kinds are those of `TalkKind`.
     """

@@ -16,7 +16,7 @@ READ_PASSAGES = 12  # passages whose sentences are scored
 
 
 def sentences(engine: Engine, typed: str, *, library: str, limit: int) -> list[Citation]:
-    """The sentences with the highest BM25 in the best passages, without repeated wordings; best first.
+    """Return the sentences with the highest BM25 in the best passages, without repeated wordings; best first.
 
     Args:
         engine: stores the sentences. The caller is inside a snapshot.
@@ -50,7 +50,7 @@ def _passages(
 def _scored(
     stored: StoredPassage, typed_terms: tuple[str, ...], statistics: Statistics
 ) -> Iterator[tuple[float, StoredPassage, int]]:
-    """The score, passage and position of each sentence that contains a typed term."""
+    """Yield the score, passage and position of each sentence that contains a typed term."""
     passage = stored.passage
     analysed = [terms(passage.quote(sentence), stored.language) for sentence in passage.sentences]
     scores = bm25.sentence_scores(typed_terms, analysed, statistics)

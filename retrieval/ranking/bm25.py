@@ -20,7 +20,7 @@ SENTENCE_B = 0.4
 
 
 def idf(passages: int, frequency: int) -> float:
-    """Inverse document frequency that is never negative (the form of Lucene's BM25Similarity)."""
+    """Return the inverse document frequency, which is never negative (the form of Lucene's BM25Similarity)."""
     return math.log1p((passages - frequency + 0.5) / (frequency + 0.5))
 
 
@@ -49,24 +49,24 @@ class LibraryBM25(BM25Okapi):
 def passage_scores(
     terms: Sequence[str], corpus: Sequence[Sequence[str]], statistics: Statistics
 ) -> npt.NDArray[np.float64]:
-    """BM25 of passages, shape (passages,), each 0 or more."""
+    """Return the BM25 of passages, shape (passages,), each 0 or more."""
     return _scores(terms, corpus, statistics, statistics.average_length, PASSAGE_B)
 
 
 def sentence_scores(
     terms: Sequence[str], corpus: Sequence[Sequence[str]], statistics: Statistics
 ) -> npt.NDArray[np.float64]:
-    """BM25 of sentences, shape (sentences,), each 0 or more; terms have the same idf as among passages."""
+    """Return the BM25 of sentences, shape (sentences,), each 0 or more, with the terms' idf among passages."""
     return _scores(terms, corpus, statistics, statistics.average_sentence, SENTENCE_B)
 
 
 def most_possible(terms: Sequence[str], statistics: Statistics) -> float:
-    """The upper bound of the score of any text; 1 where the bound is 0, so that it can be a divisor."""
+    """Return the upper bound of the score of any text; 1 where the bound is 0, so that it can be a divisor."""
     return sum(weights(terms, statistics).values()) * (K1 + 1) or 1.0
 
 
 def weights(terms: Sequence[str], statistics: Statistics) -> dict[str, float]:
-    """The idf of each term."""
+    """Return the idf of each term."""
     return {term: idf(statistics.passages, statistics.frequencies.get(term, 0)) for term in terms}
 
 

@@ -68,13 +68,13 @@ def rerank(
 
 
 def coverage(idf: Mapping[str, float], terms: Collection[str]) -> float:
-    """The share of the question's information (by idf) in the terms, 0 to 1; 0 for a question without terms."""
+    """Return the share of the question's information (by idf) in the terms, 0 to 1; 0 for a question without terms."""
     total = sum(idf.values())
     return sum(weight for term, weight in idf.items() if term in terms) / total if total else 0.0
 
 
 def _measure(question: Question, postings: Sequence[Posting]) -> tuple[Measures, Measures, Measures]:
-    """The share of BM25, the cosine and the coverage of each candidate, each of shape (postings,)."""
+    """Return the share of BM25, the cosine and the coverage of each candidate, each of shape (postings,)."""
     lexical = bm25.passage_scores(question.terms, [posting.terms for posting in postings], question.statistics)
     # One product a row, not a matrix product: a passage's cosine must not depend on the other candidates.
     similarities = [float(np.dot(posting.vector, question.vector)) for posting in postings]

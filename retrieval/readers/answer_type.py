@@ -1,4 +1,4 @@
-"""What a question expects to be told, and whether a sentence has it: a time, or a number."""
+"""The kind of answer that a question expects, a time or a number, and whether a sentence has it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ _NUMBER = re.compile(
 
 
 def expectation(question: str) -> Expectation | None:
-    """What the question asks for; None where its words do not tell. English, German, Spanish, French, Russian."""
+    """Return the kind of answer that a question asks for; None where its words do not tell.
+
+    Known are questions in English, German, Spanish, French and Russian.
+    """
     folded = question.casefold()
     if _TIME_QUESTION.search(folded):
         return "time"
@@ -39,7 +42,7 @@ def expectation(question: str) -> Expectation | None:
 
 
 def meets(sentence: str, expected: Expectation | None) -> bool:
-    """Whether the sentence has a word of the expected kind; False where nothing is expected."""
+    """Return whether the sentence has a word of the expected kind; False where nothing is expected."""
     if expected is None:
         return False
     return bool((_TIME if expected == "time" else _NUMBER).search(sentence.casefold()))

@@ -51,7 +51,7 @@ class QaModel(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a model makes of a sentence."""
+    """The reading of a sentence by a model."""
 
     reading: float  # mean log-odds of the best span beginning and ending where it does, against there being no answer
     passage: float  # mean log-odds of any span of what was read beginning and ending where it does
@@ -92,7 +92,7 @@ class ExtractiveReader:
         run_together([stage.model.warm for stage in self._stages])
 
     def read(self, question: Question, passages: Sequence[tuple[RankedPassage, StoredPassage]]) -> list[Evidence]:
-        """Every sentence, best first; ties by passage id, then position."""
+        """Return every sentence, best first; ties by passage id, then position."""
         evidence = self._similarity.read(question, passages)
         is_read = self._languages is None or not foreign_language(question.text, self._languages)
         readable = {stored.passage.id: stored for _, stored in passages if is_read and self._knows(stored.language)}
@@ -110,7 +110,7 @@ class ExtractiveReader:
 
 
 def readings(model: QaModel, question: str, passages: Sequence[tuple[Passage, str]]) -> dict[Place, Reading]:
-    """The best span of every sentence that the model was shown, by passage and beginning of the sentence.
+    """Return the best span of every sentence that the model was shown, by passage and beginning of the sentence.
 
     Args:
         model: reads.
@@ -133,7 +133,7 @@ def readings(model: QaModel, question: str, passages: Sequence[tuple[Passage, st
 def _of_copies(
     copies: Sequence[Passage], distinct: Sequence[Passage], read: Mapping[Place, Reading]
 ) -> dict[Place, Reading]:
-    """The readings of passages that were not read, from those of the same sentences where they were."""
+    """Return the readings of passages that were not read, from those of the same sentences where they were."""
     known: dict[str, tuple[int, Reading]] = {}
     for passage in distinct:
         for sentence in passage.sentences:
@@ -152,7 +152,7 @@ def _of_copies(
 
 
 def _scored(evidence: Evidence, read: Mapping[Place, Reading], weight: float, *, known: bool) -> Evidence:
-    """The evidence after a stage: the last model says which words answer, all of them whether any do, by their mean.
+    """Return the evidence after a stage: its model says which words answer, the mean of all models whether any do.
 
     The mean of a small and a large model tells questions that are answered from others better than either alone: AUROC
     on people-tune, clapnq-tune and squad2-tune .85, .82, .78 (small), .90, .74, .69 (large), .90, .82, .79 (mean).
@@ -175,14 +175,17 @@ def _scored(evidence: Evidence, read: Mapping[Place, Reading], weight: float, *,
 
 
 def _without_dateline(span: Sentence, evidence: Evidence) -> Sentence:
-    """The words that answer, without a dateline that they begin in; as they are where the dateline is the answer."""
+    """Return the words that answer, without a dateline that they begin in.
+
+    They stay as they are where the dateline is the answer.
+    """
     sentence = evidence.sentence
     body = sentence.start + dateline_length(evidence.passage.passage.quote(sentence))
     return replace(span, start=body) if span.start < body < span.end else span
 
 
 def _best(window: Window, sentence: Sentence, shift: int) -> Reading | None:
-    """The likeliest span inside a sentence; None where the window shows nothing of it.
+    """Return the likeliest span inside a sentence; None where the window shows nothing of it.
 
     Args:
         window: what the model makes of the text.
@@ -205,7 +208,7 @@ def _best(window: Window, sentence: Sentence, shift: int) -> Reading | None:
 
 
 def _log_total(logits: Floats) -> float:
-    """The logarithm of the sum of the powers."""
+    """Return the logarithm of the sum of the powers."""
     most = float(logits.max())
     return most + math.log(float(np.exp(logits - most).sum()))
 

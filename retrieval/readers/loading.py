@@ -11,7 +11,7 @@ from retrieval.readers.shipped import LARGE
 
 
 def load(name: str, precision: str) -> tuple[Any, Any]:
-    """A tokenizer and a model with start and end logits, ready to be run.
+    """Return a tokenizer and a model with start and end logits, ready to be run.
 
     Args:
         name: a Hugging Face name, or a folder.

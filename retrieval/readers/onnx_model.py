@@ -53,7 +53,7 @@ class OnnxQaModel:
 
 
 def _encode(model: shipped.ShippedModel, question: str, texts: Sequence[str]) -> Iterator[tuple[int, Encoding]]:
-    """The number of each text with the word pieces of one of its windows."""
+    """Yield the number of each text with the word pieces of one of its windows."""
     tokenizer = model.tokenizer
     tokenizer.no_truncation()
     asked = tokenizer.encode(question, add_special_tokens=False).offsets
@@ -66,7 +66,7 @@ def _encode(model: shipped.ShippedModel, question: str, texts: Sequence[str]) ->
 
 
 def _run(model: shipped.ShippedModel, encoding: Encoding) -> np.ndarray:
-    """The logits of an answer's start and end at each piece, shape (pieces, 2)."""
+    """Return the logits of an answer's start and end at each piece, shape (pieces, 2)."""
     pieces = np.array(encoding.ids, dtype=np.int64)
     first = model.first_position
     inputs: dict[str, Any] = {"positions": np.arange(first, first + len(pieces), dtype=np.int64)}

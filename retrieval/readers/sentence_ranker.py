@@ -16,7 +16,7 @@ from retrieval.text.analyzer import spellings, terms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """How much each kind of evidence for a sentence counts."""
+    """The weight of each kind of evidence for a sentence."""
 
     lexical: float  # BM25 of the sentence against that of the best passage
     similarity: float  # cosine of the sentence
@@ -59,12 +59,12 @@ class SimilarityReader:
         """Do nothing: there is no model to load."""
 
     def read(self, question: Question, passages: Sequence[tuple[RankedPassage, StoredPassage]]) -> list[Evidence]:
-        """Every sentence, best first; ties by passage id, then position."""
+        """Return every sentence, best first; ties by passage id, then position."""
         evidence = [self.evidence(measured) for measured in measure(question, passages)]
         return sorted(evidence, key=lambda e: (-e.score, e.passage.passage.id, e.sentence.start))
 
     def evidence(self, measured: Measured) -> Evidence:
-        """The measured sentence with its score."""
+        """Return the measured sentence with its score."""
         lexical, similarity, _, _, coverage, *_ = measured.features
         return Evidence(
             passage=measured.passage,
@@ -78,7 +78,7 @@ class SimilarityReader:
 
 
 def measure(question: Question, passages: Sequence[tuple[RankedPassage, StoredPassage]]) -> list[Measured]:
-    """The evidence for every sentence of the passages, in their order."""
+    """Return the evidence for every sentence of the passages, in their order."""
     best = max((ranked.lexical for ranked, _ in passages), default=0.0)
     asked = _Asked(
         question=question,
@@ -127,6 +127,6 @@ def _sentences(asked: _Asked, ranked: RankedPassage, stored: StoredPassage) -> I
 
 
 def _shared_pairs(question: Sequence[str], sentence: Sequence[str]) -> float:
-    """The share of the question's neighbouring terms that stand side by side in the sentence, 0 to 1."""
+    """Return the share of the question's neighbouring terms that stand side by side in the sentence, 0 to 1."""
     wanted = set(pairwise(question))
     return len(wanted.intersection(pairwise(sentence))) / len(wanted) if wanted else 0.0

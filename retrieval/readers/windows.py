@@ -1,4 +1,4 @@
-"""What a question-answering model makes of a text, and how long texts are cut for it."""
+"""The output of a question-answering model for a text, and how long texts are cut for it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Floats: TypeAlias = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """What a model makes of a part of a text."""
+    """The output of a model for a part of a text."""
 
     text: int  # the number of the text
     spans: npt.NDArray[np.int64]  # characters of the text that each piece covers, shape (pieces, 2)

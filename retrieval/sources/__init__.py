@@ -48,7 +48,7 @@ _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?", re.IGNORECASE)
 
 
 def know_nothing(_: str) -> Known | None:
-    """What is known before the first reading: nothing, so everything is read."""
+    """Return None, as before the first reading: everything is read."""
 
 
 def ignore_count(_: int) -> None:
@@ -63,7 +63,7 @@ def load(
     known: KnownLookup = know_nothing,
     expect: CountCallback = ignore_count,
 ) -> Iterator[Draft | Same | Skipped]:
-    """The articles at a file, a folder or a web address, by the first loader that accepts it.
+    """Yield the articles at a file, a folder or a web address, by the first loader that accepts it.
 
     The loader is chosen when this is called; nothing is read before the first article is asked for.
 
@@ -119,14 +119,17 @@ def load_articles(location: str, *, limits: LimitSettings) -> Iterator[Draft | S
 def loaders(
     limits: LimitSettings, known: KnownLookup = know_nothing, expect: CountCallback = ignore_count
 ) -> tuple[Loader, ...]:
-    """Every loader of what is on this machine, in order of preference; the last accepts any file that may be text."""
+    """Return every loader of what is on this machine, in order of preference.
+
+    The last accepts any file that may be text.
+    """
     files = tuple(FingerprintedLoader(loader, known) for loader in file_loaders(limits))
     folder = FolderLoader(files, expect)
     return (folder, PatternLoader((folder, *files), expect), *files)
 
 
 def read_standard_input(*, limits: LimitSettings, title: str = "") -> Iterator[Draft | Skipped]:
-    """The article on standard input, under a title if there is one.
+    """Yield the article on standard input, under a title if there is one.
 
     Raises:
         SourceError: there is nothing on it, or too much, or it cannot be read.
@@ -135,7 +138,7 @@ def read_standard_input(*, limits: LimitSettings, title: str = "") -> Iterator[D
 
 
 def _looks_like_host(location: str, limits: LimitSettings) -> bool:
-    """Whether it looks like a web address without its beginning, `example.com/news`, and not like a file's name."""
+    """Return whether it looks like a web address without its scheme, `example.com/news`, and not like a file's name."""
     host = location.partition("/")[0]
     is_file_name = any(suffix(host) in loader.suffixes for loader in file_loaders(limits))
     return _HOST.fullmatch(host) is not None and not is_file_name

@@ -40,12 +40,12 @@ _VAGUE_TYPES = frozenset({"", "application/octet-stream", "binary/octet-stream",
 
 
 def file_loaders(limits: LimitSettings) -> tuple[FileLoader, ...]:
-    """A loader of each file format, in order of preference."""
+    """Return a loader of each file format, in order of preference."""
     return tuple(loader(limits, partial(extract_document, limits=limits)) for loader in FILE_LOADERS)
 
 
 def extract_document(document: RawDocument, *, limits: LimitSettings) -> Iterator[Draft | Skipped]:
-    """The articles in a document whose bytes are here, by the loader of its media type or of its name's ending.
+    """Yield the articles in a document whose bytes are here, by the loader of its media type or of its name's ending.
 
     Raises:
         SourceError: it as a whole cannot be read.
@@ -71,7 +71,7 @@ def extract_document(document: RawDocument, *, limits: LimitSettings) -> Iterato
 
 
 def loader_for(document: RawDocument, loaders: Sequence[FileLoader]) -> FileLoader | None:
-    """The first loader for the media type; where that says little, for the ending of the name; None for none.
+    """Return the first loader for the media type; where that says little, for the ending of the name; None for none.
 
     A server that sends everything as `text/plain` is not believed where the name has a kind of its own.
     """

@@ -62,7 +62,7 @@ def read_body(article: Article, passages: Sequence[StoredPassage]) -> ArticleBod
 
 
 def _verified_quote(article: Article, stored: StoredPassage, sentence: Sentence) -> str:
-    """The sentence's words, which the passage and the article must agree on."""
+    """Return the sentence's words, which the passage and the article must agree on."""
     start = stored.passage.start
     quote = article.text[sentence.start : sentence.end]
     if not quote or stored.passage.text[sentence.start - start : sentence.end - start] != quote:

@@ -31,7 +31,7 @@ class _Candidate:
 
 
 def digest(about: Question, articles: Sequence[str], fetch: FetchArticle, *, sentences: int) -> Digest:
-    """What the articles say about some words, by date; undated articles come last.
+    """Return sentences of the articles about some words, by date; undated articles come last.
 
     Args:
         about: the words, made ready for the library.
@@ -55,7 +55,7 @@ def digest(about: Question, articles: Sequence[str], fetch: FetchArticle, *, sen
 
 
 def _candidates(about: Question, stored: tuple[Article, Sequence[StoredPassage]] | None) -> list[_Candidate]:
-    """The sentences of an article that are most about the words, at most OF_EACH."""
+    """Return the sentences of an article that are most about the words, at most OF_EACH."""
     if stored is None:
         return []
     article, passages = stored
@@ -81,7 +81,7 @@ def _candidates(about: Question, stored: tuple[Article, Sequence[StoredPassage]]
 
 
 def _best_apart(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """The best candidates of an article without a sentence in common, at most OF_EACH."""
+    """Return the best candidates of an article without a sentence in common, at most OF_EACH."""
     chosen: list[_Candidate] = []
     for candidate in sorted(candidates, key=lambda candidate: (-candidate.score, candidate.citations[0].start)):
         used = {citation.start for other in chosen for citation in other.citations}
@@ -96,14 +96,14 @@ def _agree(first: _Candidate, second: _Candidate) -> bool:
 
 
 def _merge(candidate: _Candidate, entry: DigestEntry, again: _Candidate) -> tuple[_Candidate, DigestEntry]:
-    """The entry with another article that says it; the earliest is quoted."""
+    """Return the entry with another article that says it; the earliest is quoted."""
     first, later = sorted((candidate, again), key=lambda candidate: _order(candidate.citations[0]))
     also = (*entry.also, later.citations[-1])
     return first, DigestEntry(citations=first.citations, also=tuple(sorted(also, key=_order)))
 
 
 def _without_repeats(entries: Sequence[DigestEntry]) -> list[DigestEntry]:
-    """The entries, each article named once in what is "also in"."""
+    """Return the entries, each article named once in what is "also in"."""
     result = []
     for entry in entries:
         own = entry.citations[0].article_id
@@ -113,6 +113,6 @@ def _without_repeats(entries: Sequence[DigestEntry]) -> list[DigestEntry]:
 
 
 def _order(citation: Citation) -> tuple[bool, str, str, str, int]:
-    """The sort key of a digest: date, then title, then place in the text; undated last."""
+    """Return the sort key of a digest: date, then title, then place in the text; undated last."""
     day = (citation.published or "")[:10]
     return (not day, day, citation.title.casefold(), citation.article_id, citation.start)

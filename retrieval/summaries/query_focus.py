@@ -27,7 +27,7 @@ SHARE = 0.5
 
 
 def relevance(focus: Question, sentences: Sequence[ArticleSentence], vectors: Matrix) -> Relevance:
-    """How much each sentence is about the focus; 0 where it is not about it.
+    """Return how much each sentence is about the focus; 0 where it is not about it.
 
     Args:
         focus: the words, made ready for the library.
@@ -42,6 +42,6 @@ def relevance(focus: Question, sentences: Sequence[ArticleSentence], vectors: Ma
 
 
 def relevant_mask(relevance: Relevance) -> npt.NDArray[np.bool_]:
-    """Which sentences are about the focus nearly as much as the best one; shape (sentences,)."""
+    """Return a mask of the sentences that are nearly as much about the focus as the best one; shape (sentences,)."""
     best = float(relevance.max(initial=0.0))
     return np.asarray((relevance > 0) & (relevance >= SHARE * best))

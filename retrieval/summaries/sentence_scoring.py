@@ -23,7 +23,7 @@ Scores: TypeAlias = npt.NDArray[np.float64]  # shape (sentences,)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SalienceWeights:
-    """How much each property of a sentence counts, in ROUGE F1 (1 and 2 added) that it brings."""
+    """The weight of each property of a sentence, in ROUGE F1 (1 and 2 added) that it brings."""
 
     early: float  # 1 for the first sentence, 1/e for the one LEAD_DECAY further on
     words: float  # logarithm of its length
@@ -66,7 +66,7 @@ _SPEECH = ('"', "“", "„", "«", "「", "『")
 def scores(
     sentences: Sequence[ArticleSentence], vectors: Matrix, *, title: str = "", weights: SalienceWeights = WEIGHTS
 ) -> Scores:
-    """A score for each sentence; comparable within one article only.
+    """Return a score for each sentence; comparable within one article only.
 
     Args:
         sentences: all of an article, in order; at least one.
@@ -78,7 +78,7 @@ def scores(
 
 
 def features(sentences: Sequence[ArticleSentence], vectors: Matrix, *, title: str = "") -> npt.NDArray[np.float64]:
-    """The properties in the order of `SalienceWeights`' fields, shape (sentences, fields).
+    """Return the properties in the order of `SalienceWeights`' fields, shape (sentences, fields).
 
     The time grows linearly with the article's length.
     """

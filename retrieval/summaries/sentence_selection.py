@@ -82,7 +82,7 @@ def summarize(
 
 
 def length_limit(length: Length | int, *, where: str) -> LengthLimit:
-    """The limit that a length stands for.
+    """Return the limit that a length stands for.
 
     Args:
         length: a name, or a number of sentences.
@@ -170,7 +170,7 @@ def _choose_greedily(
 
 
 def _with_context(body: ArticleBody, own: Sequence[int], limit: LengthLimit) -> list[int]:
-    """Those sentences, each with its context, as far as the limit allows."""
+    """Return the sentences, each with its context, as far as the limit allows."""
     groups, chosen = context_groups(body.sentences), set[int]()
     for at in own:
         larger = chosen.union(groups[at] or ())

@@ -56,7 +56,7 @@ def timeline(engine: Engine, words: str, *, library: str) -> Timeline:
 
 
 def _sentence_counts(engine: Engine, words: str, library: str) -> Mapping[str, int]:
-    """The articles that contain the words, by id, with how many of their sentences do."""
+    """Return the articles that contain the words, by id, with how many of their sentences do."""
     counts: dict[str, int] = defaultdict(int)
     for language in engine.languages(library):
         word_terms = frozenset(terms(words, language))
@@ -74,7 +74,7 @@ def _sentence_counts(engine: Engine, words: str, library: str) -> Mapping[str, i
 
 
 def _count_sentences(stored: StoredPassage, word_terms: frozenset[str]) -> int:
-    """The number of a passage's sentences that contain some of the terms and, with the title, all."""
+    """Return the number of a passage's sentences that contain some of the terms and, with the title, all."""
     title = set(terms(stored.title, stored.language))
     passage = stored.passage
     sentence_terms = (set(terms(passage.quote(sentence), stored.language)) for sentence in passage.sentences)
@@ -97,7 +97,7 @@ def _unit(days: Iterable[date]) -> Unit:
 
 
 def _spans(days: Mapping[date, _Count], unit: Unit) -> Iterator[Span]:
-    """Every span from the first to the last, empty ones too."""
+    """Yield every span from the first to the last, empty ones too."""
     if not days:
         return
     counted: dict[date, _Count] = defaultdict(_Count)
@@ -127,7 +127,7 @@ def _start(day: date, unit: Unit) -> date:
 
 
 def _next(start: date, unit: Unit) -> date | None:
-    """The beginning of the next span; None at the end of the calendar."""
+    """Return the beginning of the next span; None at the end of the calendar."""
     try:
         if unit in {"day", "week"}:
             return start + timedelta(days=7 if unit == "week" else 1)

@@ -30,12 +30,12 @@ class Point:
 
     @property
     def lexicon(self) -> BoundaryWords:
-        """What is known of boundaries in the language."""
+        """The known words about boundaries in the language."""
         return languages.lexicon(self.language).boundaries
 
     @property
     def word(self) -> str:
-        """What the mark stands behind, without opening quotes: `U.S` in `(U.S. troops)`."""
+        """The word before the mark, without opening quotes: `U.S` in `(U.S. troops)`."""
         return (self.before.rsplit(maxsplit=1) or [""])[-1].lstrip("\"'“‘„«»‹(（[*_`¿¡")
 
     @property
@@ -46,7 +46,7 @@ class Point:
 
     @property
     def is_opener_next(self) -> bool:
-        """Whether the next word is a function word with a capital: it has one only where a sentence opens."""
+        """True if the next word is a function word with a capital: it has one only where a sentence opens."""
         word = self.following
         return word in self.lexicon.openers and not (
             len(word) == 1 and f"{word}." in self.after[:8]

@@ -29,7 +29,7 @@ _QUOTE_GOES_ON = re.compile(alternatives(lambda entry: entry.boundaries.quote_fo
 
 
 def missing_space(point: Point) -> bool | None:
-    """Without white space only a full-width mark ends a sentence, or a full stop that is glued on (`ended.He left`)."""
+    """End a sentence without white space only at a full-width mark, or at a glued full stop (`ended.He left`)."""
     if point.is_spaced or not point.after:
         return None
     if point.mark.startswith("……") and not point.after.isascii():
@@ -44,7 +44,7 @@ _ITEM_NUMBER = re.compile(r"(?:^\W*(?:\d{1,3}|[A-Za-z])|[^\d\s]:\s*1)$")
 
 
 def numbering(point: Point) -> bool | None:
-    """A number or letter alone is no sentence: it numbers what follows (`Stir. 3. Serve.`, `the needs are: 1. Oil`)."""
+    """Join a number or letter that stands alone to what it numbers (`Stir. 3. Serve.`, `the needs are: 1. Oil`)."""
     return False if point.mark == "." and _ITEM_NUMBER.search(point.before) else None
 
 
@@ -55,7 +55,7 @@ _LONGEST_LIST = 250  # characters: a longer list, such as a recipe, is quoted by
 
 
 def list_in_sentence(point: Point) -> bool | None:
-    """A list that a colon opens goes on with its next number: `The needs are: 1. Oil. 2. Salt.`."""
+    """Join the numbered items of a list that a colon opens: `The needs are: 1. Oil. 2. Salt.`."""
     item, is_number = _NEXT_ITEM.match(point.after), _LAST_NUMBER.search(point.before)
     if not (item or is_number) or len(point.sentence) > _LONGEST_LIST or not _LIST_IN_SENTENCE.search(point.sentence):
         return None
@@ -71,7 +71,7 @@ _FIRST = re.compile(rf"(?:(?:--|[—–-])\s?)?{OPENING}({LETTER}+)")
 
 
 def continuation(point: Point) -> bool | None:
-    """A sentence goes on with a lower-case word, or with a mark that opens none (`at 5 p.m. | Friday`).
+    """Join a sentence to a lower-case word, or to a mark that opens no sentence (`at 5 p.m. | Friday`).
 
     It may do so behind a dash: `“Stop!” — he cried`, `WASHINGTON, D.C. — The`. A capital further in opens as one at the
     front does: `iPhone`.
@@ -83,7 +83,7 @@ def continuation(point: Point) -> bool | None:
 
 
 def open_bracket(point: Point) -> bool | None:
-    """Nothing ends inside brackets that were opened in mid-sentence."""
+    """End no sentence inside brackets that were opened in mid-sentence."""
     return False if any(pair.bracket for pair in point.within) else None
 
 
@@ -91,18 +91,18 @@ _LONGEST_TITLE = 100  # characters; what is quoted at greater length is speech
 
 
 def quoted_title(point: Point) -> bool | None:
-    """Nothing ends inside a short quotation that is a part of its sentence (`the song "Help! I Need" was`)."""
+    """End no sentence inside a short quotation that is a part of its sentence (`the song "Help! I Need" was`)."""
     short = [pair for pair in point.within if not pair.bracket and pair.close - pair.open <= _LONGEST_TITLE]
     return False if any(pair.next.islower() and pair.last not in ",.!?…，。！？" for pair in short) else None
 
 
 def adjacent_quotations(point: Point) -> bool | None:
-    """Where one quotation closes and another opens, a sentence ends: `“Ask Mom B.” “I will.”`."""
+    """End a sentence where one quotation closes and another opens: `“Ask Mom B.” “I will.”`."""
     return True if point.closers[-1:] in tuple("\"”»'") and point.after[:1] in tuple('"“«‘„') else None
 
 
 def attribution(point: Point) -> bool | None:
-    """A quoted question or call (`“Why?”`) goes on with its speaker (`Lena Smith asked`)."""
+    """Join a quoted question or call (`“Why?”`) to its speaker (`Lena Smith asked`)."""
     speakers = point.lexicon.speakers
     quoted = point.mark != "." and point.closers[:1] in tuple("\"”'’»")
     if speakers is None or not quoted or (point.is_opener_next and point.following != "I"):
@@ -115,19 +115,19 @@ _CLOCK_GOES_ON = re.compile(rf"(?:{alternatives(lambda entry: entry.boundaries.c
 
 
 def time_of_day(point: Point) -> bool | None:
-    """A time of day goes on with its zone or its day: `5 p.m. Friday`, `9 a.m. EST`."""
+    """Join a time of day to its zone or its day: `5 p.m. Friday`, `9 a.m. EST`."""
     return False if _CLOCK.search(point.before) and _CLOCK_GOES_ON.match(point.after) else None
 
 
 def marked_name(point: Point) -> bool | None:
-    """A name that ends with a mark of its own ends a sentence only before a word that opens one."""
+    """End a sentence after a name that ends with a mark of its own only before a word that opens a sentence."""
     if point.word + point.mark not in point.lexicon.marked_names or point.closers:
         return None
     return point.is_opener_next
 
 
 def short_form(point: Point) -> bool | None:
-    """Behind a title or a form such as `vs.` something must follow; behind `vol.` it may be a new sentence."""
+    """Join a title, or a form such as `vs.`, to the next word; behind `vol.` a sentence may end."""
     if point.mark != "." or point.closers:
         return None
     seldom = point.word in point.lexicon.seldom_last and not point.is_opener_next
@@ -135,7 +135,7 @@ def short_form(point: Point) -> bool | None:
 
 
 def ordinal(point: Point) -> bool | None:
-    """A full stop makes a number an ordinal where a word before it asks for a noun (`im 19. Jahrhundert`)."""
+    """Read a number with a full stop as an ordinal where a word before it asks for a noun (`im 19. Jahrhundert`)."""
     ordinals = point.lexicon.ordinals
     if ordinals is None or point.mark != "." or point.is_opener_next:
         return None
@@ -143,7 +143,7 @@ def ordinal(point: Point) -> bool | None:
 
 
 def initial(point: Point) -> bool | None:
-    """One letter is an initial, and goes on with a name; a letter that is a label (`World War I.`) is not."""
+    """Join an initial to the name after it; a letter that is a label (`World War I.`) is no initial."""
     word = point.word.rpartition("-")[2]
     if point.mark != "." or point.closers or len(word) != 1 or not word.isalpha() or not point.following:
         return None
@@ -156,7 +156,7 @@ def initial(point: Point) -> bool | None:
 
 
 def closing_mark(point: Point) -> bool | None:
-    """What ends with a bracket or a quote is no abbreviation (`It takes O(n). The best case`)."""
+    """End a sentence behind a closing bracket or quote, which ends no abbreviation (`It takes O(n). The best case`)."""
     closed = point.mark == "." and point.before.rstrip()[-1:] in tuple(')]"”»')
     return True if closed and point.following[:1].isupper() else None
 
@@ -165,7 +165,7 @@ _RANKED_NAME = re.compile(rf"(?:{alternatives(lambda entry: entry.boundaries.nam
 
 
 def ranked_name(point: Point) -> bool | None:
-    """A short form goes on with a name that opens like a sentence: `U.S. First Lady`, `U.S. Second Fleet`."""
+    """Join a short form to a name that opens like a sentence: `U.S. First Lady`, `U.S. Second Fleet`."""
     return False if "." in point.word and _RANKED_NAME.match(point.after) else None
 
 
@@ -173,7 +173,7 @@ _VARIABLE = re.compile(r"(?<![^\s(])[fjknoqtuwxyz]$|/\w+$")
 
 
 def everyday_word(point: Point) -> bool | None:
-    """What is an abbreviation elsewhere ends a sentence as a word, a variable or a unit (`He told me. Smith left`)."""
+    """End a sentence at an abbreviation that is also a word, a variable or a unit (`He told me. Smith left`)."""
     if point.mark != "." or not point.following[:1].isupper():
         return None
     special = point.lexicon.acronyms_end and (_VARIABLE.search(point.before) or _acronym(point))
@@ -181,13 +181,16 @@ def everyday_word(point: Point) -> bool | None:
 
 
 def _acronym(point: Point) -> bool:
-    """Capitals alone take no full stop (`in Lexington, KY. Snow fell`); where all words are in capitals, who knows."""
+    """Return whether the word is in capitals, and so takes no full stop (`in Lexington, KY. Snow fell`).
+
+    False where the next word is in capitals too: then nothing is known.
+    """
     capitals = len(point.word) > 1 and point.word.isalpha() and point.word.isupper()
     return capitals and not (len(point.following) > 1 and point.following.isupper())
 
 
 def sentence_opener(point: Point) -> bool | None:
-    """A function word has a capital only where a sentence opens: `und so weiter usw. Danach`."""
+    """End a sentence before a function word that has a capital: `und so weiter usw. Danach`."""
     return True if point.lexicon.openers_decide and point.is_opener_next else None
 
 
@@ -196,17 +199,17 @@ _YEAR = re.compile(r"\((?:c\. ?)?\d{4}\b")
 
 
 def credited_year(point: Point) -> bool | None:
-    """A short form behind a comma goes on with its year: `S. Orme, trans. (2001)`."""
+    """Join a short form behind a comma to its year: `S. Orme, trans. (2001)`."""
     return False if point.mark == "." and _EDITION.search(point.before) and _YEAR.match(point.after) else None
 
 
 def long_dots(point: Point) -> bool | None:
-    """Double dots before a capital end a sentence: `He waited…… Nobody came.`."""
+    """End a sentence at double dots before a capital: `He waited…… Nobody came.`."""
     return True if point.mark.startswith("……") and point.is_spaced and point.following[:1].isupper() else None
 
 
 def count_after_question(point: Point) -> bool | None:
-    """Behind a question or a call a number opens a sentence (`How many? 25 came`)."""
+    """End a sentence before a number behind a question or a call (`How many? 25 came`)."""
     return True if point.mark[-1] in "?!" and point.after[:1].isdigit() and point.is_spaced else None
 
 

@@ -2,8 +2,9 @@
 
 A variable, parameter, function, method or field is not called by a word that stands for anything (`FORBIDDEN`). What
 acts (an `async def`, or a function that returns None) is named by a verb in the imperative, never by a participle, and
-its docstring begins with one ("Store the article", not "Stores the article"). No two modules and no two classes of the
-packages have one name.
+its docstring begins with one ("Store the article", not "Stores the article"). In the packages no function
+has a docstring that begins with a noun ("Return the article", not "The article"), and none begins with a question word
+("What is stored"). No two modules and no two classes of the packages have one name.
 
 To see every offence of a folder: python tests/style/test_names.py bot/discord
 """
@@ -41,6 +42,10 @@ NOT_PARTICIPLES = """
 """
 # First words of docstrings that end as a verb in the third person does, and are none.
 NOT_THIRD_PERSON = frozenset({"as", "its", "this", "always", "unless"})
+# First words of docstrings that ask a riddle where a noun or a verb would say what is meant.
+QUESTION_WORDS = "how that those what when where whether which who whose why"
+# First words of docstrings of functions that are followed by a noun.
+NOUN_OPENINGS = f"{QUESTION_WORDS} a all an any each every everything for nothing several the these"
 # Modules that each package may have: their folder says what they hold.
 SHARED_BASENAMES = frozenset({"__init__", "__main__", "conftest", "loader", "english", "french", "german", "spanish"})
 
@@ -95,6 +100,19 @@ def acts(node: ast.AST) -> bool:
     return isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Constant) and node.returns.value is None
 
 
+def riddle(node: ast.AST) -> str | None:
+    """Return the rule that the first word of a docstring breaks; None where it breaks none."""
+    if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+        return None
+    word = (ast.get_docstring(node) or "").partition(" ")[0].lower()
+    if word in QUESTION_WORDS.split():
+        return "has a docstring that begins with a question word"
+    is_value = any("property" in ast.unparse(decorator) for decorator in getattr(node, "decorator_list", ()))
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not is_value and word in NOUN_OPENINGS.split():
+        return "has a docstring that begins with no verb"
+    return None
+
+
 def offences_in(path: str, tree: ast.AST) -> Iterator[Offence]:
     """The offences of one module, in the order of the tree."""
     for node in ast.walk(tree):
@@ -108,6 +126,8 @@ def offences_in(path: str, tree: ast.AST) -> Iterator[Offence]:
                 yield Offence(path=path, line=line, name=node.name, rule="acts, and is named by a participle")
             if not is_imperative((ast.get_docstring(node) or "").partition(" ")[0]):
                 yield Offence(path=path, line=line, name=node.name, rule="acts; its docstring has no imperative")
+        if not path.startswith("tests/") and (rule := riddle(node)) is not None:
+            yield Offence(path=path, line=line, name=getattr(node, "name", "the module"), rule=rule)
 
 
 def modules(folder: str) -> Iterator[tuple[str, ast.AST]]:
@@ -193,6 +213,11 @@ def test_no_two_classes_of_the_packages_have_one_name() -> None:
         ("def adding() -> None: ...", "adding"),
         ('async def add() -> int:\n    """Adds an article."""', "add"),
         ('def add() -> None:\n    """Added is the article."""', "add"),
+        ('def title() -> str:\n    """The title."""', "title"),
+        ('def is_new() -> bool:\n    """Whether it is new."""', "is_new"),
+        ('class Draft:\n    """What is not stored yet."""', "Draft"),
+        ('"""How articles are stored."""', "the module"),
+        ('@property\ndef size(self) -> int:\n    """How large it is."""', "size"),
     ],
 )
 def test_a_name_that_says_nothing_is_an_offence(source: str, name: str) -> None:
@@ -211,7 +236,9 @@ def test_a_name_that_says_nothing_is_an_offence(source: str, name: str) -> None:
         'async def add() -> int:\n    """Add an article."""',
         'def warm() -> None:\n    """As `Reader.warm`."""',
         'def dismiss() -> None:\n    """Dismiss a question."""',
-        'def title() -> str:\n    """Words of a title."""',
+        'def title() -> str:\n    """Return the words of a title."""',
+        '@property\ndef title(self) -> str:\n    """The title."""',
+        'class Draft:\n    """The article before it is stored."""',
     ],
 )
 def test_other_names_are_none(source: str) -> None:

@@ -1,4 +1,4 @@
-"""What the buttons of an answer do, except those that ask again."""
+"""The actions of an answer's buttons, except those that ask again."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ async def pin_answer(press: AnswerPress, context: InteractionContext) -> ui.Layo
 
 
 def _pin_buttons(answer: StoredReply, context: InteractionContext) -> list[Item]:
-    """The buttons that pin the sentence that answers, or one of the first leads."""
+    """Return the buttons that pin the sentence that answers, or one of the first leads."""
     if not answer.reply.question:
         return []
     phrases, citations = context.phrases, citations_of(answer)
@@ -200,12 +200,12 @@ async def _share(answer: StoredReply, context: InteractionContext) -> None:
 
 
 def _private_card(answer: StoredReply, context: InteractionContext, *, shared: bool) -> ui.LayoutView:
-    """The card that only the asker sees, with or without the button that shares it."""
+    """Return the card that only the asker sees, with or without the button that shares it."""
     return card(answer.reply, answer.id, context.phrases, private=not shared)
 
 
 def _is_shared(answer: StoredReply, context: InteractionContext) -> bool:
-    """Whether the answer is shown by another message than the one whose button was pressed."""
+    """Return whether the answer is shown by another message than the one whose button was pressed."""
     pressed = context.interaction.message
     return answer.message is not None and pressed is not None and answer.message != pressed.id
 

@@ -40,7 +40,7 @@ CUSTOM_ID = re.compile(rf"answer\.(?P<verb>{'|'.join(_LABELS)}):(?P<id>[a-z2-7]{
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPress:
-    """What a button of an answer says in its custom id."""
+    """The content of the custom id of an answer's button."""
 
     verb: str
     answer: str  # the id of the answer
@@ -89,11 +89,11 @@ class AnswerButton(PersistentButton[AnswerPress], template=CUSTOM_ID):
         return AnswerPress(verb=match["verb"], answer=match["id"], number=int(match["number"]))
 
     def acknowledgement_for(self, _interaction: Interaction) -> Acknowledgement:
-        """How the action of the verb is acknowledged."""
+        """Return how the action of the verb is acknowledged."""
         return _ACTIONS[self.arguments.verb].acknowledgement
 
     def needs_permission(self) -> bool:
-        """Whether the action is only for those who may ask."""
+        """Return whether the action is only for those who may ask."""
         return _ACTIONS[self.arguments.verb].askers_only
 
     async def act(self, context: InteractionContext) -> Card | None:

@@ -18,7 +18,7 @@ from retrieval import Answer, Citation, Reply, Talk
 
 
 def card_of(answered: AnsweredQuestion, phrases: Phrases, *, private: bool, question: bool = True) -> ui.LayoutView:
-    """The card of a reply with its buttons, without those that need words which are not stored."""
+    """Return the card of a reply with its buttons, without those that need words which are not stored."""
     kept = answered.kept
     stored = kept is not None and bool(kept.reply.question)
     answer = kept.id if kept else ""
@@ -36,7 +36,7 @@ def card(
     note: str = "",
     stored: bool = True,
 ) -> ui.LayoutView:
-    """The card of a reply that is kept under an id.
+    """Return the card of a reply that is kept under an id.
 
     Args:
         reply: what to show.

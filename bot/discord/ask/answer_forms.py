@@ -106,7 +106,7 @@ HANDLERS = (
 
 
 def form(verb: str, answer: str, phrases: Phrases, *, filled: str = "") -> ui.Modal:
-    """The form that a button opens.
+    """Return the form that a button opens.
 
     Args:
         verb: "follow" for a further question, "mean" for the one that was meant, "bad" for what was wrong.
@@ -147,7 +147,7 @@ async def _ask_instead(answer: StoredReply | None, words: str, context: Interact
 
 
 async def _read_question(answer: str, context: InteractionContext) -> str:
-    """The question of an answer as it was understood; empty where looking it up takes too long for a form."""
+    """Return the question of an answer as it was understood; empty where looking it up takes too long for a form."""
     try:
         async with asyncio.timeout(LOOKUP_SECONDS):
             return (await find_answer(answer, context)).reply.question

@@ -26,12 +26,12 @@ async def find_answer(answer: str, context: InteractionContext) -> StoredReply:
 
 
 def citations_of(answer: StoredReply) -> tuple[Citation, ...]:
-    """The citations of an answer, the first of them the one that answers; else the nearest sentences."""
+    """Return the citations of an answer, the first of them the one that answers; else the nearest sentences."""
     return answer.reply.citations
 
 
 async def live_articles(answer: StoredReply, context: InteractionContext) -> frozenset[str]:
-    """The ids of the articles that the answer cites, or compared, and that are still in the library.
+    """Return the ids of the articles that the answer cites, or compared, and that are still in the library.
 
     Raises:
         Refused: the article that the answer quotes first is not.
@@ -51,7 +51,7 @@ async def live_articles(answer: StoredReply, context: InteractionContext) -> fro
 
 
 async def passage_of(citation: Citation, answer: StoredReply, context: InteractionContext) -> Passage | None:
-    """The passage that a citation stands in; None where the article has changed since.
+    """Return the passage that a citation stands in; None where the article has changed since.
 
     Raises:
         Refused: the article is gone.

@@ -51,7 +51,7 @@ async def ask(interaction: Interaction, question: str) -> None:
 @ask.autocomplete("question")
 @suggestions
 async def suggest_answers(typed: str, context: InteractionContext) -> list[app_commands.Choice[str]]:
-    """The answers to what was typed so far; none while the model loads."""
+    """Return the answers to what was typed so far; none while the model loads."""
     if not context.services.worker.ready:
         return []
     key = ("suggest", context.library, typed)
@@ -134,7 +134,7 @@ def _sentences(typed: str, context: InteractionContext) -> list[Citation]:
 
 
 def _choices(typed: str, sentences: list[Citation]) -> list[app_commands.Choice[str]]:
-    """The question as it stands, then each sentence after its article's title."""
+    """Return the question as it stands, then each sentence after its article's title."""
     question = " ".join(typed.split())
     own = [app_commands.Choice(name=question, value=question)] if 0 < size(question) <= CHOICE and sentences else []
     return own + [app_commands.Choice(name=_name(citation), value=_value(citation, question)) for citation in sentences]
@@ -151,7 +151,7 @@ def _value(citation: Citation, question: str) -> str:
 
 
 def _chosen(words: str) -> tuple[str, Citation | None]:
-    """What was typed, and the sentence that the value of a choice names, if it is a choice of ours."""
+    """Return the typed text, and the sentence that the value of a choice names, if it is a choice of the bot's."""
     match = _CHOSEN.fullmatch(words)
     if match is None:
         return words, None

@@ -1,4 +1,4 @@
-"""Which earlier questions and answers a question continues."""
+"""The earlier questions and answers that a question continues."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from retrieval import Answer, Exchange
 
 
 async def latest_turns(context: Context) -> list[StoredTurn]:
-    """The conversation in a place: everybody's in a thread, elsewhere the person's.
+    """Return the conversation in a place: everybody's in a thread, elsewhere the person's.
 
     Turns that only their asker saw are left out where others would see what is answered next.
     """
@@ -22,7 +22,7 @@ async def latest_turns(context: Context) -> list[StoredTurn]:
 
 
 async def turns_until(answer: StoredReply, context: Context, *, private: bool) -> list[StoredTurn]:
-    """The conversation that ends with an answer: a thread's, else the asker's own; for others that answer alone.
+    """Return the conversation that ends with an answer: a thread's, else the asker's own; for others that answer alone.
 
     Args:
         answer: the last one.
@@ -40,7 +40,7 @@ async def turns_until(answer: StoredReply, context: Context, *, private: bool) -
 
 
 def history(turns: Sequence[StoredTurn]) -> tuple[Exchange, ...]:
-    """The conversation as the library takes it, without turns whose question is no longer stored."""
+    """Return the conversation as the library takes it, without turns whose question is no longer stored."""
     return tuple(
         Exchange(question=turn.question, quote=turn.quote or "", title=turn.title or "")
         for turn in turns
@@ -49,7 +49,7 @@ def history(turns: Sequence[StoredTurn]) -> tuple[Exchange, ...]:
 
 
 def _turn(answer: StoredReply) -> StoredTurn:
-    """An answer as the turn that it was."""
+    """Return an answer as the turn that it was."""
     citation = answer.reply.citation if isinstance(answer.reply, Answer) else None
     return StoredTurn(
         person=answer.asker or 0,

@@ -57,7 +57,7 @@ class SentencePlace:
 
     @classmethod
     def of(cls, citation: Citation) -> Self:
-        """The place of a quote."""
+        """Return the place of a quote."""
         return cls(
             article=citation.article_id,
             start=citation.start,
@@ -72,7 +72,7 @@ def _fingerprint(quote: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AsidePress:
-    """What a button under a sentence says in its custom id."""
+    """The content of the custom id of a button under a sentence."""
 
     verb: str
     place: SentencePlace
@@ -94,7 +94,7 @@ class AsideButton(PersistentButton[AsidePress], template=CUSTOM_ID):
         return AsidePress(verb=match["verb"], place=place_in(match))
 
     def acknowledgement_for(self, interaction: Interaction) -> Acknowledgement:
-        """A step to the sentence before or after replaces the card, where the person alone sees it."""
+        """Update the card for a step to a neighbouring sentence that the person alone sees; else reply privately."""
         steps = self.arguments.verb in {"before", "after"} and is_private(interaction)
         return Acknowledgement.UPDATE if steps else Acknowledgement.PRIVATE
 
@@ -110,20 +110,20 @@ class AsideButton(PersistentButton[AsidePress], template=CUSTOM_ID):
 
 
 def place_in(match: re.Match[str]) -> SentencePlace:
-    """The sentence that a button's id names."""
+    """Return the sentence that a button's id names."""
     return SentencePlace(
         article=match["article"], start=int(match["start"]), end=int(match["end"]), fingerprint=match["fingerprint"]
     )
 
 
 def row(citation: Citation, phrases: Phrases, kinds: Sequence[FollowupKind] = OFFERED) -> list[Item]:
-    """The buttons of the asides on a sentence."""
+    """Return the buttons of the asides on a sentence."""
     place = SentencePlace.of(citation)
     return [AsideButton.make(kind, place, phrases=phrases) for kind in kinds]
 
 
 def aside(reply: FollowupReply, phrases: Phrases) -> ui.LayoutView:
-    """What stands beside a quote, each sentence with where it stands, or why there is nothing."""
+    """Return the card of an aside on a quote: each sentence with its place, or why there is none."""
     date = escaping.plain(wording.date(reply.about.published), limit=DATE)
     remarks = followup_text.remarks(reply, phrases, date=date)
     if reply.outcome in {"gone", "changed"}:
@@ -151,7 +151,7 @@ def _sentence(reply: FollowupReply, at: int, phrases: Phrases) -> Item:
 
 
 def quote_at(footnote: Footnote, library: str, place: SentencePlace) -> Citation:
-    """The sentence at a place.
+    """Return the sentence at a place.
 
     Raises:
         Refused: the article is gone, or has other words there now.

@@ -60,7 +60,7 @@ async def _answer(client: FootnoteClient, message: discord.Message) -> None:
 
 
 def words_to_bot(client: FootnoteClient, message: discord.Message) -> str | None:
-    """The words that are addressed to the bot, without its mention; None where the bot is not addressed."""
+    """Return the words that are addressed to the bot, without its mention; None where the bot is not addressed."""
     user, role = client.user, message.guild.self_role if message.guild else None
     mentioned = user in message.mentions or (role is not None and role in message.role_mentions)
     if user is None or (message.guild is not None and not mentioned):
@@ -69,7 +69,7 @@ def words_to_bot(client: FootnoteClient, message: discord.Message) -> str | None
 
 
 def without_mentions(words: str, client: FootnoteClient, guild: discord.Guild | None) -> str:
-    """Words without the bot's mention, and without that of its own role."""
+    """Return the words without the bot's mention, and without that of its own role."""
     role = guild.self_role if guild else None
     if client.user is not None:
         words = re.sub(rf"<@!?{client.user.id}>", " ", words)
@@ -79,7 +79,7 @@ def without_mentions(words: str, client: FootnoteClient, guild: discord.Guild | 
 
 
 def _words_above(client: FootnoteClient, message: discord.Message) -> str:
-    """The words of the message that a message without words of its own replies to; empty where they are not known.
+    """Return the words of the message to which a message without words replies; empty where they are not known.
 
     Discord gives them with the message-content intent, in direct messages, and where they mention the bot.
     """
@@ -160,7 +160,7 @@ async def _forget_question(kept: StoredReply, context: MessageContext) -> None:
 
 
 async def _turns(context: MessageContext) -> list[StoredTurn]:
-    """The conversation so far: in a thread and in direct messages always, in a channel in reply to the bot.
+    """Return the conversation so far: in a thread and in direct messages always, in a channel in reply to the bot.
 
     A reply to an answer continues from that one, else the latest question counts.
     """
@@ -177,7 +177,7 @@ async def _turns(context: MessageContext) -> list[StoredTurn]:
 
 
 async def _answer_replied_to(context: MessageContext) -> StoredReply | None:
-    """The stored answer that the message replies to."""
+    """Return the stored answer that the message replies to."""
     ids = map(answer_button.CUSTOM_ID.fullmatch, written_followups.button_ids_above(context))
     answer = next((match["id"] for match in ids if match), None)
     if answer is None:
@@ -194,5 +194,5 @@ async def _report(client: FootnoteClient, message: discord.Message, error: Excep
 
 
 def _is_for_everybody(message: discord.Message) -> bool:
-    """Whether it mentions everybody, or would if its author had the permission: then it is meant for people."""
+    """Return whether it mentions everybody, or would if its author had the permission: then it is meant for people."""
     return message.mention_everyone or bool(_CALLS.search(message.content))

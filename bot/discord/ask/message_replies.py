@@ -107,7 +107,7 @@ async def _open_thread(message: discord.Message, name: str) -> discord.Thread:
 
 
 def _may_write_in_threads(message: discord.Message) -> bool:
-    """Whether a thread would not stay empty: it may be opened without the permission to write in it."""
+    """Return whether a thread would not stay empty: it may be opened without the permission to write in it."""
     channel = message.channel
     if message.guild is None or not isinstance(channel, discord.abc.GuildChannel):
         return False

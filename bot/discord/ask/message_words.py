@@ -11,7 +11,10 @@ from bot.discord.ui import escaping
 
 
 def words_of(message: discord.Message) -> str:
-    """What a message says; of a forwarded one, what the message said that it forwards. Empty where it says nothing."""
+    """Return the words of a message; of a forwarded one, those of the message that it forwards.
+
+    Empty where it has none.
+    """
     parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
     for part in parts:
         words = "\n".join(text for text in _texts(part) if escaping.has_ink(text))
@@ -30,7 +33,7 @@ def _texts(part: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
 
 
 def _displayed(components: Iterable[Any]) -> Iterator[str]:
-    """The texts of components, in their order."""
+    """Yield the texts of components, in their order."""
     for component in components:
         if isinstance(component, discord.TextDisplay):
             yield component.content

@@ -60,7 +60,7 @@ class PassageButton(
 
 
 def _look_up(footnote: Footnote, library: str, place: ArticleRange) -> tuple[Citation, Passage]:
-    """The range as a citation, and the passage that it is in.
+    """Return the range as a citation, and the passage that it is in.
 
     Raises:
         Refused: the article is gone, or has another text now.

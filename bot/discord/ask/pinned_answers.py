@@ -18,7 +18,7 @@ OTHERS = 5  # sentences found by itself that stay behind "more evidence"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PinLookup:
-    """What was found among the pinned answers."""
+    """The result of a search among the pinned answers."""
 
     pin: PinnedAnswer
     citation: Citation | None  # the sentence as it stands now; None: it has changed, and the pin with it
@@ -49,7 +49,7 @@ async def offer_pinned(examined: Examination, context: Context) -> tuple[Examina
 
 
 def describe_pin(pin: PinnedAnswer, phrases: Phrases) -> str:
-    """Who pinned an answer, and when."""
+    """Return who pinned an answer, and when, in words."""
     person = f"<@{pin.person}>" if pin.person else phrases.pinned.somebody
     return phrases.pinned.by.format(user=person, date=wording.date(pin.at.isoformat()))
 
@@ -60,7 +60,7 @@ def _look_up(footnote: Footnote, library: str, question: str, pins: Sequence[Pin
 
 
 def _current(footnote: Footnote, library: str, pin: PinnedAnswer) -> Citation | None:
-    """The pinned sentence where it stands now."""
+    """Return the pinned sentence where it stands now."""
     cited = pin.citation
     if pin.of_message:
         return cited

@@ -24,7 +24,7 @@ _log = logging.getLogger("footnote.discord")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionRequest:
-    """What is asked."""
+    """A question, and how it was asked."""
 
     words: str  # as they were written
     place: Place  # where the answer is shown
@@ -82,7 +82,7 @@ async def answer_question(
 
 
 def needed_confidence(preferences: Preferences, config: Settings) -> Thresholds:
-    """The least confidence of each grade where these preferences apply."""
+    """Return the least confidence of each grade where these preferences apply."""
     thresholds = thresholds_for(config, accepted_wrong=preferences.accepted_wrong)
     if preferences.threshold is None:
         return thresholds

@@ -1,4 +1,4 @@
-"""Whether words that nobody addressed to the bot are a question at all."""
+"""The test whether words that nobody addressed to the bot are a question."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ _FEW_WORDS = 2  # "How long" alone is no question yet
 
 
 def is_question(words: str) -> bool:
-    """Whether a bystander would understand the words as a question."""
+    """Return whether a bystander would understand the words as a question."""
     text = words.strip()
     return bool(_MARK.search(text) or (_OPENING.match(text) and len(text.split()) > _FEW_WORDS))

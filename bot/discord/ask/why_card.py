@@ -23,7 +23,7 @@ def why(
     live: Container[str] | None = None,
     buttons: Sequence[Item] = (),
 ) -> ui.LayoutView:
-    """How the reply came about: the words, the best sentence's figures, the threshold, and the runner-up.
+    """Return how the reply came about: the words, the best sentence's figures, the threshold, and the runner-up.
 
     Args:
         reply: what was shown.
@@ -43,7 +43,7 @@ def why(
 
 
 def _figures(reply: ArticleReply, reasons: ReplyReasons, phrases: Phrases) -> list[str]:
-    """What was searched for, and how the best sentence meets it."""
+    """Return the terms that were searched for, and the figures of the best sentence."""
     lines = [phrases.why.terms.format(terms=_listed(reasons.terms))] if reasons.terms else []
     for best in reasons.runners[:1]:
         lines += [

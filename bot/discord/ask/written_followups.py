@@ -28,7 +28,7 @@ class WrittenAside:
 
 
 def aside_on_answer(words: str, answer: StoredReply | None) -> WrittenAside | None:
-    """The aside that the words are on an answer, or on the first lead of a refusal.
+    """Return the aside that the words are on an answer, or on the first lead of a refusal.
 
     None where they are none, or nothing was quoted.
     """
@@ -40,7 +40,7 @@ def aside_on_answer(words: str, answer: StoredReply | None) -> WrittenAside | No
 
 
 async def aside_in_message(words: str, turns: Sequence[StoredTurn], context: MessageContext) -> WrittenAside | None:
-    """The aside that a message is; None where it is none, or there is no quote that it could be about.
+    """Return the aside that a message is; None where it is none, or there is no quote that it could be about.
 
     It is about the sentence of the bot's card that the message replies to, else about the last one of the conversation.
 
@@ -67,7 +67,7 @@ async def aside_in_message(words: str, turns: Sequence[StoredTurn], context: Mes
 
 
 async def _aside_on_refusal(words: str, last: StoredTurn | None, context: MessageContext) -> WrittenAside | None:
-    """The aside on the leads of a question that nothing answered."""
+    """Return the aside on the leads of a question that nothing answered."""
     if last is None or last.answer is None:
         return None
     find = partial(context.services.ledger.answers.find, last.answer, place=context.place)
@@ -97,7 +97,7 @@ async def answer_aside(aside: WrittenAside, context: Context, *, private: bool =
 
 
 def button_ids_above(context: MessageContext) -> Iterator[str]:
-    """The ids of the buttons on the bot's message that the message replies to, as far as Discord sent it along."""
+    """Yield the ids of the buttons on the bot's message that a message replies to, as far as Discord sent it."""
     reference = context.message.reference
     answered = reference.resolved if reference else None
     if isinstance(answered, discord.Message) and answered.author == context.client.user:
@@ -105,7 +105,7 @@ def button_ids_above(context: MessageContext) -> Iterator[str]:
 
 
 def _turn(aside: WrittenAside, citation: Citation) -> Answer:
-    """What the conversation keeps: the same question, answered by the sentence on the card."""
+    """Return the turn that the conversation keeps: the same question, answered by the sentence on the card."""
     return Answer(
         question=aside.question, asked=aside.words, citation=citation, highlight=None, confidence=1.0, others=()
     )

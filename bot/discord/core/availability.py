@@ -1,4 +1,4 @@
-"""Where Discord offers a command."""
+"""The places in which Discord offers a command."""
 
 from __future__ import annotations
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def gateway_intents(*, message_content: bool) -> discord.Intents:
-    """The events that Discord sends the bot: no privileged ones, except the message content where it is configured."""
+    """Return the events that Discord sends the bot.
+
+    None is privileged, except the message content where it is configured.
+    """
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=message_content)
 
 
@@ -60,7 +63,7 @@ class FootnoteClient(commands.AutoShardedBot):
         self.claims: set[str] = set()  # actions in progress that must not be done twice, such as sharing an answer
 
     def is_own(self, server: int | None) -> bool:
-        """Whether what happens in a server, or in direct messages (None), is told to this process and to no other."""
+        """Return whether this process, and no other, gets the events of a server, or of direct messages (None)."""
         return self.shard_range is None or self.shard_range.has_server(server)
 
     async def close(self) -> None:

@@ -48,7 +48,7 @@ async def _sync(client: FootnoteClient) -> bool:
 
 
 async def _digest(client: FootnoteClient) -> str:
-    """A hash of all that Discord is sent about the commands."""
+    """Return a hash of all that Discord is sent about the commands."""
     tree, translator = client.tree, client.tree.translator
     commands = [command for kind in _KINDS for command in tree.get_commands(type=kind)]
     payload = [

@@ -74,7 +74,7 @@ async def _log_in(client: FootnoteClient, token: str, api: str) -> None:
 
 
 def _closed(error: discord.ConnectionClosed) -> ConfigError:
-    """The sentence about a connection that Discord closed."""
+    """Return the sentence about a connection that Discord closed."""
     if error.code == 4014:  # noqa: PLR2004  as in _FATAL_CLOSES
         return ConfigError(_INTENT, where="discord.message_content", advice=_INTENT_ADVICE)
     unknown = (f"Discord closed the connection with code {error.code}", "Wait a few minutes, then start again.")

@@ -1,4 +1,4 @@
-"""What an interaction or a message is answered with: made once, and handed to whatever acts on it."""
+"""The context of an interaction or a message: made once, and handed to the functions that answer it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """Who asks, where, and which library, preferences and words apply there."""
+    """The person who asks, the place, and the library, preferences and words that apply there."""
 
     services: Services
     place: Place
@@ -47,13 +47,13 @@ class Context:
 
     @property
     def may_ask(self) -> bool:
-        """Whether the person may ask here, and so see what the articles say."""
+        """True if the person may ask here, and so see what the articles say."""
         allowed = self.preferences.roles
         return self.keeps or not allowed or not self.roles.isdisjoint(allowed)
 
     @property
     def keeps(self) -> bool:
-        """Whether the person keeps the library: by managing the server, by a keeper's role, or as its only reader."""
+        """True if the person keeps the library: by managing the server, by a keeper's role, or as its only reader."""
         return self.manages or self.place.server is None or not self.roles.isdisjoint(self.preferences.keepers)
 
     def require_keeper(self) -> None:

@@ -39,7 +39,7 @@ class DiscordSettings:
 
 
 def token_of(settings: DiscordSettings) -> str:
-    """The bot's token, from the environment or from the file that is configured.
+    """Return the bot's token, from the environment or from the file that is configured.
 
     Raises:
         ConfigError: there is none, or it is no token.
@@ -61,7 +61,7 @@ def token_of(settings: DiscordSettings) -> str:
 
 
 def _checked(token: str, where: str) -> str:
-    """The token, if it could be one: it is sent in a header, where only visible ASCII signs may stand."""
+    """Return the token, if it could be one: it is sent in a header, where only visible ASCII signs may stand."""
     if not (token.isascii() and token.isprintable() and " " not in token):
         advice = "Copy the token alone, on one line and without blanks."
         raise ConfigError(
@@ -71,7 +71,7 @@ def _checked(token: str, where: str) -> str:
 
 
 def api_of(settings: DiscordSettings) -> str:
-    """The address of Discord's API, without a slash at the end.
+    """Return the address of Discord's API, without a slash at the end.
 
     Raises:
         ConfigError: it is no web address.

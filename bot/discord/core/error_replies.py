@@ -49,7 +49,7 @@ async def record_error(error: BaseException, services: Services) -> str:
 
 
 def _place(error: BaseException) -> str:
-    """The functions in which the error was raised, innermost last, without any value of their variables."""
+    """Return the functions in which the error was raised, innermost last, without any value of their variables."""
     names, trace = [], error.__traceback__
     while trace:
         code = trace.tb_frame.f_code

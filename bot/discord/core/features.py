@@ -1,4 +1,4 @@
-"""What a feature of the bot consists of, and how it is added to the client."""
+"""The parts of a feature of the bot, and how it is added to the client."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from bot.discord.core.responder import Acknowledgement, Card
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """What somebody entered into a form."""
+    """The values that somebody entered into a form."""
 
     arguments: re.Match[str]  # the form's custom id
     texts: Mapping[str, str]  # by the custom id of the field
@@ -33,7 +33,7 @@ FormAction: TypeAlias = Callable[[Submission, InteractionContext], Awaitable[Car
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormHandler:
-    """What a kind of form does when it is handed in."""
+    """The action of a kind of form that is handed in."""
 
     pattern: re.Pattern[str]  # of its custom ids
     act: FormAction

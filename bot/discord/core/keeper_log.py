@@ -38,7 +38,7 @@ async def log_keeper_action(context: InteractionContext, describe: Callable[[Phr
 
 
 def _server_phrases(context: InteractionContext) -> Phrases:
-    """The words of the server, as everybody reads them."""
+    """Return the words of the server, as everybody reads them."""
     if context.preferences.language != "auto":
         return i18n.of(context.preferences.language)
     guild = context.interaction.guild

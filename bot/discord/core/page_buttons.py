@@ -41,7 +41,7 @@ class PageButton(PersistentButton[ListPage], template=r"library\.turn:(?P<list>[
 
     @classmethod
     def both(cls, number: int, page: int, a_page: int, phrases: Phrases, *, words: str = "") -> list[Self]:
-        """The buttons back and forth, as far as there are such pages.
+        """Return the buttons back and forth, as far as there are such pages.
 
         Args:
             number: entries in the list.

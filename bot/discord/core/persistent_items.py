@@ -66,11 +66,11 @@ class PersistentItem(ui.DynamicItem[WidgetT], Generic[WidgetT, ArgumentsT], temp
         )
 
     def acknowledgement_for(self, _interaction: Interaction) -> Acknowledgement:
-        """How a press is acknowledged: for all presses of a class alike, unless a subclass decides otherwise."""
+        """Return how a press is acknowledged: for all presses of a class alike, unless a subclass decides otherwise."""
         return self.acknowledgement
 
     def needs_permission(self) -> bool:
-        """Whether the item is only for those who may ask here."""
+        """Return whether the item is only for those who may ask here."""
         return self.askers_only
 
     @abstractmethod

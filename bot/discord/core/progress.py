@@ -21,7 +21,7 @@ _log = logging.getLogger("footnote.discord")
 
 
 class Progress:
-    """How far one reading has got. Where Discord does not accept an edit, the reading goes on.
+    """The progress of one reading. Where Discord does not accept an edit, the reading goes on.
 
     Args:
         responder: whose answer shows it.

@@ -30,7 +30,7 @@ class Refused(Exception):
 
 
 def explain(error: BaseException, phrases: Phrases, *, longest: int) -> str | None:
-    """The sentence about an error that is planned for; None for a defect.
+    """Return the sentence about an error that is planned for; None for a defect.
 
     Args:
         error: what was raised.

@@ -36,7 +36,7 @@ _log = logging.getLogger("footnote.discord")
 
 
 class Acknowledgement(Enum):
-    """How an interaction is acknowledged, which fixes who sees the answer."""
+    """The way in which an interaction is acknowledged, which fixes who sees the answer."""
 
     PRIVATE = auto()  # a message for the person alone
     PUBLIC = auto()  # a message for everybody
@@ -237,7 +237,7 @@ class Responder:
 
 
 def _is_expired(error: BaseException) -> bool:
-    """Whether the 15 minutes are over in which Discord accepts an answer to an interaction."""
+    """Return whether the 15 minutes are over in which Discord accepts an answer to an interaction."""
     return isinstance(error, discord.HTTPException) and error.code in EXPIRED_TOKENS
 
 

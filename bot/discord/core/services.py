@@ -1,4 +1,4 @@
-"""What every feature uses: the library, the worker threads, the ledger and the configuration."""
+"""The services that every feature uses: the library, the worker threads, the ledger and the configuration."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PLACES = 10_000  # whose preferences are remembered in case the ledger cannot b
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """What is opened once, at the start of the program, and used by every feature."""
+    """The services that are opened once, at the start of the program, and used by every feature."""
 
     footnote: Footnote
     worker: Worker
@@ -65,7 +65,7 @@ class Services:
         return None
 
     async def preferences_of(self, place: Place) -> Preferences:
-        """The preferences of a place; as they were last, where the ledger cannot be read.
+        """Return the preferences of a place; as they were last, where the ledger cannot be read.
 
         Raises:
             LedgerError: it cannot, and they were not read before.

@@ -1,4 +1,4 @@
-"""Which shards of the connection to Discord this process holds: a bot of many servers runs as several processes."""
+"""The shards of the connection to Discord that this process holds: a bot of many servers runs as several processes."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ShardRange:
         return list(range(self.first, self.last + 1))
 
     def has_server(self, server: int | None) -> bool:
-        """Whether events of a server come to one of these shards; those of direct messages (None) come to shard 0.
+        """Return whether these shards get the events of a server; those of direct messages (None) come to shard 0.
 
         Source: Discord's documentation, "Sharding": `(guild_id >> 22) % num_shards`.
         """

@@ -1,4 +1,4 @@
-"""What one process at a time does for all of them: a lock in the ledger says which, and ends with its holder."""
+"""The work that one process does for all of them: a lock in the ledger says which, and ends with its holder."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _log = logging.getLogger("footnote.discord")
 
 
 class Upkeep:
-    """Whether this process does what is done for all of them. It does from the first look at which no other one does.
+    """The lock by which this process does the work for all of them, from the first look at which no other one holds it.
 
     Args:
         services: whose ledger has the lock.
@@ -35,7 +35,10 @@ class Upkeep:
         self._looking = asyncio.Lock()
 
     async def is_own(self) -> bool:
-        """Whether this process holds the lock, which it takes if nobody does; no where the ledger is out of reach."""
+        """Return whether this process holds the lock, which it takes if nobody does.
+
+        False where the ledger is out of reach.
+        """
         async with self._looking:
             try:
                 if self._lock is not None and await self._services.read_ledger(self._lock.is_held):

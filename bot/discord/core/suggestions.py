@@ -1,4 +1,4 @@
-"""What is offered while somebody types: sent once, in time, and never an error in place of the choices."""
+"""Choices that are offered while somebody types: sent once, in time, and never an error in their place."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class Titles:
         self.seconds = self.made - began
 
     def find(self, words: Sequence[str], limit: int) -> list[ArticleCard]:
-        """The first articles that have every word, case-folded."""
+        """Return the first articles that have every word, case-folded."""
         found: list[ArticleCard] = []
         for number in self._candidates(words):
             searched = self._searched[number]
@@ -47,7 +47,7 @@ class Titles:
         return found
 
     def _candidates(self, words: Sequence[str]) -> Sequence[int]:
-        """The articles that have the rarest piece of the words, in order; all, where every word is too short."""
+        """Return the articles that have the rarest piece of the words, in order; all, where every word is too short."""
         pieces = [self._occurrences.get(gram, []) for word in words for gram in _grams(word)]
         return min(pieces, key=len, default=range(len(self._articles)))
 
@@ -68,7 +68,7 @@ class TitleIndex:
         self._renewing: set[str] = set()
 
     def find(self, typed: str, *, library: str, limit: int) -> list[ArticleCard]:
-        """The first articles, by title, that have every typed word in title or source."""
+        """Return the first articles, by title, that have every typed word in title or source."""
         return self._current(library).find(typed.casefold().split(), limit)
 
     def _current(self, library: str) -> Titles:
@@ -109,7 +109,10 @@ class TitleIndex:
 
 
 def searched_text(article: ArticleCard) -> str:
-    """The part of an article that is searched by title. Of a path only the name: its folders are the operator's."""
+    """Return the part of an article that is searched by title.
+
+    Of a path it is only the name: the folders are the operator's.
+    """
     return f"{article.title} {place(article.source)}".casefold()
 
 

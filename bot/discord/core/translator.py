@@ -14,7 +14,7 @@ _Command = TypeVar("_Command")
 
 
 def text(key: str) -> locale_str:
-    """The English text of a command, option or choice, which carries its key for the other languages."""
+    """Return the English text of a command, option or choice, which carries its key for the other languages."""
     return locale_str(command_phrases.TEXTS[key].en, key=key)
 
 
@@ -33,6 +33,6 @@ class Translator(app_commands.Translator):
     """Looks texts up by their key."""
 
     async def translate(self, string: locale_str, locale: Locale, _context: TranslationContextTypes) -> str | None:
-        """The text for a locale, or None where there is none."""
+        """Return the text for a locale, or None where there is none."""
         key = string.extras.get("key")
         return command_phrases.translated(key, locale.value) if key else None

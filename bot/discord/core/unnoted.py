@@ -25,7 +25,7 @@ class UnnotedLog:
 
     @property
     def paused(self) -> bool:
-        """Whether a write has just failed, so that another is not worth trying."""
+        """True if a write has just failed, so that another is not worth trying."""
         return time.monotonic() - self._failed < PAUSE
 
     def add(self, what: str, error: BaseException | None = None) -> None:

@@ -17,7 +17,7 @@ Step: TypeAlias = Literal["yes", "no", "undo"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepPress:
-    """What a button says in its custom id."""
+    """The content of a button's custom id."""
 
     step: Step
     target: str  # what is changed, in 16 hexadecimal digits; empty where the question is about the whole library

@@ -95,7 +95,7 @@ async def _edit_card(client: FootnoteClient, correction: Correction) -> None:
 
 
 async def _phrases(client: FootnoteClient, answer: StoredReply) -> Phrases:
-    """The words of the place: its language, or its server's."""
+    """Return the words of the place: its language, or its server's."""
     services = client.services
     preferences = await services.read_ledger(partial(services.ledger.preferences.of, answer.place))
     if preferences.language != "auto":
@@ -105,7 +105,7 @@ async def _phrases(client: FootnoteClient, answer: StoredReply) -> Phrases:
 
 
 async def _server(client: FootnoteClient, number: int) -> discord.Guild | None:
-    """The server; one of another process's shards is asked for. None where it is not told."""
+    """Return the server; one of another process's shards is asked for. None where it is not told."""
     if (known := client.get_guild(number)) is not None or client.is_own(number):
         return known
     try:
@@ -115,14 +115,14 @@ async def _server(client: FootnoteClient, number: int) -> discord.Guild | None:
 
 
 def _changed_articles(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """The ids of articles that quotes may no longer stand in, or whose source is gone."""
+    """Yield the ids of articles that quotes may no longer stand in, or whose source is gone."""
     for outcome in outcomes:
         if isinstance(outcome, Vanished) or (isinstance(outcome, Added) and outcome.replaced):
             yield outcome.article.id
 
 
 def _corrections(ledger: Ledger, footnote: Footnote, changed: Sequence[str], library: str) -> list[Correction]:
-    """What has to be corrected, the latest answers first."""
+    """Return the corrections to make, the latest answers first."""
     corrections = [
         correction
         for article_id in changed

@@ -94,7 +94,7 @@ def _shown(location: str) -> str:
 
 
 def _find(footnote: Footnote, library: str, number: str) -> str:
-    """The location of a hash.
+    """Return the location of a hash.
 
     Raises:
         Refused: it is not followed any more.
@@ -107,7 +107,7 @@ def _find(footnote: Footnote, library: str, number: str) -> str:
 
 
 def _look_up(footnote: Footnote, library: str, number: str) -> tuple[str, int]:
-    """A location, and how many articles came from it."""
+    """Return a location, and how many articles came from it."""
     location = _find(footnote, library, number)
     articles = footnote.articles(library=library)
     origins = (origin for article in articles for origin in footnote.origins(article.id, library=library))

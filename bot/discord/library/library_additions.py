@@ -27,7 +27,7 @@ _Item: TypeAlias = "discord.Attachment | str"  # a file, or a web address that w
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdditionRequest:
-    """What somebody asks to have added."""
+    """The locations and files that somebody asks to have added."""
 
     files: Sequence[discord.Attachment]
     addresses: Sequence[str]  # as they were written

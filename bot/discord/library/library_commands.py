@@ -1,4 +1,4 @@
-"""What a library's keepers do, by default those who manage the server: `/library`, and "Add to the library"."""
+"""The commands of a library's keepers, by default those who manage the server: `/library`, and "Add to the library"."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ async def refuse_message(context: InteractionContext) -> ui.LayoutView:
 
 
 def _form(phrases: Phrases) -> ui.Modal:
-    """The form that takes files and addresses, either or both."""
+    """Return the form that takes files and addresses, either or both."""
     words = phrases.forms
     files: ui.FileUpload[Any] = ui.FileUpload(custom_id="files", required=False, min_values=0, max_values=FILES)
     field: ui.TextInput[Any] = ui.TextInput(

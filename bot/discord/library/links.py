@@ -30,18 +30,21 @@ class CheckedAddresses:
 
 
 def split_addresses(text: str) -> list[str]:
-    """The addresses in a command's option or a form's field, as written: one a line, or separated by blanks."""
+    """Return the addresses in a command's option or a form's field, as written: one a line, or separated by blanks."""
     parts = (part.strip() for part in _BETWEEN.split(text.strip()))
     return [part[1:-1] if part[:1] == "<" and part[-1:] == ">" else part for part in parts if part]
 
 
 def extract_links(text: str) -> list[str]:
-    """The links in a message, in their order: bare, in angle brackets, or in Markdown."""
+    """Return the links in a message, in their order: bare, in angle brackets, or in Markdown."""
     return [_trim(match[0], text[: match.start()]) for match in _LINK.finditer(text)]
 
 
 def check_addresses(written: Sequence[str], phrases: Phrases) -> CheckedAddresses:
-    """Each address once, at most MOST; what is no address of the web, or too much, is refused in the reader's words."""
+    """Return each address once, at most MOST.
+
+    Addresses that are not of the web, or too many, are refused in the reader's language.
+    """
     normal = list(_normalise(written, phrases))
     addresses = list(dict.fromkeys(address for address in normal if isinstance(address, str)))
     too_many = phrases.library.too_many.format(most=phrases.number(MOST))
@@ -59,7 +62,7 @@ def _normalise(written: Sequence[str], phrases: Phrases) -> Iterator[str | Skipp
 
 
 def _trim(link: str, before: str) -> str:
-    """The link without what follows it in the sentence or closes what was opened before it."""
+    """Return the link without what follows it in the sentence or closes what was opened before it."""
     while link:
         end = link[-1]
         closes = end == ")" and link.count(")") > link.count("(")

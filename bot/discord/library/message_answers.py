@@ -1,4 +1,4 @@
-"""What keepers make of a message: the answer to an open question, or an article. Neither needs a privileged intent."""
+"""The commands on a message for keepers: take it as an answer, or as an article. No privileged intent is needed."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ async def _refresh_location(client: FootnoteClient, library: str, location: str)
 
 
 def _due(footnote: Footnote, every: timedelta) -> list[tuple[str, str]]:
-    """Libraries and locations that were last read so long ago, the longest first."""
+    """Return the libraries and locations that were last read so long ago, the longest first."""
     until = (datetime.now(UTC) - every).isoformat(timespec="seconds")
     due = [
         (location.read or "", library, location.location)

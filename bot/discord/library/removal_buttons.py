@@ -81,7 +81,7 @@ async def undo_removal(removal: str, context: InteractionContext) -> ui.LayoutVi
 
 
 def _card(footnote: Footnote, library: str, name: str) -> ArticleCard:
-    """The article that goes by a name, as it is listed.
+    """Return the article that goes by a name, as it is listed.
 
     Raises:
         ArticleUnknown: none does, or several do.

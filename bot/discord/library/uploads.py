@@ -23,12 +23,12 @@ class Upload:
 
 
 def source_of(name: str, *, library: str) -> str:
-    """What a library knows an uploaded file by: a file of the same name takes its place."""
+    """Return the source of an uploaded file: a file of the same name takes its place."""
     return f"discord:{library}/{_file_name(name)}"
 
 
 def drafts(upload: Upload, *, limits: LimitSettings) -> Iterator[Draft | Skipped]:
-    """The articles in an uploaded file, or why there are none."""
+    """Yield the articles in an uploaded file, or why there are none."""
     body = RawDocument(content=upload.data, name=_file_name(upload.name), source=upload.source)
     try:
         yield from extract_document(body, limits=limits)
@@ -37,7 +37,7 @@ def drafts(upload: Upload, *, limits: LimitSettings) -> Iterator[Draft | Skipped
 
 
 def _file_name(name: str) -> str:
-    """The last part of a name, without controls, and of a reasonable length."""
+    """Return the last part of a name, without controls, and of a reasonable length."""
     last = PurePosixPath(name.replace("\\", "/")).name
     shown = "".join(character for character in last if character.isprintable()).strip().lstrip(".")
     path = PurePosixPath(shown or _NAMELESS)

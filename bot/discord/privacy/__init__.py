@@ -1,4 +1,4 @@
-"""What is stored about people and servers: `/privacy`, and the hourly deletion of what is too old."""
+"""The data that is stored about people and servers: `/privacy`, and the hourly deletion of old data."""
 
 from bot.discord.core.features import Feature
 from bot.discord.privacy.departed_servers import cancel_departure, forget_departed_servers, note_departure

@@ -15,7 +15,7 @@ _NO_DIGEST = "0" * 8  # of an article that is gone: the button says so when it i
 
 
 def passage_button(digests: Mapping[str, str], phrases: Phrases, citation: Citation) -> ui.Item[Any]:
-    """The button that shows where a sentence stands.
+    """Return the button that shows where a sentence stands.
 
     Args:
         digests: of the articles, by id.
@@ -28,5 +28,5 @@ def passage_button(digests: Mapping[str, str], phrases: Phrases, citation: Citat
 
 
 def article_digests(footnote: Footnote, library: str) -> dict[str, str]:
-    """The digests of all articles of a library, by id."""
+    """Return the digests of all articles of a library, by id."""
     return {article.id: article.digest for article in footnote.articles(library=library)}

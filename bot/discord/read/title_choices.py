@@ -21,14 +21,14 @@ CHOICE = 100  # characters
 
 @suggestions
 async def suggest_titles(typed: str, context: InteractionContext) -> list[Choice[str]]:
-    """The articles whose title or source has what was typed; each choice's value is the article's id."""
+    """Return the articles whose title or source has what was typed; each choice's value is the article's id."""
     look = partial(context.interaction.client.titles.find, typed, library=context.library, limit=CHOICES)
     articles = await context.run(look, kind="suggestion", key=("titles", context.library, typed))
     return [Choice(name=_line(article), value=article.id) for article in articles]
 
 
 def filter_articles(articles: Sequence[ArticleCard], typed: str) -> list[ArticleCard]:
-    """The articles that have every typed word in title or source."""
+    """Return the articles that have every typed word in title or source."""
     words = typed.casefold().split()
     return [article for article in articles if all(word in searched_text(article) for word in words)]
 

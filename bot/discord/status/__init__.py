@@ -1,4 +1,4 @@
-"""How the bot is doing: `/status`."""
+"""The state of the bot: `/status`."""
 
 from bot.discord.core.features import Feature
 from bot.discord.status.library_sizes import measure_libraries

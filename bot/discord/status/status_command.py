@@ -39,7 +39,7 @@ async def status(interaction: Interaction) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusFigures:
-    """What is looked up for the card."""
+    """The figures that are looked up for the card."""
 
     articles: Sequence[ArticleCard]
     questions: QueueStatistics  # for the owner of all servers, else of the place's alone
@@ -92,7 +92,7 @@ def _figures(figures: StatusFigures, phrases: Phrases, *, owner: bool) -> list[t
 
 
 def _times(questions: QueueStatistics, phrases: Phrases) -> str:
-    """How long half and 95 of 100 of the last questions took at most, and the slowest."""
+    """Return how long half and 95 of 100 of the last questions took at most, and the slowest."""
     half, most, slowest = (
         phrases.duration(1000 * seconds) for seconds in (questions.p50, questions.p95, questions.slowest)
     )
@@ -100,7 +100,7 @@ def _times(questions: QueueStatistics, phrases: Phrases) -> str:
 
 
 def _busiest(libraries: Sequence[tuple[str, QueueStatistics]], phrases: Phrases) -> str:
-    """The libraries with most questions since the start, and how long 95 of 100 of the last ones took at most."""
+    """Return the libraries with most questions since the start, and the longest time of 95 of 100 of the last ones."""
     return ", ".join(
         f"{library}: {phrases.number(questions.finished)} (p95 {phrases.duration(1000 * questions.p95)})"
         for library, questions in libraries
@@ -108,7 +108,7 @@ def _busiest(libraries: Sequence[tuple[str, QueueStatistics]], phrases: Phrases)
 
 
 def _lag(lag: LagStatistics, phrases: Phrases) -> str:
-    """How late the event loop was in half and in 99 of 100 looks at most, and the longest delay."""
+    """Return how late the event loop was in half and in 99 of 100 looks at most, and the longest delay."""
     half, most, longest = (phrases.duration(1000 * seconds) for seconds in (lag.p50, lag.p99, lag.most))
     return f"p50 {half} · p99 {most} · max {longest}"
 
@@ -121,7 +121,7 @@ def _shards(latencies: Sequence[tuple[int, float]], phrases: Phrases) -> str:
 
 
 def _errors(errors: Sequence[LoggedError], *, owner: bool) -> str:
-    """The last errors with the ids that people were given; the owner alone sees what kind they are."""
+    """Return the last errors with the ids that people were given; the owner alone sees what kind they are."""
     return " · ".join(
         f"{wording.date(error.at.isoformat())} {error.id}" + (f" {error.what}" if owner else "") for error in errors
     )

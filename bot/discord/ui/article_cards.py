@@ -1,4 +1,4 @@
-"""What an article says as Discord shows it: the passage around a quote, and the sentences of a summary."""
+"""The text of an article as Discord shows it: the passage around a quote, and the sentences of a summary."""
 
 from __future__ import annotations
 
@@ -41,7 +41,10 @@ def passage(
     buttons: Sequence[Item] = (),
     show: Show | None = None,
 ) -> ui.LayoutView:
-    """The card of a passage with the quote in bold; only the quote if the article has changed (`home` is None)."""
+    """Return the card of a passage with the quote in bold.
+
+    It has only the quote if the article has changed (`home` is None).
+    """
     first = opener(citation, phrases, show)
     under = "" if home is None else asked(_before(home).lstrip("#"))
     return card(
@@ -60,7 +63,7 @@ def summary(
     buttons: Sequence[Item] = (),
     show: Show | None = None,
 ) -> ui.LayoutView:
-    """The card of a summary: each sentence beside the button that opens its place; SENTENCES on a page."""
+    """Return the card of a summary: each sentence beside the button that opens its place; SENTENCES on a page."""
     article, focus = made.article, escaping.plain(made.focus, limit=QUESTION)
     on = phrases.answers.focus.format(focus=focus) if escaping.has_ink(made.focus) else ""
     nothing = phrases.answers.unspoken.format(focus=focus) if on else phrases.answers.no_summary
@@ -81,7 +84,10 @@ def _sentence(citation: Citation, phrases: Phrases, show: Show | None) -> Item:
 
 
 def _around(citation: Citation, home: Passage | None) -> str:
-    """The sentences of the passage with the quote in bold; from the quote on if it would be cut off otherwise."""
+    """Return the sentences of the passage with the quote in bold.
+
+    They begin with the quote if it would be cut off otherwise.
+    """
     if home is None:
         return escaping.quoted(citation.quote, limit=PASSAGE)
     start = home.start + len(_before(home))
@@ -97,5 +103,5 @@ def _around(citation: Citation, home: Passage | None) -> str:
 
 
 def _before(home: Passage) -> str:
-    """The text before a passage's sentences: its heading, if it has one."""
+    """Return the text before a passage's sentences: its heading, if it has one."""
     return home.text[: home.sentences[0].start - home.start]

@@ -46,14 +46,17 @@ _Listed = TypeVar("_Listed")
 
 
 def card(*blocks: Item, buttons: Sequence[Item] = (), colour: int = CALM) -> ui.LayoutView:
-    """A message: the blocks in a frame, the buttons under them. It never times out, as its buttons keep no state."""
+    """Return a message: the blocks in a frame, the buttons under them.
+
+    It never times out, as its buttons keep no state.
+    """
     view = ui.LayoutView(timeout=None)
     gap = [ui.Separator[Any](visible=False)] if buttons else []
     return view.add_item(ui.Container(*blocks, *gap, *rows(buttons), accent_colour=colour))
 
 
 def rows(buttons: Sequence[Item]) -> Iterator[ui.ActionRow[Any]]:
-    """The buttons in as few rows as possible."""
+    """Yield the buttons in as few rows as possible."""
     row: list[Item] = []
     for button in buttons:
         if sum(other.width for other in (*row, button)) > ROW:
@@ -65,24 +68,24 @@ def rows(buttons: Sequence[Item]) -> Iterator[ui.ActionRow[Any]]:
 
 
 def text(*lines: str) -> ui.TextDisplay[Any]:
-    """The lines that are not empty, as one text; Discord refuses a text without visible characters."""
+    """Return the lines that are not empty, as one text; Discord refuses a text without visible characters."""
     shown = "\n".join(filter(None, lines)).strip()
     return ui.TextDisplay(shown if escaping.has_ink(shown) else ELLIPSIS)
 
 
 def optional(*lines: str) -> list[Item]:
-    """The lines as one text, or no text if all are empty."""
+    """Return the lines as one text, or no text if all are empty."""
     return [text(*lines)] if any(lines) else []
 
 
 def entry(*lines: str, button: Item | None = None) -> Item:
-    """A text, with a button beside it if there is one."""
+    """Return a text, with a button beside it if there is one."""
     shown = text(*lines)
     return shown if button is None else ui.Section(shown, accessory=button)
 
 
 def opener(citation: Citation, phrases: Phrases, show: Show | None) -> Item | None:
-    """The button that opens the quote's page, or else shows its passage."""
+    """Return the button that opens the quote's page, or else shows its passage."""
     url = address(citation)
     if url is not None:
         return ui.Button(style=discord.ButtonStyle.link, label=escaping.label(phrases.buttons.open, LABEL), url=url)
@@ -90,7 +93,7 @@ def opener(citation: Citation, phrases: Phrases, show: Show | None) -> Item | No
 
 
 def address(citation: Citation) -> str | None:
-    """The link to the quote in a form that Discord accepts (public ASCII host, strict URL, not too long), or None."""
+    """Return the link to the quote as Discord accepts it (public ASCII host, strict URL, not too long), or None."""
     link = deep_link(citation, longest=URL) if citation.article_id else citation.source  # a message opens in Discord
     parts = _HOST.fullmatch(link or "")
     host = _ascii(parts["host"]) if parts else None
@@ -114,7 +117,7 @@ def _ascii(host: str) -> str | None:
 
 
 def _strict(rest: str) -> str:
-    """The rest of a URL with percent encoding for characters that only lenient parsers accept."""
+    """Return the rest of a URL with percent encoding for characters that only lenient parsers accept."""
     before, hash_sign, fragment = rest.partition("#")
     return _LENIENT.sub(_encoded, before) + hash_sign + _LENIENT.sub(_encoded, fragment.replace("#", "%23"))
 
@@ -124,7 +127,7 @@ def _encoded(match: re.Match[str]) -> str:
 
 
 def cited(title: str, published: str | None, source: str, phrases: Phrases) -> str:
-    """Title, date and source on one line."""
+    """Return title, date and source on one line."""
     shown = (
         f"**{escaping.plain(titled(title, phrases), limit=TITLE)}**",
         escaping.plain(wording.date(published), limit=DATE),
@@ -134,7 +137,7 @@ def cited(title: str, published: str | None, source: str, phrases: Phrases) -> s
 
 
 def citation_line(citation: Citation, phrases: Phrases) -> str:
-    """Title, date, source and page of a quote on one line; below it, since when the source is gone."""
+    """Return title, date, source and page of a quote on one line; below it, since when the source is gone."""
     page = phrases.answers.on_page.format(page=phrases.number(citation.page)) if citation.page else ""
     gone = (
         phrases.answers.gone.format(date=escaping.plain(wording.date(citation.gone), limit=DATE))
@@ -146,51 +149,51 @@ def citation_line(citation: Citation, phrases: Phrases) -> str:
 
 
 def titled(title: str, phrases: Phrases) -> str:
-    """The title, or the phrase for an article without one."""
+    """Return the title, or the phrase for an article without one."""
     return title if escaping.has_ink(title) else phrases.answers.untitled
 
 
 def place(source: str) -> str:
-    """A web page's host, or a file's name. The operator's folders are private."""
+    """Return a web page's host, or a file's name. The operator's folders are private."""
     host = _HOST.fullmatch(source.strip())
     return host["host"] if host else re.split(r"[/\\]", source.strip())[-1]
 
 
 def spot(source: str) -> str:
-    """A web page's address without its scheme, to distinguish pages of one host; or a file's name."""
+    """Return a web page's address without its scheme, to distinguish pages of one host; or a file's name."""
     page = _SCHEME.sub("", source.strip())
     return place(source) if page == source.strip() else page.removesuffix("/")
 
 
 def asked(question: str) -> str:
-    """A question as the first line of a card."""
+    """Return a question as the first line of a card."""
     shown = escaping.plain(question, limit=QUESTION)
     return f"**{shown}**" if escaping.has_ink(shown) else ""
 
 
 def heading(own: str) -> str:
-    """The bot's own words as a heading."""
+    """Return the bot's own words as a heading."""
     return f"### {own}"
 
 
 def small(own: str) -> str:
-    """The bot's own words, or escaped text, in small print."""
+    """Return the bot's own words, or escaped text, in small print."""
     return f"-# {own}" if own else ""
 
 
 def pages(number: int, a_page: int) -> int:
-    """The number of pages for so many entries; at least 1."""
+    """Return the number of pages for so many entries; at least 1."""
     return max(1, -(-number // a_page))
 
 
 def on_page(entries: Sequence[_Listed], page: int, a_page: int) -> Sequence[_Listed]:
-    """The entries of a page, numbered from 0; of the last page if there are fewer pages."""
+    """Return the entries of a page, numbered from 0; of the last page if there are fewer pages."""
     start = min(max(0, page), pages(len(entries), a_page) - 1) * a_page
     return entries[start : start + a_page]
 
 
 def page_line(number: int, page: int, a_page: int, phrases: Phrases) -> str:
-    """The number of the page and of all pages in small print; empty for a single page."""
+    """Return the number of the page and of all pages in small print; empty for a single page."""
     last = pages(number, a_page)
     if last == 1:
         return ""
@@ -225,13 +228,13 @@ def list_card(
 
 
 def extent(article: ArticleCard, phrases: Phrases) -> str:
-    """The number of words and passages of an article."""
+    """Return the number of words and passages of an article."""
     words = phrases.count(article.words, phrases.library.words)
     return f"{words} · {phrases.count(article.passages, phrases.library.passages)}"
 
 
 def library_size(articles: Sequence[ArticleCard], phrases: Phrases) -> str:
-    """The number of articles, passages and words of a library."""
+    """Return the number of articles, passages and words of a library."""
     counts = (
         (len(articles), phrases.library.articles),
         (sum(article.passages for article in articles), phrases.library.passages),

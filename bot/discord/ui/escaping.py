@@ -45,7 +45,7 @@ _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # they count as le
 
 
 def quoted(text: str, *, mark: tuple[int, int] | None = None, limit: int | None = None) -> str:
-    """The text, escaped, with its line ends.
+    """Return the text, escaped, with its line ends.
 
     Args:
         text: as a stranger wrote it.
@@ -56,17 +56,17 @@ def quoted(text: str, *, mark: tuple[int, int] | None = None, limit: int | None 
 
 
 def plain(text: str, *, mark: tuple[int, int] | None = None, limit: int | None = None) -> str:
-    """The text, escaped, on one line: a run of blanks and line ends becomes a space; otherwise as `quoted`."""
+    """Return the text, escaped, on one line: a run of blanks and line ends becomes a space; otherwise as `quoted`."""
     return _shown([re.sub(r"\s+", " ", piece) for piece in _pieces(text, mark)], limit)
 
 
 def block(markdown: str) -> str:
-    """Escaped text as a block quote. With several lines, it includes all that follows in its text display."""
+    """Return escaped text as a block quote. With several lines, it includes all that follows in its text display."""
     return f">>> {markdown}" if "\n" in markdown else f"> {markdown}"
 
 
 def label(text: str, limit: int) -> str:
-    """The text on one line for places without markdown: buttons, choices, placeholders. Never blank.
+    """Return the text on one line for places without markdown: buttons, choices, placeholders. Never blank.
 
     A no-break space stays one, as French wants before a question mark; no text from the library has any.
     """
@@ -78,7 +78,7 @@ def label(text: str, limit: int) -> str:
 
 
 def link(name: str, url: str) -> str:
-    """A masked link without a preview.
+    """Return a masked link without a preview.
 
     Raises:
         ValueError: the name is more than words: Discord would show its escapes, or refuse the link.
@@ -89,17 +89,17 @@ def link(name: str, url: str) -> str:
 
 
 def unescaped(markdown: str) -> str:
-    """Escaped text as a reader sees it."""
+    """Return escaped text as a reader sees it."""
     return _ESCAPE.sub(r"\1", markdown)
 
 
 def has_ink(text: str) -> bool:
-    """Whether the text has a visible character."""
+    """Return whether the text has a visible character."""
     return any(unicodedata.category(character) not in _NO_INK and character not in _BLANK_LETTERS for character in text)
 
 
 def _pieces(text: str, mark: tuple[int, int] | None) -> list[str]:
-    """The text before the mark, in it and after it; without a mark all is before it."""
+    """Return the text before the mark, in it and after it; without a mark all is before it."""
     shown = normalise(text)
     if mark is None or shown != text:  # offsets would no longer point where they did
         return [shown, "", ""]
@@ -110,7 +110,7 @@ def _pieces(text: str, mark: tuple[int, int] | None) -> list[str]:
 
 
 def _shown(pieces: list[str], limit: int | None) -> str:
-    """The pieces, escaped and cut, the second in bold. Each counts as the beginning of a line."""
+    """Return the pieces, escaped and cut, the second in bold. Each counts as the beginning of a line."""
     pieces = [piece[: None if limit is None else limit + 1] for piece in pieces]  # more is never shown
     marks = 2 * len(_BOLD) if pieces[1] else 0
     if marks and limit is not None and limit <= marks:
@@ -126,7 +126,7 @@ def _shown(pieces: list[str], limit: int | None) -> str:
 
 
 def _escaped(piece: str) -> list[str]:
-    """Each character as it is written: itself, or itself behind a backslash."""
+    """Return each character as it is written: itself, or itself behind a backslash."""
     shown = list(piece)
     for match in _INTERPRETED.finditer(piece):
         at = match.end() - 1

@@ -48,7 +48,7 @@ ShowPassage: TypeAlias = Callable[[RankedPassage], Item]  # makes the button tha
 def articles(
     cards: Sequence[ArticleCard], phrases: Phrases, *, page: int = 0, filtered: str = "", buttons: Sequence[Item] = ()
 ) -> ui.LayoutView:
-    """The list of articles, ARTICLES on a page, each with a link to its web page if it has one.
+    """Return the list of articles, ARTICLES on a page, each with a link to its web page if it has one.
 
     Args:
         cards: those that the filter lets through.
@@ -79,7 +79,7 @@ def search(
     show: ShowPassage | None = None,
     drawn: Item | None = None,
 ) -> ui.LayoutView:
-    """The list of passages for some words, best first, PASSAGES on a page; below it the timeline's picture."""
+    """Return the list of passages for some words, best first, PASSAGES on a page; below it the timeline's picture."""
     words = escaping.plain(asked, limit=QUESTION)
     if not passages:
         return card(text(phrases.library.nothing_found.format(words=words)), buttons=buttons)
@@ -97,7 +97,7 @@ def search(
 def digest(
     made: Digest, phrases: Phrases, *, page: int = 0, buttons: Sequence[Item] = (), show: Show | None = None
 ) -> ui.LayoutView:
-    """The list of what several articles say about some words, by date, ENTRIES on a page."""
+    """Return the list of what several articles say about some words, by date, ENTRIES on a page."""
     words = escaping.plain(made.words, limit=QUESTION)
     if not made.entries:
         return card(text(phrases.library.nothing_found.format(words=words)), buttons=buttons)
@@ -107,7 +107,7 @@ def digest(
 
 
 def picture(name: str, asked: str, counted: Timeline, phrases: Phrases) -> Item:
-    """The timeline's picture, attached under a name, with a description for people who cannot see it."""
+    """Return the timeline's picture, attached under a name, with a description for people who cannot see it."""
     peak = max(counted.spans, key=lambda span: span.sentences)
     alternative = phrases.library.timeline.format(
         words=asked,
@@ -129,7 +129,7 @@ def gaps(
     buttons: Sequence[Item] = (),
     answer: Callable[[UnansweredQuestion], Item] | None = None,
 ) -> ui.LayoutView:
-    """The list of unanswered questions, GAPS on a page."""
+    """Return the list of unanswered questions, GAPS on a page."""
     head = text(heading(phrases.library.gaps), "" if unanswered else phrases.library.no_gaps)
     blocks = [_gap(gap, phrases, answer) for gap in on_page(unanswered, page, GAPS)]
     return list_card(head, blocks, len(unanswered), phrases, page=page, a_page=GAPS, buttons=buttons)
@@ -138,7 +138,7 @@ def gaps(
 def locations(
     followed: Sequence[Location], phrases: Phrases, *, page: int = 0, buttons: Sequence[Item] = ()
 ) -> ui.LayoutView:
-    """Locations that are read again, LOCATIONS on a page, each with when it was read last."""
+    """Return the locations that are read again, LOCATIONS on a page, each with when it was read last."""
     head = text(heading(phrases.keeping.followed), "" if followed else phrases.library.nothing_followed)
     blocks = [_location(location, phrases) for location in on_page(followed, page, LOCATIONS)]
     return list_card(head, blocks, len(followed), phrases, page=page, a_page=LOCATIONS, buttons=buttons)

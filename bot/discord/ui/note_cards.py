@@ -36,7 +36,7 @@ def settings(
     reads_messages: bool = True,
     buttons: Sequence[Item] = (),
 ) -> ui.LayoutView:
-    """The card of a server's or a channel's settings, in words.
+    """Return the card of a server's or a channel's settings, in words.
 
     Args:
         preferences: what holds there.
@@ -79,7 +79,7 @@ def settings(
 
 
 def privacy(about: Mapping[str, Any], phrases: Phrases, *, days: int, buttons: Sequence[Item] = ()) -> ui.LayoutView:
-    """The card of what is stored about the asker, and for how long.
+    """Return the card of what is stored about the asker, and for how long.
 
     Args:
         about: everything, as `ledger.privacy.about` gives it.
@@ -105,23 +105,26 @@ def privacy(about: Mapping[str, Any], phrases: Phrases, *, days: int, buttons: S
 
 
 def facts(head: str, values: Sequence[tuple[str, str]], *, buttons: Sequence[Item] = ()) -> ui.LayoutView:
-    """The card of figures under a heading: at most FACTS names in own words, each with a value that is escaped here."""
+    """Return the card of figures under a heading.
+
+    It has at most FACTS names in the bot's words, each with a value that is escaped here.
+    """
     lines = [_fact(name, escaping.plain(value, limit=VALUE)) for name, value in values[:FACTS]]
     return card(text(heading(head)), *optional(*lines), buttons=buttons)
 
 
 def note(own: str, *, buttons: Sequence[Item] = (), colour: int = CALM) -> ui.LayoutView:
-    """The card of a sentence of the bot's own; the caller escapes and cuts other people's words in it."""
+    """Return the card of a sentence of the bot's own; the caller escapes and cuts other people's words in it."""
     return card(text(own), buttons=buttons, colour=colour)
 
 
 def error(identity: str, phrases: Phrases) -> ui.LayoutView:
-    """The card of an unexpected error, with its id in the log."""
+    """Return the card of an unexpected error, with its id in the log."""
     return note(phrases.refusals.error.format(id=f"**{escaping.plain(identity, limit=ERROR_ID)}**"), colour=BAD)
 
 
 def busy(place: int, phrases: Phrases) -> ui.LayoutView:
-    """The card of a full queue; `place`: the asker's place in it, 0 if nothing more is accepted."""
+    """Return the card of a full queue; `place`: the asker's place in it, 0 if nothing more is accepted."""
     refusals = phrases.refusals
     return note(refusals.busy.format(place=phrases.number(place)) if place else refusals.full)
 
@@ -131,19 +134,19 @@ def _fact(name: str, value: str) -> str:
 
 
 def _mentions(kind: str, ids: Sequence[int], phrases: Phrases) -> str:
-    """Mentions, which are shown as names and notify nobody."""
+    """Return mentions, which are shown as names and notify nobody."""
     mentions = [f"<{kind}{number}>" for number in ids[:CHANNELS]]
     left = len(ids) - len(mentions)
     return " ".join([*mentions, *([phrases.count(left, phrases.library.more_rows)] if left else [])])
 
 
 def _own(names: Collection[str]) -> set[str]:
-    """The names, and `accepted_wrong` if the threshold is among them: one line shows both."""
+    """Return the names, and `accepted_wrong` if the threshold is among them: one line shows both."""
     return {*names, *(["accepted_wrong"] if "threshold" in names else [])}
 
 
 def _sureness(threshold: float, accepted: float | None, rated: tuple[int, int], phrases: Phrases) -> str:
-    """The share of wrong answers, the threshold in words and percent, and what it has meant here."""
+    """Return the share of wrong answers, the threshold in words and percent, and what it has meant here."""
     sure = phrases.answers.sure.format(certainty=phrases.certainty(threshold), percentage=phrases.percentage(threshold))
     if accepted is not None:
         sure = phrases.settings.sureness_accepted.format(share=phrases.share(accepted), sure=sure)

@@ -55,7 +55,7 @@ def answer(
     mean: Item | None = None,
     note: str = "",
 ) -> ui.LayoutView:
-    """The card of an answer: the quote with the exact answer in bold, its source, and the confidence.
+    """Return the card of an answer: the quote with the exact answer in bold, its source, and the confidence.
 
     An unsure answer is said to be one, on a card of another colour, with the next sentences under it.
 
@@ -106,7 +106,7 @@ def silence(
     empty: bool = False,
     note: str = "",
 ) -> ui.LayoutView:
-    """The card without an answer: it says so, and shows the nearest sentences, marked as no answer.
+    """Return the card without an answer: it says so, and shows the nearest sentences, marked as no answer.
 
     Args:
         reply: what was found instead.
@@ -139,7 +139,7 @@ def vague(
     read: Callable[[int], Item] | None = None,
     question: bool = True,
 ) -> ui.LayoutView:
-    """The card of a question that is too vague: its possible meanings, to choose from.
+    """Return the card of a question that is too vague: its possible meanings, to choose from.
 
     Args:
         reply: with its readings.
@@ -166,7 +166,7 @@ def more(
     buttons: Sequence[Item] = (),
     show: Show | None = None,
 ) -> ui.LayoutView:
-    """The card of further sentences, EVIDENCE on a page."""
+    """Return the card of further sentences, EVIDENCE on a page."""
     head = text(heading(phrases.answers.more), asked(question))
     below = [] if citations else [text(phrases.answers.no_more)]
     blocks = [_evidence(citation, phrases, show) for citation in on_page(citations, page, EVIDENCE)]
@@ -174,7 +174,7 @@ def more(
 
 
 def _head(reply: Reply, phrases: Phrases, *, question: bool, mean: Item | None = None) -> list[Item]:
-    """The question as asked, and as understood if that differs."""
+    """Return the question as asked, and as understood if that differs."""
     own = optional(asked(reply.asked)) if question else []
     if reply.question.split() == normalise(reply.asked).split() or not escaping.has_ink(reply.question):
         return own
@@ -183,7 +183,7 @@ def _head(reply: Reply, phrases: Phrases, *, question: bool, mean: Item | None =
 
 
 def _alternatives(reply: Answer, phrases: Phrases, show: Show | None) -> list[Item]:
-    """The sentences that may answer where the first does not."""
+    """Return the sentences that may answer where the first does not."""
     others = reply.others[:ALTERNATIVES]
     return [
         *optional(small(phrases.alternatives) if others else ""),
@@ -192,7 +192,7 @@ def _alternatives(reply: Answer, phrases: Phrases, show: Show | None) -> list[It
 
 
 def _overtaken(reply: Answer, phrases: Phrases) -> str:
-    """What the answer overtakes, with its date and article; or what contradicts it, where no order is known."""
+    """Return what the answer overtakes, with date and article; what contradicts it, where no order is known."""
     superseded = reply.superseded
     if superseded is None:
         return ""
@@ -205,13 +205,13 @@ def _overtaken(reply: Answer, phrases: Phrases) -> str:
 
 
 def _also(reply: Answer, phrases: Phrases) -> str:
-    """The titles of other articles that say nearly the same."""
+    """Return the titles of other articles that say nearly the same."""
     titles = "; ".join(titled(article.title, phrases) for article in reply.also)
     return phrases.answers.also_in.format(titles=escaping.plain(titles, limit=TITLE)) if titles else ""
 
 
 def _lead(citation: Citation, phrases: Phrases, show: Show | None) -> Item:
-    """A sentence that is no answer, in plain type: only an answer has the bar of a quote."""
+    """Return a sentence that is no answer, in plain type: only an answer has the bar of a quote."""
     quote = escaping.plain(citation.quote, limit=LEAD)
     return entry(quote, small(citation_line(citation, phrases)), button=opener(citation, phrases, show))
 

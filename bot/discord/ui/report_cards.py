@@ -35,7 +35,7 @@ REASON = 200
 
 
 def progress(done: int, total: int, source: str, phrases: Phrases, read: int = 0) -> ui.LayoutView:
-    """The card of an addition's progress: what is being read, and the number of articles so far."""
+    """Return the card of an addition's progress: what is being read, and the number of articles so far."""
     articles = phrases.count(read, phrases.library.articles) if read else ""
     return card(
         text(
@@ -53,7 +53,7 @@ def report(
     interrupted: bool = False,
     buttons: Sequence[Item] = (),
 ) -> ui.LayoutView:
-    """The card of an addition's results: the articles that were added, that are gone, or were skipped, and why.
+    """Return the card of an addition's results: the articles that were added, that are gone, or were skipped, and why.
 
     Args:
         outcomes: what became of each location.
@@ -81,7 +81,7 @@ def report(
 
 
 def sums(outcomes: Sequence[Outcome], phrases: Phrases) -> str:
-    """The number of articles that are new, changed, unchanged, or were skipped."""
+    """Return the number of articles that are new, changed, unchanged, or were skipped."""
     library = phrases.library
     counts = (
         (sum(isinstance(outcome, Added) and not outcome.replaced for outcome in outcomes), library.added),

@@ -16,7 +16,7 @@ _SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")  # the first and the last
 
 
 def size(text: str) -> int:
-    """The length in UTF-16 code units, the strictest way in which Discord's clients count.
+    """Return the length in UTF-16 code units, the strictest way in which Discord's clients count.
 
     Discord's documentation says "characters" and discord.py counts code points; a text never has more of those than of
     these, so what fits here fits either way.
@@ -25,7 +25,7 @@ def size(text: str) -> int:
 
 
 def kept(shown: Sequence[str], room: int) -> int:
-    """The number of characters to keep so that they fit with an ellipsis; all if they fit without it.
+    """Return the number of characters to keep so that they fit with an ellipsis; all if they fit without it.
 
     Args:
         shown: for each character what is shown for it: itself, or itself behind its backslash.
@@ -43,14 +43,14 @@ def kept(shown: Sequence[str], room: int) -> int:
 
 
 def _outside_flag(text: Sequence[str], at: int) -> int:
-    """The place, or the one before it where it is inside a flag: a flag is a pair of regional indicators."""
+    """Return the place, or the one before it where it is inside a flag: a flag is a pair of regional indicators."""
     indicators = takewhile(lambda character: character in _INDICATORS, (text[place] for place in range(at - 1, -1, -1)))
     is_inside = at < len(text) and text[at] in _INDICATORS and sum(1 for _ in indicators) % 2
     return at - 1 if is_inside else at
 
 
 def _ends_word(text: Sequence[str], at: int) -> bool:
-    """Whether a word ends before `at`. In scripts without blanks it may end behind each wide character."""
+    """Return whether a word ends before `at`. In scripts without blanks it may end behind each wide character."""
     before, after = text[at - 1], text[at]
     if after.isspace():
         return not before.isspace()
@@ -58,11 +58,11 @@ def _ends_word(text: Sequence[str], at: int) -> bool:
 
 
 def _between(text: Sequence[str], at: int) -> int:
-    """The nearest place at or before `at` that is not inside a character; `at` if there is none."""
+    """Return the nearest place at or before `at` that is not inside a character; `at` if there is none."""
     return next((place for place in range(at, 0, -1) if not _attached(text[place - 1], text[place])), at)
 
 
 def _attached(before: str, after: str) -> bool:
-    """Whether two code points are drawn as one character: an accent, a joined emoji, a skin tone."""
+    """Return whether two code points are drawn as one character: an accent, a joined emoji, a skin tone."""
     joined = _JOINER in {before, after} or _SKIN_TONES[0] <= after <= _SKIN_TONES[1]
     return joined or unicodedata.category(after).startswith("M")

@@ -13,24 +13,24 @@ Check: TypeAlias = Callable[[dict[str, Any]], Refusal | None]  # looks for refus
 
 
 def join_lines(lines: Sequence[Mapping[str, Any]]) -> str:
-    """The body of a request of many lines."""
+    """Return the body of a request of many lines."""
     return "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines)
 
 
 def find_absence(answer: dict[str, Any]) -> Refusal | None:
-    """The refusal of a request for which it was a part of the work: not there, or not as it was read."""
+    """Return the refusal of a request for which it was a part of the work: not there, or not as it was read."""
     if answer.get("found") is False:
         return 404, answer
     return (answer["status"], answer) if "error" in answer and "status" in answer else None
 
 
 def check_each(answer: dict[str, Any]) -> Refusal | None:
-    """The first refusal among the answers to several searches."""
+    """Return the first refusal among the answers to several searches."""
     return next(((each["status"], each) for each in answer["responses"] if "error" in each), None)
 
 
 def check_items(answer: dict[str, Any]) -> Refusal | None:
-    """The worst refusal among the documents of a bulk request: one that sending it again does not help."""
+    """Return the worst refusal among the documents of a bulk request: one that sending it again does not help."""
     if not answer.get("errors"):
         return None
     refused = [item for each in answer["items"] for item in each.values() if "error" in item]

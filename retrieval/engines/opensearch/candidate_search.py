@@ -26,7 +26,7 @@ _KEY_ONLY: dict[str, Any] = {
 
 
 def find_by_words(view: LibraryView, terms: Sequence[str], k: int) -> list[int]:
-    """The keys of about the k best passages by BM25."""
+    """Return the keys of about the k best passages by BM25."""
     frequencies = view.frequencies(terms)
     selected = select_terms(frequencies)
     if selected is None:
@@ -47,7 +47,7 @@ def find_by_words(view: LibraryView, terms: Sequence[str], k: int) -> list[int]:
 
 
 def find_by_meaning(view: LibraryView, vector: Vector, k: int, *, exact_passages: int = EXACT_PASSAGES) -> list[int]:
-    """The keys of the k passages nearest to a vector: exactly, or in a large library nearly always.
+    """Return the keys of the k passages nearest to a vector: exactly, or in a large library nearly always.
 
     Args:
         view: the library.

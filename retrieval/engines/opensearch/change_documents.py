@@ -29,27 +29,27 @@ _log = logging.getLogger(__name__)
 
 
 def stamp_now() -> int:
-    """The time in microseconds: which of two changes began later."""
+    """Return the time in microseconds: which of two changes began later."""
     return time.time_ns() // 1_000
 
 
 def is_article(manifest: Document | None) -> bool:
-    """Whether the manifest is of an article, and no tombstone."""
+    """Return whether the manifest is of an article, and no tombstone."""
     return manifest is not None and manifest["_source"]["kind"] == "article"
 
 
 def stamp_of(manifest: Document | None) -> int:
-    """When the change began that a manifest is of; 0 where there is none."""
+    """Return the time at which the change of a manifest began; 0 for no manifest."""
     return int(manifest["_source"]["about"]["stamp"]) if manifest else 0
 
 
 def version_of(manifest: Document | None) -> int | None:
-    """The version that counts; None where there is no article."""
+    """Return the version that counts; None where there is no article."""
     return int(manifest["_source"]["version"]) if manifest and is_article(manifest) else None
 
 
 def parts_of(manifest: Document | None) -> list[str]:
-    """The ids of the text and the passages that a manifest is of."""
+    """Return the ids of the text and the passages that a manifest is of."""
     version = version_of(manifest)
     if manifest is None or version is None:
         return []
@@ -69,7 +69,7 @@ class ChangeDocuments:
         self._index = index
 
     def manifest(self, place: ArticlePlace) -> Document | None:
-        """The newest manifest of an article, or its tombstone; None where there was never an article."""
+        """Return the newest manifest of an article, or its tombstone; None where there was never an article."""
         return self._cluster.get(self._index, place.manifest, routing=place.library)
 
     def replace_manifest(
@@ -85,7 +85,7 @@ class ChangeDocuments:
         )
 
     def intent(self, place: ArticlePlace, version: int) -> Document | None:
-        """The announcement of a change; None where it is over."""
+        """Return the announcement of a change; None where it is over."""
         return self._cluster.get(self._index, intent_document(version), routing=place.library)
 
     def announce(
@@ -138,7 +138,7 @@ class ChangeDocuments:
 
 
 def tombstone(place: ArticlePlace, stamp: int) -> dict[str, Any]:
-    """What stands in place of the manifest of an article that was removed."""
+    """Return the document that replaces the manifest of an article that was removed."""
     return {
         "kind": "tombstone",
         "library": place.library,
@@ -149,7 +149,7 @@ def tombstone(place: ArticlePlace, stamp: int) -> dict[str, Any]:
 
 
 def rewritten(manifest: Document, place: ArticlePlace, **changes: Any) -> dict[str, Any]:
-    """The content of an article's manifest, with changes to what is known of it."""
+    """Return the content of an article's manifest, with changes to what is known of it."""
     about = manifest["_source"]["about"]
     names = ("passages", "terms", "sentences", "sentence_terms")
     return {

@@ -1,4 +1,4 @@
-"""Where a cluster is and how to sign in: addresses from the settings, secrets from the environment alone."""
+"""The address of a cluster and how to sign in: addresses from the settings, secrets from the environment alone."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class Cluster:
             self._send("POST", _path(index, "_bulk"), params, list(lines), check=check_items)
 
     def get(self, index: str, document: str, *, routing: str) -> dict[str, Any] | None:
-        """The newest state of a document, refreshed or not; None where there is none."""
+        """Return the newest state of a document, refreshed or not; None where there is none."""
         try:
             return self._send("GET", _path(index, "_doc", document), {"routing": routing, "realtime": "true"}, None)
         except NotThere:
@@ -142,7 +142,7 @@ class Cluster:
             self._send("DELETE", _path(index), {}, None)
 
     def mapping(self, index: str) -> dict[str, Any] | None:
-        """The fields of an index, and what its maker said of it; None where it is not there."""
+        """Return the fields of an index, and what its maker said of it; None where it is not there."""
         try:
             found = self._send("GET", _path(index, "_mapping"), {}, None)
         except NotThere:
@@ -150,7 +150,7 @@ class Cluster:
         return dict(next(iter(found.values()))["mappings"])
 
     def read(self, path: str, **params: str) -> dict[str, Any]:
-        """What the cluster says of itself at a path such as `/_cluster/health`."""
+        """Return the cluster's answer about itself at a path such as `/_cluster/health`."""
         return self._send("GET", path, params, None)
 
     def close(self) -> None:

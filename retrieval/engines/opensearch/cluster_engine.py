@@ -88,7 +88,7 @@ class OpenSearchEngine:
 
     @property
     def source_registry(self) -> ClusterSourceRegistry:
-        """Where the articles come from, kept in an index of its own."""
+        """The registry of the articles' sources, in an index of its own."""
         return ClusterSourceRegistry(self._cluster, self._prefix, replicas=self._replicas)
 
     def snapshot(self) -> AbstractContextManager[None]:
@@ -237,7 +237,7 @@ def _fields(names: Sequence[str]) -> dict[str, Any]:
 
 
 def _by_keys(view: LibraryView, keys: Sequence[int], fields: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The passages of these keys, each once."""
+    """Yield the passages of these keys, each once."""
     asked = [key for key in dict.fromkeys(keys) if 0 < key < _KEY_LIMIT]
     for start in range(0, len(asked), PASSAGE_PAGE):
         batch = asked[start : start + PASSAGE_PAGE]

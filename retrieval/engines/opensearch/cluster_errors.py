@@ -29,7 +29,7 @@ class AlreadyThere(LibraryError):
 
 
 def describe_status(status: int, info: object) -> str:
-    """The kind and reason of a refusal, as the cluster words it, cut to a line."""
+    """Return the kind and reason of a refusal, as the cluster words it, cut to a line."""
     error = info.get("error") if isinstance(info, Mapping) else info
     if isinstance(error, Mapping):
         roots = error.get("root_cause") or [error]
@@ -38,12 +38,12 @@ def describe_status(status: int, info: object) -> str:
 
 
 def may_pass(status: int, info: object) -> bool:
-    """Whether the same request may be accepted a moment later."""
+    """Return whether the same request may be accepted a moment later."""
     return status in _RETRIED and _BLOCKED not in describe_status(status, info)
 
 
 def refusal_error(status: int, info: object, where: str) -> LibraryError:  # noqa: PLR0911  a kind of error each
-    """The error for a status with which a cluster refused a request."""
+    """Return the error for a status with which a cluster refused a request."""
     words = describe_status(status, info)
     if status == 401:  # noqa: PLR2004  "unauthorized"
         return LibraryDenied(
@@ -94,7 +94,7 @@ def refusal_error(status: int, info: object, where: str) -> LibraryError:  # noq
 
 
 def unreachable_error(cause: Exception, where: str) -> LibraryUnreachable:
-    """The error for addresses that do not answer."""
+    """Return the error for addresses that do not answer."""
     words = str(getattr(cause, "error", cause))[:_LARGEST_LOGGED]
     if "CERTIFICATE_VERIFY_FAILED" in words or "SSL" in type(cause).__name__:
         return LibraryUnreachable(
@@ -111,7 +111,7 @@ def unreachable_error(cause: Exception, where: str) -> LibraryUnreachable:
 
 
 def foreign_answer(cause: Exception, where: str) -> LibraryError:
-    """The error for an answer that is none of OpenSearch's."""
+    """Return the error for an answer that is none of OpenSearch's."""
     return LibraryError(
         f"what answers is not OpenSearch ({cause})"[:_LARGEST_LOGGED],
         where=where,

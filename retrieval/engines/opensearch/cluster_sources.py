@@ -1,4 +1,4 @@
-"""Where a library's articles come from, in an index of its own: no question reads it."""
+"""The registry of a library's sources, in an index of its own: no question reads it."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class ClusterSourceRegistry:
         self._cluster.bulk(self._index, [{"delete": {"_id": batch, "routing": routing}}], refresh=True)
 
     def _scan(self, query: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-        """The contents of all documents that match."""
+        """Yield the contents of all documents that match."""
         after: dict[str, Any] = {}
         body = {"size": PAGE, "query": query, "sort": [{"library": "asc"}, {"kind": "asc"}, {"name": "asc"}]}
         while hits := self._cluster.search({**body, **after}, index=self._index)["hits"]["hits"]:
@@ -144,7 +144,7 @@ class ClusterSourceRegistry:
 
 
 def _own(library: str, *kinds: str) -> Mapping[str, Any]:
-    """What matches the documents of a library: the only place where one is named in a query."""
+    """Return the query that matches the documents of a library: no other place names a library in a query."""
     return {"bool": {"filter": [{"term": {"library": name_hash(library)}}, {"terms": {"kind": list(kinds)}}]}}
 
 

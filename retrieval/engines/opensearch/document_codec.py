@@ -30,7 +30,7 @@ STORED_FIELDS = ["passage_id", "text", "vector", "sentence_vectors"]
 
 
 def token(term: str) -> str:
-    """A term as the index has it: without dots, which separate the names of fields, and not too long."""
+    """Return a term as the index has it: without dots, which separate the names of fields, and not too long."""
     name = term.replace("%", "%25").replace(".", "%2e")
     if len(name) <= _LONGEST_TOKEN:
         return name
@@ -38,7 +38,7 @@ def token(term: str) -> str:
 
 
 def manifest(prepared: PreparedArticle, place: ArticlePlace, *, version: int, stamp: int) -> dict[str, Any]:
-    """The document that makes a version of an article the one that counts."""
+    """Return the document that makes a version of an article the one that counts."""
     article = prepared.article
     passages, terms, sentences, sentence_terms = prepared.totals
     return {
@@ -72,7 +72,7 @@ def manifest(prepared: PreparedArticle, place: ArticlePlace, *, version: int, st
 
 
 def passage_documents(prepared: PreparedArticle, place: ArticlePlace, version: int) -> Iterator[dict[str, Any]]:
-    """The documents of the passages of a version, in the order of their keys."""
+    """Yield the documents of the passages of a version, in the order of their keys."""
     article = prepared.article
     rows = zip(prepared.passages, prepared.vectors, prepared.terms, prepared.lengths, strict=True)
     for position, (passage, vectors, joined, length) in enumerate(rows):
@@ -103,7 +103,7 @@ def passage_documents(prepared: PreparedArticle, place: ArticlePlace, version: i
 
 
 def article(about: Mapping[str, Any], text: str) -> Article:
-    """The article of a manifest and its text."""
+    """Return the article of a manifest and its text."""
     return Article(
         id=about["id"],
         library=about["library"],
@@ -122,7 +122,7 @@ def article(about: Mapping[str, Any], text: str) -> Article:
 
 
 def card(about: Mapping[str, Any]) -> ArticleCard:
-    """The entry of a manifest in a list."""
+    """Return the entry of a manifest in a list."""
     return ArticleCard(
         id=about["id"],
         source=about["source"],
@@ -140,7 +140,7 @@ def card(about: Mapping[str, Any]) -> ArticleCard:
 
 
 def posting(hit: Mapping[str, Any]) -> Posting:
-    """The posting of a hit with `POSTING_FIELDS` and its key."""
+    """Return the posting of a hit with `POSTING_FIELDS` and its key."""
     fields = hit["fields"]
     joined = _first(fields, "joined_terms")
     return Posting(
@@ -152,7 +152,7 @@ def posting(hit: Mapping[str, Any]) -> Posting:
 
 
 def stored_passage(hit: Mapping[str, Any]) -> StoredPassage:
-    """The passage of a hit with `STORED_FIELDS`, its key and its source."""
+    """Return the passage of a hit with `STORED_FIELDS`, its key and its source."""
     fields, about = hit["fields"], hit["_source"]["about"]
     vector = _decode(fields["vector"][0], _FLOAT)
     sentences = tuple(Sentence(start=start, end=end) for start, end in about["sentences"])

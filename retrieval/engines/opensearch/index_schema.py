@@ -34,7 +34,7 @@ _KEPT_AS_SENT = {"type": "object", "enabled": False}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexIdentity:
-    """Who made an index. Vectors of two models, or terms of two analysers, are never compared."""
+    """The maker of an index. Vectors of two models, or terms of two analysers, are never compared."""
 
     model: str
     dimension: int
@@ -42,7 +42,7 @@ class IndexIdentity:
     schema: int = SCHEMA
 
     def to_mapping(self) -> dict[str, Any]:
-        """The identity as it is stored in the index's mapping."""
+        """Return the identity as it is stored in the index's mapping."""
         values = {"schema": self.schema, "model": self.model, "dimension": self.dimension, "analyser": self.analyser}
         return {FEATURE_FOOTNOTE: values}
 
@@ -86,22 +86,22 @@ class IndexIdentity:
 
 
 def library_alias(prefix: str) -> str:
-    """The name under which the index of articles and passages is used."""
+    """Return the name under which the index of articles and passages is used."""
     return f"{prefix}-library"
 
 
 def sources_alias(prefix: str) -> str:
-    """The name under which the index of locations and sources is used."""
+    """Return the name under which the index of locations and sources is used."""
     return f"{prefix}-sources"
 
 
 def library_body(identity: IndexIdentity, *, shards: int, replicas: int) -> dict[str, Any]:
-    """The settings and fields of an index of articles and passages."""
+    """Return the settings and fields of an index of articles and passages."""
     return {"settings": _settings(shards, replicas, knn=True), "mappings": library_mapping(identity)}
 
 
 def library_mapping(identity: IndexIdentity) -> dict[str, Any]:
-    """The fields of an index of articles and passages."""
+    """Return the fields of an index of articles and passages."""
     method = {
         "name": "hnsw",
         "engine": "lucene",
@@ -131,7 +131,7 @@ def library_mapping(identity: IndexIdentity) -> dict[str, Any]:
 
 
 def sources_body(*, replicas: int) -> dict[str, Any]:
-    """The settings and fields of an index of locations and sources."""
+    """Return the settings and fields of an index of locations and sources."""
     return {
         "settings": _settings(1, replicas, knn=False),
         "mappings": {

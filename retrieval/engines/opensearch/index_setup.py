@@ -39,5 +39,5 @@ def delete_indices(cluster: Cluster, prefix: str) -> None:
 
 
 def first_index(alias: str) -> str:
-    """The name of the index that an alias stands for at first; a later one may take its place."""
+    """Return the name of the index that an alias stands for at first; a later one may take its place."""
     return f"{alias}-1"

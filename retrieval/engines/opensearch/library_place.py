@@ -13,17 +13,17 @@ VERSION_BITS = 62  # a version plus a position is a key, and stays below 2^63
 
 
 def is_text(name: str) -> bool:
-    """Whether the name can be stored: half of a surrogate pair, which a command line may contain, cannot."""
+    """Return whether the name can be stored: half of a surrogate pair, which a command line may contain, cannot."""
     return name.isascii() or not _SURROGATE.search(name)
 
 
 def name_hash(name: str) -> str:
-    """The hash of a library's name, of an article's id, or of a location."""
+    """Return the hash of a library's name, of an article's id, or of a location."""
     return hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=_HASH_BYTES).hexdigest()
 
 
 def new_version() -> int:
-    """A number for a version of an article: the key of its first passage, the others count on from it.
+    """Return a number for a version of an article: the key of its first passage, the others count on from it.
 
     Random: among a million articles of ten passages, the chance that any two have a key in common is one in a million.
     """
@@ -32,14 +32,14 @@ def new_version() -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePlace:
-    """Where the documents of an article are."""
+    """The place of an article's documents."""
 
     library: str  # the hash of the library's name, which is also the routing
     article: str  # the hash of the article's id
 
     @classmethod
     def of(cls, library: str, article_id: str) -> ArticlePlace:
-        """The place of an article, which need not be there."""
+        """Return the place of an article, which need not be there."""
         return cls(library=name_hash(library), article=name_hash(article_id))
 
     @property
@@ -49,20 +49,20 @@ class ArticlePlace:
 
 
 def intent_document(version: int) -> str:
-    """The id of the document that announces a change."""
+    """Return the id of the document that announces a change."""
     return f"intent-{version}"
 
 
 def version_documents(version: int, passages: int) -> list[str]:
-    """The ids of all documents of a version of an article."""
+    """Return the ids of all documents of a version of an article."""
     return [text_document(version), *(passage_document(key) for key in range(version, version + passages))]
 
 
 def text_document(version: int) -> str:
-    """The id of the document with the text of a version."""
+    """Return the id of the document with the text of a version."""
     return f"text-{version}"
 
 
 def passage_document(key: int) -> str:
-    """The id of the document of a passage."""
+    """Return the id of the document of a passage."""
     return f"passage-{key}"

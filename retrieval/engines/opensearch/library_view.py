@@ -33,13 +33,13 @@ class PointInTime:
         self._views: dict[str, LibraryView] = {}
 
     def view(self, library: str) -> LibraryView:
-        """The library of that name in this state."""
+        """Return the library of that name in this state."""
         if library not in self._views:
             self._views[library] = LibraryView(self, name_hash(library))
         return self._views[library]
 
     def library_names(self) -> Iterator[str]:
-        """The names of all libraries with an article."""
+        """Yield the names of all libraries with an article."""
         source = [{"library": {"terms": {"field": "library"}}}]
         newest = {"about": {"top_hits": {"size": 1, "_source": ["about.library"]}}}
         after: dict[str, Any] = {}
@@ -105,20 +105,20 @@ class LibraryView:
         return sorted({version for intent in intents for version in intent["versions"]} - current)
 
     def total(self, name: str) -> int:
-        """The sum of a number over the articles."""
+        """Return the sum of a number over the articles."""
         return int(self.summary["aggregations"]["articles"][name]["value"])
 
     def languages(self) -> list[str]:
-        """The languages of the articles."""
+        """Return the languages of the articles."""
         return [bucket["key"] for bucket in self.summary["aggregations"]["articles"]["languages"]["buckets"]]
 
     def bounds(self, *kinds: str) -> Query:
-        """A query that matches the library's documents of these kinds that count, and nothing else."""
+        """Return a query that matches the library's documents of these kinds that count, and nothing else."""
         hidden = [{"terms": {"version": self.hidden_versions}}] if self.hidden_versions else []
         return {"bool": {"filter": self._own(*kinds), "must_not": hidden}}
 
     def search(self, kinds: Sequence[str], query: Query, *, size: int, **body: Any) -> list[dict[str, Any]]:
-        """The hits of a query among the library's documents of these kinds that count."""
+        """Return the hits of a query among the library's documents of these kinds that count."""
         if size <= 0:
             return []
         bounded = {"bool": {"filter": [self.bounds(*kinds)], "must": [query]}}
@@ -127,14 +127,14 @@ class LibraryView:
         return hits
 
     def scan(self, kinds: Sequence[str], query: Query, *, by: str, page: int, **body: Any) -> Iterator[dict[str, Any]]:
-        """All hits of a query, ordered by a field that no two of them have in common."""
+        """Yield all hits of a query, ordered by a field that no two of them have in common."""
         after: dict[str, Any] = {}
         while hits := self.search(kinds, query, size=page, sort=[{by: "asc"}], track_total_hits=False, **body, **after):
             yield from hits
             after = {"search_after": hits[-1]["sort"]}
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
-        """How many passages contain each term; each is counted once for this state."""
+        """Return how many passages contain each term; each is counted once for this state."""
         unknown = [term for term in dict.fromkeys(terms) if term not in self._frequencies]
         storable = [term for term in unknown if is_storable(term)]
         self._frequencies |= dict.fromkeys(unknown, 0)

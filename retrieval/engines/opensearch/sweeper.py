@@ -106,6 +106,6 @@ class Sweeper:
 
 
 def _change(intent: Document) -> tuple[ArticlePlace, int]:
-    """The article that a change is of, and the version that it announces."""
+    """Return the article that a change is of, and the version that it announces."""
     place = ArticlePlace(library=intent["_routing"], article=intent["_source"]["article"])
     return place, int(intent["_id"].rpartition("-")[2])

@@ -82,12 +82,12 @@ def stored_passages(connection: sqlite3.Connection, library: str, keys: Sequence
 
 
 def _article_key(connection: sqlite3.Connection, library: str, article_id: str) -> tuple[int, str] | None:
-    """The number of the library and the id, where an article may have them."""
+    """Return the number of the library and the id, where an article may have them."""
     library_row = writer.find_library(connection, library)
     return (library_row.number, article_id) if library_row and row_codec.is_text(article_id) else None
 
 
 def _own_keys(library_row: LibraryRow | None, keys: Sequence[int]) -> str:
-    """The keys that may belong to the library, each once, as a JSON array."""
+    """Return the keys that may belong to the library, each once, as a JSON array."""
     number = library_row.number if library_row else -1
     return json.dumps(list(dict.fromkeys(int(key) for key in keys if key >> KEY_BITS == number)))

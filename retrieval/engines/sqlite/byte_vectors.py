@@ -21,7 +21,7 @@ BLOCK_ROWS = 512
 
 
 def record_type(dimension: int) -> np.dtype[Any]:
-    """What is stored of a passage, little-endian whatever the machine."""
+    """Return the layout of a stored passage, little-endian on every machine."""
     return np.dtype([("key", "<i8"), ("scale", "<f4"), ("row", "i1", (dimension,))])
 
 
@@ -45,14 +45,14 @@ class Segment:
 
     @classmethod
     def of(cls, records: Records) -> Segment:
-        """The segment of records; their rows are not copied."""
+        """Return the segment of records; their rows are not copied."""
         return cls(
             keys=records["key"].astype(np.int64), scales=records["scale"].astype(np.float32), rows=records["row"]
         )
 
     @classmethod
     def join(cls, segments: Sequence[Segment]) -> Segment:
-        """The segments one after another, copied."""
+        """Return the segments one after another, copied."""
         return cls(
             keys=np.concatenate([segment.keys for segment in segments]),
             scales=np.concatenate([segment.scales for segment in segments]),

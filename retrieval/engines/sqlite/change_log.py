@@ -18,6 +18,6 @@ def record_change(connection: sqlite3.Connection, library: int) -> None:
 
 
 def read_token(connection: sqlite3.Connection, library: int, number: int) -> bytes | None:
-    """The token of a change; None where the library has none of that number, or it is too long ago."""
+    """Return the token of a change; None where the library has none of that number, or it is too long ago."""
     row = connection.execute("SELECT token FROM changes WHERE library = ? AND number = ?", (library, number)).fetchone()
     return row[0] if row else None

@@ -51,7 +51,7 @@ class Identity:
 
 
 def stored_analyser(connection: sqlite3.Connection) -> str | None:
-    """The version of the analyser that made the file's terms; None while it has no article."""
+    """Return the version of the analyser that made the file's terms; None while it has no article."""
     row = connection.execute("SELECT analyser FROM identity").fetchone()
     return row[0] if row else None
 

@@ -66,7 +66,7 @@ class SqliteEngine:
 
     @property
     def source_registry(self) -> SqliteSourceRegistry:
-        """Where the articles come from, kept in the same file."""
+        """The registry of the articles' sources, in the same file."""
         return SqliteSourceRegistry(self._file)
 
     def snapshot(self) -> AbstractContextManager[None]:

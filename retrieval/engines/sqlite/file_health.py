@@ -22,7 +22,7 @@ def check_file(path: Path) -> LibraryHealth:
 
 
 def _not_writable(path: Path) -> str:
-    """What to say where the file, its folder, or the folder that will contain them, may not be written."""
+    """Return a message if the file, its folder, or the folder that will contain them may not be written."""
     folder = path.parent
     while not folder.exists():
         folder = folder.parent
@@ -32,7 +32,7 @@ def _not_writable(path: Path) -> str:
 
 
 def _damage(path: Path) -> str:
-    """What SQLite finds wrong in the whole file, and what to do; empty for nothing."""
+    """Return the damage that SQLite finds in the whole file, and what to do; empty for none."""
     advice = f"Move {path} away, add the articles again, or take the file from a backup."
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)

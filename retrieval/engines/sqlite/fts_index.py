@@ -42,7 +42,7 @@ def remove(connection: sqlite3.Connection, library: int, rows: Iterable[tuple[in
 def best_keys(
     connection: sqlite3.Connection, library: int, frequencies: dict[str, int], k: int, budget: int = MATCHED_ROWS
 ) -> list[int]:
-    """The keys of about the k best passages by BM25, best first, in bounded time.
+    """Return the keys of about the k best passages by BM25, best first, in bounded time.
 
     Args:
         connection: inside a transaction.
@@ -73,14 +73,14 @@ def _quote(term: str) -> str:
 
 
 class Frequencies:
-    """How many passages contain a term. What a question looked up is cached until the library changes."""
+    """The number of passages that contain each term, cached until the library changes."""
 
     def __init__(self) -> None:
         # By library: its counter of changes, and frequencies. Values are replaced, never changed: threads share them.
         self._cache: dict[int, tuple[int, dict[str, int]]] = {}
 
     def of(self, connection: sqlite3.Connection, library: int, changes: int, terms: Iterable[str]) -> dict[str, int]:
-        """The frequency of every term, in the state of the library that `changes` counts."""
+        """Return the frequency of every term, in the state of the library that `changes` counts."""
         version, cached = self._cache.get(library, (-1, {}))
         if version != changes:
             cached = {}

@@ -36,7 +36,10 @@ class MappedView:
         return int(self.tail.keys[-1]) if len(self.tail) else self.state.last
 
     def nearest(self, vector: Vector, k: int) -> list[int]:
-        """The keys of about the k live rows with the greatest product with the vector; all, if there are fewer."""
+        """Return the keys of about the k live rows with the greatest product with the vector.
+
+        They are all keys, if there are fewer.
+        """
         count = len(self.mapped) + len(self.tail)
         k = min(k, count - len(self.dead))
         if k <= 0:
@@ -69,7 +72,7 @@ class MappedVectors:
         self._newest: MappedView | None = None
 
     def nearest(self, connection: sqlite3.Connection, changes: int, vector: Vector, k: int) -> list[int]:
-        """The keys of the k nearest passages in the state `changes`, which the connection's snapshot sees.
+        """Return the keys of the k nearest passages in the state `changes`, which the connection's snapshot sees.
 
         Raises:
             OSError: there is no file that can be used, and it could not be written.
@@ -107,7 +110,7 @@ class MappedVectors:
         return replace(view, changes=changes, dead=np.flatnonzero(~live))
 
     def _base(self) -> MappedView:
-        """The newest view; the file, where there is no view or the file has caught up with what is in memory."""
+        """Return the newest view; the file, where there is no view or the file has caught up with what is in memory."""
         view = self._newest
         if view is None or (len(view.tail) >= vector_file_keeper.LAG_ROWS and self._keeper.has_more(view.state)):
             return self._open()
@@ -118,7 +121,7 @@ class MappedVectors:
         return replace(self._empty(state), state=state, mapped=Segment.of(records))
 
     def _extend(self, connection: sqlite3.Connection, view: MappedView) -> MappedView:
-        """The view with all rows of the snapshot that are after its last one."""
+        """Return the view with all rows of the snapshot that are after its last one."""
         batches = vector_rows.read_batches(
             connection, self._library, self._dimension, after=view.last, batch=vector_rows.BATCH
         )

@@ -48,7 +48,7 @@ def encode_sentence_vectors(vectors: npt.NDArray[np.floating]) -> bytes:
 
 
 def is_text(value: str) -> bool:
-    """Whether the string can be stored: half of a surrogate pair, which a command line may contain, cannot."""
+    """Return whether the string can be stored: half of a surrogate pair, which a command line may contain, cannot."""
     return value.isascii() or not _SURROGATE.search(value)
 
 
@@ -62,7 +62,7 @@ def decoding() -> Iterator[None]:
 
 
 def records(decode: Callable[[Sequence[Any]], R], rows: Iterable[Sequence[Any]]) -> list[R]:
-    """The record of each row."""
+    """Return the record of each row."""
     with decoding():
         return [decode(row) for row in rows]
 
@@ -74,7 +74,7 @@ def matrix(blobs: Sequence[bytes], dimension: int) -> npt.NDArray[np.float32]:
 
 
 def article_columns(article: Article) -> tuple[str | bytes | None, ...]:
-    """The values of the columns `ARTICLE`."""
+    """Return the values of the columns `ARTICLE`."""
     about = (article.source, article.title, article.digest, article.published, article.added, article.language)
     pages = np.array(article.pages, dtype=_OFFSET).tobytes()
     return *about, article.author, article.canonical, article.gone, pages
@@ -141,7 +141,7 @@ def origin(row: Sequence[Any]) -> Origin:
 
 
 def origin_columns(record: Origin) -> tuple[str | None, ...]:
-    """The values of the columns `ORIGIN`."""
+    """Return the values of the columns `ORIGIN`."""
     about = (record.source, record.article_id, record.location, record.file)
     return *about, record.etag, record.modified, record.digest, record.gone
 

@@ -1,4 +1,4 @@
-"""Where a library's articles come from: the locations that were added, and the sources read from them."""
+"""The registry of a library's sources: the locations that were added, and the sources read from them."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def _update_library(connection: sqlite3.Connection, library: int, analyse: Analy
 
 
 def _batches(connection: sqlite3.Connection, article: int) -> Iterator[tuple[list[int], list[str]]]:
-    """The keys and texts of an article's passages, a batch at a time."""
+    """Yield the keys and texts of an article's passages, a batch at a time."""
     last = -1
     while rows := connection.execute(
         "SELECT key, text FROM passages WHERE article = ? AND key > ? ORDER BY key LIMIT ?", (article, last, _BATCH)

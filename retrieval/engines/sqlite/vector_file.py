@@ -32,7 +32,7 @@ ABANDONED_SECONDS = 600.0  # an unfinished file that nobody has written to for s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileState:
-    """What a header says."""
+    """The content of a header."""
 
     change: int  # the number of the library's change that the file has followed
     token: bytes  # of that change, 16 bytes
@@ -140,7 +140,7 @@ class VectorFile:
         return FileState(change=change, token=token, rows=rows, last=last)
 
     def _permissions(self) -> int:
-        """Those of the library's file, which lies beside it and has the same name up to the last part."""
+        """Return the permissions of the library's file, which lies beside it and has its name but for the last part."""
         try:
             return stat.S_IMODE(self.path.with_suffix("").stat().st_mode)
         except OSError:
@@ -154,7 +154,7 @@ class VectorFile:
 
 
 def _after(state: FileState, records: Records) -> FileState:
-    """The state with further rows."""
+    """Return the state with further rows."""
     last = int(records["key"][-1]) if len(records) else state.last
     return replace(state, rows=state.rows + len(records), last=last)
 

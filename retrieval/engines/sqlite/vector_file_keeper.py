@@ -65,7 +65,7 @@ class VectorFileKeeper:
         return mapped
 
     def has_more(self, state: FileState) -> bool:
-        """Whether the file has other rows than when it had this state."""
+        """Return whether the file has other rows than when it had this state."""
         now = self._file.read_state()
         return now is not None and now.last != state.last
 
@@ -131,7 +131,7 @@ class VectorFileKeeper:
         return token
 
     def _counters(self, connection: sqlite3.Connection) -> tuple[int, int, int]:
-        """The number of the last change, the greatest key that was assigned, and the number of passages."""
+        """Return the number of the last change, the greatest key that was assigned, and the number of passages."""
         change, used, passages = connection.execute(
             "SELECT changes, used, passages FROM libraries WHERE id = ?", (self._library,)
         ).fetchone()
@@ -139,6 +139,6 @@ class VectorFileKeeper:
 
 
 def _is_ordered(state: FileState, records: Records) -> bool:
-    """Whether the keys are what the header says. A damaged row beside a whole key only costs a candidate."""
+    """Return whether the keys are what the header says. A damaged row beside a whole key only costs a candidate."""
     keys = records["key"]
     return not len(keys) or bool(keys[-1] == state.last and (np.diff(keys) > 0).all())

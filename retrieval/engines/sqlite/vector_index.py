@@ -31,7 +31,7 @@ class VectorView:
     dead: npt.NDArray[np.intp]  # positions of rows whose passages are removed
 
     def nearest(self, vector: Vector, k: int) -> list[int]:
-        """The keys of the k live rows with the greatest product with the vector; all, if there are fewer."""
+        """Return the keys of the k live rows with the greatest product with the vector; all, if there are fewer."""
         k = min(k, self.count - len(self.dead))
         if k <= 0:
             return []
@@ -52,11 +52,11 @@ class LibraryVectors:
         self._newest = self._empty()
 
     def nearest(self, connection: sqlite3.Connection, changes: int, vector: Vector, k: int) -> list[int]:
-        """The keys of the k passages with the greatest product with the vector, as `view` and `VectorView.nearest`."""
+        """Return the keys of the k passages with the greatest product with the vector, by way of `view`."""
         return self.view(connection, changes).nearest(vector, k)
 
     def view(self, connection: sqlite3.Connection, changes: int) -> VectorView:
-        """The state with the counter `changes`, which must be the state that the connection's snapshot sees.
+        """Return the state with the counter `changes`, which must be the state that the connection's snapshot sees.
 
         Raises:
             sqlite3.Error: the file cannot be read, or its rows are not what they should be.
@@ -85,7 +85,7 @@ class LibraryVectors:
         return _without_dead(base, changes, live)
 
     def _extend(self, connection: sqlite3.Connection, base: VectorView, starts: Keys, counts: Keys) -> VectorView:
-        """The view with all rows after its last one: in its spare room where they fit, else in a larger copy."""
+        """Return the view with all rows after its last one: in its spare room where they fit, else in a larger copy."""
         last = int(base.keys[base.count - 1]) if base.count else vector_rows.key_bounds(self._library)[0] - 1
         view = _with_room(base, base.count + int(counts[starts > last].sum()))
         count = view.count

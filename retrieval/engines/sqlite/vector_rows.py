@@ -21,7 +21,7 @@ _VECTORS = """SELECT vectors.key, vector FROM json_each(?) AS requested
 
 
 def read_ranges(connection: sqlite3.Connection, library: int) -> tuple[Keys, Keys]:
-    """The first key and the number of passages of every article: they show which rows were added and removed."""
+    """Return the first key and the number of passages of every article: they show which rows were added and removed."""
     rows = connection.execute(
         "SELECT number, passages FROM articles WHERE number >= ? AND number < ? AND passages > 0 ORDER BY number",
         key_bounds(library),
@@ -33,7 +33,7 @@ def read_ranges(connection: sqlite3.Connection, library: int) -> tuple[Keys, Key
 def read_batches(
     connection: sqlite3.Connection, library: int, dimension: int, *, after: int, batch: int
 ) -> Iterator[tuple[list[int], Matrix]]:
-    """The keys greater than `after` with their vectors, in order, so many at a time."""
+    """Yield the keys greater than `after` with their vectors, in order, so many at a time."""
     cursor = connection.execute(
         "SELECT key, vector FROM vectors WHERE key > ? AND key < ? ORDER BY key", (after, key_bounds(library)[1])
     )
@@ -42,13 +42,13 @@ def read_batches(
 
 
 def read_vectors(connection: sqlite3.Connection, keys: Sequence[int], dimension: int) -> tuple[list[int], Matrix]:
-    """Those of the keys that are stored, with their vectors, shape (keys, dimension)."""
+    """Return those of the keys that are stored, with their vectors, shape (keys, dimension)."""
     rows = connection.execute(_VECTORS, (json.dumps(list(keys)),)).fetchall()
     return [key for key, _ in rows], matrix([blob for _, blob in rows], dimension)
 
 
 def key_bounds(library: int) -> tuple[int, int]:
-    """The least key that the library may have, and the least of the next library."""
+    """Return the least key that the library may have, and the least of the next library."""
     return library << KEY_BITS, (library + 1) << KEY_BITS
 
 

@@ -38,7 +38,7 @@ class VectorSearch:
         self._refused: set[int] = set()  # libraries whose file could not be written: they are searched in memory
 
     def nearest(self, connection: sqlite3.Connection, library: LibraryRow, vector: Vector, k: int) -> list[int]:
-        """The keys of the k passages nearest to the vector, in the state that the connection's snapshot sees."""
+        """Return the keys of the k passages nearest to the vector, in the state that the connection's snapshot sees."""
         if library.passages >= LEAST_MAPPED and library.number not in self._refused:
             try:
                 return self._mapped_vectors(library.number).nearest(connection, library.changes, vector, k)

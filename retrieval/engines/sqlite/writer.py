@@ -26,7 +26,7 @@ class LibraryRow:
 
 
 def find_library(connection: sqlite3.Connection, name: str) -> LibraryRow | None:
-    """The library of that name; None if nothing was ever stored in it."""
+    """Return the library of that name; None if nothing was ever stored in it."""
     if not row_codec.is_text(name):
         return None
     row = connection.execute(
@@ -36,7 +36,7 @@ def find_library(connection: sqlite3.Connection, name: str) -> LibraryRow | None
 
 
 def find_or_create_library(connection: sqlite3.Connection, name: str) -> LibraryRow:
-    """The library of that name; it is created if it does not exist."""
+    """Return the library of that name; it is created if it does not exist."""
     if library := find_library(connection, name):
         return library
     number = connection.execute("INSERT INTO libraries (name) VALUES (?)", (name,)).lastrowid or 0

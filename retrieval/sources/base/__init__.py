@@ -1,1 +1,1 @@
-"""What all loaders share: documents, drafts, blocks, dates, metadata."""
+"""The parts that all loaders share: documents, drafts, blocks, dates, metadata."""

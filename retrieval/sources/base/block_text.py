@@ -29,33 +29,36 @@ class DocumentBlock:
 
 
 def heading(level: int, text: str) -> DocumentBlock:
-    """A heading on one line; the level is brought into 1 to 6."""
+    """Return a heading on one line; the level is brought into 1 to 6."""
     return DocumentBlock(text=one_line(text), level=min(max(level, 1), 6))
 
 
 def list_item(marker: str, text: str) -> DocumentBlock:
-    """A list item on one line."""
+    """Return a list item on one line."""
     return DocumentBlock(text=one_line(text), marker=marker)
 
 
 def paragraph(text: str) -> DocumentBlock:
-    """Paragraphs, rows or code. A line that would read as a heading loses the space after its `#`."""
+    """Return a paragraph, rows or code. A line that would read as a heading loses the space after its `#`."""
     return DocumentBlock(text=_HASHES.sub(lambda match: match[0].replace(" ", ""), normalise(text)))
 
 
 def table(cells: Iterable[Sequence[str]]) -> DocumentBlock:
-    """A table: a line for each row that says something."""
+    """Return a table: a line for each row that says something."""
     filled = [[one_line(cell) for cell in row] for row in cells]
     return paragraph("\n".join(" | ".join(row) for row in filled if any(row)))
 
 
 def render(blocks: Iterable[DocumentBlock]) -> str:
-    """The text of an article: a blank line between blocks, none between the items of a list."""
+    """Return the text of an article: a blank line between blocks, none between the items of a list."""
     return render_with_offsets(blocks)[0]
 
 
 def render_with_offsets(blocks: Iterable[DocumentBlock]) -> tuple[str, list[int]]:
-    """The text of an article, and where in it the words of each block begin; of an empty one, where it ends so far."""
+    """Return the text of an article, and where in it the words of each block begin.
+
+    The words of an empty block begin where the text ends so far.
+    """
     parts: list[str] = []
     starts: list[int] = []
     length, after_item = 0, False
@@ -71,12 +74,12 @@ def render_with_offsets(blocks: Iterable[DocumentBlock]) -> tuple[str, list[int]
 
 
 def one_line(text: str) -> str:
-    """The text normalised, with every run of white space as one space."""
+    """Return the text normalised, with every run of white space as one space."""
     return _GAPS.sub(" ", normalise(text)).strip()
 
 
 def join_lines(lines: Sequence[str]) -> str:
-    """The lines of a wrapped paragraph as one; between two ideographs nothing is put in."""
+    """Return the lines of a wrapped paragraph as one; between two ideographs nothing is put in."""
     text = ""
     for line in lines:
         space = " " if text and not (_is_unspaced(text[-1]) and _is_unspaced(line[:1])) else ""
@@ -85,7 +88,7 @@ def join_lines(lines: Sequence[str]) -> str:
 
 
 def has_sentence(text: str) -> bool:
-    """Whether some line that is not a heading holds a letter or a digit."""
+    """Return whether some line that is not a heading holds a letter or a digit."""
     return any(any(map(str.isalnum, line)) for line in text.split("\n") if not _HEADING.match(line))
 
 

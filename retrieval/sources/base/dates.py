@@ -47,18 +47,18 @@ _LABELLED = re.compile(rf"{_LABEL}\s*:", re.IGNORECASE)
 
 
 def stated_date(line: str) -> str | None:
-    """The date that a line of its own states, as `Published: 3 May 2026` does; None where it may mean two days."""
+    """Return the date that a line of its own states (`Published: 3 May 2026`); None where it may mean two days."""
     match = _STATED.fullmatch(line.strip())
     return iso_date(match[1]) if match else None
 
 
 def is_date_line(line: str) -> bool:
-    """Whether the line says that a date follows, even one that may mean two days."""
+    """Return whether the line says that a date follows, even one that may mean two days."""
     return bool(_LABELLED.match(line.strip()))
 
 
 def iso_date(written: str) -> str | None:
-    """A written date as ISO 8601, or None where it is no date or may be several.
+    """Return a written date as ISO 8601, or None where it is no date or may be several.
 
     `2024-05-03`, `3 May 2024`, `May 3rd, 2024`, `Friday, 3 May 2024, 10:15`, `3. Mai 2024`, `3 de mayo de 2024`,
     `2024年5月3日` and `25/12/2024` are dates; `03/05/2024` may be two and is none. The time of day is kept where all of
@@ -113,7 +113,7 @@ def _day(year: str, month: str, day: str, rest: str) -> str | None:
 
 
 def month_number(name: str) -> int | None:
-    """The number of a month by its name or the first letters of it, in English, German, French or Spanish."""
+    """Return the number of a month by its name or the first letters of it, in English, German, French or Spanish."""
     try:
         return _month(name.rstrip("."))
     except ValueError:
@@ -121,7 +121,7 @@ def month_number(name: str) -> int | None:
 
 
 def _month(written: str) -> int:
-    """The number of a month that is written as a number, a name, or the first letters of a name."""
+    """Return the number of a month that is written as a number, a name, or the first letters of a name."""
     name = written.casefold()
     if name in _MONTHS:
         return _MONTHS[name]

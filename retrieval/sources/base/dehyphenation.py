@@ -20,13 +20,13 @@ _HYPHENS = re.compile("[\u2010\u00ad]")
 
 
 def plain_letters(text: str) -> str:
-    """The text with the letters that shaped ones stand for; a soft hyphen at its end as a hyphen."""
+    """Return the text with the letters that shaped ones stand for; a soft hyphen at its end as a hyphen."""
     text = _SHAPES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     return text.rstrip()[:-1] + "-" if text.rstrip().endswith("\u00ad") else text
 
 
 def vocabulary(lines: Iterable[str]) -> frozenset[str]:
-    """The whole words of the lines, in lower case, including words with hyphens."""
+    """Return the whole words of the lines, in lower case, including words with hyphens."""
     words: set[str] = set()
     for line in lines:
         whole = line.split(" ")[:-1] if line.endswith(_LINE_HYPHENS) else [line]
@@ -37,7 +37,7 @@ def vocabulary(lines: Iterable[str]) -> frozenset[str]:
 
 
 def join_broken(lines: Sequence[str], known: frozenset[str]) -> tuple[str, list[int]]:
-    """The lines of a paragraph as one, words that were broken at a line's end made whole.
+    """Return the lines of a paragraph as one, words that were broken at a line's end made whole.
 
     Args:
         lines: normalised, each on one line.
@@ -62,7 +62,7 @@ def join_broken(lines: Sequence[str], known: frozenset[str]) -> tuple[str, list[
 
 
 def _joint(before: str, line: str, known: frozenset[str]) -> tuple[str, int]:
-    """The separator between two lines of a paragraph, and how many characters to remove from the first one's end."""
+    """Return the separator between two lines of a paragraph, and the number of characters to cut from the first."""
     last = before[-_WORD_CHARACTERS:].rpartition(" ")[2]
     match = _BROKEN.fullmatch(last) if last.endswith(_LINE_HYPHENS) else None
     tail = _TAIL.match(line[:_WORD_CHARACTERS])

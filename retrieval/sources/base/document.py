@@ -19,12 +19,12 @@ class RawDocument:
 
 
 def media_type(content_type: str) -> str:
-    """The type without its parameters: `text/html; charset=utf-8` gives "text/html"."""
+    """Return the type without its parameters: `text/html; charset=utf-8` gives "text/html"."""
     return content_type.partition(";")[0].strip().lower()
 
 
 def charset(content_type: str) -> str:
-    """The encoding that a Content-Type names; empty for none."""
+    """Return the encoding that a Content-Type names; empty for none."""
     for parameter in content_type.split(";")[1:]:
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "charset":

@@ -28,7 +28,7 @@ def draft(
     where: str = "",
     limits: LimitSettings,
 ) -> Draft:
-    """A draft of a normalised text, if it holds a sentence and is within the limits.
+    """Return a draft of a normalised text, if it holds a sentence and is within the limits.
 
     Args:
         source: where the article comes from.
@@ -74,13 +74,13 @@ def check_length(characters: int, *, where: str, limits: LimitSettings, share: i
 
 
 def title_from_name(path: str) -> str:
-    """A title made of a file's name: `moon-landing_1969.txt` gives "moon landing 1969"."""
+    """Return a title made of a file's name: `moon-landing_1969.txt` gives "moon landing 1969"."""
     stem = os.path.splitext(os.path.basename(path))[0]  # noqa: PTH119, PTH122  strings, as given
     return _shortened(_JOINERS.sub(" ", stem)) or _shortened(stem) or "untitled"
 
 
 def split_title(blocks: Sequence[DocumentBlock], title: str = "") -> tuple[str, Sequence[DocumentBlock]]:
-    """The title of a document and its other blocks.
+    """Return the title of a document and its other blocks.
 
     Args:
         blocks: the document.
@@ -96,7 +96,7 @@ def split_title(blocks: Sequence[DocumentBlock], title: str = "") -> tuple[str, 
 
 
 def _web_address(written: str) -> str | None:
-    """The address if a browser would open it; else None."""
+    """Return the address if a browser would open it; else None."""
     address = one_line(written)
     is_whole = _WEB_ADDRESS.fullmatch(address) and len(address) <= _ADDRESS_CHARACTERS
     return address if is_whole else None

@@ -33,11 +33,11 @@ class FileLoader(ABC):
         self._extract_part = extract_part
 
     def accepts(self, location: str) -> bool:
-        """Whether the location is a file with one of the suffixes."""
+        """Return whether the location is a file with one of the suffixes."""
         return suffix(location) in self.suffixes and may_be_file(location)
 
     def load(self, location: str) -> Iterator[Draft | Same | Skipped]:
-        """The articles in the file at a location, as `extract` gives them.
+        """Yield the articles in the file at a location, as `extract` gives them.
 
         Raises:
             SourceError: the file cannot be read, or holds no article.
@@ -47,7 +47,7 @@ class FileLoader(ABC):
 
     @abstractmethod
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
-        """The articles in the content of a file.
+        """Yield the articles in the content of a file.
 
         Args:
             content: the whole of it, not empty.
@@ -59,5 +59,8 @@ class FileLoader(ABC):
         """
 
     def _load_file(self, path: str) -> Iterator[Draft | Same | Skipped]:
-        """The articles in the file at an absolute path; a format whose files are read in pieces overrides this."""
+        """Yield the articles in the file at an absolute path.
+
+        A format whose files are read in pieces overrides this.
+        """
         yield from self.extract(read_file(path, self._limits), path)

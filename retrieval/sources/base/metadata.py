@@ -22,12 +22,12 @@ _NO_AUTHOR = re.compile(
 
 
 def meant_title(stated: str | None) -> str:
-    """The title if a person may have written it; else an empty string."""
+    """Return the title if a person may have written it; else an empty string."""
     title = one_line(stated or "")
     return "" if _NO_TITLE.fullmatch(title) else title
 
 
 def meant_author(stated: str | None) -> str:
-    """The author if it is somebody's name; else an empty string."""
+    """Return the author if it is somebody's name; else an empty string."""
     author = one_line(stated or "")
     return "" if _NO_AUTHOR.fullmatch(author) else author

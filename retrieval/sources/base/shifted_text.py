@@ -10,12 +10,12 @@ _LOW = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋�
 
 
 def superscript(text: str) -> str:
-    """The text set high if each character can be, else as it is; empty for a reference mark, `[1]`."""
+    """Return the text set high if each character can be, else as it is; empty for a reference mark, `[1]`."""
     return _shifted(text, _HIGH)
 
 
 def subscript(text: str) -> str:
-    """The text set low, as `superscript`."""
+    """Return the text set low, as `superscript`."""
     return _shifted(text, _LOW)
 
 

@@ -92,7 +92,7 @@ def _number(match: re.Match[str]) -> str:
 
 
 def _missing_declarations(markup: str, head: str) -> str:
-    """The declarations that the outermost element lacks, as attributes."""
+    """Return the declarations that the outermost element lacks, as attributes."""
     if not head:
         return ""
     used = {first or second for first, second in _PREFIX.findall(markup)} - _RESERVED

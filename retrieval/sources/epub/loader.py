@@ -40,7 +40,7 @@ class EpubLoader(FileLoader):
     types = ("application/epub+zip",)
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
-        """The chapters of the book; one that cannot be read is skipped and named."""
+        """Yield the chapters of the book; one that cannot be read is skipped and named."""
         archive = Archive(content, source, kind=_KIND, limits=self._limits)
         book = read_plan(archive, source)
         count = 0
@@ -75,7 +75,7 @@ class EpubLoader(FileLoader):
 
 
 def _chapters(archive: Archive, book: BookPlan, source: str) -> Iterator[_Chapter | Skipped]:
-    """The chapters, each with the files that go on with it."""
+    """Yield the chapters, each with the files that go on with it."""
     chapter: _Chapter | None = None
     for part in book.parts:
         try:
@@ -97,7 +97,7 @@ def _chapters(archive: Archive, book: BookPlan, source: str) -> Iterator[_Chapte
 
 
 def _opening(blocks: list[DocumentBlock]) -> str:
-    """The heading that a file begins with; empty where it begins with anything else."""
+    """Return the heading that a file begins with; empty where it begins with anything else."""
     first = next((block for block in blocks if block.text), None)
     return first.text if first is not None and 0 < first.level <= _DEEPEST_TITLE else ""
 

@@ -73,7 +73,7 @@ def _check_open(archive: Archive, parts: tuple[str, ...], source: str) -> None:
 
 
 def _titles(archive: Archive, contents: list[str], source: str) -> dict[str, str]:
-    """The title of each part by the tables of contents: the first entry that leads to it."""
+    """Return the title of each part by the tables of contents: the first entry that leads to it."""
     titles: dict[str, str] = {}
     for name in contents:
         if name not in archive:
@@ -90,7 +90,7 @@ def _titles(archive: Archive, contents: list[str], source: str) -> dict[str, str
 
 
 def _place(base: str, address: str) -> str:
-    """The name in the archive of a file that another file refers to."""
+    """Return the name in the archive of a file that another file refers to."""
     path = unquote(address.partition("#")[0])
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), path)) if path else base
 

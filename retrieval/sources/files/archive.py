@@ -66,7 +66,7 @@ class Archive:
         return tuple(self._parts)
 
     def read(self, name: str) -> bytes:
-        """The content of a part.
+        """Return the content of a part.
 
         Raises:
             SourceError: there is no such part, or it is damaged, locked, or over a limit.
@@ -90,7 +90,7 @@ class Archive:
         return bytes(content)
 
     def markup(self, name: str) -> str:
-        """The text of a part that is XML, without its declaration; it is UTF-8 or UTF-16.
+        """Return the text of a part that is XML, without its declaration; it is UTF-8 or UTF-16.
 
         Raises:
             SourceError: as for `read`, or it is in another encoding, or parsing it would take too much memory.
@@ -123,7 +123,7 @@ class Archive:
 
 
 def markup(content: bytes, source: str, *, part: str) -> str:
-    """A part of a document as text that can be parsed as XML without harm.
+    """Return a part of a document as text that can be parsed as XML without harm.
 
     Raises:
         SourceError: it is in another encoding than UTF-8 and UTF-16, or parsing it would take too much memory.

@@ -18,7 +18,7 @@ _CHUNK = 2**16
 
 
 def open_unpacked(file: BinaryIO, name: str) -> BinaryIO:
-    """The content of a file: unpacked if its name says that it is packed, else as it is.
+    """Return the content of a file: unpacked if its name says that it is packed, else as it is.
 
     Reading it raises SourceNotText where the packed data is damaged or cut short.
     """
@@ -58,7 +58,7 @@ class _Unpacked(io.RawIOBase):
 
 
 class _Xz:
-    """What lzma.LZMAFile does, with a bound on the memory that a file may ask for."""
+    """A file as `lzma.LZMAFile` reads it, with a bound on the memory that it may ask for."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file

@@ -53,7 +53,7 @@ _ENOUGH = 100  # bytes; on 40 characters of Russian and Chinese one guess in eig
 
 
 def decode(content: bytes, *, where: str, declared: str = "") -> str:
-    """The text of a file.
+    """Return the text of a file.
 
     Tried in order: a byte order mark, ISO-2022 where its escape sequences are there, UTF-8, what the document itself
     declares, UTF-8 with a few broken characters (they become U+FFFD), and an encoding told by the language of the text.
@@ -82,7 +82,7 @@ def decode(content: bytes, *, where: str, declared: str = "") -> str:
 
 
 def _tries(content: bytes, declared: str) -> Iterator[str | None]:
-    """The result of each way to decode, computed on demand: the last takes seconds."""
+    """Yield the result of each way to decode, computed on demand: the last takes seconds."""
     if _codec(declared) in _ASCII_CODED:
         yield _strict(content, _codec(declared))
     if _KOREAN_HEAD in content:
@@ -119,7 +119,10 @@ def _strict(content: bytes, encoding: str) -> str | None:
 
 
 def _declared(content: bytes, label: str) -> str | None:
-    """The text as the document labels it; as in browsers, a label stands for the wider encoding it is used for."""
+    """Return the text as the document labels it.
+
+    As in browsers, a label stands for the wider encoding it is used for.
+    """
     name = _codec(label)
     encoding = _WIDER.get(name, name)
     return _strict(content, encoding) if encoding.startswith(_LEGACY) else None

@@ -31,7 +31,7 @@ _NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getat
 
 
 def absolute_path(location: str) -> str:
-    """The location as an absolute path; links in it stay, so that it is the path as given.
+    """Return the location as an absolute path; links in it stay, so that it is the path as given.
 
     Raises:
         SourceMissing: no path can be made of it.
@@ -49,22 +49,22 @@ def absolute_path(location: str) -> str:
 
 
 def may_be_file(location: str) -> bool:
-    """Whether it is neither a folder nor the address of something elsewhere."""
+    """Return whether it is neither a folder nor the address of something elsewhere."""
     return not is_address(location) and not os.path.isdir(location)  # noqa: PTH112  strings, as given
 
 
 def is_address(location: str) -> bool:
-    """Whether it begins as `https://` does."""
+    """Return whether it begins as `https://` does."""
     return _ADDRESS.match(location) is not None
 
 
 def printable(path: str) -> str:
-    """The path, with escapes for what is not Unicode."""
+    """Return the path, with escapes for what is not Unicode."""
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def suffix(path: str) -> str:
-    """The file's suffix in lower case: `.md`, `.jsonl.gz`, or nothing."""
+    """Return the file's suffix in lower case: `.md`, `.jsonl.gz`, or nothing."""
     name = os.path.basename(path).lower()  # noqa: PTH119  strings, as given
     ending = os.path.splitext(name)[1]  # noqa: PTH122
     return f".jsonl{ending}" if name.endswith(_PACKED_LINES) else ending
@@ -87,7 +87,7 @@ def translate_os_errors(path: str) -> Iterator[None]:
 
 
 def read_file(path: str, limits: LimitSettings) -> bytes:
-    """The whole content of a regular file.
+    """Return the whole content of a regular file.
 
     Raises:
         SourceError: it is missing, denied, empty, too large, or no regular file.
@@ -102,7 +102,7 @@ def read_file(path: str, limits: LimitSettings) -> bytes:
 
 
 def read_head(path: str, limits: LimitSettings) -> bytes:
-    """The first bytes of a regular file, at most `HEAD_BYTES`; none where it cannot be read."""
+    """Return the first bytes of a regular file, at most `HEAD_BYTES`; none where it cannot be read."""
     try:
         with translate_os_errors(path), _regular(path, limits) as file:
             return file.read(HEAD_BYTES)
@@ -111,7 +111,7 @@ def read_head(path: str, limits: LimitSettings) -> bytes:
 
 
 def read_lines(path: str, limits: LimitSettings) -> Iterator[bytes]:
-    """The lines of a regular file, unpacked if it is packed; the limit is on both sizes.
+    """Yield the lines of a regular file, unpacked if it is packed; the limit is on both sizes.
 
     Raises:
         SourceError: as for `read`, or the packed data is damaged. It may come after the first lines.
@@ -121,7 +121,7 @@ def read_lines(path: str, limits: LimitSettings) -> Iterator[bytes]:
 
 
 def unpack_lines(content: bytes, source: str, limits: LimitSettings) -> Iterator[bytes]:
-    """The lines of a file's content, as `lines` gives them.
+    """Yield the lines of a file's content, as `lines` gives them.
 
     Raises:
         SourceError: it unpacks to more than a file may hold, or the packed data is damaged.

@@ -84,7 +84,7 @@ def _open_asides(tree: Any) -> None:
 
 
 def _is_note(aside: Any) -> bool:
-    """Whether an `<aside>` of an article holds sentences of it, and neither links nor a form."""
+    """Return whether an `<aside>` of an article holds sentences of it, and neither links nor a form."""
     names = " ".join(aside.get(name) or "" for name in ("class", "id", "role", "aria-label"))
     is_inside = any(ancestor.tag in ("article", "main") for ancestor in aside.iterancestors())
     if (
@@ -161,14 +161,14 @@ def _unwrap_words(tree: Any) -> None:
 
 
 def _is_sentence(element: Any) -> bool:
-    """Whether a label or a date stands alone and says as much as a sentence."""
+    """Return whether a label or a date stands alone and says as much as a sentence."""
     words = content(element).strip()
     is_apart = element.tag == "button" or any(ancestor.tag == "form" for ancestor in element.iterancestors())
     return not is_apart and len(words) >= LONG_LINE and bool(SENTENCE_END.search(words))
 
 
 def _stands_in_text(element: Any) -> bool:
-    """Whether an element is part of running text, and not a control or a separate date."""
+    """Return whether an element is part of running text, and not a control or a separate date."""
     parent = element.getparent()
     around = [parent.text, *(child.tail for child in parent)]
     if any(text and text.strip() for text in around):

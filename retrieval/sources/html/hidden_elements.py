@@ -51,13 +51,13 @@ def _is_unseen(element: Any) -> bool:
 
 
 def _own_names(element: Any) -> set[str]:
-    """The names that a style sheet may call an element by: `.name` of a class, `#name` of its id."""
+    """Return the names that a style sheet may call an element by: `.name` of a class, `#name` of its id."""
     classes = {f".{name}" for name in (element.get("class") or "").split()}
     return classes | ({f"#{element.get('id')}"} if element.get("id") else set())
 
 
 def _hidden_by_sheets(tree: Any) -> set[str]:
-    """The names that the page's own style sheets hide, and show nowhere."""
+    """Return the names that the page's own style sheets hide, and show nowhere."""
     hidden: set[str] = set()
     shown: set[str] = set()
     for sheet in tree.iter("style"):
@@ -78,7 +78,7 @@ def _hidden_by_sheets(tree: Any) -> set[str]:
 
 
 def _share(tree: Any, names: set[str]) -> float:
-    """The share of the paragraphs' text that stands in elements of these names."""
+    """Return the share of the paragraphs' text that stands in elements of these names."""
     total = inside = 0
     for paragraph in tree.iter("p"):
         length = len(paragraph.text_content())

@@ -53,7 +53,7 @@ class HtmlLoader(FileLoader):
     types = ("text/html", "application/xhtml+xml")
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
-        """The page's article."""
+        """Yield the page's article."""
         page = decode(content, where=source, declared=charset or declared_encoding(content))
         check_length(len(page), where=source, limits=self._limits, share=_MARKUP_SHARE)
         tree = _parse(page, source)
@@ -81,13 +81,13 @@ def _no_article(source: str) -> SourceEmpty:
 
 
 def declared_encoding(content: bytes) -> str:
-    """The encoding that a page, or an XML document, names near its beginning; empty for none."""
+    """Return the encoding that a page, or an XML document, names near its beginning; empty for none."""
     match = _DECLARED.search(content[:_HEAD_BYTES])
     return match[1].decode("ascii", "ignore") if match else ""
 
 
 def _parse(page: str, source: str) -> Any:
-    """The tree of the page, or None if it has no element.
+    """Return the tree of the page, or None if it has no element.
 
     Raises:
         SourceTooLarge: reading it would take minutes.
@@ -101,7 +101,7 @@ def _parse(page: str, source: str) -> Any:
 
 
 def _extract_main(tree: Any, source: str) -> Any:
-    """The part of the page that trafilatura recognises as the article, or None; the page is not changed."""
+    """Return the part of the page that trafilatura recognises as the article, or None; the page is not changed."""
     import trafilatura  # noqa: PLC0415  heavy
     from trafilatura.settings import DEFAULT_CONFIG  # noqa: PLC0415
 
@@ -154,7 +154,7 @@ def _mark_article(tree: Any) -> None:
 
 
 def _parent_of_paragraphs(tree: Any) -> Any:
-    """The element with most of the paragraphs, renamed to `<article>`; None if they have no common parent."""
+    """Return the element with most of the paragraphs, renamed to `<article>`; None if they have no common parent."""
     lengths: dict[Any, int] = {}
     for paragraph in tree.xpath(f"//p[not({_ASIDE})]"):
         parent = paragraph.getparent()

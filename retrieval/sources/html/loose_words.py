@@ -77,7 +77,7 @@ def _wrap(container: Any) -> None:
 
 
 def _runs(container: Any) -> list[_Run]:
-    """The runs of loose words; two line breaks end one."""
+    """Return the runs of loose words; two line breaks end one."""
     runs: list[_Run] = []
     run = _Run(text=container.text or "")
     for child in [*container, None]:
@@ -100,7 +100,7 @@ def _is_break(element: Any) -> bool:
 
 
 def _is_running(run: _Run) -> bool:
-    """Whether loose words are running text: a sentence, or lines with breaks, and not links alone."""
+    """Return whether loose words are running text: a sentence, or lines with breaks, and not links alone."""
     words = " ".join([run.text, *(f"{content(element)} {element.tail or ''}" for element in run.elements)]).split()
     line = " ".join(words)
     linked = sum(len(content(element)) for element in run.elements if element.tag == "a")

@@ -45,7 +45,7 @@ _TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
 def parse_xhtml(markup: str, source: str) -> Any:
-    """The root element of an XHTML document, repaired where it is not well formed; its own entities are not resolved.
+    """Return the root element of an XHTML document, repaired where needed, without resolving the document's entities.
 
     Args:
         markup: the text, without its XML declaration.
@@ -77,7 +77,7 @@ def parse_xhtml(markup: str, source: str) -> Any:
 
 
 def parse_html(markup: str) -> Any:
-    """The root element of an HTML document, or None where there is no element in it."""
+    """Return the root element of an HTML document, or None where there is no element in it."""
     import lxml.etree  # noqa: PLC0415  heavy
     import lxml.html  # noqa: PLC0415
 
@@ -88,7 +88,7 @@ def parse_html(markup: str) -> Any:
 
 
 def blocks_of_markup(root: Any) -> list[DocumentBlock]:
-    """The blocks of a tree of HTML's elements, which is changed."""
+    """Return the blocks of a tree of HTML's elements, which is changed."""
     _join_source_lines(root)
     for element in list(root.iter()):
         if isinstance(element.tag, str):
@@ -127,12 +127,12 @@ def _rename(element: Any) -> None:
 
 
 def _kinds(element: Any) -> list[str]:
-    """The kinds of an element of a book: `noteref`, `pagebreak`, `doc-noteref`."""
+    """Return the kinds of an element of a book: `noteref`, `pagebreak`, `doc-noteref`."""
     return f"{element.get(_TYPE) or element.get('epub:type') or ''} {element.get('role') or ''}".split()
 
 
 def _is_note_number(element: Any) -> bool:
-    """Whether an element is the number of a note, which must not join the word or number before it."""
+    """Return whether an element is the number of a note, which must not join the word or number before it."""
     if element.tag not in ("a", "sup", "span"):
         return False
     is_marked = {"noteref", "doc-noteref"} & set(_kinds(element))
@@ -142,7 +142,7 @@ def _is_note_number(element: Any) -> bool:
 
 
 def _is_frame(table: Any) -> bool:
-    """Whether a table is only for layout, as in e-mails."""
+    """Return whether a table is only for layout, as in e-mails."""
     rows = list(table.iter("tr"))
     is_single = all(sum(1 for cell in row if cell.tag in ("td", "th")) <= 1 for row in rows)
     return is_single or any(

@@ -29,7 +29,7 @@ _OUTSIDE = frozenset({"aside", "nav", "footer", "form"})
 
 
 def page_author(tree: Any, extracted: str) -> str:
-    """The authors of a page's article, with commas between them.
+    """Return the authors of a page's article, with commas between them.
 
     Args:
         tree: the page.
@@ -43,12 +43,12 @@ def page_author(tree: Any, extracted: str) -> str:
 
 
 def _persons(listed: str) -> list[str]:
-    """The names of a list with commas, without what the persons are: `Ann Orme, Harbour Correspondent`."""
+    """Return the names of a list with commas, without what the persons are: `Ann Orme, Harbour Correspondent`."""
     return _distinct(name for name in listed.split(", ") if not _NO_NAME.search(name))
 
 
 def _byline_names(tree: Any) -> list[str]:
-    """The names of the first element that is called a byline, in a language whose bylines are known."""
+    """Return the names of the first element that is called a byline, in a language whose bylines are known."""
     head = [paragraph for _, paragraph in zip(range(_HEAD_PARAGRAPHS), tree.iter("p"), strict=False)]
     for element in tree.iter("p", "div", "span", "address"):
         words = one_line("".join(element.itertext()))
@@ -60,19 +60,19 @@ def _byline_names(tree: Any) -> list[str]:
 
 
 def _is_names(words: str) -> bool:
-    """Whether words are names of persons alone, each with capitals: `Ann Orme and Bo Pike`."""
+    """Return whether words are names of persons alone, each with capitals: `Ann Orme and Bo Pike`."""
     names = re.split(r",\s|\s(?:and|und|et|y|&)\s", words)
     return bool(_PLAIN_BYLINE.fullmatch(words)) and all(part[:1].isupper() for name in names for part in name.split())
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
-    """The distinct names of persons."""
+    """Return the distinct names of persons."""
     shown = (meant_author(name) for name in names)
     return list(dict.fromkeys(name for name in shown if name and len(name) <= _NAME_CHARACTERS and "://" not in name))
 
 
 def _bylines(tree: Any) -> list[str]:
-    """The names that the first byline gives its authors' elements; in a list, those of its items."""
+    """Return the names that the first byline gives its authors' elements; in a list, those of its items."""
     links = [
         link
         for link in tree.iter("a", "span", "address", "li")
@@ -92,7 +92,7 @@ def _byline_frame(link: Any) -> Any:
 
 
 def _is_author(element: Any) -> bool:
-    """Whether an element is marked as the name of an author."""
+    """Return whether an element is marked as the name of an author."""
     if not isinstance(element.tag, str):
         return False
     marked = (element.get("rel") or element.get("itemprop") or "").split()
@@ -102,7 +102,7 @@ def _is_author(element: Any) -> bool:
 
 
 def _linked_names(tree: Any) -> list[str]:
-    """The names of the authors in the page's JSON-LD, of the first record that has some."""
+    """Return the names of the authors in the page's JSON-LD, of the first record that has some."""
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or ""):
             continue
@@ -121,7 +121,7 @@ def _linked_names(tree: Any) -> list[str]:
 
 
 def _name(author: Any, graph: Any) -> Any:
-    """The name of an author: itself, of its record, or of the record elsewhere that it refers to."""
+    """Return the name of an author: itself, of its record, or of the record elsewhere that it refers to."""
     if not isinstance(author, dict):
         return author
     if "name" not in author and isinstance(graph, list):

@@ -79,7 +79,7 @@ _FIRST_YEAR, _LAST_YEAR = 1450, 2100
 
 
 def page_date(tree: Any) -> str | None:
-    """The day on which a page's article was published, ISO 8601; else the day of its last change."""
+    """Return the day on which a page's article was published, ISO 8601; else the day of its last change."""
     stated = (element.get("content") or "" for element in tree.xpath("//*[@itemprop='datePublished'][@content]"))
     published = _first((*meta_contents(tree, _PUBLISHED_META), *_linked_data(tree, "datePublished"), *stated))
     if published:
@@ -104,7 +104,7 @@ def _first(written: tuple[str, ...]) -> str | None:
 
 
 def _day(written: str) -> str | None:
-    """The day of a date or a time, if it is a plausible date of publication."""
+    """Return the day of a date or a time, if it is a plausible date of publication."""
     if number := re.fullmatch(r"(\d{10})(?:\d{3})?|((?:19|20)\d{2})([01]\d)([0-3]\d)", written.strip()):
         written = _of_seconds(int(number[1])) if number[1] else "-".join(number.groups()[1:])
     text = re.sub(r"\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,4}\)?|Uhr)$", "", one_line(written))
@@ -117,7 +117,7 @@ def _of_seconds(seconds: int) -> str:
 
 
 def _linked_data(tree: Any, key: str) -> Iterator[str]:
-    """The page's JSON-LD about the article itself, not about what it mentions."""
+    """Yield the page's JSON-LD about the article itself, not about what it mentions."""
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or ""):
             continue
@@ -144,7 +144,7 @@ def _records(stated: Any) -> Iterator[dict[str, Any]]:
 
 
 def _lines(tree: Any) -> Iterator[tuple[str, bool, bool]]:
-    """The short lines of the page, each with whether it is marked as a date, and the first paragraphs' beginnings.
+    """Yield the short lines of the page, with whether they are marked as dates, and how the first paragraphs begin.
 
     A line is an element whose words fit on one. Marked is a `<time>`, or what has such a class, in the head of the
     article: above its running text, or within the first of it.
@@ -174,13 +174,13 @@ def _lines(tree: Any) -> Iterator[tuple[str, bool, bool]]:
 
 
 def _words(element: Any) -> str:
-    """The words of an element in a line; a line break in it is a blank."""
+    """Return the words of an element in a line; a line break in it is a blank."""
     pieces = (" " if text is None else text for text in _texts(element))
     return one_line("".join(pieces))
 
 
 def _texts(element: Any) -> Iterator[str | None]:
-    """The texts in an element, and None for each line break."""
+    """Yield the texts in an element, and None for each line break."""
     yield element.text or ""
     for child in element:
         if isinstance(child.tag, str):
@@ -199,7 +199,7 @@ def _is_marked(element: Any) -> bool:
 
 
 def _stands_alone(time: Any) -> bool:
-    """Whether a `<time>` is no part of a sentence."""
+    """Return whether a `<time>` is no part of a sentence."""
     parent = time.getparent()
     if parent is None or parent.tag == "li":
         return False

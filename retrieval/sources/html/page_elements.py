@@ -18,5 +18,5 @@ LONG_LINE = 40  # characters; shorter words in no paragraph, and without an end 
 
 
 def content(element: Any) -> str:
-    """The words in an element; empty for a comment."""
+    """Return the words in an element; empty for a comment."""
     return "".join(element.itertext()) if isinstance(element.tag, str) else ""

@@ -18,7 +18,7 @@ _FRAMES = frozenset({"article", "main"})
 
 
 def page_title(tree: Any, extracted: str) -> str:
-    """The title of a page's article.
+    """Return the title of a page's article.
 
     In this order: the first heading of level 1 in the article, what the page calls itself for those who link to it, a
     heading of level 1 anywhere, and the part of its `<title>` that is not the site's name.
@@ -39,7 +39,7 @@ def page_title(tree: Any, extracted: str) -> str:
 
 
 def _parts(title: str, site: str) -> list[str]:
-    """The parts of a `<title>`, by the first kind of separator that it has; the site's name in front is one."""
+    """Return the parts of a `<title>`, by the first kind of separator that it has; the site's name in front is one."""
     if site and title.casefold().startswith(f"{site.casefold()}: "):
         return [title[: len(site)], title[len(site) + 1 :].strip()]
     split = ([part for part in map(str.strip, separator.split(title)) if part] for separator in _SEPARATORS)
@@ -47,7 +47,7 @@ def _parts(title: str, site: str) -> list[str]:
 
 
 def _headings(tree: Any, site: str, parts: list[str]) -> tuple[list[str], list[str]]:
-    """The headings of level 1 in the article, and those elsewhere, without those that name the site."""
+    """Return the headings of level 1 in the article, and those elsewhere, without those that name the site."""
     inside: list[str] = []
     outside: list[str] = []
     below = {one_line("".join(heading.itertext())).strip(_MARKS) for heading in tree.iter("h2", "h3")}
@@ -68,12 +68,15 @@ def _headings(tree: Any, site: str, parts: list[str]) -> tuple[list[str], list[s
 
 
 def _around(heading: Any) -> list[Any]:
-    """The two elements around a heading, in which a site puts its logo."""
+    """Return the two elements around a heading, in which a site puts its logo."""
     return list(heading.iterancestors())[:2]
 
 
 def _own_words(heading: Any, parts: list[str]) -> str:
-    """The words of a heading without a kicker or a line below it: the part of it that is also the page's title."""
+    """Return the words of a heading without a kicker or a line below it.
+
+    They are the part of it that is also the page's title.
+    """
     text = one_line("".join(heading.itertext())).strip(_MARKS)
     pieces = {one_line("".join(piece.itertext())) for piece in heading.iter() if piece is not heading}
     for part in parts:
@@ -88,7 +91,7 @@ def _leads_home(link: Any) -> bool:
 
 
 def _first_subheading(tree: Any) -> list[str]:
-    """The first heading of level 2 in the article, for a page whose other headings name the site."""
+    """Return the first heading of level 2 in the article, for a page whose other headings name the site."""
     for heading in tree.iter("h2"):
         ancestors = {ancestor.tag for ancestor in heading.iterancestors()}
         if ancestors & _FRAMES and not ancestors & {"nav", "aside", "footer"}:
@@ -97,7 +100,7 @@ def _first_subheading(tree: Any) -> list[str]:
 
 
 def _article_part(parts: list[str], site: str, tree: Any) -> str:
-    """The part of a `<title>` that names the article: the one that a heading repeats, else the first or longer one."""
+    """Return the part of a `<title>` that names the article: that which a heading repeats, else the first or longer."""
     own = [part for part in parts if part.casefold() != site.casefold()]
     if not own:
         return ""
@@ -109,7 +112,7 @@ def _article_part(parts: list[str], site: str, tree: Any) -> str:
 
 
 def _without_site(title: str, site: str) -> str:
-    """A title without the site's name behind a separator."""
+    """Return a title without the site's name behind a separator."""
     if not site or not title.casefold().endswith(site.casefold()):
         return title
     rest = title[: -len(site)]
@@ -122,7 +125,7 @@ def _meta(tree: Any, name: str) -> str:
 
 
 def meta_contents(tree: Any, names: tuple[str, ...]) -> Iterator[str]:
-    """The contents of a page's `<meta>` elements of these names, in the order of the names."""
+    """Yield the contents of a page's `<meta>` elements of these names, in the order of the names."""
     elements = list(tree.iter("meta"))
     for name in names:
         for element in elements:

@@ -14,7 +14,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 
 
 def blocks_of_tree(body: Any) -> list[DocumentBlock]:
-    """The blocks of an extracted body, an lxml element in trafilatura's own vocabulary, in the order of the page."""
+    """Return the blocks of a body (an lxml element in trafilatura's own vocabulary), in the order of the page."""
     collector = _BlockCollector()
     collector.take(body)
     return collector.blocks
@@ -29,7 +29,7 @@ class _BlockCollector:
         self._marker = ""  # of a list item whose first words are still to come
 
     def take(self, element: Any) -> None:
-        """The element, without what follows it."""
+        """Remove the element, but not what follows it."""
         if not isinstance(element.tag, str):  # a comment
             return
         match element.tag:

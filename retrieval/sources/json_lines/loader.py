@@ -36,7 +36,7 @@ class JsonLinesLoader(FileLoader):
     types = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it is UTF-8
-        """The articles in the order of the lines; a bad line, or a repeated id or url, is skipped and named.
+        """Yield the articles in the order of the lines; a bad line, or a repeated id or url, is skipped and named.
 
         Raises:
             SourceError: the file cannot be read, or its first line shows that it holds no articles.
@@ -44,7 +44,7 @@ class JsonLinesLoader(FileLoader):
         yield from self._articles(unpack_lines(content, source, self._limits), source)
 
     def _load_file(self, path: str) -> Iterator[Draft | Skipped]:
-        """The articles, as `extract` gives them, without the whole file in memory."""
+        """Yield the articles, as `extract` gives them, without the whole file in memory."""
         yield from self._articles(read_lines(path, self._limits), path)
 
     def _articles(self, lines: Iterator[bytes], path: str) -> Iterator[Draft | Skipped]:
@@ -89,7 +89,7 @@ class JsonLinesLoader(FileLoader):
 
 
 class _BadLineError(Exception):
-    """What is wrong with a line, as a clause."""
+    """The fault of a line, as a clause."""
 
 
 def _check_new(fields: dict[str, str], seen: _SeenKeys) -> None:
@@ -115,7 +115,7 @@ def _check_kind(line: bytes, path: str) -> None:
 
 
 def _fields(line: bytes) -> dict[str, str]:
-    """The line's known fields; those that are absent or null are left out."""
+    """Return the line's known fields; those that are absent or null are left out."""
     record = _parsed(line)
     fields = {key: record[key] for key in _FIELDS if record.get(key) is not None}
     for key, value in fields.items():

@@ -35,11 +35,11 @@ class FingerprintedLoader:
         self.suffixes = loader.suffixes
 
     def accepts(self, location: str) -> bool:
-        """Whether the loader accepts the location."""
+        """Return whether the loader accepts the location."""
         return self._loader.accepts(location)
 
     def load(self, location: str) -> Iterator[Draft | Same | Skipped]:
-        """What the loader gives, each draft with the file's fingerprint as its `etag`; `Same` for an unchanged file.
+        """Yield the loader's items, each draft with the file's fingerprint as its `etag`; `Same` for an unchanged file.
 
         After a part that was skipped no fingerprint is set, so that the file is read, and the part named, again.
         """
@@ -58,7 +58,7 @@ class FingerprintedLoader:
 
 
 def _fingerprint(path: str) -> str | None:
-    """The file's times and size; None where they do not show whether it was written to.
+    """Return the file's times and size; None where they do not show whether it was written to.
 
     The time of the last change of status shows what a program wrote before it set the other time back.
     """

@@ -34,11 +34,11 @@ class FolderLoader:
         self._expect = expect
 
     def accepts(self, location: str) -> bool:
-        """Whether the location is a folder, or a link to a folder."""
+        """Return whether the location is a folder, or a link to a folder."""
         return os.path.isdir(location)  # noqa: PTH112  strings, as they are written
 
     def load(self, location: str) -> Iterator[Draft | Same | Skipped]:
-        """The articles of all files, depth first, sorted by name within each folder.
+        """Yield the articles of all files, depth first, sorted by name within each folder.
 
         Raises:
             SourceError: the folder itself cannot be listed, or there is nothing in it to read.
@@ -61,7 +61,7 @@ class FolderLoader:
             yield Skipped(source=root, reason=self._unread_reason(kind, files, root), expected=True)
 
     def _expected(self, paths: Sequence[str | Skipped]) -> int:
-        """How many items to expect: one for each file that is read, one for each kind that is not."""
+        """Return how many items to expect: one for each file that is read, one for each kind that is not."""
         read = [path for path in paths if isinstance(path, Skipped) or suffix(path) in self._loaders]
         unread_kinds = {suffix(path) for path in paths if isinstance(path, str)} - self._loaders.keys()
         return len(read) + len(unread_kinds)
@@ -120,7 +120,7 @@ def _children(folder: str) -> list[str]:
 
 
 def is_generated(name: str, stems: set[str]) -> bool:
-    """Whether a file or folder is hidden or made by programs for themselves; `stems`: of the pages beside it."""
+    """Return whether a file or folder is hidden or made by programs for themselves; `stems`: of the pages beside it."""
     if name.startswith(".") or name.endswith("~") or name in _GENERATED_NAMES:
         return True
     return name.endswith(_PAGE_FILES) and name.removesuffix(_PAGE_FILES) in stems

@@ -33,11 +33,11 @@ class PatternLoader:
         self._expect = expect
 
     def accepts(self, location: str) -> bool:
-        """Whether the location is a path with such signs in it, and not the name of a file that is there."""
+        """Return whether the location is a path with such signs in it, and not the name of a file that is there."""
         return not is_address(location) and glob.has_magic(location) and not os.path.lexists(location)
 
     def load(self, location: str) -> Iterator[Draft | Same | Skipped]:
-        """The articles of all files that match, sorted by path.
+        """Yield the articles of all files that match, sorted by path.
 
         Raises:
             SourceMissing: no file matches.
@@ -83,12 +83,12 @@ def list_matches(pattern: str) -> Iterator[str]:
 
 
 def _has_generated_part(path: str, fixed: str) -> bool:
-    """Whether a part of the path that the pattern left open is what programs make for themselves."""
+    """Return whether a part of the path that the pattern left open is what programs make for themselves."""
     return any(is_generated(name, set()) for name in path.removeprefix(fixed).split(os.sep))  # noqa: PTH206
 
 
 def _identity(path: str) -> tuple[int, int] | None:
-    """The device and number of a file; None for one that cannot be looked at, whose loader says why."""
+    """Return the device and number of a file; None for one that cannot be looked at, whose loader says why."""
     try:
         status = os.stat(path)  # noqa: PTH116  strings, as they are written
     except OSError:

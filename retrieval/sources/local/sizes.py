@@ -1,4 +1,4 @@
-"""How many bytes a location on this machine holds, for those who show how far its reading has got."""
+"""The bytes of a location on this machine, for callers that show how far its reading has got."""
 
 from __future__ import annotations
 

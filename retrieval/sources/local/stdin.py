@@ -24,7 +24,7 @@ _HEAD_BYTES = 100
 
 
 def read_standard_input(extract: Extract, *, limits: LimitSettings, title: str = "") -> Iterator[Draft | Skipped]:
-    """The article on standard input: text, or a PDF or web page that is recognised by its first bytes.
+    """Yield the article on standard input: text, or a PDF or web page that is recognised by its first bytes.
 
     Its source is `stdin:` with its title, so that a text of the same title replaces it; two texts without a title are
     two articles.
@@ -62,12 +62,12 @@ def read_standard_input(extract: Extract, *, limits: LimitSettings, title: str =
 
 
 def _first_words(text: str) -> str:
-    """The words that a text begins with, as its title."""
+    """Return the words that a text begins with, as its title."""
     words = one_line(text[: 2 * _TITLE_CHARACTERS].strip().split("\n")[0])
     return words if len(words) <= _TITLE_CHARACTERS else f"{words[:_TITLE_CHARACTERS].rsplit(' ', 1)[0]}…"
 
 
 def _suffix(content: bytes) -> str:
-    """The file suffix of the kind that the first bytes show; `.txt` for any other."""
+    """Return the file suffix of the kind that the first bytes show; `.txt` for any other."""
     head = content[:_HEAD_BYTES].lstrip().lower()
     return next((suffix for opening, suffix in _SUFFIX_BY_OPENING if head.startswith(opening.lower())), ".txt")

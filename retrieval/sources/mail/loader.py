@@ -51,13 +51,13 @@ class MailLoader(FileLoader):
     types = ("message/rfc822", "application/mbox")
 
     def accepts(self, location: str) -> bool:
-        """Whether the location is a file with one of the suffixes, or a mailbox without one."""
+        """Return whether the location is a file with one of the suffixes, or a mailbox without one."""
         if suffix(location) or not may_be_file(location):
             return super().accepts(location)
         return mailbox_file.begins_mailbox(read_head(location, self._limits))
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  its parts say
-        """The e-mail, then its attachments; of a mailbox those of each of its e-mails."""
+        """Yield the e-mail, then its attachments; of a mailbox those of each of its e-mails."""
         messages = list(mailbox_file.messages(content)) if mailbox_file.is_mailbox(content) else [content]
         if len(messages) == 1 and not source.lower().endswith(_MAILBOXES):
             yield from self._message(messages[0], source)
@@ -65,7 +65,10 @@ class MailLoader(FileLoader):
             yield from self._mailbox(messages, source)
 
     def _mailbox(self, messages: list[bytes], source: str) -> Iterator[Draft | Skipped]:
-        """The articles of each message; one that cannot be read, or has no words of its own, is skipped and named."""
+        """Yield the articles of each message.
+
+        A message that cannot be read, or has no words of its own, is skipped and named.
+        """
         if not messages:
             raise SourceEmpty("there is no e-mail in it", where=source, advice="Export the folder again.")
         places: set[str] = set()
@@ -83,7 +86,7 @@ class MailLoader(FileLoader):
                 yield Skipped(source=place, reason=f"{error.what}. {error.advice}", expected=error.what == _ALL_QUOTED)
 
     def _message(self, content: bytes, source: str) -> Iterator[Draft | Skipped]:
-        """The e-mail, then its attachments."""
+        """Yield the e-mail, then its attachments."""
         message = parse_message(content, source)
         parts = list(attachments(message))
         try:
@@ -103,7 +106,7 @@ class MailLoader(FileLoader):
             yield from self._attachment(part, name, place)
 
     def _written(self, message: EmailMessage, source: str) -> Draft:
-        """The article of the e-mail itself."""
+        """Return the article of the e-mail itself."""
         blocks = list(_blocks(message, source, self._limits))
         if not any(block.text for block in blocks):
             raise SourceEmpty(_ALL_QUOTED, where=source, advice="Add the e-mail that it answers.")
@@ -132,7 +135,7 @@ class MailLoader(FileLoader):
 
 
 def _message_id(content: bytes, source: str) -> str:
-    """The Message-ID of a message, which does not depend on its place in a mailbox; empty without one."""
+    """Return the Message-ID of a message, which does not depend on its place in a mailbox; empty without one."""
     try:
         return header(parse_message(content, source), "message-id").strip("<>")
     except SourceError:
@@ -140,7 +143,7 @@ def _message_id(content: bytes, source: str) -> str:
 
 
 def _blocks(message: EmailMessage, source: str, limits: LimitSettings) -> Iterator[DocumentBlock]:
-    """The blocks of the writer's own text: of the plain part if there is one, else of the HTML part."""
+    """Yield the blocks of the writer's own text: of the plain part if there is one, else of the HTML part."""
     for kind, read_part in (("plain", _plain), ("html", _html)):
         part = _body(message, kind)
         content = content_of(part) if part is not None else b""

@@ -12,17 +12,17 @@ _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 def is_mailbox(content: bytes) -> bool:
-    """Whether a file begins as a mailbox does, with a line `From …` that is no header."""
+    """Return whether a file begins as a mailbox does, with a line `From …` that is no header."""
     return _OPENING.match(content) is not None
 
 
 def begins_mailbox(head: bytes) -> bool:
-    """Whether a file without an ending is a mailbox: a line `From …` with a year, and headers below it."""
+    """Return whether a file without an ending is a mailbox: a line `From …` with a year, and headers below it."""
     return _BEGINNING.match(head) is not None
 
 
 def messages(content: bytes) -> Iterator[bytes]:
-    """The messages in a mailbox, each as it would be saved by itself."""
+    """Yield the messages in a mailbox, each as it would be saved by itself."""
     first = _OPENING.match(content)
     starts = list(_SEPARATOR.finditer(content)) or ([first] if first else [])
     ends = [*(opening.start() for opening in starts[1:]), len(content)]

@@ -31,12 +31,12 @@ class _Bounded(EmailPolicy):
     """The standard library's policy for headers, with a limit on their length."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
-        """The name and the value of a header as it stands in the source."""
+        """Return the name and the value of a header as it stands in the source."""
         name, value = super().header_source_parse(sourcelines)
         return name, value[:_HEADER_CHARACTERS]
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
-        """The parsed header; an empty one if the parser fails on its value."""
+        """Return the parsed header; an empty one if the parser fails on its value."""
         try:
             return super().header_fetch_parse(name, value)
         except Exception:  # noqa: BLE001  it has many ways to fail
@@ -75,7 +75,10 @@ def _unreadable(source: str) -> SourceNotText:
 
 
 def attachments(message: EmailMessage) -> Iterator[EmailMessage]:
-    """The parts that are separate documents: named parts and forwarded e-mails, without the parts inside these."""
+    """Yield the parts that are separate documents.
+
+    These are named parts and forwarded e-mails, without the parts inside them.
+    """
     waiting: list[Any] = [message]
     while waiting:
         part = waiting.pop(0)
@@ -88,7 +91,7 @@ def attachments(message: EmailMessage) -> Iterator[EmailMessage]:
 
 
 def forwarded_message(part: EmailMessage) -> bytes | None:
-    """The forwarded e-mail in a part, in the form of a saved e-mail; None if the part contains none."""
+    """Return the forwarded e-mail in a part, in the form of a saved e-mail; None if the part contains none."""
     if part.get_content_type() != "message/rfc822" or not part.is_multipart():
         return None
     with suppress(Exception):
@@ -97,7 +100,7 @@ def forwarded_message(part: EmailMessage) -> bytes | None:
 
 
 def content_of(part: EmailMessage) -> bytes:
-    """The bytes of a part; empty for a part that contains other parts."""
+    """Return the bytes of a part; empty for a part that contains other parts."""
     with suppress(ValueError, LookupError):  # data that is not encoded as it says
         if (coded := _without_footer(part)) is not None:
             return base64.b64decode(coded + b"=" * (-len(coded) % 4))
@@ -107,7 +110,7 @@ def content_of(part: EmailMessage) -> bytes:
 
 
 def _without_footer(part: EmailMessage) -> bytes | None:
-    """The base64 data of a part, where a mailing list put a plain footer behind it; None where it did not.
+    """Return the base64 data of a part, where a mailing list put a plain footer behind it; None where it did not.
 
     The data ends with the first line that is padded, or shorter than those above it.
     """
@@ -126,55 +129,55 @@ def _without_footer(part: EmailMessage) -> bytes | None:
 
 
 def charset(part: EmailMessage) -> str:
-    """The encoding that a part names; empty for none."""
+    """Return the encoding that a part names; empty for none."""
     with suppress(Exception):
         return part.get_content_charset() or ""
     return ""
 
 
 def filename(part: EmailMessage) -> str:
-    """The name of the file that a part is; empty for none."""
+    """Return the name of the file that a part is; empty for none."""
     with suppress(Exception):
         return part.get_filename() or ""
     return ""
 
 
 def parameter(part: EmailMessage, name: str) -> str:
-    """A parameter of a part's Content-Type; empty where it is not there."""
+    """Return a parameter of a part's Content-Type; empty where it is not there."""
     with suppress(Exception):
         return str(part.get_param(name) or "")
     return ""
 
 
 def header(message: EmailMessage, name: str) -> str:
-    """The text of a header; empty if it is missing or unreadable."""
+    """Return the text of a header; empty if it is missing or unreadable."""
     with suppress(Exception):
         return one_line(_plain(str(message[name] or "")))
     return ""
 
 
 def _plain(value: str) -> str:
-    """A header's value; one that holds Japanese, Korean or Chinese as escape sequences, uncoded, as characters."""
+    """Return a header's value, with escape sequences of Japanese, Korean and Chinese encodings as characters."""
     if _ESCAPE not in value:
         return value
     return decode(value.encode("ascii", "ignore"), where="")
 
 
 def sent_date(message: EmailMessage) -> str | None:
-    """The date on which the e-mail was sent, ISO 8601; None if it is unknown."""
+    """Return the date on which the e-mail was sent, ISO 8601; None if it is unknown."""
     with suppress(Exception):
         return parsedate_to_datetime(header(message, "date")).isoformat()
     return None
 
 
 def sender(message: EmailMessage) -> str:
-    """The sender's name, else the address."""
+    """Return the sender's name, else the address."""
     name, address = parseaddr(header(message, "from"))
     return one_line(name or _name_in_comment(message) or address)
 
 
 def _name_in_comment(message: EmailMessage) -> str:
-    """The sender's name where it stands in brackets behind the address, `ann@example.org (Ann Lee)`."""
+    """Return the sender's name where it stands in brackets behind the address, `ann@example.org (Ann Lee)`."""
     with suppress(Exception):
         raw = next(str(value) for name, value in message.raw_items() if name.lower() == "from")
         return str(make_header(decode_header(parseaddr(raw)[0])))

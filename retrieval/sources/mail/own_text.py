@@ -34,12 +34,12 @@ _QUOTED_FROM_HERE = re.compile(
 
 
 def own_lines(lines: Sequence[str]) -> list[str]:
-    """The lines that the writer wrote, without quotations, their introductions, and the signature."""
+    """Return the lines that the writer wrote, without quotations, their introductions, and the signature."""
     return [lines[at] for at in _own_places(lines)]
 
 
 def own_blocks(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
-    """The blocks of an HTML e-mail that the writer wrote; `remove_quoted_markup` was called before."""
+    """Return the blocks of an HTML e-mail that the writer wrote; `remove_quoted_markup` was called before."""
     lines = [(number, line) for number, block in enumerate(blocks) for line in block.text.split("\n")]
     kept = [lines[at] for at in _own_places([line for _, line in lines])]
     own: list[DocumentBlock] = []
@@ -51,7 +51,7 @@ def own_blocks(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
 
 
 def _own_places(lines: Sequence[str]) -> list[int]:
-    """The places of the lines that the writer wrote."""
+    """Return the places of the lines that the writer wrote."""
     own: list[int] = []
     for at, line in enumerate(lines):
         if SIGNATURE.fullmatch(line) or begins_original(lines, at):
@@ -85,7 +85,7 @@ def _names(element: Any) -> str:
 
 
 def _is_quotation(element: Any) -> bool:
-    """Whether an element is marked as a quotation, or follows a line that introduces one."""
+    """Return whether an element is marked as a quotation, or follows a line that introduces one."""
     if _QUOTED_NAMES.search(_names(element)) or (element.tag == "div" and element.get("name") == "quote"):
         return True
     is_block = element.tag == "blockquote"
@@ -93,7 +93,7 @@ def _is_quotation(element: Any) -> bool:
 
 
 def _words_before(element: Any) -> str:
-    """The last words before an element, as far as the element or the text before it goes."""
+    """Return the last words before an element, as far as the element or the text before it goes."""
     before = element.getprevious()
     while before is not None and not (before.tail or "").strip() and not _content(before).strip():
         before = before.getprevious()
@@ -108,7 +108,7 @@ def _content(element: Any) -> str:
 
 
 def join_flowed(lines: Sequence[str], *, joins: bool) -> list[str]:
-    """The lines of `format=flowed` text (RFC 3676) with the soft line ends undone.
+    """Return the lines of `format=flowed` text (RFC 3676) with the soft line ends undone.
 
     Args:
         lines: as they were sent.

@@ -32,6 +32,6 @@ _PROGRAM_LINE = re.compile(rf"\s*(?:{'|'.join(_PATTERNS)})\s*\.?\s*", re.IGNOREC
 
 
 def is_program_line(line: str) -> bool:
-    """Whether a line is one that a program adds to every e-mail."""
+    """Return whether a line is one that a program adds to every e-mail."""
     is_short = len(line.strip()) <= _LONGEST
     return is_short and bool(_PROGRAM_LINE.fullmatch(line)) and not line.rstrip().endswith(("?", "!"))

@@ -69,7 +69,7 @@ _TO = re.compile(
 
 
 def is_introduction(text: str) -> bool:
-    """Whether a text, directly above a quotation, says who wrote it and when."""
+    """Return whether a text, directly above a quotation, says who wrote it and when."""
     text = _in_a_line(text)
     if _INTRODUCES.fullmatch(text) or _QUOTES.fullmatch(text):
         return True
@@ -85,7 +85,7 @@ def is_introduction(text: str) -> bool:
 
 
 def begins_original(lines: Sequence[str], at: int) -> bool:
-    """Whether a line begins an unmarked copy of the e-mail that this one answers.
+    """Return whether a line begins an unmarked copy of the e-mail that this one answers.
 
     It does by a line of the program's, by the headers of that e-mail, or by who wrote it and when.
     """
@@ -105,7 +105,10 @@ def _line_below(lines: Sequence[str], at: int) -> str:
 
 
 def _is_separator(lines: Sequence[str], at: int) -> bool:
-    """Whether a line sets the original message off: by its words, or by rules around words with headers below."""
+    """Return whether a line sets the original message off.
+
+    It does so by its words, or by rules around words with headers below.
+    """
     ruled = _RULED.fullmatch(lines[at])
     if ruled is None:
         return False
@@ -119,7 +122,7 @@ def _is_separator(lines: Sequence[str], at: int) -> bool:
 
 
 def _begins_headers(lines: Sequence[str], at: int) -> bool:
-    """Whether the headers of an e-mail stand here: the sender's line, the date, and its recipient or subject.
+    """Return whether the headers of an e-mail stand here: the sender's line, the date, and its recipient or subject.
 
     In any language, a first line with the sender's address and one below with the moment of sending do.
     """
@@ -132,7 +135,7 @@ def _begins_headers(lines: Sequence[str], at: int) -> bool:
 
 
 def _has_header_form(lines: Sequence[str]) -> bool:
-    """Whether lines begin with a sender's address behind a name and a colon, with a moment on one of the next two."""
+    """Return whether lines begin with a name, a colon and a sender's address, with a moment on one of the next two."""
     row = lines[:_LEAST_HEADERS]
     if len(row) < _LEAST_HEADERS or not all(map(_LABELLED.fullmatch, row)) or not _ADDRESS.search(row[0]):
         return False
@@ -140,7 +143,7 @@ def _has_header_form(lines: Sequence[str]) -> bool:
 
 
 def _introduces_unmarked(lines: Sequence[str], at: int) -> bool:
-    """Whether one or two lines say who wrote, at which moment, what stands below without marks."""
+    """Return whether one or two lines say who wrote, at which moment, what stands below without marks."""
     for count in (1, 2):
         text = _in_a_line(" ".join(lines[at : at + count]))
         has_clock, has_address = bool(_CLOCK.search(text)), bool(_ADDRESS.search(text))

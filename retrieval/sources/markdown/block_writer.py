@@ -121,7 +121,7 @@ _HANDLERS = {
 
 
 def _inline_words(tokens: Sequence[Token]) -> str:
-    """The text of inline tokens; hard line breaks stay, soft ones become blanks.
+    """Return the text of inline tokens; hard line breaks stay, soft ones become blanks.
 
     What is struck out (`~~so~~`, `<del>`, `<s>`) is left out.
     """
@@ -143,7 +143,7 @@ def _inline_words(tokens: Sequence[Token]) -> str:
 
 
 def _strike(token: Token) -> int:
-    """1 if a token begins struck-out text, -1 if it ends it, else 0."""
+    """Return 1 if a token begins struck-out text, -1 if it ends it, else 0."""
     if token.type in ("s_open", "s_close"):
         return token.nesting
     tag = _UNSEEN_TAG.match(token.content) if token.type == "html_inline" else None
@@ -151,7 +151,7 @@ def _strike(token: Token) -> int:
 
 
 def _text(token: Token) -> str:
-    """The text of a token; a character reference as browsers read it, `&#146;` as in Windows' encoding."""
+    """Return the text of a token; a character reference as browsers read it, `&#146;` as in Windows' encoding."""
     if token.type == "text_special" and token.info == "entity":
         return html.unescape(token.markup)
     return token.content if token.type in ("text", "text_special", "code_inline") else ""

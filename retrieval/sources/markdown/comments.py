@@ -13,7 +13,7 @@ _END = "-->"
 
 
 def without_comments(text: str) -> str:
-    """The text without comments at the beginning of lines; comments in code stay."""
+    """Return the text without comments at the beginning of lines; comments in code stay."""
     lines: list[str] = []
     fence = ""
     is_open = False  # a comment goes on
@@ -32,14 +32,14 @@ def without_comments(text: str) -> str:
 
 
 def _skipped(line: str, *, is_open: bool) -> tuple[bool, str]:
-    """Whether the comment at the beginning of a line continues on the next, and the line without it."""
+    """Return whether the comment at the beginning of a line continues on the next, and the line without it."""
     start = 0 if is_open else line.index("<!--") + 2
     end = line.find(_END, start)
     return (True, "") if end < 0 else (False, line[end + len(_END) :].lstrip(" "))
 
 
 def _fence_after(line: str, fence: str) -> str:
-    """The fence of the code block that is open after a line; empty for none."""
+    """Return the fence of the code block that is open after a line; empty for none."""
     match = _FENCE.fullmatch(line)
     if not match:
         return fence

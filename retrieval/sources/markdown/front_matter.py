@@ -45,7 +45,7 @@ class FrontMatter:
 
 
 def split(text: str) -> tuple[FrontMatter, str]:
-    """The front matter of a text, empty where it has none, and the text after it.
+    """Return the front matter of a text, empty where it has none, and the text after it.
 
     Front matter that cannot be parsed is taken off all the same: it is no part of the article. The text's lines must
     end in a line feed alone.
@@ -72,14 +72,14 @@ def _front_matter(fields: Mapping[str, Any]) -> FrontMatter:
 
 
 def _first(fields: Mapping[str, Any], keys: Sequence[str]) -> str:
-    """The value of the first key with a text; the items of a list with commas between them."""
+    """Return the value of the first key with a text; the items of a list with commas between them."""
     values = (fields[key] for key in keys if key in fields)
     lines = (one_line(", ".join(_names(value))) for value in values)
     return next((line for line in lines if line), "")
 
 
 def _names(value: Any) -> Iterator[str]:
-    """The texts of a value: itself, those of a list, or the `name` of a mapping."""
+    """Yield the texts of a value: itself, those of a list, or the `name` of a mapping."""
     match value:
         case str():
             yield "" if value.casefold() in _NOTHING else value
@@ -101,7 +101,7 @@ def _iso(value: Any) -> str | None:
 
 
 def _field(key: str) -> str:
-    """A key without what programs write differently: case, blanks, hyphens and underscores."""
+    """Return a key without what programs write differently: case, blanks, hyphens and underscores."""
     return _KEY_NOISE.sub("", key).casefold()
 
 
@@ -113,7 +113,7 @@ def _toml(text: str) -> dict[str, Any]:
 
 
 def _yaml(text: str) -> dict[str, Any]:
-    """The fields of YAML's outermost mapping, each parsed by itself; of a key that stands twice, the first.
+    """Return the fields of YAML's outermost mapping, each parsed by itself; of a key that stands twice, the first.
 
     So an entry that is no YAML (`title: Coal: a history`) costs none of the others, and is read as it stands.
     """
@@ -125,7 +125,7 @@ def _yaml(text: str) -> dict[str, Any]:
 
 
 def _entries(text: str) -> Iterator[tuple[str, str]]:
-    """Each entry with the lines that belong to it, and what stands behind the colon of its first line."""
+    """Yield each entry with the lines that belong to it, and what stands behind the colon of its first line."""
     lines: list[str] = []
     rest = ""
     for line in (*text.split("\n"), None):
@@ -139,7 +139,7 @@ def _entries(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _parsed(entry: str) -> tuple[str, Any] | None:
-    """The key and the value of an entry; None where it is no YAML."""
+    """Return the key and the value of an entry; None where it is no YAML."""
     import yaml  # noqa: PLC0415  heavy
 
     if len(entry) > _MOST_CHARACTERS:
@@ -155,7 +155,7 @@ def _parsed(entry: str) -> tuple[str, Any] | None:
 
 
 def _plain(node: Any, *, depth: int) -> Any:
-    """A node's texts: a string, a list or a dictionary; nothing that is nested deeper than an author's name."""
+    """Return a node's texts: a string, a list or a dictionary; nothing that is nested deeper than an author's name."""
     import yaml  # noqa: PLC0415  heavy
 
     match node:

@@ -28,7 +28,7 @@ class MarkdownLoader(FileLoader):
     types = ("text/markdown", "text/x-markdown")
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
-        """The document's article."""
+        """Yield the document's article."""
         text = decode(content, where=source, declared=charset).replace("\r\n", "\n").replace("\r", "\n")
         check_length(len(text), where=source, limits=self._limits)
         front, text = front_matter.split(text)
@@ -46,7 +46,7 @@ class MarkdownLoader(FileLoader):
 
 
 def _split_date(blocks: Sequence[DocumentBlock]) -> tuple[str | None, Sequence[DocumentBlock]]:
-    """The date that a line under the title states, and the blocks without it."""
+    """Return the date that a line under the title states, and the blocks without it."""
     for at, block in enumerate(blocks[:_TOP_BLOCKS]):
         if not block.level and (published := stated_date(block.text)):
             return published, [*blocks[:at], *blocks[at + 1 :]]

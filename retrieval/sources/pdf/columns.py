@@ -16,7 +16,10 @@ _GRID = 4.0  # points within which the lines of a column begin
 
 
 def in_reading_order(page: Sequence[Line]) -> list[Line]:
-    """The lines of a page: where it has two columns drawn as one, the left before the right; rows of tables joined."""
+    """Return the lines of a page with the rows of tables joined.
+
+    Where a page has two columns that are drawn as one, the left comes before the right.
+    """
     gutter = _gutter(page)
     if gutter is None:
         return [_row(page, at) for at in range(len(page))]
@@ -36,7 +39,7 @@ def in_reading_order(page: Sequence[Line]) -> list[Line]:
 
 
 def _gutter(page: Sequence[Line]) -> float | None:
-    """The place where the right column begins; None if the page does not have two columns."""
+    """Return the place where the right column begins; None if the page does not have two columns."""
     pairs = [line.parts for line in page if len(line.parts) == 2]  # noqa: PLR2004  columns
     if len(pairs) < max(_FEWEST, _SHARE * len(page)):
         return None
@@ -54,7 +57,7 @@ def _share(line: Line, x: float, text: str) -> Line:
 
 
 def _row(page: Sequence[Line], at: int) -> Line:
-    """The line, with bars between its cells if the line above or below has cells too."""
+    """Return the line, with bars between its cells if the line above or below has cells too."""
     line = page[at]
     near = (*page[max(0, at - 1) : at], *page[at + 1 : at + 2])
     if not _has_cells(line) or not any(map(_has_cells, near)):

@@ -43,7 +43,7 @@ class PageFont:
 
     @property
     def is_single_byte(self) -> bool:
-        """Whether each byte of a string is known to be a character."""
+        """True if each byte of a string is known to be a character."""
         return self._parsed is not None and not isinstance(self._parsed.encoding, str)
 
     def decode(self, shown: bytes | str) -> Glyphs:

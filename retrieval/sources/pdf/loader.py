@@ -29,7 +29,7 @@ class PdfLoader(FileLoader):
     types = ("application/pdf", "application/x-pdf")
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
-        """The document's article, and a note of the pages that could not be read."""
+        """Yield the document's article, and a note of the pages that could not be read."""
         document = read_document(content, source, self._limits)
         parts = stretches([in_reading_order(page) for page in without_margins(document.pages)])
         title, kept = _split_title(parts, document)
@@ -48,7 +48,7 @@ class PdfLoader(FileLoader):
 
 
 def _name_pages(unread: Sequence[int]) -> str:
-    """The pages that could not be read, the first few by number."""
+    """Return the pages that could not be read, the first few by number."""
     if len(unread) == 1:
         return f"page {unread[0] + 1} is damaged or too full"
     named = ", ".join(str(number + 1) for number in unread[:_NAMED])
@@ -56,7 +56,7 @@ def _name_pages(unread: Sequence[int]) -> str:
 
 
 def _split_title(parts: Sequence[Stretch], document: Document) -> tuple[str, Sequence[Stretch]]:
-    """The title, and the blocks without a heading that only repeats it.
+    """Return the title, and the blocks without a heading that only repeats it.
 
     It is what the document says, or else the largest heading on the first page that has text.
     """
@@ -69,7 +69,7 @@ def _split_title(parts: Sequence[Stretch], document: Document) -> tuple[str, Seq
 
 
 def _pages(parts: Sequence[Stretch], starts: Sequence[int], count: int, length: int) -> tuple[int, ...]:
-    """The place in the text where each page begins; a page without text begins where the next one does."""
+    """Return the place in the text where each page begins; a page without text begins where the next one does."""
     begins: dict[int, int] = {}
     for stretch, start in zip(parts, starts, strict=True):
         for page, offset in stretch.begins:

@@ -24,7 +24,7 @@ _LEADERS = re.compile(r".*?(?:[.·…_]\s?){4,}\s*(?:\d{1,5}|[ivxlc]{1,7})?")
 
 
 def without_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The lines of each page, in their order, without running heads, page numbers and tables of contents."""
+    """Return the lines of each page, in their order, without running heads, page numbers and tables of contents."""
     few = len(pages) < _FEWEST
     edges = [_edges(page, most=1 if few else _EDGE) for page in pages]
     least = max(min(_FEWEST, len(pages)), _SHARE * len(pages), 2)
@@ -49,7 +49,7 @@ def _is_contents(text: str) -> bool:
 
 
 def _edges(page: Sequence[Line], *, most: int) -> list[Line]:
-    """The highest and the lowest lines of the page, as long as lines between them are left."""
+    """Return the highest and the lowest lines of the page, as long as lines between them are left."""
     heights = sorted({line.y for line in page})
     deep = min(most, len(heights) // 2)
     outer = {*heights[:deep], *heights[len(heights) - deep :]}
@@ -57,13 +57,13 @@ def _edges(page: Sequence[Line], *, most: int) -> list[Line]:
 
 
 def _shifts(line: Line) -> set[int]:
-    """The differences between the line's first or last number and the page's: equal on all numbered pages."""
+    """Return the differences between the line's first or last number and the page's: equal on all numbered pages."""
     if len(line.text) > _LONGEST:
         return set()
     return {int(match[1] or match[2]) - line.page for match in _OUTER_NUMBER.finditer(line.text)}
 
 
 def _form(line: Line, *, few: bool) -> str:
-    """The features that running heads have in common; in short documents also their exact place."""
+    """Return the features that running heads have in common; in short documents also their exact place."""
     text = _DIGITS.sub("#", line.text.casefold()) if len(line.text) <= _SHORT else line.text.casefold()
     return f"{text} {line.x} {line.y}" if few else text

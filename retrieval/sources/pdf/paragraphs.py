@@ -41,7 +41,7 @@ class Stretch:
 
 
 def stretches(pages: Sequence[Sequence[Line]]) -> list[Stretch]:
-    """The headings, paragraphs and list items of all pages, in order."""
+    """Return the headings, paragraphs and list items of all pages, in order."""
     lines = [line for page in pages for line in page]
     known = vocabulary(line.text for line in lines)
     type_area = _TypeArea(lines)
@@ -73,15 +73,15 @@ class _TypeArea:
                 self._distances.setdefault(line.page, Counter())[_rounded(before.y - line.y)] += 1
 
     def level(self, line: Line) -> int:
-        """The level of a heading of the line's size; 0 if it is no heading."""
+        """Return the level of a heading of the line's size; 0 if it is no heading."""
         return self._levels.get(_rounded(line.size), 0) if len(line.text) <= _HEADING_CHARACTERS else 0
 
     def length(self, page: int) -> float:
-        """The characters of a usual line on the page."""
+        """Return the characters of a usual line on the page."""
         return self._lengths.get(page, 0)
 
     def distance(self, page: int) -> float:
-        """The most usual distance between two lines of a paragraph on the page."""
+        """Return the most usual distance between two lines of a paragraph on the page."""
         counted = self._distances.get(page, Counter())
         if sum(counted.values()) < _FEW:
             counted = sum(self._distances.values(), Counter[float]())
@@ -101,7 +101,7 @@ def _groups(lines: Sequence[Line], area: _TypeArea) -> Iterator[list[Line]]:
 
 
 def _ends(group: Sequence[Line], line: Line, area: _TypeArea) -> bool:
-    """Whether a block ends before a line."""
+    """Return whether a block ends before a line."""
     last = group[-1]
     if area.level(last) or area.level(line):
         is_one = area.level(last) == area.level(line) and last.page == line.page
@@ -136,7 +136,7 @@ def _is_item(line: Line, last: Line) -> bool:
 
 
 def _is_indented(group: Sequence[Line], line: Line) -> bool:
-    """Whether the line begins further in or further out than the block; the block's first line may differ."""
+    """Return whether the line begins further in or further out than the block; the block's first line may differ."""
     first = group[0]
     step = _INDENT * line.size
     if len(group) == 1:
@@ -166,7 +166,7 @@ def _stretch(group: Sequence[Line], area: _TypeArea, known: frozenset[str]) -> S
 
 
 def _block(text: str, group: Sequence[Line], area: _TypeArea) -> tuple[DocumentBlock, int]:
-    """The block, and the length of its list marker in the text."""
+    """Return the block, and the length of its list marker in the text."""
     if level := area.level(group[0]):
         return heading(level, text), 0
     if any(line.size >= area.size for line in group) and _is_bold_heading(group):

@@ -71,7 +71,7 @@ def read(content: bytes, source: str, limits: LimitSettings) -> Document:
 
 
 def _run_child(content: bytes, source: str, limits: LimitSettings) -> list[Any]:
-    """The output of the process, line by line."""
+    """Return the output of the process, line by line."""
     bounds = {
         "pages": limits.pdf_pages,
         "characters": limits.article_characters,

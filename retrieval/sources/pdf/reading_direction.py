@@ -13,7 +13,7 @@ _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 
 def is_right_to_left(text: str) -> bool:
-    """Whether a text has a letter that is read from right to left."""
+    """Return whether a text has a letter that is read from right to left."""
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
@@ -27,7 +27,7 @@ def order_logically(text: str) -> str:
 
 
 def _directions(text: str, *, base: bool) -> Iterator[tuple[bool, str]]:
-    """The parts of a text with one direction, and whether it is from right to left."""
+    """Yield the parts of a text with one direction, and whether it is from right to left."""
     strong = [_direction(letter) for letter in text]
     directions: list[bool] = []
     for at, direction in enumerate(strong):
@@ -43,7 +43,7 @@ def _directions(text: str, *, base: bool) -> Iterator[tuple[bool, str]]:
 
 
 def _direction(letter: str) -> bool | None:
-    """Whether a letter is read from right to left; None if that depends on its neighbours."""
+    """Return whether a letter is read from right to left; None if that depends on its neighbours."""
     if is_right_to_left(letter):
         return True
     return False if letter.isalnum() else None

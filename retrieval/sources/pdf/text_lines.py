@@ -57,7 +57,7 @@ def build_lines(runs: Sequence[Run], rotation: int) -> list[LineRecord]:
 
 
 def _upright(runs: Sequence[Run], rotation: int) -> list[Run]:
-    """The upright runs; if nearly all runs have another direction, these."""
+    """Return the upright runs; if nearly all runs have another direction, these."""
     upright = _seen_upright(runs, rotation)
     length = _length(upright)
     if _length(runs) - length <= _TURNED * length:
@@ -102,7 +102,7 @@ def _without_doubles(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def _groups(runs: Iterable[Run]) -> Iterator[list[Run]]:
-    """The runs that follow each other on one baseline."""
+    """Yield the runs that follow each other on one baseline."""
     group: list[Run] = []
     main: Run | None = None  # of the largest size in the group
     for run in runs:
@@ -116,7 +116,7 @@ def _groups(runs: Iterable[Run]) -> Iterator[list[Run]]:
 
 
 def _farthest(size: float, other: float) -> float:
-    """The greatest distance of the baselines of two runs in one line."""
+    """Return the greatest distance of the baselines of two runs in one line."""
     smaller, larger = sorted((size, other))
     return (_BASELINE if smaller < _RAISED * larger else _SAME_BASELINE) * smaller
 
@@ -138,7 +138,7 @@ def _record(line: _PageLine) -> LineRecord:
 
 
 def _parts(line: _PageLine) -> list[tuple[float, str]]:
-    """The parts of a line between wide gaps, each with its place."""
+    """Return the parts of a line between wide gaps, each with its place."""
     is_reversed = is_right_to_left("".join(run.text for run in line.runs))
     blank = _least_blank(line)
     parts: list[tuple[float, list[str]]] = []
@@ -158,7 +158,7 @@ def _parts(line: _PageLine) -> list[tuple[float, str]]:
 
 
 def _least_blank(line: _PageLine) -> float:
-    """The least gap that means a blank between two runs; larger for words with spaced letters."""
+    """Return the least gap that means a blank between two runs; larger for words with spaced letters."""
     least = _BLANK * line.size
     shown = [run for run in line.runs if run.text.strip()]
     letters = [run for run in shown if len(run.text.strip()) == 1 and run.text.strip().isalpha()]
@@ -189,7 +189,7 @@ def _with_drop_caps(lines: list[_PageLine]) -> list[_PageLine]:
 
 
 def _with_letter(line: _PageLine, letter: str, others: Iterable[_PageLine]) -> _PageLine:
-    """The line with a letter in front, joined to its first word unless the page shows that both are words."""
+    """Return the line with a letter in front, joined to its first word unless the page shows that both are words."""
     words = {word.casefold() for other in others for run in other.runs for word in run.text.split()}
     first = line.runs[0]
     word = first.text.lstrip().partition(" ")[0].casefold()
@@ -205,7 +205,7 @@ def _is_drop_cap(line: _PageLine, following: _PageLine) -> bool:
 
 
 def _is_beside(capital: _PageLine, line: _PageLine) -> bool:
-    """Whether a line stands to the right of a drop cap, between its top and its foot."""
+    """Return whether a line stands to the right of a drop cap, between its top and its foot."""
     gap = line.runs[0].x - capital.runs[-1].end_x
     is_near = -_BLANK * capital.size <= gap <= capital.size
     foot = capital.y - line.size / 2

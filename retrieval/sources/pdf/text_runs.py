@@ -49,14 +49,14 @@ class _State:
     rise: float = 0.0
 
     def decode(self, shown: bytes | str) -> tuple[str, float]:
-        """The characters of a string, and its width in the units of the text."""
+        """Return the characters of a string, and its width in the units of the text."""
         glyphs = self.font.decode(shown)
         width = glyphs.width * self.size + glyphs.spaced * self.character_space + glyphs.blanks * self.word_space
         return glyphs.text, width * self.scale
 
 
 def read_runs(page: Any, fonts: Fonts) -> list[Run]:
-    """All runs of a page, in the order in which they are drawn.
+    """Return all runs of a page, in the order in which they are drawn.
 
     Raises:
         LimitReachedError: the page draws too many forms, or forms too deep in each other, and no text was found before.
@@ -85,7 +85,7 @@ class _Interpreter:
         self.has_left_out = False  # a form, because of the limits
 
     def run(self, stream: Any, resources: Any, state: _State, depth: int) -> Iterator[Run]:  # noqa: C901  a branch an operator
-        """The runs of a stream, those of the forms that it draws included."""
+        """Yield the runs of a stream, those of the forms that it draws included."""
         resources = resources.get_object() if resources is not None else {}
         text = _TextObject()
         saved: list[_State] = []
@@ -220,7 +220,7 @@ _SETTINGS = {  # operators that set one number of the state, and what it is mult
 
 
 def _spread(parts: Sequence[Any], state: _State) -> Sequence[Any]:
-    """The operands of a text operator; letters that only character spacing separates become two strings.
+    """Return the operands of a text operator; letters that only character spacing separates become two strings.
 
     Ghostscript writes the last letter of a word and the first of the next in this way.
     """
@@ -245,6 +245,6 @@ def _run(text: str, begin: Matrix, end: Matrix, state: _State) -> Run:
 
 
 def _is_watermark(operands: Sequence[Any]) -> bool:
-    """Whether an operator begins content that is marked as a watermark."""
+    """Return whether an operator begins content that is marked as a watermark."""
     properties = operands[1] if len(operands) > 1 else {}
     return isinstance(properties, dict) and properties.get("/Subtype") == "/Watermark"

@@ -39,11 +39,11 @@ class PlainTextLoader(FileLoader):
     types = ("text/plain",)
 
     def accepts(self, location: str) -> bool:
-        """Any file but those of a format that is known to be no plain text."""
+        """Return any file but those of a format that is known to be no plain text."""
         return suffix(location) not in _FOREIGN and may_be_file(location)
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
-        """The one article of the text."""
+        """Yield the one article of the text."""
         text = normalise(decode(content, where=source, declared=charset))
         check_length(len(text), where=source, limits=self._limits)
         published, lines = _dated(text.split("\n"))
@@ -53,13 +53,19 @@ class PlainTextLoader(FileLoader):
 
 
 def blocks_of_lines(lines: Sequence[str]) -> Iterator[DocumentBlock]:
-    """The blocks of lines of text: headings marked with `#`, list items, and paragraphs with their wrapping undone."""
+    """Yield the blocks of lines of text.
+
+    They are headings marked with `#`, list items, and paragraphs with their wrapping undone.
+    """
     known = vocabulary(lines)
     return (block for stretch in _stretches(lines) for block in _blocks(stretch, known))
 
 
 def _dated(lines: list[str]) -> tuple[str | None, list[str]]:
-    """The date that a line near the top states, and the lines without it; a date that may mean two days stays."""
+    """Return the date that a line near the top states, and the lines without it.
+
+    A date that may mean two days stays.
+    """
     for number, line in enumerate(lines[:_TOP_LINES]):
         if published := stated_date(line):
             return published, lines[:number] + lines[number + 1 :]
@@ -67,7 +73,7 @@ def _dated(lines: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _headed(lines: list[str]) -> tuple[str, list[str]]:
-    """The title that the first line is, if it looks like one, and the lines below it."""
+    """Return the title that the first line is, if it looks like one, and the lines below it."""
     start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     first, rest = "".join(lines[start : start + 1]).strip(), lines[start + 1 :]
     if match := _HEADING.fullmatch(first):
@@ -80,7 +86,7 @@ def _headed(lines: list[str]) -> tuple[str, list[str]]:
 
 
 def _stretches(lines: Sequence[str]) -> Iterator[list[str]]:
-    """The runs of lines between blank ones."""
+    """Yield the runs of lines between blank ones."""
     stretch: list[str] = []
     for line in (*lines, ""):
         if line.strip():
@@ -91,7 +97,7 @@ def _stretches(lines: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _blocks(stretch: list[str], known: frozenset[str]) -> Iterator[DocumentBlock]:
-    """The blocks of lines that no blank line parts: a heading that opens them, paragraphs, list items.
+    """Yield the blocks of lines that no blank line parts: a heading that opens them, paragraphs, list items.
 
     A word that was broken at the end of a line is made whole; `known` are the words of the text.
     """
@@ -107,7 +113,7 @@ def _blocks(stretch: list[str], known: frozenset[str]) -> Iterator[DocumentBlock
 
 
 def _items(stretch: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """The lines by the list item they belong to; those above the first item with no marker.
+    """Yield the lines by the list item they belong to; those above the first item with no marker.
 
     A line below an item goes on with it, if it is indented; else it ends the list.
     """
@@ -127,7 +133,10 @@ def _items(stretch: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether the line ends were put in to keep the lines short: no line had room for the next one's first word."""
+    """Return whether the line ends were put in to keep the lines short.
+
+    No line had room for the next one's first word.
+    """
     width = max(map(len, lines))
     if not _NARROW <= width <= _WIDE:
         return False

@@ -56,7 +56,7 @@ class Unpacker:
             self._parts.append(out)
 
     def whole(self) -> bytes:
-        """The whole body.
+        """Return the whole body.
 
         Raises:
             SourceNotText: the packed data ends too early.
@@ -85,7 +85,7 @@ class Unpacker:
 
 
 def gunzip(content: bytes, *, most: float, where: str) -> bytes:
-    """A gzip file's content, of at most so many megabytes.
+    """Return a gzip file's content, of at most so many megabytes.
 
     Raises:
         SourceTooLarge: it unpacks to more.

@@ -52,12 +52,12 @@ def check() -> None:
 
 
 def is_time_for(seconds: float) -> bool:
-    """Whether at least this many seconds are left before both deadlines."""
+    """Return whether at least this many seconds are left before both deadlines."""
     return time.monotonic() + seconds < min(_ENDS.get(), _ALL_ENDS.get())
 
 
 def left(timeout: float | None = None) -> float:
-    """The seconds that a step may take: its own timeout, or less where a deadline comes first.
+    """Return the seconds that a step may take: its own timeout, or less where a deadline comes first.
 
     Raises:
         TimeoutError: the fetch's deadline has passed.

@@ -28,7 +28,7 @@ def load(
     known: KnownLookup,
     expect: CountCallback,
 ) -> Iterator[Draft | Skipped | Same]:
-    """The articles at a web address.
+    """Yield the articles at a web address.
 
     A feed and a sitemap list what is there at the time: that a page is no longer listed does not say that it is gone.
 
@@ -82,7 +82,7 @@ def _is_sitemap(fetched: Fetched, fetcher: Fetcher) -> bool:
 
 
 def _front_page_feed(fetched: Fetched, reader: PageReader) -> Fetched | None:
-    """The feed that a front page names; None for other pages, without a feed, or if it cannot be read."""
+    """Return the feed that a front page names; None for other pages, without a feed, or if it cannot be read."""
     if not urls.parse(fetched.url).is_front_page or not page_loader.is_page(fetched):
         return None
     try:
@@ -94,7 +94,7 @@ def _front_page_feed(fetched: Fetched, reader: PageReader) -> Fetched | None:
 
 
 def _feed(fetched: Fetched, reader: PageReader) -> Fetched:
-    """The feed that was fetched, or the feed that the fetched page names.
+    """Return the feed that was fetched, or the feed that the fetched page names.
 
     Raises:
         SourceError: there is none, or it cannot be fetched.
@@ -111,7 +111,7 @@ def _feed(fetched: Fetched, reader: PageReader) -> Fetched:
 
 
 def _site_pages(url: str, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
-    """The pages of the sitemap at an address; at a front page, of those that its site names, or of /sitemap.xml.
+    """Yield the pages of the sitemap at an address; at a front page, of those that its site names, or of /sitemap.xml.
 
     Raises:
         SourceError: there is none.

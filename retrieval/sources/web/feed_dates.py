@@ -62,7 +62,7 @@ def _moment(seconds: int) -> str:
 
 
 def _month(name: str) -> str | None:
-    """The English abbreviation of a month's name in another language."""
+    """Return the English abbreviation of a month's name in another language."""
     parts = unicodedata.normalize("NFD", name.lower())
     plain = unicodedata.normalize("NFC", "".join(sign for sign in parts if sign not in _ACCENTS))
     matches = (month for month, beginnings in zip(_ENGLISH, _BEGINNINGS, strict=True) if plain.startswith(beginnings))

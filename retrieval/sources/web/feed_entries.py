@@ -51,12 +51,12 @@ class Entry:
 
 
 def is_feed(content: bytes) -> bool:
-    """Whether a document is a feed, by how it begins."""
+    """Return whether a document is a feed, by how it begins."""
     return xml_tree.root(content) in _ROOTS or _is_json_feed(content)
 
 
 def entries(content: bytes, *, url: str, charset: str) -> list[Entry]:
-    """The entries of a feed, the newest first; those without a date last, in the feed's order.
+    """Return the entries of a feed, the newest first; those without a date last, in the feed's order.
 
     Args:
         content: the feed.
@@ -138,7 +138,7 @@ def _entry(entry: Any) -> Entry:
 
 
 def _persons(entry: Any) -> list[str]:
-    """The names of the authors, where the feed names several."""
+    """Return the names of the authors, where the feed names several."""
     names = [str(author.get("name") or "") for author in entry.get("authors") or ()]
     return list(dict.fromkeys(filter(None, names))) if len(names) > 1 else []
 

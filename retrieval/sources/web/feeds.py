@@ -39,7 +39,7 @@ _OWN = "#"  # in the source of an entry that has no page, as in no address that 
 
 
 def load(fetched: Fetched, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
-    """The articles of a feed, the newest first.
+    """Yield the articles of a feed, the newest first.
 
     Raises:
         SourceError: the feed cannot be read, or lists nothing.
@@ -61,7 +61,7 @@ def load(fetched: Fetched, reader: PageReader, choice: Choice) -> Iterator[Draft
 
 
 def advertised(fetched: Fetched) -> str | None:
-    """The address of the feed that a page's `<head>` names; None without one."""
+    """Return the address of the feed that a page's `<head>` names; None without one."""
     page = decode(fetched.content, where=fetched.url, declared=declared_encoding(fetched.content))[:_HEAD]
     for tag in _LINK.findall(page):
         attributes = {name.lower(): html.unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag)}
@@ -82,7 +82,7 @@ def _source(entry: Entry, feed: str, number: int) -> str:
 
 
 def _articles(source: str, entry: Entry, reader: PageReader) -> Iterator[Draft | Skipped | Same]:
-    """The article on an entry's page, else the entry's own content if it is long enough, else the reason."""
+    """Yield the article on an entry's page, else the entry's own content if it is long enough, else the reason."""
     try:
         if _OWN in source:
             yield from _own(source, entry, reader)
@@ -104,7 +104,7 @@ def _own_or_why(source: str, entry: Entry, reader: PageReader) -> Iterator[Draft
 
 
 def _own(source: str, entry: Entry, reader: PageReader) -> list[Draft | Skipped]:
-    """The article that the entry itself contains.
+    """Return the article that the entry itself contains.
 
     Raises:
         SourceError: it holds none.
@@ -122,7 +122,7 @@ def _own(source: str, entry: Entry, reader: PageReader) -> list[Draft | Skipped]
 
 
 def _complete(item: _Item, entry: Entry) -> _Item:
-    """A draft, completed with what only its feed states; any other item unchanged."""
+    """Return a draft, completed with what only its feed states; any other item unchanged."""
     if not isinstance(item, Draft):
         return item
     return replace(item, published=item.published or entry.published, author=item.author or entry.author or None)

@@ -104,7 +104,7 @@ class Fetcher:
         )
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
-        """The sitemaps that the robots.txt of an address's site names.
+        """Return the sitemaps that the robots.txt of an address's site names.
 
         Raises:
             SourceError: the address is refused, or the site does not answer.
@@ -143,7 +143,7 @@ class Fetcher:
     def _follow(
         self, address: Address, conditions: Mapping[str, str], check: Callable[[Address], float]
     ) -> tuple[Address, Response]:
-        """The response at the end of the redirects, and its address. Every address on the way is checked."""
+        """Return the response at the end of the redirects, and its address. Every address on the way is checked."""
         start = address
         for _ in range(self.settings.redirects + 1):
             try:
@@ -165,7 +165,7 @@ class Fetcher:
         )
 
     def _persist(self, address: Address, conditions: Mapping[str, str], check: Callable[[Address], float]) -> Response:
-        """The response of one address; the request is repeated while the server is busy and there is time."""
+        """Return the response of one address; the request is repeated while the server is busy and there is time."""
         headers = {"User-Agent": self._agent, "Accept": _ACCEPT, **conditions}
         pause = _FIRST_PAUSE
         for tries_left in range(self.settings.retries, -1, -1):
@@ -192,7 +192,7 @@ class Fetcher:
         deadline.extend(self._pacer.wait(address.host, max(delay, 1 / self.settings.requests_per_second)))
 
     def _check_robots(self, address: Address) -> float:
-        """The seconds that the site asks to leave between requests.
+        """Return the seconds that the site asks to leave between requests.
 
         Raises:
             SourceDenied: the site asks robots to leave the address out.

@@ -134,7 +134,7 @@ def _failure(error: Exception, where: str) -> SourceUnreachable | SourceUnsafe:
 
 
 def _first_cause(error: BaseException) -> BaseException:
-    """The error that caused an error of httpcore2, which has it as its argument."""
+    """Return the error that caused an error of httpcore2, which has it as its argument."""
     while error.args and isinstance(error.args[0], BaseException):
         error = error.args[0]
     return error

@@ -29,7 +29,7 @@ _TRY_LATER = "Try again later."
 
 
 def target(response: Response, address: Address) -> Address:
-    """The address that a response redirects to.
+    """Return the address that a response redirects to.
 
     Raises:
         SourceError: it does not say, or that is not of the open web.
@@ -48,7 +48,7 @@ def target(response: Response, address: Address) -> Address:
 
 
 def check_status(response: Response, *, is_conditional: bool) -> Response:
-    """The response, if its status is a success; an error otherwise.
+    """Return the response, if its status is a success; an error otherwise.
 
     Raises:
         SourceError: what its status means.
@@ -66,14 +66,14 @@ def check_status(response: Response, *, is_conditional: bool) -> Response:
 
 
 def busy_error(response: Response) -> SourceUnreachable:
-    """The error that a server cannot answer now."""
+    """Return the error that a server cannot answer now."""
     seconds = retry_after(response)
     advice = f"It asks to come back in {seconds:,.0f} seconds." if seconds else _TRY_LATER
     return SourceUnreachable(f"its server is busy or broken (status {response.status})", advice=advice)
 
 
 def retry_after(response: Response) -> float:
-    """The seconds that a Retry-After header asks for, as a number or a date; 0 without one."""
+    """Return the seconds that a Retry-After header asks for, as a number or a date; 0 without one."""
     stated = response.headers.get("retry-after", "")
     if stated.isdecimal() and stated.isascii():
         return float(stated[:9])

@@ -26,7 +26,7 @@ _VAGUE = frozenset({"", "text/plain", "application/octet-stream", "application/x
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageReader:
-    """What every web loader needs: the fetcher, the loaders of documents, and what is stored already."""
+    """The parts that every web loader needs: the fetcher, the loaders of documents, and the stored state."""
 
     fetcher: Fetcher
     understand: Understand
@@ -43,7 +43,7 @@ class PageReader:
         return self.fetcher.fetch(url, etag=known.etag, modified=known.modified)
 
     def page(self, url: str) -> Iterator[Draft | Skipped | Same]:
-        """The articles at an address.
+        """Yield the articles at an address.
 
         Raises:
             SourceError: it cannot be fetched, or holds none.
@@ -57,7 +57,7 @@ class PageReader:
                 yield from self.extract(fetched, requested=url)
 
     def extract(self, fetched: Fetched, *, requested: str) -> Iterator[Draft | Skipped]:
-        """The articles in a fetched document.
+        """Yield the articles in a fetched document.
 
         Their source is the address at the end of the redirects: what two addresses lead to is one article.
 
@@ -75,7 +75,7 @@ class PageReader:
 
 
 def content_type(fetched: Fetched) -> str:
-    """The media type with its parameters; recognised from the content where the server's is vague."""
+    """Return the media type with its parameters; recognised from the content where the server's is vague."""
     for mark, kind in _MARKS.items():
         if fetched.content.startswith(mark):
             return kind
@@ -87,10 +87,10 @@ def content_type(fetched: Fetched) -> str:
 
 
 def is_page(fetched: Fetched) -> bool:
-    """Whether the response is a web page."""
+    """Return whether the response is a web page."""
     return document.media_type(content_type(fetched)) in _HTML
 
 
 def no_pages(what: str, where: str) -> SourceUnsupported:
-    """The error for a list without any page to read."""
+    """Return the error for a list without any page to read."""
     return SourceUnsupported(what, where=where, advice="Add the addresses of its pages.")

@@ -35,7 +35,7 @@ class Rules:
     parsed: Protego | None  # None: nothing
 
     def allow(self, address: Address) -> bool:
-        """Whether the site lets robots read an address."""
+        """Return whether the site lets robots read an address."""
         return self.parsed is None or self.parsed.can_fetch(str(address), ROBOT)
 
     @property
@@ -62,7 +62,7 @@ class Robots:
         self._known: dict[str, tuple[float, Rules | SourceUnreachable]] = {}  # by origin, with when it lapses
 
     def rules(self, address: Address) -> Rules:
-        """The rules of the site of an address.
+        """Return the rules of the site of an address.
 
         Raises:
             SourceUnreachable: the site does not say, because it does not answer; then the standard forbids all of it.

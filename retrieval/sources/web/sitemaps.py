@@ -29,7 +29,7 @@ class _SitemapEntry:
 
 
 def unpacked(fetched: Fetched, fetcher: Fetcher) -> bytes:
-    """A document, decompressed if it is gzip.
+    """Return a document, decompressed if it is gzip.
 
     Raises:
         SourceError: what is packed is too large or damaged.
@@ -40,12 +40,12 @@ def unpacked(fetched: Fetched, fetcher: Fetcher) -> bytes:
 
 
 def is_sitemap(content: bytes) -> bool:
-    """Whether a decompressed document is a sitemap or an index of sitemaps."""
+    """Return whether a decompressed document is a sitemap or an index of sitemaps."""
     return xml_tree.root(content) in _ROOTS
 
 
 def load(fetched: Fetched, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
-    """The pages of a sitemap, the last changed first.
+    """Yield the pages of a sitemap, the last changed first.
 
     Raises:
         SourceError: the sitemap cannot be read, or lists nothing.
@@ -71,7 +71,7 @@ def load(fetched: Fetched, reader: PageReader, choice: Choice) -> Iterator[Draft
 
 
 def _pages(fetched: Fetched, reader: PageReader, skipped: list[Skipped]) -> Iterator[_SitemapEntry]:
-    """The pages of a sitemap and of the sitemaps in it; those that cannot be read are added to `skipped`."""
+    """Yield the pages of a sitemap and of the sitemaps in it; those that cannot be read are added to `skipped`."""
     waiting = _lines(fetched, reader)
     seen = {fetched.url}
     while waiting:

@@ -107,13 +107,13 @@ class _BoundedStream(httpcore2.NetworkStream):
 
 
 def resolve(host: str, port: int) -> list[str]:
-    """A host's addresses by the operating system, each once."""
+    """Return a host's addresses by the operating system, each once."""
     records = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in records))
 
 
 def _in_time(look_up: Callable[[], Sequence[str]], host: str) -> Sequence[str]:
-    """The result of a look-up, with a time limit, which the operating system lacks; a late result is ignored."""
+    """Return the result of a look-up, with a time limit, which the operating system lacks; a late result is ignored."""
     answers: queue.SimpleQueue[Sequence[str] | OSError] = queue.SimpleQueue()
 
     def run() -> None:

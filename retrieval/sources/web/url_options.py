@@ -22,7 +22,7 @@ _KEYS = {"as", "paths", "most"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Which pages to read of an address that may list many."""
+    """The choice of pages to read of an address that may list many."""
 
     kind: str = ""  # one of KINDS; empty: whichever the address gives
     paths: str = ""  # patterns of paths, separated by blanks, of which a page must fit one; empty: any page
@@ -30,7 +30,7 @@ class Choice:
 
 
 def choice_of(location: str) -> Choice:
-    """The choice that is written behind an address; an empty choice where there is none.
+    """Return the choice that is written behind an address; an empty choice where there is none.
 
     Raises:
         SourceUnsupported: it says something that is none.
@@ -51,14 +51,14 @@ def choice_of(location: str) -> Choice:
 
 
 def with_choice(location: str, choice: Choice) -> str:
-    """The address with a choice written behind it; unchanged for an empty choice."""
+    """Return the address with a choice written behind it; unchanged for an empty choice."""
     parts = {"as": choice.kind, "paths": choice.paths, "most": str(choice.most or "")}
     written = "&".join(f"{key}={quote(value, safe='/*?[]!')}" for key, value in parts.items() if value)
     return f"{location.partition('#')[0]}#{written}" if written else location
 
 
 def settled(location: str) -> str:
-    """The address in its one normal spelling, with the choice that is written behind it.
+    """Return the address in its one normal spelling, with the choice that is written behind it.
 
     Raises:
         SourceError: it is no web address, not one that is read, or its choice is none.
@@ -67,7 +67,7 @@ def settled(location: str) -> str:
 
 
 def chosen(candidates: Iterable[str], choice: Choice, *, most: int) -> list[str]:
-    """The first addresses that fit the choice, each once; what is not a web address is left out.
+    """Return the first addresses that fit the choice, each once; what is not a web address is left out.
 
     Args:
         candidates: in order of preference.

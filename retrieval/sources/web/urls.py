@@ -47,7 +47,7 @@ class Address:
 
     @property
     def is_front_page(self) -> bool:
-        """Whether the address is that of a whole site."""
+        """True if the address is that of a whole site."""
         return self.target == "/"
 
     def __str__(self) -> str:
@@ -96,7 +96,7 @@ def parse(url: str, *, base: Address | None = None) -> Address:
 
 
 def is_public(address: IpAddress) -> bool:
-    """Whether an IP address is public, and every address that is embedded in it."""
+    """Return whether an IP address is public, and every address that is embedded in it."""
     if isinstance(address, IPv4Address):
         is_special = address in _PROTOCOLS or address.is_multicast or address.is_reserved
         return address.is_global and not is_special
@@ -110,7 +110,7 @@ def is_public(address: IpAddress) -> bool:
 
 
 def _without_dots(path: str) -> str:
-    """The path with `.` and `..` resolved, as browsers do; it begins with a slash."""
+    """Return the path with `.` and `..` resolved, as browsers do; it begins with a slash."""
     kept: list[str] = []
     steps = path.split("/")
     for step in steps[1:]:
@@ -124,7 +124,7 @@ def _without_dots(path: str) -> str:
 
 
 def _host(written: str) -> str:
-    """The host in the spelling for look-ups.
+    """Return the host in the spelling for look-ups.
 
     Raises:
         ValueError: it cannot be one.

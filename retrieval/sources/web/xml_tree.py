@@ -24,7 +24,7 @@ _ADVICE = "Tell whoever publishes it; its pages can be added one by one."
 
 
 def root(content: bytes) -> str:
-    """The name of a document's outermost element, in lower case without prefix; empty where it is no markup."""
+    """Return the name of a document's outermost element, in lower case without prefix; empty where it is no markup."""
     marks = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
     encoding = marks.get(content[:2], "utf-8")
     match = _ROOT.match(content[: 4 * _HEAD].decode(encoding, "replace").lstrip("\ufeff")[:_HEAD])
@@ -32,7 +32,7 @@ def root(content: bytes) -> str:
 
 
 def local_name(element: Any) -> str:
-    """The name of an element without its namespace."""
+    """Return the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 

@@ -32,7 +32,7 @@ class WordBody:
         self.title = ""  # of the paragraph that is styled as one, once the blocks were read
 
     def blocks(self) -> list[DocumentBlock]:
-        """The blocks in the order of the document, each note after the paragraph that it belongs to."""
+        """Return the blocks in the order of the document, each note after the paragraph that it belongs to."""
         return list(self._blocks(self._body))
 
     def _blocks(self, parent: Any) -> Iterator[DocumentBlock]:
@@ -71,7 +71,7 @@ class WordBody:
                 yield paragraph(one_line(note))
 
     def _table(self, element: Any) -> Iterator[DocumentBlock]:
-        """The blocks of a table, row by row; of a table of one cell, the blocks of its content."""
+        """Yield the blocks of a table, row by row; of a table of one cell, the blocks of its content."""
         cells = [list(row.iterchildren(f"{W}tc")) for row in element.iterchildren(f"{W}tr")]
         if sum(map(len, cells)) == 1:
             yield from self._blocks(next(cell for row in cells for cell in row))
@@ -101,7 +101,7 @@ def _is_contents(element: Any) -> bool:
 
 
 def _notes(part: Any, runs: RunReader) -> dict[tuple[str, str | None], tuple[str, ...]]:
-    """The paragraphs of each footnote and endnote, by its kind and number."""
+    """Return the paragraphs of each footnote and endnote, by its kind and number."""
     from docx.oxml.parser import parse_xml  # noqa: PLC0415  heavy; it resolves no entities
 
     notes: dict[tuple[str, str | None], tuple[str, ...]] = {}

@@ -33,7 +33,7 @@ class WordLoader(FileLoader):
     )
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
-        """The document's article."""
+        """Yield the document's article."""
         document = open_document(Archive(content, source, kind=DOCUMENT_KIND, limits=self._limits), source)
         try:
             body = WordBody(document)

@@ -33,7 +33,7 @@ _ATTRIBUTE = re.compile(r"\b(Target|TargetMode)\s*=\s*[\"']([^\"']*)[\"']")
 
 
 def open_document(archive: Archive, source: str) -> Any:
-    """The document, as `docx.Document` gives it.
+    """Return the document, as `docx.Document` gives it.
 
     Raises:
         SourceError: it is damaged, locked, over a limit, or unsafe.
@@ -51,12 +51,12 @@ def open_document(archive: Archive, source: str) -> Any:
 
 
 def damage(source: str) -> SourceDamaged:
-    """The error for a document that cannot be understood."""
+    """Return the error for a document that cannot be understood."""
     return SourceDamaged(f"it is not a whole {DOCUMENT_KIND}", where=source, advice="Save or download it again.")
 
 
 def _parts(archive: Archive, source: str) -> Iterator[tuple[str, str]]:
-    """The names and texts of the parts; parts other than markup are empty."""
+    """Yield the names and texts of the parts; parts other than markup are empty."""
     names = {name.replace("\\", "/").lstrip("/"): name for name in archive.names}
     for name, stored in names.items():
         text = archive.markup(stored) if name.lower().endswith(_MARKUP) else ""
@@ -75,7 +75,7 @@ def _parts(archive: Archive, source: str) -> Iterator[tuple[str, str]]:
 
 
 def _without_dead_relations(text: str, name: str, names: dict[str, str]) -> str:
-    """The relations of a part without those to missing parts, which python-docx cannot open."""
+    """Return the relations of a part without those to missing parts, which python-docx cannot open."""
     base = posixpath.dirname(posixpath.dirname(name))
 
     def kept(match: re.Match[str]) -> str:

@@ -38,7 +38,7 @@ class RunReader:
         self._styles = styles
 
     def text(self, paragraph: Any) -> str:
-        """The visible words of a paragraph, without hidden and struck-out ones."""
+        """Return the visible words of a paragraph, without hidden and struck-out ones."""
         return "".join(self._pieces(paragraph, paragraph))
 
     def _pieces(self, element: Any, paragraph: Any) -> Iterator[str]:
@@ -66,29 +66,29 @@ class RunReader:
         return "" if part is None else "".join(self._pieces(part, paragraph))
 
     def fraction(self, formula: Any, paragraph: Any) -> str:
-        """`a/b`, with brackets around a part of several characters."""
+        """Return `a/b`, with brackets around a part of several characters."""
         above, below = (self._part(formula, name, paragraph) for name in ("num", "den"))
         return f"{_bracketed(above)}/{_bracketed(below)}"
 
     def script(self, formula: Any, paragraph: Any) -> str:
-        """A base with its superscript and subscript."""
+        """Return a base with its superscript and subscript."""
         low = _script(self._part(formula, "sub", paragraph), subscript, "_")
         high = _script(self._part(formula, "sup", paragraph), superscript, "^")
         return f"{self._part(formula, 'e', paragraph)}{low}{high}"
 
     def root(self, formula: Any, paragraph: Any) -> str:
-        """`√a`, with the degree before it."""
+        """Return `√a`, with the degree before it."""
         degree = superscript(self._part(formula, "deg", paragraph))
         return f"{degree}{_ROOT}{_bracketed(self._part(formula, 'e', paragraph))}"
 
     def brackets(self, formula: Any, paragraph: Any) -> str:
-        """A term in its brackets."""
+        """Return a term in its brackets."""
         properties = formula.find(f"{M}dPr")
         inside = ", ".join("".join(self._pieces(part, paragraph)) for part in formula.iterchildren(f"{M}e"))
         return f"{_character(properties, 'begChr', '(')}{inside}{_character(properties, 'endChr', ')')}"
 
     def operator(self, formula: Any, paragraph: Any) -> str:
-        """A sum or an integral with its limits."""
+        """Return a sum or an integral with its limits."""
         sign = _character(formula.find(f"{M}naryPr"), "chr", _SUM)
         low = _script(self._part(formula, "sub", paragraph), subscript, "_")
         high = _script(self._part(formula, "sup", paragraph), superscript, "^")
@@ -112,7 +112,7 @@ def _font(run: Any) -> str:
 
 
 def _script(part: str, shift: Callable[[str], str], sign: str) -> str:
-    """A superscript or subscript: as such characters if possible, else behind a sign, `^(x+y)`."""
+    """Return a superscript or subscript: as such characters if possible, else behind a sign, `^(x+y)`."""
     shifted = shift(part)
     return f"{sign}{_bracketed(part)}" if part and shifted == part else shifted
 

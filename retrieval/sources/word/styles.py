@@ -44,7 +44,7 @@ class Styles:
         self._styles: dict[str | None, ParagraphStyle] = {}
 
     def of(self, paragraph: Any) -> ParagraphStyle:
-        """The style of a paragraph, with what the paragraph itself says."""
+        """Return the style of a paragraph, with what the paragraph itself says."""
         properties = paragraph.find(f"{W}pPr")
         name = self._name(properties)
         if name not in self._styles:
@@ -52,7 +52,10 @@ class Styles:
         return _with_properties(self._styles[name], properties)
 
     def is_shown(self, run: Any, paragraph: Any) -> bool:
-        """Whether the words of a run count: they are neither hidden nor struck out, by themselves or by a style."""
+        """Return whether the words of a run count.
+
+        It does unless it is hidden or struck out, by itself or by a style.
+        """
         properties = run.find(f"{W}rPr")
         names = [_value(properties, "rStyle"), self._name(None if paragraph is None else paragraph.find(f"{W}pPr"))]
         sources = [properties, *(style.find(f"{W}rPr") for name in names for style in self._chain(name))]
@@ -62,7 +65,7 @@ class Styles:
         return _value(properties, "pStyle") or self._default
 
     def _chain(self, name: str | None) -> Iterator[Any]:
-        """The elements of a style and of those that it is based on, the style itself first."""
+        """Yield the elements of a style and of those that it is based on, the style itself first."""
         seen: set[str | None] = set()
         while name in self._elements and name not in seen:
             seen.add(name)
@@ -85,7 +88,7 @@ class Styles:
 
 
 def _with_properties(style: ParagraphStyle, properties: Any) -> ParagraphStyle:
-    """The style with what paragraph properties add to it."""
+    """Return the style with what paragraph properties add to it."""
     if properties is None:
         return style
     outline = _value(properties, "outlineLvl")
@@ -101,7 +104,7 @@ def _with_properties(style: ParagraphStyle, properties: Any) -> ParagraphStyle:
 
 
 def _is_on(properties: list[Any], name: str) -> bool:
-    """Whether a toggle property is on, by the first run properties that set it."""
+    """Return whether a toggle property is on, by the first run properties that set it."""
     switches = (source.find(f"{W}{name}") for source in properties if source is not None)
     switch = next((switch for switch in switches if switch is not None), None)
     return switch is not None and (switch.get(f"{W}val") or "1").lower() not in _OFF
@@ -125,7 +128,7 @@ class Numbering:
                 self._formats[number.get(f"{W}numId"), int(depth)] = _value(level, "numFmt") or "decimal"
 
     def marker(self, paragraph: Any, style: ParagraphStyle) -> str:
-        """The marker of a list item, "-" or "3."; empty for other paragraphs."""
+        """Return the marker of a list item, "-" or "3."; empty for other paragraphs."""
         is_blank = not any(text.text for text in paragraph.iter(f"{W}t"))
         if style.number is None or style.number == _NO_LIST or is_blank:
             return ""

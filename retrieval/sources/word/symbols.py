@@ -24,12 +24,12 @@ _CHARACTERS: dict[str, dict[int, str]] = {
 
 
 def is_symbol_font(font: str) -> bool:
-    """Whether the characters of a font are not those that their codes say."""
+    """Return whether the characters of a font are not those that their codes say."""
     return font.casefold() in _CHARACTERS
 
 
 def symbol(font: str, code: str) -> str:
-    """The character for a symbol; empty if it is unknown.
+    """Return the character for a symbol; empty if it is unknown.
 
     Args:
         font: the name of the font.
@@ -47,5 +47,5 @@ def symbol(font: str, code: str) -> str:
 
 
 def symbols(font: str, text: str) -> str:
-    """The text that characters of a symbol font stand for."""
+    """Return the text that characters of a symbol font stand for."""
     return "".join(symbol(font, f"{ord(character):X}") or character for character in text)
