@@ -26,15 +26,6 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """The stored state of a web address: a loader asks its server for a newer one only."""
-
-    etag: str | None = None
-    modified: str | None = None
-    digest: str | None = None  # of the article as stored
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Same:
     """A web address whose server said that nothing changed there since it was stored."""
 

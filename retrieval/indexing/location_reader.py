@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from retrieval.core.errors import FootnoteError, LocationUnknown, OutOfTime, SourceError, SourceMissing
-from retrieval.core.ingestion_records import Draft, Known, Location, Origin, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Location, Origin, Same, Skipped
 from retrieval.indexing.identifiers import now
 from retrieval.indexing.loaded_items import Items, LoadedItem, LostSource
 from retrieval.indexing.provenance import Provenance
-from retrieval.sources import Choice, with_choice
+from retrieval.sources import NOTHING_KNOWN, Choice, KnownOrigins, with_choice
 from retrieval.sources.files.file_io import absolute_path, is_address
 from retrieval.sources.local.stdin import STANDARD_INPUT
 
@@ -24,7 +24,7 @@ Remember = Callable[[Location], None]
 class Load(Protocol):
     """`sources.load`, with its limits and its fetcher."""
 
-    def __call__(self, location: str, /, *, known: Callable[[str], Known | None]) -> Iterator[Draft | Same | Skipped]:
+    def __call__(self, location: str, /, *, known: KnownOrigins) -> Iterator[Draft | Same | Skipped]:
         """As `sources.load`."""
         ...
 
@@ -73,7 +73,7 @@ def read_first(locations: Iterable[str], *, load: Load, provenance: Provenance, 
         name, added = location_name(location), now()
         is_remembered = False
         try:
-            for item in load(location, known=provenance.known):
+            for item in _read(location, load, provenance):
                 if name and not is_remembered and not isinstance(item, Skipped):
                     remember(Location(location=name, added=added, read=None))
                     is_remembered = True
@@ -83,6 +83,27 @@ def read_first(locations: Iterable[str], *, load: Load, provenance: Provenance, 
         else:
             if name and is_remembered:
                 remember(Location(location=name, added=added, read=now()))
+
+
+def _read(location: str, load: Load, provenance: Provenance) -> Iterator[Draft | Same | Skipped]:
+    """Yield what a location gives; an unchanged source whose articles are not stored as it gave them is read whole."""
+    for item in load(location, known=provenance.known):
+        if isinstance(item, Same) and not provenance.is_current(item.source):
+            yield from _read_whole(item.source, location, load)
+        else:
+            yield item
+
+
+def _read_whole(source: str, location: str, load: Load) -> Iterator[Draft | Same | Skipped]:
+    """Yield what a source gives, changed or not: the location itself, or a file or page that it lists."""
+    if source == _without_choice(location):
+        place = location
+    else:
+        place = with_choice(source, Choice(kind="page")) if is_address(source) else source
+    try:
+        yield from load(place, known=NOTHING_KNOWN)
+    except SourceError as error:
+        yield _skipped(error, source)
 
 
 def read_again(locations: Iterable[str], *, load: Load, provenance: Provenance, remember: Remember) -> Items:
@@ -135,7 +156,7 @@ class _Reading:
                 yield self._loaded(_skipped(error, self._location))
 
     def _read(self, location: str) -> Items:
-        for item in self._load(location, known=self._provenance.known):
+        for item in _read(location, self._load, self._provenance):
             if isinstance(item, Skipped):
                 self._failed.add(item.source)
             elif isinstance(item, Same):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
-from retrieval.core.ingestion_records import Known, Origin
+from retrieval.core.ingestion_records import Origin
 from retrieval.core.protocols import Engine, SourceRegistry
 from retrieval.core.records import ArticleCard
 from retrieval.indexing.identifiers import article_id
@@ -32,6 +33,7 @@ class Provenance:
         self._restores_removed = restores_removed
         self._origins = {origin.source: origin for origin in registry.origins(library)}
         self._unsaved: dict[str, Origin] = {}
+        self._known: dict[str, Origin] = {}  # by file and by source
         self._sources_by_file: defaultdict[str, set[str]] = defaultdict(set)
         self._article_by_text: dict[str, str] = {}  # ids by the digest of a text
         self._text_by_article: dict[str, str] = {}  # the digest of an article's text, as its own source gave it
@@ -57,15 +59,19 @@ class Provenance:
         origin = self.origin(source)
         return origin is not None and origin.article_id is None and not self._restores_removed
 
-    def known(self, place: str) -> Known | None:
-        """Return the state in which a file or address was read, to read it conditionally; None: read it again."""
+    @property
+    def known(self) -> Mapping[str, Origin]:
+        """An origin of each file or address, for loaders to tell whether it has changed. It follows what is recorded.
+
+        Whether the library still has all that an unchanged one gave, `is_current` says.
+        """
+        return self._known
+
+    def is_current(self, place: str) -> bool:
+        """Return whether the articles of a file or address are of one reading, and are stored as it gave them."""
         origins = self.origins_at(place)
-        first = origins[0] if origins else None
-        if first is None or any((each.etag, each.modified) != (first.etag, first.modified) for each in origins):
-            return None
-        if not all(self._is_up_to_date(origin) for origin in origins):
-            return None
-        return Known(etag=first.etag, modified=first.modified, digest=first.digest)
+        states = {(origin.etag, origin.modified) for origin in origins}
+        return len(states) == 1 and all(self._is_up_to_date(origin) for origin in origins)
 
     def find_twin(self, text: str) -> str | None:
         """Return the id of the article whose text has this digest."""
@@ -115,5 +121,7 @@ class Provenance:
 
     def _index(self, origin: Origin) -> None:
         self._sources_by_file[origin.file].add(origin.source)
+        if origin.article_id is not None or not self._restores_removed:
+            self._known[origin.file] = self._known[origin.source] = origin
         if origin.article_id == article_id(self._library, origin.source):
             self.claim_text(origin.digest, origin.article_id)

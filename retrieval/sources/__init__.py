@@ -6,9 +6,10 @@ import os
 import re
 from collections.abc import Iterator
 from functools import partial
+from types import MappingProxyType
 
 from retrieval.core.errors import SourceMissing, SourceUnsupported
-from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.core.protocols import Loader
 from retrieval.core.settings import LimitSettings
 from retrieval.sources.base.document import RawDocument
@@ -16,7 +17,7 @@ from retrieval.sources.base.isolation import isolate
 from retrieval.sources.files.file_io import absolute_path, is_address, suffix
 from retrieval.sources.loader_registry import extract_document, file_loaders
 from retrieval.sources.local import stdin
-from retrieval.sources.local.fingerprint import CountCallback, FingerprintedLoader, KnownLookup
+from retrieval.sources.local.fingerprint import CountCallback, FingerprintedLoader, KnownOrigins
 from retrieval.sources.local.folder import FolderLoader
 from retrieval.sources.local.glob_pattern import PatternLoader
 from retrieval.sources.local.sizes import file_size
@@ -28,8 +29,10 @@ from retrieval.sources.web.url_options import KINDS, Choice, settled, with_choic
 
 __all__ = [
     "KINDS",
+    "NOTHING_KNOWN",
     "Choice",
     "Fetcher",
+    "KnownOrigins",
     "RawDocument",
     "extract_document",
     "file_size",
@@ -47,8 +50,7 @@ __all__ = [
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?", re.IGNORECASE)
 
 
-def know_nothing(_: str) -> Known | None:
-    """Return None, as before the first reading: everything is read."""
+NOTHING_KNOWN: KnownOrigins = MappingProxyType({})  # as before the first reading: everything is read
 
 
 def ignore_count(_: int) -> None:
@@ -60,7 +62,7 @@ def load(
     *,
     limits: LimitSettings,
     fetcher: Fetcher | None = None,
-    known: KnownLookup = know_nothing,
+    known: KnownOrigins = NOTHING_KNOWN,
     expect: CountCallback = ignore_count,
 ) -> Iterator[Draft | Same | Skipped]:
     """Yield the articles at a file, a folder or a web address, by the first loader that accepts it.
@@ -71,7 +73,7 @@ def load(
         location: a path, `-` for standard input, or a web address (see `web.dispatch` for what it gives).
         limits: what is refused as too large.
         fetcher: what fetches from the web; None: addresses are refused.
-        known: looks up what is stored of a file or address, so that one that has not changed is not read again.
+        known: an origin of each file or address that was read before; `Same` is given for those that have not changed.
         expect: is called before a folder, a pattern, a feed or a sitemap is read, with its number of files or pages.
 
     Raises:
@@ -117,7 +119,7 @@ def load_articles(location: str, *, limits: LimitSettings) -> Iterator[Draft | S
 
 
 def loaders(
-    limits: LimitSettings, known: KnownLookup = know_nothing, expect: CountCallback = ignore_count
+    limits: LimitSettings, known: KnownOrigins = NOTHING_KNOWN, expect: CountCallback = ignore_count
 ) -> tuple[Loader, ...]:
     """Return every loader of what is on this machine, in order of preference.
 

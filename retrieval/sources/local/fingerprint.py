@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Origin, Same, Skipped
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.file_io import absolute_path
 
-KnownLookup: TypeAlias = Callable[[str], Known | None]  # what is stored of a file or address
+KnownOrigins: TypeAlias = Mapping[str, Origin]  # an origin of each file or address that was read before
 CountCallback: TypeAlias = Callable[[int], None]  # is called before a list is read, with how many articles it may give
 
 _EXTRACTION_VERSION = 4  # raise it when loaders give another article of the same file than before
@@ -26,10 +26,10 @@ class FingerprintedLoader:
 
     Args:
         loader: reads the files.
-        known: looks up what was stored of a file, by its absolute path.
+        known: the stored origins by the absolute paths of their files.
     """
 
-    def __init__(self, loader: FileLoader, known: KnownLookup) -> None:
+    def __init__(self, loader: FileLoader, known: KnownOrigins) -> None:
         self._loader = loader
         self._known = known
         self.suffixes = loader.suffixes
@@ -45,7 +45,7 @@ class FingerprintedLoader:
         """
         path = absolute_path(location)
         fingerprint = _fingerprint(path)
-        known = self._known(path) if fingerprint else None
+        known = self._known.get(path) if fingerprint else None
         if known is not None and known.etag == fingerprint:
             yield Same(source=path)
             return

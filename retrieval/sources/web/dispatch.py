@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from retrieval.core.errors import SourceError
 from retrieval.core.ingestion_records import Draft, Same, Skipped
-from retrieval.sources.local.fingerprint import CountCallback, KnownLookup
+from retrieval.sources.local.fingerprint import CountCallback, KnownOrigins
 from retrieval.sources.web import feed_entries, feeds, page_loader, sitemaps, urls
 from retrieval.sources.web.failure_guard import guard
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
@@ -25,7 +25,7 @@ def load(
     *,
     fetcher: Fetcher,
     understand: Understand,
-    known: KnownLookup,
+    known: KnownOrigins,
     expect: CountCallback,
 ) -> Iterator[Draft | Skipped | Same]:
     """Yield the articles at a web address.
@@ -68,7 +68,7 @@ def _by_content(fetched: Fetched, url: str, reader: PageReader, choice: Choice) 
         yield from feeds.load(fetched, reader, choice)
     elif _is_sitemap(fetched, reader.fetcher):
         yield from sitemaps.load(fetched, reader, choice)
-    elif reader.known(url) is None and (feed := _front_page_feed(fetched, reader)):
+    elif url not in reader.known and (feed := _front_page_feed(fetched, reader)):
         yield from feeds.load(feed, reader, choice)
     else:
         yield from reader.extract(fetched, requested=url)

@@ -89,7 +89,7 @@ def _articles(source: str, entry: Entry, reader: PageReader) -> Iterator[Draft |
         else:
             yield from [_complete(item, entry) for item in reader.page(source)]
     except SourceError as error:
-        is_passing = isinstance(error, SourceUnreachable) and reader.known(source) is not None
+        is_passing = isinstance(error, SourceUnreachable) and source in reader.known
         if is_passing or _OWN in source or len(_TAG.sub("", entry.content).strip()) < _LEAST_CONTENT:
             yield Skipped(source=source, reason=f"{error.what}. {error.advice}")
         else:

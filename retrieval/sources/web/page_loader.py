@@ -9,10 +9,10 @@ from typing import TypeAlias
 from urllib.parse import unquote
 
 from retrieval.core.errors import SourceUnsupported
-from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.sources.base import document
 from retrieval.sources.base.document import RawDocument
-from retrieval.sources.local.fingerprint import CountCallback, KnownLookup
+from retrieval.sources.local.fingerprint import CountCallback, KnownOrigins
 from retrieval.sources.web import urls, xml_tree
 from retrieval.sources.web.failure_guard import guard
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
@@ -30,7 +30,7 @@ class PageReader:
 
     fetcher: Fetcher
     understand: Understand
-    known: KnownLookup
+    known: KnownOrigins
     expect: CountCallback
 
     def fetch(self, url: str) -> Fetched | NotModified:
@@ -39,7 +39,9 @@ class PageReader:
         Raises:
             SourceError: it cannot be fetched.
         """
-        known = self.known(url) or Known()
+        known = self.known.get(url)
+        if known is None:
+            return self.fetcher.fetch(url)
         return self.fetcher.fetch(url, etag=known.etag, modified=known.modified)
 
     def page(self, url: str) -> Iterator[Draft | Skipped | Same]:

@@ -20,7 +20,7 @@ from retrieval.core.errors import (
     SourceUnsafe,
     SourceUnsupported,
 )
-from retrieval.core.ingestion_records import Draft, Known, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Origin, Same, Skipped
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import Choice, Fetcher, RawDocument, with_choice
 from support.web_server import LocalSite, Reply, Request
@@ -72,6 +72,10 @@ def titles(found: list[Item]) -> list[str]:
     return [draft.title for draft in drafts(found)]
 
 
+def stored(url: str, etag: str) -> dict[str, Origin]:
+    return {url: Origin(source=url, article_id="a", location=url, file=url, etag=etag)}
+
+
 class TestPages:
     def test_everything_that_a_page_says_of_itself(self, web: LocalSite, load: Load) -> None:
         head = (
@@ -103,7 +107,7 @@ class TestPages:
 
     def test_one_that_did_not_change_is_not_read(self, web: LocalSite, load: Load) -> None:
         url = web.handle("/lock", lambda request: Reply(status=304 if "if-none-match" in request.headers else 500))
-        assert load(url, known=lambda place: Known(etag='"v7"') if place == url else None) == [Same(source=url)]
+        assert load(url, known=stored(url, '"v7"')) == [Same(source=url)]
 
     @pytest.mark.parametrize(
         ("charset", "header", "meta"),
@@ -234,7 +238,7 @@ class TestFeeds:
         full = f"<description>{WORDS * 8}</description>"
         web.page("/p1", "", status=503)
         url = web.page("/feed.xml", rss(item("/p1", 1, full)), "text/xml")
-        (outcome,) = load(url, known=lambda place: Known(etag="v") if place.endswith("/p1") else None)
+        (outcome,) = load(url, known=stored(f"{web.url}/p1", "v"))
         assert isinstance(outcome, Skipped)
 
     def test_two_links_to_one_page_are_one_article(self, web: LocalSite, load: Load) -> None:
@@ -380,9 +384,7 @@ class TestFrontPages:
         assert titles(load(web.page("/", article("Alone", head=alternate)))) == ["Alone"]
 
     def test_one_that_is_stored_is_a_page(self, load: Load, site: str) -> None:
-        assert titles(load(site, known=lambda place: Known(etag="old") if place == f"{site}/" else None)) == [
-            "The Merrow Post"
-        ]
+        assert titles(load(site, known=stored(f"{site}/", "old"))) == ["The Merrow Post"]
 
 
 class TestSitemaps:
