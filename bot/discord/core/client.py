@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -9,6 +10,7 @@ import discord
 from discord.ext import commands
 
 from bot.concurrency.loop_lag import LoopLag
+from bot.discord.core.error_codes import FATAL_CLOSES
 from bot.discord.core.services import Services
 from bot.discord.core.shards import ShardRange
 from bot.discord.core.shared_work import Upkeep
@@ -16,6 +18,8 @@ from bot.discord.core.title_index import TitleIndex
 from retrieval import ArticleCard
 
 if TYPE_CHECKING:
+    import yarl
+
     from retrieval import Footnote
 
 
@@ -65,6 +69,17 @@ class FootnoteClient(commands.AutoShardedBot):
     def is_own(self, server: int | None) -> bool:
         """Return whether this process, and no other, gets the events of a server, or of direct messages (None)."""
         return self.shard_range is None or self.shard_range.has_server(server)
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard; discord.py calls this again while it handles whatever ended the attempt before.
+
+        Raises:
+            discord.ConnectionClosed: Discord ended that attempt for good, before it said a word.
+        """
+        ended_by = sys.exception()
+        if isinstance(ended_by, discord.ConnectionClosed) and ended_by.code in FATAL_CLOSES:
+            raise ended_by
+        await super().launch_shard(gateway, shard_id, initial=initial)
 
     async def close(self) -> None:
         """Log out, and leave the upkeep to another process."""

@@ -12,6 +12,7 @@ from bot.discord.core.client import FootnoteClient
 from bot.discord.core.discord_settings import DISCORD
 from retrieval import ConfigError
 
+_SIGN_IN = 511  # the status of a network that asks to sign in first
 _PORTAL = "https://discord.com/developers/applications"
 
 # Close codes of the gateway after which connecting again is useless (Discord's documentation,
@@ -63,14 +64,21 @@ async def _log_in(client: FootnoteClient, token: str, api: str) -> None:
         if api != DISCORD:
             _, gateway, _ = await client.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)  # where a shard begins again without a session
+    except discord.HTTPException as error:
+        if error.status == _SIGN_IN:
+            raise _not_discord(api) from error
+        raise
     except discord.LoginFailure as error:
         advice = f"Copy it again from {_PORTAL} (Bot, Reset Token)."
         raise ConfigError("Discord does not know this token", advice=advice) from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        what = "what answers at Discord's address is not Discord, perhaps the sign-in page of a network"
-        raise ConfigError(
-            what, where=api, advice="Open a web page to sign in to the network, then start again."
-        ) from error
+        raise _not_discord(api) from error
+
+
+def _not_discord(api: str) -> ConfigError:
+    """The sentence about an address at which something else answers."""
+    what = "what answers at Discord's address is not Discord, perhaps the sign-in page of a network"
+    return ConfigError(what, where=api, advice="Open a web page to sign in to the network, then start again.")
 
 
 def _closed(error: discord.ConnectionClosed) -> ConfigError:
