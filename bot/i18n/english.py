@@ -280,6 +280,7 @@ ENGLISH = Phrases(
         loading="Footnote is still starting. Please try again in a minute.",
         closing="Footnote is being restarted. Please try again in a few minutes.",
         unreachable="The library cannot be reached just now. Please try again in a few minutes.",
+        stored="Footnote’s data cannot be reached just now. Please try again in a few minutes.",
         no_question="Please write a question.",
         too_long="The question is too long: at most {most} characters.",
         gone="The article is no longer in the library, so this cannot be shown.",

@@ -284,6 +284,7 @@ FRENCH = Phrases(
         loading="Footnote démarre encore. Réessayez dans une minute, s’il vous plaît.",
         closing="Footnote redémarre. Réessayez dans quelques minutes.",
         unreachable="La bibliothèque est injoignable pour le moment. Réessayez dans quelques minutes.",
+        stored="Les données de Footnote sont inaccessibles pour le moment. Réessayez dans quelques minutes.",
         no_question="Écrivez une question, s’il vous plaît.",
         too_long="La question est trop longue\u00a0: {most} caractères au plus.",
         gone="L’article n’est plus dans la bibliothèque et ne peut donc pas être montré.",

@@ -284,6 +284,7 @@ GERMAN = Phrases(
         loading="Footnote startet noch. Bitte versuche es in einer Minute noch einmal.",
         closing="Footnote wird neu gestartet. Bitte versuche es in einigen Minuten noch einmal.",
         unreachable="Die Bibliothek ist gerade nicht erreichbar. Bitte versuche es in einigen Minuten noch einmal.",
+        stored="Footnotes Daten sind gerade nicht erreichbar. Bitte versuche es in einigen Minuten noch einmal.",
         no_question="Bitte schreibe eine Frage.",
         too_long="Die Frage ist zu lang: höchstens {most} Zeichen.",
         gone="Der Artikel ist nicht mehr in der Bibliothek und kann deshalb nicht gezeigt werden.",

@@ -301,6 +301,7 @@ class Refusals:
     loading: str
     closing: str
     unreachable: str
+    stored: str
     no_question: str
     too_long: str  # {most}
     gone: str

@@ -282,6 +282,7 @@ SPANISH = Phrases(
         loading="Footnote todavía está arrancando. Inténtalo de nuevo en un minuto.",
         closing="Footnote se está reiniciando. Inténtalo de nuevo en unos minutos.",
         unreachable="No se puede acceder a la biblioteca en este momento. Inténtalo de nuevo en unos minutos.",
+        stored="No se puede acceder a los datos de Footnote en este momento. Inténtalo de nuevo en unos minutos.",
         no_question="Escribe una pregunta, por favor.",
         too_long="La pregunta es demasiado larga: como máximo {most} caracteres.",
         gone="El artículo ya no está en la biblioteca, así que no se puede mostrar.",

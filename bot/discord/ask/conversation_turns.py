@@ -13,12 +13,13 @@ from retrieval import Answer, Exchange
 async def latest_turns(context: Context) -> list[StoredTurn]:
     """Return the conversation in a place: everybody's in a thread, elsewhere the person's.
 
-    Turns that only their asker saw are left out where others would see what is answered next.
+    Turns that only their asker saw are left out where others would see what is answered next. Where the ledger cannot
+    be read, there are none: the question is answered as it stands.
     """
     place = context.place
     person = None if place.thread is not None else context.person
     look = partial(context.services.ledger.dialogue.turns, place=place, person=person, private=place.server is None)
-    return await context.services.read_ledger(look)
+    return await context.services.recall(look, [])
 
 
 async def turns_until(answer: StoredReply, context: Context, *, private: bool) -> list[StoredTurn]:
@@ -35,7 +36,9 @@ async def turns_until(answer: StoredReply, context: Context, *, private: bool) -
     look = partial(
         services.ledger.dialogue.turns, place=place, person=None if shared else person, until=answer.id, private=own
     )
-    turns = await services.read_ledger(look) if shared or answer.asker == person else []
+    turns: list[StoredTurn] = []
+    if shared or answer.asker == person:
+        turns = await services.recall(look, turns)
     return turns if turns and turns[-1].answer == answer.id else [*turns, _turn(answer)]
 
 

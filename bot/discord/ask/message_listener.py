@@ -183,7 +183,7 @@ async def _answer_replied_to(context: MessageContext) -> StoredReply | None:
     if answer is None:
         return None
     services = context.services
-    return await services.read_ledger(partial(services.ledger.answers.find, answer, place=context.place))
+    return await services.recall(partial(services.ledger.answers.find, answer, place=context.place), None)
 
 
 async def _report(client: FootnoteClient, message: discord.Message, error: Exception, phrases: Phrases) -> None:

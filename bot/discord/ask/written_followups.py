@@ -58,7 +58,7 @@ async def aside_in_message(words: str, turns: Sequence[StoredTurn], context: Mes
             return WrittenAside(words=words, kind=kind, quote=quote, question=last.question if last else "")
         if match := answer_button.CUSTOM_ID.fullmatch(custom_id):
             find = partial(services.ledger.answers.find, match["id"], place=context.place)
-            return aside_on_answer(words, await services.read_ledger(find))
+            return aside_on_answer(words, await services.recall(find, None))
     if last is None or last.quote is None or last.article_id is None:
         return await _aside_on_refusal(words, last, context)
     # Of a turn the words are kept, not their place: the article knows that.
@@ -71,7 +71,7 @@ async def _aside_on_refusal(words: str, last: StoredTurn | None, context: Messag
     if last is None or last.answer is None:
         return None
     find = partial(context.services.ledger.answers.find, last.answer, place=context.place)
-    return aside_on_answer(words, await context.services.read_ledger(find))
+    return aside_on_answer(words, await context.services.recall(find, None))
 
 
 async def answer_aside(aside: WrittenAside, context: Context, *, private: bool = False) -> ui.LayoutView:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 from bot.concurrency.worker import Closing
 from bot.discord.core.error_replies import record_error
@@ -14,6 +15,26 @@ FIRST_PAUSE = 60.0  # seconds before a task that failed is started again; double
 LONGEST_PAUSE = 3_600.0
 
 _log = logging.getLogger("footnote.discord")
+
+
+@asynccontextmanager
+async def record_errors(what: str, services: Services) -> AsyncIterator[None]:
+    """Do a part of a task in the block; whatever goes wrong in it is recorded for `/status`, and the task goes on.
+
+    Args:
+        what: what could not be done, for the log.
+        services: where errors are recorded.
+
+    Raises:
+        Closing: the bot stops.
+    """
+    try:
+        yield
+    except Closing:
+        raise
+    except Exception as error:  # noqa: BLE001  one failure must not keep the task from what comes next
+        number = await record_error(error, services)
+        _log.warning("%s (error %s)", what, number)
 
 
 async def keep_running(name: str, task: Callable[[], Awaitable[None]], services: Services) -> None:

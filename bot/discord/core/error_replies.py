@@ -10,11 +10,11 @@ from functools import partial
 import discord
 from discord import ui
 
-from bot.discord.core.refusals import explain
+from bot.discord.core.refusals import OUT_OF_REACH, explain
 from bot.discord.core.services import Services
 from bot.discord.ui import note_cards
 from bot.i18n import Phrases
-from retrieval import FootnoteError, LibraryUnreachable
+from retrieval import FootnoteError
 
 _FRAMES = 4  # of a traceback that are logged, the innermost
 
@@ -24,7 +24,7 @@ _log = logging.getLogger("footnote.discord")
 async def error_card(error: BaseException, phrases: Phrases, services: Services) -> ui.LayoutView:
     """Make the card with one sentence about an error. A defect is recorded first."""
     sentence = explain(error, phrases, longest=services.config.limits.question_characters)
-    if isinstance(error, LibraryUnreachable):  # the person cannot do anything about the cause; the operator can
+    if isinstance(error, OUT_OF_REACH):  # the person cannot do anything about the cause; the operator can
         await record_error(error, services)
     if sentence:
         return note_cards.note(sentence)
@@ -41,9 +41,11 @@ async def record_error(error: BaseException, services: Services) -> str:
     services.metrics.count_error(type(error).__name__)
     planned = isinstance(error, FootnoteError | discord.HTTPException)
     description = f"{type(error).__name__}{f': {error}' if planned else ''}"
-    _log.error("error %s: %s%s", number, description, "" if planned else _place(error))
+    place = _place(error)
+    _log.error("error %s: %s%s", number, description, "" if planned else place)
+    services.errors.add(number, f"{description}{place}")
     with suppress(Exception):  # whatever goes wrong now must not hide the error itself
-        note = partial(services.ledger.errors.note, number, f"{description}{_place(error)}")
+        note = partial(services.ledger.errors.note, number, f"{description}{place}")
         await services.note("errors", note)
     return number
 

@@ -9,8 +9,11 @@ from bot.discord.core.error_codes import BLOCKED_BY_AUTOMOD
 from bot.discord.ui import escaping
 from bot.discord.ui.card_parts import TITLE
 from bot.i18n import Phrases, command_phrases
-from bot.store import LimitReached
-from retrieval import ArticleUnknown, LibraryUnreachable, QuestionError
+from bot.store import LedgerError, LimitReached
+from retrieval import ArticleUnknown, LibraryBusy, LibraryDenied, LibraryFull, LibraryUnreachable, QuestionError
+
+# What is stored is locked, or its disk is full: the operator is told too.
+OUT_OF_REACH = (LedgerError, LibraryBusy, LibraryDenied, LibraryFull, LibraryUnreachable)
 
 
 class Expired(Exception):
@@ -55,5 +58,6 @@ def explain(error: BaseException, phrases: Phrases, *, longest: int) -> str | No
         (TookTooLong, refusals.slow),
         (Closing, refusals.closing),
         (LibraryUnreachable, refusals.unreachable),
+        (OUT_OF_REACH, refusals.stored),
     )
     return next((sentence for kind, sentence in kinds if isinstance(error, kind)), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.app.configuration import Config
 from bot.app.metrics import Metrics
 from bot.concurrency.worker import Busy, TookTooLong, Worker
+from bot.discord.core.recent_errors import RecentErrors
 from bot.discord.core.unnoted import UnnotedLog
 from bot.store import Ledger, LedgerError, Place, Preferences
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from retrieval import Footnote
 
 T = TypeVar("T")
+
+_log = logging.getLogger("footnote.discord")
 
 NOTE_SECONDS = 3.0  # that an answer waits for what is to be noted; a write takes milliseconds, unless it is held up
 _PLACES = 10_000  # whose preferences are remembered in case the ledger cannot be read
@@ -32,6 +36,7 @@ class Services:
     config: Config
     metrics: Metrics = field(default_factory=Metrics)
     unnoted: UnnotedLog = field(default_factory=UnnotedLog)
+    errors: RecentErrors = field(default_factory=RecentErrors)
     _preferences: dict[Place, Preferences] = field(default_factory=dict)  # as they were read last
 
     async def use_ledger(self, call: Callable[[], T]) -> T:
@@ -41,6 +46,19 @@ class Services:
     async def read_ledger(self, call: Callable[[], T]) -> T:
         """Run a call that only reads the ledger: it does not wait for those that write."""
         return await self.worker.run(call, kind="recall")
+
+    async def recall(self, call: Callable[[], T], default: T) -> T:
+        """Run a call that only reads the ledger, where an answer is better than none without what it gives.
+
+        Args:
+            call: reads it.
+            default: what is returned where the ledger cannot be read.
+        """
+        try:
+            return await self.read_ledger(call)
+        except (LedgerError, Busy, TookTooLong) as error:
+            _log.warning("answered without what the ledger holds: %s", error)
+            return default
 
     async def note(self, what: str, call: Callable[[], T]) -> T | None:
         """Run a call that writes the ledger, where no answer may depend on it.

@@ -10,7 +10,7 @@ from functools import partial
 import discord
 
 from bot import i18n
-from bot.concurrency.worker import Busy, Closing, TookTooLong
+from bot.concurrency.worker import Closing
 from bot.discord.ask import answer_card
 from bot.discord.core.client import FootnoteClient
 from bot.discord.core.error_codes import TOO_MANY_OLD_EDITS
@@ -18,7 +18,7 @@ from bot.discord.core.error_replies import record_error
 from bot.discord.core.retries import CONNECTION_ERRORS, retry
 from bot.discord.ui import escaping
 from bot.i18n import Phrases
-from bot.store import Ledger, LedgerError, StoredReply
+from bot.store import Ledger, StoredReply
 from retrieval import Added, Answer, Citation, Footnote, Outcome, Vanished
 
 EDITS = 25  # cards that are corrected after one refresh, those of the latest answers
@@ -51,8 +51,11 @@ async def correct_cards(client: FootnoteClient, library: str, outcomes: Sequence
     try:
         look = partial(_corrections, services.ledger, services.footnote, changed, library)
         corrections = await services.worker.run(look, kind="recall")
-    except (LedgerError, Busy, Closing, TookTooLong) as error:
-        _log.warning("the answers that quote what changed could not be looked up: %s", error)
+    except Closing:
+        return 0
+    except Exception as error:  # noqa: BLE001  the report of the refresh is shown all the same
+        number = await record_error(error, client.services)
+        _log.warning("the answers that quote what changed could not be looked up (error %s)", number)
         return 0
     edited, full = 0, set[int]()
     for correction in corrections[:EDITS]:

@@ -9,11 +9,11 @@ from functools import partial
 
 import discord
 
+from bot.discord.core.background import record_errors
 from bot.discord.core.client import FootnoteClient
 from bot.discord.core.locations import SERVER_PREFIX, server_of
 from bot.discord.core.services import Services
-from bot.store import LedgerError, Place
-from retrieval import FootnoteError
+from bot.store import Place
 
 SWEEP_SECONDS = 3_600.0  # between two searches for what is due
 
@@ -34,10 +34,8 @@ async def forget_departed_servers(client: FootnoteClient) -> None:
     """Delete what is kept of servers that the bot left as long ago as is configured; as long as the bot runs."""
     await client.wait_until_ready()
     while True:
-        try:
+        async with record_errors("what is kept of servers that were left could not be looked up", client.services):
             await forget_due_servers(client)
-        except LedgerError as error:
-            _log.warning("what is kept of servers that were left could not be looked up: %s", error)
         await asyncio.sleep(SWEEP_SECONDS)
 
 
@@ -51,13 +49,9 @@ async def forget_due_servers(client: FootnoteClient) -> None:
     libraries = await services.worker.run(services.footnote.libraries, kind="lookup")
     due = await services.use_ledger(partial(_compare, services, present, libraries, days, client.is_own))
     for server in due:
-        try:
+        failure = f"what is kept of server {server} could not be deleted, the next attempt is in an hour"
+        async with record_errors(failure, services):
             await _forget(server, services)
-        except FootnoteError as error:
-            _log.warning(
-                "what is kept of server %s could not be deleted, the next attempt is in an hour: %s", server, error
-            )
-        else:
             _log.info("server %s was left %d days ago: all that was kept of it is deleted", server, days)
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 
+from bot.discord.core.background import record_errors
 from bot.discord.core.client import FootnoteClient
-from bot.store import LedgerError
 from bot.store.store_records import utc_now
 
 SWEEP_SECONDS = 3_600.0  # between two deletions
-
-_log = logging.getLogger("footnote.discord")
 
 
 async def delete_old_data(client: FootnoteClient) -> None:
@@ -22,8 +19,6 @@ async def delete_old_data(client: FootnoteClient) -> None:
     services = client.services
     while True:
         await client.upkeep.wait()
-        try:
+        async with record_errors("what is too old could not be deleted, the next attempt is in an hour", services):
             await services.use_ledger(lambda: services.ledger.privacy.sweep(utc_now()))
-        except LedgerError as error:
-            _log.warning("what is too old could not be deleted, the next attempt is in an hour: %s", error)
         await asyncio.sleep(SWEEP_SECONDS)

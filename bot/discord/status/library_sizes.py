@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from functools import partial
 
 from bot.app.metrics import LibrarySizes
-from bot.concurrency.worker import Closing
+from bot.discord.core.background import record_errors
 from bot.discord.core.client import FootnoteClient
 from bot.discord.core.services import Services
-from retrieval import FootnoteError
 
 PERIOD = 300.0  # seconds between two counts, each of which reads the list of articles of every library
-
-_log = logging.getLogger("footnote.discord")
 
 
 async def measure_libraries(client: FootnoteClient) -> None:
     """Count what the libraries hold, as long as the bot runs; nothing where nobody asked for figures."""
     services = client.services
     while services.metrics.is_active:
-        try:
+        async with record_errors("the libraries could not be counted", services):
             services.metrics.set_sizes(await count_libraries(services))
-        except Closing:
-            return
-        except FootnoteError as error:
-            _log.warning("the libraries could not be counted: %s", error)
         await asyncio.sleep(PERIOD)
 
 

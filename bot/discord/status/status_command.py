@@ -72,7 +72,9 @@ async def show_status(context: InteractionContext) -> ui.LayoutView:
         busiest=services.worker.busiest(_BUSIEST) if owner else (),
         lag=client.loop_lag.statistics(),
         shards=client.latencies,
-        errors=await services.read_ledger(partial(services.ledger.errors.latest, _ERRORS)),
+        errors=services.errors.latest(
+            _ERRORS, await services.recall(partial(services.ledger.errors.latest, _ERRORS), [])
+        ),
     )
     return note_cards.facts(phrases.status.heading, _figures(figures, phrases, owner=owner))
 

@@ -10,11 +10,15 @@ from typing import Any, cast
 import discord
 import pytest
 
-from bot.concurrency.worker import Closing
+from bot.app.configuration import Config
+from bot.concurrency.worker import Closing, Worker
 from bot.discord.core import background
-from bot.discord.core.background import keep_running
+from bot.discord.core.background import keep_running, record_errors
 from bot.discord.core.connection import connect
 from bot.discord.core.discord_settings import DISCORD, TOKEN_VARIABLE, DiscordSettings, token_of
+from bot.discord.core.services import Services
+from bot.store import Ledger
+from bot.store.store_errors import LedgerFull
 from retrieval import ConfigError
 
 
@@ -106,3 +110,24 @@ def test_a_background_task_ends_when_the_bot_stops() -> None:
         raise Closing
 
     asyncio.run(keep_running("a task", task, cast("Any", None)))
+
+
+def test_a_part_of_a_task_that_fails_is_recorded_and_the_task_goes_on(tmp_path: Path) -> None:
+    nothing: Any = None
+    worker = Worker(nothing, threads=1, waiting=1, seconds=1.0)
+
+    async def run(services: Services) -> None:
+        async with record_errors("the sweep failed", services):
+            raise LedgerFull("the disk has no room", advice="Make room.")
+        with pytest.raises(Closing):
+            async with record_errors("the sweep failed", services):
+                raise Closing
+        await worker.close()
+
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        services = Services(footnote=nothing, worker=worker, ledger=ledger, config=Config())
+        asyncio.run(run(services))
+        (stored,) = ledger.errors.latest()
+    assert stored.what.startswith("LedgerFull: the disk has no room")
+    assert [error.id for error in services.errors.latest(5, [])] == [stored.id]
+    assert services.errors.latest(5, [stored]) == [stored]

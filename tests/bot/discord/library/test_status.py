@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.concurrency.loop_lag import LagStatistics, LoopLag
+from bot.store.store_errors import LedgerFull
 from support.discord_server import PATIENCE, LoopbackBot, Start
 
 
@@ -47,6 +48,24 @@ def test_the_last_errors_are_those_that_people_were_told_of(
     shown = bot.slash("status", by=owner, at=bot.server.dm(owner)).text
     assert f"{noted[0].id} RuntimeError" in shown
     assert "secret" not in shown
+
+
+def test_errors_are_shown_although_the_ledger_is_out_of_order(
+    stocked_bot: LoopbackBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot, stored = stocked_bot, stocked_bot.services.ledger.errors
+
+    def fail(*_: object, **__: object) -> None:
+        raise LedgerFull("the disk has no room", advice="Make room.")
+
+    for name in ("note", "latest"):
+        monkeypatch.setattr(stored, name, fail)
+    monkeypatch.setattr(bot.services.ledger.privacy, "about", fail)
+    asked = bot.server.slash(bot.channel, bot.reader, "privacy").wait(PATIENCE)
+    assert asked.messages[0].text == bot.say().refusals.stored
+    (error,) = bot.services.errors.latest(5, [])
+    assert error.what.startswith("LedgerFull")
+    assert error.id in bot.slash("status", by=bot.keeper).text
 
 
 def test_the_owner_sees_what_kind_the_errors_are(stocked_bot: LoopbackBot) -> None:
