@@ -54,7 +54,7 @@ library = app_commands.Group(
 async def add(interaction: Interaction, file: discord.Attachment | None = None, address: str | None = None) -> None:
     """Add a file, what is at a web address, or both; or open the form that takes several."""
     if file is None and address is None:
-        await run_action(interaction, open_add_form, acknowledgement=Acknowledgement.FORM)
+        await run_action(interaction, open_add_form, acknowledgement=Acknowledgement.FORM, keepers_only=True)
     else:
         request = AdditionRequest(files=[file] if file else [], addresses=links.split_addresses(address or ""))
         await run_action(interaction, partial(add_to_library, request), keepers_only=True)

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from discord import ui
 
-from bot.concurrency.worker import Closing
+from bot.discord.core.background import record_errors
 from bot.discord.core.client import FootnoteClient
 from bot.discord.core.context import InteractionContext
-from bot.discord.core.error_replies import record_error
+from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.progress import Progress
 from bot.discord.core.shared_work import hold_lock
 from bot.discord.library import corrections
 from bot.discord.ui import note_cards, report_cards
-from retrieval import Footnote, FootnoteError, Outcome, Unchanged
+from retrieval import Footnote, Outcome, Unchanged
 
 if TYPE_CHECKING:
     from retrieval import Watch
@@ -47,6 +47,7 @@ async def refresh(context: InteractionContext) -> ui.LayoutView:
         await progress.end()
     if all(isinstance(outcome, Unchanged) for outcome in outcomes):
         return note_cards.note(phrases.library.up_to_date)
+    await log_keeper_action(context, partial(report_cards.sums, outcomes))
     return report_cards.report(outcomes, phrases)
 
 
@@ -78,13 +79,9 @@ async def refresh_due_locations(client: FootnoteClient) -> None:
     await client.wait_until_ready()  # cards may have to be corrected
     while every:
         await client.upkeep.wait()
-        try:
+        due: list[tuple[str, str]] = []
+        async with record_errors("what is due to be read again could not be looked up", services):
             due = await services.worker.run(partial(_due, services.footnote, every), kind="lookup")
-        except Closing:
-            return
-        except FootnoteError as error:
-            _log.warning("what is due to be read again could not be looked up: %s", error)
-            due = []
         for library, location in due:
             if not await client.upkeep.is_own():
                 break
@@ -98,15 +95,8 @@ async def refresh_due_locations(client: FootnoteClient) -> None:
 
 async def _refresh_location(client: FootnoteClient, library: str, location: str) -> None:
     """Read a location again; an error of it is recorded, and the other locations are read."""
-    try:
+    async with record_errors(f"library {library}: a location could not be read again", client.services):
         outcomes = await refresh_library(client, library, [location])
-    except Closing:
-        raise
-    except FootnoteError as error:
-        _log.warning("library %s: a location could not be read again: %s", library, error)
-    except Exception as error:  # noqa: BLE001  a defect in one location must not keep the others from being read
-        await record_error(error, client.services)
-    else:
         changed = sum(not isinstance(outcome, Unchanged) for outcome in outcomes)
         _log.info("library %s: a location was read again, %d of %d outcomes are new", library, changed, len(outcomes))
 

@@ -14,6 +14,7 @@ from discord import ui
 from bot import i18n
 from bot.discord.ask.question_answering import needed_confidence
 from bot.discord.core.context import InteractionContext
+from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.locations import phrases_of
 from bot.discord.core.persistent_items import PersistentButton, PersistentItem, make_button
 from bot.discord.core.responder import Acknowledgement
@@ -101,6 +102,7 @@ class RolesSelect(PersistentItem[ui.RoleSelect[Any], int | None], template=r"set
             roles=() if everyone else roles,
         )
         await context.services.use_ledger(change)
+        await log_keeper_action(context, lambda language: language.keeping.changed_settings)
         return await show_settings(self.arguments, context)
 
 
@@ -127,6 +129,7 @@ class ResetButton(PersistentButton[int | None], template=r"settings\.reset:(?P<c
         place = Place(server=context.place.server, channel=self.arguments or _SERVER)
         reset = partial(context.services.ledger.preferences.reset, place, channel=self.arguments is not None)
         await context.services.use_ledger(reset)
+        await log_keeper_action(context, lambda language: language.keeping.changed_settings)
         return await show_settings(self.arguments, context)
 
 

@@ -163,6 +163,19 @@ def test_the_log_says_what_keepers_do_in_the_server_s_language(stocked_bot: Loop
     assert not first.mentions
 
 
+def test_the_log_says_when_the_settings_are_changed_on_their_card(bot: LoopbackBot) -> None:
+    log = bot.server.add_channel(bot.guild, "log")
+    role = bot.server.add_role(bot.guild, "press")
+    set_server(bot, log_channel=int(log.id))
+    card = bot.slash("settings", by=bot.keeper)
+    select, reset = card.custom_ids
+    card = bot.press(card, select, by=bot.keeper, values=(role.id,))
+    bot.press(card, reset, by=bot.keeper)
+    bot.server.wait_until(lambda: len(said_in(bot, log)) == 2, PATIENCE)
+    sentence = bot.say().keeping.changed_settings
+    assert [message.text.splitlines()[0] for message in said_in(bot, log)] == [sentence, sentence]
+
+
 def test_a_log_that_cannot_be_written_keeps_nobody_from_anything(stocked_bot: LoopbackBot) -> None:
     set_server(stocked_bot, log_channel=1)
     assert remove(stocked_bot).text.startswith("Removed: ")
