@@ -28,10 +28,11 @@ async def answer_edit(client: FootnoteClient, event: discord.RawMessageUpdateEve
     recent = datetime.now(UTC) - message.created_at < LONGEST
     if message.author.bot or message.webhook_id or message.edited_at is None or not recent:
         return
-    words = words_to_bot(client, message) if client.user in message.mentions or not message.guild else message.content
-    if not words or not escaping.has_ink(words):
-        return
     try:
+        words = words_to_bot(client, message)
+        words = message.content if words is None else words  # where every question is meant for the bot
+        if not escaping.has_ink(words):
+            return
         context = await read_message(message, client)
         find = partial(client.services.ledger.answers.find_by_prompt, message.id, place=context.place)
         answer = await client.services.read_ledger(find)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 import discord
@@ -15,6 +17,7 @@ from bot.discord.core.client import FootnoteClient, Interaction
 from bot.discord.core.locations import Origin, library_of, person_of, phrases_of, place_of
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Responder
+from bot.discord.core.retries import REQUEST_ERRORS, retry
 from bot.discord.core.services import Services
 from bot.i18n import Phrases
 from bot.store import Place, Preferences
@@ -127,9 +130,21 @@ async def read_interaction(
 
 async def read_message(message: discord.Message, client: FootnoteClient) -> MessageContext:
     """Make the context of a message."""
+    await _look_up_thread(message)
     services, place = client.services, place_of(message)
     preferences = await services.preferences_of(place)
     return MessageContext(**_fields(message, services, place, preferences), client=client, message=message)
+
+
+async def _look_up_thread(message: discord.Message) -> None:
+    """Ask Discord about a thread that the bot was not told of: what applies there is known by its channel alone."""
+    channel = message.channel
+    if message.guild is None or not isinstance(channel, discord.PartialMessageable):
+        return
+    with suppress(*REQUEST_ERRORS):
+        found = await retry(partial(message.guild.fetch_channel, channel.id))
+        if isinstance(found, discord.Thread):
+            message.channel = found
 
 
 def _fields(origin: Origin, services: Services, place: Place, preferences: Preferences) -> dict[str, Any]:

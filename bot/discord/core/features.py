@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -12,6 +12,7 @@ from discord import app_commands, ui
 
 from bot.discord.core.client import FootnoteClient, Interaction
 from bot.discord.core.forms import FormHandler, dispatch_form
+from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Responder
 
 _log = logging.getLogger("footnote.discord")
@@ -34,7 +35,7 @@ class Feature:
     tasks: tuple[BackgroundTask, ...] = ()  # that run as long as the bot
 
 
-def install(features: Iterable[Feature], client: FootnoteClient) -> None:
+def install(features: Sequence[Feature], client: FootnoteClient) -> None:
     """Add the features to a client; their background tasks are started by the runner."""
     forms: list[FormHandler] = []
     for feature in features:
@@ -50,8 +51,23 @@ def install(features: Iterable[Feature], client: FootnoteClient) -> None:
     async def take_form(interaction: Interaction) -> None:
         await dispatch_form(forms, interaction)
 
+    items = [item for feature in features for item in feature.items]
+
+    async def refuse_unknown(interaction: Interaction) -> None:
+        await refuse_unknown_item(items, interaction)
+
     client.add_listener(take_form, "on_interaction")
+    client.add_listener(refuse_unknown, "on_interaction")
     client.tree.error(report_command_error)
+
+
+async def refuse_unknown_item(items: Sequence[type[ui.DynamicItem[Any]]], interaction: Interaction) -> None:
+    """Say that a button of an earlier version is too old: discord.py would leave it without an answer."""
+    if interaction.type is not discord.InteractionType.component:
+        return
+    data: Any = interaction.data
+    if not any(item.__discord_ui_compiled_template__.fullmatch(data["custom_id"]) for item in items):
+        await Responder(interaction).report(Refused("expired"))
 
 
 async def report_command_error(interaction: Interaction, error: app_commands.AppCommandError) -> None:

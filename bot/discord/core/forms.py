@@ -16,7 +16,8 @@ import discord
 from bot.discord.core.actions import run_action
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
-from bot.discord.core.responder import Acknowledgement, Card
+from bot.discord.core.refusals import Refused
+from bot.discord.core.responder import Acknowledgement, Card, Responder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class FormHandler:
 
 
 async def dispatch_form(handlers: Sequence[FormHandler], interaction: Interaction) -> None:
-    """Hand a form to the handler of its kind; other interactions are left alone."""
+    """Hand a form to the handler of its kind, or say that there is none; other interactions are left alone."""
     if interaction.type is not discord.InteractionType.modal_submit:
         return
     data: Any = interaction.data
@@ -57,6 +58,7 @@ async def dispatch_form(handlers: Sequence[FormHandler], interaction: Interactio
                 keepers_only=handler.keepers_only,
             )
             return
+    await Responder(interaction).report(Refused("expired"))
 
 
 def _submission(interaction: Interaction, match: re.Match[str]) -> Submission:

@@ -52,10 +52,12 @@ class Role:
     permissions: int = EVERYONE
     position: int = 0
     managed: bool = False
+    bot_id: str | None = None  # of the bot whose role it is, if it is one's
 
     def to_json(self) -> Json:
         """Return the role object."""
-        return {
+        tags = {} if self.bot_id is None else {"tags": {"bot_id": self.bot_id}}
+        return tags | {
             "id": self.id,
             "name": self.name,
             "permissions": str(self.permissions),

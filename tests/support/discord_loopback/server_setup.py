@@ -99,6 +99,7 @@ class ServerSetup(ServerBase):
             permissions=permissions,
             position=position,
             managed=managed,
+            bot_id=self.state.bot.id if managed else None,
         )
         self.state.roles[role.id] = role
         self._publish("GUILD_ROLE_CREATE", {"guild_id": guild.id, "role": role.to_json()}, guild.id)
