@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from bot.discord.library import corrections, links, uploads
 from bot.discord.ui import note_cards, report_cards
 from retrieval import ArticleCard, Footnote, LimitSettings, Outcome, Skipped
 
+FILE_SECONDS = 120.0  # for one uploaded file; Discord gives it in a few
 _MEGABYTE = 2**20
 
 _Item: TypeAlias = "discord.Attachment | str"  # a file, or a web address that was accepted
@@ -87,7 +89,8 @@ async def _add_file(file: discord.Attachment, context: InteractionContext) -> li
         too_large = phrases.library.too_large.format(megabytes=phrases.number(limits.file_megabytes))
         return [Skipped(source=source, reason=too_large)]
     try:
-        data = await retry(file.read)
+        async with asyncio.timeout(FILE_SECONDS):
+            data = await retry(file.read)
     except REQUEST_ERRORS:
         return [Skipped(source=source, reason=phrases.library.unreachable)]
     upload = uploads.Upload(name=file.filename, source=source, data=data)

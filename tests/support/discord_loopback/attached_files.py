@@ -21,6 +21,7 @@ class Uploads:
     def __init__(self, state: ServerState) -> None:
         self._state = state
         self.base = ""  # set once the port is known
+        self.breaks: dict[str, int] = {}  # how often a file, by its number, breaks off half way
 
     def take(self, files: Iterable[SentFile]) -> list[Upload]:
         """Keep the files of a request."""
@@ -34,12 +35,25 @@ class Uploads:
         self._state.uploads[number] = upload
         return upload
 
-    async def serve(self, request: web.Request) -> web.Response:
+    async def serve(self, request: web.Request) -> web.StreamResponse:
         """Return the bytes of one file."""
         upload = self._state.uploads.get(request.match_info["number"])
         if upload is None:
             return web.Response(status=404)
+        if self.breaks.get(upload.id, 0) > 0:
+            self.breaks[upload.id] -= 1
+            return await _break_off(request, upload)
         return web.Response(body=upload.data, content_type=upload.content_type.partition(";")[0])
+
+
+async def _break_off(request: web.Request, upload: Upload) -> web.StreamResponse:
+    """Send half of a file, and end the connection."""
+    response = web.StreamResponse(headers={"Content-Length": str(len(upload.data))})
+    await response.prepare(request)
+    await response.write(upload.data[: len(upload.data) // 2])
+    if request.transport is not None:
+        request.transport.abort()
+    return response
 
 
 def file_breaches(files: Iterable[SentFile], at: Path = ("attachments",)) -> Iterable[Breach]:

@@ -12,6 +12,7 @@ from support.discord_loopback.injected_failures import CUT, Failure
 from support.discord_loopback.json_types import Json
 from support.discord_loopback.reply_watchers import PATIENCE
 from support.discord_loopback.server_base import ServerBase
+from support.discord_loopback.server_state import Upload
 
 
 class FaultInjection(ServerBase):
@@ -61,6 +62,10 @@ class FaultInjection(ServerBase):
     def cut_next(self, pattern: str, *, times: int = 1, applied: bool = False) -> None:
         """End the connection of the next requests in place of an answer."""
         self.fail_next(pattern, CUT, times=times, applied=applied)
+
+    def break_file(self, file: Upload, *, times: int = 1) -> None:
+        """Let the next downloads of a file break off half way."""
+        self.do(lambda: self._uploads.breaks.update({file.id: times}))
 
     def drop_gateway(self, code: int | None = None, *, down_for: float = 0.0, forget: bool = False) -> None:
         """End every gateway connection; sessions can be resumed.

@@ -92,6 +92,17 @@ def test_a_file_that_discord_no_longer_has_is_skipped(bot: LoopbackBot) -> None:
     assert "Discord no longer has this file." in bot.adds(file).text
 
 
+@pytest.mark.parametrize(("breaks", "added_articles"), [(1, 1), (2, 0)], ids=["once", "twice"])
+def test_a_file_that_breaks_off_half_way_is_read_again_or_skipped(
+    bot: LoopbackBot, breaks: int, added_articles: int
+) -> None:
+    file = bot.server.add_file("ferry.md", b"# The ferry\n\nThe ferry crosses the Welm.\n" * 1_000)
+    bot.server.break_file(file, times=breaks)
+    text = bot.adds(file).text
+    assert ("1 article added" in text) == bool(added_articles)
+    assert (bot.say().library.unreachable in text) != bool(added_articles)
+
+
 def test_the_files_of_a_message_are_added_from_its_menu(bot: LoopbackBot) -> None:
     file = bot.server.add_file("ferry.md", FERRY)
     said = bot.server.user_says(bot.channel, bot.reader, "look", attachments=[file])
