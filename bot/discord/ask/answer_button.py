@@ -35,7 +35,8 @@ _LABELS = {  # the verb of a button, and the phrase that is its label
     "discard": "discard",
     "pin": "pin",
 }
-CUSTOM_ID = re.compile(rf"answer\.(?P<verb>{'|'.join(_LABELS)}):(?P<id>[a-z2-7]{{12}}):(?P<number>\d{{1,4}})")
+VERBS = tuple(_LABELS)
+CUSTOM_ID = re.compile(rf"answer\.(?P<verb>{'|'.join(VERBS)}):(?P<id>[a-z2-7]{{12}}):(?P<number>\d{{1,4}})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from bot.discord.ask.answer_lookup import find_answer
 from bot.discord.ask.conversation_turns import history, turns_until
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.forms import FormHandler, Submission
-from bot.discord.core.locations import is_private
+from bot.discord.core.locations import stays_private
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.ui import escaping, note_cards
@@ -67,9 +67,9 @@ async def ask_reading(press: AnswerPress, context: InteractionContext) -> None:
 
 async def answer_followup(submission: Submission, context: InteractionContext) -> None:
     """Answer the question of a follow-up form."""
-    services, words, private = context.services, submission.texts.get(_WORDS, ""), is_private(context.interaction)
+    services, words, private = context.services, submission.texts.get(_WORDS, ""), stays_private(context.interaction)
     find = partial(services.ledger.answers.find, submission.arguments["id"], place=context.place)
-    answer = await services.read_ledger(find)
+    answer = await services.recall(find, None)
     if answer is not None and answer.library != context.library:
         raise Refused("not_asker")
     aside = written_followups.aside_on_answer(words, answer)
@@ -84,7 +84,7 @@ async def answer_meaning(submission: Submission, context: InteractionContext) ->
     """Answer the question that was meant."""
     services = context.services
     find = partial(services.ledger.answers.find, submission.arguments["id"], place=context.place)
-    await _ask_instead(await services.read_ledger(find), submission.texts.get(_WORDS, ""), context)
+    await _ask_instead(await services.recall(find, None), submission.texts.get(_WORDS, ""), context)
 
 
 async def store_reason(submission: Submission, context: InteractionContext) -> ui.LayoutView:
@@ -139,7 +139,7 @@ def form(verb: str, answer: str, phrases: Phrases, *, filled: str = "") -> ui.Mo
 
 async def _ask_instead(answer: StoredReply | None, words: str, context: InteractionContext) -> None:
     """Ask another question as it stands. In the asker's conversation it replaces the one of the answer."""
-    services, private = context.services, is_private(context.interaction)
+    services, private = context.services, stays_private(context.interaction)
     if answer is not None and answer.asker == context.person:
         drop = partial(services.ledger.dialogue.drop, answer.id, place=context.place)
         await services.note("turns of conversations", drop)

@@ -9,12 +9,9 @@ from typing import TypeAlias
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext, read_interaction
 from bot.discord.core.pending_answers import keep_pending
-from bot.discord.core.responder import Acknowledgement, Card, Responder
+from bot.discord.core.responder import WAITING, Acknowledgement, Card, Responder
 
 FORM_SECONDS = 0.3  # for the preferences before a form is opened, which is promised within a second
-
-# With these the asker sees that the bot is thinking until the answer comes.
-_WAITING = frozenset({Acknowledgement.PRIVATE, Acknowledgement.PUBLIC, Acknowledgement.LIKE_MESSAGE})
 
 Action: TypeAlias = Callable[[InteractionContext], Awaitable[Card | None]]  # None: the action has answered by itself
 
@@ -52,7 +49,7 @@ async def run_action(
             context.require_keeper()
         if managers_only:
             context.require_manager()
-        async with keep_pending(interaction) if acknowledgement in _WAITING else nullcontext():
+        async with keep_pending(interaction) if acknowledgement in WAITING else nullcontext():
             card = await action(context)
             if card is not None:
                 await responder.show(card)

@@ -63,6 +63,11 @@ def shows_own_library(interaction: Interaction) -> bool:
     return _server_of(interaction) is None and not interaction.context.dm_channel
 
 
+def stays_private(interaction: Interaction) -> bool:
+    """Whether an answer like the message that carries the button is for the person alone."""
+    return is_private(interaction) or shows_own_library(interaction)
+
+
 def _server_of(origin: Origin) -> int | None:
     """Return the server, if the bot is a member of it."""
     if isinstance(origin, discord.Interaction):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
@@ -26,7 +27,7 @@ from bot.discord.core.error_codes import (
     UNKNOWN_MESSAGE,
 )
 from bot.discord.core.error_replies import error_card
-from bot.discord.core.locations import is_private, phrases_of
+from bot.discord.core.locations import phrases_of, stays_private
 from bot.discord.core.refusals import Expired
 from bot.discord.core.retries import ONCE, PERSISTENTLY, QUICKLY, REQUEST_ERRORS, retry
 from bot.discord.ui import note_cards
@@ -43,6 +44,10 @@ class Acknowledgement(Enum):
     LIKE_MESSAGE = auto()  # a message as private as the one that carries the button
     UPDATE = auto()  # an edit of the message that carries the button
     FORM = auto()  # nothing yet: the form that is opened acknowledges by itself
+
+
+# With these the person sees that the bot is thinking until the answer comes.
+WAITING = frozenset({Acknowledgement.PRIVATE, Acknowledgement.PUBLIC, Acknowledgement.LIKE_MESSAGE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +85,7 @@ class Responder:
         if acknowledgement is Acknowledgement.UPDATE:
             await self._respond_first(defer)
         elif acknowledgement is not Acknowledgement.FORM:
-            like_message = acknowledgement is Acknowledgement.LIKE_MESSAGE and is_private(self._interaction)
+            like_message = acknowledgement is Acknowledgement.LIKE_MESSAGE and stays_private(self._interaction)
             private = like_message or acknowledgement is Acknowledgement.PRIVATE
             await self._respond_first(partial(defer, ephemeral=private, thinking=True))
         else:
@@ -202,6 +207,7 @@ class Responder:
                 await self._tell_of_delay()
             elif failure.code != UNKNOWN_MESSAGE:  # else the person has deleted the answer
                 await self._write_directly(view)
+                await self._end_waiting()
 
     async def _answer_with(self, view: ui.LayoutView) -> None:
         """Send a sentence in the way that the acknowledgement leaves open."""
@@ -216,6 +222,12 @@ class Responder:
             await self.send(view=view, private=True)
         else:
             await self._edit(view)
+
+    async def _end_waiting(self) -> None:
+        """Take the message away that says that the bot is thinking, where nothing can be shown in it."""
+        if self._acknowledgement in WAITING:
+            with suppress(*REQUEST_ERRORS):
+                await self.delete()
 
     async def _tell_of_delay(self) -> None:
         """Tell the person in direct messages, else in the channel, that the answer took too long."""
