@@ -27,7 +27,7 @@ hypothesis_settings.register_profile("desk", deadline=None)
 hypothesis_settings.register_profile("fast", max_examples=20, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "desk"))
 
-pytest_plugins = ["support.quality_gate"]
+pytest_plugins = ["support.quality_gate", "support.skipped_servers"]
 
 TESTS = Path(__file__).parent
 # What tests need beside Python: a mark for each, given by the folder or module, or by a fixture. The others are fast.
@@ -48,8 +48,10 @@ NEEDS: dict[str, tuple[str, ...]] = {
         "retrieval/test_pipeline.py",
         "retrieval/test_process.py",
     ),
-    "opensearch": ("retrieval/engines/opensearch/server",),
+    "opensearch": ("bench/test_faults.py", "retrieval/engines/opensearch/server"),
     "postgres": (
+        "bench/test_faults.py",
+        "bot/cli/test_doctor_ledger.py",
         "bot/cli/test_store_command.py",
         "bot/discord/wire/test_shared_ledger.py",
         "bot/store/test_postgres.py",
@@ -57,6 +59,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "slow": ("bench/test_deep_links.py", "bot/concurrency"),
     "process": (
         "bench/test_addition_memory.py",
+        "bench/test_faults.py",
         "bench/test_install.py",
         "bot/cli",
         "bot/console/test_repl.py",
@@ -164,12 +167,14 @@ def opensearch_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
         return
     if opensearch_server.server_home() is None:
         pytest.skip(f"needs {opensearch_server.ADDRESS_VARIABLE}, or a folder in {opensearch_server.HOME_VARIABLE}")
+    folder = tmp_path_factory.mktemp("opensearch")
     with (
-        opensearch_server.running_server(tmp_path_factory.mktemp("opensearch")) as addresses,
+        opensearch_server.running_nodes(folder / "nodes", settings={"path.repo": str(folder)}) as nodes,
         pytest.MonkeyPatch.context() as patch,
     ):
-        patch.setenv(opensearch_server.ADDRESS_VARIABLE, addresses[0])
-        yield addresses[0]
+        patch.setenv(opensearch_server.ADDRESS_VARIABLE, nodes.addresses[0])
+        patch.setenv(opensearch_server.SNAPSHOTS_VARIABLE, str(folder))
+        yield nodes.addresses[0]
 
 
 @pytest.fixture
