@@ -16,7 +16,7 @@ from __future__ import annotations
 import logging
 from contextlib import suppress
 
-from retrieval.core.errors import LibraryBusy, LibraryError
+from retrieval.core.errors import LibraryBusy, LibraryError, LibraryUnreachable
 from retrieval.engines.opensearch import document_codec
 from retrieval.engines.opensearch.change_documents import (
     ChangeDocuments,
@@ -62,8 +62,8 @@ class ArticleWriter:
         """Store an article in place of an older version of it. Of two changes at once, the one that began later stays.
 
         Raises:
-            LibraryError: nothing was stored. Where the cluster fails at the very switch, the article may be stored,
-                as a whole.
+            LibraryError: nothing was stored. Where the cluster fails at the switch or after it, the article may be
+                stored, as a whole.
         """
         place = ArticlePlace.of(prepared.article.library, prepared.article.id)
         manifest = self._documents.manifest(place)
@@ -88,10 +88,12 @@ class ArticleWriter:
             try:
                 self._documents.replace_manifest(place, body, instead_of=manifest)
             except Conflict:
-                self._documents.finish(place, intent, [])
-            else:
-                self._documents.finish(place, intent, parts_of(manifest))
-                return True
+                if stamp_of(self._documents.manifest(place)) != body["about"]["stamp"]:
+                    self._documents.finish(place, intent, [])
+                    continue
+                # It was replaced, and the answer was lost on the way.
+            self._documents.finish(place, intent, parts_of(manifest))
+            return True
         raise self._busy(article_id)
 
     def mark_gone(self, library: str, article_id: str, gone: str | None) -> bool:
@@ -113,6 +115,8 @@ class ArticleWriter:
         self._documents.announce(place, version, [version, version_of(manifest)])
         try:
             self._documents.write_parts(prepared, place, version)
+        except LibraryUnreachable:
+            raise  # a node that was frozen may still write what it was sent: the announcement goes on hiding that
         except LibraryError:
             self._documents.finish(place, version, own)
             raise

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from retrieval.engines.opensearch.cluster_errors import may_pass
+from retrieval.engines.opensearch.cluster_errors import CONFLICT, may_pass
 
 Refusal: TypeAlias = tuple[int, object]  # an HTTP status, and what the cluster says with it
 Check: TypeAlias = Callable[[dict[str, Any]], Refusal | None]  # looks for refusals inside an answer
@@ -31,7 +31,19 @@ def check_each(answer: dict[str, Any]) -> Refusal | None:
 
 def check_items(answer: dict[str, Any]) -> Refusal | None:
     """Return the worst refusal among the documents of a bulk request: one that sending it again does not help."""
+    return _worst(_refused_items(answer))
+
+
+def check_older_items(answer: dict[str, Any]) -> Refusal | None:
+    """As `check_items`, where documents that are newer than those sent are kept."""
+    return _worst([item for item in _refused_items(answer) if item["status"] != CONFLICT])
+
+
+def _refused_items(answer: dict[str, Any]) -> list[dict[str, Any]]:
     if not answer.get("errors"):
-        return None
-    refused = [item for each in answer["items"] for item in each.values() if "error" in item]
+        return []
+    return [item for each in answer["items"] for item in each.values() if "error" in item]
+
+
+def _worst(refused: Sequence[dict[str, Any]]) -> Refusal | None:
     return max(((item["status"], item) for item in refused), key=lambda each: not may_pass(*each), default=None)

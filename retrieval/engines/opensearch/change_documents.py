@@ -9,7 +9,7 @@ from typing import Any
 
 from retrieval.core.errors import LibraryError
 from retrieval.engines.opensearch import document_codec
-from retrieval.engines.opensearch.cluster_client import Cluster
+from retrieval.engines.opensearch.cluster_client import Cluster, Conflict
 from retrieval.engines.opensearch.library_place import (
     ArticlePlace,
     intent_document,
@@ -110,7 +110,13 @@ class ChangeDocuments:
             "begun": instead_of["_source"]["begun"] if instead_of else time.time_ns() // 1_000_000,
             "about": {"swept": is_swept},
         }
-        self._cluster.write(self._index, intent_document(version), body, routing=place.library, instead_of=instead_of)
+        document = intent_document(version)
+        try:
+            self._cluster.write(self._index, document, body, routing=place.library, instead_of=instead_of)
+        except Conflict:
+            if instead_of:
+                raise
+            # The answer to a first try was lost: nobody else announces this version.
 
     def write_parts(self, prepared: PreparedArticle, place: ArticlePlace, version: int) -> None:
         """Write the text and the passages of a version."""
@@ -125,7 +131,10 @@ class ChangeDocuments:
     def finish(self, place: ArticlePlace, version: int, obsolete: Sequence[str]) -> None:
         """Delete what does not count any more, then the announcement, and show the new state to all questions.
 
-        The change itself is made: where this fails, the sweeper does it.
+        The change itself is made: where deleting fails, the sweeper does it.
+
+        Raises:
+            LibraryError: the new state could not be shown.
         """
         documents = [*obsolete, intent_document(version)]
         try:
@@ -135,6 +144,7 @@ class ChangeDocuments:
                 self._cluster.bulk(self._index, lines, refresh=start + BULK_DOCUMENTS >= len(documents))
         except LibraryError as error:
             _log.warning("parts of an article that was changed are swept up later: %s", error)
+            self._cluster.refresh(self._index)
 
 
 def tombstone(place: ArticlePlace, stamp: int) -> dict[str, Any]:

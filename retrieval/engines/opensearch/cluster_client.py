@@ -10,7 +10,14 @@ from typing import Any
 from urllib.parse import quote
 
 from retrieval.core.errors import LibraryError, LibraryUnreachable, ModelError
-from retrieval.engines.opensearch.bulk_answers import Check, check_each, check_items, find_absence, join_lines
+from retrieval.engines.opensearch.bulk_answers import (
+    Check,
+    check_each,
+    check_items,
+    check_older_items,
+    find_absence,
+    join_lines,
+)
 from retrieval.engines.opensearch.cluster_address import ClusterAddress
 from retrieval.engines.opensearch.cluster_errors import (
     CONFLICT,
@@ -31,6 +38,7 @@ CONNECTIONS = 16  # kept open to each node: more than the worker's threads usual
 # Statuses that are a part of the work, which the client would log as warnings: not there, and not as it was read.
 _EXPECTED = (404, 409)
 _LINES = {"content-type": "application/x-ndjson"}  # of requests whose body is a list
+_SHOWN = 40  # characters of an answer that is none of OpenSearch's
 SEARCHES_AT_ONCE = 256  # of one multiple search
 
 
@@ -73,15 +81,25 @@ class Cluster:
             check_shards(response, self.where)
         return responses
 
-    def bulk(self, index: str, lines: Sequence[Mapping[str, Any]], *, refresh: bool = False) -> None:
+    def bulk(
+        self, index: str, lines: Sequence[Mapping[str, Any]], *, refresh: bool = False, keeps_newer: bool = False
+    ) -> None:
         """Write several documents in order. Those that the cluster is too busy for are written again.
+
+        Args:
+            index: where to.
+            lines: an action and a document in turn.
+            refresh: whether searches that begin after this find them.
+            keeps_newer: whether a document stays that is newer than the version of its action.
 
         Raises:
             LibraryError: some were not written.
+            Conflict: a document is newer, where that is not kept.
         """
         if lines:
             params = {"refresh": "true" if refresh else "false", "require_alias": "true"}
-            self._send("POST", _path(index, "_bulk"), params, list(lines), check=check_items)
+            check = check_older_items if keeps_newer else check_items
+            self._send("POST", _path(index, "_bulk"), params, list(lines), check=check)
 
     def get(self, index: str, document: str, *, routing: str) -> dict[str, Any] | None:
         """Return the newest state of a document, refreshed or not; None where there is none."""
@@ -142,12 +160,19 @@ class Cluster:
             self._send("DELETE", _path(index), {}, None)
 
     def mapping(self, index: str) -> dict[str, Any] | None:
-        """Return the fields of an index, and what its maker said of it; None where it is not there."""
+        """Return the fields of an index, and what its maker said of it; None where it is not there.
+
+        Raises:
+            LibraryError: what answers is not OpenSearch.
+        """
         try:
             found = self._send("GET", _path(index, "_mapping"), {}, None)
         except NotThere:
             return None
-        return dict(next(iter(found.values()))["mappings"])
+        described = next(iter(found.values()), None)
+        if not isinstance(described, dict) or "mappings" not in described:
+            raise foreign_answer(f"it answers {str(found)[:_SHOWN]!r}", self.where)
+        return dict(described["mappings"])
 
     def read(self, path: str, **params: str) -> dict[str, Any]:
         """Return the cluster's answer about itself at a path such as `/_cluster/health`."""
@@ -187,7 +212,8 @@ class Cluster:
     def _try(self, method: str, path: str, params: Mapping[str, str], body: Any, check: Check) -> dict[str, Any]:
         from opensearchpy import exceptions  # noqa: PLC0415  optional
 
-        send = self._client.transport.perform_request
+        send: Any = self._client.transport.perform_request
+        info: object
         try:
             if isinstance(body, list):
                 response = send(method, path, headers=_LINES, params=dict(params), body=join_lines(body))
@@ -196,14 +222,15 @@ class Cluster:
         except exceptions.ConnectionError as error:
             raise _Again(unreachable_error(error, self.where), is_answered=False) from error
         except exceptions.TransportError as error:
-            status, info = error.status_code, error.info
+            status, info = int(error.status_code), error.info
         except exceptions.SerializationError as error:
             raise foreign_answer(error, self.where) from error
         else:
-            answer: dict[str, Any] = response if isinstance(response, dict) else {}
-            refused = find_absence(answer) or check(answer)
+            if not isinstance(response, dict):
+                raise foreign_answer(f"it answers {str(response)[:_SHOWN]!r}", self.where)
+            refused = find_absence(response) or check(response)
             if refused is None:
-                return answer
+                return response
             status, info = refused
         if status == CONFLICT:
             raise Conflict

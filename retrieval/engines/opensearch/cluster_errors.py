@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,9 +15,13 @@ from retrieval.core.errors import (
 )
 
 _RETRIED = frozenset({429, 502, 503, 504})  # the cluster is busy, or a part of it is away just now
-_BLOCKED = "cluster_block_exception"  # also a 429, but it lasts until somebody frees space
+# As some of these are worded that a node says when another one, which it passed a request on to, has just gone.
+_NODE_GONE = re.compile(r"node_(not_connected|disconnected|closed)_exception|connect_transport_exception")
+_BLOCKED = "cluster_block_exception"  # also a 429, but it lasts until somebody frees space,
+_NOT_READY = "SERVICE_UNAVAILABLE"  # except for this block: the nodes have just started and look for each other
 CONFLICT = 409
 _MISSING = 404
+_UNENCRYPTED = ("WRONG_VERSION_NUMBER", "record layer failure")  # as OpenSSL says it, older and newer
 _LARGEST_LOGGED = 300  # characters of a cluster's own words
 
 
@@ -32,14 +37,15 @@ def describe_status(status: int, info: object) -> str:
     """Return the kind and reason of a refusal, as the cluster words it, cut to a line."""
     error = info.get("error") if isinstance(info, Mapping) else info
     if isinstance(error, Mapping):
-        roots = error.get("root_cause") or [error]
+        roots = error.get("root_cause") or [error.get("caused_by") or error]
         error = f"{roots[0].get('type')}: {roots[0].get('reason')}"
     return f"HTTP {status}, {error}"[:_LARGEST_LOGGED]
 
 
 def may_pass(status: int, info: object) -> bool:
     """Return whether the same request may be accepted a moment later."""
-    return status in _RETRIED and _BLOCKED not in describe_status(status, info)
+    words = describe_status(status, info)
+    return (status in _RETRIED and not _is_blocked(words)) or bool(_NODE_GONE.search(words))
 
 
 def refusal_error(status: int, info: object, where: str) -> LibraryError:  # noqa: PLR0911  a kind of error each
@@ -51,7 +57,7 @@ def refusal_error(status: int, info: object, where: str) -> LibraryError:  # noq
             where=where,
             advice="Set FOOTNOTE_OPENSEARCH_USER and FOOTNOTE_OPENSEARCH_PASSWORD, or FOOTNOTE_OPENSEARCH_API_KEY.",
         )
-    if _BLOCKED in words:
+    if _is_blocked(words):
         return LibraryFull(
             f"the index may not be written just now ({words})",
             where=where,
@@ -76,7 +82,7 @@ def refusal_error(status: int, info: object, where: str) -> LibraryError:  # noq
             where=where,
             advice="Ask again.",
         )
-    if status in _RETRIED:
+    if may_pass(status, info):
         return LibraryUnreachable(
             f"the cluster is too busy, or a part of it is away ({words})",
             where=where,
@@ -93,9 +99,20 @@ def refusal_error(status: int, info: object, where: str) -> LibraryError:  # noq
     return LibraryError(f"the cluster refused it ({words})", where=where, advice="footnote doctor looks for the cause.")
 
 
+def _is_blocked(words: str) -> bool:
+    return _BLOCKED in words and _NOT_READY not in words
+
+
 def unreachable_error(cause: Exception, where: str) -> LibraryUnreachable:
     """Return the error for addresses that do not answer."""
     words = str(getattr(cause, "error", cause))[:_LARGEST_LOGGED]
+    if any(sign in words for sign in _UNENCRYPTED):
+        return LibraryUnreachable(
+            f"an address that begins with https:// answers without encryption ({words})",
+            where=where,
+            advice="Switch encryption on in the cluster; only on your own machine write http:// in "
+            "opensearch.addresses.",
+        )
     if "CERTIFICATE_VERIFY_FAILED" in words or "SSL" in type(cause).__name__:
         return LibraryUnreachable(
             f"the certificate of the cluster is not accepted ({words})",
@@ -106,11 +123,11 @@ def unreachable_error(cause: Exception, where: str) -> LibraryUnreachable:
     return LibraryUnreachable(
         f"no address answers ({words})",
         where=where,
-        advice="Check that the cluster is running, and that opensearch.addresses is right.",
+        advice="Check that the cluster is running, and that opensearch.addresses is right, https:// included.",
     )
 
 
-def foreign_answer(cause: Exception, where: str) -> LibraryError:
+def foreign_answer(cause: object, where: str) -> LibraryError:
     """Return the error for an answer that is none of OpenSearch's."""
     return LibraryError(
         f"what answers is not OpenSearch ({cause})"[:_LARGEST_LOGGED],

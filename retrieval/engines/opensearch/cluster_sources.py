@@ -101,7 +101,7 @@ class ClusterSourceRegistry:
         """As `SourceRegistry.save_origins`."""
         if not origins:
             return
-        routing, begun = name_hash(library), time.time_ns() // 1_000
+        routing, begun = name_hash(library), max(time.time_ns() // 1_000, self._newest(library) + 1)
         records = {origin.source: asdict(origin) for origin in origins}
         name = name_hash(f"{begun} {min(records)}")
         batch = {"kind": "batch", "library": routing, "name": name, "begun": begun}
@@ -110,13 +110,13 @@ class ClusterSourceRegistry:
         self._settle(f"batch-{name}", library, records.values(), begun)
 
     def _settle(self, batch: str, library: str, records: Iterable[Mapping[str, Any]], begun: int) -> None:
-        """Write the sources of a batch one by one, then delete the batch."""
+        """Write the sources of a batch one by one, unless a later batch has written them, then delete the batch."""
         routing = name_hash(library)
         lines: list[Mapping[str, Any]] = []
         for record in records:
             name = name_hash(record["source"])
             lines += [
-                _index(_document("origin", library, record["source"]), routing),
+                _index(_document("origin", library, record["source"]), routing, begun=begun),
                 {
                     "kind": "origin",
                     "library": routing,
@@ -127,8 +127,13 @@ class ClusterSourceRegistry:
                 },
             ]
         for start in range(0, len(lines), 2 * PAGE):
-            self._cluster.bulk(self._index, lines[start : start + 2 * PAGE])
+            self._cluster.bulk(self._index, lines[start : start + 2 * PAGE], keeps_newer=True)
         self._cluster.bulk(self._index, [{"delete": {"_id": batch, "routing": routing}}], refresh=True)
+
+    def _newest(self, library: str) -> int:
+        """When the newest of a library's batches was begun, by the clock of whoever saved it; 0 where there is none."""
+        body = {"size": 0, "query": _own(library, "origin", "batch"), "aggs": {"newest": {"max": {"field": "begun"}}}}
+        return int(self._cluster.search(body, index=self._index)["aggregations"]["newest"]["value"] or 0)
 
     def _scan(self, query: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         """Yield the contents of all documents that match."""
@@ -152,5 +157,7 @@ def _document(kind: str, library: str, name: str) -> str:
     return f"{kind}-{name_hash(library)}-{name_hash(name)}"
 
 
-def _index(document: str, routing: str) -> Mapping[str, Any]:
-    return {"index": {"_id": document, "routing": routing}}
+def _index(document: str, routing: str, *, begun: int | None = None) -> Mapping[str, Any]:
+    """The line before a document; with `begun`, one that was begun later stays."""
+    version = {} if begun is None else {"version": begun, "version_type": "external_gte"}
+    return {"index": {"_id": document, "routing": routing, **version}}

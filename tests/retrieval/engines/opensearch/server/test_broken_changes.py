@@ -11,6 +11,7 @@ import pytest
 from opensearchpy import OpenSearch
 
 from retrieval.core.errors import LibraryUnreachable
+from retrieval.engines.opensearch.cluster_client import _Again
 from retrieval.engines.opensearch.cluster_engine import OpenSearchEngine
 from retrieval.engines.opensearch.sweeper import Sweeper
 from tests.retrieval.engines.sample_library import Made, index_prefix, made, share_indices
@@ -196,3 +197,99 @@ def test_an_addition_that_was_halted_and_swept_up_begins_anew(
     halted.put(*NEW)
     assert texts(other) == ["moon.", "new."]
     assert index.documents() == {"article": 1, "text": 1, "passage": 2}
+
+
+def test_what_arrives_after_its_addition_was_given_up_stays_hidden(
+    open_engine: OpenEngine, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A node that was frozen still writes what it was sent, when the addition has failed and others have gone on."""
+    engine, other = open_engine(), open_engine()
+    other.put(*OLD)
+    engine._sweep_at = float("inf")
+    sent: list[tuple[object, ...]] = []
+    bulk = engine._cluster.bulk
+
+    def send_into_the_dark(*arguments: object, **more: bool) -> None:
+        sent.append(arguments)
+        lose_connection()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine._cluster, "bulk", send_into_the_dark)
+        with pytest.raises(LibraryUnreachable):
+            engine.put(*NEW)
+    for arguments in sent:
+        bulk(*arguments)  # type: ignore[arg-type]
+    index.refresh()
+    assert texts(other) == ["moon.", "old.", "older."]
+    sweep(other)
+    assert texts(other) == ["moon.", "old.", "older."]
+    assert index.documents()["passage"] == 3
+
+
+def test_an_addition_that_cannot_be_shown_is_not_acknowledged(
+    open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine()
+    engine.put(*OLD)
+    engine._sweep_at = float("inf")
+    send = engine._cluster._send
+
+    def refuse_to_show(method: str, path: str, params: dict[str, str], *more: object, **named: object) -> object:
+        if params.get("refresh") == "true" or path.endswith("_refresh"):
+            lose_connection()
+        return send(method, path, params, *more, **named)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine._cluster, "_send", refuse_to_show)
+        with pytest.raises(LibraryUnreachable):
+            engine.put(*NEW)
+    engine.put(*NEW)
+    assert texts(engine) == ["moon.", "new."]
+
+
+class LostAnswer:
+    """Loses the answer to one of the requests that an engine sends, counted from 0, so that it is sent again."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, engine: OpenSearchEngine, at: int) -> None:
+        self.count = 0
+        send = engine._cluster._try
+
+        def lose(*arguments: object) -> dict[str, object]:
+            self.count += 1
+            answer = send(*arguments)  # type: ignore[arg-type]
+            if self.count == at + 1:
+                raise _Again(LibraryUnreachable("the connection broke", advice="Try again."), is_answered=False)
+            return answer
+
+        patch.setattr(engine._cluster, "_try", lose)
+
+
+@pytest.mark.parametrize("step", range(STEPS))
+@pytest.mark.parametrize("before", [OLD, None], ids=["replaced", "new"])
+def test_an_addition_is_made_once_though_an_answer_is_lost(
+    open_engine: OpenEngine, index: Index, monkeypatch: pytest.MonkeyPatch, step: int, before: Made | None
+) -> None:
+    engine, other = open_engine(), open_engine()
+    if before:
+        other.put(*before)
+    engine._sweep_at = float("inf")
+    with monkeypatch.context() as patch:
+        lost = LostAnswer(patch, engine, step)
+        engine.put(*NEW)
+    assert lost.count > step
+    assert texts(other) == ["moon.", "new."]
+    assert index.documents() == {"article": 1, "text": 1, "passage": 2}
+
+
+@pytest.mark.parametrize("step", range(4))
+def test_a_removal_is_made_though_an_answer_is_lost(
+    open_engine: OpenEngine, index: Index, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    engine, other = open_engine(), open_engine()
+    other.put(*OLD)
+    with monkeypatch.context() as patch:
+        lost = LostAnswer(patch, engine, step)
+        assert engine.remove("default", "a")
+    assert lost.count > step
+    assert texts(other) == []
+    assert index.documents() == {"tombstone": 1}

@@ -17,6 +17,7 @@ from retrieval.core.settings import OpenSearchSettings
 from retrieval.engines.opensearch import cluster_health
 from retrieval.engines.opensearch.cluster_address import ClusterAddress
 from retrieval.engines.opensearch.cluster_engine import OpenSearchEngine
+from retrieval.engines.opensearch.cluster_errors import refusal_error
 from support.faulty_proxy import Answer, Proxy, running_proxy
 from support.opensearch_server import free_port
 from tests.retrieval.engines.sample_library import DIMENSION, analyse, index_prefix, made
@@ -70,6 +71,24 @@ def test_a_busy_cluster_is_asked_again_until_it_answers(behind: OpenSearchEngine
     proxy.answer = refuse_first(3, (status, BUSY[1]))
     behind.put(*made("b", "moon."))
     assert ask(behind) == 2
+
+
+def test_a_node_that_has_just_gone_is_waited_for(behind: OpenSearchEngine, proxy: Proxy) -> None:
+    gone = {"type": "node_not_connected_exception", "reason": "[node-1][127.0.0.1:9300] Node not connected"}
+    answer: Answer = (500, {"error": {"root_cause": [gone], **gone}, "status": 500})
+    proxy.answer = refuse_first(2, answer)
+    assert ask(behind) == 1
+    assert isinstance(refusal_error(*answer, "here"), LibraryUnreachable)
+
+
+def test_nodes_that_have_just_started_are_waited_for(behind: OpenSearchEngine, proxy: Proxy) -> None:
+    reason = "blocked by: [SERVICE_UNAVAILABLE/1/state not recovered / initialized];"
+    started = {"type": "cluster_block_exception", "reason": reason}
+    answer: Answer = (503, {"error": {"root_cause": [started], **started}, "status": 503})
+    proxy.answer = refuse_first(2, answer)
+    behind.put(*made("b", "moon."))
+    assert ask(behind) == 2
+    assert isinstance(refusal_error(*answer, "here"), LibraryUnreachable)
 
 
 def test_a_document_that_is_refused_alone_is_written_again(behind: OpenSearchEngine, proxy: Proxy) -> None:
