@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from retrieval.core.errors import ConfigError
+from retrieval.core.errors import ClusterUnusable, ConfigError, LibraryError
 from retrieval.core.library_health import LibraryHealth
 from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry, Watch
 from retrieval.core.settings import ModelSettings, Settings
@@ -41,6 +41,7 @@ def open_footnote(settings: Settings) -> Footnote:
 
     Raises:
         LibraryError: the library's file cannot be used.
+        ClusterUnusable: the library's cluster cannot be used, or its index is of another program, version or model.
         ModelError: a configured model that must say its dimension is missing.
     """
     embedder = _EMBEDDERS[settings.models.embedder](settings.models)
@@ -79,7 +80,8 @@ def copy_libraries(
 
     Raises:
         ConfigError: both are the same.
-        LibraryError: an engine cannot be opened, or fails.
+        ClusterUnusable: the cluster cannot be opened.
+        LibraryError: the file cannot be opened, or an engine fails.
     """
     if source == target:
         raise ConfigError(
@@ -154,17 +156,25 @@ def _sqlite(settings: Settings, embedder: Embedder) -> tuple[Engine, SourceRegis
 
 
 def _opensearch(settings: Settings, embedder: Embedder) -> tuple[Engine, SourceRegistry]:
-    engine = OpenSearchEngine(
-        ClusterAddress.from_settings(settings.opensearch, os.environ),
-        prefix=settings.opensearch.prefix,
-        shards=settings.opensearch.shards,
-        replicas=settings.opensearch.replicas,
-        model=embedder.name,
-        dimension=embedder.dimension,
-        analyse=analyzer.terms,
-        analyser=analyzer.VERSION,
-    )
-    return engine, engine.source_registry
+    address = ClusterAddress.from_settings(settings.opensearch, os.environ)
+    try:
+        engine = OpenSearchEngine(
+            address,
+            prefix=settings.opensearch.prefix,
+            shards=settings.opensearch.shards,
+            replicas=settings.opensearch.replicas,
+            model=embedder.name,
+            dimension=embedder.dimension,
+            analyse=analyzer.terms,
+            analyser=analyzer.VERSION,
+        )
+        with ExitStack() as opened:
+            opened.callback(engine.close)
+            registry = engine.source_registry
+            opened.pop_all()
+    except LibraryError as error:
+        raise ClusterUnusable(error.what, where=error.where, advice=error.advice) from error
+    return engine, registry
 
 
 def reading_stages(settings: Settings) -> list[Stage]:

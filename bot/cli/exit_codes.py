@@ -27,7 +27,7 @@ class Exit(IntEnum):
 MEANINGS = {
     Exit.DONE: "done, or a sure answer",
     Exit.NOTHING: "nothing in the articles answers, or nothing was found",
-    Exit.USAGE: "wrong usage, configuration or evaluation set",
+    Exit.USAGE: "wrong usage, configuration or evaluation set, or a cluster or database that cannot be used",
     Exit.SKIPPED: "some locations could not be added; the others were",
     Exit.TROUBLE: "the library or the model has a problem: see footnote doctor",
     Exit.UNSURE: "an unsure answer: the best sentence, which may answer",

@@ -2,6 +2,7 @@
 
     FootnoteError
     ├── ConfigError               a configuration file or an option that cannot be used
+    │   └── ClusterUnusable       the configured cluster as it is, found where a program starts
     ├── SourceError               one article that could not be read; the others go on
     │   ├── SourceMissing         nothing is there
     │   ├── SourceDenied          it is there and may not be read
@@ -55,6 +56,10 @@ class FootnoteError(Exception):
 
 class ConfigError(FootnoteError):
     """A configuration file or an option that cannot be used."""
+
+
+class ClusterUnusable(ConfigError):
+    """The configured cluster as it is, found where a program starts; `__cause__` is the error of the library."""
 
 
 class SourceError(FootnoteError):

@@ -11,6 +11,7 @@ from retrieval.core.library_health import LibraryHealth
 from retrieval.core.settings import OpenSearchSettings
 from retrieval.engines.opensearch.cluster_address import ClusterAddress
 from retrieval.engines.opensearch.cluster_client import Cluster
+from retrieval.engines.opensearch.cluster_errors import foreign_answer
 from retrieval.engines.opensearch.index_schema import FEATURE_FOOTNOTE, library_alias
 
 OLDEST_RELEASE = (2, 13)  # the first whose Lucene graphs compare by the inner product
@@ -29,7 +30,10 @@ def check_cluster(settings: OpenSearchSettings, environment: Mapping[str, str]) 
 
 
 def _check(cluster: Cluster, settings: OpenSearchSettings, place: str) -> LibraryHealth:
-    release = str(cluster.read("/")["version"]["number"])
+    about = cluster.read("/").get("version")
+    if not isinstance(about, dict) or "number" not in about:
+        raise foreign_answer("it does not say its release", cluster.where)
+    release = str(about["number"])
     health = cluster.read("/_cluster/health")
     details: dict[str, str | int] = {"release": release, "nodes": health["number_of_data_nodes"]}
     alias = library_alias(settings.prefix)

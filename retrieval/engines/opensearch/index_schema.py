@@ -39,11 +39,10 @@ class IndexIdentity:
     model: str
     dimension: int
     analyser: str
-    schema: int = SCHEMA
 
     def to_mapping(self) -> dict[str, Any]:
         """Return the identity as it is stored in the index's mapping."""
-        values = {"schema": self.schema, "model": self.model, "dimension": self.dimension, "analyser": self.analyser}
+        values = {"schema": SCHEMA, "model": self.model, "dimension": self.dimension, "analyser": self.analyser}
         return {FEATURE_FOOTNOTE: values}
 
     def check(self, mapping: dict[str, Any], where: str) -> None:
@@ -53,20 +52,7 @@ class IndexIdentity:
             LibraryVersionError: no Footnote made the index, or one with another schema or analyser.
             ModelMismatch: another model made its vectors.
         """
-        stored = mapping.get("_meta", {}).get(FEATURE_FOOTNOTE)
-        if not isinstance(stored, dict):
-            raise LibraryVersionError(
-                "this index was not made by Footnote",
-                where=where,
-                advice="Set opensearch.prefix to a name that nothing else in the cluster begins with.",
-            )
-        if stored.get("schema") != self.schema:
-            raise LibraryVersionError(
-                f"the index has the schema {stored.get('schema')}, and this Footnote reads {self.schema}",
-                where=where,
-                advice="Use the version of Footnote that made it, or set opensearch.prefix to a new name and add "
-                "the articles again.",
-            )
+        stored = check_schema(mapping, where)
         if (stored.get("model"), stored.get("dimension")) != (self.model, self.dimension):
             raise ModelMismatch(
                 f"its vectors were made by '{stored.get('model')}' ({stored.get('dimension')} numbers each), "
@@ -83,6 +69,31 @@ class IndexIdentity:
                 advice="Use the version of Footnote that made it, or set opensearch.prefix to a new name and add the "
                 "articles again with `footnote add`.",
             )
+
+
+def check_schema(mapping: dict[str, Any], where: str) -> dict[str, Any]:
+    """What the maker of an index said of it, if that was a Footnote which writes as this one does.
+
+    Raises:
+        LibraryVersionError: another program made it, or a Footnote with another schema.
+    """
+    stored = mapping.get("_meta", {}).get(FEATURE_FOOTNOTE)
+    if not isinstance(stored, dict):
+        raise LibraryVersionError(
+            "this index was not made by Footnote",
+            where=where,
+            advice="Set opensearch.prefix to a name that nothing else in the cluster begins with.",
+        )
+    schema = stored.get("schema")
+    if schema != SCHEMA:
+        is_newer = isinstance(schema, int) and schema > SCHEMA
+        advice = "Update Footnote" if is_newer else "Use the version of Footnote that made it"
+        raise LibraryVersionError(
+            f"the index has the schema {schema}, and this Footnote reads {SCHEMA}",
+            where=where,
+            advice=f"{advice}, or set opensearch.prefix to a new name and add the articles again.",
+        )
+    return stored
 
 
 def library_alias(prefix: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from retrieval.engines.opensearch.cluster_client import Cluster
 from retrieval.engines.opensearch.index_schema import (
     IndexIdentity,
+    check_schema,
     library_alias,
     library_body,
     sources_alias,
@@ -26,10 +27,15 @@ def prepare_library(cluster: Cluster, prefix: str, identity: IndexIdentity, *, s
 
 
 def prepare_sources(cluster: Cluster, prefix: str, *, replicas: int) -> None:
-    """Create the index of sources, if it is missing."""
+    """Create the index of sources if it is missing, else check who made it.
+
+    Raises:
+        LibraryError: the cluster does not answer, or the index is of another program or version.
+    """
     alias = sources_alias(prefix)
     if cluster.mapping(alias) is None:
         cluster.create_index(first_index(alias), {**sources_body(replicas=replicas), "aliases": {alias: {}}})
+    check_schema(cluster.mapping(alias) or {}, f"{cluster.where} {alias}")
 
 
 def delete_indices(cluster: Cluster, prefix: str) -> None:
