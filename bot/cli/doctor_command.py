@@ -1,4 +1,4 @@
-"""`footnote doctor`: checks the installation, the configuration, the models and the library; says what to do."""
+"""`footnote doctor`: checks the installation, configuration, models, library and ledger, and says what to do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,16 @@ from bot.cli.exit_codes import Exit
 from bot.render import tables, wording
 from bot.render.json_values import Json
 from bot.render.screen import Screen
-from retrieval import ConfigError, Footnote, FootnoteError, check_library, open_footnote, temporary_footnote
+from bot.store import check_ledger
+from retrieval import (
+    ConfigError,
+    Footnote,
+    FootnoteError,
+    check_library,
+    data_folder,
+    open_footnote,
+    temporary_footnote,
+)
 
 TRIAL = "Is all well?"
 _MEGABYTE = 1_000_000
@@ -44,7 +53,8 @@ def run(arguments: Namespace) -> Exit:
     settings, configuration = _check_configuration(arguments)
     screen = Screen(settings.console)
     with screen.show_status("looking…"):
-        findings = [configuration, *_check_installation(), *_check_models(settings), *_check_library(settings)]
+        findings = [configuration, *_check_installation(), *_check_models(settings)]
+        findings += [*_check_library(settings), *_check_ledger(settings)]
     if arguments.json:
         screen.print_json(to_json(findings))
     else:
@@ -138,6 +148,21 @@ def _check_library(settings: Config) -> Iterator[Finding]:
     yield Finding(group="library", name="integrity", value=integrity, problem=health.damage)
     if not health.damage:
         yield from _check_contents(settings)
+
+
+def _check_ledger(settings: Config) -> Iterator[Finding]:
+    """Where the bot keeps what it remembers, and what is wrong there."""
+    health = check_ledger(settings.ledger, data_folder(settings))
+    yield Finding(group="ledger", name="place", value=health.place)
+    yield Finding(group="ledger", name="kind", value=health.kind)
+    for name, value in health.details:
+        yield Finding(group="ledger", name=name, value=value)
+    if health.exists:
+        yield Finding(group="ledger", name="bytes", value=health.bytes)
+    elif not health.problem:
+        yield Finding(group="ledger", name="state", value="not made yet: footnote discord makes it")
+    if health.problem:
+        yield Finding(group="ledger", name="state", value="cannot be used", problem=health.problem)
 
 
 def _check_contents(settings: Config) -> Iterator[Finding]:

@@ -8,7 +8,9 @@
 keeps the rows, `sqlite_store` and `postgres_store` are the two that do; each other module has one concern.
 """
 
+from bot.store.health_record import LedgerHealth
 from bot.store.ledger import Ledger, open_ledger
+from bot.store.ledger_health import check_ledger
 from bot.store.preferences import Preferences
 from bot.store.store_copy import copy_to_postgres
 from bot.store.store_errors import (
@@ -48,6 +50,7 @@ __all__ = [
     "LedgerDenied",
     "LedgerError",
     "LedgerFull",
+    "LedgerHealth",
     "LedgerSettings",
     "LedgerUnreachable",
     "LedgerVersionError",
@@ -63,6 +66,7 @@ __all__ = [
     "SweepCounts",
     "Tally",
     "UnansweredQuestion",
+    "check_ledger",
     "copy_to_postgres",
     "ledger_file",
     "open_ledger",

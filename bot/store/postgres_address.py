@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from bot.store.health_record import LedgerHealth
 from retrieval import ConfigError
 
 if TYPE_CHECKING:
@@ -23,13 +26,30 @@ def open_postgres(address: str) -> PostgresStore:
         ConfigError: it is no address, it has a password in it, or the package is missing.
         LedgerError: the database cannot be reached or used.
     """
-    try:
+    with _explaining_what_is_missing():
         from bot.store.postgres_store import PostgresStore  # noqa: PLC0415  only where it is asked for
+    values = _read(address)
+    return PostgresStore(values, _shown(values))
+
+
+def check_postgres(address: str) -> LedgerHealth:
+    """Look at the ledger in a database, without making its tables. A problem is a value, never an error."""
+    try:
+        with _explaining_what_is_missing():
+            from bot.store.postgres_health import look_at  # noqa: PLC0415  as above
+        values = _read(address)
+    except ConfigError as error:
+        return LedgerHealth(place=SETTING, kind="PostgreSQL", exists=False, bytes=0, problem=str(error))
+    return look_at(values, _shown(values))
+
+
+@contextmanager
+def _explaining_what_is_missing() -> Iterator[None]:
+    try:
+        yield
     except ModuleNotFoundError as error:
         what, advice = f"the package {error.name} is missing", "Install it: pip install 'footnote[postgres]'."
         raise ConfigError(what, where=SETTING, advice=advice) from error
-    values = _read(address)
-    return PostgresStore(values, _shown(values))
 
 
 def _read(address: str) -> dict[str, Any]:

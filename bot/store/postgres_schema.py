@@ -103,7 +103,7 @@ def migrate(session: Session, where: str) -> None:
     """
     with session.transaction():
         session.execute(_ALONE)  # several processes may start at once
-        version = _version(session, where)
+        version = ledger_version(session, where)
         if version > len(MIGRATIONS):
             raise LedgerVersionError(
                 f"the ledger has format {version}, and this Footnote knows formats up to {len(MIGRATIONS)}",
@@ -116,8 +116,12 @@ def migrate(session: Session, where: str) -> None:
             session.execute("INSERT INTO footnote_ledger VALUES (%s, now())", (number,))
 
 
-def _version(session: Session, where: str) -> int:
-    """Return the number of the last step; 0 for a database without a ledger."""
+def ledger_version(session: Session, where: str) -> int:
+    """Return the number of the last step; 0 for a database without a ledger.
+
+    Raises:
+        LedgerDamaged: the database has tables of another program.
+    """
     names = ["footnote_ledger", *TABLES]
     found = session.execute(
         "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename = ANY(%s)", (names,)
