@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import signal
+import shutil
 import sqlite3
+import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -35,10 +33,8 @@ from bot.store import (
 from bot.store.postgres_address import open_postgres
 from bot.store.postgres_schema import MIGRATIONS, TABLES
 from retrieval import ConfigError
-from support.postgres_server import PostgresServer, running_server
+from support.postgres_server import programs
 from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, ORREY, databases, examined
-
-PATIENCE = 60.0
 
 
 @pytest.fixture
@@ -235,61 +231,37 @@ def test_a_snapshot_is_of_one_moment(address: str) -> None:
         assert ledger.facts.get("a") == "2"
 
 
-# A server of their own that is stopped and killed
+# Backup and restore, as docs/SCALING.md has them
 
 
-@pytest.fixture
-def own_server() -> Iterator[PostgresServer]:
-    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
-    with running_server() as server:
-        yield server
-    logging.getLogger("psycopg.pool").setLevel(logging.NOTSET)
+def run_program(name: str, *arguments: str) -> None:
+    """Run a program of PostgreSQL's, of the release that the tests' server has where there is one."""
+    folder = programs()
+    found = folder / name if folder and (folder / name).exists() else Path(shutil.which(name) or name)
+    done = subprocess.run([found, *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.skipif("FOOTNOTE_POSTGRES" in os.environ, reason="a server that is not ours is not killed")
-def test_a_server_that_is_killed_under_load_loses_nothing_that_was_stored(own_server: PostgresServer) -> None:
-    stored: list[str] = []
-    failures: list[str] = []
-    over = threading.Event()
-    with Ledger(open_postgres(own_server.address)) as ledger:
-        lock = ledger.lock("upkeep")
-        assert lock is not None
-
-        def write(writer: int) -> None:
-            number = 0
-            while not over.is_set():
-                number += 1
-                try:
-                    ledger.facts.put(f"{writer} {number}", "stored")
-                    stored.append(f"{writer} {number}")
-                except LedgerError as error:
-                    failures.append(type(error).__name__)
-
-        threads = [threading.Thread(target=write, args=(writer,)) for writer in range(3)]
-        for thread in threads:
-            thread.start()
-        _wait(lambda: len(stored) > 50)
-        own_server.stop(signal.SIGQUIT)
-        _wait(lambda: len(failures) > 2)
-        assert not lock.is_held()
-        own_server.start()
-        before = len(stored)
-        _wait(lambda: len(stored) > before + 50)
-        over.set()
-        for thread in threads:
-            thread.join()
-        assert set(failures) == {"LedgerUnreachable"}
-        assert [name for name in stored if ledger.facts.get(name) != "stored"] == []
-        again = ledger.lock("upkeep")
-        assert again is not None
-        again.release()
-
-
-def _wait(done: Any) -> None:
-    until = time.monotonic() + PATIENCE
-    while not done():
-        assert time.monotonic() < until
-        time.sleep(0.02)
+def test_a_dump_brings_a_ledger_back_in_another_database(address: str, postgres: str, tmp_path: Path) -> None:
+    file, dump = tmp_path / "ledger.sqlite", tmp_path / "ledger.dump"
+    fill(file)
+    copy_to_postgres(file, address)
+    (schema,) = databases._schemas.values()
+    run_program("pg_dump", "--format=custom", f"--schema={schema}", f"--file={dump}", postgres)
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE restored")
+    try:
+        restored = make_conninfo(postgres, dbname="restored")
+        run_program("pg_restore", "--exit-on-error", "--single-transaction", f"--dbname={restored}", str(dump))
+        restored = make_conninfo(restored, options=f"-csearch_path={schema}")
+        with Ledger(open_postgres(address)) as old, Ledger(open_postgres(restored)) as new:
+            assert new.privacy.about(ANN) == old.privacy.about(ANN)
+            assert new.pins.of("halm") == old.pins.of("halm")
+            new.dialogue.add(examined("Next?").reply, place=HALM, person=ANN)  # its number is a new one
+            assert new.dialogue.turns(place=HALM, person=ANN)[-1].question == "Next?"
+    finally:
+        with psycopg.connect(postgres, autocommit=True) as connection:
+            connection.execute("DROP DATABASE restored WITH (FORCE)")
 
 
 # The copy of a file
