@@ -113,7 +113,9 @@ def restart(
     patience, lock = scale.patience_seconds, ledger.lock("upkeep")
     before = len(load.stored)
     load.wait_for(lambda: len(load.stored) > before + 20, "writing before the fault", patience)
+    errors = load.errors.total()
     server.stop(ENDS[how])
+    load.wait_for(lambda: load.errors.total() > errors, "telling that the database is away", patience)
     time.sleep(scale.fault_seconds / 4)
     if lock is None or lock.is_held():
         load.broken.append("a lock is held though its database is away")

@@ -7,6 +7,7 @@ FOOTNOTE_OPENSEARCH_SNAPSHOTS  the folder that its nodes have as `path.repo`; se
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import shutil
@@ -27,10 +28,12 @@ SNAPSHOTS_VARIABLE = "FOOTNOTE_OPENSEARCH_SNAPSHOTS"
 HEAP = "384m"
 START_SECONDS = 600.0  # 6 on a quiet machine for one node, 18 for three
 END_SECONDS = 120.0  # for a node that is asked to stop
+FIRST_PORT, PORTS_APART = 19_300, 400  # clusters that start at the same moment take others, by their process
 TRANSPORT_OFFSET = 100  # from the port for HTTP to the port between nodes
 # A node of a test lives for minutes: without the slow compiler it starts in half of the time.
 JAVA_OPTIONS = {"JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
 ROOT = Path(__file__).parents[2]
+_NO_ANSWER = (OSError, ValueError, http.client.HTTPException)
 _NODE, _SETTINGS_BEGIN = "OpenSearchNode.java", '.put("cluster.name"'
 
 
@@ -74,7 +77,7 @@ class OpenSearchNodes:
         path = f"/_cluster/health?wait_for_nodes={self._count}&wait_for_status=green&timeout=1s"
         until = time.monotonic() + seconds
         while True:
-            with suppress(OSError, ValueError):  # it answers with an error as long as it is not whole
+            with suppress(*_NO_ANSWER):  # it answers with an error as long as it is not whole
                 for address in self.addresses:
                     _read(address + path)
                 return
@@ -98,7 +101,7 @@ class OpenSearchNodes:
         for address in self.addresses:
             try:
                 return _read(address + path)
-            except (OSError, ValueError) as error:
+            except _NO_ANSWER as error:
                 failure = error
         raise failure
 
@@ -157,7 +160,7 @@ def running_nodes(
 
 def free_port(nodes: int) -> int:
     """A port from which on as many are free as the nodes need, for HTTP and between them."""
-    for port in range(19_300 + os.getpid() % 400 * 20, 40_000, 20):
+    for port in range(FIRST_PORT + os.getpid() % 50 * PORTS_APART, 40_000, PORTS_APART):
         if all(_is_free(port + offset + node) for offset in (0, TRANSPORT_OFFSET) for node in range(nodes)):
             return port
     raise RuntimeError("no free ports for OpenSearch")

@@ -15,8 +15,10 @@ from retrieval.core.errors import (
 )
 
 _RETRIED = frozenset({429, 502, 503, 504})  # the cluster is busy, or a part of it is away just now
-# As some of these are worded that a node says when another one, which it passed a request on to, has just gone.
-_NODE_GONE = re.compile(r"node_(not_connected|disconnected|closed)_exception|connect_transport_exception")
+# What a node says, with the status 500, when another one has just gone that it passed a request on to.
+_NODE_GONE = re.compile(
+    r"node_(not_connected|disconnected|closed)_exception|connect_transport_exception|no node found for id"
+)
 _BLOCKED = "cluster_block_exception"  # also a 429, but it lasts until somebody frees space,
 _NOT_READY = "SERVICE_UNAVAILABLE"  # except for this block: the nodes have just started and look for each other
 CONFLICT = 409

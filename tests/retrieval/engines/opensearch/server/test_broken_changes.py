@@ -264,7 +264,7 @@ class LostAnswer:
         patch.setattr(engine._cluster, "_try", lose)
 
 
-@pytest.mark.parametrize("step", range(STEPS))
+@pytest.mark.parametrize("step", range(STEPS - 1))
 @pytest.mark.parametrize("before", [OLD, None], ids=["replaced", "new"])
 def test_an_addition_is_made_once_though_an_answer_is_lost(
     open_engine: OpenEngine, index: Index, monkeypatch: pytest.MonkeyPatch, step: int, before: Made | None

@@ -73,8 +73,17 @@ def test_a_busy_cluster_is_asked_again_until_it_answers(behind: OpenSearchEngine
     assert ask(behind) == 2
 
 
-def test_a_node_that_has_just_gone_is_waited_for(behind: OpenSearchEngine, proxy: Proxy) -> None:
-    gone = {"type": "node_not_connected_exception", "reason": "[node-1][127.0.0.1:9300] Node not connected"}
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("node_not_connected_exception", "[node-1][127.0.0.1:9300] Node not connected"),
+        ("illegal_state_exception", "no node found for id: 6BUQPeljQb2tGcAR1wWW3w"),
+    ],
+)
+def test_a_node_that_has_just_gone_is_waited_for(
+    behind: OpenSearchEngine, proxy: Proxy, kind: str, reason: str
+) -> None:
+    gone = {"type": kind, "reason": reason}
     answer: Answer = (500, {"error": {"root_cause": [gone], **gone}, "status": 500})
     proxy.answer = refuse_first(2, answer)
     assert ask(behind) == 1
