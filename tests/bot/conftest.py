@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.cli.command_line import main
 from support.postgres_server import VARIABLE, running_server
 
 FERRY = """---
@@ -123,6 +124,22 @@ def postgres() -> Iterator[str]:
 def bare(tmp_path: Path) -> Desk:
     """A desk where nothing was added yet."""
     return _desk(tmp_path)
+
+
+@pytest.fixture
+def inside(bare: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """The command line in this process, at the desk where nothing was added: starting a process takes a second."""
+    monkeypatch.chdir(bare.folder)
+    monkeypatch.setenv("HOME", str(bare.folder / "home"))
+    for name in [name for name in os.environ if name.startswith(("XDG_", "FOOTNOTE_CONFIG"))]:
+        monkeypatch.delenv(name)
+
+    def run(*arguments: str) -> Result:
+        code = main(arguments)
+        said = capsys.readouterr()
+        return Result(code=code, out=said.out, err=said.err)
+
+    return run
 
 
 @pytest.fixture(scope="session")

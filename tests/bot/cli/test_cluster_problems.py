@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.cli.command_line import main
 from retrieval.build import open_footnote
 from retrieval.core.errors import ClusterUnusable, LibraryUnreachable
 from retrieval.core.settings import LibrarySettings, ModelSettings, OpenSearchSettings, Settings
@@ -29,6 +28,7 @@ timeout_seconds = 60
 embedder = "hashing"
 reader = "similarity"
 """
+Run = Callable[..., tuple[int, str]]
 NOWHERE = "http://127.0.0.1:1"  # what a proxy that answers itself stands before
 
 
@@ -38,26 +38,18 @@ def proxy() -> Iterator[Proxy]:
         yield running
 
 
-class Run:
-    """The program with a configuration of its own."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self._folder = folder
-        self._capsys = capsys
-
-    def __call__(self, address: str, *command: str, authority: str = "") -> tuple[int, str]:
-        """The exit status, and what was said on standard error."""
-        file = self._folder / "cluster.toml"
-        file.write_text(CONFIG.format(address=address, authority=authority), encoding="utf-8")
-        status = main([*(command or ("articles",)), "--config", str(file)])
-        return status, self._capsys.readouterr().err
-
-
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(bare: Any, inside: Any, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the program with an address, and return its status and what it said on standard error."""
     for name in ("USER", "PASSWORD", "API_KEY"):
         monkeypatch.delenv(f"FOOTNOTE_OPENSEARCH_{name}", raising=False)
-    return Run(tmp_path, capsys)
+
+    def run_with(address: str, *command: str, authority: str = "") -> tuple[int, str]:
+        (bare.folder / "config.toml").write_text(CONFIG.format(address=address, authority=authority), encoding="utf-8")
+        done = inside(*(command or ("articles",)))
+        return done.code, done.err
+
+    return run_with
 
 
 def mapping(meta: dict[str, Any]) -> Answer:
