@@ -1,1 +1,1 @@
-"""What Footnote keeps when a part fails: a script for each fault, which checks the promises and writes its figures."""
+"""Scripts that let a part fail, one for each fault: they check what is promised, and write the figures."""

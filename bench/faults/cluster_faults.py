@@ -72,5 +72,5 @@ def run_under_load(nodes: OpenSearchNodes, disturb: Disturb, fault: str, scale: 
 
 
 def seconds_since(began: float) -> float:
-    """The seconds since a moment of the monotonic clock, as figures show them."""
+    """Return the seconds since a moment of the monotonic clock, as figures show them."""
     return round(time.monotonic() - began, 1)

@@ -66,7 +66,7 @@ class LedgerLoad:
         return round(time.monotonic() - began, 2)
 
     def longest_gap(self) -> float:
-        """The longest time in which no call succeeded, in seconds."""
+        """Return the longest time in which no call succeeded, in seconds."""
         return round(max((after - before for before, after in itertools.pairwise(sorted(self._ends))), default=0.0), 2)
 
     def _write(self, writer: int) -> None:

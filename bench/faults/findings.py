@@ -1,4 +1,4 @@
-"""What a fault showed: figures, and the promises that did not hold."""
+"""Records of what a fault showed: figures, and the promises that did not hold."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FOLDER = RESULTS / "faults"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """How long a fault lasts, and how much is done meanwhile."""
+    """The length of a fault, and the load meanwhile."""
 
     articles: int = 24
     writers: int = 2

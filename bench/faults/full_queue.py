@@ -66,7 +66,7 @@ def run(scale: Scale) -> Findings:
 
 
 def rejections(nodes: OpenSearchNodes) -> dict[str, int]:
-    """How many requests the pools of the node have refused."""
+    """Return how many requests the pools of the node have refused."""
     (node,) = nodes.read("/_nodes/stats/thread_pool")["nodes"].values()
     return {pool: int(node["thread_pool"][pool]["rejected"]) for pool in ("search", "write")}
 

@@ -95,7 +95,7 @@ def asking(machine: Machine, room: Channel, broken: list[str]) -> Iterator[list[
 
 
 def _room(machine: Machine) -> Channel:
-    """A channel of a server that is on the other bot's shard."""
+    """Make a channel of a server that is on the other bot's shard."""
     guild = machine.server.add_guild("Odd", shard=(1, 2))
     machine.server.add_member(guild, machine.ada)
     machine.stock(guild)

@@ -119,7 +119,7 @@ class LibraryLoad:
                 self.broken.append(f"a question after all was over was refused: {error}")
 
     def figures(self) -> dict[str, float | int]:
-        """How many puts and questions there were, how they ended, and how long was none that succeeded."""
+        """Count the puts and questions by how they ended, and measure the longest time without success."""
         found: dict[str, float | int] = {}
         for kind, name in (("put", "puts"), ("question", "questions")):
             events = [event for event in self._events if event.kind == kind]

@@ -85,7 +85,7 @@ def refresh_at_once(addresses: list[str], prefix: str) -> list[str]:
 
 
 def differences(footnote: Footnote, alone: Footnote) -> list[str]:
-    """What is not as in the library that one process refreshed."""
+    """Return what is not as in the library that one process refreshed."""
     found, wanted = cards(footnote), cards(alone)
     words = [f"{card} is there, which should not" for card in sorted(found - wanted)]
     words += [f"{card} is missing" for card in sorted(wanted - found)]
@@ -102,7 +102,7 @@ def differences(footnote: Footnote, alone: Footnote) -> list[str]:
 
 
 def cards(footnote: Footnote) -> set[_Card]:
-    """What is stored, without times."""
+    """Return what is stored, without times."""
     return {
         (card.title, card.digest, card.passages, card.gone is not None) for card in footnote.articles(library=LIBRARY)
     }

@@ -12,7 +12,7 @@ _MOST_PARTS = 4
 
 
 def draft(vessel: str, version: int) -> Draft:
-    """The article on a vessel: a passage for each part, as many as follow from the version."""
+    """Make the article on a vessel: a passage for each part, as many as follow from the version."""
     opening = f"The vessel {vessel} carries the mark {version}."
     parts = [
         f"## Part {part}\n\nOn deck {part} of the vessel {vessel} somebody painted the mark {version} in white."
@@ -22,15 +22,15 @@ def draft(vessel: str, version: int) -> Draft:
 
 
 def parts_of_version(version: int) -> int:
-    """How many passages the article has in a version."""
+    """Return how many passages the article has in a version."""
     return 1 + version % _MOST_PARTS
 
 
 def question(vessel: str) -> str:
-    """What a passage of the vessel's article answers with its version."""
+    """Ask what a passage of the vessel's article answers with its version."""
     return f"Which mark does the vessel {vessel} carry?"
 
 
 def versions_in(texts: Sequence[str]) -> set[int]:
-    """The versions that texts say they are of."""
+    """Return the versions that texts say they are of."""
     return {int(found) for text in texts for found in _MARK.findall(text)}

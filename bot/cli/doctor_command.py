@@ -151,7 +151,7 @@ def _check_library(settings: Config) -> Iterator[Finding]:
 
 
 def _check_ledger(settings: Config) -> Iterator[Finding]:
-    """Where the bot keeps what it remembers, and what is wrong there."""
+    """Say where the bot keeps what it remembers, and what is wrong there."""
     health = check_ledger(settings.ledger, data_folder(settings))
     yield Finding(group="ledger", name="place", value=health.place)
     yield Finding(group="ledger", name="kind", value=health.kind)

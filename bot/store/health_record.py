@@ -1,4 +1,4 @@
-"""What a check of the ledger finds, before it is opened."""
+"""The record of a check of the ledger, before it is opened."""
 
 from __future__ import annotations
 

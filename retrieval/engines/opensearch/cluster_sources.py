@@ -131,7 +131,7 @@ class ClusterSourceRegistry:
         self._cluster.bulk(self._index, [{"delete": {"_id": batch, "routing": routing}}], refresh=True)
 
     def _newest(self, library: str) -> int:
-        """When the newest of a library's batches was begun, by the clock of whoever saved it; 0 where there is none."""
+        """Return when the newest of a library's batches was begun, by its process's clock; 0 where there is none."""
         body = {"size": 0, "query": _own(library, "origin", "batch"), "aggs": {"newest": {"max": {"field": "begun"}}}}
         return int(self._cluster.search(body, index=self._index)["aggregations"]["newest"]["value"] or 0)
 
@@ -158,6 +158,6 @@ def _document(kind: str, library: str, name: str) -> str:
 
 
 def _index(document: str, routing: str, *, begun: int | None = None) -> Mapping[str, Any]:
-    """The line before a document; with `begun`, one that was begun later stays."""
+    """Make the line before a document; with `begun`, one that was begun later stays."""
     version = {} if begun is None else {"version": begun, "version_type": "external_gte"}
     return {"index": {"_id": document, "routing": routing, **version}}

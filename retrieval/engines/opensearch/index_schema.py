@@ -72,7 +72,7 @@ class IndexIdentity:
 
 
 def check_schema(mapping: dict[str, Any], where: str) -> dict[str, Any]:
-    """What the maker of an index said of it, if that was a Footnote which writes as this one does.
+    """Return what the maker of an index said of it, if that was a Footnote which writes as this one does.
 
     Raises:
         LibraryVersionError: another program made it, or a Footnote with another schema.
