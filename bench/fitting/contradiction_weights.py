@@ -45,7 +45,7 @@ console = Console(stderr=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class JudgedPair:
     """Two sentences that may contradict each other."""
 
     name: str  # of the set
@@ -74,9 +74,9 @@ def main() -> None:
         print(f"at {threshold}: {np.mean(taken[related]):.3f} of {related.sum()} related pairs, false ones: {false}")
 
 
-def gather(folder: Path) -> list[Pair]:
+def gather(folder: Path) -> list[JudgedPair]:
     """Return the pairs that the questions of a set give."""
-    found: list[Pair] = []
+    found: list[JudgedPair] = []
     with tempfile.TemporaryDirectory() as made, temporary_footnote(Settings()) as footnote:
         load = partial(sources.load_articles, limits=Settings().limits)
         collection: Collection = read(unseen(folder, Path(made)), load=load)
@@ -112,13 +112,13 @@ def _collect(
     seen.extend(contradictions.find_pairs(question, evidence, passages, fetch))
 
 
-def _pair(name: str, question: GoldenQuestion, pair: SidePair, names: dict[str, str]) -> Pair:
+def _pair(name: str, question: GoldenQuestion, pair: SidePair, names: dict[str, str]) -> JudgedPair:
     spans = {question.article: question.spans} | {each.article: each.spans for each in question.superseded}
     is_related = bool(question.superseded) and all(_is_in(side, names, spans) for side in (pair.own, pair.other))
     group = (
         (question.article or names[pair.own.article.id]).rsplit("-", 1)[0] if name == OVERTAKEN else question.article
     )
-    return Pair(name=name, group=f"{name}/{group}", features=pair.features(), is_related=is_related)
+    return JudgedPair(name=name, group=f"{name}/{group}", features=pair.features(), is_related=is_related)
 
 
 def _is_in(side: PairSide, names: dict[str, str], spans: Mapping[str | None, Sequence[tuple[int, int]]]) -> bool:
@@ -130,7 +130,7 @@ def _is_usable(question: GoldenQuestion) -> bool:
     return not question.history and not (question.article or "").startswith(SAME_EVENT)
 
 
-def _names(pairs: Sequence[Pair]) -> Iterator[str]:
+def _names(pairs: Sequence[JudgedPair]) -> Iterator[str]:
     yield from dict.fromkeys(pair.name for pair in pairs)
 
 

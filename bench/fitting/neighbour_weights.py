@@ -45,7 +45,7 @@ console = Console(stderr=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class NeighbourCase:
     """A right sentence, in what the program knows when it completes an answer."""
 
     name: str  # of the set
@@ -86,11 +86,11 @@ def main() -> None:
         print(f"before {least_before}, after {least_after}: {measured(cases, held, least_before, least_after)}")
 
 
-def gather(folder: Path) -> list[Case]:
+def gather(folder: Path) -> list[NeighbourCase]:
     """Gather the cases of a set: of each question the likeliest sentence that is part of its answer."""
     collection: Collection = read(folder, load=partial(sources.load_articles, limits=Settings().limits))
     questions = [question for question in collection.questions if question.spans and not question.history]
-    found: list[Case] = []
+    found: list[NeighbourCase] = []
     with temporary_footnote(Settings()) as footnote:
         for _ in track(footnote.iter_store(collection.drafts, library=LIBRARY), "indexing", console=console):
             pass
@@ -105,7 +105,7 @@ def gather(folder: Path) -> list[Case]:
     return found
 
 
-def neighbours(cases: Sequence[Case]) -> tuple[list[Neighbour], list[Neighbour]]:
+def neighbours(cases: Sequence[NeighbourCase]) -> tuple[list[Neighbour], list[Neighbour]]:
     """Collect what stands before and after the elements that are shown, while each one that is needed is added."""
     before: list[Neighbour] = []
     after: list[Neighbour] = []
@@ -141,7 +141,10 @@ def fitted(found: Sequence[Neighbour], cases: set[int] | None) -> np.ndarray:
 
 
 def measured(
-    cases: Sequence[Case], held: Mapping[int, tuple[np.ndarray, np.ndarray]], least_before: float, least_after: float
+    cases: Sequence[NeighbourCase],
+    held: Mapping[int, tuple[np.ndarray, np.ndarray]],
+    least_before: float,
+    least_after: float,
 ) -> str:
     """Measure, with held-out weights, the share of whole units and of words that no part holds, by set."""
     whole: dict[str, list[bool]] = defaultdict(list)
@@ -158,7 +161,7 @@ def measured(
     return "; ".join(_described(name, whole[name], words[name]) for name in whole)
 
 
-def _unit(case: Case, before: np.ndarray, after: np.ndarray) -> AnswerUnit:
+def _unit(case: NeighbourCase, before: np.ndarray, after: np.ndarray) -> AnswerUnit:
     section = case.section
     with (
         patch.object(unit_weights, "BEFORE", unit_weights.BeforeWeights(**_named(unit_weights.BeforeWeights, before))),
@@ -177,7 +180,7 @@ def _named(record: type, weights: np.ndarray) -> dict[str, float]:
     return {field.name: float(value) for field, value in zip(fields(record), weights, strict=True)}
 
 
-def _counted(case: Case, shown: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+def _counted(case: NeighbourCase, shown: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     for place in shown:
         count = len(case.section.text[place.start : place.end].split())
         yield count, 0 if _overlaps(place, case.parts) else count
@@ -194,7 +197,7 @@ def _collect(seen: list[Sequence[Evidence]], answer: Answer, evidence: Sequence[
     return answer
 
 
-def _case(name: str, question: GoldenQuestion, article: Article, evidence: Sequence[Evidence]) -> Case | None:
+def _case(name: str, question: GoldenQuestion, article: Article, evidence: Sequence[Evidence]) -> NeighbourCase | None:
     """Make the case of a question; None where no part of its answer is among the evidence, best first."""
     parts = question.parts or question.spans
     own = tuple(piece for piece in evidence if piece.passage.passage.article_id == article.id)
@@ -208,7 +211,7 @@ def _case(name: str, question: GoldenQuestion, article: Article, evidence: Seque
         language=article.language,
         evidence=own,
     )
-    return Case(name=name, group=f"{name}/{article.id}", section=section, sentence=right, parts=tuple(parts))
+    return NeighbourCase(name=name, group=f"{name}/{article.id}", section=section, sentence=right, parts=tuple(parts))
 
 
 def _overlaps(place: Sentence | Element, parts: Sequence[tuple[int, int]]) -> bool:

@@ -44,7 +44,7 @@ LEAST_SHARE = 0.99  # of the questions that must have the same best passages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class EngineComparison:
     """The agreement of the engines on the questions of a set."""
 
     dataset: str
@@ -83,7 +83,7 @@ def parse_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def compare(arguments: argparse.Namespace, name: str) -> Comparison:
+def compare(arguments: argparse.Namespace, name: str) -> EngineComparison:
     """Ask the questions of a set of both engines."""
     directory = EXAMPLES if name == "examples" else arguments.data / name
     whole = dataset.read(directory, load=partial(sources.load_articles, limits=Settings().limits))
@@ -96,7 +96,7 @@ def compare(arguments: argparse.Namespace, name: str) -> Comparison:
         replies = [[reply_to(footnote, question) for footnote in footnotes] for question in asked]
         passages = sum(card.passages for card in footnotes[0].articles(library=LIBRARY))
     alike = [first[0] == second[0] for first, second in searches]
-    return Comparison(
+    return EngineComparison(
         dataset=name,
         passages=passages,
         questions=len(questions),

@@ -54,7 +54,7 @@ KINDS: Mapping[str, re.Pattern[str]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class AnalysedQuestion:
     """An answerable question with what came first."""
 
     question: GoldenQuestion
@@ -80,7 +80,7 @@ def main() -> None:
             print_failure(failure, console)
 
 
-def cases(directory: Path, limit: int) -> Iterator[Case]:
+def cases(directory: Path, limit: int) -> Iterator[AnalysedQuestion]:
     """Yield a sample of a set's answerable questions, asked."""
     with tempfile.TemporaryDirectory() as folder:
         opened = open_footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
@@ -100,12 +100,14 @@ def cases(directory: Path, limit: int) -> Iterator[Case]:
         opened.close()
 
 
-def case(question: GoldenQuestion, examination: Examination, names: Mapping[str, str], opened: Footnote) -> Case:
+def case(
+    question: GoldenQuestion, examination: Examination, names: Mapping[str, str], opened: Footnote
+) -> AnalysedQuestion:
     """Return one question with its outcome."""
     right = (
         place for place, evidence in enumerate(examination.evidence, start=1) if is_right(question, evidence, names)
     )
-    return Case(
+    return AnalysedQuestion(
         question=question,
         kind=next((name for name, cue in KINDS.items() if cue.search(question.question)), "other"),
         first=examination.evidence[0] if examination.evidence else None,
@@ -142,7 +144,7 @@ def wanted(question: GoldenQuestion, keys: Mapping[str, str], opened: Footnote) 
     return "; ".join(question.answers) or "; ".join(sorted(question.articles))
 
 
-def table(name: str, found: Sequence[Case]) -> Table:
+def table(name: str, found: Sequence[AnalysedQuestion]) -> Table:
     """Tabulate the right sentences first by kind of question."""
     made = Table("kind", "questions", "right first", "right among five", title=name)
     count = Counter(case.kind for case in found)
@@ -154,7 +156,7 @@ def table(name: str, found: Sequence[Case]) -> Table:
     return made
 
 
-def print_failure(case: Case, console: Console) -> None:
+def print_failure(case: AnalysedQuestion, console: Console) -> None:
     """Print a failure to be read."""
     title = case.first.passage.title if case.first else ""
     console.print(f"? {case.question.question}  ({case.question.article or ''}, right at {case.rank})", markup=False)

@@ -49,7 +49,7 @@ Figures = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class SummarisedText:
     """An article with the summary that people wrote of it."""
 
     body: ArticleBody
@@ -83,7 +83,7 @@ def _library(kept: Path | None) -> Iterator[Path]:
         yield kept or Path(folder) / "library.sqlite"
 
 
-def _pairs(file: Path, library: Path) -> list[Pair]:
+def _pairs(file: Path, library: Path) -> list[SummarisedText]:
     opened = open_footnote(Settings(library=LibrarySettings(path=str(library))))
     rows = [(line.text("id"), normalise(line.text("text")), line.text("summary")) for line in read_lines(file, form="")]
     try:
@@ -100,13 +100,13 @@ def _pairs(file: Path, library: Path) -> list[Pair]:
         opened.close()
 
 
-def _pair(body: ArticleBody, reference: str) -> Pair:
+def _pair(body: ArticleBody, reference: str) -> SummarisedText:
     worth = []
     for sentence in body.sentences:
         scored = _scorer().score(reference, sentence.text)
         parts = [scored[measure] for measure in ("rouge1", "rouge2")]
         worth.append(sum(part.fmeasure + PRECISION * part.precision for part in parts))
-    return Pair(
+    return SummarisedText(
         body=body,
         reference=reference,
         features=sentence_scoring.features(body.sentences, body.vectors),
@@ -120,7 +120,7 @@ def _scorer() -> RougeScorer:
     return RougeScorer(list(rouge.MEASURES), use_stemmer=True)
 
 
-def _fitted(pairs: Sequence[Pair]) -> sentence_scoring.SalienceWeights:
+def _fitted(pairs: Sequence[SummarisedText]) -> sentence_scoring.SalienceWeights:
     """Fit a ridge regression of a sentence's worth on its properties, both less their mean in the article."""
     shown = [pair for pair in pairs if pair.own.any()]
     inside = [pair.features[pair.own] - pair.features[pair.own].mean(axis=0) for pair in shown]
@@ -133,10 +133,10 @@ def _fitted(pairs: Sequence[Pair]) -> sentence_scoring.SalienceWeights:
     return sentence_scoring.SalienceWeights(**dict(zip(names, (float(value) for value in solved / scale), strict=True)))
 
 
-Way = Callable[[int, Pair], Sequence[int]]  # the sentences that summarise an article, by its number
+Way = Callable[[int, SummarisedText], Sequence[int]]  # the sentences that summarise an article, by its number
 
 
-def _ways(pairs: Sequence[Pair]) -> dict[str, Way]:
+def _ways(pairs: Sequence[SummarisedText]) -> dict[str, Way]:
     """Return every way to summarise that is compared."""
     order = np.random.default_rng(0).permutation(len(pairs))
     fold = {int(at): number % FOLDS for number, at in enumerate(order)}
@@ -157,7 +157,7 @@ def _ways(pairs: Sequence[Pair]) -> dict[str, Way]:
     return ways | _peers()
 
 
-def _lead(pair: Pair, count: int) -> Sequence[int]:
+def _lead(pair: SummarisedText, count: int) -> Sequence[int]:
     return range(min(count, len(pair.body.sentences)))
 
 
@@ -180,7 +180,7 @@ def _peers() -> dict[str, Way]:
     def way(summarizer: Any, count: int) -> Way:
         summarizer.stop_words = get_stop_words("english")
 
-        def chosen(_: int, pair: Pair) -> Sequence[int]:
+        def chosen(_: int, pair: SummarisedText) -> Sequence[int]:
             sentences = [Sentence(sentence.text, Words()) for sentence in pair.body.sentences]
             picked = summarizer(ObjectDocumentModel([Paragraph(sentences)]), count)
             return sorted(next(at for at, sentence in enumerate(sentences) if sentence is other) for other in picked)
@@ -195,7 +195,7 @@ def _peers() -> dict[str, Way]:
     }
 
 
-def _compared(pairs: Sequence[Pair], way: Way) -> dict[str, float]:
+def _compared(pairs: Sequence[SummarisedText], way: Way) -> dict[str, float]:
     """Compare with the first three sentences: ROUGE F1, words, the difference and its p."""
     chosen = [way(at, pair) for at, pair in enumerate(pairs)]
     scores = np.array([_rouge(pair, picked) for pair, picked in zip(pairs, chosen, strict=True)])
@@ -210,7 +210,7 @@ def _compared(pairs: Sequence[Pair], way: Way) -> dict[str, float]:
     return figures
 
 
-def _rouge(pair: Pair, chosen: Sequence[int]) -> list[float]:
+def _rouge(pair: SummarisedText, chosen: Sequence[int]) -> list[float]:
     summary = "\n".join(pair.body.sentences[at].text.replace("\n", " ") for at in chosen)
     scored = _scorer().score(pair.reference, summary)
     return [float(scored[measure].fmeasure) for measure in rouge.MEASURES]

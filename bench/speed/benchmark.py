@@ -21,7 +21,7 @@ from bench.speed import (
     refresh_cost,
     startup,
 )
-from bench.speed.plan import Asked, Found, Plan
+from bench.speed.plan import DrawnQuestions, Found, Plan
 from bench.speed.synthetic_articles import JitterEmbedder, Supply, collection
 from bench.speed.timed_library import LIBRARY, Growth, Shelf, grow, opened
 from retrieval.core.ingestion_records import Draft
@@ -83,7 +83,7 @@ def fill(shelf: Shelf, supply: Supply, size: int) -> Growth:
     return grow(shelf, supply, size)
 
 
-def asked_questions(whole: Collection, shelf: Shelf, plan: Plan) -> Asked:
+def asked_questions(whole: Collection, shelf: Shelf, plan: Plan) -> DrawnQuestions:
     """Choose questions on articles that the library has, in a random order."""
     held = {card.source for card in shelf.engine.articles(LIBRARY)}
     about = sorted({question.question for question in whole.questions if question.article in held})
@@ -94,7 +94,9 @@ def asked_questions(whole: Collection, shelf: Shelf, plan: Plan) -> Asked:
     if len(about) < end:
         raise SystemExit(f"{end} questions are needed, and the first articles have {len(about)}: use a larger set")
     drawn = [about[at] for at in np.random.default_rng(SEED).permutation(len(about))]
-    return Asked(warming=drawn[: plan.warming], measured=drawn[plan.warming : measured], compared=drawn[measured:end])
+    return DrawnQuestions(
+        warming=drawn[: plan.warming], measured=drawn[plan.warming : measured], compared=drawn[measured:end]
+    )
 
 
 def first_drafts(drafts: Sequence[Draft], count: int) -> list[Draft]:
@@ -108,7 +110,9 @@ def first_drafts(drafts: Sequence[Draft], count: int) -> list[Draft]:
     return chosen
 
 
-def at_size(found: Found, shelf: Shelf, embedder: JitterEmbedder, asked: Asked, encoder: peers.Encoder) -> None:
+def at_size(
+    found: Found, shelf: Shelf, embedder: JitterEmbedder, asked: DrawnQuestions, encoder: peers.Encoder
+) -> None:
     """Measure at each size of the library."""
     plan = found.plan
     progress.print(f"{shelf.size:,} passages: asking")

@@ -50,7 +50,7 @@ QUICK = Plan(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class DrawnQuestions:
     """Questions, all different: an engine remembers what it looked up for one."""
 
     warming: Sequence[str]  # asked before any is timed

@@ -16,7 +16,7 @@ _NEVER = -1e4  # a logit that no softmax notices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
+class TrainingBatch:
     """Padded pairs, shape (pairs, pieces), and which group each belongs to, shape (pairs,)."""
 
     inputs: dict[str, torch.Tensor]  # arguments of the model
@@ -33,7 +33,7 @@ class Batch:
 
 def batches(
     groups: Iterable[Group], pair_format: PairFormat, choose: random.Random, *, pieces: int, window: int
-) -> Iterator[Batch]:
+) -> Iterator[TrainingBatch]:
     """Yield the batches of groups of like length, in a random order.
 
     Args:
@@ -54,7 +54,9 @@ def batches(
     yield from _split(waiting, pair_format, choose, pieces)
 
 
-def _split(groups: Sequence[Group], pair_format: PairFormat, choose: random.Random, pieces: int) -> Iterator[Batch]:
+def _split(
+    groups: Sequence[Group], pair_format: PairFormat, choose: random.Random, pieces: int
+) -> Iterator[TrainingBatch]:
     rows: list[list[Group]] = [[]]
     for group in sorted(groups, key=_longest):
         if rows[-1] and _longest(group) * (sum(map(len, rows[-1])) + len(group)) > pieces:
@@ -68,7 +70,7 @@ def _longest(group: Group) -> int:
     return max(len(pair.pieces) for pair in group)
 
 
-def _batch(groups: Sequence[Group], pair_format: PairFormat) -> Batch:
+def _batch(groups: Sequence[Group], pair_format: PairFormat) -> TrainingBatch:
     pairs = [pair for group in groups for pair in group]
     shape = (len(pairs), max(map(_longest, groups)))
     pieces = torch.full(shape, pair_format.padding, dtype=torch.long)
@@ -82,7 +84,7 @@ def _batch(groups: Sequence[Group], pair_format: PairFormat) -> Batch:
         readable[row, pair.context : length - 1] = True
         readable[row, 0] = True
     inputs = {"input_ids": pieces, "attention_mask": mask}
-    return Batch(
+    return TrainingBatch(
         inputs=inputs | {"token_type_ids": types} if pair_format.has_types else inputs,
         readable=readable,
         start=torch.tensor([pair.start for pair in pairs]),
@@ -91,7 +93,7 @@ def _batch(groups: Sequence[Group], pair_format: PairFormat) -> Batch:
     )
 
 
-def loss(model: Any, batch: Batch, listwise: float) -> torch.Tensor:
+def loss(model: Any, batch: TrainingBatch, listwise: float) -> torch.Tensor:
     """Compute the loss of reading (start and end in a passage, or none) and of choosing (a passage, or none).
 
     Args:

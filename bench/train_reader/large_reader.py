@@ -14,7 +14,7 @@ from bench.train_reader.mined_sets import mine_sets
 from bench.train_reader.mixture import mixed_batches, present
 from bench.train_reader.pairs import MPNET_FORMAT
 from bench.train_reader.readers import LargeReader
-from bench.train_reader.training import CHECKPOINT, Plan, Trainer
+from bench.train_reader.training import CHECKPOINT, Trainer, TrainingPlan
 from retrieval.embedders.transformer import TransformerEmbedder
 
 BASE_DIGEST = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"  # of model.safetensors
@@ -53,7 +53,7 @@ def build(
 
 def _train(names: list[str], work: Path, base: Path, start: Path | None, minutes: float) -> None:
     """Train to the end, or go on with it."""
-    plan = Plan(
+    plan = TrainingPlan(
         minutes=minutes, rate=4e-5, warm=30, cooling=0.9, pieces=4_096, window=16, averaging=0.99, seed=1_000, save=25
     )
     (work / RUN).mkdir(exist_ok=True)

@@ -12,7 +12,7 @@ from bench.train_reader import batches
 from bench.train_reader.mined_sets import MinedSet, without_held_out
 from bench.train_reader.mining import Mined
 from bench.train_reader.pairs import Group, PairFormat, PairMaker, Recipe
-from bench.train_reader.training import Plan
+from bench.train_reader.training import TrainingPlan
 
 # The questions of these sets were written by annotators who saw the passage: some are made to look as people type.
 _SPOKEN = Recipe(longest=352, cut=0.6, part=112, typed=0.0, changed=0.08, beside_near_miss=0.4, ranked_first=0.4)
@@ -39,8 +39,8 @@ def present(data: Path) -> dict[str, MinedSet]:
 
 
 def mixed_batches(
-    names: Sequence[str], work: Path, tokenizer: Any, pair_format: PairFormat, *, plan: Plan, read: int
-) -> Iterator[batches.Batch]:
+    names: Sequence[str], work: Path, tokenizer: Any, pair_format: PairFormat, *, plan: TrainingPlan, read: int
+) -> Iterator[batches.TrainingBatch]:
     """Yield batches without end. A later start draws other questions: it has another seed.
 
     Args:

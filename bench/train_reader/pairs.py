@@ -41,7 +41,7 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class TrainingPair:
     """A question with one passage: word pieces, and where the answer begins and ends; 0 (the first) for none."""
 
     pieces: list[int]
@@ -60,7 +60,7 @@ class EncodedPassage:
     title_length: int  # characters before the passage's text
 
 
-Group = tuple[Pair, ...]  # pairs of one question; at most one has an answer
+Group = tuple[TrainingPair, ...]  # pairs of one question; at most one has an answer
 
 
 class PairMaker:
@@ -114,7 +114,7 @@ class PairMaker:
             numbers.append(rest.pop(place))
         return numbers
 
-    def _pair(self, question: str, number: int, span: tuple[int, int] | None, choose: random.Random) -> Pair:
+    def _pair(self, question: str, number: int, span: tuple[int, int] | None, choose: random.Random) -> TrainingPair:
         first, last = self._tokenizer.cls_token_id, self._tokenizer.sep_token_id
         words = self._tokenizer(question, add_special_tokens=False)["input_ids"][:LONGEST_QUESTION]
         opening = [first, *words, *self._separators]
@@ -125,7 +125,7 @@ class PairMaker:
         if answer is not None and answer[0] in shown and answer[1] in shown:
             start, end = (len(opening) + shown.index(place) for place in answer)
         pieces = [*opening, *(passage.pieces[place] for place in shown), last]
-        return Pair(pieces=pieces, context=len(opening), start=start, end=end)
+        return TrainingPair(pieces=pieces, context=len(opening), start=start, end=end)
 
     def _shown(
         self, passage: EncodedPassage, answer: tuple[int, int] | None, room: int, choose: random.Random

@@ -21,7 +21,7 @@ from bench.train_reader.mixture import mixed_batches, present
 from bench.train_reader.packing import pack
 from bench.train_reader.pairs import BERT_FORMAT, Group, PairMaker, Recipe
 from bench.train_reader.readers import SmallReader, copy_weights
-from bench.train_reader.training import CHECKPOINT, Plan, Trainer
+from bench.train_reader.training import CHECKPOINT, Trainer, TrainingPlan
 from retrieval.embedders.default_model import default_folder
 from retrieval.embedders.transformer import TransformerEmbedder
 
@@ -30,11 +30,11 @@ MIXED = "mixed.safetensors"  # of the first runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class TrainingRun:
     """One of the runs of training; each begins with the averaged weights of the one before."""
 
     times: Mapping[str, int]  # how often a set's questions come in an epoch
-    plan: Plan
+    plan: TrainingPlan
     recipe: Recipe = field(default_factory=Recipe)
     share: float  # of its averaged weights in what is shipped
 
@@ -42,21 +42,21 @@ class Run:
 # What the shipped weights had: LOG.md says what each gave.
 SINGLE = {"squad1-train": 1, "squad2-train10": 2}
 RUNS = {
-    "a": Run(times=SINGLE, plan=Plan(steps=900), share=0.25),
-    "b": Run(
+    "a": TrainingRun(times=SINGLE, plan=TrainingPlan(steps=900), share=0.25),
+    "b": TrainingRun(
         times=SINGLE | {"squad2-tune": 7},
-        plan=Plan(steps=850, rate=1.5e-4, warm=40, cooling=0.6, seed=101),
+        plan=TrainingPlan(steps=850, rate=1.5e-4, warm=40, cooling=0.6, seed=101),
         share=0.25,
     ),
-    "c": Run(
+    "c": TrainingRun(
         times=SINGLE | {"squad2-tune": 4},
-        plan=Plan(steps=520, rate=1e-4, warm=30, cooling=0.7, seed=301),
+        plan=TrainingPlan(steps=520, rate=1e-4, warm=30, cooling=0.7, seed=301),
         recipe=Recipe(cut=0.5),
         share=0.5,
     ),
 }
 LAST = "people"
-LAST_PLAN = Plan(minutes=12, rate=1e-4, warm=20, cooling=0.9, window=16, averaging=0.98, seed=2_000, save=25)
+LAST_PLAN = TrainingPlan(minutes=12, rate=1e-4, warm=20, cooling=0.9, window=16, averaging=0.98, seed=2_000, save=25)
 
 
 def build(
@@ -121,7 +121,7 @@ def _train(name: str, work: Path, steps: int | None) -> None:
     trainer.train(lambda read: islice(_batches(run, work), read, None))
 
 
-def _batches(run: Run, work: Path) -> Iterator[batches.Batch]:
+def _batches(run: TrainingRun, work: Path) -> Iterator[batches.TrainingBatch]:
     """Yield batches without end, epoch after epoch."""
     tokenizer = AutoTokenizer.from_pretrained(default_folder())
     makers = [

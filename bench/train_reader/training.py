@@ -16,14 +16,14 @@ from typing import Any
 import torch
 import torch.distributed as processes
 
-from bench.train_reader.batches import Batch, loss
+from bench.train_reader.batches import TrainingBatch, loss
 from bench.train_reader.readers import TrainableReader, copy_weights
 
 CHECKPOINT = "checkpoint.pt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class TrainingPlan:
     """The settings of a training, `steps` or `minutes` long. Rates were tried on squad2-tune: see LOG.md."""
 
     steps: int | None = None  # batches of each process
@@ -61,7 +61,7 @@ class Trainer:
         plan: how to train.
     """
 
-    def __init__(self, reader: TrainableReader, folder: Path, plan: Plan) -> None:
+    def __init__(self, reader: TrainableReader, folder: Path, plan: TrainingPlan) -> None:
         self._reader = reader
         self._file = folder / CHECKPOINT
         self._plan = plan
@@ -74,7 +74,7 @@ class Trainer:
         if self._file.is_file():
             self._resume(torch.load(self._file, map_location="cpu"))
 
-    def train(self, batches_after: Callable[[int], Iterator[Batch]]) -> None:
+    def train(self, batches_after: Callable[[int], Iterator[TrainingBatch]]) -> None:
         """Train to the end of the plan.
 
         Args:
@@ -107,7 +107,7 @@ class Trainer:
             processes.barrier()
             processes.destroy_process_group()
 
-    def _update(self, batch: Batch, share_done: float) -> float:
+    def _update(self, batch: TrainingBatch, share_done: float) -> float:
         """Train on a batch, and return its loss."""
         for group in self._optimizer.param_groups:
             group["lr"] = self._plan.rate_at(self._step, share_done)

@@ -42,6 +42,11 @@ NOT_PARTICIPLES = """
 """
 # First words of docstrings that end as a verb in the third person does, and are none.
 NOT_THIRD_PERSON = frozenset({"as", "its", "this", "always", "unless"})
+# The kinds of nodes that bind names or have docstrings; most nodes are of others.
+NAMING = (
+    *(ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.arg, ast.alias, ast.ExceptHandler),
+    *(ast.Name, ast.Attribute, ast.MatchAs, ast.MatchStar),
+)
 # First words of docstrings that ask a riddle where a noun or a verb would say what is meant.
 QUESTION_WORDS = "how that those what when where whether which who whose why"
 # First words of docstrings of functions that are followed by a noun.
@@ -116,6 +121,8 @@ def riddle(node: ast.AST) -> str | None:
 def offences_in(path: str, tree: ast.AST) -> Iterator[Offence]:
     """The offences of one module, in the order of the tree."""
     for node in ast.walk(tree):
+        if not isinstance(node, NAMING) or isinstance(getattr(node, "ctx", None), ast.Load):
+            continue
         line = getattr(node, "lineno", 0)
         for name in bound_names(node):
             if name.strip("_") in FORBIDDEN:
@@ -191,7 +198,7 @@ def test_no_two_modules_have_one_name() -> None:
 def test_no_two_classes_of_the_packages_have_one_name() -> None:
     classes = [
         (node.name, f"{path}:{node.lineno}")
-        for folder in ("bot", "retrieval")
+        for folder in PACKAGES
         for path, tree in modules(folder)
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef)
