@@ -1,14 +1,15 @@
 # make console   set up, add the example articles, and ask
 # make test      set up, check types, style and layers, and run every test
-# make fast      the tests that need no model, no Discord and no process, with few generated examples: a minute
+# make fast      the tests that need no model, no Discord and no process, with few generated examples: under a minute
 # make install   the set-up alone: .venv/bin/footnote
 # make bench     quality and speed, measured here
 
 PYTHON ?= python3
 BIN := .venv/bin
-# One process of pytest for each core, at most four: each loads the models that its tests need. The tests of a file stay
-# together, for they share what is slow to make.
-PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# make fast shares the tests out to one process of pytest for each core, at most four; make test runs in one, beside the
+# process of the quality gate. PROCESSES=3 says how many. Each loads the models that its tests need. The tests of a file
+# stay together, for they share what is slow to make.
+SHARED := --maxprocesses 4 --dist loadfile --no-loadscope-reorder --numprocesses
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: console test fast check install bench lock clean
@@ -21,11 +22,11 @@ console: install
 install: .venv/installed
 
 test: check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(if $(PROCESSES),$(SHARED) $(PROCESSES))
 
 # The plugin simcord imports discord.py, which takes seconds.
 fast: .venv/tools
-	@HYPOTHESIS_PROFILE=fast $(BIN)/python -m pytest -m fast -p no:simcord $(PARALLEL)
+	@HYPOTHESIS_PROFILE=fast $(BIN)/python -m pytest -m fast -p no:simcord $(SHARED) $(or $(PROCESSES),auto)
 
 check: .venv/tools
 	@echo "Checking style, types and layers" >&2

@@ -6,9 +6,11 @@ import functools
 import gc
 import os
 import signal
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -30,7 +32,9 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" i
 pytest_plugins = ["support.quality_gate", "support.skipped_servers"]
 
 TESTS = Path(__file__).parent
-# What tests need beside Python: a mark for each, given by the folder or module, or by a fixture. The others are fast.
+# What tests need beside Python: a mark for each, given by the beginning of their id (a folder, a module or a test), or
+# by a fixture. The others are fast: they load no model and start no process, which `FastGuard` sees to, and do not work
+# for a second.
 NEEDS: dict[str, tuple[str, ...]] = {
     "quality": ("golden",),
     "discord": ("bot/discord", "bench/test_discord_pictures.py", "test_deployment.py"),
@@ -40,9 +44,17 @@ NEEDS: dict[str, tuple[str, ...]] = {
         "contracts/test_embedder.py",
         "contracts/test_reader.py",
         "retrieval/answering/test_thresholds.py",
+        "retrieval/conversation/test_language_advice.py::test_it_is_for_libraries_of_the_packaged_model",
+        "retrieval/conversation/test_language_advice.py::test_only_replies_that_are_not_sure_get_it",
+        "retrieval/conversation/test_query_rewriting.py::test_a_vague_question",
+        "retrieval/conversation/test_query_rewriting.py::test_one_article_leaves_nothing_to_choose_from",
+        "retrieval/conversation/test_query_rewriting.py::test_the_flow_answers_what_was_understood",
+        "retrieval/conversation/test_quote_followups.py::test_more_is_the_passage_around_and_the_answer_s_others",
         "retrieval/embedders/test_transformer.py",
         "retrieval/indexing/test_pack.py",
         "retrieval/indexing/test_refresh.py",
+        "retrieval/ranking/test_autocomplete.py::test_a_chosen_sentence_is_the_answer_with_the_confidence_that_it_has",
+        "retrieval/ranking/test_autocomplete.py::test_a_sure_enough_answer_is_what_the_caller_says",
         "retrieval/readers/test_extractive.py",
         "retrieval/test_build.py",
         "retrieval/test_pipeline.py",
@@ -56,20 +68,53 @@ NEEDS: dict[str, tuple[str, ...]] = {
         "bot/discord/wire/test_shared_ledger.py",
         "bot/store/test_postgres.py",
     ),
-    "slow": ("bench/test_deep_links.py", "bot/concurrency"),
+    "slow": (
+        "bench/test_deep_links.py",
+        "bot/concurrency",
+        "property/test_sentences.py::test_time_grows_with_the_length_only",
+        "property/test_summaries.py::test_an_enormous_article_has_a_summary",
+        "property/test_summaries.py::test_ten_thousand_words_take_less_than_a_second",
+        "retrieval/engines/sqlite/test_engine.py::test_the_log_is_folded_in_while_articles_are_added",
+        "retrieval/evaluation/test_risk_control.py::test_so_few_promises_are_broken_as_is_said",
+        "retrieval/evaluation/test_risk_control.py::test_where_every_threshold_is_too_wrong",
+        "retrieval/sources/html/test_loader.py::test_ten_thousand_elements_deep",
+        "retrieval/sources/json_lines/test_loader.py::TestGzip::test_a_bomb_ends_quickly",
+        "retrieval/sources/json_lines/test_loader.py::TestPacked::test_xz_may_not_ask_for_much_memory",
+        "retrieval/sources/local/test_folder.py::test_folders_of_any_depth",
+        "retrieval/sources/markdown/test_loader.py::test_marks_without_end_are_read_in_time",
+        "retrieval/sources/plain_text/test_loader.py::TestText::test_one_line_of_three_megabytes",
+        "retrieval/sources/web/test_dispatch.py::TestFeeds::test_hostile_ones_end_soon",
+        "retrieval/sources/web/test_dispatch.py::TestSitemaps::test_a_packed_bomb",
+        "retrieval/sources/web/test_fetcher.py::TestManners::test_a_hostile_one_takes_no_time",
+        "retrieval/sources/web/test_xml_tree.py::test_whatever_is_repeated_takes_little_time",
+    ),
     "process": (
         "bench/test_addition_memory.py",
         "bench/test_faults.py",
         "bench/test_install.py",
         "bot/cli",
         "bot/console/test_repl.py",
+        "bot/store/test_dialogue.py::test_a_conversation_survives_a_kill",
         "bot/store/test_ledger_file.py",
+        "bot/store/test_locks.py::test_a_lock_ends_with_a_killed_holder",
+        "bot/store/test_privacy.py::test_where_another_program_reads_the_bytes_go_with_the_next_sweep",
+        "bot/store/test_privacy.py::test_where_the_disk_is_full_the_bytes_go_later_and_the_rest_at_once",
         "contracts/test_engine.py",
+        "retrieval/engines/sqlite/test_library_file.py",
         "retrieval/engines/sqlite/test_mapped_processes.py",
         "retrieval/engines/sqlite/test_processes.py",
         "retrieval/indexing/test_interruptions.py",
+        "retrieval/languages/test_lexicon.py::test_an_added_language",
+        "retrieval/sources/base/test_document.py::test_the_kind[-download-application/pdf]",
+        "retrieval/sources/base/test_document.py::test_the_kind[-quay.pdf",
+        "retrieval/sources/files/test_file_io.py::TestPermissions::test_no_permission",
+        "retrieval/sources/local/test_stdin.py::test_what_comes_is_an_article[pdf",
+        "retrieval/sources/mail/test_loader.py::test_attachments_are_articles_of_their_own",
         "retrieval/sources/pdf",
+        "retrieval/sources/test_any_bytes.py::test_any_damage_gives_articles_or_an_error_for_users[a.pdf",
         "retrieval/sources/test_bombs.py",
+        "retrieval/sources/test_contract.py::test_importing_loads_nothing_heavy",
+        "retrieval/test_public_names.py::test_what_is_heavy_is_not_imported_before_it_is_used",
     ),
 }
 # Beside these the quality gate does not work.
@@ -95,14 +140,13 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Where only fast tests are asked for, import no module of which none is: they import PyTorch and discord.py."""
-    if config.option.markexpr == "fast" and _needs(collection_path):
+    if config.option.markexpr == "fast" and _needs(collection_path.relative_to(TESTS).as_posix()):
         return True
     return None
 
 
-def _needs(path: Path) -> set[str]:
-    """The marks that a folder or module gives to its tests."""
-    place = path.relative_to(TESTS).as_posix()
+def _needs(place: str) -> set[str]:
+    """Return the marks of a folder, a module or a test, by its path from the folder of the tests."""
     return {mark for mark, places in NEEDS.items() if place.startswith(places)}
 
 
@@ -113,7 +157,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     shared out to several processes, it comes first, and the others work on the other files.
     """
     for item in items:
-        needs = _needs(item.path)
+        needs = _needs(item.nodeid.removeprefix(f"{TESTS.name}/"))
         fixtures = set(getattr(item, "fixturenames", ()))
         if PROCESS_FIXTURES & fixtures:
             needs.add("process")
@@ -127,6 +171,45 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("fast")
     is_shared = "PYTEST_XDIST_WORKER" in os.environ
     items.sort(key=lambda item: (item.path.name == LONGEST) != is_shared)  # the others stay in their order
+
+
+class FastGuard:
+    """Fails a test that is marked fast where it does what fast tests do not need."""
+
+    def __init__(self) -> None:
+        self.is_on = False  # a fast test runs, or what it asked for is set up or torn down
+
+    def refuse(self, act: Callable[..., Any], what: str) -> Callable[..., Any]:
+        """Return the function, which fails where the guard is on."""
+
+        @functools.wraps(act)
+        def checked(*args: Any, **options: Any) -> Any:
+            if self.is_on:
+                pytest.fail(f"A test that is marked fast {what}: name it in NEEDS of tests/conftest.py.")
+            return act(*args, **options)
+
+        return checked
+
+
+_GUARD = FastGuard()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Guard the tests that are marked fast."""
+    _GUARD.is_on = item.get_closest_marker("fast") is not None
+    try:
+        return (yield)  # type: ignore[return-value]  # what the hook of pytest gives
+    finally:
+        _GUARD.is_on = False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _refuse_processes() -> Iterator[None]:
+    """Refuse processes to tests that are marked fast."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subprocess.Popen, "__init__", _GUARD.refuse(subprocess.Popen.__init__, "starts a process"))
+        yield
 
 
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
@@ -154,7 +237,7 @@ def _load_models_once() -> Iterator[None]:
         return replace(model, tokenizer=type(model.tokenizer).from_str(model.tokenizer.to_str()))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shipped, "load", load_shared)
+        patch.setattr(shipped, "load", _GUARD.refuse(load_shared, "loads a model"))
         yield
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+
 import numpy as np
 
-from bench.fitting import risk_scale
 from retrieval.answering import thresholds
 
 
 def test_a_fitted_scale_keeps_the_shares_of_both_grades() -> None:
+    risk_scale = importlib.import_module("bench.fitting.risk_scale")  # takes seconds
     random = np.random.default_rng(0)
     held = random.beta(1.2, 1, 3_000)
     right = random.random(3_000) < held

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import importlib
 import unicodedata
 
 import numpy as np
 import pytest
-import sklearn.metrics  # noqa: F401  imported here: its first import takes longer than an example may
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from retrieval.evaluation.outcome_figures import auroc, calibration_error
 from retrieval.evaluation.span_alignment import Alignment
 from retrieval.text.normalize import normalise
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _measures() -> None:
+    """Import scikit-learn's measures beforehand: that takes longer than an example may."""
+    importlib.import_module("sklearn.metrics")
+
 
 # Words that stand apart from their neighbours; some are shorter or longer after NFC.
 WORDS = st.sampled_from(

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import importlib
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import beta, binom
 
 from retrieval.evaluation import risk_control
 from retrieval.evaluation.risk_control import GRID, RiskTrial, judge_risk
 
 TRIALS = 400
+
+
+@pytest.fixture(scope="module")
+def stats() -> Any:
+    """SciPy's distributions, which take a second to import."""
+    return importlib.import_module("scipy.stats")
+
+
 COUNTS = st.integers(0, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 SHARES = st.floats(0.01, 0.99)
 
 
 @given(COUNTS, SHARES)
-def test_luck_is_the_binomial_distribution(counts: tuple[int, int], share: float) -> None:
+def test_luck_is_the_binomial_distribution(stats: Any, counts: tuple[int, int], share: float) -> None:
     wrong, answered = counts
-    assert risk_control.p_value(wrong, answered, share) == pytest.approx(binom.cdf(wrong, answered, share), abs=1e-9)
+    assert risk_control.p_value(wrong, answered, share) == pytest.approx(
+        stats.binom.cdf(wrong, answered, share), abs=1e-9
+    )
 
 
 @pytest.mark.parametrize(("share", "luck"), [(0.0, 1.0), (1.0, 0.0)])
@@ -29,9 +41,9 @@ def test_luck_at_the_ends(share: float, luck: float) -> None:
 
 
 @given(COUNTS, st.sampled_from([0.5, 0.8, 0.9, 0.99]))
-def test_the_upper_bound_is_clopper_s_and_pearson_s(counts: tuple[int, int], certainty: float) -> None:
+def test_the_upper_bound_is_clopper_s_and_pearson_s(stats: Any, counts: tuple[int, int], certainty: float) -> None:
     wrong, answered = counts
-    expected = beta.ppf(certainty, wrong + 1, answered - wrong) if wrong < answered else 1.0
+    expected = stats.beta.ppf(certainty, wrong + 1, answered - wrong) if wrong < answered else 1.0
     assert risk_control.risk_upper_bound(wrong, answered, certainty=certainty) == pytest.approx(expected, abs=1e-6)
 
 
@@ -62,7 +74,7 @@ def wrong_in_the_long_run(threshold: float, *, honest: float) -> float:
     [(150, 0.2, 0.9, 1.0), (400, 0.1, 0.9, 1.0), (120, 0.3, 0.8, 0.9), (400, 0.25, 0.95, 0.9)],
 )
 def test_so_few_promises_are_broken_as_is_said(
-    questions: int, accepted: float, certainty: float, honest: float
+    stats: Any, questions: int, accepted: float, certainty: float, honest: float
 ) -> None:
     found = [
         judge_risk(asked(questions, seed, honest=honest), accepted=accepted, certainty=certainty).promised
@@ -72,13 +84,13 @@ def test_so_few_promises_are_broken_as_is_said(
         promised is not None and wrong_in_the_long_run(promised, honest=honest) > accepted for promised in found
     )
     # more would happen once in a thousand times if the promise held exactly
-    assert broken <= binom.ppf(0.999, TRIALS, 1 - certainty)
+    assert broken <= stats.binom.ppf(0.999, TRIALS, 1 - certainty)
     assert sum(promised is not None for promised in found) > TRIALS / 2
 
 
-def test_where_every_threshold_is_too_wrong_hardly_anything_is_promised() -> None:
+def test_where_every_threshold_is_too_wrong_hardly_anything_is_promised(stats: Any) -> None:
     found = [judge_risk(asked(300, seed, honest=0.7), accepted=0.29).promised for seed in range(TRIALS)]
-    assert sum(promised is not None for promised in found) <= binom.ppf(0.999, TRIALS, 0.1)
+    assert sum(promised is not None for promised in found) <= stats.binom.ppf(0.999, TRIALS, 0.1)
 
 
 def test_more_questions_promise_nearly_what_is_true() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -113,7 +114,13 @@ SAMPLES = (
 )
 
 
-@pytest.fixture(params=SAMPLES, ids=lambda sample: f"{sample.kind}-{sample.articles}")
+def _parameter(number: int, sample: Sample) -> Any:
+    """Return a sample with an id; PDFs are read in a process of their own."""
+    marks = [pytest.mark.process] if sample.kind == "PdfLoader" else []
+    return pytest.param(sample, id=f"{sample.kind}-{number}", marks=marks)
+
+
+@pytest.fixture(params=map(_parameter, range(len(SAMPLES)), SAMPLES))
 def sample(request: pytest.FixtureRequest) -> Sample:
     return request.param  # type: ignore[no-any-return]
 

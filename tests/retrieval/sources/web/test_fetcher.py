@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import repeat
@@ -218,13 +218,9 @@ class TestLimits:
 
         assert type(refusal(fetcher, web.raw("/a", endless))) is SourceUnreachable
 
-    @pytest.mark.parametrize(
-        "content",
-        [gzip.compress(b"\0" * 50_000_000), zlib.compress(b"\0" * 50_000_000)],
-        ids=["gzip", "deflate"],
-    )
-    def test_a_bomb(self, web: LocalSite, fetcher: Fetcher, content: bytes) -> None:
-        coding = "gzip" if content[:2] == b"\x1f\x8b" else "deflate"
+    @pytest.mark.parametrize(("coding", "pack"), [("gzip", gzip.compress), ("deflate", zlib.compress)])
+    def test_a_bomb(self, web: LocalSite, fetcher: Fetcher, coding: str, pack: Callable[[bytes], bytes]) -> None:
+        content = pack(b"\0" * 50_000_000)
         error = refusal(fetcher, web.page("/a", content, HTML, Content_Encoding=coding))
         assert type(error) is SourceTooLarge
         assert "unpacks to more than 2 MB" in error.what
