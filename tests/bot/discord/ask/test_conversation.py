@@ -110,6 +110,8 @@ def test_it_follows_the_threads_that_it_opened(staged: Any) -> None:
     assert QUOTE in inside.response.text
     further = scene.says("And when did the quarry at Tarn Hollow close?", channel=thread, user=scene.bob).wait(30)
     assert QUOTE in further.response.text
+    asked_by_name = scene.mention("And who was its foreman?", channel=thread, user=scene.bob).response
+    assert "Understood as: “Quarry closes after ninety years”: And who was its foreman?" in asked_by_name.text
 
 
 def test_a_forum_post_is_answered_inside(scene: Any) -> None:
