@@ -19,10 +19,28 @@ october oktober octobre octubre ottobre outubro października октября
 november novembre noviembre listopada ноября
 december dezember décembre decembre diciembre dicembre dezembro desember grudnia декабря
 """
+# Names that are read in full only: their first letters mean other months elsewhere, as Finnish `marraskuuta` does.
+_WHOLE_NAMES = """
+ledna tammikuuta ocak ianuarie január januára ιανουαρίου січня sausio
+února helmikuuta şubat februarie február februára φεβρουαρίου лютого vasario
+března maaliskuuta mart martie március μαρτίου березня kovo
+dubna huhtikuuta nisan aprilie április apríla απριλίου квітня balandžio
+května toukokuuta mayıs május mája μαΐου травня gegužės
+června kesäkuuta haziran iunie június júna ιουνίου червня birželio
+července heinäkuuta temmuz iulie július júla ιουλίου липня liepos
+srpna elokuuta ağustos augusztus αυγούστου серпня rugpjūčio
+září syyskuuta eylül septembrie szeptember σεπτεμβρίου вересня rugsėjo
+října lokakuuta ekim octombrie október οκτωβρίου жовтня spalio
+listopadu marraskuuta kasım noiembrie νοεμβρίου листопада lapkričio
+prosince joulukuuta aralık decembrie δεκεμβρίου грудня gruodžio
+"""
 _MONTHS = {
     name: number for number, names in enumerate(_MONTH_NAMES.strip().split("\n"), start=1) for name in names.split()
 }
 _MONTHS |= {"sept": 9, "mrz": 3, "juil": 7}
+_WHOLE_MONTHS = {
+    name: number for number, names in enumerate(_WHOLE_NAMES.strip().split("\n"), start=1) for name in names.split()
+}
 _SHORT_NAME = 3  # letters
 _WORD = r"[^\W\d_]+"
 _WEEKDAY = re.compile(
@@ -32,10 +50,12 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = "(?:st|nd|rd|th|er|º)?"
-DAY_FIRST = rf"(\d{{1,2}}){_ORDINAL}\.?(?: of| de)?[\s-]*({_WORD})\.?,?(?: de| del)?[\s-]+(\d{{4}})\b"
+DAY_FIRST = rf"(\d{{1,2}}){_ORDINAL}\.?(?:\s(?:of|de)\b)?[\s-]*({_WORD})\.?,?(?: de| del)?[\s-]+(\d{{4}})\b"
 MONTH_FIRST = rf"({_WORD})\.?\s+(\d{{1,2}}){_ORDINAL},?\s+(\d{{4}})\b"
+YEAR_FIRST = rf"(\d{{4}})(?:\.|\s?m\.)?\s+({_WORD})\s+(\d{{1,2}})(?!\d)(?:\.|\s?d\.)?"  # in Hungarian and Lithuanian
 _DAY_FIRST = re.compile(rf"{DAY_FIRST}(.*)", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"{MONTH_FIRST}(.*)", re.IGNORECASE)
+_YEAR_FIRST = re.compile(rf"{YEAR_FIRST}(.*)", re.IGNORECASE)
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b(.*)")
 _ISO_DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(.*)")
 _IDEOGRAPHS = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?(.*)")
@@ -92,6 +112,8 @@ def _named(written: str) -> str | None:
         return _day(match[3], match[2], match[1], match[4])
     if match := _MONTH_FIRST.fullmatch(written):
         return _day(match[3], match[1], match[2], match[4])
+    if match := _YEAR_FIRST.fullmatch(written):
+        return _day(match[1], match[2], match[3], match[4])
     return None
 
 
@@ -123,7 +145,7 @@ def month_number(name: str) -> int | None:
 def _month(written: str) -> int:
     """Return the number of a month that is written as a number, a name, or the first letters of a name."""
     name = written.casefold()
-    if name in _MONTHS:
-        return _MONTHS[name]
+    if number := _MONTHS.get(name) or _WHOLE_MONTHS.get(name):
+        return number
     numbers = {number for month, number in _MONTHS.items() if month.startswith(name)}
     return numbers.pop() if len(numbers) == 1 and len(name) >= _SHORT_NAME else int(written)

@@ -16,6 +16,7 @@ _NAMESPACES = {  # of the prefixes that feeds use, because feedparser knows elem
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
+    "epub": "http://www.idpf.org/2007/ops",
     "georss": "http://www.georss.org/georss",
     "image": "http://www.google.com/schemas/sitemap-image/1.1",
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",

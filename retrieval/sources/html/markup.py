@@ -16,8 +16,10 @@ from retrieval.sources.html import tree
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _HEAD_CHARACTERS = 5_000  # in which the type is declared; the search takes time by their square
 _ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*<(?:[\w.-]+:)?[\w.-]+", re.DOTALL)
+_OPEN_ELEMENTS = frozenset({"ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED"})  # lxml's names of these errors
+_EMPTY = re.compile(r"<((?!(?:br|hr|img|meta|link|input|col|area|base|wbr)\b)[A-Za-z][\w:-]*)((?:\s[^<>]*)?)/>")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_UNSEEN_TAGS = "script style head title svg img template noscript object audio video iframe nav del s strike rt rp"
+_UNSEEN_TAGS = "script style head title svg img template noscript object audio video iframe nav del s strike rt rp rtc"
 _UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _INLINE_TAGS = """
 a abbr acronym b bdi bdo big cite code dfn em font i ins kbd label mark math mi mn mo mrow ms mtext q rb ruby
@@ -62,8 +64,9 @@ def parse_xhtml(markup: str, source: str) -> Any:
     head, rest = markup[:_HEAD_CHARACTERS], markup[_HEAD_CHARACTERS:]
     text = _DOCTYPE.sub("", head, count=1) + rest
     opening = _ROOT.match(text[:_HEAD_CHARACTERS])
+    text = repair(text, opening.end() if opening else 0)
     try:
-        root = etree.fromstring(repair(text, opening.end() if opening else 0), parser)
+        root = _closed(etree.fromstring(text, parser), text, parser)
     except (etree.LxmlError, ValueError):  # a ValueError for characters that XML does not have
         root = None
     if root is None:
@@ -74,6 +77,15 @@ def parse_xhtml(markup: str, source: str) -> Any:
             is_foreign = space.startswith(_OFFICE) or ":" in name  # of an office program, around words of the text
             element.tag = "span" if is_foreign else name
     return root
+
+
+def _closed(root: Any, text: str, parser: Any) -> Any:
+    """The tree of a page; that of a parser for HTML where elements are left open, unless it finds fewer words."""
+    is_open = any(entry.type_name in _OPEN_ELEMENTS for entry in parser.error_log)
+    if not is_open or root is None or not str(root.tag).endswith("html"):
+        return root
+    page = parse_html(_EMPTY.sub(r"<\1\2></\1>", text))
+    return page if page is not None and len("".join(page.itertext())) >= len("".join(root.itertext())) else root
 
 
 def parse_html(markup: str) -> Any:
@@ -110,6 +122,9 @@ def _join_source_lines(root: Any) -> None:
 def _rename(element: Any) -> None:
     """Rename an element to the name that `html.tree` expects."""
     tag = element.tag.lower()
+    if tag == "q":
+        element.text = f"“{element.text or ''}"
+        _append(element, "”")
     is_hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
     if tag in _UNSEEN or is_hidden or "pagebreak" in _kinds(element) or _is_note_number(element):
         element.clear(keep_tail=True)
@@ -126,6 +141,13 @@ def _rename(element: Any) -> None:
         element.tag = "hi"
 
 
+def _append(element: Any, text: str) -> None:
+    if len(element):
+        element[-1].tail = f"{element[-1].tail or ''}{text}"
+    else:
+        element.text = f"{element.text or ''}{text}"
+
+
 def _kinds(element: Any) -> list[str]:
     """Return the kinds of an element of a book: `noteref`, `pagebreak`, `doc-noteref`."""
     return f"{element.get(_TYPE) or element.get('epub:type') or ''} {element.get('role') or ''}".split()
@@ -135,10 +157,20 @@ def _is_note_number(element: Any) -> bool:
     """Return whether an element is the number of a note, which must not join the word or number before it."""
     if element.tag not in ("a", "sup", "span"):
         return False
-    is_marked = {"noteref", "doc-noteref"} & set(_kinds(element))
+    is_marked = {"noteref", "doc-noteref"} & set(_kinds(element)) or _is_bracketed_link(element)
     link = element.find("a") if element.tag == "sup" else None
     is_link = link is not None and len(element) == 1 and "#" in (link.get("href") or "")
     return bool(is_marked or is_link) and bool(_NOTE_NUMBER.fullmatch("".join(element.itertext()).strip()))
+
+
+def _is_bracketed_link(element: Any) -> bool:
+    """Whether an element is a link inside the book with a number in brackets, `[3]`, behind other words."""
+    words = "".join(element.itertext()).strip()
+    if element.tag != "a" or "#" not in (element.get("href") or "") or words[:1] not in ("[", "(", "*", "†"):
+        return False
+    before, parent = element.getprevious(), element.getparent()
+    behind = before.tail if before is not None else parent.text if parent is not None else ""
+    return bool((behind or "").strip())
 
 
 def _is_frame(table: Any) -> bool:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from retrieval.sources.base.block_text import one_line
-from retrieval.sources.base.dates import DAY_FIRST, MONTH_FIRST, iso_date
+from retrieval.sources.base.dates import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, iso_date
 from retrieval.sources.html.page_title import meta_contents
 
 _PUBLISHED_META = (
@@ -43,25 +43,37 @@ _HEAD_CHARACTERS = 1_200  # of running text: what is below is no longer the head
 _BYLINE_CHARACTERS = 100  # more in paragraphs is running text
 _LEAF_TAGS = frozenset({"p", "div", "span", "li", "time", "small", "em", "i", "b", "dd", "dt", "address", "td"})
 _LEAF_TAGS |= {"section", "footer", "header", "center", "h6", "h5", "h4", "font", "a"}
-_DATE = rf"(?:{DAY_FIRST}|{MONTH_FIRST}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}})"
+_DATE = rf"(?:{DAY_FIRST}|{MONTH_FIRST}|{YEAR_FIRST}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+_DATE += r"|\d{1,2}[./-]\d{1,2}[./-]\d{4})"
 _DATE += r"|\d{4}\s*[年년]\s*\d{1,2}\s*[月월]\s*\d{1,2}\s*[日일]?"
 _DATE = re.sub(r"\((?!\?)", "(?:", _DATE)  # its groups are counted by nobody
 _WHEN = rf"(?:\w+\.?,?\s+)?(?:{_DATE})(?:[\s,T]+(?:at|um|à|a las)?\s*\d{{1,2}}[:.h]\d{{2}}\S*(?:\s*[ap]\.?m\.?)?)?"
 _WHEN += r"(?:\s*(?:\(?[A-Z]{2,4}\)?|Uhr))?"
 _PUBLISHED = r"(?:first\s+|originally\s+)?(?:published|posted|written|released|date|issued|added|submitted)"
 _PUBLISHED += r"|veröffentlicht|erschienen|erstellt|datum|publié|paru|publicado|fecha|pubblicato|gepubliceerd|geplaatst"
-_PUBLISHED += r"|publicerad|publicerat|publiceret|publisert|opublikowano|опубликовано"
+_PUBLISHED += r"|publicerad|publicerat|publiceret|publisert|opublikowano|опубликовано|опубліковано"
+_PUBLISHED += r"|publikováno|vydáno|julkaistu|közzétéve|megjelent|publicat|yayın(?:lanma)? tarihi|đăng ngày|diterbitkan"
+_PUBLISHED += r"|公開日|投稿日|掲載日|発行日|发布(?:于|时间|日期|日)?|發[布佈](?:於|時間|日期)?"
+_PUBLISHED += r"|发表于|發表於|게시일|등록일|작성일|입력"
 _UPDATED = r"(?:page\s+)?(?:was\s+)?(?:last\s+)?(?:updated|modified|changed|revised|edited|reviewed|update)"
 _UPDATED += r"|zuletzt\s+(?:geändert|aktualisiert|bearbeitet)|aktualisiert|geändert|stand|mis\s+à\s+jour|modifié"
 _UPDATED += r"|actualizado|modificado|última\s+actualización|aggiornato|ultimo\s+aggiornamento|atualizado"
-_UPDATED += r"|última\s+atualização|bijgewerkt|uppdaterad|opdateret|oppdatert|zaktualizowano|обновлено"
-_JOIN = r"\s*(?:on|at|am|le|el|the|den|il|em|op|dnia)?\s*[:–—-]?\s*"
+_UPDATED += (
+    r"|última\s+atualização|bijgewerkt|uppdaterad|opdateret|oppdatert|zaktualizowano|обновлено|оновлено|aktualizováno"
+)
+_UPDATED += r"|päivitetty|frissítve|actualizat|güncelleme(?: tarihi)?|cập nhật|更新日|最終更新日?"
+_UPDATED += r"|更新(?:于|时间|日期)|수정일|업데이트"
+_JOIN = r"\s*(?:on|at|am|le|el|the|den|il|em|op|dnia)?\s*[:：–—-]?\s*"
 _BYLINE = r"(?:by|von|par|por)\s+[^\d\n]{2,90}?"
+_AUTHOR = r"(?:\s+(?:by|von|par|por)\s+[^\d\n]{2,60}?(?=\s(?:on|am|le|el|the)\s|[,|·•–—-]))?[,|·•–—-]?"
 _BREAK = r"\s*(?:[,|·•/–—-]|\bon\b|\bam\b|\ble\b|\bel\b|\s)\s*"
-_END = r"\s*[.]?(?:\s*[|·•–—/,-].*|\s*\(.*\)|\s+(?:by|in|from|von|par|por)\b.*)?"
-_PUBLISHED_LINE = re.compile(rf"(?:.{{0,40}}?[|·•]\s*)?(?:{_PUBLISHED})\b{_JOIN}(?P<date>{_WHEN}){_END}", re.IGNORECASE)
+_END = r"\s*[.]?(?:\s+(?:last\s+)?(?:updated|modified|aktualisiert|mis|actualizado)\b.*|\s*[|·•–—/,-].*"
+_END += r"|\s*\(.*\)|\s+(?:by|in|from|von|par|por)\b.*)?"
+_PUBLISHED_LINE = re.compile(
+    rf"(?:.{{0,40}}?[|·•]\s*)?(?:{_PUBLISHED})(?![^\W\d_]){_AUTHOR}{_JOIN}(?P<date>{_WHEN}){_END}", re.IGNORECASE
+)
 _UPDATED_LINE = re.compile(
-    rf"(?:.{{0,40}}?[|·•]\s*|.{{0,60}}?\.\s+)?(?:this\s+(?:page|document|article)\s+)?(?:{_UPDATED})\b{_JOIN}"
+    rf"(?:.{{0,40}}?[|·•]\s*|.{{0,60}}?\.\s+)?(?:this\s+(?:page|document|article)\s+)?(?:{_UPDATED})(?![^\W\d_]){_JOIN}"
     rf"(?P<date>{_WHEN})(?:\.\s.*|{_END})",
     re.IGNORECASE,
 )

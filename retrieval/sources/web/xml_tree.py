@@ -18,6 +18,8 @@ _ENTITY = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml\s.{0,1000}?\?>", re.DOTALL)
 # The format of sitemaps allows 50 MB; lxml takes some 20 bytes a character.
 _MOST_CHARACTERS = 60_000_000
+_XML_DECLARATION = b"<?xml "
+_MESSAGES = 5_000  # bytes at most
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # of UTF-16
 _SINGLE_BYTES = 16  # in UTF-16 every other byte of markup is a zero, so far more than one in 16
 _ADVICE = "Tell whoever publishes it; its pages can be added one by one."
@@ -25,10 +27,18 @@ _ADVICE = "Tell whoever publishes it; its pages can be added one by one."
 
 def root(content: bytes) -> str:
     """Return the name of a document's outermost element, in lower case without prefix; empty where it is no markup."""
+    content = _without_messages(content)
     marks = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
     encoding = marks.get(content[:2], "utf-8")
     match = _ROOT.match(content[: 4 * _HEAD].decode(encoding, "replace").lstrip("\ufeff")[:_HEAD])
     return match[2].lower() if match else ""
+
+
+def _without_messages(content: bytes) -> bytes:
+    """Return the document without what a server wrote in front of its XML declaration: warnings of a program."""
+    start = content.find(_XML_DECLARATION, 0, _MESSAGES)
+    before = content[: max(start, 0)].lower()
+    return content if start <= 0 or b"<html" in before or b"<!doctype" in before else content[start:]
 
 
 def local_name(element: Any) -> str:
@@ -53,6 +63,7 @@ def parse(content: bytes, *, charset: str, where: str) -> Any:
 
     if content[:2] not in _WIDE_MARKS and b"<" in content[:_SINGLE_BYTES]:  # a stray zero makes no binary file of it
         content = content.replace(b"\x00", b"") if content.count(b"\x00") * _SINGLE_BYTES < len(content) else content
+    content = _without_messages(content)
     text = decode(content, where=where, declared=charset or declared_encoding(content))
     if len(text) > _MOST_CHARACTERS:
         raise SourceTooLarge("its XML is too long", where=where, advice=_ADVICE)

@@ -29,6 +29,10 @@ END = "The kiln was lit again in March."
         ('<p>It cost ten crowns<sup><a href="notes.xhtml#n">7</a></sup> then.</p>', "It cost ten crowns then."),
         ('<p>See <a href="#n">chapter 7</a> for 10<sup>3</sup> pots.</p>', "See chapter 7 for 10³ pots."),
         ("<p>It costs <del>nine</del> ten crowns.</p>", "It costs ten crowns."),
+        ('<p>It cost ten crowns.<a href="#n">[7]</a> Then less.</p>', "It cost ten crowns. Then less."),
+        ("<p><ruby><rb>窯</rb><rtc><rt>かま</rt></rtc></ruby>は熱いです。</p>", "窯は熱いです。"),
+        ("<p>He said <q>no</q>.</p>", "He said “no”."),
+        ("<p>Clay is<br>dug <i>in May.</p><p>It is <b>red</p>", "Clay is\ndug in May.\n\nIt is red"),
         ("<p>Clay is\n  dug in\nMay.</p>", "Clay is dug in May."),
         ("<pre>red\n  brown</pre>", "red\nbrown"),
     ],
@@ -36,3 +40,8 @@ END = "The kiln was lit again in March."
 def test_the_words_of_a_chapter(load_one: LoadOne, body: str, words: str) -> None:
     draft = load_one("a.epub", epub({"1.xhtml": f"<h1>Kiln</h1>{body}{LAST}"}))
     assert draft.text.replace("  ", "") == f"{words}\n\n{END}"
+
+
+def test_a_prefix_of_books_that_is_not_declared_still_marks_notes(load_one: LoadOne) -> None:
+    page = '<html><body><h1>Kiln</h1><p>Ten crowns<a epub:type="noteref" href="#n">7</a> then.</p></body></html>'
+    assert load_one("a.epub", epub({"1.xhtml": page.encode()})).text == "Ten crowns then."

@@ -69,3 +69,10 @@ def test_whatever_is_repeated_takes_little_time(piece: str) -> None:
     with suppress(SourceError):
         xml_tree.parse(b"<rss>" + (piece * 100_000).encode(), charset="", where="there")
     assert time.process_time() - start < 5
+
+
+def test_what_a_program_wrote_in_front_of_the_declaration_is_left_out() -> None:
+    feed = b"<br />\n<b>Warning</b>: line 3<br />\n<?xml version='1.0'?><rss><channel/></rss>"
+    assert xml_tree.root(feed) == "rss"
+    assert xml_tree.local_name(xml_tree.parse(feed, charset="", where="x")) == "rss"
+    assert xml_tree.root(b"<html><body><pre><?xml version='1.0'?><rss></pre></body></html>") == "html"
