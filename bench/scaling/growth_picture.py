@@ -1,0 +1,61 @@
+"""Draws how costs grow with the library, on two logarithmic scales, as SVG."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+WIDTH, HEIGHT, MARGIN = 720, 420, 70
+PASSAGES = (10_000, 10_000_000)  # ends of the horizontal scale
+VALUES = (1.0, 10_000.0)  # ends of the vertical scale
+COLOURS = ("#2563a8", "#b3541e", "#3b7d3b", "#7a4a9e")
+
+
+def draw(lines: Mapping[str, Sequence[tuple[float, float]]]) -> str:
+    """Draw a line for each name, through its points of passages and values."""
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif">',
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
+        *_grid(),
+    ]
+    for number, (name, points) in enumerate(lines.items()):
+        colour = COLOURS[number % len(COLOURS)]
+        places = [(_across(passages), _up(value)) for passages, value in points if value > 0]
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+        parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>' for x, y in places]
+        parts.append(f'<text x="{MARGIN + 12}" y="{24 + 18 * number}" fill="{colour}">{name}</text>')
+    return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def slope(points: Sequence[tuple[float, float]]) -> float:
+    """The exponent with which the value grows between the last two points: 1 is in proportion to the passages."""
+    (first, low), (second, high) = points[-2:]
+    return math.log(high / low) / math.log(second / first)
+
+
+def _grid() -> list[str]:
+    lines = []
+    for power in range(round(math.log10(PASSAGES[0])), round(math.log10(PASSAGES[1])) + 1):
+        x = _across(10**power)
+        lines.append(f'<path d="M{x:.1f} {MARGIN} V{HEIGHT - MARGIN}" stroke="#ddd"/>')
+        lines.append(f'<text x="{x:.1f}" y="{HEIGHT - MARGIN + 20}" text-anchor="middle">{10**power:,}</text>')
+    for power in range(round(math.log10(VALUES[0])), round(math.log10(VALUES[1])) + 1):
+        y = _up(10**power)
+        lines.append(f'<path d="M{MARGIN} {y:.1f} H{WIDTH - MARGIN}" stroke="#ddd"/>')
+        lines.append(f'<text x="{MARGIN - 8}" y="{y + 4:.1f}" text-anchor="end">{10**power:,}</text>')
+    lines.append(f'<text x="{WIDTH / 2}" y="{HEIGHT - 20}" text-anchor="middle">passages</text>')
+    return lines
+
+
+def _across(passages: float) -> float:
+    return MARGIN + _share(passages, PASSAGES) * (WIDTH - 2 * MARGIN)
+
+
+def _up(value: float) -> float:
+    return HEIGHT - MARGIN - _share(value, VALUES) * (HEIGHT - 2 * MARGIN)
+
+
+def _share(value: float, ends: tuple[float, float]) -> float:
+    low, high = map(math.log, ends)
+    return (math.log(value) - low) / (high - low)
