@@ -15,6 +15,7 @@ from bot.discord.ask.question_answering import store_message
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.persistent_items import make_button
+from bot.discord.core.public_messages import send_to_all
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.core.retries import REQUEST_ERRORS
@@ -191,7 +192,7 @@ async def _share(answer: StoredReply, context: InteractionContext) -> None:
     note = phrases.answers.shared.format(user=context.interaction.user.mention)
     view = card(answer.reply, answer.id, phrases, private=False, note=note)
     try:
-        message = await responder.send(view=view, private=False)
+        message = await send_to_all(view, context.interaction)
     except REQUEST_ERRORS:
         await responder.edit(_private_card(answer, context, shared=False))
         raise

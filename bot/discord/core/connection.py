@@ -76,7 +76,7 @@ async def _log_in(client: FootnoteClient, token: str, api: str) -> None:
 
 
 def _not_discord(api: str) -> ConfigError:
-    """The sentence about an address at which something else answers."""
+    """Make the error about an address at which something else answers."""
     what = "what answers at Discord's address is not Discord, perhaps the sign-in page of a network"
     return ConfigError(what, where=api, advice="Open a web page to sign in to the network, then start again.")
 

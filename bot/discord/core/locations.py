@@ -64,7 +64,7 @@ def shows_own_library(interaction: Interaction) -> bool:
 
 
 def stays_private(interaction: Interaction) -> bool:
-    """Whether an answer like the message that carries the button is for the person alone."""
+    """Return whether an answer like the message that carries the button is for the person alone."""
     return is_private(interaction) or shows_own_library(interaction)
 
 

@@ -27,7 +27,7 @@ class RecentErrors:
         self._errors.append(LoggedError(id=number, at=datetime.now(UTC), what=what))
 
     def latest(self, limit: int, stored: Sequence[LoggedError]) -> list[LoggedError]:
-        """The last errors of this process and those that are stored, each once, latest first."""
+        """Return the last errors of this process and those that are stored, each once, latest first."""
         known = {error.id for error in stored}
         own = [error for error in self._errors if error.id not in known]
         return sorted([*stored, *own], key=lambda error: error.at, reverse=True)[:limit]

@@ -20,6 +20,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.core.client import Interaction
+from bot.discord.core.direct_messages import tell_of_delay, write_directly
 from bot.discord.core.error_codes import (
     ALREADY_ACKNOWLEDGED,
     EXPIRED_TOKENS,
@@ -30,7 +31,6 @@ from bot.discord.core.error_replies import error_card
 from bot.discord.core.locations import phrases_of, stays_private
 from bot.discord.core.refusals import Expired
 from bot.discord.core.retries import ONCE, PERSISTENTLY, QUICKLY, REQUEST_ERRORS, retry
-from bot.discord.ui import note_cards
 from bot.i18n import Phrases
 
 _log = logging.getLogger("footnote.discord")
@@ -130,7 +130,7 @@ class Responder:
         except discord.HTTPException as error:
             view = card.view if isinstance(card, PictureCard) else card
             if error.code in EXPIRED_TOKENS:
-                await self._write_directly(view)
+                await write_directly(view, self._interaction)
             elif error.code == UNKNOWN_MESSAGE and self._acknowledgement is Acknowledgement.UPDATE:
                 await self.send(view=view, private=True)
             else:
@@ -161,7 +161,7 @@ class Responder:
             return
         try:
             if isinstance(cause, Expired) or _is_expired(cause):
-                await self._tell_of_delay()
+                await tell_of_delay(self._interaction, self.phrases)
             else:
                 await self._show_sentence(await error_card(cause, self.phrases, self._interaction.client.services))
         except REQUEST_ERRORS as failure:
@@ -204,9 +204,9 @@ class Responder:
             await retry(partial(self._answer_with, view), pauses=PERSISTENTLY)
         except discord.HTTPException as failure:
             if _is_expired(failure):
-                await self._tell_of_delay()
+                await tell_of_delay(self._interaction, self.phrases)
             elif failure.code != UNKNOWN_MESSAGE:  # else the person has deleted the answer
-                await self._write_directly(view)
+                await write_directly(view, self._interaction)
                 await self._end_waiting()
 
     async def _answer_with(self, view: ui.LayoutView) -> None:
@@ -228,24 +228,6 @@ class Responder:
         if self._acknowledgement in WAITING:
             with suppress(*REQUEST_ERRORS):
                 await self.delete()
-
-    async def _tell_of_delay(self) -> None:
-        """Tell the person in direct messages, else in the channel, that the answer took too long."""
-        view = note_cards.note(self.phrases.refusals.slow)
-        try:
-            await self._write_directly(view)
-        except discord.HTTPException:
-            channel = self._interaction.channel
-            if self._interaction.is_guild_integration() and isinstance(channel, discord.abc.Messageable):
-                await retry(partial(channel.send, view=view, nonce=self._nonce))
-
-    async def _write_directly(self, view: ui.LayoutView) -> None:
-        await retry(partial(self._interaction.user.send, view=view, nonce=self._nonce))
-
-    @property
-    def _nonce(self) -> str:
-        """By which Discord knows a message that is sent again."""
-        return str(self._interaction.id)
 
 
 def _is_expired(error: BaseException) -> bool:

@@ -136,6 +136,20 @@ def test_an_answer_is_shared_once_however_often_the_button_is_pressed(scene: Any
     assert ["Shared by" in message.text for message in shared] == [True]
 
 
+@taken_or_lost
+def test_an_answer_is_shared_once_although_the_connection_is_cut(scene: Any, *, applied: bool) -> None:
+    scene.prefer(private=True)
+    scene.ask()
+    hidden = scene.ask().messages[0]
+    scene.server.cut_next(FOLLOW_UP, applied=applied)
+    pressed = scene.server.press(hidden, "Share", scene.ada)
+    scene.server.wait_until(lambda: bool(pressed.interaction.followups), SECONDS)
+    scene.mention(QUESTION)  # by then nothing else would come
+    (said,) = pressed.interaction.followups
+    assert ("Shared by" in said.text) == applied
+    assert ("Share" in {button.get("label") for button in hidden.buttons}) != applied
+
+
 def test_an_answer_that_could_not_be_shared_can_be_shared_again(scene: Any) -> None:
     scene.prefer(private=True)
     scene.ask()
