@@ -66,6 +66,7 @@ class Arena:
         self.role = self.server.add_role(self.guild, "press")
         self.keeper: User = self.server.add_member(self.guild, "keeper", permissions=MANAGE_GUILD).user
         self.stranger: User = self.server.add_member(self.guild, "stranger").user
+        self.words: str | None = None  # what people write, in place of what is usual
         self.log = LogWatch()
         self.library = f"guild-{self.guild.id}"
         self._stack = ExitStack()

@@ -12,13 +12,14 @@ from bot.discord.ask import answer_button
 from bot.i18n import LANGUAGES
 from support.discord_attack.arena import QUESTION, Arena
 from support.discord_attack.outcomes import Outcome, end
+from support.discord_attack.values import STRING, form_values, value_of
 from support.discord_loopback import Channel, Impossible, Message, User, UserInteraction
 from support.discord_loopback.command_rules import CHAT_INPUT, MESSAGE_MENU
-from support.discord_loopback.component_trees import BUTTON, FILE_UPLOAD, SELECTS, TEXT_INPUT, walk
+from support.discord_loopback.component_trees import BUTTON, SELECTS, TEXT_INPUT, walk
 from support.discord_loopback.json_types import Json
 
-STRING, INTEGER, BOOLEAN, CHANNEL, ROLE, ATTACHMENT = 3, 4, 5, 7, 8, 11
 GROUPING = {1, 2}
+MESSAGE = 2_000  # characters
 _IDS = re.compile(r"(?<=:)(?:[0-9a-f]{8,16}|[a-z2-7]{12}|\d+)(?=:|$)")
 TOO_OLD = (LANGUAGES["en"].refusals.expired, LANGUAGES["en"].keeping.undo_expired)
 
@@ -36,6 +37,7 @@ class Use:
 
     name: str
     kind: str  # "command", "menu", "button", "select", "form" or "typing"
+    words: bool = False  # whether people write something
     act: Act  # what is attacked; it gets what was prepared
     prepare: Prepare = _prepare_nothing  # what goes before it, undisturbed
 
@@ -121,7 +123,7 @@ def _behind(before: Use, use: Use) -> Use:
 def _registered(arena: Arena) -> Iterator[Use]:
     for command in arena.server.commands.listed(None):
         if command["type"] == MESSAGE_MENU:
-            yield Use(name=command["name"], kind="menu", prepare=_says, act=_picks(command["name"]))
+            yield Use(name=command["name"], kind="menu", words=True, prepare=_says, act=_picks(command["name"]))
         elif command["type"] == CHAT_INPUT:
             yield from _command(command["name"], command)
 
@@ -134,12 +136,17 @@ def _command(name: str, command: Json) -> Iterator[Use]:
     if inner:
         return
     required = [option for option in options if option.get("required")]
-    yield Use(name=f"/{name}", kind="command", act=_gives(name, required))
+    yield Use(name=f"/{name}", kind="command", words=_takes_words(required), act=_gives(name, required))
     if len(required) < len(options):
-        yield Use(name=f"/{name} with all", kind="command", act=_gives(name, options))
+        words = _takes_words(options)
+        yield Use(name=f"/{name} with all", kind="command", words=words, act=_gives(name, options))
     for option in options:
         if option.get("autocomplete"):
             yield Use(name=f"typing {option['name']} of /{name}", kind="typing", act=_types(name, option["name"]))
+
+
+def _takes_words(options: list[Json]) -> bool:
+    return any(option["type"] == STRING and not option.get("choices") for option in options)
 
 
 def _gives(name: str, options: list[Json]) -> Act:
@@ -150,37 +157,15 @@ def _gives(name: str, options: list[Json]) -> Act:
     return act
 
 
-def value_of(option: Json, arena: Arena) -> Any:
-    """Something that fits an option."""
-    if option.get("choices"):
-        return option["choices"][-1]["value"]
-    if "address" in option["name"]:
-        return "http://127.0.0.1:9/none"
-    if option["name"] == "article":
-        return "Quarry closes after ninety years"
-    values: dict[int, Any] = {
-        STRING: "harbour island"[: option.get("max_length") or 100],
-        INTEGER: 10,
-        BOOLEAN: False,
-        CHANNEL: arena.channel,
-        ROLE: arena.role,
-    }
-    if option["type"] == ATTACHMENT:
-        return arena.server.add_file("mill.txt", b"The mill\n\nThe old mill at Orre grinds rye again.")
-    if option["name"] == "question":
-        return QUESTION
-    return values[option["type"]]
-
-
 def _types(name: str, option: str) -> Act:
     def act(arena: Arena, by: User, at: Channel, _prepared: Any) -> UserInteraction:
-        return arena.server.autocomplete(at, by, name, focus=option, text="quarry")
+        return arena.server.autocomplete(at, by, name, focus=option, text=arena.words or "quarry")
 
     return act
 
 
 def _says(arena: Arena, by: User, at: Channel) -> Message:
-    said = arena.server.user_says(at, by, QUESTION)
+    said = arena.server.user_says(at, by, (arena.words or QUESTION)[:MESSAGE])
     if at.guild_id is None and not at.apart:
         said.wait()  # for in direct messages it is a question
     return said.message
@@ -241,18 +226,7 @@ def _form_of(use: Use, asked: UserInteraction) -> Iterator[Use]:
         if opened.modal is None:
             reason = "no form was opened"
             raise Impossible(reason)
-        return arena.server.submit_modal(opened, filled(opened.modal, arena))
+        return arena.server.submit_modal(opened, form_values(opened.modal, arena))
 
-    yield Use(name=f"form {name}", kind="form", prepare=prepare, act=act)
-
-
-def filled(modal: Json, arena: Arena, words: str = QUESTION) -> dict[str, Any]:
-    """Values for the fields of a form."""
-    values: dict[str, Any] = {}
-    for _, node in walk(modal["components"]):
-        if node.get("type") == TEXT_INPUT:
-            address = node["custom_id"] == "addresses"
-            values[node["custom_id"]] = "http://127.0.0.1:9/none" if address else words[: node.get("max_length", 4000)]
-        elif node.get("type") == FILE_UPLOAD:
-            values[node["custom_id"]] = [arena.server.add_file("mill.txt", b"The mill\n\nThe old mill grinds rye.")]
-    return values
+    words = any(node.get("type") == TEXT_INPUT for _, node in walk(asked.modal["components"]))
+    yield Use(name=f"form {name}", kind="form", words=words, prepare=prepare, act=act)

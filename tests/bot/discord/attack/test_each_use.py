@@ -21,10 +21,24 @@ from support.discord_attack.faults import FAULTS, GONE, LASTING
 from support.discord_attack.outcomes import Outcome, end, flaws
 from support.discord_attack.uses import Use
 from support.discord_loopback import FORUM, Channel, Impossible, User, UserInteraction
+from support.discord_loopback.error_responses import ErrorResponse
 from support.discord_loopback.permissions import MANAGE_GUILD
 
 SECRETS = ("closed on Friday", "harbour of island", "What is pinned", "Which violinist", "harbour1")
 QUOTE = "closed on Friday after ninety years"
+
+WORDS = {
+    "blanks": " \n ",
+    "invisible": "\u200b\u200d\u2060\ufeff",
+    "emoji": "🦦 🧗🏽‍♀️ ❤️",
+    "right to left": "متى أغلق المقلع؟ \u202egnp.exe",
+    "mentions": "@everyone @here <@&1> <@2> </ask:3> <#4> <t:0:R> <:a:5>",
+    "markdown": "# a [b](http://c.example) ||d|| ```e``` > f\n-# g `h` ~~i~~ \\ https://j.example/)_*",
+    "long": "quarry " * 900,
+    "a long word": "\u00e4" * 6_000,
+    "controls": "a\x00b\x07\x1b[31mc\u2028d",
+    "half a pair": "quarry \ud83e",
+}
 
 Check: TypeAlias = Callable[[Use, Outcome, UserInteraction], Sequence[str]]
 
@@ -51,9 +65,14 @@ def attack(
             with during():
                 asked = use.act(arena, person, place, prepared)
                 outcome = end(arena, asked)
-        except Impossible:  # Discord's client does not offer it there, or not to this person
+        except (
+            Impossible,
+            ErrorResponse,
+        ):  # Discord does not offer it there, or take these words
             continue
         wrong = [*flaws(outcome, asked, both=use.both, **allowed), *check(use, outcome, asked)]
+        wrong += map(str, arena.server.violations)
+        arena.server.journal.violations.clear()
         found += [f"{use.name}: {flaw} ({outcome})" for flaw in wrong]
     return found
 
@@ -80,6 +99,14 @@ def test_a_fault_leaves_one_answer(arena: Arena, uses: list[Use], fault: str) ->
     allowed = {"waits": fault in LASTING, "silent": fault in GONE}
     assert attack(arena, uses, order=order, **allowed) == []
     assert [task for task in arena.tasks if task.done() and task.exception()] == []
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_whatever_is_written_gets_one_answer(
+    arena: Arena, uses: list[Use], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arena, "words", WORDS[words])
+    assert attack(arena, [use for use in uses if use.words]) == []
 
 
 # -- where, and by whom
@@ -177,7 +204,7 @@ def test_a_library_that_fails_is_a_sentence(arena: Arena, uses: list[Use], error
     def during() -> AbstractContextManager[None]:
         return patched(arena.worker, "run", fail)
 
-    assert attack(arena, uses, during=during, check=check, planned=("RuntimeError",)) == []
+    assert attack(arena, uses, during=during, check=check, planned=("RuntimeError", "Busy")) == []
 
 
 @contextmanager
