@@ -15,6 +15,8 @@ _BROKEN = re.compile(r"(?P<whole>\S*?)(?P<head>[^\W\d_]+)[-\u2010]$")
 _LINE_HYPHENS = ("-", "\u2010")
 _WORD_CHARACTERS = 100  # of which words are told; the search takes time by their square
 _TAIL = re.compile(r"[^\W\d_]+")
+_NUMBER_RANGE = re.compile(r"\d[-\u2010–]$")
+_CONJUNCTIONS = frozenset({"und", "oder", "bzw", "sowie", "bis"})  # in German they follow a part of a word
 _WITH_HYPHEN = frozenset({"self", "well", "half"})  # words that begin compounds, and none that is broken after them
 _HYPHENS = re.compile("[\u2010\u00ad]")
 
@@ -64,10 +66,15 @@ def join_broken(lines: Sequence[str], known: frozenset[str]) -> tuple[str, list[
 def _joint(before: str, line: str, known: frozenset[str]) -> tuple[str, int]:
     """Return the separator between two lines of a paragraph, and the number of characters to cut from the first."""
     last = before[-_WORD_CHARACTERS:].rpartition(" ")[2]
+    if _NUMBER_RANGE.search(last) and line[:1].isdigit():
+        return "", 0
     match = _BROKEN.fullmatch(last) if last.endswith(_LINE_HYPHENS) else None
     tail = _TAIL.match(line[:_WORD_CHARACTERS])
     if not match or not tail or not tail[0][0].islower():
         return join_lines([before[-1:], line[:1]])[1:-1], 0
     head, rest = match["head"].casefold(), tail[0].casefold()
-    is_compound = "-" in match["whole"] or head in _WITH_HYPHEN or f"{head}-{rest}" in known
+    if rest in _CONJUNCTIONS and head + rest not in known:  # `Vor- und Nachmittag`
+        return " ", 0
+    is_letter = len(head) == 1 and match["head"].isupper()  # `X-rays`
+    is_compound = is_letter or "-" in match["whole"] or head in _WITH_HYPHEN or f"{head}-{rest}" in known
     return "", 0 if is_compound and head + rest not in known else 1

@@ -80,7 +80,7 @@ def parse_xhtml(markup: str, source: str) -> Any:
 
 
 def _closed(root: Any, text: str, parser: Any) -> Any:
-    """The tree of a page; that of a parser for HTML where elements are left open, unless it finds fewer words."""
+    """Return the tree of a page; of an HTML parser where elements are left open, unless that finds fewer words."""
     is_open = any(entry.type_name in _OPEN_ELEMENTS for entry in parser.error_log)
     if not is_open or root is None or not str(root.tag).endswith("html"):
         return root
@@ -164,7 +164,7 @@ def _is_note_number(element: Any) -> bool:
 
 
 def _is_bracketed_link(element: Any) -> bool:
-    """Whether an element is a link inside the book with a number in brackets, `[3]`, behind other words."""
+    """Return whether an element is a link inside the book with a number in brackets, `[3]`, behind other words."""
     words = "".join(element.itertext()).strip()
     if element.tag != "a" or "#" not in (element.get("href") or "") or words[:1] not in ("[", "(", "*", "†"):
         return False

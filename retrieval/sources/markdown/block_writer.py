@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from retrieval.sources.base.block_text import DocumentBlock, heading, join_lines, list_item, one_line, paragraph, table
+from retrieval.sources.base.shifted_text import subscript, superscript
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -120,6 +121,14 @@ _HANDLERS = {
 }
 
 
+_SHIFTS: dict[str, Callable[[str], str]] = {
+    "<sup>": superscript,
+    "<sub>": subscript,
+    "</sup>": str,
+    "</sub>": str,
+}
+
+
 def _inline_words(tokens: Sequence[Token]) -> str:
     """Return the text of inline tokens; hard line breaks stay, soft ones become blanks.
 
@@ -127,6 +136,7 @@ def _inline_words(tokens: Sequence[Token]) -> str:
     """
     lines: list[list[str]] = [[""]]
     pieces: list[str] = []
+    shift: Callable[[str], str] = str  # of what stands between `<sup>` or `<sub>` and its end
     struck = 0  # passages that are open, one inside the other
     for token in tokens:
         struck = max(0, struck + _strike(token))
@@ -135,7 +145,8 @@ def _inline_words(tokens: Sequence[Token]) -> str:
             lines[-1].append("".join(pieces).strip())
             pieces = []
         elif not struck:
-            pieces.append(_text(token))
+            shift = _SHIFTS.get(token.content.lower(), shift) if token.type == "html_inline" else shift
+            pieces.append(shift(_text(token)))
         if is_break:
             lines.append([""])
     lines[-1].append("".join(pieces).strip())

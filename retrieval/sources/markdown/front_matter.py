@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,12 +17,19 @@ _YAML_START = re.compile(r"---[ \t]*\n")
 _YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _TOML_START = re.compile(r"\+\+\+[ \t]*\n")
 _TOML_END = re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE)
+_JSON_START = re.compile(r"(?=\{[ \t]*\n)")
+_JSON_END = re.compile(r"(?<=^\})[ \t]*(?:\n|\Z)", re.MULTILINE)
+_PANDOC_START = re.compile(r"(?=% )")
+_PANDOC_END = re.compile(r"^(?!%|[ \t]+\S)", re.MULTILINE)  # the first line that neither opens nor continues a field
+_PANDOC_FIELDS = ("title", "author", "date")  # in this order, each behind `%`
+_BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+(?=---|\+\+\+)")
 # What the first line of YAML is: a comment, nothing, or a key. Words with a colon after them may also be a sentence.
 _CERTAIN = re.compile(r"(?:#|[\w-]+[ \t]*:|[\"'][^\"'\n]{1,80}[\"'][ \t]*:|\Z)")
 _ENTRY = re.compile(r"(?:\"[^\"\n]+\"|'[^'\n]+'|[^\s#\"'\-\[\]{}&*!|>%@`,?:][^\n]{0,80}?)[ \t]*:(?=[ \t]|$)(.*)")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _KEY_NOISE = re.compile(r"[\s_-]+")
 _NOTHING = frozenset({"null", "~", "none"})
+_MAIL_ADDRESS = re.compile(r"(?<=\S)\s*<[^<>\s]+@[^<>\s]+>")  # behind a name
 _MOST_CHARACTERS = 20_000  # of one entry; what is longer is neither a title, a date nor an author
 _TITLES = ("title",)
 _DATES = (
@@ -50,13 +58,23 @@ def split(text: str) -> tuple[FrontMatter, str]:
     Front matter that cannot be parsed is taken off all the same: it is no part of the article. The text's lines must
     end in a line feed alone.
     """
-    for start, end, parse in ((_YAML_START, _YAML_END, _yaml), (_TOML_START, _TOML_END, _toml)):
+    text = _BLANK_LINES.sub("", text, count=1)
+    for start, end, parse in (
+        (_YAML_START, _YAML_END, _yaml),
+        (_TOML_START, _TOML_END, _toml),
+        (_JSON_START, _JSON_END, _json),
+        (_PANDOC_START, _PANDOC_END, _pandoc),
+    ):
         opening = start.match(text)
         closing = end.search(text, opening.end()) if opening else None
         if opening and closing:
             block = text[opening.end() : closing.start()]
             fields = parse(block)
-            if parse is _toml or _CERTAIN.match(block.lstrip(" \t\n")) or fields.keys() & _FIELDS:
+            if parse is not _yaml:
+                is_front = parse is _toml or bool(fields.keys() & _FIELDS)
+                if is_front:
+                    return _front_matter(fields), text[closing.end() :]
+            elif _CERTAIN.match(block.lstrip(" \t\n")) or fields.keys() & _FIELDS:
                 return _front_matter(fields), text[closing.end() :]
     return FrontMatter(), text
 
@@ -82,7 +100,7 @@ def _names(value: Any) -> Iterator[str]:
     """Yield the texts of a value: itself, those of a list, or the `name` of a mapping."""
     match value:
         case str():
-            yield "" if value.casefold() in _NOTHING else value
+            yield "" if value.casefold() in _NOTHING else _MAIL_ADDRESS.sub("", value)
         case list():
             for entry in value:
                 if not isinstance(entry, list):
@@ -92,6 +110,8 @@ def _names(value: Any) -> Iterator[str]:
             parts = [fields[key] for keys in (_GIVEN_NAMES, _FAMILY_NAMES) for key in keys if key in fields]
             if name := fields.get("name") or fields.get("literal") or " ".join(parts):
                 yield name
+            else:  # authors by a short name of each
+                yield from _names([entry for entry in value.values() if isinstance(entry, dict)])
 
 
 def _iso(value: Any) -> str | None:
@@ -110,6 +130,23 @@ def _toml(text: str) -> dict[str, Any]:
         return {_field(key): value for key, value in tomllib.loads(text).items()}
     except (tomllib.TOMLDecodeError, RecursionError):
         return {}
+
+
+def _json(text: str) -> dict[str, Any]:
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return {_field(str(key)): value for key, value in fields.items()} if isinstance(fields, dict) else {}
+
+
+def _pandoc(text: str) -> dict[str, Any]:
+    """Read a title block of pandoc: a title, authors parted by semicolons or lines, and a date."""
+    values = [one_line(part.strip().replace("\n", "; ")) for part in re.split(r"^%", text, flags=re.MULTILINE)[1:]]
+    fields: dict[str, Any] = dict(zip(_PANDOC_FIELDS, values, strict=False))
+    if "author" in fields:
+        fields["author"] = [name.strip() for name in fields["author"].split(";") if name.strip()]
+    return fields
 
 
 def _yaml(text: str) -> dict[str, Any]:

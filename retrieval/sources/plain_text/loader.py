@@ -28,6 +28,8 @@ _HEADLINE_CHARACTERS = 120  # longer first lines are sentences
 _TOP_LINES = 10  # where a date line may stand
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
 _ITEM = re.compile(r" *(?:([-*•‣–])|(\d{1,3})[.)]) +(.*)")
+_SOFT_BREAK = re.compile("\u00ad(?=[ \t]*\r?\n)")  # a soft hyphen where a word is broken at the end of a line
+_BROKEN_WORD = re.compile("[^\\W_][-\u2010]$")
 _NARROW, _WIDE = 40, 120  # columns that texts are wrapped to; outside of them a line end is meant
 _FULLNESS = 0.9  # of the longest line: what a wrapped line reaches with the next word, even where lines were evened out
 
@@ -44,7 +46,7 @@ class PlainTextLoader(FileLoader):
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
         """Yield the one article of the text."""
-        text = normalise(decode(content, where=source, declared=charset))
+        text = normalise(_SOFT_BREAK.sub("-", decode(content, where=source, declared=charset)))
         check_length(len(text), where=source, limits=self._limits)
         published, lines = _dated(text.split("\n"))
         title, lines = _headed(lines)
@@ -109,7 +111,18 @@ def _blocks(stretch: list[str], known: frozenset[str]) -> Iterator[DocumentBlock
         if marker:
             yield list_item(marker, join_broken(lines, known)[0])
         else:
-            yield paragraph(join_broken(lines, known)[0] if _is_wrapped(lines) else "\n".join(lines))
+            yield paragraph(join_broken(lines, known)[0] if _is_wrapped(lines) else _joined_words(lines, known))
+
+
+def _joined_words(lines: Sequence[str], known: frozenset[str]) -> str:
+    """Return lines that are meant as such, but without breaks inside words."""
+    whole: list[str] = []
+    for line in lines:
+        if whole and _BROKEN_WORD.search(whole[-1]) and (line[:1].islower() or line[:1].isdigit()):
+            whole[-1] = join_broken([whole[-1], line], known)[0]
+        else:
+            whole.append(line)
+    return "\n".join(whole)
 
 
 def _items(stretch: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

@@ -99,3 +99,21 @@ def test_the_author(load_one: LoadOne, source: str, author: str | None) -> None:
 def test_the_address_that_it_names_as_its_own(load_one: LoadOne) -> None:
     draft = load_one("a.md", "---\ncanonical_url: https://quay.example/a\n---\nWords stand here.")
     assert draft.canonical == "https://quay.example/a"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "author"),
+    [
+        ('{\n"title": "Old wheel",\n"author": "Ida Moor",\n"date": "2031-04-09"\n}\n', "Old wheel", "Ida Moor"),
+        ("% Old wheel\n% Ida Moor; Jon Ash\n% 9 April 2031\n", "Old wheel", "Ida Moor, Jon Ash"),
+        ("\n\n---\ntitle: Old wheel\nauthor: Ida Moor <ida@mill.example>\n---\n", "Old wheel", "Ida Moor"),
+        ("---\ntitle: Old wheel\nauthor:\n  ida:\n    name: Ida Moor\n---\n", "Old wheel", "Ida Moor"),
+    ],
+)
+def test_front_matter_of_other_programs(load_one: LoadOne, head: str, title: str, author: str) -> None:
+    draft = load_one("a.md", f"{head}\nThe wheel weighs two tons.\n")
+    assert (draft.title, draft.author, draft.text) == (title, author, "The wheel weighs two tons.")
+
+
+def test_braces_that_are_no_front_matter_stay(load_one: LoadOne) -> None:
+    assert "wheel" in load_one("a.md", '{\n"wheel": 2\n}\n\nThe wheel weighs two tons.\n').text.partition("\n")[2]

@@ -101,3 +101,8 @@ def test_a_date_below_the_title_is_the_date(load_one: LoadOne, line: str, publis
 @pytest.mark.parametrize("opening", ["[", "> ", "- ", "![", "*a ", "`", "<", "[a](", "[^", "\\", "&a", "| "])
 def test_marks_without_end_are_read_in_time(load_one: LoadOne, opening: str) -> None:
     assert load_one("a.md", f"Words.\n\n{opening * 10_000}").text.startswith("Words.")
+
+
+def test_raised_and_lowered_characters(load_one: LoadOne) -> None:
+    text = load_one("a.md", "# Mill\n\nIt fills 10<sup>3</sup> sacks with CO<sub>2</sub> daily.\n").text
+    assert text == "It fills 10³ sacks with CO₂ daily."

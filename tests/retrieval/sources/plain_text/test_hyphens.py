@@ -27,3 +27,17 @@ if TYPE_CHECKING:
 )  # fmt: skip
 def test_hyphens_at_line_ends(load_one: LoadOne, source: str, text: str) -> None:
     assert load_one("a.txt", source).text == text
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("The mill is known in the coun-\ntry and beyond.", "country"),
+        ("The mill is open in sum\u00ad\nmer and in autumn, and its wheel turns daily.", "summer"),
+        ("Die Mühle ist Vor-\nund Nachmittag offen.", "Vor- und Nachmittag"),
+        ("It stood from 1931-\n1945 by the bridge.", "1931-1945"),
+        ("He took X-\nrays of the wheel.", "X-rays"),
+    ],
+)
+def test_words_broken_in_narrow_lines_are_whole(load_one: LoadOne, written: str, words: str) -> None:
+    assert words in load_one("a.txt", f"The mill was closed for two winters.\n\n{written}\n").text
