@@ -69,6 +69,8 @@ _BOUNDARIES = BoundaryWords(
         r"|schedule|form|annexe?|appendix|attachment|paragraph|variant|category|tier|lot|plot|route|road|highway|string"
         r"|drive|partition|node|site|sector|district|region|entrance|door|staircase|stairway|lift|elevator|runway|sample"
         r"|specimen|solution|formula|scenario|question|vitamin|hepatitis|plan)"
+        r"|(?i:position|bolt|screw|nut|lever|clamp|hook|probe|lead|wire|mode|answer|choice|corridor|studio|court|pitch"
+        r"|axis|flat|apartment|wharf|jetty|mooring|hatch|bin|rack|server|disk|gear|setting|channel|influenza|chamber|cell)"
         r"|labell?ed|lettered|marked)\s[A-Z]$"
     ),
     initials_known=True,

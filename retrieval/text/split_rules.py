@@ -34,7 +34,7 @@ def missing_space(point: Point) -> bool | None:
         return None
     if point.mark.startswith("……") and not point.after.isascii():
         return len(point.sentence) >= _SHORT_OPENING and not point.closers and not point.within
-    if point.mark[0] in ".!?…":
+    if point.mark[0] in ".!?…" and point.mark[-1] not in "。！？":
         lower = re.search(r"[a-z]{2}$", point.before)
         return point.library and lower is not None and _GLUED.match(point.after) is not None
     return not (point.closers and _QUOTE_GOES_ON.match(point.after))
@@ -204,8 +204,9 @@ def credited_year(point: Point) -> bool | None:
 
 
 def long_dots(point: Point) -> bool | None:
-    """End a sentence at double dots before a capital: `He waited…… Nobody came.`."""
-    return True if point.mark.startswith("……") and point.is_spaced and point.following[:1].isupper() else None
+    """End a sentence at double dots before a capital, or a letter without case: `He waited…… Nobody came.`."""
+    first = point.following[:1]
+    return True if point.mark.startswith("……") and point.is_spaced and first and not first.islower() else None
 
 
 def count_after_question(point: Point) -> bool | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, one_line, paragraph, table
-from retrieval.sources.word.runs import NOT_IN_LINE, RunReader
+from retrieval.sources.word.runs import NOT_IN_LINE, RunReader, is_prompt
 from retrieval.sources.word.styles import Numbering, Styles, W
 
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
@@ -42,7 +42,9 @@ class WordBody:
                     yield from self._paragraph(element)
                 case tag if tag == f"{W}tbl":
                     yield from self._table(element)
-                case tag if not isinstance(tag, str) or tag in NOT_IN_LINE or _is_contents(element):
+                case tag if (
+                    not isinstance(tag, str) or tag in NOT_IN_LINE or _is_contents(element) or is_prompt(element)
+                ):
                     pass
                 case _:  # a content control, an insertion: paragraphs stand inside
                     yield from self._blocks(element)

@@ -23,6 +23,7 @@ _CHARACTERS = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "\u2011",
 }
+_SHIFTS: dict[str, Callable[[str], str]] = {"superscript": superscript, "subscript": subscript}
 _ROOT = "√"
 _SUM = "∫"  # the operator that a formula has where it names none
 
@@ -48,14 +49,20 @@ class RunReader:
                 yield _CHARACTERS[tag]
             elif tag == f"{W}t":
                 font = _font(element)
-                yield symbols(font, child.text or "") if is_symbol_font(font) else child.text or ""
+                text = symbols(font, child.text or "") if is_symbol_font(font) else child.text or ""
+                yield _SHIFTS.get(_height(element), str)(text)
             elif tag == f"{W}sym":
                 yield symbol(child.get(f"{W}font") or "", child.get(f"{W}char") or "")
             elif tag == f"{M}t":
                 yield child.text or ""
             elif tag in _FORMULAS:
                 yield _FORMULAS[tag](self, child, paragraph)
-            elif isinstance(tag, str) and tag not in NOT_IN_LINE and self._is_shown(child, paragraph):
+            elif (
+                isinstance(tag, str)
+                and tag not in NOT_IN_LINE
+                and not is_prompt(child)
+                and self._is_shown(child, paragraph)
+            ):
                 yield from self._pieces(child, paragraph)
 
     def _is_shown(self, element: Any, paragraph: Any) -> bool:
@@ -104,6 +111,17 @@ _FORMULAS: dict[str, Callable[[RunReader, Any, Any], str]] = {
     f"{M}d": RunReader.brackets,
     f"{M}nary": RunReader.operator,
 }
+
+
+def is_prompt(element: Any) -> bool:
+    """Return whether an element is a form's field that nobody has filled in: `Click or tap here to enter text.`."""
+    return element.tag == f"{W}sdt" and element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+
+
+def _height(run: Any) -> str:
+    """Return how a run stands on its line: `superscript`, `subscript`, or an empty string."""
+    place = run.find(f"{W}rPr/{W}vertAlign")
+    return "" if place is None else place.get(f"{W}val") or ""
 
 
 def _font(run: Any) -> str:

@@ -20,6 +20,7 @@ _CHARACTERS: dict[str, dict[int, str]] = {
         **{_SYMBOL_UPPER_START + at: character for at, character in enumerate(_SYMBOL_UPPER)},
     },
     "wingdings": _WINGDINGS,
+    "wingdings 2": {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "□", 0x98: "●"},
 }
 
 

@@ -60,6 +60,16 @@ LETTER = "<m:r><m:t>{}</m:t></m:r>"
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>' + run(" Oiled."), "✓ Oiled."),
         ('<w:r><w:sym w:font="Webdings" w:char="F099"/></w:r>' + run("Oiled."), "Oiled."),
         (run("Keep it ") + run("\uf0a3", '<w:rFonts w:ascii="Symbol"/>') + run(" 9 bar."), "Keep it ≤ 9 bar."),
+        ('<w:r><w:sym w:font="Wingdings 2" w:char="F050"/></w:r>' + run(" Oiled."), "✓ Oiled."),
+        (run("It fills 10") + run("3", '<w:vertAlign w:val="superscript"/>') + run(" tubs."), "It fills 10³ tubs."),
+        (run("CO") + run("2", '<w:vertAlign w:val="subscript"/>') + run(" rises."), "CO₂ rises."),
+        (
+            run("Keeper: ")
+            + "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+            + run("Click here to enter text.")
+            + "</w:sdtContent></w:sdt>",
+            "Keeper:",
+        ),
         (run("So ") + MATHS.format(LETTER.format("v=3")) + run(" knots."), "So v=3 knots."),
         (
             MATHS.format(f"<m:f><m:num>{LETTER.format('a+b')}</m:num><m:den>{LETTER.format('2')}</m:den></m:f>"),
