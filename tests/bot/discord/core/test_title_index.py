@@ -14,6 +14,7 @@ import pytest
 from bot.app.configuration import Config
 from bot.discord.core import title_index
 from bot.discord.core.title_index import TitleIndex
+from bot.discord.read.title_choices import filter_articles
 from retrieval.build import open_footnote
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.records import ArticleCard
@@ -107,7 +108,7 @@ class Shelf:
         return self.cards if library == LIBRARY else []
 
 
-@pytest.mark.parametrize("typed", ["", "1", "harbour welm 19999", "nowhere in any title"])
+@pytest.mark.parametrize("typed", ["", "1", "zz", "harbour welm 19999", "nowhere in any title"])
 def test_a_keystroke_over_twenty_thousand_articles_is_quick(typed: str) -> None:
     titles = TitleIndex(Shelf().articles, Counter[str]().__getitem__)
     titles.find("", library=LIBRARY, limit=25)
@@ -117,3 +118,11 @@ def test_a_keystroke_over_twenty_thousand_articles_is_quick(typed: str) -> None:
         titles.find(typed, library=LIBRARY, limit=25)
         times.append(time.perf_counter() - began)
     assert min(times) < KEYSTROKE_SECONDS
+
+
+@pytest.mark.parametrize("typed", ["9", "of 7", "1 9", "z", "on ha"])
+def test_short_words_are_found_in_every_title_that_has_them(typed: str) -> None:
+    shelf = Shelf()
+    titles = TitleIndex(shelf.articles, Counter[str]().__getitem__)
+    expected = filter_articles(shelf.cards, typed)[:25]
+    assert titles.find(typed, library=LIBRARY, limit=25) == expected
