@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from discord import ui
 
+from bot.concurrency.worker import Closing
 from bot.discord.core.background import record_errors
 from bot.discord.core.client import FootnoteClient
 from bot.discord.core.context import InteractionContext
@@ -80,8 +81,11 @@ async def refresh_due_locations(client: FootnoteClient) -> None:
     while every:
         await client.upkeep.wait()
         due: list[tuple[str, str]] = []
-        async with record_errors("what is due to be read again could not be looked up", services):
-            due = await services.worker.run(partial(_due, services.footnote, every), kind="lookup")
+        try:
+            async with record_errors("what is due to be read again could not be looked up", services):
+                due = await services.worker.run(partial(_due, services.footnote, every), kind="lookup")
+        except Closing:
+            return
         for library, location in due:
             if not await client.upkeep.is_own():
                 break
