@@ -29,7 +29,9 @@ needs_description = pytest.mark.skipif(
             {"flags": 32768, "components": [{"type": 10, "content": "y" * 2001}] * 2},
         ),
         ("v2-40-components", "$.components", {"flags": 32768, "components": [{"type": 10, "content": "y"}] * 41}),
-        ("mentions-closed", "$.allowed_mentions", {"content": "x", "allowed_mentions": None}),
+        pytest.param(
+            *("mentions-closed", "$.allowed_mentions", {"content": "x", "allowed_mentions": None}), id="mentions-null"
+        ),
         ("mentions-closed", "$.allowed_mentions", {"content": "x", "allowed_mentions": {"parse": ["users"]}}),
         ("nonce-25", "$.nonce", {"content": "x", "nonce": "n" * 26}),
     ],

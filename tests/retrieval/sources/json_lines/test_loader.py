@@ -75,7 +75,7 @@ def test_a_blank_title_gives_way_to_the_id(write: Write, load_all: LoadAll) -> N
         (_line(), '"id" was on line 1'),
         (_line(id="other", url="https://k.example"), '"url" was on line 1'),
     ],
-    ids=lambda value: str(value)[:30],
+    ids=lambda value: str(value)[:50],
 )
 def test_a_bad_line_is_named_and_the_rest_goes_on(
     write: Write, load_all: LoadAll, line: str | bytes, reason: str

@@ -64,7 +64,7 @@ class TestParagraphs:
             (["港の橋は長い工事のあとで再び", "開通した。"], "港の橋は長い工事のあとで再び開通した。"),
             (["The oﬃce of the ﬁrst miller was here"], "The office of the first miller was here"),
         ],
-        ids=lambda value: value[0][:20] if isinstance(value, list) else "",
+        ids=lambda value: value[0][:30] if isinstance(value, list) else "",
     )  # fmt: skip
     def test_lines_are_joined_where_they_were_only_wrapped(
         self, load_one: LoadOne, drawn: list[str], text: str
