@@ -33,9 +33,9 @@ from bench.faults import (
     rolling_restart,
     shared_refresh,
 )
-from bench.faults.findings import Findings, Scale
+from bench.faults.findings import FaultScale, Findings
 
-QUICK = Scale(articles=8, quiet_seconds=1.0, fault_seconds=3.0)
+QUICK = FaultScale(articles=8, quiet_seconds=1.0, fault_seconds=3.0)
 OF_THREE_NODES = {
     "node_killed": node_killed.run,
     "rolling_restart": rolling_restart.run,
@@ -43,7 +43,7 @@ OF_THREE_NODES = {
     "cluster_gone": cluster_gone.run,
     "shared_refresh": shared_refresh.run,
 }
-OTHERS: dict[str, Callable[[Scale], Findings]] = {
+OTHERS: dict[str, Callable[[FaultScale], Findings]] = {
     "full_queue": full_queue.run,
     "database_restarted": database_restarted.run,
     "holder_killed": holder_killed.run,
@@ -53,7 +53,7 @@ OTHERS: dict[str, Callable[[Scale], Findings]] = {
 def main() -> int:
     """Let the faults happen that are named on the command line; 1 if a promise is broken."""
     arguments = parse_arguments()
-    scale = QUICK if arguments.quick else Scale()
+    scale = QUICK if arguments.quick else FaultScale()
     is_broken = False
     with ExitStack() as opened:
         nodes = cache(lambda: opened.enter_context(cluster_faults.three_nodes()))

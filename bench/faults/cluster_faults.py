@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
-from bench.faults.findings import Findings, Scale
+from bench.faults.findings import FaultScale, Findings
 from bench.faults.library_load import LibraryLoad
 from retrieval.build import open_footnote
 from retrieval.core.settings import AnswerSettings, LibrarySettings, ModelSettings, OpenSearchSettings, Settings
@@ -20,7 +20,7 @@ from support.opensearch_server import OpenSearchNodes, running_nodes
 NODES = 3
 CREATION_SECONDS = 300.0  # for the indices, on a busy machine
 Figures: TypeAlias = dict[str, float | int | str]
-Disturb: TypeAlias = Callable[[OpenSearchNodes, LibraryLoad, str, Scale], Figures]  # the nodes, the load, an index
+Disturb: TypeAlias = Callable[[OpenSearchNodes, LibraryLoad, str, FaultScale], Figures]  # the nodes, the load, an index
 
 
 @contextmanager
@@ -54,7 +54,7 @@ def _open(cluster: OpenSearchSettings) -> Footnote:
     return open_footnote(settings)
 
 
-def run_under_load(nodes: OpenSearchNodes, disturb: Disturb, fault: str, scale: Scale) -> Findings:
+def run_under_load(nodes: OpenSearchNodes, disturb: Disturb, fault: str, scale: FaultScale) -> Findings:
     """Let a fault happen to a library under load, and check the library when all nodes are there again."""
     prefix = f"faults-{secrets.token_hex(4)}"
     with open_library(nodes.addresses, prefix) as footnote:

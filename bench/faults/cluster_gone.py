@@ -6,19 +6,19 @@ import signal
 import time
 
 from bench.faults.cluster_faults import Figures, run_under_load, seconds_since
-from bench.faults.findings import Findings, Scale
+from bench.faults.findings import FaultScale, Findings
 from bench.faults.library_load import LibraryLoad
 from support.opensearch_server import OpenSearchNodes
 
 FAULT = "kill -9 on all nodes at once; after {seconds:.0f} s all of them are started again"
 
 
-def run(nodes: OpenSearchNodes, scale: Scale) -> Findings:
+def run(nodes: OpenSearchNodes, scale: FaultScale) -> Findings:
     """Lose the cluster under load."""
     return run_under_load(nodes, disturb, FAULT.format(seconds=scale.fault_seconds), scale)
 
 
-def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: Scale) -> Figures:  # noqa: ARG001  as others
+def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: FaultScale) -> Figures:  # noqa: ARG001  as others
     """Kill all nodes, wait, and start them."""
     for number in nodes.numbers:
         nodes.send(number, signal.SIGKILL)

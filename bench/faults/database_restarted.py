@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
-from bench.faults.findings import Findings, Scale
+from bench.faults.findings import FaultScale, Findings
 from bot.store import Ledger, LedgerError
 from bot.store.postgres_address import open_postgres
 from support.postgres_server import PostgresServer, running_server
@@ -87,7 +87,7 @@ class LedgerLoad:
             self.slowest = max(self.slowest, time.monotonic() - began)
 
 
-def run(scale: Scale) -> Findings:
+def run(scale: FaultScale) -> Findings:
     """Restart the server twice under load."""
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # it reports each try
     figures: dict[str, float | int] = {}
@@ -107,7 +107,7 @@ def run(scale: Scale) -> Findings:
 
 
 def restart(
-    server: PostgresServer, ledger: Ledger, load: LedgerLoad, *, how: str, scale: Scale
+    server: PostgresServer, ledger: Ledger, load: LedgerLoad, *, how: str, scale: FaultScale
 ) -> dict[str, float | int]:
     """End the server while a lock is held, start it again, and see that the lock is free and calls succeed."""
     patience, lock = scale.patience_seconds, ledger.lock("upkeep")

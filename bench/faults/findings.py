@@ -13,7 +13,7 @@ FOLDER = RESULTS / "faults"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class FaultScale:
     """The length of a fault, and the load meanwhile."""
 
     articles: int = 24

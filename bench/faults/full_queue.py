@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.faults.cluster_faults import open_library
-from bench.faults.findings import Findings, Scale
+from bench.faults.findings import FaultScale, Findings
 from bench.faults.library_load import LibraryLoad
 from support.opensearch_server import OpenSearchNodes, running_nodes
 
@@ -36,7 +36,7 @@ CROWD_DOCUMENTS = 200  # of one of their writes
 CROWD_PAUSE_SECONDS = 0.02
 
 
-def run(scale: Scale) -> Findings:
+def run(scale: FaultScale) -> Findings:
     """Keep the queues full under load."""
     with (
         tempfile.TemporaryDirectory(prefix="footnote-faults-") as folder,

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 
-from bench.faults.findings import Findings, Scale
+from bench.faults.findings import FaultScale, Findings
 from retrieval.core.settings import ModelSettings
 from support.bot_machine import Machine
 from support.discord_loopback import Channel, LoopbackDiscord
@@ -30,7 +30,7 @@ PAUSE_SECONDS = 0.5
 TAKE_OVER_SECONDS = 60.0
 
 
-def run(scale: Scale) -> Findings:
+def run(scale: FaultScale) -> Findings:
     """Kill the holder, and see that the other bot takes over and answers."""
     broken: list[str] = []
     models = ModelSettings(embedder="hashing", reader="similarity")

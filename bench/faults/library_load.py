@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Self
 
 from bench.faults import vessel_articles
-from bench.faults.findings import Scale
+from bench.faults.findings import FaultScale
 from retrieval.core.errors import FootnoteError
 from retrieval.core.reply_records import Answer
 from retrieval.footnote import Footnote
@@ -50,7 +50,7 @@ class LibraryLoad:
         scale: how many threads and articles.
     """
 
-    def __init__(self, footnote: Footnote, scale: Scale) -> None:
+    def __init__(self, footnote: Footnote, scale: FaultScale) -> None:
         self._footnote = footnote
         self._scale = scale
         self.vessels = [f"amber{number}" for number in range(scale.articles)]

@@ -5,19 +5,19 @@ from __future__ import annotations
 import signal
 
 from bench.faults.cluster_faults import Figures, run_under_load
-from bench.faults.findings import Findings, Scale
+from bench.faults.findings import FaultScale, Findings
 from bench.faults.library_load import LibraryLoad
 from support.opensearch_server import OpenSearchNodes
 
 FAULT = "the node with the primary shard of the library is frozen for {seconds:.0f} s (SIGSTOP, SIGCONT)"
 
 
-def run(nodes: OpenSearchNodes, scale: Scale) -> Findings:
+def run(nodes: OpenSearchNodes, scale: FaultScale) -> Findings:
     """Freeze a node under load."""
     return run_under_load(nodes, disturb, FAULT.format(seconds=scale.fault_seconds), scale)
 
 
-def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: Scale) -> Figures:
+def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: FaultScale) -> Figures:
     """Freeze the node, and let it go on."""
     number = nodes.node_with_primary(index)
     nodes.send(number, signal.SIGSTOP)

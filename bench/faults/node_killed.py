@@ -6,19 +6,19 @@ import signal
 import time
 
 from bench.faults.cluster_faults import Figures, run_under_load, seconds_since
-from bench.faults.findings import Findings, Scale
+from bench.faults.findings import FaultScale, Findings
 from bench.faults.library_load import LibraryLoad
 from support.opensearch_server import OpenSearchNodes
 
 FAULT = "kill -9 on the node with the primary shard of the library, which is away for a while and then started again"
 
 
-def run(nodes: OpenSearchNodes, scale: Scale) -> Findings:
+def run(nodes: OpenSearchNodes, scale: FaultScale) -> Findings:
     """Kill a node under load, and start it again."""
     return run_under_load(nodes, disturb, FAULT, scale)
 
 
-def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: Scale) -> Figures:
+def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: FaultScale) -> Figures:
     """Lose the node, go on with the other two for a while, and bring it back."""
     lost = nodes.node_with_primary(index)
     nodes.end(lost, signal.SIGKILL)

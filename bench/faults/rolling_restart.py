@@ -5,19 +5,19 @@ from __future__ import annotations
 import time
 
 from bench.faults.cluster_faults import Figures, run_under_load, seconds_since
-from bench.faults.findings import Findings, Scale
+from bench.faults.findings import FaultScale, Findings
 from bench.faults.library_load import LibraryLoad
 from support.opensearch_server import OpenSearchNodes
 
 FAULT = "each node is stopped in order (SIGTERM) and started again, the next when the cluster is whole"
 
 
-def run(nodes: OpenSearchNodes, scale: Scale) -> Findings:
+def run(nodes: OpenSearchNodes, scale: FaultScale) -> Findings:
     """Restart the nodes in turn under load."""
     return run_under_load(nodes, disturb, FAULT, scale)
 
 
-def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: Scale) -> Figures:  # noqa: ARG001  as others
+def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: FaultScale) -> Figures:  # noqa: ARG001  as others
     """Restart each node."""
     figures: Figures = {}
     for number in nodes.numbers:

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bench.faults.cluster_faults import open_library, seconds_since
-from bench.faults.findings import Findings, Scale
+from bench.faults.findings import FaultScale, Findings
 from bench.paths import ROOT
 from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
@@ -27,7 +27,7 @@ END_SECONDS = 300.0  # for a process on a busy machine
 _Card = tuple[str, str, int, bool]  # title, digest, passages, and whether its file is gone
 
 
-def run(nodes: OpenSearchNodes, scale: Scale, *, rounds: int = ROUNDS) -> Findings:
+def run(nodes: OpenSearchNodes, scale: FaultScale, *, rounds: int = ROUNDS) -> Findings:
     """Refresh in two processes, and compare with a refresh in one process of a library in SQLite."""
     prefix, broken = f"faults-{secrets.token_hex(4)}", []
     figures: dict[str, float | int] = {"rounds": rounds, "processes": PROCESSES, "files": scale.articles}
