@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
@@ -10,7 +11,7 @@ from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.core.settings import LimitSettings
 from retrieval.sources.base.document import RawDocument
 from retrieval.sources.base.isolation import isolate
-from retrieval.sources.files.file_io import absolute_path, may_be_file, read_file, suffix
+from retrieval.sources.files.file_io import absolute_path, may_be_file, read_file, read_head, suffix
 
 Extract: TypeAlias = Callable[[RawDocument], Iterator[Draft | Skipped]]
 
@@ -27,14 +28,18 @@ class FileLoader(ABC):
 
     suffixes: tuple[str, ...]  # in lower case with the dot: the files of a folder that this loader reads
     types: tuple[str, ...]  # the media types that such documents are sent as
+    beginning: re.Pattern[bytes] | None = None  # of files without a suffix that are of this format
 
     def __init__(self, limits: LimitSettings, extract_part: Extract) -> None:
         self._limits = limits
         self._extract_part = extract_part
 
     def accepts(self, location: str) -> bool:
-        """Return whether the location is a file with one of the suffixes."""
-        return suffix(location) in self.suffixes and may_be_file(location)
+        """Return whether the location is a file with one of the suffixes, or without one that begins as the format."""
+        ending = suffix(location)
+        if ending in self.suffixes or ending or self.beginning is None:
+            return ending in self.suffixes and may_be_file(location)
+        return may_be_file(location) and self.beginning.match(read_head(location, self._limits)) is not None
 
     def load(self, location: str) -> Iterator[Draft | Same | Skipped]:
         """Yield the articles in the file at a location, as `extract` gives them.

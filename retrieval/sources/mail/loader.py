@@ -16,7 +16,6 @@ from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.base.isolation import isolate
 from retrieval.sources.files.archive import check_markup
 from retrieval.sources.files.decoding import decode
-from retrieval.sources.files.file_io import may_be_file, read_head, suffix
 from retrieval.sources.html import markup
 from retrieval.sources.mail import mailbox_file
 from retrieval.sources.mail.message import (
@@ -49,12 +48,7 @@ class MailLoader(FileLoader):
 
     suffixes = (".eml", *_MAILBOXES)
     types = ("message/rfc822", "application/mbox")
-
-    def accepts(self, location: str) -> bool:
-        """Return whether the location is a file with one of the suffixes, or a mailbox without one."""
-        if suffix(location) or not may_be_file(location):
-            return super().accepts(location)
-        return mailbox_file.begins_mailbox(read_head(location, self._limits))
+    beginning = mailbox_file.BEGINNING
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  its parts say
         """Yield the e-mail, then its attachments; of a mailbox those of each of its e-mails."""

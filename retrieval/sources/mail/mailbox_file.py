@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 _OPENING = re.compile(rb"From [^\r\n]*\r?\n")
-_BEGINNING = re.compile(rb"From [^\r\n]*\b\d{4}\b[^\r\n]*\r?\n(?:>?[A-Za-z][\w-]*:[^\r\n]*\r?\n){2}")
+# A file without a suffix is a mailbox where a line `From …` has a year, and headers stand below it.
+BEGINNING = re.compile(rb"From [^\r\n]*\b\d{4}\b[^\r\n]*\r?\n(?:>?[A-Za-z][\w-]*:[^\r\n]*\r?\n){2}")
 _SEPARATOR = re.compile(rb"(?:\A|(?<=\n))From [^\r\n]*\b\d{4}\b[^\r\n]*\r?\n")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
@@ -14,11 +15,6 @@ _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 def is_mailbox(content: bytes) -> bool:
     """Return whether a file begins as a mailbox does, with a line `From …` that is no header."""
     return _OPENING.match(content) is not None
-
-
-def begins_mailbox(head: bytes) -> bool:
-    """Return whether a file without an ending is a mailbox: a line `From …` with a year, and headers below it."""
-    return _BEGINNING.match(head) is not None
 
 
 def messages(content: bytes) -> Iterator[bytes]:
