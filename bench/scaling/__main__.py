@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 
 from bench.paths import DATA
 from bench.scaling import growth_picture, library_costs
-from bench.scaling.library_costs import Plan
+from bench.scaling.library_costs import ScalingPlan
 from bench.scaling.varied_articles import VariedArticles, embed_articles, read_news
 from bench.speed.measurement import machine
 from bench.speed.synthetic_articles import collection
@@ -49,7 +49,7 @@ def main() -> int:
     """Measure the sizes that the command line asks for."""
     tune_process()
     chosen = parse_arguments()
-    plan = Plan(finding=chosen.questions, asked=chosen.asked, compared=chosen.compared, starts=chosen.starts)
+    plan = ScalingPlan(finding=chosen.questions, asked=chosen.asked, compared=chosen.compared, starts=chosen.starts)
     figures: Figures = json.loads(chosen.json.read_text(encoding="utf-8"))["sizes"] if chosen.json.exists() else {}
     whole, model, path = collection(DATA / "squad1-train"), TransformerEmbedder(), chosen.folder / "library.sqlite"
     for size in chosen.sizes:
@@ -94,7 +94,7 @@ def grow(path: Path, whole: Collection, model: Embedder, size: int) -> tuple[Var
 
 
 def varied_articles(shelf: Shelf, whole: Collection) -> tuple[VariedArticles, frozenset[str]]:
-    """What makes further articles from the real ones of a library; the sources of these."""
+    """Return the maker of further articles from the real ones of a library, and the sources of these."""
     real = [card for card in shelf.engine.articles(LIBRARY) if not card.source.startswith(MADE)]
     vectors = [passage.vectors for card in real for passage in shelf.engine.passages(LIBRARY, card.id)]
     texts = [draft.text for draft in whole.drafts] + read_news(DATA / "cnn-summaries-tune" / "pairs.jsonl.gz")
@@ -102,7 +102,7 @@ def varied_articles(shelf: Shelf, whole: Collection) -> tuple[VariedArticles, fr
 
 
 def lines(figures: Figures) -> dict[str, list[tuple[float, float]]]:
-    """The points of each line, by passages."""
+    """Return the points of each line, by passages."""
     sizes = sorted(figures, key=int)
     return {
         name: [(figures[size]["passages"], _value(figures[size], place)) for size in sizes]
@@ -111,7 +111,7 @@ def lines(figures: Figures) -> dict[str, list[tuple[float, float]]]:
 
 
 def computed(figures: Figures) -> dict[str, dict[str, float]]:
-    """What larger libraries would take if each value went on growing as between the two largest that were measured."""
+    """Return the values of larger libraries if each went on growing as between the two largest that were measured."""
     return {
         name: {str(size): round(_go_on(points, size), 1) for size in COMPUTED}
         for name, points in lines(figures).items()

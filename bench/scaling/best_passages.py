@@ -21,7 +21,7 @@ BATCH = 16_384
 
 
 def count_same(shelf: Shelf, questions: Sequence[Question]) -> int:
-    """How many of the questions have the same best passages, in the same order, either way."""
+    """Return how many of the questions have the same best passages, in the same order, either way."""
     vectors = np.stack([question.vector for question in questions])
     exact = _nearest(shelf.path, vectors)
     return sum(_is_same(shelf, question, keys) for question, keys in zip(questions, exact, strict=True))
@@ -42,7 +42,7 @@ def _best(shelf: Shelf, question: Question, keys: Sequence[int]) -> list[str]:
 
 
 def _nearest(path: Path, vectors: Matrix) -> list[list[int]]:
-    """The keys of the nearest passages to each vector, of all stored vectors, read a batch at a time."""
+    """Return the keys of the nearest passages to each vector, of all stored vectors, read a batch at a time."""
     best = np.full((len(vectors), NEAREST), -np.inf, dtype=np.float32)
     found = np.zeros((len(vectors), NEAREST), dtype=np.int64)
     for keys, rows in _stored(path, vectors.shape[1]):

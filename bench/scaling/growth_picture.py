@@ -29,7 +29,10 @@ def draw(lines: Mapping[str, Sequence[tuple[float, float]]]) -> str:
 
 
 def slope(points: Sequence[tuple[float, float]]) -> float:
-    """The exponent with which the value grows between the last two points: 1 is in proportion to the passages."""
+    """Return the exponent with which the value grows between the last two points.
+
+    An exponent of 1 is growth in proportion to the passages.
+    """
     (first, low), (second, high) = points[-2:]
     return math.log(high / low) / math.log(second / first)
 

@@ -1,4 +1,4 @@
-"""What a library of a size costs: questions, adding, deleting, starting, memory, the file."""
+"""The costs of a library of a size: questions, adding, deleting, starting, memory, the file."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ STARTED = 10  # questions of a fresh process
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """How much is measured."""
+class ScalingPlan:
+    """The amount that is measured."""
 
     finding: int  # questions of which only the finding is timed
     asked: int  # questions that are answered
@@ -54,7 +54,9 @@ class Costs:
     derived_megabytes: float
 
 
-def measure(path: Path, embedder: Embedder, articles: VariedArticles, questions: Sequence[str], plan: Plan) -> Costs:
+def measure(
+    path: Path, embedder: Embedder, articles: VariedArticles, questions: Sequence[str], plan: ScalingPlan
+) -> Costs:
     """Measure the library in a file; it has the same articles afterwards."""
     starting = startup.first_answers(path, 0, questions[:STARTED], reader="span", runs=plan.starts)
     shelf = opened(path, embedder)
@@ -93,7 +95,7 @@ def measure(path: Path, embedder: Embedder, articles: VariedArticles, questions:
 
 
 def _time(ask: Callable[[str], object], questions: Sequence[str]) -> tuple[Spread, Spread]:
-    """The milliseconds on the clock, and those that the processor worked."""
+    """Return the milliseconds on the clock, and those that the processor worked."""
     taken, worked = [], []
     for question in questions:
         began, processor = time.perf_counter(), time.process_time()
@@ -113,7 +115,7 @@ def _add(shelf: Shelf, made: Sequence[StorableArticle]) -> tuple[float, float]:
 
 
 def _delete(shelf: Shelf, made: Sequence[StorableArticle], questions: Sequence[str]) -> tuple[float, float]:
-    """The slowest deletion, and the slowest search after one, in milliseconds."""
+    """Return the slowest deletion, and the slowest search after one, in milliseconds."""
     deleting, after = [], []
     for position, each in enumerate(made):
         began = time.perf_counter()

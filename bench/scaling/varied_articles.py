@@ -29,7 +29,7 @@ DAY = "2024-05-06"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorableArticle:
-    """What `Engine.put` takes."""
+    """An article as `Engine.put` takes it."""
 
     article: Article
     passages: Sequence[Passage]
@@ -37,13 +37,13 @@ class StorableArticle:
 
 
 def read_news(path: Path) -> list[str]:
-    """The texts of news articles, one JSON object a line."""
+    """Return the texts of news articles, one JSON object a line."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line)["text"] for line in lines]
 
 
 def embed_articles(drafts: Sequence[Draft], library: str, model: Embedder, count: int) -> Iterator[StorableArticle]:
-    """The first articles that have so many passages together, with the model's vectors.
+    """Yield the first articles that have so many passages together, with the model's vectors.
 
     Only the first sentence of a passage is embedded: it stands for the others.
     """
