@@ -9,12 +9,12 @@ import pytest
 
 from bench.faults import cluster_gone, database_restarted, node_frozen, node_killed, shared_refresh
 from bench.faults.cluster_faults import NODES, Figures, run_under_load
-from bench.faults.findings import Findings, Scale
+from bench.faults.findings import FaultScale, Findings
 from bench.faults.library_load import LibraryLoad
 from support import opensearch_server
 from support.opensearch_server import OpenSearchNodes, running_nodes
 
-SMALL = Scale(articles=6, quiet_seconds=0.5, fault_seconds=1.0)
+SMALL = FaultScale(articles=6, quiet_seconds=0.5, fault_seconds=1.0)
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSearchNodes]
         yield started
 
 
-def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: Scale) -> Figures:
+def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: FaultScale) -> Figures:
     """Freeze a node, lose a node, and lose all of them."""
     for fault in (node_frozen, node_killed, cluster_gone):
         figures = fault.disturb(nodes, load, index, scale)
