@@ -8,7 +8,11 @@ from retrieval.sources.base.block_text import one_line
 
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)\b.*|(?:untitled|unbenannt|sans titre|sin título)\b.*"
-    r"|(?:word )?document ?\d*|slide \d+|.*\.(?:docx?|pdf|tex|dvi|indd|qxd|rtf|odt|pptx?|html?|ps|txt|xhtml)"
+    r"|(?:word |new )?(?:document|dokument|documento) ?\d*|slide \d+|layout ?\d+|print|blank page"
+    r"|(?:no )?title|unspecified"
+    r"|(?:presentación de |présentation )?powerpoint[- ]?(?:presentation|präsentation|presentatie|presentazione)?"
+    r"|無題\W*"
+    r"|.*\.(?:docx?|pdf|tex|dvi|indd|qxd|rtf|odt|pptx?|html?|ps|txt|xhtml|tmp)"
     r"|[\W\d_]*|https?:.*)",
     re.IGNORECASE,
 )

@@ -18,38 +18,42 @@ _GRID = 4.0  # points within which the lines of a column begin
 def in_reading_order(page: Sequence[Line]) -> list[Line]:
     """Return the lines of a page with the rows of tables joined.
 
-    Where a page has two columns that are drawn as one, the left comes before the right.
+    Where a page has columns that are drawn as one, they come from left to right.
     """
-    gutter = _gutter(page)
-    if gutter is None:
+    gutters = _gutters(page)
+    if not gutters:
         return [_row(page, at) for at in range(len(page))]
     ordered: list[Line] = []
-    left: list[Line] = []
-    right: list[Line] = []
+    columns: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
     for line in page:
         shares = [_share(line, x, text) for x, text in line.parts]
-        spans = len(shares) == 1 and line.x < gutter - _GRID and line.x + _length(line) > gutter
-        if spans:
-            ordered += [*left, *right, line]
-            left, right = [], []
+        if len(shares) == 1 and line.x < gutters[0] - _GRID and line.x + _length(line) > gutters[0]:  # across them
+            ordered += [*_joined(columns), line]
+            columns = [[] for _ in columns]
             continue
         for share in shares:
-            (left if share.x < gutter - _GRID else right).append(share)
-    return [*ordered, *left, *right]
+            columns[sum(share.x >= gutter - _GRID for gutter in gutters)].append(share)
+    return [*ordered, *_joined(columns)]
 
 
-def _gutter(page: Sequence[Line]) -> float | None:
-    """Return the place where the right column begins; None if the page does not have two columns."""
-    pairs = [line.parts for line in page if len(line.parts) == 2]  # noqa: PLR2004  columns
-    if len(pairs) < max(_FEWEST, _SHARE * len(page)):
-        return None
-    begins = Counter(round(right[0] / _GRID) for _, right in pairs)
-    grid, _ = begins.most_common(1)[0]
-    aligned = [pair for pair in pairs if abs(pair[1][0] / _GRID - grid) <= 1]
-    if len(aligned) < max(_FEWEST, _SHARE * len(page)):
-        return None
-    is_prose = all(median(len(pair[side][1]) for pair in aligned) >= _PROSE for side in (0, 1))
-    return min(pair[1][0] for pair in aligned) if is_prose else None
+def _joined(columns: Sequence[Sequence[Line]]) -> list[Line]:
+    return [line for column in columns for line in column]
+
+
+def _gutters(page: Sequence[Line]) -> list[float]:
+    """Return the places where the columns behind the first begin; none if the page does not have columns."""
+    counts = Counter(len(line.parts) for line in page if len(line.parts) > 1)
+    count, _ = counts.most_common(1)[0] if counts else (0, 0)
+    rows = [line.parts for line in page if len(line.parts) == count]
+    least = max(_FEWEST, _SHARE * len(page))
+    for column in range(1, count):
+        begins = Counter(round(row[column][0] / _GRID) for row in rows)
+        grid, _ = begins.most_common(1)[0]
+        rows = [row for row in rows if abs(row[column][0] / _GRID - grid) <= 1]
+        if len(rows) < least:
+            return []
+    is_prose = all(median(len(row[column][1]) for row in rows) >= _PROSE for column in range(count))
+    return [min(row[column][0] for row in rows) for column in range(1, count)] if rows and is_prose else []
 
 
 def _share(line: Line, x: float, text: str) -> Line:

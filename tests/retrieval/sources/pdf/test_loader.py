@@ -56,7 +56,7 @@ class TestParagraphs:
             (["The well-known mill was the best; a well-", "known miller had it for many years."],
              "The well-known mill was the best; a well-known miller had it for many years."),
             (["It ran without a stop from 1914-", "1918 and again for some time later."],
-             "It ran without a stop from 1914- 1918 and again for some time later."),
+             "It ran without a stop from 1914-1918 and again for some time later."),
             (["The miller kept three things here:", "• flour", "• bran for the pigs of the village", "• time"],
              "The miller kept three things here:\n\n- flour\n- bran for the pigs of the village\n- time"),
             (["Two rules held in the mill:", "1. No fire.", "2. No shoes."],
