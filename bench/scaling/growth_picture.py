@@ -28,13 +28,13 @@ def draw(lines: Mapping[str, Sequence[tuple[float, float]]]) -> str:
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def slope(points: Sequence[tuple[float, float]]) -> float:
-    """Return the exponent with which the value grows between the last two points.
+def extrapolate(points: Sequence[tuple[float, float]], passages: float) -> float:
+    """Return the value at so many passages on the straight line through the last two points.
 
-    An exponent of 1 is growth in proportion to the passages.
+    Every cost is a constant and a part in proportion to the passages; a power of the passages would hide the latter.
     """
     (first, low), (second, high) = points[-2:]
-    return math.log(high / low) / math.log(second / first)
+    return high + (passages - second) * (high - low) / (second - first)
 
 
 def _grid() -> list[str]:

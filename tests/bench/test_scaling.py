@@ -6,7 +6,6 @@ from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import numpy as np
 import pytest
 
 from bench.scaling import best_passages, growth_picture
@@ -63,7 +62,7 @@ def test_the_picture_is_a_line_for_each_name() -> None:
     assert len(root.findall("{http://www.w3.org/2000/svg}circle")) == 3
 
 
-def test_the_slope_is_one_where_a_value_grows_with_the_library() -> None:
-    assert growth_picture.slope([(1_000, 3.0), (10_000, 5.0), (100_000, 50.0)]) == pytest.approx(1.0)
-    assert growth_picture.slope([(1_000, 3.0), (10_000, 3.0)]) == pytest.approx(0.0)
-    assert np.isclose(growth_picture.slope([(100, 1.0), (10_000, 10.0)]), 0.5)
+def test_a_larger_library_is_on_the_line_of_the_last_two_points() -> None:
+    points = [(1_000, 90.0), (10_000, 30.0), (20_000, 50.0)]
+    assert growth_picture.extrapolate(points, 100_000) == pytest.approx(210.0)
+    assert growth_picture.extrapolate(points[:2], 1_000) == pytest.approx(90.0)
