@@ -80,7 +80,7 @@ class MappedVectors:
         """
         candidates = self._view(connection, changes).nearest(vector, max(k, REFINED))
         keys, rows = vector_rows.read_vectors(connection, candidates, self._dimension)
-        order = np.argsort(-(rows @ vector), kind="stable")[:k].tolist()
+        order = np.argsort(-(rows @ vector), kind="stable")[: max(k, 0)].tolist()
         return [keys[position] for position in order]
 
     def _view(self, connection: sqlite3.Connection, changes: int) -> MappedView:

@@ -103,6 +103,12 @@ def test_the_best_are_the_same_among_many(engine: SqliteEngine, monkeypatch: pyt
         assert nearest(engine, question) == nearest_in_memory(engine, question)
 
 
+@pytest.mark.parametrize("k", [-1, 0, 1, 5])
+def test_no_more_than_was_asked_for_is_found(engine: SqliteEngine, k: int) -> None:
+    stock(engine, *"abc")
+    assert len(nearest(engine, k=k)) == max(k, 0)
+
+
 def test_a_missing_file_is_made_by_a_question(engine: SqliteEngine, tmp_path: Path) -> None:
     stock(engine, *"abc")
     derived(tmp_path).unlink()
