@@ -29,6 +29,7 @@ from retrieval.readers import shipped
 from retrieval.readers.extractive import ALONE, FIRST, SECOND, ExtractiveReader, QaModel, Stage
 from retrieval.readers.onnx_model import OnnxQaModel
 from retrieval.readers.qa_model import TorchQaModel
+from retrieval.readers.reading_ranker import READ_TWICE_WEIGHTS
 from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.sources import Fetcher
 from retrieval.text import analyzer
@@ -195,7 +196,9 @@ def reading_stages(settings: Settings) -> list[Stage]:
 
 def _span(settings: Settings) -> Reader:
     languages = {code.strip() for code in settings.models.reader_languages.split(",")} - {""}
-    return ExtractiveReader(reading_stages(settings), languages=languages or None)
+    stages = reading_stages(settings)
+    weights = READ_TWICE_WEIGHTS if len(stages) > 1 else None
+    return ExtractiveReader(stages, languages=languages or None, weights=weights)
 
 
 def _similarity(_: Settings) -> Reader:

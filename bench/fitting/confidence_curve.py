@@ -7,7 +7,7 @@ answerable never do, nor do answerable ones when their own article is left out o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields, replace
 
 import numpy as np
 from scipy.optimize import minimize
@@ -18,6 +18,7 @@ from retrieval.answering import decision
 from retrieval.core.settings import RetrievalSettings
 from retrieval.evaluation.dataset import GoldenQuestion
 from retrieval.evaluation.outcome_figures import calibration_error
+from retrieval.readers.reading_ranker import READ_TWICE_WEIGHTS, WORDS_TELL
 from retrieval.readers.sentence_ranker import Measured, SimilarityReader, Weights
 
 TRAINED_PASSAGES = RetrievalSettings().read_passages
@@ -31,6 +32,7 @@ ELSEWHERE_WEIGHT = 0.25
 # folds on squad2-tune .785 instead of .803, on clapnq-tune .872 instead of .870). At 0.7 some words say too much.
 LEAST_READING = 0.6
 FOLDS = 5
+COVERAGE = [field.name for field in fields(Weights)].index("coverage")  # among the features of a sentence
 THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
 
 
@@ -47,9 +49,12 @@ class Asked:
     reading: np.ndarray | None = None  # (sentences,) by a trained reader
     added: np.ndarray | None = None  # (sentences,) what the models' readings add to the scores
     passage_reading: np.ndarray | None = None  # (sentences,) likewise, of the whole passage
+    read_features: np.ndarray | None = None  # (sentences, features) that `ReadingWeights` weighs, where two models read
 
     def scores(self, weights: Weights) -> np.ndarray:
         """Return the reader's score of each sentence, shape (sentences,)."""
+        if self.read_features is not None and self.features[:, COVERAGE].max(initial=0.0) < WORDS_TELL:
+            return np.asarray(self.read_features @ np.array(astuple(READ_TWICE_WEIGHTS)))
         compared: np.ndarray = self.features @ vector(weights)
         return compared if self.added is None else compared + self.added
 

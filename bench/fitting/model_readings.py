@@ -11,8 +11,9 @@ from rich.progress import track
 
 from bench.fitting.confidence_curve import Asked, vector
 from retrieval.core.settings import RetrievalSettings
-from retrieval.readers.extractive import UNREAD, Stage, readings
-from retrieval.readers.sentence_ranker import WEIGHTS, Weights
+from retrieval.readers.extractive import Stage, readings
+from retrieval.readers.reading_ranker import UNREAD, Place, reading_features
+from retrieval.readers.sentence_ranker import WEIGHTS, SimilarityReader, Weights
 
 ELSEWHERE = 3  # passages of other articles read besides, for the case that the question's own is left out
 
@@ -35,6 +36,7 @@ def _read(question: Asked, stages: Sequence[Stage], others: int, weights: Weight
     passages = {each.passage.passage.id: each.passage for each in question.evidence}
     places = [(each.passage.passage.id, each.sentence.start) for each in question.evidence]
     added, passage_readings = np.zeros(len(scores)), []
+    each_read: list[dict[Place, float]] = []
     for stage in stages:
         chosen = _chosen(question, scores + added, stage.passages, others)
         shown = [(passages[name].passage, passages[name].title) for name in chosen]
@@ -43,7 +45,26 @@ def _read(question: Asked, stages: Sequence[Stage], others: int, weights: Weight
         reading = np.array([UNREAD if each is None else max(each.reading, UNREAD) for each in read])
         passage_readings.append(np.array([UNREAD if each is None else max(each.passage, UNREAD) for each in read]))
         added = added + stage.weight * reading
-    return replace(question, reading=reading, passage_reading=np.mean(passage_readings, axis=0), added=added)
+        each_read.append({place: found.reading for place, found in best.items()})
+    return replace(
+        question,
+        reading=reading,
+        passage_reading=np.mean(passage_readings, axis=0),
+        added=added,
+        read_features=_read_features(question, *each_read) if len(stages) > 1 else None,
+    )
+
+
+def _read_features(question: Asked, first: dict[Place, float], *later: dict[Place, float]) -> np.ndarray:
+    """Return what `ReadingWeights` weighs of each sentence, shape (sentences, features)."""
+    asked, compared = question.question.question, SimilarityReader()
+    english = {each.passage.passage.id: "en" for each in question.evidence}
+    return np.array(
+        [
+            reading_features(asked, compared.evidence(each), first=first, last=later[-1], languages=english)
+            for each in question.evidence
+        ]
+    )
 
 
 def _chosen(question: Asked, scores: np.ndarray, count: int, others: int) -> list[str]:

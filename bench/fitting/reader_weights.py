@@ -21,9 +21,9 @@ from pathlib import Path
 import numpy as np
 from rich.console import Console
 from rich.progress import track
-from scipy.optimize import minimize
 
 from bench.fitting.confidence_curve import CALIBRATED_ON, TRAINED_PASSAGES, TUNED_ON, Asked, fit_calibration
+from bench.fitting.listwise_softmax import fit_listwise
 from bench.fitting.model_readings import read_all
 from bench.quality.held_out import unseen
 from retrieval import build, sources
@@ -42,6 +42,7 @@ TRAINING_ARTICLES = 50
 QUESTIONS = 2_000  # of each set
 CALIBRATED_PASSAGES = 60  # enough that other articles' sentences are among them
 SEED = 1
+STRENGTH = 1e-3  # of the penalty on large weights
 READING_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 LIBRARY = "fit"
 
@@ -93,7 +94,7 @@ def gather(data: Path, name: str, stages: Sequence[Stage] | None) -> list[Asked]
     """Return a set's questions with the sentences that are compared for them, read by the model if there is one."""
     with tempfile.TemporaryDirectory() as folder:
         whole = collection(unseen(data / name, Path(folder)))
-    if name == "squad1-train":
+    if name in {"squad1-train", "people-train-wiki"}:
         whole = first_articles(whole, TRAINING_ARTICLES)
     kept = tuple(question for question in whole.questions if not question.history and not _may_be_answered(question))
     questions = asked(replace(whole, questions=kept), CALIBRATED_PASSAGES if name == TUNED_ON else TRAINED_PASSAGES)
@@ -176,30 +177,20 @@ def as_asked(question: GoldenQuestion, measured: Sequence[Measured], names: dict
 
 
 def fit_weights(questions: Sequence[Asked]) -> Weights:
-    """Fit by listwise softmax: the right sentences' share of the exponentiated scores of a question's sentences."""
+    """Fit the weights of the sentences of the passages that are read; evidence never counts against a sentence."""
     kept = [
         (question.features[near], question.right[near])
         for question in questions
         if (near := question.rank < TRAINED_PASSAGES).any()
     ]
     kept = [(x, y) for x, y in kept if y.any()]
-    rows, right = np.concatenate([x for x, _ in kept]), np.concatenate([y for _, y in kept])
-    sizes = np.array([len(y) for _, y in kept])
-    starts = np.r_[0, np.cumsum(sizes)[:-1]]
-    scale = rows.std(axis=0) + 1e-9
-    rows = rows / scale
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = rows @ weights
-        powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
-        shares = powers / np.repeat(np.add.reduceat(powers, starts), sizes)
-        gained = np.add.reduceat(np.where(right, shares, 0), starts) + 1e-12
-        slope = shares - np.where(right, shares, 0) / np.repeat(gained, sizes)
-        return -np.log(gained).mean() + 1e-3 * weights @ weights, rows.T @ slope / len(sizes) + 2e-3 * weights
-
-    # Evidence never counts against a sentence: a weight under zero would be an accident of correlated kinds.
-    bounds = [(0.0, None)] * rows.shape[1]
-    fitted = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x / scale
+    fitted = fit_listwise(
+        kept,
+        [1.0] * len(kept),
+        towards=np.zeros(len(fields(Weights))),
+        strength=STRENGTH,
+        may_be_negative=False,  # it would be an accident of correlated kinds
+    )
     names = [field.name for field in fields(Weights)]
     return Weights(**{name: round(float(value), 2) for name, value in zip(names, fitted, strict=True)})
 

@@ -35,7 +35,7 @@ from bench.fitting.confidence_curve import (
     probability,
     weights_by_set,
 )
-from bench.fitting.question_mix import LEARNT, MIX, shares
+from bench.fitting.question_mix import MIX, shares
 from bench.fitting.scale_tables import costs, grades, spoken
 from bench.quality.held_out import held_out
 from retrieval.answering import decision
@@ -64,7 +64,7 @@ def main() -> None:
     read = ("COMPARED", "READ", "READ_TWICE")[min(len(build.reading_stages(Settings())), 2)]
     for name, asked in ((read, unseen(sets, chosen.data)), ("COMPARED", unread(sets))):
         cases = [case for of, found in asked.items() for question in found for case in as_cases(of, question, WEIGHTS)]
-        by_mix = len(cases) * shares(cases, LEARNT)
+        by_mix = len(cases) * shares(cases, MIX)
         for weighed, weight in (("by sets", weights_by_set(cases)), ("by the mix", by_mix)):
             console.rule(f"{name}, its curve weighed {weighed}")
             report(name, cases, weight)
@@ -93,7 +93,10 @@ def unseen(sets: Mapping[str, Sequence[Asked]], data: Path) -> dict[str, list[As
 def unread(sets: Mapping[str, Sequence[Asked]]) -> dict[str, list[Asked]]:
     """Return the questions as the similarity reader answers them, which was trained on none of the sets."""
     return {
-        name: [replace(question, reading=None, passage_reading=None, added=None) for question in sets[name]]
+        name: [
+            replace(question, reading=None, passage_reading=None, added=None, read_features=None)
+            for question in sets[name]
+        ]
         for name in CALIBRATED_ON
     }
 

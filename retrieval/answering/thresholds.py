@@ -24,9 +24,9 @@ Points: TypeAlias = Sequence[tuple[float, float]]  # share of wrong ones among w
 # Printed by bench/fitting/risk_scale.py. What is wrong depends on what is asked, so the mix belongs to the figures. Of
 # 100 questions 75 have an answer in the articles (a fifth each from squad2-tune, selqa-dev, clapnq-tune, people-tune
 # and the articles of people-train-own that no reader was trained on), 20 are questions that the articles come near to
-# and do not answer (a third each from clapnq-tune, people-tune and people-train-own), and 5 are about something else
-# (squad2-tune, its own article left out): 1,129 questions. The curve was fitted on other articles each time. Print them
-# anew whenever the reader, or its curve in `decision`, changes.
+# and do not answer (a quarter each from squad2-tune, clapnq-tune, people-tune and people-train-own), and 5 are about
+# something else (squad2-tune, its own article left out): 1,579 questions. The curve was fitted on other articles each
+# time. Print them anew whenever the reader, or its curve in `decision`, changes.
 # Of the similarity reader, on squad2-tune, selqa-dev and clapnq-tune, 80 of 100 questions answerable: of questions in
 # people's own words it answers too few right for any confidence to keep one wrong in ten.
 COMPARED: Scale = tuple(
@@ -69,35 +69,35 @@ READ: Scale = tuple(
         (0.0, 1.0, 0.4141),
     )
 )
-# Of the two models of footnote-reader-2.
+# Of the two models of footnote-reader-2. The two scales above are of the mix without what was written to deceive.
 READ_TWICE: Scale = tuple(
     Level(*level)
     for level in (
-        (0.95, 0.053, 0.0017),
-        (0.85, 0.277, 0.0108),
-        (0.83, 0.314, 0.0151),
-        (0.8, 0.345, 0.0203),
-        (0.75, 0.409, 0.0317),
-        (0.7, 0.464, 0.0409),
-        (0.66, 0.495, 0.0477),
-        (0.65, 0.51, 0.052),
-        (0.6, 0.541, 0.0607),
-        (0.55, 0.573, 0.0714),
-        (0.5, 0.61, 0.0875),
-        (0.465, 0.636, 0.0952),
-        (0.45, 0.642, 0.097),
-        (0.4, 0.664, 0.1077),
-        (0.35, 0.684, 0.1189),
-        (0.3, 0.71, 0.1349),
-        (0.27, 0.729, 0.145),
-        (0.25, 0.741, 0.1519),
-        (0.2, 0.776, 0.1755),
-        (0.15, 0.817, 0.203),
-        (0.145, 0.82, 0.205),
-        (0.1, 0.854, 0.2298),
-        (0.06, 0.895, 0.2685),
-        (0.05, 0.905, 0.2767),
-        (0.0, 1.0, 0.37),
+        (0.975, 0.017, 0.0),
+        (0.95, 0.114, 0.0058),
+        (0.9, 0.282, 0.0182),
+        (0.85, 0.382, 0.0339),
+        (0.8, 0.469, 0.0458),
+        (0.75, 0.527, 0.0567),
+        (0.7, 0.589, 0.0761),
+        (0.65, 0.629, 0.0881),
+        (0.605, 0.656, 0.0982),
+        (0.6, 0.658, 0.1),
+        (0.55, 0.685, 0.1087),
+        (0.5, 0.712, 0.1233),
+        (0.45, 0.728, 0.1295),
+        (0.4, 0.747, 0.1431),
+        (0.36, 0.768, 0.1535),
+        (0.35, 0.773, 0.1566),
+        (0.3, 0.806, 0.1785),
+        (0.25, 0.829, 0.1921),
+        (0.2, 0.854, 0.2108),
+        (0.195, 0.857, 0.213),
+        (0.15, 0.885, 0.2368),
+        (0.1, 0.912, 0.2623),
+        (0.07, 0.926, 0.2769),
+        (0.05, 0.942, 0.2926),
+        (0.0, 1.0, 0.3502),
     )
 )
 _LARGE_READER = "footnote-reader-2"  # a small model reads, then a large one

@@ -154,3 +154,4 @@ class Evidence:
     reading: float | None = None  # a trained reader's log-odds of an answer in it against none; None: not by one
     passage_reading: float | None = None  # likewise, of an answer anywhere in its passage: the mean of the models
     models_read: int = 0  # how many trained models' readings the score holds
+    compared: tuple[float, ...] = ()  # all that words and meaning tell, in the order of `sentence_ranker.Weights`

@@ -5,32 +5,27 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 import numpy as np
 
 from retrieval.core.concurrent_calls import run_together
 from retrieval.core.records import Evidence, Passage, Question, RankedPassage, Sentence, StoredPassage
 from retrieval.discourse.boilerplate import dateline_length
-from retrieval.readers import copied_passages
+from retrieval.readers import copied_passages, reading_ranker
+from retrieval.readers.reading_ranker import UNKNOWN, UNREAD, Place, ReadingWeights
 from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.readers.windows import Floats, Window
 from retrieval.text.question_language import foreign_language
 
 LONGEST_ANSWER = 30  # word pieces, as in the BERT paper's evaluation (Devlin et al., 2019)
-# A sentence in a passage that was not read counts as one in which the model sees nothing.
-UNREAD = -8.0
-# A sentence in a language that the model does not know counts as one of which it cannot tell.
-UNKNOWN = 0.0
 # How much a point of a model's log-odds counts beside one of the similarity reader's score: of a model that reads alone
 # (fitted by bench/fitting/reader_weights.py on articles that it was not trained on), and of the small and the large
-# model where both read (of 0.5 to 3, right sentence first on the tune sets: bench/train_reader/LOG.md).
+# model where both read (of 0.5 to 3, right sentence first on the tune sets: bench/train_reader/LOG.md). The last two
+# only choose what the large model reads, where the weights of `reading_ranker` then replace them.
 ALONE = 1.0
 FIRST = 1.0
 SECOND = 1.45
-
-
-Place: TypeAlias = tuple[str, int]  # a sentence: its passage's id and where it begins
 
 
 class QaModel(Protocol):
@@ -76,11 +71,20 @@ class ExtractiveReader:
         languages: those that the models know, ISO 639-1; None: all. Sentences in others are only compared, and so are
             all sentences for a question in another: of 50 German ones on English articles (mlqa-de-en) the right
             sentence comes first for 36% where it is only compared, and for 12% where the English models read it.
+        weights: what the readings of the first and the last model count in the end, beside words and meaning, for
+            questions in people's own words; None: what the stages say.
     """
 
-    def __init__(self, stages: Sequence[Stage], *, languages: Collection[str] | None = None) -> None:
+    def __init__(
+        self,
+        stages: Sequence[Stage],
+        *,
+        languages: Collection[str] | None = None,
+        weights: ReadingWeights | None = None,
+    ) -> None:
         self._stages = tuple(stages)
         self._languages = languages
+        self._weights = weights
         self._similarity = SimilarityReader()
 
     def warm(self) -> None:
@@ -96,6 +100,7 @@ class ExtractiveReader:
         evidence = self._similarity.read(question, passages)
         is_read = self._languages is None or not foreign_language(question.text, self._languages)
         readable = {stored.passage.id: stored for _, stored in passages if is_read and self._knows(stored.language)}
+        each_read: list[dict[Place, Reading]] = []
         for stage in self._stages:
             ids = [i for i in dict.fromkeys(e.passage.passage.id for e in evidence) if i in readable]
             distinct, copies = copied_passages.separate([readable[i].passage for i in ids], stage.passages)
@@ -103,7 +108,16 @@ class ExtractiveReader:
             read |= _of_copies(copies, distinct, read)
             scored = [_scored(e, read, stage.weight, known=e.passage.passage.id in readable) for e in evidence]
             evidence = sorted(scored, key=lambda e: (-e.score, e.passage.passage.id, e.sentence.start))
-        return evidence
+            each_read.append(read)
+        if self._weights is None or not readable:
+            return evidence
+        first, *_, last = ({place: best.reading for place, best in read.items()} for read in each_read)
+        languages = {name: stored.language for name, stored in readable.items()}
+        if reading_ranker.is_in_own_words(evidence):
+            evidence = reading_ranker.rank_read(
+                question.text, evidence, first=first, last=last, languages=languages, weights=self._weights
+            )
+        return reading_ranker.lower_unnamed(question.text, evidence, first=first, languages=languages)
 
     def _knows(self, language: str) -> bool:
         return self._languages is None or language in self._languages

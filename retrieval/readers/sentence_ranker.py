@@ -74,6 +74,7 @@ class SimilarityReader:
             similarity=similarity,
             coverage=coverage,
             matched=measured.matched,
+            compared=measured.features,
         )
 
 

@@ -19,9 +19,10 @@ from retrieval.core.errors import ModelError
 from retrieval.core.records import Passage, Question, RankedPassage, StoredPassage
 from retrieval.embedders.default_model import default_folder
 from retrieval.readers import shipped
-from retrieval.readers.extractive import ALONE, FIRST, SECOND, UNREAD, ExtractiveReader, QaModel, Stage, readings
+from retrieval.readers.extractive import ALONE, FIRST, SECOND, ExtractiveReader, QaModel, Stage, readings
 from retrieval.readers.onnx_model import OnnxQaModel
 from retrieval.readers.qa_model import TorchQaModel
+from retrieval.readers.reading_ranker import UNREAD
 from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.readers.windows import LONGEST, Window
 from retrieval.text import passages
