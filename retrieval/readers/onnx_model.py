@@ -11,6 +11,7 @@ import numpy as np
 
 from retrieval.readers import shipped
 from retrieval.readers.windows import LONGEST, LONGEST_QUESTION, STRIDE, Window
+from retrieval.text.letter_forms import plain_letters
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -48,7 +49,7 @@ class OnnxQaModel:
             if self._loaded is None:
                 self._loaded = shipped.load(self._name, self._threads)
             model = self._loaded
-            encoded = list(_encode(model, question, texts))
+            encoded = list(_encode(model, plain_letters(question), [plain_letters(text) for text in texts]))
         return [_window(number, encoding, _run(model, encoding)) for number, encoding in encoded]
 
 

@@ -12,6 +12,9 @@ _PLAIN_LETTERS = str.maketrans(
         "ŋ": "n", "ə": "e", "ƀ": "b", "ɨ": "i", "ʉ": "u", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ɔ": "o", "ɛ": "e",
     }
 )  # fmt: skip
+# Those that one letter stands for, small and capital: a text keeps its length.
+_SINGLE = {chr(letter): plain for letter, plain in _PLAIN_LETTERS.items() if len(plain) == 1}
+_SAME_LENGTH = str.maketrans(_SINGLE | {a.upper(): b.upper() for a, b in _SINGLE.items() if a.upper() != "I"})
 _LATIN_LIKE = re.compile(r"[\u0041-\u02af\u0370-\u04ff\u1e00-\u1fff]")
 
 # Arabic tatweel and vowel signs, Hebrew points and accents, the zero-width joiner: written or left out at will.
@@ -52,3 +55,8 @@ def fold_letters(word: str) -> str:
         return word.translate(_ARABIC)
     parts = unicodedata.normalize("NFD", word.translate(_PLAIN_LETTERS))
     return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
+
+
+def plain_letters(text: str) -> str:
+    """Write plain letters for those that Unicode does not decompose, Łódź as Lódź: each character keeps its place."""
+    return text if text.isascii() else text.translate(_SAME_LENGTH)

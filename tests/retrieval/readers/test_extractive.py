@@ -92,6 +92,15 @@ def test_the_answer_is_in_the_sentence_that_says_it(model: QaModel, question: st
     assert reading > 0
 
 
+def test_a_name_is_read_however_its_letters_are_written(model: QaModel) -> None:
+    text = "In Łódź the last spinning mill closed in 1994. Four thousand people lost their work there."
+    sentence, highlight, reading = best(model, "When did the last spinning mill in Lodz close?", text)
+    assert (highlight, reading > 0) == ("1994", True)
+    assert sentence == text[:46]
+    plain = best(model, "When did the last spinning mill in Lódź close?", text.replace("Ł", "L"))
+    assert plain[1:] == best(model, "When did the last spinning mill in Łódź close?", text)[1:]
+
+
 def test_a_question_on_something_else_reads_lower(model: QaModel) -> None:
     answered = best(model, "How many otters did the camera count?")[2]
     for question in ("Who won the rowing championship?", "How many trains stop at Halm on Sundays?"):
