@@ -23,7 +23,7 @@ from sklearn.model_selection import GroupKFold
 
 from bench.fitting.confidence_curve import COVERAGE, TRAINED_PASSAGES, Asked, vector
 from bench.fitting.listwise_softmax import fit_listwise
-from retrieval.core.settings import Settings
+from bench.fitting.risk_scale import gathered
 from retrieval.readers.extractive import FIRST, SECOND
 from retrieval.readers.reading_ranker import WORDS_TELL, ReadingWeights
 from retrieval.readers.sentence_ranker import WEIGHTS
@@ -63,21 +63,12 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--sets", type=Path, help="sets that are read already (a pickle of your own: it is trusted)")
     chosen = parser.parse_args()
-    sets = pickle.loads(chosen.sets.read_bytes()) if chosen.sets else gathered(chosen.data)
+    sets = pickle.loads(chosen.sets.read_bytes()) if chosen.sets else gathered(chosen.data, SETS)
     rows = [row for name, asked in sets.items() if name in SETS for row in rows_of(name, asked)]
     points = [round(POINTS * float(value), 2) for value in fit(rows)]
     names = [field.name for field in fields(ReadingWeights)]
     print(f"READ_TWICE_WEIGHTS = {ReadingWeights(**dict(zip(names, points, strict=True)))}")
     Console().print(table(rows))
-
-
-def gathered(data: Path) -> dict[str, list[Asked]]:
-    """Return the sets, asked and read with the models as they are."""
-    from bench.fitting.reader_weights import gather  # noqa: PLC0415  imports the models
-    from retrieval import build  # noqa: PLC0415
-
-    stages = build.reading_stages(Settings())
-    return {name: gather(data, name, stages) for name in SETS}
 
 
 def rows_of(name: str, asked: Sequence[Asked]) -> list[Row]:

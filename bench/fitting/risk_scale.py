@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import argparse
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -70,13 +70,13 @@ def main() -> None:
             report(name, cases, weight)
 
 
-def gathered(data: Path) -> dict[str, list[Asked]]:
+def gathered(data: Path, names: Iterable[str] = CALIBRATED_ON) -> dict[str, list[Asked]]:
     """Return the sets, asked and read with the models as they are."""
     from bench.fitting.reader_weights import gather  # noqa: PLC0415  imports the models
     from retrieval import build  # noqa: PLC0415
 
     stages = build.reading_stages(Settings())
-    return {name: gather(data, name, stages) for name in CALIBRATED_ON}
+    return {name: gather(data, name, stages) for name in names}
 
 
 def unseen(sets: Mapping[str, Sequence[Asked]], data: Path) -> dict[str, list[Asked]]:
