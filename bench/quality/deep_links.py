@@ -102,8 +102,8 @@ PAGES = (
     ),
     LinkedPage(
         name="same words twice",
-        body='<p>The barge was sold in May.</p><div style="height: 3000px"></div><p>Then came a second sale. '
-        '<span id="target">The barge was sold in May.</span></p>',
+        body='<p>The barge was sold in May.</p><div style="height: 3000px"></div>'
+        '<p id="target">Then came a second sale. <span>The barge was sold in May.</span></p>',
         quoted="",  # the second
     ),
     LinkedPage(
