@@ -175,13 +175,8 @@ async def rate_answer(answer: str, context: InteractionContext, *, helpful: bool
 
 
 async def note_rating(answer: str, context: InteractionContext, *, helpful: bool) -> None:
-    """Store what the person thinks of an answer, as far as the ledger can be written.
-
-    Raises:
-        Refused: the answer is no longer stored.
-    """
-    if await context.services.note("ratings", _rating(answer, context, helpful=helpful)) is False:
-        raise Refused("expired")
+    """Store what the person thinks of an answer, where that is still possible."""
+    await context.services.note("ratings", _rating(answer, context, helpful=helpful))
 
 
 def _rating(answer: str, context: InteractionContext, *, helpful: bool, reason: str = "") -> Callable[[], bool]:

@@ -47,7 +47,10 @@ async def open_meaning_form(press: AnswerPress, context: InteractionContext) -> 
 
 @answer_action("bad", acknowledgement=Acknowledgement.FORM)
 async def open_reason_form(press: AnswerPress, context: InteractionContext) -> None:
-    """Open the form for what was wrong with the answer, and store that it was not helpful."""
+    """Open the form for what was wrong with the answer, and store that it was not helpful.
+
+    An answer that is not stored any more is told of when the form is handed in.
+    """
     await context.responder.open_form(form("bad", press.answer, context.phrases))
     await note_rating(press.answer, context, helpful=False)
 
