@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import state_folders
-from bot.concurrency.worker import WorkerSettings
+from bot.concurrency.worker_settings import WorkerSettings
 from bot.discord.core.discord_settings import DiscordSettings
 from bot.store.store_settings import LedgerSettings
 from retrieval import ConfigError, Settings, setting, settings_from_table
