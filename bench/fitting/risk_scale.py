@@ -138,7 +138,8 @@ def fitted(held: np.ndarray, right: np.ndarray, share: np.ndarray) -> Scale:
     levels: list[Level] = []
     for place in sorted(places, reverse=True):
         shown = float(share[held >= STEPS[place]].sum() / share.sum())
-        if np.isinf(found[place]) or (levels and found[place] < levels[-1].wrong / levels[-1].shown + LEAST_GROWTH):
+        before = levels[-1].wrong / levels[-1].shown if levels else 0.0
+        if np.isinf(found[place]) or found[place] < before + LEAST_GROWTH:
             continue
         levels.append(Level(round(float(STEPS[place]), 3), round(shown, 3), round(float(found[place]) * shown, 4)))
     return tuple(levels)

@@ -73,7 +73,6 @@ READ: Scale = tuple(
 READ_TWICE: Scale = tuple(
     Level(*level)
     for level in (
-        (0.975, 0.017, 0.0),
         (0.95, 0.114, 0.0058),
         (0.9, 0.282, 0.0182),
         (0.85, 0.382, 0.0339),
