@@ -18,7 +18,7 @@ from retrieval.conversation.talk_kinds import TalkIntent
 from retrieval.conversation.talk_replies import TalkResponder
 from retrieval.core.protocols import Engine, Reader
 from retrieval.core.records import Evidence
-from retrieval.core.reply_records import Answer, Citation, Examination, NoAnswer, Thresholds
+from retrieval.core.reply_records import Answer, Citation, Examination, Reply, Thresholds
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
 from retrieval.ranking.retriever import Retriever
@@ -84,7 +84,7 @@ class QuestionPipeline:
             examination = max(alone, examination, key=lambda examination: examination.confidence)
         if chosen or resolved.carried or home:
             return examination
-        if isinstance(examination.reply, NoAnswer) and self._is_babble(asked, examination, library):
+        if not _is_sure(examination.reply) and self._is_babble(asked, examination, library):
             return self._meet(asked, TalkIntent(kind="nonsense", language=""), library=library, thresholds=least)
         return clarification.offer_readings(examination, asked)
 
@@ -190,6 +190,11 @@ def _whole(
         answer = contradictions.with_overtaken(answer, contradiction, fetch)
     article = fetch(answer.citation.article_id)
     return answer_unit.complete(answer, evidence, article) if article else answer
+
+
+def _is_sure(reply: Reply) -> bool:
+    """Return whether a reply is an answer that is stated as sure."""
+    return isinstance(reply, Answer) and reply.grade == "sure"
 
 
 def _date_of(fetch: FetchArticle, article_id: str) -> str | None:

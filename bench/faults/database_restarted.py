@@ -117,8 +117,10 @@ def restart(
     server.stop(ENDS[how])
     load.wait_for(lambda: load.errors.total() > errors, "telling that the database is away", patience)
     time.sleep(scale.fault_seconds / 4)
-    if lock is None or lock.is_held():
-        load.broken.append("a lock is held though its database is away")
+    if lock is None:
+        load.broken.append("no lock could be taken before the fault")
+    else:
+        load.wait_for(lambda: not lock.is_held(), "letting go of a lock whose database is away", LONGEST_CALL_SECONDS)
     server.start()
     before = len(load.stored)
     recovered = load.wait_for(lambda: len(load.stored) > before, "writing after the fault", patience)
