@@ -34,6 +34,7 @@ BAD_FRAME, AUTH_FAILED, ALREADY, BAD_SEQUENCE, TOO_FAST = 4002, 4004, 4005, 4007
 BAD_SHARD, BAD_INTENTS, REFUSED_INTENTS = 4010, 4013, 4014
 FRAME_BYTES, FRAMES, FRAMES_SECONDS = 4096, 120, 60.0
 GONE = 1001
+FINAL = frozenset({AUTH_FAILED, BAD_SHARD, 4011, 4012, BAD_INTENTS, REFUSED_INTENTS})  # connecting again is useless
 
 
 class Gateway:
@@ -64,6 +65,7 @@ class Gateway:
         self.sessions: list[Session] = []
         self.links: list[Link] = []  # every connection there ever was, oldest first
         self.refused_until = 0.0
+        self._final: int | None = None  # the code with which every further connection is closed
         self._token = token
         self._granted = granted
         self._greet = greet
@@ -77,6 +79,9 @@ class Gateway:
             return web.Response(status=503)
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
+        if self._final is not None:
+            await socket.close(code=self._final)
+            return socket
         link = Link(socket=socket, transport=request.transport)
         self.links.append(link)
         pump = asyncio.create_task(link.pump())
@@ -106,8 +111,14 @@ class Gateway:
         return [session.link for session in self.sessions if session.link is not None]
 
     async def drop(self, code: int | None, *, forget: bool = False) -> None:
-        """End every connection: with a close code, or without a word; sessions stay unless they are forgotten."""
+        """End every connection: with a close code, or without a word; sessions stay unless they are forgotten.
+
+        Who was closed for good is closed again on every further try, as by Discord: a client whose own close frame was
+        lost does not know the code.
+        """
         links = self.open_links()
+        if code in FINAL:
+            self._final = code
         if forget:
             self.sessions.clear()
         for link in links:
