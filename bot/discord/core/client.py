@@ -10,7 +10,7 @@ import discord
 from discord.ext import commands
 
 from bot.concurrency.loop_lag import LoopLag
-from bot.discord.core.error_codes import FATAL_CLOSES
+from bot.discord.core.fatal_closes import FATAL_CLOSES
 from bot.discord.core.services import Services
 from bot.discord.core.shards import ShardRange
 from bot.discord.core.shared_work import Upkeep

@@ -11,6 +11,3 @@ ARCHIVED_THREAD = 50083  # the thread is closed and locked
 NO_MESSAGE_HISTORY = 160002  # a reply needs the permission to read the message history
 THREAD_EXISTS = 160004  # the message has a thread already
 BLOCKED_BY_AUTOMOD = 200000
-
-# With these the gateway ends a connection for good (`topics/opcodes-and-status-codes`): connecting again is useless.
-FATAL_CLOSES = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
