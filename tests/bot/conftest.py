@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from bot.cli.command_line import main
 from support.postgres_server import VARIABLE, running_server
@@ -157,3 +160,13 @@ def silent(desk: Desk) -> Desk:
     path = desk.folder / "silent.toml"
     path.write_text(CONFIG.format(accepted=0.0), encoding="utf-8")
     return Desk(folder=desk.folder, environment={"FOOTNOTE_CONFIG": str(path)})
+
+
+@pytest.fixture
+def address(postgres: str) -> Iterator[str]:
+    """The address of an empty part of the database, which is gone afterwards."""
+    schema = f"test_{secrets.token_hex(4)}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {schema}".encode())
+        yield make_conninfo(postgres, options=f"-csearch_path={schema}")
+        connection.execute(f"DROP SCHEMA {schema} CASCADE".encode())

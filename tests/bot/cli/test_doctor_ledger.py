@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 
 from bot.app.configuration import Config
 from bot.cli import doctor_command
@@ -17,16 +14,6 @@ from bot.store import Ledger, LedgerSettings
 from bot.store.postgres_address import open_postgres
 from bot.store.postgres_schema import MIGRATIONS
 from retrieval import LibrarySettings
-
-
-@pytest.fixture
-def address(postgres: str) -> Iterator[str]:
-    """An empty part of the database."""
-    schema = f"doctor_{secrets.token_hex(4)}"
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {schema}".encode())
-        yield make_conninfo(postgres, options=f"-csearch_path={schema}")
-        connection.execute(f"DROP SCHEMA {schema} CASCADE".encode())
 
 
 def look(folder: Path, database: str = "") -> dict[str, Finding]:

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator
 from typing import Any
 
-import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 
 from bot.store import Ledger, Place
 from bot.store.postgres_address import open_postgres
 
 HALM = Place(server=7, channel=8)
-
-
-@pytest.fixture
-def address(postgres: str) -> Iterator[str]:
-    """An empty part of the database."""
-    schema = f"copy_{secrets.token_hex(4)}"
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {schema}".encode())
-        yield make_conninfo(postgres, options=f"-csearch_path={schema}")
-        connection.execute(f"DROP SCHEMA {schema} CASCADE".encode())
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
 from copy import copy
@@ -10,7 +9,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."
@@ -27,16 +25,11 @@ def second(machine: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def database(machine: Any, postgres: str) -> Iterator[str]:
+def database(machine: Any, address: str) -> Iterator[str]:
     """A ledger in a database in place of the file."""
-    schema = f"wire_{os.getpid()}"
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {schema}".encode())
-        address = make_conninfo(postgres, options=f"-csearch_path={schema}")
-        machine.configure(f'\n[ledger]\ndatabase = "{address}"\n')
-        yield address
-        machine.kill()
-        connection.execute(f"DROP SCHEMA {schema} CASCADE".encode())
+    machine.configure(f'\n[ledger]\ndatabase = "{address}"\n')
+    yield address
+    machine.kill()
 
 
 def test_two_processes_share_what_they_store_and_one_stands_in_for_a_killed_one(
