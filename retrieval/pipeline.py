@@ -89,7 +89,7 @@ class QuestionPipeline:
         return clarification.offer_readings(examination, asked)
 
     def _is_babble(self, asked: str, examination: Examination, library: str) -> bool:
-        """Return whether a line that was not answered means nothing."""
+        """Return whether a line to which nothing is stated as sure means nothing."""
         known = self._engine.statistics(library, examination.terms)
         if not known.passages or not examination.terms:
             return False

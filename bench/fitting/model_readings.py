@@ -12,7 +12,7 @@ from rich.progress import track
 from bench.fitting.confidence_curve import Asked, vector
 from retrieval.core.settings import RetrievalSettings
 from retrieval.readers.extractive import Stage, readings
-from retrieval.readers.reading_ranker import UNREAD, Place, reading_features
+from retrieval.readers.reading_ranker import UNREAD, Place, asks_for_person, reading_features
 from retrieval.readers.sentence_ranker import WEIGHTS, SimilarityReader, Weights
 
 ELSEWHERE = 3  # passages of other articles read besides, for the case that the question's own is left out
@@ -57,11 +57,11 @@ def _read(question: Asked, stages: Sequence[Stage], others: int, weights: Weight
 
 def _read_features(question: Asked, first: dict[Place, float], *later: dict[Place, float]) -> np.ndarray:
     """Return what `ReadingWeights` weighs of each sentence, shape (sentences, features)."""
-    asked, compared = question.question.question, SimilarityReader()
+    asks_who, compared = asks_for_person(question.question.question), SimilarityReader()
     english = {each.passage.passage.id: "en" for each in question.evidence}
     return np.array(
         [
-            reading_features(asked, compared.evidence(each), first=first, last=later[-1], languages=english)
+            reading_features(compared.evidence(each), asks_who=asks_who, first=first, last=later[-1], languages=english)
             for each in question.evidence
         ]
     )

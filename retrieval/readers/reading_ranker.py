@@ -56,12 +56,10 @@ READ_TWICE_WEIGHTS = ReadingWeights(
     asks=-8.2,
 )
 
-
 # Where a sentence holds as much of the question's information, the question is in the text's own words, and the weights
 # of words and meaning that were fitted on such questions find more (selqa-dev: right sentence first for 91%, by those
 # above for 89%); where none does, those above (people-train-own 81% for 79%). Of .4 to .9, by folds of articles.
 WORDS_TELL = 0.55
-
 
 # What a sentence that leans on another loses where a person is asked for: whoever is meant is not named in it. Up to 1
 # point changes nothing for the 160 such questions of the sets; between sentences that are read alike, which different
@@ -93,33 +91,41 @@ def rank_read(
         languages: the language of each passage that the models know, by the passage's id.
         weights: what each kind of evidence counts.
     """
-    counts = astuple(weights)
+    counts, asks_who = astuple(weights), asks_for_person(question)
     scored = []
     for each in evidence:
-        features = reading_features(question, each, first=first, last=last, languages=languages)
+        features = reading_features(each, asks_who=asks_who, first=first, last=last, languages=languages)
         scored.append(replace(each, score=sum(count * kind for count, kind in zip(counts, features, strict=True))))
     return sorted(scored, key=lambda e: (-e.score, e.passage.passage.id, e.sentence.start))
 
 
 def reading_features(
-    question: str,
     evidence: Evidence,
     *,
+    asks_who: bool,
     first: Mapping[Place, float],
     last: Mapping[Place, float],
     languages: Mapping[str, str],
 ) -> tuple[float, ...]:
-    """Return what `ReadingWeights` weighs of a sentence, in its order; arguments as of `rank_read`."""
+    """Return what `ReadingWeights` weighs of a sentence, in its order.
+
+    Args:
+        evidence: the sentence.
+        asks_who: whether the question asks for a person.
+        first: as of `rank_read`, like the others.
+        last: likewise.
+        languages: likewise.
+    """
     passage, sentence = evidence.passage.passage, evidence.sentence
-    place, language = (passage.id, sentence.start), languages.get(passage.id)
-    own = ArticleSentence(text=passage.quote(sentence), language=language or "")
+    place, language = (passage.id, sentence.start), languages.get(passage.id, "")
+    own = ArticleSentence(text=passage.quote(sentence), language=language)
     is_read = place in first
     return (
         *evidence.compared,
         max(first.get(place, UNREAD), UNREAD) if language else UNKNOWN,
         max(last.get(place, UNREAD), UNREAD) if language else UNKNOWN,
         float(bool(language) and place not in last),
-        float(not _asks_for_person(question) and _leans(evidence, first, languages)),
+        float(is_read and not asks_who and needs_context(own)),
         float(is_read and own.is_question),
     )
 
@@ -128,7 +134,7 @@ def lower_unnamed(
     question: str, evidence: Sequence[Evidence], *, first: Collection[Place], languages: Mapping[str, str]
 ) -> list[Evidence]:
     """Lower the sentences that lean on another where the question asks for a person; arguments as of `rank_read`."""
-    if not _asks_for_person(question):
+    if not asks_for_person(question):
         return list(evidence)
     lowered = [
         replace(each, score=each.score - UNNAMED_LOSS) if _leans(each, first, languages) else each for each in evidence
@@ -143,7 +149,7 @@ def _leans(evidence: Evidence, first: Collection[Place], languages: Mapping[str,
     return (passage.id, sentence.start) in first and needs_context(own)
 
 
-def _asks_for_person(question: str) -> bool:
+def asks_for_person(question: str) -> bool:
     """Return whether the question asks who."""
     return bool(_who_words().search(question))
 

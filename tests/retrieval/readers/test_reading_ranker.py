@@ -15,6 +15,7 @@ from retrieval.readers.reading_ranker import (
     WORDS_TELL,
     Place,
     ReadingWeights,
+    asks_for_person,
     is_in_own_words,
     lower_unnamed,
     rank_read,
@@ -126,4 +127,6 @@ def features(
     languages: dict[str, str] = ENGLISH,
 ) -> tuple[float, ...]:
     """What is weighed of a sentence that both models read alike."""
-    return reading_features(question, evidence, first=read or {}, last=read or {}, languages=languages)
+    return reading_features(
+        evidence, asks_who=asks_for_person(question), first=read or {}, last=read or {}, languages=languages
+    )
