@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -160,9 +161,12 @@ def test_the_buttons_of_an_answer_taken_elsewhere_show_nothing(outside: Outside)
         for custom_id in answer.custom_ids
         if custom_id.partition(":")[0] not in {"answer.follow", "answer.delete"}
     ]:
-        pressed = bot.server.press(_with(listed, button), button, outside.stranger)
-        pressed.wait(PATIENCE, until=lambda interaction: bool(interaction.messages))
+        pressed = bot.server.press(_with(listed, button), button, outside.stranger).wait(PATIENCE)
         assert not TELLING & _words(" ".join(_shown(pressed))), button
+        if pressed.modal is not None:
+            handed_in = bot.server.submit_modal(pressed, {"words": "It is wrong."}).wait(PATIENCE)
+            assert not TELLING & _words(" ".join(_shown(handed_in))), button
+            assert handed_in.messages, button
     bot.server.press(_with(listed, f"answer.delete:{kept}:0"), f"answer.delete:{kept}:0", outside.stranger)
     bot.slash("articles", at=outside.channel, by=outside.stranger)
     assert not answer.deleted
@@ -194,6 +198,7 @@ def _shown(request: UserInteraction | UserMessage) -> Iterator[str]:
         yield from (message.text, *message.links, *message.custom_ids)
     if isinstance(request, UserInteraction):
         yield from (f"{choice['name']} {choice['value']}" for choice in request.choices)
+        yield json.dumps(request.modal or {})
 
 
 def _with(message: Message, custom_id: str) -> Message:
