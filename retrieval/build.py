@@ -26,11 +26,12 @@ from retrieval.indexing import library_copy
 from retrieval.indexing.library_copy import LibraryCopy, LibraryStore
 from retrieval.indexing.workload import ignore_progress
 from retrieval.readers import shipped
-from retrieval.readers.extractive import ALONE, FIRST, SECOND, ExtractiveReader, QaModel, Stage
+from retrieval.readers.extractive import ALONE, FIRST, SECOND, ExtractiveReader, Stage
 from retrieval.readers.onnx_model import OnnxQaModel
 from retrieval.readers.qa_model import TorchQaModel
 from retrieval.readers.reading_ranker import READ_TWICE_WEIGHTS
 from retrieval.readers.sentence_ranker import SimilarityReader
+from retrieval.readers.span_readings import QaModel
 from retrieval.sources import Fetcher
 from retrieval.text import analyzer
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from retrieval.conversation import language_advice
 from retrieval.conversation.exchanges import Exchange
 from retrieval.conversation.intents import FollowupKind, FollowupReply
 from retrieval.conversation.question_similarity import QuestionMatcher
-from retrieval.core.concurrent_calls import run_together
+from retrieval.core.concurrent_calls import run_all
 from retrieval.core.ingestion_records import (
     Draft,
     IndexingReport,
@@ -217,13 +218,17 @@ class Footnote:
         """As `LibraryKeeper.unfollow`."""
         return self._keeper.unfollow(location, library=library)
 
-    def warm(self) -> None:
-        """Load the models at the same time, so that the next question is quick.
+    def warm(self, *, at_once: bool = True) -> None:
+        """Load the models, so that the next question is quick.
+
+        Args:
+            at_once: whether they are loaded at the same time, which is quicker; False where other threads of the
+                process must not wait for the interpreter meanwhile.
 
         Raises:
             ModelError: a model is missing or damaged.
         """
-        run_together([self._embedder.warm, self._reader.warm])
+        run_all([self._embedder.warm, partial(self._reader.warm, at_once=at_once)], at_once=at_once)
 
     def close(self) -> None:
         """Release the library, and the connections to web servers."""

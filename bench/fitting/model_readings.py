@@ -11,9 +11,10 @@ from rich.progress import track
 
 from bench.fitting.confidence_curve import Asked, vector
 from retrieval.core.settings import RetrievalSettings
-from retrieval.readers.extractive import Stage, readings
+from retrieval.readers.extractive import Stage
 from retrieval.readers.reading_ranker import UNREAD, Place, asks_for_person, reading_features
 from retrieval.readers.sentence_ranker import WEIGHTS, SimilarityReader, Weights
+from retrieval.readers.span_readings import readings
 
 ELSEWHERE = 3  # passages of other articles read besides, for the case that the question's own is left out
 

@@ -227,7 +227,7 @@ class Worker:
         return sum(queue.abandon() for queue in queues)
 
     def _warm(self) -> None:
-        self.footnote.warm()
+        self.footnote.warm(at_once=False)  # the event loop answers Discord meanwhile
         self._ready.set()
 
     def _change(self, outcomes: Callable[[], Iterable[Outcome]], library: str, seconds: float) -> Ticket[list[Outcome]]:

@@ -6,13 +6,17 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 
-def run_together(calls: Sequence[Callable[[], None]]) -> None:
-    """Run each call in a thread of its own, and return when all have ended.
+def run_all(calls: Sequence[Callable[[], None]], *, at_once: bool) -> None:
+    """Run the calls, and return when all have ended.
+
+    Args:
+        calls: in the order in which they begin.
+        at_once: whether each has a thread of its own; otherwise one begins when the one before has ended.
 
     Raises:
         Exception: what the first of the calls, in their order, raised that failed; the others have run to their end.
     """
-    with ThreadPoolExecutor(max_workers=max(len(calls), 1)) as threads:
+    with ThreadPoolExecutor(max_workers=max(len(calls), 1) if at_once else 1) as threads:
         running = [threads.submit(call) for call in calls]
     for each in running:
         each.result()

@@ -79,8 +79,12 @@ class Embedder(Protocol):
 class Reader(Protocol):
     """Finds, in ranked passages, the sentences that answer."""
 
-    def warm(self) -> None:
-        """Load what is heavy, so that the next call is quick. Calling it again does nothing."""
+    def warm(self, *, at_once: bool = True) -> None:
+        """Load what is heavy, so that the next call is quick. Calling it again does nothing.
+
+        Args:
+            at_once: whether several models are loaded at the same time.
+        """
         ...
 
     def read(self, question: Question, passages: Sequence[tuple[RankedPassage, StoredPassage]]) -> list[Evidence]:

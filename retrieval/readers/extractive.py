@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
-import numpy as np
-
-from retrieval.core.concurrent_calls import run_together
+from retrieval.core.concurrent_calls import run_all
 from retrieval.core.records import Evidence, Passage, Question, RankedPassage, Sentence, StoredPassage
 from retrieval.discourse.boilerplate import dateline_length
 from retrieval.readers import copied_passages, reading_ranker
 from retrieval.readers.reading_ranker import UNKNOWN, UNREAD, Place, ReadingWeights
 from retrieval.readers.sentence_ranker import SimilarityReader
-from retrieval.readers.windows import Floats, Window
+from retrieval.readers.settled_reading import read_until_settled
+from retrieval.readers.span_readings import QaModel, Reading, readings, readings_of_copies
 from retrieval.text.question_language import foreign_language
 
-LONGEST_ANSWER = 30  # word pieces, as in the BERT paper's evaluation (Devlin et al., 2019)
 # How much a point of a model's log-odds counts beside one of the similarity reader's score: of a model that reads alone
 # (fitted by bench/fitting/reader_weights.py on articles that it was not trained on), and of the small and the large
 # model where both read (of 0.5 to 3, right sentence first on the tune sets: bench/train_reader/LOG.md). The last two
@@ -26,31 +22,6 @@ LONGEST_ANSWER = 30  # word pieces, as in the BERT paper's evaluation (Devlin et
 ALONE = 1.0
 FIRST = 1.0
 SECOND = 1.45
-
-
-class QaModel(Protocol):
-    """A model that reads texts for an answer to a question."""
-
-    def warm(self) -> None:
-        """Load the model and run it once.
-
-        Raises:
-            ModelError: it is missing, damaged, or not made for question answering.
-        """
-        ...
-
-    def read(self, question: str, texts: Sequence[str]) -> list[Window]:
-        """Read the question with each text, in one window or several, in the order of the texts."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """The reading of a sentence by a model."""
-
-    reading: float  # mean log-odds of the best span beginning and ending where it does, against there being no answer
-    passage: float  # mean log-odds of any span of what was read beginning and ending where it does
-    span: Sentence  # in the article's text, inside the sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +58,13 @@ class ExtractiveReader:
         self._weights = weights
         self._similarity = SimilarityReader()
 
-    def warm(self) -> None:
-        """Load the models at the same time.
+    def warm(self, *, at_once: bool = True) -> None:
+        """Load the models, at the same time or in turn.
 
         Raises:
             ModelError: one is missing or damaged.
         """
-        run_together([stage.model.warm for stage in self._stages])
+        run_all([stage.model.warm for stage in self._stages], at_once=at_once)
 
     def read(self, question: Question, passages: Sequence[tuple[RankedPassage, StoredPassage]]) -> list[Evidence]:
         """Return every sentence, best first; ties by passage id, then position."""
@@ -102,15 +73,50 @@ class ExtractiveReader:
         readable = {stored.passage.id: stored for _, stored in passages if is_read and self._knows(stored.language)}
         each_read: list[dict[Place, Reading]] = []
         for stage in self._stages:
-            ids = [i for i in dict.fromkeys(e.passage.passage.id for e in evidence) if i in readable]
-            distinct, copies = copied_passages.separate([readable[i].passage for i in ids], stage.passages)
-            read = readings(stage.model, question.text, [(each, readable[each.id].title) for each in distinct])
-            read |= _of_copies(copies, distinct, read)
-            scored = [_scored(e, read, stage.weight, known=e.passage.passage.id in readable) for e in evidence]
-            evidence = sorted(scored, key=lambda e: (-e.score, e.passage.passage.id, e.sentence.start))
+            read = self._read_stage(question, stage, evidence, each_read, readable=readable)
+            evidence = _after_stage(evidence, stage, read, readable)
             each_read.append(read)
+        return self._ranked(question, evidence, each_read, readable)
+
+    def _knows(self, language: str) -> bool:
+        return self._languages is None or language in self._languages
+
+    def _read_stage(
+        self,
+        question: Question,
+        stage: Stage,
+        evidence: Sequence[Evidence],
+        before: Sequence[dict[Place, Reading]],
+        *,
+        readable: Mapping[str, StoredPassage],
+    ) -> dict[Place, Reading]:
+        """Return what a stage reads in the likeliest passages, after what the stages before have read."""
+        ids = [i for i in dict.fromkeys(each.passage.passage.id for each in evidence) if i in readable]
+        distinct, copies = copied_passages.separate([readable[i].passage for i in ids], stage.passages)
+
+        def read_one(passage: Passage) -> dict[Place, Reading]:
+            return readings(stage.model, question.text, [(passage, readable[passage.id].title)])
+
+        def find_best(read: Mapping[Place, Reading]) -> str:
+            ranked = self._ranked(question, _after_stage(evidence, stage, read, readable), [*before, read], readable)
+            return ranked[0].passage.passage.id
+
+        if self._weights is None or not before:
+            read = {place: reading for passage in distinct for place, reading in read_one(passage).items()}
+        else:
+            read = read_until_settled(distinct, read_one, find_best, estimates=before[-1])
+        return read | readings_of_copies(copies, distinct, read)
+
+    def _ranked(
+        self,
+        question: Question,
+        evidence: Sequence[Evidence],
+        each_read: Sequence[Mapping[Place, Reading]],
+        readable: Mapping[str, StoredPassage],
+    ) -> list[Evidence]:
+        """Rank the evidence by all readings, best first."""
         if self._weights is None or not readable:
-            return evidence
+            return list(evidence)
         first, *_, last = ({place: best.reading for place, best in read.items()} for read in each_read)
         languages = {name: stored.language for name, stored in readable.items()}
         if reading_ranker.is_in_own_words(evidence):
@@ -119,50 +125,13 @@ class ExtractiveReader:
             )
         return reading_ranker.lower_unnamed(question.text, evidence, first=first, languages=languages)
 
-    def _knows(self, language: str) -> bool:
-        return self._languages is None or language in self._languages
 
-
-def readings(model: QaModel, question: str, passages: Sequence[tuple[Passage, str]]) -> dict[Place, Reading]:
-    """Return the best span of every sentence that the model was shown, by passage and beginning of the sentence.
-
-    Args:
-        model: reads.
-        question: as it is understood.
-        passages: each with the title that it is read under.
-    """
-    openings = [f"{title}\n" if title else "" for _, title in passages]
-    texts = [opening + passage.text for opening, (passage, _) in zip(openings, passages, strict=True)]
-    best: dict[Place, Reading] = {}
-    for window in model.read(question, texts):
-        passage, shift = passages[window.text][0], len(openings[window.text])
-        for sentence in passage.sentences:
-            reading = _best(window, sentence, shift - passage.start)
-            place = (passage.id, sentence.start)
-            if reading is not None and (place not in best or reading.reading > best[place].reading):
-                best[place] = reading
-    return best
-
-
-def _of_copies(
-    copies: Sequence[Passage], distinct: Sequence[Passage], read: Mapping[Place, Reading]
-) -> dict[Place, Reading]:
-    """Return the readings of passages that were not read, from those of the same sentences where they were."""
-    known: dict[str, tuple[int, Reading]] = {}
-    for passage in distinct:
-        for sentence in passage.sentences:
-            reading = read.get((passage.id, sentence.start))
-            if reading is not None:
-                known.setdefault(passage.quote(sentence), (sentence.start, reading))
-    found: dict[Place, Reading] = {}
-    for copy in copies:
-        for sentence in copy.sentences:
-            if copy.quote(sentence) in known:
-                start, reading = known[copy.quote(sentence)]
-                shift = sentence.start - start
-                span = Sentence(start=reading.span.start + shift, end=reading.span.end + shift)
-                found[copy.id, sentence.start] = replace(reading, span=span)
-    return found
+def _after_stage(
+    evidence: Sequence[Evidence], stage: Stage, read: Mapping[Place, Reading], readable: Collection[str]
+) -> list[Evidence]:
+    """Return the evidence after a stage, best first."""
+    scored = [_scored(each, read, stage.weight, known=each.passage.passage.id in readable) for each in evidence]
+    return sorted(scored, key=lambda e: (-e.score, e.passage.passage.id, e.sentence.start))
 
 
 def _scored(evidence: Evidence, read: Mapping[Place, Reading], weight: float, *, known: bool) -> Evidence:
@@ -196,40 +165,3 @@ def _without_dateline(span: Sentence, evidence: Evidence) -> Sentence:
     sentence = evidence.sentence
     body = sentence.start + dateline_length(evidence.passage.passage.quote(sentence))
     return replace(span, start=body) if span.start < body < span.end else span
-
-
-def _best(window: Window, sentence: Sentence, shift: int) -> Reading | None:
-    """Return the likeliest span inside a sentence; None where the window shows nothing of it.
-
-    Args:
-        window: what the model makes of the text.
-        sentence: in the article.
-        shift: from the article's characters to the text's.
-    """
-    start, end = sentence.start + shift, sentence.end + shift
-    pieces = [i for i, (a, b) in enumerate(window.spans.tolist()) if start <= a < b <= end]
-    if not pieces:
-        return None
-    low, high = pieces[0], pieces[-1] + 1
-    sums = _sums(window.starts[low:high], window.ends[low:high])
-    first, last = np.unravel_index(int(np.argmax(sums)), sums.shape)
-    begin, stop = int(window.spans[low + first, 0]), int(window.spans[low + last, 1])
-    return Reading(
-        reading=float(sums[first, last]) / 2,
-        passage=(_log_total(window.starts) + _log_total(window.ends)) / 2,
-        span=Sentence(start=begin - shift, end=stop - shift),
-    )
-
-
-def _log_total(logits: Floats) -> float:
-    """Return the logarithm of the sum of the powers."""
-    most = float(logits.max())
-    return most + math.log(float(np.exp(logits - most).sum()))
-
-
-def _sums(starts: Floats, ends: Floats) -> Floats:
-    """Start plus end of every span that is in order and not too long, shape (pieces, pieces); others -inf."""
-    sums = starts[:, None] + ends[None, :]
-    order = np.arange(len(starts))
-    length = order[None, :] - order[:, None]
-    return np.where((length >= 0) & (length < LONGEST_ANSWER), sums, -np.inf).astype(np.float32)

@@ -55,7 +55,7 @@ class SimilarityReader:
     def __init__(self, weights: Weights = WEIGHTS) -> None:
         self._weights = astuple(weights)
 
-    def warm(self) -> None:
+    def warm(self, *, at_once: bool = True) -> None:
         """Do nothing: there is no model to load."""
 
     def read(self, question: Question, passages: Sequence[tuple[RankedPassage, StoredPassage]]) -> list[Evidence]:

@@ -19,11 +19,12 @@ from retrieval.core.errors import ModelError
 from retrieval.core.records import Passage, Question, RankedPassage, StoredPassage
 from retrieval.embedders.default_model import default_folder
 from retrieval.readers import shipped
-from retrieval.readers.extractive import ALONE, FIRST, SECOND, ExtractiveReader, QaModel, Stage, readings
+from retrieval.readers.extractive import ALONE, FIRST, SECOND, ExtractiveReader, Stage
 from retrieval.readers.onnx_model import OnnxQaModel
 from retrieval.readers.qa_model import TorchQaModel
-from retrieval.readers.reading_ranker import UNREAD
+from retrieval.readers.reading_ranker import READ_TWICE_WEIGHTS, UNREAD
 from retrieval.readers.sentence_ranker import SimilarityReader
+from retrieval.readers.span_readings import QaModel, readings
 from retrieval.readers.windows import LONGEST, Window
 from retrieval.text import passages
 from support.example_counts import example_count
@@ -290,6 +291,16 @@ def test_a_large_model_reads_only_what_a_small_one_has_found() -> None:
     assert large.texts == 1
     assert "seven" in _text(evidence[0])
     assert evidence[0].highlight is not None
+
+
+def test_a_large_model_stops_where_nothing_else_can_come_first() -> None:
+    question, ranked = asked("How many otters did the camera count?")
+    small, large = OnnxQaModel(shipped.SMALL), Counted(OnnxQaModel(shipped.LARGE))
+    stages = [Stage(model=small, passages=6, weight=FIRST), Stage(model=large, passages=3, weight=SECOND)]
+    best, *others = ExtractiveReader(stages, weights=READ_TWICE_WEIGHTS).read(question, ranked)
+    assert large.texts < len({each.passage.passage.id for each in (best, *others)})
+    assert "seven" in _text(best)
+    assert {each.models_read for each in (best, *others)} == {2}
 
 
 class Counted:
