@@ -94,17 +94,18 @@ class ExtractiveReader:
         ids = [i for i in dict.fromkeys(each.passage.passage.id for each in evidence) if i in readable]
         distinct, copies = copied_passages.separate([readable[i].passage for i in ids], stage.passages)
 
-        def read_one(passage: Passage) -> dict[Place, Reading]:
-            return readings(stage.model, question.text, [(passage, readable[passage.id].title)])
+        def read_all(passages: Sequence[Passage]) -> dict[Place, Reading]:
+            titled = [(passage, readable[passage.id].title) for passage in passages]
+            return readings(stage.model, question.text, titled)
 
         def find_best(read: Mapping[Place, Reading]) -> str:
             ranked = self._ranked(question, _after_stage(evidence, stage, read, readable), [*before, read], readable)
             return ranked[0].passage.passage.id
 
         if self._weights is None or not before:
-            read = {place: reading for passage in distinct for place, reading in read_one(passage).items()}
+            read = read_all(distinct)
         else:
-            read = read_until_settled(distinct, read_one, find_best, estimates=before[-1])
+            read = read_until_settled(distinct, read_all, find_best, estimates=before[-1])
         return read | readings_of_copies(copies, distinct, read)
 
     def _ranked(

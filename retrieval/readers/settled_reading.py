@@ -23,7 +23,7 @@ MAY_ANSWER = -1.0
 
 def read_until_settled(
     passages: Sequence[Passage],
-    read: Callable[[Passage], Readings],
+    read: Callable[[Sequence[Passage]], Readings],
     find_best: Callable[[Readings], str],
     *,
     estimates: Readings,
@@ -32,20 +32,19 @@ def read_until_settled(
 
     Args:
         passages: likeliest first.
-        read: reads one.
+        read: reads some.
         find_best: the id of the passage whose sentence comes first by some readings.
         estimates: readings by a cheaper model, which stand in for those of the passages that are left.
     """
     found: dict[Place, Reading] = {}
     left = list(passages)
     while left:
-        found |= read(left.pop(0))
+        found |= read([left.pop(0)])
         best = find_best(found | _likeliest(left))
         if best not in {each.id for each in left}:
             article = next((each.article_id for each in passages if each.id == best), "")
             competing = [each for each in left if each.article_id != article and _may_answer(each, estimates)]
-            for each in competing:
-                found |= read(each)
+            found |= read(competing)
             left = [each for each in left if each not in competing]
             break
     unread = {each.id for each in left}

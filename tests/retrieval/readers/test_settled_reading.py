@@ -44,9 +44,9 @@ class LargeModel:
         self._values = values
         self.read: list[str] = []
 
-    def __call__(self, passage: Passage) -> dict[Place, Reading]:
-        self.read.append(passage.id)
-        return {(passage.id, 0): reading(self._values[passage.id])}
+    def __call__(self, passages: Sequence[Passage]) -> dict[Place, Reading]:
+        self.read += [passage.id for passage in passages]
+        return {(passage.id, 0): reading(self._values[passage.id]) for passage in passages}
 
 
 def best_of(leads: Mapping[str, float]) -> Callable[[Mapping[Place, Reading]], str]:
@@ -93,7 +93,7 @@ def test_the_same_sentence_comes_first_as_where_all_are_read() -> None:
             for c in values:
                 model, every = LargeModel(a=a, b=b, c=c), LargeModel(a=a, b=b, c=c)
                 read = settle(model, [A, B, C], leads, estimates(a=0.0, b=-6.0, c=-7.0))
-                whole = every(A) | every(B) | every(C)
+                whole = every([A, B, C])
                 find = best_of(leads)
                 assert find(read) == find(whole)
 
