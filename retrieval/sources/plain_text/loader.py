@@ -13,6 +13,7 @@ from retrieval.sources.base.draft import check_length, draft
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import may_be_file, suffix
+from retrieval.sources.plain_text.man_page import OVERSTRUCK, read_page
 from retrieval.text.normalize import normalise
 
 # Formats that never are plain text, whatever their bytes look like. Of any other kind, the content decides.
@@ -46,10 +47,15 @@ class PlainTextLoader(FileLoader):
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
         """Yield the one article of the text."""
-        text = normalise(_SOFT_BREAK.sub("-", decode(content, where=source, declared=charset)))
+        decoded = OVERSTRUCK.sub("", decode(content, where=source, declared=charset))
+        text = normalise(_SOFT_BREAK.sub("-", decoded))
         check_length(len(text), where=source, limits=self._limits)
-        published, lines = _dated(text.split("\n"))
-        title, lines = _headed(lines)
+        lines = text.split("\n")
+        if page := read_page(lines, _joined):
+            title, published, lines = page.title, page.published, list(page.lines)
+        else:
+            published, lines = _dated(lines)
+            title, lines = _headed(lines)
         text = render(blocks_of_lines(lines))
         yield draft(source=source, title=title, text=text, published=published, limits=self._limits)
 
@@ -112,6 +118,12 @@ def _blocks(stretch: list[str], known: frozenset[str]) -> Iterator[DocumentBlock
             yield list_item(marker, join_broken(lines, known)[0])
         else:
             yield paragraph(join_broken(lines, known)[0] if _is_wrapped(lines) else _joined_words(lines, known))
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Return lines of a description as one, where they are wrapped."""
+    known = vocabulary(lines)
+    return join_broken(lines, known)[0] if _is_wrapped(lines) else _joined_words(lines, known)
 
 
 def _joined_words(lines: Sequence[str], known: frozenset[str]) -> str:

@@ -1,0 +1,119 @@
+"""Manual pages as `man` prints them: their head, their foot, sections, and the description of each option."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from retrieval.sources.base.block_text import one_line
+from retrieval.sources.base.dates import iso_date
+
+Join = Callable[[Sequence[str]], str]  # makes one text of the lines of a description
+
+# Bold and underlined letters of a printed page: a letter, a backspace and the letter again; or a terminal's colours.
+OVERSTRUCK = re.compile("[^\n]\x08|\x1b\\[[0-9;]*m")
+_HEAD = re.compile(r"(?P<name>\S+\(\w{1,8}\))(?: {2,}\S.*? {2,}| +)(?P=name)", re.IGNORECASE)
+_COLUMNS = re.compile(" {2,}")
+_BODY = 7  # spaces before the text of a section, and before the description of an option under it
+_SUBSECTION = 3  # spaces before the title of a part of a section
+# Blanks by which a line was made as long as the others; more part columns.
+_STRETCHED = re.compile(r"(?<=\S) {2,3}(?=\S)")
+_LONG_LINE = 50  # characters from which a line may have been stretched
+_LONGEST_TITLE = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManPage:
+    """A manual page as lines that mark their headings, with nothing repeated on each sheet."""
+
+    title: str  # what it is the manual of, and in a line what that does
+    published: str | None
+    lines: tuple[str, ...]
+
+
+def read_page(lines: Sequence[str], join: Join) -> ManPage | None:
+    """Return the manual page that the lines are; None where they are something else.
+
+    Args:
+        lines: of a text.
+        join: undoes the wrapping of a description.
+    """
+    start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+    head = _HEAD.fullmatch("".join(lines[start : start + 1]).strip())
+    if head is None or not any(line.startswith(" " * _BODY) for line in lines[start + 1 :]):
+        return None
+    name = head["name"].casefold()
+    margins = [line for line in lines[start:] if _is_margin(line, name)]
+    body = [line for line in lines[start:] if not _is_margin(line, name)]
+    parts = [part.strip() for line in margins[1:] for part in _COLUMNS.split(line)]
+    return ManPage(
+        title=_title(body) or head["name"],
+        published=next((date for part in parts if (date := iso_date(part))), None),
+        lines=tuple(_marked(body, join)),
+    )
+
+
+def _is_margin(line: str, name: str) -> bool:
+    """Return whether a line is the head or the foot of a sheet."""
+    return not line.startswith(" ") and _COLUMNS.split(line.strip())[-1].casefold() == name
+
+
+def _title(body: Sequence[str]) -> str:
+    """Return the text of the first section: `tar - an archiving utility`; empty where that is none."""
+    first = next((number for number, line in enumerate(body) if line.strip()), len(body))
+    found: list[str] = []
+    for line in body[first + 1 :]:
+        if found and not line.strip():
+            break
+        if line.strip():
+            found.append(line)
+    title = one_line(" ".join(found)).replace("\u2010 ", "")
+    return title if found and found[0].startswith(" ") and len(title) <= _LONGEST_TITLE else ""
+
+
+def _marked(body: Sequence[str], join: Join) -> Iterator[str]:
+    """Yield the lines with sections as headings, moved to the margin."""
+    stretch: list[str] = []
+    before = ""  # the line above, empty below a heading
+    for line in (*body, ""):
+        indent = len(line) - len(line.lstrip(" "))
+        is_heading = bool(line.strip()) and (indent == 0 or (indent == _SUBSECTION and not before.strip()))
+        before = "" if is_heading else line
+        if line.strip() and not is_heading:
+            stretch.append(line)
+            continue
+        yield from _described(stretch, join)
+        stretch = []
+        yield from ("", f"{'###' if indent else '##'} {line.strip()}", "") if is_heading else ("",)
+
+
+def _described(stretch: Sequence[str], join: Join) -> Iterator[str]:
+    """Yield the lines of a paragraph; of an option first its names, then its description as one line."""
+    moved = [_even(line[min(_BODY, len(line) - len(line.lstrip(" "))) :]) for line in stretch]
+    if not moved:
+        return
+    opening, further = moved[0], moved[1:]
+    is_below = all(line.startswith(" " * _BODY) and line[_BODY] != " " for line in further)
+    if is_below and _opens_with_names(opening, goes_on=bool(further)):
+        yield opening[:_BODY].strip()
+        yield join([opening[_BODY:], *(line.strip() for line in further)])
+    elif is_below and further and not opening.startswith(" "):
+        yield opening
+        yield join([line.strip() for line in further])
+    else:
+        yield from moved
+
+
+def _opens_with_names(line: str, *, goes_on: bool) -> bool:
+    """Return whether the names of an option stand before its description on the same line: `-g     like -l`."""
+    names, description = line[:_BODY], line[_BODY:]
+    is_parted = names.endswith("  ") or (names.endswith(" ") and (goes_on or names.startswith("-")))
+    return is_parted and bool(names.strip()) and not names.startswith(" ") and description[:1].strip() != ""
+
+
+def _even(line: str) -> str:
+    """Return a line without the blanks by which it was stretched."""
+    indent = len(line) - len(line.lstrip(" "))
+    is_stretched = len(line) - indent >= _LONG_LINE and "    " not in line[indent:]
+    return line[:indent] + _STRETCHED.sub(" ", line[indent:]) if is_stretched else line
