@@ -14,7 +14,9 @@ _SIGNS = re.compile(
     r"|[{};]\s*$|\w\([^()]*\)\s*[;{]|[=!<>]=|&&|\|\||->|=>|::|\w=[\w\"'/]|\$\{?\w|\\$|/\w+/\w+"
 )
 _OPENING = re.compile(
-    r"\s*(?:\$\s|>>>\s|%\s|#!|#include\b|//|/\*|<\?|<!--|(?:sudo|usage:|synopsis:?)\s)", re.IGNORECASE
+    r"\s*(?:\$\s|>>>\s|%\s|#!|#include\b|//|/\*|<\?|<!--|(?:sudo|usage:|synopsis:?)\s"
+    r"|(?:[\w.+-]+\(\d\w{0,3}\)[,.;]?\s*)+\Z)",  # pages of manuals to see also
+    re.IGNORECASE,
 )
 _MANY_SIGNS = 3
 # Prose has a function word in two to four words: set by hand on the manual pages of coreutils, tar and git.

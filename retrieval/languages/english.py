@@ -167,12 +167,17 @@ _OPENINGS = OpeningWords(
         r"\bfollow (?:\w+ ){0,3}on (?:twitter|facebook|instagram)\b",
         r"\b(?:opinions|views) expressed (?:in|are|here)\b",
         r"\ball rights reserved\b",
+        r"\bto the extent permitted by (?:applicable )?law\b",
+        r"\bfree to change and redistribute it\b",
+        r"\bredistribute it and/or modify it\b",
+        r"\bin the hope that it will be useful\b",
+        r"\bcopy of the gnu (?:\w+ )?general public license\b",
         r"\bsign up for (?:our|the|her|his)\b",
         r"\bhere(?:['’]s| is| are) (?:what|how|why|where|when|who|the|your|our|some|everything)\b",
         r"\bthis is (?:its|his|her|their|our) story\b",
         r": (?:who|what|how|why|when|where)\b[^.!?]*\?\Z",
     ),
-    byline_openers=("[Bb]y",),
+    byline_openers=("[Bb]y", "[Ww]ritten by"),
 )
 
 _SPEECH = SpeechWords(

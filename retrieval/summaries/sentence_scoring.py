@@ -64,7 +64,12 @@ _SPEECH = ('"', "“", "„", "«", "「", "『")
 
 
 def scores(
-    sentences: Sequence[ArticleSentence], vectors: Matrix, *, title: str = "", weights: SalienceWeights = WEIGHTS
+    sentences: Sequence[ArticleSentence],
+    vectors: Matrix,
+    *,
+    title: str = "",
+    by_section: bool = False,
+    weights: SalienceWeights = WEIGHTS,
 ) -> Scores:
     """Return a score for each sentence; comparable within one article only.
 
@@ -72,9 +77,14 @@ def scores(
         sentences: all of an article, in order; at least one.
         vectors: their unit vectors, shape (sentences, dimension).
         title: of the article.
+        by_section: whether the first sentence under each heading counts as an article's first, and the article's own
+            twice as much.
         weights: how much each property counts.
     """
-    return np.asarray(features(sentences, vectors, title=title) @ np.array(astuple(weights)))
+    found = features(sentences, vectors, title=title)
+    if by_section:
+        found[:, 0] += _earliness(_places_in_sections(sentences))
+    return np.asarray(found @ np.array(astuple(weights)))
 
 
 def features(sentences: Sequence[ArticleSentence], vectors: Matrix, *, title: str = "") -> npt.NDArray[np.float64]:
@@ -91,7 +101,7 @@ def features(sentences: Sequence[ArticleSentence], vectors: Matrix, *, title: st
     lengths = np.array([max(1, each.length) for each in sentences], dtype=np.float64)
     total = vectors.sum(axis=0, dtype=np.float64)
     columns = (
-        np.exp(-np.arange(count) / LEAD_DECAY),
+        _earliness(np.arange(count)),
         np.log(lengths),
         np.maximum(0.0, lengths - LONG) / LONG,
         (vectors @ total - 1) / max(1, count - 1),
@@ -103,6 +113,17 @@ def features(sentences: Sequence[ArticleSentence], vectors: Matrix, *, title: st
         [float(is_personal(each)) for each in sentences],
     )
     return np.column_stack([np.asarray(column, dtype=np.float64) for column in columns])
+
+
+def _earliness(places: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    return np.asarray(np.exp(-places / LEAD_DECAY))
+
+
+def _places_in_sections(sentences: Sequence[ArticleSentence]) -> npt.NDArray[np.int64]:
+    """Return how many sentences of its section stand before each."""
+    order = np.arange(len(sentences))
+    openings = np.array([each.opens_section or not at for at, each in enumerate(sentences)])
+    return order - np.maximum.accumulate(np.where(openings, order, 0))
 
 
 def _count_names(sentence: ArticleSentence) -> int:

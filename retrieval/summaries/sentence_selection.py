@@ -18,6 +18,7 @@ from retrieval.discourse.near_duplicates import are_near_duplicates
 from retrieval.discourse.self_containedness import context_groups
 from retrieval.summaries import query_focus, sentence_scoring
 from retrieval.summaries.article_body import ArticleBody, read_body
+from retrieval.text.analyzer import terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ REPETITION = 0.05
 # others have none left. News has no headings, so that its summaries are as they were.
 MANUAL_SENTENCES, MANUAL_SECTIONS = 55, 4
 SAME_SECTION = 1.0  # more than scores differ by
+# The sentence that says what a manual is about names it within so many words, and is among so many from the beginning.
+SUBJECT_WORDS, OPENING_SENTENCES = 2, 15
 # A sentence's relevance to the focus against its score.
 FOCUS = 1.0
 
@@ -127,9 +130,12 @@ def choose_sentences(
         return []
     if len(own) <= limit.sentences and (limit.words is None or _count_words(body, own) <= limit.words):
         return own if relevance is None else _with_context(body, own, limit)
-    scores = sentence_scoring.scores(body.sentences, body.vectors, title=title, weights=weights)
+    is_manual = _is_manual(body)
+    scores = sentence_scoring.scores(body.sentences, body.vectors, title=title, by_section=is_manual, weights=weights)
     if relevance is not None:
         scores = scores + FOCUS * relevance
+    elif is_manual and (opening := _find_definition(body, own, title)) is not None:
+        scores[opening] += SAME_SECTION
     return _choose_greedily(body, limit, scores, relevant) or own[:1]
 
 
@@ -142,8 +148,8 @@ def _choose_greedily(
     means = np.array([scores[list(group)].mean() if group else -np.inf for group in groups])
     means[~relevant] = -np.inf
     likeness = np.zeros(len(groups))
-    sections = np.cumsum([sentence.opens_section for sentence in body.sentences])
-    has_sections = len(groups) >= MANUAL_SENTENCES and len(set(sections)) >= MANUAL_SECTIONS
+    sections = _sections(body)
+    has_sections = _is_manual(body)
     chosen: list[int] = []
     while len(chosen) < limit.sentences:
         gains = np.where(sizes <= limit.sentences - len(chosen), means - REPETITION * likeness, -np.inf)
@@ -167,6 +173,26 @@ def _choose_greedily(
             means[sections == sections[best]] -= SAME_SECTION
         likeness = np.maximum(likeness, (body.vectors @ body.vectors[new].T).max(axis=1))
     return sorted(chosen)
+
+
+def _find_definition(body: ArticleBody, own: Sequence[int], title: str) -> int | None:
+    """Return the first sentence that opens with what the manual is about: `GNU tar is an archiving program …`."""
+    language = body.sentences[0].language
+    subject = next(iter(terms(title, language)), None)
+    if subject is None:
+        return None
+    openings = ((at, " ".join(body.sentences[at].words[:SUBJECT_WORDS])) for at in own[:OPENING_SENTENCES])
+    return next((at for at, words in openings if subject in terms(words, language)), None)
+
+
+def _sections(body: ArticleBody) -> npt.NDArray[np.int64]:
+    """Return the number of each sentence's section."""
+    return np.cumsum([sentence.opens_section for sentence in body.sentences])
+
+
+def _is_manual(body: ArticleBody) -> bool:
+    """Return whether the article is as long, and has as many sections, as manuals have."""
+    return len(body.sentences) >= MANUAL_SENTENCES and len(set(_sections(body).tolist())) >= MANUAL_SECTIONS
 
 
 def _with_context(body: ArticleBody, own: Sequence[int], limit: LengthLimit) -> list[int]:

@@ -112,14 +112,37 @@ def test_code_is_never_taken() -> None:
     assert choose_sentences(body([synopsis, "$ make install"]), counted(3)) == []
 
 
-def test_a_manual_is_summarised_by_its_sections() -> None:
+def manual(texts: Sequence[str]) -> ArticleBody:
+    """Sixty sentences under four headings, alike but for those that are said."""
     sentences = tuple(
         ArticleSentence(text=text, language="en", opens_section=at % 15 == 0)
-        for at, text in enumerate(council_sentences(60))
+        for at, text in enumerate([*texts, *council_sentences(60 - len(texts))])
     )
     ranges = tuple(Sentence(start=at, end=at + 1) for at in range(60))
-    manual = ArticleBody(ranges=ranges, sentences=sentences, vectors=unit(*[ALIKE] * 60))
-    assert sorted(at // 15 for at in choose_sentences(manual, counted(4))) == [0, 1, 2, 3]
+    return ArticleBody(ranges=ranges, sentences=sentences, vectors=unit(*[ALIKE] * 60))
+
+
+def test_a_manual_is_summarised_by_its_sections() -> None:
+    assert sorted(at // 15 for at in choose_sentences(manual([]), counted(4))) == [0, 1, 2, 3]
+
+
+def test_a_manual_s_summary_says_what_it_is_the_manual_of() -> None:
+    texts = ["See the last page for those who wrote this program.", "GNU henge sets stones upright in a field."]
+    assert 1 in choose_sentences(manual(texts), counted(1), title="henge - set stones upright")
+
+
+@pytest.mark.parametrize(
+    "margin",
+    [
+        "There is NO WARRANTY, to the extent permitted by law.",
+        "This is free software: you are free to change and redistribute it.",
+        "Henge is given away in the hope that it will be useful, but without any warranty.",
+        "Written by Orla Tveit and Bram Oosting.",
+        "henge(1), dolmen(1), menhir(5).",
+    ],
+)
+def test_what_a_manual_says_of_its_makers_and_of_other_pages_is_left_out(margin: str) -> None:
+    assert choose_sentences(body([margin, *council_sentences(3)]), counted(4)) == [1, 2, 3]
 
 
 def test_positions_ascend_and_do_not_repeat() -> None:
