@@ -14,6 +14,7 @@ from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import may_be_file, suffix
 from retrieval.sources.plain_text.man_page import OVERSTRUCK, read_page
+from retrieval.sources.plain_text.text_headings import mark_headings
 from retrieval.text.normalize import normalise
 
 # Formats that never are plain text, whatever their bytes look like. Of any other kind, the content decides.
@@ -55,7 +56,7 @@ class PlainTextLoader(FileLoader):
             title, published, lines = page.title, page.published, list(page.lines)
         else:
             published, lines = _dated(lines)
-            title, lines = _headed(lines)
+            title, lines = _headed(mark_headings(lines))
         text = render(blocks_of_lines(lines))
         yield draft(source=source, title=title, text=text, published=published, limits=self._limits)
 
