@@ -41,6 +41,9 @@ DESCRIPTION
        --ring=COUNT
               set COUNT stones in a ring
 
+              %w     The weight  of  a stone in tons, which is reckoned from its
+                     height.
+
        henge --ring=30
 
 EXIT STATUS
@@ -92,6 +95,7 @@ def test_paragraphs_lose_their_wrapping_and_the_blanks_that_stretched_them() -> 
         "-q\nsay nothing",
         "-r\nwith -d: reckon the hole from the grass and not from the earth below it",
         "--ring=COUNT\nset COUNT stones in a ring",
+        "%w\nThe weight of a stone in tons, which is reckoned from its height.",
     ],
 )
 def test_an_option_is_its_names_and_below_them_its_description_on_one_line(option: str) -> None:
