@@ -15,6 +15,8 @@ from typing import Any
 
 import pexpect
 
+from bot.cli.exit_codes import Exit
+
 PROMPT = "Ask a question"  # what the console says just before its prompt
 PYTHON = "start and end of Python"
 LONGEST = 120  # seconds
@@ -106,7 +108,7 @@ def _whole(desk: Desk, arguments: Sequence[str]) -> float:
         check=False,
     )  # fmt: skip
     taken = time.perf_counter() - begun
-    if done.returncode not in {0, 1}:  # 1: the articles do not say
+    if done.returncode not in {Exit.DONE, Exit.NOTHING, Exit.UNSURE}:
         raise RuntimeError(f"footnote {arguments[0]} ended with {done.returncode}: {done.stderr.decode()}")
     return taken
 
