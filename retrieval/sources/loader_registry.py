@@ -16,6 +16,7 @@ from retrieval.sources.base.document import RawDocument, charset, media_type
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.base.isolation import isolate
 from retrieval.sources.epub.loader import EpubLoader
+from retrieval.sources.feed.loader import FeedLoader
 from retrieval.sources.files.file_io import MEGABYTE, suffix
 from retrieval.sources.html.loader import HtmlLoader
 from retrieval.sources.json_lines.loader import JsonLinesLoader
@@ -34,6 +35,7 @@ FILE_LOADERS: tuple[type[FileLoader], ...] = (
     WordLoader,
     EpubLoader,
     MailLoader,
+    FeedLoader,
     PlainTextLoader,
 )
 _VAGUE_TYPES = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/zip", "text/plain"})

@@ -69,3 +69,18 @@ class FileLoader(ABC):
         A format whose files are read in pieces overrides this.
         """
         yield from self.extract(read_file(path, self._limits), path)
+
+
+def place_inside(source: str, name: str, number: int, taken: set[str]) -> str:
+    """Return the source of an article that is one of several in a file, and note it as taken.
+
+    Args:
+        source: of the file.
+        name: that the article has in it; empty for none.
+        number: of the article, which tells it from others of the same name.
+        taken: the sources of those before.
+    """
+    place = f"{source}#{name or number}"
+    place = f"{place} ({number})" if place in taken else place
+    taken.add(place)
+    return place

@@ -8,11 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from retrieval.sources.base.block_text import one_line
-from retrieval.sources.base.dates import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, iso_date
+from retrieval.sources.base.written_days import WHEN, dateline_day, plausible_day
 from retrieval.sources.html.page_title import meta_contents
 
 _PUBLISHED_META = (
@@ -43,12 +42,6 @@ _HEAD_CHARACTERS = 1_200  # of running text: what is below is no longer the head
 _BYLINE_CHARACTERS = 100  # more in paragraphs is running text
 _LEAF_TAGS = frozenset({"p", "div", "span", "li", "time", "small", "em", "i", "b", "dd", "dt", "address", "td"})
 _LEAF_TAGS |= {"section", "footer", "header", "center", "h6", "h5", "h4", "font", "a"}
-_DATE = rf"(?:{DAY_FIRST}|{MONTH_FIRST}|{YEAR_FIRST}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
-_DATE += r"|\d{1,2}[./-]\d{1,2}[./-]\d{4})"
-_DATE += r"|\d{4}\s*[年년]\s*\d{1,2}\s*[月월]\s*\d{1,2}\s*[日일]?"
-_DATE = re.sub(r"\((?!\?)", "(?:", _DATE)  # its groups are counted by nobody
-_WHEN = rf"(?:\w+\.?,?\s+)?(?:{_DATE})(?:[\s,T]+(?:at|um|à|a las)?\s*\d{{1,2}}[:.h]\d{{2}}\S*(?:\s*[ap]\.?m\.?)?)?"
-_WHEN += r"(?:\s*(?:\(?[A-Z]{2,4}\)?|Uhr))?"
 _PUBLISHED = r"(?:first\s+|originally\s+)?(?:published|posted|written|released|date|issued|added|submitted)"
 _PUBLISHED += r"|veröffentlicht|erschienen|erstellt|datum|publié|paru|publicado|fecha|pubblicato|gepubliceerd|geplaatst"
 _PUBLISHED += r"|publicerad|publicerat|publiceret|publisert|opublikowano|опубликовано|опубліковано"
@@ -70,24 +63,19 @@ _BREAK = r"\s*(?:[,|·•/–—-]|\bon\b|\bam\b|\ble\b|\bel\b|\s)\s*"
 _END = r"\s*[.]?(?:\s+(?:last\s+)?(?:updated|modified|aktualisiert|mis|actualizado)\b.*|\s*[|·•–—/,-].*"
 _END += r"|\s*\(.*\)|\s+(?:by|in|from|von|par|por)\b.*)?"
 _PUBLISHED_LINE = re.compile(
-    rf"(?:.{{0,40}}?[|·•]\s*)?(?:{_PUBLISHED})(?![^\W\d_]){_AUTHOR}{_JOIN}(?P<date>{_WHEN}){_END}", re.IGNORECASE
+    rf"(?:.{{0,40}}?[|·•]\s*)?(?:{_PUBLISHED})(?![^\W\d_]){_AUTHOR}{_JOIN}(?P<date>{WHEN}){_END}", re.IGNORECASE
 )
 _UPDATED_LINE = re.compile(
     rf"(?:.{{0,40}}?[|·•]\s*|.{{0,60}}?\.\s+)?(?:this\s+(?:page|document|article)\s+)?(?:{_UPDATED})(?![^\W\d_]){_JOIN}"
-    rf"(?P<date>{_WHEN})(?:\.\s.*|{_END})",
+    rf"(?P<date>{WHEN})(?:\.\s.*|{_END})",
     re.IGNORECASE,
 )
 _BYLINE_LINE = re.compile(
-    rf"(?:{_BYLINE}{_BREAK}(?:{_PUBLISHED})?{_JOIN}(?P<date>{_WHEN})|(?P<first>{_WHEN}){_BREAK}{_BYLINE}){_END}",
+    rf"(?:{_BYLINE}{_BREAK}(?:{_PUBLISHED})?{_JOIN}(?P<date>{WHEN})|(?P<first>{WHEN}){_BREAK}{_BYLINE}){_END}",
     re.IGNORECASE,
 )
-_NAMED_LINE = re.compile(rf"[^\d\n]{{2,90}}?[,|·•–—]\s*(?P<date>{_WHEN}){_END}", re.IGNORECASE)  # marked as a byline
-_ALONE_LINE = re.compile(rf"(?P<date>{_WHEN}){_END}", re.IGNORECASE)
-_DATELINE = re.compile(
-    rf"(?:[^\W\d_a-z][\w'’-]+\s?){{1,3}},\s*(?P<day>{_WHEN})\s*[–—]\s"
-    rf"|[^\W\d_a-z][^\d\na-z]{{1,39}}[\w .'’-]{{0,40}}?[,(/]\s*(?P<date>{_WHEN})\)?\s*(?:\([^)]{{1,40}}\)\s*)?[–—:-]"
-)
-_FIRST_YEAR, _LAST_YEAR = 1450, 2100
+_NAMED_LINE = re.compile(rf"[^\d\n]{{2,90}}?[,|·•–—]\s*(?P<date>{WHEN}){_END}", re.IGNORECASE)  # marked as a byline
+_ALONE_LINE = re.compile(rf"(?P<date>{WHEN}){_END}", re.IGNORECASE)
 
 
 def page_date(tree: Any) -> str | None:
@@ -99,33 +87,20 @@ def page_date(tree: Any) -> str | None:
     changed: list[str] = []
     for line, is_marked, is_head in _lines(tree):
         if match := _PUBLISHED_LINE.fullmatch(line):
-            return _day(match["date"])
+            return plausible_day(match["date"])
         if match := _BYLINE_LINE.fullmatch(line):
-            return _day(match["date"] or match["first"])
+            return plausible_day(match["date"] or match["first"])
         if is_marked and (match := _ALONE_LINE.fullmatch(line) or _NAMED_LINE.fullmatch(line)):
-            return _day(match["date"])
-        if is_head and (match := _DATELINE.match(line)):
-            return _day(match["day"] or match["date"])
+            return plausible_day(match["date"])
+        if is_head and (day := dateline_day(line)):
+            return day
         if match := _UPDATED_LINE.fullmatch(line):
             changed.append(match["date"])
     return _first((*changed, *meta_contents(tree, _MODIFIED_META), *_linked_data(tree, "dateModified")))
 
 
 def _first(written: tuple[str, ...]) -> str | None:
-    return next((day for text in written if (day := _day(text))), None)
-
-
-def _day(written: str) -> str | None:
-    """Return the day of a date or a time, if it is a plausible date of publication."""
-    if number := re.fullmatch(r"(\d{10})(?:\d{3})?|((?:19|20)\d{2})([01]\d)([0-3]\d)", written.strip()):
-        written = _of_seconds(int(number[1])) if number[1] else "-".join(number.groups()[1:])
-    text = re.sub(r"\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,4}\)?|Uhr)$", "", one_line(written))
-    day = iso_date(text) or iso_date(re.sub(r"^\w+\.?,?\s+", "", text))
-    return day[:10] if day and _FIRST_YEAR <= int(day[:4]) <= _LAST_YEAR else None
-
-
-def _of_seconds(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    return next((day for text in written if (day := plausible_day(text))), None)
 
 
 def _linked_data(tree: Any, key: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from retrieval.core.settings import LimitSettings
 from retrieval.sources.base.block_text import DocumentBlock, one_line, render
 from retrieval.sources.base.document import RawDocument
 from retrieval.sources.base.draft import check_length, draft
-from retrieval.sources.base.file_loader import FileLoader
+from retrieval.sources.base.file_loader import FileLoader, place_inside
 from retrieval.sources.base.isolation import isolate
 from retrieval.sources.files.archive import check_markup
 from retrieval.sources.files.decoding import decode
@@ -71,9 +71,7 @@ class MailLoader(FileLoader):
                 reason = f"e-mails after the first {number - 1:,} are left out. {_MORE_PARTS}"
                 yield Skipped(source=source, reason=reason)
                 break
-            place = f"{source}#{_message_id(content, source) or number}"
-            place = f"{place} ({number})" if place in places else place
-            places.add(place)
+            place = place_inside(source, _message_id(content, source) or "", number, places)
             try:
                 yield from isolate(self._message(content, place), place)
             except SourceError as error:

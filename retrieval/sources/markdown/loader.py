@@ -10,6 +10,7 @@ from retrieval.sources.base.block_text import DocumentBlock, render
 from retrieval.sources.base.dates import stated_date
 from retrieval.sources.base.draft import check_length, draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
+from retrieval.sources.base.written_days import dateline_day
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.markdown import front_matter
 from retrieval.sources.markdown.block_writer import BlockWriter
@@ -46,11 +47,11 @@ class MarkdownLoader(FileLoader):
 
 
 def _split_date(blocks: Sequence[DocumentBlock]) -> tuple[str | None, Sequence[DocumentBlock]]:
-    """Return the date that a line under the title states, and the blocks without it."""
+    """Return the date that a line under the title states, and the blocks without it; else the report's own day."""
     for at, block in enumerate(blocks[:_TOP_BLOCKS]):
         if not block.level and (published := stated_date(block.text)):
             return published, [*blocks[:at], *blocks[at + 1 :]]
-    return None, blocks
+    return next((dateline_day(block.text) for block in blocks if not block.level), None), blocks
 
 
 def _blocks(text: str, source: str) -> list[DocumentBlock]:

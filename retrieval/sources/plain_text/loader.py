@@ -11,6 +11,7 @@ from retrieval.sources.base.dates import is_date_line, stated_date
 from retrieval.sources.base.dehyphenation import join_broken, vocabulary
 from retrieval.sources.base.draft import check_length, draft
 from retrieval.sources.base.file_loader import FileLoader
+from retrieval.sources.base.written_days import dateline_day
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import may_be_file, suffix
 from retrieval.sources.plain_text.man_page import OVERSTRUCK, read_page
@@ -57,6 +58,7 @@ class PlainTextLoader(FileLoader):
         else:
             published, lines = _dated(lines)
             title, lines = _headed(mark_headings(lines))
+            published = published or dateline_day(next((line.strip() for line in lines if line.strip()), ""))
         text = render(blocks_of_lines(lines))
         yield draft(source=source, title=title, text=text, published=published, limits=self._limits)
 

@@ -87,7 +87,7 @@ def _articles(source: str, entry: Entry, reader: PageReader) -> Iterator[Draft |
         if _OWN in source:
             yield from _own(source, entry, reader)
         else:
-            yield from [_complete(item, entry) for item in reader.page(source)]
+            yield from [complete(item, entry) for item in reader.page(source)]
     except SourceError as error:
         is_passing = isinstance(error, SourceUnreachable) and source in reader.known
         if is_passing or _OWN in source or len(_TAG.sub("", entry.content).strip()) < _LEAST_CONTENT:
@@ -109,19 +109,24 @@ def _own(source: str, entry: Entry, reader: PageReader) -> list[Draft | Skipped]
     Raises:
         SourceError: it holds none.
     """
+    body = as_page(entry, source)
+    origin = source.partition(_OWN)[0]
+    with guard(source):
+        drafts = list(reader.understand(body))
+    return [complete(replace(item, origin=origin) if isinstance(item, Draft) else item, entry) for item in drafts]
+
+
+def as_page(entry: Entry, source: str) -> RawDocument:
+    """Return what an entry itself contains as a page of HTML, known by a source."""
     title = html.escape(html.unescape(_FORMATTING.sub("", entry.title)).strip())
     page = (
         f'<html><head><meta charset="utf-8"><title>{title}</title><meta property="og:title" content="{title}"></head>'
         f"<body><article>{entry.content}</article></body></html>"
     )
-    body = RawDocument(content=page.encode("utf-8", "replace"), name="", source=source, content_type="text/html")
-    origin = source.partition(_OWN)[0]
-    with guard(source):
-        drafts = list(reader.understand(body))
-    return [_complete(replace(item, origin=origin) if isinstance(item, Draft) else item, entry) for item in drafts]
+    return RawDocument(content=page.encode("utf-8", "replace"), name="", source=source, content_type="text/html")
 
 
-def _complete(item: _Item, entry: Entry) -> _Item:
+def complete(item: _Item, entry: Entry) -> _Item:
     """Return a draft, completed with what only its feed states; any other item unchanged."""
     if not isinstance(item, Draft):
         return item

@@ -96,6 +96,10 @@ def _mail() -> bytes:
     return message.as_bytes()
 
 
+FEED = (
+    b'<rss version="2.0"><channel><title>Fjord Post</title><item><title>The pier</title><guid>pier</guid>'
+    b"<description>The pier is closed for a week. It will open in June.</description></item></channel></rss>"
+)
 SAMPLES = (
     Sample(kind="PlainTextLoader", write=_file("bees.txt", TEXT.encode()), articles=1),
     Sample(kind="MarkdownLoader", write=_file("weir.md", MARKDOWN.encode()), articles=1),
@@ -110,6 +114,7 @@ SAMPLES = (
     Sample(kind="WordLoader", write=_file("weir.docx", _word()), articles=1),
     Sample(kind="EpubLoader", write=_file("marsh.epub", epub(CHAPTERS)), articles=2),
     Sample(kind="MailLoader", write=_file("dyke.eml", _mail()), articles=2),
+    Sample(kind="FeedLoader", write=_file("post.rss", FEED), articles=1),
     Sample(kind="FolderLoader", write=_folder, articles=6),
 )
 

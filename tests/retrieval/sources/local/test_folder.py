@@ -66,8 +66,8 @@ def test_other_kinds_are_counted_once_each(write: Write, tmp_path: Path, load_al
         "1 .py file is left out: e.py",
     ]
     kinds = (
-        ".docm, .docx, .dotm, .dotx, .eml, .epub, .htm, .html, .jsonl, .jsonl.bz2, .jsonl.gz, .jsonl.xz, .markdown,"
-        " .mbox, .mbx, .md, .pdf, .text, .txt"
+        ".atom, .docm, .docx, .dotm, .dotx, .eml, .epub, .htm, .html, .jsonl, .jsonl.bz2, .jsonl.gz, .jsonl.xz,"
+        " .markdown, .mbox, .mbx, .md, .pdf, .rss, .text, .txt"
     )
     assert skipped[0].reason.endswith(f"From a folder, {kinds}, .xhtml are read.")
 

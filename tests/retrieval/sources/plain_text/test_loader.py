@@ -126,3 +126,20 @@ class TestKinds:
     def test_formats_that_are_no_plain_text_are_named(self, write: Write, limits: LimitSettings, name: str) -> None:
         with pytest.raises(SourceUnsupported, match=f"(?i){os.path.splitext(name)[1]} files are not read"):  # noqa: PTH122
             load(write(name, BODY), limits=limits)
+
+
+@pytest.mark.parametrize("name", ["storm.txt", "storm.md"])
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("PELLHAVEN, July 6, 2026 — ", "2026-07-06"),
+        ("Pellhaven, 6. Juli 2026 – ", "2026-07-06"),
+        ("PELLHAVEN — ", None),
+        ("On July 6, 2026, ", None),
+        ("The log says 2026-07-06 12:00:00: ", None),
+    ],
+)
+def test_a_dateline_says_when_a_report_was_written(load_one: LoadOne, name: str, opening: str, day: str | None) -> None:
+    draft = load_one(name, f"# Storm hits the coast\n\n{opening}A storm tore the roof from the market hall.")
+    assert draft.published == day
+    assert draft.text.startswith(opening.strip())

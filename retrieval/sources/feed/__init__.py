@@ -1,0 +1,1 @@
+"""Files of feeds: RSS and Atom that were saved or exported."""
