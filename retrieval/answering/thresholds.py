@@ -69,8 +69,8 @@ READ: Scale = tuple(
         (0.0, 1.0, 0.4141),
     )
 )
-# Of the two models of footnote-reader-2, by the curve that ships and not by folds, since its margin was set by hand. The
-# two scales above are of the mix without what was written to deceive.
+# Of the two models of footnote-reader-2, by the curve that ships and not by folds, since its margin was set by hand.
+# The two scales above are of the mix without what was written to deceive.
 READ_TWICE: Scale = tuple(
     Level(*level)
     for level in (
