@@ -29,6 +29,7 @@ class FileLoader(ABC):
     suffixes: tuple[str, ...]  # in lower case with the dot: the files of a folder that this loader reads
     types: tuple[str, ...]  # the media types that such documents are sent as
     beginning: re.Pattern[bytes] | None = None  # of files without a suffix that are of this format
+    vague_suffixes: tuple[str, ...] = ()  # of this format and others: `beginning` decides
 
     def __init__(self, limits: LimitSettings, extract_part: Extract) -> None:
         self._limits = limits
@@ -37,7 +38,8 @@ class FileLoader(ABC):
     def accepts(self, location: str) -> bool:
         """Return whether the location is a file with one of the suffixes, or without one that begins as the format."""
         ending = suffix(location)
-        if ending in self.suffixes or ending or self.beginning is None:
+        may_begin = self.beginning is not None and (not ending or ending in self.vague_suffixes)
+        if ending in self.suffixes or not may_begin or self.beginning is None:
             return ending in self.suffixes and may_be_file(location)
         return may_be_file(location) and self.beginning.match(read_head(location, self._limits)) is not None
 

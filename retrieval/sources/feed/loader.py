@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,25 +10,25 @@ from retrieval.core.errors import SourceEmpty, SourceError
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.file_loader import FileLoader, place_inside
 from retrieval.sources.base.isolation import isolate
-from retrieval.sources.files.file_io import may_be_file, read_head, suffix
 from retrieval.sources.web import feed_entries
 from retrieval.sources.web.feed_entries import Entry
 from retrieval.sources.web.feeds import as_page, complete
 
-_XML = ".xml"  # the ending of feeds and of much else: the content decides
+# Declarations, comments and a document type may stand before the root.
+_ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?>\s+|<\?.{0,2000}?\?>|<!--.{0,9000}?-->|<!DOCTYPE[^>]{0,2000}>)*+"
+    rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]",
+    re.DOTALL,
+)
 
 
 class FeedLoader(FileLoader):
     """Reads feeds in RSS and Atom: every entry whose text is in the feed is an article."""
 
     suffixes = (".rss", ".atom")
+    vague_suffixes = (".xml",)
+    beginning = _ROOT
     types = ("application/rss+xml", "application/atom+xml")  # a feed that is fetched is read by `web.feeds`
-
-    def accepts(self, location: str) -> bool:
-        """Return whether the location is a file with an ending of feeds, or one of XML that is a feed."""
-        if suffix(location) == _XML:
-            return may_be_file(location) and feed_entries.is_feed(read_head(location, self._limits))
-        return super().accepts(location)
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
         """Yield the articles, the newest first."""

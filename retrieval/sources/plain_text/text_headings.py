@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-_RULE = re.compile(r"([=\-~*^\"'+#_.:])\1{2,}")  # as reStructuredText allows them
+_RULE = re.compile(r"([=\-~*^\"'+#_])\1{2,}")  # those of reStructuredText that are no punctuation
 _LONGEST = 100  # characters of a heading
 # Of the length of a heading, how long the line under it is: longer ones part a text, shorter ones are dashes.
 _LEAST_RULE, _MOST_RULE = 0.5, 1.5

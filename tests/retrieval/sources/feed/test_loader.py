@@ -35,7 +35,7 @@ ATOM = """\
 @pytest.mark.parametrize("name", ["post.xml", "post.rss"])
 def test_every_entry_with_a_text_is_an_article(write: Write, name: str) -> None:
     path = write(name, FEED)
-    fares, bell, nothing = load(str(path), limits=LimitSettings())
+    fares, bell, nothing = load(path, limits=LimitSettings())
     assert isinstance(fares, Draft)
     assert (fares.title, fares.author, fares.published) == ("Fares & ferries", "Ida Brask", "2026-07-06T08:00:00+00:00")
     assert fares.text == "The fare rises to 14 crowns on Monday.\n\nTom & Ida protest."
@@ -48,7 +48,7 @@ def test_every_entry_with_a_text_is_an_article(write: Write, name: str) -> None:
 
 
 def test_atom_is_read_too(write: Write) -> None:
-    (pier,) = load(str(write("post.atom", ATOM)), limits=LimitSettings())
+    (pier,) = load(write("post.atom", ATOM), limits=LimitSettings())
     assert isinstance(pier, Draft)
     assert (pier.title, pier.text, (pier.published or "")[:10]) == (
         "The pier",
@@ -59,16 +59,29 @@ def test_atom_is_read_too(write: Write) -> None:
 
 def test_two_entries_of_one_id_are_two_articles(write: Write) -> None:
     twice = FEED.replace("<guid>empty</guid>", "<guid>bell-7</guid><description>It was mended in May.</description>")
-    sources = [item.source for item in load(str(write("post.rss", twice)), limits=LimitSettings())]
+    sources = [item.source for item in load(write("post.rss", twice), limits=LimitSettings())]
     assert len(set(sources)) == 3
 
 
 def test_a_feed_that_lists_nothing_says_so(write: Write) -> None:
     empty = '<rss version="2.0"><channel><title>Fjord Post</title></channel></rss>'
     with pytest.raises(SourceEmpty, match="lists no article"):
-        list(load(str(write("post.rss", empty)), limits=LimitSettings()))
+        list(load(write("post.rss", empty), limits=LimitSettings()))
 
 
 def test_what_is_no_feed_is_an_error(write: Write) -> None:
     with pytest.raises(SourceError):
-        list(load(str(write("post.rss", "The pier is closed for a week.")), limits=LimitSettings()))
+        list(load(write("post.rss", "The pier is closed for a week."), limits=LimitSettings()))
+
+
+def test_a_feed_without_an_ending_is_known_by_its_root(write: Write) -> None:
+    opened = '<?xml version="1.0"?>\n<!-- saved in May -->\n'
+    (pier,) = load(write("post", opened + ATOM), limits=LimitSettings())
+    assert pier.source.endswith("post#urn:pier")
+
+
+def test_other_xml_is_no_feed(write: Write) -> None:
+    (other,) = load(
+        write("notes.xml", "<notes><note>The feed of the pier is closed.</note></notes>"), limits=LimitSettings()
+    )
+    assert other.source.endswith("notes.xml")
