@@ -15,7 +15,7 @@ _SIGNS = re.compile(
 )
 _OPENING = re.compile(
     r"\s*(?:\$\s|>>>\s|%\s|#!|#include\b|//|/\*|<\?|<!--|(?:sudo|usage:|synopsis:?)\s"
-    r"|(?:[\w.+-]+\(\d\w{0,3}\)[,.;]?\s*)+\Z)",  # pages of manuals to see also
+    r"|(?>[\w.+-]+\(\d\w{0,3}\)[,.;]?\s*)++\Z)",  # pages of manuals to see also
     re.IGNORECASE,
 )
 _MANY_SIGNS = 3

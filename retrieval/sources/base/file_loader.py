@@ -38,9 +38,10 @@ class FileLoader(ABC):
     def accepts(self, location: str) -> bool:
         """Return whether the location is a file with one of the suffixes, or without one that begins as the format."""
         ending = suffix(location)
-        may_begin = self.beginning is not None and (not ending or ending in self.vague_suffixes)
-        if ending in self.suffixes or not may_begin or self.beginning is None:
-            return ending in self.suffixes and may_be_file(location)
+        if ending in self.suffixes:
+            return may_be_file(location)
+        if self.beginning is None or ending not in {"", *self.vague_suffixes}:
+            return False
         return may_be_file(location) and self.beginning.match(read_head(location, self._limits)) is not None
 
     def load(self, location: str) -> Iterator[Draft | Same | Skipped]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, paragraph, render
@@ -53,7 +54,7 @@ class PlainTextLoader(FileLoader):
         text = normalise(_SOFT_BREAK.sub("-", decoded))
         check_length(len(text), where=source, limits=self._limits)
         lines = text.split("\n")
-        if page := read_page(lines, _joined):
+        if page := read_page(lines, partial(_joined, known=vocabulary(lines))):
             title, published, lines = page.title, page.published, list(page.lines)
         else:
             published, lines = _dated(lines)
@@ -120,12 +121,11 @@ def _blocks(stretch: list[str], known: frozenset[str]) -> Iterator[DocumentBlock
         if marker:
             yield list_item(marker, join_broken(lines, known)[0])
         else:
-            yield paragraph(join_broken(lines, known)[0] if _is_wrapped(lines) else _joined_words(lines, known))
+            yield paragraph(_joined(lines, known))
 
 
-def _joined(lines: Sequence[str]) -> str:
-    """Return lines of a description as one, where they are wrapped."""
-    known = vocabulary(lines)
+def _joined(lines: Sequence[str], known: frozenset[str]) -> str:
+    """Return lines as one, where they are wrapped; `known` are the words of the text."""
     return join_broken(lines, known)[0] if _is_wrapped(lines) else _joined_words(lines, known)
 
 

@@ -20,7 +20,7 @@ _SUBSECTION = 3  # spaces before the title of a part of a section
 # Blanks by which a line was made as long as the others; more part columns.
 _STRETCHED = re.compile(r"(?<=\S) {2,3}(?=\S)")
 _LONG_LINE = 50  # characters from which a line may have been stretched
-_LONGEST_TITLE = 120
+_LONGEST_TITLE, _LONGEST_HEAD = 120, 250
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,8 @@ def read_page(lines: Sequence[str], join: Join) -> ManPage | None:
         join: undoes the wrapping of a description.
     """
     start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
-    head = _HEAD.fullmatch("".join(lines[start : start + 1]).strip())
+    first = "".join(lines[start : start + 1]).strip()
+    head = _HEAD.fullmatch(first) if len(first) <= _LONGEST_HEAD else None
     if head is None or not any(line.startswith(" " * _BODY) for line in lines[start + 1 :]):
         return None
     name = head["name"].casefold()
@@ -77,7 +78,7 @@ def _marked(body: Sequence[str], join: Join) -> Iterator[str]:
     stretch: list[str] = []
     before = ""  # the line above, empty below a heading
     for line in (*body, ""):
-        indent = len(line) - len(line.lstrip(" "))
+        indent = _indent(line)
         is_heading = bool(line.strip()) and (indent == 0 or (indent == _SUBSECTION and not before.strip()))
         before = "" if is_heading else line
         if line.strip() and not is_heading:
@@ -92,7 +93,7 @@ def _described(stretch: Sequence[str], join: Join) -> Iterator[str]:
     """Yield the lines of a paragraph; of an option first its names, then its description as one line."""
     if not stretch:
         return
-    margin = min(len(line) - len(line.lstrip(" ")) for line in stretch)
+    margin = min(map(_indent, stretch))
     moved = [_even(line[margin:]) for line in stretch]
     opening, further = moved[0], moved[1:]
     is_below = all(line.startswith(" " * _BODY) and line[_BODY] != " " for line in further)
@@ -115,6 +116,10 @@ def _opens_with_names(line: str, *, goes_on: bool) -> bool:
 
 def _even(line: str) -> str:
     """Return a line without the blanks by which it was stretched."""
-    indent = len(line) - len(line.lstrip(" "))
+    indent = _indent(line)
     is_stretched = len(line) - indent >= _LONG_LINE and "    " not in line[indent:]
     return line[:indent] + _STRETCHED.sub(" ", line[indent:]) if is_stretched else line
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

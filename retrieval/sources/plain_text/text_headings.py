@@ -25,6 +25,7 @@ def mark_headings(lines: Sequence[str]) -> list[str]:
     first = next(
         (number for number, line in enumerate(lines) if line.strip() and not _RULE.fullmatch(line.strip())), -1
     )
+    last = next((number for number in reversed(range(len(lines))) if lines[number].strip()), -1)
     has_title = first in found and list(found.values()).count(found[first]) == 1
     marked: list[str] = []
     for number, line in enumerate(lines):
@@ -33,7 +34,7 @@ def mark_headings(lines: Sequence[str]) -> list[str]:
             marked += ["", f"{'#' * min(depth, 6)} {line.strip().removesuffix(':')}", ""]
         elif _RULE.fullmatch(line.strip()) and (number - 1 in found or number + 1 in found):
             continue
-        elif _is_in_capitals(lines, number):
+        elif number < last and _is_in_capitals(lines, number):
             marked += ["", f"{'#' * min(len(kinds) + 2, 6)} {line.strip().removesuffix(':')}", ""]
         else:
             marked.append(line)
@@ -67,8 +68,7 @@ def _is_in_capitals(lines: Sequence[str], number: int) -> bool:
     above = lines[number - 1].strip() if number else ""
     below = lines[number + 1] if number + 1 < len(lines) else ""
     is_alone = number > 0 and not above and not line.startswith(" ") and (not below.strip() or below.startswith("  "))
-    is_last = not any(each.strip() for each in lines[number + 1 :])
     least = _LEAST_ANNOUNCING if line.rstrip().endswith(":") and below.strip() else _LEAST_CAPITALS
     is_capitals = bool(_CAPITALS.fullmatch(line.strip())) and sum(map(str.isalpha, line)) >= least
     is_short = len(line.split()) <= _MOST_CAPITALS and not line.rstrip().endswith((".", "!", "?", ",", ";"))
-    return is_alone and is_capitals and is_short and not is_last
+    return is_alone and is_capitals and is_short

@@ -145,6 +145,12 @@ def test_what_a_manual_says_of_its_makers_and_of_other_pages_is_left_out(margin:
     assert choose_sentences(body([margin, *council_sentences(3)]), counted(4)) == [1, 2, 3]
 
 
+@pytest.mark.timeout(20)
+def test_a_long_list_of_pages_that_ends_in_prose_takes_no_time() -> None:
+    pages = "henge(1)." * 200 + " are the pages of those who like stones."
+    assert choose_sentences(body([pages, *council_sentences(3)]), counted(4)) == [0, 1, 2, 3]
+
+
 def test_positions_ascend_and_do_not_repeat() -> None:
     found = body(council_sentences(200), unit(*np.random.default_rng(5).normal(size=(200, 16)).tolist()))
 

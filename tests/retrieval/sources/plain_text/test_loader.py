@@ -143,3 +143,19 @@ def test_a_dateline_says_when_a_report_was_written(load_one: LoadOne, name: str,
     draft = load_one(name, f"# Storm hits the coast\n\n{opening}A storm tore the roof from the market hall.")
     assert draft.published == day
     assert draft.text.startswith(opening.strip())
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{'ก' * 5_000} {BODY}",
+        f"{'A' * 5_000}, 6 July. {BODY}",
+        f"A(1){'  x(1)' * 5_000}\n\n       {BODY}\n",
+        "PIER\n\n" * 8_000 + BODY,
+        f"Pier\n====\n\n{BODY}\n\n" * 1_000,
+    ],
+    ids=["a word without end", "capitals without end", "a head without end", "many capitals", "many rules"],
+)
+def test_the_time_grows_with_the_length_only(load_one: LoadOne, text: str) -> None:
+    assert BODY in load_one("long.txt", text).text
