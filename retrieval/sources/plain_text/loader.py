@@ -15,7 +15,7 @@ from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.base.written_days import dateline_day
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import may_be_file, suffix
-from retrieval.sources.plain_text.man_page import OVERSTRUCK, read_page
+from retrieval.sources.plain_text.man_page import OVERSTRUCK, page_name, read_page
 from retrieval.sources.plain_text.text_headings import mark_headings
 from retrieval.text.normalize import normalise
 
@@ -54,7 +54,8 @@ class PlainTextLoader(FileLoader):
         text = normalise(_SOFT_BREAK.sub("-", decoded))
         check_length(len(text), where=source, limits=self._limits)
         lines = text.split("\n")
-        if page := read_page(lines, partial(_joined, known=vocabulary(lines))):
+        if name := page_name(lines):
+            page = read_page(lines, name, partial(_joined, known=vocabulary(lines)))
             title, published, lines = page.title, page.published, list(page.lines)
         else:
             published, lines = _dated(lines)

@@ -32,39 +32,46 @@ class ManPage:
     lines: tuple[str, ...]
 
 
-def read_page(lines: Sequence[str], join: Join) -> ManPage | None:
-    """Return the manual page that the lines are; None where they are something else.
-
-    Args:
-        lines: of a text.
-        join: undoes the wrapping of a description.
-    """
-    start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+def page_name(lines: Sequence[str]) -> str:
+    """Return the name that a manual page has at its head, `tar(1)`; empty where the lines are something else."""
+    start = _start(lines)
     first = "".join(lines[start : start + 1]).strip()
     head = _HEAD.fullmatch(first) if len(first) <= _LONGEST_HEAD else None
-    if head is None or not any(line.startswith(" " * _BODY) for line in lines[start + 1 :]):
-        return None
-    name = head["name"].casefold()
-    margins = [line for line in lines[start:] if _is_margin(line, name)]
-    body = [line for line in lines[start:] if not _is_margin(line, name)]
+    return head["name"] if head and any(line.startswith(" " * _BODY) for line in lines[start + 1 :]) else ""
+
+
+def read_page(lines: Sequence[str], name: str, join: Join) -> ManPage:
+    """Read the lines of a manual page.
+
+    Args:
+        lines: of the text.
+        name: of the page, as `page_name` finds it.
+        join: undoes the wrapping of a description.
+    """
+    margins = [line for line in lines if _is_margin(line, name)]
+    body = [line for line in lines if not _is_margin(line, name)]
     parts = [part.strip() for line in margins[1:] for part in _COLUMNS.split(line)]
     return ManPage(
-        title=_title(body) or head["name"],
+        title=_title(body) or name,
         published=next((date for part in parts if (date := iso_date(part))), None),
         lines=tuple(_marked(body, join)),
     )
 
 
+def _start(lines: Sequence[str]) -> int:
+    """Return the number of the first line that is not blank."""
+    return next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+
+
 def _is_margin(line: str, name: str) -> bool:
     """Return whether a line is the head or the foot of a sheet."""
-    return not line.startswith(" ") and _COLUMNS.split(line.strip())[-1].casefold() == name
+    return not line.startswith(" ") and _COLUMNS.split(line.strip())[-1].casefold() == name.casefold()
 
 
 def _title(body: Sequence[str]) -> str:
     """Return the text of the first section: `tar - an archiving utility`; empty where that is none."""
-    first = next((number for number, line in enumerate(body) if line.strip()), len(body))
     found: list[str] = []
-    for line in body[first + 1 :]:
+    for line in body[_start(body) + 1 :]:
         if found and not line.strip():
             break
         if line.strip():
