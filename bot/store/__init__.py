@@ -6,39 +6,46 @@
 
 `store_records` and `store_errors` are the results, `store_settings` is the configuration, `store_protocol` is what
 keeps the rows, `sqlite_store` and `postgres_store` are the two that do; each other module has one concern.
+A module is imported when a name of it is first used, so that reading the configuration does not wait for the ledger.
 """
 
-from bot.store.health_record import LedgerHealth
-from bot.store.ledger import Ledger, open_ledger
-from bot.store.ledger_health import check_ledger
-from bot.store.preferences import Preferences
-from bot.store.store_copy import copy_to_postgres
-from bot.store.store_errors import (
-    LedgerBusy,
-    LedgerDamaged,
-    LedgerDenied,
-    LedgerError,
-    LedgerFull,
-    LedgerUnreachable,
-    LedgerVersionError,
-    LimitReached,
-)
-from bot.store.store_records import (
-    DailyCount,
-    ErasureCounts,
-    JudgedAnswer,
-    LoggedError,
-    Opinion,
-    Place,
-    ReplyReasons,
-    ScoredSentence,
-    StoredReply,
-    StoredTurn,
-    SweepCounts,
-    Tally,
-    UnansweredQuestion,
-)
-from bot.store.store_settings import LedgerSettings, ledger_file
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.store.health_record import LedgerHealth
+    from bot.store.ledger import Ledger, open_ledger
+    from bot.store.ledger_health import check_ledger
+    from bot.store.preferences import Preferences
+    from bot.store.store_copy import copy_to_postgres
+    from bot.store.store_errors import (
+        LedgerBusy,
+        LedgerDamaged,
+        LedgerDenied,
+        LedgerError,
+        LedgerFull,
+        LedgerUnreachable,
+        LedgerVersionError,
+        LimitReached,
+    )
+    from bot.store.store_records import (
+        DailyCount,
+        ErasureCounts,
+        JudgedAnswer,
+        LoggedError,
+        Opinion,
+        Place,
+        ReplyReasons,
+        ScoredSentence,
+        StoredReply,
+        StoredTurn,
+        SweepCounts,
+        Tally,
+        UnansweredQuestion,
+    )
+    from bot.store.store_settings import LedgerSettings, ledger_file
 
 __all__ = [
     "DailyCount",
@@ -71,3 +78,28 @@ __all__ = [
     "ledger_file",
     "open_ledger",
 ]
+
+# The names by the module that defines them.
+_NAMES = {
+    "health_record": "LedgerHealth",
+    "ledger": "Ledger open_ledger",
+    "ledger_health": "check_ledger",
+    "preferences": "Preferences",
+    "store_copy": "copy_to_postgres",
+    "store_errors": (
+        "LedgerBusy LedgerDamaged LedgerDenied LedgerError LedgerFull LedgerUnreachable LedgerVersionError LimitReached"
+    ),
+    "store_records": (
+        "DailyCount ErasureCounts JudgedAnswer LoggedError Opinion Place ReplyReasons ScoredSentence StoredReply "
+        "StoredTurn SweepCounts Tally UnansweredQuestion"
+    ),
+    "store_settings": "LedgerSettings ledger_file",
+}
+_ORIGINS = {name: module for module, names in _NAMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the module of a public name, and return what has that name there."""
+    if name not in _ORIGINS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_ORIGINS[name]}"), name)
