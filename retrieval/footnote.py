@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval.conversation import language_advice
 from retrieval.conversation.exchanges import Exchange
@@ -29,8 +30,10 @@ from retrieval.library import LibraryKeeper
 from retrieval.overviews import DIGEST_SENTENCES, Overviews
 from retrieval.pipeline import QuestionPipeline
 from retrieval.ranking.retriever import Retriever
-from retrieval.sources import Fetcher
 from retrieval.text.language_detection import DEFAULT
+
+if TYPE_CHECKING:
+    from retrieval.sources import Fetcher
 
 
 class Footnote:

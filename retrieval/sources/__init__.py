@@ -1,31 +1,24 @@
-"""Sources: everything that articles come from, a package for each format; `web` has those that are fetched."""
+"""Sources: everything that articles come from, a package for each format; `web` has those that are fetched.
+
+These are the names that other packages use. A module is imported when a name of it is first used, so that asking does
+not wait for the loaders of formats.
+"""
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterator
-from functools import partial
-from types import MappingProxyType
+import importlib
+from typing import TYPE_CHECKING, Any
 
-from retrieval.core.errors import SourceMissing, SourceUnsupported
-from retrieval.core.ingestion_records import Draft, Same, Skipped
-from retrieval.core.protocols import Loader
-from retrieval.core.settings import LimitSettings
-from retrieval.sources.base.document import RawDocument
-from retrieval.sources.base.isolation import isolate
-from retrieval.sources.files.file_io import absolute_path, is_address, suffix
-from retrieval.sources.loader_registry import extract_document, file_loaders
-from retrieval.sources.local import stdin
-from retrieval.sources.local.fingerprint import CountCallback, FingerprintedLoader, KnownOrigins
-from retrieval.sources.local.folder import FolderLoader
-from retrieval.sources.local.glob_pattern import PatternLoader
-from retrieval.sources.local.sizes import file_size
-from retrieval.sources.local.sizes import measure as measure_files
-from retrieval.sources.web import dispatch
-from retrieval.sources.web.deadline import in_time
-from retrieval.sources.web.fetcher import Fetcher
-from retrieval.sources.web.url_options import KINDS, Choice, settled, with_choice
+if TYPE_CHECKING:
+    from retrieval.sources.base.document import RawDocument
+    from retrieval.sources.files.file_io import is_address
+    from retrieval.sources.loader_choice import load, load_articles, loaders, measure, read_standard_input
+    from retrieval.sources.loader_registry import extract_document
+    from retrieval.sources.local.fingerprint import NOTHING_KNOWN, KnownOrigins
+    from retrieval.sources.local.sizes import file_size
+    from retrieval.sources.web.deadline import in_time
+    from retrieval.sources.web.fetcher import Fetcher
+    from retrieval.sources.web.url_options import KINDS, Choice, settled, with_choice
 
 __all__ = [
     "KINDS",
@@ -47,100 +40,23 @@ __all__ = [
     "with_choice",
 ]
 
-_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?", re.IGNORECASE)
+# The names by the module that defines them.
+_NAMES = {
+    "base.document": "RawDocument",
+    "files.file_io": "is_address",
+    "loader_choice": "load load_articles loaders measure read_standard_input",
+    "loader_registry": "extract_document",
+    "local.fingerprint": "NOTHING_KNOWN KnownOrigins",
+    "local.sizes": "file_size",
+    "web.deadline": "in_time",
+    "web.fetcher": "Fetcher",
+    "web.url_options": "KINDS Choice settled with_choice",
+}
+_ORIGINS = {name: module for module, names in _NAMES.items() for name in names.split()}
 
 
-NOTHING_KNOWN: KnownOrigins = MappingProxyType({})  # as before the first reading: everything is read
-
-
-def ignore_count(_: int) -> None:
-    """Take no notice of how many articles are expected, where no progress is shown."""
-
-
-def load(
-    location: str,
-    *,
-    limits: LimitSettings,
-    fetcher: Fetcher | None = None,
-    known: KnownOrigins = NOTHING_KNOWN,
-    expect: CountCallback = ignore_count,
-) -> Iterator[Draft | Same | Skipped]:
-    """Yield the articles at a file, a folder or a web address, by the first loader that accepts it.
-
-    The loader is chosen when this is called; nothing is read before the first article is asked for.
-
-    Args:
-        location: a path, `-` for standard input, or a web address (see `web.dispatch` for what it gives).
-        limits: what is refused as too large.
-        fetcher: what fetches from the web; None: addresses are refused.
-        known: an origin of each file or address that was read before; `Same` is given for those that have not changed.
-        expect: is called before a folder, a pattern, a feed or a sitemap is read, with its number of files or pages.
-
-    Raises:
-        SourceError: the location as a whole cannot be read; some kinds of it only while iterating.
-    """
-    if is_address(location):
-        if fetcher is None:
-            raise SourceUnsupported(
-                "nothing is fetched from the web here",
-                where=location,
-                advice="Save the page as .html and add that file.",
-            )
-        read = partial(extract_document, limits=limits)
-        pages = dispatch.load(location, fetcher=fetcher, understand=read, known=known, expect=expect)
-        return isolate(pages, location)
-    if location == stdin.STANDARD_INPUT:
-        return read_standard_input(limits=limits)
-    path = absolute_path(location)
-    if _looks_like_host(location, limits) and not os.path.lexists(path):
-        raise SourceMissing(
-            "nothing is there",
-            where=path,
-            advice=f"Check the spelling of the path, or of a page write https://{location}.",
-        )
-    for loader in loaders(limits, known, expect):
-        if loader.accepts(path):
-            return loader.load(path)
-    raise SourceUnsupported(
-        f"{suffix(path)} files are not read",
-        where=path,
-        advice="Save the text as .txt, .md or .html and add that file.",
-    )
-
-
-def measure(location: str, *, limits: LimitSettings) -> int | None:
-    """Add up the bytes of the files at a location; None for the web, standard input, and what cannot be looked at."""
-    return measure_files(location, {kind for loader in file_loaders(limits) for kind in loader.suffixes})
-
-
-def load_articles(location: str, *, limits: LimitSettings) -> Iterator[Draft | Skipped]:
-    """As `load`, where nothing is known of the location, so that nothing in it is unchanged."""
-    return (item for item in load(location, limits=limits) if not isinstance(item, Same))
-
-
-def loaders(
-    limits: LimitSettings, known: KnownOrigins = NOTHING_KNOWN, expect: CountCallback = ignore_count
-) -> tuple[Loader, ...]:
-    """Return every loader of what is on this machine, in order of preference.
-
-    The last accepts any file that may be text.
-    """
-    files = tuple(FingerprintedLoader(loader, known) for loader in file_loaders(limits))
-    folder = FolderLoader(files, expect)
-    return (folder, PatternLoader((folder, *files), expect), *files)
-
-
-def read_standard_input(*, limits: LimitSettings, title: str = "") -> Iterator[Draft | Skipped]:
-    """Yield the article on standard input, under a title if there is one.
-
-    Raises:
-        SourceError: there is nothing on it, or too much, or it cannot be read.
-    """
-    return stdin.read_standard_input(partial(extract_document, limits=limits), limits=limits, title=title)
-
-
-def _looks_like_host(location: str, limits: LimitSettings) -> bool:
-    """Return whether it looks like a web address without its scheme, `example.com/news`, and not like a file's name."""
-    host = location.partition("/")[0]
-    is_file_name = any(suffix(host) in loader.suffixes for loader in file_loaders(limits))
-    return _HOST.fullmatch(host) is not None and not is_file_name
+def __getattr__(name: str) -> Any:
+    """Import the module of a public name, and return what has that name there."""
+    if name not in _ORIGINS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_ORIGINS[name]}"), name)

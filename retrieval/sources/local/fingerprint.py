@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TypeAlias
 
 from retrieval.core.ingestion_records import Draft, Origin, Same, Skipped
@@ -15,6 +16,7 @@ from retrieval.sources.files.file_io import absolute_path
 KnownOrigins: TypeAlias = Mapping[str, Origin]  # an origin of each file or address that was read before
 CountCallback: TypeAlias = Callable[[int], None]  # is called before a list is read, with how many articles it may give
 
+NOTHING_KNOWN: KnownOrigins = MappingProxyType({})  # as before the first reading: everything is read
 _EXTRACTION_VERSION = 4  # raise it when loaders give another article of the same file than before
 # A file can be written to twice within one tick of its clock; a younger file is not trusted to be unchanged (FAT
 # counts in steps of two seconds, the coarsest in use).

@@ -269,6 +269,6 @@ def test_importing_loads_nothing_heavy() -> None:
         "justext",
         "htmldate",
     }
-    code = f"import sys, retrieval.sources; print(sorted({heavy!r} & set(sys.modules)))"
+    code = f"import sys, retrieval.sources.loader_choice; print(sorted({heavy!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

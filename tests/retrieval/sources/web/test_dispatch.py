@@ -22,7 +22,7 @@ from retrieval.core.errors import (
 )
 from retrieval.core.ingestion_records import Draft, Origin, Same, Skipped
 from retrieval.core.settings import LimitSettings
-from retrieval.sources import Choice, Fetcher, RawDocument, with_choice
+from retrieval.sources import Choice, Fetcher, RawDocument, loader_choice, with_choice
 from support.web_server import LocalSite, Reply, Request
 
 if TYPE_CHECKING:
@@ -279,8 +279,8 @@ class TestFeeds:
                 raise ZeroDivisionError
             return real(document, limits=LimitSettings())
 
-        real = sources.extract_document
-        monkeypatch.setattr(sources, "extract_document", understand)
+        real = loader_choice.extract_document
+        monkeypatch.setattr(loader_choice, "extract_document", understand)
         for day in (1, 2, 3):
             web.page(f"/p{day}", article(f"Day {day}"))
         url = web.page("/f", rss(*(item(f"/p{day}", day) for day in (1, 2, 3))), "text/xml")
