@@ -1,4 +1,7 @@
-"""Chooses the parts that settings name: the only module that names concrete classes."""
+"""Chooses the parts that settings name: the only module that names concrete classes.
+
+A part is imported where it is chosen, so that nobody waits for an engine or a model that is not configured.
+"""
 
 from __future__ import annotations
 
@@ -9,31 +12,23 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval.core.errors import ClusterUnusable, ConfigError, LibraryError
 from retrieval.core.library_health import LibraryHealth
 from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry, Watch
 from retrieval.core.settings import ModelSettings, Settings
-from retrieval.embedders.hashing import HashingEmbedder
-from retrieval.embedders.transformer import TransformerEmbedder
-from retrieval.engines.opensearch.cluster_address import ClusterAddress
-from retrieval.engines.opensearch.cluster_engine import OpenSearchEngine
-from retrieval.engines.opensearch.cluster_health import check_cluster
-from retrieval.engines.sqlite import file_health
-from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.footnote import Footnote
 from retrieval.indexing import library_copy
 from retrieval.indexing.library_copy import LibraryCopy, LibraryStore
 from retrieval.indexing.workload import ignore_progress
 from retrieval.readers import shipped
-from retrieval.readers.extractive import ALONE, FIRST, SECOND, ExtractiveReader, Stage
-from retrieval.readers.onnx_model import OnnxQaModel
-from retrieval.readers.qa_model import TorchQaModel
-from retrieval.readers.reading_ranker import READ_TWICE_WEIGHTS
-from retrieval.readers.sentence_ranker import SimilarityReader
-from retrieval.readers.span_readings import QaModel
 from retrieval.sources import Fetcher
 from retrieval.text import analyzer
+
+if TYPE_CHECKING:
+    from retrieval.readers.extractive import Stage
+    from retrieval.readers.span_readings import QaModel
 
 _FILE = "library.sqlite"
 
@@ -138,14 +133,20 @@ def library_path(settings: Settings) -> Path:
 
 
 def _transformer(models: ModelSettings) -> Embedder:
+    from retrieval.embedders.transformer import TransformerEmbedder
+
     return TransformerEmbedder(model=models.embedder_model, precision=models.precision, threads=models.threads)
 
 
 def _hashing(_: ModelSettings) -> Embedder:
+    from retrieval.embedders.hashing import HashingEmbedder
+
     return HashingEmbedder()
 
 
 def _sqlite(settings: Settings, embedder: Embedder) -> tuple[Engine, SourceRegistry]:
+    from retrieval.engines.sqlite.engine import SqliteEngine
+
     engine = SqliteEngine(
         library_path(settings),
         model=embedder.name,
@@ -158,6 +159,9 @@ def _sqlite(settings: Settings, embedder: Embedder) -> tuple[Engine, SourceRegis
 
 
 def _opensearch(settings: Settings, embedder: Embedder) -> tuple[Engine, SourceRegistry]:
+    from retrieval.engines.opensearch.cluster_address import ClusterAddress
+    from retrieval.engines.opensearch.cluster_engine import OpenSearchEngine
+
     address = ClusterAddress.from_settings(settings.opensearch, os.environ)
     try:
         engine = OpenSearchEngine(
@@ -181,8 +185,13 @@ def _opensearch(settings: Settings, embedder: Embedder) -> tuple[Engine, SourceR
 
 def reading_stages(settings: Settings) -> list[Stage]:
     """Return the models that read, the quickest first, each with the weight that was fitted for it."""
+    from retrieval.readers.extractive import ALONE, FIRST, SECOND, Stage
+    from retrieval.readers.onnx_model import OnnxQaModel
+
     models, counts = settings.models, settings.retrieval
     if models.reader_model not in shipped.DIGESTS:
+        from retrieval.readers.qa_model import TorchQaModel
+
         model: QaModel = TorchQaModel(model=models.reader_model, precision=models.precision)
         return [Stage(model=model, passages=counts.model_passages, weight=ALONE)]
     small = OnnxQaModel(shipped.SMALL, threads=models.threads)
@@ -196,6 +205,9 @@ def reading_stages(settings: Settings) -> list[Stage]:
 
 
 def _span(settings: Settings) -> Reader:
+    from retrieval.readers.extractive import ExtractiveReader
+    from retrieval.readers.reading_ranker import READ_TWICE_WEIGHTS
+
     languages = {code.strip() for code in settings.models.reader_languages.split(",")} - {""}
     stages = reading_stages(settings)
     weights = READ_TWICE_WEIGHTS if len(stages) > 1 else None
@@ -203,14 +215,20 @@ def _span(settings: Settings) -> Reader:
 
 
 def _similarity(_: Settings) -> Reader:
+    from retrieval.readers.sentence_ranker import SimilarityReader
+
     return SimilarityReader()
 
 
 def _check_sqlite(settings: Settings) -> LibraryHealth:
+    from retrieval.engines.sqlite import file_health
+
     return file_health.check_file(library_path(settings))
 
 
 def _check_opensearch(settings: Settings) -> LibraryHealth:
+    from retrieval.engines.opensearch.cluster_health import check_cluster
+
     return check_cluster(settings.opensearch, os.environ)
 
 
