@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from retrieval.readers.span_readings import QaModel
 
 _FILE = "library.sqlite"
+# What is otherwise imported by the first question, overview or addition.
+_PARTS_ON_USE = ("retrieval.pipeline", "retrieval.overviews", "retrieval.sources.loader_choice")
 
 
 def open_footnote(settings: Settings) -> Footnote:
@@ -100,7 +102,7 @@ def load_model_runtime(settings: Settings) -> None:
     """Load the machine code that the configured models run on; the models themselves are loaded where they are used.
 
     No other thread of the process runs meanwhile: for tenths of a second, and from a cold disk for seconds. So call it
-    before anything that has to be answered in time.
+    before anything that has to be answered in time. What answers and what reads articles is imported likewise.
     """
     models = settings.models
     named = models.reader == "span" and models.reader_model not in shipped.DIGESTS
@@ -110,6 +112,8 @@ def load_model_runtime(settings: Settings) -> None:
         "onnxruntime": models.embedder == "transformer" or reads_on_onnx,
         "tokenizers": models.embedder == "transformer" or reads_on_onnx,
     }
+    for part in _PARTS_ON_USE:
+        importlib.import_module(part)
     for module in (module for module, is_needed in runtimes.items() if is_needed):
         with suppress(ImportError):  # it is missed, and said so, where a model is loaded
             importlib.import_module(module)

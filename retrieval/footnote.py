@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.conversation import language_advice
-from retrieval.conversation.exchanges import Exchange
-from retrieval.conversation.intents import FollowupKind, FollowupReply
 from retrieval.conversation.question_similarity import QuestionMatcher
 from retrieval.core.concurrent_calls import run_all
 from retrieval.core.ingestion_records import (
@@ -21,25 +19,28 @@ from retrieval.core.ingestion_records import (
     RemovedArticle,
     Skipped,
 )
-from retrieval.core.overview_records import Digest, Length, Summary, Timeline
+from retrieval.core.overview_records import DIGEST_SENTENCES, Digest, Length, Summary, Timeline
 from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry, Watch
 from retrieval.core.records import Article, ArticleCard, Passage, RankedPassage
 from retrieval.core.reply_records import Citation, Examination, Reply, Thresholds
 from retrieval.core.settings import Settings
 from retrieval.library import LibraryKeeper
-from retrieval.overviews import DIGEST_SENTENCES, Overviews
-from retrieval.pipeline import QuestionPipeline
 from retrieval.ranking.retriever import Retriever
 from retrieval.text.language_detection import DEFAULT
 
 if TYPE_CHECKING:
+    from retrieval.conversation.exchanges import Exchange
+    from retrieval.conversation.intents import FollowupKind, FollowupReply
+    from retrieval.overviews import Overviews
+    from retrieval.pipeline import QuestionPipeline
     from retrieval.sources import Fetcher
 
 
 class Footnote:
     """Answers questions from articles. Safe to use from several threads.
 
-    Questions go to a `QuestionPipeline`, overviews to `Overviews`, and the articles are kept by a `LibraryKeeper`.
+    Questions go to a `QuestionPipeline`, overviews to `Overviews`, and the articles are kept by a `LibraryKeeper`. The
+    first two are imported when they are first used: listing articles does not wait for what answers.
 
     Args:
         settings: what was configured.
@@ -66,13 +67,25 @@ class Footnote:
         self._embedder = embedder
         self._reader = reader
         self._fetcher = fetcher
-        retriever = Retriever(settings=settings, engine=engine, embedder=embedder)
-        self._questions = QuestionPipeline(settings=settings, engine=engine, retriever=retriever, reader=reader)
-        self._overviews = Overviews(settings=settings, engine=engine, retriever=retriever)
+        self._retriever = Retriever(settings=settings, engine=engine, embedder=embedder)
         self._matcher = QuestionMatcher(embedder)
         self._keeper = LibraryKeeper(
             settings=settings, engine=engine, registry=registry, embedder=embedder, fetcher=fetcher
         )
+
+    @cached_property
+    def _questions(self) -> QuestionPipeline:
+        from retrieval.pipeline import QuestionPipeline  # noqa: PLC0415
+
+        return QuestionPipeline(
+            settings=self.settings, engine=self._engine, retriever=self._retriever, reader=self._reader
+        )
+
+    @cached_property
+    def _overviews(self) -> Overviews:
+        from retrieval.overviews import Overviews  # noqa: PLC0415
+
+        return Overviews(settings=self.settings, engine=self._engine, retriever=self._retriever)
 
     def examine(
         self,
@@ -222,7 +235,7 @@ class Footnote:
         return self._keeper.unfollow(location, library=library)
 
     def warm(self, *, at_once: bool = True) -> None:
-        """Load the models, so that the next question is quick.
+        """Load the models and import what answers, so that the next question is quick.
 
         Args:
             at_once: whether they are loaded at the same time, which is quicker; False where other threads of the
@@ -231,7 +244,12 @@ class Footnote:
         Raises:
             ModelError: a model is missing or damaged.
         """
-        run_all([self._embedder.warm, partial(self._reader.warm, at_once=at_once)], at_once=at_once)
+        models = (self._embedder.warm, partial(self._reader.warm, at_once=at_once))
+        run_all([*models, self._import_pipeline], at_once=at_once)
+
+    def _import_pipeline(self) -> None:
+        """Make the pipeline; until then nothing has imported its modules."""
+        _ = self._questions
 
     def close(self) -> None:
         """Release the library, and the connections to web servers."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from retrieval.conversation import quote_followups
 from retrieval.conversation.intents import FollowupKind, FollowupReply
-from retrieval.core.overview_records import Digest, Length, Summary, Timeline
+from retrieval.core.overview_records import DIGEST_SENTENCES, Digest, Length, Summary, Timeline
 from retrieval.core.protocols import Engine
 from retrieval.core.records import Article, RankedPassage, StoredPassage
 from retrieval.core.reply_records import Citation
@@ -18,8 +18,6 @@ from retrieval.ranking import autocomplete
 from retrieval.ranking.retriever import Retriever
 from retrieval.summaries import digest, sentence_selection, timeline
 from retrieval.text.normalize import normalise
-
-DIGEST_SENTENCES = 10
 
 
 class Overviews:

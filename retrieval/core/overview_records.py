@@ -9,6 +9,7 @@ from retrieval.core.records import ArticleCard
 from retrieval.core.reply_records import Citation
 
 Length: TypeAlias = Literal["short", "medium", "long"]  # of a summary
+DIGEST_SENTENCES = 10  # that a digest has where nobody names a number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
