@@ -22,8 +22,8 @@ _LEAST_CORRECTED = 5  # letters of a word that a slip of the keyboard may be cor
 class TalkPatterns:
     """The patterns and words of talk of one language. All are compared with folded text."""
 
+    code: str  # of the language
     vocabulary: frozenset[str]
-    cores: tuple[tuple[TalkKind, re.Pattern[str]], ...]
     openings: tuple[tuple[TalkKind, re.Pattern[str]], ...]
     coverage: re.Pattern[str]
     bare_coverage: re.Pattern[str]
@@ -32,6 +32,11 @@ class TalkPatterns:
     inner_question: re.Pattern[str]
     sentence_words: frozenset[str]
     address: frozenset[str]
+
+    @property
+    def cores(self) -> tuple[tuple[TalkKind, re.Pattern[str]], ...]:
+        """The patterns that show the kind of a line of nothing but words of talk."""
+        return _cores(self.code)
 
     def asks(self, text: str) -> bool:
         """Return whether a clause is a question by its words."""
@@ -73,12 +78,11 @@ def _slips(word: str) -> Iterable[str]:
 @cache
 def talk_patterns(code: str) -> TalkPatterns:
     """Compile the words of talk of a language, given by its ISO 639-1 code."""
-    entry = lexicon(code)
-    talk = entry.talk
+    talk = lexicon(code).talk
     relatives = "".join(rf"(?<!\b{word} )" for word in talk.relatives)
     return TalkPatterns(
-        vocabulary=talk.vocabulary | {fold_letters(word) for word in entry.stop_words} | {"footnote", "bot"},
-        cores=_by_kind(talk.cores),
+        code=code,
+        vocabulary=_vocabulary(code),
         openings=_by_kind(talk.openings),
         coverage=_named(talk.coverage),
         bare_coverage=_named(talk.bare_coverage),
@@ -88,6 +92,19 @@ def talk_patterns(code: str) -> TalkPatterns:
         sentence_words=talk.sentence_words,
         address=talk.address,
     )
+
+
+@cache
+def _vocabulary(code: str) -> frozenset[str]:
+    """Return the words of talk of a language: which language a line has is known before its patterns are compiled."""
+    entry = lexicon(code)
+    return entry.talk.vocabulary | {fold_letters(word) for word in entry.stop_words} | {"footnote", "bot"}
+
+
+@cache
+def _cores(code: str) -> tuple[tuple[TalkKind, re.Pattern[str]], ...]:
+    """Compile the patterns that only lines like talk are compared with."""
+    return _by_kind(lexicon(code).talk.cores)
 
 
 def _by_kind(kinds: Mapping[str, Sequence[str]]) -> tuple[tuple[TalkKind, re.Pattern[str]], ...]:
@@ -107,7 +124,7 @@ def _talkative() -> tuple[Lexicon, ...]:
 
 def likeliest_languages(words: Sequence[str]) -> list[str]:
     """Find the languages that know most of the words, as ISO 639-1 codes."""
-    known = {entry.code: sum(word in talk_patterns(entry.code).vocabulary for word in words) for entry in _talkative()}
+    known = {entry.code: sum(word in _vocabulary(entry.code) for word in words) for entry in _talkative()}
     most = max(known.values(), default=0)
     return sorted((code for code, count in known.items() if count == most), key=_TIES.find)
 
@@ -115,4 +132,4 @@ def likeliest_languages(words: Sequence[str]) -> list[str]:
 @cache
 def known_words() -> frozenset[str]:
     """Collect the words of talk of all languages."""
-    return frozenset().union(*(talk_patterns(entry.code).vocabulary for entry in _talkative()))
+    return frozenset().union(*(_vocabulary(entry.code) for entry in _talkative()))
