@@ -22,7 +22,6 @@ from retrieval.core.reply_records import Citation
 from retrieval.core.settings import Settings
 from retrieval.discourse import near_duplicates
 from retrieval.indexing import article_lookup, location_reader, pack
-from retrieval.indexing.indexer import Indexer
 from retrieval.indexing.loaded_items import Items, without_location
 from retrieval.indexing.provenance import Provenance
 from retrieval.indexing.removal import Removal
@@ -238,6 +237,8 @@ class LibraryKeeper:
     def _index(
         self, items: Items, library: str, provenance: Provenance, watch: Watch | None, workload: Workload
     ) -> Iterator[Outcome]:
+        from retrieval.indexing.indexer import Indexer  # noqa: PLC0415  imports what splits texts into sentences
+
         indexer = Indexer(
             engine=self._engine,
             embedder=self._embedder,

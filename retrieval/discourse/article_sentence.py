@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from retrieval.text.segmentation import count_words
+from retrieval.text.word_count import count_words
 
 # Sentences that are shown together at most. A sentence that needs more before it is clear is not chosen: the summary
 # would be a stretch of the article.

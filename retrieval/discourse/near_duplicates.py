@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from retrieval.languages import union
 from retrieval.text.analyzer import terms
@@ -18,9 +19,6 @@ LEAST_RELATED = 0.35
 _LEAST_TERMS = 3  # "Box office." says too little to be compared
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-# Sentences that differ in one of these say the opposite, and a stop list would pass over it.
-_NEGATIONS = union(lambda entry: entry.negations)
-_NEGATION_ENDINGS = tuple(union(lambda entry: entry.negation_endings))
 
 
 def are_near_duplicates(first: str, second: str, *, language: str) -> bool:
@@ -62,4 +60,11 @@ def _have_compatible_numbers(first: str, second: str) -> bool:
 
 def _is_negated(sentence: str) -> bool:
     words = [word.casefold().replace("’", "'") for word in _WORD.findall(sentence)]
-    return any(word in _NEGATIONS or word.endswith(_NEGATION_ENDINGS) for word in words)
+    negations, endings = _negations()
+    return any(word in negations or word.endswith(endings) for word in words)
+
+
+@cache
+def _negations() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words and the endings of words by which sentences say the opposite: a stop list passes over them."""
+    return union(lambda entry: entry.negations), tuple(union(lambda entry: entry.negation_endings))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from retrieval.core.records import Article, ArticleCard
-from retrieval.text import segmentation
+from retrieval.text.word_count import count_words
 
 
 def card(article: Article, passages: int) -> ArticleCard:
@@ -16,7 +16,7 @@ def card(article: Article, passages: int) -> ArticleCard:
         published=article.published,
         added=article.added,
         language=article.language,
-        words=segmentation.count_words(article.text),
+        words=count_words(article.text),
         passages=passages,
         author=article.author,
         canonical=article.canonical,

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from retrieval.core.records import Passage, Sentence
-from retrieval.text.segmentation import TextBlock, blocks, count_words
+from retrieval.text.segmentation import TextBlock, blocks
+from retrieval.text.word_count import count_words
 
 # Words a passage: between, so that one passage says one thing and still fits the embedder's 256 tokens whole.
 # The lower one ends a passage at the next paragraph, the upper one is only passed by a single sentence.

@@ -7,22 +7,14 @@ and `sentence_splitter` where sentences end.
 
 from __future__ import annotations
 
-import math
-import re
 from dataclasses import dataclass
 
 from retrieval.core.records import Sentence
 from retrieval.text.line_groups import BlockKind, group_lines
 from retrieval.text.sentence_splitter import MAX_SENTENCE, split_sentences
+from retrieval.text.word_count import count_words
 
 __all__ = ["MAX_SENTENCE", "TextBlock", "blocks", "count_words"]
-
-# Thai, Lao, Tibetan, Burmese, Khmer, kana and Han; Korean has spaces.
-_UNSPACED = re.compile(
-    "[\u0e01-\u0edf\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-_CHARACTERS_A_WORD = 1.5  # in scripts without spaces, where a word is mostly one or two characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +47,3 @@ def blocks(text: str, language: str = "en") -> list[TextBlock]:
         if sentences or group.kind == "heading":
             result.append(TextBlock(start=group.start, end=group.end, kind=group.kind, sentences=sentences))
     return result
-
-
-def count_words(text: str) -> int:
-    """Count the words of a text: what stands between spaces; in scripts without spaces, every 1.5 characters."""
-    unspaced = len(_UNSPACED.findall(text))
-    if not unspaced:
-        return len(text.split())
-    spaced = sum(any(map(str.isalnum, word)) for word in _UNSPACED.sub(" ", text).split())
-    return spaced + math.ceil(unspaced / _CHARACTERS_A_WORD)

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from retrieval.core.records import Article, ArticleCard, Passage, PassageVectors, Posting, Sentence, StoredPassage
 from retrieval.engines.opensearch.library_place import ArticlePlace
 from retrieval.engines.prepared_article import PreparedArticle
-from retrieval.text.segmentation import count_words
+from retrieval.text.word_count import count_words
 
 # The part of BM25 (k1 1.5, b 0.75) that does not depend on the library: how often a term occurs, and how long its
 # passage is, against this length. It orders candidates only: ranking computes BM25 with the library's own average.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from retrieval.engines.prepared_article import PreparedArticle
 from retrieval.engines.sqlite import change_log, fts_index, row_codec
 from retrieval.engines.sqlite.library_schema import KEY_BITS
-from retrieval.text.segmentation import count_words
+from retrieval.text.word_count import count_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
