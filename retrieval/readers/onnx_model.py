@@ -42,25 +42,30 @@ class OnnxQaModel:
         self._loaded: shipped.ShippedModel | None = None
 
     def warm(self) -> None:
-        """Load the model and run it once.
+        """Load the model. Its first run takes no longer than the next, so it is not run.
 
         Raises:
             ModelError: it is missing or damaged.
         """
-        self.read("Is it warm?", ["It is warm."])
+        with self._using:
+            self._loaded_model()
 
     def read(self, question: str, texts: Sequence[str]) -> list[Window]:
         """Read the question with each text, in one window or several, in the order of the texts."""
         if not texts:
             return []
         with self._using:
-            if self._loaded is None:
-                self._loaded = shipped.load(self._name, self._threads)
-            model = self._loaded
+            model = self._loaded_model()
             encoded = list(_encode(model, plain_letters(question), [plain_letters(text) for text in texts]))
         if self._at_once == 1 or len(encoded) == 1:
             return [_read(model, each) for each in encoded]
         return list(self._readers.map(partial(_read, model), encoded))
+
+    def _loaded_model(self) -> shipped.ShippedModel:
+        """Return the model, loaded by the first caller; each holds `_using`."""
+        if self._loaded is None:
+            self._loaded = shipped.load(self._name, self._threads)
+        return self._loaded
 
 
 def _encode(model: shipped.ShippedModel, question: str, texts: Sequence[str]) -> Iterator[tuple[int, Encoding]]:

@@ -20,7 +20,7 @@ class QaModel(Protocol):
     """A model that reads texts for an answer to a question."""
 
     def warm(self) -> None:
-        """Load the model and run it once.
+        """Load the model, so that the next reading is quick.
 
         Raises:
             ModelError: it is missing, damaged, or not made for question answering.
