@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -81,3 +82,38 @@ def test_what_is_heavy_is_not_imported_before_it_is_used(program: str, absent: t
     script = f"import sys; {program}; print([name for name in {absent!r} if name in sys.modules])"
     ran = subprocess.run([sys.executable, "-W", "ignore", "-c", script], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+_ASKING = """
+import sys
+from pathlib import Path
+from retrieval import Draft, LibrarySettings, ModelSettings, Settings, open_footnote
+
+place = LibrarySettings(path=sys.argv[1])
+footnote = open_footnote(Settings(library=place, models=ModelSettings(embedder="hashing", reader="similarity")))
+footnote.store([Draft(source="a", title="Bridge", text="The bridge reopened on Monday.")], library="default")
+footnote.warm()
+assert footnote.articles(library="default")
+assert footnote.ask("When did the bridge reopen?", library="default").citations
+footnote.close()
+print(*sys.modules)
+"""
+_UNUSED_BY_ASKING = (
+    *("retrieval.sources.loader_registry", "retrieval.sources.web.dispatch", "retrieval.sources.html.loader"),
+    *("retrieval.engines.opensearch.cluster_engine", "retrieval.overviews", "retrieval.evaluation.measures"),
+    *("retrieval.embedders.transformer", "retrieval.readers.extractive"),
+    *("httpcore2", "lxml", "onnxruntime", "opensearchpy", "tokenizers", "torch"),
+)
+
+
+def test_what_is_heavy_is_not_imported_before_it_is_used_by_asking(tmp_path: Path) -> None:
+    command = [sys.executable, "-W", "ignore", "-c", _ASKING, str(tmp_path / "library.sqlite")]
+    imported = set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+    assert {"retrieval.pipeline", "retrieval.engines.sqlite.engine"} <= imported
+    assert imported.isdisjoint(_UNUSED_BY_ASKING)
+    assert not [name for name in imported if name.startswith("retrieval.sources.") and name.endswith(".loader")]
+
+
+@pytest.mark.parametrize("name", [name for name in _UNUSED_BY_ASKING if name.startswith("retrieval.")])
+def test_what_asking_must_not_import_is_there(name: str) -> None:
+    assert importlib.util.find_spec(name)
