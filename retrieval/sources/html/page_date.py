@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from retrieval.sources.base.block_text import one_line
 from retrieval.sources.base.written_days import WHEN, dateline_day, plausible_day
@@ -62,20 +63,37 @@ _AUTHOR = r"(?:\s+(?:by|von|par|por)\s+[^\d\n]{2,60}?(?=\s(?:on|am|le|el|the)\s|
 _BREAK = r"\s*(?:[,|·•/–—-]|\bon\b|\bam\b|\ble\b|\bel\b|\s)\s*"
 _END = r"\s*[.]?(?:\s+(?:last\s+)?(?:updated|modified|aktualisiert|mis|actualizado)\b.*|\s*[|·•–—/,-].*"
 _END += r"|\s*\(.*\)|\s+(?:by|in|from|von|par|por)\b.*)?"
-_PUBLISHED_LINE = re.compile(
-    rf"(?:.{{0,40}}?[|·•]\s*)?(?:{_PUBLISHED})(?![^\W\d_]){_AUTHOR}{_JOIN}(?P<date>{WHEN}){_END}", re.IGNORECASE
-)
-_UPDATED_LINE = re.compile(
-    rf"(?:.{{0,40}}?[|·•]\s*|.{{0,60}}?\.\s+)?(?:this\s+(?:page|document|article)\s+)?(?:{_UPDATED})(?![^\W\d_]){_JOIN}"
-    rf"(?P<date>{WHEN})(?:\.\s.*|{_END})",
-    re.IGNORECASE,
-)
-_BYLINE_LINE = re.compile(
-    rf"(?:{_BYLINE}{_BREAK}(?:{_PUBLISHED})?{_JOIN}(?P<date>{WHEN})|(?P<first>{WHEN}){_BREAK}{_BYLINE}){_END}",
-    re.IGNORECASE,
-)
-_NAMED_LINE = re.compile(rf"[^\d\n]{{2,90}}?[,|·•–—]\s*(?P<date>{WHEN}){_END}", re.IGNORECASE)  # marked as a byline
-_ALONE_LINE = re.compile(rf"(?P<date>{WHEN}){_END}", re.IGNORECASE)
+
+
+class _LinePatterns(NamedTuple):
+    """The forms of the lines that state a date."""
+
+    published: re.Pattern[str]
+    updated: re.Pattern[str]
+    byline: re.Pattern[str]
+    named: re.Pattern[str]  # of a line that is marked as a byline
+    alone: re.Pattern[str]
+
+
+@cache
+def _line_patterns() -> _LinePatterns:
+    """Compile the forms: they are long, and most articles are no pages."""
+    return _LinePatterns(
+        published=re.compile(
+            rf"(?:.{{0,40}}?[|·•]\s*)?(?:{_PUBLISHED})(?![^\W\d_]){_AUTHOR}{_JOIN}(?P<date>{WHEN}){_END}", re.IGNORECASE
+        ),
+        updated=re.compile(
+            rf"(?:.{{0,40}}?[|·•]\s*|.{{0,60}}?\.\s+)?(?:this\s+(?:page|document|article)\s+)?(?:{_UPDATED})(?![^\W\d_])"
+            rf"{_JOIN}(?P<date>{WHEN})(?:\.\s.*|{_END})",
+            re.IGNORECASE,
+        ),
+        byline=re.compile(
+            rf"(?:{_BYLINE}{_BREAK}(?:{_PUBLISHED})?{_JOIN}(?P<date>{WHEN})|(?P<first>{WHEN}){_BREAK}{_BYLINE}){_END}",
+            re.IGNORECASE,
+        ),
+        named=re.compile(rf"[^\d\n]{{2,90}}?[,|·•–—]\s*(?P<date>{WHEN}){_END}", re.IGNORECASE),
+        alone=re.compile(rf"(?P<date>{WHEN}){_END}", re.IGNORECASE),
+    )
 
 
 def page_date(tree: Any) -> str | None:
@@ -85,16 +103,17 @@ def page_date(tree: Any) -> str | None:
     if published:
         return published
     changed: list[str] = []
+    patterns = _line_patterns()
     for line, is_marked, is_head in _lines(tree):
-        if match := _PUBLISHED_LINE.fullmatch(line):
+        if match := patterns.published.fullmatch(line):
             return plausible_day(match["date"])
-        if match := _BYLINE_LINE.fullmatch(line):
+        if match := patterns.byline.fullmatch(line):
             return plausible_day(match["date"] or match["first"])
-        if is_marked and (match := _ALONE_LINE.fullmatch(line) or _NAMED_LINE.fullmatch(line)):
+        if is_marked and (match := patterns.alone.fullmatch(line) or patterns.named.fullmatch(line)):
             return plausible_day(match["date"])
         if is_head and (day := dateline_day(line)):
             return day
-        if match := _UPDATED_LINE.fullmatch(line):
+        if match := patterns.updated.fullmatch(line):
             changed.append(match["date"])
     return _first((*changed, *meta_contents(tree, _MODIFIED_META), *_linked_data(tree, "dateModified")))
 
