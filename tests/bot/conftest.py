@@ -8,7 +8,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from psycopg.conninfo import make_conninfo
 
 from bot.cli.command_line import main
 from support.postgres_server import VARIABLE, running_server
+from support.program_server import AT_START, CAN_FORK, ProgramServer
 
 FERRY = """---
 title: Ferry service returns to Halm
@@ -38,6 +39,7 @@ OWLS = """Owls of the river wood
 Eleven tawny owls were counted in the river wood this spring. The count was led by Jonas Bright. Owls hunt at night
 and sleep in hollow trees.
 """
+MOST_SECONDS = 120.0  # of a process
 # The hashing embedder needs no model, and so starts at once; it knows words, not meanings, and its confidence says
 # little: every reply is sure where all may be wrong, and there is no answer where none may be.
 CONFIG = """[models]
@@ -70,6 +72,7 @@ class Desk:
 
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    server: ProgramServer | None = None  # None: each process is a new interpreter
 
     @property
     def command(self) -> list[str]:
@@ -86,29 +89,33 @@ class Desk:
     def __call__(self, *arguments: str, typed: str | bytes = "", **environment: str) -> Result:
         """Run `footnote` to its end."""
         data = typed if isinstance(typed, bytes) else typed.encode()
-        done = subprocess.run(
-            [*self.command, *arguments],
-            cwd=self.folder,
-            env={**self.env, **environment},
-            input=data,
-            capture_output=True,
-            timeout=120,
-            check=False,
-        )
-        return Result(code=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
+        env = {**self.env, **environment}
+        if self.server is None or any(name.startswith(AT_START) for name in environment):
+            done = subprocess.run(
+                [*self.command, *arguments],
+                cwd=self.folder,
+                env=env,
+                input=data,
+                capture_output=True,
+                timeout=MOST_SECONDS,
+                check=False,
+            )
+            return Result(code=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
+        ended = self.server.run(arguments, folder=self.folder, environment=env, typed=data, seconds=MOST_SECONDS)
+        return Result(code=ended.code, out=ended.out.decode(), err=ended.err.decode())
 
     def configure(self, *, accepted: float, more: str = "") -> None:
         """Write the configuration in the current folder, which is found there."""
         (self.folder / "config.toml").write_text(CONFIG.format(accepted=accepted) + more, encoding="utf-8")
 
 
-def _desk(folder: Path) -> Desk:
+def _desk(folder: Path, server: ProgramServer | None) -> Desk:
     (folder / "home").mkdir()
     articles = folder / "articles"
     articles.mkdir()
     (articles / "ferry.md").write_text(FERRY, encoding="utf-8")
     (articles / "owls.txt").write_text(OWLS, encoding="utf-8")
-    desk = Desk(folder=folder)
+    desk = Desk(folder=folder, server=server)
     desk.configure(accepted=1.0)
     return desk
 
@@ -123,10 +130,20 @@ def postgres() -> Iterator[str]:
         yield server.address
 
 
+@pytest.fixture(scope="session")
+def program_server() -> Iterator[ProgramServer | None]:
+    """What runs the program without the second that its imports take; None where processes cannot be forked."""
+    if not CAN_FORK:
+        yield None
+        return
+    with ProgramServer() as server:
+        yield server
+
+
 @pytest.fixture
-def bare(tmp_path: Path) -> Desk:
+def bare(tmp_path: Path, program_server: ProgramServer | None) -> Desk:
     """A desk where nothing was added yet."""
-    return _desk(tmp_path)
+    return _desk(tmp_path, program_server)
 
 
 @pytest.fixture
@@ -146,9 +163,9 @@ def inside(bare: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def desk(tmp_path_factory: pytest.TempPathFactory, program_server: ProgramServer | None) -> Desk:
     """A desk with both articles added, for tests that change nothing."""
-    desk = _desk(tmp_path_factory.mktemp("desk"))
+    desk = _desk(tmp_path_factory.mktemp("desk"), program_server)
     added = desk("add", "articles")
     assert added.code == 0, added.err
     return desk
@@ -159,7 +176,7 @@ def silent(desk: Desk) -> Desk:
     """The same library, where no sentence is ever sure enough to be an answer."""
     path = desk.folder / "silent.toml"
     path.write_text(CONFIG.format(accepted=0.0), encoding="utf-8")
-    return Desk(folder=desk.folder, environment={"FOOTNOTE_CONFIG": str(path)})
+    return replace(desk, environment={"FOOTNOTE_CONFIG": str(path)})
 
 
 @pytest.fixture

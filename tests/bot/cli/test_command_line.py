@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,9 +59,10 @@ def test_every_command_has_help_and_the_common_options(bare: Desk, command: str)
 
 def test_help_is_instant(bare: Desk) -> None:
     took = []
+    started = replace(bare, server=None)
     for _ in range(5):
         began = time.perf_counter()
-        bare("--help")
+        started("--help")
         took.append(time.perf_counter() - began)
     assert min(took) < 0.5
 
