@@ -205,6 +205,11 @@ class ServerBase:
         """Return the requests so far that match a pattern, such as `POST /channels/*/messages`."""
         return self.journal.matching(pattern)
 
+    def answered_requests(self, pattern: str = "*") -> list[Exchange]:
+        """Return the requests so far that match a pattern, once each has its answer."""
+        self.wait_until(lambda: all(each.ms is not None for each in self.requests(pattern)), what="an answer")
+        return self.requests(pattern)
+
     def transcript(self, channel: Channel) -> list[Message]:
         """Return every message of a channel, oldest first, ephemeral and deleted ones among them."""
         return self.state.transcript(channel.id)

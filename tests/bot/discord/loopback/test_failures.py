@@ -14,7 +14,7 @@ from support.discord_loopback.sample_bot import Scene, SmallBot, Stage
 def test_a_rate_limit_is_waited_out(scene: Scene) -> None:
     scene.server.fail_next("POST /interactions/*/callback", 429, headers={"Retry-After": "0.2"})
     asked = scene.slash("say", text="patient").wait()
-    first, second = scene.server.requests("POST /interactions/*/callback")
+    first, second = scene.server.answered_requests("POST /interactions/*/callback")
     assert (first.status, first.failure, second.status) == (429, True, 200)
     assert second.started - first.started >= 0.2
     assert [message.text for message in asked.messages] == ["patient"]
@@ -33,7 +33,7 @@ def test_any_error_can_stand_in_the_place_of_an_answer(scene: Scene) -> None:
 def test_a_failing_server_is_asked_again(scene: Scene) -> None:
     scene.server.fail_next("/webhooks/*/messages/@original", 503)
     asked = scene.slash("late", question="books").wait()
-    assert [request.status for request in scene.server.requests("/webhooks/*")] == [503, 200]
+    assert [request.status for request in scene.server.answered_requests("/webhooks/*")] == [503, 200]
     assert len(asked.messages) == 1
 
 
