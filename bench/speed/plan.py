@@ -44,8 +44,8 @@ class Plan:
 
 
 QUICK = Plan(
-    sizes=(30,), warming=1, questions=4, real=10, compared=2, peer_size=30, additions=2, indexed=10, rounds=1,
-    refreshed=5, formats=2, agreement=3, starts=1, processes=1, judged=5,
+    sizes=(30,), warming=1, questions=3, real=10, compared=2, peer_size=30, additions=2, indexed=6, rounds=1,
+    refreshed=5, formats=1, agreement=2, starts=1, processes=1, judged=2,
 )  # fmt: skip
 
 
