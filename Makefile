@@ -6,11 +6,13 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-# make fast shares the tests out to one process of pytest for each core, at most four; make test runs in one, beside the
-# process of the quality gate. PROCESSES=3 says how many. Each loads the models that its tests need. The tests of a file
-# stay together, for they share what is slow to make.
-SHARED := --maxprocesses 4 --dist loadfile --no-loadscope-reorder --numprocesses
+# The tests are shared out to one process of pytest for each core, at most four; make test has another, which waits for
+# the processes of the quality gate. PROCESSES=3 says how many. Each loads the models that its tests need. The tests of
+# a file stay together, for they share what is slow to make.
+SHARED := --dist loadfile --no-loadscope-reorder --numprocesses $(or $(PROCESSES),auto)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Compiled modules are kept: tests start hundreds of processes, each of which would compile the program.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: console test fast check install bench lock clean
 .DEFAULT_GOAL := console
@@ -22,11 +24,11 @@ console: install
 install: .venv/installed
 
 test: check
-	@$(BIN)/python -m pytest $(if $(PROCESSES),$(SHARED) $(PROCESSES))
+	@$(BIN)/python -m pytest $(SHARED)
 
 # The plugin simcord imports discord.py, which takes seconds.
 fast: .venv/tools
-	@HYPOTHESIS_PROFILE=fast $(BIN)/python -m pytest -m fast -p no:simcord $(SHARED) $(or $(PROCESSES),auto)
+	@HYPOTHESIS_PROFILE=fast $(BIN)/python -m pytest -m fast -p no:simcord $(SHARED)
 
 check: .venv/tools
 	@echo "Checking style, types and layers" >&2

@@ -29,7 +29,7 @@ hypothesis_settings.register_profile("desk", deadline=None)
 hypothesis_settings.register_profile("fast", max_examples=20, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "desk"))
 
-pytest_plugins = ["support.quality_gate", "support.skipped_servers"]
+pytest_plugins = ["support.quiet_machine", "support.quality_gate", "support.skipped_servers"]
 
 TESTS = Path(__file__).parent
 # What tests need beside Python: a mark for each, given by the beginning of their id (a folder, a module or a test), or
@@ -117,18 +117,24 @@ NEEDS: dict[str, tuple[str, ...]] = {
         "retrieval/test_public_names.py::test_what_is_heavy_is_not_imported_before_it_is_used",
     ),
 }
-# Beside these the quality gate does not work.
+# These measure times, and run alone: beside them neither the quality gate works nor a test of another process.
 TIMED = (
-    "bench/test_speed.py",
-    "bot/cli/test_command_line.py",
-    "bot/concurrency",
-    "bot/console/test_repl.py",
-    "bot/discord/ask/test_buttons.py",
-    "bot/discord/ask/test_typing.py",
-    "bot/discord/ask/test_unwritable_ledger.py",
-    "bot/discord/core/test_title_index.py",
-    "bot/discord/wire",
-    "retrieval/sources/files",
+    "bot/cli/test_command_line.py::test_help_is_instant",
+    "bot/concurrency/test_worker.py::test_a_call_waits_for_a_turn_and_not_for_another_owner_s_line",
+    "bot/concurrency/test_worker.py::test_close_waits_only_so_long",
+    "bot/concurrency/test_worker.py::test_the_time_in_line_counts",
+    "bot/concurrency/test_worker.py::test_two_hundred_questions_at_once_leave_the_loop_free",
+    "bot/console/test_repl.py::test_leaving_while_the_model_loads_is_quick_and_quiet",
+    "bot/console/test_repl.py::test_the_prompt_is_there_before_the_model",
+    "bot/discord/ask/test_buttons.py::test_the_form_for_what_was_meant_waits_for_no_ledger",
+    "bot/discord/ask/test_typing.py::test_ten_thousand_passages_are_looked_through_while_one_types",
+    "bot/discord/ask/test_unwritable_ledger.py::test_a_locked_ledger_delays_one_question_and_no_other",
+    "bot/discord/core/test_title_index.py::test_a_keystroke_over_twenty_thousand_articles_is_quick",
+    "bot/discord/core/test_title_index.py::test_of_a_large_library_the_older_titles_are_searched_meanwhile",
+    "bot/discord/wire/test_crowd.py",
+    "bot/discord/wire/test_endings.py",
+    "retrieval/sources/files/test_decoding.py",
+    "retrieval/sources/files/test_file_io.py",
 )
 LONGEST = "test_quality.py"
 PROCESS_FIXTURES = frozenset({"bare", "desk", "silent"})
@@ -165,7 +171,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             needs.add("opensearch")
         for mark in needs:
             item.add_marker(mark)
-        if item.path.relative_to(TESTS).as_posix().startswith(TIMED):
+        if item.nodeid.removeprefix(f"{TESTS.name}/").startswith(TIMED):
             item.add_marker("timed")
         if not needs | ({marker.name for marker in item.iter_markers()} & NEEDS.keys()):
             item.add_marker("fast")
