@@ -15,7 +15,7 @@ SHORT, LONG = 0.2, 30.0  # seconds
 
 @pytest.fixture(autouse=True)
 def _own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Locks of this test's own: it holds those of the run itself."""
+    """Take files of this test's own: it holds locks on those of the run itself."""
     for name in ("DOOR", "MACHINE"):
         (tmp_path / name).touch()
         monkeypatch.setattr(quiet_machine, name, tmp_path / name)
