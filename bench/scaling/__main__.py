@@ -105,7 +105,7 @@ def lines(figures: Figures) -> dict[str, list[tuple[float, float]]]:
     """Return the points of each line, by passages."""
     sizes = sorted(figures, key=int)
     return {
-        name: [(figures[size]["passages"], _value(figures[size], place)) for size in sizes]
+        name: [(figures[size]["passages"], value_at(figures[size], place)) for size in sizes]
         for name, place in LINES.items()
     }
 
@@ -125,7 +125,8 @@ def write(file: Path, figures: Figures) -> None:
     file.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
 
-def _value(costs: Mapping[str, Any], place: tuple[str, ...]) -> float:
+def value_at(costs: Mapping[str, Any], place: tuple[str, ...]) -> float:
+    """Return the value that is at a place of the costs."""
     value: Any = costs
     for name in place:
         value = value[name]

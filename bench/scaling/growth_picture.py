@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 WIDTH, HEIGHT, MARGIN = 720, 420, 70
 PASSAGES = (10_000, 10_000_000)  # ends of the horizontal scale
 VALUES = (1.0, 10_000.0)  # ends of the vertical scale
-COLOURS = ("#2563a8", "#b3541e", "#3b7d3b", "#7a4a9e")
+COLOURS = ("#2563a8", "#b3541e", "#3b7d3b", "#7a4a9e", "#00838f", "#ad1457", "#5d4037", "#827717")
 
 
 def draw(lines: Mapping[str, Sequence[tuple[float, float]]]) -> str:

@@ -44,10 +44,11 @@ class OpenSearchNodes:
         folder: where their data, logs and process numbers are.
         count: how many there are.
         home: what they are started from.
+        heap: of Java, of each.
     """
 
-    def __init__(self, folder: Path, count: int, home: Path) -> None:
-        self._folder, self._count, self._home = folder, count, home
+    def __init__(self, folder: Path, count: int, home: Path, heap: str = HEAP) -> None:
+        self._folder, self._count, self._home, self._heap = folder, count, home, heap
         self._port = free_port(count)
 
     @property
@@ -63,7 +64,7 @@ class OpenSearchNodes:
     def start(self, *numbers: int) -> None:
         """Start these nodes, or all; `wait` returns when they have joined."""
         for number in numbers or self.numbers:
-            command = [self._home / "node.sh", self._folder, number, self._count, self._port, HEAP]
+            command = [self._home / "node.sh", self._folder, number, self._count, self._port, self._heap]
             # A session of its own: Ctrl-C is for the tests, and Linux shares processors out by session.
             subprocess.run(
                 list(map(str, command)), env={**os.environ, **JAVA_OPTIONS}, start_new_session=True, check=True
@@ -118,6 +119,12 @@ class OpenSearchNodes:
             assert time.monotonic() < until, f"node {number} does not end"
             time.sleep(0.05)
 
+    def memory(self) -> float:
+        """The bytes of memory that the processes of all nodes hold."""
+        statuses = [Path(f"/proc/{self._pid(number)}/status").read_text() for number in self.numbers]
+        held = [next(line for line in status.splitlines() if line.startswith("VmRSS")) for status in statuses]
+        return sum(float(line.split()[1]) * 1024 for line in held)
+
     def end_all(self) -> None:
         """Kill every node that was started."""
         for number in self.numbers:
@@ -136,7 +143,7 @@ def server_home() -> Path | None:
 
 @contextmanager
 def running_nodes(
-    folder: Path, *, nodes: int = 1, settings: Mapping[str, str] | None = None
+    folder: Path, *, nodes: int = 1, settings: Mapping[str, str] | None = None, heap: str = HEAP
 ) -> Iterator[OpenSearchNodes]:
     """Start a cluster in a folder, and stop it and delete its data afterwards, whatever happens.
 
@@ -144,11 +151,12 @@ def running_nodes(
         folder: of its own.
         nodes: how many.
         settings: of each node, beside those that the home gives it.
+        heap: of Java, of each node.
     """
     home = server_home()
     assert home is not None, "no folder to start OpenSearch from"
     folder.mkdir(parents=True, exist_ok=True)
-    cluster = OpenSearchNodes(folder, nodes, _home_with_settings(home, folder / "home", settings or {}))
+    cluster = OpenSearchNodes(folder, nodes, _home_with_settings(home, folder / "home", settings or {}), heap)
     try:
         cluster.start()
         cluster.wait()
