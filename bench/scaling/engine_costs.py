@@ -25,7 +25,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineCosts:
-    """What one engine took at one size. Times are in milliseconds on the clock, of everything that runs."""
+    """The costs of one engine at one size. Times are in milliseconds on the clock, of everything that runs."""
 
     engine: str  # "sqlite" or "opensearch"
     nodes: int  # of the cluster; 0 with SQLite

@@ -23,13 +23,7 @@ def main() -> None:
         laps[name] = round(now - last, 3)
         last = now
 
-    import torch  # noqa: F401, PLC0415  each import is timed by itself
-
-    lap("import torch")
-    import sentence_transformers  # noqa: F401, PLC0415
-
-    lap("import sentence_transformers")
-    from pathlib import Path  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415  each part is timed by itself
 
     from retrieval.build import open_footnote  # noqa: PLC0415
     from retrieval.core.process_tuning import tune_process  # noqa: PLC0415
