@@ -12,7 +12,9 @@ from itertools import chain
 
 from retrieval.languages import lexicon
 
+# A word or a number, or what ends a clause: words on both sides of that are no neighbours.
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+_WORD_OR_END = re.compile(rf"{_WORD.pattern}|[.!?;:,()\n—–]")
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 _READ = 20_000  # characters of an article in which a name is looked for
 
@@ -28,15 +30,15 @@ def count_contrasts(question: str, own: Sequence[str], other: Sequence[str], *, 
     """
     stop = lexicon(language).stop_words
     asked = set(_words(question)) - stop
-    elsewhere = [_words(text) for text in other]
+    elsewhere = [_words_in_clauses(text) for text in other]
     near = set(chain(*elsewhere[:2]))
     found = {
         (word, shared, replacing)
         for text in own
-        for word, shared, offset in _neighbours(_words(text), asked - near)
-        if shared not in stop and not shared.isdigit()
+        for word, shared, offset in _neighbours(_words_in_clauses(text), asked - near)
+        if shared and shared not in stop and not shared.isdigit()
         for replacing in _in_place(elsewhere, word, shared, offset)
-        if replacing not in stop and replacing not in asked
+        if replacing and replacing not in stop and replacing not in asked
     }
     return len(found)
 
@@ -91,6 +93,11 @@ def has_other_year(question: str, text: str) -> bool:
 def has_year(text: str) -> bool:
     """Return whether a text names a year."""
     return _YEAR.search(text) is not None
+
+
+def _words_in_clauses(text: str) -> list[str]:
+    """Return the words, and an empty text where a clause ends."""
+    return [word.casefold() if word[0].isalnum() else "" for word in _WORD_OR_END.findall(text)]
 
 
 def _words(text: str) -> list[str]:

@@ -90,6 +90,16 @@ def test_the_same_words_are_no_contrast() -> None:
     assert count_contrasts("how long is the strike", own, other, language="en") == 0
 
 
+def test_words_of_two_sentences_are_no_neighbours() -> None:
+    own = (
+        "The quay is shut until 30 June.",
+        "Work on the quay",
+        "The quay is shut until 30 June. Lorries go round it.",
+    )
+    other = ("The quay is shut until 16 October.", "The quay again", "Harbour office, 11 June 2026. Rust was found.")
+    assert count_contrasts("how long is the quay shut to lorries", own, other, language="en") == 0
+
+
 def test_a_name_of_the_question_may_be_missing_from_the_other_article() -> None:
     own, other = "The band from Marrow plays. Tickets for model X2 are gone.", "The band plays again."
     assert count_missing_names("when does the band from marrow play", own, other, language="en") == 1
