@@ -12,8 +12,8 @@ from itertools import chain
 
 from retrieval.languages import lexicon
 
-# A word or a number, or what ends a clause: words on both sides of that are no neighbours.
-_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")  # or a number
+# What ends a clause counts too: words on both sides of it are no neighbours.
 _WORD_OR_END = re.compile(rf"{_WORD.pattern}|[.!?;:,()\n—–]")
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 _READ = 20_000  # characters of an article in which a name is looked for
@@ -21,6 +21,8 @@ _READ = 20_000  # characters of an article in which a name is looked for
 
 def count_contrasts(question: str, own: Sequence[str], other: Sequence[str], *, language: str) -> int:
     """Count the words of the question that stand beside a word in one place which has another neighbour in the other.
+
+    Neighbours are words of one clause.
 
     Args:
         question: what is asked.
