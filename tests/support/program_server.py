@@ -14,6 +14,7 @@ import logging
 import os
 import pkgutil
 import random
+import signal
 import socket
 import subprocess
 import sys
@@ -32,8 +33,8 @@ from bot.cli import command_line
 CAN_FORK = sys.platform == "linux"  # elsewhere libraries of the system do not allow it
 # What an interpreter reads at its start. Where a test sets such a variable, it needs a new one.
 AT_START = ("PYTHON", "LC_", "LANG")
-# What the commands import when they run, beside their own modules. What runs models stays out: it starts threads, which
-# a fork does not have.
+# What the commands import when they run, beside their own modules. ONNX Runtime stays out: with it a forked process
+# hung.
 PRELOADED = ("retrieval.build", "retrieval.footnote", "retrieval.sources.loader_registry", "sentence_transformers")
 _STREAMS = 3
 _MOST_BYTES = 1 << 20  # of a request
@@ -51,16 +52,17 @@ class Ended:
 class ProgramServer:
     """A process that has imported the program, and forks one that runs it for each request. Use as a context."""
 
-    def __init__(self) -> None:
-        self._ours, self._theirs = socket.socketpair()
-
     def __enter__(self) -> Self:
-        number = self._theirs.fileno()
-        command = [sys.executable, "-m", "tests.support.program_server", str(number)]
-        folder = Path(__file__).resolve().parents[2]
-        self._process = subprocess.Popen(command, cwd=folder, pass_fds=[number])
-        self._theirs.close()
+        self._start()
         return self
+
+    def _start(self) -> None:
+        self._ours, theirs = socket.socketpair()
+        with theirs:
+            number = theirs.fileno()
+            command = [sys.executable, "-m", "tests.support.program_server", str(number)]
+            folder = Path(__file__).resolve().parents[2]
+            self._process = subprocess.Popen(command, cwd=folder, pass_fds=[number], process_group=0)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -91,7 +93,13 @@ class ProgramServer:
             numbers = [stream.fileno() for stream in streams]
             socket.send_fds(self._ours, [json.dumps(request).encode() + b"\n"], numbers)
             self._ours.settimeout(seconds)
-            code = int(self._ours.recv(_MOST_BYTES))
+            try:
+                code = int(self._ours.recv(_MOST_BYTES))
+            except TimeoutError:  # the next process must not get this one's status
+                os.killpg(self._process.pid, signal.SIGKILL)
+                self.__exit__(None, None, None)
+                self._start()
+                raise
             _, out, err = (_content(stream) for stream in streams)
         return Ended(code=code, out=out, err=err)
 
