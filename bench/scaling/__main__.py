@@ -32,7 +32,6 @@ from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.evaluation.dataset import Collection
 
 SIZES = (20_000, 100_000, 1_000_000)
-COMPUTED = (1_000_000, 10_000_000, 100_000_000)
 REAL = 600  # passages that the model embeds
 MADE = "made-"
 
@@ -110,18 +109,13 @@ def lines(figures: Figures) -> dict[str, list[tuple[float, float]]]:
     }
 
 
-def computed(figures: Figures) -> dict[str, dict[str, float]]:
-    """Return the values of larger libraries by the straight line through the two largest that were measured."""
-    return {
-        name: {str(size): round(growth_picture.extrapolate(points, size), 1) for size in COMPUTED}
-        for name, points in lines(figures).items()
-        if len(points) > 1 and points[-2][1] > 0
-    }
-
-
 def write(file: Path, figures: Figures) -> None:
     """Write all figures, and what is computed from them."""
-    about: Mapping[str, object] = {"machine": asdict(machine()), "sizes": figures, "computed": computed(figures)}
+    about: Mapping[str, object] = {
+        "machine": asdict(machine()),
+        "sizes": figures,
+        "computed": growth_picture.extrapolate_all(lines(figures)),
+    }
     file.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
 

@@ -26,7 +26,7 @@ from opensearchpy import OpenSearch
 
 from bench.paths import DATA
 from bench.scaling import growth_picture
-from bench.scaling.__main__ import COMPUTED, REAL, value_at, varied_articles
+from bench.scaling.__main__ import REAL, value_at, varied_articles
 from bench.scaling.engine_costs import EngineCosts, client_megabytes, megabytes, time_questions
 from bench.scaling.varied_articles import StorableArticle, embed_articles
 from bench.speed.measurement import machine
@@ -179,7 +179,7 @@ def measured(both: BothEngines, questions: Sequence[str], asked: int, added: int
         in_cluster = engine == "opensearch"
         costs = EngineCosts(
             engine=engine,
-            nodes=both.nodes if in_cluster else 0,
+            nodes=both.nodes,
             passages=both.shelf.size,
             added_a_second=round(added / both.seconds[engine], 1),
             finding=finding,
@@ -188,7 +188,7 @@ def measured(both: BothEngines, questions: Sequence[str], asked: int, added: int
             server_megabytes=megabytes(both.cluster.memory()) if in_cluster else 0.0,
             disk_megabytes=megabytes(disk[engine]),
         )
-        yield asdict(costs) | {"beside": both.nodes}
+        yield asdict(costs)
 
 
 def lines(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[float, float]]]:
@@ -196,7 +196,7 @@ def lines(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[float, floa
     kinds = {"SQLite": ("sqlite", NODES[0])} | {_name(nodes): ("opensearch", nodes) for nodes in NODES}
     drawn = {
         f"{kind}: {name}": sorted(
-            (row["passages"], value_at(row, at)) for row in rows if (row["engine"], row["beside"]) == of
+            (row["passages"], value_at(row, at)) for row in rows if (row["engine"], row["nodes"]) == of
         )
         for name, at in LINES.items()
         for kind, of in kinds.items()
@@ -206,12 +206,12 @@ def lines(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[float, floa
 
 def write(file: Path, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write all figures, and what is computed of larger libraries from the two largest that were measured."""
-    computed = {
-        name: {str(size): round(growth_picture.extrapolate(points, size), 1) for size in COMPUTED}
-        for name, points in lines(rows).items()
-        if len(points) > 1
+    about = {
+        "machine": asdict(machine()),
+        "heap": HEAP,
+        "rows": list(rows),
+        "computed": growth_picture.extrapolate_all(lines(rows)),
     }
-    about = {"machine": asdict(machine()), "heap": HEAP, "rows": list(rows), "computed": computed}
     file.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
 
@@ -220,7 +220,7 @@ def _name(nodes: int) -> str:
 
 
 def _kind(row: Mapping[str, Any]) -> tuple[object, ...]:
-    return row["engine"], row["beside"], row["passages"]
+    return row["engine"], row["nodes"], row["passages"]
 
 
 if __name__ == "__main__":

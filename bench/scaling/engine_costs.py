@@ -5,8 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bench.speed.measurement import Spread, spread
@@ -28,7 +29,7 @@ class EngineCosts:
     """The costs of one engine at one size. Times are in milliseconds on the clock, of everything that runs."""
 
     engine: str  # "sqlite" or "opensearch"
-    nodes: int  # of the cluster; 0 with SQLite
+    nodes: int  # of the cluster; with SQLite, of the one beside it
     passages: int
     added_a_second: float  # passages, embedded before, since the size before
     finding: Spread  # understand, find and rank: all but reading
@@ -46,32 +47,25 @@ def time_questions(footnotes: Sequence[Footnote], questions: Sequence[str], aske
         questions: for finding; the first few warm up.
         asked: how many of them are answered.
     """
-    finders = [_search(footnote) for footnote in footnotes]
-    answerers = [_examine(footnote) for footnote in footnotes]
+    finders = [partial(footnote.search, library=LIBRARY) for footnote in footnotes]
+    answerers = [partial(footnote.examine, library=LIBRARY) for footnote in footnotes]
     for question in questions[:WARMING]:
         for ask in answerers:
             ask(question)
-    finding = list(_by_turns(finders, questions[WARMING:]))
-    whole = list(_by_turns(answerers, questions[-asked:]))
+    finding = _by_turns(finders, questions[WARMING:])
+    whole = _by_turns(answerers, questions[-asked:])
     return [(spread(first), spread(second)) for first, second in zip(finding, whole, strict=True)]
 
 
-def _search(footnote: Footnote) -> Callable[[str], object]:
-    return lambda text: footnote.search(text, library=LIBRARY)
-
-
-def _examine(footnote: Footnote) -> Callable[[str], object]:
-    return lambda text: footnote.examine(text, library=LIBRARY)
-
-
-def _by_turns(asks: Sequence[Callable[[str], object]], questions: Sequence[str]) -> Iterator[list[float]]:
+def _by_turns(asks: Sequence[Callable[[str], object]], questions: Sequence[str]) -> list[list[float]]:
+    """Return the milliseconds that each took for each question."""
     taken: list[list[float]] = [[] for _ in asks]
     for question in questions:
         for ask, times in zip(asks, taken, strict=True):
             began = time.perf_counter()
             ask(question)
             times.append((time.perf_counter() - began) * 1_000)
-    yield from taken
+    return taken
 
 
 def client_megabytes(config: Path, question: str) -> float:

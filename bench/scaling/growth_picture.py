@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 WIDTH, HEIGHT, MARGIN = 720, 420, 70
 PASSAGES = (10_000, 10_000_000)  # ends of the horizontal scale
+COMPUTED = (1_000_000, 10_000_000, 100_000_000)  # passages, for which values are computed where none was measured
 VALUES = (1.0, 10_000.0)  # ends of the vertical scale
 COLOURS = ("#2563a8", "#b3541e", "#3b7d3b", "#7a4a9e", "#00838f", "#ad1457", "#5d4037", "#827717")
 
@@ -35,6 +36,15 @@ def extrapolate(points: Sequence[tuple[float, float]], passages: float) -> float
     """
     (first, low), (second, high) = points[-2:]
     return high + (passages - second) * (high - low) / (second - first)
+
+
+def extrapolate_all(lines: Mapping[str, Sequence[tuple[float, float]]]) -> dict[str, dict[str, float]]:
+    """Return the values at `COMPUTED` passages of each line that has two points above 0."""
+    return {
+        name: {str(size): round(extrapolate(points, size), 1) for size in COMPUTED}
+        for name, points in lines.items()
+        if len(points) > 1 and points[-2][1] > 0
+    }
 
 
 def _grid() -> list[str]:
