@@ -100,7 +100,8 @@ class InteractionRoutes:
             kinds.UPDATE: lambda: self._update(interaction, data, call),
         }
         interaction.original = actions.get(kind, lambda: None)()
-        interaction.acked, interaction.ack_type, interaction.callback = call.arrived, kind, call.body
+        # the type comes last: by it a person in another thread sees that there is a response
+        interaction.callback, interaction.acked, interaction.ack_type = call.body, call.arrived, kind
         wants_answer = call.query.get("with_response", "").lower() in {"1", "true"}
         return self._callback_json(interaction) if wants_answer else None
 
@@ -140,7 +141,7 @@ class InteractionRoutes:
         resource = {"type": interaction.ack_type, "message": self._json(message)}
         return {"interaction": about, "resource": resource}
 
-    # -- what comes after it
+    # -- what comes after it: the change is made before it is counted, since who waits for a change reads it at once
 
     def _message_rules(self, call: Call) -> Iterable[Breach]:
         self._interactions.to_follow(call.params["webhook_token"])
@@ -154,28 +155,33 @@ class InteractionRoutes:
 
     def _follow_up(self, call: Call) -> Json:
         interaction = self._interactions.to_follow(call.params["webhook_token"])
+        message = self._show_further(interaction, call)
         interaction.changes += 1
+        return self._json(message)
+
+    def _show_further(self, interaction: Interaction, call: Call) -> Message:
+        """Return the message of a follow-up: the first one after a deferral takes the place of “is thinking”."""
         original = interaction.original
         if original is not None and original.loading and not original.deleted:
-            edited = self._posting.edit(original, call.body, self._uploads.take(call.files))
-            return self._json(edited)
+            return self._posting.edit(original, call.body, self._uploads.take(call.files))
         self._interactions.admit_followup(interaction)
         message = self._post(interaction, call.body, call)
         interaction.followups.append(message)
-        return self._json(message)
+        return message
 
     def _get(self, call: Call) -> Json:
         return self._json(self._owned(call)[1])
 
     def _edit(self, call: Call) -> Json:
         interaction, message = self._owned(call)
+        edited = self._posting.edit(message, call.body, self._uploads.take(call.files))
         interaction.changes += 1
-        return self._json(self._posting.edit(message, call.body, self._uploads.take(call.files)))
+        return self._json(edited)
 
     def _delete(self, call: Call) -> None:
         interaction, message = self._owned(call)
-        interaction.changes += 1
         self._posting.delete(message)
+        interaction.changes += 1
 
     def _owned(self, call: Call) -> tuple[Interaction, Message]:
         """Return the message that the path names, if it belongs to the token."""

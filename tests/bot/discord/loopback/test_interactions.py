@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import discord
@@ -9,7 +10,10 @@ import pytest
 from discord import app_commands
 
 from support.discord_loopback import Impossible, LoopbackTimeout
+from support.discord_loopback.change_signal import POLL_SECONDS
+from support.discord_loopback.channel_changes import ChannelChanges
 from support.discord_loopback.client_runner import hosted
+from support.discord_loopback.discord_message import Message
 from support.discord_loopback.permissions import MANAGE_GUILD
 from support.discord_loopback.sample_bot import Scene, SmallBot, Stage
 
@@ -68,6 +72,21 @@ def test_a_button_updates_its_message_or_defers_and_follows_up(scene: Scene) -> 
     followed = scene.server.press(answer, "Vote 1", scene.asker).wait()
     assert (followed.ack_type, [followup.text for followup in followed.interaction.followups]) == (6, ["later"])
     assert scene.server.violations == []
+
+
+def test_a_change_is_not_seen_before_it_is_made(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit = ChannelChanges.edit
+
+    def edit_slowly(self: ChannelChanges, *facts: Any, **named: Any) -> Message:
+        time.sleep(5 * POLL_SECONDS)
+        return edit(self, *facts, **named)
+
+    monkeypatch.setattr(ChannelChanges, "edit", edit_slowly)
+    answer = scene.slash("late", question="closing").wait().response
+    assert answer is not None
+    assert answer.text == "about closing in de"
+    scene.server.press(answer, "Vote 0", scene.asker).wait()
+    assert answer.text == "closed"
 
 
 def test_files_arrive_by_option_and_by_form(scene: Scene) -> None:
