@@ -21,19 +21,18 @@ from typing import Any, TypeAlias
 
 from bench.paths import DATA
 from bench.scaling import growth_picture, library_costs
+from bench.scaling.growing_library import REAL, run_options, varied_articles
 from bench.scaling.library_costs import ScalingPlan
-from bench.scaling.varied_articles import VariedArticles, embed_articles, read_news
+from bench.scaling.varied_articles import VariedArticles, embed_articles
 from bench.speed.measurement import machine
 from bench.speed.synthetic_articles import collection
-from bench.speed.timed_library import LIBRARY, Shelf, opened
+from bench.speed.timed_library import LIBRARY, opened
 from retrieval.core.process_tuning import tune_process
 from retrieval.core.protocols import Embedder
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.evaluation.dataset import Collection
 
 SIZES = (20_000, 100_000, 1_000_000)
-REAL = 600  # passages that the model embeds
-MADE = "made-"
 
 Figures: TypeAlias = dict[str, dict[str, Any]]  # by size, as `Costs`
 LINES = {  # of the picture and of what is computed: the name, and where the value is
@@ -65,13 +64,7 @@ def main() -> int:
 
 def parse_arguments() -> argparse.Namespace:
     """Return the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--folder", type=Path, required=True, help="where the library is made, and stays")
-    parser.add_argument("--json", type=Path, required=True, help="file of the figures")
-    parser.add_argument("--picture", type=Path, help="file of the picture")
-    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="passages (default: %(default)s)")
-    parser.add_argument("--questions", type=int, default=100, help="to find passages for (default: %(default)s)")
-    parser.add_argument("--asked", type=int, default=20, help="questions that are answered (default: %(default)s)")
+    parser = run_options(__doc__, SIZES)
     parser.add_argument("--compared", type=int, default=500, help="questions to compare (default: %(default)s)")
     parser.add_argument("--starts", type=int, default=3, help="fresh processes (default: %(default)s)")
     return parser.parse_args()
@@ -92,19 +85,11 @@ def grow(path: Path, whole: Collection, model: Embedder, size: int) -> tuple[Var
     return articles, [each.question for each in whole.questions if each.article in real]
 
 
-def varied_articles(shelf: Shelf, whole: Collection) -> tuple[VariedArticles, frozenset[str]]:
-    """Return the maker of further articles from the real ones of a library, and the sources of these."""
-    real = [card for card in shelf.engine.articles(LIBRARY) if not card.source.startswith(MADE)]
-    vectors = [passage.vectors for card in real for passage in shelf.engine.passages(LIBRARY, card.id)]
-    texts = [draft.text for draft in whole.drafts] + read_news(DATA / "cnn-summaries-tune" / "pairs.jsonl.gz")
-    return VariedArticles(texts, vectors, LIBRARY), frozenset(card.source for card in real)
-
-
 def lines(figures: Figures) -> dict[str, list[tuple[float, float]]]:
     """Return the points of each line, by passages."""
     sizes = sorted(figures, key=int)
     return {
-        name: [(figures[size]["passages"], value_at(figures[size], place)) for size in sizes]
+        name: [(figures[size]["passages"], growth_picture.value_at(figures[size], place)) for size in sizes]
         for name, place in LINES.items()
     }
 
@@ -117,14 +102,6 @@ def write(file: Path, figures: Figures) -> None:
         "computed": growth_picture.extrapolate_all(lines(figures)),
     }
     file.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
-
-
-def value_at(costs: Mapping[str, Any], place: tuple[str, ...]) -> float:
-    """Return the value that is at a place of the costs."""
-    value: Any = costs
-    for name in place:
-        value = value[name]
-    return float(value)
 
 
 if __name__ == "__main__":

@@ -26,8 +26,8 @@ from opensearchpy import OpenSearch
 
 from bench.paths import DATA
 from bench.scaling import growth_picture
-from bench.scaling.__main__ import REAL, value_at, varied_articles
 from bench.scaling.engine_costs import EngineCosts, client_megabytes, megabytes, time_questions
+from bench.scaling.growing_library import REAL, run_options, varied_articles
 from bench.scaling.varied_articles import StorableArticle, embed_articles
 from bench.speed.measurement import machine
 from bench.speed.synthetic_articles import collection
@@ -112,14 +112,8 @@ def main() -> int:
 
 def parse_arguments() -> argparse.Namespace:
     """Return the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--folder", type=Path, required=True, help="where both libraries are made; SQLite's stays")
-    parser.add_argument("--json", type=Path, required=True, help="file of the figures")
-    parser.add_argument("--picture", type=Path, help="file of the picture")
+    parser = run_options(__doc__, SIZES)
     parser.add_argument("--nodes", type=int, nargs="*", default=NODES, help="of the clusters (default: %(default)s)")
-    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="passages (default: %(default)s)")
-    parser.add_argument("--questions", type=int, default=100, help="to find passages for (default: %(default)s)")
-    parser.add_argument("--asked", type=int, default=20, help="questions that are answered (default: %(default)s)")
     return parser.parse_args()
 
 
@@ -196,7 +190,7 @@ def lines(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[float, floa
     kinds = {"SQLite": ("sqlite", NODES[0])} | {_name(nodes): ("opensearch", nodes) for nodes in NODES}
     drawn = {
         f"{kind}: {name}": sorted(
-            (row["passages"], value_at(row, at)) for row in rows if (row["engine"], row["nodes"]) == of
+            (row["passages"], growth_picture.value_at(row, at)) for row in rows if (row["engine"], row["nodes"]) == of
         )
         for name, at in LINES.items()
         for kind, of in kinds.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 WIDTH, HEIGHT, MARGIN = 720, 420, 70
 PASSAGES = (10_000, 10_000_000)  # ends of the horizontal scale
@@ -27,6 +28,14 @@ def draw(lines: Mapping[str, Sequence[tuple[float, float]]]) -> str:
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>' for x, y in places]
         parts.append(f'<text x="{MARGIN + 12}" y="{24 + 18 * number}" fill="{colour}">{name}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def value_at(costs: Mapping[str, Any], place: Sequence[str]) -> float:
+    """Return the value that is at a place of the costs: a name for each level."""
+    value: Any = costs
+    for name in place:
+        value = value[name]
+    return float(value)
 
 
 def extrapolate(points: Sequence[tuple[float, float]], passages: float) -> float:
