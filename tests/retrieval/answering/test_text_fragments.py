@@ -7,7 +7,7 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval.answering.text_fragments import LONGEST_LINK, deep_link
@@ -17,6 +17,9 @@ from retrieval.core.reply_records import Citation
 PAGE = "https://news.example/harbour"
 # What a stored text can hold: no surrogates.
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=1_500).filter(lambda t: bool(t.split()))
+
+LINE_MARKS = "#-*+•‣◦▪●·0123456789.) "  # what a page draws by itself in front of an item
+LAST_MARKS = ".,;:!?…\"'”’»)]"  # in front of which a page may have the number of a note
 
 
 def cite(quote: str, source: str = PAGE) -> Citation:
@@ -99,6 +102,8 @@ def test_where_no_word_fits_the_link_is_the_page() -> None:
 
 
 @given(TEXT)
+@example("0\n0:")
+@example("- Sugar\n- Salt.")
 def test_decoding_gives_the_quote_back_or_its_ends(quote: str) -> None:
     link = deep_link(cite(quote))
     assert link is not None
@@ -116,8 +121,9 @@ def test_decoding_gives_the_quote_back_or_its_ends(quote: str) -> None:
         assert parts == [words]
     else:
         start, end = parts
-        assert words.startswith(start)
-        assert words.endswith(end)
+        before, after = words.partition(start)[0], words.rpartition(end)[2]
+        assert not before.strip(LINE_MARKS), "nothing but the mark of a list item is left out before the start"
+        assert not after.strip(LAST_MARKS), "nothing but marks that end a sentence is left out behind the end"
         assert len(start) + len(end) <= len(words)
 
 
