@@ -35,7 +35,7 @@ from retrieval.evaluation.dataset import Collection, GoldenQuestion, read
 
 OVERTAKEN = "corrections-tune"
 OTHERS = "people-train-own"
-QUESTIONS = 200  # of each set at most
+QUESTIONS = 400  # of each set at most
 FOLDS = 10
 THRESHOLDS = (0.2, 0.3, 0.35, 0.4, 0.45, 0.5)
 LIBRARY = "fit"

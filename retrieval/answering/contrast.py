@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from retrieval.languages import lexicon
+from retrieval.text.analyzer import terms
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")  # or a number
 # What ends a clause counts too: words on both sides of it are no neighbours.
@@ -22,7 +23,7 @@ _READ = 20_000  # characters of an article in which a name is looked for
 def count_contrasts(question: str, own: Sequence[str], other: Sequence[str], *, language: str) -> int:
     """Count the words of the question that stand beside a word in one place which has another neighbour in the other.
 
-    Neighbours are words of one clause.
+    Neighbours are words of one clause; forms of one word ("ticket", "tickets") are one.
 
     Args:
         question: what is asked.
@@ -31,13 +32,13 @@ def count_contrasts(question: str, own: Sequence[str], other: Sequence[str], *, 
         language: of all, ISO 639-1.
     """
     stop = lexicon(language).stop_words
-    asked = set(_words(question)) - stop
-    elsewhere = [_words_in_clauses(text) for text in other]
+    asked = {_base(word, language) for word in set(_words(question)) - stop}
+    elsewhere = [_words_in_clauses(text, language) for text in other]
     near = set(chain(*elsewhere[:2]))
     found = {
         (word, shared, replacing)
         for text in own
-        for word, shared, offset in _neighbours(_words_in_clauses(text), asked - near)
+        for word, shared, offset in _neighbours(_words_in_clauses(text, language), asked - near)
         if shared and shared not in stop and not shared.isdigit()
         for replacing in _in_place(elsewhere, word, shared, offset)
         if replacing and replacing not in stop and replacing not in asked
@@ -97,9 +98,14 @@ def has_year(text: str) -> bool:
     return _YEAR.search(text) is not None
 
 
-def _words_in_clauses(text: str) -> list[str]:
-    """Return the words, and an empty text where a clause ends."""
-    return [word.casefold() if word[0].isalnum() else "" for word in _WORD_OR_END.findall(text)]
+def _words_in_clauses(text: str, language: str) -> list[str]:
+    """Return the base forms of the words, and an empty text where a clause ends."""
+    return [_base(word.casefold(), language) if word[0].isalnum() else "" for word in _WORD_OR_END.findall(text)]
+
+
+def _base(word: str, language: str) -> str:
+    """Return what all forms of a word have in common; a stop word stays as it is."""
+    return "".join(terms(word, language)) or word
 
 
 def _words(text: str) -> list[str]:

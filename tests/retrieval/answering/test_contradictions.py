@@ -84,6 +84,11 @@ def test_another_word_in_the_place_of_one_that_the_question_names_is_a_contrast(
     assert count_contrasts("what is the dog fee", own, other, language="en") == 0
 
 
+def test_another_form_of_a_word_is_no_contrast() -> None:
+    own, other = (["There are 300 weekend tickets left, at 110 each."], ["The weekend ticket is 85 until March."])
+    assert count_contrasts("what do weekend tickets cost", own, other, language="en") == 0
+
+
 def test_the_same_words_are_no_contrast() -> None:
     own = ("The strike lasts until Wednesday evening.", "Strike", "")
     other = ("The strike lasts until Saturday evening.", "Strike goes on", "")
