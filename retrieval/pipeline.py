@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 from functools import partial
 
-from retrieval.answering import answer_unit, article_date, contradictions, decision, recency
+from retrieval.answering import answer_unit, article_date, contradictions, date_stamps, decision, recency
 from retrieval.answering.contradictions import Contradiction
 from retrieval.answering.decision import FetchArticle
 from retrieval.answering.thresholds import thresholds_for
@@ -143,7 +143,7 @@ class QuestionPipeline:
                 evidence = self._shown.read(asked, home, evidence, library, also=rewritten)
                 text = phrase_understood(asked, text, home, evidence)
             clock.lap("read")
-            evidence = namesakes.lower_namesakes(text, evidence)
+            evidence = date_stamps.lower_stamps(text, namesakes.lower_namesakes(text, evidence))
             fetch = functools.cache(partial(self._engine.article, library))
             evidence = recency.prefer_newest(text, evidence, partial(_date_of, fetch))
             contradiction = None if chosen else contradictions.find_contradiction(text, evidence, ranked, fetch)

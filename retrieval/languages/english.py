@@ -178,6 +178,7 @@ _OPENINGS = OpeningWords(
         r": (?:who|what|how|why|when|where)\b[^.!?]*\?\Z",
     ),
     byline_openers=("[Bb]y", "[Ww]ritten by"),
+    stamps=(r"(?:(?:first|last) )?(?:updated|published|posted|modified|revised|edited)", "last (?:update|change)"),
 )
 
 _SPEECH = SpeechWords(

@@ -72,6 +72,7 @@ _OPENINGS = OpeningWords(
         r"abonnez-vous",
     ),
     byline_openers=("[Pp]ar",),
+    stamps=("mis(?:e)? à jour", "publiée?", "modifiée?", "dernière (?:mise à jour|modification)"),
 )
 
 _SPEECH = SpeechWords(

@@ -77,6 +77,11 @@ _OPENINGS = OpeningWords(
         r"melden sie sich",
     ),
     byline_openers=("[Vv]on",),
+    stamps=(
+        r"(?:zuletzt )?(?:aktualisiert|veröffentlicht|geändert|überarbeitet)",
+        "stand(?=:)",
+        "letzte (?:änderung|aktualisierung)",
+    ),
 )
 
 _SPEECH = SpeechWords(

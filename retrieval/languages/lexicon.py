@@ -109,6 +109,7 @@ class OpeningWords:
     teasers: Patterns = ()  # how lines begin that stand between an article's sentences: "Read more", "Photo:"
     teasers_inside: Patterns = ()  # the same anywhere in a line
     byline_openers: Patterns = ()  # words before the author's name
+    stamps: Patterns = ()  # words before the date on which a text was written or changed: "Updated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

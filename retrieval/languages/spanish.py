@@ -69,6 +69,7 @@ _OPENINGS = OpeningWords(
         r"suscríba(?:se|te)",
     ),
     byline_openers=("[Pp]or",),
+    stamps=("actualizado", "publicado", "modificado", "última (?:actualización|modificación)"),
 )
 
 _SPEECH = SpeechWords(

@@ -1,0 +1,51 @@
+"""Lowers lines such as "Updated 3 May, 4 p.m.", which a reader takes for the date that a question asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retrieval.core.records import Evidence
+from retrieval.languages import alternatives
+
+LOSS = 12.0  # of the reader's score: any other sentence that answers comes first
+_LONGEST = 80  # characters of such a line
+_SHORT = 4  # letters of the other words that it may have: "at", "on", "Uhr", "GMT"
+_STAMP = alternatives(lambda entry: entry.openings.stamps)
+_OPENING = re.compile(rf"\W{{0,3}}(?:{_STAMP})\b", re.IGNORECASE)
+_NAMED = re.compile(rf"\b(?:{_STAMP})\b", re.IGNORECASE)
+_MONTH = rf"\b(?:{alternatives(lambda entry: entry.dates.months)})\b"
+_DAY = rf"\b(?:{alternatives(lambda entry: entry.dates.weekdays)})\b"
+_DATE = re.compile(rf"{_MONTH}|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}\b", re.IGNORECASE)
+_TIME_WORD = re.compile(rf"{_MONTH}|{_DAY}", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def lower_stamps(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Lower the lines that only say when their text was written or changed, unless the question asks for that.
+
+    Args:
+        question: as it is understood.
+        evidence: best first.
+
+    Returns:
+        The evidence in its new order, best first.
+    """
+    if _NAMED.search(question):
+        return list(evidence)
+    lowered = [
+        replace(piece, score=piece.score - LOSS) if is_stamp(piece.passage.passage.quote(piece.sentence)) else piece
+        for piece in evidence
+    ]
+    return sorted(lowered, key=lambda piece: -piece.score)
+
+
+def is_stamp(line: str) -> bool:
+    """Return whether a line says when its text was written or changed, and nothing else."""
+    opening = _OPENING.match(line)
+    if opening is None or len(line) > _LONGEST or not any(map(str.isdigit, line)):
+        return False
+    rest = line[opening.end() :]
+    others = _WORD.findall(_TIME_WORD.sub(" ", rest))
+    return bool(_DATE.search(rest)) and all(len(word) <= _SHORT for word in others)
