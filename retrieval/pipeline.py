@@ -16,6 +16,7 @@ from retrieval.conversation.query_rewriting import ResolvedQuestion
 from retrieval.conversation.shown_article import ShownArticle, phrase_understood
 from retrieval.conversation.talk_kinds import TalkIntent
 from retrieval.conversation.talk_replies import TalkResponder
+from retrieval.conversation.written_asides import WrittenAsides
 from retrieval.core.protocols import Engine, Reader
 from retrieval.core.records import Evidence
 from retrieval.core.reply_records import Answer, Citation, Examination, Reply, Thresholds
@@ -39,6 +40,7 @@ class QuestionPipeline:
         self._engine = engine
         self._retriever = retriever
         self._reader = reader
+        self._asides = WrittenAsides(engine=engine, retriever=retriever)
         self._shown = ShownArticle(
             engine=engine, retriever=retriever, reader=reader, read_passages=settings.retrieval.read_passages
         )
@@ -66,6 +68,9 @@ class QuestionPipeline:
         """
         asked = self._retriever.clean_question(question)
         least = thresholds or thresholds_for(self._settings)
+        beside = None if chosen else self._asides.find(asked, history, library)
+        if beside:
+            return self._examine(question, asked, library=library, thresholds=least, chosen=beside, is_aside=True)
         talk = None if chosen else talk_recognition.recognise_talk(asked, in_conversation=bool(history))
         if talk:
             return self._meet(asked, talk, library=library, thresholds=least)
@@ -116,9 +121,19 @@ class QuestionPipeline:
         )
 
     def _examine(
-        self, asked: str, text: str, *, library: str, thresholds: Thresholds, chosen: Citation | None, home: str = ""
+        self,
+        asked: str,
+        text: str,
+        *,
+        library: str,
+        thresholds: Thresholds,
+        chosen: Citation | None,
+        is_aside: bool = False,
+        home: str = "",
     ) -> Examination:
         """Answer a question that stands alone, or that goes on about the article `home`.
+
+        An aside asks for the chosen sentence itself, and for nothing that belongs to it.
 
         1. understand: the question, analysed and embedded
         2. find: candidates by words and by meaning, a superset
@@ -160,7 +175,7 @@ class QuestionPipeline:
                 thresholds=Thresholds.single(0.0) if chosen else thresholds,
                 others=self._settings.answer.others,
             )
-            if isinstance(reply, Answer):
+            if isinstance(reply, Answer) and not is_aside:
                 reply = _whole(reply, evidence, contradiction, fetch)
             clock.lap("decide")
         return Examination(

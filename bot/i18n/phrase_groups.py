@@ -67,6 +67,9 @@ class Buttons:
     after: str
     who: str
     when: str
+    written: str
+    author: str
+    again: str
     about: str
     elsewhere: str
 
@@ -127,6 +130,7 @@ class Asides:
     last: str
     nobody: str
     own_words: str
+    anonymous: str
     undated: str
     published: str  # {date}
     unpublished: str

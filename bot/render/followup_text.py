@@ -21,6 +21,9 @@ BUTTONS: Mapping[FollowupKind, str] = {
     "after": "after",
     "who": "who",
     "when": "when",
+    "written": "written",
+    "author": "author",
+    "again": "again",
     "more": "about",
     "elsewhere": "elsewhere",
 }
@@ -30,6 +33,7 @@ _NOTHING: Mapping[FollowupKind, str] = {
     "after": "last",
     "who": "nobody",
     "when": "undated",
+    "author": "anonymous",
     "more": "alone",
     "elsewhere": "nowhere",
 }
@@ -41,7 +45,7 @@ def heading(kind: FollowupKind, phrases: Phrases) -> str:
 
 
 def remarks(reply: FollowupReply, phrases: Phrases, *, date: str) -> list[str]:
-    """Return the remarks beside a reply: why no sentence is shown, and for "when" always the article's date.
+    """Return the remarks beside a reply: why no sentence is shown, and for a question of time the article's date.
 
     Args:
         reply: to the follow-up.
@@ -51,11 +55,11 @@ def remarks(reply: FollowupReply, phrases: Phrases, *, date: str) -> list[str]:
     if reply.outcome in {"gone", "changed"}:
         return [str(getattr(phrases.refusals, reply.outcome))]
     lines = []
-    if reply.outcome == "nothing":
+    if reply.outcome == "nothing" and reply.kind in _NOTHING:
         lines.append(str(getattr(phrases.asides, _NOTHING[reply.kind])))
     elif reply.outcome == "own_words":
         lines.append(phrases.asides.own_words)
-    if reply.kind == "when":
+    if reply.kind in {"when", "written"}:
         lines.append(phrases.asides.published.format(date=date) if date else phrases.asides.unpublished)
     return lines
 

@@ -46,7 +46,12 @@ def find_date(article: Article) -> ArticleDate | None:
         except ValueError:
             return None
         return ArticleDate(year=day.year, month=day.month, day=day.day)
-    match = _DATELINE.match(article.text[:_LEAD])
+    return read_dateline(article.text)
+
+
+def read_dateline(text: str) -> ArticleDate | None:
+    """Read the day that the first words of a text state as that of its writing; None where they state none."""
+    match = _DATELINE.match(text[:_LEAD])
     if match is None or _VERB.search(match["before"]):
         return None
     month = month_number(match["month"] or match["first"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _BRACKET = re.compile(r" \(([^()]+)\)$")
@@ -21,6 +22,11 @@ class Exchange:
     question: str
     quote: str = ""
     title: str = ""
+
+
+def shown_quote(history: Sequence[Exchange]) -> str:
+    """Return the sentence that was shown last; empty where none was."""
+    return next((turn.quote for turn in reversed(history) if turn.quote), "")
 
 
 def is_annotated(question: str) -> bool:

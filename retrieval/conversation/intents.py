@@ -15,8 +15,9 @@ from typing import Literal, TypeAlias
 from retrieval.core.records import Sentence
 from retrieval.core.reply_records import Citation
 from retrieval.languages import alternatives
+from retrieval.text.analyzer import terms
 
-FollowupKind: TypeAlias = Literal["before", "after", "who", "when", "more", "elsewhere"]
+FollowupKind: TypeAlias = Literal["before", "after", "who", "when", "written", "author", "again", "more", "elsewhere"]
 
 # found      `citations` has what was asked for
 # nothing    the article (of "elsewhere": the library) has nothing of the kind
@@ -35,7 +36,7 @@ class FollowupReply:
     kind: FollowupKind
     outcome: Outcome
     about: Citation  # the quote as its article has it now; as it was passed in where it is changed or gone
-    citations: tuple[Citation, ...] = ()  # of before, after, who and when: one; empty unless found
+    citations: tuple[Citation, ...] = ()  # one, but for the lists of more and elsewhere; empty unless found
     highlight: Sentence | None = None  # the speaker or the time, inside the first citation; offsets into its article
 
     @property
@@ -47,27 +48,45 @@ class FollowupReply:
 LIST_FOLLOWUPS: frozenset[FollowupKind] = frozenset({"more", "elsewhere"})  # the reply is several sentences
 
 
-def recognise_followup(line: str) -> FollowupKind | None:
+def recognise_followup(line: str, *, quote: str = "", language: str = "en") -> FollowupKind | None:
     """Recognise the follow-up that a line is; None where it is none.
 
     Case, marks around it and politeness do not matter.
+
+    Args:
+        line: as typed.
+        quote: the sentence that it may ask about. Where it is passed, "Who said the bridge was unsafe?" is a
+            follow-up too if the sentence has these words.
+        language: of the sentence, ISO 639-1.
     """
     if len(line) > LONGEST:
         return None
     text = " ".join(unicodedata.normalize("NFKC", line).casefold().replace("’", "'").split())
     bare = _CLOSING.sub("", _FILLING.sub("", _OPENING.sub("", text.strip(_MARKS)))).strip(_MARKS)
-    return next((kind for kind, pattern in _KINDS.items() if pattern.fullmatch(bare)), None)
+    found = next((kind for kind, pattern in _KINDS.items() if pattern.fullmatch(bare)), None)
+    return found or ("who" if quote and _asks_who_said(bare, quote, language) else None)
+
+
+def _asks_who_said(line: str, quote: str, language: str) -> bool:
+    """Return whether a line asks who said something, and a quote has all words of it."""
+    opening = _QUOTING.match(line)
+    said = set(terms(line[opening.end() :], language)) if opening else set()
+    return bool(said) and said <= set(terms(quote, language))
 
 
 _MARKS = " \t\"'.,;:!?…¿¡«»„“”‘-–—？！。"
 _OPENING = re.compile(rf"\A(?:(?:{alternatives(lambda entry: entry.followups.opening_words)})\b(?! then\b),? *)+")
 _CLOSING = re.compile(rf",? *\b(?:{alternatives(lambda entry: entry.followups.closing_words)})\Z")
 _FILLING = re.compile(rf"\b(?:{alternatives(lambda entry: entry.followups.filling_words)})\b ?")
+_QUOTING = re.compile(rf"(?:{alternatives(lambda entry: entry.followups.quoting)})(?= \w)")
 _KINDS: Mapping[FollowupKind, re.Pattern[str]] = {
     "before": re.compile(alternatives(lambda entry: entry.followups.before)),
     "after": re.compile(alternatives(lambda entry: entry.followups.after)),
     "who": re.compile(alternatives(lambda entry: entry.followups.who)),
     "when": re.compile(alternatives(lambda entry: entry.followups.when)),
+    "written": re.compile(alternatives(lambda entry: entry.followups.written)),
+    "author": re.compile(alternatives(lambda entry: entry.followups.author)),
+    "again": re.compile(alternatives(lambda entry: entry.followups.again)),
     "more": re.compile(alternatives(lambda entry: entry.followups.more)),
     "elsewhere": re.compile(alternatives(lambda entry: entry.followups.elsewhere)),
 }

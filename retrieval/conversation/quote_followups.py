@@ -6,11 +6,12 @@ Only "elsewhere" looks at other articles. Whatever is shown is a citation: a ran
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 
+from retrieval.answering.article_date import read_dateline
 from retrieval.conversation.intents import FollowupKind, FollowupReply, Outcome
 from retrieval.core.records import Article, Question, Sentence, StoredPassage
 from retrieval.core.reply_records import Citation
@@ -19,6 +20,7 @@ from retrieval.discourse.attribution import find_speaker
 from retrieval.discourse.boilerplate import dateline_length, is_boilerplate
 from retrieval.discourse.date_mentions import find_date
 from retrieval.discourse.near_duplicates import are_near_duplicates
+from retrieval.discourse.origin_statements import find_byline, find_date_statement
 from retrieval.summaries import query_focus
 from retrieval.summaries.article_body import FetchArticle, read_body
 
@@ -44,6 +46,11 @@ class _Page:
     stored: Sequence[StoredPassage]
     sentences: tuple[Sentence, ...]  # of the whole article, in order
     about: Citation
+
+    @property
+    def texts(self) -> list[str]:
+        """The words of each sentence."""
+        return [self.article.text[sentence.start : sentence.end] for sentence in self.sentences]
 
     def cite(self, at: int) -> Citation:
         return Citation.of(self.article, self.sentences[at])
@@ -80,8 +87,8 @@ def answer_followup(
     page = _page(quote, *entry)
     if page is None:
         return FollowupReply(kind=kind, outcome="changed", about=quote)
-    if kind in _HIGHLIGHTING:
-        return _HIGHLIGHTING[kind](page)
+    if kind in _IN_PAGE:
+        return _IN_PAGE[kind](page)
     if kind == "more":
         return _reply(kind, page, _more(page, others, fetch))
     if kind == "elsewhere":
@@ -145,6 +152,29 @@ def _when(page: _Page) -> FollowupReply:
     return FollowupReply(kind="when", outcome="nothing", about=page.about)
 
 
+def _written(page: _Page) -> FollowupReply:
+    """Find the sentence that tells when the article was written: what it says of itself, else its dateline."""
+    at = find_date_statement(page.texts, language=page.article.language)
+    if at is None and page.sentences and read_dateline(page.article.text):
+        at = 0
+    if at is None:
+        return FollowupReply(kind="written", outcome="nothing", about=page.about)
+    sentence = page.sentences[at]
+    date = find_date(page.texts[at], page.article.language)
+    mark = Sentence(start=sentence.start + date.start, end=sentence.start + date.end) if date else None
+    return replace(_reply("written", page, [page.cite(at)]), highlight=mark)
+
+
+def _author(page: _Page) -> FollowupReply:
+    """Find the sentence that names who wrote the article."""
+    at = find_byline(page.texts)
+    return _reply("author", page, [] if at is None else [page.cite(at)])
+
+
+def _again(page: _Page) -> FollowupReply:
+    return _reply("again", page, [page.about])
+
+
 def _date_range(article: Article, sentence: Sentence) -> Sentence | None:
     """Find the range of a date in a sentence, in its article; a dateline counts only where there is no other."""
     text = article.text[sentence.start : sentence.end]
@@ -155,7 +185,13 @@ def _date_range(article: Article, sentence: Sentence) -> Sentence | None:
     return None
 
 
-_HIGHLIGHTING: Mapping[FollowupKind, Callable[[_Page], FollowupReply]] = {"who": _who, "when": _when}
+_IN_PAGE: Mapping[FollowupKind, Callable[[_Page], FollowupReply]] = {
+    "who": _who,
+    "when": _when,
+    "written": _written,
+    "author": _author,
+    "again": _again,
+}
 
 
 def _nearest(page: _Page) -> Iterator[Sentence]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from retrieval.answering import decision
 from retrieval.conversation import dependence_model
-from retrieval.conversation.exchanges import Exchange, is_annotated
+from retrieval.conversation.exchanges import Exchange, is_annotated, shown_quote
 from retrieval.core.protocols import Engine, Reader
 from retrieval.core.records import Evidence
 from retrieval.ranking.retriever import Retriever
@@ -39,7 +39,7 @@ class ShownArticle:
 
         An article of a single passage has been read: what a question goes on about stands elsewhere.
         """
-        quote = next((turn.quote for turn in reversed(history) if turn.quote), "")
+        quote = shown_quote(history)
         if not quote:
             return ""
         with self._engine.snapshot():

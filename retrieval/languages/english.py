@@ -16,6 +16,7 @@ from retrieval.languages.lexicon import (
     RelationWords,
     SpeechWords,
     patterns,
+    whole_patterns,
     words,
 )
 
@@ -179,6 +180,24 @@ _OPENINGS = OpeningWords(
     ),
     byline_openers=("[Bb]y", "[Ww]ritten by"),
     stamps=(r"(?:(?:first|last) )?(?:updated|published|posted|modified|revised|edited)", "last (?:update|change)"),
+    dated=(
+        r"last \w+(?:ed|n)\b",
+        r"(?:updated|published|posted|revised|adopted|agreed|written|compiled|edited|checked|reviewed)\b",
+        *whole_patterns(
+            """
+            up to date
+            as of
+            holds? from
+            in force (?:from|since)
+            valid (?:from|since|as of)
+            """
+        ),
+    ),
+    authored=(
+        r"(?:written|compiled|edited|made|drawn up|put together|translated|maintained|prepared) (?:and \w+ )?by",
+        r"(?:guide|text|article|page|story|report|words|notes|translation) by",
+        r"authors? of this",
+    ),
 )
 
 _SPEECH = SpeechWords(
@@ -334,6 +353,14 @@ _THAT = r"(?:that|this|it)"
 _SHOW = r"(?:(?:show|give|read|tell)(?: me)? |what(?:'s| is| was| does) )?"
 _RIGHT = r"(?:right |just |directly |immediately )?"
 _SENTENCE = r"(?:sentence|line|one)"
+_PART = r"(?: (?:one|bit|part|line|sentence))?"
+_STANDS = (
+    r"what(?: (?:comes|came|stands|stood|(?:does|did|do) (?:it|he|she|they|the \w+) (?:say|write))"
+    r"|(?:'s| is| was)(?: (?:written|said|there))?) (?:\w{4,11} )?"
+)
+_TEXT = r"(?:article|page|post|report|guide|list|rules|faq|document|text|story|notice|manual|entry|summary|thing)"
+_THIS_TEXT = rf"(?:(?:this|that|these|those)(?: {_TEXT}s?)?|the {_TEXT}s?)"
+_MADE = r"(?:written|published|posted|updated|changed|checked|revised|edited|reviewed)"
 _OTHERS = (
     r"(?:(?:any |the |some )?others?(?: (?:articles?|sources?|papers?|reports?))?"
     r"|another (?:article|source|paper|report)|any(?:one|body) else|someone else)"
@@ -349,15 +376,15 @@ _FOLLOWUPS = FollowupPhrases(
         rf"{_SHOW}(?:the )?{_SENTENCE} {_RIGHT}(?:before|above)(?: {_THAT}| {_THAT} one)?(?: say)?",
         rf"{_SHOW}(?:the )?(?:previous|preceding)(?: {_SENTENCE})?(?: say)?",
         rf"{_RIGHT}before(?: {_THAT})?",
-        rf"what (?:comes|came|stands|stood|is|was|does it say) {_RIGHT}before(?: {_THAT})?",
+        rf"{_STANDS}before(?: {_THAT}{_PART})?",
         r"(?:go |one sentence )back",
         r"go back one sentence",
     ),
     after=(
         rf"{_SHOW}(?:the )?{_SENTENCE} {_RIGHT}(?:after|below)(?: {_THAT}| {_THAT} one)?(?: say)?",
-        rf"{_SHOW}(?:the )?(?:next|following)(?: {_SENTENCE})?(?: say)?",
+        rf"{_SHOW}(?:the )?(?:next|following)(?: {_SENTENCE})?(?: say| after {_THAT})?",
         rf"{_RIGHT}after(?: {_THAT})?",
-        rf"what (?:comes|came|stands|stood|does it say) (?:next|then|{_RIGHT}after(?: {_THAT})?)",
+        rf"{_STANDS}(?:next|then|(?:after|below)(?: {_THAT}{_PART})?)",
         rf"what follows(?: {_THAT})?",
         r"how does (?:it|this|that|the article) (?:go on|continue)",
         r"(?:and )?then",
@@ -365,7 +392,11 @@ _FOLLOWUPS = FollowupPhrases(
     ),
     who=(
         rf"who (?:said|says)(?: (?:{_THAT}|so|those words|these words))?",
-        r"who (?:claims|claimed|stated|states|wrote|thinks|thought) (?:that|this|so)",
+        r"who (?:claims|claimed|stated|states|thinks|thought) (?:that|this|so)",
+        r"who wrote that",
+        rf"who (?:is|was) (?:it|the one) (?:that|who) (?:said|says|told|claims|claimed) (?:{_THAT}|so)",
+        rf"who (?:told|tells)(?: \w+){{1,2}} (?:{_THAT}|so)",
+        r"(?:said|told|claimed|stated) by whom?",
         r"who(?:'s| is| was) (?:saying (?:that|this|so)|speaking|talking|(?:being )?quoted|the speaker)(?: here)?",
         r"says who",
         r"according to who(?:m)?",
@@ -373,15 +404,38 @@ _FOLLOWUPS = FollowupPhrases(
     ),
     when=(
         r"when",
-        rf"when (?:was|is) {_THAT}(?: (?:said|written|published))?",
+        rf"when (?:was|is) {_THAT}(?: said)?",
         rf"when did (?:{_THAT}|all this|all that) (?:happen|occur|take place)",
         rf"when did (?:he|she|they) (?:say|write) (?:{_THAT}|so)",
-        r"when is (?:that|this) from",
-        rf"(?:on |at |in )?(?:what|which) (?:day|date|time|year) (?:was|is) {_THAT}(?: (?:said|written|published))?",
+        rf"(?:on |at |in )?(?:what|which) (?:day|date|time|year) (?:was|is) {_THAT}(?: said)?",
         r"what(?:'s| is| was) the date(?: of (?:that|this))?",
-        r"when was (?:this|that|the) article (?:published|written)",
-        r"how old is (?:this|that|the) article",
     ),
+    written=(
+        rf"when (?:was|were) {_THIS_TEXT} (?:last |first )?{_MADE}(?: last)?",
+        rf"when (?:is|are) {_THIS_TEXT} from",
+        rf"(?:on |from )?(?:what|which) (?:day|date|year) (?:is|was) {_THIS_TEXT}(?: from|(?: {_MADE}))",
+        rf"how old (?:is|are) (?:this|that|these|those|the) {_TEXT}s?(?:,? when was .{{1,40}})?",
+        rf"(?:is|are) {_THIS_TEXT} (?:still )?(?:up to date|current)(?:\?? when was (?:it|this|that) {_MADE})?",
+        rf"(?:from|since) when (?:does|do) (?:all )?{_THIS_TEXT} (?:hold|apply)",
+    ),
+    author=(
+        rf"who (?:wrote|has written) (?:this|(?:this|that) {_TEXT})",
+        rf"who (?:made|published|posted|compiled|edited) (?:this|that) {_TEXT}",
+        rf"who(?:'s| is| was| are) the (?:author|writer)s?(?: of (?:this|that)(?: {_TEXT})?)?",
+    ),
+    again=(
+        r"(?:(?:can|could|would) you )?(?:please )?(?:say|tell me|show me) (?:that|this|it) (?:again|once more)",
+        r"(?:(?:can|could|would) you )?(?:please )?repeat(?: (?:that|this|it))?",
+        r"come again",
+        r"(?:once more|one more time)",
+        r"what was (?:that|it) again",
+        rf"(?:which|what) {_TEXT} (?:is|was) (?:that|this|it) (?:from|in|out of)",
+        rf"(?:which|what) {_TEXT} (?:did|do) you (?:get|have|take) (?:that|this|it) (?:from|out of)",
+        r"where(?:'d| did| do| have) you (?:read|get|find|got|found|have)(?: (?:that|this|it))?(?: from)?",
+        r"where (?:is|was|does|did) (?:that|this)(?: come)? from",
+        r"what(?:'s| is) (?:the|your) source(?: (?:of|for) (?:that|this))?",
+    ),
+    quoting=(r"who(?: says| said|'s saying| claims| claimed| told \w+| called (?:it|them|that))(?: that)?",),
     more=(
         rf"(?:tell|show|give)(?: me)? more(?: (?:about|on|of) {_THAT})?",
         rf"more(?: (?:about|on|of) {_THAT})?",
@@ -410,8 +464,8 @@ _FOLLOWUPS = FollowupPhrases(
         rf"who else (?:says?|said|reports?|reported|confirms?|confirmed|claims?)(?: (?:so|{_THAT}))?{_TOO}",
         rf"where else (?:does it say (?:so|{_THAT})|is {_THAT} (?:said|written|mentioned|reported))",
     ),
-    opening_words=patterns("and but so ok okay well please"),
-    closing_words=patterns("please thanks"),
+    opening_words=patterns("and but so ok okay well please lol haha hm+ huh oh sorry"),
+    closing_words=("please", "thanks", "btw", "anyway", "by the way"),
     filling_words=patterns("exactly actually"),
 )
 

@@ -73,6 +73,16 @@ _OPENINGS = OpeningWords(
     ),
     byline_openers=("[Pp]ar",),
     stamps=("mis(?:e)? à jour", "publiée?", "modifiée?", "dernière (?:mise à jour|modification)"),
+    dated=(
+        r"mis(?:e|es)? à jour",
+        r"(?:publiée?|modifiée?|révisée?|adoptée?|rédigée?|approuvée?)s?\b|écrite?s?\b",
+        r"en vigueur (?:depuis|à partir)",
+    ),
+    authored=(
+        r"(?:écrit|rédigé|réalisé|traduit)e?s? par",
+        r"(?:guide|texte|article) de",
+        r"(?:auteure?|autrice) de cet?",
+    ),
 )
 
 _SPEECH = SpeechWords(
@@ -171,6 +181,7 @@ _RELATIONS = RelationWords(
 )
 
 _CA = r"(?:ça|cela|ceci)"
+_CE_TEXTE = r"(?:l'article|(?:ce|cet|cette|le|la) (?:article|page|texte|guide|rapport|note|liste|document))"
 _DESSUS = r"(?: (?:là-dessus|à ce sujet|à ce propos|(?:sur|de) (?:ça|cela|ceci|ce sujet)))?"
 _AUTRES = r"(?:(?:les |d')autres(?: (?:articles|sources|textes))?)"
 _PLEASE = r"s'il (?:te|vous) plaît"
@@ -182,6 +193,7 @@ _FOLLOWUPS = FollowupPhrases(
         rf"(?:juste )?avant(?: {_CA})?",
         rf"qu'y a-t-il (?:juste )?avant(?: {_CA})?",
         rf"qu'est-ce qu'il y a (?:juste )?avant(?: {_CA})?",
+        rf"que (?:dit|disait)(?:-il|-elle| l'article)? (?:juste )?avant(?: {_CA})?",
     ),
     after=(
         r"(?:montre-moi |que dit )?(?:la )?phrase (?:juste )?(?:d'après|après|suivante|qui suit)",
@@ -191,6 +203,7 @@ _FOLLOWUPS = FollowupPhrases(
         r"ensuite",
         r"qu'est-ce qui (?:vient|suit)(?: (?:après|ensuite))?",
         rf"qu'y a-t-il (?:juste )?après(?: {_CA})?",
+        rf"que (?:dit|disait)(?:-il|-elle| l'article)? (?:juste )?(?:après(?: {_CA})?|ensuite)",
         r"comment (?:cela|ça) continue(?:-t-il)?",
     ),
     who=(
@@ -210,11 +223,29 @@ _FOLLOWUPS = FollowupPhrases(
         rf"quand est-ce que (?:c'était|c'est arrivé|{_CA} s'est (?:passé|produit))",
         rf"quand {_CA} s'est-il (?:passé|produit)",
         r"ça s'est passé quand",
-        rf"de quand (?:est-ce|date (?:{_CA}|l'article)|date-t-il)",
         rf"quand a-t-(?:il|elle) dit {_CA}",
         r"(?:à|de) quelle date(?: (?:était-ce|est-ce))?",
-        r"quand l'article a-t-il été (?:publié|écrit)",
     ),
+    written=(
+        rf"de quand (?:est-ce|(?:date|datent) (?:{_CA}|{_CE_TEXTE})|date-t-il)",
+        rf"quand {_CE_TEXTE} a-t-(?:il|elle) été (?:publiée?|écrite?|modifiée?|mise? à jour|révisée?)",
+        rf"(?:est-ce que )?(?:c'est|{_CE_TEXTE} est) (?:encore )?à jour",
+        rf"quand (?:a été|ont été) (?:écrite?|publiée?|modifiée?) {_CE_TEXTE}",
+    ),
+    author=(
+        rf"qui a (?:écrit|rédigé) (?:{_CA}|{_CE_TEXTE})",
+        rf"qui (?:est|en est) (?:l'auteure?|l'autrice)(?: (?:de )?{_CE_TEXTE})?",
+    ),
+    again=(
+        rf"(?:répète|répétez|redis|redites)(?:-le)?(?: (?:encore|{_CA}))?",
+        r"encore une fois",
+        r"comment (?:ça|dites-vous)",
+        rf"de quel(?:le)? (?:article|page|texte|source) (?:vient|provient|est tiré) {_CA}",
+        rf"où (?:as-tu|avez-vous) (?:lu|trouvé|pris) {_CA}",
+        rf"d'où (?:vient|tires-tu|tenez-vous) {_CA}",
+        r"quelle est (?:la|ta|votre) source",
+    ),
+    quoting=(r"qui (?:a dit|dit|affirme|prétend)(?: qu(?:e |'))?",),
     more=(
         r"(?:dis|dites|raconte|racontez)-m'en (?:plus|davantage)",
         rf"(?:en (?:savoir|dire) )?(?:plus|davantage){_DESSUS}",
@@ -236,7 +267,7 @@ _FOLLOWUPS = FollowupPhrases(
         rf"qui d'autre (?:le )?dit(?: {_CA})?",
         r"d'autres (?:articles|sources)",
     ),
-    opening_words=("et", "mais", _PLEASE),
+    opening_words=("et", "mais", "lol", "haha", "hm+", "oh", "pardon", _PLEASE),
     closing_words=(_PLEASE,),
 )
 

@@ -82,6 +82,17 @@ _OPENINGS = OpeningWords(
         "stand(?=:)",
         "letzte (?:änderung|aktualisierung)",
     ),
+    dated=(
+        r"zuletzt \w+",
+        r"(?:aktualisiert|veröffentlicht|geändert|überarbeitet|beschlossen|verabschiedet|verfasst|geschrieben)\b",
+        r"stand(?=:| (?:vom|von)\b)",
+        r"(?:gilt|gelten|gültig|in kraft) (?:ab|seit)",
+    ),
+    authored=(
+        r"(?:geschrieben|verfasst|erstellt|zusammengestellt|bearbeitet|übersetzt) von",
+        r"(?:text|anleitung|artikel|bericht|übersetzung) von",
+        r"autor(?:in)?\b",
+    ),
 )
 
 _SPEECH = SpeechWords(
@@ -201,6 +212,9 @@ _RELATIONS = RelationWords(
 
 _DAZU = r"(?: (?:dazu|davon|darüber|hierzu))?"
 _ANDERE = r"(?:(?:die )?andere[n]?(?: (?:artikeln?|quellen|texten?))?)"
+_TEXT = r"(?:artikel|seite|text|bericht|anleitung|beitrag|liste|regeln?|meldung|dokument|quelle)"
+_DIESER_TEXT = rf"(?:das|dies|(?:der|dieser|diesen|die|diese|das|dieses) {_TEXT})"
+_STEHT = r"was (?:steht|stand|kommt|kam|sagt (?:er|sie|es|der artikel)) (?:direkt |gleich )?"
 _ZEIG = r"(?:zeig(?:e)?(?: mir)? |wie lautet |was (?:ist|war) )?"
 
 _FOLLOWUPS = FollowupPhrases(
@@ -209,7 +223,7 @@ _FOLLOWUPS = FollowupPhrases(
         rf"{_ZEIG}(?:(?:der|den) )?(?:vorige|vorherige|vorangehende|vorhergehende)[nr]? satz",
         r"davor",
         r"vorher",
-        r"was (?:steht|stand|kommt|kam) (?:direkt )?(?:davor|vorher|zuvor)",
+        rf"{_STEHT}(?:davor|vorher|zuvor)",
     ),
     after=(
         rf"{_ZEIG}(?:(?:der|den) )?satz (?:direkt |gleich )?(?:danach|dahinter|darauf)",
@@ -217,13 +231,14 @@ _FOLLOWUPS = FollowupPhrases(
         r"nächster",
         r"weiter",
         r"danach",
-        r"was (?:steht|kommt|kam) (?:direkt )?(?:danach|dahinter|als nächstes|dann)",
+        rf"{_STEHT}(?:danach|dahinter|als nächstes|dann)",
         r"wie geht (?:es|das|der artikel|der text) weiter",
         r"lies weiter",
     ),
     who=(
-        r"wer (?:sagt|sagte|behauptet|behauptete|meint|meinte|schreibt|schrieb)(?: (?:das|dies|es|so etwas|sowas))",
-        r"wer hat (?:das|dies|es|so etwas|sowas) (?:gesagt|behauptet|gemeint|geschrieben)",
+        r"wer (?:sagt|sagte|behauptet|behauptete|meint|meinte)(?: (?:das|dies|es|so etwas|sowas))",
+        r"wer hat (?:das|dies|es|so etwas|sowas) (?:gesagt|behauptet|gemeint)",
+        r"wer (?:ist|war) es,? der (?:das|dies) (?:sagt|sagte|gesagt hat)",
         r"wer sagt(?:e)?",
         r"von wem (?:ist|stammt|kommt) (?:das|dies|dieser satz|das zitat|dieses zitat)",
         r"laut wem",
@@ -235,11 +250,34 @@ _FOLLOWUPS = FollowupPhrases(
         r"wann (?:war|ist) (?:das|dies)(?: (?:gewesen|passiert|geschehen))?",
         r"wann (?:passierte|geschah) (?:das|dies)",
         r"wann fand (?:das|dies) statt",
-        r"von wann ist (?:das|dies|der artikel)",
-        r"wann (?:wurde (?:das|dies) (?:gesagt|geschrieben|veröffentlicht)|hat (?:er|sie) das gesagt)",
+        r"wann (?:wurde (?:das|dies) gesagt|hat (?:er|sie) das gesagt)",
         r"an welchem (?:tag|datum) (?:war|ist) das(?: (?:gewesen|passiert|geschehen))?",
-        r"wann wurde der artikel (?:veröffentlicht|geschrieben)",
     ),
+    written=(
+        rf"von wann (?:ist|sind|stammt|stammen) {_DIESER_TEXT}",
+        (
+            rf"wann (?:wurde|wurden) {_DIESER_TEXT} (?:zuletzt )?"
+            r"(?:geschrieben|veröffentlicht|geändert|aktualisiert|verfasst|überarbeitet|geprüft)"
+        ),
+        rf"(?:ist|sind) {_DIESER_TEXT} (?:noch )?aktuell",
+        rf"wie alt (?:ist|sind) (?:der|dieser|die|diese|das|dieses) {_TEXT}",
+        rf"(?:ab|seit) wann (?:gilt|gelten) {_DIESER_TEXT}",
+    ),
+    author=(
+        rf"wer (?:schrieb|verfasste) {_DIESER_TEXT}",
+        rf"wer hat {_DIESER_TEXT} (?:geschrieben|verfasst|erstellt)",
+        r"wer ist (?:der|die) (?:autor|autorin|verfasser|verfasserin)",
+    ),
+    again=(
+        r"(?:sag|sage|sagen sie|zeig|wiederhole|wiederholen sie)(?: mir)? das(?: (?:noch (?:ein)?mal|nochmals?))?",
+        r"(?:noch (?:ein)?mal|nochmals?)",
+        r"wie bitte",
+        rf"aus welche[mrn] {_TEXT} (?:ist|stammt|kommt|hast du) (?:das|dies)",
+        r"wo (?:steht|stand) das",
+        r"wo(?:her)? hast du das(?: (?:her|gelesen|gefunden))?",
+        r"was ist (?:die|deine) quelle(?: dafür)?",
+    ),
+    quoting=(r"wer (?:sagt|sagte|behauptet|behauptete)(?:,? dass)?",),
     more=(
         rf"(?:(?:erzähl|sag|zeig)e?(?: mir)? |noch )?mehr{_DAZU}",
         rf"mehr (?:details|einzelheiten|infos?|informationen){_DAZU}",
@@ -262,7 +300,7 @@ _FOLLOWUPS = FollowupPhrases(
         r"wer sagt das (?:sonst )?noch",
         r"(?:gibt es )?(?:noch )?(?:andere|weitere) (?:artikel|quellen)(?: dazu| dafür)?",
     ),
-    opening_words=patterns("und aber bitte"),
+    opening_words=patterns("und aber bitte lol haha hm+ oh sorry entschuldigung"),
     closing_words=("bitte",),
     filling_words=patterns("denn eigentlich genau"),
 )

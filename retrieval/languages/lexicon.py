@@ -110,6 +110,8 @@ class OpeningWords:
     teasers_inside: Patterns = ()  # the same anywhere in a line
     byline_openers: Patterns = ()  # words before the author's name
     stamps: Patterns = ()  # words before the date on which a text was written or changed: "Updated"
+    dated: Patterns = ()  # phrases of a sentence that says when its text was written: "last changed on"
+    authored: Patterns = ()  # phrases of a sentence that names who wrote its text: "written by"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +225,10 @@ class FollowupPhrases:
     after: Patterns = ()  # the sentence after
     who: Patterns = ()  # who said it
     when: Patterns = ()  # when it was
+    written: Patterns = ()  # when the article was written
+    author: Patterns = ()  # who wrote the article
+    again: Patterns = ()  # the sentence itself, and where it is from
+    quoting: Patterns = ()  # how a line begins that asks who said words of the sentence: "who said"
     more: Patterns = ()  # more of the article
     elsewhere: Patterns = ()  # whether other articles say it
     opening_words: Patterns = ()  # conjunctions and politeness in front that do not matter

@@ -70,6 +70,15 @@ _OPENINGS = OpeningWords(
     ),
     byline_openers=("[Pp]or",),
     stamps=("actualizado", "publicado", "modificado", "última (?:actualización|modificación)"),
+    dated=(
+        r"(?:actualizad|publicad|modificad|revisad|aprobad|acordad|escrit)[oa]s?\b",
+        r"(?:vigentes?|en vigor|válid[oa]s?) (?:desde|a partir)",
+    ),
+    authored=(
+        r"(?:escrit|redactad|elaborad|hech|traducid)[oa]s? por",
+        r"(?:guía|texto|artículo) de",
+        r"autora? de est[ea]",
+    ),
 )
 
 _SPEECH = SpeechWords(
@@ -158,6 +167,7 @@ _RELATIONS = RelationWords(
 )
 
 _ESO = r"(?:eso|esto|ello)"
+_ESTE_TEXTO = r"(?:el|la|est[ea]|es[ea]) (?:artículo|articulo|página|texto|guía|informe|nota|lista|documento)"
 _SOBRE = r"(?: (?:sobre|acerca de|de) (?:eso|esto|ello|ese tema|este tema))?"
 _OTROS = r"(?:(?:los |las )?otr[oa]s(?: (?:art[ií]culos|medios|fuentes|textos))?|los demás(?: art[ií]culos)?)"
 
@@ -167,22 +177,19 @@ _FOLLOWUPS = FollowupPhrases(
         r"la anterior",
         r"lo anterior",
         rf"(?:justo )?antes(?: de {_ESO})?",
-        rf"qué (?:dice|viene|pone|hay) (?:justo )?antes(?: de {_ESO})?",
+        rf"qué (?:dice|viene|pone|hay|decía|estaba escrito) (?:justo )?antes(?: de {_ESO})?",
     ),
     after=(
         r"(?:mu[eé]strame )?(?:la )?(?:frase|oración) (?:de después|siguiente|que sigue|posterior)",
         r"la siguiente",
         rf"(?:justo )?después(?: de {_ESO})?",
-        r"qué (?:dice|viene|pone|hay) (?:justo )?(?:después|luego|a continuación)",
+        rf"qué (?:dice|viene|pone|hay|dijo) (?:justo )?(?:después(?: de {_ESO})?|luego|a continuación)",
         r"qué sigue",
         r"cómo (?:sigue|continúa)(?: el artículo)?",
         rf"qué viene después de {_ESO}",
     ),
     who=(
-        (
-            r"qui[eé]n (?:(?:lo )?(?:dijo|dice|afirm[aó]|ha dicho|escribió)"
-            rf"|(?:dijo|dice|afirm[aó]|ha dicho|escribió) {_ESO})"
-        ),
+        (rf"qui[eé]n (?:(?:lo )?(?:dijo|dice|afirm[aó]|ha dicho)|(?:dijo|dice|afirm[aó]|ha dicho) {_ESO})"),
         r"qui[eé]n habla(?: aquí)?",
         r"según qui[eé]n",
         rf"de qui[eé]n (?:es|son) (?:(?:esa|esta|la) (?:frase|cita)|{_ESO}|(?:esas|estas) palabras)",
@@ -192,9 +199,27 @@ _FOLLOWUPS = FollowupPhrases(
         rf"cu[aá]ndo (?:fue|era|pasó|ocurrió|sucedió)(?: {_ESO})?",
         rf"cu[aá]ndo (?:lo dijo|(?:se )?dijo {_ESO})",
         rf"(?:en )?qué (?:día|fecha) (?:fue|era|pasó|ocurrió)(?: {_ESO})?",
-        rf"de cu[aá]ndo es (?:{_ESO}|el artículo)",
-        rf"cu[aá]ndo se (?:publicó|escribió)(?: (?:{_ESO}|el artículo))?",
     ),
+    written=(
+        rf"de cu[aá]ndo (?:es|son) (?:{_ESO}|{_ESTE_TEXTO})",
+        rf"cu[aá]ndo se (?:publicó|escribió|actualizó|modificó|revisó)(?: (?:{_ESO}|{_ESTE_TEXTO}))?",
+        rf"cu[aá]ndo fue (?:escrit|publicad|actualizad|modificad)[oa] (?:{_ESO}|{_ESTE_TEXTO})",
+        rf"(?:está|sigue) (?:{_ESO} |{_ESTE_TEXTO} )?(?:al día|actualizado|vigente)",
+    ),
+    author=(
+        rf"qui[eé]n (?:lo )?(?:escribió|ha escrito|redactó)(?: (?:{_ESO}|{_ESTE_TEXTO}))?",
+        rf"qui[eé]n es (?:el autor|la autora)(?: de (?:{_ESO}|{_ESTE_TEXTO}))?",
+    ),
+    again=(
+        r"(?:rep[ií]te(?:lo|melo)?|repita(?:lo)?|dilo|d[ií]melo) (?:otra vez|de nuevo)",
+        r"rep[ií]te(?:lo|melo)?",
+        r"otra vez",
+        r"cómo dices",
+        rf"(?:de|en) qué (?:artículo|página|texto|fuente) (?:es|está|sale|viene|sacaste) {_ESO}",
+        rf"(?:de )?d[oó]nde (?:(?:lo )?(?:leíste|sacaste)(?: {_ESO})?|sale {_ESO})",
+        r"cu[aá]l es (?:la|tu) fuente",
+    ),
+    quoting=(r"qui[eé]n (?:dijo|dice|afirmó|afirma)(?: que)?",),
     more=(
         rf"(?:(?:cuéntame|dime|muéstrame|dame) )?m[aá]s{_SOBRE}",
         rf"(?:(?:cuéntame|dame) )?m[aá]s (?:detalles|información){_SOBRE}",
@@ -211,7 +236,7 @@ _FOLLOWUPS = FollowupPhrases(
         rf"qui[eé]n m[aá]s (?:lo )?dice(?: {_ESO})?",
         r"(?:hay )?otr[oa]s (?:fuentes|art[ií]culos)(?: que lo digan)?",
     ),
-    opening_words=("y", "pero", "por favor"),
+    opening_words=("y", "pero", "por favor", "jaja", "oh", "hm+", "perdón"),
     closing_words=("por favor",),
 )
 

@@ -289,3 +289,26 @@ def test_a_question_that_leans_is_read_in_the_article_that_was_shown(stocked: Fo
     assert {item.passage.title for item in shown.evidence[:2]} == {"Quarry closes after ninety years"}
     alone = stocked.examine("How many otters did the camera count on the Welm?", library=LIBRARY, history=[first])
     assert alone.evidence[0].passage.title == "Otters on the Welm"
+
+
+@pytest.mark.parametrize(
+    ("aside", "answer"),
+    [
+        ("and what does it say right after that?", "Its last eleven workers were offered places at the brickworks."),
+        ("say that again", "The slate quarry at Tarn Hollow closed on Friday after ninety years."),
+    ],
+)
+def test_an_aside_that_is_asked_as_a_question_is_met(stocked: Footnote, aside: str, answer: str) -> None:
+    quote = "The slate quarry at Tarn Hollow closed on Friday after ninety years."
+    first = Exchange(question="When did the quarry at Tarn Hollow close?", quote=quote)
+    refused = Exchange(question="How deep is it?")
+    reply = stocked.examine(aside, library=LIBRARY, history=[first, refused]).reply
+    assert isinstance(reply, Answer)
+    assert (reply.citation.quote, reply.grade) == (answer, "sure")
+
+
+def test_an_aside_on_a_sentence_that_is_gone_is_a_question(stocked: Footnote) -> None:
+    gone = Exchange(question="When did the quarry close?", quote="It closed in May of another year.")
+    reply = stocked.examine("what comes after that?", library=LIBRARY, history=[gone]).reply
+    assert reply.question == "what comes after that? (the quarry close)"
+    assert reply.grade != "sure"

@@ -11,6 +11,8 @@ from retrieval.conversation.intents import LONGEST, FollowupKind, recognise_foll
 ASIDES: dict[FollowupKind, tuple[str, ...]] = {
     "before": (
         "the sentence before",
+        "What did it say just before that?",
+        "and what's before that",
         "Before that?",
         "And before that?",
         "show me the previous sentence, please",
@@ -31,6 +33,9 @@ ASIDES: dict[FollowupKind, tuple[str, ...]] = {
         "the sentence after",
         "What comes next?",
         "and then?",
+        "lol what does it say right after that",
+        "And what's written straight after that bit?",
+        "What's the next line after that?",
         "And after that?",
         "NEXT SENTENCE",
         "How does it go on?",
@@ -47,6 +52,9 @@ ASIDES: dict[FollowupKind, tuple[str, ...]] = {
     "who": (
         "Who said that?",
         "who says so?",
+        "Sorry, who was it that said this?",
+        "Who told the reporters that?",
+        "told by whom?",
         "Who said this",
         "who exactly said that?",
         "says who?!",
@@ -69,15 +77,48 @@ ASIDES: dict[FollowupKind, tuple[str, ...]] = {
         "When?",
         "On what date was this?",
         "when did she say that",
-        "When was this article published?",
         "Wann war das?",
         "wann genau?",
         "An welchem Tag war das?",
         "¿Cuándo fue eso?",
-        "¿De cuándo es el artículo?",
         "Quand est-ce que ça s'est passé ?",
         "C'était quand ?",
         "Quand était-ce ?",
+    ),
+    "written": (
+        "When was this article published?",
+        "And when was this written?",
+        "What day is this report from?",
+        "when was this page last checked, btw",
+        "How old are these rules?",
+        "Is this up to date?",
+        "From when do these rules hold?",
+        "Wann wurde das zuletzt geändert?",
+        "Von wann ist der Artikel?",
+        "¿De cuándo es el artículo?",
+        "¿Cuándo se publicó esto?",
+        "De quand date l'article ?",
+    ),
+    "author": (
+        "Who wrote this?",
+        "who made this guide",
+        "Who's the author?",
+        "Wer hat diesen Artikel geschrieben?",
+        "¿Quién escribió este artículo?",
+        "Qui a écrit cet article ?",
+    ),
+    "again": (
+        "Say that again, please",
+        "sorry, say that once more?",
+        "Come again?",
+        "Which article is that from?",
+        "Where did you read that?",
+        "Sag das noch einmal",
+        "Wo steht das?",
+        "Repítelo, por favor",
+        "¿De qué artículo es eso?",
+        "Encore une fois, s'il te plaît",
+        "Où as-tu lu ça ?",
     ),
     "more": (
         "more about this",
@@ -125,6 +166,12 @@ QUESTIONS = (
     "When is the vote?",
     "When did she say the strike would end?",
     "Who said that the bridge was unsafe?",
+    "When was the song written?",
+    "How old is it?",
+    "Who wrote the song?",
+    "What did the mayor say about the bridge after that?",
+    "Where is the ferry from?",
+    "Say that again in March the pier was shut?",
     "Who said so in the council?",
     "Who says the rota is legal?",
     "Who is quoted about the strike?",
@@ -213,6 +260,22 @@ def test_what_names_a_thing_is_a_question(line: str) -> None:
     bare = line.rstrip("?!. \n")
     assert recognise_followup(f"{bare} the harbour bridge?") is None
     assert recognise_followup(f"{bare}. The harbour bridge?") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "is_aside"),
+    [
+        ("Who said the bridge was unsafe?", True),
+        ("lol who said unsafe", True),
+        ("who says that the bridge was safe?", False),
+        ("Who said that the ferry was unsafe?", False),
+        ("When was the bridge unsafe?", False),
+    ],
+)
+def test_words_of_the_sentence_make_an_aside(line: str, is_aside: bool) -> None:  # noqa: FBT001
+    quote = 'The bridge was "unsafe", said Olwen Tarr.'
+    assert recognise_followup(line, quote=quote) == ("who" if is_aside else None)
+    assert recognise_followup(line) is None
 
 
 def test_a_page_of_text_is_no_aside() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -17,7 +18,7 @@ from retrieval.footnote import Footnote
 from support.samples import DRAFTS, LIBRARY
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "articles"
-KINDS: tuple[FollowupKind, ...] = ("before", "after", "who", "when", "more", "elsewhere")
+KINDS: tuple[FollowupKind, ...] = get_args(FollowupKind)
 CLOSED = "The slate quarry at Tarn Hollow closed on Friday after ninety years."
 CART = '"We loaded the final cart at noon," said foreman Ida Brask.'
 WORKERS = "Its last eleven workers were offered places at the brickworks."
@@ -218,3 +219,35 @@ def test_who_and_when_of_an_example(
     assert reply.shown.quote.startswith(shown)
     assert marked(reply) == mark
     assert reply.about.published == "2026-01-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "author"),
+    [
+        ("By Ida Brask\n\nThe pit is full.\n\nLast revised 14 March.", "Last revised 14 March.", "By Ida Brask"),
+        (
+            "The pit is full. It has 40 steps.\n\nThis guide was written by Ida Brask in May 2024.",
+            "This guide was written by Ida Brask in May 2024.",
+            "This guide was written by Ida Brask in May 2024.",
+        ),
+        ("TARN HOLLOW, 3 May (Courier) — The pit is full. It has 40 steps.", "TARN HOLLOW, 3 May", None),
+        ("The pit is full. It has 40 steps, which were cut by hand in May 1910.", None, None),
+    ],
+)
+def test_what_an_article_says_of_itself(
+    opened: Callable[..., Footnote], text: str, written: str | None, author: str | None
+) -> None:
+    footnote = opened()
+    footnote.store([replace(DRAFTS[0], text=text)], library=LIBRARY)
+    quote = cited(footnote, "The pit is full.")
+    for kind, expected in (("written", written), ("author", author)):
+        reply = footnote.follow_up(kind, quote, library=LIBRARY)  # type: ignore[arg-type]
+        verbatim(footnote, reply)
+        assert reply.outcome == ("found" if expected else "nothing")
+        assert reply.shown.quote.startswith(expected or "The pit is full.")
+
+
+def test_again_shows_the_sentence_itself(stocked: Footnote) -> None:
+    quote = cited(stocked, CART)
+    reply = stocked.follow_up("again", quote, library=LIBRARY)
+    assert (reply.outcome, reply.citations) == ("found", (quote,))
