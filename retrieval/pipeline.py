@@ -13,7 +13,7 @@ from retrieval.answering.thresholds import thresholds_for
 from retrieval.conversation import clarification, dependence_model, namesakes, query_rewriting, talk_recognition
 from retrieval.conversation.exchanges import Exchange, is_annotated
 from retrieval.conversation.query_rewriting import ResolvedQuestion
-from retrieval.conversation.shown_article import ShownArticle, phrase_understood
+from retrieval.conversation.shown_article import ShownArticle, ShownPlace, phrase_understood
 from retrieval.conversation.talk_kinds import TalkIntent
 from retrieval.conversation.talk_replies import TalkResponder
 from retrieval.conversation.written_asides import WrittenAsides
@@ -77,7 +77,7 @@ class QuestionPipeline:
         earlier = () if chosen else history
         said = [text for turn in earlier for text in (turn.question, turn.quote)]
         leans = bool(said) and dependence_model.is_dependent(asked, said)
-        home = self._shown.find(earlier, library) if leans else ""
+        home = self._shown.find(earlier, library) if leans else None
         resolved = query_rewriting.resolve(asked, earlier)
         if not leans and not resolved.certain:
             resolved = ResolvedQuestion(question=asked)
@@ -129,9 +129,9 @@ class QuestionPipeline:
         thresholds: Thresholds,
         chosen: Citation | None,
         is_aside: bool = False,
-        home: str = "",
+        home: ShownPlace | None = None,
     ) -> Examination:
-        """Answer a question that stands alone, or that goes on about the article `home`.
+        """Answer a question that stands alone, or that goes on about `home`.
 
         An aside asks for the chosen sentence itself, and for nothing that belongs to it.
 
@@ -156,7 +156,7 @@ class QuestionPipeline:
             if home:
                 rewritten = () if is_annotated(text) else (text,)
                 evidence = self._shown.read(asked, home, evidence, library, also=rewritten)
-                text = phrase_understood(asked, text, home, evidence)
+                text = phrase_understood(asked, text, home.article_id, evidence)
             clock.lap("read")
             evidence = date_stamps.lower_stamps(text, namesakes.lower_namesakes(text, evidence))
             fetch = functools.cache(partial(self._engine.article, library))

@@ -1,0 +1,126 @@
+"""Prints how often the right sentence comes first when those near the one that was shown gain more or less.
+
+    python -m bench.fitting.nearness_gain DATA
+
+DATA holds dialogues-tune in the format of `footnote eval`. Its questions that lean on the conversation are read in
+the article that was shown, which takes ten minutes. `retrieval.conversation.nearness` holds what was chosen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+from rich.console import Console
+from rich.progress import track
+
+from retrieval import sources
+from retrieval.build import temporary_footnote
+from retrieval.conversation import nearness, shown_article
+from retrieval.conversation.query_rewriting import resolve_history
+from retrieval.core.records import Evidence, Sentence
+from retrieval.core.settings import Settings
+from retrieval.evaluation.dataset import Collection, GoldenQuestion, read
+
+SET = "dialogues-tune"
+GAINS, BEFORE, REACH = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0), (0.0, 0.25, 0.5, 1.0), (1.0, 2.0, 3.0)
+FARTHEST = 5  # sentences, from which distances are counted together
+LIBRARY = "fit"
+
+console = Console(stderr=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearQuestion:
+    """The sentences of the shown article, as they were read for a question; shapes (sentences,)."""
+
+    scores: np.ndarray
+    away: np.ndarray  # sentences behind the one that was shown, negative before it
+    right: np.ndarray
+
+
+def main() -> None:
+    """Measure on the folder of sets given on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    questions = gather(parser.parse_args().data / SET)
+    nearest = Counter(_nearest(question) for question in questions)
+    print(
+        f"{len(questions)} questions; the right sentence stands so many behind the one shown: {sorted(nearest.items())}"
+    )
+    for reach, before in itertools.product(REACH, BEFORE):
+        shares = [f"{gain:g}: {right_first(questions, gain, before, reach):.3f}" for gain in GAINS]
+        print(f"reach {reach:g}, before {before:g}, gain {', '.join(shares)}")
+
+
+def gather(folder: Path) -> list[NearQuestion]:
+    """Return the questions of a set that are read in the article that was shown, and that it answers."""
+    load = partial(sources.load_articles, limits=Settings().limits)
+    collection: Collection = read(folder, load=load)
+    found: list[NearQuestion] = []
+    with temporary_footnote(Settings()) as footnote:
+        for _ in track(footnote.iter_store(collection.drafts, library=LIBRARY), "indexing", console=console):
+            pass
+        names = {card.id: card.source for card in footnote.articles(library=LIBRARY)}
+        leaning = [question for question in collection.questions if question.history and question.answerable]
+        for question in track(leaning, folder.name, console=console):
+            read_near: list[NearQuestion] = []
+            history = resolve_history((turn.question, turn.answer) for turn in question.history)
+            with patch.object(shown_article, "prefer_near", partial(_collect, question, names, read_near)):
+                footnote.examine(question.question, library=LIBRARY, history=history)
+            found.extend(each for each in read_near if each.right.any())
+    return found
+
+
+def right_first(questions: Sequence[NearQuestion], gain: float, before: float, reach: float) -> float:
+    """Return the share of questions whose right sentence comes first."""
+    return float(np.mean([_is_right_first(question, gain, before, reach) for question in questions]))
+
+
+def _is_right_first(question: NearQuestion, gain: float, before: float, reach: float) -> bool:
+    shares = np.where(question.away > 0, 1.0, np.where(question.away < 0, before, 0.0))
+    gained = gain * shares * np.exp(-(np.abs(question.away) - 1) / reach)
+    return bool(question.right[int(np.argmax(question.scores + gained))])
+
+
+def _nearest(question: NearQuestion) -> int:
+    away = min(question.away[question.right], key=abs)
+    return int(math.copysign(min(FARTHEST, abs(away)), away))
+
+
+def _collect(
+    question: GoldenQuestion,
+    names: dict[str, str],
+    kept: list[NearQuestion],
+    evidence: Sequence[Evidence],
+    quote: str,
+    *,
+    text: str,
+    sentences: Sequence[Sentence],
+) -> list[Evidence]:
+    """Keep what was read for a question, and leave it in its order."""
+    start = text.find(quote)
+    shown = [at for at, each in enumerate(sentences) if start < each.end and each.start < start + len(quote)]
+    if shown and names[evidence[0].passage.passage.article_id] == question.article:
+        places = {each.start: at for at, each in enumerate(sentences)}
+        spans = [piece.sentence for piece in evidence]
+        kept.append(
+            NearQuestion(
+                scores=np.array([piece.score for piece in evidence]),
+                away=np.array([nearness.distance(places.get(span.start), shown) for span in spans]),
+                right=np.array([any(span.start < b and a < span.end for a, b in question.spans) for span in spans]),
+            )
+        )
+    return list(evidence)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Prefers sentences near the one that was shown: who asks on mostly asks about what stands beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retrieval.core.records import Evidence, Sentence
+
+# What the sentence behind the one that was shown gains, in points of the reader's score; the sentence before it half
+# as much, and each further one exp(-1/REACH) of its neighbour. Of 509 questions of dialogues-tune that lean on the
+# conversation the right sentence is the next one for 220, and it comes first for 79% with this gain, 74% without
+# (bench/fitting/nearness_gain.py). More gains a point there; other conversations may go along the text less.
+GAIN = 4.0
+BEFORE = 0.5
+REACH = 2.0  # sentences
+
+
+def prefer_near(
+    evidence: Sequence[Evidence], quote: str, *, text: str, sentences: Sequence[Sentence]
+) -> list[Evidence]:
+    """Raise the sentences of an article by how near they stand to a quote from it.
+
+    Args:
+        evidence: sentences of the article.
+        quote: what was shown.
+        text: of the article.
+        sentences: of the article, in order.
+
+    Returns:
+        The evidence in its new order, best first; as it was where the article does not have the quote.
+    """
+    start = text.find(quote) if quote else -1
+    inside = [at for at, each in enumerate(sentences) if start < each.end and each.start < start + len(quote)]
+    if start < 0 or not inside:
+        return list(evidence)
+    places = {each.start: at for at, each in enumerate(sentences)}
+    raised = [
+        replace(piece, score=piece.score + gain(distance(places.get(piece.sentence.start), inside)))
+        for piece in evidence
+    ]
+    return sorted(raised, key=lambda piece: -piece.score)
+
+
+def distance(place: int | None, shown: Sequence[int]) -> int:
+    """Return by how many sentences a place is behind those that were shown: negative before them, 0 for one of them.
+
+    Args:
+        place: among the sentences of the article; None counts as one of those that were shown.
+        shown: their places, ascending.
+    """
+    if place is None or shown[0] <= place <= shown[-1]:
+        return 0
+    return place - shown[-1] if place > shown[-1] else place - shown[0]
+
+
+def gain(away: int) -> float:
+    """Return what a sentence gains that is so many sentences behind the one that was shown, or before it."""
+    if not away:
+        return 0.0
+    share = 1.0 if away > 0 else BEFORE
+    return GAIN * share * math.exp(-(abs(away) - 1) / REACH)
