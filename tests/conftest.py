@@ -90,6 +90,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     ),
     "process": (
         "bench/test_addition_memory.py",
+        "bench/test_commands.py",
         "bench/test_faults.py",
         "bench/test_install.py",
         "bot/cli",

@@ -24,7 +24,7 @@ from typing import Any
 
 from opensearchpy import OpenSearch
 
-from bench.paths import DATA
+from bench.paths import DATA, ROOT
 from bench.scaling import growth_picture
 from bench.scaling.engine_costs import EngineCosts, client_megabytes, megabytes, time_questions
 from bench.scaling.growing_library import REAL, run_options, varied_articles
@@ -38,6 +38,9 @@ from retrieval.core.settings import LibrarySettings, OpenSearchSettings, Setting
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.evaluation.dataset import Collection
 from retrieval.footnote import Footnote
+
+sys.path.append(str(ROOT / "tests"))  # for the real server that the tests start
+
 from support.opensearch_server import OpenSearchNodes, running_nodes
 
 SIZES = (20_000, 100_000)
