@@ -124,8 +124,8 @@ async def _answer_bystander(context: MessageContext) -> None:
     with suppress(Refused):  # nobody addressed the bot, so nobody is told why
         if own and await _answer_aside(message.content, turns, context):
             return
-    if not is_question(message.content):
-        return
+    if not is_question(message.content) or recognise_followup(message.content):
+        return  # "where did you read that?": people ask each other such things
     question = QuestionRequest(words=message.content, place=context.place, private=False, history=history(turns))
     try:
         answered = await answer_question(question, context)

@@ -227,11 +227,12 @@ def test_a_thread_of_the_bot_s_own_needs_no_mention(staged: Any) -> None:
     assert CART in plain(inside.response)
 
 
-def test_people_who_talk_among_themselves_are_left_alone(staged: Any) -> None:
+@pytest.mark.parametrize("words", ["go on", "Where did you read that?", "what does it say after that?"])
+def test_people_who_talk_among_themselves_are_left_alone(staged: Any, words: str) -> None:
     scene = staged(LISTENING, message_content=True)
     scene.ledger.preferences.change(scene.place(), channel=True, listens=True)
     scene.says(QUESTION).wait(30)
-    quiet = scene.says("go on")
+    quiet = scene.says(words)
     scene.mention(OTTERS)
     own = [message for message in scene.server.transcript(scene.channel) if message.author == scene.server.state.bot]
     assert not [message for message in own if message.replied_to is quiet.message]
