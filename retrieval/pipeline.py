@@ -68,9 +68,9 @@ class QuestionPipeline:
         """
         asked = self._retriever.clean_question(question)
         least = thresholds or thresholds_for(self._settings)
-        beside = None if chosen else self._asides.find(asked, history, library)
-        if beside:
-            return self._examine(question, asked, library=library, thresholds=least, chosen=beside, is_aside=True)
+        aside = None if chosen else self._asides.meet(asked, history, library=library, thresholds=least)
+        if aside:
+            return aside
         talk = None if chosen else talk_recognition.recognise_talk(asked, in_conversation=bool(history))
         if talk:
             return self._meet(asked, talk, library=library, thresholds=least)
@@ -128,12 +128,9 @@ class QuestionPipeline:
         library: str,
         thresholds: Thresholds,
         chosen: Citation | None,
-        is_aside: bool = False,
         home: ShownPlace | None = None,
     ) -> Examination:
         """Answer a question that stands alone, or that goes on about `home`.
-
-        An aside asks for the chosen sentence itself, and for nothing that belongs to it.
 
         1. understand: the question, analysed and embedded
         2. find: candidates by words and by meaning, a superset
@@ -175,7 +172,7 @@ class QuestionPipeline:
                 thresholds=Thresholds.single(0.0) if chosen else thresholds,
                 others=self._settings.answer.others,
             )
-            if isinstance(reply, Answer) and not is_aside:
+            if isinstance(reply, Answer):
                 reply = _whole(reply, evidence, contradiction, fetch)
             clock.lap("decide")
         return Examination(

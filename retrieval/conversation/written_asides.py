@@ -1,4 +1,4 @@
-"""Finds what a line in a conversation asks for beside the sentence that was shown last: "Who said that?"."""
+"""Meets what a line in a conversation asks for beside the sentence that was shown last: "Who said that?"."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from functools import partial
 
 from retrieval.conversation import quote_followups
 from retrieval.conversation.exchanges import Exchange, shown_quote
-from retrieval.conversation.intents import LIST_FOLLOWUPS, recognise_followup
+from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupReply, recognise_followup
 from retrieval.core.protocols import Engine
-from retrieval.core.records import Article, Sentence, StoredPassage
-from retrieval.core.reply_records import Citation
+from retrieval.core.records import Article, Evidence, Passage, RankedPassage, Sentence, StoredPassage
+from retrieval.core.reply_records import Answer, Citation, Examination, Thresholds
+from retrieval.core.stage_timer import Clock
 from retrieval.ranking.retriever import Retriever
 
 
 class WrittenAsides:
-    """Meets asides that are typed as questions. Safe to use from several threads.
+    """Answers asides that are typed as questions. Safe to use from several threads.
 
     Args:
         engine: where articles are stored.
@@ -26,29 +27,48 @@ class WrittenAsides:
         self._engine = engine
         self._retriever = retriever
 
-    def find(self, line: str, history: Sequence[Exchange], library: str) -> Citation | None:
-        """Find the sentence that an aside asks for.
+    def meet(
+        self, line: str, history: Sequence[Exchange], *, library: str, thresholds: Thresholds
+    ) -> Examination | None:
+        """Answer an aside with the sentence that it asks for; nothing is estimated, so the confidence is 1.
 
         Args:
             line: as typed.
             history: the conversation before it, oldest first.
             library: the name of the library.
+            thresholds: the least confidence of each grade.
 
         Returns:
             None where the line is no aside, asks for a list of sentences, or the article has nothing of the kind: then
             it is a question like any other.
         """
-        quote = shown_quote(history)
-        kind = recognise_followup(line, quote=quote) if quote else None
-        if kind is None or kind in LIST_FOLLOWUPS:
-            return None
+        clock = Clock()
         with self._engine.snapshot():
-            shown = self._locate(quote, library)
-            if shown is None:
+            reply = self._follow_up(line, shown_quote(history), library)
+            if reply is None or not reply.citations:
                 return None
-            fetch, near = partial(self._whole, library), partial(self._retriever.rank_by_quote, library)
-            reply = quote_followups.answer_followup(kind, shown, others=(), fetch=fetch, near=near)
-        return reply.citations[0] if reply.citations else None
+            cited = reply.citations[0]
+            evidence = self._evidence(cited, library)
+        clock.lap("decide")
+        answer = Answer(question=line, asked=line, citation=cited, highlight=reply.highlight, confidence=1.0, others=())
+        return Examination(
+            reply=answer,
+            terms=(),
+            ranked=tuple(piece.passage for piece in evidence),
+            evidence=evidence,
+            confidence=1.0,
+            thresholds=thresholds,
+            milliseconds=clock.laps,
+        )
+
+    def _follow_up(self, line: str, quote: str, library: str) -> FollowupReply | None:
+        """Return the reply to an aside on a quote; None where the line is none, or no article has the quote."""
+        kind = recognise_followup(line, quote=quote) if quote else None
+        shown = self._locate(quote, library) if kind and kind not in LIST_FOLLOWUPS else None
+        if kind is None or shown is None:
+            return None
+        fetch, near = partial(self._whole, library), partial(self._retriever.rank_by_quote, library)
+        return quote_followups.answer_followup(kind, shown, others=(), fetch=fetch, near=near)
 
     def _locate(self, quote: str, library: str) -> Citation | None:
         """Return a sentence with its place in the library; None where no article has it any more."""
@@ -60,6 +80,25 @@ class WrittenAsides:
                 return Citation.of(article, Sentence(start=start, end=start + len(quote)))
         return None
 
+    def _evidence(self, cited: Citation, library: str) -> tuple[Evidence, ...]:
+        """Return the cited sentence as evidence, in its passage."""
+        passages = (stored.passage for stored in self._engine.passages(library, cited.article_id))
+        return tuple(_as_evidence(cited, each) for each in passages if each.start <= cited.start < each.end)
+
     def _whole(self, library: str, article_id: str) -> tuple[Article, list[StoredPassage]] | None:
         article = self._engine.article(library, article_id)
         return None if article is None else (article, self._engine.passages(library, article_id))
+
+
+def _as_evidence(cited: Citation, passage: Passage) -> Evidence:
+    """Return a cited sentence as evidence that nothing is compared with."""
+    ranked = RankedPassage(passage=passage, title=cited.title, lexical=0.0, similarity=0.0, coverage=0.0, score=0.0)
+    return Evidence(
+        passage=ranked,
+        sentence=Sentence(start=cited.start, end=cited.end),
+        score=0.0,
+        lexical=0.0,
+        similarity=0.0,
+        coverage=0.0,
+        matched=(),
+    )

@@ -302,9 +302,11 @@ def test_an_aside_that_is_asked_as_a_question_is_met(stocked: Footnote, aside: s
     quote = "The slate quarry at Tarn Hollow closed on Friday after ninety years."
     first = Exchange(question="When did the quarry at Tarn Hollow close?", quote=quote)
     refused = Exchange(question="How deep is it?")
-    reply = stocked.examine(aside, library=LIBRARY, history=[first, refused]).reply
+    examined = stocked.examine(aside, library=LIBRARY, history=[first, refused])
+    reply, (evidence,) = examined.reply, examined.evidence
     assert isinstance(reply, Answer)
-    assert (reply.citation.quote, reply.grade) == (answer, "sure")
+    assert (reply.citation.quote, reply.grade, reply.confidence) == (answer, "sure", 1.0)
+    assert evidence.passage.passage.quote(evidence.sentence) == answer
 
 
 def test_an_aside_on_a_sentence_that_is_gone_is_a_question(stocked: Footnote) -> None:
