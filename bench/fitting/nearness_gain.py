@@ -32,6 +32,7 @@ from retrieval.evaluation.dataset import Collection, GoldenQuestion, read
 
 SET = "dialogues-tune"
 GAINS, BEFORE, REACH = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0), (0.0, 0.25, 0.5, 1.0), (1.0, 2.0, 3.0)
+LOSSES = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0)
 FARTHEST = 5  # sentences, from which distances are counted together
 LIBRARY = "fit"
 
@@ -57,8 +58,10 @@ def main() -> None:
         f"{len(questions)} questions; the right sentence stands so many behind the one shown: {sorted(nearest.items())}"
     )
     for reach, before in itertools.product(REACH, BEFORE):
-        shares = [f"{gain:g}: {right_first(questions, gain, before, reach):.3f}" for gain in GAINS]
+        shares = [f"{gain:g}: {right_first(questions, gain, before=before, reach=reach):.3f}" for gain in GAINS]
         print(f"reach {reach:g}, before {before:g}, gain {', '.join(shares)}")
+    lost = [f"{loss:g}: {right_first(questions, nearness.GAIN, shown_loss=loss):.3f}" for loss in LOSSES]
+    print(f"as chosen, loss of the sentence shown {', '.join(lost)}")
 
 
 def gather(folder: Path) -> list[NearQuestion]:
@@ -80,14 +83,21 @@ def gather(folder: Path) -> list[NearQuestion]:
     return found
 
 
-def right_first(questions: Sequence[NearQuestion], gain: float, before: float, reach: float) -> float:
+def right_first(
+    questions: Sequence[NearQuestion],
+    gain: float,
+    *,
+    before: float = nearness.BEFORE,
+    reach: float = nearness.REACH,
+    shown_loss: float = 0.0,
+) -> float:
     """Return the share of questions whose right sentence comes first."""
-    return float(np.mean([_is_right_first(question, gain, before, reach) for question in questions]))
+    return float(np.mean([_is_right_first(question, gain, before, reach, shown_loss) for question in questions]))
 
 
-def _is_right_first(question: NearQuestion, gain: float, before: float, reach: float) -> bool:
+def _is_right_first(question: NearQuestion, gain: float, before: float, reach: float, shown_loss: float) -> bool:
     shares = np.where(question.away > 0, 1.0, np.where(question.away < 0, before, 0.0))
-    gained = gain * shares * np.exp(-(np.abs(question.away) - 1) / reach)
+    gained = gain * shares * np.exp(-(np.abs(question.away) - 1) / reach) - shown_loss * (question.away == 0)
     return bool(question.right[int(np.argmax(question.scores + gained))])
 
 
@@ -115,7 +125,7 @@ def _collect(
         kept.append(
             NearQuestion(
                 scores=np.array([piece.score for piece in evidence]),
-                away=np.array([nearness.distance(places.get(span.start), shown) for span in spans]),
+                away=np.array([nearness.distance(places[span.start], shown) for span in spans]),
                 right=np.array([any(span.start < b and a < span.end for a, b in question.spans) for span in spans]),
             )
         )

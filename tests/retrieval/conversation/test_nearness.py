@@ -32,6 +32,11 @@ def test_a_sentence_that_is_read_much_better_stays_first() -> None:
     assert preferred("It shuts at five.", 1.0, 1.0, 1.0, 1.0, 1.1 + GAIN)[0] == "Tickets cost 4."
 
 
+def test_the_sentence_that_was_shown_gives_way_to_one_that_is_read_nearly_as_well() -> None:
+    assert preferred("It shuts at five.", 1.0, 5.0, 1.0, 1.0, 1.0)[0] == "Cars must leave by then."
+    assert preferred("It shuts at five.", 1.0, 9.0, 1.0, 1.0, 1.0)[0] == "It shuts at five."
+
+
 @pytest.mark.parametrize("quote", ["", "Not in this article."])
 def test_without_the_quote_nothing_changes(quote: str) -> None:
     assert preferred(quote, 5.0, 4.0, 3.0, 2.0, 1.0)[0] == "The gate opens at nine."
@@ -39,9 +44,8 @@ def test_without_the_quote_nothing_changes(quote: str) -> None:
 
 def test_a_quote_of_several_sentences_has_its_neighbours_at_both_ends() -> None:
     assert [distance(place, (1, 2)) for place in range(5)] == [-1, 0, 0, 1, 2]
-    assert distance(None, (1, 2)) == 0
 
 
 def test_the_gain_falls_with_the_distance() -> None:
-    assert gain(1) == GAIN > gain(2) > gain(3) > 0 == gain(0)
+    assert gain(1) == GAIN > gain(2) > gain(3) > 0 > gain(0)
     assert gain(-1) == BEFORE * GAIN > gain(-2) > 0
