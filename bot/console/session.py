@@ -70,7 +70,8 @@ class ConsoleSession:
 
     def _reply_in_conversation(self, line: str) -> None:
         """Treat a line as a follow-up on the last sentence, as the choice of a reading, or as a question."""
-        kind, reading = recognise_followup(line), self.conversation.reading(line)
+        quote = self.shown.quote if self.shown else ""
+        kind, reading = recognise_followup(line, quote=quote), self.conversation.reading(line)
         if kind and self.shown:
             self.follow_up(kind)
         elif self.conversation.readings and line.isdecimal() and not reading:

@@ -22,6 +22,8 @@ _DATELINE = re.compile(
     r"(?:,? \d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?)?(?: \([^()\n]{0,30}\))?\s*(?:\.(?!\d)|:(?!\d)|[—–]|- )",
     re.IGNORECASE,
 )
+_SMALL_WORD = re.compile(r"(?<!\S)[^\W\d_A-ZÀ-Þ]+\b")
+_MOST_SMALL_WORDS = 3  # "From the newsletter of 17 November."
 _VERB = re.compile(rf"\b(?:{alternatives(lambda entry: entry.questions.helping_verbs)})\b", re.IGNORECASE)
 
 
@@ -52,12 +54,18 @@ def find_date(article: Article) -> ArticleDate | None:
 def read_dateline(text: str) -> ArticleDate | None:
     """Read the day that the first words of a text state as that of its writing; None where they state none."""
     match = _DATELINE.match(text[:_LEAD])
-    if match is None or _VERB.search(match["before"]):
+    if match is None or _VERB.search(match["before"]) or _belongs_to_sentence(match["before"]):
         return None
     month = month_number(match["month"] or match["first"])
     day_of_month = int(match["day"] or match["second"])
     year = match["year"] or match["third"]
     return ArticleDate(year=int(year) if year else None, month=month, day=day_of_month) if month else None
+
+
+def _belongs_to_sentence(before: str) -> bool:
+    """Return whether the words before a date are those of a sentence, as in "The ferry runs again from 3 June."."""
+    is_apart = before.rstrip().endswith((",", ":", "|", "·"))
+    return not is_apart and len(_SMALL_WORD.findall(before)) > _MOST_SMALL_WORDS
 
 
 def date_text(article: Article) -> str | None:

@@ -32,10 +32,13 @@ def aside_on_answer(words: str, answer: StoredReply | None) -> WrittenAside | No
 
     None where they are none, or nothing was quoted.
     """
-    kind, reply = recognise_followup(words), answer.reply if answer else None
-    if kind is None or reply is None or not reply.citations or (isinstance(reply, NoAnswer) and reply.readings):
+    reply = answer.reply if answer else None
+    if reply is None or not reply.citations or (isinstance(reply, NoAnswer) and reply.readings):
         return None
     quote, others = reply.citations[0], reply.others if isinstance(reply, Answer) else ()
+    kind = recognise_followup(words, quote=quote.quote)
+    if kind is None:
+        return None
     return WrittenAside(words=words, kind=kind, quote=quote, question=reply.question, others=others)
 
 
@@ -47,10 +50,10 @@ async def aside_in_message(words: str, turns: Sequence[StoredTurn], context: Mes
     Raises:
         Refused: the card's article is gone or has another text now.
     """
-    kind = recognise_followup(words)
+    services, last = context.services, turns[-1] if turns else None
+    kind = recognise_followup(words, quote=(last.quote if last else None) or "")
     if kind is None:
         return None
-    services, last = context.services, turns[-1] if turns else None
     for custom_id in button_ids_above(context):
         if (match := followup_card.CUSTOM_ID.fullmatch(custom_id)) and match["verb"] != followup_card.AROUND:
             place = followup_card.place_in(match)

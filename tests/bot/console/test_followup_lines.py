@@ -96,3 +96,12 @@ def test_the_help_tells_of_them(desk: Desk) -> None:
     out = desk(typed="/help\n").out
     for text in ("/before", "/after", "/who", "/when", "/elsewhere", "“who said that?”"):
         assert text in out
+
+
+def test_the_article_is_asked_about_itself_and_the_sentence_once_more(desk: Desk) -> None:
+    lines = ["lol who said every weld", "who wrote this article?", "say that again, please"]
+    assert replies_to(desk, *lines) == [FERRY[2], "The article does not name its author.", FERRY[2]]
+
+
+def test_when_an_article_was_written_is_its_date_where_no_sentence_tells(desk: Desk) -> None:
+    assert replies_to(desk, "when was this written?") == ["The article is dated 2024-05-12."]

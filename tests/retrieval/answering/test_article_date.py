@@ -24,6 +24,8 @@ def article(text: str, published: str | None = None) -> Article:
         (f"PELLHAVEN, 2 March 2026. {TEXT}", None, "2026-03-02"),
         (f"PELLHAVEN, 2 March. {TEXT}", None, "03-02"),
         (f"PELLHAVEN, 2 March. {TEXT}", "2026-04-01", "2026-04-01"),
+        (f"Traffic information of the whole province, 4 March 2026. {TEXT}", None, "2026-03-04"),
+        ("The ferry between Halm and Orrey runs again from 3 June. Cars must book.", None, None),
         (TEXT, None, None),
     ],
 )
