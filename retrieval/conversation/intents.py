@@ -48,7 +48,7 @@ class FollowupReply:
 LIST_FOLLOWUPS: frozenset[FollowupKind] = frozenset({"more", "elsewhere"})  # the reply is several sentences
 
 
-def recognise_followup(line: str, *, quote: str = "", language: str = "en") -> FollowupKind | None:
+def recognise_followup(line: str, *, quote: str = "") -> FollowupKind | None:
     """Recognise the follow-up that a line is; None where it is none.
 
     Case, marks around it and politeness do not matter.
@@ -57,23 +57,23 @@ def recognise_followup(line: str, *, quote: str = "", language: str = "en") -> F
         line: as typed.
         quote: the sentence that it may ask about. Where it is passed, "Who said the bridge was unsafe?" is a
             follow-up too if the sentence has these words.
-        language: of the sentence, ISO 639-1.
     """
     if len(line) > LONGEST:
         return None
     text = " ".join(unicodedata.normalize("NFKC", line).casefold().replace("’", "'").split())
     bare = _CLOSING.sub("", _FILLING.sub("", _OPENING.sub("", text.strip(_MARKS)))).strip(_MARKS)
     found = next((kind for kind, pattern in _KINDS.items() if pattern.fullmatch(bare)), None)
-    return found or ("who" if quote and _asks_who_said(bare, quote, language) else None)
+    return found or ("who" if quote and _asks_who_said(bare, quote) else None)
 
 
-def _asks_who_said(line: str, quote: str, language: str) -> bool:
+def _asks_who_said(line: str, quote: str) -> bool:
     """Return whether a line asks who said something, and a quote has all words of it."""
     opening = _QUOTING.match(line)
-    said = set(terms(line[opening.end() :], language)) if opening else set()
-    return bool(said) and said <= set(terms(quote, language))
+    said = set(terms(line[opening.end() :], _COMPARED_AS)) if opening else set()
+    return bool(said) and said <= set(terms(quote, _COMPARED_AS))
 
 
+_COMPARED_AS = "en"  # both are cut into terms in one way, whatever language they are in
 _MARKS = " \t\"'.,;:!?…¿¡«»„“”‘-–—？！。"
 _OPENING = re.compile(rf"\A(?:(?:{alternatives(lambda entry: entry.followups.opening_words)})\b(?! then\b),? *)+")
 _CLOSING = re.compile(rf",? *\b(?:{alternatives(lambda entry: entry.followups.closing_words)})\Z")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Self, get_args
+from typing import Self
 
 from discord import ui
 
@@ -39,7 +39,7 @@ BESIDE_PASSAGE: tuple[FollowupKind, ...] = (
 AROUND = "around"  # the verb of the button that shows the passage
 
 _FINGERPRINT = 8  # hexadecimal digits that tell one sentence from what may stand in its place later
-_VERBS = (*get_args(FollowupKind), AROUND)
+_VERBS = (*OFFERED, AROUND)
 CUSTOM_ID = re.compile(
     rf"aside\.(?P<verb>{'|'.join(_VERBS)}):(?P<article>[0-9a-f]{{16}}):(?P<start>\d{{1,9}}):(?P<end>\d{{1,9}})"
     rf":(?P<fingerprint>[0-9a-f]{{{_FINGERPRINT}}})"
