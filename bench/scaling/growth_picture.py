@@ -48,11 +48,11 @@ def extrapolate(points: Sequence[tuple[float, float]], passages: float) -> float
 
 
 def extrapolate_all(lines: Mapping[str, Sequence[tuple[float, float]]]) -> dict[str, dict[str, float]]:
-    """Return the values at `COMPUTED` passages of each line that has two points above 0."""
+    """Return the values at `COMPUTED` passages of each line whose last point is higher than the one before it."""
     return {
         name: {str(size): round(extrapolate(points, size), 1) for size in COMPUTED}
         for name, points in lines.items()
-        if len(points) > 1 and points[-2][1] > 0
+        if len(points) > 1 and 0 < points[-2][1] < points[-1][1]
     }
 
 

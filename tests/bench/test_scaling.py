@@ -66,3 +66,10 @@ def test_a_larger_library_is_on_the_line_of_the_last_two_points() -> None:
     points = [(1_000, 90.0), (10_000, 30.0), (20_000, 50.0)]
     assert growth_picture.extrapolate(points, 100_000) == pytest.approx(210.0)
     assert growth_picture.extrapolate(points[:2], 1_000) == pytest.approx(90.0)
+
+
+def test_of_a_cost_that_does_not_grow_nothing_is_computed() -> None:
+    falling, growing = [(20_000, 50.0), (100_000, 40.0)], [(20_000, 50.0), (100_000, 90.0)]
+    assert growth_picture.extrapolate_all({"falling": falling, "growing": growing, "single": growing[:1]}) == {
+        "growing": {"1000000": 540.0, "10000000": 5040.0, "100000000": 50040.0}
+    }
