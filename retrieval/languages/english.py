@@ -359,8 +359,10 @@ _STANDS = (
     r"|(?:'s| is| was)(?: (?:written|said|there))?) (?:\w{4,11} )?"
 )
 _TEXT = r"(?:article|page|post|report|guide|list|rules|faq|document|text|story|notice|manual|entry|summary|thing)"
-_THIS_TEXT = rf"(?:(?:this|that|these|those)(?: {_TEXT}s?)?|the {_TEXT}s?)"
-_MADE = r"(?:written|published|posted|updated|changed|checked|revised|edited|reviewed)"
+# "This" alone is the text in "when was this written?", and what it tells of in "what year is this from?".
+_THIS_TEXT = rf"(?:this|that|these|those|the) {_TEXT}s?"
+_MADE = r"(?:written|updated|changed|checked|revised|edited|reviewed)"
+_SHOWN = r"(?:published|posted)"
 _OTHERS = (
     r"(?:(?:any |the |some )?others?(?: (?:articles?|sources?|papers?|reports?))?"
     r"|another (?:article|source|paper|report)|any(?:one|body) else|someone else)"
@@ -405,18 +407,24 @@ _FOLLOWUPS = FollowupPhrases(
     when=(
         r"when",
         rf"when (?:was|is) {_THAT}(?: said)?",
+        r"when (?:was|is) (?:that|it) (?:published|posted)",
+        r"when is (?:that|this) from",
         rf"when did (?:{_THAT}|all this|all that) (?:happen|occur|take place)",
         rf"when did (?:he|she|they) (?:say|write) (?:{_THAT}|so)",
         rf"(?:on |at |in )?(?:what|which) (?:day|date|time|year) (?:was|is) {_THAT}(?: said)?",
         r"what(?:'s| is| was) the date(?: of (?:that|this))?",
     ),
     written=(
-        rf"when (?:was|were) {_THIS_TEXT} (?:last |first )?{_MADE}(?: last)?",
+        rf"when (?:was|were) (?:this|that|these|those|{_THIS_TEXT}) (?:last |first )?{_MADE}(?: last)?",
+        rf"when (?:was|were) (?:this|these|{_THIS_TEXT}) (?:first )?{_SHOWN}",
         rf"when (?:is|are) {_THIS_TEXT} from",
-        rf"(?:on |from )?(?:what|which) (?:day|date|year) (?:is|was) {_THIS_TEXT}(?: from|(?: {_MADE}))",
+        rf"(?:on |from )?(?:what|which) (?:day|date|year) (?:is|was) {_THIS_TEXT} (?:from|{_MADE}|{_SHOWN})",
         rf"how old (?:is|are) (?:this|that|these|those|the) {_TEXT}s?(?:,? when was .{{1,40}})?",
-        rf"(?:is|are) {_THIS_TEXT} (?:still )?(?:up to date|current)(?:\?? when was (?:it|this|that) {_MADE})?",
-        rf"(?:from|since) when (?:does|do) (?:all )?{_THIS_TEXT} (?:hold|apply)",
+        (
+            rf"(?:is|are) (?:this|that|{_THIS_TEXT}) (?:still )?(?:up to date|current)"
+            rf"(?:\?? when was (?:it|this|that) {_MADE})?"
+        ),
+        rf"(?:from|since) when (?:does|do) (?:all )?(?:this|that|{_THIS_TEXT}) (?:hold|apply)",
     ),
     author=(
         rf"who (?:wrote|has written) (?:this|(?:this|that) {_TEXT})",
@@ -432,7 +440,6 @@ _FOLLOWUPS = FollowupPhrases(
         rf"(?:which|what) {_TEXT} (?:is|was) (?:that|this|it) (?:from|in|out of)",
         rf"(?:which|what) {_TEXT} (?:did|do) you (?:get|have|take) (?:that|this|it) (?:from|out of)",
         r"where(?:'d| did| do| have) you (?:read|get|find|got|found|have)(?: (?:that|this|it))?(?: from)?",
-        r"where (?:is|was|does|did) (?:that|this)(?: come)? from",
         r"what(?:'s| is) (?:the|your) source(?: (?:of|for) (?:that|this))?",
     ),
     quoting=(r"who(?: says| said|'s saying| claims| claimed| told \w+| called (?:it|them|that))(?: that)?",),

@@ -84,6 +84,8 @@ ASIDES: dict[FollowupKind, tuple[str, ...]] = {
         "Quand est-ce que ça s'est passé ?",
         "C'était quand ?",
         "Quand était-ce ?",
+        "When is that from?",
+        "When was that published?",
     ),
     "written": (
         "When was this article published?",
@@ -171,6 +173,8 @@ QUESTIONS = (
     "Who wrote the song?",
     "What did the mayor say about the bridge after that?",
     "Where is the ferry from?",
+    "Where does that come from?",
+    "What year is that from?",
     "Say that again in March the pier was shut?",
     "Who said so in the council?",
     "Who says the rota is legal?",
