@@ -13,6 +13,8 @@ from support.discord_loopback.server_state import Upload
 
 BOT_PERMISSIONS = may.EVERYONE | may.MANAGE_THREADS
 
+_OF_GUILDS = 1 << 21  # in the lower half of an id: of no other kind so many are made in a millisecond
+
 
 class ServerSetup(ServerBase):
     """Adds to the state. What is added while the bot is connected, the bot is told of, as far as its intents go."""
@@ -59,7 +61,7 @@ class ServerSetup(ServerBase):
 
     def _guild_id(self, shard: int, shards: int) -> str:
         milliseconds = int(self.state.new_id()) >> 22
-        return str((milliseconds - milliseconds % shards + shard) << 22 | len(self.state.guilds))
+        return str((milliseconds - milliseconds % shards + shard) << 22 | _OF_GUILDS | len(self.state.guilds))
 
     def _guild(self, guild: Guild, everyone: int, bot_permissions: int) -> Guild:
         self.state.guilds[guild.id] = guild

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from types import SimpleNamespace
 from typing import Any
 
 import discord
 import pytest
 
+from support.discord_loopback import LoopbackDiscord, snowflakes
 from support.discord_loopback.openapi_description import VARIABLE
 from support.discord_loopback.sample_bot import Scene, SmallBot, Stage
 
@@ -154,3 +156,14 @@ def test_snowflakes_may_be_integers(scene: Scene) -> None:
 def test_an_endpoint_that_is_not_there_says_so(scene: Scene) -> None:
     with pytest.raises(discord.HTTPException, match="add it to its routes"):
         scene.run(scene.bot.http.request(discord.http.Route("GET", "/guilds/1/emojis")))
+
+
+def test_ids_of_one_millisecond_differ(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snowflakes, "time", SimpleNamespace(time=lambda: 1_790_000_000.0))
+    server = LoopbackDiscord()
+    guilds = [server.add_guild(name) for name in ("Newsroom", "Elsewhere", "Third")]
+    channels = [server.add_channel(guild, "general") for guild in guilds]
+    state = server.state
+    ids = [*state.users, *(guild.id for guild in guilds), *(channel.id for channel in channels)]
+    ids += [role.id for role in state.roles.values() if role.id != role.guild_id]  # that of everyone has the server's
+    assert len(set(ids)) == len(ids) > 8
