@@ -9,7 +9,7 @@ from retrieval.conversation import quote_followups
 from retrieval.conversation.intents import FollowupKind, FollowupReply
 from retrieval.core.overview_records import DIGEST_SENTENCES, Digest, Length, Summary, Timeline
 from retrieval.core.protocols import Engine
-from retrieval.core.records import Article, RankedPassage, StoredPassage
+from retrieval.core.records import RankedPassage
 from retrieval.core.reply_records import Citation
 from retrieval.core.settings import Settings
 from retrieval.indexing import article_lookup
@@ -17,6 +17,7 @@ from retrieval.indexing.article_card import card
 from retrieval.ranking import autocomplete
 from retrieval.ranking.retriever import Retriever
 from retrieval.summaries import digest, sentence_selection, timeline
+from retrieval.summaries.article_body import fetch_article
 from retrieval.text.normalize import normalise
 
 
@@ -82,7 +83,9 @@ class Overviews:
             most = self._settings.retrieval.read_passages
             about, ranked = self._retriever.search(question, library, limit=most)
             articles = dict.fromkeys(each.passage.article_id for each in ranked)
-            return digest.digest(about, tuple(articles), partial(self._whole, library), sentences=sentences)
+            return digest.digest(
+                about, tuple(articles), partial(fetch_article, self._engine, library), sentences=sentences
+            )
 
     def timeline(self, words: str, *, library: str) -> Timeline:
         """Return how many articles and sentences speak of some words over time.
@@ -108,9 +111,5 @@ class Overviews:
             others: further sentences of the same answer, for "more".
         """
         with self._engine.snapshot():
-            fetch, near = partial(self._whole, library), partial(self._retriever.rank_by_quote, library)
+            fetch, near = partial(fetch_article, self._engine, library), partial(self._retriever.rank_by_quote, library)
             return quote_followups.answer_followup(kind, quote, others=others, fetch=fetch, near=near)
-
-    def _whole(self, library: str, article_id: str) -> tuple[Article, list[StoredPassage]] | None:
-        article = self._engine.article(library, article_id)
-        return None if article is None else (article, self._engine.passages(library, article_id))

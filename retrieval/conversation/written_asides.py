@@ -9,10 +9,11 @@ from retrieval.conversation import quote_followups
 from retrieval.conversation.exchanges import Exchange, shown_quote
 from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupReply, recognise_followup
 from retrieval.core.protocols import Engine
-from retrieval.core.records import Article, Evidence, Passage, RankedPassage, Sentence, StoredPassage
+from retrieval.core.records import Evidence, Passage, RankedPassage, Sentence
 from retrieval.core.reply_records import Answer, Citation, Examination, Thresholds
 from retrieval.core.stage_timer import Clock
 from retrieval.ranking.retriever import Retriever
+from retrieval.summaries.article_body import fetch_article
 
 
 class WrittenAsides:
@@ -67,7 +68,7 @@ class WrittenAsides:
         shown = self._locate(quote, library) if kind and kind not in LIST_FOLLOWUPS else None
         if kind is None or shown is None:
             return None
-        fetch, near = partial(self._whole, library), partial(self._retriever.rank_by_quote, library)
+        fetch, near = partial(fetch_article, self._engine, library), partial(self._retriever.rank_by_quote, library)
         return quote_followups.answer_followup(kind, shown, others=(), fetch=fetch, near=near)
 
     def _locate(self, quote: str, library: str) -> Citation | None:
@@ -84,10 +85,6 @@ class WrittenAsides:
         """Return the cited sentence as evidence, in its passage."""
         passages = (stored.passage for stored in self._engine.passages(library, cited.article_id))
         return tuple(_as_evidence(cited, each) for each in passages if each.start <= cited.start < each.end)
-
-    def _whole(self, library: str, article_id: str) -> tuple[Article, list[StoredPassage]] | None:
-        article = self._engine.article(library, article_id)
-        return None if article is None else (article, self._engine.passages(library, article_id))
 
 
 def _as_evidence(cited: Citation, passage: Passage) -> Evidence:

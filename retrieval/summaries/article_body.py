@@ -9,12 +9,19 @@ from typing import TypeAlias
 import numpy as np
 
 from retrieval.core.errors import LibraryDamaged
+from retrieval.core.protocols import Engine
 from retrieval.core.records import Article, Matrix, Sentence, StoredPassage
 from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.discourse.boilerplate import dateline_length
 
 # Takes the id of an article; returns it with its passages, or None where it is not in the library (any more).
 FetchArticle: TypeAlias = Callable[[str], tuple[Article, Sequence[StoredPassage]] | None]
+
+
+def fetch_article(engine: Engine, library: str, article_id: str) -> tuple[Article, list[StoredPassage]] | None:
+    """Fetch an article with its passages; None where it is not in the library (any more)."""
+    article = engine.article(library, article_id)
+    return None if article is None else (article, engine.passages(library, article_id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
