@@ -32,9 +32,8 @@ def prefer_near(
     Returns:
         The evidence in its new order, best first; as it was where the article does not have the quote.
     """
-    start = text.find(quote) if quote else -1
-    inside = [at for at, each in enumerate(sentences) if start < each.end and each.start < start + len(quote)]
-    if start < 0 or not inside:
+    inside = find_places(quote, text=text, sentences=sentences)
+    if not inside:
         return list(evidence)
     places = {each.start: at for at, each in enumerate(sentences)}
     raised = [
@@ -44,6 +43,14 @@ def prefer_near(
         for piece in evidence
     ]
     return sorted(raised, key=lambda piece: -piece.score)
+
+
+def find_places(quote: str, *, text: str, sentences: Sequence[Sentence]) -> list[int]:
+    """Find which sentences of an article a quote from it touches, ascending; none where the article lacks the quote."""
+    start = text.find(quote) if quote else -1
+    if start < 0:
+        return []
+    return [at for at, each in enumerate(sentences) if start < each.end and each.start < start + len(quote)]
 
 
 def distance(place: int, shown: Sequence[int]) -> int:
