@@ -251,6 +251,7 @@ _FOLLOWUPS = FollowupPhrases(
         r"wann (?:passierte|geschah) (?:das|dies)",
         r"wann fand (?:das|dies) statt",
         r"wann (?:wurde (?:das|dies) gesagt|hat (?:er|sie) das gesagt)",
+        r"von wann (?:ist|stammt) (?:das|dies)",
         r"an welchem (?:tag|datum) (?:war|ist) das(?: (?:gewesen|passiert|geschehen))?",
     ),
     written=(
