@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-WIDTH, HEIGHT, MARGIN = 720, 420, 70
+WIDTH, HEIGHT, MARGIN = 1_000, 420, 70
+NAMES = 330  # width at the right for the names of the lines
 PASSAGES = (10_000, 10_000_000)  # ends of the horizontal scale
 COMPUTED = (1_000_000, 10_000_000, 100_000_000)  # passages, for which values are computed where none was measured
 VALUES = (1.0, 10_000.0)  # ends of the vertical scale
@@ -26,7 +27,7 @@ def draw(lines: Mapping[str, Sequence[tuple[float, float]]]) -> str:
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>' for x, y in places]
-        parts.append(f'<text x="{MARGIN + 12}" y="{24 + 18 * number}" fill="{colour}">{name}</text>')
+        parts.append(f'<text x="{WIDTH - NAMES + 20}" y="{MARGIN + 6 + 22 * number}" fill="{colour}">{name}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
@@ -64,14 +65,14 @@ def _grid() -> list[str]:
         lines.append(f'<text x="{x:.1f}" y="{HEIGHT - MARGIN + 20}" text-anchor="middle">{10**power:,}</text>')
     for power in range(round(math.log10(VALUES[0])), round(math.log10(VALUES[1])) + 1):
         y = _up(10**power)
-        lines.append(f'<path d="M{MARGIN} {y:.1f} H{WIDTH - MARGIN}" stroke="#ddd"/>')
+        lines.append(f'<path d="M{MARGIN} {y:.1f} H{WIDTH - NAMES}" stroke="#ddd"/>')
         lines.append(f'<text x="{MARGIN - 8}" y="{y + 4:.1f}" text-anchor="end">{10**power:,}</text>')
-    lines.append(f'<text x="{WIDTH / 2}" y="{HEIGHT - 20}" text-anchor="middle">passages</text>')
+    lines.append(f'<text x="{(MARGIN + WIDTH - NAMES) / 2}" y="{HEIGHT - 20}" text-anchor="middle">passages</text>')
     return lines
 
 
 def _across(passages: float) -> float:
-    return MARGIN + _share(passages, PASSAGES) * (WIDTH - 2 * MARGIN)
+    return MARGIN + _share(passages, PASSAGES) * (WIDTH - NAMES - MARGIN)
 
 
 def _up(value: float) -> float:
