@@ -9,7 +9,8 @@ else is float32.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -23,11 +24,19 @@ WEIGHT_LEVELS = 63  # of each sign: see above
 ROW_LEVELS = 127  # of each sign, around ZERO_POINT
 ZERO_POINT = 128
 
+# Rounds a matrix of shape (inputs, outputs), by its name in the graph and its weights, as `quantise_columns` does.
+Quantiser: TypeAlias = Callable[[str, Floats], tuple[npt.NDArray[np.int8], Floats]]
+
 
 def quantise_columns(weight: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
     """Return a matrix of shape (inputs, outputs) as 7-bit integers, and the scale of each output."""
     scale = np.maximum(np.abs(weight).max(axis=0), 1e-12) / WEIGHT_LEVELS
     return np.round(weight / scale).astype(np.int8), scale.astype(np.float32)
+
+
+def round_to_nearest(_: str, weight: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
+    """Round every matrix in the same way: the quantiser of models that are exported once."""
+    return quantise_columns(weight)
 
 
 def quantise_rows(table: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
@@ -53,10 +62,12 @@ def rows(graph: Graph, values: str, name: str) -> tuple[str, str]:
     return whole, graph.add("Unsqueeze", [scale, axis], f"{name}.scales")
 
 
-def product(graph: Graph, quantised: tuple[str, str], weight: Floats, bias: Floats, name: str) -> str:
+def product(
+    graph: Graph, quantised: tuple[str, str], weight: Floats, bias: Floats, name: str, *, quantise: Quantiser
+) -> str:
     """Multiply quantised activations by a quantised matrix of shape (inputs, outputs), plus a bias: float32."""
     whole, scales = quantised
-    integers, columns = quantise_columns(weight)
+    integers, columns = quantise(name, weight)
     unit = graph.constant("unit", np.array(1.0, dtype=np.float32))
     zero = graph.constant("zero.row", np.array(ZERO_POINT, dtype=np.uint8))
     inputs = [whole, graph.tensor(f"{name}.weight", integers), unit, graph.tensor(f"{name}.columns", columns), zero]
@@ -66,7 +77,14 @@ def product(graph: Graph, quantised: tuple[str, str], weight: Floats, bias: Floa
 
 
 def layer(
-    graph: Graph, values: str, parts: Mapping[str, Floats], *, of: Architecture, bias: str | None, name: str
+    graph: Graph,
+    values: str,
+    parts: Mapping[str, Floats],
+    *,
+    of: Architecture,
+    bias: str | None,
+    name: str,
+    quantise: Quantiser,
 ) -> str:
     """Return one layer of the encoder.
 
@@ -78,19 +96,41 @@ def layer(
         of: the encoder.
         bias: what is added to the attention's scores, shape (heads, pieces, pieces).
         name: of its nodes.
+        quantise: rounds its matrices, which are named NAME.qkv, NAME.out, NAME.up and NAME.down.
     """
     factor = np.float32((of.width // of.heads) ** -0.5)
     joined = np.concatenate([parts["query.weight"] * factor, parts["key.weight"], parts["value.weight"]])
     joined_bias = np.concatenate([parts["query.bias"] * factor, parts["key.bias"], parts["value.bias"]])
-    all_three = product(graph, rows(graph, values, f"{name}.in"), joined.T, joined_bias, f"{name}.qkv")
+    all_three = product(
+        graph, rows(graph, values, f"{name}.in"), joined.T, joined_bias, f"{name}.qkv", quantise=quantise
+    )
     contexts = attention(graph, all_three, of, bias, f"{name}.attention")
-    out = product(graph, rows(graph, contexts, f"{name}.ctx"), parts["out.weight"].T, parts["out.bias"], f"{name}.out")
+    out = product(
+        graph,
+        rows(graph, contexts, f"{name}.ctx"),
+        parts["out.weight"].T,
+        parts["out.bias"],
+        f"{name}.out",
+        quantise=quantise,
+    )
     summed = graph.add("Add", [out, values], f"{name}.summed")
     middle = normalise(graph, summed, parts, prefix="after", epsilon=of.epsilon, name=f"{name}.middle")
-    up = product(graph, rows(graph, middle, f"{name}.mid"), parts["up.weight"].T, parts["up.bias"], f"{name}.up")
+    up = product(
+        graph,
+        rows(graph, middle, f"{name}.mid"),
+        parts["up.weight"].T,
+        parts["up.bias"],
+        f"{name}.up",
+        quantise=quantise,
+    )
     active = graph.add("Gelu", [up], f"{name}.active")
     down = product(
-        graph, rows(graph, active, f"{name}.act"), parts["down.weight"].T, parts["down.bias"], f"{name}.down"
+        graph,
+        rows(graph, active, f"{name}.act"),
+        parts["down.weight"].T,
+        parts["down.bias"],
+        f"{name}.down",
+        quantise=quantise,
     )
     total = graph.add("Add", [down, middle], f"{name}.total")
     return normalise(graph, total, parts, prefix="end", epsilon=of.epsilon, name=f"{name}.end")
@@ -142,7 +182,12 @@ def relative_buckets(count: int, buckets: int, farthest: int = 128) -> npt.NDArr
     return buckets_of_pairs.astype(np.uint8)
 
 
-def build(weights: Mapping[str, Floats], of: Architecture, names: Mapping[str, str]) -> onnx.ModelProto:
+def build(
+    weights: Mapping[str, Floats],
+    of: Architecture,
+    names: Mapping[str, str],
+    quantise: Quantiser = round_to_nearest,
+) -> onnx.ModelProto:
     """Build the graph of an encoder with a head for answer spans.
 
     Args:
@@ -150,6 +195,7 @@ def build(weights: Mapping[str, Floats], of: Architecture, names: Mapping[str, s
         of: the encoder.
         names: its names of weights: "embeddings" and "layer" (a prefix each, the latter with {number}), "head", the
             parts that `layer` names, and "distance" where it has relative positions.
+        quantise: rounds its matrices.
     """
     graph = Graph()
     values = embed(graph, weights, of, names["embeddings"])
@@ -161,7 +207,7 @@ def build(weights: Mapping[str, Floats], of: Architecture, names: Mapping[str, s
             for part in ("query", "key", "value", "out", "after", "up", "down", "end")
             for kind in ("weight", "bias")
         }
-        values = layer(graph, values, parts, of=of, bias=bias, name=f"layer{number}")
+        values = layer(graph, values, parts, of=of, bias=bias, name=f"layer{number}", quantise=quantise)
     head = graph.tensor("head.weight", weights[f"{names['head']}.weight"].T)
     logits = graph.add("MatMul", [values, head], "head.product")
     graph.add("Add", [logits, graph.tensor("head.bias", weights[f"{names['head']}.bias"])], "logits")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import torch
 
+from bench.train_reader.batches import TrainingBatch
 from bench.train_reader.readers import LargeReader, copy_weights
 from bench.train_reader.training import averaged_weights
 
@@ -16,7 +17,9 @@ LARGE = "footnote-reader-2"
 _TOKENIZER = "tokenizer.json"
 
 
-def export_large(reader: LargeReader, checkpoint: Path, base: Path, models: Path) -> dict[str, dict[str, str]]:
+def export_large(
+    reader: LargeReader, checkpoint: Path, base: Path, models: Path, texts: Iterable[TrainingBatch]
+) -> dict[str, dict[str, str]]:
     """Write footnote-reader-2 with the averaged weights of a checkpoint.
 
     Args:
@@ -24,12 +27,14 @@ def export_large(reader: LargeReader, checkpoint: Path, base: Path, models: Path
         checkpoint: of training.
         base: folder of all-mpnet-base-v2, whose tokenizer is copied.
         models: folder of the shipped models.
+        texts: for which the rounded matrices give what the trained ones do as nearly as possible.
 
     Returns:
         The SHA-256 of its files, by model and file.
     """
     from bench.export.graph import Architecture, save  # noqa: PLC0415  needs onnx, which training does not
     from bench.export.reader import MPNET, build  # noqa: PLC0415
+    from bench.export.rounding import matrices, measure_moments, round_for_inputs  # noqa: PLC0415
 
     copy_weights(reader, averaged_weights(checkpoint))
     state = reader.precise_state()
@@ -42,7 +47,9 @@ def export_large(reader: LargeReader, checkpoint: Path, base: Path, models: Path
         epsilon=config.layer_norm_eps,
         relative_buckets=config.relative_attention_num_buckets,
     )
-    digests = save(build(arrays, encoder, MPNET), models / LARGE, {"embeddings.words": "words.bin"})
+    moments = measure_moments(reader.model.float(), matrices(encoder, MPNET), (batch.inputs for batch in texts))
+    graph = build(arrays, encoder, MPNET, lambda name, weight: round_for_inputs(weight, moments[name]))
+    digests = save(graph, models / LARGE, {"embeddings.words": "words.bin"})
     tokenizer = models / LARGE / _TOKENIZER
     shutil.copyfile(base / _TOKENIZER, tokenizer)
     return {LARGE: digests | {_TOKENIZER: hashlib.sha256(tokenizer.read_bytes()).hexdigest()}}

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from transformers import AutoTokenizer
 
 from bench.train_reader import export, training
+from bench.train_reader.batches import TrainingBatch
 from bench.train_reader.mined_sets import mine_sets
 from bench.train_reader.mixture import mixed_batches, present
 from bench.train_reader.pairs import MPNET_FORMAT
@@ -20,6 +24,8 @@ from retrieval.embedders.transformer import TransformerEmbedder
 BASE_DIGEST = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"  # of model.safetensors
 FROZEN_LAYERS = 5
 RUN = "large"
+ROUNDED_FOR = 6  # batches of texts for which matrices are rounded: more word pieces than any matrix has inputs
+_PLAN = TrainingPlan(rate=4e-5, warm=30, cooling=0.9, pieces=4_096, window=16, averaging=0.99, seed=1_000, save=25)
 
 
 def build(
@@ -48,15 +54,18 @@ def build(
     mine_sets(sets, data, work, TransformerEmbedder())
     training.start_processes(processes, RUN)
     reader = LargeReader(base, start, FROZEN_LAYERS)
-    export.print_digests(export.export_large(reader, work / RUN / CHECKPOINT, base, models))
+    texts = islice(_batches(list(sets), work, base, _PLAN, read=0), ROUNDED_FOR)
+    export.print_digests(export.export_large(reader, work / RUN / CHECKPOINT, base, models, texts))
 
 
 def _train(names: list[str], work: Path, base: Path, start: Path | None, minutes: float) -> None:
     """Train to the end, or go on with it."""
-    plan = TrainingPlan(
-        minutes=minutes, rate=4e-5, warm=30, cooling=0.9, pieces=4_096, window=16, averaging=0.99, seed=1_000, save=25
-    )
+    plan = replace(_PLAN, minutes=minutes)
     (work / RUN).mkdir(exist_ok=True)
     trainer = Trainer(LargeReader(base, start, FROZEN_LAYERS), work / RUN, plan)
-    tokenizer = AutoTokenizer.from_pretrained(base)
-    trainer.train(lambda read: mixed_batches(names, work, tokenizer, MPNET_FORMAT, plan=plan, read=read))
+    trainer.train(lambda read: _batches(names, work, base, plan, read=read))
+
+
+def _batches(names: list[str], work: Path, base: Path, plan: TrainingPlan, *, read: int) -> Iterator[TrainingBatch]:
+    """Yield batches of the mixture without end, after so many that were read in earlier starts."""
+    return mixed_batches(names, work, AutoTokenizer.from_pretrained(base), MPNET_FORMAT, plan=plan, read=read)

@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.progress import track
 from scipy import sparse
 
+from bench.train_reader.readers import arithmetic
 from retrieval.core.records import Passage
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.evaluation import dataset
@@ -219,7 +220,7 @@ class _Index:
 def _embed(embedder: TransformerEmbedder, questions: Sequence[str]) -> npt.NDArray[np.float32]:
     """Embed many questions at once: the embedder's own way takes them singly, as users ask them."""
     model = embedder._loaded()  # noqa: SLF001
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=arithmetic() == torch.bfloat16):
         return np.asarray(model.encode(list(questions), batch_size=64, normalize_embeddings=True).astype(np.float32))
 
 
