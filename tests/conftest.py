@@ -40,6 +40,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "discord": ("bot/discord", "bench/test_discord_pictures.py", "test_deployment.py"),
     "model": (
         "bench/test_export.py",
+        "bench/test_neighbour_weights.py",
         "bench/test_rounding.py",
         "bench/test_speed.py",
         "contracts/test_embedder.py",

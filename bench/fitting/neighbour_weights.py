@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
 from unittest.mock import patch
@@ -34,6 +34,7 @@ from retrieval.core.reply_records import Answer, Thresholds
 from retrieval.core.settings import Settings
 from retrieval.discourse.text_elements import Element, read_elements
 from retrieval.evaluation.dataset import Collection, GoldenQuestion, read
+from retrieval.evaluation.judging import is_right_answer
 
 SETS = ("whole-tune", "people-tune")
 FOLDS = 10
@@ -89,7 +90,11 @@ def main() -> None:
 def gather(folder: Path) -> list[NeighbourCase]:
     """Gather the cases of a set: of each question the likeliest sentence that is part of its answer."""
     collection: Collection = read(folder, load=partial(sources.load_articles, limits=Settings().limits))
-    questions = [question for question in collection.questions if question.spans and not question.history]
+    questions = [
+        question
+        for question in collection.questions
+        if question.answerable and question.article and not question.history
+    ]
     found: list[NeighbourCase] = []
     with temporary_footnote(Settings()) as footnote:
         for _ in track(footnote.iter_store(collection.drafts, library=LIBRARY), "indexing", console=console):
@@ -100,7 +105,7 @@ def gather(folder: Path) -> list[NeighbourCase]:
             with patch.object(answer_unit, "complete", partial(_collect, seen)):
                 footnote.examine(question.question, library=LIBRARY, thresholds=Thresholds(sure=0.0, unsure=0.0))
             article = footnote.article(ids[question.article or ""], library=LIBRARY)
-            case = _case(folder.name, question, article, seen[0] if seen else ()) if article is not None else None
+            case = case_of(folder.name, question, article, seen[0] if seen else ()) if article is not None else None
             found.extend([] if case is None else [case])
     return found
 
@@ -197,13 +202,16 @@ def _collect(seen: list[Sequence[Evidence]], answer: Answer, evidence: Sequence[
     return answer
 
 
-def _case(name: str, question: GoldenQuestion, article: Article, evidence: Sequence[Evidence]) -> NeighbourCase | None:
+def case_of(
+    name: str, question: GoldenQuestion, article: Article, evidence: Sequence[Evidence]
+) -> NeighbourCase | None:
     """Make the case of a question; None where no part of its answer is among the evidence, best first."""
-    parts = question.parts or question.spans
     own = tuple(piece for piece in evidence if piece.passage.passage.article_id == article.id)
-    right = next((piece.sentence for piece in own if _overlaps(piece.sentence, parts)), None)
+    right = next((piece.sentence for piece in own if _is_right(question, piece)), None)
     if right is None:
         return None
+    # Where only the words of the answer are known, its sentence is enough.
+    parts = question.parts or question.spans or ((right.start, right.end),)
     section = Section(
         text=article.text,
         elements=read_elements(article.text, right, language=article.language),
@@ -212,6 +220,18 @@ def _case(name: str, question: GoldenQuestion, article: Article, evidence: Seque
         evidence=own,
     )
     return NeighbourCase(name=name, group=f"{name}/{article.id}", section=section, sentence=right, parts=tuple(parts))
+
+
+def _is_right(question: GoldenQuestion, evidence: Evidence) -> bool:
+    sentence = evidence.sentence
+    parts = question.parts or question.spans
+    return is_right_answer(
+        replace(question, spans=tuple(parts)),
+        article=question.article,
+        start=sentence.start,
+        end=sentence.end,
+        quote=evidence.passage.passage.quote(sentence),
+    )
 
 
 def _overlaps(place: Sentence | Element, parts: Sequence[tuple[int, int]]) -> bool:
