@@ -101,37 +101,19 @@ def layer(
     factor = np.float32((of.width // of.heads) ** -0.5)
     joined = np.concatenate([parts["query.weight"] * factor, parts["key.weight"], parts["value.weight"]])
     joined_bias = np.concatenate([parts["query.bias"] * factor, parts["key.bias"], parts["value.bias"]])
-    all_three = product(
-        graph, rows(graph, values, f"{name}.in"), joined.T, joined_bias, f"{name}.qkv", quantise=quantise
-    )
+
+    def multiply(source: str, opening: str, part: str, weight: Floats, bias_of_part: Floats) -> str:
+        quantised = rows(graph, source, f"{name}.{opening}")
+        return product(graph, quantised, weight.T, bias_of_part, f"{name}.{part}", quantise=quantise)
+
+    all_three = multiply(values, "in", "qkv", joined, joined_bias)
     contexts = attention(graph, all_three, of, bias, f"{name}.attention")
-    out = product(
-        graph,
-        rows(graph, contexts, f"{name}.ctx"),
-        parts["out.weight"].T,
-        parts["out.bias"],
-        f"{name}.out",
-        quantise=quantise,
-    )
+    out = multiply(contexts, "ctx", "out", parts["out.weight"], parts["out.bias"])
     summed = graph.add("Add", [out, values], f"{name}.summed")
     middle = normalise(graph, summed, parts, prefix="after", epsilon=of.epsilon, name=f"{name}.middle")
-    up = product(
-        graph,
-        rows(graph, middle, f"{name}.mid"),
-        parts["up.weight"].T,
-        parts["up.bias"],
-        f"{name}.up",
-        quantise=quantise,
-    )
+    up = multiply(middle, "mid", "up", parts["up.weight"], parts["up.bias"])
     active = graph.add("Gelu", [up], f"{name}.active")
-    down = product(
-        graph,
-        rows(graph, active, f"{name}.act"),
-        parts["down.weight"].T,
-        parts["down.bias"],
-        f"{name}.down",
-        quantise=quantise,
-    )
+    down = multiply(active, "act", "down", parts["down.weight"], parts["down.bias"])
     total = graph.add("Add", [down, middle], f"{name}.total")
     return normalise(graph, total, parts, prefix="end", epsilon=of.epsilon, name=f"{name}.end")
 
