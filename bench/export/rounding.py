@@ -33,13 +33,15 @@ def round_for_inputs(weight: Floats, moments: Floats) -> tuple[npt.NDArray[np.in
     Returns:
         The integers, shape (inputs, outputs), and the scales, shape (outputs,).
     """
-    _, scale = quantise_columns(weight)
+    nearest, scale = quantise_columns(weight)
+    ends = np.where(np.abs(nearest) == WEIGHT_LEVELS, nearest, 0)  # they keep the scale what it is when it is read back
     order = np.argsort(-np.diag(moments), kind="stable")  # the largest inputs first: most rows are left to make up
     left = weight[order].astype(np.float64)
     factor = _inverse_factor(moments[np.ix_(order, order)])
     whole = np.empty(left.shape, dtype=np.int8)
     for first in range(0, len(left), BLOCK):
         block = slice(first, min(first + BLOCK, len(left)))
+        whole[block] = ends[order[block]]
         errors = _round_block(left[block], factor[block, block], scale, whole[block])
         left[block.stop :] -= factor[block, block.stop :].T @ errors
     integers = np.empty_like(whole)
@@ -50,10 +52,14 @@ def round_for_inputs(weight: Floats, moments: Floats) -> tuple[npt.NDArray[np.in
 def _round_block(
     left: npt.NDArray[np.float64], factor: npt.NDArray[np.float64], scale: Floats, whole: npt.NDArray[np.int8]
 ) -> npt.NDArray[np.float64]:
-    """Round the rows of a block in turn, into `whole`, and return their errors as the rows after them need them."""
+    """Round the rows of a block in turn, into `whole`, and return their errors as the rows after them need them.
+
+    What `whole` has already, other than zero, stays.
+    """
     errors = np.empty_like(left)
     for row in range(len(left)):
-        whole[row] = np.clip(np.round(left[row] / scale), -WEIGHT_LEVELS, WEIGHT_LEVELS)
+        rounded = np.clip(np.round(left[row] / scale), -WEIGHT_LEVELS, WEIGHT_LEVELS)
+        whole[row] = np.where(whole[row], whole[row], rounded)
         errors[row] = (left[row] - whole[row] * scale) / factor[row, row]
         left[row + 1 :] -= np.outer(factor[row, row + 1 :], errors[row])
     return errors

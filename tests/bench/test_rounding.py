@@ -63,6 +63,13 @@ def test_rounded_weights_stay_as_they_are(moments: Floats, weight: Floats) -> No
     assert np.allclose(scale, once[1], rtol=1e-6)
 
 
+def test_what_was_rounded_is_rounded_again_as_it_is(moments: Floats, weight: Floats) -> None:
+    once = round_for_inputs(weight, moments)
+    nearest = quantise_columns(restored(once))
+    assert np.array_equal(nearest[0], once[0])
+    assert np.array_equal(nearest[1], once[1])
+
+
 def test_small_steps_of_a_training_are_kept(inputs: Floats, moments: Floats, weight: Floats) -> None:
     start = restored(quantise_columns(weight))
     _, _, directions = np.linalg.svd(inputs, full_matrices=False)
