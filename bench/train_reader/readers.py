@@ -36,8 +36,8 @@ def arithmetic() -> torch.dtype:
     bfloat16 throughout is 1.3 times as fast as autocast on processors that have it (word pieces per processor second,
     two cores with AMX). Where each product is worked out in float32, it is more than five times as slow (AVX2).
     """
-    has_bfloat16 = torch.cpu.get_capabilities().get("avx512_bf16") or torch.cpu.get_capabilities().get("amx_bf16")
-    return torch.bfloat16 if has_bfloat16 else torch.float32
+    able = torch.cpu.get_capabilities()
+    return torch.bfloat16 if able.get("avx512_bf16") or able.get("amx_bf16") else torch.float32
 
 
 class MixedReader:
