@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from retrieval.core.protocols import Engine
 from retrieval.core.records import Statistics, StoredPassage
 from retrieval.core.reply_records import Citation
@@ -29,11 +27,7 @@ def sentences(engine: Engine, typed: str, *, library: str, limit: int) -> list[C
     if not typed_terms:
         return []
     statistics = engine.statistics(library, typed_terms)
-    scored = [
-        pair
-        for stored in _passages(engine, typed_terms, statistics, library)
-        for pair in _scored(stored, typed_terms, statistics)
-    ]
+    scored = _scored(_passages(engine, typed_terms, statistics, library), typed_terms, statistics)
     scored.sort(key=lambda pair: (-pair[0], pair[1].passage.id, pair[2]))
     return _cite(engine, library, scored, limit)
 
@@ -48,13 +42,15 @@ def _passages(
 
 
 def _scored(
-    stored: StoredPassage, typed_terms: tuple[str, ...], statistics: Statistics
-) -> Iterator[tuple[float, StoredPassage, int]]:
-    """Yield the score, passage and position of each sentence that contains a typed term."""
-    passage = stored.passage
-    analysed = [terms(passage.quote(sentence), stored.language) for sentence in passage.sentences]
+    passages: list[StoredPassage], typed_terms: tuple[str, ...], statistics: Statistics
+) -> list[tuple[float, StoredPassage, int]]:
+    """Return the score, passage and position of each sentence that contains a typed term."""
+    places = [(stored, position) for stored in passages for position in range(len(stored.passage.sentences))]
+    analysed = [
+        terms(stored.passage.quote(stored.passage.sentences[position]), stored.language) for stored, position in places
+    ]
     scores = bm25.sentence_scores(typed_terms, analysed, statistics)
-    return ((float(score), stored, position) for position, score in enumerate(scores) if score > 0)
+    return [(float(score), *place) for score, place in zip(scores, places, strict=True) if score > 0]
 
 
 def _cite(engine: Engine, library: str, scored: list[tuple[float, StoredPassage, int]], limit: int) -> list[Citation]:

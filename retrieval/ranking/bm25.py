@@ -29,7 +29,7 @@ class LibraryBM25(BM25Okapi):
 
     Args:
         corpus: the terms of each text.
-        statistics: of the whole library; terms that are not in it have no weight.
+        statistics: of the whole library; terms that are not in it have no weight, and are not counted.
         average_length: terms per text, over the whole library.
         b: the weight of a text's length, 0 to 1.
     """
@@ -38,7 +38,9 @@ class LibraryBM25(BM25Okapi):
         self, corpus: Sequence[Sequence[str]], statistics: Statistics, *, average_length: float, b: float
     ) -> None:
         self._statistics = statistics
-        super().__init__(corpus, k1=K1, b=b)
+        weighed = statistics.frequencies
+        super().__init__([[term for term in text if term in weighed] for text in corpus], k1=K1, b=b)
+        self.doc_len = [len(text) for text in corpus]
         self.avgdl = max(average_length, 1.0)
 
     def _calc_idf(self, nd: Mapping[str, int]) -> None:  # noqa: ARG002  the library's frequencies replace them
