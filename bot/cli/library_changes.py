@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bot.cli import additions
+from bot.cli import additions, removals
 from bot.cli.additions import Addition
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
 from bot.render import json_values, tables, wording
 from bot.render.blocks import Note
 from bot.render.progress_bar import show_progress
-from retrieval import Article, ArticleCard, Location
 
-if TYPE_CHECKING:
-    from retrieval import Footnote  # imports every stage; a command that needs none does not wait for it
-
-NOTHING_FOLLOWED = "There is nothing to read again. Add files or web addresses first: footnote add LOCATION."
+NOTHING_FOLLOWED = f"{wording.NOTHING_FOLLOWED}: footnote add LOCATION."
 
 
 def add(arguments: Namespace) -> Exit:
@@ -88,31 +82,6 @@ def remove(arguments: Namespace) -> Exit:
     """Remove an article, or a location with its articles."""
     run = CommandRun.start(arguments)
     with run.open_footnote() as footnote:
-        location = _followed(footnote, arguments.article, library=run.library)
-        if location:
-            removed: Sequence[Article | ArticleCard] = footnote.unfollow(location.location, library=run.library)
-        else:
-            removed = [footnote.remove(arguments.article, library=run.library)]
-    value = json_values.removed(removed, location=location)
-    if run.is_json:
-        run.screen.print_json(value)
-    else:
-        for note in _removal_notes(removed, location):
-            run.screen.show(note)
+        removed = removals.remove(footnote, arguments.article, library=run.library)
+    run.show(removed.notes(), json_values.removed(removed.articles, location=removed.location))
     return Exit.DONE
-
-
-def _followed(footnote: Footnote, name: str, *, library: str) -> Location | None:
-    """Return the location of that name among those that a refresh reads."""
-    from retrieval import location_name  # noqa: PLC0415  imports every loader
-
-    names = {name, location_name(name)}
-    followed = footnote.locations(library=library)
-    return next((location for location in followed if location.location in names), None)
-
-
-def _removal_notes(removed: Sequence[Article | ArticleCard], location: Location | None) -> Iterator[Note]:
-    for article in removed:
-        yield Note(text=f"Removed: {wording.one_line(article.title)} ({wording.one_line(article.source)}).")
-    if location:
-        yield Note(text=f"No longer read: {wording.one_line(location.location)}")

@@ -64,6 +64,8 @@ def random_summary(arguments: Namespace) -> Exit:
     with run.open_footnote() as footnote:
         made = summarize_random(footnote, library=run.library, seed=arguments.seed)
     if made is None:
+        if run.is_json:
+            run.screen.print_json({"article": None, "sentences": []})
         run.screen.print_remark(EMPTY_ADVICE)
         return Exit.NOTHING
     run.show(reply_blocks.summary(made), json_values.summary(made))

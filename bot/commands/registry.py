@@ -185,6 +185,7 @@ _LIBRARY = (
         name="remove",
         help="remove an article, or a location with its articles, from the library",
         command_line="bot.cli.library_changes:remove",
+        console="bot.console.slash_commands:remove",
         arguments=(_ARTICLE, _JSON),
     ),
     Command(

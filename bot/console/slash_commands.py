@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.app.random_article import summarize_random
-from bot.cli import additions
+from bot.cli import additions, removals
 from bot.cli.additions import Addition
 from bot.commands.registry import CONSOLE_COMMANDS
 from bot.console import command_args
@@ -16,7 +16,8 @@ PASSAGES = 5  # passages that /search shows
 HELP = """\
 A line that does not start with / is a question; it may refer to the questions before it. After an answer you can ask
 “who said that?”, “when was that?”, “the sentence before”, “what comes next?”, “more about this” and “in other
-articles?” about its sentence."""
+articles?” about its sentence, “who wrote this?” and “when was this written?” about its article, or “say that
+again”."""
 
 
 def search(session: ConsoleSession, words: str) -> None:
@@ -83,7 +84,17 @@ def add(session: ConsoleSession, typed: str) -> None:
 def refresh(session: ConsoleSession, _: str) -> None:
     """Read again what was added."""
     footnote = session.loader.wait_for_library()
-    _report(session, additions.refresh(footnote, (), library=session.library, screen=session.screen))
+    if footnote.locations(library=session.library):
+        _report(session, additions.refresh(footnote, (), library=session.library, screen=session.screen))
+    else:
+        session.screen.show_note(f"{wording.NOTHING_FOLLOWED}: /add LOCATION")
+
+
+def remove(session: ConsoleSession, name: str) -> None:
+    """Remove an article, or a location with its articles."""
+    removed = removals.remove(session.loader.wait_for_library(), name, library=session.library)
+    session.screen.show(*removed.notes())
+    session.loader.refresh_cards()
 
 
 def _report(session: ConsoleSession, addition: Addition) -> None:

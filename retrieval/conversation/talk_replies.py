@@ -50,14 +50,14 @@ class TalkResponder:
             return "empty", {}
         if intent.kind == "coverage":
             return self._coverage(intent.about, articles)
-        return _FACTS[intent.kind](articles, texts["and"])
+        return _FACTS[intent.kind](articles, texts)
 
     def _coverage(self, about: str, articles: Sequence[ArticleCard]) -> tuple[str, Mapping[str, object]]:
         """Find whether articles are about something, and which of them most."""
         passages = [passage for passage in self._search(about, SEARCHED) if _is_about(passage)]
         titles = {passage.passage.article_id: passage.title for passage in passages}
         if not titles:
-            return "coverage_none", {"about": about, "count": len(articles)}
+            return _by_number("coverage_none", articles), {"about": about, "count": len(articles)}
         cards = {card.id: card for card in articles}
         first = next(iter(titles))
         values = {
@@ -78,46 +78,52 @@ def _is_about(passage: RankedPassage) -> bool:
 
 
 Facts = tuple[str, Mapping[str, object]]
+Texts = Mapping[str, str]  # of one language, by kind
 
 
-def _count(articles: Sequence[ArticleCard], _: str) -> Facts:
-    return ("count", {"count": len(articles)}) if len(articles) > 1 else ("count_single", {})
+def _by_number(kind: str, articles: Sequence[ArticleCard]) -> str:
+    """Return the text of a kind that is right for so many articles."""
+    return kind if len(articles) > 1 else f"{kind}_single"
 
 
-def _newest(articles: Sequence[ArticleCard], _: str) -> Facts:
+def _count(articles: Sequence[ArticleCard], _: Texts) -> Facts:
+    return _by_number("count", articles), {"count": len(articles)}
+
+
+def _newest(articles: Sequence[ArticleCard], _: Texts) -> Facts:
     """Name the article of the latest date, or where none has a date the one that was added last."""
     dated = [card for card in articles if card.published]
     card = max(dated or articles, key=_date)
     return "newest" if dated else "newest_undated", {"title": name(card), "date": _day(_date(card))}
 
 
-def _oldest(articles: Sequence[ArticleCard], _: str) -> Facts:
+def _oldest(articles: Sequence[ArticleCard], _: Texts) -> Facts:
     dated = [card for card in articles if card.published]
     card = min(dated or articles, key=_date)
     return "oldest" if dated else "oldest_undated", {"title": name(card), "date": _day(_date(card))}
 
 
-def _topics(articles: Sequence[ArticleCard], and_word: str) -> Facts:
+def _topics(articles: Sequence[ArticleCard], texts: Texts) -> Facts:
     newest = sorted(articles, key=_date, reverse=True)[:EXAMPLES]
-    titles = _listed([f"“{name(card)}”" for card in newest], and_word)
-    return "topics", {"count": len(articles), "titles": titles}
+    titles = _listed([_quoted(card, texts) for card in newest], texts)
+    return _by_number("topics", articles), {"count": len(articles), "titles": titles}
 
 
-def _sources(articles: Sequence[ArticleCard], and_word: str) -> Facts:
+def _sources(articles: Sequence[ArticleCard], texts: Texts) -> Facts:
     """Name where the articles are from: the web servers that most are from, or the articles' names."""
     hosts = [urlsplit(card.source).hostname or "" for card in articles]
     servers = sorted({host for host in hosts if host}, key=lambda host: (-hosts.count(host), host))
-    places = servers or [f"“{name(card)}”" for card in articles]
-    return "sources", {"sources": _listed(places[:EXAMPLES], and_word)}
+    places = servers or [_quoted(card, texts) for card in articles]
+    return "sources", {"sources": _listed(places[:EXAMPLES], texts)}
 
 
-def _update(articles: Sequence[ArticleCard], _: str) -> Facts:
-    key, values = _newest(articles, "")
+def _update(articles: Sequence[ArticleCard], texts: Texts) -> Facts:
+    key, values = _newest(articles, texts)
     added = _day(max(card.added for card in articles))
     return ("update", {**values, "added": added}) if key == "newest" else (key, values)
 
 
-_FACTS: Mapping[TalkKind, Callable[[Sequence[ArticleCard], str], Facts]] = MappingProxyType(
+_FACTS: Mapping[TalkKind, Callable[[Sequence[ArticleCard], Texts], Facts]] = MappingProxyType(
     {"count": _count, "newest": _newest, "oldest": _oldest, "topics": _topics, "sources": _sources, "update": _update}
 )
 
@@ -131,6 +137,11 @@ def _day(date: str) -> str:
     return date[:10]
 
 
-def _listed(items: Sequence[str], and_word: str) -> str:
+def _quoted(card: ArticleCard, texts: Texts) -> str:
+    """Return the name of an article in the quotation marks of the language."""
+    return texts["quoted"].format(title=name(card))
+
+
+def _listed(items: Sequence[str], texts: Texts) -> str:
     """Join items as "A, B and C"."""
-    return f" {and_word} ".join(filter(None, (", ".join(items[:-1]), items[-1])))
+    return f" {texts['and']} ".join(filter(None, (", ".join(items[:-1]), items[-1])))

@@ -308,25 +308,27 @@ TALK = TalkWords(
         deny: Then I took it for something else. Ask again in a whole question, with the name or the year you mean.
         laugh: I only quote what the articles say. What would you like to know next?
         praise: Thank you! The articles deserve the credit: I only quote them.
-        insult: I am sorry that I did not help. Ask again in other words, or press “No” under an answer that is wrong.
+        insult: I am sorry that I did not help. Ask again in other words.
         test: Yes, I am here and I read you. Ask me a question about the articles.
         nonsense: I find nothing like that in the articles. Ask me in a few words or a whole question.
         help: Ask me a question in your own words, and I quote the sentence from the articles that answers it, with
             its source. You can also ask for a summary, search, or ask me how many articles there are and what they
-            are about; the command “help” lists the rest.
+            are about.
         identity: I am Footnote, a program that finds answers in articles. I write nothing myself: what I show is
             quoted word for word, with its source.
         howto: Articles are added and removed with commands: “footnote add” and “footnote remove” in a terminal,
-            “/add” and “/remove” in the console, “/library add” and “/library remove” in Discord. “summary” gives the
+            “/add” and “/remove” in the console, “/library add” and “/library remove” in Discord. “/summary” gives the
             most important sentences of an article. You may write in English, German, Spanish or French.
         count: I have {count} articles.
         count_single: I have one article.
-        empty: I have no articles yet. Add some with the command “add”.
+        empty: I have no articles yet. They are added with “/library add” in Discord, “/add” in the console, or
+            “footnote add” in a terminal.
         newest: The newest article is “{title}” ({date}).
         newest_undated: The article that was added last is “{title}”, on {date}.
         oldest: The oldest article is “{title}” ({date}).
         oldest_undated: No article has a date; the first that was added is “{title}”, on {date}.
         topics: I have {count} articles, such as {titles}. Ask me whether I have anything about a subject.
+        topics_single: I have one article, {titles}. Ask me whether it has anything about a subject.
         sources: What I show is quoted word for word from the articles, and each quote names its article, with its
             link where it has one. Whoever runs this place chose the articles: {sources}.
         update: An article was last added on {added}. The newest is “{title}” ({date}).
@@ -334,8 +336,11 @@ TALK = TalkWords(
             know.
         coverage_single: Yes: “{title}” has something about {about}. Ask me what you want to know.
         coverage_none: No, I found nothing about {about} in the {count} articles.
+        coverage_none_single: No, I found nothing about {about} in the one article.
         multilingual: No article is in the language of your question. A multilingual model may find more: set
-            models.embedder_model to "{model}" ({size} GB to download, about half as fast) and add the articles again.
+            models.embedder_model to "{model}" ({size} GB to download, about half as fast) and library.path to a new
+            file, and add the articles to it.
+        quoted: “{title}”
         and: and
     """),
 )

@@ -283,27 +283,28 @@ TALK = TalkWords(
         deny: Alors j’ai mal compris. Redemandez en une phrase entière, avec le nom ou l’année que vous voulez dire.
         laugh: Je ne fais que citer les articles. Que voulez-vous savoir maintenant ?
         praise: Merci ! Le mérite en revient aux articles : je ne fais que les citer.
-        insult: Je regrette de ne pas avoir aidé. Redemandez avec d’autres mots, ou appuyez sur « Non » sous une
-            réponse fausse.
+        insult: Je regrette de ne pas avoir aidé. Redemandez avec d’autres mots.
         test: Oui, je suis là et je vous lis. Posez-moi une question sur les articles.
         nonsense: Je ne trouve rien de tel dans les articles. Demandez-moi en quelques mots ou en une phrase entière.
         help: Posez-moi une question avec vos propres mots, et je cite la phrase des articles qui y répond, avec sa
             source. Vous pouvez aussi demander un résumé, chercher, ou demander combien d’articles il y a et de quoi
-            ils parlent ; la commande « help » dit le reste.
+            ils parlent.
         identity: Je suis Footnote, un programme qui trouve des réponses dans des articles. Je n’écris rien : ce que
             je montre est cité mot pour mot, avec sa source.
         howto: On ajoute et on retire des articles par des commandes : « footnote add » et « footnote remove » dans
-            un terminal, « /add » et « /remove » dans la console, « /library add » et « /library remove » dans
-            Discord. « summary » donne les phrases les plus importantes d’un article. Vous pouvez écrire en français,
-            en anglais, en allemand ou en espagnol.
+            un terminal, « /add » et « /remove » dans la console, « /bibliothèque ajouter » et « /bibliothèque retirer »
+            dans Discord. « /summary », dans Discord « /résumé », donne les phrases les plus importantes d’un article.
+            Vous pouvez écrire en français, en anglais, en allemand ou en espagnol.
         count: J’ai {count} articles.
         count_single: J’ai un article.
-        empty: Je n’ai pas encore d’articles. Ajoutez-en avec la commande « add ».
+        empty: Je n’ai pas encore d’articles. On les ajoute avec « /bibliothèque ajouter » dans Discord, « /add » dans
+            la console ou « footnote add » dans un terminal.
         newest: L’article le plus récent est « {title} » ({date}).
         newest_undated: Le dernier article ajouté est « {title} », le {date}.
         oldest: L’article le plus ancien est « {title} » ({date}).
         oldest_undated: Aucun article n’a de date ; le premier ajouté est « {title} », le {date}.
         topics: J’ai {count} articles, par exemple {titles}. Demandez-moi si j’ai quelque chose sur un sujet.
+        topics_single: J’ai un article, {titles}. Demandez-moi s’il a quelque chose sur un sujet.
         sources: Ce que je montre est cité mot pour mot des articles, et chaque citation nomme son article, avec son
             lien s’il en a un. C’est l’équipe de ce lieu qui a choisi les articles : {sources}.
         update: Le dernier article a été ajouté le {added}. Le plus récent est « {title} » ({date}).
@@ -311,9 +312,11 @@ TALK = TalkWords(
             voulez savoir.
         coverage_single: Oui : « {title} » a quelque chose sur {about}. Demandez-moi ce que vous voulez savoir.
         coverage_none: Non, je n’ai rien trouvé sur {about} dans les {count} articles.
-        multilingual: Aucun article n’est dans la langue de ta question. Un modèle multilingue peut trouver davantage :
-            donne à models.embedder_model la valeur "{model}" ({size} Go à télécharger, environ deux fois plus lent)
-            et ajoute de nouveau les articles.
+        coverage_none_single: Non, je n’ai rien trouvé sur {about} dans le seul article.
+        multilingual: Aucun article n’est dans la langue de votre question. Un modèle multilingue peut trouver
+            davantage : donnez à models.embedder_model la valeur "{model}" ({size} Go à télécharger, environ deux fois
+            plus lent) et à library.path un nouveau fichier, et ajoutez-y les articles.
+        quoted: « {title} »
         and: et
     """),
 )

@@ -253,36 +253,39 @@ TALK = TalkWords(
             das du meinst.
         laugh: Ich zitiere nur, was in den Artikeln steht. Was möchtest du als Nächstes wissen?
         praise: Danke! Das Verdienst haben die Artikel: Ich zitiere sie nur.
-        insult: Es tut mir leid, dass ich nicht helfen konnte. Frag noch einmal mit anderen Worten, oder drücke
-            „Nein“ unter einer falschen Antwort.
+        insult: Es tut mir leid, dass ich nicht helfen konnte. Frag noch einmal mit anderen Worten.
         test: Ja, ich bin da und lese mit. Stell mir eine Frage zu den Artikeln.
         nonsense: In den Artikeln finde ich nichts dergleichen. Frag mich in wenigen Worten oder einem ganzen Satz.
         help: Stell mir eine Frage in deinen eigenen Worten, und ich zitiere den Satz aus den Artikeln, der sie
             beantwortet, mit seiner Quelle. Du kannst auch eine Zusammenfassung verlangen, suchen oder fragen, wie
-            viele Artikel es gibt und wovon sie handeln; der Befehl „help“ nennt alles Weitere.
+            viele Artikel es gibt und wovon sie handeln.
         identity: Ich bin Footnote, ein Programm, das Antworten in Artikeln findet. Ich schreibe selbst nichts: Was
             ich zeige, ist wörtlich zitiert, mit seiner Quelle.
         howto: Artikel werden mit Befehlen hinzugefügt und entfernt: „footnote add“ und „footnote remove“ im
-            Terminal, „/add“ und „/remove“ in der Konsole, „/library add“ und „/library remove“ in Discord. „summary“
-            gibt die wichtigsten Sätze eines Artikels. Du kannst auf Deutsch, Englisch, Spanisch oder Französisch
-            schreiben.
+            Terminal, „/add“ und „/remove“ in der Konsole, „/bibliothek hinzufügen“ und „/bibliothek entfernen“ in
+            Discord. „/summary“, in Discord „/zusammenfassung“, gibt die wichtigsten Sätze eines Artikels. Du kannst auf
+            Deutsch, Englisch, Spanisch oder Französisch schreiben.
         count: Ich habe {count} Artikel.
         count_single: Ich habe einen Artikel.
-        empty: Ich habe noch keine Artikel. Füge welche mit dem Befehl „add“ hinzu.
+        empty: Ich habe noch keine Artikel. Hinzugefügt werden sie mit „/bibliothek hinzufügen“ in Discord, „/add“ in
+            der Konsole oder „footnote add“ im Terminal.
         newest: Der neueste Artikel ist „{title}“ ({date}).
         newest_undated: Der zuletzt hinzugefügte Artikel ist „{title}“, am {date}.
         oldest: Der älteste Artikel ist „{title}“ ({date}).
         oldest_undated: Kein Artikel hat ein Datum; der erste hinzugefügte ist „{title}“, am {date}.
         topics: Ich habe {count} Artikel, zum Beispiel {titles}. Frag mich, ob ich etwas zu einem Thema habe.
+        topics_single: Ich habe einen Artikel, {titles}. Frag mich, ob er etwas zu einem Thema hat.
         sources: Was ich zeige, ist wörtlich aus den Artikeln zitiert, und jedes Zitat nennt seinen Artikel, mit
             Link, wenn er einen hat. Wer diesen Ort betreibt, hat die Artikel ausgesucht: {sources}.
         update: Zuletzt kam am {added} ein Artikel dazu. Der neueste ist „{title}“ ({date}).
         coverage: Ja: {count} Artikel haben etwas über {about}, zuerst „{title}“. Frag mich, was du wissen willst.
         coverage_single: Ja: „{title}“ hat etwas über {about}. Frag mich, was du wissen willst.
         coverage_none: Nein, über {about} habe ich in den {count} Artikeln nichts gefunden.
+        coverage_none_single: Nein, über {about} habe ich in dem einen Artikel nichts gefunden.
         multilingual: Kein Artikel ist in der Sprache deiner Frage. Mehr findet vielleicht ein mehrsprachiges Modell:
-            setze models.embedder_model auf "{model}" ({size} GB Download, etwa halb so schnell) und füge die Artikel
-            neu hinzu.
+            setze models.embedder_model auf "{model}" ({size} GB Download, etwa halb so schnell) und library.path auf
+            eine neue Datei, und füge die Artikel dort hinzu.
+        quoted: „{title}“
         and: und
     """),
 )

@@ -252,26 +252,27 @@ TALK = TalkWords(
         deny: Entonces lo entendí mal. Pregunta otra vez con una frase entera, con el nombre o el año que quieres decir.
         laugh: Solo cito lo que dicen los artículos. ¿Qué quieres saber ahora?
         praise: ¡Gracias! El mérito es de los artículos: yo solo los cito.
-        insult: Siento no haber ayudado. Pregunta otra vez con otras palabras, o pulsa «No» debajo de una respuesta
-            equivocada.
+        insult: Siento no haber ayudado. Pregunta otra vez con otras palabras.
         test: Sí, estoy aquí y te leo. Hazme una pregunta sobre los artículos.
         nonsense: No encuentro nada parecido en los artículos. Pregúntame con pocas palabras o con una frase entera.
         help: Hazme una pregunta con tus propias palabras y cito la frase de los artículos que la responde, con su
-            fuente. También puedes pedir un resumen, buscar, o preguntar cuántos artículos hay y de qué tratan; la
-            orden «help» dice lo demás.
+            fuente. También puedes pedir un resumen, buscar, o preguntar cuántos artículos hay y de qué tratan.
         identity: Soy Footnote, un programa que encuentra respuestas en artículos. No escribo nada: lo que muestro
             está citado palabra por palabra, con su fuente.
         howto: Los artículos se añaden y se quitan con órdenes: «footnote add» y «footnote remove» en un terminal,
-            «/add» y «/remove» en la consola, «/library add» y «/library remove» en Discord. «summary» da las frases
-            más importantes de un artículo. Puedes escribir en español, inglés, alemán o francés.
+            «/add» y «/remove» en la consola, «/biblioteca añadir» y «/biblioteca quitar» en Discord. «/summary», en
+            Discord «/resumen», da las frases más importantes de un artículo. Puedes escribir en español, inglés, alemán
+            o francés.
         count: Tengo {count} artículos.
         count_single: Tengo un artículo.
-        empty: Todavía no tengo artículos. Añade algunos con la orden «add».
+        empty: Todavía no tengo artículos. Se añaden con «/biblioteca añadir» en Discord, «/add» en la consola o
+            «footnote add» en un terminal.
         newest: El artículo más reciente es «{title}» ({date}).
         newest_undated: El último artículo que se añadió es «{title}», el {date}.
         oldest: El artículo más antiguo es «{title}» ({date}).
         oldest_undated: Ningún artículo tiene fecha; el primero que se añadió es «{title}», el {date}.
         topics: Tengo {count} artículos, como {titles}. Pregúntame si tengo algo sobre un tema.
+        topics_single: Tengo un artículo, {titles}. Pregúntame si tiene algo sobre un tema.
         sources: Lo que muestro está citado palabra por palabra de los artículos, y cada cita nombra su artículo, con
             su enlace si lo tiene. Quien lleva este sitio eligió los artículos: {sources}.
         update: El último artículo se añadió el {added}. El más reciente es «{title}» ({date}).
@@ -279,9 +280,11 @@ TALK = TalkWords(
             saber.
         coverage_single: Sí: «{title}» tiene algo sobre {about}. Pregúntame lo que quieras saber.
         coverage_none: No, no encontré nada sobre {about} en los {count} artículos.
+        coverage_none_single: No, no encontré nada sobre {about} en el único artículo.
         multilingual: Ningún artículo está en el idioma de tu pregunta. Un modelo multilingüe puede encontrar más: pon
-            models.embedder_model en "{model}" ({size} GB de descarga, la mitad de rápido) y añade de nuevo los
-            artículos.
+            models.embedder_model en "{model}" ({size} GB de descarga, la mitad de rápido) y library.path en un archivo
+            nuevo, y añade los artículos en él.
+        quoted: «{title}»
         and: y
     """),
 )

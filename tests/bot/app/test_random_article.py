@@ -29,8 +29,9 @@ def test_the_console_summarises_an_article(desk: Desk) -> None:
 
 
 def test_an_empty_library_has_no_article_to_choose(bare: Desk) -> None:
-    for arguments in (["random"], ["random", "--json"]):
-        done = bare(*arguments)
-        assert (done.code, done.out) == (Exit.NOTHING, "")
-        assert EMPTY_LIBRARY in done.err
+    done, as_json = bare("random"), bare("random", "--json")
+    assert (done.code, done.out) == (Exit.NOTHING, "")
+    assert (as_json.code, as_json.json) == (Exit.NOTHING, {"article": None, "sentences": []})
+    assert EMPTY_LIBRARY in done.err
+    assert EMPTY_LIBRARY in as_json.err
     assert EMPTY_LIBRARY in bare(typed="/random\n").out

@@ -183,6 +183,14 @@ def test_adding_in_the_console(bare: Desk) -> None:
         assert leave(child) == 0
 
 
+def test_removing_and_refreshing_in_the_console(bare: Desk) -> None:
+    removed = bare(typed="/add articles/owls.txt\n/remove owls\n/articles\n/remove owls\n/refresh\n").out
+    assert re.search(r"Removed: .*owls\.txt\)\.\n", removed)
+    assert "There are no articles yet." in removed
+    assert "footnote add FOLDER" in removed  # there is no article to remove any more
+    assert "There is nothing to read again. Add files or web addresses first: /add LOCATION" in removed
+
+
 @pytest.mark.parametrize("how", ["variable", "setting"])
 def test_without_colours_no_escape_code_stands_in_a_reply(desk: Desk, how: str) -> None:
     config = desk.folder / "colourless.toml"

@@ -74,6 +74,21 @@ def test_coverage_names_the_article() -> None:
     assert _reply("coverage", about="tides", passages=[far]) == "No, I found nothing about tides in the 3 articles."
 
 
+@pytest.mark.parametrize(
+    ("language", "topics", "none"),
+    [
+        ("en", "I have one article, “Old”. ", "in the one article."),
+        ("de", "Ich habe einen Artikel, „Old“. ", "in dem einen Artikel nichts gefunden."),
+        ("es", "Tengo un artículo, «Old». ", "en el único artículo."),
+        ("fr", "J’ai un article, « Old ». ", "dans le seul article."),
+    ],
+)
+def test_one_article_is_no_plural(language: str, topics: str, none: str) -> None:
+    assert _reply("topics", language, cards=CARDS[:1]).startswith(topics)
+    assert _reply("coverage", language, cards=CARDS[:1], about="tides").endswith(none)
+    assert "1" not in _reply("count", language, cards=CARDS[:1])
+
+
 def test_an_empty_library_says_so() -> None:
     for kind in ("count", "newest", "oldest", "topics", "update", "coverage", "sources"):
         assert "no articles yet" in _reply(kind, cards=())

@@ -97,6 +97,8 @@ def test_ten_thousand_passages_are_looked_through_while_one_types(
     half = min(statistics.median(interaction.ack_ms for interaction in each) for each in rounds)
     most = sorted(interaction.ack_ms for interaction in asked)[int(0.99 * len(asked))]
     with capsys.disabled():
-        print(f"\n{len(asked)} looks at {PASSAGES:,} passages: p50 {half:.0f}, p99 {most:.0f} ms; crowding {crowded:.1f}")
+        print(
+            f"\n{len(asked)} looks at {PASSAGES:,} passages: p50 {half:.0f}, p99 {most:.0f} ms; crowding {crowded:.1f}"
+        )
     assert half <= MEDIAN_MS * crowded
     assert most <= P99_MS * crowded
