@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         OutOfTime,
         PackError,
         QuestionError,
+        QuestionTooLong,
         SourceError,
     )
     from retrieval.core.ingestion_records import (
@@ -184,6 +185,7 @@ __all__ = [
     "Part",
     "Passage",
     "QuestionError",
+    "QuestionTooLong",
     "RankedPassage",
     "RawDocument",
     "Reader",
@@ -253,7 +255,7 @@ _NAMES = {
     "core.errors": (
         "ArticleUnknown ConfigError EvaluationError FootnoteError LibraryBusy LibraryDamaged LibraryDenied "
         "LibraryError LibraryFull LibraryUnreachable LibraryVersionError LocationUnknown ModelError ModelMismatch "
-        "OutOfTime PackError QuestionError SourceError"
+        "OutOfTime PackError QuestionError QuestionTooLong SourceError"
     ),
     "core.ingestion_records": (
         "Added Alias Draft IndexingReport Location Origin Outcome RemovedArticle Returned Skipped Unchanged Vanished"

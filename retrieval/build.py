@@ -130,10 +130,14 @@ def choose_reader(settings: Settings) -> Reader:
 
 
 def library_path(settings: Settings) -> Path:
-    """Return the library's file: as configured, else in the user's data folder ($XDG_DATA_HOME, ~/.local/share)."""
+    """Return the library's file: as configured, else in the user's data folder ($XDG_DATA_HOME, ~/.local/share).
+
+    A relative path in the variable counts as none, as the XDG specification asks.
+    """
     if settings.library.path:
         return Path(settings.library.path).expanduser()
-    return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser() / "footnote" / _FILE
+    named = Path(os.environ.get("XDG_DATA_HOME", ""))
+    return (named if named.is_absolute() else Path("~/.local/share").expanduser()) / "footnote" / _FILE
 
 
 def _transformer(models: ModelSettings) -> Embedder:

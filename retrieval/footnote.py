@@ -230,6 +230,10 @@ class Footnote:
         """As `LibraryKeeper.clear`."""
         return self._keeper.clear(library=library)
 
+    def own_articles(self, location: str, *, library: str) -> list[ArticleCard]:
+        """As `LibraryKeeper.own_articles`."""
+        return self._keeper.own_articles(location, library=library)
+
     def unfollow(self, location: str, *, library: str) -> list[ArticleCard]:
         """As `LibraryKeeper.unfollow`."""
         return self._keeper.unfollow(location, library=library)

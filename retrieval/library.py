@@ -213,6 +213,15 @@ class LibraryKeeper:
         """Delete everything of a library, and return how many articles there were."""
         return self._removal(library).clear()
 
+    def own_articles(self, location: str, *, library: str) -> list[ArticleCard]:
+        """Return the articles that `unfollow` removes with a location.
+
+        Raises:
+            LocationUnknown: nothing was added from there.
+        """
+        (name,) = location_reader.choose_locations([location], self._registry.locations(library))
+        return self._removal(library).own_articles(name)
+
     def unfollow(self, location: str, *, library: str) -> list[ArticleCard]:
         """Remove a location with the articles that are its own, and return these.
 

@@ -176,7 +176,7 @@ TEXTS = {
     "library.sources.name": InEach("sources", "quellen", "fuentes", "sources"),
     "library.sources.description": InEach(
         "The locations that are read again, and how to stop following one",
-        "Die Adressen, die wieder gelesen werden, und wie man einer nicht mehr folgt",
+        "Die Adressen, die wieder gelesen werden, und wie man eine nicht mehr beobachtet",
         "Las direcciones que se vuelven a leer, y cómo dejar de seguir una",
         "Les adresses qui sont relues, et comment ne plus en suivre une",
     ),
@@ -222,7 +222,7 @@ TEXTS = {
         "el rol que puede preguntar; @everyone para todos",
         "le rôle qui peut poser des questions ; @everyone pour tous",
     ),
-    "settings.keepers.name": InEach("keepers", "pflege", "cuidado", "responsables"),
+    "settings.keepers.name": InEach("keepers", "pflege", "responsables", "responsables"),
     "settings.keepers.description": InEach(
         "the role that may keep the library, beside those who manage the server; @everyone for none",
         "die Rolle, die neben den Verwaltern die Bibliothek pflegen darf; @everyone für keine",

@@ -61,7 +61,6 @@ ENGLISH = Phrases(
         earlier="Back",
         later="Next",
         add="Add article",
-        upload="Upload files",
         erase="Delete my data",
         confirm="Yes, delete",
         cancel="Cancel",
@@ -211,10 +210,10 @@ ENGLISH = Phrases(
         sure_to_unfollow="Stop following {location}? Its articles are removed: {articles}.",
         unfollowed="No longer followed: {location} · removed: {articles}",
         sure_to_forget=(
-            "Delete everything that Footnote keeps of this server: {articles}, all questions, answers, ratings and "
+            "Delete everything that Footnote keeps here: {articles}, all questions, answers, ratings and "
             "settings? This cannot be undone."
         ),
-        forgotten="Everything that was kept of this server has been deleted.",
+        forgotten="Everything that was kept here has been deleted.",
         changed_settings="The settings were changed.",
         dismissed="A question without an answer was dismissed.",
     ),
@@ -255,7 +254,6 @@ ENGLISH = Phrases(
         yes="yes",
         no="no",
         inherited="same as in the server",
-        saved="Saved.",
         pick_roles="Roles that may ask (none: everyone)",
     ),
     privacy=Privacy(
@@ -281,7 +279,6 @@ ENGLISH = Phrases(
         busy="Many people are asking. Your question is number {place} in line.",
         full="Too many questions are waiting. Please try again in a minute.",
         slow="This took too long. Please try again, perhaps with a shorter question.",
-        loading="Footnote is still starting. Please try again in a minute.",
         closing="Footnote is being restarted. Please try again in a few minutes.",
         unreachable="The library cannot be reached just now. Please try again in a few minutes.",
         stored="Footnote’s data cannot be reached just now. Please try again in a few minutes.",
@@ -292,7 +289,6 @@ ENGLISH = Phrases(
         expired="This button is too old. Please ask again.",
         not_asker="Only the person who asked, and moderators, may do that.",
         not_allowed="You may not do that here. Someone who manages the server can change that with {settings}.",
-        only_in_servers="This works only in a server.",
         not_keeper=(
             "That is for the keepers of the library. Someone who manages the server can choose them with {settings}."
         ),
@@ -306,19 +302,17 @@ ENGLISH = Phrases(
             single="This server has used its {count} question for today.",
             more="This server has used its {count} questions for today.",
         ),
+        limit_ends="Ask again {time}.",
         cannot_write="Footnote may not write in that channel. It needs the permission to send messages there.",
         blocked="A moderation rule of this server blocks the answer. Whoever manages the server can allow it.",
     ),
     replies=Replies(
         thanks="Thank you.",
-        deleted="Deleted.",
-        discarded="Discarded.",
         thread="Questions: {question}",
         help="Ask me something with {ask}, or mention me. I answer with a sentence from this server’s articles.",
     ),
     status=Status(
         heading="Status",
-        index="Age of the index",
         latency="Time to answer",
         shards="Shards",
         waiting="Questions waiting",

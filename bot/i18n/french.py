@@ -61,7 +61,6 @@ FRENCH = Phrases(
         earlier="Retour",
         later="Suite",
         add="Ajouter un article",
-        upload="Envoyer des fichiers",
         erase="Supprimer mes données",
         confirm="Oui, supprimer",
         cancel="Annuler",
@@ -77,8 +76,8 @@ FRENCH = Phrases(
         after="Phrase suivante",
         who="Qui a dit ça\u00a0?",
         when="C’était quand\u00a0?",
-        written="Quand l’article a-t-il été écrit ?",
-        author="Qui l’a écrit ?",
+        written="Quand l’article a-t-il été écrit\u00a0?",
+        author="Qui l’a écrit\u00a0?",
         again="Encore une fois",
         about="En savoir plus",
         elsewhere="Dans d’autres articles\u00a0?",
@@ -119,8 +118,8 @@ FRENCH = Phrases(
         on_page="page n°\u00a0{page}",
         gone="la source a disparu depuis le {date}",
         also_in="aussi dans {titles}",
-        earlier="auparavant : « {quote} » ({source})",
-        contradicts="mais aussi : « {quote} » ({source})",
+        earlier="auparavant\u00a0: «\u00a0{quote}\u00a0» ({source})",
+        contradicts="mais aussi\u00a0: «\u00a0{quote}\u00a0» ({source})",
         now_says="L’article a changé depuis. Il dit maintenant\u00a0: {sentence}",
     ),
     asides=Asides(
@@ -213,22 +212,22 @@ FRENCH = Phrases(
         sure_to_unfollow="Ne plus suivre {location}\u00a0? Ses articles sont retirés\u00a0: {articles}.",
         unfollowed="N’est plus suivie\u00a0: {location} · retirés\u00a0: {articles}",
         sure_to_forget=(
-            "Supprimer tout ce que Footnote conserve de ce serveur ({articles}, questions, réponses, réglages)\u00a0? "
-            "C’est irréversible."
+            "Supprimer tout ce que Footnote conserve ici\u00a0: {articles}, toutes les questions, les réponses, les "
+            "avis et les réglages\u00a0? C’est irréversible."
         ),
-        forgotten="Tout ce qui était conservé de ce serveur a été supprimé.",
+        forgotten="Tout ce qui était conservé ici a été supprimé.",
         changed_settings="Les réglages ont été modifiés.",
         dismissed="Une question sans réponse a été écartée.",
     ),
     pinned=Pinned(
         by="Réponse vérifiée, épinglée par {user} le {date}",
         somebody="un responsable",
-        done="Épinglée comme réponse vérifiée : {question}",
+        done="Épinglée comme réponse vérifiée\u00a0: {question}",
         removed="Une réponse vérifiée a été retirée.",
         heading="Réponses vérifiées",
-        none="Rien n’est épinglé : la fiche « Pourquoi ? » a un bouton pour cela.",
+        none="Rien n’est épinglé\u00a0: la fiche «\u00a0Pourquoi\u00a0?\u00a0» a un bouton pour cela.",
         unpin="Retirer …",
-        which="À quelle question ouverte répond-il ?",
+        which="À quelle question ouverte répond-il\u00a0?",
         message_of="Message de {name}",
         your_answer="Votre réponse, telle qu’elle sera citée",
     ),
@@ -248,7 +247,7 @@ FRENCH = Phrases(
         private="Réponses visibles par la seule personne qui demande",
         sureness="Degré de certitude exigé d’une réponse",
         sureness_accepted="environ {share} des réponses sûres peuvent être fausses\u00a0; requis\u00a0: {sure}",
-        sureness_means="jusqu’ici {percentage} de {count} réponses notées à ce niveau étaient utiles",
+        sureness_means="jusqu’ici {percentage} des {count} réponses notées à ce niveau étaient utiles",
         sureness_unknown="encore trop peu d’avis pour dire si de telles réponses sont souvent utiles ici",
         language="Langue des messages de Footnote",
         language_of_asker="celle de la personne qui demande",
@@ -259,7 +258,6 @@ FRENCH = Phrases(
         yes="oui",
         no="non",
         inherited="comme sur le serveur",
-        saved="Enregistré.",
         pick_roles="Rôles qui peuvent poser des questions (aucun\u00a0: tout le monde)",
     ),
     privacy=Privacy(
@@ -285,7 +283,6 @@ FRENCH = Phrases(
         busy="Beaucoup de gens posent des questions. La vôtre est numéro {place} dans la file.",
         full="Trop de questions attendent. Réessayez dans une minute, s’il vous plaît.",
         slow="Cela a pris trop de temps. Réessayez, peut-être avec une question plus courte.",
-        loading="Footnote démarre encore. Réessayez dans une minute, s’il vous plaît.",
         closing="Footnote redémarre. Réessayez dans quelques minutes.",
         unreachable="La bibliothèque est injoignable pour le moment. Réessayez dans quelques minutes.",
         stored="Les données de Footnote sont inaccessibles pour le moment. Réessayez dans quelques minutes.",
@@ -295,8 +292,9 @@ FRENCH = Phrases(
         changed="L’article a changé et ceci ne peut donc plus être montré. Cherchez-le de nouveau.",
         expired="Ce bouton est trop ancien. Reposez la question, s’il vous plaît.",
         not_asker="Seules la personne qui a demandé et la modération peuvent faire cela.",
-        not_allowed="Vous ne pouvez pas faire cela ici. Qui gère le serveur peut le changer avec {settings}.",
-        only_in_servers="Cela ne fonctionne que sur un serveur.",
+        not_allowed=(
+            "Vous ne pouvez pas faire cela ici. Les personnes qui gèrent le serveur peuvent le changer avec {settings}."
+        ),
         not_keeper=(
             "C’est réservé aux responsables de la bibliothèque. Un gestionnaire du serveur peut les choisir avec "
             "{settings}."
@@ -311,19 +309,19 @@ FRENCH = Phrases(
             single="Ce serveur a utilisé sa {count} question du jour.",
             more="Ce serveur a utilisé ses {count} questions du jour.",
         ),
+        limit_ends="Redemandez {time}.",
         cannot_write="Footnote ne peut pas écrire dans ce salon. Il lui faut la permission d’y envoyer des messages.",
-        blocked="Une règle de modération de ce serveur bloque la réponse. Qui le gère peut l’autoriser.",
+        blocked=(
+            "Une règle de modération de ce serveur bloque la réponse. Les personnes qui le gèrent peuvent l’autoriser."
+        ),
     ),
     replies=Replies(
         thanks="Merci.",
-        deleted="Supprimé.",
-        discarded="Écarté.",
         thread="Questions\u00a0: {question}",
         help="Interrogez-moi avec {ask} ou mentionnez-moi. Je réponds par une phrase des articles de ce serveur.",
     ),
     status=Status(
         heading="État",
-        index="Âge de l’index",
         latency="Temps de réponse",
         shards="Fragments (shards)",
         waiting="Questions en attente",

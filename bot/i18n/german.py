@@ -61,13 +61,12 @@ GERMAN = Phrases(
         earlier="Zurück",
         later="Weiter",
         add="Artikel hinzufügen",
-        upload="Dateien hochladen",
         erase="Meine Daten löschen",
         confirm="Ja, löschen",
         cancel="Abbrechen",
         remove="Ja, entfernen",
         undo="Rückgängig",
-        unfollow="Ja, nicht mehr folgen",
+        unfollow="Ja, nicht mehr beobachten",
         forget="Ja, alles löschen",
         pin="Als Antwort anheften",
         answer_this="Beantworten",
@@ -206,23 +205,23 @@ GERMAN = Phrases(
             "Das lässt sich nicht mehr rückgängig machen: Eine Stunde ist vorbei, oder es ist schon geschehen."
         ),
         can_be_undone="Das lässt sich eine Stunde lang rückgängig machen.",
-        followed="Verfolgte Adressen",
+        followed="Beobachtete Adressen",
         never_read="noch nie zu Ende gelesen",
         last_read="zuletzt gelesen: {date}",
-        unfollow="Nicht mehr folgen …",
-        sure_to_unfollow="{location} nicht mehr folgen? Die Artikel von dort werden entfernt: {articles}.",
-        unfollowed="Nicht mehr verfolgt: {location} · entfernt: {articles}",
+        unfollow="Nicht mehr beobachten …",
+        sure_to_unfollow="{location} nicht mehr beobachten? Die Artikel von dort werden entfernt: {articles}.",
+        unfollowed="Nicht mehr beobachtet: {location} · entfernt: {articles}",
         sure_to_forget=(
-            "Alles löschen, was Footnote von diesem Server aufbewahrt ({articles}, Fragen, Antworten, Einstellungen)? "
-            "Das ist endgültig."
+            "Alles löschen, was Footnote hier aufbewahrt: {articles}, alle Fragen, Antworten, Bewertungen und "
+            "Einstellungen? Das ist endgültig."
         ),
-        forgotten="Alles, was von diesem Server aufbewahrt wurde, ist gelöscht.",
+        forgotten="Alles, was hier aufbewahrt wurde, ist gelöscht.",
         changed_settings="Die Einstellungen wurden geändert.",
         dismissed="Eine Frage ohne Antwort wurde verworfen.",
     ),
     pinned=Pinned(
         by="Geprüfte Antwort, angeheftet von {user} am {date}",
-        somebody="jemandem aus der Pflege",
+        somebody="jemandem, der die Bibliothek pflegt",
         done="Als geprüfte Antwort angeheftet: {question}",
         removed="Eine geprüfte Antwort wurde entfernt.",
         heading="Geprüfte Antworten",
@@ -259,7 +258,6 @@ GERMAN = Phrases(
         yes="ja",
         no="nein",
         inherited="wie auf dem Server",
-        saved="Gespeichert.",
         pick_roles="Rollen, die fragen dürfen (keine: alle)",
     ),
     privacy=Privacy(
@@ -285,7 +283,6 @@ GERMAN = Phrases(
         busy="Gerade fragen viele. Deine Frage ist Nummer {place} in der Reihe.",
         full="Es warten zu viele Fragen. Bitte versuche es in einer Minute noch einmal.",
         slow="Das hat zu lange gedauert. Bitte versuche es noch einmal, vielleicht mit einer kürzeren Frage.",
-        loading="Footnote startet noch. Bitte versuche es in einer Minute noch einmal.",
         closing="Footnote wird neu gestartet. Bitte versuche es in einigen Minuten noch einmal.",
         unreachable="Die Bibliothek ist gerade nicht erreichbar. Bitte versuche es in einigen Minuten noch einmal.",
         stored="Footnotes Daten sind gerade nicht erreichbar. Bitte versuche es in einigen Minuten noch einmal.",
@@ -296,7 +293,6 @@ GERMAN = Phrases(
         expired="Diese Schaltfläche ist zu alt. Bitte frage noch einmal.",
         not_asker="Das dürfen nur die Person, die gefragt hat, und die Moderation.",
         not_allowed="Das darfst du hier nicht. Wer den Server verwaltet, kann es mit {settings} ändern.",
-        only_in_servers="Das geht nur auf einem Server.",
         not_keeper=(
             "Das dürfen nur Personen, die die Bibliothek pflegen. Wer den Server verwaltet, kann sie mit {settings} "
             "bestimmen."
@@ -311,19 +307,17 @@ GERMAN = Phrases(
             single="Dieser Server hat seine {count} Frage für heute gestellt.",
             more="Dieser Server hat seine {count} Fragen für heute gestellt.",
         ),
+        limit_ends="Frag {time} wieder.",
         cannot_write="Footnote darf in diesem Kanal nicht schreiben. Es braucht dort das Recht, Nachrichten zu senden.",
         blocked="Eine Moderationsregel dieses Servers blockiert die Antwort. Wer ihn verwaltet, kann sie zulassen.",
     ),
     replies=Replies(
         thanks="Danke.",
-        deleted="Gelöscht.",
-        discarded="Verworfen.",
         thread="Fragen: {question}",
         help="Frag mich mit {ask}, oder erwähne mich. Ich antworte mit einem Satz aus den Artikeln dieses Servers.",
     ),
     status=Status(
         heading="Zustand",
-        index="Alter des Index",
         latency="Zeit bis zur Antwort",
         shards="Shards (Teile)",
         waiting="Wartende Fragen",

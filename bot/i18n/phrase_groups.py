@@ -51,7 +51,6 @@ class Buttons:
     earlier: str
     later: str
     add: str
-    upload: str
     erase: str
     confirm: str
     cancel: str
@@ -271,7 +270,6 @@ class SettingsOverview:
     yes: str
     no: str
     inherited: str
-    saved: str
     pick_roles: str
 
 
@@ -302,7 +300,6 @@ class Refusals:
     busy: str  # {place}
     full: str
     slow: str
-    loading: str
     closing: str
     unreachable: str
     stored: str
@@ -313,12 +310,12 @@ class Refusals:
     expired: str
     not_asker: str
     not_allowed: str  # {settings}: the command
-    only_in_servers: str
     interrupted: str
     no_words: str
     not_keeper: str  # {settings}: the command
     limit_person: Counted
     limit_server: Counted
+    limit_ends: str  # {time}: "in 5 hours", as Discord writes it
     cannot_write: str
     blocked: str  # by AutoMod
 
@@ -328,8 +325,6 @@ class Replies:
     """Short confirmations."""
 
     thanks: str
-    deleted: str
-    discarded: str
     thread: str  # {question}
     help: str  # {ask}: the command
 
@@ -339,7 +334,6 @@ class Status:
     """The figures that operators see."""
 
     heading: str
-    index: str
     latency: str
     shards: str
     waiting: str

@@ -61,7 +61,6 @@ SPANISH = Phrases(
         earlier="Atrás",
         later="Siguiente",
         add="Añadir artículo",
-        upload="Subir archivos",
         erase="Borrar mis datos",
         confirm="Sí, borrar",
         cancel="Cancelar",
@@ -211,10 +210,10 @@ SPANISH = Phrases(
         sure_to_unfollow="¿Dejar de seguir {location}? Se quitan sus artículos: {articles}.",
         unfollowed="Ya no se sigue: {location} · quitados: {articles}",
         sure_to_forget=(
-            "¿Borrar todo lo que Footnote guarda de este servidor: {articles}, todas las preguntas, respuestas, "
+            "¿Borrar todo lo que Footnote guarda aquí: {articles}, todas las preguntas, respuestas, "
             "valoraciones y ajustes? No se puede deshacer."
         ),
-        forgotten="Se ha borrado todo lo que se guardaba de este servidor.",
+        forgotten="Se ha borrado todo lo que se guardaba aquí.",
         changed_settings="Se han cambiado los ajustes.",
         dismissed="Se descartó una pregunta sin respuesta.",
     ),
@@ -238,7 +237,7 @@ SPANISH = Phrases(
         by_mention="Allí Footnote solo responde cuando se le menciona: aquí no puede leer otros mensajes.",
         askers="Quién puede preguntar",
         everyone="todos",
-        keepers="Cuidado de la biblioteca",
+        keepers="Responsables de la biblioteca",
         log_channel="Registro de lo que hacen",
         keeper_commands="Para ver los comandos los necesitan en Ajustes del servidor → Integraciones → Footnote.",
         private="Respuestas visibles solo para quien pregunta",
@@ -255,7 +254,6 @@ SPANISH = Phrases(
         yes="sí",
         no="no",
         inherited="igual que en el servidor",
-        saved="Guardado.",
         pick_roles="Roles que pueden preguntar (ninguno: todos)",
     ),
     privacy=Privacy(
@@ -283,7 +281,6 @@ SPANISH = Phrases(
         busy="Mucha gente está preguntando. Tu pregunta es la número {place} de la cola.",
         full="Hay demasiadas preguntas en espera. Inténtalo de nuevo en un minuto.",
         slow="Esto ha tardado demasiado. Inténtalo de nuevo, quizá con una pregunta más corta.",
-        loading="Footnote todavía está arrancando. Inténtalo de nuevo en un minuto.",
         closing="Footnote se está reiniciando. Inténtalo de nuevo en unos minutos.",
         unreachable="No se puede acceder a la biblioteca en este momento. Inténtalo de nuevo en unos minutos.",
         stored="No se puede acceder a los datos de Footnote en este momento. Inténtalo de nuevo en unos minutos.",
@@ -294,7 +291,6 @@ SPANISH = Phrases(
         expired="Este botón es demasiado antiguo. Vuelve a preguntar, por favor.",
         not_asker="Solo pueden hacerlo quien preguntó y los moderadores.",
         not_allowed="Aquí no puedes hacer eso. Quien administra el servidor puede cambiarlo con {settings}.",
-        only_in_servers="Esto solo funciona en un servidor.",
         not_keeper=(
             "Eso es para quienes cuidan la biblioteca. Quien administra el servidor puede elegirlos con {settings}."
         ),
@@ -308,19 +304,17 @@ SPANISH = Phrases(
             single="Este servidor ya hizo su {count} pregunta de hoy.",
             more="Este servidor ya hizo sus {count} preguntas de hoy.",
         ),
+        limit_ends="Pregunta otra vez {time}.",
         cannot_write="Footnote no puede escribir en ese canal. Necesita permiso para enviar mensajes allí.",
         blocked="Una regla de moderación de este servidor bloquea la respuesta. Quien lo administra puede permitirla.",
     ),
     replies=Replies(
         thanks="Gracias.",
-        deleted="Borrado.",
-        discarded="Descartado.",
         thread="Preguntas: {question}",
         help="Pregúntame con {ask} o mencióname. Respondo con una frase de los artículos de este servidor.",
     ),
     status=Status(
         heading="Estado",
-        index="Antigüedad del índice",
         latency="Tiempo de respuesta",
         shards="Fragmentos (shards)",
         waiting="Preguntas en espera",

@@ -161,6 +161,10 @@ class QuestionError(FootnoteError):
     """A question that cannot be asked: empty, or too long."""
 
 
+class QuestionTooLong(QuestionError):
+    """A question with more characters than are allowed."""
+
+
 class ModelError(FootnoteError):
     """A model that is missing, damaged, or not of the expected kind."""
 

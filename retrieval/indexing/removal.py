@@ -71,13 +71,18 @@ class Removal:
             self._registry.remove_location(self._library, location)
         return len(articles)
 
-    def remove_location(self, location: str) -> list[ArticleCard]:
-        """Remove a location, as it is stored, with the articles that are its own, and return these."""
+    def own_articles(self, location: str) -> list[ArticleCard]:
+        """Return the articles of a location, as it is stored, that were first read from there."""
         library = self._library
         origins = [origin for origin in self._registry.origins(library) if origin.location == location]
         own = [origin.article_id for origin in origins if origin.article_id == id_of(library, origin.source)]
         cards = [self._engine.card(library, article_id) for article_id in own]
-        self._registry.remove_location(library, location)
-        for article_id in own:
-            self._engine.remove(library, article_id)
         return [card for card in cards if card is not None]
+
+    def remove_location(self, location: str) -> list[ArticleCard]:
+        """Remove a location, as it is stored, with the articles that are its own, and return these."""
+        own = self.own_articles(location)
+        self._registry.remove_location(self._library, location)
+        for card in own:
+            self._engine.remove(self._library, card.id)
+        return own

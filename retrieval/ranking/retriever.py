@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from retrieval.core.errors import QuestionError
+from retrieval.core.errors import QuestionError, QuestionTooLong
 from retrieval.core.protocols import Embedder, Engine
 from retrieval.core.records import Question, RankedPassage, StoredPassage
 from retrieval.core.settings import Settings
@@ -33,14 +33,15 @@ class Retriever:
         """Normalise a question: its characters and its spaces.
 
         Raises:
-            QuestionError: it is empty or too long.
+            QuestionError: it is empty.
+            QuestionTooLong: it has too many characters.
         """
         text = " ".join(normalise(question).split())
         most = self._settings.limits.question_characters
         if not text:
             raise QuestionError("the question is empty", advice="Ask in words, such as: When did the bridge reopen?")
         if len(text) > most:
-            raise QuestionError(
+            raise QuestionTooLong(
                 f"the question has {len(text):,} characters, and {most:,} are allowed",
                 advice="Ask for one thing, in one sentence.",
             )

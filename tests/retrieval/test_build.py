@@ -32,6 +32,8 @@ def test_every_name_that_settings_take_is_built(section: type, name: str, built:
 def test_the_library_s_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert build.library_path(Settings()) == tmp_path / "footnote" / "library.sqlite"
+    monkeypatch.setenv("XDG_DATA_HOME", "here")  # the XDG specification: a relative path is ignored
+    assert build.library_path(Settings()) == Path.home() / ".local/share/footnote/library.sqlite"
     named = Settings(library=LibrarySettings(path="~/notes.sqlite"))
     assert build.library_path(named) == Path.home() / "notes.sqlite"
     assert build.data_folder(named) == Path.home()

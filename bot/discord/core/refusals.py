@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import discord
+from discord.utils import format_dt
 
 from bot.concurrency.worker import Busy, Closing, TookTooLong
 from bot.discord.core.error_codes import BLOCKED_BY_AUTOMOD
@@ -10,7 +11,15 @@ from bot.discord.ui import escaping
 from bot.discord.ui.card_parts import TITLE
 from bot.i18n import Phrases, command_phrases
 from bot.store import LedgerError, LimitReached
-from retrieval import ArticleUnknown, LibraryBusy, LibraryDenied, LibraryFull, LibraryUnreachable, QuestionError
+from retrieval import (
+    ArticleUnknown,
+    LibraryBusy,
+    LibraryDenied,
+    LibraryFull,
+    LibraryUnreachable,
+    QuestionError,
+    QuestionTooLong,
+)
 
 # What is stored is locked, or its disk is full: the operator is told too.
 OUT_OF_REACH = (LedgerError, LibraryBusy, LibraryDenied, LibraryFull, LibraryUnreachable)
@@ -47,10 +56,11 @@ def explain(error: BaseException, phrases: Phrases, *, longest: int) -> str | No
     if isinstance(error, ArticleUnknown):
         return phrases.library.no_article.format(title=escaping.plain(error.where, limit=TITLE))
     if isinstance(error, LimitReached):
-        return phrases.count(error.limit, refusals.limit_person if error.personal else refusals.limit_server)
+        used = phrases.count(error.limit, refusals.limit_person if error.personal else refusals.limit_server)
+        return f"{used} {refusals.limit_ends.format(time=format_dt(error.resets, 'R'))}"
     if isinstance(error, QuestionError):
-        too_long = "allowed" in error.what
-        return refusals.too_long.format(most=phrases.number(longest)) if too_long else refusals.no_question
+        is_long = isinstance(error, QuestionTooLong)
+        return refusals.too_long.format(most=phrases.number(longest)) if is_long else refusals.no_question
     if isinstance(error, discord.HTTPException) and error.code == BLOCKED_BY_AUTOMOD:
         return refusals.blocked
     kinds = (

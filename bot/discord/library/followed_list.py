@@ -107,11 +107,9 @@ def _find(footnote: Footnote, library: str, number: str) -> str:
 
 
 def _look_up(footnote: Footnote, library: str, number: str) -> tuple[str, int]:
-    """Return a location, and how many articles came from it."""
+    """Return a location, and how many articles are removed with it."""
     location = _find(footnote, library, number)
-    articles = footnote.articles(library=library)
-    origins = (origin for article in articles for origin in footnote.origins(article.id, library=library))
-    return location, sum(origin.location == location for origin in origins)
+    return location, len(footnote.own_articles(location, library=library))
 
 
 def _unfollow(footnote: Footnote, library: str, number: str) -> tuple[str, list[ArticleCard]]:

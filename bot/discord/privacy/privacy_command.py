@@ -70,7 +70,10 @@ async def show_stored_data(context: InteractionContext) -> ui.LayoutView:
     empty = not any(value for name, value in about.items() if name != "person")
     steps: tuple[Step, ...] = () if empty else ("export", "erase")
     buttons = [PrivacyButton.make(step, context.phrases) for step in steps]
-    return note_cards.privacy(about, context.phrases, days=services.config.ledger.question_days, buttons=buttons)
+    settings = services.config.ledger
+    return note_cards.privacy(
+        about, context.phrases, days=settings.question_days, is_local=not settings.database, buttons=buttons
+    )
 
 
 async def ask_confirmation(context: InteractionContext) -> ui.LayoutView:

@@ -83,7 +83,7 @@ def _figures(figures: StatusFigures, phrases: Phrases, *, owner: bool) -> list[t
     newest = max((article.added for article in figures.articles), default="")
     return [
         (phrases.library.size, library_size(figures.articles, phrases)),
-        *([(phrases.library.newest, newest)] if newest else []),
+        *([(phrases.library.newest, wording.date(newest))] if newest else []),
         (phrases.status.latency, _times(figures.questions, phrases)),
         (phrases.status.waiting, phrases.number(figures.questions.waiting)),
         *([(phrases.status.busiest, _busiest(figures.busiest, phrases))] if figures.busiest else []),

@@ -78,13 +78,16 @@ def settings(
     )
 
 
-def privacy(about: Mapping[str, Any], phrases: Phrases, *, days: int, buttons: Sequence[Item] = ()) -> ui.LayoutView:
+def privacy(
+    about: Mapping[str, Any], phrases: Phrases, *, days: int, is_local: bool, buttons: Sequence[Item] = ()
+) -> ui.LayoutView:
     """Return the card of what is stored about the asker, and for how long.
 
     Args:
         about: everything, as `ledger.privacy.about` gives it.
         phrases: the words for it.
         days: for which the texts of questions are kept; 0 where they are not.
+        is_local: whether it is stored on the machine that the bot runs on, and not in a database.
         buttons: what the card offers.
     """
     words = phrases.privacy
@@ -99,7 +102,10 @@ def privacy(about: Mapping[str, Any], phrases: Phrases, *, days: int, buttons: S
     return card(
         text(heading(words.heading), *(lines or [words.nothing])),
         *optional(words.oldest.format(date=escaping.plain(oldest, limit=DATE)) if oldest else ""),
-        text(small(phrases.count(days, words.kept) if days else words.not_kept), small(words.not_shared)),
+        text(
+            small(phrases.count(days, words.kept) if days else words.not_kept),
+            *([small(words.not_shared)] if is_local else []),
+        ),
         buttons=buttons,
     )
 

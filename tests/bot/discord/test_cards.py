@@ -479,13 +479,15 @@ def test_privacy_tells_what_is_kept_and_how_long() -> None:
         "feedback": [{"at": "2026-01-04T10:00:00+00:00"}],
         "errors": [],
     }
-    view = note_cards.privacy(about, ENGLISH, days=30, buttons=FULL)
+    view = note_cards.privacy(about, ENGLISH, days=30, is_local=True, buttons=FULL)
     check(view, OWN)
     for said in ("2 questions", "1 rating", "2026-01-02", "after 30 days"):
         assert said in seen(view)
     assert "error" not in seen(view)
-    nothing = seen(note_cards.privacy({"person": "1"}, ENGLISH, days=0))
+    nothing = seen(note_cards.privacy({"person": "1"}, ENGLISH, days=0, is_local=False))
     assert "Nothing is stored" in nothing
+    assert ENGLISH.privacy.not_shared in seen(view)
+    assert ENGLISH.privacy.not_shared not in nothing  # a database may be on another machine
     assert "not stored" in nothing
 
 

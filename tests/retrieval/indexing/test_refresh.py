@@ -373,8 +373,11 @@ class TestRemove:
         self, footnote: Footnote, folder: Path, tmp_path: Path
     ) -> None:
         alone = note(tmp_path / "alone.md", "The bell rings at six.")
-        add(footnote, folder, alone)
-        assert len(footnote.unfollow(str(folder), library=LIBRARY)) == 6
+        note(folder / "bell.md", "The bell rings at six.", title="Alone")
+        add(footnote, alone, folder)
+        own = footnote.own_articles(str(folder), library=LIBRARY)
+        assert len(own) == 6  # the bell was first read from elsewhere
+        assert footnote.unfollow(str(folder), library=LIBRARY) == own
         assert [card.title for card in footnote.articles(library=LIBRARY)] == ["Alone"]
         assert titles_by_outcome(refresh(footnote)) == {}
         with pytest.raises(LocationUnknown):

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from bot.store import Preferences
 from retrieval.answering import thresholds
 from support.discord_simcord import NOWHERE, OTTERS, QUESTION, QUOTE, Outcome, Simulation
 
+AGAIN = r"Ask again <t:\d{10}:R>\."
 NOT_ALLOWED = "You may not do that here. Someone who manages the server can change that with /settings."
 
 
@@ -157,7 +159,7 @@ def test_the_server_s_language_is_spoken_to_everybody(sim: Simulation, code: str
 def test_a_person_s_daily_limit_holds_and_is_told(sim: Simulation) -> None:
     change(sim, **{"per-person": 1})
     assert QUOTE in sim.ask().message.text
-    assert sim.ask(OTTERS).message.text == "You have used your 1 question for today."
+    assert re.fullmatch(rf"You have used your 1 question for today\. {AGAIN}", sim.ask(OTTERS).message.text)
     assert QUOTE in sim.ask(by=sim.bob).message.text
 
 
@@ -165,7 +167,7 @@ def test_the_server_s_daily_limit_holds_for_everybody(sim: Simulation) -> None:
     change(sim, **{"per-server": 2})
     sim.ask()
     sim.mention(QUESTION, by=sim.bob)
-    assert sim.ask(by=sim.mod).message.text == "This server has used its 2 questions for today."
+    assert re.fullmatch(rf"This server has used its 2 questions for today\. {AGAIN}", sim.ask(by=sim.mod).message.text)
 
 
 def test_what_got_no_reply_does_not_count(sim: Simulation) -> None:
