@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _BRACKET = re.compile(r" \(([^()]+)\)$")
+_TITLE = re.compile(r"^“(?P<title>.+)”: ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,17 @@ def shown_quote(history: Sequence[Exchange]) -> str:
 def is_annotated(question: str) -> bool:
     """Return whether what was carried over stands in brackets behind a question, rather than in its own words."""
     return _BRACKET.search(question) is not None
+
+
+def phrase_in_article(asked: str, title: str) -> str:
+    """Word a question that was read in an article, in its own words behind the title."""
+    return f"“{title}”: {asked}"
+
+
+def split_title(question: str) -> tuple[str, str]:
+    """Split a question as understood into the title of the article in which it was read, if any, and the rest."""
+    title = _TITLE.match(question)
+    return (title["title"], question[title.end() :]) if title else ("", question)
 
 
 def split_annotation(question: str) -> tuple[str, str]:

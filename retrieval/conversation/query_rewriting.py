@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.conversation.antecedents import find_antecedent, without_owner
 from retrieval.conversation.context_dependence import (
@@ -20,7 +20,7 @@ from retrieval.conversation.context_dependence import (
     names,
     strip_swap_opening,
 )
-from retrieval.conversation.exchanges import Exchange, is_annotated, split_annotation
+from retrieval.conversation.exchanges import Exchange, is_annotated, split_annotation, split_title
 from retrieval.conversation.possessive_phrases import name_owner
 from retrieval.conversation.swap_counterparts import (
     TIME,
@@ -38,7 +38,6 @@ _DROPPED_PREPOSITION = re.compile(rf"\b(?:{alternatives(lambda entry: entry.ques
 _POSSESSIVES = union(lambda entry: entry.questions.possessives)
 _OBJECT_POSSESSIVES = union(lambda entry: entry.questions.object_possessives)
 _NOUN_FOLLOWS = re.compile(r" [a-z]")
-_TITLE = re.compile(r"^“[^”]+”: ")  # of the article in which a question was read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +95,8 @@ def _resolve_once(asked: str, recent: Sequence[Exchange]) -> ResolvedQuestion:
         return ResolvedQuestion(question=asked)
     if dependence.kind == "swap":
         return _swap(asked, dependence, recent[-1])
-    name = find_antecedent(asked[dependence.start : dependence.end], dependence.kind, recent)
+    untitled = [replace(exchange, question=split_title(exchange.question)[1]) for exchange in recent]
+    name = find_antecedent(asked[dependence.start : dependence.end], dependence.kind, untitled)
     if name and dependence.kind == "relation":
         return _replace_possessive(asked, dependence, name)
     if name:
@@ -128,7 +128,7 @@ def _replace_pronoun(asked: str, dependence: Dependence, name: str) -> ResolvedQ
 def _swap(asked: str, dependence: Dependence, last: Exchange) -> ResolvedQuestion:
     """Put the replacement in place of its counterpart in the last question: a time for a time, a name for a name."""
     new = asked[dependence.start : dependence.end].strip(" ,?")
-    whole, bracket = split_annotation(_TITLE.sub("", last.question))
+    whole, bracket = split_annotation(split_title(last.question)[1])
     counterpart = find_counterpart(new, whole)
     if counterpart is not None:
         start, end = counterpart
@@ -154,10 +154,11 @@ def _topic(asked: str, recent: Sequence[Exchange]) -> str:
     While questions depend on earlier ones, the topic is that of the last one that stood alone, with the names that came
     up since.
     """
-    whole, bracket = split_annotation(recent[-1].question)
+    title, untitled = split_title(recent[-1].question)
+    whole, bracket = split_annotation(untitled)
     topic = bracket.strip(" ()")
     if not topic:
-        return _shorten(gist(whole), asked)
+        return _shorten(", ".join(filter(None, (title, gist(whole)))), asked)
     since = [name for name in names(whole) if name not in topic]
     return _shorten(", ".join([topic, *since]), asked)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.answering import decision
 from retrieval.conversation import dependence_model
-from retrieval.conversation.exchanges import Exchange, is_annotated, shown_quote
+from retrieval.conversation.exchanges import Exchange, is_annotated, phrase_in_article, shown_quote
 from retrieval.conversation.nearness import prefer_near
 from retrieval.core.protocols import Engine, Reader
 from retrieval.core.records import Evidence
@@ -103,7 +103,7 @@ def phrase_understood(asked: str, text: str, home: str, evidence: Sequence[Evide
     asked = " ".join(asked.split())
     if first is None or not is_home or (text != asked and not is_annotated(text)):
         return text
-    return f"“{first.title}”: {asked}"
+    return phrase_in_article(asked, first.title)
 
 
 def _merged(home: Sequence[Evidence], others: Sequence[Evidence]) -> list[Evidence]:

@@ -110,6 +110,7 @@ _OPENINGS = OpeningWords(
         re.IGNORECASE,
     ),
     pronouns=words("he she they his her their him them"),
+    thing_pronouns=words("it its"),
     first_person=words("i we you my our your me us i'm we're you're i've we've i'd we'd i'll we'll"),
     bare_nouns=re.compile(
         r"(?:one|two|three|some|many|most|several|all|none|few) (?:recently|was|were|is|are|has|had|have|said|say)\b"
@@ -263,6 +264,12 @@ _DATES = DateWords(
     day_parts=(r"\bin\s+the\s+(?:morning|afternoon|evening|night|early\s+hours)\b",),
 )
 
+# What one says of doing something: "is it safe to swim here".
+_JUDGEMENTS = patterns(
+    """safe free legal illegal allowed forbidden permitted ok okay fine possible impossible necessary normal common
+    better hard easy difficult dangerous cheap cheaper expensive"""
+)
+
 _QUESTIONS = QuestionWords(
     question_words=patterns("who whom whose what which when where why how"),
     who_words=patterns("who whom"),
@@ -270,6 +277,11 @@ _QUESTIONS = QuestionWords(
         *patterns("who whose whom where when which"),
         r"how (?:many|much|long|old|far|big|large|high|tall|often)",
         r"what (?:year|time|date|number|percent\w*)",
+    ),
+    instruction_openings=(
+        r"how (?:do|can|could|should|would|to)",
+        r"(?:what|which)(?:[’']?s| is)? the command",
+        "command (?:to|for)",
     ),
     helping_verbs=patterns("do does did is are was were has have had can could will would should may might must"),
     asking_words=words(
@@ -288,7 +300,7 @@ _QUESTIONS = QuestionWords(
         r"(?:the|which|another|that|this) ones?",
         r"the others?",
     ),
-    # "That year", "this summer" and "it is true" stand for nothing that was named before.
+    # "That year", "this summer", "it is true" and "it costs … to park there" stand for nothing that was named before.
     independent=(
         (
             r"\bth(?:is|at|ese|ose) (?:week|weekend|month|year|years|season|spring|summer|autumn|fall|winter|morning"
@@ -296,6 +308,11 @@ _QUESTIONS = QuestionWords(
         ),
         r"\bis it (?:true|possible|likely)\b",
         r"\bwhat time is it\b",
+        rf"\b(?:is|was|isn['’]?t|wasn['’]?t|would) it (?:be )?(?:[a-z]+ )?(?:{'|'.join(_JUDGEMENTS)}) to [a-z]+ (?=\w)",
+        r"\bit (?:takes?|took|costs?) (?:[a-z]+ ){0,3}to [a-z]+ (?=\w)",
+        r"\bhow (?:much|expensive) (?:is|was) it to [a-z]+ (?=\w)",
+        r"\bhow far is it (?:to [^?]+ from|from [^?]+ to)\b",
+        r"\bit (?:rain(?:s|ed)?|snow(?:s|ed)?|freezes|froze)\b|\bis it (?:rain|snow)ing\b",
     ),
     continuations=patterns("also so or then"),
     swap_openings=("(?:what|how) about",),

@@ -157,6 +157,10 @@ _QUESTIONS = QuestionWords(
         *patterns("wer wen wem wessen wo wann welche[rnms]?"),
         r"wie (?:viele?|lange|alt|weit|groß|hoch|oft)",
     ),
+    instruction_openings=(
+        r"wie (?:kann|muss|soll|mache?|lasse?|installiere?|richte?|bekomme?)",
+        r"(?:mit )?welche[mnrs]? Befehl",
+    ),
     helping_verbs=patterns("ist sind war waren hat haben hatte hatten wird werden wurde wurden kann können"),
     courtesies=words("danke bitte vielen"),
     persons=patterns("ihn ihm seine?[mnrs]?"),

@@ -103,6 +103,7 @@ class OpeningWords:
     dependent: Words = _NO_WORDS  # a sentence that opens with one refers to the sentence before it
     independent: Pattern | None = None  # at the start: such an opening that refers to nothing before ("This week …")
     pronouns: Words = _NO_WORDS  # of somebody named before; a name in front of them may be whom they mean
+    thing_pronouns: Words = _NO_WORDS  # of something named before
     first_person: Words = _NO_WORDS  # somebody speaks of themselves
     bare_nouns: Pattern | None = None  # at the start: "The group", which was introduced before, not "The group of …"
     unnamed_speaker: Pattern | None = None  # a quotation and a speaker whom only an earlier sentence names
@@ -173,6 +174,7 @@ class QuestionWords:
     question_words: Patterns = ()  # a language without any is none in which questions are understood
     who_words: Patterns = ()  # those of them that ask for a person
     fact_words: Patterns = ()  # those that a name, a place, a time or a number answers: "who", "how many"
+    instruction_openings: Patterns = ()  # of questions for an instruction: "how do I"
     helping_verbs: Patterns = ()
     asking_words: Words = _NO_WORDS  # words with which people ask, not what they ask about
     courtesies: Words = _NO_WORDS  # words of lines that ask nothing: "thanks a lot"

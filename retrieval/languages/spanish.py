@@ -130,6 +130,11 @@ _QUESTIONS = QuestionWords(
     question_words=patterns("quién quiénes qué cuándo dónde cuál cuáles cómo cuánt[oa]s?"),
     who_words=patterns("quién quiénes"),
     fact_words=patterns("quién(?:es)? dónde cuándo cuál(?:es)? cuánt[oa]s?"),
+    instruction_openings=(
+        r"cómo (?:se|puedo|podemos|hago|instalo)",
+        r"(?:qué|cuál es la) orden",
+        r"(?:qué|cuál es el) comando",
+    ),
     helping_verbs=patterns("era fue fueron está están ha han"),
     courtesies=words("gracias"),
     persons=("él",),

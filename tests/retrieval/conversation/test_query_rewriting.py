@@ -50,10 +50,12 @@ BRIDGE = Exchange(question="When did the Swing Bridge close?", quote="It closed 
         ("Wer leitet die Fähre?", "Und seit wann?", "Und seit wann? (leitet die Fähre)"),
         ("¿Quién dirige el museo?", "¿Y desde cuándo?", "¿Y desde cuándo? (dirige el museo)"),
         ("Qui dirige le musée ?", "Et depuis quand ?", "Et depuis quand ? (dirige le musée)"),
+        ("“Gull Point”: who kept the light last", "how much?", "how much? (Gull Point, kept the light last)"),
+        ("“Gull Point”: who kept the light last", "when did he leave", "when did Ida Marsh leave"),
     ],
 )
 def test_a_question_that_leans_is_made_to_stand(before: str, asked: str, understood: str) -> None:
-    found = resolve(asked, [Exchange(question=before)])
+    found = resolve(asked, [Exchange(question=before, quote="It was Ida Marsh." if "light" in before else "")])
     assert found.question == understood
     assert bool(found.carried) is (understood != asked)
 
@@ -241,6 +243,33 @@ def test_a_vague_question_is_met_with_what_it_may_mean(stocked: Footnote) -> Non
     titles = {card.title for card in stocked.articles(library=LIBRARY)}
     assert 2 <= len(vague.reply.readings) <= MOST_READINGS
     assert {reading.removeprefix("What happened? (").removesuffix(")") for reading in vague.reply.readings} <= titles
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "how long does it take to close the barrier",
+        "is it safe to swim in the estuary",
+        "how much does it cost to rent the cottage",
+        "how much is it to hire a boat",
+        "is it raining in Tarn",
+    ],
+)
+def test_an_it_that_stands_for_nothing_depends_on_nothing(asked: str) -> None:
+    assert find_dependence(asked) is None
+    assert resolve(asked, [BRIDGE]).question == asked
+
+
+@pytest.mark.parametrize("asked", ["how long did it take to build?", "is it open to visitors", "what did it cost?"])
+def test_an_it_that_stands_for_something_does(asked: str) -> None:
+    assert find_dependence(asked) is not None
+
+
+def test_a_vague_question_is_not_any_with_a_pronoun(stocked: Footnote) -> None:
+    for asked, is_vague in (("What did they find?", True), ("When will they repair the sea wall by the inlet?", False)):
+        reply = stocked.examine(asked, library=LIBRARY, thresholds=Thresholds.single(1.0)).reply
+        assert isinstance(reply, NoAnswer)
+        assert bool(reply.readings) is is_vague
 
 
 def test_a_vague_question_in_a_talk_is_about_the_talk(stocked: Footnote) -> None:
