@@ -127,7 +127,7 @@ def neighbours(cases: Sequence[NeighbourCase]) -> tuple[list[Neighbour], list[Ne
             if not is_needed:
                 break
             first, last = with_form(section, first - 1, last)
-        while last + 1 < len(elements) and elements[last + 1].kind != "heading":
+        while answer_unit.may_follow(section, last):
             is_needed = _overlaps(elements[last + 1], case.parts)
             features = unit_weights.after_features(section, first, last, at)
             after.append(Neighbour(case=number, features=features, is_needed=is_needed))

@@ -4,12 +4,13 @@
    second half of a sentence around a block of code. What is a heading or a question gives way to what follows it.
 2. Whether the sentence before, and the next one, are needed too is decided by two small models, one sentence after the
    other, by their place, their words and what the reader makes of them.
-3. A sentence that speaks of somebody or something that only the sentence before it names is shown with that one, and a
-   row with the head of its table: both as context.
+3. A sentence that speaks of somebody or something that only the sentence before it names is shown with that one, a row
+   with the head of its table, and what follows a label of few words with the label: all as context.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,9 +22,12 @@ from retrieval.core.reply_records import Answer, Citation, Part, PartRole
 from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.discourse.text_elements import Element, read_elements
 from retrieval.languages import lexicon
+from retrieval.text.analyzer import terms
 
 MOST_CHARACTERS = 1_500  # of all parts together: what a card shows without being cut
 MOST_ELEMENTS = 12  # items of a list, rows of a table, or steps
+_MOST_STEPS_BACK = 2  # sentences before one whose pronoun they explain
+_MOST_LABEL_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +74,12 @@ def find_unit(
     if at is None or elements[at].end - elements[at].start > MOST_CHARACTERS:
         return AnswerUnit(main=sentence)
     section = Section(text=text, elements=elements, question=question, language=language, evidence=evidence)
-    moved = at + _is_asking(section, at)
+    is_label = _is_label(section, at)
+    moved = at + (is_label or _is_asking(section, at))
     first, last = _grown(section, moved)
     answering = _fitting(section, first, last, moved)
-    context = {*_context(section, answering[0]), *_context(section, moved)} - {moved}
+    labels = {at} if is_label else set()
+    context = {*_context(section, answering[0]), *_context(section, moved), *labels} - {moved}
     places = sorted({*answering, *context})
     roles: dict[int, PartRole] = {place: "context" if place in context else "answer" for place in places}
     further = tuple((elements[i].range, roles[i]) for i in places if i != moved)
@@ -89,6 +95,21 @@ def _is_asking(section: Section, at: int) -> bool:
     return elements[at].kind == "heading" or section.words(at).rstrip().endswith("?")
 
 
+def _is_label(section: Section, at: int) -> bool:
+    """Return whether an element only names what the rest of its paragraph is about: "Pizza boxes. Tear off the …".
+
+    It has a few words, no verb such as "is", and says nothing that the question does not say.
+    """
+    elements, language = section.elements, section.language
+    opens = at == 0 or elements[at - 1].paragraph != elements[at].paragraph
+    if not opens or at + 1 == len(elements) or elements[at + 1].paragraph != elements[at].paragraph:
+        return False
+    words, said = section.words(at), set(terms(section.question, language))
+    has_verb = re.search(rf"\b(?:{'|'.join(lexicon(language).questions.helping_verbs)})\b", words, re.IGNORECASE)
+    own = set(terms(words, language))
+    return len(words.split()) <= _MOST_LABEL_WORDS and not has_verb and bool(own) and own <= said
+
+
 def _main(element: Element, sentence: Sentence) -> Sentence:
     """Return the range of the element; the sentence itself where it is an item without its marker, or a heading."""
     return sentence if element.kind in {"item", "heading"} else element.range
@@ -101,10 +122,7 @@ def _grown(section: Section, at: int) -> tuple[int, int]:
         return first, last
     while first and _may_precede(section, first) and is_before_needed(section, first, last, at):
         first, last = with_form(section, first - 1, last)
-    count = len(section.elements)
-    while (
-        last + 1 < count and section.elements[last + 1].kind != "heading" and is_after_needed(section, first, last, at)
-    ):
+    while may_follow(section, last) and is_after_needed(section, first, last, at):
         first, last = with_form(section, first, last + 1)
     return first, last
 
@@ -112,6 +130,12 @@ def _grown(section: Section, at: int) -> tuple[int, int]:
 def _may_precede(section: Section, at: int) -> bool:
     """Return whether the element before one may be shown with it: a row has the head of its table alone before it."""
     return section.elements[at].kind != "row" and section.elements[at - 1].kind != "heading"
+
+
+def may_follow(section: Section, at: int) -> bool:
+    """Return whether the element after one may be shown with it: who asks about a row of a table asks for that one."""
+    elements = section.elements
+    return at + 1 < len(elements) and elements[at + 1].kind != "heading" and elements[at].kind != "row"
 
 
 def _fitting(section: Section, first: int, last: int, at: int) -> list[int]:
@@ -133,18 +157,18 @@ def _context(section: Section, at: int) -> Iterator[int]:
     if elements[at].kind == "row":
         yield from (i for i, e in enumerate(elements) if e.paragraph == elements[at].paragraph and _is_head(section, i))
         return
-    if not at or elements[at - 1].kind == "heading" or elements[at - 1].paragraph != elements[at].paragraph:
-        return
+    for place in range(at, max(0, at - _MOST_STEPS_BACK), -1):
+        if elements[place - 1].kind not in {"sentence", "item"} or not _names_nobody(section, place):
+            return
+        yield place - 1
+
+
+def _names_nobody(section: Section, at: int) -> bool:
+    """Return whether a sentence opens with a pronoun for somebody or something that only the one before it names."""
     sentence = ArticleSentence(text=section.words(at), language=section.language)
-    if section.leans(at) and _names_nobody(sentence):
-        yield at - 1
-
-
-def _names_nobody(sentence: ArticleSentence) -> bool:
-    """Return whether the sentence opens with a pronoun for somebody or something that only the one before it names."""
     openings = lexicon(sentence.language).openings
     first = sentence.words[0].casefold() if sentence.words else ""
-    return first in openings.pronouns
+    return first in openings.pronouns | openings.thing_pronouns and section.leans(at)
 
 
 def _is_head(section: Section, at: int) -> bool:

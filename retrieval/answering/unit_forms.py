@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from retrieval.answering.unit_section import Section
+from retrieval.languages import alternatives
+
+# Questions that an instruction answers: its code is part of it even where the sentence before does not announce it.
+_HOW_TO = re.compile(
+    rf"(?<!\w)(?:{alternatives(lambda entry: entry.questions.instruction_openings)})(?!\w)", re.IGNORECASE
+)
 
 
 def with_form(section: Section, first: int, last: int) -> tuple[int, int]:
@@ -31,7 +39,7 @@ def _announces(section: Section, first: int, last: int) -> bool:
     if element.is_lead_in and (following.kind in {"code", "item", "row"} or following.paragraph != element.paragraph):
         return True
     if following.kind == "code":
-        return element.is_open
+        return element.is_open or (element.kind == "sentence" and bool(_HOW_TO.search(section.question)))
     if element.kind == "code":
         return _is_second_half(section, last + 1)
     goes_on = following.kind == element.kind and following.paragraph == element.paragraph

@@ -32,7 +32,7 @@ class AfterWeights:
 
     intercept: float
     same_paragraph: float
-    same_kind: float  # it is an item or a row
+    same_kind: float  # it is the next item of a list
     limits: float  # it opens with a word such as "unless": an exception, or what else holds
     announces: float  # it ends with a colon
     asks: float  # it is a question
@@ -56,7 +56,7 @@ class BeforeWeights:
 
     intercept: float
     same_paragraph: float
-    same_kind: float  # both are items, or rows
+    same_kind: float  # both are items
     limits: float  # E opens with a word such as "unless"
     leans: float  # E speaks of what the sentence before it names
     length: float  # words of the one before, as a share of _LONG
@@ -116,7 +116,7 @@ def after_features(section: Section, first: int, last: int, at: int) -> tuple[fl
     return (
         1.0,
         float(elements[last].paragraph == following.paragraph),
-        float(following.kind in {"item", "row"}),
+        float(following.kind == elements[last].kind == "item"),
         float(bool(_LIMIT.match(words))),
         float(following.is_lead_in),
         float(words.rstrip().endswith("?")),
@@ -141,7 +141,7 @@ def before_features(section: Section, first: int, last: int, at: int) -> tuple[f
     return (
         1.0,
         float(before.paragraph == element.paragraph),
-        float(element.kind in {"item", "row"} and before.kind == element.kind),
+        float(before.kind == element.kind == "item"),
         float(bool(_LIMIT.match(words))),
         float(section.leans(first)),
         _share_of_long(section.words(first - 1)),

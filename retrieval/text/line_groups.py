@@ -17,6 +17,7 @@ from retrieval.languages import alternatives
 
 BlockKind: TypeAlias = Literal["heading", "paragraph", "item"]
 
+CELL_BORDER = " | "  # between the cells of a row, as the loaders write tables
 _HEADING = re.compile(r"#{1,6} ")
 _BULLET = re.compile(r"[-*+•‣◦▪●·] +(?=\S)")
 _MONTH = rf"(?:{alternatives(lambda entry: entry.boundaries.month_stems)})[a-zä]*\b"  # `3. Oktober` is a date
@@ -140,7 +141,9 @@ def _has_no_room(before: _Line, line: _Line, width: int) -> bool:
 
 
 def _is_soft_wrap(before: _Line, line: _Line, width: int | None) -> bool:
-    """Return whether the line goes on with the text of the line before it."""
+    """Return whether the line goes on with the text of the line before it. Rows of a table never do."""
+    if CELL_BORDER in before.text and CELL_BORDER in line.text:
+        return False
     if width and before.width <= width * _OVERLONG and _has_no_room(before, line, width):
         return True
     word = _OPENING_WORD.match(line.text)

@@ -102,6 +102,50 @@ def test_a_pronoun_is_shown_with_whom_it_means_as_context() -> None:
     ]
 
 
+def test_a_thing_that_only_the_sentence_before_names_is_shown_with_it() -> None:
+    text = "A boardwalk leads behind the dunes. It is narrow, and headphones are forbidden on it."
+    found = unit("It is narrow, and headphones are forbidden on it.", "can i wear headphones", text=text)
+    assert [(text[p.start : p.end], role) for p, role in found.further] == [
+        ("A boardwalk leads behind the dunes.", "context")
+    ]
+
+
+def test_context_goes_back_to_the_name_over_sentences_and_paragraphs() -> None:
+    text = "Ida Marsh kept the mill.\n\nShe was born in it.\n\nShe sold it in May, for a pound, to the town of Tarn."
+    words = "She sold it in May, for a pound, to the town of Tarn."
+    found = unit(words, "who bought the mill", text=text)
+    assert shown(found, text) == ["Ida Marsh kept the mill.", "She was born in it.", words]
+
+
+def test_a_table_behind_a_sentence_is_no_list_that_goes_on() -> None:
+    text = "Rods never break, and need no repair.\n\nRod | Price\nAsh | 30\nYew | 80"
+    assert shown(unit("Rods never break, and need no repair.", "do rods break", text=text), text) == [
+        "Rods never break, and need no repair."
+    ]
+    assert shown(unit("Ash | 30", "what does the ash rod cost", text=text), text) == ["Rod | Price", "Ash | 30"]
+
+
+@pytest.mark.parametrize(
+    ("label", "is_label"), [("Crisp packets.", True), ("Never.", False), ("Crisp packets are burnt.", False)]
+)
+def test_a_label_gives_way_to_what_it_labels(label: str, is_label: bool) -> None:  # noqa: FBT001
+    rest = "What springs back goes into the black bin on every Friday of the month, whatever its colour may be."
+    text = f"Bins\n\nGlass goes to the bank.\n\n{label} {rest}"
+    found = unit(label, "where do crisp packets go", text=text)
+    assert text[found.main.start : found.main.end] == (rest if is_label else label)
+    if is_label:
+        assert [(text[p.start : p.end], role) for p, role in found.further] == [(label, "context")]
+
+
+@pytest.mark.parametrize(
+    ("question", "has_command"), [("how do i restore a snapshot", True), ("where are snapshots stored", False)]
+)
+def test_an_instruction_is_shown_with_its_command(question: str, has_command: bool) -> None:  # noqa: FBT001
+    text = "Restore a snapshot to a folder that is empty.\n\ntarn restore --to ./back 7f3a\n\nIt takes a minute."
+    found = unit("Restore a snapshot to a folder that is empty.", question, text=text)
+    assert ("tarn restore --to ./back 7f3a" in shown(found, text)) is has_command
+
+
 def test_a_fact_needs_no_more_than_its_sentence() -> None:
     found = unit("Nell Marsh looks after the machine.", "who looks after the machine")
     assert shown(found) == ["Nell Marsh looks after the machine."]
