@@ -5,7 +5,7 @@
     python -m bench.fitting.reader_weights DATA --span         the trained reader, beside the similarity reader as it is
 
 DATA holds the sets in the format of `footnote eval`. The weights come from questions on the first 50 articles of
-`squad1-train`, which the trained reader was not trained on, the calibrations from the tune sets: see calibration.py.
+`squad1-train`, which the trained reader was not trained on, the calibrations from the tune sets: confidence_curve.py.
 """
 
 from __future__ import annotations
@@ -225,7 +225,7 @@ def share_right(questions: Sequence[Asked], weights: Weights) -> float:
 
 
 def share_right_passage(questions: Sequence[Asked]) -> float:
-    """Return the share of answerable questions whose best passage has a right sentence: rank.py's weights serve it."""
+    """Return the share of answerable questions whose best passage has a right sentence."""
     return float(
         np.mean([question.right[question.rank == 0].any() for question in questions if question.question.answerable])
     )

@@ -65,6 +65,7 @@ def main() -> int:
     console = Console(stderr=chosen.json, width=None if sys.stdout.isatty() else WIDTH)
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     found: dict[str, dict[str, Any]] = {}
+    models = ModelSettings(threads=chosen.threads, reader_model=chosen.reader_model)
     for name in chosen.sets or ("examples", *TUNE_SETS, SUMMARIES):
         if name == SUMMARIES:
             found |= summarised(chosen.data / name, floors["summaries"] if chosen.gate else chosen.limit, console)
@@ -74,7 +75,7 @@ def main() -> int:
             console.print(f"{name}: skipped, there is no such set in {chosen.data}")
             continue
         limit = floors["limit"] if chosen.gate else chosen.limit
-        found[name] = measured(directory, limit, floors["seed"], ModelSettings(threads=chosen.threads))
+        found[name] = measured(directory, limit, floors["seed"], models)
         if not chosen.json:
             console.print(f"{name}: right sentence first {figure(found[name]['right_sentence_at_1'])}")
     if chosen.json:
@@ -96,6 +97,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--limit", type=int, help="ask a sample of so many questions of each set")
     parser.add_argument("--gate", action="store_true", help="ask the sample of floors.json and compare")
     parser.add_argument("--update", action="store_true", help="with --gate: raise floors that were passed")
+    parser.add_argument(
+        "--reader-model", default=ModelSettings().reader_model, help="the trained reader (default: %(default)s)"
+    )
     parser.add_argument("--threads", type=int, default=0, help="of the processor, for the models; 0: one per core")
     parser.add_argument("--json", action="store_true", help="figures as JSON on standard output")
     return parser.parse_args()

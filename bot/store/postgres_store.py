@@ -38,7 +38,7 @@ class PostgresStore:
     """A ledger in a database.
 
     Args:
-        address: as `postgres_address.Address` checked it.
+        address: as `postgres_address.open_postgres` checked it.
         place: the same for messages, without a password.
 
     Raises:

@@ -27,8 +27,10 @@ Points: TypeAlias = Sequence[tuple[float, float]]  # share of wrong ones among w
 # and do not answer (a quarter each from squad2-tune, clapnq-tune, people-tune and people-train-own), and 5 are about
 # something else (squad2-tune, its own article left out): 1,579 questions. The curve was fitted on other articles each
 # time. Print them anew whenever the reader, or its curve in `decision`, changes.
-# Of the similarity reader, on squad2-tune, selqa-dev and clapnq-tune, 80 of 100 questions answerable: of questions in
-# people's own words it answers too few right for any confidence to keep one wrong in ten.
+
+# Of the similarity reader. Its mix: squad2-tune, selqa-dev and clapnq-tune, 80 of 100 questions answerable, none
+# written to deceive: of questions in people's own words it answers too few right for any confidence to keep one wrong
+# in ten.
 COMPARED: Scale = tuple(
     Level(*level)
     for level in (
@@ -41,6 +43,7 @@ COMPARED: Scale = tuple(
         (0.0, 1.0, 0.383),
     )
 )
+# Of footnote-reader-1, in the mix above without what was written to deceive.
 READ: Scale = tuple(
     Level(*level)
     for level in (
@@ -69,8 +72,8 @@ READ: Scale = tuple(
         (0.0, 1.0, 0.4141),
     )
 )
-# Of the two models of footnote-reader-2, by the curve that ships and not by folds, since its margin was set by hand.
-# The two scales above are of the mix without what was written to deceive.
+# Of the two models of footnote-reader-2, in the mix above; by the curve that ships and not by folds, since its margin
+# was set by hand.
 READ_TWICE: Scale = tuple(
     Level(*level)
     for level in (

@@ -1,1 +1,1 @@
-"""Embedders: one way of turning texts into vectors a file."""
+"""Embedders: each turns texts into vectors."""

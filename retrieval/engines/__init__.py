@@ -1,1 +1,1 @@
-"""Engines: one way of storing passages and finding candidates a file."""
+"""Engines: each package stores passages and finds candidates."""

@@ -136,8 +136,8 @@ def _first_answers(questions: int, accepted: float, certainty: float) -> int:
 
     With the least number that can pass, one wrong answer ends the sequence; with a large number, a bot that is right
     only at high confidence never passes. The two constants gave the most promises, and the most answers under them, on
-    samples of 100 to 1,000 questions of the tune sets in the mix of sureness.py. The promise holds whatever they are:
-    they depend on the number of questions, not on the outcomes.
+    samples of 100 to 1,000 questions of the tune sets in the mix of bench/fitting/question_mix.py. The promise holds
+    whatever they are: they depend on the number of questions, not on the outcomes.
     """
     least = least_answers(accepted, certainty=certainty)
     return max(least, min(_MOST_FIRST * least, questions // _SHARE_FIRST))

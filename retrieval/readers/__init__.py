@@ -1,1 +1,1 @@
-"""Readers: one way of finding the answering sentence a file."""
+"""Readers: each finds the answering sentence."""

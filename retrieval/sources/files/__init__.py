@@ -1,1 +1,1 @@
-"""Files and folders: opened within limits, decoded, unpacked; plain text and JSON Lines."""
+"""Opens files within limits, decodes and unpacks them."""

@@ -1,4 +1,4 @@
-"""Front matter: the title and date that a Markdown file states before its text, in YAML or TOML."""
+"""Front matter: title and date that a Markdown file states before its text, in YAML, TOML, JSON or pandoc's form."""
 
 from __future__ import annotations
 

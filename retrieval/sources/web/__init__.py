@@ -1,1 +1,1 @@
-"""The web: fetching from it with care, and the loaders of what is fetched. `loading.load` is its one way in."""
+"""The web: fetching from it with care, and the loaders of what is fetched. `dispatch.load` is its one way in."""

@@ -17,7 +17,9 @@ from retrieval.sources.web import urls, xml_tree
 from retrieval.sources.web.failure_guard import guard
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
 
-Understand: TypeAlias = Callable[[RawDocument], Iterator[Draft | Skipped]]  # `sources.understand`, with limits given
+Understand: TypeAlias = Callable[
+    [RawDocument], Iterator[Draft | Skipped]
+]  # `sources.extract_document`, with its limits
 
 _MARKS = {b"%PDF-": "application/pdf"}  # bytes that tell more than what servers say
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
