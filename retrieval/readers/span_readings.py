@@ -11,6 +11,7 @@ import numpy as np
 
 from retrieval.core.records import Passage, Sentence
 from retrieval.readers.reading_ranker import Place
+from retrieval.readers.table_rows import write_rows
 from retrieval.readers.windows import Floats, Window
 
 LONGEST_ANSWER = 30  # word pieces, as in the BERT paper's evaluation (Devlin et al., 2019)
@@ -44,18 +45,23 @@ class Reading:
 def readings(model: QaModel, question: str, passages: Sequence[tuple[Passage, str]]) -> dict[Place, Reading]:
     """Return the best span of every sentence that the model was shown, by passage and beginning of the sentence.
 
+    It is shown a passage below its title, and the rows of tables with the names of their columns.
+
     Args:
         model: reads.
         question: as it is understood.
         passages: each with the title that it is read under.
     """
     openings = [f"{title}\n" if title else "" for _, title in passages]
-    texts = [opening + passage.text for opening, (passage, _) in zip(openings, passages, strict=True)]
+    written = [write_rows(passage.text, opens=passage.start == 0) for passage, _ in passages]
+    texts = [opening + read.text for opening, read in zip(openings, written, strict=True)]
     best: dict[Place, Reading] = {}
     for window in model.read(question, texts):
-        passage, shift = passages[window.text][0], len(openings[window.text])
+        passage, opening = passages[window.text][0], len(openings[window.text])
+        origins = np.concatenate([np.arange(-opening, 0), written[window.text].origins])
+        placed = replace(window, spans=origins[window.spans])
         for sentence in passage.sentences:
-            reading = _best(window, sentence, shift - passage.start)
+            reading = _best(placed, sentence, -passage.start)
             place = (passage.id, sentence.start)
             if reading is not None and (place not in best or reading.reading > best[place].reading):
                 best[place] = reading
@@ -87,16 +93,17 @@ def _best(window: Window, sentence: Sentence, shift: int) -> Reading | None:
     """Return the likeliest span inside a sentence; None where the window shows nothing of it.
 
     Args:
-        window: what the model makes of the text.
+        window: what the model makes of the text; what does not stand in the article has an empty span.
         sentence: in the article.
-        shift: from the article's characters to the text's.
+        shift: from the article's characters to the spans'.
     """
     start, end = sentence.start + shift, sentence.end + shift
     pieces = [i for i, (a, b) in enumerate(window.spans.tolist()) if start <= a < b <= end]
     if not pieces:
         return None
     low, high = pieces[0], pieces[-1] + 1
-    sums = _sums(window.starts[low:high], window.ends[low:high])
+    stands = window.spans[low:high, 0] < window.spans[low:high, 1]  # in the article: an answer ends there
+    sums = _sums(window.starts[low:high], np.where(stands, window.ends[low:high], -np.inf))
     first, last = np.unravel_index(int(np.argmax(sums)), sums.shape)
     begin, stop = int(window.spans[low + first, 0]), int(window.spans[low + last, 1])
     return Reading(

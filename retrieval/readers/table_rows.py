@@ -1,0 +1,71 @@
+"""Writes the rows of tables as the models read them best: "Rod: Ash, Price: 30." for "Ash | 30" below "Rod | Price"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.text.line_groups import CELL_BORDER
+
+_JOINT, _END = ", ", "."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadText:
+    """A text as it is read, and where its characters are in the text as it stands.
+
+    Attributes:
+        text: what is read.
+        origins: the place of each character, and of the end, shape (characters + 1,); what does not stand there has
+            the place before which it was written.
+    """
+
+    text: str
+    origins: npt.NDArray[np.int64]
+
+
+def write_rows(text: str, *, opens: bool) -> ReadText:
+    """Write each row below the first of a table, which has the names of the columns if no digit stands in it.
+
+    Args:
+        text: of a passage.
+        opens: whether its first line may be the first row of a table; else that table began in an earlier passage.
+    """
+    parts, origins, done = list[str](), list[npt.NDArray[np.int64]](), 0
+    for start, end, written in _changes(text, opens=opens):
+        parts += [text[done:start], written]
+        origins += [np.arange(done, start), np.full(len(written), start)]
+        done = end
+    return ReadText(
+        text="".join([*parts, text[done:]]), origins=np.concatenate([*origins, np.arange(done, len(text) + 1)])
+    )
+
+
+def _changes(text: str, *, opens: bool) -> Iterator[tuple[int, int, str]]:
+    """Yield each range of the text that is written otherwise, in order, with what is written."""
+    head: Sequence[str] | None = None
+    place, is_table = 0, not opens and CELL_BORDER in text.partition("\n")[0]
+    for line in text.split("\n"):
+        cells = line.split(CELL_BORDER)
+        if len(cells) == 1:
+            head, is_table = None, False
+        elif not is_table:
+            head, is_table = None if any(map(str.isdigit, line)) else cells, True
+        elif head:
+            yield from _row(cells, head, place)
+        place += len(line) + 1
+
+
+def _row(cells: Sequence[str], head: Sequence[str], place: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the changes of a row that begins at a place."""
+    for at, cell in enumerate(cells):
+        if at:
+            yield place - len(CELL_BORDER), place, _JOINT
+        if at < len(head) and head[at].strip() and cell.strip():
+            yield place, place, f"{head[at].strip()}: "
+        place += len(cell) + len(CELL_BORDER)
+    end = place - len(CELL_BORDER)
+    yield end, end, _END
