@@ -68,12 +68,12 @@ class QuestionPipeline:
         """
         asked = self._retriever.clean_question(question)
         least = thresholds or thresholds_for(self._settings)
-        aside = None if chosen else self._asides.meet(asked, history, library=library, thresholds=least)
+        aside = None if chosen else self._asides.reply(asked, history, library=library, thresholds=least)
         if aside:
             return aside
         talk = None if chosen else talk_recognition.recognise_talk(asked, in_conversation=bool(history))
         if talk:
-            return self._meet(asked, talk, library=library, thresholds=least)
+            return self._reply_to_talk(asked, talk, library=library, thresholds=least)
         earlier = () if chosen else history
         said = [text for turn in earlier for text in (turn.question, turn.quote)]
         leans = bool(said) and dependence_model.is_dependent(asked, said)
@@ -90,7 +90,9 @@ class QuestionPipeline:
         if chosen or resolved.carried or home:
             return examination
         if not _is_sure(examination.reply) and self._is_babble(asked, examination, library):
-            return self._meet(asked, TalkIntent(kind="nonsense", language=""), library=library, thresholds=least)
+            return self._reply_to_talk(
+                asked, TalkIntent(kind="nonsense", language=""), library=library, thresholds=least
+            )
         return clarification.offer_readings(examination, asked)
 
     def _is_babble(self, asked: str, examination: Examination, library: str) -> bool:
@@ -100,7 +102,7 @@ class QuestionPipeline:
             return False
         return talk_recognition.is_babble(asked, is_known=any(known.frequencies.values()))
 
-    def _meet(self, asked: str, talk: TalkIntent, *, library: str, thresholds: Thresholds) -> Examination:
+    def _reply_to_talk(self, asked: str, talk: TalkIntent, *, library: str, thresholds: Thresholds) -> Examination:
         """Reply to talk, or to a question about the collection, without asking the articles."""
         clock = Clock()
         with self._engine.snapshot():

@@ -1,4 +1,4 @@
-"""Measures talk: how many messages that ask nothing of the articles are met as talk, and how many questions are not.
+"""Measures talk: how many messages that ask nothing are recognised as talk, and how many questions are not.
 
     python -m bench.quality.talk            talk-tune against the articles of examples/, figures into results/talk.json
 
@@ -55,7 +55,7 @@ def messages(directory: Path) -> list[Mapping[str, str]]:
 
 
 def shares(opened: Footnote, asked: Sequence[Mapping[str, str]]) -> dict[str, Any]:
-    """Measure the shares of talk met as talk and of questions that go to the articles, of all and by language."""
+    """Measure the shares of talk recognised as talk and of questions that go to the articles, of all and by language."""
     counts: Counter[tuple[str, str, str]] = Counter()
     for message in asked:
         group = "questions" if message["kind"] == QUESTION else "talk"
@@ -84,7 +84,7 @@ def taken_for_talk(directory: Path) -> dict[str, int]:
 
 def table(languages: Mapping[str, Mapping[str, float]]) -> Table:
     """Tabulate one language a row."""
-    shown = Table("language", "talk met as talk", "questions sent to the articles")
+    shown = Table("language", "talk recognised as talk", "questions sent to the articles")
     for language, row in _rows(languages):
         shown.add_row(language, f"{row['talk']:.1%}", f"{row['questions']:.1%}")
     return shown

@@ -28,7 +28,7 @@ class WrittenAsides:
         self._engine = engine
         self._retriever = retriever
 
-    def meet(
+    def reply(
         self, line: str, history: Sequence[Exchange], *, library: str, thresholds: Thresholds
     ) -> Examination | None:
         """Answer an aside with the sentence that it asks for; nothing is estimated, so the confidence is 1.

@@ -12,7 +12,7 @@ from bot.app.configuration import Config
 from bot.app.metrics import Metrics
 from bot.concurrency.worker import Busy, TookTooLong, Worker
 from bot.discord.core.recent_errors import RecentErrors
-from bot.discord.core.unnoted import UnnotedLog
+from bot.discord.core.unwritten_records import UnwrittenRecords
 from bot.store import Ledger, LedgerError, Place, Preferences
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Services:
     ledger: Ledger
     config: Config
     metrics: Metrics = field(default_factory=Metrics)
-    unnoted: UnnotedLog = field(default_factory=UnnotedLog)
+    unwritten: UnwrittenRecords = field(default_factory=UnwrittenRecords)
     errors: RecentErrors = field(default_factory=RecentErrors)
     _preferences: dict[Place, Preferences] = field(default_factory=dict)  # as they were read last
 
@@ -70,16 +70,16 @@ class Services:
         Returns:
             What the call returns; None where the ledger could not be written in time. The log then says so.
         """
-        if self.unnoted.paused:
-            self.unnoted.add(what)
+        if self.unwritten.paused:
+            self.unwritten.add(what)
             return None
         try:
             async with asyncio.timeout(NOTE_SECONDS):
                 return await self.use_ledger(call)
         except (LedgerError, Busy, TookTooLong) as error:
-            self.unnoted.add(what, error)
+            self.unwritten.add(what, error)
         except TimeoutError:
-            self.unnoted.add(what, TimeoutError("the ledger is held up, perhaps by another process"))
+            self.unwritten.add(what, TimeoutError("the ledger is held up, perhaps by another process"))
         return None
 
     async def preferences_of(self, place: Place) -> Preferences:

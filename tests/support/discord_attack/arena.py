@@ -145,7 +145,7 @@ class Arena:
         with sqlite3.connect(self.ledger.place) as live:
             self._saved.backup(live)
         live.close()
-        self.services.unnoted._failed = -1e9
+        self.services.unwritten._failed = -1e9
         self.bot.private_places.clear()
         there = {article.id for article in self.footnote.articles(library=self.library)}
         for article in there - self.articles:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.discord.core import services, unnoted
+from bot.discord.core import services, unwritten_records
 from bot.store import Place, Preferences
 from bot.store.store_errors import LedgerFull
 
@@ -43,7 +43,7 @@ def test_a_full_disk_keeps_nobody_from_an_answer(
     scene: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.WARNING, "footnote.discord")
-    monkeypatch.setattr(unnoted, "PERIOD", 0.5)
+    monkeypatch.setattr(unwritten_records, "PERIOD", 0.5)
     with monkeypatch.context() as full:
 
         def fail(*_: object, **__: object) -> None:
@@ -56,7 +56,7 @@ def test_a_full_disk_keeps_nobody_from_an_answer(
     scene.server.wait_until(lambda: len(warnings(caplog)) >= 2, 20)
     assert "the disk has no room" in warnings(caplog)[0]
     assert sum("replies" in line for line in warnings(caplog)) >= 1
-    monkeypatch.setattr(unnoted, "PAUSE", 0.0)
+    monkeypatch.setattr(unwritten_records, "PAUSE", 0.0)
     assert "Why this sentence" in scene.press(scene.ask().response, "Why?").response.text
 
 

@@ -13,8 +13,8 @@ PAUSE = 10.0  # seconds after a failure in which nothing is tried: a locked file
 _log = logging.getLogger("footnote.discord")
 
 
-class UnnotedLog:
-    """Counts what could not be noted."""
+class UnwrittenRecords:
+    """Counts what could not be written."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
