@@ -168,7 +168,7 @@ def _names_nobody(section: Section, at: int) -> bool:
     sentence = ArticleSentence(text=section.words(at), language=section.language)
     openings = lexicon(sentence.language).openings
     first = sentence.words[0].casefold() if sentence.words else ""
-    return first in openings.pronouns | openings.thing_pronouns and section.leans(at)
+    return first in openings.thing_pronouns or (first in openings.pronouns and section.leans(at))
 
 
 def _is_head(section: Section, at: int) -> bool:

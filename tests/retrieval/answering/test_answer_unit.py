@@ -103,8 +103,8 @@ def test_a_pronoun_is_shown_with_whom_it_means_as_context() -> None:
 
 
 def test_a_thing_that_only_the_sentence_before_names_is_shown_with_it() -> None:
-    text = "A boardwalk leads behind the dunes. It is narrow, and headphones are forbidden on it."
-    found = unit("It is narrow, and headphones are forbidden on it.", "can i wear headphones", text=text)
+    text = "A boardwalk leads behind the dunes. It is 2 metres wide, and headphones are forbidden on it."
+    found = unit("It is 2 metres wide, and headphones are forbidden on it.", "can i wear headphones", text=text)
     assert [(text[p.start : p.end], role) for p, role in found.further] == [
         ("A boardwalk leads behind the dunes.", "context")
     ]
