@@ -55,7 +55,7 @@ def messages(directory: Path) -> list[Mapping[str, str]]:
 
 
 def shares(opened: Footnote, asked: Sequence[Mapping[str, str]]) -> dict[str, Any]:
-    """Measure the shares of talk recognised as talk and of questions that go to the articles, of all and by language."""
+    """Measure the shares of talk recognised as talk and of questions sent to the articles, of all and by language."""
     counts: Counter[tuple[str, str, str]] = Counter()
     for message in asked:
         group = "questions" if message["kind"] == QUESTION else "talk"

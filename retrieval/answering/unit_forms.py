@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from retrieval.answering.unit_section import Section
 from retrieval.languages import alternatives
 
+_MOST_BETWEEN = 1  # sentences between one and the code below its paragraph
 # Questions that an instruction answers: its code is part of it even where the sentence before does not announce it.
 _HOW_TO = re.compile(
     rf"(?<!\w)(?:{alternatives(lambda entry: entry.questions.instruction_openings)})(?!\w)", re.IGNORECASE
@@ -38,12 +40,24 @@ def _announces(section: Section, first: int, last: int) -> bool:
         return False
     if element.is_lead_in and (following.kind in {"code", "item", "row"} or following.paragraph != element.paragraph):
         return True
+    if _instructs(section, last):
+        return True
     if following.kind == "code":
-        return element.is_open or (element.kind == "sentence" and bool(_HOW_TO.search(section.question)))
+        return element.is_open
     if element.kind == "code":
         return _is_second_half(section, last + 1)
     goes_on = following.kind == element.kind and following.paragraph == element.paragraph
     return element.kind in {"item", "row"} and goes_on and _announced_list(section, first, last)
+
+
+def _instructs(section: Section, at: int) -> bool:
+    """Return whether an instruction is asked for, and an element stands in a paragraph that code follows soon."""
+    elements = section.elements
+    if elements[at].kind != "sentence" or not _HOW_TO.search(section.question):
+        return False
+    following = elements[at + 1 : at + 2 + _MOST_BETWEEN]
+    rest = list(takewhile(lambda e: e.kind == "sentence" and e.paragraph == elements[at].paragraph, following))
+    return len(rest) < len(following) and following[len(rest)].kind == "code"
 
 
 def _announced_list(section: Section, first: int, last: int) -> bool:

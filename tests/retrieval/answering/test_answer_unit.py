@@ -141,7 +141,8 @@ def test_a_label_gives_way_to_what_it_labels(label: str, is_label: bool) -> None
     ("question", "has_command"), [("how do i restore a snapshot", True), ("where are snapshots stored", False)]
 )
 def test_an_instruction_is_shown_with_its_command(question: str, has_command: bool) -> None:  # noqa: FBT001
-    text = "Restore a snapshot to a folder that is empty.\n\ntarn restore --to ./back 7f3a\n\nIt takes a minute."
+    said = "Restore a snapshot to a folder that is empty. You are asked for its name."
+    text = f"{said}\n\ntarn restore --to ./back 7f3a\n\nIt takes a minute."
     found = unit("Restore a snapshot to a folder that is empty.", question, text=text)
     assert ("tarn restore --to ./back 7f3a" in shown(found, text)) is has_command
 
