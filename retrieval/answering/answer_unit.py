@@ -101,13 +101,14 @@ def _is_label(section: Section, at: int) -> bool:
     It has a few words, no verb such as "is", and says nothing that the question does not say.
     """
     elements, language = section.elements, section.language
-    opens = at == 0 or elements[at - 1].paragraph != elements[at].paragraph
-    if not opens or at + 1 == len(elements) or elements[at + 1].paragraph != elements[at].paragraph:
+    around = [e.paragraph for e in elements[max(0, at - 1) : at + 2]]
+    own = elements[at].paragraph
+    if elements[at].kind == "row" or (at and around[0] == own) or around.count(own) == 1:
         return False
-    words, said = section.words(at), set(terms(section.question, language))
-    has_verb = re.search(rf"\b(?:{'|'.join(lexicon(language).questions.helping_verbs)})\b", words, re.IGNORECASE)
-    own = set(terms(words, language))
-    return len(words.split()) <= _MOST_LABEL_WORDS and not has_verb and bool(own) and own <= said
+    words, said = set(terms(section.words(at), language)), set(terms(section.question, language))
+    verbs = rf"\b(?:{'|'.join(lexicon(language).questions.helping_verbs)})\b"
+    is_short = len(section.words(at).split()) <= _MOST_LABEL_WORDS
+    return is_short and bool(words) and words <= said and not re.search(verbs, section.words(at), re.IGNORECASE)
 
 
 def _main(element: Element, sentence: Sentence) -> Sentence:
