@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from bot.cli import additions, removals
+from bot.cli import additions, article_removal
 from bot.cli.additions import Addition
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
@@ -82,6 +82,6 @@ def remove(arguments: Namespace) -> Exit:
     """Remove an article, or a location with its articles."""
     run = CommandRun.start(arguments)
     with run.open_footnote() as footnote:
-        removed = removals.remove(footnote, arguments.article, library=run.library)
+        removed = article_removal.remove(footnote, arguments.article, library=run.library)
     run.show(removed.notes(), json_values.removed(removed.articles, location=removed.location))
     return Exit.DONE

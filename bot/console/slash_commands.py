@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.app.random_article import summarize_random
-from bot.cli import additions, removals
+from bot.cli import additions, article_removal
 from bot.cli.additions import Addition
 from bot.commands.registry import CONSOLE_COMMANDS
 from bot.console import command_args
@@ -92,7 +92,7 @@ def refresh(session: ConsoleSession, _: str) -> None:
 
 def remove(session: ConsoleSession, name: str) -> None:
     """Remove an article, or a location with its articles."""
-    removed = removals.remove(session.loader.wait_for_library(), name, library=session.library)
+    removed = article_removal.remove(session.loader.wait_for_library(), name, library=session.library)
     session.screen.show(*removed.notes())
     session.loader.refresh_cards()
 

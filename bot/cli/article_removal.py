@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """What was removed."""
+    """The articles that were removed, and the location that was named, if any."""
 
     articles: Sequence[Article | ArticleCard]
     location: Location | None  # that is no longer read; None where an article was named
