@@ -54,7 +54,6 @@ def terms(text: str, language: str) -> list[str]:
         text: any Unicode.
         language: ISO 639-1 code; one without a stemmer keeps whole words.
     """
-    stop = lexicon(language).stop_words
     result: list[str] = []
     for match in _TOKEN.finditer(_unify(text)):
         token, kind = match.group(), match.lastgroup or "word"
@@ -64,10 +63,10 @@ def terms(text: str, language: str) -> list[str]:
             result.append(token.replace(".", ""))
         elif kind != "word":
             result.extend(number_terms(token, kind, language))
-        else:
-            parts = _joined_and_parts(token) if _NON_JOINER in token else (token,)
-            kept = (word for part in parts if (word := _without_clitics(part, language)) not in stop)
-            result.extend(_stem(word[:_LONGEST_TERM], language) for word in kept)
+        elif _NON_JOINER in token:
+            result.extend(_term(part, language) for part in _joined_and_parts(token))
+        else:  # a hash or the like is long, and does not come again
+            result.append(_known_term(token, language) if len(token) <= _LONGEST_TERM else _term(token, language))
     return [term for term in result if term]
 
 
@@ -104,7 +103,15 @@ def _character_pairs(run: str) -> list[str]:
     return [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
 
 
-@lru_cache(maxsize=200_000)  # words; a library of news has about as many different ones
+def _term(word: str, language: str) -> str:
+    """Return the term of a word; empty for a stop word."""
+    own = _without_clitics(word, language)
+    return "" if own in lexicon(language).stop_words else _stem(own[:_LONGEST_TERM], language)
+
+
+_known_term = lru_cache(maxsize=200_000)(_term)  # words; a library of news has about as many different ones
+
+
 def _stem(word: str, language: str) -> str:
     algorithm = _STEMMERS.get(language)
     if algorithm == "english":  # it takes foreign letters for consonants

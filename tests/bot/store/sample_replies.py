@@ -1,11 +1,12 @@
 """Replies for the ledger's tests, and a program that uses a ledger from another process.
 
-    python THIS FILE keep NAME...     keeps an answer to each name, and then prints `ID NAME`
-    python THIS FILE churn SEED       keeps answers, feedback and gaps until it is killed, and prints as `keep`
-    python THIS FILE talk              adds numbered turns of a conversation until it is killed, and prints them
-    python THIS FILE forget PERSON    forgets somebody, and prints whether the bytes are overwritten
-    python THIS FILE lock NAME         takes a lock, and prints `locked` or `taken`; holds it until it is killed
-    python THIS FILE hold SECONDS     reads for so long, and prints when it has begun
+Its arguments:
+    FILE keep NAME...     keeps an answer to each name, and then prints `ID NAME`
+    FILE churn SEED       keeps answers, feedback and gaps until it is killed, and prints as `keep`
+    FILE talk              adds numbered turns of a conversation until it is killed, and prints them
+    FILE forget PERSON    forgets somebody, and prints whether the bytes are overwritten
+    FILE lock NAME         takes a lock, and prints `locked` or `taken`; holds it until it is killed
+    FILE hold SECONDS     reads for so long, and prints when it has begun
 FILE may be the address of a database. Before FILE: `--file-bytes N` lets no file grow beyond N.
 """
 

@@ -253,6 +253,7 @@ def test_a_vague_question_is_met_with_what_it_may_mean(stocked: Footnote) -> Non
         "how much does it cost to rent the cottage",
         "how much is it to hire a boat",
         "is it raining in Tarn",
+        "Combien faut-il payer pour entrer ?",
     ],
 )
 def test_an_it_that_stands_for_nothing_depends_on_nothing(asked: str) -> None:

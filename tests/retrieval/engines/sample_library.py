@@ -1,9 +1,10 @@
 """Small articles for the tests of engines, and a program that uses a library from another process.
 
-    python THIS ENGINE FOLDER add NAME...       stores an article of each name, and then prints the name
-    python THIS ENGINE FOLDER churn SEED        replaces articles until it is killed, and prints `NAME VERSION`
-    python THIS ENGINE FOLDER remove NAME...    takes articles out
-    python THIS ENGINE FOLDER read              prints the ids of all articles
+Its arguments:
+    ENGINE FOLDER add NAME...       stores an article of each name, and then prints the name
+    ENGINE FOLDER churn SEED        replaces articles until it is killed, and prints `NAME VERSION`
+    ENGINE FOLDER remove NAME...    takes articles out
+    ENGINE FOLDER read              prints the ids of all articles
 Before ENGINE: `--user ID` gives up the rights of root, `--file-bytes N` lets no file grow beyond N.
 """
 
