@@ -29,7 +29,7 @@ hypothesis_settings.register_profile("desk", deadline=None)
 hypothesis_settings.register_profile("fast", max_examples=20, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "desk"))
 
-pytest_plugins = ["support.quiet_machine", "support.quality_gate", "support.skipped_servers"]
+pytest_plugins = ["support.quiet_machine", "support.skipped_servers"]
 
 TESTS = Path(__file__).parent
 # What tests need beside Python: a mark for each, given by the beginning of their id (a folder, a module or a test), or
@@ -120,26 +120,6 @@ NEEDS: dict[str, tuple[str, ...]] = {
         "retrieval/test_public_names.py::test_what_is_heavy_is_not_imported_before_it_is_used",
     ),
 }
-# These measure times, and run alone: beside them neither the quality gate works nor a test of another process.
-TIMED = (
-    "bot/cli/test_command_line.py::test_help_is_instant",
-    "bot/concurrency/test_worker.py::test_a_call_waits_for_a_turn_and_not_for_another_owner_s_line",
-    "bot/concurrency/test_worker.py::test_close_waits_only_so_long",
-    "bot/concurrency/test_worker.py::test_the_time_in_line_counts",
-    "bot/concurrency/test_worker.py::test_two_hundred_questions_at_once_leave_the_loop_free",
-    "bot/console/test_repl.py::test_leaving_while_the_model_loads_is_quick_and_quiet",
-    "bot/console/test_repl.py::test_the_prompt_is_there_before_the_model",
-    "bot/discord/ask/test_buttons.py::test_the_form_for_what_was_meant_waits_for_no_ledger",
-    "bot/discord/ask/test_typing.py::test_ten_thousand_passages_are_looked_through_while_one_types",
-    "bot/discord/ask/test_unwritable_ledger.py::test_a_locked_ledger_delays_one_question_and_no_other",
-    "bot/discord/core/test_title_index.py::test_a_keystroke_over_twenty_thousand_articles_is_quick",
-    "bot/discord/core/test_title_index.py::test_of_a_large_library_the_older_titles_are_searched_meanwhile",
-    "bot/discord/wire/test_crowd.py",
-    "bot/discord/wire/test_endings.py",
-    "retrieval/sources/files/test_decoding.py",
-    "retrieval/sources/files/test_file_io.py",
-)
-LONGEST = "test_quality.py"
 PROCESS_FIXTURES = frozenset({"bare", "desk", "silent"})
 
 # A shell starts what runs in its background with Ctrl-C ignored, and the programs that tests start would inherit that.
@@ -160,11 +140,7 @@ def _needs(place: str) -> set[str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test with what it needs, one that needs nothing as fast, and put the quality gate in its place.
-
-    It works for minutes beside the other tests: it comes last, since it is started before the first. Where files are
-    shared out to several processes, it comes first, and the others work on the other files.
-    """
+    """Mark each test with what it needs, and one that needs nothing as fast."""
     for item in items:
         needs = _needs(item.nodeid.removeprefix(f"{TESTS.name}/"))
         fixtures = set(getattr(item, "fixturenames", ()))
@@ -174,12 +150,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             needs.add("opensearch")
         for mark in needs:
             item.add_marker(mark)
-        if item.nodeid.removeprefix(f"{TESTS.name}/").startswith(TIMED):
-            item.add_marker("timed")
         if not needs | ({marker.name for marker in item.iter_markers()} & NEEDS.keys()):
             item.add_marker("fast")
-    is_shared = "PYTEST_XDIST_WORKER" in os.environ
-    items.sort(key=lambda item: (item.path.name == LONGEST) != is_shared)  # the others stay in their order
 
 
 class FastGuard:

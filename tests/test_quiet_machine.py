@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
 from support import quiet_machine
-from support.quiet_machine import RUN_VARIABLE, machine_turn
+from support.quiet_machine import RUN_VARIABLE, TIMED, machine_turn
 
 SHORT, LONG = 0.2, 30.0  # seconds
+TESTS = Path(__file__).parent
+
+CONFTEST = """
+from support import quiet_machine
+
+quiet_machine.TIMED = ("test_a.py::test_timed", "test_c.py::test_timed")
+"""
+MODULE = """
+import json, os, pathlib, time
+
+def work(name):
+    began = time.time()
+    time.sleep(0.1)
+    record = [name, os.getpid(), began, time.time()]
+    (pathlib.Path(__file__).parent / f"{name}.json").write_text(json.dumps(record))
+
+def test_other():
+    work(f"{__name__}-other")
+
+def test_timed():
+    work(f"{__name__}-timed")
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -63,3 +89,35 @@ def test_in_a_run_of_one_process_nobody_waits(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delenv(RUN_VARIABLE)
     with machine_turn(is_alone=True), machine_turn(is_alone=True):
         pass
+
+
+@pytest.mark.process
+def test_those_that_measure_times_come_first_in_one_process_with_nothing_beside_them(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(CONFTEST, encoding="utf-8")
+    for name in "abcd":
+        (tmp_path / f"test_{name}.py").write_text(MODULE, encoding="utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = timed: x\n", encoding="utf-8")
+    shared = ("--dist", "loadfile", "--no-loadscope-reorder", "--numprocesses", "3")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "support.quiet_machine", "-p", "no:simcord", *shared, str(tmp_path)],
+        env={name: value for name, value in os.environ.items() if name != RUN_VARIABLE} | {"PYTHONPATH": str(TESTS)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    records = [json.loads(file.read_text(encoding="utf-8")) for file in tmp_path.glob("*.json")]
+    timed = {"test_a-timed", "test_c-timed"}
+    alone = [record for record in records if record[0] in timed]
+    others = [record for record in records if record[0] not in timed]
+    assert (len(alone), len(others)) == (2, 6)
+    assert len({process for _, process, *_ in alone}) == 1
+    (_, _, began, _), (_, _, _, ended) = sorted(alone, key=lambda record: record[2])
+    assert not [name for name, _, start, end in others if start < ended and began < end]
+
+
+@pytest.mark.parametrize("begin", TIMED)
+def test_each_that_is_named_is_there(begin: str) -> None:
+    file, _, name = begin.partition("::")
+    assert f"def {name}" in (TESTS.parent / file).read_text(encoding="utf-8")
