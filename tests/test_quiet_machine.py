@@ -18,8 +18,11 @@ SHORT, LONG = 0.2, 30.0  # seconds
 TESTS = Path(__file__).parent
 
 CONFTEST = """
+from pathlib import Path
+
 from support import quiet_machine
 
+quiet_machine.DOOR, quiet_machine.MACHINE = Path(__file__), Path(__file__).with_name("test_a.py")
 quiet_machine.TIMED = ("test_a.py::test_timed", "test_c.py::test_timed")
 """
 MODULE = """
@@ -104,6 +107,7 @@ def test_those_that_measure_times_come_first_in_one_process_with_nothing_beside_
         cwd=tmp_path,
         capture_output=True,
         text=True,
+        timeout=LONG,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
