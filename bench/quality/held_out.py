@@ -10,7 +10,7 @@ from pathlib import Path
 
 _OPENING = 50  # first articles of squad1-train, on which bench/fitting/reader_weights.py weighs the reader's evidence
 _EVERY, _AT = 3, 2  # of squad2-tune every third article: 7 of 23
-_EVERY_OWN, _AT_OWN = 10, 4  # of people-train-own every tenth article
+_EVERY_OWN, _AT_OWN = 10, 4  # of people-train-own and everyday-questions every tenth article
 TRAINED_ON = "squad2-tune"
 # Sets that are read, not only compared, by the set whose articles they have and some of which were trained on.
 SHARING = {name: name for name in (TRAINED_ON, "people-train-own", "people-train-wiki")} | {"xquad-en": TRAINED_ON}
@@ -25,7 +25,7 @@ def held_out(name: str, articles: Sequence[str]) -> frozenset[str]:
     """
     if name in {"squad1-train", "people-train-wiki"}:  # the same articles in the same order
         return frozenset(articles[:_OPENING])
-    if name == "people-train-own":
+    if name in {"people-train-own", "everyday-questions"}:
         return frozenset(articles[_AT_OWN::_EVERY_OWN])
     return frozenset(articles[_AT::_EVERY]) if name == TRAINED_ON else frozenset()
 

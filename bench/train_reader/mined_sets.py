@@ -13,6 +13,7 @@ from bench.train_reader.mining import Mined, Pool, load, mine, paragraphs
 from bench.train_reader.pairs import Recipe
 from retrieval.embedders.transformer import TransformerEmbedder
 
+OWN_SETS = Path(__file__).parent / "data"  # sets that were written for this project and lie in it
 _SEED = 5  # of the sample of a set
 
 
@@ -25,6 +26,11 @@ class MinedSet:
     sample: int | None = None  # questions at most
     near_misses_in_article: bool = False  # see `mining.mine`
     by_meaning: bool = False  # whether wrong passages are ranked by meaning too, where there is an embedder
+
+
+def set_folder(data: Path, name: str) -> Path:
+    """Return the folder of a set: in the project, or among the sets in `data`."""
+    return OWN_SETS / name if (OWN_SETS / name).is_dir() else data / name
 
 
 def mine_sets(sets: Mapping[str, MinedSet], data: Path, work: Path, embedder: TransformerEmbedder | None) -> None:
@@ -41,13 +47,14 @@ def mine_sets(sets: Mapping[str, MinedSet], data: Path, work: Path, embedder: Tr
         file = _file(work, name)
         if file.exists():
             continue
-        collection = load(data / name)
+        folder = set_folder(data, name)
+        collection = load(folder)
         if mined_set.sample is not None and mined_set.sample < len(collection.questions):
             sample = random.Random(_SEED).sample(collection.questions, mined_set.sample)
             collection = replace(collection, questions=tuple(sample))
         in_article = mined_set.near_misses_in_article
         ranker = embedder if mined_set.by_meaning else None
-        pool = mine(collection, paragraphs(data / name), ranker, near_misses_in_article=in_article)
+        pool = mine(collection, paragraphs(folder), ranker, near_misses_in_article=in_article)
         file.with_suffix(".new").write_bytes(pickle.dumps(pool))
         file.with_suffix(".new").replace(file)
 
