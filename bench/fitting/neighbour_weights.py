@@ -2,9 +2,9 @@
 
     python -m bench.fitting.neighbour_weights DATA
 
-DATA holds the sets in the format of `footnote eval`. Units come from whole-tune, whose questions name all parts of
-their answers, and from people-tune, where one sentence is enough. It prints the weights, and by folds of articles what
-the units around a right sentence are then like, at several thresholds.
+DATA holds the sets in the format of `footnote eval`. Units come from whole-tune and from `whole-answers` beside this
+module, whose questions name all parts of their answers, and from people-tune, where one sentence is enough. It prints
+the weights, and by folds of articles what the units around a right sentence are then like, at several thresholds.
 """
 
 from __future__ import annotations
@@ -37,8 +37,10 @@ from retrieval.evaluation.dataset import Collection, GoldenQuestion, read
 from retrieval.evaluation.judging import is_right_answer
 
 SETS = ("whole-tune", "people-tune")
+OWN = Path(__file__).parent / "data" / "whole-answers"
+SHARED_COUNT = 2.0  # how much a neighbour of SETS counts beside one of OWN, of which there are twice as many
 FOLDS = 10
-THRESHOLDS = ((0.2, 0.3), (0.3, 0.4), (0.4, 0.4), (0.3, 0.5), (0.4, 0.5), (0.5, 0.5), (0.5, 0.6))  # before, after
+THRESHOLDS = ((0.2, 0.3), (0.2, 0.35), (0.25, 0.3), (0.25, 0.35), (0.3, 0.35), (0.3, 0.4), (0.4, 0.5))  # before, after
 STRENGTH = 0.5  # scikit-learn's C
 LIBRARY = "fit"
 
@@ -63,6 +65,7 @@ class Neighbour:
     case: int
     features: tuple[float, ...]
     is_needed: bool
+    count: float = 1.0  # in the fit
 
 
 def main() -> None:
@@ -70,7 +73,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     data = parser.parse_args().data
-    cases = [case for name in SETS for case in gather(data / name)]
+    cases = [case for folder in (*(data / name for name in SETS), OWN) for case in gather(folder)]
     before, after = neighbours(cases)
     groups = np.array([case.group for case in cases])
     held: dict[int, tuple[np.ndarray, np.ndarray]] = {}
@@ -116,6 +119,7 @@ def neighbours(cases: Sequence[NeighbourCase]) -> tuple[list[Neighbour], list[Ne
     after: list[Neighbour] = []
     for number, case in enumerate(cases):
         elements, section = case.section.elements, case.section
+        count = SHARED_COUNT if case.name in SETS else 1.0
         at = next((i for i, e in enumerate(elements) if _overlaps(case.sentence, [(e.start, e.end)])), None)
         if at is None or elements[at].kind == "heading":
             continue
@@ -123,14 +127,14 @@ def neighbours(cases: Sequence[NeighbourCase]) -> tuple[list[Neighbour], list[Ne
         while first and elements[first].kind != "row" and elements[first - 1].kind != "heading":
             is_needed = _overlaps(elements[first - 1], case.parts)
             features = unit_weights.before_features(section, first, last, at)
-            before.append(Neighbour(case=number, features=features, is_needed=is_needed))
+            before.append(Neighbour(case=number, features=features, is_needed=is_needed, count=count))
             if not is_needed:
                 break
             first, last = with_form(section, first - 1, last)
         while answer_unit.may_follow(section, last):
             is_needed = _overlaps(elements[last + 1], case.parts)
             features = unit_weights.after_features(section, first, last, at)
-            after.append(Neighbour(case=number, features=features, is_needed=is_needed))
+            after.append(Neighbour(case=number, features=features, is_needed=is_needed, count=count))
             if not is_needed:
                 break
             first, last = with_form(section, first, last + 1)
@@ -141,7 +145,8 @@ def fitted(found: Sequence[Neighbour], cases: set[int] | None) -> np.ndarray:
     """Fit the weights on the neighbours of some cases; None: of all."""
     used = [neighbour for neighbour in found if cases is None or neighbour.case in cases]
     features = np.array([neighbour.features[1:] for neighbour in used])
-    model = LogisticRegression(C=STRENGTH, max_iter=1_000).fit(features, [neighbour.is_needed for neighbour in used])
+    needed, counts = [neighbour.is_needed for neighbour in used], [neighbour.count for neighbour in used]
+    model = LogisticRegression(C=STRENGTH, max_iter=1_000).fit(features, needed, sample_weight=counts)
     return np.concatenate([model.intercept_, model.coef_[0]])
 
 

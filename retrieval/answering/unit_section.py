@@ -9,9 +9,13 @@ from retrieval.core.records import Evidence
 from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.discourse.self_containedness import needs_context
 from retrieval.discourse.text_elements import Element
+from retrieval.languages import lexicon
+from retrieval.text.analyzer import terms
 
 MOST_READING_GAIN = 8.0  # of the difference between two readings: so much counts as 1
 _UNREAD = -8.0  # reading of a sentence that no model has read
+# A neighbour's gain where no model has read the article: the lowest, so that only what is needed by all else is added.
+_UNKNOWN_GAIN = -1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,22 @@ class Section:
         element = self.elements[at]
         return self.text[element.start : element.end]
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """The terms of the question."""
+        return frozenset(terms(self.question, self.language))
+
+    def terms(self, at: int) -> frozenset[str]:
+        """Return the terms of an element."""
+        return frozenset(terms(self.words(at), self.language))
+
+    def opens_with_pronoun(self, at: int) -> bool:
+        """Return whether an element opens with a pronoun for somebody or something named before."""
+        sentence = ArticleSentence(text=self.words(at), language=self.language)
+        openings = lexicon(self.language).openings
+        first = sentence.words[0].casefold() if sentence.words else ""
+        return first in openings.pronouns or first in openings.thing_pronouns
+
     def leans(self, at: int) -> bool:
         """Return whether an element speaks of what only the one before it names."""
         return needs_context(ArticleSentence(text=self.words(at), language=self.language))
@@ -45,4 +65,5 @@ class Section:
         """Subtract the chosen element's `measures` from an element's; the reading as a share of MOST_READING_GAIN."""
         own, others = self.measures(at), self.measures(chosen)
         reading = max(-MOST_READING_GAIN, min(MOST_READING_GAIN, own[0] - others[0])) / MOST_READING_GAIN
-        return reading, own[1] - others[1], own[2] - others[2]
+        is_read = any(piece.reading is not None for piece in self.evidence)
+        return reading if is_read else _UNKNOWN_GAIN, own[1] - others[1], own[2] - others[2]

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
 from retrieval.answering.unit_section import Section
 from retrieval.languages import alternatives
 from retrieval.readers.answer_type import expectation, meets
 
-# From which probability a neighbour is shown too. The weights were fitted (scikit-learn's LogisticRegression, C = 0.5)
-# on whole-tune, and on the answers of people-tune, each of which is one sentence, as an earlier reader read them. By
-# today's readings 78% of the units around a right sentence of whole-tune are whole, and 21% of what they show belongs
-# to no part; of people-tune 30%, context that a pronoun needs included. Weights that are fitted anew find no more by
-# folds of articles (bench/fitting/neighbour_weights.py).
-LEAST_NEEDED_BEFORE = 0.3
-LEAST_NEEDED_AFTER = 0.4
+# From which probability a neighbour is shown too. Both and the weights (scikit-learn's LogisticRegression, C = 0.5)
+# come from bench/fitting/neighbour_weights.py. By folds of articles, units around a right sentence are whole for 79% of
+# whole-tune and 85% of whole-answers, and 21% and 24% of the words that they show belong to no part; of people-tune,
+# each of whose answers is one sentence, 15%, context that a pronoun needs included.
+LEAST_NEEDED_BEFORE = 0.2
+LEAST_NEEDED_AFTER = 0.35
 
 _LIMIT = re.compile(rf"(?:{alternatives(lambda entry: entry.changes.limits)})(?!\w)", re.IGNORECASE)
 _AND = re.compile(rf"(?<!\w)(?:{alternatives(lambda entry: entry.and_words)})(?!\w)", re.IGNORECASE)
 # Questions that a name, a place, a time or a number answers: mostly one sentence is enough.
 _FACT = re.compile(rf"(?<!\w)(?:{alternatives(lambda entry: entry.questions.fact_words)})(?!\w)", re.IGNORECASE)
 _LONG = 40  # words of a sentence from which length counts no more
+_MOST_ELEMENTS = 5  # of a paragraph: more count no more
+_CODE = re.compile(r"`[^`\n]+`")  # inside a sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,14 @@ class AfterWeights:
     similarity: float  # likewise its similarity to the question
     coverage: float  # likewise its share of the question's information
     leans: float  # it speaks of what the sentence before it names
+    paragraph: float  # elements of the chosen sentence's paragraph, as a share of _MOST_ELEMENTS
+    chosen_item: float  # the chosen one is an item
+    chosen_asked: float  # share of the question's terms that the chosen one has
+    chosen_length: float  # its words, as a share of _LONG
+    points_back: float  # it opens with a pronoun
+    code: float  # it is code, or holds some
+    beside: float  # it is in the paragraph of the chosen one
+    adds: float  # share of the question's terms that it has, and the chosen one lacks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +79,27 @@ class BeforeWeights:
     coverage: float
     announces: float  # E ends with a colon
     goes_on: float  # another sentence before the chosen one is shown already
+    paragraph: float  # elements of the chosen sentence's paragraph, as a share of _MOST_ELEMENTS
+    chosen_item: float  # the chosen one is an item
+    chosen_asked: float  # share of the question's terms that the chosen one has
+    chosen_length: float  # its words, as a share of _LONG
+    points_back: float  # the one before opens with a pronoun
+    code: float  # it is code, or holds some
+    beside: float  # it is in the paragraph of the chosen one
+    adds: float  # share of the question's terms that it has, and the chosen one lacks
 
 
 AFTER = AfterWeights(
-    intercept=-0.18, same_paragraph=1.46, same_kind=1.83, limits=0.96, announces=1.18, asks=-0.36, length=-1.65,
-    ends_paragraph=-0.13, ends_section=-0.29, shown=-0.46, two_questions=0.42, fact=-0.58, expected=-0.59, met=-0.62,
-    reading=0.88, similarity=0.56, coverage=0.56, leans=-0.14,
+    intercept=0.34, same_paragraph=1.50, same_kind=0.97, limits=1.16, announces=0.20, asks=-0.22, length=-1.14,
+    ends_paragraph=0.09, ends_section=-0.41, shown=-0.79, two_questions=0.71, fact=-0.16, expected=0.01, met=-0.17,
+    reading=1.97, similarity=0.25, coverage=0.10, leans=0.11, paragraph=-1.94, chosen_item=0.28, chosen_asked=-0.21,
+    chosen_length=-2.20, points_back=0.53, code=0.14, beside=1.26, adds=-0.19,
 )  # fmt: skip
 BEFORE = BeforeWeights(
-    intercept=-1.28, same_paragraph=1.39, same_kind=2.11, limits=-0.13, leans=0.2, length=-1.35, opens_section=0.16,
-    shown=0.03, two_questions=0.6, fact=-0.89, met=-0.99, reading=1.75, similarity=0.65, coverage=1.42, announces=-0.94,
-    goes_on=0.19,
+    intercept=-0.06, same_paragraph=0.65, same_kind=0.23, limits=0.07, leans=1.42, length=-1.44, opens_section=0.27,
+    shown=-0.54, two_questions=0.45, fact=-0.53, met=-0.46, reading=1.57, similarity=0.30, coverage=1.45,
+    announces=-0.76, goes_on=0.23, paragraph=-1.55, chosen_item=1.72, chosen_asked=-1.61, chosen_length=-1.06,
+    points_back=-0.45, code=-0.54, beside=0.98, adds=-0.06,
 )  # fmt: skip
 
 
@@ -130,6 +149,7 @@ def after_features(section: Section, first: int, last: int, at: int) -> tuple[fl
         float(meets(section.words(at), expected)),
         *section.gains(last + 1, at),
         float(section.leans(last + 1)),
+        *_beside_chosen(section, last + 1, at),
     )
 
 
@@ -153,7 +173,23 @@ def before_features(section: Section, first: int, last: int, at: int) -> tuple[f
         *section.gains(first - 1, at),
         float(element.is_lead_in),
         float(first < at),
+        *_beside_chosen(section, first - 1, at),
     )
+
+
+def _beside_chosen(section: Section, place: int, at: int) -> Iterator[float]:
+    """Yield what is weighed of a neighbour beside the chosen sentence, and of that one by itself."""
+    neighbour, chosen = section.elements[place], section.elements[at]
+    asked, said, of_chosen = section.asked, section.terms(place), section.terms(at)
+    most = len(asked) or 1
+    yield min(sum(each.paragraph == chosen.paragraph for each in section.elements), _MOST_ELEMENTS) / _MOST_ELEMENTS
+    yield float(chosen.kind == "item")
+    yield len(asked & of_chosen) / most
+    yield _share_of_long(section.words(at))
+    yield float(section.opens_with_pronoun(place))
+    yield float(neighbour.kind == "code" or bool(_CODE.search(section.words(place))))
+    yield float(neighbour.paragraph == chosen.paragraph)
+    yield len(asked & said - of_chosen) / most
 
 
 def _share_of_long(words: str) -> float:
