@@ -180,8 +180,11 @@ class ServerBase:
         self._loop = None
 
     def do(self, act: Callable[[], T]) -> T:
-        """Run something on the server's loop, where alone its state may be changed, and give back what it gives."""
-        if self._loop is None:
+        """Run something on the server's loop, where alone its state may be changed, and give back what it gives.
+
+        What is done inside it is done at once: no request of the bot is answered meanwhile.
+        """
+        if self._loop is None or threading.current_thread() is self._thread:
             return act()
 
         async def run_act() -> T:

@@ -158,6 +158,11 @@ def test_who_may_not_ask_or_keep_learns_nothing(arena: Arena, uses: list[Use], *
         assert attack(arena, asked, by=arena.stranger, at=place, order=forbid, check=check) == []
 
 
+def at_once(arena: Arena, use: Use, people: Sequence[User], prepared: Any) -> list[UserInteraction]:
+    """Let several people use something before the bot answers any of them."""
+    return arena.server.do(lambda: [use.act(arena, person, arena.channel, prepared) for person in people])
+
+
 @pytest.mark.parametrize("same", [True, False], ids=["one person", "two people"])
 def test_two_presses_at_once_are_answered_once_each(arena: Arena, uses: list[Use], *, same: bool) -> None:
     other = arena.keeper if same else arena.server.add_member(arena.guild, "deputy", permissions=MANAGE_GUILD).user
@@ -168,7 +173,7 @@ def test_two_presses_at_once_are_answered_once_each(arena: Arena, uses: list[Use
         card = prepared[1] if isinstance(prepared, tuple) else prepared
         card.flags &= ~64 if not same else ~0  # so that both see it
         arena.log.lines.clear()
-        pressed = [use.act(arena, by, arena.channel, prepared) for by in (arena.keeper, other)]
+        pressed = at_once(arena, use, (arena.keeper, other), prepared)
         outcomes = [end(arena, asked) for asked in pressed]
         found += [f"{use.name}: {flaw}" for flaw in flaws(outcomes[1], pressed[1], both=True, several=True)]
         for asked in pressed:
