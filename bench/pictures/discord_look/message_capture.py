@@ -27,7 +27,7 @@ ARTICLES = EXAMPLES / "articles"
 PATIENCE = 60.0  # seconds that an answer may take on a busy machine
 
 READER, KEEPER = "Mara", "Jonas"
-ANSWERED = "How much are tickets for the concert in the quarry?"
+ANSWERED = "Where will the concert be held if it rains?"
 UNANSWERED = "What does a ticket to the moon cost?"
 SUMMARISED = "How the Ettle Barrier works"
 # Asked before the list of gaps is shown, some of them in other words again.
