@@ -15,6 +15,7 @@ from support import quiet_machine
 from support.quiet_machine import RUN_VARIABLE, TIMED, machine_turn
 
 SHORT, LONG = 0.2, 30.0  # seconds
+HANGING = 120.0  # seconds from which a run of pytest is taken to wait for a turn that never comes
 TESTS = Path(__file__).parent
 
 CONFTEST = """
@@ -107,7 +108,7 @@ def test_those_that_measure_times_come_first_in_one_process_with_nothing_beside_
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=LONG,
+        timeout=HANGING,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

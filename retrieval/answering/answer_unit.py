@@ -19,7 +19,6 @@ from retrieval.answering.unit_section import Section
 from retrieval.answering.unit_weights import is_after_needed, is_before_needed
 from retrieval.core.records import Article, Evidence, Sentence
 from retrieval.core.reply_records import Answer, Citation, Part, PartRole
-from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.discourse.text_elements import Element, read_elements
 from retrieval.languages import lexicon
 from retrieval.text.analyzer import terms
@@ -166,9 +165,7 @@ def _context(section: Section, at: int) -> Iterator[int]:
 
 def _names_nobody(section: Section, at: int) -> bool:
     """Return whether a sentence opens with a pronoun for somebody or something that only the one before it names."""
-    sentence = ArticleSentence(text=section.words(at), language=section.language)
-    openings = lexicon(sentence.language).openings
-    first = sentence.words[0].casefold() if sentence.words else ""
+    openings, first = lexicon(section.language).openings, section.first_word(at)
     return first in openings.thing_pronouns or (first in openings.pronouns and section.leans(at))
 
 

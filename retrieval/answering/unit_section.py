@@ -42,12 +42,15 @@ class Section:
         """Return the terms of an element."""
         return frozenset(terms(self.words(at), self.language))
 
+    def first_word(self, at: int) -> str:
+        """Return the first word of an element in small letters; empty where it has none."""
+        words = ArticleSentence(text=self.words(at), language=self.language).words
+        return words[0].casefold() if words else ""
+
     def opens_with_pronoun(self, at: int) -> bool:
         """Return whether an element opens with a pronoun for somebody or something named before."""
-        sentence = ArticleSentence(text=self.words(at), language=self.language)
         openings = lexicon(self.language).openings
-        first = sentence.words[0].casefold() if sentence.words else ""
-        return first in openings.pronouns or first in openings.thing_pronouns
+        return self.first_word(at) in openings.pronouns | openings.thing_pronouns
 
     def leans(self, at: int) -> bool:
         """Return whether an element speaks of what only the one before it names."""

@@ -13,7 +13,7 @@ from retrieval.readers.answer_type import expectation, meets
 
 # From which probability a neighbour is shown too. Both and the weights (scikit-learn's LogisticRegression, C = 0.5)
 # come from bench/fitting/neighbour_weights.py. By folds of articles, units around a right sentence are whole for 79% of
-# whole-tune and 85% of whole-answers, and 21% and 24% of the words that they show belong to no part; of people-tune,
+# whole-tune and 85% of whole-answers, and 20% and 26% of the words that they show belong to no part; of people-tune,
 # each of whose answers is one sentence, 15%, context that a pronoun needs included.
 LEAST_NEEDED_BEFORE = 0.2
 LEAST_NEEDED_AFTER = 0.35
