@@ -10,10 +10,11 @@ from pathlib import Path
 
 _OPENING = 50  # first articles of squad1-train, on which bench/fitting/reader_weights.py weighs the reader's evidence
 _EVERY, _AT = 3, 2  # of squad2-tune every third article: 7 of 23
-_EVERY_OWN, _AT_OWN = 10, 4  # of people-train-own and everyday-questions every tenth article
+_EVERY_OWN, _AT_OWN = 10, 4  # of the sets of invented articles every tenth article
+_INVENTED = {"people-train-own", "everyday-questions", "library-questions"}
 TRAINED_ON = "squad2-tune"
 # Sets that are read, not only compared, by the set whose articles they have and some of which were trained on.
-SHARING = {name: name for name in (TRAINED_ON, "people-train-own", "people-train-wiki")} | {"xquad-en": TRAINED_ON}
+SHARING = {name: name for name in (TRAINED_ON, "people-train-wiki", *_INVENTED)} | {"xquad-en": TRAINED_ON}
 
 
 def held_out(name: str, articles: Sequence[str]) -> frozenset[str]:
@@ -25,7 +26,7 @@ def held_out(name: str, articles: Sequence[str]) -> frozenset[str]:
     """
     if name in {"squad1-train", "people-train-wiki"}:  # the same articles in the same order
         return frozenset(articles[:_OPENING])
-    if name in {"people-train-own", "everyday-questions"}:
+    if name in _INVENTED:
         return frozenset(articles[_AT_OWN::_EVERY_OWN])
     return frozenset(articles[_AT::_EVERY]) if name == TRAINED_ON else frozenset()
 

@@ -61,10 +61,7 @@ class MixedReader:
         self.update()
 
     def average_gradients(self) -> None:
-        averages = _averages(
-            torch.zeros_like(parameter) if parameter.grad is None else parameter.grad  # a head that was not asked
-            for parameter in self._parameters.values()
-        )
+        averages = _averages(parameter.grad for parameter in self._parameters.values())
         for weight, parameter, average in zip(self.weights.values(), self._parameters.values(), averages, strict=True):
             weight.grad, parameter.grad = average, None
 
@@ -96,9 +93,7 @@ class SmallReader(MixedReader):
 
 
 class LargeReader(MixedReader):
-    """An MPNet with a head for answer spans, and another that tells whether two sentences say otherwise of the same.
-
-    Embeddings, positions and the lowest layers stay as they are.
+    """An MPNet. Embeddings, positions and the lowest layers stay as they are.
 
     Args:
         base: folder of all-mpnet-base-v2.
@@ -109,9 +104,6 @@ class LargeReader(MixedReader):
     def __init__(self, base: Path, start: Path | None, frozen_layers: int) -> None:
         torch.manual_seed(1)
         model = MPNetForQuestionAnswering.from_pretrained(base, **_NO_DROPOUT)
-        model.contradiction = torch.nn.Linear(model.config.hidden_size, 1)
-        torch.nn.init.zeros_(model.contradiction.weight)
-        torch.nn.init.zeros_(model.contradiction.bias)
         if start is not None:
             unknown = model.load_state_dict(restore(start), strict=False).unexpected_keys
             if unknown:
@@ -147,9 +139,9 @@ def copy_weights(reader: TrainableReader, weights: Mapping[str, torch.Tensor]) -
     reader.update()
 
 
-def _averages(gradients: Iterable[torch.Tensor]) -> list[torch.Tensor]:
+def _averages(gradients: Iterable[torch.Tensor | None]) -> list[torch.Tensor]:
     """Average over the processes, in float32: one exchange for all tensors."""
-    tensors = list(gradients)
+    tensors = [gradient for gradient in gradients if gradient is not None]
     flat = torch.cat([tensor.float().flatten() for tensor in tensors])
     if processes.is_initialized():
         processes.all_reduce(flat)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -13,8 +15,11 @@ from bench.quality.held_out import held_out
 from bench.train_reader.mined_sets import set_folder
 from retrieval.evaluation.dataset import Collection, read
 
-EVERYDAY = ROOT / "bench" / "train_reader" / "data" / "everyday-questions"
+TRAINED_ON = ROOT / "bench" / "train_reader" / "data"
+EVERYDAY = TRAINED_ON / "everyday-questions"
+LIBRARY = TRAINED_ON / "library-questions"
 OVERTAKEN = ROOT / "bench" / "fitting" / "data" / "overtaken-articles"
+PAIRS = OVERTAKEN.with_name("overtaken-pairs")
 
 
 def written(folder: Path) -> Collection:
@@ -25,6 +30,8 @@ def written(folder: Path) -> Collection:
     ("folder", "articles", "questions", "answerable"),
     [
         pytest.param(EVERYDAY, 320, 2_880, 1_920, id="everyday-questions"),
+        pytest.param(LIBRARY, 456, 4_104, 2_736, id="library-questions"),
+        pytest.param(PAIRS, 715, 1_800, 1_800, id="overtaken-pairs"),
         pytest.param(OVERTAKEN, 358, 600, 600, id="overtaken-articles"),
         pytest.param(neighbour_weights.OWN, 120, 720, 720, id="whole-answers"),
     ],
@@ -55,7 +62,21 @@ def test_the_trainers_take_a_written_set_from_the_project(tmp_path: Path) -> Non
 
 
 def test_every_tenth_article_is_in_no_training() -> None:
-    articles = [draft.source for draft in written(EVERYDAY).drafts]
-    kept = held_out("everyday-questions", articles)
-    assert len(kept) == 32
-    assert len({article.split("-")[0] for article in kept}) == 8  # of every kind of text
+    for folder, count, kinds in ((EVERYDAY, 32, 8), (LIBRARY, 46, 10)):
+        kept = held_out(folder.name, [draft.source for draft in written(folder).drafts])
+        assert len(kept) == count
+        assert len({article.split("-")[0].rstrip("1234") for article in kept}) == kinds  # of every kind of text
+
+
+def test_what_only_looks_contradictory_is_a_sentence_of_its_group() -> None:
+    texts = {draft.source: draft.text for draft in written(PAIRS).drafts}
+    with gzip.open(PAIRS / "questions.jsonl.gz", "rt", encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    compatible = [record for record in records if record["kind"] == "compatible"]
+    assert len(compatible) == 901
+    for record in compatible:
+        (place,) = record["looks"]
+        ((start, end),) = place["spans"]
+        assert place["article"].rsplit("-", 1)[0] == record["article"].rsplit("-", 1)[0]
+        assert texts[place["article"]][start:end].strip() == texts[place["article"]][start:end] != ""
+        assert "superseded" not in record
