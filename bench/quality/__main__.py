@@ -53,8 +53,7 @@ SHOWN = {
     "ms_per_question_p50": "p50 ms",
     "ms_per_question_p95": "p95 ms",
 }
-# A floor leaves room for what other processors round otherwise: one question of a sample of 120. Where more of them are
-# as good as even, the floor is set by hand.
+# A floor leaves room for what other processors round otherwise (bfloat16 or not): two to four questions of a sample.
 ROOM = 0.01
 LIBRARY = "quality"
 WIDTH = 130  # columns where nobody says how many there are
