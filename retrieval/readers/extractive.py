@@ -124,7 +124,8 @@ class ExtractiveReader:
             evidence = reading_ranker.rank_read(
                 question.text, evidence, first=first, last=last, languages=languages, weights=self._weights
             )
-        return reading_ranker.lower_unnamed(question.text, evidence, first=first, languages=languages)
+        evidence = reading_ranker.lower_unnamed(question.text, evidence, first=first, languages=languages)
+        return reading_ranker.settle_tie(evidence)
 
 
 def _after_stage(

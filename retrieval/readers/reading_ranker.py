@@ -66,6 +66,11 @@ WORDS_TELL = 0.55
 # processors order otherwise, it tells.
 UNNAMED_LOSS = 1.0
 
+# Points of score: sentences that are nearer are told apart by nothing, as the rounding of 8-bit products alone moves a
+# reading by .1 on average. Of 1,451 answerable questions of seven sets 12 have such a tie, and the passage's rank puts
+# three right sentences first and takes two away; with 0.4 it is seven and five, of 69 ties.
+TIE = 0.05
+
 
 def is_in_own_words(evidence: Sequence[Evidence]) -> bool:
     """Return whether no sentence holds enough of the question's information for its words to tell."""
@@ -140,6 +145,23 @@ def lower_unnamed(
         replace(each, score=each.score - UNNAMED_LOSS) if _leans(each, first, languages) else each for each in evidence
     ]
     return sorted(lowered, key=lambda e: (-e.score, e.passage.passage.id, e.sentence.start))
+
+
+def settle_tie(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Put first, of the sentences that score like the best, the one whose passage words and meaning rank highest.
+
+    Args:
+        evidence: best first.
+
+    Returns:
+        The sentences in their new order; the scores stay descending.
+    """
+    tied = [each for each in evidence if evidence[0].score - each.score < TIE]
+    if len(tied) < 2:  # noqa: PLR2004  one sentence ties with none
+        return list(evidence)
+    chosen = max(tied, key=lambda each: each.passage.score)
+    order = [chosen, *(each for each in evidence if each is not chosen)]
+    return [replace(each, score=ranked.score) for each, ranked in zip(order, evidence, strict=True)]
 
 
 def _leans(evidence: Evidence, first: Collection[Place], languages: Mapping[str, str]) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from retrieval.core.records import Evidence, Passage, RankedPassage, Sentence
 from retrieval.readers.reading_ranker import (
     READ_TWICE_WEIGHTS,
+    TIE,
     UNNAMED_LOSS,
     UNREAD,
     WORDS_TELL,
@@ -20,6 +21,7 @@ from retrieval.readers.reading_ranker import (
     lower_unnamed,
     rank_read,
     reading_features,
+    settle_tie,
 )
 from retrieval.readers.sentence_ranker import Weights
 
@@ -117,6 +119,39 @@ def test_words_tell_where_a_sentence_holds_most_of_the_question(sentences: list[
     assert is_in_own_words([replace(each, coverage=WORDS_TELL - 0.01) for each in sentences])
     assert not is_in_own_words([*sentences, replace(sentences[0], coverage=WORDS_TELL)])
     assert is_in_own_words([])
+
+
+def scored(sentences: list[Evidence], scores: tuple[float, ...], ranks: tuple[float, ...]) -> list[Evidence]:
+    """The sentences with these scores, each in a passage of this rank."""
+    return [
+        replace(each, score=score, passage=replace(each.passage, score=rank))
+        for each, score, rank in zip(sentences, scores, ranks, strict=True)
+    ]
+
+
+def test_of_sentences_that_score_alike_that_of_the_passage_ranked_highest_comes_first(
+    sentences: list[Evidence],
+) -> None:
+    tied = scored(sentences, (5.0, 5.0 - TIE / 2, 1.0), (0.5, 0.75, 1.0))
+    settled = settle_tie(tied)
+    assert order(settled) == [LEANS, ASKS, NAMES]
+    assert [each.score for each in settled] == [5.0, 5.0 - TIE / 2, 1.0]
+    assert settle_tie(settled) == settled
+
+
+@pytest.mark.parametrize(
+    ("scores", "ranks"),
+    [
+        ((5.0, 5.0 - 2 * TIE, 1.0), (0.5, 0.75, 1.0)),  # no tie
+        ((5.0, 5.0, 5.0), (0.5, 0.5, 0.5)),  # no passage is ranked higher
+    ],
+)
+def test_where_nothing_else_tells_the_order_stays(
+    sentences: list[Evidence], scores: tuple[float, ...], ranks: tuple[float, ...]
+) -> None:
+    ranked = scored(sentences, scores, ranks)
+    assert settle_tie(ranked) == ranked
+    assert settle_tie([]) == []
 
 
 def features(
