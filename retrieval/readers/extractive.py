@@ -67,7 +67,7 @@ class ExtractiveReader:
         run_all([stage.model.warm for stage in self._stages], at_once=at_once)
 
     def read(self, question: Question, passages: Sequence[tuple[RankedPassage, StoredPassage]]) -> list[Evidence]:
-        """Return every sentence, best first; ties by passage id, then position."""
+        """Return every sentence, best first; of those that score alike, that of the highest ranked passage leads."""
         evidence = self._similarity.read(question, passages)
         is_read = self._languages is None or not foreign_language(question.text, self._languages)
         readable = {stored.passage.id: stored for _, stored in passages if is_read and self._knows(stored.language)}
