@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 # Files that the instructions for contributors invent.
-EXAMPLES = re.compile(r"/odt/|NAME|/x/")
+EXAMPLES = re.compile(r"/odp/|NAME|/x/")
 
 
 def anchors(page: Path) -> set[str]:

@@ -131,10 +131,10 @@ TEXTS = {
     ),
     "library.add.file.name": InEach("file", "datei", "archivo", "fichier"),
     "library.add.file.description": InEach(
-        "text, Markdown, PDF, Word, an e-book, an e-mail, a saved page or JSON Lines",
-        "Text, Markdown, PDF, Word, ein E-Book, eine E-Mail, eine gespeicherte Seite oder JSON Lines",
-        "texto, Markdown, PDF, Word, un libro electrónico, un correo, una página guardada o JSON Lines",
-        "texte, Markdown, PDF, Word, livre numérique, courriel, page enregistrée ou JSON Lines",
+        "text, Markdown, PDF, Word, ODT, an e-book, an e-mail, a saved page or JSON Lines",
+        "Text, Markdown, PDF, Word, ODT, ein E-Book, eine E-Mail, eine gespeicherte Seite oder JSON Lines",
+        "texto, Markdown, PDF, Word, ODT, un libro electrónico, un correo, una página guardada o JSON Lines",
+        "texte, Markdown, PDF, Word, ODT, livre numérique, courriel, page enregistrée ou JSON Lines",
     ),
     "library.add.address.name": InEach("address", "adresse", "dirección", "adresse"),
     "library.add.address.description": InEach(

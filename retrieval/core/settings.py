@@ -127,7 +127,7 @@ class LimitSettings:
     )
     file_megabytes: int = setting(100, "largest file that is read, in megabytes", least=1, most=100_000)
     unpacked_megabytes: int = setting(
-        200, "largest unpacked text of a compressed file (.docx, .epub), in megabytes", least=1, most=100_000
+        200, "largest unpacked text of a compressed file (.docx, .odt, .epub), in megabytes", least=1, most=100_000
     )
     unpacked_ratio: int = setting(
         200, "highest ratio of unpacked to packed size of a large part of a compressed file", least=2, most=1_100

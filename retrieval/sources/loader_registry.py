@@ -22,6 +22,7 @@ from retrieval.sources.html.loader import HtmlLoader
 from retrieval.sources.json_lines.loader import JsonLinesLoader
 from retrieval.sources.mail.loader import MailLoader
 from retrieval.sources.markdown.loader import MarkdownLoader
+from retrieval.sources.odt.loader import OdtLoader
 from retrieval.sources.pdf.loader import PdfLoader
 from retrieval.sources.plain_text.loader import PlainTextLoader
 from retrieval.sources.word.loader import WordLoader
@@ -33,6 +34,7 @@ FILE_LOADERS: tuple[type[FileLoader], ...] = (
     HtmlLoader,
     PdfLoader,
     WordLoader,
+    OdtLoader,
     EpubLoader,
     MailLoader,
     FeedLoader,

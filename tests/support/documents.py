@@ -1,4 +1,4 @@
-"""Documents made for tests: PDF by a small writer of our own, so that every letter has its chosen place, and EPUB."""
+"""Documents made for tests: PDF by a small writer of our own, so that every letter has its chosen place, and others."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from dataclasses import dataclass
 
 LEADING = 14.0  # points from line to line
 TOP = 740.0
+OPEN_DOCUMENT = {  # prefixes, and the part of their namespaces that differs
+    **{name: name for name in ("office", "text", "table", "style", "meta")},
+    "draw": "drawing",
+    "svg": "svg-compatible",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +142,44 @@ def epub(
         **(more or {}),
     }
     return archive(parts)
+
+
+def odt(
+    body: str,
+    *,
+    styles: str = "",
+    common_styles: str = "",
+    metadata: str = "",
+    more: Mapping[str, str | bytes] | None = None,
+) -> bytes:
+    """Make an OpenDocument text of the elements in its body.
+
+    Args:
+        body: the elements.
+        styles: those of the content, which name others as their parents.
+        common_styles: those that have names for people.
+        metadata: the properties of the document.
+        more: further parts, or other ones in their place.
+    """
+    styled = f"<office:automatic-styles>{styles}</office:automatic-styles>"
+    return archive({
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": _office("content", f"{styled}<office:body><office:text>{body}</office:text></office:body>"),
+        "styles.xml": _office("styles", f"<office:styles>{common_styles}</office:styles>"),
+        "meta.xml": _office("meta", f"<office:meta>{metadata}</office:meta>"),
+        **(more or {}),
+    })  # fmt: skip
+
+
+def _office(part: str, content: str) -> str:
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"' for name, space in OPEN_DOCUMENT.items()
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-{part}{names} office:version="1.3"'
+        f' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink">{content}'
+        f"</office:document-{part}>"
+    )
 
 
 def xhtml(body: str) -> str:

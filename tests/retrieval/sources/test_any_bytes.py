@@ -22,11 +22,11 @@ from retrieval.core.settings import LimitSettings
 from retrieval.sources import load
 from retrieval.sources.base.block_text import has_sentence
 from retrieval.text.normalize import normalise
-from support.documents import archive, epub, lines, pdf
+from support.documents import archive, epub, lines, odt, pdf
 from support.example_counts import example_count
 
 LIMITS = LimitSettings(article_characters=1_000, file_megabytes=1)
-NAMES = ("a", "a.txt", "a.md", "a.html", "a.jsonl", "a.jsonl.gz", "a.jsonl.xz", "a.eml", "a.docx", "a.epub")
+NAMES = ("a", "a.txt", "a.md", "a.html", "a.jsonl", "a.jsonl.gz", "a.jsonl.xz", "a.eml", "a.docx", "a.odt", "a.epub")
 PACKERS = {".gz": gzip.compress, ".xz": lzma.compress}
 PIECES = st.sampled_from(
     ["# ", "## Head\n\n", "- item\n", "1. ", "| a | b |\n|--|--|\n", "```\n", "[a](b)", "[^1]", "[^1]: ", "> ", "---\n",
@@ -81,7 +81,9 @@ WOUNDS = st.lists(
 )
 
 
-@pytest.mark.parametrize(("name", "examples"), [("a.pdf", 20), ("a.docx", 60), ("a.epub", 60), ("a.eml", 60)])
+@pytest.mark.parametrize(
+    ("name", "examples"), [("a.pdf", 20), ("a.docx", 60), ("a.odt", 60), ("a.epub", 60), ("a.eml", 60)]
+)
 def test_any_damage_gives_articles_or_an_error_for_users(name: str, examples: int) -> None:
     sound = _sound(name)
 
@@ -104,6 +106,12 @@ def _sound(name: str) -> bytes:
     """A document without compression, so that damage meets what is inside."""
     if name == "a.pdf":
         return pdf([lines("The quay is", "long."), lines("It is old.")], information={"Title": "Quay", "Author": "Ann"})
+    if name == "a.odt":
+        return _unpacked(
+            odt(
+                "<text:h>The quay</text:h><text:list><text:list-item><text:p>Old.</text:p></text:list-item></text:list>"
+            )
+        )
     if name == "a.epub":
         return _unpacked(epub({"1.xhtml": "<h1>Dawn</h1><p>It <b>began</b>.</p>", "2.xhtml": "<p>On.</p>"}))
     if name == "a.docx":

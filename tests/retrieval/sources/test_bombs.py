@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from support.documents import archive, epub, lines, pdf, pdf_of, stream
+from support.documents import archive, epub, lines, odt, pdf, pdf_of, stream
 
 MEGABYTE = 2**20
 SECONDS = 40  # on a busy machine; most take less than one
@@ -102,6 +102,11 @@ BOMBS = [
         expected="too many elements",
     ),
     Bomb(name="parts.docx", made=lambda: archive({f"{n}.xml": "" for n in range(21_000)}), expected="20,000 parts"),
+    Bomb(
+        name="a.odt",
+        made=lambda: odt("", more={"content.xml": b" " * (60 * MEGABYTE)}),
+        expected="unpacks to more than 40 MB",
+    ),
     Bomb(name="a.epub", made=lambda: epub({"1.xhtml": b" " * (60 * MEGABYTE)}), expected="unpacks to more than 40 MB"),
     Bomb(
         name="many.epub",

@@ -26,7 +26,7 @@ from retrieval.sources import load, loaders
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.loader_registry import FILE_LOADERS, file_loaders
 from retrieval.text.normalize import normalise
-from support.documents import epub, lines, pdf
+from support.documents import epub, lines, odt, pdf
 
 MARKDOWN = """\
 # The weir at Ottering
@@ -50,6 +50,7 @@ LINES = "\n".join(
     json.dumps({"id": str(number), "title": f"Note {number}", "text": f"Note {number} says this.\n\n# Head\n\nMore."})
     for number in range(3)
 )
+WEIR = "<text:h>The weir</text:h><text:p>The weir was built in 1911.\u200b It cost 240 pounds.</text:p>"
 CHAPTERS = {"1.xhtml": "<h1>Dawn</h1><p>The marsh woke slowly.</p>", "2.xhtml": "<h1>Noon</h1><p>It was very hot.</p>"}
 
 
@@ -112,6 +113,7 @@ SAMPLES = (
         articles=1,
     ),
     Sample(kind="WordLoader", write=_file("weir.docx", _word()), articles=1),
+    Sample(kind="OdtLoader", write=_file("weir.odt", odt(WEIR)), articles=1),
     Sample(kind="EpubLoader", write=_file("marsh.epub", epub(CHAPTERS)), articles=2),
     Sample(kind="MailLoader", write=_file("dyke.eml", _mail()), articles=2),
     Sample(kind="FeedLoader", write=_file("post.rss", FEED), articles=1),
