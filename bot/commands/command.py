@@ -28,7 +28,7 @@ class Argument:
     @property
     def is_required(self) -> bool:
         """True if the command cannot run without it."""
-        return not self.name.startswith("-") and self.nargs != "*"
+        return not self.name.startswith("-") and self.nargs not in {"*", "?"}
 
     def parameters(self) -> dict[str, Any]:
         """Return the keyword arguments of `ArgumentParser.add_argument`."""
@@ -62,7 +62,7 @@ class Command:
 
     @property
     def required(self) -> Argument | None:
-        """The argument that the console asks for; the console takes no other."""
+        """The argument that the console insists on; what else it understands is in `console_hint`."""
         return next((argument for argument in self.arguments if argument.is_required), None)
 
     @property

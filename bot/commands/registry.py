@@ -1,7 +1,8 @@
 """All commands, in the order in which the help lists them.
 
 To add a command: describe it here, and write the functions that it names. Discord's commands are made from
-`bot.i18n.command_phrases`, because their names and help are translated.
+`bot.i18n.command_phrases`, because their names and help are translated. Nothing here imports `retrieval`, so that
+`--help` is instant.
 """
 
 from __future__ import annotations

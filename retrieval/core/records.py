@@ -24,7 +24,7 @@ class Article:
     text: str  # a heading is a line that starts with one to six `#` and a space
     digest: str  # hash of title, text and date
     published: str | None
-    added: str  # ISO 8601, UTC, to the second
+    added: str  # ISO 8601, UTC, to the second: when it was stored last; a change sets it anew, an import keeps it
     language: str  # ISO 639-1
     author: str | None = None
     canonical: str | None = None  # the URL that the article itself names as its address

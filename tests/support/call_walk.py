@@ -19,7 +19,8 @@ _FIRST_INSTRUCTIONS = 10  # bytes of a coroutine before its first statement
 class CallWalk:
     """The modules that ran, and the calls between them.
 
-    What resumes a coroutine, or takes the next value of a generator, calls nothing new.
+    What resumes a coroutine, or takes the next value of a generator, calls nothing new. What runs while a module is
+    imported is no call: whether it is imported in the block depends on what ran before.
     """
 
     def __init__(self) -> None:
@@ -39,7 +40,7 @@ class CallWalk:
     def profile(self, frame: FrameType, event: str, _: object) -> None:
         """Record a call, as `sys.setprofile` reports it."""
         module = _module(frame.f_code)
-        if event != "call" or module is None or frame.f_code.co_name == "<module>":
+        if event != "call" or module is None or _is_importing(frame):
             return
         self.modules.add(module)
         if not _is_resumed(frame) and (caller := _caller(frame)) not in (None, module):
@@ -99,6 +100,16 @@ def _caller(frame: FrameType) -> str | None:
     while caller is not None and _module(caller.f_code) is None:
         caller = caller.f_back
     return None if caller is None else _module(caller.f_code)
+
+
+def _is_importing(frame: FrameType) -> bool:
+    """Return whether a call is of the body of a module of the packages, or of what that calls."""
+    caller: FrameType | None = frame
+    while caller is not None:
+        if caller.f_code.co_name == "<module>" and _module(caller.f_code) is not None:
+            return True
+        caller = caller.f_back
+    return False
 
 
 def _is_resumed(frame: FrameType) -> bool:

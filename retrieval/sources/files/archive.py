@@ -46,7 +46,7 @@ class Archive:
             raise SourceLocked(
                 "it is locked with a password, or of an old kind with a new name",
                 where=source,
-                advice="Save it as .docx without a password and add that.",
+                advice="Save it in the newer format, without a password, and add that.",
             )
         with self._in_words():
             self._file = zipfile.ZipFile(io.BytesIO(content))

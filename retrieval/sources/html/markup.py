@@ -49,6 +49,9 @@ _TYPE = "{http://www.idpf.org/2007/ops}type"
 def parse_xhtml(markup: str, source: str) -> Any:
     """Return the root element of an XHTML document, repaired where needed, without resolving the document's entities.
 
+    What was cut off is lost without an error: a format that programs write checks for its end itself. The tags of
+    elements have no namespace, the attributes keep theirs.
+
     Args:
         markup: the text, without its XML declaration.
         source: what messages name.
