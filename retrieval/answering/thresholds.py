@@ -194,5 +194,6 @@ def _level_at(confidence: float, scale: Scale) -> Level:
 def _interpolate(accepted: float, points: Points) -> float:
     for (low, strict), (high, lax) in pairwise(points):
         if accepted <= high:
-            return strict + (lax - strict) * (accepted - low) / (high - low) if high > low else lax
+            exact = strict + (lax - strict) * (accepted - low) / (high - low) if high > low else lax
+            return max(exact, lax)  # rounding may lead below it
     return 0.0

@@ -27,6 +27,8 @@ def with_advice(examination: Examination, languages: Sequence[str]) -> Examinati
     language = foreign_language(reply.asked, languages)
     if not language:
         return examination
+    if "multilingual" not in lexicon(language).talk.replies:
+        language = "en"  # of a language whose questions are understood, and in which Footnote does not talk
     text = lexicon(language).talk.replies["multilingual"]
     decimal = f"{DOWNLOAD:.1f}" if language == "en" else f"{DOWNLOAD:.1f}".replace(".", ",")
     return replace(examination, advice=text.format(model=MULTILINGUAL_MODEL, size=decimal))

@@ -14,7 +14,8 @@ from retrieval.conversation.talk_kinds import KINDS, TalkKind
 from retrieval.conversation.talk_tokens import fold_letters
 from retrieval.languages import Lexicon, lexicon, lexicons
 
-_TIES = "en fr es de"  # whose words a line is taken for where several languages know them equally well
+# Whose words a line is taken for where several languages know them equally well; others come behind these.
+_TIES = ("en", "fr", "es", "de")
 _LEAST_CORRECTED = 5  # letters of a word that a slip of the keyboard may be corrected in
 
 
@@ -126,7 +127,11 @@ def likeliest_languages(words: Sequence[str]) -> list[str]:
     """Find the languages that know most of the words, as ISO 639-1 codes."""
     known = {entry.code: sum(word in _vocabulary(entry.code) for word in words) for entry in _talkative()}
     most = max(known.values(), default=0)
-    return sorted((code for code, count in known.items() if count == most), key=_TIES.find)
+    return sorted((code for code, count in known.items() if count == most), key=_tie_rank)
+
+
+def _tie_rank(code: str) -> tuple[int, str]:
+    return _TIES.index(code) if code in _TIES else len(_TIES), code
 
 
 @cache

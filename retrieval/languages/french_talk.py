@@ -178,7 +178,7 @@ TALK = TalkWords(
             |laisse tomber|tant pis)\b
         affirm: \b(?:oui|ouais|ouai|ouep|yep|daccord|ok|okay|okey|dac|exact|exactement|voila|cest (?:ca|vrai|bon
             |exact)|bien sur|entendu|vu|compris|evidemment|ca marche)\b
-        laugh: \b(?:mdr|ptdr|lol|(?:ha)+h?|(?:hi)+|(?:he)+h?|xd|drole|marrant)\b
+        laugh: \b(?:mdr|ptdr|lol|(?:ha)+h?|(?:hi){2,}|(?:he)+h?|xd|drole|marrant)\b
         greeting: \b(?:bonjour|bonsoir|salut|slt|coucou|cc|hello|hey|yo|wesh|hi|bien le bonjour)\b
         """,
         **_PARTS,
@@ -211,7 +211,7 @@ TALK = TalkWords(
             |je (?:parle|parlais|voulais|pensais|veux) (?:de|du|dire|a|au|pas)\b|nimporte quoi\b|lautre\b
         affirm: (?:oui|ouais|ouep|yep|si|daccord|ok|exact|exactement|voila)(?: (?:oui|voila|exactement|stp
             |svp))* (?:cest|celui|celle|le|la|les|ca|voila|avec|sur|je|bien|tout|du|celui)\b
-        laugh: (?:mdr|ptdr|lol|(?:ha)+h?|(?:hi)+|(?:he)+h?|xd)\b
+        laugh: (?:mdr|ptdr|lol|(?:ha)+h?|(?:hi){2,}|(?:he)+h?|xd)\b
         greeting: (?:salutations|bises|bonjour) (?:de|du|depuis)\b|cest (?:encore )?moi\b
         test: (?:test|essai)\b
     """),

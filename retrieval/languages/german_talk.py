@@ -154,7 +154,7 @@ TALK = TalkWords(
             |egal|vergiss)\b
         affirm: \b(?:ja|jaja|jep|jup|jo|joa|jawohl|genau|stimmt|richtig|korrekt|klar|sicher|okay|ok|okey|gut|passt
             |verstanden|verstehe|alles klar|aha|ach so|einverstanden)\b
-        laugh: \b(?:(?:ha)+h?|(?:hi)+|(?:he)+h?|lol|rofl|lustig|witzig|lach)\b
+        laugh: \b(?:(?:ha)+h?|(?:hi){2,}|(?:he)+h?|lol|rofl|lustig|witzig|lach)\b
         greeting: \b(?:hallo|hallochen|hi|hey|moin|moinsen|servus|gruss|gruezi|guten (?:tag|morgen|abend|nachmittag)
             |morgen|mahlzeit|huhu|tach|na)\b
         """,
@@ -187,7 +187,7 @@ TALK = TalkWords(
             |war) (?:nicht|falsch|doch|aber)\b|(?:die|den|das|der) anderen?\b
         affirm: (?:ja|jap|jep|jup|jo|genau|richtig|stimmt|klar|ok|okay|korrekt)(?: (?:ja|genau|bitte|richtig
             |stimmt))* (?:den|die|das|der|dies|bitte|mit|ich|so|es|genau|stimmt|gerne|alle|beide|diese[rsn]?)\b
-        laugh: (?:(?:ha)+h?|(?:hi)+|(?:he)+h?|lol|rofl|xd|lmao)\b
+        laugh: (?:(?:ha)+h?|(?:hi){2,}|(?:he)+h?|lol|rofl|xd|lmao)\b
         greeting: (?:gruss|grusse|schone grusse|liebe grusse) (?:aus|von|vom|in)\b|ich bins\b
         test: (?:test|teste) (?:test|ob|mal)\b
     """),

@@ -51,6 +51,10 @@ def test_who_accepts_more_never_gets_fewer_answers(reader: str, pair: list[float
     assert 0 <= thresholds.unsure_threshold(unsure, scale, sure=lax) <= lax
 
 
+def test_rounding_leads_to_no_threshold_below_zero() -> None:
+    assert thresholds.unsure_threshold(0.3496, SHIPPED["span"], sure=1.0) >= 0
+
+
 @pytest.mark.parametrize("reader", SHIPPED)
 @given(confidence=SHARE)
 def test_a_threshold_leads_back_to_the_share_that_asks_for_it(reader: str, confidence: float) -> None:

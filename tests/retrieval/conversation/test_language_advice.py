@@ -76,6 +76,13 @@ def test_only_replies_that_are_not_sure_get_it(stocked: Footnote) -> None:
     assert not with_advice(replace(unsure, reply=talk), ["en"]).advice
 
 
+def test_in_a_language_without_talk_it_is_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    english = with_advice(silent(QUESTIONS["en"]), ["it"]).advice
+    assert english
+    monkeypatch.setattr(language_advice, "foreign_language", lambda *_: "sv")
+    assert with_advice(silent("När öppnades bron igen?"), ["it"]).advice == english
+
+
 def test_a_library_without_articles_gets_none() -> None:
     assert not with_advice(silent(GERMAN), []).advice
 
