@@ -12,6 +12,7 @@ from typing import Any
 from retrieval.sources.html.hidden_elements import remove_unseen
 from retrieval.sources.html.loose_words import split_paragraphs
 from retrieval.sources.html.page_elements import HEADINGS, IN_TEXT, LONG_LINE, SENTENCE_END, content
+from retrieval.sources.html.page_tables import open_tables
 
 # Inline, and dropped by trafilatura.
 _WORDS = frozenset({"time", "label", "output", "math", "button", "q", "meter", "progress"})
@@ -35,6 +36,7 @@ def clean(tree: Any) -> None:
     for heading in list(tree.iter(*HEADINGS)):
         _separate_parts(heading)
     _open_asides(tree)
+    open_tables(tree)
     _rename(tree)
     _unwrap_words(tree)
     split_paragraphs(tree)

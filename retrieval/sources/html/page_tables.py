@@ -1,0 +1,68 @@
+"""Tables of web pages: opens those that only arrange a page, and writes the lists in cells of the others as words.
+
+trafilatura gives a cell as one line, and drops the lists in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from retrieval.sources.html.page_elements import HEADINGS, content
+
+_CELLS = frozenset({"td", "th"})
+_PARTS = frozenset({"table", "tbody", "tr", "td"})  # of a table that arranges a page
+_DATA_PARTS = ("th", "caption", "thead")  # which only tables of data have
+_MAIN_CELL = 0.5  # of a table's text, in the cell that a page is laid out around; cells of data share it more evenly
+_LEAST_TEXT = 250  # characters of such a cell: two or three sentences
+
+
+def open_tables(tree: Any) -> None:
+    """Make layout tables ordinary parts of the page, and write the lists in cells of other tables in a line."""
+    for table in list(tree.iter("table")):
+        if _is_layout(table):
+            for part in [table, *_own_parts(table)]:
+                if part.tag in _PARTS:
+                    part.tag = "div"
+    for cell in list(tree.iter(*_CELLS)):
+        for entries in reversed(list(cell.iter("ul", "ol", "dl"))):  # the inner ones first
+            _write_in_line(entries)
+
+
+def _own_parts(table: Any) -> Iterator[Any]:
+    """Yield the elements of a table down to its cells, and no table inside them."""
+    waiting = list(table)
+    while waiting:
+        part = waiting.pop(0)
+        yield part
+        waiting += [] if part.tag in _CELLS else part
+
+
+def _is_layout(table: Any) -> bool:
+    """Return whether a table arranges a page: one cell has most of the words, in blocks of their own."""
+    parts = list(_own_parts(table))
+    if any(part.tag in _DATA_PARTS for part in parts):
+        return False
+    sizes = {part: len(content(part).strip()) for part in parts if part.tag in _CELLS}
+    main = max(sizes, key=lambda cell: sizes[cell], default=None)
+    if main is None or sizes[main] < max(_LEAST_TEXT, _MAIN_CELL * sum(sizes.values())):
+        return False
+    return next(main.iter("table", *HEADINGS), None) is not None or len(list(main.iter("p"))) > 1 or _has_gap(main)
+
+
+def _has_gap(cell: Any) -> bool:
+    """Return whether two line breaks part paragraphs in a cell."""
+    breaks = ((part, part.getnext()) for part in cell.iter("br"))
+    return any(after is not None and after.tag == "br" and not (part.tail or "").strip() for part, after in breaks)
+
+
+def _write_in_line(entries: Any) -> None:
+    """Write the items of a list one behind the other, each with the mark that a browser shows before it."""
+    for number, item in enumerate(entries.iterchildren("li", "dt", "dd"), start=1):
+        mark = f"{number}. " if entries.tag == "ol" else "• " if item.tag == "li" else ""
+        first = next((part for part in item.iter() if (part.text or "").strip()), item)
+        first.text = f" {mark}{(first.text or '').lstrip()}"
+        item.tail = f" {item.tail or ''}"
+    for item in list(entries.iterchildren("li", "dt", "dd")):
+        item.drop_tag()
+    entries.drop_tag()
