@@ -15,8 +15,9 @@ from retrieval.sources.base.draft import check_length, draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import is_address
+from retrieval.sources.html.article_frame import mark_article
 from retrieval.sources.html.cleaning import clean
-from retrieval.sources.html.loose_words import release_names, wrap_loose_words
+from retrieval.sources.html.loose_words import release_names
 from retrieval.sources.html.page_author import page_author
 from retrieval.sources.html.page_date import page_date
 from retrieval.sources.html.page_title import page_title
@@ -29,7 +30,6 @@ _LEAST_TEXT = (
 # trafilatura takes time by the square of the elements side by side: 2 s for 20,000, a minute for 100,000.
 _MOST_SIBLINGS = 50_000
 _MOST_ELEMENTS = 500_000
-_FRAME_SHARE = 0.8  # of a page's paragraph text that makes their common parent its article
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
@@ -38,7 +38,6 @@ _UNWANTED = [  # in encyclopedias, "[edit]" beside headings and the numbers of r
     "//*[contains(@class, 'mw-editsection')]",
     "//sup[contains(@class, 'reference')]",
 ]
-_ASIDE = "ancestor::nav or ancestor::aside or ancestor::footer or ancestor::form"
 
 # Without this, the libraries' notes on pages they cannot use go to the user's terminal.
 for _name in ("trafilatura", "htmldate", "courlan", "justext"):
@@ -107,7 +106,7 @@ def _extract_main(tree: Any, source: str) -> Any:
 
     page = deepcopy(tree)
     release_names(page)
-    _mark_article(page)
+    mark_article(page)
     config = deepcopy(DEFAULT_CONFIG)
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", _LEAST_TEXT)
     try:
@@ -134,40 +133,3 @@ def _check_size(tree: Any, source: str) -> None:
         raise SourceTooLarge(
             "the page has too many elements", where=source, advice="Save its text as .txt and add that."
         )
-
-
-def _mark_article(tree: Any) -> None:
-    """Mark the parent of the paragraphs as the article if the page has no element that trafilatura knows.
-
-    Without a frame trafilatura picks up the paragraphs alone, and headings and lists are lost. Inside the frame, loose
-    words become paragraphs.
-    """
-    from trafilatura.xpaths import BODY_XPATH  # noqa: PLC0415
-
-    frame = next((frames[0] for find in BODY_XPATH if (frames := find(tree))), None)
-    if frame is None:
-        if next(tree.iter("p", "pre"), None) is None and (body := next(tree.iter("body"), None)) is not None:
-            wrap_loose_words(body)
-        frame = _parent_of_paragraphs(tree)
-    if frame is not None:
-        wrap_loose_words(frame)
-
-
-def _parent_of_paragraphs(tree: Any) -> Any:
-    """Return the element with most of the paragraphs, renamed to `<article>`; None if they have no common parent."""
-    lengths: dict[Any, int] = {}
-    for paragraph in tree.xpath(f"//p[not({_ASIDE})]"):
-        parent = paragraph.getparent()
-        lengths[parent] = lengths.get(parent, 0) + len(paragraph.text_content())
-    frame = max(lengths, key=lambda parent: lengths[parent], default=None)
-    if frame is None or lengths[frame] < _FRAME_SHARE * sum(lengths.values()):
-        return None
-    if frame.tag in ("div", "section"):
-        frame.tag = "article"
-    elif frame.tag == "body":
-        article = frame.makeelement("article")
-        article.text, frame.text = frame.text, None
-        article.extend(list(frame))
-        frame.append(article)
-        return article
-    return frame

@@ -8,8 +8,8 @@ from typing import Any
 
 from retrieval.sources.html.page_elements import ASIDE, INLINE, LONG_LINE, SENTENCE_END, content
 
-_CONTAINERS = frozenset({"div", "section", "center", "article", "main", "header", "hgroup", "body"})
-_LINK_SHARE = 0.5  # of the words that makes them a list of links
+CONTAINERS = frozenset({"div", "section", "center", "article", "main", "header", "hgroup", "body"})
+LINK_SHARE = 0.5  # of the words that makes them a list of links
 _BLOCKS = frozenset({"div", "p", "section", "article", "center", "ul", "ol", "dl", "table", "blockquote", "pre"})
 # Classes of captions, which trafilatura removes as parts of pictures, and of inline words, which it takes for buttons
 # and menus by their names.
@@ -33,7 +33,7 @@ def wrap_loose_words(root: Any) -> None:
     waiting = [root]
     while waiting:
         element = waiting.pop()
-        if element.tag in _CONTAINERS:
+        if element.tag in CONTAINERS:
             _wrap(element)
         is_open = element.tag in ("article", "main", "div", "section")
         skipped = ASIDE - {"header"} if is_open else ASIDE
@@ -46,7 +46,7 @@ def split_paragraphs(tree: Any) -> None:
         if any(child.tag in _BLOCKS for child in paragraph):
             paragraph.tag = "div"
             for child in paragraph:
-                if child.tag in _CONTAINERS and not any(part.tag in _BLOCKS for part in child):
+                if child.tag in CONTAINERS and not any(part.tag in _BLOCKS for part in child):
                     child.tag = "p"
             for run in _runs(paragraph):
                 _make_paragraph(paragraph, run)
@@ -106,7 +106,7 @@ def _is_running(run: _Run) -> bool:
     linked = sum(len(content(element)) for element in run.elements if element.tag == "a")
     has_break = run.has_gap or any(map(_is_break, run.elements))
     is_line = has_break or len(line) >= LONG_LINE or bool(SENTENCE_END.search(line))
-    return bool(line) and is_line and linked < _LINK_SHARE * len(line)
+    return bool(line) and is_line and linked < LINK_SHARE * len(line)
 
 
 def _make_paragraph(container: Any, run: _Run) -> None:
