@@ -64,9 +64,9 @@ def printable(path: str) -> str:
 
 
 def suffix(path: str) -> str:
-    """Return the file's suffix in lower case: `.md`, `.jsonl.gz`, or nothing."""
+    """Return the file's suffix in lower case: `.md`, `.jsonl.gz`, or nothing; of `view.html?page=2` it is `.html`."""
     name = os.path.basename(path).lower()  # noqa: PTH119  strings, as given
-    ending = os.path.splitext(name)[1]  # noqa: PTH122
+    ending = os.path.splitext(name)[1].partition("?")[0]  # noqa: PTH122  programs save pages under such names
     return f".jsonl{ending}" if name.endswith(_PACKED_LINES) else ending
 
 

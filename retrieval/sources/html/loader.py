@@ -34,6 +34,10 @@ _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
 _HEAD_BYTES = 4096
+_BEGINNING = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 _UNWANTED = [  # in encyclopedias, "[edit]" beside headings and the numbers of references
     "//*[contains(@class, 'mw-editsection')]",
     "//sup[contains(@class, 'reference')]",
@@ -46,10 +50,15 @@ _log = logging.getLogger(__name__)
 
 
 class HtmlLoader(FileLoader):
-    """Reads `.html`, `.htm` and `.xhtml`: main text with its headings, lists and tables, title and date."""
+    """Reads `.html`, `.htm` and `.xhtml`: main text with its headings, lists and tables, title and date.
+
+    Pages that were saved under the names of programs, `view.php`, and without an ending are told by how they begin.
+    """
 
     suffixes = (".html", ".htm", ".xhtml")
     types = ("text/html", "application/xhtml+xml")
+    beginning = _BEGINNING
+    vague_suffixes = (".asp", ".aspx", ".cfm", ".cgi", ".jsp", ".php", ".shtml")
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
         """Yield the page's article."""

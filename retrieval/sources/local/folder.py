@@ -30,6 +30,7 @@ class FolderLoader:
     """
 
     def __init__(self, loaders: Sequence[FingerprintedLoader], expect: CountCallback) -> None:
+        self._all = loaders
         self._loaders = {kind: loader for loader in loaders for kind in loader.suffixes}
         self._expect = expect
 
@@ -50,7 +51,7 @@ class FolderLoader:
             raise SourceEmpty("there is no file in the folder", where=root, advice="Put articles into it.")
         self._expect(self._expected(paths))
         for path in paths:
-            loader = None if isinstance(path, Skipped) else self._loaders.get(suffix(path))
+            loader = None if isinstance(path, Skipped) else self._loader_of(path)
             if isinstance(path, Skipped):
                 yield path
             elif loader is None:
@@ -59,6 +60,12 @@ class FolderLoader:
                 yield from _load_or_skip(loader, path)
         for kind, files in sorted(unread.items()):
             yield Skipped(source=root, reason=self._unread_reason(kind, files, root), expected=True)
+
+    def _loader_of(self, path: str) -> FingerprintedLoader | None:
+        """Return the loader of a file's ending; of a file without one the first that accepts how it begins."""
+        if suffix(path):
+            return self._loaders.get(suffix(path))
+        return next((loader for loader in self._all if loader.accepts(path)), None)
 
     def _expected(self, paths: Sequence[str | Skipped]) -> int:
         """Return how many items to expect: one for each file that is read, one for each kind that is not."""

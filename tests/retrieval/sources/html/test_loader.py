@@ -193,3 +193,16 @@ def test_author_and_canonical_address(load_one: LoadOne) -> None:
     body = "<article><h1>The quay</h1><p>The quay is long and it was built of stone in 1911.</p></article>"
     draft = load_one("a.html", f"<html><head><title>The quay</title>{head}</head><body>{body}</body></html>")
     assert (draft.author, draft.canonical) == ("Ann Lee", "https://quay.example/a")
+
+
+@pytest.mark.parametrize("name", ["ferry", "ferry.php", "ferry.html?page=2", "ferry.aspx?id=7"])
+@pytest.mark.parametrize("before", ["", "\ufeff\n", '<?xml version="1.0"?>\n<!-- saved -->\n'])
+def test_a_page_under_another_name(load_one: LoadOne, name: str, before: str) -> None:
+    draft = load_one(name, before + PAGE)
+    assert (draft.title, draft.text) == ("Ferry sells out", TEXT)
+
+
+@pytest.mark.parametrize("name", ["ferry", "ferry.php", "ferry.txt"])
+def test_a_text_about_markup_is_no_page(load_one: LoadOne, name: str) -> None:
+    text = "A page opens with <html> and <head>, and <!doctype html> stands above them."
+    assert load_one(name, text).text == text

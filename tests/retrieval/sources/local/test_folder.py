@@ -175,3 +175,19 @@ def test_nothing_is_read_ahead(write: Write, tmp_path: Path, limits: LimitSettin
     next(found)
     Path(path).write_text("Newer words.")
     assert [item.text for item in found if isinstance(item, Draft)] == ["Newer words."]
+
+
+def test_files_without_an_ending_are_told_by_how_they_begin(write: Write, tmp_path: Path, load_all: LoadAll) -> None:
+    write("a", "<!doctype html><html><head><title>The moon</title></head><body><p>Words stand here.</p></body></html>")
+    write(
+        "b",
+        "From ann@moon.example Wed May  1 10:00:00 2024\nFrom: ann\nSubject: The sun\n\nWords stand here.\n",
+    )
+    write("c", "Words stand here.")
+    drafts, skipped = load_all(str(tmp_path))
+    assert [(draft.title, draft.text) for draft in drafts] == [
+        ("The moon", "Words stand here."),
+        ("The sun", "Words stand here."),
+        ("c", "Words stand here."),
+    ]
+    assert skipped == []
