@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from retrieval.sources.html.page_elements import content
+
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration(?:-line)?\s*:[^;]*line-through",
     re.IGNORECASE,
@@ -24,6 +26,8 @@ _UNSEEN_NAMES = frozenset(
         *("u-visually-hidden", "element-invisible", "a11y-hidden", "is-visually-hidden", "usa-sr-only"),
     }
 )
+_NOTICE = re.compile(r"java\s?script", re.IGNORECASE)  # in every language
+_NOTICE_CHARACTERS = 500  # longer words for browsers without scripts are the page itself
 _SHEET_CHARACTERS = 100_000  # of a style sheet in the page that is looked at
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _CONDITIONAL = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # for printers and narrow screens
@@ -47,7 +51,14 @@ def remove_unseen(tree: Any) -> None:
 def _is_unseen(element: Any) -> bool:
     is_closed = element.tag == "dialog" and element.get("open") is None
     has_hiding_style = _HIDDEN_STYLE.search(element.get("style") or "") is not None
-    return element.tag in _UNSEEN or is_closed or has_hiding_style or element.get("hidden") is not None
+    is_hidden = is_closed or has_hiding_style or element.get("hidden") is not None
+    return element.tag in _UNSEEN or is_hidden or _is_script_notice(element)
+
+
+def _is_script_notice(element: Any) -> bool:
+    """Return whether an element only asks to switch scripts on, as pages do that a script draws."""
+    words = content(element) if element.tag == "noscript" else ""
+    return len(words) <= _NOTICE_CHARACTERS and _NOTICE.search(words) is not None
 
 
 def _own_names(element: Any) -> set[str]:
