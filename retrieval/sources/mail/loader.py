@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email.message import EmailMessage
-from typing import cast
+from typing import Any
 
 from retrieval.core.errors import SourceEmpty, SourceError, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Skipped
@@ -20,6 +21,7 @@ from retrieval.sources.html import markup
 from retrieval.sources.mail import mailbox_file
 from retrieval.sources.mail.message import (
     attachments,
+    body_parts,
     charset,
     content_of,
     filename,
@@ -34,6 +36,12 @@ from retrieval.sources.mail.own_text import join_flowed, own_blocks, own_lines, 
 from retrieval.sources.plain_text.loader import blocks_of_lines
 from retrieval.text.normalize import normalise
 
+_ADDRESS = re.compile(r"\S+://\S+")
+_FOOTER = re.compile(r"\s*[-_=*#~]{2,} ?(?:\n|\Z)")  # a rule, with which the part begins that a mailing list adds
+# A plain text that is so short, and so many times shorter than what the HTML shows, says where the e-mail can be read.
+# One that answers has the e-mail that it answers below it, as the HTML has.
+_STUB_CHARACTERS = 500
+_STUB_TIMES = 4
 _MARKUP_SHARE = 8  # its markup may be so many times as long as an article
 _ALL_QUOTED = "there is nothing in it but what others wrote before"
 _MAILBOXES = (".mbox", ".mbx")
@@ -135,17 +143,38 @@ def _message_id(content: bytes, source: str) -> str:
 
 
 def _blocks(message: EmailMessage, source: str, limits: LimitSettings) -> Iterator[DocumentBlock]:
-    """Yield the blocks of the writer's own text: of the plain part if there is one, else of the HTML part."""
-    for kind, read_part in (("plain", _plain), ("html", _html)):
-        part = _body(message, kind)
-        content = content_of(part) if part is not None else b""
-        if part is not None and content:
+    """Yield the blocks of the writer's own text: of the plain parts if they are the e-mail, else of the HTML parts."""
+    readers = {"plain": _plain, "html": _html}
+    for kind in ("html", "plain") if _is_stub(message, source, limits) else ("plain", "html"):
+        read_part = readers[kind]
+        texts = _texts(message, kind, source, limits)
+        blocks = [block for part, text in texts for block in read_part(part, text, source)]
+        if any(block.text for block in blocks):
+            yield from blocks
+            return
+
+
+def _texts(message: EmailMessage, kind: str, source: str, limits: LimitSettings) -> Iterator[tuple[EmailMessage, str]]:
+    """Yield the parts of the e-mail's text with what is written in them, without the footer of a mailing list."""
+    for number, part in enumerate(body_parts(message, kind)):
+        if content := content_of(part):
             text = decode(content, where=source, declared=charset(part)).replace("\r\n", "\n").replace("\r", "\n")
             check_length(len(text), where=source, limits=limits, share=_MARKUP_SHARE)
-            blocks = list(read_part(part, text, source))
-            if any(block.text for block in blocks):
-                yield from blocks
-                return
+            if not (number and _FOOTER.match(text)):
+                yield part, text
+
+
+def _is_stub(message: EmailMessage, source: str, limits: LimitSettings) -> bool:
+    """Return whether the plain text only stands in for the HTML: "View this e-mail in your browser"."""
+    plain = _ADDRESS.sub("", "".join(text for _, text in _texts(message, "plain", source, limits)))
+    if not 0 < len(plain.strip()) <= _STUB_CHARACTERS:
+        return False
+    try:
+        roots = [_parsed(text, source) for _, text in _texts(message, "html", source, limits)]
+    except SourceError:  # then the plain text is all that can be read
+        return False
+    blocks = (block for root in roots if root is not None for block in markup.blocks_of_markup(root))
+    return sum(len(block.text) for block in blocks) > _STUB_TIMES * len(plain.strip())
 
 
 def _plain(part: EmailMessage, text: str, _: str) -> Iterator[DocumentBlock]:
@@ -156,12 +185,12 @@ def _plain(part: EmailMessage, text: str, _: str) -> Iterator[DocumentBlock]:
 
 
 def _html(_: EmailMessage, text: str, source: str) -> Iterator[DocumentBlock]:
-    check_markup(text, source, part="HTML")
-    root = markup.parse_html(text)
+    root = _parsed(text, source)
     if root is not None:
         remove_quoted_markup(root)
         yield from own_blocks(markup.blocks_of_markup(root))
 
 
-def _body(message: EmailMessage, kind: str) -> EmailMessage | None:
-    return cast("EmailMessage | None", message.get_body(preferencelist=(kind,)))
+def _parsed(text: str, source: str) -> Any:
+    check_markup(text, source, part="HTML")
+    return markup.parse_html(text)

@@ -90,6 +90,24 @@ def attachments(message: EmailMessage) -> Iterator[EmailMessage]:
             yield part
 
 
+def body_parts(message: EmailMessage, kind: str) -> list[EmailMessage]:
+    """Return the parts that are the text of an e-mail, in order, `plain` or `html`.
+
+    Programs divide a text where a picture or a file stands in it; a mailing list adds its footer as one more part.
+    """
+    body = cast("EmailMessage | None", message.get_body(preferencelist=(kind,)))
+    if body is None:
+        return []
+    frames = (part for part in message.walk() if part.get_content_type() == "multipart/mixed" and part.is_multipart())
+    siblings = next((parts for frame in frames if body in (parts := cast("list[Any]", frame.get_payload()))), [body])
+    following = siblings[siblings.index(body) + 1 :]
+    return [body, *(part for part in following if part.get_content_type() == f"text/{kind}" and _is_shown(part))]
+
+
+def _is_shown(part: EmailMessage) -> bool:
+    return not filename(part) and part.get_content_disposition() != "attachment"
+
+
 def forwarded_message(part: EmailMessage) -> bytes | None:
     """Return the forwarded e-mail in a part, in the form of a saved e-mail; None if the part contains none."""
     if part.get_content_type() != "message/rfc822" or not part.is_multipart():
