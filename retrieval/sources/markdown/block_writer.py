@@ -23,6 +23,7 @@ _UNSEEN_HTML = re.compile(
 _UNSEEN_TAG = re.compile(rf"<(/?)(?:{_UNSEEN_TAGS})\b", re.IGNORECASE)
 _ITEM_STATE = re.compile(r"^\[[ xX]\]\s+")  # of a list of tasks
 _CALLOUT = re.compile(r"^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\][+-]?\s*", re.IGNORECASE)
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 
 
@@ -78,7 +79,12 @@ class BlockWriter:
 
     def raw_html(self, token: Token) -> None:
         """Add the words of raw HTML."""
-        self.blocks.append(paragraph(_html_words(token.content)))
+        end = 0
+        for title in _HTML_HEADING.finditer(token.content):
+            before = paragraph(_html_words(token.content[end : title.start()]))
+            self.blocks += [before, heading(int(title[1]), _html_words(title[2]))]
+            end = title.end()
+        self.blocks.append(paragraph(_html_words(token.content[end:])))
 
     def words(self, token: Token) -> None:
         """Add the words of a paragraph, a heading, an item or a cell."""

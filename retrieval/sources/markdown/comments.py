@@ -22,7 +22,7 @@ def without_comments(text: str) -> str:
     for number, line in enumerate(source):
         rest = line
         if not is_open:
-            fence = _fence_after(line, fence)
+            fence = fence_after(line, fence)
         while is_open or (not fence and _OPENING.match(rest) and number <= last_end):
             is_open, rest = _skipped(rest, is_open=is_open)
             if is_open:
@@ -38,7 +38,7 @@ def _skipped(line: str, *, is_open: bool) -> tuple[bool, str]:
     return (True, "") if end < 0 else (False, line[end + len(_END) :].lstrip(" "))
 
 
-def _fence_after(line: str, fence: str) -> str:
+def fence_after(line: str, fence: str) -> str:
     """Return the fence of the code block that is open after a line; empty for none."""
     match = _FENCE.fullmatch(line)
     if not match:

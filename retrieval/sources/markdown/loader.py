@@ -15,17 +15,19 @@ from retrieval.sources.files.decoding import decode
 from retrieval.sources.markdown import front_matter
 from retrieval.sources.markdown.block_writer import BlockWriter
 from retrieval.sources.markdown.comments import without_comments
+from retrieval.sources.markdown.dialects import plain_markdown
 
 _TOP_BLOCKS = 3  # where a line with the date may stand
 
 
 class MarkdownLoader(FileLoader):
-    """Reads `.md` and `.markdown`: CommonMark with tables, struck-out text, footnotes (both dropped) and front matter.
+    """Reads `.md`, `.markdown` and `.mdx`: CommonMark with tables, and front matter; without footnotes.
 
-    Links and emphasis give their words, images nothing, code its lines, a table one line a row.
+    Links and emphasis give their words, images and struck-out text nothing, code its lines, a table one line a row.
+    Marks that programs add for notes, links between notes and templates are left out.
     """
 
-    suffixes = (".md", ".markdown")
+    suffixes = (".md", ".markdown", ".mdx")
     types = ("text/markdown", "text/x-markdown")
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
@@ -56,12 +58,14 @@ def _split_date(blocks: Sequence[DocumentBlock]) -> tuple[str | None, Sequence[D
 
 def _blocks(text: str, source: str) -> list[DocumentBlock]:
     from markdown_it import MarkdownIt  # noqa: PLC0415  heavy
+    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415  heavy
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415  heavy
 
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.use(footnote_plugin, inline=False).use(deflist_plugin)
     parser.disable("text_join")  # which forgets how a character was written
     try:
-        tokens = parser.parse(without_comments(text))
+        tokens = parser.parse(plain_markdown(without_comments(text)))
     except RecursionError as error:
         raise SourceNotText(
             "its Markdown is nested too deeply", where=source, advice="Save it as .txt and add that."

@@ -1,0 +1,64 @@
+"""What programs add to Markdown is no part of the words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.sources.markdown.dialects import plain_markdown
+
+if TYPE_CHECKING:
+    from tests.retrieval.sources.conftest import LoadOne
+
+NOTE = "The weir is shut.\n\nIt opens in May."
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (":::note\nThe weir is shut.\n\nIt opens in May.\n:::", NOTE),
+        (":::tip[Before you go]\nThe weir is shut.\n:::\n\nIt opens in May.", f"Before you go\n\n{NOTE}"),
+        ("::: warning Before you go\nThe weir is shut.\n:::\nIt opens in May.", f"Before you go\n\n{NOTE}"),
+        (":::: {.box #one}\n::: {.inner}\nThe weir is shut.\n:::\n::::\nIt opens in May.", NOTE),
+        (":::{note} Before you go\nThe weir is shut.\n:::\nIt opens in May.", f"Before you go\n\n{NOTE}"),
+        ('!!! tip "Before you go"\n    The weir is shut.\n\n    It opens in May.\n', f"Before you go\n\n{NOTE}"),
+        ("??? note\n    The weir is shut.\n\nIt opens in May.", NOTE),
+        ('=== "By boat"\n\n    The weir is shut.\n\n=== "On foot"\n\n    It opens in May.',
+         "By boat\n\nThe weir is shut.\n\nOn foot\n\nIt opens in May."),
+        ("!!! note\n    - one\n\n    !!! tip\n        two\n\n    ```\n    !!! kept\n    ```",
+         "- one\n\ntwo\n\n!!! kept"),
+        ("- one\n\n    !!! note\n        two\n\n- three", "- one\n\ntwo\n\n- three"),
+        ("> [!faq]- Before you go\n> The weir is shut.\n\nIt opens in May.", f"Before you go\n\n{NOTE}"),
+        ("> [!NOTE]\n> The weir is shut.\n>\n> It opens in May.", NOTE),
+        ("See [[The lock|the old lock]] and [[Weir#Fees]].", "See the old lock and Weir > Fees."),
+        ("Look: ![[weir.png]] It ==opens== in `[[May]]`.", "Look: It opens in [[May]]."),
+        ("One [[1]](https://a.example) and a == b == c.", "One [1] and a == b == c."),
+        ("Weir\n: A low dam.\n\nLock\n: A chamber\n  for boats.", "Weir\n\nA low dam.\n\nLock\n\nA chamber for boats."),
+        ("[TOC]\n\nThe weir is shut.\n\n{% include a.html %}\n\n{{< figure src='a.png' >}}\n\nIt opens in May.", NOTE),
+        ("The weir is shut.\n{: .lead}\n\nIt opens in May.", NOTE),
+        ("import Box from './box'\n\nexport const fee = 9;\n\nThe weir is shut.\n\n<Box>It opens in May.</Box>", NOTE),
+        ("```js\nimport Box from './box'\n:::note\n[[x]]\n```", "import Box from './box'\n:::note\n[[x]]"),
+        ("Dear {{name}}, the weir is shut.", "Dear {{name}}, the weir is shut."),
+        ("Text.\n\nUnder\n===\n\nMore.", "Text.\n\n# Under\n\nMore."),
+    ],
+    ids=lambda value: value[:20],
+)  # fmt: skip
+def test_the_words_without_what_programs_add(load_one: LoadOne, source: str, text: str) -> None:
+    assert load_one("a.md", f"# Weirs\n\n{source}\n").text == text
+
+
+@pytest.mark.parametrize("heading", ["# The weir {#weir}", "# The weir {: #weir .big }", "# The weir { .big } #"])
+def test_attributes_of_a_heading(load_one: LoadOne, heading: str) -> None:
+    assert load_one("a.mdx", f"{heading}\n\nIt is shut.").title == "The weir"
+
+
+def test_a_heading_in_markup(load_one: LoadOne) -> None:
+    source = "<p align='center'><img src='a.png'></p>\n<h1 align='center'>The <b>weir</b></h1>\n\nIt is shut.\n"
+    draft = load_one("readme.md", source)
+    assert (draft.title, draft.text) == ("The weir", "It is shut.")
+
+
+def test_what_is_no_dialect_stays_as_it_is() -> None:
+    source = "# Head #\n\nA {word} [link](a) [^1] != b.\n\n- one\n    - two\n\n\tcode\n\n1. a: b\n: :: c\n"
+    assert plain_markdown(source) == source
