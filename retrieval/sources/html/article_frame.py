@@ -6,6 +6,7 @@ marked alike, such as the posts of a thread in a forum, it reads the first alone
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ _FRAME_SHARE = 0.8  # of a page's paragraph text that makes an element around it
 _ASIDE = "ancestor::nav or ancestor::aside or ancestor::footer or ancestor::form"
 _BESIDE = frozenset({"nav", "aside", "footer", "form"})
 _CELLS = frozenset({"td", "th"})
+_APART = re.compile(r"comment|side|related|widget|more|foot|teaser|promo|modal", re.IGNORECASE)  # what is no article
 _MARK = "post"  # a class by which trafilatura knows an article before all others
 _HEADLINE_WORDS = 3  # of a link in a heading: the name of who wrote a post is shorter
 _MOST_LEVELS = 6  # that a forum puts around the words of a post
@@ -45,11 +47,23 @@ def _with_parts_alike(frame: Any) -> Any:
         parent = branch.getparent()
         if parent is None or parent.tag in _BESIDE:
             break
-        branches = [found for child in parent if _is_like(child, branch) and (found := _parts(child, frame))]
+        others = [child for child in parent if child is branch or _is_branch(child, branch, frame)]
+        branches = [parts for child in others if (parts := _parts(child, frame))]
         if len(branches) > 1:
             return _joined([part for parts in branches for part in parts], whole=level == 0)
         branch = parent
     return frame
+
+
+def _is_branch(element: Any, branch: Any, frame: Any) -> bool:
+    """Return whether parts like the frame are looked for in an element beside the branch that has the frame.
+
+    A class that they share tells them, as it does a question and its answers; without one the branches must be alike.
+    """
+    if not isinstance(element.tag, str) or element.tag in _BESIDE:
+        return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return _is_like(element, branch) or (bool(_first_class(frame)) and _APART.search(names) is None)
 
 
 def _is_like(element: Any, other: Any) -> bool:

@@ -84,3 +84,16 @@ def test_other_articles_and_comments_are_left_out(load_one: LoadOne, others: str
     main = f"<article><h1>The wheel</h1><p>{POSTS[0]}</p><p>{POSTS[1]}</p></article>"
     draft = load_one("wheel.html", page(main + others.format(text=POSTS[2]) * 2))
     assert draft.text == f"{POSTS[0]}\n\n{POSTS[1]}"
+
+
+def test_a_question_and_its_answers(load_one: LoadOne) -> None:
+    answers = "".join(
+        f"<div class='answer'><div class='prose post-body'><p>{text}</p></div></div>" for text in POSTS[1:]
+    )
+    question = f"<div class='question'><div><div class='prose post-body'><p>{POSTS[0]}</p></div></div></div>"
+    other = "<div class='prose post-body'><p>Another wheel is for sale in the next town.</p></div>"
+    more = f"<div class='sidebar'>{other}</div>"
+    draft = load_one(
+        "q.html", page(f"<h1>Squeaks</h1>{question}<div id='answers'><h2>Answers</h2>{answers}</div>{more}")
+    )
+    assert draft.text == f"{POSTS[0]}\n\n## Answers\n\n{POSTS[1]}\n\n{POSTS[2]}"
