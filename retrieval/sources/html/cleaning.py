@@ -43,17 +43,17 @@ def clean(tree: Any) -> None:
 
 
 def _remove_note_numbers(tree: Any) -> None:
-    """Remove the numbers of notes, and the signs that link a heading to itself."""
+    """Remove the numbers of notes, and the signs with which a heading or a definition links to itself."""
     for link in list(tree.iter("a")):
         text = "".join(link.itertext()).strip()
         parent = link.getparent()
         if parent is None:
             continue
-        in_heading = parent.tag in HEADINGS and text in _PERMALINKS
+        is_permalink = text in _PERMALINKS and (parent.tag in HEADINGS or (link.get("href") or "").startswith("#"))
         is_note = link.get("role") == "doc-noteref" or (
             parent.tag == "sup" and (link.get("href") or "").startswith("#") and len(parent) == 1
         )
-        if in_heading or (is_note and _NOTE_NUMBER.fullmatch(text)):
+        if is_permalink or (is_note and _NOTE_NUMBER.fullmatch(text)):
             link.drop_tree()
 
 

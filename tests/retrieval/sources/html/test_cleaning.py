@@ -38,6 +38,14 @@ INSIDE = [
     ("<p>It <span class='button'>grinds</span> rye.</p>", "It grinds rye."),
     ("<p>It <blink>grinds</blink> <noindex>rye</noindex> daily.</p>", "It grinds rye daily."),
     ("<p>The miller <details><summary>grinds</summary></details> rye.</p>", "The miller\n\ngrinds\n\nrye."),
+    (
+        "<dl><dt><code>turn(n)</code><a href='#turn'>¶</a></dt><dd><p>Turns it.<a href='#t'>#</a></p></dd></dl>",
+        "- turn(n)\n- Turns it.",
+    ),
+    (
+        "<p>The sign <a href='/hash'>#</a> is cut into the beam above the wheel of the mill.</p>",
+        "The sign # is cut into the beam above the wheel of the mill.",
+    ),
     ("<li>The wheel weighs two tons.</li>", "The wheel weighs two tons."),
     ("<dd>The wheel weighs two tons.</dd>", "The wheel weighs two tons."),
     ("<td>The wheel weighs two tons.</td>", "The wheel weighs two tons."),
