@@ -29,6 +29,11 @@ _FOREIGN_KINDS = """
 """
 _FOREIGN = frozenset(_FOREIGN_KINDS.split())
 _HEADLINE_CHARACTERS = 120  # longer first lines are sentences
+# A first line that ends like a sentence, perhaps with a closing quote or the number of a note, or in which a sentence
+# ends, is no headline. A question and an exclamation may be one.
+_SENTENCE_END = re.compile(
+    '(?:[,;:]|[.。]["\'”’»」』)]*(?:\\s?\\[\\w{1,3}\\])*)$|[a-zß-ÿ]{4}[.]["”’»]?\\s+["“‘«]?[A-ZÀ-Þ]'
+)
 _TOP_LINES = 10  # where a date line may stand
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
 _ITEM = re.compile(r" *(?:([-*•‣–])|(\d{1,3})[.)]) +(.*)")
@@ -92,7 +97,7 @@ def _headed(lines: list[str]) -> tuple[str, list[str]]:
     if match := _HEADING.fullmatch(first):
         return (match[2], rest) if len(match[1]) == 1 else ("", lines)
     is_alone = bool(rest) and not rest[0].strip() and any(line.strip() for line in rest)
-    is_short = len(first) <= _HEADLINE_CHARACTERS and not first.endswith((".", ",", ";", ":", "。"))
+    is_short = len(first) <= _HEADLINE_CHARACTERS and not _SENTENCE_END.search(first)
     return (
         (first, rest) if is_alone and is_short and not _ITEM.match(first) and not is_date_line(first) else ("", lines)
     )

@@ -24,13 +24,22 @@ class TestTitle:
 
     @pytest.mark.parametrize(
         "first",
-        ["The kiln was lit.", "The kiln was lit:", "word " * 30, "- an item", "One line\nand another"],
-        ids=["full stop", "colon", "long", "item", "two lines"],
+        [
+            *("The kiln was lit.", "The kiln was lit:", "word " * 30, "- an item", "One line\nand another"),
+            *("“Come early,” she said. “It is lit.”", "It was lit.[1]", "The kiln burns. Come and see!"),
+        ],
+        ids=["full stop", "colon", "long", "item", "two lines", "quoted", "note", "two sentences"],
     )
     def test_another_first_line_stays(self, load_one: LoadOne, first: str) -> None:
         draft = load_one("moon-landing_1969.txt", f"{first}\n\n{BODY}")
         assert draft.title == "moon landing 1969"
         assert draft.text.startswith(first.strip())
+
+    @pytest.mark.parametrize(
+        "first", ["Who lit the kiln?", "Kiln lit!", "Prof. Ash’s “new” kiln (1911)", "A kiln for St. Ives"]
+    )
+    def test_a_headline_with_marks_is_the_title(self, load_one: LoadOne, first: str) -> None:
+        assert load_one("kiln.txt", f"{first}\n\n{BODY}").title == first
 
     def test_a_headline_with_nothing_below_is_the_text(self, load_one: LoadOne) -> None:
         draft = load_one("one.txt", "Only this line\n\n\n")
