@@ -16,6 +16,7 @@ from retrieval.sources.base.written_days import dateline_day
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import may_be_file, suffix
 from retrieval.sources.plain_text.man_page import OVERSTRUCK, page_name, read_page
+from retrieval.sources.plain_text.subtitles import has_times, spoken_lines
 from retrieval.sources.plain_text.text_headings import mark_headings
 from retrieval.text.normalize import normalise
 
@@ -44,10 +45,10 @@ _FULLNESS = 0.9  # of the longest line: what a wrapped line reaches with the nex
 
 
 class PlainTextLoader(FileLoader):
-    """Reads `.txt`, `.text`, names without a kind, and any other kind that turns out to be text."""
+    """Reads `.txt`, `.text`, subtitles, names without a kind, and any other kind that turns out to be text."""
 
-    suffixes = (".txt", ".text", "")
-    types = ("text/plain",)
+    suffixes = (".txt", ".text", ".srt", ".vtt", "")
+    types = ("text/plain", "text/vtt", "application/x-subrip")
 
     def accepts(self, location: str) -> bool:
         """Return any file but those of a format that is known to be no plain text."""
@@ -62,6 +63,8 @@ class PlainTextLoader(FileLoader):
         if name := page_name(lines):
             page = read_page(lines, name, partial(_joined, known=vocabulary(lines)))
             title, published, lines = page.title, page.published, list(page.lines)
+        elif has_times(lines):
+            title, published, lines = "", None, spoken_lines(lines)
         else:
             published, lines = _dated(lines)
             title, lines = _headed(mark_headings(lines))
