@@ -10,7 +10,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.ask.answer_card import card_of
-from bot.discord.ask.message_words import words_of
+from bot.discord.ask.message_words import question_words, written_words
 from bot.discord.ask.question_answering import QuestionRequest, answer_question, store_message
 from bot.discord.core.actions import run_action
 from bot.discord.core.client import Interaction
@@ -64,7 +64,7 @@ async def suggest_answers(typed: str, context: InteractionContext) -> list[app_c
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def answer_this(interaction: Interaction, message: discord.Message) -> None:
     """Answer what a message asks, for the asker alone at first."""
-    words = words_of(message)
+    words = question_words(written_words(message), message, interaction.client)
 
     async def answer(context: InteractionContext) -> None:
         if not escaping.has_ink(words):

@@ -11,6 +11,7 @@ import discord
 from bot.discord.ask.answer_card import card_of
 from bot.discord.ask.conversation_turns import history, latest_turns
 from bot.discord.ask.message_listener import words_to_bot
+from bot.discord.ask.message_words import spell_out
 from bot.discord.ask.question_answering import QuestionRequest, answer_question, store_message
 from bot.discord.core.client import FootnoteClient
 from bot.discord.core.context import MessageContext, read_message
@@ -30,7 +31,7 @@ async def answer_edit(client: FootnoteClient, event: discord.RawMessageUpdateEve
         return
     try:
         words = words_to_bot(client, message)
-        words = message.content if words is None else words  # where every question is meant for the bot
+        words = spell_out(message.content, message) if words is None else words  # where it answers every question
         if not escaping.has_ink(words):
             return
         context = await read_message(message, client)

@@ -13,7 +13,7 @@ from bot.discord.ask import answer_button, written_followups
 from bot.discord.ask.answer_card import card_of
 from bot.discord.ask.conversation_turns import history, latest_turns, turns_until
 from bot.discord.ask.message_replies import choose_channel, send_reply
-from bot.discord.ask.message_words import words_of
+from bot.discord.ask.message_words import question_words, spell_out, written_words
 from bot.discord.ask.question_answering import AnsweredQuestion, QuestionRequest, answer_question, store_message
 from bot.discord.ask.question_detection import is_question
 from bot.discord.core.client import FootnoteClient
@@ -65,17 +65,7 @@ def words_to_bot(client: FootnoteClient, message: discord.Message) -> str | None
     mentioned = user in message.mentions or (role is not None and role in message.role_mentions)
     if user is None or (message.guild is not None and not mentioned):
         return None
-    return without_mentions(message.content, client, message.guild)
-
-
-def without_mentions(words: str, client: FootnoteClient, guild: discord.Guild | None) -> str:
-    """Return the words without the bot's mention, and without that of its own role."""
-    role = guild.self_role if guild else None
-    if client.user is not None:
-        words = re.sub(rf"<@!?{client.user.id}>", " ", words)
-    if role is not None:
-        words = words.replace(role.mention, " ")
-    return " ".join(words.split())
+    return question_words(message.content, message, client)
 
 
 def _words_above(client: FootnoteClient, message: discord.Message) -> str:
@@ -86,7 +76,7 @@ def _words_above(client: FootnoteClient, message: discord.Message) -> str:
     replied = message.reference.resolved if message.reference else None
     if not isinstance(replied, discord.Message) or replied.author == client.user:
         return ""
-    return without_mentions(words_of(replied), client, message.guild)
+    return question_words(written_words(replied), replied, client)
 
 
 async def _answer_mention(words: str, message: discord.Message, client: FootnoteClient) -> None:
@@ -126,7 +116,8 @@ async def _answer_bystander(context: MessageContext) -> None:
             return
     if not is_question(message.content) or recognise_followup(message.content):
         return  # "where did you read that?": people ask each other such things
-    question = QuestionRequest(words=message.content, place=context.place, private=False, history=history(turns))
+    words = spell_out(message.content, message)
+    question = QuestionRequest(words=words, place=context.place, private=False, history=history(turns))
     try:
         answered = await answer_question(question, context)
     except Exception as error:  # noqa: BLE001  nobody addressed the bot, so nobody is told

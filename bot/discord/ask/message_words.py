@@ -1,20 +1,63 @@
-"""The words of a message, wherever they stand: written, forwarded, in embeds, or in the texts of components."""
+"""The words of a message, wherever they stand: written, forwarded, in embeds, or in the texts of components.
+
+A message holds numbers where Discord's clients show names and times, such as `<#103735883630395392>`. Readers of a
+quote or a list would see the number, and nobody searches for it, so they are spelled out.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
 
+from bot.discord.core.client import FootnoteClient
 from bot.discord.ui import escaping
+
+# Discord's documentation, `reference`: "Message Formatting".
+_MARK = re.compile(
+    r"<(?:@!?(?P<user>\d{15,20})|@&(?P<role>\d{15,20})|#(?P<channel>\d{15,20})|a?:(?P<emoji>\w{2,32}):\d{15,20}"
+    r"|/(?P<command>[^:<>\n]{1,100}):\d{15,20}|t:(?P<seconds>-?\d{1,13})(?::(?P<style>[A-Za-z]))?)>",
+    re.ASCII,
+)
+_TIMES = {"t": "%H:%M UTC", "T": "%H:%M UTC", "d": "%Y-%m-%d", "D": "%Y-%m-%d"}  # by the style of a time stamp
+_TIME = "%Y-%m-%d %H:%M UTC"  # of all other styles
 
 
 def words_of(message: discord.Message) -> str:
-    """Return the words of a message; of a forwarded one, those of the message that it forwards.
+    """Return the words of a message, spelled out; of a forwarded one, those of the message that it forwards.
 
     Empty where it has none.
     """
+    return spell_out(written_words(message), message)
+
+
+def spell_out(words: str, message: discord.Message) -> str:
+    """Replace mentions, emoji and time stamps in a message's words by what its readers see; times are in UTC.
+
+    What the bot does not know the name of stays as it is written, as does a channel that not all its readers may see.
+    """
+
+    def shown(mark: re.Match[str]) -> str:
+        return _shown(mark, message) or mark[0]
+
+    return _MARK.sub(shown, words)
+
+
+def question_words(words: str, message: discord.Message, client: FootnoteClient) -> str:
+    """Return a message's words on one line, spelled out, without the mention of the bot and of the bot's own role."""
+    role = message.guild.self_role if message.guild else None
+    if client.user is not None:
+        words = re.sub(rf"<@!?{client.user.id}>", " ", words)
+    if role is not None:
+        words = words.replace(role.mention, " ")
+    return spell_out(" ".join(words.split()), message)
+
+
+def written_words(message: discord.Message) -> str:
+    """Return the words of a message, or of the one that it forwards, as Discord writes them. Empty without any."""
     parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
     for part in parts:
         words = "\n".join(text for text in _texts(part) if escaping.has_ink(text))
@@ -38,3 +81,37 @@ def _displayed(components: Iterable[Any]) -> Iterator[str]:
         if isinstance(component, discord.TextDisplay):
             yield component.content
         yield from _displayed(getattr(component, "children", ()))
+
+
+def _shown(mark: re.Match[str], message: discord.Message) -> str | None:
+    """Return what a reader sees in place of a mark; None where that is not known."""
+    guild = message.guild
+    if mark["user"]:
+        person = discord.utils.get(message.mentions, id=int(mark["user"]))
+        return f"@{person.display_name}" if person else None
+    if mark["role"]:
+        role = guild.get_role(int(mark["role"])) if guild else None
+        return f"@{role.name}" if role else None
+    if mark["channel"]:
+        return _channel(int(mark["channel"]), message)
+    if mark["seconds"]:
+        return _time(int(mark["seconds"]), mark["style"])
+    return f":{mark['emoji']}:" if mark["emoji"] else f"/{mark['command']}"
+
+
+def _time(seconds: int, style: str | None) -> str | None:
+    try:
+        return datetime.fromtimestamp(seconds, UTC).strftime(_TIMES.get(style or "", _TIME))
+    except (OverflowError, ValueError, OSError):  # beyond the years that are known here
+        return None
+
+
+def _channel(number: int, message: discord.Message) -> str | None:
+    """Return the name of a channel that every role sees which sees the message: of others the name is private."""
+    guild = message.guild
+    named = guild.get_channel_or_thread(number) if guild else None
+    home = guild.get_channel_or_thread(message.channel.id) if guild else None
+    if guild is None or named is None or home is None or (isinstance(named, discord.Thread) and named.is_private()):
+        return None
+    readers = [role for role in guild.roles if home.permissions_for(role).view_channel]
+    return f"#{named.name}" if all(named.permissions_for(role).view_channel for role in readers) else None
