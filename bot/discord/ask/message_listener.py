@@ -50,7 +50,7 @@ async def _answer(client: FootnoteClient, message: discord.Message) -> None:
     if words is None:
         relevant = is_question(message.content) or recognise_followup(message.content)
         if client.services.config.discord.message_content and message.guild and relevant:
-            await _answer_bystander(await read_message(message, client))
+            await _answer_bystander(client, message)
     elif escaping.has_ink(words):
         await _answer_mention(words, message, client)
     else:
@@ -103,9 +103,17 @@ async def _answer_aside(words: str, turns: Sequence[StoredTurn], context: Messag
     return True
 
 
-async def _answer_bystander(context: MessageContext) -> None:
-    """Answer where every question is meant for the bot; silent where the answer is not sure."""
-    message, services = context.message, context.services
+async def _answer_bystander(client: FootnoteClient, message: discord.Message) -> None:
+    """Answer where every question is meant for the bot; nobody is told of an error, as nobody addressed the bot."""
+    try:
+        await _answer_if_sure(await read_message(message, client))
+    except Exception as error:  # noqa: BLE001  discord.py would only log it
+        if explain(error, phrases_of(message), longest=0) is None:
+            await record_error(error, client.services)
+
+
+async def _answer_if_sure(context: MessageContext) -> None:
+    message = context.message
     channel, user = message.channel, context.client.user
     own = isinstance(channel, discord.Thread) and user is not None and channel.owner_id == user.id
     if not (context.preferences.listens or own) or message.mentions or _is_for_everybody(message):
@@ -118,25 +126,26 @@ async def _answer_bystander(context: MessageContext) -> None:
         return  # "where did you read that?": people ask each other such things
     words = spell_out(message.content, message)
     question = QuestionRequest(words=words, place=context.place, private=False, history=history(turns))
-    try:
-        answered = await answer_question(question, context)
-    except Exception as error:  # noqa: BLE001  nobody addressed the bot, so nobody is told
-        if explain(error, context.phrases, longest=0) is None:
-            await record_error(error, services)
+    answered = await answer_question(question, context)
+    if answered.reply.grade == "sure" and await _send_answer(answered, channel, context, explain=False):
         return
-    if answered.reply.grade == "sure":
-        await _send_answer(answered, channel, context)
-    elif answered.kept is not None:
+    if answered.kept is not None:
         await _forget_question(answered.kept, context)
 
 
 async def _send_answer(
-    answered: AnsweredQuestion, channel: discord.abc.MessageableChannel, context: MessageContext
-) -> None:
+    answered: AnsweredQuestion,
+    channel: discord.abc.MessageableChannel,
+    context: MessageContext,
+    *,
+    explain: bool = True,
+) -> bool:
+    """Send an answer, and return whether it is shown; where it is not, `explain` says whether the author learns why."""
     view = card_of(answered, context.phrases, private=False, question=False)
-    message = await send_reply(context.message, channel, view, context.phrases)
+    message = await send_reply(context.message, channel, view, context.phrases, explain=explain)
     if message is not None:
         await store_message(context.services, answered.kept, message.id, prompt=context.message.id)
+    return message is not None
 
 
 async def _forget_question(kept: StoredReply, context: MessageContext) -> None:

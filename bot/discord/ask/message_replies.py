@@ -24,9 +24,14 @@ _log = logging.getLogger("footnote.discord")
 
 
 async def send_reply(
-    message: discord.Message, channel: discord.abc.MessageableChannel, view: ui.LayoutView, phrases: Phrases
+    message: discord.Message,
+    channel: discord.abc.MessageableChannel,
+    view: ui.LayoutView,
+    phrases: Phrases,
+    *,
+    explain: bool = True,
 ) -> discord.Message | None:
-    """Reply to a message; where the bot may not write, tell the author directly and return None.
+    """Reply to a message; where the bot may not, tell the author why and return None.
 
     Discord accepts one message with the nonce, so the request may be made again when the connection breaks.
 
@@ -34,7 +39,8 @@ async def send_reply(
         message: what is replied to.
         channel: where the reply goes: the message's channel, or a thread.
         view: the card.
-        phrases: the words of what is said directly.
+        phrases: the words of the reason.
+        explain: whether the author asked the bot, and so learns why there is no reply.
     """
     options: dict[str, Any] = {"view": view, "nonce": str(message.id)}
     if channel.id == message.channel.id:
@@ -45,11 +51,13 @@ async def send_reply(
         _log.warning("may not write in channel %s (%s)", channel.id, error.code)
     except discord.HTTPException as error:
         if error.code == BLOCKED_BY_AUTOMOD:
-            await _explain_block(message, channel, options, phrases.refusals.blocked)
+            if explain:
+                await _explain_block(message, channel, options, phrases.refusals.blocked)
             return None
         if error.code != ARCHIVED_THREAD:
             raise
-    await _send_directly(message, phrases.refusals.cannot_write)
+    if explain:
+        await _send_directly(message, phrases.refusals.cannot_write)
     return None
 
 

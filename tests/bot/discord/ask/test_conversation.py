@@ -9,6 +9,7 @@ import pytest
 from bot.app.configuration import Config
 from bot.discord.ask.question_detection import is_question
 from bot.discord.core.discord_settings import DiscordSettings
+from bot.store.store_errors import LedgerFull
 from support.discord_loopback import FORUM, Overwrite
 from support.discord_loopback.permissions import SEND_MESSAGES
 from support.samples import DRAFTS
@@ -130,6 +131,32 @@ def test_where_it_may_not_write_the_asker_is_told_directly(scene: Any) -> None:
     assert [message.text for message in scene.server.transcript(room)] == [
         "Footnote may not write in that channel. It needs the permission to send messages there."
     ]
+
+
+@pytest.mark.parametrize("fault", ["permission", "ledger", "discord"])
+def test_who_did_not_ask_the_bot_is_told_of_no_error(staged: Any, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    scene = staged(LISTENING, message_content=True)
+    scene.ledger.preferences.change(scene.place(), channel=True, listens=True)
+    attempts: list[object] = []
+
+    def fail(*values: object, **_: object) -> None:
+        attempts.append(values)
+        raise LedgerFull("the disk has no room", advice="Make room.")
+
+    if fault == "permission":
+        deny = Overwrite(target=scene.server.state.bot.id, member=True, deny=SEND_MESSAGES)
+        scene.server.change_channel(scene.channel, overwrites=[deny])
+    elif fault == "ledger":
+        monkeypatch.setattr(scene.ledger.preferences, "of", fail)
+    else:
+        scene.server.fail_next("POST /channels/*/messages", 400, body={"code": 50035, "message": "Invalid Form Body"})
+    said = scene.says(QUESTION)
+    posted = "POST /channels/*/messages"
+    scene.server.wait_until(lambda: bool(attempts or scene.server.requests(posted)), 30)
+    monkeypatch.undo()
+    scene.server.change_channel(scene.channel, overwrites=[])
+    after(scene, said)
+    assert scene.server.transcript(scene.server.dm(scene.ada)) == []
 
 
 def test_a_locked_thread_is_told_directly_too(scene: Any) -> None:
