@@ -206,8 +206,10 @@ class Responder:
             if _is_expired(failure):
                 await tell_of_delay(self._interaction, self.phrases)
             elif failure.code != UNKNOWN_MESSAGE:  # else the person has deleted the answer
-                await write_directly(view, self._interaction)
-                await self._end_waiting()
+                try:
+                    await write_directly(view, self._interaction)
+                finally:  # also where the person takes no direct messages
+                    await self._end_waiting()
 
     async def _answer_with(self, view: ui.LayoutView) -> None:
         """Send a sentence in the way that the acknowledgement leaves open."""

@@ -48,6 +48,14 @@ def shows(asked: Any, words: str) -> Any:
     return asked.wait(SECONDS, until=lambda now: any(words in message.text for message in now.messages))
 
 
+def test_nobody_waits_on_where_neither_answer_nor_direct_message_is_taken(scene: Any) -> None:
+    for _ in range(2):  # the answer, and the sentence about it
+        scene.server.fail_next(ORIGINAL, 400, body=AUTOMOD)
+    scene.server.fail_next(SENDING, 403, body={"code": 50007, "message": "Cannot send messages to this user"})
+    slash(scene)
+    scene.server.wait_until(lambda: bool(scene.server.requests(DELETION)), SECONDS)
+
+
 @taken_or_lost
 @pytest.mark.parametrize("request_kind", [CALLBACK, ORIGINAL], ids=["acknowledgement", "answer"])
 def test_a_command_is_answered_once_although_the_connection_is_cut(
