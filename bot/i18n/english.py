@@ -235,6 +235,7 @@ ENGLISH = Phrases(
         channels="Footnote channels",
         no_channels="none: Footnote answers commands and mentions",
         by_mention="There Footnote answers only when it is mentioned: it may not read other messages here.",
+        may_not_write="Footnote may not write in {channels}. It must be allowed to read and send messages there.",
         askers="Who may ask",
         everyone="everyone",
         keepers="Keepers of the library",

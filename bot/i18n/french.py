@@ -237,6 +237,7 @@ FRENCH = Phrases(
         channels="Salons Footnote",
         no_channels="aucun\u00a0: Footnote répond aux commandes et aux mentions",
         by_mention="Footnote n’y répond que si on le mentionne\u00a0: il ne peut pas lire les autres messages ici.",
+        may_not_write="Footnote ne peut pas écrire dans {channels}. Il doit pouvoir y lire et y envoyer des messages.",
         askers="Qui peut poser des questions",
         everyone="tout le monde",
         keepers="Responsables de la bibliothèque",

@@ -237,6 +237,7 @@ GERMAN = Phrases(
         channels="Footnote-Kanäle",
         no_channels="keine: Footnote antwortet auf Befehle und Erwähnungen",
         by_mention="Dort antwortet Footnote nur, wenn man es erwähnt: Andere Nachrichten darf es hier nicht lesen.",
+        may_not_write="Footnote darf in {channels} nicht schreiben: Es muss dort lesen und Nachrichten senden dürfen.",
         askers="Wer fragen darf",
         everyone="alle",
         keepers="Pflege der Bibliothek",

@@ -251,6 +251,7 @@ class SettingsOverview:
     channels: str
     no_channels: str
     by_mention: str
+    may_not_write: str  # {channels}
     askers: str
     everyone: str
     keepers: str

@@ -235,6 +235,7 @@ SPANISH = Phrases(
         channels="Canales de Footnote",
         no_channels="ninguno: Footnote responde a comandos y menciones",
         by_mention="Allí Footnote solo responde cuando se le menciona: aquí no puede leer otros mensajes.",
+        may_not_write="Footnote no puede escribir en {channels}. Necesita permiso para leer y enviar mensajes allí.",
         askers="Quién puede preguntar",
         everyone="todos",
         keepers="Responsables de la biblioteca",

@@ -55,6 +55,7 @@ async def show_settings(channel: int | None, context: InteractionContext) -> ui.
         channel=channel,
         own=state.own,
         listening=state.listening,
+        closed=_closed(context, [*state.listening, *filter(None, [state.preferences.log_channel])]),
         rated=state.rated,
         reads_messages=context.interaction.client.intents.message_content,
         buttons=[
@@ -149,6 +150,23 @@ def _read(ledger: Ledger, place: Place, library: str, config: Settings) -> Setti
         accepted=_accepted(preferences, config),
         rated=(sum(rating.helpful for rating in judged), len(judged)),
     )
+
+
+def _closed(context: InteractionContext, channels: Sequence[int]) -> list[int]:
+    """Return the channels in which the bot may not write, or that are gone; none where the server is not known yet."""
+    guild = context.interaction.client.get_guild(context.place.server or 0)
+    if guild is None or guild.unavailable:
+        return []
+    return [number for number in dict.fromkeys(channels) if not _may_write(guild, number)]
+
+
+def _may_write(guild: discord.Guild, number: int) -> bool:
+    channel = guild.get_channel(number)
+    if channel is None:
+        return False
+    held = channel.permissions_for(guild.me)
+    # In a forum people and the bot write in its posts.
+    return held.send_messages_in_threads if isinstance(channel, discord.ForumChannel) else held.send_messages
 
 
 def _accepted(preferences: Preferences, config: Settings) -> float | None:

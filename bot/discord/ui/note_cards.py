@@ -32,6 +32,7 @@ def settings(
     channel: int | None = None,
     own: Collection[str] = (),
     listening: Sequence[int] = (),
+    closed: Sequence[int] = (),
     rated: tuple[int, int] = (0, 0),
     reads_messages: bool = True,
     buttons: Sequence[Item] = (),
@@ -46,6 +47,7 @@ def settings(
         channel: whose settings these are; None for the server's.
         own: the names of what the channel sets itself; the rest is marked as the server's.
         listening: the channels where every question is answered.
+        closed: channels of these settings in which the bot may not write.
         rated: helpful answers of all that were rated at this threshold or above.
         reads_messages: whether the operator switched the message-content intent on.
         buttons: what the card offers.
@@ -73,7 +75,11 @@ def settings(
                 if value
             ]
         ),
-        *optional(small(words.by_mention) if mute else "", small(words.keeper_commands) if preferences.keepers else ""),
+        *optional(
+            small(words.may_not_write.format(channels=_mentions("#", closed, phrases))) if closed else "",
+            small(words.by_mention) if mute else "",
+            small(words.keeper_commands) if preferences.keepers else "",
+        ),
         buttons=buttons,
     )
 

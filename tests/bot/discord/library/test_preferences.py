@@ -10,7 +10,8 @@ from bot.i18n import LANGUAGES
 from bot.store import Place, Preferences
 from retrieval.answering import thresholds
 from retrieval.core.reply_records import Answer
-from support.discord_loopback import FORUM
+from support.discord_loopback import FORUM, Overwrite
+from support.discord_loopback.permissions import SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL
 from support.discord_server import LoopbackBot, Start
 
 
@@ -36,6 +37,20 @@ def test_without_options_the_settings_are_shown(bot: LoopbackBot) -> None:
         "**Questions per person** · no limit",
         "**Questions in this server** · no limit",
     ]
+
+
+def test_channels_are_named_in_which_the_bot_may_not_write(bot: LoopbackBot) -> None:
+    silent = "Footnote may not write in "
+    assert silent not in settings(bot, log=bot.channel)
+    staff = bot.server.add_channel(bot.guild, "staff", overwrites=[Overwrite(target=bot.guild.id, deny=VIEW_CHANNEL)])
+    advice = "It must be allowed to read and send messages there."
+    assert settings(bot, log=staff).splitlines()[-1] == f"-# {silent}<#{staff.id}>. {advice}"
+    forum = bot.server.add_channel(bot.guild, "help", kind=FORUM)
+    assert f"{silent}<#{staff.id}>. " in settings(bot, channel=forum, **{"footnote-channel": True})
+    no_posts = Overwrite(target=bot.guild.id, deny=SEND_MESSAGES_IN_THREADS)
+    bot.server.change_channel(forum, overwrites=[no_posts])
+    bot.server.change_channel(staff, overwrites=[])
+    assert silent + f"<#{forum.id}>. " in settings(bot)
 
 
 @pytest.mark.parametrize(
