@@ -61,7 +61,8 @@ def card(
     if isinstance(reply, Answer):
         cited: Sequence[Citation] = (reply.citation, *reply.others)
         more = ("more",) if reply.others else ()
-        around = ("around",) if address(reply.citation) else ()  # else the first button shows the passage already
+        # Without a page the first button shows the passage already; a message that answers has no passage.
+        around = ("around",) if address(reply.citation) and reply.citation.article_id else ()
         about = (*around, *more, "why", "follow")
         # An unsure card asks whether it is right: those buttons come first.
         verbs = (*about, "good", "bad", *last) if reply.grade == "sure" else ("yes", "no", *about, *last)

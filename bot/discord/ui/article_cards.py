@@ -43,13 +43,14 @@ def passage(
 ) -> ui.LayoutView:
     """Return the card of a passage with the quote in bold.
 
-    It has only the quote if the article has changed (`home` is None).
+    It has only the quote if the article has changed (`home` is None), or if a message is quoted, which has no article.
     """
+    has_changed = home is None and bool(citation.article_id)
     first = opener(citation, phrases, show)
     under = "" if home is None else asked(_before(home).lstrip("#"))
     return card(
         text(heading(phrases.answers.passage), citation_line(citation, phrases)),
-        *optional(small(phrases.answers.replaced) if home is None else "", under),
+        *optional(small(phrases.answers.replaced) if has_changed else "", under),
         text(escaping.block(_around(citation, home))),
         buttons=[*([first] if first else []), *buttons],
     )

@@ -98,6 +98,7 @@ def test_a_message_is_made_the_answer_to_an_open_question(stocked_bot: LoopbackB
     assert SAID in shown.text.replace("\\", "")
     assert f"message by {bot.reader.name}".casefold() in shown.text.casefold()
     assert f"https://discord.com/channels/{bot.guild.id}/{bot.channel.id}/{said.message.id}" in shown.links
+    assert "Passage" not in [button["label"] for button in shown.buttons]
     assert "Why this sentence" in bot.press(shown, "Why?").text
     assert "Every question so far" in bot.slash("library gaps", by=bot.keeper).text
 
