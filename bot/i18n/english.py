@@ -295,6 +295,7 @@ ENGLISH = Phrases(
         ),
         interrupted="Footnote was restarted while it was answering. Please ask again.",
         no_words="That message has no words.",
+        empty_answer="That answer has no words. Please write it as a sentence.",
         limit_person=Counted(
             single="You have used your {count} question for today.",
             more="You have used your {count} questions for today.",

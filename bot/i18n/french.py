@@ -302,6 +302,7 @@ FRENCH = Phrases(
         ),
         interrupted="Footnote a été redémarré pendant sa réponse. Veuillez reposer la question.",
         no_words="Ce message n’a pas de mots.",
+        empty_answer="Cette réponse n’a pas de mots. Écrivez-la sous forme de phrase, s’il vous plaît.",
         limit_person=Counted(
             single="Vous avez utilisé votre {count} question du jour.",
             more="Vous avez utilisé vos {count} questions du jour.",

@@ -300,6 +300,7 @@ GERMAN = Phrases(
         ),
         interrupted="Footnote wurde neu gestartet, während es antwortete. Bitte stell die Frage noch einmal.",
         no_words="Diese Nachricht hat keine Wörter.",
+        empty_answer="Diese Antwort hat keine Wörter. Bitte schreibe sie als Satz.",
         limit_person=Counted(
             single="Du hast deine {count} Frage für heute gestellt.",
             more="Du hast deine {count} Fragen für heute gestellt.",

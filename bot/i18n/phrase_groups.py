@@ -313,6 +313,7 @@ class Refusals:
     not_allowed: str  # {settings}: the command
     interrupted: str
     no_words: str
+    empty_answer: str
     not_keeper: str  # {settings}: the command
     limit_person: Counted
     limit_server: Counted

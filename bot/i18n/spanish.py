@@ -297,6 +297,7 @@ SPANISH = Phrases(
         ),
         interrupted="Footnote se reinició mientras respondía. Vuelve a preguntar, por favor.",
         no_words="Ese mensaje no tiene palabras.",
+        empty_answer="Esa respuesta no tiene palabras. Escríbela como una frase, por favor.",
         limit_person=Counted(
             single="Ya hiciste tu {count} pregunta de hoy.",
             more="Ya hiciste tus {count} preguntas de hoy.",

@@ -19,7 +19,7 @@ from bot.discord.core.responder import Acknowledgement
 from bot.discord.ui import escaping, note_cards
 from bot.discord.ui.card_parts import QUESTION
 from bot.i18n import Phrases
-from retrieval import Citation, Draft, Footnote, Sentence, normalise
+from retrieval import Citation, Draft, Footnote, Sentence, Skipped, normalise
 
 LISTED = 200  # open questions among which the answered one is looked for
 LONGEST = 1_000  # characters of an answer
@@ -65,8 +65,10 @@ async def take_answer(submission: Submission, context: InteractionContext) -> ui
     words = normalise(submission.texts.get(_WORDS, "")).strip()
     listed = await services.read_ledger(partial(ledger.unanswered.latest, place=context.place, limit=LISTED))
     question = next((entry.question for entry in listed if entry.id == gap), "")
-    if not escaping.has_ink(words) or not escaping.has_ink(question):
+    if not escaping.has_ink(question):
         raise Refused("expired")
+    if not escaping.has_ink(words):
+        raise Refused("empty_answer")
     draft = Draft(
         source=f"discord:{context.library}/answers/{gap}",
         title=question,
@@ -93,6 +95,12 @@ GAP_FORM = FormHandler(
 
 
 def _store(footnote: Footnote, draft: Draft, library: str) -> Citation:
-    footnote.store([draft], library=library)
+    """Store the answer, and return it as a citation.
+
+    Raises:
+        Refused: there is no sentence in it.
+    """
+    if any(isinstance(outcome, Skipped) for outcome in footnote.store([draft], library=library).outcomes):
+        raise Refused("empty_answer")
     article = footnote.find(draft.source, library=library)
     return Citation.of(article, Sentence(start=0, end=len(article.text)))

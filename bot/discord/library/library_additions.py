@@ -35,15 +35,24 @@ class AdditionRequest:
     addresses: Sequence[str]  # as they were written
 
 
-async def add_to_library(request: AdditionRequest, context: InteractionContext) -> ui.LayoutView:
-    """Add all of it, and make the report of what was understood; or a sentence where there is nothing to add."""
+async def add_to_library(
+    request: AdditionRequest, context: InteractionContext, *, outcomes: Sequence[Outcome] = ()
+) -> ui.LayoutView:
+    """Add all of it, and make the report of what was understood; or a sentence where there is nothing to add.
+
+    Args:
+        request: what to add.
+        context: who asks for it, and where.
+        outcomes: what was stored before, for the same report.
+    """
     phrases = context.phrases
     checked = links.check_addresses(request.addresses, phrases)
     if not request.files and not checked.addresses and len(checked.refused) <= 1:
         return note_cards.note(phrases.library.no_address if checked.refused else phrases.library.nothing_given)
     services = context.services
     before = await context.run(partial(_articles_by_id, services.footnote, context.library))
-    outcomes, interrupted = await _add_all([*request.files, *checked.addresses], context)
+    added, interrupted = await _add_all([*request.files, *checked.addresses], context)
+    outcomes = [*outcomes, *added]
     await corrections.correct_cards(context.interaction.client, context.library, outcomes)
     await log_keeper_action(context, partial(report_cards.sums, outcomes))
     return report_cards.report([*outcomes, *checked.refused], phrases, before=before, interrupted=interrupted)

@@ -20,12 +20,13 @@ from bot.discord.core.persistent_items import PersistentItem
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.core.translator import text
+from bot.discord.library import corrections
 from bot.discord.library.library_additions import AdditionRequest, add_to_library
-from bot.discord.ui import escaping, note_cards
+from bot.discord.ui import escaping, note_cards, report_cards
 from bot.discord.ui.card_parts import QUESTION
 from bot.i18n import Phrases
 from bot.store import UnansweredQuestion
-from retrieval import Citation, Draft, Footnote, normalise
+from retrieval import Citation, Draft, Footnote, Outcome, normalise
 
 OPEN = 25  # questions to choose from: as many as a select takes
 FILES = 10
@@ -117,19 +118,20 @@ class AnsweredSelect(PersistentItem[ui.Select[Any], str], template=r"library\.an
 
 
 async def keep_message(message: discord.Message, context: InteractionContext) -> ui.LayoutView:
-    """Add the words of a message as an article, then its files; make the report of the files, or a sentence."""
-    services, phrases, words = context.services, context.phrases, words_of(message)
+    """Add the words of a message as an article, then its files, and make the report."""
+    services, words = context.services, words_of(message)
     files = message.attachments[:FILES]
     if not escaping.has_ink(words) and not files:
         raise Refused("no_words")
+    outcomes: Sequence[Outcome] = ()
     if escaping.has_ink(words):
         store = partial(_store, services.footnote, _draft(message, words), context.library)
-        await services.worker.run(store, kind="addition", library=context.library)
-        await log_keeper_action(context, lambda language: language.count(1, language.library.added))
+        outcomes = await services.worker.run(store, kind="addition", library=context.library)
     if files:
-        return await add_to_library(AdditionRequest(files=files, addresses=()), context)
-    title = escaping.plain(_title(words), limit=QUESTION)
-    return note_cards.note(f"{phrases.count(1, phrases.library.added)}\n**{title}**")
+        return await add_to_library(AdditionRequest(files=files, addresses=()), context, outcomes=outcomes)
+    await corrections.correct_cards(context.interaction.client, context.library, outcomes)
+    await log_keeper_action(context, partial(report_cards.sums, outcomes))
+    return report_cards.report(outcomes, context.phrases)
 
 
 def _draft(message: discord.Message, words: str) -> Draft:
@@ -146,5 +148,5 @@ def _title(words: str) -> str:
     return escaping.label(next(line for line in words.splitlines() if escaping.has_ink(line)), _TITLE)
 
 
-def _store(footnote: Footnote, draft: Draft, library: str) -> None:
-    footnote.store([draft], library=library)
+def _store(footnote: Footnote, draft: Draft, library: str) -> Sequence[Outcome]:
+    return footnote.store([draft], library=library).outcomes

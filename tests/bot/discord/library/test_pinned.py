@@ -8,7 +8,7 @@ from bot.store import Place
 from retrieval import Examination, Thresholds
 from retrieval.core.ingestion_records import Draft
 from support.discord_loopback import Message
-from support.discord_server import PATIENCE, LoopbackBot, Start, answer
+from support.discord_server import PATIENCE, LoopbackBot, Start, added, answer
 from support.samples import DRAFTS
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
@@ -114,6 +114,36 @@ def test_a_message_and_its_files_are_kept_as_articles(bot: LoopbackBot) -> None:
     author = bot.services.footnote.find(SAID, library=library).author
     assert author is not None
     assert author.casefold() == bot.reader.name.casefold()
+
+
+def keep(bot: LoopbackBot, said: Message) -> str:
+    """The first line of the report on a message that is kept."""
+    command = bot.server.message_command(said, bot.keeper, "Keep as article")
+    return added(command).text.splitlines()[0]
+
+
+def test_it_is_said_what_became_of_a_message_that_is_kept(bot: LoopbackBot) -> None:
+    said = bot.server.user_says(bot.channel, bot.reader, SAID).message
+    assert keep(bot, said) == "### 1 article added"
+    assert keep(bot, said) == "### 1 article unchanged"
+    bot.server.edit_says(said, "Nobody plays the bassoon any more.")
+    assert keep(bot, said) == "### 1 article replaced"
+    assert keep(bot, bot.server.user_says(bot.channel, bot.reader, "🦦").message) == "### 1 item skipped"
+    file = bot.server.add_file("ferry.md", b"# The ferry\n\nThe ferry crosses the Welm every twenty minutes.\n")
+    both = bot.server.user_says(bot.channel, bot.reader, "The ferry has a timetable.", attachments=[file]).message
+    assert keep(bot, both) == "### 2 articles added"
+
+
+def test_an_answer_without_words_is_not_kept(stocked_bot: LoopbackBot) -> None:
+    bot = stocked_bot
+    place = Place(server=int(bot.guild.id), channel=int(bot.channel.id))
+    assert bot.services.ledger.unanswered.note(refuse(bot, OPEN), place=place, asker=1)
+    for words in ("  ", "🦦"):
+        opened = bot.server.press(bot.slash("library gaps", by=bot.keeper), "Answer this", bot.keeper).wait(PATIENCE)
+        refusal = answer(bot.server.submit_modal(opened, {"words": words}))
+        assert refusal.text == "That answer has no words. Please write it as a sentence."
+    assert OPEN in bot.slash("library gaps", by=bot.keeper).text
+    assert pins(bot) == []
 
 
 def test_an_open_question_is_answered_from_the_list(stocked_bot: LoopbackBot) -> None:
