@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import discord
 
 from bot.discord.core.client import FootnoteClient
 from bot.discord.ui import escaping
+
+MessagePart: TypeAlias = "discord.Message | discord.MessageSnapshot"
 
 # Discord's documentation, `reference`: "Message Formatting".
 _MARK = re.compile(
@@ -58,15 +60,24 @@ def question_words(words: str, message: discord.Message, client: FootnoteClient)
 
 def written_words(message: discord.Message) -> str:
     """Return the words of a message, or of the one that it forwards, as Discord writes them. Empty without any."""
-    parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
-    for part in parts:
+    for part in parts_of(message):
         words = "\n".join(text for text in _texts(part) if escaping.has_ink(text))
         if words:
             return words
     return ""
 
 
-def _texts(part: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
+def parts_of(message: discord.Message) -> list[MessagePart]:
+    """Return a message, and those that it forwards."""
+    return [message, *message.message_snapshots]
+
+
+def files_of(message: discord.Message) -> list[discord.Attachment]:
+    """Return the files of a message, and of those that it forwards."""
+    return [file for part in parts_of(message) for file in part.attachments]
+
+
+def _texts(part: MessagePart) -> Iterator[str]:
     if escaping.has_ink(part.content):
         yield part.content
         return

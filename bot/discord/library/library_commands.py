@@ -10,6 +10,7 @@ import discord
 from discord import app_commands, ui
 from discord.app_commands import AppCommandContext, AppInstallationType
 
+from bot.discord.ask.message_words import files_of, parts_of
 from bot.discord.core.actions import run_action
 from bot.discord.core.availability import everywhere
 from bot.discord.core.client import Interaction
@@ -109,8 +110,8 @@ async def forget(interaction: Interaction) -> None:
 @app_commands.default_permissions(manage_guild=True)
 @everywhere
 async def add_message(interaction: Interaction, message: discord.Message) -> None:
-    """Add the files of a message, and what its links lead to."""
-    files, addresses = message.attachments[:FILES], links.extract_links(message.content)
+    """Add the files of a message, and what its links lead to; of a forwarded one, those of what it forwards."""
+    files, addresses = files_of(message)[:FILES], _addresses(message)
     action = partial(add_to_library, AdditionRequest(files=files, addresses=addresses))
     await run_action(interaction, action if files or addresses else refuse_message, keepers_only=True)
 
@@ -143,6 +144,13 @@ async def show_size(context: InteractionContext) -> ui.LayoutView:
 async def refuse_message(context: InteractionContext) -> ui.LayoutView:
     """Make the card of a message without files and links."""
     return note_cards.note(context.phrases.library.nothing_to_add)
+
+
+def _addresses(message: discord.Message) -> list[str]:
+    """Return the links that are written in a message; without any, those of its embeds, as feeds post them."""
+    parts = parts_of(message)
+    written = [address for part in parts for address in links.extract_links(part.content)]
+    return written or [embed.url for part in parts for embed in part.embeds if embed.url]
 
 
 def _form(phrases: Phrases) -> ui.Modal:

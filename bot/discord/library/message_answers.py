@@ -10,7 +10,7 @@ from typing import Any, Self
 import discord
 from discord import app_commands, ui
 
-from bot.discord.ask.message_words import words_of
+from bot.discord.ask.message_words import files_of, words_of
 from bot.discord.core.actions import run_action
 from bot.discord.core.availability import everywhere
 from bot.discord.core.client import Interaction
@@ -120,7 +120,7 @@ class AnsweredSelect(PersistentItem[ui.Select[Any], str], template=r"library\.an
 async def keep_message(message: discord.Message, context: InteractionContext) -> ui.LayoutView:
     """Add the words of a message as an article, then its files, and make the report."""
     services, words = context.services, words_of(message)
-    files = message.attachments[:FILES]
+    files = files_of(message)[:FILES]
     if not escaping.has_ink(words) and not files:
         raise Refused("no_words")
     outcomes: Sequence[Outcome] = ()

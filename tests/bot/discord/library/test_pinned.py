@@ -10,6 +10,7 @@ from retrieval.core.ingestion_records import Draft
 from support.discord_loopback import Message
 from support.discord_server import PATIENCE, LoopbackBot, Start, added, answer
 from support.samples import DRAFTS
+from support.web_server import LocalSite
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 OPEN = "Who plays the bassoon in the town band?"
@@ -132,6 +133,30 @@ def test_it_is_said_what_became_of_a_message_that_is_kept(bot: LoopbackBot) -> N
     file = bot.server.add_file("ferry.md", b"# The ferry\n\nThe ferry crosses the Welm every twenty minutes.\n")
     both = bot.server.user_says(bot.channel, bot.reader, "The ferry has a timetable.", attachments=[file]).message
     assert keep(bot, both) == "### 2 articles added"
+
+
+def forwarded(bot: LoopbackBot, content: str, **parts: Any) -> Message:
+    """A message that forwards another one."""
+    message = bot.server.user_says(bot.channel, bot.reader, "seen elsewhere").message
+    message.content = ""
+    times = {"timestamp": message.created, "edited_timestamp": None}
+    empty: dict[str, Any] = {"embeds": [], "attachments": [], "mentions": [], "mention_roles": [], "components": []}
+    message.snapshots.append({"message": {"type": 0, "flags": 0, "content": content, **times, **empty, **parts}})
+    return message
+
+
+def test_links_and_files_are_added_of_what_a_message_forwards_and_of_embeds(bot: LoopbackBot, web: LocalSite) -> None:
+    def page(name: str) -> str:
+        body = f"<article><h1>{name}</h1><p>The bell of {name} weighs two tonnes.</p></article>"
+        return web.page(f"/{name}", f'<html lang="en"><head><title>{name}</title></head><body>{body}</body></html>')
+
+    def add(message: Message) -> str:
+        return added(bot.server.message_command(message, bot.keeper, "Add to the library")).text.splitlines()[0]
+
+    feed = {"type": "rich", "title": "News", "description": "Of the bell.", "url": page("Brackwater")}
+    assert add(forwarded(bot, f"Look at {page('Halm')} please")) == "### 1 article added"
+    assert add(forwarded(bot, "", embeds=[feed])) == "### 1 article added"
+    assert "neither files nor links" in add(forwarded(bot, "Nothing here."))
 
 
 def test_an_answer_without_words_is_not_kept(stocked_bot: LoopbackBot) -> None:
