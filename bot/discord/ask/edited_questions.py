@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -20,6 +21,8 @@ from bot.discord.core.retries import REQUEST_ERRORS, retry
 from bot.discord.ui import escaping
 from bot.store import StoredReply
 
+_log = logging.getLogger("footnote.discord")
+
 LONGEST = timedelta(minutes=55)  # after an hour Discord limits edits of the bot's own message
 
 
@@ -34,20 +37,26 @@ async def answer_edit(client: FootnoteClient, event: discord.RawMessageUpdateEve
         words = spell_out(message.content, message) if words is None else words  # where it answers every question
         if not escaping.has_ink(words):
             return
-        context = await read_message(message, client)
-        find = partial(client.services.ledger.answers.find_by_prompt, message.id, place=context.place)
-        answer = await client.services.read_ledger(find)
-        if answer is not None and answer.message is not None and answer.reply.asked != words:
-            await _answer_again(words, answer, context)
+        async with client.take_turn(message.id):
+            await _look_up(words, await read_message(message, client))
     except Exception as error:  # noqa: BLE001  discord.py would only log it; the earlier answer stays
         await record_error(error, client.services)
+
+
+async def _look_up(words: str, context: MessageContext) -> None:
+    """Answer the words again where a message was answered that now has these words."""
+    services = context.services
+    find = partial(services.ledger.answers.find_by_prompt, context.message.id, place=context.place)
+    answer = await services.read_ledger(find)
+    if answer is not None and answer.message is not None and answer.reply.asked != words:
+        await _answer_again(words, answer, context)
 
 
 async def _answer_again(words: str, answer: StoredReply, context: MessageContext) -> None:
     """Replace an answer, its turn and its card."""
     services, place = context.services, answer.place
-    delete = partial(services.ledger.answers.delete, answer.id, place=place)
-    await services.note("replaced replies", delete)
+    delete = partial(services.ledger.answers.delete, place=place)
+    await services.note("replaced replies", partial(delete, answer.id))
     turns = await latest_turns(context) if place.thread is not None or place.server is None else []
     question = QuestionRequest(words=words, place=place, private=False, history=history(turns))
     channel = context.client.get_partial_messageable(place.spot, guild_id=place.server)
@@ -61,5 +70,11 @@ async def _answer_again(words: str, answer: StoredReply, context: MessageContext
             await retry(partial(message.edit, view=view, allowed_mentions=nobody))
         return
     view = card_of(answered, context.phrases, private=False, question=False)
-    await retry(partial(message.edit, view=view, allowed_mentions=nobody))
+    try:
+        await retry(partial(message.edit, view=view, allowed_mentions=nobody))
+    except discord.NotFound:
+        _log.info("the message that answered was deleted, so the edited question is not answered again")
+        if answered.kept is not None:  # nobody has seen it
+            await services.note("replaced replies", partial(delete, answered.kept.id))
+        return
     await store_message(services, answered.kept, message.id, prompt=context.message.id)

@@ -38,7 +38,8 @@ async def answer_message(client: FootnoteClient, message: discord.Message) -> No
     phrases = phrases_of(message)
     try:
         if not message.author.bot and not message.webhook_id and message.type in _BY_PEOPLE:
-            await _answer(client, message)
+            async with client.take_turn(message.id):
+                await _answer(client, message)
     except Exception as error:  # noqa: BLE001  discord.py would only log it
         await _report(client, message, error, phrases)
 

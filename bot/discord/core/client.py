@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
+from weakref import WeakValueDictionary
 
 import discord
 from discord.ext import commands
@@ -65,10 +67,15 @@ class FootnoteClient(commands.AutoShardedBot):
         self.upkeep = Upkeep(services)
         self.private_places: set[tuple[int, int]] = set()  # realm and channel, where the last answer was private
         self.claims: set[str] = set()  # actions in progress that must not be done twice, such as sharing an answer
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()  # of messages, while one is needed
 
     def is_own(self, server: int | None) -> bool:
         """Return whether this process, and no other, gets the events of a server, or of direct messages (None)."""
         return self.shard_range is None or self.shard_range.has_server(server)
+
+    def take_turn(self, message: int) -> asyncio.Lock:
+        """Return the lock to hold while a message is answered: its edits wait for that, in their order."""
+        return self._turns.setdefault(message, asyncio.Lock())
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard; discord.py calls this again while it handles whatever ended the attempt before.

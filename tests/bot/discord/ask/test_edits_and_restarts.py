@@ -37,6 +37,36 @@ def test_an_edited_question_is_answered_again_in_place(scene: Any) -> None:
     scene.server.wait_until(lambda: QUOTE in card.text, 30)
 
 
+def test_edits_before_the_answer_count_the_last_of_them(scene: Any) -> None:
+    gate, bot = threading.Event(), scene.server.state.bot
+
+    async def block() -> None:
+        for _ in range(scene.config.worker.threads):
+            scene.worker.run(gate.wait)
+
+    scene.run(block())
+    said = scene.says(QUESTION, mentions=[bot])
+    for words in ("When was the orchard planted?", OTTERS):
+        scene.server.edit_says(said.message, f"<@{bot.id}> {words}")
+    scene.server.slash(scene.channel, scene.ada, "privacy").wait(30)  # by then the edits have come
+    assert said.response is None
+    gate.set()
+    scene.server.wait_until(lambda: said.response is not None and "otters" in said.response.text.casefold(), 30)
+    find = partial(scene.ledger.answers.find_by_prompt, int(said.message.id), place=scene.place())
+    scene.server.wait_until(lambda: find() is not None and find().reply.asked == OTTERS, 30)
+
+
+def test_where_the_answer_was_deleted_an_edit_is_no_defect(scene: Any) -> None:
+    said = scene.mention(QUESTION)
+    find = partial(scene.ledger.answers.find_by_prompt, int(said.message.id), place=scene.place())
+    scene.server.wait_until(find, 30)
+    scene.server.deletes(said.response)
+    scene.server.edit_says(said.message, f"<@{scene.server.state.bot.id}> {OTTERS}")
+    scene.server.wait_until(lambda: bool(scene.server.requests("PATCH /channels/*/messages/*")), 30)
+    scene.mention(QUESTION)
+    assert scene.bot.services.errors.latest(5, []) == []
+
+
 def test_an_edit_of_what_was_not_answered_is_left_alone(scene: Any) -> None:
     said = scene.says("nothing")
     scene.server.edit_says(said.message, f"<@{scene.server.state.bot.id}> {QUESTION}")
