@@ -14,8 +14,10 @@ from discord import ui
 
 from bot.concurrency.worker import Busy, Closing
 from bot.discord.core.context import InteractionContext
+from bot.discord.core.error_replies import record_error
 from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.progress import Progress
+from bot.discord.core.refusals import OUT_OF_REACH, explain
 from bot.discord.core.retries import REQUEST_ERRORS, retry
 from bot.discord.library import corrections, links, uploads
 from bot.discord.ui import note_cards, report_cards
@@ -80,6 +82,12 @@ async def _add_all(items: Sequence[_Item], context: InteractionContext) -> tuple
             if not outcomes:
                 raise
             return outcomes, True
+        except OUT_OF_REACH as error:
+            if not outcomes:
+                raise
+            await record_error(error, context.services)
+            reason = explain(error, context.phrases, longest=0) or ""
+            return [*outcomes, Skipped(source=name, reason=reason)], True
         finally:
             await progress.end()
     return outcomes, False

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
 from bot.store import Place
-from retrieval import LibraryUnreachable
+from retrieval import IndexingReport, LibraryFull, LibraryUnreachable
 from support.discord_loopback import Impossible
 from support.discord_server import PATIENCE, LoopbackBot, Start, added, answer
 from support.samples import DRAFTS
@@ -215,6 +217,30 @@ def test_a_cluster_that_is_away_is_told_kindly_and_its_cause_is_noted(
     assert stocked_bot.slash("articles").text == stocked_bot.say().refusals.unreachable
     (noted,) = stocked_bot.services.ledger.errors.latest()
     assert "https://search.example: no address answers" in noted.what
+
+
+def test_what_was_added_before_the_library_was_full_is_reported(
+    bot: LoopbackBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    footnote = bot.services.footnote
+    store = footnote.store
+
+    def fail(drafts: Iterable[Any], **how: Any) -> IndexingReport:
+        if footnote.articles(library=how["library"]):
+            raise LibraryFull("the disk has no room", advice="Make room.")
+        return store(drafts, **how)
+
+    monkeypatch.setattr(footnote, "store", fail)
+    report = bot.adds(bot.server.add_file("ferry.md", FERRY), bot.server.add_file("orchard.txt", b"It has apples."))
+    say = bot.say()
+    assert report.text.splitlines()[0] == "### 1 article added · 1 item skipped"
+    assert report.text.splitlines()[-3:] == [
+        "orchard.txt",
+        f"-# {say.refusals.stored}",
+        f"-# {say.library.interrupted}",
+    ]
+    (noted,) = bot.services.ledger.errors.latest()
+    assert "the disk has no room" in noted.what
 
 
 def test_while_it_is_stopped_nothing_is_begun(stocked_bot: LoopbackBot) -> None:
