@@ -38,6 +38,7 @@ DATE = 20
 GOOD, AMBER, CALM, BAD = 0x2E7D32, 0xF9A825, 0x78909C, 0xC62828  # the stripe at the side
 
 _HOST = re.compile(r"(?P<scheme>https?://)(?P<host>[^/?#:@\[\]]+)(?P<rest>(?::\d{1,4})?(?:[/?#].*)?)", re.IGNORECASE)
+_WRITTEN = re.compile(r"discord:[^/]+/answers/[0-9a-f]{16}")  # an answer to an open question: its name is a hash
 _SCHEME = re.compile(r"\Ahttps?://", re.IGNORECASE)
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 _LENIENT = re.compile(r"%(?![0-9A-Fa-f]{2})|[\[\]]")
@@ -154,7 +155,12 @@ def titled(title: str, phrases: Phrases) -> str:
 
 
 def place(source: str) -> str:
-    """Return a web page's host, or a file's name. The operator's folders are private."""
+    """Return a web page's host, or a file's name; nothing of what a keeper wrote.
+
+    The operator's folders are private.
+    """
+    if _WRITTEN.fullmatch(source):
+        return ""
     host = _HOST.fullmatch(source.strip())
     return host["host"] if host else re.split(r"[/\\]", source.strip())[-1]
 

@@ -177,10 +177,14 @@ def test_an_open_question_is_answered_from_the_list(stocked_bot: LoopbackBot) ->
         OPEN, library=f"guild-{bot.guild.id}", thresholds=Thresholds.single(1.0)
     )
     place = Place(server=int(bot.guild.id), channel=int(bot.channel.id))
-    assert bot.services.ledger.unanswered.note(examination, place=place, asker=1)
+    gap = bot.services.ledger.unanswered.note(examination, place=place, asker=1)
     listed = bot.slash("library gaps", by=bot.keeper)
     opened = bot.server.press(listed, "Answer this", bot.keeper).wait(PATIENCE)
     done = answer(bot.server.submit_modal(opened, {"words": SAID}))
     assert "Pinned as the verified answer" in done.text
-    assert SAID in ask(bot, OPEN).text.replace("\\", "")
+    shown = ask(bot, OPEN).text.replace("\\", "")
+    assert SAID in shown
+    assert gap is not None
+    assert gap not in shown
+    assert gap not in bot.slash("articles").text
     assert "Every question so far" in bot.slash("library gaps", by=bot.keeper).text
