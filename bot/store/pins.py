@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.store.row_values import clean, moment, stamp
@@ -14,6 +14,7 @@ from bot.store.store_records import Now, Place
 from retrieval import Citation
 
 MOST = 500  # pins of a library: each question is compared with all of them
+MINUTES = 60  # for which a message waits for the question that it answers, as long as a removal can be undone
 
 _COLUMNS = 'id, at, person, question, article, title, source, published, start, "end", quote, link'
 
@@ -38,7 +39,7 @@ class PinStore:
         self._now = now
 
     def add(self, question: str, citation: Citation, *, place: Place, library: str, person: int, link: str = "") -> str:
-        """Pin an answer in place of an earlier one of the same wording, and return its id; None above `MOST`.
+        """Pin an answer in place of an earlier one of the same wording, and return its id; the oldest go above `MOST`.
 
         Args:
             question: that is answered; empty: it is to be chosen (`settle`).
@@ -55,7 +56,9 @@ class PinStore:
             *(citation.published, citation.start, citation.end, clean(citation.quote), clean(link) or None),
         )
         with self._store.writing() as connection:
-            connection.execute("DELETE FROM pins WHERE library = ? AND question = ?", (row[3], row[5]))
+            delete_unsettled(connection, self._now())
+            same = "library = ? AND question = ? AND question <> ''"
+            connection.execute(f"DELETE FROM pins WHERE {same}", (row[3], row[5]))
             connection.execute(f"INSERT INTO pins VALUES ({', '.join('?' * len(row))})", row)
             connection.execute(
                 "DELETE FROM pins WHERE library = ? AND id NOT IN "
@@ -70,10 +73,19 @@ class PinStore:
             return _read(connection, "library = ? AND question <> '' ORDER BY at DESC, id", clean(library))
 
     def settle(self, pin: str, question: str, *, library: str) -> PinnedAnswer | None:
-        """Say which question a sentence answers that was pinned without one. None if there is no such sentence."""
+        """Say which question a sentence answers that was pinned without one, in place of an earlier answer to it.
+
+        None if there is no such sentence, or its question was chosen already.
+        """
         with self._store.writing() as connection:
             key = (clean(question), clean(pin), clean(library))
-            connection.execute("UPDATE pins SET question = ? WHERE id = ? AND library = ? AND question = ''", key)
+            settled = connection.execute(
+                "UPDATE pins SET question = ? WHERE id = ? AND library = ? AND question = ''", key
+            )
+            if not settled.rowcount:
+                return None
+            others = (clean(library), clean(question), clean(pin))
+            connection.execute("DELETE FROM pins WHERE library = ? AND question = ? AND id <> ?", others)
             return next(iter(_read(connection, "id = ? AND library = ?", *key[1:])), None)
 
     def remove(self, pins: Sequence[str], *, library: str) -> int:
@@ -84,6 +96,12 @@ class PinStore:
                 for pin in pins
             ]
             return sum(cursor.rowcount for cursor in removed)
+
+
+def delete_unsettled(connection: Connection, now: datetime) -> int:
+    """Delete what was pinned without a question, none of which was chosen in time, and return how many there were."""
+    oldest = stamp(now - timedelta(minutes=MINUTES))
+    return connection.execute("DELETE FROM pins WHERE question = '' AND at < ?", (oldest,)).rowcount
 
 
 def of_person(connection: Connection, person: int) -> list[PinnedAnswer]:

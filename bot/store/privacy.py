@@ -141,6 +141,7 @@ class PersonalData:
             connection.execute("DELETE FROM dismissed WHERE at < ?", rows)
             removals.delete_old(connection, now)
             pending.delete_old(connection, now)
+            pins.delete_unsettled(connection, now)
         return SweepCounts(**counts, overwritten=self._store.rewrite())
 
 

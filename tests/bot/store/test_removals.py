@@ -11,7 +11,7 @@ from bot.store import Ledger, Place, removals
 from bot.store.pending import PendingInteraction
 from bot.store.store_records import utc_now
 from retrieval import Citation, Draft, Location, Origin, RemovedArticle
-from tests.bot.store.sample_replies import HALM, ORREY, opened
+from tests.bot.store.sample_replies import HALM, ORREY, Clock, opened
 
 REMOVED = RemovedArticle(
     draft=Draft(source="https://a.example/x", title="Owls", text="Owls hunt.\n\nAt night.", pages=(0, 12)),
@@ -86,3 +86,24 @@ def test_pins_belong_to_a_library_and_lose_their_keeper_with_the_person_s_data(l
         assert ledger.pins.remove([again], library="a") == 1
         ledger.privacy.forget_realm(Place(server=HALM.server, channel=1))
         assert ledger.pins.of("b") == []
+
+
+def test_messages_wait_for_their_questions_side_by_side_and_not_for_ever(tmp_path: Path) -> None:
+    clock = Clock()
+    citation = Citation(article_id="", title="Owls", source="x", published=None, start=0, end=10, quote="Owls hunt.")
+    with opened(tmp_path, clock=clock) as ledger:
+
+        def add(question: str = "") -> str:
+            return ledger.pins.add(question, citation, place=HALM, library="a", person=3, link="https://discord.com/1")
+
+        earlier = add("When?")
+        first, second = add(), add()
+        assert ledger.pins.settle(first, "When?", library="a") is not None
+        assert ledger.pins.settle(second, "Who?", library="a") is not None
+        assert ledger.pins.settle(second, "When?", library="a") is None
+        assert {(pin.id, pin.question) for pin in ledger.pins.of("a")} == {(first, "When?"), (second, "Who?")}
+        assert earlier not in {first, second}
+        left = add()
+        ledger.privacy.sweep(clock.on(minutes=61))
+        assert ledger.pins.settle(left, "Why?", library="a") is None
+        assert len(ledger.pins.of("a")) == 2
