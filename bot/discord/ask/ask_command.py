@@ -10,7 +10,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.ask.answer_card import card_of
-from bot.discord.ask.message_words import question_words, written_words
+from bot.discord.ask.message_words import question_words, spell_out, written_words
 from bot.discord.ask.question_answering import QuestionRequest, answer_question, store_message
 from bot.discord.core.actions import run_action
 from bot.discord.core.client import Interaction
@@ -99,7 +99,8 @@ async def reply(
 
     only_asker = keep_private or context.preferences.private
     typed, chosen = _chosen(words)
-    question = QuestionRequest(words=typed, place=context.place, private=only_asker, history=turns, chosen=chosen)
+    written = spell_out(typed, context.interaction)
+    question = QuestionRequest(words=written, place=context.place, private=only_asker, history=turns, chosen=chosen)
     answered = await answer_question(question, context, show_place=show_place)
     _remember_privacy(context)
     view = card_of(answered, phrases, private=only_asker)

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import discord
 
 from bot.discord.core.client import FootnoteClient
+from bot.discord.core.locations import Origin
 from bot.discord.ui import escaping
 
 MessagePart: TypeAlias = "discord.Message | discord.MessageSnapshot"
@@ -36,14 +37,14 @@ def words_of(message: discord.Message) -> str:
     return spell_out(written_words(message), message)
 
 
-def spell_out(words: str, message: discord.Message) -> str:
-    """Replace mentions, emoji and time stamps in a message's words by what its readers see; times are in UTC.
+def spell_out(words: str, origin: Origin) -> str:
+    """Replace mentions, emoji and time stamps in the words of a message or a command by what readers see, times in UTC.
 
     What the bot does not know the name of stays as it is written, as does a channel that not all its readers may see.
     """
 
     def shown(mark: re.Match[str]) -> str:
-        return _shown(mark, message) or mark[0]
+        return _shown(mark, origin) or mark[0]
 
     return _MARK.sub(shown, words)
 
@@ -94,17 +95,18 @@ def _displayed(components: Iterable[Any]) -> Iterator[str]:
         yield from _displayed(getattr(component, "children", ()))
 
 
-def _shown(mark: re.Match[str], message: discord.Message) -> str | None:
+def _shown(mark: re.Match[str], origin: Origin) -> str | None:
     """Return what a reader sees in place of a mark; None where that is not known."""
-    guild = message.guild
-    if mark["user"]:
-        person = discord.utils.get(message.mentions, id=int(mark["user"]))
+    guild = origin.guild
+    if mark["user"]:  # of a command's words Discord does not say whom they mention
+        mentioned = origin.mentions if isinstance(origin, discord.Message) else ()
+        person = discord.utils.get(mentioned, id=int(mark["user"]))
         return f"@{person.display_name}" if person else None
     if mark["role"]:
         role = guild.get_role(int(mark["role"])) if guild else None
         return f"@{role.name}" if role else None
     if mark["channel"]:
-        return _channel(int(mark["channel"]), message)
+        return _channel(int(mark["channel"]), origin)
     if mark["seconds"]:
         return _time(int(mark["seconds"]), mark["style"])
     return f":{mark['emoji']}:" if mark["emoji"] else f"/{mark['command']}"
@@ -117,12 +119,24 @@ def _time(seconds: int, style: str | None) -> str | None:
         return None
 
 
-def _channel(number: int, message: discord.Message) -> str | None:
-    """Return the name of a channel that every role sees which sees the message: of others the name is private."""
-    guild = message.guild
+def _channel(number: int, origin: Origin) -> str | None:
+    """Return the name of a channel that all see who see the words: of others the name is private."""
+    guild, here = origin.guild, origin.channel
     named = guild.get_channel_or_thread(number) if guild else None
-    home = guild.get_channel_or_thread(message.channel.id) if guild else None
-    if guild is None or named is None or home is None or (isinstance(named, discord.Thread) and named.is_private()):
+    home = guild.get_channel_or_thread(here.id) if guild and here else None
+    if guild is None or named is None or home is None:
         return None
-    readers = [role for role in guild.roles if home.permissions_for(role).view_channel]
-    return f"#{named.name}" if all(named.permissions_for(role).view_channel for role in readers) else None
+    if isinstance(named, discord.Thread) and (named.parent is None or named.is_private()):
+        return None
+    return f"#{named.name}" if all(named.permissions_for(role).view_channel for role in _readers(home, guild)) else None
+
+
+def _readers(home: discord.abc.GuildChannel | discord.Thread, guild: discord.Guild) -> list[discord.Role]:
+    """Return the roles of those who see a channel: everyone's alone where a person was let in without a role."""
+    room = home.parent if isinstance(home, discord.Thread) else home
+    if room is None:
+        return [guild.default_role]
+    people = {target.id for target in room.overwrites if not isinstance(target, discord.Role)}
+    if people - {guild.me.id}:
+        return [guild.default_role]
+    return [role for role in guild.roles if home.permissions_for(role).view_channel] or [guild.default_role]

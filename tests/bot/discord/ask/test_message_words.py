@@ -14,6 +14,12 @@ QUESTION = "Who owns the windmill of"
 UNKNOWN = "<@80351110224678912> <@&80351110224678912> <#80351110224678912>"
 
 
+def test_a_command_names_channels_and_roles(scene: Any) -> None:
+    role = scene.server.add_role(scene.guild, "Wardens")
+    shown = scene.ask(f"{QUESTION} <@&{role.id}> in <#{scene.channel.id}>?").response
+    assert shown.text.splitlines()[0] == f"**{QUESTION} \\@Wardens in \\#general?**"
+
+
 def sent(scene: Any, channel: Channel) -> Any:
     """A message of the bot, as discord.py knows it."""
     return scene.run(scene.bot.get_channel(int(channel.id)).send("hello"))
@@ -54,10 +60,13 @@ def test_a_channel_is_named_to_those_alone_who_see_it(scene: Any) -> None:
     bot = Overwrite(target=scene.server.state.bot.id, allow=VIEW_CHANNEL, member=True)
     open_to = [hidden, bot, Overwrite(target=members.id, allow=VIEW_CHANNEL)]
     gated = [scene.server.add_channel(scene.guild, name, overwrites=open_to) for name in ("lounge", "garden")]
-    at_large, at_home = sent(scene, scene.channel), sent(scene, gated[0])
+    guest = Overwrite(target=scene.bob.id, allow=VIEW_CHANNEL, member=True)
+    ticket = scene.server.add_channel(scene.guild, "ticket", overwrites=[*open_to, guest])
+    at_large, at_home, at_ticket = (sent(scene, channel) for channel in (scene.channel, gated[0], ticket))
     words = " ".join(f"<#{channel.id}>" for channel in (scene.channel, staff, gated[1]))
     assert spell_out(words, at_large) == f"#general <#{staff.id}> <#{gated[1].id}>"
     assert spell_out(words, at_home) == f"#general <#{staff.id}> #garden"
+    assert spell_out(words, at_ticket) == f"#general <#{staff.id}> <#{gated[1].id}>"
 
 
 @pytest.mark.parametrize(
