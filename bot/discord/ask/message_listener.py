@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -27,6 +28,8 @@ from bot.i18n import Phrases, command_phrases
 from bot.store import StoredReply, StoredTurn
 from retrieval import recognise_followup
 
+# That an answer waits for the note "is typing"; discord.py repeats it for 25 seconds while Discord fails or is busy.
+TYPING_SECONDS = 0.5
 LONG = 2  # earlier questions of one person after which an exchange continues in a thread
 
 _CALLS = re.compile(r"@(?:everyone|here)\b")
@@ -82,7 +85,8 @@ def _words_above(client: FootnoteClient, message: discord.Message) -> str:
 
 async def _answer_mention(words: str, message: discord.Message, client: FootnoteClient) -> None:
     with suppress(*REQUEST_ERRORS):
-        await message.channel.typing()
+        async with asyncio.timeout(TYPING_SECONDS):
+            await message.channel.typing()
     context = await read_message(message, client)
     turns = await _turns(context)
     if await _answer_aside(words, turns, context):

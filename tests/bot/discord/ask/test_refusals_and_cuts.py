@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -54,6 +55,13 @@ def test_nobody_waits_on_where_neither_answer_nor_direct_message_is_taken(scene:
     scene.server.fail_next(SENDING, 403, body={"code": 50007, "message": "Cannot send messages to this user"})
     slash(scene)
     scene.server.wait_until(lambda: bool(scene.server.requests(DELETION)), SECONDS)
+
+
+def test_an_answer_does_not_wait_until_the_bot_is_seen_typing(scene: Any) -> None:
+    scene.server.slow_next("POST /channels/*/typing", 6.0)
+    began = time.monotonic()
+    assert QUOTE in scene.mention(QUESTION).response.text
+    assert time.monotonic() - began < 5.0
 
 
 @taken_or_lost
