@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from retrieval.conversation.talk_kinds import KINDS, TalkKind
-from retrieval.conversation.talk_tokens import fold_letters
+from retrieval.conversation.talk_tokens import fold_for_talk
 from retrieval.languages import Lexicon, lexicon, lexicons
 
 # Whose words a line is taken for where several languages know them equally well; others come behind these.
@@ -99,7 +99,7 @@ def talk_patterns(code: str) -> TalkPatterns:
 def _vocabulary(code: str) -> frozenset[str]:
     """Return the words of talk of a language: which language a line has is known before its patterns are compiled."""
     entry = lexicon(code)
-    return entry.talk.vocabulary | {fold_letters(word) for word in entry.stop_words} | {"footnote", "bot"}
+    return entry.talk.vocabulary | {fold_for_talk(word) for word in entry.stop_words} | {"footnote", "bot"}
 
 
 @cache

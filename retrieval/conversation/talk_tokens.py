@@ -18,7 +18,7 @@ class Token:
     end: int
 
 
-def fold_letters(text: str) -> str:
+def fold_for_talk(text: str) -> str:
     """Return a text in lower case, without accents and apostrophes."""
     return "".join(_fold(character) for character in text)
 

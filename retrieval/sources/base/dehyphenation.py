@@ -1,4 +1,4 @@
-"""Typography: undoes ligatures and hyphenation at the ends of lines."""
+"""Replaces ligatures by the letters they stand for, and joins words that are broken at the ends of lines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WITH_HYPHEN = frozenset({"self", "well", "half"})  # words that begin compounds
 _HYPHENS = re.compile("[\u2010\u00ad]")
 
 
-def plain_letters(text: str) -> str:
+def expand_ligatures(text: str) -> str:
     """Return the text with the letters that shaped ones stand for; a soft hyphen at its end as a hyphen."""
     text = _SHAPES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     return text.rstrip()[:-1] + "-" if text.rstrip().endswith("\u00ad") else text

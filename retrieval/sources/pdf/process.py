@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from retrieval.core.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked, SourceTooLarge
 from retrieval.core.settings import LimitSettings
 from retrieval.sources.base.block_text import one_line
-from retrieval.sources.base.dehyphenation import plain_letters
+from retrieval.sources.base.dehyphenation import expand_ligatures
 from retrieval.sources.base.draft import check_length
 
 _CHILD = Path(__file__).with_name("child_process.py")
@@ -143,7 +143,7 @@ _REFUSALS: dict[str, tuple[type[SourceError], str, str]] = {
 def _lines(page: int, record: Any) -> list[Line]:
     lines = []
     for x, y, size, is_bold, parts in () if isinstance(record, str) else record:
-        shown = tuple((at, text) for at, raw in parts if (text := one_line(plain_letters(raw))))
+        shown = tuple((at, text) for at, raw in parts if (text := one_line(expand_ligatures(raw))))
         if shown:
             text = " ".join(text for _, text in shown)
             lines.append(Line(page=page, x=x, y=y, size=size, is_bold=is_bold, text=text, parts=shown))
