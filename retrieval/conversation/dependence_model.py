@@ -62,7 +62,7 @@ def features(question: str, said: str) -> tuple[float, ...]:
     )
 
 
-def is_about_another(question: str, article: str, title: str) -> bool:
+def is_about_other_article(question: str, article: str, title: str) -> bool:
     """Return whether a question that depends on the conversation turns to another article than the one shown.
 
     So does "and the harbour bridge?" behind an article that never speaks of it: by a name that it lacks, or by words

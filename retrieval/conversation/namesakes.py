@@ -52,13 +52,13 @@ def lower_namesakes(question: str, evidence: Sequence[Evidence]) -> list[Evidenc
     if relation is None and not persons:
         return list(evidence)
     judged = [
-        replace(piece, score=piece.score - LOSS) if is_about_another(_text(piece), relation, persons) else piece
+        replace(piece, score=piece.score - LOSS) if is_about_other_person(_text(piece), relation, persons) else piece
         for piece in evidence
     ]
     return sorted(judged, key=lambda piece: -piece.score)
 
 
-def is_about_another(sentence: str, relation: Relation | None, persons: Sequence[str]) -> bool:
+def is_about_other_person(sentence: str, relation: Relation | None, persons: Sequence[str]) -> bool:
     """Return whether the subject of a sentence is the owner of a relation, or a namesake of each person.
 
     Args:

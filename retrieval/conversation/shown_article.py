@@ -77,7 +77,9 @@ class ShownArticle:
         article = self._engine.article(library, article_id)
         title = next((each.passage.title for each in others if each.passage.passage.article_id != article_id), "")
         question = self._retriever.clean_question(asked)
-        if article is None or dependence_model.is_about_another(question, f"{article.title} {article.text}", title):
+        if article is None or dependence_model.is_about_other_article(
+            question, f"{article.title} {article.text}", title
+        ):
             return others
         readings = [self._read_article(each, article_id, library) for each in dict.fromkeys([question, *also])]
         best = max(readings, key=decision.confidence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.conversation.dependence_model import features, is_about_another, is_dependent
+from retrieval.conversation.dependence_model import features, is_about_other_article, is_dependent
 
 SAID = (
     "When does the salt mill at Brennick open?",
@@ -42,7 +42,7 @@ def test_words_that_were_said_are_known_again() -> None:
 
 def test_a_name_that_the_shown_article_lacks_turns_to_another() -> None:
     shown = "The salt mill opens. Ida Brask runs it."
-    assert is_about_another("And Orley?", shown, "")
-    assert is_about_another("and the orley ferry?", shown, "Orley ferry stops")
-    assert not is_about_another("And Ida Brask?", shown, "Ida Brask wins the cup")
-    assert not is_about_another("children too?", shown, "Children of the salt marsh")
+    assert is_about_other_article("And Orley?", shown, "")
+    assert is_about_other_article("and the orley ferry?", shown, "Orley ferry stops")
+    assert not is_about_other_article("And Ida Brask?", shown, "Ida Brask wins the cup")
+    assert not is_about_other_article("children too?", shown, "Children of the salt marsh")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.conversation.namesakes import is_about_another, lower_namesakes
+from retrieval.conversation.namesakes import is_about_other_person, lower_namesakes
 from retrieval.conversation.relations import find_relation
 from retrieval.core.records import Evidence, Passage, RankedPassage, Sentence
 
@@ -21,7 +21,7 @@ from retrieval.core.records import Evidence, Passage, RankedPassage, Sentence
     ],
 )
 def test_a_namesake_is_another_person(sentence: str, *, is_another: bool) -> None:
-    assert is_about_another(sentence, None, ["Tom Pell"]) is is_another
+    assert is_about_other_person(sentence, None, ["Tom Pell"]) is is_another
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_namesake_is_another_person(sentence: str, *, is_another: bool) -> Non
     ],
 )
 def test_the_owner_of_a_relation_is_another_person(sentence: str, *, is_another: bool) -> None:
-    assert is_about_another(sentence, find_relation("When did Ada Pell’s brother die?"), []) is is_another
+    assert is_about_other_person(sentence, find_relation("When did Ada Pell’s brother die?"), []) is is_another
 
 
 TEXT = "Ada Pell died in 1962. He died in 1950."
