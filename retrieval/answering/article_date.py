@@ -40,7 +40,7 @@ class ArticleDate:
         return f"{f'{self.year:04}-' if self.year else ''}{self.month:02}-{self.day:02}"
 
 
-def find_date(article: Article) -> ArticleDate | None:
+def find_article_date(article: Article) -> ArticleDate | None:
     """Find the day on which an article was written: its date, else what its first words say; None where unknown."""
     if article.published:
         try:
@@ -75,7 +75,7 @@ def date_text(article: Article) -> str | None:
     """
     if article.published:
         return article.published
-    day = find_date(article)
+    day = find_article_date(article)
     return str(day) if day else None
 
 
@@ -87,7 +87,7 @@ def compare_dates(first: Article, second: Article) -> int:
     moments = (first.published or "", second.published or "")
     if min(map(len, moments)) > _DAY_LENGTH:  # both state the time of day
         return (moments[1] > moments[0]) - (moments[1] < moments[0])
-    ours, theirs = find_date(first), find_date(second)
+    ours, theirs = find_article_date(first), find_article_date(second)
     if ours is None or theirs is None:
         return 0
     same_year = ours.year is None or theirs.year is None

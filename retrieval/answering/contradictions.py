@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 
-from retrieval.answering.article_date import compare_dates, find_date
+from retrieval.answering.article_date import compare_dates, find_article_date
 from retrieval.answering.contradiction_pair import PairSide, SidePair, count_notices
 from retrieval.answering.decision import FetchArticle, verified_citation
 from retrieval.core.records import Article, Evidence, RankedPassage, StoredPassage
@@ -127,7 +127,7 @@ def with_overtaken(answer: Answer, contradiction: Contradiction, fetch: FetchArt
     citation = verified_citation(overtaken, article)
     if article is None or citation is None or citation.article_id == answer.citation.article_id:
         return answer
-    day = find_date(article)
+    day = find_article_date(article)
     superseded = Superseded(
         citation=citation,
         date=article.published or (str(day) if day and day.year else None),

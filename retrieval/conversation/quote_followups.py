@@ -18,7 +18,7 @@ from retrieval.core.reply_records import Citation
 from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.discourse.attribution import find_speaker
 from retrieval.discourse.boilerplate import dateline_length, is_boilerplate
-from retrieval.discourse.date_mentions import find_date
+from retrieval.discourse.date_mentions import find_date_mention
 from retrieval.discourse.near_duplicates import are_near_duplicates
 from retrieval.discourse.origin_statements import find_byline, find_date_statement
 from retrieval.summaries import query_focus
@@ -160,7 +160,7 @@ def _written(page: _Page) -> FollowupReply:
     if at is None:
         return FollowupReply(kind="written", outcome="nothing", about=page.about)
     sentence = page.sentences[at]
-    date = find_date(page.texts[at], page.article.language)
+    date = find_date_mention(page.texts[at], page.article.language)
     mark = Sentence(start=sentence.start + date.start, end=sentence.start + date.end) if date else None
     return replace(_reply("written", page, [page.cite(at)]), highlight=mark)
 
@@ -179,7 +179,7 @@ def _date_range(article: Article, sentence: Sentence) -> Sentence | None:
     """Find the range of a date in a sentence, in its article; a dateline counts only where there is no other."""
     text = article.text[sentence.start : sentence.end]
     for cut in dict.fromkeys((dateline_length(text), 0)):
-        if date := find_date(text[cut:], article.language):
+        if date := find_date_mention(text[cut:], article.language):
             start = sentence.start + cut
             return Sentence(start=start + date.start, end=start + date.end)
     return None

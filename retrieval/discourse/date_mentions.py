@@ -73,7 +73,7 @@ _KINDS = tuple(
 )
 
 
-def find_date(text: str, language: str) -> Sentence | None:
+def find_date_mention(text: str, language: str) -> Sentence | None:
     """Find the range of the most exact date or time in a text; None without one.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from retrieval.discourse.date_mentions import find_date
+from retrieval.discourse.date_mentions import find_date_mention
 from retrieval.languages import alternatives
 
 # Such a sentence stands at the head of an article or at its foot.
@@ -41,7 +41,7 @@ def _ends(sentences: Sequence[str]) -> Iterator[int]:
 
 
 def _states_date(sentence: str, language: str) -> bool:
-    return bool(_DATED.search(sentence) and find_date(sentence, language))
+    return bool(_DATED.search(sentence) and find_date_mention(sentence, language))
 
 
 def _names_author(sentence: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.answering.article_date import compare_dates, find_date
+from retrieval.answering.article_date import compare_dates, find_article_date
 from retrieval.answering.contrast import count_contrasts, count_missing_names, has_other_year
 from retrieval.core.records import Article
 
@@ -28,11 +28,11 @@ def article(text: str = "", *, published: str | None = None) -> Article:
     ],
 )
 def test_a_dateline_says_when_an_article_was_written(text: str, day: str) -> None:
-    assert str(find_date(article(text))) == day
+    assert str(find_article_date(article(text))) == day
 
 
 def test_a_date_further_down_is_no_dateline() -> None:
-    assert find_date(article("The choir of Pellhaven sings. " * 5 + "It was founded on 3 May 1950.")) is None
+    assert find_article_date(article("The choir of Pellhaven sings. " * 5 + "It was founded on 3 May 1950.")) is None
 
 
 @pytest.mark.parametrize(
@@ -45,16 +45,16 @@ def test_a_date_further_down_is_no_dateline() -> None:
     ],
 )
 def test_the_date_of_a_birth_or_an_event_is_no_dateline(text: str) -> None:
-    assert find_date(article(text)) is None
+    assert find_article_date(article(text)) is None
 
 
 @pytest.mark.parametrize("end", [", 9 p.m. — The", " (Harbour Press) — The", ". The", ": The"])
 def test_a_dateline_ends_behind_its_date(end: str) -> None:
-    assert str(find_date(article(f"PELLHAVEN, 3 May 2026{end} choir sings."))) == "2026-05-03"
+    assert str(find_article_date(article(f"PELLHAVEN, 3 May 2026{end} choir sings."))) == "2026-05-03"
 
 
 def test_what_was_published_counts_more_than_a_dateline() -> None:
-    assert str(find_date(article("Pellhaven, 2 March. Text.", published="2026-04-01"))) == "2026-04-01"
+    assert str(find_article_date(article("Pellhaven, 2 March. Text.", published="2026-04-01"))) == "2026-04-01"
 
 
 @pytest.mark.parametrize(

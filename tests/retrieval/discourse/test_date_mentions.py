@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.discourse.date_mentions import find_date
+from retrieval.discourse.date_mentions import find_date_mention
 
 TIMES = [
     ("en", "The quarry closed on Friday after ninety years.", "on Friday"),
@@ -46,11 +46,11 @@ TIMELESS = [
 
 @pytest.mark.parametrize(("language", "text", "said"), TIMES)
 def test_a_time_is_found(language: str, text: str, said: str) -> None:
-    found = find_date(text, language)
+    found = find_date_mention(text, language)
     assert found is not None
     assert text[found.start : found.end] == said
 
 
 @pytest.mark.parametrize(("language", "text"), TIMELESS)
 def test_what_is_no_time(language: str, text: str) -> None:
-    assert find_date(text, language) is None
+    assert find_date_mention(text, language) is None

@@ -29,7 +29,7 @@ from retrieval.conversation.query_rewriting import resolve
 from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.discourse.attribution import find_speaker
 from retrieval.discourse.boilerplate import is_boilerplate
-from retrieval.discourse.date_mentions import find_date
+from retrieval.discourse.date_mentions import find_date_mention
 from retrieval.discourse.self_containedness import needs_context
 from retrieval.text.analyzer import terms
 from retrieval.text.segmentation import blocks
@@ -54,7 +54,7 @@ print(json.dumps({{
     "needs_context": [needs_context(sentence(text)) for text in ("Lo konstrukted li ponte.", "Rome es nov.")],
     "boilerplate": is_boilerplate(sentence("Lekte plus pri li nov ponte del vile.")),
     "speaker": cut(SAID, (find_speaker([sentence(SAID)], 0) or [0, None])[1]),
-    "date": cut("Li ponte es klosat depos januare.", find_date("Li ponte es klosat depos januare.", "nv")),
+    "date": cut("Li ponte es klosat depos januare.", find_date_mention("Li ponte es klosat depos januare.", "nv")),
     "content": content_words("quo es li ponte"),
     "resolved": resolve("Qui lo vidad?", [Exchange(question=ASKED)]).question,
     "swapped": resolve("Quo pri Ada Pell?", [Exchange(question=ASKED)]).question,
