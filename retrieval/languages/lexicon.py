@@ -73,7 +73,7 @@ def texts_by_kind(text: str) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundaryWords:
-    """Words that decide where a sentence ends, as far as the library (sentencex) lacks or mistakes them.
+    """Words that decide where a sentence ends, as far as sentencex lacks or mistakes them.
 
     Upper and lower case count. Read by `text.split_rules`, `month_stems` by `text.blocks`.
     """
@@ -82,13 +82,13 @@ class BoundaryWords:
     seldom_last: Words = _NO_WORDS  # short forms that end a sentence only where one of `openers` follows
     # Function words that open sentences: a capital on them is the sentence's own, so a short form before was its last.
     openers: Words = _NO_WORDS
-    openers_decide: bool = True  # whether such a word alone shows that a sentence ended, against the library
-    everyday: Words = _NO_WORDS  # abbreviations to the library that are words here; case counts: `May` is never short
+    openers_decide: bool = True  # whether such a word alone shows that a sentence ended, against sentencex
+    everyday: Words = _NO_WORDS  # abbreviations to sentencex that are words here; case counts: `May` is never short
     marked_names: Words = _NO_WORDS  # names that end with a mark of their own: Yahoo!
     acronyms_end: bool = False  # capitals alone take no full stop, and a single letter may be a variable
     speakers: Pattern | None = None  # at the start of what follows a quoted question: who asked it
     labels: Pattern | None = None  # at the end: a word and its letter, such as `World War I`, which is no initial
-    initials_known: bool = False  # whether the library knows the initials of the language's names
+    initials_known: bool = False  # whether sentencex knows the initials of the language's names
     ordinals: Pattern | None = None  # at the end: a word that asks for a noun, and a number, as in `im 19.`
     clock_followers: Patterns = ()  # zones and days that go on a time of day: `5 p.m. Friday`
     name_openers: Patterns = ()  # words with a capital that open the rest of a name: `U.S. First Lady`

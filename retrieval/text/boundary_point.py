@@ -26,7 +26,7 @@ class Point:
     is_spaced: bool  # white space follows
     after: str  # the next 80 characters, from the first that is no space; empty at the end of the text
     within: tuple[Pair, ...]  # quotes and brackets that were opened in mid-sentence and are still open
-    library: bool  # whether the library ends a sentence here: its opinion
+    sentencex_ends_here: bool  # the opinion of sentencex
 
     @property
     def lexicon(self) -> BoundaryWords:

@@ -1,9 +1,9 @@
 """Splits a run of text into sentences: ranges, in order, that cover all words.
 
 1. Every mark that may end a sentence is a point; quotes and brackets are matched, so that closing ones stay with it.
-2. The library (sentencex) gives its boundaries, with quotes, brackets and bullets hidden from it: it ends no sentence
-   inside them, nor in the rest of a paragraph where one is missing, nor inside the items of a list.
-3. The rules of `split_rules` decide each point; where they have no opinion, the library does.
+2. sentencex gives its boundaries, with quotes, brackets and bullets hidden from it: it ends no sentence inside
+   them, nor in the rest of a paragraph where one is missing, nor inside the items of a list.
+3. The rules of `split_rules` decide each point; where they have no opinion, sentencex does.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _NESTED = 8  # as deep as quotes and brackets are followed
 _SPACE = re.compile(r"\s*")
 
 _HIDDEN = str.maketrans(dict.fromkeys('"“”„‟«»‹›「」『』《》【】()（）[]{}<>`*•◦▪▫■□●○⁃⁌⁍◆◇★☆➤➢➣▶▸►', " "))
-_OTHER_SPACE = re.compile(r"[^\S ]")  # a line end ends no sentence, and wide spaces can make the library panic
+_OTHER_SPACE = re.compile(r"[^\S ]")  # a line end ends no sentence, and wide spaces can make sentencex panic
 _HIDDEN_AT_EDGES = re.compile(r"['’‘_](?:(?<![^\W_].)|(?![^\W_]))")  # not in `don’t`
 _HIDDEN_REFERENCES = re.compile(rf"(?<=[.!?]){_REFERENCE}")
 
@@ -133,7 +133,7 @@ def _ends(window: str, language: str) -> list[int]:
             is_spaced=after > end,
             after=window[after : after + _AFTER].replace("\n", " "),
             within=tuple(pair for pair in nested if _WORD.search(window, begin, pair.open)),
-            library=bisect_right(begins, _skip(_OPENING, window, after)) > bisect_right(begins, start),
+            sentencex_ends_here=bisect_right(begins, _skip(_OPENING, window, after)) > bisect_right(begins, start),
         )
         if ends_sentence(point):
             ends.append(end)
@@ -142,7 +142,7 @@ def _ends(window: str, language: str) -> list[int]:
 
 
 def _library_boundaries(window: str, language: str) -> list[tuple[int, int]]:
-    """Find where the library parts sentences, with quotes, brackets and references hidden from it."""
+    """Find where sentencex parts sentences, with quotes, brackets and references hidden from it."""
     text = _HIDDEN_REFERENCES.sub(lambda reference: " " * len(reference[0]), window).translate(_HIDDEN)
     text = _OTHER_SPACE.sub(" ", _HIDDEN_AT_EDGES.sub(" ", text))
     pieces = sentencex.get_sentence_boundaries(language, text)[:-1]
@@ -150,7 +150,7 @@ def _library_boundaries(window: str, language: str) -> list[tuple[int, int]]:
 
 
 def _stops(window: str, boundaries: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Find the marks (start, end) that may end a sentence: those known here, and others that the library recognises."""
+    """Find the marks (start, end) that may end a sentence: those known here, and others that sentencex recognises."""
     others = [
         (end - 1, end) for end, _ in boundaries if not (window[end - 1].isalnum() or _STOP.match(window, end - 1))
     ]

@@ -1,8 +1,9 @@
-"""Corrects the library's sentence boundaries by small rules: one decision per possible boundary.
+"""Corrects the sentence boundaries of the package sentencex by small rules: one decision per possible boundary.
 
-The library (sentencex) knows terminators and abbreviations of many languages, looks at about one word on each side, and
-prefers not to split. Each rule here covers one thing that it misses: it looks at a possible boundary and says True (a
-sentence ends), False (it goes on) or None (no opinion). The first opinion counts; where no rule has one, the library's.
+sentencex knows terminators and abbreviations of many languages, looks at about one word on each side, and prefers not
+to split. Each rule here covers one thing that it misses: it looks at a possible boundary and says True (a sentence
+ends), False (it goes on) or None (no opinion). The first opinion counts; where no rule has one, that of sentencex
+counts.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ Rule: TypeAlias = Callable[[Point], bool | None]
 
 
 def ends_sentence(point: Point) -> bool:
-    """Return whether a sentence ends at the point: the first rule with an opinion decides, else the library."""
+    """Return whether a sentence ends at the point: the first rule with an opinion decides, else sentencex."""
     opinions = (rule(point) for rule in RULES)
-    return next((opinion for opinion in opinions if opinion is not None), point.library)
+    return next((opinion for opinion in opinions if opinion is not None), point.sentencex_ends_here)
 
 
 _GLUED = re.compile(rf"{OPENING}[A-Z][a-z’']*[\s,]")
@@ -36,7 +37,7 @@ def missing_space(point: Point) -> bool | None:
         return len(point.sentence) >= _SHORT_OPENING and not point.closers and not point.within
     if point.mark[0] in ".!?…" and point.mark[-1] not in "。！？":
         lower = re.search(r"[a-z]{2}$", point.before)
-        return point.library and lower is not None and _GLUED.match(point.after) is not None
+        return point.sentencex_ends_here and lower is not None and _GLUED.match(point.after) is not None
     return not (point.closers and _QUOTE_GOES_ON.match(point.after))
 
 
