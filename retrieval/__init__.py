@@ -121,7 +121,7 @@ if TYPE_CHECKING:
         read_standard_input,
         with_choice,
     )
-    from retrieval.sources import in_time as reading_deadline
+    from retrieval.sources import limit_all_fetches as reading_deadline
     from retrieval.sources import settled as settle_address
     from retrieval.text.normalize import normalise
 
@@ -284,7 +284,7 @@ _NAMES = {
     "indexing.location_reader": "location_name",
     "footnote": "Footnote",
     "sources": (
-        "Choice:AddressChoice RawDocument extract_document in_time:reading_deadline is_address load_articles "
+        "Choice:AddressChoice RawDocument extract_document limit_all_fetches:reading_deadline is_address load_articles "
         "read_standard_input settled:settle_address with_choice"
     ),
     "text.normalize": "normalise",

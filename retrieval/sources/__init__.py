@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from retrieval.sources.loader_registry import extract_document
     from retrieval.sources.local.fingerprint import NOTHING_KNOWN, KnownOrigins
     from retrieval.sources.local.sizes import file_size
-    from retrieval.sources.web.deadline import in_time
+    from retrieval.sources.web.deadline import limit_all_fetches
     from retrieval.sources.web.fetcher import Fetcher
     from retrieval.sources.web.url_options import KINDS, Choice, settled, with_choice
 
@@ -29,8 +29,8 @@ __all__ = [
     "RawDocument",
     "extract_document",
     "file_size",
-    "in_time",
     "is_address",
+    "limit_all_fetches",
     "load",
     "load_articles",
     "loaders",
@@ -48,7 +48,7 @@ _NAMES = {
     "loader_registry": "extract_document",
     "local.fingerprint": "NOTHING_KNOWN KnownOrigins",
     "local.sizes": "file_size",
-    "web.deadline": "in_time",
+    "web.deadline": "limit_all_fetches",
     "web.fetcher": "Fetcher",
     "web.url_options": "KINDS Choice settled with_choice",
 }

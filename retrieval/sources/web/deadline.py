@@ -16,7 +16,7 @@ _ALL_ENDS: ContextVar[float] = ContextVar("all_ends", default=math.inf)
 
 
 @contextmanager
-def in_time(seconds: float) -> Iterator[None]:
+def limit_all_fetches(seconds: float) -> Iterator[None]:
     """Set the deadline of all fetches that this thread makes in the block; after it every fetch raises `OutOfTime`."""
     token = _ALL_ENDS.set(time.monotonic() + seconds)
     try:
@@ -26,7 +26,7 @@ def in_time(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def within(seconds: float) -> Iterator[None]:
+def limit_fetch(seconds: float) -> Iterator[None]:
     """Set the deadline of the single fetch in the block.
 
     Raises:
@@ -56,7 +56,7 @@ def is_time_for(seconds: float) -> bool:
     return time.monotonic() + seconds < min(_ENDS.get(), _ALL_ENDS.get())
 
 
-def left(timeout: float | None = None) -> float:
+def remaining_seconds(timeout: float | None = None) -> float:
     """Return the seconds that a step may take: its own timeout, or less where a deadline comes first.
 
     Raises:

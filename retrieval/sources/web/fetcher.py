@@ -135,7 +135,7 @@ class Fetcher:
     def _in_time_limit(self, address: Address) -> Iterator[None]:
         """Set the deadline of one fetch, and add its address to errors."""
         try:
-            with deadline.within(self.settings.total_seconds):
+            with deadline.limit_fetch(self.settings.total_seconds):
                 yield
         except SourceError as error:
             raise type(error)(error.what, where=str(address), advice=error.advice) from error

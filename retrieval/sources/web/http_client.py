@@ -13,7 +13,7 @@ from retrieval.core.errors import SourceTooLarge, SourceUnreachable, SourceUnsaf
 from retrieval.core.settings import WebSettings
 from retrieval.sources.web import deadline
 from retrieval.sources.web.content_encoding import ACCEPTED, Unpacker
-from retrieval.sources.web.deadline import left
+from retrieval.sources.web.deadline import remaining_seconds
 from retrieval.sources.web.ssrf_guard import GuardedNetwork, Resolve
 from retrieval.sources.web.urls import Address
 
@@ -62,7 +62,7 @@ class HttpClient:
         seconds = self._settings.timeout_seconds
         sent: list[tuple[bytes | str, bytes | str]] = [("Accept-Encoding", ACCEPTED), *headers.items()]
         with _translate_errors(str(address)):
-            timeouts = dict.fromkeys(("connect", "read", "write", "pool"), left(seconds))
+            timeouts = dict.fromkeys(("connect", "read", "write", "pool"), remaining_seconds(seconds))
             with self._pool.stream("GET", str(address), headers=sent, extensions={"timeout": timeouts}) as answer:
                 return self._response(answer, str(address))
 
@@ -88,7 +88,7 @@ class HttpClient:
             if most < 0:
                 raise self._too_large(where)
             unpacker.take(piece)
-            left()
+            remaining_seconds()
         return unpacker.whole()
 
     def _too_large(self, where: str) -> SourceTooLarge:

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 import httpcore2
 
 from retrieval.core.errors import SourceUnreachable, SourceUnsafe
-from retrieval.sources.web.deadline import left
+from retrieval.sources.web.deadline import remaining_seconds
 from retrieval.sources.web.urls import is_public
 
 Resolve: TypeAlias = Callable[[str, int], Sequence[str]]  # host and port to IP addresses, the preferred first
@@ -63,7 +63,9 @@ class GuardedNetwork(httpcore2.NetworkBackend):
         refusal: Exception = httpcore2.ConnectError("no address")
         for address in self._checked(host, port):
             try:
-                stream = self._backend.connect_tcp(address, port, left(timeout), local_address, socket_options)
+                stream = self._backend.connect_tcp(
+                    address, port, remaining_seconds(timeout), local_address, socket_options
+                )
                 return _BoundedStream(stream)
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 refusal = error
@@ -89,10 +91,10 @@ class _BoundedStream(httpcore2.NetworkStream):
         self._stream = stream
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, left(timeout))
+        return self._stream.read(max_bytes, remaining_seconds(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, left(timeout))
+        self._stream.write(buffer, remaining_seconds(timeout))
 
     def close(self) -> None:
         self._stream.close()
@@ -100,7 +102,7 @@ class _BoundedStream(httpcore2.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore2.NetworkStream:
-        return _BoundedStream(self._stream.start_tls(ssl_context, server_hostname, left(timeout)))
+        return _BoundedStream(self._stream.start_tls(ssl_context, server_hostname, remaining_seconds(timeout)))
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
@@ -124,7 +126,7 @@ def _in_time(look_up: Callable[[], Sequence[str]], host: str) -> Sequence[str]:
 
     threading.Thread(target=run, daemon=True, name="footnote-resolve").start()
     try:
-        answer = answers.get(timeout=left())
+        answer = answers.get(timeout=remaining_seconds())
     except queue.Empty:
         raise TimeoutError("looking up the name takes too long") from None
     if isinstance(answer, OSError) or not answer:

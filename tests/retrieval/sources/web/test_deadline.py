@@ -11,7 +11,7 @@ from retrieval.core.errors import OutOfTime, SourceUnreachable
 from retrieval.core.ingestion_records import Added, Returned, Skipped, Unchanged, Vanished
 from retrieval.core.settings import WebSettings
 from retrieval.footnote import Footnote
-from retrieval.sources import Fetcher, in_time
+from retrieval.sources import Fetcher, limit_all_fetches
 from retrieval.sources.web.fetcher import Fetched, NotModified
 from support.samples import LIBRARY
 from support.web_server import HOST, LocalSite, Raw, drip
@@ -40,7 +40,7 @@ def sitemap(web: LocalSite, *pages: str) -> str:
 
 def test_a_fetch_ends_when_the_time_for_all_is_over(web: LocalSite, fetcher: Fetcher) -> None:
     slow, began = web.raw("/slow", trickle), time.monotonic()
-    with in_time(0.3):
+    with limit_all_fetches(0.3):
         with pytest.raises(OutOfTime):
             fetcher.fetch(slow)
         with pytest.raises(OutOfTime):
@@ -53,14 +53,14 @@ def test_a_fetch_ends_when_the_time_for_all_is_over(web: LocalSite, fetcher: Fet
 def test_a_server_that_is_slow_by_itself_is_still_the_one_at_fault(
     web: LocalSite, make_fetcher: Callable[..., Fetcher]
 ) -> None:
-    with in_time(30), pytest.raises(SourceUnreachable, match="takes too long"):
+    with limit_all_fetches(30), pytest.raises(SourceUnreachable, match="takes too long"):
         make_fetcher(total_seconds=0.3).fetch(web.raw("/slow", trickle))
 
 
 def test_a_silent_robots_txt_is_not_held_against_a_site_that_had_no_time(web: LocalSite, fetcher: Fetcher) -> None:
     address = page(web, 1)
     web.raw("/robots.txt", trickle)
-    with in_time(0.3), pytest.raises(OutOfTime):
+    with limit_all_fetches(0.3), pytest.raises(OutOfTime):
         fetcher.fetch(address)
     web.page("/robots.txt", "User-agent: *\nDisallow:\n", "text/plain")
     assert titled(fetcher.fetch(address), "Bell 1")
@@ -71,7 +71,7 @@ def test_what_was_read_is_stored_and_the_next_reading_goes_on(web: LocalSite, op
     first, last = page(web, 1), page(web, 2)
     listed = sitemap(web, first, web.raw("/slow", trickle), last)
     footnote.add([first], library="warm")  # imports what reads pages
-    with in_time(3.0):
+    with limit_all_fetches(3.0):
         outcomes = list(footnote.iter_add([listed, f"{web.url}/never"], library=LIBRARY))
     assert [item.article.title for item in outcomes if isinstance(item, Added)] == ["Bell 1"]
     assert [item.source for item in outcomes if isinstance(item, Skipped) and item.late] == [
@@ -94,7 +94,7 @@ def test_a_refresh_that_had_no_time_takes_nothing_for_gone(web: LocalSite, opene
     before = [location.read for location in footnote.locations(library=LIBRARY)]
     web.raw("/1", trickle)
     web.page("/2", "gone", status=410)
-    with in_time(3.0):
+    with limit_all_fetches(3.0):
         outcomes = list(footnote.iter_refresh(library=LIBRARY))
     assert not [item for item in outcomes if isinstance(item, Vanished | Returned)]
     assert [item.source for item in outcomes if isinstance(item, Skipped) and item.late] == addresses[1:]
