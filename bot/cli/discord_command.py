@@ -20,5 +20,5 @@ def run(arguments: Namespace) -> Exit:
     named = {name: value for name in _OPTIONS if (value := getattr(arguments, name)) is not None}
     settings = replace(settings, discord=replace(settings.discord, **named))
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    asyncio.run(runner.live(settings))
+    asyncio.run(runner.run_until_stopped(settings))
     return Exit.DONE

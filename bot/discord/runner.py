@@ -26,7 +26,7 @@ _HANDLERS = ("CommandTree-invoker", "discord-ui-", "discord.py: on_")  # how dis
 _log = logging.getLogger("footnote.discord")
 
 
-async def live(config: Config) -> None:
+async def run_until_stopped(config: Config) -> None:
     """Run the bot until SIGINT or SIGTERM.
 
     Raises:
@@ -36,13 +36,13 @@ async def live(config: Config) -> None:
     ShardRange.parse(config.discord.shards)  # said before the models are loaded
     metrics = open_metrics(config.discord.metrics)
     try:
-        await _live(config, token, api, metrics)
+        await _run_bot(config, token, api, metrics)
     finally:
         if metrics is not None:
             await asyncio.to_thread(metrics.close)
 
 
-async def _live(config: Config, token: str, api: str, metrics: PrometheusMetrics | None) -> None:
+async def _run_bot(config: Config, token: str, api: str, metrics: PrometheusMetrics | None) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
@@ -57,7 +57,7 @@ async def _live(config: Config, token: str, api: str, metrics: PrometheusMetrics
             client = FootnoteBot(services)
             if metrics is not None:
                 metrics.watch(worker, client.loop_lag)
-            await run(client, token, api=api, stopping=stopping)
+            await run_client(client, token, api=api, stopping=stopping)
         finally:
             await worker.close()
             ledger.close()
@@ -71,7 +71,7 @@ def _open(config: Config) -> Footnote:
     return open_footnote(config)
 
 
-async def run(client: FootnoteClient, token: str, *, api: str, stopping: asyncio.Event) -> None:
+async def run_client(client: FootnoteClient, token: str, *, api: str, stopping: asyncio.Event) -> None:
     """Connect, and stay until `stopping` is set or Discord ends the connection.
 
     Raises:

@@ -74,7 +74,7 @@ async def pin_answer(press: AnswerPress, context: InteractionContext) -> ui.Layo
     )
     await services.use_ledger(pin)
     close = partial(services.ledger.unanswered.close, answer.reasons.terms, place=context.place)
-    await services.note("open questions", close)
+    await services.write_or_log("open questions", close)
     question = escaping.plain(answer.reply.question, limit=QUESTION)
     await log_keeper_action(context, lambda language: language.pinned.done.format(question=question))
     return note_cards.note(
@@ -124,7 +124,7 @@ async def confirm_answer(press: AnswerPress, context: InteractionContext) -> ui.
     services = context.services
     answer = await find_answer(press.answer, context)
     close = partial(services.ledger.unanswered.close, answer.reasons.terms, place=answer.place)
-    await services.note("open questions", close)
+    await services.write_or_log("open questions", close)
     return note_cards.note(context.phrases.replies.thanks)
 
 
@@ -176,7 +176,7 @@ async def rate_answer(answer: str, context: InteractionContext, *, helpful: bool
 
 async def note_rating(answer: str, context: InteractionContext, *, helpful: bool) -> None:
     """Store what the person thinks of an answer, where that is still possible."""
-    await context.services.note("ratings", _rating(answer, context, helpful=helpful))
+    await context.services.write_or_log("ratings", _rating(answer, context, helpful=helpful))
 
 
 def _rating(answer: str, context: InteractionContext, *, helpful: bool, reason: str = "") -> Callable[[], bool]:
@@ -196,7 +196,9 @@ async def _share(answer: StoredReply, context: InteractionContext) -> None:
     except REQUEST_ERRORS:
         await responder.edit(_private_card(answer, context, shared=False))
         raise
-    await services.note("shared answers", partial(services.ledger.dialogue.share, answer.id, place=context.place))
+    await services.write_or_log(
+        "shared answers", partial(services.ledger.dialogue.share, answer.id, place=context.place)
+    )
     await store_message(services, answer, message.id)
 
 

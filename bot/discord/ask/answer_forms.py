@@ -69,7 +69,7 @@ async def answer_followup(submission: Submission, context: InteractionContext) -
     """Answer the question of a follow-up form."""
     services, words, private = context.services, submission.texts.get(_WORDS, ""), stays_private(context.interaction)
     find = partial(services.ledger.answers.find, submission.arguments["id"], place=context.place)
-    answer = await services.recall(find, None)
+    answer = await services.read_or_default(find, None)
     if answer is not None and answer.library != context.library:
         raise Refused("not_asker")
     aside = written_followups.aside_on_answer(words, answer)
@@ -84,7 +84,7 @@ async def answer_meaning(submission: Submission, context: InteractionContext) ->
     """Answer the question that was meant."""
     services = context.services
     find = partial(services.ledger.answers.find, submission.arguments["id"], place=context.place)
-    await _ask_instead(await services.recall(find, None), submission.texts.get(_WORDS, ""), context)
+    await _ask_instead(await services.read_or_default(find, None), submission.texts.get(_WORDS, ""), context)
 
 
 async def store_reason(submission: Submission, context: InteractionContext) -> ui.LayoutView:
@@ -142,7 +142,7 @@ async def _ask_instead(answer: StoredReply | None, words: str, context: Interact
     services, private = context.services, stays_private(context.interaction)
     if answer is not None and answer.asker == context.person:
         drop = partial(services.ledger.dialogue.drop, answer.id, place=context.place)
-        await services.note("turns of conversations", drop)
+        await services.write_or_log("turns of conversations", drop)
     await ask_command.reply(words, context, private=private, keep_private=private)
 
 

@@ -19,7 +19,7 @@ async def latest_turns(context: Context) -> list[StoredTurn]:
     place = context.place
     person = None if place.thread is not None else context.person
     look = partial(context.services.ledger.dialogue.turns, place=place, person=person, private=place.server is None)
-    return await context.services.recall(look, [])
+    return await context.services.read_or_default(look, [])
 
 
 async def turns_until(answer: StoredReply, context: Context, *, private: bool) -> list[StoredTurn]:
@@ -38,7 +38,7 @@ async def turns_until(answer: StoredReply, context: Context, *, private: bool) -
     )
     turns: list[StoredTurn] = []
     if shared or answer.asker == person:
-        turns = await services.recall(look, turns)
+        turns = await services.read_or_default(look, turns)
     return turns if turns and turns[-1].answer == answer.id else [*turns, _turn(answer)]
 
 

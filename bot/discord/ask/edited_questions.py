@@ -56,7 +56,7 @@ async def _answer_again(words: str, answer: StoredReply, context: MessageContext
     """Replace an answer, its turn and its card."""
     services, place = context.services, answer.place
     delete = partial(services.ledger.answers.delete, place=place)
-    await services.note("replaced replies", partial(delete, answer.id))
+    await services.write_or_log("replaced replies", partial(delete, answer.id))
     turns = await latest_turns(context) if place.thread is not None or place.server is None else []
     question = QuestionRequest(words=words, place=place, private=False, history=history(turns))
     channel = context.client.get_partial_messageable(place.spot, guild_id=place.server)
@@ -75,6 +75,6 @@ async def _answer_again(words: str, answer: StoredReply, context: MessageContext
     except discord.NotFound:
         _log.info("the message that answered was deleted, so the edited question is not answered again")
         if answered.kept is not None:  # nobody has seen it
-            await services.note("replaced replies", partial(delete, answered.kept.id))
+            await services.write_or_log("replaced replies", partial(delete, answered.kept.id))
         return
     await store_message(services, answered.kept, message.id, prompt=context.message.id)

@@ -161,7 +161,7 @@ async def _forget_question(kept: StoredReply, context: MessageContext) -> None:
         ledger.quotas.give_back(place=context.place, person=context.person)
         ledger.answers.delete(kept.id, place=context.place)
 
-    await context.services.note("counts of questions", take_back)
+    await context.services.write_or_log("counts of questions", take_back)
 
 
 async def _turns(context: MessageContext) -> list[StoredTurn]:
@@ -188,7 +188,7 @@ async def _answer_replied_to(context: MessageContext) -> StoredReply | None:
     if answer is None:
         return None
     services = context.services
-    return await services.recall(partial(services.ledger.answers.find, answer, place=context.place), None)
+    return await services.read_or_default(partial(services.ledger.answers.find, answer, place=context.place), None)
 
 
 async def _report(client: FootnoteClient, message: discord.Message, error: Exception, phrases: Phrases) -> None:

@@ -43,7 +43,7 @@ async def offer_pinned(examined: Examination, context: Context) -> tuple[Examina
         return examined, None
     if found.citation is None:
         remove = partial(services.ledger.pins.remove, [found.pin.id], library=context.library)
-        await services.note("expired pins", remove)
+        await services.write_or_log("expired pins", remove)
         return examined, None
     return replace(examined, reply=_answer(reply, found.citation), confidence=1.0), found.pin
 

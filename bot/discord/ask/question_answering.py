@@ -65,12 +65,12 @@ async def answer_question(
     began, services = time.perf_counter(), context.services
     context.require_permission()
     usage = partial(services.ledger.quotas.take, place=question.place, person=context.person)
-    await services.note("counts of questions", partial(usage, limits=context.preferences))
+    await services.write_or_log("counts of questions", partial(usage, limits=context.preferences))
     try:
         examined = await _wait(_examine(question, context), show_place)
     except BaseException:
         give_back = partial(services.ledger.quotas.give_back, place=question.place, person=context.person)
-        await services.note("counts of questions", give_back)
+        await services.write_or_log("counts of questions", give_back)
         raise
     examined, pin = await offer_pinned(examined, context)
     kept = await _store(examined, question, context)
@@ -104,7 +104,7 @@ async def store_message(
         return
     try:
         store = partial(services.ledger.answers.set_message, answer.id, message, place=answer.place, prompt=prompt)
-        await services.note("messages of replies", store)
+        await services.write_or_log("messages of replies", store)
     except Exception as error:  # noqa: BLE001  an error after the answer must not become a second reply
         _log.warning("answer %s: the id of its message was not stored (%s)", answer.id, type(error).__name__)
 
@@ -116,7 +116,7 @@ async def _store(examined: Examination, question: QuestionRequest, context: Cont
     services, answers = context.services, context.services.ledger.answers
     made = answers.make(examined, place=question.place, asker=context.person, library=context.library)
     keep = partial(_keep, services.ledger, made, examined, question, context)
-    return await services.note("replies", keep) or made
+    return await services.write_or_log("replies", keep) or made
 
 
 def _examine(question: QuestionRequest, context: Context) -> Ticket[Examination]:

@@ -61,7 +61,7 @@ async def aside_in_message(words: str, turns: Sequence[StoredTurn], context: Mes
             return WrittenAside(words=words, kind=kind, quote=quote, question=last.question if last else "")
         if match := answer_button.CUSTOM_ID.fullmatch(custom_id):
             find = partial(services.ledger.answers.find, match["id"], place=context.place)
-            return aside_on_answer(words, await services.recall(find, None))
+            return aside_on_answer(words, await services.read_or_default(find, None))
     if last is None or last.quote is None or last.article_id is None:
         return await _aside_on_refusal(words, last, context)
     # Of a turn the words are kept, not their place: the article knows that.
@@ -74,7 +74,7 @@ async def _aside_on_refusal(words: str, last: StoredTurn | None, context: Messag
     if last is None or last.answer is None:
         return None
     find = partial(context.services.ledger.answers.find, last.answer, place=context.place)
-    return aside_on_answer(words, await context.services.recall(find, None))
+    return aside_on_answer(words, await context.services.read_or_default(find, None))
 
 
 async def answer_aside(aside: WrittenAside, context: Context, *, private: bool = False) -> ui.LayoutView:
@@ -95,7 +95,7 @@ async def answer_aside(aside: WrittenAside, context: Context, *, private: bool =
     if reply.outcome not in {"gone", "changed"}:
         turn = _turn(aside, reply.shown)
         add = partial(services.ledger.dialogue.add, turn, place=context.place, person=context.person, private=private)
-        await services.note("turns of conversations", add)
+        await services.write_or_log("turns of conversations", add)
     return followup_card.aside(reply, context.phrases)
 
 

@@ -46,7 +46,7 @@ async def record_error(error: BaseException, services: Services) -> str:
     services.errors.add(number, f"{description}{place}")
     with suppress(Exception):  # whatever goes wrong now must not hide the error itself
         note = partial(services.ledger.errors.note, number, f"{description}{place}")
-        await services.note("errors", note)
+        await services.write_or_log("errors", note)
     return number
 
 

@@ -36,7 +36,9 @@ async def keep_pending(interaction: Interaction) -> AsyncIterator[None]:
         timer.cancel()
         if begun:
             await asyncio.wait(begun)
-            await services.note("interactions in progress", partial(services.ledger.pending.delete, interaction.id))
+            await services.write_or_log(
+                "interactions in progress", partial(services.ledger.pending.delete, interaction.id)
+            )
 
 
 def _begin_note(interaction: Interaction) -> asyncio.Task[None]:
@@ -48,7 +50,7 @@ def _begin_note(interaction: Interaction) -> asyncio.Task[None]:
         realm=place_of(interaction).realm,
     )
     add = partial(services.ledger.pending.add, pending, person=interaction.user.id)
-    return asyncio.create_task(services.note("interactions in progress", add))
+    return asyncio.create_task(services.write_or_log("interactions in progress", add))
 
 
 async def tell_left_askers(client: FootnoteClient) -> None:
@@ -65,7 +67,7 @@ async def tell_left_askers(client: FootnoteClient) -> None:
             await _tell(pending, client)
         except REQUEST_ERRORS as error:
             _log.info("an asker of before the restart was not told (%s)", type(error).__name__)
-        await services.note("interactions in progress", partial(services.ledger.pending.delete, pending.id))
+        await services.write_or_log("interactions in progress", partial(services.ledger.pending.delete, pending.id))
 
 
 async def _tell(pending: PendingInteraction, client: FootnoteClient) -> None:

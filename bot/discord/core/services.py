@@ -47,7 +47,7 @@ class Services:
         """Run a call that only reads the ledger: it does not wait for those that write."""
         return await self.worker.run(call, kind="recall")
 
-    async def recall(self, call: Callable[[], T], default: T) -> T:
+    async def read_or_default(self, call: Callable[[], T], default: T) -> T:
         """Run a call that only reads the ledger, where an answer is better than none without what it gives.
 
         Args:
@@ -60,15 +60,15 @@ class Services:
             _log.warning("answered without what the ledger holds: %s", error)
             return default
 
-    async def note(self, what: str, call: Callable[[], T]) -> T | None:
-        """Run a call that writes the ledger, where no answer may depend on it.
+    async def write_or_log(self, what: str, call: Callable[[], T]) -> T | None:
+        """Run a call that writes the ledger, where no answer may depend on it; the log says so where it fails.
 
         Args:
             what: what is noted, in the plural, for the log.
             call: writes it.
 
         Returns:
-            What the call returns; None where the ledger could not be written in time. The log then says so.
+            What the call returns; None where the ledger could not be written in time.
         """
         if self.unwritten.paused:
             self.unwritten.add(what)

@@ -12,7 +12,7 @@ from discord.app_commands import AppCommandContext, AppInstallationType
 
 from bot.discord.ask.message_words import files_of, parts_of
 from bot.discord.core.actions import run_action
-from bot.discord.core.availability import everywhere
+from bot.discord.core.availability import allow_everywhere
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.forms import FormHandler, Submission
@@ -108,7 +108,7 @@ async def forget(interaction: Interaction) -> None:
 
 @app_commands.context_menu(name=text("add_to_library.name"))
 @app_commands.default_permissions(manage_guild=True)
-@everywhere
+@allow_everywhere
 async def add_message(interaction: Interaction, message: discord.Message) -> None:
     """Add the files of a message, and what its links lead to; of a forwarded one, those of what it forwards."""
     files, addresses = files_of(message)[:FILES], _addresses(message)

@@ -12,7 +12,7 @@ from discord import app_commands, ui
 
 from bot.discord.ask.message_words import files_of, words_of
 from bot.discord.core.actions import run_action
-from bot.discord.core.availability import everywhere
+from bot.discord.core.availability import allow_everywhere
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.keeper_log import log_keeper_action
@@ -38,7 +38,7 @@ _TITLE = 80  # characters of the title of a message that is kept
 
 @app_commands.context_menu(name=text("this_is_the_answer.name"))
 @app_commands.default_permissions(manage_guild=True)
-@everywhere
+@allow_everywhere
 async def this_is_the_answer(interaction: Interaction, message: discord.Message) -> None:
     """Make a message the answer to an open question, which is chosen next."""
     await run_action(interaction, partial(choose_question, message), keepers_only=True)
@@ -46,7 +46,7 @@ async def this_is_the_answer(interaction: Interaction, message: discord.Message)
 
 @app_commands.context_menu(name=text("keep_as_article.name"))
 @app_commands.default_permissions(manage_guild=True)
-@everywhere
+@allow_everywhere
 async def keep_as_article(interaction: Interaction, message: discord.Message) -> None:
     """Add a message and its files to the library."""
     await run_action(interaction, partial(keep_message, message), keepers_only=True)

@@ -22,12 +22,12 @@ _log = logging.getLogger("footnote.discord")
 
 async def note_departure(client: FootnoteClient, guild: discord.Guild) -> None:
     """Store that the bot has left a server, or was thrown out of it."""
-    await client.services.note("departures", partial(client.services.ledger.departures.note, [guild.id]))
+    await client.services.write_or_log("departures", partial(client.services.ledger.departures.note, [guild.id]))
 
 
 async def cancel_departure(client: FootnoteClient, guild: discord.Guild) -> None:
     """Store that the bot is in a server again."""
-    await client.services.note("departures", partial(client.services.ledger.departures.cancel, [guild.id]))
+    await client.services.write_or_log("departures", partial(client.services.ledger.departures.cancel, [guild.id]))
 
 
 async def forget_departed_servers(client: FootnoteClient) -> None:

@@ -12,7 +12,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.core.actions import run_action
-from bot.discord.core.availability import everywhere
+from bot.discord.core.availability import allow_everywhere
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.persistent_items import PersistentButton, make_button
@@ -29,7 +29,7 @@ _RED = frozenset({"erase", "confirm"})
 
 
 @app_commands.command(name=text("privacy.name"), description=text("privacy.description"))
-@everywhere
+@allow_everywhere
 async def privacy(interaction: Interaction) -> None:
     """Show what is stored about the person, to that person alone."""
     await run_action(interaction, show_stored_data)

@@ -8,7 +8,7 @@ from discord import app_commands, ui
 from discord.app_commands import Range
 
 from bot.discord.core.actions import run_action
-from bot.discord.core.availability import everywhere
+from bot.discord.core.availability import allow_everywhere
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.page_buttons import PageButton
@@ -21,7 +21,7 @@ FILTER = 40  # characters: the buttons keep them in a custom id of 100
 
 @app_commands.command(name=text("articles.name"), description=text("articles.description"))
 @options(words="articles.filter")
-@everywhere
+@allow_everywhere
 async def articles(interaction: Interaction, words: Range[str, 1, FILTER] = "") -> None:
     """List the articles."""
     await run_action(interaction, partial(list_articles, words, 0), askers_only=True)

@@ -8,7 +8,7 @@ from discord import app_commands, ui
 from discord.app_commands import Range
 
 from bot.discord.core.actions import run_action
-from bot.discord.core.availability import everywhere
+from bot.discord.core.availability import allow_everywhere
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.page_buttons import PageButton
@@ -22,7 +22,7 @@ WORDS = 75  # characters: the buttons keep them in a custom id of 100
 
 @app_commands.command(name=text("digest.name"), description=text("digest.description"))
 @options(about="digest.about")
-@everywhere
+@allow_everywhere
 async def digest(interaction: Interaction, about: Range[str, 1, WORDS]) -> None:
     """Show what all articles say about something."""
     await run_action(interaction, partial(show_digest, about, 0), askers_only=True)

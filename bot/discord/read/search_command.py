@@ -11,7 +11,7 @@ from discord.app_commands import Range
 
 from bot.discord.ask.passage_button import ArticleRange, PassageButton
 from bot.discord.core.actions import run_action
-from bot.discord.core.availability import everywhere
+from bot.discord.core.availability import allow_everywhere
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.page_buttons import PageButton
@@ -31,7 +31,7 @@ LEAST_BARS = 2  # a single bar shows no development
 
 @app_commands.command(name=text("search.name"), description=text("search.description"))
 @options(words="search.words")
-@everywhere
+@allow_everywhere
 async def search(interaction: Interaction, words: Range[str, 1, WORDS]) -> None:
     """List the passages that match some words best."""
     await run_action(interaction, partial(list_passages, words, 0), askers_only=True)

@@ -10,7 +10,7 @@ from discord.app_commands import Choice, Range
 
 from bot.app.random_article import summarize_random
 from bot.discord.core.actions import run_action
-from bot.discord.core.availability import everywhere
+from bot.discord.core.availability import allow_everywhere
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.translator import options, text
@@ -28,7 +28,7 @@ _LENGTHS = [Choice(name=text(f"summary.length.{length}"), value=length) for leng
 @options(article="summary.article", length="summary.length", focus="summary.focus")
 @app_commands.choices(length=_LENGTHS)
 @app_commands.autocomplete(article=title_choices.suggest_titles)
-@everywhere
+@allow_everywhere
 async def summary(
     interaction: Interaction, article: str, length: str = "medium", focus: Range[str, 1, FOCUS] = ""
 ) -> None:
@@ -44,7 +44,7 @@ async def summary(
 
 
 @app_commands.command(name=text("random.name"), description=text("random.description"))
-@everywhere
+@allow_everywhere
 async def random(interaction: Interaction) -> None:
     """Show the summary of an article chosen at random."""
     await run_action(interaction, show_random, askers_only=True)

@@ -73,7 +73,7 @@ async def show_status(context: InteractionContext) -> ui.LayoutView:
         lag=client.loop_lag.statistics(),
         shards=client.latencies,
         errors=services.errors.latest(
-            _ERRORS, await services.recall(partial(services.ledger.errors.latest, _ERRORS), [])
+            _ERRORS, await services.read_or_default(partial(services.ledger.errors.latest, _ERRORS), [])
         ),
     )
     return note_cards.facts(phrases.status.heading, _figures(figures, phrases, owner=owner))
