@@ -11,7 +11,7 @@ from bot.console.session import EMPTY_ADVICE, ConsoleSession, Leave
 from bot.render import reply_blocks, tables, wording
 from retrieval import Answer, FootnoteError
 
-RUNNERS = 5  # sentences that /why shows
+BEST_SENTENCES = 5  # sentences that /why shows
 PASSAGES = 5  # passages that /search shows
 HELP = """\
 A line that does not start with / is a question; it may refer to the questions before it. After an answer you can ask
@@ -112,7 +112,7 @@ def _report(session: ConsoleSession, addition: Addition) -> None:
 def why(session: ConsoleSession, _: str) -> None:
     """Show how the last reply came about."""
     last = session.last_examination()
-    session.screen.show(*reply_blocks.why(last, tables.runners(last, RUNNERS), tables.stages(last)))
+    session.screen.show(*reply_blocks.why(last, tables.best_sentences(last, BEST_SENTENCES), tables.stages(last)))
 
 
 def more(session: ConsoleSession, _: str) -> None:

@@ -128,10 +128,10 @@ def timeline(counted: Timeline) -> list[Block]:
     return [Note(text=wording.NOTHING_SAID.format(words=wording.one_line(counted.words)))]
 
 
-def why(examination: Examination, runners: Table, stages: Table) -> list[Block]:
+def why(examination: Examination, best_sentences: Table, stages: Table) -> list[Block]:
     """Return how a reply came about: the reasons, the best sentences, and the time of each stage."""
     reasons = (Note(text=line, tone="plain") for line in _reasons(examination))
-    return [*reasons, *(table for table in (runners, stages) if table.rows)]
+    return [*reasons, *(table for table in (best_sentences, stages) if table.rows)]
 
 
 def _reasons(examination: Examination) -> list[str]:

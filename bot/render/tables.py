@@ -87,14 +87,14 @@ def skipped(outcomes: Sequence[Outcome]) -> Table:
     return _table("Skipped", "location reason", [(o.source, o.reason) for o in outcomes if isinstance(o, Skipped)])
 
 
-def runners(examination: Examination, rows: int) -> Table:
+def best_sentences(examination: Examination, rows: int) -> Table:
     """Return the sentences that came nearest to being the answer, best first."""
-    best = [_runner(place, evidence) for place, evidence in enumerate(examination.evidence[:rows], start=1)]
+    best = [_best_sentence(place, evidence) for place, evidence in enumerate(examination.evidence[:rows], start=1)]
     columns = "# sentence article score lexical similarity coverage reading matched"
     return _table("Best sentences", columns, best, numbers="# score lexical similarity coverage reading")
 
 
-def _runner(place: int, evidence: Evidence) -> tuple[str, ...]:
+def _best_sentence(place: int, evidence: Evidence) -> tuple[str, ...]:
     sentence = evidence.passage.passage.quote(evidence.sentence)
     scores = [f"{s:.3f}" for s in (evidence.score, evidence.lexical, evidence.similarity, evidence.coverage)]
     scores.append("" if evidence.reading is None else f"{evidence.reading:.1f}")

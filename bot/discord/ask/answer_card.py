@@ -77,4 +77,4 @@ def card(
         )
     verbs = last if reply.is_empty else ("why", "follow", *last)
     buttons = list(map(button, verbs))
-    return reply_cards.silence(reply, phrases, buttons=buttons, show=show, empty=reply.is_empty, note=note, **head)
+    return reply_cards.no_answer(reply, phrases, buttons=buttons, show=show, empty=reply.is_empty, note=note, **head)

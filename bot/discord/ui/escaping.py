@@ -23,7 +23,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.discord.ui.truncation import ELLIPSIS, kept
+from bot.discord.ui.truncation import ELLIPSIS, kept_length
 from retrieval import normalise
 
 _BOLD = "**"
@@ -72,7 +72,7 @@ def label(text: str, limit: int) -> str:
     """
     parts = (" ".join(normalise(part).split()) for part in text.split(_NO_BREAK))
     line = _NO_BREAK.join(filter(None, parts))
-    end = kept(line, limit)
+    end = kept_length(line, limit)
     shown = line if end == len(line) else line[:end] + ELLIPSIS
     return shown if has_ink(shown) else ELLIPSIS
 
@@ -117,7 +117,7 @@ def _shown(pieces: list[str], limit: int | None) -> str:
         return _shown(["".join(pieces), "", ""], limit)
     escaped = [_escaped(piece) for piece in pieces]
     whole = [character for piece in escaped for character in piece]
-    end = len(whole) if limit is None else kept(whole, limit - marks)
+    end = len(whole) if limit is None else kept_length(whole, limit - marks)
     first, second = len(pieces[0]), len(pieces[0]) + len(pieces[1])
     inside = "".join(whole[first : min(second, end)])
     bold = f"{_BOLD}{inside}{_BOLD}" if inside else ""

@@ -95,7 +95,7 @@ def answer(
     )
 
 
-def silence(
+def no_answer(
     reply: NoAnswer,
     phrases: Phrases,
     *,

@@ -24,7 +24,7 @@ def size(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-def kept(shown: Sequence[str], room: int) -> int:
+def kept_length(shown: Sequence[str], room: int) -> int:
     """Return the number of characters to keep so that they fit with an ellipsis; all if they fit without it.
 
     Args:

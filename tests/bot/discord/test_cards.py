@@ -234,15 +234,15 @@ def test_one_button_shows_the_passage_of_an_answer() -> None:
 def test_buttons_stand_apart_from_what_is_said() -> None:
     kinds = [
         component["type"]
-        for component in components(reply_cards.silence(NOTHING, ENGLISH, buttons=[button()], show=show))
+        for component in components(reply_cards.no_answer(NOTHING, ENGLISH, buttons=[button()], show=show))
     ]
     assert kinds.count(discord.ComponentType.separator.value) == 1
-    bare = components(reply_cards.silence(NOTHING, ENGLISH, show=show))
+    bare = components(reply_cards.no_answer(NOTHING, ENGLISH, show=show))
     assert discord.ComponentType.separator.value not in [component["type"] for component in bare]
 
 
 def test_no_answer_says_so_and_marks_its_leads() -> None:
-    view = reply_cards.silence(NOTHING, ENGLISH, show=show)
+    view = reply_cards.no_answer(NOTHING, ENGLISH, show=show)
     check(view)
     assert "I found nothing in the articles that answers this." in seen(view)
     assert "Nearest, but not an answer:" in seen(view)
@@ -279,9 +279,9 @@ def test_an_unsure_answer_asks_whether_it_is_right(code: str) -> None:
 
 def test_an_empty_library_says_how_to_fill_it() -> None:
     bare = replace(NOTHING, nearest=())
-    assert "/library add" in seen(reply_cards.silence(bare, ENGLISH, empty=True))
-    assert "/bibliothek hinzufügen" in seen(reply_cards.silence(bare, of("de"), empty=True))
-    assert "Nearest" not in seen(reply_cards.silence(bare, ENGLISH))
+    assert "/library add" in seen(reply_cards.no_answer(bare, ENGLISH, empty=True))
+    assert "/bibliothek hinzufügen" in seen(reply_cards.no_answer(bare, of("de"), empty=True))
+    assert "Nearest" not in seen(reply_cards.no_answer(bare, ENGLISH))
 
 
 def test_a_passage_has_the_quote_marked() -> None:
@@ -665,9 +665,9 @@ def test_replies_fit_whatever_they_hold(reply: Reply, reasons: ReplyReasons, cod
         assert shown == said or said.startswith(shown.removesuffix("…").rstrip())
         others = reply.others
     else:
-        view = reply_cards.silence(reply, say, buttons=FULL, show=show_one, mean=button("mean"))
+        view = reply_cards.no_answer(reply, say, buttons=FULL, show=show_one, mean=button("mean"))
         check(reply_cards.vague(reply, say, buttons=FULL, read=lambda number: button(f"read{number}")))
-        check(reply_cards.silence(reply, say, buttons=FULL, empty=True))
+        check(reply_cards.no_answer(reply, say, buttons=FULL, empty=True))
         others = reply.nearest
     check(view)
     check(reply_cards.more(reply.question, others, say, page=1, buttons=FULL, show=show_one))
@@ -808,7 +808,7 @@ def test_the_fullest_cards_fit(code: str, sign: str) -> None:
         reply_cards.answer(
             replace(answer, grade="unsure"), say, buttons=FULL, note=say.answers.private, mean=button("mean")
         ),
-        reply_cards.silence(NoAnswer(nearest=(full,) * 20, **asked), say, buttons=FULL, mean=button("mean")),
+        reply_cards.no_answer(NoAnswer(nearest=(full,) * 20, **asked), say, buttons=FULL, mean=button("mean")),
         reply_cards.vague(
             NoAnswer(nearest=(), readings=(long,) * 3, **asked), say, buttons=FULL, read=lambda _: button()
         ),

@@ -238,7 +238,7 @@ def test_size_is_that_of_utf_16(text: str) -> None:
 
 @given(ANYTHING.filter(bool), st.integers(1, 40))
 def test_a_cut_parts_no_character(text: str, room: int) -> None:
-    end = truncation.kept(text, room)
+    end = truncation.kept_length(text, room)
     assert size(text[:end]) + (size(ELLIPSIS) if end < len(text) else 0) <= room
     if 0 < end < len(text) and not all(
         unicodedata.category(character).startswith("M") for character in text[1 : end + 1]

@@ -174,7 +174,7 @@ def test_markup_of_an_article_stays_as_it_is_written(render: Writer) -> None:
 
 def test_why_names_terms_threshold_figures_and_stages(render: Writer) -> None:
     shown = visible(
-        render(reply_blocks.why(examined(), tables.runners(examined(), 5), tables.stages(examined()))), width=160
+        render(reply_blocks.why(examined(), tables.best_sentences(examined(), 5), tables.stages(examined()))), width=160
     )
     for part in (
         "Understood as: When did it land?",
@@ -369,7 +369,9 @@ def everything(render: Writer, text: str) -> list[RenderableType]:
         ),
         render(reply_blocks.digest(Digest(words=text, entries=()))),
         render([Note(text=text)]),
-        render(reply_blocks.why(examined(text), tables.runners(examined(text), 5), tables.stages(examined(text)))),
+        render(
+            reply_blocks.why(examined(text), tables.best_sentences(examined(text), 5), tables.stages(examined(text)))
+        ),
         *(render([table]) for table in sheets),
     ]
 
