@@ -22,8 +22,8 @@ from retrieval.engines.opensearch.change_documents import (
     ChangeDocuments,
     Document,
     is_article,
+    manifest_body,
     parts_of,
-    rewritten,
     stamp_now,
     stamp_of,
     tombstone,
@@ -104,7 +104,7 @@ class ArticleWriter:
             if manifest is None or not is_article(manifest):
                 return False
             with suppress(Conflict):
-                body = rewritten(manifest, place, gone=gone)
+                body = manifest_body(manifest, place, gone=gone)
                 self._documents.replace_manifest(place, body, instead_of=manifest, refresh=True)
                 return True
         raise self._busy(article_id)

@@ -129,12 +129,12 @@ class ChangeDocuments:
         self._cluster.bulk(self._index, lines)
 
     def finish(self, place: ArticlePlace, version: int, obsolete: Sequence[str]) -> None:
-        """Delete what does not count any more, then the announcement, and show the new state to all questions.
+        """Delete what does not count any more, then the announcement, and make the new state visible to searches.
 
         The change itself is made: where deleting fails, the sweeper does it.
 
         Raises:
-            LibraryError: the new state could not be shown.
+            LibraryError: the new state could not be made visible.
         """
         documents = [*obsolete, intent_document(version)]
         try:
@@ -158,7 +158,7 @@ def tombstone(place: ArticlePlace, stamp: int) -> dict[str, Any]:
     }
 
 
-def rewritten(manifest: Document, place: ArticlePlace, **changes: Any) -> dict[str, Any]:
+def manifest_body(manifest: Document, place: ArticlePlace, **changes: Any) -> dict[str, Any]:
     """Return the content of an article's manifest, with changes to what is known of it."""
     about = manifest["_source"]["about"]
     names = ("passages", "terms", "sentences", "sentence_terms")

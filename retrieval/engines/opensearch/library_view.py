@@ -87,7 +87,7 @@ class LibraryView:
 
     @cached_property
     def hidden_versions(self) -> list[int]:
-        """Versions of articles whose passages are in the index and do not count: not yet, or no longer."""
+        """Versions that are not published yet, or were replaced; their passages are in the index and do not count."""
         intents = [hit["_source"] for hit in self.summary["hits"]["hits"]]
         if not intents:
             return []

@@ -11,7 +11,7 @@ from retrieval.engines.opensearch.change_documents import (
     ChangeDocuments,
     Document,
     is_article,
-    rewritten,
+    manifest_body,
     stamp_of,
     tombstone,
     version_of,
@@ -86,7 +86,7 @@ class Sweeper:
         for _ in range(_TRIES):
             manifest = self._documents.manifest(place)
             body = (
-                rewritten(manifest, place)
+                manifest_body(manifest, place)
                 if manifest is not None and is_article(manifest)
                 else tombstone(place, stamp_of(manifest))
             )
