@@ -1,10 +1,11 @@
-"""Finds out whether another article says otherwise about what is asked, and which of the two is the one that counts.
+"""Finds articles that contradict the best sentence, and decides which of the two answers.
 
 1. The best sentence is paired with the likeliest sentence of every other article among the evidence.
-2. A small model tells, by both sentences and both articles, whether they speak of the same and both answer. What only
-   looks so is left alone: another subject, another year, another place or product than the question names.
-3. The newer one answers: by the date of its article, else by words such as "correction". Where neither tells, both are
-   shown side by side.
+2. A small model compares both sentences and both articles. It estimates whether they are about the same thing and both
+   answer the question. A pair is left alone if one of them is about another subject, year, place or product than the
+   question names.
+3. The newer sentence answers: by the date of its article, else by words such as "correction". Where neither decides,
+   both are shown side by side.
 """
 
 from __future__ import annotations

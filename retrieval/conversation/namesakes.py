@@ -1,7 +1,7 @@
-"""Lowers sentences about another person than the one who is asked about.
+"""Lowers the scores of sentences about a person whom the question does not ask about.
 
-A reader takes "Ada Pell died in 1962" for an answer about Tom Pell, who has the same surname, and about "Ada Pell’s
-brother".
+A reader takes "Ada Pell died in 1962" for an answer to a question about Tom Pell, who has the same surname, or about
+"Ada Pell’s brother".
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Prefers sentences near the one that was shown: who asks on mostly asks about what stands beside it."""
+"""Prefers sentences near the sentence that was shown: most follow-up questions are about the text beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds the person whom a relation names ("Ida Marsh’s brother"): another one than its owner."""
+"""Finds a person whom a text names by a relation to another person, as "Ida Marsh’s brother" does."""
 
 from __future__ import annotations
 

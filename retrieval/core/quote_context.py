@@ -1,4 +1,4 @@
-"""The words before a quote that tell it from an earlier place of the same text that reads alike."""
+"""Finds the words before a quote that distinguish it from an earlier place in the text with the same words."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ _MARK = re.compile(
 
 
 def lead(text: str, start: int, end: int) -> str:
-    """Return the words right before a range by which it is told from an earlier one; empty where its own words tell.
+    """Return the words before a range that distinguish it from an earlier place with the same words.
 
-    Browsers take the first place of a page that fits, whole words in any case, and so does this.
+    A browser goes to the first place of a page that has the words: whole words, in upper or lower case. This function
+    searches in the same way. It returns an empty text where the words of the range are at no earlier place.
 
     Args:
         text: of the article.

@@ -1,7 +1,7 @@
-"""The lexicons of the languages: one file a language, which holds its `LEXICON`.
+"""The lexicons of the languages. Each language has a module, which defines its `LEXICON`.
 
-A language is known by its file alone: every module of this package beside `lexicon` is read when first asked for. What
-it says of talk may stand in a file beside it, `…_talk`.
+To add a language, add its module: the program imports every module of this package except `lexicon` when it needs the
+first lexicon. The lexicon's part for small talk may be in a second module, such as `german_talk`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Forms that are handed in: whoever opened one when, its custom id says all that is needed to take it.
+"""Hands each submitted form to its handler. The custom id of a form says everything that the handler needs.
 
-discord.py itself knows only the forms that this process opened.
+So a form is also accepted when another process opened it, or this one before a restart. discord.py itself knows only
+the forms that this process opened.
 """
 
 from __future__ import annotations

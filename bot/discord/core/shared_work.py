@@ -1,4 +1,4 @@
-"""The work that one process does for all of them: a lock in the ledger says which, and ends with its holder."""
+"""The work that one process does for all processes. It holds a lock in the ledger, which is free again when it ends."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _log = logging.getLogger("footnote.discord")
 
 
 class Upkeep:
-    """The lock by which this process does the work for all of them, from the first look at which no other one holds it.
+    """The lock for work that only one process does at a time: reading articles again, and deleting what is too old.
+
+    A process takes the lock as soon as it sees that no other process holds it.
 
     Args:
         services: whose ledger has the lock.
