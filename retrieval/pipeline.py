@@ -138,7 +138,7 @@ class QuestionPipeline:
         2. find: candidates by words and by meaning, a superset
         3. rank: exact BM25, cosine and coverage, fused
         4. read: the sentences of the best passages
-        5. compare: which of two articles counts that say otherwise
+        5. compare: which of two contradicting articles answers
         6. decide: an answer with all that belongs to it, and its citation, or none
         """
         clock = Clock()
