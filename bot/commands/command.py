@@ -62,13 +62,20 @@ class Command:
 
     @property
     def required(self) -> Argument | None:
-        """The argument that the console insists on; what else it understands is in `console_hint`."""
-        return next((argument for argument in self.arguments if argument.is_required), None)
+        """The argument that the console asks for."""
+        return self.argument if self.argument and self.argument.is_required else None
+
+    @property
+    def argument(self) -> Argument | None:
+        """The argument that the console takes behind the name, required or not; it takes no other."""
+        return next((argument for argument in self.arguments if not argument.name.startswith("-")), None)
 
     @property
     def usage(self) -> str:
-        """The command as it is typed in the console."""
-        return f"/{self.name} {self.required.metavar if self.required else ''}".rstrip()
+        """The command as it is typed in the console; what may be left out is in brackets."""
+        if self.argument is None:
+            return f"/{self.name}"
+        return f"/{self.name} {self.argument.metavar}" if self.required else f"/{self.name} [{self.argument.metavar}]"
 
     @property
     def console_help(self) -> str:

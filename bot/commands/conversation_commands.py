@@ -38,7 +38,11 @@ CONVERSATION_COMMANDS = (
         console="bot.console.slash_commands:show_other_articles",
     ),
     Command(
-        name="help", help="list these commands", console="bot.console.slash_commands:show_help", aliases=("h", "?")
+        name="help",
+        help="list these commands",
+        console="bot.console.slash_commands:show_help",
+        arguments=(Argument(name="command", nargs="*", metavar="COMMAND", help="the command to describe alone"),),
+        aliases=("h", "?"),
     ),
     Command(
         name="quit",

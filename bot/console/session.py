@@ -66,6 +66,8 @@ class ConsoleSession:
         command = find_command(name)
         if command.required and not argument:
             raise QuestionError(f"/{command.name} is incomplete", advice=f"Type it as {command.usage}.")
+        if argument and not command.argument:
+            raise QuestionError(f"/{command.name} takes nothing behind it", advice=f"Type it as {command.usage}.")
         resolve(command.console)(self, argument.strip())
 
     def _reply_in_conversation(self, line: str) -> None:

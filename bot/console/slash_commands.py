@@ -7,7 +7,7 @@ from bot.cli import additions, article_removal
 from bot.cli.additions import Addition
 from bot.commands.registry import CONSOLE_COMMANDS
 from bot.console import command_args
-from bot.console.session import EMPTY_ADVICE, ConsoleSession, Leave
+from bot.console.session import EMPTY_ADVICE, ConsoleSession, Leave, find_command
 from bot.render import reply_blocks, tables, wording
 from retrieval import Answer, FootnoteError
 
@@ -81,11 +81,12 @@ def add(session: ConsoleSession, typed: str) -> None:
     _report(session, additions.add(footnote, locations, library=session.library, screen=session.screen))
 
 
-def refresh(session: ConsoleSession, _: str) -> None:
-    """Read again what was added."""
+def refresh(session: ConsoleSession, typed: str) -> None:
+    """Read again what was added, or the locations that are typed."""
     footnote = session.loader.wait_for_library()
+    locations = command_args.parse_locations(typed) if typed else ()
     if footnote.locations(library=session.library):
-        _report(session, additions.refresh(footnote, (), library=session.library, screen=session.screen))
+        _report(session, additions.refresh(footnote, locations, library=session.library, screen=session.screen))
     else:
         session.screen.show_note(f"{wording.NOTHING_FOLLOWED}: /add LOCATION")
 
@@ -166,8 +167,12 @@ def show_other_articles(session: ConsoleSession, _: str) -> None:
     session.follow_up("elsewhere")
 
 
-def show_help(session: ConsoleSession, _: str) -> None:
-    """List the commands."""
+def show_help(session: ConsoleSession, name: str) -> None:
+    """List the commands, or show the usage of the one that is typed."""
+    if name:
+        command = find_command(name.removeprefix("/"))
+        session.screen.show_note(f"{command.usage}  {command.console_help}")
+        return
     width = max(len(command.usage) for command in CONSOLE_COMMANDS.values())
     lines = [f"{command.usage:{width}}  {command.console_help}" for command in CONSOLE_COMMANDS.values()]
     session.screen.show_note("\n".join([HELP, *lines]))

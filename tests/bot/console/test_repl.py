@@ -191,6 +191,28 @@ def test_removing_and_refreshing_in_the_console(bare: Desk) -> None:
     assert "There is nothing to read again. Add files or web addresses first: /add LOCATION" in removed
 
 
+def test_refreshing_one_location_leaves_the_others(bare: Desk) -> None:
+    (bare.folder / "pears.txt").write_text("The pears were picked in week 38.", encoding="utf-8")
+    replies = bare(
+        typed="/add articles/owls.txt\n/add pears.txt\n/refresh pears.txt\n/refresh plums.txt\n/refresh\n"
+    ).out
+    totals = re.findall(r"^\d+ articles? added.*$", replies, re.MULTILINE)
+    assert totals[2:] == ["0 articles added, 1 unchanged.", "0 articles added, 2 unchanged."]
+    assert "plums.txt: nothing was added from there." in replies
+
+
+@pytest.mark.parametrize("line", ["/new Who led the owl count?", "/articles owls", "/more 3", "/quit now"])
+def test_what_is_typed_behind_a_command_that_takes_nothing_is_refused(bare: Desk, line: str) -> None:
+    command = line.split(maxsplit=1)[0]
+    assert bare(typed=f"{line}\n").out == f"{command} takes nothing behind it. Type it as {command}.\n\n"
+
+
+def test_help_describes_one_command(bare: Desk) -> None:
+    assert bare(typed="/help /digest\n").out.startswith("/digest WORDS  show what all articles say")
+    assert bare(typed="/help refresh\n").out.startswith("/refresh [LOCATION]  read again")
+    assert bare(typed="/help digets\n").out == "there is no command /digets. Did you mean /digest?\n\n"
+
+
 @pytest.mark.parametrize("how", ["variable", "setting"])
 def test_without_colours_no_escape_code_stands_in_a_reply(desk: Desk, how: str) -> None:
     config = desk.folder / "colourless.toml"
