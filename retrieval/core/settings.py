@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import logging
+import re
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -23,9 +24,17 @@ def setting(
     choices: tuple[str, ...] | None = None,
     least: float | None = None,
     most: float | None = None,
+    pattern: str = "",
 ) -> Any:
-    """Return a dataclass field with its help line and the values that it takes (`least` and `most` inclusive)."""
-    return field(default=default, metadata={"help": help, "choices": choices, "least": least, "most": most})
+    """Return a dataclass field with its help line and the values that it takes (`least` and `most` inclusive).
+
+    A text must match the whole regular expression `pattern`, if there is one; the help line says what it takes.
+    """
+    rules = {"help": help, "choices": choices, "least": least, "most": most, "pattern": pattern}
+    return field(default=default, metadata=rules)
+
+
+_LANGUAGE_CODES = r"\s*([a-z]{2}\s*(,\s*[a-z]{2}\s*)*,?\s*)?"  # "en", "en, de", or nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +74,7 @@ class ModelSettings:
     reader_languages: str = setting(
         "en",
         "languages that this model reads, as ISO 639-1 codes separated by commas; empty: all; others use similarity",
+        pattern=_LANGUAGE_CODES,
     )
     precision: str = setting(
         "auto",
@@ -256,6 +266,8 @@ def _checked(value: Any, kind: Any, rules: Mapping[str, Any], dotted: str, where
         raise ConfigError(
             f"'{dotted}' cannot be {value!r}", where=where, advice=_nearest(str(value), list(rules["choices"]))
         )
+    if rules["pattern"] and not re.fullmatch(rules["pattern"], value):
+        raise ConfigError(f"'{dotted}' cannot be {value!r}", where=where, advice=f"It means: {rules['help']}.")
     least, most = rules["least"], rules["most"]
     if (least is not None and not value >= least) or (most is not None and not value <= most):
         raise ConfigError(f"'{dotted}' is {value}, out of range", where=where, advice=f"Use {least} to {most}.")

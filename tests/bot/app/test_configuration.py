@@ -88,6 +88,12 @@ def test_a_partial_file_keeps_the_other_defaults(nowhere: Path) -> None:
     assert configuration.load().config == replace(Config(), console=ConsoleSettings(colour="never"))
 
 
+@pytest.mark.parametrize("languages", ["", "en", "en,de", "en, de", " fr ,"])
+def test_languages_are_codes_separated_by_commas(nowhere: Path, languages: str) -> None:
+    write(nowhere / "config.toml", f"[models]\nreader_languages = '{languages}'\n")
+    assert configuration.load().config.models.reader_languages == languages
+
+
 def test_the_library_of_the_command_line_counts_more(nowhere: Path) -> None:
     write(nowhere / "config.toml", '[library]\nname = "paper"\npath = "p.sqlite"\n')
     chosen = configuration.load(library="club").config.library
@@ -120,6 +126,12 @@ def test_a_named_file_that_is_missing_is_an_error(how: str, monkeypatch: pytest.
         ("[console]\nwidth = -1\n", r"config\.toml:2: 'console\.width' is -1, out of range\. Use 0 to 1000"),
         ("console = 3\n", r"config\.toml:1: 'console' must be a table"),
         ("[answer]\naccepted_wrong = nan\n", r"out of range"),
+        (
+            "[models]\nreader_languages = 'english'\n",
+            r"toml:2: 'models\.reader_languages' cannot be 'english'\. .*ISO",
+        ),
+        ("[models]\nreader_languages = 'EN'\n", r"'models\.reader_languages' cannot be 'EN'"),
+        ("[models]\nreader_languages = 'en de'\n", r"'models\.reader_languages' cannot be 'en de'"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(nowhere: Path, text: str, message: str) -> None:
