@@ -25,7 +25,7 @@ _Kind = TypeVar("_Kind")
 
 _SHORT_ID = 8  # characters of an article's id that are shown: a unique start of an id names the article
 _SENTENCE = 160  # characters of a sentence in a table
-_BAR = 40  # characters of the longest bar
+LONGEST_BAR = 40  # characters of the longest bar, where there is room for it
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
@@ -108,12 +108,18 @@ def stages(examination: Examination) -> Table:
     return figures("stage milliseconds", "Time", rows)
 
 
-def timeline(counted: Timeline) -> Table:
-    """Return how many articles and sentences speak of some words, with a bar for each span of time."""
+def timeline(counted: Timeline, *, longest_bar: int = LONGEST_BAR) -> Table:
+    """Return how many articles and sentences speak of some words, with a bar for each span of time.
+
+    Args:
+        counted: the numbers.
+        longest_bar: characters of the bar of the largest number.
+    """
     most = max((span.sentences for span in counted.spans), default=0)
     rows = [
-        (wording.span(span.start, counted.unit), str(span.articles), str(span.sentences), _bar(span.sentences, most))
+        (wording.span(span.start, counted.unit), str(span.articles), str(span.sentences), bar)
         for span in counted.spans
+        for bar in (_bar(span.sentences, most, longest_bar),)
     ]
     if counted.undated_articles:
         rows.append(("undated", str(counted.undated_articles), str(counted.undated_sentences), ""))
@@ -121,9 +127,9 @@ def timeline(counted: Timeline) -> Table:
     return _table(title, "when articles sentences bar", rows, numbers="articles sentences")
 
 
-def _bar(number: int, most: int) -> str:
+def _bar(number: int, most: int, longest: int) -> str:
     """Return a bar to scale; every number above zero has one that can be seen."""
-    eighths = max(1, round(8 * _BAR * number / most)) if number else 0
+    eighths = max(1, round(8 * longest * number / most)) if number else 0
     return "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
 
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from rich import box, table
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
-from bot.render import quote_excerpt, tables, wording
+from bot.render import quote_excerpt, wording
 from bot.render.blocks import Block, Excerpt, Heading, Lead, Note, Paragraph, Picture, Quote, Table, Tone
 from bot.render.quote_excerpt import JoinedQuote, Quoted
+from bot.render.terminal_tables import ASIDE, HEAD, FittedTable, FittedTimeline
 from retrieval import Citation, deep_link
 
-QUOTE, HIGHLIGHT, ASIDE, HEAD, TITLE = "bold", "bold reverse", "dim", "bold cyan", "cyan"
+QUOTE, HIGHLIGHT, TITLE = "bold", "bold reverse", "cyan"
 _BAR, _DOT = "▌ ", "· "
 _TONES: dict[Tone, str] = {
     "plain": "",
@@ -74,9 +74,9 @@ def _parts(block: Block) -> Iterator[RenderableType]:
             text = Text(wording.safe(block.text), style=_TONES[block.tone])
             yield Beside(text) if block.tone in _INDENTED else text
         case Table():
-            yield from _table(block)
+            yield FittedTable(block)
         case Picture():
-            yield from _table(tables.timeline(block.timeline))
+            yield FittedTimeline(block.timeline)
         case _:
             assert_never(block)
 
@@ -139,23 +139,3 @@ def citation_line(citation: Citation) -> Text:
 def _sentence(citation: Citation) -> RenderableType:
     text = Text(wording.one_line(citation.quote)).append(f"  {wording.characters(citation)}", style=ASIDE)
     return Beside(text, _BAR)
-
-
-def _table(block: Table) -> Iterator[RenderableType]:
-    """Yield a table with its title and the number of rows left out."""
-    drawn = table.Table(
-        title=Text(block.title, style=HEAD) if block.title else None,
-        title_justify="left",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        expand=False,
-    )
-    for column in block.columns:
-        right = column in block.numbers
-        drawn.add_column(column, justify="right" if right else "left", no_wrap=right, overflow="fold", style="")
-    for row in block.rows:
-        drawn.add_row(*map(Text, row))
-    yield drawn
-    if block.more:
-        rows = wording.count(block.more, "more row")
-        yield Text(f"… and {rows} (console.listed says how many are shown).", style=ASIDE)
