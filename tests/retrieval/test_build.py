@@ -47,6 +47,11 @@ def test_a_temporary_library_is_deleted_afterwards(tmp_path: Path, monkeypatch: 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_in_the_place_of_the_library_is_named_as_one(tmp_path: Path) -> None:
+    health = build.check_library(Settings(library=LibrarySettings(path=str(tmp_path))))
+    assert health.damage == f"it is a folder. Set library.path to a file, such as {tmp_path}/library.sqlite."
+
+
 def test_a_library_that_is_not_there_yet_is_healthy_and_not_created(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "library.sqlite"
     health = build.check_library(Settings(library=LibrarySettings(path=str(path))))

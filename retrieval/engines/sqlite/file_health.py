@@ -33,6 +33,8 @@ def _not_writable(path: Path) -> str:
 
 def _damage(path: Path) -> str:
     """Return the damage that SQLite finds in the whole file, and what to do; empty for none."""
+    if path.is_dir():
+        return f"it is a folder. Set library.path to a file, such as {path}/library.sqlite."
     advice = f"Move {path} away, add the articles again, or take the file from a backup."
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
