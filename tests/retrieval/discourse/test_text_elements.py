@@ -112,3 +112,9 @@ def test_text_without_blank_lines_is_cut_between_words() -> None:
     text = "word " * 3_000 + "The end is here."
     read = elements(text, "The end is here.")
     assert all(text[element.start - 1 : element.start].isspace() for element in read if element.start)
+
+
+@pytest.mark.parametrize("marks", ["- ", "* ", "1. "])
+def test_an_item_without_a_full_stop_is_no_heading(marks: str) -> None:
+    text = f"## Keys\n\n{marks}Nell Marsh: the mill\n{marks}Tom Pell: the weir\n{marks}Ada Orme: the kitchen\n"
+    assert [kind for kind, _ in kinds(text, "Tom Pell")] == ["heading", "item", "item", "item"]
