@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
 from retrieval.core.errors import QuestionError, QuestionTooLong
 from retrieval.core.protocols import Embedder, Engine
-from retrieval.core.records import Question, RankedPassage, StoredPassage
+from retrieval.core.records import Question, RankedPassage, Statistics, StoredPassage
 from retrieval.core.settings import Settings
 from retrieval.ranking import reranker
-from retrieval.text.analyzer import terms
+from retrieval.text.analyzer import spellings, terms
 from retrieval.text.language_detection import DEFAULT
 from retrieval.text.normalize import normalise
 
@@ -51,11 +52,11 @@ class Retriever:
         """Analyse a cleaned question in the library's languages, and embed it."""
         languages = self._engine.languages(library) or (DEFAULT,)
         question_terms = tuple(dict.fromkeys(term for language in languages for term in terms(question, language)))
+        statistics = self._engine.statistics(library, question_terms)
+        if len(languages) > 1:
+            question_terms = leave_out_foreign_forms(question, question_terms, languages, statistics)
         return Question(
-            text=question,
-            terms=question_terms,
-            vector=self._embedder.question(question),
-            statistics=self._engine.statistics(library, question_terms),
+            text=question, terms=question_terms, vector=self._embedder.question(question), statistics=statistics
         )
 
     def find_keys(self, question: Question, library: str) -> list[int]:
@@ -84,3 +85,33 @@ class Retriever:
         most = self._settings.retrieval.read_passages
         ranked = self.rank(question, self.find_keys(question, library), library, limit=most)
         return question, [stored for _, stored in ranked]
+
+
+def leave_out_foreign_forms(
+    question: str, question_terms: Sequence[str], languages: Sequence[str], statistics: Statistics
+) -> tuple[str, ...]:
+    """Leave out the terms of a question that are only another language's form of a word which counts already.
+
+    Each language of a library cuts a word in its own way, and its stop words are content words of the others. A form
+    that no passage has counts as rare: it would weigh more than all that is asked for. A word that nothing in the
+    library has in any form, and that is a stop word of none of the languages, keeps the first form.
+
+    Args:
+        question: cleaned.
+        question_terms: its terms in all languages.
+        languages: of the library, more than one.
+        statistics: of these terms.
+    """
+    forms: dict[str, list[str]] = {}  # by word; one without a form in some language is a stop word there
+    content: Counter[str] = Counter()
+    for language in languages:
+        by_term = spellings(question, language)
+        content.update(set(by_term.values()))
+        for term, word in by_term.items():
+            forms.setdefault(word, []).append(term)
+    kept: set[str] = set()
+    for word, alike in forms.items():
+        known = [term for term in alike if statistics.frequencies.get(term)]
+        kept.update(known or (alike[:1] if content[word] == len(languages) else ()))
+    left_out = {term for alike in forms.values() for term in alike} - kept
+    return tuple(term for term in question_terms if term not in left_out)

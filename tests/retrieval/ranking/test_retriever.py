@@ -1,0 +1,55 @@
+"""Which words of a question count in a library of several languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from retrieval.core.ingestion_records import Draft
+from retrieval.core.records import Statistics
+from retrieval.footnote import Footnote
+from retrieval.ranking.retriever import leave_out_foreign_forms
+from retrieval.text.analyzer import terms
+
+LANGUAGES = ("de", "en", "fr")
+
+
+def counted(question: str, **frequencies: int) -> tuple[str, ...]:
+    asked = tuple(dict.fromkeys(term for language in LANGUAGES for term in terms(question, language)))
+    known = {term: frequencies.get(term, 0) for term in asked}
+    statistics = Statistics(passages=9, sentences=90, average_length=50.0, average_sentence=9.0, frequencies=known)
+    return leave_out_foreign_forms(question, asked, LANGUAGES, statistics)
+
+
+@pytest.mark.parametrize(
+    ("question", "frequencies", "expected"),
+    [
+        ("when are the ferries late", {"ferri": 2, "late": 1}, ("late", "ferri")),
+        ("what do the dogs cost", {"dog": 1, "cost": 3}, ("cost", "dog")),
+        ("combien coûte la barque", {"cout": 1, "barqu": 2}, ("cout", "barqu")),
+        ("die late", {"die": 1, "late": 1}, ("late", "die")),  # a stop word of one language that another has
+    ],
+)
+def test_a_word_counts_in_the_form_that_the_library_has(
+    question: str, frequencies: dict[str, int], expected: tuple[str, ...]
+) -> None:
+    assert sorted(counted(question, **frequencies)) == sorted(expected)
+
+
+def test_an_unknown_word_counts_once() -> None:
+    assert len(counted("zeppelins")) == 1
+
+
+def test_no_words_but_those_of_a_language_leave_nothing() -> None:
+    assert counted("what is the") == ()
+
+
+def test_a_library_of_several_languages_has_what_is_asked_for(opened: Callable[..., Footnote]) -> None:
+    footnote = opened()
+    english = "Boats may be moored at the west quay. Dogs are welcome on the ferry, but not in the wheelhouse."
+    german = "Das Boot liegt am Kai, und die Fähre fährt im Sommer jede Stunde nach der Insel und wieder zurück."
+    drafts = [Draft(title="", text=text, source=source) for text, source in ((english, "a.txt"), (german, "b.txt"))]
+    footnote.store(drafts, library="harbour")
+    (first, *_) = footnote.search("the dogs", library="harbour")
+    assert first.coverage == 1.0
