@@ -127,6 +127,12 @@ class SidePair:
         return count_missing_names(self.question, own, other, language=self.own.article.language)
 
     @property
+    def missing_in_sentence(self) -> int:
+        """Number of names of the question that the best sentence has and the other article lacks."""
+        other = f"{self.other.article.title} {self.other.article.text}"
+        return count_missing_names(self.question, self.own.words, other, language=self.own.article.language)
+
+    @property
     def has_other_year(self) -> bool:
         """True if the other sentence is about another year: than the question names, or one that only it names."""
         if has_other_year(self.question, f"{self.other.article.title} {self.other.words}"):

@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")  # or a number
 # What ends a clause counts too: words on both sides of it are no neighbours.
 _WORD_OR_END = re.compile(rf"{_WORD.pattern}|[.!?;:,()\n—–]")
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
+_NAME = re.compile(r"(?<=[a-z,;] )[A-ZÀ-ÖØ-Þ][^\W_]*")  # inside a sentence
 _READ = 20_000  # characters of an article in which a name is looked for
 
 
@@ -77,15 +78,17 @@ def count_missing_names(question: str, own: str, other: str, *, language: str) -
         language: of all, ISO 639-1.
     """
     own, other = own[:_READ], other[:_READ]
-    theirs = set(_words(other))
-    asked = set(_words(question)) - lexicon(language).stop_words - theirs
-    ours = set(_words(own)) if asked else set()
-    return sum(_is_name(word, own) if not any(map(str.isdigit, word)) else word in ours for word in asked)
+    theirs = {_base(word, language) for word in _words(other)}
+    words = set(_words(question)) - lexicon(language).stop_words
+    asked = {_base(word, language) for word in words} - theirs
+    names = _names_and_numbers(own, language) if asked else set()
+    return len(asked & names)
 
 
-def _is_name(word: str, text: str) -> bool:
-    """Return whether a word has a capital inside a sentence of the text."""
-    return re.search(rf"(?<=[a-z,;] ){re.escape(word.capitalize())}\b", text) is not None
+def _names_and_numbers(text: str, language: str) -> set[str]:
+    """Return the base forms of the words with a capital inside a sentence, and the numbers of a text."""
+    numbers = {word for word in _words(text) if any(map(str.isdigit, word))}
+    return numbers | {_base(name.casefold(), language) for name in _NAME.findall(text)}
 
 
 def has_other_year(question: str, text: str) -> bool:

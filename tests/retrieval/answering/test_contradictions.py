@@ -2,11 +2,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from retrieval.answering.article_date import compare_dates, find_article_date
+from retrieval.answering.contradictions import find_pairs
 from retrieval.answering.contrast import count_contrasts, count_missing_names, has_other_year
-from retrieval.core.records import Article
+from retrieval.core.records import (
+    Article,
+    Evidence,
+    Passage,
+    PassageVectors,
+    RankedPassage,
+    Sentence,
+    StoredPassage,
+)
 
 ARTICLE = Article(
     id="a", library="l", source="s", title="", text="", digest="d", published=None, added="2026-05-03", language="en"
@@ -110,6 +120,48 @@ def test_a_name_of_the_question_may_be_missing_from_the_other_article() -> None:
     assert count_missing_names("when does the band from marrow play", own, other, language="en") == 1
     assert count_missing_names("is x2 sold out", own, other, language="en") == 1
     assert count_missing_names("when does the band play", own, other, language="en") == 0
+
+
+def test_a_name_may_be_asked_for_in_another_form() -> None:
+    own, other = "Whoever has the rank of Warden may keep two boats.", "Each member may keep one boat."
+    assert count_missing_names("how many boats for wardens", own, other, language="en") == 1
+
+
+RULES = ("Each member may keep 2 boats.", "Whoever has the rank of Warden may keep 5 boats at the west quay.")
+CORRECTION = ("Correction of the rules, since we were mistaken.", "Each member may keep 3 boats, not 2.")
+
+
+def stored_passage(article_id: str, sentences: tuple[str, ...], key: int) -> StoredPassage:
+    text = " ".join(sentences)
+    ranges = tuple(Sentence(start=text.index(each), end=text.index(each) + len(each)) for each in sentences)
+    passage = Passage(id=f"{article_id}-0", article_id=article_id, start=0, end=len(text), text=text, sentences=ranges)
+    alike = np.ones(4, dtype=np.float32) / 2
+    vectors = PassageVectors(passage=alike, sentences=np.stack([alike for _ in sentences]))
+    return StoredPassage(key=key, passage=passage, title="", language="en", vectors=vectors)
+
+
+def evidence_of(stored: StoredPassage, place: int, score: float) -> Evidence:
+    ranked = RankedPassage(passage=stored.passage, title="", lexical=0.5, similarity=0.5, coverage=0.5, score=score)
+    sentence = stored.passage.sentences[place]
+    return Evidence(
+        passage=ranked, sentence=sentence, score=score, lexical=0.5, similarity=0.5, coverage=0.5, matched=()
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "pairs"), [("how many boats for wardens", 1, 0), ("how many boats may a member keep", 0, 1)]
+)
+def test_the_rule_for_a_group_is_not_overtaken_by_news_of_the_rule_for_all(
+    question: str, best: int, pairs: int
+) -> None:
+    rules, correction = stored_passage("rules", RULES, 1), stored_passage("correction", CORRECTION, 2)
+    articles = {
+        each.passage.article_id: replace(ARTICLE, id=each.passage.article_id, text=each.passage.text)
+        for each in (rules, correction)
+    }
+    evidence = [evidence_of(rules, best, 9.0), evidence_of(correction, 1, 8.0), evidence_of(rules, 1 - best, 7.0)]
+    passages = [(evidence[0].passage, rules), (evidence[1].passage, correction)]
+    assert len(find_pairs(question, evidence, passages, articles.get)) == pairs
 
 
 def test_a_year_of_the_question_binds_the_sentence() -> None:
