@@ -5,7 +5,8 @@
 2. Whether the sentence before, and the next one, are needed too is decided by two small models, one sentence after the
    other, by their place, their words and what the reader makes of them.
 3. A sentence that speaks of somebody or something that only the sentence before it names is shown with that one, a row
-   with the head of its table, and what follows a label of few words with the label: all as context.
+   with the head of its table, what follows a label of few words with the label, and a reply such as "Yes, but …" with
+   the heading that asks: all as context.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ MOST_CHARACTERS = 1_500  # of all parts together: what a card shows without bein
 MOST_ELEMENTS = 12  # items of a list, rows of a table, or steps
 _MOST_STEPS_BACK = 2  # sentences before one whose pronoun they explain
 _MOST_LABEL_WORDS = 4
+_MOST_REPLY_WORDS = 4  # of a sentence that only its question makes whole: "Every Tuesday."
+_ITEM_OPENING = re.compile(r"[-*+•‣◦▪●·] ")  # of an item without a number: those of a list of steps belong together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +84,7 @@ def find_unit(
     context = {*_context(section, answering[0]), *_context(section, moved), *labels} - {moved}
     places = sorted({*answering, *context})
     roles: dict[int, PartRole] = {place: "context" if place in context else "answer" for place in places}
-    further = tuple((elements[i].range, roles[i]) for i in places if i != moved)
+    further = tuple((_shown_range(section, i), roles[i]) for i in places if i != moved)
     is_alone = moved == at and not any(elements[i].kind == "item" for i in roles if i != at)
     return AnswerUnit(main=_main(elements[at], sentence) if is_alone else elements[moved].range, further=further)
 
@@ -115,6 +118,13 @@ def _main(element: Element, sentence: Sentence) -> Sentence:
     return sentence if element.kind in {"item", "heading"} else element.range
 
 
+def _shown_range(section: Section, at: int) -> Sentence:
+    """Return the range of an element, that of a heading without its marks."""
+    element, words = section.elements[at], section.words(at)
+    marks = len(words) - len(words.lstrip("# ")) if element.kind == "heading" else 0
+    return Sentence(start=element.start + marks, end=element.end)
+
+
 def _grown(section: Section, at: int) -> tuple[int, int]:
     """Find the first and the last element of the unit around a chosen one."""
     first, last = with_form(section, at, at)
@@ -129,13 +139,25 @@ def _grown(section: Section, at: int) -> tuple[int, int]:
 
 def _may_precede(section: Section, at: int) -> bool:
     """Return whether the element before one may be shown with it: a row has the head of its table alone before it."""
+    if _is_item_of_its_own(section, at) and section.elements[at - 1].kind == "item":
+        return False
     return section.elements[at].kind != "row" and section.elements[at - 1].kind != "heading"
 
 
 def may_follow(section: Section, at: int) -> bool:
-    """Return whether the element after one may be shown with it: who asks about a row of a table asks for that one."""
+    """Return whether the element after one may be shown with it: who asks about a row of a table asks for that one.
+
+    Likewise an item: further ones are shown where what announces the list is shown.
+    """
     elements = section.elements
-    return at + 1 < len(elements) and elements[at + 1].kind != "heading" and elements[at].kind != "row"
+    if at + 1 == len(elements) or (elements[at].kind == "item" and _is_item_of_its_own(section, at + 1)):
+        return False
+    return elements[at + 1].kind != "heading" and elements[at].kind != "row"
+
+
+def _is_item_of_its_own(section: Section, at: int) -> bool:
+    """Return whether an element begins an item of a list without numbers."""
+    return section.elements[at].kind == "item" and _ITEM_OPENING.match(section.words(at)) is not None
 
 
 def _fitting(section: Section, first: int, last: int, at: int) -> list[int]:
@@ -158,9 +180,20 @@ def _context(section: Section, at: int) -> Iterator[int]:
         yield from (i for i, e in enumerate(elements) if e.paragraph == elements[at].paragraph and _is_head(section, i))
         return
     for place in range(at, max(0, at - _MOST_STEPS_BACK), -1):
+        if _replies_to_heading(section, place):
+            yield place - 1
         if elements[place - 1].kind not in {"sentence", "item"} or not _names_nobody(section, place):
             return
         yield place - 1
+
+
+def _replies_to_heading(section: Section, at: int) -> bool:
+    """Return whether an element stands below a question, and says too little without it: "Yes, but ask first."."""
+    before = section.elements[at - 1]
+    if before.kind != "heading" or not section.words(at - 1).rstrip().endswith("?"):
+        return False
+    is_short = section.elements[at].kind == "sentence" and len(section.words(at).split()) <= _MOST_REPLY_WORDS
+    return is_short or section.first_word(at) in lexicon(section.language).openings.replies or section.leans(at)
 
 
 def _names_nobody(section: Section, at: int) -> bool:

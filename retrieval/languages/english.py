@@ -111,6 +111,7 @@ _OPENINGS = OpeningWords(
     ),
     pronouns=words("he she they his her their him them"),
     thing_pronouns=words("it its"),
+    replies=words("yes no yep nope"),
     first_person=words("i we you my our your me us i'm we're you're i've we've i'd we'd i'll we'll"),
     bare_nouns=re.compile(
         r"(?:one|two|three|some|many|most|several|all|none|few) (?:recently|was|were|is|are|has|had|have|said|say)\b"

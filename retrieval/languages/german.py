@@ -62,6 +62,7 @@ _OPENINGS = OpeningWords(
         r"(?:diese[rsn]?) (?:woche|jahr|monat|sommer|winter|frühling|herbst)\b|das (?-i:[A-ZÄÖÜ])", re.IGNORECASE
     ),
     pronouns=words("er ihm ihn seinen seinem seiner seine"),
+    replies=words("ja nein doch jein"),
     first_person=words("ich wir mein meine unser unsere uns mich mir"),
     bare_nouns=re.compile(
         r"(?:der|die|das) (?:gruppe|firma|mann|frau|paar|beiden|opfer|täter|unternehmen|studie|bericht)\b"

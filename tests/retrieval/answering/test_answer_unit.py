@@ -147,6 +147,48 @@ def test_an_instruction_is_shown_with_its_command(question: str, has_command: bo
     assert ("tarn restore --to ./back 7f3a" in shown(found, text)) is has_command
 
 
+LIST = """## Who looks after what
+
+- Nell Marsh, the keeper: keys and the mill
+- Tom Pell, the clerk: fees, receipts and complaints of all kinds
+- Ada Orme, the cook: the kitchen
+"""
+
+
+@pytest.mark.parametrize("words", ["Tom Pell, the clerk: fees, receipts and complaints of all kinds", "Ada Orme"])
+def test_who_asks_about_an_item_gets_that_item_alone(words: str) -> None:
+    start = LIST.index(words)
+    sentence = Sentence(start=start, end=LIST.index("\n", start))
+    found = find_unit(LIST, sentence, question="who looks after that", language="en")
+    assert shown(found, LIST) == [LIST[sentence.start : sentence.end]]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "language"),
+    [
+        ("## May I bring a goat?\n\nYes, but only on a lead.", "Yes, but only on a lead.", "en"),
+        ("## Is there a ferry on Sundays?\n\nIt runs twice, at noon and at six.", "It runs twice,", "en"),
+        ("## When is the mill open?\n\nEvery other Tuesday.", "Every other Tuesday.", "en"),
+        ("## Darf ich eine Ziege mitbringen?\n\nJa, aber nur an der Leine.", "Ja, aber nur an der Leine.", "de"),
+        ("## ¿Puedo llevar una cabra?\n\nSí, pero siempre atada.", "Sí, pero siempre atada.", "es"),
+        ("## Puis-je venir avec une chèvre ?\n\nOui, mais en laisse.", "Oui, mais en laisse.", "fr"),
+    ],
+)
+def test_a_reply_is_shown_with_the_heading_that_asks(text: str, words: str, language: str) -> None:
+    start = text.index(words)
+    found = find_unit(text, Sentence(start=start, end=len(text)), question="goat", language=language)
+    assert [(text[p.start : p.end], role) for p, role in found.further] == [
+        (text.partition("\n")[0].removeprefix("## "), "context")
+    ]
+
+
+@pytest.mark.parametrize("heading", ["How much is a goat's ticket?", "Goats"])
+def test_a_whole_sentence_needs_no_heading(heading: str) -> None:
+    answer = "A ticket for a goat costs two crowns at the gate."
+    text = f"## {heading}\n\n{answer}"
+    assert shown(unit(answer, "what does a goat cost", text=text), text) == [answer]
+
+
 def test_a_fact_needs_no_more_than_its_sentence() -> None:
     found = unit("Nell Marsh looks after the machine.", "who looks after the machine")
     assert shown(found) == ["Nell Marsh looks after the machine."]
