@@ -128,20 +128,22 @@ _DATES = DateWords(
 )
 
 _QUESTIONS = QuestionWords(
-    question_words=patterns("quién quiénes qué cuándo dónde cuál cuáles cómo cuánt[oa]s?"),
-    who_words=patterns("quién quiénes"),
-    fact_words=patterns("quién(?:es)? dónde cuándo cuál(?:es)? cuánt[oa]s?"),
+    question_words=patterns(  # inside a sentence a word without its accent joins clauses
+        "qui[eé]n qui[eé]nes qué cuándo dónde cuál cuáles cómo cu[aá]nt[oa]s? ^cuando ^donde ^cual(?:es)? ^como"
+    ),
+    who_words=patterns("qui[eé]n qui[eé]nes"),
+    fact_words=patterns("qui[eé]n(?:es)? dónde cuándo cuál(?:es)? cu[aá]nt[oa]s? ^donde ^cuando ^cual(?:es)?"),
     instruction_openings=(
-        r"cómo (?:se|puedo|podemos|hago|instalo)",
-        r"(?:qué|cuál es la) orden",
-        r"(?:qué|cuál es el) comando",
+        r"c[oó]mo (?:se|puedo|podemos|hago|instalo)",
+        r"(?:qu[eé]|cu[aá]l es la) orden",
+        r"(?:qu[eé]|cu[aá]l es el) comando",
     ),
     helping_verbs=patterns("era fue fueron está están ha han"),
     courtesies=words("gracias"),
     persons=("él",),
     objects=patterns("ello ellas? ellos allí"),
-    continuations=("también",),
-    swap_openings=("qué (?:hay de|tal)",),
+    continuations=("tambi[eé]n",),
+    swap_openings=("qu[eé] (?:hay de|tal)",),
     articles=patterns("el la"),
     further_articles=patterns("los las un una"),
     name_links=patterns("de del la y"),
