@@ -459,6 +459,9 @@ _FOLLOWUPS = FollowupPhrases(
         rf"(?:which|what) {_TEXT} (?:did|do) you (?:get|have|take) (?:that|this|it) (?:from|out of)",
         r"where(?:'d| did| do| have) you (?:read|get|find|got|found|have)(?: (?:that|this|it))?(?: from)?",
         r"what(?:'s| is) (?:the|your) source(?: (?:of|for) (?:that|this))?",
+        r"(?:(?:the|your|any|got a) )?(?:source|link)",
+        r"(?:which|what) (?:article|page|post|document)",
+        r"where does (?:it|he|she) say (?:that|this|so)",
     ),
     quoting=(r"who(?: says| said|'s saying| claims| claimed| told \w+| called (?:it|them|that))(?: that)?",),
     more=(

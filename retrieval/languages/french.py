@@ -252,6 +252,8 @@ _FOLLOWUPS = FollowupPhrases(
         rf"où (?:as-tu|avez-vous) (?:lu|trouvé|pris) {_CA}",
         rf"d'où (?:tires-tu|tenez-vous) {_CA}",
         r"quelle est (?:la|ta|votre) source",
+        r"(?:(?:la|ta|le|une?) )?(?:source|lien)",
+        r"quel article",
     ),
     quoting=(r"qui (?:a dit|dit|affirme|prétend)(?: qu(?:e |'))?",),
     more=(

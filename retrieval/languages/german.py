@@ -282,6 +282,8 @@ _FOLLOWUPS = FollowupPhrases(
         r"wo (?:steht|stand) das",
         r"wo(?:her)? hast du das(?: (?:her|gelesen|gefunden))?",
         r"was ist (?:die|deine) quelle(?: dafür)?",
+        r"(?:(?:die|deine) )?(?:quelle|quellenangabe|link)",
+        r"(?:welcher (?:artikel|beitrag|text)|welche seite|welches dokument)",
     ),
     quoting=(r"wer (?:sagt|sagte|behauptet|behauptete)(?:,? dass)?",),
     more=(

@@ -227,6 +227,8 @@ _FOLLOWUPS = FollowupPhrases(
         rf"(?:de|en) qué (?:artículo|página|texto|fuente) (?:es|está|sale|viene|sacaste) {_ESO}",
         rf"(?:de )?d[oó]nde (?:lo )?(?:leíste|sacaste)(?: {_ESO})?",
         r"cu[aá]l es (?:la|tu) fuente",
+        r"(?:(?:la|tu|el) )?(?:fuente|enlace)",
+        r"qu[eé] art[ií]culo",
     ),
     quoting=(r"qui[eé]n (?:dijo|dice|afirmó|afirma)(?: que)?",),
     more=(
