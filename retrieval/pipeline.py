@@ -72,7 +72,7 @@ class QuestionPipeline:
         if aside:
             return aside
         talk = None if chosen else talk_recognition.recognise_talk(asked, in_conversation=bool(history))
-        if talk:
+        if talk and not talk.may_be_question:
             return self._reply_to_talk(asked, talk, library=library, thresholds=least)
         earlier = () if chosen else history
         said = [text for turn in earlier for text in (turn.question, turn.quote)]
@@ -87,6 +87,8 @@ class QuestionPipeline:
         if not home and not resolved.certain:  # it may as well stand alone
             alone = self._examine(question, asked, library=library, thresholds=least, chosen=None)
             examination = max(alone, examination, key=lambda examination: examination.confidence)
+        if talk and not _is_sure(examination.reply):
+            return self._reply_to_talk(asked, talk, library=library, thresholds=least)
         if chosen or resolved.carried or home:
             return examination
         if not _is_sure(examination.reply) and self._is_babble(asked, examination, library):

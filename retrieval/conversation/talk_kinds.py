@@ -20,6 +20,11 @@ ALONE: frozenset[TalkKind] = frozenset({"greeting", "test", "wellbeing", "affirm
 GOING_ON: frozenset[TalkKind] = frozenset({"deny", "affirm"})
 # Kinds that ask something of the bot or about its articles.
 ADDRESSED: frozenset[TalkKind] = frozenset(KINDS) - SAYING - {"insult", "wellbeing", "nonsense"}
+# Those of them whose words may ask about the world as well, where they do not speak to the bot. "What came in last" may
+# not: an article is seldom meant by it, and something in one often seems to answer.
+WORLDLY: frozenset[TalkKind] = ADDRESSED - {"coverage", "test", "newest"}
+# Kinds of which a line with a number that does not speak to the bot is none: "what is new in 1.8".
+NUMBERLESS: frozenset[TalkKind] = WORLDLY | {"newest"}
 # Kinds that count beside other words only where they speak to the bot, unlike "my pump leaks, what do I do?".
 BESIDE: frozenset[TalkKind] = (ADDRESSED - {"test"}) | {"insult"}
 
@@ -32,8 +37,11 @@ class TalkIntent:
         kind: of talk.
         language: ISO 639-1; empty where it has no words.
         about: of "coverage": what is asked for, as it was typed.
+        may_be_question: whether the same words may ask about the world: "what are the commands", "when is the next
+            update". Such a line is talk unless the articles answer it surely.
     """
 
     kind: TalkKind
     language: str
     about: str = ""
+    may_be_question: bool = False

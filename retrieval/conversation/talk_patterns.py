@@ -33,6 +33,7 @@ class TalkPatterns:
     inner_question: re.Pattern[str]
     sentence_words: frozenset[str]
     address: frozenset[str]
+    indefinite: frozenset[str]
 
     @property
     def cores(self) -> tuple[tuple[TalkKind, re.Pattern[str]], ...]:
@@ -92,6 +93,7 @@ def talk_patterns(code: str) -> TalkPatterns:
         inner_question=re.compile(rf"{relatives}\b(?:{'|'.join(talk.inner_questions)})\b"),
         sentence_words=talk.sentence_words,
         address=talk.address,
+        indefinite=talk.indefinite,
     )
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.conversation.talk_kinds import ADDRESSED, ALONE, BESIDE, GOING_ON, KINDS, SAYING, TalkIntent, TalkKind
+from retrieval.conversation.talk_kinds import (
+    ADDRESSED,
+    ALONE,
+    BESIDE,
+    GOING_ON,
+    KINDS,
+    NUMBERLESS,
+    SAYING,
+    WORLDLY,
+    TalkIntent,
+    TalkKind,
+)
 from retrieval.conversation.talk_patterns import talk_patterns
 from retrieval.conversation.talk_tokens import Token
 
@@ -103,6 +114,12 @@ class TalkReading:
         """True if a word speaks to the bot or of its articles."""
         return any(word in self._words.address for word in self._corrected)
 
+    @property
+    def _names_bot(self) -> bool:
+        """True if a word speaks to the bot or of its articles, and is not one of many: "a bot"."""
+        words = zip(["", *self._corrected], self._corrected, strict=False)
+        return any(word in self._words.address and before not in self._words.indefinite for before, word in words)
+
     def _split_clauses(self) -> list[_Clause]:
         """Split the line into clauses; the last asks where the line ends in a question mark."""
         parts = [part.split() for part in " ".join(self._corrected).split(",") if part.strip()]
@@ -132,8 +149,12 @@ class TalkReading:
         return kind not in ALONE and self._words.is_sentence(clause.words)
 
     def _intent(self, kind: TalkKind | None, *, in_conversation: bool) -> TalkIntent | None:
-        fits = kind is not None and self._fits(kind, in_conversation=in_conversation)
-        return TalkIntent(kind=kind, language=self.language) if kind and fits else None
+        if kind is None or not self._fits(kind, in_conversation=in_conversation):
+            return None
+        is_open = self.asks_anything and not self._names_bot
+        if is_open and kind in NUMBERLESS and any(word.isdigit() for word in self._corrected):
+            return None
+        return TalkIntent(kind=kind, language=self.language, may_be_question=is_open and kind in WORLDLY)
 
     def _fits(self, kind: TalkKind, *, in_conversation: bool) -> bool:
         """Return whether a line of this kind is talk where it is typed: in a conversation it must speak to the bot."""

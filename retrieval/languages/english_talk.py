@@ -88,6 +88,7 @@ TALK = TalkWords(
         you u ya your ur youre yours bot footnote article articles story stories text texts news collection library
         archive
     """),
+    indefinite=words("a an any another new"),
     cores=patterns_by_kind(
         r"""
         update: \bwhen\b.*\b(?:updated?|refreshed|add(?:ed)?|new|last (?:get|got|read|change|fed))\b

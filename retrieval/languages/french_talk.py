@@ -115,6 +115,7 @@ TALK = TalkWords(
         tu te toi tes ta ton tas vous vos votre bot footnote article articles darticles textes collection bibliotheque
         archives sais connais peux astu peuxtu
     """),
+    indefinite=words("un une des dautres nouveau"),
     cores=patterns_by_kind(
         r"""
         update: \bmis(?:e|es)? a jour\b|\bmaj\b|\bactualise(?:e|es|s)?\b|\bquand\b.*\b(?:ajoute|nouveau|nouveautes

@@ -92,6 +92,7 @@ TALK = TalkWords(
         du dir dich dein deine deinen deiner deinem ihr euch eure euren eurer bot footnote artikel artikeln texte texten
         sammlung bibliothek datenbank archiv nachrichten bist hast kannst kennst weisst
     """),
+    indefinite=words("ein eine einen einem einer keinen neuen"),
     cores=patterns_by_kind(
         r"""
         update: \b(?:wann|wie oft)\b.*\b(?:aktualisiert|update|upgedatet|neue[sn]?|gefuttert|hinzu|bekommen|bekommst

@@ -269,6 +269,7 @@ class TalkWords:
     relatives: Patterns = ()  # words behind which a question word asks nothing: "exactly what"
     sentence_words: Words = _NO_WORDS  # pronouns and verbs that make words a sentence: without, they are a search
     address: Words = _NO_WORDS  # words that speak to the bot or of its articles
+    indefinite: Words = _NO_WORDS  # articles and the like before such a word that mean any other one: "a bot"
     replies: Mapping[str, str] = field(default_factory=dict)  # by kind, with placeholders: see `talk_replies`
 
 

@@ -101,6 +101,7 @@ TALK = TalkWords(
         tu tus te ti contigo usted vosotros bot footnote articulo articulos noticias textos coleccion biblioteca archivo
         tienes sabes eres puedes guardas conoces
     """),
+    indefinite=words("un una unos algun otro nuevo"),
     cores=patterns_by_kind(
         r"""
         update: \bcuando\b.*\b(?:actualiz\w+|nuev[oa]s?|met(?:en|ieron)|anadieron|agregaron|ultima vez)\b

@@ -269,6 +269,18 @@ def test_talk_is_met_without_the_articles(stocked: Footnote) -> None:
     assert (examination.reply.grade, examination.evidence, examination.confidence) == ("talk", (), 0.0)
 
 
+def test_what_may_ask_about_the_world_is_looked_for_in_the_articles_first(opened: Opener) -> None:
+    line = "how often is the website updated"
+    sure = opened(answer=AnswerSettings(accepted_wrong=1.0, accepted_unsure_wrong=1.0))
+    text = "The website is updated every Friday at noon. The paper is sold on Saturdays at the market in Tarn."
+    sure.store([*DRAFTS, Draft(source="notes/website.txt", title="How the paper is made", text=text)], library=LIBRARY)
+    reply = sure.ask(line, library=LIBRARY)
+    assert isinstance(reply, Answer)
+    assert reply.citation.quote == "The website is updated every Friday at noon."
+    unsure = opened(answer=AnswerSettings(accepted_wrong=0.0, accepted_unsure_wrong=0.0))
+    assert isinstance(unsure.ask(line, library=LIBRARY), Talk)
+
+
 def test_the_collection_says_what_it_has(stocked: Footnote) -> None:
     reply = stocked.ask("Do you have anything about the quarry at Tarn Hollow?", library=LIBRARY)
     assert isinstance(reply, Talk)

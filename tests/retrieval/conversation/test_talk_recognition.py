@@ -87,3 +87,38 @@ def test_babble_is_repeated_or_unknown() -> None:
     assert not is_babble("harbour bridge", is_known=True)
     assert not is_babble("Wobblefrizz", is_known=False)  # a name
     assert not is_babble("wobblefrizz?", is_known=False)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "when was the last update",
+        "what are the commands",
+        "is there a bot on the server",
+        "how do i submit a post",
+        "do i need to pay",
+        "wann ist das nächste update",
+        "was sind die befehle",
+        "quand est la prochaine mise à jour",
+        "quien creo el servidor",
+    ],
+)
+def test_what_may_ask_about_the_world_is_marked(message: str) -> None:
+    intent = recognise_talk(message)
+    assert intent is not None
+    assert intent.may_be_question
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["are you a bot", "how many articles do you have", "help", "hi", "wer bist du", "qui es-tu", "quien eres"],
+)
+def test_what_speaks_to_the_bot_asks_nothing_else(message: str) -> None:
+    intent = recognise_talk(message)
+    assert intent is not None
+    assert not intent.may_be_question
+
+
+@pytest.mark.parametrize("message", ["whats new in 1.8", "was ist neu in 1.8", "quoi de neuf dans la 1.8"])
+def test_what_is_new_in_a_version_is_a_question(message: str) -> None:
+    assert recognise_talk(message) is None
