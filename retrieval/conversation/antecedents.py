@@ -25,7 +25,8 @@ _WHO = re.compile(
 )
 _PLACED = rf"\b(?:{alternatives(lambda entry: entry.questions.place_prepositions)}) "
 _ARTICLE = rf"\b(?:{alternatives(lambda entry: entry.questions.articles + entry.questions.case_articles)}) "
-_NO_PERSON = re.compile(r"['’]s? |\d")  # "Heron's Pin", "May 27"
+_AND = rf" (?:{alternatives(lambda entry: entry.and_words)}) "
+_NO_PERSON = re.compile(rf"['’]s? |\d|{_AND}")  # "Heron's Pin", "May 27", "Kinder und Jugendliche"
 
 
 def find_antecedent(pronoun: str, kind: DependenceKind, recent: Sequence[Exchange]) -> str:
@@ -106,8 +107,9 @@ def _subject(last: Exchange) -> str:
 
 
 def _full_names(text: str) -> list[str]:
-    """Find the names of two words or more that may be a person's."""
-    return _without_places([name for name in names(text) if " " in name], text)
+    """Find the names of two words or more that may be a person's; of "Ada Pell and Ben Orme" both."""
+    single = [name for run in names(text) for name in re.split(_AND, run)]
+    return _without_places([name for name in single if " " in name], text)
 
 
 def _without_places(candidates: Sequence[str], text: str) -> list[str]:

@@ -69,7 +69,7 @@ def resolve(asked: str, history: Sequence[Exchange]) -> ResolvedQuestion:
     resolved = ResolvedQuestion(question=asked)
     for _ in range(MOST_STEPS if recent and may_be_question(asked) else 0):
         step = _resolve_once(resolved.question, recent)
-        if not step.carried:
+        if not step.carried or (resolved.carried and not step.certain):  # few words, but those that were asked for
             break
         carried = ", ".join(filter(None, (resolved.carried, step.carried)))
         resolved = ResolvedQuestion(question=step.question, carried=carried, certain=resolved.certain and step.certain)

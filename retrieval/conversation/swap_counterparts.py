@@ -25,6 +25,12 @@ _MOVABLE_PREPOSITION = re.compile(
 )
 _OWNER = re.compile(rf"(?:\b(?:{_ARTICLE}) )?\b[\w-]+(?:['’]s\b|s['’])(?!\w)", re.IGNORECASE)
 _OWNER_MARK = re.compile(r"['’]s?(?!\w)")
+_ONLY_SUBJECT = re.compile(
+    rf"^[¿¡]?(?:{alternatives(lambda entry: entry.questions.fact_words)})\b.* "
+    rf"(?:{alternatives(lambda entry: entry.questions.helping_verbs)}) (?:(?:{_ARTICLE}) )?"
+    r"(?P<subject>\w+)(?=[ ?!.]*$)",
+    re.IGNORECASE,
+)
 _POSSESSIVES = union(lambda entry: entry.questions.possessives)
 
 
@@ -40,7 +46,7 @@ def find_counterpart(new: str, question: str) -> tuple[int, int] | None:
     if TIME.match(bare):
         return _last_time(question, with_preposition=bare != new)
     if not names(new) and not _OPENING_ARTICLE.match(new):
-        return None
+        return _only_subject(question) if len(WORD.findall(new)) == 1 else None
     question_names = names(question)
     if not question_names:
         noun = None if is_owner(new) else _PLAIN_NOUN.search(question)
@@ -48,6 +54,17 @@ def find_counterpart(new: str, question: str) -> tuple[int, int] | None:
     start = question.rindex(question_names[-1])
     article = _ARTICLE_BEFORE.search(question[:start])
     return (article.start() if article else start, start + len(question_names[-1]))
+
+
+def _only_subject(question: str) -> tuple[int, int] | None:
+    """Find the last word of a question for a fact that asks about nothing else: "who is tobias", "how much is warden".
+
+    On a phone names have no capitals.
+    """
+    subject = _ONLY_SUBJECT.search(question)
+    if subject is None or content_words(question) != [subject.group("subject")]:
+        return None
+    return subject.span("subject")
 
 
 def _related(new: str, question: str) -> tuple[int, int] | None:

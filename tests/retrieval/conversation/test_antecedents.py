@@ -34,6 +34,19 @@ def test_an_object_pronoun_of_one_gender_stands_for_the_relation() -> None:
     assert find_antecedent("sie", "object", [last]) == "Ada Pell"
 
 
+@pytest.mark.parametrize(
+    ("question", "quote", "pronoun", "name"),
+    [
+        ("Who married Ada Pell?", "Ada Pell and Tom Orme married in May.", "he", "Tom Orme"),
+        ("was kostet es für kinder", "Kinder und Jugendliche unter 18 zahlen nichts.", "ihn", ""),
+        ("Qui a épousé Ida Marsh ?", "Ida Marsh et Jean Roux se sont mariés en mai.", "il", "Jean Roux"),
+    ],
+)
+def test_a_pronoun_stands_for_one_of_two_persons(question: str, quote: str, pronoun: str, name: str) -> None:
+    found = find_antecedent(pronoun, "person", [Exchange(question=question, quote=quote)])
+    assert found == name
+
+
 def test_a_ship_has_no_captain_by_name() -> None:
     last = Exchange(question="Wann wurde die Fähre verkauft?", quote="Die Fähre wurde im Mai verkauft.")
     assert find_antecedent("ihr Kapitän", "relation", [last]) == ""

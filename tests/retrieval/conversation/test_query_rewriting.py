@@ -25,6 +25,8 @@ BRIDGE = Exchange(question="When did the Swing Bridge close?", quote="It closed 
         ("When did the Swing Bridge close?", "How much was its repair?", "How much was the Swing Bridge’s repair?"),
         ("When did the Swing Bridge close?", "and the Ring Road?", "When did the Ring Road close?"),
         ("When did the Swing Bridge close?", "What about the ring road?", "When did the ring road close?"),
+        ("who is tobias", "what about elif", "who is elif"),
+        ("how much is the ferry", "and parking?", "how much is the parking"),
         ("Who won the men's race in Tarn?", "and the women's?", "Who won the women's race in Tarn?"),
         ("Who won the men's race in Tarn?", "What about the women's race?", "Who won the women's race in Tarn?"),
         ("How long is the deck of the Swan?", "And the Heron's?", "How long is the deck of the Heron?"),
