@@ -69,8 +69,12 @@ def load(named: str | None = None, *, library: str | None = None) -> Configured:
         library: the library's name, in place of the configured one.
 
     Raises:
-        ConfigError: a named file is missing, or a file cannot be read, is not TOML, or has a wrong key or value.
+        ConfigError: a named file is missing, or a file cannot be read, is not TOML, or has a wrong key or value; or the
+            library's name is empty.
     """
+    if library is not None and not library.strip():
+        advice = "Name one, or leave the option out to use the configured one."
+        raise ConfigError("the name of the library is empty", where="--library", advice=advice)
     file = find(named)
     config = _settings(file) if file else Config()
     if library is not None:

@@ -34,6 +34,7 @@ def setting(
     return field(default=default, metadata=rules)
 
 
+_NOT_EMPTY = r"(?s).*\S.*"  # a character that is no blank
 _LANGUAGE_CODES = r"\s*([a-z]{2}\s*(,\s*[a-z]{2}\s*)*,?\s*)?"  # "en", "en, de", or nothing
 
 
@@ -42,7 +43,7 @@ class LibrarySettings:
     """The store of the articles."""
 
     path: str = setting("", "the library's file; empty: library.sqlite in the user's data folder")
-    name: str = setting("default", "the library in that file that the console and the commands use")
+    name: str = setting("default", "the library in that file that the console and the commands use", pattern=_NOT_EMPTY)
     engine: str = setting("sqlite", "the engine that stores and finds passages", choices=("sqlite", "opensearch"))
     refresh_hours: float = setting(
         24.0,

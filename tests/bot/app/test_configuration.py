@@ -88,6 +88,12 @@ def test_a_partial_file_keeps_the_other_defaults(nowhere: Path) -> None:
     assert configuration.load().config == replace(Config(), console=ConsoleSettings(colour="never"))
 
 
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_empty_library_of_the_command_line_is_refused(name: str) -> None:
+    with pytest.raises(ConfigError, match=r"^--library: the name of the library is empty\. Name one, or leave"):
+        configuration.load(library=name)
+
+
 @pytest.mark.parametrize("languages", ["", "en", "en,de", "en, de", " fr ,"])
 def test_languages_are_codes_separated_by_commas(nowhere: Path, languages: str) -> None:
     write(nowhere / "config.toml", f"[models]\nreader_languages = '{languages}'\n")
@@ -130,6 +136,7 @@ def test_a_named_file_that_is_missing_is_an_error(how: str, monkeypatch: pytest.
             "[models]\nreader_languages = 'english'\n",
             r"toml:2: 'models\.reader_languages' cannot be 'english'\. .*ISO",
         ),
+        ("[library]\nname = ' '\n", r"toml:2: 'library\.name' cannot be ' '\. It means: the library in that file"),
         ("[models]\nreader_languages = 'EN'\n", r"'models\.reader_languages' cannot be 'EN'"),
         ("[models]\nreader_languages = 'en de'\n", r"'models\.reader_languages' cannot be 'en de'"),
     ],
