@@ -20,7 +20,9 @@ _CONTAINER = re.compile(  # Docusaurus, VitePress, MyST, pandoc: `:::note Title`
 )
 _CALLOUT = re.compile(r"(?P<marks> {0,3}(?:> ?)+)\[![A-Za-z][\w-]*(?:\|[^\]]*)?\][+-]? *(?P<title>.*)")
 # Lines that are no text: calls of templates, attributes of what stands above, the place of a table of contents.
-_CALL = re.compile(r" *(?:\{%.*%\}|\{\{[<%].*[>%]\}\}|\{: ?[^{}]*\}|\[\[?_?toc_?\]\]?) *", re.IGNORECASE)
+_CALL = re.compile(
+    r"(?: *(?:\{%[^{}]*%\}|\{\{[<%][^{}]*[>%]\}\}|\{: ?[^{}]*\}))+ *| *(?:\[toc\]|\[\[_?toc_?\]\]) *", re.IGNORECASE
+)
 _CODE_OF_PAGE = re.compile(
     r"import (?:[\w$*{][\w$*{} ,]* from )?['\"][^'\"]+['\"];? *|export (?:const|let|default|function|\{).*[;}] *"
 )
@@ -28,7 +30,9 @@ _ATTRIBUTES = re.compile(r"( {0,3}#{1,6} .{1,300}?) *\{:? ?[#.][^{}]*\} *#* *") 
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _EMBEDDED = re.compile(r"!\[\[[^\[\]\n]+\]\]")
 _WIKI_LINK = re.compile(r"\[\[(?![\s#^])([^\[\]|\n]*[^\[\]|\s\\])(?:\\?\|([^\[\]\n]+))?\]\](?!\()")
-_HIGHLIGHTED = re.compile(r"(?<!=)==(?=[^\s=])([^=\n]*[^\s=])==(?!=)")
+_HIGHLIGHTED = re.compile(
+    r"(?<![A-Za-z0-9_=)\]])==(?=[^\s=])([^=\n]*[^\s=])==(?![A-Za-z0-9_=(])"
+)  # not `a==b and c==d`
 
 
 def plain_markdown(text: str) -> str:

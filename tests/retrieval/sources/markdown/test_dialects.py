@@ -33,6 +33,8 @@ NOTE = "The weir is shut.\n\nIt opens in May."
         ("> [!NOTE]\n> The weir is shut.\n>\n> It opens in May.", NOTE),
         ("See [[The lock|the old lock]] and [[Weir#Fees]].", "See the old lock and Weir > Fees."),
         ("Look: ![[weir.png]] It ==opens== in `[[May]]`.", "Look: It opens in [[May]]."),
+        ("If x==1 && y==2, it ==opens==.", "If x==1 && y==2, it opens."),
+        ("{% if x %}It opens.{% endif %}", "{% if x %}It opens.{% endif %}"),
         ("One [[1]](https://a.example) and a == b == c.", "One [1] and a == b == c."),
         ("Weir\n: A low dam.\n\nLock\n: A chamber\n  for boats.", "Weir\n\nA low dam.\n\nLock\n\nA chamber for boats."),
         ("[TOC]\n\nThe weir is shut.\n\n{% include a.html %}\n\n{{< figure src='a.png' >}}\n\nIt opens in May.", NOTE),
