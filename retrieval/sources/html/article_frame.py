@@ -7,7 +7,7 @@ marked alike, such as the posts of a thread in a forum, it reads the first alone
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from retrieval.sources.html.loose_words import CONTAINERS, LINK_SHARE, wrap_loose_words
@@ -116,6 +116,14 @@ def _joined(parts: Sequence[Any], *, whole: bool) -> Any:
     return article
 
 
+def _is_chapter(element: Any, lengths: Mapping[Any, int]) -> bool:
+    """Return whether an element is one of several with paragraphs, marked alike; a mere `<div>` is no mark."""
+    if element.getparent() is None or (element.tag == "div" and not _first_class(element)):
+        return False
+    beside = (child for child in element.getparent() if child is not element and child in lengths)
+    return any(_is_like(child, element) for child in beside)
+
+
 def _frame_of_paragraphs(tree: Any) -> Any:
     """Return the innermost element with most of the paragraphs, renamed to `<article>`; None if there is none."""
     lengths: dict[Any, int] = {}
@@ -125,7 +133,9 @@ def _frame_of_paragraphs(tree: Any) -> Any:
             lengths[ancestor] = lengths.get(ancestor, 0) + size
     most = max(lengths.values(), default=0)
     frame = next((e for e in reversed(list(tree.iter())) if lengths.get(e, -1) >= _FRAME_SHARE * most), None)
-    while frame is not None and frame.tag not in CONTAINERS and frame.tag not in _CELLS:
+    while frame is not None and frame.tag not in _CELLS:
+        if frame.tag in CONTAINERS and not _is_chapter(frame, lengths):
+            break
         frame = frame.getparent()
     if frame is None:
         return None

@@ -97,3 +97,11 @@ def test_a_question_and_its_answers(load_one: LoadOne) -> None:
         "q.html", page(f"<h1>Squeaks</h1>{question}<div id='answers'><h2>Answers</h2>{answers}</div>{more}")
     )
     assert draft.text == f"{POSTS[0]}\n\n## Answers\n\n{POSTS[1]}\n\n{POSTS[2]}"
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("<section>", "</section>"), ("<div class='chapter'>", "</div>")])
+def test_a_short_chapter_beside_a_long_one(load_one: LoadOne, opening: str, closing: str) -> None:
+    long = "".join(f"<p>On day {n} it was quiet. {text}</p>" for n in range(6) for text in POSTS)
+    chapters = "".join(f"{opening}<h2>Part</h2>{words}{closing}" for words in (f"<p>{POSTS[0]}</p>", long))
+    draft = load_one("book.html", page(f"<div>{chapters}</div>"))
+    assert draft.text.startswith(f"## Part\n\n{POSTS[0]}\n\n## Part\n\nOn day 0 it was quiet.")
