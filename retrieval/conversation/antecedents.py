@@ -53,7 +53,7 @@ def _person(recent: Sequence[Exchange], pronoun: str) -> str:
         if relative := _relative(exchange, pronoun):
             return relative
         question_names = names(split_annotation(exchange.question)[0])
-        answer_names = _full_names(exchange.quote) or _full_names(exchange.title)
+        answer_names = _full_names(exchange.quote) or _persons_in_title(exchange.title)
         mentioned = [name for name in answer_names if _mentions(exchange.question, name)]
         answer = [name for name in answer_names if name not in mentioned] if _WHO.match(exchange.question) else []
         subject = _leading_person(exchange)
@@ -110,6 +110,11 @@ def _full_names(text: str) -> list[str]:
     """Find the names of two words or more that may be a person's; of "Ada Pell and Ben Orme" both."""
     single = [name for run in names(text) for name in re.split(_AND, run)]
     return _without_places([name for name in single if " " in name], text)
+
+
+def _persons_in_title(title: str) -> list[str]:
+    """Find the names in a title that may be a person's: "Bibliothek der Siedlung Tarn" has an article, and is none."""
+    return [name for name in _full_names(title) if not re.search(_ARTICLE, name)]
 
 
 def _without_places(candidates: Sequence[str], text: str) -> list[str]:

@@ -47,6 +47,14 @@ def test_a_pronoun_stands_for_one_of_two_persons(question: str, quote: str, pron
     assert found == name
 
 
+@pytest.mark.parametrize(
+    ("title", "name"), [("Bibliothek der Siedlung Tarn", ""), ("Ein Gespräch mit Tom Pell", "Tom Pell")]
+)
+def test_what_has_an_article_in_its_name_is_no_person(title: str, name: str) -> None:
+    last = Exchange(question="und für kinder?", quote="Kinder zahlen nichts.", title=title)
+    assert find_antecedent("ihn", "person", [last]) == name
+
+
 def test_a_ship_has_no_captain_by_name() -> None:
     last = Exchange(question="Wann wurde die Fähre verkauft?", quote="Die Fähre wurde im Mai verkauft.")
     assert find_antecedent("ihr Kapitän", "relation", [last]) == ""
