@@ -107,7 +107,7 @@ def test_a_full_line_refuses_until_somebody_is_done(stocked: Footnote, gate: Gat
         async def main() -> None:
             tickets = [worker.run(gate.call(number)) for number in range(5)]
             await until(lambda: len(gate.begun) == 2)
-            with pytest.raises(Busy, match=r"2 at work and 3 in line.*Try again in a moment\.") as caught:
+            with pytest.raises(Busy, match=r"2 running and 3 waiting.*Try again in a moment\.") as caught:
                 worker.run(gate.call(9))
             assert (caught.value.running, caught.value.waiting) == (2, 3)
             assert isinstance(caught.value, FootnoteError)
@@ -199,10 +199,12 @@ def test_a_call_that_took_too_long_keeps_its_thread(stocked: Footnote, gate: Gat
 
         async def main() -> None:
             begun, waits = worker.run(gate.call(1)), worker.run(gate.call(2))
-            with pytest.raises(TookTooLong, match=r"not done after 0\.1 seconds, still being worked on") as caught:
+            with pytest.raises(
+                TookTooLong, match=r"no result after 0\.1 seconds; the request is still running"
+            ) as caught:
                 await begun
             assert (caught.value.place, caught.value.seconds) == (0, 0.1)
-            with pytest.raises(TookTooLong, match="still number 1 in line") as caught:
+            with pytest.raises(TookTooLong, match="still number 1 in the queue") as caught:
                 await waits
             assert caught.value.place == 1
             statistics = worker.statistics()
@@ -405,7 +407,7 @@ def test_close_lets_what_waits_and_runs_finish_and_begins_nothing(stocked: Footn
             closing = asyncio.create_task(worker.close())
             await until(lambda: worker.closing)
             for kind in ("question", "suggestion", "addition"):
-                with pytest.raises(Closing, match=r"being stopped\. Ask again when it is back"):
+                with pytest.raises(Closing, match=r"being stopped\. Ask again after the restart"):
                     worker.run(gate.call(9), kind=kind)
             with pytest.raises(Closing):
                 worker.ask("Anything?", library=LIBRARY)
@@ -550,7 +552,7 @@ def test_an_owner_fills_its_own_line_and_nobody_else_s(stocked: Footnote, gate: 
             first = worker.run(gate.call(0), owner="calm")
             await until(lambda: gate.begun)
             own = [worker.run(gate.call(number), owner="busy") for number in range(1, 4)]
-            with pytest.raises(Busy, match="3 in line"):
+            with pytest.raises(Busy, match="3 waiting"):
                 worker.run(gate.call(9), owner="busy")
             other = worker.run(gate.call(10), owner="calm")
             assert (worker.statistics(owner="busy").refused, worker.statistics(owner="calm").refused) == (1, 0)
