@@ -24,7 +24,7 @@ def run(arguments: Namespace) -> Exit:
     """Write the golden questions of a library into a folder.
 
     Returns:
-        NOTHING where nobody has rated or pinned anything.
+        NOTHING where nobody has rated or verified an answer.
 
     Raises:
         PackError: the folder cannot be written.
@@ -47,7 +47,7 @@ def run(arguments: Namespace) -> Exit:
 
 def _notes(sentence: str, questions: int, folder: Path) -> Iterator[Note]:
     if not questions:
-        yield Note(text="Nobody has rated or pinned an answer of this library yet.")
+        yield Note(text="Nobody has rated or verified an answer of this library yet.")
         return
     yield Note(text=f"Written to {wording.one_line(str(folder))}: {sentence}.")
     if questions < LEAST:

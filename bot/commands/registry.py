@@ -270,7 +270,7 @@ _OPERATION = (
     ),
     Command(
         name="golden",
-        help="write what people rated and pinned on Discord as questions for eval and calibrate",
+        help="write the rated and the verified answers of Discord as questions for eval and calibrate",
         command_line="bot.cli.golden_command:run",
         arguments=(
             Argument(name="action", choices=("export",), help="what to do"),

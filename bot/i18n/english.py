@@ -68,7 +68,7 @@ ENGLISH = Phrases(
         undo="Undo",
         unfollow="Yes, stop following",
         forget="Yes, delete everything",
-        pin="Pin as the answer",
+        pin="Save as verified answer",
         answer_this="Answer this",
         export="Export",
         reset="Reset to defaults",
@@ -184,7 +184,7 @@ ENGLISH = Phrases(
             "https://example.com/page."
         ),
         too_many="At most {most} addresses can be added at once. Use the command again for this one.",
-        late="Time ran out before everything was read. Use the command again to continue.",
+        late="Reading took too long, so not everything was read. Use the command again to continue.",
         unreachable="Discord no longer has this file. Upload it again.",
         too_large="It is larger than {megabytes} MB. Split it and add the parts.",
         dismiss="Remove a question from this list",
@@ -218,12 +218,14 @@ ENGLISH = Phrases(
         dismissed="A question without an answer was dismissed.",
     ),
     pinned=Pinned(
-        by="Verified answer, pinned by {user} on {date}",
+        by="Verified answer, added by {user} on {date}",
         somebody="a keeper",
-        done="Pinned as the verified answer: {question}",
+        done="Verified answer saved for: {question}",
         removed="A verified answer was removed.",
         heading="Verified answers",
-        none="Nothing is pinned yet: the card behind “Why?” has a button for it.",
+        none=(
+            "There are no verified answers yet. To add one, press “Save as verified answer” on the card behind “Why?”."
+        ),
         unpin="Remove …",
         which="Which open question does it answer?",
         message_of="Message by {name}",
@@ -234,7 +236,9 @@ ENGLISH = Phrases(
         channel="Settings of {channel}",
         channels="Footnote channels",
         no_channels="none: Footnote answers commands and mentions",
-        by_mention="There Footnote answers only when it is mentioned: it may not read other messages here.",
+        by_mention=(
+            "In its channels Footnote answers only when it is mentioned, because it may not read other messages."
+        ),
         may_not_write="Footnote may not write in {channels}. It must be allowed to read and send messages there.",
         askers="Who may ask",
         everyone="everyone",
@@ -243,7 +247,7 @@ ENGLISH = Phrases(
         keeper_commands="To see the commands, keepers need them under Server Settings → Integrations → Footnote.",
         private="Answers visible only to the person who asks",
         sureness="How sure an answer must be",
-        sureness_accepted="about {share} of the answers stated as sure may be wrong; needed for that: {sure}",
+        sureness_accepted="about {share} of the answers stated as sure may be wrong; minimum for a sure answer: {sure}",
         sureness_means="so far {percentage} of {count} rated answers at this level were helpful",
         sureness_unknown="not enough ratings yet to say how many were helpful here",
         language="Language of Footnote’s messages",

@@ -68,7 +68,7 @@ FRENCH = Phrases(
         undo="Annuler le retrait",
         unfollow="Oui, ne plus suivre",
         forget="Oui, tout supprimer",
-        pin="Épingler comme réponse",
+        pin="Enregistrer comme réponse vérifiée",
         answer_this="Répondre",
         export="Exporter",
         reset="Réinitialiser",
@@ -186,7 +186,7 @@ FRENCH = Phrases(
             "Elles commencent par https:// ou http://, sans mot de passe, comme https://example.com/page."
         ),
         too_many="On peut ajouter {most} adresses au plus à la fois. Relancez la commande pour celle-ci.",
-        late="Le temps a manqué pour tout lire. Relancez la commande pour continuer.",
+        late="La lecture a pris trop de temps\u00a0: une partie n’a pas été lue. Relancez la commande pour continuer.",
         unreachable="Discord n’a plus ce fichier. Envoyez-le de nouveau.",
         too_large="Il dépasse {megabytes} Mo. Divisez-le et ajoutez les parties.",
         dismiss="Retirer une question de cette liste",
@@ -220,12 +220,15 @@ FRENCH = Phrases(
         dismissed="Une question sans réponse a été écartée.",
     ),
     pinned=Pinned(
-        by="Réponse vérifiée, épinglée par {user} le {date}",
+        by="Réponse vérifiée, ajoutée par {user} le {date}",
         somebody="un responsable",
-        done="Épinglée comme réponse vérifiée\u00a0: {question}",
+        done="Réponse vérifiée enregistrée pour\u00a0: {question}",
         removed="Une réponse vérifiée a été retirée.",
         heading="Réponses vérifiées",
-        none="Rien n’est épinglé\u00a0: la fiche «\u00a0Pourquoi\u00a0?\u00a0» a un bouton pour cela.",
+        none=(
+            "Pas encore de réponses vérifiées. Pour en ajouter une, appuyez sur «\u00a0Enregistrer comme réponse "
+            "vérifiée\u00a0» dans la fiche «\u00a0Pourquoi\u00a0?\u00a0»."
+        ),
         unpin="Retirer …",
         which="À quelle question ouverte répond-il\u00a0?",
         message_of="Message de {name}",
@@ -236,7 +239,9 @@ FRENCH = Phrases(
         channel="Réglages de {channel}",
         channels="Salons Footnote",
         no_channels="aucun\u00a0: Footnote répond aux commandes et aux mentions",
-        by_mention="Footnote n’y répond que si on le mentionne\u00a0: il ne peut pas lire les autres messages ici.",
+        by_mention=(
+            "Dans ses salons, Footnote ne répond que si on le mentionne, car il ne peut pas lire les autres messages."
+        ),
         may_not_write="Footnote ne peut pas écrire dans {channels}. Il doit pouvoir y lire et y envoyer des messages.",
         askers="Qui peut poser des questions",
         everyone="tout le monde",
@@ -247,7 +252,9 @@ FRENCH = Phrases(
         ),
         private="Réponses visibles par la seule personne qui demande",
         sureness="Degré de certitude exigé d’une réponse",
-        sureness_accepted="environ {share} des réponses sûres peuvent être fausses\u00a0; requis\u00a0: {sure}",
+        sureness_accepted=(
+            "environ {share} des réponses sûres peuvent être fausses\u00a0; minimum pour une réponse sûre\u00a0: {sure}"
+        ),
         sureness_means="jusqu’ici {percentage} des {count} réponses notées à ce niveau étaient utiles",
         sureness_unknown="encore trop peu d’avis pour dire si de telles réponses sont souvent utiles ici",
         language="Langue des messages de Footnote",

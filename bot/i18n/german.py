@@ -68,7 +68,7 @@ GERMAN = Phrases(
         undo="Rückgängig",
         unfollow="Ja, nicht mehr beobachten",
         forget="Ja, alles löschen",
-        pin="Als Antwort anheften",
+        pin="Als geprüfte Antwort speichern",
         answer_this="Beantworten",
         export="Exportieren",
         reset="Zurücksetzen",
@@ -184,7 +184,10 @@ GERMAN = Phrases(
             "https://example.com/page."
         ),
         too_many="Höchstens {most} Adressen lassen sich auf einmal hinzufügen. Gib diese mit dem nächsten Befehl an.",
-        late="Die Zeit reichte nicht, um alles zu lesen. Gib den Befehl noch einmal ein, um weiterzumachen.",
+        late=(
+            "Das Lesen dauerte zu lange, deshalb wurde nicht alles gelesen. Gib den Befehl noch einmal ein, um "
+            "weiterzumachen."
+        ),
         unreachable="Discord hat diese Datei nicht mehr. Lade sie noch einmal hoch.",
         too_large="Sie ist größer als {megabytes} MB. Teile sie und füge die Teile hinzu.",
         dismiss="Eine Frage aus dieser Liste entfernen",
@@ -220,12 +223,15 @@ GERMAN = Phrases(
         dismissed="Eine Frage ohne Antwort wurde verworfen.",
     ),
     pinned=Pinned(
-        by="Geprüfte Antwort, angeheftet von {user} am {date}",
+        by="Geprüfte Antwort, hinzugefügt von {user} am {date}",
         somebody="jemandem, der die Bibliothek pflegt",
-        done="Als geprüfte Antwort angeheftet: {question}",
+        done="Geprüfte Antwort gespeichert für: {question}",
         removed="Eine geprüfte Antwort wurde entfernt.",
         heading="Geprüfte Antworten",
-        none="Noch ist nichts angeheftet: Die Karte hinter „Warum?“ hat einen Knopf dafür.",
+        none=(
+            "Es gibt noch keine geprüften Antworten. Um eine hinzuzufügen, drücke „Als geprüfte Antwort speichern“ "
+            "auf der Karte hinter „Warum?“."
+        ),
         unpin="Entfernen …",
         which="Welche offene Frage beantwortet das?",
         message_of="Nachricht von {name}",
@@ -236,7 +242,10 @@ GERMAN = Phrases(
         channel="Einstellungen von {channel}",
         channels="Footnote-Kanäle",
         no_channels="keine: Footnote antwortet auf Befehle und Erwähnungen",
-        by_mention="Dort antwortet Footnote nur, wenn man es erwähnt: Andere Nachrichten darf es hier nicht lesen.",
+        by_mention=(
+            "In seinen Kanälen antwortet Footnote nur, wenn man es erwähnt, weil es andere Nachrichten nicht lesen "
+            "darf."
+        ),
         may_not_write="Footnote darf in {channels} nicht schreiben: Es muss dort lesen und Nachrichten senden dürfen.",
         askers="Wer fragen darf",
         everyone="alle",
@@ -247,7 +256,9 @@ GERMAN = Phrases(
         ),
         private="Antworten sieht nur die fragende Person",
         sureness="Wie sicher eine Antwort sein muss",
-        sureness_accepted="etwa {share} der sicheren Antworten dürfen falsch sein; nötig dafür: {sure}",
+        sureness_accepted=(
+            "etwa {share} der sicheren Antworten dürfen falsch sein; Minimum für eine sichere Antwort: {sure}"
+        ),
         sureness_means="bisher waren {percentage} von {count} bewerteten Antworten auf dieser Stufe hilfreich",
         sureness_unknown="noch zu wenige Bewertungen, um zu sagen, wie oft solche Antworten hier helfen",
         language="Sprache der Meldungen von Footnote",

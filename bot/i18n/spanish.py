@@ -68,7 +68,7 @@ SPANISH = Phrases(
         undo="Deshacer",
         unfollow="Sí, dejar de seguir",
         forget="Sí, borrar todo",
-        pin="Fijar como respuesta",
+        pin="Guardar como respuesta comprobada",
         answer_this="Responder",
         export="Exportar",
         reset="Restablecer",
@@ -184,7 +184,7 @@ SPANISH = Phrases(
             "https://example.com/page."
         ),
         too_many="Se pueden añadir como máximo {most} direcciones a la vez. Usa el comando otra vez para esta.",
-        late="No hubo tiempo de leerlo todo. Repite el comando para continuar.",
+        late="La lectura tardó demasiado y no se leyó todo. Repite el comando para continuar.",
         unreachable="Discord ya no tiene este archivo. Súbelo otra vez.",
         too_large="Ocupa más de {megabytes} MB. Divídelo y añade las partes.",
         dismiss="Quitar una pregunta de esta lista",
@@ -218,12 +218,15 @@ SPANISH = Phrases(
         dismissed="Se descartó una pregunta sin respuesta.",
     ),
     pinned=Pinned(
-        by="Respuesta comprobada, fijada por {user} el {date}",
+        by="Respuesta comprobada, añadida por {user} el {date}",
         somebody="alguien que cuida la biblioteca",
-        done="Fijada como respuesta comprobada: {question}",
+        done="Respuesta comprobada guardada para: {question}",
         removed="Se quitó una respuesta comprobada.",
         heading="Respuestas comprobadas",
-        none="Aún no hay nada fijado: la ficha de «¿Por qué?» tiene un botón para ello.",
+        none=(
+            "Aún no hay respuestas comprobadas. Para añadir una, pulsa «Guardar como respuesta comprobada» en la "
+            "ficha de «¿Por qué?»."
+        ),
         unpin="Quitar …",
         which="¿Qué pregunta abierta responde?",
         message_of="Mensaje de {name}",
@@ -234,7 +237,9 @@ SPANISH = Phrases(
         channel="Ajustes de {channel}",
         channels="Canales de Footnote",
         no_channels="ninguno: Footnote responde a comandos y menciones",
-        by_mention="Allí Footnote solo responde cuando se le menciona: aquí no puede leer otros mensajes.",
+        by_mention=(
+            "En sus canales Footnote solo responde cuando se le menciona, porque no puede leer otros mensajes."
+        ),
         may_not_write="Footnote no puede escribir en {channels}. Necesita permiso para leer y enviar mensajes allí.",
         askers="Quién puede preguntar",
         everyone="todos",
@@ -243,7 +248,9 @@ SPANISH = Phrases(
         keeper_commands="Para ver los comandos los necesitan en Ajustes del servidor → Integraciones → Footnote.",
         private="Respuestas visibles solo para quien pregunta",
         sureness="Seguridad mínima de una respuesta",
-        sureness_accepted="cerca del {share} de las respuestas seguras pueden ser erróneas; hace falta: {sure}",
+        sureness_accepted=(
+            "cerca del {share} de las respuestas seguras pueden ser erróneas; mínimo para una respuesta segura: {sure}"
+        ),
         sureness_means="hasta ahora fue útil el {percentage} de las {count} respuestas valoradas en este nivel",
         sureness_unknown="aún hay muy pocas valoraciones para decir con qué frecuencia son útiles aquí",
         language="Idioma de los mensajes de Footnote",

@@ -19,7 +19,7 @@ from bot.discord.core.discord_settings import DiscordSettings
 from support.discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Simulation, Stage
 
 READING = Config(discord=DiscordSettings(message_content=True))
-BY_MENTION = "There Footnote answers only when it is mentioned: it may not read other messages here."
+BY_MENTION = "In its channels Footnote answers only when it is mentioned, because it may not read other messages."
 
 
 @pytest.fixture

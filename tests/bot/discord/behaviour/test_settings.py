@@ -40,7 +40,7 @@ def test_settings_are_for_those_who_manage_the_server(sim: Simulation) -> None:
 
 def test_they_are_shown_in_words(sim: Simulation) -> None:
     say, threshold = LANGUAGES["en"], thresholds.thresholds_for(sim.services.config).sure
-    needs = f"needed for that: {say.certainty(threshold)} ({say.percentage(threshold)})"
+    needs = f"minimum for a sure answer: {say.certainty(threshold)} ({say.percentage(threshold)})"
     sure = f"about 10% of the answers stated as sure may be wrong; {needs}"
     assert settings(sim).message.text.splitlines() == [
         "### Settings of this server",

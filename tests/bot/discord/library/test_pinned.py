@@ -34,12 +34,12 @@ def pins(bot: LoopbackBot) -> list[Any]:
 
 def pin(bot: LoopbackBot) -> None:
     why = bot.press(ask(bot, QUESTION), "Why?", by=bot.keeper)
-    assert "Pinned as the verified answer" in bot.press(why, "Pin as the answer", by=bot.keeper).text
+    assert "Verified answer saved" in bot.press(why, "Save as verified answer", by=bot.keeper).text
 
 
 def test_keepers_alone_can_pin(stocked_bot: LoopbackBot) -> None:
     shown = ask(stocked_bot, QUESTION)
-    assert "Pin as the answer" not in [button["label"] for button in stocked_bot.press(shown, "Why?").buttons]
+    assert "Save as verified answer" not in [button["label"] for button in stocked_bot.press(shown, "Why?").buttons]
     pin(stocked_bot)
     (pinned,) = pins(stocked_bot)
     assert (pinned.question, pinned.person) == (QUESTION, int(stocked_bot.keeper.id))
@@ -52,7 +52,7 @@ def test_a_pinned_answer_says_who_pinned_it_also_after_a_restart(started: Start)
     pin(bot)
     bot = started()
     shown = ask(bot, "At Tarn Hollow, when did the quarry close?")
-    assert f"Verified answer, pinned by <@{bot.keeper.id}> on 20" in shown.text
+    assert f"Verified answer, added by <@{bot.keeper.id}> on 20" in shown.text
     assert "closed on Friday after ninety years" in shown.text
     assert "Verified answer" not in ask(bot, "Why did the quarry at Tarn Hollow close?").text
 
@@ -60,7 +60,9 @@ def test_a_pinned_answer_says_who_pinned_it_also_after_a_restart(started: Start)
 def test_a_pin_expires_when_its_sentence_changes_and_not_when_it_moves(bot: LoopbackBot) -> None:
     text = "The slate quarry at Tarn Hollow closed on Friday. It was deep."
     bot.stock(Draft(source="q.txt", title="Quarry", text=text))
-    pin_text = bot.press(bot.press(ask(bot, QUESTION), "Why?", by=bot.keeper), "Pin as the answer", by=bot.keeper).text
+    pin_text = bot.press(
+        bot.press(ask(bot, QUESTION), "Why?", by=bot.keeper), "Save as verified answer", by=bot.keeper
+    ).text
     assert "Tarn Hollow" in pin_text
     bot.stock(Draft(source="q.txt", title="Quarry", text=f"News of the week. {text}"))
     assert "Verified answer" in ask(bot, QUESTION).text
@@ -71,12 +73,12 @@ def test_a_pin_expires_when_its_sentence_changes_and_not_when_it_moves(bot: Loop
 
 def test_pinned_answers_are_listed_and_removed(stocked_bot: LoopbackBot) -> None:
     bot = stocked_bot
-    assert "Nothing is pinned yet" in bot.slash("library pinned", by=bot.keeper).text
+    assert "There are no verified answers yet" in bot.slash("library pinned", by=bot.keeper).text
     pin(bot)
     listed = bot.slash("library pinned", by=bot.keeper)
     assert QUESTION in listed.text
     left = bot.press(listed, "library.unpin:0", by=bot.keeper, values=(pins(bot)[0].id,))
-    assert "Nothing is pinned yet" in left.text
+    assert "There are no verified answers yet" in left.text
     assert "Verified answer" not in ask(bot, QUESTION).text
 
 
@@ -181,7 +183,7 @@ def test_an_open_question_is_answered_from_the_list(stocked_bot: LoopbackBot) ->
     listed = bot.slash("library gaps", by=bot.keeper)
     opened = bot.server.press(listed, "Answer this", bot.keeper).wait(PATIENCE)
     done = answer(bot.server.submit_modal(opened, {"words": SAID}))
-    assert "Pinned as the verified answer" in done.text
+    assert "Verified answer saved" in done.text
     shown = ask(bot, OPEN).text.replace("\\", "")
     assert SAID in shown
     assert gap is not None

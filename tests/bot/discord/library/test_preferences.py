@@ -25,7 +25,7 @@ def settings(bot: LoopbackBot, **options: Any) -> str:
 
 def test_without_options_the_settings_are_shown(bot: LoopbackBot) -> None:
     threshold, say = thresholds.thresholds_for(bot.services.config).sure, bot.say()
-    needs = f"needed for that: {say.certainty(threshold)} ({say.percentage(threshold)})"
+    needs = f"minimum for a sure answer: {say.certainty(threshold)} ({say.percentage(threshold)})"
     sure = f"about 10% of the answers stated as sure may be wrong; {needs}"
     assert settings(bot).splitlines() == [
         "### Settings of this server",
@@ -61,13 +61,13 @@ def test_channels_are_named_in_which_the_bot_may_not_write(bot: LoopbackBot) -> 
             {"sure": 20},
             "accepted_wrong",
             0.05,
-            "about 5% of the answers stated as sure may be wrong; needed for that: likely (",
+            "about 5% of the answers stated as sure may be wrong; minimum for a sure answer: likely (",
         ),
         (
             {"sure": 3},
             "accepted_wrong",
             1 / 3,
-            "about 33% of the answers stated as sure may be wrong; needed for that:",
+            "about 33% of the answers stated as sure may be wrong; minimum for a sure answer:",
         ),
         ({"per-person": 20}, "person_daily", 20, "**Questions per person** · 20 per day"),
         ({"per-server": 500}, "server_daily", 500, "**Questions in this server** · 500 per day"),
@@ -94,7 +94,7 @@ def test_a_footnote_channel_works_by_mention_without_the_intent_and_that_is_said
     forum = bot.server.add_channel(bot.guild, "help", kind=FORUM)
     text = settings(bot, channel=forum, **{"footnote-channel": True})
     assert f"**Footnote channels** · <#{forum.id}>" in text
-    assert "There Footnote answers only when it is mentioned: it may not read other messages here." in text
+    assert "In its channels Footnote answers only when it is mentioned, because it may not read other messages." in text
     assert settings(bot, **{"footnote-channel": True}).splitlines()[1] == (
         f"**Footnote channels** · <#{bot.channel.id}> <#{forum.id}>"
     )
