@@ -184,7 +184,7 @@ ENGLISH = Phrases(
             "https://example.com/page."
         ),
         too_many="At most {most} addresses can be added at once. Use the command again for this one.",
-        late="Reading took too long, so not everything was read. Use the command again to continue.",
+        late="Not everything was read, because it took too long. Use the command again to continue.",
         unreachable="Discord no longer has this file. Upload it again.",
         too_large="It is larger than {megabytes} MB. Split it and add the parts.",
         dismiss="Remove a question from this list",

@@ -186,7 +186,7 @@ FRENCH = Phrases(
             "Elles commencent par https:// ou http://, sans mot de passe, comme https://example.com/page."
         ),
         too_many="On peut ajouter {most} adresses au plus à la fois. Relancez la commande pour celle-ci.",
-        late="La lecture a pris trop de temps\u00a0: une partie n’a pas été lue. Relancez la commande pour continuer.",
+        late="Une partie n’a pas été lue, car cela a pris trop de temps. Relancez la commande pour continuer.",
         unreachable="Discord n’a plus ce fichier. Envoyez-le de nouveau.",
         too_large="Il dépasse {megabytes} Mo. Divisez-le et ajoutez les parties.",
         dismiss="Retirer une question de cette liste",

@@ -184,10 +184,7 @@ GERMAN = Phrases(
             "https://example.com/page."
         ),
         too_many="Höchstens {most} Adressen lassen sich auf einmal hinzufügen. Gib diese mit dem nächsten Befehl an.",
-        late=(
-            "Das Lesen dauerte zu lange, deshalb wurde nicht alles gelesen. Gib den Befehl noch einmal ein, um "
-            "weiterzumachen."
-        ),
+        late="Nicht alles wurde gelesen, weil es zu lange dauerte. Gib den Befehl noch einmal ein, um weiterzumachen.",
         unreachable="Discord hat diese Datei nicht mehr. Lade sie noch einmal hoch.",
         too_large="Sie ist größer als {megabytes} MB. Teile sie und füge die Teile hinzu.",
         dismiss="Eine Frage aus dieser Liste entfernen",

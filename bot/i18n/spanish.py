@@ -184,7 +184,7 @@ SPANISH = Phrases(
             "https://example.com/page."
         ),
         too_many="Se pueden añadir como máximo {most} direcciones a la vez. Usa el comando otra vez para esta.",
-        late="La lectura tardó demasiado y no se leyó todo. Repite el comando para continuar.",
+        late="No se leyó todo, porque la lectura tardó demasiado. Repite el comando para continuar.",
         unreachable="Discord ya no tiene este archivo. Súbelo otra vez.",
         too_large="Ocupa más de {megabytes} MB. Divídelo y añade las partes.",
         dismiss="Quitar una pregunta de esta lista",

@@ -207,7 +207,7 @@ class TestBounded:
         interaction = asked.wait(
             PATIENCE, until=lambda now: now.response is not None and "Lese" not in now.response.text
         )
-        assert "Die Zeit reichte nicht" in answer(interaction).text
+        assert "weil es zu lange dauerte" in answer(interaction).text
 
 
 def test_a_slow_site_holds_up_no_other_server_s_additions(bot: LoopbackBot, web: LocalSite, ferry: str) -> None:
