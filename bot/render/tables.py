@@ -117,9 +117,12 @@ def timeline(counted: Timeline, *, longest_bar: int = LONGEST_BAR) -> Table:
     """
     most = max((span.sentences for span in counted.spans), default=0)
     rows = [
-        (wording.span(span.start, counted.unit), str(span.articles), str(span.sentences), bar)
+        (
+            wording.span(span.start, counted.unit),
+            *(str(span.articles), str(span.sentences)),
+            _bar(span.sentences, most, longest_bar),
+        )
         for span in counted.spans
-        for bar in (_bar(span.sentences, most, longest_bar),)
     ]
     if counted.undated_articles:
         rows.append(("undated", str(counted.undated_articles), str(counted.undated_sentences), ""))

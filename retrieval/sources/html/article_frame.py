@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from retrieval.sources.html.loose_words import CONTAINERS, LINK_SHARE, wrap_loose_words
-from retrieval.sources.html.page_elements import HEADINGS, LONG_LINE, content
+from retrieval.sources.html.page_elements import CELLS, HEADINGS, LONG_LINE, content
 
 _FRAME_SHARE = 0.8  # of a page's paragraph text that makes an element around it the article
 _ASIDE = "ancestor::nav or ancestor::aside or ancestor::footer or ancestor::form"
 _BESIDE = frozenset({"nav", "aside", "footer", "form"})
-_CELLS = frozenset({"td", "th"})
 _APART = re.compile(r"comment|side|related|widget|more|foot|teaser|promo|modal", re.IGNORECASE)  # what is no article
 _MARK = "post"  # a class by which trafilatura knows an article before all others
 _HEADLINE_WORDS = 3  # of a link in a heading: the name of who wrote a post is shorter
@@ -133,7 +132,7 @@ def _frame_of_paragraphs(tree: Any) -> Any:
             lengths[ancestor] = lengths.get(ancestor, 0) + size
     most = max(lengths.values(), default=0)
     frame = next((e for e in reversed(list(tree.iter())) if lengths.get(e, -1) >= _FRAME_SHARE * most), None)
-    while frame is not None and frame.tag not in _CELLS:
+    while frame is not None and frame.tag not in CELLS:
         if frame.tag in CONTAINERS and not _is_chapter(frame, lengths):
             break
         frame = frame.getparent()

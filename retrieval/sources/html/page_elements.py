@@ -7,6 +7,7 @@ from typing import Any
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 IN_TEXT = frozenset({"p", "li", "td", "th", "dd", "dt", "blockquote", "figcaption", *HEADINGS})
+CELLS = frozenset({"td", "th"})
 _INLINE_TAGS = """
 a abbr acronym b bdi bdo big br button cite code data dfn em font i img input ins kbd label mark math nobr output
 progress q ruby samp small span strong sub sup time tt u var wbr

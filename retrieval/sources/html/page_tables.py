@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.sources.html.page_elements import HEADINGS, content
+from retrieval.sources.html.page_elements import CELLS, HEADINGS, content
 
-_CELLS = frozenset({"td", "th"})
 _PARTS = frozenset({"table", "tbody", "tr", "td"})  # of a table that arranges a page
 _DATA_PARTS = ("th", "caption", "thead")  # which only tables of data have
 _MAIN_CELL = 0.5  # of a table's text, in the cell that a page is laid out around; cells of data share it more evenly
@@ -24,18 +23,17 @@ def open_tables(tree: Any) -> None:
             for part in [table, *_own_parts(table)]:
                 if part.tag in _PARTS:
                     part.tag = "div"
-    for cell in list(tree.iter(*_CELLS)):
+    for cell in list(tree.iter(*CELLS)):
         for entries in reversed(list(cell.iter("ul", "ol", "dl"))):  # the inner ones first
             _write_in_line(entries)
 
 
 def _own_parts(table: Any) -> Iterator[Any]:
     """Yield the elements of a table down to its cells, and no table inside them."""
-    waiting = list(table)
-    while waiting:
-        part = waiting.pop(0)
+    for part in table:
         yield part
-        waiting += [] if part.tag in _CELLS else part
+        if part.tag not in CELLS:
+            yield from _own_parts(part)
 
 
 def _is_layout(table: Any) -> bool:
@@ -43,7 +41,7 @@ def _is_layout(table: Any) -> bool:
     parts = list(_own_parts(table))
     if any(part.tag in _DATA_PARTS for part in parts):
         return False
-    sizes = {part: len(content(part).strip()) for part in parts if part.tag in _CELLS}
+    sizes = {part: len(content(part).strip()) for part in parts if part.tag in CELLS}
     main = max(sizes, key=lambda cell: sizes[cell], default=None)
     if main is None or sizes[main] < max(_LEAST_TEXT, _MAIN_CELL * sum(sizes.values())):
         return False

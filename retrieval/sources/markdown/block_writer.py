@@ -23,7 +23,8 @@ _UNSEEN_HTML = re.compile(
 _UNSEEN_TAG = re.compile(rf"<(/?)(?:{_UNSEEN_TAGS})\b", re.IGNORECASE)
 _ITEM_STATE = re.compile(r"^\[[ xX]\]\s+")  # of a list of tasks
 _CALLOUT = re.compile(r"^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\][+-]?\s*", re.IGNORECASE)
-_HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
+# A heading, with pictures and links in it; the bound keeps the time for headings that are never closed in proportion.
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]{0,500}>(.{0,2000}?)</h\1\s{0,9}>", re.DOTALL | re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 
 

@@ -27,7 +27,7 @@ _CODE_OF_PAGE = re.compile(
     r"import (?:[\w$*{][\w$*{} ,]* from )?['\"][^'\"]+['\"];? *|export (?:const|let|default|function|\{).*[;}] *"
 )
 _ATTRIBUTES = re.compile(r"( {0,3}#{1,6} .{1,300}?) *\{:? ?[#.][^{}]*\} *#* *")  # of a heading, `{#its-name}`
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_BACKTICKS = re.compile("`+")
 _EMBEDDED = re.compile(r"!\[\[[^\[\]\n]+\]\]")
 _WIKI_LINK = re.compile(r"\[\[(?![\s#^])([^\[\]|\n]*[^\[\]|\s\\])(?:\\?\|([^\[\]\n]+))?\]\](?!\()")
 _HIGHLIGHTED = re.compile(
@@ -83,10 +83,27 @@ def _plain_line(line: str) -> str:
         return line
     parts: list[str] = []
     end = 0
-    for span in _CODE_SPAN.finditer(line):
-        parts += [_plain_words(line[end : span.start()]), span[0]]
-        end = span.end()
+    for start, stop in _code_spans(line):
+        parts += [_plain_words(line[end:start]), line[start:stop]]
+        end = stop
     return "".join((*parts, _plain_words(line[end:])))
+
+
+def _code_spans(line: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of code in a line: from backticks to the next run of as many. The time grows with the line."""
+    runs = [run.span() for run in _BACKTICKS.finditer(line)]
+    closing: dict[int, int] = {}  # by the number of an opening run, the number of the run that closes it
+    last: dict[int, int] = {}  # by length, the nearest run to the right
+    for number in range(len(runs) - 1, -1, -1):
+        length = runs[number][1] - runs[number][0]
+        if length in last:
+            closing[number] = last[length]
+        last[length] = number
+    number = 0
+    while number < len(runs):
+        if number in closing:
+            yield runs[number][0], runs[closing[number]][1]
+        number = closing.get(number, number) + 1
 
 
 def _plain_words(text: str) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,10 +8,12 @@ import pytest
 from retrieval.core.errors import SourceEmpty, SourceTooLarge
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import load
+from retrieval.sources.html.loader import HtmlLoader
 
 if TYPE_CHECKING:
     from tests.retrieval.sources.conftest import LoadOne, Write
 
+SECONDS = 5.0  # of the processor: in proportion to the length it takes a hundredth of one
 PARAGRAPH = "The ferry across the sound was fully booked on Sunday, the harbour office said, and nobody was surprised."
 PAGE = f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Ferry sells out | Sound News</title>
@@ -206,3 +209,12 @@ def test_a_page_under_another_name(load_one: LoadOne, name: str, before: str) ->
 def test_a_text_about_markup_is_no_page(load_one: LoadOne, name: str) -> None:
     text = "A page opens with <html> and <head>, and <!doctype html> stands above them."
     assert load_one(name, text).text == text
+
+
+def test_many_comments_before_other_text_take_no_time_beyond_their_length() -> None:
+    comments, beginning = b"<!-- a weir -->\n" * 4_000, HtmlLoader.beginning
+    assert beginning is not None
+    began = time.process_time()
+    assert beginning.match(comments + b"The weir") is None
+    assert beginning.match(comments + b"<html>") is not None
+    assert time.process_time() - began < SECONDS

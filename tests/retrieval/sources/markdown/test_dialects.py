@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from retrieval.sources.markdown.block_writer import _HTML_HEADING
 from retrieval.sources.markdown.dialects import plain_markdown
 
 if TYPE_CHECKING:
     from tests.retrieval.sources.conftest import LoadOne
 
+SECONDS = 5.0  # of the processor: in proportion to the length it takes a tenth of one
 NOTE = "The weir is shut.\n\nIt opens in May."
 
 
@@ -64,3 +67,24 @@ def test_a_heading_in_markup(load_one: LoadOne) -> None:
 def test_what_is_no_dialect_stays_as_it_is() -> None:
     source = "# Head #\n\nA {word} [link](a) [^1] != b.\n\n- one\n    - two\n\n\tcode\n\n1. a: b\n: :: c\n"
     assert plain_markdown(source) == source
+
+
+def test_code_of_many_lengths_takes_no_time_beyond_its_length() -> None:
+    line = "== " + " ".join("`" * length for length in range(1, 600))  # 180,000 characters, and no two runs alike
+    began = time.process_time()
+    assert plain_markdown(line) == line
+    assert time.process_time() - began < SECONDS
+
+
+def test_headings_that_are_never_closed_take_no_time_beyond_their_length() -> None:
+    began = time.process_time()
+    assert not list(_HTML_HEADING.finditer("<h1>" * 8_000))
+    assert time.process_time() - began < SECONDS
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("a `==b==` ==c==", "a `==b==` c"), ("``==` ==c==`` ==d==", "``==` ==c==`` d"), ("`` ==a== `", "`` a `")],
+)
+def test_code_ends_at_as_many_backticks(words: str, shown: str) -> None:
+    assert plain_markdown(words) == shown
