@@ -36,7 +36,7 @@ from retrieval.sources.mail.own_text import join_flowed, own_blocks, own_lines, 
 from retrieval.sources.plain_text.loader import blocks_of_lines
 from retrieval.text.normalize import normalise
 
-_ADDRESS = re.compile(r"\S+://\S+")
+_ADDRESS = re.compile(r"\b[A-Za-z][A-Za-z0-9+.-]{1,20}://\S+")
 _FOOTER = re.compile(r"\s*[-_=*#~]{2,} ?(?:\n|\Z)")  # a rule, with which the part begins that a mailing list adds
 # A plain text that is so short, and so many times shorter than what the HTML shows, says where the e-mail can be read.
 # One that answers has the e-mail that it answers below it, as the HTML has.

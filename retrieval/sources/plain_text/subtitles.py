@@ -14,7 +14,7 @@ _VOICE = re.compile(r"<v(?:\.[\w.-]+)?\s+([^<>]{1,80})>")
 _TAG = re.compile(r"</?(?:[bicuv]|ruby|rt|lang|font|\d[\d:.]*)\b[^<>]*>|\{\\[^{}]*\}", re.IGNORECASE)
 _SENTENCE_END = re.compile("[.!?…。！？][\"'”’»)\\]]*$")
 _DASH = re.compile(r"(?:[-–—]|>>+)\s*(?=\S)")  # before the words of another speaker
-_NAME = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*\s?){1,3}:\s")  # of the speaker
+_NAME = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w.'’-]{0,30}\s?){1,3}:\s")  # of the speaker
 _SOUND = re.compile(r"[\[(][^\])]*[\])]|[♪♫\s]+")
 _NO_WORDS = ("NOTE", "STYLE", "REGION")  # with which blocks of WebVTT begin that are not shown
 _PAUSE = 4.0  # seconds without words, after which a paragraph begins

@@ -183,3 +183,12 @@ class TestRefusals:
         (draft,) = _read(content, limits)
         assert time.process_time() - began < 2
         assert draft.text == OWN  # type: ignore[union-attr]
+
+
+def test_a_long_word_takes_no_time_beyond_its_length() -> None:
+    content = _mail(f"{OWN}\n\n{'a' * 200_000}\n").as_bytes()
+    began = time.process_time()
+    (article,) = extract_document(RawDocument(content=content, name="a.eml", source="a.eml"), limits=LimitSettings())
+    assert isinstance(article, Draft)
+    assert OWN in article.text
+    assert time.process_time() - began < 5  # seconds; by the square of the length it was a minute

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.sources.plain_text.subtitles import has_times
+from retrieval.sources.plain_text.subtitles import has_times, spoken_lines
 
 if TYPE_CHECKING:
     from tests.retrieval.sources.conftest import LoadOne
@@ -99,3 +100,10 @@ def test_the_speaker_is_named(load_one: LoadOne) -> None:
 )
 def test_a_text_that_mentions_times_is_none(text: str) -> None:
     assert not has_times(text.split("\n"))
+
+
+def test_a_long_word_in_capitals_takes_no_time_beyond_its_length() -> None:
+    word = "A" * 200_000
+    began = time.process_time()
+    assert spoken_lines(["00:00:01,000 --> 00:00:04,000", word]) == [word]
+    assert time.process_time() - began < 5  # seconds
