@@ -42,14 +42,14 @@ def _with_parts_alike(frame: Any) -> Any:
     if _is_teaser(frame):
         return frame
     branch = frame
-    for level in range(_MOST_LEVELS):
+    for _ in range(_MOST_LEVELS):
         parent = branch.getparent()
         if parent is None or parent.tag in _BESIDE:
             break
         others = [child for child in parent if child is branch or _is_branch(child, branch, frame)]
         branches = [parts for child in others if (parts := _parts(child, frame))]
         if len(branches) > 1:
-            return _joined([part for parts in branches for part in parts], whole=level == 0)
+            return _joined([part for parts in branches for part in parts])
         branch = parent
     return frame
 
@@ -94,11 +94,11 @@ def _is_teaser(part: Any) -> bool:
     return any("#" not in (link.get("href") or "#") and len(content(link).split()) >= _HEADLINE_WORDS for link in links)
 
 
-def _joined(parts: Sequence[Any], *, whole: bool) -> Any:
-    """Move parts of a page into one article, with what stands between them: all of it, or the headings alone."""
+def _joined(parts: Sequence[Any]) -> Any:
+    """Move parts of a page into one article, with the headings between them; with all of it where they are siblings."""
     first, last = parts[0], parts[-1]
     parent = first.getparent()
-    if whole:
+    if all(part.getparent() is parent for part in parts):
         moved = list(parent)[parent.index(first) : parent.index(last) + 1]
     else:
         root = first.getroottree().getroot()

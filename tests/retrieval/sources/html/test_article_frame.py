@@ -54,6 +54,13 @@ def test_headings_between_parts_that_are_marked_alike(load_one: LoadOne) -> None
     assert load_one("days.html", page(parts)).text == f"{POSTS[0]}\n\n## Day 1\n\n{POSTS[1]}\n\n## Day 2\n\n{POSTS[2]}"
 
 
+def test_a_post_in_a_box_beside_posts_without_one(load_one: LoadOne) -> None:
+    posts = [f"<article class='post'><p>{text}</p></article>" for text in POSTS]
+    for boxed in range(len(posts)):
+        body = "".join(f"<div class='new'>{post}</div>" if n == boxed else post for n, post in enumerate(posts))
+        assert load_one("thread.html", page(body)).text.split("\n\n") == list(POSTS)
+
+
 @pytest.mark.parametrize("name", ["section", "div"])
 def test_headings_and_lists_of_sections(load_one: LoadOne, name: str) -> None:
     parts = "".join(
