@@ -58,8 +58,8 @@ def _write_in_line(entries: Any) -> None:
     """Write the items of a list one behind the other, each with the mark that a browser shows before it."""
     for number, item in enumerate(entries.iterchildren("li", "dt", "dd"), start=1):
         mark = f"{number}. " if entries.tag == "ol" else "• " if item.tag == "li" else ""
-        first = next((part for part in item.iter() if (part.text or "").strip()), item)
-        first.text = f" {mark}{(first.text or '').lstrip()}"
+        for words in item.xpath("(.//text()[normalize-space()])[1]"):  # none in an item that is only a picture
+            setattr(words.getparent(), "tail" if words.is_tail else "text", f" {mark}{words.lstrip()}")
         item.tail = f" {item.tail or ''}"
     for item in list(entries.iterchildren("li", "dt", "dd")):
         item.drop_tag()

@@ -26,6 +26,7 @@ def page(body: str) -> str:
         ("<p>Also:</p><ul><li><a href='x'>sweep</a> it</li><li><b>rest</b></li></ul>", "Also: • sweep it • rest"),
         ("<ul><li>sweep<ul><li>the loft</li></ul></li></ul>", "• sweep • the loft"),
         ("<dl><dt>Rye</dt><dd>coarse</dd></dl>", "Rye coarse"),
+        ("<ul><li><img src='x'> sweep <b>well</b></li><li><!-- late --><i></i>rest</li></ul>", "• sweep well • rest"),
         ("<ul></ul>", ""),
     ],
 )
