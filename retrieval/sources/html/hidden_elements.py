@@ -8,7 +8,7 @@ from typing import Any
 from retrieval.sources.html.page_elements import content
 
 _HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration(?:-line)?\s*:[^;]*line-through",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration(?:-line)?\s*:[^:;]*line-through",
     re.IGNORECASE,
 )
 _UNSEEN = frozenset({"template", "del", "s", "strike", "rt", "rp", "rtc", "annotation", "annotation-xml"})
@@ -30,8 +30,8 @@ _NOTICE = re.compile(r"java\s?script", re.IGNORECASE)  # in every language
 _NOTICE_CHARACTERS = 500  # longer words for browsers without scripts are the page itself
 _SHEET_CHARACTERS = 100_000  # of a style sheet in the page that is looked at
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_CONDITIONAL = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # for printers and narrow screens
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_CONDITIONAL = re.compile(r"@[^@{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # for printers and narrow screens
+_RULE = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
 _DISPLAY = re.compile(r"display\s*:\s*([\w-]+)", re.IGNORECASE)
 _SELECTOR = re.compile(r"\w*([.#][\w-]+)")
 _NAMES = re.compile(r"[.#][\w-]+")

@@ -15,8 +15,8 @@ _NOTE = re.compile(  # MkDocs: `!!! tip "Title"`, `??? note`, and `=== "Tab"`, w
 )
 _INDENTATION = 4  # of that text
 _CONTAINER = re.compile(  # Docusaurus, VitePress, MyST, pandoc: `:::note Title`, `::: {.tip}`; `:::` ends it
-    r" {0,12}:{3,} *(?:\{[^{}]*\}|[A-Za-z][\w-]*)?"
-    r" *(?:\[(?P<label>.*)\]|(?P<words>[^{}]{0,200}?))? *(?:\{[^{}]*\})? *:*"
+    r" {0,12}:{3,} *+(?:\{[^{}]*\}|[A-Za-z][\w-]*)?"
+    r" *+(?:\[(?P<label>.*)\]|(?P<words>[^{}]{0,200}?))? *+(?:\{[^{}]*\})? *+:*"
 )
 _CALLOUT = re.compile(r"(?P<marks> {0,3}(?:> ?)+)\[![A-Za-z][\w-]*(?:\|[^\]]*)?\][+-]? *(?P<title>.*)")
 # Lines that are no text: calls of templates, attributes of what stands above, the place of a table of contents.
@@ -26,7 +26,7 @@ _CALL = re.compile(
 _CODE_OF_PAGE = re.compile(
     r"import (?:[\w$*{][\w$*{} ,]* from )?['\"][^'\"]+['\"];? *|export (?:const|let|default|function|\{).*[;}] *"
 )
-_ATTRIBUTES = re.compile(r"( {0,3}#{1,6} .{1,300}?) *\{:? ?[#.][^{}]*\} *#* *")  # of a heading, `{#its-name}`
+_ATTRIBUTES = re.compile(r"( {0,3}#{1,6} .{0,299}?[^ ]) *\{:? ?[#.][^{}]*\} *+#*+ *")  # of a heading, `{#its-name}`
 _BACKTICKS = re.compile("`+")
 _EMBEDDED = re.compile(r"!\[\[[^\[\]\n]+\]\]")
 _WIKI_LINK = re.compile(r"\[\[(?![\s#^])([^\[\]|\n]*[^\[\]|\s\\])(?:\\?\|([^\[\]\n]+))?\]\](?!\()")

@@ -11,7 +11,7 @@ _TIMES = re.compile(rf"\s*(?P<start>{_CLOCK})\s*-->\s*(?P<end>{_CLOCK})(?:\s.*)?
 _TOP_LINES = 60  # WebVTT may have notes and styles above the first times
 _NUMBER = re.compile(r"\s*\d+\s*")
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)?\s+([^<>]{1,80})>")
-_TAG = re.compile(r"</?(?:[bicuv]|ruby|rt|lang|font|\d[\d:.]*)\b[^<>]*>|\{\\[^{}]*\}", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:[bicuv]|ruby|rt|lang|font|\d+)\b[^<>]*>|\{\\[^{}]*\}", re.IGNORECASE)
 _SENTENCE_END = re.compile("[.!?…。！？][\"'”’»)\\]]*$")
 _DASH = re.compile(r"(?:[-–—]|>>+)\s*(?=\S)")  # before the words of another speaker
 _NAME = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w.'’-]{0,30}\s?){1,3}:\s")  # of the speaker
@@ -34,7 +34,7 @@ def spoken_lines(lines: Sequence[str]) -> list[str]:
     A paragraph ends at a pause, and before another speaker; else words go on, because subtitles are cut for the screen.
     """
     paragraphs: list[list[str]] = []  # of the lines of each
-    shown: list[str] = []  # lines of the cue before: programs show a line again above the next
+    shown: frozenset[str] = frozenset()  # lines of the cue before: programs show a line again above the next
     last_end = 0.0
     for start, end, words in _cues(lines):
         is_ended = bool(paragraphs) and _SENTENCE_END.search(paragraphs[-1][-1]) is not None
@@ -48,7 +48,7 @@ def spoken_lines(lines: Sequence[str]) -> list[str]:
                 paragraphs.append([])
             paragraphs[-1].append(text)
             is_late = False
-        shown, last_end = (words, end) if words else (shown, last_end)
+        shown, last_end = (frozenset(words), end) if words else (shown, last_end)
     return "\n\n".join(map(" ".join, paragraphs)).split("\n")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,3 +34,15 @@ def test_a_page_that_only_asks_for_scripts_is_empty(write: Write, limits: LimitS
 
 def test_what_stands_there_for_browsers_without_scripts_is_read(load_one: LoadOne) -> None:
     assert load_one("a.html", f"<html><body><noscript><p>{PARAGRAPH}</p></noscript></body></html>").text == PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    ("sheet", "style"),
+    [("@" * 90_000, ""), ("a" * 90_000, ""), ("p{" + "a" * 90_000, ""), ("", "text-decoration:" * 12_000)],
+    ids=["rules", "selector", "declaration", "style"],
+)
+def test_styles_take_no_time_beyond_their_length(load_one: LoadOne, sheet: str, style: str) -> None:
+    page = f"<html><head><style>{sheet}</style></head><body><article><p style='{style}'>{PARAGRAPH}</p></article></body>"
+    began = time.process_time()
+    assert load_one("a.html", page).text == PARAGRAPH
+    assert time.process_time() - began < 10  # seconds

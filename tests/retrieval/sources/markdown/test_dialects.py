@@ -88,3 +88,14 @@ def test_headings_that_are_never_closed_take_no_time_beyond_their_length() -> No
 )
 def test_code_ends_at_as_many_backticks(words: str, shown: str) -> None:
     assert plain_markdown(words) == shown
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f":::{' ' * 200_000}}}", f"::: tip{' ' * 200_000}}}", f"# Head {{#a}}{' ' * 200_000}b", f"# {' ' * 200_000}b"],
+    ids=["container", "container-name", "attributes", "heading"],
+)
+def test_blanks_take_no_time_beyond_their_number(line: str) -> None:
+    began = time.process_time()
+    plain_markdown(line)
+    assert time.process_time() - began < SECONDS

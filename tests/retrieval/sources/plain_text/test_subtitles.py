@@ -107,3 +107,20 @@ def test_a_long_word_in_capitals_takes_no_time_beyond_its_length() -> None:
     began = time.process_time()
     assert spoken_lines(["00:00:01,000 --> 00:00:04,000", word]) == [word]
     assert time.process_time() - began < 5  # seconds
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["00:00:01,000 --> 00:00:04,000", "<" + "1:" * 100_000],
+        [
+            *("00:00:01,000 --> 00:00:04,000", *(f"a{n}" for n in range(20_000)), ""),
+            *("00:00:04,000 --> 00:00:05,000", *(f"b{n}" for n in range(20_000))),
+        ],
+    ],
+    ids=["mark", "lines"],
+)
+def test_marks_and_lines_take_no_time_beyond_their_number(lines: list[str]) -> None:
+    began = time.process_time()
+    spoken_lines(lines)
+    assert time.process_time() - began < 5  # seconds
