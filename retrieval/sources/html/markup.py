@@ -15,7 +15,7 @@ from retrieval.sources.html import tree
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _HEAD_CHARACTERS = 5_000  # in which the type is declared; the search takes time by their square
-_ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*<(?:[\w.-]+:)?[\w.-]+", re.DOTALL)
+_ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*+<(?:[\w.-]+:)?[\w.-]+", re.DOTALL)
 _OPEN_ELEMENTS = frozenset({"ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED"})  # lxml's names of these errors
 _EMPTY = re.compile(r"<((?!(?:br|hr|img|meta|link|input|col|area|base|wbr)\b)[A-Za-z][\w:-]*)((?:\s[^<>]*)?)/>")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)

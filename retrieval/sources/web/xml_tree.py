@@ -12,7 +12,7 @@ from retrieval.sources.html.loader import declared_encoding
 
 _HEAD = 20_000  # characters that stand before a root at most: declarations, comments, style sheets
 _ROOT = re.compile(
-    r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*<([\w.-]+:)?([\w.-]+)", re.DOTALL | re.IGNORECASE
+    r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+<([\w.-]+:)?([\w.-]+)", re.DOTALL | re.IGNORECASE
 )
 _ENTITY = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml\s.{0,1000}?\?>", re.DOTALL)

@@ -91,6 +91,13 @@ def test_a_chapter_that_is_missing_is_named_and_the_others_are_read(limits: Limi
     assert isinstance(draft, Draft)
 
 
+@pytest.mark.parametrize("mark", ["<!--a-->", "<?a?>"])
+def test_many_comments_above_no_element_end_soon(write: Write, load_all: LoadAll, mark: str) -> None:
+    page = (mark * 40 + "no element").encode()
+    ((draft,), (skipped,)) = load_all(write("a.epub", epub({"1.xhtml": page, "2.xhtml": "<h1>Noon</h1><p>Hot.</p>"})))
+    assert (draft.title, "markup that cannot be read" in skipped.reason) == ("The marsh: Noon", True)
+
+
 def test_more_chapters_than_are_taken() -> None:
     book = epub({f"{number}.xhtml": f"<h1>Day {number}</h1><p>It rained.</p>" for number in range(5)})
     found = list(

@@ -330,12 +330,14 @@ class TestFeeds:
             "<rss " + "<" * 500_000,
             "<?xml " * 100_000,
             "<!--" * 200_000,
+            "<!--a-->" * 40 + "no element",
+            "<?a?>" * 40 + "no element",
             "<rss><channel><item><pubDate>" + "9" * 900_000 + "</pubDate></item></channel></rss>",
             "<rss><channel><item><description>" + "&lt;div&gt;" * 50_000 + "</description></item></channel></rss>",
             '{"version": "https://jsonfeed.org/version/1", "items": ' + "[" * 100_000,
             '{"version": "https://jsonfeed.org/version/1", "items": [' + '{"url":[]},' * 50_000 + "{}]}",
         ],
-        ids=range(12),
+        ids=range(14),
     )
     def test_hostile_ones_end_soon(self, web: LocalSite, load: Load, hostile: str) -> None:
         began = time.process_time()
