@@ -17,7 +17,8 @@ _OPENS = 1  # the nesting of a token that opens something
 _CLOSES = -1
 _UNSEEN_TAGS = "script|style|template|del|s|strike"  # of raw HTML: what it does not show, and what it strikes out
 _UNSEEN_HTML = re.compile(
-    rf"<!--.*?(?:-->|\Z)|<\?.*?\?>|<![A-Za-z\[][^>]*>|<({_UNSEEN_TAGS})\b[^>]*>.*?(?:</\1\s*>|\Z)",
+    r"<!--.*?(?:-->|\Z)|<\?(?:[^<?]|<(?!\?)|\?(?!>))*\?>|<![A-Za-z\[][^>]{0,2000}>"
+    rf"|<({_UNSEEN_TAGS})\b[^>]{{0,2000}}>.*?(?:</\1\s*>|\Z)|<[?!]",
     re.DOTALL | re.IGNORECASE,
 )
 _UNSEEN_TAG = re.compile(rf"<(/?)(?:{_UNSEEN_TAGS})\b", re.IGNORECASE)

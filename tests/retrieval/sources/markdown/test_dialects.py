@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.sources.markdown.block_writer import _HTML_HEADING
+from retrieval.sources.markdown.block_writer import _HTML_HEADING, _html_words
 from retrieval.sources.markdown.dialects import plain_markdown
 
 if TYPE_CHECKING:
@@ -98,4 +98,11 @@ def test_code_ends_at_as_many_backticks(words: str, shown: str) -> None:
 def test_blanks_take_no_time_beyond_their_number(line: str) -> None:
     began = time.process_time()
     plain_markdown(line)
+    assert time.process_time() - began < SECONDS
+
+
+@pytest.mark.parametrize("mark", ["<?", "<!a", "<![CDATA[", "<script "])
+def test_markup_that_is_never_closed_takes_no_time_beyond_its_length(mark: str) -> None:
+    began = time.process_time()
+    _html_words(mark * 20_000)
     assert time.process_time() - began < SECONDS
