@@ -15,13 +15,13 @@ _NOTE = re.compile(  # MkDocs: `!!! tip "Title"`, `??? note`, and `=== "Tab"`, w
 )
 _INDENTATION = 4  # of that text
 _CONTAINER = re.compile(  # Docusaurus, VitePress, MyST, pandoc: `:::note Title`, `::: {.tip}`; `:::` ends it
-    r" {0,12}:{3,} *+(?:\{[^{}]*\}|[A-Za-z][\w-]*)?"
+    r" {0,12}:{3,}+ *+(?:\{[^{}]*\}|[A-Za-z][\w-]*)?"
     r" *+(?:\[(?P<label>.*)\]|(?P<words>[^{}]{0,200}?))? *+(?:\{[^{}]*\})? *+:*"
 )
 _CALLOUT = re.compile(r"(?P<marks> {0,3}(?:> ?)+)\[![A-Za-z][\w-]*(?:\|[^\]]*)?\][+-]? *(?P<title>.*)")
 # Lines that are no text: calls of templates, attributes of what stands above, the place of a table of contents.
 _CALL = re.compile(
-    r"(?: *(?:\{%[^{}]*%\}|\{\{[<%][^{}]*[>%]\}\}|\{: ?[^{}]*\}))+ *| *(?:\[toc\]|\[\[_?toc_?\]\]) *", re.IGNORECASE
+    r"(?: *(?:\{%[^{}]*%\}|\{\{[<%][^{}]*[>%]\}\}|\{:[^{}]*\}))+ *| *(?:\[toc\]|\[\[_?toc_?\]\]) *", re.IGNORECASE
 )
 _CODE_OF_PAGE = re.compile(
     r"import (?:[\w$*{][\w$*{} ,]* from )?['\"][^'\"]+['\"];? *|export (?:const|let|default|function|\{).*[;}] *"
