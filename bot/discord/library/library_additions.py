@@ -53,21 +53,22 @@ async def add_to_library(
         return note_cards.note(phrases.library.no_address if checked.refused else phrases.library.nothing_given)
     services = context.services
     before = await context.run(partial(_articles_by_id, services.footnote, context.library))
-    added, interrupted = await _add_all([*request.files, *checked.addresses], context)
-    outcomes = [*outcomes, *added]
+    outcomes, interrupted = await _add_all([*request.files, *checked.addresses], context, outcomes)
     await corrections.correct_cards(context.interaction.client, context.library, outcomes)
     await log_keeper_action(context, partial(report_cards.sums, outcomes))
     return report_cards.report([*outcomes, *checked.refused], phrases, before=before, interrupted=interrupted)
 
 
-async def _add_all(items: Sequence[_Item], context: InteractionContext) -> tuple[list[Outcome], bool]:
+async def _add_all(
+    items: Sequence[_Item], context: InteractionContext, before: Sequence[Outcome]
+) -> tuple[list[Outcome], bool]:
     """Add the items in turn, so that only one file is in memory.
 
     Returns:
-        What became of them, and whether the addition ended early.
+        What was stored before and what became of the items, and whether the addition ended early.
     """
     until = time.monotonic() + context.services.worker.addition_seconds
-    outcomes: list[Outcome] = []
+    outcomes = list(before)
     for number, item in enumerate(items, start=1):
         name = item if isinstance(item, str) else item.filename
         card = partial(report_cards.progress, number, len(items), name, context.phrases)

@@ -219,9 +219,9 @@ def test_a_cluster_that_is_away_is_told_kindly_and_its_cause_is_noted(
     assert "https://search.example: no address answers" in noted.what
 
 
-def test_what_was_added_before_the_library_was_full_is_reported(
-    bot: LoopbackBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def small_bot(bot: LoopbackBot, monkeypatch: pytest.MonkeyPatch) -> LoopbackBot:
+    """A bot whose library has room for one article."""
     footnote = bot.services.footnote
     store = footnote.store
 
@@ -231,6 +231,11 @@ def test_what_was_added_before_the_library_was_full_is_reported(
         return store(drafts, **how)
 
     monkeypatch.setattr(footnote, "store", fail)
+    return bot
+
+
+def test_what_was_added_before_the_library_was_full_is_reported(small_bot: LoopbackBot) -> None:
+    bot = small_bot
     report = bot.adds(bot.server.add_file("ferry.md", FERRY), bot.server.add_file("orchard.txt", b"It has apples."))
     say = bot.say()
     assert report.text.splitlines()[0] == "### 1 article added · 1 item skipped"
@@ -241,6 +246,14 @@ def test_what_was_added_before_the_library_was_full_is_reported(
     ]
     (noted,) = bot.services.ledger.errors.latest()
     assert "the disk has no room" in noted.what
+
+
+def test_a_message_that_was_kept_is_reported_where_its_file_has_no_room(small_bot: LoopbackBot) -> None:
+    bot = small_bot
+    file = bot.server.add_file("ferry.md", FERRY)
+    said = bot.server.user_says(bot.channel, bot.reader, "The ferry has a timetable.", attachments=[file])
+    report = added(bot.server.message_command(said.message, bot.keeper, "Keep as article"))
+    assert report.text.splitlines()[0] == "### 1 article added · 1 item skipped"
 
 
 def test_while_it_is_stopped_nothing_is_begun(stocked_bot: LoopbackBot) -> None:
