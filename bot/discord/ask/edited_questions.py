@@ -20,6 +20,7 @@ from bot.discord.core.error_replies import error_card, record_error
 from bot.discord.core.retries import REQUEST_ERRORS, retry
 from bot.discord.ui import escaping
 from bot.store import StoredReply
+from retrieval import normalise
 
 _log = logging.getLogger("footnote.discord")
 
@@ -48,7 +49,8 @@ async def _look_up(words: str, context: MessageContext) -> None:
     services = context.services
     find = partial(services.ledger.answers.find_by_prompt, context.message.id, place=context.place)
     answer = await services.read_ledger(find)
-    if answer is not None and answer.message is not None and answer.reply.asked != words:
+    asked = " ".join(normalise(words).split())  # as the answer has it
+    if answer is not None and answer.message is not None and answer.reply.asked != asked:
         await _answer_again(words, answer, context)
 
 

@@ -67,6 +67,18 @@ def test_where_the_answer_was_deleted_an_edit_is_no_defect(scene: Any) -> None:
     assert scene.bot.services.errors.latest(5, []) == []
 
 
+def test_a_question_that_only_has_other_blanks_is_not_answered_again(scene: Any) -> None:
+    said = scene.mention(QUESTION)
+    find = partial(scene.ledger.answers.find_by_prompt, int(said.message.id), place=scene.place())
+    scene.server.wait_until(find, 30)
+    before = find().id
+    written = QUESTION.replace("the quarry", "the\u200b quarry")  # a blank without width, which is no word
+    scene.server.edit_says(said.message, f"<@{scene.server.state.bot.id}> {written}")
+    scene.mention(OTTERS)
+    assert find().id == before
+    assert not scene.server.requests("PATCH /channels/*/messages/*")
+
+
 def test_an_edit_of_what_was_not_answered_is_left_alone(scene: Any) -> None:
     said = scene.says("nothing")
     scene.server.edit_says(said.message, f"<@{scene.server.state.bot.id}> {QUESTION}")
