@@ -23,6 +23,7 @@ from retrieval.core.settings import LimitSettings
 from retrieval.sources.files.compression import PACKED, open_unpacked
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_BEFORE_QUERY = re.compile(r"\.\w{1,8}(?=\?[\w.-]{1,80}=)")  # `page.html?v=1.2`: programs save pages under such names
 _PACKED_LINES = tuple(f".jsonl{ending}" for ending in PACKED)  # the kinds of two parts
 MEGABYTE = 2**20
 HEAD_BYTES = 2_000  # that tell a format without an ending
@@ -66,7 +67,8 @@ def printable(path: str) -> str:
 def suffix(path: str) -> str:
     """Return the file's suffix in lower case: `.md`, `.jsonl.gz`, or nothing; of `view.html?page=2` it is `.html`."""
     name = os.path.basename(path).lower()  # noqa: PTH119  strings, as given
-    ending = os.path.splitext(name)[1].partition("?")[0]  # noqa: PTH122  programs save pages under such names
+    page = _BEFORE_QUERY.search(name)
+    ending = page[0] if page else os.path.splitext(name)[1].partition("?")[0]  # noqa: PTH122
     return f".jsonl{ending}" if name.endswith(_PACKED_LINES) else ending
 
 

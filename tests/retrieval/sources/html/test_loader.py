@@ -198,7 +198,7 @@ def test_author_and_canonical_address(load_one: LoadOne) -> None:
     assert (draft.author, draft.canonical) == ("Ann Lee", "https://quay.example/a")
 
 
-@pytest.mark.parametrize("name", ["ferry", "ferry.php", "ferry.html?page=2", "ferry.aspx?id=7"])
+@pytest.mark.parametrize("name", ["ferry", "ferry.php", "ferry.html?page=2", "ferry.aspx?id=7", "ferry.html?v=1.2"])
 @pytest.mark.parametrize("before", ["", "\ufeff\n", '<?xml version="1.0"?>\n<!-- saved -->\n'])
 def test_a_page_under_another_name(load_one: LoadOne, name: str, before: str) -> None:
     draft = load_one(name, before + PAGE)
