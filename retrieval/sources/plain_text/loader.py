@@ -140,13 +140,13 @@ def _joined(lines: Sequence[str], known: frozenset[str]) -> str:
 
 def _joined_words(lines: Sequence[str], known: frozenset[str]) -> str:
     """Return lines that are meant as such, but without breaks inside words."""
-    whole: list[str] = []
+    runs: list[list[str]] = []  # of lines that end inside a word, and the line behind them
     for line in lines:
-        if whole and _BROKEN_WORD.search(whole[-1]) and (line[:1].islower() or line[:1].isdigit()):
-            whole[-1] = join_broken([whole[-1], line], known)[0]
+        if runs and _BROKEN_WORD.search(runs[-1][-1]) and (line[:1].islower() or line[:1].isdigit()):
+            runs[-1].append(line)
         else:
-            whole.append(line)
-    return "\n".join(whole)
+            runs.append([line])
+    return "\n".join(join_broken(run, known)[0] for run in runs)
 
 
 def _items(stretch: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

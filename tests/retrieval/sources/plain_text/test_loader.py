@@ -163,8 +163,9 @@ def test_a_dateline_says_when_a_report_was_written(load_one: LoadOne, name: str,
         f"A(1){'  x(1)' * 5_000}\n\n       {BODY}\n",
         "PIER\n\n" * 8_000 + BODY,
         f"Pier\n====\n\n{BODY}\n\n" * 1_000,
+        f"{BODY}\n\n{'the a-' + chr(10)}{('b c-' + chr(10)) * 16_000}",
     ],
-    ids=["a word without end", "capitals without end", "a head without end", "many capitals", "many rules"],
+    ids=["a word without end", "capitals without end", "a head without end", "many capitals", "many rules", "hyphens"],
 )
 def test_the_time_grows_with_the_length_only(load_one: LoadOne, text: str) -> None:
     assert BODY in load_one("long.txt", text).text
