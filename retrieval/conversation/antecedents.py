@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from retrieval.conversation.context_dependence import (
     NAME,
-    WORD,
     DependenceKind,
     content_words,
     names,
     subject_name,
 )
+from retrieval.conversation.empty_words import WORD
 from retrieval.conversation.exchanges import Exchange, split_annotation
 from retrieval.conversation.relations import find_name, find_relation, is_gendered
 from retrieval.discourse.boilerplate import dateline_length

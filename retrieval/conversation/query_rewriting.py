@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from retrieval.conversation.antecedents import find_antecedent, without_owner
 from retrieval.conversation.context_dependence import (
-    WORD,
     Dependence,
     content_words,
     find_dependence,
@@ -20,6 +19,7 @@ from retrieval.conversation.context_dependence import (
     names,
     strip_swap_opening,
 )
+from retrieval.conversation.empty_words import WORD
 from retrieval.conversation.exchanges import Exchange, is_annotated, split_annotation, split_title
 from retrieval.conversation.possessive_phrases import name_owner
 from retrieval.conversation.swap_counterparts import (

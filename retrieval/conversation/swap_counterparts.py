@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.conversation.context_dependence import WORD, content_words, find_dependence, names
+from retrieval.conversation.context_dependence import content_words, find_dependence, names
+from retrieval.conversation.empty_words import WORD
 from retrieval.conversation.relations import find_relation
 from retrieval.languages import alternatives, union
 

@@ -288,7 +288,7 @@ _QUESTIONS = QuestionWords(
     asking_words=words(
         "know like tell hear explain describe expand further detail details information interested curious wonder say "
         "said give provide learn find talk speak mean please thanks okay ok yes d ve ll re m kind sort many much long "
-        "far old often happen happened"
+        "far old often happen happened im dont"
     ),
     courtesies=words("thanks thank thx you very much a lot cheers please ok okay yes no great"),
     persons=patterns("he him his she her hers"),

@@ -14,6 +14,7 @@ from retrieval.ranking import reranker
 from retrieval.text.analyzer import spellings, terms
 from retrieval.text.language_detection import DEFAULT
 from retrieval.text.normalize import normalise
+from retrieval.text.question_language import sure_language
 
 
 class Retriever:
@@ -93,8 +94,10 @@ def leave_out_foreign_forms(
     """Leave out the terms of a question that are only another language's form of a word which counts already.
 
     Each language of a library cuts a word in its own way, and its stop words are content words of the others. A form
-    that no passage has counts as rare: it would weigh more than all that is asked for. A word that nothing in the
-    library has in any form, and that is a stop word of none of the languages, keeps the first form.
+    that no passage has counts as rare: it would weigh more than all that is asked for. Where the question's language is
+    clear its stop words alone count as such: in "was kostet die Fähre" the "die" of English articles is left out, in
+    "when did he die" it stays. A word that nothing in the library has in any form, and that is no stop word, keeps the
+    first form; where the language is not clear it is none of any of the languages.
 
     Args:
         question: cleaned.
@@ -109,9 +112,11 @@ def leave_out_foreign_forms(
         content.update(set(by_term.values()))
         for term, word in by_term.items():
             forms.setdefault(word, []).append(term)
+    own = sure_language(question)
+    asked = set(spellings(question, own).values()) if own else set(forms)
     kept: set[str] = set()
-    for word, alike in forms.items():
+    for word, alike in ((word, forms[word]) for word in forms if word in asked):
         known = [term for term in alike if statistics.frequencies.get(term)]
-        kept.update(known or (alike[:1] if content[word] == len(languages) else ()))
+        kept.update(known or (alike[:1] if own or content[word] == len(languages) else ()))
     left_out = {term for alike in forms.values() for term in alike} - kept
     return tuple(term for term in question_terms if term not in left_out)

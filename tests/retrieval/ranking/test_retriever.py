@@ -37,6 +37,21 @@ def test_a_word_counts_in_the_form_that_the_library_has(
     assert sorted(counted(question, **frequencies)) == sorted(expected)
 
 
+@pytest.mark.parametrize(
+    ("question", "frequencies", "expected"),
+    [
+        ("was kostet die Fähre im Winter", {"die": 4, "im": 2, "kost": 1, "fahr": 3, "winter": 1}, "fahr kost winter"),
+        ("who is the son of the captain", {"son": 2, "captain": 1, "the": 5}, "captain son"),
+        ("when did he die on the quay", {"quay": 1, "on": 3}, "die quay"),  # that nothing has, and German has as "the"
+        ("wer war der son von Ada", {"son": 2, "der": 3}, "ada son"),
+    ],
+)
+def test_the_language_of_the_question_says_what_a_stop_word_is(
+    question: str, frequencies: dict[str, int], expected: str
+) -> None:
+    assert sorted(counted(question, **frequencies)) == expected.split()
+
+
 def test_an_unknown_word_counts_once() -> None:
     assert len(counted("zeppelins")) == 1
 
