@@ -303,6 +303,33 @@ def test_a_question_that_leans_is_read_in_the_article_that_was_shown(stocked: Fo
     assert alone.evidence[0].passage.title == "Otters on the Welm"
 
 
+@pytest.mark.parametrize("follow_up", ["and how much is it?", "what does it cost"])
+def test_a_short_article_that_was_shown_is_read_first_too(stocked: Footnote, follow_up: str) -> None:
+    quote = "The tea room on the north quay opens at seven every morning."
+    drafts = [
+        Draft(source="tea", title="The tea room", text=f"{quote} A pot for two is four crowns, with a slice of cake."),
+        Draft(
+            source="cost",
+            title="What boats cost",
+            text="It costs nine crowns to hire a boat. How much it is at night varies.",
+        ),
+    ]
+    stocked.store(drafts, library=LIBRARY)
+    first = Exchange(question="When does the tea room on the north quay open?", quote=quote)
+    evidence = stocked.examine(follow_up, library=LIBRARY, history=[first]).evidence
+    assert (
+        evidence[0].passage.passage.quote(evidence[0].sentence) == "A pot for two is four crowns, with a slice of cake."
+    )
+
+
+def test_an_article_that_was_shown_whole_is_not_read_again(stocked: Footnote) -> None:
+    quote = "The tea room on the north quay opens at seven."
+    stocked.store([Draft(source="tea", title="The tea room", text=quote)], library=LIBRARY)
+    first = Exchange(question="When does the tea room open?", quote=quote)
+    reply = stocked.examine("and how much is it?", library=LIBRARY, history=[first]).reply
+    assert not reply.question.startswith("“The tea room”")
+
+
 @pytest.mark.parametrize(
     ("aside", "answer"),
     [
