@@ -11,6 +11,7 @@ from retrieval.answering.contradictions import Contradiction
 from retrieval.answering.decision import FetchArticle
 from retrieval.answering.thresholds import thresholds_for
 from retrieval.conversation import clarification, dependence_model, namesakes, query_rewriting, talk_recognition
+from retrieval.conversation.article_facts import ArticleFacts
 from retrieval.conversation.exchanges import Exchange, is_annotated
 from retrieval.conversation.query_rewriting import ResolvedQuestion
 from retrieval.conversation.shown_article import ShownArticle, ShownPlace, phrase_understood
@@ -19,7 +20,7 @@ from retrieval.conversation.talk_replies import TalkResponder
 from retrieval.conversation.written_asides import WrittenAsides
 from retrieval.core.protocols import Engine, Reader
 from retrieval.core.records import Evidence
-from retrieval.core.reply_records import Answer, Citation, Examination, Reply, Thresholds
+from retrieval.core.reply_records import Answer, Citation, Examination, Reply, Talk, Thresholds
 from retrieval.core.settings import Settings
 from retrieval.core.stage_timer import Clock
 from retrieval.ranking.retriever import Retriever
@@ -89,8 +90,10 @@ class QuestionPipeline:
             examination = max(alone, examination, key=lambda examination: examination.confidence)
         if talk and not _is_sure(examination.reply):
             return self._reply_to_talk(asked, talk, library=library, thresholds=least)
-        if chosen or resolved.carried or home:
-            return examination
+        is_settled = chosen or _is_sure(examination.reply)
+        facts = None if is_settled else self._reply_about_article(asked, library=library, thresholds=least)
+        if facts or chosen or resolved.carried or home:
+            return facts or examination
         if not _is_sure(examination.reply) and self._is_babble(asked, examination, library):
             return self._reply_to_talk(
                 asked, TalkIntent(kind="nonsense", language=""), library=library, thresholds=least
@@ -114,15 +117,19 @@ class QuestionPipeline:
             )
             reply = responder.reply(asked, talk)
         clock.lap("talk")
-        return Examination(
-            reply=reply,
-            terms=(),
-            ranked=(),
-            evidence=(),
-            confidence=0.0,
-            thresholds=thresholds,
-            milliseconds=clock.laps,
-        )
+        return _talk(reply, thresholds, clock)
+
+    def _reply_about_article(self, asked: str, *, library: str, thresholds: Thresholds) -> Examination | None:
+        """Reply who wrote an article that the question names, or when; None where it asks something else."""
+        clock = Clock()
+        with self._engine.snapshot():
+            facts = ArticleFacts(
+                articles=lambda: self._engine.articles(library),
+                search=lambda words, most: self._retriever.search(words, library, limit=most)[1],
+            )
+            reply = facts.reply(asked)
+        clock.lap("talk")
+        return _talk(reply, thresholds, clock) if reply else None
 
     def _examine(
         self,
@@ -196,6 +203,19 @@ class QuestionPipeline:
         stored = self._engine.passages(library, chosen.article_id)
         keys = [each.key for each in stored if each.passage.start <= chosen.start and chosen.end <= each.passage.end]
         return keys[:1]
+
+
+def _talk(reply: Talk, thresholds: Thresholds, clock: Clock) -> Examination:
+    """Return the examination of a line for which no sentence was read."""
+    return Examination(
+        reply=reply,
+        terms=(),
+        ranked=(),
+        evidence=(),
+        confidence=0.0,
+        thresholds=thresholds,
+        milliseconds=clock.laps,
+    )
 
 
 def _whole(

@@ -86,8 +86,8 @@ def talk_patterns(code: str) -> TalkPatterns:
         code=code,
         vocabulary=_vocabulary(code),
         openings=_by_kind(talk.openings),
-        coverage=_named(talk.coverage),
-        bare_coverage=_named(talk.bare_coverage),
+        coverage=join_patterns(talk.coverage),
+        bare_coverage=join_patterns(talk.bare_coverage),
         fillers=re.compile(rf"(?:(?:{'|'.join(talk.fillers)}|,)(?: |$))+"),
         question=re.compile(rf"(?:{'|'.join(talk.questions)})\b"),
         inner_question=re.compile(rf"{relatives}\b(?:{'|'.join(talk.inner_questions)})\b"),
@@ -114,9 +114,9 @@ def _by_kind(kinds: Mapping[str, Sequence[str]]) -> tuple[tuple[TalkKind, re.Pat
     return tuple((kind, re.compile("|".join(kinds[kind]))) for kind in KINDS if kind in kinds)
 
 
-def _named(alternatives: Sequence[str]) -> re.Pattern[str]:
-    """Join patterns as alternatives, with a group of another name in each."""
-    numbered = (each.replace("?P<about>", f"?P<about{place}>") for place, each in enumerate(alternatives))
+def join_patterns(alternatives: Sequence[str]) -> re.Pattern[str]:
+    """Join patterns as alternatives: the name of the group in each gets its number behind it."""
+    numbered = (re.sub(r"\?P<(\w+)>", rf"?P<\g<1>{place}>", each) for place, each in enumerate(alternatives))
     return re.compile("|".join(numbered) or r"(?!)")
 
 

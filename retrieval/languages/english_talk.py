@@ -22,6 +22,14 @@ _PARTS = {
     ),
 }
 
+_ARTICLE_PARTS = {
+    "WROTE": r"who (?:wrote|authored|(?:is|was) the (?:author|writer) of)",
+    "THE": r"(?:the|your|that|this)",
+    "TEXT": r"(?:(?:news )?(?:article|story)|(?:blog )?post|piece|report)",
+    "ABOUT": r"(?:(?:that is |thats )?about|on|titled|called|headed|entitled|,)",
+    "PUBLISHED": r"(?:published|written|posted|released)",
+}
+
 TALK = TalkWords(
     vocabulary=words("""
         article articles story stories text texts piece pieces post posts document documents doc docs entry entries news
@@ -276,6 +284,29 @@ TALK = TalkWords(
             |ies)|texts?|pieces?|stuff|everything|anything|something|news)(?: (?:you|u) (?:have|got|know))? (?:about
             |on|regarding|that mentions?|mentioning) (?P<about>.+)
     """),
+    article_author=whole_patterns(
+        r"""
+        <WROTE> <THE> <TEXT>(?: <ABOUT>)? (?P<about>.+)
+        <WROTE> <THE> (?P<about>.+) <TEXT>
+        (?:who|by whom) (?:was|is) <THE> <TEXT>(?: <ABOUT>)? (?P<about>.+) (?:written|authored)(?: by)?
+        (?:who|by whom) (?:was|is) <THE> (?P<about>.+) <TEXT> (?:written|authored)(?: by)?
+        <WROTE> (?P<title>.+)
+        (?:who|by whom) (?:was|is) (?P<title>.+) written(?: by)?
+    """,
+        **_ARTICLE_PARTS,
+    ),
+    article_date=whole_patterns(
+        r"""
+        when (?:was|is) <THE> <TEXT>(?: <ABOUT>)? (?P<about>.+) <PUBLISHED>
+        when (?:was|is) <THE> (?P<about>.+) <TEXT> <PUBLISHED>
+        when did <THE> <TEXT>(?: <ABOUT>)? (?P<about>.+) (?:come out|appear)
+        when did <THE> (?P<about>.+) <TEXT> (?:come out|appear)
+        (?:what is|whats|what was) the (?:publication )?date of <THE> <TEXT>(?: <ABOUT>)? (?P<about>.+)
+        how old is <THE> <TEXT> <ABOUT> (?P<about>.+)
+        when (?:was|is) (?P<title>.+) <PUBLISHED>
+    """,
+        **_ARTICLE_PARTS,
+    ),
     fillers=patterns(
         r"""
         hi hello hey heya yo hiya good\smorning good\sevening good\safternoon morning evening ok okay k cool
@@ -333,6 +364,8 @@ TALK = TalkWords(
         sources: What I show is quoted word for word from the articles, and each quote names its article, with its
             link where it has one. Whoever runs this place chose the articles: {sources}.
         update: An article was last added on {added}. The newest is “{title}” ({date}).
+        author: “{title}” was written by {author}.
+        published: “{title}” is dated {date}.
         coverage: Yes: {count} articles have something about {about}, first of all “{title}”. Ask me what you want to
             know.
         coverage_single: Yes: “{title}” has something about {about}. Ask me what you want to know.

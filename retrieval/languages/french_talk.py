@@ -18,6 +18,14 @@ _PARTS = {
     "LANGUAGE": r"(?:francais|anglais|allemand|espagnol|italien|portugais|[dl]?arabe|langues?)",
 }
 
+_ARTICLE_PARTS = {
+    "LE_TEXTE": r"(?:larticle|cet article|le texte|ce texte|le billet|le reportage)",
+    "DU_TEXTE": r"(?:de (?:larticle|cet article|ce texte)|du (?:texte|billet|reportage))",
+    "SUR": r"(?:sur|a propos d[eu]s?|au sujet d[eu]s?|intitule|qui parle d[eu]s?|,)",
+    "AUTEUR": r"(?:lauteure?|lautrice|le redacteur|la redactrice)",
+    "PUBLIE": r"(?:publiee?|ecrite?|redigee?)",
+}
+
 TALK = TalkWords(
     vocabulary=words("""
         article articles darticle darticles larticle texte textes document documents histoire histoires dhistoires
@@ -253,6 +261,27 @@ TALK = TalkWords(
             |quelque chose|ce que tu as|articles?|textes?|infos?|trucs?))* (?:sur|a propos de|a propos du
             |concernant) (?P<about>.+)
     """),
+    article_author=whole_patterns(
+        r"""
+        qui (?:a ecrit|a redige|ecrivit) <LE_TEXTE>(?: <SUR>)? (?P<about>.+)
+        qui (?:est|etait) <AUTEUR> <DU_TEXTE>(?: <SUR>)? (?P<about>.+)
+        (?:de|par) qui (?:est|a ete ecrit) <LE_TEXTE>(?: <SUR>)? (?P<about>.+)
+        qui (?:a ecrit|a redige) (?P<title>.+)
+        qui (?:est|etait) <AUTEUR> d[eu] (?P<title>.+)
+    """,
+        **_ARTICLE_PARTS,
+    ),
+    article_date=whole_patterns(
+        r"""
+        quand (?:a ete|fut) <PUBLIE> <LE_TEXTE>(?: <SUR>)? (?P<about>.+)
+        quand (?:est paru|est sorti|parut) <LE_TEXTE>(?: <SUR>)? (?P<about>.+)
+        quand <LE_TEXTE>(?: <SUR>)? (?P<about>.+?) a(?: t (?:il|elle))? ete <PUBLIE>
+        (?:de quand (?:date|est)|quelle est la date de) <LE_TEXTE>(?: <SUR>)? (?P<about>.+)
+        quand (?:a ete|fut) <PUBLIE> (?P<title>.+)
+        quand (?P<title>.+?) a(?: t (?:il|elle))? ete <PUBLIE>
+    """,
+        **_ARTICLE_PARTS,
+    ),
     fillers=patterns(
         r"""
         bonjour bonsoir salut slt coucou hello hey ok daccord bon et mais ou alors donc euh hm ah oh stp svp
@@ -309,6 +338,8 @@ TALK = TalkWords(
         sources: Ce que je montre est cité mot pour mot des articles, et chaque citation nomme son article, avec son
             lien s’il en a un. C’est l’équipe de ce lieu qui a choisi les articles : {sources}.
         update: Le dernier article a été ajouté le {added}. Le plus récent est « {title} » ({date}).
+        author: « {title} » a pour auteur {author}.
+        published: « {title} » est daté du {date}.
         coverage: Oui : {count} articles ont quelque chose sur {about}, d’abord « {title} ». Demandez-moi ce que vous
             voulez savoir.
         coverage_single: Oui : « {title} » a quelque chose sur {about}. Demandez-moi ce que vous voulez savoir.

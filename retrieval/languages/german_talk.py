@@ -18,6 +18,15 @@ _PARTS = {
     "LANGUAGE": r"(?:deutsch|englisch|franzosisch|spanisch|italienisch|polnisch|russisch|turkisch|arabisch|sprachen?)",
 }
 
+_ARTICLE_PARTS = {
+    "DEN": r"(?:der|den|die|das|dieser|diesen|dein|deinen)",
+    "DES": r"(?:des|vom|von dem|der|von der)",
+    "TEXT": r"(?:artikel|beitrag|bericht|meldung|text)",
+    "UEBER": r"(?:uber|zu|zum|zur|mit dem titel|namens|,)",
+    "AUTOR": r"(?:der autor|die autorin|der verfasser|die verfasserin)",
+    "ERSCHIENEN": r"(?:erschienen|veroffentlicht(?: worden)?|geschrieben(?: worden)?|verfasst(?: worden)?)",
+}
+
 TALK = TalkWords(
     vocabulary=words("""
         artikel artikeln texte texten text beitrag beitrage beitragen geschichte geschichten meldung meldungen nachricht
@@ -222,6 +231,29 @@ TALK = TalkWords(
         (?:zeig|gib|such|nenn|suche?)(?: (?:mir|mal|bitte|uns))*(?: (?:alle|alles|was|etwas|artikel|texte|die|den
             |einen|infos|nachrichten))* (?:uber|zum thema|ubers|zu|zum|zur) (?P<about>.+)
     """),
+    article_author=whole_patterns(
+        r"""
+        wer (?:hat|schrieb) <DEN> <TEXT> <UEBER> (?P<about>.+?)(?: (?:geschrieben|verfasst))?
+        von wem (?:ist|stammt|wurde) <DEN> <TEXT> <UEBER> (?P<about>.+?)(?: (?:geschrieben|verfasst))?
+        wer (?:ist|war) <AUTOR> <DES> <TEXT>s? <UEBER> (?P<about>.+)
+        wer hat (?P<title>.+) (?:geschrieben|verfasst)
+        wer schrieb (?P<title>.+)
+        von wem (?:ist|stammt) (?P<title>.+)
+        wer (?:ist|war) <AUTOR> von (?P<title>.+)
+    """,
+        **_ARTICLE_PARTS,
+    ),
+    article_date=whole_patterns(
+        r"""
+        wann (?:ist|wurde) <DEN> <TEXT> <UEBER> (?P<about>.+) <ERSCHIENEN>
+        wann erschien <DEN> <TEXT> <UEBER> (?P<about>.+)
+        von wann (?:ist|stammt) <DEN> <TEXT> <UEBER> (?P<about>.+)
+        wie alt ist <DEN> <TEXT> <UEBER> (?P<about>.+)
+        wann (?:ist|wurde) (?P<title>.+) <ERSCHIENEN>
+        wann erschien (?P<title>.+)
+    """,
+        **_ARTICLE_PARTS,
+    ),
     fillers=patterns(
         r"""
         hi hey hallo na moin huhu servus guten\stag guten\smorgen guten\sabend ok okay gut cool so und aber
@@ -279,6 +311,8 @@ TALK = TalkWords(
         sources: Was ich zeige, ist wörtlich aus den Artikeln zitiert, und jedes Zitat nennt seinen Artikel, mit
             Link, wenn er einen hat. Wer diesen Ort betreibt, hat die Artikel ausgesucht: {sources}.
         update: Zuletzt kam am {added} ein Artikel dazu. Der neueste ist „{title}“ ({date}).
+        author: „{title}“ ist von {author}.
+        published: „{title}“ ist vom {date}.
         coverage: Ja: {count} Artikel haben etwas über {about}, zuerst „{title}“. Frag mich, was du wissen willst.
         coverage_single: Ja: „{title}“ hat etwas über {about}. Frag mich, was du wissen willst.
         coverage_none: Nein, über {about} habe ich in den {count} Artikeln nichts gefunden.

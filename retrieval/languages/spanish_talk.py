@@ -17,6 +17,14 @@ _PARTS = {
     "LANGUAGE": r"(?:espanol|castellano|ingles|frances|aleman|italiano|portugues|catalan|arabe|idiomas?|lenguas?)",
 }
 
+_ARTICLE_PARTS = {
+    "TEXTO": r"(?:articulo|texto|reportaje|noticia)",
+    "EL_TEXTO": r"(?:(?:el|ese|este) (?:articulo|texto|reportaje)|(?:la|esa|esta) noticia)",
+    "SOBRE": r"(?:sobre|acerca del?|de|del|titulad[oa]|,)",
+    "AUTOR": r"(?:el autor|la autora)",
+    "PUBLICO": r"(?:se (?:publico|escribio)|fue (?:publicad[oa]|escrit[oa]))",
+}
+
 TALK = TalkWords(
     vocabulary=words("""
         articulo articulos noticia noticias texto textos documento documentos historia historias nota notas entrada
@@ -219,6 +227,24 @@ TALK = TalkWords(
             |informacion|los articulos|las noticias|un articulo|todos los articulos))* (?:sobre|acerca de
             |acerca del) (?P<about>.+)
     """),
+    article_author=whole_patterns(
+        r"""
+        quien (?:escribio|redacto|ha escrito) <EL_TEXTO>(?: <SOBRE>)? (?P<about>.+)
+        quien (?:es|era|fue) <AUTOR> del? (?:<TEXTO>|<EL_TEXTO>)(?: <SOBRE>)? (?P<about>.+)
+        de quien es <EL_TEXTO>(?: <SOBRE>)? (?P<about>.+)
+        quien (?:escribio|redacto|ha escrito) (?P<title>.+)
+        quien (?:es|era|fue) <AUTOR> de (?P<title>.+)
+    """,
+        **_ARTICLE_PARTS,
+    ),
+    article_date=whole_patterns(
+        r"""
+        cuando (?:<PUBLICO>|salio|aparecio) <EL_TEXTO>(?: <SOBRE>)? (?P<about>.+)
+        (?:de cuando es|cual es la fecha de) <EL_TEXTO>(?: <SOBRE>)? (?P<about>.+)
+        cuando <PUBLICO> (?P<title>.+)
+    """,
+        **_ARTICLE_PARTS,
+    ),
     fillers=patterns(
         r"""
         hola oye ey hey buenas buenos\sdias buenas\stardes buenas\snoches ok vale bueno y pero o e pues
@@ -277,6 +303,8 @@ TALK = TalkWords(
         sources: Lo que muestro está citado palabra por palabra de los artículos, y cada cita nombra su artículo, con
             su enlace si lo tiene. Quien lleva este sitio eligió los artículos: {sources}.
         update: El último artículo se añadió el {added}. El más reciente es «{title}» ({date}).
+        author: «{title}» es de {author}.
+        published: «{title}» es del {date}.
         coverage: Sí: {count} artículos tienen algo sobre {about}, sobre todo «{title}». Pregúntame lo que quieras
             saber.
         coverage_single: Sí: «{title}» tiene algo sobre {about}. Pregúntame lo que quieras saber.

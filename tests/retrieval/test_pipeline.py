@@ -331,6 +331,34 @@ def test_an_article_that_was_shown_whole_is_not_read_again(stocked: Footnote) ->
 
 
 @pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("Who wrote the article about the tide mill?", "“The tide mill turns again” was written by Ida Orme."),
+        ("When was “The tide mill turns again” published?", "“The tide mill turns again” is dated 2026-03-04."),
+        ("Wer hat den Artikel über die tide mill geschrieben?", "„The tide mill turns again“ ist von Ida Orme."),
+    ],
+)
+def test_who_wrote_an_article_that_is_named_and_when(stocked: Footnote, asked: str, text: str) -> None:
+    mill = Draft(
+        source="mill", title="The tide mill turns again", text="The wheel was rebuilt from oak. It turns twice a day.",
+        author="Ida Orme", published="2026-03-04",
+    )  # fmt: skip
+    stocked.store([mill], library=LIBRARY)
+    reply = stocked.ask(asked, library=LIBRARY)
+    assert isinstance(reply, Talk)
+    assert (reply.text, reply.citations) == (text, ())
+
+
+def test_who_wrote_what_an_article_is_about_is_answered_by_the_article(stocked: Footnote) -> None:
+    text = "The old ballad of the harbour seal was written by the ferryman Tom Brask in 1848. It has nine verses."
+    ballad = Draft(source="ballad", title="The old ballad of the harbour seal", text=text, author="Ida Orme")
+    stocked.store([ballad], library=LIBRARY)
+    reply = stocked.ask("Who wrote the old ballad of the harbour seal?", library=LIBRARY)
+    assert isinstance(reply, Answer)
+    assert "Tom Brask" in reply.citation.quote
+
+
+@pytest.mark.parametrize(
     ("aside", "answer"),
     [
         ("and what does it say right after that?", "Its last eleven workers were offered places at the brickworks."),
