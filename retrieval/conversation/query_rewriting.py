@@ -30,6 +30,7 @@ from retrieval.conversation.swap_counterparts import (
     stands_for_owner,
 )
 from retrieval.languages import alternatives, union
+from retrieval.text.question_language import sure_language
 
 TURNS = 6  # earlier exchanges that a question may depend on
 MOST_CARRIED = 12  # words
@@ -91,7 +92,7 @@ def resolve_history(turns: Iterable[tuple[str, str]]) -> tuple[Exchange, ...]:
 def _resolve_once(asked: str, recent: Sequence[Exchange]) -> ResolvedQuestion:
     """Carry over the first thing that a question depends on; it stays as it is where it depends on nothing."""
     dependence = None if is_annotated(asked) else find_dependence(asked)
-    if dependence is None:
+    if dependence is None or not (dependence.certain or _may_go_on(asked, recent[-1])):
         return ResolvedQuestion(question=asked)
     if dependence.kind == "swap":
         return _swap(asked, dependence, recent[-1])
@@ -105,6 +106,18 @@ def _resolve_once(asked: str, recent: Sequence[Exchange]) -> ResolvedQuestion:
     if not carried:
         return ResolvedQuestion(question=asked)
     return ResolvedQuestion(question=f"{asked} ({carried})", carried=carried, certain=dependence.certain)
+
+
+def _may_go_on(asked: str, last: Exchange) -> bool:
+    """Return whether a question with few words may be about the topic of the last one.
+
+    Who asks in another language after nothing was found begins anew, or is somebody else: the old words would only
+    find what they did not find before.
+    """
+    if last.quote:
+        return True
+    own, other = sure_language(asked), sure_language(split_annotation(split_title(last.question)[1])[0])
+    return not own or not other or own == other
 
 
 def _replace_possessive(asked: str, dependence: Dependence, name: str) -> ResolvedQuestion:

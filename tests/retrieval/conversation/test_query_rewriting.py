@@ -19,6 +19,26 @@ BRIDGE = Exchange(question="When did the Swing Bridge close?", quote="It closed 
 
 
 @pytest.mark.parametrize(
+    ("before", "asked"),
+    [
+        ("When was the airport opened?", "Wo kann ich parken?"),
+        ("Quand ouvre la piscine ?", "how much is the ferry"),
+        ("Wann wurde der Flughafen eröffnet?", "¿Cuánto es para el barco?"),
+        ("Where is the lift? (the airport)", "Quels sont les horaires ?"),
+    ],
+)
+def test_after_a_refusal_another_language_begins_a_new_topic(before: str, asked: str) -> None:
+    assert resolve(asked, [Exchange(question=before)]) == ResolvedQuestion(question=asked)
+    answered = resolve(asked, [Exchange(question=before, quote="It was opened in 1931.")])
+    assert answered.carried
+
+
+def test_after_a_refusal_the_same_language_may_go_on() -> None:
+    assert resolve("how much is the ferry", [Exchange(question="When was the airport opened?")]).carried
+    assert resolve("Und wann wurde er gebaut?", [Exchange(question="When was the airport opened?")]).carried
+
+
+@pytest.mark.parametrize(
     ("question", "content"),
     [
         ("who is al pell", "al pell"),  # a stop word of Spanish
