@@ -65,7 +65,7 @@ if TYPE_CHECKING:
         Unchanged,
         Vanished,
     )
-    from retrieval.core.overview_records import Digest, DigestEntry, Length, Summary, Timeline, Unit
+    from retrieval.core.overview_records import Digest, DigestEntry, Length, SoughtWords, Summary, Timeline, Unit
     from retrieval.core.process_tuning import tune_process
     from retrieval.core.protocols import Embedder, Engine, Loader, Reader, SourceRegistry, Watch
     from retrieval.core.records import Article, ArticleCard, Evidence, Passage, RankedPassage, Sentence
@@ -199,6 +199,7 @@ __all__ = [
     "Sentence",
     "Settings",
     "Skipped",
+    "SoughtWords",
     "SourceError",
     "SourceRegistry",
     "SqliteFile",
@@ -260,7 +261,7 @@ _NAMES = {
     "core.ingestion_records": (
         "Added Alias Draft IndexingReport Location Origin Outcome RemovedArticle Returned Skipped Unchanged Vanished"
     ),
-    "core.overview_records": "Digest DigestEntry Length Summary Timeline Unit",
+    "core.overview_records": "Digest DigestEntry Length SoughtWords Summary Timeline Unit",
     "core.process_tuning": "tune_process",
     "core.protocols": "Embedder Engine Loader Reader SourceRegistry Watch",
     "core.records": "Article ArticleCard Evidence Passage RankedPassage Sentence",

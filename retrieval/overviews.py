@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from retrieval.conversation import quote_followups
@@ -83,9 +84,9 @@ class Overviews:
             most = self._settings.retrieval.read_passages
             about, ranked = self._retriever.search(question, library, limit=most)
             articles = dict.fromkeys(each.passage.article_id for each in ranked)
-            return digest.digest(
-                about, tuple(articles), partial(fetch_article, self._engine, library), sentences=sentences
-            )
+            fetch = partial(fetch_article, self._engine, library)
+            made = digest.digest(about, tuple(articles), fetch, sentences=sentences)
+            return made if made.entries else replace(made, sought=self._retriever.find_sought(question, library))
 
     def timeline(self, words: str, *, library: str) -> Timeline:
         """Return how many articles and sentences speak of some words over time.
@@ -95,7 +96,10 @@ class Overviews:
         """
         question = self._retriever.clean_question(words)
         with self._engine.snapshot():
-            return timeline.timeline(self._engine, question, library=library)
+            counted = timeline.timeline(self._engine, question, library=library)
+            if counted.spans or counted.undated_articles:
+                return counted
+            return replace(counted, sought=self._retriever.find_sought(question, library))
 
     def follow_up(
         self, kind: FollowupKind, quote: Citation, *, library: str, others: Sequence[Citation] = ()

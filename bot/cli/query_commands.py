@@ -90,7 +90,7 @@ def timeline(arguments: Namespace) -> Exit:
     if has_sentences or run.is_json:
         run.show(reply_blocks.timeline(counted), json_values.timeline(counted))
     else:
-        run.screen.print_remark(wording.NOTHING_SAID.format(words=wording.one_line(counted.words)))
+        run.screen.print_remark(wording.nothing_said(counted))
     if arguments.png and has_sentences:
         from bot.render.chart import save  # noqa: PLC0415  only this option draws
 

@@ -161,6 +161,9 @@ FRENCH = Phrases(
             "Barres\u00a0: {sentences} dans {articles} sur «\u00a0{words}\u00a0», {first} à {last}, surtout {peak}."
         ),
         nothing_found="Rien n’a été trouvé pour «\u00a0{words}\u00a0».",
+        not_mentioned="Les articles ne mentionnent pas «\u00a0{words}\u00a0».",
+        not_together="Aucune phrase des articles ne parle de «\u00a0{words}\u00a0», bien que ces mots y figurent tous.",
+        no_content="«\u00a0{words}\u00a0» en dit trop peu pour chercher. Indiquez le sujet.",
         adding="Lecture de {done} sur {total}…",
         added=Counted(single="{count} article ajouté", more="{count} articles ajoutés"),
         replaced=Counted(single="{count} article remplacé", more="{count} articles remplacés"),

@@ -169,6 +169,9 @@ class Library:
     sentences: Counted
     timeline: str  # {words} {sentences} {articles} {first} {last} {peak}
     nothing_found: str  # {words}
+    not_mentioned: str  # {words}
+    not_together: str  # {words}
+    no_content: str  # {words}
     adding: str  # {done} {total}
     added: Counted
     replaced: Counted

@@ -156,7 +156,7 @@ def digest(made: Digest) -> Json:
         {"sentences": [citation(cited) for cited in entry.citations], "also": [citation(cited) for cited in entry.also]}
         for entry in made.entries
     ]
-    return {"words": made.words, "entries": entries}
+    return {"words": made.words, "entries": entries, "sought": asdict(made.sought) if made.sought else None}
 
 
 def timeline(counted: Timeline) -> Json:

@@ -113,7 +113,7 @@ def summary(made: Summary) -> list[Block]:
 def digest(made: Digest) -> list[Block]:
     """Return the title and date of each article of a digest, then its sentences with their ranges."""
     if not made.entries:
-        return [Note(text=wording.NOTHING_SAID.format(words=wording.one_line(made.words)))]
+        return [Note(text=wording.nothing_said(made))]
     blocks: list[Block] = []
     for title, entries in wording.by_article(made):
         blocks.append(Heading(text=title))
@@ -125,7 +125,7 @@ def timeline(counted: Timeline) -> list[Block]:
     """Return how many articles and sentences speak of some words over time."""
     if counted.spans or counted.undated_articles:
         return [Picture(timeline=counted)]
-    return [Note(text=wording.NOTHING_SAID.format(words=wording.one_line(counted.words)))]
+    return [Note(text=wording.nothing_said(counted))]
 
 
 def why(examination: Examination, best_sentences: Table, stages: Table) -> list[Block]:

@@ -22,6 +22,7 @@ from retrieval import (
     Reply,
     Summary,
     Superseded,
+    Timeline,
     Unit,
     normalise,
 )
@@ -34,7 +35,9 @@ EMPTY_LIBRARY = "There are no articles yet."
 NOTHING_FOLLOWED = "There is nothing to read again. Add files or web addresses first"
 UNSPOKEN = "The article does not mention “{focus}”."
 NO_PROSE = "The article has no sentences in prose to summarise it by."
-NOTHING_SAID = "The articles do not mention “{words}”."
+NOT_MENTIONED = "The articles do not mention “{words}”."
+NOT_TOGETHER = "The articles have no sentence about “{words}”, though they have each of these words."
+NO_CONTENT = "“{words}” says too little to look for: name what it is about."
 NEAR_IN_MEANING = "No passage has these words. These are the nearest in meaning."
 UNDERSTOOD = "Understood as: {question}"
 VAGUE = "That may mean several things. Choose one of these, or ask in more words:"
@@ -244,6 +247,16 @@ def empty_library(name: str, others: Sequence[str]) -> str:
     shown = ", ".join(one_line(other) for other in others[:_LIBRARIES])
     more = f" and {len(others) - _LIBRARIES} more" if len(others) > _LIBRARIES else ""
     return f"The library “{one_line(name)}” is new and empty. There are: {shown}{more}."
+
+
+def nothing_said(about: Digest | Timeline) -> str:
+    """Return the remark on a digest or a timeline without a sentence: which of the words no article has."""
+    sought = about.sought
+    if sought is None or not sought.content:
+        return (NOT_MENTIONED if sought is None else NO_CONTENT).format(words=one_line(about.words))
+    if sought.missing:
+        return NOT_MENTIONED.format(words=one_line(", ".join(sought.missing)))
+    return NOT_TOGETHER.format(words=one_line(about.words))
 
 
 def has_words(ranked: Sequence[RankedPassage]) -> bool:

@@ -30,11 +30,25 @@ class DigestEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SoughtWords:
+    """The words of a request that say what it is about, in its order, as they were typed.
+
+    Attributes:
+        content: all of them; empty where it has stop words alone.
+        missing: those that no article has in any form.
+    """
+
+    content: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """Sentences of several articles about some words, by date; undated ones last. Empty if no article has them."""
 
     words: str
     entries: tuple[DigestEntry, ...]
+    sought: SoughtWords | None = None  # where it is empty: what was looked for
 
 
 Unit: TypeAlias = Literal["day", "week", "month", "year"]
@@ -58,3 +72,4 @@ class Timeline:
     spans: tuple[Span, ...]  # without a gap, the earliest first; empty where no dated article speaks of them
     undated_articles: int
     undated_sentences: int
+    sought: SoughtWords | None = None  # where nothing was counted: what was looked for

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from functools import partial
 
 from retrieval.core.errors import QuestionError, QuestionTooLong
+from retrieval.core.overview_records import SoughtWords
 from retrieval.core.protocols import Embedder, Engine
 from retrieval.core.records import Question, RankedPassage, Statistics, StoredPassage
 from retrieval.core.settings import Settings
 from retrieval.ranking import reranker
-from retrieval.text.analyzer import spellings, terms
+from retrieval.text.analyzer import spellings, strip_marks, terms
 from retrieval.text.language_detection import DEFAULT
 from retrieval.text.normalize import normalise
-from retrieval.text.question_language import sure_language
+from retrieval.text.question_language import likely_languages, sure_language
 
 
 class Retriever:
@@ -59,6 +60,19 @@ class Retriever:
         return Question(
             text=question, terms=question_terms, vector=self._embedder.question(question), statistics=statistics
         )
+
+    def find_sought(self, text: str, library: str) -> SoughtWords:
+        """Find the words of a cleaned text that say what it is about, and which of them no article has."""
+        languages = self._engine.languages(library) or (DEFAULT,)
+        forms = {language: spellings(text, language) for language in languages}
+        every = sorted({term for by_term in forms.values() for term in by_term})
+        known = self._engine.statistics(library, every).frequencies
+        have = {word for by_term in forms.values() for term, word in by_term.items() if known.get(term)}
+        content = have.union(*(by_term.values() for by_term in forms.values()))
+        for language in {*languages, *likely_languages(text)}:
+            content &= {*spellings(text, language).values(), *have}
+        ordered = [word for word in dict.fromkeys(map(strip_marks, text.split())) if word in content]
+        return SoughtWords(content=tuple(ordered), missing=tuple(word for word in ordered if word not in have))
 
     def find_keys(self, question: Question, library: str) -> list[int]:
         """Find the keys of candidates by words and by meaning: a superset, each key once."""

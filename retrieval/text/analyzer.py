@@ -85,8 +85,13 @@ def spellings(text: str, language: str) -> dict[str, str]:
     words_by_term: dict[str, str] = {}
     for word in text.split():
         for term in terms(word, language):
-            words_by_term.setdefault(term, word.strip(".,;:!?\"'()[]“”‘’«»¿¡"))
+            words_by_term.setdefault(term, strip_marks(word))
     return words_by_term
+
+
+def strip_marks(word: str) -> str:
+    """Return a word of a text without the marks around it."""
+    return word.strip(".,;:!?\"'()[]“”‘’«»¿¡")
 
 
 def _without_clitics(word: str, language: str) -> str:

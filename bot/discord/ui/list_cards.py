@@ -100,10 +100,20 @@ def digest(
     """Return the list of what several articles say about some words, by date, ENTRIES on a page."""
     words = escaping.plain(made.words, limit=QUESTION)
     if not made.entries:
-        return card(text(phrases.library.nothing_found.format(words=words)), buttons=buttons)
+        return card(text(_nothing_said(made, phrases)), buttons=buttons)
     head = text(heading(phrases.library.digest.format(words=words)))
     blocks = [_digest_entry(digest_entry, phrases, show) for digest_entry in on_page(made.entries, page, ENTRIES)]
     return list_card(head, blocks, len(made.entries), phrases, page=page, a_page=ENTRIES, buttons=buttons)
+
+
+def _nothing_said(made: Digest, phrases: Phrases) -> str:
+    """Return the remark on a digest without a sentence: which of the words no article has."""
+    sought, library = made.sought, phrases.library
+    words = ", ".join(sought.missing) if sought and sought.missing else made.words
+    remark = library.not_mentioned if sought is None or sought.missing else library.not_together
+    if sought and not sought.content:
+        remark = library.no_content
+    return remark.format(words=escaping.plain(words, limit=QUESTION))
 
 
 def picture(name: str, asked: str, counted: Timeline, phrases: Phrases) -> Item:

@@ -253,7 +253,8 @@ def test_a_digest(desk: Desk) -> None:
     entry = desk("digest", "owls", "--sentences", "1", "--json").json["entries"][0]
     assert "owls" in entry["sentences"][0]["quote"].casefold()
     assert entry["also"] == []
-    assert desk("digest", "zeppelins").code == 1
+    missing = desk("digest", "the", "zeppelins", "of", "owls", "--json")
+    assert (missing.code, missing.json["sought"]) == (1, {"content": ["zeppelins", "owls"], "missing": ["zeppelins"]})
 
 
 def test_a_timeline(desk: Desk) -> None:
@@ -265,6 +266,9 @@ def test_a_timeline(desk: Desk) -> None:
     silent = desk("timeline", "zeppelins")
     assert (silent.code, silent.out) == (1, "")
     assert "The articles do not mention “zeppelins”." in silent.err
+    assert "The articles do not mention “airships, zeppelins”." in desk("timeline", "the airships and zeppelins").err
+    assert "“the” says too little to look for" in desk("timeline", "the").err
+    assert "have no sentence about “owls ferry”" in desk("timeline", "owls", "ferry").err
 
 
 def test_a_timeline_is_drawn_into_a_file(desk: Desk) -> None:

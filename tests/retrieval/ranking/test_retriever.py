@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from retrieval.core.ingestion_records import Draft
+from retrieval.core.overview_records import SoughtWords
 from retrieval.core.records import Statistics
 from retrieval.footnote import Footnote
 from retrieval.ranking.retriever import leave_out_foreign_forms
@@ -54,6 +55,26 @@ def test_the_language_of_the_question_says_what_a_stop_word_is(
 
 def test_an_unknown_word_counts_once() -> None:
     assert len(counted("zeppelins")) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "content", "missing"),
+    [
+        ("the Zeppelins, and “dogs”", "Zeppelins dogs", "Zeppelins"),
+        ("the", "", ""),
+        ("die Zeppeline im Winter", "Zeppeline Winter", "Zeppeline Winter"),
+        ("boats zeppelin boats", "boats zeppelin", "zeppelin"),
+        ("…", "", ""),
+    ],
+)
+def test_what_is_sought_are_the_words_that_say_something(
+    opened: Callable[..., Footnote], words: str, content: str, missing: str
+) -> None:
+    footnote = opened()
+    text = "Boats may be moored at the west quay. Dogs are welcome on the ferry, but not in the wheelhouse."
+    footnote.store([Draft(title="", text=text, source="a.txt")], library="harbour")
+    counted = footnote.timeline(words, library="harbour")
+    assert counted.sought == SoughtWords(content=tuple(content.split()), missing=tuple(missing.split()))
 
 
 def test_no_words_but_those_of_a_language_leave_nothing() -> None:

@@ -151,7 +151,9 @@ def test_a_digest_has_pages_also_after_a_restart(started: Start) -> None:
 
 
 def test_a_digest_of_what_nobody_wrote_says_so(stocked_bot: LoopbackBot) -> None:
-    assert "Nothing found for “zeppelins”." in stocked_bot.slash("digest", about="zeppelins").text
+    assert "The articles do not mention “zeppelins”." in stocked_bot.slash("digest", about="zeppelins").text
+    assert "do not mention “zeppelins”." in stocked_bot.slash("digest", about="the zeppelins").text
+    assert "“the” says too little" in stocked_bot.slash("digest", about="the").text
 
 
 def test_a_search_shows_when_it_was_spoken_of(bot: LoopbackBot) -> None:
