@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, TypeAlias
 
-from bot.render import confidence_words
+from bot.render import confidence_words, wording
 from bot.render.quote_excerpt import Quoted
 from retrieval import (
     Added,
@@ -107,8 +107,9 @@ def _highlight(shown: Quoted) -> Json | None:
 
 
 def search(words: str, passages: Sequence[RankedPassage]) -> Json:
-    """Return ranked passages."""
-    return {"words": words, "passages": [_ranked(passage) for passage in passages]}
+    """Return ranked passages; without one of the words they are only the nearest in meaning."""
+    has_words = wording.has_words(passages)
+    return {"words": words, "has_words": has_words, "passages": [_ranked(passage) for passage in passages]}
 
 
 def _ranked(ranked: RankedPassage) -> Json:

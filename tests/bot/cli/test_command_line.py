@@ -222,6 +222,10 @@ def test_search(desk: Desk) -> None:
     (found,) = done.json["passages"]
     assert found["title"] == "Ferry service returns to Halm"
     assert "A single fare is 40 crowns." in found["text"]
+    assert done.json["has_words"] is True
+    made_up = desk("search", "flibberwock", "--json")
+    assert (made_up.code, made_up.json["has_words"]) == (0, False)
+    assert {each["lexical"] for each in made_up.json["passages"]} == {0.0}
     assert desk("search", "single fare").out.startswith("1. Ferry service returns to Halm · Fares · ")
 
 
