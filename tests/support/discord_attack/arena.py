@@ -103,7 +103,7 @@ class Arena:
 
     def _fill(self) -> None:
         self._stock()
-        self.articles = {article.id for article in self.footnote.articles(library=self.library)}
+        self.articles = self._stored()
         article = self.footnote.find(DRAFTS[0].title, library=self.library)
         quote = DRAFTS[0].text[:40]
         citation = Citation(
@@ -135,6 +135,10 @@ class Arena:
             (folder / f"harbour{number}.txt").write_text(words, encoding="utf-8")
         self.footnote.add([str(path) for path in sorted(folder.iterdir())], library=self.library)
 
+    def _stored(self) -> set[tuple[str, str]]:
+        """Return the articles that are stored: their ids and the digests of their texts."""
+        return {(article.id, article.digest) for article in self.footnote.articles(library=self.library)}
+
     def save(self) -> None:
         """Keep the present state of the ledger as what `restore` puts back."""
         with sqlite3.connect(self.ledger.place) as live:
@@ -147,8 +151,8 @@ class Arena:
         live.close()
         self.services.unwritten._failed = -1e9
         self.bot.private_places.clear()
-        there = {article.id for article in self.footnote.articles(library=self.library)}
-        for article in there - self.articles:
+        there = self._stored()
+        for article in {article for article, _ in there} - {article for article, _ in self.articles}:
             self.footnote.remove(article, library=self.library)
         if self.articles - there or len(self.footnote.locations(library=self.library)) != PLACES:
             self._stock()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import pytest
@@ -23,6 +24,7 @@ from support.discord_attack.uses import Use
 from support.discord_loopback import FORUM, Channel, Impossible, User, UserInteraction
 from support.discord_loopback.error_responses import ErrorResponse
 from support.discord_loopback.permissions import MANAGE_GUILD
+from support.samples import DRAFTS
 
 SECRETS = ("closed on Friday", "harbour of island", "What is pinned", "Which violinist", "harbour1")
 QUOTE = "closed on Friday after ninety years"
@@ -184,6 +186,40 @@ def test_two_presses_at_once_are_answered_once_each(arena: Arena, uses: list[Use
         if "answer.share" in use.name and same and len(public) != 1:
             found.append(f"shared {len(public)} times")
     assert found == []
+
+
+# -- what changed between its showing and its use
+
+
+def remove_articles(arena: Arena) -> None:
+    """Remove every article of the server."""
+    for article in arena.footnote.articles(library=arena.library):
+        arena.footnote.remove(article.id, library=arena.library)
+
+
+def change_articles(arena: Arena) -> None:
+    """Give the articles that no file is followed for another title and another text."""
+    drafts = [replace(draft, title="Anew", text="All of it is new.") for draft in DRAFTS]
+    arena.footnote.store(drafts, library=arena.library)
+
+
+def forget_person(arena: Arena) -> None:
+    """Delete all that is stored about the person who asks."""
+    arena.ledger.privacy.forget(int(arena.keeper.id))
+
+
+def forget_server(arena: Arena) -> None:
+    """Delete all that is stored of the server."""
+    remove_articles(arena)
+    arena.ledger.privacy.forget_realm(arena.place)
+
+
+@pytest.mark.parametrize("change", [remove_articles, change_articles, forget_person, forget_server])
+def test_what_changed_meanwhile_is_told(arena: Arena, uses: list[Use], change: Callable[[Arena], None]) -> None:
+    def check(_use: Use, outcome: Outcome, _asked: UserInteraction) -> list[str]:
+        return ["a defect is told"] if "Something went wrong" in outcome.text else []
+
+    assert attack(arena, uses, order=lambda: change(arena), check=check) == []
 
 
 # -- what it stores, and what it stores it in
