@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from retrieval.core.errors import SourceNotText
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.block_text import DocumentBlock, render
-from retrieval.sources.base.dates import stated_date
 from retrieval.sources.base.draft import check_length, draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
-from retrieval.sources.base.written_days import dateline_day
+from retrieval.sources.base.written_days import split_date
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.markdown import front_matter
 from retrieval.sources.markdown.block_writer import BlockWriter
 from retrieval.sources.markdown.comments import without_comments
 from retrieval.sources.markdown.dialects import plain_markdown
-
-_TOP_BLOCKS = 3  # where a line with the date may stand
 
 
 class MarkdownLoader(FileLoader):
@@ -36,7 +33,7 @@ class MarkdownLoader(FileLoader):
         check_length(len(text), where=source, limits=self._limits)
         front, text = front_matter.split(text)
         title, blocks = split_title(_blocks(text, source), front.title)
-        published, blocks = (front.published, blocks) if front.published else _split_date(blocks)
+        published, blocks = (front.published, blocks) if front.published else split_date(blocks)
         yield draft(
             source=source,
             title=title,
@@ -46,14 +43,6 @@ class MarkdownLoader(FileLoader):
             canonical=front.canonical,
             limits=self._limits,
         )
-
-
-def _split_date(blocks: Sequence[DocumentBlock]) -> tuple[str | None, Sequence[DocumentBlock]]:
-    """Return the date that a line under the title states, and the blocks without it; else the report's own day."""
-    for at, block in enumerate(blocks[:_TOP_BLOCKS]):
-        if not block.level and (published := stated_date(block.text)):
-            return published, [*blocks[:at], *blocks[at + 1 :]]
-    return next((dateline_day(block.text) for block in blocks if not block.level), None), blocks
 
 
 def _blocks(text: str, source: str) -> list[DocumentBlock]:
