@@ -85,6 +85,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
         "retrieval/sources/local/test_folder.py::test_folders_of_any_depth",
         "retrieval/sources/markdown/test_loader.py::test_marks_without_end_are_read_in_time",
         "retrieval/sources/plain_text/test_loader.py::TestText::test_one_line_of_three_megabytes",
+        "retrieval/sources/rst/test_loader.py::test_time_grows_with_the_text",
         "retrieval/sources/web/test_dispatch.py::TestFeeds::test_hostile_ones_end_soon",
         "retrieval/sources/web/test_dispatch.py::TestSitemaps::test_a_packed_bomb",
         "retrieval/sources/web/test_fetcher.py::TestManners::test_a_hostile_one_takes_no_time",

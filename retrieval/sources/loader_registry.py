@@ -25,12 +25,14 @@ from retrieval.sources.markdown.loader import MarkdownLoader
 from retrieval.sources.odt.loader import OdtLoader
 from retrieval.sources.pdf.loader import PdfLoader
 from retrieval.sources.plain_text.loader import PlainTextLoader
+from retrieval.sources.rst.loader import RstLoader
 from retrieval.sources.word.loader import WordLoader
 
 # In order of preference: the first that accepts a file reads it. The last accepts any file that may be text.
 FILE_LOADERS: tuple[type[FileLoader], ...] = (
     JsonLinesLoader,
     MarkdownLoader,
+    RstLoader,
     HtmlLoader,
     PdfLoader,
     WordLoader,

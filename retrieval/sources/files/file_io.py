@@ -25,6 +25,7 @@ from retrieval.sources.files.compression import PACKED, open_unpacked
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _BEFORE_QUERY = re.compile(r"\.\w{1,8}(?=\?[\w.-]{1,80}=)")  # `page.html?v=1.2`: programs save pages under such names
 _PACKED_LINES = tuple(f".jsonl{ending}" for ending in PACKED)  # the kinds of two parts
+_SPHINX_SOURCE = ".rst.txt"  # the copy of a source that sites made with Sphinx offer beside a page
 MEGABYTE = 2**20
 HEAD_BYTES = 2_000  # that tell a format without an ending
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG})
@@ -65,10 +66,15 @@ def printable(path: str) -> str:
 
 
 def suffix(path: str) -> str:
-    """Return the file's suffix in lower case: `.md`, `.jsonl.gz`, or nothing; of `view.html?page=2` it is `.html`."""
+    """Return the file's suffix in lower case: `.md`, `.jsonl.gz`, or nothing; of `view.html?page=2` it is `.html`.
+
+    Of `index.rst.txt` it is `.rst`.
+    """
     name = os.path.basename(path).lower()  # noqa: PTH119  strings, as given
     page = _BEFORE_QUERY.search(name)
     ending = page[0] if page else os.path.splitext(name)[1].partition("?")[0]  # noqa: PTH122
+    if name.endswith(_SPHINX_SOURCE):
+        return ".rst"
     return f".jsonl{ending}" if name.endswith(_PACKED_LINES) else ending
 
 

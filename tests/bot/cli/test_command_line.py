@@ -37,6 +37,38 @@ COMMANDS = (
     "eval",
     "calibrate",
 )
+WEIR = """\
+.. _weir:
+
+====================
+The weir at Ottering
+====================
+
+.. contents::
+
+The weir was built in 1911 for a mill [1]_.
+
+The gate
+--------
+
+.. note:: The gate of the :ref:`weir <weir>` was painted by *Marta Holm* in 1987.
+
+.. code-block:: sh
+
+   make gate
+
+.. [1] The mill is closed.
+"""
+WEIR_TEXT = """\
+The weir was built in 1911 for a mill.
+
+## The gate
+
+The gate of the weir was painted by Marta Holm in 1987.
+
+make gate
+
+The mill is closed."""
 QUESTION = "Who led the owl count?"
 
 
@@ -165,6 +197,18 @@ def test_an_answer_is_a_slice_of_its_article(desk: Desk) -> None:
     assert article["text"][cited["start"] : cited["end"]] == answer["quote"]
     assert cited["before"] + answer["quote"] + cited["after"] in article["text"]
     assert next(iter(answer["milliseconds"])) == "understand"
+
+
+def test_a_question_to_a_manual_in_restructuredtext(bare: Desk) -> None:
+    (bare.folder / "weir.rst").write_text(WEIR, encoding="utf-8")
+    assert bare("add", "weir.rst").code == 0
+    answer = bare("ask", "Who painted the gate?", "--json").json
+    assert answer["quote"] == "The gate of the weir was painted by Marta Holm in 1987."
+    cited = answer["citation"]
+    assert cited["title"] == "The weir at Ottering"
+    article = bare("show", cited["article_id"], "--json").json
+    assert article["text"][cited["start"] : cited["end"]] == answer["quote"]
+    assert article["text"] == WEIR_TEXT
 
 
 def test_a_plain_answer(desk: Desk) -> None:

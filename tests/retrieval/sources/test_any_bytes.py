@@ -26,7 +26,20 @@ from support.documents import archive, epub, lines, odt, pdf
 from support.example_counts import example_count
 
 LIMITS = LimitSettings(article_characters=1_000, file_megabytes=1)
-NAMES = ("a", "a.txt", "a.md", "a.html", "a.jsonl", "a.jsonl.gz", "a.jsonl.xz", "a.eml", "a.docx", "a.odt", "a.epub")
+NAMES = (
+    "a",
+    "a.txt",
+    "a.md",
+    "a.rst",
+    "a.html",
+    "a.jsonl",
+    "a.jsonl.gz",
+    "a.jsonl.xz",
+    "a.eml",
+    "a.docx",
+    "a.odt",
+    "a.epub",
+)
 PACKERS = {".gz": gzip.compress, ".xz": lzma.compress}
 PIECES = st.sampled_from(
     ["# ", "## Head\n\n", "- item\n", "1. ", "| a | b |\n|--|--|\n", "```\n", "[a](b)", "[^1]", "[^1]: ", "> ", "---\n",
@@ -34,6 +47,7 @@ PIECES = st.sampled_from(
      "<title>T</title>", "<meta charset=big5>", "<sup>2</sup>", "<br>", "&amp;", "&#0;", "words here. ", "\n\n", "\r\n",
      '{"id": "1", "text": "Words."}\n', '{"id": "2", "text": "W", "url": "u"}\n', '"', "\ufeff", "\u200b", "\u2028",
      "\u0000", "港", "é", "\x1b[2J", "Date: 3 May 2024\n", "=====\n", "**", "\\", "  ",
+     ".. note:: ", ".. |a| replace:: |a|", "|a|", ":b:`c`", "::\n\n ", "+--+\n",
      "Subject: S\n", "> quoted\n", "-- \n", "Content-Type: text/html\n", "--b\n", "--b--\n",
      "Content-Type: multipart/mixed; boundary=b\n",
      'Content-Disposition: attachment; filename="a.md"\n', "Content-Transfer-Encoding: base64\n"]

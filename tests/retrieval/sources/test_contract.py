@@ -45,6 +45,19 @@ PAGE = """\
 <p>The ferry across the sound was fully booked on Sunday.</p><h2>Why</h2><p>It was the first warm day of the
 year, and the regatta began at noon.</p></article></body></html>
 """
+RST = """\
+The weir at Ottering
+====================
+
+:Author: Ann Lee
+
+Why it was built
+----------------
+
+The weir was built in **1911** to drive a mill.\u200b It cost ``240`` pounds.
+
+.. note:: The wheel is still there.
+"""
 TEXT = "Bees return to the roof\n\nThe town hall has bees again. They came in\u00a0May.\r\n\r\n\r\nNobody was stung."
 LINES = "\n".join(
     json.dumps({"id": str(number), "title": f"Note {number}", "text": f"Note {number} says this.\n\n# Head\n\nMore."})
@@ -104,6 +117,7 @@ FEED = (
 SAMPLES = (
     Sample(kind="PlainTextLoader", write=_file("bees.txt", TEXT.encode()), articles=1),
     Sample(kind="MarkdownLoader", write=_file("weir.md", MARKDOWN.encode()), articles=1),
+    Sample(kind="RstLoader", write=_file("weir.rst", RST.encode()), articles=1),
     Sample(kind="HtmlLoader", write=_file("ferry.html", PAGE.encode()), articles=1),
     Sample(kind="JsonLinesLoader", write=_file("notes.jsonl", LINES.encode()), articles=3),
     Sample(kind="JsonLinesLoader", write=_file("notes.jsonl.gz", gzip.compress(LINES.encode())), articles=3),
@@ -263,6 +277,7 @@ def test_importing_loads_nothing_heavy() -> None:
         "pypdf",
         "trafilatura",
         "lxml",
+        "docutils",
         "markdown_it",
         "mdit_py_plugins",
         "yaml",

@@ -45,6 +45,12 @@ def test_whatever_a_file_is_called_it_can_be_looked_at(name: str) -> None:
     assert found.source == source_of(name, library="guild-1")
 
 
+def test_a_manual_in_restructuredtext_is_read_as_such() -> None:
+    (draft,) = read("ferry.rst", b"The ferry\n=========\n\n.. note:: The ferry crosses the *Welm*.\n")
+    assert isinstance(draft, Draft)
+    assert (draft.title, draft.text) == ("The ferry", "The ferry crosses the Welm.")
+
+
 def test_a_title_is_made_of_the_name() -> None:
     (draft,) = read("river_ferry-2026.txt")
     assert isinstance(draft, Draft)

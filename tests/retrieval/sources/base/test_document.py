@@ -11,6 +11,7 @@ from retrieval.sources import RawDocument, extract_document
 from support.documents import lines, pdf
 
 PAGE = b"<html><title>The quay</title><p>The quay is <b>long</b> and it was built of stone.</p></html>"
+RST = b"The quay\n========\n\nThe quay is **long** and it was built of stone.\n"
 MARKDOWN = b"# The quay\n\nThe quay is **long** and it was built of stone.\n"
 SAID = "The quay is long and it was built of stone."
 
@@ -34,6 +35,11 @@ def _read(limits: LimitSettings, content: bytes, name: str, content_type: str = 
         (MARKDOWN, "quay.md", "text/plain"),
         (MARKDOWN, "README", "text/markdown"),
         (MARKDOWN, "quay.md", "application/octet-stream"),
+        (RST, "quay.rst", ""),
+        (RST, "quay.rest", "text/plain; charset=utf-8"),
+        (RST, "quay.rst.txt", "text/plain"),
+        (RST, "quay", "text/x-rst; charset=utf-8"),
+        (RST, "quay", "text/prs.fallenstein.rst"),
         (pdf([lines(SAID)]), "download", "application/pdf"),
         (pdf([lines(SAID)]), "quay.pdf", "application/octet-stream"),
         (SAID.encode(), "quay", ""),

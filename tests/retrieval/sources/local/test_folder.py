@@ -67,7 +67,7 @@ def test_other_kinds_are_counted_once_each(write: Write, tmp_path: Path, load_al
     ]
     kinds = (
         ".atom, .docm, .docx, .dotm, .dotx, .eml, .epub, .htm, .html, .jsonl, .jsonl.bz2, .jsonl.gz, .jsonl.xz,"
-        " .markdown, .mbox, .mbx, .md, .mdx, .odt, .pdf, .rss, .srt, .text, .txt, .vtt"
+        " .markdown, .mbox, .mbx, .md, .mdx, .odt, .pdf, .rest, .rss, .rst, .srt, .text, .txt, .vtt"
     )
     assert skipped[0].reason.endswith(f"From a folder, {kinds}, .xhtml are read.")
 

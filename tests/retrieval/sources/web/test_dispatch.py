@@ -141,6 +141,8 @@ class TestPages:
         [
             ("/a.md", "text/plain", "# Tide tables\n\nHigh water is at **noon**.", "Tide tables"),
             ("/a", "text/markdown; charset=utf-8", "# Tide tables\n\nHigh water is at **noon**.", "Tide tables"),
+            ("/a", "text/x-rst", "Tide tables\n===========\n\nHigh water is at **noon**.", "Tide tables"),
+            ("/a.rst.txt", "text/plain", "Tide tables\n===========\n\nHigh water is at **noon**.", "Tide tables"),
             ("/tide_tables.txt", "text/plain", "High water is at noon.", "tide tables"),
             ("/x.php?id=3", "text/plain", "Tide tables\n\nHigh water is at noon.", "Tide tables"),
             ("/a.jsonl", "", '{"id": "1", "title": "Tide tables", "text": "High water is at noon."}', "Tide tables"),

@@ -1,0 +1,1 @@
+"""reStructuredText documents, those of Sphinx included."""

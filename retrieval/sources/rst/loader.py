@@ -1,0 +1,46 @@
+"""reStructuredText files: the words, headings, lists and tables of the document, without its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.sources.base.block_text import render
+from retrieval.sources.base.draft import check_length, draft, split_title
+from retrieval.sources.base.file_loader import FileLoader
+from retrieval.sources.base.written_days import split_date
+from retrieval.sources.files.decoding import decode
+from retrieval.sources.rst.rst_body import RstBody
+from retrieval.sources.rst.rst_docinfo import split_docinfo
+from retrieval.sources.rst.rst_words import RstWords
+
+
+class RstLoader(FileLoader):
+    """Reads `.rst` and `.rest`: reStructuredText as docutils and Sphinx read it; title, date and author.
+
+    Directives give their content, code its lines, a table one line a row; comments, lists of contents and files that
+    others include give nothing.
+    """
+
+    suffixes = (".rst", ".rest")
+    types = ("text/x-rst", "text/prs.fallenstein.rst", "text/x-restructuredtext")
+
+    def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
+        """Yield the document's article."""
+        from retrieval.sources.rst.rst_parser import parse  # noqa: PLC0415  heavy
+
+        text = decode(content, where=source, declared=charset)
+        check_length(len(text), where=source, limits=self._limits)
+        document = parse(text)
+        words = RstWords(document)
+        docinfo = split_docinfo(document.children, words)
+        title, blocks = split_title(RstBody(words).blocks(docinfo.nodes), docinfo.title)
+        published, blocks = (docinfo.published, blocks) if docinfo.published else split_date(blocks)
+        yield draft(
+            source=source,
+            title=title,
+            text=render(blocks),
+            published=published,
+            author=docinfo.author,
+            limits=self._limits,
+        )
