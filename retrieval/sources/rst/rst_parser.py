@@ -167,7 +167,11 @@ class _Rules:
         extra_settings: Mapping[str, Any] = MappingProxyType({}),
     ) -> tuple[int, Any]:
         """Parse the further items of a list as docutils does, with a state machine that was used before."""
-        machine = self.nested_sm_cache.pop() if self.nested_sm_cache else self.nested_sm(**self.nested_sm_kwargs)
+        try:
+            machine = self.nested_sm_cache.pop()
+        except IndexError:  # none is left; another thread may just have taken the last
+            machine = self.nested_sm(**self.nested_sm_kwargs)
+        machine.parent_state_machine = self.state_machine
         finished = machine.states[blank_finish_state or initial_state]
         finished.blank_finish = blank_finish
         for name, value in extra_settings.items():
