@@ -84,6 +84,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
         "retrieval/sources/json_lines/test_loader.py::TestPacked::test_xz_may_not_ask_for_much_memory",
         "retrieval/sources/local/test_folder.py::test_folders_of_any_depth",
         "retrieval/sources/markdown/test_loader.py::test_marks_without_end_are_read_in_time",
+        "retrieval/sources/mediawiki/test_export.py::test_memory_does_not_grow_with_the_pages",
+        "retrieval/sources/mediawiki/test_loader.py::test_time_grows_with_the_text",
         "retrieval/sources/plain_text/test_loader.py::TestText::test_one_line_of_three_megabytes",
         "retrieval/sources/rst/test_loader.py::test_time_grows_with_the_text",
         "retrieval/sources/web/test_dispatch.py::TestFeeds::test_hostile_ones_end_soon",

@@ -22,6 +22,7 @@ from retrieval.sources.html.loader import HtmlLoader
 from retrieval.sources.json_lines.loader import JsonLinesLoader
 from retrieval.sources.mail.loader import MailLoader
 from retrieval.sources.markdown.loader import MarkdownLoader
+from retrieval.sources.mediawiki.loader import MediaWikiLoader
 from retrieval.sources.odt.loader import OdtLoader
 from retrieval.sources.pdf.loader import PdfLoader
 from retrieval.sources.plain_text.loader import PlainTextLoader
@@ -39,10 +40,12 @@ FILE_LOADERS: tuple[type[FileLoader], ...] = (
     OdtLoader,
     EpubLoader,
     MailLoader,
+    MediaWikiLoader,
     FeedLoader,
     PlainTextLoader,
 )
 _VAGUE_TYPES = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/zip", "text/plain"})
+_XML_TYPES = frozenset({"application/xml", "text/xml"})  # of feeds, exports and anything else
 
 
 def file_loaders(limits: LimitSettings) -> tuple[FileLoader, ...]:
@@ -79,11 +82,14 @@ def extract_document(document: RawDocument, *, limits: LimitSettings) -> Iterato
 def loader_for(document: RawDocument, loaders: Sequence[FileLoader]) -> FileLoader | None:
     """Return the first loader for the media type; where that says little, for the ending of the name; None for none.
 
-    A server that sends everything as `text/plain` is not believed where the name has a kind of its own.
+    Where neither says anything, the first bytes tell some formats. A server that sends everything as `text/plain` is
+    not believed where the name has a kind of its own.
     """
     kind, ending = media_type(document.content_type), suffix(document.name)
     by_name = next((loader for loader in loaders if ending and ending in loader.suffixes), None)
     by_type = next((loader for loader in loaders if kind in loader.types), None)
+    if by_type is None and by_name is None and kind in _VAGUE_TYPES | _XML_TYPES:
+        by_name = next((loader for loader in loaders if loader.recognizes(document.name, document.content)), None)
     if kind in _VAGUE_TYPES:
         # A name below a file that is no folder, so that nothing of the kind can be there to be looked at.
         place = os.path.join(os.devnull, document.name)  # noqa: PTH118  strings, as they are written

@@ -11,7 +11,7 @@ from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.core.settings import LimitSettings
 from retrieval.sources.base.document import RawDocument
 from retrieval.sources.base.isolation import isolate
-from retrieval.sources.files.file_io import absolute_path, may_be_file, read_file, read_head, suffix
+from retrieval.sources.files.file_io import HEAD_BYTES, absolute_path, may_be_file, read_file, read_head, suffix
 
 Extract: TypeAlias = Callable[[RawDocument], Iterator[Draft | Skipped]]
 
@@ -37,12 +37,17 @@ class FileLoader(ABC):
 
     def accepts(self, location: str) -> bool:
         """Return whether the location is a file with one of the suffixes, or without one that begins as the format."""
-        ending = suffix(location)
-        if ending in self.suffixes:
+        if suffix(location) in self.suffixes:
             return may_be_file(location)
-        if self.beginning is None or ending not in {"", *self.vague_suffixes}:
+        if not self._may_have(suffix(location)):
             return False
-        return may_be_file(location) and self.beginning.match(read_head(location, self._limits)) is not None
+        return may_be_file(location) and self.recognizes(location, read_head(location, self._limits))
+
+    def recognizes(self, name: str, content: bytes) -> bool:
+        """Return whether content whose name does not tell its format begins as this one."""
+        if self.beginning is None or not self._may_have(suffix(name)):
+            return False
+        return self.beginning.match(content[:HEAD_BYTES]) is not None
 
     def load(self, location: str) -> Iterator[Draft | Same | Skipped]:
         """Yield the articles in the file at a location, as `extract` gives them.
@@ -52,6 +57,10 @@ class FileLoader(ABC):
         """
         path = absolute_path(location)
         yield from isolate(self._load_file(path), path)
+
+    def _may_have(self, ending: str) -> bool:
+        """Return whether files of this format may have an ending that does not tell it."""
+        return self.beginning is not None and ending in {"", *self.vague_suffixes}
 
     @abstractmethod
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:

@@ -9,7 +9,7 @@ import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from retrieval.core.errors import (
     SourceDenied,
@@ -24,7 +24,7 @@ from retrieval.sources.files.compression import PACKED, open_unpacked
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _BEFORE_QUERY = re.compile(r"\.\w{1,8}(?=\?[\w.-]{1,80}=)")  # `page.html?v=1.2`: programs save pages under such names
-_PACKED_LINES = tuple(f".jsonl{ending}" for ending in PACKED)  # the kinds of two parts
+_PACKED_KINDS = tuple(f"{kind}{ending}" for kind in (".jsonl", ".xml") for ending in PACKED)  # of two parts
 _SPHINX_SOURCE = ".rst.txt"  # the copy of a source that sites made with Sphinx offer beside a page
 MEGABYTE = 2**20
 HEAD_BYTES = 2_000  # that tell a format without an ending
@@ -75,7 +75,7 @@ def suffix(path: str) -> str:
     ending = page[0] if page else os.path.splitext(name)[1].partition("?")[0]  # noqa: PTH122
     if name.endswith(_SPHINX_SOURCE):
         return ".rst"
-    return f".jsonl{ending}" if name.endswith(_PACKED_LINES) else ending
+    return next((kind for kind in _PACKED_KINDS if name.endswith(kind)), ending)
 
 
 @contextmanager
@@ -135,6 +135,47 @@ def unpack_lines(content: bytes, source: str, limits: LimitSettings) -> Iterator
         SourceError: it unpacks to more than a file may hold, or the packed data is damaged.
     """
     yield from _lines(open_unpacked(io.BytesIO(content), source), source, limits)
+
+
+@contextmanager
+def open_bounded(path: str, limits: LimitSettings) -> Iterator[BinaryIO]:
+    """Open a regular file to be read in pieces, unpacked if it is packed; the limit is on both sizes.
+
+    Raises:
+        SourceError: as for `read_file`, also while it is read; or the packed data is damaged.
+    """
+    with translate_os_errors(path), _regular(path, limits) as file:
+        yield unpack_bounded(file, path, limits)
+
+
+def unpack_bounded(content: bytes | BinaryIO, source: str, limits: LimitSettings) -> BinaryIO:
+    """Return the content of a file to be read in pieces, unpacked if its name says that it is packed.
+
+    Reading it raises a SourceError where it unpacks to more than a file may hold, or is damaged.
+    """
+    file = io.BytesIO(content) if isinstance(content, bytes) else content
+    return io.BufferedReader(_BoundedFile(open_unpacked(file, source), source, limits))
+
+
+class _BoundedFile(io.RawIOBase):
+    """A stream that may hold no more than a file."""
+
+    def __init__(self, stream: BinaryIO, source: str, limits: LimitSettings) -> None:
+        self._stream = stream
+        self._source = source
+        self._limits = limits
+        self._left = _budget(limits)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        content = self._stream.read(len(buffer))
+        self._left -= len(content)
+        if self._left < 0:
+            raise _too_large(self._source, self._limits)
+        buffer[: len(content)] = content
+        return len(content)
 
 
 def _lines(content: BinaryIO, path: str, limits: LimitSettings) -> Iterator[bytes]:

@@ -23,7 +23,7 @@ from retrieval.text.normalize import normalise
 # Formats that never are plain text, whatever their bytes look like. Of any other kind, the content decides.
 _FOREIGN_KINDS = """
 .pdf .doc .docx .docm .dotx .dotm .odt .rtf .epub .mobi .pages .ppt .pptx .odp .xls .xlsx .ods .mht .mhtml .webarchive
-.eml .mbox .msg .jsonl.gz .jsonl.bz2 .jsonl.xz
+.eml .mbox .msg .jsonl.gz .jsonl.bz2 .jsonl.xz .xml.gz .xml.bz2 .xml.xz
 .png .jpg .jpeg .gif .webp .bmp .tif .tiff .svg .ico .heic .mp3 .m4a .wav .ogg .flac .mp4 .mkv .mov .avi .webm
 .zip .gz .bz2 .xz .zst .7z .rar .tar .exe .dll .so .dylib .class .jar .pyc .o .a .woff .woff2 .ttf .otf
 .sqlite .db .npy .npz .pt .safetensors .parquet

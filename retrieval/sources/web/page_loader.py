@@ -13,6 +13,7 @@ from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.sources.base import document
 from retrieval.sources.base.document import RawDocument
 from retrieval.sources.local.fingerprint import CountCallback, KnownOrigins
+from retrieval.sources.mediawiki.export_reader import EXPORT_TYPE
 from retrieval.sources.web import urls, xml_tree
 from retrieval.sources.web.failure_guard import guard
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
@@ -22,6 +23,7 @@ Understand: TypeAlias = Callable[
 ]  # `sources.extract_document`, with its limits
 
 _MARKS = {b"%PDF-": "application/pdf"}  # bytes that tell more than what servers say
+_ROOTS = {"html": "text/html", "mediawiki": EXPORT_TYPE}  # elements that tell more, too
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _VAGUE = frozenset({"", "text/plain", "application/octet-stream", "application/xml", "text/xml"})
 
@@ -84,9 +86,9 @@ def content_type(fetched: Fetched) -> str:
         if fetched.content.startswith(mark):
             return kind
     stated = document.media_type(fetched.content_type)
-    if stated in _VAGUE and xml_tree.root(fetched.content) == "html":
+    if stated in _VAGUE and (rooted := _ROOTS.get(xml_tree.root(fetched.content))):
         charset = document.charset(fetched.content_type)
-        return f"text/html; charset={charset}" if charset else "text/html"
+        return f"{rooted}; charset={charset}" if charset else rooted
     return fetched.content_type
 
 

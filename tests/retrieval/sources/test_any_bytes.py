@@ -39,6 +39,9 @@ NAMES = (
     "a.docx",
     "a.odt",
     "a.epub",
+    "a.wiki",
+    "a.xml",
+    "a.xml.gz",
 )
 PACKERS = {".gz": gzip.compress, ".xz": lzma.compress}
 PIECES = st.sampled_from(
@@ -48,6 +51,9 @@ PIECES = st.sampled_from(
      '{"id": "1", "text": "Words."}\n', '{"id": "2", "text": "W", "url": "u"}\n', '"', "\ufeff", "\u200b", "\u2028",
      "\u0000", "港", "é", "\x1b[2J", "Date: 3 May 2024\n", "=====\n", "**", "\\", "  ",
      ".. note:: ", ".. |a| replace:: |a|", "|a|", ":b:`c`", "::\n\n ", "+--+\n",
+     "{{Box|a=1|b=", "}}", "{|\n", "|-\n", "| a || b\n", "|}", "[[A|", "]]", "<ref>", "<nowiki>", "''",
+     "== H ==\n", "* ",
+     '<mediawiki version="1">', "<page><title>A", "</title><ns>0</ns>", "<revision><text>", "</text></revision></page>",
      "Subject: S\n", "> quoted\n", "-- \n", "Content-Type: text/html\n", "--b\n", "--b--\n",
      "Content-Type: multipart/mixed; boundary=b\n",
      'Content-Disposition: attachment; filename="a.md"\n', "Content-Transfer-Encoding: base64\n"]

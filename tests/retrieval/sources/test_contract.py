@@ -114,6 +114,11 @@ FEED = (
     b'<rss version="2.0"><channel><title>Fjord Post</title><item><title>The pier</title><guid>pier</guid>'
     b"<description>The pier is closed for a week. It will open in June.</description></item></channel></rss>"
 )
+EXPORT = (
+    b'<mediawiki version="0.11"><page><title>Greyiron</title><ns>0</ns><revision><text>It is [[old]].</text></revision>'
+    b"</page><page><title>Harrow</title><ns>0</ns><revision><text>A [[village]].\n\n* North\n* South</text></revision>"
+    b"</page></mediawiki>"
+)
 SAMPLES = (
     Sample(kind="PlainTextLoader", write=_file("bees.txt", TEXT.encode()), articles=1),
     Sample(kind="MarkdownLoader", write=_file("weir.md", MARKDOWN.encode()), articles=1),
@@ -130,6 +135,12 @@ SAMPLES = (
     Sample(kind="OdtLoader", write=_file("weir.odt", odt(WEIR)), articles=1),
     Sample(kind="EpubLoader", write=_file("marsh.epub", epub(CHAPTERS)), articles=2),
     Sample(kind="MailLoader", write=_file("dyke.eml", _mail()), articles=2),
+    Sample(
+        kind="MediaWikiLoader",
+        write=_file("ore.wiki", b"= Ore =\n[[Ore]]s are ''old''.\n\n== Use ==\nNone."),
+        articles=1,
+    ),
+    Sample(kind="MediaWikiLoader", write=_file("ore.xml", EXPORT), articles=2),
     Sample(kind="FeedLoader", write=_file("post.rss", FEED), articles=1),
     Sample(kind="FolderLoader", write=_folder, articles=6),
 )

@@ -67,9 +67,10 @@ def test_other_kinds_are_counted_once_each(write: Write, tmp_path: Path, load_al
     ]
     kinds = (
         ".atom, .docm, .docx, .dotm, .dotx, .eml, .epub, .htm, .html, .jsonl, .jsonl.bz2, .jsonl.gz, .jsonl.xz,"
-        " .markdown, .mbox, .mbx, .md, .mdx, .odt, .pdf, .rest, .rss, .rst, .srt, .text, .txt, .vtt"
+        " .markdown, .mbox, .mbx, .md, .mdx, .mediawiki, .odt, .pdf, .rest, .rss, .rst, .srt, .text, .txt, .vtt, .wiki"
+        ", .wikitext"
     )
-    assert skipped[0].reason.endswith(f"From a folder, {kinds}, .xhtml are read.")
+    assert skipped[0].reason.endswith(f"From a folder, {kinds}, .xhtml, .xml.bz2, .xml.gz, .xml.xz are read.")
 
 
 def test_a_bad_file_is_named_and_the_rest_goes_on(write: Write, tmp_path: Path, load_all: LoadAll) -> None:

@@ -33,6 +33,12 @@ Load = Callable[..., list[Item]]
 WORDS = "The lock at Merrow Bridge opens twice a day, and the keeper rings a bell before the gates move."
 
 
+EXPORT = (
+    "<mediawiki><page><title>Tide tables</title><revision><text>High water is at noon.</text></revision></page>"
+    "</mediawiki>"
+)
+
+
 def article(title: str, body: str = WORDS, head: str = "", menu: str = "") -> str:
     return (
         f"<!doctype html><html lang=en><head><meta charset=utf-8><title>{title}</title>{head}</head><body>{menu}"
@@ -146,6 +152,19 @@ class TestPages:
             ("/tide_tables.txt", "text/plain", "High water is at noon.", "tide tables"),
             ("/x.php?id=3", "text/plain", "Tide tables\n\nHigh water is at noon.", "Tide tables"),
             ("/a.jsonl", "", '{"id": "1", "title": "Tide tables", "text": "High water is at noon."}', "Tide tables"),
+            (
+                "/wiki/Tide_tables?action=raw",
+                "text/x-wiki; charset=UTF-8",
+                "[[High water]] is at <b>noon</b>.",
+                "Tide tables",
+            ),
+            ("/w/index.php?title=Tide_tables&action=raw", "text/x-wiki", "High water is at noon.", "Tide tables"),
+            (
+                "/wiki/Special:Export/Tide_tables",
+                "application/xml; charset=utf-8",
+                EXPORT,
+                "Tide tables",
+            ),
             (
                 "/a.jsonl.gz",
                 "application/gzip",

@@ -1,0 +1,1 @@
+"""Texts and exports of MediaWiki."""
