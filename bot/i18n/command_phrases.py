@@ -131,10 +131,10 @@ TEXTS = {
     ),
     "library.add.file.name": InEach("file", "datei", "archivo", "fichier"),
     "library.add.file.description": InEach(
-        "text, Markdown, PDF, Word, ODT, an e-book, an e-mail, a saved page or JSON Lines",
-        "Text, Markdown, PDF, Word, ODT, ein E-Book, eine E-Mail, eine gespeicherte Seite oder JSON Lines",
-        "texto, Markdown, PDF, Word, ODT, un libro electrónico, un correo, una página guardada o JSON Lines",
-        "texte, Markdown, PDF, Word, ODT, livre numérique, courriel, page enregistrée ou JSON Lines",
+        "text, Markdown, PDF, Word, ODT, an e-book, e-mail, a saved page, a wiki's export or JSON",
+        "Text, Markdown, PDF, Word, ODT, E-Book, E-Mail, gespeicherte Seite, Export eines Wikis oder JSON",
+        "texto, Markdown, PDF, Word, ODT, libro, correo, página guardada, exportación de un wiki o JSON",
+        "texte, Markdown, PDF, Word, ODT, livre, courriel, page enregistrée, export d’un wiki ou JSON",
     ),
     "library.add.address.name": InEach("address", "adresse", "dirección", "adresse"),
     "library.add.address.description": InEach(

@@ -93,7 +93,7 @@ ENGLISH = Phrases(
         reason_placeholder="For example: the sentence is about another year",
         upload="Add articles",
         upload_label="Files",
-        upload_placeholder="text, Markdown, .rst, PDF, Word, ODT, e-books, e-mails, saved pages, JSON Lines",
+        upload_placeholder="text, Markdown, .rst, PDF, Word, ODT, e-books, e-mails, saved pages, wiki exports, JSON",
         url_label="Web addresses, one per line",
         url_placeholder="https://…",
     ),

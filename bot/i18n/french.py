@@ -93,7 +93,7 @@ FRENCH = Phrases(
         reason_placeholder="Par exemple\u00a0: la phrase parle d’une autre année",
         upload="Ajouter des articles",
         upload_label="Fichiers",
-        upload_placeholder="texte, Markdown, .rst, PDF, Word, ODT, livres, courriels, pages enregistrées, JSON Lines",
+        upload_placeholder="texte, Markdown, .rst, PDF, Word, ODT, livres, courriels, pages enregistrées, wikis, JSON",
         url_label="Adresses web, une par ligne",
         url_placeholder="https://…",
     ),

@@ -93,7 +93,7 @@ SPANISH = Phrases(
         reason_placeholder="Por ejemplo: la frase habla de otro año",
         upload="Añadir artículos",
         upload_label="Archivos",
-        upload_placeholder="texto, Markdown, .rst, PDF, Word, ODT, libros y correos, páginas guardadas, JSON Lines",
+        upload_placeholder="texto, Markdown, .rst, PDF, Word, ODT, libros, correos, páginas guardadas, wikis, JSON",
         url_label="Direcciones web, una por línea",
         url_placeholder="https://…",
     ),

@@ -19,6 +19,7 @@ from retrieval.sources.epub.loader import EpubLoader
 from retrieval.sources.feed.loader import FeedLoader
 from retrieval.sources.files.file_io import MEGABYTE, suffix
 from retrieval.sources.html.loader import HtmlLoader
+from retrieval.sources.json_document.loader import JsonLoader
 from retrieval.sources.json_lines.loader import JsonLinesLoader
 from retrieval.sources.mail.loader import MailLoader
 from retrieval.sources.markdown.loader import MarkdownLoader
@@ -32,6 +33,7 @@ from retrieval.sources.word.loader import WordLoader
 # In order of preference: the first that accepts a file reads it. The last accepts any file that may be text.
 FILE_LOADERS: tuple[type[FileLoader], ...] = (
     JsonLinesLoader,
+    JsonLoader,
     MarkdownLoader,
     RstLoader,
     HtmlLoader,

@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 
-from retrieval.core.errors import SourceEmpty, SourceError
+from retrieval.core.errors import SourceEmpty, SourceError, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Same, Skipped
 from retrieval.core.protocols import Loader
 from retrieval.sources.files.file_io import absolute_path, printable, suffix, translate_os_errors
@@ -88,7 +88,8 @@ def _load_or_skip(loader: Loader, path: str) -> Iterator[Draft | Same | Skipped]
 
 
 def _skipped(path: str, error: SourceError) -> Skipped:
-    return Skipped(source=printable(path), reason=f"{error.what}. {error.advice}")
+    is_other = isinstance(error, SourceUnsupported)  # a file of a kind that may hold articles, and holds something else
+    return Skipped(source=printable(path), reason=f"{error.what}. {error.advice}", expected=is_other)
 
 
 def list_files(root: str) -> Iterator[str | Skipped]:

@@ -39,6 +39,7 @@ NAMES = (
     "a.docx",
     "a.odt",
     "a.epub",
+    "a.json",
     "a.wiki",
     "a.xml",
     "a.xml.gz",
@@ -54,6 +55,8 @@ PIECES = st.sampled_from(
      "{{Box|a=1|b=", "}}", "{|\n", "|-\n", "| a || b\n", "|}", "[[A|", "]]", "<ref>", "<nowiki>", "''",
      "== H ==\n", "* ",
      '<mediawiki version="1">', "<page><title>A", "</title><ns>0</ns>", "<revision><text>", "</text></revision></page>",
+     "[", "]", "{", "}", ",", '{"title": "A", "content": "<p>Words are here.</p>"}', '{"messages": [',
+     '"timestamp": 1e9',
      "Subject: S\n", "> quoted\n", "-- \n", "Content-Type: text/html\n", "--b\n", "--b--\n",
      "Content-Type: multipart/mixed; boundary=b\n",
      'Content-Disposition: attachment; filename="a.md"\n', "Content-Transfer-Encoding: base64\n"]

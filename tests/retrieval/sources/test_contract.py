@@ -125,6 +125,7 @@ SAMPLES = (
     Sample(kind="RstLoader", write=_file("weir.rst", RST.encode()), articles=1),
     Sample(kind="HtmlLoader", write=_file("ferry.html", PAGE.encode()), articles=1),
     Sample(kind="JsonLinesLoader", write=_file("notes.jsonl", LINES.encode()), articles=3),
+    Sample(kind="JsonLoader", write=_file("notes.json", f"[{LINES.replace(chr(10), ',')}]".encode()), articles=3),
     Sample(kind="JsonLinesLoader", write=_file("notes.jsonl.gz", gzip.compress(LINES.encode())), articles=3),
     Sample(
         kind="PdfLoader",

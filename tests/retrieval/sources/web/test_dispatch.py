@@ -160,6 +160,12 @@ class TestPages:
             ),
             ("/w/index.php?title=Tide_tables&action=raw", "text/x-wiki", "High water is at noon.", "Tide tables"),
             (
+                "/wp-json/wp/v2/posts",
+                "application/json; charset=UTF-8",
+                '[{"title": {"rendered": "Tide tables"}, "content": {"rendered": "<p>High water is at noon.</p>"}}]',
+                "Tide tables",
+            ),
+            (
                 "/wiki/Special:Export/Tide_tables",
                 "application/xml; charset=utf-8",
                 EXPORT,

@@ -1,0 +1,1 @@
+"""Files of JSON: exports of web sites, of programs, and of chats."""

@@ -1,0 +1,109 @@
+"""Files of JSON that hold articles or messages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from retrieval.core.errors import SourceError, SourceUnsupported
+from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.sources.base.block_text import DocumentBlock, render
+from retrieval.sources.base.draft import check_length, draft, split_title
+from retrieval.sources.base.file_loader import FileLoader, place_inside
+from retrieval.sources.base.isolation import isolate
+from retrieval.sources.files.archive import check_markup
+from retrieval.sources.html import markup
+from retrieval.sources.json_document.chat_log import ChatSection, conversation_blocks, find_conversations
+from retrieval.sources.json_document.json_tree import EXPECTED, parse_json
+from retrieval.sources.json_document.record_fields import Record
+from retrieval.sources.json_document.record_search import find_records
+from retrieval.sources.plain_text.loader import blocks_of_lines
+from retrieval.text.normalize import normalise
+
+_MARKUP_SHARE = 8  # its markup may be so many times as long as an article
+_UNSHOWN_CATEGORIES = ("Cc", "Cs")  # controls and halves of surrogate pairs
+
+
+class JsonLoader(FileLoader):
+    """Reads `.json`: the articles of an array of objects, or the conversations of a chat.
+
+    The source of an article is its address, else `path#id`; of a conversation `path#day`.
+    """
+
+    suffixes = (".json",)
+    types = ("application/json", "text/json", "application/feed+json")
+
+    def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it is UTF-8
+        """Yield the articles in the order of the document; one that cannot be read is skipped and named.
+
+        Raises:
+            SourceError: it is no JSON, or holds no texts.
+        """
+        value = parse_json(content, source)
+        places: set[str] = set()
+        conversations = find_conversations(value)
+        for number, conversation in enumerate(conversations, start=1):
+            place = place_inside(source, conversation.name, number, places)
+            yield from _read_or_skip(self._talk(conversation, place), place)
+        if conversations:
+            return
+        records = find_records(value)
+        if not records:
+            raise SourceUnsupported("there are no articles in its JSON", where=source, advice=EXPECTED)
+        for number, record in enumerate(records, start=1):
+            place = _address(record.url, places) or place_inside(source, _shown(record.id), number, places)
+            yield from _read_or_skip(self._article(record, place), place)
+
+    def _article(self, record: Record, place: str) -> Iterator[Draft]:
+        """Yield the article of an object."""
+        check_length(len(record.text), where=place, limits=self._limits, share=_MARKUP_SHARE)
+        title, blocks = split_title(_blocks(record, place), record.title)
+        yield draft(
+            source=place,
+            title=title or _shown(record.id),
+            text=render(blocks),
+            published=record.published,
+            author=record.author,
+            canonical=record.url,
+            limits=self._limits,
+        )
+
+    def _talk(self, conversation: ChatSection, place: str) -> Iterator[Draft]:
+        """Yield the article of a conversation; those who wrote it are named in its text."""
+        yield draft(
+            source=place,
+            title=conversation.title,
+            text=render(conversation_blocks(conversation)),
+            published=conversation.published,
+            canonical=conversation.address,
+            limits=self._limits,
+        )
+
+
+def _read_or_skip(articles: Iterator[Draft], place: str) -> Iterator[Draft | Skipped]:
+    try:
+        yield from isolate(articles, place)
+    except SourceError as error:
+        yield Skipped(source=place, reason=f"{error.what}. {error.advice}")
+
+
+def _blocks(record: Record, place: str) -> list[DocumentBlock]:
+    """Return the blocks of a text, which is HTML or plain."""
+    if not record.is_html:
+        return list(blocks_of_lines(normalise(record.text).split("\n")))
+    check_markup(record.text, place, part="HTML")
+    root = markup.parse_html(f"<div>{record.text}</div>")
+    return [] if root is None else markup.blocks_of_markup(root)
+
+
+def _address(url: str, places: set[str]) -> str:
+    """Return the address of an article as its source, and note it; empty where it is none, or another's."""
+    if not url.startswith(("http://", "https://")) or url in places or _shown(url) != url:
+        return ""
+    places.add(url)
+    return url
+
+
+def _shown(name: str) -> str:
+    """Return a name without characters that cannot be shown."""
+    return "".join(character for character in name if unicodedata.category(character) not in _UNSHOWN_CATEGORIES)
