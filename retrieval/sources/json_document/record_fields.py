@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from retrieval.sources.base.block_text import one_line
@@ -39,6 +40,8 @@ _NAMES = {
 _ELEMENT = re.compile(
     r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|strong|em|b|i|table|blockquote|span|img|figure)\b[^<>]*>", re.IGNORECASE
 )
+_TEXT_NAMES = frozenset(f"{_TEXTS} {_SUMMARIES}".split())
+_NAME_CHARACTERS = 40  # that are compared
 _LEAST_WORDS = 3  # of a text; less is a label
 _LEAST_SECONDS = 10**8  # a larger number is a date, in seconds or milliseconds
 _MILLISECONDS = 10**11
@@ -66,6 +69,8 @@ def read_record(value: Any, *, has_summaries: bool = False) -> Record | None:
         has_summaries: whether a description below a title is a text, too.
     """
     if not isinstance(value, Mapping):
+        return None
+    if not (_wrapped(value) or any(_plain(name) in _TEXT_NAMES for name in value)):
         return None
     fields = _fields(value)
     title = _first(fields, "title")
@@ -101,10 +106,18 @@ def read_moment(value: Any) -> str | None:
 
 def _fields(value: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields by their plain names, with those of an object that wraps them."""
-    inner: Mapping[str, Any] = next((value[name] for name in _WRAPPERS if isinstance(value.get(name), Mapping)), {})
-    return {
-        name.replace("_", "").replace("-", "").casefold(): field for name, field in [*inner.items(), *value.items()]
-    }
+    return {_plain(name): field for name, field in [*_wrapped(value).items(), *value.items()]}
+
+
+def _wrapped(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the object in which the fields of another are; empty for none."""
+    return next((value[name] for name in _WRAPPERS if isinstance(value.get(name), Mapping)), {})
+
+
+@lru_cache(maxsize=10_000)
+def _plain(name: str) -> str:
+    """Return a name as names are compared."""
+    return name[:_NAME_CHARACTERS].replace("_", "").replace("-", "").casefold()
 
 
 def _first(fields: Mapping[str, Any], key: str) -> str:

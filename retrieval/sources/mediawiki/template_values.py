@@ -20,8 +20,8 @@ fullpagenamee seitenname nompage nombredepagina
 _PAGE_NAMES = frozenset(_PAGE_NAMES_TEXT.split())
 # Parser functions and variables whose value only the wiki knows, or that show nothing.
 _UNKNOWN_FUNCTIONS = re.compile(
-    r"#(?!if|ifeq|switch|ifexist|ifexpr|iferror)[\w-]+|displaytitle|defaultsort(?:key)?|defaultcategorysort|int|ns"
-    r"|fullurl|canonicalurl|localurl|filepath|anchorencode|urlencode|plural|gender|grammar|noexternallanglinks"
+    r"#(?!if|ifeq|switch|ifexist|ifexpr|iferror)[\w-]+|displaytitle|defaultsort(?:key)?|defaultcategorysort"
+    r"|fullurl|canonicalurl|localurl|filepath|anchorencode|urlencode|noexternallanglinks"
     r"|current\w+|local\w+|revision\w+|numberof\w+|sitename|server\w*|namespace\w*|talkpagename|pagesin\w+|pagesize"
     r"|displaytitel|sortierung|titre|orden"
 )
@@ -29,8 +29,9 @@ _LISTS_TEXT = """
 ubl unbulletedlist hlist flatlist plainlist ublist comma cslist bulletedlist
 """
 _LISTS = frozenset(_LISTS_TEXT.split())
+_COLON_FUNCTIONS = re.compile("plural|gender|grammar|int|ns")  # templates may have these names, too
 _DATES = re.compile(r"(?:birth|death|start|end|film|release|launch)?(?:date|dateandage|datum)(?:df|mf)?\d?|dts|dob")
-_LAST = re.compile(r"(?:font)?colou?r|lang|transl(?:iteration)?|langx|langue|sprache|fontcolou?r|cor|c")
+_LAST = re.compile(r"(?:font)?colou?r|farbe|couleur|lang|transl(?:iteration)?|langx|langue|sprache|fontcolou?r|cor|c")
 _FIRST = re.compile(
     r"lang\w{2}|nowrap|small|smaller|big|nobold|noitalic|bold|center|abbr|tooltip|tt|hover|url|website|bl|kbd|key"
     r"|code|tt|mono|samp|var|sic|nobr|sup|sub|nihongo\w*|ruby|furigana|formatnum|uc|lc|ucfirst|lcfirst|lcfirst|sort"
@@ -50,7 +51,7 @@ def has_value(written: str, name: str) -> bool:
         or name in _SIGNS
         or head in _PAGE_NAMES
         or name.startswith("#")
-        or (":" in name and (_FIRST.fullmatch(head) is not None or _UNKNOWN_FUNCTIONS.fullmatch(head) is not None))
+        or (":" in name and any(names.fullmatch(head) for names in (_FIRST, _UNKNOWN_FUNCTIONS, _COLON_FUNCTIONS)))
         or _UNKNOWN_FUNCTIONS.fullmatch(name) is not None
         or name in _HANDLERS
         or name in _LISTS

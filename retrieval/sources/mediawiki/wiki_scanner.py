@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from retrieval.sources.mediawiki.literal_text import CODE, shield
 
@@ -28,7 +29,10 @@ _TOKENS = re.compile(
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _TEMPLATE, _ARGUMENT = 2, 3  # braces
 
-ShowTemplate = Callable[[list[str], bool], str]  # its parts, and whether it stands on lines of its own
+# Where a template stands: inside a line; at the start of a line inside another template; at the start of a line of the
+# page; on lines of the page of its own.
+TemplatePlace = Literal["inline", "row", "block", "alone"]
+ShowTemplate = Callable[[list[str], TemplatePlace], str]  # takes the parts between bars, of which the first is the name
 ShowLink = Callable[[list[str]], str]
 ShowGallery = Callable[[str], str]
 
@@ -38,7 +42,7 @@ class _Frame:
     """The text behind an opening bracket that is not closed yet."""
 
     opening: str = ""
-    is_alone: bool = False  # whether nothing stands before it on its line
+    place: TemplatePlace = "inline"
     parts: list[list[str]] = field(default_factory=lambda: [[]])
 
 
@@ -113,8 +117,9 @@ class _Pass:
         if len(self._frames) > _MOST_LEVELS:
             self._put(sign)
             return
-        is_alone = len(self._frames) == 1 and self._text[max(start - 1, 0) : start] in ("", "\n", "}", ">")
-        self._frames.append(_Frame(opening=sign, is_alone=is_alone))
+        begins_line = self._text[max(start - 1, 0) : start] in ("", "\n", "}", ">", "_")
+        place: TemplatePlace = "inline" if not begins_line else "block" if len(self._frames) == 1 else "row"
+        self._frames.append(_Frame(opening=sign, place=place))
 
     def _close_braces(self, count: int) -> None:
         """Close the templates and arguments that a run of closing braces ends."""
@@ -129,19 +134,21 @@ class _Pass:
             closed = _ARGUMENT if min(count, opened) >= _ARGUMENT and opened != _ARGUMENT + 1 else _TEMPLATE
             count -= closed
             parts = self._join(top)
-            shown = _default(parts) if closed == _ARGUMENT else self._show_template(parts, self._is_alone(count))
+            shown = _default(parts) if closed == _ARGUMENT else self._show_template(parts, self._place(count))
             self._replace_top(shown, "{" * (opened - closed))
         self._put("}" * count)
 
-    def _is_alone(self, braces: int) -> bool:
-        """Return whether the template on top stands on lines of its own."""
-        return self._frames[-1].is_alone and not braces and self._text[self._at : self._at + 1] in ("", "\n", "{", "<")
+    def _place(self, braces: int) -> TemplatePlace:
+        """Return where the template on top stands; `braces` follow that belong to others."""
+        place = self._frames[-1].place
+        ends_line = not braces and self._text[self._at : self._at + 1] in ("", "\n", "{", "<")
+        return "alone" if place == "block" and ends_line else place
 
     def _replace_top(self, shown: str, rest: str) -> None:
         """Put text in place of the frame on top; of opening braces that are left, another frame."""
         top = self._frames.pop()
         if len(rest) >= _TEMPLATE:
-            self._frames.append(_Frame(opening=rest, is_alone=top.is_alone))
+            self._frames.append(_Frame(opening=rest, place=top.place))
         else:
             self._put(rest)
         self._put(shown)

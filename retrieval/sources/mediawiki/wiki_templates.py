@@ -5,11 +5,12 @@ A wiki's templates are programs that a page does not contain, so a rule decides 
 1. what stands for a sign or a value (`{{ndash}}`, `{{convert|5|km|mi}}`) is that value;
 2. sources, navigation, references to other pages, the state of the page and layout are left out by their names
    (`wiki_names`);
-3. a template on lines of its own with at least two named parameters is a box of facts: a list item `name: value` for
-   each that does not say how the box looks;
+3. a template at the start of a line with at least two named parameters is a box of facts: a list item `name: value` for
+   each that does not say how the box looks; inside of another template it is a row, one list item;
 4. any other on lines of its own shows its longest unnamed parameter if that is a sentence, as a box with a note does;
-5. any other in running text shows its unnamed parameter; behind a number stands the template's name (`{{Gold|250}}` is
-   “250 Gold”), and one without parameters shows its name, as icons of items do.
+5. any other in running text shows its first unnamed parameter of words, and of numbers, in their order; behind a number
+   alone stands the template's name (`{{Gold|250}}` is “250 Gold”), and one without parameters shows its name, as icons
+   of items do.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ import re
 
 from retrieval.sources.mediawiki.template_values import has_value, show_value
 from retrieval.sources.mediawiki.wiki_names import is_layout, is_left_out, plain_name
+from retrieval.sources.mediawiki.wiki_scanner import TemplatePlace
 
 _LEAST_FACTS = 2  # named parameters of a box
 _LONG_FACT = 300  # characters; a longer value is a text of its own below the facts
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
 _SENTENCE_CHARACTERS = 40
+_LANGUAGE = re.compile("de|en|es|fr|it|ja|ko|nl|pl|pt|pt-br|ru|sv|tr|uk|zh|zh-cn|zh-tw|fi|cs|hu|vi")  # codes, as names
 _NUMBER = re.compile(r"[+-]?[\d.,]*\d\s*[%k]?", re.IGNORECASE)
 _BARE_NUMBER_NAMES = "level lvl lv time percent rating number num val value stat chance stack range x n v version patch"
 _BARE_NUMBERS = frozenset(_BARE_NUMBER_NAMES.split())  # templates whose names are no unit
-_AMOUNT = re.compile(r"\d[\d.,]*")
 _NO_WORDS = re.compile(
     r"[^\n]{1,200}\.(?:png|jpe?g|gif|svg|webp|ogg|mp3)|#[0-9a-f]{3,8}|\d{1,4}(?:x\d{1,4})?px|[a-z]{2}(?:-[a-z]{2,8})?",
     re.IGNORECASE,
@@ -56,7 +58,7 @@ class TemplateWriter:
         self._title = title
         self.has_facts = False  # whether a box of facts was written
 
-    def show_template(self, parts: list[str], is_alone: bool) -> str:  # noqa: FBT001  a callback's argument
+    def show_template(self, parts: list[str], place: TemplatePlace) -> str:
         """Return wikitext for the parts of a template: its name, then its parameters."""
         written = _GAPS.sub(" ", parts[0]).strip()
         while prefix := next((prefix for prefix in _PREFIXES if written.casefold().startswith(prefix)), ""):
@@ -69,9 +71,9 @@ class TemplateWriter:
         named, unnamed = _parameters(parts[1:])
         if name in _QUOTES:
             return _quote(named, unnamed)
-        if is_alone and len(named) >= _LEAST_FACTS and not unnamed_text(unnamed):
-            return self._facts(named)
-        if is_alone:
+        if place != "inline" and len(named) >= _LEAST_FACTS and not unnamed_text(unnamed):
+            return _row(named) if place == "row" else self._facts(named)
+        if place == "alone":
             return _note(named, unnamed)
         return _words(written, unnamed) if unnamed or not named else ""
 
@@ -80,16 +82,30 @@ class TemplateWriter:
         self.has_facts = True
         lines, texts = [""], []
         for name, value in named.items():
-            value = value.strip()  # noqa: PLW2901  the same value
             flat = one_line_value(value)
-            if not flat or is_layout(name, flat) or flat == self._title:
+            if not _is_fact(name, flat) or flat == self._title:
                 continue
-            label = name.replace("_", " ").strip()
-            if len(flat) > _LONG_FACT or "\n{|" in f"\n{value}":
-                texts.append(f"\n\n{value}\n\n")
+            if len(flat) > _LONG_FACT or "\n{|" in f"\n{value.strip()}":
+                texts.append(f"\n\n{value.strip()}\n\n")
             else:
-                lines.append(f"* {label}: {flat}")
+                lines.append(f"* {_label(name)}: {flat}")
         return "\n".join([*lines, ""]) + "".join(texts)
+
+
+def _row(named: dict[str, str]) -> str:
+    """Return the facts of a row, which stands inside another template, as one item of a list."""
+    values = {name: one_line_value(value) for name, value in named.items()}
+    facts = (f"{_label(name)}: {value}" for name, value in values.items() if _is_fact(name, value))
+    return f"\n* {', '.join(facts)}\n"
+
+
+def _is_fact(name: str, value: str) -> bool:
+    """Return whether a parameter says something: not how a box looks, nor the name of the page in another language."""
+    return bool(value) and not is_layout(name, value) and not _LANGUAGE.fullmatch(name)
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").strip()
 
 
 def one_line_value(value: str) -> str:
@@ -142,11 +158,13 @@ def _words(name: str, unnamed: list[str]) -> str:
     filled = [value for value in unnamed if value]
     if not filled:
         return "" if unnamed else name
-    words = next((value for value in filled if not _NO_WORDS.fullmatch(value) and not _NUMBER.fullmatch(value)), "")
+    numbers = [value for value in filled if _NUMBER.fullmatch(value)]
+    words = next((value for value in filled if not _NO_WORDS.fullmatch(value) and value not in numbers), "")
+    number = next(iter(numbers), "")
+    if words and number:
+        return " ".join(sorted((words, number), key=filled.index))
     if words:
-        is_amount = _AMOUNT.fullmatch(filled[0]) is not None and words == "".join(filled[1:2])
-        return f"{filled[0]} {words}" if is_amount else words
-    number = next((value for value in filled if _NUMBER.fullmatch(value)), "")
+        return words
     if number and plain_name(name) in _BARE_NUMBERS:
         return number
     return f"{number} {name}" if number else next((v for v in filled if not is_layout("", v)), "")

@@ -161,6 +161,15 @@ class TestTemplates:
             "- health: 10 (easy), 20 (hard)"
         )
 
+    def test_a_box_is_one_whatever_follows_it_on_its_line(self) -> None:
+        assert _text("__NOTOC__{{Person|race=Human|voice={{small|Ida}}|de=x}}'''Orla''' sells rope.") == (
+            "Orla sells rope.\n\n- race: Human\n- voice: Ida"
+        )
+
+    def test_rows_of_facts_inside_another_template(self) -> None:
+        text = "{{Store|\n{{Line|item=[[Rope]]|stock=5}}\n{{Line|item=Lantern|stock=2|icon=a.png}}\n}}\nWords."
+        assert _text(text) == "- item: Rope, stock: 5\n- item: Lantern, stock: 2\n\nWords."
+
     def test_a_long_value_is_a_text_of_its_own(self) -> None:
         long = "It is found deep below the village, where nobody goes. " * 6
         assert _text(f"{{{{Box|type=Ore|level=3|about={long}}}}}\nWords.") == (
@@ -183,7 +192,9 @@ class TestTemplates:
             ("Level|15", "15"),
             ("Item|Greyiron ingot", "Greyiron ingot"),
             ("Item|5|Coal", "5 Coal"),
-            ("Item|Coal|32", "Coal"),
+            ("Item|Coal|5", "Coal 5"),
+            ("Drop|Helm of ash|12%|icon.png", "Helm of ash 12%"),
+            ("Skill|a=1|Smithing", "Smithing"),
             ("Icon|Coal.png|Coal|20px", "Coal"),
             ("Bronze pickaxe", "Bronze pickaxe"),
             ("Color|red|hot", "hot"),
