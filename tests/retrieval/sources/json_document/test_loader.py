@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from retrieval.core.errors import SourceDamaged, SourceError, SourceNotText, SourceTooLarge, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
-from retrieval.sources import RawDocument, extract_document
+from retrieval.sources import RawDocument, extract_document, load
 
 WORDS = "The pier is closed for a week."
 
@@ -228,3 +229,12 @@ def test_time_grows_with_the_text(unit: str) -> None:
     _read([{"title": text, "text": text, "url": text, "date": text}])
     _read(_channel([_message(text, "2026-05-03T09:00:00")]))
     assert time.process_time() - began < 5
+
+
+def test_in_a_folder_one_without_texts_is_no_failure(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_bytes(PACKAGE)
+    (tmp_path / "posts.json").write_text(json.dumps([{"id": 1, "text": WORDS}]))
+    skipped, draft = load(str(tmp_path), limits=LimitSettings())
+    assert isinstance(draft, Draft)
+    assert isinstance(skipped, Skipped)
+    assert (Path(skipped.source).name, skipped.expected) == ("package.json", True)
