@@ -1,6 +1,8 @@
 """The scanner of wikitext: reads its brackets, and puts in place of templates and links what they show.
 
 One pass with a stack, so that the time grows with the text whatever is left open in it. What is never closed is text.
+mwparserfromhell 0.7.2 was measured and not taken: 64 KB of open `<ref>` take it 16 s, of open tables more than 20 s.
+wikitextparser is under the GPL, which a project under Apache 2.0 cannot depend on without passing it on.
 """
 
 from __future__ import annotations
