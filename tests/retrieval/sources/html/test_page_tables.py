@@ -58,3 +58,15 @@ def test_rows_of_data_stay_together(load_one: LoadOne) -> None:
     table = f"<table><tr><th>Part</th><th>What happened</th></tr>{row}</table>"
     draft = load_one("mill.html", page(f"<article><h1>The mill</h1><p>{FIRST}</p>{table}</article>"))
     assert f"The wheel | {FIRST} {SECOND} {LAST}" in draft.text
+
+
+def test_a_table_of_one_column_is_a_frame_around_paragraphs(load_one: LoadOne) -> None:
+    rows = "".join(f"<tr><td>{sentence}</td></tr>" for sentence in (FIRST, SECOND, LAST))
+    text = load_one("a.html", page(f"<table>{rows}</table>")).text
+    assert text == f"{FIRST}\n\n{SECOND}\n\n{LAST}"
+
+
+def test_the_numbers_of_lines_of_code_are_left_out(load_one: LoadOne) -> None:
+    numbers, code = "<td class=linenos><pre>1\n2</pre></td>", "<td class=code><pre>open sluice\nring bell</pre></td>"
+    page = f"<article><p>{FIRST}</p><table><tr>{numbers}{code}</tr></table><p>{LAST}</p></article>"
+    assert load_one("a.html", page).text == f"{FIRST}\n\nopen sluice\nring bell\n\n{LAST}"
