@@ -59,8 +59,10 @@ def _remove_note_numbers(tree: Any) -> None:
 
 def _separate_parts(heading: Any) -> None:
     """Put a blank between the parts of a heading that a style sheet separates: `<span>Opinion</span><span>Coal…`."""
-    for button in list(heading.iter("button")):
-        button.drop_tree()
+    buttons = list(heading.iter("button"))
+    is_button = sum(len(content(button).strip()) for button in buttons) == len(content(heading).strip())
+    for button in buttons:  # the heading of an accordion is one; another has one beside its words
+        button.drop_tag() if is_button else button.drop_tree()
     for part in heading.iter(*_PARTS, "a", "b", "i", "em", "br"):
         following = part.getnext()
         words = content(part).strip()

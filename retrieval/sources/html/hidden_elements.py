@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from retrieval.sources.html.closed_panels import ClosedPanels, open_panel
 from retrieval.sources.html.page_elements import content
 
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration(?:-line)?\s*:[^:;]*line-through",
-    re.IGNORECASE,
-)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_STRUCK_STYLE = re.compile(r"mso-hide\s*:\s*all|text-decoration(?:-line)?\s*:[^:;]*line-through", re.IGNORECASE)
 _UNSEEN = frozenset({"template", "del", "s", "strike", "rt", "rp", "rtc", "annotation", "annotation-xml"})
 # Names that style sheets in wide use give to words for screen readers alone.
 _UNSEEN_NAMES = frozenset(
@@ -39,20 +38,44 @@ _MOST_HIDDEN = 0.5  # of the paragraphs' text; a style sheet that hides more wai
 
 
 def remove_unseen(tree: Any) -> None:
-    """Remove what attributes, styles and well-known names hide, and struck-out words."""
+    """Remove what attributes, styles and well-known names hide, and struck-out words; open what a click opens."""
+    for element in _elements(tree):
+        if _is_never_seen(element):
+            element.drop_tree()
     names = _hidden_by_sheets(tree)
-    for element in list(tree.iter()):
-        if isinstance(element.tag, str) and element.getparent() is not None and element.tag not in ("body", "html"):
-            own = _own_names(element)
-            if _is_unseen(element) or own & names or {name[1:] for name in own} & _UNSEEN_NAMES:
-                element.drop_tree()
+    hidden = [element for element in _elements(tree) if _is_hidden(element) or _own_names(element) & names]
+    panels = ClosedPanels(tree, frozenset(hidden))
+    for element in hidden:
+        if element.getparent() is None:
+            continue
+        if panels.includes(element):
+            open_panel(element)
+        else:
+            element.drop_tree()
 
 
-def _is_unseen(element: Any) -> bool:
+def _elements(tree: Any) -> list[Any]:
+    """Return the elements of a page that may be hidden."""
+    return [
+        element
+        for element in tree.iter()
+        if isinstance(element.tag, str) and element.getparent() is not None and element.tag not in ("body", "html")
+    ]
+
+
+def _is_never_seen(element: Any) -> bool:
+    """Return whether no reader sees an element, whatever is opened."""
+    if element.tag == "template" and element.get("shadowrootmode") == "open":
+        element.tag = "div"  # the content of the element around it
+    is_struck = _STRUCK_STYLE.search(element.get("style") or "") is not None
+    is_for_readers_aloud = not _UNSEEN_NAMES.isdisjoint((element.get("class") or "").split())
+    return element.tag in _UNSEEN or is_struck or is_for_readers_aloud or _is_script_notice(element)
+
+
+def _is_hidden(element: Any) -> bool:
     is_closed = element.tag == "dialog" and element.get("open") is None
     has_hiding_style = _HIDDEN_STYLE.search(element.get("style") or "") is not None
-    is_hidden = is_closed or has_hiding_style or element.get("hidden") is not None
-    return element.tag in _UNSEEN or is_hidden or _is_script_notice(element)
+    return is_closed or has_hiding_style or element.get("hidden") is not None
 
 
 def _is_script_notice(element: Any) -> bool:
