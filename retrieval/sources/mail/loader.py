@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from email.message import EmailMessage
 from typing import Any
 
@@ -19,6 +20,7 @@ from retrieval.sources.files.archive import check_markup
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.html import markup
 from retrieval.sources.mail import mailbox_file
+from retrieval.sources.mail.forwarded_text import forwarded_texts
 from retrieval.sources.mail.message import (
     attachments,
     body_parts,
@@ -32,6 +34,7 @@ from retrieval.sources.mail.message import (
     sender,
     sent_date,
 )
+from retrieval.sources.mail.message_protection import check_open, signed_lines
 from retrieval.sources.mail.own_text import join_flowed, own_blocks, own_lines, remove_quoted_markup
 from retrieval.sources.plain_text.loader import blocks_of_lines
 from retrieval.text.normalize import normalise
@@ -88,13 +91,16 @@ class MailLoader(FileLoader):
     def _message(self, content: bytes, source: str) -> Iterator[Draft | Skipped]:
         """Yield the e-mail, then its attachments."""
         message = parse_message(content, source)
+        check_open(message, source)
         parts = list(attachments(message))
+        forwarded = list(self._forwarded(message, source))
         try:
             yield self._written(message, source)
         except SourceEmpty:
-            if not parts:
+            if not parts and not forwarded:
                 raise
-        names: set[str] = set()
+        yield from forwarded
+        names = {"forwarded"} if forwarded else set()
         for number, part in enumerate(parts, start=1):
             if number > self._limits.parts:
                 reason = f"attachments after the first {number - 1:,} are left out. {_MORE_PARTS}"
@@ -118,6 +124,21 @@ class MailLoader(FileLoader):
             author=sender(message),
             limits=self._limits,
         )
+
+    def _forwarded(self, message: EmailMessage, source: str) -> Iterator[Draft]:
+        """Yield the article of each e-mail that is passed on inside the text of this one."""
+        lines = _all_lines(message, source, self._limits)
+        for number, text in enumerate(forwarded_texts(lines, header(message, "subject")), start=1):
+            place = f"{source}#forwarded" if number == 1 else f"{source}#forwarded ({number})"
+            with suppress(SourceEmpty):
+                yield draft(
+                    source=place,
+                    title=text.title or header(message, "subject"),
+                    text=render(list(blocks_of_lines(normalise("\n".join(text.lines)).split("\n")))),
+                    published=text.published,
+                    author=text.author,
+                    limits=self._limits,
+                )
 
     def _attachment(self, part: EmailMessage, name: str, place: str) -> Iterator[Draft | Skipped]:
         forwarded = forwarded_message(part)
@@ -154,6 +175,15 @@ def _blocks(message: EmailMessage, source: str, limits: LimitSettings) -> Iterat
             return
 
 
+def _all_lines(message: EmailMessage, source: str, limits: LimitSettings) -> list[str]:
+    """Return the lines of an e-mail's text, with what it quotes: of the plain parts, else of the HTML parts."""
+    if plain := list(_texts(message, "plain", source, limits)):
+        return [line for part, text in plain for line in _plain_lines(part, text, source)]
+    roots = [_parsed(text, source) for _, text in _texts(message, "html", source, limits)]
+    blocks = (block for root in roots if root is not None for block in markup.blocks_of_markup(root))
+    return [line for block in blocks for line in (*block.text.split("\n"), "")]
+
+
 def _texts(message: EmailMessage, kind: str, source: str, limits: LimitSettings) -> Iterator[tuple[EmailMessage, str]]:
     """Yield the parts of the e-mail's text with what is written in them, without the footer of a mailing list."""
     for number, part in enumerate(body_parts(message, kind)):
@@ -177,11 +207,15 @@ def _is_stub(message: EmailMessage, source: str, limits: LimitSettings) -> bool:
     return sum(len(block.text) for block in blocks) > _STUB_TIMES * len(plain.strip())
 
 
-def _plain(part: EmailMessage, text: str, _: str) -> Iterator[DocumentBlock]:
-    lines = text.split("\n")
+def _plain(part: EmailMessage, text: str, source: str) -> Iterator[DocumentBlock]:
+    return blocks_of_lines(normalise("\n".join(own_lines(_plain_lines(part, text, source)))).split("\n"))
+
+
+def _plain_lines(part: EmailMessage, text: str, source: str) -> list[str]:
+    lines = signed_lines(text.split("\n"), source)
     if parameter(part, "format").lower() == "flowed":
         lines = join_flowed(lines, joins=parameter(part, "delsp").lower() == "yes")
-    return blocks_of_lines(normalise("\n".join(own_lines(lines))).split("\n"))
+    return lines
 
 
 def _html(_: EmailMessage, text: str, source: str) -> Iterator[DocumentBlock]:

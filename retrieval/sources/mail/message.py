@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import email
+import quopri
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -24,6 +25,8 @@ _MOST_CONTAINERS = 30
 _MOST_PARTS = 500
 _HEADER_CHARACTERS = 1_000
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+_NO_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
+_SOFT_END = re.compile(r"=[ \t]+\r?\n")
 _ESCAPE = "\x1b$"
 
 
@@ -33,7 +36,7 @@ class _Bounded(EmailPolicy):
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         """Return the name and the value of a header as it stands in the source."""
         name, value = super().header_source_parse(sourcelines)
-        return name, value[:_HEADER_CHARACTERS]
+        return name, _as_written(value[:_HEADER_CHARACTERS])
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
         """Return the parsed header; an empty one if the parser fails on its value."""
@@ -41,6 +44,16 @@ class _Bounded(EmailPolicy):
             return super().header_fetch_parse(name, value)
         except Exception:  # noqa: BLE001  it has many ways to fail
             return super().header_fetch_parse(name, "")
+
+
+def _as_written(value: str) -> str:
+    """Return a header's value with the bytes in it as characters; headers were to have none, and have them in fact."""
+    raw = value.encode("utf-8", "surrogateescape")
+    with suppress(UnicodeError):
+        return raw.decode("utf-8")
+    with suppress(SourceNotText):
+        return decode(raw, where="")
+    return raw.decode("cp1252", "replace")
 
 
 def parse_message(content: bytes, source: str) -> EmailMessage:
@@ -95,6 +108,8 @@ def body_parts(message: EmailMessage, kind: str) -> list[EmailMessage]:
 
     Programs divide a text where a picture or a file stands in it; a mailing list adds its footer as one more part.
     """
+    if message.get_content_maintype() == "multipart" and not message.is_multipart():  # its parts are not told apart
+        return [message] if kind == "plain" else []
     body = cast("EmailMessage | None", message.get_body(preferencelist=(kind,)))
     if body is None:
         return []
@@ -118,13 +133,33 @@ def forwarded_message(part: EmailMessage) -> bytes | None:
 
 
 def content_of(part: EmailMessage) -> bytes:
-    """Return the bytes of a part; empty for a part that contains other parts."""
+    """Return the bytes of a part; empty for a part that contains other parts.
+
+    Data that are damaged, or not coded as the part says, are read as far as they can be.
+    """
     with suppress(ValueError, LookupError):  # data that is not encoded as it says
         if (coded := _without_footer(part)) is not None:
             return base64.b64decode(coded + b"=" * (-len(coded) % 4))
+        text = "" if part.is_multipart() else str(part.get_payload())
+        if _coding(part) == "base64":
+            return _from_base64(text, charset(part) or "utf-8")
+        if _coding(part) == "quoted-printable" and _SOFT_END.search(text):  # blanks were added on the way
+            return quopri.decodestring(_SOFT_END.sub("=\n", text).encode(charset(part) or "utf-8"))
         content = part.get_payload(decode=True)
         return content if isinstance(content, bytes) else b""
     return b""
+
+
+def _coding(part: EmailMessage) -> str:
+    return str(part.get("Content-Transfer-Encoding") or "").strip().lower()
+
+
+def _from_base64(payload: str, charset: str) -> bytes:
+    """Return what is coded, without the characters that are none of base64's; the payload where it is plain words."""
+    if any(len(line.split()) > 1 for line in payload.splitlines()):
+        return payload.encode(charset)
+    coded = _NO_BASE64.sub("", payload)
+    return base64.b64decode(coded[: len(coded) // 4 * 4 if len(coded) % 4 == 1 else None] + "=" * (-len(coded) % 4))
 
 
 def _without_footer(part: EmailMessage) -> bytes | None:
@@ -132,7 +167,7 @@ def _without_footer(part: EmailMessage) -> bytes | None:
 
     The data ends with the first line that is padded, or shorter than those above it.
     """
-    if str(part.get("Content-Transfer-Encoding") or "").strip().lower() != "base64" or part.is_multipart():
+    if _coding(part) != "base64" or part.is_multipart():
         return None
     lines = str(part.get_payload()).split("\n")
     coded: list[str] = []

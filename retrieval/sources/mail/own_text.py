@@ -13,6 +13,7 @@ from retrieval.sources.mail.reply_marks import (
     INTRODUCTION_LINES,
     QUOTED,
     SIGNATURE,
+    begins_list_footer,
     begins_original,
     is_introduction,
 )
@@ -54,7 +55,7 @@ def _own_places(lines: Sequence[str]) -> list[int]:
     """Return the places of the lines that the writer wrote."""
     own: list[int] = []
     for at, line in enumerate(lines):
-        if SIGNATURE.fullmatch(line) or begins_original(lines, at):
+        if SIGNATURE.fullmatch(line) or begins_original(lines, at) or begins_list_footer(lines, at):
             break
         if QUOTED.match(line):
             if not (at and QUOTED.match(lines[at - 1])):

@@ -27,6 +27,7 @@ _PATTERNS = (
     rf".{{0,8}}(?:iphone|ipad|android)\S{{0,6}}\s?(?:{_SENT})",
     rf"(?:发自|發自|傳送自).{{0,20}}(?:{_DEVICE}|手机|手機).{{0,12}}",
     r"yahoo mail ?: .{1,60}",
+    r"outlook (?:for|für|pour|para|per|voor) (?:ios|android|mac)\b.{0,20}",
 )
 _PROGRAM_LINE = re.compile(rf"\s*(?:{'|'.join(_PATTERNS)})\s*\.?\s*", re.IGNORECASE)
 

@@ -30,24 +30,41 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\d)\d{1,2}([./-])\d{1,2}\1\d{2}(?!\d)")
 _SENTENCE_END = re.compile(r"[a-zß-ÿ]{3}[.!?]\s+[A-ZÀ-Þ]")
 _RULED = re.compile(r"\s*(?P<rule>[-_=*])(?P=rule){2,}\s*(?P<words>[^\W\d_].{3,160}?)\s*(?P=rule)*\s*")
+_FORWARD_WORDS = (
+    r"forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado|messaggio inoltrato"
+    r"|doorgestuurd bericht|mensagem (?:re)?encaminhada|vidarebefordrat meddelande|videresendt meddelelse"
+    r"|przekazana wiadomość|wiadomość przekazana dalej|přeposlaná zpráva|пересылаемое сообщение"
+    r"|转发的邮件|転送メッセージ"
+)
 _SEPARATOR_WORDS = re.compile(
-    r"(?:original message|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht"
-    r"|original-nachricht|message d['’]origine|message original|message transféré|mensaje original|mensaje reenviado"
-    r"|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht|mensagem original"
+    rf"(?:{_FORWARD_WORDS}|original message|ursprüngliche nachricht|original-nachricht|message d['’]origine"
+    r"|message original|mensaje original|messaggio originale|oorspronkelijk bericht|mensagem original"
     r"|ursprungligt meddelande|oprindelig meddelelse|oryginalna wiadomość|původní zpráva)\s*",
     re.IGNORECASE,
 )
+# As Apple's program writes it, without rules.
+_BEGIN_FORWARD = re.compile(
+    r"\s*(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message réexpédié"
+    r"|début du message transféré|inicio del mensaje reenviado|inizio messaggio inoltrato|begin doorgestuurd bericht"
+    r"|início da mensagem reencaminhada|转发的邮件|転送されたメッセージ)\s?[:：]\s*",
+    re.IGNORECASE,
+)
+_FORWARD_RULE = re.compile(rf"\s*[-_=*]{{2,}}\s*(?:{_FORWARD_WORDS})\s*[-_=*]*\s*", re.IGNORECASE)
 _LINE = re.compile(r"[_=]{5,}\s*")
+_FOOTER_LINES, _FOOTER_WIDTH = 12, 200  # of what a mailing list adds
+_LIST = re.compile(
+    r"mailing list|/listinfo/|\bunsubscribe\b|mailingliste|liste de diffusion|lista de correo", re.IGNORECASE
+)
 _LABELLED = re.compile(r"\s*[*_]{0,2}[^\W\d_][^\W\d_. ]*(?: [^\W\d_. ]+){0,2}\s?[:：][*_]{0,2}\s+\S.*")
 _FIELD = r"\s*\*?(?:{})\s*[:：]\*?(?:\s.*|$)"
-_FROM = re.compile(
+FROM = re.compile(
     _FIELD.format(
         "from|von|de|de la|da|van|från|fra|od|от|від|lähettäjä|kimden|gönderen|feladó|από|từ|dari|差出人"
         "|发件人|發件人|寄件者|寄件人|보낸 사람|מאת|من"
     ),
     re.IGNORECASE,
 )
-_SENT = re.compile(
+SENT = re.compile(
     _FIELD.format(
         "sent|date|gesendet|datum|envoyé(?: le)?|enviad[oa](?: el| em)?|enviat(?: el)?|fecha|inviato|data"
         "|verzonden|skickat|sendt|dato|wysłano|odesláno|odoslané|lähetetty|päivämäärä|päiväys|gönderildi"
@@ -57,12 +74,15 @@ _SENT = re.compile(
     ),
     re.IGNORECASE,
 )
-_TO = re.compile(
+_SUBJECT_NAMES = (
+    r"subject|betreff|objet|sujet|asunto|assunto|assumpte|oggetto|onderwerp|ämne|emne|temat|předmět|predmet|aihe"
+    r"|otsikko|konu|tárgy|subiect|θέμα|тема|chủ đề|subjek|件名|主题|主題|主旨|제목|נושא|الموضوع"
+)
+SUBJECT = re.compile(_FIELD.format(_SUBJECT_NAMES), re.IGNORECASE)
+TO = re.compile(
     _FIELD.format(
         r"to|an|à|a|para|per a|aan|till|til|do|komu|cc|kopie|vastaanottaja|kime|alıcı|címzett|către|προς"
-        r"|кому|đến|tới|kepada|subject|betreff|objet|sujet|asunto|assunto|assumpte|oggetto|onderwerp|ämne"
-        r"|emne|temat|předmět|predmet|aihe|otsikko|konu|tárgy|subiect|θέμα|тема|chủ đề|subjek|宛先|件名"
-        r"|收件人|收件者|主题|主題|主旨|받는 사람|제목|אל|נושא|إلى|الموضوع"
+        rf"|кому|đến|tới|kepada|宛先|收件人|收件者|받는 사람|אל|إلى|{_SUBJECT_NAMES}"
     ),
     re.IGNORECASE,
 )
@@ -89,11 +109,23 @@ def begins_original(lines: Sequence[str], at: int) -> bool:
 
     It does by a line of the program's, by the headers of that e-mail, or by who wrote it and when.
     """
-    if _is_separator(lines, at) or _begins_headers(lines, at):
+    if is_forward_line(lines[at]) or _is_separator(lines, at) or _begins_headers(lines, at):
         return True
     if _LINE.fullmatch(lines[at]):
-        return bool(_FROM.fullmatch(_line_below(lines, at)))
+        return bool(FROM.fullmatch(_line_below(lines, at)))
     return _introduces_unmarked(lines, at)
+
+
+def is_forward_line(line: str) -> bool:
+    """Return whether a line says that another's e-mail follows, which the writer passes on."""
+    return bool(_FORWARD_RULE.fullmatch(line) or _BEGIN_FORWARD.fullmatch(line))
+
+
+def begins_list_footer(lines: Sequence[str], at: int) -> bool:
+    """Return whether a rule stands here, below which a mailing list says at the end how to leave it."""
+    if not _LINE.fullmatch(lines[at]) or len(lines) - at > _FOOTER_LINES:
+        return False
+    return any(_LIST.search(line[:_FOOTER_WIDTH]) for line in lines[at + 1 :])
 
 
 def _in_a_line(text: str) -> str:
@@ -118,7 +150,7 @@ def _is_separator(lines: Sequence[str], at: int) -> bool:
     if bool(_ADDRESS.search(words)) and _CLOCK.search(words) and _YEAR.search(words):
         return True
     below = _line_below(lines, at)
-    return any(field.fullmatch(below) for field in (_FROM, _SENT, _TO))
+    return any(field.fullmatch(below) for field in (FROM, SENT, TO))
 
 
 def _begins_headers(lines: Sequence[str], at: int) -> bool:
@@ -127,10 +159,10 @@ def _begins_headers(lines: Sequence[str], at: int) -> bool:
     In any language, a first line with the sender's address and one below with the moment of sending do.
     """
     below = [line for line in lines[at + 1 : at + 1 + 2 * _HEADER_LINES] if line.strip()][:_HEADER_LINES]
-    if _FROM.fullmatch(lines[at]):
-        return any(map(_SENT.fullmatch, below)) and any(map(_TO.fullmatch, below))
-    if _SENT.fullmatch(lines[at]) or _TO.fullmatch(lines[at]):
-        return all(any(map(field.fullmatch, [lines[at], *below])) for field in (_FROM, _SENT, _TO))
+    if FROM.fullmatch(lines[at]) and any(map(SENT.fullmatch, below)):
+        return any(map(TO.fullmatch, below))
+    if SENT.fullmatch(lines[at]) or TO.fullmatch(lines[at]):
+        return all(any(map(field.fullmatch, [lines[at], *below])) for field in (FROM, SENT, TO))
     return _has_header_form([lines[at], *below])
 
 
