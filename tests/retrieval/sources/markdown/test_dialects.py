@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 SECONDS = 5.0  # of the processor: in proportion to the length it takes a tenth of one
 NOTE = "The weir is shut.\n\nIt opens in May."
+DRAWN = """\
++------+-------+
+| Gate | Opens |
++======+=======+
+| Weir | in    |
+|      | May   |
++------+-------+
+| Lock | never |
++------+-------+"""
 
 
 @pytest.mark.parametrize(
@@ -51,6 +60,47 @@ NOTE = "The weir is shut.\n\nIt opens in May."
 )  # fmt: skip
 def test_the_words_without_what_programs_add(load_one: LoadOne, source: str, text: str) -> None:
     assert load_one("a.md", f"# Weirs\n\n{source}\n").text == text
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("The weir %%ask Jon%% is shut.", "The weir is shut."),
+        ("%%\nAsk Jon.\n%%\nThe weir is shut.", "The weir is shut."),
+        ("Turbine one runs at 100%% and two at 90%%.", "Turbine one runs at 100%% and two at 90%%."),
+        ("{/* ask Jon */}\n\nThe weir is shut.", "The weir is shut."),
+        ("The weir is shut. ^weir-1", "The weir is shut."),
+        ("- The weir is shut.\n  id:: 63a1\n  collapsed:: true", "- The weir is shut."),
+        ("The [weir]{.smallcaps} is [shut](a){target=_blank}.\n{: .note}", "The weir is shut."),
+        ("![A weir](a.png){width=50%}\n\nThe weir is shut.", "The weir is shut."),
+        ("!> The weir is shut.\n\n?> It opens in May.", NOTE),
+        ("```{note} Before you go\n:class: big\n\nThe *weir* is shut.\n```\nIt opens in May.",
+         f"Before you go\n\n{NOTE}"),
+        ("```{figure} weir.png\n:name: fig\n\nThe weir is shut.\n```", "The weir is shut."),
+        ("```{note}\nThe weir is shut.", "The weir is shut."),
+        ("(weir)=\nThe weir is shut, see {ref}`fig`.", "The weir is shut, see fig."),
+        ("* TOC\n{:toc}\n\nThe weir is shut.", "The weir is shut."),
+        ("The weir is {~~open~>shut~~}{>>sure?<<}{-- today--}{++ for good++}.", "The weir is shut for good."),
+        ("Water is H~2~O, and the basin has 40 m^2^.", "Water is H₂O, and the basin has 40 m²."),
+        ("**水門は閉まる。**五月に開く。", "水門は閉まる。五月に開く。"),
+        ("The keeper is ||Jon Ash||, a || b.", "The keeper is Jon Ash, a || b."),
+        ("The weir is ++shut++, says C++ and D++.", "The weir is shut, says C++ and D++."),
+        ("The WB is shut.\n\n*[WB]: water board", "The WB is shut.\n\nWB: water board"),
+        ("| The weir is shut,\n| it opens in May.", "The weir is shut,\nit opens in May."),
+        (DRAWN, "Gate | Opens\nWeir | in May\nLock | never"),
+    ],
+)  # fmt: skip
+def test_more_of_what_programs_add(load_one: LoadOne, source: str, text: str) -> None:
+    assert load_one("a.md", f"# Weirs\n\n{source}\n").text == text
+
+
+@pytest.mark.parametrize(
+    "unit", ["{/*", "{>>", "%%a ", "**。a", "||a", "```{note}\n", "+-+\n", "+-+\n| a |\n", "%%\n", "[a]{.", "| a\n"]
+)
+def test_marks_that_are_never_closed_take_no_time_beyond_their_length(unit: str) -> None:
+    began = time.process_time()
+    plain_markdown(unit * (100_000 // len(unit)))
+    assert time.process_time() - began < SECONDS
 
 
 @pytest.mark.parametrize("heading", ["# The weir {#weir}", "# The weir {: #weir .big }", "# The weir { .big } #"])
