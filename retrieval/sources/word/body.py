@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, one_line, paragraph, table
@@ -11,6 +11,8 @@ from retrieval.sources.word.runs import NOT_IN_LINE, RunReader, is_prompt
 from retrieval.sources.word.styles import Numbering, Styles, W
 
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+_FRAMES = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _GALLERY = f"{W}docPartGallery"
 _CONTENTS = re.compile(r"toc(?: heading| \d)|table of (?:contents|figures)", re.IGNORECASE)
 
@@ -20,20 +22,29 @@ class WordBody:
 
     Args:
         document: what `docx.Document` gives.
+        read_chunk: returns the blocks of a document that is inside it, by the name of its part.
     """
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, read_chunk: Callable[[str], Iterable[DocumentBlock]]) -> None:
         self._body = document.element.body
+        self._relations = document.part.rels
+        self._read_chunk = read_chunk
         self._styles = Styles(document)
         self._numbering = Numbering(document)
         self._runs = RunReader(self._styles)
         self._notes = _notes(document.part, self._runs)
-        self._drop_cap = ""  # a first letter in a frame of its own, which the next paragraph goes on with
+        self._begun = ""  # a first letter in a frame, or words whose end was deleted: the next paragraph goes on
         self.title = ""  # of the paragraph that is styled as one, once the blocks were read
 
     def blocks(self) -> list[DocumentBlock]:
         """Return the blocks in the order of the document, each note after the paragraph that it belongs to."""
-        return list(self._blocks(self._body))
+        return [*self._blocks(self._body), *self._rest()]
+
+    def _rest(self) -> Iterator[DocumentBlock]:
+        """Yield the words that no paragraph goes on with."""
+        begun, self._begun = self._begun, ""
+        if begun:
+            yield paragraph(begun)
 
     def _blocks(self, parent: Any) -> Iterator[DocumentBlock]:
         for element in parent:
@@ -41,7 +52,10 @@ class WordBody:
                 case tag if tag == f"{W}p":
                     yield from self._paragraph(element)
                 case tag if tag == f"{W}tbl":
+                    yield from self._rest()
                     yield from self._table(element)
+                case tag if tag == f"{W}altChunk":
+                    yield from self._chunk(element)
                 case tag if (
                     not isinstance(tag, str) or tag in NOT_IN_LINE or _is_contents(element) or is_prompt(element)
                 ):
@@ -53,11 +67,11 @@ class WordBody:
         style = self._styles.of(element)
         if _CONTENTS.fullmatch(style.name):
             return
-        text = self._drop_cap + self._runs.text(element)
-        self._drop_cap = text.strip() if _is_drop_cap(element) else ""
-        if self._drop_cap:
-            return
-        if style.is_title and not self.title:
+        text = self._begun + self._runs.text(element)
+        self._begun = text.strip() if _is_drop_cap(element) else text if _is_end_deleted(element) else ""
+        if self._begun:
+            pass
+        elif style.is_title and not self.title:
             self.title = one_line(text)
             yield heading(1, text)
         elif style.level:
@@ -74,11 +88,17 @@ class WordBody:
 
     def _table(self, element: Any) -> Iterator[DocumentBlock]:
         """Yield the blocks of a table, row by row; of a table of one cell, the blocks of its content."""
-        cells = [list(row.iterchildren(f"{W}tc")) for row in element.iterchildren(f"{W}tr")]
+        rows = (row for row in _inside(element, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None)
+        cells = [list(_inside(row, f"{W}tc")) for row in rows]
         if sum(map(len, cells)) == 1:
             yield from self._blocks(next(cell for row in cells for cell in row))
         else:
             yield table([[self._cell(cell) for cell in row] for row in cells])
+
+    def _chunk(self, element: Any) -> Iterator[DocumentBlock]:
+        relation = self._relations.get(element.get(_RELATION))
+        if relation is not None and not relation.is_external:
+            yield from self._read_chunk(str(relation.target_part.partname).lstrip("/"))
 
     def _cell(self, cell: Any) -> str:
         return " ".join(map(self._runs.text, cell.iter(f"{W}p")))
@@ -87,6 +107,20 @@ class WordBody:
 def _is_drop_cap(element: Any) -> bool:
     frame = element.find(f"{W}pPr/{W}framePr")
     return frame is not None and (frame.get(f"{W}dropCap") or "none") != "none"
+
+
+def _is_end_deleted(element: Any) -> bool:
+    """Return whether the end of a paragraph was deleted, so that it and the next are one."""
+    return element.find(f"{W}pPr/{W}rPr/{W}del") is not None
+
+
+def _inside(element: Any, tag: str) -> Iterator[Any]:
+    """Yield the rows of a table or the cells of a row, those in content controls and the like too."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _FRAMES:
+            yield from _inside(child, tag)
 
 
 def _outermost(element: Any, tag: str) -> Iterator[Any]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from retrieval.core.errors import SourceError
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.base.block_text import render
+from retrieval.sources.base.block_text import DocumentBlock, heading, paragraph, render
+from retrieval.sources.base.document import RawDocument
 from retrieval.sources.base.draft import draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.base.metadata import meant_author, meant_title
@@ -34,9 +37,10 @@ class WordLoader(FileLoader):
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
         """Yield the document's article."""
-        document = open_document(Archive(content, source, kind=DOCUMENT_KIND, limits=self._limits), source)
+        archive = Archive(content, source, kind=DOCUMENT_KIND, limits=self._limits)
+        document = open_document(archive, source)
         try:
-            body = WordBody(document)
+            body = WordBody(document, partial(self._chunk, archive, source))
             blocks = body.blocks()
         except Exception as error:  # a stranger's file in a stranger's code: whatever it raises, the others go on
             raise damage(source) from error
@@ -51,6 +55,15 @@ class WordLoader(FileLoader):
             author=meant_author(_property(properties, "author")),
             limits=self._limits,
         )
+
+    def _chunk(self, archive: Archive, source: str, name: str) -> Iterator[DocumentBlock]:
+        """Yield the blocks of a document in another format that is inside this one; none if it cannot be read."""
+        with suppress(SourceError):
+            chunk = RawDocument(content=archive.read(name), name=name, source=source)
+            for item in self._extract_part(chunk) if not name.endswith(self.suffixes) else ():
+                for part in item.text.split("\n\n") if isinstance(item, Draft) else ():
+                    marks, _, words = part.partition(" ")
+                    yield heading(len(marks), words) if marks and not marks.strip("#") else paragraph(part)
 
 
 def _property(properties: Any, name: str) -> Any:

@@ -24,6 +24,7 @@ SHAPES = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LAUGHS = '<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
 
@@ -210,3 +211,60 @@ class TestRefusals:
         )
         (draft,) = extract_document(RawDocument(content=content, name="a.docx", source="/a.docx"), limits=limits)
         assert draft.text == PARAGRAPH  # type: ignore[union-attr]
+
+
+def _p(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space='preserve'>{text}</w:t></w:r></w:p>"
+
+
+def _row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(text: str) -> str:
+    return f"<w:tc>{_p(text)}</w:tc>"
+
+
+def _control(xml: str) -> str:
+    return f"<w:sdt><w:sdtContent>{xml}</w:sdtContent></w:sdt>"
+
+
+DELETED = "<w:rPr><w:del w:id='1'/></w:rPr>"
+DELETED_ROW = _row(_cell("1913"), _cell("8"), properties="<w:del w:id='1'/>")
+POND = "The pond froze over in the winter of 1912, and was never dug out."
+
+
+@pytest.mark.parametrize(
+    ("xml", "text"),
+    [
+        (f"<w:tbl>{_row(_control(_cell('year')), _cell('sacks'))}</w:tbl>", "year | sacks"),
+        (f"<w:tbl>{_control(_row(_cell('year'), _cell('sacks')))}</w:tbl>", "year | sacks"),
+        (f"<w:tbl>{_row(_cell('year'), _cell('sacks'))}{DELETED_ROW}</w:tbl>", "year | sacks"),
+        (_p("The wheel ", DELETED) + _p("was lost."), "The wheel was lost."),
+        (_p("The wheel.", DELETED) + f"<w:tbl>{_row(_cell('year'), _cell('sacks'))}</w:tbl>",
+         "The wheel.\n\nyear | sacks"),
+        (_p("The wheel was lost.", DELETED), "The wheel was lost."),
+    ],
+)  # fmt: skip
+def test_controls_in_tables_and_what_was_deleted(load_one: LoadOne, xml: str, text: str) -> None:
+    assert load_one("a.docx", _with(xml)).text == f"{PARAGRAPH}\n\n{text}"
+
+
+@pytest.mark.parametrize(
+    ("name", "chunk", "text"),
+    [
+        ("page.html", f"<p>{POND}</p><h2>Its end</h2><p>{POND} It is a garden.</p>",
+         f"{POND}\n\n## Its end\n\n{POND} It is a garden."),
+        ("note.txt", "The pond froze over.", "The pond froze over."),
+        ("a.bin", "\0\1", ""),
+    ],
+)  # fmt: skip
+def test_a_document_inside_the_document(load_one: LoadOne, name: str, chunk: str, text: str) -> None:
+    relation = f'<Relationship Id="rIdC" Type="{RELATIONS}/aFChunk" Target="{name}"/></Relationships>'
+    place = f"<w:altChunk xmlns:r='{RELATIONS}' r:id='rIdC'/>"
+    content = _changed(_with(place), "word/_rels/document.xml.rels", lambda xml: xml[:-16] + relation)
+    types = '<Default Extension="html" ContentType="text/html"/><Default Extension="txt" ContentType="text/plain"/>'
+    types += '<Default Extension="bin" ContentType="application/octet-stream"/></Types>'
+    content = _changed(content, "[Content_Types].xml", lambda xml: xml.replace("</Types>", types))
+    content = _changed(content, f"word/{name}", lambda _: chunk)
+    assert load_one("a.docx", content).text == f"{PARAGRAPH}\n\n{text}".strip()
