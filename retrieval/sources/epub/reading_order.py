@@ -16,6 +16,8 @@ from retrieval.sources.html.markup import parse_xhtml
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _TEXT = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
+_GENERAL = frozenset({"", "application/xml", "text/xml", "text/plain", "application/octet-stream"})
+_ENDINGS = (".xhtml", ".html", ".htm")
 _CONTENTS = "application/x-dtbncx+xml"
 
 
@@ -36,20 +38,18 @@ def read_plan(archive: Archive, source: str) -> BookPlan:
     Raises:
         SourceError: the book does not say what is in it, or its text is locked.
     """
-    container = parse_xhtml(archive.markup(_CONTAINER), source)
-    package = next((file.get("full-path") for file in container.iter("rootfile") if file.get("full-path")), None)
-    if package is None:
-        raise SourceDamaged("the book does not say what is in it", where=source, advice="Save or download it again.")
+    package = _package(archive, source)
     root = parse_xhtml(archive.markup(package), source)
     items = {item.get("id"): item for item in root.iter("item")}
-    places = {key: _place(package, item.get("href") or "") for key, item in items.items()}
+    places = {key: _place(archive, package, item.get("href") or "") for key, item in items.items()}
     contents = [
         key
         for key, item in items.items()
         if "nav" in (item.get("properties") or "").split() or item.get("media-type") == _CONTENTS
     ]
+    texts = dict.fromkeys(key for key, item in items.items() if key not in contents and _is_text(item))
     spine = [reference.get("idref") for reference in root.iter("itemref")]
-    parts = [key for key in spine if key in items and key not in contents and items[key].get("media-type") in _TEXT]
+    parts = [key for key in spine if key in texts] or list(texts)  # without an order that of the list
     named = tuple(dict.fromkeys(places[key] for key in parts))
     _check_open(archive, named, source)
     return BookPlan(
@@ -59,6 +59,25 @@ def read_plan(archive: Archive, source: str) -> BookPlan:
         parts=named,
         titles=_titles(archive, [places[key] for key in contents], source),
     )
+
+
+def _package(archive: Archive, source: str) -> str:
+    """Return the name of the file that says what is in the book."""
+    if _CONTAINER in archive:
+        container = parse_xhtml(archive.markup(_CONTAINER), source)
+        named = (file.get("full-path") for file in container.iter("rootfile"))
+        package = next((archive.stored_name(name) for name in named if name), None)
+    else:
+        package = next((name for name in archive.names if name.lower().endswith(".opf")), None)
+    if package is None:
+        raise SourceDamaged("the book does not say what is in it", where=source, advice="Save or download it again.")
+    return package
+
+
+def _is_text(item: Any) -> bool:
+    """Return whether a file of the book is a text, by its type; where that is a general one, by its name."""
+    kind = (item.get("media-type") or "").strip().lower()
+    return kind in _TEXT or (kind in _GENERAL and (item.get("href") or "").lower().endswith(_ENDINGS))
 
 
 def _check_open(archive: Archive, parts: tuple[str, ...], source: str) -> None:
@@ -85,14 +104,17 @@ def _titles(archive: Archive, contents: list[str], source: str) -> dict[str, str
             links.append((None if target is None else target.get("src"), _words(point.find("navLabel"))))
         for address, words in links:
             if address and words:
-                titles.setdefault(_place(name, address), words)
+                titles.setdefault(_place(archive, name, address), words)
     return titles
 
 
-def _place(base: str, address: str) -> str:
+def _place(archive: Archive, base: str, address: str) -> str:
     """Return the name in the archive of a file that another file refers to."""
-    path = unquote(address.partition("#")[0])
-    return posixpath.normpath(posixpath.join(posixpath.dirname(base), path)) if path else base
+    path = address.partition("#")[0]
+    if not path:
+        return base
+    names = [posixpath.normpath(posixpath.join(posixpath.dirname(base), name)) for name in (unquote(path), path)]
+    return next((stored for name in names if (stored := archive.stored_name(name)) in archive), names[0])
 
 
 def _first(root: Any, tag: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 
 from retrieval.core.errors import SourceDamaged, SourceLocked, SourceTooLarge
 from retrieval.core.settings import LimitSettings
+from retrieval.sources.files.decoding import decode_as
 from retrieval.sources.files.file_io import MEGABYTE
 
 _MOST_PARTS = 20_000
@@ -21,6 +23,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of .doc, and of .docx that 
 # Every element and attribute takes some 200 bytes once it is parsed: no more of them than half a gigabyte holds.
 _MOST_MARKS = 5_000_000
 _MOST_MARKUP = 64 * 2**20  # characters of one part
+_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([A-Za-z][\w.-]{0,40})")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,1000}\?>")
 
 
@@ -56,6 +59,7 @@ class Archive:
                 f"it has more than {_MOST_PARTS:,} parts", where=source, advice="Save its text as .txt and add that."
             )
         self._parts = {part.filename: part for part in parts}
+        self._by_form: dict[str, str] | None = None
 
     def __contains__(self, name: str) -> bool:
         return name in self._parts
@@ -64,6 +68,14 @@ class Archive:
     def names(self) -> tuple[str, ...]:
         """The names of all parts, in the order of the directory."""
         return tuple(self._parts)
+
+    def stored_name(self, name: str) -> str:
+        """Return the name of a part that differs from a name in case or in the form of its accents; else the name."""
+        if name in self._parts:
+            return name
+        if self._by_form is None:
+            self._by_form = {_form(part): part for part in self._parts}
+        return self._by_form.get(_form(name), name)
 
     def read(self, name: str) -> bytes:
         """Return the content of a part.
@@ -90,10 +102,11 @@ class Archive:
         return bytes(content)
 
     def markup(self, name: str) -> str:
-        """Return the text of a part that is XML, without its declaration; it is UTF-8 or UTF-16.
+        """Return the text of a part that is XML, without its declaration.
 
         Raises:
-            SourceError: as for `read`, or it is in another encoding, or parsing it would take too much memory.
+            SourceError: as for `read`, or it is in another encoding than it says, or parsing it would take too much
+                memory.
         """
         return markup(self.read(name), self._source, part=name)
 
@@ -122,15 +135,22 @@ class Archive:
             ) from error
 
 
+def _form(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
 def markup(content: bytes, source: str, *, part: str) -> str:
     """Return a part of a document as text that can be parsed as XML without harm.
 
     Raises:
-        SourceError: it is in another encoding than UTF-8 and UTF-16, or parsing it would take too much memory.
+        SourceError: it is neither UTF-8 nor UTF-16, nor what it says, or parsing it would take too much memory.
     """
+    stated = _ENCODING.match(content)
     try:
         text = content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeError as error:
+        if stated and (other := decode_as(content, stated[1].decode())) is not None:
+            return markup(other.encode(), source, part=part)
         raise SourceDamaged(
             f"its part {part!r:.80} is not UTF-8", where=source, advice="Save or download it again."
         ) from error

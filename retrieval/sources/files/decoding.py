@@ -90,7 +90,7 @@ def _tries(content: bytes, declared: str) -> Iterator[str | None]:
     if _ESCAPE in content:
         yield next((text for name in _ESCAPED_ENCODINGS if (text := _strict(content, name)) is not None), None)
     yield _strict(content, "utf-8")
-    yield _declared(content, declared)
+    yield decode_as(content, declared)
     yield _nearly_utf8(content)
     yield _by_language(content)
 
@@ -118,8 +118,8 @@ def _strict(content: bytes, encoding: str) -> str | None:
         return None
 
 
-def _declared(content: bytes, label: str) -> str | None:
-    """Return the text as the document labels it.
+def decode_as(content: bytes, label: str) -> str | None:
+    """Return the text as the document labels it; None where it is not, or the label is none of a text's encodings.
 
     As in browsers, a label stands for the wider encoding it is used for.
     """

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -137,3 +139,45 @@ class TestRefusals:
         assert (
             len(list(extract_document(RawDocument(content=fonts, name="a.epub", source="/a.epub"), limits=limits))) == 1
         )
+
+
+CONTAINER = "META-INF/container.xml"
+SENTENCE = "<p>The marsh froze on the first of May.</p>"
+
+
+def _changed(content: bytes, old: str, new: str, *, without: str = "") -> bytes:
+    """Return a book with another package, perhaps without one of its parts."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        parts = {name: file.read(name) for name in file.namelist() if name != without}
+    package = parts["OEBPS/book.opf"].decode()
+    assert old in package
+    return archive({**parts, "OEBPS/book.opf": package.replace(old, new)})
+
+
+@pytest.mark.parametrize(
+    ("chapter", "old", "new", "without"),
+    [
+        ("1.xhtml", "", "", CONTAINER),
+        ("1.xhtml", '<itemref idref="i0"/>', "", ""),
+        ("1.xhtml", "application/xhtml+xml", "application/xml", ""),
+        ("Part1.xhtml", "Part1.xhtml", "part1.XHTML", ""),
+        ("part%201.xhtml", "", "", ""),
+        ("part 1.xhtml", "part 1.xhtml", "part%201.xhtml", ""),
+        ("Fl\u00fcsse.xhtml", "Fl\u00fcsse.xhtml", "Flu\u0308sse.xhtml", ""),
+    ],
+)
+def test_a_book_that_is_not_quite_as_it_should_be(
+    write: Write, load_all: LoadAll, chapter: str, old: str, new: str, without: str
+) -> None:
+    path = write("a.epub", _changed(epub({chapter: SENTENCE}), old, new, without=without))
+    drafts, skipped = load_all(path)
+    assert [draft.text for draft in drafts] == ["The marsh froze on the first of May."]
+    assert (skipped, drafts[0].source) == ([], f"{path}#OEBPS/{chapter}")
+
+
+def test_a_chapter_in_an_old_encoding(write: Write, load_all: LoadAll) -> None:
+    chapter = (
+        '<?xml version="1.0" encoding="iso-8859-1"?><html><body><p>Das Moor gefror für drei Wochen.</p></body></html>'
+    )
+    (draft,), _ = load_all(write("a.epub", epub({"1.xhtml": chapter.encode("latin-1")})))
+    assert draft.text == "Das Moor gefror für drei Wochen."
