@@ -17,6 +17,8 @@ _MARKS = (  # the longer first: UTF-32's begins with UTF-16's
 _DOCUMENTS = (b"%PDF-", b"{\\rtf")  # formats that may pass for text byte by byte
 _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\v\f\r\x1b") + b"\x7f"
 _CONTROL_SHARE = 0.01  # of all bytes; text has next to none, random bytes have 11%
+_LEAST_UTF16 = 16  # bytes of a text without a byte order mark
+_WORDLIKE = 0.8  # of the characters of such a text: letters, digits and blanks
 _SOUND_PER_FAULT = 20  # a UTF-8 file with a few broken characters is still UTF-8; another encoding is mostly faults
 
 # charset-normalizer alone read French cp1252 as cp1250 at every length tried, and short koi8-r and EUC-JP as something
@@ -69,6 +71,8 @@ def decode(content: bytes, *, where: str, declared: str = "") -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _marked(content, encoding, where)
+    if (wide := _unmarked_utf16(content)) is not None:
+        return wide
     if _is_binary(content):
         raise SourceNotText(
             "it is a binary file or UTF-16 without a byte order mark",
@@ -100,6 +104,38 @@ def _marked(content: bytes, encoding: str, where: str) -> str:
     if text is None or "\0" in text:
         raise SourceNotText(f"it is not the {encoding} text it begins as", where=where, advice="Save it as UTF-8.")
     return text
+
+
+def _unmarked_utf16(content: bytes) -> str | None:
+    """Return the text of UTF-16 without a byte order mark, as Windows programs write it; None if it is none.
+
+    Its zeros stand in every second place: those of ASCII letters, blanks and line ends. Chinese and Japanese text is
+    told by its letters.
+    """
+    if len(content) % 2 or len(content) < _LEAST_UTF16 or not _is_binary(content):
+        return None
+    for encoding, low, high in (("utf-16-le", 0, 1), ("utf-16-be", 1, 0)):
+        text = _strict(content, encoding)
+        if text is None or not all(map(_is_shown, text[:_SAMPLE])):
+            continue
+        is_cased = b"\0" in content[high::2] and b"\0" not in content[low::2] and _is_wordlike(text[:_SAMPLE])
+        if is_cased or _is_ideographic(text[:_SAMPLE]):
+            return text
+    return None
+
+
+def _is_shown(character: str) -> bool:
+    return character.isprintable() or character in "\t\n\v\f\r"
+
+
+def _is_wordlike(text: str) -> bool:
+    return sum(character.isalnum() or character.isspace() for character in text) >= _WORDLIKE * len(text)
+
+
+def _is_ideographic(text: str) -> bool:
+    """Return whether a text is Chinese or Japanese: its letters are, and it has one of their full stops or commas."""
+    own = sum("\u3000" <= character <= "\u30ff" or "\u4e00" <= character <= "\u9fff" for character in text)
+    return own >= _WORDLIKE * len(text) and any(sign in text for sign in "。、，")
 
 
 def _is_binary(content: bytes) -> bool:
