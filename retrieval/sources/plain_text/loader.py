@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, paragraph, render
+from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, paragraph, render, table
 from retrieval.sources.base.dates import is_date_line, stated_date
 from retrieval.sources.base.dehyphenation import join_broken, vocabulary
 from retrieval.sources.base.draft import check_length, draft
+from retrieval.sources.base.drawn_table import drawn_rows
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.base.written_days import dateline_day
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import may_be_file, suffix
+from retrieval.sources.plain_text.bbcode import without_bbcode
 from retrieval.sources.plain_text.man_page import OVERSTRUCK, page_name, read_page
+from retrieval.sources.plain_text.printed_pages import join_pages
 from retrieval.sources.plain_text.subtitles import has_times, spoken_lines
 from retrieval.sources.plain_text.text_headings import mark_headings
 from retrieval.text.normalize import normalise
@@ -40,6 +43,10 @@ _HEADING = re.compile(r"(#{1,6}) +(.*)")
 _ITEM = re.compile(r" *(?:([-*•‣–])|(\d{1,3})[.)]) +(.*)")
 _SOFT_BREAK = re.compile("\u00ad(?=[ \t]*\r?\n)")  # a soft hyphen where a word is broken at the end of a line
 _BROKEN_WORD = re.compile("[^\\W_][-\u2010]$")
+_RULE = re.compile(r"\s*([-=_*~#+.])\1{4,}\s*")
+_QUOTE = re.compile(r"\s{0,3}(?!>>>)(?:> ?)+")  # `>>>` is Python's prompt
+_BLANKS = re.compile(" {2,}")  # with which lines were made even; the columns of a table end no sentence
+_PROSE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _NARROW, _WIDE = 40, 120  # columns that texts are wrapped to; outside of them a line end is meant
 _FULLNESS = 0.9  # of the longest line: what a wrapped line reaches with the next word, even where lines were evened out
 
@@ -57,7 +64,7 @@ class PlainTextLoader(FileLoader):
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
         """Yield the one article of the text."""
         decoded = OVERSTRUCK.sub("", decode(content, where=source, declared=charset))
-        text = normalise(_SOFT_BREAK.sub("-", decoded))
+        text = normalise(_SOFT_BREAK.sub("-", without_bbcode(join_pages(decoded))))
         check_length(len(text), where=source, limits=self._limits)
         lines = text.split("\n")
         if name := page_name(lines):
@@ -107,10 +114,10 @@ def _headed(lines: list[str]) -> tuple[str, list[str]]:
 
 
 def _stretches(lines: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the runs of lines between blank ones."""
+    """Yield the runs of lines between blank ones, and between lines that are nothing but a rule."""
     stretch: list[str] = []
     for line in (*lines, ""):
-        if line.strip():
+        if line.strip() and not _RULE.fullmatch(line):
             stretch.append(line)
         elif stretch:
             yield stretch
@@ -122,6 +129,11 @@ def _blocks(stretch: list[str], known: frozenset[str]) -> Iterator[DocumentBlock
 
     A word that was broken at the end of a line is made whole; `known` are the words of the text.
     """
+    if rows := drawn_rows(stretch):
+        yield table(rows) if max(map(len, rows)) > 1 else paragraph(_joined([row[0] for row in rows], known))
+        return
+    if all(map(_QUOTE.match, stretch)):
+        stretch = [_QUOTE.sub("", line) for line in stretch]
     opening = _HEADING.fullmatch(stretch[0].strip())
     if opening and not "".join(stretch[1:2]).lstrip().startswith("#"):
         yield heading(len(opening[1]), opening[2])
@@ -134,8 +146,10 @@ def _blocks(stretch: list[str], known: frozenset[str]) -> Iterator[DocumentBlock
 
 
 def _joined(lines: Sequence[str], known: frozenset[str]) -> str:
-    """Return lines as one, where they are wrapped; `known` are the words of the text."""
-    return join_broken(lines, known)[0] if _is_wrapped(lines) else _joined_words(lines, known)
+    """Return lines as one, where they are wrapped, with single blanks; `known` are the words of the text."""
+    if _is_wrapped(lines):
+        return _BLANKS.sub(" ", join_broken(lines, known)[0])
+    return _joined_words([_BLANKS.sub(" ", line) if _PROSE_END.search(line) else line for line in lines], known)
 
 
 def _joined_words(lines: Sequence[str], known: frozenset[str]) -> str:

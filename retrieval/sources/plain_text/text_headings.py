@@ -9,6 +9,7 @@ _RULE = re.compile(r"([=\-~*^\"'+#_])\1{2,}")  # those of reStructuredText that 
 _LONGEST = 100  # characters of a heading
 # Of the length of a heading, how long the line under it is: longer ones part a text, shorter ones are dashes.
 _LEAST_RULE, _MOST_RULE = 0.5, 1.5
+_SENTENCE_WORDS = 4  # of a line with a full stop, under which a rule parts the text
 _CODE_END = (";", "{", "}", "\\")  # of a line between rules that shows code
 _CAPITALS = re.compile(r"[^\W\d_a-z][^a-z]{1,39}")
 _MOST_CAPITALS = 5  # words: longer lines are sentences in capitals, such as warnings
@@ -59,7 +60,8 @@ def _is_heading(title: str, rule: int) -> bool:
     """Return whether a line with a rule of so many characters under it is a heading."""
     is_fitting = _LEAST_RULE * len(title) <= rule <= _MOST_RULE * len(title) + 4
     is_words = any(map(str.isalpha, title)) and not title.endswith(_CODE_END)
-    return is_fitting and is_words and len(title) <= _LONGEST
+    is_sentence = title.endswith(".") and len(title.split()) >= _SENTENCE_WORDS
+    return is_fitting and is_words and not is_sentence and len(title) <= _LONGEST
 
 
 def _is_in_capitals(lines: Sequence[str], number: int) -> bool:

@@ -167,7 +167,7 @@ def _changed(content: bytes, old: str, new: str, *, without: str = "") -> bytes:
     ],
 )
 def test_a_book_that_is_not_quite_as_it_should_be(
-    write: Write, load_all: LoadAll, chapter: str, old: str, new: str, without: str
+    write: Write, load_all: LoadAll, *, chapter: str, old: str, new: str, without: str
 ) -> None:
     path = write("a.epub", _changed(epub({chapter: SENTENCE}), old, new, without=without))
     drafts, skipped = load_all(path)
