@@ -100,14 +100,15 @@ def _read_page(reader: Any, number: int, fonts: Any) -> list[Any] | str:
         return "damaged"
 
 
-def _load_sibling(name: str) -> Any:
-    """Import a module beside this file, and none of Footnote's packages, which would take time and memory.
+def _load_module(package: str, name: str) -> Any:
+    """Import a module beside this file or of the package `base`, and no package, which would take time and memory.
 
     It is registered by its full name, so that the modules that are loaded after it can import it. The folder is not on
     the path, lest its modules hide the standard library's.
     """
-    full_name = f"retrieval.sources.pdf.{name}"
-    spec = importlib.util.spec_from_file_location(full_name, Path(__file__).with_name(f"{name}.py"))
+    full_name = f"retrieval.sources.{package}.{name}"
+    place = Path(__file__).parent.parent / package / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(full_name, place)
     if spec is None or spec.loader is None:
         raise ImportError(full_name)
     module = importlib.util.module_from_spec(spec)
@@ -117,7 +118,11 @@ def _load_sibling(name: str) -> Any:
 
 
 # In the order in which they import each other.
-_siblings = {name: _load_sibling(name) for name in ("matrix", "fonts", "reading_direction", "text_runs", "text_lines")}
+_load_module("base", "shifted_text")
+_siblings = {
+    name: _load_module("pdf", name)
+    for name in ("matrix", "annotations", "fonts", "reading_direction", "text_runs", "text_lines")
+}
 _fonts, _text_runs, _text_lines = (_siblings[name] for name in ("fonts", "text_runs", "text_lines"))
 
 if __name__ == "__main__":

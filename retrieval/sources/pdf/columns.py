@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from retrieval.sources.pdf.process import Line
 
 _FEWEST = 5  # lines that reach across the gap between two columns
+_UPWARDS = 0.9  # of a page's steps from line to line
 _SHARE = 0.4  # of a page's lines
 _PROSE = 18  # characters: the cells of most tables are shorter than the lines of a column
 _GRID = 4.0  # points within which the lines of a column begin
@@ -18,8 +20,11 @@ _GRID = 4.0  # points within which the lines of a column begin
 def in_reading_order(page: Sequence[Line]) -> list[Line]:
     """Return the lines of a page with the rows of tables joined.
 
-    Where a page has columns that are drawn as one, they come from left to right.
+    Where a page has columns that are drawn as one, they come from left to right; where the lines are drawn from the
+    foot of the page to its top, they are turned round.
     """
+    if _is_drawn_upwards(page):
+        page = page[::-1]
     gutters = _gutters(page)
     if not gutters:
         return [_row(page, at) for at in range(len(page))]
@@ -34,6 +39,12 @@ def in_reading_order(page: Sequence[Line]) -> list[Line]:
         for share in shares:
             columns[sum(share.x >= gutter - _GRID for gutter in gutters)].append(share)
     return [*ordered, *_joined(columns)]
+
+
+def _is_drawn_upwards(page: Sequence[Line]) -> bool:
+    """Return whether nearly every line stands above the one that was drawn before it."""
+    steps = [after.y - before.y for before, after in pairwise(page)]
+    return len(steps) >= _FEWEST and sum(step > 0 for step in steps) >= _UPWARDS * len(steps)
 
 
 def _joined(columns: Sequence[Sequence[Line]]) -> list[Line]:

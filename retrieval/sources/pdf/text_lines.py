@@ -1,18 +1,20 @@
 """Lines of a PDF's page: joins its runs of text, with a blank between runs that are apart.
 
-This module is loaded by the process that reads a PDF (see `child_process`), so it imports only modules beside it.
+This module is loaded by the process that reads a PDF (see `child_process`), so it imports only what that names.
 The shares of the size are those of usual fonts: letters are moved by less than a tenth for kerning, and the narrowest
 blank of justified lines is a sixth. Compared with poppler's counts of words by `bench/quality/pdf_words.py`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Any, TypeAlias
 
+from retrieval.sources.base.shifted_text import subscript, superscript
 from retrieval.sources.pdf.reading_direction import is_right_to_left, order_logically
 from retrieval.sources.pdf.text_runs import Run
 
@@ -23,6 +25,8 @@ _COLUMN = 1.5  # sizes between two runs: more than the widest blank of justified
 _SAME_BASELINE = 0.3  # of the size: how far the baselines of one line are apart at most
 _BASELINE = 0.7  # of the smaller size, where a raised number is smaller than the text
 _RAISED = 0.85  # times the larger size
+_SHIFT = 0.08  # of the size, by which such a number is raised or lowered at least
+_NUMBER = re.compile(r"[\d+−-]{1,4}")
 _SLANT = 0.1  # of its length, by which a run may rise and still be upright
 _DOUBLE = 0.15  # of the size, or of the run's length if that is less: how far a second drawing for bold is moved
 _DOUBLE_LENGTH = 0.4
@@ -150,11 +154,19 @@ def _parts(line: _PageLine) -> list[tuple[float, str]]:
                 parts.append((run.x, []))
         elif gap > blank and not run.text[:1].isspace() and not (parts[-1][1] and parts[-1][1][-1][-1:].isspace()):
             parts[-1][1].append(" ")
-        parts[-1][1].append(run.text)
+        parts[-1][1].append(_shifted(run, line))
         if run.text.strip():
             end = max(end, run.end_x) if len(parts[-1][1]) > 1 else run.end_x
     texts = [(x, "".join(pieces)) for x, pieces in parts]
     return [(x, order_logically(text)) for x, text in texts] if is_reversed else texts
+
+
+def _shifted(run: Run, line: _PageLine) -> str:
+    """Return the text of a run; a small number above or below the line as such a number, `²` or `₂`."""
+    number, height = run.text.strip(), run.y - line.y
+    if run.size >= _RAISED * line.size or not _NUMBER.fullmatch(number) or abs(height) < _SHIFT * line.size:
+        return run.text
+    return run.text.replace(number, superscript(number) if height > 0 else subscript(number))
 
 
 def _least_blank(line: _PageLine) -> float:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from retrieval.sources.pdf.annotations import text_appearances
 from retrieval.sources.pdf.fonts import UNKNOWN, Fonts, PageFont
 from retrieval.sources.pdf.matrix import IDENTITY, Matrix, product, read_matrix, read_number
 
@@ -64,12 +65,13 @@ def read_runs(page: Any, fonts: Fonts) -> list[Run]:
     from pypdf.errors import LimitReachedError  # noqa: PLC0415  heavy
     from pypdf.generic import ContentStream  # noqa: PLC0415
 
-    contents = page.get("/Contents")
-    if contents is None:
-        return []
-    stream = ContentStream(contents.get_object(), page.pdf, "bytes")
+    contents, resources = page.get("/Contents"), page.get("/Resources")
     interpreter = _Interpreter(page.pdf, fonts)
-    runs = list(interpreter.run(stream, page.get("/Resources"), _State(), 0))
+    runs: list[Run] = []
+    if contents is not None:
+        runs += interpreter.run(ContentStream(contents.get_object(), page.pdf, "bytes"), resources, _State(), 0)
+    for form, place in text_appearances(page):
+        runs += interpreter.draw(form, resources, _State(transform=place), 0)
     if interpreter.has_left_out and not runs:
         raise LimitReachedError("too many forms")
     return runs
@@ -113,14 +115,18 @@ class _Interpreter:
                     yield from runs
 
     def _form(self, name: Any, resources: Any, state: _State, depth: int) -> Iterator[Run]:
-        from pypdf.generic import ContentStream  # noqa: PLC0415  heavy
-
         try:
             form = resources["/XObject"][name].get_object()
-            if form.get("/Subtype") != "/Form":
-                return
+            is_form = form.get("/Subtype") == "/Form"
         except (KeyError, AttributeError, TypeError):
             return
+        if is_form:
+            yield from self.draw(form, resources, state, depth)
+
+    def draw(self, form: Any, resources: Any, state: _State, depth: int) -> Iterator[Run]:
+        """Yield the runs of a form, unless too many were drawn."""
+        from pypdf.generic import ContentStream  # noqa: PLC0415  heavy
+
         self._forms_left -= 1
         if depth >= _DEEPEST or self._forms_left < 0:
             self.has_left_out = True

@@ -21,5 +21,5 @@ def test_no_package_of_footnote_is_loaded() -> None:
     command = [sys.executable, "-P", "-c", LOADED, str(CHILD)]
     loaded = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
     assert "retrieval.sources.pdf.text_lines" in loaded
-    assert {CHILD.with_name(f"{name.rpartition('.')[2]}.py").is_file() for name in loaded} == {True}
+    assert {(CHILD.parents[3] / f"{name.replace('.', '/')}.py").is_file() for name in loaded} == {True}
     assert not {"retrieval", "retrieval.sources", "retrieval.sources.pdf"} & {*loaded}

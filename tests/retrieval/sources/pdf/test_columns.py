@@ -33,3 +33,9 @@ def across(columns: int) -> list[Line]:
 def test_each_column_is_read_to_its_end(columns: int) -> None:
     found = [line.text for line in in_reading_order(across(columns))]
     assert found == [f"column {at} has the line {row:02}" for at in range(columns) for row in range(ROWS)]
+
+
+def test_lines_that_are_drawn_from_the_foot_are_turned_round() -> None:
+    page = across(1)
+    assert in_reading_order(page[::-1]) == in_reading_order(page)
+    assert [line.y for line in in_reading_order([*page[4:], *page[:4]])] == [line.y for line in (*page[4:], *page[:4])]

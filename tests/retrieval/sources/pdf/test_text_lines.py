@@ -75,7 +75,10 @@ def test_a_pair_of_letters_with_a_blank_s_space_between_them_is_two_words() -> N
 
 def test_raised_numbers_stay_on_their_line_and_labels_between_lines_off_it() -> None:
     assert page_lines("BT /F 10 Tf 72 700 Td (Terns) Tj /F 6 Tf 26 4 Td (2) Tj /F 10 Tf 8 -4 Td (came) Tj ET") == [
-        "Terns2 came"
+        "Terns² came"
+    ]
+    assert page_lines("BT /F 10 Tf 72 700 Td (H) Tj /F 6 Tf 7 -2 Td (2) Tj /F 10 Tf 4 2 Td (O is water) Tj ET") == [
+        "H₂O is water"
     ]
     table = "BT /F 10 Tf 72 694 Td (label) Tj ET BT /F 10 Tf 200 700 Td (first row) Tj 0 -12 Td (second row) Tj ET"
     assert page_lines(table) == ["label", "first row", "second row"]
@@ -111,3 +114,32 @@ def test_a_turned_page_is_read_as_it_is_looked_at(rotation: int) -> None:
     content = f"BT /F 10 Tf {matrix} Tm 12 TL (The heron) Tj T* (waits.) Tj ET"
     assert page_lines(content, rotation=rotation) == ["The heron", "waits."]
     assert page_lines(content) == ["The heron", "waits."]  # a page that lies on its side
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("/Subtype /Widget /FT /Tx", ["Name: | The heron"]),
+        ("/Subtype /Widget /Parent << /FT /Ch >>", ["Name: | The heron"]),
+        ("/Subtype /FreeText", ["Name: | The heron"]),
+        ("/Subtype /Widget /FT /Tx /F 2", ["Name:"]),
+        ("/Subtype /Widget /FT /Btn", ["Name:"]),
+        ("/Subtype /Text", ["Name:"]),
+        ("/Subtype /Widget /FT /Tx /Rect [1 2]", ["Name:"]),
+    ],
+)
+def test_what_is_filled_in_a_form_stands_at_its_place(field: str, text: list[str]) -> None:
+    appearance = stream(b"/Tx BMC BT /F 10 Tf 2 4 Td (The heron) Tj ET EMC").replace(
+        b"<< /Length", b"<< /Type /XObject /Subtype /Form /BBox [0 0 90 14] /Length"
+    )
+    rectangle = "" if "/Rect" in field else "/Rect [150 696 240 710]"
+    resources = "/Resources << /Font << /F 5 0 R >> >>"
+    document = pdf_of([
+        "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Annots [6 0 R] {resources} >>",
+        stream(b"BT /F 10 Tf 72 700 Td (Name:) Tj ET"), FONT,
+        f"<< /Type /Annot {field} {rectangle} /AP << /N 7 0 R >> >>", appearance,
+    ])  # fmt: skip
+    page = PdfReader(io.BytesIO(document)).pages[0]
+    shown = [" | ".join(part for _, part in line[4]) for line in build_lines(read_runs(page, Fonts()), 0)]
+    assert shown == text
