@@ -40,7 +40,7 @@ _BOUNDARIES = BoundaryWords(
         "Insp Supt Revd Ofc Atty Attys Amb Asst Dist Rev Hon Msgr Pres Mt Mts Fr Br Wm Geo Chas Jos Thos Pte Cllr Ste "
         "v vs e.g i.e cf viz a.k.a"
     ),
-    seldom_last=words("Ft Nos Vol vol Figs figs Eq Eqs Ch pp approx ca est ed eds Tues Thurs"),
+    seldom_last=words("Ft Nos Vol vol Figs figs Eq Eqs Ch ch chs pp approx Approx ca Ca est ed eds Tues Thurs"),
     openers=words(
         "A After All Also Although An And Another Any As At Because Before Both But By Despite During Each Even Every "
         "For From He Her His How However I If In Instead It Its Later Many Meanwhile More Most My No Not Now On Once "
