@@ -148,7 +148,7 @@ class Fetcher:
         for _ in range(self.settings.redirects + 1):
             try:
                 response = self._persist(address, conditions, check)
-                if response.status not in http_status.REDIRECTS:
+                if not http_status.is_redirect(response, address):
                     return address, http_status.check_status(response, is_conditional=bool(conditions))
                 address = http_status.target(response, address)
                 # The redirect may lead elsewhere than it did: a date cannot tell another page, a name can.

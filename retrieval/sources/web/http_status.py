@@ -17,6 +17,7 @@ from retrieval.core.errors import (
     SourceUnsupported,
 )
 from retrieval.sources.web import urls
+from retrieval.sources.web.meta_refresh import refresh_target
 from retrieval.sources.web.urls import Address
 
 if TYPE_CHECKING:
@@ -28,13 +29,29 @@ _GONE = frozenset({404, 410})
 _TRY_LATER = "Try again later."
 
 
+def is_redirect(response: Response, address: Address) -> bool:
+    """Return whether a response leads to another address, by its status or by its page."""
+    if response.status != HTTPStatus.OK:
+        return response.status in REDIRECTS
+    location = _location(response)
+    with suppress(SourceError):
+        return bool(location) and urls.parse(location, base=address) != address  # else it only loads itself again
+    return False
+
+
+def _location(response: Response) -> str:
+    if response.status in REDIRECTS:
+        return response.headers.get("location", "")
+    return refresh_target(response.headers.get("content-type", ""), response.content)
+
+
 def target(response: Response, address: Address) -> Address:
     """Return the address that a response redirects to.
 
     Raises:
         SourceError: it does not say, or that is not of the open web.
     """
-    location = response.headers.get("location", "")
+    location = _location(response)
     if not location:
         raise SourceUnreachable("it redirects to nowhere", where=str(address), advice=_TRY_LATER)
     with suppress(UnicodeError):

@@ -168,6 +168,40 @@ class TestRedirects:
         assert isinstance(got, Fetched)
         assert got.content == b"here"
 
+    @pytest.mark.parametrize(
+        "head",
+        [
+            '<meta http-equiv="refresh" content="0; url=/b?x=1&amp;y=2">',
+            "<META content='1;URL=\"/b?x=1&y=2\"' http-equiv=Refresh>",
+            '<!-- <meta http-equiv="refresh" content="0;url=/c"> --><meta http-equiv=refresh content="0,/b?x=1&y=2">',
+        ],
+    )
+    def test_a_page_that_leads_on_at_once(self, web: LocalSite, fetcher: Fetcher, head: str) -> None:
+        web.page("/b?x=1&y=2", "here")
+        got = fetcher.fetch(web.page("/a", f"<html><head>{head}</head></html>"))
+        assert isinstance(got, Fetched)
+        assert got.content == b"here"
+
+    @pytest.mark.parametrize(
+        "head",
+        [
+            '<meta http-equiv="refresh" content="600; url=/b">',
+            '<meta http-equiv="refresh" content="0">',
+            '<meta http-equiv="refresh" content="0; url=/a#top">',
+            '<meta http-equiv="refresh" content="0; url=javascript:go()">',
+            '<noscript><meta http-equiv="refresh" content="0; url=/b"></noscript>',
+            '<meta name="refresh" content="0; url=/b">',
+        ],
+    )
+    def test_a_page_that_is_meant_to_be_read(self, web: LocalSite, fetcher: Fetcher, head: str) -> None:
+        fetcher.fetch(web.page("/a", f"<html><head>{head}</head></html>"))
+        assert "/b" not in web.paths
+
+    def test_pages_that_lead_to_each_other(self, web: LocalSite, fetcher: Fetcher) -> None:
+        web.page("/b", '<meta http-equiv="refresh" content="0; url=/a">')
+        error = refusal(fetcher, web.page("/a", '<meta http-equiv="refresh" content="0; url=/b">'))
+        assert "more than 5 times" in error.what
+
     def test_a_loop_ends(self, web: LocalSite, fetcher: Fetcher) -> None:
         web.redirect("/b", "/a")
         error = refusal(fetcher, web.redirect("/a", "/b"))
