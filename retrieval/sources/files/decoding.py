@@ -57,8 +57,9 @@ _ENOUGH = 100  # bytes; on 40 characters of Russian and Chinese one guess in eig
 def decode(content: bytes, *, where: str, declared: str = "") -> str:
     """Return the text of a file.
 
-    Tried in order: a byte order mark, ISO-2022 where its escape sequences are there, UTF-8, what the document itself
-    declares, UTF-8 with a few broken characters (they become U+FFFD), and an encoding told by the language of the text.
+    Tried in order: a byte order mark, UTF-16 without one, ISO-2022 where its escape sequences are there, UTF-8, what
+    the document itself declares, UTF-8 with a few broken characters (they become U+FFFD), and an encoding told by the
+    language of the text.
 
     Args:
         content: the whole file.
