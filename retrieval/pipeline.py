@@ -75,6 +75,7 @@ class QuestionPipeline:
         talk = None if chosen else talk_recognition.recognise_talk(asked, in_conversation=bool(history))
         if talk and not talk.may_be_question:
             return self._reply_to_talk(asked, talk, library=library, thresholds=least)
+        typed, asked = asked, self._retriever.correct_spelling(asked, library)
         earlier = () if chosen else history
         said = [text for turn in earlier for text in (turn.question, turn.quote)]
         leans = bool(said) and dependence_model.is_dependent(asked, said)
@@ -89,14 +90,14 @@ class QuestionPipeline:
             alone = self._examine(question, asked, library=library, thresholds=least, chosen=None)
             examination = max(alone, examination, key=lambda examination: examination.confidence)
         if talk and not _is_sure(examination.reply):
-            return self._reply_to_talk(asked, talk, library=library, thresholds=least)
+            return self._reply_to_talk(typed, talk, library=library, thresholds=least)
         is_settled = chosen or _is_sure(examination.reply)
         facts = None if is_settled else self._reply_about_article(asked, library=library, thresholds=least)
         if facts or chosen or resolved.carried or home:
             return facts or examination
-        if not _is_sure(examination.reply) and self._is_babble(asked, examination, library):
+        if not _is_sure(examination.reply) and self._is_babble(typed, examination, library):
             return self._reply_to_talk(
-                asked, TalkIntent(kind="nonsense", language=""), library=library, thresholds=least
+                typed, TalkIntent(kind="nonsense", language=""), library=library, thresholds=least
             )
         return clarification.offer_readings(examination, asked)
 

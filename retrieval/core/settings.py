@@ -105,6 +105,9 @@ class RetrievalSettings:
     large_passages: int = setting(
         3, "how many of those, the most likely ones, the large model of footnote-reader-2 reads", least=1, most=100
     )
+    correct_spelling: bool = setting(
+        True, "whether a misspelt word of a question is read as the word of the articles that it is one slip from"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from retrieval.core.overview_records import SoughtWords
 from retrieval.core.protocols import Embedder, Engine
 from retrieval.core.records import Question, RankedPassage, Statistics, StoredPassage
 from retrieval.core.settings import Settings
-from retrieval.ranking import reranker
+from retrieval.ranking import reranker, spelling
 from retrieval.text.analyzer import spellings, strip_marks, terms
 from retrieval.text.language_detection import DEFAULT
 from retrieval.text.normalize import normalise
@@ -49,6 +49,11 @@ class Retriever:
                 advice="Ask for one thing, in one sentence.",
             )
         return text
+
+    def correct_spelling(self, question: str, library: str) -> str:
+        """As `spelling.correct`, if that is configured."""
+        is_wanted = self._settings.retrieval.correct_spelling
+        return spelling.correct(self._engine, question, library) if is_wanted else question
 
     def analyse(self, question: str, library: str) -> Question:
         """Analyse a cleaned question in the library's languages, and embed it."""
