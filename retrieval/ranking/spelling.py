@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 
 from retrieval.core.protocols import Engine
 from retrieval.text import known_words
-from retrieval.text.analyzer import terms
+from retrieval.text.analyzer import word_term
 from retrieval.text.typing_slips import meant_spellings
 
 LEAST_LETTERS, MOST_LETTERS = 4, 20  # of a word that is corrected
@@ -81,7 +81,7 @@ def _without_known(engine: Engine, words: Collection[str], languages: Collection
 def _is_short_form(word: str, languages: Collection[str]) -> bool:
     """Return whether a word is a short form without its apostrophe, such as "havent"."""
     forms = [f"{word[:-letters]}'{word[-letters:]}" for letters in _ENDINGS]
-    return any(not terms(form, language) for form in forms for language in languages)
+    return any(not word_term(form, language) for form in forms for language in languages)
 
 
 def _find_meant(engine: Engine, word: str, languages: Collection[str], library: str) -> str:
@@ -103,7 +103,7 @@ def _find_meant(engine: Engine, word: str, languages: Collection[str], library: 
 
 
 def _terms(word: str, languages: Collection[str]) -> list[str]:
-    return list(dict.fromkeys(term for language in languages for term in terms(word, language)))
+    return list(dict.fromkeys(filter(None, (word_term(word, language) for language in languages))))
 
 
 def _is_whole(spelling: str, term: str) -> bool:

@@ -230,6 +230,15 @@ class TestEngineContract:
         assert engine.fetch("nowhere", foreign) == []
         assert len(engine.fetch("default", foreign + keys(engine, "default", "a"))) == 2
 
+    def test_many_terms_are_counted_as_each_alone(self, engine: Engine) -> None:
+        words = [f"w{number}" for number in range(700)]
+        engine.put(*made("a", "w3 w5 w5 moon.", "w5 w699.", title="w0"))
+        engine.put(*made("b", "w5 w7.", library="other"))
+        counted = engine.statistics("default", [*words, *OTHERS]).frequencies
+        assert {word: count for word, count in counted.items() if count} == {"w0": 2, "w3": 1, "w5": 2}
+        assert counted.keys() == {*words, *OTHERS}
+        assert all(engine.statistics("default", [word]).frequencies[word] == counted[word] for word in words[::100])
+
     def test_removing_from_one_library_leaves_the_other(self, engine: Engine) -> None:
         engine.put(*made("a", "moon."))
         engine.put(*made("a", "moon.", library="other"))

@@ -16,7 +16,7 @@ from retrieval.conversation.exchanges import Exchange
 from retrieval.core.errors import ArticleUnknown, ModelMismatch, QuestionError
 from retrieval.core.ingestion_records import Added, Draft, Skipped, Unchanged
 from retrieval.core.reply_records import Answer, NoAnswer, Talk
-from retrieval.core.settings import AnswerSettings
+from retrieval.core.settings import AnswerSettings, RetrievalSettings
 from retrieval.footnote import Footnote
 from support.example_counts import example_count
 from support.samples import DRAFTS, LIBRARY
@@ -37,6 +37,20 @@ def test_answers_with_a_quote_that_stands_where_it_says(stocked: Footnote) -> No
 def test_says_when_the_articles_do_not(stocked: Footnote) -> None:
     reply = stocked.ask("Which violinist won the competition in Vienna?", library=LIBRARY)
     assert isinstance(reply, NoAnswer)
+
+
+def test_a_misspelt_word_is_read_as_the_word_of_the_articles(stocked: Footnote) -> None:
+    reply = stocked.ask("When did the quary at Tarn Hollow close?", library=LIBRARY)
+    assert isinstance(reply, Answer)
+    assert reply.asked == "When did the quary at Tarn Hollow close?"
+    assert reply.question == "When did the quarry at Tarn Hollow close?"
+    assert "slate quarry" in reply.citation.quote
+
+
+def test_correcting_may_be_turned_off(opened: Opener) -> None:
+    footnote = opened(retrieval=RetrievalSettings(correct_spelling=False))
+    footnote.store(DRAFTS, library=LIBRARY)
+    assert footnote.ask("When did the quary close?", library=LIBRARY).question == "When did the quary close?"
 
 
 def test_an_empty_library_does_not_say(stocked: Footnote) -> None:

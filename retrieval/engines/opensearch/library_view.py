@@ -15,6 +15,9 @@ from retrieval.engines.term_selection import is_storable
 
 KEEP_ALIVE = "5m"  # a point in time is given up when it was not read for so long: longer than any model reads
 MOST_LANGUAGES = 1_000
+# Up to so many terms, as those of a question, each is counted by a search; more are counted together.
+SEARCHED_TERMS = 64
+COUNTED_TERMS = 500  # by one search
 
 Query = Mapping[str, Any]
 
@@ -139,19 +142,38 @@ class LibraryView:
         storable = [term for term in unknown if is_storable(term)]
         self._frequencies |= dict.fromkeys(unknown, 0)
         if storable and self.total("passages"):
-            bounds = self.bounds("passage")
-            bodies = [
-                {
-                    **self._point.body,
-                    "size": 0,
-                    "track_total_hits": True,
-                    "query": {"bool": {"filter": [bounds, {"term": {"words": token(term)}}]}},
-                }
-                for term in storable
-            ]
-            for term, answer in zip(storable, self._point.cluster.search_many(bodies), strict=True):
-                self._frequencies[term] = answer["hits"]["total"]["value"]
+            few = len(storable) <= SEARCHED_TERMS
+            self._frequencies |= self._count_each(storable) if few else self._count_together(storable)
         return {term: self._frequencies[term] for term in terms}
+
+    def _count_each(self, terms: Sequence[str]) -> dict[str, int]:
+        """Count the passages of each term by a search of its own, which reads no list of passages."""
+        bounds = self.bounds("passage")
+        bodies = [
+            {
+                **self._point.body,
+                "size": 0,
+                "track_total_hits": True,
+                "query": {"bool": {"filter": [bounds, {"term": {"words": token(term)}}]}},
+            }
+            for term in terms
+        ]
+        answers = self._point.cluster.search_many(bodies)
+        return {term: answer["hits"]["total"]["value"] for term, answer in zip(terms, answers, strict=True)}
+
+    def _count_together(self, terms: Sequence[str]) -> dict[str, int]:
+        """Count the passages of many terms by a few searches: most of the terms are in none."""
+        counts: dict[str, int] = {}
+        for start in range(0, len(terms), COUNTED_TERMS):
+            batch = terms[start : start + COUNTED_TERMS]
+            tokens = [token(term) for term in batch]
+            filters = [{"term": {"words": each}} for each in tokens]
+            query = {"bool": {"filter": [self.bounds("passage"), {"terms": {"words": tokens}}]}}
+            aggregation = {"terms": {"filters": {"filters": filters}}}
+            answer = self._point.cluster.search({**self._point.body, "size": 0, "query": query, "aggs": aggregation})
+            buckets = answer["aggregations"]["terms"]["buckets"]
+            counts |= {term: bucket["doc_count"] for term, bucket in zip(batch, buckets, strict=True)}
+        return counts
 
     def _own(self, *kinds: str) -> list[Query]:
         return [{"term": {"library": self._library}}, {"terms": {"kind": list(kinds)}}]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from retrieval.engines.term_selection import MATCHED_ROWS, SelectedTerms, is_storable, select_terms
 
 MOST_CACHED = 2_000  # frequencies a library: those of the last few hundred questions
+TERMS_AT_ONCE = 500  # of one query: one for each term takes half as long again
 
 # Spaces separate the terms. SQLite's tokeniser folds letters, and terms are case-folded already; it keeps all else.
 _TOKEN_CHARACTERS = string.punctuation.replace("'", "''").replace('"', '""')
@@ -84,13 +85,21 @@ class Frequencies:
         version, cached = self._cache.get(library, (-1, {}))
         if version != changes:
             cached = {}
-        counts = {term: cached[term] if term in cached else _frequency(connection, library, term) for term in terms}
+        asked = dict.fromkeys(terms)
+        counts = _count(connection, library, [term for term in asked if term not in cached])
+        counts |= {term: cached[term] for term in asked if term in cached}
         self._cache[library] = (changes, cached | counts if len(cached) < MOST_CACHED else counts)
         return counts
 
 
-def _frequency(connection: sqlite3.Connection, library: int, term: str) -> int:
-    if not is_storable(term):
-        return 0
-    row = connection.execute(f"SELECT doc FROM vocabulary_{library} WHERE term = ?", (term,)).fetchone()
-    return int(row[0]) if row else 0
+def _count(connection: sqlite3.Connection, library: int, terms: Sequence[str]) -> dict[str, int]:
+    """Return the frequency of every term."""
+    counts = dict.fromkeys(terms, 0)
+    storable = [term for term in terms if is_storable(term)]
+    for start in range(0, len(storable), TERMS_AT_ONCE):
+        batch = storable[start : start + TERMS_AT_ONCE]
+        places = ", ".join("?" * len(batch))
+        counts |= dict(
+            connection.execute(f"SELECT term, doc FROM vocabulary_{library} WHERE term IN ({places})", batch)
+        )
+    return counts
