@@ -211,6 +211,13 @@ def test_a_question_to_a_manual_in_restructuredtext(bare: Desk) -> None:
     assert article["text"] == WEIR_TEXT
 
 
+def test_a_misspelt_question_says_how_it_was_understood(desk: Desk) -> None:
+    typed = QUESTION.replace("count", "cuont")
+    assert desk("ask", typed).out.startswith(f"Understood as: {QUESTION}\n")
+    said = desk("ask", typed, "--json").json
+    assert (said["asked"], said["question"]) == (typed, QUESTION)
+
+
 def test_a_plain_answer(desk: Desk) -> None:
     quote, citation, sure = desk("ask", QUESTION).out.splitlines()
     assert quote == "The count was led by Jonas Bright."

@@ -213,3 +213,9 @@ def test_a_question_that_stands_alone_is_left_as_it_is(sim: Simulation) -> None:
     (first,) = sim.mention(QUESTION)
     (answer,) = sim.reply(first, NOWHERE)
     assert "Understood as" not in answer.text
+
+
+def test_a_misspelt_word_is_corrected_and_the_card_shows_the_question_so(sim: Simulation) -> None:
+    (answer,) = sim.mention(QUESTION.replace("quarry", "quary"))
+    assert f"> {QUOTE}" in answer.text
+    assert f"Understood as: {QUESTION}" in answer.text
