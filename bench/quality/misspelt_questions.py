@@ -49,7 +49,7 @@ _WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w'’-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class MisspeltQuestion:
     """A question in two spellings, with the outcome of each before and after correction."""
 
     word: str  # the content word as it was, and with its slip
@@ -83,7 +83,7 @@ def main() -> None:
         FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
-def ask_set(directory: Path, settings: Settings, *, limit: int, seed: int) -> list[Asked]:
+def ask_set(directory: Path, settings: Settings, *, limit: int, seed: int) -> list[MisspeltQuestion]:
     """Ask a sample of a set's questions without a history, in both spellings."""
     folder = Path(settings.library.path).parent
     folder.mkdir(parents=True, exist_ok=True)
@@ -156,17 +156,17 @@ def slip_in(word: str, chance: random.Random) -> str:
             return slip
 
 
-def ask_both(question: GoldenQuestion, slip: tuple[str, str, str], judge: Judge, opened: Footnote) -> Asked:
+def ask_both(question: GoldenQuestion, slip: tuple[str, str, str], judge: Judge, opened: Footnote) -> MisspeltQuestion:
     """Ask a question in both spellings, before and after correction."""
     text, word, misspelt = slip
     read: list[str] = []
     for spelt in (question.question, text):
         read += [spelt, spelling.correct(opened._engine, spelt, LIBRARY)]  # noqa: SLF001  as the pipeline does
     outcomes = {each: judge.ask(replace(question, question=each)) for each in dict.fromkeys(read)}
-    return Asked(word=word, misspelt=misspelt, outcomes=[outcomes[each] for each in read], questions=read)
+    return MisspeltQuestion(word=word, misspelt=misspelt, outcomes=[outcomes[each] for each in read], questions=read)
 
 
-def shares(answered: Sequence[Asked]) -> dict[str, Any]:
+def shares(answered: Sequence[MisspeltQuestion]) -> dict[str, Any]:
     """Measure shares of the questions, for each way of asking; and of the words, how many are found again."""
     clean, misspelt = (
         [each for each in answered if each.questions[place] != each.questions[place + 1]] for place in (0, 2)
@@ -180,13 +180,13 @@ def shares(answered: Sequence[Asked]) -> dict[str, Any]:
     }
 
 
-def _is_found_again(asked: Asked) -> bool:
+def _is_found_again(asked: MisspeltQuestion) -> bool:
     """Return whether the correction gives the terms of the question without the slip."""
     before, _, _, corrected = asked.questions
     return set(terms(before, LANGUAGE)) <= set(terms(corrected, LANGUAGE))
 
 
-def _change(asked: Asked) -> dict[str, Any]:
+def _change(asked: MisspeltQuestion) -> dict[str, Any]:
     """Describe what the correction did to a question that nobody misspelt for the benchmark; without its text."""
     before, after = asked.outcomes[:2]
     return {

@@ -1,6 +1,6 @@
 """Tells correct words from misspelt ones: the words of English, German, French and Spanish, as a Bloom filter.
 
-`bench/export/known_words.py` writes the file from the word lists of pyspellchecker (MIT). A Bloom filter (Bloom, 1970)
+`bench/export/word_filter.py` writes the file from the word lists of pyspellchecker (MIT). A Bloom filter (Bloom, 1970)
 says of a word in it always, and of another one seldom, that it is in it: 657,000 words take a byte and a quarter each.
 """
 

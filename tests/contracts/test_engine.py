@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from retrieval.core.protocols import Engine
 from retrieval.core.records import StoredPassage
+from retrieval.ranking import spelling
 from support.example_counts import example_count
 from tests.retrieval.engines.sample_library import DIMENSION, ENGINES, Made, analyse, command, made, unit
 
@@ -238,6 +239,16 @@ class TestEngineContract:
         assert {word: count for word, count in counted.items() if count} == {"w0": 2, "w3": 1, "w5": 2}
         assert counted.keys() == {*words, *OTHERS}
         assert all(engine.statistics("default", [word]).frequencies[word] == counted[word] for word in words[::100])
+
+    def test_misspelt_words_are_corrected_alike(self, engine: Engine) -> None:
+        engine.put(*made("a", "the ferri to thornquay and librari hours."))  # as the analyser of questions cuts words
+        engine.put(*made("b", "the ferri sails.", "a bakeri here.", library="other"))
+        typed = "when does the ferrry to Thornqay leave, and what has the bakrey"
+        assert spelling.correct(engine, typed, "default") == typed.replace("ferrry", "ferry").replace(
+            "Thornqay", "Thornquay"
+        )
+        assert spelling.correct(engine, typed, "other") == typed.replace("ferrry", "ferry").replace("bakrey", "bakery")
+        assert spelling.correct(engine, typed, "nowhere") == typed
 
     def test_removing_from_one_library_leaves_the_other(self, engine: Engine) -> None:
         engine.put(*made("a", "moon."))

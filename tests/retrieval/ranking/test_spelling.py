@@ -79,12 +79,25 @@ def test_a_question_of_many_unknown_words_is_in_another_language(town: Footnote)
     assert correct(town, question) == question
 
 
-def test_a_library_of_no_known_language_and_an_empty_one_correct_nothing(opened: Callable[..., Footnote]) -> None:
+def test_a_library_in_another_language_and_an_empty_one_correct_nothing(opened: Callable[..., Footnote]) -> None:
     footnote = opened()
     italian = "La biblioteca di via Mulino apre alle nove nei giorni feriali e resta chiusa la domenica per tutti."
     footnote.store([Draft(title="", text=italian, source="a.txt")], library="borgo")
     assert correct(footnote, "quando apre la bibliteca", "borgo") == "quando apre la bibliteca"
     assert correct(footnote, "the libary", "nowhere") == "the libary"
+
+
+def test_a_word_of_an_article_in_any_language_is_correct(opened: Callable[..., Footnote]) -> None:
+    footnote = opened()
+    spanish = (
+        "La biblioteca de la calle del Molino abre a las nueve. Los vecinos de Librara pasean por el puerto viejo."
+    )
+    texts = ((ENGLISH, "a.txt"), (spanish, "b.txt"))
+    footnote.store([Draft(title="", text=text, source=source) for text, source in texts], library="town")
+    assert set(footnote._engine.languages("town")) == {"en", "es"}
+    assert correct(footnote, "who lives in Librara") == "who lives in Librara"
+    assert correct(footnote, "the librara opens", "nowhere") == "the librara opens"
+    assert correct(footnote, "the libraby opens") == "the library opens"
 
 
 @pytest.mark.parametrize("piece", ["libary ", '"', "«a", "a'", "x@", "libary'", "ä" * 30 + " ", "a.b"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.export.known_words import build_filter
+from bench.export.word_filter import build_filter
 from retrieval.text import known_words
 from retrieval.text.known_words import is_known_word
 

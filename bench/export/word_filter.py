@@ -1,6 +1,6 @@
 """Writes the filter of known words that retrieval/text/known_words.py reads, from the lists of pyspellchecker.
 
-    python -m bench.export.known_words FOLDER    FOLDER: spellchecker/resources of an unpacked pyspellchecker 0.9.1
+    python -m bench.export.word_filter FOLDER    FOLDER: spellchecker/resources of an unpacked pyspellchecker 0.9.1
 
 The package (MIT) is fetched with `pip download --no-deps pyspellchecker==0.9.1`; nothing else needs it.
 """
