@@ -78,8 +78,8 @@ def main() -> None:
             retrieval=RetrievalSettings(correct_spelling=False),
         )
         answered = ask_set(chosen.data / name, settings, limit=chosen.limit, seed=chosen.seed)
-        figures[name] = {"reader": chosen.reader_model, **shares(answered)}
-        Console(width=120).print(table(name, figures[name]))
+        figures.setdefault(chosen.reader_model, {})[name] = shares(answered)
+        Console(width=120).print(table(name, figures[chosen.reader_model][name]))
         FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
@@ -197,7 +197,7 @@ def _change(asked: MisspeltQuestion) -> dict[str, Any]:
     }
 
 
-def _figures(outcomes: Sequence[QuestionOutcome]) -> dict[str, float]:
+def _figures(outcomes: Sequence[QuestionOutcome]) -> dict[str, float | None]:
     answerable = [each for each in outcomes if each.answerable]
     others = [each for each in outcomes if not each.answerable]
     stated = [each for each in outcomes if each.grade == "sure"]
@@ -210,9 +210,9 @@ def _figures(outcomes: Sequence[QuestionOutcome]) -> dict[str, float]:
     }
 
 
-def _share(values: Iterable[bool]) -> float:
+def _share(values: Iterable[bool]) -> float | None:
     listed = list(values)
-    return sum(listed) / len(listed) if listed else 0.0
+    return sum(listed) / len(listed) if listed else None
 
 
 def table(name: str, figures: dict[str, Any]) -> Table:
@@ -222,7 +222,7 @@ def table(name: str, figures: dict[str, Any]) -> Table:
     for heading in next(iter(figures["asked"].values())):
         shown.add_column(heading.replace("_", " "), justify="right")
     for way, row in figures["asked"].items():
-        shown.add_row(way, *(f"{value:.1%}" for value in row.values()))
+        shown.add_row(way, *("–" if value is None else f"{value:.1%}" for value in row.values()))
     return shown
 
 
