@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from retrieval.answering import answer_unit, article_date, contradictions, date_stamps, decision, recency
@@ -92,7 +93,7 @@ class QuestionPipeline:
         if talk and not _is_sure(examination.reply):
             return self._reply_to_talk(typed, talk, library=library, thresholds=least)
         is_settled = chosen or _is_sure(examination.reply)
-        facts = None if is_settled else self._reply_about_article(asked, library=library, thresholds=least)
+        facts = None if is_settled else self._reply_about_article(typed, asked, library=library, thresholds=least)
         if facts or chosen or resolved.carried or home:
             return facts or examination
         if not _is_sure(examination.reply) and self._is_babble(typed, examination, library):
@@ -120,7 +121,9 @@ class QuestionPipeline:
         clock.lap("talk")
         return _talk(reply, thresholds, clock)
 
-    def _reply_about_article(self, asked: str, *, library: str, thresholds: Thresholds) -> Examination | None:
+    def _reply_about_article(
+        self, typed: str, asked: str, *, library: str, thresholds: Thresholds
+    ) -> Examination | None:
         """Reply who wrote an article that the question names, or when; None where it asks something else."""
         clock = Clock()
         with self._engine.snapshot():
@@ -130,7 +133,7 @@ class QuestionPipeline:
             )
             reply = facts.reply(asked)
         clock.lap("talk")
-        return _talk(reply, thresholds, clock) if reply else None
+        return _talk(replace(reply, asked=typed), thresholds, clock) if reply else None
 
     def _examine(
         self,
