@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from retrieval.conversation import talk_replies
+from retrieval.conversation.empty_words import find_empty_words
 from retrieval.conversation.talk_patterns import join_patterns, talk_patterns
 from retrieval.conversation.talk_replies import Search, name
 from retrieval.conversation.talk_tokens import split_tokens
@@ -27,7 +28,7 @@ SEARCHED = 20  # passages that are looked at where no title has the words
 # meaning (cosine), from which on `talk_replies` takes an article to be about something.
 LEAST_COVERED = 0.99
 LEAST_SIMILAR = talk_replies.LEAST_SIMILAR
-LEAST_TITLE = 3  # terms of a title that is not called an article's: "who wrote Hamlet" asks for the play
+LEAST_TITLE = 4  # words of a title that is not called an article's: "who wrote Hamlet" asks for the play
 
 FactKind: TypeAlias = Literal["author", "published"]
 
@@ -76,10 +77,10 @@ class ArticleFacts:
         """Find the only article that the words of a question may mean."""
         cards = self._articles()
         if question.is_title:
-            return _only([card for card in cards if _is_title(question, card, least=LEAST_TITLE)])
+            return _only([card for card in cards if _is_headline(card.title) and _is_title(question, card)])
         named = [card for card in cards if _has_words(question, card)]
         if named:
-            return _only(named) or _only([card for card in named if _is_title(question, card, least=1)])
+            return _only(named) or _only([card for card in named if _is_title(question, card)])
         about = {each.passage.article_id for each in self._search(question.named, SEARCHED) if _is_about(each)}
         return _only([card for card in cards if card.id in about])
 
@@ -130,10 +131,17 @@ def _has_words(question: FactQuestion, card: ArticleCard) -> bool:
     return bool(words) and words <= set(terms(card.title, card.language))
 
 
-def _is_title(question: FactQuestion, card: ArticleCard, *, least: int) -> bool:
+def _is_title(question: FactQuestion, card: ArticleCard) -> bool:
     """Return whether what names an article is its title, as far as content words tell."""
     words = _content(question, card)
-    return len(words) >= least and words == set(terms(card.title, card.language))
+    return bool(words) and words == set(terms(card.title, card.language))
+
+
+def _is_headline(title: str) -> bool:
+    """Return whether a title is a headline, and not the name of a book or a song: "The Lord of the Rings"."""
+    words = [word for word in title.split() if word[0].isalpha()]
+    empty = find_empty_words(title)
+    return len(words) >= LEAST_TITLE and any(word.islower() and not empty.has(word) for word in words[1:])
 
 
 def _content(question: FactQuestion, card: ArticleCard) -> set[str]:

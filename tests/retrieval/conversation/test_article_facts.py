@@ -24,6 +24,8 @@ CARDS = (
     _card("A lighthouse is sold", author="Tom Brask"),
     _card("The unsigned note", author=None),
     _card("Hamlet"),
+    _card("The Song of the Old Harbour"),
+    _card("What the strike is about"),
     _card("Die Mühle dreht sich wieder", language="de"),
     _card("Le bac reste à quai", language="fr"),
     _card("El faro cumple cien años", language="es"),
@@ -50,6 +52,8 @@ def _reply(asked: str, *, passages: Sequence[RankedPassage] = ()) -> str:
         ("Who wrote the article about the ferry?", "“The ferry stays in the harbour” was written by Ida Orme."),
         ("hi, who is the author of the ferry article", "“The ferry stays in the harbour” was written by Ida Orme."),
         ("who wrote The ferry stays in the harbour?", "“The ferry stays in the harbour” was written by Ida Orme."),
+        ("who wrote What the strike is about", "“What the strike is about” was written by Ida Orme."),
+        ("who wrote the article The Song of the Old Harbour", "“The Song of the Old Harbour” was written by Ida Orme."),
         ("by whom was the story on the ferry written?", "“The ferry stays in the harbour” was written by Ida Orme."),
         ("when was the article about the ferry published?", "“The ferry stays in the harbour” is dated 2026-03-04."),
         ("What's the date of the post about the ferry?", "“The ferry stays in the harbour” is dated 2026-03-04."),
@@ -70,6 +74,7 @@ def test_an_article_that_is_named_is_known(asked: str, text: str) -> None:
     "asked",
     [
         "Who wrote Hamlet?",  # the play
+        "Who wrote The Song of the Old Harbour?",  # the song
         "Who wrote the article about Hamlet and the ferry?",  # no title has both
         "Who wrote the article about a lighthouse?",  # two
         "Who wrote the article about the unsigned note?",  # nothing is known
