@@ -26,6 +26,7 @@ _WHO = re.compile(
 _PLACED = rf"\b(?:{alternatives(lambda entry: entry.questions.place_prepositions)}) "
 _ARTICLE = rf"\b(?:{alternatives(lambda entry: entry.questions.articles + entry.questions.case_articles)}) "
 _AND = rf" (?:{alternatives(lambda entry: entry.and_words)}) "
+_NUMBER = re.compile(r"\d")
 _NO_PERSON = re.compile(rf"['’]s? |\d|{_AND}")  # "Heron's Pin", "May 27", "Kinder und Jugendliche"
 
 
@@ -107,9 +108,9 @@ def _subject(last: Exchange) -> str:
 
 
 def _full_names(text: str) -> list[str]:
-    """Find the names of two words or more that may be a person's; of "Ada Pell and Ben Orme" both."""
+    """Find the names of two words or more that may be a person's; of "Ada Pell and Ben Orme" both, not "May 1934"."""
     single = [name for run in names(text) for name in re.split(_AND, run)]
-    return _without_places([name for name in single if " " in name], text)
+    return _without_places([name for name in single if " " in name and not _NUMBER.search(name)], text)
 
 
 def _persons_in_title(title: str) -> list[str]:
