@@ -19,7 +19,8 @@ _TEASER_INSIDE = re.compile(
 )
 _BYLINE = re.compile(
     rf"(?:{alternatives(lambda entry: entry.openings.byline_openers)}) "
-    rf"(?:[A-ZÀ-Þ][\w.'’-]+[\s,]*(?:(?:{alternatives(lambda entry: entry.and_words)}) )?){{1,6}}(?:[,|].{{0,40}})?\.?\Z"
+    rf"(?:[A-ZÀ-Þ][\w.'’-]++[\s,]*(?:(?:{alternatives(lambda entry: entry.and_words)}) )?){{1,6}}"
+    r"(?:[,|].{0,40})?\.?\Z"
 )
 # The place, the date and the agency before a report's first sentence: "LONDON (Reuters) - ", "PARIS, May 3 — ".
 _DAY = r"(?:[A-Z][a-zà-þ]{2,8}\.? \d{1,2}|\d{1,2}\.? [A-Z][a-zà-þ]{2,8})(?:,? \d{4})?"

@@ -108,6 +108,12 @@ def test_a_sentence_of_the_article_is_none(text: str) -> None:
     assert not is_boilerplate(written(text)[0])
 
 
+def test_a_word_of_capitals_is_no_byline_of_many_names() -> None:
+    began = time.process_time()
+    assert not is_boilerplate(written(f"By {'A' * 400} the mill was sold to the town!")[0])
+    assert time.process_time() - began < 5  # seconds; by the fifth power of its length it takes hours
+
+
 def test_what_leans_is_shown_with_what_it_leans_on() -> None:
     found = context_groups(written(BRASK, "She has four boats in the bay.", "They are painted white and green."))
     assert found == [(0,), (0, 1), (0, 1, 2)]
