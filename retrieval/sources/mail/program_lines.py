@@ -21,7 +21,7 @@ _PATTERNS = (
     rf"(?:{_SENT})\b.{{0,40}}\b(?:{_DEVICE}).{{0,60}}",
     rf"{_PROGRAM}\b.{{0,50}}\b(?:{_DEVICE}).{{0,40}}\b(?:{_SENT}).{{0,20}}",
     r"sent from (?:my|a) \w[\w' -]{1,40}(?:,? please excuse .{0,60})?",
-    r"(?-i:Sent (?:from|via|with|using) (?:[A-Z][\w.'-]*[ ,]*){1,4})",
+    r"(?-i:Sent (?:from|via|with|using) (?:[A-Z][\w.'-]*+[ ,]*){1,4})",
     rf"(?:{_GET})\b.{{0,20}}\b(?:outlook|aqua|\w*mail)\b.{{0,60}}",
     rf"(?:{_DEVICE})\S{{0,12}}\s?(?:{_SENT}).{{0,12}}",
     rf".{{0,8}}(?:iphone|ipad|android)\S{{0,6}}\s?(?:{_SENT})",

@@ -185,8 +185,11 @@ class TestRefusals:
         assert draft.text == OWN  # type: ignore[union-attr]
 
 
-def test_a_long_word_takes_no_time_beyond_its_length() -> None:
-    content = _mail(f"{OWN}\n\n{'a' * 200_000}\n").as_bytes()
+@pytest.mark.parametrize(
+    "words", ["a" * 200_000, f"Sent from {'A' * 105}!\n" * 200], ids=["word", "lines of a program"]
+)
+def test_a_long_word_takes_no_time_beyond_its_length(words: str) -> None:
+    content = _mail(f"{OWN}\n\n{words}\n").as_bytes()
     began = time.process_time()
     (article,) = extract_document(RawDocument(content=content, name="a.eml", source="a.eml"), limits=LimitSettings())
     assert isinstance(article, Draft)
