@@ -14,5 +14,5 @@ class LibraryHealth:
     bytes: int
     not_writable: str  # the problem, if it may not be written; else empty
     damage: str  # the problem, if it is damaged or cannot be read; else empty
-    unreachable: str = ""  # the problem, if what stores it does not answer; else empty
+    unreachable: str = ""  # the problem, if what stores it does not answer, or is a folder; else empty
     details: tuple[tuple[str, str | int], ...] = ()  # what else is known of what stores it: names and values

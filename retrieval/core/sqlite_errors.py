@@ -58,6 +58,12 @@ def closed_error(file_format: FileFormat, where: str) -> FootnoteError:
 def _refusal_error(file_format: FileFormat, where: str, reason: Refusal) -> FootnoteError:
     if reason is Refusal.DAMAGED:
         return damage_error(file_format, where)
+    if reason is Refusal.DENIED and Path(where).is_dir():
+        example = Path(where) / f"{file_format.name}.sqlite"
+        advice = f"Set {file_format.path_setting} to a file, such as {example}."
+        return file_format.errors.denied(
+            f"the {file_format.name} is to be a file, and this is a folder", where=where, advice=advice
+        )
     kind, what, advice = _MESSAGES[reason]
     values = {
         "name": file_format.name,

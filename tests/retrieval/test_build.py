@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import build
+from retrieval.core.errors import LibraryDenied
 from retrieval.core.settings import LibrarySettings, ModelSettings, Settings
 from retrieval.footnote import Footnote
 
@@ -48,8 +49,13 @@ def test_a_temporary_library_is_deleted_afterwards(tmp_path: Path, monkeypatch: 
 
 
 def test_a_folder_in_the_place_of_the_library_is_named_as_one(tmp_path: Path) -> None:
-    health = build.check_library(Settings(library=LibrarySettings(path=str(tmp_path))))
-    assert health.damage == f"it is a folder. Set library.path to a file, such as {tmp_path}/library.sqlite."
+    settings = Settings(library=LibrarySettings(path=str(tmp_path)))
+    advice = f"Set library.path to a file, such as {tmp_path / 'library.sqlite'}."
+    health = build.check_library(settings)
+    assert (health.unreachable, health.damage) == (f"this is a folder. {advice}", "")
+    with pytest.raises(LibraryDenied, match="this is a folder") as caught:
+        build.open_footnote(settings)
+    assert caught.value.advice == advice
 
 
 def test_a_library_that_is_not_there_yet_is_healthy_and_not_created(tmp_path: Path) -> None:

@@ -11,6 +11,10 @@ from retrieval.core.library_health import LibraryHealth
 
 def check_file(path: Path) -> LibraryHealth:
     """Check whether the file is there, may be written, and is whole."""
+    if path.is_dir():
+        advice = f"Set library.path to a file, such as {path / 'library.sqlite'}."
+        problem = f"this is a folder. {advice}"
+        return LibraryHealth(place=str(path), exists=False, bytes=0, not_writable="", damage="", unreachable=problem)
     exists = path.exists()
     return LibraryHealth(
         place=str(path),
@@ -33,8 +37,6 @@ def _not_writable(path: Path) -> str:
 
 def _damage(path: Path) -> str:
     """Return the damage that SQLite finds in the whole file, and what to do; empty for none."""
-    if path.is_dir():
-        return f"it is a folder. Set library.path to a file, such as {path}/library.sqlite."
     advice = f"Move {path} away, add the articles again, or take the file from a backup."
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
