@@ -98,13 +98,18 @@ async def _answer_mention(words: str, message: discord.Message, client: Footnote
     await _send_answer(await answer_question(question, context), channel, context)
 
 
-async def _answer_aside(words: str, turns: Sequence[StoredTurn], context: MessageContext) -> bool:
-    """Answer a question about what stands beside the last quote, and return whether the message is one."""
+async def _answer_aside(
+    words: str, turns: Sequence[StoredTurn], context: MessageContext, *, explain: bool = True
+) -> bool:
+    """Answer a question about what stands beside the last quote, and return whether the message is one.
+
+    Where the answer cannot be shown, `explain` says whether the author learns why.
+    """
     aside = await written_followups.aside_in_message(words, turns, context)
     if aside is None:
         return False
     view = await written_followups.answer_aside(aside, context)
-    await send_reply(context.message, context.message.channel, view, context.phrases)
+    await send_reply(context.message, context.message.channel, view, context.phrases, explain=explain)
     return True
 
 
@@ -125,7 +130,7 @@ async def _answer_if_sure(context: MessageContext) -> None:
         return
     turns = await _turns(context)
     with suppress(Refused):  # nobody addressed the bot, so nobody is told why
-        if own and await _answer_aside(message.content, turns, context):
+        if own and await _answer_aside(message.content, turns, context, explain=False):
             return
     if not is_question(message.content) or recognise_followup(message.content):
         return  # "where did you read that?": people ask each other such things

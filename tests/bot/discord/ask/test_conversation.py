@@ -159,6 +159,21 @@ def test_who_did_not_ask_the_bot_is_told_of_no_error(staged: Any, monkeypatch: p
     assert scene.server.transcript(scene.server.dm(scene.ada)) == []
 
 
+def test_who_asks_beside_a_quote_in_its_thread_is_told_of_no_error(staged: Any) -> None:
+    scene = staged(LISTENING, message_content=True)
+    first = scene.mention(QUESTION).response
+    second = scene.says("Who loaded the final cart at noon?", reply_to=first).wait(30)
+    third = scene.says("When did otters return to the Welm?", reply_to=second.response).wait(30)
+    thread = scene.server.state.channels[third.message.id]
+    posted = "POST /channels/*/messages"
+    before = len(scene.server.requests(posted))
+    scene.server.fail_next(posted, 403, body={"code": 50013, "message": "Missing Permissions"})
+    scene.says("what is the sentence before?", channel=thread, user=scene.bob)
+    scene.server.wait_until(lambda: len(scene.server.requests(posted)) > before, 30)
+    after(scene)
+    assert scene.server.transcript(scene.server.dm(scene.bob)) == []
+
+
 def test_a_locked_thread_is_told_directly_too(scene: Any) -> None:
     thread = scene.server.opens_thread(scene.channel, scene.ada, "a question")
     scene.server.fail_next("POST /channels/*/messages", 400, body={"code": 50083, "message": "Thread is archived"})
