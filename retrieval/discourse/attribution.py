@@ -53,6 +53,7 @@ _PRONOUNS = union(lambda entry: entry.speech.non_speakers)
 _NON_SPEAKERS = _PRONOUNS | union(lambda entry: entry.speech.relative_pronouns)
 _PASSIVES = union(lambda entry: entry.speech.passives)
 _STOP_WORDS = union(lambda entry: entry.stop_words)
+_READ = 3_000  # characters of a sentence in which a verb of saying counts: what is before it is read for each anew
 _ADVERBS = re.compile(rf"(?:[\s,]|\b(?:{alternatives(lambda entry: entry.speech.adverbs)}))*\Z")
 _NAME_PREPOSITION = re.compile(rf"\b(?:{alternatives(lambda entry: entry.speech.name_prepositions)})\s*\Z")
 
@@ -116,8 +117,9 @@ def _find_subject(masked: str) -> Sentence | None:
 
 def _saying_verbs(text: str) -> Iterator[re.Match[str]]:
     """Yield the verbs of saying in a text that attribute something."""
-    for match in _SAYING.finditer(text):
-        if match["anywhere"] or _QUOTED.search(text) or _CLAUSE.match(text, match.end()):
+    is_quoted = _QUOTED.search(text) is not None
+    for match in _SAYING.finditer(text, 0, _READ):
+        if match["anywhere"] or is_quoted or _CLAUSE.match(text, match.end()):
             yield match
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from retrieval.discourse.article_sentence import ArticleSentence
@@ -113,3 +115,9 @@ def test_a_quotation_without_a_name_near_has_no_speaker() -> None:
 
 def test_a_report_is_no_speaker_of_a_quotation_near_it() -> None:
     assert named_speaker('According to the log, it was dark. "Never again," she said.', 1) == "unnamed"
+
+
+def test_a_sentence_without_end_takes_no_time_beyond_its_length() -> None:
+    began = time.process_time()
+    assert find_speaker([ArticleSentence(text=" a, said" * 10_000, language="en")], 0) is None
+    assert time.process_time() - began < 10  # seconds; by the square of the length it takes minutes
