@@ -30,6 +30,7 @@ def thread(post: str) -> str:
     "post",
     [
         "<div class='post' id='p{n}'><p>{text}</p></div>",
+        "<article><p>{text}</p></article>",
         (
             "<article class='message' id='m{n}'><h4><a href='/u/{n}'>miller{n}</a></h4>"
             "<article><div>{text}</div></article></article>"
