@@ -11,6 +11,7 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TITLE = "Title"  # the name in files, whatever the language of the program
 _STRUCK = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+_MOST_PARENTS = 100  # of a style; programs offer a few, and each paragraph asks them all
 _POSITION = re.compile(r"(super|sub)|(-?)(\d{1,3}(?:\.\d+)?)%")
 
 
@@ -67,7 +68,7 @@ class OdtStyles:
         family = "text" if element.tag == "span" else "paragraph"
         name = element.get(f"{TEXT}style-name")
         seen: set[str | None] = set()
-        while (family, name) in self._styles and name not in seen:
+        while (family, name) in self._styles and name not in seen and len(seen) < _MOST_PARENTS:
             seen.add(name)
             yield self._styles[family, name]
             name = self._styles[family, name].get(f"{_STYLE}parent-style-name")
