@@ -205,15 +205,15 @@ TALK = TalkWords(
         (?:hast|habt|haben|hat|kennst|kennt|weisst|wisst|weiss|weist|findest|fuhrst)(?: (?:du|ihr|sie|der bot
             |footnote|dein archiv|die sammlung))?(?: (?:hier|da|denn|eigentlich|auch|vielleicht|zufallig|schon
             |bei dir|in deiner sammlung|in der sammlung|irgendwo|noch|mal|drin))*(?: (?:irgendwas|irgendetwas|etwas
-            |was|einen?|eine|artikel|texte|mehr|infos?|informationen|irgendwelche|nen|n|ein paar|paar|nachrichten
-            |berichte|beitrage|meldungen|einen artikel|was neues|sachen|dinge|material|stoff|ne
+            |was|einen?|artikel|texte|mehr|infos?|informationen|irgendwelche|nen|n|ein paar|paar|nachrichten
+            |berichte|beitrage|meldungen|was neues|sachen|dinge|material|stoff|ne
             |geschichten))*(?: (?:hier|drin|da))? (?:uber|zum thema|zu|zur|zum|vom|von|wegen|ubers|uber das thema
             |betreffend|mit) (?P<about>.+?)(?: (?:drin|da|bei dir|in deiner sammlung|auf lager|im archiv|gespeichert
             |im bestand|in petto|parat|irgendwas|etwas|was))?
         (?:gibts|gibt es|gibs|steht|findet man|findet sich|finde ich|ist|existiert|existieren|stehen)(?: (?:hier|da
             |denn|eigentlich|auch|vielleicht|zufallig|schon|irgendwo|noch))*(?: (?:bei dir|bei euch
             |in deiner sammlung|in der sammlung|im archiv|in deinen artikeln|in deinen texten|in der datenbank
-            |in deinem archiv))(?: (?:irgendwas|irgendetwas|etwas|was|einen?|eine|artikel|texte|auch|schon|infos?|nen
+            |in deinem archiv))(?: (?:irgendwas|irgendetwas|etwas|was|einen?|artikel|texte|auch|schon|infos?|nen
             |berichte|nachrichten|drin|irgendwo|irgendwelche|sachen))* (?:uber|zum thema|zu|zur|zum|vom|von|ubers
             |wegen) (?P<about>.+)
         (?P<about>(?:\w+ ){0,7}\w+) , (?:hast|habt|weisst|wisst|kennst|gibts|gibt es|steht|findet|hattet

@@ -200,7 +200,7 @@ TALK = TalkWords(
     coverage=whole_patterns(r"""
         (?:(?:tu|usted|ustedes|vosotros|por casualidad|acaso) )?(?:sabes|sabe|saben|sabeis|tienes|tiene|tienen|teneis
             |conoces|conoce|guardas|encuentras|cuentas con|dispones de|manejas|cubres|hablas|hablais|trae)(?: (?:tu
-            |usted|por ahi|por casualidad|acaso|aqui|ahi|tambien))*(?: (?:algo|alguna?|algun|articulos?|noticias?
+            |usted|por ahi|por casualidad|acaso|aqui|ahi|tambien))*(?: (?:algo|alguna?|articulos?|noticias?
             |textos?|informacion|info|cosas|datos|un|una|nada|mas|cosa|algunos?|algunas|historias?|reportajes?
             |documentos?|material|lo que sea|de))* (?:sobre|acerca de|acerca del|de|del|respecto a|en torno a
             |relacionad[oa]s? con|que (?:hable|hablen|mencione|trate) (?:de|del
@@ -208,7 +208,7 @@ TALK = TalkWords(
             |por casualidad|en tus articulos))?
         (?:hay|existe|existen|tendrias|habra|aparece|salen?|se habla|encuentro|puedo encontrar|has leido
             |habeis publicado|habeis escrito|teneis)(?: (?:ahi|aqui|por ahi|en tu coleccion|en tus articulos
-            |en la coleccion|en el archivo|en la biblioteca|dentro))?(?: (?:algo|alguna?|algun|articulos?|noticias?
+            |en la coleccion|en el archivo|en la biblioteca|dentro))?(?: (?:algo|alguna?|articulos?|noticias?
             |textos?|informacion|info|cosas|un|una|documentos?|historias?|nada|material|datos))+ (?:sobre|acerca de
             |acerca del|de|del|respecto a|que (?:hable|hablen|mencione|mencionen|trate|traten) (?:de|del
             |sobre)?) ?(?P<about>.+?)(?: (?:por ahi|ahi|aqui|guardado|dentro|en tu coleccion|en la coleccion

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,19 @@ def test_what_speaks_to_the_bot_asks_nothing_else(message: str) -> None:
 @pytest.mark.parametrize("message", ["whats new in 1.8", "was ist neu in 1.8", "quoi de neuf dans la 1.8"])
 def test_what_is_new_in_a_version_is_a_question(message: str) -> None:
     assert recognise_talk(message) is None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        f"habt ihr da {'eine ' * 150}!",
+        f"gibt es im archiv {'eine ' * 150}!",
+        f"habt ihr {'einen artikel ' * 60}!",
+        f"tienes {'algun ' * 150}!",
+        f"hay {'algun ' * 150}!",
+    ],
+)
+def test_words_without_end_take_no_time_beyond_their_number(message: str) -> None:
+    began = time.process_time()
+    assert recognise_talk(message) is None
+    assert time.process_time() - began < 5  # seconds; where a word can be read in two ways each doubles the time
