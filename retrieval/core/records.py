@@ -137,6 +137,7 @@ class RankedPassage:
     similarity: float  # cosine of question and passage, -1 to 1
     coverage: float  # share of the question's information (by idf) whose terms the passage or its title holds, 0 to 1
     score: float  # fused; comparable within one question
+    article_coverage: float = 0.0  # coverage by all passages of its article that were ranked with it, 0 to 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.core.records import Posting, Question, RankedPassage, StoredPassage
+from retrieval.core.records import Passage, Posting, Question, RankedPassage, StoredPassage
 from retrieval.ranking import bm25
 
 Measures: TypeAlias = npt.NDArray[np.float64]  # a number for each candidate, shape (candidates,)
@@ -50,6 +51,8 @@ def rerank(
     order = sorted(range(len(postings)), key=lambda i: (-scores[i], postings[i].passage_id))
     best = [postings[i].key for i in order[:limit]]
     stored = {passage.key: passage for passage in fetch([*best, *also])}
+    ranked = [(i, passage) for i in order if (passage := stored.get(postings[i].key))]
+    article_covered = _article_coverage(question, [(passage.passage, postings[i].terms) for i, passage in ranked])
     return [
         (
             RankedPassage(
@@ -59,11 +62,11 @@ def rerank(
                 similarity=float(similarity[i]),
                 coverage=float(covered[i]),
                 score=float(scores[i]),
+                article_coverage=article_covered[passage.passage.article_id],
             ),
             passage,
         )
-        for i in order
-        if (passage := stored.get(postings[i].key))
+        for i, passage in ranked
     ]
 
 
@@ -71,6 +74,15 @@ def coverage(idf: Mapping[str, float], terms: Collection[str]) -> float:
     """Return the share of the question's information (by idf) in the terms, 0 to 1; 0 for a question without terms."""
     total = sum(idf.values())
     return sum(weight for term, weight in idf.items() if term in terms) / total if total else 0.0
+
+
+def _article_coverage(question: Question, ranked: Sequence[tuple[Passage, Sequence[str]]]) -> dict[str, float]:
+    """Return for each article, by its id, the coverage by all of its passages together, each with its terms."""
+    together: defaultdict[str, set[str]] = defaultdict(set)
+    for passage, terms in ranked:
+        together[passage.article_id].update(terms)
+    idf = bm25.weights(question.terms, question.statistics)
+    return {article_id: coverage(idf, terms) for article_id, terms in together.items()}
 
 
 def _measure(question: Question, postings: Sequence[Posting]) -> tuple[Measures, Measures, Measures]:

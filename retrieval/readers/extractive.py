@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from retrieval.core.concurrent_calls import run_all
 from retrieval.core.records import Evidence, Passage, Question, RankedPassage, Sentence, StoredPassage
 from retrieval.discourse.boilerplate import dateline_length
-from retrieval.readers import copied_passages, reading_ranker
+from retrieval.readers import copied_passages, passage_order, reading_ranker
 from retrieval.readers.reading_ranker import UNKNOWN, UNREAD, Place, ReadingWeights
 from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.readers.settled_reading import read_until_settled
@@ -91,7 +91,7 @@ class ExtractiveReader:
         readable: Mapping[str, StoredPassage],
     ) -> dict[Place, Reading]:
         """Return what a stage reads in the likeliest passages, after what the stages before have read."""
-        ids = [i for i in dict.fromkeys(each.passage.passage.id for each in evidence) if i in readable]
+        ids = [i for i in passage_order.order_passages(evidence) if i in readable]
         distinct, copies = copied_passages.separate([readable[i].passage for i in ids], stage.passages)
 
         def read_all(passages: Sequence[Passage]) -> dict[Place, Reading]:

@@ -40,9 +40,17 @@ def posting(name: str, *terms: str, vector: np.ndarray | None = None, key: int =
 
 
 def stored(key: int, name: str) -> StoredPassage:
+    """A passage of the article before the slash of its name, or of one of its own."""
     return StoredPassage(
         key=key,
-        passage=Passage(id=name, article_id="x", start=0, end=5, text="Weir.", sentences=(Sentence(start=0, end=5),)),
+        passage=Passage(
+            id=name,
+            article_id=name.partition("/")[0],
+            start=0,
+            end=5,
+            text="Weir.",
+            sentences=(Sentence(start=0, end=5),),
+        ),
         title="Welm",
         language="en",
         vectors=PassageVectors(passage=unit(1, 0), sentences=unit(1, 0)[None, :]),
@@ -110,3 +118,13 @@ def test_passages_whose_text_is_gone_are_left_out() -> None:
     postings = [posting("a", "weir"), posting("b", "weir", "river")]
     assert rank(postings, removed=[1]) == rank(postings)[1:]
     assert rank(postings, removed=[0, 1]) == []
+
+
+def test_an_article_is_covered_by_its_passages_together() -> None:
+    postings = [posting("x/1", "weir"), posting("x/2", "river"), posting("y/1", "weir"), posting("x/3", "field")]
+    covered = {each.passage.id: (each.coverage, each.article_coverage) for each in rank(postings)}
+    assert [covered[name][1] for name in ("x/1", "x/2", "x/3")] == pytest.approx([1.0] * 3)
+    assert covered["x/3"][0] == 0.0
+    assert covered["y/1"][1] == covered["y/1"][0] < 1.0
+    (only,) = rank(postings, limit=1)
+    assert only.article_coverage == only.coverage

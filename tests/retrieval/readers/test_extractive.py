@@ -159,6 +159,24 @@ def test_only_the_likeliest_passages_are_read(model: QaModel) -> None:
     assert "seven" in _text(evidence[0])
 
 
+def test_a_passage_is_read_first_whose_article_holds_what_is_asked_for() -> None:
+    question, ranked = asked("How many otters did the camera count?")
+    likeliest = SimilarityReader().read(question, ranked)[0].passage.passage.id
+    for likely, share in ((likeliest, 0.0), ("late", 5.0)):
+        late = _late(ranked[-1], share)
+        stage = Stage(model=Marking("Notes"), passages=1, weight=ALONE)
+        evidence = ExtractiveReader([stage]).read(question, [*ranked[:-1], late])
+        assert {each.passage.passage.id for each in evidence if each.passage_reading != UNREAD} == {likely}
+
+
+def _late(candidate: tuple[RankedPassage, StoredPassage], share: float) -> tuple[RankedPassage, StoredPassage]:
+    """The last passage, of an article whose others hold so much more of what is asked for."""
+    ranked, stored = candidate
+    passage = replace(stored.passage, id="late")
+    covered = ranked.coverage + share
+    return replace(ranked, passage=passage, article_coverage=covered), replace(stored, passage=passage)
+
+
 def test_a_passage_in_a_language_that_the_model_does_not_know_is_only_compared(model: QaModel) -> None:
     question, ranked = asked("How many otters did the camera count?")
     evidence = ExtractiveReader([Stage(model=model, passages=6, weight=ALONE)], languages={"de"}).read(question, ranked)
