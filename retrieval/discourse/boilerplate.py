@@ -22,6 +22,9 @@ _BYLINE = re.compile(
     rf"(?:[A-ZÀ-Þ][\w.'’-]++[\s,]*(?:(?:{alternatives(lambda entry: entry.and_words)}) )?){{1,6}}"
     r"(?:[,|].{0,40})?\.?\Z"
 )
+# Lines that only name who worked on a report.
+_CREDIT = re.compile(alternatives(lambda entry: entry.openings.credits))
+_LONGEST_CREDIT = 400  # characters
 # The place, the date and the agency before a report's first sentence: "LONDON (Reuters) - ", "PARIS, May 3 — ".
 _DAY = r"(?:[A-Z][a-zà-þ]{2,8}\.? \d{1,2}|\d{1,2}\.? [A-Z][a-zà-þ]{2,8})(?:,? \d{4})?"
 _DATELINE = re.compile(
@@ -44,7 +47,13 @@ def is_boilerplate(sentence: ArticleSentence) -> bool:
         sentence.length < LEAST_WORDS
         or not _ends_like_sentence(text)
         or bool(_TEASER.match(text) or _TEASER_INSIDE.search(text) or _BYLINE.match(text))
+        or is_credit(text)
     )
+
+
+def is_credit(text: str) -> bool:
+    """Return whether a line only names who worked on a report: "Ada Lind contributed to this report"."""
+    return len(text) <= _LONGEST_CREDIT and _CREDIT.search(text) is not None
 
 
 def _ends_like_sentence(text: str) -> bool:

@@ -96,6 +96,14 @@ _BARE_NOUNS = patterns(
     "work result results idea aim reason problem difference answer"
 )
 
+# Who worked on a report, and where: "Ada Lind and Per Oss reported from Welmouth".
+_NAME = r"[A-ZÀ-Þ][\w.'’-]*"
+_NAMES = rf"{_NAME}(?:(?:,| and|, and)? {_NAME}){{0,12}}"
+_CREDIT = (
+    rf"{_NAMES} (?:wrote|reported|contributed)(?: and (?:wrote|reported))?(?: this (?:report|story|article))?"
+    rf" from {_NAMES}"
+)
+
 _OPENINGS = OpeningWords(
     dependent=words(
         "he she it they his her hers its their theirs him them himself herself itself themselves this that these "
@@ -165,7 +173,6 @@ _OPENINGS = OpeningWords(
         r"(?:hide|toggle) caption",
     ),
     teasers_inside=(
-        r"\bcontributed to this (?:report|story|article)\b",
         r"\bclick here\b",
         r"\bfollow (?:\w+ ){0,3}on (?:twitter|facebook|instagram)\b",
         r"\b(?:opinions|views) expressed (?:in|are|here)\b",
@@ -181,6 +188,14 @@ _OPENINGS = OpeningWords(
         r": (?:who|what|how|why|when|where)\b[^.!?]*\?\Z",
     ),
     byline_openers=("[Bb]y", "[Ww]ritten by"),
+    credits=(
+        r"\bcontributed (?:reporting )?to th(?:is|e)\s+(?:report|story|article)\b",
+        (
+            rf"\A(?:{_NAME}['’]s|Journalists?|Reporters?|Correspondents?)"
+            rf" {_CREDIT}(?:(?:,? and|[;,]) {_CREDIT}){{0,2}}\s?\.?\Z"
+        ),
+    ),
+    credit_questions=(r"report\w*", "wrote", "writ(?:e|es|ten|ing)", r"contribut\w*", "authors?", "journalists?"),
     stamps=(r"(?:(?:first|last) )?(?:updated|published|posted|modified|revised|edited)", "last (?:update|change)"),
     dated=(
         r"last \w+(?:ed|n)\b",

@@ -73,6 +73,8 @@ _OPENINGS = OpeningWords(
         r"abonnez-vous",
     ),
     byline_openers=("[Pp]ar",),
+    credits=(r"\b(?:a|ont) contribué à c(?:et article|e reportage|e rapport)\b",),
+    credit_questions=("écrit", "rédigé", r"contribu\w*", "auteure?s?", "autrice"),
     stamps=("mis(?:e)? à jour", "publiée?", "modifiée?", "dernière (?:mise à jour|modification)"),
     dated=(
         r"mis(?:e|es)? à jour",

@@ -78,6 +78,8 @@ _OPENINGS = OpeningWords(
         r"melden sie sich",
     ),
     byline_openers=("[Vv]on",),
+    credits=(r"\bzu diese[mr] (?:Bericht|Artikel|Beitrag|Meldung) (?:beigetragen|mitgearbeitet)\b", r"\AMitarbeit: "),
+    credit_questions=("schrieb", "geschrieben", "berichtete", "mitgearbeitet", "beigetragen", "autor(?:in)?"),
     stamps=(
         r"(?:zuletzt )?(?:aktualisiert|veröffentlicht|geändert|überarbeitet)",
         "stand(?=:)",

@@ -111,6 +111,8 @@ class OpeningWords:
     teasers: Patterns = ()  # how lines begin that stand between an article's sentences: "Read more", "Photo:"
     teasers_inside: Patterns = ()  # the same anywhere in a line
     byline_openers: Patterns = ()  # words before the author's name
+    credits: Patterns = ()  # what a line says that only names who worked on a report: "contributed to this report"
+    credit_questions: Patterns = ()  # words of questions that such a line may answer: "reported"
     stamps: Patterns = ()  # words before the date on which a text was written or changed: "Updated"
     dated: Patterns = ()  # phrases of a sentence that says when its text was written: "last changed on"
     authored: Patterns = ()  # phrases of a sentence that names who wrote its text: "written by"

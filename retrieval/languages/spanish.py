@@ -70,6 +70,8 @@ _OPENINGS = OpeningWords(
         r"suscríba(?:se|te)",
     ),
     byline_openers=("[Pp]or",),
+    credits=(r"\bcontribuy(?:ó|eron) (?:a|con|en) est[ea] (?:informe|reportaje|artículo|nota|información)\b",),
+    credit_questions=("escribió", "escrito", "informó", r"contribuy\w*", "autora?"),
     stamps=("actualizado", "publicado", "modificado", "última (?:actualización|modificación)"),
     dated=(
         r"(?:actualizad|publicad|modificad|revisad|aprobad|acordad|escrit)[oa]s?\b",
