@@ -4,9 +4,9 @@
    second half of a sentence around a block of code. What is a heading or a question gives way to what follows it.
 2. Whether the sentence before, and the next one, are needed too is decided by two small models, one sentence after the
    other, by their place, their words and what the reader makes of them.
-3. A sentence that speaks of somebody or something that only the sentence before it names is shown with that one, a row
-   with the head of its table, what follows a label of few words with the label, and a reply such as "Yes, but …" with
-   the heading that asks: all as context.
+3. A sentence that speaks of somebody or something that only the sentence before it names is shown with that one, "I" in
+   a quotation with the sentence that names the speaker, a row with the head of its table, what follows a label of few
+   words with the label, and a reply such as "Yes, but …" with the heading that asks: all as context.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ from retrieval.answering.unit_section import Section
 from retrieval.answering.unit_weights import is_after_needed, is_before_needed
 from retrieval.core.records import Article, Evidence, Sentence
 from retrieval.core.reply_records import Answer, Citation, Part, PartRole
+from retrieval.discourse.attribution import find_speaker
+from retrieval.discourse.boilerplate import is_credit
+from retrieval.discourse.quotations import quotation_flags
+from retrieval.discourse.self_containedness import is_personal
 from retrieval.discourse.text_elements import Element, read_elements
 from retrieval.languages import lexicon
 from retrieval.text.analyzer import terms
@@ -152,7 +156,7 @@ def may_follow(section: Section, at: int) -> bool:
     elements = section.elements
     if at + 1 == len(elements) or (elements[at].kind == "item" and _is_item_of_its_own(section, at + 1)):
         return False
-    return elements[at + 1].kind != "heading" and elements[at].kind != "row"
+    return elements[at + 1].kind != "heading" and elements[at].kind != "row" and not is_credit(section.words(at + 1))
 
 
 def _is_item_of_its_own(section: Section, at: int) -> bool:
@@ -174,17 +178,27 @@ def _fitting(section: Section, first: int, last: int, at: int) -> list[int]:
 
 
 def _context(section: Section, at: int) -> Iterator[int]:
-    """Yield the elements that are needed to understand one: the head of a table, or what its pronoun speaks of."""
+    """Yield the elements that are needed to understand one: the head of a table, or whom its pronoun means."""
     elements = section.elements
     if elements[at].kind == "row":
         yield from (i for i, e in enumerate(elements) if e.paragraph == elements[at].paragraph and _is_head(section, i))
         return
+    yield from _speaker(section, at)
     for place in range(at, max(0, at - _MOST_STEPS_BACK), -1):
         if _replies_to_heading(section, place):
             yield place - 1
         if elements[place - 1].kind not in {"sentence", "item"} or not _names_nobody(section, place):
             return
         yield place - 1
+
+
+def _speaker(section: Section, at: int) -> Iterator[int]:
+    """Yield the element that names who says "I" or "we" in one that stands whole inside quotation marks."""
+    sentences = section.sentences
+    if is_personal(sentences[at]) and quotation_flags(sentences)[at]:
+        match find_speaker(sentences, at):
+            case (int(place), _) if place != at and section.elements[place].kind == "sentence":
+                yield place
 
 
 def _replies_to_heading(section: Section, at: int) -> bool:

@@ -34,6 +34,17 @@ class Section:
         return self.text[element.start : element.end]
 
     @property
+    def sentences(self) -> list[ArticleSentence]:
+        """The elements as sentences, each with whether it opens a paragraph."""
+        paragraphs = [element.paragraph for element in self.elements]
+        return [
+            ArticleSentence(
+                text=self.words(at), language=self.language, opens_paragraph=at == 0 or own != paragraphs[at - 1]
+            )
+            for at, own in enumerate(paragraphs)
+        ]
+
+    @property
     def asked(self) -> frozenset[str]:
         """The terms of the question."""
         return frozenset(terms(self.question, self.language))

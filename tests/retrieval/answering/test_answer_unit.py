@@ -110,6 +110,33 @@ def test_a_thing_that_only_the_sentence_before_names_is_shown_with_it() -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", ['"', "“"])
+def test_somebody_who_says_i_is_shown_with_who_that_is(mark: str) -> None:
+    said = f"{mark}I had not slept for two nights because of the pumps."
+    behind = f'{said} {mark}Nobody else was there," said Per Oss, who keeps the lock.'
+    found = unit(said, "why was the keeper tired", text=f"The lock at Tarn stayed shut on Monday. {behind}")
+    assert [role for _, role in found.further] == ["context"]
+    before = f'{mark}The gate stuck," Per Oss told the council on Friday. {said}'
+    assert shown(unit(said, "why was the keeper tired", text=before), before) == [
+        f'{mark}The gate stuck," Per Oss told the council on Friday.',
+        said,
+    ]
+
+
+def test_what_somebody_says_with_their_name_is_shown_alone() -> None:
+    words = '"I had not slept for two nights because of the pumps," said Per Oss, who keeps the lock.'
+    text = f"The lock at Tarn stayed shut on Monday. {words} It opened again on Friday."
+    assert shown(unit(words, "why was the keeper tired", text=text), text) == [words]
+
+
+def test_a_line_that_names_the_reporters_is_no_part_of_an_answer() -> None:
+    words, credit = "Who keeps the lock has two children.", "Ada Lind contributed to this report."
+    for line, is_part in ((credit, False), ("They live in Tarn with their aunt.", True)):
+        text = f"{words} {line}"
+        is_shown = line in shown(unit(words, "does the keeper have children and where do they live", text=text), text)
+        assert is_shown is is_part
+
+
 def test_context_goes_back_to_the_name_over_sentences_and_paragraphs() -> None:
     text = "Ida Marsh kept the mill.\n\nShe was born in it.\n\nShe sold it in May, for a pound, to the town of Tarn."
     words = "She sold it in May, for a pound, to the town of Tarn."
