@@ -230,7 +230,8 @@ def _whole(
     if contradiction:
         answer = contradictions.with_overtaken(answer, contradiction, fetch)
     article = fetch(answer.citation.article_id)
-    return answer_unit.complete(answer, evidence, article) if article else answer
+    whole = answer_unit.complete(answer, evidence, article) if article else answer
+    return decision.leave_out_shown(whole, evidence, fetch)
 
 
 def _is_sure(reply: Reply) -> bool:

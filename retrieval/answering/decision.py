@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from retrieval.core.records import Article, Evidence
@@ -113,6 +113,29 @@ def decide(
         also=find_agreeing(citation, evidence, fetch),
         grade=grade,
     )
+
+
+def leave_out_shown(answer: Answer, evidence: Sequence[Evidence], fetch: FetchArticle) -> Answer:
+    """Put the next sentences in place of further ones that repeat what the answer shows or names as saying the same.
+
+    Args:
+        answer: with all that belongs to it.
+        evidence: best first, as `decide` had it.
+        fetch: gives articles, as of `decide`.
+    """
+    if not any(_is_shown(other, answer) for other in answer.others):
+        return answer
+    further = (citation for _, citation in _distinct(evidence, fetch) if not _is_shown(citation, answer))
+    return replace(answer, others=tuple(islice(further, len(answer.others))))
+
+
+def _is_shown(other: Citation, answer: Answer) -> bool:
+    """Return whether a sentence is in a part of an answer, has its wording, or says nearly the same elsewhere."""
+    parts = answer.citation.parts
+    if other in answer.also or other.quote.casefold() in {part.quote.casefold() for part in parts}:
+        return True
+    is_same = other.article_id == answer.citation.article_id
+    return is_same and any(part.start < other.end and other.start < part.end for part in parts)
 
 
 def is_about_subject(evidence: Evidence) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.answering import decision
 from retrieval.core.records import Article, Evidence, RankedPassage
-from retrieval.core.reply_records import Answer, NoAnswer, Reply, Thresholds
+from retrieval.core.reply_records import Answer, NoAnswer, Part, Reply, Thresholds
 from retrieval.text import passages
 
 TEXT = "The ferry leaves at six. It returns before dark. The ferry leaves at six."
@@ -158,3 +158,35 @@ def test_an_article_agrees_with_no_other_where_it_stands_alone() -> None:
     reply = decide(evidence(3.0, 1.0, 0.5), sure=0.0)
     assert isinstance(reply, Answer)
     assert reply.also == ()
+
+
+def test_what_the_answer_shows_is_no_further_sentence() -> None:
+    text = "The ferry leaves at six. It returns before dark. It takes bicycles. Dogs pay half."
+    found = evidence(20, 10, 9, 8, text=text)
+    article = replace(ARTICLE, text=text)
+    reply = decide(found, sure=0.0, article=article, others=2)
+    assert isinstance(reply, Answer)
+    assert decision.leave_out_shown(reply, found, lambda _: article) == reply
+    second = Part(start=25, end=48, quote="It returns before dark.", role="context")
+    whole = replace(reply, citation=replace(reply.citation, further=(second,)))
+    left = decision.leave_out_shown(whole, found, lambda _: article)
+    assert [other.quote for other in left.others] == ["It takes bicycles.", "Dogs pay half."]
+
+
+def test_what_another_article_says_alike_is_named_once() -> None:
+    text = "The ferry leaves at six. It returns before dark. It takes bicycles. Dogs pay half."
+    found = evidence(20, 10, 9, 8, text=text)
+    article = replace(ARTICLE, text=text)
+    reply = decide(found, sure=0.0, article=article, others=1)
+    assert isinstance(reply, Answer)
+    for alike in (
+        replace(reply, also=reply.others),
+        replace(reply, citation=replace(reply.citation, further=(copy(),))),
+    ):
+        left = decision.leave_out_shown(alike, found, lambda _: article)
+        assert [other.quote for other in left.others] == ["It takes bicycles."]
+
+
+def copy() -> Part:
+    """Return the second sentence where it stands once more."""
+    return Part(start=900, end=923, quote="IT returns before dark.", role="context")
