@@ -6,17 +6,15 @@ marked alike, such as the posts of a thread in a forum, it reads the first alone
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from retrieval.sources.html.loose_words import CONTAINERS, LINK_SHARE, wrap_loose_words
-from retrieval.sources.html.page_elements import CELLS, HEADINGS, LONG_LINE, content
+from retrieval.sources.html.page_elements import BESIDE_NAMES, CELLS, HEADINGS, LONG_LINE, content
 
 _FRAME_SHARE = 0.8  # of a page's paragraph text that makes an element around it the article
 _ASIDE = "ancestor::nav or ancestor::aside or ancestor::footer or ancestor::form"
 _BESIDE = frozenset({"nav", "aside", "footer", "form"})
-_APART = re.compile(r"comment|side|related|widget|more|foot|teaser|promo|modal", re.IGNORECASE)  # what is no article
 _MARK = "post"  # a class by which trafilatura knows an article before all others
 _HEADLINE_WORDS = 3  # of a link in a heading: the name of who wrote a post is shorter
 _MOST_LEVELS = 6  # that a forum puts around the words of a post
@@ -62,7 +60,7 @@ def _is_branch(element: Any, branch: Any, frame: Any) -> bool:
     if not isinstance(element.tag, str) or element.tag in _BESIDE:
         return False
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return _is_like(element, branch) or (bool(_first_class(frame)) and _APART.search(names) is None)
+    return _is_like(element, branch) or (bool(_first_class(frame)) and BESIDE_NAMES.search(names) is None)
 
 
 def _is_like(element: Any, other: Any) -> bool:

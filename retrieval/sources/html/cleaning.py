@@ -10,8 +10,8 @@ import re
 from typing import Any
 
 from retrieval.sources.html.hidden_elements import remove_unseen
-from retrieval.sources.html.loose_words import split_paragraphs
-from retrieval.sources.html.page_elements import HEADINGS, IN_TEXT, LONG_LINE, SENTENCE_END, content
+from retrieval.sources.html.loose_words import CONTAINERS, split_paragraphs
+from retrieval.sources.html.page_elements import BESIDE_NAMES, HEADINGS, IN_TEXT, LONG_LINE, SENTENCE_END, content
 from retrieval.sources.html.page_tables import open_tables
 
 # Inline, and dropped by trafilatura.
@@ -20,6 +20,7 @@ _OTHER_NAMES = frozenset({"form", "menu", "marquee", "slot", "dialog", "search",
 _CREDIT = re.compile(r"\s*(?:photo|picture|image|credit|foto|bild|©)\b|\s*©", re.IGNORECASE)  # of a picture, no caption
 _PARTS = ("span", "div", "small", "strong")  # of headings
 _PARENTS = {"li": ("ul", "ol", "menu", "dir"), "dd": ("dl", "div"), "dt": ("dl", "div"), "td": ("tr",), "th": ("tr",)}
+_GAPS = re.compile(r"\s+")
 _PERMALINKS = frozenset("¶#§🔗")
 _NOTE_NUMBER = re.compile(r"\[?\(?(?:\d{1,3}|[a-z*†‡])\)?\]?", re.IGNORECASE)
 _NOTE = re.compile(
@@ -35,6 +36,9 @@ def clean(tree: Any) -> None:
     _remove_note_numbers(tree)
     for heading in list(tree.iter(*HEADINGS)):
         _separate_parts(heading)
+        _unwrap_heading(heading)
+    for code in list(tree.iter("code")):
+        _write_in_line(code)
     _open_asides(tree)
     open_tables(tree)
     _rename(tree)
@@ -73,6 +77,27 @@ def _separate_parts(heading: Any) -> None:
             part.tail = f" {part.tail or ''}"
     for part in heading.iter("small", "div", "p"):
         part.text = f" {part.text or ''}"
+
+
+def _unwrap_heading(heading: Any) -> None:
+    """Remove the `<div>` elements around a heading that hold nothing else: trafilatura drops such a heading."""
+    while (frame := heading.getparent()) is not None and frame.tag == "div" and frame.getparent() is not None:
+        names = f"{frame.get('class') or ''} {frame.get('id') or ''}"
+        is_alone = len(frame) == 1 and not (frame.text or "").strip() and not (heading.tail or "").strip()
+        if not is_alone or BESIDE_NAMES.search(names) or frame.getparent().tag not in CONTAINERS:
+            return
+        frame.drop_tag()
+
+
+def _write_in_line(code: Any) -> None:
+    """Make the words of `<code>` in running text plain ones on one line: trafilatura moves what is marked in it."""
+    is_inside = code.getparent() is None or any(ancestor.tag in ("pre", "code") for ancestor in code.iterancestors())
+    if is_inside or code.find(".//br") is not None or not _stands_in_text(code):
+        return
+    words = _GAPS.sub(" ", content(code))
+    for part in list(code):
+        code.remove(part)
+    code.text = words
 
 
 def _open_asides(tree: Any) -> None:

@@ -14,6 +14,8 @@ progress q ruby samp small span strong sub sup time tt u var wbr
 """
 INLINE = frozenset(_INLINE_TAGS.split())
 ASIDE = frozenset({"nav", "aside", "footer", "form", "header", "menu", "figure", "table", "ul", "ol", "dl", "pre"})
+# Names of classes and ids of what is no article.
+BESIDE_NAMES = re.compile(r"comment|side|related|widget|more|foot|teaser|promo|modal", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
 LONG_LINE = 40  # characters; shorter words in no paragraph, and without an end of a sentence, are labels
 

@@ -10,6 +10,7 @@ from retrieval.sources.base.block_text import DocumentBlock, heading, list_item,
 from retrieval.sources.base.shifted_text import subscript, superscript
 
 _INLINE = frozenset({"hi", "ref", "del", "span", "a"})
+_WITH_LINES = frozenset({"quote", "code"})  # what trafilatura makes of `<pre>`
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -27,6 +28,7 @@ class _BlockCollector:
         self.blocks: list[DocumentBlock] = []
         self._words: list[str] = []
         self._marker = ""  # of a list item whose first words are still to come
+        self._has_lines = False  # whether a line end in the words is one that a reader of the page sees
 
     def take(self, element: Any) -> None:
         """Remove the element, but not what follows it."""
@@ -55,14 +57,21 @@ class _BlockCollector:
                 self._inside(element, is_inline=tag in _INLINE or tag == "code")
 
     def _inside(self, element: Any, *, is_inline: bool) -> None:
+        before = self._has_lines
         if not is_inline:
             self._end()
-        self._words.append(element.text or "")
+            self._has_lines = element.tag in _WITH_LINES
+        self._add(element.text)
         for child in element:
             self.take(child)
-            self._words.append(child.tail or "")
+            self._add(child.tail)
         if not is_inline:
             self._end()
+        self._has_lines = before
+
+    def _add(self, words: str | None) -> None:
+        """Add words of running text, where a line end is a mere space, or of a block with lines of its own."""
+        self._words.append((words or "") if self._has_lines else (words or "").replace("\n", " "))
 
     def _list(self, element: Any) -> None:
         self._end()

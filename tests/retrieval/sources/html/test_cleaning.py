@@ -36,6 +36,20 @@ INSIDE = [
     ),
     ("<figure><blockquote>The wheel weighs two tons.</blockquote></figure>", "The wheel weighs two tons."),
     ("<p>It <span class='button'>grinds</span> rye.</p>", "It grinds rye."),
+    ("<p>It grinds\nRye and <b>oats\nMaize</b>.</p>", "It grinds Rye and oats Maize."),
+    ("<pre>It grinds\nRye daily.</pre>", "It grinds\nRye daily."),
+    ("<p>Run <code>mill <em>rye</em> --slow</code> at dawn.</p>", "Run mill rye --slow at dawn."),
+    (
+        "<p>Run <code>mill <code>rye</code></code> at dawn, or <code>mill\nall</code>.</p>",
+        "Run mill rye at dawn, or mill all.",
+    ),
+    ("<pre>mill <b>rye</b>\nmill all</pre>", "mill rye\nmill all"),
+    ("<p><code>mill rye<br>mill all</code></p>", "mill rye\nmill all"),
+    (
+        "<div class='titlepage'><div><div><h2>The wheel</h2></div></div></div><p>It weighs two tons.</p>",
+        "## The wheel\n\nIt weighs two tons.",
+    ),
+    ("<div><h3>The wheel</h3></div><p>It weighs two tons.</p>", "### The wheel\n\nIt weighs two tons."),
     ("<p>It <blink>grinds</blink> <noindex>rye</noindex> daily.</p>", "It grinds rye daily."),
     ("<p>The miller <details><summary>grinds</summary></details> rye.</p>", "The miller\n\ngrinds\n\nrye."),
     (
