@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from retrieval.core.errors import SourceEmpty, SourceTooLarge, SourceUnsupported
@@ -17,7 +18,7 @@ from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.base.isolation import isolate
 from retrieval.sources.epub.loader import EpubLoader
 from retrieval.sources.feed.loader import FeedLoader
-from retrieval.sources.files.file_io import MEGABYTE, suffix
+from retrieval.sources.files.file_io import MEGABYTE, suffix, unpack
 from retrieval.sources.html.loader import HtmlLoader
 from retrieval.sources.json_document.loader import JsonLoader
 from retrieval.sources.json_lines.loader import JsonLinesLoader
@@ -69,6 +70,9 @@ def extract_document(document: RawDocument, *, limits: LimitSettings) -> Iterato
             where=document.source,
             advice="Split it, or raise limits.file_megabytes in the configuration.",
         )
+    content = unpack(document.content, document.name, document.source, limits)
+    if content is not document.content:  # its type is that of the packer
+        document = replace(document, content=content, content_type="")
     loader = loader_for(document, file_loaders(limits))
     if loader is None:
         kind = media_type(document.content_type) or suffix(document.name)

@@ -10,6 +10,7 @@ from retrieval.core.errors import SourceEmpty, SourceTooLarge
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import LimitSettings
 from retrieval.sources.base.block_text import DocumentBlock, has_sentence, one_line
+from retrieval.sources.files.compression import unpacked_name
 
 _TITLE_CHARACTERS = 300  # a title is shown on a line or two; what is longer is cut at a word
 _JOINERS = re.compile(r"[\s_-]+")
@@ -75,7 +76,7 @@ def check_length(characters: int, *, where: str, limits: LimitSettings, share: i
 
 def title_from_name(path: str) -> str:
     """Return a title made of a file's name: `moon-landing_1969.txt` gives "moon landing 1969"."""
-    stem = os.path.splitext(os.path.basename(path))[0]  # noqa: PTH119, PTH122  strings, as given
+    stem = os.path.splitext(unpacked_name(os.path.basename(path)))[0]  # noqa: PTH119, PTH122  strings, as given
     return _shortened(_JOINERS.sub(" ", stem)) or _shortened(stem) or "untitled"
 
 

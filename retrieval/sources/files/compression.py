@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO, cast
@@ -15,6 +16,17 @@ from retrieval.core.errors import SourceNotText
 PACKED = (".gz", ".bz2", ".xz")
 _XZ_MEMORY = 128 * 2**20  # bytes; the strongest setting of xz needs 65 MiB, and a file may ask for gigabytes
 _CHUNK = 2**16
+
+
+def unpacked_name(name: str) -> str:
+    """Return the name of what is in a packed file, `README` of `README.gz`; the name itself of any other file."""
+    stem, ending = os.path.splitext(name)  # noqa: PTH122  strings, as given
+    return stem if ending.lower() in PACKED else name
+
+
+def is_packed(content: bytes, name: str) -> bool:
+    """Return whether a content is packed as its name says: servers unpack some files that they send."""
+    return any(name.lower().endswith(ending) and content.startswith(mark) for ending, mark in _MARKS.items())
 
 
 def open_unpacked(file: BinaryIO, name: str) -> BinaryIO:
@@ -84,6 +96,7 @@ class _Xz:
         return lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=_XZ_MEMORY)
 
 
+_MARKS = {".gz": b"\x1f\x8b", ".bz2": b"BZh", ".xz": b"\xfd7zXZ\0"}  # what such files begin with
 _NAMES = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz"}
 _OPENERS: dict[str, Callable[[BinaryIO], Any]] = {
     ".gz": lambda file: gzip.GzipFile(fileobj=file),

@@ -16,11 +16,12 @@ from retrieval.core.errors import (
     SourceEmpty,
     SourceError,
     SourceMissing,
+    SourceNotText,
     SourceTooLarge,
     SourceUnsupported,
 )
 from retrieval.core.settings import LimitSettings
-from retrieval.sources.files.compression import PACKED, open_unpacked
+from retrieval.sources.files.compression import PACKED, is_packed, open_unpacked, unpacked_name
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _BEFORE_QUERY = re.compile(r"\.\w{1,8}(?=\?[\w.-]{1,80}=)")  # `page.html?v=1.2`: programs save pages under such names
@@ -68,14 +69,17 @@ def printable(path: str) -> str:
 def suffix(path: str) -> str:
     """Return the file's suffix in lower case: `.md`, `.jsonl.gz`, or nothing; of `view.html?page=2` it is `.html`.
 
-    Of `index.rst.txt` it is `.rst`.
+    Of `index.rst.txt` it is `.rst`. Of a packed file it is that of its content, but for the kinds that are
+    unpacked while they are read.
     """
     name = os.path.basename(path).lower()  # noqa: PTH119  strings, as given
-    page = _BEFORE_QUERY.search(name)
-    ending = page[0] if page else os.path.splitext(name)[1].partition("?")[0]  # noqa: PTH122
+    if kind := next((kind for kind in _PACKED_KINDS if name.endswith(kind)), ""):
+        return kind
+    name = unpacked_name(name)
     if name.endswith(_SPHINX_SOURCE):
         return ".rst"
-    return next((kind for kind in _PACKED_KINDS if name.endswith(kind)), ending)
+    page = _BEFORE_QUERY.search(name)
+    return page[0] if page else os.path.splitext(name)[1].partition("?")[0]  # noqa: PTH122
 
 
 @contextmanager
@@ -95,25 +99,34 @@ def translate_os_errors(path: str) -> Iterator[None]:
 
 
 def read_file(path: str, limits: LimitSettings) -> bytes:
-    """Return the whole content of a regular file.
+    """Return the whole content of a regular file, unpacked if it is packed; the limit is on both sizes.
 
     Raises:
-        SourceError: it is missing, denied, empty, too large, or no regular file.
+        SourceError: it is missing, denied, empty, too large, or no regular file, or the packed data is damaged.
     """
     with translate_os_errors(path), _regular(path, limits) as file:
-        content = file.read(_budget(limits) + 1)
-    if len(content) > _budget(limits):
-        raise _too_large(path, limits)
-    if not content:
-        raise SourceEmpty("the file is empty", where=path, advice="Put text into it, or leave it out.")
-    return content
+        return _whole(open_unpacked(file, path), path, limits)
+
+
+def unpack(content: bytes, name: str, source: str, limits: LimitSettings) -> bytes:
+    """Return the content of a document, unpacked if it is packed as its name says; JSON Lines stay packed.
+
+    Raises:
+        SourceError: it unpacks to nothing, or to more than a file may hold, or the packed data is damaged.
+    """
+    if name.lower().endswith(_PACKED_KINDS) or not is_packed(content, name):
+        return content
+    try:
+        return _whole(open_unpacked(io.BytesIO(content), name), source, limits)
+    except SourceNotText as error:
+        raise SourceNotText(error.what, where=source, advice=error.advice) from error
 
 
 def read_head(path: str, limits: LimitSettings) -> bytes:
     """Return the first bytes of a regular file, at most `HEAD_BYTES`; none where it cannot be read."""
     try:
         with translate_os_errors(path), _regular(path, limits) as file:
-            return file.read(HEAD_BYTES)
+            return open_unpacked(file, path).read(HEAD_BYTES)
     except SourceError:
         return b""
 
@@ -176,6 +189,15 @@ class _BoundedFile(io.RawIOBase):
             raise _too_large(self._source, self._limits)
         buffer[: len(content)] = content
         return len(content)
+
+
+def _whole(content: BinaryIO, path: str, limits: LimitSettings) -> bytes:
+    read = content.read(_budget(limits) + 1)
+    if len(read) > _budget(limits):
+        raise _too_large(path, limits)
+    if not read:
+        raise SourceEmpty("the file is empty", where=path, advice="Put text into it, or leave it out.")
+    return read
 
 
 def _lines(content: BinaryIO, path: str, limits: LimitSettings) -> Iterator[bytes]:

@@ -54,7 +54,7 @@ _FULLNESS = 0.9  # of the longest line: what a wrapped line reaches with the nex
 class PlainTextLoader(FileLoader):
     """Reads `.txt`, `.text`, subtitles, names without a kind, and any other kind that turns out to be text."""
 
-    suffixes = (".txt", ".text", ".srt", ".vtt", "")
+    suffixes = (".txt", ".text", ".debian", ".srt", ".vtt", "")
     types = ("text/plain", "text/vtt", "application/x-subrip")
 
     def accepts(self, location: str) -> bool:

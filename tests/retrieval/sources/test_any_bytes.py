@@ -28,8 +28,10 @@ from support.example_counts import example_count
 LIMITS = LimitSettings(article_characters=1_000, file_megabytes=1)
 NAMES = (
     "a",
+    "a.gz",
     "a.txt",
     "a.md",
+    "a.md.xz",
     "a.rst",
     "a.html",
     "a.jsonl",

@@ -113,6 +113,7 @@ BOMBS = [
         made=lambda: epub({f"{n}.xhtml": b" " * 999_000 for n in range(80)}),
         expected="more than 40 MB",
     ),
+    Bomb(name="a.gz", made=lambda: gzip.compress(b" " * (40 * MEGABYTE)), expected="more than 20 MB"),
     Bomb(name="a.jsonl.gz", made=lambda: gzip.compress(b" " * (40 * MEGABYTE)), expected="more than 20 MB"),
     Bomb(name="a.jsonl.bz2", made=lambda: bz2.compress(b" " * (40 * MEGABYTE)), expected="more than 20 MB"),
     Bomb(name="a.jsonl.xz", made=lambda: lzma.compress(b" " * (40 * MEGABYTE), preset=0), expected="more than 20 MB"),

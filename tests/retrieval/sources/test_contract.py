@@ -121,6 +121,7 @@ EXPORT = (
 )
 SAMPLES = (
     Sample(kind="PlainTextLoader", write=_file("bees.txt", TEXT.encode()), articles=1),
+    Sample(kind="PlainTextLoader", write=_file("bees.gz", gzip.compress(TEXT.encode())), articles=1),
     Sample(kind="MarkdownLoader", write=_file("weir.md", MARKDOWN.encode()), articles=1),
     Sample(kind="RstLoader", write=_file("weir.rst", RST.encode()), articles=1),
     Sample(kind="HtmlLoader", write=_file("ferry.html", PAGE.encode()), articles=1),

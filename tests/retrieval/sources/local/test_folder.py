@@ -66,9 +66,9 @@ def test_other_kinds_are_counted_once_each(write: Write, tmp_path: Path, load_al
         "1 .py file is left out: e.py",
     ]
     kinds = (
-        ".atom, .docm, .docx, .dotm, .dotx, .eml, .epub, .htm, .html, .json, .jsonl, .jsonl.bz2, .jsonl.gz, .jsonl.xz,"
-        " .markdown, .mbox, .mbx, .md, .mdx, .mediawiki, .odt, .pdf, .rest, .rss, .rst, .srt, .text, .txt, .vtt, .wiki"
-        ", .wikitext"
+        ".atom, .debian, .docm, .docx, .dotm, .dotx, .eml, .epub, .htm, .html, .json, .jsonl, .jsonl.bz2, .jsonl.gz,"
+        " .jsonl.xz, .markdown, .mbox, .mbx, .md, .mdx, .mediawiki, .odt, .pdf, .rest, .rss, .rst, .srt, .text, .txt, .vtt, "
+        ".wiki, .wikitext"
     )
     assert skipped[0].reason.endswith(f"From a folder, {kinds}, .xhtml, .xml.bz2, .xml.gz, .xml.xz are read.")
 
