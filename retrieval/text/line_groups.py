@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 from retrieval.languages import alternatives
+from retrieval.text.heading_lines import find_headings
 
 BlockKind: TypeAlias = Literal["heading", "paragraph", "item"]
 
@@ -33,8 +34,22 @@ _FIRST_WORD = re.compile("[\u2e80-\u9fff\uac00-\ud7a3]|\\S{1,200}")
 _NARROWEST, _WIDEST = 40, 120  # columns
 _EXPLAINED = 0.8  # share of line ends where the next word had no room
 _LOWER = 0.25  # share of lines that open in lower case: most in prose, hardly any in verse and headlines
+# Share of the line ends inside sentences where the next word had no room, in texts that have commands and lists among
+# their prose: set by hand on READMEs and manual pages, beside lists of headlines, where it is a quarter by chance.
+_EXPLAINED_INSIDE = 0.6
 _UNCASED_ENDS = 2  # as many line ends are needed where no line opens with a letter that has case
 _OVERLONG = 1.25  # times the width: a longer line was not wrapped with the others
+_LEAST_INSIDE = 12  # line ends: fewer show a width by chance
+# What both of two rows have: borders between cells, an arrow, a name with a colon in front, or columns.
+_ROW_SIGNS = (
+    re.compile(re.escape(CELL_BORDER)),
+    re.compile(" [-=]+> | → "),
+    re.compile(r"^\w[\w ,./-]{0,40}:\s+\S"),
+    re.compile(r"\S {4,}\S"),
+)
+_PROMPT = re.compile(r"[#$%>] ")  # before commands and comments
+_LONGEST_LABEL = 60  # characters of an option with its arguments
+_CODE_ENDS = (";", "{", "}", "\\", ">", ",")
 
 
 class _Line(NamedTuple):
@@ -42,6 +57,7 @@ class _Line(NamedTuple):
     content: int  # the same, behind a list marker
     end: int
     text: str  # from `content` to `end`
+    indent: int  # columns before `start`
     width: int  # with its indentation
     kind: BlockKind  # a paragraph's line may turn out to belong to the item before it
     joined: bool  # to the line before it: neither is a heading, no blank line is between, and this is no item
@@ -59,7 +75,7 @@ class LineGroup(NamedTuple):
 def group_lines(text: str) -> Iterator[LineGroup]:
     """Group the lines of a normalised text, in order; the marker of an item is outside of its runs."""
     lines = list(_read_lines(text))
-    width = _wrap_width(lines)
+    width = _wrap_width(lines) or _mixed_width(lines)
     first = 0
     for index, line in enumerate(lines):
         if index and not (line.joined and _belongs_to_group(lines[first], lines[index - 1], line, width)):
@@ -77,16 +93,20 @@ def _read_lines(text: str) -> Iterator[_Line]:
     """
     place = 0
     inside = in_list = False  # whether a paragraph or item is open that a line may go on with; whether a list is
-    for raw in text.split("\n"):
-        start, end = place + len(raw) - len(raw.lstrip()), place + len(raw.rstrip())
+    rows = text.split("\n")
+    headings, rules = find_headings(rows)
+    for number, raw in enumerate(rows):
+        indent = len(raw) - len(raw.lstrip())
+        start, end = place + indent, place + len(raw.rstrip())
         place += len(raw) + 1
-        if start >= end:
+        if start >= end or number in rules:
             inside = in_list = False
             continue
         kind, content = _kind(text[start:end], raw, may_be_numbered=not inside or in_list)
-        yield _Line(
-            start, start + content, end, text[start + content : end], len(raw), kind, inside and kind == "paragraph"
-        )
+        if number in headings:
+            kind, content = "heading", 0
+        words = text[start + content : end]
+        yield _Line(start, start + content, end, words, indent, len(raw), kind, inside and kind == "paragraph")
         inside = kind != "heading"
         in_list = kind == "item" or (in_list and inside)
 
@@ -111,23 +131,54 @@ def _group(lines: Sequence[_Line], width: int | None) -> LineGroup:
     if kind == "heading":
         return LineGroup(kind, start, end, ())
     width = width or _wrap_width(lines)
+    label = _hanging_label(lines)
     runs: list[tuple[int, int]] = []
     for index, line in enumerate(lines):
-        if index and _is_soft_wrap(lines[index - 1], line, width):
+        if index and (index - 1 == label or _is_soft_wrap(lines[index - 1], line, width)):
             runs[-1] = runs[-1][0], line.end
         else:
             runs.append((line.content, line.end))
     return LineGroup(kind, start, end, tuple(runs))
 
 
+def _hanging_label(lines: Sequence[_Line]) -> int | None:
+    """Return the number of the line that names what the lines below it, which are further in, describe.
+
+    So do manual pages with an option, and plain texts with a word that they explain.
+    """
+    label = -1
+    while label + 2 < len(lines) and lines[label + 2].indent > lines[label + 1].indent:
+        label += 1
+    if label < 0 or lines[0].kind != "paragraph":
+        return None
+    words, described = lines[label].text, lines[label + 1 :]
+    is_name = len(words) <= _LONGEST_LABEL and not _ENDED.search(words) and not words.endswith(_CODE_ENDS)
+    is_below = all(line.indent >= described[0].indent for line in described)
+    return label if is_name and is_below and _ENDED.search(described[-1].text[-20:]) else None
+
+
 def _wrap_width(lines: Sequence[_Line]) -> int | None:
     """Find the width (columns) at which the lines were wrapped; None if they were not, or too few show it."""
-    pairs = [(before, line) for before, line in pairwise(lines) if line.joined]
+    return _width_of([(before, line) for before, line in pairwise(lines) if line.joined], _EXPLAINED)
+
+
+def _mixed_width(lines: Sequence[_Line]) -> int | None:
+    """Find the width as `_wrap_width` does, by the line ends inside sentences alone, where many are to be seen."""
+    pairs = [(before, line) for before, line in pairwise(lines) if line.joined and _is_inside(before, line)]
+    return _width_of(pairs, _EXPLAINED_INSIDE) if len(pairs) >= _LEAST_INSIDE else None
+
+
+def _is_inside(before: _Line, line: _Line) -> bool:
+    """Return whether a line may go on with a sentence of the line before: it is as far in, and that ended none."""
+    return line.indent == before.indent + before.content - before.start and not _ENDED.search(before.text[-20:])
+
+
+def _width_of(pairs: Sequence[tuple[_Line, _Line]], least: float) -> int | None:
     if not pairs:
         return None
     width = sorted(before.width for before, _ in pairs)[(len(pairs) - 1) * 9 // 10]  # a few may be overlong
     explained = sum(_has_no_room(before, line, width) for before, line in pairs)
-    if not _NARROWEST <= width <= _WIDEST or explained < _EXPLAINED * len(pairs):
+    if not _NARROWEST <= width <= _WIDEST or explained < least * len(pairs):
         return None
     initials = [word[1][0] for _, line in pairs if (word := _OPENING_WORD.match(line.text))]
     lower, upper = sum(map(str.islower, initials)), sum(map(str.isupper, initials))
@@ -141,8 +192,13 @@ def _has_no_room(before: _Line, line: _Line, width: int) -> bool:
 
 
 def _is_soft_wrap(before: _Line, line: _Line, width: int | None) -> bool:
-    """Return whether the line goes on with the text of the line before it. Rows of a table never do."""
-    if CELL_BORDER in before.text and CELL_BORDER in line.text:
+    """Return whether the line goes on with the text of the line before it.
+
+    Rows of a table never do, nor what two lines name alike, nor a command below a comment.
+    """
+    if any(sign.search(before.text) and sign.search(line.text) for sign in _ROW_SIGNS):
+        return False
+    if bool(_PROMPT.match(before.text)) != bool(_PROMPT.match(line.text)):
         return False
     if width and before.width <= width * _OVERLONG and _has_no_room(before, line, width):
         return True

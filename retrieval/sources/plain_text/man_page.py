@@ -8,19 +8,19 @@ from dataclasses import dataclass
 
 from retrieval.sources.base.block_text import one_line
 from retrieval.sources.base.dates import iso_date
+from retrieval.text.heading_lines import is_manual_margin, manual_name
 
 Join = Callable[[Sequence[str]], str]  # makes one text of the lines of a description
 
 # Bold and underlined letters of a printed page: a letter, a backspace and the letter again; or a terminal's colours.
 OVERSTRUCK = re.compile("[^\n]\x08|\x1b\\[[0-9;]*m")
-_HEAD = re.compile(r"(?P<name>\S+\(\w{1,8}\))(?: {2,}\S.*? {2,}| +)(?P=name)", re.IGNORECASE)
 _COLUMNS = re.compile(" {2,}")
 _BODY = 7  # spaces before the text of a section, and by which the description of an option is further in
 _SUBSECTION = 3  # spaces before the title of a part of a section
 # Blanks by which a line was made as long as the others; more part columns.
 _STRETCHED = re.compile(r"(?<=\S) {2,3}(?=\S)")
 _LONG_LINE = 50  # characters from which a line may have been stretched
-_LONGEST_TITLE, _LONGEST_HEAD = 120, 250
+_LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +34,8 @@ class ManPage:
 
 def page_name(lines: Sequence[str]) -> str:
     """Return the name that a manual page has at its head, `tar(1)`; empty where the lines are something else."""
-    start = _start(lines)
-    first = "".join(lines[start : start + 1]).strip()
-    head = _HEAD.fullmatch(first) if len(first) <= _LONGEST_HEAD else None
-    return head["name"] if head and any(line.startswith(" " * _BODY) for line in lines[start + 1 :]) else ""
+    name = manual_name(lines)
+    return name if name and any(line.startswith(" " * _BODY) for line in lines[_start(lines) + 1 :]) else ""
 
 
 def read_page(lines: Sequence[str], name: str, join: Join) -> ManPage:
@@ -48,8 +46,8 @@ def read_page(lines: Sequence[str], name: str, join: Join) -> ManPage:
         name: of the page, as `page_name` finds it.
         join: undoes the wrapping of a description.
     """
-    margins = [line for line in lines if _is_margin(line, name)]
-    body = [line for line in lines if not _is_margin(line, name)]
+    margins = [line for line in lines if is_manual_margin(line, name)]
+    body = [line for line in lines if not is_manual_margin(line, name)]
     parts = [part.strip() for line in margins[1:] for part in _COLUMNS.split(line)]
     return ManPage(
         title=_title(body) or name,
@@ -61,11 +59,6 @@ def read_page(lines: Sequence[str], name: str, join: Join) -> ManPage:
 def _start(lines: Sequence[str]) -> int:
     """Return the number of the first line that is not blank."""
     return next((number for number, line in enumerate(lines) if line.strip()), len(lines))
-
-
-def _is_margin(line: str, name: str) -> bool:
-    """Return whether a line is the head or the foot of a sheet."""
-    return not line.startswith(" ") and _COLUMNS.split(line.strip())[-1].casefold() == name.casefold()
 
 
 def _title(body: Sequence[str]) -> str:
