@@ -17,6 +17,7 @@ _LEAST_CAPITALS, _LEAST_ANNOUNCING = 4, 2  # letters of such a line, and of one 
 
 _MANUAL_HEAD = re.compile(r"(?P<name>\S+\(\w{1,8}\))(?: {2,}\S.*? {2,}| +)(?P=name)", re.IGNORECASE)
 _COLUMNS = re.compile(" {2,}")
+_PART = "   "  # before the title of a part of a section
 _LONGEST_HEAD = 250  # characters of the head of a manual page
 
 
@@ -26,7 +27,7 @@ def find_headings(lines: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]
     rules = {at for number in underlined for at in (number - 1, number + 1) if at >= 0}
     name = manual_name(lines)
     last = next((number for number in reversed(range(len(lines))) if lines[number].strip()), -1)
-    others = (n for n in range(last) if is_in_capitals(lines, n) or (name and is_manual_margin(lines[n], name)))
+    others = (n for n in range(last) if is_in_capitals(lines, n) or (name and _is_of_manual(lines, n, name)))
     return frozenset(underlined.union(others)), frozenset(at for at in rules if RULE.fullmatch(lines[at].strip()))
 
 
@@ -40,6 +41,14 @@ def manual_name(lines: Sequence[str]) -> str:
 def is_manual_margin(line: str, name: str) -> bool:
     """Return whether a line is the head or the foot of a sheet of the manual page of that name."""
     return not line.startswith(" ") and _COLUMNS.split(line.strip())[-1].casefold() == name.casefold()
+
+
+def _is_of_manual(lines: Sequence[str], number: int, name: str) -> bool:
+    """Return whether a line of a manual page is its head or foot, or the title of a part of a section."""
+    if is_manual_margin(lines[number], name):
+        return True
+    is_part = lines[number].startswith(_PART) and lines[number][len(_PART) :][:1].strip() != ""
+    return is_part and not lines[number - 1].strip() and lines[number + 1].startswith(f"{_PART}  ")
 
 
 def underlined_headings(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

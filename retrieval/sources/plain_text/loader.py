@@ -47,6 +47,9 @@ _RULE = re.compile(r"\s*([-=_*~#+.])\1{4,}\s*")
 _QUOTE = re.compile(r"\s{0,3}(?!>>>)(?:> ?)+")  # `>>>` is Python's prompt
 _BLANKS = re.compile(" {2,}")  # with which lines were made even; the columns of a table end no sentence
 _PROSE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_INDENT = "    "  # of what is said about a name, below it
+_LEAST_INDENT = 2  # columns by which that is further in
+_LONGEST_NAME = 60  # characters
 _NARROW, _WIDE = 40, 120  # columns that texts are wrapped to; outside of them a line end is meant
 _FULLNESS = 0.9  # of the longest line: what a wrapped line reaches with the next word, even where lines were evened out
 
@@ -138,11 +141,25 @@ def _blocks(stretch: list[str], known: frozenset[str]) -> Iterator[DocumentBlock
     if opening and not "".join(stretch[1:2]).lstrip().startswith("#"):
         yield heading(len(opening[1]), opening[2])
         stretch = stretch[1:]
+    if _explains(stretch):
+        name, *lines = (line.strip() for line in stretch)
+        yield paragraph("\n".join([name, *(f"{_INDENT}{line}" for line in _joined(lines, known).split("\n"))]))
+        return
     for marker, lines in _items(stretch):
         if marker:
             yield list_item(marker, join_broken(lines, known)[0])
         else:
             yield paragraph(_joined(lines, known))
+
+
+def _explains(stretch: Sequence[str]) -> bool:
+    """Return whether the first line is a name, and the others, all further in, say what it means."""
+    indents = {len(line) - len(line.lstrip()) for line in stretch[1:]}
+    if len(indents) != 1 or _ITEM.match(stretch[0]) or _ITEM.match(stretch[1]):
+        return False
+    name = stretch[0].strip()
+    is_further_in = min(indents) >= len(stretch[0]) - len(stretch[0].lstrip()) + _LEAST_INDENT
+    return is_further_in and len(name) <= _LONGEST_NAME and not name.endswith((".", "!", "?", ":", ",", ";"))
 
 
 def _joined(lines: Sequence[str], known: frozenset[str]) -> str:

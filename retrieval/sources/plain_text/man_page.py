@@ -16,6 +16,7 @@ Join = Callable[[Sequence[str]], str]  # makes one text of the lines of a descri
 OVERSTRUCK = re.compile("[^\n]\x08|\x1b\\[[0-9;]*m")
 _COLUMNS = re.compile(" {2,}")
 _BODY = 7  # spaces before the text of a section, and by which the description of an option is further in
+_DESCRIPTION = "    "  # before the description of an option, below its names
 _SUBSECTION = 3  # spaces before the title of a part of a section
 # Blanks by which a line was made as long as the others; more part columns.
 _STRETCHED = re.compile(r"(?<=\S) {2,3}(?=\S)")
@@ -90,7 +91,7 @@ def _marked(body: Sequence[str], join: Join) -> Iterator[str]:
 
 
 def _described(stretch: Sequence[str], join: Join) -> Iterator[str]:
-    """Yield the lines of a paragraph; of an option first its names, then its description as one line."""
+    """Yield the lines of a paragraph; of an option first its names, then its description as one line, further in."""
     if not stretch:
         return
     margin = min(map(_indent, stretch))
@@ -99,10 +100,10 @@ def _described(stretch: Sequence[str], join: Join) -> Iterator[str]:
     is_below = all(line.startswith(" " * _BODY) and line[_BODY] != " " for line in further)
     if is_below and _opens_with_names(opening, goes_on=bool(further)):
         yield opening[:_BODY].strip()
-        yield join([_even(opening[_BODY:]), *(line.strip() for line in further)])
+        yield _DESCRIPTION + join([_even(opening[_BODY:]), *(line.strip() for line in further)])
     elif is_below and further and not opening.startswith(" "):
         yield opening
-        yield join([line.strip() for line in further])
+        yield _DESCRIPTION + join([line.strip() for line in further])
     else:
         yield from moved
 

@@ -21,6 +21,7 @@ OPTIONS
               Heat to so many degrees.  More than 1300 is refused, unless
               the oven is made for it.
 
+   Time
        slow   Take twice the time, so that nothing cracks.
 
 KILN 2.1                      May 2031                        KILN(1)
@@ -67,7 +68,7 @@ def sentences(text: str) -> list[str]:
 
 def test_the_sections_of_a_manual_page_and_its_margins_are_headings() -> None:
     headings = [words[0].split("  ")[0] for kind, words in shape(MANUAL) if kind == "heading"]
-    assert headings == ["KILN(1)", "NAME", "OPTIONS"]
+    assert headings == ["KILN(1)", "NAME", "OPTIONS", "Time"]
     assert sentences(MANUAL)[:-1] == [
         "kiln - fires what is in the oven",
         "-t, --top degrees Heat to so many degrees.",
@@ -103,6 +104,7 @@ def test_commands_stand_apart_from_comments() -> None:
         "oven: 8 (at most 16)\nwood: dry",
         "Oven 3 or later, gas: 20 minutes\nOven 2: 40 minutes",
         "kiln up -> kiln raise\nkiln down -> kiln lower",
+        "https://example.org/the/longest/name/of/any/kiln\nhttps://example.org/cones",
         "steps    16     of clay\nswing    0      per cent",
     ],
 )

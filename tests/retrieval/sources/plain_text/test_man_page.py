@@ -89,13 +89,13 @@ def test_paragraphs_lose_their_wrapping_and_the_blanks_that_stretched_them() -> 
     "option",
     [
         (
-            "-d, --deep\ndig a hole first, as deep as a third of the stone, and fill it with chalk afterwards; stones "
-            "of more than 40 tons have it anyway"
+            "-d, --deep\n    dig a hole first, as deep as a third of the stone, and fill it with chalk afterwards; "
+            "stones of more than 40 tons have it anyway"
         ),
-        "-q\nsay nothing",
-        "-r\nwith -d: reckon the hole from the grass and not from the earth below it",
-        "--ring=COUNT\nset COUNT stones in a ring",
-        "%w\nThe weight of a stone in tons, which is reckoned from its height.",
+        "-q\n    say nothing",
+        "-r\n    with -d: reckon the hole from the grass and not from the earth below it",
+        "--ring=COUNT\n    set COUNT stones in a ring",
+        "%w\n    The weight of a stone in tons, which is reckoned from its height.",
     ],
 )
 def test_an_option_is_its_names_and_below_them_its_description_on_one_line(option: str) -> None:
