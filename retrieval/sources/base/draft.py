@@ -13,6 +13,9 @@ from retrieval.sources.base.block_text import DocumentBlock, has_sentence, one_l
 from retrieval.sources.files.compression import unpacked_name
 
 _TITLE_CHARACTERS = 300  # a title is shown on a line or two; what is longer is cut at a word
+_KINDS_OF_DOCUMENT = frozenset(
+    {"changelog", "changes", "faq", "history", "install", "news", "readme", "todo", "upgrade"}
+)
 _JOINERS = re.compile(r"[\s_-]+")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#<>\"']+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
 _ADDRESS_CHARACTERS = 2_000
@@ -75,8 +78,14 @@ def check_length(characters: int, *, where: str, limits: LimitSettings, share: i
 
 
 def title_from_name(path: str) -> str:
-    """Return a title made of a file's name: `moon-landing_1969.txt` gives "moon landing 1969"."""
-    stem = os.path.splitext(unpacked_name(os.path.basename(path)))[0]  # noqa: PTH119, PTH122  strings, as given
+    """Return a title made of a file's name: `moon-landing_1969.txt` gives "moon landing 1969".
+
+    A name that programs give to a document of each, `README`, has that of its folder before it.
+    """
+    folder, name = os.path.split(path)
+    stem = os.path.splitext(unpacked_name(name))[0]  # noqa: PTH122  strings, as given
+    if stem.casefold() in _KINDS_OF_DOCUMENT:
+        stem = f"{os.path.basename(folder)} {stem}"  # noqa: PTH119  strings, as given
     return _shortened(_JOINERS.sub(" ", stem)) or _shortened(stem) or "untitled"
 
 

@@ -38,6 +38,7 @@ _HEADLINE_CHARACTERS = 120  # longer first lines are sentences
 _SENTENCE_END = re.compile(
     '(?:[,;:]|[.。]["\'”’»」』)]*(?:\\s?\\[\\w{1,3}\\])*)$|[a-zß-ÿ]{4}[.]["”’»]?\\s+["“‘«]?[A-ZÀ-Þ]'
 )
+_CHANGES = re.compile(r"[a-z\d][\w.+-]* \(\S+\)[\w ~.+-]*; urgency=\w+")  # above the changes of a version, in Debian
 _TOP_LINES = 10  # where a date line may stand
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
 _ITEM = re.compile(r" *(?:([-*•‣–])|(\d{1,3})[.)]) +(.*)")
@@ -111,9 +112,8 @@ def _headed(lines: list[str]) -> tuple[str, list[str]]:
         return (match[2], rest) if len(match[1]) == 1 else ("", lines)
     is_alone = bool(rest) and not rest[0].strip() and any(line.strip() for line in rest)
     is_short = len(first) <= _HEADLINE_CHARACTERS and not _SENTENCE_END.search(first)
-    return (
-        (first, rest) if is_alone and is_short and not _ITEM.match(first) and not is_date_line(first) else ("", lines)
-    )
+    is_none = _ITEM.match(first) or is_date_line(first) or _CHANGES.fullmatch(first)
+    return (first, rest) if is_alone and is_short and not is_none else ("", lines)
 
 
 def _stretches(lines: Sequence[str]) -> Iterator[list[str]]:
