@@ -67,8 +67,8 @@ def test_other_kinds_are_counted_once_each(write: Write, tmp_path: Path, load_al
     ]
     kinds = (
         ".atom, .debian, .docm, .docx, .dotm, .dotx, .eml, .epub, .htm, .html, .json, .jsonl, .jsonl.bz2, .jsonl.gz,"
-        " .jsonl.xz, .markdown, .mbox, .mbx, .md, .mdx, .mediawiki, .odt, .pdf, .rest, .rss, .rst, .srt, .text, .txt, .vtt,"
-        " .wiki, .wikitext"
+        " .jsonl.xz, .markdown, .mbox, .mbx, .md, .mdx, .mediawiki, .odt, .pdf, .rest, .rss, .rst, .srt, .text, .txt,"
+        " .vtt, .wiki, .wikitext"
     )
     assert skipped[0].reason.endswith(f"From a folder, {kinds}, .xhtml, .xml.bz2, .xml.gz, .xml.xz are read.")
 
