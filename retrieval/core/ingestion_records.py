@@ -26,7 +26,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Same:
+class UnchangedSource:
     """A web address whose server said that nothing changed there since it was stored."""
 
     source: str  # as in the draft that was stored

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeAlias
 
-from retrieval.core.ingestion_records import Draft, Location, Origin, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Location, Origin, Skipped, UnchangedSource
 from retrieval.core.records import (
     Article,
     ArticleCard,
@@ -31,11 +31,11 @@ class Loader(Protocol):
         """Return whether this loader is the one for the location, by its name and the file system; read nothing."""
         ...
 
-    def load(self, location: str) -> Iterator[Draft | Same | Skipped]:
+    def load(self, location: str) -> Iterator[Draft | UnchangedSource | Skipped]:
         """Yield the articles at the location, in a stable order, one after another.
 
         A location of many articles gives a `Skipped` for each bad one and goes on. A loader that was told what is known
-        may give a `Same` for what has not changed since.
+        may give a `UnchangedSource` for what has not changed since.
 
         Raises:
             SourceError: the location as a whole cannot be read.

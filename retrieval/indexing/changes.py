@@ -6,7 +6,17 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from retrieval.core.ingestion_records import Alias, Draft, Origin, Outcome, Returned, Same, Skipped, Unchanged, Vanished
+from retrieval.core.ingestion_records import (
+    Alias,
+    Draft,
+    Origin,
+    Outcome,
+    Returned,
+    Skipped,
+    Unchanged,
+    UnchangedSource,
+    Vanished,
+)
 from retrieval.core.protocols import Engine
 from retrieval.core.records import Article, ArticleCard
 from retrieval.indexing.identifiers import article_id, draft_digest, now, text_digest
@@ -54,7 +64,7 @@ class Changes:
             return (item,)
         if isinstance(item, LostSource):
             return self._lose(item.source)
-        if isinstance(item, Same):
+        if isinstance(item, UnchangedSource):
             origins = self._provenance.origins_at(item.source)
             moved = (replace(origin, location=loaded.location or origin.location) for origin in origins)
             return tuple(outcome for origin in moved for outcome in self._confirm(origin))

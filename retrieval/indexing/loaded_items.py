@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from retrieval.core.ingestion_records import Draft, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Skipped, UnchangedSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class LostSource:
 class LoadedItem:
     """An item that a location gave."""
 
-    item: Draft | Same | LostSource | Skipped
+    item: Draft | UnchangedSource | LostSource | Skipped
     location: str | None  # under the name by which a refresh reads it again; None where it cannot be read again
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from retrieval.core.errors import FootnoteError, LocationUnknown, OutOfTime, SourceError, SourceMissing
-from retrieval.core.ingestion_records import Draft, Location, Origin, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Location, Origin, Skipped, UnchangedSource
 from retrieval.indexing.identifiers import now
 from retrieval.indexing.loaded_items import Items, LoadedItem, LostSource
 from retrieval.indexing.provenance import Provenance
@@ -24,7 +24,7 @@ Remember = Callable[[Location], None]
 class Load(Protocol):
     """`sources.load`, with its limits and its fetcher."""
 
-    def __call__(self, location: str, /, *, known: KnownOrigins) -> Iterator[Draft | Same | Skipped]:
+    def __call__(self, location: str, /, *, known: KnownOrigins) -> Iterator[Draft | UnchangedSource | Skipped]:
         """As `sources.load`."""
         ...
 
@@ -85,16 +85,16 @@ def read_first(locations: Iterable[str], *, load: Load, provenance: Provenance, 
                 remember(Location(location=name, added=added, read=now()))
 
 
-def _read(location: str, load: Load, provenance: Provenance) -> Iterator[Draft | Same | Skipped]:
+def _read(location: str, load: Load, provenance: Provenance) -> Iterator[Draft | UnchangedSource | Skipped]:
     """Yield what a location gives; an unchanged source whose articles are not stored as it gave them is read whole."""
     for item in load(location, known=provenance.known):
-        if isinstance(item, Same) and not provenance.is_current(item.source):
+        if isinstance(item, UnchangedSource) and not provenance.is_current(item.source):
             yield from _read_whole(item.source, location, load)
         else:
             yield item
 
 
-def _read_whole(source: str, location: str, load: Load) -> Iterator[Draft | Same | Skipped]:
+def _read_whole(source: str, location: str, load: Load) -> Iterator[Draft | UnchangedSource | Skipped]:
     """Yield what a source gives, changed or not: the location itself, or a file or page that it lists."""
     if source == _without_choice(location):
         place = location
@@ -159,7 +159,7 @@ class _Reading:
         for item in _read(location, self._load, self._provenance):
             if isinstance(item, Skipped):
                 self._failed.add(item.source)
-            elif isinstance(item, Same):
+            elif isinstance(item, UnchangedSource):
                 origins = self._provenance.origins_at(item.source)
                 self._sources |= {origin.source for origin in origins}
                 self._files |= {origin.file for origin in origins}
@@ -198,7 +198,7 @@ class _Reading:
             return False
         return file in self._files or not os.path.lexists(file)
 
-    def _loaded(self, item: Draft | Same | LostSource | Skipped) -> LoadedItem:
+    def _loaded(self, item: Draft | UnchangedSource | LostSource | Skipped) -> LoadedItem:
         return LoadedItem(item=item, location=self._location)
 
 

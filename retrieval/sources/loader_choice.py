@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from retrieval.core.errors import SourceMissing, SourceUnsupported
-from retrieval.core.ingestion_records import Draft, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Skipped, UnchangedSource
 from retrieval.core.protocols import Loader
 from retrieval.core.settings import LimitSettings
 from retrieval.sources.base.isolation import isolate
@@ -36,7 +36,7 @@ def load(
     fetcher: Fetcher | None = None,
     known: KnownOrigins = NOTHING_KNOWN,
     expect: CountCallback = ignore_count,
-) -> Iterator[Draft | Same | Skipped]:
+) -> Iterator[Draft | UnchangedSource | Skipped]:
     """Yield the articles at a file, a folder or a web address, by the first loader that accepts it.
 
     The loader is chosen when this is called; nothing is read before the first article is asked for.
@@ -45,7 +45,8 @@ def load(
         location: a path, `-` for standard input, or a web address (see `web.dispatch` for what it gives).
         limits: what is refused as too large.
         fetcher: what fetches from the web; None: addresses are refused.
-        known: an origin of each file or address that was read before; `Same` is given for those that have not changed.
+        known: an origin of each file or address that was read before; `UnchangedSource` is given for those that are
+            as they were.
         expect: is called before a folder, a pattern, a feed or a sitemap is read, with its number of files or pages.
 
     Raises:
@@ -87,7 +88,7 @@ def measure(location: str, *, limits: LimitSettings) -> int | None:
 
 def load_articles(location: str, *, limits: LimitSettings) -> Iterator[Draft | Skipped]:
     """As `load`, where nothing is known of the location, so that nothing in it is unchanged."""
-    return (item for item in load(location, limits=limits) if not isinstance(item, Same))
+    return (item for item in load(location, limits=limits) if not isinstance(item, UnchangedSource))
 
 
 def loaders(

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from retrieval.core.ingestion_records import Draft, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Skipped, UnchangedSource
 from retrieval.core.settings import LimitSettings
 from retrieval.sources.base.document import RawDocument
 from retrieval.sources.base.isolation import isolate
@@ -49,7 +49,7 @@ class FileLoader(ABC):
             return False
         return self.beginning.match(content[:HEAD_BYTES]) is not None
 
-    def load(self, location: str) -> Iterator[Draft | Same | Skipped]:
+    def load(self, location: str) -> Iterator[Draft | UnchangedSource | Skipped]:
         """Yield the articles in the file at a location, as `extract` gives them.
 
         Raises:
@@ -75,7 +75,7 @@ class FileLoader(ABC):
             SourceError: it as a whole cannot be read.
         """
 
-    def _load_file(self, path: str) -> Iterator[Draft | Same | Skipped]:
+    def _load_file(self, path: str) -> Iterator[Draft | UnchangedSource | Skipped]:
         """Yield the articles in the file at an absolute path.
 
         A format whose files are read in pieces overrides this.

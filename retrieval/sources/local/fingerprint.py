@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
-from retrieval.core.ingestion_records import Draft, Origin, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Origin, Skipped, UnchangedSource
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.file_io import absolute_path
 
@@ -40,8 +40,10 @@ class FingerprintedLoader:
         """Return whether the loader accepts the location."""
         return self._loader.accepts(location)
 
-    def load(self, location: str) -> Iterator[Draft | Same | Skipped]:
-        """Yield the loader's items, each draft with the file's fingerprint as its `etag`; `Same` for an unchanged file.
+    def load(self, location: str) -> Iterator[Draft | UnchangedSource | Skipped]:
+        """Yield the loader's items, each draft with the file's fingerprint as its `etag`.
+
+        For a file that is as it was there is an `UnchangedSource` alone.
 
         After a part that was skipped no fingerprint is set, so that the file is read, and the part named, again.
         """
@@ -49,7 +51,7 @@ class FingerprintedLoader:
         fingerprint = _fingerprint(path)
         known = self._known.get(path) if fingerprint else None
         if known is not None and known.etag == fingerprint:
-            yield Same(source=path)
+            yield UnchangedSource(source=path)
             return
         for item in self._loader.load(location):
             if isinstance(item, Draft):

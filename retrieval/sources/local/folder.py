@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator, Sequence
 
 from retrieval.core.errors import SourceEmpty, SourceError, SourceUnsupported
-from retrieval.core.ingestion_records import Draft, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Skipped, UnchangedSource
 from retrieval.core.protocols import Loader
 from retrieval.sources.files.file_io import absolute_path, printable, suffix, translate_os_errors
 from retrieval.sources.local.fingerprint import CountCallback, FingerprintedLoader
@@ -38,7 +38,7 @@ class FolderLoader:
         """Return whether the location is a folder, or a link to a folder."""
         return os.path.isdir(location)  # noqa: PTH112  strings, as they are written
 
-    def load(self, location: str) -> Iterator[Draft | Same | Skipped]:
+    def load(self, location: str) -> Iterator[Draft | UnchangedSource | Skipped]:
         """Yield the articles of all files, depth first, sorted by name within each folder.
 
         Raises:
@@ -80,7 +80,7 @@ class FolderLoader:
         return f"{count}{example}. From a folder, {', '.join(sorted(filter(None, self._loaders)))} are read."
 
 
-def _load_or_skip(loader: Loader, path: str) -> Iterator[Draft | Same | Skipped]:
+def _load_or_skip(loader: Loader, path: str) -> Iterator[Draft | UnchangedSource | Skipped]:
     try:
         yield from loader.load(path)
     except SourceError as error:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 
 from retrieval.core.errors import SourceError, SourceMissing, SourceUnsupported
-from retrieval.core.ingestion_records import Draft, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Skipped, UnchangedSource
 from retrieval.core.protocols import Loader
 from retrieval.sources.files.file_io import absolute_path, is_address, printable, suffix, translate_os_errors
 from retrieval.sources.local.fingerprint import CountCallback
@@ -36,7 +36,7 @@ class PatternLoader:
         """Return whether the location is a path with such signs in it, and not the name of a file that is there."""
         return not is_address(location) and glob.has_magic(location) and not os.path.lexists(location)
 
-    def load(self, location: str) -> Iterator[Draft | Same | Skipped]:
+    def load(self, location: str) -> Iterator[Draft | UnchangedSource | Skipped]:
         """Yield the articles of all files that match, sorted by path.
 
         Raises:
@@ -50,7 +50,7 @@ class PatternLoader:
         for path in paths:
             yield from self._load_or_skip(path)
 
-    def _load_or_skip(self, path: str) -> Iterator[Draft | Same | Skipped]:
+    def _load_or_skip(self, path: str) -> Iterator[Draft | UnchangedSource | Skipped]:
         shown = printable(path)
         loader = next((loader for loader in self._loaders if loader.accepts(path)), None)
         try:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from retrieval.core.errors import SourceError
-from retrieval.core.ingestion_records import Draft, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Skipped, UnchangedSource
 from retrieval.sources.local.fingerprint import CountCallback, KnownOrigins
 from retrieval.sources.web import feed_entries, feeds, page_loader, sitemaps, urls
 from retrieval.sources.web.failure_guard import guard
@@ -27,7 +27,7 @@ def load(
     understand: Understand,
     known: KnownOrigins,
     expect: CountCallback,
-) -> Iterator[Draft | Skipped | Same]:
+) -> Iterator[Draft | Skipped | UnchangedSource]:
     """Yield the articles at a web address.
 
     A feed and a sitemap list what is there at the time: that a page is no longer listed does not say that it is gone.
@@ -48,7 +48,7 @@ def load(
         yield from _articles(url, reader, choice)
 
 
-def _articles(url: str, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
+def _articles(url: str, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | UnchangedSource]:
     if choice.kind == "page":
         yield from reader.page(url)
     elif choice.kind == "sitemap":
@@ -56,14 +56,16 @@ def _articles(url: str, reader: PageReader, choice: Choice) -> Iterator[Draft | 
     else:
         fetched = reader.fetch(url)
         if isinstance(fetched, NotModified):
-            yield Same(source=url)
+            yield UnchangedSource(source=url)
         elif choice.kind == "feed":
             yield from feeds.load(_feed(fetched, reader), reader, choice)
         else:
             yield from _by_content(fetched, url, reader, choice)
 
 
-def _by_content(fetched: Fetched, url: str, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
+def _by_content(
+    fetched: Fetched, url: str, reader: PageReader, choice: Choice
+) -> Iterator[Draft | Skipped | UnchangedSource]:
     if feed_entries.is_feed(fetched.content):
         yield from feeds.load(fetched, reader, choice)
     elif _is_sitemap(fetched, reader.fetcher):
@@ -110,7 +112,7 @@ def _feed(fetched: Fetched, reader: PageReader) -> Fetched:
     return feed
 
 
-def _site_pages(url: str, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
+def _site_pages(url: str, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | UnchangedSource]:
     """Yield the pages of the sitemap at an address; at a front page, of those that its site names, or of /sitemap.xml.
 
     Raises:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from retrieval.core.errors import SourceError, SourceUnreachable
-from retrieval.core.ingestion_records import Draft, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Skipped, UnchangedSource
 from retrieval.sources.base import document
 from retrieval.sources.base.document import RawDocument
 from retrieval.sources.files.decoding import decode
@@ -22,7 +22,7 @@ from retrieval.sources.web.fetcher import Fetched
 from retrieval.sources.web.page_loader import PageReader, no_pages
 from retrieval.sources.web.url_options import Choice, chosen
 
-_Item = TypeVar("_Item", bound=Draft | Same | Skipped)
+_Item = TypeVar("_Item", bound=Draft | UnchangedSource | Skipped)
 _LEAST_CONTENT = 500  # characters of an entry's own text that make it an article and no teaser
 _TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _TAG = re.compile(r"<[^<>]*>")
@@ -38,7 +38,7 @@ _COMMENTS = "comments"
 _OWN = "#"  # in the source of an entry that has no page, as in no address that is fetched
 
 
-def load(fetched: Fetched, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
+def load(fetched: Fetched, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | UnchangedSource]:
     """Yield the articles of a feed, the newest first.
 
     Raises:
@@ -81,7 +81,7 @@ def _source(entry: Entry, feed: str, number: int) -> str:
     return f"{feed}{_OWN}{entry.id or number}"
 
 
-def _articles(source: str, entry: Entry, reader: PageReader) -> Iterator[Draft | Skipped | Same]:
+def _articles(source: str, entry: Entry, reader: PageReader) -> Iterator[Draft | Skipped | UnchangedSource]:
     """Yield the article on an entry's page, else the entry's own content if it is long enough, else the reason."""
     try:
         if _OWN in source:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from urllib.parse import unquote
 
 from retrieval.core.errors import SourceUnsupported
-from retrieval.core.ingestion_records import Draft, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Skipped, UnchangedSource
 from retrieval.sources.base import document
 from retrieval.sources.base.document import RawDocument
 from retrieval.sources.local.fingerprint import CountCallback, KnownOrigins
@@ -48,7 +48,7 @@ class PageReader:
             return self.fetcher.fetch(url)
         return self.fetcher.fetch(url, etag=known.etag, modified=known.modified)
 
-    def page(self, url: str) -> Iterator[Draft | Skipped | Same]:
+    def page(self, url: str) -> Iterator[Draft | Skipped | UnchangedSource]:
         """Yield the articles at an address.
 
         Raises:
@@ -57,7 +57,7 @@ class PageReader:
         url = str(urls.parse(url))
         fetched = self.fetch(url)
         if isinstance(fetched, NotModified):
-            yield Same(source=url)
+            yield UnchangedSource(source=url)
         else:
             with guard(url):
                 yield from self.extract(fetched, requested=url)

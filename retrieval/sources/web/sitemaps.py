@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from retrieval.core.errors import SourceError
-from retrieval.core.ingestion_records import Draft, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Skipped, UnchangedSource
 from retrieval.sources.base import document
 from retrieval.sources.web import content_encoding, urls, xml_tree
 from retrieval.sources.web.fetcher import Fetched, Fetcher, NotModified
@@ -44,7 +44,7 @@ def is_sitemap(content: bytes) -> bool:
     return xml_tree.root(content) in _ROOTS
 
 
-def load(fetched: Fetched, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | Same]:
+def load(fetched: Fetched, reader: PageReader, choice: Choice) -> Iterator[Draft | Skipped | UnchangedSource]:
     """Yield the pages of a sitemap, the last changed first.
 
     Raises:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.core.ingestion_records import Draft, Same
+from retrieval.core.ingestion_records import Draft, UnchangedSource
 from retrieval.core.records import Article, Passage, Sentence
 from retrieval.indexing import batch
 from retrieval.indexing.batch import Batch, SplitArticle
@@ -31,7 +31,7 @@ def test_a_batch_is_full_of_text_be_it_new_or_waiting() -> None:
     full = Batch()
     full.add(article(1, "x" * 2_000_000))
     assert not full.is_full()
-    full.postpone(LoadedItem(item=Same(source="s"), location="s"))
+    full.postpone(LoadedItem(item=UnchangedSource(source="s"), location="s"))
     assert not full.is_full()
     full.postpone(LoadedItem(item=Draft(source="s", title="T", text="x" * 2_000_000), location="s"))
     assert full.is_full()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.core.ingestion_records import Draft, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Skipped, UnchangedSource
 from retrieval.footnote import Footnote
 from retrieval.indexing.loaded_items import LoadedItem, LostSource
 from retrieval.indexing.workload import Workload
@@ -14,16 +14,16 @@ from support.samples import LIBRARY
 Opener = Callable[..., Footnote]
 
 
-def _loaded(item: Draft | Same | Skipped | LostSource, location: str) -> LoadedItem:
+def _loaded(item: Draft | UnchangedSource | Skipped | LostSource, location: str) -> LoadedItem:
     return LoadedItem(item=item, location=location)
 
 
 def test_the_whole_is_not_known_while_a_location_is_still_to_be_looked_at() -> None:
     workload = Workload(["a", "b"])
     workload.expect(2)
-    workload.take(_loaded(Same(source="a/1"), "a"))
+    workload.take(_loaded(UnchangedSource(source="a/1"), "a"))
     assert workload.articles_total(1) is None
-    workload.take(_loaded(Same(source="b/1"), "b"))
+    workload.take(_loaded(UnchangedSource(source="b/1"), "b"))
     assert workload.articles_total(2) == 2
     assert workload.articles_total(3) is None  # one file gave more than one
 
@@ -47,7 +47,7 @@ def test_a_file_counts_by_what_it_gave_and_whole_when_the_next_one_begins(tmp_pa
         Draft(source=f"{first}#1", title="One", text="x" * 40, origin=str(first)),
         Draft(source=f"{first}#2", title="Two", text="x" * 90, origin=str(first)),
         LostSource(source=f"{first}#3"),
-        Same(source=str(second)),
+        UnchangedSource(source=str(second)),
         Skipped(source=str(tmp_path), reason="2 .png files are left out"),
     ):
         workload.take(_loaded(item, str(tmp_path)))

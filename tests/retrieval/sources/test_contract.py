@@ -19,7 +19,7 @@ import docx
 import pytest
 
 from retrieval.core.errors import SourceError, SourceMissing
-from retrieval.core.ingestion_records import Draft, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Skipped, UnchangedSource
 from retrieval.core.protocols import Loader
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import load, loaders
@@ -175,7 +175,7 @@ def _kind(loader: Loader) -> str:
     return type(getattr(loader, "_loader", loader)).__name__
 
 
-def _drafts(items: Iterator[Draft | Same | Skipped]) -> list[Draft]:
+def _drafts(items: Iterator[Draft | UnchangedSource | Skipped]) -> list[Draft]:
     return [item for item in items if isinstance(item, Draft)]
 
 

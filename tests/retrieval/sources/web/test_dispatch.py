@@ -20,7 +20,7 @@ from retrieval.core.errors import (
     SourceUnsafe,
     SourceUnsupported,
 )
-from retrieval.core.ingestion_records import Draft, Origin, Same, Skipped
+from retrieval.core.ingestion_records import Draft, Origin, Skipped, UnchangedSource
 from retrieval.core.settings import LimitSettings
 from retrieval.sources import Choice, Fetcher, RawDocument, loader_choice, with_choice
 from support.web_server import LocalSite, Reply, Request
@@ -28,7 +28,7 @@ from support.web_server import LocalSite, Reply, Request
 if TYPE_CHECKING:
     from tests.retrieval.sources.web.conftest import MakeFetcher
 
-Item = Draft | Same | Skipped
+Item = Draft | UnchangedSource | Skipped
 Load = Callable[..., list[Item]]
 WORDS = "The lock at Merrow Bridge opens twice a day, and the keeper rings a bell before the gates move."
 
@@ -113,7 +113,7 @@ class TestPages:
 
     def test_one_that_did_not_change_is_not_read(self, web: LocalSite, load: Load) -> None:
         url = web.handle("/lock", lambda request: Reply(status=304 if "if-none-match" in request.headers else 500))
-        assert load(url, known=stored(url, '"v7"')) == [Same(source=url)]
+        assert load(url, known=stored(url, '"v7"')) == [UnchangedSource(source=url)]
 
     @pytest.mark.parametrize(
         ("charset", "header", "meta"),
