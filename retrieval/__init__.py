@@ -68,7 +68,7 @@ if TYPE_CHECKING:
     from retrieval.core.overview_records import Digest, DigestEntry, Length, SoughtWords, Summary, Timeline, Unit
     from retrieval.core.process_tuning import tune_process
     from retrieval.core.protocols import Embedder, Engine, Loader, Reader, SourceRegistry, Watch
-    from retrieval.core.records import Article, ArticleCard, Evidence, Passage, RankedPassage, Sentence
+    from retrieval.core.records import Article, ArticleCard, Evidence, Passage, RankedPassage, TextRange
     from retrieval.core.reply_records import (
         Answer,
         AnswerGrade,
@@ -196,7 +196,6 @@ __all__ = [
     "RiskLevel",
     "RiskTrial",
     "RiskVerdict",
-    "Sentence",
     "Settings",
     "Skipped",
     "SoughtWords",
@@ -206,6 +205,7 @@ __all__ = [
     "Summary",
     "Superseded",
     "Talk",
+    "TextRange",
     "Thresholds",
     "Timeline",
     "Unchanged",
@@ -264,7 +264,7 @@ _NAMES = {
     "core.overview_records": "Digest DigestEntry Length SoughtWords Summary Timeline Unit",
     "core.process_tuning": "tune_process",
     "core.protocols": "Embedder Engine Loader Reader SourceRegistry Watch",
-    "core.records": "Article ArticleCard Evidence Passage RankedPassage Sentence",
+    "core.records": "Article ArticleCard Evidence Passage RankedPassage TextRange",
     "core.reply_records": (
         "Answer AnswerGrade ArticleReply Citation Examination Grade NoAnswer Part Reply Superseded Talk Thresholds"
     ),

@@ -26,7 +26,7 @@ from retrieval import sources
 from retrieval.build import temporary_footnote
 from retrieval.conversation import nearness, shown_article
 from retrieval.conversation.query_rewriting import resolve_history
-from retrieval.core.records import Evidence, Sentence
+from retrieval.core.records import Evidence, TextRange
 from retrieval.core.settings import Settings
 from retrieval.evaluation.dataset import Collection, GoldenQuestion, read
 
@@ -114,7 +114,7 @@ def _collect(
     quote: str,
     *,
     text: str,
-    sentences: Sequence[Sentence],
+    sentences: Sequence[TextRange],
 ) -> list[Evidence]:
     """Keep what was read for a question, and leave it in its order."""
     shown = nearness.find_places(quote, text=text, sentences=sentences)

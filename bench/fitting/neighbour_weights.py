@@ -29,7 +29,7 @@ from retrieval.answering.answer_unit import AnswerUnit
 from retrieval.answering.unit_forms import with_form
 from retrieval.answering.unit_section import Section
 from retrieval.build import temporary_footnote
-from retrieval.core.records import Article, Evidence, Sentence
+from retrieval.core.records import Article, Evidence, TextRange
 from retrieval.core.reply_records import Answer, Thresholds
 from retrieval.core.settings import Settings
 from retrieval.discourse.text_elements import Element, read_elements
@@ -54,7 +54,7 @@ class NeighbourCase:
     name: str  # of the set
     group: str  # cases of one article are in one fold
     section: Section
-    sentence: Sentence
+    sentence: TextRange
     parts: tuple[tuple[int, int], ...]  # of the whole answer, characters of the article
 
 
@@ -190,7 +190,7 @@ def _named(record: type, weights: np.ndarray) -> dict[str, float]:
     return {field.name: float(value) for field, value in zip(fields(record), weights, strict=True)}
 
 
-def _counted(case: NeighbourCase, shown: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+def _counted(case: NeighbourCase, shown: Sequence[TextRange]) -> Iterator[tuple[int, int]]:
     for place in shown:
         count = len(case.section.text[place.start : place.end].split())
         yield count, 0 if _overlaps(place, case.parts) else count
@@ -239,7 +239,7 @@ def _is_right(question: GoldenQuestion, evidence: Evidence) -> bool:
     )
 
 
-def _overlaps(place: Sentence | Element, parts: Sequence[tuple[int, int]]) -> bool:
+def _overlaps(place: TextRange | Element, parts: Sequence[tuple[int, int]]) -> bool:
     return any(place.start < end and start < place.end for start, end in parts)
 
 

@@ -25,7 +25,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from bench.paths import RESULTS
 from retrieval.answering.text_fragments import deep_link
 from retrieval.core.ingestion_records import Draft
-from retrieval.core.records import Article, Sentence
+from retrieval.core.records import Article, TextRange
 from retrieval.core.reply_records import Citation
 from retrieval.core.settings import LimitSettings
 from retrieval.sources.html.loader import HtmlLoader
@@ -173,7 +173,7 @@ def link_to_quote(page: LinkedPage, address: str) -> str:
     sentences = [sentence for block in blocks(draft.text) for sentence in block.sentences]
     quoted = page.quoted or "The barge was sold"
     (*_, last) = (each for each in sentences if quoted in draft.text[each.start : each.end])
-    return deep_link(Citation.of(article, Sentence(start=last.start, end=last.end))) or address
+    return deep_link(Citation.of(article, TextRange(start=last.start, end=last.end))) or address
 
 
 def _open(browser: str, link: str) -> str:

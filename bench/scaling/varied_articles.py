@@ -19,7 +19,7 @@ import numpy as np
 from bench.speed.synthetic_articles import ARTICLE_PASSAGES, JITTER, TITLE_WORDS
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.protocols import Embedder
-from retrieval.core.records import Article, Passage, PassageVectors, Sentence
+from retrieval.core.records import Article, Passage, PassageVectors, TextRange
 from retrieval.text import passages, segmentation
 
 SHARES = (np.float32(0.85), np.float32(0.4))  # of the two vectors that are summed
@@ -106,7 +106,7 @@ class VariedArticles:
         while words < passages.LEAST_WORDS:
             sentence, length = self._draw(random)
             drawn.append(sentence)
-            ranges.append(Sentence(start=at, end=at + len(sentence)))
+            ranges.append(TextRange(start=at, end=at + len(sentence)))
             words, at = words + length, at + len(sentence) + 1
         text = " ".join(drawn)
         return Passage(

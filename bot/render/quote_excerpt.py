@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval import Answer, Citation, Part, Passage, Reply, Sentence
+from retrieval import Answer, Citation, Part, Passage, Reply, TextRange
 
 if TYPE_CHECKING:
     from retrieval import Footnote
@@ -35,7 +35,7 @@ class Quoted:
     citation: Citation
     before: str = ""
     after: str = ""
-    highlight: Sentence | None = None  # offsets into the quote
+    highlight: TextRange | None = None  # offsets into the quote
 
 
 def of_reply(reply: Reply, *, pipeline: Footnote, library: str, sentences: int) -> tuple[Quoted, ...]:
@@ -52,11 +52,11 @@ def of_reply(reply: Reply, *, pipeline: Footnote, library: str, sentences: int) 
     )
 
 
-def inside(citation: Citation, highlight: Sentence | None) -> Sentence | None:
+def inside(citation: Citation, highlight: TextRange | None) -> TextRange | None:
     """Return a highlight's offsets into the article, as offsets into the quote."""
     if highlight is None or not citation.start <= highlight.start < highlight.end <= citation.end:
         return None
-    return Sentence(start=highlight.start - citation.start, end=highlight.end - citation.start)
+    return TextRange(start=highlight.start - citation.start, end=highlight.end - citation.start)
 
 
 def join_parts(citation: Citation) -> JoinedQuote:
@@ -84,7 +84,7 @@ def _separator(before: Part, part: Part) -> str:
 
 
 def around(
-    citation: Citation, passages: Sequence[Passage], *, sentences: int, highlight: Sentence | None = None
+    citation: Citation, passages: Sequence[Passage], *, sentences: int, highlight: TextRange | None = None
 ) -> Quoted:
     """Return the citation with up to `sentences` sentences before and after it, from the same passage.
 

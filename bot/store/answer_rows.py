@@ -16,8 +16,8 @@ from retrieval import (
     MalformedRow,
     NoAnswer,
     Part,
-    Sentence,
     Superseded,
+    TextRange,
 )
 
 _COLUMNS = (
@@ -139,7 +139,7 @@ def _stored_reply(row: Iterable[Any], cited: Sequence[tuple[Citation, int]]) -> 
         tuple(citation for citation, where in cited if where == place) for place in (_SHOWN, _ALSO, _SUPERSEDED)
     )
     words = load_json(text) if text else None
-    mark = None if mark_start is None else Sentence(start=mark_start, end=mark_end)
+    mark = None if mark_start is None else TextRange(start=mark_start, end=mark_end)
     about: dict[str, Any] = {"question": question or "", "asked": asked or "", "confidence": confidence}
     reply: ArticleReply
     if answered:

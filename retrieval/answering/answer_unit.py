@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from retrieval.answering.unit_forms import with_form
 from retrieval.answering.unit_section import Section
 from retrieval.answering.unit_weights import is_after_needed, is_before_needed
-from retrieval.core.records import Article, Evidence, Sentence
+from retrieval.core.records import Article, Evidence, TextRange
 from retrieval.core.reply_records import Answer, Citation, Part, PartRole
 from retrieval.discourse.attribution import find_speaker
 from retrieval.discourse.boilerplate import is_credit
@@ -40,8 +40,8 @@ _ITEM_OPENING = re.compile(r"[-*+•‣◦▪●·] ")  # of an item without a n
 class AnswerUnit:
     """The ranges of an article that answer together, in no overlap."""
 
-    main: Sentence  # the chosen sentence; whole, where a line break or a block of code had cut it
-    further: tuple[tuple[Sentence, PartRole], ...] = ()  # in the order of the text
+    main: TextRange  # the chosen sentence; whole, where a line break or a block of code had cut it
+    further: tuple[tuple[TextRange, PartRole], ...] = ()  # in the order of the text
 
 
 def complete(answer: Answer, evidence: Sequence[Evidence], article: Article) -> Answer:
@@ -53,7 +53,7 @@ def complete(answer: Answer, evidence: Sequence[Evidence], article: Article) -> 
         article: the cited one.
     """
     cited = answer.citation
-    sentence = Sentence(start=cited.start, end=cited.end)
+    sentence = TextRange(start=cited.start, end=cited.end)
     own = [piece for piece in evidence if piece.passage.passage.article_id == article.id]
     unit = find_unit(article.text, sentence, question=answer.question, language=article.language, evidence=own)
     parts = [Part.of(article, place, role=role) for place, role in unit.further]
@@ -64,7 +64,7 @@ def complete(answer: Answer, evidence: Sequence[Evidence], article: Article) -> 
 
 
 def find_unit(
-    text: str, sentence: Sentence, *, question: str, language: str, evidence: Sequence[Evidence] = ()
+    text: str, sentence: TextRange, *, question: str, language: str, evidence: Sequence[Evidence] = ()
 ) -> AnswerUnit:
     """Find the ranges that answer together with a chosen sentence.
 
@@ -117,16 +117,16 @@ def _is_label(section: Section, at: int) -> bool:
     return is_short and bool(words) and words <= said and not re.search(verbs, section.words(at), re.IGNORECASE)
 
 
-def _main(element: Element, sentence: Sentence) -> Sentence:
+def _main(element: Element, sentence: TextRange) -> TextRange:
     """Return the range of the element; the sentence itself where it is an item without its marker, or a heading."""
     return sentence if element.kind in {"item", "heading"} else element.range
 
 
-def _shown_range(section: Section, at: int) -> Sentence:
+def _shown_range(section: Section, at: int) -> TextRange:
     """Return the range of an element, that of a heading without its marks."""
     element, words = section.elements[at], section.words(at)
     marks = len(words) - len(words.lstrip("# ")) if element.kind == "heading" else 0
-    return Sentence(start=element.start + marks, end=element.end)
+    return TextRange(start=element.start + marks, end=element.end)
 
 
 def _grown(section: Section, at: int) -> tuple[int, int]:

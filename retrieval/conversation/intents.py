@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from retrieval.core.records import Sentence
+from retrieval.core.records import TextRange
 from retrieval.core.reply_records import Citation
 from retrieval.languages import alternatives
 from retrieval.text.analyzer import terms
@@ -37,7 +37,7 @@ class FollowupReply:
     outcome: Outcome
     about: Citation  # the quote as its article has it now; as it was passed in where it is changed or gone
     citations: tuple[Citation, ...] = ()  # one, but for the lists of more and elsewhere; empty unless found
-    highlight: Sentence | None = None  # the speaker or the time, inside the first citation; offsets into its article
+    highlight: TextRange | None = None  # the speaker or the time, inside the first citation; offsets into its article
 
     @property
     def shown(self) -> Citation:

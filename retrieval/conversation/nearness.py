@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.core.records import Evidence, Sentence
+from retrieval.core.records import Evidence, TextRange
 
 # What the sentence behind the one that was shown gains, in points of the reader's score; the sentence before it half
 # as much, and each further one exp(-1/REACH) of its neighbour. Of 509 questions of dialogues-tune that lean on the
@@ -19,7 +19,7 @@ SHOWN_LOSS = 3.0  # of the sentence that was shown: who asks on, or says "no, I 
 
 
 def prefer_near(
-    evidence: Sequence[Evidence], quote: str, *, text: str, sentences: Sequence[Sentence]
+    evidence: Sequence[Evidence], quote: str, *, text: str, sentences: Sequence[TextRange]
 ) -> list[Evidence]:
     """Raise the sentences of an article by how near they stand to a quote from it.
 
@@ -45,7 +45,7 @@ def prefer_near(
     return sorted(raised, key=lambda piece: -piece.score)
 
 
-def find_places(quote: str, *, text: str, sentences: Sequence[Sentence]) -> list[int]:
+def find_places(quote: str, *, text: str, sentences: Sequence[TextRange]) -> list[int]:
     """Find which sentences of an article a quote from it touches, ascending; none where the article lacks the quote."""
     start = text.find(quote) if quote else -1
     if start < 0:

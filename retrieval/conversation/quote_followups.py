@@ -13,7 +13,7 @@ import numpy as np
 
 from retrieval.answering.article_date import read_dateline
 from retrieval.conversation.intents import FollowupKind, FollowupReply, Outcome
-from retrieval.core.records import Article, Question, Sentence, StoredPassage
+from retrieval.core.records import Article, Question, StoredPassage, TextRange
 from retrieval.core.reply_records import Citation
 from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.discourse.attribution import find_speaker
@@ -44,7 +44,7 @@ class _Page:
 
     article: Article
     stored: Sequence[StoredPassage]
-    sentences: tuple[Sentence, ...]  # of the whole article, in order
+    sentences: tuple[TextRange, ...]  # of the whole article, in order
     about: Citation
 
     @property
@@ -106,17 +106,17 @@ def _page(quote: Citation, article: Article, stored: Sequence[StoredPassage]) ->
     return _Page(article=article, stored=stored, sentences=sentences, about=Citation.of(article, place))
 
 
-def _locate(quote: Citation, text: str, sentences: Sequence[Sentence]) -> Sentence | None:
+def _locate(quote: Citation, text: str, sentences: Sequence[TextRange]) -> TextRange | None:
     """Find a quote's range: where its offsets point, else the nearest sentence of its words, else their first place."""
     if not quote.quote:
         return None
     if text[quote.start : quote.end] == quote.quote:
-        return Sentence(start=quote.start, end=quote.end)
+        return TextRange(start=quote.start, end=quote.end)
     same = [sentence for sentence in sentences if text[sentence.start : sentence.end] == quote.quote]
     if same:
         return min(same, key=lambda sentence: abs(sentence.start - quote.start))
     start = text.find(quote.quote)
-    return Sentence(start=start, end=start + len(quote.quote)) if start >= 0 else None
+    return TextRange(start=start, end=start + len(quote.quote)) if start >= 0 else None
 
 
 def _reply(kind: FollowupKind, page: _Page, citations: Sequence[Citation]) -> FollowupReply:
@@ -139,7 +139,7 @@ def _who(page: _Page) -> FollowupReply:
         outcome="found",
         about=page.about,
         citations=(page.cite(place),),
-        highlight=Sentence(start=start + name.start, end=start + name.end),
+        highlight=TextRange(start=start + name.start, end=start + name.end),
     )
 
 
@@ -161,7 +161,7 @@ def _written(page: _Page) -> FollowupReply:
         return FollowupReply(kind="written", outcome="nothing", about=page.about)
     sentence = page.sentences[at]
     date = find_date_mention(page.texts[at], page.article.language)
-    mark = Sentence(start=sentence.start + date.start, end=sentence.start + date.end) if date else None
+    mark = TextRange(start=sentence.start + date.start, end=sentence.start + date.end) if date else None
     return replace(_reply("written", page, [page.cite(at)]), highlight=mark)
 
 
@@ -175,13 +175,13 @@ def _again(page: _Page) -> FollowupReply:
     return _reply("again", page, [page.about])
 
 
-def _date_range(article: Article, sentence: Sentence) -> Sentence | None:
+def _date_range(article: Article, sentence: TextRange) -> TextRange | None:
     """Find the range of a date in a sentence, in its article; a dateline counts only where there is no other."""
     text = article.text[sentence.start : sentence.end]
     for cut in dict.fromkeys((dateline_length(text), 0)):
         if date := find_date_mention(text[cut:], article.language):
             start = sentence.start + cut
-            return Sentence(start=start + date.start, end=start + date.end)
+            return TextRange(start=start + date.start, end=start + date.end)
     return None
 
 
@@ -194,9 +194,9 @@ _IN_PAGE: Mapping[FollowupKind, Callable[[_Page], FollowupReply]] = {
 }
 
 
-def _nearest(page: _Page) -> Iterator[Sentence]:
+def _nearest(page: _Page) -> Iterator[TextRange]:
     """Yield the quote, then the sentences around it by their distance, as far as NEAR."""
-    yield Sentence(start=page.about.start, end=page.about.end)
+    yield TextRange(start=page.about.start, end=page.about.end)
     for distance in range(1, NEAR + 1):
         for at in (page.first - distance, page.behind + distance - 1):
             if 0 <= at < len(page.sentences):
@@ -243,7 +243,7 @@ def _elsewhere(page: _Page, fetch: FetchArticle, near: FindNear) -> list[Citatio
     relevant = query_focus.relevant_mask(relevance) & (relevance >= LEAST_ABOUT)
     selected = agreeing | (relevant & [not is_boilerplate(sentence) for sentence in sentences])
     order = np.lexsort((-relevance, ~agreeing))  # stable: of equals the one of the better passage
-    best: dict[str, Sentence] = {}
+    best: dict[str, TextRange] = {}
     for entry, sentence in (others[place] for place in order if selected[place]):
         best.setdefault(entry.passage.article_id, sentence)
     fetched = [(fetch(article_id), sentence) for article_id, sentence in list(best.items())[:ELSEWHERE]]
@@ -255,6 +255,6 @@ def _agrees(page: _Page, sentence: ArticleSentence) -> bool:
     return is_same_language and are_near_duplicates(page.about.quote, sentence.text, language=sentence.language)
 
 
-def _text(stored: StoredPassage, sentence: Sentence) -> str:
+def _text(stored: StoredPassage, sentence: TextRange) -> str:
     start = stored.passage.start
     return stored.passage.text[sentence.start - start : sentence.end - start]

@@ -9,7 +9,7 @@ from retrieval.conversation import quote_followups
 from retrieval.conversation.exchanges import Exchange, shown_quote
 from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupReply, recognise_followup
 from retrieval.core.protocols import Engine
-from retrieval.core.records import Evidence, Passage, RankedPassage, Sentence
+from retrieval.core.records import Evidence, Passage, RankedPassage, TextRange
 from retrieval.core.reply_records import Answer, Citation, Examination, Thresholds
 from retrieval.core.stage_timer import Clock
 from retrieval.ranking.retriever import Retriever
@@ -78,7 +78,7 @@ class WrittenAsides:
             article = self._engine.article(library, stored.passage.article_id) if at >= 0 else None
             if article:
                 start = stored.passage.start + at
-                return Citation.of(article, Sentence(start=start, end=start + len(quote)))
+                return Citation.of(article, TextRange(start=start, end=start + len(quote)))
         return None
 
     def _evidence(self, cited: Citation, library: str) -> tuple[Evidence, ...]:
@@ -92,7 +92,7 @@ def _as_evidence(cited: Citation, passage: Passage) -> Evidence:
     ranked = RankedPassage(passage=passage, title=cited.title, lexical=0.0, similarity=0.0, coverage=0.0, score=0.0)
     return Evidence(
         passage=ranked,
-        sentence=Sentence(start=cited.start, end=cited.end),
+        sentence=TextRange(start=cited.start, end=cited.end),
         score=0.0,
         lexical=0.0,
         similarity=0.0,

@@ -51,7 +51,7 @@ class ArticleCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class TextRange:
     """A range of `Article.text`: start inclusive, end exclusive."""
 
     start: int
@@ -70,9 +70,9 @@ class Passage:
     start: int
     end: int
     text: str
-    sentences: tuple[Sentence, ...]  # at least one, in order, inside [start, end)
+    sentences: tuple[TextRange, ...]  # at least one, in order, inside [start, end)
 
-    def quote(self, sentence: Sentence) -> str:
+    def quote(self, sentence: TextRange) -> str:
         """Return the text of a sentence of the passage."""
         return self.text[sentence.start - self.start : sentence.end - self.start]
 
@@ -145,13 +145,13 @@ class Evidence:
     """One sentence that may answer, as a reader sees it. Lists are ordered by score descending, then position."""
 
     passage: RankedPassage
-    sentence: Sentence
+    sentence: TextRange
     score: float  # comparable within one question and one reader
     lexical: float  # BM25 of the sentence against that of the best passage, 0 to 1
     similarity: float  # cosine of question and sentence, -1 to 1
     coverage: float  # share of the question's information that the sentence and its title hold, 0 to 1
     matched: tuple[str, ...]  # the question's words that the sentence holds, as the question spells them
-    highlight: Sentence | None = None  # the exact answer, inside `sentence`
+    highlight: TextRange | None = None  # the exact answer, inside `sentence`
     reading: float | None = None  # a trained reader's log-odds of an answer in it against none; None: not by one
     passage_reading: float | None = None  # likewise, of an answer anywhere in its passage: the mean of the models
     models_read: int = 0  # how many trained models' readings the score holds

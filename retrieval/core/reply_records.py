@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, Self, TypeAlias
 
 from retrieval.core import quote_context
-from retrieval.core.records import Article, Evidence, RankedPassage, Sentence
+from retrieval.core.records import Article, Evidence, RankedPassage, TextRange
 
 AnswerGrade: TypeAlias = Literal["sure", "unsure"]
 Grade: TypeAlias = Literal["sure", "unsure", "none", "talk"]  # of a reply: `--json` has it at its top
@@ -25,7 +25,7 @@ class Part:
     role: PartRole = "answer"
 
     @classmethod
-    def of(cls, article: Article, sentence: Sentence, *, role: PartRole = "answer") -> Self:
+    def of(cls, article: Article, sentence: TextRange, *, role: PartRole = "answer") -> Self:
         """Return the part of a range of an article's text."""
         quote = article.text[sentence.start : sentence.end]
         return cls(start=sentence.start, end=sentence.end, quote=quote, role=role)
@@ -65,7 +65,7 @@ class Citation:
         return all(text[part.start : part.end] == part.quote for part in self.parts)
 
     @classmethod
-    def of(cls, article: Article, sentence: Sentence, *, further: Sequence[Part] = ()) -> Self:
+    def of(cls, article: Article, sentence: TextRange, *, further: Sequence[Part] = ()) -> Self:
         """Return the citation of a range of an article's text, with the parts that are shown beside it."""
         place = (sentence.start, sentence.end)
         is_linked = "://" in article.source
@@ -104,7 +104,7 @@ class Answer:
     question: str  # as understood: it stands alone
     asked: str  # as typed
     citation: Citation
-    highlight: Sentence | None  # offsets into the article's text, inside a part of the citation
+    highlight: TextRange | None  # offsets into the article's text, inside a part of the citation
     confidence: float  # calibrated probability that the sentence answers, 0 to 1
     others: tuple[Citation, ...]  # further supporting sentences, best first
     also: tuple[Citation, ...] = ()  # sentences of other articles that say nearly the same, one of each, best first

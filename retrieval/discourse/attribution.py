@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from retrieval.core.records import Sentence
+from retrieval.core.records import TextRange
 from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.discourse.quotations import mask_quotations, quotation_flags, speaker_after
 from retrieval.discourse.self_containedness import is_personal
@@ -58,7 +58,7 @@ _ADVERBS = re.compile(rf"(?:[\s,]|\b(?:{alternatives(lambda entry: entry.speech.
 _NAME_PREPOSITION = re.compile(rf"\b(?:{alternatives(lambda entry: entry.speech.name_prepositions)})\s*\Z")
 
 
-def find_speaker(sentences: Sequence[ArticleSentence], at: int) -> tuple[int, Sentence] | Literal["unnamed"] | None:
+def find_speaker(sentences: Sequence[ArticleSentence], at: int) -> tuple[int, TextRange] | Literal["unnamed"] | None:
     """Find who says a sentence.
 
     Args:
@@ -99,7 +99,7 @@ def _likely_places(at: int, sentences: Sequence[ArticleSentence]) -> Iterator[in
     yield from range(at - 1, max(-1, at - 1 - REACH), -1)
 
 
-def _find_source(masked: str) -> Sentence | None:
+def _find_source(masked: str) -> TextRange | None:
     """Return the range of the name of a source or speaker, in a text whose quotations are masked; None without one."""
     for match in _SOURCE.finditer(masked):
         if who := _WHO.match(masked, match.end()):
@@ -107,7 +107,7 @@ def _find_source(masked: str) -> Sentence | None:
     return _find_subject(masked)
 
 
-def _find_subject(masked: str) -> Sentence | None:
+def _find_subject(masked: str) -> TextRange | None:
     """Return the subject of the first verb of saying that has one."""
     for verb in _saying_verbs(masked):
         if subject := _subject_behind(masked, verb) or _subject_before(masked, verb):
@@ -123,7 +123,7 @@ def _saying_verbs(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _subject_behind(masked: str, verb: re.Match[str]) -> Sentence | None:
+def _subject_behind(masked: str, verb: re.Match[str]) -> TextRange | None:
     """Return the subject behind a verb that follows a quotation: `…," said Ruta Lind`; `…, sagte sie` has none."""
     before = masked[: verb.start()].rstrip()
     if before and not before.endswith(('"', "'", "’", ",", "?", "!", "-", "–", "—", ":")):
@@ -139,7 +139,7 @@ def _subject_behind(masked: str, verb: re.Match[str]) -> Sentence | None:
     return _name_range(masked, who) if is_speaker else None
 
 
-def _subject_before(masked: str, verb: re.Match[str]) -> Sentence | None:
+def _subject_before(masked: str, verb: re.Match[str]) -> TextRange | None:
     """Return the subject before a verb: "Ruta Lind, who leads the yard, said", "a spokesman for the port said"."""
     start = max(masked.rfind(mark, 0, verb.start()) for mark in '";:') + 1
     adverbs = _ADVERBS.search(masked, start, verb.start())
@@ -156,14 +156,14 @@ def _subject_before(masked: str, verb: re.Match[str]) -> Sentence | None:
     is_shortened = len(names) < len(every)
     if names and (has_apposition or is_shortened or not _name_range(left, names[-1]).end < len(left.rstrip())):
         name = _name_range(left, names[-1])
-        return Sentence(start=start + name.start, end=start + name.end)
+        return TextRange(start=start + name.start, end=start + name.end)
     return None if _is_common(last) else _single_word(masked, start, left)
 
 
-def _single_word(masked: str, start: int, left: str) -> Sentence:
+def _single_word(masked: str, start: int, left: str) -> TextRange:
     """Return the range of the one word before a verb: "officials said"."""
     end = start + len(left.rstrip())
-    return Sentence(start=masked.rfind(" ", start, end) + 1 or start, end=end)
+    return TextRange(start=masked.rfind(" ", start, end) + 1 or start, end=end)
 
 
 def _is_common(word: str) -> bool:
@@ -171,7 +171,7 @@ def _is_common(word: str) -> bool:
     return not bare.isalpha() or bare in _STOP_WORDS
 
 
-def _name_range(text: str, who: re.Match[str]) -> Sentence:
+def _name_range(text: str, who: re.Match[str]) -> TextRange:
     """Return the range of a speaker's name: without a conjunction before it, with what belongs to it behind."""
     start, end = who.span()
     if conjunction := _CONJUNCTION.match(text, start, end):
@@ -180,4 +180,4 @@ def _name_range(text: str, who: re.Match[str]) -> Sentence:
         end = owned.end()
     if apposition := None if who["name"] and not owned else _APPOSITION.match(text, end):
         end = apposition.end()
-    return Sentence(start=start, end=end)
+    return TextRange(start=start, end=end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from retrieval.core.records import Sentence
+from retrieval.core.records import TextRange
 from retrieval.languages import alternatives, lexicon, lexicons
 
 _YEAR = r"(?:1[0-9]\d\d|20\d\d)"
@@ -73,7 +73,7 @@ _KINDS = tuple(
 )
 
 
-def find_date_mention(text: str, language: str) -> Sentence | None:
+def find_date_mention(text: str, language: str) -> TextRange | None:
     """Find the range of the most exact date or time in a text; None without one.
 
     Args:
@@ -82,7 +82,7 @@ def find_date_mention(text: str, language: str) -> Sentence | None:
     """
     for kind in (*_KINDS, *_own_kind(language)):
         if match := kind.search(text):
-            return Sentence(start=match.start(), end=match.end())
+            return TextRange(start=match.start(), end=match.end())
     return None
 
 

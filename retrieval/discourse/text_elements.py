@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from retrieval.core.records import Sentence
+from retrieval.core.records import TextRange
 from retrieval.text.segmentation import TextBlock, blocks
 
 ElementKind: TypeAlias = Literal["heading", "sentence", "item", "code", "row"]
@@ -44,12 +44,12 @@ class Element:
     is_open: bool = False  # ends in the middle of a sentence, which goes on after a block of code
 
     @property
-    def range(self) -> Sentence:
+    def range(self) -> TextRange:
         """Its range in the article's text."""
-        return Sentence(start=self.start, end=self.end)
+        return TextRange(start=self.start, end=self.end)
 
 
-def read_elements(text: str, place: Sentence, *, language: str) -> list[Element]:
+def read_elements(text: str, place: TextRange, *, language: str) -> list[Element]:
     """Return the elements of the section in which a range of an article stands, in order, with its heading.
 
     Args:
@@ -69,7 +69,7 @@ def read_elements(text: str, place: Sentence, *, language: str) -> list[Element]
     return elements[first:last]
 
 
-def _window(text: str, place: Sentence) -> tuple[int, int]:
+def _window(text: str, place: TextRange) -> tuple[int, int]:
     """Return the range that is read: up to REACH characters on either side, cut at blank lines where there are any."""
     low, high = max(0, place.start - REACH), min(len(text), place.end + REACH)
     if low:
@@ -194,7 +194,7 @@ def _rows(block: TextBlock, lines: Sequence[str], paragraph: int) -> Iterator[El
         place += len(line) + 1
 
 
-def _joined(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+def _joined(text: str, sentences: Sequence[TextRange]) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a paragraph; a line break does not part two halves of one.
 
     Only where the paragraph is running text: its last line ends a sentence, or announces something.

@@ -20,7 +20,7 @@ from typing import Any
 from retrieval.core.errors import ModelMismatch, PackError
 from retrieval.core.ingestion_records import Added, Unchanged
 from retrieval.core.protocols import Embedder, Engine, Watch
-from retrieval.core.records import Sentence
+from retrieval.core.records import TextRange
 from retrieval.indexing.pack_entry import PASSAGE_NUMBERS, SENTENCE_NUMBERS, Packed, describe_article, read_entry
 
 _FORMAT = 1
@@ -164,7 +164,7 @@ def store_articles(pack: Pack, engine: Engine, watch: Watch) -> Iterator[Added |
             continue
         engine.put(entry.article, entry.passages, entry.vectors)
         stored = engine.card(library, article_id)
-        first = entry.passages[0].sentences[0] if entry.passages else Sentence(start=0, end=0)
+        first = entry.passages[0].sentences[0] if entry.passages else TextRange(start=0, end=0)
         if stored is not None:  # nobody removed it in this moment
             opening = entry.article.text[first.start : first.end]
             kept = len(entry.passages)

@@ -9,7 +9,7 @@ from typing import IO, Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.core.records import Article, Passage, PassageVectors, Sentence, StoredPassage
+from retrieval.core.records import Article, Passage, PassageVectors, StoredPassage, TextRange
 from retrieval.indexing.identifiers import article_id as id_of
 
 PASSAGE_NUMBERS, SENTENCE_NUMBERS = np.dtype("<f4"), np.dtype("<f2")
@@ -65,7 +65,7 @@ def describe_article(article: Article, stored: list[StoredPassage]) -> dict[str,
 
 
 def _passage(article: Article, number: int, start: int, end: int, ranges: list[tuple[int, int]]) -> Passage:
-    sentences = tuple(Sentence(start=_whole_number(first), end=_whole_number(last)) for first, last in ranges)
+    sentences = tuple(TextRange(start=_whole_number(first), end=_whole_number(last)) for first, last in ranges)
     inside = [start <= sentence.start < sentence.end <= end for sentence in sentences]
     if not (0 <= _whole_number(start) < _whole_number(end) <= len(article.text)) or not inside or not all(inside):
         raise ValueError("a passage that does not lie in its text")

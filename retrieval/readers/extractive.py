@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.core.concurrent_calls import run_all
-from retrieval.core.records import Evidence, Passage, Question, RankedPassage, Sentence, StoredPassage
+from retrieval.core.records import Evidence, Passage, Question, RankedPassage, StoredPassage, TextRange
 from retrieval.discourse.boilerplate import dateline_length
 from retrieval.readers import copied_passages, passage_order, reading_ranker
 from retrieval.readers.reading_ranker import UNKNOWN, UNREAD, Place, ReadingWeights
@@ -159,7 +159,7 @@ def _scored(evidence: Evidence, read: Mapping[Place, Reading], weight: float, *,
     )
 
 
-def _without_dateline(span: Sentence, evidence: Evidence) -> Sentence:
+def _without_dateline(span: TextRange, evidence: Evidence) -> TextRange:
     """Return the words that answer, without a dateline that they begin in.
 
     They stay as they are where the dateline is the answer.

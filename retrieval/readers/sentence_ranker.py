@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from retrieval.core.records import Evidence, Question, RankedPassage, Sentence, StoredPassage
+from retrieval.core.records import Evidence, Question, RankedPassage, StoredPassage, TextRange
 from retrieval.ranking import bm25, reranker
 from retrieval.readers import answer_type
 from retrieval.text.analyzer import spellings, terms
@@ -44,7 +44,7 @@ class Measured:
     """A sentence with the kinds of evidence for it, in the order of `Weights`' fields, each about 0 to 1."""
 
     passage: RankedPassage
-    sentence: Sentence
+    sentence: TextRange
     features: tuple[float, float, float, float, float, float, float]
     matched: tuple[str, ...]
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from retrieval.core.records import Passage, Sentence
+from retrieval.core.records import Passage, TextRange
 from retrieval.readers.reading_ranker import Place
 from retrieval.readers.table_rows import write_rows
 from retrieval.readers.windows import Floats, Window
@@ -39,7 +39,7 @@ class Reading:
 
     reading: float  # mean log-odds of the best span beginning and ending where it does, against there being no answer
     passage: float  # mean log-odds of any span of what was read beginning and ending where it does
-    span: Sentence  # in the article's text, inside the sentence
+    span: TextRange  # in the article's text, inside the sentence
 
 
 def readings(model: QaModel, question: str, passages: Sequence[tuple[Passage, str]]) -> dict[Place, Reading]:
@@ -84,12 +84,12 @@ def readings_of_copies(
             if copy.quote(sentence) in known:
                 start, reading = known[copy.quote(sentence)]
                 shift = sentence.start - start
-                span = Sentence(start=reading.span.start + shift, end=reading.span.end + shift)
+                span = TextRange(start=reading.span.start + shift, end=reading.span.end + shift)
                 found[copy.id, sentence.start] = replace(reading, span=span)
     return found
 
 
-def _best(window: Window, sentence: Sentence, shift: int) -> Reading | None:
+def _best(window: Window, sentence: TextRange, shift: int) -> Reading | None:
     """Return the likeliest span inside a sentence; None where the window shows nothing of it.
 
     Args:
@@ -109,7 +109,7 @@ def _best(window: Window, sentence: Sentence, shift: int) -> Reading | None:
     return Reading(
         reading=float(sums[first, last]) / 2,
         passage=(_log_total(window.starts) + _log_total(window.ends)) / 2,
-        span=Sentence(start=begin - shift, end=stop - shift),
+        span=TextRange(start=begin - shift, end=stop - shift),
     )
 
 

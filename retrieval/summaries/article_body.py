@@ -10,7 +10,7 @@ import numpy as np
 
 from retrieval.core.errors import LibraryDamaged
 from retrieval.core.protocols import Engine
-from retrieval.core.records import Article, Matrix, Sentence, StoredPassage
+from retrieval.core.records import Article, Matrix, StoredPassage, TextRange
 from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.discourse.boilerplate import dateline_length
 
@@ -28,7 +28,7 @@ def fetch_article(engine: Engine, library: str, article_id: str) -> tuple[Articl
 class ArticleBody:
     """An article's sentences with what choosing among them needs."""
 
-    ranges: tuple[Sentence, ...]  # without datelines
+    ranges: tuple[TextRange, ...]  # without datelines
     sentences: tuple[ArticleSentence, ...]
     vectors: Matrix  # shape (sentences, dimension)
 
@@ -39,7 +39,7 @@ def read_body(article: Article, passages: Sequence[StoredPassage]) -> ArticleBod
     Raises:
         LibraryDamaged: a stored sentence is not what stands at its place.
     """
-    ranges: list[Sentence] = []
+    ranges: list[TextRange] = []
     sentences: list[ArticleSentence] = []
     end, is_item = 0, False
     for stored in passages:
@@ -49,7 +49,7 @@ def read_body(article: Article, passages: Sequence[StoredPassage]) -> ArticleBod
             has_marker = bool(gap.rpartition("\n")[2].strip()) and "#" not in gap
             is_item = has_marker or (is_item and not gap.strip() and "\n\n" not in gap)
             cut = dateline_length(quote)
-            ranges.append(Sentence(start=sentence.start + cut, end=sentence.end))
+            ranges.append(TextRange(start=sentence.start + cut, end=sentence.end))
             sentences.append(
                 ArticleSentence(
                     text=quote[cut:],
@@ -68,7 +68,7 @@ def read_body(article: Article, passages: Sequence[StoredPassage]) -> ArticleBod
     )
 
 
-def _verified_quote(article: Article, stored: StoredPassage, sentence: Sentence) -> str:
+def _verified_quote(article: Article, stored: StoredPassage, sentence: TextRange) -> str:
     """Return the sentence's words, which the passage and the article must agree on."""
     start = stored.passage.start
     quote = article.text[sentence.start : sentence.end]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from retrieval.core.records import Passage, Sentence
+from retrieval.core.records import Passage, TextRange
 from retrieval.text.segmentation import TextBlock, blocks
 from retrieval.text.word_count import count_words
 
@@ -14,7 +14,7 @@ from retrieval.text.word_count import count_words
 LEAST_WORDS = 100
 MOST_WORDS = 160
 
-_Run = list[Sentence]
+_Run = list[TextRange]
 
 
 def split(article_id: str, text: str, language: str) -> list[Passage]:
@@ -59,7 +59,7 @@ def _joined(text: str, section: Sequence[TextBlock]) -> Iterator[_Run]:
         yield run
 
 
-def _pieces(text: str, sentences: Sequence[Sentence]) -> Iterator[_Run]:
+def _pieces(text: str, sentences: Sequence[TextRange]) -> Iterator[_Run]:
     """Yield a paragraph as it is, or in parts of about equal length if it is too long for one passage."""
     lengths = [count_words(text[s.start : s.end]) for s in sentences]
     parts = -(-sum(lengths) // MOST_WORDS)

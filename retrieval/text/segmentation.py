@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retrieval.core.records import Sentence
+from retrieval.core.records import TextRange
 from retrieval.text.line_groups import BlockKind, group_lines
 from retrieval.text.sentence_splitter import MAX_SENTENCE, split_sentences
 from retrieval.text.word_count import count_words
@@ -24,7 +24,7 @@ class TextBlock:
     start: int  # of an item: where its marker begins
     end: int
     kind: BlockKind
-    sentences: tuple[Sentence, ...]  # in order; none for a heading, at least one for the others
+    sentences: tuple[TextRange, ...]  # in order; none for a heading, at least one for the others
 
 
 def blocks(text: str, language: str = "en") -> list[TextBlock]:
@@ -40,7 +40,7 @@ def blocks(text: str, language: str = "en") -> list[TextBlock]:
     result = []
     for group in group_lines(text):
         sentences = tuple(
-            Sentence(start=run + start, end=run + end)
+            TextRange(start=run + start, end=run + end)
             for run, stop in group.runs
             for start, end in split_sentences(text[run:stop], language)
         )

@@ -25,7 +25,7 @@ from bot.discord.ui.card_parts import DATE, LEAD, Item, card, citation_line, ent
 from bot.discord.ui.reply_cards import QUOTE
 from bot.i18n import Phrases
 from bot.render import followup_text, quote_excerpt, wording
-from retrieval import LIST_FOLLOWUPS, Citation, FollowupKind, FollowupReply, Footnote, Passage, Sentence
+from retrieval import LIST_FOLLOWUPS, Citation, FollowupKind, FollowupReply, Footnote, Passage, TextRange
 
 # The buttons under a sentence, in this order.
 OFFERED: tuple[FollowupKind, ...] = ("before", "after", "who", "when", "more", "elsewhere")
@@ -159,7 +159,7 @@ def quote_at(footnote: Footnote, library: str, place: SentencePlace) -> Citation
     article = footnote.article(place.article, library=library)
     if article is None:
         raise Refused("gone")
-    citation = Citation.of(article, Sentence(start=place.start, end=place.end))
+    citation = Citation.of(article, TextRange(start=place.start, end=place.end))
     if _fingerprint(citation.quote) != place.fingerprint:
         raise Refused("changed")
     return citation

@@ -11,7 +11,7 @@ from bot.i18n import Phrases
 from bot.render import wording
 from bot.store import LedgerError
 from bot.store.pins import PinnedAnswer
-from retrieval import Answer, ArticleReply, Citation, Examination, Footnote, Sentence, Talk
+from retrieval import Answer, ArticleReply, Citation, Examination, Footnote, Talk, TextRange
 
 OTHERS = 5  # sentences found by itself that stay behind "more evidence"
 
@@ -68,7 +68,7 @@ def _current(footnote: Footnote, library: str, pin: PinnedAnswer) -> Citation | 
     if article is None:
         return None
     start = cited.start if article.text[cited.start : cited.end] == cited.quote else article.text.find(cited.quote)
-    return None if start < 0 else Citation.of(article, Sentence(start=start, end=start + len(cited.quote)))
+    return None if start < 0 else Citation.of(article, TextRange(start=start, end=start + len(cited.quote)))
 
 
 def _answer(reply: ArticleReply, citation: Citation) -> Answer:

@@ -19,7 +19,7 @@ from bot.discord.core.responder import Acknowledgement
 from bot.discord.ui import escaping, note_cards
 from bot.discord.ui.card_parts import QUESTION
 from bot.i18n import Phrases
-from retrieval import Citation, Draft, Footnote, Sentence, Skipped, normalise
+from retrieval import Citation, Draft, Footnote, Skipped, TextRange, normalise
 
 LISTED = 200  # open questions among which the answered one is looked for
 LONGEST = 1_000  # characters of an answer
@@ -103,4 +103,4 @@ def _store(footnote: Footnote, draft: Draft, library: str) -> Citation:
     if any(isinstance(outcome, Skipped) for outcome in footnote.store([draft], library=library).outcomes):
         raise Refused("empty_answer")
     article = footnote.find(draft.source, library=library)
-    return Citation.of(article, Sentence(start=0, end=len(article.text)))
+    return Citation.of(article, TextRange(start=0, end=len(article.text)))

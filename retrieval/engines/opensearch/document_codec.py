@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.core.records import Article, ArticleCard, Passage, PassageVectors, Posting, Sentence, StoredPassage
+from retrieval.core.records import Article, ArticleCard, Passage, PassageVectors, Posting, StoredPassage, TextRange
 from retrieval.engines.opensearch.library_place import ArticlePlace
 from retrieval.engines.prepared_article import PreparedArticle
 from retrieval.text.word_count import count_words
@@ -155,7 +155,7 @@ def stored_passage(hit: Mapping[str, Any]) -> StoredPassage:
     """Return the passage of a hit with `STORED_FIELDS`, its key and its source."""
     fields, about = hit["fields"], hit["_source"]["about"]
     vector = _decode(fields["vector"][0], _FLOAT)
-    sentences = tuple(Sentence(start=start, end=end) for start, end in about["sentences"])
+    sentences = tuple(TextRange(start=start, end=end) for start, end in about["sentences"])
     return StoredPassage(
         key=fields["key"][0],
         passage=Passage(

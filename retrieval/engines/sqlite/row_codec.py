@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.core.ingestion_records import Location, Origin
-from retrieval.core.records import Article, ArticleCard, Passage, PassageVectors, Posting, Sentence, StoredPassage
+from retrieval.core.records import Article, ArticleCard, Passage, PassageVectors, Posting, StoredPassage, TextRange
 from retrieval.core.sqlite_refusals import MalformedRow
 
 R = TypeVar("R")
@@ -32,7 +32,7 @@ STORED = """passages.key, articles.title, language, articles.id, passages.id, pa
     passages.text, passages.sentences, vector, vectors"""
 
 
-def encode_ranges(sentences: Sequence[Sentence]) -> bytes:
+def encode_ranges(sentences: Sequence[TextRange]) -> bytes:
     """Encode the ranges as pairs of unsigned 32-bit numbers."""
     return np.array([(s.start, s.end) for s in sentences], dtype=_OFFSET).tobytes()
 
@@ -171,7 +171,7 @@ def stored_passage(row: Sequence[Any]) -> StoredPassage:
             start=start,
             end=end,
             text=text,
-            sentences=tuple(Sentence(start=first, end=last) for first, last in ranges),
+            sentences=tuple(TextRange(start=first, end=last) for first, last in ranges),
         ),
         title=title,
         language=language,

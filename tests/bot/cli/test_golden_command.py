@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.app.configuration import Config
 from bot.store import Ledger, Place
-from retrieval import Citation, Sentence, Thresholds, open_footnote, settings_from_table
+from retrieval import Citation, TextRange, Thresholds, open_footnote, settings_from_table
 from tests.bot.conftest import Desk
 
 PLACE = Place(server=1, channel=2)
@@ -43,7 +43,7 @@ def test_ratings_and_pins_become_questions_that_eval_and_calibrate_take(bare: De
                 ledger.feedback.give(kept.id, place=PLACE, person=person, helpful=helpful)
         owls = footnote.find("Owls", library="default")
         start = owls.text.index("Eleven")
-        citation = Citation.of(owls, Sentence(start=start, end=owls.text.index(".", start) + 1))
+        citation = Citation.of(owls, TextRange(start=start, end=owls.text.index(".", start) + 1))
         ledger.pins.add("How many owls were counted?", citation, place=PLACE, library="default", person=1)
     footnote.close()
 

@@ -26,7 +26,7 @@ from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupKind, Followu
 from retrieval.conversation.quote_followups import MORE
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged, Vanished
 from retrieval.core.overview_records import Summary
-from retrieval.core.records import ArticleCard, Passage, RankedPassage, Sentence
+from retrieval.core.records import ArticleCard, Passage, RankedPassage, TextRange
 from retrieval.core.reply_records import Answer, AnswerGrade, Citation, NoAnswer, Part, Reply, Superseded
 from retrieval.text.normalize import normalise
 from support.discord_markdown import read
@@ -49,7 +49,7 @@ HOME = Passage(
     start=90,
     end=90 + 10 + len(TEXT),
     text=f"## Closing{TEXT}",
-    sentences=(Sentence(start=100, end=153), Sentence(start=154, end=100 + len(TEXT))),
+    sentences=(TextRange(start=100, end=153), TextRange(start=154, end=100 + len(TEXT))),
 )
 RANKED = RankedPassage(passage=HOME, title="Quarry", lexical=0.5, similarity=0.5, coverage=0.5, score=1.0)
 BEST = ScoredSentence(
@@ -72,7 +72,7 @@ ANSWER = Answer(
     question="When did the quarry close?",
     asked="When did it close?",
     citation=CITED,
-    highlight=Sentence(start=127, end=133),
+    highlight=TextRange(start=127, end=133),
     confidence=0.72,
     others=(LOCAL, CITED),
 )
@@ -297,7 +297,7 @@ def test_a_passage_has_the_quote_marked() -> None:
 def test_a_long_passage_begins_at_the_quote_rather_than_lose_it() -> None:
     before = "Slate was cut by hand. " * 200
     text = f"{before}{TEXT}"
-    home = replace(HOME, start=0, end=len(text), text=text, sentences=(Sentence(start=0, end=len(text)),))
+    home = replace(HOME, start=0, end=len(text), text=text, sentences=(TextRange(start=0, end=len(text)),))
     view = article_cards.passage(replace(CITED, start=len(before), end=len(before) + 53), home, ENGLISH)
     check(view)
     assert read(texts(view)[-1]).bold == (CITED.quote,)
@@ -615,7 +615,7 @@ def passages(draw: st.DrawFn) -> Passage:
         draw(st.integers(0, 999)),
     )
     first = start + len(head)
-    sentence = Sentence(start=first, end=first + len(text))
+    sentence = TextRange(start=first, end=first + len(text))
     return Passage(id="p", article_id="a", start=start, end=sentence.end, text=f"{head}{text}", sentences=(sentence,))
 
 
@@ -623,7 +623,7 @@ def passages(draw: st.DrawFn) -> Passage:
 def replies(draw: st.DrawFn) -> Reply:
     cited = draw(citations())
     start = draw(st.integers(cited.start, cited.end - 1))
-    mark = Sentence(start=start, end=draw(st.integers(start + 1, cited.end)))
+    mark = TextRange(start=start, end=draw(st.integers(start + 1, cited.end)))
     others = tuple(draw(st.lists(citations(), max_size=7)))
     asked = {"question": draw(ANY), "asked": draw(ANY), "confidence": draw(st.floats(0, 1))}
     grade: AnswerGrade = draw(st.sampled_from(["sure", "unsure"]))
@@ -735,7 +735,7 @@ def test_asides_fit_whatever_they_hold(cited: list[Citation], kind: FollowupKind
     shown = tuple(
         replace(citation, article_id="0123456789abcdef") for citation in cited[: MORE if kind in LIST_FOLLOWUPS else 1]
     )
-    mark = Sentence(start=shown[0].start, end=shown[0].end)
+    mark = TextRange(start=shown[0].start, end=shown[0].end)
     found = FollowupReply(kind=kind, outcome="found", about=shown[0], citations=shown, highlight=mark)
     for reply in (found, FollowupReply(kind=kind, outcome=outcome, about=shown[0])):
         check(followup_card.aside(reply, of(code)))
@@ -758,7 +758,7 @@ def test_the_fullest_asides_fit(code: str, sign: str) -> None:
     )
     for kind in KINDS:
         shown = (full,) * (MORE if kind in LIST_FOLLOWUPS else 1)
-        mark = Sentence(start=0, end=len(long))
+        mark = TextRange(start=0, end=len(long))
         reply = FollowupReply(kind=kind, outcome="found", about=full, citations=shown, highlight=mark)
         check(followup_card.aside(reply, of(code)))
         local = tuple(replace(citation, source=long) for citation in shown)
@@ -782,7 +782,7 @@ def test_the_fullest_cards_fit(code: str, sign: str) -> None:
     )
     asked = {"question": long, "asked": f"{long}!", "confidence": 0.4}
     answer = Answer(
-        citation=full, highlight=Sentence(start=0, end=len(long)), others=(full,) * 20, also=(full,) * 3, **asked
+        citation=full, highlight=TextRange(start=0, end=len(long)), others=(full,) * 20, also=(full,) * 3, **asked
     )
     home = Passage(
         id="p",
@@ -790,7 +790,7 @@ def test_the_fullest_cards_fit(code: str, sign: str) -> None:
         start=0,
         end=2 * len(long),
         text=long * 2,
-        sentences=(Sentence(start=len(long), end=2 * len(long)),),
+        sentences=(TextRange(start=len(long), end=2 * len(long)),),
     )
     ranked = replace(RANKED, title=long, passage=home)
     best = replace(BEST, title=long, quote=long, matched=(long, long))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.render.quote_excerpt import Quoted, around, inside
-from retrieval.core.records import Passage, Sentence
+from retrieval.core.records import Passage, TextRange
 from retrieval.core.reply_records import Citation
 
 TEXT = "# Tides\n\nOne came. Two went. Three stayed. Four left."
@@ -15,7 +15,7 @@ OFFSET = 100  # the passage does not open its article
 
 
 def passage() -> Passage:
-    ranges = tuple(Sentence(start=a + OFFSET, end=b + OFFSET) for a, b in zip(STARTS, ENDS, strict=True))
+    ranges = tuple(TextRange(start=a + OFFSET, end=b + OFFSET) for a, b in zip(STARTS, ENDS, strict=True))
     return Passage(id="a:1", article_id="a", start=OFFSET, end=OFFSET + len(TEXT), text=TEXT, sentences=ranges)
 
 
@@ -59,7 +59,7 @@ def test_a_quote_whose_article_was_replaced_stands_alone() -> None:
 
 def test_a_highlight_is_counted_from_the_start_of_the_quote() -> None:
     cited = cite(2)
-    found = inside(cited, Sentence(start=cited.start + 6, end=cited.end - 1))
+    found = inside(cited, TextRange(start=cited.start + 6, end=cited.end - 1))
     assert found is not None
     assert cited.quote[found.start : found.end] == "stayed"
     assert inside(cited, None) is None

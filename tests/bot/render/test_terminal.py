@@ -19,7 +19,7 @@ from bot.render.blocks import Block, Note
 from bot.render.quote_excerpt import Quoted
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged
 from retrieval.core.overview_records import Digest, DigestEntry, Summary, Timeline
-from retrieval.core.records import Article, ArticleCard, Evidence, Passage, RankedPassage, Sentence
+from retrieval.core.records import Article, ArticleCard, Evidence, Passage, RankedPassage, TextRange
 from retrieval.core.reply_records import Answer, Citation, Examination, NoAnswer, Part, Superseded, Talk, Thresholds
 from support.example_counts import example_count
 
@@ -81,7 +81,7 @@ def ranked(text: str = "It flew for days. Apollo 11 landed.") -> RankedPassage:
         start=5,
         end=5 + len(text),
         text=text,
-        sentences=(Sentence(start=5, end=5 + len(text)),),
+        sentences=(TextRange(start=5, end=5 + len(text)),),
     )
     return RankedPassage(passage=passage, title=text, lexical=0.25, similarity=0.5, coverage=0.75, score=1.5)
 
@@ -129,7 +129,7 @@ def test_a_plain_answer_is_the_quote_on_a_line_then_its_citation() -> None:
 
 def test_a_highlight_is_brought_out_inside_the_quote() -> None:
     start = cite().quote.index("20 July")
-    shown = replace(quoted(), highlight=Sentence(start=start, end=start + 12))
+    shown = replace(quoted(), highlight=TextRange(start=start, end=start + 12))
     assert terminal.highlighted(shown).plain == cite().quote
     (span,) = [span for span in terminal.highlighted(shown).spans if span.style == terminal.HIGHLIGHT]
     assert cite().quote[span.start : span.end] == "20 July 1969"
@@ -215,7 +215,7 @@ def test_what_was_added_and_what_was_skipped() -> None:
 
 
 def test_json_of_an_answer() -> None:
-    mark = Sentence(start=0, end=9)
+    mark = TextRange(start=0, end=9)
     value = json.loads(
         json_values.dumps(json_values.examination(examined(), [replace(quoted(), highlight=mark), quoted("B.")]))
     )
@@ -278,7 +278,7 @@ def test_a_whole_answer_shows_its_context_dimmed_and_its_code_in_lines() -> None
 def test_the_exact_answer_of_a_whole_answer_is_brought_out() -> None:
     answered = whole()
     assert isinstance(answered.reply, Answer)
-    shown = Quoted(citation=answered.reply.citation, highlight=Sentence(start=3, end=7))
+    shown = Quoted(citation=answered.reply.citation, highlight=TextRange(start=3, end=7))
     assert "\x1b[1;7mlist\x1b[0m" in printed(terminal.render([*reply_blocks.quotes([shown])]))
 
 
@@ -346,7 +346,7 @@ def everything(render: Writer, text: str) -> list[RenderableType]:
     article = Article(
         id="a1", library="l", source=text, title=text, text=text, digest="d", published=text, added="", language="en"
     )
-    mark = Sentence(start=0, end=len(text) // 2)
+    mark = TextRange(start=0, end=len(text) // 2)
     shown = [Quoted(citation=cite(text, about=text, source=text), before=text, after=text, highlight=mark)]
     sheets = [
         tables.articles([card(text)]),

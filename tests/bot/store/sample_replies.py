@@ -32,7 +32,7 @@ from bot.store.postgres_address import open_postgres
 from bot.store.postgres_schema import TABLES
 from bot.store.store_records import Now
 from retrieval.core.errors import FootnoteError
-from retrieval.core.records import Evidence, Passage, RankedPassage, Sentence
+from retrieval.core.records import Evidence, Passage, RankedPassage, TextRange
 from retrieval.core.reply_records import Answer, Citation, Examination, NoAnswer, Thresholds
 
 # Numbers as Discord gives them: larger than 2**53, and eight bytes in SQLite.
@@ -146,7 +146,7 @@ def examined(
     words = tuple(question.casefold().strip("?").split()) if terms is None else tuple(terms)
     reply: Answer | NoAnswer
     if answered:
-        mark = Sentence(start=citations[0].start + 4, end=citations[0].start + 9)
+        mark = TextRange(start=citations[0].start + 4, end=citations[0].start + 9)
         reply = Answer(**about, citation=citations[0], highlight=mark, others=citations[1:])
     else:
         reply = NoAnswer(**about, nearest=citations, readings=tuple(readings), is_empty=not quotes)
@@ -163,7 +163,7 @@ def examined(
 
 
 def _evidence(citation: Citation, *, matched: tuple[str, ...]) -> Evidence:
-    sentence = Sentence(start=citation.start, end=citation.end)
+    sentence = TextRange(start=citation.start, end=citation.end)
     passage = Passage(
         id=f"{citation.article_id}:00000",
         article_id=citation.article_id,

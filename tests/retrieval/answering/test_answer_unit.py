@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from retrieval.answering.answer_unit import MOST_CHARACTERS, MOST_ELEMENTS, AnswerUnit, find_unit
-from retrieval.core.records import Sentence
+from retrieval.core.records import TextRange
 
 MANUAL = """# Marlpost 4 handbook
 
@@ -51,7 +51,7 @@ At most 200 grams. Heavier ones are sent as parcels, unless the keeper agrees to
 
 def unit(words: str, question: str, *, text: str = MANUAL) -> AnswerUnit:
     start = text.index(words)
-    return find_unit(text, Sentence(start=start, end=start + len(words)), question=question, language="en")
+    return find_unit(text, TextRange(start=start, end=start + len(words)), question=question, language="en")
 
 
 def shown(found: AnswerUnit, text: str = MANUAL) -> list[str]:
@@ -185,7 +185,7 @@ LIST = """## Who looks after what
 @pytest.mark.parametrize("words", ["Tom Pell, the clerk: fees, receipts and complaints of all kinds", "Ada Orme"])
 def test_who_asks_about_an_item_gets_that_item_alone(words: str) -> None:
     start = LIST.index(words)
-    sentence = Sentence(start=start, end=LIST.index("\n", start))
+    sentence = TextRange(start=start, end=LIST.index("\n", start))
     found = find_unit(LIST, sentence, question="who looks after that", language="en")
     assert shown(found, LIST) == [LIST[sentence.start : sentence.end]]
 
@@ -203,7 +203,7 @@ def test_who_asks_about_an_item_gets_that_item_alone(words: str) -> None:
 )
 def test_a_reply_is_shown_with_the_heading_that_asks(text: str, words: str, language: str) -> None:
     start = text.index(words)
-    found = find_unit(text, Sentence(start=start, end=len(text)), question="goat", language=language)
+    found = find_unit(text, TextRange(start=start, end=len(text)), question="goat", language=language)
     assert [(text[p.start : p.end], role) for p, role in found.further] == [
         (text.partition("\n")[0].removeprefix("## "), "context")
     ]

@@ -14,8 +14,8 @@ from retrieval.core.records import (
     Passage,
     PassageVectors,
     RankedPassage,
-    Sentence,
     StoredPassage,
+    TextRange,
 )
 
 ARTICLE = Article(
@@ -133,7 +133,7 @@ CORRECTION = ("Correction of the rules, since we were mistaken.", "Each member m
 
 def stored_passage(article_id: str, sentences: tuple[str, ...], key: int) -> StoredPassage:
     text = " ".join(sentences)
-    ranges = tuple(Sentence(start=text.index(each), end=text.index(each) + len(each)) for each in sentences)
+    ranges = tuple(TextRange(start=text.index(each), end=text.index(each) + len(each)) for each in sentences)
     passage = Passage(id=f"{article_id}-0", article_id=article_id, start=0, end=len(text), text=text, sentences=ranges)
     alike = np.ones(4, dtype=np.float32) / 2
     vectors = PassageVectors(passage=alike, sentences=np.stack([alike for _ in sentences]))

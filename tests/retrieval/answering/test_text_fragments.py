@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval.answering.text_fragments import LONGEST_LINK, deep_link
-from retrieval.core.records import Article, Sentence
+from retrieval.core.records import Article, TextRange
 from retrieval.core.reply_records import Citation
 
 PAGE = "https://news.example/harbour"
@@ -157,7 +157,7 @@ def paged(text: str, source: str = PAGE) -> Article:
 def link_to(text: str, quote: str, *, source: str = PAGE) -> str:
     """The link to the last place of a quote in a text, without the page."""
     start = text.rindex(quote)
-    link = deep_link(Citation.of(paged(text, source), Sentence(start=start, end=start + len(quote))))
+    link = deep_link(Citation.of(paged(text, source), TextRange(start=start, end=start + len(quote))))
     return unquote((link or "").partition("text=")[2])
 
 
@@ -218,7 +218,7 @@ def test_the_first_place_that_fits_is_the_quote_s_own(lines: list[str], data: st
     """As browsers look for it, wherever the line and the one before tell it from an earlier place."""
     at = data.draw(st.integers(0, len(lines) - 1))
     start = len("\n\n".join([*lines[:at], ""]))
-    cited = Citation.of(paged("\n\n".join(lines)), Sentence(start=start, end=start + len(lines[at])))
+    cited = Citation.of(paged("\n\n".join(lines)), TextRange(start=start, end=start + len(lines[at])))
     pairs = list(pairwise(["", *lines]))
     shown = [line.removeprefix("## ").split() for line in lines]
     words = [*cited.lead.split(), *cited.quote.removeprefix("## ").split()]
@@ -266,6 +266,6 @@ def test_the_number_of_a_note_does_no_harm_to_a_link() -> None:
 
 def test_an_opening_that_is_in_the_title_is_lengthened() -> None:
     article = replace(paged("The tug came from Danzig in 1907."), title="The tug of Pellhaven")
-    cited = Citation.of(article, Sentence(start=0, end=len(article.text)))
+    cited = Citation.of(article, TextRange(start=0, end=len(article.text)))
     assert cited.opening == 3
     assert (deep_link(cited) or "").endswith("text=The%20tug%20came,1907")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from retrieval.conversation.article_facts import ArticleFacts, find_fact_questions
-from retrieval.core.records import ArticleCard, Passage, RankedPassage, Sentence
+from retrieval.core.records import ArticleCard, Passage, RankedPassage, TextRange
 
 
 def _card(title: str, *, author: str | None = "Ida Orme", language: str = "en") -> ArticleCard:
@@ -34,7 +34,7 @@ CARDS = (
 
 def _passage(title: str, *, coverage: float, similarity: float) -> RankedPassage:
     passage = Passage(
-        id=f"{title}-0", article_id=title, start=0, end=4, text="Text", sentences=(Sentence(start=0, end=4),)
+        id=f"{title}-0", article_id=title, start=0, end=4, text="Text", sentences=(TextRange(start=0, end=4),)
     )
     return RankedPassage(passage=passage, title=title, lexical=0.0, similarity=similarity, coverage=coverage, score=0.0)
 

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.conversation.namesakes import is_about_other_person, lower_namesakes
 from retrieval.conversation.relations import find_relation
-from retrieval.core.records import Evidence, Passage, RankedPassage, Sentence
+from retrieval.core.records import Evidence, Passage, RankedPassage, TextRange
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ TEXT = "Ada Pell died in 1962. He died in 1950."
 
 
 def _evidence() -> list[Evidence]:
-    sentences = (Sentence(start=0, end=22), Sentence(start=23, end=39))
+    sentences = (TextRange(start=0, end=22), TextRange(start=23, end=39))
     passage = Passage(id="a:0", article_id="a", text=TEXT, start=0, end=len(TEXT), sentences=sentences)
     ranked = RankedPassage(passage=passage, title="", score=1.0, lexical=1.0, similarity=1.0, coverage=1.0)
     scores = zip(sentences, (9.0, 5.0), strict=True)

@@ -12,7 +12,7 @@ import pytest
 from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupKind, FollowupReply
 from retrieval.conversation.quote_followups import ELSEWHERE, MORE
 from retrieval.core.ingestion_records import Draft
-from retrieval.core.records import Sentence
+from retrieval.core.records import TextRange
 from retrieval.core.reply_records import Answer, Citation
 from retrieval.footnote import Footnote
 from support.samples import DRAFTS, LIBRARY
@@ -28,14 +28,14 @@ PIT = "The pit will fill with water within four years and become a reservoir."
 def cited(footnote: Footnote, quote: str, title: str = DRAFTS[0].title) -> Citation:
     article = footnote.find(title, library=LIBRARY)
     start = article.text.index(quote)
-    return Citation.of(article, Sentence(start=start, end=start + len(quote)))
+    return Citation.of(article, TextRange(start=start, end=start + len(quote)))
 
 
 def verbatim(footnote: Footnote, reply: FollowupReply) -> None:
     for citation in (reply.about, *reply.citations):
         article = footnote.article(citation.article_id, library=LIBRARY)
         assert article is not None
-        assert citation == Citation.of(article, Sentence(start=citation.start, end=citation.end))
+        assert citation == Citation.of(article, TextRange(start=citation.start, end=citation.end))
         assert citation.quote
     if reply.highlight:
         first = reply.citations[0]

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.conversation.talk_kinds import KINDS, TalkIntent
 from retrieval.conversation.talk_replies import TalkResponder
-from retrieval.core.records import ArticleCard, Passage, RankedPassage, Sentence
+from retrieval.core.records import ArticleCard, Passage, RankedPassage, TextRange
 from retrieval.languages import lexicon
 
 LANGUAGES = ("en", "de", "es", "fr")
@@ -23,7 +23,7 @@ def _card(title: str, *, published: str | None, added: str = "2026-02-01T10:00:0
 
 def _passage(title: str, *, coverage: float) -> RankedPassage:
     passage = Passage(
-        id=f"{title}-0", article_id=title, start=0, end=4, text="Text", sentences=(Sentence(start=0, end=4),)
+        id=f"{title}-0", article_id=title, start=0, end=4, text="Text", sentences=(TextRange(start=0, end=4),)
     )
     return RankedPassage(passage=passage, title=title, lexical=0.0, similarity=0.0, coverage=coverage, score=0.0)
 

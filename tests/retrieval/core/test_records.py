@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from retrieval.core.records import Article, Sentence
+from retrieval.core.records import Article, TextRange
 from retrieval.core.reply_records import Answer, Citation, NoAnswer, Part, Talk
 
 TEXT = "Fares rose. To list them, run:\n\nferry fares --all\n\nChildren travel free."
@@ -14,9 +14,9 @@ ARTICLE = Article(
 )  # fmt: skip
 
 
-def place(words: str) -> Sentence:
+def place(words: str) -> TextRange:
     start = TEXT.index(words)
-    return Sentence(start=start, end=start + len(words))
+    return TextRange(start=start, end=start + len(words))
 
 
 def cite() -> Citation:

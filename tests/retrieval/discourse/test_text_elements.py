@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.core.records import Sentence
+from retrieval.core.records import TextRange
 from retrieval.discourse.text_elements import Element, read_elements
 
 MANUAL = """Marlpost 4 handbook
@@ -41,7 +41,7 @@ Steps
 
 def elements(text: str, words: str) -> list[Element]:
     start = text.index(words)
-    return read_elements(text, Sentence(start=start, end=start + len(words)), language="en")
+    return read_elements(text, TextRange(start=start, end=start + len(words)), language="en")
 
 
 def kinds(text: str, words: str) -> list[tuple[str, str]]:

@@ -27,7 +27,7 @@ import numpy as np
 
 from retrieval.core.errors import FootnoteError
 from retrieval.core.protocols import Engine, SourceRegistry
-from retrieval.core.records import Article, Matrix, Passage, PassageVectors, Sentence
+from retrieval.core.records import Article, Matrix, Passage, PassageVectors, TextRange
 from retrieval.engines.opensearch.cluster_address import ClusterAddress
 from retrieval.engines.opensearch.cluster_engine import OpenSearchEngine
 from retrieval.engines.sqlite.engine import SqliteEngine
@@ -126,7 +126,7 @@ def made(
     passages, start = [], 0
     for position, text in enumerate(texts):
         sentences = tuple(
-            Sentence(start=start + match.start(), end=start + match.end())
+            TextRange(start=start + match.start(), end=start + match.end())
             for match in re.finditer(r"[^.\s][^.]*\.?", text)
         )
         passages.append(

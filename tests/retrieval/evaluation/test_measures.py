@@ -11,7 +11,7 @@ import pytest
 from retrieval.conversation.exchanges import Exchange
 from retrieval.core.errors import EvaluationError, QuestionError
 from retrieval.core.ingestion_records import Added, Draft, Outcome, Skipped
-from retrieval.core.records import Article, ArticleCard, Evidence, Passage, RankedPassage, Sentence
+from retrieval.core.records import Article, ArticleCard, Evidence, Passage, RankedPassage, TextRange
 from retrieval.core.reply_records import (
     Answer,
     AnswerGrade,
@@ -128,9 +128,9 @@ class ScriptedLibrary:
         parts = tuple(Part(start=start, end=end, quote=article.text[start:end]) for article, start, end in further)
         return replace(self.citation(*script.found[0]), further=parts)
 
-    def highlight(self, cited: Citation, mark: str) -> Sentence | None:
+    def highlight(self, cited: Citation, mark: str) -> TextRange | None:
         start = cited.start + cited.quote.index(mark)
-        return Sentence(start=start, end=start + len(mark)) if mark else None
+        return TextRange(start=start, end=start + len(mark)) if mark else None
 
     def span(self, name: str, place: int) -> tuple[Article, int, int]:
         article = self.articles[f"id of {name}"]
@@ -152,7 +152,7 @@ class ScriptedLibrary:
     def evidence(self, name: str, place: int) -> Evidence:
         """Evidence in a passage that starts at its sentence, so that offsets of the two differ."""
         article, start, end = self.span(name, place)
-        sentence = Sentence(start=start, end=end)
+        sentence = TextRange(start=start, end=end)
         passage = Passage(
             id=f"{article.id}:{place}",
             article_id=article.id,

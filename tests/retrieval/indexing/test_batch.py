@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.core.ingestion_records import Draft, UnchangedSource
-from retrieval.core.records import Article, Passage, Sentence
+from retrieval.core.records import Article, Passage, TextRange
 from retrieval.indexing import batch
 from retrieval.indexing.batch import Batch, SplitArticle
 from retrieval.indexing.loaded_items import LoadedItem
@@ -15,7 +15,9 @@ def article(passages: int, text: str = "It rains.") -> SplitArticle:
     record = Article(
         id="a", library="l", source="s", title="T", text=text, digest="d", published=None, added="", language="en"
     )
-    passage = Passage(id="a-0", article_id="a", start=0, end=9, text="It rains.", sentences=(Sentence(start=0, end=9),))
+    passage = Passage(
+        id="a-0", article_id="a", start=0, end=9, text="It rains.", sentences=(TextRange(start=0, end=9),)
+    )
     return SplitArticle(article=record, passages=(passage,) * passages, replaces=False, origin=None)
 
 

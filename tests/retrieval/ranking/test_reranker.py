@@ -16,9 +16,9 @@ from retrieval.core.records import (
     Posting,
     Question,
     RankedPassage,
-    Sentence,
     Statistics,
     StoredPassage,
+    TextRange,
 )
 from retrieval.ranking import reranker
 
@@ -49,7 +49,7 @@ def stored(key: int, name: str) -> StoredPassage:
             start=0,
             end=5,
             text="Weir.",
-            sentences=(Sentence(start=0, end=5),),
+            sentences=(TextRange(start=0, end=5),),
         ),
         title="Welm",
         language="en",

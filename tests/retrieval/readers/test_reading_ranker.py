@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from retrieval.core.records import Evidence, Passage, RankedPassage, Sentence
+from retrieval.core.records import Evidence, Passage, RankedPassage, TextRange
 from retrieval.readers.reading_ranker import (
     READ_TWICE_WEIGHTS,
     TIE,
@@ -36,7 +36,7 @@ COMPARED = (0.5,) * len(fields(Weights))
 def sentences() -> list[Evidence]:
     """Three sentences of a passage that all fit the question alike."""
     starts = [*(start for _, start in (ASKS, LEANS, NAMES)), len(TEXT) + 1]
-    cut = tuple(Sentence(start=a, end=b - 1) for a, b in pairwise(starts))
+    cut = tuple(TextRange(start=a, end=b - 1) for a, b in pairwise(starts))
     passage = Passage(id="a", article_id="article", start=0, end=len(TEXT), text=TEXT, sentences=cut)
     ranked = RankedPassage(passage=passage, title="", lexical=0.5, similarity=0.5, coverage=0.5, score=1.0)
     return [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
-from retrieval.core.records import Passage, Sentence
+from retrieval.core.records import Passage, TextRange
 from retrieval.readers.reading_ranker import Place
 from retrieval.readers.settled_reading import LIKELIEST, MAY_ANSWER, read_until_settled
 from retrieval.readers.span_readings import Reading
@@ -23,13 +23,13 @@ def passage(name: str, article: str) -> Passage:
         start=0,
         end=len(TEXT),
         text=TEXT,
-        sentences=(Sentence(start=0, end=25), Sentence(start=26, end=len(TEXT))),
+        sentences=(TextRange(start=0, end=25), TextRange(start=26, end=len(TEXT))),
     )
 
 
 def reading(value: float) -> Reading:
     """A reading of the first words."""
-    return Reading(reading=value, passage=value, span=Sentence(start=0, end=3))
+    return Reading(reading=value, passage=value, span=TextRange(start=0, end=3))
 
 
 def estimates(**values: float) -> dict[Place, Reading]:

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.core.records import Passage, Sentence
+from retrieval.core.records import Passage, TextRange
 from retrieval.readers.span_readings import readings
 from retrieval.readers.table_rows import write_rows
 from retrieval.readers.windows import Window
@@ -72,7 +72,7 @@ class Marking:
 def test_the_words_that_answer_are_found_in_the_article() -> None:
     start = 40  # of the passage in the article
     row = TABLE.index("Ash")
-    sentence = Sentence(start=start + row, end=start + row + len("Ash | 30 coins | 2"))
+    sentence = TextRange(start=start + row, end=start + row + len("Ash | 30 coins | 2"))
     passage = Passage(id="a-0", article_id="a", start=start, end=start + len(TABLE), text=TABLE, sentences=(sentence,))
     (reading,) = readings(Marking("30 coins"), "what does ash cost", [(passage, "Shop")]).values()
     assert TABLE[reading.span.start - start : reading.span.end - start] == "30 coins"

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.core.errors import ConfigError, LibraryDamaged
 from retrieval.core.overview_records import Length, Summary
-from retrieval.core.records import Article, ArticleCard, Matrix, Passage, PassageVectors, Sentence, StoredPassage
+from retrieval.core.records import Article, ArticleCard, Matrix, Passage, PassageVectors, StoredPassage, TextRange
 from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.summaries.article_body import ArticleBody
 from retrieval.summaries.sentence_selection import LENGTH_LIMITS, LengthLimit, choose_sentences, summarize
@@ -32,7 +32,7 @@ def body(sentences: Sequence[str], vectors: Matrix | None = None, language: str 
     written = tuple(
         ArticleSentence(text=text, language=language, opens_section=not at) for at, text in enumerate(sentences)
     )
-    ranges = tuple(Sentence(start=at, end=at + 1) for at in range(len(sentences)))
+    ranges = tuple(TextRange(start=at, end=at + 1) for at in range(len(sentences)))
     return ArticleBody(
         ranges=ranges, sentences=written, vectors=unit(*[ALIKE] * len(sentences)) if vectors is None else vectors
     )
@@ -118,7 +118,7 @@ def manual(texts: Sequence[str]) -> ArticleBody:
         ArticleSentence(text=text, language="en", opens_section=at % 15 == 0)
         for at, text in enumerate([*texts, *council_sentences(60 - len(texts))])
     )
-    ranges = tuple(Sentence(start=at, end=at + 1) for at in range(60))
+    ranges = tuple(TextRange(start=at, end=at + 1) for at in range(60))
     return ArticleBody(ranges=ranges, sentences=sentences, vectors=unit(*[ALIKE] * 60))
 
 
@@ -245,7 +245,7 @@ def card() -> ArticleCard:
 
 
 def stored(key: int, start: int, end: int, quotes: Sequence[str]) -> StoredPassage:
-    sentences = tuple(Sentence(start=TEXT.index(quote), end=TEXT.index(quote) + len(quote)) for quote in quotes)
+    sentences = tuple(TextRange(start=TEXT.index(quote), end=TEXT.index(quote) + len(quote)) for quote in quotes)
     passage = Passage(id=f"a1:{key}", article_id="a1", start=start, end=end, text=TEXT[start:end], sentences=sentences)
     vectors = PassageVectors(passage=unit(ALIKE)[0], sentences=unit(*[ALIKE] * len(quotes)))
     return StoredPassage(key=key, passage=passage, title="The harbour", language="en", vectors=vectors)
@@ -310,7 +310,7 @@ def test_a_sentence_that_the_article_does_not_say_is_never_cited(text: str) -> N
 def test_the_place_and_the_agency_before_a_report_are_no_part_of_the_quote() -> None:
     text = "OSTRAND, March 2 (Reuters) - The harbour of Ostrand opened in 1908."
     passage = Passage(
-        id="a1:0", article_id="a1", start=0, end=len(text), text=text, sentences=(Sentence(start=0, end=len(text)),)
+        id="a1:0", article_id="a1", start=0, end=len(text), text=text, sentences=(TextRange(start=0, end=len(text)),)
     )
     vectors = PassageVectors(passage=unit(ALIKE)[0], sentences=unit(ALIKE))
     whole = [StoredPassage(key=0, passage=passage, title="The harbour", language="en", vectors=vectors)]

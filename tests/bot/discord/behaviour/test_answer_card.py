@@ -24,7 +24,7 @@ from bot.discord.ui.escaping import unescaped
 from bot.i18n import LANGUAGES
 from retrieval.answering import thresholds
 from retrieval.core.ingestion_records import Draft
-from retrieval.core.records import Sentence
+from retrieval.core.records import TextRange
 from retrieval.core.reply_records import Examination
 from retrieval.core.settings import AnswerSettings
 from support.discord_markdown import read
@@ -63,7 +63,7 @@ def test_the_exact_answer_is_bold_where_there_is_one(sim: Simulation) -> None:
     def marking(question: str, **how: Any) -> Examination:
         """As a reader that marks exact answers."""
         found = examine(question, **how)
-        return replace(found, reply=replace(found.reply, highlight=Sentence(start=at, end=at + len("Friday"))))
+        return replace(found, reply=replace(found.reply, highlight=TextRange(start=at, end=at + len("Friday"))))
 
     sim.services.footnote.examine = marking  # type: ignore[method-assign]
     assert "closed on **Friday** after ninety years." in sim.ask().message.text

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from retrieval.core.errors import LibraryError, LibraryVersionError, ModelMismatch
-from retrieval.core.records import Passage, PassageVectors, Sentence
+from retrieval.core.records import Passage, PassageVectors, TextRange
 from retrieval.engines.sqlite import library_schema
 from retrieval.engines.sqlite.engine import SqliteEngine
 from tests.retrieval.engines.sample_library import DIMENSION, Made, library_file, made, sqlite_engine, unit
@@ -117,7 +117,7 @@ def wrong() -> dict[str, Made]:
         "another place": with_passage(replace(first, start=first.start + 1)),
         "no sentences": with_passage(replace(first, sentences=())),
         "a sentence outside": with_passage(
-            replace(first, sentences=(Sentence(start=0, end=5), Sentence(start=6, end=10_000)))
+            replace(first, sentences=(TextRange(start=0, end=5), TextRange(start=6, end=10_000)))
         ),
     }
 
