@@ -12,7 +12,7 @@ from rich.progress import track
 from bench.fitting.confidence_curve import Asked, vector
 from retrieval.core.settings import RetrievalSettings
 from retrieval.readers.extractive import Stage
-from retrieval.readers.reading_ranker import UNREAD, Place, asks_for_person, reading_features
+from retrieval.readers.reading_ranker import UNREAD, SentenceKey, asks_for_person, reading_features
 from retrieval.readers.sentence_ranker import WEIGHTS, SimilarityReader, Weights
 from retrieval.readers.span_readings import readings
 
@@ -37,7 +37,7 @@ def _read(question: Asked, stages: Sequence[Stage], others: int, weights: Weight
     passages = {each.passage.passage.id: each.passage for each in question.evidence}
     places = [(each.passage.passage.id, each.sentence.start) for each in question.evidence]
     added, passage_readings = np.zeros(len(scores)), []
-    each_read: list[dict[Place, float]] = []
+    each_read: list[dict[SentenceKey, float]] = []
     for stage in stages:
         chosen = _chosen(question, scores + added, stage.passages, others)
         shown = [(passages[name].passage, passages[name].title) for name in chosen]
@@ -56,7 +56,7 @@ def _read(question: Asked, stages: Sequence[Stage], others: int, weights: Weight
     )
 
 
-def _read_features(question: Asked, first: dict[Place, float], *later: dict[Place, float]) -> np.ndarray:
+def _read_features(question: Asked, first: dict[SentenceKey, float], *later: dict[SentenceKey, float]) -> np.ndarray:
     """Return what `ReadingWeights` weighs of each sentence, shape (sentences, features)."""
     asks_who, compared = asks_for_person(question.question.question), SimilarityReader()
     english = {each.passage.passage.id: "en" for each in question.evidence}

@@ -9,7 +9,7 @@ from retrieval.core.concurrent_calls import run_all
 from retrieval.core.records import Evidence, Passage, Question, RankedPassage, StoredPassage, TextRange
 from retrieval.discourse.boilerplate import dateline_length
 from retrieval.readers import copied_passages, passage_order, reading_ranker
-from retrieval.readers.reading_ranker import UNKNOWN, UNREAD, Place, ReadingWeights
+from retrieval.readers.reading_ranker import UNKNOWN, UNREAD, ReadingWeights, SentenceKey
 from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.readers.settled_reading import read_until_settled
 from retrieval.readers.span_readings import QaModel, Reading, readings, readings_of_copies
@@ -71,7 +71,7 @@ class ExtractiveReader:
         evidence = self._similarity.read(question, passages)
         is_read = self._languages is None or not foreign_language(question.text, self._languages)
         readable = {stored.passage.id: stored for _, stored in passages if is_read and self._knows(stored.language)}
-        each_read: list[dict[Place, Reading]] = []
+        each_read: list[dict[SentenceKey, Reading]] = []
         for stage in self._stages:
             read = self._read_stage(question, stage, evidence, each_read, readable=readable)
             evidence = _after_stage(evidence, stage, read, readable)
@@ -86,19 +86,19 @@ class ExtractiveReader:
         question: Question,
         stage: Stage,
         evidence: Sequence[Evidence],
-        before: Sequence[dict[Place, Reading]],
+        before: Sequence[dict[SentenceKey, Reading]],
         *,
         readable: Mapping[str, StoredPassage],
-    ) -> dict[Place, Reading]:
+    ) -> dict[SentenceKey, Reading]:
         """Return what a stage reads in the likeliest passages, after what the stages before have read."""
         ids = [i for i in passage_order.order_passages(evidence) if i in readable]
         distinct, copies = copied_passages.separate([readable[i].passage for i in ids], stage.passages)
 
-        def read_all(passages: Sequence[Passage]) -> dict[Place, Reading]:
+        def read_all(passages: Sequence[Passage]) -> dict[SentenceKey, Reading]:
             titled = [(passage, readable[passage.id].title) for passage in passages]
             return readings(stage.model, question.text, titled)
 
-        def find_best(read: Mapping[Place, Reading]) -> str:
+        def find_best(read: Mapping[SentenceKey, Reading]) -> str:
             ranked = self._ranked(question, _after_stage(evidence, stage, read, readable), [*before, read], readable)
             return ranked[0].passage.passage.id
 
@@ -112,7 +112,7 @@ class ExtractiveReader:
         self,
         question: Question,
         evidence: Sequence[Evidence],
-        each_read: Sequence[Mapping[Place, Reading]],
+        each_read: Sequence[Mapping[SentenceKey, Reading]],
         readable: Mapping[str, StoredPassage],
     ) -> list[Evidence]:
         """Rank the evidence by all readings, best first."""
@@ -129,14 +129,14 @@ class ExtractiveReader:
 
 
 def _after_stage(
-    evidence: Sequence[Evidence], stage: Stage, read: Mapping[Place, Reading], readable: Collection[str]
+    evidence: Sequence[Evidence], stage: Stage, read: Mapping[SentenceKey, Reading], readable: Collection[str]
 ) -> list[Evidence]:
     """Return the evidence after a stage, best first."""
     scored = [_scored(each, read, stage.weight, known=each.passage.passage.id in readable) for each in evidence]
     return sorted(scored, key=lambda e: (-e.score, e.passage.passage.id, e.sentence.start))
 
 
-def _scored(evidence: Evidence, read: Mapping[Place, Reading], weight: float, *, known: bool) -> Evidence:
+def _scored(evidence: Evidence, read: Mapping[SentenceKey, Reading], weight: float, *, known: bool) -> Evidence:
     """Return the evidence after a stage: its model says which words answer, the mean of all models whether any do.
 
     The mean of a small and a large model tells questions that are answered from others better than either alone: AUROC

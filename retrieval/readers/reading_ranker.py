@@ -13,7 +13,7 @@ from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.discourse.self_containedness import needs_context
 from retrieval.languages import alternatives
 
-Place: TypeAlias = tuple[str, int]  # a sentence: its passage's id and where it begins
+SentenceKey: TypeAlias = tuple[str, int]  # a sentence: its passage's id and where it begins
 
 # A sentence in a passage that was not read counts as one in which the model sees nothing.
 UNREAD = -8.0
@@ -81,8 +81,8 @@ def rank_read(
     question: str,
     evidence: Sequence[Evidence],
     *,
-    first: Mapping[Place, float],
-    last: Mapping[Place, float],
+    first: Mapping[SentenceKey, float],
+    last: Mapping[SentenceKey, float],
     languages: Mapping[str, str],
     weights: ReadingWeights = READ_TWICE_WEIGHTS,
 ) -> list[Evidence]:
@@ -108,8 +108,8 @@ def reading_features(
     evidence: Evidence,
     *,
     asks_who: bool,
-    first: Mapping[Place, float],
-    last: Mapping[Place, float],
+    first: Mapping[SentenceKey, float],
+    last: Mapping[SentenceKey, float],
     languages: Mapping[str, str],
 ) -> tuple[float, ...]:
     """Return what `ReadingWeights` weighs of a sentence, in its order.
@@ -136,7 +136,7 @@ def reading_features(
 
 
 def lower_unnamed(
-    question: str, evidence: Sequence[Evidence], *, first: Collection[Place], languages: Mapping[str, str]
+    question: str, evidence: Sequence[Evidence], *, first: Collection[SentenceKey], languages: Mapping[str, str]
 ) -> list[Evidence]:
     """Lower the sentences that lean on another where the question asks for a person; arguments as of `rank_read`."""
     if not asks_for_person(question):
@@ -164,7 +164,7 @@ def settle_tie(evidence: Sequence[Evidence]) -> list[Evidence]:
     return [replace(each, score=ranked.score) for each, ranked in zip(order, evidence, strict=True)]
 
 
-def _leans(evidence: Evidence, first: Collection[Place], languages: Mapping[str, str]) -> bool:
+def _leans(evidence: Evidence, first: Collection[SentenceKey], languages: Mapping[str, str]) -> bool:
     """Return whether a sentence that was read speaks of what only the one before it names."""
     passage, sentence = evidence.passage.passage, evidence.sentence
     own = ArticleSentence(text=passage.quote(sentence), language=languages.get(passage.id, ""))

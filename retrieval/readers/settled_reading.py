@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from retrieval.core.records import Passage
-from retrieval.readers.reading_ranker import Place
+from retrieval.readers.reading_ranker import SentenceKey
 from retrieval.readers.span_readings import Reading
 
-Readings: TypeAlias = Mapping[Place, Reading]
+Readings: TypeAlias = Mapping[SentenceKey, Reading]
 
 # Log-odds that a sentence which is left unread counts as having at most. Of 35,520 sentences that the large model read
 # for 1,809 questions of six sets, 46 reach as much, and 3.6 is the most. With it the same sentence comes first for each
@@ -27,7 +27,7 @@ def read_until_settled(
     find_best: Callable[[Readings], str],
     *,
     estimates: Readings,
-) -> dict[Place, Reading]:
+) -> dict[SentenceKey, Reading]:
     """Read passages until nothing in those that are left can come first, and then those that may say otherwise.
 
     Args:
@@ -36,7 +36,7 @@ def read_until_settled(
         find_best: the id of the passage whose sentence comes first by some readings.
         estimates: readings by a cheaper model, which stand in for those of the passages that are left.
     """
-    found: dict[Place, Reading] = {}
+    found: dict[SentenceKey, Reading] = {}
     left = list(passages)
     while left:
         found |= read([left.pop(0)])
@@ -58,7 +58,7 @@ def _may_answer(passage: Passage, estimates: Readings) -> bool:
     return any(each is not None and each.reading >= MAY_ANSWER for each in readings)
 
 
-def _likeliest(passages: Sequence[Passage]) -> dict[Place, Reading]:
+def _likeliest(passages: Sequence[Passage]) -> dict[SentenceKey, Reading]:
     """Return for each sentence the reading of one that answers as surely as any."""
     return {
         (each.id, sentence.start): Reading(reading=LIKELIEST, passage=LIKELIEST, span=sentence)

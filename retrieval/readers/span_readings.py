@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from retrieval.core.records import Passage, TextRange
-from retrieval.readers.reading_ranker import Place
+from retrieval.readers.reading_ranker import SentenceKey
 from retrieval.readers.table_rows import write_rows
 from retrieval.readers.windows import Floats, Window
 
@@ -42,7 +42,7 @@ class Reading:
     span: TextRange  # in the article's text, inside the sentence
 
 
-def readings(model: QaModel, question: str, passages: Sequence[tuple[Passage, str]]) -> dict[Place, Reading]:
+def readings(model: QaModel, question: str, passages: Sequence[tuple[Passage, str]]) -> dict[SentenceKey, Reading]:
     """Return the best span of every sentence that the model was shown, by passage and beginning of the sentence.
 
     It is shown a passage below its title, and the rows of tables with the names of their columns.
@@ -55,7 +55,7 @@ def readings(model: QaModel, question: str, passages: Sequence[tuple[Passage, st
     openings = [f"{title}\n" if title else "" for _, title in passages]
     written = [write_rows(passage.text, opens=passage.start == 0) for passage, _ in passages]
     texts = [opening + read.text for opening, read in zip(openings, written, strict=True)]
-    best: dict[Place, Reading] = {}
+    best: dict[SentenceKey, Reading] = {}
     for window in model.read(question, texts):
         passage, opening = passages[window.text][0], len(openings[window.text])
         origins = np.concatenate([np.arange(-opening, 0), written[window.text].origins])
@@ -69,8 +69,8 @@ def readings(model: QaModel, question: str, passages: Sequence[tuple[Passage, st
 
 
 def readings_of_copies(
-    copies: Sequence[Passage], distinct: Sequence[Passage], read: Mapping[Place, Reading]
-) -> dict[Place, Reading]:
+    copies: Sequence[Passage], distinct: Sequence[Passage], read: Mapping[SentenceKey, Reading]
+) -> dict[SentenceKey, Reading]:
     """Return the readings of passages that were not read, from those of the same sentences where they were."""
     known: dict[str, tuple[int, Reading]] = {}
     for passage in distinct:
@@ -78,7 +78,7 @@ def readings_of_copies(
             reading = read.get((passage.id, sentence.start))
             if reading is not None:
                 known.setdefault(passage.quote(sentence), (sentence.start, reading))
-    found: dict[Place, Reading] = {}
+    found: dict[SentenceKey, Reading] = {}
     for copy in copies:
         for sentence in copy.sentences:
             if copy.quote(sentence) in known:

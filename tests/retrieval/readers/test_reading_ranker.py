@@ -14,8 +14,8 @@ from retrieval.readers.reading_ranker import (
     UNNAMED_LOSS,
     UNREAD,
     WORDS_TELL,
-    Place,
     ReadingWeights,
+    SentenceKey,
     asks_for_person,
     is_in_own_words,
     lower_unnamed,
@@ -54,7 +54,7 @@ def sentences() -> list[Evidence]:
     ]
 
 
-def order(evidence: list[Evidence]) -> list[Place]:
+def order(evidence: list[Evidence]) -> list[SentenceKey]:
     """The places of sentences, best first."""
     return [(each.passage.passage.id, each.sentence.start) for each in evidence]
 
@@ -158,7 +158,7 @@ def features(
     evidence: Evidence,
     *,
     question: str = QUESTION,
-    read: dict[Place, float] | None = None,
+    read: dict[SentenceKey, float] | None = None,
     languages: dict[str, str] = ENGLISH,
 ) -> tuple[float, ...]:
     """What is weighed of a sentence that both models read alike."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 
 from retrieval.core.records import Passage, TextRange
-from retrieval.readers.reading_ranker import Place
+from retrieval.readers.reading_ranker import SentenceKey
 from retrieval.readers.settled_reading import LIKELIEST, MAY_ANSWER, read_until_settled
 from retrieval.readers.span_readings import Reading
 
@@ -32,7 +32,7 @@ def reading(value: float) -> Reading:
     return Reading(reading=value, passage=value, span=TextRange(start=0, end=3))
 
 
-def estimates(**values: float) -> dict[Place, Reading]:
+def estimates(**values: float) -> dict[SentenceKey, Reading]:
     """What the small model makes of the first sentence of each passage."""
     return {(name, 0): reading(value) for name, value in values.items()}
 
@@ -44,23 +44,23 @@ class LargeModel:
         self._values = values
         self.read: list[str] = []
 
-    def __call__(self, passages: Sequence[Passage]) -> dict[Place, Reading]:
+    def __call__(self, passages: Sequence[Passage]) -> dict[SentenceKey, Reading]:
         self.read += [passage.id for passage in passages]
         return {(passage.id, 0): reading(self._values[passage.id]) for passage in passages}
 
 
-def best_of(leads: Mapping[str, float]) -> Callable[[Mapping[Place, Reading]], str]:
+def best_of(leads: Mapping[str, float]) -> Callable[[Mapping[SentenceKey, Reading]], str]:
     """Rank by the reading and a lead that each passage has by words and meaning."""
 
-    def find(read: Mapping[Place, Reading]) -> str:
+    def find(read: Mapping[SentenceKey, Reading]) -> str:
         return max(read, key=lambda place: read[place].reading + leads[place[0]])[0]
 
     return find
 
 
 def settle(
-    model: LargeModel, passages: Sequence[Passage], leads: Mapping[str, float], small: dict[Place, Reading]
-) -> dict[Place, Reading]:
+    model: LargeModel, passages: Sequence[Passage], leads: Mapping[str, float], small: dict[SentenceKey, Reading]
+) -> dict[SentenceKey, Reading]:
     """Read the passages."""
     return read_until_settled(passages, model, best_of(leads), estimates=small)
 
