@@ -97,7 +97,7 @@ class Overviews:
         question = self._retriever.clean_question(words)
         with self._engine.snapshot():
             counted = timeline.timeline(self._engine, question, library=library)
-            if counted.spans or counted.undated_articles:
+            if counted.periods or counted.undated_articles:
                 return counted
             return replace(counted, sought=self._retriever.find_sought(question, library))
 

@@ -86,7 +86,7 @@ def timeline(arguments: Namespace) -> Exit:
     run = CommandRun.start(arguments)
     with run.open_footnote() as footnote:
         counted = footnote.timeline(" ".join(arguments.words), library=run.library)
-    has_sentences = bool(counted.spans or counted.undated_articles)
+    has_sentences = bool(counted.periods or counted.undated_articles)
     if has_sentences or run.is_json:
         run.show(reply_blocks.timeline(counted), json_values.timeline(counted))
     else:

@@ -50,7 +50,7 @@ def save(counted: Timeline, path: str) -> None:
 
 
 def png(counted: Timeline, *, articles: str = "articles", sentences: str = "sentences") -> bytes:
-    """Draw a timeline as a PNG picture: its words, and for each span of time a bar of sentences beside one of articles.
+    """Draw a timeline as a PNG picture: its words, and for each period a bar of sentences beside one of articles.
 
     Args:
         counted: with or without spans.
@@ -61,7 +61,7 @@ def png(counted: Timeline, *, articles: str = "articles", sentences: str = "sent
 
     image = Image.new("RGB", (WIDTH, HEIGHT), _GROUND)
     draw = ImageDraw.Draw(image)
-    top = _ceiling(max((span.sentences for span in counted.spans), default=0))
+    top = _ceiling(max((period.sentences for period in counted.periods), default=0))
     _draw_scale(draw, top)
     _draw_bars(draw, counted, top)
     _draw_labels(draw, counted)
@@ -87,9 +87,9 @@ def _draw_scale(draw: ImageDraw, top: int) -> None:
 
 def _draw_bars(draw: ImageDraw, counted: Timeline, top: int) -> None:
     half = (1 - _GAP) / 2
-    for at, span in enumerate(counted.spans):
+    for at, period in enumerate(counted.periods):
         left = at + _GAP / 2
-        for begin, number, colour in ((left, span.sentences, _SENTENCES), (left + half, span.articles, _ARTICLES)):
+        for begin, number, colour in ((left, period.sentences, _SENTENCES), (left + half, period.articles, _ARTICLES)):
             if number:
                 start, end = _x(begin, counted), _x(begin + half, counted)
                 low = _y(0, top)
@@ -99,10 +99,10 @@ def _draw_bars(draw: ImageDraw, counted: Timeline, top: int) -> None:
 def _draw_labels(draw: ImageDraw, counted: Timeline) -> None:
     """Draw the beginnings of as many spans as have room."""
     shown = {"day": slice(10), "week": slice(10), "month": slice(7), "year": slice(4)}[counted.unit]
-    every = -(-len(counted.spans) // _MOST_LABELS) or 1
-    for at in range(0, len(counted.spans), every):
+    every = -(-len(counted.periods) // _MOST_LABELS) or 1
+    for at in range(0, len(counted.periods), every):
         where = (_x(at + 0.5, counted), HEIGHT - _BOTTOM + 12)
-        draw.text(where, counted.spans[at].start[shown], fill=_INK, font=_font(_TEXT), anchor="ma")
+        draw.text(where, counted.periods[at].start[shown], fill=_INK, font=_font(_TEXT), anchor="ma")
 
 
 def _draw_title(draw: ImageDraw, words: str) -> None:
@@ -135,7 +135,7 @@ def _draw_legend(draw: ImageDraw, entries: tuple[tuple[tuple[int, int, int], str
 
 
 def _x(position: float, counted: Timeline) -> float:
-    return _LEFT + (WIDTH - _LEFT - _RIGHT) * position / max(1, len(counted.spans))
+    return _LEFT + (WIDTH - _LEFT - _RIGHT) * position / max(1, len(counted.periods))
 
 
 def _y(number: float, top: int) -> float:

@@ -123,7 +123,7 @@ def digest(made: Digest) -> list[Block]:
 
 def timeline(counted: Timeline) -> list[Block]:
     """Return how many articles and sentences speak of some words over time."""
-    if counted.spans or counted.undated_articles:
+    if counted.periods or counted.undated_articles:
         return [Picture(timeline=counted)]
     return [Note(text=wording.nothing_said(counted))]
 

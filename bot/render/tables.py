@@ -109,20 +109,20 @@ def stages(examination: Examination) -> Table:
 
 
 def timeline(counted: Timeline, *, longest_bar: int = LONGEST_BAR) -> Table:
-    """Return how many articles and sentences speak of some words, with a bar for each span of time.
+    """Return how many articles and sentences speak of some words, with a bar for each period.
 
     Args:
         counted: the numbers.
         longest_bar: characters of the bar of the largest number.
     """
-    most = max((span.sentences for span in counted.spans), default=0)
+    most = max((period.sentences for period in counted.periods), default=0)
     rows = [
         (
-            wording.span(span.start, counted.unit),
-            *(str(span.articles), str(span.sentences)),
-            _bar(span.sentences, most, longest_bar),
+            wording.period(period.start, counted.unit),
+            *(str(period.articles), str(period.sentences)),
+            _bar(period.sentences, most, longest_bar),
         )
-        for span in counted.spans
+        for period in counted.periods
     ]
     if counted.undated_articles:
         rows.append(("undated", str(counted.undated_articles), str(counted.undated_sentences), ""))

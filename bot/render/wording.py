@@ -186,7 +186,7 @@ def summary_title(made: Summary) -> str:
     return f"{title} · about “{one_line(made.focus)}”" if made.focus else title
 
 
-def span(start: str, unit: Unit) -> str:
+def period(start: str, unit: Unit) -> str:
     """Return a span of time by its beginning, as exactly as its unit: `2026-07`, `2026`, `week of 2026-07-06`."""
     if unit == "week":
         return f"week of {start}"

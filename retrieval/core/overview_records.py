@@ -55,8 +55,8 @@ Unit: TypeAlias = Literal["day", "week", "month", "year"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """One bar of a timeline."""
+class Period:
+    """A day, week, month or year of a timeline."""
 
     start: str  # ISO 8601: its first day; of a week, the Monday
     articles: int
@@ -69,7 +69,7 @@ class Timeline:
 
     words: str
     unit: Unit
-    spans: tuple[Span, ...]  # without a gap, the earliest first; empty where no dated article speaks of them
+    periods: tuple[Period, ...]  # without a gap, the earliest first; empty where no dated article speaks of them
     undated_articles: int
     undated_sentences: int
     sought: SoughtWords | None = None  # where nothing was counted: what was looked for

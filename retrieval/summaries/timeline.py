@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from retrieval.core.overview_records import Span, Timeline, Unit
+from retrieval.core.overview_records import Period, Timeline, Unit
 from retrieval.core.protocols import Engine
 from retrieval.core.records import StoredPassage
 from retrieval.text.analyzer import terms
@@ -49,7 +49,7 @@ def timeline(engine: Engine, words: str, *, library: str) -> Timeline:
     return Timeline(
         words=words,
         unit=unit,
-        spans=tuple(_spans(days, unit)),
+        periods=tuple(_periods(days, unit)),
         undated_articles=undated.articles,
         undated_sentences=undated.sentences,
     )
@@ -96,8 +96,8 @@ def _unit(days: Iterable[date]) -> Unit:
     return next((unit for unit, most in RANGES if length <= most), "year")
 
 
-def _spans(days: Mapping[date, _Count], unit: Unit) -> Iterator[Span]:
-    """Yield every span from the first to the last, empty ones too."""
+def _periods(days: Mapping[date, _Count], unit: Unit) -> Iterator[Period]:
+    """Yield every period from the first to the last, empty ones too."""
     if not days:
         return
     counted: dict[date, _Count] = defaultdict(_Count)
@@ -107,7 +107,7 @@ def _spans(days: Mapping[date, _Count], unit: Unit) -> Iterator[Span]:
         counted[start].articles += count.articles
         counted[start].sentences += count.sentences
     for start in starts:
-        yield Span(start=start.isoformat(), articles=counted[start].articles, sentences=counted[start].sentences)
+        yield Period(start=start.isoformat(), articles=counted[start].articles, sentences=counted[start].sentences)
 
 
 def _starts(first: date, last: date, unit: Unit) -> Sequence[date]:
@@ -127,7 +127,7 @@ def _start(day: date, unit: Unit) -> date:
 
 
 def _next(start: date, unit: Unit) -> date | None:
-    """Return the beginning of the next span; None at the end of the calendar."""
+    """Return the beginning of the next period; None at the end of the calendar."""
     try:
         if unit in {"day", "week"}:
             return start + timedelta(days=7 if unit == "week" else 1)

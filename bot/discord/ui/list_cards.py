@@ -118,13 +118,13 @@ def _nothing_said(made: Digest, phrases: Phrases) -> str:
 
 def picture(name: str, asked: str, counted: Timeline, phrases: Phrases) -> Item:
     """Return the timeline's picture, attached under a name, with a description for people who cannot see it."""
-    peak = max(counted.spans, key=lambda span: span.sentences)
+    peak = max(counted.periods, key=lambda period: period.sentences)
     alternative = phrases.library.timeline.format(
         words=asked,
-        sentences=phrases.count(sum(span.sentences for span in counted.spans), phrases.library.sentences),
-        articles=phrases.count(sum(span.articles for span in counted.spans), phrases.library.articles),
-        first=counted.spans[0].start,
-        last=counted.spans[-1].start,
+        sentences=phrases.count(sum(period.sentences for period in counted.periods), phrases.library.sentences),
+        articles=phrases.count(sum(period.articles for period in counted.periods), phrases.library.articles),
+        first=counted.periods[0].start,
+        last=counted.periods[-1].start,
         peak=peak.start,
     )
     described = wording.shortened(alternative, ALTERNATIVE)

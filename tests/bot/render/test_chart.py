@@ -10,17 +10,17 @@ from PIL import Image
 from bot.i18n import LANGUAGES
 from bot.render.chart import HEIGHT, WIDTH, _ceiling, _font, _has_letters, png, save
 from retrieval.core.errors import ConfigError
-from retrieval.core.overview_records import Span, Timeline
+from retrieval.core.overview_records import Period, Timeline
 
 LIGHT, DARK = (144, 202, 249), (21, 101, 192)
 
 
 def timeline(*sentences: int) -> Timeline:
-    spans = tuple(
-        Span(start=f"2026-03-{day:02}", articles=min(1, number), sentences=number)
+    periods = tuple(
+        Period(start=f"2026-03-{day:02}", articles=min(1, number), sentences=number)
         for day, number in enumerate(sentences, start=1)
     )
-    return Timeline(words="ferry", unit="day", spans=spans, undated_articles=0, undated_sentences=0)
+    return Timeline(words="ferry", unit="day", periods=periods, undated_articles=0, undated_sentences=0)
 
 
 def drawn(counted: Timeline) -> Image.Image:

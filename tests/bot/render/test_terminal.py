@@ -352,7 +352,7 @@ def everything(render: Writer, text: str) -> list[RenderableType]:
         tables.articles([card(text)]),
         tables.stored([Added(article=card(text), replaced=False, first_sentence=text)]),
         tables.skipped([Skipped(source=text, reason=text)]),
-        tables.timeline(Timeline(words=text, unit="day", spans=(), undated_articles=1, undated_sentences=1)),
+        tables.timeline(Timeline(words=text, unit="day", periods=(), undated_articles=1, undated_sentences=1)),
     ]
     return [
         *(

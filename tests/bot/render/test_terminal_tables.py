@@ -10,7 +10,7 @@ from rich.console import Console, RenderableType
 
 from bot.render.blocks import Table
 from bot.render.terminal_tables import FittedTable, FittedTimeline
-from retrieval.core.overview_records import Span, Timeline
+from retrieval.core.overview_records import Period, Timeline
 
 ORCHARDS = Table(
     title="2 orchards",
@@ -25,9 +25,9 @@ ORCHARDS = Table(
 PEARS = Timeline(
     words="pears",
     unit="day",
-    spans=(
-        Span(start="2024-09-01", articles=1, sentences=8),
-        Span(start="2024-09-02", articles=1, sentences=2),
+    periods=(
+        Period(start="2024-09-01", articles=1, sentences=8),
+        Period(start="2024-09-02", articles=1, sentences=2),
     ),
     undated_articles=0,
     undated_sentences=0,

@@ -31,7 +31,7 @@ def counted(pipeline: Footnote, *published: str | None, words: str = "ferry") ->
 def test_articles_and_sentences_are_counted_by_their_day(stocked: Footnote) -> None:
     found = counted(stocked, "2026-03-01", "2026-03-03T10:00:00Z", "2026-03-03", None, "last spring")
     assert found.unit == "day"
-    shown = [(span.start, span.articles, span.sentences) for span in found.spans]
+    shown = [(period.start, period.articles, period.sentences) for period in found.periods]
     assert shown == [("2026-03-01", 1, 2), ("2026-03-02", 0, 0), ("2026-03-03", 2, 4)]
     assert (found.undated_articles, found.undated_sentences) == (2, 4)
 
@@ -48,8 +48,8 @@ def test_articles_and_sentences_are_counted_by_their_day(stocked: Footnote) -> N
 )
 def test_the_range_says_in_what_unit(stocked: Footnote, last: str, unit: str, first: str, bars: int) -> None:
     found = counted(stocked, "2026-03-04", last)
-    assert (found.unit, found.spans[0].start, len(found.spans)) == (unit, first, bars)
-    assert found.spans[0].articles == found.spans[-1].articles == 1
+    assert (found.unit, found.periods[0].start, len(found.periods)) == (unit, first, bars)
+    assert found.periods[0].articles == found.periods[-1].articles == 1
 
 
 def test_a_sentence_must_hold_every_word_or_leave_it_to_the_title(stocked: Footnote) -> None:
@@ -60,14 +60,14 @@ def test_a_sentence_must_hold_every_word_or_leave_it_to_the_title(stocked: Footn
     ]
     assert len(stocked.store(drafts, library=LIBRARY).outcomes) == 3
     found = stocked.timeline("ferry strikes", library=LIBRARY)
-    assert [(span.start, span.sentences) for span in found.spans] == [("2026-03-01", 1), ("2026-03-02", 1)]
+    assert [(period.start, period.sentences) for period in found.periods] == [("2026-03-01", 1), ("2026-03-02", 1)]
 
 
 def test_of_what_nobody_speaks_there_are_no_bars(stocked: Footnote) -> None:
     for words in ("zeppelins", "the", "ferry zeppelin"):
         found = counted(stocked, "2026-03-01", words=words)
-        assert (found.spans, found.undated_articles, found.unit) == ((), 0, "day")
-    assert stocked.timeline("ferry", library="empty").spans == ()
+        assert (found.periods, found.undated_articles, found.unit) == ((), 0, "day")
+    assert stocked.timeline("ferry", library="empty").periods == ()
 
 
 @pytest.mark.parametrize("words", ["", " ", "x" * 2_000])
@@ -83,9 +83,9 @@ def test_every_article_is_counted_once_and_spans_have_no_gap(stocked: Footnote, 
     drafts = [draft(n, day.isoformat()) for n, day in enumerate(days)]
     assert stocked.store(drafts, library=library).outcomes
     found = stocked.timeline("ferry", library=library)
-    assert sum(span.articles for span in found.spans) == len(days)
-    assert sum(span.sentences for span in found.spans) == 2 * len(days)
-    starts = [date.fromisoformat(span.start) for span in found.spans]
+    assert sum(period.articles for period in found.periods) == len(days)
+    assert sum(period.sentences for period in found.periods) == 2 * len(days)
+    starts = [date.fromisoformat(period.start) for period in found.periods]
     assert starts == sorted(set(starts))
     assert starts[-1] <= max(days)
     longest = {"day": 1, "week": 7, "month": 31, "year": 366}[found.unit]
