@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from retrieval.answering import answer_unit, article_date, contradictions, credit_lines, date_stamps, decision, recency
+from retrieval.answering import answer_unit, article_date, article_notes, contradictions, decision, recency
 from retrieval.answering.contradictions import Contradiction
 from retrieval.answering.decision import FetchArticle
 from retrieval.answering.thresholds import thresholds_for
@@ -170,8 +170,7 @@ class QuestionPipeline:
                 evidence = self._shown.read(asked, home, evidence, library, also=rewritten)
                 text = phrase_understood(asked, text, home.article_id, evidence)
             clock.lap("read")
-            evidence = date_stamps.lower_stamps(text, namesakes.lower_namesakes(text, evidence))
-            evidence = credit_lines.lower_credits(text, evidence)
+            evidence = article_notes.lower_notes(text, namesakes.lower_namesakes(text, evidence))
             fetch = functools.cache(partial(self._engine.article, library))
             evidence = recency.prefer_newest(text, evidence, partial(_date_of, fetch))
             contradiction = None if chosen else contradictions.find_contradiction(text, evidence, ranked, fetch)

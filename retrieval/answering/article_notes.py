@@ -1,4 +1,7 @@
-"""Lowers lines such as "Updated 3 May, 4 p.m.", which a reader takes for the date that a question asks for."""
+"""Lowers lines about an article, which a reader takes for the date or the person that a question asks for.
+
+They say when it was written ("Updated 3 May, 4 p.m.") or who worked on it ("Ada Lind contributed to this report.").
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.core.records import Evidence
+from retrieval.discourse.boilerplate import is_credit
 from retrieval.languages import alternatives
 
 LOSS = 12.0  # of the reader's score: any other sentence that answers comes first
@@ -15,6 +19,9 @@ _SHORT = 4  # letters of the other words that it may have: "at", "on", "Uhr", "G
 _STAMP = alternatives(lambda entry: entry.openings.stamps)
 _OPENING = re.compile(rf"\W{{0,3}}(?:{_STAMP})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"\b(?:{_STAMP})\b", re.IGNORECASE)
+_ASKED_CREDIT = re.compile(
+    rf"(?<!\w)(?:{alternatives(lambda entry: entry.openings.credit_questions)})(?!\w)", re.IGNORECASE
+)
 _MONTH = rf"\b(?:{alternatives(lambda entry: entry.dates.months)})\b"
 _DAY = rf"\b(?:{alternatives(lambda entry: entry.dates.weekdays)})\b"
 _DATE = re.compile(rf"{_MONTH}|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}\b", re.IGNORECASE)
@@ -22,8 +29,8 @@ _TIME_WORD = re.compile(rf"{_MONTH}|{_DAY}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def lower_stamps(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Lower the lines that only say when their text was written or changed, unless the question asks for that.
+def lower_notes(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Lower the lines that only say when an article was written or who worked on it, unless the question asks for that.
 
     Args:
         question: as it is understood.
@@ -32,10 +39,13 @@ def lower_stamps(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     Returns:
         The evidence in its new order, best first.
     """
-    if _NAMED.search(question):
-        return list(evidence)
+    kinds = [
+        is_note for asked, is_note in ((_NAMED, is_stamp), (_ASKED_CREDIT, is_credit)) if not asked.search(question)
+    ]
     lowered = [
-        replace(piece, score=piece.score - LOSS) if is_stamp(piece.passage.passage.quote(piece.sentence)) else piece
+        replace(piece, score=piece.score - LOSS)
+        if any(is_note(piece.passage.passage.quote(piece.sentence)) for is_note in kinds)
+        else piece
         for piece in evidence
     ]
     return sorted(lowered, key=lambda piece: -piece.score)
