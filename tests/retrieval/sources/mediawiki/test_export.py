@@ -112,6 +112,7 @@ def test_one_that_is_cut_off_gives_the_pages_before(write: Write, load_all: Load
         ),
         ("a.xml", "<mediawiki>" + "<a>" * 5_000, SourceDamaged, "damaged or cut off"),
     ],
+    ids=["no end", "no page", "a sitemap in gzip", "words in bzip2", "cut gzip", "entities in gzip", "open elements"],
 )
 def test_what_cannot_be_read(  # noqa: PLR0917  pytest's parameters
     write: Write, name: str, content: str | bytes, error: type[SourceError], message: str, limits: LimitSettings
