@@ -10,17 +10,19 @@ from typing import Any
 
 from retrieval.core.errors import SourceEmpty, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.base.block_text import render
+from retrieval.sources.base.block_text import has_sentence, render
 from retrieval.sources.base.draft import check_length, draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import is_address
 from retrieval.sources.html.article_frame import mark_article
 from retrieval.sources.html.cleaning import clean
+from retrieval.sources.html.linked_data import parsed_script
 from retrieval.sources.html.loose_words import release_names
 from retrieval.sources.html.page_author import page_author
 from retrieval.sources.html.page_date import page_date
 from retrieval.sources.html.page_title import page_title
+from retrieval.sources.html.script_article import script_article
 from retrieval.sources.html.tree import blocks_of_tree
 
 _MARKUP_SHARE = 8  # a page may be so many times as long as an article, before it is parsed at some cost
@@ -42,6 +44,9 @@ _UNWANTED = [  # in encyclopedias, "[edit]" beside headings and the numbers of r
     "//*[contains(@class, 'mw-editsection')]",
     "//sup[contains(@class, 'reference')]",
 ]
+_RECORD_TEXTS = re.compile(r'articleBody|acceptedAnswer|"HowTo"')  # by which trafilatura knows them
+_BROKEN_CHARACTERS = 20_000  # of JSON that cannot be parsed; it is searched by expressions in quadratic time
+_TAG = re.compile(r"<[^<>]*>")
 
 # Without this, the libraries' notes on pages they cannot use go to the user's terminal.
 for _name in ("trafilatura", "htmldate", "courlan", "justext"):
@@ -70,16 +75,21 @@ class HtmlLoader(FileLoader):
         published = page_date(tree)
         clean(tree)
         document = _extract_main(tree, source)
-        if document is None:
+        stated, canonical, author = (document.title, document.url, document.author) if document else ("", "", "")
+        title, blocks = split_title(blocks_of_tree(document.body) if document else [], page_title(tree, stated or ""))
+        shown = render(blocks)
+        scripted = script_article(tree, source, shown if has_sentence(shown) else "")
+        if document is None and scripted is None:
             raise _no_article(source)
-        title, blocks = split_title(blocks_of_tree(document.body), page_title(tree, document.title or ""))
+        if scripted:
+            title, blocks = split_title(scripted.blocks, scripted.title or title)
         yield draft(
             source=source,
             title=title,
-            text=render(blocks),
-            published=published,
-            author=page_author(tree, document.author or ""),
-            canonical=document.url if document.url and document.url != source else "",
+            text=render(blocks) if scripted else shown,
+            published=(scripted.published if scripted else None) or published,
+            author=(scripted.author if scripted else "") or page_author(tree, author or ""),
+            canonical=canonical if canonical and canonical != source else "",
             limits=self._limits,
         )
 
@@ -114,6 +124,7 @@ def _extract_main(tree: Any, source: str) -> Any:
     from trafilatura.settings import DEFAULT_CONFIG  # noqa: PLC0415
 
     page = deepcopy(tree)
+    _hide_records(page)
     release_names(page)
     mark_article(page)
     config = deepcopy(DEFAULT_CONFIG)
@@ -132,6 +143,19 @@ def _extract_main(tree: Any, source: str) -> Any:
     except Exception:  # noqa: BLE001  a stranger's markup in a stranger's code: whatever it raises, the others go on
         _log.info("a page could not be understood", exc_info=True)
         return None
+
+
+def _hide_records(page: Any) -> None:
+    """Leave of the records in scripts what trafilatura needs for title and author.
+
+    It takes their texts without asking whose they are, and takes time by the square of the tags that are left open.
+    """
+    for script in page.iter("script"):
+        if "+json" in (script.get("type") or ""):
+            text = (
+                (script.text or "") if parsed_script(script) is not None else (script.text or "")[:_BROKEN_CHARACTERS]
+            )
+            script.text = _RECORD_TEXTS.sub("_", _TAG.sub("", text).replace("<", ""))
 
 
 def _check_size(tree: Any, source: str) -> None:

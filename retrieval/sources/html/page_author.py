@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from retrieval.languages import alternatives
 from retrieval.sources.base.block_text import one_line
 from retrieval.sources.base.metadata import meant_author
+from retrieval.sources.html.linked_data import linked_data
 from retrieval.sources.html.page_title import meta_contents
 
 _META = (("author",), ("article:author",), ("citation_author",), ("dc.creator",), ("parsely-author",))
@@ -101,15 +101,16 @@ def _is_author(element: Any) -> bool:
     )
 
 
+def record_author(stated: Any) -> str:
+    """Return the names that a record in a script gives as its author, with commas between them; empty for none."""
+    listed = stated if isinstance(stated, list) else [stated]
+    names = (_name(author, None) for author in listed)
+    return ", ".join(_distinct(name for name in names if isinstance(name, str)))
+
+
 def _linked_names(tree: Any) -> list[str]:
     """Return the names of the authors in the page's JSON-LD, of the first record that has some."""
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            continue
-        try:
-            stated = json.loads(script.text or "")
-        except (ValueError, RecursionError):
-            continue
+    for stated in linked_data(tree):
         graph = stated.get("@graph") if isinstance(stated, dict) else stated
         for record in [stated, *(graph if isinstance(graph, list) else [])]:
             authors = record.get("author") if isinstance(record, dict) else None

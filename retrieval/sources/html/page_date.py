@@ -5,7 +5,6 @@ A date that stands anywhere else (code, logs, addresses, examples, other stories
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 
 from retrieval.sources.base.block_text import one_line
 from retrieval.sources.base.written_days import WHEN, dateline_day, plausible_day
+from retrieval.sources.html.linked_data import kinds_of, linked_data, linked_records
 from retrieval.sources.html.page_title import meta_contents
 
 _PUBLISHED_META = (
@@ -124,29 +124,10 @@ def _first(written: tuple[str, ...]) -> str | None:
 
 def _linked_data(tree: Any, key: str) -> Iterator[str]:
     """Yield the page's JSON-LD about the article itself, not about what it mentions."""
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            continue
-        try:
-            stated = json.loads(script.text or "")
-        except (ValueError, RecursionError):
-            continue
-        for record in _records(stated):
-            kind = record.get("@type")
-            kinds = kind if isinstance(kind, list) else [kind]
-            if isinstance(record.get(key), str) and any(_ARTICLE_TYPES.fullmatch(str(name)) for name in kinds):
+    for stated in linked_data(tree):
+        for record in linked_records(stated):
+            if isinstance(record.get(key), str) and any(map(_ARTICLE_TYPES.fullmatch, kinds_of(record))):
                 yield record[key]
-
-
-def _records(stated: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(stated, list):
-        for entry in stated:
-            yield from (record for record in _records(entry) if record)
-    elif isinstance(stated, dict):
-        yield stated
-        graph = stated.get("@graph")
-        if isinstance(graph, list):
-            yield from (record for record in graph if isinstance(record, dict))
 
 
 def _lines(tree: Any) -> Iterator[tuple[str, bool, bool]]:
