@@ -54,6 +54,11 @@ def remove_unseen(tree: Any) -> None:
             element.drop_tree()
 
 
+def asks_for_scripts(tree: Any) -> bool:
+    """Return whether a page asks to switch scripts on, for browsers without."""
+    return any(_is_script_notice(element) for element in tree.iter("noscript"))
+
+
 def _elements(tree: Any) -> list[Any]:
     """Return the elements of a page that may be hidden."""
     return [

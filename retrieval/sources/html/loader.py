@@ -17,12 +17,14 @@ from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import is_address
 from retrieval.sources.html.article_frame import mark_article
 from retrieval.sources.html.cleaning import clean
+from retrieval.sources.html.hidden_elements import asks_for_scripts
 from retrieval.sources.html.linked_data import parsed_script
 from retrieval.sources.html.loose_words import release_names
 from retrieval.sources.html.page_author import page_author
 from retrieval.sources.html.page_date import page_date
 from retrieval.sources.html.page_title import page_title
 from retrieval.sources.html.script_article import script_article
+from retrieval.sources.html.script_notice import is_notice
 from retrieval.sources.html.tree import blocks_of_tree
 
 _MARKUP_SHARE = 8  # a page may be so many times as long as an article, before it is parsed at some cost
@@ -72,15 +74,16 @@ class HtmlLoader(FileLoader):
         tree = _parse(page, source)
         if tree is None:
             raise _no_article(source)
-        published = page_date(tree)
+        published, waits = page_date(tree), asks_for_scripts(tree)
         clean(tree)
         document = _extract_main(tree, source)
         stated, canonical, author = (document.title, document.url, document.author) if document else ("", "", "")
         title, blocks = split_title(blocks_of_tree(document.body) if document else [], page_title(tree, stated or ""))
         shown = render(blocks)
-        scripted = script_article(tree, source, shown if has_sentence(shown) else "")
-        if document is None and scripted is None:
-            raise _no_article(source)
+        is_shell = is_notice(shown) or (waits and not shown)
+        scripted = script_article(tree, source, shown if has_sentence(shown) and not is_shell else "")
+        if scripted is None and (document is None or is_shell):
+            raise _only_scripts(source) if is_shell else _no_article(source)
         if scripted:
             title, blocks = split_title(scripted.blocks, scripted.title or title)
         yield draft(
@@ -96,6 +99,14 @@ class HtmlLoader(FileLoader):
 
 def _no_article(source: str) -> SourceEmpty:
     return SourceEmpty("no article is found in the page", where=source, advice="Save its text as .txt and add that.")
+
+
+def _only_scripts(source: str) -> SourceEmpty:
+    return SourceEmpty(
+        "no article is found in the page, whose text is loaded by a script",
+        where=source,
+        advice="Open it in a browser, save its text as .txt and add that.",
+    )
 
 
 def declared_encoding(content: bytes) -> str:

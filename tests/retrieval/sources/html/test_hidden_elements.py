@@ -28,7 +28,7 @@ def test_a_page_that_only_asks_for_scripts_is_empty(write: Write, limits: LimitS
     page = (
         f"<html><head><title>Ferries</title></head><body><noscript>{words}</noscript><div id=app></div></body></html>"
     )
-    with pytest.raises(SourceEmpty, match="no article is found"):
+    with pytest.raises(SourceEmpty, match="no article is found in the page, whose text is loaded by a script"):
         list(load(write("a.html", page), limits=limits))
 
 
