@@ -17,6 +17,7 @@ from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import is_address
 from retrieval.sources.html.article_frame import mark_article
 from retrieval.sources.html.cleaning import clean
+from retrieval.sources.html.deep_nesting import parse_nested
 from retrieval.sources.html.hidden_elements import asks_for_scripts
 from retrieval.sources.html.linked_data import parsed_script
 from retrieval.sources.html.loose_words import release_names
@@ -123,7 +124,8 @@ def _parse(page: str, source: str) -> Any:
     """
     import trafilatura  # noqa: PLC0415  heavy
 
-    tree = trafilatura.load_html("<!doctype html>\n" + page)  # so that a mere fragment is taken for a page
+    # So that a mere fragment is taken for a page.
+    tree = parse_nested("<!doctype html>\n" + page, trafilatura.load_html)
     if tree is not None:
         _check_size(tree, source)
     return tree

@@ -12,6 +12,7 @@ from retrieval.core.errors import SourceDamaged
 from retrieval.sources.base.block_text import DocumentBlock
 from retrieval.sources.base.xml_repair import repair
 from retrieval.sources.html import tree
+from retrieval.sources.html.deep_nesting import parse_nested
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _HEAD_CHARACTERS = 5_000  # in which the type is declared; the search takes time by their square
@@ -97,7 +98,7 @@ def parse_html(markup: str) -> Any:
     import lxml.html  # noqa: PLC0415
 
     try:
-        return lxml.html.document_fromstring(markup)
+        return parse_nested(markup, lxml.html.document_fromstring)
     except (lxml.etree.LxmlError, ValueError):
         return None
 
