@@ -20,10 +20,12 @@ from retrieval.sources.files.archive import check_markup
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.html import markup
 from retrieval.sources.mail import mailbox_file
+from retrieval.sources.mail.calendar_event import CalendarEvent, calendar_event
 from retrieval.sources.mail.forwarded_text import forwarded_texts
 from retrieval.sources.mail.message import (
     attachments,
     body_parts,
+    calendar_part,
     charset,
     content_of,
     filename,
@@ -113,12 +115,13 @@ class MailLoader(FileLoader):
 
     def _written(self, message: EmailMessage, source: str) -> Draft:
         """Return the article of the e-mail itself."""
-        blocks = list(_blocks(message, source, self._limits))
+        title, blocks = header(message, "subject"), list(_blocks(message, source, self._limits))
         if not any(block.text for block in blocks):
-            raise SourceEmpty(_ALL_QUOTED, where=source, advice="Add the e-mail that it answers.")
+            event = _event(message, source, self._limits)
+            title, blocks = event.summary or title, list(blocks_of_lines(normalise("\n".join(event.lines)).split("\n")))
         return draft(
             source=source,
-            title=header(message, "subject"),
+            title=title,
             text=render(blocks),
             published=sent_date(message),
             author=sender(message),
@@ -173,6 +176,27 @@ def _blocks(message: EmailMessage, source: str, limits: LimitSettings) -> Iterat
         if any(block.text for block in blocks):
             yield from blocks
             return
+
+
+def _event(message: EmailMessage, source: str, limits: LimitSettings) -> CalendarEvent:
+    """Return the event of an e-mail that has no other text.
+
+    Raises:
+        SourceEmpty: there is none.
+    """
+    part = calendar_part(message)
+    if part is None:
+        raise SourceEmpty(_ALL_QUOTED, where=source, advice="Add the e-mail that it answers.")
+    text = decode(content_of(part), where=source, declared=charset(part))
+    check_length(len(text), where=source, limits=limits, share=_MARKUP_SHARE)
+    event = calendar_event(text)
+    if event is None:
+        raise SourceEmpty(
+            "it holds a calendar without an event",
+            where=source,
+            advice="Open it in the e-mail program, save its text as .txt and add that.",
+        )
+    return event
 
 
 def _all_lines(message: EmailMessage, source: str, limits: LimitSettings) -> list[str]:

@@ -119,6 +119,12 @@ def body_parts(message: EmailMessage, kind: str) -> list[EmailMessage]:
     return [body, *(part for part in following if part.get_content_type() == f"text/{kind}" and _is_shown(part))]
 
 
+def calendar_part(message: EmailMessage) -> EmailMessage | None:
+    """Return the part that is an invitation, or an answer to one, and no attached file; None for none."""
+    parts = (part for part in message.walk() if part.get_content_type() == "text/calendar")
+    return next((part for part in parts if part is message or not filename(part)), None)
+
+
 def _is_shown(part: EmailMessage) -> bool:
     return not filename(part) and part.get_content_disposition() != "attachment"
 
