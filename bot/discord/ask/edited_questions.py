@@ -38,8 +38,15 @@ async def answer_edit(client: FootnoteClient, event: discord.RawMessageUpdateEve
         words = spell_out(message.content, message) if words is None else words  # where it answers every question
         if not escaping.has_ink(words):
             return
-        async with client.take_turn(message.id):
-            await _look_up(words, await read_message(message, client))
+        newest = client.newest_edits
+        newest[message.id] = max(message.edited_at, newest.get(message.id, message.edited_at))
+        try:
+            async with client.take_turn(message.id):
+                if newest.get(message.id) == message.edited_at:  # an edit that came meanwhile is answered instead
+                    await _look_up(words, await read_message(message, client))
+        finally:
+            if newest.get(message.id) == message.edited_at:
+                del newest[message.id]
     except Exception as error:  # noqa: BLE001  discord.py would only log it; the earlier answer stays
         await record_error(error, client.services)
 
@@ -55,12 +62,12 @@ async def _look_up(words: str, context: MessageContext) -> None:
 
 
 async def _answer_again(words: str, answer: StoredReply, context: MessageContext) -> None:
-    """Replace an answer, its turn and its card."""
+    """Replace an answer, its turn and its card; the earlier answer stays until the card shows something else."""
     services, place = context.services, answer.place
     delete = partial(services.ledger.answers.delete, place=place)
-    await services.write_or_log("replaced replies", partial(delete, answer.id))
     turns = await latest_turns(context) if place.thread is not None or place.server is None else []
-    question = QuestionRequest(words=words, place=place, private=False, history=history(turns))
+    earlier = [turn for turn in turns if turn.answer != answer.id]
+    question = QuestionRequest(words=words, place=place, private=False, history=history(earlier))
     channel = context.client.get_partial_messageable(place.spot, guild_id=place.server)
     message = channel.get_partial_message(answer.message or 0)
     nobody = discord.AllowedMentions.none()  # discord.py has no default for edits
@@ -70,13 +77,17 @@ async def _answer_again(words: str, answer: StoredReply, context: MessageContext
         view = await error_card(error, context.phrases, services)
         with suppress(*REQUEST_ERRORS):
             await retry(partial(message.edit, view=view, allowed_mentions=nobody))
+            await services.write_or_log("replaced replies", partial(delete, answer.id))
         return
     view = card_of(answered, context.phrases, private=False, question=False)
     try:
         await retry(partial(message.edit, view=view, allowed_mentions=nobody))
-    except discord.NotFound:
-        _log.info("the message that answered was deleted, so the edited question is not answered again")
+    except REQUEST_ERRORS as error:
         if answered.kept is not None:  # nobody has seen it
             await services.write_or_log("replaced replies", partial(delete, answered.kept.id))
-        return
-    await store_message(services, answered.kept, message.id, prompt=context.message.id)
+        if not isinstance(error, discord.NotFound):
+            raise
+        _log.info("the message that answered was deleted, so the edited question is not answered again")
+    else:
+        await store_message(services, answered.kept, message.id, prompt=context.message.id)
+    await services.write_or_log("replaced replies", partial(delete, answer.id))

@@ -20,6 +20,8 @@ from bot.discord.core.title_index import TitleIndex
 from retrieval import ArticleCard
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     import yarl
 
     from retrieval import Footnote
@@ -67,6 +69,7 @@ class FootnoteClient(commands.AutoShardedBot):
         self.upkeep = Upkeep(services)
         self.private_places: set[tuple[int, int]] = set()  # realm and channel, where the last answer was private
         self.claims: set[str] = set()  # actions in progress that must not be done twice, such as sharing an answer
+        self.newest_edits: dict[int, datetime] = {}  # of messages, while edits of them wait for their turn
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()  # of messages, while one is needed
 
     def is_own(self, server: int | None) -> bool:

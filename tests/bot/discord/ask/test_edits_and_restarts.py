@@ -54,6 +54,21 @@ def test_edits_before_the_answer_count_the_last_of_them(scene: Any) -> None:
     scene.server.wait_until(lambda: said.response is not None and "otters" in said.response.text.casefold(), 30)
     find = partial(scene.ledger.answers.find_by_prompt, int(said.message.id), place=scene.place())
     scene.server.wait_until(lambda: find() is not None and find().reply.asked == OTTERS, 30)
+    assert scene.ledger.quotas.today(place=scene.place(), person=scene.ada.id).person == 2  # the first and the last
+    assert not scene.bot.newest_edits
+
+
+def test_where_the_card_cannot_be_edited_its_buttons_stay_alive(scene: Any) -> None:
+    said = scene.mention(QUESTION)
+    find = partial(scene.ledger.answers.find_by_prompt, int(said.message.id), place=scene.place())
+    scene.server.wait_until(find, 30)
+    before = find().id
+    scene.server.fail_next("PATCH /channels/*/messages/*", 403, body={"code": 50001, "message": "Missing Access"})
+    scene.server.edit_says(said.message, f"<@{scene.server.state.bot.id}> {OTTERS}")
+    scene.server.wait_until(lambda: bool(scene.bot.services.errors.latest(5, [])), 30)
+    assert QUOTE in said.response.text
+    assert find().id == before
+    assert "Why this sentence" in scene.press(said.response, "Why?").response.text
 
 
 def test_where_the_answer_was_deleted_an_edit_is_no_defect(scene: Any) -> None:
