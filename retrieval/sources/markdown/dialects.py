@@ -16,6 +16,9 @@ _NOTE = re.compile(  # MkDocs: `!!! tip "Title"`, `??? note`, and `=== "Tab"`, w
     r"( {0,12})(?:(?:!!!|\?\?\?\+?) +[a-z][\w-]*(?: [\w -]{1,80})?|===[+!]?(?= +[\"“]))(?: +[\"“](?P<title>.*)[\"”])? *"
 )
 _INDENTATION = 4  # of that text
+_EXCLAIMED = re.compile(
+    r" *(?:!!!|\?\?\?\+?) +[a-z][\w-]* +[\w -]*\Z"
+)  # without a text below it, several words are a sentence
 _CONTAINER = re.compile(  # Docusaurus, VitePress, MyST, pandoc: `:::note Title`, `::: {.tip}`; `:::` ends it
     r" {0,12}:{3,}+ *+(?:\{[^{}]*\}|[A-Za-z][\w-]*)?"
     r" *+(?:\[(?P<label>.*)\]|(?P<words>[^{}]{0,200}?))? *+(?:\{[^{}]*\})? *+:*"
@@ -68,8 +71,9 @@ def _converted(lines: Sequence[str]) -> Iterator[str]:
             fence, number = "", end + 1
         elif before or fence:
             yield line
-        elif match := _NOTE.fullmatch(line):
-            end = _end_of_note(lines, number, len(match[1]) + _INDENTATION)
+        elif (match := _NOTE.fullmatch(line)) and (
+            (end := _end_of_note(lines, number, len(match[1]) + _INDENTATION)) > number or not _EXCLAIMED.match(line)
+        ):
             inside = [inner[_INDENTATION:] for inner in lines[number:end]]
             yield from ("", f"{match[1]}{match['title'] or ''}", "", *_converted(inside), "")
             number = end
