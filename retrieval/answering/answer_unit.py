@@ -33,6 +33,7 @@ MOST_ELEMENTS = 12  # items of a list, rows of a table, or steps
 _MOST_STEPS_BACK = 2  # sentences before one whose pronoun they explain
 _MOST_LABEL_WORDS = 4
 _MOST_REPLY_WORDS = 4  # of a sentence that only its question makes whole: "Every Tuesday."
+_REPLY_END = re.compile(r"\s*(?:[,.;:!…—–]|\Z)")  # behind a word that is a whole reply
 _ITEM_OPENING = re.compile(r"[-*+•‣◦▪●·] ")  # of an item without a number: those of a list of steps belong together
 
 
@@ -207,7 +208,15 @@ def _replies_to_heading(section: Section, at: int) -> bool:
     if before.kind != "heading" or not section.words(at - 1).rstrip().endswith("?"):
         return False
     is_short = section.elements[at].kind == "sentence" and len(section.words(at).split()) <= _MOST_REPLY_WORDS
-    return is_short or section.first_word(at) in lexicon(section.language).openings.replies or section.leans(at)
+    return is_short or _opens_with_reply(section, at) or section.leans(at)
+
+
+def _opens_with_reply(section: Section, at: int) -> bool:
+    """Return whether an element opens with a word that answers a question: "yes"."""
+    openings, first = lexicon(section.language).openings, section.first_word(at)
+    if first in openings.ambiguous_replies:
+        return _REPLY_END.match(section.words(at).casefold().partition(first)[2]) is not None
+    return first in openings.replies
 
 
 def _names_nobody(section: Section, at: int) -> bool:

@@ -53,7 +53,8 @@ _OPENINGS = OpeningWords(
         r"(?:ce|cet|cette) (?:semaine|mois|année|été|hiver|printemps|automne|matin|soir)\b", re.IGNORECASE
     ),
     pronouns=words("il elle ils elles"),
-    replies=words("oui non si"),
+    replies=words("oui non"),
+    ambiguous_replies=words("si"),
     first_person=words("je j'ai nous mon ma mes notre nos moi"),
     bare_nouns=re.compile(
         r"(?:le|la|l['’]|les) ?(?:groupe|entreprise|homme|femme|couple|deux|victimes?|rapport|étude)\b"

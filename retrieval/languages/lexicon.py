@@ -105,6 +105,7 @@ class OpeningWords:
     pronouns: Words = _NO_WORDS  # of somebody named before; a name in front of them may be whom they mean
     thing_pronouns: Words = _NO_WORDS  # of something named before
     replies: Words = _NO_WORDS  # a sentence that opens with one answers the question before it: "yes"
+    ambiguous_replies: Words = _NO_WORDS  # the same, where a comma, a period or nothing follows: "si" is also "if"
     first_person: Words = _NO_WORDS  # somebody speaks of themselves
     bare_nouns: Pattern | None = None  # at the start: "The group", which was introduced before, not "The group of …"
     unnamed_speaker: Pattern | None = None  # a quotation and a speaker whom only an earlier sentence names

@@ -54,7 +54,8 @@ _OPENINGS = OpeningWords(
         r"(?:este|esta) (?:semana|mes|año|verano|invierno|primavera|otoño|mañana|tarde|noche)\b", re.IGNORECASE
     ),
     pronouns=words("él ella ellos ellas"),
-    replies=words("sí si no"),
+    replies=words("sí no"),
+    ambiguous_replies=words("si"),
     first_person=words("yo nosotros mi mis nuestro nuestra me nos"),
     bare_nouns=re.compile(
         r"(?:el|la|los|las) (?:grupo|empresa|hombre|mujer|pareja|dos|víctimas?|informe|estudio)\b"

@@ -199,6 +199,16 @@ def test_who_asks_about_an_item_gets_that_item_alone(words: str) -> None:
         ("## Darf ich eine Ziege mitbringen?\n\nJa, aber nur an der Leine.", "Ja, aber nur an der Leine.", "de"),
         ("## ¿Puedo llevar una cabra?\n\nSí, pero siempre atada.", "Sí, pero siempre atada.", "es"),
         ("## Puis-je venir avec une chèvre ?\n\nOui, mais en laisse.", "Oui, mais en laisse.", "fr"),
+        (
+            "## La chèvre ne paie rien ?\n\nSi, elle paie deux couronnes au guichet du bac, comme les moutons.",
+            "Si, elle paie",
+            "fr",
+        ),
+        (
+            "## ¿La cabra paga el billete?\n\nSi, paga dos coronas en la taquilla de la barca, como las ovejas.",
+            "Si, paga dos",
+            "es",
+        ),
     ],
 )
 def test_a_reply_is_shown_with_the_heading_that_asks(text: str, words: str, language: str) -> None:
@@ -207,6 +217,19 @@ def test_a_reply_is_shown_with_the_heading_that_asks(text: str, words: str, lang
     assert [(text[p.start : p.end], role) for p, role in found.further] == [
         (text.partition("\n")[0].removeprefix("## "), "context")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("## Que paie une chèvre ?\n\nSi une chèvre voyage sans laisse, le passeur demande deux couronnes.", "fr"),
+        ("## ¿Cuánto paga una cabra?\n\nSi una cabra viaja sin correa, el barquero pide dos coronas más.", "es"),
+    ],
+)
+def test_a_condition_is_no_reply_to_the_heading(text: str, language: str) -> None:
+    start = text.index("Si una" if language == "es" else "Si une")
+    found = find_unit(text, Sentence(start=start, end=len(text)), question="chèvre cabra", language=language)
+    assert [text[piece.start : piece.end] for piece, _ in found.further] == []
 
 
 @pytest.mark.parametrize("heading", ["How much is a goat's ticket?", "Goats"])
