@@ -228,7 +228,7 @@ def test_a_reply_is_shown_with_the_heading_that_asks(text: str, words: str, lang
 )
 def test_a_condition_is_no_reply_to_the_heading(text: str, language: str) -> None:
     start = text.index("Si una" if language == "es" else "Si une")
-    found = find_unit(text, Sentence(start=start, end=len(text)), question="chèvre cabra", language=language)
+    found = find_unit(text, TextRange(start=start, end=len(text)), question="chèvre cabra", language=language)
     assert [text[piece.start : piece.end] for piece, _ in found.further] == []
 
 
