@@ -31,8 +31,7 @@ def test_an_edited_question_is_answered_again_in_place(scene: Any) -> None:
     assert QUOTE not in card.text
     assert len(scene.server.state.messages[scene.channel.id]) == 2
     assert "Why this sentence" in scene.press(card, "Why?").response.text
-    scene.server.wait_until(find, 30)
-    assert find().reply.asked == OTTERS
+    scene.server.wait_until(lambda: find().reply.asked == OTTERS, 30)  # the earlier answer stays until then
     scene.server.edit_says(said.message, f"<@{scene.server.state.bot.id}> {QUESTION}")
     scene.server.wait_until(lambda: QUOTE in card.text, 30)
 
@@ -55,7 +54,7 @@ def test_edits_before_the_answer_count_the_last_of_them(scene: Any) -> None:
     find = partial(scene.ledger.answers.find_by_prompt, int(said.message.id), place=scene.place())
     scene.server.wait_until(lambda: find() is not None and find().reply.asked == OTTERS, 30)
     assert scene.ledger.quotas.today(place=scene.place(), person=scene.ada.id).person == 2  # the first and the last
-    assert not scene.bot.newest_edits
+    scene.server.wait_until(lambda: not scene.bot.newest_edits, 30)  # the turn ends when all is stored
 
 
 def test_where_the_card_cannot_be_edited_its_buttons_stay_alive(scene: Any) -> None:
