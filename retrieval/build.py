@@ -159,7 +159,7 @@ def _sqlite(settings: Settings, embedder: Embedder) -> tuple[Engine, SourceRegis
         library_path(settings),
         model=embedder.name,
         dimension=embedder.dimension,
-        analyse=analyzer.terms,
+        analyse=analyzer.indexed_terms,
         analyser=analyzer.VERSION,
         older_analysers=analyzer.OLDER_VERSIONS,
     )
@@ -179,7 +179,7 @@ def _opensearch(settings: Settings, embedder: Embedder) -> tuple[Engine, SourceR
             replicas=settings.opensearch.replicas,
             model=embedder.name,
             dimension=embedder.dimension,
-            analyse=analyzer.terms,
+            analyse=analyzer.indexed_terms,
             analyser=analyzer.VERSION,
         )
         with ExitStack() as opened:

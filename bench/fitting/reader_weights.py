@@ -36,7 +36,7 @@ from retrieval.evaluation.dataset import Collection, GoldenQuestion, read
 from retrieval.footnote import Footnote
 from retrieval.readers.extractive import Stage
 from retrieval.readers.sentence_ranker import WEIGHTS, Measured, SimilarityReader, Weights, measure
-from retrieval.text.analyzer import VERSION, terms
+from retrieval.text.analyzer import VERSION, indexed_terms
 
 TRAINING_ARTICLES = 50
 QUESTIONS = 2_000  # of each set
@@ -127,7 +127,7 @@ def asked(whole: Collection, read_passages: int) -> list[Asked]:
             Path(folder) / "library.sqlite",
             model=embedder.name,
             dimension=embedder.dimension,
-            analyse=terms,
+            analyse=indexed_terms,
             analyser=VERSION,
         )
         settings = Settings(retrieval=RetrievalSettings(read_passages=read_passages))

@@ -32,7 +32,7 @@ from retrieval.core.settings import Settings
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.library import LibraryKeeper
-from retrieval.text.analyzer import VERSION, terms
+from retrieval.text.analyzer import VERSION, indexed_terms
 
 FIGURES = RESULTS / "memory.json"
 AMOUNTS = (5_000, 20_000)  # passages
@@ -112,7 +112,7 @@ def add(folder: Path, embedder: Embedder, passages: int, sentences: int) -> Peak
         folder / f"{passages}.sqlite",
         model=embedder.name,
         dimension=embedder.dimension,
-        analyse=terms,
+        analyse=indexed_terms,
         analyser=VERSION,
     )
     with closing(engine):

@@ -16,7 +16,7 @@ from retrieval.core.records import Article, Passage, PassageVectors, StoredPassa
 from retrieval.core.settings import ModelSettings, Settings
 from retrieval.engines.sqlite.engine import SqliteEngine
 from retrieval.footnote import Footnote
-from retrieval.text.analyzer import VERSION, terms
+from retrieval.text.analyzer import VERSION, indexed_terms
 
 LIBRARY = "default"
 
@@ -25,7 +25,8 @@ class TimedEngine(SqliteEngine):
     """The default engine, with a watch on `put`."""
 
     def __init__(self, path: Path, embedder: Embedder) -> None:
-        super().__init__(path, model=embedder.name, dimension=embedder.dimension, analyse=terms, analyser=VERSION)
+        model, dimension = embedder.name, embedder.dimension
+        super().__init__(path, model=model, dimension=dimension, analyse=indexed_terms, analyser=VERSION)
         self.putting = Stopwatch()
 
     def put(self, article: Article, passages: Sequence[Passage], vectors: Sequence[PassageVectors]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
@@ -125,6 +125,9 @@ class Question:
     terms: tuple[str, ...]  # analysed in each of the library's languages, each term once
     vector: Vector
     statistics: Statistics
+    # The terms of the parts of its compounds, by the term of the compound as one word: "e" and "mail" by "email". It is
+    # looked for as well; the parts count.
+    compounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from retrieval.core.protocols import Engine
 from retrieval.core.records import Statistics, StoredPassage
 from retrieval.core.reply_records import Citation
 from retrieval.ranking import bm25
-from retrieval.text.analyzer import terms
+from retrieval.text.analyzer import indexed_terms, terms
 from retrieval.text.language_detection import DEFAULT
 
 CANDIDATES = 50  # passages that are scored; chosen so that 10,000 passages take well under 50 ms
@@ -47,7 +47,8 @@ def _scored(
     """Return the score, passage and position of each sentence that contains a typed term."""
     places = [(stored, position) for stored in passages for position in range(len(stored.passage.sentences))]
     analysed = [
-        terms(stored.passage.quote(stored.passage.sentences[position]), stored.language) for stored, position in places
+        indexed_terms(stored.passage.quote(stored.passage.sentences[position]), stored.language)
+        for stored, position in places
     ]
     scores = bm25.sentence_scores(typed_terms, analysed, statistics)
     return [(float(score), *place) for score, place in zip(scores, places, strict=True) if score > 0]

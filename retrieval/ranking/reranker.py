@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy.typing as npt
 
 from retrieval.core.records import Passage, Posting, Question, RankedPassage, StoredPassage
 from retrieval.ranking import bm25
+from retrieval.text.compounds import take_apart
 
 Measures: TypeAlias = npt.NDArray[np.float64]  # a number for each candidate, shape (candidates,)
 
@@ -46,6 +48,8 @@ def rerank(
     """
     if not postings:
         return []
+    if question.compounds:
+        postings = [replace(each, terms=tuple(take_apart(each.terms, question.compounds))) for each in postings]
     lexical, similarity, covered = _measure(question, postings)
     scores = LEXICAL_WEIGHT * lexical + SIMILARITY_WEIGHT * similarity + COVERAGE_WEIGHT * covered
     order = sorted(range(len(postings)), key=lambda i: (-scores[i], postings[i].passage_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from retrieval.core.errors import QuestionError, QuestionTooLong
@@ -12,7 +12,7 @@ from retrieval.core.protocols import Embedder, Engine
 from retrieval.core.records import Question, RankedPassage, Statistics, StoredPassage
 from retrieval.core.settings import Settings
 from retrieval.ranking import reranker, spelling
-from retrieval.text.analyzer import spellings, strip_marks, terms
+from retrieval.text.analyzer import compound_parts, spellings, strip_marks, terms
 from retrieval.text.language_detection import DEFAULT
 from retrieval.text.normalize import normalise
 from retrieval.text.question_language import likely_languages, sure_language
@@ -58,12 +58,17 @@ class Retriever:
     def analyse(self, question: str, library: str) -> Question:
         """Analyse a cleaned question in the library's languages, and embed it."""
         languages = self._engine.languages(library) or (DEFAULT,)
-        question_terms = tuple(dict.fromkeys(term for language in languages for term in terms(question, language)))
+        compounds = {joined: parts for code in languages for joined, parts in compound_parts(question, code).items()}
+        question_terms = _question_terms(question, languages, compounds)
         statistics = self._engine.statistics(library, question_terms)
         if len(languages) > 1:
             question_terms = leave_out_foreign_forms(question, question_terms, languages, statistics)
         return Question(
-            text=question, terms=question_terms, vector=self._embedder.question(question), statistics=statistics
+            text=question,
+            terms=question_terms,
+            vector=self._embedder.question(question),
+            statistics=statistics,
+            compounds=compounds,
         )
 
     def find_sought(self, text: str, library: str) -> SoughtWords:
@@ -82,7 +87,8 @@ class Retriever:
     def find_keys(self, question: Question, library: str) -> list[int]:
         """Find the keys of candidates by words and by meaning: a superset, each key once."""
         settings = self._settings.retrieval
-        lexical = self._engine.lexical(library, question.terms, settings.lexical_candidates)
+        sought = tuple(dict.fromkeys([*question.terms, *question.compounds]))
+        lexical = self._engine.lexical(library, sought, settings.lexical_candidates)
         dense = self._engine.dense(library, question.vector, settings.dense_candidates)
         return list(dict.fromkeys([*lexical, *dense]))
 
@@ -105,6 +111,13 @@ class Retriever:
         most = self._settings.retrieval.read_passages
         ranked = self.rank(question, self.find_keys(question, library), library, limit=most)
         return question, [stored for _, stored in ranked]
+
+
+def _question_terms(question: str, languages: Sequence[str], compounds: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the terms of a question in all languages: of a compound its parts, or itself where it has no parts."""
+    analysed = [term for language in languages for term in terms(question, language)]
+    undivided = [joined for joined, parts in compounds.items() if joined in parts]
+    return tuple(dict.fromkeys([*analysed, *undivided]))
 
 
 def leave_out_foreign_forms(

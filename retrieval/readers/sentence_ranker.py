@@ -11,7 +11,8 @@ import numpy as np
 from retrieval.core.records import Evidence, Question, RankedPassage, StoredPassage, TextRange
 from retrieval.ranking import bm25, reranker
 from retrieval.readers import answer_type
-from retrieval.text.analyzer import spellings, terms
+from retrieval.text.analyzer import indexed_terms, spellings
+from retrieval.text.compounds import take_apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +106,8 @@ class _Asked:
 def _sentences(asked: _Asked, ranked: RankedPassage, stored: StoredPassage) -> Iterator[Measured]:
     passage, question = stored.passage, asked.question
     texts = [passage.quote(s) for s in passage.sentences]
-    analysed = [terms(text, stored.language) for text in texts]
-    title = frozenset(terms(stored.title, stored.language))
+    analysed = [take_apart(indexed_terms(text, stored.language), question.compounds) for text in texts]
+    title = frozenset(take_apart(indexed_terms(stored.title, stored.language), question.compounds))
     lexical = bm25.sentence_scores(question.terms, analysed, question.statistics)
     lexical = np.minimum(lexical / asked.best_lexical, 1.0)
     spelling = asked.spelling[stored.language]

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from retrieval.core.records import Matrix, Question
 from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.ranking import bm25, reranker
-from retrieval.text.analyzer import terms
+from retrieval.text.analyzer import indexed_terms
+from retrieval.text.compounds import take_apart
 
 Relevance: TypeAlias = npt.NDArray[np.float64]  # shape (sentences,), 0 to about 1
 
@@ -35,7 +36,8 @@ def relevance(focus: Question, sentences: Sequence[ArticleSentence], vectors: Ma
         vectors: their unit vectors, shape (sentences, dimension).
     """
     idf = bm25.weights(focus.terms, focus.statistics)
-    covered = np.array([reranker.coverage(idf, frozenset(terms(each.text, each.language))) for each in sentences])
+    analysed = [take_apart(indexed_terms(each.text, each.language), focus.compounds) for each in sentences]
+    covered = np.array([reranker.coverage(idf, frozenset(each)) for each in analysed])
     similar = np.clip(vectors @ focus.vector, 0.0, 1.0)
     is_about = (covered >= LEAST_COVERED) | (similar >= LEAST_SIMILAR)
     return np.asarray(np.where(is_about, WORDS * covered + (1 - WORDS) * similar, 0.0), dtype=np.float64)

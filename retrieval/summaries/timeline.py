@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from retrieval.core.overview_records import Period, Timeline, Unit
 from retrieval.core.protocols import Engine
 from retrieval.core.records import StoredPassage
-from retrieval.text.analyzer import terms
+from retrieval.text.analyzer import indexed_terms, terms
 
 # The longest range, in days, that is shown in each unit: at most some forty bars.
 RANGES: tuple[tuple[Unit, int], ...] = (("day", 31), ("week", 7 * 26), ("month", 365 * 3))
@@ -75,9 +75,9 @@ def _sentence_counts(engine: Engine, words: str, library: str) -> Mapping[str, i
 
 def _count_sentences(stored: StoredPassage, word_terms: frozenset[str]) -> int:
     """Return the number of a passage's sentences that contain some of the terms and, with the title, all."""
-    title = set(terms(stored.title, stored.language))
+    title = set(indexed_terms(stored.title, stored.language))
     passage = stored.passage
-    sentence_terms = (set(terms(passage.quote(sentence), stored.language)) for sentence in passage.sentences)
+    sentence_terms = (set(indexed_terms(passage.quote(sentence), stored.language)) for sentence in passage.sentences)
     return sum(bool(word_terms & own) and word_terms <= own | title for own in sentence_terms)
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import Stemmer
 
 from retrieval.languages import lexicon
+from retrieval.text.compounds import compound_pattern, cut_number, has_joint, join, spell_out_marks
 from retrieval.text.letter_forms import fold_letters, unify_letters
 from retrieval.text.number_forms import NUMBER, number_terms, unify_numbers
 
 # Stored with a library: change it whenever any text gives other terms than before. Libraries of older versions are
 # analysed anew when they are opened.
-VERSION = "terms-2"
-OLDER_VERSIONS = frozenset({"terms-1"})
+VERSION = "terms-3"
+OLDER_VERSIONS = frozenset({"terms-1", "terms-2"})
 
 _STEMMERS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
@@ -32,12 +34,22 @@ _UNSPACED = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0eff\u
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
 _NON_JOINER = "\u200c"  # between the parts of Persian words, where others write nothing
 _LETTER = rf"(?![{_UNSPACED}])[^\W_]"
+_ALPHA = r"[^\W\d_]"
+_ABBREVIATED = (  # tried only before a point or an ampersand: most words are none
+    rf"(?={_ALPHA}{{1,2}} ?[.&])"
+    rf"(?:(?P<initials>(?:{_ALPHA}\.){{2,}}(?:{_ALPHA}(?![\w.]))?"  # U.S., D.C. and U.S.A are one word
+    rf"|(?<![\w.@/])(?:{_ALPHA}\.{_ALPHA}{{1,2}}|{_ALPHA}{{2}}\.{_ALPHA})(?!\w|\.\w))"  # and U.S, B.Sc. and Ph.D.
+    rf"|(?P<partners>(?:{_ALPHA}{{1,2}}(?:&{_ALPHA}{{1,2}})+|{_ALPHA}{{1,2}} & {_ALPHA})(?!\w)))"  # AT&T, R & D
+)
 _TOKEN = re.compile(
     rf"(?P<run>[{_UNSPACED}]+)"
-    r"|(?P<initials>(?:[^\W\d_]\.){2,})"  # U.S. and D.C. are one word
+    rf"|{_ABBREVIATED}"
     rf"|{NUMBER}"
+    r"|(?P<version>v(?=\d++\.\d))"  # of v1.2, which others write without it
     rf"|(?P<word>{_LETTER}(?:[a-z]++|{_LETTER}|[{_MARKS}]|{_NON_JOINER}(?={_LETTER}))*+(?:['’](?:{_LETTER})+)*)"
 )
+_NOT_LETTERS = re.compile("[.& ]")
+_COMPOUND = compound_pattern(_LETTER, _MARKS)
 _LONGEST_TERM = 64  # characters; longer runs are hashes, base64 and the like, cut so that no index row explodes
 
 _local = threading.local()
@@ -47,32 +59,71 @@ def terms(text: str, language: str) -> list[str]:
     """Return the terms of a text, in its order, repeated as they occur.
 
     NFKC, case folding, words, stop words out, Snowball stems, diacritics off; a number gives the same term however its
-    thousands are parted. Scripts without spaces give overlapping pairs of characters. A term has letters, digits and
-    dots only.
+    thousands are parted. Words of letters and a number are cut between them. Scripts without spaces give overlapping
+    pairs of characters. A term has letters, digits and dots only.
 
     Args:
         text: any Unicode.
         language: ISO 639-1 code; one without a stemmer keeps whole words.
     """
+    return _unified_terms(_unify(text), language)
+
+
+def _unified_terms(text: str, language: str) -> list[str]:
     result: list[str] = []
-    for match in _TOKEN.finditer(_unify(text)):
+    for match in _TOKEN.finditer(text):
         token, kind = match.group(), match.lastgroup or "word"
         if kind == "run":
             result.extend(_character_pairs(token))
-        elif kind == "initials":
-            result.append(token.replace(".", ""))
-        elif kind != "word":
+        elif kind in ("initials", "partners"):
+            result.append(_NOT_LETTERS.sub("", token))
+        elif kind == "word":
+            result.extend(_word_terms(token, language))
+        elif kind != "version":
             result.extend(number_terms(token, kind, language))
-        elif _NON_JOINER in token:
-            result.extend(word_term(part, language) for part in _joined_and_parts(token))
-        else:  # a hash or the like is long, and does not come again
-            result.append(_known_term(token, language) if len(token) <= _LONGEST_TERM else word_term(token, language))
     return [term for term in result if term]
+
+
+def indexed_terms(text: str, language: str) -> list[str]:
+    """Return the terms of a text that is searched: as `terms`, and after them its compounds, each as one word.
+
+    Whoever types "email" finds "e-mail". The compounds stand last: the others keep their neighbours.
+    """
+    unified = _unify(text)
+    return [*_unified_terms(unified, language), *(joined for joined, _ in _compounds(unified, language))]
+
+
+def compound_parts(text: str, language: str) -> dict[str, tuple[str, ...]]:
+    """Find the compounds of a question: the terms of the parts of each, by the term of its joined form.
+
+    A compound whose parts are all stop words is its own part.
+    """
+    found = _compounds(_unify(text), language)
+    return {joined: tuple(_unified_terms(compound, language)) or (joined,) for joined, compound in found}
+
+
+def _compounds(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield the joined term of each compound of a unified text, and the compound; none that gives several terms."""
+    for match in _COMPOUND.finditer(text) if has_joint(text) else ():
+        joined = _unified_terms(join(match.group()), language)
+        if len(joined) == 1 and not joined[0].isdecimal():
+            yield joined[0], match.group()
 
 
 def _unify(text: str) -> str:
     """Unify the letters and numbers of a text before it is cut into tokens."""
-    return unify_letters(unicodedata.normalize("NFKC", unify_numbers(text)).casefold())
+    return spell_out_marks(unify_letters(unicodedata.normalize("NFKC", unify_numbers(text)).casefold()))
+
+
+def _word_terms(token: str, language: str) -> list[str]:
+    """Return the terms of a word, empty ones for stop words."""
+    if _NON_JOINER in token:
+        return [word_term(part, language) for part in _joined_and_parts(token)]
+    if len(token) > _LONGEST_TERM:  # a hash or the like, which does not come again
+        return [word_term(token, language)]
+    if token.isalpha():
+        return [_known_term(token, language)]
+    return [_known_term(part, language) for part in cut_number(token)]
 
 
 def _joined_and_parts(token: str) -> list[str]:

@@ -14,7 +14,7 @@ from retrieval.readers.extractive import ALONE, ExtractiveReader, Stage
 from retrieval.readers.onnx_model import OnnxQaModel
 from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.text import passages
-from retrieval.text.analyzer import terms
+from retrieval.text.analyzer import compound_parts, indexed_terms, terms
 
 TEXTS = {
     "a": "Otters returned to the river Welm in 2019. A camera counted seven of them last winter. They eat eels.",
@@ -40,7 +40,7 @@ def asked(text: str) -> tuple[Question, list[tuple[RankedPassage, StoredPassage]
     embedder = HashingEmbedder()
     split = [passage for name, body in TEXTS.items() for passage in passages.split(name, body, "en")]
     vectors = embedder.passages(split, ["Notes"] * len(split))
-    held = [tuple(terms(f"Notes {passage.text}", "en")) for passage in split]
+    held = [tuple(indexed_terms(f"Notes {passage.text}", "en")) for passage in split]
     found = tuple(dict.fromkeys(terms(text, "en")))
     question = Question(
         text=text,
@@ -53,6 +53,7 @@ def asked(text: str) -> tuple[Question, list[tuple[RankedPassage, StoredPassage]
             average_sentence=6.0,
             frequencies={term: sum(term in passage_terms for passage_terms in held) for term in found},
         ),
+        compounds=compound_parts(text, "en"),
     )
     stored = [
         StoredPassage(key=key, passage=passage, title="Notes", language="en", vectors=vector)
@@ -103,3 +104,10 @@ def test_matched_words_are_spelled_as_asked(reader: Reader) -> None:
     question, ranked = asked("OTTERS returning?")
     assert reader.read(question, ranked)[0].matched == ("OTTERS", "returning")
     assert bm25.weights(question.terms, question.statistics)["otter"] > 0
+
+
+@pytest.mark.parametrize("text", ["Did a cam-era count seven?", "Did a camera count seven?"])
+def test_a_sentence_has_the_parts_of_a_word_that_it_writes_as_one(reader: Reader, text: str) -> None:
+    question, ranked = asked(text)
+    covered = {TEXTS["a"][e.sentence.start : e.sentence.end]: e.coverage for e in reader.read(question, ranked)[:3]}
+    assert covered["A camera counted seven of them last winter."] == pytest.approx(1.0)

@@ -128,3 +128,11 @@ def test_an_article_is_covered_by_its_passages_together() -> None:
     assert covered["y/1"][1] == covered["y/1"][0] < 1.0
     (only,) = rank(postings, limit=1)
     assert only.article_coverage == only.coverage
+
+
+def test_a_word_written_as_one_has_the_parts_of_a_compound_that_is_asked_for() -> None:
+    asked = replace(QUESTION, compounds={"weirriver": ("weir", "river")})
+    joined, parts = posting("a", "weirriver", key=0), posting("b", "weir", "river", key=1)
+    ranked = reranker.rerank(asked, [joined, parts], lambda keys: [stored(key, "ab"[key]) for key in keys], limit=2)
+    assert [(each.coverage, each.article_coverage) for each, _ in ranked] == [(1.0, 1.0)] * 2
+    assert ranked[0][0].lexical == pytest.approx(ranked[1][0].lexical, rel=0.2)

@@ -89,3 +89,41 @@ def test_a_library_of_several_languages_has_what_is_asked_for(opened: Callable[.
     footnote.store(drafts, library="harbour")
     (first, *_) = footnote.search("the dogs", library="harbour")
     assert first.coverage == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Who answers the e-mail?", "Maud Teller answers every email."),
+        ("Who answers the email?", "Maud Teller answers every e-mail."),
+        ("Who repairs the wifi?", "The Wi-Fi is repaired by Maud Teller."),
+        ("Who repairs the Wi-Fi?", "The wifi is repaired by Maud Teller."),
+        ("Who mends the B-52?", "The B52 is mended by Maud Teller."),
+        ("Who lifts 5kg?", "Maud Teller lifts 5 kg."),
+        ("Who works for AT&T?", "Maud Teller works for ATT."),
+        ("Who writes Node.js?", "Maud Teller writes NodeJS."),
+    ],
+)
+def test_a_compound_counts_once_in_whatever_way_it_is_written(
+    opened: Callable[..., Footnote], question: str, text: str
+) -> None:
+    """The passage has all of the question's information."""
+    footnote = opened()
+    others = "Boats may be moored at the west quay. Mail comes on Monday. The band has two drums and a C sharp horn."
+    drafts = [Draft(title="", text=body, source=source) for body, source in ((text, "a.txt"), (others, "b.txt"))]
+    footnote.store(drafts, library="harbour")
+    (first, *_) = footnote.search(question.removeprefix("Who"), library="harbour")
+    assert (first.passage.text, first.coverage) == (text, 1.0)
+
+
+def test_a_compound_of_stop_words_is_asked_for(opened: Callable[..., Footnote]) -> None:
+    footnote = opened()
+    footnote.store([Draft(title="", text="The band is named The-The. It plays on.", source="a.txt")], library="harbour")
+    assert [passage.coverage for passage in footnote.search("the-the", library="harbour")] == [1.0]
+
+
+def test_a_suggestion_has_the_word_in_either_form(opened: Callable[..., Footnote]) -> None:
+    footnote = opened()
+    footnote.store([Draft(title="", text="The ferry has Wi-Fi. Dogs are welcome.", source="a.txt")], library="harbour")
+    suggested = footnote.suggest("wifi", library="harbour", limit=3)
+    assert [citation.quote for citation in suggested] == ["The ferry has Wi-Fi."]

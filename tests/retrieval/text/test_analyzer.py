@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.text.analyzer import spellings, terms
+from retrieval.text.analyzer import compound_parts, indexed_terms, spellings, terms
 
 
 @pytest.mark.parametrize(
@@ -81,6 +82,106 @@ def test_a_word_is_found_without_its_marks(typed: str, written: str, language: s
     assert set(terms(typed, language)) <= set(terms(written, language))
 
 
+# What people type, what articles have, and a language.
+WRITTEN_APART = [
+    ("AT&T", "at & t", "en"),
+    ("att", "AT&T’s", "en"),
+    ("R&D", "r & d", "de"),
+    ("gpt4", "GPT-4", "en"),
+    ("gpt 4", "GPT4", "fr"),
+    ("covid19", "COVID\u201119", "es"),
+    ("covid 19", "Covid-19", "de"),
+    ("5kg", "5 kg", "de"),
+    ("5 кг", "5кг", "ru"),
+    ("250 km", "250km", "en"),
+    ("v1.2.3", "version 1.2.3", "en"),
+    ("1.2.3", "v1.2.3", "de"),
+    ("PhD", "Ph.D.", "en"),
+    ("bsc", "B.Sc.", "en"),
+    ("US", "U.S", "en"),
+    ("USA", "U.S.A", "de"),
+    ("oclock", "o’clock", "en"),
+    ("email", "E-Mail", "de"),
+    ("emails", "e-mails", "en"),
+    ("emailadresse", "E-Mail-Adresse", "de"),
+    ("wifi", "Wi\u2010Fi", "fr"),
+    ("wifi", "通过Wi-Fi连接", "zh"),
+    ("online", "on-line", "en"),
+    ("cooperate", "co-operating", "en"),
+    ("nodejs", "Node.js", "en"),
+    ("b52", "B-52", "en"),
+    ("3d", "3-D", "es"),
+    ("csharp", "C#", "en"),
+    ("c sharp", "C#", "en"),
+    ("C++", "C++,", "de"),
+    ("24/7", "24/7.", "en"),
+]
+
+
+@pytest.mark.parametrize(("typed", "written", "language"), WRITTEN_APART)
+def test_a_word_is_found_however_it_is_parted(typed: str, written: str, language: str) -> None:
+    """What is typed has all its words in what is written."""
+    asked = terms(typed, language)
+    assert asked
+    assert set(asked) <= set(indexed_terms(written, language))
+
+
+@pytest.mark.parametrize(
+    ("typed", "written", "language"), [pair for pair in WRITTEN_APART if pair != ("C++", "C++,", "de")]
+)
+def test_what_is_written_is_found_by_either_way_of_typing(typed: str, written: str, language: str) -> None:
+    """A question in the written way finds the typed one by a part or by the joined form."""
+    asked = {*terms(written, language), *compound_parts(written, language)}
+    assert asked & set(indexed_terms(typed, language))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("C++ or C# in a C", ["c", "plusplus", "c", "sharp", "c"]),
+        ("Mr.X went. At 5.It rained.", ["mrx", "went", "5", "rain"]),
+        ("the 20th and the 3rd, in the 1990s", ["20th", "3rd", "1990s"]),
+        ("MP3 and CO2", ["mp3", "co2"]),
+        ("bbc.co.uk, a@x.io", ["bbc", "co", "uk", "x", "io"]),
+        ("S&P 500", ["sp", "500"]),
+        ("salt&pepper, Tom&Jo", ["salt", "pepper", "tom", "jo"]),
+        ("A & B & he", ["ab"]),
+        ("Mr & Ms Orme", ["mr", "ms", "orm"]),
+        ("J.K.Rowling", ["jk", "rowl"]),
+        ("v2 of tv1.5", ["v2", "tv1", "5"]),
+    ],
+)
+def test_names_and_short_forms(text: str, expected: list[str]) -> None:
+    assert terms(text, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("an e-mail and two e-mails", ["email", "email"]),
+        ("a well-known mother-in-law", ["wellknown", "motherinlaw"]),
+        ("not-so-well-known", []),
+        ("2024-05-01, 5-kg, GPT-4", []),
+        ("www.bbc.co.uk and /well-known/a-b", []),
+        ("it ends.The next-", ["endsth"]),
+        ("no compound", []),
+    ],
+)
+def test_compounds_are_indexed_as_one_word_behind_all_others(text: str, joined: list[str]) -> None:
+    assert indexed_terms(text, "en") == terms(text, "en") + joined
+
+
+def test_the_parts_of_a_compound() -> None:
+    assert compound_parts("Is the e-mail of A-by there?", "en") == {"email": ("e", "mail"), "abi": ("abi",)}
+
+
+@pytest.mark.parametrize("unit", ["a-", "a'", "ab&", "a & ", "a.", "v1.", "\u0915\u093e-", "c#", "a1-", "漢a-"])
+def test_time_grows_with_the_text(unit: str) -> None:
+    started = time.process_time()
+    indexed_terms(unit * (200_000 // len(unit)), "en")
+    assert time.process_time() - started < 10
+
+
 def test_a_long_run_is_cut() -> None:
     assert [len(term) for term in terms("x" * 5_000, "xx")] == [64]
 
@@ -98,7 +199,7 @@ def test_threads_do_not_share_a_stemmer() -> None:
 
 @given(st.text(), st.sampled_from(["en", "de", "ar", "zh", "hi", "xx"]))
 def test_terms_are_words_that_an_index_can_hold(text: str, language: str) -> None:
-    for term in terms(text, language):
+    for term in indexed_terms(text, language):
         assert term
         assert len(term) <= 64 or not term.isascii()
         assert not any(c.isspace() or c in "\"'*:()-" for c in term)
