@@ -201,11 +201,15 @@ def test_a_read_only_file_may_be_read_and_not_written(public: Path) -> None:
     use(public)
 
 
-@pytest.mark.parametrize("name", ["file/library", "folder", "nul\x00"], ids=["under-a-file", "a-folder", "nul"])
-def test_a_path_that_cannot_be_a_file_is_denied(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [("file/library", "permissions"), ("folder", "this is a folder"), ("nul\x00", "permissions")],
+    ids=["under-a-file", "a-folder", "nul"],
+)
+def test_a_path_that_cannot_be_a_file_is_denied(tmp_path: Path, name: str, advice: str) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "folder" / "library.sqlite").mkdir(parents=True)
-    with pytest.raises(LibraryDenied, match="permissions"):
+    with pytest.raises(LibraryDenied, match=advice):
         sqlite_engine(tmp_path / name)
 
 
