@@ -147,7 +147,7 @@ def test_a_talk_goes_on_the_next_time(desk: Desk) -> None:
         assert leave(child) == 0
     with talk(desk) as child:
         child.expect("The conversation continues after “Where were tawny owls in spring")
-        ask(child, "how many of them?", r"Understood as: how many of them\? \(tawny owls in spring\)")
+        ask(child, "how many of them?", r"Understood as: “Owls of the river wood”: how many of them\?")
         ask(child, "the sentence before", "This is the first sentence")
         ask(child, "/new", "stands alone")
         assert leave(child) == 0

@@ -226,11 +226,19 @@ def test_flipped_bytes_are_an_error_of_ours_or_go_unnoticed(tmp_path: Path, seed
         assert isinstance(error, LedgerError)  # noqa: PT017  most seeds raise it, some flip bytes that nothing reads
 
 
-@pytest.mark.parametrize("name", ["file/ledger.sqlite", "folder", "\0"])
-def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("file/ledger.sqlite", r"set ledger\.path to another place"),
+        ("folder", r"this is a folder. Set ledger\.path to a file, such as .*ledger\.sqlite"),
+        ("\0", r"set ledger\.path to another place"),
+    ],
+    ids=["under a file", "a folder", "nul"],
+)
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, name: str, advice: str) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "folder").mkdir()
-    with pytest.raises(LedgerDenied, match=r"set ledger\.path to another place"):
+    with pytest.raises(LedgerDenied, match=advice):
         Ledger(tmp_path / name)
 
 

@@ -23,7 +23,7 @@ from support.discord_simcord import FOLLOW_UP, OTTERS, QUESTION, QUOTE, UNDERSTO
 
 DEFERRED, FORM = 5, 9
 DIET = "What do they eat?"
-DIET_UNDERSTOOD = "Understood as: What do they eat? (otters return to the river Welm)"
+DIET_UNDERSTOOD = "Understood as: “Otters on the Welm”: What do they eat?"
 CRAYFISH = "They eat crayfish, eels and the occasional duckling."
 WHICH = "This may mean several things. Which one?"
 UNSTORED = Config(ledger=LedgerSettings(question_days=0))
