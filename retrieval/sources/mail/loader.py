@@ -48,7 +48,7 @@ _FOOTER = re.compile(r"\s*[-_=*#~]{2,} ?(?:\n|\Z)")  # a rule, with which the pa
 _STUB_CHARACTERS = 500
 _STUB_TIMES = 4
 _MARKUP_SHARE = 8  # its markup may be so many times as long as an article
-_ALL_QUOTED = "there is nothing in it but what others wrote before"
+_ALL_QUOTED = "it has only the quoted text of earlier e-mails, and no words of its sender"
 _MAILBOXES = (".mbox", ".mbx")
 _MORE_PARTS = "Raise limits.parts in the configuration."
 
