@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.store.postgres_filling import EmptyTables
     from bot.store.postgres_store import PostgresStore
 
-Watch = Callable[[str, int], None]  # a table, and how many of its rows are copied
+WatchTables = Callable[[str, int], None]  # a table, and how many of its rows are copied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class CopyCounts:
         return sum(self.rows.values())
 
 
-def copy_to_postgres(file: Path, address: str, *, watch: Watch | None = None) -> CopyCounts:
+def copy_to_postgres(file: Path, address: str, *, watch: WatchTables | None = None) -> CopyCounts:
     """As `copy_ledger`, into the database of an address.
 
     Raises:
@@ -46,7 +46,7 @@ def copy_to_postgres(file: Path, address: str, *, watch: Watch | None = None) ->
         database.close()
 
 
-def copy_ledger(file: Path, database: PostgresStore, *, watch: Watch | None = None) -> CopyCounts:
+def copy_ledger(file: Path, database: PostgresStore, *, watch: WatchTables | None = None) -> CopyCounts:
     """Copy a ledger's file into a database that has none yet.
 
     The file is read as it is at one moment, and not changed, except that an older format is brought up to date.
@@ -72,7 +72,9 @@ def copy_ledger(file: Path, database: PostgresStore, *, watch: Watch | None = No
         source.close()
 
 
-def _copy_table(table: str, old: Connection, new: EmptyTables, database: PostgresStore, watch: Watch | None) -> int:
+def _copy_table(
+    table: str, old: Connection, new: EmptyTables, database: PostgresStore, watch: WatchTables | None
+) -> int:
     columns = [name for _, name, *_ in old.execute(f"PRAGMA table_info({table})")]
     number = new.fill(table, columns, _rows(table, columns, old), numbered=table in NUMBERED)
     arrived = new.rows(table, columns, _order(table, old))

@@ -33,7 +33,7 @@ def count_contrasts(question: str, own: Sequence[str], other: Sequence[str], *, 
         language: of all, ISO 639-1.
     """
     stop = lexicon(language).stop_words
-    asked = {_base(word, language) for word in set(_words(question)) - stop}
+    asked = {_base(word, language) for word in set(_folded_words(question)) - stop}
     elsewhere = [_words_in_clauses(text, language) for text in other]
     near = set(chain(*elsewhere[:2]))
     found = {
@@ -78,8 +78,8 @@ def count_missing_names(question: str, own: str, other: str, *, language: str) -
         language: of all, ISO 639-1.
     """
     own, other = own[:_READ], other[:_READ]
-    theirs = {_base(word, language) for word in _words(other)}
-    words = set(_words(question)) - lexicon(language).stop_words
+    theirs = {_base(word, language) for word in _folded_words(other)}
+    words = set(_folded_words(question)) - lexicon(language).stop_words
     asked = {_base(word, language) for word in words} - theirs
     names = _names_and_numbers(own, language) if asked else set()
     return len(asked & names)
@@ -87,7 +87,7 @@ def count_missing_names(question: str, own: str, other: str, *, language: str) -
 
 def _names_and_numbers(text: str, language: str) -> set[str]:
     """Return the base forms of the words with a capital inside a sentence, and the numbers of a text."""
-    numbers = {word for word in _words(text) if any(map(str.isdigit, word))}
+    numbers = {word for word in _folded_words(text) if any(map(str.isdigit, word))}
     return numbers | {_base(name.casefold(), language) for name in _NAME.findall(text)}
 
 
@@ -111,5 +111,5 @@ def _base(word: str, language: str) -> str:
     return "".join(terms(word, language)) or word
 
 
-def _words(text: str) -> list[str]:
+def _folded_words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]

@@ -22,7 +22,7 @@ from retrieval.discourse.date_mentions import find_date_mention
 from retrieval.discourse.near_duplicates import are_near_duplicates
 from retrieval.discourse.origin_statements import find_byline, find_date_statement
 from retrieval.summaries import query_focus
-from retrieval.summaries.article_body import FetchArticle, read_body
+from retrieval.summaries.article_body import FetchStored, read_body
 
 ON_EACH_SIDE = 2  # sentences of the quote's passage that "more" shows before it, and after it
 MORE = 5  # sentences that it shows at most
@@ -67,7 +67,7 @@ class _Page:
 
 
 def answer_followup(
-    kind: FollowupKind, quote: Citation, *, others: Sequence[Citation], fetch: FetchArticle, near: FindNear
+    kind: FollowupKind, quote: Citation, *, others: Sequence[Citation], fetch: FetchStored, near: FindNear
 ) -> FollowupReply:
     """Answer a follow-up about a quote.
 
@@ -203,7 +203,7 @@ def _nearest(page: _Page) -> Iterator[TextRange]:
                 yield page.sentences[at]
 
 
-def _more(page: _Page, others: Sequence[Citation], fetch: FetchArticle) -> list[Citation]:
+def _more(page: _Page, others: Sequence[Citation], fetch: FetchStored) -> list[Citation]:
     """Collect the sentences of its passage on both sides of the quote, in order, then the answer's others."""
     passages = (entry.passage for entry in page.stored)
     home = next((passage for passage in passages if passage.start <= page.about.start < passage.end), None)
@@ -223,7 +223,7 @@ def _overlap(first: Citation, second: Citation) -> bool:
     return first.article_id == second.article_id and first.start < second.end and second.start < first.end
 
 
-def _elsewhere(page: _Page, fetch: FetchArticle, near: FindNear) -> list[Citation]:
+def _elsewhere(page: _Page, fetch: FetchStored, near: FindNear) -> list[Citation]:
     """Find sentences of other articles that say the same, or are most about it: one of each, those that agree first."""
     about, stored = near(page.about.quote)
     others = [

@@ -19,12 +19,12 @@ def are_parts_shown(text: str, parts: Sequence[Range], shown: Sequence[Range]) -
         parts: of the whole answer.
         shown: the ranges of the same article that are shown.
     """
-    return all(_is_inside(word, shown) for word in _words(text, parts))
+    return all(_is_inside(word, shown) for word in _word_ranges(text, parts))
 
 
 def count_excess(text: str, parts: Sequence[Range], shown: Sequence[Range]) -> tuple[int, int]:
     """Count the words that are shown and that no part holds, and all words that are shown."""
-    words = set(_words(text, shown))
+    words = set(_word_ranges(text, shown))
     return sum(not _is_inside(word, parts) for word in words), len(words)
 
 
@@ -34,7 +34,7 @@ def overlaps(ranges: Iterable[Range], spans: Iterable[Range]) -> bool:
     return any(start < last and first < end for start, end in ranges for first, last in others)
 
 
-def _words(text: str, ranges: Iterable[Range]) -> list[Range]:
+def _word_ranges(text: str, ranges: Iterable[Range]) -> list[Range]:
     return [match.span() for start, end in ranges for match in _WORD.finditer(text, start, end)]
 
 

@@ -15,7 +15,7 @@ from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.discourse.boilerplate import dateline_length
 
 # Takes the id of an article; returns it with its passages, or None where it is not in the library (any more).
-FetchArticle: TypeAlias = Callable[[str], tuple[Article, Sequence[StoredPassage]] | None]
+FetchStored: TypeAlias = Callable[[str], tuple[Article, Sequence[StoredPassage]] | None]
 
 
 def fetch_article(engine: Engine, library: str, article_id: str) -> tuple[Article, list[StoredPassage]] | None:

@@ -11,7 +11,7 @@ from retrieval.core.reply_records import Citation
 from retrieval.discourse.near_duplicates import are_near_duplicates
 from retrieval.discourse.self_containedness import context_groups
 from retrieval.summaries import query_focus, sentence_scoring, sentence_selection
-from retrieval.summaries.article_body import FetchArticle, read_body
+from retrieval.summaries.article_body import FetchStored, read_body
 
 # How many sentences of one article are told at most, so that a long one does not drown the others.
 OF_EACH = 3
@@ -30,7 +30,7 @@ class _Candidate:
     score: float
 
 
-def digest(about: Question, articles: Sequence[str], fetch: FetchArticle, *, sentences: int) -> Digest:
+def digest(about: Question, articles: Sequence[str], fetch: FetchStored, *, sentences: int) -> Digest:
     """Return sentences of the articles about some words, by date; undated articles come last.
 
     Args:

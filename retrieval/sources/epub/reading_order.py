@@ -54,7 +54,7 @@ def read_plan(archive: Archive, source: str) -> BookPlan:
     _check_open(archive, named, source)
     return BookPlan(
         title=_first(root, "title"),
-        author=", ".join(dict.fromkeys(filter(None, (_words(creator) for creator in root.iter("creator"))))),
+        author=", ".join(dict.fromkeys(filter(None, (_text_of(creator) for creator in root.iter("creator"))))),
         published=_first(root, "date"),
         parts=named,
         titles=_titles(archive, [places[key] for key in contents], source),
@@ -98,10 +98,10 @@ def _titles(archive: Archive, contents: list[str], source: str) -> dict[str, str
         if name not in archive:
             continue
         root = parse_xhtml(archive.markup(name), source)
-        links = [(link.get("href"), _words(link)) for link in root.iter("a")]
+        links = [(link.get("href"), _text_of(link)) for link in root.iter("a")]
         for point in root.iter("navPoint"):
             target = point.find("content")
-            links.append((None if target is None else target.get("src"), _words(point.find("navLabel"))))
+            links.append((None if target is None else target.get("src"), _text_of(point.find("navLabel"))))
         for address, words in links:
             if address and words:
                 titles.setdefault(_place(archive, name, address), words)
@@ -118,8 +118,8 @@ def _place(archive: Archive, base: str, address: str) -> str:
 
 
 def _first(root: Any, tag: str) -> str:
-    return next((words for element in root.iter(tag) if (words := _words(element))), "")
+    return next((words for element in root.iter(tag) if (words := _text_of(element))), "")
 
 
-def _words(element: Any) -> str:
+def _text_of(element: Any) -> str:
     return "" if element is None else one_line("".join(element.itertext()))

@@ -142,7 +142,7 @@ def _lines(tree: Any) -> Iterator[tuple[str, bool, bool]]:
         element = waiting.pop()
         if not isinstance(element.tag, str) or element.tag in _OUTSIDE or _is_other_story(element):
             continue
-        words = _words(element) if element.tag in _LEAF_TAGS else ""
+        words = _line_of(element) if element.tag in _LEAF_TAGS else ""
         is_head = running < _HEAD_CHARACTERS
         if element.tag == "li" and running > _BYLINE_CHARACTERS and not _is_marked(element):  # of a list of changes
             waiting += reversed(element)
@@ -160,7 +160,7 @@ def _lines(tree: Any) -> Iterator[tuple[str, bool, bool]]:
         waiting += reversed(element)
 
 
-def _words(element: Any) -> str:
+def _line_of(element: Any) -> str:
     """Return the words of an element in a line; a line break in it is a blank."""
     pieces = (" " if text is None else text for text in _texts(element))
     return one_line("".join(pieces))

@@ -34,13 +34,13 @@ class PageIdentity:
         titles = (*meta_contents(tree, ("og:title",)), *names)
         return cls(
             address=next((address for address in stated if _compared(address)), ""),
-            titles=tuple(words for title in titles[:_MOST_TITLES] if (words := _words(title))),
+            titles=tuple(words for title in titles[:_MOST_TITLES] if (words := _title_words(title))),
         )
 
     def includes(self, record: dict[str, Any], title: str) -> bool | None:
         """Return whether a record is about this page; None where it does not say so."""
         addresses = {_compared(urljoin(self.address, address)) for address in _addresses(record)} - {""}
-        if _compared(self.address) in addresses or any(_is_same(_words(title), own) for own in self.titles):
+        if _compared(self.address) in addresses or any(_is_same(_title_words(title), own) for own in self.titles):
             return True
         return False if addresses and self.address else None
 
@@ -70,7 +70,7 @@ def _compared(address: str) -> str:
     return f"{host}{parts.path.rstrip('/')}?{parts.query}" if host else ""
 
 
-def _words(title: str) -> frozenset[str]:
+def _title_words(title: str) -> frozenset[str]:
     return frozenset(_WORD.findall(one_line(title).casefold()))
 
 

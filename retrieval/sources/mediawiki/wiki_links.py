@@ -62,16 +62,16 @@ class LinkWriter:
         options = [option.strip() for option in options]
         if not any(map(_SHOWN_APART.fullmatch, options)):
             return ""
-        words = next(_words(reversed(options)), "")
+        words = next(_captions(reversed(options)), "")
         return f"{CAPTION}{words.replace(chr(10), LINE_BREAK)}{CAPTION_END}" if words else ""
 
     @staticmethod
     def _gallery_caption(line: str) -> str:
         parts = [part.strip() for part in _outer_parts(line)]
-        return next(_words(reversed(parts[1:])), "")
+        return next(_captions(reversed(parts[1:])), "")
 
 
-def _words(options: Iterator[str]) -> Iterator[str]:
+def _captions(options: Iterator[str]) -> Iterator[str]:
     return (option for option in options if option and not _OPTION.fullmatch(option))
 
 

@@ -75,7 +75,7 @@ class TemplateWriter:
             return _row(named) if place == "row" else self._facts(named)
         if place == "alone":
             return _note(named, unnamed)
-        return _words(written, unnamed) if unnamed or not named else ""
+        return _shown_text(written, unnamed) if unnamed or not named else ""
 
     def _facts(self, named: dict[str, str]) -> str:
         """Return the facts of a box as a list, and values that are texts below it."""
@@ -153,7 +153,7 @@ def _quote(named: dict[str, str], unnamed: list[str]) -> str:
     return f"\n\n{spoken}{f' — {source}' if source else ''}\n\n" if text.strip() else ""
 
 
-def _words(name: str, unnamed: list[str]) -> str:
+def _shown_text(name: str, unnamed: list[str]) -> str:
     """Return what a template in running text shows."""
     filled = [value for value in unnamed if value]
     if not filled:

@@ -163,7 +163,7 @@ class TestRefusals:
     def test_nothing_of_its_own(self, limits: LimitSettings) -> None:
         error = _refusal(_mail("> Quoted alone.\n").as_bytes(), limits)
         assert type(error) is SourceEmpty
-        assert "others wrote" in error.what
+        assert "only the quoted text" in error.what
 
     @pytest.mark.parametrize("content", [b"\n\nNo header.\n", b"\x00\x01\x02", b"no mail at all"])
     def test_no_mail(self, limits: LimitSettings, content: bytes) -> None:
