@@ -21,9 +21,8 @@ class CalendarEvent:
     """The first event of a calendar."""
 
     summary: str
-    lines: tuple[
-        str, ...
-    ]  # its facts, `Start: 2026-03-05 10:00 (Europe/Berlin)`, and below a blank line its description
+    # Its facts, `Start: 2026-03-05 10:00 (Europe/Berlin)`, and below a blank line its description.
+    lines: tuple[str, ...]
 
 
 def calendar_event(text: str) -> CalendarEvent | None:

@@ -104,17 +104,18 @@ class MediaWikiLoader(FileLoader):
 
     def _page(self, page: ExportedPage, reader: ExportReader, place: str) -> Iterator[Draft | Skipped]:
         try:
-            yield from isolate((self._article(page, reader, place) for _ in range(1)), place)
+            yield from isolate(self._article(page, reader, place), place)
         except SourceError as error:
             is_empty = isinstance(error, SourceEmpty)
             yield Skipped(source=place, reason=f"{error.what}. {error.advice}", expected=is_empty)
 
-    def _article(self, page: ExportedPage, reader: ExportReader, place: str) -> Draft:
+    def _article(self, page: ExportedPage, reader: ExportReader, place: str) -> Iterator[Draft]:
+        """Yield the article of a page."""
         length = len(page.text) + page.is_long
         check_length(length, where=place, limits=self._limits, share=_MARKUP_SHARE)
         names = Namespaces(files=frozenset(reader.site.files), categories=frozenset(reader.site.categories))
         title, blocks = split_title(blocks_of_page(page.text, page.title, names), page.title)
-        return draft(
+        yield draft(
             source=place,
             title=title,
             text=render(blocks),

@@ -31,10 +31,10 @@ ubl unbulletedlist hlist flatlist plainlist ublist comma cslist bulletedlist
 _LISTS = frozenset(_LISTS_TEXT.split())
 _COLON_FUNCTIONS = re.compile("plural|gender|grammar|int|ns")  # templates may have these names, too
 _DATES = re.compile(r"(?:birth|death|start|end|film|release|launch)?(?:date|dateandage|datum)(?:df|mf)?\d?|dts|dob")
-_LAST = re.compile(r"(?:font)?colou?r|farbe|couleur|lang|transl(?:iteration)?|langx|langue|sprache|fontcolou?r|cor|c")
+_LAST = re.compile(r"(?:font)?colou?r|farbe|couleur|lang|transl(?:iteration)?|langx|langue|sprache|cor|c")
 _FIRST = re.compile(
     r"lang\w{2}|nowrap|small|smaller|big|nobold|noitalic|bold|center|abbr|tooltip|tt|hover|url|website|bl|kbd|key"
-    r"|code|tt|mono|samp|var|sic|nobr|sup|sub|nihongo\w*|ruby|furigana|formatnum|uc|lc|ucfirst|lcfirst|lcfirst|sort"
+    r"|code|mono|samp|var|sic|nobr|sup|sub|nihongo\w*|ruby|furigana|formatnum|uc|lc|ucfirst|lcfirst|sort"
     r"|sortname|nts|hs|highlight|bgcolor|strong|em|italic|i|b|u|il|ill|interlanguagelink|linktext|ll|link|l|iconlink"
 )
 _DAY = re.compile(r"\d{1,2}")

@@ -1,8 +1,9 @@
 """Parses reStructuredText with docutils, as a flat list of nodes, in time that grows with the text.
 
-docutils decides what is a title, a list or a table. This module bends it where it would stop, take long, or do what a
-document asks for: directives and roles are read here, sections are not nested, long paragraphs are read in parts, and
-what is nested too deeply stays plain text. No transform is run: references are resolved where the words are read.
+docutils decides what is a title, a list or a table. This module replaces the parts that would stop, take long, or do
+what a document asks for: directives and roles are read here, sections are not nested, long paragraphs are read in
+parts, and what is nested too deeply stays plain text. No transform is run: references are resolved where the words are
+read.
 """
 
 from __future__ import annotations
