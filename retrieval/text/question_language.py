@@ -21,7 +21,7 @@ def foreign_language(question: str, languages: Collection[str]) -> str:
     It is the language that knows most of the question's words as function words or question words. No model is loaded.
     """
     words = _WORD.findall(question.casefold())
-    known = {entry.code: _count(words, entry) for entry in _asked_in()}
+    known = _counts(words)
     own = max((_count(words, lexicon(code)) for code in languages), default=0)
     language = max(known, key=lambda code: known[code])
     is_asking = any(_question_words(language).fullmatch(word) for word in words)
@@ -33,8 +33,7 @@ def sure_language(text: str) -> str:
 
     It is one in which questions are understood, and knows more function words and question words than all others.
     """
-    words = _WORD.findall(text.casefold())
-    known = {entry.code: _count(words, entry) for entry in _asked_in()}
+    known = _counts(_WORD.findall(text.casefold()))
     *_, second, first = sorted(known, key=lambda code: known[code])
     return first if known[first] > known[second] and known[first] >= _LEAST_SURE else ""
 
@@ -46,14 +45,20 @@ def likely_languages(text: str) -> tuple[str, ...]:
     is Spanish as "and" is English. A text without such a word may be in any language in which questions are understood.
     """
     words = _WORD.findall(text.casefold())
-    known = {entry.code: _count(words, entry) for entry in _asked_in()}
+    known = _counts(words)
     most = max(known.values())
     likeliest = [entry for entry in _asked_in() if known[entry.code] == most]
     openings = ([entry.code for entry in likeliest if _count([word], entry)] for word in words)
     return tuple(next(filter(None, openings), [entry.code for entry in likeliest]))
 
 
+def _counts(words: Sequence[str]) -> dict[str, int]:
+    """Return how many of the words each language in which questions are understood knows, by its code."""
+    return {entry.code: _count(words, entry) for entry in _asked_in()}
+
+
 def _count(words: Sequence[str], entry: Lexicon) -> int:
+    """Return how many of the words are function words or question words of a language."""
     return sum(word in entry.stop_words or bool(_question_words(entry.code).fullmatch(word)) for word in words)
 
 
