@@ -53,7 +53,7 @@ def png(counted: Timeline, *, articles: str = "articles", sentences: str = "sent
     """Draw a timeline as a PNG picture: its words, and for each period a bar of sentences beside one of articles.
 
     Args:
-        counted: with or without spans.
+        counted: with or without periods.
         articles: what the legend calls them, in Latin letters.
         sentences: the same.
     """
@@ -97,7 +97,7 @@ def _draw_bars(draw: ImageDraw, counted: Timeline, top: int) -> None:
 
 
 def _draw_labels(draw: ImageDraw, counted: Timeline) -> None:
-    """Draw the beginnings of as many spans as have room."""
+    """Draw the beginnings of as many periods as have room."""
     shown = {"day": slice(10), "week": slice(10), "month": slice(7), "year": slice(4)}[counted.unit]
     every = -(-len(counted.periods) // _MOST_LABELS) or 1
     for at in range(0, len(counted.periods), every):

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from retrieval import (
     Article,
@@ -27,6 +28,9 @@ from retrieval import (
     normalise,
 )
 
+# Why a digest or a timeline has no sentence.
+Gap: TypeAlias = Literal["not_mentioned", "not_together", "no_content"]
+
 SILENCE = "I found nothing in the articles that answers this."
 LEADS = "Nearest, but not an answer:"
 UNSURE = "I am not sure, but this may answer it:"
@@ -35,9 +39,11 @@ EMPTY_LIBRARY = "There are no articles yet."
 NOTHING_FOLLOWED = "There is nothing to read again. Add files or web addresses first"
 UNSPOKEN = "The article does not mention “{focus}”."
 NO_PROSE = "The article has no sentences in prose to summarise it by."
-NOT_MENTIONED = "The articles do not mention “{words}”."
-NOT_TOGETHER = "The articles have no sentence about “{words}”, though they have each of these words."
-NO_CONTENT = "“{words}” says too little to look for: name what it is about."
+_GAPS: dict[Gap, str] = {
+    "not_mentioned": "The articles do not mention “{words}”.",
+    "not_together": "The articles have no sentence about “{words}”, though they have each of these words.",
+    "no_content": "“{words}” says too little to look for: name what it is about.",
+}
 NEAR_IN_MEANING = "No passage has these words. These are the nearest in meaning."
 UNDERSTOOD = "Understood as: {question}"
 VAGUE = "That may mean several things. Choose one of these, or ask in more words:"
@@ -187,7 +193,7 @@ def summary_title(made: Summary) -> str:
 
 
 def period(start: str, unit: Unit) -> str:
-    """Return a span of time by its beginning, as exactly as its unit: `2026-07`, `2026`, `week of 2026-07-06`."""
+    """Return a period by its beginning, as exactly as its unit: `2026-07`, `2026`, `week of 2026-07-06`."""
     if unit == "week":
         return f"week of {start}"
     return start[: {"day": 10, "month": 7, "year": 4}[unit]]
@@ -251,12 +257,18 @@ def empty_library(name: str, others: Sequence[str]) -> str:
 
 def nothing_said(about: Digest | Timeline) -> str:
     """Return the remark on a digest or a timeline without a sentence: which of the words no article has."""
+    gap, words = find_gap(about)
+    return _GAPS[gap].format(words=one_line(words))
+
+
+def find_gap(about: Digest | Timeline) -> tuple[Gap, str]:
+    """Return why a digest or a timeline has no sentence, and the words that this is about."""
     sought = about.sought
-    if sought is None or not sought.content:
-        return (NOT_MENTIONED if sought is None else NO_CONTENT).format(words=one_line(about.words))
-    if sought.missing:
-        return NOT_MENTIONED.format(words=one_line(", ".join(sought.missing)))
-    return NOT_TOGETHER.format(words=one_line(about.words))
+    if sought is None:
+        return "not_mentioned", about.words
+    if not sought.content:
+        return "no_content", about.words
+    return ("not_mentioned", ", ".join(sought.missing)) if sought.missing else ("not_together", about.words)
 
 
 def has_words(ranked: Sequence[RankedPassage]) -> bool:

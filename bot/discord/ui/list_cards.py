@@ -108,12 +108,13 @@ def digest(
 
 def _nothing_said(made: Digest, phrases: Phrases) -> str:
     """Return the remark on a digest without a sentence: which of the words no article has."""
-    sought, library = made.sought, phrases.library
-    words = ", ".join(sought.missing) if sought and sought.missing else made.words
-    remark = library.not_mentioned if sought is None or sought.missing else library.not_together
-    if sought and not sought.content:
-        remark = library.no_content
-    return remark.format(words=escaping.plain(words, limit=QUESTION))
+    gap, words = wording.find_gap(made)
+    remarks = {
+        "not_mentioned": phrases.library.not_mentioned,
+        "not_together": phrases.library.not_together,
+        "no_content": phrases.library.no_content,
+    }
+    return remarks[gap].format(words=escaping.plain(words, limit=QUESTION))
 
 
 def picture(name: str, asked: str, counted: Timeline, phrases: Phrases) -> Item:
