@@ -28,7 +28,12 @@ if TYPE_CHECKING:
         temporary_footnote,
     )
     from retrieval.conversation.exchanges import Exchange
-    from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupKind, FollowupReply, recognise_followup
+    from retrieval.conversation.followup_recognition import (
+        LIST_FOLLOWUPS,
+        FollowupKind,
+        FollowupReply,
+        recognise_followup,
+    )
     from retrieval.conversation.query_rewriting import TURNS as HISTORY_TURNS
     from retrieval.core.errors import (
         ArticleUnknown,
@@ -251,7 +256,7 @@ _NAMES = {
     "answering.thresholds": "accepted_at scale_of thresholds_for",
     "build": "check_library copy_libraries data_folder load_model_runtime open_footnote temporary_footnote",
     "conversation.exchanges": "Exchange",
-    "conversation.intents": "LIST_FOLLOWUPS FollowupKind FollowupReply recognise_followup",
+    "conversation.followup_recognition": "LIST_FOLLOWUPS FollowupKind FollowupReply recognise_followup",
     "conversation.query_rewriting": "TURNS:HISTORY_TURNS",
     "core.errors": (
         "ArticleUnknown ConfigError EvaluationError FootnoteError LibraryBusy LibraryDamaged LibraryDenied "

@@ -30,7 +30,7 @@ from retrieval.text.language_detection import DEFAULT
 
 if TYPE_CHECKING:
     from retrieval.conversation.exchanges import Exchange
-    from retrieval.conversation.intents import FollowupKind, FollowupReply
+    from retrieval.conversation.followup_recognition import FollowupKind, FollowupReply
     from retrieval.overviews import Overviews
     from retrieval.pipeline import QuestionPipeline
     from retrieval.sources import Fetcher

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from retrieval.conversation import quote_followups
-from retrieval.conversation.intents import FollowupKind, FollowupReply
+from retrieval.conversation.followup_recognition import FollowupKind, FollowupReply
 from retrieval.core.overview_records import DIGEST_SENTENCES, Digest, Length, Summary, Timeline
 from retrieval.core.protocols import Engine
 from retrieval.core.records import RankedPassage

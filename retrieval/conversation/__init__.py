@@ -1,1 +1,1 @@
-"""The meaning of a line in a conversation: questions that go on, intents about a quote, clarification."""
+"""The meaning of a line in a conversation: questions that go on, lines about a quote, talk, clarification."""

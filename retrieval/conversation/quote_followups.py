@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 
 from retrieval.answering.article_date import read_dateline
-from retrieval.conversation.intents import FollowupKind, FollowupReply, Outcome
+from retrieval.conversation.followup_recognition import FollowupKind, FollowupReply, Outcome
 from retrieval.core.records import Article, Question, StoredPassage, TextRange
 from retrieval.core.reply_records import Citation
 from retrieval.discourse.article_sentence import ArticleSentence

@@ -7,7 +7,7 @@ from functools import partial
 
 from retrieval.conversation import quote_followups
 from retrieval.conversation.exchanges import Exchange, shown_quote
-from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupReply, recognise_followup
+from retrieval.conversation.followup_recognition import LIST_FOLLOWUPS, FollowupReply, recognise_followup
 from retrieval.core.protocols import Engine
 from retrieval.core.records import Evidence, Passage, RankedPassage, TextRange
 from retrieval.core.reply_records import Answer, Citation, Examination, Thresholds

@@ -225,7 +225,7 @@ class RelationWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowupPhrases:
-    """Lines about the sentence quoted last, in lower case. All languages are read, by `conversation.intents`."""
+    """Lines about the sentence quoted last, in lower case: `conversation.followup_recognition` reads all languages."""
 
     before: Patterns = ()  # the sentence before
     after: Patterns = ()  # the sentence after

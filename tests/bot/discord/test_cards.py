@@ -22,7 +22,7 @@ from bot.i18n import LANGUAGES, Phrases, of
 from bot.store.preferences import Preferences
 from bot.store.store_records import ReplyReasons, ScoredSentence, UnansweredQuestion
 from retrieval.answering.text_fragments import deep_link
-from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupKind, FollowupReply, Outcome
+from retrieval.conversation.followup_recognition import LIST_FOLLOWUPS, FollowupKind, FollowupReply, Outcome
 from retrieval.conversation.quote_followups import MORE
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged, Vanished
 from retrieval.core.overview_records import Summary

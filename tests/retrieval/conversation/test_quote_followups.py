@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from retrieval.conversation.intents import LIST_FOLLOWUPS, FollowupKind, FollowupReply
+from retrieval.conversation.followup_recognition import LIST_FOLLOWUPS, FollowupKind, FollowupReply
 from retrieval.conversation.quote_followups import ELSEWHERE, MORE
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.records import TextRange

@@ -23,7 +23,7 @@ SCRIPT = """
 import json, retrieval.languages
 retrieval.languages.__path__.append({added!r})
 from retrieval.conversation.context_dependence import content_words, find_dependence
-from retrieval.conversation.intents import recognise_followup
+from retrieval.conversation.followup_recognition import recognise_followup
 from retrieval.conversation.exchanges import Exchange
 from retrieval.conversation.query_rewriting import resolve
 from retrieval.discourse.article_sentence import ArticleSentence

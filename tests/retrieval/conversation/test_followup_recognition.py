@@ -1,4 +1,4 @@
-"""What counts as an aside, and above all what does not: a question is never mistaken for one."""
+"""Lines that ask about the quote, and above all lines that do not: a question is never mistaken for one."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.conversation.intents import LONGEST, FollowupKind, recognise_followup
+from retrieval.conversation.followup_recognition import LONGEST, FollowupKind, recognise_followup
 
-ASIDES: dict[FollowupKind, tuple[str, ...]] = {
+FOLLOWUPS: dict[FollowupKind, tuple[str, ...]] = {
     "before": (
         "the sentence before",
         "What did it say just before that?",
@@ -257,7 +257,7 @@ QUESTIONS = (
 )
 
 
-@pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in ASIDES.items() for line in lines])
+@pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in FOLLOWUPS.items() for line in lines])
 def test_an_aside_is_recognised(kind: FollowupKind, line: str) -> None:
     assert recognise_followup(line) == kind
     assert recognise_followup(f"  {line.upper()} \n") == kind
@@ -268,7 +268,7 @@ def test_a_question_is_none(line: str) -> None:
     assert recognise_followup(line) is None
 
 
-@pytest.mark.parametrize("line", [line for lines in ASIDES.values() for line in lines])
+@pytest.mark.parametrize("line", [line for lines in FOLLOWUPS.values() for line in lines])
 def test_what_names_a_thing_is_a_question(line: str) -> None:
     bare = line.rstrip("?!. \n")
     assert recognise_followup(f"{bare} the harbour bridge?") is None
@@ -298,4 +298,4 @@ def test_a_page_of_text_is_no_aside() -> None:
 
 @given(st.text(max_size=150))
 def test_any_text_is_an_aside_or_none(line: str) -> None:
-    assert recognise_followup(line) in {None, *ASIDES}
+    assert recognise_followup(line) in {None, *FOLLOWUPS}
