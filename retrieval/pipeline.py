@@ -13,12 +13,12 @@ from retrieval.answering.decision import FetchArticle
 from retrieval.answering.thresholds import thresholds_for
 from retrieval.conversation import clarification, dependence_model, namesakes, query_rewriting, talk_recognition
 from retrieval.conversation.article_facts import ArticleFacts
+from retrieval.conversation.asked_followups import AskedFollowups
 from retrieval.conversation.exchanges import Exchange, is_annotated
 from retrieval.conversation.query_rewriting import ResolvedQuestion
 from retrieval.conversation.shown_article import ShownArticle, ShownPlace, phrase_understood
 from retrieval.conversation.talk_kinds import TalkIntent
 from retrieval.conversation.talk_replies import TalkResponder
-from retrieval.conversation.written_asides import WrittenAsides
 from retrieval.core.protocols import Engine, Reader
 from retrieval.core.records import Evidence
 from retrieval.core.reply_records import Answer, Citation, Examination, Reply, Talk, Thresholds
@@ -42,7 +42,7 @@ class QuestionPipeline:
         self._engine = engine
         self._retriever = retriever
         self._reader = reader
-        self._asides = WrittenAsides(engine=engine, retriever=retriever)
+        self._quote_followups = AskedFollowups(engine=engine, retriever=retriever)
         self._shown = ShownArticle(
             engine=engine, retriever=retriever, reader=reader, read_passages=settings.retrieval.read_passages
         )
@@ -70,9 +70,9 @@ class QuestionPipeline:
         """
         asked = self._retriever.clean_question(question)
         least = thresholds or thresholds_for(self._settings)
-        aside = None if chosen else self._asides.reply(asked, history, library=library, thresholds=least)
-        if aside:
-            return aside
+        followup = None if chosen else self._quote_followups.reply(asked, history, library=library, thresholds=least)
+        if followup:
+            return followup
         talk = None if chosen else talk_recognition.recognise_talk(asked, in_conversation=bool(history))
         if talk and not talk.may_be_question:
             return self._reply_to_talk(asked, talk, library=library, thresholds=least)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.i18n.phrase_groups import (
     Answers,
-    Asides,
     Buttons,
     Counted,
+    FollowupRemarks,
     Forms,
     Keeping,
     Library,
@@ -122,7 +122,7 @@ ENGLISH = Phrases(
         contradicts="but also: “{quote}” ({source})",
         now_says="The article has changed since then. It now says: {sentence}",
     ),
-    asides=Asides(
+    followup_remarks=FollowupRemarks(
         first="This is the first sentence of the article.",
         last="This is the last sentence of the article.",
         nobody="Somebody is quoted here, but the article does not say who.",

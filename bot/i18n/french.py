@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.i18n.phrase_groups import (
     Answers,
-    Asides,
     Buttons,
     Counted,
+    FollowupRemarks,
     Forms,
     Keeping,
     Library,
@@ -122,7 +122,7 @@ FRENCH = Phrases(
         contradicts="mais aussi\u00a0: «\u00a0{quote}\u00a0» ({source})",
         now_says="L’article a changé depuis. Il dit maintenant\u00a0: {sentence}",
     ),
-    asides=Asides(
+    followup_remarks=FollowupRemarks(
         first="C’est la première phrase de l’article.",
         last="C’est la dernière phrase de l’article.",
         nobody="Quelqu’un est cité ici, mais l’article ne dit pas qui.",

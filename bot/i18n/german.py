@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.i18n.phrase_groups import (
     Answers,
-    Asides,
     Buttons,
     Counted,
+    FollowupRemarks,
     Forms,
     Keeping,
     Library,
@@ -122,7 +122,7 @@ GERMAN = Phrases(
         contradicts="aber auch: „{quote}“ ({source})",
         now_says="Der Artikel wurde seitdem geändert. Jetzt steht da: {sentence}",
     ),
-    asides=Asides(
+    followup_remarks=FollowupRemarks(
         first="Das ist der erste Satz des Artikels.",
         last="Das ist der letzte Satz des Artikels.",
         nobody="Hier wird jemand zitiert, aber der Artikel sagt nicht, wer.",

@@ -122,7 +122,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asides:
+class FollowupRemarks:
     """Beside a quote, where somebody wants what stands around it; the buttons' words are the headings."""
 
     first: str

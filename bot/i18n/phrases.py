@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from bot.i18n.phrase_groups import (
     Answers,
-    Asides,
     Buttons,
     Counted,
+    FollowupRemarks,
     Forms,
     Keeping,
     Library,
@@ -46,7 +46,7 @@ class Phrases:
     buttons: Buttons
     forms: Forms
     answers: Answers
-    asides: Asides
+    followup_remarks: FollowupRemarks
     why: Why
     library: Library
     keeping: Keeping

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.i18n.phrase_groups import (
     Answers,
-    Asides,
     Buttons,
     Counted,
+    FollowupRemarks,
     Forms,
     Keeping,
     Library,
@@ -122,7 +122,7 @@ SPANISH = Phrases(
         contradicts="pero también: «{quote}» ({source})",
         now_says="El artículo ha cambiado desde entonces. Ahora dice: {sentence}",
     ),
-    asides=Asides(
+    followup_remarks=FollowupRemarks(
         first="Esta es la primera frase del artículo.",
         last="Esta es la última frase del artículo.",
         nobody="Aquí se cita a alguien, pero el artículo no dice a quién.",

@@ -56,11 +56,13 @@ def remarks(reply: FollowupReply, phrases: Phrases, *, date: str) -> list[str]:
         return [str(getattr(phrases.refusals, reply.outcome))]
     lines = []
     if reply.outcome == "nothing" and reply.kind in _NOTHING:
-        lines.append(str(getattr(phrases.asides, _NOTHING[reply.kind])))
+        lines.append(str(getattr(phrases.followup_remarks, _NOTHING[reply.kind])))
     elif reply.outcome == "own_words":
-        lines.append(phrases.asides.own_words)
+        lines.append(phrases.followup_remarks.own_words)
     if reply.kind in {"when", "written"}:
-        lines.append(phrases.asides.published.format(date=date) if date else phrases.asides.unpublished)
+        lines.append(
+            phrases.followup_remarks.published.format(date=date) if date else phrases.followup_remarks.unpublished
+        )
     return lines
 
 

@@ -373,17 +373,17 @@ def test_who_wrote_what_an_article_is_about_is_answered_by_the_article(stocked: 
 
 
 @pytest.mark.parametrize(
-    ("aside", "answer"),
+    ("followup", "answer"),
     [
         ("and what does it say right after that?", "Its last eleven workers were offered places at the brickworks."),
         ("say that again", "The slate quarry at Tarn Hollow closed on Friday after ninety years."),
     ],
 )
-def test_an_aside_that_is_asked_as_a_question_is_met(stocked: Footnote, aside: str, answer: str) -> None:
+def test_an_aside_that_is_asked_as_a_question_is_met(stocked: Footnote, followup: str, answer: str) -> None:
     quote = "The slate quarry at Tarn Hollow closed on Friday after ninety years."
     first = Exchange(question="When did the quarry at Tarn Hollow close?", quote=quote)
     refused = Exchange(question="How deep is it?")
-    examined = stocked.examine(aside, library=LIBRARY, history=[first, refused])
+    examined = stocked.examine(followup, library=LIBRARY, history=[first, refused])
     reply, (evidence,) = examined.reply, examined.evidence
     assert isinstance(reply, Answer)
     assert (reply.citation.quote, reply.grade, reply.confidence) == (answer, "sure", 1.0)

@@ -65,16 +65,16 @@ async def ask_reading(press: AnswerPress, context: InteractionContext) -> None:
     await _ask_instead(answer, readings[press.number], context)
 
 
-async def answer_followup(submission: Submission, context: InteractionContext) -> None:
+async def answer_followup_question(submission: Submission, context: InteractionContext) -> None:
     """Answer the question of a follow-up form."""
     services, words, private = context.services, submission.texts.get(_WORDS, ""), stays_private(context.interaction)
     find = partial(services.ledger.answers.find, submission.arguments["id"], place=context.place)
     answer = await services.read_or_default(find, None)
     if answer is not None and answer.library != context.library:
         raise Refused("not_asker")
-    aside = written_followups.aside_on_answer(words, answer)
-    if aside is not None:
-        await context.responder.edit(await written_followups.answer_aside(aside, context, private=private))
+    followup = written_followups.followup_on_answer(words, answer)
+    if followup is not None:
+        await context.responder.edit(await written_followups.answer_followup(followup, context, private=private))
         return
     turns = await turns_until(answer, context, private=private) if answer else ()
     await ask_command.reply(words, context, private=private, keep_private=private, turns=history(turns))
@@ -99,7 +99,7 @@ def _form_id(verb: str) -> re.Pattern[str]:
 
 
 HANDLERS = (
-    FormHandler(pattern=_form_id("follow"), act=answer_followup, acknowledgement=Acknowledgement.LIKE_MESSAGE),
+    FormHandler(pattern=_form_id("follow"), act=answer_followup_question, acknowledgement=Acknowledgement.LIKE_MESSAGE),
     FormHandler(pattern=_form_id("mean"), act=answer_meaning, acknowledgement=Acknowledgement.LIKE_MESSAGE),
     FormHandler(pattern=_form_id("bad"), act=store_reason),
 )

@@ -1,4 +1,4 @@
-"""Asides in Discord: the buttons under a sentence, and the card of what stands beside it.
+"""Follow-ups on a quote in Discord: the buttons under a sentence, and the card of what they show.
 
 A button names its sentence by place and fingerprint, so it works after a restart, as long as the article says so.
 """
@@ -40,6 +40,7 @@ AROUND = "around"  # the verb of the button that shows the passage
 
 _FINGERPRINT = 8  # hexadecimal digits that tell one sentence from what may stand in its place later
 _VERBS = (*OFFERED, AROUND)
+# Follow-ups were called asides once: the ids on cards that are already in channels stay as they are.
 CUSTOM_ID = re.compile(
     rf"aside\.(?P<verb>{'|'.join(_VERBS)}):(?P<article>[0-9a-f]{{16}}):(?P<start>\d{{1,9}}):(?P<end>\d{{1,9}})"
     rf":(?P<fingerprint>[0-9a-f]{{{_FINGERPRINT}}})"
@@ -71,14 +72,14 @@ def _fingerprint(quote: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AsidePress:
+class FollowupPress:
     """The content of the custom id of a button under a sentence."""
 
     verb: str
     place: SentencePlace
 
 
-class AsideButton(PersistentButton[AsidePress], template=CUSTOM_ID):
+class FollowupButton(PersistentButton[FollowupPress], template=CUSTOM_ID):
     """Shows what stands beside a sentence, to whoever presses."""
 
     @classmethod
@@ -86,12 +87,12 @@ class AsideButton(PersistentButton[AsidePress], template=CUSTOM_ID):
         """Make the button of a verb for a sentence."""
         label = phrases.buttons.show if verb == AROUND else followup_text.heading(_kind(verb), phrases)
         custom_id = f"aside.{verb}:{place.article}:{place.start}:{place.end}:{place.fingerprint}"
-        return cls(AsidePress(verb=verb, place=place), make_button(label, custom_id))
+        return cls(FollowupPress(verb=verb, place=place), make_button(label, custom_id))
 
     @classmethod
-    def parse(cls, match: re.Match[str]) -> AsidePress:
+    def parse(cls, match: re.Match[str]) -> FollowupPress:
         """Read the verb and the sentence."""
-        return AsidePress(verb=match["verb"], place=place_in(match))
+        return FollowupPress(verb=match["verb"], place=place_in(match))
 
     def acknowledgement_for(self, interaction: Interaction) -> Acknowledgement:
         """Update the card for a step to a neighbouring sentence that the person alone sees; else reply privately."""
@@ -106,7 +107,7 @@ class AsideButton(PersistentButton[AsidePress], template=CUSTOM_ID):
             citation, passage = await run(partial(_passage, footnote, library, place))
             return article_cards.passage(citation, passage, phrases, buttons=row(citation, phrases, BESIDE_PASSAGE))
         reply = await run(partial(_reply, footnote, library, _kind(verb), place))
-        return aside(reply, phrases)
+        return followup(reply, phrases)
 
 
 def place_in(match: re.Match[str]) -> SentencePlace:
@@ -117,13 +118,13 @@ def place_in(match: re.Match[str]) -> SentencePlace:
 
 
 def row(citation: Citation, phrases: Phrases, kinds: Sequence[FollowupKind] = OFFERED) -> list[Item]:
-    """Return the buttons of the asides on a sentence."""
+    """Return the buttons of the follow-ups on a sentence."""
     place = SentencePlace.of(citation)
-    return [AsideButton.make(kind, place, phrases=phrases) for kind in kinds]
+    return [FollowupButton.make(kind, place, phrases=phrases) for kind in kinds]
 
 
-def aside(reply: FollowupReply, phrases: Phrases) -> ui.LayoutView:
-    """Return the card of an aside on a quote: each sentence with its place, or why there is none."""
+def followup(reply: FollowupReply, phrases: Phrases) -> ui.LayoutView:
+    """Return the card of a follow-up on a quote: each sentence with its place, or why there is none."""
     date = escaping.plain(wording.date(reply.about.published), limit=DATE)
     remarks = followup_text.remarks(reply, phrases, date=date)
     if reply.outcome in {"gone", "changed"}:
@@ -145,7 +146,7 @@ def _sentence(reply: FollowupReply, at: int, phrases: Phrases) -> Item:
     quote = escaping.plain(citation.quote, mark=(mark.start, mark.end) if mark else None, limit=limit)
 
     def show(target: Citation) -> Item:
-        return AsideButton.make(AROUND, SentencePlace.of(target), phrases=phrases)
+        return FollowupButton.make(AROUND, SentencePlace.of(target), phrases=phrases)
 
     return entry(escaping.block(quote), small(citation_line(citation, phrases)), button=opener(citation, phrases, show))
 

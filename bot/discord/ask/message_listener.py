@@ -89,7 +89,7 @@ async def _answer_mention(words: str, message: discord.Message, client: Footnote
             await message.channel.typing()
     context = await read_message(message, client)
     turns = await _turns(context)
-    if await _answer_aside(words, turns, context):
+    if await _answer_followup(words, turns, context):
         return
     channel, place = message.channel, context.place
     if place.server is not None and place.thread is None and len(turns) >= LONG:
@@ -98,17 +98,17 @@ async def _answer_mention(words: str, message: discord.Message, client: Footnote
     await _send_answer(await answer_question(question, context), channel, context)
 
 
-async def _answer_aside(
+async def _answer_followup(
     words: str, turns: Sequence[StoredTurn], context: MessageContext, *, explain: bool = True
 ) -> bool:
     """Answer a question about what stands beside the last quote, and return whether the message is one.
 
     Where the answer cannot be shown, `explain` says whether the author learns why.
     """
-    aside = await written_followups.aside_in_message(words, turns, context)
-    if aside is None:
+    followup = await written_followups.followup_in_message(words, turns, context)
+    if followup is None:
         return False
-    view = await written_followups.answer_aside(aside, context)
+    view = await written_followups.answer_followup(followup, context)
     await send_reply(context.message, context.message.channel, view, context.phrases, explain=explain)
     return True
 
@@ -130,7 +130,7 @@ async def _answer_if_sure(context: MessageContext) -> None:
         return
     turns = await _turns(context)
     with suppress(Refused):  # nobody addressed the bot, so nobody is told why
-        if own and await _answer_aside(message.content, turns, context, explain=False):
+        if own and await _answer_followup(message.content, turns, context, explain=False):
             return
     if not is_question(message.content) or recognise_followup(message.content):
         return  # "where did you read that?": people ask each other such things

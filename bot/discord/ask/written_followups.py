@@ -1,4 +1,4 @@
-"""Asides that are written: "who said that?" in reply to the bot, in a thread, in direct messages, or in the form."""
+"""Follow-ups on a quote that people write: "who said that?" as a reply to the bot, in a thread, or in the form."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from retrieval import Answer, Citation, FollowupKind, NoAnswer, recognise_follow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenAside:
+class WrittenFollowup:
     """A question about what stands beside a sentence."""
 
     words: str  # as they were written
@@ -27,8 +27,8 @@ class WrittenAside:
     others: tuple[Citation, ...] = ()
 
 
-def aside_on_answer(words: str, answer: StoredReply | None) -> WrittenAside | None:
-    """Return the aside that the words are on an answer, or on the first lead of a refusal.
+def followup_on_answer(words: str, answer: StoredReply | None) -> WrittenFollowup | None:
+    """Return the follow-up that the words are on an answer, or on the first lead of a refusal.
 
     None where they are none, or nothing was quoted.
     """
@@ -39,11 +39,13 @@ def aside_on_answer(words: str, answer: StoredReply | None) -> WrittenAside | No
     kind = recognise_followup(words, quote=quote.quote)
     if kind is None:
         return None
-    return WrittenAside(words=words, kind=kind, quote=quote, question=reply.question, others=others)
+    return WrittenFollowup(words=words, kind=kind, quote=quote, question=reply.question, others=others)
 
 
-async def aside_in_message(words: str, turns: Sequence[StoredTurn], context: MessageContext) -> WrittenAside | None:
-    """Return the aside that a message is; None where it is none, or there is no quote that it could be about.
+async def followup_in_message(
+    words: str, turns: Sequence[StoredTurn], context: MessageContext
+) -> WrittenFollowup | None:
+    """Return the follow-up that a message is; None where it is none, or there is no quote that it could be about.
 
     It is about the sentence of the bot's card that the message replies to, else about the last one of the conversation.
 
@@ -58,30 +60,30 @@ async def aside_in_message(words: str, turns: Sequence[StoredTurn], context: Mes
         if (match := followup_card.CUSTOM_ID.fullmatch(custom_id)) and match["verb"] != followup_card.AROUND:
             place = followup_card.place_in(match)
             quote = await context.run(partial(followup_card.quote_at, services.footnote, context.library, place))
-            return WrittenAside(words=words, kind=kind, quote=quote, question=last.question if last else "")
+            return WrittenFollowup(words=words, kind=kind, quote=quote, question=last.question if last else "")
         if match := answer_button.CUSTOM_ID.fullmatch(custom_id):
             find = partial(services.ledger.answers.find, match["id"], place=context.place)
-            return aside_on_answer(words, await services.read_or_default(find, None))
+            return followup_on_answer(words, await services.read_or_default(find, None))
     if last is None or last.quote is None or last.article_id is None:
-        return await _aside_on_refusal(words, last, context)
+        return await _followup_on_refusal(words, last, context)
     # Of a turn the words are kept, not their place: the article knows that.
     quote = Citation(article_id=last.article_id, title="", source="", published=None, start=0, end=0, quote=last.quote)
-    return WrittenAside(words=words, kind=kind, quote=quote, question=last.question)
+    return WrittenFollowup(words=words, kind=kind, quote=quote, question=last.question)
 
 
-async def _aside_on_refusal(words: str, last: StoredTurn | None, context: MessageContext) -> WrittenAside | None:
-    """Return the aside on the leads of a question that nothing answered."""
+async def _followup_on_refusal(words: str, last: StoredTurn | None, context: MessageContext) -> WrittenFollowup | None:
+    """Return the follow-up on the leads of a question that nothing answered."""
     if last is None or last.answer is None:
         return None
     find = partial(context.services.ledger.answers.find, last.answer, place=context.place)
-    return aside_on_answer(words, await context.services.read_or_default(find, None))
+    return followup_on_answer(words, await context.services.read_or_default(find, None))
 
 
-async def answer_aside(aside: WrittenAside, context: Context, *, private: bool = False) -> ui.LayoutView:
-    """Make the card of an aside. The sentence on it is what the next aside in the conversation is about.
+async def answer_followup(followup: WrittenFollowup, context: Context, *, private: bool = False) -> ui.LayoutView:
+    """Make the card of a follow-up. The sentence on it is what the next one in the conversation is about.
 
     Args:
-        aside: what to look up.
+        followup: what to look up.
         context: who asks, and where.
         private: whether the asker alone sees the card.
 
@@ -90,13 +92,13 @@ async def answer_aside(aside: WrittenAside, context: Context, *, private: bool =
     """
     context.require_permission()
     services, library = context.services, context.library
-    ask = partial(services.footnote.follow_up, aside.kind, aside.quote, library=library, others=aside.others)
+    ask = partial(services.footnote.follow_up, followup.kind, followup.quote, library=library, others=followup.others)
     reply = await context.run(ask)
     if reply.outcome not in {"gone", "changed"}:
-        turn = _turn(aside, reply.shown)
+        turn = _turn(followup, reply.shown)
         add = partial(services.ledger.dialogue.add, turn, place=context.place, person=context.person, private=private)
         await services.write_or_log("turns of conversations", add)
-    return followup_card.aside(reply, context.phrases)
+    return followup_card.followup(reply, context.phrases)
 
 
 def button_ids_above(context: MessageContext) -> Iterator[str]:
@@ -107,10 +109,10 @@ def button_ids_above(context: MessageContext) -> Iterator[str]:
         yield from _custom_ids(answered.components)
 
 
-def _turn(aside: WrittenAside, citation: Citation) -> Answer:
+def _turn(followup: WrittenFollowup, citation: Citation) -> Answer:
     """Return the turn that the conversation keeps: the same question, answered by the sentence on the card."""
     return Answer(
-        question=aside.question, asked=aside.words, citation=citation, highlight=None, confidence=1.0, others=()
+        question=followup.question, asked=followup.words, citation=citation, highlight=None, confidence=1.0, others=()
     )
 
 

@@ -1,4 +1,4 @@
-"""Asides in the console: what is typed after an answer is about the sentence that was shown last."""
+"""Follow-ups on a quote in the console: what is typed after an answer is about the sentence that was shown last."""
 
 from __future__ import annotations
 

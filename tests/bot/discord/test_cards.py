@@ -731,19 +731,21 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 @hypothesis_settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 @given(st.lists(citations(), min_size=1, max_size=MORE), st.sampled_from(KINDS), st.sampled_from(OUTCOMES), CODES)
-def test_asides_fit_whatever_they_hold(cited: list[Citation], kind: FollowupKind, outcome: Outcome, code: str) -> None:
+def test_followups_fit_whatever_they_hold(
+    cited: list[Citation], kind: FollowupKind, outcome: Outcome, code: str
+) -> None:
     shown = tuple(
         replace(citation, article_id="0123456789abcdef") for citation in cited[: MORE if kind in LIST_FOLLOWUPS else 1]
     )
     mark = TextRange(start=shown[0].start, end=shown[0].end)
     found = FollowupReply(kind=kind, outcome="found", about=shown[0], citations=shown, highlight=mark)
     for reply in (found, FollowupReply(kind=kind, outcome=outcome, about=shown[0])):
-        check(followup_card.aside(reply, of(code)))
+        check(followup_card.followup(reply, of(code)))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("sign", ["*", "🙂", "word ", "\ufdfa", "a\n"])
-def test_the_fullest_asides_fit(code: str, sign: str) -> None:
+def test_the_fullest_followups_fit(code: str, sign: str) -> None:
     long = normalise(sign * 4_500)
     full = Citation(
         article_id="0123456789abcdef",
@@ -760,9 +762,9 @@ def test_the_fullest_asides_fit(code: str, sign: str) -> None:
         shown = (full,) * (MORE if kind in LIST_FOLLOWUPS else 1)
         mark = TextRange(start=0, end=len(long))
         reply = FollowupReply(kind=kind, outcome="found", about=full, citations=shown, highlight=mark)
-        check(followup_card.aside(reply, of(code)))
+        check(followup_card.followup(reply, of(code)))
         local = tuple(replace(citation, source=long) for citation in shown)
-        check(followup_card.aside(replace(reply, citations=local), of(code)))
+        check(followup_card.followup(replace(reply, citations=local), of(code)))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -276,7 +276,7 @@ def test_what_names_a_thing_is_a_question(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "is_aside"),
+    ("line", "is_followup"),
     [
         ("Who said the bridge was unsafe?", True),
         ("lol who said unsafe", True),
@@ -285,13 +285,13 @@ def test_what_names_a_thing_is_a_question(line: str) -> None:
         ("When was the bridge unsafe?", False),
     ],
 )
-def test_words_of_the_sentence_make_an_aside(line: str, is_aside: bool) -> None:  # noqa: FBT001
+def test_words_of_the_sentence_make_a_followup(line: str, is_followup: bool) -> None:  # noqa: FBT001
     quote = 'The bridge was "unsafe", said Olwen Tarr.'
-    assert recognise_followup(line, quote=quote) == ("who" if is_aside else None)
+    assert recognise_followup(line, quote=quote) == ("who" if is_followup else None)
     assert recognise_followup(line) is None
 
 
-def test_a_page_of_text_is_no_aside() -> None:
+def test_a_page_of_text_is_no_followup() -> None:
     assert recognise_followup("please " * LONGEST + "who said that") is None
     assert recognise_followup("and " * 1_000_000) is None
 

@@ -1,4 +1,4 @@
-"""Asides, answered from the quoted article and, of others, from the library: over the real engine."""
+"""Follow-ups on a quote, answered from the quoted article and, of others, from the library: over the real engine."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def test_part_of_a_sentence_has_the_neighbours_of_the_whole(stocked: Footnote) -
     assert stocked.follow_up("after", part, library=LIBRARY).shown.quote == CART
 
 
-def test_asides_on_every_sentence_of_the_examples(opened: Callable[..., Footnote]) -> None:
+def test_followups_on_every_sentence_of_the_examples(opened: Callable[..., Footnote]) -> None:
     footnote = opened()
     footnote.add([str(EXAMPLES)], library=LIBRARY)
     steps = 0

@@ -1,4 +1,4 @@
-"""Meets what a line in a conversation asks for beside the sentence that was shown last: "Who said that?"."""
+"""Answers questions that are follow-ups on the quote shown last in the history, such as "Who said that?"."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from retrieval.ranking.retriever import Retriever
 from retrieval.summaries.article_body import fetch_article
 
 
-class WrittenAsides:
-    """Answers asides that are typed as questions. Safe to use from several threads.
+class AskedFollowups:
+    """Answers follow-ups on a quote that are asked as questions with a history. Safe to use from several threads.
 
     Args:
         engine: where articles are stored.
@@ -31,7 +31,7 @@ class WrittenAsides:
     def reply(
         self, line: str, history: Sequence[Exchange], *, library: str, thresholds: Thresholds
     ) -> Examination | None:
-        """Answer an aside with the sentence that it asks for; nothing is estimated, so the confidence is 1.
+        """Answer a follow-up with the sentence that it asks for; nothing is estimated, so the confidence is 1.
 
         Args:
             line: as typed.
@@ -40,8 +40,8 @@ class WrittenAsides:
             thresholds: the least confidence of each grade.
 
         Returns:
-            None where the line is no aside, asks for a list of sentences, or the article has nothing of the kind: then
-            it is a question like any other.
+            None where the line is no follow-up on a quote, asks for a list of sentences, or the article has nothing of
+            the kind: then it is a question like any other.
         """
         clock = Clock()
         with self._engine.snapshot():
@@ -63,7 +63,7 @@ class WrittenAsides:
         )
 
     def _follow_up(self, line: str, quote: str, library: str) -> FollowupReply | None:
-        """Return the reply to an aside on a quote; None where the line is none, or no article has the quote."""
+        """Return the reply to a follow-up on a quote; None where the line is none, or no article has the quote."""
         kind = recognise_followup(line, quote=quote) if quote else None
         shown = self._locate(quote, library) if kind and kind not in LIST_FOLLOWUPS else None
         if kind is None or shown is None:

@@ -1,4 +1,4 @@
-"""Asides: by the buttons under a passage, in reply to the bot, in threads and direct messages, and in the form."""
+"""Follow-ups on a quote: by the buttons under a passage, in reply to the bot, in threads, directly, and in the form."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def passage(scene: Any, question: str = QUESTION, label: str = "Passage") -> Any
 # -- buttons --
 
 
-def test_the_passage_has_a_row_of_asides(scene: Any) -> None:
+def test_the_passage_has_a_row_of_followups(scene: Any) -> None:
     shown = passage(scene)
     asked = scene.press(shown, "Who said that?")
     assert asked.messages[0].ephemeral
@@ -152,7 +152,7 @@ def test_labels_differ_in_every_language(code: str) -> None:
 # -- words --
 
 
-def test_a_reply_to_an_answer_is_an_aside_on_it_and_steps_on(scene: Any) -> None:
+def test_a_reply_to_an_answer_is_a_followup_on_it_and_steps_on(scene: Any) -> None:
     answer = scene.mention(QUESTION).response
     first = scene.says("What comes next?", reply_to=answer).wait(30).response
     assert WORKERS in plain(first)
@@ -181,7 +181,7 @@ def test_a_reply_is_about_the_card_it_replies_to_not_the_last_one(scene: Any) ->
     assert CLOSED in plain(response)
 
 
-def test_an_aside_is_no_question_and_is_not_counted(scene: Any) -> None:
+def test_a_followup_is_no_question_and_is_not_counted(scene: Any) -> None:
     answer = scene.mention(QUESTION).response
     scene.says("who said that?", reply_to=answer).wait(30)
     assert scene.ledger.quotas.today(place=scene.place(), person=int(scene.ada.id)).person == 1
@@ -206,7 +206,7 @@ def test_direct_messages_go_on_from_what_was_shown_last_even_after_a_restart(sce
     assert CART in plain(scene.says("who said that?", channel=room).wait(30).response)
 
 
-def test_a_question_after_an_aside_leans_on_the_question_before_it(scene: Any) -> None:
+def test_a_question_after_a_followup_leans_on_the_question_before_it(scene: Any) -> None:
     scene.footnote.store(DRAFTS, library=f"user-{scene.ada.id}")
     room = scene.server.dm(scene.ada)
     scene.says(QUESTION, channel=room).wait(30)
@@ -238,7 +238,7 @@ def test_people_who_talk_among_themselves_are_left_alone(staged: Any, words: str
     assert not [message for message in own if message.replied_to is quiet.message]
 
 
-def test_the_form_takes_an_aside_on_its_answer(scene: Any) -> None:
+def test_the_form_takes_a_followup_on_its_answer(scene: Any) -> None:
     opened = scene.press(scene.ask().messages[0], "Follow up")
     message = scene.server.submit_modal(opened, {"words": "What comes next?"}).wait(30).messages[0]
     assert WORKERS in plain(message)

@@ -1,4 +1,4 @@
-"""Asides on a quote. The sentences of the promise, in its order.
+"""Follow-ups on a quote. The sentences of the promise, in its order.
 
 - under a passage stand buttons for the sentences before and after, who said it, when it was, and other articles
 - they work after a restart, and a step turns the page of the asker's own card
