@@ -24,7 +24,7 @@ from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry, W
 from retrieval.core.records import Article, ArticleCard, Passage, RankedPassage
 from retrieval.core.reply_records import Citation, Examination, Reply, Thresholds
 from retrieval.core.settings import Settings
-from retrieval.library import LibraryKeeper
+from retrieval.library import Libraries
 from retrieval.ranking.retriever import Retriever
 from retrieval.text.language_detection import DEFAULT
 
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 class Footnote:
     """Answers questions from articles. Safe to use from several threads.
 
-    Questions go to a `QuestionPipeline`, overviews to `Overviews`, and the articles are kept by a `LibraryKeeper`. The
-    first two are imported when they are first used: listing articles does not wait for what answers.
+    Questions go to a `QuestionPipeline`, overviews to `Overviews`, and what concerns stored articles to `Libraries`.
+    The first two are imported when they are first used: listing articles does not wait for what answers.
 
     Args:
         settings: what was configured.
@@ -69,7 +69,7 @@ class Footnote:
         self._fetcher = fetcher
         self._retriever = Retriever(settings=settings, engine=engine, embedder=embedder)
         self._matcher = QuestionMatcher(embedder)
-        self._keeper = LibraryKeeper(
+        self._libraries = Libraries(
             settings=settings, engine=engine, registry=registry, embedder=embedder, fetcher=fetcher
         )
 
@@ -143,100 +143,100 @@ class Footnote:
         return self._overviews.follow_up(kind, quote, library=library, others=others)
 
     def add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> IndexingReport:
-        """As `LibraryKeeper.add`."""
-        return self._keeper.add(locations, library=library, watch=watch)
+        """As `Libraries.add`."""
+        return self._libraries.add(locations, library=library, watch=watch)
 
     def iter_add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
-        """As `LibraryKeeper.iter_add`."""
-        return self._keeper.iter_add(locations, library=library, watch=watch)
+        """As `Libraries.iter_add`."""
+        return self._libraries.iter_add(locations, library=library, watch=watch)
 
     def refresh(self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None) -> IndexingReport:
-        """As `LibraryKeeper.refresh`."""
-        return self._keeper.refresh(locations, library=library, watch=watch)
+        """As `Libraries.refresh`."""
+        return self._libraries.refresh(locations, library=library, watch=watch)
 
     def iter_refresh(
         self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None
     ) -> Iterator[Outcome]:
-        """As `LibraryKeeper.iter_refresh`."""
-        return self._keeper.iter_refresh(locations, library=library, watch=watch)
+        """As `Libraries.iter_refresh`."""
+        return self._libraries.iter_refresh(locations, library=library, watch=watch)
 
     def store(self, drafts: Iterable[Draft | Skipped], *, library: str, watch: Watch | None = None) -> IndexingReport:
-        """As `LibraryKeeper.store`."""
-        return self._keeper.store(drafts, library=library, watch=watch)
+        """As `Libraries.store`."""
+        return self._libraries.store(drafts, library=library, watch=watch)
 
     def iter_store(
         self, drafts: Iterable[Draft | Skipped], *, library: str, watch: Watch | None = None
     ) -> Iterator[Outcome]:
-        """As `LibraryKeeper.iter_store`."""
-        return self._keeper.iter_store(drafts, library=library, watch=watch)
+        """As `Libraries.iter_store`."""
+        return self._libraries.iter_store(drafts, library=library, watch=watch)
 
     def locations(self, *, library: str) -> list[Location]:
-        """As `LibraryKeeper.locations`."""
-        return self._keeper.locations(library=library)
+        """As `Libraries.locations`."""
+        return self._libraries.locations(library=library)
 
     def libraries(self) -> tuple[str, ...]:
-        """As `LibraryKeeper.libraries`."""
-        return self._keeper.libraries()
+        """As `Libraries.libraries`."""
+        return self._libraries.libraries()
 
     def origins(self, article_id: str, *, library: str) -> list[Origin]:
-        """As `LibraryKeeper.origins`."""
-        return self._keeper.origins(article_id, library=library)
+        """As `Libraries.origins`."""
+        return self._libraries.origins(article_id, library=library)
 
     def export(self, folder: Path, *, library: str, watch: Watch | None = None) -> int:
-        """As `LibraryKeeper.export`."""
-        return self._keeper.export(folder, library=library, watch=watch)
+        """As `Libraries.export`."""
+        return self._libraries.export(folder, library=library, watch=watch)
 
     def import_pack(self, folder: Path, *, library: str, watch: Watch | None = None) -> IndexingReport:
-        """As `LibraryKeeper.import_pack`."""
-        return self._keeper.import_pack(folder, library=library, watch=watch)
+        """As `Libraries.import_pack`."""
+        return self._libraries.import_pack(folder, library=library, watch=watch)
 
     def iter_import_pack(self, folder: Path, *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
-        """As `LibraryKeeper.iter_import_pack`."""
-        return self._keeper.iter_import_pack(folder, library=library, watch=watch)
+        """As `Libraries.iter_import_pack`."""
+        return self._libraries.iter_import_pack(folder, library=library, watch=watch)
 
     def articles(self, *, library: str) -> list[ArticleCard]:
-        """As `LibraryKeeper.articles`."""
-        return self._keeper.articles(library=library)
+        """As `Libraries.articles`."""
+        return self._libraries.articles(library=library)
 
     def find(self, name: str, *, library: str) -> Article:
-        """As `LibraryKeeper.find`."""
-        return self._keeper.find(name, library=library)
+        """As `Libraries.find`."""
+        return self._libraries.find(name, library=library)
 
     def article(self, article_id: str, *, library: str) -> Article | None:
-        """As `LibraryKeeper.article`."""
-        return self._keeper.article(article_id, library=library)
+        """As `Libraries.article`."""
+        return self._libraries.article(article_id, library=library)
 
     def nearest(self, old: Citation, *, library: str) -> Citation | None:
-        """As `LibraryKeeper.nearest`."""
-        return self._keeper.nearest(old, library=library)
+        """As `Libraries.nearest`."""
+        return self._libraries.nearest(old, library=library)
 
     def passages(self, article_id: str, *, library: str) -> list[Passage]:
-        """As `LibraryKeeper.passages`."""
-        return self._keeper.passages(article_id, library=library)
+        """As `Libraries.passages`."""
+        return self._libraries.passages(article_id, library=library)
 
     def remove(self, name: str, *, library: str) -> Article:
-        """As `LibraryKeeper.remove`."""
-        return self._keeper.remove(name, library=library)
+        """As `Libraries.remove`."""
+        return self._libraries.remove(name, library=library)
 
     def take_out(self, name: str, *, library: str) -> RemovedArticle:
-        """As `LibraryKeeper.take_out`."""
-        return self._keeper.take_out(name, library=library)
+        """As `Libraries.take_out`."""
+        return self._libraries.take_out(name, library=library)
 
     def put_back(self, removed: RemovedArticle, *, library: str) -> IndexingReport:
-        """As `LibraryKeeper.put_back`."""
-        return self._keeper.put_back(removed, library=library)
+        """As `Libraries.put_back`."""
+        return self._libraries.put_back(removed, library=library)
 
     def clear(self, *, library: str) -> int:
-        """As `LibraryKeeper.clear`."""
-        return self._keeper.clear(library=library)
+        """As `Libraries.clear`."""
+        return self._libraries.clear(library=library)
 
     def own_articles(self, location: str, *, library: str) -> list[ArticleCard]:
-        """As `LibraryKeeper.own_articles`."""
-        return self._keeper.own_articles(location, library=library)
+        """As `Libraries.own_articles`."""
+        return self._libraries.own_articles(location, library=library)
 
     def unfollow(self, location: str, *, library: str) -> list[ArticleCard]:
-        """As `LibraryKeeper.unfollow`."""
-        return self._keeper.unfollow(location, library=library)
+        """As `Libraries.unfollow`."""
+        return self._libraries.unfollow(location, library=library)
 
     def warm(self, *, at_once: bool = True) -> None:
         """Load the models and import what answers, so that the next question is quick.

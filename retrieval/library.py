@@ -28,7 +28,7 @@ from retrieval.indexing.removal import Removal
 from retrieval.indexing.workload import Workload, ignore_progress
 
 
-class LibraryKeeper:
+class Libraries:
     """Adds, finds, refreshes and removes the articles of libraries. Safe to use from several threads.
 
     Args:

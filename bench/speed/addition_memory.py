@@ -31,7 +31,7 @@ from retrieval.core.records import Passage, PassageVectors, Vector
 from retrieval.core.settings import Settings
 from retrieval.embedders.transformer import TransformerEmbedder
 from retrieval.engines.sqlite.engine import SqliteEngine
-from retrieval.library import LibraryKeeper
+from retrieval.library import Libraries
 from retrieval.text.analyzer import VERSION, indexed_terms
 
 FIGURES = RESULTS / "memory.json"
@@ -116,8 +116,8 @@ def add(folder: Path, embedder: Embedder, passages: int, sentences: int) -> Peak
         analyser=VERSION,
     )
     with closing(engine):
-        keeper = LibraryKeeper(settings=Settings(), engine=engine, registry=engine.source_registry, embedder=embedder)
-        outcomes = keeper.iter_add([str(file)], library=LIBRARY)
+        libraries = Libraries(settings=Settings(), engine=engine, registry=engine.source_registry, embedder=embedder)
+        outcomes = libraries.iter_add([str(file)], library=LIBRARY)
         sizes = [outcome.article.passages for outcome in outcomes if isinstance(outcome, Added)]
     return Peak(passages=sum(sizes), articles=len(sizes), megabytes=peak_megabytes())
 

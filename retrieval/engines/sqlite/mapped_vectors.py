@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from retrieval.core.records import Vector
 from retrieval.core.sqlite_refusals import MalformedRow
-from retrieval.engines.sqlite import vector_file_keeper, vector_rows
+from retrieval.engines.sqlite import vector_file_sync, vector_rows
 from retrieval.engines.sqlite.byte_vectors import Keys, Segment, encode, record_type
 from retrieval.engines.sqlite.vector_file import FileState
-from retrieval.engines.sqlite.vector_file_keeper import VectorFileKeeper
+from retrieval.engines.sqlite.vector_file_sync import VectorFileSync
 
 # Of so many nearest by 8-bit vectors the exact products are computed.
 REFINED = 400
@@ -61,13 +61,13 @@ class MappedVectors:
     Args:
         library: the library's number.
         dimension: the length of each vector.
-        keeper: of the library's derived file.
+        sync: of the library's derived file.
     """
 
-    def __init__(self, library: int, dimension: int, keeper: VectorFileKeeper) -> None:
+    def __init__(self, library: int, dimension: int, sync: VectorFileSync) -> None:
         self._library = library
         self._dimension = dimension
-        self._keeper = keeper
+        self._sync = sync
         self._lock = threading.Lock()
         self._newest: MappedView | None = None
 
@@ -99,7 +99,7 @@ class MappedVectors:
         starts, counts = vector_rows.read_ranges(connection, self._library)
         live = _mark_live(view, starts, counts)
         if live is None and view.state.change <= changes:  # the file is damaged
-            self._keeper.create()
+            self._sync.create()
             view = self._extend(connection, self._open())
             live = _mark_live(view, starts, counts)
         if live is None:  # a snapshot from before dead rows were dropped: it gets rows of its own
@@ -112,12 +112,12 @@ class MappedVectors:
     def _base(self) -> MappedView:
         """Return the newest view; the file, where there is no view or the file has caught up with what is in memory."""
         view = self._newest
-        if view is None or (len(view.tail) >= vector_file_keeper.LAG_ROWS and self._keeper.has_more(view.state)):
+        if view is None or (len(view.tail) >= vector_file_sync.LAG_ROWS and self._sync.has_more(view.state)):
             return self._open()
         return view
 
     def _open(self) -> MappedView:
-        state, records = self._keeper.open_or_create()
+        state, records = self._sync.open_or_create()
         return replace(self._empty(state), state=state, mapped=Segment.of(records))
 
     def _extend(self, connection: sqlite3.Connection, view: MappedView) -> MappedView:

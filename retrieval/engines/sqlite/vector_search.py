@@ -11,7 +11,7 @@ from retrieval.core.errors import LibraryError
 from retrieval.core.records import Vector
 from retrieval.core.sqlite_file import SqliteFile
 from retrieval.engines.sqlite.mapped_vectors import MappedVectors
-from retrieval.engines.sqlite.vector_file_keeper import VectorFileKeeper
+from retrieval.engines.sqlite.vector_file_sync import VectorFileSync
 from retrieval.engines.sqlite.vector_index import LibraryVectors
 from retrieval.engines.sqlite.writer import LibraryRow
 
@@ -49,10 +49,10 @@ class VectorSearch:
     def keep_up(self, library: int, passages: int) -> None:
         """Let the derived file of a library of so many passages catch up. What fails is logged: all is stored."""
         if passages < LEAST_MAPPED:
-            self._keeper(library).remove()
+            self._sync(library).remove()
         elif library not in self._refused:
             try:
-                self._keeper(library).catch_up()
+                self._sync(library).catch_up()
             except (LibraryError, OSError, sqlite3.Error) as error:
                 self._refuse(library, error)
 
@@ -71,7 +71,7 @@ class VectorSearch:
         with self._lock:
             if library not in self._mapped:
                 self._matrices.pop(library, None)  # of the time when it was small
-                self._mapped[library] = MappedVectors(library, self._dimension, self._keeper(library))
+                self._mapped[library] = MappedVectors(library, self._dimension, self._sync(library))
             return self._mapped[library]
 
     def _matrix(self, library: int) -> LibraryVectors:
@@ -80,8 +80,8 @@ class VectorSearch:
                 self._matrices[library] = LibraryVectors(library, self._dimension)
             return self._matrices[library]
 
-    def _keeper(self, library: int) -> VectorFileKeeper:
-        return VectorFileKeeper(
+    def _sync(self, library: int) -> VectorFileSync:
+        return VectorFileSync(
             self._path(library),
             library=library,
             dimension=self._dimension,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.engines.sqlite import vector_file, vector_file_keeper, vector_search
+from retrieval.engines.sqlite import vector_file, vector_file_sync, vector_search
 from retrieval.engines.sqlite.engine import SqliteEngine
 from tests.retrieval.engines.sample_library import library_file, made, sqlite_engine, unit
 
@@ -24,8 +24,8 @@ ROOT = Path(__file__).parents[4]
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vector_search, "LEAST_MAPPED", 1)
-    monkeypatch.setattr(vector_file_keeper, "LAG_ROWS", 6)
-    monkeypatch.setattr(vector_file_keeper, "MOST_APPENDED", 30)
+    monkeypatch.setattr(vector_file_sync, "LAG_ROWS", 6)
+    monkeypatch.setattr(vector_file_sync, "MOST_APPENDED", 30)
 
 
 def started(folder: Path, *words: str) -> subprocess.Popen[str]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.engines.sqlite import mapped_vectors, vector_file, vector_file_keeper, vector_search
+from retrieval.engines.sqlite import mapped_vectors, vector_file, vector_file_sync, vector_search
 from retrieval.engines.sqlite.engine import SqliteEngine
 from support.example_counts import example_count
 from tests.retrieval.engines.sample_library import library_file, made, sqlite_engine, unit
@@ -22,8 +22,8 @@ from tests.retrieval.engines.sample_library import library_file, made, sqlite_en
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Map the vectors of every library, and let its file catch up after a few rows."""
     monkeypatch.setattr(vector_search, "LEAST_MAPPED", 1)
-    monkeypatch.setattr(vector_file_keeper, "LAG_ROWS", 6)
-    monkeypatch.setattr(vector_file_keeper, "MOST_APPENDED", 30)
+    monkeypatch.setattr(vector_file_sync, "LAG_ROWS", 6)
+    monkeypatch.setattr(vector_file_sync, "MOST_APPENDED", 30)
 
 
 @pytest.fixture

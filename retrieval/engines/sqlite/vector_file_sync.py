@@ -24,7 +24,7 @@ Lend: TypeAlias = Callable[[], AbstractContextManager[sqlite3.Connection]]
 _log = logging.getLogger(__name__)
 
 
-class VectorFileKeeper:
+class VectorFileSync:
     """The derived file of one library, in the states that the library's history has.
 
     Args:
