@@ -16,7 +16,7 @@ from bot.discord.ask.answer_lookup import find_answer
 from bot.discord.ask.conversation_turns import history, turns_until
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.forms import FormHandler, Submission
-from bot.discord.core.locations import stays_private
+from bot.discord.core.places import stays_private
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.ui import escaping, note_cards

@@ -15,7 +15,7 @@ from bot.discord.ask.question_answering import QuestionRequest, answer_question,
 from bot.discord.core.actions import run_action
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
-from bot.discord.core.locations import place_of, shows_own_library
+from bot.discord.core.places import place_of, shows_own_library
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.core.retries import REQUEST_ERRORS

@@ -16,8 +16,8 @@ from discord import ui
 
 from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
-from bot.discord.core.locations import is_private
 from bot.discord.core.persistent_items import PersistentButton, make_button
+from bot.discord.core.places import is_private
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.ui import article_cards, escaping, note_cards

@@ -20,7 +20,7 @@ from bot.discord.ask.question_detection import is_question
 from bot.discord.core.client import FootnoteClient
 from bot.discord.core.context import MessageContext, read_message
 from bot.discord.core.error_replies import error_card, record_error
-from bot.discord.core.locations import phrases_of
+from bot.discord.core.places import phrases_of
 from bot.discord.core.refusals import Refused, explain
 from bot.discord.core.retries import REQUEST_ERRORS
 from bot.discord.ui import escaping, note_cards

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import discord
 
 from bot.discord.core.client import FootnoteClient
-from bot.discord.core.locations import Origin
+from bot.discord.core.places import Incoming
 from bot.discord.ui import escaping
 
 MessagePart: TypeAlias = "discord.Message | discord.MessageSnapshot"
@@ -37,14 +37,14 @@ def words_of(message: discord.Message) -> str:
     return spell_out(written_words(message), message)
 
 
-def spell_out(words: str, origin: Origin) -> str:
+def spell_out(words: str, incoming: Incoming) -> str:
     """Replace mentions, emoji and time stamps in the words of a message or a command by what readers see, times in UTC.
 
     What the bot does not know the name of stays as it is written, as does a channel that not all its readers may see.
     """
 
     def shown(mark: re.Match[str]) -> str:
-        return _shown(mark, origin) or mark[0]
+        return _shown(mark, incoming) or mark[0]
 
     return _MARK.sub(shown, words)
 
@@ -95,18 +95,18 @@ def _displayed(components: Iterable[Any]) -> Iterator[str]:
         yield from _displayed(getattr(component, "children", ()))
 
 
-def _shown(mark: re.Match[str], origin: Origin) -> str | None:
+def _shown(mark: re.Match[str], incoming: Incoming) -> str | None:
     """Return what a reader sees in place of a mark; None where that is not known."""
-    guild = origin.guild
+    guild = incoming.guild
     if mark["user"]:  # of a command's words Discord does not say whom they mention
-        mentioned = origin.mentions if isinstance(origin, discord.Message) else ()
+        mentioned = incoming.mentions if isinstance(incoming, discord.Message) else ()
         person = discord.utils.get(mentioned, id=int(mark["user"]))
         return f"@{person.display_name}" if person else None
     if mark["role"]:
         role = guild.get_role(int(mark["role"])) if guild else None
         return f"@{role.name}" if role else None
     if mark["channel"]:
-        return _channel(int(mark["channel"]), origin)
+        return _channel(int(mark["channel"]), incoming)
     if mark["seconds"]:
         return _time(int(mark["seconds"]), mark["style"])
     return f":{mark['emoji']}:" if mark["emoji"] else f"/{mark['command']}"
@@ -119,9 +119,9 @@ def _time(seconds: int, style: str | None) -> str | None:
         return None
 
 
-def _channel(number: int, origin: Origin) -> str | None:
+def _channel(number: int, incoming: Incoming) -> str | None:
     """Return the name of a channel that all see who see the words: of others the name is private."""
-    guild, here = origin.guild, origin.channel
+    guild, here = incoming.guild, incoming.channel
     named = guild.get_channel_or_thread(number) if guild else None
     home = guild.get_channel_or_thread(here.id) if guild and here else None
     if guild is None or named is None or home is None:

@@ -14,7 +14,7 @@ import discord
 from bot import i18n
 from bot.concurrency.worker import Kind
 from bot.discord.core.client import FootnoteClient, Interaction
-from bot.discord.core.locations import Origin, library_of, person_of, phrases_of, place_of
+from bot.discord.core.places import Incoming, library_of, person_of, phrases_of, place_of
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Responder
 from bot.discord.core.retries import REQUEST_ERRORS, retry
@@ -147,23 +147,23 @@ async def _look_up_thread(message: discord.Message) -> None:
             message.channel = found
 
 
-def _fields(origin: Origin, services: Services, place: Place, preferences: Preferences) -> dict[str, Any]:
-    person = person_of(origin)
+def _fields(incoming: Incoming, services: Services, place: Place, preferences: Preferences) -> dict[str, Any]:
+    person = person_of(incoming)
     member = person if isinstance(person, discord.Member) else None
     language = preferences.language
     return {
         "services": services,
         "place": place,
-        "library": library_of(origin),
+        "library": library_of(incoming),
         "person": person.id,
         "roles": frozenset(role.id for role in member.roles) if member else frozenset(),
-        "manages": _manages(origin, member),
+        "manages": _manages(incoming, member),
         "preferences": preferences,
-        "phrases": phrases_of(origin) if language == "auto" else i18n.of(language),
+        "phrases": phrases_of(incoming) if language == "auto" else i18n.of(language),
     }
 
 
-def _manages(origin: Origin, member: discord.Member | None) -> bool:
-    if isinstance(origin, discord.Interaction):
-        return origin.permissions.manage_guild
+def _manages(incoming: Incoming, member: discord.Member | None) -> bool:
+    if isinstance(incoming, discord.Interaction):
+        return incoming.permissions.manage_guild
     return bool(member and (member.guild.owner_id == member.id or member.guild_permissions.manage_guild))

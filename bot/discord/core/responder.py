@@ -28,7 +28,7 @@ from bot.discord.core.error_codes import (
     UNKNOWN_MESSAGE,
 )
 from bot.discord.core.error_replies import error_card
-from bot.discord.core.locations import phrases_of, stays_private
+from bot.discord.core.places import phrases_of, stays_private
 from bot.discord.core.refusals import Expired
 from bot.discord.core.retries import ONCE, PERSISTENTLY, QUICKLY, REQUEST_ERRORS, retry
 from bot.i18n import Phrases

@@ -15,8 +15,8 @@ from bot import i18n
 from bot.discord.ask.question_answering import needed_confidence
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.keeper_log import log_keeper_action
-from bot.discord.core.locations import phrases_of
 from bot.discord.core.persistent_items import PersistentButton, PersistentItem, make_button
+from bot.discord.core.places import phrases_of
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.ui import escaping, note_cards
 from bot.i18n import Phrases

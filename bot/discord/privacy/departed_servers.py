@@ -11,7 +11,7 @@ import discord
 
 from bot.discord.core.background import record_errors
 from bot.discord.core.client import FootnoteClient
-from bot.discord.core.locations import SERVER_PREFIX, server_of
+from bot.discord.core.places import SERVER_PREFIX, server_of
 from bot.discord.core.services import Services
 from bot.store import Place
 

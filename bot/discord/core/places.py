@@ -1,4 +1,4 @@
-"""The origin of an interaction or a message: its server, its place as the ledger knows places, its library."""
+"""The place that an interaction or a message comes from, as the ledger knows places; its library, its phrases."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from bot.store import Place
 
 SERVER_PREFIX = "guild-"  # of the libraries of servers
 
-Origin: TypeAlias = "Interaction | discord.Message"
+Incoming: TypeAlias = "Interaction | discord.Message"  # what the bot answers
 
 
-def person_of(origin: Origin) -> discord.User | discord.Member:
+def person_of(incoming: Incoming) -> discord.User | discord.Member:
     """Return the person who used a command, a button or a form, or wrote the message."""
-    return origin.user if isinstance(origin, discord.Interaction) else origin.author
+    return incoming.user if isinstance(incoming, discord.Interaction) else incoming.author
 
 
-def library_of(origin: Origin) -> str:
+def library_of(incoming: Incoming) -> str:
     """Return the library of the server; in direct messages, and where only a user installed the app, of the user."""
-    server = _server_of(origin)
-    return f"user-{person_of(origin).id}" if server is None else f"{SERVER_PREFIX}{server}"
+    server = _server_of(incoming)
+    return f"user-{person_of(incoming).id}" if server is None else f"{SERVER_PREFIX}{server}"
 
 
 def server_of(library: str) -> int | None:
@@ -33,21 +33,21 @@ def server_of(library: str) -> int | None:
     return int(number) if number != library and number.isascii() and number.isdecimal() else None
 
 
-def place_of(origin: Origin) -> Place:
+def place_of(incoming: Incoming) -> Place:
     """Return the server, channel and thread."""
-    channel = origin.channel
-    number = origin.channel_id if isinstance(origin, discord.Interaction) else origin.channel.id
+    channel = incoming.channel
+    number = incoming.channel_id if isinstance(incoming, discord.Interaction) else incoming.channel.id
     assert number is not None  # noqa: S101  only pings have none
     if isinstance(channel, discord.Thread):
-        return Place(server=_server_of(origin), channel=channel.parent_id, thread=channel.id)
-    return Place(server=_server_of(origin), channel=number)
+        return Place(server=_server_of(incoming), channel=channel.parent_id, thread=channel.id)
+    return Place(server=_server_of(incoming), channel=number)
 
 
-def phrases_of(origin: Origin) -> Phrases:
+def phrases_of(incoming: Incoming) -> Phrases:
     """Return the bot's words in the person's locale; for a message, in the server's."""
-    if isinstance(origin, discord.Interaction):
-        return i18n.of(origin.locale.value)
-    return i18n.of(origin.guild.preferred_locale.value if origin.guild else None)
+    if isinstance(incoming, discord.Interaction):
+        return i18n.of(incoming.locale.value)
+    return i18n.of(incoming.guild.preferred_locale.value if incoming.guild else None)
 
 
 def is_private(interaction: Interaction) -> bool:
@@ -68,8 +68,8 @@ def stays_private(interaction: Interaction) -> bool:
     return is_private(interaction) or shows_own_library(interaction)
 
 
-def _server_of(origin: Origin) -> int | None:
+def _server_of(incoming: Incoming) -> int | None:
     """Return the server, if the bot is a member of it."""
-    if isinstance(origin, discord.Interaction):
-        return origin.guild_id if origin.guild_id is not None and origin.is_guild_integration() else None
-    return origin.guild.id if origin.guild else None
+    if isinstance(incoming, discord.Interaction):
+        return incoming.guild_id if incoming.guild_id is not None and incoming.is_guild_integration() else None
+    return incoming.guild.id if incoming.guild else None
