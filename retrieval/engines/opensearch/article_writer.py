@@ -30,7 +30,7 @@ from retrieval.engines.opensearch.change_documents import (
     version_of,
 )
 from retrieval.engines.opensearch.cluster_client import Cluster, Conflict
-from retrieval.engines.opensearch.library_place import ArticlePlace, new_version, version_documents
+from retrieval.engines.opensearch.document_ids import ArticleHashes, new_version, version_documents
 from retrieval.engines.prepared_article import PreparedArticle
 
 MOST_TRIES = 100  # of a change that others get in the way of: each time, one of them has succeeded
@@ -65,100 +65,100 @@ class ArticleWriter:
             LibraryError: nothing was stored. Where the cluster fails at the switch or after it, the article may be
                 stored, as a whole.
         """
-        place = ArticlePlace.of(prepared.article.library, prepared.article.id)
-        manifest = self._documents.manifest(place)
+        hashes = ArticleHashes.of(prepared.article.library, prepared.article.id)
+        manifest = self._documents.manifest(hashes)
         stamp = max(stamp_now(), stamp_of(manifest) + 1)
         for _ in range(MOST_TRIES):
             with suppress(_SweptUp):
-                self._put(prepared, place, stamp, manifest)
+                self._put(prepared, hashes, stamp, manifest)
                 return
-            manifest = self._documents.manifest(place)
+            manifest = self._documents.manifest(hashes)
         raise self._busy(prepared.article.id)
 
     def remove(self, library: str, article_id: str) -> bool:
         """Put a tombstone in place of an article, and delete its parts. False if there was none."""
-        place = ArticlePlace.of(library, article_id)
+        hashes = ArticleHashes.of(library, article_id)
         for _ in range(MOST_TRIES):
-            manifest = self._documents.manifest(place)
+            manifest = self._documents.manifest(hashes)
             if not is_article(manifest):
                 return False
             intent = new_version()
-            self._documents.announce(place, intent, [version_of(manifest)])
-            body = tombstone(place, max(stamp_now(), stamp_of(manifest) + 1))
+            self._documents.announce(hashes, intent, [version_of(manifest)])
+            body = tombstone(hashes, max(stamp_now(), stamp_of(manifest) + 1))
             try:
-                self._documents.replace_manifest(place, body, instead_of=manifest)
+                self._documents.replace_manifest(hashes, body, instead_of=manifest)
             except Conflict:
-                if stamp_of(self._documents.manifest(place)) != body["about"]["stamp"]:
-                    self._documents.finish(place, intent, [])
+                if stamp_of(self._documents.manifest(hashes)) != body["about"]["stamp"]:
+                    self._documents.finish(hashes, intent, [])
                     continue
                 # It was replaced, and the answer was lost on the way.
-            self._documents.finish(place, intent, parts_of(manifest))
+            self._documents.finish(hashes, intent, parts_of(manifest))
             return True
         raise self._busy(article_id)
 
     def mark_gone(self, library: str, article_id: str, gone: str | None) -> bool:
         """Store since when an article's sources are gone. False if there is no article."""
-        place = ArticlePlace.of(library, article_id)
+        hashes = ArticleHashes.of(library, article_id)
         for _ in range(MOST_TRIES):
-            manifest = self._documents.manifest(place)
+            manifest = self._documents.manifest(hashes)
             if manifest is None or not is_article(manifest):
                 return False
             with suppress(Conflict):
-                body = manifest_body(manifest, place, gone=gone)
-                self._documents.replace_manifest(place, body, instead_of=manifest, refresh=True)
+                body = manifest_body(manifest, hashes, gone=gone)
+                self._documents.replace_manifest(hashes, body, instead_of=manifest, refresh=True)
                 return True
         raise self._busy(article_id)
 
-    def _put(self, prepared: PreparedArticle, place: ArticlePlace, stamp: int, manifest: Document | None) -> None:
+    def _put(self, prepared: PreparedArticle, hashes: ArticleHashes, stamp: int, manifest: Document | None) -> None:
         version = new_version()
         own = version_documents(version, len(prepared.passages))
-        self._documents.announce(place, version, [version, version_of(manifest)])
+        self._documents.announce(hashes, version, [version, version_of(manifest)])
         try:
-            self._documents.write_parts(prepared, place, version)
+            self._documents.write_parts(prepared, hashes, version)
         except LibraryUnreachable:
             raise  # a node that was frozen may still write what it was sent: the announcement goes on hiding that
         except LibraryError:
-            self._documents.finish(place, version, own)
+            self._documents.finish(hashes, version, own)
             raise
         try:
-            replaced = self._switch(prepared, place, version, stamp, manifest)
+            replaced = self._switch(prepared, hashes, version, stamp, manifest)
         except _Overtaken:
             _log.info("article %s: a change that began later is made already", prepared.article.id)
-            self._documents.finish(place, version, own)
+            self._documents.finish(hashes, version, own)
         except _SweptUp:
-            self._documents.finish(place, version, own)
+            self._documents.finish(hashes, version, own)
             raise
         else:
-            self._documents.finish(place, version, parts_of(replaced))
+            self._documents.finish(hashes, version, parts_of(replaced))
 
     def _switch(
-        self, prepared: PreparedArticle, place: ArticlePlace, version: int, stamp: int, manifest: Document | None
+        self, prepared: PreparedArticle, hashes: ArticleHashes, version: int, stamp: int, manifest: Document | None
     ) -> Document | None:
         """Make a version the one that counts, and return the manifest that it replaced."""
-        body = document_codec.manifest(prepared, place, version=version, stamp=stamp)
+        body = document_codec.manifest(prepared, hashes, version=version, stamp=stamp)
         for _ in range(MOST_TRIES):
             if stamp_of(manifest) >= stamp:
                 raise _Overtaken
             try:
-                self._documents.replace_manifest(place, body, instead_of=manifest)
+                self._documents.replace_manifest(hashes, body, instead_of=manifest)
             except Conflict:
-                newer = self._documents.manifest(place)
+                newer = self._documents.manifest(hashes)
                 if version_of(newer) == version:  # it was replaced, and the answer was lost on the way
                     return manifest
-                self._announce_again(place, version, newer)
+                self._announce_again(hashes, version, newer)
                 manifest = newer
             else:
                 return manifest
         raise self._busy(prepared.article.id)
 
-    def _announce_again(self, place: ArticlePlace, version: int, manifest: Document | None) -> None:
+    def _announce_again(self, hashes: ArticleHashes, version: int, manifest: Document | None) -> None:
         """Announce that the change replaces another version than it was announced to."""
-        intent = self._documents.intent(place, version)
+        intent = self._documents.intent(hashes, version)
         if intent is None or intent["_source"]["about"]["swept"]:
             raise _SweptUp
         versions = {*intent["_source"]["versions"], version_of(manifest)}
         try:
-            self._documents.announce(place, version, versions, instead_of=intent)
+            self._documents.announce(hashes, version, versions, instead_of=intent)
         except Conflict:
             raise _SweptUp from None
 

@@ -10,8 +10,8 @@ from typing import Any
 from retrieval.core.errors import LibraryError
 from retrieval.engines.opensearch import document_codec
 from retrieval.engines.opensearch.cluster_client import Cluster, Conflict
-from retrieval.engines.opensearch.library_place import (
-    ArticlePlace,
+from retrieval.engines.opensearch.document_ids import (
+    ArticleHashes,
     intent_document,
     passage_document,
     text_document,
@@ -68,12 +68,12 @@ class ChangeDocuments:
         self._cluster = cluster
         self._index = index
 
-    def manifest(self, place: ArticlePlace) -> Document | None:
+    def manifest(self, hashes: ArticleHashes) -> Document | None:
         """Return the newest manifest of an article, or its tombstone; None where there was never an article."""
-        return self._cluster.get(self._index, place.manifest, routing=place.library)
+        return self._cluster.get(self._index, hashes.manifest, routing=hashes.library)
 
     def replace_manifest(
-        self, place: ArticlePlace, body: Mapping[str, Any], *, instead_of: Document | None, refresh: bool = False
+        self, hashes: ArticleHashes, body: Mapping[str, Any], *, instead_of: Document | None, refresh: bool = False
     ) -> None:
         """Replace a manifest, if it still is as it was read.
 
@@ -81,16 +81,16 @@ class ChangeDocuments:
             Conflict: it is not.
         """
         self._cluster.write(
-            self._index, place.manifest, body, routing=place.library, instead_of=instead_of, refresh=refresh
+            self._index, hashes.manifest, body, routing=hashes.library, instead_of=instead_of, refresh=refresh
         )
 
-    def intent(self, place: ArticlePlace, version: int) -> Document | None:
+    def intent(self, hashes: ArticleHashes, version: int) -> Document | None:
         """Return the announcement of a change; None where it is over."""
-        return self._cluster.get(self._index, intent_document(version), routing=place.library)
+        return self._cluster.get(self._index, intent_document(version), routing=hashes.library)
 
     def announce(
         self,
-        place: ArticlePlace,
+        hashes: ArticleHashes,
         version: int,
         versions: Iterable[int | None],
         *,
@@ -104,31 +104,31 @@ class ChangeDocuments:
         """
         body = {
             "kind": "intent",
-            "library": place.library,
-            "article": place.article,
+            "library": hashes.library,
+            "article": hashes.article,
             "versions": [each for each in versions if each is not None],
             "begun": instead_of["_source"]["begun"] if instead_of else time.time_ns() // 1_000_000,
             "about": {"swept": is_swept},
         }
         document = intent_document(version)
         try:
-            self._cluster.write(self._index, document, body, routing=place.library, instead_of=instead_of)
+            self._cluster.write(self._index, document, body, routing=hashes.library, instead_of=instead_of)
         except Conflict:
             if instead_of:
                 raise
             # The answer to a first try was lost: nobody else announces this version.
 
-    def write_parts(self, prepared: PreparedArticle, place: ArticlePlace, version: int) -> None:
+    def write_parts(self, prepared: PreparedArticle, hashes: ArticleHashes, version: int) -> None:
         """Write the text and the passages of a version."""
         lines: list[Mapping[str, Any]] = []
-        for document, body in _parts(prepared, place, version):
-            lines += [{"index": {"_id": document, "routing": place.library}}, body]
+        for document, body in _parts(prepared, hashes, version):
+            lines += [{"index": {"_id": document, "routing": hashes.library}}, body]
             if len(lines) >= 2 * BULK_DOCUMENTS:
                 self._cluster.bulk(self._index, lines)
                 lines = []
         self._cluster.bulk(self._index, lines)
 
-    def finish(self, place: ArticlePlace, version: int, obsolete: Sequence[str]) -> None:
+    def finish(self, hashes: ArticleHashes, version: int, obsolete: Sequence[str]) -> None:
         """Delete what does not count any more, then the announcement, and make the new state visible to searches.
 
         The change itself is made: where deleting fails, the sweeper does it.
@@ -140,32 +140,32 @@ class ChangeDocuments:
         try:
             for start in range(0, len(documents), BULK_DOCUMENTS):
                 batch = documents[start : start + BULK_DOCUMENTS]
-                lines = [{"delete": {"_id": document, "routing": place.library}} for document in batch]
+                lines = [{"delete": {"_id": document, "routing": hashes.library}} for document in batch]
                 self._cluster.bulk(self._index, lines, refresh=start + BULK_DOCUMENTS >= len(documents))
         except LibraryError as error:
             _log.warning("parts of an article that was changed are swept up later: %s", error)
             self._cluster.refresh(self._index)
 
 
-def tombstone(place: ArticlePlace, stamp: int) -> dict[str, Any]:
+def tombstone(hashes: ArticleHashes, stamp: int) -> dict[str, Any]:
     """Return the document that replaces the manifest of an article that was removed."""
     return {
         "kind": "tombstone",
-        "library": place.library,
-        "article": place.article,
+        "library": hashes.library,
+        "article": hashes.article,
         "begun": time.time_ns() // 1_000_000,
         "about": {"stamp": stamp},
     }
 
 
-def manifest_body(manifest: Document, place: ArticlePlace, **changes: Any) -> dict[str, Any]:
+def manifest_body(manifest: Document, hashes: ArticleHashes, **changes: Any) -> dict[str, Any]:
     """Return the content of an article's manifest, with changes to what is known of it."""
     about = manifest["_source"]["about"]
     names = ("passages", "terms", "sentences", "sentence_terms")
     return {
         "kind": "article",
-        "library": place.library,
-        "article": place.article,
+        "library": hashes.library,
+        "article": hashes.article,
         "version": manifest["_source"]["version"],
         "language": about["language"],
         **dict(zip(names, about["totals"], strict=True)),
@@ -173,8 +173,8 @@ def manifest_body(manifest: Document, place: ArticlePlace, **changes: Any) -> di
     }
 
 
-def _parts(prepared: PreparedArticle, place: ArticlePlace, version: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    own = {"library": place.library, "article": place.article, "version": version}
+def _parts(prepared: PreparedArticle, hashes: ArticleHashes, version: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    own = {"library": hashes.library, "article": hashes.article, "version": version}
     yield text_document(version), {"kind": "text", **own, "text": prepared.article.text}
-    for position, body in enumerate(document_codec.passage_documents(prepared, place, version)):
+    for position, body in enumerate(document_codec.passage_documents(prepared, hashes, version)):
         yield passage_document(version + position), body

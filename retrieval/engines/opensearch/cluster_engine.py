@@ -26,8 +26,8 @@ from retrieval.engines.opensearch.candidate_search import EXACT_PASSAGES, find_b
 from retrieval.engines.opensearch.cluster_address import ClusterAddress
 from retrieval.engines.opensearch.cluster_client import Cluster
 from retrieval.engines.opensearch.cluster_sources import ClusterSourceRegistry
+from retrieval.engines.opensearch.document_ids import is_text, name_hash
 from retrieval.engines.opensearch.index_schema import IndexIdentity, library_alias
-from retrieval.engines.opensearch.library_place import is_text, name_hash
 from retrieval.engines.opensearch.library_view import KEEP_ALIVE, LibraryView, PointInTime
 from retrieval.engines.opensearch.sweeper import Sweeper
 from retrieval.engines.prepared_article import Analyse, prepare_article

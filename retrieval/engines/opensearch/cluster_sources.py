@@ -12,8 +12,8 @@ from retrieval.core.errors import LibraryBusy
 from retrieval.core.ingestion_records import Location, Origin
 from retrieval.engines.opensearch import index_setup
 from retrieval.engines.opensearch.cluster_client import Cluster, Conflict
+from retrieval.engines.opensearch.document_ids import is_text, name_hash
 from retrieval.engines.opensearch.index_schema import sources_alias
-from retrieval.engines.opensearch.library_place import is_text, name_hash
 
 PAGE = 2_000  # documents of one request
 MOST_TRIES = 100  # of a change that others get in the way of

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.core.records import Article, ArticleCard, Passage, PassageVectors, Posting, StoredPassage, TextRange
-from retrieval.engines.opensearch.library_place import ArticlePlace
+from retrieval.engines.opensearch.document_ids import ArticleHashes
 from retrieval.engines.prepared_article import PreparedArticle
 from retrieval.text.word_count import count_words
 
@@ -37,14 +37,14 @@ def token(term: str) -> str:
     return f"%#{hashlib.sha256(term.encode()).hexdigest()}"
 
 
-def manifest(prepared: PreparedArticle, place: ArticlePlace, *, version: int, stamp: int) -> dict[str, Any]:
+def manifest(prepared: PreparedArticle, hashes: ArticleHashes, *, version: int, stamp: int) -> dict[str, Any]:
     """Return the document that makes a version of an article the one that counts."""
     article = prepared.article
     passages, terms, sentences, sentence_terms = prepared.totals
     return {
         "kind": "article",
-        "library": place.library,
-        "article": place.article,
+        "library": hashes.library,
+        "article": hashes.article,
         "version": version,
         "language": article.language,
         "passages": passages,
@@ -71,7 +71,7 @@ def manifest(prepared: PreparedArticle, place: ArticlePlace, *, version: int, st
     }
 
 
-def passage_documents(prepared: PreparedArticle, place: ArticlePlace, version: int) -> Iterator[dict[str, Any]]:
+def passage_documents(prepared: PreparedArticle, hashes: ArticleHashes, version: int) -> Iterator[dict[str, Any]]:
     """Yield the documents of the passages of a version, in the order of their keys."""
     article = prepared.article
     rows = zip(prepared.passages, prepared.vectors, prepared.terms, prepared.lengths, strict=True)
@@ -79,8 +79,8 @@ def passage_documents(prepared: PreparedArticle, place: ArticlePlace, version: i
         counts = Counter(token(term) for term in joined.split(" ") if term)
         yield {
             "kind": "passage",
-            "library": place.library,
-            "article": place.article,
+            "library": hashes.library,
+            "article": hashes.article,
             "version": version,
             "key": version + position,
             "words": list(counts),

@@ -9,8 +9,8 @@ from typing import Any
 from retrieval.core.errors import LibraryBusy
 from retrieval.engines.opensearch.cluster_client import Cluster
 from retrieval.engines.opensearch.document_codec import token
+from retrieval.engines.opensearch.document_ids import name_hash
 from retrieval.engines.opensearch.index_schema import LARGEST_PAGE
-from retrieval.engines.opensearch.library_place import name_hash
 from retrieval.engines.term_selection import is_storable
 
 KEEP_ALIVE = "5m"  # a point in time is given up when it was not read for so long: longer than any model reads

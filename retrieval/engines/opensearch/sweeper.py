@@ -17,7 +17,7 @@ from retrieval.engines.opensearch.change_documents import (
     version_of,
 )
 from retrieval.engines.opensearch.cluster_client import Cluster, Conflict
-from retrieval.engines.opensearch.library_place import ArticlePlace
+from retrieval.engines.opensearch.document_ids import ArticleHashes
 
 BROKEN_OFF_SECONDS = 900.0  # a change takes seconds; a process that was halted for longer begins it anew
 FORGOTTEN_SECONDS = 7 * 86_400.0  # a process that was halted for longer is never continued
@@ -50,10 +50,10 @@ class Sweeper:
             with suppress(Conflict):  # another sweeper is at it, or the change goes on
                 swept += self._sweep(intent)
         for intent in self._older("intent", forgotten):
-            place, version = _change(intent)
+            hashes, version = _change(intent)
             if intent["_source"]["about"]["swept"]:
-                self._delete_parts(intent, place)
-                self._documents.finish(place, version, [])
+                self._delete_parts(intent, hashes)
+                self._documents.finish(hashes, version, [])
         self._cluster.delete_by_query(self._index, {"bool": {"filter": self._filters("tombstone", forgotten)}})
         return swept
 
@@ -64,34 +64,34 @@ class Sweeper:
         manifest is written anew: the change cannot replace that any more without noticing the mark. And the marked
         announcement stays, which hides what that process may still write.
         """
-        place, version = _change(intent)
-        fresh = self._documents.intent(place, version)
+        hashes, version = _change(intent)
+        fresh = self._documents.intent(hashes, version)
         if fresh is None or fresh["_source"]["about"]["swept"]:
             return False
-        self._documents.announce(place, version, fresh["_source"]["versions"], instead_of=fresh, is_swept=True)
-        self._delete_parts(intent, place)
+        self._documents.announce(hashes, version, fresh["_source"]["versions"], instead_of=fresh, is_swept=True)
+        self._delete_parts(intent, hashes)
         return True
 
-    def _delete_parts(self, intent: Document, place: ArticlePlace) -> None:
+    def _delete_parts(self, intent: Document, hashes: ArticleHashes) -> None:
         """Delete the parts of all versions of a change but the one that counts."""
-        current = self._fence(place)
+        current = self._fence(hashes)
         obsolete = [version for version in intent["_source"]["versions"] if version != current]
-        bounds = [{"term": {"library": place.library}}, {"terms": {"kind": ["passage", "text"]}}]
+        bounds = [{"term": {"library": hashes.library}}, {"terms": {"kind": ["passage", "text"]}}]
         self._cluster.refresh(self._index)
         query = {"bool": {"filter": [*bounds, {"terms": {"version": obsolete}}]}}
-        self._cluster.delete_by_query(self._index, query, routing=place.library)
+        self._cluster.delete_by_query(self._index, query, routing=hashes.library)
 
-    def _fence(self, place: ArticlePlace) -> int | None:
+    def _fence(self, hashes: ArticleHashes) -> int | None:
         """Write the manifest as it is, so that whoever read it before cannot replace it, and return its version."""
         for _ in range(_TRIES):
-            manifest = self._documents.manifest(place)
+            manifest = self._documents.manifest(hashes)
             body = (
-                manifest_body(manifest, place)
+                manifest_body(manifest, hashes)
                 if manifest is not None and is_article(manifest)
-                else tombstone(place, stamp_of(manifest))
+                else tombstone(hashes, stamp_of(manifest))
             )
             with suppress(Conflict):
-                self._documents.replace_manifest(place, body, instead_of=manifest)
+                self._documents.replace_manifest(hashes, body, instead_of=manifest)
                 return version_of(manifest)
         raise LibraryBusy("an article is changed all the time", where=self._cluster.where, advice="Try again.")
 
@@ -105,7 +105,7 @@ class Sweeper:
         return [{"term": {"kind": kind}}, {"range": {"begun": {"lte": limit}}}]
 
 
-def _change(intent: Document) -> tuple[ArticlePlace, int]:
+def _change(intent: Document) -> tuple[ArticleHashes, int]:
     """Return the article that a change is of, and the version that it announces."""
-    place = ArticlePlace(library=intent["_routing"], article=intent["_source"]["article"])
-    return place, int(intent["_id"].rpartition("-")[2])
+    hashes = ArticleHashes(library=intent["_routing"], article=intent["_source"]["article"])
+    return hashes, int(intent["_id"].rpartition("-")[2])

@@ -1,4 +1,4 @@
-"""Names libraries and articles inside an index: hashes, so that any text may be a name."""
+"""Ids of the documents in an index: hashes of libraries and articles, so that any text may be a name."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ def new_version() -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ArticlePlace:
-    """The place of an article's documents."""
+class ArticleHashes:
+    """The hashes that the ids of an article's documents are made of."""
 
     library: str  # the hash of the library's name, which is also the routing
     article: str  # the hash of the article's id
 
     @classmethod
-    def of(cls, library: str, article_id: str) -> ArticlePlace:
-        """Return the place of an article, which need not be there."""
+    def of(cls, library: str, article_id: str) -> ArticleHashes:
+        """Return the hashes of an article, which need not be stored."""
         return cls(library=name_hash(library), article=name_hash(article_id))
 
     @property
