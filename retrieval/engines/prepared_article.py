@@ -1,7 +1,8 @@
-"""The data that an engine stores of an article, computed and checked before anything is written."""
+"""The data that an engine stores of an article, computed and checked first; which names can be stored at all."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,13 @@ from retrieval.core.records import Article, Passage, PassageVectors
 from retrieval.engines.term_selection import join_terms
 
 Analyse = Callable[[str, str], Sequence[str]]  # text and language to terms
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def is_storable(name: str) -> bool:
+    """Return whether a name can be stored: half of a surrogate pair, which a command line may contain, cannot."""
+    return name.isascii() or not _SURROGATE.search(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

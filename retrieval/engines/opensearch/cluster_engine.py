@@ -26,11 +26,11 @@ from retrieval.engines.opensearch.candidate_search import EXACT_PASSAGES, find_b
 from retrieval.engines.opensearch.cluster_address import ClusterAddress
 from retrieval.engines.opensearch.cluster_client import Cluster
 from retrieval.engines.opensearch.cluster_sources import ClusterSourceRegistry
-from retrieval.engines.opensearch.document_ids import is_text, name_hash
+from retrieval.engines.opensearch.document_ids import name_hash
 from retrieval.engines.opensearch.index_schema import IndexIdentity, library_alias
 from retrieval.engines.opensearch.library_view import KEEP_ALIVE, LibraryView, PointInTime
 from retrieval.engines.opensearch.sweeper import Sweeper
-from retrieval.engines.prepared_article import Analyse, prepare_article
+from retrieval.engines.prepared_article import Analyse, is_storable, prepare_article
 
 CARD_PAGE, PASSAGE_PAGE = 2_000, 500  # of one request: about a megabyte of cards, five of passages with their vectors
 SWEEP_SECONDS = 600.0  # between two looks for changes that were broken off, while articles are stored
@@ -108,11 +108,11 @@ class OpenSearchEngine:
 
     def remove(self, library: str, article_id: str) -> bool:
         """As `Engine.remove`."""
-        return is_text(library) and is_text(article_id) and self._writer.remove(library, article_id)
+        return is_storable(library) and is_storable(article_id) and self._writer.remove(library, article_id)
 
     def mark_gone(self, library: str, article_id: str, gone: str | None) -> bool:
         """As `Engine.mark_gone`."""
-        return is_text(library) and is_text(article_id) and self._writer.mark_gone(library, article_id, gone)
+        return is_storable(library) and is_storable(article_id) and self._writer.mark_gone(library, article_id, gone)
 
     def libraries(self) -> tuple[str, ...]:
         """As `Engine.libraries`."""

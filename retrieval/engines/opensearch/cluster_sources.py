@@ -12,8 +12,9 @@ from retrieval.core.errors import LibraryBusy
 from retrieval.core.ingestion_records import Location, Origin
 from retrieval.engines.opensearch import index_setup
 from retrieval.engines.opensearch.cluster_client import Cluster, Conflict
-from retrieval.engines.opensearch.document_ids import is_text, name_hash
+from retrieval.engines.opensearch.document_ids import name_hash
 from retrieval.engines.opensearch.index_schema import sources_alias
+from retrieval.engines.prepared_article import is_storable
 
 PAGE = 2_000  # documents of one request
 MOST_TRIES = 100  # of a change that others get in the way of
@@ -49,7 +50,7 @@ class ClusterSourceRegistry:
 
     def add_location(self, library: str, location: Location) -> None:
         """As `SourceRegistry.add_location`."""
-        if not is_text(location.location):
+        if not is_storable(location.location):
             return
         document, routing = _document("location", library, location.location), name_hash(library)
         for _ in range(MOST_TRIES):
@@ -75,7 +76,7 @@ class ClusterSourceRegistry:
     def remove_location(self, library: str, location: str) -> bool:
         """As `SourceRegistry.remove_location`."""
         document, routing = _document("location", library, location), name_hash(library)
-        if not is_text(location) or self._cluster.get(self._index, document, routing=routing) is None:
+        if not is_storable(location) or self._cluster.get(self._index, document, routing=routing) is None:
             return False
         for batch in self._scan(_own(library, "batch")):
             about = batch["about"]

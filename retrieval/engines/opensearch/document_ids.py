@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
 from dataclasses import dataclass
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _HASH_BYTES = 16  # 128 bits: no two names of the same hash will ever be met
 VERSION_BITS = 62  # a version plus a position is a key, and stays below 2^63
-
-
-def is_text(name: str) -> bool:
-    """Return whether the name can be stored: half of a surrogate pair, which a command line may contain, cannot."""
-    return name.isascii() or not _SURROGATE.search(name)
 
 
 def name_hash(name: str) -> str:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from retrieval.core.records import Article, ArticleCard, Posting, StoredPassage
+from retrieval.engines.prepared_article import is_storable
 from retrieval.engines.sqlite import row_codec, writer
 from retrieval.engines.sqlite.library_schema import KEY_BITS
 from retrieval.engines.sqlite.writer import LibraryRow
@@ -84,7 +85,7 @@ def stored_passages(connection: sqlite3.Connection, library: str, keys: Sequence
 def _article_key(connection: sqlite3.Connection, library: str, article_id: str) -> tuple[int, str] | None:
     """Return the number of the library and the id, where an article may have them."""
     library_row = writer.find_library(connection, library)
-    return (library_row.number, article_id) if library_row and row_codec.is_text(article_id) else None
+    return (library_row.number, article_id) if library_row and is_storable(article_id) else None
 
 
 def _own_keys(library_row: LibraryRow | None, keys: Sequence[int]) -> str:

@@ -18,8 +18,8 @@ from retrieval.core.records import (
     Vector,
 )
 from retrieval.core.sqlite_file import SqliteFile
-from retrieval.engines.prepared_article import Analyse, prepare_article
-from retrieval.engines.sqlite import article_queries, fts_index, row_codec, term_update, writer
+from retrieval.engines.prepared_article import Analyse, is_storable, prepare_article
+from retrieval.engines.sqlite import article_queries, fts_index, term_update, writer
 from retrieval.engines.sqlite.compatibility import Identity, clear_if_empty
 from retrieval.engines.sqlite.library_schema import LIBRARY_FORMAT
 from retrieval.engines.sqlite.source_registry import SqliteSourceRegistry
@@ -107,7 +107,7 @@ class SqliteEngine:
         """As `Engine.mark_gone`."""
         with self._file.writing() as connection:
             library_row = writer.find_library(connection, library)
-            if library_row is None or not row_codec.is_text(article_id):
+            if library_row is None or not is_storable(article_id):
                 return False
             values = (gone, library_row.number, article_id)
             return connection.execute("UPDATE articles SET gone = ? WHERE library = ? AND id = ?", values).rowcount > 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -21,7 +20,6 @@ _OFFSET = np.dtype("<u4")
 _FLOAT = np.dtype("<f4")
 _HALF = np.dtype("<f2")  # for sentences: half the file size, and an error of a cosine of 1e-3 at most
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 ARTICLE = "source, title, digest, published, added, language, author, canonical, gone, pages"
 CARD = "id, source, title, digest, published, added, language, author, canonical, gone, words, passages"
@@ -45,11 +43,6 @@ def encode_vector(vector: npt.NDArray[np.floating]) -> bytes:
 def encode_sentence_vectors(vectors: npt.NDArray[np.floating]) -> bytes:
     """Encode a matrix as 16-bit floats, row after row."""
     return vectors.astype(_HALF).tobytes()
-
-
-def is_text(value: str) -> bool:
-    """Return whether the string can be stored: half of a surrogate pair, which a command line may contain, cannot."""
-    return value.isascii() or not _SURROGATE.search(value)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from retrieval.core.ingestion_records import Location, Origin
 from retrieval.core.sqlite_file import SqliteFile
+from retrieval.engines.prepared_article import is_storable
 from retrieval.engines.sqlite import row_codec, writer
 
 
@@ -39,7 +40,7 @@ class SqliteSourceRegistry:
 
     def add_location(self, library: str, location: Location) -> None:
         """As `SourceRegistry.add_location`."""
-        if not row_codec.is_text(location.location):
+        if not is_storable(location.location):
             return
         with self._file.writing() as connection:
             library_row = writer.find_or_create_library(connection, library)
@@ -53,7 +54,7 @@ class SqliteSourceRegistry:
         """As `SourceRegistry.remove_location`."""
         with self._file.writing() as connection:
             library_row = writer.find_library(connection, library)
-            if library_row is None or not row_codec.is_text(location):
+            if library_row is None or not is_storable(location):
                 return False
             key = (library_row.number, location)
             connection.execute("DELETE FROM origins WHERE library = ? AND location = ?", key)
@@ -63,7 +64,7 @@ class SqliteSourceRegistry:
         """As `SourceRegistry.origins`."""
         with self._file.reading() as connection:
             library_row = writer.find_library(connection, library)
-            if library_row is None or not row_codec.is_text(article_id or ""):
+            if library_row is None or not is_storable(article_id or ""):
                 return []
             condition, values = ("", ()) if article_id is None else ("AND article = ?", (article_id,))
             rows = connection.execute(

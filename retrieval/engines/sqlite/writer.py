@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.engines.prepared_article import PreparedArticle
+from retrieval.engines.prepared_article import PreparedArticle, is_storable
 from retrieval.engines.sqlite import change_log, fts_index, row_codec
 from retrieval.engines.sqlite.library_schema import KEY_BITS
 from retrieval.text.word_count import count_words
@@ -27,7 +27,7 @@ class LibraryRow:
 
 def find_library(connection: sqlite3.Connection, name: str) -> LibraryRow | None:
     """Return the library of that name; None if nothing was ever stored in it."""
-    if not row_codec.is_text(name):
+    if not is_storable(name):
         return None
     row = connection.execute(
         "SELECT id, changes, used, passages, terms, sentences, sentence_terms FROM libraries WHERE name = ?", (name,)
@@ -86,7 +86,7 @@ def insert_article(connection: sqlite3.Connection, library: LibraryRow, rows: Pr
 
 def delete_article(connection: sqlite3.Connection, library: LibraryRow, article_id: str) -> bool:
     """Delete an article, and return whether there was one."""
-    if not row_codec.is_text(article_id):
+    if not is_storable(article_id):
         return False
     row = connection.execute(
         """SELECT number, language, passages, terms, sentences, sentence_terms FROM articles
