@@ -23,10 +23,10 @@ class Busy(FootnoteError):
 class TookTooLong(FootnoteError):
     """No result in time. What was begun goes on to its end, but nobody waits for it."""
 
-    def __init__(self, *, seconds: float, place: int) -> None:
+    def __init__(self, *, seconds: float, position: int) -> None:
         self.seconds = seconds
-        self.place = place  # in the queue when the time was up; 0: it was running
-        state = f"still number {place:,} in the queue" if place else "still running"
+        self.position = position  # in the queue when the time was up; 0: it was running
+        state = f"still number {position:,} in the queue" if position else "still running"
         super().__init__(
             f"no result after {seconds:g} seconds; the request is {state}", advice="Try again in a moment."
         )

@@ -34,9 +34,9 @@ class Ticket(Generic[T]):
         self._left = False
 
     @property
-    def place(self) -> int:
-        """The place in the queue: 1 is next, 0 is being worked on or done."""
-        return self._queue.place(self._job)
+    def position(self) -> int:
+        """The position in the queue: 1 is next, 0 is being worked on or done."""
+        return self._queue.position(self._job)
 
     def __await__(self) -> Generator[Any, None, T]:
         return self._result().__await__()
@@ -54,7 +54,7 @@ class Ticket(Generic[T]):
                 await settled.wait()
         except TimeoutError:
             if not self._job.outcome.done():
-                raise TookTooLong(seconds=self._seconds or 0, place=self.place) from None
+                raise TookTooLong(seconds=self._seconds or 0, position=self.position) from None
         finally:
             self._leave()
         return self._job.outcome.result()
@@ -145,10 +145,10 @@ class WorkQueue:
                 self._jobs.remove(job)
                 self._forget_key(job)
 
-    def place(self, job: Job[Any]) -> int:
-        """Return a call's place in the queue; 0 if it is not in it."""
+    def position(self, job: Job[Any]) -> int:
+        """Return a call's position in the queue; 0 if it is not in it."""
         with self._changed:
-            return next((place for place, waiting in enumerate(self._waiting(), start=1) if waiting is job), 0)
+            return next((position for position, waiting in enumerate(self._waiting(), start=1) if waiting is job), 0)
 
     def separate(self) -> None:
         """Keep later calls apart from earlier ones of the same key: they may see other data."""

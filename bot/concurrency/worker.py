@@ -2,7 +2,7 @@
 
 worker = Worker.configured(footnote, settings)
 worker.warm()
-ticket = worker.examine(question, library=library)  # ticket.place is the place in the queue
+ticket = worker.examine(question, library=library)  # ticket.position is the position in the queue
 examination = await ticket
 await worker.close()
 """

@@ -284,7 +284,7 @@ ENGLISH = Phrases(
     ),
     refusals=Refusals(
         error="Something went wrong, but nothing was lost. If it happens again, give the operator this id: {id}",
-        busy="Many people are asking. Your question is number {place} in line.",
+        busy="Many people are asking. Your question is number {position} in line.",
         full="Too many questions are waiting. Please try again in a minute.",
         slow="This took too long. Please try again, perhaps with a shorter question.",
         closing="Footnote is being restarted. Please try again in a few minutes.",

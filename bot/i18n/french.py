@@ -291,7 +291,7 @@ FRENCH = Phrases(
     ),
     refusals=Refusals(
         error="Une erreur est survenue, rien n’est perdu. Si elle revient, donnez ce code à l’opérateur\u00a0: {id}",
-        busy="Beaucoup de gens posent des questions. La vôtre est numéro {place} dans la file.",
+        busy="Beaucoup de gens posent des questions. La vôtre est numéro {position} dans la file.",
         full="Trop de questions attendent. Réessayez dans une minute, s’il vous plaît.",
         slow="Cela a pris trop de temps. Réessayez, peut-être avec une question plus courte.",
         closing="Footnote redémarre. Réessayez dans quelques minutes.",

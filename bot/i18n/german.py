@@ -292,7 +292,7 @@ GERMAN = Phrases(
     ),
     refusals=Refusals(
         error="Etwas ging schief, verloren ist nichts. Passiert es wieder, nenne dem Betreiber diese Kennung: {id}",
-        busy="Gerade fragen viele. Deine Frage ist Nummer {place} in der Reihe.",
+        busy="Gerade fragen viele. Deine Frage ist Nummer {position} in der Reihe.",
         full="Es warten zu viele Fragen. Bitte versuche es in einer Minute noch einmal.",
         slow="Das hat zu lange gedauert. Bitte versuche es noch einmal, vielleicht mit einer kürzeren Frage.",
         closing="Footnote wird neu gestartet. Bitte versuche es in einigen Minuten noch einmal.",

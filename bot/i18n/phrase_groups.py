@@ -301,7 +301,7 @@ class Refusals:
     """The reasons why something was not done, and what to do instead."""
 
     error: str  # {id}
-    busy: str  # {place}
+    busy: str  # {position}
     full: str
     slow: str
     closing: str

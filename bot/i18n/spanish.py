@@ -289,7 +289,7 @@ SPANISH = Phrases(
     ),
     refusals=Refusals(
         error="Algo salió mal, pero no se perdió nada. Si vuelve a ocurrir, da este código al operador: {id}",
-        busy="Mucha gente está preguntando. Tu pregunta es la número {place} de la cola.",
+        busy="Mucha gente está preguntando. Tu pregunta es la número {position} de la cola.",
         full="Hay demasiadas preguntas en espera. Inténtalo de nuevo en un minuto.",
         slow="Esto ha tardado demasiado. Inténtalo de nuevo, quizá con una pregunta más corta.",
         closing="Footnote se está reiniciando. Inténtalo de nuevo en unos minutos.",

@@ -93,15 +93,15 @@ async def reply(
     """
     phrases = context.phrases
 
-    async def show_place(place: int) -> None:
+    async def show_position(position: int) -> None:
         with suppress(*REQUEST_ERRORS):  # the answer itself comes later
-            await context.responder.edit(note_cards.busy(place, phrases))
+            await context.responder.edit(note_cards.busy(position, phrases))
 
     only_asker = keep_private or context.preferences.private
     typed, chosen = _chosen(words)
     written = spell_out(typed, context.interaction)
     question = QuestionRequest(words=written, place=context.place, private=only_asker, history=turns, chosen=chosen)
-    answered = await answer_question(question, context, show_place=show_place)
+    answered = await answer_question(question, context, show_position=show_position)
     _remember_privacy(context)
     view = card_of(answered, phrases, private=only_asker)
     message = await _show(view, context, hidden=private, only_asker=only_asker)

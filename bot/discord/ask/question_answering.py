@@ -17,7 +17,7 @@ from bot.store import Ledger, Place, Preferences, StoredReply
 from bot.store.pins import PinnedAnswer
 from retrieval import Answer, Citation, Examination, Exchange, Reply, Settings, Talk, Thresholds, thresholds_for
 
-PATIENCE = 1.5  # seconds in line after which the asker sees the place in line
+PATIENCE = 1.5  # seconds in line after which the asker sees the position in line
 
 _log = logging.getLogger("footnote.discord")
 
@@ -44,7 +44,7 @@ class AnsweredQuestion:
 
 
 async def answer_question(
-    question: QuestionRequest, context: Context, *, show_place: Callable[[int], Awaitable[None]] | None = None
+    question: QuestionRequest, context: Context, *, show_position: Callable[[int], Awaitable[None]] | None = None
 ) -> AnsweredQuestion:
     """Answer a question and store the reply.
 
@@ -56,7 +56,7 @@ async def answer_question(
     Args:
         question: what is asked.
         context: by whom and where.
-        show_place: shows the asker the place in line, if the question has to wait.
+        show_position: shows the asker the position in line, if the question has to wait.
 
     Raises:
         Refused: the asker may not ask here.
@@ -67,7 +67,7 @@ async def answer_question(
     usage = partial(services.ledger.quotas.take, place=question.place, person=context.person)
     await services.write_or_log("counts of questions", partial(usage, limits=context.preferences))
     try:
-        examined = await _wait(_examine(question, context), show_place)
+        examined = await _wait(_examine(question, context), show_position)
     except BaseException:
         give_back = partial(services.ledger.quotas.give_back, place=question.place, person=context.person)
         await services.write_or_log("counts of questions", give_back)
@@ -134,13 +134,13 @@ def _examine(question: QuestionRequest, context: Context) -> Ticket[Examination]
     return services.worker.run(call, key=key, owner=context.library)
 
 
-async def _wait(ticket: Ticket[Examination], show_place: Callable[[int], Awaitable[None]] | None) -> Examination:
+async def _wait(ticket: Ticket[Examination], show_position: Callable[[int], Awaitable[None]] | None) -> Examination:
     task = asyncio.ensure_future(ticket)
     try:
-        if show_place is not None:
+        if show_position is not None:
             await asyncio.wait({task}, timeout=PATIENCE)
-            if not task.done() and ticket.place:
-                await show_place(ticket.place)
+            if not task.done() and ticket.position:
+                await show_position(ticket.position)
         return await task
     finally:
         task.cancel()

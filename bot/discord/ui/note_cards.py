@@ -135,10 +135,10 @@ def error(identity: str, phrases: Phrases) -> ui.LayoutView:
     return note(phrases.refusals.error.format(id=f"**{escaping.plain(identity, limit=ERROR_ID)}**"), colour=BAD)
 
 
-def busy(place: int, phrases: Phrases) -> ui.LayoutView:
-    """Return the card of a full queue; `place`: the asker's place in it, 0 if nothing more is accepted."""
+def busy(position: int, phrases: Phrases) -> ui.LayoutView:
+    """Return the card of a full queue; `position`: the asker's position in it, 0 if nothing more is accepted."""
     refusals = phrases.refusals
-    return note(refusals.busy.format(place=phrases.number(place)) if place else refusals.full)
+    return note(refusals.busy.format(position=phrases.number(position)) if position else refusals.full)
 
 
 def _fact(name: str, value: str) -> str:

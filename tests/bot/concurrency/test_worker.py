@@ -92,11 +92,11 @@ def test_calls_begin_in_the_order_in_which_they_came(stocked: Footnote, gate: Ga
         async def main() -> None:
             tickets = [worker.run(gate.call(number)) for number in range(12)]
             await until(lambda: gate.begun)
-            assert [ticket.place for ticket in tickets] == list(range(12))
+            assert [ticket.position for ticket in tickets] == list(range(12))
             gate.opened.set()
             assert await asyncio.gather(*tickets) == list(range(12))
             assert gate.begun == list(range(12))
-            assert {ticket.place for ticket in tickets} == {0}
+            assert {ticket.position for ticket in tickets} == {0}
 
         run(main())
 
@@ -142,7 +142,7 @@ def test_a_long_addition_holds_up_nothing_else(stocked: Footnote, gate: Gate, ki
             first, second = (worker.run(gate.call(number), kind="addition", library="a") for number in range(2))
             await until(lambda: gate.begun)
             assert await worker.run(lambda: "quick", kind=kind) == "quick"
-            assert (gate.begun, second.place) == ([0], 1)
+            assert (gate.begun, second.position) == ([0], 1)
             gate.opened.set()
             assert (await first, await second) == (0, 1)
 
@@ -156,7 +156,7 @@ def test_one_library_s_additions_wait_for_each_other_and_hold_up_no_other_s(stoc
             own = [worker.run(gate.call(number), kind="addition", library="slow") for number in range(6)]
             await until(lambda: gate.begun)
             assert await worker.run(lambda: "quick", kind="addition", library="other") == "quick"
-            assert [ticket.place for ticket in own] == list(range(6))
+            assert [ticket.position for ticket in own] == list(range(6))
             assert (gate.begun, worker.statistics("addition").waiting) == ([0], 5)
             gate.opened.set()
             assert await asyncio.gather(*own) == gate.begun == list(range(6))
@@ -203,10 +203,10 @@ def test_a_call_that_took_too_long_keeps_its_thread(stocked: Footnote, gate: Gat
                 TookTooLong, match=r"no result after 0\.1 seconds; the request is still running"
             ) as caught:
                 await begun
-            assert (caught.value.place, caught.value.seconds) == (0, 0.1)
+            assert (caught.value.position, caught.value.seconds) == (0, 0.1)
             with pytest.raises(TookTooLong, match="still number 1 in the queue") as caught:
                 await waits
-            assert caught.value.place == 1
+            assert caught.value.position == 1
             statistics = worker.statistics()
             assert (statistics.running, statistics.abandoned, statistics.waiting) == (1, 1, 0)
 
@@ -325,8 +325,8 @@ def test_the_same_question_at_the_same_time_is_answered_once(stocked: Footnote, 
             waits = [worker.run(gate.call(3), key="c") for _ in range(50)]
             alone = worker.run(gate.call(4))
             await until(lambda: len(gate.begun) == 2)
-            assert {ticket.place for ticket in waits} == {1}
-            assert alone.place == 2
+            assert {ticket.position for ticket in waits} == {1}
+            assert alone.position == 2
             gate.opened.set()
             assert await asyncio.gather(*same, other, *waits, alone) == [1] * 50 + [2] + [3] * 50 + [4]
             assert sorted(gate.begun) == [1, 2, 3, 4]
@@ -520,7 +520,7 @@ def test_owners_take_turns_whoever_asked_most(stocked: Footnote, gate: Gate) -> 
             many = [worker.run(gate.call(number), owner="busy") for number in range(20)]
             await until(lambda: gate.begun)
             few = [worker.run(gate.call(100 + number), owner="calm") for number in range(2)]
-            assert [ticket.place for ticket in few] == [2, 4]
+            assert [ticket.position for ticket in few] == [2, 4]
             gate.opened.set()
             await asyncio.gather(*many, *few)
             assert gate.begun[:6] == [0, 1, 100, 2, 101, 3]
@@ -614,7 +614,7 @@ def test_one_examination_serves_all_who_ask_at_once_and_a_loner_gets_an_own(stoc
             alone = worker.examine(QUESTION, library=LIBRARY, alone=True)
             elsewhere = worker.examine(QUESTION, library="another")
             await until(lambda: gate.begun)
-            assert [shared[9].place, alone.place, elsewhere.place] == [
+            assert [shared[9].position, alone.position, elsewhere.position] == [
                 1,
                 3,
                 2,
