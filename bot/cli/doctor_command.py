@@ -131,7 +131,7 @@ def _load_models(settings: Config) -> None:
 
 def _check_library(settings: Config) -> Iterator[Finding]:
     health = check_library(settings)
-    yield Finding(group="library", name="path", value=health.place)
+    yield Finding(group="library", name="path", value=health.where)
     yield Finding(group="library", name="name", value=settings.library.name)
     yield Finding(group="library", name="engine", value=settings.library.engine)
     if health.unreachable:
@@ -153,7 +153,7 @@ def _check_library(settings: Config) -> Iterator[Finding]:
 def _check_ledger(settings: Config) -> Iterator[Finding]:
     """Say where the bot keeps what it remembers, and what is wrong there."""
     health = check_ledger(settings.ledger, data_folder(settings))
-    yield Finding(group="ledger", name="place", value=health.place)
+    yield Finding(group="ledger", name="place", value=health.where)
     yield Finding(group="ledger", name="kind", value=health.kind)
     for name, value in health.details:
         yield Finding(group="ledger", name=name, value=value)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class LedgerHealth:
     """The state of what keeps the ledger."""
 
-    place: str  # the file, or the address of the database without its password
+    where: str  # the file, or the address of the database without its password
     kind: str  # "SQLite" or "PostgreSQL"
     exists: bool  # False: it is made when the bot starts
     bytes: int

@@ -33,7 +33,7 @@ class Ledger:
     thread. Data of one server is never readable from another: every call names its place.
 
     Args:
-        place: a file, which is created if it does not exist, readable for its owner alone; or what keeps the rows.
+        store: a file, which is created if it does not exist, readable for its owner alone; or what keeps the rows.
             The ledger closes it.
         settings: how long data is kept.
         now: the clock.
@@ -42,9 +42,9 @@ class Ledger:
         LedgerError: the file cannot be used; the message says what to do.
     """
 
-    def __init__(self, place: Path | Store, *, settings: LedgerSettings | None = None, now: Now = utc_now) -> None:
+    def __init__(self, store: Path | Store, *, settings: LedgerSettings | None = None, now: Now = utc_now) -> None:
         settings = settings or LedgerSettings()
-        self._store = SqliteStore(place) if isinstance(place, Path) else place
+        self._store = SqliteStore(store) if isinstance(store, Path) else store
         self.answers = AnswerStore(self._store, settings, now)
         self.feedback = FeedbackStore(self._store, now)
         self.unanswered = UnansweredStore(self._store, settings, now)
@@ -61,9 +61,9 @@ class Ledger:
         self.privacy = PersonalData(self._store, settings)
 
     @property
-    def place(self) -> str:
-        """The place of the rows: the file, or the address of the database without its password."""
-        return self._store.place
+    def where(self) -> str:
+        """The file with the rows, or the address of the database without its password, as messages name it."""
+        return self._store.where
 
     def lock(self, name: str) -> Lock | None:
         """Take a lock of the whole ledger by its name, without waiting; None where another holder has it.
@@ -96,5 +96,5 @@ def open_ledger(settings: LedgerSettings, folder: Path) -> Ledger:
         ConfigError: the database's address cannot be used, or a package is missing.
         LedgerError: the file or the database cannot be used.
     """
-    place = open_postgres(settings.database) if settings.database else ledger_file(settings, folder)
-    return Ledger(place, settings=settings)
+    store = open_postgres(settings.database) if settings.database else ledger_file(settings, folder)
+    return Ledger(store, settings=settings)

@@ -23,7 +23,7 @@ def check_ledger(settings: LedgerSettings, folder: Path) -> LedgerHealth:
 def _check_file(path: Path) -> LedgerHealth:
     exists = path.exists()
     return LedgerHealth(
-        place=str(path),
+        where=str(path),
         kind="SQLite",
         exists=exists,
         bytes=path.stat().st_size if exists else 0,

@@ -39,7 +39,7 @@ def check_postgres(address: str) -> LedgerHealth:
             from bot.store.postgres_health import look_at  # noqa: PLC0415  as above
         values = _read(address)
     except ConfigError as error:
-        return LedgerHealth(place=SETTING, kind="PostgreSQL", exists=False, bytes=0, problem=str(error))
+        return LedgerHealth(where=SETTING, kind="PostgreSQL", exists=False, bytes=0, problem=str(error))
     return look_at(values, _shown(values))
 
 

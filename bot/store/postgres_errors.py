@@ -94,20 +94,20 @@ _RULES = (
 
 
 @contextmanager
-def translate(place: str) -> Iterator[None]:
-    """Raise every failure of the database at `place` as the ledger's; defects of Footnote's pass unchanged."""
+def translate(where: str) -> Iterator[None]:
+    """Raise every failure of the database at `where` as the ledger's; defects of Footnote's pass unchanged."""
     try:
         yield
     except (psycopg.Error, MalformedRow) as error:
-        known = _explain(error, place)
+        known = _explain(error, where)
         raise (known or error) from error
 
 
-def _explain(error: BaseException, place: str) -> LedgerError | None:
+def _explain(error: BaseException, where: str) -> LedgerError | None:
     """Return the error of the ledger; None for a defect."""
     cause = " ".join(str(error).split()) or type(error).__name__
     connects = isinstance(error, psycopg.OperationalError) and error.sqlstate is None
     for rule in _RULES:
         if isinstance(error, rule.kinds) or (connects and any(word in cause for word in rule.words)):
-            return rule.error(rule.what.format(cause=cause), where=place, advice=rule.advice)
+            return rule.error(rule.what.format(cause=cause), where=where, advice=rule.advice)
     return None

@@ -20,20 +20,20 @@ class EmptyTables:
 
     Args:
         session: inside of a transaction, which no other process writes beside.
-        place: the address for messages.
+        where: the address for messages.
 
     Raises:
         LedgerError: there are rows already.
     """
 
-    def __init__(self, session: Session, place: str) -> None:
+    def __init__(self, session: Session, where: str) -> None:
         self._session = session
         session.execute(f"LOCK TABLE {', '.join(TABLES)} IN EXCLUSIVE MODE".encode())
         for table in TABLES:
             if table != "identity" and session.execute(f"SELECT 1 FROM {table} LIMIT 1".encode()).fetchone():
                 what = f"the database holds a ledger already: its table '{table}' has rows"
                 advice = "Name an empty database with --to ADDRESS, or drop those tables first."
-                raise LedgerError(what, where=place, advice=advice)
+                raise LedgerError(what, where=where, advice=advice)
         session.execute("DELETE FROM identity")
 
     def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, numbered: bool) -> int:

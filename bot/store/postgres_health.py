@@ -26,31 +26,31 @@ WHERE locktype = 'advisory' AND d.datname = current_database()
 _RIGHT = "SELECT has_schema_privilege(current_schema(), 'CREATE')"
 
 
-def look_at(address: dict[str, Any], place: str) -> LedgerHealth:
+def look_at(address: dict[str, Any], where: str) -> LedgerHealth:
     """Look whether the database answers, which release it is, and whose tables it has.
 
     Args:
         address: as libpq takes it.
-        place: the same for messages, without a password.
+        where: the same for messages, without a password.
     """
     try:
         with (
-            translate(place),
+            translate(where),
             psycopg.connect(**address, autocommit=True, connect_timeout=CONNECT_SECONDS) as session,
         ):
-            return _describe(session, place)
+            return _describe(session, where)
     except LedgerError as error:
-        return LedgerHealth(place=place, kind="PostgreSQL", exists=False, bytes=0, problem=str(error))
+        return LedgerHealth(where=where, kind="PostgreSQL", exists=False, bytes=0, problem=str(error))
 
 
-def _describe(session: Session, place: str) -> LedgerHealth:
-    version = ledger_version(session, place)
+def _describe(session: Session, where: str) -> LedgerHealth:
+    version = ledger_version(session, where)
     release = session.info.parameter_status("server_version") or ""
     details: dict[str, str | int] = {"release": release}
     if version:
         details |= {"format": version, "locks held": _value(session, _HELD)}
     return LedgerHealth(
-        place=place,
+        where=where,
         kind="PostgreSQL",
         exists=version > 0,
         bytes=int(_value(session, _SIZE, list(TABLES))),

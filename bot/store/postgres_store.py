@@ -39,21 +39,21 @@ class PostgresStore:
 
     Args:
         address: as `postgres_address.open_postgres` checked it.
-        place: the same for messages, without a password.
+        where: the same for messages, without a password.
 
     Raises:
         LedgerError: the database cannot be reached or used; the message says what to do. Nothing was changed.
     """
 
-    def __init__(self, address: dict[str, Any], place: str) -> None:
-        self._place = place
+    def __init__(self, address: dict[str, Any], where: str) -> None:
+        self._where = where
         self._address = address
         own = str(address.get("options", ""))
         self._long = {**address, "options": f"{own} {_SESSION}".strip(), "application_name": "footnote"}
         self._short = {**self._long, "options": f"{own} {_SESSION} {_STATEMENT}".strip()}
         self._closed = threading.Event()
         with self._connected() as session:
-            migrate(session, place)
+            migrate(session, where)
         self._pool: ConnectionPool[Session] = ConnectionPool(
             kwargs={**self._short, "autocommit": True},
             min_size=1,
@@ -66,9 +66,9 @@ class PostgresStore:
         self._pool.open()
 
     @property
-    def place(self) -> str:
+    def where(self) -> str:
         """The address without its password."""
-        return self._place
+        return self._where
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -96,12 +96,12 @@ class PostgresStore:
             LedgerError: the database has a ledger already.
         """
         with self._connected() as session, session.transaction():
-            yield EmptyTables(session, self._place)
+            yield EmptyTables(session, self._where)
 
     def lock(self, name: str) -> Lock | None:
         """Take an advisory lock, which the database frees when its connection ends."""
         self._refuse_closed()
-        with translate(self._place):
+        with translate(self._where):
             session = psycopg.connect(**self._long, autocommit=True, connect_timeout=CONNECT_SECONDS)
             try:
                 taken = session.execute(_LOCK, (name,)).fetchone() == (True,)
@@ -122,7 +122,7 @@ class PostgresStore:
     @contextmanager
     def _transaction(self, level: IsolationLevel, *, read_only: bool) -> Iterator[Session]:
         self._refuse_closed()
-        with translate(self._place), self._pool.connection() as session:
+        with translate(self._where), self._pool.connection() as session:
             session.isolation_level, session.read_only = level, read_only
             with session.transaction():
                 yield session
@@ -132,14 +132,14 @@ class PostgresStore:
         """Lend a connection of its own, whose statements may take as long as they take."""
         self._refuse_closed()
         with (
-            translate(self._place),
+            translate(self._where),
             psycopg.connect(**self._long, autocommit=True, connect_timeout=CONNECT_SECONDS) as session,
         ):
             yield session
 
     def _refuse_closed(self) -> None:
         if self._closed.is_set():
-            raise LedgerError("the ledger is closed", where=self._place, advice="Start Footnote again.")
+            raise LedgerError("the ledger is closed", where=self._where, advice="Start Footnote again.")
 
 
 class PostgresConnection:

@@ -29,7 +29,7 @@ class SqliteStore:
         self._file = SqliteFile(path, LEDGER_FORMAT)
 
     @property
-    def place(self) -> str:
+    def where(self) -> str:
         """The file's path."""
         return str(self._file.path)
 

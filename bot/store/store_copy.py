@@ -81,7 +81,7 @@ def _copy_table(
     for position, (written, read) in enumerate(zip(_rows(table, columns, old), arrived, strict=True), start=1):
         if new.plain(written) != list(read):
             what = f"row {position:,} of the table '{table}' arrived otherwise than it was sent"
-            raise LedgerDamaged(what, where=database.place, advice="Nothing was stored. Please report it.")
+            raise LedgerDamaged(what, where=database.where, advice="Nothing was stored. Please report it.")
     if watch is not None:
         watch(table, number)
     return number

@@ -54,8 +54,8 @@ class Store(Protocol):
     """
 
     @property
-    def place(self) -> str:
-        """The place of the rows, for messages: a file, or the address of a database without its password."""
+    def where(self) -> str:
+        """The file with the rows, or the address of a database without its password, as messages name it."""
 
     def reading(self) -> AbstractContextManager[Connection]:
         """Lend a snapshot: what the block reads is of one moment. It may not write."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class LibraryHealth:
     """The state of what stores the libraries. A problem is a sentence that says what is wrong and what to do."""
 
-    place: str  # where it is: of SQLite, the path of the file
+    where: str  # of SQLite the path of the file, of a cluster its addresses and the index
     exists: bool  # False: it is created by the first addition
     bytes: int
     not_writable: str  # the problem, if it may not be written; else empty

@@ -61,7 +61,7 @@ def test_a_folder_in_the_place_of_the_library_is_named_as_one(tmp_path: Path) ->
 def test_a_library_that_is_not_there_yet_is_healthy_and_not_created(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "library.sqlite"
     health = build.check_library(Settings(library=LibrarySettings(path=str(path))))
-    assert (health.place, health.exists, health.bytes) == (str(path), False, 0)
+    assert (health.where, health.exists, health.bytes) == (str(path), False, 0)
     assert not health.not_writable
     assert not health.damage
     assert not path.parent.exists()

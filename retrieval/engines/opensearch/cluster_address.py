@@ -26,7 +26,7 @@ class ClusterAddress:
     timeout_seconds: float
 
     @property
-    def place(self) -> str:
+    def where(self) -> str:
         """The addresses, as messages show them."""
         return " ".join(self.hosts)
 

@@ -60,7 +60,7 @@ class Cluster:
         self._client = _connect(address)
         self._nodes = len(address.hosts)
         self._seconds = address.timeout_seconds
-        self.where = address.place
+        self.where = address.where
         self._closed = threading.Event()
 
     def search(self, body: Mapping[str, Any], index: str | None = None) -> dict[str, Any]:

@@ -21,15 +21,15 @@ _BLOCKED = ("read_only", "read_only_allow_delete", "write")
 
 def check_cluster(settings: OpenSearchSettings, environment: Mapping[str, str]) -> LibraryHealth:
     """Check whether the cluster answers, is whole, and may be written. A problem is a value, never an error."""
-    place = f"{settings.addresses} {library_alias(settings.prefix)}"
+    where = f"{settings.addresses} {library_alias(settings.prefix)}"
     try:
         with closing(Cluster(ClusterAddress.from_settings(settings, environment))) as cluster:
-            return _check(cluster, settings, place)
+            return _check(cluster, settings, where)
     except FootnoteError as error:
-        return LibraryHealth(place=place, exists=False, bytes=0, not_writable="", damage="", unreachable=str(error))
+        return LibraryHealth(where=where, exists=False, bytes=0, not_writable="", damage="", unreachable=str(error))
 
 
-def _check(cluster: Cluster, settings: OpenSearchSettings, place: str) -> LibraryHealth:
+def _check(cluster: Cluster, settings: OpenSearchSettings, where: str) -> LibraryHealth:
     about = cluster.read("/").get("version")
     if not isinstance(about, dict) or "number" not in about:
         raise foreign_answer("it does not say its release", cluster.where)
@@ -47,7 +47,7 @@ def _check(cluster: Cluster, settings: OpenSearchSettings, place: str) -> Librar
         details |= {"status": state["status"], "shards": state["active_primary_shards"]}
         details |= {"copies without a node": state["unassigned_shards"], **_maker(mapping)}
     return LibraryHealth(
-        place=place,
+        where=where,
         exists=mapping is not None,
         bytes=size,
         not_writable=blocked,

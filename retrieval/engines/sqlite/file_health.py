@@ -14,10 +14,10 @@ def check_file(path: Path) -> LibraryHealth:
     if path.is_dir():
         advice = f"Set library.path to a file, such as {path / 'library.sqlite'}."
         problem = f"this is a folder. {advice}"
-        return LibraryHealth(place=str(path), exists=False, bytes=0, not_writable="", damage="", unreachable=problem)
+        return LibraryHealth(where=str(path), exists=False, bytes=0, not_writable="", damage="", unreachable=problem)
     exists = path.exists()
     return LibraryHealth(
-        place=str(path),
+        where=str(path),
         exists=exists,
         bytes=sum(part.stat().st_size for part in path.parent.glob(f"{path.name}*")) if exists else 0,
         not_writable=_not_writable(path),

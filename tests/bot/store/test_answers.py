@@ -187,7 +187,7 @@ def test_where_words_are_never_stored_the_rest_is(tmp_path: Path) -> None:
 def test_an_answer_that_was_kept_before_runners_had_articles_is_still_found(tmp_path: Path) -> None:
     with opened(tmp_path) as ledger:
         kept = ledger.answers.keep(examined(), place=HALM, asker=ANN, library="halm")
-        with closing(sqlite3.connect(ledger.place)) as connection, connection:
+        with closing(sqlite3.connect(ledger.where)) as connection, connection:
             (written,) = connection.execute("SELECT reasons FROM answers").fetchone()
             figures = json.loads(written)
             figures["runners"] = [row[:6] for row in figures["runners"]]

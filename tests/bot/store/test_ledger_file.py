@@ -57,7 +57,7 @@ def test_the_file_is_marked_and_private(tmp_path: Path) -> None:
     file = tmp_path / "new" / "ledger.sqlite"
     with Ledger(file) as ledger:
         ledger.facts.put("a", "b")
-        assert ledger.place == str(file)
+        assert ledger.where == str(file)
         assert {stat.S_IMODE(entry.stat().st_mode) for entry in file.parent.iterdir()} == {0o600}
         assert {entry.name for entry in file.parent.iterdir()} == {
             f"ledger.sqlite{end}" for end in ("", "-wal", "-shm")
@@ -262,7 +262,7 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None
 
 def test_a_ledger_that_another_program_locks_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.store.sqlite_store.LEDGER_FORMAT", replace(LEDGER_FORMAT, busy_seconds=0.2))
-    with opened(tmp_path) as ledger, closing(sqlite3.connect(ledger.place, isolation_level=None)) as other:
+    with opened(tmp_path) as ledger, closing(sqlite3.connect(ledger.where, isolation_level=None)) as other:
         ledger.facts.put("a", "1")
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LedgerBusy, match="locked"):

@@ -98,7 +98,7 @@ def test_it_is_found_as_it_was_and_its_steps_are_numbered(address: str) -> None:
     for _ in range(2):
         with Ledger(open_postgres(address)) as ledger:
             ledger.facts.put("a", "b")
-            assert ledger.place.startswith("postgresql://")
+            assert ledger.where.startswith("postgresql://")
     with psycopg.connect(address) as connection:
         steps = connection.execute("SELECT number FROM footnote_ledger ORDER BY number").fetchall()
         assert steps == [(number,) for number in range(1, len(MIGRATIONS) + 1)]
@@ -130,7 +130,7 @@ def test_the_settings_choose_the_database(address: str, tmp_path: Path) -> None:
     assert not (tmp_path / "ledger.sqlite").exists()
     with open_ledger(LedgerSettings(), tmp_path) as ledger:
         assert ledger.facts.get("a") is None
-        assert ledger.place == str(tmp_path / "ledger.sqlite")
+        assert ledger.where == str(tmp_path / "ledger.sqlite")
 
 
 # What is said where it cannot be used

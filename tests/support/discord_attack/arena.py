@@ -141,12 +141,12 @@ class Arena:
 
     def save(self) -> None:
         """Keep the present state of the ledger as what `restore` puts back."""
-        with sqlite3.connect(self.ledger.place) as live:
+        with sqlite3.connect(self.ledger.where) as live:
             live.backup(self._saved)
 
     def restore(self) -> None:
         """Put back what an attack changed."""
-        with sqlite3.connect(self.ledger.place) as live:
+        with sqlite3.connect(self.ledger.where) as live:
             self._saved.backup(live)
         live.close()
         self.services.unwritten._failed = -1e9

@@ -46,7 +46,7 @@ def test_a_hundred_restarts_create_no_command(scene: Any) -> None:
 
     async def start_often() -> None:
         for _ in range(100):
-            with Ledger(Path(scene.ledger.place), settings=scene.config.ledger) as ledger:
+            with Ledger(Path(scene.ledger.where), settings=scene.config.ledger) as ledger:
                 bot = FootnoteBot(replace(services, ledger=ledger))
                 async with bot:
                     await bot.login(server.token)

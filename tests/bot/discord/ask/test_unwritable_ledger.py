@@ -26,7 +26,7 @@ def test_a_locked_ledger_delays_one_question_and_no_other(
 ) -> None:
     monkeypatch.setattr(services, "NOTE_SECONDS", 0.2)
     caplog.set_level(logging.WARNING, "footnote.discord")
-    with sqlite3.connect(scene.ledger.place) as other:
+    with sqlite3.connect(scene.ledger.where) as other:
         other.execute("BEGIN IMMEDIATE")
         shown = scene.ask().response
         assert QUOTE in shown.text
