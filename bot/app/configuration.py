@@ -139,8 +139,8 @@ _WHO_NAMED_IT = f"Check --config and the variable {FILE_VARIABLE}, or leave both
 
 
 def _not_toml(file: Path, message: str) -> ConfigError:
-    place = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    position = re.search(r"\(at line (\d+), column (\d+)\)", message)
     last = len(file.read_text(encoding="utf-8-sig").splitlines())  # where the file ends too early
-    where = f"{file}:{place[1]}:{place[2]}" if place else f"{file}:{last}"
+    where = f"{file}:{position[1]}:{position[2]}" if position else f"{file}:{last}"
     what = f"not TOML: {message.partition(' (at ')[0]}"
     return ConfigError(what, where=where, advice="Compare that line with config.example.toml.")

@@ -146,7 +146,7 @@ def readings(reply: Reply) -> list[str]:
 
 def also(citations: Sequence[Citation]) -> str:
     """Return the other articles that say nearly the same; empty where none does."""
-    articles = (" · ".join(filter(None, (one_line(c.title), place(c.source)))) for c in citations)
+    articles = (" · ".join(filter(None, (one_line(c.title), cited_source(c.source)))) for c in citations)
     return f"also in {'; '.join(articles)}" if citations else ""
 
 
@@ -155,7 +155,7 @@ def overtaken(superseded: Superseded) -> str:
     label = "earlier" if superseded.relation == "earlier" else "but also"
     when = f"{label}, {date(superseded.date)}" if superseded.date else label
     cited = superseded.citation
-    source = " · ".join(filter(None, (one_line(cited.title), place(cited.source))))
+    source = " · ".join(filter(None, (one_line(cited.title), cited_source(cited.source))))
     return f"{when}: “{one_line(cited.quote)}” ({source})"
 
 
@@ -199,7 +199,7 @@ def period(start: str, unit: Unit) -> str:
     return start[: {"day": 10, "month": 7, "year": 4}[unit]]
 
 
-def place(source: str) -> str:
+def cited_source(source: str) -> str:
     """Return a source as it is cited: of a file below the current folder, the path from there."""
     try:
         here = f"{Path.cwd()}{os.sep}"
@@ -213,7 +213,7 @@ def citation_line(citation: Citation) -> str:
     parts = (
         one_line(citation.title),
         date(citation.published),
-        place(citation.source),
+        cited_source(citation.source),
         f"page {citation.page}" if citation.page else "",
         characters(citation),
         gone(citation.gone),

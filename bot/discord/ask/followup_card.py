@@ -48,7 +48,7 @@ CUSTOM_ID = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SentencePlace:
+class SentenceRange:
     """A sentence, by where it stands and a fingerprint of its words."""
 
     article: str
@@ -58,7 +58,7 @@ class SentencePlace:
 
     @classmethod
     def of(cls, citation: Citation) -> Self:
-        """Return the place of a quote."""
+        """Return the range of a quote."""
         return cls(
             article=citation.article_id,
             start=citation.start,
@@ -76,23 +76,23 @@ class FollowupPress:
     """The content of the custom id of a button under a sentence."""
 
     verb: str
-    place: SentencePlace
+    sentence: SentenceRange
 
 
 class FollowupButton(PersistentButton[FollowupPress], template=CUSTOM_ID):
     """Shows what stands beside a sentence, to whoever presses."""
 
     @classmethod
-    def make(cls, verb: str, place: SentencePlace, *, phrases: Phrases) -> Self:
+    def make(cls, verb: str, sentence: SentenceRange, *, phrases: Phrases) -> Self:
         """Make the button of a verb for a sentence."""
         label = phrases.buttons.show if verb == AROUND else followup_text.heading(_kind(verb), phrases)
-        custom_id = f"aside.{verb}:{place.article}:{place.start}:{place.end}:{place.fingerprint}"
-        return cls(FollowupPress(verb=verb, place=place), make_button(label, custom_id))
+        custom_id = f"aside.{verb}:{sentence.article}:{sentence.start}:{sentence.end}:{sentence.fingerprint}"
+        return cls(FollowupPress(verb=verb, sentence=sentence), make_button(label, custom_id))
 
     @classmethod
     def parse(cls, match: re.Match[str]) -> FollowupPress:
         """Read the verb and the sentence."""
-        return FollowupPress(verb=match["verb"], place=place_in(match))
+        return FollowupPress(verb=match["verb"], sentence=sentence_in(match))
 
     def acknowledgement_for(self, interaction: Interaction) -> Acknowledgement:
         """Update the card for a step to a neighbouring sentence that the person alone sees; else reply privately."""
@@ -101,26 +101,26 @@ class FollowupButton(PersistentButton[FollowupPress], template=CUSTOM_ID):
 
     async def act(self, context: InteractionContext) -> ui.LayoutView:
         """Show what stands beside the sentence."""
-        verb, place, phrases = self.arguments.verb, self.arguments.place, context.phrases
+        verb, sentence, phrases = self.arguments.verb, self.arguments.sentence, context.phrases
         footnote, library, run = context.services.footnote, context.library, context.run
         if verb == AROUND:
-            citation, passage = await run(partial(_passage, footnote, library, place))
+            citation, passage = await run(partial(_passage, footnote, library, sentence))
             return article_cards.passage(citation, passage, phrases, buttons=row(citation, phrases, BESIDE_PASSAGE))
-        reply = await run(partial(_reply, footnote, library, _kind(verb), place))
+        reply = await run(partial(_reply, footnote, library, _kind(verb), sentence))
         return followup(reply, phrases)
 
 
-def place_in(match: re.Match[str]) -> SentencePlace:
+def sentence_in(match: re.Match[str]) -> SentenceRange:
     """Return the sentence that a button's id names."""
-    return SentencePlace(
+    return SentenceRange(
         article=match["article"], start=int(match["start"]), end=int(match["end"]), fingerprint=match["fingerprint"]
     )
 
 
 def row(citation: Citation, phrases: Phrases, kinds: Sequence[FollowupKind] = OFFERED) -> list[Item]:
     """Return the buttons of the follow-ups on a sentence."""
-    place = SentencePlace.of(citation)
-    return [FollowupButton.make(kind, place, phrases=phrases) for kind in kinds]
+    sentence = SentenceRange.of(citation)
+    return [FollowupButton.make(kind, sentence, phrases=phrases) for kind in kinds]
 
 
 def followup(reply: FollowupReply, phrases: Phrases) -> ui.LayoutView:
@@ -146,34 +146,34 @@ def _sentence(reply: FollowupReply, at: int, phrases: Phrases) -> Item:
     quote = escaping.plain(citation.quote, mark=(mark.start, mark.end) if mark else None, limit=limit)
 
     def show(target: Citation) -> Item:
-        return FollowupButton.make(AROUND, SentencePlace.of(target), phrases=phrases)
+        return FollowupButton.make(AROUND, SentenceRange.of(target), phrases=phrases)
 
     return entry(escaping.block(quote), small(citation_line(citation, phrases)), button=opener(citation, phrases, show))
 
 
-def quote_at(footnote: Footnote, library: str, place: SentencePlace) -> Citation:
-    """Return the sentence at a place.
+def quote_at(footnote: Footnote, library: str, sentence: SentenceRange) -> Citation:
+    """Return the quote of a sentence.
 
     Raises:
         Refused: the article is gone, or has other words there now.
     """
-    article = footnote.article(place.article, library=library)
+    article = footnote.article(sentence.article, library=library)
     if article is None:
         raise Refused("gone")
-    citation = Citation.of(article, TextRange(start=place.start, end=place.end))
-    if _fingerprint(citation.quote) != place.fingerprint:
+    citation = Citation.of(article, TextRange(start=sentence.start, end=sentence.end))
+    if _fingerprint(citation.quote) != sentence.fingerprint:
         raise Refused("changed")
     return citation
 
 
-def _reply(footnote: Footnote, library: str, kind: FollowupKind, place: SentencePlace) -> FollowupReply:
-    return footnote.follow_up(kind, quote_at(footnote, library, place), library=library)
+def _reply(footnote: Footnote, library: str, kind: FollowupKind, sentence: SentenceRange) -> FollowupReply:
+    return footnote.follow_up(kind, quote_at(footnote, library, sentence), library=library)
 
 
-def _passage(footnote: Footnote, library: str, place: SentencePlace) -> tuple[Citation, Passage | None]:
-    citation = quote_at(footnote, library, place)
-    passages = footnote.passages(place.article, library=library)
-    around = (passage for passage in passages if passage.start <= place.start and place.end <= passage.end)
+def _passage(footnote: Footnote, library: str, sentence: SentenceRange) -> tuple[Citation, Passage | None]:
+    citation = quote_at(footnote, library, sentence)
+    passages = footnote.passages(sentence.article, library=library)
+    around = (passage for passage in passages if passage.start <= sentence.start and sentence.end <= passage.end)
     return citation, next(around, None)
 
 

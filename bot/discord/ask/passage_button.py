@@ -1,4 +1,4 @@
-"""The button that shows a place in an article: its custom id names the place, so that it works after a restart."""
+"""The button that shows a range of an article: its custom id names the range, so that it works after a restart."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ class PassageButton(
     """Shows the passage around a range, with the range bold in it."""
 
     @classmethod
-    def make(cls, place: ArticleRange, phrases: Phrases) -> Self:
+    def make(cls, target: ArticleRange, phrases: Phrases) -> Self:
         """Make the button for a range."""
-        custom_id = f"library.passage:{place.article}:{place.digest[:_DIGEST]}:{place.start}:{place.end}"
-        return cls(place, make_button(phrases.buttons.show, custom_id))
+        custom_id = f"library.passage:{target.article}:{target.digest[:_DIGEST]}:{target.start}:{target.end}"
+        return cls(target, make_button(phrases.buttons.show, custom_id))
 
     @classmethod
     def parse(cls, match: re.Match[str]) -> ArticleRange:
@@ -51,37 +51,37 @@ class PassageButton(
 
     async def act(self, context: InteractionContext) -> ui.LayoutView:
         """Show the passage."""
-        place, phrases = self.arguments, context.phrases
-        look = partial(_look_up, context.services.footnote, context.library, place)
+        target, phrases = self.arguments, context.phrases
+        look = partial(_look_up, context.services.footnote, context.library, target)
         citation, passage = await context.run(look)
-        is_sentence = place.start < place.end  # else it is a passage, and none of its sentences was chosen
+        is_sentence = target.start < target.end  # else it is a passage, and none of its sentences was chosen
         beside = followup_card.row(citation, phrases, followup_card.BESIDE_PASSAGE) if is_sentence else ()
         return article_cards.passage(citation, passage, phrases, buttons=beside)
 
 
-def _look_up(footnote: Footnote, library: str, place: ArticleRange) -> tuple[Citation, Passage]:
+def _look_up(footnote: Footnote, library: str, target: ArticleRange) -> tuple[Citation, Passage]:
     """Return the range as a citation, and the passage that it is in.
 
     Raises:
         Refused: the article is gone, or has another text now.
     """
-    article = footnote.article(place.article, library=library)
+    article = footnote.article(target.article, library=library)
     if article is None:
         raise Refused("gone")
-    passages = footnote.passages(place.article, library=library)
-    around = (passage for passage in passages if passage.start <= place.start and place.end <= passage.end)
+    passages = footnote.passages(target.article, library=library)
+    around = (passage for passage in passages if passage.start <= target.start and target.end <= passage.end)
     passage = next(around, None)
-    if passage is None or not article.digest.startswith(place.digest):
+    if passage is None or not article.digest.startswith(target.digest):
         raise Refused("changed")
     first = passage.sentences[0]
-    start, end = (first.start, first.end) if place.start == place.end else (place.start, place.end)
+    start, end = (first.start, first.end) if target.start == target.end else (target.start, target.end)
     citation = Citation(
         article_id=article.id,
         title=article.title,
         source=article.source,
         published=article.published,
-        start=place.start,
-        end=place.end,
+        start=target.start,
+        end=target.end,
         quote=article.text[start:end],
     )
     return citation, passage

@@ -58,8 +58,8 @@ async def followup_in_message(
         return None
     for custom_id in button_ids_above(context):
         if (match := followup_card.CUSTOM_ID.fullmatch(custom_id)) and match["verb"] != followup_card.AROUND:
-            place = followup_card.place_in(match)
-            quote = await context.run(partial(followup_card.quote_at, services.footnote, context.library, place))
+            sentence = followup_card.sentence_in(match)
+            quote = await context.run(partial(followup_card.quote_at, services.footnote, context.library, sentence))
             return WrittenFollowup(words=words, kind=kind, quote=quote, question=last.question if last else "")
         if match := answer_button.CUSTOM_ID.fullmatch(custom_id):
             find = partial(services.ledger.answers.find, match["id"], place=context.place)

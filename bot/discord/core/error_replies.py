@@ -34,23 +34,23 @@ async def error_card(error: BaseException, phrases: Phrases, services: Services)
 async def record_error(error: BaseException, services: Services) -> str:
     """Log an error and store it for `/status`, and return its id.
 
-    The message of an unplanned error may contain words of a question or an article, so that only its kind and place
-    are written.
+    The message of an unplanned error may contain words of a question or an article, so that only its kind and its
+    place in the code are written.
     """
     number = secrets.token_hex(4)
     services.metrics.count_error(type(error).__name__)
     planned = isinstance(error, FootnoteError | discord.HTTPException)
     description = f"{type(error).__name__}{f': {error}' if planned else ''}"
-    place = _place(error)
-    _log.error("error %s: %s%s", number, description, "" if planned else place)
-    services.errors.add(number, f"{description}{place}")
+    trace = _call_trace(error)
+    _log.error("error %s: %s%s", number, description, "" if planned else trace)
+    services.errors.add(number, f"{description}{trace}")
     with suppress(Exception):  # whatever goes wrong now must not hide the error itself
-        note = partial(services.ledger.errors.note, number, f"{description}{place}")
+        note = partial(services.ledger.errors.note, number, f"{description}{trace}")
         await services.write_or_log("errors", note)
     return number
 
 
-def _place(error: BaseException) -> str:
+def _call_trace(error: BaseException) -> str:
     """Return the functions in which the error was raised, innermost last, without any value of their variables."""
     names, trace = [], error.__traceback__
     while trace:

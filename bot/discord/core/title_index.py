@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from bot.discord.ui.card_parts import place
+from bot.discord.ui.card_parts import source_name
 from retrieval import ArticleCard
 
 LONGEST_AGE = 30.0  # seconds: another process may have changed the library
@@ -127,7 +127,7 @@ def searched_text(article: ArticleCard) -> str:
 
     Of a path it is only the name: the folders are the operator's.
     """
-    return f"{article.title} {place(article.source)}".casefold()
+    return f"{article.title} {source_name(article.source)}".casefold()
 
 
 def _grams(text: str) -> set[str]:

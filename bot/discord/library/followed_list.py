@@ -15,7 +15,7 @@ from bot.discord.core.page_selects import PageSelect, make_option
 from bot.discord.core.refusals import Refused
 from bot.discord.library.confirm_buttons import ConfirmButton
 from bot.discord.ui import escaping, list_cards, note_cards
-from bot.discord.ui.card_parts import BAD, TITLE, on_page, spot
+from bot.discord.ui.card_parts import BAD, TITLE, on_page, source_address
 from bot.i18n import Phrases
 from retrieval import ArticleCard, Footnote
 
@@ -28,7 +28,7 @@ async def list_followed(page: int, context: InteractionContext) -> ui.LayoutView
     locations = await context.run(partial(context.services.footnote.locations, library=context.library))
     on_card = on_page(locations, page, list_cards.LOCATIONS)
     turns = FollowedPage.both(len(locations), page, list_cards.LOCATIONS, phrases)
-    options = [make_option(spot(location.location), _hash(location.location)) for location in on_card]
+    options = [make_option(source_address(location.location), _hash(location.location)) for location in on_card]
     select = [UnfollowSelect.make(options, page, phrases.keeping.unfollow)] if options else []
     buttons: list[ui.Item[Any]] = [*select, *turns]
     return list_cards.locations(locations, phrases, page=page, buttons=buttons)
@@ -90,7 +90,7 @@ def _hash(location: str) -> str:
 
 
 def _shown(location: str) -> str:
-    return escaping.plain(spot(location), limit=TITLE)
+    return escaping.plain(source_address(location), limit=TITLE)
 
 
 def _find(footnote: Footnote, library: str, number: str) -> str:

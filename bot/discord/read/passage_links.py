@@ -23,8 +23,8 @@ def passage_button(digests: Mapping[str, str], phrases: Phrases, citation: Citat
         citation: the sentence.
     """
     digest = digests.get(citation.article_id, _NO_DIGEST)
-    place = ArticleRange(article=citation.article_id, digest=digest, start=citation.start, end=citation.end)
-    return PassageButton.make(place, phrases)
+    target = ArticleRange(article=citation.article_id, digest=digest, start=citation.start, end=citation.end)
+    return PassageButton.make(target, phrases)
 
 
 def article_digests(footnote: Footnote, library: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from bot.discord.core.context import InteractionContext
 from bot.discord.core.suggestions import suggestions
 from bot.discord.core.title_index import searched_text
 from bot.discord.ui import escaping
-from bot.discord.ui.card_parts import place
+from bot.discord.ui.card_parts import source_name
 from bot.render import wording
 from retrieval import ArticleCard
 
@@ -34,5 +34,5 @@ def filter_articles(articles: Sequence[ArticleCard], typed: str) -> list[Article
 
 
 def _line(article: ArticleCard) -> str:
-    parts = (article.title, wording.date(article.published), place(article.source))
+    parts = (article.title, wording.date(article.published), source_name(article.source))
     return escaping.label(" · ".join(filter(None, parts)), CHOICE)

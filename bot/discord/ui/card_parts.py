@@ -132,7 +132,7 @@ def cited(title: str, published: str | None, source: str, phrases: Phrases) -> s
     shown = (
         f"**{escaping.plain(titled(title, phrases), limit=TITLE)}**",
         escaping.plain(wording.date(published), limit=DATE),
-        escaping.plain(place(source), limit=SOURCE),
+        escaping.plain(source_name(source), limit=SOURCE),
     )
     return " · ".join(filter(None, shown))
 
@@ -154,7 +154,7 @@ def titled(title: str, phrases: Phrases) -> str:
     return title if escaping.has_ink(title) else phrases.answers.untitled
 
 
-def place(source: str) -> str:
+def source_name(source: str) -> str:
     """Return a web page's host, or a file's name; nothing of what a keeper wrote.
 
     The operator's folders are private.
@@ -165,10 +165,10 @@ def place(source: str) -> str:
     return host["host"] if host else re.split(r"[/\\]", source.strip())[-1]
 
 
-def spot(source: str) -> str:
+def source_address(source: str) -> str:
     """Return a web page's address without its scheme, to distinguish pages of one host; or a file's name."""
     page = _SCHEME.sub("", source.strip())
-    return place(source) if page == source.strip() else page.removesuffix("/")
+    return source_name(source) if page == source.strip() else page.removesuffix("/")
 
 
 def asked(question: str) -> str:

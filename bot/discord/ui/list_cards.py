@@ -24,7 +24,7 @@ from bot.discord.ui.card_parts import (
     on_page,
     opener,
     small,
-    spot,
+    source_address,
     text,
     titled,
 )
@@ -158,7 +158,7 @@ def locations(
 def _location(location: Location, phrases: Phrases) -> Item:
     date = escaping.plain(wording.date(location.read), limit=DATE)
     read = phrases.keeping.last_read.format(date=date) if location.read else phrases.keeping.never_read
-    return text(escaping.plain(spot(location.location), limit=TITLE), small(read))
+    return text(escaping.plain(source_address(location.location), limit=TITLE), small(read))
 
 
 def _article(article: ArticleCard, phrases: Phrases) -> Item:

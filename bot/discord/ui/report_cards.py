@@ -20,7 +20,7 @@ from bot.discord.ui.card_parts import (
     heading,
     optional,
     small,
-    spot,
+    source_address,
     text,
 )
 from bot.i18n import Phrases
@@ -40,7 +40,7 @@ def progress(done: int, total: int, source: str, phrases: Phrases, read: int = 0
     return card(
         text(
             phrases.library.adding.format(done=phrases.number(done), total=phrases.number(total)),
-            small(" · ".join(filter(None, (escaping.plain(spot(source), limit=TITLE), articles)))),
+            small(" · ".join(filter(None, (escaping.plain(source_address(source), limit=TITLE), articles)))),
         )
     )
 
@@ -115,4 +115,4 @@ def _vanished(article: ArticleCard, phrases: Phrases) -> list[str]:
 
 def _skipped(outcome: Skipped, phrases: Phrases) -> list[str]:
     reason = phrases.library.late if outcome.late else outcome.reason
-    return [escaping.plain(spot(outcome.source), limit=TITLE), small(escaping.plain(reason, limit=REASON))]
+    return [escaping.plain(source_address(outcome.source), limit=TITLE), small(escaping.plain(reason, limit=REASON))]

@@ -541,7 +541,7 @@ def test_a_link_is_strict_or_not_there(source: str, url: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "place"),
+    ("source", "name"),
     [
         ("https://paper.example/a/b", "paper.example"),
         ("/srv/articles/moon.md", "moon.md"),
@@ -550,8 +550,8 @@ def test_a_link_is_strict_or_not_there(source: str, url: str | None) -> None:
         ("", ""),
     ],
 )
-def test_a_source_is_shown_without_its_folders(source: str, place: str) -> None:
-    assert card_parts.place(source) == place
+def test_a_source_is_shown_without_its_folders(source: str, name: str) -> None:
+    assert card_parts.source_name(source) == name
 
 
 @pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)

@@ -73,9 +73,9 @@ def test_a_file_below_the_current_folder_is_cited_by_the_path_from_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert wording.place(str(tmp_path / "notes" / "moon.md")) == "notes/moon.md"
-    assert wording.place(f"{tmp_path}-2/moon.md") == f"{tmp_path}-2/moon.md"
-    assert wording.place("https://a.example/moon") == "https://a.example/moon"
+    assert wording.cited_source(str(tmp_path / "notes" / "moon.md")) == "notes/moon.md"
+    assert wording.cited_source(f"{tmp_path}-2/moon.md") == f"{tmp_path}-2/moon.md"
+    assert wording.cited_source("https://a.example/moon") == "https://a.example/moon"
 
 
 def test_a_current_folder_that_was_removed_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +83,7 @@ def test_a_current_folder_that_was_removed_does_no_harm(tmp_path: Path, monkeypa
     gone.mkdir()
     monkeypatch.chdir(gone)
     gone.rmdir()
-    assert wording.place("/notes/moon.md") == "/notes/moon.md"
+    assert wording.cited_source("/notes/moon.md") == "/notes/moon.md"
 
 
 def test_the_citation_line_leaves_out_what_is_not_known() -> None:
