@@ -105,7 +105,9 @@ def case(
 ) -> AnalysedQuestion:
     """Return one question with its outcome."""
     right = (
-        place for place, evidence in enumerate(examination.evidence, start=1) if is_right(question, evidence, names)
+        position
+        for position, evidence in enumerate(examination.evidence, start=1)
+        if is_right(question, evidence, names)
     )
     return AnalysedQuestion(
         question=question,

@@ -153,8 +153,8 @@ def level_table(verdict: RiskVerdict) -> Table:
             f"{level.wrong / level.answered:.1%}",
             f"{_most_wrong(level, verdict):.1%}",
         )
-        for place, level in enumerate(reversed(verdict.levels))
-        if level.answered and (place % _EVERY == 0 or level.threshold in verdict_levels)
+        for position, level in enumerate(reversed(verdict.levels))
+        if level.answered and (position % _EVERY == 0 or level.threshold in verdict_levels)
     ]
     return tables.figures("threshold answered wrong share at-most", f"Answers to {verdict.questions:,} questions", rows)
 

@@ -13,8 +13,8 @@ from retrieval import Citation, deep_link
 def render(blocks: Sequence[Block]) -> str:
     """Return the blocks, with an empty line before each heading and table, and between two quotes."""
     lines: list[str] = []
-    for place, block in enumerate(blocks):
-        if place and _is_apart(blocks[place - 1], block):
+    for position, block in enumerate(blocks):
+        if position and _is_apart(blocks[position - 1], block):
             lines.append("")
         lines += _lines(block)
     return "\n".join(lines)

@@ -46,9 +46,9 @@ def of_reply(reply: Reply, *, pipeline: Footnote, library: str, sentences: int) 
             citation,
             pipeline.passages(citation.article_id, library=library),
             sentences=sentences,
-            highlight=None if place else first,
+            highlight=None if position else first,
         )
-        for place, citation in enumerate(reply.citations)
+        for position, citation in enumerate(reply.citations)
     )
 
 
@@ -64,8 +64,8 @@ def join_parts(citation: Citation) -> JoinedQuote:
     parts = [part for part in citation.parts if part.role == "answer" or part.start == citation.start]
     context = " ".join(" ".join(part.quote.split()) for part in citation.parts if part not in parts)
     text, main = "", 0
-    for place, part in enumerate(parts):
-        text += _separator(parts[place - 1], part) if place else ""
+    for position, part in enumerate(parts):
+        text += _separator(parts[position - 1], part) if position else ""
         main = len(text) if part.start == citation.start else main
         text += part.quote if is_in_lines(part.quote) else part.quote.replace("\n", " ")
     return JoinedQuote(text=text, main=main, context=context)

@@ -83,9 +83,9 @@ def quotes(shown: Sequence[Quoted]) -> list[Block]:
 def passages(ranked: Sequence[RankedPassage]) -> list[Block]:
     """Ranked passages: place, title and range, then the text; first a note where none has any of the words."""
     blocks: list[Block] = [] if wording.has_words(ranked) else [Note(text=wording.NEAR_IN_MEANING)]
-    for place, passage in enumerate(ranked, start=1):
+    for position, passage in enumerate(ranked, start=1):
         section, text = wording.section_and_text(passage.passage)
-        title = f"{place}. {wording.one_line(passage.title)}"
+        title = f"{position}. {wording.one_line(passage.title)}"
         details = tuple(wording.passage_details(passage, section))
         blocks += [Heading(text=title, details=details, level="passage"), Paragraph(text=text, indented=True)]
     return blocks

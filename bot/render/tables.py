@@ -89,7 +89,9 @@ def skipped(outcomes: Sequence[Outcome]) -> Table:
 
 def best_sentences(examination: Examination, rows: int) -> Table:
     """Return the sentences that came nearest to being the answer, best first."""
-    best = [_best_sentence(place, evidence) for place, evidence in enumerate(examination.evidence[:rows], start=1)]
+    best = [
+        _best_sentence(position, evidence) for position, evidence in enumerate(examination.evidence[:rows], start=1)
+    ]
     columns = "# sentence article score lexical similarity coverage reading matched"
     return _table("Best sentences", columns, best, numbers="# score lexical similarity coverage reading")
 

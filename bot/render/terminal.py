@@ -47,8 +47,8 @@ class Beside:
 def render(blocks: Sequence[Block]) -> RenderableType:
     """Return the blocks, with an empty line between two quotes."""
     parts: list[RenderableType] = []
-    for place, block in enumerate(blocks):
-        if place and isinstance(block, Quote) and isinstance(blocks[place - 1], Quote):
+    for position, block in enumerate(blocks):
+        if position and isinstance(block, Quote) and isinstance(blocks[position - 1], Quote):
             parts.append(Text(""))
         parts += _parts(block)
     return Group(*parts)

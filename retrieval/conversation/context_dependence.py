@@ -141,7 +141,7 @@ def gist(question: str) -> str:
     """Return what a question is about, as it spells it: from its first content word to its last."""
     empty = find_empty_words(question)
     words = list(WORD.finditer(question))
-    places = [place for place, word in enumerate(words) if not empty.has(word.group())]
+    places = [position for position, word in enumerate(words) if not empty.has(word.group())]
     if not places:
         return ""
     first = places[0]

@@ -115,7 +115,7 @@ def _whole_owner(owner: re.Match[str], question: str) -> tuple[int, int]:
 def _same_noun(content: Sequence[str], question: str) -> tuple[int, int] | None:
     """Find the range of the last noun of a replacement in a question, with the words before it and their article."""
     words = list(WORD.finditer(question))
-    places = [place for place, word in enumerate(words) if word.group().casefold() == content[-1].casefold()]
+    places = [position for position, word in enumerate(words) if word.group().casefold() == content[-1].casefold()]
     if not places:
         return None
     first = places[-1]

@@ -67,7 +67,7 @@ class TalkPatterns:
 def _slips(word: str) -> Iterable[str]:
     """Yield all words that are one missing, surplus, wrong or swapped letter away."""
     letters = "abcdefghijklmnopqrstuvwxyz"
-    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    cuts = [(word[:position], word[position:]) for position in range(len(word) + 1)]
     for left, right in cuts:
         if len(right) > 1:
             yield left + right[1] + right[0] + right[2:]
@@ -116,7 +116,7 @@ def _by_kind(kinds: Mapping[str, Sequence[str]]) -> tuple[tuple[TalkKind, re.Pat
 
 def join_patterns(alternatives: Sequence[str]) -> re.Pattern[str]:
     """Join patterns as alternatives: the name of the group in each gets its number behind it."""
-    numbered = (re.sub(r"\?P<(\w+)>", rf"?P<\g<1>{place}>", each) for place, each in enumerate(alternatives))
+    numbered = (re.sub(r"\?P<(\w+)>", rf"?P<\g<1>{position}>", each) for position, each in enumerate(alternatives))
     return re.compile("|".join(numbered) or r"(?!)")
 
 

@@ -124,7 +124,7 @@ class TalkReading:
         """Split the line into clauses; the last asks where the line ends in a question mark."""
         parts = [part.split() for part in " ".join(self._corrected).split(",") if part.strip()]
         asks = self._line.rstrip().endswith("?")
-        return [self._clause(part, asks=asks and place == len(parts) - 1) for place, part in enumerate(parts)]
+        return [self._clause(part, asks=asks and position == len(parts) - 1) for position, part in enumerate(parts)]
 
     def _clause(self, words: Sequence[str], *, asks: bool) -> _Clause:
         text = " ".join(words)

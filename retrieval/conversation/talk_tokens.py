@@ -35,17 +35,17 @@ def split_tokens(line: str) -> list[Token]:
     """Return the words of a line with marks between clauses; a letter that somebody drags out ("heyyy") counts once."""
     tokens: list[Token] = []
     word, start = "", 0
-    for place, character in enumerate(f"{line} "):
+    for position, character in enumerate(f"{line} "):
         mapped = _fold(character)
         if mapped == "" or all(each.isalnum() for each in mapped):
-            start = start if word else place
+            start = start if word else position
             word += mapped
             continue
         if word:
-            tokens.append(Token(text=re.sub(r"([a-z])\1\1+", r"\1", word), start=start, end=place))
+            tokens.append(Token(text=re.sub(r"([a-z])\1\1+", r"\1", word), start=start, end=position))
             word = ""
         if character == "@":
-            tokens.append(Token(text="@", start=place, end=place + 1))
+            tokens.append(Token(text="@", start=position, end=position + 1))
         elif character in _MARKS and tokens and tokens[-1].text != ",":
-            tokens.append(Token(text=",", start=place, end=place + 1))
+            tokens.append(Token(text=",", start=position, end=position + 1))
     return tokens

@@ -90,10 +90,12 @@ def _word_start(text: str, low: int, stop: int) -> int:
 def _elements(text: str, parts: Sequence[TextBlock]) -> Iterator[Element]:
     """Yield the elements of all blocks, in order."""
     paragraph, is_announced = 0, False
-    for place, block in enumerate(parts):
+    for position, block in enumerate(parts):
         may_head = block.kind == "paragraph" and not is_announced
-        is_heading = block.kind == "heading" or (may_head and _is_plain_heading(text, parts, place))
-        same_list = place > 0 and block.kind == parts[place - 1].kind == "item" and _is_tight(text, parts, place)
+        is_heading = block.kind == "heading" or (may_head and _is_plain_heading(text, parts, position))
+        same_list = (
+            position > 0 and block.kind == parts[position - 1].kind == "item" and _is_tight(text, parts, position)
+        )
         paragraph += not same_list
         found = list(_of_block(text, block, paragraph, is_heading=is_heading, is_announced=is_announced))
         yield from found

@@ -43,7 +43,7 @@ def read_entry(fields: Mapping[str, Any], whole: IO[bytes], half: IO[bytes], *, 
     texts |= {name: None if fields[name] is None else _text(fields[name]) for name in _OPTIONAL}
     pages = tuple(_whole_number(page) for page in fields["pages"])
     article = Article(id=id_of(library, fields["source"]), library=library, pages=pages, **texts)
-    passages = tuple(_passage(article, number, *place) for number, place in enumerate(fields["passages"]))
+    passages = tuple(_passage(article, number, *position) for number, position in enumerate(fields["passages"]))
     vectors = tuple(
         PassageVectors(
             passage=_vectors(whole, 1, dimension, PASSAGE_NUMBERS)[0],

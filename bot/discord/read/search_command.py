@@ -67,8 +67,8 @@ async def list_passages(words: str, page: int, context: InteractionContext) -> C
     def show(ranked: RankedPassage) -> ui.Item[Any]:
         passage = ranked.passage
         digest = result.digests[passage.article_id]
-        place = ArticleRange(article=passage.article_id, digest=digest, start=passage.start, end=passage.start)
-        return PassageButton.make(place, phrases)
+        target = ArticleRange(article=passage.article_id, digest=digest, start=passage.start, end=passage.start)
+        return PassageButton.make(target, phrases)
 
     make = partial(list_cards.search, words, result.passages, phrases, page=page, buttons=turns, show=show)
     if not result.picture:

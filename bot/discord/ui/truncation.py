@@ -44,7 +44,9 @@ def kept_length(shown: Sequence[str], room: int) -> int:
 
 def _outside_flag(text: Sequence[str], at: int) -> int:
     """Return the place, or the one before it where it is inside a flag: a flag is a pair of regional indicators."""
-    indicators = takewhile(lambda character: character in _INDICATORS, (text[place] for place in range(at - 1, -1, -1)))
+    indicators = takewhile(
+        lambda character: character in _INDICATORS, (text[position] for position in range(at - 1, -1, -1))
+    )
     is_inside = at < len(text) and text[at] in _INDICATORS and sum(1 for _ in indicators) % 2
     return at - 1 if is_inside else at
 
@@ -59,7 +61,7 @@ def _ends_word(text: Sequence[str], at: int) -> bool:
 
 def _between(text: Sequence[str], at: int) -> int:
     """Return the nearest place at or before `at` that is not inside a character; `at` if there is none."""
-    return next((place for place in range(at, 0, -1) if not _attached(text[place - 1], text[place])), at)
+    return next((position for position in range(at, 0, -1) if not _attached(text[position - 1], text[position])), at)
 
 
 def _attached(before: str, after: str) -> bool:

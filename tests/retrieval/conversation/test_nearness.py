@@ -43,7 +43,7 @@ def test_without_the_quote_nothing_changes(quote: str) -> None:
 
 
 def test_a_quote_of_several_sentences_has_its_neighbours_at_both_ends() -> None:
-    assert [distance(place, (1, 2)) for place in range(5)] == [-1, 0, 0, 1, 2]
+    assert [distance(position, (1, 2)) for position in range(5)] == [-1, 0, 0, 1, 2]
 
 
 def test_the_gain_falls_with_the_distance() -> None:
