@@ -240,7 +240,7 @@ class Libraries:
     def _workload(self, names: Sequence[str | None], watch: Watch | None) -> Workload:
         return Workload(names, partial(sources.measure, limits=self._settings.limits) if watch else None)
 
-    def _load(self, workload: Workload) -> location_reader.Load:
+    def _load(self, workload: Workload) -> location_reader.LoadLocation:
         return partial(sources.load, limits=self._settings.limits, fetcher=self._fetcher, expect=workload.expect)
 
     def _index(

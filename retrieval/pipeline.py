@@ -23,7 +23,7 @@ from retrieval.core.protocols import Engine, Reader
 from retrieval.core.records import Evidence
 from retrieval.core.reply_records import Answer, Citation, Examination, Reply, Talk, Thresholds
 from retrieval.core.settings import Settings
-from retrieval.core.stage_timer import Clock
+from retrieval.core.stage_timer import StageTimer
 from retrieval.ranking.retriever import Retriever
 
 
@@ -111,29 +111,29 @@ class QuestionPipeline:
 
     def _reply_to_talk(self, asked: str, talk: TalkIntent, *, library: str, thresholds: Thresholds) -> Examination:
         """Reply to talk, or to a question about the collection, without asking the articles."""
-        clock = Clock()
+        timer = StageTimer()
         with self._engine.snapshot():
             responder = TalkResponder(
                 articles=lambda: self._engine.articles(library),
                 search=lambda words, most: self._retriever.search(words, library, limit=most)[1],
             )
             reply = responder.reply(asked, talk)
-        clock.lap("talk")
-        return _talk(reply, thresholds, clock)
+        timer.lap("talk")
+        return _talk(reply, thresholds, timer)
 
     def _reply_about_article(
         self, typed: str, asked: str, *, library: str, thresholds: Thresholds
     ) -> Examination | None:
         """Reply who wrote an article that the question names, or when; None where it asks something else."""
-        clock = Clock()
+        timer = StageTimer()
         with self._engine.snapshot():
             facts = ArticleFacts(
                 articles=lambda: self._engine.articles(library),
                 search=lambda words, most: self._retriever.search(words, library, limit=most)[1],
             )
             reply = facts.reply(asked)
-        clock.lap("talk")
-        return _talk(replace(reply, asked=typed), thresholds, clock) if reply else None
+        timer.lap("talk")
+        return _talk(replace(reply, asked=typed), thresholds, timer) if reply else None
 
     def _examine(
         self,
@@ -154,22 +154,22 @@ class QuestionPipeline:
         5. compare: which of two contradicting articles answers
         6. decide: an answer with all that belongs to it, and its citation, or none
         """
-        clock = Clock()
+        timer = StageTimer()
         with self._engine.snapshot():
             question = self._retriever.analyse(text, library)
-            clock.lap("understand")
+            timer.lap("understand")
             chosen_keys = self._chosen_keys(chosen, library)
             keys = self._retriever.find_keys(question, library)
-            clock.lap("find")
+            timer.lap("find")
             most = self._settings.retrieval.read_passages
             ranked = self._retriever.rank(question, keys, library, limit=most, also=chosen_keys)
-            clock.lap("rank")
+            timer.lap("rank")
             evidence: Sequence[Evidence] = self._reader.read(question, ranked)
             if home:
                 rewritten = () if is_annotated(text) else (text,)
                 evidence = self._shown.read(asked, home, evidence, library, also=rewritten)
                 text = phrase_understood(asked, text, home.article_id, evidence)
-            clock.lap("read")
+            timer.lap("read")
             evidence = article_notes.lower_notes(text, namesakes.lower_namesakes(text, evidence))
             fetch = functools.cache(partial(self._engine.article, library))
             evidence = recency.prefer_newest(text, evidence, partial(_date_of, fetch))
@@ -178,7 +178,7 @@ class QuestionPipeline:
                 evidence = sorted(evidence, key=lambda sentence: not _is_at(sentence, chosen))
             if contradiction:
                 evidence = contradictions.put_first(contradiction, evidence)
-            clock.lap("compare")
+            timer.lap("compare")
             reply = decision.decide(
                 asked,
                 text,
@@ -189,7 +189,7 @@ class QuestionPipeline:
             )
             if isinstance(reply, Answer):
                 reply = _whole(reply, evidence, contradiction, fetch)
-            clock.lap("decide")
+            timer.lap("decide")
         return Examination(
             reply=reply,
             terms=question.terms,
@@ -197,7 +197,7 @@ class QuestionPipeline:
             evidence=tuple(evidence),
             confidence=decision.confidence(evidence),
             thresholds=thresholds,
-            milliseconds=clock.laps,
+            milliseconds=timer.laps,
         )
 
     def _chosen_keys(self, chosen: Citation | None, library: str) -> list[int]:
@@ -209,7 +209,7 @@ class QuestionPipeline:
         return keys[:1]
 
 
-def _talk(reply: Talk, thresholds: Thresholds, clock: Clock) -> Examination:
+def _talk(reply: Talk, thresholds: Thresholds, timer: StageTimer) -> Examination:
     """Return the examination of a line for which no sentence was read."""
     return Examination(
         reply=reply,
@@ -218,7 +218,7 @@ def _talk(reply: Talk, thresholds: Thresholds, clock: Clock) -> Examination:
         evidence=(),
         confidence=0.0,
         thresholds=thresholds,
-        milliseconds=clock.laps,
+        milliseconds=timer.laps,
     )
 
 

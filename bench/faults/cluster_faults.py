@@ -19,8 +19,10 @@ from support.opensearch_server import OpenSearchNodes, running_nodes
 
 NODES = 3
 CREATION_SECONDS = 300.0  # for the indices, on a busy machine
-Figures: TypeAlias = dict[str, float | int | str]
-Disturb: TypeAlias = Callable[[OpenSearchNodes, LibraryLoad, str, FaultScale], Figures]  # the nodes, the load, an index
+FaultFigures: TypeAlias = dict[str, float | int | str]
+Disturb: TypeAlias = Callable[
+    [OpenSearchNodes, LibraryLoad, str, FaultScale], FaultFigures
+]  # the nodes, the load, an index
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import time
 
-from bench.faults.cluster_faults import Figures, run_under_load, seconds_since
+from bench.faults.cluster_faults import FaultFigures, run_under_load, seconds_since
 from bench.faults.findings import FaultScale, Findings
 from bench.faults.library_load import LibraryLoad
 from support.opensearch_server import OpenSearchNodes
@@ -18,7 +18,7 @@ def run(nodes: OpenSearchNodes, scale: FaultScale) -> Findings:
     return run_under_load(nodes, disturb, FAULT.format(seconds=scale.fault_seconds), scale)
 
 
-def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: FaultScale) -> Figures:  # noqa: ARG001  as others
+def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: FaultScale) -> FaultFigures:  # noqa: ARG001  as others
     """Kill all nodes, wait, and start them."""
     for number in nodes.numbers:
         nodes.send(number, signal.SIGKILL)

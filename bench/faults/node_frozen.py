@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from bench.faults.cluster_faults import Figures, run_under_load
+from bench.faults.cluster_faults import FaultFigures, run_under_load
 from bench.faults.findings import FaultScale, Findings
 from bench.faults.library_load import LibraryLoad
 from support.opensearch_server import OpenSearchNodes
@@ -17,7 +17,7 @@ def run(nodes: OpenSearchNodes, scale: FaultScale) -> Findings:
     return run_under_load(nodes, disturb, FAULT.format(seconds=scale.fault_seconds), scale)
 
 
-def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: FaultScale) -> Figures:
+def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: FaultScale) -> FaultFigures:
     """Freeze the node, and let it go on."""
     number = nodes.node_with_primary(index)
     nodes.send(number, signal.SIGSTOP)

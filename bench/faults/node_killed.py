@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import time
 
-from bench.faults.cluster_faults import Figures, run_under_load, seconds_since
+from bench.faults.cluster_faults import FaultFigures, run_under_load, seconds_since
 from bench.faults.findings import FaultScale, Findings
 from bench.faults.library_load import LibraryLoad
 from support.opensearch_server import OpenSearchNodes
@@ -18,7 +18,7 @@ def run(nodes: OpenSearchNodes, scale: FaultScale) -> Findings:
     return run_under_load(nodes, disturb, FAULT, scale)
 
 
-def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: FaultScale) -> Figures:
+def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: FaultScale) -> FaultFigures:
     """Lose the node, go on with the other two for a while, and bring it back."""
     lost = nodes.node_with_primary(index)
     nodes.end(lost, signal.SIGKILL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from bench.faults.cluster_faults import Figures, run_under_load, seconds_since
+from bench.faults.cluster_faults import FaultFigures, run_under_load, seconds_since
 from bench.faults.findings import FaultScale, Findings
 from bench.faults.library_load import LibraryLoad
 from support.opensearch_server import OpenSearchNodes
@@ -17,9 +17,9 @@ def run(nodes: OpenSearchNodes, scale: FaultScale) -> Findings:
     return run_under_load(nodes, disturb, FAULT, scale)
 
 
-def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: FaultScale) -> Figures:  # noqa: ARG001  as others
+def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: FaultScale) -> FaultFigures:  # noqa: ARG001  as others
     """Restart each node."""
-    figures: Figures = {}
+    figures: FaultFigures = {}
     for number in nodes.numbers:
         began = time.monotonic()
         nodes.end(number)

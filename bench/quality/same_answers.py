@@ -44,7 +44,7 @@ LIBRARY = "same-answers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class RecordedReply:
     """The reply to one question as JSON, with the name of the question."""
 
     question: str  # set and id
@@ -72,7 +72,7 @@ def parse_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def ask_set(data: Path, name: str) -> Iterator[Reply]:
+def ask_set(data: Path, name: str) -> Iterator[RecordedReply]:
     """Yield the replies to a set's questions, over a fresh library with its articles; none where the set is missing."""
     directory = EXAMPLES if name == "examples" else data / name
     if not directory.is_dir():
@@ -85,7 +85,7 @@ def ask_set(data: Path, name: str) -> Iterator[Reply]:
         with closing(open_footnote(settings)) as footnote:
             store(footnote, drafts)
             for question in track(questions, name, console=Console(stderr=True)):
-                yield Reply(question=f"{name}/{question.id}", json=reply_to(footnote, question))
+                yield RecordedReply(question=f"{name}/{question.id}", json=reply_to(footnote, question))
 
 
 def sample(whole: dataset.Collection) -> tuple[Sequence[Any], Sequence[GoldenQuestion]]:
@@ -112,13 +112,13 @@ def reply_to(footnote: Footnote, question: GoldenQuestion) -> str:
     return json_values.dumps(values)
 
 
-def read(file: Path) -> list[Reply]:
+def read(file: Path) -> list[RecordedReply]:
     """Read the replies recorded in a file."""
     pairs = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
-    return [Reply(question=question, json=text) for question, text in pairs]
+    return [RecordedReply(question=question, json=text) for question, text in pairs]
 
 
-def compare(recorded: Sequence[Reply], replies: Sequence[Reply]) -> int:
+def compare(recorded: Sequence[RecordedReply], replies: Sequence[RecordedReply]) -> int:
     """Print how replies differ from the recorded ones; 1 if any does."""
     if [reply.question for reply in recorded] != [reply.question for reply in replies]:
         print(f"not the same questions were asked: {len(recorded)} then, {len(replies)} now")

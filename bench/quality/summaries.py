@@ -171,7 +171,7 @@ def _peers() -> dict[str, Way]:
     from sumy.summarizers.text_rank import TextRankSummarizer  # noqa: PLC0415
     from sumy.utils import get_stop_words  # noqa: PLC0415
 
-    class Words:
+    class SplitWords:
         """Words by our own measure: sumy's tokenizer would download its data."""
 
         def to_words(self, text: str) -> tuple[str, ...]:
@@ -181,7 +181,7 @@ def _peers() -> dict[str, Way]:
         summarizer.stop_words = get_stop_words("english")
 
         def chosen(_: int, pair: SummarisedText) -> Sequence[int]:
-            sentences = [Sentence(sentence.text, Words()) for sentence in pair.body.sentences]
+            sentences = [Sentence(sentence.text, SplitWords()) for sentence in pair.body.sentences]
             picked = summarizer(ObjectDocumentModel([Paragraph(sentences)]), count)
             return sorted(next(at for at, sentence in enumerate(sentences) if sentence is other) for other in picked)
 

@@ -34,7 +34,7 @@ from retrieval.evaluation.dataset import Collection
 
 SIZES = (20_000, 100_000, 1_000_000)
 
-Figures: TypeAlias = dict[str, dict[str, Any]]  # by size, as `Costs`
+FiguresBySize: TypeAlias = dict[str, dict[str, Any]]  # by size, as `Costs`
 LINES = {  # of the picture and of what is computed: the name, and where the value is
     "finding, ms of the processor, p95": ("finding_processor", "p95"),
     "memory while asking, MB": ("peak_megabytes",),
@@ -48,7 +48,9 @@ def main() -> int:
     tune_process()
     chosen = parse_arguments()
     plan = ScalingPlan(finding=chosen.questions, asked=chosen.asked, compared=chosen.compared, starts=chosen.starts)
-    figures: Figures = json.loads(chosen.json.read_text(encoding="utf-8"))["sizes"] if chosen.json.exists() else {}
+    figures: FiguresBySize = (
+        json.loads(chosen.json.read_text(encoding="utf-8"))["sizes"] if chosen.json.exists() else {}
+    )
     whole, model, path = collection(DATA / "squad1-train"), TransformerEmbedder(), chosen.folder / "library.sqlite"
     for size in chosen.sizes:
         articles, questions = grow(path, whole, model, size)
@@ -85,7 +87,7 @@ def grow(path: Path, whole: Collection, model: Embedder, size: int) -> tuple[Var
     return articles, [each.question for each in whole.questions if each.article in real]
 
 
-def lines(figures: Figures) -> dict[str, list[tuple[float, float]]]:
+def lines(figures: FiguresBySize) -> dict[str, list[tuple[float, float]]]:
     """Return the points of each line, by passages."""
     sizes = sorted(figures, key=int)
     return {
@@ -94,7 +96,7 @@ def lines(figures: Figures) -> dict[str, list[tuple[float, float]]]:
     }
 
 
-def write(file: Path, figures: Figures) -> None:
+def write(file: Path, figures: FiguresBySize) -> None:
     """Write all figures, and what is computed from them."""
     about: Mapping[str, object] = {
         "machine": asdict(machine()),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from retrieval import Footnote, Watch
 
 STANDARD_INPUT = "-"
-Reading: TypeAlias = "Callable[[Watch | None], Iterable[Outcome]]"  # reports its progress to the watch
+ReadOutcomes: TypeAlias = "Callable[[Watch | None], Iterable[Outcome]]"  # reports its progress to the watch
 
 INTERRUPTED = "Interrupted. What was stored stays; run the same command again to continue."
 
@@ -102,7 +102,7 @@ def import_pack(pipeline: Footnote, folder: Path, *, library: str, screen: Scree
     return _collect(lambda watch: pipeline.iter_import_pack(folder, library=library, watch=watch), screen)
 
 
-def _collect(reading: Reading, screen: Screen) -> Addition:
+def _collect(reading: ReadOutcomes, screen: Screen) -> Addition:
     outcomes: list[Outcome] = []
     stopped: FootnoteError | KeyboardInterrupt | None = None
     with show_progress(screen) as watch:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.i18n.phrase_groups import (
     Answers,
     Buttons,
+    ConfidenceScale,
     Counted,
     FollowupRemarks,
     Forms,
@@ -14,7 +15,6 @@ from bot.i18n.phrase_groups import (
     Privacy,
     Refusals,
     Replies,
-    Scale,
     SettingsOverview,
     Status,
     Why,
@@ -33,7 +33,7 @@ ENGLISH = Phrases(
     alternatives="If not, perhaps one of these:",
     leads="Nearest, but not an answer:",
     empty_library="There are no articles yet. People who manage this server can add some with {add}.",
-    scale=Scale(
+    scale=ConfidenceScale(
         almost_certain="almost certain",
         very_likely="very likely",
         likely="likely",

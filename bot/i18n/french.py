@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.i18n.phrase_groups import (
     Answers,
     Buttons,
+    ConfidenceScale,
     Counted,
     FollowupRemarks,
     Forms,
@@ -14,7 +15,6 @@ from bot.i18n.phrase_groups import (
     Privacy,
     Refusals,
     Replies,
-    Scale,
     SettingsOverview,
     Status,
     Why,
@@ -33,7 +33,7 @@ FRENCH = Phrases(
     alternatives="Sinon, peut-être l’une de celles-ci\u00a0:",
     leads="Le plus proche, mais ce n’est pas une réponse\u00a0:",
     empty_library="Il n’y a pas encore d’articles. Les personnes qui gèrent le serveur peuvent en ajouter avec {add}.",
-    scale=Scale(
+    scale=ConfidenceScale(
         almost_certain="presque certain",
         very_likely="très probable",
         likely="probable",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.i18n.phrase_groups import (
     Answers,
     Buttons,
+    ConfidenceScale,
     Counted,
     FollowupRemarks,
     Forms,
@@ -14,7 +15,6 @@ from bot.i18n.phrase_groups import (
     Privacy,
     Refusals,
     Replies,
-    Scale,
     SettingsOverview,
     Status,
     Why,
@@ -33,7 +33,7 @@ GERMAN = Phrases(
     alternatives="Wenn nicht, dann vielleicht eines davon:",
     leads="Am nächsten dran, aber keine Antwort:",
     empty_library="Es gibt noch keine Artikel. Wer den Server verwaltet, kann mit {add} Artikel hinzufügen.",
-    scale=Scale(
+    scale=ConfidenceScale(
         almost_certain="so gut wie sicher",
         very_likely="sehr wahrscheinlich",
         likely="wahrscheinlich",

@@ -17,7 +17,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class ConfidenceScale:
     """A probability in words: the steps of `confidence_words.certainty`, from the top."""
 
     almost_certain: str

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.i18n.phrase_groups import (
     Answers,
     Buttons,
+    ConfidenceScale,
     Counted,
     FollowupRemarks,
     Forms,
@@ -19,7 +20,6 @@ from bot.i18n.phrase_groups import (
     Privacy,
     Refusals,
     Replies,
-    Scale,
     SettingsOverview,
     Status,
     Why,
@@ -42,7 +42,7 @@ class Phrases:
     alternatives: str  # before the next sentences
     leads: str
     empty_library: str  # {add}: the command
-    scale: Scale
+    scale: ConfidenceScale
     buttons: Buttons
     forms: Forms
     answers: Answers

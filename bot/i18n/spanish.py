@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.i18n.phrase_groups import (
     Answers,
     Buttons,
+    ConfidenceScale,
     Counted,
     FollowupRemarks,
     Forms,
@@ -14,7 +15,6 @@ from bot.i18n.phrase_groups import (
     Privacy,
     Refusals,
     Replies,
-    Scale,
     SettingsOverview,
     Status,
     Why,
@@ -33,7 +33,7 @@ SPANISH = Phrases(
     alternatives="Si no, quizá una de estas:",
     leads="Lo más cercano, pero no es una respuesta:",
     empty_library="Todavía no hay artículos. Quien administra el servidor puede añadirlos con {add}.",
-    scale=Scale(
+    scale=ConfidenceScale(
         almost_certain="casi seguro",
         very_likely="muy probable",
         likely="probable",

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from bot.render.quote_excerpt import Quoted
 from retrieval import Citation, Timeline
 
-Level = Literal["article", "passage", "range"]
+HeadingLevel = Literal["article", "passage", "range"]
 Tone = Literal["plain", "aside", "detail", "confidence", "refusal", "timing"]
 
 
@@ -21,7 +21,7 @@ class Heading:
 
     text: str
     details: tuple[str, ...] = ()  # shown beside the title
-    level: Level = "article"
+    level: HeadingLevel = "article"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from retrieval.conversation.followup_recognition import LIST_FOLLOWUPS, Followup
 from retrieval.core.protocols import Engine
 from retrieval.core.records import Evidence, Passage, RankedPassage, TextRange
 from retrieval.core.reply_records import Answer, Citation, Examination, Thresholds
-from retrieval.core.stage_timer import Clock
+from retrieval.core.stage_timer import StageTimer
 from retrieval.ranking.retriever import Retriever
 from retrieval.summaries.article_body import fetch_article
 
@@ -43,14 +43,14 @@ class AskedFollowups:
             None where the line is no follow-up on a quote, asks for a list of sentences, or the article has nothing of
             the kind: then it is a question like any other.
         """
-        clock = Clock()
+        timer = StageTimer()
         with self._engine.snapshot():
             reply = self._follow_up(line, shown_quote(history), library)
             if reply is None or not reply.citations:
                 return None
             cited = reply.citations[0]
             evidence = self._evidence(cited, library)
-        clock.lap("decide")
+        timer.lap("decide")
         answer = Answer(question=line, asked=line, citation=cited, highlight=reply.highlight, confidence=1.0, others=())
         return Examination(
             reply=answer,
@@ -59,7 +59,7 @@ class AskedFollowups:
             evidence=evidence,
             confidence=1.0,
             thresholds=thresholds,
-            milliseconds=clock.laps,
+            milliseconds=timer.laps,
         )
 
     def _follow_up(self, line: str, quote: str, library: str) -> FollowupReply | None:

@@ -24,7 +24,7 @@ FollowupKind: TypeAlias = Literal["before", "after", "who", "when", "written", "
 # own_words  nobody is quoted: the article says it itself
 # changed    the article no longer has the sentence
 # gone       the article is no longer in the library
-Outcome: TypeAlias = Literal["found", "nothing", "own_words", "changed", "gone"]
+FollowupOutcome: TypeAlias = Literal["found", "nothing", "own_words", "changed", "gone"]
 
 LONGEST = 100  # characters; a longer line is no follow-up
 
@@ -34,7 +34,7 @@ class FollowupReply:
     """The reply to a follow-up about a quote: sentences of its article, or of "elsewhere" those of other articles."""
 
     kind: FollowupKind
-    outcome: Outcome
+    outcome: FollowupOutcome
     about: Citation  # the quote as its article has it now; as it was passed in where it is changed or gone
     citations: tuple[Citation, ...] = ()  # one, but for the lists of more and elsewhere; empty unless found
     highlight: TextRange | None = None  # the speaker or the time, inside the first citation; offsets into its article

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 
 from retrieval.answering.article_date import read_dateline
-from retrieval.conversation.followup_recognition import FollowupKind, FollowupReply, Outcome
+from retrieval.conversation.followup_recognition import FollowupKind, FollowupOutcome, FollowupReply
 from retrieval.core.records import Article, Question, StoredPassage, TextRange
 from retrieval.core.reply_records import Citation
 from retrieval.discourse.article_sentence import ArticleSentence
@@ -120,7 +120,7 @@ def _locate(quote: Citation, text: str, sentences: Sequence[TextRange]) -> TextR
 
 
 def _reply(kind: FollowupKind, page: _Page, citations: Sequence[Citation]) -> FollowupReply:
-    outcome: Outcome = "found" if citations else "nothing"
+    outcome: FollowupOutcome = "found" if citations else "nothing"
     return FollowupReply(kind=kind, outcome=outcome, about=page.about, citations=tuple(citations))
 
 
@@ -130,7 +130,7 @@ def _who(page: _Page) -> FollowupReply:
     at = min(page.behind, len(page.sentences)) - 1  # the quote's last sentence: a speaker is mostly named at the end
     speaker = find_speaker(body.sentences, at) if at >= 0 else None
     if not isinstance(speaker, tuple):
-        outcome: Outcome = "nothing" if speaker == "unnamed" else "own_words"
+        outcome: FollowupOutcome = "nothing" if speaker == "unnamed" else "own_words"
         return FollowupReply(kind="who", outcome=outcome, about=page.about)
     place, name = speaker
     start = body.ranges[place].start

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 
-class Clock:
+class StageTimer:
     """Milliseconds between laps, by name."""
 
     def __init__(self) -> None:

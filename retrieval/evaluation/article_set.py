@@ -13,7 +13,7 @@ from retrieval.evaluation.jsonl import JsonLine, read_lines
 from retrieval.evaluation.span_alignment import Alignment
 from retrieval.text.normalize import normalise
 
-Load: TypeAlias = Callable[[str], Iterable[Draft | Skipped]]
+LoadDrafts: TypeAlias = Callable[[str], Iterable[Draft | Skipped]]
 
 ARTICLE_FORM = '{"id": "…", "title": "…", "text": "…"}'
 
@@ -53,7 +53,7 @@ class ArticleSet:
         return self.alignments[article].span(start, end)
 
 
-def read_articles(directory: Path, load: Load) -> ArticleSet:
+def read_articles(directory: Path, load: LoadDrafts) -> ArticleSet:
     """Read the articles of the set in a folder.
 
     Raises:
@@ -92,7 +92,7 @@ def _from_file(file: Path) -> ArticleSet:
     return articles
 
 
-def _from_folder(folder: Path, load: Load) -> ArticleSet:
+def _from_folder(folder: Path, load: LoadDrafts) -> ArticleSet:
     articles = ArticleSet()
     for draft in load(str(folder)):
         if isinstance(draft, Skipped):

@@ -8,7 +8,7 @@ from typing import Any
 
 from retrieval.core.errors import EvaluationError
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.evaluation.article_set import ArticleSet, Load, find_file, read_articles, unseen_id
+from retrieval.evaluation.article_set import ArticleSet, LoadDrafts, find_file, read_articles, unseen_id
 from retrieval.evaluation.jsonl import JsonLine, read_lines
 from retrieval.text.normalize import normalise
 
@@ -62,7 +62,7 @@ class Collection:
     questions: tuple[GoldenQuestion, ...]  # at least one
 
 
-def read(directory: Path, *, load: Load) -> Collection:
+def read(directory: Path, *, load: LoadDrafts) -> Collection:
     """Read the set in a folder: `articles.jsonl[.gz]`, or documents under `articles/`, and `questions.jsonl[.gz]`.
 
     A document's id is its path below `articles/`, with or without its extension; an article of a file with many has

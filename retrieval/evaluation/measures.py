@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from retrieval.core.errors import EvaluationError
 from retrieval.core.ingestion_records import Draft, Outcome, Skipped
 from retrieval.core.protocols import Watch
-from retrieval.evaluation.article_set import Load
+from retrieval.evaluation.article_set import LoadDrafts
 from retrieval.evaluation.dataset import GoldenQuestion, read
 from retrieval.evaluation.judging import Examine, FindArticle, Judge, QuestionOutcome
 from retrieval.evaluation.outcome_figures import KindFigures, figures_by_kind, total_figures
@@ -79,7 +79,7 @@ def evaluate(
     store: StoreDrafts,
     examine: Examine,
     article: FindArticle,
-    load: Load,
+    load: LoadDrafts,
     limit: int | None = None,
     seed: int = 0,
     watch: Watch | None = None,

@@ -19,7 +19,7 @@ from retrieval.evaluation.jsonl import read_lines
 from retrieval.text.normalize import normalise
 
 Sentences: TypeAlias = Callable[[str], Sequence[str]]
-Scores: TypeAlias = npt.NDArray[np.float64]
+RougeScores: TypeAlias = npt.NDArray[np.float64]
 
 MEASURES = ("rouge1", "rouge2", "rougeLsum")
 LEAD = 3  # sentences, as in the literature; our summaries have as many
@@ -106,7 +106,7 @@ def rouge_report(
     return RougeReport(texts=len(pairs), sentences=LEAD, resamples=resamples, seed=seed, **compared)
 
 
-def bootstrap(differences: Scores, *, resamples: int, seed: int) -> tuple[Scores, Scores, Scores]:
+def bootstrap(differences: RougeScores, *, resamples: int, seed: int) -> tuple[RougeScores, RougeScores, RougeScores]:
     """Return the certainty of the mean of paired differences, by a paired bootstrap over texts.
 
     `scipy.stats.bootstrap` draws the same samples, but refuses a single text.

@@ -21,7 +21,7 @@ _SHOWN = 5  # locations that a message names
 Remember = Callable[[Location], None]
 
 
-class Load(Protocol):
+class LoadLocation(Protocol):
     """`sources.load`, with its limits and its fetcher."""
 
     def __call__(self, location: str, /, *, known: KnownOrigins) -> Iterator[Draft | UnchangedSource | Skipped]:
@@ -67,7 +67,7 @@ def _find(name: str, remembered: Sequence[str]) -> str:
     raise LocationUnknown(what, where=name, advice=advice)
 
 
-def read_first(locations: Iterable[str], *, load: Load, provenance: Provenance, remember: Remember) -> Items:
+def read_first(locations: Iterable[str], *, load: LoadLocation, provenance: Provenance, remember: Remember) -> Items:
     """Read locations that somebody adds. One that gives an article is remembered, and read again by a refresh."""
     for location in locations:
         name, added = location_name(location), now()
@@ -85,7 +85,7 @@ def read_first(locations: Iterable[str], *, load: Load, provenance: Provenance, 
                 remember(Location(location=name, added=added, read=now()))
 
 
-def _read(location: str, load: Load, provenance: Provenance) -> Iterator[Draft | UnchangedSource | Skipped]:
+def _read(location: str, load: LoadLocation, provenance: Provenance) -> Iterator[Draft | UnchangedSource | Skipped]:
     """Yield what a location gives; an unchanged source whose articles are not stored as it gave them is read whole."""
     for item in load(location, known=provenance.known):
         if isinstance(item, UnchangedSource) and not provenance.is_current(item.source):
@@ -94,7 +94,7 @@ def _read(location: str, load: Load, provenance: Provenance) -> Iterator[Draft |
             yield item
 
 
-def _read_whole(source: str, location: str, load: Load) -> Iterator[Draft | UnchangedSource | Skipped]:
+def _read_whole(source: str, location: str, load: LoadLocation) -> Iterator[Draft | UnchangedSource | Skipped]:
     """Yield what a source gives, changed or not: the location itself, or a file or page that it lists."""
     if source == _without_choice(location):
         place = location
@@ -106,7 +106,7 @@ def _read_whole(source: str, location: str, load: Load) -> Iterator[Draft | Unch
         yield _skipped(error, source)
 
 
-def read_again(locations: Iterable[str], *, load: Load, provenance: Provenance, remember: Remember) -> Items:
+def read_again(locations: Iterable[str], *, load: LoadLocation, provenance: Provenance, remember: Remember) -> Items:
     """Read remembered locations: what they give now, and which of their sources are lost."""
     for location in locations:
         reading = _Reading(location, load, provenance)
@@ -118,7 +118,7 @@ def read_again(locations: Iterable[str], *, load: Load, provenance: Provenance, 
 class _Reading:
     """One location that is read again."""
 
-    def __init__(self, location: str, load: Load, provenance: Provenance) -> None:
+    def __init__(self, location: str, load: LoadLocation, provenance: Provenance) -> None:
         self.is_complete = False  # it was read to its end, or is known to be gone
         self._location = location
         self._load = load

@@ -4,7 +4,7 @@ A variable, parameter, function, method or field is not called by a word that st
 acts (an `async def`, or a function that returns None) is named by a verb in the imperative, never by a participle, and
 its docstring begins with one ("Store the article", not "Stores the article"). In the packages no function
 has a docstring that begins with a noun ("Return the article", not "The article"), and none begins with a question word
-("What is stored"). No two modules and no two classes of the packages have one name.
+("What is stored"). No two modules, and no two classes or type aliases of the packages, have one name.
 
 To see every offence of a folder: python tests/style/test_names.py bot/discord
 """
@@ -195,15 +195,29 @@ def test_no_two_modules_have_one_name() -> None:
     assert repeated(names).keys() <= set(baseline()["modules"]), repeated(names)
 
 
-def test_no_two_classes_of_the_packages_have_one_name() -> None:
-    classes = [
-        (node.name, f"{path}:{node.lineno}")
+def type_names(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """The names of the classes and the type aliases of a module, each with its line."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.ClassDef(name=name, lineno=line):
+                yield name, line
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=ast.Name(id="TypeAlias"), lineno=line):
+                yield name, line
+
+
+def test_no_two_types_of_the_packages_have_one_name() -> None:
+    types = [
+        (name, f"{path}:{line}")
         for folder in PACKAGES
         for path, tree in modules(folder)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef)
+        for name, line in type_names(tree)
     ]
-    assert repeated(classes).keys() <= set(baseline()["classes"]), repeated(classes)
+    assert repeated(types).keys() <= set(baseline()["classes"]), repeated(types)
+
+
+def test_type_aliases_are_types() -> None:
+    source = "class Reply: ...\nReply: TypeAlias = str\nreply: Reply = Reply()"
+    assert [name for name, _ in type_names(ast.parse(source))] == ["Reply", "Reply"]
 
 
 @pytest.mark.parametrize(

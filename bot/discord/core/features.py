@@ -17,7 +17,7 @@ from bot.discord.core.responder import Responder
 
 _log = logging.getLogger("footnote.discord")
 
-Command: TypeAlias = "app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu"
+AppCommand: TypeAlias = "app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu"
 MessageListener: TypeAlias = Callable[[FootnoteClient, discord.Message], Awaitable[None]]
 EventListener: TypeAlias = Callable[[FootnoteClient, Any], Awaitable[None]]
 BackgroundTask: TypeAlias = Callable[[FootnoteClient], Awaitable[None]]
@@ -27,7 +27,7 @@ BackgroundTask: TypeAlias = Callable[[FootnoteClient], Awaitable[None]]
 class Feature:
     """A folder's contribution to the bot."""
 
-    commands: tuple[Command, ...] = ()
+    commands: tuple[AppCommand, ...] = ()
     items: tuple[type[ui.DynamicItem[Any]], ...] = ()  # buttons and selects that outlive a restart
     forms: tuple[FormHandler, ...] = ()
     listeners: tuple[MessageListener, ...] = ()  # of messages

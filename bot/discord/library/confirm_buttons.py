@@ -12,14 +12,14 @@ from bot.discord.core.persistent_items import PersistentButton, make_button
 from bot.discord.core.responder import Acknowledgement
 from bot.i18n import Phrases
 
-Step: TypeAlias = Literal["yes", "no", "undo"]
+ConfirmStep: TypeAlias = Literal["yes", "no", "undo"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepPress:
     """The content of a button's custom id."""
 
-    step: Step
+    step: ConfirmStep
     target: str  # what is changed, in 16 hexadecimal digits; empty where the question is about the whole library
 
 
@@ -30,7 +30,7 @@ class ConfirmButton(
 
     kind: ClassVar[str]  # lower-case letters that tell the change from others
     label: ClassVar[str]  # of "yes": the field of the phrases of buttons
-    steps: ClassVar[tuple[Step, ...]] = ("yes", "no")
+    steps: ClassVar[tuple[ConfirmStep, ...]] = ("yes", "no")
     has_target: ClassVar[bool] = True
     acknowledgement = Acknowledgement.UPDATE
     askers_only = False
@@ -41,7 +41,7 @@ class ConfirmButton(
         super().__init_subclass__(template=rf"library\.{cls.kind}:(?P<step>{'|'.join(cls.steps)}){target}")
 
     @classmethod
-    def make(cls, step: Step, phrases: Phrases, target: str = "") -> Self:
+    def make(cls, step: ConfirmStep, phrases: Phrases, target: str = "") -> Self:
         """Make the button of a step."""
         style = discord.ButtonStyle.danger if step == "yes" else discord.ButtonStyle.secondary
         label: str = getattr(phrases.buttons, {"yes": cls.label, "no": "cancel", "undo": "undo"}[step])
@@ -56,4 +56,4 @@ class ConfirmButton(
     @classmethod
     def parse(cls, match: re.Match[str]) -> StepPress:
         """Read the step, and what is changed."""
-        return StepPress(step=cast("Step", match["step"]), target=match.groupdict().get("target") or "")
+        return StepPress(step=cast("ConfirmStep", match["step"]), target=match.groupdict().get("target") or "")

@@ -24,7 +24,7 @@ from bot.i18n import Phrases
 
 FILE = "footnote-my-data.json"
 
-Step: TypeAlias = Literal["erase", "confirm", "cancel", "export"]
+PrivacyStep: TypeAlias = Literal["erase", "confirm", "cancel", "export"]
 _RED = frozenset({"erase", "confirm"})
 
 
@@ -35,22 +35,22 @@ async def privacy(interaction: Interaction) -> None:
     await run_action(interaction, show_stored_data)
 
 
-class PrivacyButton(PersistentButton[Step], template=rf"privacy:(?P<step>{'|'.join(get_args(Step))})"):
+class PrivacyButton(PersistentButton[PrivacyStep], template=rf"privacy:(?P<step>{'|'.join(get_args(PrivacyStep))})"):
     """A step of viewing, exporting and deleting what is stored about whoever presses."""
 
     acknowledgement = Acknowledgement.UPDATE
     askers_only = False
 
     @classmethod
-    def make(cls, step: Step, phrases: Phrases) -> Self:
+    def make(cls, step: PrivacyStep, phrases: Phrases) -> Self:
         """Make the button for a step."""
         style = discord.ButtonStyle.danger if step in _RED else discord.ButtonStyle.secondary
         return cls(step, make_button(getattr(phrases.buttons, step), f"privacy:{step}", style))
 
     @classmethod
-    def parse(cls, match: re.Match[str]) -> Step:
+    def parse(cls, match: re.Match[str]) -> PrivacyStep:
         """Read the step."""
-        return cast("Step", match["step"])
+        return cast("PrivacyStep", match["step"])
 
     async def act(self, context: InteractionContext) -> ui.LayoutView:
         """Take the step. The stored data is sent as a file of its own; the other steps change the card."""
@@ -68,7 +68,7 @@ async def show_stored_data(context: InteractionContext) -> ui.LayoutView:
     services = context.services
     about = await services.read_ledger(partial(services.ledger.privacy.about, context.person))
     empty = not any(value for name, value in about.items() if name != "person")
-    steps: tuple[Step, ...] = () if empty else ("export", "erase")
+    steps: tuple[PrivacyStep, ...] = () if empty else ("export", "erase")
     buttons = [PrivacyButton.make(step, context.phrases) for step in steps]
     settings = services.config.ledger
     return note_cards.privacy(
@@ -78,7 +78,7 @@ async def show_stored_data(context: InteractionContext) -> ui.LayoutView:
 
 async def ask_confirmation(context: InteractionContext) -> ui.LayoutView:
     """Make the card that asks whether to delete."""
-    steps: tuple[Step, ...] = ("confirm", "cancel")
+    steps: tuple[PrivacyStep, ...] = ("confirm", "cancel")
     buttons = [PrivacyButton.make(step, context.phrases) for step in steps]
     return note_cards.note(context.phrases.privacy.sure_to_erase, buttons=buttons, colour=BAD)
 

@@ -11,10 +11,10 @@ from retrieval.core.errors import FootnoteError, SourceDamaged
 
 _log = logging.getLogger("retrieval.sources")
 _log.addHandler(logging.NullHandler())  # a program that wants the tracebacks adds a handler of its own
-Item = TypeVar("Item")
+ItemT = TypeVar("ItemT")
 
 
-def isolate(items: Iterable[Item], source: str) -> Iterator[Item]:
+def isolate(items: Iterable[ItemT], source: str) -> Iterator[ItemT]:
     """Yield the items of a loader.
 
     Args:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from retrieval.sources.pdf.matrix import Matrix
+from retrieval.sources.pdf.matrix import PageTransform
 
 _HIDDEN = 2 | 32  # the flags of what is not shown
 _TEXT_FIELDS = ("/Tx", "/Ch")
@@ -18,7 +18,7 @@ _MOST = 5_000  # on one page
 _CORNERS = 4
 
 
-def text_appearances(page: Any) -> Iterator[tuple[Any, Matrix]]:
+def text_appearances(page: Any) -> Iterator[tuple[Any, PageTransform]]:
     """Yield the form that draws each annotation with text, and the matrix that moves it to its place."""
     annotations = page.get("/Annots")
     for reference in list(annotations.get_object() if annotations is not None else ())[:_MOST]:
@@ -39,7 +39,7 @@ def _shows_text(annotation: Any) -> bool:
     return annotation.get("/Subtype") == "/Widget" and kind in _TEXT_FIELDS
 
 
-def _place(rectangle: Any, box: Any) -> Matrix:
+def _place(rectangle: Any, box: Any) -> PageTransform:
     x, y, end_x, end_y = (float(number) for number in list(rectangle)[:_CORNERS])
     left, foot, right, top = (float(number) for number in list(box)[:_CORNERS])
     return (1.0, 0.0, 0.0, 1.0, min(x, end_x) - min(left, right), min(y, end_y) - min(foot, top))

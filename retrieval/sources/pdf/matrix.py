@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]  # a, b, c, d, e, f as in the PDF standard
+PageTransform: TypeAlias = tuple[float, float, float, float, float, float]  # a, b, c, d, e, f as in the PDF standard
 
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+IDENTITY: PageTransform = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def read_matrix(operands: Sequence[Any]) -> Matrix:
+def read_matrix(operands: Sequence[Any]) -> PageTransform:
     """Return the matrix that six operands give; the identity where they are no numbers."""
     try:
         a, b, c, d, e, f = (float(operand) for operand in operands)
@@ -28,7 +28,7 @@ def read_number(operands: Sequence[Any], index: int, default: float) -> float:
     return float(value) if isinstance(value, int | float) else default
 
 
-def product(m: Matrix, n: Matrix) -> Matrix:
+def product(m: PageTransform, n: PageTransform) -> PageTransform:
     """Return the transformation that applies `m`, then `n`."""
     return (
         m[0] * n[0] + m[1] * n[2],

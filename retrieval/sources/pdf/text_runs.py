@@ -14,7 +14,7 @@ from typing import Any
 
 from retrieval.sources.pdf.annotations import text_appearances
 from retrieval.sources.pdf.fonts import UNKNOWN, Fonts, PageFont
-from retrieval.sources.pdf.matrix import IDENTITY, Matrix, product, read_matrix, read_number
+from retrieval.sources.pdf.matrix import IDENTITY, PageTransform, product, read_matrix, read_number
 
 _DEEPEST = 12  # forms inside forms
 _MOST_FORMS = 2_000  # that are drawn on one page
@@ -40,7 +40,7 @@ class Run:
 class _State:
     """The part of the graphics state that places text."""
 
-    transform: Matrix = IDENTITY
+    transform: PageTransform = IDENTITY
     font: PageFont = UNKNOWN
     size: float = 12.0
     character_space: float = 0.0
@@ -131,7 +131,7 @@ class _Interpreter:
         if depth >= _DEEPEST or self._forms_left < 0:
             self.has_left_out = True
             return
-        inner = replace(state, transform=product(read_matrix(form.get("/Matrix", ())), state.transform))
+        inner = replace(state, transform=product(read_matrix(form.get("/PageTransform", ())), state.transform))
         stream = ContentStream(form, self._pdf, "bytes")
         yield from self.run(stream, form.get("/Resources") or resources, inner, depth + 1)
 
@@ -237,7 +237,7 @@ def _spread(parts: Sequence[Any], state: _State) -> Sequence[Any]:
     return [parts[0][:1], 0.0, parts[0][1:]] if is_apart else parts
 
 
-def _run(text: str, begin: Matrix, end: Matrix, state: _State) -> Run:
+def _run(text: str, begin: PageTransform, end: PageTransform, state: _State) -> Run:
     rise_x, rise_y = state.rise * begin[2], state.rise * begin[3]
     return Run(
         text=text,

@@ -22,7 +22,7 @@ from bot.i18n import LANGUAGES, Phrases, of
 from bot.store.preferences import Preferences
 from bot.store.store_records import ReplyReasons, ScoredSentence, UnansweredQuestion
 from retrieval.answering.text_fragments import deep_link
-from retrieval.conversation.followup_recognition import LIST_FOLLOWUPS, FollowupKind, FollowupReply, Outcome
+from retrieval.conversation.followup_recognition import LIST_FOLLOWUPS, FollowupKind, FollowupOutcome, FollowupReply
 from retrieval.conversation.quote_followups import MORE
 from retrieval.core.ingestion_records import Added, Skipped, Unchanged, Vanished
 from retrieval.core.overview_records import Summary
@@ -726,13 +726,13 @@ def test_lists_fit_whatever_they_hold(cited: list[Citation], words: list[str], c
 
 
 KINDS: tuple[FollowupKind, ...] = get_args(FollowupKind)
-OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+OUTCOMES: tuple[FollowupOutcome, ...] = get_args(FollowupOutcome)
 
 
 @hypothesis_settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 @given(st.lists(citations(), min_size=1, max_size=MORE), st.sampled_from(KINDS), st.sampled_from(OUTCOMES), CODES)
 def test_followups_fit_whatever_they_hold(
-    cited: list[Citation], kind: FollowupKind, outcome: Outcome, code: str
+    cited: list[Citation], kind: FollowupKind, outcome: FollowupOutcome, code: str
 ) -> None:
     shown = tuple(
         replace(citation, article_id="0123456789abcdef") for citation in cited[: MORE if kind in LIST_FOLLOWUPS else 1]
