@@ -53,7 +53,7 @@ def draw(console: Console, opened: Footnote, question: str) -> None:
     began = time.perf_counter()
     examination = opened.examine(question, library=LIBRARY)
     took = (time.perf_counter() - began) * 1000
-    shown = quote_excerpt.of_reply(examination.reply, pipeline=opened, library=LIBRARY, sentences=1)
+    shown = quote_excerpt.of_reply(examination.reply, footnote=opened, library=LIBRARY, sentences=1)
     console.print(Text.assemble(("› ", "bold cyan"), question))
     console.print(terminal.render(reply_blocks.reply(examination, shown, took=took, leads=2)))
     console.print()

@@ -106,7 +106,7 @@ def reply_to(footnote: Footnote, question: GoldenQuestion) -> str:
     """Return the reply to a question, after its history, as JSON without times."""
     history = resolve_history((turn.question, turn.answer) for turn in question.history)
     examination = footnote.examine(question.question, library=LIBRARY, history=history)
-    quotes = quote_excerpt.of_reply(examination.reply, pipeline=footnote, library=LIBRARY, sentences=1)
+    quotes = quote_excerpt.of_reply(examination.reply, footnote=footnote, library=LIBRARY, sentences=1)
     values = json_values.examination(examination, quotes)
     del values["milliseconds"]
     return json_values.dumps(values)

@@ -52,11 +52,11 @@ class Addition:
         return any(isinstance(outcome, Skipped) and not outcome.expected for outcome in self.outcomes)
 
 
-def add(pipeline: Footnote, locations: Sequence[str], *, library: str, screen: Screen, title: str = "") -> Addition:
+def add(footnote: Footnote, locations: Sequence[str], *, library: str, screen: Screen, title: str = "") -> Addition:
     """Add the locations, and show on standard error how far that has got.
 
     Args:
-        pipeline: stores the articles.
+        footnote: stores the articles.
         locations: what to add.
         library: the name of the library.
         screen: where that is shown.
@@ -66,7 +66,7 @@ def add(pipeline: Footnote, locations: Sequence[str], *, library: str, screen: S
         ConfigError: there is a title, and standard input is not among the locations.
     """
     if not title:
-        return _collect(lambda watch: pipeline.iter_add(locations, library=library, watch=watch), screen)
+        return _collect(lambda watch: footnote.iter_add(locations, library=library, watch=watch), screen)
     others = [location for location in locations if location != STANDARD_INPUT]
     if len(others) == len(locations):
         raise ConfigError(
@@ -74,32 +74,32 @@ def add(pipeline: Footnote, locations: Sequence[str], *, library: str, screen: S
         )
 
     def read(watch: Watch | None) -> Iterator[Outcome]:
-        yield from pipeline.iter_store(_read_standard_input(pipeline, title), library=library, watch=watch)
-        yield from pipeline.iter_add(others, library=library, watch=watch)
+        yield from footnote.iter_store(_read_standard_input(footnote, title), library=library, watch=watch)
+        yield from footnote.iter_add(others, library=library, watch=watch)
 
     return _collect(read, screen)
 
 
-def _read_standard_input(pipeline: Footnote, title: str) -> Iterator[Draft | Skipped]:
+def _read_standard_input(footnote: Footnote, title: str) -> Iterator[Draft | Skipped]:
     """Yield the text on standard input as an article with a title; skipped where it cannot be read."""
     try:
-        yield from read_standard_input(limits=pipeline.settings.limits, title=title)
+        yield from read_standard_input(limits=footnote.settings.limits, title=title)
     except SourceError as error:
         yield Skipped(source=error.where, reason=f"{error.what}. {error.advice}")
 
 
-def refresh(pipeline: Footnote, locations: Sequence[str], *, library: str, screen: Screen) -> Addition:
+def refresh(footnote: Footnote, locations: Sequence[str], *, library: str, screen: Screen) -> Addition:
     """Read again what was added, and show on standard error how far that has got.
 
     Raises:
         LocationUnknown: nothing was added from one of the locations.
     """
-    return _collect(lambda watch: pipeline.iter_refresh(locations, library=library, watch=watch), screen)
+    return _collect(lambda watch: footnote.iter_refresh(locations, library=library, watch=watch), screen)
 
 
-def import_pack(pipeline: Footnote, folder: Path, *, library: str, screen: Screen) -> Addition:
+def import_pack(footnote: Footnote, folder: Path, *, library: str, screen: Screen) -> Addition:
     """Add the articles of a pack, and show on standard error how far that has got."""
-    return _collect(lambda watch: pipeline.iter_import_pack(folder, library=library, watch=watch), screen)
+    return _collect(lambda watch: footnote.iter_import_pack(folder, library=library, watch=watch), screen)
 
 
 def _collect(reading: ReadOutcomes, screen: Screen) -> Addition:

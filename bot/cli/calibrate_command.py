@@ -55,8 +55,8 @@ def run(arguments: Namespace) -> Exit:
     if not 0 < accepted < 1:
         advice = "Set answer.accepted_wrong between 0 and 1, or give --accept."
         raise EvaluationError(f"a share of {accepted} wrong answers cannot be promised", advice=advice)
-    with eval_command.warm_footnote(run.settings) as pipeline, show_progress(run.screen) as watch:
-        measured = eval_command.measure_answers(pipeline, arguments, watch)
+    with eval_command.warm_footnote(run.settings) as footnote, show_progress(run.screen) as watch:
+        measured = eval_command.measure_answers(footnote, arguments, watch)
     verdict = judge_risk(trials(measured), accepted=accepted, certainty=arguments.certainty)
     file = configuration.find(getattr(arguments, "config", None)) or Path(configuration.FILE_NAME)
     if arguments.json:

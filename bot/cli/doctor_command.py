@@ -169,23 +169,23 @@ def _check_contents(settings: Config) -> Iterator[Finding]:
     """Count what is stored, and ask a question where there are articles."""
     library = settings.library.name
     try:
-        pipeline = open_footnote(settings)
+        footnote = open_footnote(settings)
     except FootnoteError as error:
         yield Finding(group="library", name="state", value="cannot be opened", problem=str(error))
         return
     try:
-        cards = pipeline.articles(library=library)
-        names = pipeline.libraries()
-        yield Finding(group="library", name="all", value=", ".join(_with_size(pipeline, name) for name in names))
+        cards = footnote.articles(library=library)
+        names = footnote.libraries()
+        yield Finding(group="library", name="all", value=", ".join(_with_size(footnote, name) for name in names))
         if not cards:
             yield Finding(group="library", name="state", value=wording.empty_library(library, names))
         yield Finding(group="library", name="articles", value=len(cards))
         yield Finding(group="library", name="passages", value=sum(card.passages for card in cards))
         if cards:
-            problem = _problem(lambda: pipeline.examine(TRIAL, library=library))
+            problem = _problem(lambda: footnote.examine(TRIAL, library=library))
             yield Finding(group="library", name="answers", value=not problem, problem=problem)
     finally:
-        pipeline.close()
+        footnote.close()
 
 
 def _with_size(footnote: Footnote, library: str) -> str:

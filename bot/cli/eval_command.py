@@ -41,11 +41,11 @@ def run(arguments: Namespace) -> Exit:
         EvaluationError: the set or the file of summaries cannot be read, or the failures cannot be written.
     """
     run = CommandRun.start(arguments)
-    with warm_footnote(run.settings) as pipeline, show_progress(run.screen) as watch:
-        measured = measure_answers(pipeline, arguments, watch)
+    with warm_footnote(run.settings) as footnote, show_progress(run.screen) as watch:
+        measured = measure_answers(footnote, arguments, watch)
         report = measured.to_dict()
         if arguments.summaries:
-            report[SUMMARIES] = _measure_summaries(pipeline, arguments, watch)
+            report[SUMMARIES] = _measure_summaries(footnote, arguments, watch)
     if arguments.json:
         run.screen.print_json(report)
     else:
@@ -66,11 +66,11 @@ def warm_footnote(settings: Config) -> Iterator[Footnote]:
         yield footnote
 
 
-def measure_answers(pipeline: Footnote, arguments: Namespace, watch: Watch | None) -> EvaluationReport:
+def measure_answers(footnote: Footnote, arguments: Namespace, watch: Watch | None) -> EvaluationReport:
     """Ask the questions of an evaluation set.
 
     Args:
-        pipeline: what is measured.
+        footnote: what is measured.
         arguments: those of the command line: `directory`, `limit`, `seed`.
         watch: receives the progress.
 
@@ -79,18 +79,18 @@ def measure_answers(pipeline: Footnote, arguments: Namespace, watch: Watch | Non
     """
     return evaluate(
         Path(arguments.directory),
-        store=lambda drafts: pipeline.iter_store(drafts, library=LIBRARY, watch=watch),
-        examine=partial(pipeline.examine, library=LIBRARY),
-        article=lambda name: pipeline.article(name, library=LIBRARY),
-        load=lambda location: load_articles(location, limits=pipeline.settings.limits),
+        store=lambda drafts: footnote.iter_store(drafts, library=LIBRARY, watch=watch),
+        examine=partial(footnote.examine, library=LIBRARY),
+        article=lambda name: footnote.article(name, library=LIBRARY),
+        load=lambda location: load_articles(location, limits=footnote.settings.limits),
         limit=arguments.limit,
         seed=arguments.seed,
         watch=watch,
     )
 
 
-def _measure_summaries(pipeline: Footnote, arguments: Namespace, watch: Watch | None) -> Json:
-    article = ScratchArticle(pipeline)
+def _measure_summaries(footnote: Footnote, arguments: Namespace, watch: Watch | None) -> Json:
+    article = ScratchArticle(footnote)
     return rouge_report(
         Path(arguments.summaries), summarize=article.summary, split=article.sentences, seed=arguments.seed, watch=watch
     ).to_dict()
@@ -99,25 +99,25 @@ def _measure_summaries(pipeline: Footnote, arguments: Namespace, watch: Watch | 
 class ScratchArticle:
     """Stores one text at a time as an article, so that it is split and summarised as every article is."""
 
-    def __init__(self, pipeline: Footnote) -> None:
-        self._pipeline = pipeline
+    def __init__(self, footnote: Footnote) -> None:
+        self._footnote = footnote
         self._text = ""
         self._id = ""
 
     def summary(self, text: str) -> list[str]:
         """Return the sentences of its summary."""
-        made = self._pipeline.summarize(self._store(text), library=SUMMARIES)
+        made = self._footnote.summarize(self._store(text), library=SUMMARIES)
         return [citation.quote for citation in made.citations]
 
     def sentences(self, text: str) -> list[str]:
         """Return all its sentences, in order."""
-        passages = self._pipeline.passages(self._store(text), library=SUMMARIES)
+        passages = self._footnote.passages(self._store(text), library=SUMMARIES)
         return [p.text[s.start - p.start : s.end - p.start] for p in passages for s in p.sentences]
 
     def _store(self, text: str) -> str:
         if text != self._text:
             draft = Draft(source="text", title="", text=text)
-            (outcome,) = self._pipeline.iter_store([draft], library=SUMMARIES)
+            (outcome,) = self._footnote.iter_store([draft], library=SUMMARIES)
             self._text, self._id = text, "" if isinstance(outcome, Skipped) else outcome.article.id
         return self._id
 

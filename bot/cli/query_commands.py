@@ -21,7 +21,7 @@ def ask(arguments: Namespace) -> Exit:
         examination = footnote.examine(_question(arguments.question), library=run.library)
         took = (time.perf_counter() - began) * 1_000
         around = run.settings.console.context_sentences
-        quotes = quote_excerpt.of_reply(examination.reply, pipeline=footnote, library=run.library, sentences=around)
+        quotes = quote_excerpt.of_reply(examination.reply, footnote=footnote, library=run.library, sentences=around)
         is_empty = examination.reply.grade == "none" and not quotes and not footnote.articles(library=run.library)
     leads = run.settings.console.leads
     run.show(

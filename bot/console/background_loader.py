@@ -37,7 +37,7 @@ class BackgroundLoader:
             self._thread.start()
 
     def wait_for_library(self) -> Footnote:
-        """Return the pipeline, as soon as its library is open; the model may not be loaded yet.
+        """Return Footnote as soon as its library is open; the model may not be loaded yet.
 
         Raises:
             LibraryError: it could not be opened.
@@ -45,7 +45,7 @@ class BackgroundLoader:
         return self._opened.result()
 
     def wait_for_model(self) -> Footnote:
-        """Return the pipeline with its model loaded.
+        """Return Footnote with its models loaded.
 
         Raises:
             LibraryError: the library could not be opened.
@@ -87,12 +87,12 @@ class BackgroundLoader:
         try:
             from retrieval import open_footnote  # noqa: PLC0415  imports every stage; the prompt does not wait for it
 
-            pipeline = open_footnote(self._settings)
-            self.cards = tuple(pipeline.articles(library=self.library))
-            self._opened.set_result(pipeline)
+            footnote = open_footnote(self._settings)
+            self.cards = tuple(footnote.articles(library=self.library))
+            self._opened.set_result(footnote)
             self.on_change()
-            pipeline.warm()
-            self._ready.set_result(pipeline)
+            footnote.warm()
+            self._ready.set_result(footnote)
         except Exception as error:  # noqa: BLE001  it is raised again in whoever waits for the library or the model
             if not self._opened.done():
                 self._opened.set_exception(error)

@@ -90,7 +90,7 @@ class ConsoleSession:
         self.shown = followup_text.show(
             kind,
             self.shown,
-            pipeline=self.wait_for_model() if kind == "elsewhere" else self.loader.wait_for_library(),
+            footnote=self.wait_for_model() if kind == "elsewhere" else self.loader.wait_for_library(),
             library=self.library,
             screen=self.screen,
             others=reply.others if isinstance(reply, Answer) else (),
@@ -122,7 +122,7 @@ class ConsoleSession:
         """Return the quotes of a reply with the sentences around them."""
         around = self.screen.settings.context_sentences
         footnote = self.wait_for_model()
-        return quote_excerpt.of_reply(examination.reply, pipeline=footnote, library=self.library, sentences=around)
+        return quote_excerpt.of_reply(examination.reply, footnote=footnote, library=self.library, sentences=around)
 
     def last_examination(self) -> Examination:
         """Return the last reply and how it came about.

@@ -46,13 +46,13 @@ async def _run_bot(config: Config, token: str, api: str, metrics: PrometheusMetr
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    pipeline = await asyncio.to_thread(_open, config)
+    footnote = await asyncio.to_thread(_open, config)
     try:
         ledger = await asyncio.to_thread(open_ledger, config.ledger, data_folder(config))
-        worker = Worker.configured(pipeline, config.worker)
+        worker = Worker.configured(footnote, config.worker)
         try:
             services = Services(
-                footnote=pipeline, worker=worker, ledger=ledger, config=config, metrics=metrics or Metrics()
+                footnote=footnote, worker=worker, ledger=ledger, config=config, metrics=metrics or Metrics()
             )
             client = FootnoteBot(services)
             if metrics is not None:
@@ -62,11 +62,11 @@ async def _run_bot(config: Config, token: str, api: str, metrics: PrometheusMetr
             await worker.close()
             ledger.close()
     finally:
-        pipeline.close()
+        footnote.close()
 
 
 def _open(config: Config) -> Footnote:
-    """Make the pipeline so far that loading the models delays neither acknowledgements nor heartbeats."""
+    """Open Footnote so far that loading the models later delays neither acknowledgements nor heartbeats."""
     load_model_runtime(config)
     return open_footnote(config)
 

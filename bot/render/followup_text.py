@@ -70,13 +70,13 @@ def show(
     kind: FollowupKind,
     quote: Citation,
     *,
-    pipeline: Footnote,
+    footnote: Footnote,
     library: str,
     screen: Screen,
     others: Sequence[Citation] = (),
 ) -> Citation:
     """Show the reply to a follow-up in the console, and return the sentence that the next one is about."""
-    reply = pipeline.follow_up(kind, quote, library=library, others=others)
+    reply = footnote.follow_up(kind, quote, library=library, others=others)
     shown = [
         Quoted(citation=citation, highlight=None if at else quote_excerpt.inside(citation, reply.highlight))
         for at, citation in enumerate(reply.citations)

@@ -38,13 +38,13 @@ class Quoted:
     highlight: TextRange | None = None  # offsets into the quote
 
 
-def of_reply(reply: Reply, *, pipeline: Footnote, library: str, sentences: int) -> tuple[Quoted, ...]:
+def of_reply(reply: Reply, *, footnote: Footnote, library: str, sentences: int) -> tuple[Quoted, ...]:
     """Return the quotes of a reply: the answer and the further sentences, or the leads; each with its surroundings."""
     first = inside(reply.citation, reply.highlight) if isinstance(reply, Answer) else None
     return tuple(
         around(
             citation,
-            pipeline.passages(citation.article_id, library=library),
+            footnote.passages(citation.article_id, library=library),
             sentences=sentences,
             highlight=None if position else first,
         )

@@ -111,9 +111,9 @@ class _Stage:
 @contextmanager
 def _services(folder: Path) -> Iterator[Services]:
     config = replace(Config(), library=LibrarySettings(path=str(folder / "library.sqlite")))
-    pipeline = open_footnote(config)
-    worker = Worker(pipeline, threads=1, waiting=20, seconds=PATIENCE)
+    footnote = open_footnote(config)
+    worker = Worker(footnote, threads=1, waiting=20, seconds=PATIENCE)
     with Ledger(folder / "ledger.sqlite") as ledger:
-        yield Services(footnote=pipeline, worker=worker, ledger=ledger, config=config)
+        yield Services(footnote=footnote, worker=worker, ledger=ledger, config=config)
         asyncio.run(worker.close())
-    pipeline.close()
+    footnote.close()
