@@ -35,13 +35,13 @@ if TYPE_CHECKING:
         ErasureCounts,
         JudgedAnswer,
         LoggedError,
+        OldDataCounts,
         Opinion,
         Place,
         ReplyReasons,
         ScoredSentence,
         StoredReply,
         StoredTurn,
-        SweepCounts,
         Tally,
         UnansweredQuestion,
     )
@@ -63,6 +63,7 @@ __all__ = [
     "LedgerVersionError",
     "LimitReached",
     "LoggedError",
+    "OldDataCounts",
     "Opinion",
     "Place",
     "Preferences",
@@ -70,7 +71,6 @@ __all__ = [
     "ScoredSentence",
     "StoredReply",
     "StoredTurn",
-    "SweepCounts",
     "Tally",
     "UnansweredQuestion",
     "check_ledger",
@@ -90,8 +90,8 @@ _NAMES = {
         "LedgerBusy LedgerDamaged LedgerDenied LedgerError LedgerFull LedgerUnreachable LedgerVersionError LimitReached"
     ),
     "store_records": (
-        "DailyCount ErasureCounts JudgedAnswer LoggedError Opinion Place ReplyReasons ScoredSentence StoredReply "
-        "StoredTurn SweepCounts Tally UnansweredQuestion"
+        "DailyCount ErasureCounts JudgedAnswer LoggedError OldDataCounts Opinion Place ReplyReasons ScoredSentence "
+        "StoredReply StoredTurn Tally UnansweredQuestion"
     ),
     "store_settings": "LedgerSettings ledger_file",
 }

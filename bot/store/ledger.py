@@ -12,6 +12,7 @@ from bot.store.dialogue import DialogueStore
 from bot.store.feedback import FeedbackStore
 from bot.store.golden import GoldenStore
 from bot.store.key_value import ErrorLog, FactStore
+from bot.store.old_data import OldData
 from bot.store.pending import PendingStore
 from bot.store.pins import PinStore
 from bot.store.postgres_address import open_postgres
@@ -58,7 +59,8 @@ class Ledger:
         self.pending = PendingStore(self._store, now)
         self.pins = PinStore(self._store, now)
         self.golden = GoldenStore(self._store, self.pins)
-        self.privacy = PersonalData(self._store, settings)
+        self.privacy = PersonalData(self._store)
+        self.old_data = OldData(self._store, settings)
 
     @property
     def where(self) -> str:

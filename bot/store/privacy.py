@@ -1,15 +1,14 @@
-"""Exports and deletes what is stored about people, and deletes old data: from the bytes of the file, too."""
+"""Exports and deletes what is stored about a person or a server: from the bytes of the file, too."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from bot.store import answers, dialogue, feedback, pending, pins, removals
-from bot.store.row_values import moment, stamp
+from bot.store import answers, dialogue, feedback, pins
+from bot.store.row_values import moment
 from bot.store.store_protocol import Connection, Store
-from bot.store.store_records import ErasureCounts, Place, StoredReply, SweepCounts
-from bot.store.store_settings import LedgerSettings
+from bot.store.store_records import ErasureCounts, Place, StoredReply
 from retrieval import Answer
 
 # Every table with data of a realm. Citations and feedback are deleted with their answers.
@@ -28,13 +27,12 @@ _OF_REALMS = (
 
 
 class PersonalData:
-    """Reads and deletes data about people in every realm. Show a person's data to that person alturn."""
+    """Reads and deletes data about people in every realm. Show a person's data to that person alone."""
 
-    def __init__(self, store: Store, settings: LedgerSettings) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._settings = settings
 
-    def about(self, person: int) -> dict[str, Any]:
+    def export(self, person: int) -> dict[str, Any]:
         """Return everything that is stored about a person, as JSON values; Discord's numbers as texts."""
         with self._store.reading() as connection:
             gaps = connection.execute("SELECT realm, at, question FROM gaps WHERE asker = ? ORDER BY number", (person,))
@@ -119,38 +117,6 @@ class PersonalData:
             }
         self._store.rewrite()
         return counts["answers"]
-
-    def sweep(self, now: datetime) -> SweepCounts:
-        """Delete what is older than configured: the words of questions, conversations, and all the rest."""
-        settings = self._settings
-        questions = (stamp(now - timedelta(days=settings.question_days)),)
-        oldest = now - timedelta(days=settings.keep_days)
-        rows = (stamp(oldest),)
-        oldest_turn = stamp(now - timedelta(minutes=settings.dialogue_minutes))
-        today = now.astimezone(UTC).date().isoformat()
-        with self._store.writing() as connection:
-            counts = {
-                "answers": _execute(connection, "DELETE FROM answers WHERE at < ?", rows),
-                "gaps": _execute(connection, "DELETE FROM gaps WHERE at < ?", rows),
-                "questions": sum(_execute(connection, statement, questions) for statement in _WORDLESS),
-                "turns": dialogue.delete_before(connection, oldest_turn),
-                "days": _execute(connection, "DELETE FROM person_days WHERE day < ?", (today,))
-                + _execute(connection, "DELETE FROM realm_days WHERE day < ?", (oldest.date().isoformat(),)),
-                "mishaps": _execute(connection, "DELETE FROM mishaps WHERE at < ?", rows),
-            }
-            connection.execute("DELETE FROM dismissed WHERE at < ?", rows)
-            removals.delete_old(connection, now)
-            pending.delete_old(connection, now)
-            pins.delete_unsettled(connection, now)
-        return SweepCounts(**counts, overwritten=self._store.rewrite())
-
-
-_WORDLESS = (
-    """UPDATE answers SET asked = NULL, question = NULL, words = NULL
-    WHERE at < ? AND (asked IS NOT NULL OR question IS NOT NULL OR words IS NOT NULL)""",
-    "UPDATE gaps SET question = NULL WHERE at < ? AND question IS NOT NULL",
-    "UPDATE turns SET question = NULL WHERE at < ? AND question IS NOT NULL",
-)
 
 
 def _execute(connection: Connection, statement: str, values: tuple[object, ...]) -> int:

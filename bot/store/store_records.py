@@ -183,7 +183,7 @@ class ErasureCounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SweepCounts:
+class OldDataCounts:
     """The amounts of data that were too old and were deleted."""
 
     questions: int  # whose words were deleted

@@ -66,7 +66,7 @@ class PrivacyButton(PersistentButton[PrivacyStep], template=rf"privacy:(?P<step>
 async def show_stored_data(context: InteractionContext) -> ui.LayoutView:
     """Make the card with what is stored."""
     services = context.services
-    about = await services.read_ledger(partial(services.ledger.privacy.about, context.person))
+    about = await services.read_ledger(partial(services.ledger.privacy.export, context.person))
     empty = not any(value for name, value in about.items() if name != "person")
     steps: tuple[PrivacyStep, ...] = () if empty else ("export", "erase")
     buttons = [PrivacyButton.make(step, context.phrases) for step in steps]
@@ -93,7 +93,7 @@ async def delete_stored_data(context: InteractionContext) -> ui.LayoutView:
 async def export_stored_data(context: InteractionContext) -> ui.LayoutView:
     """Send the stored data as a file beside the card, which stays as it is."""
     services = context.services
-    about = await services.read_ledger(partial(services.ledger.privacy.about, context.person))
+    about = await services.read_ledger(partial(services.ledger.privacy.export, context.person))
     data = json.dumps(about, ensure_ascii=False, indent=2).encode()
     await context.responder.send(file=discord.File(io.BytesIO(data), filename=FILE), private=True)
     return await show_stored_data(context)

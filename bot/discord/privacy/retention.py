@@ -20,5 +20,5 @@ async def delete_old_data(client: FootnoteClient) -> None:
     while True:
         await client.upkeep.wait()
         async with record_errors("what is too old could not be deleted, the next attempt is in an hour", services):
-            await services.use_ledger(lambda: services.ledger.privacy.sweep(utc_now()))
+            await services.use_ledger(lambda: services.ledger.old_data.delete(utc_now()))
         await asyncio.sleep(SWEEP_SECONDS)

@@ -19,7 +19,7 @@ ERROR_ID = 40
 CHANNELS = 20  # channels or roles that are listed
 
 
-# What a person's data is called, by its name in `ledger.privacy.about`.
+# What a person's data is called, by its name in `ledger.privacy.export`.
 _KINDS = ("answers", "unanswered", "feedback", "conversation", "errors")
 
 
@@ -90,7 +90,7 @@ def privacy(
     """Return the card of what is stored about the asker, and for how long.
 
     Args:
-        about: everything, as `ledger.privacy.about` gives it.
+        about: everything, as `ledger.privacy.export` gives it.
         phrases: the words for it.
         days: for which the texts of questions are kept; 0 where they are not.
         is_local: whether it is stored on the machine that the bot runs on, and not in a database.

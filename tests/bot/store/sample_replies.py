@@ -27,7 +27,7 @@ from pathlib import Path
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from bot.store import Ledger, LedgerSettings, Place
+from bot.store import Ledger, LedgerSettings, Place, Preferences
 from bot.store.postgres_address import open_postgres
 from bot.store.postgres_schema import TABLES
 from bot.store.store_records import Now
@@ -38,6 +38,7 @@ from retrieval.core.reply_records import Answer, Citation, Examination, NoAnswer
 # Numbers as Discord gives them: larger than 2**53, and eight bytes in SQLite.
 ANN = 812_345_678_901_234_567
 BEN = 723_456_789_012_345_678
+STRANGER = 912_345_678_901_234_567
 HALM = Place(server=634_567_890_123_456_789, channel=545_678_901_234_567_890)
 ORREY = Place(server=456_789_012_345_678_901, channel=367_890_123_456_789_012)
 LETTERS = Place(server=None, channel=278_901_234_567_890_123)  # direct messages
@@ -190,6 +191,39 @@ def named(name: str) -> Examination:
     """A reply that says everywhere whose it is, and is larger for some names than for others."""
     size = 1 + sum(map(ord, name)) % 5
     return examined(f"What of {name}?", quotes=[f"{name} is part {part}. {'word ' * 90}" for part in range(size)])
+
+
+def use(ledger: Ledger, person: int, word: str, *, place: Place = HALM, library: str = "halm") -> str:
+    """Leave everything that a person can leave behind; `word` is in every text of theirs."""
+    kept = ledger.answers.keep(
+        examined(f"Where is {word}?", asked=f"{word}?", terms=[word, "where"]),
+        place=place,
+        asker=person,
+        library=library,
+    )
+    ledger.feedback.give(kept.id, place=place, person=person, helpful=False, reason=f"not about {word}")
+    missed = examined(f"Who has seen {word}?", answered=False, terms=[word])
+    ledger.unanswered.note(missed, place=place, asker=person)
+    ledger.dialogue.add(kept.reply, place=place, person=person, answer=kept.id)
+    ledger.quotas.take(place=place, person=person, limits=Preferences())
+    ledger.errors.note("0badcafe", f"TimeoutError, asked by {person}")
+    return kept.id
+
+
+def traces(folder: Path, person: int, *words: str) -> list[str]:
+    """Where the bytes of a person's number, as SQLite or as text holds it, or of their words are found.
+
+    Of a database the rows are searched: its own files are not within reach.
+    """
+    sought = {
+        "number": person.to_bytes(8, "big"),
+        "digits": str(person).encode(),
+        **{word: word.encode() for word in words},
+    }
+    files = {file.name: file.read_bytes() for file in folder.iterdir()} if folder.exists() else {}
+    content = databases.rows(folder) if databases.server else files
+    assert content
+    return [f"{name} in {file}" for file, data in content.items() for name, bytes_ in sought.items() if bytes_ in data]
 
 
 def command(file: Path | str, *words: str, before: Sequence[str] = ()) -> list[str]:

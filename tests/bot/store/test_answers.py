@@ -166,7 +166,7 @@ def test_a_deleted_answer_is_gone_with_its_feedback(tmp_path: Path) -> None:
         assert ledger.answers.find(kept.id, place=HALM) is None
         assert not ledger.answers.delete(kept.id, place=HALM)
         assert not ledger.feedback.latest(place=HALM)
-        assert not ledger.privacy.about(BEN)["feedback"]
+        assert not ledger.privacy.export(BEN)["feedback"]
 
 
 @pytest.mark.file_only

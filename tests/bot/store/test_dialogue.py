@@ -87,14 +87,14 @@ def test_only_the_last_few_are_kept(tmp_path: Path) -> None:
             say(ledger, f"b{number}", place=THREAD, person=BEN)
         assert questions(ledger.dialogue.turns(place=THREAD, person=ANN)) == ["a2", "a3", "a4"]
         assert questions(ledger.dialogue.turns(place=THREAD)) == ["b3", "a4", "b4"]
-        assert len(ledger.privacy.about(ANN)["conversation"]) == 3
+        assert len(ledger.privacy.export(ANN)["conversation"]) == 3
 
 
 def test_a_conversation_without_turns_remembers_nothing(tmp_path: Path) -> None:
     with opened(tmp_path, dialogue_turns=0) as ledger:
         say(ledger, "one?")
         assert not ledger.dialogue.turns(place=HALM)
-        assert not ledger.privacy.about(ANN)["conversation"]
+        assert not ledger.privacy.export(ANN)["conversation"]
 
 
 def test_an_old_conversation_is_over(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_an_old_conversation_is_over(tmp_path: Path) -> None:
         clock.on(minutes=11)
         assert questions(ledger.dialogue.turns(place=HALM, person=ANN)) == ["two?"]
         say(ledger, "elsewhere", place=ORREY, person=BEN)  # writing takes out what is over, wherever it was said
-        assert [turn["question"] for turn in ledger.privacy.about(ANN)["conversation"]] == ["two?"]
+        assert [turn["question"] for turn in ledger.privacy.export(ANN)["conversation"]] == ["two?"]
 
 
 def test_a_person_can_begin_anew(tmp_path: Path) -> None:

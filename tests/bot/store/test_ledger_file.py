@@ -50,7 +50,7 @@ def use(folder: Path) -> None:
         ledger.answers.find("gone", place=HALM)
         ledger.feedback.latest(place=HALM)
         ledger.unanswered.latest(place=HALM)
-        ledger.privacy.about(ANN)
+        ledger.privacy.export(ANN)
 
 
 def test_the_file_is_marked_and_private(tmp_path: Path) -> None:

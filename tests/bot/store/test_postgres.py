@@ -255,7 +255,7 @@ def test_a_dump_brings_a_ledger_back_in_another_database(address: str, postgres:
         run_program("pg_restore", "--exit-on-error", "--single-transaction", f"--dbname={restored}", str(dump))
         restored = make_conninfo(restored, options=f"-csearch_path={schema}")
         with Ledger(open_postgres(address)) as old, Ledger(open_postgres(restored)) as new:
-            assert new.privacy.about(ANN) == old.privacy.about(ANN)
+            assert new.privacy.export(ANN) == old.privacy.export(ANN)
             assert new.pins.of("halm") == old.pins.of("halm")
             new.dialogue.add(examined("Next?").reply, place=HALM, person=ANN)  # its number is a new one
             assert new.dialogue.turns(place=HALM, person=ANN)[-1].question == "Next?"
@@ -276,7 +276,7 @@ def test_a_copy_has_every_row_and_goes_on_counting(address: str, tmp_path: Path)
     assert counts.rows["answers"] == counts.rows["feedback"] == 30
     assert all(count for table, count in counts.rows.items() if table not in {"removals", "pending"})
     with Ledger(file) as old, Ledger(open_postgres(address)) as new:
-        assert new.privacy.about(ANN) == old.privacy.about(ANN)
+        assert new.privacy.export(ANN) == old.privacy.export(ANN)
         assert new.feedback.latest(place=HALM) == old.feedback.latest(place=HALM)
         assert new.preferences.of(HALM) == old.preferences.of(HALM)
         assert new.pins.of("halm") == old.pins.of("halm")
@@ -300,7 +300,7 @@ def test_a_ledger_that_is_there_is_not_copied_over(address: str, tmp_path: Path)
         copy_to_postgres(file, address)
     with Ledger(open_postgres(address)) as ledger:
         assert ledger.preferences.of(ORREY).language == "de"
-        assert not ledger.privacy.about(ANN)["answers"]
+        assert not ledger.privacy.export(ANN)["answers"]
 
 
 def test_a_copy_that_fails_leaves_nothing(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.store import ErasureCounts, Ledger, Place, Preferences
+from bot.store import ErasureCounts, Preferences
 from bot.store.store_schema import LEDGER_FORMAT
 from retrieval.core.reply_records import Answer
 from tests.bot.store.sample_replies import (
@@ -23,48 +23,15 @@ from tests.bot.store.sample_replies import (
     LETTERS,
     NOON,
     ORREY,
+    STRANGER,
     Clock,
     command,
-    databases,
-    examined,
     opened,
+    traces,
+    use,
 )
 
-STRANGER = 912_345_678_901_234_567
 LENGTHS = (1, 50, 900, 3_000, 9_000)  # with the longer ones, a row needs pages of its own
-
-
-def use(ledger: Ledger, person: int, word: str, *, place: Place = HALM, library: str = "halm") -> str:
-    """Everything that a person can leave behind; `word` is in every text of theirs."""
-    kept = ledger.answers.keep(
-        examined(f"Where is {word}?", asked=f"{word}?", terms=[word, "where"]),
-        place=place,
-        asker=person,
-        library=library,
-    )
-    ledger.feedback.give(kept.id, place=place, person=person, helpful=False, reason=f"not about {word}")
-    missed = examined(f"Who has seen {word}?", answered=False, terms=[word])
-    ledger.unanswered.note(missed, place=place, asker=person)
-    ledger.dialogue.add(kept.reply, place=place, person=person, answer=kept.id)
-    ledger.quotas.take(place=place, person=person, limits=Preferences())
-    ledger.errors.note("0badcafe", f"TimeoutError, asked by {person}")
-    return kept.id
-
-
-def traces(folder: Path, person: int, *words: str) -> list[str]:
-    """Where the bytes of a person's number, as SQLite or as text holds it, or of their words are found.
-
-    Of a database the rows are searched: its own files are not within reach.
-    """
-    sought = {
-        "number": person.to_bytes(8, "big"),
-        "digits": str(person).encode(),
-        **{word: word.encode() for word in words},
-    }
-    files = {file.name: file.read_bytes() for file in folder.iterdir()} if folder.exists() else {}
-    content = databases.rows(folder) if databases.server else files
-    assert content
-    return [f"{name} in {file}" for file, data in content.items() for name, bytes_ in sought.items() if bytes_ in data]
 
 
 def test_all_about_a_person_is_shown_and_nothing_about_others(tmp_path: Path) -> None:
@@ -73,7 +40,7 @@ def test_all_about_a_person_is_shown_and_nothing_about_others(tmp_path: Path) ->
         ledger.answers.set_message(mine, 31, place=HALM)
         use(ledger, ANN, "ANNSWORD", place=LETTERS, library="letters")
         use(ledger, BEN, "BENSWORD")
-        about = ledger.privacy.about(ANN)
+        about = ledger.privacy.export(ANN)
         assert json.loads(json.dumps(about)) == about
         assert "BENSWORD" not in json.dumps(about)
         assert {name: len(kept) for name, kept in about.items() if name != "person"} == {
@@ -100,7 +67,7 @@ def test_all_about_a_person_is_shown_and_nothing_about_others(tmp_path: Path) ->
             "quote": "The ferry runs from June.",
             "article": "Ferry returns",
         }
-        assert not any(kept for name, kept in ledger.privacy.about(STRANGER).items() if name != "person")
+        assert not any(kept for name, kept in ledger.privacy.export(STRANGER).items() if name != "person")
 
 
 def test_the_forgotten_are_gone_and_their_answers_can_still_be_shown(tmp_path: Path, kept_in: str) -> None:
@@ -108,7 +75,7 @@ def test_the_forgotten_are_gone_and_their_answers_can_still_be_shown(tmp_path: P
         mine, theirs = use(ledger, ANN, "ANNSWORD"), use(ledger, BEN, "BENSWORD")
         ledger.feedback.give(mine, place=HALM, person=BEN, helpful=True)
         before = ledger.answers.find(mine, place=HALM)
-        others = ledger.privacy.about(BEN)
+        others = ledger.privacy.export(BEN)
         assert ledger.privacy.forget(ANN) == ErasureCounts(
             answers=1, feedback=1, gaps=1, turns=1, days=1, mishaps=1, overwritten=kept_in == "sqlite"
         )
@@ -134,7 +101,7 @@ def test_the_forgotten_are_gone_and_their_answers_can_still_be_shown(tmp_path: P
             ("", 1, 0),
             ("Who has seen BENSWORD?", 1, 1),
         ]
-        assert ledger.privacy.about(BEN) == others
+        assert ledger.privacy.export(BEN) == others
         assert ledger.answers.find(theirs, place=HALM) is not None
         assert ledger.quotas.today(place=HALM, person=BEN).server == 2
 
@@ -172,9 +139,9 @@ def test_where_another_program_reads_the_bytes_go_with_the_next_sweep(
             assert holding.stdout.readline() == "reading\n"
             forgotten = ledger.privacy.forget(ANN)
             assert (forgotten.answers, forgotten.overwritten) == (1, False)
-            assert not ledger.privacy.about(ANN)["answers"]
+            assert not ledger.privacy.export(ANN)["answers"]
             holding.kill()
-        assert ledger.privacy.sweep(NOON).overwritten
+        assert ledger.old_data.delete(NOON).overwritten
         assert traces(folder, ANN, "ANNSWORD") == []
 
 
@@ -189,8 +156,8 @@ def test_where_the_disk_is_full_the_bytes_go_later_and_the_rest_at_once(tmp_path
     done = subprocess.run(forgetting, capture_output=True, text=True, check=True, timeout=60)
     assert (done.stdout, done.stderr) == ("open\nFalse\n", "")
     with opened(folder) as ledger:
-        assert not ledger.privacy.about(ANN)["answers"]
-        assert ledger.privacy.sweep(NOON).overwritten
+        assert not ledger.privacy.export(ANN)["answers"]
+        assert ledger.old_data.delete(NOON).overwritten
         assert traces(folder, ANN, "ANNSWORD") == []
 
 
@@ -233,68 +200,6 @@ def test_a_server_that_is_left_is_forgotten_whole(tmp_path: Path) -> None:
         assert [trace for trace in traces(folder, HALM.server, "ANNSWORD") if "digits" not in trace] == []
 
 
-# Retention
-
-
-@pytest.fixture
-def aged(tmp_path: Path) -> Iterator[tuple[Ledger, Clock, Path]]:
-    """A ledger that keeps words for 10 days and rows for 100, with what Ann left at noon."""
-    clock = Clock()
-    with opened(tmp_path / "ledger", clock=clock, question_days=10, keep_days=100, dialogue_minutes=60) as ledger:
-        use(ledger, ANN, "ANNSWORD")
-        yield ledger, clock, tmp_path / "ledger"
-
-
-def test_words_go_after_their_days(aged: tuple[Ledger, Clock, Path], kept_in: str) -> None:
-    ledger, clock, folder = aged
-    kept = ledger.privacy.about(ANN)["answers"][0]["id"]
-    nothing = ledger.privacy.sweep(clock.on(days=9, hours=23))
-    assert (nothing.questions, nothing.answers, nothing.gaps) == (0, 0, 0)
-    swept = ledger.privacy.sweep(clock.on(hours=2))
-    assert (swept.questions, swept.answers, swept.gaps, swept.overwritten) == (2, 0, 0, kept_in == "sqlite")
-    assert ledger.privacy.sweep(clock.on(hours=1)).questions == 0
-    answer = ledger.answers.find(kept, place=HALM)
-    assert answer is not None
-    assert (answer.asker, answer.reply.question, answer.reply.asked, answer.reasons.terms) == (ANN, "", "", ())
-    (gap,) = ledger.unanswered.latest(place=HALM)
-    assert (gap.question, gap.times) == ("", 1)
-    left = {trace.partition(" in ")[0] for trace in traces(folder, ANN, "Where is", "Who has")}
-    assert left == ({"number", "digits"} if kept_in == "sqlite" else {"digits"})
-
-
-def test_rows_go_after_theirs(aged: tuple[Ledger, Clock, Path]) -> None:
-    ledger, clock, folder = aged
-    swept = ledger.privacy.sweep(clock.on(days=101))
-    assert (swept.answers, swept.gaps, swept.turns, swept.days, swept.mishaps) == (1, 1, 1, 2, 1)
-    assert not ledger.feedback.latest(place=HALM)
-    assert not any(kept for name, kept in ledger.privacy.about(ANN).items() if name != "person")
-    assert traces(folder, ANN, "ANNSWORD") == []
-
-
-def test_conversations_go_with_their_hour_and_days_with_midnight(aged: tuple[Ledger, Clock, Path]) -> None:
-    ledger, clock, _ = aged
-    assert ledger.privacy.sweep(clock.on(minutes=59)).turns == 0
-    assert ledger.privacy.sweep(clock.on(minutes=2)).turns == 1
-    assert ledger.quotas.today(place=HALM, person=ANN).person == 1
-    swept = ledger.privacy.sweep(clock.on(hours=12))
-    assert swept.days == 1
-    assert not ledger.privacy.about(ANN)["days"]
-
-
-def test_lowering_the_days_to_none_takes_out_what_was_stored(tmp_path: Path) -> None:
-    folder = tmp_path / "ledger"
-    with opened(folder) as ledger:
-        ledger.answers.keep(examined("SECRETWORD?", terms=["secretword"]), place=HALM, asker=ANN, library="halm")
-        vague = examined("It?", answered=False, readings=["It? (SECRETWORD)", "It? (Ferry)"])
-        ledger.answers.keep(vague, place=HALM, asker=ANN, library="halm")
-        ledger.dialogue.add(examined("SECRETWORD?").reply, place=HALM, person=ANN)
-    clock = Clock()
-    with opened(folder, clock=clock, question_days=0) as ledger:
-        assert ledger.privacy.sweep(clock.on(seconds=1)).questions == 3
-        assert ledger.dialogue.turns(place=HALM, person=ANN)[0].quote == "The ferry runs from June."
-        assert not traces(folder, STRANGER, "SECRETWORD", "secretword")
-
-
 def test_what_is_shown_holds_no_numbers_that_javascript_would_round(tmp_path: Path) -> None:
     def numbers(value: Any) -> Iterator[int]:
         if isinstance(value, dict):
@@ -307,4 +212,4 @@ def test_what_is_shown_holds_no_numbers_that_javascript_would_round(tmp_path: Pa
 
     with opened(tmp_path) as ledger:
         use(ledger, ANN, "ANNSWORD")
-        assert all(number < 2**53 for number in numbers(ledger.privacy.about(ANN)))
+        assert all(number < 2**53 for number in numbers(ledger.privacy.export(ANN)))

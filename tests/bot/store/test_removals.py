@@ -38,9 +38,9 @@ def test_a_removed_article_comes_back_as_it_was_only_where_it_was_removed(ledger
 def test_the_hourly_sweep_deletes_its_text(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     with ledger:
         removal = ledger.removals.add(REMOVED, place=HALM, library="a")
-        ledger.privacy.sweep(utc_now() + timedelta(minutes=59))
+        ledger.old_data.delete(utc_now() + timedelta(minutes=59))
         assert ledger.removals.find(removal, place=HALM, library="a") == REMOVED
-        ledger.privacy.sweep(utc_now() + timedelta(minutes=61))
+        ledger.old_data.delete(utc_now() + timedelta(minutes=61))
         monkeypatch.setattr(removals, "MINUTES", 600)
         assert ledger.removals.find(removal, place=HALM, library="a") is None
 
@@ -52,7 +52,7 @@ def test_a_pending_interaction_is_told_while_its_token_lives(ledger: Ledger) -> 
         ledger.pending.add(PendingInteraction(id=8, token="u", locale="fr", realm=HALM.realm), person=1)
         ledger.pending.delete(8)
         assert ledger.pending.left() == [waiting]
-        ledger.privacy.sweep(utc_now() + timedelta(minutes=16))
+        ledger.old_data.delete(utc_now() + timedelta(minutes=16))
         assert ledger.pending.left() == []
 
 
@@ -77,7 +77,7 @@ def test_pins_belong_to_a_library_and_lose_their_keeper_with_the_person_s_data(l
         assert (pin.id, pin.person, pin.question, pin.citation, pin.of_message) == (first, 3, "When?", citation, False)
         (message,) = ledger.pins.of("b")
         assert (message.of_message, message.citation.source) == (True, "https://discord.com/channels/1/2/3")
-        assert len(ledger.privacy.about(3)["pinned"]) == 2
+        assert len(ledger.privacy.export(3)["pinned"]) == 2
         again = ledger.pins.add("When?", citation, place=HALM, library="a", person=4)
         assert [entry.id for entry in ledger.pins.of("a")] == [again]
         ledger.privacy.forget(3)
@@ -104,6 +104,6 @@ def test_messages_wait_for_their_questions_side_by_side_and_not_for_ever(tmp_pat
         assert {(pin.id, pin.question) for pin in ledger.pins.of("a")} == {(first, "When?"), (second, "Who?")}
         assert earlier not in {first, second}
         left = add()
-        ledger.privacy.sweep(clock.on(minutes=61))
+        ledger.old_data.delete(clock.on(minutes=61))
         assert ledger.pins.settle(left, "Why?", library="a") is None
         assert len(ledger.pins.of("a")) == 2

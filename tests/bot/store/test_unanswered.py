@@ -79,7 +79,7 @@ def test_a_dismissed_gap_stays_away_until_rows_of_its_age_go(tmp_path: Path) -> 
         assert not ledger.unanswered.dismiss(dogs, place=HALM)
         assert missed(ledger, "Are dogs allowed?", "dog allow") is None
         assert not ledger.unanswered.latest(place=HALM)
-        ledger.privacy.sweep(clock.on(days=91))
+        ledger.old_data.delete(clock.on(days=91))
         assert missed(ledger, "Are dogs allowed?", "dog allow") == dogs
 
 

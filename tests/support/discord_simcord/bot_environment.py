@@ -139,7 +139,7 @@ class BotEnvironment:
 
     def about(self, person: Person) -> dict[str, Any]:
         """Return all that the ledger keeps about somebody."""
-        return self.services.ledger.privacy.about(person.id)
+        return self.services.ledger.privacy.export(person.id)
 
     # -- what happens
 

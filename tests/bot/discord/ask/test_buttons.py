@@ -81,7 +81,7 @@ def test_follow_up_shows_the_question_as_it_was_understood(scene: Any) -> None:
     (shown,) = answered.messages
     assert "And who was its foreman?" in shown.text
     assert "Understood as: “Quarry closes after ninety years”: And who was its foreman?" in shown.text
-    assert len(scene.ledger.privacy.about(int(scene.ada.id))["answers"]) == 2
+    assert len(scene.ledger.privacy.export(int(scene.ada.id))["answers"]) == 2
 
 
 def test_the_form_for_what_was_meant_holds_what_was_understood_and_outlives_a_restart(scene: Any) -> None:
@@ -195,7 +195,7 @@ def test_buttons_say_that_the_article_is_gone(scene: Any, label: str) -> None:
 
 def test_why_quotes_no_runner_up_whose_article_was_removed_meanwhile(scene: Any) -> None:
     message = scene.ask("Who counted the last workers at the quarry near the weir?").messages[0]
-    (kept,) = scene.ledger.privacy.about(int(scene.ada.id))["answers"]
+    (kept,) = scene.ledger.privacy.export(int(scene.ada.id))["answers"]
     best, second, *_ = scene.ledger.answers.find(kept["id"], place=scene.place()).reasons.runners
     assert best.article_id != second.article_id
     assert unescaped(second.quote) in unescaped(scene.press(message, "Why?").messages[0].text)
@@ -217,7 +217,7 @@ def test_a_changed_article_shows_what_it_said_then(scene: Any) -> None:
 @pytest.mark.parametrize("label", ["Passage", "Why?", "Helpful"])
 def test_buttons_of_a_forgotten_answer_say_so(scene: Any, label: str) -> None:
     message = scene.ask().messages[0]
-    (kept,) = scene.ledger.privacy.about(int(scene.ada.id))["answers"]
+    (kept,) = scene.ledger.privacy.export(int(scene.ada.id))["answers"]
     scene.ledger.answers.delete(kept["id"], place=scene.place())
     asked = scene.press(message, label)
     assert [reply.text for reply in asked.messages] == ["This button is too old. Please ask again."]
@@ -226,5 +226,5 @@ def test_buttons_of_a_forgotten_answer_say_so(scene: Any, label: str) -> None:
 def test_the_question_is_shown_even_where_its_words_are_never_stored(staged: Any) -> None:
     scene = staged(Config(ledger=LedgerSettings(question_days=0)))
     assert "When did the quarry at Tarn Hollow close?" in scene.ask().messages[0].text
-    (kept,) = scene.ledger.privacy.about(int(scene.ada.id))["answers"]
+    (kept,) = scene.ledger.privacy.export(int(scene.ada.id))["answers"]
     assert kept["asked"] == ""

@@ -40,7 +40,7 @@ def test_a_server_without_articles_says_how_to_add_some(scene: Any) -> None:
 
 def test_the_same_answer_as_the_library_gives(scene: Any) -> None:
     scene.ask()
-    (kept,) = scene.ledger.privacy.about(int(scene.ada.id))["answers"]
+    (kept,) = scene.ledger.privacy.export(int(scene.ada.id))["answers"]
     stored_answer = scene.ledger.answers.find(kept["id"], place=scene.place())
     assert stored_answer.reply == scene.footnote.ask(QUESTION, library=scene.library)
 
@@ -144,7 +144,7 @@ def test_what_is_discarded_is_gone(scene: Any) -> None:
     hidden = asked.messages[0]
     scene.server.press(hidden, "Discard", scene.ada)
     scene.server.wait_until(lambda: hidden.deleted, 30)
-    scene.server.wait_until(lambda: not scene.ledger.privacy.about(int(scene.ada.id))["answers"], 30)
+    scene.server.wait_until(lambda: not scene.ledger.privacy.export(int(scene.ada.id))["answers"], 30)
 
 
 def test_a_message_without_words_has_no_answer(scene: Any) -> None:

@@ -154,7 +154,7 @@ def test_a_form_that_is_being_handed_in_when_it_breaks_is_answered_once(scene: A
     answered.wait(SECONDS, until=lambda interaction: bool(interaction.messages))
     scene.mention(QUESTION)
     assert [QUOTE in message.text for message in answered.messages] == [True]
-    assert len(scene.ledger.privacy.about(int(scene.ada.id))["answers"]) == 3
+    assert len(scene.ledger.privacy.export(int(scene.ada.id))["answers"]) == 3
 
 
 def test_late_heartbeats_end_a_session_and_not_the_answers(staged: Any) -> None:

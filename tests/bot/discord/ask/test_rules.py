@@ -133,7 +133,7 @@ def test_a_defect_is_one_sentence_with_an_id_and_no_word_of_the_question(
 def test_each_answer_has_a_line_in_the_log_without_its_question(scene: Any, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, logger="footnote.discord"):
         scene.ask()
-    (kept,) = scene.ledger.privacy.about(int(scene.ada.id))["answers"]
+    (kept,) = scene.ledger.privacy.export(int(scene.ada.id))["answers"]
     (line,) = [message for message in caplog.messages if message.startswith(f"answer {kept['id']}")]
     assert "took=" in line
     assert "quarry" not in line

@@ -89,7 +89,7 @@ def test_the_schedule_reads_the_libraries_of_all_servers_in_one_process(
 
 def test_what_is_too_old_is_deleted_by_the_process_with_the_lock(half: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     swept: list[object] = []
-    monkeypatch.setattr(half.ledger.privacy, "sweep", swept.append)
+    monkeypatch.setattr(half.ledger.old_data, "delete", swept.append)
     monkeypatch.setattr(shared_work, "LOOK_SECONDS", 0.05)
     other = half.ledger.lock(shared_work.UPKEEP)
     waiting = asyncio.run_coroutine_threadsafe(retention.delete_old_data(half.bot), half.bot.loop)

@@ -98,7 +98,7 @@ def test_other_articles_are_quoted_with_their_titles(scene: Any) -> None:
 @pytest.mark.parametrize("label", ["Sentence before", "Sentence after", "Who said that?", "When was that?"])
 def test_they_work_after_a_restart_and_without_the_answer(scene: Any, label: str) -> None:
     shown = passage(scene)
-    (kept,) = scene.ledger.privacy.about(int(scene.ada.id))["answers"]
+    (kept,) = scene.ledger.privacy.export(int(scene.ada.id))["answers"]
     scene.ledger.answers.delete(kept["id"], place=scene.place())
     scene.start()
     asked = scene.press(shown, label)
@@ -185,13 +185,13 @@ def test_a_followup_is_no_question_and_is_not_counted(scene: Any) -> None:
     answer = scene.mention(QUESTION).response
     scene.says("who said that?", reply_to=answer).wait(30)
     assert scene.ledger.quotas.today(place=scene.place(), person=int(scene.ada.id)).person == 1
-    assert len(scene.ledger.privacy.about(int(scene.ada.id))["answers"]) == 1
+    assert len(scene.ledger.privacy.export(int(scene.ada.id))["answers"]) == 1
 
 
 def test_a_mention_without_an_answer_is_a_question(scene: Any) -> None:
     said = scene.mention("who said that?")
     assert "Who said that?" not in said.response.text.splitlines()[0]
-    assert len(scene.ledger.privacy.about(int(scene.ada.id))["answers"]) == 1
+    assert len(scene.ledger.privacy.export(int(scene.ada.id))["answers"]) == 1
 
 
 def test_direct_messages_go_on_from_what_was_shown_last_even_after_a_restart(scene: Any) -> None:
@@ -242,7 +242,7 @@ def test_the_form_takes_a_followup_on_its_answer(scene: Any) -> None:
     opened = scene.press(scene.ask().messages[0], "Follow up")
     message = scene.server.submit_modal(opened, {"words": "What comes next?"}).wait(30).messages[0]
     assert WORKERS in plain(message)
-    assert len(scene.ledger.privacy.about(int(scene.ada.id))["answers"]) == 1
+    assert len(scene.ledger.privacy.export(int(scene.ada.id))["answers"]) == 1
 
 
 def test_words_of_who_may_not_ask_are_refused(scene: Any) -> None:

@@ -69,7 +69,7 @@ def test_it_is_deleted_on_request_after_a_second_thought_and_of_the_asker_alone(
 
 def test_the_buttons_of_an_answer_that_is_no_longer_kept_say_that_they_are_too_old(sim: Simulation) -> None:
     card = sim.ask().message
-    sim.services.ledger.privacy.sweep(utc_now() + timedelta(days=366))
+    sim.services.ledger.old_data.delete(utc_now() + timedelta(days=366))
     for label in ("Passage", "Why?", "More evidence", "Helpful"):
         assert sim.press(card, label).message.text == "This button is too old. Please ask again."
 
@@ -85,9 +85,9 @@ def test_it_works_in_direct_messages(sim: Simulation) -> None:
 
 def test_question_texts_are_forgotten_when_they_are_too_old(sim: Simulation) -> None:
     sim.ask()
-    sim.services.ledger.privacy.sweep(utc_now() + timedelta(days=29))
+    sim.services.ledger.old_data.delete(utc_now() + timedelta(days=29))
     assert [row["asked"] for row in sim.about(sim.ada)["answers"]] == [QUESTION]
-    sim.services.ledger.privacy.sweep(utc_now() + timedelta(days=31))
+    sim.services.ledger.old_data.delete(utc_now() + timedelta(days=31))
     assert [row["asked"] for row in sim.about(sim.ada)["answers"]] == [""]
 
 

@@ -153,7 +153,7 @@ def test_the_buttons_of_an_answer_taken_elsewhere_show_nothing(outside: Outside)
     asked = bot.server.slash(bot.channel, bot.reader, "ask", {"question": "Who holds the brass key?"})
     (answer,) = asked.wait(PATIENCE).messages
     place = Place(server=int(bot.guild.id), channel=int(bot.channel.id))
-    kept = bot.services.ledger.privacy.about(int(bot.reader.id))["answers"][0]["id"]
+    kept = bot.services.ledger.privacy.export(int(bot.reader.id))["answers"][0]["id"]
     assert bot.services.ledger.answers.find(kept, place=place)
     listed = bot.slash("search", at=outside.channel, by=outside.stranger, words="vault")
     for button in [

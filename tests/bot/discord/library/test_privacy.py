@@ -27,7 +27,7 @@ def asks(bot: LoopbackBot, person: User) -> None:
 
 
 def about(bot: LoopbackBot, person: User) -> dict[str, Any]:
-    return bot.services.ledger.privacy.about(int(person.id))
+    return bot.services.ledger.privacy.export(int(person.id))
 
 
 def test_nothing_is_stored_about_who_never_asked(stocked_bot: LoopbackBot) -> None:

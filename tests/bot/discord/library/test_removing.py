@@ -117,7 +117,7 @@ def test_a_server_is_forgotten_at_once_after_a_question(stocked_bot: LoopbackBot
     assert "has been deleted" in bot.press(asked, "Yes, delete everything", by=bot.keeper).text
     assert bot.services.footnote.articles(library=library) == []
     assert bot.services.ledger.preferences.own(place(bot), channel=False) == {}
-    assert bot.services.ledger.privacy.about(int(bot.reader.id))["answers"] == []
+    assert bot.services.ledger.privacy.export(int(bot.reader.id))["answers"] == []
     assert len(bot.services.footnote.articles(library=f"guild-{guild.id}")) == 1
 
 

@@ -60,7 +60,7 @@ def test_errors_are_shown_although_the_ledger_is_out_of_order(
 
     for name in ("note", "latest"):
         monkeypatch.setattr(stored, name, fail)
-    monkeypatch.setattr(bot.services.ledger.privacy, "about", fail)
+    monkeypatch.setattr(bot.services.ledger.privacy, "export", fail)
     asked = bot.server.slash(bot.channel, bot.reader, "privacy").wait(PATIENCE)
     assert asked.messages[0].text == bot.say().refusals.stored
     (error,) = bot.services.errors.latest(5, [])
