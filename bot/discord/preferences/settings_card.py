@@ -18,7 +18,7 @@ from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.persistent_items import PersistentButton, PersistentItem, make_button
 from bot.discord.core.places import phrases_of
 from bot.discord.core.responder import Acknowledgement
-from bot.discord.ui import escaping, note_cards
+from bot.discord.ui import escaping, preference_cards
 from bot.i18n import Phrases
 from bot.store import Ledger, Place, Preferences
 from retrieval import Settings
@@ -47,7 +47,7 @@ async def show_settings(channel: int | None, context: InteractionContext) -> ui.
     state = await services.read_ledger(partial(_read, services.ledger, place, context.library, services.config))
     language = state.preferences.language
     phrases = phrases_of(context.interaction) if language == "auto" else i18n.of(language)
-    return note_cards.settings(
+    return preference_cards.settings(
         state.preferences,
         phrases,
         threshold=state.threshold,

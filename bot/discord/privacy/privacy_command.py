@@ -18,7 +18,7 @@ from bot.discord.core.context import InteractionContext
 from bot.discord.core.persistent_items import PersistentButton, make_button
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.core.translator import text
-from bot.discord.ui import note_cards
+from bot.discord.ui import note_cards, personal_data_cards
 from bot.discord.ui.card_parts import BAD
 from bot.i18n import Phrases
 
@@ -71,7 +71,7 @@ async def show_stored_data(context: InteractionContext) -> ui.LayoutView:
     steps: tuple[PrivacyStep, ...] = () if empty else ("export", "erase")
     buttons = [PrivacyButton.make(step, context.phrases) for step in steps]
     settings = services.config.ledger
-    return note_cards.privacy(
+    return personal_data_cards.personal_data(
         about, context.phrases, days=settings.question_days, is_local=not settings.database, buttons=buttons
     )
 

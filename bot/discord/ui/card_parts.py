@@ -154,6 +154,11 @@ def titled(title: str, phrases: Phrases) -> str:
     return title if escaping.has_ink(title) else phrases.answers.untitled
 
 
+def fact(name: str, value: str) -> str:
+    """Return a name in bold and its value, as a line of a card; nothing where the value is empty."""
+    return f"**{name}** · {value}" if value else ""
+
+
 def source_name(source: str) -> str:
     """Return a web page's host, or a file's name; nothing of what a keeper wrote.
 

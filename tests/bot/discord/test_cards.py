@@ -16,7 +16,17 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from bot.discord.ask import answer_card, followup_card, why_card
-from bot.discord.ui import article_cards, card_parts, escaping, list_cards, note_cards, reply_cards, report_cards
+from bot.discord.ui import (
+    article_cards,
+    card_parts,
+    escaping,
+    list_cards,
+    note_cards,
+    personal_data_cards,
+    preference_cards,
+    reply_cards,
+    report_cards,
+)
 from bot.discord.ui.truncation import size
 from bot.i18n import LANGUAGES, Phrases, of
 from bot.store.preferences import Preferences
@@ -418,7 +428,7 @@ def test_gaps_show_question_number_and_nearest_article() -> None:
 
 def test_settings_are_told_in_words() -> None:
     holds = Preferences(threshold=0.5, language="de", person_daily=20)
-    view = note_cards.settings(
+    view = preference_cards.settings(
         holds, ENGLISH, threshold=0.5, listening=(1, 2), rated=(9, 10), reads_messages=False, buttons=FULL
     )
     check(view, OWN)
@@ -438,7 +448,7 @@ def test_settings_are_told_in_words() -> None:
 
 
 def test_a_channel_s_settings_mark_what_is_the_server_s() -> None:
-    view = note_cards.settings(Preferences(private=True), ENGLISH, threshold=0.3, channel=7, own=("private",))
+    view = preference_cards.settings(Preferences(private=True), ENGLISH, threshold=0.3, channel=7, own=("private",))
     shown = "\n".join(texts(view))
     assert "about 10%" not in shown
     assert "Settings of <#7>" in shown
@@ -449,7 +459,7 @@ def test_a_channel_s_settings_mark_what_is_the_server_s() -> None:
 
 @pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
 def test_the_accepted_share_is_told_before_the_confidence_that_it_takes(say: Phrases) -> None:
-    view = note_cards.settings(Preferences(), say, threshold=0.61, accepted=0.1)
+    view = preference_cards.settings(Preferences(), say, threshold=0.61, accepted=0.1)
     check(view, OWN)
     shown = "\n".join(texts(view))
     assert shown.index(say.share(0.1)) < shown.index(f"{say.certainty(0.61)} ({say.percentage(0.61)})")
@@ -457,7 +467,7 @@ def test_the_accepted_share_is_told_before_the_confidence_that_it_takes(say: Phr
 
 @pytest.mark.parametrize("own", ["threshold", "accepted_wrong"])
 def test_a_channel_s_own_sureness_is_not_the_server_s(own: str) -> None:
-    view = note_cards.settings(Preferences(), ENGLISH, threshold=0.3, channel=7, own=(own,))
+    view = preference_cards.settings(Preferences(), ENGLISH, threshold=0.3, channel=7, own=(own,))
     (line,) = [splitline for splitline in "\n".join(texts(view)).splitlines() if ENGLISH.settings.sureness in splitline]
     assert "same as in the server" not in line
 
@@ -466,7 +476,7 @@ def test_settings_of_a_crowded_server_fit() -> None:
     many = tuple(range(10**19, 10**19 + 250))
     for code in LANGUAGES:
         holds = Preferences(roles=many, person_daily=10**6, server_daily=10**6)
-        view = note_cards.settings(
+        view = preference_cards.settings(
             holds, of(code), threshold=0.4, channel=many[0], listening=many, rated=(10**6, 10**7), buttons=FULL
         )
         check(view, OWN)
@@ -479,12 +489,12 @@ def test_privacy_tells_what_is_kept_and_how_long() -> None:
         "feedback": [{"at": "2026-01-04T10:00:00+00:00"}],
         "errors": [],
     }
-    view = note_cards.privacy(about, ENGLISH, days=30, is_local=True, buttons=FULL)
+    view = personal_data_cards.personal_data(about, ENGLISH, days=30, is_local=True, buttons=FULL)
     check(view, OWN)
     for said in ("2 questions", "1 rating", "2026-01-02", "after 30 days"):
         assert said in seen(view)
     assert "error" not in seen(view)
-    nothing = seen(note_cards.privacy({"person": "1"}, ENGLISH, days=0, is_local=False))
+    nothing = seen(personal_data_cards.personal_data({"person": "1"}, ENGLISH, days=0, is_local=False))
     assert "Nothing is stored" in nothing
     assert ENGLISH.privacy.not_shared in seen(view)
     assert ENGLISH.privacy.not_shared not in nothing  # a database may be on another machine
