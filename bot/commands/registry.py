@@ -116,7 +116,7 @@ _LIBRARY = (
     Command(
         name="add",
         help="add files, folders, web pages, feeds or sitemaps; adding again replaces them",
-        command_line="bot.cli.library_changes:add",
+        command_line="bot.cli.change_commands:add",
         console="bot.console.slash_commands:add",
         arguments=(
             Argument(
@@ -154,7 +154,7 @@ _LIBRARY = (
     Command(
         name="refresh",
         help="read again what was added, to find new, changed and vanished articles",
-        command_line="bot.cli.library_changes:refresh",
+        command_line="bot.cli.change_commands:refresh",
         console="bot.console.slash_commands:refresh",
         arguments=(
             Argument(
@@ -185,20 +185,20 @@ _LIBRARY = (
     Command(
         name="remove",
         help="remove an article, or a location with its articles, from the library",
-        command_line="bot.cli.library_changes:remove",
+        command_line="bot.cli.change_commands:remove",
         console="bot.console.slash_commands:remove",
         arguments=(_ARTICLE, _JSON),
     ),
     Command(
         name="export",
         help="write the library to a folder, for `footnote import` on another machine",
-        command_line="bot.cli.library_changes:export_pack",
+        command_line="bot.cli.change_commands:export_pack",
         arguments=(Argument(name="directory", metavar="DIR", help="the folder to make"), _JSON),
     ),
     Command(
         name="import",
         help="add the articles of an exported folder to the library",
-        command_line="bot.cli.library_changes:import_pack",
+        command_line="bot.cli.change_commands:import_pack",
         arguments=(Argument(name="directory", metavar="DIR", help="a folder that was exported"), _JSON),
     ),
 )

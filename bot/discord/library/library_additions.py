@@ -19,7 +19,7 @@ from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.progress import Progress
 from bot.discord.core.refusals import OUT_OF_REACH, explain
 from bot.discord.core.retries import REQUEST_ERRORS, retry
-from bot.discord.library import corrections, links, uploads
+from bot.discord.library import corrections, entered_addresses, uploads
 from bot.discord.ui import note_cards, report_cards
 from retrieval import ArticleCard, Footnote, LimitSettings, Outcome, Skipped
 
@@ -48,7 +48,7 @@ async def add_to_library(
         outcomes: what was stored before, for the same report.
     """
     phrases = context.phrases
-    checked = links.check_addresses(request.addresses, phrases)
+    checked = entered_addresses.check_addresses(request.addresses, phrases)
     if not request.files and not checked.addresses and len(checked.refused) <= 1:
         return note_cards.note(phrases.library.no_address if checked.refused else phrases.library.nothing_given)
     services = context.services

@@ -19,9 +19,9 @@ from bot.discord.core.forms import FormHandler, Submission
 from bot.discord.core.responder import Acknowledgement
 from bot.discord.core.translator import text
 from bot.discord.library import (
-    followed_list,
+    entered_addresses,
     forgetting,
-    links,
+    location_list,
     pinned_list,
     refreshes,
     removal_buttons,
@@ -57,7 +57,9 @@ async def add(interaction: Interaction, file: discord.Attachment | None = None, 
     if file is None and address is None:
         await run_action(interaction, open_add_form, acknowledgement=Acknowledgement.FORM, keepers_only=True)
     else:
-        request = AdditionRequest(files=[file] if file else [], addresses=links.split_addresses(address or ""))
+        request = AdditionRequest(
+            files=[file] if file else [], addresses=entered_addresses.split_addresses(address or "")
+        )
         await run_action(interaction, partial(add_to_library, request), keepers_only=True)
 
 
@@ -91,7 +93,7 @@ async def gaps(interaction: Interaction) -> None:
 @library.command(name=text("library.sources.name"), description=text("library.sources.description"))
 async def sources(interaction: Interaction) -> None:
     """List the locations that are read again."""
-    await run_action(interaction, partial(followed_list.list_followed, 0), keepers_only=True)
+    await run_action(interaction, partial(location_list.list_followed, 0), keepers_only=True)
 
 
 @library.command(name=text("library.pinned.name"), description=text("library.pinned.description"))
@@ -123,7 +125,7 @@ async def open_add_form(context: InteractionContext) -> None:
 
 async def take_add_form(submission: Submission, context: InteractionContext) -> ui.LayoutView:
     """Add what is in a form."""
-    addresses = links.split_addresses(submission.texts.get(ADDRESSES, ""))
+    addresses = entered_addresses.split_addresses(submission.texts.get(ADDRESSES, ""))
     return await add_to_library(AdditionRequest(files=submission.files, addresses=addresses), context)
 
 
@@ -149,7 +151,7 @@ async def refuse_message(context: InteractionContext) -> ui.LayoutView:
 def _addresses(message: discord.Message) -> list[str]:
     """Return the links that are written in a message; without any, those of its embeds, as feeds post them."""
     parts = parts_of(message)
-    written = [address for part in parts for address in links.extract_links(part.content)]
+    written = [address for part in parts for address in entered_addresses.extract_links(part.content)]
     return written or [embed.url for part in parts for embed in part.embeds if embed.url]
 
 

@@ -12,7 +12,7 @@ from bot.discord.core.context import InteractionContext
 from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.page_buttons import PageButton
 from bot.discord.core.page_selects import PageSelect, make_option
-from bot.discord.library.gap_forms import AnswerGapButton
+from bot.discord.library.unanswered_forms import AnswerGapButton
 from bot.discord.ui import escaping, list_cards
 from bot.discord.ui.card_parts import on_page, titled
 from bot.i18n import Phrases

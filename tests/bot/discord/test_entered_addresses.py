@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot import i18n
-from bot.discord.library.links import MOST, check_addresses, extract_links, split_addresses
+from bot.discord.library.entered_addresses import MOST, check_addresses, extract_links, split_addresses
 from bot.i18n import LANGUAGES, Phrases
 
 ENGLISH = i18n.of("en")
