@@ -187,7 +187,10 @@ _OPENINGS = OpeningWords(
         r"\bthis is (?:its|his|her|their|our) story\b",
         r": (?:who|what|how|why|when|where)\b[^.!?]*\?\Z",
     ),
-    byline_openers=("[Bb]y", "[Ww]ritten by"),
+    byline_openers=(
+        "[Bb]y",
+        "(?:[Ww]ritten|[Ww]ords|[Tt]ext|[Ss]tory|[Ii]nterview|[Rr]eview|[Rr]eported|[Rr]eviewed) by",
+    ),
     credits=(
         r"\bcontributed (?:reporting )?to th(?:is|e)\s+(?:report|story|article)\b",
         (

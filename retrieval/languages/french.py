@@ -73,7 +73,7 @@ _OPENINGS = OpeningWords(
         r"inscrivez-vous",
         r"abonnez-vous",
     ),
-    byline_openers=("[Pp]ar",),
+    byline_openers=("[Pp]ar", "[Pp]ropos recueillis par"),
     credits=(r"\b(?:a|ont) contribué à c(?:et article|e reportage|e rapport)\b",),
     credit_questions=("écrit", "rédigé", r"contribu\w*", "auteure?s?", "autrice"),
     stamps=("mis(?:e)? à jour", "publiée?", "modifiée?", "dernière (?:mise à jour|modification)"),

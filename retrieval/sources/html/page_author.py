@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
-from retrieval.languages import alternatives
 from retrieval.sources.base.block_text import one_line
-from retrieval.sources.base.metadata import meant_author
+from retrieval.sources.base.bylines import byline_pattern, distinct_names, is_names, person_names, split_names
 from retrieval.sources.html.linked_data import linked_data
 from retrieval.sources.html.page_title import meta_contents
 
 _META = (("author",), ("article:author",), ("citation_author",), ("dc.creator",), ("parsely-author",))
-_NAME_CHARACTERS = 80
-_NO_NAME = re.compile(
-    r"\d|\b(?:correspondent|reporter|editor|writer|columnist|staff|photographer|korrespondentin?|redakteur(?:in)?"
-    r"|journaliste?|redactora?)\b",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(rf"(?:{alternatives(lambda entry: entry.openings.byline_openers)})\s+(\D+)")
+_LINE_CHARACTERS = 80
 _BYLINE_CLASS = re.compile(r"byline|auth?or|auteur", re.IGNORECASE)
 _AUTHOR_NAMES = frozenset({"author", "author-name", "byline-name", "byline__name"})
-_NAME = r"[^\W\d_][\w.'’-]+(?:\s(?:[^\W\d_]\.|[^\W\d_][\w.'’-]+)){1,3}"
-_PLAIN_BYLINE = re.compile(rf"{_NAME}(?:(?:,|\s(?:and|und|et|y|&))\s{_NAME})*")
 _HEAD_PARAGRAPHS = 3  # in which a byline without a class stands
 _OUTSIDE = frozenset({"aside", "nav", "footer", "form"})
 
@@ -36,15 +26,10 @@ def page_author(tree: Any, extracted: str) -> str:
         extracted: what trafilatura takes for the author; it stands where the page does not name several.
     """
     lists = [list(meta_contents(tree, names)) for names in _META]
-    named = [_distinct(names) for names in (*lists, _linked_names(tree), _bylines(tree))]
+    named = [distinct_names(names) for names in (*lists, _linked_names(tree), _bylines(tree))]
     several = next((names for names in named if len(names) > 1), None)
-    known = _persons(extracted.replace("; ", ", "))  # trafilatura's way of listing several
+    known = person_names(extracted.replace("; ", ", "))  # trafilatura's way of listing several
     return ", ".join(several or known or next((names for names in named if names), _byline_names(tree)))
-
-
-def _persons(listed: str) -> list[str]:
-    """Return the names of a list with commas, without what the persons are: `Ann Orme, Harbour Correspondent`."""
-    return _distinct(name for name in listed.split(", ") if not _NO_NAME.search(name))
 
 
 def _byline_names(tree: Any) -> list[str]:
@@ -52,23 +37,11 @@ def _byline_names(tree: Any) -> list[str]:
     head = [paragraph for _, paragraph in zip(range(_HEAD_PARAGRAPHS), tree.iter("p"), strict=False)]
     for element in tree.iter("p", "div", "span", "address"):
         words = one_line("".join(element.itertext()))
-        match = _BYLINE.fullmatch(words) if len(words) <= _NAME_CHARACTERS else None
-        is_plain = match is not None and element in head and _is_names(match[1])
+        match = byline_pattern().fullmatch(words) if len(words) <= _LINE_CHARACTERS else None
+        is_plain = match is not None and element in head and is_names(match[1])
         if match and (is_plain or _BYLINE_CLASS.search(element.get("class") or "")):
-            return _persons(re.sub(r"\s+(?:and|und|et|y|&)\s+", ", ", match[1]))
+            return split_names(match[1])
     return []
-
-
-def _is_names(words: str) -> bool:
-    """Return whether words are names of persons alone, each with capitals: `Ann Orme and Bo Pike`."""
-    names = re.split(r",\s|\s(?:and|und|et|y|&)\s", words)
-    return bool(_PLAIN_BYLINE.fullmatch(words)) and all(part[:1].isupper() for name in names for part in name.split())
-
-
-def _distinct(names: Iterable[str]) -> list[str]:
-    """Return the distinct names of persons."""
-    shown = (meant_author(name) for name in names)
-    return list(dict.fromkeys(name for name in shown if name and len(name) <= _NAME_CHARACTERS and "://" not in name))
 
 
 def _bylines(tree: Any) -> list[str]:
@@ -105,7 +78,7 @@ def record_author(stated: Any) -> str:
     """Return the names that a record in a script gives as its author, with commas between them; empty for none."""
     listed = stated if isinstance(stated, list) else [stated]
     names = (_name(author, None) for author in listed)
-    return ", ".join(_distinct(name for name in names if isinstance(name, str)))
+    return ", ".join(distinct_names(name for name in names if isinstance(name, str)))
 
 
 def _linked_names(tree: Any) -> list[str]:

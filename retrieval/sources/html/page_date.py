@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from retrieval.sources.base.block_text import one_line
-from retrieval.sources.base.written_days import WHEN, dateline_day, plausible_day
+from retrieval.sources.base.date_lines import line_patterns
+from retrieval.sources.base.report_head import bare_day
+from retrieval.sources.base.written_days import dateline_day, plausible_day
 from retrieval.sources.html.linked_data import kinds_of, linked_data, linked_records
 from retrieval.sources.html.page_title import meta_contents
 
@@ -40,71 +41,26 @@ _DATE_CLASS = re.compile(
 )
 _LINE_CHARACTERS = 160
 _HEAD_CHARACTERS = 1_200  # of running text: what is below is no longer the head of an article
+_TOP_CHARACTERS = 300  # of running text: a line below the headline, and what is said in it
 _BYLINE_CHARACTERS = 100  # more in paragraphs is running text
 _LEAF_TAGS = frozenset({"p", "div", "span", "li", "time", "small", "em", "i", "b", "dd", "dt", "address", "td"})
+_BLOCKS = frozenset({"p", "div", "section", "header", "center", "address", "h4", "h5", "h6"})
 _LEAF_TAGS |= {"section", "footer", "header", "center", "h6", "h5", "h4", "font", "a"}
-_PUBLISHED = r"(?:first\s+|originally\s+)?(?:published|posted|written|released|date|issued|added|submitted)"
-_PUBLISHED += r"|veröffentlicht|erschienen|erstellt|datum|publié|paru|publicado|fecha|pubblicato|gepubliceerd|geplaatst"
-_PUBLISHED += r"|publicerad|publicerat|publiceret|publisert|opublikowano|опубликовано|опубліковано"
-_PUBLISHED += r"|publikováno|vydáno|julkaistu|közzétéve|megjelent|publicat|yayın(?:lanma)? tarihi|đăng ngày|diterbitkan"
-_PUBLISHED += r"|公開日|投稿日|掲載日|発行日|发布(?:于|时间|日期|日)?|發[布佈](?:於|時間|日期)?"
-_PUBLISHED += r"|发表于|發表於|게시일|등록일|작성일|입력"
-_UPDATED = r"(?:page\s+)?(?:was\s+)?(?:last\s+)?(?:updated|modified|changed|revised|edited|reviewed|update)"
-_UPDATED += r"|zuletzt\s+(?:geändert|aktualisiert|bearbeitet)|aktualisiert|geändert|stand|mis\s+à\s+jour|modifié"
-_UPDATED += r"|actualizado|modificado|última\s+actualización|aggiornato|ultimo\s+aggiornamento|atualizado"
-_UPDATED += (
-    r"|última\s+atualização|bijgewerkt|uppdaterad|opdateret|oppdatert|zaktualizowano|обновлено|оновлено|aktualizováno"
-)
-_UPDATED += r"|päivitetty|frissítve|actualizat|güncelleme(?: tarihi)?|cập nhật|更新日|最終更新日?"
-_UPDATED += r"|更新(?:于|时间|日期)|수정일|업데이트"
-_JOIN = r"\s*(?:on|at|am|le|el|the|den|il|em|op|dnia)?\s*[:：–—-]?\s*"
-_BYLINE = r"(?:by|von|par|por)\s+[^\d\n]{2,90}?"
-_AUTHOR = r"(?:\s+(?:by|von|par|por)\s+[^\d\n]{2,60}?(?=\s(?:on|am|le|el|the)\s|[,|·•–—-]))?[,|·•–—-]?"
-_BREAK = r"\s*(?:[,|·•/–—-]|\bon\b|\bam\b|\ble\b|\bel\b|\s)\s*"
-_END = r"\s*[.]?(?:\s+(?:last\s+)?(?:updated|modified|aktualisiert|mis|actualizado)\b.*|\s*[|·•–—/,-].*"
-_END += r"|\s*\(.*\)|\s+(?:by|in|from|von|par|por)\b.*)?"
-
-
-class _LinePatterns(NamedTuple):
-    """The forms of the lines that state a date."""
-
-    published: re.Pattern[str]
-    updated: re.Pattern[str]
-    byline: re.Pattern[str]
-    named: re.Pattern[str]  # of a line that is marked as a byline
-    alone: re.Pattern[str]
-
-
-@cache
-def _line_patterns() -> _LinePatterns:
-    """Compile the forms: they are long, and most articles are no pages."""
-    return _LinePatterns(
-        published=re.compile(
-            rf"(?:.{{0,40}}?[|·•]\s*)?(?:{_PUBLISHED})(?![^\W\d_]){_AUTHOR}{_JOIN}(?P<date>{WHEN}){_END}", re.IGNORECASE
-        ),
-        updated=re.compile(
-            rf"(?:.{{0,40}}?[|·•]\s*|.{{0,60}}?\.\s+)?(?:this\s+(?:page|document|article)\s+)?(?:{_UPDATED})(?![^\W\d_])"
-            rf"{_JOIN}(?P<date>{WHEN})(?:\.\s.*|{_END})",
-            re.IGNORECASE,
-        ),
-        byline=re.compile(
-            rf"(?:{_BYLINE}{_BREAK}(?:{_PUBLISHED})?{_JOIN}(?P<date>{WHEN})|(?P<first>{WHEN}){_BREAK}{_BYLINE}){_END}",
-            re.IGNORECASE,
-        ),
-        named=re.compile(rf"[^\d\n]{{2,90}}?[,|·•–—]\s*(?P<date>{WHEN}){_END}", re.IGNORECASE),
-        alone=re.compile(rf"(?P<date>{WHEN}){_END}", re.IGNORECASE),
-    )
 
 
 def page_date(tree: Any) -> str | None:
-    """Return the day on which a page's article was published, ISO 8601; else the day of its last change."""
+    """Return the day on which a page's article was published, ISO 8601; else the day of its last change.
+
+    A date that nothing marks counts where it stands alone above the text, and is the only such date of the page.
+    """
     stated = (element.get("content") or "" for element in tree.xpath("//*[@itemprop='datePublished'][@content]"))
     published = _first((*meta_contents(tree, _PUBLISHED_META), *_linked_data(tree, "datePublished"), *stated))
     if published:
         return published
     changed: list[str] = []
-    patterns = _line_patterns()
-    for line, is_marked, is_head in _lines(tree):
+    bare: list[tuple[str, bool]] = []  # days that stand alone, with whether they do so above the text
+    patterns = line_patterns()
+    for line, is_marked, is_head, is_top in _lines(tree):
         if match := patterns.published.fullmatch(line):
             return plausible_day(match["date"])
         if match := patterns.byline.fullmatch(line):
@@ -115,7 +71,10 @@ def page_date(tree: Any) -> str | None:
             return day
         if match := patterns.updated.fullmatch(line):
             changed.append(match["date"])
-    return _first((*changed, *meta_contents(tree, _MODIFIED_META), *_linked_data(tree, "dateModified")))
+        elif day := bare_day(line):
+            bare.append((day, is_top))
+    top = bare[0][0] if bare and bare[0][1] and len({day for day, _ in bare}) == 1 else None
+    return top or _first((*changed, *meta_contents(tree, _MODIFIED_META), *_linked_data(tree, "dateModified")))
 
 
 def _first(written: tuple[str, ...]) -> str | None:
@@ -130,8 +89,10 @@ def _linked_data(tree: Any, key: str) -> Iterator[str]:
                 yield record[key]
 
 
-def _lines(tree: Any) -> Iterator[tuple[str, bool, bool]]:
+def _lines(tree: Any) -> Iterator[tuple[str, bool, bool, bool]]:
     """Yield the short lines of the page, with whether they are marked as dates, and how the first paragraphs begin.
+
+    The last two values say whether a line stands in the head of the article, and above its text.
 
     A line is an element whose words fit on one. Marked is a `<time>`, or what has such a class, in the head of the
     article: above its running text, or within the first of it.
@@ -148,13 +109,13 @@ def _lines(tree: Any) -> Iterator[tuple[str, bool, bool]]:
             waiting += reversed(element)
             continue
         if words and len(words) <= _LINE_CHARACTERS:
-            yield words, is_head and _is_marked(element), is_head
+            yield words, is_head and _is_marked(element), is_head, running < _TOP_CHARACTERS and element.tag in _BLOCKS
             running += len(words) if element.tag == "p" else 0
             stated = element.get("datetime")
             if element.tag == "time" and stated and is_head and _stands_alone(element):
-                yield one_line(stated), True, False
+                yield one_line(stated), True, False, False
         elif element.tag == "p":
-            yield words[:_LINE_CHARACTERS], False, is_head
+            yield words[:_LINE_CHARACTERS], False, is_head, False
             running += len(words)
             continue
         waiting += reversed(element)

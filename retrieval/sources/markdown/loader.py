@@ -9,7 +9,7 @@ from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.block_text import DocumentBlock, render
 from retrieval.sources.base.draft import check_length, draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
-from retrieval.sources.base.written_days import split_date
+from retrieval.sources.base.report_head import ReportHead, split_head
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.markdown import front_matter
 from retrieval.sources.markdown.block_writer import BlockWriter
@@ -33,13 +33,13 @@ class MarkdownLoader(FileLoader):
         check_length(len(text), where=source, limits=self._limits)
         front, text = front_matter.split(text)
         title, blocks = split_title(_blocks(text, source), front.title)
-        published, blocks = (front.published, blocks) if front.published else split_date(blocks)
+        head, blocks = (ReportHead(), blocks) if front.published else split_head(blocks)
         yield draft(
             source=source,
             title=title,
             text=render(blocks),
-            published=published,
-            author=front.author,
+            published=front.published or head.published,
+            author=front.author or head.author,
             canonical=front.canonical,
             limits=self._limits,
         )

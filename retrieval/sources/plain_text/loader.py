@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import takewhile
 
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, paragraph, render, table
@@ -13,6 +14,7 @@ from retrieval.sources.base.dehyphenation import join_broken, vocabulary
 from retrieval.sources.base.draft import check_length, draft
 from retrieval.sources.base.drawn_table import drawn_rows
 from retrieval.sources.base.file_loader import FileLoader
+from retrieval.sources.base.report_head import is_head_line, read_head
 from retrieval.sources.base.written_days import dateline_day
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import may_be_file, suffix
@@ -33,6 +35,9 @@ _FOREIGN_KINDS = """
 """
 _FOREIGN = frozenset(_FOREIGN_KINDS.split())
 _HEADLINE_CHARACTERS = 120  # longer first lines are sentences
+# Lines that may stand between a headline and its text, with a byline or a date among them; and words of another line
+# there, which goes on with the headline.
+_MOST_BELOW, _LEAST_DECK = 4, 4
 # A first line that ends like a sentence, perhaps with a closing quote or the number of a note, or in which a sentence
 # ends, is no headline. A question and an exclamation may be one.
 _SENTENCE_END = re.compile(
@@ -73,15 +78,17 @@ class PlainTextLoader(FileLoader):
         lines = text.split("\n")
         if name := page_name(lines):
             page = read_page(lines, name, partial(_joined, known=vocabulary(lines)))
-            title, published, lines = page.title, page.published, list(page.lines)
+            title, published, author, lines = page.title, page.published, "", list(page.lines)
         elif has_times(lines):
-            title, published, lines = "", None, spoken_lines(lines)
+            title, published, author, lines = "", None, "", spoken_lines(lines)
         else:
             published, lines = _dated(lines)
             title, lines = _headed(mark_headings(lines))
-            published = published or dateline_day(next((line.strip() for line in lines if line.strip()), ""))
+            head = read_head(lines)
+            opening = next((line.strip() for line in lines if line.strip()), "")
+            published, author = published or dateline_day(opening) or head.published, head.author
         text = render(blocks_of_lines(lines))
-        yield draft(source=source, title=title, text=text, published=published, limits=self._limits)
+        yield draft(source=source, title=title, text=text, published=published, author=author, limits=self._limits)
 
 
 def blocks_of_lines(lines: Sequence[str]) -> Iterator[DocumentBlock]:
@@ -110,10 +117,21 @@ def _headed(lines: list[str]) -> tuple[str, list[str]]:
     first, rest = "".join(lines[start : start + 1]).strip(), lines[start + 1 :]
     if match := _HEADING.fullmatch(first):
         return (match[2], rest) if len(match[1]) == 1 else ("", lines)
-    is_alone = bool(rest) and not rest[0].strip() and any(line.strip() for line in rest)
+    is_alone = bool(rest) and _ends_head(rest) and any(line.strip() for line in rest)
     is_short = len(first) <= _HEADLINE_CHARACTERS and not _SENTENCE_END.search(first)
     is_none = _ITEM.match(first) or is_date_line(first) or _CHANGES.fullmatch(first)
     return (first, rest) if is_alone and is_short and not is_none else ("", lines)
+
+
+def _ends_head(lines: Sequence[str]) -> bool:
+    """Return whether nothing follows a headline directly, or only lines such as a byline and a date do."""
+    below = [line.strip() for line in takewhile(str.strip, lines[: _MOST_BELOW + 1])]
+    others = [line for line in below if not is_head_line(line)]
+    are_decks = all(
+        len(line.split()) >= _LEAST_DECK and len(line) <= _HEADLINE_CHARACTERS and not _SENTENCE_END.search(line)
+        for line in others
+    )
+    return len(below) <= _MOST_BELOW and len(others) <= len(below) - len(others) and are_decks
 
 
 def _stretches(lines: Sequence[str]) -> Iterator[list[str]]:

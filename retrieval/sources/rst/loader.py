@@ -8,7 +8,7 @@ from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.block_text import render
 from retrieval.sources.base.draft import check_length, draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
-from retrieval.sources.base.written_days import split_date
+from retrieval.sources.base.report_head import ReportHead, split_head
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.rst.rst_body import RstBody
 from retrieval.sources.rst.rst_docinfo import split_docinfo
@@ -35,12 +35,12 @@ class RstLoader(FileLoader):
         words = RstWords(document)
         docinfo = split_docinfo(document.children, words)
         title, blocks = split_title(RstBody(words).blocks(docinfo.nodes), docinfo.title)
-        published, blocks = (docinfo.published, blocks) if docinfo.published else split_date(blocks)
+        head, blocks = (ReportHead(), blocks) if docinfo.published else split_head(blocks)
         yield draft(
             source=source,
             title=title,
             text=render(blocks),
-            published=published,
-            author=docinfo.author,
+            published=docinfo.published or head.published,
+            author=docinfo.author or head.author,
             limits=self._limits,
         )

@@ -68,6 +68,12 @@ def test_metadata(load_one: LoadOne, head: str, published: str | None) -> None:
         ("<p class='date'>2031. április 9.</p>", "2031-04-09"),
         ("<p>Published 9 Dec 2031</p>", "2031-12-09"),
         ("<p>Veröffentlicht am 9. Dezember 2031</p>", "2031-12-09"),
+        ("<p>Thu 9 Apr 2031 08.14 GMT<br>Last modified on Thu 9 Apr 2031 19.40 GMT</p>", "2031-04-09"),
+        ("<p>9 April 2031</p><p>Updated 12 May 2031</p>", "2031-04-09"),
+        ("<p>Published 08:14 GMT, 9 April 2031; last updated 19:40 GMT, 12 May 2031</p>", "2031-04-09"),
+        ("<p>9 April 2031</p><p>10 April 2031</p>", None),
+        ("<p>9 April 2031 in the hall</p>", None),
+        ("<p>Until 9 April 2031</p>", None),
         ("<p>Published 05/04/2031</p>", None),
         ("<p class='date'>05.04.2031</p>", None),
         ("<p class='date'>25.04.2031</p>", "2031-04-25"),
@@ -92,6 +98,7 @@ def test_datelines(load_one: LoadOne, first: str, published: str | None) -> None
 @pytest.mark.parametrize(
     "inner",
     [
+        f"<p>{LAST} {FIRST} {LAST}</p><p>9 April 2031</p>",
         "<pre>2031-04-09 10:00:00 wheel started</pre>",
         "<pre>date: 2031-04-09</pre>",
         "<p>Run <code>mill --since 2031-04-09</code> to see it.</p>",
