@@ -9,9 +9,10 @@ from typing import Self
 from bot.store.answers import AnswerStore
 from bot.store.departures import DepartureStore
 from bot.store.dialogue import DialogueStore
+from bot.store.error_log import ErrorLog
 from bot.store.feedback import FeedbackStore
 from bot.store.golden import GoldenStore
-from bot.store.key_value import ErrorLog, FactStore
+from bot.store.key_value import FactStore
 from bot.store.old_data import OldData
 from bot.store.pending import PendingStore
 from bot.store.pins import PinStore

@@ -1,12 +1,10 @@
-"""The bot's own facts and its last errors."""
+"""The bot's own facts."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from bot.store import LoggedError
-from bot.store.key_value import LONGEST_ERROR, MOST_ERRORS
-from tests.bot.store.sample_replies import NOON, opened
+from tests.bot.store.sample_replies import opened
 
 
 def test_a_fact_stays_until_it_is_replaced_or_dropped(tmp_path: Path) -> None:
@@ -20,12 +18,3 @@ def test_a_fact_stays_until_it_is_replaced_or_dropped(tmp_path: Path) -> None:
         assert ledger.facts.drop("commands")
         assert not ledger.facts.drop("commands")
         assert ledger.facts.get("commands") is None
-
-
-def test_only_the_last_errors_are_kept(tmp_path: Path) -> None:
-    with opened(tmp_path) as ledger:
-        for number in range(MOST_ERRORS + 5):
-            ledger.errors.note(f"{number:08x}", "x" * 400)
-        assert ledger.errors.latest(1) == [LoggedError(id=f"{MOST_ERRORS + 4:08x}", at=NOON, what="x" * LONGEST_ERROR)]
-        errors = ledger.errors.latest(1_000)
-        assert [int(error.id, 16) for error in errors] == list(range(MOST_ERRORS + 4, 4, -1))
