@@ -36,3 +36,25 @@ def test_every_file_that_is_mentioned_is_there(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for path in re.findall(r"`((?:bench|bot|examples|retrieval|tests)/[\w./-]+)`", text):
         assert EXAMPLES.search(path) or (ROOT / path).exists(), path
+
+
+# Folders that the page about the architecture leaves out before the names of modules.
+FOLDERS = ("", "retrieval", "retrieval/sources", "bot", "bot/discord")
+
+
+def modules_named(text: str) -> set[str]:
+    """The modules and packages that a text names with their folder, such as `core/actions`."""
+    prose = re.sub(r"\]\([^)]*\)|https?://\S+", "", text)
+    names = re.findall(r"(?<![\w/.])[a-z0-9_]+(?:/[a-z0-9_]+)+(?![\w.-]*[/(])(?:\.py)?", prose)
+    return {name.removesuffix(".py") for name in names if not EXAMPLES.search(f"/{name}")}
+
+
+def is_there(name: str) -> bool:
+    """Return whether a module or a package of that name is in one of the folders."""
+    return any((ROOT / folder / f"{name}{end}").exists() for folder in FOLDERS for end in ("", ".py"))
+
+
+def test_every_module_that_the_architecture_names_is_there() -> None:
+    named = modules_named((ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8"))
+    assert "conversation/query_rewriting" in named
+    assert [name for name in named if not is_there(name)] == []
