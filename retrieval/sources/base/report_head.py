@@ -30,7 +30,7 @@ _SIGNED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportHead:
-    """What the lines above a report say of it."""
+    """The date and the authors that the lines above a report state."""
 
     published: str | None = None  # ISO 8601
     author: str = ""  # names with commas between them; empty where none is named
