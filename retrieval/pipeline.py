@@ -16,7 +16,7 @@ from retrieval.conversation.article_facts import ArticleFacts
 from retrieval.conversation.asked_followups import AskedFollowups
 from retrieval.conversation.exchanges import Exchange, is_annotated
 from retrieval.conversation.query_rewriting import ResolvedQuestion
-from retrieval.conversation.shown_article import ShownArticle, ShownPlace, phrase_understood
+from retrieval.conversation.shown_article import ShownArticle, ShownSentence, phrase_understood
 from retrieval.conversation.talk_kinds import TalkIntent
 from retrieval.conversation.talk_replies import TalkResponder
 from retrieval.core.protocols import Engine, Reader
@@ -80,21 +80,21 @@ class QuestionPipeline:
         earlier = () if chosen else history
         said = [text for turn in earlier for text in (turn.question, turn.quote)]
         leans = bool(said) and dependence_model.is_dependent(asked, said)
-        home = self._shown.find(earlier, library) if leans else None
+        shown = self._shown.find(earlier, library) if leans else None
         resolved = query_rewriting.resolve(asked, earlier)
         if not leans and not resolved.certain:
             resolved = ResolvedQuestion(question=asked)
         examination = self._examine(
-            question, resolved.question, library=library, thresholds=least, chosen=chosen, home=home
+            question, resolved.question, library=library, thresholds=least, chosen=chosen, shown=shown
         )
-        if not home and not resolved.certain:  # it may as well stand alone
+        if not shown and not resolved.certain:  # it may as well stand alone
             alone = self._examine(question, asked, library=library, thresholds=least, chosen=None)
             examination = max(alone, examination, key=lambda examination: examination.confidence)
         if talk and not _is_sure(examination.reply):
             return self._reply_to_talk(typed, talk, library=library, thresholds=least)
         is_settled = chosen or _is_sure(examination.reply)
         facts = None if is_settled else self._reply_about_article(typed, asked, library=library, thresholds=least)
-        if facts or chosen or resolved.carried or home:
+        if facts or chosen or resolved.carried or shown:
             return facts or examination
         if not _is_sure(examination.reply) and self._is_babble(typed, examination, library):
             return self._reply_to_talk(
@@ -143,9 +143,9 @@ class QuestionPipeline:
         library: str,
         thresholds: Thresholds,
         chosen: Citation | None,
-        home: ShownPlace | None = None,
+        shown: ShownSentence | None = None,
     ) -> Examination:
-        """Answer a question that stands alone, or that goes on about `home`.
+        """Answer a question that stands alone, or that goes on about `shown`.
 
         1. understand: the question, analysed and embedded
         2. find: candidates by words and by meaning, a superset
@@ -165,10 +165,10 @@ class QuestionPipeline:
             ranked = self._retriever.rank(question, keys, library, limit=most, also=chosen_keys)
             timer.lap("rank")
             evidence: Sequence[Evidence] = self._reader.read(question, ranked)
-            if home:
+            if shown:
                 rewritten = () if is_annotated(text) else (text,)
-                evidence = self._shown.read(asked, home, evidence, library, also=rewritten)
-                text = phrase_understood(asked, text, home.article_id, evidence)
+                evidence = self._shown.read(asked, shown, evidence, library, also=rewritten)
+                text = phrase_understood(asked, text, shown.article_id, evidence)
             timer.lap("read")
             evidence = article_notes.lower_notes(text, namesakes.lower_namesakes(text, evidence))
             fetch = functools.cache(partial(self._engine.article, library))

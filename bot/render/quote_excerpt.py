@@ -90,17 +90,17 @@ def around(
 
     An article that was replaced since has no such passage: the quote then stands alone.
     """
-    home = next((p for p in passages if p.start <= citation.start and citation.end <= p.end), None)
-    if home is None:
+    passage = next((p for p in passages if p.start <= citation.start and citation.end <= p.end), None)
+    if passage is None:
         return Quoted(citation=citation, highlight=highlight)
-    first, last = max(home.start, citation.parts[0].start), min(home.end, citation.parts[-1].end)
-    earlier = [s.start for s in home.sentences if s.end <= first]
-    later = [s.end for s in home.sentences if s.start >= last]
+    first, last = max(passage.start, citation.parts[0].start), min(passage.end, citation.parts[-1].end)
+    earlier = [s.start for s in passage.sentences if s.end <= first]
+    later = [s.end for s in passage.sentences if s.start >= last]
     start = (earlier[-sentences:] or [first])[0] if sentences else first
     end = (later[:sentences] or [last])[-1]
     return Quoted(
         citation=citation,
-        before=home.text[start - home.start : first - home.start],
-        after=home.text[last - home.start : end - home.start],
+        before=passage.text[start - passage.start : first - passage.start],
+        after=passage.text[last - passage.start : end - passage.start],
         highlight=highlight,
     )

@@ -206,8 +206,8 @@ def _nearest(page: _Page) -> Iterator[TextRange]:
 def _more(page: _Page, others: Sequence[Citation], fetch: FetchStored) -> list[Citation]:
     """Collect the sentences of its passage on both sides of the quote, in order, then the answer's others."""
     passages = (entry.passage for entry in page.stored)
-    home = next((passage for passage in passages if passage.start <= page.about.start < passage.end), None)
-    inside = home.sentences if home else ()
+    around = next((passage for passage in passages if passage.start <= page.about.start < passage.end), None)
+    inside = around.sentences if around else ()
     earlier = [sentence for sentence in inside if sentence.end <= page.about.start][-ON_EACH_SIDE:]
     later = [sentence for sentence in inside if sentence.start >= page.about.end][:ON_EACH_SIDE]
     shown = [Citation.of(page.article, sentence) for sentence in (*earlier, *later)]

@@ -15,21 +15,21 @@ from retrieval.ranking.retriever import Retriever
 
 # By how much the sentences of the article that was shown lead all others where a question leans on the conversation, in
 # points of the reader's score. Of 85 such questions of dialogues-tune, read by the small model, the right sentence is
-# first in 71% with this lead, 54% with 4, 37% with none, and 61% where the question is asked as its `resolved` has it.
-HOME_LEAD = 12.0
+# first in 71% with it, 54% with 4, 37% with none, and 61% where the question is asked as its `resolved` has it.
+ADVANTAGE = 12.0
 # The same for an article of a single passage, of which less is left to ask. Of 110 such questions on the articles of
-# dialogues-tune cut to 130 words the right sentence is first for 81% with this lead, 71% without any, and 82% with that
-# of longer articles, with which one of 101 is lost on inscit-tune.
-SHORT_LEAD = 8.0
+# dialogues-tune cut to 130 words the right sentence is first for 81% with it, 71% without any, and 82% with that of
+# longer articles, with which one of 101 is lost on inscit-tune.
+SHORT_ADVANTAGE = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShownPlace:
+class ShownSentence:
     """A sentence that was shown, and its article, whose sentences lead all others by so many points."""
 
     article_id: str
     quote: str
-    lead: float
+    advantage: float
 
 
 class ShownArticle:
@@ -48,7 +48,7 @@ class ShownArticle:
         self._reader = reader
         self._read_passages = read_passages
 
-    def find(self, history: Sequence[Exchange], library: str) -> ShownPlace | None:
+    def find(self, history: Sequence[Exchange], library: str) -> ShownSentence | None:
         """Find the sentence shown last in its article; None where none is known.
 
         Of an article that has nothing beside it all was shown: what a question goes on about stands elsewhere.
@@ -61,13 +61,13 @@ class ShownArticle:
                 article_id = stored.passage.article_id
                 passages = self._engine.passages(library, article_id) if quote in stored.passage.text else []
                 if len(passages) > 1:
-                    return ShownPlace(article_id=article_id, quote=quote, lead=HOME_LEAD)
+                    return ShownSentence(article_id=article_id, quote=quote, advantage=ADVANTAGE)
                 if passages and _has_more(passages[0].passage, quote):
-                    return ShownPlace(article_id=article_id, quote=quote, lead=SHORT_LEAD)
+                    return ShownSentence(article_id=article_id, quote=quote, advantage=SHORT_ADVANTAGE)
         return None
 
     def read(
-        self, asked: str, home: ShownPlace, others: Sequence[Evidence], library: str, *, also: Sequence[str]
+        self, asked: str, shown: ShownSentence, others: Sequence[Evidence], library: str, *, also: Sequence[str]
     ) -> Sequence[Evidence]:
         """Read a question in the article that it goes on about: its sentences lead all others, the near ones most.
 
@@ -76,12 +76,12 @@ class ShownArticle:
 
         Args:
             asked: the question as typed.
-            home: what was shown.
+            shown: what was shown.
             others: the sentences that were found in the whole library.
             library: the name of the library.
             also: further forms of the question.
         """
-        article_id = home.article_id
+        article_id = shown.article_id
         article = self._engine.article(library, article_id)
         title = next((each.passage.title for each in others if each.passage.passage.article_id != article_id), "")
         question = self._retriever.clean_question(asked)
@@ -92,8 +92,8 @@ class ShownArticle:
         readings = [self._read_article(each, article_id, library) for each in dict.fromkeys([question, *also])]
         best = max(readings, key=decision.confidence)
         sentences = [each for stored in self._engine.passages(library, article_id) for each in stored.passage.sentences]
-        near = prefer_near(best, home.quote, text=article.text, sentences=sentences)
-        return _merged([replace(each, score=each.score + home.lead) for each in near], others)
+        near = prefer_near(best, shown.quote, text=article.text, sentences=sentences)
+        return _merged([replace(each, score=each.score + shown.advantage) for each in near], others)
 
     def _read_article(self, text: str, article_id: str, library: str) -> list[Evidence]:
         """Read a cleaned question in the passages of an article that fit it best."""
@@ -103,15 +103,15 @@ class ShownArticle:
         return self._reader.read(question, ranked)
 
 
-def phrase_understood(asked: str, text: str, home: str, evidence: Sequence[Evidence]) -> str:
+def phrase_understood(asked: str, text: str, article_id: str, evidence: Sequence[Evidence]) -> str:
     """Word a question as it was understood: in its own words behind the title of the article in which it was read.
 
     A question that was rewritten in its own words needs no title.
     """
     first = evidence[0].passage if evidence else None
-    is_home = first is not None and first.passage.article_id == home and first.title
+    is_read_there = first is not None and first.passage.article_id == article_id and first.title
     asked = " ".join(asked.split())
-    if first is None or not is_home or (text != asked and not is_annotated(text)):
+    if first is None or not is_read_there or (text != asked and not is_annotated(text)):
         return text
     return phrase_in_article(asked, first.title)
 
@@ -121,13 +121,13 @@ def _has_more(passage: Passage, quote: str) -> bool:
     return any(passage.quote(sentence) not in quote for sentence in passage.sentences)
 
 
-def _merged(home: Sequence[Evidence], others: Sequence[Evidence]) -> list[Evidence]:
+def _merged(inside: Sequence[Evidence], others: Sequence[Evidence]) -> list[Evidence]:
     """Merge the evidence of two readings, each sentence once: in the order of the first, as sure as the surer.
 
     A question as typed has too few words to be sure by; with what was carried over it has them.
     """
     read = {_place(each): each for each in others}
-    first = [_surer(each, read.pop(_place(each), each)) for each in home]
+    first = [_surer(each, read.pop(_place(each), each)) for each in inside]
     return sorted(
         [*first, *read.values()], key=lambda each: (-each.score, each.passage.passage.id, each.sentence.start)
     )

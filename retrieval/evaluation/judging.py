@@ -234,8 +234,8 @@ def _highlight_f1(question: GoldenQuestion, reply: Reply) -> float | None:
     if not question.answerable or not question.answers or not isinstance(reply, Answer):
         return None
     mark = reply.highlight
-    home = next((p for p in reply.citation.parts if mark and p.start <= mark.start and mark.end <= p.end), None)
-    if mark is None or home is None:
+    part = next((p for p in reply.citation.parts if mark and p.start <= mark.start and mark.end <= p.end), None)
+    if mark is None or part is None:
         return 0.0
-    words = home.quote[mark.start - home.start : mark.end - home.start]
+    words = part.quote[mark.start - part.start : mark.end - part.start]
     return max(token_f1(words, answer) for answer in question.answers)

@@ -121,22 +121,22 @@ def _time(seconds: int, style: str | None) -> str | None:
 
 def _channel(number: int, incoming: Incoming) -> str | None:
     """Return the name of a channel that all see who see the words: of others the name is private."""
-    guild, here = incoming.guild, incoming.channel
+    guild, channel = incoming.guild, incoming.channel
     named = guild.get_channel_or_thread(number) if guild else None
-    home = guild.get_channel_or_thread(here.id) if guild and here else None
-    if guild is None or named is None or home is None:
+    here = guild.get_channel_or_thread(channel.id) if guild and channel else None
+    if guild is None or named is None or here is None:
         return None
     if isinstance(named, discord.Thread) and (named.parent is None or named.is_private()):
         return None
-    return f"#{named.name}" if all(named.permissions_for(role).view_channel for role in _readers(home, guild)) else None
+    return f"#{named.name}" if all(named.permissions_for(role).view_channel for role in _readers(here, guild)) else None
 
 
-def _readers(home: discord.abc.GuildChannel | discord.Thread, guild: discord.Guild) -> list[discord.Role]:
+def _readers(here: discord.abc.GuildChannel | discord.Thread, guild: discord.Guild) -> list[discord.Role]:
     """Return the roles of those who see a channel: everyone's alone where a person was let in without a role."""
-    room = home.parent if isinstance(home, discord.Thread) else home
+    room = here.parent if isinstance(here, discord.Thread) else here
     if room is None:
         return [guild.default_role]
     people = {target.id for target in room.overwrites if not isinstance(target, discord.Role)}
     if people - {guild.me.id}:
         return [guild.default_role]
-    return [role for role in guild.roles if home.permissions_for(role).view_channel] or [guild.default_role]
+    return [role for role in guild.roles if here.permissions_for(role).view_channel] or [guild.default_role]

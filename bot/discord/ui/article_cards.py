@@ -35,7 +35,7 @@ SENTENCES = 8  # sentences of a summary a page
 
 def passage(
     citation: Citation,
-    home: Passage | None,
+    around: Passage | None,
     phrases: Phrases,
     *,
     buttons: Sequence[Item] = (),
@@ -43,15 +43,15 @@ def passage(
 ) -> ui.LayoutView:
     """Return the card of a passage with the quote in bold.
 
-    It has only the quote if the article has changed (`home` is None), or if a message is quoted, which has no article.
+    It has only the quote if the article has changed (`around` is None), or a message is quoted: it has no article.
     """
-    has_changed = home is None and bool(citation.article_id)
+    has_changed = around is None and bool(citation.article_id)
     first = opener(citation, phrases, show)
-    under = "" if home is None else asked(_before(home).lstrip("#"))
+    under = "" if around is None else asked(_before(around).lstrip("#"))
     return card(
         text(heading(phrases.answers.passage), citation_line(citation, phrases)),
         *optional(small(phrases.answers.replaced) if has_changed else "", under),
-        text(escaping.block(_around(citation, home))),
+        text(escaping.block(_around(citation, around))),
         buttons=[*([first] if first else []), *buttons],
     )
 
@@ -84,15 +84,15 @@ def _sentence(citation: Citation, phrases: Phrases, show: Show | None) -> Item:
     return entry(escaping.block(escaping.plain(citation.quote, limit=LEAD)), button=opener(citation, phrases, show))
 
 
-def _around(citation: Citation, home: Passage | None) -> str:
+def _around(citation: Citation, around: Passage | None) -> str:
     """Return the sentences of the passage with the quote in bold.
 
     They begin with the quote if it would be cut off otherwise.
     """
-    if home is None:
+    if around is None:
         return escaping.quoted(citation.quote, limit=PASSAGE)
-    start = home.start + len(_before(home))
-    body, mark = home.text[len(_before(home)) :], (citation.start - start, citation.end - start)
+    start = around.start + len(_before(around))
+    body, mark = around.text[len(_before(around)) :], (citation.start - start, citation.end - start)
     if not 0 <= mark[0] < mark[1] <= len(body):
         return escaping.quoted(body, limit=PASSAGE)
     if size(escaping.quoted(body[: mark[1]])) + len("****") + len(ELLIPSIS) <= PASSAGE:
@@ -103,6 +103,6 @@ def _around(citation: Citation, home: Passage | None) -> str:
     return f"{ELLIPSIS} {later}"
 
 
-def _before(home: Passage) -> str:
+def _before(around: Passage) -> str:
     """Return the text before a passage's sentences: its heading, if it has one."""
-    return home.text[: home.sentences[0].start - home.start]
+    return around.text[: around.sentences[0].start - around.start]
