@@ -28,6 +28,7 @@ from retrieval.sources.mediawiki.loader import MediaWikiLoader
 from retrieval.sources.odt.loader import OdtLoader
 from retrieval.sources.pdf.loader import PdfLoader
 from retrieval.sources.plain_text.loader import PlainTextLoader
+from retrieval.sources.roff.loader import RoffLoader
 from retrieval.sources.rst.loader import RstLoader
 from retrieval.sources.word.loader import WordLoader
 
@@ -45,6 +46,7 @@ FILE_LOADERS: tuple[type[FileLoader], ...] = (
     MailLoader,
     MediaWikiLoader,
     FeedLoader,
+    RoffLoader,
     PlainTextLoader,
 )
 _VAGUE_TYPES = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/zip", "text/plain"})

@@ -14,8 +14,10 @@ from retrieval.sources.files.compression import unpacked_name
 
 _TITLE_CHARACTERS = 300  # a title is shown on a line or two; what is longer is cut at a word
 _KINDS_OF_DOCUMENT = frozenset(
-    {"changelog", "changes", "faq", "history", "install", "news", "readme", "todo", "upgrade"}
+    {"changelog", "changes", "copyright", "faq", "history", "howto", "install", "news", "readme", "todo", "upgrade"}
 )
+_TEXT_ENDINGS = ".adoc .asciidoc .htm .html .markdown .md .mdx .org .rest .rst .text .txt"
+_FORMATS = frozenset(_TEXT_ENDINGS.split())
 _JOINERS = re.compile(r"[\s_-]+")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#<>\"']+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
 _ADDRESS_CHARACTERS = 2_000
@@ -80,13 +82,21 @@ def check_length(characters: int, *, where: str, limits: LimitSettings, share: i
 def title_from_name(path: str) -> str:
     """Return a title made of a file's name: `moon-landing_1969.txt` gives "moon landing 1969".
 
-    A name that programs give to a document of each, `README`, has that of its folder before it.
+    A name that programs give to a document of each, `README`, has that of its folder before it, and keeps an ending
+    that says what it is about: `ufw/README.Debian` gives "ufw README.Debian".
     """
     folder, name = os.path.split(path)
-    stem = os.path.splitext(unpacked_name(name))[0]  # noqa: PTH122  strings, as given
-    if stem.casefold() in _KINDS_OF_DOCUMENT:
-        stem = f"{os.path.basename(folder)} {stem}"  # noqa: PTH119  strings, as given
+    stem, ending = os.path.splitext(unpacked_name(name))  # noqa: PTH122  strings, as given
+    if is_kind_of_document(name):
+        topic = "" if ending.casefold() in _FORMATS else ending
+        stem = f"{os.path.basename(folder)} {stem}{topic}"  # noqa: PTH119  strings, as given
     return _shortened(_JOINERS.sub(" ", stem)) or _shortened(stem) or "untitled"
+
+
+def is_kind_of_document(path: str) -> bool:
+    """Return whether a file has the name of a document that programs bring along, whatever its ending: `README.tun`."""
+    name = os.path.basename(unpacked_name(path))  # noqa: PTH119  strings, as given
+    return name.partition(".")[0].casefold() in _KINDS_OF_DOCUMENT
 
 
 def split_title(blocks: Sequence[DocumentBlock], title: str = "") -> tuple[str, Sequence[DocumentBlock]]:

@@ -30,6 +30,7 @@ class FileLoader(ABC):
     types: tuple[str, ...]  # the media types that such documents are sent as
     beginning: re.Pattern[bytes] | None = None  # of files without a suffix that are of this format
     vague_suffixes: tuple[str, ...] = ()  # of this format and others: `beginning` decides
+    endings: re.Pattern[str] | None = None  # likewise, where there are too many to list; from folders they are read too
 
     def __init__(self, limits: LimitSettings, extract_part: Extract) -> None:
         self._limits = limits
@@ -49,6 +50,10 @@ class FileLoader(ABC):
             return False
         return self.beginning.match(content[:HEAD_BYTES]) is not None
 
+    def has_ending(self, ending: str) -> bool:
+        """Return whether an ending is among those that are too many to list."""
+        return self.endings is not None and self.endings.fullmatch(ending) is not None
+
     def load(self, location: str) -> Iterator[Draft | UnchangedSource | Skipped]:
         """Yield the articles in the file at a location, as `extract` gives them.
 
@@ -60,7 +65,8 @@ class FileLoader(ABC):
 
     def _may_have(self, ending: str) -> bool:
         """Return whether files of this format may have an ending that does not tell it."""
-        return self.beginning is not None and ending in {"", *self.vague_suffixes}
+        is_vague = ending in {"", *self.vague_suffixes} or self.has_ending(ending)
+        return self.beginning is not None and is_vague
 
     @abstractmethod
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:

@@ -36,6 +36,10 @@ class FingerprintedLoader:
         self._known = known
         self.suffixes = loader.suffixes
 
+    def has_ending(self, ending: str) -> bool:
+        """Return whether an ending is among those of the loader that are too many to list."""
+        return self._loader.has_ending(ending)
+
     def accepts(self, location: str) -> bool:
         """Return whether the loader accepts the location."""
         return self._loader.accepts(location)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from retrieval.core.errors import SourceEmpty, SourceError, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Skipped, UnchangedSource
 from retrieval.core.protocols import Loader
+from retrieval.sources.base.draft import is_kind_of_document
 from retrieval.sources.files.file_io import absolute_path, printable, suffix, translate_os_errors
 from retrieval.sources.local.fingerprint import CountCallback, FingerprintedLoader
 
@@ -62,15 +63,23 @@ class FolderLoader:
             yield Skipped(source=root, reason=self._unread_reason(kind, files, root), expected=True)
 
     def _loader_of(self, path: str) -> FingerprintedLoader | None:
-        """Return the loader of a file's ending; of a file without one the first that accepts how it begins."""
-        if suffix(path):
-            return self._loaders.get(suffix(path))
-        return next((loader for loader in self._all if loader.accepts(path)), None)
+        """Return the loader of a file's ending; where that tells no format, the first that accepts how it begins."""
+        ending = suffix(path)
+        if ending and ending in self._loaders:
+            return self._loaders[ending]
+        is_any = not ending or is_kind_of_document(path)
+        by_beginning = (loader for loader in self._all if is_any or loader.has_ending(ending))
+        return next((loader for loader in by_beginning if loader.accepts(path)), None)
+
+    def _may_read(self, path: str) -> bool:
+        """Return whether a file's name is of a kind that is read."""
+        ending = suffix(path)
+        return ending in self._loaders or is_kind_of_document(path) or any(x.has_ending(ending) for x in self._all)
 
     def _expected(self, paths: Sequence[str | Skipped]) -> int:
         """Return how many items to expect: one for each file that is read, one for each kind that is not."""
-        read = [path for path in paths if isinstance(path, Skipped) or suffix(path) in self._loaders]
-        unread_kinds = {suffix(path) for path in paths if isinstance(path, str)} - self._loaders.keys()
+        read = [path for path in paths if isinstance(path, Skipped) or self._may_read(path)]
+        unread_kinds = {suffix(path) for path in paths if isinstance(path, str) and not self._may_read(path)}
         return len(read) + len(unread_kinds)
 
     def _unread_reason(self, kind: str, files: Sequence[str], root: str) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -67,8 +68,8 @@ def test_other_kinds_are_counted_once_each(write: Write, tmp_path: Path, load_al
     ]
     kinds = (
         ".atom, .debian, .docm, .docx, .dotm, .dotx, .eml, .epub, .htm, .html, .json, .jsonl, .jsonl.bz2, .jsonl.gz,"
-        " .jsonl.xz, .markdown, .mbox, .mbx, .md, .mdx, .mediawiki, .odt, .pdf, .rest, .rss, .rst, .srt, .text, .txt,"
-        " .vtt, .wiki, .wikitext"
+        " .jsonl.xz, .man, .markdown, .mbox, .mbx, .md, .mdoc, .mdx, .mediawiki, .odt, .pdf, .rest, .roff, .rss, .rst,"
+        " .srt, .text, .troff, .txt, .vtt, .wiki, .wikitext"
     )
     assert skipped[0].reason.endswith(f"From a folder, {kinds}, .xhtml, .xml.bz2, .xml.gz, .xml.xz are read.")
 
@@ -192,3 +193,16 @@ def test_files_without_an_ending_are_told_by_how_they_begin(write: Write, tmp_pa
         ("c", "Words stand here."),
     ]
     assert skipped == []
+
+
+def test_documents_that_programs_bring_along_are_read_whatever_their_ending(
+    write: Write, tmp_path: Path, load_all: LoadAll
+) -> None:
+    for name in ("henge/README.tun", "henge/FAQ.old.gz", "henge/INSTALL.W32", "henge/ring.tun"):
+        words = f"Words of {name}."
+        write(name, gzip.compress(words.encode()) if name.endswith(".gz") else words)
+    drafts, skipped = load_all(str(tmp_path))
+    assert [draft.title for draft in drafts] == ["henge FAQ.old", "henge INSTALL.W32", "henge README.tun"]
+    assert [item.reason.partition(".  ")[0].split(". ")[0] for item in skipped] == [
+        "1 .tun file is left out: henge/ring.tun"
+    ]

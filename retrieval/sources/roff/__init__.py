@@ -1,0 +1,1 @@
+"""Manual pages as packages bring them: sources for roff, with the macros man or mdoc."""
