@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from retrieval.text.normalize import normalise
 
 _HEADING = re.compile("#{1,6} ")
-_HASHES = re.compile("^ *#[# ]*", re.MULTILINE)
+_HASHES = re.compile("^(?=#{1,6} )", re.MULTILINE)
+_FIRST_HASHES = re.compile("^ #[# ]*")  # a text begins without a space, and this one not with a heading
 _GAPS = re.compile(r"\s+")
 
 
@@ -39,8 +40,8 @@ def list_item(marker: str, text: str) -> DocumentBlock:
 
 
 def paragraph(text: str) -> DocumentBlock:
-    """Return a paragraph, rows or code. A line that would read as a heading loses the space after its `#`."""
-    return DocumentBlock(text=_HASHES.sub(lambda match: match[0].replace(" ", ""), normalise(text)))
+    """Return a paragraph, rows or code. A line that would read as a heading, as `# ls` would, has a space before it."""
+    return DocumentBlock(text=_HASHES.sub(" ", normalise(text)))
 
 
 def table(cells: Iterable[Sequence[str]]) -> DocumentBlock:
@@ -65,6 +66,7 @@ def render_with_offsets(blocks: Iterable[DocumentBlock]) -> tuple[str, list[int]
     for block in blocks:
         separator = "" if not parts or not block.text else "\n" if after_item and block.marker else "\n\n"
         shown = str(block) if block.text else ""
+        shown = shown if parts else _FIRST_HASHES.sub(lambda match: match[0].replace(" ", ""), shown)
         starts.append(length + len(separator) + len(shown) - len(block.text))
         if block.text:
             parts += [separator, shown]

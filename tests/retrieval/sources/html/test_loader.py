@@ -50,7 +50,7 @@ We were full by nine.
 Year | Cars
 2022 | 9,100
 
-#a comment
+ # a comment
 sail away
 
 It carried 10⁶ people on H₂O for the 19th time.

@@ -26,7 +26,7 @@ PARAGRAPH = "The weir was built in 1911."
         ("3. third\n4. fourth", "3. third\n4. fourth"),
         ("- one\n\n  more of it\n- two", "- one\n\nmore of it\n\n- two"),
         ("| year | cars |\n|---|---|\n| 2022 | **9** |\n| | |", "year | cars\n2022 | 9"),
-        ("Text.\n\n```sh\n# a comment\nmake all\n```", "Text.\n\n#a comment\nmake all"),
+        ("Text.\n\n```sh\n# a comment\nmake all\n```", "Text.\n\n # a comment\nmake all"),
         ("Text.\n\nUnder\n-----\n\nMore.", "Text.\n\n## Under\n\nMore."),
         ("Text.\n\n###### Deep\n\nMore.", "Text.\n\n###### Deep\n\nMore."),
         ("\\# no heading\n\nText.", "#no heading\n\nText."),

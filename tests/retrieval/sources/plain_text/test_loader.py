@@ -113,7 +113,7 @@ class TestText:
 
     def test_headings_stand_alone_and_comments_are_none(self, load_one: LoadOne) -> None:
         text = f"{BODY}\n\n## Later\nIt cooled.\n# not this\n\n# nor\n# these\n"
-        assert load_one("a.txt", text).text == f"{BODY}\n\n## Later\n\nIt cooled.\n#not this\n\n#nor\n#these"
+        assert load_one("a.txt", text).text == f"{BODY}\n\n## Later\n\nIt cooled.\n # not this\n\n # nor\n # these"
 
     def test_one_line_of_three_megabytes(self, write: Write) -> None:
         line = "The ferry was fully booked on Sunday. " * 80_000
