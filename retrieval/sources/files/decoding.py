@@ -15,7 +15,7 @@ _MARKS = (  # the longer first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DOCUMENTS = (b"%PDF-", b"{\\rtf")  # formats that may pass for text byte by byte
-_CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\v\f\r\x1b") + b"\x7f"
+_CONTROLS = bytes(code for code in range(32) if chr(code) not in "\b\t\n\v\f\r\x1b") + b"\x7f"
 _CONTROL_SHARE = 0.01  # of all bytes; text has next to none, random bytes have 11%
 _LEAST_UTF16 = 16  # bytes of a text without a byte order mark
 _WORDLIKE = 0.8  # of the characters of such a text: letters, digits and blanks

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, paragraph, render, table
-from retrieval.sources.base.dates import is_date_line, stated_date
+from retrieval.sources.base.dates import is_date_line, iso_date, stated_date
 from retrieval.sources.base.dehyphenation import join_broken, vocabulary
 from retrieval.sources.base.draft import check_length, draft
 from retrieval.sources.base.drawn_table import drawn_rows
@@ -19,6 +19,8 @@ from retrieval.sources.base.written_days import dateline_day
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import may_be_file, suffix
 from retrieval.sources.plain_text.bbcode import without_bbcode
+from retrieval.sources.plain_text.changelog_lines import signed_day
+from retrieval.sources.plain_text.faq_lines import mark_questions
 from retrieval.sources.plain_text.man_page import OVERSTRUCK, page_name, read_page
 from retrieval.sources.plain_text.printed_pages import join_pages
 from retrieval.sources.plain_text.subtitles import has_times, spoken_lines
@@ -44,8 +46,11 @@ _SENTENCE_END = re.compile(
     '(?:[,;:]|[.。]["\'”’»」』)]*(?:\\s?\\[\\w{1,3}\\])*)$|[a-zß-ÿ]{4}[.]["”’»]?\\s+["“‘«]?[A-ZÀ-Þ]'
 )
 _CHANGES = re.compile(r"[a-z\d][\w.+-]* \(\S+\)[\w ~.+-]*; urgency=\w+")  # above the changes of a version, in Debian
+_MODE = re.compile(r" *-\*- .{1,200}? -\*- *|^<!-- *(?:vim|-\*-).{1,200}?--> *$")
+_MODE_LINES = 3
 _TOP_LINES = 10  # where a date line may stand
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
+_PROMPTED = re.compile(r"# +(?:[a-z\d_.-]+(?= |$)|[./~$])")
 _ITEM = re.compile(r" *(?:([-*•‣–])|(\d{1,3})[.)]) +(.*)")
 _SOFT_BREAK = re.compile("\u00ad(?=[ \t]*\r?\n)")  # a soft hyphen where a word is broken at the end of a line
 _BROKEN_WORD = re.compile("[^\\W_][-\u2010]$")
@@ -82,7 +87,9 @@ class PlainTextLoader(FileLoader):
         elif has_times(lines):
             title, published, author, lines = "", None, "", spoken_lines(lines)
         else:
-            published, lines = _dated(lines)
+            lines = mark_questions(_without_mode(lines))
+            day = iso_date(signed_day(lines))
+            published, lines = (day, lines) if day else _dated(lines)
             title, lines = _headed(mark_headings(lines))
             head = read_head(lines)
             opening = next((line.strip() for line in lines if line.strip()), "")
@@ -97,7 +104,23 @@ def blocks_of_lines(lines: Sequence[str]) -> Iterator[DocumentBlock]:
     They are headings marked with `#`, list items, and paragraphs with their wrapping undone.
     """
     known = vocabulary(lines)
-    return (block for stretch in _stretches(lines) for block in _blocks(stretch, known))
+    is_announced = False
+    for stretch in _stretches(lines):
+        if is_announced and _is_prompted(stretch):
+            yield paragraph("\n".join(line.strip() for line in stretch))
+        else:
+            yield from _blocks(stretch, known)
+        is_announced = stretch[-1].rstrip().endswith(":")
+
+
+def _is_prompted(stretch: Sequence[str]) -> bool:
+    """Return whether lines behind a colon are commands of root, `# service henge restart`, and no heading."""
+    return _PROMPTED.match(stretch[0].strip()) is not None
+
+
+def _without_mode(lines: list[str]) -> list[str]:
+    """Return the lines without what tells an editor their format: `-*- outline -*-`, `<!-- vim: … -->`."""
+    return [_MODE.sub("", line) if number < _MODE_LINES else line for number, line in enumerate(lines)]
 
 
 def _dated(lines: list[str]) -> tuple[str | None, list[str]]:

@@ -31,7 +31,9 @@ def join_pages(text: str) -> str:
         lines = _without_edge(page, 1, heads) if number else page
         lines = _trimmed(_without_edge(lines, -1, feet))
         if whole and lines:
-            goes_on = not _SENTENCE_END.search(whole[-1].rstrip()) and lines[0].lstrip()[:1].islower()
+            is_parted = len(page) > 1 and not page[0].strip() and page[1] == lines[0]  # by a mark on a line of its own
+            is_inside = not _SENTENCE_END.search(whole[-1].rstrip()) and lines[0].lstrip()[:1].islower()
+            goes_on = is_inside and not is_parted
             whole += [] if goes_on else [""]
         whole += lines
     return "\n".join(whole)

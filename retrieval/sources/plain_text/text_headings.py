@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from retrieval.sources.plain_text.changelog_lines import outline, version_headings
 from retrieval.text.heading_lines import RULE, is_in_capitals, underlined_headings
 
 
@@ -13,6 +14,7 @@ def mark_headings(lines: Sequence[str]) -> list[str]:
     The kind of line under a heading says how deep it is: the first kind that a text uses is the highest.
     """
     found = dict(underlined_headings(lines))
+    stars, versions = outline(lines), version_headings(lines)
     kinds = list(dict.fromkeys(found.values()))
     first = next((number for number, line in enumerate(lines) if line.strip() and not RULE.fullmatch(line.strip())), -1)
     last = next((number for number in reversed(range(len(lines))) if lines[number].strip()), -1)
@@ -24,7 +26,10 @@ def mark_headings(lines: Sequence[str]) -> list[str]:
             marked += ["", f"{'#' * min(depth, 6)} {line.strip().removesuffix(':')}", ""]
         elif RULE.fullmatch(line.strip()) and (number - 1 in found or number + 1 in found):
             continue
-        elif number < last and is_in_capitals(lines, number):
+        elif number in stars:
+            level, words = stars[number]
+            marked += ["", f"{'#' * (level + 1)} {words.removesuffix(':')}", ""] if level else [f"- {words}"]
+        elif number in versions or (number < last and is_in_capitals(lines, number)):
             marked += ["", f"{'#' * min(len(kinds) + 2, 6)} {line.strip().removesuffix(':')}", ""]
         else:
             marked.append(line)

@@ -55,13 +55,17 @@ def test_the_title_is_the_name_without_the_packer(load_one: LoadOne) -> None:
 
 @pytest.mark.parametrize(
     ("name", "title"),
-    [("kiln/README.Debian.gz", "kiln README"), ("kiln/NEWS", "kiln NEWS"), ("kiln/news_of_may.txt", "news of may")],
+    [
+        ("kiln/README.Debian.gz", "kiln README.Debian"),
+        ("kiln/NEWS", "kiln NEWS"),
+        ("kiln/news_of_may.txt", "news of may"),
+    ],
 )
 def test_a_name_that_many_documents_have_is_told_apart_by_its_folder(load_one: LoadOne, name: str, title: str) -> None:
     content = f"kiln (2.1-3) stable; urgency=low\n\n  * {NOTE}\n"
     article = load_one(name, gzip.compress(content.encode()) if name.endswith(".gz") else content)
     assert article.title == title
-    assert article.text.startswith("kiln (2.1-3) stable; urgency=low\n\n- The kiln")
+    assert article.text.startswith("## kiln (2.1-3) stable; urgency=low\n\n- The kiln")
 
 
 def test_packed_files_of_a_folder_are_read(write: Write, tmp_path: Path) -> None:
