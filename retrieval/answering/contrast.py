@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from retrieval.languages import lexicon
@@ -19,6 +20,7 @@ _WORD_OR_END = re.compile(rf"{_WORD.pattern}|[.!?;:,()\n—–]")
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-ZÀ-ÖØ-Þ][^\W_]*")  # inside a sentence
 _READ = 20_000  # characters of an article in which a name is looked for
+_KNOWN_WORDS = 50_000  # words whose base forms are kept: articles that contradict each other have many in common
 
 
 def count_contrasts(question: str, own: Sequence[str], other: Sequence[str], *, language: str) -> int:
@@ -106,6 +108,7 @@ def _words_in_clauses(text: str, language: str) -> list[str]:
     return [_base(word.casefold(), language) if word[0].isalnum() else "" for word in _WORD_OR_END.findall(text)]
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
 def _base(word: str, language: str) -> str:
     """Return what all forms of a word have in common; a stop word stays as it is."""
     return "".join(terms(word, language)) or word

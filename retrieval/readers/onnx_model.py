@@ -59,7 +59,9 @@ class OnnxQaModel:
             encoded = list(_encode(model, plain_letters(question), [plain_letters(text) for text in texts]))
         if self._at_once == 1 or len(encoded) == 1:
             return [_read(model, each) for each in encoded]
-        return list(self._readers.map(partial(_read, model), encoded))
+        longest_first = sorted(encoded, key=lambda numbered: -len(numbered[1].ids))  # so that the threads end together
+        windows = self._readers.map(partial(_read, model), longest_first)
+        return sorted(windows, key=lambda window: window.text)
 
     def _loaded_model(self) -> shipped.ShippedModel:
         """Return the model, loaded by the first caller; each holds `_using`."""
@@ -102,7 +104,8 @@ def _run(model: shipped.ShippedModel, encoding: Encoding) -> np.ndarray:
 
 def _window(number: int, encoding: Encoding, logits: np.ndarray) -> Window:
     inside = [place for place, text in enumerate(encoding.sequence_ids) if text == 1]
-    spans = np.array([encoding.offsets[place] for place in inside], dtype=np.int64).reshape(-1, 2)
+    offsets = encoding.offsets  # made anew each time it is asked for
+    spans = np.array([offsets[place] for place in inside], dtype=np.int64).reshape(-1, 2)
     # The first piece stands for there being no answer (Devlin et al., 2019, section 4.3).
     return Window(
         text=number,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -91,7 +91,20 @@ def measure(question: Question, passages: Sequence[tuple[RankedPassage, StoredPa
             language: spellings(question.text, language) for language in {stored.language for _, stored in passages}
         },
     )
-    return [measured for ranked, stored in passages for measured in _sentences(asked, ranked, stored)]
+    analysed = [_analyse(question, stored) for _, stored in passages]
+    lexical = bm25.sentence_scores(question.terms, list(chain.from_iterable(analysed)), question.statistics)
+    scores: Iterator[float] = iter(np.minimum(lexical / asked.best_lexical, 1.0).tolist())
+    return [
+        measured
+        for (ranked, stored), texts in zip(passages, analysed, strict=True)
+        for measured in _sentences(asked, ranked, stored, texts, scores)
+    ]
+
+
+def _analyse(question: Question, stored: StoredPassage) -> list[Sequence[str]]:
+    """Return the terms of each sentence of a passage, as the question's compounds are written."""
+    texts = (stored.passage.quote(sentence) for sentence in stored.passage.sentences)
+    return [take_apart(indexed_terms(text, stored.language), question.compounds) for text in texts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,26 +116,37 @@ class _Asked:
     spelling: dict[str, dict[str, str]]  # by language
 
 
-def _sentences(asked: _Asked, ranked: RankedPassage, stored: StoredPassage) -> Iterator[Measured]:
+def _sentences(
+    asked: _Asked,
+    ranked: RankedPassage,
+    stored: StoredPassage,
+    analysed: Sequence[Sequence[str]],
+    lexical: Iterator[float],
+) -> Iterator[Measured]:
+    """Yield the evidence for each sentence of a passage.
+
+    Args:
+        asked: the question.
+        ranked: the passage as it was ranked.
+        stored: its text and vectors.
+        analysed: the terms of each of its sentences.
+        lexical: the BM25 of each, as a share of the best passage's; those of the passages behind it follow.
+    """
     passage, question = stored.passage, asked.question
-    texts = [passage.quote(s) for s in passage.sentences]
-    analysed = [take_apart(indexed_terms(text, stored.language), question.compounds) for text in texts]
     title = frozenset(take_apart(indexed_terms(stored.title, stored.language), question.compounds))
-    lexical = bm25.sentence_scores(question.terms, analysed, question.statistics)
-    lexical = np.minimum(lexical / asked.best_lexical, 1.0)
     spelling = asked.spelling[stored.language]
     for i, sentence in enumerate(passage.sentences):
         yield Measured(
             passage=ranked,
             sentence=sentence,
             features=(
-                float(lexical[i]),
+                next(lexical),
                 float(np.dot(stored.vectors.sentences[i], question.vector)),
                 ranked.similarity,
                 ranked.coverage,
                 reranker.coverage(asked.idf, title.union(analysed[i])),
                 _shared_pairs(question.terms, analysed[i]),
-                float(answer_type.meets(texts[i], asked.expected)),
+                float(answer_type.meets(passage.quote(sentence), asked.expected)),
             ),
             matched=tuple(spelling[t] for t in question.terms if t in spelling and t in analysed[i]),
         )

@@ -51,6 +51,10 @@ _TOKEN = re.compile(
 _NOT_LETTERS = re.compile("[.& ]")
 _COMPOUND = compound_pattern(_LETTER, _MARKS)
 _LONGEST_TERM = 64  # characters; longer runs are hashes, base64 and the like, cut so that no index row explodes
+# The terms of so many sentences are kept, some 8 MB: a question analyses the sentences of thirty passages, each up to
+# three times, and the next one many of them again.
+_KNOWN_TEXTS = 16_384
+_LONGEST_KNOWN = 500  # characters of a text whose terms are kept: a sentence's, not a passage's
 
 _local = threading.local()
 
@@ -66,14 +70,16 @@ def terms(text: str, language: str) -> list[str]:
         text: any Unicode.
         language: ISO 639-1 code; one without a stemmer keeps whole words.
     """
-    return _unified_terms(_unify(text), language)
+    return list(_analyse(text, language)[0])
 
 
 def _unified_terms(text: str, language: str) -> list[str]:
     result: list[str] = []
     for match in _TOKEN.finditer(text):
         token, kind = match.group(), match.lastgroup or "word"
-        if kind == "run":
+        if kind == "word" and token.isalpha() and len(token) <= _LONGEST_TERM:  # nearly all
+            result.append(_known_term(token, language))
+        elif kind == "run":
             result.extend(_character_pairs(token))
         elif kind in ("initials", "partners"):
             result.append(_NOT_LETTERS.sub("", token))
@@ -89,8 +95,21 @@ def indexed_terms(text: str, language: str) -> list[str]:
 
     Whoever types "email" finds "e-mail". The compounds stand last: the others keep their neighbours.
     """
+    plain, joined = _analyse(text, language)
+    return [*plain, *joined]
+
+
+def _analyse(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the terms of a text, and those of its compounds; of a sentence, from memory where it came before."""
+    return _known_analysis(text, language) if len(text) <= _LONGEST_KNOWN else _analyse_anew(text, language)
+
+
+def _analyse_anew(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     unified = _unify(text)
-    return [*_unified_terms(unified, language), *(joined for joined, _ in _compounds(unified, language))]
+    return tuple(_unified_terms(unified, language)), tuple(joined for joined, _ in _compounds(unified, language))
+
+
+_known_analysis = lru_cache(maxsize=_KNOWN_TEXTS)(_analyse_anew)
 
 
 def compound_parts(text: str, language: str) -> dict[str, tuple[str, ...]]:
@@ -121,8 +140,6 @@ def _word_terms(token: str, language: str) -> list[str]:
         return [word_term(part, language) for part in _joined_and_parts(token)]
     if len(token) > _LONGEST_TERM:  # a hash or the like, which does not come again
         return [word_term(token, language)]
-    if token.isalpha():
-        return [_known_term(token, language)]
     return [_known_term(part, language) for part in cut_number(token)]
 
 

@@ -138,6 +138,14 @@ def test_long_passages_are_read_to_their_end(model: QaModel) -> None:
     assert "four crowns" in text[reading.span.start : reading.span.end]
 
 
+def test_windows_come_in_the_order_of_the_texts(model: QaModel) -> None:
+    """The longest is read first, so that all threads end together."""
+    texts = ["Short.", "The quarry closed. " * 40, OTTERS]
+    windows = model.read("How many otters did the camera count?", texts)
+    assert [window.text for window in windows] == [0, 1, 2]
+    assert [texts[window.text][: window.spans.max()] for window in windows] == [text.rstrip() for text in texts]
+
+
 def test_what_is_read_does_not_depend_on_what_is_read_beside_it(model: QaModel) -> None:
     question = "How many otters did the camera count?"
     alone = model.read(question, [OTTERS])[0]

@@ -53,6 +53,15 @@ def test_terms(text: str, language: str, expected: list[str]) -> None:
     assert terms(text, language) == expected
 
 
+def test_who_changes_the_terms_of_a_text_changes_nothing_for_the_next() -> None:
+    """The terms of a sentence are kept, and every caller gets a list of its own."""
+    sentence = "The e-mail names the quay."
+    terms(sentence, "en").clear()
+    indexed_terms(sentence, "en").append("harbour")
+    assert terms(sentence, "en") == ["e", "mail", "name", "quay"]
+    assert indexed_terms(sentence, "en") == ["e", "mail", "name", "quay", "email"]
+
+
 def test_a_question_and_a_text_meet_in_the_same_terms() -> None:
     assert set(terms("When did the quarries close?", "en")) <= set(terms("The quarry closed on Friday.", "en"))
 
