@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from bench.browser import NOT_INSTALLED, find_browser
 from bench.paths import RESULTS
 from retrieval.answering.text_fragments import deep_link
 from retrieval.core.ingestion_records import Draft
@@ -31,7 +31,6 @@ from retrieval.core.settings import LimitSettings
 from retrieval.sources.html.loader import HtmlLoader
 from retrieval.text.segmentation import blocks
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SECONDS = 90  # for a page, on a busy machine
 _SPACE = '<div style="height: 4000px"></div>'
 _REPORT = """<script>addEventListener("load", () => setTimeout(() => {
@@ -129,7 +128,7 @@ def main() -> int:
     """Open every page by its link, print what is shown, and write the figures."""
     browser = find_browser()
     if browser is None:
-        print("Chromium is not installed: apt install chromium", file=sys.stderr)
+        print(NOT_INSTALLED, file=sys.stderr)
         return 2
     shown = open_pages(browser, PAGES)
     for name, target in shown.items():
@@ -139,11 +138,6 @@ def main() -> int:
     figures = {"browser": version, "pages": len(shown), "right": right, "shown": shown}
     (RESULTS / "deep_links.json").write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return 0 if right == len(shown) else 1
-
-
-def find_browser() -> str | None:
-    """Find the program of the first browser that is installed."""
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
 def open_pages(browser: str, pages: Sequence[LinkedPage]) -> dict[str, str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bench.quality.deep_links import PAGES, LinkedPage, find_browser, open_pages
+from bench.browser import NOT_INSTALLED, find_browser
+from bench.quality.deep_links import PAGES, LinkedPage, open_pages
 
 BROWSER = find_browser()
 NAMES = ("line breaks", "row of a table", "same words twice")
 
 
-@pytest.mark.skipif(BROWSER is None, reason="Chromium is not installed: apt install chromium")
+@pytest.mark.skipif(BROWSER is None, reason=NOT_INSTALLED)
 def test_chromium_opens_pages_at_the_quote(monkeypatch: pytest.MonkeyPatch) -> None:
     assert BROWSER
     pages = [page for page in PAGES if page.name in NAMES]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,34 +10,35 @@ from tempfile import TemporaryDirectory
 WIDTH = 640  # CSS pixels, as look.css makes the page
 SCALE = 2
 PATIENCE = 60  # seconds
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-def shoot(html: str, picture: Path) -> None:
+def shoot(browser: str, html: str, picture: Path) -> None:
     """Write the page's picture as PNG.
 
+    Args:
+        browser: the program of Chromium.
+        html: the page.
+        picture: the file.
+
     Raises:
-        RuntimeError: there is no Chromium, or it made no picture.
+        RuntimeError: Chromium made no picture.
     """
     with TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
         page.write_text(html, encoding="utf-8")
-        measured = re.search(r'data-height="(\d+)"', _run(page, "--dump-dom"))
+        measured = re.search(r'data-height="(\d+)"', _run(browser, page, "--dump-dom"))
         if measured is None:
             raise RuntimeError(f"Chromium did not say how high the page for {picture.name} is; open its HTML by hand")
-        _run(page, f"--window-size={WIDTH},{measured[1]}", f"--screenshot={picture}")
+        _run(browser, page, f"--window-size={WIDTH},{measured[1]}", f"--screenshot={picture}")
 
 
-def _run(page: Path, *options: str) -> str:
-    program = next(filter(None, map(shutil.which, _NAMES)), None)
-    if program is None:
-        raise RuntimeError("Chromium is not installed; on Debian: apt install chromium")
+def _run(browser: str, page: Path, *options: str) -> str:
     # no sandbox: it needs rights that containers do not give, and the page is our own
     how = ("--headless", "--no-sandbox", "--hide-scrollbars", f"--force-device-scale-factor={SCALE}")
     profile = f"--user-data-dir={page.parent / 'profile'}"
     ended = subprocess.run(
-        [program, *how, profile, *options, page.as_uri()], capture_output=True, text=True, timeout=PATIENCE, check=False
+        [browser, *how, profile, *options, page.as_uri()], capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     if ended.returncode:
-        raise RuntimeError(f"{program} ended with status {ended.returncode}: {ended.stderr.strip()[-500:]}")
+        raise RuntimeError(f"{browser} ended with status {ended.returncode}: {ended.stderr.strip()[-500:]}")
     return ended.stdout
