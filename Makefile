@@ -1,7 +1,7 @@
 # make console   set up, add the example articles, and ask
 # make test      set up, check types, style and layers, and run every test but the quality gate
 # make gate      measure the answers against the floors of bench/floors.json, as far as the sets are there
-# make fast      the tests that need no model, no Discord and no process, with few generated examples: under a minute
+# make fast      the tests that need no model, no Discord and no process, with few generated examples: about a minute
 # make install   the set-up alone: .venv/bin/footnote
 # make bench     quality and speed, measured here
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ASKED = re.compile(r'^\$ footnote ask "(.+)"\n((?:(?!\$|```).*\n)+)', re.MULTILINE)
 _UNSURE, _NOTHING = "I am not sure, but this may answer it:", "I found nothing in the articles that answers this."
 _ROUNDING = 0.04  # by which the confidence of a sentence differs between processors
+_LEADS = 2  # sentences shown below an unsure answer
 EXCHANGES = _ASKED.findall((ROOT / "README.md").read_text(encoding="utf-8"))
 
 
@@ -34,5 +35,7 @@ def test_a_question_is_answered_as_printed(examples: Footnote, question: str, pr
     assert isinstance(reply, Answer)
     assert reply.grade == ("unsure" if lines[0] == _UNSURE else "sure")
     assert reply.citation.quote == lines[reply.grade == "unsure"]
-    shown = [int(number) / 100 for number in re.findall(r"^[a-z ]+\((\d+)%\)$", printed, re.MULTILINE)]
+    shown = [int(number) / 100 for number in re.findall(r"^[a-z ]+\((\d+)%\) · [\d.]+ m?s$", printed, re.MULTILINE)]
     assert shown == [pytest.approx(examination.confidence, abs=_ROUNDING)]
+    leads = re.findall(r"^- (.+) \(.+\)$", printed, re.MULTILINE)
+    assert set(leads) == ({other.quote for other in reply.others[:_LEADS]} if reply.grade == "unsure" else set())
