@@ -51,21 +51,21 @@ def run(arguments: Namespace) -> Exit:
         ConfigError: the configuration cannot be changed; the result is printed before that.
     """
     run = CommandRun.start(arguments)
-    accepted = run.settings.answer.accepted_wrong if arguments.accept is None else arguments.accept
+    accepted = run.config.answer.accepted_wrong if arguments.accept is None else arguments.accept
     if not 0 < accepted < 1:
         advice = "Set answer.accepted_wrong between 0 and 1, or give --accept."
         raise EvaluationError(f"a share of {accepted} wrong answers cannot be promised", advice=advice)
-    with eval_command.warm_footnote(run.settings) as footnote, show_progress(run.screen) as watch:
+    with eval_command.warm_footnote(run.config) as footnote, show_progress(run.screen) as watch:
         measured = eval_command.measure_answers(footnote, arguments, watch)
     verdict = judge_risk(trials(measured), accepted=accepted, certainty=arguments.certainty)
     file = configuration.find(getattr(arguments, "config", None)) or Path(configuration.FILE_NAME)
     if arguments.json:
-        run.screen.print_json(figures(verdict, measured, run.settings))
+        run.screen.print_json(figures(verdict, measured, run.config))
     else:
-        run.screen.show(level_table(verdict), *(Note(text=line) for line in conclusions(verdict, file, run.settings)))
+        run.screen.show(level_table(verdict), *(Note(text=line) for line in conclusions(verdict, file, run.config)))
     if arguments.write:
-        _write(setting_for(verdict, run.settings), file, run.screen)
-    return Exit.NOTHING if setting_for(verdict, run.settings) is None else Exit.DONE
+        _write(setting_for(verdict, run.config), file, run.screen)
+    return Exit.NOTHING if setting_for(verdict, run.config) is None else Exit.DONE
 
 
 def mixed_threshold(verdict: RiskVerdict, default: float) -> float | None:

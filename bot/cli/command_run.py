@@ -27,7 +27,7 @@ class CommandRun:
     """One run of a command."""
 
     arguments: Namespace
-    settings: Config
+    config: Config
     screen: Screen
 
     @classmethod
@@ -38,13 +38,13 @@ class CommandRun:
             ConfigError: the configuration cannot be used.
         """
         named, library = getattr(arguments, "config", None), getattr(arguments, "library", None)
-        settings = configuration.load(named, library=library).config
-        return cls(arguments=arguments, settings=settings, screen=Screen(settings.console))
+        config = configuration.load(named, library=library).config
+        return cls(arguments=arguments, config=config, screen=Screen(config.console))
 
     @property
     def library(self) -> str:
         """The name of the library that the command works on."""
-        return self.settings.library.name
+        return self.config.library.name
 
     @property
     def is_json(self) -> bool:
@@ -56,7 +56,7 @@ class CommandRun:
         """Open the library, and close it afterwards. Warm: load the model first, which takes seconds."""
         from retrieval import open_footnote  # noqa: PLC0415  imports every stage
 
-        footnote = open_footnote(self.settings)
+        footnote = open_footnote(self.config)
         try:
             self._remark_on_new_library(footnote)
             if warm:

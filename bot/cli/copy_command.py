@@ -24,7 +24,7 @@ def run(arguments: Namespace) -> Exit:
     if not arguments.source or not arguments.target:
         raise ConfigError("two engines must be named", advice="Such as: footnote copy --from sqlite --to opensearch")
     with show_progress(command.screen) as watch:
-        copies = list(copy_libraries(command.settings, source=arguments.source, target=arguments.target, watch=watch))
+        copies = list(copy_libraries(command.config, source=arguments.source, target=arguments.target, watch=watch))
     notes = [Note(text=_sentence(copy)) for copy in copies] or [Note(text="There is nothing to copy.")]
     value = {"from": arguments.source, "to": arguments.target, "libraries": [asdict(copy) for copy in copies]}
     command.show(notes, value)

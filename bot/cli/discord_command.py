@@ -16,9 +16,9 @@ _OPTIONS = ("metrics", "shards")  # that stand for a setting of the same name
 
 def run(arguments: Namespace) -> Exit:
     """Run the bot; its log goes to standard error."""
-    settings = CommandRun.start(arguments).settings
+    config = CommandRun.start(arguments).config
     named = {name: value for name in _OPTIONS if (value := getattr(arguments, name)) is not None}
-    settings = replace(settings, discord=replace(settings.discord, **named))
+    config = replace(config, discord=replace(config.discord, **named))
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    asyncio.run(runner.run_until_stopped(settings))
+    asyncio.run(runner.run_until_stopped(config))
     return Exit.DONE

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
-from bot.app import configuration as config
+from bot.app import configuration
 from bot.app.configuration import Config
 from bot.cli.exit_codes import Exit
 from bot.render import tables, wording
@@ -50,11 +50,11 @@ class Finding:
 
 def run(arguments: Namespace) -> Exit:
     """Check everything, print the findings, and return TROUBLE if there is a problem."""
-    settings, configuration = _check_configuration(arguments)
-    screen = Screen(settings.console)
+    config, configured = _check_configuration(arguments)
+    screen = Screen(config.console)
     with screen.show_status("looking…"):
-        findings = [configuration, *_check_installation(), *_check_models(settings)]
-        findings += [*_check_library(settings), *_check_ledger(settings)]
+        findings = [configured, *_check_installation(), *_check_models(config)]
+        findings += [*_check_library(config), *_check_ledger(config)]
     if arguments.json:
         screen.print_json(to_json(findings))
     else:
@@ -85,10 +85,12 @@ def _check_configuration(arguments: Namespace) -> tuple[Config, Finding]:
     """Return the settings for the other checks: the defaults where the file cannot be used."""
     named, library = getattr(arguments, "config", None), getattr(arguments, "library", None)
     try:
-        configured = config.load(named, library=library)
+        configured = configuration.load(named, library=library)
     except ConfigError as error:
         problem = f"{error} Until then the defaults are looked at."
-        return Config(), Finding(group="configuration", name="file", value=str(config.find(named)), problem=problem)
+        return Config(), Finding(
+            group="configuration", name="file", value=str(configuration.find(named)), problem=problem
+        )
     used = str(configured.file.resolve()) if configured.file else None
     return configured.config, Finding(group="configuration", name="file", value=used)
 
@@ -109,9 +111,9 @@ def _check_package(name: str) -> Finding:
         return Finding(group="installed", name=name, value=None, problem=problem)
 
 
-def _check_models(settings: Config) -> Iterator[Finding]:
+def _check_models(config: Config) -> Iterator[Finding]:
     """Load the models, which checks their files, with a temporary library."""
-    models = settings.models
+    models = config.models
     yield Finding(group="model", name="embedder", value=models.embedder)
     if models.embedder != "hashing":
         yield Finding(group="model", name="name", value=models.embedder_model)
@@ -119,21 +121,21 @@ def _check_models(settings: Config) -> Iterator[Finding]:
     if models.reader != "similarity":
         yield Finding(group="model", name="reader_model", value=models.reader_model)
     began = time.perf_counter()
-    problem = _problem(lambda: _load_models(settings))
+    problem = _problem(lambda: _load_models(config))
     state = "cannot be loaded" if problem else f"there, right, loaded in {_seconds(began)}"
     yield Finding(group="model", name="files", value=state, problem=problem)
 
 
-def _load_models(settings: Config) -> None:
-    with temporary_footnote(settings) as footnote:
+def _load_models(config: Config) -> None:
+    with temporary_footnote(config) as footnote:
         footnote.warm()
 
 
-def _check_library(settings: Config) -> Iterator[Finding]:
-    health = check_library(settings)
+def _check_library(config: Config) -> Iterator[Finding]:
+    health = check_library(config)
     yield Finding(group="library", name="path", value=health.where)
-    yield Finding(group="library", name="name", value=settings.library.name)
-    yield Finding(group="library", name="engine", value=settings.library.engine)
+    yield Finding(group="library", name="name", value=config.library.name)
+    yield Finding(group="library", name="engine", value=config.library.engine)
     if health.unreachable:
         yield Finding(group="library", name="state", value="cannot be reached", problem=health.unreachable)
         return
@@ -147,12 +149,12 @@ def _check_library(settings: Config) -> Iterator[Finding]:
     integrity = "damaged" if health.damage else "whole"
     yield Finding(group="library", name="integrity", value=integrity, problem=health.damage)
     if not health.damage:
-        yield from _check_contents(settings)
+        yield from _check_contents(config)
 
 
-def _check_ledger(settings: Config) -> Iterator[Finding]:
+def _check_ledger(config: Config) -> Iterator[Finding]:
     """Say where the bot keeps what it remembers, and what is wrong there."""
-    health = check_ledger(settings.ledger, data_folder(settings))
+    health = check_ledger(config.ledger, data_folder(config))
     yield Finding(group="ledger", name="place", value=health.where)
     yield Finding(group="ledger", name="kind", value=health.kind)
     for name, value in health.details:
@@ -165,11 +167,11 @@ def _check_ledger(settings: Config) -> Iterator[Finding]:
         yield Finding(group="ledger", name="state", value="cannot be used", problem=health.problem)
 
 
-def _check_contents(settings: Config) -> Iterator[Finding]:
+def _check_contents(config: Config) -> Iterator[Finding]:
     """Count what is stored, and ask a question where there are articles."""
-    library = settings.library.name
+    library = config.library.name
     try:
-        footnote = open_footnote(settings)
+        footnote = open_footnote(config)
     except FootnoteError as error:
         yield Finding(group="library", name="state", value="cannot be opened", problem=str(error))
         return

@@ -41,7 +41,7 @@ def run(arguments: Namespace) -> Exit:
         EvaluationError: the set or the file of summaries cannot be read, or the failures cannot be written.
     """
     run = CommandRun.start(arguments)
-    with warm_footnote(run.settings) as footnote, show_progress(run.screen) as watch:
+    with warm_footnote(run.config) as footnote, show_progress(run.screen) as watch:
         measured = measure_answers(footnote, arguments, watch)
         report = measured.to_dict()
         if arguments.summaries:
@@ -59,9 +59,9 @@ def run(arguments: Namespace) -> Exit:
 
 
 @contextmanager
-def warm_footnote(settings: Config) -> Iterator[Footnote]:
+def warm_footnote(config: Config) -> Iterator[Footnote]:
     """Open an empty library that is deleted afterwards, with its models loaded."""
-    with temporary_footnote(settings) as footnote:
+    with temporary_footnote(config) as footnote:
         footnote.warm()
         yield footnote
 

@@ -32,7 +32,7 @@ def run(arguments: Namespace) -> Exit:
     run = CommandRun.start(arguments)
     with (
         run.open_footnote() as footnote,
-        open_ledger(run.settings.ledger, data_folder(run.settings)) as ledger,
+        open_ledger(run.config.ledger, data_folder(run.config)) as ledger,
     ):
         rows = list(_questions(ledger, footnote, run.library))
         cited = {row["article"] for row in rows if row["article"]}

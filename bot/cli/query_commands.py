@@ -20,10 +20,10 @@ def ask(arguments: Namespace) -> Exit:
         began = time.perf_counter()
         examination = footnote.examine(_question(arguments.question), library=run.library)
         took = (time.perf_counter() - began) * 1_000
-        around = run.settings.console.context_sentences
+        around = run.config.console.context_sentences
         quotes = quote_excerpt.of_reply(examination.reply, footnote=footnote, library=run.library, sentences=around)
         is_empty = examination.reply.grade == "none" and not quotes and not footnote.articles(library=run.library)
-    leads = run.settings.console.leads
+    leads = run.config.console.leads
     run.show(
         reply_blocks.reply(examination, quotes, took=took, leads=leads), json_values.examination(examination, quotes)
     )

@@ -23,12 +23,12 @@ def run(arguments: Namespace) -> Exit:
         LedgerError: the file or the database cannot be used, or the database has a ledger already.
     """
     run = CommandRun.start(arguments)
-    settings = run.settings.ledger
+    settings = run.config.ledger
     address = arguments.to or settings.database
     if not address:
         raise ConfigError("no database is named", where="ledger.database", advice=_NO_TARGET)
     named = Path(arguments.file).expanduser() if arguments.file else None
-    file = named or ledger_file(settings, data_folder(run.settings))
+    file = named or ledger_file(settings, data_folder(run.config))
     with run.screen.show_status("copying…"):
         counts = copy_to_postgres(file, address)
     what = f"Copied and compared: {wording.count(counts.total, 'row')} of {wording.one_line(str(file))}."

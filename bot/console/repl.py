@@ -27,9 +27,9 @@ GOING_ON = "The conversation continues after “{question}”; /new begins a new
 def run(arguments: Namespace) -> Exit:
     """Reply to lines until the end of the input, /quit or Ctrl-D."""
     command = CommandRun.start(arguments)
-    loader = BackgroundLoader(command.settings)
+    loader = BackgroundLoader(command.config)
     if sys.stdin.isatty() and sys.stdout.isatty():
-        code = _run_prompt(loader, command.screen, ConversationFile(command.settings))
+        code = _run_prompt(loader, command.screen, ConversationFile(command.config))
     else:
         code = _run_pipe(ConsoleSession(loader, command.screen), sys.stdin)
     _end(loader, code)

@@ -314,8 +314,8 @@ def translated(key: str, locale: str) -> str | None:
     return None if texts is None else texts._asdict().get(locale.partition("-")[0])
 
 
-def typed(path: str, say: Phrases) -> str:
+def typed(path: str, phrases: Phrases) -> str:
     """Return a command as people of the language type it: `library.add` is `/bibliothek hinzufügen`."""
     parts = path.split(".")
     names = [TEXTS[".".join([*parts[: end + 1], "name"])] for end in range(len(parts))]
-    return "/" + " ".join(name._asdict()[say.code] for name in names)
+    return "/" + " ".join(name._asdict()[phrases.code] for name in names)

@@ -137,6 +137,6 @@ def _tie_rank(code: str) -> tuple[int, str]:
 
 
 @cache
-def known_words() -> frozenset[str]:
+def talk_vocabulary() -> frozenset[str]:
     """Collect the words of talk of all languages."""
     return frozenset().union(*(_vocabulary(entry.code) for entry in _talkative()))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from retrieval.conversation.talk_kinds import KINDS, TalkIntent, TalkKind
-from retrieval.conversation.talk_patterns import known_words, likeliest_languages
+from retrieval.conversation.talk_patterns import likeliest_languages, talk_vocabulary
 from retrieval.conversation.talk_reading import TalkReading
 from retrieval.conversation.talk_tokens import split_tokens
 
@@ -88,7 +88,7 @@ def _are_gibberish(words: Sequence[str], line: str) -> bool:
 
 def _is_gibberish(word: str) -> bool:
     """Return whether a word is none of any language that is written with Latin letters: keys hit at random."""
-    if not word.isascii() or not word.isalpha() or word in known_words():
+    if not word.isascii() or not word.isalpha() or word in talk_vocabulary():
         return False
     return len(word) > _LONGEST_INITIALS and bool(
         not _VOWEL.search(word) or _CONSONANTS.search(word) or _KEYBOARD.search(word)

@@ -44,25 +44,25 @@ def placeholders(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
-@pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
-def test_every_language_says_everything_with_the_same_placeholders(say: Phrases) -> None:
+@pytest.mark.parametrize("phrases", LANGUAGES.values(), ids=LANGUAGES)
+def test_every_language_says_everything_with_the_same_placeholders(phrases: Phrases) -> None:
     english = dict(all_texts(ENGLISH))
-    own = dict(all_texts(say))
+    own = dict(all_texts(phrases))
     assert own.keys() == english.keys()
     for path, text in own.items():
         assert text.strip() == text != ""
         assert placeholders(text) == placeholders(english[path]), path
 
 
-@pytest.mark.parametrize("say", OTHERS, ids=[phrases.code for phrases in OTHERS])
-def test_no_english_is_left_over(say: Phrases) -> None:
+@pytest.mark.parametrize("phrases", OTHERS, ids=[phrases.code for phrases in OTHERS])
+def test_no_english_is_left_over(phrases: Phrases) -> None:
     english = dict(all_texts(ENGLISH))
-    for path, text in all_texts(say):
-        if path in NO_WORDS | ALIKE[say.code]:
+    for path, text in all_texts(phrases):
+        if path in NO_WORDS | ALIKE[phrases.code]:
             continue
         assert text != english[path], path
         bare = re.sub(r"\{\w+\}", "", text)
-        found = set(ENGLISH_ONLY.findall(bare)) - ({"question"} if say.code == "fr" else set())
+        found = set(ENGLISH_ONLY.findall(bare)) - ({"question"} if phrases.code == "fr" else set())
         assert not found, (path, text)
 
 
@@ -98,14 +98,14 @@ def test_confidence_is_told_by_the_console_s_scale(percent: int) -> None:
     assert ENGLISH.certainty(probability) == confidence_words.certainty(probability)
     assert ENGLISH.percentage(probability) == confidence_words.percentage(probability)
     steps = [field.name for field in fields(ENGLISH.scale)]
-    for say in LANGUAGES.values():
+    for phrases in LANGUAGES.values():
         step = confidence_words.certainty(probability).replace(" ", "_")
-        assert say.certainty(probability) == getattr(say.scale, steps[steps.index(step)])
+        assert phrases.certainty(probability) == getattr(phrases.scale, steps[steps.index(step)])
 
 
-@pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
-def test_each_step_of_the_scale_has_its_own_words(say: Phrases) -> None:
-    steps = [getattr(say.scale, field.name) for field in fields(say.scale)]
+@pytest.mark.parametrize("phrases", LANGUAGES.values(), ids=LANGUAGES)
+def test_each_step_of_the_scale_has_its_own_words(phrases: Phrases) -> None:
+    steps = [getattr(phrases.scale, field.name) for field in fields(phrases.scale)]
     assert len(set(steps)) == len(steps) == len(confidence_words.BANDS)
 
 
@@ -119,18 +119,18 @@ def test_each_step_of_the_scale_has_its_own_words(say: Phrases) -> None:
     ],
 )
 def test_counts_take_the_right_form(code: str, texts: list[str]) -> None:
-    say = LANGUAGES[code]
-    phrase = say.library.words if code == "de" else say.library.articles
-    assert [say.count(number, phrase) for number in (0, 1, 2, 1_234)] == texts
+    phrases = LANGUAGES[code]
+    phrase = phrases.library.words if code == "de" else phrases.library.articles
+    assert [phrases.count(number, phrase) for number in (0, 1, 2, 1_234)] == texts
 
 
-@pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
-def test_every_counted_phrase_shows_its_number(say: Phrases) -> None:
-    for section in (getattr(say, field.name) for field in fields(say)):
+@pytest.mark.parametrize("phrases", LANGUAGES.values(), ids=LANGUAGES)
+def test_every_counted_phrase_shows_its_number(phrases: Phrases) -> None:
+    for section in (getattr(phrases, field.name) for field in fields(phrases)):
         for phrase in (getattr(section, f.name) for f in fields(section)) if is_dataclass(section) else ():
             if isinstance(phrase, Counted):
-                assert say.count(1, phrase).count("1") == 1
-                assert say.count(7, phrase).count("7") == 1
+                assert phrases.count(1, phrase).count("1") == 1
+                assert phrases.count(7, phrase).count("7") == 1
 
 
 def test_figures_are_written_as_the_language_writes_them() -> None:
@@ -142,12 +142,12 @@ def test_figures_are_written_as_the_language_writes_them() -> None:
     assert ENGLISH.percentage(1.0) == "99%"
 
 
-@pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
-def test_buttons_and_forms_fit(say: Phrases) -> None:
-    assert all(len(text) <= 80 for _, text in all_texts(say.buttons))
-    for path, text in all_texts(say.forms):
+@pytest.mark.parametrize("phrases", LANGUAGES.values(), ids=LANGUAGES)
+def test_buttons_and_forms_fit(phrases: Phrases) -> None:
+    assert all(len(text) <= 80 for _, text in all_texts(phrases.buttons))
+    for path, text in all_texts(phrases.forms):
         assert len(text) <= (100 if path.endswith("placeholder") else 45), (path, text)
-    assert all(len(text) <= 150 for _, text in all_texts(say))
+    assert all(len(text) <= 150 for _, text in all_texts(phrases))
 
 
 # -- commands --
