@@ -13,9 +13,9 @@ from discord.ext import commands
 
 from bot.concurrency.loop_lag import LoopLag
 from bot.discord.core.fatal_closes import FATAL_CLOSES
+from bot.discord.core.process_locks import Upkeep
 from bot.discord.core.services import Services
 from bot.discord.core.shards import ShardRange
-from bot.discord.core.shared_work import Upkeep
 from bot.discord.core.title_index import TitleIndex
 from retrieval import ArticleCard
 

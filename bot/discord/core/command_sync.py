@@ -10,8 +10,8 @@ from functools import partial
 import discord
 
 from bot.discord.core.client import FootnoteClient
+from bot.discord.core.process_locks import hold_lock
 from bot.discord.core.retries import CONNECTION_ERRORS
-from bot.discord.core.shared_work import hold_lock
 
 _log = logging.getLogger("footnote.discord")
 

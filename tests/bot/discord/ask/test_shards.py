@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.app.configuration import Config
-from bot.discord.core import command_sync, shared_work
+from bot.discord.core import command_sync, process_locks
 from bot.discord.core.discord_settings import DiscordSettings
 from bot.discord.core.pending_answers import PendingInteraction, tell_left_askers
 from bot.discord.library import refreshes
@@ -76,8 +76,8 @@ def test_the_schedule_reads_the_libraries_of_all_servers_in_one_process(
     due = [(library, "notes") for library in (f"guild-{FAR}", f"guild-{NEAR}", "user-1")]
     monkeypatch.setattr(refreshes, "refresh_library", refresh)
     monkeypatch.setattr(refreshes, "_due", lambda *_: due)
-    monkeypatch.setattr(shared_work, "LOOK_SECONDS", 0.05)
-    other = half.ledger.lock(shared_work.UPKEEP)
+    monkeypatch.setattr(process_locks, "LOOK_SECONDS", 0.05)
+    other = half.ledger.lock(process_locks.UPKEEP)
     waiting = asyncio.run_coroutine_threadsafe(refreshes.refresh_due_locations(half.bot), half.bot.loop)
     assert not futures.wait([waiting], timeout=0.5).done
     assert read == []
@@ -90,8 +90,8 @@ def test_the_schedule_reads_the_libraries_of_all_servers_in_one_process(
 def test_what_is_too_old_is_deleted_by_the_process_with_the_lock(half: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     swept: list[object] = []
     monkeypatch.setattr(half.ledger.old_data, "delete", swept.append)
-    monkeypatch.setattr(shared_work, "LOOK_SECONDS", 0.05)
-    other = half.ledger.lock(shared_work.UPKEEP)
+    monkeypatch.setattr(process_locks, "LOOK_SECONDS", 0.05)
+    other = half.ledger.lock(process_locks.UPKEEP)
     waiting = asyncio.run_coroutine_threadsafe(retention.delete_old_data(half.bot), half.bot.loop)
     assert not futures.wait([waiting], timeout=0.5).done
     assert swept == []

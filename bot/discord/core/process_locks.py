@@ -1,4 +1,4 @@
-"""The work that one process does for all processes. It holds a lock in the ledger, which is free again when it ends."""
+"""Locks in the ledger by which several processes share their work; a lock is free again when its process ends."""
 
 from __future__ import annotations
 
