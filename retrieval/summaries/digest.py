@@ -64,6 +64,7 @@ def _candidates(about: Question, stored: tuple[Article, Sequence[StoredPassage]]
         return []
     relevance = query_focus.relevance(about, body.sentences, body.vectors)
     relevant = query_focus.relevant_mask(relevance)
+    relevance = query_focus.titled_relevance(about, article.title, body.sentences, relevance)
     base = sentence_scoring.scores(body.sentences, body.vectors, title=article.title)
     scores = base + sentence_selection.FOCUS * relevance
     candidates = [

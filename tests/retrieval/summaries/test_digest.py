@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
 from retrieval.core.errors import QuestionError
@@ -65,6 +68,24 @@ def test_what_does_not_speak_of_it_is_left_out(footnote: Footnote) -> None:
     assert not any(
         "Otters" in quote or "lamp" in quote for quote in quotes(footnote.digest("Sorrel ferry", library=LIBRARY))
     )
+
+
+def test_a_title_with_all_of_the_words_speaks_for_its_sentences(opened: Callable[..., Footnote]) -> None:
+    footnote = opened()
+    first = (
+        "After long talks in the old town hall of Brae the bin strike goes on until Friday evening, both sides said."
+    )
+    last = "All of them went back to the yard on Monday and so ended the strike of four weeks."
+    other = "A heron stood on the bin behind the fish shop."  # each word stands in two articles
+    titled = [("Bin strike extended", first), ("Bin strike over as workers accept", last), ("Heron seen", other)]
+    drafts = [
+        replace(draft(f"strike-{number}", f"2026-06-0{number}", text), title=title)
+        for number, (title, text) in enumerate(titled, start=1)
+    ]
+    footnote.store(drafts, library=LIBRARY)
+    assert quotes(footnote.digest("bin strike", library=LIBRARY)) == [first, last]
+    footnote.store([drafts[0], replace(drafts[1], title="Workers go back"), drafts[2]], library="untitled")
+    assert quotes(footnote.digest("bin strike", library="untitled")) == [first]
 
 
 @pytest.mark.parametrize("sentences", [1, 2])
