@@ -1,6 +1,7 @@
-"""Lowers lines about an article, which a reader takes for the date or the person that a question asks for.
+"""Lowers lines about an article, which a reader takes for what a question asks for.
 
-They say when it was written ("Updated 3 May, 4 p.m.") or who worked on it ("Ada Lind contributed to this report.").
+They say when it was written ("Updated 3 May, 4 p.m."), who worked on it ("Ada Lind contributed to this report."), or
+what was wrong in it ("An earlier version said that the bridge was built in 1931.").
 """
 
 from __future__ import annotations
@@ -22,6 +23,15 @@ _NAMED = re.compile(rf"\b(?:{_STAMP})\b", re.IGNORECASE)
 _ASKED_CREDIT = re.compile(
     rf"(?<!\w)(?:{alternatives(lambda entry: entry.openings.credit_questions)})(?!\w)", re.IGNORECASE
 )
+_MISSTATED = re.compile(rf"(?:{alternatives(lambda entry: entry.openings.misstatements)})", re.IGNORECASE)
+# The same sentence goes on to say what is right: "…; it was 1913", "…, not 1931".
+_MENDED = re.compile(
+    rf"[;—–]|,\s(?:not|nicht|no|et non)\s|(?<!\w)(?:{alternatives(lambda entry: entry.changes.news)})(?!\w)",
+    re.IGNORECASE,
+)
+_ASKED_ERROR = re.compile(
+    rf"(?<!\w)(?:{alternatives(lambda entry: entry.openings.error_questions)})(?!\w)", re.IGNORECASE
+)
 _MONTH = rf"\b(?:{alternatives(lambda entry: entry.dates.months)})\b"
 _DAY = rf"\b(?:{alternatives(lambda entry: entry.dates.weekdays)})\b"
 _DATE = re.compile(rf"{_MONTH}|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}\b", re.IGNORECASE)
@@ -30,7 +40,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def lower_notes(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Lower the lines that only say when an article was written or who worked on it, unless the question asks for that.
+    """Lower the lines about an article itself, unless the question asks for what they say.
 
     Args:
         question: as it is understood.
@@ -39,9 +49,8 @@ def lower_notes(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     Returns:
         The evidence in its new order, best first.
     """
-    kinds = [
-        is_note for asked, is_note in ((_NAMED, is_stamp), (_ASKED_CREDIT, is_credit)) if not asked.search(question)
-    ]
+    notes = ((_NAMED, is_stamp), (_ASKED_CREDIT, is_credit), (_ASKED_ERROR, is_misstatement))
+    kinds = [is_note for asked, is_note in notes if not asked.search(question)]
     lowered = [
         replace(piece, score=piece.score - LOSS)
         if any(is_note(piece.passage.passage.quote(piece.sentence)) for is_note in kinds)
@@ -59,3 +68,9 @@ def is_stamp(line: str) -> bool:
     rest = line[opening.end() :]
     others = _WORD.findall(_TIME_WORD.sub(" ", rest))
     return bool(_DATE.search(rest)) and all(len(word) <= _SHORT for word in others)
+
+
+def is_misstatement(sentence: str) -> bool:
+    """Return whether a sentence repeats what an article said wrongly, and not what is right."""
+    repeated = _MISSTATED.search(sentence)
+    return repeated is not None and not _MENDED.search(sentence, repeated.end())

@@ -19,6 +19,10 @@ from retrieval.readers.answer_type import expectation, meets
 _HEAD = 260  # characters of an article in which it says that it corrects another
 _NOTICE = re.compile(rf"(?<!\w)(?:{alternatives(lambda entry: entry.changes.notices)})(?!\w)", re.IGNORECASE)
 _NEWS = re.compile(rf"(?<!\w)(?:{alternatives(lambda entry: entry.changes.news)})(?!\w)", re.IGNORECASE)
+# At the head of a sentence, before a colon: "Update, 3 May:".
+_UPDATE = re.compile(
+    rf"\W{{0,3}}(?:{alternatives(lambda entry: entry.changes.labels)})\s?(?=[:,(\d])[^:\n]{{0,40}}:\s", re.IGNORECASE
+)
 _DAY = re.compile(
     rf"\b(?:{alternatives(lambda entry: entry.dates.months)}|{alternatives(lambda entry: entry.dates.weekdays)})\b",
     re.IGNORECASE,
@@ -88,6 +92,11 @@ class SidePair:
     question: str
     own: PairSide
     other: PairSide
+
+    @property
+    def is_of_one_article(self) -> bool:
+        """True if one of the sentences is an update of the article that has the other."""
+        return self.own.article.id == self.other.article.id
 
     @cached_property
     def cosine(self) -> float:
@@ -193,3 +202,8 @@ def count_notices(article: Article) -> int:
     """Count the different words at the head of an article that say that it corrects, changes or replaces another."""
     head = f"{article.title} {article.text[:_HEAD]}"
     return len({match.casefold() for match in _NOTICE.findall(head)})
+
+
+def is_update(sentence: str) -> bool:
+    """Return whether a sentence opens with a word that says that it is newer than the text around it ("Update: …")."""
+    return _UPDATE.match(sentence) is not None

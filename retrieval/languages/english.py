@@ -199,6 +199,30 @@ _OPENINGS = OpeningWords(
         ),
     ),
     credit_questions=(r"report\w*", "wrote", "writ(?:e|es|ten|ing)", r"contribut\w*", "authors?", "journalists?"),
+    misstatements=(
+        (
+            r"\A\W{0,3}(?:an|the|our) (?:earlier|previous|original|initial|first) version"
+            r"(?: of (?:this|the|our) (?:article|story|report|page|post|text|obituary|review|interview|piece|column))?"
+            r"(?: \w+ly)?,? (?:also |had )?(?:said|stated|gave|claimed|reported|suggested|implied|indicated|referred"
+            r"|described|named|identified|attributed|mis\w+(?:ed|t|d))\b"
+        ),
+        (
+            r"\A\W{0,3}(?:we|(?:this|our) (?:article|story|report|page|headline|caption))\b[^.;]{0,40}?"
+            r"\b(?:originally|wrongly|incorrectly|mistakenly|erroneously|initially) "
+            r"(?:said|stated|gave|claimed|reported|suggested|referred|described|named|identified|attributed)\b"
+        ),
+    ),
+    error_questions=(
+        "earlier version",
+        "original(?:ly)?",
+        "first (?:version|report)",
+        r"correct\w*",
+        r"mistake\w*",
+        "errors?",
+        "wrong(?:ly)?",
+        "amended",
+        "misstated",
+    ),
     stamps=(r"(?:(?:first|last) )?(?:updated|published|posted|modified|revised|edited)", "last (?:update|change)"),
     dated=(
         r"last \w+(?:ed|n)\b",
@@ -516,6 +540,7 @@ _FOLLOWUPS = FollowupPhrases(
 )
 
 _CHANGES = ChangeWords(
+    labels=("updated?", "corrections?", "clarification"),
     notices=(
         r"correct(?:s|ed|ion|ions|ing)?",
         r"amend(?:s|ed|ment|ments)?",

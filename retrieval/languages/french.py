@@ -76,6 +76,13 @@ _OPENINGS = OpeningWords(
     byline_openers=("[Pp]ar", "[Pp]ropos recueillis par"),
     credits=(r"\b(?:a|ont) contribué à c(?:et article|e reportage|e rapport)\b",),
     credit_questions=("écrit", "rédigé", r"contribu\w*", "auteure?s?", "autrice"),
+    misstatements=(
+        (
+            r"\A\W{0,3}(?:une|la) (?:version|édition) (?:précédente|antérieure|initiale)\b[^.;]{0,60}?"
+            r"\b(?:indiquait|affirmait|disait|mentionnait|donnait)\b"
+        ),
+    ),
+    error_questions=("erreurs?", "faux", r"corrig\w*", r"rectifi\w*", "version"),
     stamps=("mis(?:e)? à jour", "publiée?", "modifiée?", "dernière (?:mise à jour|modification)"),
     dated=(
         r"mis(?:e|es)? à jour",
@@ -285,6 +292,7 @@ _FOLLOWUPS = FollowupPhrases(
 )
 
 _CHANGES = ChangeWords(
+    labels=("mise à jour", "rectificatif", "correction"),
     notices=(
         *patterns("corrections? correctif corrig\\w+ rectifi\\w+ erratum errata erreurs? actualis\\w+ modifi\\w+"),
         *patterns("changements? change(?:nt)? remplace(?:nt)? reporté(?:e|s|es)? annulé(?:e|s|es)?"),

@@ -80,6 +80,17 @@ _OPENINGS = OpeningWords(
     byline_openers=("[Vv]on",),
     credits=(r"\bzu diese[mr] (?:Bericht|Artikel|Beitrag|Meldung) (?:beigetragen|mitgearbeitet)\b", r"\AMitarbeit: "),
     credit_questions=("schrieb", "geschrieben", "berichtete", "mitgearbeitet", "beigetragen", "autor(?:in)?"),
+    misstatements=(
+        (
+            r"\A\W{0,3}in einer (?:früheren|ersten|vorherigen|ursprünglichen) (?:version|fassung)\b[^.;]{0,60}?"
+            r"\b(?:hieß|stand|war)\b"
+        ),
+        (
+            r"\A\W{0,3}(?:wir hatten|hier hieß es|an dieser stelle hieß es) "
+            r"(?:zunächst|zuerst|ursprünglich|fälschlich|irrtümlich)"
+        ),
+    ),
+    error_questions=(r"früher\w*", r"ursprünglich\w*", "fehler", "falsch", r"korrigier\w*", r"berichtig\w*"),
     stamps=(
         r"(?:zuletzt )?(?:aktualisiert|veröffentlicht|geändert|überarbeitet)",
         "stand(?=:)",
@@ -316,6 +327,7 @@ _FOLLOWUPS = FollowupPhrases(
 )
 
 _CHANGES = ChangeWords(
+    labels=("update", "aktualisierung", "nachtrag", "korrektur", "berichtigung"),
     notices=(
         *patterns("korrektur(?:en)? berichtigung(?:en)? richtigstellung korrigier\\w* berichtig\\w+ aktualisier\\w*"),
         *patterns("änderung(?:en)? geändert\\w* ändert irrtümlich\\w* fehler druckfehler versehentlich nachtrag"),

@@ -114,6 +114,8 @@ class OpeningWords:
     byline_openers: Patterns = ()  # words before the author's name
     credits: Patterns = ()  # what a line says that only names who worked on a report: "contributed to this report"
     credit_questions: Patterns = ()  # words of questions that such a line may answer: "reported"
+    misstatements: Patterns = ()  # how a sentence repeats an error that was mended: "an earlier version said"
+    error_questions: Patterns = ()  # words of questions that such a sentence may answer: "mistake"
     stamps: Patterns = ()  # words before the date on which a text was written or changed: "Updated"
     dated: Patterns = ()  # phrases of a sentence that says when its text was written: "last changed on"
     authored: Patterns = ()  # phrases of a sentence that names who wrote its text: "written by"
@@ -250,6 +252,7 @@ class ChangeWords:
     """
 
     notices: Patterns = ()  # in a title or a first sentence: the article corrects, changes or replaces another
+    labels: Patterns = ()  # words before a colon: what follows is newer than the text around it: "Update, 3 May:"
     news: Patterns = ()  # in a sentence: it says what has changed: "no longer", "instead of"
     limits: Patterns = ()  # in a sentence: it restricts the one before, or says what else holds: "except", "unless"
 

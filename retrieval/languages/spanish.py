@@ -73,6 +73,13 @@ _OPENINGS = OpeningWords(
     byline_openers=("[Pp]or",),
     credits=(r"\bcontribuy(?:ó|eron) (?:a|con|en) est[ea] (?:informe|reportaje|artículo|nota|información)\b",),
     credit_questions=("escribió", "escrito", "informó", r"contribuy\w*", "autora?"),
+    misstatements=(
+        (
+            r"\A\W{0,3}(?:una|la) (?:versión|edición) (?:anterior|previa|inicial)\b[^.;]{0,60}?"
+            r"\b(?:decía|indicaba|afirmaba|señalaba|daba)\b"
+        ),
+    ),
+    error_questions=("error(?:es)?", r"correg\w*", r"corrig\w*", "versión"),
     stamps=("actualizado", "publicado", "modificado", "última (?:actualización|modificación)"),
     dated=(
         r"(?:actualizad|publicad|modificad|revisad|aprobad|acordad|escrit)[oa]s?\b",
@@ -255,6 +262,7 @@ _FOLLOWUPS = FollowupPhrases(
 )
 
 _CHANGES = ChangeWords(
+    labels=("actualización", "corrección", "fe de errores"),
     notices=(
         r"correcci(?:ón|ones)",
         *patterns("corregid[oa]s? corrige rectifica\\w* errata erratas error(?:es)? actualizad[oa]s? actualización"),

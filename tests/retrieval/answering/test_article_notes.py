@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answering.article_notes import is_stamp, lower_notes
+from retrieval.answering.article_notes import is_misstatement, is_stamp, lower_notes
 from retrieval.core.records import Evidence
 from tests.retrieval.answering.test_decision import evidence
 
@@ -66,6 +66,51 @@ def test_a_credit_comes_behind_what_answers(question: str) -> None:
 )
 def test_a_credit_answers_who_worked_on_the_report(question: str) -> None:
     assert lower_notes(question, pieces(CREDIT, RAISED)) == pieces(CREDIT, RAISED)
+
+
+WRONG, RIGHT = "An earlier version of this article said that the Petrel sank in 1931.", "The Petrel sank in 1913."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        WRONG,
+        "An earlier version said the Petrel sank in 1931.",
+        "We wrongly said on Tuesday that the Petrel was a tug.",
+        "This article originally stated that the Petrel was a tug.",
+        "An earlier version of this story misstated the year in which the Petrel sank.",
+        "In einer früheren Version dieses Artikels hieß es, die Petrel sei 1931 gebaut worden.",
+        "Une version précédente de cet article indiquait que la Petrel avait coulé en 1931.",
+        "Una versión anterior de este artículo decía que el Petrel se hundió en 1931.",
+    ],
+)
+def test_a_sentence_that_repeats_an_error_is_a_misstatement(sentence: str) -> None:
+    assert is_misstatement(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        RIGHT,
+        "An earlier version of this article said that the Petrel sank in 1931; it sank in 1913.",
+        "An earlier version of this article gave the year as 1913, not 1931.",
+        "An earlier version of the program said nothing.",
+        "The first report said that the Petrel sank in 1913.",
+        "The board wrongly said that the Petrel was a tug.",
+    ],
+)
+def test_a_sentence_that_has_what_is_right_is_none(sentence: str) -> None:
+    assert not is_misstatement(sentence)
+
+
+def test_what_was_wrong_comes_behind_what_answers() -> None:
+    lowered = lower_notes("When did the Petrel sink?", pieces(WRONG, RIGHT))
+    assert [words(piece) for piece in lowered] == [RIGHT, WRONG]
+
+
+@pytest.mark.parametrize("question", ["What did the earlier version say?", "What mistake was corrected?"])
+def test_what_was_wrong_answers_what_was_corrected(question: str) -> None:
+    assert lower_notes(question, pieces(WRONG, RIGHT)) == pieces(WRONG, RIGHT)
 
 
 def pieces(line: str = LINE, sentence: str = SENTENCE) -> list[Evidence]:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from retrieval.answering.article_date import compare_dates, find_article_date
+from retrieval.answering.contradiction_pair import is_update
 from retrieval.answering.contradictions import find_pairs
 from retrieval.answering.contrast import count_contrasts, count_missing_names, has_other_year
 from retrieval.core.records import (
@@ -162,6 +163,44 @@ def test_the_rule_for_a_group_is_not_overtaken_by_news_of_the_rule_for_all(
     evidence = [evidence_of(rules, best, 9.0), evidence_of(correction, 1, 8.0), evidence_of(rules, 1 - best, 7.0)]
     passages = [(evidence[0].passage, rules), (evidence[1].passage, correction)]
     assert len(find_pairs(question, evidence, passages, articles.get)) == pairs
+
+
+REPORT = ("Harbour Road reopens by noon, the town says.", "Update, 1.20pm: Harbour Road stays shut until six.")
+
+
+@pytest.mark.parametrize(
+    ("sentences", "pairs"), [(REPORT, 1), ((REPORT[0], "Harbour Road stays shut until six."), 0), (REPORT[::-1], 1)]
+)
+def test_the_best_sentence_is_compared_with_an_update_of_its_article(sentences: tuple[str, str], pairs: int) -> None:
+    stored = stored_passage("report", sentences, 1)
+    evidence = [evidence_of(stored, 0, 9.0), evidence_of(stored, 1, 8.0)]
+    whole = replace(ARTICLE, id="report", text=stored.passage.text)
+    compared = find_pairs(
+        "when does harbour road reopen", evidence, [(evidence[0].passage, stored)], {"report": whole}.get
+    )
+    assert [pair.is_of_one_article for pair in compared] == [True] * pairs
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Update, 24 May: it is open.",
+        "UPDATE 9.15pm: It is open.",
+        "Update (10 July): It is open.",
+        "Nachtrag, 3. Mai: Offen.",
+        "Mise à jour : c'est ouvert.",
+        "Actualización: está abierto.",
+    ],
+)
+def test_an_update_opens_with_its_label(sentence: str) -> None:
+    assert is_update(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Update the app: then start it.", "Updated rules apply.", "It has an update: 3.1."]
+)
+def test_a_sentence_with_another_colon_is_no_update(sentence: str) -> None:
+    assert not is_update(sentence)
 
 
 def test_a_year_of_the_question_binds_the_sentence() -> None:
