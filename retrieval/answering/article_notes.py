@@ -13,6 +13,7 @@ from dataclasses import replace
 from retrieval.core.records import Evidence
 from retrieval.discourse.boilerplate import is_credit
 from retrieval.languages import alternatives
+from retrieval.sources.base.report_head import is_byline
 
 LOSS = 12.0  # of the reader's score: any other sentence that answers comes first
 _LONGEST = 80  # characters of such a line
@@ -49,7 +50,12 @@ def lower_notes(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     Returns:
         The evidence in its new order, best first.
     """
-    notes = ((_NAMED, is_stamp), (_ASKED_CREDIT, is_credit), (_ASKED_ERROR, is_misstatement))
+    notes = (
+        (_NAMED, is_stamp),
+        (_ASKED_CREDIT, is_credit),
+        (_ASKED_CREDIT, is_byline),
+        (_ASKED_ERROR, is_misstatement),
+    )
     kinds = [is_note for asked, is_note in notes if not asked.search(question)]
     lowered = [
         replace(piece, score=piece.score - LOSS)

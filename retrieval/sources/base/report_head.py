@@ -72,6 +72,11 @@ def is_head_line(line: str) -> bool:
     return bool(_authors(line) or _published_day(line) or bare_day(line) or _changed_day(line))
 
 
+def is_byline(line: str) -> bool:
+    """Return whether a line says nothing but who wrote its text, perhaps with a date."""
+    return len(line) <= _LONGEST and bool(_authors(one_line(line)))
+
+
 def _head_lines(lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines above the running text."""
     filled = (line for line in lines if line.strip())

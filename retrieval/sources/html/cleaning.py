@@ -17,7 +17,10 @@ from retrieval.sources.html.page_tables import open_tables
 # Inline, and dropped by trafilatura.
 _WORDS = frozenset({"time", "label", "output", "math", "button", "q", "meter", "progress"})
 _OTHER_NAMES = frozenset({"form", "menu", "marquee", "slot", "dialog", "search", "object", "blink", "noindex"})
-_CREDIT = re.compile(r"\s*(?:photo|picture|image|credit|foto|bild|©)\b|\s*©", re.IGNORECASE)  # of a picture, no caption
+# Of a picture, no caption.
+_CREDIT = re.compile(r"\s*(?:photo(?:graph)?s?|picture|image|credit|foto|bild|©)\b|\s*©", re.IGNORECASE)
+# The number of a picture in a gallery: "2/5", "2 of 5".
+_PICTURE_NUMBER = re.compile(r"\s*\d{1,3}\s?(?:/|of|von)\s?\d{1,3}[.:]?\s+(?=\D)")
 _PARTS = ("span", "div", "small", "strong")  # of headings
 _PARENTS = {"li": ("ul", "ol", "menu", "dir"), "dd": ("dl", "div"), "dt": ("dl", "div"), "td": ("tr",), "th": ("tr",)}
 _GAPS = re.compile(r"\s+")
@@ -167,6 +170,7 @@ def _open_figure(figure: Any) -> None:
         if _CREDIT.match(caption.text_content()):
             caption.drop_tree()
             continue
+        _trim_caption(caption)
         if caption.find(".//p") is not None:
             caption.drop_tag()
         else:
@@ -174,6 +178,14 @@ def _open_figure(figure: Any) -> None:
     for link in list(figure.iter("a")):
         if not content(link).strip():  # a picture alone; trafilatura takes links beside few words for a menu
             link.drop_tree()
+
+
+def _trim_caption(caption: Any) -> None:
+    """Remove the number of the picture in front of a caption, and who took it behind it."""
+    caption.text = _PICTURE_NUMBER.sub("", caption.text or "", count=1)
+    for part in list(caption.iter("span", "small", "cite", "em", "i")):
+        if _CREDIT.match(content(part)) and part.getparent() is not None:
+            part.drop_tree()
 
 
 def _unwrap_words(tree: Any) -> None:

@@ -13,6 +13,7 @@ from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.block_text import has_sentence, render
 from retrieval.sources.base.draft import check_length, draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
+from retrieval.sources.base.site_notices import without_notices
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import is_address
 from retrieval.sources.html.article_frame import mark_article
@@ -23,7 +24,7 @@ from retrieval.sources.html.linked_data import parsed_script
 from retrieval.sources.html.loose_words import release_names
 from retrieval.sources.html.page_author import page_author
 from retrieval.sources.html.page_date import page_date
-from retrieval.sources.html.page_title import page_title
+from retrieval.sources.html.page_title import page_title, without_rubric
 from retrieval.sources.html.script_article import script_article
 from retrieval.sources.html.script_notice import is_notice
 from retrieval.sources.html.tree import blocks_of_tree
@@ -80,7 +81,7 @@ class HtmlLoader(FileLoader):
         document = _extract_main(tree, source)
         stated, canonical, author = (document.title, document.url, document.author) if document else ("", "", "")
         title, blocks = split_title(blocks_of_tree(document.body) if document else [], page_title(tree, stated or ""))
-        shown = render(blocks)
+        shown = render(without_notices(without_rubric(blocks, title)))
         is_shell = is_notice(shown) or (waits and not shown)
         scripted = script_article(tree, source, shown if has_sentence(shown) and not is_shell else "")
         if scripted is None and (document is None or is_shell):
@@ -90,7 +91,7 @@ class HtmlLoader(FileLoader):
         yield draft(
             source=source,
             title=title,
-            text=render(blocks) if scripted else shown,
+            text=render(without_notices(blocks)) if scripted else shown,
             published=(scripted.published if scripted else None) or published,
             author=(scripted.author if scripted else "") or page_author(tree, author or ""),
             canonical=canonical if canonical and canonical != source else "",

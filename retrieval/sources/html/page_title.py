@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from retrieval.sources.base.block_text import one_line
+from retrieval.sources.base.block_text import DocumentBlock, one_line
 
 # Between an article's title and the site's name, the surest first: a title itself may contain a dash.
 _SEPARATORS = tuple(map(re.compile, (r"\s*[|]\s*|\s+::\s+", r"\s+[·•»«‹›]\s+", r"\s+[—–-]\s+|_(?=\S+$)", r"\s+:\s+")))
 _SITE_NAMES = re.compile(r"(?:^|[\s_-])(?:site|logo|brand|masthead)(?:$|[\s_-])", re.IGNORECASE)  # of a heading's class
 _LONG_TITLE = 3  # words; a site's name in front of an article's is rarely so long
+_RUBRIC_WORDS = 4  # in the name of a section: "Wildfire", "Comment is free"
 _MARKS = " ¶#§🔗"  # that a heading links to itself with
 _BANNERS = frozenset({"header", "nav", "footer", "aside"})
 _FRAMES = frozenset({"article", "main"})
@@ -36,6 +37,15 @@ def page_title(tree: Any, extracted: str) -> str:
     names = (_article_part(parts, site, tree), *_first_subheading(tree), *parts[:1], one_line(extracted))
     candidates = (*inside[:1], shared, *outside[:1], *names)
     return next((title.strip(_MARKS) for title in candidates if title.strip(_MARKS)), "")
+
+
+def without_rubric(blocks: Sequence[DocumentBlock], title: str) -> Sequence[DocumentBlock]:
+    """Return the blocks of an article without the name of a section and its title, if it begins with both."""
+    rubric, repeated = (blocks[0], blocks[1]) if len(blocks) > 1 else (None, None)
+    if rubric is None or repeated is None or rubric.level or not repeated.level:
+        return blocks
+    is_rubric = len(rubric.text.split()) <= _RUBRIC_WORDS and rubric.text[-1:].isalnum()
+    return blocks[2:] if is_rubric and repeated.text.casefold() == title.casefold() else blocks
 
 
 def _parts(title: str, site: str) -> list[str]:

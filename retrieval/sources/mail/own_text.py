@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from retrieval.sources.base.block_text import DocumentBlock
+from retrieval.sources.base.site_notices import is_site_notice
 from retrieval.sources.mail.program_lines import is_program_line
 from retrieval.sources.mail.reply_marks import (
     INTRODUCTION_LINES,
@@ -60,7 +61,7 @@ def _own_places(lines: Sequence[str]) -> list[int]:
         if QUOTED.match(line):
             if not (at and QUOTED.match(lines[at - 1])):
                 _remove_introduction(own, lines)
-        elif not is_program_line(line):
+        elif not (is_program_line(line) or is_site_notice(line)):
             own.append(at)
     return own
 

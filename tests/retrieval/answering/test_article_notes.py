@@ -68,6 +68,13 @@ def test_a_credit_answers_who_worked_on_the_report(question: str) -> None:
     assert lower_notes(question, pieces(CREDIT, RAISED)) == pieces(CREDIT, RAISED)
 
 
+def test_a_byline_comes_behind_what_answers() -> None:
+    byline, question = "By Ida Moor, harbour correspondent", "Who raised the bell?"
+    lowered = [words(piece) for piece in lower_notes(question, two_lines(byline, RAISED))]
+    assert lowered == [RAISED, byline]
+    assert lower_notes("Who wrote this?", two_lines(byline, RAISED)) == two_lines(byline, RAISED)
+
+
 WRONG, RIGHT = "An earlier version of this article said that the Petrel sank in 1931.", "The Petrel sank in 1913."
 
 
@@ -116,6 +123,11 @@ def test_what_was_wrong_answers_what_was_corrected(question: str) -> None:
 def pieces(line: str = LINE, sentence: str = SENTENCE) -> list[Evidence]:
     """Return the line about the article before the sentence."""
     return evidence(3.0, 1.0, text=f"{line} {sentence}")
+
+
+def two_lines(line: str, sentence: str) -> list[Evidence]:
+    """Return the line before the sentence, where each is a paragraph."""
+    return evidence(3.0, 1.0, text=f"{line}\n\n{sentence}")
 
 
 def words(piece: Evidence) -> str:

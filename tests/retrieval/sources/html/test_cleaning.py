@@ -23,6 +23,10 @@ def article(inner: str) -> str:
 
 INSIDE = [
     (
+        "<figure><img src='a'><figcaption>2/5 The wheel stood. <span>Photograph: Ida Moor</span></figcaption></figure>",
+        "The wheel stood.",
+    ),
+    (
         (
             "<figure class='wp-block-image'><a href='x'><img src='a.png'></a>"
             "<figcaption class='wp-element-caption'>The wheel stood in the flood.</figcaption></figure>"
@@ -133,6 +137,25 @@ def test_words_are_read_whatever_element_they_stand_in(load_one: LoadOne, inner:
 )
 def test_what_is_not_shown_or_not_of_the_article_is_left_out(load_one: LoadOne, inner: str) -> None:
     assert load_one("a.html", article(inner)).text == f"{FIRST}\n\n{LAST}"
+
+
+@pytest.mark.parametrize(
+    "notice", ["<p>Read more: The mill of Brae</p>", "<div><p>Sign up to Grist, our weekly newsletter</p></div>"]
+)
+def test_notices_of_the_site_are_left_out(load_one: LoadOne, notice: str) -> None:
+    assert load_one("a.html", article(notice)).text == f"{FIRST}\n\n{LAST}"
+
+
+def test_the_section_above_the_title_is_left_out_with_it(load_one: LoadOne) -> None:
+    inner = f"<article><span>Mills</span><h1>The mill turns</h1><p>{FIRST}</p><p>{LAST}</p></article>"
+    draft = load_one("a.html", page(inner, head="<title>The mill turns | Brae News</title>"))
+    assert (draft.title, draft.text) == ("The mill turns", f"{FIRST}\n\n{LAST}")
+
+
+def test_an_offer_to_subscribe_is_no_part_of_the_article(load_one: LoadOne) -> None:
+    offer = "<div><h2>Continue reading with a subscription</h2><p>Try it for £1 for 4 weeks. Then £39.</p></div>"
+    body = page(f"<article><h1>The mill</h1><p>{FIRST}</p><p>{LAST}</p>{offer}</article>")
+    assert load_one("a.html", body).text == f"{FIRST}\n\n{LAST}"
 
 
 def test_an_article_in_an_aside_is_read(load_one: LoadOne) -> None:

@@ -75,6 +75,15 @@ def test_what_others_wrote_and_signatures_are_dropped(load_one: LoadOne, rest: s
     assert load_one("a.eml", _mail(f"{OWN}\n\n{rest}\n").as_bytes()).text == OWN
 
 
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_the_notices_of_a_newsletter_are_dropped(limits: LimitSettings, kind: str) -> None:
+    parts = ["View this email in your browser", OWN, "You are receiving this because you signed up. Unsubscribe"]
+    text = "\n\n".join(parts) if kind == "plain" else "".join(f"<p>{part}</p>" for part in parts)
+    (read,) = _read(_mail(text, kind), limits)
+    assert isinstance(read, Draft)
+    assert read.text == OWN
+
+
 def test_words_between_quotes_stay(load_one: LoadOne) -> None:
     text = "> When does it open?\nOn Friday.\n> And the sluice?\nOn Sunday.\n"
     assert load_one("a.eml", _mail(text).as_bytes()).text == "On Friday.\nOn Sunday."
