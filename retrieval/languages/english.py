@@ -385,6 +385,9 @@ _QUESTIONS = QuestionWords(
         "so far",
         "up to date",
         "still",
+        "yet",
+        "(?:any|an) (?:news|updates?)",
+        "(?:who|what)(?:['’]?s| is| are| will be) (?:the |their |its |our )?new",
     ),
 )
 

@@ -171,6 +171,8 @@ _QUESTIONS = QuestionWords(
     newest=(
         *patterns("derni(?:er|ère)s? actuel(?:le)?s? actuellement maintenant aujourd['’]hui hier récemment toujours"),
         "plus récente?s?",
+        "qui (?:est|sera) (?:le nouveau|la nouvelle|le nouvel)",
+        "(?:quoi de neuf|du nouveau)",
         "cette semaine",
         "la semaine dernière",
         "ce mois-ci",

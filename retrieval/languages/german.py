@@ -192,6 +192,8 @@ _QUESTIONS = QuestionWords(
         ),
         *patterns("zuletzt kürzlich"),
         "(?:diese|letzte|vergangene)[nr]? (?:woche|monat)",
+        "wer (?:ist|wird|sind) (?:der|die|das|ihr|ihre|unser|unsere) neue",
+        "(?:gibt es|was gibt es) (?:etwas )?neues",
         "gerade noch",
         "immer noch",
     ),

@@ -161,6 +161,8 @@ _QUESTIONS = QuestionWords(
     newest=(
         *patterns("últim[oa]s? actual(?:es|mente)? ahora hoy ayer recientemente todavía aún"),
         "más recientes?",
+        "quién (?:es|será) (?:el nuevo|la nueva)",
+        "alguna novedad",
         "(?:esta|la última) semana",
         "(?:este|el último) mes",
     ),

@@ -34,6 +34,13 @@ def articles(found: list[Evidence]) -> list[str]:
         "What is the latest on the bridge?",
         "who leads the league NOW",
         "What happened this week in Pellhaven?",
+        "whos the new harbour master",
+        "Who will be their new coach?",
+        "is the bridge open yet",
+        "any news on the bridge",
+        "Wer ist die neue Hafenmeisterin?",
+        "Qui est la nouvelle capitaine ?",
+        "¿Quién es el nuevo capitán?",
         "Was ist der aktuelle Preis?",
         "¿Cuál es el precio actual?",
         "Quel est le prix actuellement ?",
@@ -43,7 +50,16 @@ def test_questions_about_the_newest_state(question: str) -> None:
     assert asks_for_newest(question)
 
 
-@pytest.mark.parametrize("question", ["When did the bridge open?", "Who knows the Snowdon path?", "Was kostet es?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did the bridge open?",
+        "When was the new bridge built?",
+        "Who built the new quay?",
+        "Who knows the Snowdon path?",
+        "Was kostet es?",
+    ],
+)
 def test_other_questions(question: str) -> None:
     assert not asks_for_newest(question)
 
