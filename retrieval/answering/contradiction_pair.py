@@ -12,6 +12,7 @@ import numpy as np
 
 from retrieval.answering.contrast import count_contrasts, count_missing_names, has_other_year, has_year
 from retrieval.core.records import Article, Evidence, StoredPassage, Vector
+from retrieval.discourse.boilerplate import dateline_length
 from retrieval.discourse.near_duplicates import are_near_duplicates, word_overlap
 from retrieval.languages import alternatives
 from retrieval.readers.answer_type import expectation, meets
@@ -64,8 +65,9 @@ class PairSide:
 
     @property
     def words(self) -> str:
-        """The sentence."""
-        return self.evidence.passage.passage.quote(self.evidence.sentence)
+        """The sentence, without a dateline: its place and its day are those of the report, not of what it says."""
+        words = self.evidence.passage.passage.quote(self.evidence.sentence)
+        return words[dateline_length(words) :]
 
     @property
     def answer(self) -> str:

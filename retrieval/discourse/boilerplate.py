@@ -27,10 +27,12 @@ _CREDIT = re.compile(alternatives(lambda entry: entry.openings.credits))
 _LONGEST_CREDIT = 400  # characters
 # The place, the date and the agency before a report's first sentence: "LONDON (Reuters) - ", "PARIS, May 3 — ".
 _DAY = r"(?:[A-Z][a-zà-þ]{2,8}\.? \d{1,2}|\d{1,2}\.? [A-Z][a-zà-þ]{2,8})(?:,? \d{4})?"
+_AGENCY = r"\([A-ZÀ-Þ][\w&.'’ -]{1,30}\)"
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][\w.'’ ,/-]{0,60})?\((?:CNN(?:\.com| Student News)?|Reuters|[A-Z]{2,6}|dpa|CNNMoney|EW\.com"
     r"|PEOPLE\.com|Mashable|The Hollywood Reporter|Rolling Stone)\)\s*(?:[-–—]+\s*)?(?=\S)"
-    rf"|[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{{2,40}}(?:, (?:[A-ZÀ-Þ][\w.'’ -]{{0,30}}, )?{_DAY})? [—–-]{{1,2}} (?=\S)"
+    rf"|[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{{2,40}}(?:, (?:[A-ZÀ-Þ][\w.'’ -]{{0,30}}, )?{_DAY})?"
+    rf"(?: [—–-]{{1,2}} (?=\S)| {_AGENCY} [—–-]{{1,2}} (?=[^\W_a-zß-ÿ]|[\"“„«]))"
 )
 
 

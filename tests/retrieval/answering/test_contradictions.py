@@ -181,6 +181,24 @@ def test_the_best_sentence_is_compared_with_an_update_of_its_article(sentences: 
     assert [pair.is_of_one_article for pair in compared] == [True] * pairs
 
 
+WIRE = (
+    ("BRAE, Aug. 11, 2026 (Harbour Press) — The fire had burned 3,400 acres by nightfall.",),
+    ("BRAE, Aug. 19, 2026 (Harbour Press) — The fire burned 11,640 acres before it was put out.",),
+)
+
+
+def test_the_date_of_a_wire_report_is_no_date_of_what_it_says() -> None:
+    first, last = (stored_passage(f"day-{number}", text, number) for number, text in enumerate(WIRE))
+    bare = stored_passage("bare", ("The fire had burned 3,400 acres by nightfall.",), 2)
+    for older in (first, bare):
+        articles = {each.passage.article_id: article(each.passage.text) for each in (older, last)}
+        articles = {name: replace(each, id=name) for name, each in articles.items()}
+        evidence = [evidence_of(older, 0, 9.0), evidence_of(last, 0, 8.0)]
+        passages = [(evidence[0].passage, older), (evidence[1].passage, last)]
+        (pair,) = find_pairs("how many acres burned", evidence, passages, articles.get)
+        assert pair.other.words == "The fire burned 11,640 acres before it was put out."
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -176,6 +176,8 @@ def test_what_the_asked_say_of_themselves_in_an_interview_is_not_shown() -> None
         ("PELLHAVEN, Nov. 17 — Prices rose on Friday.", "Prices rose on Friday."),
         ("PELLHAVEN, 17 November 2026 — Prices rose.", "Prices rose."),
         ("PELLHAVEN — Prices rose on Friday.", "Prices rose on Friday."),
+        ("BRAE, Vale, Nov. 17, 2026 (Harbour Press) — Prices rose on Friday.", "Prices rose on Friday."),
+        ("BRAE (Harbour Press) — prices in brackets", "BRAE (Harbour Press) — prices in brackets"),
         ("Prices — all of them — rose on Friday.", "Prices — all of them — rose on Friday."),
         ("(She laughs.) Prices rose.", "(She laughs.) Prices rose."),
         ("(CNN)", "(CNN)"),
