@@ -25,8 +25,11 @@ _PARTS = {
 _ARTICLE_PARTS = {
     "WROTE": r"who (?:wrote|authored|(?:is|was) the (?:author|writer) of)",
     "THE": r"(?:the|your|that|this)",
-    "TEXT": r"(?:(?:news )?(?:article|story)|(?:blog )?post|piece|report)",
-    "ABOUT": r"(?:(?:that is |thats )?about|on|titled|called|headed|entitled|,)",
+    "TEXT": (
+        r"(?:(?:news )?(?:article|story)|(?:blog )?post|(?:opinion )?piece|(?:match |court )?report|obituary|obit"
+        r"|review|interview|column|editorial|op ed|profile|live ?blog)"
+    ),
+    "ABOUT": r"(?:(?:that is |thats )?about|on|of|with|titled|called|headed|entitled|,)",
     "PUBLISHED": r"(?:published|written|posted|released)",
 }
 

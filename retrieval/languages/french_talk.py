@@ -19,9 +19,13 @@ _PARTS = {
 }
 
 _ARTICLE_PARTS = {
-    "LE_TEXTE": r"(?:larticle|cet article|le texte|ce texte|le billet|le reportage)",
-    "DU_TEXTE": r"(?:de (?:larticle|cet article|ce texte)|du (?:texte|billet|reportage))",
-    "SUR": r"(?:sur|a propos d[eu]s?|au sujet d[eu]s?|intitule|qui parle d[eu]s?|,)",
+    "LE_TEXTE": (
+        r"(?:larticle|cet article|le texte|ce texte|le billet|le reportage|la critique|linterview|la chronique)"
+    ),
+    "DU_TEXTE": (
+        r"(?:de (?:larticle|cet article|ce texte|la critique|linterview|la chronique)|du (?:texte|billet|reportage))"
+    ),
+    "SUR": r"(?:sur|avec|a propos d[eu]s?|au sujet d[eu]s?|intitule|qui parle d[eu]s?|,)",
     "AUTEUR": r"(?:lauteure?|lautrice|le redacteur|la redactrice)",
     "PUBLIE": r"(?:publiee?|ecrite?|redigee?)",
 }

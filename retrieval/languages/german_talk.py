@@ -21,8 +21,8 @@ _PARTS = {
 _ARTICLE_PARTS = {
     "DEN": r"(?:der|den|die|das|dieser|diesen|dein|deinen)",
     "DES": r"(?:des|vom|von dem|der|von der)",
-    "TEXT": r"(?:artikel|beitrag|bericht|meldung|text)",
-    "UEBER": r"(?:uber|zu|zum|zur|mit dem titel|namens|,)",
+    "TEXT": r"(?:artikel|beitrag|(?:spiel)?bericht|meldung|text|nachruf|kommentar|kritik|rezension|interview|kolumne)",
+    "UEBER": r"(?:uber|auf|mit|zu|zum|zur|mit dem titel|namens|,)",
     "AUTOR": r"(?:der autor|die autorin|der verfasser|die verfasserin)",
     "ERSCHIENEN": r"(?:erschienen|veroffentlicht(?: worden)?|geschrieben(?: worden)?|verfasst(?: worden)?)",
 }

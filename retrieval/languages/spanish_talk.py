@@ -18,9 +18,12 @@ _PARTS = {
 }
 
 _ARTICLE_PARTS = {
-    "TEXTO": r"(?:articulo|texto|reportaje|noticia)",
-    "EL_TEXTO": r"(?:(?:el|ese|este) (?:articulo|texto|reportaje)|(?:la|esa|esta) noticia)",
-    "SOBRE": r"(?:sobre|acerca del?|de|del|titulad[oa]|,)",
+    "TEXTO": r"(?:articulo|texto|reportaje|noticia|obituario|critica|resena|entrevista|columna|cronica)",
+    "EL_TEXTO": (
+        r"(?:(?:el|ese|este) (?:articulo|texto|reportaje|obituario)"
+        r"|(?:la|esa|esta) (?:noticia|critica|resena|entrevista|columna|cronica))"
+    ),
+    "SOBRE": r"(?:sobre|con|acerca del?|de|del|titulad[oa]|,)",
     "AUTOR": r"(?:el autor|la autora)",
     "PUBLICO": r"(?:se (?:publico|escribio)|fue (?:publicad[oa]|escrit[oa]))",
 }

@@ -50,6 +50,12 @@ def _reply(asked: str, *, passages: Sequence[RankedPassage] = ()) -> str:
     ("asked", "text"),
     [
         ("Who wrote the article about the ferry?", "“The ferry stays in the harbour” was written by Ida Orme."),
+        ("who wrote the review of the ferry", "“The ferry stays in the harbour” was written by Ida Orme."),
+        ("who wrote the ferry interview", "“The ferry stays in the harbour” was written by Ida Orme."),
+        ("when was the live blog on the ferry posted", "“The ferry stays in the harbour” is dated 2026-03-04."),
+        ("wer hat den Nachruf auf die Mühle geschrieben", "„Die Mühle dreht sich wieder“ ist von Ida Orme."),
+        ("Qui a écrit la critique sur le bac ?", "« Le bac reste à quai » a pour auteur Ida Orme."),
+        ("¿Quién es el autor de la entrevista sobre el faro?", "«El faro cumple cien años» es de Ida Orme."),
         ("hi, who is the author of the ferry article", "“The ferry stays in the harbour” was written by Ida Orme."),
         ("who wrote The ferry stays in the harbour?", "“The ferry stays in the harbour” was written by Ida Orme."),
         ("who wrote What the strike is about", "“What the strike is about” was written by Ida Orme."),
