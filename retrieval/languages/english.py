@@ -207,6 +207,14 @@ _OPENINGS = OpeningWords(
             r"|described|named|identified|attributed|mis\w+(?:ed|t|d))\b"
         ),
         (
+            r"\A\W{0,3}(?:an?|our) (?:article|report|story|headline|obituary|review|caption)\b[^;]{0,200}?"
+            r"\b(?:misstated|misidentified|misspelled|misspelt|misquoted|(?:incorrectly|wrongly|erroneously) \w+)\b"
+        ),
+        (  # 'An article on 3 May ("Ferry to sail again") said that …'
+            r"\A\W{0,3}an? (?:article|report|story|headline|obituary|review|caption)\b[^.;()]{0,60}"
+            r"\([^()]{10,200}\)[^.;]{0,60}?\b(?:said|stated|gave|claimed|reported|suggested|referred|described|named)\b"
+        ),
+        (
             r"\A\W{0,3}(?:we|(?:this|our) (?:article|story|report|page|headline|caption))\b[^.;]{0,40}?"
             r"\b(?:originally|wrongly|incorrectly|mistakenly|erroneously|initially) "
             r"(?:said|stated|gave|claimed|reported|suggested|referred|described|named|identified|attributed)\b"

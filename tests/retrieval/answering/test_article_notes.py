@@ -85,6 +85,8 @@ WRONG, RIGHT = "An earlier version of this article said that the Petrel sank in 
         "An earlier version said the Petrel sank in 1931.",
         "We wrongly said on Tuesday that the Petrel was a tug.",
         "This article originally stated that the Petrel was a tug.",
+        "An article on Tuesday about the Petrel misstated the year in which she sank.",
+        'An article on 3 May ("The bell of the Petrel") said that the Petrel was a tug.',
         "An earlier version of this story misstated the year in which the Petrel sank.",
         "In einer früheren Version dieses Artikels hieß es, die Petrel sei 1931 gebaut worden.",
         "Une version précédente de cet article indiquait que la Petrel avait coulé en 1931.",
@@ -103,6 +105,8 @@ def test_a_sentence_that_repeats_an_error_is_a_misstatement(sentence: str) -> No
         "An earlier version of this article gave the year as 1913, not 1931.",
         "An earlier version of the program said nothing.",
         "The first report said that the Petrel sank in 1913.",
+        "An article in a magazine (of which I forget the name) is about tugs.",
+        "A report by the board said that the Petrel sank in 1913.",
         "The board wrongly said that the Petrel was a tug.",
     ],
 )
