@@ -112,10 +112,12 @@ TALK = TalkWords(
         count: \bhow (?:many|much) (?:\w+ ){0,2}(?:<ARTICLES>|<MATTER>)(?: (?:\w+ ){0,4}(?:<YOU>|in (?:here|there
             |total|all|it|store)|<COLLECTION>|stored|saved|indexed|available|total|altogether|here|there)\b| (?:are
             |is) (?:there|it)|$)|\bhow (?:many|much) (?:do|have|are|is|does|did)\b.*\b(?:<YOU>|in (?:here|there)
-            |<COLLECTION>)\b
+            |(?:in|on|of) (?:<YOUR> )?(?:\w+ )?<COLLECTION>)\b
+            |\bhow (?:many|much) (?:do|does) (?:<YOUR> )?<COLLECTION> (?:have|hold|contain|store)\b
         count: \b(?:number|nr|amount|count|total|quantity)\b.*\b<ARTICLES>\b|\b<ARTICLES> (?:count|total|number)\b
             |\b(?:\d+|hundreds?|thousands?|dozens?) (?:of )?(?:<ARTICLES>)\b|\bcount (?:the|your|all)\b
-        count: \bhow (?:big|large|long)\b.*\b(?:<COLLECTION>|you)\b|\bsize of\b.*\b<COLLECTION>\b
+        count: \bhow (?:big|large|long) (?:is|are|was)\b.*\b(?:<COLLECTION>|you)\b
+            |\bhow (?:big|large) (?:an?|of an?)\b.*\byou\b|\bsize of\b.*\b<COLLECTION>\b
         newest: \b(?:newest|latest|freshest|most recent(?:ly)?|recently|lately)\b|\blast (?:\w+ )?(?:<ARTICLES>
             |<MATTER>)\b|\b(?:came|come|added|put|got|read) (?:in )?last\b|\blast added\b
         newest: \b(?:whats|what is|anything|something) new\b|\bnew <ARTICLES>\b.*\b(?:have|got|there|any)\b|\b(?:any
