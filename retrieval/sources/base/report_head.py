@@ -26,6 +26,10 @@ _BARE = re.compile(
 _SIGNED = re.compile(
     rf"(?P<byline>\D{{5,120}}?)(?:\s*[,|·•–—]\s*|\s+(?:on|am|le|el)\s+)(?P<date>{WHEN})(?:\s*[|·•].*)?", re.IGNORECASE
 )
+# "Posted on 3 May 2026 by Ann Orme"
+_DATED = re.compile(
+    rf"(?:\w+\s+(?:on\s+)?)?(?P<date>{WHEN})[\s,|·•–—-]+(?P<byline>(?:by|von|par|por)\s\D{{4,120}})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +118,7 @@ def _changed_day(line: str) -> str | None:
 
 
 def _authors(line: str) -> list[str]:
-    signed = _SIGNED.fullmatch(line)
+    signed = _SIGNED.fullmatch(line) or _DATED.fullmatch(line)
     return read_byline(signed["byline"] if signed else line)
 
 

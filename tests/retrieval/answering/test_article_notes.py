@@ -68,8 +68,9 @@ def test_a_credit_answers_who_worked_on_the_report(question: str) -> None:
     assert lower_notes(question, pieces(CREDIT, RAISED)) == pieces(CREDIT, RAISED)
 
 
-def test_a_byline_comes_behind_what_answers() -> None:
-    byline, question = "By Ida Moor, harbour correspondent", "Who raised the bell?"
+@pytest.mark.parametrize("byline", ["By Ida Moor, harbour correspondent", "9 April 2031, by Ida Moor"])
+def test_a_byline_comes_behind_what_answers(byline: str) -> None:
+    question = "Who raised the bell?"
     lowered = [words(piece) for piece in lower_notes(question, two_lines(byline, RAISED))]
     assert lowered == [RAISED, byline]
     assert lower_notes("Who wrote this?", two_lines(byline, RAISED)) == two_lines(byline, RAISED)

@@ -25,6 +25,8 @@ DAY = "2031-04-09"
         ("Von Ida Moor, 9. April 2031", DAY, "Ida Moor"),
         ("Propos recueillis par Ida Moor", None, "Ida Moor"),
         ("By Ida Moor, harbour correspondent, Wednesday 9 April 2031 | Ferries", DAY, "Ida Moor"),
+        ("Posted on 9 April 2031 by Ida Moor", DAY, "Ida Moor"),
+        ("9 April 2031 | By Ida Moor", DAY, "Ida Moor"),
         ("9 April 2031", DAY, ""),
         ("Wed 9 Apr 2031 18.45 BST", DAY, ""),
         ("9 April 2031, 11:48pm | Our reporters", DAY, ""),
