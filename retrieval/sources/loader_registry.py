@@ -13,6 +13,7 @@ from functools import partial
 from retrieval.core.errors import SourceEmpty, SourceTooLarge, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
+from retrieval.sources.asciidoc.loader import AsciidocLoader
 from retrieval.sources.base.document import RawDocument, charset, media_type
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.base.isolation import isolate
@@ -38,6 +39,7 @@ FILE_LOADERS: tuple[type[FileLoader], ...] = (
     JsonLoader,
     MarkdownLoader,
     RstLoader,
+    AsciidocLoader,
     HtmlLoader,
     PdfLoader,
     WordLoader,
@@ -99,6 +101,10 @@ def loader_for(document: RawDocument, loaders: Sequence[FileLoader]) -> FileLoad
     if by_type is None and by_name is None and kind in _VAGUE_TYPES | _XML_TYPES:
         by_name = next((loader for loader in loaders if loader.recognizes(document.name, document.content)), None)
     if kind in _VAGUE_TYPES:
+        by_beginning = (
+            item for item in loaders if item.has_ending(ending) and item.recognizes(document.name, document.content)
+        )
+        by_name = next(by_beginning, by_name)
         # A name below a file that is no folder, so that nothing of the kind can be there to be looked at.
         place = os.path.join(os.devnull, document.name)  # noqa: PTH118  strings, as they are written
         return by_name or by_type or next((loader for loader in loaders if loader.accepts(place)), None)

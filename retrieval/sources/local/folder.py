@@ -65,11 +65,10 @@ class FolderLoader:
     def _loader_of(self, path: str) -> FingerprintedLoader | None:
         """Return the loader of a file's ending; where that tells no format, the first that accepts how it begins."""
         ending = suffix(path)
-        if ending and ending in self._loaders:
-            return self._loaders[ending]
-        is_any = not ending or is_kind_of_document(path)
-        by_beginning = (loader for loader in self._all if is_any or loader.has_ending(ending))
-        return next((loader for loader in by_beginning if loader.accepts(path)), None)
+        is_any = ending not in self._loaders and is_kind_of_document(path)
+        by_beginning = (loader for loader in self._all if not ending or is_any or loader.has_ending(ending))
+        named = self._loaders.get(ending) if ending else None
+        return next((loader for loader in by_beginning if loader.accepts(path)), named)
 
     def _may_read(self, path: str) -> bool:
         """Return whether a file's name is of a kind that is read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from retrieval.sources.base.block_text import DocumentBlock, one_line
-from retrieval.sources.roff.page_writer import PageWriter
+from retrieval.sources.base.page_writer import PageWriter
 from retrieval.sources.roff.roff_escapes import plain
 from retrieval.sources.roff.roff_source import RoffLine
 from retrieval.sources.roff.roff_tables import TableLines

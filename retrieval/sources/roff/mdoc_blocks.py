@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.sources.base.block_text import DocumentBlock
+from retrieval.sources.base.page_writer import PageWriter
 from retrieval.sources.roff.mdoc_inline import CALLABLE, MdocText, cells
-from retrieval.sources.roff.page_writer import PageWriter
 from retrieval.sources.roff.roff_escapes import plain
 from retrieval.sources.roff.roff_source import RoffLine
 

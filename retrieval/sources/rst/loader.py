@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from retrieval.core.ingestion_records import Draft, Skipped
@@ -14,15 +15,27 @@ from retrieval.sources.rst.rst_body import RstBody
 from retrieval.sources.rst.rst_docinfo import split_docinfo
 from retrieval.sources.rst.rst_words import RstWords
 
+# Directives and targets, which no other text writes; many projects name such files `.txt`, or give them no ending.
+_DIRECTIVES = rb"""
+admonition class code code-block contents currentmodule default-role deprecated figure function header highlight image
+important include index list-table literalinclude meta module note rubric sectnum seealso tip toctree topic
+versionadded versionchanged warning
+"""
+_BEGINNING = re.compile(
+    rb"(?=.{0,1990}?(?:\A|\n)\.\. (?:(?:" + rb"|".join(_DIRECTIVES.split()) + rb")::|_[^\n:]{1,80}:))", re.DOTALL
+)
+
 
 class RstLoader(FileLoader):
-    """Reads `.rst` and `.rest`: reStructuredText as docutils and Sphinx read it; title, date and author.
+    """Reads `.rst`, `.rest` and texts that begin as such: as docutils and Sphinx do, with title, date and author.
 
     Directives give their content, code its lines, a table one line a row; comments, lists of contents and files that
     others include give nothing.
     """
 
     suffixes = (".rst", ".rest")
+    endings = re.compile(r"\.txt")
+    beginning = _BEGINNING
     types = ("text/x-rst", "text/prs.fallenstein.rst", "text/x-restructuredtext")
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:

@@ -45,6 +45,14 @@ PAGE = """\
 <p>The ferry across the sound was fully booked on Sunday.</p><h2>Why</h2><p>It was the first warm day of the
 year, and the regatta began at noon.</p></article></body></html>
 """
+ADOC = """\
+= The weir at Ottering
+
+== Gates
+
+-o::
+  Open the gate.
+"""
 ROFF = """\
 .TH WEIR 1 2024-05-03
 .SH NAME
@@ -133,6 +141,7 @@ SAMPLES = (
     Sample(kind="PlainTextLoader", write=_file("bees.gz", gzip.compress(TEXT.encode())), articles=1),
     Sample(kind="MarkdownLoader", write=_file("weir.md", MARKDOWN.encode()), articles=1),
     Sample(kind="RstLoader", write=_file("weir.rst", RST.encode()), articles=1),
+    Sample(kind="AsciidocLoader", write=_file("weir.adoc", ADOC.encode()), articles=1),
     Sample(kind="RoffLoader", write=_file("weir.1.gz", gzip.compress(ROFF.encode())), articles=1),
     Sample(kind="HtmlLoader", write=_file("ferry.html", PAGE.encode()), articles=1),
     Sample(kind="JsonLinesLoader", write=_file("notes.jsonl", LINES.encode()), articles=3),

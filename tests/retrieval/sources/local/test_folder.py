@@ -67,9 +67,9 @@ def test_other_kinds_are_counted_once_each(write: Write, tmp_path: Path, load_al
         "1 .py file is left out: e.py",
     ]
     kinds = (
-        ".atom, .debian, .docm, .docx, .dotm, .dotx, .eml, .epub, .htm, .html, .json, .jsonl, .jsonl.bz2, .jsonl.gz,"
-        " .jsonl.xz, .man, .markdown, .mbox, .mbx, .md, .mdoc, .mdx, .mediawiki, .odt, .pdf, .rest, .roff, .rss, .rst,"
-        " .srt, .text, .troff, .txt, .vtt, .wiki, .wikitext"
+        ".adoc, .asciidoc, .atom, .debian, .docm, .docx, .dotm, .dotx, .eml, .epub, .htm, .html, .json, .jsonl,"
+        " .jsonl.bz2, .jsonl.gz, .jsonl.xz, .man, .markdown, .mbox, .mbx, .md, .mdoc, .mdx, .mediawiki, .odt, .pdf,"
+        " .rest, .roff, .rss, .rst, .srt, .text, .troff, .txt, .vtt, .wiki, .wikitext"
     )
     assert skipped[0].reason.endswith(f"From a folder, {kinds}, .xhtml, .xml.bz2, .xml.gz, .xml.xz are read.")
 

@@ -400,3 +400,11 @@ def test_time_grows_with_the_text(unit: str) -> None:
     measure(1_000)
     half, whole = measure(LENGTH // 2), measure(LENGTH)
     assert whole < 3.2 * half + 0.5
+
+
+@pytest.mark.parametrize("name", ["henge.txt", "README"])
+def test_a_text_with_directives_is_told_by_how_it_begins(name: str) -> None:
+    text = "Henge\n=====\n\nIt stands.\n\n.. note:: It is *old*.\n"
+    (draft,) = extract_document(RawDocument(content=text.encode(), name=name, source=name), limits=LimitSettings())
+    assert isinstance(draft, Draft)
+    assert (draft.title, draft.text) == ("Henge", "It stands.\n\nIt is old.")

@@ -1,8 +1,9 @@
-"""Writes the blocks of a manual page: an option with its description below it, as printed pages are read."""
+"""Writes the blocks of a page of documentation: lists, code, and an option with its description below it."""
 
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 
 from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, one_line, paragraph, table
@@ -29,6 +30,11 @@ class PageWriter:
     def is_code(self) -> bool:
         """Return whether lines are kept as they are."""
         return self._code is not None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether names were begun that have no description yet."""
+        return bool(self._labels)
 
     @property
     def is_item(self) -> bool:
@@ -112,7 +118,7 @@ class PageWriter:
         if self._code is None:
             return
         lines, self._code = self._code, None
-        if text := "\n".join(lines).strip("\n"):
+        if text := textwrap.dedent("\n".join(lines)).strip("\n"):
             labels, self._labels, self._marker = self._labels, [], ""
             self.blocks += [paragraph("\n".join(labels))] if labels else []
             self.blocks += [paragraph(part) for part in re.split(r"\n{2,}", text)]

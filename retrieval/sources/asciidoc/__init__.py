@@ -1,0 +1,1 @@
+"""AsciiDoc, as Asciidoctor and its older forms read it."""
