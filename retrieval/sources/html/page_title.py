@@ -13,6 +13,15 @@ _SEPARATORS = tuple(map(re.compile, (r"\s*[|]\s*|\s+::\s+", r"\s+[·•»«‹�
 _SITE_NAMES = re.compile(r"(?:^|[\s_-])(?:site|logo|brand|masthead)(?:$|[\s_-])", re.IGNORECASE)  # of a heading's class
 _LONG_TITLE = 3  # words; a site's name in front of an article's is rarely so long
 _RUBRIC_WORDS = 4  # in the name of a section: "Wildfire", "Comment is free"
+# Pages that the documentation of every program has: a title of this kind needs the name of the program with it.
+_KINDS = """
+about|authors|changelog|commands|configuration|contributing|documentation|examples|faq|features
+frequently asked questions|getting started|glossary|install|installation|installing|introduction|license|options
+overview|quick start|quickstart|reference|release notes|requirements|security|support|troubleshooting|tutorial
+upgrading|usage|user guide|einführung|erste schritte|häufige fragen|konfiguration|überblick|démarrage
+foire aux questions|instalación|introducción|configuración|preguntas frecuentes|primeros pasos
+"""
+_KINDS_OF_PAGE = frozenset(re.split(r"[|\n]", _KINDS.strip()))
 _MARKS = " ¶#§🔗"  # that a heading links to itself with
 _BANNERS = frozenset({"header", "nav", "footer", "aside"})
 _FRAMES = frozenset({"article", "main"})
@@ -22,7 +31,8 @@ def page_title(tree: Any, extracted: str) -> str:
     """Return the title of a page's article.
 
     In this order: the first heading of level 1 in the article, what the page calls itself for those who link to it, a
-    heading of level 1 anywhere, and the part of its `<title>` that is not the site's name.
+    heading of level 1 anywhere, and the part of its `<title>` that is not the site's name. A title that the pages of
+    every program have, such as "Installation", keeps the name of the site.
 
     Args:
         tree: the page.
@@ -36,7 +46,9 @@ def page_title(tree: Any, extracted: str) -> str:
     inside, outside = _headings(tree, site, parts)
     names = (_article_part(parts, site, tree), *_first_subheading(tree), *parts[:1], one_line(extracted))
     candidates = (*inside[:1], shared, *outside[:1], *names)
-    return next((title.strip(_MARKS) for title in candidates if title.strip(_MARKS)), "")
+    title = next((title.strip(_MARKS) for title in candidates if title.strip(_MARKS)), "")
+    is_part = len(parts) > 1 and title.casefold() in _KINDS_OF_PAGE and title in parts
+    return whole if is_part else title
 
 
 def without_rubric(blocks: Sequence[DocumentBlock], title: str) -> Sequence[DocumentBlock]:
