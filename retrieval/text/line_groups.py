@@ -51,6 +51,7 @@ _ROW_SIGNS = (
 )
 _PROMPT = re.compile(r"[#$%>] ")  # before commands and comments
 _LONGEST_LABEL = 60  # characters of an option with its arguments
+_PLACEHOLDER = re.compile(r"-[^<>]{0,40}<[\w -]{1,40}>$")  # the argument of an option, `--retry <num>`
 _CODE_ENDS = (";", "{", "}", "\\", ">", ",")
 
 
@@ -154,7 +155,8 @@ def _hanging_label(lines: Sequence[_Line]) -> int | None:
     if label < 0 or lines[0].kind != "paragraph":
         return None
     words, described = lines[label].text, lines[label + 1 :]
-    is_name = len(words) <= _LONGEST_LABEL and not _ENDED.search(words) and not words.endswith(_CODE_ENDS)
+    is_code = words.endswith(_CODE_ENDS) and not _PLACEHOLDER.search(words)
+    is_name = len(words) <= _LONGEST_LABEL and not _ENDED.search(words) and not is_code
     is_below = all(line.indent >= described[0].indent for line in described)
     return label if is_name and is_below and _ENDED.search(described[-1].text[-20:]) else None
 

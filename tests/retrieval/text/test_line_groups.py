@@ -93,6 +93,18 @@ def test_a_word_is_shown_with_its_explanation() -> None:
     ]
 
 
+@pytest.mark.parametrize("option", ["--top <degrees>", "-t <degrees>, --top <degrees>"])
+def test_an_option_with_an_argument_in_brackets_is_shown_with_its_explanation(option: str) -> None:
+    assert sentences(f"It is old.\n\n{option}\n    Heat to so many degrees.")[1:] == [
+        f"{option} Heat to so many degrees."
+    ]
+
+
+@pytest.mark.parametrize("code", ["<oven>", "if heat > top {", "a -> <b>"])
+def test_a_line_of_code_that_ends_in_brackets_is_no_option(code: str) -> None:
+    assert len(sentences(f"It is old.\n\n{code}\n    Heat to so many degrees.")) == 3
+
+
 def test_commands_stand_apart_from_comments() -> None:
     assert "# look at the cones" in sentences(NOTES)
 
