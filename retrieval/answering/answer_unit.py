@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.answering.unit_forms import with_form
+from retrieval.answering.unit_names import find_names, find_version, overlaps
 from retrieval.answering.unit_section import Section
 from retrieval.answering.unit_weights import is_after_needed, is_before_needed
 from retrieval.core.records import Article, Evidence, TextRange
@@ -91,7 +92,19 @@ def find_unit(
     roles: dict[int, PartRole] = {place: "context" if place in context else "answer" for place in places}
     further = tuple((_shown_range(section, i), roles[i]) for i in places if i != moved)
     is_alone = moved == at and not any(elements[i].kind == "item" for i in roles if i != at)
-    return AnswerUnit(main=_main(elements[at], sentence) if is_alone else elements[moved].range, further=further)
+    main = _main(elements[at], sentence) if is_alone else elements[moved].range
+    return AnswerUnit(main=main, further=_with_names(text, main, further))
+
+
+def _with_names(
+    text: str, main: TextRange, further: tuple[tuple[TextRange, PartRole], ...]
+) -> tuple[tuple[TextRange, PartRole], ...]:
+    """Add the names of the option that an answer describes, and the version whose change it tells, as context."""
+    shown = [main, *(place for place, _ in further)]
+    first = min(place.start for place in shown)
+    named = (find_version(text, main.start), find_names(text, main.start))
+    names = [place for place in named if place and place.end <= first and not overlaps(place, shown)]
+    return (*((place, "context") for place in names), *further)
 
 
 def _is_asking(section: Section, at: int) -> bool:

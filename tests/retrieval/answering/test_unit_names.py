@@ -1,0 +1,97 @@
+"""What names the place of a sentence: the option that it describes, the version whose change it tells."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+
+from retrieval.answering.answer_unit import find_unit
+from retrieval.core.records import TextRange
+
+MANUAL = """\
+## OPTIONS
+
+-r <count>, --ring=<count>
+    Set a ring. Each stone of it is set upright. Without a count three are set.
+
+-q
+--quiet
+    Say nothing at all.
+
+for stone in ring:
+    lift stone. Then wait for it.
+"""
+NEWS = """\
+Changes of Henge.
+
+## 2.1 (2024-05-03)
+
+### Fixed
+
+- Stones no longer fall in the rain.
+
+### Added
+
+- The ring may have a gap.
+
+## 2.0
+
+- Ropes are longer now.
+
+## 1.9
+
+- Ropes are shorter now.
+"""
+
+
+def _shown(text: str, words: str) -> list[str]:
+    start = text.index(words)
+    place = TextRange(start=start, end=start + len(words))
+    unit = find_unit(text, place, question="what is it about", language="en")
+    return [text[part.start : part.end] for part, role in unit.further if role == "context"]
+
+
+def test_what_describes_an_option_is_shown_with_its_names() -> None:
+    assert _shown(MANUAL, "Without a count three are set.") == ["-r <count>, --ring=<count>"]
+
+
+def test_names_that_are_a_part_of_the_sentence_are_not_shown_again() -> None:
+    assert _shown(MANUAL, "-q\n--quiet\n    Say nothing at all.") == []
+
+
+def test_a_line_of_code_has_no_names() -> None:
+    assert _shown(MANUAL, "Then wait for it.") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "version"),
+    [
+        ("Stones no longer fall in the rain.", "2.1 (2024-05-03)"),
+        ("The ring may have a gap.", "2.1 (2024-05-03)"),
+        ("Ropes are longer now.", "2.0"),
+    ],
+)
+def test_a_change_is_shown_with_its_version(words: str, version: str) -> None:
+    assert _shown(NEWS, words) == [version]
+
+
+def test_where_few_headings_have_versions_none_is_shown() -> None:
+    assert _shown(NEWS.partition("## 2.0")[0], "Stones no longer fall in the rain.") == []
+
+
+def test_what_stands_above_the_first_version_has_none() -> None:
+    assert _shown(NEWS, "Changes of Henge.") == []
+
+
+@pytest.mark.parametrize("piece", ["a\n    b ", "## 1.2\n\n- a\n\n", "#" * 7 + " 1.2\n", "x\n"])
+def test_the_time_grows_with_the_text(piece: str) -> None:
+    def seconds(characters: int) -> float:
+        text = piece * (characters // len(piece)) + "It ends here."
+        start = time.process_time()
+        _shown(text, "It ends here.")
+        return time.process_time() - start
+
+    times = [min(seconds(characters) for _ in range(2)) for characters in (20_000, 80_000)]
+    assert all(later <= 12 * earlier + 0.2 for earlier, later in pairwise(times))
