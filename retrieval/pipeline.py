@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from retrieval.answering import answer_unit, article_date, article_notes, contradictions, decision, recency
+from retrieval.answering.asked_versions import lower_other_versions
 from retrieval.answering.contradictions import Contradiction
 from retrieval.answering.decision import FetchArticle
 from retrieval.answering.thresholds import thresholds_for
@@ -172,6 +173,7 @@ class QuestionPipeline:
             timer.lap("read")
             evidence = article_notes.lower_notes(text, namesakes.lower_namesakes(text, evidence))
             fetch = functools.cache(partial(self._engine.article, library))
+            evidence = lower_other_versions(text, evidence, fetch)
             evidence = recency.prefer_newest(text, evidence, partial(_date_of, fetch))
             contradiction = None if chosen else contradictions.find_contradiction(text, evidence, ranked, fetch)
             if chosen:

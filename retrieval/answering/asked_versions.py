@@ -1,0 +1,51 @@
+"""Lowers the changes of other versions than the one that a question names: a changelog has the same words for all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from retrieval.answering.article_notes import LOSS
+from retrieval.answering.unit_names import find_version
+from retrieval.core.records import Article, Evidence
+
+_VERSION = re.compile(r"(?<![\w.])v?(\d+(?:\.\d+)+[\w-]*)", re.IGNORECASE)
+_MOST_JUDGED = 30  # pieces of evidence, the best first: what is further behind is not shown
+
+
+def lower_other_versions(
+    question: str, evidence: Sequence[Evidence], fetch: Callable[[str], Article | None]
+) -> list[Evidence]:
+    """Lower what a changelog tells of another version than the one that the question names.
+
+    A question about 1.9 is answered by the changes of 1.9.2 as well. A sentence that names the version itself stays.
+
+    Args:
+        question: as it is understood.
+        evidence: best first.
+        fetch: returns the article of an id.
+
+    Returns:
+        The evidence in its new order, best first.
+    """
+    asked = {version.casefold() for version in _VERSION.findall(question)}
+    if not asked:
+        return list(evidence)
+    judged = [
+        replace(piece, score=piece.score - LOSS) if _is_of_another(piece, asked, fetch) else piece
+        for piece in evidence[:_MOST_JUDGED]
+    ]
+    return sorted([*judged, *evidence[_MOST_JUDGED:]], key=lambda piece: -piece.score)
+
+
+def _is_of_another(piece: Evidence, asked: set[str], fetch: Callable[[str], Article | None]) -> bool:
+    """Return whether a sentence stands below a version that is not asked for, and does not name one that is."""
+    article = fetch(piece.passage.passage.article_id)
+    heading = find_version(article.text, piece.sentence.start) if article else None
+    if article is None or heading is None:
+        return False
+    told = article.text[heading.start : heading.end], article.text[piece.sentence.start : piece.sentence.end]
+    versions = [version.casefold() for words in told for version in _VERSION.findall(words)]
+    has_asked = any(version == name or version.startswith(f"{name}.") for version in versions for name in asked)
+    return bool(_VERSION.search(told[0])) and not has_asked
