@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     )
     from retrieval.conversation.query_rewriting import TURNS as HISTORY_TURNS
     from retrieval.core.errors import (
+        ArticleAmbiguous,
         ArticleUnknown,
         ConfigError,
         EvaluationError,
@@ -140,6 +141,7 @@ __all__ = [
     "AnswerGrade",
     "AnswerSettings",
     "Article",
+    "ArticleAmbiguous",
     "ArticleCard",
     "ArticleReply",
     "ArticleUnknown",
@@ -259,9 +261,9 @@ _NAMES = {
     "conversation.followup_recognition": "LIST_FOLLOWUPS FollowupKind FollowupReply recognise_followup",
     "conversation.query_rewriting": "TURNS:HISTORY_TURNS",
     "core.errors": (
-        "ArticleUnknown ConfigError EvaluationError FootnoteError LibraryBusy LibraryDamaged LibraryDenied "
-        "LibraryError LibraryFull LibraryUnreachable LibraryVersionError LocationUnknown ModelError ModelMismatch "
-        "OutOfTime PackError QuestionError QuestionTooLong SourceError"
+        "ArticleAmbiguous ArticleUnknown ConfigError EvaluationError FootnoteError LibraryBusy LibraryDamaged "
+        "LibraryDenied LibraryError LibraryFull LibraryUnreachable LibraryVersionError LocationUnknown ModelError "
+        "ModelMismatch OutOfTime PackError QuestionError QuestionTooLong SourceError"
     ),
     "core.ingestion_records": (
         "Added Alias Draft IndexingReport Location Origin Outcome RemovedArticle Returned Skipped Unchanged Vanished"

@@ -179,6 +179,7 @@ ENGLISH = Phrases(
         aliases=Counted(single="{count} further source", more="{count} further sources"),
         more_rows=Counted(single="and {count} more", more="and {count} more"),
         removed="Removed: {title}",
+        several_articles="“{title}” fits several articles: {titles}. Choose one from the list while you type.",
         no_article="There is no article “{title}” here. Choose one from the list while you type.",
         nothing_to_add="That message has neither files nor links.",
         nothing_given="Choose a file or type a web address: one of the two is needed.",

@@ -181,6 +181,10 @@ FRENCH = Phrases(
         aliases=Counted(single="{count} source de plus", more="{count} sources de plus"),
         more_rows=Counted(single="et {count} de plus", more="et {count} de plus"),
         removed="Retiré\u00a0: {title}",
+        several_articles=(
+            "«\u00a0{title}\u00a0» correspond à plusieurs articles\u00a0: {titles}. Choisissez-en un dans la liste en "
+            "tapant."
+        ),
         no_article="Il n’y a pas d’article «\u00a0{title}\u00a0» ici. Choisissez-en un dans la liste en tapant.",
         nothing_to_add="Ce message n’a ni fichiers ni liens.",
         nothing_given="Choisissez un fichier ou indiquez une adresse web\u00a0: il faut l’un des deux.",

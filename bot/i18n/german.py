@@ -179,6 +179,7 @@ GERMAN = Phrases(
         aliases=Counted(single="{count} weitere Quelle", more="{count} weitere Quellen"),
         more_rows=Counted(single="und {count} weitere", more="und {count} weitere"),
         removed="Entfernt: {title}",
+        several_articles="„{title}“ passt zu mehreren Artikeln: {titles}. Wähle beim Tippen einen aus der Liste.",
         no_article="Den Artikel „{title}“ gibt es hier nicht. Wähle beim Tippen einen aus der Liste.",
         nothing_to_add="Die Nachricht hat weder Dateien noch Links.",
         nothing_given="Wähle eine Datei oder gib eine Webadresse an: Eins von beiden ist nötig.",

@@ -189,6 +189,7 @@ class Library:
     aliases: Counted
     more_rows: Counted
     removed: str  # {title}
+    several_articles: str  # {title}, {titles}
     no_article: str  # {title}
     nothing_to_add: str
     nothing_given: str

@@ -179,6 +179,7 @@ SPANISH = Phrases(
         aliases=Counted(single="{count} fuente más", more="{count} fuentes más"),
         more_rows=Counted(single="y {count} más", more="y {count} más"),
         removed="Eliminado: {title}",
+        several_articles="«{title}» encaja con varios artículos: {titles}. Elige uno de la lista mientras escribes.",
         no_article="Aquí no hay ningún artículo «{title}». Elige uno de la lista mientras escribes.",
         nothing_to_add="Ese mensaje no tiene archivos ni enlaces.",
         nothing_given="Elige un archivo o escribe una dirección web: hace falta uno de los dos.",

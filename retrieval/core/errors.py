@@ -24,6 +24,7 @@
     │   ├── LibraryDenied         no permission for the file or its folder
     │   ├── ModelMismatch         its vectors were made by another model
     │   ├── ArticleUnknown        no such article in this library
+    │   │   └── ArticleAmbiguous  several articles go by that name
     │   ├── LocationUnknown       no such location among those that were added
     │   └── PackError             an exported library that cannot be read or written
     ├── QuestionError             a question that cannot be asked
@@ -32,6 +33,8 @@
 
 Anything else that is raised is a defect: it is logged with its traceback, and the user sees an apology with an id.
 """
+
+from collections.abc import Sequence
 
 
 class FootnoteError(Exception):
@@ -147,6 +150,20 @@ class ModelMismatch(LibraryError):
 
 class ArticleUnknown(LibraryError):
     """No article of this library goes by that name."""
+
+
+class ArticleAmbiguous(ArticleUnknown):
+    """Several articles of this library go by that name.
+
+    Args:
+        titles: theirs, at least two.
+        where: the name.
+        advice: what to do next.
+    """
+
+    def __init__(self, titles: Sequence[str], *, where: str, advice: str) -> None:
+        self.titles = tuple(titles)
+        super().__init__(f"{len(titles)} articles go by that name", where=where, advice=advice)
 
 
 class LocationUnknown(LibraryError):

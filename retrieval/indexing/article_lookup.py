@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Sequence
 
-from retrieval.core.errors import ArticleUnknown
+from retrieval.core.errors import ArticleAmbiguous, ArticleUnknown
 from retrieval.core.protocols import Engine
 from retrieval.core.records import Article, ArticleCard
 from retrieval.text.letter_forms import fold_letters
@@ -33,7 +33,8 @@ def find(name: str, cards: Sequence[ArticleCard]) -> ArticleCard:
     Letters may be without their marks. Only in scripts without spaces, any part will do.
 
     Raises:
-        ArticleUnknown: no article, or more than one, goes by it; the message names the nearest.
+        ArticleAmbiguous: more than one article goes by it; the message names them.
+        ArticleUnknown: no article goes by it; the message names the nearest.
     """
     key = _fold(name)
     words, beginning = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)"), re.compile(rf"(?<!\w){re.escape(key)}")
@@ -50,9 +51,8 @@ def find(name: str, cards: Sequence[ArticleCard]) -> ArticleCard:
         if len(exact) == 1:
             return exact[0]
         if exact:
-            raise ArticleUnknown(
-                f"{len(exact)} articles go by that name", where=name, advice=f"Say which: {_listed(exact)}."
-            )
+            titles = [card.title for card in exact]
+            raise ArticleAmbiguous(titles, where=name, advice=f"Say which: {_listed(exact)}.")
     raise ArticleUnknown("no article goes by that name", where=name, advice=_nearest(key, cards))
 
 

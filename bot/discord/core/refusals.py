@@ -8,10 +8,11 @@ from discord.utils import format_dt
 from bot.concurrency.worker import Busy, Closing, TookTooLong
 from bot.discord.core.error_codes import BLOCKED_BY_AUTOMOD
 from bot.discord.ui import escaping
-from bot.discord.ui.card_parts import TITLE
+from bot.discord.ui.card_parts import TITLE, titled
 from bot.i18n import Phrases, command_phrases
 from bot.store import LedgerError, LimitReached
 from retrieval import (
+    ArticleAmbiguous,
     ArticleUnknown,
     LibraryBusy,
     LibraryDenied,
@@ -20,6 +21,8 @@ from retrieval import (
     QuestionError,
     QuestionTooLong,
 )
+
+_NAMED = 5  # titles of articles that go by one name
 
 # What is stored is locked, or its disk is full: the operator is told too.
 OUT_OF_REACH = (LedgerError, LibraryBusy, LibraryDenied, LibraryFull, LibraryUnreachable)
@@ -54,7 +57,7 @@ def explain(error: BaseException, phrases: Phrases, *, longest: int) -> str | No
         sentence = str(getattr(refusals, error.refusal))
         return sentence.format(settings=command_phrases.typed("settings", phrases))
     if isinstance(error, ArticleUnknown):
-        return phrases.library.no_article.format(title=escaping.plain(error.where, limit=TITLE))
+        return _explain_name(error, phrases)
     if isinstance(error, LimitReached):
         used = phrases.count(error.limit, refusals.limit_person if error.personal else refusals.limit_server)
         return f"{used} {refusals.limit_ends.format(time=format_dt(error.resets, 'R'))}"
@@ -71,3 +74,12 @@ def explain(error: BaseException, phrases: Phrases, *, longest: int) -> str | No
         (OUT_OF_REACH, refusals.stored),
     )
     return next((sentence for kind, sentence in kinds if isinstance(error, kind)), None)
+
+
+def _explain_name(error: ArticleUnknown, phrases: Phrases) -> str:
+    """Return the sentence about a name that no article goes by, or several."""
+    name = escaping.plain(error.where, limit=TITLE)
+    if not isinstance(error, ArticleAmbiguous):
+        return phrases.library.no_article.format(title=name)
+    titles = "; ".join(escaping.plain(titled(title, phrases), limit=TITLE) for title in error.titles[:_NAMED])
+    return phrases.library.several_articles.format(title=name, titles=titles)

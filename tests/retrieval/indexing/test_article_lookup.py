@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.core.errors import ArticleUnknown
+from retrieval.core.errors import ArticleAmbiguous, ArticleUnknown
 from retrieval.core.records import ArticleCard
 from retrieval.indexing.article_lookup import find
 
@@ -63,8 +63,9 @@ def test_the_inside_of_a_word_is_no_name() -> None:
 
 
 def test_several_are_named() -> None:
-    with pytest.raises(ArticleUnknown, match=r"2 articles.*Moon \(aa11bb22\); Moon and tide \(aa11cc33\)"):
+    with pytest.raises(ArticleAmbiguous, match=r"2 articles.*Moon \(aa11bb22\); Moon and tide \(aa11cc33\)") as raised:
         find("moo", CARDS)
+    assert raised.value.titles == ("Moon", "Moon and tide")
 
 
 def test_the_nearest_is_named() -> None:

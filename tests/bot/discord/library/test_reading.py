@@ -102,6 +102,25 @@ def test_an_empty_library_has_no_random_article(bot: LoopbackBot) -> None:
     assert "There are no articles yet." in bot.slash("random").text
 
 
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [("search", {"words": "otters"}), ("digest", {"about": "otters"}), ("summary", {"article": "otters"})],
+)
+def test_an_empty_library_says_how_to_fill_it_whatever_is_asked(
+    bot: LoopbackBot, command: str, options: dict[str, str]
+) -> None:
+    empty = "There are no articles yet. People who manage this server can add some with /library add."
+    assert bot.slash(command, **options).text == empty
+
+
+def test_a_name_of_several_articles_names_them(bot: LoopbackBot) -> None:
+    bot.stock(dated(12, "2026-05-01"), dated(14, "2026-03-01"))
+    assert bot.slash("summary", article="ferry").text == (
+        "“ferry” fits several articles: Ferry 12; Ferry 14. Choose one from the list while you type."
+    )
+    assert bot.slash("summary", article="fary").text.startswith("There is no article “fary” here.")
+
+
 def test_the_random_command_has_a_name_in_every_language(bot: LoopbackBot) -> None:
     command = bot.server.commands.named(bot.guild.id, 1, "random")
     assert command["name_localizations"].items() >= {"de": "zufall", "fr": "hasard", "es-ES": "azar"}.items()
