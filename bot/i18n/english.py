@@ -33,6 +33,9 @@ ENGLISH = Phrases(
     alternatives="If not, perhaps one of these:",
     leads="Nearest, but not an answer:",
     empty_library="There are no articles yet. People who manage this server can add some with {add}.",
+    own_empty_library=(
+        "You have no articles of your own yet. Add some with {add}. The articles of a server are asked in that server."
+    ),
     scale=ConfidenceScale(
         almost_certain="almost certain",
         very_likely="very likely",
@@ -297,6 +300,7 @@ ENGLISH = Phrases(
         changed="The article has changed since then, so this can no longer be shown. Please look it up again.",
         expired="This button is too old. Please ask again.",
         not_asker="Only the person who asked, and moderators, may do that.",
+        not_operator="Only the operator of Footnote may do that here.",
         not_allowed="You may not do that here. Someone who manages the server can change that with {settings}.",
         not_keeper=(
             "That is for the keepers of the library. Someone who manages the server can choose them with {settings}."
@@ -320,6 +324,10 @@ ENGLISH = Phrases(
         thanks="Thank you.",
         thread="Questions: {question}",
         help="Ask me something with {ask}, or mention me. I answer with a sentence from this server’s articles.",
+        own_help=(
+            "Ask me something here or with {ask}. I answer with a sentence from your own articles; those of a "
+            "server are asked in that server."
+        ),
     ),
     status=Status(
         heading="Status",

@@ -33,6 +33,10 @@ FRENCH = Phrases(
     alternatives="Sinon, peut-être l’une de celles-ci\u00a0:",
     leads="Le plus proche, mais ce n’est pas une réponse\u00a0:",
     empty_library="Il n’y a pas encore d’articles. Les personnes qui gèrent le serveur peuvent en ajouter avec {add}.",
+    own_empty_library=(
+        "Vous n’avez pas encore d’articles à vous. Ajoutez-en avec {add}. Les articles d’un serveur "
+        "s’interrogent sur ce serveur."
+    ),
     scale=ConfidenceScale(
         almost_certain="presque certain",
         very_likely="très probable",
@@ -307,6 +311,7 @@ FRENCH = Phrases(
         changed="L’article a changé et ceci ne peut donc plus être montré. Cherchez-le de nouveau.",
         expired="Ce bouton est trop ancien. Reposez la question, s’il vous plaît.",
         not_asker="Seules la personne qui a demandé et la modération peuvent faire cela.",
+        not_operator="Seule la personne qui exploite Footnote peut faire cela ici.",
         not_allowed=(
             "Vous ne pouvez pas faire cela ici. Les personnes qui gèrent le serveur peuvent le changer avec {settings}."
         ),
@@ -335,6 +340,10 @@ FRENCH = Phrases(
         thanks="Merci.",
         thread="Questions\u00a0: {question}",
         help="Interrogez-moi avec {ask} ou mentionnez-moi. Je réponds par une phrase des articles de ce serveur.",
+        own_help=(
+            "Interrogez-moi ici ou avec {ask}. Je réponds par une phrase de vos propres articles ; ceux d’un "
+            "serveur s’interrogent sur ce serveur."
+        ),
     ),
     status=Status(
         heading="État",

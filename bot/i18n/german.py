@@ -33,6 +33,10 @@ GERMAN = Phrases(
     alternatives="Wenn nicht, dann vielleicht eines davon:",
     leads="Am nächsten dran, aber keine Antwort:",
     empty_library="Es gibt noch keine Artikel. Wer den Server verwaltet, kann mit {add} Artikel hinzufügen.",
+    own_empty_library=(
+        "Du hast noch keine eigenen Artikel. Füge mit {add} welche hinzu. Nach den Artikeln eines Servers "
+        "fragst du dort."
+    ),
     scale=ConfidenceScale(
         almost_certain="so gut wie sicher",
         very_likely="sehr wahrscheinlich",
@@ -305,6 +309,7 @@ GERMAN = Phrases(
         changed="Der Artikel wurde geändert, darum lässt sich das nicht mehr zeigen. Bitte suche es noch einmal.",
         expired="Diese Schaltfläche ist zu alt. Bitte frage noch einmal.",
         not_asker="Das dürfen nur die Person, die gefragt hat, und die Moderation.",
+        not_operator="Das darf hier nur, wer Footnote betreibt.",
         not_allowed="Das darfst du hier nicht. Wer den Server verwaltet, kann es mit {settings} ändern.",
         not_keeper=(
             "Das dürfen nur Personen, die die Bibliothek pflegen. Wer den Server verwaltet, kann sie mit {settings} "
@@ -329,6 +334,10 @@ GERMAN = Phrases(
         thanks="Danke.",
         thread="Fragen: {question}",
         help="Frag mich mit {ask}, oder erwähne mich. Ich antworte mit einem Satz aus den Artikeln dieses Servers.",
+        own_help=(
+            "Frag mich hier oder mit {ask}. Ich antworte mit einem Satz aus deinen eigenen Artikeln; nach denen "
+            "eines Servers fragst du dort."
+        ),
     ),
     status=Status(
         heading="Zustand",

@@ -314,6 +314,7 @@ class Refusals:
     changed: str
     expired: str
     not_asker: str
+    not_operator: str
     not_allowed: str  # {settings}: the command
     interrupted: str
     no_words: str
@@ -333,6 +334,7 @@ class Replies:
     thanks: str
     thread: str  # {question}
     help: str  # {ask}: the command
+    own_help: str  # {ask}: the command; about a library that one person has alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ Numbers, percentages and titles are put in as finished text: see `Phrases.number
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.i18n.phrase_groups import (
     Answers,
@@ -42,6 +42,7 @@ class Phrases:
     alternatives: str  # before the next sentences
     leads: str
     empty_library: str  # {add}: the command
+    own_empty_library: str  # {add}: the command; of a library that one person has alone
     scale: ConfidenceScale
     buttons: Buttons
     forms: Forms
@@ -56,6 +57,11 @@ class Phrases:
     refusals: Refusals
     replies: Replies
     status: Status
+
+    def in_own_library(self) -> Phrases:
+        """Return the phrases for somebody's own library, which no server shares: in direct messages, for instance."""
+        replies = replace(self.replies, help=self.replies.own_help)
+        return replace(self, empty_library=self.own_empty_library, replies=replies)
 
     def count(self, number: int, phrase: Counted) -> str:
         """Return a phrase with its number: `1 article`, `2,000 articles`."""

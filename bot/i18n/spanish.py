@@ -33,6 +33,10 @@ SPANISH = Phrases(
     alternatives="Si no, quizá una de estas:",
     leads="Lo más cercano, pero no es una respuesta:",
     empty_library="Todavía no hay artículos. Quien administra el servidor puede añadirlos con {add}.",
+    own_empty_library=(
+        "Todavía no tienes artículos propios. Añádelos con {add}. Por los artículos de un servidor se "
+        "pregunta en ese servidor."
+    ),
     scale=ConfidenceScale(
         almost_certain="casi seguro",
         very_likely="muy probable",
@@ -302,6 +306,7 @@ SPANISH = Phrases(
         changed="El artículo ha cambiado, así que esto ya no se puede mostrar. Búscalo otra vez.",
         expired="Este botón es demasiado antiguo. Vuelve a preguntar, por favor.",
         not_asker="Solo pueden hacerlo quien preguntó y los moderadores.",
+        not_operator="Aquí solo puede hacerlo quien opera Footnote.",
         not_allowed="Aquí no puedes hacer eso. Quien administra el servidor puede cambiarlo con {settings}.",
         not_keeper=(
             "Eso es para quienes cuidan la biblioteca. Quien administra el servidor puede elegirlos con {settings}."
@@ -325,6 +330,10 @@ SPANISH = Phrases(
         thanks="Gracias.",
         thread="Preguntas: {question}",
         help="Pregúntame con {ask} o mencióname. Respondo con una frase de los artículos de este servidor.",
+        own_help=(
+            "Pregúntame aquí o con {ask}. Respondo con una frase de tus propios artículos; por los de un "
+            "servidor se pregunta en ese servidor."
+        ),
     ),
     status=Status(
         heading="Estado",

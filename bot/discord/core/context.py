@@ -11,10 +11,9 @@ from typing import Any, TypeVar
 
 import discord
 
-from bot import i18n
 from bot.concurrency.worker import Kind
 from bot.discord.core.client import FootnoteClient, Interaction
-from bot.discord.core.places import Incoming, library_of, person_of, phrases_of, place_of
+from bot.discord.core.places import Incoming, library_of, person_of, phrases_in, phrases_of, place_of
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Responder
 from bot.discord.core.retries import REQUEST_ERRORS, retry
@@ -159,7 +158,7 @@ def _fields(incoming: Incoming, services: Services, place: Place, preferences: P
         "roles": frozenset(role.id for role in member.roles) if member else frozenset(),
         "manages": _manages(incoming, member),
         "preferences": preferences,
-        "phrases": phrases_of(incoming) if language == "auto" else i18n.of(language),
+        "phrases": phrases_of(incoming) if language == "auto" else phrases_in(language, incoming),
     }
 
 

@@ -46,8 +46,14 @@ def place_of(incoming: Incoming) -> Place:
 def phrases_of(incoming: Incoming) -> Phrases:
     """Return the bot's words in the person's locale; for a message, in the server's."""
     if isinstance(incoming, discord.Interaction):
-        return i18n.of(incoming.locale.value)
-    return i18n.of(incoming.guild.preferred_locale.value if incoming.guild else None)
+        return phrases_in(incoming.locale.value, incoming)
+    return phrases_in(incoming.guild.preferred_locale.value if incoming.guild else None, incoming)
+
+
+def phrases_in(locale: str | None, incoming: Incoming) -> Phrases:
+    """Return the bot's words in a locale, as they are where the server's library applies, or the person's own."""
+    phrases = i18n.of(locale)
+    return phrases.in_own_library() if _server_of(incoming) is None else phrases
 
 
 def is_private(interaction: Interaction) -> bool:

@@ -43,6 +43,8 @@ async def show_digest(words: str, page: int, context: InteractionContext) -> ui.
     services, phrases = context.services, context.phrases
     make = partial(_digest, services.footnote, context.library, words)
     made, digests = await context.run(make, kind="question", key=("digest card", context.library, words))
+    if not digests:
+        return list_cards.empty_library(phrases)
     turns = DigestPage.both(len(made.entries), page, list_cards.ENTRIES, phrases, words=words)
     show = partial(passage_button, digests, phrases)
     return list_cards.digest(made, phrases, page=page, buttons=turns, show=show)

@@ -62,6 +62,8 @@ async def list_passages(words: str, page: int, context: InteractionContext) -> C
     services, phrases = context.services, context.phrases
     look = partial(_search, services.footnote, context.library, words, phrases)
     result = await context.run(look, kind="question", key=("search", context.library, words, phrases.code))
+    if not result.digests:
+        return list_cards.empty_library(phrases)
     turns = SearchPage.both(len(result.passages), page, list_cards.PASSAGES, phrases, words=words)
 
     def show(ranked: RankedPassage) -> ui.Item[Any]:

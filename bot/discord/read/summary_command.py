@@ -17,7 +17,7 @@ from bot.discord.core.translator import options, text
 from bot.discord.read import title_choices
 from bot.discord.read.passage_links import passage_button
 from bot.discord.ui import article_cards, list_cards
-from retrieval import Length, Summary
+from retrieval import ArticleUnknown, Length, Summary
 
 FOCUS = 200  # characters
 
@@ -35,9 +35,13 @@ async def summary(
     """Show the sentences that say most of an article, each with a button that leads to its place."""
 
     async def summarize(context: InteractionContext) -> ui.LayoutView:
-        made = await context.services.worker.summarize(
-            article, library=context.library, length=cast("Length", length), about=focus
-        )
+        services, library = context.services, context.library
+        try:
+            made = await services.worker.summarize(article, library=library, length=cast("Length", length), about=focus)
+        except ArticleUnknown:
+            if await context.run(partial(services.footnote.articles, library=library)):
+                raise
+            return list_cards.empty_library(context.phrases)
         return _card(made, context)
 
     await run_action(interaction, summarize, askers_only=True)
@@ -55,7 +59,7 @@ async def show_random(context: InteractionContext) -> ui.LayoutView:
     services = context.services
     summarize = partial(summarize_random, services.footnote, library=context.library, length="medium")
     made = await context.run(summarize, kind="question")
-    return list_cards.articles((), context.phrases) if made is None else _card(made, context)
+    return list_cards.empty_library(context.phrases) if made is None else _card(made, context)
 
 
 def _card(made: Summary, context: InteractionContext) -> ui.LayoutView:

@@ -63,7 +63,7 @@ async def show_status(context: InteractionContext) -> ui.LayoutView:
     client, services, phrases = context.interaction.client, context.services, context.phrases
     owner = await client.is_owner(context.interaction.user)
     if context.interaction.guild_id is None and not owner:
-        raise Refused("not_allowed")
+        raise Refused("not_operator")
     if not owner:
         context.require_keeper()
     figures = StatusFigures(

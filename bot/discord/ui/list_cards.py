@@ -58,15 +58,21 @@ def articles(
         buttons: what the card offers.
     """
     only = escaping.plain(filtered, limit=QUESTION) if escaping.has_ink(filtered) else ""
+    if not cards and only:
+        return card(text(phrases.library.no_match.format(words=only)), buttons=buttons)
     if not cards:
-        empty = phrases.empty_library.format(add=command_phrases.typed("library.add", phrases))
-        return card(text(phrases.library.no_match.format(words=only) if only else empty), buttons=buttons)
+        return empty_library(phrases)
     head = text(
         heading(phrases.count(len(cards), phrases.library.articles)),
         small(phrases.library.filtered.format(words=only)) if only else "",
     )
     blocks = [_article(article, phrases) for article in on_page(cards, page, ARTICLES)]
     return list_card(head, blocks, len(cards), phrases, page=page, a_page=ARTICLES, buttons=buttons)
+
+
+def empty_library(phrases: Phrases) -> ui.LayoutView:
+    """Return the card that says that there are no articles, and how they are added."""
+    return card(text(phrases.empty_library.format(add=command_phrases.typed("library.add", phrases))))
 
 
 def search(

@@ -366,7 +366,7 @@ def test_who_may_not_ask_may_not_read_either(stocked_bot: LoopbackBot) -> None:
 
 def test_direct_messages_have_a_library_of_their_own(stocked_bot: LoopbackBot) -> None:
     dm = stocked_bot.server.dm(stocked_bot.reader)
-    assert "There are no articles yet." in stocked_bot.slash("articles", at=dm).text
+    assert "You have no articles of your own yet." in stocked_bot.slash("articles", at=dm).text
     file = stocked_bot.server.add_file("boats.txt", b"Boats\n\nThe red boat leaves at seven in the morning.")
     assert "1 article added" in stocked_bot.adds(file, at=dm, by=stocked_bot.reader).text
     assert "boats.txt" in stocked_bot.slash("articles", at=dm).text
@@ -377,4 +377,4 @@ def test_where_only_the_reader_installed_the_app_it_is_the_reader_s_library(stoc
     elsewhere = stocked_bot.server.add_guild("Hall", installed=False)
     channel = stocked_bot.server.add_channel(elsewhere, "hall")
     stocked_bot.server.add_member(elsewhere, stocked_bot.reader)
-    assert "There are no articles yet." in stocked_bot.slash("articles", at=channel).text
+    assert "You have no articles of your own yet." in stocked_bot.slash("articles", at=channel).text

@@ -78,7 +78,7 @@ def test_the_owner_sees_what_kind_the_errors_are(stocked_bot: LoopbackBot) -> No
 def test_others_see_nothing_in_direct_messages(stocked_bot: LoopbackBot) -> None:
     dm = stocked_bot.server.dm(stocked_bot.keeper)
     text = stocked_bot.slash("status", by=stocked_bot.keeper, at=dm).text
-    assert "You may not do that here." in text
+    assert "Only the operator of Footnote may do that here." in text
     assert "p50" not in text
 
 
