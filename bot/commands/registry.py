@@ -38,6 +38,7 @@ _QUESTIONS = (
         name="ask",
         help="answer one question",
         command_line="bot.cli.query_commands:ask",
+        console="bot.console.slash_commands:ask",
         arguments=(
             Argument(name="question", nargs="+", metavar="QUESTION", help="the question, or - (standard input)"),
             _JSON,

@@ -42,6 +42,7 @@ class BackgroundLoader:
         Raises:
             LibraryError: it could not be opened.
         """
+        self.start()
         return self._opened.result()
 
     def wait_for_model(self) -> Footnote:
@@ -51,6 +52,7 @@ class BackgroundLoader:
             LibraryError: the library could not be opened.
             ModelError: the model could not be loaded.
         """
+        self.start()
         return self._ready.result()
 
     @property

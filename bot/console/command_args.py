@@ -11,6 +11,9 @@ from typing import cast, get_args
 
 from retrieval import Length, QuestionError
 
+_DIGITS = 9  # of a number of sentences: more than any article has
+_SHOWN = 40  # characters of an unknown length that are repeated
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryRequest:
@@ -29,15 +32,20 @@ def parse_summary(typed: str) -> SummaryRequest:
     """
     article, *rest = re.split(r"\s+(about|length):\s*", f" {typed}", flags=re.IGNORECASE)
     options = {name.casefold(): value.strip() for name, value in zip(rest[::2], rest[1::2], strict=True)}
-    length = options.get("length", "short").casefold()
-    if length not in get_args(Length) and not (length.isdecimal() and int(length)):
-        raise QuestionError(
-            f"there is no length “{length}”", advice="Use short, medium, long or a number of sentences."
-        )
     return SummaryRequest(
         article=article.strip(),
-        length=int(length) if length.isdecimal() else cast("Length", length),
+        length=_parse_length(options.get("length", "short").casefold()),
         about=options.get("about", ""),
+    )
+
+
+def _parse_length(length: str) -> Length | int:
+    if length in get_args(Length):
+        return cast("Length", length)
+    if length.isdecimal() and len(length) <= _DIGITS and int(length):
+        return int(length)
+    raise QuestionError(
+        f"there is no length “{length[:_SHOWN]}”", advice="Use short, medium, long or a number of sentences."
     )
 
 
@@ -47,12 +55,19 @@ def parse_locations(typed: str) -> list[str]:
     Where a file has the whole text as its name, that is the location; else a shell's parts of the text.
     """
     whole = _expanded(typed)
-    if Path(whole).exists():
+    if _exists(whole):
         return [whole]
     try:
         return [_expanded(part) for part in shlex.split(typed)] or [whole]
     except ValueError:  # a quotation mark is not closed
         return [whole]
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # longer than a name may be, or not the text of one
+        return False
 
 
 def _expanded(location: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.app import unexpected_errors
 from bot.commands.command import Command, resolve
-from bot.commands.registry import CONSOLE_ALIASES, CONSOLE_COMMANDS
+from bot.commands.registry import COMMAND_LINE_COMMANDS, CONSOLE_ALIASES, CONSOLE_COMMANDS
 from bot.console.background_loader import BackgroundLoader
 from bot.console.conversation import Conversation
 from bot.render import followup_text, quote_excerpt, reply_blocks, wording
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from retrieval import Footnote  # imports every stage; the prompt does not wait for it
 
 EMPTY_ADVICE = f"{wording.EMPTY_LIBRARY} Add some: type /add PATH here, or footnote add PATH in the shell."
+
+
+# Lines that are meant as a command although they lack its slash: elsewhere they leave a prompt, or explain it.
+_WITHOUT_SLASH = {"exit": "quit", "quit": "quit", ":q": "quit", "help": "help", "?": "help"}
 
 
 class Leave(Exception):
@@ -59,10 +63,11 @@ class ConsoleSession:
             self.screen.show_note(unexpected_errors.record(error))
 
     def _dispatch(self, line: str) -> None:
-        if not line.startswith("/"):
-            self._reply_in_conversation(line)
+        bare = _WITHOUT_SLASH.get(line.casefold())
+        if not bare and not line.startswith("/"):
+            self.reply_in_conversation(line)
             return
-        name, _, argument = line[1:].partition(" ")
+        name, _, argument = (bare or line[1:]).partition(" ")
         command = find_command(name)
         if command.required and not argument:
             raise QuestionError(f"/{command.name} is incomplete", advice=f"Type it as {command.usage}.")
@@ -70,7 +75,7 @@ class ConsoleSession:
             raise QuestionError(f"/{command.name} takes nothing behind it", advice=f"Type it as {command.usage}.")
         resolve(command.console)(self, argument.strip())
 
-    def _reply_in_conversation(self, line: str) -> None:
+    def reply_in_conversation(self, line: str) -> None:
         """Treat a line as a follow-up on the last sentence, as the choice of a reading, or as a question."""
         quote = self.shown.quote if self.shown else ""
         kind, reading = recognise_followup(line, quote=quote), self.conversation.reading(line)
@@ -136,12 +141,15 @@ class ConsoleSession:
 
 
 def find_command(name: str) -> Command:
-    """Return the command of a name or an alias.
+    """Return the command of a name or an alias, in capitals or not.
 
     Raises:
-        QuestionError: there is none; the error names the nearest one.
+        QuestionError: there is none; the error names the nearest one, or the shell where the command is there.
     """
+    name = name.casefold()
     command = CONSOLE_COMMANDS.get(CONSOLE_ALIASES.get(name, name))
+    if command is None and name in COMMAND_LINE_COMMANDS:
+        raise QuestionError(f"the console has no command /{name}", advice=f"Type it in a shell: footnote {name}.")
     if command is None:
         close = difflib.get_close_matches(name, CONSOLE_COMMANDS, n=1, cutoff=0.5)
         advice = f"Did you mean /{close[0]}?" if close else "Type /help for the commands."

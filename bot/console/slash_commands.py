@@ -20,6 +20,11 @@ articles?” about its sentence, “who wrote this?” and “when was this writ
 again”."""
 
 
+def ask(session: ConsoleSession, question: str) -> None:
+    """Answer a question as if it were typed without the command."""
+    session.reply_in_conversation(question)
+
+
 def search(session: ConsoleSession, words: str) -> None:
     """Show the passages that match some words best."""
     passages = session.wait_for_model().search(words, library=session.library, limit=PASSAGES)

@@ -345,9 +345,35 @@ def test_silence_and_leads_in_a_pipe(silent: Desk) -> None:
     assert done.code == 0
 
 
-def test_quit_ends_a_pipe_early(desk: Desk) -> None:
-    done = desk(typed="/quit\nWho led the owl count?\n")
+@pytest.mark.parametrize("line", ["/quit", "/QUIT", "exit", "Quit", ":q"])
+def test_quit_ends_a_pipe_early(desk: Desk, line: str) -> None:
+    done = desk(typed=f"{line}\nWho led the owl count?\n")
     assert (done.code, done.out) == (0, "")
+
+
+def test_commands_are_understood_in_capitals_and_without_a_slash_where_nothing_else_is_meant(bare: Desk) -> None:
+    done = bare(typed="/HELP Summary\nhelp\n/doctor\n")
+    assert done.out.startswith("/summary ARTICLE")
+    assert "A line that does not start with / is a question" in done.out
+    assert "the console has no command /doctor. Type it in a shell: footnote doctor." in done.out
+
+
+def test_a_question_behind_ask_is_answered(desk: Desk) -> None:
+    assert "The count was led by Jonas Bright." in desk(typed="/ask Who led the owl count?\n").out
+
+
+@pytest.mark.parametrize("line", [f"/summary owls length: {'9' * 5_000}", f"/add {'x' * 300}"])
+def test_what_is_too_long_behind_a_command_is_said_to_be_wrong(bare: Desk, line: str) -> None:
+    done = bare(typed=f"{line}\n")
+    assert "by our fault" not in done.out + done.err
+    assert "there is no length “999" in done.out or "0 articles added, 1 skipped." in done.out
+
+
+def test_a_terminal_without_cursor_keys_gets_answers(desk: Desk) -> None:
+    with talk(desk, TERM="dumb") as child:
+        child.expect(PROMPT)
+        child.sendline("Who led the owl count?")
+        child.expect("The count was led by Jonas Bright")
 
 
 def test_a_library_that_cannot_be_opened_ends_a_pipe(bare: Desk) -> None:
