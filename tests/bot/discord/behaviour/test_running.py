@@ -123,7 +123,7 @@ def test_status_shows_figures_to_who_manages_the_server(sim: Simulation) -> None
 
 
 def test_status_is_refused_in_direct_messages_to_all_but_the_owner(sim: Simulation) -> None:
-    assert "You may not do that here." in sim.slash_directly("status").message.text
+    assert "Only the operator of Footnote may do that here." in sim.slash_directly("status").message.text
 
 
 # -- the same answer
