@@ -319,3 +319,10 @@ def typed(path: str, phrases: Phrases) -> str:
     parts = path.split(".")
     names = [TEXTS[".".join([*parts[: end + 1], "name"])] for end in range(len(parts))]
     return "/" + " ".join(name._asdict()[phrases.code] for name in names)
+
+
+def command_named(word: str) -> str | None:
+    """Return the key of the command that has a name in any language, without a subcommand; None where there is none."""
+    name = word.casefold()
+    paths = (path for path, texts in TEXTS.items() if path.count(".") == 1 and name in texts)
+    return next((path.removesuffix(".name") for path in paths if path.endswith(".name")), None)

@@ -324,6 +324,18 @@ ENGLISH = Phrases(
         thanks="Thank you.",
         thread="Questions: {question}",
         help="Ask me something with {ask}, or mention me. I answer with a sentence from this server’s articles.",
+        unread_above=(
+            "I cannot read that message: Discord shows me only what mentions me. Open its menu and choose Apps › "
+            "{menu}."
+        ),
+        unread_reply=(
+            "Discord does not show me what you write below that card. Press “{follow_up}” on it, or mention me "
+            "in your reply."
+        ),
+        written_command=(
+            "A command inside a message does nothing. Type {command} as a new message, and choose it from the "
+            "list that opens."
+        ),
         own_help=(
             "Ask me something here or with {ask}. I answer with a sentence from your own articles; those of a "
             "server are asked in that server."

@@ -340,6 +340,18 @@ FRENCH = Phrases(
         thanks="Merci.",
         thread="Questions\u00a0: {question}",
         help="Interrogez-moi avec {ask} ou mentionnez-moi. Je réponds par une phrase des articles de ce serveur.",
+        unread_above=(
+            "Je ne peux pas lire ce message\u00a0: Discord ne me montre que ce qui me mentionne. Ouvrez son "
+            "menu, puis Applications › {menu}."
+        ),
+        unread_reply=(
+            "Discord ne me montre pas ce que vous écrivez sous cette carte. Appuyez-y sur "
+            "«\u00a0{follow_up}\u00a0», ou mentionnez-moi en répondant."
+        ),
+        written_command=(
+            "Une commande dans un message reste sans effet. Tapez {command} dans un nouveau message et "
+            "choisissez-la dans la liste."
+        ),
         own_help=(
             "Interrogez-moi ici ou avec {ask}. Je réponds par une phrase de vos propres articles ; ceux d’un "
             "serveur s’interrogent sur ce serveur."

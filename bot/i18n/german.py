@@ -334,6 +334,18 @@ GERMAN = Phrases(
         thanks="Danke.",
         thread="Fragen: {question}",
         help="Frag mich mit {ask}, oder erwähne mich. Ich antworte mit einem Satz aus den Artikeln dieses Servers.",
+        unread_above=(
+            "Diese Nachricht kann ich nicht lesen: Discord zeigt mir nur, was mich erwähnt. Öffne ihr Menü und "
+            "wähle Apps › {menu}."
+        ),
+        unread_reply=(
+            "Discord zeigt mir nicht, was du unter dieser Karte schreibst. Drücke dort „{follow_up}“, oder "
+            "erwähne mich in der Antwort."
+        ),
+        written_command=(
+            "Ein Befehl in einer Nachricht tut nichts. Tippe {command} als neue Nachricht und wähle ihn aus der "
+            "Liste, die sich öffnet."
+        ),
         own_help=(
             "Frag mich hier oder mit {ask}. Ich antworte mit einem Satz aus deinen eigenen Artikeln; nach denen "
             "eines Servers fragst du dort."

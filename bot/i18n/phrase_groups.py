@@ -334,6 +334,9 @@ class Replies:
     thanks: str
     thread: str  # {question}
     help: str  # {ask}: the command
+    unread_above: str  # {menu}: the entry of a message's menu
+    unread_reply: str  # {follow_up}: the label of the button
+    written_command: str  # {command}
     own_help: str  # {ask}: the command; about a library that one person has alone
 
 

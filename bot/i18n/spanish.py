@@ -330,6 +330,18 @@ SPANISH = Phrases(
         thanks="Gracias.",
         thread="Preguntas: {question}",
         help="Pregúntame con {ask} o mencióname. Respondo con una frase de los artículos de este servidor.",
+        unread_above=(
+            "No puedo leer ese mensaje: Discord solo me muestra lo que me menciona. Abre su menú y elige "
+            "Aplicaciones › {menu}."
+        ),
+        unread_reply=(
+            "Discord no me muestra lo que escribes bajo esa tarjeta. Pulsa en ella «{follow_up}», o mencióname "
+            "en tu respuesta."
+        ),
+        written_command=(
+            "Un comando dentro de un mensaje no hace nada. Escribe {command} en un mensaje nuevo y elígelo de la "
+            "lista que se abre."
+        ),
         own_help=(
             "Pregúntame aquí o con {ask}. Respondo con una frase de tus propios artículos; por los de un "
             "servidor se pregunta en ese servidor."

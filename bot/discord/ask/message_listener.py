@@ -13,6 +13,7 @@ import discord
 from bot.discord.ask import answer_button, written_followups
 from bot.discord.ask.answer_card import card_of
 from bot.discord.ask.conversation_turns import history, latest_turns, turns_until
+from bot.discord.ask.meant_words import read_meant_words
 from bot.discord.ask.message_replies import choose_channel, send_reply
 from bot.discord.ask.message_words import question_words, spell_out, written_words
 from bot.discord.ask.question_answering import AnsweredQuestion, QuestionRequest, answer_question, store_message
@@ -23,8 +24,8 @@ from bot.discord.core.error_replies import error_card, record_error
 from bot.discord.core.places import phrases_of
 from bot.discord.core.refusals import Refused, explain
 from bot.discord.core.retries import REQUEST_ERRORS
-from bot.discord.ui import escaping, note_cards
-from bot.i18n import Phrases, command_phrases
+from bot.discord.ui import note_cards
+from bot.i18n import Phrases
 from bot.store import StoredReply, StoredTurn
 from retrieval import recognise_followup
 
@@ -49,18 +50,17 @@ async def answer_message(client: FootnoteClient, message: discord.Message) -> No
 
 async def _answer(client: FootnoteClient, message: discord.Message) -> None:
     words = words_to_bot(client, message)
-    if words is not None and not escaping.has_ink(words):
-        words = _words_above(client, message)
     if words is None:
         relevant = is_question(message.content) or recognise_followup(message.content)
         if client.services.config.discord.message_content and message.guild and relevant:
             await _answer_bystander(client, message)
-    elif escaping.has_ink(words):
-        await _answer_mention(words, message, client)
+        return
+    phrases = phrases_of(message)
+    meant = read_meant_words(words, message, client, phrases)
+    if meant.words:
+        await _answer_mention(meant.words, message, client)
     else:
-        phrases = phrases_of(message)
-        help_line = phrases.replies.help.format(ask=command_phrases.typed("ask", phrases))
-        await send_reply(message, message.channel, note_cards.note(help_line), phrases)
+        await send_reply(message, message.channel, note_cards.note(meant.advice), phrases)
 
 
 def words_to_bot(client: FootnoteClient, message: discord.Message) -> str | None:
@@ -69,18 +69,7 @@ def words_to_bot(client: FootnoteClient, message: discord.Message) -> str | None
     mentioned = user in message.mentions or (role is not None and role in message.role_mentions)
     if user is None or (message.guild is not None and not mentioned):
         return None
-    return question_words(message.content, message, client)
-
-
-def _words_above(client: FootnoteClient, message: discord.Message) -> str:
-    """Return the words of the message to which a message without words replies; empty where they are not known.
-
-    Discord gives them with the message-content intent, in direct messages, and where they mention the bot.
-    """
-    replied = message.reference.resolved if message.reference else None
-    if not isinstance(replied, discord.Message) or replied.author == client.user:
-        return ""
-    return question_words(written_words(replied), replied, client)
+    return question_words(written_words(message), message, client)
 
 
 async def _answer_mention(words: str, message: discord.Message, client: FootnoteClient) -> None:

@@ -65,7 +65,7 @@ def test_a_mention_without_a_question_is_told_how_to_ask(scene: Any) -> None:
 def test_a_reply_to_a_command_answer_carries_no_words_and_is_told_how_to_ask(scene: Any) -> None:
     answer = scene.ask().messages[0]
     said = scene.says("And who was the foreman?", reply_to=answer).wait(30)
-    assert "/ask" in said.response.text
+    assert "Press “Follow up” on it" in said.response.text
 
 
 def test_it_reacts_to_nothing_that_it_was_not_asked(scene: Any) -> None:

@@ -107,9 +107,60 @@ def test_a_reply_with_only_the_name_answers_the_message_above(staged: Any) -> No
     assert QUOTE in said.response.text
 
 
-def test_without_the_words_above_the_help_is_shown(scene: Any) -> None:
+@pytest.mark.parametrize(
+    "words", ["is that right?", "^", "please answer this", "stimmt das?", "c’est vrai ?", "¿es verdad?"]
+)
+def test_a_reply_that_asks_no_more_than_whether_it_is_right_answers_the_message_above(staged: Any, words: str) -> None:
+    scene = staged(Config(discord=DiscordSettings(message_content=True)), message_content=True)
+    asked = scene.says(f"I think {QUESTION}", user=scene.bob)
+    assert QUOTE in scene.mention(words, reply_to=asked.message).response.text
+
+
+@pytest.mark.parametrize("words", ["", "is that right?"])
+def test_without_the_words_above_it_is_said_how_they_can_be_asked(scene: Any, words: str) -> None:
     asked = scene.says(QUESTION, user=scene.bob)
-    assert "Ask me something" in scene.mention("", reply_to=asked.message).response.text
+    shown = scene.mention(words, reply_to=asked.message).response.text
+    assert "I cannot read that message" in shown
+    assert shown.endswith("Apps › Answer this.")
+    assert QUOTE in scene.server.message_command(asked.message, scene.ada, "Answer this").wait(30).response.text
+
+
+def test_a_reply_with_a_question_of_its_own_is_that_question(scene: Any) -> None:
+    asked = scene.says(OTTERS, user=scene.bob)
+    assert QUOTE in scene.mention(f"is this right? {QUESTION}", reply_to=asked.message).response.text
+
+
+def test_a_reply_to_a_card_of_a_command_whose_words_discord_hides_is_told_so(scene: Any) -> None:
+    card = scene.ask().response
+    shown = scene.says("and when was that?", reply_to=card).wait(30).response.text
+    assert shown.startswith("Discord does not show me what you write below that card. Press “Follow up” on it")
+    assert QUOTE in scene.mention(QUESTION, reply_to=card).response.text
+
+
+def test_a_forwarded_message_is_asked_in_direct_messages(scene: Any) -> None:
+    scene.footnote.store(DRAFTS, library=f"user-{scene.ada.id}")
+    dm = scene.server.dm(scene.ada)
+    plain = {"type": 0, "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None, "flags": 0}
+    empty: dict[str, Any] = {"embeds": [], "attachments": [], "mentions": [], "mention_roles": [], "components": []}
+    snapshot = {"message": {"content": QUESTION, **plain, **empty}}
+    posting = scene.server.posting
+    scene.server.do(lambda: posting.create(dm, scene.ada, {"content": " "}, snapshots=[snapshot]))
+    scene.server.wait_until(lambda: any(QUOTE in message.text for message in scene.server.transcript(dm)[1:]), 30)
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [("/summary Otters on the Welm", "/summary"), ("/Library add x", "/library"), ("/ask", "/ask")],
+)
+def test_a_command_inside_a_message_is_no_question(scene: Any, words: str, command: str) -> None:
+    shown = scene.mention(words).response.text
+    assert shown.startswith(f"A command inside a message does nothing. Type {command} as a new message, and choose it")
+
+
+def test_a_question_behind_a_written_ask_is_answered(scene: Any) -> None:
+    assert QUOTE in scene.mention(f"/ask {QUESTION}").response.text
+    assert QUOTE in scene.mention(f"/frag {QUESTION}").response.text
+    assert "A command inside" not in scene.mention("/unknown thing").response.text
 
 
 def test_answer_this_reads_forwarded_messages_and_components(scene: Any) -> None:

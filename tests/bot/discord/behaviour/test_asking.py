@@ -193,7 +193,7 @@ def test_a_button_opens_a_form_for_a_follow_up_and_the_resolved_question_is_show
 
 
 def test_a_reply_to_a_command_s_answer_carries_no_words_and_is_told_how_to_ask(sim: Simulation) -> None:
-    assert ["/ask" in message.text for message in sim.reply(sim.ask().message, FOLLOW_UP)] == [True]
+    assert ["Press “Follow up” on it" in message.text for message in sim.reply(sim.ask().message, FOLLOW_UP)] == [True]
 
 
 def test_in_reply_chains_the_words_themselves_are_the_follow_up(sim: Simulation) -> None:
