@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         QuestionTooLong,
         SourceError,
     )
+    from retrieval.core.home_folder import expand_home
     from retrieval.core.ingestion_records import (
         Added,
         Alias,
@@ -226,6 +227,7 @@ __all__ = [
     "data_folder",
     "deep_link",
     "evaluate",
+    "expand_home",
     "extract_document",
     "is_address",
     "judge_risk",
@@ -265,6 +267,7 @@ _NAMES = {
         "LibraryDenied LibraryError LibraryFull LibraryUnreachable LibraryVersionError LocationUnknown ModelError "
         "ModelMismatch OutOfTime PackError QuestionError QuestionTooLong SourceError"
     ),
+    "core.home_folder": "expand_home",
     "core.ingestion_records": (
         "Added Alias Draft IndexingReport Location Origin Outcome RemovedArticle Returned Skipped Unchanged Vanished"
     ),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.core.errors import ClusterUnusable, ConfigError, LibraryError
+from retrieval.core.home_folder import expand_home
 from retrieval.core.library_health import LibraryHealth
 from retrieval.core.protocols import Embedder, Engine, Reader, SourceRegistry, Watch
 from retrieval.core.settings import ModelSettings, Settings
@@ -135,9 +136,9 @@ def library_path(settings: Settings) -> Path:
     A relative path in the variable counts as none, as the XDG specification asks.
     """
     if settings.library.path:
-        return Path(settings.library.path).expanduser()
+        return expand_home(settings.library.path)
     named = Path(os.environ.get("XDG_DATA_HOME", ""))
-    return (named if named.is_absolute() else Path("~/.local/share").expanduser()) / "footnote" / _FILE
+    return (named if named.is_absolute() else expand_home("~/.local/share")) / "footnote" / _FILE
 
 
 def _transformer(models: ModelSettings) -> Embedder:

@@ -15,7 +15,7 @@ from bot.app import state_folders
 from bot.concurrency.worker_settings import WorkerSettings
 from bot.discord.core.discord_settings import DiscordSettings
 from bot.store.store_settings import LedgerSettings
-from retrieval import ConfigError, Settings, setting, settings_from_table
+from retrieval import ConfigError, Settings, expand_home, setting, settings_from_table
 
 FILE_VARIABLE = "FOOTNOTE_CONFIG"
 FILE_NAME = "config.toml"
@@ -110,7 +110,7 @@ def find(named: str | None = None) -> Path | None:
     """Return the configuration file that applies here, or None. A named file is returned even if it does not exist."""
     path = named or os.environ.get(FILE_VARIABLE)
     if path:
-        return Path(path).expanduser()
+        return expand_home(path)
     usual = (Path(FILE_NAME), state_folders.configuration() / FILE_NAME)
     return next((path for path in usual if path.is_file()), None)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
 from bot.cli.command_run import CommandRun
 from bot.cli.exit_codes import Exit
 from bot.render import wording
 from bot.render.blocks import Note
 from bot.store import copy_to_postgres, ledger_file
-from retrieval import ConfigError, data_folder
+from retrieval import ConfigError, data_folder, expand_home
 
 _NO_TARGET = "Name it with --to postgresql://USER@HOST/DATABASE, or in ledger.database."
 
@@ -27,7 +26,7 @@ def run(arguments: Namespace) -> Exit:
     address = arguments.to or settings.database
     if not address:
         raise ConfigError("no database is named", where="ledger.database", advice=_NO_TARGET)
-    named = Path(arguments.file).expanduser() if arguments.file else None
+    named = expand_home(arguments.file) if arguments.file else None
     file = named or ledger_file(settings, data_folder(run.config))
     with run.screen.show_status("copying…"):
         counts = copy_to_postgres(file, address)

@@ -14,7 +14,7 @@ from typing import Any
 from bot.app import state_folders
 from bot.app.configuration import Config, ConsoleSettings
 from bot.console.conversation import Conversation
-from retrieval import Citation, Exchange, Part
+from retrieval import Citation, Exchange, Part, expand_home
 
 HISTORY_NAME = "history"
 _SUFFIX = ".talk"  # added to the name of the file of typed lines
@@ -22,7 +22,7 @@ _SUFFIX = ".talk"  # added to the name of the file of typed lines
 
 def history_file(settings: ConsoleSettings) -> Path:
     """Return the file of typed lines."""
-    return Path(settings.history).expanduser() if settings.history else state_folders.state() / HISTORY_NAME
+    return expand_home(settings.history) if settings.history else state_folders.state() / HISTORY_NAME
 
 
 class ConversationFile:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval import setting
+from retrieval import expand_home, setting
 
 FILE_NAME = "ledger.sqlite"
 
@@ -40,4 +40,4 @@ class LedgerSettings:
 
 def ledger_file(settings: LedgerSettings, folder: Path) -> Path:
     """Return the ledger's file: as configured, else in the folder of what belongs to the library."""
-    return Path(settings.path).expanduser() if settings.path else folder / FILE_NAME
+    return expand_home(settings.path) if settings.path else folder / FILE_NAME

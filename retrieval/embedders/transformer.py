@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.core.errors import ModelError
+from retrieval.core.home_folder import expand_home
 from retrieval.core.process_tuning import pause_collection
 from retrieval.core.records import Matrix, Passage, PassageVectors, Vector
 from retrieval.embedders.arithmetic import is_bfloat16_faster
@@ -199,7 +200,8 @@ def _unit(rows: np.ndarray) -> np.ndarray:
 def _folder(model: str) -> Path | None:
     """Return the model's folder on this machine; None for a name that sentence-transformers should resolve."""
     if model != DEFAULT_MODEL:
-        return Path(model).expanduser() if Path(model).expanduser().is_dir() else None
+        folder = expand_home(model)
+        return folder if folder.is_dir() else None
     folder = default_folder()
     check_default_weights(folder / WEIGHTS_FILE)
     return folder

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
-from retrieval import ConfigError, setting
+from retrieval import ConfigError, expand_home, setting
 
 TOKEN_VARIABLE = "FOOTNOTE_DISCORD_TOKEN"  # noqa: S105  the name of a variable
 API_VARIABLE = "FOOTNOTE_DISCORD_API"
@@ -51,7 +50,7 @@ def token_of(settings: DiscordSettings) -> str:
         advice = f"Put it into the variable {TOKEN_VARIABLE}, or name a file that has it in discord.token_file."
         raise ConfigError("there is no token for Discord", advice=advice)
     try:
-        token = Path(settings.token_file).expanduser().read_text(encoding="utf-8").strip()
+        token = expand_home(settings.token_file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         advice = "Name a text file that you may read, with the token alone in it."
         raise ConfigError("the token's file cannot be read", where=settings.token_file, advice=advice) from error

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from retrieval.core.errors import ConfigError
+from retrieval.core.home_folder import expand_home
 from retrieval.core.settings import OpenSearchSettings
 
 USER_VARIABLE = "FOOTNOTE_OPENSEARCH_USER"
@@ -93,7 +93,7 @@ def _encryption(settings: OpenSearchSettings, *, is_used: bool) -> dict[str, Any
         return {}
     if not settings.certificate_authority:
         return {"verify_certs": True}
-    file = Path(settings.certificate_authority).expanduser()
+    file = expand_home(settings.certificate_authority)
     if not file.is_file():
         raise ConfigError(
             "'opensearch.certificate_authority' names a file that is not there",
