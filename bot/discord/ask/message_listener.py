@@ -60,7 +60,9 @@ async def _answer(client: FootnoteClient, message: discord.Message) -> None:
     if meant.words:
         await _answer_mention(meant.words, message, client)
     else:
-        await send_reply(message, message.channel, note_cards.note(meant.advice), phrases)
+        client.remember_reply(
+            message, await send_reply(message, message.channel, note_cards.note(meant.advice), phrases)
+        )
 
 
 def words_to_bot(client: FootnoteClient, message: discord.Message) -> str | None:
@@ -143,6 +145,7 @@ async def _send_answer(
     view = card_of(answered, context.phrases, private=False, question=False)
     message = await send_reply(context.message, channel, view, context.phrases, explain=explain)
     if message is not None:
+        context.client.remember_reply(context.message, None if answered.kept else message)
         await store_message(context.services, answered.kept, message.id, prompt=context.message.id)
     return message is not None
 
@@ -189,7 +192,7 @@ async def _report(client: FootnoteClient, message: discord.Message, error: Excep
     """Reply with one sentence about an error in place of the answer."""
     view = await error_card(error, phrases, client.services)
     with suppress(*REQUEST_ERRORS):
-        await send_reply(message, message.channel, view, phrases)
+        client.remember_reply(message, await send_reply(message, message.channel, view, phrases))
 
 
 def _is_for_everybody(message: discord.Message) -> bool:

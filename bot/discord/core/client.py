@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 from weakref import WeakValueDictionary
@@ -25,6 +26,18 @@ if TYPE_CHECKING:
     import yarl
 
     from retrieval import Footnote
+
+
+_PASSING = 1_000  # replies that the ledger does not have, remembered for edits of their questions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassingReply:
+    """A reply that the ledger does not have."""
+
+    channel: int
+    message: int
+    words: int  # the hash of those that it replies to
 
 
 def gateway_intents(*, message_content: bool) -> discord.Intents:
@@ -70,6 +83,7 @@ class FootnoteClient(commands.AutoShardedBot):
         self.private_places: set[tuple[int, int]] = set()  # realm and channel, where the last answer was private
         self.claims: set[str] = set()  # actions in progress that must not be done twice, such as sharing an answer
         self.newest_edits: dict[int, datetime] = {}  # of messages, while edits of them wait for their turn
+        self._passing: dict[int, PassingReply] = {}  # by the message that each replies to, oldest first
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()  # of messages, while one is needed
 
     def is_own(self, server: int | None) -> bool:
@@ -79,6 +93,26 @@ class FootnoteClient(commands.AutoShardedBot):
     def take_turn(self, message: int) -> asyncio.Lock:
         """Return the lock to hold while a message is answered: its edits wait for that, in their order."""
         return self._turns.setdefault(message, asyncio.Lock())
+
+    def remember_reply(self, message: discord.Message, reply: discord.Message | None) -> None:
+        """Remember a reply that the ledger lacks, such as a greeting, so that an edit of the message changes it.
+
+        Args:
+            message: that is replied to.
+            reply: to it; None where there is none, or the ledger has it now.
+        """
+        self._passing.pop(message.id, None)
+        if reply is not None:
+            self._passing[message.id] = PassingReply(
+                channel=reply.channel.id, message=reply.id, words=hash(message.content)
+            )
+        while len(self._passing) > _PASSING:
+            del self._passing[next(iter(self._passing))]
+
+    def passing_reply(self, message: discord.Message) -> PassingReply | None:
+        """Return the reply to a message that the ledger does not have, if the message has other words by now."""
+        reply = self._passing.get(message.id)
+        return None if reply is None or reply.words == hash(message.content) else reply
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard; discord.py calls this again while it handles whatever ended the attempt before.

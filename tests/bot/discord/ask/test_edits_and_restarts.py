@@ -100,6 +100,22 @@ def test_an_edit_of_what_was_not_answered_is_left_alone(scene: Any) -> None:
     assert len(scene.server.state.messages[scene.channel.id]) == 3
 
 
+@pytest.mark.parametrize("first", ["", "thanks!", "why " * 500])
+def test_what_got_no_answer_is_answered_when_it_is_edited_into_a_question(scene: Any, first: str) -> None:
+    said = scene.mention(first)
+    card = said.response
+    assert QUOTE not in card.text
+    scene.server.edit_says(said.message, f"<@{scene.server.state.bot.id}> {QUESTION}")
+    scene.server.wait_until(lambda: QUOTE in card.text, 30)
+    find = partial(scene.ledger.answers.find_by_prompt, int(said.message.id), place=scene.place())
+    scene.server.wait_until(find, 30)
+    scene.server.edit_says(said.message, f"<@{scene.server.state.bot.id}> hello")
+    scene.server.wait_until(lambda: "Hello!" in card.text, 30)
+    scene.server.edit_says(said.message, f"<@{scene.server.state.bot.id}> {OTTERS}")
+    scene.server.wait_until(lambda: "otters" in card.text.casefold(), 30)
+    assert len(scene.server.state.messages[scene.channel.id]) == 2
+
+
 def test_a_reply_with_only_the_name_answers_the_message_above(staged: Any) -> None:
     scene = staged(Config(discord=DiscordSettings(message_content=True)), message_content=True)
     asked = scene.says(QUESTION, user=scene.bob)
