@@ -100,18 +100,24 @@ def _skipped(path: str, error: SourceError) -> Skipped:
     return Skipped(source=printable(path), reason=f"{error.what}. {error.advice}", expected=is_other)
 
 
-def list_files(root: str) -> Iterator[str | Skipped]:
-    """List every file below a folder, once, and what could not be looked at."""
+def list_files(root: str, *, files_once: bool = True) -> Iterator[str | Skipped]:
+    """List every file below a folder, and what could not be looked at; no folder is looked into twice.
+
+    Args:
+        root: the folder.
+        files_once: whether a file that links lead to is listed once, by the first of its paths.
+    """
     seen: set[tuple[int, int]] = set()
     waiting = [root]
     while waiting:
         path = waiting.pop()
         try:
             status = _status(path)
-            if (status.st_dev, status.st_ino) in seen:
+            is_folder, identity = stat.S_ISDIR(status.st_mode), (status.st_dev, status.st_ino)
+            if identity in seen and (is_folder or files_once):
                 continue
-            seen.add((status.st_dev, status.st_ino))
-            if stat.S_ISDIR(status.st_mode):
+            seen.add(identity)
+            if is_folder:
                 waiting += reversed(_children(path))
                 continue
         except SourceError as error:

@@ -32,7 +32,7 @@ def measure(location: str, kinds: Collection[str]) -> int | None:
         if os.path.isdir(path):  # noqa: PTH112  strings, as they are written
             return _total((file for file in list_files(path) if not isinstance(file, Skipped)), kinds)
         if glob.has_magic(location) and not os.path.lexists(path):
-            matches = list(list_matches(path))
+            matches = [match for match in list_matches(path) if isinstance(match, str)]
             folders = [match for match in matches if os.path.isdir(match)]  # noqa: PTH112
             inside = (file for folder in folders for file in list_files(folder) if not isinstance(file, Skipped))
             return _total(matches, None) + _total(inside, kinds)

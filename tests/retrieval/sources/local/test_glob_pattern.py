@@ -37,11 +37,25 @@ def root(write: Write, tmp_path: Path) -> Path:
         ("deep/**", ["deep/again.md", "deep/c.md", "deep/er/d.md"]),
         ("dee?", ["deep/again.md", "deep/c.md", "deep/er/d.md"]),
         ("node_modules/*.md", ["node_modules/e.md"]),
+        ("**/again.md", ["deep/again.md"]),
+        ("**/er/**/*.md", ["deep/er/d.md"]),
+        ("de*/**/?.md", ["deep/c.md", "deep/er/d.md"]),
+        ("**/deep/**", ["deep/again.md", "deep/c.md", "deep/er/d.md"]),
+        ("d**/c.md", ["deep/c.md"]),
     ],
 )
 def test_what_fits(root: Path, load_all: LoadAll, pattern: str, names: list[str]) -> None:
     drafts, skipped = load_all(str(root / pattern))
     assert ([os.path.relpath(draft.source, root) for draft in drafts], skipped) == (names, [])
+
+
+def test_links_that_lead_back_are_not_followed_again(root: Path, load_all: LoadAll) -> None:
+    for number in range(8):  # each would double what is looked into, again and again
+        (root / "deep" / "er" / f"back{number}").symlink_to(root)
+        (root / f"around{number}").symlink_to(root)
+    drafts, skipped = load_all(str(root / "**" / "*.md"))
+    assert [os.path.relpath(draft.source, root) for draft in drafts] == ["a.md", "deep/c.md", "deep/er/d.md"]
+    assert skipped == []
 
 
 def test_a_relative_pattern_is_the_same(root: Path, load_all: LoadAll, monkeypatch: pytest.MonkeyPatch) -> None:
