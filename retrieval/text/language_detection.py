@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tempfile
 import threading
 from functools import cache
 from typing import Any
 
+from retrieval.core.errors import ModelError
 from retrieval.languages import lexicon
 from retrieval.languages.lexicon import words
 
@@ -30,6 +32,9 @@ def detect(text: str) -> str:
 
     A list of names looks like any language to a model of letters: a language in Latin letters other than English is
     believed only where words of it stand in the text.
+
+    Raises:
+        ModelError: there is no room for a temporary file of a few megabytes.
     """
     if not any(character.isalpha() for character in text[:_LOOKED_AT]):
         return DEFAULT
@@ -57,6 +62,13 @@ def _has_words_of(language: str, text: str) -> bool:
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  half a second: only when adding
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)  # unpacks it to a temporary file
+    except OSError as error:
+        raise ModelError(
+            f"what detects languages could not be unpacked: {(error.strerror or str(error)).lower()}",
+            where=tempfile.tempdir or "",
+            advice="Free some space in the temporary folder, or name another folder in the variable TMPDIR.",
+        ) from error
     identifier.set_languages(KNOWN)
     return identifier

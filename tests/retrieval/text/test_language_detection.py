@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import pytest
 
+from retrieval.core.errors import ModelError
+from retrieval.text import language_detection
 from retrieval.text.language_detection import detect
 
 
@@ -31,3 +36,16 @@ from retrieval.text.language_detection import detect
 )
 def test_detects(text: str, expected: str) -> None:
     assert detect(text) == expected
+
+
+def test_without_room_for_a_temporary_file_it_is_said_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    language_detection._identifier.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+        with pytest.raises(
+            ModelError, match=r"gone: what detects languages could not be unpacked: no such.*TMPDIR"
+        ):
+            detect("The ferry sails at noon.")
+    assert detect("Die Fähre fährt um zwölf und kommt um drei wieder.") == "de"
