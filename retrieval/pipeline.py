@@ -64,7 +64,7 @@ class QuestionPipeline:
             library: the name of the library.
             history: the conversation before it, oldest first: the question may refer to it.
             thresholds: the least confidence of each grade; None: as configured.
-            chosen: a sentence that the asker has chosen: it comes first, and is the answer however unsure.
+            chosen: a sentence that the asker has chosen: the answer, however unsure, unless it is gone by now.
 
         Raises:
             QuestionError: the question is empty or too long.
@@ -176,7 +176,8 @@ class QuestionPipeline:
             evidence = lower_other_versions(text, evidence, fetch)
             evidence = recency.prefer_newest(text, evidence, partial(_date_of, fetch))
             contradiction = None if chosen else contradictions.find_contradiction(text, evidence, ranked, fetch)
-            if chosen:
+            has_chosen = chosen is not None and any(_is_at(sentence, chosen) for sentence in evidence)
+            if chosen and has_chosen:
                 evidence = sorted(evidence, key=lambda sentence: not _is_at(sentence, chosen))
             if contradiction:
                 evidence = contradictions.put_first(contradiction, evidence)
@@ -186,7 +187,7 @@ class QuestionPipeline:
                 text,
                 evidence,
                 fetch,
-                thresholds=Thresholds.single(0.0) if chosen else thresholds,
+                thresholds=Thresholds.single(0.0) if has_chosen else thresholds,
                 others=self._settings.answer.others,
             )
             if isinstance(reply, Answer):

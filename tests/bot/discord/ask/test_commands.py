@@ -171,6 +171,24 @@ def test_a_chosen_sentence_is_the_answer_however_unsure(scene: Any) -> None:
     assert replace(examined.reply.citation, further=()) == chosen
 
 
+@pytest.mark.parametrize("question", ["When did the quarry close?", "Which violinist won the competition in Vienna?"])
+def test_a_chosen_sentence_that_is_gone_makes_nothing_sure(scene: Any, question: str) -> None:
+    (chosen,) = scene.footnote.suggest("crayfish", library=scene.library, limit=1)
+    scene.footnote.remove(chosen.article_id, library=scene.library)
+    examined = scene.footnote.examine(question, library=scene.library, chosen=chosen)
+    free = scene.footnote.examine(question, library=scene.library)
+    assert (examined.reply, examined.confidence) == (free.reply, free.confidence)
+
+
+def test_several_questions_in_one_message_are_offered_one_by_one(scene: Any) -> None:
+    first, second = "When did the quarry at Tarn Hollow close?", "When did otters return to the river Welm?"
+    assert all(scene.footnote.examine(each, library=scene.library).reply.grade == "sure" for each in (first, second))
+    shown = scene.mention(f"1. {first}\n2. {second}").response
+    assert shown.text.splitlines()[:3] == ["### These are several questions. Which one first?", first, second]
+    asked = [button for button in shown.buttons if button["label"] == "Ask this"]
+    assert "Otters returned" in scene.press(shown, asked[1]["custom_id"]).messages[0].text
+
+
 def test_every_shard_answers(staged: Any) -> None:
     scene = staged(shards=2)
     far = scene.server.add_guild("Far", shard=(1, 2))
