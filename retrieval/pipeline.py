@@ -101,7 +101,8 @@ class QuestionPipeline:
             return self._reply_to_talk(
                 typed, TalkIntent(kind="nonsense", language=""), library=library, thresholds=least
             )
-        return clarification.offer_readings(examination, asked)
+        examine = partial(self._examine, library=library, thresholds=least, chosen=None)
+        return clarification.offer_readings(examination, asked, lambda question: examine(question, question))
 
     def _is_babble(self, asked: str, examination: Examination, library: str) -> bool:
         """Return whether a line to which nothing is stated as sure means nothing."""

@@ -103,6 +103,7 @@ ENGLISH = Phrases(
     answers=Answers(
         understood="Understood as: {question}",
         vague="This may mean several things. Which one?",
+        several="These are several questions. Which one first?",
         sure="{certainty} ({percentage})",
         confidence="Confidence: {sure}",
         shared="Shared by {user}",

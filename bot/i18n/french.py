@@ -104,6 +104,7 @@ FRENCH = Phrases(
     answers=Answers(
         understood="Compris comme\u00a0: {question}",
         vague="Cela peut vouloir dire plusieurs choses. Laquelle\u00a0?",
+        several="Ce sont plusieurs questions. Laquelle d’abord\u00a0?",
         sure="{certainty} ({percentage})",
         confidence="Confiance\u00a0: {sure}",
         shared="Partagé par {user}",

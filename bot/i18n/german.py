@@ -104,6 +104,7 @@ GERMAN = Phrases(
     answers=Answers(
         understood="Verstanden als: {question}",
         vague="Das kann mehreres bedeuten. Was meinst du?",
+        several="Das sind mehrere Fragen. Welche zuerst?",
         sure="{certainty} ({percentage})",
         confidence="Sicherheit: {sure}",
         shared="Geteilt von {user}",

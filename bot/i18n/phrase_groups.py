@@ -97,7 +97,8 @@ class Answers:
     """Beside an answer, a lead, a passage or a summary."""
 
     understood: str  # {question}
-    vague: str  # before questions to choose from
+    vague: str  # before the meanings of a question, to choose from
+    several: str  # before the questions of a message, to choose from
     sure: str  # {certainty} {percentage}
     confidence: str  # {sure}
     shared: str  # {user}

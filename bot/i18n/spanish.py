@@ -104,6 +104,7 @@ SPANISH = Phrases(
     answers=Answers(
         understood="Entendido como: {question}",
         vague="Esto puede significar varias cosas. ¿Cuál de ellas?",
+        several="Son varias preguntas. ¿Cuál primero?",
         sure="{certainty} ({percentage})",
         confidence="Confianza: {sure}",
         shared="Compartido por {user}",

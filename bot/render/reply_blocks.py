@@ -42,7 +42,7 @@ def reply(examination: Examination, quotes: Sequence[Quoted], *, took: float, le
             *_optional(examination.advice),
         ]
     if readings := wording.readings(examination.reply):
-        return [Note(text=wording.VAGUE, tone="refusal"), *(Note(text=line, tone="plain") for line in readings)]
+        return [Note(text=readings[0], tone="refusal"), *(Note(text=line, tone="plain") for line in readings[1:])]
     blocks: list[Block] = [*_understood(examination.reply), Note(text=wording.SILENCE, tone="refusal")]
     if quotes and leads:
         blocks.append(Note(text=wording.LEADS))

@@ -47,6 +47,7 @@ _GAPS: dict[Gap, str] = {
 NEAR_IN_MEANING = "No passage has these words. These are the nearest in meaning."
 UNDERSTOOD = "Understood as: {question}"
 VAGUE = "That may mean several things. Choose one of these, or ask in more words:"
+SEVERAL = "These are several questions. Choose one of these:"
 
 _LIBRARIES = 10  # names of libraries in a remark
 
@@ -139,9 +140,11 @@ def understood(reply: Reply) -> str:
 
 
 def readings(reply: Reply) -> list[str]:
-    """Return the possible meanings of a vague question, numbered; none for any other."""
-    meanings = reply.readings if isinstance(reply, NoAnswer) else ()
-    return [f"{number}. {one_line(meaning)}" for number, meaning in enumerate(meanings, start=1)]
+    """Return the lines of a choice of questions: what it is, then the questions, numbered; none for any other reply."""
+    if not isinstance(reply, NoAnswer) or not reply.readings:
+        return []
+    questions = [f"{number}. {one_line(reading)}" for number, reading in enumerate(reply.readings, start=1)]
+    return [SEVERAL if reply.asks_several else VAGUE, *questions]
 
 
 def also(citations: Sequence[Citation]) -> str:

@@ -125,7 +125,7 @@ class NoAnswer:
     asked: str
     confidence: float  # of the best sentence, shown or not; 0 where there is none
     nearest: tuple[Citation, ...]  # leads about the subject that are not answers, best first; may be empty
-    readings: tuple[str, ...] = ()  # too vague to answer: questions that it may mean, each of which stands alone
+    readings: tuple[str, ...] = ()  # questions that it may mean or consists of, each of which stands alone
     is_empty: bool = False  # whether there was nothing to read: the library has no article
 
     grade: ClassVar[Literal["none"]] = "none"
@@ -134,6 +134,11 @@ class NoAnswer:
     def citations(self) -> tuple[Citation, ...]:
         """The leads."""
         return self.nearest
+
+    @property
+    def asks_several(self) -> bool:
+        """True if the readings are the questions of a text that asks several, and not what one may mean."""
+        return bool(self.readings) and all(reading in self.question for reading in self.readings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,7 +139,7 @@ def vague(
     read: Callable[[int], Item] | None = None,
     question: bool = True,
 ) -> ui.LayoutView:
-    """Return the card of a question that is too vague: its possible meanings, to choose from.
+    """Return the card of a question that is too vague, or is several: what it may mean or consists of, to choose from.
 
     Args:
         reply: with its readings.
@@ -151,7 +151,7 @@ def vague(
     readings = [escaping.plain(reading, limit=QUESTION) for reading in reply.readings]
     return card(
         *_head(reply, phrases, question=question),
-        text(heading(phrases.answers.vague)),
+        text(heading(phrases.answers.several if reply.asks_several else phrases.answers.vague)),
         *[entry(reading, button=read(number) if read else None) for number, reading in enumerate(readings)],
         buttons=buttons,
     )

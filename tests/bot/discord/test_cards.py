@@ -220,6 +220,13 @@ def test_a_vague_question_is_met_with_what_it_may_mean() -> None:
     assert "Ask this" not in [button["label"] for button in buttons(unstored)]
 
 
+def test_several_questions_are_not_taken_for_meanings_of_one() -> None:
+    readings = ("When did the quarry close?", "Who owns the orchard?")
+    several = replace(NOTHING, question=" ".join(readings), asked=" ".join(readings), readings=readings)
+    for phrases in LANGUAGES.values():
+        assert phrases.answers.several in seen(answer_card.card(several, "a" * 12, phrases, private=False))
+
+
 def test_without_a_page_the_button_of_the_caller_shows_the_passage() -> None:
     view = reply_cards.answer(replace(ANSWER, citation=LOCAL), ENGLISH, show=show)
     assert [button["custom_id"] for button in buttons(view)] == ["footnote:show:a2"]

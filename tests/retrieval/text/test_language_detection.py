@@ -44,8 +44,6 @@ def test_without_room_for_a_temporary_file_it_is_said_what_to_do(
     language_detection._identifier.cache_clear()
     with monkeypatch.context() as patch:
         patch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
-        with pytest.raises(
-            ModelError, match=r"gone: what detects languages could not be unpacked: no such.*TMPDIR"
-        ):
+        with pytest.raises(ModelError, match=r"gone: what detects languages could not be unpacked: no such.*TMPDIR"):
             detect("The ferry sails at noon.")
     assert detect("Die Fähre fährt um zwölf und kommt um drei wieder.") == "de"
