@@ -14,7 +14,7 @@ MOST_READINGS = 3
 LEAST_READINGS = 2
 # Content words up to which a question with a pronoun is too vague, by what the articles have for it. Set by hand.
 _VAGUE_WORDS = {"none": 2, "unsure": 1}
-_BEHIND_QUESTION = re.compile(r"(?<=[?？])")
+_BEHIND_QUESTION = re.compile(r"(?<=\?)\s+|(?<=？)\s*")
 _LIST_MARK = re.compile(r"^(?:\d{1,2}[.)]|[-*•])\s+")
 _OWN_WORDS = 2  # content words of each of several questions
 _UNBRACKETED = str.maketrans("()", "[]")

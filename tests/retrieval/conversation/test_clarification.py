@@ -40,6 +40,7 @@ def test_several_questions_are_separated(asked: str, questions: tuple[str, ...])
         f"{BOATS} In 1961?",  # says no more than a part
         f"{BOATS} How many boats?",
         f"{BOATS} Really?",
+        '"Where is the Holy Grail?" is a documentary on which channel?',
         "Why? Who? When was it?",
         "? ? ?",
         " ".join([BOATS, BARRIER] * 2),  # more than are offered
