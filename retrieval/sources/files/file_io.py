@@ -92,6 +92,13 @@ def translate_os_errors(path: str) -> Iterator[None]:
             "there is no permission to read it", where=path, advice="Change its permissions, or copy it elsewhere."
         ) from error
     except OSError as error:
+        if error.errno in _GONE and os.path.islink(path):  # noqa: PTH114  strings, as they are written
+            target = printable(os.readlink(path))  # noqa: PTH115
+            raise SourceMissing(
+                f"it is a link to {target}, which leads nowhere",
+                where=path,
+                advice="Correct the link, or name the file itself.",
+            ) from error
         if error.errno in _GONE:
             raise SourceMissing("nothing is there", where=path, advice="Check the spelling of the path.") from error
         reason = (error.strerror or str(error)).lower()

@@ -257,3 +257,14 @@ def test_every_refusal_of_the_system_has_words(number: int, kind: type[SourceErr
     with pytest.raises(kind) as caught, translate_os_errors("a.txt"):
         raise OSError(number, os.strerror(number))
     assert str(caught.value).startswith("a.txt: ")
+
+
+def test_a_link_that_leads_nowhere_is_named_as_one(write: Write, tmp_path: Path, limits: LimitSettings) -> None:
+    for name, target in (("old.txt", "moved.txt"), ("round.txt", "round.txt")):
+        (tmp_path / name).symlink_to(target)
+        refusal = _refusal(str(tmp_path / name), limits)
+        assert isinstance(refusal, SourceMissing)
+        assert refusal.what == f"it is a link to {target}, which leads nowhere"
+    write("a.txt", "Words stand here.")
+    reasons = [item.reason for item in load(str(tmp_path), limits=limits) if hasattr(item, "reason")]
+    assert [reason.startswith("it is a link to") for reason in reasons] == [True, True]
