@@ -325,6 +325,10 @@ ENGLISH = Phrases(
         thanks="Thank you.",
         thread="Questions: {question}",
         help="Ask me something with {ask}, or mention me. I answer with a sentence from this server’s articles.",
+        welcome=(
+            "I answer questions with a sentence from this server’s articles. Add some with {add}, then use {ask} "
+            "or mention me."
+        ),
         unread_above=(
             "I cannot read that message: Discord shows me only what mentions me. Open its menu and choose Apps › "
             "{menu}."

@@ -341,6 +341,10 @@ FRENCH = Phrases(
         thanks="Merci.",
         thread="Questions\u00a0: {question}",
         help="Interrogez-moi avec {ask} ou mentionnez-moi. Je réponds par une phrase des articles de ce serveur.",
+        welcome=(
+            "Je réponds aux questions par une phrase des articles de ce serveur. Ajoutez-en avec {add}, puis "
+            "utilisez {ask} ou mentionnez-moi."
+        ),
         unread_above=(
             "Je ne peux pas lire ce message\u00a0: Discord ne me montre que ce qui me mentionne. Ouvrez son "
             "menu, puis Applications › {menu}."

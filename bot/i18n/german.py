@@ -335,6 +335,10 @@ GERMAN = Phrases(
         thanks="Danke.",
         thread="Fragen: {question}",
         help="Frag mich mit {ask}, oder erwähne mich. Ich antworte mit einem Satz aus den Artikeln dieses Servers.",
+        welcome=(
+            "Ich beantworte Fragen mit einem Satz aus den Artikeln dieses Servers. Füge mit {add} welche hinzu, "
+            "dann nimm {ask} oder erwähne mich."
+        ),
         unread_above=(
             "Diese Nachricht kann ich nicht lesen: Discord zeigt mir nur, was mich erwähnt. Öffne ihr Menü und "
             "wähle Apps › {menu}."

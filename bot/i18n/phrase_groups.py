@@ -335,6 +335,7 @@ class Replies:
     thanks: str
     thread: str  # {question}
     help: str  # {ask}: the command
+    welcome: str  # {add}, {ask}: the commands
     unread_above: str  # {menu}: the entry of a message's menu
     unread_reply: str  # {follow_up}: the label of the button
     written_command: str  # {command}

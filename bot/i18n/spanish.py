@@ -331,6 +331,10 @@ SPANISH = Phrases(
         thanks="Gracias.",
         thread="Preguntas: {question}",
         help="Pregúntame con {ask} o mencióname. Respondo con una frase de los artículos de este servidor.",
+        welcome=(
+            "Respondo preguntas con una frase de los artículos de este servidor. Añádelos con {add} y después "
+            "usa {ask} o mencióname."
+        ),
         unread_above=(
             "No puedo leer ese mensaje: Discord solo me muestra lo que me menciona. Abre su menú y elige "
             "Aplicaciones › {menu}."

@@ -7,6 +7,7 @@ from bot.discord.ask.edited_questions import answer_edit
 from bot.discord.ask.followup_card import FollowupButton
 from bot.discord.ask.message_listener import answer_message
 from bot.discord.ask.passage_button import PassageButton
+from bot.discord.ask.welcome import welcome
 from bot.discord.core.features import Feature
 from bot.discord.core.pending_answers import tell_left_askers
 
@@ -15,6 +16,6 @@ FEATURE = Feature(
     items=(AnswerButton, FollowupButton, PassageButton),
     forms=answer_forms.HANDLERS,
     listeners=(answer_message,),
-    events=(("on_raw_message_edit", answer_edit),),
+    events=(("on_raw_message_edit", answer_edit), ("on_guild_join", welcome)),
     tasks=(tell_left_askers,),
 )

@@ -199,6 +199,7 @@ class Guild:
     owner: User
     locale: str = "en-US"
     installed: bool = True
+    system_channel_id: str | None = None  # where Discord itself writes who has joined
 
     def to_json(self, roles: list[Role]) -> Json:
         """Return the guild object of REST."""
@@ -210,6 +211,7 @@ class Guild:
                 "id": self.id,
                 "name": self.name,
                 "owner_id": self.owner.id,
+                "system_channel_id": self.system_channel_id,
                 "preferred_locale": self.locale,
                 "roles": [role.to_json() for role in roles],
             }

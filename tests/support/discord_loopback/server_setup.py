@@ -77,7 +77,32 @@ class ServerSetup(ServerBase):
         return guild
 
     def _greet(self, session: Session, guild: Guild) -> None:
-        session.dispatch("GUILD_CREATE", self.greeting.guild(guild, session.intents))
+        payload = self.greeting.guild(guild, session.intents)
+        del payload["unavailable"]  # by this a client tells a server that it has joined from one that is there again
+        session.dispatch("GUILD_CREATE", payload)
+
+    def invite_bot(
+        self, guild: Guild, *, system_channel: Channel | None = None, permissions: int = BOT_PERMISSIONS
+    ) -> Guild:
+        """Let the bot join a server that it is not in.
+
+        Args:
+            guild: where.
+            system_channel: the channel for Discord's own messages about the server.
+            permissions: what the bot's own role allows.
+        """
+        return self.do(lambda: self._invite(guild, system_channel, permissions))
+
+    def _invite(self, guild: Guild, system_channel: Channel | None, permissions: int) -> Guild:
+        chosen = system_channel.id if system_channel else None
+        joined = replace(self.state.guilds[guild.id], installed=True, system_channel_id=chosen)
+        self.state.guilds[guild.id] = joined
+        own = self._role(joined, self.state.bot.name, permissions, managed=True)
+        self._join(joined, self.state.bot, (own,))
+        for session in self.gateway.sessions:
+            if session.hears(guild.id):
+                self._greet(session, joined)
+        return joined
 
     def remove_guild(self, guild: Guild) -> None:
         """Throw the bot out of a server."""

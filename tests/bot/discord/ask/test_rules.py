@@ -198,3 +198,26 @@ def test_strangers_words_ping_nobody(scene: Any) -> None:
     assert "granite bridge" in message.text
     assert f"<@{scene.bob.id}>" not in message.text
     assert (message.mentions, message.mention_everyone) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("locale", "begins"), [("en-US", "I answer questions with"), ("de", "Ich beantworte Fragen"), ("fr", "Je réponds")]
+)
+def test_a_server_that_is_joined_is_told_how_to_begin(scene: Any, locale: str, begins: str) -> None:
+    guild = scene.server.add_guild("Harbour", installed=False, locale=locale)
+    channel = scene.server.add_channel(guild, "general")
+    scene.server.invite_bot(guild, system_channel=channel)
+    scene.server.wait_until(lambda: scene.server.transcript(channel) != [], 30)
+    (said,) = scene.server.transcript(channel)
+    assert said.text.startswith(begins)
+    assert ("/library add" in said.text, "/ask" in said.text) == (locale == "en-US",) * 2
+
+
+def test_a_server_without_a_channel_for_it_is_told_nothing(scene: Any) -> None:
+    for system, permissions in ((False, 1 << 10 | 1 << 11), (True, 1 << 10)):
+        guild = scene.server.add_guild("Harbour", installed=False, everyone=0)
+        channel = scene.server.add_channel(guild, "general")
+        scene.server.invite_bot(guild, system_channel=channel if system else None, permissions=permissions)
+        assert QUOTE in scene.ask().messages[0].text  # by then the server was joined
+        assert scene.server.transcript(channel) == []
+    assert scene.server.requests("POST /channels/*/messages") == []
