@@ -45,7 +45,7 @@ def _is_of_another(piece: Evidence, asked: set[str], fetch: Callable[[str], Arti
     heading = find_version(article.text, piece.sentence.start) if article else None
     if article is None or heading is None:
         return False
-    told = article.text[heading.start : heading.end], article.text[piece.sentence.start : piece.sentence.end]
-    versions = [version.casefold() for words in told for version in _VERSION.findall(words)]
+    words = article.text[heading.start : heading.end], article.text[piece.sentence.start : piece.sentence.end]
+    versions = [version.casefold() for line in words for version in _VERSION.findall(line)]
     has_asked = any(version == name or version.startswith(f"{name}.") for version in versions for name in asked)
-    return bool(_VERSION.search(told[0])) and not has_asked
+    return bool(_VERSION.search(words[0])) and not has_asked
