@@ -10,7 +10,7 @@ _INDENT = "    "  # before the description of an option, as the loaders write it
 _LONGEST_PARAGRAPH = 6_000  # characters of a description that are looked back over
 _MOST_NAMES = 20  # lines
 _LONGEST_NAME = 300  # characters of a line
-_NAME_END = re.compile(r"[.!?;{}\\]$|:$")
+_NAME_END = re.compile(r"(?<!\.\.)[.]$|[!?;{}\\:]$")
 _HEADING = re.compile(r"^(#{1,6}) (.+)$", re.MULTILINE)
 _VERSION = re.compile(r"(?<![\w.])[vV]?\d+\.\d[\w.+~-]*|\b\d{4}-\d\d-\d\d\b|; urgency=")
 _REACH = 40_000  # characters before a sentence in which the headings of a changelog are looked for

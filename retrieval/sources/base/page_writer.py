@@ -87,7 +87,7 @@ class PageWriter:
         text = one_line(text)
         if not text:
             return
-        if _BULLET.fullmatch(text):
+        if is_list_mark(text):
             self.close()
             self._marker = text.strip("()") if text[-1] in ".)" and text.strip("()")[:1].isdigit() else "-"
             self._marker = f"{self._marker.rstrip('.)')}." if self._marker != "-" else "-"
@@ -127,3 +127,8 @@ class PageWriter:
         """Write a table."""
         self.close()
         self.blocks.append(table(cells))
+
+
+def is_list_mark(text: str) -> bool:
+    """Return whether a text is the bullet or the number of an item."""
+    return _BULLET.fullmatch(text.strip()) is not None

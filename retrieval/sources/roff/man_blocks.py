@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from retrieval.sources.base.block_text import DocumentBlock, one_line
-from retrieval.sources.base.page_writer import PageWriter
+from retrieval.sources.base.page_writer import PageWriter, is_list_mark
 from retrieval.sources.roff.roff_escapes import plain
 from retrieval.sources.roff.roff_source import RoffLine
 from retrieval.sources.roff.roff_tables import TableLines
@@ -15,6 +16,7 @@ _ALTERNATING = frozenset({"BR", "BI", "IR", "IB", "RB", "RI"})
 _PARAGRAPHS = frozenset({"PP", "P", "LP", "HP", "sp", "Sp", "SP"})
 _CODE_BEGINS, _CODE_ENDS = frozenset({"nf", "EX", "Vb"}), frozenset({"fi", "EE", "Ve"})
 _LINKS, _LINK_ENDS = frozenset({"UR", "MT"}), frozenset({"UE", "ME"})
+_MOVED_BACK = re.compile(r"\\h'-")  # before the mark of a list's item, in pages made from DocBook
 _HEADINGS = {"SH": 2, "SS": 3}
 
 
@@ -28,6 +30,7 @@ class ManBlocks:
         self._link = ""
         self._table: TableLines | None = None
         self._is_equation = False
+        self._is_hanging = False  # in a paragraph that may name what an indented one below it describes
 
     def read(self, lines: Iterable[RoffLine]) -> list[DocumentBlock]:
         """Return the blocks of the lines."""
@@ -48,7 +51,11 @@ class ManBlocks:
         if not self._page.is_code and not text.strip():
             self._page.end()
             return
-        self._write(plain(text))
+        words = plain(text)
+        if _MOVED_BACK.match(text.strip()) and is_list_mark(words):
+            self._page.label(words)
+            return
+        self._write(words)
 
     def _write(self, words: str) -> None:
         """Add words as a line, or to what awaits them."""
@@ -65,6 +72,7 @@ class ManBlocks:
             self._head(_HEADINGS[request], " ".join(words))
         elif request in _PARAGRAPHS:
             self._awaited = None
+            self._is_hanging = request == "HP"
             self._page.add("") if self._page.is_code else self._page.end()
         elif request in {"TP", "TQ"}:
             self._page.end_code()
@@ -122,8 +130,9 @@ class ManBlocks:
         if names.strip():
             self._page.label(names)
         else:
-            self._page.describe_last() if self._page.is_item else None
+            self._page.describe_last() if self._page.is_item or self._is_hanging else None
             self._page.end()
+        self._is_hanging = False
 
     def _indent(self, request: str) -> None:
         self._awaited = None

@@ -144,7 +144,7 @@ def _branch(first: str, source: Sequence[str], place: int) -> tuple[list[str], i
     opening = first.find("\\{")
     if opening < 0:
         return [first.strip()], place
-    body = [first[opening + 2 :].lstrip("\\ \t")]
+    body = [first[opening + 2 :].lstrip()]
     depth = 1 + body[0].count("\\{") - body[0].count("\\}")
     while depth > 0 and place < len(source):
         line = source[place]

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from retrieval.answering.answer_unit import find_unit
+from retrieval.answering.unit_names import find_names
 from retrieval.core.records import TextRange
 
 MANUAL = """\
@@ -15,6 +16,9 @@ MANUAL = """\
 
 -r <count>, --ring=<count>
     Set a ring. Each stone of it is set upright. Without a count three are set.
+
+-w stone...
+    wait for each. A stone that lies is lifted first.
 
 -q
 --quiet
@@ -55,6 +59,12 @@ def _shown(text: str, words: str) -> list[str]:
 
 def test_what_describes_an_option_is_shown_with_its_names() -> None:
     assert _shown(MANUAL, "Without a count three are set.") == ["-r <count>, --ring=<count>"]
+
+
+def test_names_that_may_go_on_are_names() -> None:
+    place = find_names(MANUAL, MANUAL.index("A stone that lies"))
+    assert place is not None
+    assert MANUAL[place.start : place.end] == "-w stone..."
 
 
 def test_names_that_are_a_part_of_the_sentence_are_not_shown_again() -> None:

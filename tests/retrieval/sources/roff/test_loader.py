@@ -94,6 +94,16 @@ class TestMan:
         source = "Use:\n.IP \\(bu 2\nwood\n.IP \\(bu\nstone\n.IP 1. 4\nLift.\n.PP\n.nf\nhenge \\-r 3\n  now\n.fi\n"
         assert _body(source) == "Use:\n\n- wood\n- stone\n1. Lift.\n\nhenge -r 3\n  now"
 
+    def test_lists_of_docbook_have_their_marks(self) -> None:
+        item = ".sp\n.RS 4\n.ie n \\{\\\n\\h'-04'{}\\h'+03'\\c\n.\\}}\n.el \\{{\\\n.sp -1\n.IP x 4\n.\\}}\n{}\n.RE\n"
+        item = item.replace("n \\{\\", "n \\{{\\")
+        source = "Use:\n" + item.format("\\(bu", "wood") + item.format(" 2.", "Lift.")
+        assert _body(source) == "Use:\n\n- wood\n2. Lift."
+
+    def test_a_hanging_paragraph_names_what_the_indented_one_describes(self) -> None:
+        assert _body(".HP\n\\fB\\-q\\fR, \\fB\\-\\-quiet\\fR\n.IP\nsay nothing\n") == "-q, --quiet\n    say nothing"
+        assert _body(".PP\nIt stands\n.IP\nsay nothing\n") == "It stands\n\nsay nothing"
+
     def test_a_table_has_a_line_a_row(self) -> None:
         source = ".TS\nallbox tab(:);\nlB l.\nStone:Weight\n_\nT{\nThe heel\nstone\nT}:30 t\n.TE\n"
         assert _body(source) == "Stone | Weight\nThe heel stone | 30 t"
