@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
@@ -40,6 +40,9 @@ class Reading:
     reading: float  # mean log-odds of the best span beginning and ending where it does, against there being no answer
     passage: float  # mean log-odds of any span of what was read beginning and ending where it does
     span: TextRange  # in the article's text, inside the sentence
+
+
+Readings: TypeAlias = Mapping[SentenceKey, Reading]
 
 
 def readings(model: QaModel, question: str, passages: Sequence[tuple[Passage, str]]) -> dict[SentenceKey, Reading]:

@@ -59,7 +59,7 @@ class LargeModel:
 
 
 def test_the_likeliest_passage_is_read_whole_and_words_are_left_for_the_next() -> None:
-    likeliest, second, third = (passage(name=name) for name in "abc")
+    likeliest, second, third = passage(SENTENCES[:9], name="a"), passage(name="b"), passage(name="c")
     small = estimates(second, *[-8.0] * 5, 1.0) | estimates(third, 1.0)
     model = LargeModel()
     reader = ExcerptReader(model, small)
