@@ -14,13 +14,13 @@ from retrieval.sources.base.block_text import DocumentBlock
 _LONGEST = 240  # characters of a notice; what is longer is the article's
 _NETWORK = r"(?:facebook|twitter|x|instagram|tiktok|whatsapp|threads|bluesky|linkedin|youtube)\b"
 _NOTICES = (
-    r"(?:read more|read also|related|related (?:story|article)|more on this|recommended)\s?: .{3,200}",
+    r"(?:read more|read also|related|related (?:story|article)|more on this)\s?: .{3,200}",
     r"(?:lesen sie (?:auch|mehr)|mehr zum thema|mehr dazu|(?:à )?lire (?:aussi|également))\s?: .{3,200}",
     r"(?:lee también|lea también|te puede interesar)\s?: .{3,200}",
-    r"(?:sign up|subscribe) (?:to|for) .{3,100}\b(?:newsletter|briefing|e-?mails?|alerts|podcast)\b.{0,60}",
+    r"(?:sign up|subscribe) (?:to|for) .{3,100}\b(?:newsletter|briefing)\b.{0,60}",
     rf"follow .{{2,60}} on {_NETWORK}.{{0,160}}",
     r"the post .{3,200} (?:appeared first|first appeared) on .{2,80}",
-    r"(?:view|read|open) (?:this|the) (?:e-?mail|newsletter|message) (?:in|online)\b.{0,40}",
+    r"(?:view|read|open) (?:this|the) (?:e-?mail|newsletter|message) (?:online|in (?:your|a|the) browser)\b.{0,20}",
     r"(?:having )?trouble (?:viewing|reading) this (?:e-?mail|newsletter|message)\?.{0,60}",
     r"(?:diese[n]? (?:e-?mail|newsletter) )?im browser (?:ansehen|anzeigen|öffnen|lesen)",
     r"(?:voir|lire|afficher) (?:cet e-?mail|cette lettre|la version) (?:dans|en ligne).{0,40}",
@@ -35,13 +35,14 @@ _NOTICES = (
 )
 _NOTICE = re.compile(rf"\W{{0,3}}(?:{'|'.join(_NOTICES)})\W{{0,3}}", re.IGNORECASE)
 _PAYMENTS = (
-    r"(?:subscribe|sign in|log in|register|sign up)(?: now| today)? to (?:continue|keep|read|unlock)\b.{0,80}",
+    r"(?:subscribe|sign in|log in|register|sign up)(?: now| today)? to (?:continue|keep) reading\b.{0,80}",
+    r"(?:subscribe|sign in|log in)(?: now)? to (?:read|unlock) (?:the|this) (?:rest|full|article|story)\b.{0,80}",
     r"(?:to )?continue reading with .{3,80}",
     r"to (?:continue|keep) reading,? (?:please |simply )?(?:subscribe|sign in|log in|register)\b.{0,80}",
     r"this (?:article|story|content) is (?:only |exclusively )?(?:available )?(?:to|for) (?:our )?subscribers\b.{0,80}",
-    r"already (?:a subscriber|have an account|subscribed)\?.{0,60}",
+    r"already (?:a subscriber|subscribed)\?.{0,60}",
     r"(?:jetzt weiterlesen|weiterlesen) mit .{3,80}",
-    r"(?:sie haben|du hast) (?:schon|bereits) ein (?:abo\w*|konto)\?.{0,60}",
+    r"(?:sie haben|du hast) (?:schon|bereits) ein abo\w*\?.{0,60}",
     r"diese[rn]? (?:artikel|inhalt|beitrag) (?:ist|lesen) (?:nur )?(?:für|als) abonnent\w*.{0,60}",
     r"(?:cet )?article (?:est )?réservé (?:à nos|aux) abonnés.{0,60}",
     r"il vous reste \d+(?:[.,]\d+)? ?% de cet article à (?:lire|découvrir).{0,80}",

@@ -45,6 +45,9 @@ def test_a_notice(line: str) -> None:
         "The post was moved to the old harbour office.",
         "Unsubscribe from the list by writing to the harbour office.",
         "He went on: read more: write less.",
+        "Recommended: four cores and 8 GB of memory.",
+        "Subscribe to the status page for e-mail alerts.",
+        "Open the message in the editor and change its first line.",
         "",
     ],
 )
@@ -72,6 +75,14 @@ def test_what_asks_to_pay_for_the_rest_ends_the_article(ask: DocumentBlock) -> N
 
 def test_an_article_that_goes_on_is_read_to_its_end() -> None:
     blocks = [TEXT, paragraph("Already a subscriber? Sign in"), *[TEXT] * 40]
+    assert without_notices(blocks) == blocks
+
+
+@pytest.mark.parametrize(
+    "line", ["Sign in to continue to the dashboard.", "Log in to unlock the settings.", "Already have an account?"]
+)
+def test_a_step_of_a_guide_ends_nothing(line: str) -> None:
+    blocks = [TEXT, paragraph(line), paragraph("Then choose a harbour.")]
     assert without_notices(blocks) == blocks
 
 
