@@ -105,6 +105,7 @@ def main() -> int:
     for nodes in chosen.nodes:
         with both_open(chosen.folder / f"beside-{nodes}.sqlite", nodes, model) as both:
             for row in grow(both, whole, model, chosen):
+                row["processor"] = machine().processor  # the rows of a file may be of several machines
                 print(json.dumps(row), flush=True)
                 rows = [each for each in rows if _kind(each) != _kind(row)] + [row]
                 write(chosen.json, rows)
