@@ -88,11 +88,9 @@ def find_contradiction(
         passages: those of the evidence.
         fetch: gives articles.
     """
-    likely = [(relation(pair), pair) for pair in find_pairs(question, evidence, passages, fetch)]
-    likely = [
-        (rated, pair) for rated, pair in likely if rated >= (LEAST_UPDATED if pair.is_of_one_article else LEAST_RELATED)
-    ]
-    _, best = max(likely, key=lambda rated: rated[0], default=(0.0, None))
+    rated = [(relation(pair), pair) for pair in find_pairs(question, evidence, passages, fetch)]
+    likely = [(probability, pair) for probability, pair in rated if probability >= _least(pair)]
+    _, best = max(likely, key=lambda each: each[0], default=(0.0, None))
     if best is None:
         return None
     order = _order(best.own, best.other)
@@ -159,6 +157,7 @@ def relation(pair: SidePair) -> float:
 
 
 def _least(pair: SidePair) -> float:
+    """Return the probability from which a pair says otherwise about the same."""
     return LEAST_UPDATED if pair.is_of_one_article else LEAST_RELATED
 
 
@@ -185,10 +184,6 @@ def _overtakes_another(pair: SidePair, evidence: Sequence[Evidence]) -> bool:
     return any(word_overlap(words, other, own.language) > pair.overlap for words in pieces)
 
 
-def _words(evidence: Evidence) -> str:
-    return evidence.passage.passage.quote(evidence.sentence)
-
-
 def _is_of(evidence: Evidence, article: Article) -> bool:
     return evidence.passage.passage.article_id == article.id
 
@@ -204,7 +199,8 @@ def _other_sides(
     for piece in evidence[:SEARCHED]:
         by_article.setdefault(piece.passage.passage.article_id, []).append(piece)
     is_own_update = is_update(own.words)
-    own_pieces = [piece for piece in by_article.pop(own.article.id, ()) if is_update(_words(piece)) != is_own_update]
+    of_own = by_article.pop(own.article.id, ())
+    own_pieces = [each for each in of_own if is_update(each.passage.passage.quote(each.sentence)) != is_own_update]
     for pieces in (own_pieces, *list(by_article.values())[:ARTICLES]):
         sides = [side for piece in pieces[:SENTENCES] if (side := _side(piece, stored, fetch))]
         sides = [side for side in sides if side.words != own.words and side.article.language == own.article.language]

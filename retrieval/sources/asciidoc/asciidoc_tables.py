@@ -22,7 +22,7 @@ def table_rows(lines: Sequence[str], options: str, separator: str) -> list[list[
         separator: the first character of the line that begins it: `,` for comma-separated values.
     """
     if separator in ",:":
-        return [row for row in csv.reader([line for line in lines if line.strip()], delimiter=separator) if row]
+        return _separated_rows([line for line in lines if line.strip()], separator)
     parts = [_CELL.split(line.strip()) for line in lines]
     columns = _column_count(options) or _first_width(parts)
     cells: list[list[str]] = []
@@ -32,6 +32,14 @@ def table_rows(lines: Sequence[str], options: str, separator: str) -> list[list[
         cells += [[cell.strip()] for cell in part[1:]]
     flat = [" ".join(filter(None, cell)) for cell in cells]
     return [flat[at : at + columns] for at in range(0, len(flat), columns)]
+
+
+def _separated_rows(lines: Sequence[str], separator: str) -> list[list[str]]:
+    """Return the cells of rows of separated values; of a table with an immense value each line is a cell."""
+    try:
+        return [row for row in csv.reader(lines, delimiter=separator) if row]
+    except csv.Error:  # of more than 131,072 characters
+        return [[line] for line in lines]
 
 
 def _column_count(options: str) -> int:

@@ -157,10 +157,11 @@ def _branch(first: str, source: Sequence[str], place: int) -> tuple[list[str], i
 
 def _filled(line: str, arguments: Sequence[str]) -> str:
     r"""Return a line of a macro with its arguments in the place of `\\$1` and `\\$*`."""
+    every = " ".join(arguments[:_LONGEST_VALUE])[:_LONGEST_VALUE]
 
     def value(match: re.Match[str]) -> str:
         if match[1] is None:
-            return " ".join(arguments)[:_LONGEST_VALUE]
+            return every
         return arguments[int(match[1]) - 1][:_LONGEST_VALUE] if int(match[1]) <= len(arguments) else ""
 
     return _PARAMETER.sub(value, line).replace("\\\\", "\\")

@@ -108,6 +108,12 @@ def test_what_each_form_gives(source: str, text: str) -> None:
     assert _text(f"First.\n\n{source}\n") == f"First.\n\n{text}"
 
 
+def test_a_table_with_an_immense_value_is_read_line_by_line() -> None:
+    text = _text(f"A henge stands here.\n\n,===\nheel,30 t\n{'a' * 140_000},b\n,===\n")
+    assert "heel,30 t" in text
+    assert "a" * 140_000 in text
+
+
 MARKS = [
     *(
         "= T\n",
