@@ -9,7 +9,6 @@ from retrieval.core.concurrent_calls import run_all
 from retrieval.core.records import Evidence, Passage, Question, RankedPassage, StoredPassage, TextRange
 from retrieval.discourse.boilerplate import dateline_length
 from retrieval.readers import copied_passages, passage_order, reading_ranker
-from retrieval.readers.excerpts import ExcerptReader
 from retrieval.readers.reading_ranker import UNKNOWN, UNREAD, ReadingWeights, SentenceKey
 from retrieval.readers.sentence_ranker import SimilarityReader
 from retrieval.readers.settled_reading import read_until_settled
@@ -106,8 +105,7 @@ class ExtractiveReader:
         if self._weights is None or not before:
             read = read_all(distinct)
         else:
-            excerpts = ExcerptReader(read_all, before[-1])
-            read = read_until_settled(distinct, excerpts.read, find_best, estimates=before[-1])
+            read = read_until_settled(distinct, read_all, find_best, estimates=before[-1])
         return read | readings_of_copies(copies, distinct, read)
 
     def _ranked(

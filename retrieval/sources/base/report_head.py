@@ -77,8 +77,11 @@ def is_head_line(line: str) -> bool:
 
 
 def is_byline(line: str) -> bool:
-    """Return whether a line says nothing but who wrote its text, perhaps with a date."""
-    return len(line) <= _LONGEST and bool(_authors(one_line(line)))
+    """Return whether a line says nothing but who wrote its text, perhaps with a date, and does not end as a sentence.
+
+    Each question asks this of all sentences of thirty passages: nearly all are told by their last character.
+    """
+    return len(line) <= _LONGEST and not _SENTENCE.search(line) and bool(_authors(one_line(line)))
 
 
 def _head_lines(lines: Sequence[str]) -> Iterator[str]:
