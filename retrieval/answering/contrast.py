@@ -20,6 +20,8 @@ _WORD_OR_END = re.compile(rf"{_WORD.pattern}|[.!?;:,()\n—–]")
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-ZÀ-ÖØ-Þ][^\W_]*")  # inside a sentence
 _READ = 20_000  # characters of an article in which a name is looked for
+# Articles whose words are kept, up to 200 kB each: one is compared with four or five others for a question.
+_KNOWN_ARTICLES = 32
 _KNOWN_WORDS = 50_000  # words whose base forms are kept: articles that contradict each other have many in common
 
 
@@ -79,18 +81,22 @@ def count_missing_names(question: str, own: str, other: str, *, language: str) -
         other: title and text of the other one.
         language: of all, ISO 639-1.
     """
-    own, other = own[:_READ], other[:_READ]
-    theirs = {_base(word, language) for word in _folded_words(other)}
     words = set(_folded_words(question)) - lexicon(language).stop_words
-    asked = {_base(word, language) for word in words} - theirs
-    names = _names_and_numbers(own, language) if asked else set()
-    return len(asked & names)
+    asked = {_base(word, language) for word in words} - _base_forms(other[:_READ], language)
+    return len(asked & _names_and_numbers(own[:_READ], language)) if asked else 0
 
 
-def _names_and_numbers(text: str, language: str) -> set[str]:
+@lru_cache(maxsize=_KNOWN_ARTICLES)
+def _base_forms(text: str, language: str) -> frozenset[str]:
+    """Return the base forms of all words of a text."""
+    return frozenset(_base(word, language) for word in _folded_words(text))
+
+
+@lru_cache(maxsize=_KNOWN_ARTICLES)
+def _names_and_numbers(text: str, language: str) -> frozenset[str]:
     """Return the base forms of the words with a capital inside a sentence, and the numbers of a text."""
     numbers = {word for word in _folded_words(text) if any(map(str.isdigit, word))}
-    return numbers | {_base(name.casefold(), language) for name in _NAME.findall(text)}
+    return frozenset(numbers | {_base(name.casefold(), language) for name in _NAME.findall(text)})
 
 
 def has_other_year(question: str, text: str) -> bool:
