@@ -110,7 +110,7 @@ def main() -> int:
                 rows = [each for each in rows if _kind(each) != _kind(row)] + [row]
                 write(chosen.json, rows)
     if chosen.picture:
-        chosen.picture.write_text(growth_picture.draw(lines(rows)), encoding="utf-8")
+        chosen.picture.write_text(growth_picture.draw(lines(comparable(rows))), encoding="utf-8")
     return 0
 
 
@@ -189,6 +189,11 @@ def measured(both: BothEngines, questions: Sequence[str], asked: int, added: int
         yield asdict(costs)
 
 
+def comparable(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the rows of the processor that was measured last: times of two processors are on no line."""
+    return [row for row in rows if row["processor"] == rows[-1]["processor"]]
+
+
 def lines(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[float, float]]]:
     """Return the points of each line, by passages: of SQLite beside one node, and of each cluster."""
     kinds = {"SQLite": ("sqlite", NODES[0])} | {_name(nodes): ("opensearch", nodes) for nodes in NODES}
@@ -208,7 +213,7 @@ def write(file: Path, rows: Sequence[Mapping[str, Any]]) -> None:
         "machine": asdict(machine()),
         "heap": HEAP,
         "rows": list(rows),
-        "computed": growth_picture.extrapolate_all(lines(rows)),
+        "computed": growth_picture.extrapolate_all(lines(comparable(rows))),
     }
     file.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
