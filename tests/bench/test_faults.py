@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.faults import cluster_gone, database_restarted, node_frozen, node_killed, shared_refresh
-from bench.faults.cluster_faults import NODES, Figures, run_under_load
+from bench.faults.cluster_faults import NODES, FaultFigures, run_under_load
 from bench.faults.findings import FaultScale, Findings
 from bench.faults.library_load import LibraryLoad
 from support import opensearch_server
@@ -25,7 +25,7 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSearchNodes]
         yield started
 
 
-def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: FaultScale) -> Figures:
+def disturb(nodes: OpenSearchNodes, load: LibraryLoad, index: str, scale: FaultScale) -> FaultFigures:
     """Freeze a node, lose a node, and lose all of them."""
     for fault in (node_frozen, node_killed, cluster_gone):
         figures = fault.disturb(nodes, load, index, scale)
