@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.answering.unit_forms import with_form
-from retrieval.answering.unit_names import find_names, find_version, overlaps
+from retrieval.answering.unit_names import find_names, find_version
 from retrieval.answering.unit_section import Section
 from retrieval.answering.unit_weights import is_after_needed, is_before_needed
 from retrieval.core.records import Article, Evidence, TextRange
@@ -100,10 +100,9 @@ def _with_names(
     text: str, main: TextRange, further: tuple[tuple[TextRange, PartRole], ...]
 ) -> tuple[tuple[TextRange, PartRole], ...]:
     """Add the names of the option that an answer describes, and the version whose change it tells, as context."""
-    shown = [main, *(place for place, _ in further)]
-    first = min(place.start for place in shown)
+    first = min(shown.start for shown in (main, *(place for place, _ in further)))
     named = (find_version(text, main.start), find_names(text, main.start))
-    names = [place for place in named if place and place.end <= first and not overlaps(place, shown)]
+    names = [place for place in named if place and place.end <= first]  # what is shown already is not shown again
     return (*((place, "context") for place in names), *further)
 
 

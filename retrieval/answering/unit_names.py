@@ -13,7 +13,8 @@ _LONGEST_NAME = 300  # characters of a line
 _NAME_END = re.compile(r"(?<!\.\.)[.]$|[!?;{}\\:]$")
 _HEADING = re.compile(r"^(#{1,6}) (.+)$", re.MULTILINE)
 _VERSION = re.compile(r"(?<![\w.])[vV]?\d+\.\d[\w.+~-]*|\b\d{4}-\d\d-\d\d\b|; urgency=")
-_REACH = 40_000  # characters before a sentence in which the headings of a changelog are looked for
+_REACH = 40_000  # characters on each side of a sentence in which the headings of a changelog are looked for
+_BELOW_ALL = 7  # a level under that of any heading
 _LEAST_VERSIONS = 3  # headings with different versions make a changelog
 
 
@@ -48,18 +49,13 @@ def find_version(text: str, start: int) -> TextRange | None:
     versions = {heading[2] for heading in headings if _VERSION.search(heading[2])}
     if len(versions) < _LEAST_VERSIONS:
         return None
-    level = 7
+    level = _BELOW_ALL
     for heading in reversed([heading for heading in headings if heading.start() < start]):
         if len(heading[1]) < level:
             level = len(heading[1])
             if _VERSION.search(heading[2]):
                 return TextRange(start=heading.start(2), end=heading.end(2))
     return None
-
-
-def overlaps(place: TextRange, others: list[TextRange]) -> bool:
-    """Return whether a range has characters in common with one of others."""
-    return any(place.start < other.end and other.start < place.end for other in others)
 
 
 def _is_no_name(line: str) -> bool:

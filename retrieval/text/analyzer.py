@@ -51,7 +51,7 @@ _TOKEN = re.compile(
 _NOT_LETTERS = re.compile("[.& ]")
 _COMPOUND = compound_pattern(_LETTER, _MARKS)
 _LONGEST_TERM = 64  # characters; longer runs are hashes, base64 and the like, cut so that no index row explodes
-# The terms of so many sentences are kept, some 8 MB: a question analyses the sentences of thirty passages, each up to
+# The terms of so many sentences are kept, 10 MB: a question analyses the sentences of thirty passages, each up to
 # three times, and the next one many of them again.
 _KNOWN_TEXTS = 16_384
 _LONGEST_KNOWN = 500  # characters of a text whose terms are kept: a sentence's, not a passage's
