@@ -53,6 +53,7 @@ def main() -> int:
     found.goals = goals.goals(
         found.questions, found.autocomplete, found.adding, found.indexing, found.start, reader=plan.reader
     )
+    found.goals += goals.memory_goals(found.memory)
     report(found, chosen.json)
     return 0
 

@@ -9,7 +9,7 @@ from bench.speed.addition_cost import Adding
 from bench.speed.autocomplete_latency import Suggested
 from bench.speed.indexing_throughput import Indexed
 from bench.speed.question_latency import Latency
-from bench.speed.startup import Start
+from bench.speed.startup import FirstAnswer, Start
 
 QUESTION_MS = {  # p95 by reader and passages
     "span": {10_000: 250.0, 100_000: 400.0},
@@ -21,6 +21,7 @@ START_SECONDS = {"footnote --help": 0.3, "prompt of the console": 1.0, "first an
 ADDING_PASSAGES = 100_000
 ADDING_RATIO = 2.0
 OUTSIDE_SHARE = 0.15  # with bfloat16
+MEMORY_PASSAGES, MEMORY_MB = 10_000, 450.0  # at most over ten questions, in a process of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,13 @@ def goals(
         if start.what in START_SECONDS
     ]
     return found
+
+
+def memory_goals(memory: Iterable[FirstAnswer]) -> Iterator[Goal]:
+    """Yield the goal for the memory of asking, where this run has a figure for it."""
+    for answered in memory:
+        if MEMORY_PASSAGES <= answered.passages <= MEMORY_PASSAGES * NEAR:
+            yield _goal(f"memory while asking at {MEMORY_PASSAGES:,} passages, MB", answered.peak, MEMORY_MB)
 
 
 def _questions(latencies: Iterable[Latency], allowed: Mapping[int, float]) -> Iterator[Goal]:

@@ -56,13 +56,14 @@ class OnnxQuestions:
         tokenizer = Tokenizer.from_file(str(self._weights.with_name("tokenizer.json")))
         tokenizer.no_padding()
         tokenizer.enable_truncation(_LONGEST)
-        tensors = safetensors_file.read(self._weights)
-        words = tensors.pop(_WORDS)
-        names = [name for name in tensors if not name.startswith(_POOLER) and name != _POSITION_NUMBERS]
+        weights = safetensors_file.read(self._weights)
+        unused = (_WORDS, _POSITION_NUMBERS)  # by the graph
+        names = [name for name in weights.by_name if not name.startswith(_POOLER) and name not in unused]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # a question is too little to share
         options.log_severity_level = 3  # errors
-        values = [onnxruntime.OrtValue.ortvalue_from_numpy(np.array(tensors[name])) for name in names]
+        values = [onnxruntime.OrtValue.ortvalue_from_numpy(weights.by_name[name]) for name in names]
         options.add_external_initializers(names, values)
         session = onnxruntime.InferenceSession(str(GRAPH), options, providers=["CPUExecutionProvider"])
-        return tokenizer, session, words
+        weights.free_memory()  # the session keeps the matrices as it multiplies by them: 42 MB that are there twice
+        return tokenizer, session, weights.by_name[_WORDS]

@@ -88,7 +88,7 @@ def load(name: str, threads: int) -> ShippedModel:
     return ShippedModel(
         session=session,
         tokenizer=tokenizer,
-        words=safetensors_file.read(below / WEIGHTS_FILE)[_WORDS_BELOW],
+        words=safetensors_file.read(below / WEIGHTS_FILE).by_name[_WORDS_BELOW],
         first_position=0,
     )
 

@@ -17,6 +17,7 @@ from bench.speed.question_latency import Latency
 from retrieval.footnote import Footnote
 
 TRADES = ("baker", "cooper", "dyer", "fletcher", "glazier", "hatter", "joiner", "mason", "potter", "saddler")
+MODELS_MB = 360  # 327 as measured, and 403 where the weights of the embedder are in memory twice
 TOWNS = ("Arnsted", "Bellhaven", "Corrin", "Dunmore")
 
 
@@ -81,7 +82,7 @@ def test_a_quick_run_gives_every_figure(evaluation_set: Path, tmp_path: Path) ->
     assert 0 < typed["p50"] <= typed["p95"] <= typed["p99"] <= typed["slowest"]
     assert typed["looks"] > figures["questions"][0]["questions"]
     assert figures["growth"][0]["passages"] >= figures["plan"]["sizes"][0]
-    assert figures["memory"][0]["peak"] >= figures["memory"][0]["loaded"] > 100
+    assert MODELS_MB > figures["memory"][0]["peak"] >= figures["memory"][0]["loaded"] > 100
     assert {entry["system"] for entry in figures["peers"]} >= {"Footnote", "rank-bm25 + sentence-transformers"}
     assert [entry["precision"] for entry in figures["indexing"]["each"]] == ["float32", "bfloat16"]
     for figure in figures["indexing"]["each"]:
@@ -121,6 +122,14 @@ def test_each_reader_is_held_to_its_own_time() -> None:
     found = {reader: goals.goals([taken], [], None, None, [], reader=reader) for reader in ("span", "similarity")}
     assert [goal.met for goal in found["span"]] == [True]
     assert [goal.met for goal in found["similarity"]] == [False]
+
+
+def test_memory_has_a_goal_at_ten_thousand_passages() -> None:
+    figures = [
+        startup.FirstAnswer(passages=passages, runs=1, parts={}, loaded=280, peak=peak)
+        for passages, peak in ((1_000, 500), (10_050, 400), (10_100, 460))
+    ]
+    assert [(goal.measured, goal.met) for goal in goals.memory_goals(figures)] == [(400, True), (460, False)]
 
 
 def test_every_start_is_timed(tmp_path: Path, stocked: Footnote) -> None:
