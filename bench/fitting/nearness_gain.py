@@ -117,7 +117,7 @@ def _collect(
     sentences: Sequence[TextRange],
 ) -> list[Evidence]:
     """Keep what was read for a question, and leave it in its order."""
-    shown = nearness.find_places(quote, text=text, sentences=sentences)
+    shown = nearness.find_positions(quote, text=text, sentences=sentences)
     if shown and names[evidence[0].passage.passage.article_id] == question.article:
         places = {each.start: at for at, each in enumerate(sentences)}
         spans = [piece.sentence for piece in evidence]

@@ -3,7 +3,7 @@
 1. What belongs together by its form is always taken: a lead-in with its code, list or table, a block of code whole, the
    second half of a sentence around a block of code. What is a heading or a question gives way to what follows it.
 2. Whether the sentence before, and the next one, are needed too is decided by two small models, one sentence after the
-   other, by their place, their words and what the reader makes of them.
+   other, by their position, their words and what the reader makes of them.
 3. A sentence that speaks of somebody or something that only the sentence before it names is shown with that one, "I" in
    a quotation with the sentence that names the speaker, a row with the head of its table, what follows a label of few
    words with the label, and a reply such as "Yes, but …" with the heading that asks: all as context.
@@ -58,7 +58,7 @@ def complete(answer: Answer, evidence: Sequence[Evidence], article: Article) -> 
     sentence = TextRange(start=cited.start, end=cited.end)
     own = [piece for piece in evidence if piece.passage.passage.article_id == article.id]
     unit = find_unit(article.text, sentence, question=answer.question, language=article.language, evidence=own)
-    parts = [Part.of(article, place, role=role) for place, role in unit.further]
+    parts = [Part.of(article, span, role=role) for span, role in unit.further]
     whole = Citation.of(article, unit.main, further=parts)
     mark = answer.highlight
     is_shown = mark is not None and any(part.start <= mark.start and mark.end <= part.end for part in whole.parts)
@@ -88,9 +88,9 @@ def find_unit(
     answering = _fitting(section, first, last, moved)
     labels = {at} if is_label else set()
     context = {*_context(section, answering[0]), *_context(section, moved), *labels} - {moved}
-    places = sorted({*answering, *context})
-    roles: dict[int, PartRole] = {place: "context" if place in context else "answer" for place in places}
-    further = tuple((_shown_range(section, i), roles[i]) for i in places if i != moved)
+    indices = sorted({*answering, *context})
+    roles: dict[int, PartRole] = {index: "context" if index in context else "answer" for index in indices}
+    further = tuple((_shown_range(section, i), roles[i]) for i in indices if i != moved)
     is_alone = moved == at and not any(elements[i].kind == "item" for i in roles if i != at)
     main = _main(elements[at], sentence) if is_alone else elements[moved].range
     return AnswerUnit(main=main, further=_with_names(text, main, further))
@@ -100,10 +100,10 @@ def _with_names(
     text: str, main: TextRange, further: tuple[tuple[TextRange, PartRole], ...]
 ) -> tuple[tuple[TextRange, PartRole], ...]:
     """Add the names of the option that an answer describes, and the version whose change it tells, as context."""
-    first = min(shown.start for shown in (main, *(place for place, _ in further)))
+    first = min(shown.start for shown in (main, *(span for span, _ in further)))
     named = (find_version(text, main.start), find_names(text, main.start))
-    names = [place for place in named if place and place.end <= first]  # what is shown already is not shown again
-    return (*((place, "context") for place in names), *further)
+    names = [span for span in named if span and span.end <= first]  # what is shown already is not shown again
+    return (*((span, "context") for span in names), *further)
 
 
 def _is_asking(section: Section, at: int) -> bool:
@@ -182,11 +182,11 @@ def _fitting(section: Section, first: int, last: int, at: int) -> list[int]:
     order = [at, *range(at + 1, last + 1), *range(at - 1, first - 1, -1)]
     fitting: list[int] = []
     length = 0
-    for place in order:
-        length += len(section.words(place))
+    for index in order:
+        length += len(section.words(index))
         if len(fitting) == MOST_ELEMENTS or (fitting and length > MOST_CHARACTERS):
             break
-        fitting.append(place)
+        fitting.append(index)
     return sorted(fitting)
 
 
@@ -197,12 +197,12 @@ def _context(section: Section, at: int) -> Iterator[int]:
         yield from (i for i, e in enumerate(elements) if e.paragraph == elements[at].paragraph and _is_head(section, i))
         return
     yield from _speaker(section, at)
-    for place in range(at, max(0, at - _MOST_STEPS_BACK), -1):
-        if _replies_to_heading(section, place):
-            yield place - 1
-        if elements[place - 1].kind not in {"sentence", "item"} or not _names_nobody(section, place):
+    for index in range(at, max(0, at - _MOST_STEPS_BACK), -1):
+        if _replies_to_heading(section, index):
+            yield index - 1
+        if elements[index - 1].kind not in {"sentence", "item"} or not _names_nobody(section, index):
             return
-        yield place - 1
+        yield index - 1
 
 
 def _speaker(section: Section, at: int) -> Iterator[int]:
@@ -210,8 +210,8 @@ def _speaker(section: Section, at: int) -> Iterator[int]:
     sentences = section.sentences
     if is_personal(sentences[at]) and quotation_flags(sentences)[at]:
         match find_speaker(sentences, at):
-            case (int(place), _) if place != at and section.elements[place].kind == "sentence":
-                yield place
+            case (int(index), _) if index != at and section.elements[index].kind == "sentence":
+                yield index
 
 
 def _replies_to_heading(section: Section, at: int) -> bool:

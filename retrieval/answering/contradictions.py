@@ -144,8 +144,8 @@ def with_overtaken(answer: Answer, contradiction: Contradiction, fetch: FetchArt
         date=article.published or (str(day) if day and day.year else None),
         relation="earlier" if contradiction.is_ordered else "contradicts",
     )
-    place = (citation.article_id, citation.start)
-    others = tuple(other for other in answer.others if (other.article_id, other.start) != place)
+    key = (citation.article_id, citation.start)
+    others = tuple(other for other in answer.others if (other.article_id, other.start) != key)
     also = tuple(other for other in answer.also if other.article_id != citation.article_id)
     return replace(answer, superseded=superseded, others=others, also=also)
 

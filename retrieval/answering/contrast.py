@@ -26,14 +26,14 @@ _KNOWN_WORDS = 50_000  # words whose base forms are kept: articles that contradi
 
 
 def count_contrasts(question: str, own: Sequence[str], other: Sequence[str], *, language: str) -> int:
-    """Count the words of the question that stand beside a word in one place which has another neighbour in the other.
+    """Count the words of the question that stand beside a word in one article which has another neighbour in the other.
 
     Neighbours are words of one clause; forms of one word ("ticket", "tickets") are one.
 
     Args:
         question: what is asked.
-        own: texts of the one place: the sentence, the title and the first sentence of its article.
-        other: likewise of the other place, in this order.
+        own: texts of the one article: the sentence, the title and the first sentence of the article.
+        other: likewise of the other article, in this order.
         language: of all, ISO 639-1.
     """
     stop = lexicon(language).stop_words
@@ -45,7 +45,7 @@ def count_contrasts(question: str, own: Sequence[str], other: Sequence[str], *, 
         for text in own
         for word, shared, offset in _neighbours(_words_in_clauses(text, language), asked - near)
         if shared and shared not in stop and not shared.isdigit()
-        for replacing in _in_place(elsewhere, word, shared, offset)
+        for replacing in _replacing_words(elsewhere, word, shared, offset)
         if replacing and replacing not in stop and replacing not in asked
     }
     return len(found)
@@ -53,21 +53,21 @@ def count_contrasts(question: str, own: Sequence[str], other: Sequence[str], *, 
 
 def _neighbours(words: Sequence[str], asked: set[str]) -> Iterator[tuple[str, str, int]]:
     """Yield each asked word with a neighbour, and on which side of the word that stands: 1 after it, -1 before it."""
-    for place, word in enumerate(words):
+    for index, word in enumerate(words):
         if word in asked:
-            if place + 1 < len(words):
-                yield word, words[place + 1], 1
-            if place:
-                yield word, words[place - 1], -1
+            if index + 1 < len(words):
+                yield word, words[index + 1], 1
+            if index:
+                yield word, words[index - 1], -1
 
 
-def _in_place(texts: Sequence[Sequence[str]], word: str, shared: str, offset: int) -> Iterator[str]:
+def _replacing_words(texts: Sequence[Sequence[str]], word: str, shared: str, offset: int) -> Iterator[str]:
     """Yield the words that stand beside the shared one where the asked word would stand."""
     for words in texts:
         if word in words:
             continue
-        for place, candidate in enumerate(words):
-            beside = place - offset
+        for index, candidate in enumerate(words):
+            beside = index - offset
             if candidate == shared and 0 <= beside < len(words):
                 yield words[beside]
 

@@ -177,17 +177,17 @@ def before_features(section: Section, first: int, last: int, at: int) -> tuple[f
     )
 
 
-def _beside_chosen(section: Section, place: int, at: int) -> Iterator[float]:
+def _beside_chosen(section: Section, index: int, at: int) -> Iterator[float]:
     """Yield what is weighed of a neighbour beside the chosen sentence, and of that one by itself."""
-    neighbour, chosen = section.elements[place], section.elements[at]
-    asked, said, of_chosen = section.asked, section.terms(place), section.terms(at)
+    neighbour, chosen = section.elements[index], section.elements[at]
+    asked, said, of_chosen = section.asked, section.terms(index), section.terms(at)
     most = len(asked) or 1
     yield min(sum(each.paragraph == chosen.paragraph for each in section.elements), _MOST_ELEMENTS) / _MOST_ELEMENTS
     yield float(chosen.kind == "item")
     yield len(asked & of_chosen) / most
     yield _share_of_long(section.words(at))
-    yield float(section.opens_with_pronoun(place))
-    yield float(neighbour.kind == "code" or bool(_CODE.search(section.words(place))))
+    yield float(section.opens_with_pronoun(index))
+    yield float(neighbour.kind == "code" or bool(_CODE.search(section.words(index))))
     yield float(neighbour.paragraph == chosen.paragraph)
     yield len(asked & said - of_chosen) / most
 

@@ -96,8 +96,8 @@ def find_fact_questions(line: str) -> list[FactQuestion]:
         found = pattern.fullmatch(text, talk_patterns(code).skip_fillers(text))
         for group, value in found.groupdict().items() if found else ():
             if value and (words := value.strip(" ,")):
-                place = text.count(" ", 0, found.start(group) + value.index(words)) if found else 0
-                start, end = tokens[place].start, tokens[place + words.count(" ")].end
+                index = text.count(" ", 0, found.start(group) + value.index(words)) if found else 0
+                start, end = tokens[index].start, tokens[index + words.count(" ")].end
                 is_title = group.startswith("title")
                 questions.append(FactQuestion(kind=kind, language=code, named=line[start:end], is_title=is_title))
     return sorted(questions, key=lambda question: question.is_title)

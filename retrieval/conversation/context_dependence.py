@@ -141,13 +141,13 @@ def gist(question: str) -> str:
     """Return what a question is about, as it spells it: from its first content word to its last."""
     empty = find_empty_words(question)
     words = list(WORD.finditer(question))
-    places = [position for position, word in enumerate(words) if not empty.has(word.group())]
-    if not places:
+    positions = [position for position, word in enumerate(words) if not empty.has(word.group())]
+    if not positions:
         return ""
-    first = places[0]
+    first = positions[0]
     if first and words[first - 1].group().casefold() in ARTICLES:
         first -= 1
-    return question[words[first].start() : words[places[-1]].end()]
+    return question[words[first].start() : words[positions[-1]].end()]
 
 
 def subject_name(question: str) -> str:

@@ -32,20 +32,20 @@ def prefer_near(
     Returns:
         The evidence in its new order, best first; as it was where the article does not have the quote.
     """
-    inside = find_places(quote, text=text, sentences=sentences)
+    inside = find_positions(quote, text=text, sentences=sentences)
     if not inside:
         return list(evidence)
-    places = {each.start: at for at, each in enumerate(sentences)}
+    positions = {each.start: at for at, each in enumerate(sentences)}
     raised = [
-        replace(piece, score=piece.score + gain(distance(places[piece.sentence.start], inside)))
-        if piece.sentence.start in places
+        replace(piece, score=piece.score + gain(distance(positions[piece.sentence.start], inside)))
+        if piece.sentence.start in positions
         else piece
         for piece in evidence
     ]
     return sorted(raised, key=lambda piece: -piece.score)
 
 
-def find_places(quote: str, *, text: str, sentences: Sequence[TextRange]) -> list[int]:
+def find_positions(quote: str, *, text: str, sentences: Sequence[TextRange]) -> list[int]:
     """Find which sentences of an article a quote from it touches, ascending; none where the article lacks the quote."""
     start = text.find(quote) if quote else -1
     if start < 0:
@@ -53,16 +53,16 @@ def find_places(quote: str, *, text: str, sentences: Sequence[TextRange]) -> lis
     return [at for at, each in enumerate(sentences) if start < each.end and each.start < start + len(quote)]
 
 
-def distance(place: int, shown: Sequence[int]) -> int:
-    """Return by how many sentences a place is behind those that were shown: negative before them, 0 for one of them.
+def distance(position: int, shown: Sequence[int]) -> int:
+    """Return how far a sentence is behind those that were shown: negative before them, 0 for a shown one.
 
     Args:
-        place: among the sentences of the article.
-        shown: their places, ascending.
+        position: of the sentence in the article.
+        shown: the positions of the shown sentences, ascending.
     """
-    if shown[0] <= place <= shown[-1]:
+    if shown[0] <= position <= shown[-1]:
         return 0
-    return place - shown[-1] if place > shown[-1] else place - shown[0]
+    return position - shown[-1] if position > shown[-1] else position - shown[0]
 
 
 def gain(away: int) -> float:

@@ -79,7 +79,7 @@ def answer_followup(
         near: gives what is nearest to a quote in that library.
 
     Raises:
-        LibraryDamaged: a stored sentence is not what stands at its place in the article's text.
+        LibraryDamaged: a stored sentence is not what the article's text has at its offsets.
     """
     entry = fetch(quote.article_id)
     if entry is None:
@@ -100,14 +100,14 @@ def answer_followup(
 def _page(quote: Citation, article: Article, stored: Sequence[StoredPassage]) -> _Page | None:
     """Find the quote as its article has it now; None where the article does not have it."""
     sentences = tuple(sentence for entry in stored for sentence in entry.passage.sentences)
-    place = _locate(quote, article.text, sentences)
-    if place is None:
+    span = _locate(quote, article.text, sentences)
+    if span is None:
         return None
-    return _Page(article=article, stored=stored, sentences=sentences, about=Citation.of(article, place))
+    return _Page(article=article, stored=stored, sentences=sentences, about=Citation.of(article, span))
 
 
 def _locate(quote: Citation, text: str, sentences: Sequence[TextRange]) -> TextRange | None:
-    """Find a quote's range: where its offsets point, else the nearest sentence of its words, else their first place."""
+    """Find a quote's range: at its offsets, else the nearest sentence of its words, else where they first occur."""
     if not quote.quote:
         return None
     if text[quote.start : quote.end] == quote.quote:
@@ -132,13 +132,13 @@ def _who(page: _Page) -> FollowupReply:
     if not isinstance(speaker, tuple):
         outcome: FollowupOutcome = "nothing" if speaker == "unnamed" else "own_words"
         return FollowupReply(kind="who", outcome=outcome, about=page.about)
-    place, name = speaker
-    start = body.ranges[place].start
+    index, name = speaker
+    start = body.ranges[index].start
     return FollowupReply(
         kind="who",
         outcome="found",
         about=page.about,
-        citations=(page.cite(place),),
+        citations=(page.cite(index),),
         highlight=TextRange(start=start + name.start, end=start + name.end),
     )
 
@@ -244,7 +244,7 @@ def _elsewhere(page: _Page, fetch: FetchStored, near: FindNear) -> list[Citation
     selected = agreeing | (relevant & [not is_boilerplate(sentence) for sentence in sentences])
     order = np.lexsort((-relevance, ~agreeing))  # stable: of equals the one of the better passage
     best: dict[str, TextRange] = {}
-    for entry, sentence in (others[place] for place in order if selected[place]):
+    for entry, sentence in (others[index] for index in order if selected[index]):
         best.setdefault(entry.passage.article_id, sentence)
     fetched = [(fetch(article_id), sentence) for article_id, sentence in list(best.items())[:ELSEWHERE]]
     return [Citation.of(stored_article[0], sentence) for stored_article, sentence in fetched if stored_article]

@@ -126,8 +126,8 @@ def _merged(inside: Sequence[Evidence], others: Sequence[Evidence]) -> list[Evid
 
     A question as typed has too few words to be sure by; with what was carried over it has them.
     """
-    read = {_place(each): each for each in others}
-    first = [_surer(each, read.pop(_place(each), each)) for each in inside]
+    read = {_sentence_key(each): each for each in others}
+    first = [_surer(each, read.pop(_sentence_key(each), each)) for each in inside]
     return sorted(
         [*first, *read.values()], key=lambda each: (-each.score, each.passage.passage.id, each.sentence.start)
     )
@@ -144,5 +144,5 @@ def _surer(evidence: Evidence, other: Evidence) -> Evidence:
     )
 
 
-def _place(evidence: Evidence) -> tuple[str, int]:
+def _sentence_key(evidence: Evidence) -> tuple[str, int]:
     return evidence.passage.passage.id, evidence.sentence.start

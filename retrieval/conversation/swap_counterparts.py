@@ -1,4 +1,4 @@
-"""Finds the words in a question that a replacement takes the place of: "and the women's?" behind "the men's race"."""
+"""Finds the words in a question that a follow-up replaces: "the men's race", where "and the women's?" follows."""
 
 from __future__ import annotations
 
@@ -71,8 +71,7 @@ def _only_subject(question: str) -> tuple[int, int] | None:
 def _related(new: str, question: str) -> tuple[int, int] | None:
     """Find the range of a question that somebody's relation, or another person than that relation, stands for.
 
-    "Ida’s sister" takes the place of "Ida’s brother", and of "Ida" where the question is about her; "Ben" takes that of
-    "Ida’s brother".
+    "Ida’s sister" replaces "Ida’s brother", and "Ida" where the question is about her; "Ben" replaces "Ida’s brother".
     """
     asked, replacement = find_relation(question), find_relation(new)
     question_names = names(question)
@@ -115,15 +114,15 @@ def _whole_owner(owner: re.Match[str], question: str) -> tuple[int, int]:
 def _same_noun(content: Sequence[str], question: str) -> tuple[int, int] | None:
     """Find the range of the last noun of a replacement in a question, with the words before it and their article."""
     words = list(WORD.finditer(question))
-    places = [position for position, word in enumerate(words) if word.group().casefold() == content[-1].casefold()]
-    if not places:
+    positions = [position for position, word in enumerate(words) if word.group().casefold() == content[-1].casefold()]
+    if not positions:
         return None
-    first = places[-1]
-    while places[-1] - first < len(content) - 1 and first and content_words(words[first - 1].group()):
+    first = positions[-1]
+    while positions[-1] - first < len(content) - 1 and first and content_words(words[first - 1].group()):
         first -= 1
     start = words[first].start()
     article = _ARTICLE_BEFORE.search(question[:start])
-    return (article.start() if article else start, words[places[-1]].end())
+    return (article.start() if article else start, words[positions[-1]].end())
 
 
 def _same_preposition(preposition: str, most: int, question: str) -> tuple[int, int] | None:

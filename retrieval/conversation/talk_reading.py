@@ -105,8 +105,8 @@ class TalkReading:
         is_asked = self._words.asks(" ".join(about)) or "," in about
         if is_asked or self._words.is_closed(about) or self._words.is_sentence(about):
             return None
-        place = text.count(" ", 0, first)
-        start, end = self._tokens[place].start, self._tokens[place + len(about) - 1].end
+        index = text.count(" ", 0, first)
+        start, end = self._tokens[index].start, self._tokens[index + len(about) - 1].end
         return TalkIntent(kind="coverage", language=self.language, about=self._line[start:end])
 
     @property

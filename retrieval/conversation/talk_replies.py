@@ -113,8 +113,8 @@ def _sources(articles: Sequence[ArticleCard], texts: Texts) -> Facts:
     """Name where the articles are from: the web servers that most are from, or the articles' names."""
     hosts = [urlsplit(card.source).hostname or "" for card in articles]
     servers = sorted({host for host in hosts if host}, key=lambda host: (-hosts.count(host), host))
-    places = servers or [_quoted(card, texts) for card in articles]
-    return "sources", {"sources": _listed(places[:EXAMPLES], texts)}
+    names = servers or [_quoted(card, texts) for card in articles]
+    return "sources", {"sources": _listed(names[:EXAMPLES], texts)}
 
 
 def _update(articles: Sequence[ArticleCard], texts: Texts) -> Facts:

@@ -106,6 +106,6 @@ def loader_for(document: RawDocument, loaders: Sequence[FileLoader]) -> FileLoad
         )
         by_name = next(by_beginning, by_name)
         # A name below a file that is no folder, so that nothing of the kind can be there to be looked at.
-        place = os.path.join(os.devnull, document.name)  # noqa: PTH118  strings, as they are written
-        return by_name or by_type or next((loader for loader in loaders if loader.accepts(place)), None)
+        path = os.path.join(os.devnull, document.name)  # noqa: PTH118  strings, as they are written
+        return by_name or by_type or next((loader for loader in loaders if loader.accepts(path)), None)
     return by_type or by_name

@@ -36,15 +36,15 @@ class AsciidocBody:
     def blocks(self, lines: Sequence[str]) -> list[DocumentBlock]:
         """Return the blocks of the lines."""
         chosen = list(forms.chosen_lines(lines))
-        place = self._header(chosen)
-        while place < len(chosen):
-            place = self._read(chosen, place)
+        index = self._header(chosen)
+        while index < len(chosen):
+            index = self._read(chosen, index)
         self._end()
         self._page.close()
         return self._page.blocks
 
     def _header(self, lines: Sequence[str]) -> int:
-        """Read the title, and the lines of author and version right below it; return the place behind them."""
+        """Read the title, and the lines of author and version right below it; return the index behind them."""
         first = next((number for number, line in enumerate(lines) if line.strip() and not _is_note(line)), len(lines))
         if first == len(lines):
             return 0
@@ -53,12 +53,12 @@ class AsciidocBody:
         if not is_ruled and not (match and len(match[1]) == 1):
             return 0
         self.title = match[2] if match and not is_ruled else lines[first].strip()
-        place = first + 1 + is_ruled
-        while place < len(lines) and lines[place].strip():
-            self._set(lines[place])
-            place += 1
+        index = first + 1 + is_ruled
+        while index < len(lines) and lines[index].strip():
+            self._set(lines[index])
+            index += 1
         self.title = words_of(self.title, self.attributes)
-        return place
+        return index
 
     def _set(self, line: str) -> bool:
         """Note the attribute that a line sets, and return whether it does."""
@@ -72,28 +72,28 @@ class AsciidocBody:
             self.attributes[name] = words_of(match[2] or "", self.attributes)
         return True
 
-    def _read(self, lines: Sequence[str], place: int) -> int:
-        """Read the block or the line at a place, and return the place behind it."""
-        line = lines[place].rstrip()
+    def _read(self, lines: Sequence[str], index: int) -> int:
+        """Read the block or the line at an index, and return the index behind it."""
+        line = lines[index].rstrip()
         if not line:
             self._end()
         elif forms.TABLE.fullmatch(line):
-            return self._table(lines, place)
+            return self._table(lines, index)
         elif forms.DELIMITER.fullmatch(line) and not (self._paragraph and len(line) == 2):  # noqa: PLR2004  `--`
-            return self._delimited(lines, place)
-        elif not self._paragraph and self._starts_block(lines, place):
-            return place + 1 + (not forms.HEADING.fullmatch(line) and self._is_underlined(lines, place))
+            return self._delimited(lines, index)
+        elif not self._paragraph and self._starts_block(lines, index):
+            return index + 1 + (not forms.HEADING.fullmatch(line) and self._is_underlined(lines, index))
         elif not _is_note(line):
             self._text(line)
-        return place + 1
+        return index + 1
 
-    def _starts_block(self, lines: Sequence[str], place: int) -> bool:
+    def _starts_block(self, lines: Sequence[str], index: int) -> bool:
         """Read a heading or a line about the next block, and return whether this is such a line."""
-        line = lines[place].rstrip()
+        line = lines[index].rstrip()
         if match := forms.HEADING.fullmatch(line):
             self._head(min(len(match[1]), 6), match[2])
-        elif self._is_underlined(lines, place):
-            self._head(forms.UNDERLINES.index(lines[place + 1][0]) + 1, line.strip())
+        elif self._is_underlined(lines, index):
+            self._head(forms.UNDERLINES.index(lines[index + 1][0]) + 1, line.strip())
         elif forms.BLOCK_ATTRIBUTES.fullmatch(line):
             self._options = f"{self._options} {line}"[:500]
         elif match := forms.BLOCK_TITLE.fullmatch(line):
@@ -103,9 +103,9 @@ class AsciidocBody:
             return self._set(line) or forms.BLOCK_MACRO.fullmatch(line) is not None
         return True
 
-    def _is_underlined(self, lines: Sequence[str], place: int) -> bool:
+    def _is_underlined(self, lines: Sequence[str], index: int) -> bool:
         """Return whether a line is a heading with a line under it, which does not end an open block."""
-        return forms.is_underlined(lines, place) and lines[place + 1].rstrip() not in self._open
+        return forms.is_underlined(lines, index) and lines[index + 1].rstrip() not in self._open
 
     def _head(self, level: int, title: str) -> None:
         self._end()
@@ -149,9 +149,9 @@ class AsciidocBody:
             self._options = ""
         self._paragraph = []
 
-    def _delimited(self, lines: Sequence[str], place: int) -> int:
+    def _delimited(self, lines: Sequence[str], index: int) -> int:
         """Read a block between two delimiters; of those that hold other blocks only the delimiter is read."""
-        mark = lines[place].rstrip()
+        mark = lines[index].rstrip()
         kind = mark[0]
         self._end()
         if mark == "--" or (kind not in _CODE and kind not in _UNSEEN):
@@ -160,23 +160,23 @@ class AsciidocBody:
                 self._open.remove(mark)
             elif len(self._open) < _MOST_OPEN:
                 self._open.append(mark)
-            return place + 1
+            return index + 1
         closing = mark[:4] if kind in "`~" else mark
         closing = closing[:3] if kind == "`" else closing
-        stop = next((at for at in range(place + 1, len(lines)) if lines[at].rstrip() == closing), len(lines))
+        stop = next((at for at in range(index + 1, len(lines)) if lines[at].rstrip() == closing), len(lines))
         if kind in _CODE:
             self._page.begin_code()
-            for line in lines[place + 1 : stop]:
+            for line in lines[index + 1 : stop]:
                 self._page.add(line)
             self._page.end_code()
         self._options = ""
         return stop + 1
 
-    def _table(self, lines: Sequence[str], place: int) -> int:
-        mark = lines[place].rstrip()
+    def _table(self, lines: Sequence[str], index: int) -> int:
+        mark = lines[index].rstrip()
         self._end()
-        stop = next((at for at in range(place + 1, len(lines)) if lines[at].rstrip() == mark), len(lines))
-        rows = table_rows(lines[place + 1 : stop], self._options, mark[0])
+        stop = next((at for at in range(index + 1, len(lines)) if lines[at].rstrip() == mark), len(lines))
+        rows = table_rows(lines[index + 1 : stop], self._options, mark[0])
         self._page.rows([[words_of(cell, self.attributes) for cell in row] for row in rows])
         self._options = ""
         return stop + 1

@@ -89,8 +89,8 @@ class FileLoader(ABC):
         yield from self.extract(read_file(path, self._limits), path)
 
 
-def place_inside(source: str, name: str, number: int, taken: set[str]) -> str:
-    """Return the source of an article that is one of several in a file, and note it as taken.
+def inner_source(source: str, name: str, number: int, taken: set[str]) -> str:
+    """Return the source of an article that is one of several in a file, and add it to those taken.
 
     Args:
         source: of the file.
@@ -98,7 +98,7 @@ def place_inside(source: str, name: str, number: int, taken: set[str]) -> str:
         number: of the article, which tells it from others of the same name.
         taken: the sources of those before.
     """
-    place = f"{source}#{name or number}"
-    place = f"{place} ({number})" if place in taken else place
-    taken.add(place)
-    return place
+    inner = f"{source}#{name or number}"
+    inner = f"{inner} ({number})" if inner in taken else inner
+    taken.add(inner)
+    return inner

@@ -41,7 +41,7 @@ def read_plan(archive: Archive, source: str) -> BookPlan:
     package = _package(archive, source)
     root = parse_xhtml(archive.markup(package), source)
     items = {item.get("id"): item for item in root.iter("item")}
-    places = {key: _place(archive, package, item.get("href") or "") for key, item in items.items()}
+    names = {key: _stored_name(archive, package, item.get("href") or "") for key, item in items.items()}
     contents = [
         key
         for key, item in items.items()
@@ -50,14 +50,14 @@ def read_plan(archive: Archive, source: str) -> BookPlan:
     texts = dict.fromkeys(key for key, item in items.items() if key not in contents and _is_text(item))
     spine = [reference.get("idref") for reference in root.iter("itemref")]
     parts = [key for key in spine if key in texts] or list(texts)  # without an order that of the list
-    named = tuple(dict.fromkeys(places[key] for key in parts))
+    named = tuple(dict.fromkeys(names[key] for key in parts))
     _check_open(archive, named, source)
     return BookPlan(
         title=_first(root, "title"),
         author=", ".join(dict.fromkeys(filter(None, (_text_of(creator) for creator in root.iter("creator"))))),
         published=_first(root, "date"),
         parts=named,
-        titles=_titles(archive, [places[key] for key in contents], source),
+        titles=_titles(archive, [names[key] for key in contents], source),
     )
 
 
@@ -104,11 +104,11 @@ def _titles(archive: Archive, contents: list[str], source: str) -> dict[str, str
             links.append((None if target is None else target.get("src"), _text_of(point.find("navLabel"))))
         for address, words in links:
             if address and words:
-                titles.setdefault(_place(archive, name, address), words)
+                titles.setdefault(_stored_name(archive, name, address), words)
     return titles
 
 
-def _place(archive: Archive, base: str, address: str) -> str:
+def _stored_name(archive: Archive, base: str, address: str) -> str:
     """Return the name in the archive of a file that another file refers to."""
     path = address.partition("#")[0]
     if not path:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from retrieval.core.errors import SourceEmpty, SourceError
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.base.file_loader import FileLoader, place_inside
+from retrieval.sources.base.file_loader import FileLoader, inner_source
 from retrieval.sources.base.isolation import isolate
 from retrieval.sources.web import feed_entries
 from retrieval.sources.web.feed_entries import Entry
@@ -38,13 +38,13 @@ class FeedLoader(FileLoader):
             raise type(error)(error.what, where=source, advice=error.advice) from error
         if not listed:
             raise SourceEmpty("the feed lists no article", where=source, advice="Save the feed again.")
-        places: set[str] = set()
+        taken: set[str] = set()
         for number, entry in enumerate(listed, start=1):
-            place = place_inside(source, entry.id or entry.link, number, places)
+            inner = inner_source(source, entry.id or entry.link, number, taken)
             try:
-                yield from isolate(self._written(entry, place), place)
+                yield from isolate(self._written(entry, inner), inner)
             except SourceError as error:
-                yield Skipped(source=place, reason=f"{error.what}. {error.advice}")
+                yield Skipped(source=inner, reason=f"{error.what}. {error.advice}")
 
     def _written(self, entry: Entry, source: str) -> Iterator[Draft | Skipped]:
         """Yield the article that the entry contains, with the address that it names as its own."""

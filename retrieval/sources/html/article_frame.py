@@ -100,7 +100,7 @@ def _joined(parts: Sequence[Any]) -> Any:
         moved = list(parent)[parent.index(first) : parent.index(last) + 1]
     else:
         root = first.getroottree().getroot()
-        order = {element: place for place, element in enumerate(root.iter())}
+        order = {element: index for index, element in enumerate(root.iter())}
         inside = {heading for part in parts for heading in part.iter(*HEADINGS)}
         titles = [heading for heading in root.iter(*HEADINGS) if heading not in inside and heading.find(".//a") is None]
         between = [heading for heading in titles if order[first] < order[heading] < order[last]]

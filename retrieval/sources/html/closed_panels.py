@@ -85,7 +85,7 @@ def _controlled_ids(tree: Any) -> Iterator[str]:
     for name in _CONTROLS:
         for control in tree.iterfind(f".//*[@{name}]"):
             if (control.get("aria-haspopup") or "false") == "false":
-                yield from (place.lstrip("#") for place in control.get(name).split())
+                yield from (target.lstrip("#") for target in control.get(name).split())
     for tab in tree.iterfind(".//a[@role='tab']"):
         yield (tab.get("href") or "").partition("#")[2]
 

@@ -61,8 +61,8 @@ def find_conversations(value: Any) -> list[ChatSection]:
         days = [("", messages)] if messages else []
     else:
         days = _by_day(messages)
-    place = _channel_address(about, channel)
-    return [_conversation(title, day, day_messages, place) for day, day_messages in days]
+    address = _channel_address(about, channel)
+    return [_conversation(title, day, day_messages, address) for day, day_messages in days]
 
 
 def conversation_blocks(conversation: ChatSection) -> Iterator[DocumentBlock]:
@@ -149,9 +149,9 @@ def _channel_address(about: Mapping[str, Any], channel: Mapping[str, Any]) -> st
     return f"https://discord.com/channels/{ids[0]}/{ids[1]}/" if is_discord else ""
 
 
-def _conversation(title: str, day: str, messages: Sequence[Message], place: str) -> ChatSection:
+def _conversation(title: str, day: str, messages: Sequence[Message], address: str) -> ChatSection:
     return ChatSection(
-        address=f"{place}{messages[0].id}" if place and messages[0].id.isdecimal() else "",
+        address=f"{address}{messages[0].id}" if address and messages[0].id.isdecimal() else "",
         name=day,
         title=" – ".join(filter(None, (title, day))),
         published=messages[0].moment,

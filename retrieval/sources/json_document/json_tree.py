@@ -44,8 +44,8 @@ def parse_json(content: bytes, where: str) -> Any:
             return values
         is_cut_off = error.pos >= len(text.rstrip()) - 1 or error.msg.startswith(_OPEN_STRING)
         what = "is cut off" if is_cut_off else f"is damaged ({error.msg.lower()})"
-        place = f"line {error.lineno:,}, character {error.colno:,}"
-        raise SourceDamaged(f"its JSON {what} at {place}", where=where, advice="Export it again.") from error
+        position = f"line {error.lineno:,}, character {error.colno:,}"
+        raise SourceDamaged(f"its JSON {what} at {position}", where=where, advice="Export it again.") from error
     except RecursionError as error:
         raise SourceDamaged("its JSON is nested too deep", where=where, advice="Export it in another form.") from error
     except ValueError as error:  # a number of thousands of digits

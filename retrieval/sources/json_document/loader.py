@@ -9,7 +9,7 @@ from retrieval.core.errors import SourceError, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.block_text import DocumentBlock, render
 from retrieval.sources.base.draft import check_length, draft, split_title
-from retrieval.sources.base.file_loader import FileLoader, place_inside
+from retrieval.sources.base.file_loader import FileLoader, inner_source
 from retrieval.sources.base.isolation import isolate
 from retrieval.sources.files.archive import check_markup
 from retrieval.sources.html import markup
@@ -40,26 +40,26 @@ class JsonLoader(FileLoader):
             SourceError: it is no JSON, or holds no texts.
         """
         value = parse_json(content, source)
-        places: set[str] = set()
+        taken: set[str] = set()
         conversations = find_conversations(value)
         for number, conversation in enumerate(conversations, start=1):
-            place = place_inside(source, conversation.name, number, places)
-            yield from _read_or_skip(self._talk(conversation, place), place)
+            inner = inner_source(source, conversation.name, number, taken)
+            yield from _read_or_skip(self._talk(conversation, inner), inner)
         if conversations:
             return
         records = find_records(value)
         if not records:
             raise SourceUnsupported("there are no articles in its JSON", where=source, advice=EXPECTED)
         for number, record in enumerate(records, start=1):
-            place = _address(record.url, places) or place_inside(source, _shown(record.id), number, places)
-            yield from _read_or_skip(self._article(record, place), place)
+            inner = _address(record.url, taken) or inner_source(source, _shown(record.id), number, taken)
+            yield from _read_or_skip(self._article(record, inner), inner)
 
-    def _article(self, record: Record, place: str) -> Iterator[Draft]:
+    def _article(self, record: Record, source: str) -> Iterator[Draft]:
         """Yield the article of an object."""
-        check_length(len(record.text), where=place, limits=self._limits, share=_MARKUP_SHARE)
-        title, blocks = split_title(_blocks(record, place), record.title)
+        check_length(len(record.text), where=source, limits=self._limits, share=_MARKUP_SHARE)
+        title, blocks = split_title(_blocks(record, source), record.title)
         yield draft(
-            source=place,
+            source=source,
             title=title or _shown(record.id),
             text=render(blocks),
             published=record.published,
@@ -68,10 +68,10 @@ class JsonLoader(FileLoader):
             limits=self._limits,
         )
 
-    def _talk(self, conversation: ChatSection, place: str) -> Iterator[Draft]:
+    def _talk(self, conversation: ChatSection, source: str) -> Iterator[Draft]:
         """Yield the article of a conversation; those who wrote it are named in its text."""
         yield draft(
-            source=place,
+            source=source,
             title=conversation.title,
             text=render(conversation_blocks(conversation)),
             published=conversation.published,
@@ -80,27 +80,27 @@ class JsonLoader(FileLoader):
         )
 
 
-def _read_or_skip(articles: Iterator[Draft], place: str) -> Iterator[Draft | Skipped]:
+def _read_or_skip(articles: Iterator[Draft], source: str) -> Iterator[Draft | Skipped]:
     try:
-        yield from isolate(articles, place)
+        yield from isolate(articles, source)
     except SourceError as error:
-        yield Skipped(source=place, reason=f"{error.what}. {error.advice}")
+        yield Skipped(source=source, reason=f"{error.what}. {error.advice}")
 
 
-def _blocks(record: Record, place: str) -> list[DocumentBlock]:
+def _blocks(record: Record, source: str) -> list[DocumentBlock]:
     """Return the blocks of a text, which is HTML or plain."""
     if not record.is_html:
         return list(blocks_of_lines(normalise(record.text).split("\n")))
-    check_markup(record.text, place, part="HTML")
+    check_markup(record.text, source, part="HTML")
     root = markup.parse_html(f"<div>{record.text}</div>")
     return [] if root is None else markup.blocks_of_markup(root)
 
 
-def _address(url: str, places: set[str]) -> str:
+def _address(url: str, taken: set[str]) -> str:
     """Return the address of an article as its source, and note it; empty where it is none, or another's."""
-    if not url.startswith(("http://", "https://")) or url in places or _shown(url) != url:
+    if not url.startswith(("http://", "https://")) or url in taken or _shown(url) != url:
         return ""
-    places.add(url)
+    taken.add(url)
     return url
 
 

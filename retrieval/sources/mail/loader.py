@@ -14,7 +14,7 @@ from retrieval.core.settings import LimitSettings
 from retrieval.sources.base.block_text import DocumentBlock, one_line, render
 from retrieval.sources.base.document import RawDocument
 from retrieval.sources.base.draft import check_length, draft
-from retrieval.sources.base.file_loader import FileLoader, place_inside
+from retrieval.sources.base.file_loader import FileLoader, inner_source
 from retrieval.sources.base.isolation import isolate
 from retrieval.sources.files.archive import check_markup
 from retrieval.sources.files.decoding import decode
@@ -78,17 +78,17 @@ class MailLoader(FileLoader):
         """
         if not messages:
             raise SourceEmpty("there is no e-mail in it", where=source, advice="Export the folder again.")
-        places: set[str] = set()
+        taken: set[str] = set()
         for number, content in enumerate(messages, start=1):
             if number > self._limits.parts:
                 reason = f"e-mails after the first {number - 1:,} are left out. {_MORE_PARTS}"
                 yield Skipped(source=source, reason=reason)
                 break
-            place = place_inside(source, _message_id(content, source) or "", number, places)
+            inner = inner_source(source, _message_id(content, source) or "", number, taken)
             try:
-                yield from isolate(self._message(content, place), place)
+                yield from isolate(self._message(content, inner), inner)
             except SourceError as error:
-                yield Skipped(source=place, reason=f"{error.what}. {error.advice}", expected=error.what == _ALL_QUOTED)
+                yield Skipped(source=inner, reason=f"{error.what}. {error.advice}", expected=error.what == _ALL_QUOTED)
 
     def _message(self, content: bytes, source: str) -> Iterator[Draft | Skipped]:
         """Yield the e-mail, then its attachments."""
@@ -109,9 +109,9 @@ class MailLoader(FileLoader):
                 yield Skipped(source=source, reason=reason)
                 break
             name = one_line(filename(part)) or str(number)
-            place = f"{source}#{name}" if name not in names else f"{source}#{name} ({number})"
+            inner = f"{source}#{name}" if name not in names else f"{source}#{name} ({number})"
             names.add(name)
-            yield from self._attachment(part, name, place)
+            yield from self._attachment(part, name, inner)
 
     def _written(self, message: EmailMessage, source: str) -> Draft:
         """Return the article of the e-mail itself."""
@@ -132,10 +132,10 @@ class MailLoader(FileLoader):
         """Yield the article of each e-mail that is passed on inside the text of this one."""
         lines = _all_lines(message, source, self._limits)
         for number, text in enumerate(forwarded_texts(lines, header(message, "subject")), start=1):
-            place = f"{source}#forwarded" if number == 1 else f"{source}#forwarded ({number})"
+            inner = f"{source}#forwarded" if number == 1 else f"{source}#forwarded ({number})"
             with suppress(SourceEmpty):
                 yield draft(
-                    source=place,
+                    source=inner,
                     title=text.title or header(message, "subject"),
                     text=render(list(blocks_of_lines(normalise("\n".join(text.lines)).split("\n")))),
                     published=text.published,
@@ -143,23 +143,23 @@ class MailLoader(FileLoader):
                     limits=self._limits,
                 )
 
-    def _attachment(self, part: EmailMessage, name: str, place: str) -> Iterator[Draft | Skipped]:
+    def _attachment(self, part: EmailMessage, name: str, source: str) -> Iterator[Draft | Skipped]:
         forwarded = forwarded_message(part)
         document = RawDocument(
             content=forwarded if forwarded is not None else content_of(part),
             name=name,
-            source=place,
+            source=source,
             content_type=part.get_content_type(),
         )
         try:
             yield from self._extract_part(document)
         except SourceError as error:
             is_expected = isinstance(error, SourceUnsupported)
-            yield Skipped(source=place, reason=f"{error.what}. {error.advice}", expected=is_expected)
+            yield Skipped(source=source, reason=f"{error.what}. {error.advice}", expected=is_expected)
 
 
 def _message_id(content: bytes, source: str) -> str:
-    """Return the Message-ID of a message, which does not depend on its place in a mailbox; empty without one."""
+    """Return the Message-ID of a message, which does not depend on its position in a mailbox; empty without one."""
     try:
         return header(parse_message(content, source), "message-id").strip("<>")
     except SourceError:

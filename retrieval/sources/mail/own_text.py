@@ -37,13 +37,13 @@ _QUOTED_FROM_HERE = re.compile(
 
 def own_lines(lines: Sequence[str]) -> list[str]:
     """Return the lines that the writer wrote, without quotations, their introductions, and the signature."""
-    return [lines[at] for at in _own_places(lines)]
+    return [lines[at] for at in _own_line_numbers(lines)]
 
 
 def own_blocks(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
     """Return the blocks of an HTML e-mail that the writer wrote; `remove_quoted_markup` was called before."""
     lines = [(number, line) for number, block in enumerate(blocks) for line in block.text.split("\n")]
-    kept = [lines[at] for at in _own_places([line for _, line in lines])]
+    kept = [lines[at] for at in _own_line_numbers([line for _, line in lines])]
     own: list[DocumentBlock] = []
     for number, block in enumerate(blocks):
         text = "\n".join(line for at, line in kept if at == number)
@@ -52,8 +52,8 @@ def own_blocks(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
     return own
 
 
-def _own_places(lines: Sequence[str]) -> list[int]:
-    """Return the places of the lines that the writer wrote."""
+def _own_line_numbers(lines: Sequence[str]) -> list[int]:
+    """Return the indices of the lines that the writer wrote."""
     own: list[int] = []
     for at, line in enumerate(lines):
         if SIGNATURE.fullmatch(line) or begins_original(lines, at) or begins_list_footer(lines, at):
@@ -67,7 +67,7 @@ def _own_places(lines: Sequence[str]) -> list[int]:
 
 
 def remove_quoted_markup(root: Any) -> None:
-    """Put a quotation mark, `>`, in the place of each quotation in a tree of HTML, and remove the signature."""
+    """Replace each quotation in a tree of HTML by a quotation mark, `>`, and remove the signature."""
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
             continue
@@ -132,7 +132,7 @@ def join_flowed(lines: Sequence[str], *, joins: bool) -> list[str]:
 
 
 def _remove_introduction(own: list[int], lines: Sequence[str]) -> None:
-    """Remove the last places if their lines say who wrote what is quoted next."""
+    """Remove the last line numbers if their lines say who wrote what is quoted next."""
     while own and not lines[own[-1]].strip():
         own.pop()
     for count in range(1, INTRODUCTION_LINES + 1):

@@ -12,7 +12,7 @@ from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.block_text import render
 from retrieval.sources.base.dates import iso_date
 from retrieval.sources.base.draft import check_length, draft, split_title, title_from_name
-from retrieval.sources.base.file_loader import FileLoader, place_inside
+from retrieval.sources.base.file_loader import FileLoader, inner_source
 from retrieval.sources.base.isolation import isolate
 from retrieval.sources.files.compression import PACKED
 from retrieval.sources.files.decoding import decode
@@ -87,7 +87,7 @@ class MediaWikiLoader(FileLoader):
         counts: _Counts,
     ) -> Iterator[Draft | Skipped]:
         number = 0
-        places: set[str] = set()
+        taken: set[str] = set()
         try:
             for number, page in enumerate(reader.pages(), start=1):
                 if page.target or redirect_target(page.text):
@@ -96,27 +96,27 @@ class MediaWikiLoader(FileLoader):
                     counts.others += 1
                 else:
                     counts.wanted += 1
-                    yield from self._page(page, reader, place_inside(source, page.title, number, places))
+                    yield from self._page(page, reader, inner_source(source, page.title, number, taken))
         except SourceError as error:
             if not counts.wanted:
                 raise
             yield Skipped(source=source, reason=f"after page {number:,}, {error.what}. {error.advice}")
 
-    def _page(self, page: ExportedPage, reader: ExportReader, place: str) -> Iterator[Draft | Skipped]:
+    def _page(self, page: ExportedPage, reader: ExportReader, source: str) -> Iterator[Draft | Skipped]:
         try:
-            yield from isolate(self._article(page, reader, place), place)
+            yield from isolate(self._article(page, reader, source), source)
         except SourceError as error:
             is_empty = isinstance(error, SourceEmpty)
-            yield Skipped(source=place, reason=f"{error.what}. {error.advice}", expected=is_empty)
+            yield Skipped(source=source, reason=f"{error.what}. {error.advice}", expected=is_empty)
 
-    def _article(self, page: ExportedPage, reader: ExportReader, place: str) -> Iterator[Draft]:
+    def _article(self, page: ExportedPage, reader: ExportReader, source: str) -> Iterator[Draft]:
         """Yield the article of a page."""
         length = len(page.text) + page.is_long
-        check_length(length, where=place, limits=self._limits, share=_MARKUP_SHARE)
+        check_length(length, where=source, limits=self._limits, share=_MARKUP_SHARE)
         names = Namespaces(files=frozenset(reader.site.files), categories=frozenset(reader.site.categories))
         title, blocks = split_title(blocks_of_page(page.text, page.title, names), page.title)
         yield draft(
-            source=place,
+            source=source,
             title=title,
             text=render(blocks),
             published=iso_date(page.timestamp),

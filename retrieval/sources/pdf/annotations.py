@@ -26,7 +26,7 @@ def text_appearances(page: Any) -> Iterator[tuple[Any, PageTransform]]:
             annotation = reference.get_object()
             form = annotation["/AP"]["/N"].get_object()
             if _shows_text(annotation) and hasattr(form, "get_data"):
-                yield form, _place(annotation["/Rect"], form.get("/BBox", (0, 0, 0, 0)))
+                yield form, _shift_to(annotation["/Rect"], form.get("/BBox", (0, 0, 0, 0)))
 
 
 def _shows_text(annotation: Any) -> bool:
@@ -39,7 +39,7 @@ def _shows_text(annotation: Any) -> bool:
     return annotation.get("/Subtype") == "/Widget" and kind in _TEXT_FIELDS
 
 
-def _place(rectangle: Any, box: Any) -> PageTransform:
+def _shift_to(rectangle: Any, box: Any) -> PageTransform:
     x, y, end_x, end_y = (float(number) for number in list(rectangle)[:_CORNERS])
     left, foot, right, top = (float(number) for number in list(box)[:_CORNERS])
     return (1.0, 0.0, 0.0, 1.0, min(x, end_x) - min(left, right), min(y, end_y) - min(foot, top))

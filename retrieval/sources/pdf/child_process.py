@@ -107,8 +107,8 @@ def _load_module(package: str, name: str) -> Any:
     the path, lest its modules hide the standard library's.
     """
     full_name = f"retrieval.sources.{package}.{name}"
-    place = Path(__file__).parent.parent / package / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(full_name, place)
+    path = Path(__file__).parent.parent / package / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(full_name, path)
     if spec is None or spec.loader is None:
         raise ImportError(full_name)
     module = importlib.util.module_from_spec(spec)

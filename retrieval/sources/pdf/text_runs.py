@@ -70,8 +70,8 @@ def read_runs(page: Any, fonts: Fonts) -> list[Run]:
     runs: list[Run] = []
     if contents is not None:
         runs += interpreter.run(ContentStream(contents.get_object(), page.pdf, "bytes"), resources, _State(), 0)
-    for form, place in text_appearances(page):
-        runs += interpreter.draw(form, resources, _State(transform=place), 0)
+    for form, transform in text_appearances(page):
+        runs += interpreter.draw(form, resources, _State(transform=transform), 0)
     if interpreter.has_left_out and not runs:
         raise LimitReachedError("too many forms")
     return runs
@@ -190,7 +190,7 @@ class _TextObject:
                 gap -= float(part) / 1000 * state.size * state.scale
             elif isinstance(part, bytes | str) and not type(part).__name__.startswith("Name"):
                 if abs(gap) > _KERNING * abs(state.size) and text:
-                    runs.append(self._place(text, width, state))
+                    runs.append(self._write(text, width, state))
                     text, width = "", 0.0
                 if text:
                     width += gap
@@ -203,11 +203,11 @@ class _TextObject:
                     length -= gap
                 text, width = text + decoded, width + length
         if text:
-            runs.append(self._place(text, width, state))
+            runs.append(self._write(text, width, state))
         self._advance(gap)
         return runs
 
-    def _place(self, text: str, width: float, state: _State) -> Run:
+    def _write(self, text: str, width: float, state: _State) -> Run:
         begin = product(self._pen, state.transform)
         self._advance(width)
         return _run(text, begin, product(self._pen, state.transform), state)

@@ -77,12 +77,12 @@ class MdocText:
 
     def read(self, tokens: Sequence[str]) -> None:
         """Add what a line of macros and words prints."""
-        place = 0
-        while place < len(tokens):
-            token = tokens[place]
-            place += 1
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            index += 1
             if token in CALLABLE:
-                place = self._call(token, tokens, place)
+                index = self._call(token, tokens, index)
             elif token in _CLOSING:
                 self.close(token)
             elif token in _OPENING:
@@ -90,17 +90,17 @@ class MdocText:
             else:
                 self.add(plain(token))
 
-    def _call(self, macro: str, tokens: Sequence[str], place: int) -> int:
-        """Add what a macro prints, and return the place behind its arguments."""
-        behind = next((at for at in range(place, len(tokens)) if not _is_word(tokens[at])), len(tokens))
+    def _call(self, macro: str, tokens: Sequence[str], index: int) -> int:
+        """Add what a macro prints, and return the index behind its arguments."""
+        behind = next((at for at in range(index, len(tokens)) if not _is_word(tokens[at])), len(tokens))
         if macro in _ENCLOSING and self._depth < _MOST_ENCLOSED:
-            return self._enclose(_ENCLOSING[macro], tokens, place)
+            return self._enclose(_ENCLOSING[macro], tokens, index)
         if macro in _CLOSERS:
             self.close(_CLOSERS[macro])
-            return place
+            return index
         if macro in _SILENT:
-            return self._space(macro, tokens, place)
-        words = [plain(word) for word in tokens[place:behind]]
+            return self._space(macro, tokens, index)
+        words = [plain(word) for word in tokens[index:behind]]
         if macro == "Fl":
             self._flags(words, is_followed=behind < len(tokens) and tokens[behind] in CALLABLE)
         elif macro in _WORDS or macro in _SYSTEMS:
@@ -138,31 +138,31 @@ class MdocText:
             name = " ".join(words[1:]) or self.name
             self.add(f"The {name} utility exits 0 on success, and >0 if an error occurs.")
 
-    def _space(self, macro: str, tokens: Sequence[str], place: int) -> int:
+    def _space(self, macro: str, tokens: Sequence[str], index: int) -> int:
         """Follow a macro that only says where blanks are."""
         if macro in {"Ns", "Ap"}:
             self.glue("'" if macro == "Ap" else "")
-        elif macro == "Pf" and place < len(tokens):
-            self.open(plain(tokens[place]))
-            return place + 1
+        elif macro == "Pf" and index < len(tokens):
+            self.open(plain(tokens[index]))
+            return index + 1
         elif macro == "Bk":
             return len(tokens)
         elif macro == "Sm":
-            self._is_spaced = "off" not in tokens[place:]
+            self._is_spaced = "off" not in tokens[index:]
             self._is_glued = self._is_glued and not self._is_spaced
             return len(tokens)
-        return place
+        return index
 
-    def _enclose(self, marks: str, tokens: Sequence[str], place: int) -> int:
+    def _enclose(self, marks: str, tokens: Sequence[str], index: int) -> int:
         """Add the rest of a line between two marks, with its last punctuation behind them; or only the first mark."""
         self.open(marks[0])
         if len(marks) == 1:
-            return place
+            return index
         end = len(tokens)
-        while end > place and tokens[end - 1] in _CLOSING:
+        while end > index and tokens[end - 1] in _CLOSING:
             end -= 1
         self._depth += 1
-        self.read(tokens[place:end])
+        self.read(tokens[index:end])
         self._depth -= 1
         self.close(marks[1])
         return end

@@ -62,22 +62,22 @@ class _SourceReader:
 
     def lines(self, source: Sequence[str], *, macros: int = 0, branches: int = 0) -> Iterator[RoffLine]:
         """Yield the lines of a source, or of a macro or a branch inside so many others."""
-        place, was_true = 0, True
-        ends = _line_places(source)
-        while place < len(source):
-            line = without_comment(source[place])
-            place += 1
+        index, was_true = 0, True
+        ends = _line_numbers(source)
+        while index < len(source):
+            line = without_comment(source[index])
+            index += 1
             match = _REQUEST.fullmatch(line)
             if match is None:
                 yield RoffLine(text=expand_strings(line, self.strings))
                 continue
             name, rest = match[1], match[2]
             if name in _DEFINITIONS:
-                place = self._define(name, rest, source, place, ends)
+                index = self._define(name, rest, source, index, ends)
             elif name in {"if", "ie", "el"}:
                 is_true = (not was_true) if name == "el" else _is_true(rest)
                 was_true = is_true if name == "ie" else True
-                body, place = _branch(rest if name == "el" else _behind_condition(rest), source, place)
+                body, index = _branch(rest if name == "el" else _behind_condition(rest), source, index)
                 if is_true and branches < _BRANCHES_DEEP:
                     yield from self.lines(body, macros=macros, branches=branches + 1)
             elif name not in {"", "\\{", "\\}"}:
@@ -101,28 +101,28 @@ class _SourceReader:
         yield from self.lines(filled, macros=macros + 1, branches=branches)
 
     def _define(
-        self, request: str, rest: str, source: Sequence[str], place: int, ends: Mapping[str, Sequence[int]]
+        self, request: str, rest: str, source: Sequence[str], index: int, ends: Mapping[str, Sequence[int]]
     ) -> int:
-        """Note a macro, and return the place behind its definition; what is to be ignored is a macro without a name."""
+        """Note a macro, and return the index behind its definition; ignored lines are a macro without a name."""
         words = rest.split()
         name, end = ("", *words, "")[:2] if request == "ig" else (*words, "", "")[:2]
-        places = ends.get(f".{end or '.'}", ())
-        at = bisect_left(places, place)
-        if at == len(places):  # an open definition holds the rest of a page: only its own line is left out
-            return place
-        stop = places[at]
-        if name and stop - place <= _LONGEST_MACRO and request in {"de", "de1"} and name not in _STANDARD:
-            self.macros[name] = [line[:_LONGEST_MACRO_LINE] for line in source[place:stop]]
+        numbers = ends.get(f".{end or '.'}", ())
+        at = bisect_left(numbers, index)
+        if at == len(numbers):  # an open definition holds the rest of a page: only its own line is left out
+            return index
+        stop = numbers[at]
+        if name and stop - index <= _LONGEST_MACRO and request in {"de", "de1"} and name not in _STANDARD:
+            self.macros[name] = [line[:_LONGEST_MACRO_LINE] for line in source[index:stop]]
         return stop + 1
 
 
-def _line_places(source: Sequence[str]) -> Mapping[str, Sequence[int]]:
-    """Return where each line stands that may end a definition."""
-    places: dict[str, list[int]] = {}
+def _line_numbers(source: Sequence[str]) -> Mapping[str, Sequence[int]]:
+    """Return the indices of each line that may end a definition."""
+    numbers: dict[str, list[int]] = {}
     for number, line in enumerate(source):
         if line.startswith("."):
-            places.setdefault(line.rstrip(), []).append(number)
-    return places
+            numbers.setdefault(line.rstrip(), []).append(number)
+    return numbers
 
 
 # Pages define these for other printers, or as groff has them; here each has its own reading.
@@ -139,24 +139,24 @@ def _behind_condition(rest: str) -> str:
     return rest[match.end() :] if match else ""
 
 
-def _branch(first: str, source: Sequence[str], place: int) -> tuple[list[str], int]:
-    r"""Return the lines of a branch, and the place behind it: one line, or those between `\{` and `\}`."""
+def _branch(first: str, source: Sequence[str], index: int) -> tuple[list[str], int]:
+    r"""Return the lines of a branch, and the index behind it: one line, or those between `\{` and `\}`."""
     opening = first.find("\\{")
     if opening < 0:
-        return [first.strip()], place
+        return [first.strip()], index
     body = [first[opening + 2 :].lstrip()]
     depth = 1 + body[0].count("\\{") - body[0].count("\\}")
-    while depth > 0 and place < len(source):
-        line = source[place]
+    while depth > 0 and index < len(source):
+        line = source[index]
         depth += line.count("\\{") - line.count("\\}")
         body.append(line)
-        place += 1
+        index += 1
     body[-1] = body[-1].rpartition("\\}")[0] if depth <= 0 and "\\}" in body[-1] else body[-1]
-    return [line for line in body if line.strip() and line.strip() != "."], place
+    return [line for line in body if line.strip() and line.strip() != "."], index
 
 
 def _filled(line: str, arguments: Sequence[str]) -> str:
-    r"""Return a line of a macro with its arguments in the place of `\\$1` and `\\$*`."""
+    r"""Return a line of a macro with its arguments for `\\$1` and `\\$*`."""
     every = " ".join(arguments[:_LONGEST_VALUE])[:_LONGEST_VALUE]
 
     def value(match: re.Match[str]) -> str:

@@ -81,7 +81,7 @@ def _without_dead_relations(text: str, name: str, names: dict[str, str]) -> str:
     def kept(match: re.Match[str]) -> str:
         stated = dict(_ATTRIBUTE.findall(match[0]))
         target = stated.get("Target", "").replace("\\", "/")
-        place = posixpath.normpath(posixpath.join("/", base, target)).lstrip("/")
-        return match[0].replace("\\", "/") if stated.get("TargetMode") == "External" or place in names else ""
+        path = posixpath.normpath(posixpath.join("/", base, target)).lstrip("/")
+        return match[0].replace("\\", "/") if stated.get("TargetMode") == "External" or path in names else ""
 
     return _RELATIONSHIP.sub(kept, text)

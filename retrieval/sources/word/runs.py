@@ -120,8 +120,8 @@ def is_prompt(element: Any) -> bool:
 
 def _height(run: Any) -> str:
     """Return how a run stands on its line: `superscript`, `subscript`, or an empty string."""
-    place = run.find(f"{W}rPr/{W}vertAlign")
-    return "" if place is None else place.get(f"{W}val") or ""
+    alignment = run.find(f"{W}rPr/{W}vertAlign")
+    return "" if alignment is None else alignment.get(f"{W}val") or ""
 
 
 def _font(run: Any) -> str:
