@@ -15,6 +15,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_EDGES = re.compile("(?<! ) +\n")  # the look-behind keeps long runs of spaces linear
 _BLANK_LINES = re.compile("\n{3,}")
+_GAPS = re.compile(r"\s+")
 
 
 def normalise(text: str) -> str:
@@ -26,3 +27,8 @@ def normalise(text: str) -> str:
     text = _CONTROLS.sub(" ", text.translate(_INVISIBLE))
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
     return _BLANK_LINES.sub("\n\n", _LINE_EDGES.sub("\n", text)).strip()
+
+
+def one_line(text: str) -> str:
+    """Return the text normalised, with every run of white space as one space."""
+    return _GAPS.sub(" ", normalise(text)).strip()

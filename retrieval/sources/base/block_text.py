@@ -7,12 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from retrieval.text.normalize import normalise
+from retrieval.text.normalize import normalise, one_line
 
 _HEADING = re.compile("#{1,6} ")
 _HASHES = re.compile("^(?=#{1,6} )", re.MULTILINE)
 _FIRST_HASHES = re.compile("^ #[# ]*")  # a text begins without a space, and this one not with a heading
-_GAPS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +72,6 @@ def render_with_offsets(blocks: Iterable[DocumentBlock]) -> tuple[str, list[int]
             length += len(separator) + len(shown)
             after_item = bool(block.marker)
     return normalise("".join(parts)), starts
-
-
-def one_line(text: str) -> str:
-    """Return the text normalised, with every run of white space as one space."""
-    return _GAPS.sub(" ", normalise(text)).strip()
 
 
 def join_lines(lines: Sequence[str]) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from retrieval.languages import alternatives
-from retrieval.sources.base.block_text import one_line
 from retrieval.sources.base.metadata import meant_author
+from retrieval.text.normalize import one_line
 
 _NAME_CHARACTERS = 80
 _NO_NAME = re.compile(

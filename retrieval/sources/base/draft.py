@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from retrieval.core.errors import SourceEmpty, SourceTooLarge
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import LimitSettings
-from retrieval.sources.base.block_text import DocumentBlock, has_sentence, one_line
+from retrieval.sources.base.block_text import DocumentBlock, has_sentence
 from retrieval.sources.files.compression import unpacked_name
+from retrieval.text.normalize import one_line
 
 _TITLE_CHARACTERS = 300  # a title is shown on a line or two; what is longer is cut at a word
 _KINDS_OF_DOCUMENT = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.sources.base.block_text import one_line
+from retrieval.text.normalize import one_line
 
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)\b.*|(?:untitled|unbenannt|sans titre|sin título)\b.*"

@@ -6,7 +6,8 @@ import re
 import textwrap
 from collections.abc import Sequence
 
-from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, one_line, paragraph, table
+from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, paragraph, table
+from retrieval.text.normalize import one_line
 
 _INDENT = "    "  # before the description of an option, below its names
 _BULLET = re.compile(r"[•*o·○+–—-]|\(?\d{1,3}[.)]|\(?[a-z][.)]")

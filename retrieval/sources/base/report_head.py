@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.sources.base.block_text import DocumentBlock, one_line
+from retrieval.sources.base.block_text import DocumentBlock
 from retrieval.sources.base.bylines import read_byline
 from retrieval.sources.base.date_lines import line_patterns
 from retrieval.sources.base.dates import iso_date
 from retrieval.sources.base.written_days import WHEN, plausible_day, split_date
+from retrieval.text.normalize import one_line
 
 _HEAD_LINES = 6  # that are not blank, in which date and authors stand
 _LONGEST = 160  # characters of such a line; a longer one is running text

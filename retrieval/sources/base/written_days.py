@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from retrieval.sources.base.block_text import DocumentBlock, one_line
+from retrieval.sources.base.block_text import DocumentBlock
 from retrieval.sources.base.dates import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, iso_date, stated_date
+from retrieval.text.normalize import one_line
 
 _DATE = rf"(?:{DAY_FIRST}|{MONTH_FIRST}|{YEAR_FIRST}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
 _DATE += r"|\d{1,2}[./-]\d{1,2}[./-]\d{4})"

@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from retrieval.core.errors import SourceDamaged, SourceLocked
-from retrieval.sources.base.block_text import one_line
 from retrieval.sources.files.archive import Archive
 from retrieval.sources.html.markup import parse_xhtml
+from retrieval.text.normalize import one_line
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from retrieval.sources.base.block_text import one_line
 from retrieval.sources.base.bylines import byline_pattern, distinct_names, is_names, person_names, split_names
 from retrieval.sources.html.linked_data import linked_data
 from retrieval.sources.html.page_title import meta_contents
+from retrieval.text.normalize import one_line
 
 _META = (("author",), ("article:author",), ("citation_author",), ("dc.creator",), ("parsely-author",))
 _LINE_CHARACTERS = 80

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.sources.base.block_text import one_line
 from retrieval.sources.base.date_lines import line_patterns
 from retrieval.sources.base.report_head import bare_day
 from retrieval.sources.base.written_days import dateline_day, plausible_day
 from retrieval.sources.html.linked_data import kinds_of, linked_data, linked_records
 from retrieval.sources.html.page_title import meta_contents
+from retrieval.text.normalize import one_line
 
 _PUBLISHED_META = (
     *("article:published_time", "article:published", "og:published_time", "og:article:published_time"),

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from retrieval.sources.base.block_text import one_line
 from retrieval.sources.files.file_io import is_address
 from retrieval.sources.html.page_title import meta_contents
+from retrieval.text.normalize import one_line
 
 _WORD = re.compile(r"\w+")
 _SHARED_WORDS = 0.6  # of the shorter title: a headline and the title of its page differ in a few words

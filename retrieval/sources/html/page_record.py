@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any
 
-from retrieval.sources.base.block_text import DocumentBlock, one_line, paragraph
+from retrieval.sources.base.block_text import DocumentBlock, paragraph
 from retrieval.sources.html.hidden_elements import remove_unseen
 from retrieval.sources.html.linked_data import parsed_script
 from retrieval.sources.html.markup import blocks_of_markup, parse_html
+from retrieval.text.normalize import one_line
 
 _TAG = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|blockquote|figure|img|table|section|article)\b[^<>]{0,1000}>",

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from retrieval.sources.base.block_text import DocumentBlock, one_line
+from retrieval.sources.base.block_text import DocumentBlock
+from retrieval.text.normalize import one_line
 
 # Between an article's title and the site's name, the surest first: a title itself may contain a dash.
 _SEPARATORS = tuple(map(re.compile, (r"\s*[|]\s*|\s+::\s+", r"\s+[·•»«‹›]\s+", r"\s+[—–-]\s+|_(?=\S+$)", r"\s+:\s+")))

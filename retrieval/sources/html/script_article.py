@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, one_line, render
+from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, render
 from retrieval.sources.base.written_days import plausible_day
 from retrieval.sources.html.linked_data import kinds_of, linked_data, linked_records
 from retrieval.sources.html.page_author import record_author
 from retrieval.sources.html.page_identity import PageIdentity
 from retrieval.sources.html.page_record import body_blocks, plain_value, prose_records
+from retrieval.text.normalize import one_line
 
 _ARTICLES = re.compile(r"\w*Article|\w*BlogPosting|Report")
 _LEAST_BODY = 200  # characters; shorter texts are teasers

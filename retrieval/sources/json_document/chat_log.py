@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from retrieval.sources.base.block_text import DocumentBlock, one_line, paragraph
+from retrieval.sources.base.block_text import DocumentBlock, paragraph
 from retrieval.sources.json_document.record_fields import read_moment, read_words
+from retrieval.text.normalize import one_line
 
 _KINDS = frozenset({"default", "reply", "message", "0", "19", ""})  # of messages that people write
 _DAY_CHARACTERS = 10  # of an ISO 8601 date

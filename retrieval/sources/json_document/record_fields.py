@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from retrieval.sources.base.block_text import one_line
 from retrieval.sources.base.dates import iso_date
+from retrieval.text.normalize import one_line
 
 # The names are those of JSON Lines in Footnote, of WordPress, Ghost, JSON Feed, Strapi, Contentful and Zendesk, and
 # those that people write by hand. Compared without case and underscores; the first that has a value counts.

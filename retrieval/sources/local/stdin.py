@@ -10,10 +10,10 @@ from dataclasses import replace
 from retrieval.core.errors import SourceEmpty, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
-from retrieval.sources.base.block_text import one_line
 from retrieval.sources.base.document import RawDocument
 from retrieval.sources.base.file_loader import Extract
 from retrieval.sources.files.file_io import MEGABYTE
+from retrieval.text.normalize import one_line
 
 STANDARD_INPUT = "-"
 _SOURCE = "stdin"

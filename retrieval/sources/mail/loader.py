@@ -11,7 +11,7 @@ from typing import Any
 from retrieval.core.errors import SourceEmpty, SourceError, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.core.settings import LimitSettings
-from retrieval.sources.base.block_text import DocumentBlock, one_line, render
+from retrieval.sources.base.block_text import DocumentBlock, render
 from retrieval.sources.base.document import RawDocument
 from retrieval.sources.base.draft import check_length, draft
 from retrieval.sources.base.file_loader import FileLoader, inner_source
@@ -39,7 +39,7 @@ from retrieval.sources.mail.message import (
 from retrieval.sources.mail.message_protection import check_open, signed_lines
 from retrieval.sources.mail.own_text import join_flowed, own_blocks, own_lines, remove_quoted_markup
 from retrieval.sources.plain_text.loader import blocks_of_lines
-from retrieval.text.normalize import normalise
+from retrieval.text.normalize import normalise, one_line
 
 _ADDRESS = re.compile(r"\b[A-Za-z][A-Za-z0-9+.-]{1,20}://\S+")
 _FOOTER = re.compile(r"\s*[-_=*#~]{2,} ?(?:\n|\Z)")  # a rule, with which the part begins that a mailing list adds

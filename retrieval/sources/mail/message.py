@@ -15,8 +15,8 @@ from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any, cast
 
 from retrieval.core.errors import SourceNotText, SourceTooLarge
-from retrieval.sources.base.block_text import one_line
 from retrieval.sources.files.decoding import decode
+from retrieval.text.normalize import one_line
 
 # The standard library's parser takes time by lines times nested parts, and by the square of a header's length: half a
 # minute for one of 100,000 characters, 0.04 s for 1,000.

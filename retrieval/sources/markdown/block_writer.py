@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from retrieval.sources.base.block_text import DocumentBlock, heading, join_lines, list_item, one_line, paragraph, table
+from retrieval.sources.base.block_text import DocumentBlock, heading, join_lines, list_item, paragraph, table
 from retrieval.sources.base.shifted_text import subscript, superscript
+from retrieval.text.normalize import one_line
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

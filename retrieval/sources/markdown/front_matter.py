@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from retrieval.sources.base.block_text import one_line
 from retrieval.sources.base.dates import iso_date
+from retrieval.text.normalize import one_line
 
 _YAML_START = re.compile(r"---[ \t]*\n")
 _YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)

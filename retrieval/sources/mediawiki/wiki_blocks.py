@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from retrieval.sources.base.block_text import (
-    DocumentBlock,
-    heading,
-    join_lines,
-    list_item,
-    one_line,
-    paragraph,
-    table,
-)
+from retrieval.sources.base.block_text import DocumentBlock, heading, join_lines, list_item, paragraph, table
 from retrieval.sources.mediawiki.literal_text import CAPTION, CAPTION_END, CODE
 from retrieval.sources.mediawiki.wiki_markup import plain_words
 from retrieval.sources.mediawiki.wiki_tables import WikiCell, WikiTable, is_table, read_table
+from retrieval.text.normalize import one_line
 
 _LIST = re.compile(r"([*#:;]{1,50})[ \t]*(.*)", re.DOTALL)
 _ITEM = re.compile(r"[ \t]*[*#]+[:*#]*[ \t]*")

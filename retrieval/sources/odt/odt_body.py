@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, one_line, paragraph, table
+from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, paragraph, table
 from retrieval.sources.base.shifted_text import subscript, superscript
 from retrieval.sources.odt.odt_styles import TEXT, OdtStyles, read_number
+from retrieval.text.normalize import one_line
 
 _GAPS = re.compile(r"[ \t\r\n]+")  # of the markup, which stand for one blank
 _CHARACTERS = {"s": " ", "tab": " ", "line-break": "\n"}

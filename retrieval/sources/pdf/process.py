@@ -12,9 +12,9 @@ from typing import Any, NoReturn
 
 from retrieval.core.errors import SourceDamaged, SourceEmpty, SourceError, SourceLocked, SourceTooLarge
 from retrieval.core.settings import LimitSettings
-from retrieval.sources.base.block_text import one_line
 from retrieval.sources.base.dehyphenation import expand_ligatures
 from retrieval.sources.base.draft import check_length
+from retrieval.text.normalize import one_line
 
 _CHILD = Path(__file__).with_name("child_process.py")
 _MARK = b"%PDF-"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.sources.base.block_text import one_line
 from retrieval.sources.base.dates import iso_date
 from retrieval.text.heading_lines import is_manual_margin, manual_name
+from retrieval.text.normalize import one_line
 
 Join = Callable[[Sequence[str]], str]  # makes one text of the lines of a description
 

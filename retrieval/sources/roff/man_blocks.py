@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from retrieval.sources.base.block_text import DocumentBlock, one_line
+from retrieval.sources.base.block_text import DocumentBlock
 from retrieval.sources.base.page_writer import PageWriter, is_list_mark
 from retrieval.sources.roff.roff_escapes import plain
 from retrieval.sources.roff.roff_source import RoffLine
 from retrieval.sources.roff.roff_tables import TableLines
+from retrieval.text.normalize import one_line
 
 _FONTS = frozenset({"B", "I", "SM", "SB", "R", "CW", "C", "cW"})
 _ALTERNATING = frozenset({"BR", "BI", "IR", "IB", "RB", "RI"})

@@ -6,16 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from retrieval.sources.base.block_text import (
-    DocumentBlock,
-    heading,
-    join_lines,
-    list_item,
-    one_line,
-    paragraph,
-    table,
-)
+from retrieval.sources.base.block_text import DocumentBlock, heading, join_lines, list_item, paragraph, table
 from retrieval.sources.rst.rst_words import RstWords
+from retrieval.text.normalize import one_line
 
 _UNSEEN_TAGS = "comment target substitution_definition transition label attribution image raw pending topic_title"
 _UNSEEN = frozenset(_UNSEEN_TAGS.split())

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from retrieval.sources.base.block_text import one_line
 from retrieval.sources.base.dates import iso_date
 from retrieval.sources.base.metadata import meant_author
 from retrieval.sources.rst.rst_words import RstWords
+from retrieval.text.normalize import one_line
 
 _AUTHORS = ("author", "authors")
 _DATES = ("date", "published", "created")

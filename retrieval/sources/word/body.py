@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, one_line, paragraph, table
+from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, paragraph, table
 from retrieval.sources.word.runs import NOT_IN_LINE, RunReader, is_prompt
 from retrieval.sources.word.styles import Numbering, Styles, W
+from retrieval.text.normalize import one_line
 
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _FRAMES = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
