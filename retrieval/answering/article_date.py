@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from retrieval.core.records import Article
+from retrieval.discourse.dates import month_number
 from retrieval.languages import alternatives
-from retrieval.sources.base.dates import month_number
 
 _LEAD = 90  # characters of a text in which a dateline stands: "PELLHAVEN, 2 March. The choir …"
 _DAY_LENGTH = len("2026-05-03")

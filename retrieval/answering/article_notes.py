@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from retrieval.core.records import Evidence
 from retrieval.discourse.boilerplate import is_credit
+from retrieval.discourse.bylines import is_byline
 from retrieval.languages import alternatives
-from retrieval.sources.base.report_head import is_byline
 
 LOSS = 12.0  # of the reader's score: any other sentence that answers comes first
 _LONGEST = 80  # characters of such a line

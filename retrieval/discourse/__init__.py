@@ -1,1 +1,1 @@
-"""Relations between sentences: which need their neighbours, who says them, when, and which say the same."""
+"""Sentences and lines beside each other: speakers, authors, dates, what needs its neighbours, near-duplicates."""

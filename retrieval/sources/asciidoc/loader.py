@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.discourse.dates import iso_date
 from retrieval.sources.asciidoc.asciidoc_body import AsciidocBody
 from retrieval.sources.base.block_text import render
-from retrieval.sources.base.dates import iso_date
 from retrieval.sources.base.draft import check_length, draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.decoding import decode

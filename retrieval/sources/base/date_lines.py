@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from retrieval.sources.base.written_days import WHEN
+from retrieval.discourse.written_days import WHEN
 
 _PUBLISHED = r"(?:first\s+|originally\s+)?(?:published|posted|written|released|date|issued|added|submitted)"
 _PUBLISHED += r"|veröffentlicht|erschienen|erstellt|datum|publié|paru|publicado|fecha|pubblicato|gepubliceerd|geplaatst"

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from retrieval.core.errors import SourceEmpty, SourceError, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.discourse.bylines import meant_author
+from retrieval.discourse.dates import iso_date
 from retrieval.sources.base.block_text import DocumentBlock, render
-from retrieval.sources.base.dates import iso_date
 from retrieval.sources.base.draft import draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
-from retrieval.sources.base.metadata import meant_author
 from retrieval.sources.epub.reading_order import BookPlan, read_plan
 from retrieval.sources.files.archive import Archive
 from retrieval.sources.html.markup import blocks_of_markup, parse_xhtml

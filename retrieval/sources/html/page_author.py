@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from retrieval.sources.base.bylines import byline_pattern, distinct_names, is_names, person_names, split_names
+from retrieval.discourse.bylines import byline_pattern, distinct_names, is_names, person_names, split_names
 from retrieval.sources.html.linked_data import linked_data
 from retrieval.sources.html.page_title import meta_contents
 from retrieval.text.normalize import one_line

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from retrieval.discourse.written_days import plausible_day
 from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, render
-from retrieval.sources.base.written_days import plausible_day
 from retrieval.sources.html.linked_data import kinds_of, linked_data, linked_records
 from retrieval.sources.html.page_author import record_author
 from retrieval.sources.html.page_identity import PageIdentity

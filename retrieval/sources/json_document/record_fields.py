@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from retrieval.sources.base.dates import iso_date
+from retrieval.discourse.dates import iso_date
 from retrieval.text.normalize import one_line
 
 # The names are those of JSON Lines in Footnote, of WordPress, Ghost, JSON Feed, Strapi, Contentful and Zendesk, and

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from retrieval.core.errors import SourceEmpty, SourceError, SourceNotText, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.base.dates import iso_date
+from retrieval.discourse.dates import iso_date
 from retrieval.sources.base.draft import draft
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.compression import PACKED

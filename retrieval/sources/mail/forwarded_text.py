@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
-from retrieval.sources.base.dates import iso_date
+from retrieval.discourse.dates import iso_date
 from retrieval.sources.mail.own_text import own_lines
 from retrieval.sources.mail.reply_marks import FROM, SENT, SUBJECT, TO, begins_original, is_forward_line
 

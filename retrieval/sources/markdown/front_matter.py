@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from retrieval.sources.base.dates import iso_date
+from retrieval.discourse.dates import iso_date
 from retrieval.text.normalize import one_line
 
 _YAML_START = re.compile(r"---[ \t]*\n")

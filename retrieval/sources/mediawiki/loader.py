@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from retrieval.core.errors import SourceEmpty, SourceError
 from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.discourse.dates import iso_date
 from retrieval.sources.base.block_text import render
-from retrieval.sources.base.dates import iso_date
 from retrieval.sources.base.draft import check_length, draft, split_title, title_from_name
 from retrieval.sources.base.file_loader import FileLoader, inner_source
 from retrieval.sources.base.isolation import isolate

@@ -8,11 +8,12 @@ from typing import Any
 
 from retrieval.core.errors import SourceDamaged, SourceLocked
 from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.discourse.bylines import meant_author
+from retrieval.discourse.dates import iso_date
 from retrieval.sources.base.block_text import render
-from retrieval.sources.base.dates import iso_date
+from retrieval.sources.base.document_title import meant_title
 from retrieval.sources.base.draft import draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
-from retrieval.sources.base.metadata import meant_author, meant_title
 from retrieval.sources.files.archive import Archive
 from retrieval.sources.html.markup import parse_xhtml
 from retrieval.sources.odt.odt_body import OdtBody

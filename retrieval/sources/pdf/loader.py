@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.discourse.bylines import meant_author
+from retrieval.discourse.dates import iso_date
 from retrieval.sources.base.block_text import DocumentBlock, render_with_offsets
-from retrieval.sources.base.dates import iso_date
+from retrieval.sources.base.document_title import meant_title
 from retrieval.sources.base.draft import draft, split_title, title_from_name
 from retrieval.sources.base.file_loader import FileLoader
-from retrieval.sources.base.metadata import meant_author, meant_title
 from retrieval.sources.pdf.columns import in_reading_order
 from retrieval.sources.pdf.margins import without_margins
 from retrieval.sources.pdf.paragraphs import Stretch, stretches

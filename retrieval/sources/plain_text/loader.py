@@ -8,14 +8,14 @@ from functools import partial
 from itertools import takewhile
 
 from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.discourse.dates import is_date_line, iso_date, stated_date
+from retrieval.discourse.written_days import dateline_day
 from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, paragraph, render, table
-from retrieval.sources.base.dates import is_date_line, iso_date, stated_date
 from retrieval.sources.base.dehyphenation import join_broken, vocabulary
 from retrieval.sources.base.draft import check_length, draft
 from retrieval.sources.base.drawn_table import drawn_rows
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.base.report_head import is_head_line, read_head
-from retrieval.sources.base.written_days import dateline_day
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import may_be_file, suffix
 from retrieval.sources.plain_text.bbcode import without_bbcode

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.sources.base.dates import iso_date
+from retrieval.discourse.dates import iso_date
 from retrieval.text.heading_lines import is_manual_margin, manual_name
 from retrieval.text.normalize import one_line
 

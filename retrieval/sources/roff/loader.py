@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.core.errors import SourceEmpty
 from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.discourse.dates import iso_date
 from retrieval.sources.base.block_text import DocumentBlock, render
-from retrieval.sources.base.dates import iso_date
 from retrieval.sources.base.draft import check_length, draft
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.decoding import decode

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from retrieval.sources.base.dates import iso_date
-from retrieval.sources.base.metadata import meant_author
+from retrieval.discourse.bylines import meant_author
+from retrieval.discourse.dates import iso_date
 from retrieval.sources.rst.rst_words import RstWords
 from retrieval.text.normalize import one_line
 

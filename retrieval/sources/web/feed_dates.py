@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime
 
-from retrieval.sources.base.dates import iso_date
+from retrieval.discourse.dates import iso_date
 
 _ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # The beginnings of month names in the languages of feeds, without accents; the longest that fits

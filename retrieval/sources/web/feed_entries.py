@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from retrieval.core.errors import SourceNotText, SourceTooLarge
-from retrieval.sources.base.dates import iso_date
+from retrieval.discourse.dates import iso_date
 from retrieval.sources.web import xml_tree
 from retrieval.sources.web.feed_dates import plain_date
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from retrieval.core.errors import SourceError
 from retrieval.core.ingestion_records import Draft, Skipped
+from retrieval.discourse.bylines import meant_author
 from retrieval.sources.base.block_text import DocumentBlock, heading, paragraph, render
 from retrieval.sources.base.document import RawDocument
+from retrieval.sources.base.document_title import meant_title
 from retrieval.sources.base.draft import draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
-from retrieval.sources.base.metadata import meant_author, meant_title
 from retrieval.sources.files.archive import Archive
 from retrieval.sources.word.body import WordBody
 from retrieval.sources.word.package import DOCUMENT_KIND, damage, open_document

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.sources.base.dates import iso_date
+from retrieval.discourse.dates import iso_date
 
 
 @pytest.mark.parametrize(

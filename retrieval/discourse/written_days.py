@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from retrieval.sources.base.block_text import DocumentBlock
-from retrieval.sources.base.dates import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, iso_date, stated_date
+from retrieval.discourse.dates import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, iso_date
 from retrieval.text.normalize import one_line
 
 _DATE = rf"(?:{DAY_FIRST}|{MONTH_FIRST}|{YEAR_FIRST}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
@@ -21,16 +19,7 @@ _DATELINE = re.compile(
     rf"|[^\W\d_a-z][^\d\na-z]{{1,39}}[\w .'’-]{{0,40}}?[,(/]\s*(?P<date>{WHEN})\)?\s*(?:\([^)]{{1,40}}\)\s*)?[–—:-]"
 )
 _DATELINE_CHARACTERS = 160  # of a line in which it stands: a text may be one long line
-_TOP_BLOCKS = 3  # where a line with the date may stand
 _FIRST_YEAR, _LAST_YEAR = 1450, 2100
-
-
-def split_date(blocks: Sequence[DocumentBlock]) -> tuple[str | None, Sequence[DocumentBlock]]:
-    """Return the date that a line under the title states, and the blocks without it; else the report's own day."""
-    for at, block in enumerate(blocks[:_TOP_BLOCKS]):
-        if not block.level and (published := stated_date(block.text)):
-            return published, [*blocks[:at], *blocks[at + 1 :]]
-    return next((dateline_day(block.text) for block in blocks if not block.level), None), blocks
 
 
 def dateline_day(line: str) -> str | None:

@@ -1,10 +1,10 @@
-"""Titles and authors that programs fill in are none; what a person wrote stays."""
+"""Titles that programs fill in are none; what a person wrote stays."""
 
 from __future__ import annotations
 
 import pytest
 
-from retrieval.sources.base.metadata import meant_author, meant_title
+from retrieval.sources.base.document_title import meant_title
 
 
 @pytest.mark.parametrize(
@@ -21,13 +21,3 @@ def test_a_title_that_a_program_fills_in_is_none(stated: str) -> None:
 )
 def test_a_title_that_a_person_wrote_stays(stated: str) -> None:
     assert meant_title(stated) == stated
-
-
-@pytest.mark.parametrize("stated", ["ann@mill.example", "WordPress", "Super User", "Administrator", "blog", ""])
-def test_an_author_that_a_program_fills_in_is_none(stated: str) -> None:
-    assert meant_author(stated) == ""
-
-
-@pytest.mark.parametrize("stated", ["Ann Orme", "Bo Info", "Info Desk of Leith", "Blog Anders"])
-def test_an_author_who_has_a_name_stays(stated: str) -> None:
-    assert meant_author(stated) == stated

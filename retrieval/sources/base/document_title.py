@@ -1,4 +1,4 @@
-"""Metadata: the title and author that a document states, without values that programs fill in."""
+"""The title that a document states, unless a program filled it in."""
 
 from __future__ import annotations
 
@@ -16,22 +16,9 @@ _NO_TITLE = re.compile(
     r"|[\W\d_]*|https?:.*)",
     re.IGNORECASE,
 )
-_NO_AUTHOR = re.compile(
-    r"(?:admin\w*|root|users?\d*|owner|unknown|anonymous|\(?anonymous\)?|authors?|python-docx|microsoft.*|windows user"
-    r"|web ?masters?|word ?press|wp|drupal|joomla|super ?user|site ?(?:admin|owner)|moderators?|support|info|team|blog"
-    r"|tests?|\S+@\S+|editors?|editorial team|staff|guest|default|none|null|n/?a|(?:\w+ )?(?:staff|newsroom|redaktion)"
-    r"|redaktion|\W*)",
-    re.IGNORECASE,
-)
 
 
 def meant_title(stated: str | None) -> str:
     """Return the title if a person may have written it; else an empty string."""
     title = one_line(stated or "")
     return "" if _NO_TITLE.fullmatch(title) else title
-
-
-def meant_author(stated: str | None) -> str:
-    """Return the author if it is somebody's name; else an empty string."""
-    author = one_line(stated or "")
-    return "" if _NO_AUTHOR.fullmatch(author) else author
