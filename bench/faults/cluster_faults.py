@@ -38,10 +38,10 @@ def three_nodes() -> Iterator[OpenSearchNodes]:
 @contextmanager
 def open_library(addresses: list[str], prefix: str, *, replicas: int = 1) -> Iterator[Footnote]:
     """Lend Footnote over a cluster, without a model, and with the usual timeouts once its indices are there."""
-    place = " ".join(addresses)
-    patient = OpenSearchSettings(addresses=place, prefix=prefix, replicas=replicas, timeout_seconds=CREATION_SECONDS)
+    listed = " ".join(addresses)
+    patient = OpenSearchSettings(addresses=listed, prefix=prefix, replicas=replicas, timeout_seconds=CREATION_SECONDS)
     _open(patient).close()
-    usual = OpenSearchSettings(addresses=place, prefix=prefix, replicas=replicas)
+    usual = OpenSearchSettings(addresses=listed, prefix=prefix, replicas=replicas)
     with closing(_open(usual)) as footnote:
         yield footnote
 

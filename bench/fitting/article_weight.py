@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def gather(directory: Path) -> list[tuple[int, ...]]:
-    """Return for each question the place of the right passage by each weight, from 0."""
+    """Return for each question the rank of the right passage by each weight, from 0."""
     whole: Collection = read(directory, load=partial(sources.load_articles, limits=Settings().limits))
     answerable = [each for each in whole.questions if each.answerable and each.spans and not each.history]
     sample = np.random.default_rng(SEED).permutation(len(answerable))[:QUESTIONS]
@@ -61,11 +61,11 @@ def gather(directory: Path) -> list[tuple[int, ...]]:
             pass
         names = {card.id: card.source for card in footnote.articles(library=LIBRARY)}
         asked = track([answerable[at] for at in sorted(sample)], "asking", console=console)
-        return [places(each, footnote, names) for each in asked]
+        return [answer_ranks(each, footnote, names) for each in asked]
 
 
-def places(question: GoldenQuestion, footnote: Footnote, names: dict[str, str]) -> tuple[int, ...]:
-    """Return the place of the first passage with a right sentence by each weight; past all where there is none."""
+def answer_ranks(question: GoldenQuestion, footnote: Footnote, names: dict[str, str]) -> tuple[int, ...]:
+    """Return the rank of the first passage with a right sentence by each weight; past all where there is none."""
     evidence = footnote.examine(question.question, library=LIBRARY).evidence
     right = {each.passage.passage.id for each in evidence if is_right(question, each, names)}
     orders = [order_passages(evidence, article_weight=weight) for weight in WEIGHTS]

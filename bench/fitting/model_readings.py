@@ -35,18 +35,18 @@ def read_all(asked: Sequence[Asked], stages: Sequence[Stage], *, elsewhere: bool
 def _read(question: Asked, stages: Sequence[Stage], others: int, weights: Weights = WEIGHTS) -> Asked:
     scores = question.features @ vector(weights)
     passages = {each.passage.passage.id: each.passage for each in question.evidence}
-    places = [(each.passage.passage.id, each.sentence.start) for each in question.evidence]
+    keys = [(each.passage.passage.id, each.sentence.start) for each in question.evidence]
     added, passage_readings = np.zeros(len(scores)), []
     each_read: list[dict[SentenceKey, float]] = []
     for stage in stages:
         chosen = _chosen(question, scores + added, stage.passages, others)
         shown = [(passages[name].passage, passages[name].title) for name in chosen]
         best = readings(stage.model, question.question.question, shown)
-        read = [best.get(place) for place in places]
+        read = [best.get(key) for key in keys]
         reading = np.array([UNREAD if each is None else max(each.reading, UNREAD) for each in read])
         passage_readings.append(np.array([UNREAD if each is None else max(each.passage, UNREAD) for each in read]))
         added = added + stage.weight * reading
-        each_read.append({place: found.reading for place, found in best.items()})
+        each_read.append({key: found.reading for key, found in best.items()})
     return replace(
         question,
         reading=reading,

@@ -119,12 +119,12 @@ def _collect(
     """Keep what was read for a question, and leave it in its order."""
     shown = nearness.find_positions(quote, text=text, sentences=sentences)
     if shown and names[evidence[0].passage.passage.article_id] == question.article:
-        places = {each.start: at for at, each in enumerate(sentences)}
+        positions = {each.start: at for at, each in enumerate(sentences)}
         spans = [piece.sentence for piece in evidence]
         kept.append(
             NearQuestion(
                 scores=np.array([piece.score for piece in evidence]),
-                away=np.array([nearness.distance(places[span.start], shown) for span in spans]),
+                away=np.array([nearness.distance(positions[span.start], shown) for span in spans]),
                 right=np.array([any(span.start < b and a < span.end for a, b in question.spans) for span in spans]),
             )
         )

@@ -165,8 +165,8 @@ def measured(
     ):
         for number, case in enumerate(cases):
             unit = _unit(case, *held[number])
-            shown = [unit.main, *(place for place, _ in unit.further)]
-            whole[case.name].append(all(any(_overlaps(place, [part]) for place in shown) for part in case.parts))
+            shown = [unit.main, *(span for span, _ in unit.further)]
+            whole[case.name].append(all(any(_overlaps(span, [part]) for span in shown) for part in case.parts))
             words[case.name].extend(_counted(case, shown))
     return "; ".join(_described(name, whole[name], words[name]) for name in whole)
 
@@ -191,9 +191,9 @@ def _named(record: type, weights: np.ndarray) -> dict[str, float]:
 
 
 def _counted(case: NeighbourCase, shown: Sequence[TextRange]) -> Iterator[tuple[int, int]]:
-    for place in shown:
-        count = len(case.section.text[place.start : place.end].split())
-        yield count, 0 if _overlaps(place, case.parts) else count
+    for span in shown:
+        count = len(case.section.text[span.start : span.end].split())
+        yield count, 0 if _overlaps(span, case.parts) else count
 
 
 def _described(name: str, whole: Sequence[bool], words: Sequence[tuple[int, int]]) -> str:
@@ -239,8 +239,8 @@ def _is_right(question: GoldenQuestion, evidence: Evidence) -> bool:
     )
 
 
-def _overlaps(place: TextRange | Element, parts: Sequence[tuple[int, int]]) -> bool:
-    return any(place.start < end and start < place.end for start, end in parts)
+def _overlaps(span: TextRange | Element, parts: Sequence[tuple[int, int]]) -> bool:
+    return any(span.start < end and start < span.end for start, end in parts)
 
 
 if __name__ == "__main__":

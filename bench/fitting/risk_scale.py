@@ -134,14 +134,14 @@ def fitted(held: np.ndarray, right: np.ndarray, share: np.ndarray) -> Scale:
         wrong.append(max(both))
     found = np.array(wrong)
     kept = {int(np.argmax(found <= values)) for values in SHARES if found.min() <= values < found[0]}
-    places = kept | {int(place) for place in np.searchsorted(STEPS, LEVELS - 1e-9)}
+    indices = kept | {int(index) for index in np.searchsorted(STEPS, LEVELS - 1e-9)}
     levels: list[Level] = []
-    for place in sorted(places, reverse=True):
-        shown = float(share[held >= STEPS[place]].sum() / share.sum())
+    for index in sorted(indices, reverse=True):
+        shown = float(share[held >= STEPS[index]].sum() / share.sum())
         before = levels[-1].wrong / levels[-1].shown if levels else 0.0
-        if np.isinf(found[place]) or found[place] < before + LEAST_GROWTH:
+        if np.isinf(found[index]) or found[index] < before + LEAST_GROWTH:
             continue
-        levels.append(Level(round(float(STEPS[place]), 3), round(shown, 3), round(float(found[place]) * shown, 4)))
+        levels.append(Level(round(float(STEPS[index]), 3), round(shown, 3), round(float(found[index]) * shown, 4)))
     return tuple(levels)
 
 

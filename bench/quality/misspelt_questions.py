@@ -143,8 +143,8 @@ def misspell(question: str, chance: random.Random) -> tuple[str, str, str] | Non
 def slip_in(word: str, chance: random.Random) -> str:
     """Return a word with a slip at any place, the first letter included."""
     while True:
-        place, kind = chance.randrange(len(word)), chance.choice(SLIPS)
-        before, letter, after = word[:place], word[place], word[place + 1 :]
+        index, kind = chance.randrange(len(word)), chance.choice(SLIPS)
+        before, letter, after = word[:index], word[index], word[index + 1 :]
         slip = {
             "left out": before + after,
             "doubled": before + letter * 2 + after,
@@ -169,14 +169,14 @@ def ask_both(question: GoldenQuestion, slip: tuple[str, str, str], judge: Judge,
 def shares(answered: Sequence[MisspeltQuestion]) -> dict[str, Any]:
     """Measure shares of the questions, for each way of asking; and of the words, how many are found again."""
     clean, misspelt = (
-        [each for each in answered if each.questions[place] != each.questions[place + 1]] for place in (0, 2)
+        [each for each in answered if each.questions[index] != each.questions[index + 1]] for index in (0, 2)
     )
     return {
         "questions": len(answered),
         "words_corrected": len(misspelt) / max(1, len(answered)),
         "words_found_again": sum(_is_found_again(each) for each in misspelt) / max(1, len(answered)),
         "clean_changed": [_change(each) for each in clean],
-        "asked": {way: _figures([each.outcomes[place] for each in answered]) for place, way in enumerate(ASKED)},
+        "asked": {way: _figures([each.outcomes[index] for each in answered]) for index, way in enumerate(ASKED)},
     }
 
 

@@ -91,8 +91,8 @@ def lines(figures: FiguresBySize) -> dict[str, list[tuple[float, float]]]:
     """Return the points of each line, by passages."""
     sizes = sorted(figures, key=int)
     return {
-        name: [(figures[size]["passages"], growth_picture.value_at(figures[size], place)) for size in sizes]
-        for name, place in LINES.items()
+        name: [(figures[size]["passages"], growth_picture.value_at(figures[size], keys)) for size in sizes]
+        for name, keys in LINES.items()
     }
 
 

@@ -130,13 +130,13 @@ def both_open(path: Path, nodes: int, model: TransformerEmbedder) -> Iterator[Bo
         running_nodes(path.parent / f"nodes-{nodes}", nodes=nodes, heap=HEAP) as cluster,
         closing(OpenSearch(cluster.addresses[0])) as client,
     ):
-        place = OpenSearchSettings(
+        cluster_settings = OpenSearchSettings(
             addresses=" ".join(cluster.addresses),
             prefix=f"bench-{secrets.token_hex(4)}",
             replicas=min(1, nodes - 1),
             timeout_seconds=TIMEOUT_SECONDS,
         )
-        settings = Settings(library=LibrarySettings(engine="opensearch"), opensearch=place)
+        settings = Settings(library=LibrarySettings(engine="opensearch"), opensearch=cluster_settings)
         with closing(open_footnote(settings)) as in_cluster:
             yield BothEngines(
                 nodes=nodes, cluster=cluster, client=client, settings=settings, in_cluster=in_cluster, shelf=shelf

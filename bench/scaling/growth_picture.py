@@ -23,18 +23,18 @@ def draw(lines: Mapping[str, Sequence[tuple[float, float]]]) -> str:
     ]
     for number, (name, points) in enumerate(lines.items()):
         colour = COLOURS[number % len(COLOURS)]
-        places = [(_across(passages), _up(value)) for passages, value in points if value > 0]
-        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+        pixels = [(_across(passages), _up(value)) for passages, value in points if value > 0]
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in pixels)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>' for x, y in places]
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>' for x, y in pixels]
         parts.append(f'<text x="{WIDTH - NAMES + 20}" y="{MARGIN + 6 + 22 * number}" fill="{colour}">{name}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def value_at(costs: Mapping[str, Any], place: Sequence[str]) -> float:
-    """Return the value that is at a place of the costs: a name for each level."""
+def value_at(costs: Mapping[str, Any], keys: Sequence[str]) -> float:
+    """Return a value of the nested costs: a key for each level."""
     value: Any = costs
-    for name in place:
+    for name in keys:
         value = value[name]
     return float(value)
 

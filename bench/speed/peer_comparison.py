@@ -21,7 +21,7 @@ from retrieval.evaluation.judging import is_right_answer
 FOOTNOTE = "Footnote"
 WARMING = 2  # questions at the start that are not counted
 
-Place = tuple[str, int, int, str]  # article, start, end, words
+CitedSentence = tuple[str, int, int, str]  # article, start, end, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,16 +116,16 @@ def quality(
         shelf.footnote.store(whole.drafts, library=LIBRARY)
         names = {card.id: card.source for card in shelf.engine.articles(LIBRARY)}
         stored = shelf.passages()
-        places = [_places(passage, names) for passage in stored]
+        cited = [_cited_sentences(passage, names) for passage in stored]
         found = {FOOTNOTE: [_first(shelf, question.question, names) for question in questions]}
     obvious = peers.Obvious(encoder)
     texts = [f"{passage.title}\n{passage.passage.text}" for passage in stored]
     obvious.index(texts, encoder.encode(texts))
-    sentences = [[place[3] for place in of_passage] for of_passage in places]
+    sentences = [[sentence[3] for sentence in of_passage] for of_passage in cited]
     chosen = [obvious.sentence(question.question, sentences) for question in questions]
-    found[obvious.name] = [places[text][at] for text, at in chosen]
-    flat = [place for of_passage in places for place in of_passage]
-    alone = [place[3] for place in flat]
+    found[obvious.name] = [cited[text][at] for text, at in chosen]
+    flat = [sentence for of_passage in cited for sentence in of_passage]
+    alone = [sentence[3] for sentence in flat]
     vectors = encoder.encode(alone)
     for peer in libraries:
         peer.index(alone, vectors)
@@ -148,13 +148,13 @@ def _sentences(stored: StoredPassage) -> list[str]:
     return [passage.text[s.start - passage.start : s.end - passage.start] for s in passage.sentences]
 
 
-def _places(stored: StoredPassage, names: dict[str, str]) -> list[Place]:
+def _cited_sentences(stored: StoredPassage, names: dict[str, str]) -> list[CitedSentence]:
     article = names[stored.passage.article_id]
     pairs = zip(stored.passage.sentences, _sentences(stored), strict=True)
     return [(article, sentence.start, sentence.end, text) for sentence, text in pairs]
 
 
-def _first(shelf: Shelf, question: str, names: dict[str, str]) -> Place | None:
+def _first(shelf: Shelf, question: str, names: dict[str, str]) -> CitedSentence | None:
     evidence = shelf.footnote.examine(question, library=LIBRARY).evidence
     if not evidence:
         return None
@@ -163,8 +163,8 @@ def _first(shelf: Shelf, question: str, names: dict[str, str]) -> Place | None:
     return names[passage.article_id], sentence.start, sentence.end, text
 
 
-def _accepted(question: GoldenQuestion, place: Place | None) -> bool:
-    if place is None:
+def _accepted(question: GoldenQuestion, sentence: CitedSentence | None) -> bool:
+    if sentence is None:
         return False
-    article, start, end, quote = place
+    article, start, end, quote = sentence
     return is_right_answer(question, article=article, start=start, end=end, quote=quote)

@@ -83,9 +83,9 @@ class Obvious:
 
     def sentence(self, question: str, sentences: Sequence[Sequence[str]]) -> tuple[int, int]:
         """Find the sentence nearest to the question in the best texts: its text and the position in that."""
-        places = [(text, at) for text in self.order(question, READ) for at in range(len(sentences[text]))]
-        vectors = self._encoder.encode([question, *(sentences[text][at] for text, at in places)])
-        return places[int(np.argmax(vectors[1:] @ vectors[0]))]
+        candidates = [(text, at) for text in self.order(question, READ) for at in range(len(sentences[text]))]
+        vectors = self._encoder.encode([question, *(sentences[text][at] for text, at in candidates)])
+        return candidates[int(np.argmax(vectors[1:] @ vectors[0]))]
 
 
 class Txtai:

@@ -33,7 +33,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """The place of a quote: one or more verbatim ranges of one article.
+    """One or more verbatim ranges of one article, which a reply quotes.
 
     `start`, `end` and `quote` are the main part: the sentence that answers, to which links and follow-ups lead.
     `further` has the other parts, such as the code block that a lead-in announces, or the sentence that a pronoun
@@ -67,7 +67,7 @@ class Citation:
     @classmethod
     def of(cls, article: Article, sentence: TextRange, *, further: Sequence[Part] = ()) -> Self:
         """Return the citation of a range of an article's text, with the parts that are shown beside it."""
-        place = (sentence.start, sentence.end)
+        span = (sentence.start, sentence.end)
         is_linked = "://" in article.source
         return cls(
             article_id=article.id,
@@ -79,8 +79,8 @@ class Citation:
             quote=article.text[sentence.start : sentence.end],
             page=bisect_right(article.pages, sentence.start) or None,
             gone=article.gone,
-            lead=quote_context.lead(article.text, *place) if is_linked else "",
-            opening=quote_context.opening_words(article.text, article.title, *place) if is_linked else 0,
+            lead=quote_context.lead(article.text, *span) if is_linked else "",
+            opening=quote_context.opening_words(article.text, article.title, *span) if is_linked else 0,
             further=tuple(further),
         )
 

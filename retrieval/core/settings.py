@@ -1,4 +1,4 @@
-"""The settings: defaults in code, a help line for each, and a reader that names the place of a mistake."""
+"""The settings: defaults in code, a help line for each, and a reader that says where a mistake is."""
 
 from __future__ import annotations
 
@@ -238,19 +238,19 @@ def from_table(
     values: dict[str, Any] = {}
     for key, value in table.items():
         dotted = f"{path}.{key}" if path else key
-        place = locate(dotted) if locate else where
+        location = locate(dotted) if locate else where
         if dotted in _REPLACED:  # a file of an older Footnote goes on working
-            _log.warning("%s: '%s' is no longer a setting, and is ignored. %s", place, dotted, _REPLACED[dotted])
+            _log.warning("%s: '%s' is no longer a setting, and is ignored. %s", location, dotted, _REPLACED[dotted])
             continue
         if key not in known:
-            raise ConfigError(f"unknown key '{dotted}'", where=place, advice=_nearest(key, sorted(known)))
+            raise ConfigError(f"unknown key '{dotted}'", where=location, advice=_nearest(key, sorted(known)))
         if is_dataclass(types[key]):
             if not isinstance(value, Mapping):
-                raise ConfigError(f"'{dotted}' must be a table", where=place, advice=f"Write it as [{dotted}].")
+                raise ConfigError(f"'{dotted}' must be a table", where=location, advice=f"Write it as [{dotted}].")
             record = typing.cast("type[Any]", types[key])
             values[key] = from_table(record, value, where=where, path=dotted, locate=locate)
         else:
-            values[key] = _checked(value, types[key], known[key].metadata, dotted, place)
+            values[key] = _checked(value, types[key], known[key].metadata, dotted, location)
     return kind(**values)
 
 
@@ -278,7 +278,7 @@ def _checked(value: Any, kind: Any, rules: Mapping[str, Any], dotted: str, where
     return value
 
 
-# Keys of older versions, and what to write in their place.
+# Keys of older versions, and what to write instead.
 _REPLACED = {
     "answer.threshold": (
         "Say in its place which share of wrong answers you accept: 'answer.accepted_wrong' among the sure answers, "

@@ -74,7 +74,7 @@ def find_speaker(sentences: Sequence[ArticleSentence], at: int) -> tuple[int, Te
         return at, name
     if masked[at] == sentences[at].text and not _has_unnamed_speaker(sentences[at]):
         return None
-    for other in _likely_places(at, sentences):
+    for other in _likely_indices(at, sentences):
         if name := _find_subject(masked[other]):
             return other, name
     return "unnamed"
@@ -87,7 +87,7 @@ def _has_unnamed_speaker(sentence: ArticleSentence) -> bool:
     return is_personal(sentence) or any(word.casefold() in _NON_SPEAKERS for word in word_before)
 
 
-def _likely_places(at: int, sentences: Sequence[ArticleSentence]) -> Iterator[int]:
+def _likely_indices(at: int, sentences: Sequence[ArticleSentence]) -> Iterator[int]:
     """Yield the positions of sentences that may name the speaker of a sentence, the likeliest first."""
     quoted = quotation_flags(sentences)
     if quoted[at]:

@@ -57,7 +57,7 @@ def _with_context(
             return None
         first = group[0]
     span = tuple(range(first, last + 1))
-    may_be_shown = len(span) <= MOST_TOGETHER and not any(is_boilerplate(sentences[place]) for place in span)
+    may_be_shown = len(span) <= MOST_TOGETHER and not any(is_boilerplate(sentences[index]) for index in span)
     return span if may_be_shown else None
 
 

@@ -49,40 +49,40 @@ class Element:
         return TextRange(start=self.start, end=self.end)
 
 
-def read_elements(text: str, place: TextRange, *, language: str) -> list[Element]:
+def read_elements(text: str, span: TextRange, *, language: str) -> list[Element]:
     """Return the elements of the section in which a range of an article stands, in order, with its heading.
 
     Args:
         text: of the article.
-        place: the range.
+        span: the range.
         language: of the article, ISO 639-1.
     """
-    low, high = _window(text, place)
+    low, high = _window(text, span)
     window = text[low:high]
     elements = [
         replace(element, start=element.start + low, end=element.end + low)
         for element in _elements(window, blocks(window, language))
     ]
-    at = next((i for i, element in enumerate(elements) if element.end > place.start), len(elements))
+    at = next((i for i, element in enumerate(elements) if element.end > span.start), len(elements))
     first = max((i for i, element in enumerate(elements[: at + 1]) if element.kind == "heading"), default=0)
     last = next((i for i in range(at + 1, len(elements)) if elements[i].kind == "heading"), len(elements))
     return elements[first:last]
 
 
-def _window(text: str, place: TextRange) -> tuple[int, int]:
+def _window(text: str, span: TextRange) -> tuple[int, int]:
     """Return the range that is read: up to REACH characters on either side, cut at blank lines where there are any."""
-    low, high = max(0, place.start - REACH), min(len(text), place.end + REACH)
+    low, high = max(0, span.start - REACH), min(len(text), span.end + REACH)
     if low:
-        blank = text.find("\n\n", low, place.start)
-        low = blank + 2 if blank >= 0 else _word_start(text, low, place.start)
+        blank = text.find("\n\n", low, span.start)
+        low = blank + 2 if blank >= 0 else _word_start(text, low, span.start)
     if high < len(text):
-        blank = text.rfind("\n\n", place.end, high)
-        high = blank if blank >= 0 else max(place.end, text.rfind(" ", place.end, high))
+        blank = text.rfind("\n\n", span.end, high)
+        high = blank if blank >= 0 else max(span.end, text.rfind(" ", span.end, high))
     return low, high
 
 
 def _word_start(text: str, low: int, stop: int) -> int:
-    """Return the place where the first whole word from `low` on begins; `stop` where none begins before it."""
+    """Return the offset at which the first whole word from `low` on begins; `stop` where none begins before it."""
     blank = text.find(" ", low, stop)
     return blank + 1 if blank >= 0 else stop
 
@@ -102,12 +102,12 @@ def _elements(text: str, parts: Sequence[TextBlock]) -> Iterator[Element]:
         is_announced = bool(found) and (found[-1].is_lead_in or (is_announced and found[-1].kind == "item"))
 
 
-def _is_tight(text: str, parts: Sequence[TextBlock], place: int) -> bool:
+def _is_tight(text: str, parts: Sequence[TextBlock], index: int) -> bool:
     """Return whether no heading or paragraph parts a block from the one before.
 
     Blank lines between items do not count.
     """
-    return not text[parts[place - 1].end : parts[place].start].strip()
+    return not text[parts[index - 1].end : parts[index].start].strip()
 
 
 def _of_block(
@@ -143,20 +143,20 @@ def _sentence(text: str, start: int, end: int, kind: ElementKind, paragraph: int
     )
 
 
-def _is_plain_heading(text: str, parts: Sequence[TextBlock], place: int) -> bool:
+def _is_plain_heading(text: str, parts: Sequence[TextBlock], index: int) -> bool:
     """Return whether a paragraph is a short line without a sentence's end, which heads the block after it."""
-    words = text[parts[place].start : parts[place].end]
-    if place + 1 == len(parts) or "\n" in words or len(words) > _LONGEST_HEADING or _CODE.search(words):
+    words = text[parts[index].start : parts[index].end]
+    if index + 1 == len(parts) or "\n" in words or len(words) > _LONGEST_HEADING or _CODE.search(words):
         return False
     is_question = words.endswith("?") and len(words.split()) <= _MOST_CODE_WORDS
     is_bare = not _SENTENCE_END.search(words) and words[-1] not in ":：,;" and not _COLUMNS.search(words)
-    is_half = text[parts[place + 1].start].islower() or _goes_on_behind_code(text, parts, place)
+    is_half = text[parts[index + 1].start].islower() or _goes_on_behind_code(text, parts, index)
     return (is_question or is_bare) and not is_half and words[0] == words[0].upper()
 
 
-def _goes_on_behind_code(text: str, parts: Sequence[TextBlock], place: int) -> bool:
+def _goes_on_behind_code(text: str, parts: Sequence[TextBlock], index: int) -> bool:
     """Return whether a paragraph is the first half of a sentence that goes on behind a block of code."""
-    following = parts[place + 1 : place + 3]
+    following = parts[index + 1 : index + 3]
     if not following or not _is_code(text[following[0].start : following[0].end].split("\n"), is_announced=False):
         return False
     return len(following) > 1 and text[following[1].start].islower()
@@ -189,11 +189,11 @@ def _is_code(lines: Sequence[str], *, is_announced: bool) -> bool:
 
 
 def _rows(block: TextBlock, lines: Sequence[str], paragraph: int) -> Iterator[Element]:
-    place = block.start
+    line_start = block.start
     for line in lines:
-        start, end = place + len(line) - len(line.lstrip()), place + len(line.rstrip())
+        start, end = line_start + len(line) - len(line.lstrip()), line_start + len(line.rstrip())
         yield Element(start=start, end=end, kind="row", paragraph=paragraph)
-        place += len(line) + 1
+        line_start += len(line) + 1
 
 
 def _joined(text: str, sentences: Sequence[TextRange]) -> Iterator[tuple[int, int]]:

@@ -141,5 +141,5 @@ def _sample(questions: Sequence[GoldenQuestion], limit: int | None, seed: int, w
         raise EvaluationError(f"cannot ask {limit} questions", where=where, advice="Set the limit to 1 or more.")
     if limit is None or limit >= len(questions):
         return list(questions)
-    places = random.Random(seed).sample(range(len(questions)), limit)  # noqa: S311  a sample is no secret
-    return [questions[place] for place in sorted(places)]
+    numbers = random.Random(seed).sample(range(len(questions)), limit)  # noqa: S311  a sample is no secret
+    return [questions[number] for number in sorted(numbers)]

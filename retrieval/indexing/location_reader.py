@@ -97,11 +97,11 @@ def _read(location: str, load: LoadLocation, provenance: Provenance) -> Iterator
 def _read_whole(source: str, location: str, load: LoadLocation) -> Iterator[Draft | UnchangedSource | Skipped]:
     """Yield what a source gives, changed or not: the location itself, or a file or page that it lists."""
     if source == _without_choice(location):
-        place = location
+        address = location
     else:
-        place = with_choice(source, Choice(kind="page")) if is_address(source) else source
+        address = with_choice(source, Choice(kind="page")) if is_address(source) else source
     try:
-        yield from load(place, known=NOTHING_KNOWN)
+        yield from load(address, known=NOTHING_KNOWN)
     except SourceError as error:
         yield _skipped(error, source)
 

@@ -57,11 +57,11 @@ def read_entry(fields: Mapping[str, Any], whole: IO[bytes], half: IO[bytes], *, 
 def describe_article(article: Article, stored: list[StoredPassage]) -> dict[str, Any]:
     """Return the fields of an article's line, with where its passages and sentences are."""
     fields = {name: value for name, value in asdict(article).items() if name not in {"id", "library"}}
-    places = [
-        (each.passage.start, each.passage.end, [(place.start, place.end) for place in each.passage.sentences])
+    offsets = [
+        (each.passage.start, each.passage.end, [(span.start, span.end) for span in each.passage.sentences])
         for each in stored
     ]
-    return {**fields, "passages": places}
+    return {**fields, "passages": offsets}
 
 
 def _passage(article: Article, number: int, start: int, end: int, ranges: list[tuple[int, int]]) -> Passage:

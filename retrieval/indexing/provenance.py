@@ -44,9 +44,9 @@ class Provenance:
         """Return the origin of a source, if it is known."""
         return self._origins.get(source)
 
-    def origins_at(self, place: str) -> list[Origin]:
+    def origins_at(self, address: str) -> list[Origin]:
         """Return the origins of a source, or of all that a file gave."""
-        sources = {place} & self._origins.keys() | self._sources_by_file.get(place, set())
+        sources = {address} & self._origins.keys() | self._sources_by_file.get(address, set())
         return [self._origins[source] for source in sorted(sources)]
 
     def origins_from(self, location: str) -> list[Origin]:
@@ -67,9 +67,9 @@ class Provenance:
         """
         return self._known
 
-    def is_current(self, place: str) -> bool:
+    def is_current(self, address: str) -> bool:
         """Return whether the articles of a file or address are of one reading, and are stored as it gave them."""
-        origins = self.origins_at(place)
+        origins = self.origins_at(address)
         states = {(origin.etag, origin.modified) for origin in origins}
         return len(states) == 1 and all(self._is_up_to_date(origin) for origin in origins)
 

@@ -45,13 +45,13 @@ def _scored(
     passages: list[StoredPassage], typed_terms: tuple[str, ...], statistics: Statistics
 ) -> list[tuple[float, StoredPassage, int]]:
     """Return the score, passage and position of each sentence that contains a typed term."""
-    places = [(stored, position) for stored in passages for position in range(len(stored.passage.sentences))]
+    sentences = [(stored, position) for stored in passages for position in range(len(stored.passage.sentences))]
     analysed = [
         indexed_terms(stored.passage.quote(stored.passage.sentences[position]), stored.language)
-        for stored, position in places
+        for stored, position in sentences
     ]
     scores = bm25.sentence_scores(typed_terms, analysed, statistics)
-    return [(float(score), *place) for score, place in zip(scores, places, strict=True) if score > 0]
+    return [(float(score), *sentence) for score, sentence in zip(scores, sentences, strict=True) if score > 0]
 
 
 def _cite(engine: Engine, library: str, scored: list[tuple[float, StoredPassage, int]], limit: int) -> list[Citation]:

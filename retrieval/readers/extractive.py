@@ -118,7 +118,7 @@ class ExtractiveReader:
         """Rank the evidence by all readings, best first."""
         if self._weights is None or not readable:
             return list(evidence)
-        first, *_, last = ({place: best.reading for place, best in read.items()} for read in each_read)
+        first, *_, last = ({key: best.reading for key, best in read.items()} for read in each_read)
         languages = {name: stored.language for name, stored in readable.items()}
         if reading_ranker.is_in_own_words(evidence):
             evidence = reading_ranker.rank_read(

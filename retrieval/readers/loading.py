@@ -42,8 +42,8 @@ def _named(name: str) -> tuple[Any, Any]:
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer  # noqa: PLC0415
 
     folder = Path(name).expanduser()
-    place = str(folder) if folder.is_dir() else name
-    model, report = AutoModelForQuestionAnswering.from_pretrained(place, output_loading_info=True)
+    source = str(folder) if folder.is_dir() else name
+    model, report = AutoModelForQuestionAnswering.from_pretrained(source, output_loading_info=True)
     if report["missing_keys"]:
         raise ValueError("it was not trained for question answering: " + ", ".join(sorted(report["missing_keys"])))
-    return AutoTokenizer.from_pretrained(place, use_fast=True), model
+    return AutoTokenizer.from_pretrained(source, use_fast=True), model

@@ -103,9 +103,9 @@ def _run(model: shipped.ShippedModel, encoding: Encoding) -> np.ndarray:
 
 
 def _window(number: int, encoding: Encoding, logits: np.ndarray) -> Window:
-    inside = [place for place, text in enumerate(encoding.sequence_ids) if text == 1]
+    inside = [index for index, text in enumerate(encoding.sequence_ids) if text == 1]
     offsets = encoding.offsets  # made anew each time it is asked for
-    spans = np.array([offsets[place] for place in inside], dtype=np.int64).reshape(-1, 2)
+    spans = np.array([offsets[index] for index in inside], dtype=np.int64).reshape(-1, 2)
     # The first piece stands for there being no answer (Devlin et al., 2019, section 4.3).
     return Window(
         text=number,

@@ -93,11 +93,11 @@ def _run(model: Any, inputs: Any, encoded: Any, batch: Sequence[int]) -> Iterato
 
 
 def _window(encoded: Any, number: int, starts: Floats, ends: Floats) -> Window:
-    inside = [place for place, which in enumerate(encoded.sequence_ids(number)) if which == 1]
+    inside = [index for index, which in enumerate(encoded.sequence_ids(number)) if which == 1]
     # The first piece ([CLS] or <s>) stands for there being no answer (Devlin et al., 2019, section 4.3).
     return Window(
         text=encoded["overflow_to_sample_mapping"][number],
-        spans=np.array([encoded["offset_mapping"][number][place] for place in inside], dtype=np.int64).reshape(-1, 2),
+        spans=np.array([encoded["offset_mapping"][number][index] for index in inside], dtype=np.int64).reshape(-1, 2),
         starts=starts[inside] - starts[0],
         ends=ends[inside] - ends[0],
     )

@@ -122,14 +122,14 @@ def reading_features(
         languages: likewise.
     """
     passage, sentence = evidence.passage.passage, evidence.sentence
-    place, language = (passage.id, sentence.start), languages.get(passage.id, "")
+    key, language = (passage.id, sentence.start), languages.get(passage.id, "")
     own = ArticleSentence(text=passage.quote(sentence), language=language)
-    is_read = place in first
+    is_read = key in first
     return (
         *evidence.compared,
-        max(first.get(place, UNREAD), UNREAD) if language else UNKNOWN,
-        max(last.get(place, UNREAD), UNREAD) if language else UNKNOWN,
-        float(bool(language) and place not in last),
+        max(first.get(key, UNREAD), UNREAD) if language else UNKNOWN,
+        max(last.get(key, UNREAD), UNREAD) if language else UNKNOWN,
+        float(bool(language) and key not in last),
         float(is_read and not asks_who and needs_context(own)),
         float(is_read and own.is_question),
     )

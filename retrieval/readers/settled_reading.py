@@ -45,8 +45,8 @@ def read_until_settled(
             left = [each for each in left if each not in competing]
             break
     unread = {each.id for each in left}
-    estimated = {place: each for place, each in estimates.items() if place[0] in unread}
-    return found | {place: replace(each, reading=min(each.reading, LIKELIEST)) for place, each in estimated.items()}
+    estimated = {key: each for key, each in estimates.items() if key[0] in unread}
+    return found | {key: replace(each, reading=min(each.reading, LIKELIEST)) for key, each in estimated.items()}
 
 
 def _may_answer(passage: Passage, estimates: Readings) -> bool:

@@ -65,9 +65,9 @@ def readings(model: QaModel, question: str, passages: Sequence[tuple[Passage, st
         placed = replace(window, spans=origins[window.spans])
         for sentence in passage.sentences:
             reading = _best(placed, sentence, -passage.start)
-            place = (passage.id, sentence.start)
-            if reading is not None and (place not in best or reading.reading > best[place].reading):
-                best[place] = reading
+            key = (passage.id, sentence.start)
+            if reading is not None and (key not in best or reading.reading > best[key].reading):
+                best[key] = reading
     return best
 
 

@@ -19,8 +19,8 @@ class ReadText:
 
     Attributes:
         text: what is read.
-        origins: the place of each character, and of the end, shape (characters + 1,); what does not stand there has
-            the place before which it was written.
+        origins: the offset of each character in the stored text, and of the end, shape (characters + 1,); a character
+            that is not in it has the offset before which it was inserted.
     """
 
     text: str
@@ -47,7 +47,7 @@ def write_rows(text: str, *, opens: bool) -> ReadText:
 def _changes(text: str, *, opens: bool) -> Iterator[tuple[int, int, str]]:
     """Yield each range of the text that is written otherwise, in order, with what is written."""
     head: Sequence[str] | None = None
-    place, is_table = 0, not opens and CELL_BORDER in text.partition("\n")[0]
+    start, is_table = 0, not opens and CELL_BORDER in text.partition("\n")[0]
     for line in text.split("\n"):
         cells = line.split(CELL_BORDER)
         if len(cells) == 1:
@@ -55,17 +55,17 @@ def _changes(text: str, *, opens: bool) -> Iterator[tuple[int, int, str]]:
         elif not is_table:
             head, is_table = None if any(map(str.isdigit, line)) else cells, True
         elif head:
-            yield from _row(cells, head, place)
-        place += len(line) + 1
+            yield from _row(cells, head, start)
+        start += len(line) + 1
 
 
-def _row(cells: Sequence[str], head: Sequence[str], place: int) -> Iterator[tuple[int, int, str]]:
-    """Yield the changes of a row that begins at a place."""
+def _row(cells: Sequence[str], head: Sequence[str], start: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the changes of a row that begins at an offset."""
     for at, cell in enumerate(cells):
         if at:
-            yield place - len(CELL_BORDER), place, _JOINT
+            yield start - len(CELL_BORDER), start, _JOINT
         if at < len(head) and head[at].strip() and cell.strip():
-            yield place, place, f"{head[at].strip()}: "
-        place += len(cell) + len(CELL_BORDER)
-    end = place - len(CELL_BORDER)
+            yield start, start, f"{head[at].strip()}: "
+        start += len(cell) + len(CELL_BORDER)
+    end = start - len(CELL_BORDER)
     yield end, end, _END

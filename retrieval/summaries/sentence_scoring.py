@@ -1,4 +1,4 @@
-"""Scores how well each sentence of an article would stand for the whole, by its place and its words."""
+"""Scores how well each sentence of an article would stand for the whole, by its position and its words."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def scores(
     """
     found = features(sentences, vectors, title=title)
     if by_section:
-        found[:, 0] += _earliness(_places_in_sections(sentences))
+        found[:, 0] += _earliness(_positions_in_sections(sentences))
     return np.asarray(found @ np.array(astuple(weights)))
 
 
@@ -115,11 +115,11 @@ def features(sentences: Sequence[ArticleSentence], vectors: Matrix, *, title: st
     return np.column_stack([np.asarray(column, dtype=np.float64) for column in columns])
 
 
-def _earliness(places: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    return np.asarray(np.exp(-places / LEAD_DECAY))
+def _earliness(positions: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    return np.asarray(np.exp(-positions / LEAD_DECAY))
 
 
-def _places_in_sections(sentences: Sequence[ArticleSentence]) -> npt.NDArray[np.int64]:
+def _positions_in_sections(sentences: Sequence[ArticleSentence]) -> npt.NDArray[np.int64]:
     """Return how many sentences of its section stand before each."""
     order = np.arange(len(sentences))
     openings = np.array([each.opens_section or not at for at, each in enumerate(sentences)])

@@ -15,7 +15,7 @@ from retrieval.text.letter_forms import fold_letters
 FILE = Path(__file__).with_name("known_words.bin")
 LANGUAGES = frozenset({"de", "en", "es", "fr"})  # ISO 639-1
 PROBES = 7  # bits a word; of the words that are not listed, about one in 120 counts as listed
-_HALF = 8  # bytes of the digest for each of the two numbers that the places are computed from
+_HALF = 8  # bytes of the digest for each of the two numbers that the bits are computed from
 
 
 def is_known_word(word: str) -> bool:
@@ -25,7 +25,7 @@ def is_known_word(word: str) -> bool:
         word: of at least four letters; shorter ones are not listed.
     """
     bits = _bits()
-    return all(bits[place >> 3] & 1 << (place & 7) for place in places(fold_word(word), len(bits) * 8))
+    return all(bits[bit >> 3] & 1 << (bit & 7) for bit in places(fold_word(word), len(bits) * 8))
 
 
 def fold_word(word: str) -> str:

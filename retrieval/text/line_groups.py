@@ -94,14 +94,14 @@ def _read_lines(text: str) -> Iterator[_Line]:
     As in CommonMark, a number opens a list item at the start of a paragraph or inside a list; inside a paragraph only
     the first number does, since wrapping may bring any number to the front of a line.
     """
-    place = 0
+    line_start = 0
     inside = in_list = False  # whether a paragraph or item is open that a line may go on with; whether a list is
     rows = text.split("\n")
     headings, rules = find_headings(rows)
     for number, raw in enumerate(rows):
         indent = len(raw) - len(raw.lstrip())
-        start, end = place + indent, place + len(raw.rstrip())
-        place += len(raw) + 1
+        start, end = line_start + indent, line_start + len(raw.rstrip())
+        line_start += len(raw) + 1
         if start >= end or number in rules:
             inside = in_list = False
             continue

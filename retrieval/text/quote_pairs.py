@@ -46,7 +46,7 @@ def match_pairs(text: str) -> list[Pair]:
     it can only open (a space before it, none behind).
     """
     pairs = []
-    waiting: list[tuple[str, int]] = []  # open marks with their places
+    waiting: list[tuple[str, int]] = []  # open marks with their positions
     for match in _MARK.finditer(text):
         mark, start, end = match[0], match.start(), match.end()
         partner = _partner(mark, waiting)
@@ -58,10 +58,10 @@ def match_pairs(text: str) -> list[Pair]:
                 del waiting[partner:]
                 partner = None
         if partner is not None:
-            opening, place = waiting[partner]
+            opening, position = waiting[partner]
             del waiting[partner:]
-            if start - place <= LONGEST_PAIR:
-                pairs.append(_pair(text, opening, place, start, end))
+            if start - position <= LONGEST_PAIR:
+                pairs.append(_pair(text, opening, position, start, end))
         elif mark in _CLOSERS:
             waiting.append((mark, start))
     return sorted(pairs, key=lambda pair: pair.open)
@@ -74,17 +74,17 @@ def _partner(mark: str, waiting: list[tuple[str, int]]) -> int | None:
     return None
 
 
-def _directions(text: str, place: int) -> tuple[bool, bool]:
+def _directions(text: str, position: int) -> tuple[bool, bool]:
     """Return whether a straight mark looks like an opening and like a closing one."""
-    before, behind = text[place - 1 : place] or " ", text[place + 1 : place + 2] or " "
+    before, behind = text[position - 1 : position] or " ", text[position + 1 : position + 2] or " "
     return (
         (before.isspace() or before in "([—–-") and not behind.isspace(),
         not before.isspace() and not behind.isalnum(),
     )
 
 
-def _pair(text: str, opening: str, place: int, start: int, end: int) -> Pair:
-    last = text[place + len(opening) : start].rstrip()[-1:]
+def _pair(text: str, opening: str, position: int, start: int, end: int) -> Pair:
+    last = text[position + len(opening) : start].rstrip()[-1:]
     behind = _SPACE.match(text, end)
     following = text[behind.end() : behind.end() + 1] if behind else ""
-    return Pair(bracket=opening in _BRACKETS, open=place, close=start, end=end, last=last, next=following)
+    return Pair(bracket=opening in _BRACKETS, open=position, close=start, end=end, last=last, next=following)

@@ -112,7 +112,7 @@ def _ends(window: str, language: str) -> list[int]:
     pairs = quote_pairs.match_pairs(window)
     closing = {pair.close: pair for pair in pairs}
     boundaries = _library_boundaries(window, language)
-    begins = [place for _, place in boundaries]
+    begins = [following for _, following in boundaries]
     ends: list[int] = []
     begin, opened, nested = 0, 0, list[Pair]()
     for start, stop in _stops(window, boundaries):
@@ -167,7 +167,7 @@ def _closed(window: str, start: int, end: int, closing: dict[int, Pair]) -> int:
         end = pair.end
 
 
-def _skip(pattern: re.Pattern[str], text: str, place: int) -> int:
-    """Find the end of what the pattern matches at the place; the place itself where it matches nothing."""
-    match = pattern.match(text, place)
-    return match.end() if match else place
+def _skip(pattern: re.Pattern[str], text: str, position: int) -> int:
+    """Return where the match of a pattern at a position ends; the position itself where it does not match."""
+    match = pattern.match(text, position)
+    return match.end() if match else position

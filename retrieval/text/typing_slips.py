@@ -25,10 +25,10 @@ FIRST_LETTER = -1.5  # added: people seldom mistype it
 def _neighbours() -> MappingProxyType[str, str]:
     beside: dict[str, str] = {}
     for number, row in enumerate(_ROWS):
-        for place, letter in enumerate(row):
-            above = _ROWS[number - 1][place : place + 2] if number else ""
-            below = _ROWS[number + 1][max(place - 1, 0) : place + 1] if number + 1 < len(_ROWS) else ""
-            beside[letter] = row[max(place - 1, 0) : place] + row[place + 1 : place + 2] + above + below
+        for index, letter in enumerate(row):
+            above = _ROWS[number - 1][index : index + 2] if number else ""
+            below = _ROWS[number + 1][max(index - 1, 0) : index + 1] if number + 1 < len(_ROWS) else ""
+            beside[letter] = row[max(index - 1, 0) : index] + row[index + 1 : index + 2] + above + below
     return MappingProxyType(beside)
 
 
@@ -42,8 +42,8 @@ def meant_spellings(word: str) -> dict[str, float]:
         word: in small letters. Latin letters without diacritics are put in: the analyser leaves diacritics out.
     """
     spellings: dict[str, float] = {}
-    for place in range(len(word) + 1):
-        for spelling, weight in _at(word, place):
+    for index in range(len(word) + 1):
+        for spelling, weight in _at(word, index):
             odds = weight if spelling[:1] == word[:1] else weight + FIRST_LETTER
             spellings[spelling] = max(odds, spellings.get(spelling, odds))
     spellings.pop(word, None)
@@ -51,9 +51,9 @@ def meant_spellings(word: str) -> dict[str, float]:
     return spellings
 
 
-def _at(word: str, place: int) -> list[tuple[str, float]]:
-    """Return the spellings of a word that differ at one place, each with its weight."""
-    before, after = word[:place], word[place:]
+def _at(word: str, index: int) -> list[tuple[str, float]]:
+    """Return the spellings of a word that differ at one index, each with its weight."""
+    before, after = word[:index], word[index:]
     spellings = [(before + letter + after, LEFT_OUT) for letter in ascii_lowercase]
     if not after:
         return spellings

@@ -98,8 +98,8 @@ def _count(connection: sqlite3.Connection, library: int, terms: Sequence[str]) -
     storable = [term for term in terms if is_storable(term)]
     for start in range(0, len(storable), TERMS_AT_ONCE):
         batch = storable[start : start + TERMS_AT_ONCE]
-        places = ", ".join("?" * len(batch))
+        placeholders = ", ".join("?" * len(batch))
         counts |= dict(
-            connection.execute(f"SELECT term, doc FROM vocabulary_{library} WHERE term IN ({places})", batch)
+            connection.execute(f"SELECT term, doc FROM vocabulary_{library} WHERE term IN ({placeholders})", batch)
         )
     return counts
