@@ -130,7 +130,9 @@ if TYPE_CHECKING:
     )
     from retrieval.sources import limit_all_fetches as reading_deadline
     from retrieval.sources import settled as settle_address
+    from retrieval.text.letter_forms import fold_letters
     from retrieval.text.normalize import normalise
+    from retrieval.text.question_language import sure_language
 
 __all__ = [
     "HISTORY_TURNS",
@@ -229,6 +231,7 @@ __all__ = [
     "evaluate",
     "expand_home",
     "extract_document",
+    "fold_letters",
     "is_address",
     "judge_risk",
     "least_answers",
@@ -247,6 +250,7 @@ __all__ = [
     "setting",
     "settings_from_table",
     "settle_address",
+    "sure_language",
     "temporary_footnote",
     "thresholds_for",
     "tune_process",
@@ -298,7 +302,9 @@ _NAMES = {
         "Choice:AddressChoice RawDocument extract_document limit_all_fetches:reading_deadline is_address load_articles "
         "read_standard_input settled:settle_address with_choice"
     ),
+    "text.letter_forms": "fold_letters",
     "text.normalize": "normalise",
+    "text.question_language": "sure_language",
 }
 _ORIGINS = {
     entry.rpartition(":")[2]: (module, entry.partition(":")[0])

@@ -10,6 +10,7 @@ from bot import i18n
 from bot.discord.core.client import Interaction
 from bot.i18n import Phrases
 from bot.store import Place
+from retrieval import sure_language
 
 SERVER_PREFIX = "guild-"  # of the libraries of servers
 
@@ -44,10 +45,14 @@ def place_of(incoming: Incoming) -> Place:
 
 
 def phrases_of(incoming: Incoming) -> Phrases:
-    """Return the bot's words in the person's locale; for a message, in the server's."""
+    """Return the bot's words in the person's locale; for a message, in the server's.
+
+    Of who writes directly Discord tells no locale: then the words are in the language of the message where it is clear.
+    """
     if isinstance(incoming, discord.Interaction):
         return phrases_in(incoming.locale.value, incoming)
-    return phrases_in(incoming.guild.preferred_locale.value if incoming.guild else None, incoming)
+    guild = incoming.guild
+    return phrases_in(guild.preferred_locale.value if guild else sure_language(incoming.content), incoming)
 
 
 def phrases_in(locale: str | None, incoming: Incoming) -> Phrases:

@@ -78,6 +78,28 @@ def test_a_mention_is_answered_in_the_server_s_language(sim: Simulation) -> None
     assert LANGUAGES["fr"].no_answer in sim.mention(NOWHERE)[0].text
 
 
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("Wann wird der Kran im Hafen wieder gebaut?", "de"),
+        ("Quand est-ce que la grue du port sera construite ?", "fr"),
+        ("¿Cuándo se construye la grúa del puerto?", "es"),
+        ("When will the crane be built again?", "en"),
+        ("crane?", "en"),
+    ],
+)
+def test_a_direct_message_is_answered_in_its_own_language(sim: Simulation, question: str, code: str) -> None:
+    sim.stock(library=f"user-{sim.ada.id}")
+    assert LANGUAGES[code].in_own_library().no_answer in sim.dm(question)[0].text
+
+
+def test_a_command_in_direct_messages_is_answered_in_the_language_of_discord(sim: Simulation) -> None:
+    sim.locales[sim.ada.id] = "fr"
+    sim.stock(library=f"user-{sim.ada.id}")
+    said = sim.slash_directly("ask", question="Wann wird der Kran im Hafen wieder gebaut?").message.text
+    assert LANGUAGES["fr"].in_own_library().no_answer in said
+
+
 # -- places
 
 
