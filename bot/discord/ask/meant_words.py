@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 import discord
@@ -12,7 +11,7 @@ from bot.discord.ask.message_words import question_words, written_words
 from bot.discord.core.client import FootnoteClient
 from bot.discord.ui import escaping
 from bot.i18n import Phrases, command_phrases
-from retrieval import normalise
+from retrieval import fold_letters, normalise
 
 # Words that ask about the message to which they reply, and nothing else, as `_fold` leaves them: in English, German,
 # French and Spanish.
@@ -93,11 +92,7 @@ def is_about_above(words: str) -> bool:
 
 def _fold(words: str) -> str:
     """Return the words in small letters without accents, and without anything between them but blanks."""
-    return " ".join(re.findall(r"\w+", _without_accents(normalise(words).casefold())))
-
-
-def _without_accents(words: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFD", words) if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"\w+", fold_letters(normalise(words).casefold())))
 
 
 def _message_above(message: discord.Message) -> discord.Message | None:
