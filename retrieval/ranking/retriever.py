@@ -12,7 +12,7 @@ from retrieval.core.protocols import Embedder, Engine
 from retrieval.core.records import Question, RankedPassage, Statistics, StoredPassage
 from retrieval.core.settings import Settings
 from retrieval.ranking import reranker, spelling
-from retrieval.text.analyzer import compound_parts, spellings, strip_marks, terms
+from retrieval.text.analyzer import compound_parts, parted_compounds, spellings, strip_marks, terms
 from retrieval.text.language_detection import DEFAULT
 from retrieval.text.normalize import normalise
 from retrieval.text.question_language import likely_languages, sure_language
@@ -60,7 +60,9 @@ class Retriever:
         languages = self._engine.languages(library) or (DEFAULT,)
         compounds = {joined: parts for code in languages for joined, parts in compound_parts(question, code).items()}
         question_terms = _question_terms(question, languages, compounds)
-        statistics = self._engine.statistics(library, question_terms)
+        parted = {joined: parts for code in languages for joined, parts in parted_compounds(question, code).items()}
+        statistics = self._engine.statistics(library, tuple(dict.fromkeys([*question_terms, *parted])))
+        compounds |= {joined: parts for joined, parts in parted.items() if statistics.frequencies.get(joined)}
         if len(languages) > 1:
             question_terms = leave_out_foreign_forms(question, question_terms, languages, statistics)
         return Question(

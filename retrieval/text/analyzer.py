@@ -11,7 +11,7 @@ from functools import lru_cache
 import Stemmer
 
 from retrieval.languages import lexicon
-from retrieval.text.compounds import compound_pattern, cut_number, has_joint, join, spell_out_marks
+from retrieval.text.compounds import adjacent_words, compound_pattern, cut_number, has_joint, join, spell_out_marks
 from retrieval.text.letter_forms import fold_letters, unify_letters
 from retrieval.text.number_forms import NUMBER, number_terms, unify_numbers
 
@@ -119,6 +119,14 @@ def compound_parts(text: str, language: str) -> dict[str, tuple[str, ...]]:
     """
     found = _compounds(_unify(text), language)
     return {joined: tuple(_unified_terms(compound, language)) or (joined,) for joined, compound in found}
+
+
+def parted_compounds(text: str, language: str) -> dict[str, tuple[str, str]]:
+    """Find words of a question that others may write as one, such as "e mail": as `compound_parts` for compounds."""
+    pairs = adjacent_words(_unify(text))
+    terms_of = {pair: (_known_term(pair[0], language), _known_term(pair[1], language)) for pair in pairs}
+    joined = {_known_term("".join(pair), language): parts for pair, parts in terms_of.items() if all(parts)}
+    return {term: parts for term, parts in joined.items() if term}  # not "be fore"
 
 
 def _compounds(text: str, language: str) -> Iterator[tuple[str, str]]:

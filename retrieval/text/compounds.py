@@ -22,6 +22,7 @@ _ORDINAL_ENDINGS = words("th st nd rd er re eme ème ere ère nde ste sten го 
 _MARKED_NAME = re.compile(r"(?<!\w)([a-z])(#|\+\+)(?![\w#+])")
 _MARKS_IN_WORDS = {"#": "-sharp", "++": "-plusplus"}
 _HYPHENS = "\u2010-"  # in this order, they stand at the end of a class
+_ADJACENT = re.compile(r"(?<!\S)([^\W\d_]++)(?= ([^\W\d_]++)(?:[?!.,;:]|\s|$))")
 _JOINT = re.compile(rf"[.{_HYPHENS}]\w")
 
 
@@ -66,6 +67,11 @@ def has_joint(text: str) -> bool:
 def join(compound: str) -> str:
     """Write a compound as one word."""
     return re.sub(rf"[.{_HYPHENS}]", "", compound)
+
+
+def adjacent_words(text: str) -> list[tuple[str, str]]:
+    """Return each two words of letters in a text with nothing but a blank between them."""
+    return _ADJACENT.findall(text)
 
 
 def take_apart(terms: Sequence[str], parts: Mapping[str, Sequence[str]]) -> Sequence[str]:
