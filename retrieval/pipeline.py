@@ -12,14 +12,15 @@ from retrieval.answering.asked_versions import lower_other_versions
 from retrieval.answering.contradictions import Contradiction
 from retrieval.answering.decision import FetchArticle
 from retrieval.answering.thresholds import thresholds_for
-from retrieval.conversation import clarification, dependence_model, namesakes, query_rewriting, talk_recognition
+from retrieval.conversation import clarification, dependence_model, namesakes, query_rewriting
 from retrieval.conversation.article_facts import ArticleFacts
 from retrieval.conversation.asked_followups import AskedFollowups
 from retrieval.conversation.exchanges import Exchange, is_annotated
 from retrieval.conversation.query_rewriting import ResolvedQuestion
 from retrieval.conversation.shown_article import ShownArticle, ShownSentence, phrase_understood
-from retrieval.conversation.talk_kinds import TalkIntent
-from retrieval.conversation.talk_replies import TalkResponder
+from retrieval.conversation.talk import talk_recognition
+from retrieval.conversation.talk.talk_kinds import TalkIntent
+from retrieval.conversation.talk.talk_replies import TalkResponder
 from retrieval.core.protocols import Engine, Reader
 from retrieval.core.records import Evidence
 from retrieval.core.reply_records import Answer, Citation, Examination, Reply, Talk, Thresholds

@@ -21,7 +21,7 @@ from rich.table import Table
 
 from bench.paths import DATA, EXAMPLES, RESULTS
 from retrieval.build import temporary_footnote
-from retrieval.conversation.talk_recognition import recognise_talk
+from retrieval.conversation.talk.talk_recognition import recognise_talk
 from retrieval.core.settings import Settings
 from retrieval.evaluation import dataset
 from retrieval.footnote import Footnote

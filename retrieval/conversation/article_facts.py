@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
 
-from retrieval.conversation import talk_replies
 from retrieval.conversation.empty_words import find_empty_words
-from retrieval.conversation.talk_patterns import join_patterns, talk_patterns
-from retrieval.conversation.talk_replies import Search, name
-from retrieval.conversation.talk_tokens import split_tokens
+from retrieval.conversation.talk import talk_replies
+from retrieval.conversation.talk.talk_patterns import join_patterns, talk_patterns
+from retrieval.conversation.talk.talk_replies import Search, name
+from retrieval.conversation.talk.talk_tokens import split_tokens
 from retrieval.core.records import ArticleCard, RankedPassage
 from retrieval.core.reply_records import Talk
 from retrieval.languages import lexicon, lexicons

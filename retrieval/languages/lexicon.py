@@ -259,7 +259,7 @@ class ChangeWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkWords:
-    """Words that show that a line is talk, or asks about the collection. Read by `conversation.talk_patterns`.
+    """Words that show that a line is talk, or asks about the collection. Read by `conversation.talk.talk_patterns`.
 
     All is in lower case, without accents and apostrophes: "whats" is "what's". Kinds are those of `TalkKind`.
     """

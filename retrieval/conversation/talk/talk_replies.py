@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from retrieval.conversation.talk_kinds import TalkIntent, TalkKind
+from retrieval.conversation.talk.talk_kinds import TalkIntent, TalkKind
 from retrieval.core.records import ArticleCard, RankedPassage
 from retrieval.core.reply_records import Talk
 from retrieval.languages import lexicon

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from retrieval.conversation.talk_kinds import KINDS, TalkIntent
-from retrieval.conversation.talk_replies import TalkResponder
+from retrieval.conversation.talk.talk_kinds import KINDS, TalkIntent
+from retrieval.conversation.talk.talk_replies import TalkResponder
 from retrieval.core.records import ArticleCard, Passage, RankedPassage, TextRange
 from retrieval.languages import lexicon
 

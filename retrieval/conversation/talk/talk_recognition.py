@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from retrieval.conversation.talk_kinds import KINDS, TalkIntent, TalkKind
-from retrieval.conversation.talk_patterns import likeliest_languages, talk_vocabulary
-from retrieval.conversation.talk_reading import TalkReading
-from retrieval.conversation.talk_tokens import split_tokens
+from retrieval.conversation.talk.talk_kinds import KINDS, TalkIntent, TalkKind
+from retrieval.conversation.talk.talk_patterns import likeliest_languages, talk_vocabulary
+from retrieval.conversation.talk.talk_reading import TalkReading
+from retrieval.conversation.talk.talk_tokens import split_tokens
 
 LONGEST = 200  # characters; a longer line is no talk
 _LONGEST_BABBLE = 5  # words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.conversation.talk_kinds import (
+from retrieval.conversation.talk.talk_kinds import (
     ADDRESSED,
     ALONE,
     BESIDE,
@@ -17,8 +17,8 @@ from retrieval.conversation.talk_kinds import (
     TalkIntent,
     TalkKind,
 )
-from retrieval.conversation.talk_patterns import talk_patterns
-from retrieval.conversation.talk_tokens import Token
+from retrieval.conversation.talk.talk_patterns import talk_patterns
+from retrieval.conversation.talk.talk_tokens import Token
 
 _SHORT = 4  # words that say which is meant: "the one with the tower"
 

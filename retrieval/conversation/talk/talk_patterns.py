@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from retrieval.conversation.talk_kinds import KINDS, TalkKind
-from retrieval.conversation.talk_tokens import fold_for_talk
+from retrieval.conversation.talk.talk_kinds import KINDS, TalkKind
+from retrieval.conversation.talk.talk_tokens import fold_for_talk
 from retrieval.languages import Lexicon, lexicon, lexicons
 
 # Whose words a line is taken for where several languages know them equally well; others come behind these.

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.conversation.talk_kinds import TalkIntent
-from retrieval.conversation.talk_recognition import is_babble, recognise_talk
+from retrieval.conversation.talk.talk_kinds import TalkIntent
+from retrieval.conversation.talk.talk_recognition import is_babble, recognise_talk
 
 MESSAGES = Path(__file__).parents[2] / "data" / "talk_messages.tsv"
 
