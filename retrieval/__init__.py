@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         FollowupReply,
         recognise_followup,
     )
-    from retrieval.conversation.query_rewriting import TURNS as HISTORY_TURNS
+    from retrieval.conversation.rewriting.query_rewriting import TURNS as HISTORY_TURNS
     from retrieval.core.errors import (
         ArticleAmbiguous,
         ArticleUnknown,
@@ -265,7 +265,7 @@ _NAMES = {
     "build": "check_library copy_libraries data_folder load_model_runtime open_footnote temporary_footnote",
     "conversation.exchanges": "Exchange",
     "conversation.followup_recognition": "LIST_FOLLOWUPS FollowupKind FollowupReply recognise_followup",
-    "conversation.query_rewriting": "TURNS:HISTORY_TURNS",
+    "conversation.rewriting.query_rewriting": "TURNS:HISTORY_TURNS",
     "core.errors": (
         "ArticleAmbiguous ArticleUnknown ConfigError EvaluationError FootnoteError LibraryBusy LibraryDamaged "
         "LibraryDenied LibraryError LibraryFull LibraryUnreachable LibraryVersionError LocationUnknown ModelError "

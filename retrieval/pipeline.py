@@ -12,11 +12,12 @@ from retrieval.answering.asked_versions import lower_other_versions
 from retrieval.answering.contradictions import Contradiction
 from retrieval.answering.decision import FetchArticle
 from retrieval.answering.thresholds import thresholds_for
-from retrieval.conversation import clarification, dependence_model, namesakes, query_rewriting
+from retrieval.conversation import clarification, namesakes
 from retrieval.conversation.article_facts import ArticleFacts
 from retrieval.conversation.asked_followups import AskedFollowups
 from retrieval.conversation.exchanges import Exchange, is_annotated
-from retrieval.conversation.query_rewriting import ResolvedQuestion
+from retrieval.conversation.rewriting import dependence_model, query_rewriting
+from retrieval.conversation.rewriting.query_rewriting import ResolvedQuestion
 from retrieval.conversation.shown_article import ShownArticle, ShownSentence, phrase_understood
 from retrieval.conversation.talk import talk_recognition
 from retrieval.conversation.talk.talk_kinds import TalkIntent

@@ -25,7 +25,7 @@ from rich.progress import track
 from retrieval import sources
 from retrieval.build import temporary_footnote
 from retrieval.conversation import nearness, shown_article
-from retrieval.conversation.query_rewriting import resolve_history
+from retrieval.conversation.rewriting.query_rewriting import resolve_history
 from retrieval.core.records import Evidence, TextRange
 from retrieval.core.settings import Settings
 from retrieval.evaluation.dataset import Collection, GoldenQuestion, read

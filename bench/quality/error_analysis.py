@@ -26,7 +26,7 @@ from bench.paths import DATA
 from bench.quality.held_out import unseen
 from retrieval import sources
 from retrieval.build import open_footnote
-from retrieval.conversation.query_rewriting import resolve_history
+from retrieval.conversation.rewriting.query_rewriting import resolve_history
 from retrieval.core.records import Evidence
 from retrieval.core.reply_records import Examination
 from retrieval.core.settings import LibrarySettings, Settings

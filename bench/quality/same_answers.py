@@ -30,7 +30,7 @@ from bench.paths import DATA, EXAMPLES
 from bot.render import json_values, quote_excerpt
 from retrieval import sources
 from retrieval.build import open_footnote
-from retrieval.conversation.query_rewriting import resolve_history
+from retrieval.conversation.rewriting.query_rewriting import resolve_history
 from retrieval.core.settings import LibrarySettings, Settings
 from retrieval.evaluation import dataset
 from retrieval.evaluation.dataset import GoldenQuestion

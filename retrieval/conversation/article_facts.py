@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
 
-from retrieval.conversation.empty_words import find_empty_words
+from retrieval.conversation.rewriting.empty_words import find_empty_words
 from retrieval.conversation.talk import talk_replies
 from retrieval.conversation.talk.talk_patterns import join_patterns, talk_patterns
 from retrieval.conversation.talk.talk_replies import Search, name

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import permutations
 
-from retrieval.conversation.context_dependence import content_words, find_dependence, may_be_question
+from retrieval.conversation.rewriting.context_dependence import content_words, find_dependence, may_be_question
 from retrieval.core.reply_records import Examination, Grade, NoAnswer
 
 MOST_READINGS = 3

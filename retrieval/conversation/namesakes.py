@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from retrieval.conversation.context_dependence import names
-from retrieval.conversation.possessive_phrases import RELATION
-from retrieval.conversation.relations import Relation, find_relation
+from retrieval.conversation.rewriting.context_dependence import names
+from retrieval.conversation.rewriting.possessive_phrases import RELATION
+from retrieval.conversation.rewriting.relations import Relation, find_relation
 from retrieval.core.records import Evidence
 from retrieval.discourse.boilerplate import dateline_length
 from retrieval.languages import alternatives, union

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.answering import decision
-from retrieval.conversation import dependence_model
 from retrieval.conversation.exchanges import Exchange, is_annotated, phrase_in_article, shown_quote
 from retrieval.conversation.nearness import prefer_near
+from retrieval.conversation.rewriting import dependence_model
 from retrieval.core.protocols import Engine, Reader
 from retrieval.core.records import Evidence, Passage
 from retrieval.ranking.retriever import Retriever

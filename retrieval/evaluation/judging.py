@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias, TypedDict
 
 from retrieval.conversation.exchanges import Exchange
-from retrieval.conversation.query_rewriting import resolve_history
+from retrieval.conversation.rewriting.query_rewriting import resolve_history
 from retrieval.core.errors import QuestionError
 from retrieval.core.records import Article, Evidence
 from retrieval.core.reply_records import Answer, Citation, Examination, Grade, Reply

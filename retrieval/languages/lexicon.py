@@ -207,7 +207,7 @@ class QuestionWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationWords:
-    """Words that name a person by a relation: "her brother". All languages are read by `conversation.relations`.
+    """Words that name a person by a relation: "her brother". All are read by `conversation.rewriting.relations`.
 
     The nouns are singular ones, in lower case.
     """

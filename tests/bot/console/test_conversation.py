@@ -13,7 +13,7 @@ from bot.console.conversation import SILENCE_SECONDS, Conversation
 from bot.console.conversation_file import ConversationFile
 from bot.render.wording import SILENCE, VAGUE
 from retrieval.conversation.exchanges import Exchange
-from retrieval.conversation.query_rewriting import TURNS
+from retrieval.conversation.rewriting.query_rewriting import TURNS
 from retrieval.core.reply_records import Answer, Citation, NoAnswer, Part, Talk
 from retrieval.core.settings import LibrarySettings
 

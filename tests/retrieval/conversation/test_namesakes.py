@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.conversation.namesakes import is_about_other_person, lower_namesakes
-from retrieval.conversation.relations import find_relation
+from retrieval.conversation.rewriting.relations import find_relation
 from retrieval.core.records import Evidence, Passage, RankedPassage, TextRange
 
 

@@ -22,10 +22,10 @@ ADDED = Path(__file__).with_name("added")
 SCRIPT = """
 import json, retrieval.languages
 retrieval.languages.__path__.append({added!r})
-from retrieval.conversation.context_dependence import content_words, find_dependence
+from retrieval.conversation.rewriting.context_dependence import content_words, find_dependence
 from retrieval.conversation.followup_recognition import recognise_followup
 from retrieval.conversation.exchanges import Exchange
-from retrieval.conversation.query_rewriting import resolve
+from retrieval.conversation.rewriting.query_rewriting import resolve
 from retrieval.discourse.article_sentence import ArticleSentence
 from retrieval.discourse.attribution import find_speaker
 from retrieval.discourse.boilerplate import is_boilerplate

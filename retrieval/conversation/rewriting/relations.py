@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from retrieval.conversation.context_dependence import names
-from retrieval.conversation.possessive_phrases import ADJECTIVES, FEMALE, MALE, RELATION
+from retrieval.conversation.rewriting.context_dependence import names
+from retrieval.conversation.rewriting.possessive_phrases import ADJECTIVES, FEMALE, MALE, RELATION
 from retrieval.languages import alternatives, union
 
 Gender: TypeAlias = Literal["male", "female", "either"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.conversation.context_dependence import content_words, find_dependence, names
-from retrieval.conversation.empty_words import WORD
-from retrieval.conversation.relations import find_relation
+from retrieval.conversation.rewriting.context_dependence import content_words, find_dependence, names
+from retrieval.conversation.rewriting.empty_words import WORD
+from retrieval.conversation.rewriting.relations import find_relation
 from retrieval.languages import alternatives, union
 
 TIME = re.compile(rf"\b(?:(?:1[5-9]|20)\d\d(?:s|er)?|{alternatives(lambda entry: entry.questions.times)})\b")

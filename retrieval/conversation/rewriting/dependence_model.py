@@ -9,8 +9,8 @@ import math
 import re
 from collections.abc import Sequence
 
-from retrieval.conversation.context_dependence import content_words, find_dependence, names
-from retrieval.conversation.empty_words import WORD, goes_on
+from retrieval.conversation.rewriting.context_dependence import content_words, find_dependence, names
+from retrieval.conversation.rewriting.empty_words import WORD, goes_on
 
 # Fitted by logistic regression, both classes of equal weight, on the 801 questions of dialogues-tune. By folds of
 # articles 98% of the questions that lean are above LEAST, and 93% of those that stand alone are below it; by

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.conversation.relations import find_name, find_relation, is_gendered
+from retrieval.conversation.rewriting.relations import find_name, find_relation, is_gendered
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from retrieval.conversation.empty_words import (
+from retrieval.conversation.rewriting.empty_words import (
     AND_BUT,
     ARTICLES,
     GOES_ON,
@@ -22,7 +22,7 @@ from retrieval.conversation.empty_words import (
     EmptyWords,
     find_empty_words,
 )
-from retrieval.conversation.possessive_phrases import find_possessive
+from retrieval.conversation.rewriting.possessive_phrases import find_possessive
 from retrieval.languages import alternatives, union
 
 DependenceKind: TypeAlias = Literal["person", "relation", "object", "swap", "few"]

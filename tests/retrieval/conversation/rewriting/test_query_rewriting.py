@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.conversation.clarification import MOST_READINGS
-from retrieval.conversation.context_dependence import content_words, find_dependence, gist, names
 from retrieval.conversation.exchanges import Exchange
-from retrieval.conversation.query_rewriting import ResolvedQuestion, resolve, resolve_history
+from retrieval.conversation.rewriting.context_dependence import content_words, find_dependence, gist, names
+from retrieval.conversation.rewriting.query_rewriting import ResolvedQuestion, resolve, resolve_history
 from retrieval.core.reply_records import Answer, NoAnswer, Thresholds
 from retrieval.footnote import Footnote
 from support.samples import LIBRARY

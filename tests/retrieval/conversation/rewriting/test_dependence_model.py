@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.conversation.dependence_model import features, is_about_other_article, is_dependent
+from retrieval.conversation.rewriting.dependence_model import features, is_about_other_article, is_dependent
 
 SAID = (
     "When does the salt mill at Brennick open?",

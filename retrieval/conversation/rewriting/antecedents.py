@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.conversation.context_dependence import (
+from retrieval.conversation.exchanges import Exchange, split_annotation
+from retrieval.conversation.rewriting.context_dependence import (
     NAME,
     DependenceKind,
     content_words,
     names,
     subject_name,
 )
-from retrieval.conversation.empty_words import WORD
-from retrieval.conversation.exchanges import Exchange, split_annotation
-from retrieval.conversation.relations import find_name, find_relation, is_gendered
+from retrieval.conversation.rewriting.empty_words import WORD
+from retrieval.conversation.rewriting.relations import find_name, find_relation, is_gendered
 from retrieval.discourse.boilerplate import dateline_length
 from retrieval.languages import alternatives
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.conversation.antecedents import find_antecedent, without_owner
 from retrieval.conversation.exchanges import Exchange
+from retrieval.conversation.rewriting.antecedents import find_antecedent, without_owner
 
 BROTHER = "When was Ada Pell’s brother born?"
 

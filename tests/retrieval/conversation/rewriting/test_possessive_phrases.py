@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.conversation.possessive_phrases import find_possessive, name_owner
+from retrieval.conversation.rewriting.possessive_phrases import find_possessive, name_owner
 
 
 @pytest.mark.parametrize(

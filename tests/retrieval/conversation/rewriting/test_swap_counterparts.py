@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.conversation.swap_counterparts import find_counterpart, is_owner, says_what_was_meant, stands_for_owner
+from retrieval.conversation.rewriting.swap_counterparts import (
+    find_counterpart,
+    is_owner,
+    says_what_was_meant,
+    stands_for_owner,
+)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.conversation.antecedents import find_antecedent, without_owner
-from retrieval.conversation.context_dependence import (
+from retrieval.conversation.exchanges import Exchange, is_annotated, split_annotation, split_title
+from retrieval.conversation.rewriting.antecedents import find_antecedent, without_owner
+from retrieval.conversation.rewriting.context_dependence import (
     Dependence,
     content_words,
     find_dependence,
@@ -19,10 +20,9 @@ from retrieval.conversation.context_dependence import (
     names,
     strip_swap_opening,
 )
-from retrieval.conversation.empty_words import WORD
-from retrieval.conversation.exchanges import Exchange, is_annotated, split_annotation, split_title
-from retrieval.conversation.possessive_phrases import name_owner
-from retrieval.conversation.swap_counterparts import (
+from retrieval.conversation.rewriting.empty_words import WORD
+from retrieval.conversation.rewriting.possessive_phrases import name_owner
+from retrieval.conversation.rewriting.swap_counterparts import (
     TIME,
     find_counterpart,
     is_owner,
