@@ -11,7 +11,7 @@ import pytest
 from retrieval.conversation.talk.talk_kinds import TalkIntent
 from retrieval.conversation.talk.talk_recognition import is_babble, recognise_talk
 
-MESSAGES = Path(__file__).parents[2] / "data" / "talk_messages.tsv"
+MESSAGES = Path(__file__).parents[3] / "data" / "talk_messages.tsv"
 
 
 def _messages() -> list[tuple[str, str, str]]:
