@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from bench.faults.findings import FaultScale, Findings
 from bot.store import Ledger, LedgerError
-from bot.store.postgres_address import open_postgres
+from bot.store.database.postgres_address import open_postgres
 from support.postgres_server import PostgresServer, running_server
 
 FAULT = (

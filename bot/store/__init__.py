@@ -4,8 +4,8 @@
         reply = ledger.answers.keep(examination, place=place, asker=person, library=library)
         ledger.answers.find(reply.id, place=place)
 
-`store_records` and `store_errors` are the results, `store_settings` is the configuration, `store_protocol` is what
-keeps the rows, `sqlite_store` and `postgres_store` are the two that do; each other module has one concern.
+`store_records` and `store_errors` are the results, `store_settings` is the configuration, and `database` has the two
+kinds of databases that hold the rows; each other module stores one kind of thing in them.
 A module is imported when a name of it is first used, so that reading the configuration does not wait for the ledger.
 """
 
@@ -15,11 +15,11 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.store.health_record import LedgerHealth
+    from bot.store.database.health_record import LedgerHealth
+    from bot.store.database.store_copy import copy_to_postgres
     from bot.store.ledger import Ledger, open_ledger
     from bot.store.ledger_health import check_ledger
     from bot.store.preferences import Preferences
-    from bot.store.store_copy import copy_to_postgres
     from bot.store.store_errors import (
         LedgerBusy,
         LedgerDamaged,
@@ -81,11 +81,11 @@ __all__ = [
 
 # The names by the module that defines them.
 _NAMES = {
-    "health_record": "LedgerHealth",
+    "database.health_record": "LedgerHealth",
+    "database.store_copy": "copy_to_postgres",
     "ledger": "Ledger open_ledger",
     "ledger_health": "check_ledger",
     "preferences": "Preferences",
-    "store_copy": "copy_to_postgres",
     "store_errors": (
         "LedgerBusy LedgerDamaged LedgerDenied LedgerError LedgerFull LedgerUnreachable LedgerVersionError LimitReached"
     ),

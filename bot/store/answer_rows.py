@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from bot.store.row_values import clean, dump_json, load_json, moment, stamp
-from bot.store.store_protocol import Connection
+from bot.store.database.row_values import clean, dump_json, load_json, moment, stamp
+from bot.store.database.store_protocol import Connection
 from bot.store.store_records import Place, ReplyReasons, ScoredSentence, StoredReply
 from retrieval import (
     Answer,

@@ -6,9 +6,9 @@ import secrets
 from datetime import timedelta
 
 from bot.store.answer_rows import insert_reply, read_replies
+from bot.store.database.row_values import clean, stamp
+from bot.store.database.store_protocol import Connection, Store
 from bot.store.dialogue import delete_turn
-from bot.store.row_values import clean, stamp
-from bot.store.store_protocol import Connection, Store
 from bot.store.store_records import Now, Place, ReplyReasons, StoredReply
 from bot.store.store_settings import LedgerSettings
 from retrieval import Examination, Talk

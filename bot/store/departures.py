@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.store.row_values import stamp
-from bot.store.store_protocol import Store
+from bot.store.database.row_values import stamp
+from bot.store.database.store_protocol import Store
 from bot.store.store_records import Now
 
 _WITH_SERVERS = ("answers", "gaps", "dismissed", "preferences", "realm_days", "turns", "pins", "removals")

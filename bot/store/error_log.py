@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.store.row_values import clean, moment, stamp
-from bot.store.store_protocol import Store
+from bot.store.database.row_values import clean, moment, stamp
+from bot.store.database.store_protocol import Store
 from bot.store.store_records import LoggedError, Now
 
 MOST_ERRORS = 50

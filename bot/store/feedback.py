@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.store.row_values import clean, moment, stamp
-from bot.store.store_protocol import Connection, Store
+from bot.store.database.row_values import clean, moment, stamp
+from bot.store.database.store_protocol import Connection, Store
 from bot.store.store_records import JudgedAnswer, Now, Opinion, Place, Tally
 
 LONGEST_REASON = 1_000  # characters; a longer reason is cut

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.store import answers
+from bot.store.database.row_values import clean
+from bot.store.database.store_protocol import Store
 from bot.store.pins import PinnedAnswer, PinStore
-from bot.store.row_values import clean
-from bot.store.store_protocol import Store
 from bot.store.store_records import StoredReply
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.store.row_values import clean
-from bot.store.store_protocol import Store
+from bot.store.database.row_values import clean
+from bot.store.database.store_protocol import Store
 
 _PUT = "INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 

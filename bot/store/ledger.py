@@ -7,6 +7,9 @@ from types import TracebackType
 from typing import Self
 
 from bot.store.answers import AnswerStore
+from bot.store.database.postgres_address import open_postgres
+from bot.store.database.sqlite_store import SqliteStore
+from bot.store.database.store_protocol import Lock, Store
 from bot.store.departures import DepartureStore
 from bot.store.dialogue import DialogueStore
 from bot.store.error_log import ErrorLog
@@ -16,13 +19,10 @@ from bot.store.key_value import FactStore
 from bot.store.old_data import OldData
 from bot.store.pending import PendingStore
 from bot.store.pins import PinStore
-from bot.store.postgres_address import open_postgres
 from bot.store.preferences import PreferenceStore
 from bot.store.privacy import PersonalData
 from bot.store.quotas import QuotaStore
 from bot.store.removals import RemovalStore
-from bot.store.sqlite_store import SqliteStore
-from bot.store.store_protocol import Lock, Store
 from bot.store.store_records import Now, utc_now
 from bot.store.store_settings import LedgerSettings, ledger_file
 from bot.store.unanswered import UnansweredStore

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from bot.store.health_record import LedgerHealth
-from bot.store.postgres_address import check_postgres
+from bot.store.database.health_record import LedgerHealth
+from bot.store.database.postgres_address import check_postgres
 from bot.store.store_settings import LedgerSettings, ledger_file
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.store import dialogue, pending, pins, removals
-from bot.store.row_values import stamp
-from bot.store.store_protocol import Store
+from bot.store.database.row_values import stamp
+from bot.store.database.store_protocol import Store
 from bot.store.store_records import OldDataCounts
 from bot.store.store_settings import LedgerSettings
 

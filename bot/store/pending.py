@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.store.row_values import clean, stamp
-from bot.store.store_protocol import Connection, Store
+from bot.store.database.row_values import clean, stamp
+from bot.store.database.store_protocol import Connection, Store
 from bot.store.store_records import Now
 
 MINUTES = 15  # for which Discord accepts an answer

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.store.row_values import clean, moment, stamp
-from bot.store.store_protocol import Connection, Store
+from bot.store.database.row_values import clean, moment, stamp
+from bot.store.database.store_protocol import Connection, Store
 from bot.store.store_records import Now, Place
 from retrieval import Citation
 

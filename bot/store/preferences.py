@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from bot.store.row_values import dump_json, load_json
-from bot.store.store_protocol import Connection, Store
+from bot.store.database.row_values import dump_json, load_json
+from bot.store.database.store_protocol import Connection, Store
 from bot.store.store_records import Place
 from retrieval import ConfigError, MalformedRow, setting
 

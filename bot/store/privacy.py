@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.store import answers, dialogue, feedback, pins
-from bot.store.row_values import moment
-from bot.store.store_protocol import Connection, Store
+from bot.store.database.row_values import moment
+from bot.store.database.store_protocol import Connection, Store
 from bot.store.store_records import ErasureCounts, Place, StoredReply
 from retrieval import Answer
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from bot.store.database.store_protocol import Connection, Rows, Store
 from bot.store.preferences import Preferences
 from bot.store.store_errors import LimitReached
-from bot.store.store_protocol import Connection, Rows, Store
 from bot.store.store_records import DailyCount, Now, Place
 
 _ADD_REALM = """INSERT INTO realm_days VALUES (?, ?, 1)

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.store.row_values import clean, dump_json, load_json, stamp
-from bot.store.store_protocol import Connection, Store
+from bot.store.database.row_values import clean, dump_json, load_json, stamp
+from bot.store.database.store_protocol import Connection, Store
 from bot.store.store_records import Now, Place
 from retrieval import Draft, Location, MalformedRow, Origin, RemovedArticle
 

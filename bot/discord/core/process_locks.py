@@ -13,7 +13,7 @@ from bot.store import LedgerError
 
 if TYPE_CHECKING:
     from bot.discord.core.services import Services
-    from bot.store.store_protocol import Lock
+    from bot.store.database.store_protocol import Lock
 
 UPKEEP = "upkeep"  # the lock of whoever reads articles again on schedule and deletes what is too old
 LOOK_SECONDS = 5.0  # between two looks whether that process has ended

@@ -11,8 +11,8 @@ from bot.app.configuration import Config
 from bot.cli import doctor_command
 from bot.cli.doctor_command import Finding
 from bot.store import Ledger, LedgerSettings
-from bot.store.postgres_address import open_postgres
-from bot.store.postgres_schema import MIGRATIONS
+from bot.store.database.postgres_address import open_postgres
+from bot.store.database.postgres_schema import MIGRATIONS
 from retrieval import LibrarySettings
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.store import Ledger, Place
-from bot.store.postgres_address import open_postgres
+from bot.store.database.postgres_address import open_postgres
 
 HALM = Place(server=7, channel=8)
 

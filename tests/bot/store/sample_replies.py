@@ -28,8 +28,8 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from bot.store import Ledger, LedgerSettings, Place, Preferences
-from bot.store.postgres_address import open_postgres
-from bot.store.postgres_schema import TABLES
+from bot.store.database.postgres_address import open_postgres
+from bot.store.database.postgres_schema import TABLES
 from bot.store.store_records import Now
 from retrieval.core.errors import FootnoteError
 from retrieval.core.records import Evidence, Passage, RankedPassage, TextRange

@@ -25,7 +25,7 @@ from bot.store import (
     LedgerVersionError,
     ledger_file,
 )
-from bot.store.store_schema import LEDGER_FORMAT
+from bot.store.database.store_schema import LEDGER_FORMAT
 from retrieval.core.errors import ConfigError, FootnoteError
 from retrieval.core.settings import from_table
 from retrieval.core.sqlite_file import SqliteFile
@@ -261,7 +261,7 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None
 
 
 def test_a_ledger_that_another_program_locks_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.store.sqlite_store.LEDGER_FORMAT", replace(LEDGER_FORMAT, busy_seconds=0.2))
+    monkeypatch.setattr("bot.store.database.sqlite_store.LEDGER_FORMAT", replace(LEDGER_FORMAT, busy_seconds=0.2))
     with opened(tmp_path) as ledger, closing(sqlite3.connect(ledger.where, isolation_level=None)) as other:
         ledger.facts.put("a", "1")
         other.execute("BEGIN IMMEDIATE")

@@ -28,10 +28,10 @@ from bot.store import (
     Preferences,
     copy_to_postgres,
     open_ledger,
-    postgres_filling,
 )
-from bot.store.postgres_address import open_postgres
-from bot.store.postgres_schema import MIGRATIONS, TABLES
+from bot.store.database import postgres_filling
+from bot.store.database.postgres_address import open_postgres
+from bot.store.database.postgres_schema import MIGRATIONS, TABLES
 from retrieval import ConfigError
 from support.postgres_server import programs
 from tests.bot.store.sample_replies import ANN, BEN, HALM, LETTERS, ORREY, databases, examined
@@ -189,10 +189,10 @@ def test_a_user_without_the_right_to_make_tables_changes_nothing(address: str, t
 
 @pytest.mark.parametrize("package", ["psycopg", "psycopg_pool"])
 def test_without_the_package_it_is_said_what_to_install(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in [name for name in sys.modules if name.startswith("bot.store.postgres_")]:
+    for module in [name for name in sys.modules if name.startswith("bot.store.database.postgres_")]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, package, None)
-    from bot.store.postgres_address import open_postgres as open_anew  # noqa: PLC0415
+    from bot.store.database.postgres_address import open_postgres as open_anew  # noqa: PLC0415
 
     with pytest.raises(ConfigError, match=rf"package {package} is missing\. Install it: pip install 'footnote\[po"):
         open_anew("postgresql://db/there")

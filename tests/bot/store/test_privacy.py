@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from bot.store import ErasureCounts, Preferences
-from bot.store.store_schema import LEDGER_FORMAT
+from bot.store.database.store_schema import LEDGER_FORMAT
 from retrieval.core.reply_records import Answer
 from tests.bot.store.sample_replies import (
     ANN,
@@ -129,7 +129,7 @@ def test_no_byte_of_the_forgotten_is_left(tmp_path: Path, seed: int, kept_in: st
 def test_where_another_program_reads_the_bytes_go_with_the_next_sweep(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.sqlite_store.LEDGER_FORMAT", replace(LEDGER_FORMAT, busy_seconds=0.2))
+    monkeypatch.setattr("bot.store.database.sqlite_store.LEDGER_FORMAT", replace(LEDGER_FORMAT, busy_seconds=0.2))
     folder = tmp_path / "ledger"
     with opened(folder) as ledger:
         use(ledger, ANN, "ANNSWORD")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from bot.store.health_record import LedgerHealth
+from bot.store.database.health_record import LedgerHealth
 from retrieval import ConfigError
 
 if TYPE_CHECKING:
-    from bot.store.postgres_store import PostgresStore
+    from bot.store.database.postgres_store import PostgresStore
 
 SETTING = "ledger.database"
 _EXAMPLE = "postgresql://footnote@db.example/footnote"
@@ -27,7 +27,7 @@ def open_postgres(address: str) -> PostgresStore:
         LedgerError: the database cannot be reached or used.
     """
     with _explaining_what_is_missing():
-        from bot.store.postgres_store import PostgresStore  # noqa: PLC0415  only where it is asked for
+        from bot.store.database.postgres_store import PostgresStore  # noqa: PLC0415  only where it is asked for
     values = _read(address)
     return PostgresStore(values, _shown(values))
 
@@ -36,7 +36,7 @@ def check_postgres(address: str) -> LedgerHealth:
     """Look at the ledger in a database, without making its tables. A problem is a value, never an error."""
     try:
         with _explaining_what_is_missing():
-            from bot.store.postgres_health import look_at  # noqa: PLC0415  as above
+            from bot.store.database.postgres_health import look_at  # noqa: PLC0415  as above
         values = _read(address)
     except ConfigError as error:
         return LedgerHealth(where=SETTING, kind="PostgreSQL", exists=False, bytes=0, problem=str(error))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.store.postgres_schema import TABLES
-from bot.store.postgres_values import plain_values
+from bot.store.database.postgres_schema import TABLES
+from bot.store.database.postgres_values import plain_values
 from bot.store.store_errors import LedgerError
 
 if TYPE_CHECKING:
-    from bot.store.postgres_schema import Session
+    from bot.store.database.postgres_schema import Session
 
 _READ_AT_ONCE = 1_000  # rows that are fetched for the comparison
 

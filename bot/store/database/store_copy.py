@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.store.postgres_address import open_postgres
-from bot.store.postgres_schema import NUMBERED, TABLES
-from bot.store.sqlite_store import SqliteStore
+from bot.store.database.postgres_address import open_postgres
+from bot.store.database.postgres_schema import NUMBERED, TABLES
+from bot.store.database.sqlite_store import SqliteStore
+from bot.store.database.store_protocol import Connection
 from bot.store.store_errors import LedgerDamaged, LedgerError
-from bot.store.store_protocol import Connection
 
 if TYPE_CHECKING:
-    from bot.store.postgres_filling import EmptyTables
-    from bot.store.postgres_store import PostgresStore
+    from bot.store.database.postgres_filling import EmptyTables
+    from bot.store.database.postgres_store import PostgresStore
 
 WatchTables = Callable[[str, int], None]  # a table, and how many of its rows are copied
 

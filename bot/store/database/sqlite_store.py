@@ -7,9 +7,9 @@ import os
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from bot.store.database.store_protocol import Connection, Lock
+from bot.store.database.store_schema import LEDGER_FORMAT
 from bot.store.store_errors import LedgerDenied
-from bot.store.store_protocol import Connection, Lock
-from bot.store.store_schema import LEDGER_FORMAT
 from retrieval import SqliteFile
 
 _FILES = 64  # for all locks of one kind: a lock of a library waits for another library's one time in 64

@@ -11,15 +11,15 @@ import psycopg
 from psycopg import IsolationLevel
 from psycopg_pool import ConnectionPool
 
-from bot.store.postgres_errors import translate
-from bot.store.postgres_filling import EmptyTables
-from bot.store.postgres_schema import TABLES, migrate
-from bot.store.postgres_values import plain_values, query
+from bot.store.database.postgres_errors import translate
+from bot.store.database.postgres_filling import EmptyTables
+from bot.store.database.postgres_schema import TABLES, migrate
+from bot.store.database.postgres_values import plain_values, query
+from bot.store.database.store_protocol import Connection, Lock, Rows
 from bot.store.store_errors import LedgerError
-from bot.store.store_protocol import Connection, Lock, Rows
 
 if TYPE_CHECKING:
-    from bot.store.postgres_schema import Session
+    from bot.store.database.postgres_schema import Session
 
 CONNECT_SECONDS = 5
 _POOL_SECONDS = 2.0  # that a call waits for a connection, where the database is away: an answer waits for it

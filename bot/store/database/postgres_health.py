@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from bot.store.health_record import LedgerHealth
-from bot.store.postgres_errors import translate
-from bot.store.postgres_schema import MIGRATIONS, TABLES, ledger_version
+from bot.store.database.health_record import LedgerHealth
+from bot.store.database.postgres_errors import translate
+from bot.store.database.postgres_schema import MIGRATIONS, TABLES, ledger_version
 from bot.store.store_errors import LedgerError
 
 if TYPE_CHECKING:
-    from bot.store.postgres_schema import Session
+    from bot.store.database.postgres_schema import Session
 
 CONNECT_SECONDS = 5
 _SIZE = """
