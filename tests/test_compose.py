@@ -14,8 +14,8 @@ import yaml
 from bot.app.configuration import load
 from bot.cli.argument_parser import build_parser
 from bot.concurrency.worker import WorkerSettings
-from bot.discord.core.discord_settings import TOKEN_VARIABLE
-from bot.discord.core.shards import ShardRange
+from bot.discord.connection.discord_settings import TOKEN_VARIABLE
+from bot.discord.connection.shards import ShardRange
 from retrieval.engines.opensearch.cluster_address import PASSWORD_VARIABLE, USER_VARIABLE, ClusterAddress
 from tests.test_deployment import STAGES
 

@@ -20,7 +20,7 @@ from bot.app.configuration import FILE_VARIABLE, Config, load
 from bot.app.state_folders import state
 from bot.cli.argument_parser import build_parser
 from bot.concurrency.worker import WorkerSettings
-from bot.discord.core.discord_settings import API_VARIABLE, TOKEN_VARIABLE
+from bot.discord.connection.discord_settings import API_VARIABLE, TOKEN_VARIABLE
 from bot.store import ledger_file
 from retrieval.build import library_path
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.app import state_folders
 from bot.concurrency.worker_settings import WorkerSettings
-from bot.discord.core.discord_settings import DiscordSettings
+from bot.discord.connection.discord_settings import DiscordSettings
 from bot.store.store_settings import LedgerSettings
 from retrieval import ConfigError, Settings, expand_home, setting, settings_from_table
 

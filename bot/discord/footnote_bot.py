@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 
 from bot.discord import ask, library, preferences, privacy, read, status
-from bot.discord.core.client import FootnoteClient
-from bot.discord.core.command_sync import sync_commands
+from bot.discord.connection.client import FootnoteClient
+from bot.discord.connection.command_sync import sync_commands
+from bot.discord.connection.translator import Translator
 from bot.discord.core.features import Feature, install
-from bot.discord.core.translator import Translator
 
 FEATURES: tuple[Feature, ...] = (
     ask.FEATURE,

@@ -12,12 +12,12 @@ from bot.app.configuration import Config
 from bot.app.metrics import Metrics
 from bot.app.prometheus_metrics import PrometheusMetrics, open_metrics
 from bot.concurrency.worker import Worker
+from bot.discord.connection.client import FootnoteClient
+from bot.discord.connection.discord_settings import api_of, token_of
+from bot.discord.connection.login import connect
+from bot.discord.connection.services import Services
+from bot.discord.connection.shards import ShardRange
 from bot.discord.core.background import keep_running
-from bot.discord.core.client import FootnoteClient
-from bot.discord.core.connection import connect
-from bot.discord.core.discord_settings import api_of, token_of
-from bot.discord.core.services import Services
-from bot.discord.core.shards import ShardRange
 from bot.discord.footnote_bot import FEATURES, FootnoteBot
 from bot.store import open_ledger
 from retrieval import Footnote, data_folder, load_model_runtime, open_footnote

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from bot import i18n
-from bot.discord.core.services import Services
+from bot.discord.connection.services import Services
 from bot.discord.footnote_bot import FootnoteBot
 from bot.i18n import Phrases
 from retrieval.core.ingestion_records import Draft

@@ -13,7 +13,7 @@ from typing import Any
 from bench.paths import EXAMPLES
 from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
-from bot.discord.core.services import Services
+from bot.discord.connection.services import Services
 from bot.discord.runner import finish
 from bot.store import Ledger
 from retrieval.build import open_footnote

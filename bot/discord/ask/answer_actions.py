@@ -12,13 +12,13 @@ from bot.discord.ask.answer_button import AnswerButton, AnswerPress, answer_acti
 from bot.discord.ask.answer_card import card
 from bot.discord.ask.answer_lookup import citations_of, find_answer, live_articles, passage_of
 from bot.discord.ask.question_answering import store_message
+from bot.discord.connection.retries import REQUEST_ERRORS
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.persistent_items import make_button
 from bot.discord.core.public_messages import send_to_all
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
-from bot.discord.core.retries import REQUEST_ERRORS
 from bot.discord.ui import article_cards, escaping, note_cards, reply_cards
 from bot.discord.ui.card_parts import QUESTION, Item, pages
 from bot.store import StoredReply

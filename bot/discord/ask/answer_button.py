@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.discord.core.client import Interaction
+from bot.discord.connection.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.persistent_items import PersistentButton, make_button
 from bot.discord.core.responder import Acknowledgement, Card

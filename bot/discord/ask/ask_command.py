@@ -12,15 +12,15 @@ from discord import app_commands, ui
 from bot.discord.ask.answer_card import card_of
 from bot.discord.ask.message_words import question_words, spell_out, written_words
 from bot.discord.ask.question_answering import QuestionRequest, answer_question, store_message
+from bot.discord.connection.client import Interaction
+from bot.discord.connection.retries import REQUEST_ERRORS
+from bot.discord.connection.translator import options, text
 from bot.discord.core.actions import run_action
-from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.places import place_of, shows_own_library
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
-from bot.discord.core.retries import REQUEST_ERRORS
 from bot.discord.core.suggestions import suggestions
-from bot.discord.core.translator import options, text
 from bot.discord.ui import escaping, note_cards
 from bot.discord.ui.truncation import size
 from retrieval import Citation, Exchange

@@ -16,12 +16,12 @@ from bot.discord.ask.meant_words import read_meant_words
 from bot.discord.ask.message_listener import words_to_bot
 from bot.discord.ask.message_words import spell_out
 from bot.discord.ask.question_answering import QuestionRequest, answer_question, store_message
-from bot.discord.core.client import FootnoteClient
+from bot.discord.connection.client import FootnoteClient
+from bot.discord.connection.retries import REQUEST_ERRORS, retry
+from bot.discord.connection.services import Services
 from bot.discord.core.context import MessageContext, read_message
 from bot.discord.core.error_replies import error_card, record_error
 from bot.discord.core.places import phrases_of
-from bot.discord.core.retries import REQUEST_ERRORS, retry
-from bot.discord.core.services import Services
 from bot.discord.ui import escaping
 from bot.store import Place
 from retrieval import normalise

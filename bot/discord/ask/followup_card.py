@@ -14,7 +14,7 @@ from typing import Self
 
 from discord import ui
 
-from bot.discord.core.client import Interaction
+from bot.discord.connection.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.persistent_items import PersistentButton, make_button
 from bot.discord.core.places import is_private

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.discord.ask.message_words import question_words, written_words
-from bot.discord.core.client import FootnoteClient
+from bot.discord.connection.client import FootnoteClient
 from bot.discord.ui import escaping
 from bot.i18n import Phrases, command_phrases
 from retrieval import fold_letters, normalise

@@ -18,12 +18,12 @@ from bot.discord.ask.message_replies import choose_channel, send_reply
 from bot.discord.ask.message_words import question_words, spell_out, written_words
 from bot.discord.ask.question_answering import AnsweredQuestion, QuestionRequest, answer_question, store_message
 from bot.discord.ask.question_detection import is_question
-from bot.discord.core.client import FootnoteClient
+from bot.discord.connection.client import FootnoteClient
+from bot.discord.connection.retries import REQUEST_ERRORS
 from bot.discord.core.context import MessageContext, read_message
 from bot.discord.core.error_replies import error_card, record_error
 from bot.discord.core.places import phrases_of
 from bot.discord.core.refusals import Refused, explain
-from bot.discord.core.retries import REQUEST_ERRORS
 from bot.discord.ui import note_cards
 from bot.i18n import Phrases
 from bot.store import StoredReply, StoredTurn

@@ -11,9 +11,9 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.discord.connection.error_codes import ARCHIVED_THREAD, BLOCKED_BY_AUTOMOD, NO_MESSAGE_HISTORY, THREAD_EXISTS
+from bot.discord.connection.retries import REQUEST_ERRORS, retry
 from bot.discord.core.context import MessageContext
-from bot.discord.core.error_codes import ARCHIVED_THREAD, BLOCKED_BY_AUTOMOD, NO_MESSAGE_HISTORY, THREAD_EXISTS
-from bot.discord.core.retries import REQUEST_ERRORS, retry
 from bot.discord.ui import escaping, note_cards
 from bot.i18n import Phrases
 from bot.store import Place

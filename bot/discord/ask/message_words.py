@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import discord
 
-from bot.discord.core.client import FootnoteClient
+from bot.discord.connection.client import FootnoteClient
 from bot.discord.core.places import Incoming
 from bot.discord.ui import escaping
 

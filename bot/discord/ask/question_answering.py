@@ -11,8 +11,8 @@ from functools import partial
 
 from bot.concurrency.worker import Ticket
 from bot.discord.ask.pinned_answers import offer_pinned
+from bot.discord.connection.services import Services
 from bot.discord.core.context import Context
-from bot.discord.core.services import Services
 from bot.store import Ledger, Place, Preferences, StoredReply
 from bot.store.pins import PinnedAnswer
 from retrieval import Answer, Citation, Examination, Exchange, Reply, Settings, Talk, Thresholds, thresholds_for

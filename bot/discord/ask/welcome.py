@@ -8,8 +8,8 @@ from functools import partial
 import discord
 
 from bot import i18n
-from bot.discord.core.client import FootnoteClient
-from bot.discord.core.retries import REQUEST_ERRORS, retry
+from bot.discord.connection.client import FootnoteClient
+from bot.discord.connection.retries import REQUEST_ERRORS, retry
 from bot.discord.ui import note_cards
 from bot.i18n import command_phrases
 

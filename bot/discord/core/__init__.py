@@ -1,1 +1,1 @@
-"""The parts that every feature of the Discord front-end uses, and the start and end of the bot."""
+"""The parts of every feature: actions, replies, buttons, forms, lists and refusals, in one way for all."""

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
 from typing import TypeAlias
 
-from bot.discord.core.client import Interaction
+from bot.discord.connection.client import Interaction
 from bot.discord.core.context import InteractionContext, read_interaction
 from bot.discord.core.pending_answers import keep_pending
 from bot.discord.core.responder import WAITING, Acknowledgement, Card, Responder

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from bot.concurrency.worker import Closing
+from bot.discord.connection.services import Services
 from bot.discord.core.error_replies import record_error
-from bot.discord.core.services import Services
 
 FIRST_PAUSE = 60.0  # seconds before a task that failed is started again; doubled each time
 LONGEST_PAUSE = 3_600.0

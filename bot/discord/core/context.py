@@ -12,12 +12,12 @@ from typing import Any, TypeVar
 import discord
 
 from bot.concurrency.worker import Kind
-from bot.discord.core.client import FootnoteClient, Interaction
+from bot.discord.connection.client import FootnoteClient, Interaction
+from bot.discord.connection.retries import REQUEST_ERRORS, retry
+from bot.discord.connection.services import Services
 from bot.discord.core.places import Incoming, library_of, person_of, phrases_in, phrases_of, place_of
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Responder
-from bot.discord.core.retries import REQUEST_ERRORS, retry
-from bot.discord.core.services import Services
 from bot.i18n import Phrases
 from bot.store import Place, Preferences
 

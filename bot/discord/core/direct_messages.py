@@ -7,8 +7,8 @@ from functools import partial
 import discord
 from discord import ui
 
-from bot.discord.core.client import Interaction
-from bot.discord.core.retries import retry
+from bot.discord.connection.client import Interaction
+from bot.discord.connection.retries import retry
 from bot.discord.ui import note_cards
 from bot.i18n import Phrases
 

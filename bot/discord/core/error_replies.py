@@ -10,8 +10,8 @@ from functools import partial
 import discord
 from discord import ui
 
+from bot.discord.connection.services import Services
 from bot.discord.core.refusals import OUT_OF_REACH, explain
-from bot.discord.core.services import Services
 from bot.discord.ui import note_cards
 from bot.i18n import Phrases
 from retrieval import FootnoteError

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import discord
 from discord import app_commands, ui
 
-from bot.discord.core.client import FootnoteClient, Interaction
+from bot.discord.connection.client import FootnoteClient, Interaction
 from bot.discord.core.forms import FormHandler, dispatch_form
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Responder

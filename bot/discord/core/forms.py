@@ -14,8 +14,8 @@ from typing import Any, TypeAlias
 
 import discord
 
+from bot.discord.connection.client import Interaction
 from bot.discord.core.actions import run_action
-from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement, Card, Responder

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import discord
 
 from bot import i18n
+from bot.discord.connection.retries import REQUEST_ERRORS
 from bot.discord.core.context import InteractionContext
-from bot.discord.core.retries import REQUEST_ERRORS
 from bot.discord.ui import note_cards
 from bot.discord.ui.card_parts import small
 from bot.i18n import Phrases

@@ -12,9 +12,9 @@ from typing import Any
 import discord
 
 from bot import i18n
-from bot.discord.core.client import FootnoteClient, Interaction
+from bot.discord.connection.client import FootnoteClient, Interaction
+from bot.discord.connection.retries import REQUEST_ERRORS, retry
 from bot.discord.core.places import place_of
-from bot.discord.core.retries import REQUEST_ERRORS, retry
 from bot.discord.ui import note_cards
 from bot.store.pending import PendingInteraction
 

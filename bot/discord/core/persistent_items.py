@@ -13,8 +13,8 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 import discord
 from discord import ui
 
+from bot.discord.connection.client import Interaction
 from bot.discord.core.actions import run_action
-from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.responder import Acknowledgement, Card
 from bot.discord.ui import escaping

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import discord
 
 from bot import i18n
-from bot.discord.core.client import Interaction
+from bot.discord.connection.client import Interaction
 from bot.i18n import Phrases
 from bot.store import Place
 from retrieval import sure_language

@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from discord import ui
 
+from bot.discord.connection.retries import REQUEST_ERRORS
 from bot.discord.core.responder import Responder
-from bot.discord.core.retries import REQUEST_ERRORS
 
 EDIT_SECONDS = 3.0  # between two edits during a reading: Discord allows five in five seconds, for all of a channel
 

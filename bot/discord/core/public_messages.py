@@ -7,8 +7,8 @@ import asyncio
 import discord
 from discord import ui
 
-from bot.discord.core.client import Interaction
-from bot.discord.core.retries import CONNECTION_ERRORS
+from bot.discord.connection.client import Interaction
+from bot.discord.connection.retries import CONNECTION_ERRORS
 
 ARRIVAL_SECONDS = 2.0  # that the gateway may take to tell of a message; as a rule it tells of it at once
 

@@ -6,7 +6,7 @@ import discord
 from discord.utils import format_dt
 
 from bot.concurrency.worker import Busy, Closing, TookTooLong
-from bot.discord.core.error_codes import BLOCKED_BY_AUTOMOD
+from bot.discord.connection.error_codes import BLOCKED_BY_AUTOMOD
 from bot.discord.ui import escaping
 from bot.discord.ui.card_parts import TITLE, titled
 from bot.i18n import Phrases, command_phrases

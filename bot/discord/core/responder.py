@@ -19,18 +19,18 @@ from typing import Any, TypeAlias
 import discord
 from discord import app_commands, ui
 
-from bot.discord.core.client import Interaction
-from bot.discord.core.direct_messages import tell_of_delay, write_directly
-from bot.discord.core.error_codes import (
+from bot.discord.connection.client import Interaction
+from bot.discord.connection.error_codes import (
     ALREADY_ACKNOWLEDGED,
     EXPIRED_TOKENS,
     UNKNOWN_INTERACTION,
     UNKNOWN_MESSAGE,
 )
+from bot.discord.connection.retries import ONCE, PERSISTENTLY, QUICKLY, REQUEST_ERRORS, retry
+from bot.discord.core.direct_messages import tell_of_delay, write_directly
 from bot.discord.core.error_replies import error_card
 from bot.discord.core.places import phrases_of, stays_private
 from bot.discord.core.refusals import Expired
-from bot.discord.core.retries import ONCE, PERSISTENTLY, QUICKLY, REQUEST_ERRORS, retry
 from bot.i18n import Phrases
 
 _log = logging.getLogger("footnote.discord")

@@ -12,11 +12,11 @@ import discord
 from discord.app_commands import Choice
 
 from bot.concurrency.call_kinds import SUGGESTION_SECONDS
-from bot.discord.core.client import Interaction
+from bot.discord.connection.client import Interaction
+from bot.discord.connection.retries import QUICKLY, REQUEST_ERRORS, retry
 from bot.discord.core.context import InteractionContext, read_interaction
 from bot.discord.core.error_replies import record_error
 from bot.discord.core.responder import Responder
-from bot.discord.core.retries import QUICKLY, REQUEST_ERRORS, retry
 from retrieval import FootnoteError
 
 Choices: TypeAlias = list[Choice[str]]

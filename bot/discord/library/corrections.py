@@ -12,10 +12,10 @@ import discord
 from bot import i18n
 from bot.concurrency.worker import Closing
 from bot.discord.ask import answer_card
-from bot.discord.core.client import FootnoteClient
-from bot.discord.core.error_codes import TOO_MANY_OLD_EDITS
+from bot.discord.connection.client import FootnoteClient
+from bot.discord.connection.error_codes import TOO_MANY_OLD_EDITS
+from bot.discord.connection.retries import CONNECTION_ERRORS, retry
 from bot.discord.core.error_replies import record_error
-from bot.discord.core.retries import CONNECTION_ERRORS, retry
 from bot.discord.ui import escaping
 from bot.i18n import Phrases
 from bot.store import Ledger, StoredReply

@@ -13,12 +13,12 @@ import discord
 from discord import ui
 
 from bot.concurrency.worker import Busy, Closing
+from bot.discord.connection.retries import REQUEST_ERRORS, retry
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.error_replies import record_error
 from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.progress import Progress
 from bot.discord.core.refusals import OUT_OF_REACH, explain
-from bot.discord.core.retries import REQUEST_ERRORS, retry
 from bot.discord.library import corrections, entered_addresses, uploads
 from bot.discord.ui import note_cards, report_cards
 from retrieval import ArticleCard, Footnote, LimitSettings, Outcome, Skipped

@@ -11,13 +11,13 @@ from discord import app_commands, ui
 from discord.app_commands import AppCommandContext, AppInstallationType
 
 from bot.discord.ask.message_words import files_of, parts_of
+from bot.discord.connection.client import Interaction
+from bot.discord.connection.translator import text
 from bot.discord.core.actions import run_action
 from bot.discord.core.availability import allow_everywhere
-from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.forms import FormHandler, Submission
 from bot.discord.core.responder import Acknowledgement
-from bot.discord.core.translator import text
 from bot.discord.library import (
     entered_addresses,
     forgetting,

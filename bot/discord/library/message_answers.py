@@ -11,15 +11,15 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.ask.message_words import files_of, words_of
+from bot.discord.connection.client import Interaction
+from bot.discord.connection.translator import text
 from bot.discord.core.actions import run_action
 from bot.discord.core.availability import allow_everywhere
-from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.keeper_log import log_keeper_action
 from bot.discord.core.persistent_items import PersistentItem
 from bot.discord.core.refusals import Refused
 from bot.discord.core.responder import Acknowledgement
-from bot.discord.core.translator import text
 from bot.discord.library import corrections
 from bot.discord.library.library_additions import AdditionRequest, add_to_library
 from bot.discord.ui import escaping, note_cards, report_cards

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from discord import ui
 
 from bot.concurrency.worker import Closing
+from bot.discord.connection.client import FootnoteClient
+from bot.discord.connection.process_locks import hold_lock
 from bot.discord.core.background import record_errors
-from bot.discord.core.client import FootnoteClient
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.keeper_log import log_keeper_action
-from bot.discord.core.process_locks import hold_lock
 from bot.discord.core.progress import Progress
 from bot.discord.library import corrections
 from bot.discord.ui import note_cards, report_cards

@@ -9,11 +9,11 @@ import discord
 from discord import app_commands, ui
 from discord.app_commands import AppCommandChannel, AppCommandThread, Choice, Range, Transform, Transformer
 
+from bot.discord.connection.client import Interaction
+from bot.discord.connection.translator import options, text
 from bot.discord.core.actions import run_action
-from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.keeper_log import log_keeper_action
-from bot.discord.core.translator import options, text
 from bot.discord.preferences.settings_card import show_settings
 from bot.i18n import LANGUAGES
 from bot.store import Place

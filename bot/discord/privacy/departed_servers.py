@@ -9,10 +9,10 @@ from functools import partial
 
 import discord
 
+from bot.discord.connection.client import FootnoteClient
+from bot.discord.connection.services import Services
 from bot.discord.core.background import record_errors
-from bot.discord.core.client import FootnoteClient
 from bot.discord.core.places import SERVER_PREFIX, server_of
-from bot.discord.core.services import Services
 from bot.store import Place
 
 SWEEP_SECONDS = 3_600.0  # between two searches for what is due

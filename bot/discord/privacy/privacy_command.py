@@ -11,13 +11,13 @@ from typing import Literal, Self, TypeAlias, cast, get_args
 import discord
 from discord import app_commands, ui
 
+from bot.discord.connection.client import Interaction
+from bot.discord.connection.translator import text
 from bot.discord.core.actions import run_action
 from bot.discord.core.availability import allow_everywhere
-from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.persistent_items import PersistentButton, make_button
 from bot.discord.core.responder import Acknowledgement
-from bot.discord.core.translator import text
 from bot.discord.ui import note_cards, personal_data_cards
 from bot.discord.ui.card_parts import BAD
 from bot.i18n import Phrases

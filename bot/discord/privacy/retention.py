@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.discord.connection.client import FootnoteClient
 from bot.discord.core.background import record_errors
-from bot.discord.core.client import FootnoteClient
 from bot.store.store_records import utc_now
 
 SWEEP_SECONDS = 3_600.0  # between two deletions

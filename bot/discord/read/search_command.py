@@ -10,13 +10,13 @@ from discord import app_commands, ui
 from discord.app_commands import Range
 
 from bot.discord.ask.passage_button import ArticleRange, PassageButton
+from bot.discord.connection.client import Interaction
+from bot.discord.connection.translator import options, text
 from bot.discord.core.actions import run_action
 from bot.discord.core.availability import allow_everywhere
-from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.page_buttons import PageButton
 from bot.discord.core.responder import Card, PictureCard
-from bot.discord.core.translator import options, text
 from bot.discord.read.passage_links import article_digests
 from bot.discord.ui import list_cards
 from bot.i18n import Phrases

@@ -9,11 +9,11 @@ from discord import app_commands, ui
 from discord.app_commands import Choice, Range
 
 from bot.app.random_article import summarize_random
+from bot.discord.connection.client import Interaction
+from bot.discord.connection.translator import options, text
 from bot.discord.core.actions import run_action
 from bot.discord.core.availability import allow_everywhere
-from bot.discord.core.client import Interaction
 from bot.discord.core.context import InteractionContext
-from bot.discord.core.translator import options, text
 from bot.discord.read import title_choices
 from bot.discord.read.passage_links import passage_button
 from bot.discord.ui import article_cards, list_cards

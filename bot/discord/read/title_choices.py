@@ -7,9 +7,9 @@ from functools import partial
 
 from discord.app_commands import Choice
 
+from bot.discord.connection.title_index import searched_text
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.suggestions import suggestions
-from bot.discord.core.title_index import searched_text
 from bot.discord.ui import escaping
 from bot.discord.ui.card_parts import source_name
 from bot.render import wording

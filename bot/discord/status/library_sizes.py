@@ -6,9 +6,9 @@ import asyncio
 from functools import partial
 
 from bot.app.metrics import LibrarySizes
+from bot.discord.connection.client import FootnoteClient
+from bot.discord.connection.services import Services
 from bot.discord.core.background import record_errors
-from bot.discord.core.client import FootnoteClient
-from bot.discord.core.services import Services
 
 PERIOD = 300.0  # seconds between two counts, each of which reads the list of articles of every library
 

@@ -11,11 +11,11 @@ from discord import app_commands, ui
 
 from bot.concurrency.loop_lag import LagStatistics
 from bot.concurrency.worker import QueueStatistics
+from bot.discord.connection.client import FootnoteClient, Interaction
+from bot.discord.connection.translator import text
 from bot.discord.core.actions import run_action
-from bot.discord.core.client import FootnoteClient, Interaction
 from bot.discord.core.context import InteractionContext
 from bot.discord.core.refusals import Refused
-from bot.discord.core.translator import text
 from bot.discord.ui import note_cards
 from bot.discord.ui.card_parts import library_size
 from bot.i18n import Phrases

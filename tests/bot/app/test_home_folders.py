@@ -11,7 +11,7 @@ import pytest
 from bot.app import configuration
 from bot.app.configuration import ConsoleSettings
 from bot.console.conversation_file import history_file
-from bot.discord.core.discord_settings import DiscordSettings, token_of
+from bot.discord.connection.discord_settings import DiscordSettings, token_of
 from bot.store.store_settings import LedgerSettings, ledger_file
 from retrieval.build import library_path
 from retrieval.core.errors import ConfigError

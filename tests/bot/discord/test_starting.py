@@ -12,11 +12,11 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.concurrency.worker import Closing, Worker
+from bot.discord.connection.discord_settings import DISCORD, TOKEN_VARIABLE, DiscordSettings, token_of
+from bot.discord.connection.login import connect
+from bot.discord.connection.services import Services
 from bot.discord.core import background
 from bot.discord.core.background import keep_running, record_errors
-from bot.discord.core.connection import connect
-from bot.discord.core.discord_settings import DISCORD, TOKEN_VARIABLE, DiscordSettings, token_of
-from bot.discord.core.services import Services
 from bot.store import Ledger
 from bot.store.store_errors import LedgerFull
 from retrieval import ConfigError

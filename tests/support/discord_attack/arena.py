@@ -13,8 +13,8 @@ from typing import Any, Self
 
 from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
+from bot.discord.connection.services import Services
 from bot.discord.core.background import keep_running
-from bot.discord.core.services import Services
 from bot.discord.footnote_bot import FEATURES
 from bot.store import Ledger, Place
 from retrieval.build import open_footnote

@@ -19,7 +19,7 @@ import simcord
 
 from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
-from bot.discord.core.services import Services
+from bot.discord.connection.services import Services
 from bot.discord.footnote_bot import FootnoteBot
 from bot.store import Ledger, Place
 from retrieval.build import open_footnote

@@ -8,7 +8,7 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.discord.ask.question_detection import is_question
-from bot.discord.core.discord_settings import DiscordSettings
+from bot.discord.connection.discord_settings import DiscordSettings
 from bot.store.store_errors import LedgerFull
 from support.discord_loopback import FORUM, Overwrite
 from support.discord_loopback.permissions import SEND_MESSAGES

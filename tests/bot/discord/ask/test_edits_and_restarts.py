@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from bot.app.configuration import Config
+from bot.discord.connection.discord_settings import DiscordSettings
 from bot.discord.core import pending_answers
-from bot.discord.core.discord_settings import DiscordSettings
 from bot.i18n import LANGUAGES
 from support.samples import DRAFTS
 

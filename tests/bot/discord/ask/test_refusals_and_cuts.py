@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.discord.core import responder, retries
+from bot.discord.connection import retries
+from bot.discord.core import responder
 
 QUESTION = "When did the quarry at Tarn Hollow close?"
 QUOTE = "The slate quarry at Tarn Hollow closed on Friday after ninety years."

@@ -10,7 +10,7 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.concurrency.worker import WorkerSettings
-from bot.discord.core.discord_settings import DiscordSettings
+from bot.discord.connection.discord_settings import DiscordSettings
 from retrieval.core.ingestion_records import Draft
 from retrieval.core.settings import AnswerSettings
 

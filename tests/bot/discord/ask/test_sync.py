@@ -10,7 +10,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord.core import command_sync
+from bot.discord.connection import command_sync
 from bot.discord.footnote_bot import FootnoteBot
 from bot.store import Ledger
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.discord.core import services, unwritten_records
+from bot.discord.connection import services, unwritten_records
 from bot.store import Place, Preferences
 from bot.store.store_errors import LedgerFull
 

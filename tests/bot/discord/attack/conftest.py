@@ -10,7 +10,7 @@ import discord.http
 import discord.webhook.async_
 import pytest
 
-from bot.discord.core import retries
+from bot.discord.connection import retries
 from support.discord_attack.arena import Arena
 from support.discord_attack.uses import Use, find_uses
 

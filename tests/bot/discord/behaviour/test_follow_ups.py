@@ -15,7 +15,7 @@ import discord
 import pytest
 
 from bot.app.configuration import Config
-from bot.discord.core.discord_settings import DiscordSettings
+from bot.discord.connection.discord_settings import DiscordSettings
 from bot.store import LedgerSettings
 from support.discord_loopback.component_trees import walk
 from support.discord_loopback.discord_message import Message

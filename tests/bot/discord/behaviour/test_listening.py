@@ -15,7 +15,7 @@ import discord
 import pytest
 
 from bot.app.configuration import Config
-from bot.discord.core.discord_settings import DiscordSettings
+from bot.discord.connection.discord_settings import DiscordSettings
 from support.discord_simcord import FOLLOW_UP, NOWHERE, OTTERS, QUESTION, QUOTE, UNDERSTOOD, Simulation, Stage
 
 READING = Config(discord=DiscordSettings(message_content=True))

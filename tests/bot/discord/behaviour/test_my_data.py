@@ -14,7 +14,7 @@ from datetime import timedelta
 import pytest
 
 from bot.app.configuration import Config
-from bot.discord.core.discord_settings import DiscordSettings
+from bot.discord.connection.discord_settings import DiscordSettings
 from bot.store import LedgerSettings
 from bot.store.store_records import utc_now
 from support.discord_simcord import NOWHERE, QUESTION, QUOTE, Simulation, Stage

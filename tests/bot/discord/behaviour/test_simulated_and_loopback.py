@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from bot.app.configuration import Config
-from bot.discord.core.services import Services
+from bot.discord.connection.services import Services
 from support.discord_loopback import LoopbackDiscord
 from support.discord_loopback.client_runner import hosted
 from support.discord_server import PATIENCE, LoopbackBot, QuickBot

@@ -12,8 +12,8 @@ import pytest
 
 from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
-from bot.discord.core.discord_settings import DiscordSettings
-from bot.discord.core.services import Services
+from bot.discord.connection.discord_settings import DiscordSettings
+from bot.discord.connection.services import Services
 from bot.store import Ledger
 from retrieval.build import open_footnote
 from retrieval.core.settings import LibrarySettings, LimitSettings, ModelSettings, WebSettings

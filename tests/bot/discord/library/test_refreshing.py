@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.discord.connection.services import Services
 from bot.discord.core import progress
-from bot.discord.core.services import Services
 from bot.discord.footnote_bot import FootnoteBot
 from bot.discord.library import refreshes
 from retrieval.core.ingestion_records import Location

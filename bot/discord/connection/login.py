@@ -8,9 +8,9 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.discord.core.client import FootnoteClient
-from bot.discord.core.discord_settings import DISCORD
-from bot.discord.core.fatal_closes import FATAL_CLOSES, INTENT_REFUSED, PORTAL
+from bot.discord.connection.client import FootnoteClient
+from bot.discord.connection.discord_settings import DISCORD
+from bot.discord.connection.fatal_closes import FATAL_CLOSES, INTENT_REFUSED, PORTAL
 from retrieval import ConfigError
 
 _SIGN_IN = 511  # the status of a network that asks to sign in first

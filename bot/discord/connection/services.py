@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.app.configuration import Config
 from bot.app.metrics import Metrics
 from bot.concurrency.worker import Busy, TookTooLong, Worker
-from bot.discord.core.recent_errors import RecentErrors
-from bot.discord.core.unwritten_records import UnwrittenRecords
+from bot.discord.connection.recent_errors import RecentErrors
+from bot.discord.connection.unwritten_records import UnwrittenRecords
 from bot.store import Ledger, LedgerError, Place, Preferences
 
 if TYPE_CHECKING:

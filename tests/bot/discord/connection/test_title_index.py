@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.app.configuration import Config
-from bot.discord.core import title_index
-from bot.discord.core.title_index import TitleIndex
+from bot.discord.connection import title_index
+from bot.discord.connection.title_index import TitleIndex
 from bot.discord.read.title_choices import filter_articles
 from retrieval.build import open_footnote
 from retrieval.core.ingestion_records import Draft

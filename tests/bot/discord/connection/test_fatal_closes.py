@@ -13,8 +13,8 @@ from aiohttp import web
 
 from bot.app.configuration import Config
 from bot.concurrency.worker import Worker
-from bot.discord.core.connection import connect
-from bot.discord.core.services import Services
+from bot.discord.connection.login import connect
+from bot.discord.connection.services import Services
 from bot.store import Ledger
 from retrieval import ConfigError
 from support.discord_loopback import LoopbackDiscord

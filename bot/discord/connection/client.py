@@ -13,11 +13,11 @@ import discord
 from discord.ext import commands
 
 from bot.concurrency.loop_lag import LoopLag
-from bot.discord.core.fatal_closes import FATAL_CLOSES
-from bot.discord.core.process_locks import Upkeep
-from bot.discord.core.services import Services
-from bot.discord.core.shards import ShardRange
-from bot.discord.core.title_index import TitleIndex
+from bot.discord.connection.fatal_closes import FATAL_CLOSES
+from bot.discord.connection.process_locks import Upkeep
+from bot.discord.connection.services import Services
+from bot.discord.connection.shards import ShardRange
+from bot.discord.connection.title_index import TitleIndex
 from retrieval import ArticleCard
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord.core.shards import ShardRange
+from bot.discord.connection.shards import ShardRange
 from retrieval import ConfigError
 
 

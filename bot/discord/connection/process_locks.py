@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.store import LedgerError
 
 if TYPE_CHECKING:
-    from bot.discord.core.services import Services
+    from bot.discord.connection.services import Services
     from bot.store.database.store_protocol import Lock
 
 UPKEEP = "upkeep"  # the lock of whoever reads articles again on schedule and deletes what is too old

@@ -9,9 +9,9 @@ from functools import partial
 
 import discord
 
-from bot.discord.core.client import FootnoteClient
-from bot.discord.core.process_locks import hold_lock
-from bot.discord.core.retries import CONNECTION_ERRORS
+from bot.discord.connection.client import FootnoteClient
+from bot.discord.connection.process_locks import hold_lock
+from bot.discord.connection.retries import CONNECTION_ERRORS
 
 _log = logging.getLogger("footnote.discord")
 
