@@ -101,9 +101,9 @@ if TYPE_CHECKING:
         setting,
     )
     from retrieval.core.settings import from_table as settings_from_table
-    from retrieval.core.sqlite_file import SqliteFile
-    from retrieval.core.sqlite_format import FileErrors, FileFormat, Migrations
-    from retrieval.core.sqlite_refusals import MalformedRow
+    from retrieval.core.sqlite_files.sqlite_file import SqliteFile
+    from retrieval.core.sqlite_files.sqlite_format import FileErrors, FileFormat, Migrations
+    from retrieval.core.sqlite_files.sqlite_refusals import MalformedRow
     from retrieval.evaluation.failures import write_failures
     from retrieval.evaluation.measures import EvaluationReport, evaluate
     from retrieval.evaluation.risk_control import (
@@ -286,9 +286,9 @@ _NAMES = {
         "AnswerSettings LibrarySettings LimitSettings ModelSettings RetrievalSettings Settings WebSettings "
         "from_table:settings_from_table setting"
     ),
-    "core.sqlite_file": "SqliteFile",
-    "core.sqlite_format": "FileErrors FileFormat Migrations",
-    "core.sqlite_refusals": "MalformedRow",
+    "core.sqlite_files.sqlite_file": "SqliteFile",
+    "core.sqlite_files.sqlite_format": "FileErrors FileFormat Migrations",
+    "core.sqlite_files.sqlite_refusals": "MalformedRow",
     "evaluation.failures": "write_failures",
     "evaluation.measures": "EvaluationReport evaluate",
     "evaluation.risk_control": (

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from bench.speed.timed_library import LIBRARY, Shelf
 from retrieval.core.records import Matrix, Question
-from retrieval.core.sqlite_file import SqliteFile
+from retrieval.core.sqlite_files.sqlite_file import SqliteFile
 from retrieval.engines.sqlite import library_schema, vector_rows, writer
 from retrieval.ranking import reranker
 

@@ -17,7 +17,7 @@ from retrieval.core.records import (
     StoredPassage,
     Vector,
 )
-from retrieval.core.sqlite_file import SqliteFile
+from retrieval.core.sqlite_files.sqlite_file import SqliteFile
 from retrieval.engines.prepared_article import Analyse, is_storable, prepare_article
 from retrieval.engines.sqlite import article_queries, fts_index, term_update, writer
 from retrieval.engines.sqlite.compatibility import Identity, clear_if_empty

@@ -10,7 +10,7 @@ from retrieval.core.errors import (
     LibraryFull,
     LibraryVersionError,
 )
-from retrieval.core.sqlite_format import FileErrors, FileFormat, Migrations
+from retrieval.core.sqlite_files.sqlite_format import FileErrors, FileFormat, Migrations
 
 # Both chosen by adding 100,000 passages and asking questions. Larger caches were slower: the system caches the file.
 CACHE_KIBIBYTES = 4_096  # for each connection

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.core.records import Vector
-from retrieval.core.sqlite_refusals import MalformedRow
+from retrieval.core.sqlite_files.sqlite_refusals import MalformedRow
 from retrieval.engines.sqlite import vector_file_sync, vector_rows
 from retrieval.engines.sqlite.byte_vectors import Keys, Segment, encode, record_type
 from retrieval.engines.sqlite.vector_file import FileState

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from retrieval.core.ingestion_records import Location, Origin
 from retrieval.core.records import Article, ArticleCard, Passage, PassageVectors, Posting, StoredPassage, TextRange
-from retrieval.core.sqlite_refusals import MalformedRow
+from retrieval.core.sqlite_files.sqlite_refusals import MalformedRow
 
 R = TypeVar("R")
 

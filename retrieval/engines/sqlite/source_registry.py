@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retrieval.core.ingestion_records import Location, Origin
-from retrieval.core.sqlite_file import SqliteFile
+from retrieval.core.sqlite_files.sqlite_file import SqliteFile
 from retrieval.engines.prepared_article import is_storable
 from retrieval.engines.sqlite import row_codec, writer
 

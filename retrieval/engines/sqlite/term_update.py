@@ -6,7 +6,7 @@ import logging
 import sqlite3
 from collections.abc import Collection, Iterator
 
-from retrieval.core.sqlite_file import SqliteFile
+from retrieval.core.sqlite_files.sqlite_file import SqliteFile
 from retrieval.engines.prepared_article import Analyse
 from retrieval.engines.sqlite import change_log, fts_index
 from retrieval.engines.sqlite.compatibility import stored_analyser

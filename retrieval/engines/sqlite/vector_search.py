@@ -9,7 +9,7 @@ from pathlib import Path
 
 from retrieval.core.errors import LibraryError
 from retrieval.core.records import Vector
-from retrieval.core.sqlite_file import SqliteFile
+from retrieval.core.sqlite_files.sqlite_file import SqliteFile
 from retrieval.engines.sqlite.mapped_vectors import MappedVectors
 from retrieval.engines.sqlite.vector_file_sync import VectorFileSync
 from retrieval.engines.sqlite.vector_index import LibraryVectors

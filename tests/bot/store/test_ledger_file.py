@@ -28,8 +28,8 @@ from bot.store import (
 from bot.store.database.store_schema import LEDGER_FORMAT
 from retrieval.core.errors import ConfigError, FootnoteError
 from retrieval.core.settings import from_table
-from retrieval.core.sqlite_file import SqliteFile
-from retrieval.core.sqlite_schema import prepare
+from retrieval.core.sqlite_files.sqlite_file import SqliteFile
+from retrieval.core.sqlite_files.sqlite_schema import prepare
 from tests.bot.store.sample_replies import ANN, HALM, command, examined, named, opened
 from tests.support import damaged_files
 

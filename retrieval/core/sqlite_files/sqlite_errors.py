@@ -9,8 +9,8 @@ from operator import attrgetter
 from pathlib import Path
 
 from retrieval.core.errors import FootnoteError
-from retrieval.core.sqlite_format import FileErrors, FileFormat
-from retrieval.core.sqlite_refusals import Refusal, refusal
+from retrieval.core.sqlite_files.sqlite_format import FileErrors, FileFormat
+from retrieval.core.sqlite_files.sqlite_refusals import Refusal, refusal
 
 
 @contextmanager

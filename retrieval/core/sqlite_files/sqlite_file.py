@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from retrieval.core.sqlite_errors import closed_error, translate
-from retrieval.core.sqlite_format import FileFormat
-from retrieval.core.sqlite_refusals import Refusal, refusal
-from retrieval.core.sqlite_schema import prepare
-from retrieval.core.sqlite_transactions import checkpoint_and_close, connect, transaction
+from retrieval.core.sqlite_files.sqlite_errors import closed_error, translate
+from retrieval.core.sqlite_files.sqlite_format import FileFormat
+from retrieval.core.sqlite_files.sqlite_refusals import Refusal, refusal
+from retrieval.core.sqlite_files.sqlite_schema import prepare
+from retrieval.core.sqlite_files.sqlite_transactions import checkpoint_and_close, connect, transaction
 
 
 class SqliteFile:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from retrieval.core.sqlite_errors import damage_error, version_error
-from retrieval.core.sqlite_format import FileFormat
-from retrieval.core.sqlite_transactions import enable_write_ahead_log, transaction
+from retrieval.core.sqlite_files.sqlite_errors import damage_error, version_error
+from retrieval.core.sqlite_files.sqlite_format import FileFormat
+from retrieval.core.sqlite_files.sqlite_transactions import enable_write_ahead_log, transaction
 
 
 def prepare(connection: sqlite3.Connection, where: str, file_format: FileFormat) -> None:
