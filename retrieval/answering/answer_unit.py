@@ -15,14 +15,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from retrieval.answering.option_names import find_names
 from retrieval.answering.unit_forms import with_form
-from retrieval.answering.unit_names import find_names, find_version
 from retrieval.answering.unit_section import Section
 from retrieval.answering.unit_weights import is_after_needed, is_before_needed
 from retrieval.core.records import Article, Evidence, TextRange
 from retrieval.core.reply_records import Answer, Citation, Part, PartRole
 from retrieval.discourse.attribution import find_speaker
 from retrieval.discourse.boilerplate import is_credit
+from retrieval.discourse.changelog_sections import find_version
 from retrieval.discourse.quotations import quotation_flags
 from retrieval.discourse.self_containedness import is_personal
 from retrieval.discourse.text_elements import Element, read_elements

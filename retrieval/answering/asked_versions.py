@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from retrieval.answering.article_notes import LOSS
-from retrieval.answering.unit_names import find_version
 from retrieval.core.records import Article, Evidence
+from retrieval.discourse.changelog_sections import find_version
 
 _VERSION = re.compile(r"(?<![\w.])v?(\d+(?:\.\d+)+[\w-]*)", re.IGNORECASE)
 _MOST_JUDGED = 30  # pieces of evidence, the best first: what is further behind is not shown

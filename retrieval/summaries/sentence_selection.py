@@ -10,13 +10,13 @@ import numpy.typing as npt
 
 from retrieval.core.errors import ConfigError
 from retrieval.core.overview_records import Length, Summary
-from retrieval.core.records import Article, ArticleCard, Question, StoredPassage
+from retrieval.core.records import Article, ArticleCard, Question, StoredPassage, TextRange
 from retrieval.core.reply_records import Citation
 from retrieval.discourse.boilerplate import is_boilerplate
 from retrieval.discourse.code_lines import is_code
 from retrieval.discourse.near_duplicates import are_near_duplicates
 from retrieval.discourse.self_containedness import context_groups
-from retrieval.summaries import query_focus, sentence_scoring
+from retrieval.summaries import newest_changes, query_focus, sentence_scoring
 from retrieval.summaries.article_body import ArticleBody, read_body
 from retrieval.text.analyzer import terms
 
@@ -59,7 +59,8 @@ def summarize(
 ) -> Summary:
     """Summarize an article in sentences of its own, in the order of its text.
 
-    An article that has no more to say is given whole; boilerplate (teasers, captions, bylines) is left out unless there
+    A changelog is summarized by its newest versions, each with its heading, which is not counted as a sentence. An
+    article that has no more to say is given whole; boilerplate (teasers, captions, bylines) is left out unless there
     is nothing else. Code and synopses of commands are never a part of it: without any prose it is empty.
 
     Args:
@@ -78,9 +79,15 @@ def summarize(
     body = read_body(article, passages)
     if not body.ranges:
         return Summary(article=card, citations=(), focus=focus)
+    headings: list[TextRange] = []
+    if about is None:
+        body, headings = newest_changes.limit_to_newest(article.text, body, limit.sentences)
     relevance = query_focus.relevance(about, body.sentences, body.vectors) if about else None
-    chosen = choose_sentences(body, limit, title=article.title, relevance=relevance)
-    citations = tuple(Citation.of(article, body.ranges[at]) for at in chosen)
+    chosen = (
+        _leading(body, limit) if headings else choose_sentences(body, limit, title=article.title, relevance=relevance)
+    )
+    shown = newest_changes.with_headings([body.ranges[at] for at in chosen], headings)
+    citations = tuple(Citation.of(article, each) for each in shown)
     return Summary(article=card, citations=citations, focus=focus)
 
 
@@ -137,6 +144,17 @@ def choose_sentences(
     elif is_manual and (opening := _find_definition(body, own, title)) is not None:
         scores[opening] += SAME_SECTION
     return _choose_greedily(body, limit, scores, relevant) or own[:1]
+
+
+def _leading(body: ArticleBody, limit: LengthLimit) -> list[int]:
+    """Return the first sentences, code aside: of a version the changes that matter most come first."""
+    chosen: list[int] = []
+    for at, sentence in enumerate(body.sentences):
+        words = _count_words(body, chosen) + sentence.length / 2
+        if len(chosen) == limit.sentences or (chosen and limit.words is not None and words > limit.words):
+            break
+        chosen += [] if is_code(sentence) else [at]
+    return chosen
 
 
 def _choose_greedily(

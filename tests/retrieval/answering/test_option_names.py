@@ -1,4 +1,4 @@
-"""What names the place of a sentence: the option that it describes, the version whose change it tells."""
+"""A sentence that describes an option is shown with the names of the option."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from retrieval.answering.answer_unit import find_unit
-from retrieval.answering.unit_names import find_names
+from retrieval.answering.option_names import find_names
 from retrieval.core.records import TextRange
 
 MANUAL = """\
@@ -26,27 +26,6 @@ MANUAL = """\
 
 for stone in ring:
     lift stone. Then wait for it.
-"""
-NEWS = """\
-Changes of Henge.
-
-## 2.1 (2024-05-03)
-
-### Fixed
-
-- Stones no longer fall in the rain.
-
-### Added
-
-- The ring may have a gap.
-
-## 2.0
-
-- Ropes are longer now.
-
-## 1.9
-
-- Ropes are shorter now.
 """
 
 
@@ -73,26 +52,6 @@ def test_names_that_are_a_part_of_the_sentence_are_not_shown_again() -> None:
 
 def test_a_line_of_code_has_no_names() -> None:
     assert _shown(MANUAL, "Then wait for it.") == []
-
-
-@pytest.mark.parametrize(
-    ("words", "version"),
-    [
-        ("Stones no longer fall in the rain.", "2.1 (2024-05-03)"),
-        ("The ring may have a gap.", "2.1 (2024-05-03)"),
-        ("Ropes are longer now.", "2.0"),
-    ],
-)
-def test_a_change_is_shown_with_its_version(words: str, version: str) -> None:
-    assert _shown(NEWS, words) == [version]
-
-
-def test_where_few_headings_have_versions_none_is_shown() -> None:
-    assert _shown(NEWS.partition("## 2.0")[0], "Stones no longer fall in the rain.") == []
-
-
-def test_what_stands_above_the_first_version_has_none() -> None:
-    assert _shown(NEWS, "Changes of Henge.") == []
 
 
 @pytest.mark.parametrize("piece", ["a\n    b ", "## 1.2\n\n- a\n\n", "#" * 7 + " 1.2\n", "x\n"])
