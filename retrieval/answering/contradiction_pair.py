@@ -11,6 +11,7 @@ from typing import Self
 import numpy as np
 
 from retrieval.answering.contrast import count_contrasts, count_missing_names, has_other_year, has_year
+from retrieval.answering.live_posts import LivePost, find_post, stamp_length
 from retrieval.core.records import Article, Evidence, StoredPassage, Vector
 from retrieval.discourse.boilerplate import dateline_length
 from retrieval.discourse.near_duplicates import are_near_duplicates, word_overlap
@@ -65,9 +66,14 @@ class PairSide:
 
     @property
     def words(self) -> str:
-        """The sentence, without a dateline: its place and its day are those of the report, not of what it says."""
+        """The sentence, without a dateline and without the time of its post: they are not of what it says."""
         words = self.evidence.passage.passage.quote(self.evidence.sentence)
-        return words[dateline_length(words) :]
+        return words[stamp_length(words) if self.post else dateline_length(words) :]
+
+    @property
+    def post(self) -> LivePost | None:
+        """The post that has the sentence; None where its article is no live blog."""
+        return find_post(self.article.title, self.article.text, self.evidence.sentence.start)
 
     @property
     def answer(self) -> str:
@@ -97,8 +103,14 @@ class SidePair:
 
     @property
     def is_of_one_article(self) -> bool:
-        """True if one of the sentences is an update of the article that has the other."""
+        """True if one of the sentences is an update, or a later post, of the article that has the other."""
         return self.own.article.id == self.other.article.id
+
+    @property
+    def reading_lag(self) -> float:
+        """How much worse the last model reads the other sentence; 0 where it has not read both."""
+        own, other = self.own.evidence.reading, self.other.evidence.reading
+        return 0.0 if own is None or other is None else own - other
 
     @cached_property
     def cosine(self) -> float:

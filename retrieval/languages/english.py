@@ -594,6 +594,21 @@ _CHANGES = ChangeWords(
         r"without (?:this|that|it)",
         r"not (?:if|when|for|in|on)",
     ),
+    live_names=(
+        r"live (?:updates?|blog|ticker|coverage|feed|text|reports?)",
+        r"liveblog",
+        r"live(?=\s*(?:[:|–—-]|$))",
+        r"as it happen(?:s|ed)",
+        r"(?:latest|rolling|running) (?:news|updates?|coverage)",
+        r"(?:minute|hour) by (?:minute|hour)",
+        r"updated? (?:throughout|continuously|regularly)",
+        r"latest(?= (?:as|on|from)\b)",
+    ),
+    programme_names=(
+        *patterns("programmes? programs? schedules? timetables? agenda itinerary line-?up listings? running-order"),
+        r"what's on",
+        r"(?:order|running order) of (?:events|service)",
+    ),
 )
 
 LEXICON = Lexicon(

@@ -317,6 +317,19 @@ _CHANGES = ChangeWords(
         r"à moins (?:que|de)",
         r"ne \w+ que",
     ),
+    live_names=(
+        r"en direct",
+        r"direct(?=\s*(?:[:|–—-]|$))",
+        r"(?:minute par minute|heure par heure)",
+        r"(?:le|au) fil (?:de la journée|des événements|info|de l'info)",
+        r"suivez (?:en direct|la journée|la soirée|les événements|l'événement)",
+        r"(?:mis à jour|actualisé) en continu",
+    ),
+    programme_names=(
+        *patterns("programmes? horaires? agenda calendriers? déroulé déroulement emplois? ordre-du-jour"),
+        r"ordre du jour",
+        r"emploi du temps",
+    ),
 )
 
 LEXICON = Lexicon(

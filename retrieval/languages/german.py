@@ -349,6 +349,17 @@ _CHANGES = ChangeWords(
         *patterns("außer ausgenommen ausnahme ausnahmen allerdings jedoch nur sonst andernfalls aber wenn falls"),
         r"es sei denn",
     ),
+    live_names=(
+        *patterns("live-?ticker live-?blog news-?blog news-?ticker ticker eilmeldungen minutenprotokoll"),
+        r"live(?=\s*(?:[:|–—-]|$))",
+        r"(?:im|zum) (?:ticker|liveblog|newsblog)",
+        r"(?:wird|werden) (?:laufend|ständig|fortlaufend) aktualisiert",
+        r"(?:minute|stunde) (?:für|um) (?:minute|stunde)",
+    ),
+    programme_names=(
+        *patterns("\\w*programm\\w* \\w*fahrpl(?:an|äne) zeitpl(?:an|äne) ablauf\\w* tagesordnung stundenplan"),
+        *patterns("spielplan termine veranstaltungen sendeplan"),
+    ),
 )
 
 LEXICON = Lexicon(

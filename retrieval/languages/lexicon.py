@@ -255,6 +255,8 @@ class ChangeWords:
     labels: Patterns = ()  # words before a colon: what follows is newer than the text around it: "Update, 3 May:"
     news: Patterns = ()  # in a sentence: it says what has changed: "no longer", "instead of"
     limits: Patterns = ()  # in a sentence: it restricts the one before, or says what else holds: "except", "unless"
+    live_names: Patterns = ()  # in a title or above the first post: the text is written as things happen: "live blog"
+    programme_names: Patterns = ()  # in a title: times in the text are those of what will take place: "timetable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

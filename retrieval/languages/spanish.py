@@ -290,6 +290,18 @@ _CHANGES = ChangeWords(
         r"a menos que",
         r"de lo contrario",
     ),
+    live_names=(
+        r"en (?:directo|vivo)",
+        r"(?:directo|en vivo)(?=\s*(?:[:|–—-]|$))",
+        r"(?:última hora|últimas noticias)",
+        r"minuto a minuto",
+        r"hora a hora",
+        r"así (?:te )?(?:lo )?(?:hemos contado|contamos)",
+    ),
+    programme_names=(
+        *patterns("programas? programación horarios? agenda calendarios? itinerarios? cronograma cartelera"),
+        r"orden del día",
+    ),
 )
 
 LEXICON = Lexicon(

@@ -7,7 +7,7 @@ import pytest
 
 from retrieval.answering.article_date import compare_dates, find_article_date
 from retrieval.answering.contradiction_pair import is_update
-from retrieval.answering.contradictions import find_pairs
+from retrieval.answering.contradictions import find_contradiction, find_pairs
 from retrieval.answering.contrast import count_contrasts, count_missing_names, has_other_year
 from retrieval.core.records import (
     Article,
@@ -179,6 +179,50 @@ def test_the_best_sentence_is_compared_with_an_update_of_its_article(sentences: 
         "when does harbour road reopen", evidence, [(evidence[0].passage, stored)], {"report": whole}.get
     )
     assert [pair.is_of_one_article for pair in compared] == [True] * pairs
+
+
+BLOG = (
+    "14:05 Bus 4 runs with delays of forty minutes, the operator says.",
+    "14:30 Police ask drivers to keep off Harbour Road.",
+    "15:20 Bus 4 now runs with delays of two hours, the operator says.",
+    "16:10 Bus 4 now has delays of only 10 minutes, the operator says.",
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "best", "found"),
+    [
+        ("Floods: live updates", 0, ("16:10", "14:05")),
+        ("Floods: live updates", 2, ("16:10", "15:20")),
+        ("Floods: live updates", 3, ("16:10", "14:05")),
+        ("Programme of Friday", 0, None),
+    ],
+)
+def test_the_latest_post_of_a_live_blog_answers(title: str, best: int, found: tuple[str, str] | None) -> None:
+    text = "\n\n".join(BLOG)
+    stored = stored_passage("blog", BLOG, 1)
+    places = tuple(TextRange(start=text.index(each), end=text.index(each) + len(each)) for each in BLOG)
+    stored = replace(stored, passage=replace(stored.passage, text=text, end=len(text), sentences=places))
+    order = [best, *(place for place in (0, 2, 3, 1) if place != best)]
+    evidence = [evidence_of(stored, place, 9.0 - rank / 10) for rank, place in enumerate(order)]
+    whole = replace(ARTICLE, id="blog", title=title, text=text)
+    contradiction = find_contradiction(
+        "how late is bus 4", evidence, [(evidence[0].passage, stored)], {"blog": whole}.get
+    )
+    pair = contradiction and (contradiction.current, contradiction.overtaken)
+    assert (pair and tuple(text[each.sentence.start :][:5] for each in pair)) == found
+
+
+def test_a_post_that_does_not_answer_overtakes_nothing() -> None:
+    stored = stored_passage("blog", BLOG[2:], 1)
+    text = "\n".join(("14:05 A sign is up, the operator says.", *BLOG[2:]))
+    places = tuple(TextRange(start=text.index(each), end=text.index(each) + len(each)) for each in BLOG[2:])
+    stored = replace(stored, passage=replace(stored.passage, text=text, end=len(text), sentences=places))
+    evidence = [
+        replace(evidence_of(stored, place, 9.0 - place), reading=reading) for place, reading in ((0, 2.0), (1, -1.0))
+    ]
+    whole = replace(ARTICLE, id="blog", title="Floods: live", text=text)
+    assert not find_pairs("how late is bus 4", evidence, [(evidence[0].passage, stored)], {"blog": whole}.get)
 
 
 WIRE = (
