@@ -42,7 +42,6 @@ if TYPE_CHECKING:
         ScoredSentence,
         StoredReply,
         StoredTurn,
-        Tally,
         UnansweredQuestion,
     )
     from bot.store.store_settings import LedgerSettings, ledger_file
@@ -71,7 +70,6 @@ __all__ = [
     "ScoredSentence",
     "StoredReply",
     "StoredTurn",
-    "Tally",
     "UnansweredQuestion",
     "check_ledger",
     "copy_to_postgres",
@@ -91,7 +89,7 @@ _NAMES = {
     ),
     "store_records": (
         "DailyCount ErasureCounts JudgedAnswer LoggedError OldDataCounts Opinion Place ReplyReasons ScoredSentence "
-        "StoredReply StoredTurn Tally UnansweredQuestion"
+        "StoredReply StoredTurn UnansweredQuestion"
     ),
     "store_settings": "LedgerSettings ledger_file",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.store.database.row_values import clean, moment, stamp
 from bot.store.database.store_protocol import Connection, Store
-from bot.store.store_records import JudgedAnswer, Now, Opinion, Place, Tally
+from bot.store.store_records import JudgedAnswer, Now, Opinion, Place
 
 LONGEST_REASON = 1_000  # characters; a longer reason is cut
 
@@ -30,16 +30,6 @@ class FeedbackStore:
                 return False
             connection.execute(_GIVE, row)
             return True
-
-    def tally(self, answer_id: str, *, place: Place) -> Tally:
-        """Return how many people called an answer helpful, and how many unhelpful."""
-        with self._store.reading() as connection:
-            opinions = connection.execute(
-                f"SELECT helpful, count(*) FROM {_OF_REALM} AND answer = ? GROUP BY helpful",
-                (place.realm, clean(answer_id)),
-            )
-            counts = dict(opinions.fetchall())
-        return Tally(helpful=counts.get(1, 0), unhelpful=counts.get(0, 0))
 
     def latest(self, *, place: Place, limit: int = 25) -> list[Opinion]:
         """Return the opinions of a realm, latest first."""

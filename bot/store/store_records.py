@@ -99,14 +99,6 @@ class StoredReply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """The numbers of people who called an answer helpful and unhelpful."""
-
-    helpful: int
-    unhelpful: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
     """A person's opinion on an answer."""
 

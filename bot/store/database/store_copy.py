@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from bot.store.database.postgres_filling import EmptyTables
     from bot.store.database.postgres_store import PostgresStore
 
-WatchTables = Callable[[str, int], None]  # a table, and how many of its rows are copied
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyCounts:
@@ -32,22 +30,8 @@ class CopyCounts:
         return sum(self.rows.values())
 
 
-def copy_to_postgres(file: Path, address: str, *, watch: WatchTables | None = None) -> CopyCounts:
-    """As `copy_ledger`, into the database of an address.
-
-    Raises:
-        ConfigError: the address cannot be used, or a package is missing.
-        LedgerError: as `copy_ledger`.
-    """
-    database = open_postgres(address)
-    try:
-        return copy_ledger(file, database, watch=watch)
-    finally:
-        database.close()
-
-
-def copy_ledger(file: Path, database: PostgresStore, *, watch: WatchTables | None = None) -> CopyCounts:
-    """Copy a ledger's file into a database that has none yet.
+def copy_to_postgres(file: Path, address: str) -> CopyCounts:
+    """Copy a ledger's file into a PostgreSQL database that has no ledger yet.
 
     The file is read as it is at one moment, and not changed, except that an older format is brought up to date.
     All rows come in one transaction and are compared with the file before it ends, so that nothing stays where anything
@@ -55,35 +39,40 @@ def copy_ledger(file: Path, database: PostgresStore, *, watch: WatchTables | Non
 
     Args:
         file: the ledger's file.
-        database: where to.
-        watch: is told of each table when it is copied.
+        address: of the database.
 
     Raises:
+        ConfigError: the address cannot be used, or a package is missing.
         LedgerError: there is no such file, the database has rows, one of them cannot be used, or what arrived differs.
     """
+    database = open_postgres(address)
+    try:
+        return _copy(file, database)
+    finally:
+        database.close()
+
+
+def _copy(file: Path, database: PostgresStore) -> CopyCounts:
     if not file.exists():
         advice = "Name the ledger's file with --from FILE; footnote discord makes it beside the library's file."
         raise LedgerError("there is no ledger to copy", where=str(file), advice=advice)
     source = SqliteStore(file)
     try:
         with source.reading() as old, database.filling() as new:
-            return CopyCounts(rows={table: _copy_table(table, old, new, database, watch) for table in TABLES})
+            return CopyCounts(rows={table: _copy_table(table, old, new, database.where) for table in TABLES})
     finally:
         source.close()
 
 
-def _copy_table(
-    table: str, old: Connection, new: EmptyTables, database: PostgresStore, watch: WatchTables | None
-) -> int:
+def _copy_table(table: str, old: Connection, new: EmptyTables, where: str) -> int:
+    """Copy a table, compare what arrived, and return the number of its rows."""
     columns = [name for _, name, *_ in old.execute(f"PRAGMA table_info({table})")]
     number = new.fill(table, columns, _rows(table, columns, old), numbered=table in NUMBERED)
     arrived = new.rows(table, columns, _order(table, old))
     for position, (written, read) in enumerate(zip(_rows(table, columns, old), arrived, strict=True), start=1):
         if new.plain(written) != list(read):
             what = f"row {position:,} of the table '{table}' arrived otherwise than it was sent"
-            raise LedgerDamaged(what, where=database.where, advice="Nothing was stored. Please report it.")
-    if watch is not None:
-        watch(table, number)
+            raise LedgerDamaged(what, where=where, advice="Nothing was stored. Please report it.")
     return number
 
 
@@ -96,5 +85,5 @@ def _rows(table: str, columns: list[str], old: Connection) -> Iterator[tuple[Any
 def _order(table: str, old: Connection) -> list[str]:
     """Return the columns of a table's key; of a table without one, all of them."""
     described = old.execute(f"PRAGMA table_info({table})").fetchall()
-    keys = sorted((place, name) for _, name, _, _, _, place in described if place)
+    keys = sorted((position, name) for _, name, _, _, _, position in described if position)
     return [f'"{name}"' for _, name in keys] or [f'"{name}"' for _, name, *_ in described]

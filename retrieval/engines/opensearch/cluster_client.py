@@ -154,11 +154,6 @@ class Cluster:
         with suppress(AlreadyThere):
             self._send("PUT", _path(index), {}, body)
 
-    def delete_index(self, index: str) -> None:
-        """Delete an index, if it is there."""
-        with suppress(NotThere):
-            self._send("DELETE", _path(index), {}, None)
-
     def mapping(self, index: str) -> dict[str, Any] | None:
         """Return the fields of an index, and what its maker said of it; None where it is not there.
 

@@ -38,12 +38,6 @@ def prepare_sources(cluster: Cluster, prefix: str, *, replicas: int) -> None:
     check_schema(cluster.mapping(alias) or {}, f"{cluster.where} {alias}")
 
 
-def delete_indices(cluster: Cluster, prefix: str) -> None:
-    """Delete all that is stored under a prefix."""
-    for alias in (library_alias(prefix), sources_alias(prefix)):
-        cluster.delete_index(first_index(alias))
-
-
 def first_index(alias: str) -> str:
     """Return the name of the index that an alias stands for at first; a later one may take its place."""
     return f"{alias}-1"

@@ -46,10 +46,10 @@ class Sweeper:
             forgotten: seconds after which nothing of it is left, nor of a removal.
         """
         swept = 0
-        for intent in self._older("intent", older_than):
+        for intent in self._intents(older_than):
             with suppress(Conflict):  # another sweeper is at it, or the change goes on
                 swept += self._sweep(intent)
-        for intent in self._older("intent", forgotten):
+        for intent in self._intents(forgotten):
             hashes, version = _change(intent)
             if intent["_source"]["about"]["swept"]:
                 self._delete_parts(intent, hashes)
@@ -95,9 +95,10 @@ class Sweeper:
                 return version_of(manifest)
         raise LibraryBusy("an article is changed all the time", where=self._cluster.where, advice="Try again.")
 
-    def _older(self, kind: str, seconds: float) -> Iterator[Document]:
+    def _intents(self, seconds: float) -> Iterator[Document]:
+        """Yield intents that began at least so many seconds ago."""
         self._cluster.refresh(self._index)
-        query = {"bool": {"filter": self._filters(kind, seconds)}}
+        query = {"bool": {"filter": self._filters("intent", seconds)}}
         yield from self._cluster.search({"size": BATCH, "query": query}, index=self._index)["hits"]["hits"]
 
     def _filters(self, kind: str, seconds: float) -> list[object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.store import JudgedAnswer, Opinion, Tally
+from bot.store import JudgedAnswer, Opinion
 from bot.store.feedback import LONGEST_REASON
 from tests.bot.store.sample_replies import ANN, BEN, HALM, NOON, ORREY, Clock, examined, opened
 
@@ -15,11 +15,11 @@ def test_a_later_opinion_takes_the_place_of_the_earlier(tmp_path: Path) -> None:
         kept = ledger.answers.keep(examined(), place=HALM, asker=ANN, library="halm").id
         assert ledger.feedback.give(kept, place=HALM, person=ANN, helpful=False, reason=" too old\n")
         assert ledger.feedback.give(kept, place=HALM, person=BEN, helpful=True)
-        assert ledger.feedback.tally(kept, place=HALM) == Tally(helpful=1, unhelpful=1)
+        opinions = ledger.feedback.latest(place=HALM)
+        assert {(opinion.person, opinion.helpful) for opinion in opinions} == {(ANN, False), (BEN, True)}
         clock.on(minutes=1)
         assert ledger.feedback.give(kept, place=HALM, person=ANN, helpful=True, reason="I misread")
     with opened(tmp_path) as ledger:
-        assert ledger.feedback.tally(kept, place=HALM) == Tally(helpful=2, unhelpful=0)
         assert ledger.feedback.latest(place=HALM) == [
             Opinion(answer=kept, person=ANN, helpful=True, reason="I misread", at=clock.at),
             Opinion(answer=kept, person=BEN, helpful=True, reason="", at=NOON),
@@ -32,7 +32,6 @@ def test_an_answer_of_another_server_takes_no_feedback(tmp_path: Path) -> None:
         kept = ledger.answers.keep(examined(), place=HALM, asker=ANN, library="halm").id
         assert not ledger.feedback.give(kept, place=ORREY, person=BEN, helpful=True)
         ledger.feedback.give(kept, place=HALM, person=ANN, helpful=True)
-        assert ledger.feedback.tally(kept, place=ORREY) == Tally(helpful=0, unhelpful=0)
         assert not ledger.feedback.latest(place=ORREY)
         assert not ledger.feedback.judged(place=ORREY, library="halm")
 

@@ -73,12 +73,8 @@ DEEDS: tuple[Callable[[Ledger, Place, int, list[str]], None], ...] = (keep, judg
 def seen(ledger: Ledger, room: Place, ids: list[str]) -> list[object]:
     """All that the ledger says to a room."""
     found = [ledger.answers.find(answer_id, place=room) for answer_id in ids]
-    judged = [
-        ledger.feedback.tally(answer_id, place=room)
-        for answer_id, answer in zip(ids, found, strict=True)
-        if answer is None
-    ]
-    assert all((tally.helpful, tally.unhelpful) == (0, 0) for tally in judged)
+    judged = {opinion.answer for opinion in ledger.feedback.latest(place=room, limit=1_000)}
+    assert not judged & {answer_id for answer_id, answer in zip(ids, found, strict=True) if answer is None}
     return [
         found,
         [ledger.answers.citing(f"id-{bird}", library=library(room)) for bird in NAMES],

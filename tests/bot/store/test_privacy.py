@@ -96,7 +96,7 @@ def test_the_forgotten_are_gone_and_their_answers_can_still_be_shown(tmp_path: P
                 runners=tuple(replace(sentence, matched=()) for sentence in before.reasons.runners),
             ),
         )
-        assert ledger.feedback.tally(mine, place=HALM).helpful == 1
+        assert [opinion.answer for opinion in ledger.feedback.latest(place=HALM)].count(mine) == 1
         assert sorted((gap.question, gap.times, gap.people) for gap in ledger.unanswered.latest(place=HALM)) == [
             ("", 1, 0),
             ("Who has seen BENSWORD?", 1, 1),
