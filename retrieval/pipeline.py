@@ -82,10 +82,10 @@ class QuestionPipeline:
         typed, asked = asked, self._retriever.correct_spelling(asked, library)
         earlier = () if chosen else history
         said = [text for turn in earlier for text in (turn.question, turn.quote)]
-        leans = bool(said) and dependence_model.is_dependent(asked, said)
-        shown = self._shown.find(earlier, library) if leans else None
+        depends = bool(said) and dependence_model.is_dependent(asked, said)
+        shown = self._shown.find(earlier, library) if depends else None
         resolved = query_rewriting.resolve(asked, earlier)
-        if not leans and not resolved.certain:
+        if not depends and not resolved.certain:
             resolved = ResolvedQuestion(question=asked)
         examination = self._examine(
             question, resolved.question, library=library, thresholds=least, chosen=chosen, shown=shown

@@ -2,7 +2,7 @@
 
     python -m bench.fitting.nearness_gain DATA
 
-DATA holds dialogues-tune in the format of `footnote eval`. Its questions that lean on the conversation are read in
+DATA holds dialogues-tune in the format of `footnote eval`. Its questions that depend on the conversation are read in
 the article that was shown, which takes ten minutes. `retrieval.conversation.nearness` holds what was chosen.
 """
 
@@ -73,8 +73,8 @@ def gather(folder: Path) -> list[NearQuestion]:
         for _ in track(footnote.iter_store(collection.drafts, library=LIBRARY), "indexing", console=console):
             pass
         names = {card.id: card.source for card in footnote.articles(library=LIBRARY)}
-        leaning = [question for question in collection.questions if question.history and question.answerable]
-        for question in track(leaning, folder.name, console=console):
+        dependent = [question for question in collection.questions if question.history and question.answerable]
+        for question in track(dependent, folder.name, console=console):
             read_near: list[NearQuestion] = []
             history = resolve_history((turn.question, turn.answer) for turn in question.history)
             with patch.object(shown_article, "prefer_near", partial(_collect, question, names, read_near)):

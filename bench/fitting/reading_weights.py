@@ -43,7 +43,7 @@ FOLDS = 10
 POINTS = 2.2
 # Without any question the weights are those of the stages. .02 finds as much, within a question of each set.
 STRENGTH = 0.005
-STAGED = ReadingWeights(**asdict(WEIGHTS), first=FIRST, last=SECOND, unread=0.0, leans=0.0, asks=0.0)
+STAGED = ReadingWeights(**asdict(WEIGHTS), first=FIRST, last=SECOND, unread=0.0, dependent=0.0, asks=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -221,7 +221,7 @@ def _replies_to_heading(section: Section, at: int) -> bool:
     if before.kind != "heading" or not section.words(at - 1).rstrip().endswith("?"):
         return False
     is_short = section.elements[at].kind == "sentence" and len(section.words(at).split()) <= _MOST_REPLY_WORDS
-    return is_short or _opens_with_reply(section, at) or section.leans(at)
+    return is_short or _opens_with_reply(section, at) or section.is_dependent(at)
 
 
 def _opens_with_reply(section: Section, at: int) -> bool:
@@ -235,7 +235,7 @@ def _opens_with_reply(section: Section, at: int) -> bool:
 def _names_nobody(section: Section, at: int) -> bool:
     """Return whether a sentence opens with a pronoun for somebody or something that only the one before it names."""
     openings, first = lexicon(section.language).openings, section.first_word(at)
-    return first in openings.thing_pronouns or (first in openings.pronouns and section.leans(at))
+    return first in openings.thing_pronouns or (first in openings.pronouns and section.is_dependent(at))
 
 
 def _is_head(section: Section, at: int) -> bool:

@@ -63,8 +63,8 @@ class Section:
         openings = lexicon(self.language).openings
         return self.first_word(at) in openings.pronouns | openings.thing_pronouns
 
-    def leans(self, at: int) -> bool:
-        """Return whether an element speaks of what only the one before it names."""
+    def is_dependent(self, at: int) -> bool:
+        """Return whether an element is not understood without the element before it."""
         return needs_context(ArticleSentence(text=self.words(at), language=self.language))
 
     def measures(self, at: int) -> tuple[float, float, float]:

@@ -1,4 +1,4 @@
-"""Two small models tell whether the sentence before or after those that are shown is needed for a whole answer."""
+"""Two small models decide whether a whole answer also needs the sentence before or behind the shown ones."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CODE = re.compile(r"`[^`\n]+`")  # inside a sentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AfterWeights:
-    """Weights of what tells that the sentence after those that are shown is needed (logistic regression)."""
+    """Weights of the features by which the sentence behind the shown ones is needed (logistic regression)."""
 
     intercept: float
     same_paragraph: float
@@ -45,10 +45,10 @@ class AfterWeights:
     fact: float  # the question asks for a name, a place, a time or a number
     expected: float  # likewise, for a time or a number alone
     met: float  # and the chosen sentence has such a time or number
-    reading: float  # its reading beyond that of the chosen sentence, as a share of MOST_READING_GAIN
+    reading: float  # its reading, less the chosen sentence's reading, as a share of MOST_READING_GAIN
     similarity: float  # likewise its similarity to the question
     coverage: float  # likewise its share of the question's information
-    leans: float  # it speaks of what the sentence before it names
+    dependent: float  # it speaks of what the sentence before it names
     paragraph: float  # elements of the chosen sentence's paragraph, as a share of _MOST_ELEMENTS
     chosen_item: float  # the chosen one is an item
     chosen_asked: float  # share of the question's terms that the chosen one has
@@ -61,20 +61,20 @@ class AfterWeights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeforeWeights:
-    """Weights of what tells that the sentence before those that are shown is needed. The first that is shown is E."""
+    """Weights of the features by which the sentence before the shown ones is needed. The first that is shown is E."""
 
     intercept: float
     same_paragraph: float
     same_kind: float  # both are items
     limits: float  # E opens with a word such as "unless"
-    leans: float  # E speaks of what the sentence before it names
+    dependent: float  # E speaks of what the sentence before it names
     length: float  # words of the one before, as a share of _LONG
     opens_section: float  # the one before is the first under its heading
     shown: float  # elements that are shown already, in threes
     two_questions: float
     fact: float
     met: float  # E has the time or the number that is asked for
-    reading: float  # of the one before, beyond that of the chosen sentence, as in AfterWeights
+    reading: float  # the reading of the sentence before, less the chosen sentence's, as in AfterWeights
     similarity: float
     coverage: float
     announces: float  # E ends with a colon
@@ -92,11 +92,11 @@ class BeforeWeights:
 AFTER = AfterWeights(
     intercept=0.34, same_paragraph=1.50, same_kind=0.97, limits=1.16, announces=0.20, asks=-0.22, length=-1.14,
     ends_paragraph=0.09, ends_section=-0.41, shown=-0.79, two_questions=0.71, fact=-0.16, expected=0.01, met=-0.17,
-    reading=1.97, similarity=0.25, coverage=0.10, leans=0.11, paragraph=-1.94, chosen_item=0.28, chosen_asked=-0.21,
+    reading=1.97, similarity=0.25, coverage=0.10, dependent=0.11, paragraph=-1.94, chosen_item=0.28, chosen_asked=-0.21,
     chosen_length=-2.20, points_back=0.53, code=0.14, beside=1.26, adds=-0.19,
 )  # fmt: skip
 BEFORE = BeforeWeights(
-    intercept=-0.06, same_paragraph=0.65, same_kind=0.23, limits=0.07, leans=1.42, length=-1.44, opens_section=0.27,
+    intercept=-0.06, same_paragraph=0.65, same_kind=0.23, limits=0.07, dependent=1.42, length=-1.44, opens_section=0.27,
     shown=-0.54, two_questions=0.45, fact=-0.53, met=-0.46, reading=1.57, similarity=0.30, coverage=1.45,
     announces=-0.76, goes_on=0.23, paragraph=-1.55, chosen_item=1.72, chosen_asked=-1.61, chosen_length=-1.06,
     points_back=-0.45, code=-0.54, beside=0.98, adds=-0.06,
@@ -148,7 +148,7 @@ def after_features(section: Section, first: int, last: int, at: int) -> tuple[fl
         float(expected is not None),
         float(meets(section.words(at), expected)),
         *section.gains(last + 1, at),
-        float(section.leans(last + 1)),
+        float(section.is_dependent(last + 1)),
         *_beside_chosen(section, last + 1, at),
     )
 
@@ -163,7 +163,7 @@ def before_features(section: Section, first: int, last: int, at: int) -> tuple[f
         float(before.paragraph == element.paragraph),
         float(before.kind == element.kind == "item"),
         float(bool(_LIMIT.match(words))),
-        float(section.leans(first)),
+        float(section.is_dependent(first)),
         _share_of_long(section.words(first - 1)),
         float(first == 1 or elements[first - 2].kind == "heading"),
         (last - first + 1) / 3,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from retrieval.core.records import Evidence, TextRange
 
 # What the sentence behind the one that was shown gains, in points of the reader's score; the sentence before it half
-# as much, and each further one exp(-1/REACH) of its neighbour. Of 509 questions of dialogues-tune that lean on the
+# as much, and each further one exp(-1/REACH) of its neighbour. Of 509 questions of dialogues-tune that depend on the
 # conversation the right sentence is the next one for 220, and the one shown for 14; it comes first for 80% with these
 # numbers, 74% without (bench/fitting/nearness_gain.py). More gains a point there; others may go along the text less.
 GAIN = 4.0
@@ -66,7 +66,7 @@ def distance(position: int, shown: Sequence[int]) -> int:
 
 
 def gain(away: int) -> float:
-    """Return what a sentence gains that is so many sentences behind the one that was shown; 0: it is that one."""
+    """Return the gain of a sentence by its distance behind the shown one, in sentences; 0: it is the shown one."""
     if not away:
         return -SHOWN_LOSS
     share = 1.0 if away > 0 else BEFORE

@@ -35,7 +35,7 @@ class ReadingWeights:
     first: float  # log-odds of the small model
     last: float  # log-odds of the large model
     unread: float  # the large model did not read its passage
-    leans: float  # it speaks of what only the sentence before it names, and the question asks for no person
+    dependent: float  # not understood without the sentence before it, and the question asks for no person
     asks: float  # it is a question itself
 
 
@@ -52,7 +52,7 @@ READ_TWICE_WEIGHTS = ReadingWeights(
     first=0.75,
     last=1.81,
     unread=5.94,
-    leans=1.21,
+    dependent=1.21,
     asks=-8.2,
 )
 
@@ -61,7 +61,7 @@ READ_TWICE_WEIGHTS = ReadingWeights(
 # above for 89%); where none does, those above (people-train-own 81% for 79%). Of .4 to .9, by folds of articles.
 WORDS_TELL = 0.55
 
-# What a sentence that leans on another loses where a person is asked for: whoever is meant is not named in it. Up to 1
+# The loss of a sentence that depends on another where a person is asked for: it does not name the person. Up to 1
 # point changes nothing for the 160 such questions of the sets; between sentences that are read alike, which different
 # processors order otherwise, it tells.
 UNNAMED_LOSS = 1.0
@@ -138,11 +138,12 @@ def reading_features(
 def lower_unnamed(
     question: str, evidence: Sequence[Evidence], *, first: Collection[SentenceKey], languages: Mapping[str, str]
 ) -> list[Evidence]:
-    """Lower the sentences that lean on another where the question asks for a person; arguments as of `rank_read`."""
+    """Lower the sentences that depend on another where the question asks for a person; arguments as of `rank_read`."""
     if not asks_for_person(question):
         return list(evidence)
     lowered = [
-        replace(each, score=each.score - UNNAMED_LOSS) if _leans(each, first, languages) else each for each in evidence
+        replace(each, score=each.score - UNNAMED_LOSS) if _is_dependent(each, first, languages) else each
+        for each in evidence
     ]
     return sorted(lowered, key=lambda e: (-e.score, e.passage.passage.id, e.sentence.start))
 
@@ -164,8 +165,8 @@ def settle_tie(evidence: Sequence[Evidence]) -> list[Evidence]:
     return [replace(each, score=ranked.score) for each, ranked in zip(order, evidence, strict=True)]
 
 
-def _leans(evidence: Evidence, first: Collection[SentenceKey], languages: Mapping[str, str]) -> bool:
-    """Return whether a sentence that was read speaks of what only the one before it names."""
+def _is_dependent(evidence: Evidence, first: Collection[SentenceKey], languages: Mapping[str, str]) -> bool:
+    """Return whether a sentence that was read is not understood without the sentence before it."""
     passage, sentence = evidence.passage.passage, evidence.sentence
     own = ArticleSentence(text=passage.quote(sentence), language=languages.get(passage.id, ""))
     return (passage.id, sentence.start) in first and needs_context(own)

@@ -104,7 +104,7 @@ def test_an_article_of_a_heading_alone_has_none(pipeline: Footnote) -> None:
 
 
 def article_of(words: int) -> str:
-    """Sentences of 16 words in paragraphs, with sections, quotes and what leans on them."""
+    """Sentences of 16 words in paragraphs, with sections, quotes and what depends on them."""
     kinds = (
         "In the year {n} the council of Ward {n} paid {n} crowns for the old harbour wall there.",
         "“We had asked for {n} crowns and for {n} sailors,” said Ida Brask, who runs Ferry {n} there.",

@@ -1,6 +1,6 @@
-"""Estimates whether a question leans on the conversation, by a small logistic model of its words and those said before.
+"""Estimates whether a question depends on the conversation: a small logistic model of its words and earlier ones.
 
-`context_dependence` finds what in a question refers to something; many questions lean without such a word ("dogs ok?").
+`context_dependence` finds words that refer to something; many questions depend on others without one ("dogs ok?").
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from retrieval.conversation.rewriting.context_dependence import content_words, f
 from retrieval.conversation.rewriting.empty_words import WORD, goes_on
 
 # Fitted by logistic regression, both classes of equal weight, on the 801 questions of dialogues-tune. By folds of
-# articles 98% of the questions that lean are above LEAST, and 93% of those that stand alone are below it; by
+# articles 98% of the questions that depend are above LEAST, and 93% of those that stand alone are below it; by
 # `find_dependence` alone 59% and 95%.
 _INTERCEPT = 10.06
 _WEIGHTS = (1.89, 0.05, -1.41, -1.25, -1.35, -2.07, -0.89, -0.27, -0.36)
-LEAST = 0.3  # probability of leaning: to miss a question that leans costs more than the reverse
+LEAST = 0.3  # probability of dependence: to miss a dependent question costs more than the reverse
 _MOST_CONTENT = 8  # words
 _MOST_SHARED = 4  # words
 _MOST_WORDS = 20

@@ -1,4 +1,4 @@
-"""Talks in the console: what a question leans on, how that is put right, and where it ends."""
+"""Talks in the console: what a question depends on, how that is put right, and where it ends."""
 
 from __future__ import annotations
 

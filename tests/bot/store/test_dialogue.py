@@ -168,7 +168,7 @@ talks = st.lists(st.tuples(st.sampled_from([ANN, BEN]), st.sampled_from([HALM, T
 
 
 def heard(said: Sequence[Said], *, of: int, numbered: Sequence[int]) -> list[list[str]]:
-    """What somebody's questions may lean on in each place, after this was said under these numbers."""
+    """What somebody's questions may depend on in each place, after this was said under these numbers."""
     with TemporaryDirectory() as folder, opened(Path(folder), dialogue_turns=4) as ledger:
         for number, (person, place) in zip(numbered, said, strict=True):
             say(ledger, f"q{number}", place=place, person=person)

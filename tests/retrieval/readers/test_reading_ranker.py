@@ -80,7 +80,7 @@ def test_what_was_not_read_counts_as_nothing_seen_and_an_unknown_language_as_unk
     weighed = dict(zip(weighed, features(sentences[1], languages={}), strict=True))
     assert (weighed["first"], weighed["last"], weighed["unread"]) == (0.0, 0.0, 0.0)
     weighed = dict(zip(weighed, features(sentences[1], read={LEANS: -20.0}), strict=True))
-    assert (weighed["first"], weighed["last"], weighed["unread"], weighed["leans"]) == (UNREAD, UNREAD, 0.0, 1.0)
+    assert (weighed["first"], weighed["last"], weighed["unread"], weighed["dependent"]) == (UNREAD, UNREAD, 0.0, 1.0)
 
 
 @pytest.mark.parametrize("question", ["Who sails at seven?", "Wer fährt um sieben?", "¿Quién zarpa?", "Qui part ?"])

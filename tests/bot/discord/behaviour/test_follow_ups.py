@@ -1,6 +1,6 @@
 """Follow-ups. The sentences of the promise, in its order.
 
-- a question may lean on what was said before: one's own talk in a channel and in direct messages, everybody's in a
+- a question may depend on what was said before: one's own talk in a channel and in direct messages, everybody's in a
   thread, and of all answers the one that is replied to; the talk of another person never changes an answer, and what
   only its asker saw leads to nothing that others see
 - the card shows the question as it was understood, and a button beside it opens a form in which the asker says what was

@@ -1,4 +1,4 @@
-"""Which questions lean on the conversation: above all those without a word that says so."""
+"""Which questions depend on the conversation: above all those without a word that says so."""
 
 from __future__ import annotations
 

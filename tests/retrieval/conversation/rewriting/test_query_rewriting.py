@@ -289,8 +289,8 @@ def test_what_is_carried_over_was_said_before(asked: str, history: list[Exchange
 def test_no_words_break_the_cues(text: str) -> None:
     assert gist(text) in text
     assert all(name in text for name in names(text))
-    leans = find_dependence(text)
-    assert leans is None or 0 <= leans.start <= len(text)
+    dependence = find_dependence(text)
+    assert dependence is None or 0 <= dependence.start <= len(text)
 
 
 @given(others=TALK)
