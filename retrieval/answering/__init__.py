@@ -1,1 +1,1 @@
-"""From evidence to a reply: whether it is sure enough, what it cites, and a link to the place."""
+"""From evidence to a reply: whether it is sure enough, what it cites, and a link to the quote."""

@@ -1,4 +1,4 @@
-"""Tells when an article was written, and which of two articles is the newer one."""
+"""Finds the day on which an article was written, and compares the days of two articles."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def find_article_date(article: Article) -> ArticleDate | None:
 
 
 def read_dateline(text: str) -> ArticleDate | None:
-    """Read the day that the first words of a text state as that of its writing; None where they state none."""
+    """Read the day of writing that the first words of a text state; None where they state none."""
     match = _DATELINE.match(text[:_LEAD])
     if match is None or _VERB.search(match["before"]) or _belongs_to_sentence(match["before"]):
         return None
@@ -63,7 +63,7 @@ def read_dateline(text: str) -> ArticleDate | None:
 
 
 def _belongs_to_sentence(before: str) -> bool:
-    """Return whether the words before a date are those of a sentence, as in "The ferry runs again from 3 June."."""
+    """Return whether the words before a date belong to a sentence, as in "The ferry runs again from 3 June."."""
     is_apart = before.rstrip().endswith((",", ":", "|", "·"))
     return not is_apart and len(_SMALL_WORD.findall(before)) > _MOST_SMALL_WORDS
 

@@ -1,4 +1,4 @@
-"""Lowers the changes of other versions than the one that a question names: a changelog has the same words for all."""
+"""Lowers changes of other versions than the question names: a changelog has the same words for all."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_JUDGED = 30  # pieces of evidence, the best first: what is further behind 
 def lower_other_versions(
     question: str, evidence: Sequence[Evidence], fetch: Callable[[str], Article | None]
 ) -> list[Evidence]:
-    """Lower what a changelog tells of another version than the one that the question names.
+    """Lower the changes that a changelog lists under another version than the question names.
 
     A question about 1.9 is answered by the changes of 1.9.2 as well. A sentence that names the version itself stays.
 

@@ -1,4 +1,4 @@
-"""Two sentences of two articles that may say otherwise about the same, and what tells whether they do."""
+"""Two sentences of two articles that may contradict each other, and the features that show whether they do."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class SidePair:
 
     @property
     def reading_lag(self) -> float:
-        """How much worse the last model reads the other sentence; 0 where it has not read both."""
+        """The reading of the own sentence less the other's, by the last model; 0 where it has not read both."""
         own, other = self.own.evidence.reading, self.other.evidence.reading
         return 0.0 if own is None or other is None else own - other
 

@@ -44,7 +44,7 @@ _LEAST_OVERLAP, _LEAST_COSINE = 0.05, 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairWeights:
-    """Weights of what tells that two sentences speak of the same, and both answer (logistic regression)."""
+    """Weights of the features by which two sentences speak of the same, and both answer (logistic regression)."""
 
     intercept: float
     gap: float  # the reader's score of the best sentence beyond the other one, in tens, at most 2
@@ -85,7 +85,7 @@ def find_contradiction(
     passages: Sequence[tuple[RankedPassage, StoredPassage]],
     fetch: FetchArticle,
 ) -> Contradiction | None:
-    """Find the sentence of another article that says otherwise than the best one about what is asked, if any.
+    """Find the sentence of another article that contradicts the best one about the question, if any.
 
     Args:
         question: as it is understood.

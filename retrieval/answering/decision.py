@@ -54,7 +54,7 @@ def confidence(evidence: Sequence[Evidence], calibration: Calibration | None = N
 
     Args:
         evidence: best first.
-        calibration: the curve; None: the one that was fitted for the kind of reader which gave the evidence.
+        calibration: the curve; None: fitted for the kind of reader that gave the evidence.
     """
     if not evidence:
         return 0.0

@@ -47,6 +47,6 @@ def split_title(question: str) -> tuple[str, str]:
 
 
 def split_annotation(question: str) -> tuple[str, str]:
-    """Split a question as understood into what was asked, and what was added to it, with its brackets."""
+    """Split a question as understood into the question as asked, and the addition in brackets."""
     bracket = _BRACKET.search(question)
     return (question[: bracket.start()], bracket.group()) if bracket else (question, "")

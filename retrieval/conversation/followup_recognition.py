@@ -41,7 +41,7 @@ class FollowupReply:
 
     @property
     def shown(self) -> Citation:
-        """The sentence that "that" means from now on: the one that is shown, or still the quote beside a list."""
+        """The sentence that "that" means from now on: the shown citation, or still the quote beside a list."""
         return self.citations[0] if self.citations and self.kind not in LIST_FOLLOWUPS else self.about
 
 

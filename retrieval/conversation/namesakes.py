@@ -45,7 +45,7 @@ def lower_namesakes(question: str, evidence: Sequence[Evidence]) -> list[Evidenc
         evidence: best first.
 
     Returns:
-        The evidence in its new order, best first; as it was where the question is about nobody by name.
+        The evidence in its new order, best first; unchanged where the question names no person.
     """
     relation = find_relation(question)
     persons = [] if relation or _ASKS_FOR_PERSON.search(question) else _full_persons(question)

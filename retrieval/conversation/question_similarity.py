@@ -1,4 +1,4 @@
-"""Tells which of several questions means the same as another, so that its verified answer may be offered."""
+"""Finds which of several questions means the same as another one, so that its verified answer may be offered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records of what libraries keep: what loaders give, where it comes from, and what becomes of it."""
+"""The records of what libraries keep: drafts and other items from loaders, their origins, and the outcome of each."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """A source that a location gave, and what is needed to tell whether it has changed there since."""
+    """A source that a location gave, with the marks that show whether it has changed since."""
 
     source: str
     article_id: str | None  # the article that it gives; None: somebody removed that, and it must not return

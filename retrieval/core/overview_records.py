@@ -1,4 +1,4 @@
-"""The records of what articles say as a whole: summaries, digests and timelines."""
+"""The records that sum up articles: summaries, digests and timelines."""
 
 from __future__ import annotations
 

@@ -110,7 +110,9 @@ class SourceRegistry(Protocol):
         ...
 
     def add_location(self, library: str, location: Location) -> None:
-        """Remember a location. A known one keeps the date of its addition, and that of its reading if none is new.
+        """Remember a location.
+
+        A known location keeps the date of its addition, and the date of its reading unless there is a new one.
 
         A name that is no text (half of a surrogate pair) is not remembered.
         """
@@ -140,7 +142,7 @@ class Engine(Protocol):
     """
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """Hold one state of the store for this thread in the block, whatever is added meanwhile. May be nested."""
+        """Hold one state of the store for this thread in the block, despite additions meanwhile. May be nested."""
         ...
 
     def put(self, article: Article, passages: Sequence[Passage], vectors: Sequence[PassageVectors]) -> None:

@@ -1,4 +1,4 @@
-"""Finds the words before a quote that distinguish it from an earlier place in the text with the same words."""
+"""Finds the words before a quote that distinguish it from an earlier occurrence of the same words in the text."""
 
 from __future__ import annotations
 

@@ -150,7 +150,7 @@ class Evidence:
     passage: RankedPassage
     sentence: TextRange
     score: float  # comparable within one question and one reader
-    lexical: float  # BM25 of the sentence against that of the best passage, 0 to 1
+    lexical: float  # BM25 of the sentence, as a share of the best passage's BM25, 0 to 1
     similarity: float  # cosine of question and sentence, -1 to 1
     coverage: float  # share of the question's information that the sentence and its title hold, 0 to 1
     matched: tuple[str, ...]  # the question's words that the sentence holds, as the question spells them

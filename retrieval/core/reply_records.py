@@ -1,4 +1,4 @@
-"""The records of replies: quotes with where they stand, answers, and how they came about."""
+"""The records of replies: quotes with their position, answers, and how they came about."""
 
 from __future__ import annotations
 
@@ -143,12 +143,12 @@ class NoAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """A reply to what asks nothing of the articles, such as a greeting, thanks, or a question about the collection."""
+    """A reply to talk: a greeting, thanks, a question about the collection."""
 
     question: str
     asked: str
     text: str  # the sentence that is replied, ready to show
-    kind: str  # what was met, such as "greeting": scripts and front-ends tell replies apart by it
+    kind: str  # the kind of talk, such as "greeting", by which scripts and front-ends distinguish replies
 
     grade: ClassVar[Literal["talk"]] = "talk"
 

@@ -12,7 +12,7 @@ from retrieval.languages import alternatives
 LEAST_WORDS = 5
 
 _UNFINISHED = frozenset(":;,-–—([{/")
-# Lines that stand between an article's sentences, by how they begin and by what they contain.
+# Lines between an article's sentences that are not its text, by their first words and by words inside.
 _TEASER = re.compile(rf"\W*(?:{alternatives(lambda entry: entry.openings.teasers)})", re.IGNORECASE)
 _TEASER_INSIDE = re.compile(
     rf"{alternatives(lambda entry: entry.openings.teasers_inside)}|[|»›>]\s*\w+.{{0,60}}[|»›>]|\s[.]\Z", re.IGNORECASE

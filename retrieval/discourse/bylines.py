@@ -24,8 +24,8 @@ _PLAIN = re.compile(rf"{_NAME}(?:(?:,|\s{_AND})\s{_NAME})*")
 _LIST = re.compile(rf",\s|\s{_AND}\s")
 _SMALL_PARTS = "al bin da de del della den der di dos du el ibn la le ten ter van von zu"  # of names
 _PARTICLES = frozenset(_SMALL_PARTS.split())
-_ROLE = re.compile(r"\s*(?:[,|·•;–—]\s|\s(?:in|at|for)\s).*")  # behind the names: what they are, and where
-# What programs fill in, and who is no person.
+_ROLE = re.compile(r"\s*(?:[,|·•;–—]\s|\s(?:in|at|for)\s).*")  # behind the names: their role, and their place of work
+# Values that programs fill in, and names that are no person's.
 _NO_AUTHOR = re.compile(
     r"(?:admin\w*|root|users?\d*|owner|unknown|anonymous|\(?anonymous\)?|authors?|python-docx|microsoft.*|windows user"
     r"|web ?masters?|word ?press|wp|drupal|joomla|super ?user|site ?(?:admin|owner)|moderators?|support|info|team|blog"
@@ -80,7 +80,7 @@ def byline_pattern() -> re.Pattern[str]:
 def read_byline(line: str) -> list[str]:
     """Return the persons whom a line of its own names as its authors (`By Ann Orme, harbour correspondent`).
 
-    It is no byline without two words with capitals behind "By", or if it ends as a sentence does. What stands behind
+    A byline has two words with capitals behind "By", and does not end as a sentence does. What stands behind
     the names is left out.
     """
     words = one_line(line)

@@ -28,7 +28,7 @@ _DISTANCE_OPENER = rf"(?:{alternatives(lambda entry: entry.dates.distance_opener
 
 
 def _filled(patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the patterns of a lexicon, with `<MONTH>` and the like replaced by what they stand for."""
+    """Return the patterns of a lexicon, with `<MONTH>` and other names replaced by their patterns."""
     meanings = {"<MONTH>": _MONTH, "<DAY>": _DAY, "<SEASON>": _SEASON, "<YEAR>": _YEAR}
     return tuple(re.sub("<[A-Z]+>", lambda name: meanings[name[0]], pattern) for pattern in patterns)
 

@@ -34,7 +34,7 @@ def mask_quotations(sentences: Sequence[ArticleSentence]) -> list[str]:
 
 
 def _mask(text: str, *, inside: bool) -> tuple[str, bool]:
-    """Return a text with what is inside quotation marks masked, and whether a quotation goes on behind it."""
+    """Return a text with its quotations masked, and whether the last one goes on behind the text."""
     outside, last = [], 0
     for match in _MARK.finditer(text):
         mark, at = match[0], match.start()

@@ -37,7 +37,7 @@ def context_groups(sentences: Sequence[ArticleSentence]) -> list[tuple[int, ...]
 def _with_context(
     at: int, sentences: Sequence[ArticleSentence], quoted: Sequence[bool], before: Sequence[tuple[int, ...] | None]
 ) -> tuple[int, ...] | None:
-    """Return a sentence's position with those of the neighbours that it needs.
+    """Return the positions of a sentence and of the neighbours that it needs.
 
     None if it cannot be shown with them.
     """

@@ -31,7 +31,7 @@ def select_terms(frequencies: Mapping[str, int], *, budget: int = MATCHED_ROWS) 
 
     Args:
         frequencies: how many passages contain each term.
-        budget: how many rows may be matched; the rarest term always is, whatever it matches.
+        budget: how many rows may be matched; the rarest term always is, however many passages it matches.
     """
     terms = sorted((term for term, count in frequencies.items() if count), key=lambda term: (frequencies[term], term))
     terms = terms[:MOST_TERMS]

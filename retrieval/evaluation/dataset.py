@@ -25,7 +25,7 @@ class HistoryTurn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OvertakenPlace:
-    """The text that a right answer overtakes: an article of the set, and places in it; none where any place counts."""
+    """The text that a right answer overtakes: an article of the set, and ranges of it; no ranges: the whole article."""
 
     article: str
     spans: tuple[tuple[int, int], ...]

@@ -111,7 +111,7 @@ def _terms(word: str, languages: Collection[str]) -> list[str]:
 
 
 def _is_whole(spelling: str, term: str) -> bool:
-    """Return whether a term is the word itself, not what is left of a longer one that nobody may have written."""
+    """Return whether a term is the word itself, and not the stem of a longer word."""
     plain = known_words.fold_word(spelling)
     return plain.rstrip("s").replace("y", "i") == term.rstrip("s").replace("y", "i")
 

@@ -34,16 +34,17 @@ class Stage:
 
 
 class ExtractiveReader:
-    """Scores sentences by what the similarity reader makes of them and by their best span.
+    """Scores sentences by the similarity reader's score and by their best span.
 
     Args:
         stages: in order: each reads the passages that are likeliest after the one before, so that a large model reads
             only what a small one has found.
-        languages: those that the models know, ISO 639-1; None: all. Sentences in others are only compared, and so are
-            all sentences for a question in another: of 50 German ones on English articles (mlqa-de-en) the right
-            sentence comes first for 36% where it is only compared, and for 12% where the English models read it.
-        weights: what the readings of the first and the last model count in the end, beside words and meaning, for
-            questions in people's own words; None: what the stages say.
+        languages: the languages that the models know, ISO 639-1; None: all. Sentences in other languages are only
+            compared, and so are all sentences for a question in another language: of 50 German questions on English
+            articles (mlqa-de-en) the right sentence comes first for 36% where it is only compared, and for 12% where
+            the English models read it.
+        weights: of the readings of the first and the last model in the end, beside words and meaning, for questions
+            in people's own words; None: the weights of the stages.
     """
 
     def __init__(

@@ -67,7 +67,7 @@ def _cut(question: str, tokenizer: Any) -> str:
 
 
 def _batches(windows: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """Yield the numbers of windows, those of like length together, so that little is padding."""
+    """Yield the numbers of windows in batches of similar length, so that little is padding."""
     batch: list[int] = []
     for number in sorted(range(len(windows)), key=lambda i: len(windows[i])):
         if batch and len(windows[number]) * (len(batch) + 1) > _BATCH_PIECES:

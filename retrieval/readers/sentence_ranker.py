@@ -19,7 +19,7 @@ from retrieval.text.compounds import take_apart
 class Weights:
     """The weight of each kind of evidence for a sentence."""
 
-    lexical: float  # BM25 of the sentence against that of the best passage
+    lexical: float  # BM25 of the sentence, as a share of the best passage's BM25
     similarity: float  # cosine of the sentence
     passage_similarity: float  # cosine of its passage
     passage_coverage: float  # question's information in the passage and title

@@ -1,4 +1,4 @@
-"""Reads passages, likeliest first, until none of those that are left can hold the sentence that comes first."""
+"""Reads passages, likeliest first, until no unread passage can hold the sentence that comes first."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def read_until_settled(
     *,
     estimates: Readings,
 ) -> dict[SentenceKey, Reading]:
-    """Read passages until nothing in those that are left can come first, and then those that may say otherwise.
+    """Read passages until no unread sentence can come first, and then the passages that may contradict the best one.
 
     Args:
         passages: likeliest first.
         read: reads some.
         find_best: the id of the passage whose sentence comes first by some readings.
-        estimates: readings by a cheaper model, which stand in for those of the passages that are left.
+        estimates: readings by a cheaper model, which stand in for the readings of unread passages.
     """
     found: dict[SentenceKey, Reading] = {}
     left = list(passages)

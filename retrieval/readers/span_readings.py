@@ -74,7 +74,7 @@ def readings(model: QaModel, question: str, passages: Sequence[tuple[Passage, st
 def readings_of_copies(
     copies: Sequence[Passage], distinct: Sequence[Passage], read: Mapping[SentenceKey, Reading]
 ) -> dict[SentenceKey, Reading]:
-    """Return the readings of passages that were not read, from those of the same sentences where they were."""
+    """Return readings of passages that were not read, copied from the same sentences in passages that were."""
     known: dict[str, tuple[int, Reading]] = {}
     for passage in distinct:
         for sentence in passage.sentences:

@@ -15,10 +15,10 @@ _JOINT, _END = ", ", "."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadText:
-    """A text as it is read, and where its characters are in the text as it stands.
+    """A text as a model reads it, and the offset of each of its characters in the stored text.
 
     Attributes:
-        text: what is read.
+        text: for the model.
         origins: the offset of each character in the stored text, and of the end, shape (characters + 1,); a character
             that is not in it has the offset before which it was inserted.
     """
@@ -45,7 +45,7 @@ def write_rows(text: str, *, opens: bool) -> ReadText:
 
 
 def _changes(text: str, *, opens: bool) -> Iterator[tuple[int, int, str]]:
-    """Yield each range of the text that is written otherwise, in order, with what is written."""
+    """Yield each range of the text that the model reads otherwise, in order, with its replacement."""
     head: Sequence[str] | None = None
     start, is_table = 0, not opens and CELL_BORDER in text.partition("\n")[0]
     for line in text.split("\n"):

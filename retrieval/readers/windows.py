@@ -21,5 +21,5 @@ class Window:
 
     text: int  # the number of the text
     spans: npt.NDArray[np.int64]  # characters of the text that each piece covers, shape (pieces, 2)
-    starts: Floats  # logit of the answer beginning at each piece, less that of there being none, shape (pieces,)
+    starts: Floats  # logit that the answer begins at each piece, less the logit of no answer, shape (pieces,)
     ends: Floats  # likewise, of its ending there

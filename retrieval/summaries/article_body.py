@@ -1,4 +1,4 @@
-"""The sentences of an article with what choosing among them needs, checked against its text."""
+"""The sentences of an article with their vectors and sections, checked against its text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def fetch_article(engine: Engine, library: str, article_id: str) -> tuple[Articl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleBody:
-    """An article's sentences with what choosing among them needs."""
+    """An article's sentences, with all that the choice among them depends on."""
 
     ranges: tuple[TextRange, ...]  # without datelines
     sentences: tuple[ArticleSentence, ...]

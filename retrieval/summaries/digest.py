@@ -1,4 +1,4 @@
-"""Makes a digest: what several articles say about some words, by date; what two of them say is told once."""
+"""Makes a digest: what several articles say about some words, by date; a statement of two articles is shown once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from retrieval.discourse.self_containedness import context_groups
 from retrieval.summaries import query_focus, sentence_scoring, sentence_selection
 from retrieval.summaries.article_body import FetchStored, read_body
 
-# How many sentences of one article are told at most, so that a long one does not drown the others.
+# Sentences of one article that are shown at most, so that a long article leaves room for the others.
 OF_EACH = 3
 # Of the relevance of the most relevant sentence in any article: what has less is left out.
 SHARE = 0.6
@@ -35,7 +35,7 @@ def digest(about: Question, articles: Sequence[str], fetch: FetchStored, *, sent
 
     Args:
         about: the words, made ready for the library.
-        articles: ids of those that may speak of them, best first.
+        articles: ids of the articles that may speak of them, best first.
         fetch: gives an article with its passages, or None where it is gone.
         sentences: at most; what two articles say counts once.
     """
@@ -104,7 +104,7 @@ def _merge(candidate: _Candidate, entry: DigestEntry, again: _Candidate) -> tupl
 
 
 def _without_repeats(entries: Sequence[DigestEntry]) -> list[DigestEntry]:
-    """Return the entries, each article named once in what is "also in"."""
+    """Return the entries; "also in" names each article once."""
     result = []
     for entry in entries:
         own = entry.citations[0].article_id

@@ -13,7 +13,7 @@ _SIGNATURE = re.compile(r"-- .+<\S+@\S+>")  # below an entry of Debian
 
 
 def limit_to_newest(text: str, body: ArticleBody, count: int) -> tuple[ArticleBody, list[TextRange]]:
-    """Leave out all sentences but those of the newest versions, as many versions as have so many sentences.
+    """Keep the sentences of the newest versions alone: of as few versions as have enough sentences.
 
     Args:
         text: of the article.
@@ -45,7 +45,7 @@ def limit_to_newest(text: str, body: ArticleBody, count: int) -> tuple[ArticleBo
 
 
 def with_headings(chosen: Sequence[TextRange], headings: Sequence[TextRange]) -> list[TextRange]:
-    """Return the chosen sentences, those of each version behind its heading."""
+    """Return the chosen sentences, grouped by version behind its heading."""
     above = [[heading for heading in headings if heading.end <= sentence.start] for sentence in chosen]
     needed = {of_sentence[-1] for of_sentence in above if of_sentence}
     return sorted([*needed, *chosen], key=lambda part: part.start)

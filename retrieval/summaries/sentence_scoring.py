@@ -1,4 +1,4 @@
-"""Scores how well each sentence of an article would stand for the whole, by its position and its words."""
+"""Scores how well each sentence of an article represents the whole, by its position and its words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Summarises an article by its own sentences: those that stand for the whole, in order, with the context they need."""
+"""Summarises an article by the sentences that represent the whole, in order, with the context that they need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A possible boundary of sentences, with what the rules ask of the text around it."""
+"""A possible boundary of sentences, with the facts about the text around it that the rules ask for."""
 
 from __future__ import annotations
 

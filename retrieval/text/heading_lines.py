@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-RULE = re.compile(r"([=\-~*^\"'+#_])\1{2,}")  # those of reStructuredText that are no punctuation
+RULE = re.compile(r"([=\-~*^\"'+#_])\1{2,}")  # the marks of reStructuredText, except punctuation
 _LONGEST = 100  # characters of a heading
 # Of the length of a heading, how long the line under it is: longer ones part a text, shorter ones are dashes.
 _LEAST_RULE, _MOST_RULE = 0.5, 1.5

@@ -12,7 +12,7 @@ _PLAIN_LETTERS = str.maketrans(
         "ŋ": "n", "ə": "e", "ƀ": "b", "ɨ": "i", "ʉ": "u", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ɔ": "o", "ɛ": "e",
     }
 )  # fmt: skip
-# Those that one letter stands for, small and capital: a text keeps its length.
+# The letters with one plain letter, small and capital: replacing them keeps a text's length.
 _SINGLE = {chr(letter): plain for letter, plain in _PLAIN_LETTERS.items() if len(plain) == 1}
 _SAME_LENGTH = str.maketrans(_SINGLE | {a.upper(): b.upper() for a, b in _SINGLE.items() if a.upper() != "I"})
 _LATIN_LIKE = re.compile(r"[\u0041-\u02af\u0370-\u04ff\u1e00-\u1fff]")
@@ -28,7 +28,7 @@ _OPTIONAL = dict.fromkeys(
 _KEYBOARDS = {"ی": "ي", "ک": "ك", "ھ": "ه", "ہ": "ه", "ʼ": "'", "ʻ": "'", "ʹ": "'"}
 _UNIFIED = _OPTIONAL | {ord(letter): other for letter, other in _KEYBOARDS.items()}
 _UNIFIABLE = re.compile("[\u02b9-\u02bc\u0590-\u06ff\u200d]")
-# After the stemmer: that of Arabic knows these letters.
+# Applied behind the stemmer: the Arabic stemmer knows these letters.
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه"})
 _HEBREW_ACRONYM = re.compile(r"(?<=[א-ת])[\"'״׳”’]+(?=[א-ת])")
 

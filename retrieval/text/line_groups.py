@@ -29,7 +29,7 @@ _OPENING_WORD = re.compile("[\"'“‘„«(\\[—–-]*\\s?([^\\W\\d_]+)")
 _FORMULA = re.compile(r"(?:^|[\s(/\d])(?:(?:[A-Z][a-z]?){1,4}[−+-]?|\d\))$")  # web pages part `O` from its index `2`
 _FIRST_WORD = re.compile("[\u2e80-\u9fff\uac00-\ud7a3]|\\S{1,200}")
 
-# What wrapped text looks like. Set by hand so that prose wrapped at 50 to 100 columns is told from verse, addresses and
+# The look of wrapped text. Set by hand so that prose wrapped at 50 to 100 columns differs from verse, addresses and
 # one paragraph a line; tests/golden/test_sentences.py has cases on both sides.
 _NARROWEST, _WIDEST = 40, 120  # columns
 _EXPLAINED = 0.8  # share of line ends where the next word had no room

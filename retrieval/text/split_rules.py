@@ -2,8 +2,8 @@
 
 sentencex knows terminators and abbreviations of many languages, looks at about one word on each side, and prefers not
 to split. Each rule here covers one thing that it misses: it looks at a possible boundary and says True (a sentence
-ends), False (it goes on) or None (no opinion). The first opinion counts; where no rule has one, that of sentencex
-counts.
+ends), False (it goes on) or None (no opinion). The first opinion counts; without one,
+sentencex decides.
 """
 
 from __future__ import annotations

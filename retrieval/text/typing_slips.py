@@ -1,4 +1,4 @@
-"""The spellings that a misspelt word may have been meant as: one slip away, with how likely such a slip is.
+"""The spellings that a misspelt word may have been meant as: one slip away, with the likelihood of the slip.
 
 One slip is a letter left out, typed twice or too many, another letter in its place, or two neighbours swapped: a
 Damerau-Levenshtein distance of 1 (Damerau, 1964: four in five misspellings).

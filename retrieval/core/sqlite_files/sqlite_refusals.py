@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 
 class Refusal(Enum):
-    """A reason why a file could not be used that is no defect of Footnote's."""
+    """A reason, outside of Footnote, why a file cannot be used."""
 
     FULL = auto()
     DENIED = auto()

@@ -47,7 +47,7 @@ class _Overtaken(Exception):
 
 
 class ArticleWriter:
-    """Stores and removes articles, whatever other processes do meanwhile.
+    """Stores and removes articles while other processes may change them too.
 
     Args:
         cluster: where the index is.
@@ -134,7 +134,7 @@ class ArticleWriter:
     def _switch(
         self, prepared: PreparedArticle, hashes: ArticleHashes, version: int, stamp: int, manifest: Document | None
     ) -> Document | None:
-        """Make a version the one that counts, and return the manifest that it replaced."""
+        """Switch an article to a version, and return the manifest that it replaced."""
         body = document_codec.manifest(prepared, hashes, version=version, stamp=stamp)
         for _ in range(MOST_TRIES):
             if stamp_of(manifest) >= stamp:

@@ -18,7 +18,7 @@ def join_lines(lines: Sequence[Mapping[str, Any]]) -> str:
 
 
 def find_absence(answer: dict[str, Any]) -> BulkRefusal | None:
-    """Return the refusal of a request for which it was a part of the work: not there, or not as it was read."""
+    """Return the refusal of a request for which it was a part of the work: missing, or changed since it was read."""
     if answer.get("found") is False:
         return 404, answer
     return (answer["status"], answer) if "error" in answer and "status" in answer else None

@@ -75,7 +75,7 @@ class ChangeDocuments:
     def replace_manifest(
         self, hashes: ArticleHashes, body: Mapping[str, Any], *, instead_of: Document | None, refresh: bool = False
     ) -> None:
-        """Replace a manifest, if it still is as it was read.
+        """Replace a manifest, unless it has changed since it was read.
 
         Raises:
             Conflict: it is not.
@@ -100,7 +100,7 @@ class ChangeDocuments:
         """Write the announcement of a change: of these versions, only the one of the manifest counts.
 
         Raises:
-            Conflict: the announcement is not as it was read.
+            Conflict: the announcement has changed since it was read.
         """
         body = {
             "kind": "intent",

@@ -19,7 +19,7 @@ KEY_VARIABLE = "FOOTNOTE_OPENSEARCH_API_KEY"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterAddress:
-    """The nodes that requests are sent to, and what they are sent with."""
+    """The nodes that receive the requests, and the client's arguments to sign in to them."""
 
     hosts: list[str]
     sign_in: Mapping[str, Any] = field(repr=False)  # arguments for the client; they may contain a password

@@ -35,7 +35,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.05, 2.0
 TRIES_PER_NODE = 2  # of an address that refuses the connection: the next one is tried at once
 DEAD_SECONDS = 5.0  # for which a node that did not answer is left out
 CONNECTIONS = 16  # kept open to each node: more than the worker's threads usually are
-# Statuses that are a part of the work, which the client would log as warnings: not there, and not as it was read.
+# Statuses that are a part of the work, which the client would log as warnings: missing, and changed meanwhile.
 _EXPECTED = (404, 409)
 _LINES = {"content-type": "application/x-ndjson"}  # of requests whose body is a list
 _SHOWN = 40  # characters of an answer that is none of OpenSearch's
@@ -43,7 +43,7 @@ SEARCHES_AT_ONCE = 256  # of one multiple search
 
 
 class Conflict(Exception):
-    """A document is not as it was when it was read: another process has changed it. Never leaves the engine."""
+    """A document has changed since it was read: another process has changed it. Never leaves the engine."""
 
 
 class Cluster:
@@ -84,7 +84,7 @@ class Cluster:
     def bulk(
         self, index: str, lines: Sequence[Mapping[str, Any]], *, refresh: bool = False, keeps_newer: bool = False
     ) -> None:
-        """Write several documents in order. Those that the cluster is too busy for are written again.
+        """Write several documents in order. Documents that the cluster refuses because it is busy are written again.
 
         Args:
             index: where to.
@@ -118,7 +118,7 @@ class Cluster:
         instead_of: dict[str, Any] | None,
         refresh: bool = False,
     ) -> None:
-        """Write a document, if it still is as it was read (`get`); None: if there is none.
+        """Write a document, unless it has changed since it was read (`get`); None: if there is none.
 
         Raises:
             Conflict: it is not.
@@ -131,7 +131,7 @@ class Cluster:
         self._send("PUT", _path(index, "_doc", document), params, body)
 
     def delete_by_query(self, index: str, query: Mapping[str, Any], *, routing: str | None = None) -> None:
-        """Delete all documents that match, but those that are changed meanwhile, and refresh their shards."""
+        """Delete all documents that match, except documents that change meanwhile, and refresh their shards."""
         params = {"conflicts": "proceed", "refresh": "true", **({"routing": routing} if routing else {})}
         self._send("POST", _path(index, "_delete_by_query"), params, {"query": query})
 

@@ -47,7 +47,7 @@ class OpenSearchEngine:
         prefix: what the names of its indices begin with.
         shards: of the index of articles; a library is in one of them.
         replicas: further copies of each shard.
-        model: name of what makes the vectors.
+        model: name of the model that makes the vectors.
         dimension: the length of each vector.
         analyse: the terms of a text in a language: case-folded, none empty, without spaces inside.
         analyser: name of the version of `analyse`.

@@ -38,7 +38,7 @@ def token(term: str) -> str:
 
 
 def manifest(prepared: PreparedArticle, hashes: ArticleHashes, *, version: int, stamp: int) -> dict[str, Any]:
-    """Return the document that makes a version of an article the one that counts."""
+    """Return the document that switches an article to a version."""
     article = prepared.article
     passages, terms, sentences, sentence_terms = prepared.totals
     return {

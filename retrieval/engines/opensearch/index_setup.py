@@ -1,4 +1,4 @@
-"""Creates the indices of a prefix, and checks that those which are there are of this Footnote and this model."""
+"""Creates the indices of a prefix, or checks that existing ones are of this version of Footnote and of this model."""
 
 from __future__ import annotations
 

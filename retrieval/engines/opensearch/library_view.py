@@ -15,7 +15,7 @@ from retrieval.engines.term_selection import is_storable
 
 KEEP_ALIVE = "5m"  # a point in time is given up when it was not read for so long: longer than any model reads
 MOST_LANGUAGES = 1_000
-# Up to so many terms, as those of a question, each is counted by a search; more are counted together.
+# Up to this number of terms, as a question has, each is counted by a search; more are counted together.
 SEARCHED_TERMS = 64
 COUNTED_TERMS = 500  # by one search
 

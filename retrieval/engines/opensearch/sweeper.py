@@ -1,4 +1,4 @@
-"""Deletes what changes that were broken off have left behind, and old tombstones."""
+"""Deletes the remains of interrupted changes, and old tombstones."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Sweeper:
         return True
 
     def _delete_parts(self, intent: Document, hashes: ArticleHashes) -> None:
-        """Delete the parts of all versions of a change but the one that counts."""
+        """Delete the parts of all versions of a change, except the current one."""
         current = self._fence(hashes)
         obsolete = [version for version in intent["_source"]["versions"] if version != current]
         bounds = [{"term": {"library": hashes.library}}, {"terms": {"kind": ["passage", "text"]}}]

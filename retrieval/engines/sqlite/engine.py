@@ -32,7 +32,7 @@ class SqliteEngine:
 
     Args:
         path: of the file; it is created, with its folder, if it does not exist.
-        model: name of what makes the vectors.
+        model: name of the model that makes the vectors.
         dimension: the length of each vector.
         analyse: the terms of a text in a language: case-folded, none empty, without spaces inside.
         analyser: name of the version of `analyse`.
@@ -150,7 +150,7 @@ class SqliteEngine:
             return fts_index.best_keys(connection, library_row.number, self._count(connection, library_row, terms), k)
 
     def dense(self, library: str, vector: Vector, k: int) -> list[int]:
-        """As `Engine.dense`: exact, in a large library among those that are nearest by 8-bit vectors.
+        """As `Engine.dense`: exact, in a large library among the nearest by 8-bit vectors.
 
         Raises:
             ModelMismatch: another model made the stored vectors.

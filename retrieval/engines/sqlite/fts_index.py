@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from retrieval.engines.term_selection import MATCHED_ROWS, SelectedTerms, is_storable, select_terms
 
-MOST_CACHED = 2_000  # frequencies a library: those of the last few hundred questions
+MOST_CACHED = 2_000  # frequencies a library: enough for the terms of the last few hundred questions
 TERMS_AT_ONCE = 500  # of one query: one for each term takes half as long again
 
 # Spaces separate the terms. SQLite's tokeniser folds letters, and terms are case-folded already; it keeps all else.
@@ -36,7 +36,7 @@ def add(connection: sqlite3.Connection, library: int, rows: Iterable[tuple[int, 
 
 
 def remove(connection: sqlite3.Connection, library: int, rows: Iterable[tuple[int, str]]) -> None:
-    """Remove passages: the rows must be exactly those that were passed to `add`."""
+    """Remove passages: the rows must be exactly the rows that were passed to `add`."""
     connection.executemany(f"INSERT INTO words_{library} (words_{library}, rowid, terms) VALUES ('delete', ?, ?)", rows)
 
 
@@ -50,7 +50,7 @@ def best_keys(
         library: the library's number.
         frequencies: how many passages contain each term.
         k: how many keys at most.
-        budget: how many rows may be matched; the rarest term always is, whatever it matches.
+        budget: how many rows may be matched; the rarest term always is, however many passages it matches.
     """
     selected = select_terms(frequencies, budget=budget)
     if selected is None or k <= 0:

@@ -16,7 +16,7 @@ from retrieval.engines.sqlite.byte_vectors import Keys, Segment, encode, record_
 from retrieval.engines.sqlite.vector_file import FileState
 from retrieval.engines.sqlite.vector_file_sync import VectorFileSync
 
-# Of so many nearest by 8-bit vectors the exact products are computed.
+# The number of nearest passages by 8-bit vectors whose exact products are computed.
 REFINED = 400
 
 

@@ -33,7 +33,7 @@ def read_ranges(connection: sqlite3.Connection, library: int) -> tuple[Keys, Key
 def read_batches(
     connection: sqlite3.Connection, library: int, dimension: int, *, after: int, batch: int
 ) -> Iterator[tuple[list[int], Matrix]]:
-    """Yield the keys greater than `after` with their vectors, in order, so many at a time."""
+    """Yield the keys greater than `after` with their vectors, in order, a batch at a time."""
     cursor = connection.execute(
         "SELECT key, vector FROM vectors WHERE key > ? AND key < ? ORDER BY key", (after, key_bounds(library)[1])
     )
@@ -42,7 +42,7 @@ def read_batches(
 
 
 def read_vectors(connection: sqlite3.Connection, keys: Sequence[int], dimension: int) -> tuple[list[int], Matrix]:
-    """Return those of the keys that are stored, with their vectors, shape (keys, dimension)."""
+    """Return the keys that are stored, with their vectors, shape (keys, dimension)."""
     rows = connection.execute(_VECTORS, (json.dumps(list(keys)),)).fetchall()
     return [key for key, _ in rows], matrix([blob for _, blob in rows], dimension)
 

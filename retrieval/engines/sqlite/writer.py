@@ -14,11 +14,11 @@ from retrieval.text.word_count import count_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryRow:
-    """A library's row in the file. The totals are those of its articles."""
+    """A library's row in the file, with totals over its articles."""
 
     number: int
-    changes: int  # counts the changes, so that what is kept in memory is known to be of this state or not
-    used: int  # keys assigned so far, those of deleted articles included
+    changes: int  # counts the changes: an index in memory of another count is outdated
+    used: int  # keys assigned so far, deleted articles included
     passages: int
     terms: int
     sentences: int
