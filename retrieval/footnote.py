@@ -43,12 +43,12 @@ class Footnote:
     The first two are imported when they are first used: listing articles does not wait for what answers.
 
     Args:
-        settings: what was configured.
-        engine: where articles are stored.
-        registry: where their sources are stored.
-        embedder: how texts become vectors.
-        reader: what finds the answering sentence.
-        fetcher: what fetches from the web; None: web addresses are refused.
+        settings: as configured.
+        engine: stores the articles.
+        registry: stores the sources of articles.
+        embedder: turns texts into vectors.
+        reader: finds the answering sentence.
+        fetcher: fetches from the web; None: web addresses are refused.
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class Footnote:
         thresholds: Thresholds | None = None,
         chosen: Citation | None = None,
     ) -> Examination:
-        """As `QuestionPipeline.examine`, with the advice of a multilingual model where one would find more."""
+        """Like `QuestionPipeline.examine`, with the advice of a multilingual model where one would find more."""
         examination = self._questions.examine(
             question, library=library, history=history, thresholds=thresholds, chosen=chosen
         )
@@ -113,129 +113,129 @@ class Footnote:
         return self.examine(question, library=library).reply
 
     def find_same_question(self, question: str, others: Sequence[str], *, language: str = DEFAULT) -> int | None:
-        """As `QuestionMatcher.find`."""
+        """See `QuestionMatcher.find`."""
         return self._matcher.find(question, others, language=language)
 
     def suggest(self, words: str, *, library: str, limit: int = 10) -> list[Citation]:
-        """As `Overviews.suggest`."""
+        """See `Overviews.suggest`."""
         return self._overviews.suggest(words, library=library, limit=limit)
 
     def search(self, words: str, *, library: str, limit: int = 10) -> list[RankedPassage]:
-        """As `Overviews.search`."""
+        """See `Overviews.search`."""
         return self._overviews.search(words, library=library, limit=limit)
 
     def summarize(self, name: str, *, library: str, length: Length | int = "short", about: str = "") -> Summary:
-        """As `Overviews.summarize`."""
+        """See `Overviews.summarize`."""
         return self._overviews.summarize(name, library=library, length=length, about=about)
 
     def digest(self, words: str, *, library: str, sentences: int = DIGEST_SENTENCES) -> Digest:
-        """As `Overviews.digest`."""
+        """See `Overviews.digest`."""
         return self._overviews.digest(words, library=library, sentences=sentences)
 
     def timeline(self, words: str, *, library: str) -> Timeline:
-        """As `Overviews.timeline`."""
+        """See `Overviews.timeline`."""
         return self._overviews.timeline(words, library=library)
 
     def follow_up(
         self, kind: FollowupKind, quote: Citation, *, library: str, others: Sequence[Citation] = ()
     ) -> FollowupReply:
-        """As `Overviews.follow_up`."""
+        """See `Overviews.follow_up`."""
         return self._overviews.follow_up(kind, quote, library=library, others=others)
 
     def add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> IndexingReport:
-        """As `Libraries.add`."""
+        """See `Libraries.add`."""
         return self._libraries.add(locations, library=library, watch=watch)
 
     def iter_add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
-        """As `Libraries.iter_add`."""
+        """See `Libraries.iter_add`."""
         return self._libraries.iter_add(locations, library=library, watch=watch)
 
     def refresh(self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None) -> IndexingReport:
-        """As `Libraries.refresh`."""
+        """See `Libraries.refresh`."""
         return self._libraries.refresh(locations, library=library, watch=watch)
 
     def iter_refresh(
         self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None
     ) -> Iterator[Outcome]:
-        """As `Libraries.iter_refresh`."""
+        """See `Libraries.iter_refresh`."""
         return self._libraries.iter_refresh(locations, library=library, watch=watch)
 
     def store(self, drafts: Iterable[Draft | Skipped], *, library: str, watch: Watch | None = None) -> IndexingReport:
-        """As `Libraries.store`."""
+        """See `Libraries.store`."""
         return self._libraries.store(drafts, library=library, watch=watch)
 
     def iter_store(
         self, drafts: Iterable[Draft | Skipped], *, library: str, watch: Watch | None = None
     ) -> Iterator[Outcome]:
-        """As `Libraries.iter_store`."""
+        """See `Libraries.iter_store`."""
         return self._libraries.iter_store(drafts, library=library, watch=watch)
 
     def locations(self, *, library: str) -> list[Location]:
-        """As `Libraries.locations`."""
+        """See `Libraries.locations`."""
         return self._libraries.locations(library=library)
 
     def libraries(self) -> tuple[str, ...]:
-        """As `Libraries.libraries`."""
+        """See `Libraries.libraries`."""
         return self._libraries.libraries()
 
     def origins(self, article_id: str, *, library: str) -> list[Origin]:
-        """As `Libraries.origins`."""
+        """See `Libraries.origins`."""
         return self._libraries.origins(article_id, library=library)
 
     def export(self, folder: Path, *, library: str, watch: Watch | None = None) -> int:
-        """As `Libraries.export`."""
+        """See `Libraries.export`."""
         return self._libraries.export(folder, library=library, watch=watch)
 
     def import_pack(self, folder: Path, *, library: str, watch: Watch | None = None) -> IndexingReport:
-        """As `Libraries.import_pack`."""
+        """See `Libraries.import_pack`."""
         return self._libraries.import_pack(folder, library=library, watch=watch)
 
     def iter_import_pack(self, folder: Path, *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
-        """As `Libraries.iter_import_pack`."""
+        """See `Libraries.iter_import_pack`."""
         return self._libraries.iter_import_pack(folder, library=library, watch=watch)
 
     def articles(self, *, library: str) -> list[ArticleCard]:
-        """As `Libraries.articles`."""
+        """See `Libraries.articles`."""
         return self._libraries.articles(library=library)
 
     def find(self, name: str, *, library: str) -> Article:
-        """As `Libraries.find`."""
+        """See `Libraries.find`."""
         return self._libraries.find(name, library=library)
 
     def article(self, article_id: str, *, library: str) -> Article | None:
-        """As `Libraries.article`."""
+        """See `Libraries.article`."""
         return self._libraries.article(article_id, library=library)
 
     def nearest(self, old: Citation, *, library: str) -> Citation | None:
-        """As `Libraries.nearest`."""
+        """See `Libraries.nearest`."""
         return self._libraries.nearest(old, library=library)
 
     def passages(self, article_id: str, *, library: str) -> list[Passage]:
-        """As `Libraries.passages`."""
+        """See `Libraries.passages`."""
         return self._libraries.passages(article_id, library=library)
 
     def remove(self, name: str, *, library: str) -> Article:
-        """As `Libraries.remove`."""
+        """See `Libraries.remove`."""
         return self._libraries.remove(name, library=library)
 
     def take_out(self, name: str, *, library: str) -> RemovedArticle:
-        """As `Libraries.take_out`."""
+        """See `Libraries.take_out`."""
         return self._libraries.take_out(name, library=library)
 
     def put_back(self, removed: RemovedArticle, *, library: str) -> IndexingReport:
-        """As `Libraries.put_back`."""
+        """See `Libraries.put_back`."""
         return self._libraries.put_back(removed, library=library)
 
     def clear(self, *, library: str) -> int:
-        """As `Libraries.clear`."""
+        """See `Libraries.clear`."""
         return self._libraries.clear(library=library)
 
     def own_articles(self, location: str, *, library: str) -> list[ArticleCard]:
-        """As `Libraries.own_articles`."""
+        """See `Libraries.own_articles`."""
         return self._libraries.own_articles(location, library=library)
 
     def unfollow(self, location: str, *, library: str) -> list[ArticleCard]:
-        """As `Libraries.unfollow`."""
+        """See `Libraries.unfollow`."""
         return self._libraries.unfollow(location, library=library)
 
     def warm(self, *, at_once: bool = True) -> None:

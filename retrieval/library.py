@@ -32,11 +32,11 @@ class Libraries:
     """Adds, finds, refreshes and removes the articles of libraries. Safe to use from several threads.
 
     Args:
-        settings: what was configured.
-        engine: where articles are stored.
-        registry: where their sources are stored.
-        embedder: how texts become vectors.
-        fetcher: what fetches from the web; None: web addresses are refused.
+        settings: as configured.
+        engine: stores the articles.
+        registry: stores the sources of articles.
+        embedder: turns texts into vectors.
+        fetcher: fetches from the web; None: web addresses are refused.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class Libraries:
         return _report(self.iter_add(locations, library=library, watch=watch))
 
     def iter_add(self, locations: Sequence[str], *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
-        """As `add`, but work only as far as outcomes are taken; what was yielded as added is stored."""
+        """Like `add`, but work only when the next outcome is taken; what it yields as added is stored."""
         provenance = self._provenance(library, restores_removed=True)
         workload = self._workload([location_reader.location_name(location) for location in locations], watch)
         items = location_reader.read_first(
@@ -89,7 +89,7 @@ class Libraries:
     def iter_refresh(
         self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None
     ) -> Iterator[Outcome]:
-        """As `refresh`, but work only as far as outcomes are taken.
+        """Like `refresh`, but work only when the next outcome is taken.
 
         Raises:
             LocationUnknown: nothing was added from one of them; raised by the call itself.
@@ -111,7 +111,7 @@ class Libraries:
     def iter_store(
         self, drafts: Iterable[Draft | Skipped], *, library: str, watch: Watch | None = None
     ) -> Iterator[Outcome]:
-        """As `store`, but work only as far as outcomes are taken; what was yielded as added is stored."""
+        """Like `store`, but work only when the next outcome is taken; what it yields as added is stored."""
         provenance = self._provenance(library, restores_removed=True)
         return self._index(without_location(drafts), library, provenance, watch, Workload())
 
@@ -149,7 +149,7 @@ class Libraries:
         return _report(self.iter_import_pack(folder, library=library, watch=watch))
 
     def iter_import_pack(self, folder: Path, *, library: str, watch: Watch | None = None) -> Iterator[Outcome]:
-        """As `import_pack`, but work only as far as outcomes are taken; the call itself checks the whole pack."""
+        """Like `import_pack`, but work only when the next outcome is taken; the call itself checks the whole pack."""
         opened = pack.Pack(folder, library=library, embedder=self._embedder)
         return pack.store_articles(opened, self._engine, watch or ignore_progress)
 
@@ -196,7 +196,7 @@ class Libraries:
         return article
 
     def take_out(self, name: str, *, library: str) -> RemovedArticle:
-        """As `remove`, but return what `put_back` needs.
+        """Like `remove`, but return what `put_back` needs.
 
         Raises:
             ArticleUnknown: no article, or more than one, goes by the name.

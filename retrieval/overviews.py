@@ -26,9 +26,9 @@ class Overviews:
     """Finds and gathers sentences of a library. Safe to use from several threads.
 
     Args:
-        settings: what was configured.
-        engine: where articles are stored.
-        retriever: what finds passages.
+        settings: as configured.
+        engine: stores the articles.
+        retriever: finds passages.
     """
 
     def __init__(self, *, settings: Settings, engine: Engine, retriever: Retriever) -> None:

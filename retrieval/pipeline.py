@@ -34,10 +34,10 @@ class QuestionPipeline:
     """Answers questions from the articles of a library. Safe to use from several threads.
 
     Args:
-        settings: what was configured.
-        engine: where articles are stored.
-        retriever: what finds passages.
-        reader: what finds the answering sentence.
+        settings: as configured.
+        engine: stores the articles.
+        retriever: finds passages.
+        reader: finds the answering sentence.
     """
 
     def __init__(self, *, settings: Settings, engine: Engine, retriever: Retriever, reader: Reader) -> None:
@@ -62,7 +62,7 @@ class QuestionPipeline:
         """Answer a question, and show how the answer came about.
 
         Args:
-            question: what is asked.
+            question: in any wording.
             library: the name of the library.
             history: the conversation before it, oldest first: the question may refer to it.
             thresholds: the least confidence of each grade; None: as configured.

@@ -165,7 +165,7 @@ def measured(both: BothEngines, questions: Sequence[str], asked: int, added: int
     Args:
         both: the engines.
         questions: to find passages for.
-        asked: how many of them are answered.
+        asked: the number of questions to answer.
         added: passages since the size before, whose putting was timed.
     """
     both.client.indices.refresh(index=f"{both.settings.opensearch.prefix}-*")

@@ -45,7 +45,7 @@ def time_questions(footnotes: Sequence[Footnote], questions: Sequence[str], aske
     Args:
         footnotes: over the same articles.
         questions: for finding; the first few warm up.
-        asked: how many of them are answered.
+        asked: the number of questions to answer.
     """
     finders = [partial(footnote.search, library=LIBRARY) for footnote in footnotes]
     answerers = [partial(footnote.examine, library=LIBRARY) for footnote in footnotes]

@@ -31,7 +31,7 @@ class TimedEmbedder(TransformerEmbedder):
         self.forward = Stopwatch()
 
     def passages(self, passages: Sequence[Passage], titles: Sequence[str]) -> list[PassageVectors]:
-        """As `TransformerEmbedder.passages`."""
+        """See `TransformerEmbedder.passages`."""
         with self.embedding.running():
             return super().passages(passages, titles)
 

@@ -64,7 +64,7 @@ class Obvious:
         self._words: BM25Okapi | None = None
 
     def index(self, texts: Sequence[str], vectors: Matrix) -> None:
-        """As `Peer.index`."""
+        """See `Peer.index`."""
         self._words = BM25Okapi([tokens(text) for text in texts])
         self._vectors = vectors
 
@@ -78,7 +78,7 @@ class Obvious:
         return best
 
     def best(self, question: str) -> int | None:
-        """As `Peer.best`."""
+        """See `Peer.best`."""
         return self.order(question, 1)[0]
 
     def sentence(self, question: str, sentences: Sequence[Sequence[str]]) -> tuple[int, int]:
@@ -98,7 +98,7 @@ class Txtai:
         self._embeddings: Any = None
 
     def index(self, texts: Sequence[str], vectors: Matrix) -> None:
-        """As `Peer.index`."""
+        """See `Peer.index`."""
         from txtai import Embeddings  # noqa: PLC0415  an extra
 
         known, encode = dict(zip(texts, vectors, strict=True)), self._encoder.encode
@@ -110,7 +110,7 @@ class Txtai:
         self._embeddings.index(list(enumerate(texts)))
 
     def best(self, question: str) -> int | None:
-        """As `Peer.best`."""
+        """See `Peer.best`."""
         found = self._embeddings.search(question, FOUND)
         return int(found[0][0]) if found else None
 
@@ -127,7 +127,7 @@ class Haystack:
         self._joiner: Any = None
 
     def index(self, texts: Sequence[str], vectors: Matrix) -> None:
-        """As `Peer.index`."""
+        """See `Peer.index`."""
         os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "False")
         from haystack import Document  # noqa: PLC0415  an extra
         from haystack.components.joiners import DocumentJoiner  # noqa: PLC0415
@@ -146,7 +146,7 @@ class Haystack:
         self._joiner = DocumentJoiner(join_mode="reciprocal_rank_fusion")
 
     def best(self, question: str) -> int | None:
-        """As `Peer.best`."""
+        """See `Peer.best`."""
         words = self._words.run(query=question)["documents"]
         vector = self._encoder.encode([question])[0].tolist()
         meaning = self._meaning.run(query_embedding=vector)["documents"]

@@ -30,7 +30,7 @@ class TimedEngine(SqliteEngine):
         self.putting = Stopwatch()
 
     def put(self, article: Article, passages: Sequence[Passage], vectors: Sequence[PassageVectors]) -> None:
-        """As `SqliteEngine.put`."""
+        """See `SqliteEngine.put`."""
         with self.putting.running():
             super().put(article, passages, vectors)
 

@@ -57,7 +57,7 @@ def add(footnote: Footnote, locations: Sequence[str], *, library: str, screen: S
 
     Args:
         footnote: stores the articles.
-        locations: what to add.
+        locations: to add.
         library: the name of the library.
         screen: where that is shown.
         title: the title of the text on standard input; if empty, the text's own.

@@ -92,7 +92,7 @@ class Worker:
         """Make a call in a thread.
 
         Args:
-            call: what to do.
+            call: the work to do.
             kind: which threads, which queue, and how long the caller waits.
             key: calls of one kind with the same key are made once while the first waits or runs; None: each is made.
             library: that the call changes: nothing else changes it meanwhile. None: it changes none.
@@ -108,10 +108,10 @@ class Worker:
         )
 
     def ask(self, question: str, *, library: str, alone: bool = False) -> Ticket[Reply]:
-        """As `Footnote.ask`. A question that is asked of a library several times at once is answered once.
+        """See `Footnote.ask`. A question that is asked of a library several times at once is answered once.
 
         Args:
-            question: what is asked.
+            question: in any wording.
             library: of which library.
             alone: answers it for this caller, whoever else asks the same.
         """
@@ -119,42 +119,42 @@ class Worker:
         return self.run(call, key=None if alone else ("ask", library, question), owner=library)
 
     def examine(self, question: str, *, library: str, alone: bool = False) -> Ticket[Examination]:
-        """As `Footnote.examine`; shared as in `ask`."""
+        """Like `Footnote.examine`; shared as in `ask`."""
         call = partial(self.footnote.examine, question, library=library)
         return self.run(call, key=None if alone else ("examine", library, question), owner=library)
 
     def search(self, asked: str, *, library: str, limit: int = 10, alone: bool = False) -> Ticket[list[RankedPassage]]:
-        """As `Footnote.search`; shared as in `ask`."""
+        """Like `Footnote.search`; shared as in `ask`."""
         call = partial(self.footnote.search, asked, library=library, limit=limit)
         return self.run(call, key=None if alone else ("search", library, asked, limit), owner=library)
 
     def summarize(
         self, name: str, *, library: str, length: Length | int = "short", about: str = "", alone: bool = False
     ) -> Ticket[Summary]:
-        """As `Footnote.summarize`; shared as in `ask`."""
+        """Like `Footnote.summarize`; shared as in `ask`."""
         call = partial(self.footnote.summarize, name, library=library, length=length, about=about)
         return self.run(call, key=None if alone else ("summarize", library, name, length, about), owner=library)
 
     def digest(self, asked: str, *, library: str, alone: bool = False) -> Ticket[Digest]:
-        """As `Footnote.digest`; shared as in `ask`."""
+        """Like `Footnote.digest`; shared as in `ask`."""
         call = partial(self.footnote.digest, asked, library=library)
         return self.run(call, key=None if alone else ("digest", library, asked), owner=library)
 
     def timeline(self, asked: str, *, library: str, alone: bool = False) -> Ticket[Timeline]:
-        """As `Footnote.timeline`; shared as in `ask`."""
+        """Like `Footnote.timeline`; shared as in `ask`."""
         call = partial(self.footnote.timeline, asked, library=library)
         return self.run(call, key=None if alone else ("timeline", library, asked), owner=library)
 
     def add(
         self, locations: Sequence[str], *, library: str, watch: Watch | None = None, seconds: float | None = None
     ) -> Ticket[list[Outcome]]:
-        """As `Footnote.iter_add`, all outcomes at once.
+        """Like `Footnote.iter_add`, all outcomes at once.
 
         What there was no time to read is skipped as `late`. The ticket raises `Closing` when the worker is closed
         between two articles. What was stored by then stays.
 
         Args:
-            locations: what to add.
+            locations: to add.
             library: to which library.
             watch: is called on the event loop that runs now.
             seconds: how long it reads from the web; None: `addition_seconds`.
@@ -166,7 +166,7 @@ class Worker:
     def refresh(
         self, locations: Sequence[str] = (), *, library: str, watch: Watch | None = None
     ) -> Ticket[list[Outcome]]:
-        """As `Footnote.refresh`, all outcomes at once; `watch` and the end as in `add`."""
+        """Like `Footnote.refresh`, all outcomes at once; `watch` and the end as in `add`."""
         watched = watch_on_this_loop(watch) if watch else None
         outcomes = partial(self.footnote.iter_refresh, tuple(locations), library=library, watch=watched)
         return self._change(outcomes, library, self.addition_seconds)

@@ -37,7 +37,7 @@ class Ledger:
     Args:
         store: a file, which is created if it does not exist, readable for its owner alone; or what keeps the rows.
             The ledger closes it.
-        settings: how long data is kept.
+        settings: say how long data is kept.
         now: the clock.
 
     Raises:

@@ -74,7 +74,7 @@ def find_unit(
     Args:
         text: of the article.
         sentence: the chosen one.
-        question: as it is understood.
+        question: as understood.
         language: of the article, ISO 639-1.
         evidence: what the reader made of the article's sentences.
     """

@@ -44,7 +44,7 @@ def lower_notes(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """Lower the lines about an article itself, unless the question asks for what they say.
 
     Args:
-        question: as it is understood.
+        question: as understood.
         evidence: best first.
 
     Returns:

@@ -22,7 +22,7 @@ def lower_other_versions(
     A question about 1.9 is answered by the changes of 1.9.2 as well. A sentence that names the version itself stays.
 
     Args:
-        question: as it is understood.
+        question: as understood.
         evidence: best first.
         fetch: returns the article of an id.
 

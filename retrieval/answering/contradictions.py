@@ -88,7 +88,7 @@ def find_contradiction(
     """Find the sentence of another article that contradicts the best one about the question, if any.
 
     Args:
-        question: as it is understood.
+        question: as understood.
         evidence: best first.
         passages: those of the evidence.
         fetch: gives articles.

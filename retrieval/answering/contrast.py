@@ -31,7 +31,7 @@ def count_contrasts(question: str, own: Sequence[str], other: Sequence[str], *, 
     Neighbours are words of one clause; forms of one word ("ticket", "tickets") are one.
 
     Args:
-        question: what is asked.
+        question: in any wording.
         own: texts of the one article: the sentence, the title and the first sentence of the article.
         other: likewise of the other article, in this order.
         language: of all, ISO 639-1.

@@ -30,7 +30,7 @@ def prefer_newest(question: str, evidence: Sequence[Evidence], date_of: DateOf) 
     Dates without a year are compared with each other alone, where no article states its year.
 
     Args:
-        question: as it is understood.
+        question: as understood.
         evidence: best first.
         date_of: gives the dates of articles.
     """

@@ -121,7 +121,7 @@ def thresholds_for(
     """Return the thresholds of the two grades under the settings.
 
     Args:
-        settings: which reader is used, and what is accepted.
+        settings: name the reader, and the accepted shares of wrong answers.
         accepted_wrong: a share of wrong answers that somebody accepts in place of `answer.accepted_wrong`.
         accepted_unsure_wrong: likewise, in place of `answer.accepted_unsure_wrong`.
     """
@@ -139,7 +139,7 @@ def sure_threshold(accepted: float, scale: Scale) -> float:
 
     Args:
         accepted: the share of wrong answers among the sure ones, 0 to 1.
-        scale: what was measured for the reader.
+        scale: measured for the reader.
     """
     return _interpolate(accepted, ((0.0, 1.0), *_points(scale), (1.0, 0.0)))
 
@@ -149,7 +149,7 @@ def unsure_threshold(accepted: float, scale: Scale, *, sure: float) -> float:
 
     Args:
         accepted: the share of wrong answers among the unsure ones, 0 to 1.
-        scale: what was measured for the reader.
+        scale: measured for the reader.
         sure: the least confidence of a sure answer.
     """
     stated = _level_at(sure, scale)

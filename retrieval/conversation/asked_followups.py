@@ -20,7 +20,7 @@ class AskedFollowups:
     """Answers follow-ups on a quote that are asked as questions with a history. Safe to use from several threads.
 
     Args:
-        engine: where articles are stored.
+        engine: stores the articles.
         retriever: what finds the sentence again.
     """
 

@@ -41,7 +41,7 @@ def lower_namesakes(question: str, evidence: Sequence[Evidence]) -> list[Evidenc
     """Lower the sentences whose subject is another person than the one who is asked about.
 
     Args:
-        question: as it is understood.
+        question: as understood.
         evidence: best first.
 
     Returns:

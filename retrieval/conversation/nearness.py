@@ -25,7 +25,7 @@ def prefer_near(
 
     Args:
         evidence: sentences of the article.
-        quote: what was shown.
+        quote: the shown one.
         text: of the article.
         sentences: of the article, in order.
 

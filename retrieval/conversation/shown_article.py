@@ -36,9 +36,9 @@ class ShownArticle:
     """Finds the article that was shown last, and reads questions in it. Safe to use from several threads.
 
     Args:
-        engine: where articles are stored.
-        retriever: what finds passages.
-        reader: what finds the answering sentence.
+        engine: stores the articles.
+        retriever: finds passages.
+        reader: finds the answering sentence.
         read_passages: how many passages of the article are read at most.
     """
 
@@ -76,7 +76,7 @@ class ShownArticle:
 
         Args:
             asked: the question as typed.
-            shown: what was shown.
+            shown: the shown sentences.
             others: the sentences that were found in the whole library.
             library: the name of the library.
             also: further forms of the question.

@@ -21,7 +21,7 @@ def lead(text: str, start: int, end: int) -> str:
 
     Args:
         text: of the article.
-        start: where the range begins.
+        start: of the range.
         end: where it ends.
     """
     stop = text.find(" ", start + _OPENING, end)

@@ -30,8 +30,8 @@ def select_terms(frequencies: Mapping[str, int], *, budget: int = MATCHED_ROWS) 
     """Select the terms of a question; None where no passage contains any.
 
     Args:
-        frequencies: how many passages contain each term.
-        budget: how many rows may be matched; the rarest term always is, however many passages it matches.
+        frequencies: the number of passages that contain each term.
+        budget: the number of rows that may be matched; the rarest term always is, however many passages it matches.
     """
     terms = sorted((term for term, count in frequencies.items() if count), key=lambda term: (frequencies[term], term))
     terms = terms[:MOST_TERMS]

@@ -214,7 +214,7 @@ def is_right_answer(question: GoldenQuestion, *, article: str | None, start: int
     Args:
         question: the question with what makes an answer right.
         article: the article's id in the set; None if it is not in the set.
-        start: where the quote starts in the article's text.
+        start: of the quote in the article's text.
         end: where it ends, exclusive.
         quote: its words.
     """

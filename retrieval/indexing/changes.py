@@ -42,9 +42,9 @@ class Changes:
     """Compares what was loaded with what is stored.
 
     Args:
-        engine: where articles are stored.
+        engine: stores the articles.
         library: the name of the library.
-        provenance: where the articles of this library come from.
+        provenance: the origins of the articles of this library.
     """
 
     def __init__(self, engine: Engine, library: str, provenance: Provenance) -> None:

@@ -23,13 +23,13 @@ class Indexer:
     """Stores what was loaded for one library. It is used for one addition or refresh.
 
     Args:
-        engine: where articles are stored.
+        engine: stores the articles.
         embedder: computes vectors of passages.
         library: the name of the library.
-        provenance: where the articles of this library come from.
+        provenance: the origins of the articles of this library.
         watch: is called with "reading" in articles, with "bytes" of files where those are known, with "splitting" in
             passages, and with "embedding" in passages, which comes last and takes longest.
-        workload: what is to be read.
+        workload: the amount to read.
     """
 
     def __init__(

@@ -25,7 +25,7 @@ class LoadLocation(Protocol):
     """`sources.load`, with its limits and its fetcher."""
 
     def __call__(self, location: str, /, *, known: KnownOrigins) -> Iterator[Draft | UnchangedSource | Skipped]:
-        """As `sources.load`."""
+        """See `sources.load`."""
         ...
 
 
@@ -176,7 +176,7 @@ class _Reading:
             yield self._loaded(LostSource(source=origin.source))
 
     def _missing_on_the_web(self, origin: Origin) -> Items:
-        """As `_missing`: a page is asked for by itself, since most feeds list only the newest."""
+        """Like `_missing`: a page is asked for by itself, since most feeds list only the newest."""
         lost = self._loaded(LostSource(source=origin.source))
         has_failed = bool({origin.file, origin.source} & self._failed)
         is_in_a_feed = _IN_A_FEED in origin.source

@@ -17,8 +17,8 @@ class Removal:
     """Removes what one library has stored.
 
     Args:
-        engine: where articles are stored.
-        registry: where their sources are stored.
+        engine: stores the articles.
+        registry: stores the sources of articles.
         library: the name of the library.
     """
 

@@ -51,7 +51,7 @@ class Retriever:
         return text
 
     def correct_spelling(self, question: str, library: str) -> str:
-        """As `spelling.correct`, if that is configured."""
+        """Like `spelling.correct`, if that is configured."""
         is_wanted = self._settings.retrieval.correct_spelling
         return spelling.correct(self._engine, question, library) if is_wanted else question
 

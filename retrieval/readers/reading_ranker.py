@@ -89,12 +89,12 @@ def rank_read(
     """Give evidence its score by both readings, and return it best first; ties by passage id, then position.
 
     Args:
-        question: as it is understood.
+        question: as understood.
         evidence: the sentences that are compared for it.
         first: the log-odds of the small model, by sentence; those that it has not read are missing.
         last: likewise, of the large model.
         languages: the language of each passage that the models know, by the passage's id.
-        weights: what each kind of evidence counts.
+        weights: of each kind of evidence.
     """
     counts, asks_who = astuple(weights), asks_for_person(question)
     scored = []

@@ -52,7 +52,7 @@ def readings(model: QaModel, question: str, passages: Sequence[tuple[Passage, st
 
     Args:
         model: reads.
-        question: as it is understood.
+        question: as understood.
         passages: each with the title that it is read under.
     """
     openings = [f"{title}\n" if title else "" for _, title in passages]

@@ -43,8 +43,8 @@ def load(
 
     Args:
         location: a path, `-` for standard input, or a web address (see `web.dispatch` for what it gives).
-        limits: what is refused as too large.
-        fetcher: what fetches from the web; None: addresses are refused.
+        limits: the largest sizes that are accepted.
+        fetcher: fetches from the web; None: addresses are refused.
         known: an origin of each file or address that was read before; `UnchangedSource` is given for those that are
             as they were.
         expect: is called before a folder, a pattern, a feed or a sitemap is read, with its number of files or pages.
@@ -87,7 +87,7 @@ def measure(location: str, *, limits: LimitSettings) -> int | None:
 
 
 def load_articles(location: str, *, limits: LimitSettings) -> Iterator[Draft | Skipped]:
-    """As `load`, where nothing is known of the location, so that nothing in it is unchanged."""
+    """Like `load`, where nothing is known of the location, so that nothing in it is unchanged."""
     return (item for item in load(location, limits=limits) if not isinstance(item, UnchangedSource))
 
 

@@ -79,7 +79,7 @@ def scores(
         title: of the article.
         by_section: whether the first sentence under each heading counts as an article's first, and the article's own
             twice as much.
-        weights: how much each property counts.
+        weights: of each property.
     """
     found = features(sentences, vectors, title=title)
     if by_section:

@@ -33,7 +33,7 @@ def timeline(engine: Engine, words: str, *, library: str) -> Timeline:
 
     Args:
         engine: where they are stored. The caller holds a snapshot.
-        words: what is counted.
+        words: to count.
         library: whose articles are counted.
     """
     sentence_counts = _sentence_counts(engine, words, library)

@@ -255,7 +255,7 @@ def test_a_name_that_says_nothing_is_an_offence(source: str, name: str) -> None:
         "def feed(articles: list[str]) -> None: ...",
         "print(one)",
         'async def add() -> int:\n    """Add an article."""',
-        'def warm() -> None:\n    """As `Reader.warm`."""',
+        'def warm() -> None:\n    """See `Reader.warm`."""',
         'def dismiss() -> None:\n    """Dismiss a question."""',
         'def title() -> str:\n    """Return the words of a title."""',
         '@property\ndef title(self) -> str:\n    """The title."""',

@@ -43,7 +43,7 @@ def card(
         answer: its id; empty for talk, which has no buttons.
         phrases: the words around it.
         private: whether the asker alone sees it, and may share or discard it.
-        question: whether the question heads the card.
+        question: True: it heads the card.
         note: own words in small print at the end.
         stored: whether the words of the question are kept, as some buttons need them.
     """

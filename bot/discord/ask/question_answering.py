@@ -54,7 +54,7 @@ async def answer_question(
        where the ledger cannot be written, the answer is shown all the same
 
     Args:
-        question: what is asked.
+        question: in any wording.
         context: by whom and where.
         show_position: shows the asker the position in line, if the question has to wait.
 
@@ -95,7 +95,7 @@ async def store_message(
     """Store the id of the message that shows a stored reply. It is shown already, so a failure is only logged.
 
     Args:
-        services: where it is stored.
+        services: store it.
         answer: the stored reply; None: there is none.
         message: that shows it.
         prompt: the message that asked, where it was one: an edit of it is answered in place.

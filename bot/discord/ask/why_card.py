@@ -30,7 +30,7 @@ def why(
         reasons: what was kept about it.
         phrases: the words around it.
         live: ids of articles that are still in the library: of others nothing is quoted. None: all are.
-        buttons: what the card offers.
+        buttons: of the card.
     """
     words = phrases.why
     title = {"sure": words.answered, "unsure": words.unsure, "none": words.not_answered}[reply.grade]

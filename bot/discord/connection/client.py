@@ -52,7 +52,7 @@ class FootnoteClient(commands.AutoShardedBot):
     """The connection to Discord, with the services of the bot.
 
     Args:
-        services: what the features use. Without a range of shards in the configuration this process holds all of them,
+        services: for the features. Without a range of shards in the configuration this process holds all of them,
             as many as Discord recommends.
         **options: further options of discord.py.
 

@@ -23,7 +23,7 @@ async def record_errors(what: str, services: Services) -> AsyncIterator[None]:
 
     Args:
         what: what could not be done, for the log.
-        services: where errors are recorded.
+        services: record errors.
 
     Raises:
         Closing: the bot stops.
@@ -42,8 +42,8 @@ async def keep_running(name: str, task: Callable[[], Awaitable[None]], services:
 
     Args:
         name: of the task, for the log.
-        task: what to run. It ends by returning, or by `Closing` when the bot stops.
-        services: where errors are recorded.
+        task: to run. It ends by returning, or by `Closing` when the bot stops.
+        services: record errors.
     """
     pause = FIRST_PAUSE
     while True:

@@ -41,7 +41,7 @@ class Context:
         """Run a call that reads the library, in the worker; the libraries of all places take turns.
 
         Args:
-            call: what to do.
+            call: the work to do.
             kind: which threads it takes, by default those for what buttons and lists show.
             key: calls of one kind with the same key are made once; None: each is made.
         """

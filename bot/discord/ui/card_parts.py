@@ -233,7 +233,7 @@ def list_card(
         page: from 0; the last one if there are fewer pages.
         a_page: entries on a page.
         below: what stands below the entries, above the number of the page.
-        buttons: what the card offers.
+        buttons: of the card.
     """
     return card(head, *blocks, *below, *optional(page_line(number, page, a_page, phrases)), buttons=buttons)
 

@@ -55,7 +55,7 @@ def articles(
         phrases: the words around them.
         page: from 0.
         filtered: the filter, if there is one.
-        buttons: what the card offers.
+        buttons: of the card.
     """
     only = escaping.plain(filtered, limit=QUESTION) if escaping.has_ink(filtered) else ""
     if not cards and only:

@@ -26,7 +26,7 @@ def personal_data(
         phrases: the words for it.
         days: for which the texts of questions are kept; 0 where they are not.
         is_local: whether it is stored on the machine that the bot runs on, and not in a database.
-        buttons: what the card offers.
+        buttons: of the card.
     """
     words = phrases.privacy
     kinds = (words.questions, words.unanswered, words.feedback, words.conversation, words.errors)

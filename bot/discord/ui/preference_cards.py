@@ -40,7 +40,7 @@ def settings(
         closed: channels of these settings in which the bot may not write.
         rated: helpful answers of all that were rated at this threshold or above.
         reads_messages: whether the operator switched the message-content intent on.
-        buttons: what the card offers.
+        buttons: of the card.
     """
     words = phrases.settings
     head = words.server if channel is None else words.channel.format(channel=f"<#{channel}>")

@@ -111,9 +111,9 @@ def no_answer(
     Args:
         reply: what was found instead.
         phrases: the words around it.
-        buttons: what the card offers.
+        buttons: of the card.
         show: makes the button that shows the passage, for a source that is no web page.
-        question: whether the question heads the card.
+        question: True: it heads the card.
         mean: opens the form for the question that was meant, where another was understood.
         empty: whether the library has no article at all.
         note: own words in small print at the end.
@@ -144,9 +144,9 @@ def vague(
     Args:
         reply: with its readings.
         phrases: the words around them.
-        buttons: what the card offers.
+        buttons: of the card.
         read: makes the button that asks the reading of a number; None: without buttons.
-        question: whether the question heads the card.
+        question: True: it heads the card.
     """
     readings = [escaping.plain(reading, limit=QUESTION) for reading in reply.readings]
     return card(

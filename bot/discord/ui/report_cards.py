@@ -60,7 +60,7 @@ def report(
         phrases: the words around it.
         before: the replaced articles as they were, by id.
         interrupted: whether the addition ended early.
-        buttons: what the card offers.
+        buttons: of the card.
     """
     added = [outcome for outcome in outcomes if isinstance(outcome, Added)]
     vanished = [outcome.article for outcome in outcomes if isinstance(outcome, Vanished)]

@@ -50,7 +50,7 @@ class ArticleWriter:
     """Stores and removes articles while other processes may change them too.
 
     Args:
-        cluster: where the index is.
+        cluster: has the index.
         index: its name.
     """
 

@@ -35,7 +35,7 @@ def check_items(answer: dict[str, Any]) -> BulkRefusal | None:
 
 
 def check_older_items(answer: dict[str, Any]) -> BulkRefusal | None:
-    """As `check_items`, where documents that are newer than those sent are kept."""
+    """Like `check_items`, where documents that are newer than those sent are kept."""
     return _worst([item for item in _refused_items(answer) if item["status"] != CONFLICT])
 
 

@@ -52,7 +52,7 @@ def find_by_meaning(view: LibraryView, vector: Vector, k: int, *, exact_passages
     Args:
         view: the library.
         vector: the question's, shape (dimension,).
-        k: how many keys at most.
+        k: the number of keys, at most.
         exact_passages: up to how many passages all are compared.
     """
     passages, bounds, numbers = view.total("passages"), view.bounds("passage"), vector.tolist()

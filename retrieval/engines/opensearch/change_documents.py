@@ -60,7 +60,7 @@ class ChangeDocuments:
     """The documents of articles in an index.
 
     Args:
-        cluster: where the index is.
+        cluster: has the index.
         index: its name.
     """
 

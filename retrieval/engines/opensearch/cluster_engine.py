@@ -92,11 +92,11 @@ class OpenSearchEngine:
         return ClusterSourceRegistry(self._cluster, self._prefix, replicas=self._replicas)
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """As `Engine.snapshot`. What this thread itself stores inside the block is seen after it."""
+        """See `Engine.snapshot`. What this thread itself stores inside the block is seen after it."""
         return _without_value(self._reading())
 
     def put(self, article: Article, passages: Sequence[Passage], vectors: Sequence[PassageVectors]) -> None:
-        """As `Engine.put`.
+        """See `Engine.put`.
 
         Raises:
             LibraryError: nothing was stored, and what was stored before stays.
@@ -107,20 +107,20 @@ class OpenSearchEngine:
         self._sweep_sometimes()
 
     def remove(self, library: str, article_id: str) -> bool:
-        """As `Engine.remove`."""
+        """See `Engine.remove`."""
         return is_storable(library) and is_storable(article_id) and self._writer.remove(library, article_id)
 
     def mark_gone(self, library: str, article_id: str, gone: str | None) -> bool:
-        """As `Engine.mark_gone`."""
+        """See `Engine.mark_gone`."""
         return is_storable(library) and is_storable(article_id) and self._writer.mark_gone(library, article_id, gone)
 
     def libraries(self) -> tuple[str, ...]:
-        """As `Engine.libraries`."""
+        """See `Engine.libraries`."""
         with self._reading() as point:
             return tuple(sorted(point.library_names()))
 
     def article(self, library: str, article_id: str) -> Article | None:
-        """As `Engine.article`."""
+        """See `Engine.article`."""
         with self._viewing(library) as view:
             query = _of_article(article_id)
             hits = view.search(["article", "text"], query, size=2, _source=["kind", "about"], stored_fields=["text"])
@@ -129,37 +129,37 @@ class OpenSearchEngine:
             return document_codec.article(about, text) if about else None
 
     def card(self, library: str, article_id: str) -> ArticleCard | None:
-        """As `Engine.card`."""
+        """See `Engine.card`."""
         with self._viewing(library) as view:
             hits = view.search(["article"], _of_article(article_id), size=1, _source=["about"])
             return next((document_codec.card(hit["_source"]["about"]) for hit in hits), None)
 
     def articles(self, library: str) -> list[ArticleCard]:
-        """As `Engine.articles`."""
+        """See `Engine.articles`."""
         with self._viewing(library) as view:
             hits = view.scan(["article"], {"match_all": {}}, by="article", page=CARD_PAGE, _source=["about"])
             cards = [document_codec.card(hit["_source"]["about"]) for hit in hits]
             return sorted(cards, key=lambda card: (card.title.casefold(), card.id))
 
     def passages(self, library: str, article_id: str) -> list[StoredPassage]:
-        """As `Engine.passages`."""
+        """See `Engine.passages`."""
         with self._viewing(library) as view:
             query = _of_article(article_id)
             hits = view.scan(["passage"], query, by="key", page=PASSAGE_PAGE, **_fields(document_codec.STORED_FIELDS))
             return [document_codec.stored_passage(hit) for hit in hits]
 
     def languages(self, library: str) -> tuple[str, ...]:
-        """As `Engine.languages`."""
+        """See `Engine.languages`."""
         with self._viewing(library) as view:
             return tuple(sorted(view.languages()))
 
     def lexical(self, library: str, terms: Sequence[str], k: int) -> list[int]:
-        """As `Engine.lexical`. In a large library, only passages that contain one of the rarer terms are candidates."""
+        """See `Engine.lexical`. In a large library, only passages with one of the rarer terms are candidates."""
         with self._viewing(library) as view:
             return find_by_words(view, terms, k)
 
     def dense(self, library: str, vector: Vector, k: int) -> list[int]:
-        """As `Engine.dense`: exact in a small library, else along a graph, which misses a few of a hundred.
+        """Like `Engine.dense`: exact in a small library, else along a graph, which misses a few of a hundred.
 
         Raises:
             ValueError: the vector does not have the engine's dimension.
@@ -170,19 +170,19 @@ class OpenSearchEngine:
             return find_by_meaning(view, vector, k, exact_passages=self._exact_passages)
 
     def postings(self, library: str, keys: Sequence[int]) -> list[Posting]:
-        """As `Engine.postings`."""
+        """See `Engine.postings`."""
         with self._viewing(library) as view:
             hits = _by_keys(view, keys, {**_fields(document_codec.POSTING_FIELDS), "_source": False})
             return sorted((document_codec.posting(hit) for hit in hits), key=lambda posting: posting.passage_id)
 
     def fetch(self, library: str, keys: Sequence[int]) -> list[StoredPassage]:
-        """As `Engine.fetch`."""
+        """See `Engine.fetch`."""
         with self._viewing(library) as view:
             hits = _by_keys(view, keys, _fields(document_codec.STORED_FIELDS))
             return sorted((document_codec.stored_passage(hit) for hit in hits), key=lambda stored: stored.passage.id)
 
     def statistics(self, library: str, terms: Sequence[str]) -> Statistics:
-        """As `Engine.statistics`."""
+        """See `Engine.statistics`."""
         with self._viewing(library) as view:
             passages, sentences = view.total("passages"), view.total("sentences")
             return Statistics(
@@ -194,7 +194,7 @@ class OpenSearchEngine:
             )
 
     def close(self) -> None:
-        """As `Engine.close`."""
+        """See `Engine.close`."""
         self._cluster.close()
 
     def _sweep_sometimes(self) -> None:

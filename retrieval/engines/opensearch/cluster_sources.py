@@ -39,17 +39,17 @@ class ClusterSourceRegistry:
         index_setup.prepare_sources(cluster, prefix, replicas=replicas)
 
     def libraries(self) -> tuple[str, ...]:
-        """As `SourceRegistry.libraries`."""
+        """See `SourceRegistry.libraries`."""
         return tuple(sorted({source["about"]["library"] for source in self._scan({"term": {"kind": "location"}})}))
 
     def locations(self, library: str) -> list[Location]:
-        """As `SourceRegistry.locations`."""
+        """See `SourceRegistry.locations`."""
         found = [source["about"] for source in self._scan(_own(library, "location"))]
         records = [Location(location=each["location"], added=each["added"], read=each["read"]) for each in found]
         return sorted(records, key=lambda location: (location.added, location.location))
 
     def add_location(self, library: str, location: Location) -> None:
-        """As `SourceRegistry.add_location`."""
+        """See `SourceRegistry.add_location`."""
         if not is_storable(location.location):
             return
         document, routing = _document("location", library, location.location), name_hash(library)
@@ -74,7 +74,7 @@ class ClusterSourceRegistry:
         raise LibraryBusy("a location is changed all the time", where=location.location, advice="Try again.")
 
     def remove_location(self, library: str, location: str) -> bool:
-        """As `SourceRegistry.remove_location`."""
+        """See `SourceRegistry.remove_location`."""
         document, routing = _document("location", library, location), name_hash(library)
         if not is_storable(location) or self._cluster.get(self._index, document, routing=routing) is None:
             return False
@@ -87,7 +87,7 @@ class ClusterSourceRegistry:
         return True
 
     def origins(self, library: str, article_id: str | None = None) -> list[Origin]:
-        """As `SourceRegistry.origins`."""
+        """See `SourceRegistry.origins`."""
         found: dict[str, tuple[int, Mapping[str, Any]]] = {}
         for source in self._scan(_own(library, "origin", "batch")):
             records = source["about"]["origins"] if source["kind"] == "batch" else [source["about"]]
@@ -99,7 +99,7 @@ class ClusterSourceRegistry:
         return [origin for origin in origins if article_id is None or origin.article_id == article_id]
 
     def save_origins(self, library: str, origins: Sequence[Origin]) -> None:
-        """As `SourceRegistry.save_origins`."""
+        """See `SourceRegistry.save_origins`."""
         if not origins:
             return
         routing, begun = name_hash(library), max(time.time_ns() // 1_000, self._newest(library) + 1)
@@ -145,7 +145,7 @@ class ClusterSourceRegistry:
             after = {"search_after": hits[-1]["sort"]}
 
     def close(self) -> None:
-        """As `SourceRegistry.close`."""
+        """See `SourceRegistry.close`."""
         self._cluster.close()
 
 

@@ -26,7 +26,7 @@ class PointInTime:
     """A state of the index that does not change while it is read.
 
     Args:
-        cluster: where the index is.
+        cluster: has the index.
         point: the id that the cluster gave to the state.
     """
 

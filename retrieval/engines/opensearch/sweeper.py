@@ -29,7 +29,7 @@ class Sweeper:
     """Sweeps up an index, while others write to it.
 
     Args:
-        cluster: where the index is.
+        cluster: has the index.
         index: its name.
     """
 

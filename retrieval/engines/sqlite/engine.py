@@ -70,7 +70,7 @@ class SqliteEngine:
         return SqliteSourceRegistry(self._file)
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """As `Engine.snapshot`. What this thread itself stores inside the block is seen after it."""
+        """See `Engine.snapshot`. What this thread itself stores inside the block is seen after it."""
         return self._snapshot()
 
     @contextmanager
@@ -79,7 +79,7 @@ class SqliteEngine:
             yield
 
     def put(self, article: Article, passages: Sequence[Passage], vectors: Sequence[PassageVectors]) -> None:
-        """As `Engine.put`.
+        """See `Engine.put`.
 
         Raises:
             LibraryError: nothing was stored, and what was stored before stays.
@@ -94,7 +94,7 @@ class SqliteEngine:
         self._vectors.keep_up(library_row.number, library_row.passages)
 
     def remove(self, library: str, article_id: str) -> bool:
-        """As `Engine.remove`."""
+        """See `Engine.remove`."""
         with self._file.writing() as connection:
             library_row = writer.find_library(connection, library)
             removed = library_row is not None and writer.delete_article(connection, library_row, article_id)
@@ -104,7 +104,7 @@ class SqliteEngine:
         return removed
 
     def mark_gone(self, library: str, article_id: str, gone: str | None) -> bool:
-        """As `Engine.mark_gone`."""
+        """See `Engine.mark_gone`."""
         with self._file.writing() as connection:
             library_row = writer.find_library(connection, library)
             if library_row is None or not is_storable(article_id):
@@ -113,44 +113,44 @@ class SqliteEngine:
             return connection.execute("UPDATE articles SET gone = ? WHERE library = ? AND id = ?", values).rowcount > 0
 
     def libraries(self) -> tuple[str, ...]:
-        """As `Engine.libraries`."""
+        """See `Engine.libraries`."""
         with self._file.reading() as connection:
             return article_queries.libraries(connection)
 
     def article(self, library: str, article_id: str) -> Article | None:
-        """As `Engine.article`."""
+        """See `Engine.article`."""
         with self._file.reading() as connection:
             return article_queries.article(connection, library, article_id)
 
     def card(self, library: str, article_id: str) -> ArticleCard | None:
-        """As `Engine.card`."""
+        """See `Engine.card`."""
         with self._file.reading() as connection:
             return article_queries.card(connection, library, article_id)
 
     def articles(self, library: str) -> list[ArticleCard]:
-        """As `Engine.articles`."""
+        """See `Engine.articles`."""
         with self._file.reading() as connection:
             return article_queries.cards(connection, library)
 
     def passages(self, library: str, article_id: str) -> list[StoredPassage]:
-        """As `Engine.passages`."""
+        """See `Engine.passages`."""
         with self._file.reading() as connection:
             return article_queries.passages(connection, library, article_id)
 
     def languages(self, library: str) -> tuple[str, ...]:
-        """As `Engine.languages`."""
+        """See `Engine.languages`."""
         with self._file.reading() as connection:
             return article_queries.languages(connection, library)
 
     def lexical(self, library: str, terms: Sequence[str], k: int) -> list[int]:
-        """As `Engine.lexical`. In a large library, only passages that contain one of the rarer terms are candidates."""
+        """See `Engine.lexical`. In a large library, only passages with one of the rarer terms are candidates."""
         with self._searching(library) as (connection, library_row):
             if library_row is None:
                 return []
             return fts_index.best_keys(connection, library_row.number, self._count(connection, library_row, terms), k)
 
     def dense(self, library: str, vector: Vector, k: int) -> list[int]:
-        """As `Engine.dense`: exact, in a large library among the nearest by 8-bit vectors.
+        """Like `Engine.dense`: exact, in a large library among the nearest by 8-bit vectors.
 
         Raises:
             ModelMismatch: another model made the stored vectors.
@@ -162,17 +162,17 @@ class SqliteEngine:
             return self._vectors.nearest(connection, library_row, vector, k) if library_row else []
 
     def postings(self, library: str, keys: Sequence[int]) -> list[Posting]:
-        """As `Engine.postings`."""
+        """See `Engine.postings`."""
         with self._searching(library) as (connection, library_row):
             return article_queries.postings(connection, library_row, keys)
 
     def fetch(self, library: str, keys: Sequence[int]) -> list[StoredPassage]:
-        """As `Engine.fetch`."""
+        """See `Engine.fetch`."""
         with self._file.reading() as connection:
             return article_queries.stored_passages(connection, library, keys)
 
     def statistics(self, library: str, terms: Sequence[str]) -> Statistics:
-        """As `Engine.statistics`."""
+        """See `Engine.statistics`."""
         with self._searching(library) as (connection, library_row):
             if library_row is None:
                 return Statistics(
@@ -191,7 +191,7 @@ class SqliteEngine:
             )
 
     def close(self) -> None:
-        """As `Engine.close`."""
+        """See `Engine.close`."""
         self._file.close()
 
     @contextmanager

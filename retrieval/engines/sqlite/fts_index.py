@@ -48,9 +48,9 @@ def best_keys(
     Args:
         connection: inside a transaction.
         library: the library's number.
-        frequencies: how many passages contain each term.
-        k: how many keys at most.
-        budget: how many rows may be matched; the rarest term always is, however many passages it matches.
+        frequencies: the number of passages that contain each term.
+        k: the number of keys, at most.
+        budget: the number of rows that may be matched; the rarest term always is, however many passages it matches.
     """
     selected = select_terms(frequencies, budget=budget)
     if selected is None or k <= 0:

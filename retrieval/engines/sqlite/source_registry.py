@@ -21,13 +21,13 @@ class SqliteSourceRegistry:
         self._file = file
 
     def libraries(self) -> tuple[str, ...]:
-        """As `SourceRegistry.libraries`."""
+        """See `SourceRegistry.libraries`."""
         with self._file.reading() as connection:
             rows = connection.execute("SELECT name FROM libraries WHERE id IN (SELECT library FROM locations)")
             return tuple(sorted(name for (name,) in rows))
 
     def locations(self, library: str) -> list[Location]:
-        """As `SourceRegistry.locations`."""
+        """See `SourceRegistry.locations`."""
         with self._file.reading() as connection:
             library_row = writer.find_library(connection, library)
             if library_row is None:
@@ -39,7 +39,7 @@ class SqliteSourceRegistry:
             return row_codec.records(row_codec.location, rows)
 
     def add_location(self, library: str, location: Location) -> None:
-        """As `SourceRegistry.add_location`."""
+        """See `SourceRegistry.add_location`."""
         if not is_storable(location.location):
             return
         with self._file.writing() as connection:
@@ -51,7 +51,7 @@ class SqliteSourceRegistry:
             )
 
     def remove_location(self, library: str, location: str) -> bool:
-        """As `SourceRegistry.remove_location`."""
+        """See `SourceRegistry.remove_location`."""
         with self._file.writing() as connection:
             library_row = writer.find_library(connection, library)
             if library_row is None or not is_storable(location):
@@ -61,7 +61,7 @@ class SqliteSourceRegistry:
             return connection.execute("DELETE FROM locations WHERE library = ? AND location = ?", key).rowcount > 0
 
     def origins(self, library: str, article_id: str | None = None) -> list[Origin]:
-        """As `SourceRegistry.origins`."""
+        """See `SourceRegistry.origins`."""
         with self._file.reading() as connection:
             library_row = writer.find_library(connection, library)
             if library_row is None or not is_storable(article_id or ""):
@@ -74,7 +74,7 @@ class SqliteSourceRegistry:
             return row_codec.records(row_codec.origin, rows)
 
     def save_origins(self, library: str, origins: Sequence[Origin]) -> None:
-        """As `SourceRegistry.save_origins`."""
+        """See `SourceRegistry.save_origins`."""
         if not origins:
             return
         with self._file.writing() as connection:
@@ -85,5 +85,5 @@ class SqliteSourceRegistry:
             )
 
     def close(self) -> None:
-        """As `SourceRegistry.close`."""
+        """See `SourceRegistry.close`."""
         self._file.close()

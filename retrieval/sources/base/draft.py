@@ -38,14 +38,14 @@ def draft(
     """Return a draft of a normalised text, if it holds a sentence and is within the limits.
 
     Args:
-        source: where the article comes from.
+        source: of the article.
         title: its title; where it is blank, the name of the source is made readable.
         text: normalised.
         published: ISO 8601, or None.
         author: who wrote it, as it says itself; blank where it does not.
         canonical: the address that it names as its own; left out where it is no web address.
         where: the place that messages name; the source if empty.
-        limits: what is refused as too large.
+        limits: the largest sizes that are accepted.
 
     Raises:
         SourceEmpty: no line but headings holds a letter or a digit.

@@ -22,7 +22,7 @@ class FileLoader(ABC):
     A subclass sets `suffixes` and `types`, writes `extract`, and has a line in `sources.loader_registry`.
 
     Args:
-        limits: what is refused as too large.
+        limits: the largest sizes that are accepted.
         extract_part: extracts a document that is inside a file, as an attachment is inside an e-mail.
     """
 

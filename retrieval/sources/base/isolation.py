@@ -19,7 +19,7 @@ def isolate(items: Iterable[ItemT], source: str) -> Iterator[ItemT]:
 
     Args:
         items: what the loader gives.
-        source: what is read, for the message.
+        source: for messages.
 
     Raises:
         SourceDamaged: in place of any error that is not fit for users; the log has its traceback under an id.

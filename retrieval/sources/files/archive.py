@@ -32,9 +32,9 @@ class Archive:
 
     Args:
         content: the whole file.
-        source: what messages name.
+        source: for messages.
         kind: what it is, for messages: "Word document".
-        limits: what is refused as too large.
+        limits: the largest sizes that are accepted.
 
     Raises:
         SourceError: it is no zip file, locked, or over a limit by its own directory.

@@ -55,7 +55,7 @@ def parse_xhtml(markup: str, source: str) -> Any:
 
     Args:
         markup: the text, without its XML declaration.
-        source: what messages name.
+        source: for messages.
 
     Raises:
         SourceDamaged: there is no element in it.

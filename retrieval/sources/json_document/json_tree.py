@@ -25,7 +25,7 @@ def parse_json(content: bytes, where: str) -> Any:
 
     Args:
         content: the document.
-        where: what messages name.
+        where: for messages.
 
     Raises:
         SourceNotText: it is no text.

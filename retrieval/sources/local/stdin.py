@@ -31,7 +31,7 @@ def read_standard_input(extract: Extract, *, limits: LimitSettings, title: str =
 
     Args:
         extract: extracts the articles of a document by its kind.
-        limits: what is refused as too large.
+        limits: the largest sizes that are accepted.
         title: its title; if blank, the text's own.
 
     Raises:

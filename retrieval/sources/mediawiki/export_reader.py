@@ -46,7 +46,7 @@ class ExportReader:
 
     Args:
         file: the export, unpacked.
-        where: what messages name.
+        where: for messages.
         most: characters of a page that are kept.
     """
 

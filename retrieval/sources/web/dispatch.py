@@ -35,7 +35,7 @@ def load(
     Args:
         location: the address, perhaps with a choice behind it (see `choosing`).
         fetcher: what fetches.
-        understand: what reads documents, by their kind.
+        understand: reads documents, by their kind.
         known: what is stored of an address, so that its server is asked only for what is newer.
         expect: is told how many pages a list names.
 

@@ -59,7 +59,7 @@ class Fetcher:
     Args:
         settings: the limits, and who is behind the requests.
         resolve: how names are looked up; None: by the operating system.
-        backend: what makes connections to IP addresses; None: the operating system.
+        backend: makes connections to IP addresses; None: the operating system.
     """
 
     def __init__(

@@ -37,8 +37,8 @@ class HttpClient:
 
     Args:
         settings: the limits.
-        resolve: how names are looked up.
-        backend: what makes connections to IP addresses; None: the operating system.
+        resolve: looks up names.
+        backend: makes connections to IP addresses; None: the operating system.
     """
 
     def __init__(self, settings: WebSettings, *, resolve: Resolve, backend: httpcore2.NetworkBackend | None) -> None:

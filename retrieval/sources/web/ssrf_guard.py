@@ -29,7 +29,7 @@ class GuardedNetwork(httpcore2.NetworkBackend):
 
     Args:
         private_hosts: hosts whose addresses are not checked.
-        resolve: how names are looked up.
+        resolve: looks up names.
         backend: what makes the connections, given nothing but IP addresses.
     """
 
