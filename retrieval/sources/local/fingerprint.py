@@ -17,7 +17,7 @@ KnownOrigins: TypeAlias = Mapping[str, Origin]  # an origin of each file or addr
 CountCallback: TypeAlias = Callable[[int], None]  # is called before a list is read, with how many articles it may give
 
 NOTHING_KNOWN: KnownOrigins = MappingProxyType({})  # as before the first reading: everything is read
-_EXTRACTION_VERSION = 9  # raise it when loaders give another article of the same file than before
+_EXTRACTION_VERSION = 10  # raise it when loaders give another article of the same file than before
 # A file can be written to twice within one tick of its clock; a younger file is not trusted to be unchanged (FAT
 # counts in steps of two seconds, the coarsest in use).
 _SETTLED_SECONDS = 3.0

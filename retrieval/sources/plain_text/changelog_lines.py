@@ -72,7 +72,7 @@ def _is_stated(line: str) -> bool:
 def _heads_version(lines: Sequence[str], number: int) -> bool:
     """Return whether a line of a few words with the number of a version stands above a list, or what is indented."""
     line = lines[number].rstrip()
-    if not 0 < len(line) <= _LONGEST or line[0].isspace() or line[-1] in ".,;?!" or _ITEM.match(line):
+    if not 0 < len(line) <= _LONGEST or line[0].isspace() or line[0] == "#" or line[-1] in ".,;?!" or _ITEM.match(line):
         return False
     if number and lines[number - 1].strip():
         return False

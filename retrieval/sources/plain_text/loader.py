@@ -22,6 +22,7 @@ from retrieval.sources.plain_text.bbcode import without_bbcode
 from retrieval.sources.plain_text.changelog_lines import signed_day
 from retrieval.sources.plain_text.faq_lines import mark_questions
 from retrieval.sources.plain_text.man_page import OVERSTRUCK, page_name, read_page
+from retrieval.sources.plain_text.numbered_headings import mark_numbered
 from retrieval.sources.plain_text.printed_pages import join_pages
 from retrieval.sources.plain_text.subtitles import has_times, spoken_lines
 from retrieval.sources.plain_text.text_headings import mark_headings
@@ -90,7 +91,7 @@ class PlainTextLoader(FileLoader):
             lines = mark_questions(_without_mode(lines))
             day = iso_date(signed_day(lines))
             published, lines = (day, lines) if day else _dated(lines)
-            title, lines = _headed(mark_headings(lines))
+            title, lines = _headed(mark_headings(mark_numbered(lines)))
             head = read_head(lines)
             opening = next((line.strip() for line in lines if line.strip()), "")
             published, author = published or dateline_day(opening) or head.published, head.author
