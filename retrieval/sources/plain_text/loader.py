@@ -21,6 +21,7 @@ from retrieval.sources.files.file_io import may_be_file, suffix
 from retrieval.sources.plain_text.bbcode import without_bbcode
 from retrieval.sources.plain_text.changelog_lines import signed_day
 from retrieval.sources.plain_text.faq_lines import mark_questions
+from retrieval.sources.plain_text.list_lines import ITEM, opens_item, read_items
 from retrieval.sources.plain_text.man_page import OVERSTRUCK, page_name, read_page
 from retrieval.sources.plain_text.numbered_headings import mark_numbered
 from retrieval.sources.plain_text.printed_pages import join_pages
@@ -52,7 +53,6 @@ _MODE_LINES = 3
 _TOP_LINES = 10  # where a date line may stand
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
 _PROMPTED = re.compile(r"# +(?:[a-z\d_.-]+(?= |$)|[./~$])")
-_ITEM = re.compile(r" *(?:([-*•‣–])|(\d{1,3})[.)]) +(.*)")
 _SOFT_BREAK = re.compile("\u00ad(?=[ \t]*\r?\n)")  # a soft hyphen where a word is broken at the end of a line
 _BROKEN_WORD = re.compile("[^\\W_][-\u2010]$")
 _RULE = re.compile(r"\s*([-=_*~#+.])\1{4,}\s*")
@@ -143,7 +143,7 @@ def _headed(lines: list[str]) -> tuple[str, list[str]]:
         return (match[2], rest) if len(match[1]) == 1 else ("", lines)
     is_alone = bool(rest) and _ends_head(rest) and any(line.strip() for line in rest)
     is_short = len(first) <= _HEADLINE_CHARACTERS and not _SENTENCE_END.search(first)
-    is_none = _ITEM.match(first) or is_date_line(first) or _CHANGES.fullmatch(first)
+    is_none = ITEM.match(first) or is_date_line(first) or _CHANGES.fullmatch(first)
     return (first, rest) if is_alone and is_short and not is_none else ("", lines)
 
 
@@ -187,7 +187,7 @@ def _blocks(stretch: list[str], known: frozenset[str]) -> Iterator[DocumentBlock
         name, *lines = (line.strip() for line in stretch)
         yield paragraph("\n".join([name, *(f"{_INDENT}{line}" for line in _joined(lines, known).split("\n"))]))
         return
-    for marker, lines in _items(stretch):
+    for marker, lines in read_items(stretch):
         if marker:
             yield list_item(marker, join_broken(lines, known)[0])
         else:
@@ -197,7 +197,7 @@ def _blocks(stretch: list[str], known: frozenset[str]) -> Iterator[DocumentBlock
 def _explains(stretch: Sequence[str]) -> bool:
     """Return whether the first line is a name, and the others, all further in, say what it means."""
     indents = {len(line) - len(line.lstrip()) for line in stretch[1:]}
-    if len(indents) != 1 or _ITEM.match(stretch[0]) or _ITEM.match(stretch[1]):
+    if len(indents) != 1 or any(map(opens_item, stretch[:2])):
         return False
     name = stretch[0].strip()
     is_further_in = min(indents) >= len(stretch[0]) - len(stretch[0].lstrip()) + _LEAST_INDENT
@@ -220,26 +220,6 @@ def _joined_words(lines: Sequence[str], known: frozenset[str]) -> str:
         else:
             runs.append([line])
     return "\n".join(join_broken(run, known)[0] for run in runs)
-
-
-def _items(stretch: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the lines by the list item they belong to; those above the first item with no marker.
-
-    A line below an item goes on with it, if it is indented; else it ends the list.
-    """
-    marker: str = ""
-    lines: list[str] = []
-    for line in stretch:
-        match = _ITEM.fullmatch(line)
-        if match or (marker and not line.startswith(" ")):
-            if lines:
-                yield marker, lines
-            marker = "" if not match else "-" if match[1] else f"{match[2]}."
-            lines = [match[3] if match else line.strip()]
-        else:
-            lines.append(line.strip())
-    if lines:
-        yield marker, lines
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
