@@ -15,6 +15,7 @@ from retrieval.discourse.boilerplate import is_credit
 from retrieval.discourse.bylines import is_byline
 from retrieval.languages import alternatives
 
+MOST_JUDGED = 60  # pieces of evidence, the best first: what is further behind is not shown
 LOSS = 12.0  # of the reader's score: any other sentence that answers comes first
 _LONGEST = 80  # characters of such a line
 _SHORT = 4  # letters of the other words that it may have: "at", "on", "Uhr", "GMT"
@@ -61,9 +62,9 @@ def lower_notes(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
         replace(piece, score=piece.score - LOSS)
         if any(is_note(piece.passage.passage.quote(piece.sentence)) for is_note in kinds)
         else piece
-        for piece in evidence
+        for piece in evidence[:MOST_JUDGED]
     ]
-    return sorted(lowered, key=lambda piece: -piece.score)
+    return sorted([*lowered, *evidence[MOST_JUDGED:]], key=lambda piece: -piece.score)
 
 
 def is_stamp(line: str) -> bool:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from retrieval.answering.article_notes import LOSS
+from retrieval.answering.article_notes import LOSS, MOST_JUDGED
 from retrieval.core.records import Article, Evidence
 from retrieval.discourse.changelog_sections import find_version
 
 _VERSION = re.compile(r"(?<![\w.])v?(\d+(?:\.\d+)+[\w-]*)", re.IGNORECASE)
-_MOST_JUDGED = 30  # pieces of evidence, the best first: what is further behind is not shown
 
 
 def lower_other_versions(
@@ -34,9 +33,9 @@ def lower_other_versions(
         return list(evidence)
     judged = [
         replace(piece, score=piece.score - LOSS) if _is_of_another(piece, asked, fetch) else piece
-        for piece in evidence[:_MOST_JUDGED]
+        for piece in evidence[:MOST_JUDGED]
     ]
-    return sorted([*judged, *evidence[_MOST_JUDGED:]], key=lambda piece: -piece.score)
+    return sorted([*judged, *evidence[MOST_JUDGED:]], key=lambda piece: -piece.score)
 
 
 def _is_of_another(piece: Evidence, asked: set[str], fetch: Callable[[str], Article | None]) -> bool:
