@@ -40,7 +40,7 @@ def _announces(section: Section, first: int, last: int) -> bool:
         return False
     if element.is_lead_in and (following.kind in {"code", "item", "row"} or following.paragraph != element.paragraph):
         return True
-    if _instructs(section, last):
+    if _opens_list(section, last) or _instructs(section, last):
         return True
     if following.kind == "code":
         return element.is_open
@@ -64,7 +64,17 @@ def _announced_list(section: Section, first: int, last: int) -> bool:
     """Return whether the list or table that goes on was announced by an element that is shown."""
     shown = range(first, last)
     own = section.elements[last].paragraph
-    return any(section.elements[i].is_lead_in and section.elements[i].paragraph != own for i in shown)
+    return any(
+        (section.elements[i].is_lead_in or _opens_list(section, i)) and section.elements[i].paragraph != own
+        for i in shown
+    )
+
+
+def _opens_list(section: Section, at: int) -> bool:
+    """Return whether an element is a sentence that ends in the middle, with a list that ends it: "You need"."""
+    elements = section.elements
+    is_above_list = at + 1 < len(elements) and elements[at + 1].kind == "item"
+    return elements[at].kind == "sentence" and elements[at].is_open and is_above_list
 
 
 def _is_second_half(section: Section, at: int) -> bool:

@@ -93,6 +93,12 @@ def test_an_announced_list_is_shown_whole() -> None:
     ]
 
 
+def test_a_list_that_ends_a_sentence_is_shown_with_it() -> None:
+    opening = "For the kiln to burn as it should, all day long and through the night, you need the following three"
+    text = f"# Kiln\n\n## Heat\n\n{opening}\n\n- dry wood\n- a chimney\n\nWait an hour."
+    assert shown(unit(opening, "what is needed", text=text), text) == [opening, "- dry wood", "- a chimney"]
+
+
 def test_a_pronoun_is_shown_with_whom_it_means_as_context() -> None:
     words = "She answers letters on Mondays in the back room of the old customs house."
     found = unit(words, "when are letters answered")
