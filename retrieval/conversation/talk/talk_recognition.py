@@ -15,10 +15,12 @@ from retrieval.conversation.talk.talk_kinds import KINDS, TalkIntent, TalkKind
 from retrieval.conversation.talk.talk_patterns import likeliest_languages, talk_vocabulary
 from retrieval.conversation.talk.talk_reading import TalkReading
 from retrieval.conversation.talk.talk_tokens import split_tokens
+from retrieval.text.known_words import is_known_word
 
 LONGEST = 200  # characters; a longer line is no talk
 _LONGEST_BABBLE = 5  # words
-_LONGEST_INITIALS = 3  # letters without a vowel that may be short for something
+_LEAST_LISTED = 4  # letters: shorter words are on no list
+_LONGEST_INITIALS, _LONGEST_ABBREVIATION = 3, 5  # letters without a vowel that may be short for something, `https`
 _VOWEL = re.compile("[aeiouy]")
 _CONSONANTS = re.compile("[bcdfghjklmnpqrtvwxz]{6}")
 _KEYBOARD = re.compile(
@@ -66,6 +68,8 @@ def _unasking(line: str, readings: Sequence[TalkReading], in_conversation: bool)
 def is_babble(line: str, *, is_known: bool) -> bool:
     """Return whether a line that no article answers is a few words without meaning: repeated ones, or unknown ones.
 
+    Words of a dictionary mean something, also where the library has none of them: "broken accents".
+
     Args:
         line: as typed.
         is_known: whether the library has any of its words.
@@ -76,7 +80,12 @@ def is_babble(line: str, *, is_known: bool) -> bool:
     readings = (TalkReading(code, line, split_tokens(line)) for code in likeliest_languages(words))
     if line != line.lower() or any(reading.asks for reading in readings):
         return False
-    return not is_known or any(first == second for first, second in pairwise(words))
+    is_repeated = any(first == second for first, second in pairwise(words))
+    return is_repeated or not (is_known or any(map(_is_of_dictionary, words)))
+
+
+def _is_of_dictionary(word: str) -> bool:
+    return len(word) >= _LEAST_LISTED and is_known_word(word)
 
 
 def _are_gibberish(words: Sequence[str], line: str) -> bool:
@@ -90,9 +99,9 @@ def _is_gibberish(word: str) -> bool:
     """Return whether a word is none of any language that is written with Latin letters: keys hit at random."""
     if not word.isascii() or not word.isalpha() or word in talk_vocabulary():
         return False
-    return len(word) > _LONGEST_INITIALS and bool(
-        not _VOWEL.search(word) or _CONSONANTS.search(word) or _KEYBOARD.search(word)
-    )
+    is_typed_at_random = bool(_CONSONANTS.search(word) or _KEYBOARD.search(word))
+    is_without_vowel = len(word) > _LONGEST_ABBREVIATION and not _VOWEL.search(word)
+    return len(word) > _LONGEST_INITIALS and (is_typed_at_random or is_without_vowel)
 
 
 def _signs(line: str) -> TalkIntent | None:

@@ -82,10 +82,18 @@ def test_long_lines_are_questions() -> None:
     assert recognise_talk("thanks " * 40) is None
 
 
+def test_abbreviations_without_a_vowel_are_no_keys_hit_at_random() -> None:
+    assert recognise_talk("why no https") is None
+    assert recognise_talk("sftp or ssh") is None
+    assert recognise_talk("bcdfgh") == TalkIntent(kind="nonsense", language="")
+
+
 def test_babble_is_repeated_or_unknown() -> None:
     assert is_babble("flib flib wobble", is_known=True)
     assert is_babble("wobblefrizz", is_known=False)
     assert not is_babble("harbour bridge", is_known=True)
+    assert not is_babble("broken accents", is_known=False)  # words of a dictionary, which the library has not
+    assert not is_babble("flib only at weekends", is_known=False)
     assert not is_babble("Wobblefrizz", is_known=False)  # a name
     assert not is_babble("wobblefrizz?", is_known=False)
 
