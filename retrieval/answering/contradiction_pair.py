@@ -14,7 +14,7 @@ from retrieval.answering.contrast import count_contrasts, count_missing_names, h
 from retrieval.answering.live_posts import LivePost, find_post, stamp_length
 from retrieval.core.records import Article, Evidence, StoredPassage, Vector
 from retrieval.discourse.boilerplate import dateline_length
-from retrieval.discourse.near_duplicates import are_near_duplicates, word_overlap
+from retrieval.discourse.near_duplicates import are_near_duplicates, deny_alike, is_contained, word_overlap
 from retrieval.languages import alternatives
 from retrieval.readers.answer_type import expectation, meets
 
@@ -167,12 +167,35 @@ class SidePair:
     def says_the_same(self) -> bool:
         """True if both sentences give the same answer: then neither overtakes the other."""
         own, other = self.own.words, self.other.words
+        is_same_day = _days(own) == _days(other) or not (_days(own) and _days(other))
+        if is_same_day and self._tell_news_alike and is_contained(own, other, language=self.own.article.language):
+            return True
         if self.own.answer and self.other.answer and own != other:
             return self.own.answer == self.other.answer
         if _days(own) != _days(other):
             return False
         is_near = are_near_duplicates(own, other, language=self.own.article.language)
         return is_near or (not self.notices and not self.news and _numbers(own) == _numbers(other) != set())
+
+    @property
+    def differs(self) -> bool:
+        """True if the sentences differ in what an answer turns on: an answer, a number, a day, a negation, or news."""
+        own, other = self.own.words, self.other.words
+        if self.own.answer and self.other.answer:
+            return True
+        is_alike = _numbers(own) == _numbers(other) and _days(own) == _days(other) and deny_alike(own, other)
+        return not (is_alike and self._tell_news_alike)
+
+    @property
+    def _tell_news_alike(self) -> bool:
+        """True if both sentences say what has changed, or neither does."""
+        return bool(_NEWS.search(self.own.words)) == bool(_NEWS.search(self.other.words))
+
+    @property
+    def least_reading(self) -> float:
+        """The lesser of the readings of both sentences by the last model; 0 where it has not read both."""
+        own, other = self.own.evidence.reading, self.other.evidence.reading
+        return 0.0 if own is None or other is None else min(own, other)
 
     def features(self) -> tuple[float, ...]:
         """Return what `contradictions.PairWeights` weighs, in its order."""

@@ -16,6 +16,9 @@ LEAST_OVERLAP = 0.79
 # From which a sentence may be what another became: what changed in it is the point, so less is asked. Of two sentences
 # of one article, drawn at random (squad2-tune), 99 of 100 have less than 0.29 in common.
 LEAST_RELATED = 0.35
+# Share of the words of the shorter of two sentences that the longer one has, from which it says all that the shorter
+# says. Of 116 pairs of which one overtakes the other (corrections-tune, overtaken-articles), none has as many.
+LEAST_CONTAINED = 0.9
 _LEAST_TERMS = 3  # "Box office." says too little to be compared
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -30,10 +33,30 @@ def are_near_duplicates(first: str, second: str, *, language: str) -> bool:
         language: of both, ISO 639-1.
     """
     return (
-        _is_negated(first) == _is_negated(second)
+        deny_alike(first, second)
         and _have_compatible_numbers(first, second)
         and word_overlap(first, second, language) >= LEAST_OVERLAP
     )
+
+
+def is_contained(first: str, second: str, *, language: str) -> bool:
+    """Return whether one of two sentences says all that the other says, and may say more.
+
+    Args:
+        first: a sentence.
+        second: a sentence.
+        language: of both, ISO 639-1.
+    """
+    ours, theirs = set(terms(first, language)), set(terms(second, language))
+    least = min(len(ours), len(theirs))
+    if least < _LEAST_TERMS or len(ours & theirs) < LEAST_CONTAINED * least:
+        return False
+    return deny_alike(first, second) and _have_compatible_numbers(first, second)
+
+
+def deny_alike(first: str, second: str) -> bool:
+    """Return whether both of two sentences deny something, or neither does."""
+    return _is_negated(first) == _is_negated(second)
 
 
 def most_similar(quote: str, sentences: Sequence[str], *, language: str) -> int | None:

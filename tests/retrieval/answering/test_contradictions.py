@@ -225,6 +225,53 @@ def test_a_post_that_does_not_answer_overtakes_nothing() -> None:
     assert not find_pairs("how late is bus 4", evidence, [(evidence[0].passage, stored)], {"blog": whole}.get)
 
 
+def pairs_of_two_reports(texts: tuple[str, str], readings: tuple[float | None, float | None]) -> int:
+    first, last = (stored_passage(f"report-{number}", (text,), number) for number, text in enumerate(texts))
+    articles = {
+        each.passage.article_id: replace(ARTICLE, id=each.passage.article_id, text=each.passage.text)
+        for each in (first, last)
+    }
+    best, other = (
+        replace(evidence_of(each, 0, 9.0), reading=reading)
+        for each, reading in zip((first, last), readings, strict=True)
+    )
+    passages = [(best.passage, first), (other.passage, last)]
+    return len(find_pairs("did the mayor ask for a ferry", [best, other], passages, articles.get))
+
+
+@pytest.mark.parametrize(
+    ("other", "readings", "pairs"),
+    [
+        ("Another ferry is what the Skelby mayor seeks for the summer season.", (2.0, -1.0), 0),
+        ("Another ferry is what the Skelby mayor seeks for the summer season.", (2.0, 1.0), 1),
+        ("Another ferry is what the Skelby mayor seeks for the summer season.", (None, None), 1),
+        ("The Skelby mayor did not ask the harbour office for another ferry.", (2.0, -1.0), 1),
+        ("The Skelby mayor asked the harbour office for 3 ferries.", (2.0, -1.0), 1),
+        ("The Skelby mayor no longer asks the harbour office for another ferry.", (2.0, -1.0), 1),
+        ("The Skelby mayor asked the harbour office for another ferry on Tuesday.", (2.0, -1.0), 1),
+    ],
+)
+def test_reports_in_which_nothing_differs_and_of_which_one_hardly_answers_are_left_alone(
+    other: str, readings: tuple[float | None, float | None], pairs: int
+) -> None:
+    texts = ("The mayor of Skelby wants another ferry and wrote so to the harbour office.", other)
+    assert pairs_of_two_reports(texts, readings) == pairs
+
+
+@pytest.mark.parametrize(
+    ("other", "pairs"),
+    [
+        ("On Monday, the mayor of Skelby asked the harbour office for a second ferry and for a waiting room.", 0),
+        ("The mayor of Skelby asked for a ferry.", 0),
+        ("On Tuesday, the mayor of Skelby asked the harbour office for a second ferry.", 1),
+        ("On Monday, the mayor of Skelby no longer asked the harbour office for a second ferry.", 1),
+    ],
+)
+def test_a_report_that_says_all_that_the_other_says_does_not_overtake_it(other: str, pairs: int) -> None:
+    best = "On Monday, the mayor of Skelby asked the harbour office for a second ferry."
+    assert pairs_of_two_reports((best, other), (2.0, 2.0)) == pairs
+
+
 WIRE = (
     ("BRAE, Aug. 11, 2026 (Harbour Press) — The fire had burned 3,400 acres by nightfall.",),
     ("BRAE, Aug. 19, 2026 (Harbour Press) — The fire burned 11,640 acres before it was put out.",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.discourse.near_duplicates import LEAST_OVERLAP, are_near_duplicates, word_overlap
+from retrieval.discourse.near_duplicates import LEAST_OVERLAP, are_near_duplicates, is_contained, word_overlap
 
 ALIKE = [
     (
@@ -130,3 +130,25 @@ def test_a_sentence_agrees_with_itself() -> None:
     for sentence, other in ALIKE:
         assert are_near_duplicates(sentence, sentence, language="en")
         assert are_near_duplicates(other, other, language="en")
+
+
+SHORTER = "The council shut the west quay."
+
+
+@pytest.mark.parametrize(
+    "longer",
+    [
+        "The council shut the west quay on Monday, and the harbour master left for Brae.",
+        "The council shut the west quay for 3 weeks and then for 5.",
+    ],
+)
+def test_a_sentence_may_say_all_that_a_shorter_one_says(longer: str) -> None:
+    assert is_contained(SHORTER, longer, language="en")
+    assert is_contained(longer, SHORTER, language="en")
+
+
+@pytest.mark.parametrize(
+    "other", ["The council did not shut the west quay.", "The council shut the east pier.", "Quay."]
+)
+def test_a_sentence_that_denies_or_lacks_a_part_does_not_say_all(other: str) -> None:
+    assert not is_contained(SHORTER, other, language="en")
