@@ -57,8 +57,8 @@ def open_footnote(settings: Settings) -> Footnote:
 def temporary_footnote(settings: Settings) -> Iterator[Footnote]:
     """Open an empty library that is deleted afterwards, with all other settings as they are configured."""
     with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
-        place = replace(settings.library, path=str(Path(folder) / _FILE), engine="sqlite")
-        with closing(open_footnote(replace(settings, library=place))) as footnote:
+        temporary = replace(settings.library, path=str(Path(folder) / _FILE), engine="sqlite")
+        with closing(open_footnote(replace(settings, library=temporary))) as footnote:
             yield footnote
 
 

@@ -45,7 +45,7 @@ class QuestionPipeline:
         self._engine = engine
         self._retriever = retriever
         self._reader = reader
-        self._quote_followups = AskedFollowups(engine=engine, retriever=retriever)
+        self._asked_followups = AskedFollowups(engine=engine, retriever=retriever)
         self._shown = ShownArticle(
             engine=engine, retriever=retriever, reader=reader, read_passages=settings.retrieval.read_passages
         )
@@ -73,7 +73,7 @@ class QuestionPipeline:
         """
         asked = self._retriever.clean_question(question)
         least = thresholds or thresholds_for(self._settings)
-        followup = None if chosen else self._quote_followups.reply(asked, history, library=library, thresholds=least)
+        followup = None if chosen else self._asked_followups.reply(asked, history, library=library, thresholds=least)
         if followup:
             return followup
         talk = None if chosen else talk_recognition.recognise_talk(asked, in_conversation=bool(history))
@@ -87,11 +87,11 @@ class QuestionPipeline:
         resolved = query_rewriting.resolve(asked, earlier)
         if not depends and not resolved.certain:
             resolved = ResolvedQuestion(question=asked)
-        examination = self._examine(
+        examination = self._examine_alone(
             question, resolved.question, library=library, thresholds=least, chosen=chosen, shown=shown
         )
         if not shown and not resolved.certain:  # it may as well stand alone
-            alone = self._examine(question, asked, library=library, thresholds=least, chosen=None)
+            alone = self._examine_alone(question, asked, library=library, thresholds=least, chosen=None)
             examination = max(alone, examination, key=lambda examination: examination.confidence)
         if talk and not _is_sure(examination.reply):
             return self._reply_to_talk(typed, talk, library=library, thresholds=least)
@@ -103,11 +103,11 @@ class QuestionPipeline:
             return self._reply_to_talk(
                 typed, TalkIntent(kind="nonsense", language=""), library=library, thresholds=least
             )
-        examine = partial(self._examine, library=library, thresholds=least, chosen=None)
+        examine = partial(self._examine_alone, library=library, thresholds=least, chosen=None)
         return clarification.offer_readings(examination, asked, lambda question: examine(question, question))
 
     def _is_babble(self, asked: str, examination: Examination, library: str) -> bool:
-        """Return whether a line to which nothing is stated as sure means nothing."""
+        """Return whether a line without a sure answer has no meaning."""
         known = self._engine.statistics(library, examination.terms)
         if not known.passages or not examination.terms:
             return False
@@ -123,7 +123,7 @@ class QuestionPipeline:
             )
             reply = responder.reply(asked, talk)
         timer.lap("talk")
-        return _talk(reply, thresholds, timer)
+        return _talk_examination(reply, thresholds, timer)
 
     def _reply_about_article(
         self, typed: str, asked: str, *, library: str, thresholds: Thresholds
@@ -137,9 +137,9 @@ class QuestionPipeline:
             )
             reply = facts.reply(asked)
         timer.lap("talk")
-        return _talk(replace(reply, asked=typed), thresholds, timer) if reply else None
+        return _talk_examination(replace(reply, asked=typed), thresholds, timer) if reply else None
 
-    def _examine(
+    def _examine_alone(
         self,
         asked: str,
         text: str,
@@ -155,7 +155,7 @@ class QuestionPipeline:
         2. find: candidates by words and by meaning, a superset
         3. rank: exact BM25, cosine and coverage, fused
         4. read: the sentences of the best passages
-        5. compare: which of two contradicting articles answers
+        5. compare: what is about an article or a namesake comes last, newer comes first, contradictions are settled
         6. decide: an answer with all that belongs to it, and its citation, or none
         """
         timer = StageTimer()
@@ -194,7 +194,7 @@ class QuestionPipeline:
                 others=self._settings.answer.others,
             )
             if isinstance(reply, Answer):
-                reply = _whole(reply, evidence, contradiction, fetch)
+                reply = _complete(reply, evidence, contradiction, fetch)
             timer.lap("decide")
         return Examination(
             reply=reply,
@@ -215,8 +215,8 @@ class QuestionPipeline:
         return keys[:1]
 
 
-def _talk(reply: Talk, thresholds: Thresholds, timer: StageTimer) -> Examination:
-    """Return the examination of a line for which no sentence was read."""
+def _talk_examination(reply: Talk, thresholds: Thresholds, timer: StageTimer) -> Examination:
+    """Return the examination of a reply for which no sentence was read."""
     return Examination(
         reply=reply,
         terms=(),
@@ -228,10 +228,10 @@ def _talk(reply: Talk, thresholds: Thresholds, timer: StageTimer) -> Examination
     )
 
 
-def _whole(
+def _complete(
     answer: Answer, evidence: Sequence[Evidence], contradiction: Contradiction | None, fetch: FetchArticle
 ) -> Answer:
-    """Return the answer with what it overtakes, and with all that has to be shown for it to be whole."""
+    """Return the answer with the statement that it overtakes, and with all parts of a complete answer."""
     if contradiction:
         answer = contradictions.with_overtaken(answer, contradiction, fetch)
     article = fetch(answer.citation.article_id)
@@ -250,5 +250,5 @@ def _date_of(fetch: FetchArticle, article_id: str) -> str | None:
 
 
 def _is_at(evidence: Evidence, chosen: Citation) -> bool:
-    place = (evidence.passage.passage.article_id, evidence.sentence.start, evidence.sentence.end)
-    return place == (chosen.article_id, chosen.start, chosen.end)
+    span = (evidence.passage.passage.article_id, evidence.sentence.start, evidence.sentence.end)
+    return span == (chosen.article_id, chosen.start, chosen.end)
