@@ -30,7 +30,7 @@ _NO_AUTHOR = re.compile(
     r"(?:admin\w*|root|users?\d*|owner|unknown|anonymous|\(?anonymous\)?|authors?|python-docx|microsoft.*|windows user"
     r"|web ?masters?|word ?press|wp|drupal|joomla|super ?user|site ?(?:admin|owner)|moderators?|support|info|team|blog"
     r"|tests?|\S+@\S+|editors?|editorial team|staff|guest|default|none|null|n/?a|(?:\w+ )?(?:staff|newsroom|redaktion)"
-    r"|redaktion|\W*)",
+    r"|redaktion|openpyxl|xlsxwriter|\W*)",
     re.IGNORECASE,
 )
 # "By Ann Orme, harbour correspondent, 3 May 2026"

@@ -31,6 +31,7 @@ from retrieval.sources.pdf.loader import PdfLoader
 from retrieval.sources.plain_text.loader import PlainTextLoader
 from retrieval.sources.roff.loader import RoffLoader
 from retrieval.sources.rst.loader import RstLoader
+from retrieval.sources.spreadsheet.loader import SpreadsheetLoader
 from retrieval.sources.word.loader import WordLoader
 
 # In order of preference: the first that accepts a file reads it. The last accepts any file that may be text.
@@ -44,6 +45,7 @@ FILE_LOADERS: tuple[type[FileLoader], ...] = (
     PdfLoader,
     WordLoader,
     OdtLoader,
+    SpreadsheetLoader,
     EpubLoader,
     MailLoader,
     MediaWikiLoader,

@@ -171,6 +171,59 @@ def odt(
     })  # fmt: skip
 
 
+def ods(tables: str, *, styles: str = "") -> bytes:
+    """Make an OpenDocument spreadsheet of its elements `table:table`."""
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    styled = f"<office:automatic-styles>{styles}</office:automatic-styles>"
+    return archive({
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": _office("content", styled + body),
+    })  # fmt: skip
+
+
+def xlsx(
+    sheets: Mapping[str, str],
+    *,
+    strings: Sequence[str] = (),
+    formats: Mapping[int, str] | None = None,
+    cell_formats: Sequence[int] = (0,),
+    hidden: str = "",
+    metadata: str = "",
+) -> bytes:
+    """Make an Excel workbook.
+
+    Args:
+        sheets: the elements of each by its name: `<sheetData>` and what stands around it.
+        strings: that cells name by number.
+        formats: codes of numbers by their id.
+        cell_formats: the ids of the formats that cells name by number.
+        hidden: the name of a sheet that is not shown.
+        metadata: the properties of the document.
+    """
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    listed = "".join(
+        f'<sheet name="{name}" state="{"hidden" if name == hidden else "visible"}" r:id="rId{at}"/>'
+        for at, name in enumerate(sheets, start=1)
+    )
+    targets = "".join(f'<Relationship Id="rId{at}" Target="worksheets/s{at}.xml"/>' for at in range(1, len(sheets) + 1))
+    codes = "".join(f'<numFmt numFmtId="{at}" formatCode="{code}"/>' for at, code in (formats or {}).items())
+    used = "".join(f'<xf numFmtId="{at}"/>' for at in cell_formats)
+    items = "".join(f"<si>{text if text.startswith('<') else f'<t>{text}</t>'}</si>" for text in strings)
+    return archive({
+        "[Content_Types].xml": "<Types/>",
+        "docProps/core.xml": f'<c xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="urn:d">{metadata}</c>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{relation}"><sheets>{listed}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f"<Relationships>{targets}</Relationships>",
+        "xl/sharedStrings.xml": f'<sst xmlns="{main}">{items}</sst>',
+        "xl/styles.xml": f"<styleSheet><numFmts>{codes}</numFmts><cellXfs>{used}</cellXfs></styleSheet>",
+        **{
+            f"xl/worksheets/s{at}.xml": f'<worksheet xmlns="{main}">{sheet}</worksheet>'
+            for at, sheet in enumerate(sheets.values(), start=1)
+        },
+    })  # fmt: skip
+
+
 def _office(part: str, content: str) -> str:
     names = "".join(
         f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"' for name, space in OPEN_DOCUMENT.items()

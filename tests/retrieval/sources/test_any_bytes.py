@@ -22,7 +22,7 @@ from retrieval.core.settings import LimitSettings
 from retrieval.sources import load
 from retrieval.sources.base.block_text import has_sentence
 from retrieval.text.normalize import normalise
-from support.documents import archive, epub, lines, odt, pdf
+from support.documents import archive, epub, lines, ods, odt, pdf, xlsx
 from support.example_counts import example_count
 
 LIMITS = LimitSettings(article_characters=1_000, file_megabytes=1)
@@ -44,6 +44,10 @@ NAMES = (
     "a.docx",
     "a.odt",
     "a.epub",
+    "a.csv",
+    "a.tsv",
+    "a.xlsx",
+    "a.ods",
     "a.json",
     "a.wiki",
     "a.xml",
@@ -56,6 +60,7 @@ PIECES = st.sampled_from(
      "<title>T</title>", "<meta charset=big5>", "<sup>2</sup>", "<br>", "&amp;", "&#0;", "words here. ", "\n\n", "\r\n",
      '{"id": "1", "text": "Words."}\n', '{"id": "2", "text": "W", "url": "u"}\n', '"', "\ufeff", "\u200b", "\u2028",
      "\u0000", "港", "é", "\x1b[2J", "Date: 3 May 2024\n", "=====\n", "**", "\\", "  ",
+     "a,b\n", '"a\n', ",,\n", "a\tb\n", "sep=;\n",
      "= T\n", "----\n", "|===\n", "a::\n", "[NOTE]\n", "link:a[", ":a: {a}\n",
      ".TH A 1\n", ".TP\n", ".if n \\{", "\\fB", ".TS\n", ".de X\n", "..\n", ".Dd a\n", ".It ", ".Op ",
      ".. note:: ", ".. |a| replace:: |a|", "|a|", ":b:`c`", "::\n\n ", "+--+\n",
@@ -112,7 +117,8 @@ WOUNDS = st.lists(
 
 
 @pytest.mark.parametrize(
-    ("name", "examples"), [("a.pdf", 20), ("a.docx", 60), ("a.odt", 60), ("a.epub", 60), ("a.eml", 60)]
+    ("name", "examples"),
+    [("a.pdf", 20), ("a.docx", 60), ("a.odt", 60), ("a.epub", 60), ("a.eml", 60), ("a.xlsx", 60), ("a.ods", 60)],
 )
 def test_any_damage_gives_articles_or_an_error_for_users(name: str, examples: int) -> None:
     sound = _sound(name)
@@ -144,6 +150,8 @@ def _sound(name: str) -> bytes:
         )
     if name == "a.epub":
         return _unpacked(epub({"1.xhtml": "<h1>Dawn</h1><p>It <b>began</b>.</p>", "2.xhtml": "<p>On.</p>"}))
+    if name in ("a.xlsx", "a.ods"):
+        return _unpacked(_sheet(name))
     if name == "a.docx":
         document = docx.Document()
         document.add_heading("The quay", 1)
@@ -156,6 +164,14 @@ def _sound(name: str) -> bytes:
     message.set_content("It is long.")
     message.add_attachment(b"It is old.", maintype="text", subtype="plain", filename="a.txt")
     return message.as_bytes()
+
+
+def _sheet(name: str) -> bytes:
+    if name == "a.xlsx":
+        rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>12</v></c></row><row><c><v>1</v></c></row>'
+        return xlsx({"Quay": f"<sheetData>{rows}</sheetData>"}, strings=["Old"])
+    cells = '<table:table-cell table:number-columns-repeated="2"><text:p>Old</text:p></table:table-cell>'
+    return ods(f"<table:table><table:table-row>{cells}</table:table-row></table:table>")
 
 
 def _unpacked(content: bytes) -> bytes:

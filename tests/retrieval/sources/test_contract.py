@@ -154,6 +154,9 @@ SAMPLES = (
     ),
     Sample(kind="WordLoader", write=_file("weir.docx", _word()), articles=1),
     Sample(kind="OdtLoader", write=_file("weir.odt", odt(WEIR)), articles=1),
+    Sample(
+        kind="SpreadsheetLoader", write=_file("boats.csv", b"Boat,Price\nSkiff,12 euros\nGig,30 euros\n"), articles=1
+    ),
     Sample(kind="EpubLoader", write=_file("marsh.epub", epub(CHAPTERS)), articles=2),
     Sample(kind="MailLoader", write=_file("dyke.eml", _mail()), articles=2),
     Sample(

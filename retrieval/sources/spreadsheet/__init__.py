@@ -1,0 +1,1 @@
+"""Spreadsheets: tables saved as text with separators, Excel workbooks and OpenDocument spreadsheets."""
