@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from retrieval.core.errors import SourceError, SourceUnsupported
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.block_text import DocumentBlock, render
+from retrieval.sources.base.conversations import ChatSection, conversation_blocks
 from retrieval.sources.base.draft import check_length, draft, split_title
 from retrieval.sources.base.file_loader import FileLoader, inner_source
 from retrieval.sources.base.isolation import isolate
 from retrieval.sources.files.archive import check_markup
 from retrieval.sources.html import markup
-from retrieval.sources.json_document.chat_log import ChatSection, conversation_blocks, find_conversations
+from retrieval.sources.json_document.chat_log import find_conversations
 from retrieval.sources.json_document.json_tree import EXPECTED, parse_json
 from retrieval.sources.json_document.record_fields import Record
 from retrieval.sources.json_document.record_search import find_records

@@ -136,6 +136,11 @@ EXPORT = (
     b"</page><page><title>Harrow</title><ns>0</ns><revision><text>A [[village]].\n\n* North\n* South</text></revision>"
     b"</page></mediawiki>"
 )
+CHAT = """\
+13.02.24, 18:05 - Ida: The quay is closed.
+13.02.24, 18:06 - Jon: For how long?
+14.02.24, 09:00 - Ida: For a week.
+"""
 SAMPLES = (
     Sample(kind="PlainTextLoader", write=_file("bees.txt", TEXT.encode()), articles=1),
     Sample(kind="PlainTextLoader", write=_file("bees.gz", gzip.compress(TEXT.encode())), articles=1),
@@ -157,6 +162,7 @@ SAMPLES = (
     Sample(
         kind="SpreadsheetLoader", write=_file("boats.csv", b"Boat,Price\nSkiff,12 euros\nGig,30 euros\n"), articles=1
     ),
+    Sample(kind="ChatLoader", write=_file("quay.txt", CHAT.encode()), articles=2),
     Sample(kind="EpubLoader", write=_file("marsh.epub", epub(CHAPTERS)), articles=2),
     Sample(kind="MailLoader", write=_file("dyke.eml", _mail()), articles=2),
     Sample(
