@@ -30,6 +30,7 @@ from retrieval.sources.mediawiki.loader import MediaWikiLoader
 from retrieval.sources.odt.loader import OdtLoader
 from retrieval.sources.pdf.loader import PdfLoader
 from retrieval.sources.plain_text.loader import PlainTextLoader
+from retrieval.sources.presentation.loader import PresentationLoader
 from retrieval.sources.roff.loader import RoffLoader
 from retrieval.sources.rst.loader import RstLoader
 from retrieval.sources.spreadsheet.loader import SpreadsheetLoader
@@ -47,6 +48,7 @@ FILE_LOADERS: tuple[type[FileLoader], ...] = (
     WordLoader,
     OdtLoader,
     SpreadsheetLoader,
+    PresentationLoader,
     EpubLoader,
     MailLoader,
     MediaWikiLoader,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 LEADING = 14.0  # points from line to line
 TOP = 740.0
 OPEN_DOCUMENT = {  # prefixes, and the part of their namespaces that differs
-    **{name: name for name in ("office", "text", "table", "style", "meta")},
+    **{name: name for name in ("office", "text", "table", "style", "meta", "presentation")},
     "draw": "drawing",
     "svg": "svg-compatible",
 }
@@ -222,6 +222,48 @@ def xlsx(
             for at, sheet in enumerate(sheets.values(), start=1)
         },
     })  # fmt: skip
+
+
+def odp(pages: str, *, styles: str = "") -> bytes:
+    """Make an OpenDocument presentation of its elements `draw:page`."""
+    body = f"<office:body><office:presentation>{pages}</office:presentation></office:body>"
+    styled = f"<office:automatic-styles>{styles}</office:automatic-styles>"
+    return archive({
+        "mimetype": "application/vnd.oasis.opendocument.presentation",
+        "content.xml": _office("content", styled + body),
+    })  # fmt: skip
+
+
+def pptx(slides: Sequence[str], *, notes: Mapping[int, str] | None = None, metadata: str = "") -> bytes:
+    """Make a PowerPoint presentation.
+
+    Args:
+        slides: the shapes of each; one that begins with `hidden` is not shown.
+        notes: the paragraphs of the speaker, by the number of a slide from 1.
+        metadata: the properties of the document.
+    """
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    spaces = f'xmlns:p="urn:p" xmlns:a="urn:a" xmlns:r="{relation}" xmlns:dgm="urn:dgm"'
+    listed = "".join(f'<p:sldId r:id="rId{at}"/>' for at in range(1, len(slides) + 1))
+    targets = "".join(f'<Relationship Id="rId{at}" Target="slides/s{at}.xml"/>' for at in range(1, len(slides) + 1))
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "docProps/core.xml": f'<c xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="urn:d">{metadata}</c>',
+        "ppt/presentation.xml": f"<p:presentation {spaces}><p:sldIdLst>{listed}</p:sldIdLst></p:presentation>",
+        "ppt/_rels/presentation.xml.rels": f"<Relationships>{targets}</Relationships>",
+    }
+    for at, slide in enumerate(slides, start=1):
+        shown = ' show="0"' if slide.startswith("hidden") else ""
+        tree = f"<p:cSld><p:spTree>{slide.removeprefix('hidden')}</p:spTree></p:cSld>"
+        parts[f"ppt/slides/s{at}.xml"] = f"<p:sld {spaces}{shown}>{tree}</p:sld>"
+        if note := (notes or {}).get(at):
+            target = f'<Relationship Id="rId1" Target="../notesSlides/n{at}.xml"/>'
+            parts[f"ppt/slides/_rels/s{at}.xml.rels"] = f"<Relationships>{target}</Relationships>"
+            place = '<p:nvSpPr><p:nvPr><p:ph type="body"/></p:nvPr></p:nvSpPr>'
+            shape = f"<p:sp>{place}<p:txBody>{note}</p:txBody></p:sp>"
+            tree = f"<p:cSld><p:spTree>{shape}</p:spTree></p:cSld>"
+            parts[f"ppt/notesSlides/n{at}.xml"] = f"<p:notes {spaces}>{tree}</p:notes>"
+    return archive(parts)
 
 
 def _office(part: str, content: str) -> str:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.core.errors import SourceDamaged
-from retrieval.sources.files.archive import Archive
-from retrieval.sources.html.markup import parse_xhtml
+from retrieval.sources.office.package_parts import PackageParts, relation
 from retrieval.sources.spreadsheet.excel_numbers import shown_number
 
 WORKBOOK = "xl/workbook.xml"
-_RELATION_ID = re.compile(r"\{http://(?:schemas\.openxmlformats|purl\.oclc)\.org/[^}]*relationships\}id")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _YES = ("1", "true")
@@ -25,44 +21,29 @@ class ExcelWorkbook:
     """The sheets of a workbook, without those, and the rows and columns, that it hides.
 
     Args:
-        archive: the file.
-        source: what messages name.
+        parts: of the file.
 
     Raises:
         SourceError: it is no whole workbook, or over a limit.
     """
 
-    def __init__(self, archive: Archive, source: str) -> None:
-        self._archive = archive
-        self._source = source
-        self._book = self._part(WORKBOOK)
-        self._texts = [_words(item) for item in self._part("xl/sharedStrings.xml").iterchildren("si")]
+    def __init__(self, parts: PackageParts) -> None:
+        self._parts = parts
+        self._book = parts.root(WORKBOOK)
+        self._texts = [_words(item) for item in parts.root("xl/sharedStrings.xml").iterchildren("si")]
         properties = self._book.find("workbookPr")
         self._from_1904 = properties is not None and properties.get("date1904") in _YES
-        styles = self._part("xl/styles.xml")
+        styles = parts.root("xl/styles.xml")
         self._codes = {format_.get("numFmtId"): format_.get("formatCode") or "" for format_ in styles.iter("numFmt")}
         self._formats = [style.get("numFmtId") or "0" for style in styles.iterfind("cellXfs/xf")]
 
     def sheets(self) -> Iterator[tuple[str, list[list[str]]]]:
         """Yield the name and the rows of each sheet; a cell that spans rows stands in each of them."""
-        relations = self._part("xl/_rels/workbook.xml.rels").iter("Relationship")
-        targets = {relation.get("Id"): relation.get("Target") or "" for relation in relations}
+        targets = self._parts.targets(WORKBOOK)
         for sheet in self._book.iterfind("sheets/sheet"):
-            number = next((value for name, value in sheet.attrib.items() if _RELATION_ID.fullmatch(name)), "")
-            target = posixpath.normpath(posixpath.join("/xl", targets.get(number, ""))).lstrip("/")
-            if sheet.get("state", "visible") == "visible" and target in self._archive:
-                yield sheet.get("name") or "", self._rows(self._part(target))
-
-    def _part(self, name: str) -> Any:
-        """Return the root element of a part, an empty one where there is none.
-
-        Raises:
-            SourceError: it is damaged, or over a limit.
-        """
-        markup = self._archive.markup(name) if name in self._archive else "<none/>"
-        if name in self._archive and not markup.rstrip().endswith(">"):
-            raise SourceDamaged("it is not a whole workbook", where=self._source, advice="Save or download it again.")
-        return parse_xhtml(markup, self._source)
+            target = targets.get(relation(sheet), "")
+            if sheet.get("state", "visible") == "visible" and target in self._parts:
+                yield sheet.get("name") or "", self._rows(self._parts.root(target))
 
     def _rows(self, sheet: Any) -> list[list[str]]:
         hidden = _hidden_columns(sheet)

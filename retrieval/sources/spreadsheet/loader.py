@@ -7,15 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.core.errors import SourceDamaged
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.discourse.bylines import meant_author
-from retrieval.discourse.dates import iso_date
 from retrieval.sources.base.block_text import DocumentBlock, heading, render
-from retrieval.sources.base.document_title import meant_title
 from retrieval.sources.base.draft import check_length, draft
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.files.archive import Archive
 from retrieval.sources.files.decoding import decode
-from retrieval.sources.html.markup import parse_xhtml
+from retrieval.sources.office.package_parts import FileProperties, PackageParts
 from retrieval.sources.spreadsheet.excel_workbook import WORKBOOK, ExcelWorkbook
 from retrieval.sources.spreadsheet.opendocument_sheets import opendocument_sheets
 from retrieval.sources.spreadsheet.separated_values import read_rows
@@ -24,7 +21,6 @@ from retrieval.sources.spreadsheet.sheet_blocks import sheet_blocks
 _KIND = "spreadsheet"
 _ZIPPED = b"PK\x03\x04"
 _CONTENT = "content.xml"
-_PROPERTIES = ("docProps/core.xml", "meta.xml")  # of Excel, and of OpenDocument
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 
 Sheets = Sequence[tuple[str, Sequence[Sequence[str]]]]  # the name and the rows of each
@@ -47,21 +43,22 @@ class SpreadsheetLoader(FileLoader):
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
         """Yield the one article of the file."""
-        title, published, author = "", None, ""
+        stated = FileProperties(title="", author="", created=None)
         if content.startswith(_ZIPPED) or source.lower().endswith((".xlsx", ".xlsm", ".ods")):
             archive = Archive(content, source, kind=_KIND, limits=self._limits)
-            sheets = _read_sheets(archive, source)
-            title, published, author = _read_properties(archive, source)
+            parts = PackageParts(archive, source, kind=_KIND)
+            sheets = _read_sheets(parts, source)
+            stated = parts.properties()
         else:
             text = _LINE_ENDS.sub("\n", decode(content, where=source, declared=charset))
             check_length(len(text), where=source, limits=self._limits, share=2)
             sheets = [("", read_rows(text, separator="\t" if source.lower().endswith(".tsv") else ""))]
         yield draft(
             source=source,
-            title=title,
+            title=stated.title,
             text=render(_blocks(sheets)),
-            published=published,
-            author=author,
+            published=stated.created,
+            author=stated.author,
             limits=self._limits,
         )
 
@@ -75,19 +72,10 @@ def _blocks(sheets: Sheets) -> Iterator[DocumentBlock]:
         yield from blocks
 
 
-def _read_sheets(archive: Archive, source: str) -> Sheets:
-    if WORKBOOK in archive:
-        return list(ExcelWorkbook(archive, source).sheets())
-    if _CONTENT in archive:
-        return list(opendocument_sheets(parse_xhtml(archive.markup(_CONTENT), source)))
+def _read_sheets(parts: PackageParts, source: str) -> Sheets:
+    if WORKBOOK in parts:
+        return list(ExcelWorkbook(parts).sheets())
+    parts.check_open()
+    if _CONTENT in parts:
+        return list(opendocument_sheets(parts.root(_CONTENT)))
     raise SourceDamaged(f"it is not a whole {_KIND}", where=source, advice="Save or download it again.")
-
-
-def _read_properties(archive: Archive, source: str) -> tuple[str, str | None, str]:
-    """Return the title, the day and the author that a file states of itself."""
-    name = next((name for name in _PROPERTIES if name in archive), "")
-    root = parse_xhtml(archive.markup(name), source) if name else None
-    stated = {} if root is None else {element.tag: (element.text or "").strip() for element in root.iter("*")}
-    day = iso_date((stated.get("created") or stated.get("creation-date") or "").partition("T")[0])
-    author = stated.get("initial-creator") or stated.get("creator") or ""
-    return meant_title(stated.get("title")), day, meant_author(author)

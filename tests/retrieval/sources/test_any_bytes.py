@@ -22,7 +22,7 @@ from retrieval.core.settings import LimitSettings
 from retrieval.sources import load
 from retrieval.sources.base.block_text import has_sentence
 from retrieval.text.normalize import normalise
-from support.documents import archive, epub, lines, ods, odt, pdf, xlsx
+from support.documents import archive, epub, lines, odp, ods, odt, pdf, pptx, xlsx
 from support.example_counts import example_count
 
 LIMITS = LimitSettings(article_characters=1_000, file_megabytes=1)
@@ -49,6 +49,8 @@ NAMES = (
     "a.tsv",
     "a.xlsx",
     "a.ods",
+    "a.pptx",
+    "a.odp",
     "a.json",
     "a.wiki",
     "a.xml",
@@ -121,7 +123,17 @@ WOUNDS = st.lists(
 
 @pytest.mark.parametrize(
     ("name", "examples"),
-    [("a.pdf", 20), ("a.docx", 60), ("a.odt", 60), ("a.epub", 60), ("a.eml", 60), ("a.xlsx", 60), ("a.ods", 60)],
+    [
+        ("a.pdf", 20),
+        ("a.docx", 60),
+        ("a.odt", 60),
+        ("a.epub", 60),
+        ("a.eml", 60),
+        ("a.xlsx", 60),
+        ("a.ods", 60),
+        ("a.pptx", 60),
+        ("a.odp", 60),
+    ],
 )
 def test_any_damage_gives_articles_or_an_error_for_users(name: str, examples: int) -> None:
     sound = _sound(name)
@@ -153,8 +165,8 @@ def _sound(name: str) -> bytes:
         )
     if name == "a.epub":
         return _unpacked(epub({"1.xhtml": "<h1>Dawn</h1><p>It <b>began</b>.</p>", "2.xhtml": "<p>On.</p>"}))
-    if name in ("a.xlsx", "a.ods"):
-        return _unpacked(_sheet(name))
+    if name in ("a.xlsx", "a.ods", "a.pptx", "a.odp"):
+        return _unpacked(_office_file(name))
     if name == "a.docx":
         document = docx.Document()
         document.add_heading("The quay", 1)
@@ -169,10 +181,15 @@ def _sound(name: str) -> bytes:
     return message.as_bytes()
 
 
-def _sheet(name: str) -> bytes:
+def _office_file(name: str) -> bytes:
     if name == "a.xlsx":
         rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>12</v></c></row><row><c><v>1</v></c></row>'
         return xlsx({"Quay": f"<sheetData>{rows}</sheetData>"}, strings=["Old"])
+    if name == "a.pptx":
+        return pptx(["<p:sp><p:txBody><a:p><a:t>The quay is old.</a:t></a:p></p:txBody></p:sp>"], notes={1: "<a:p/>"})
+    if name == "a.odp":
+        frame = "<draw:frame><draw:text-box><text:p>The quay is old.</text:p></draw:text-box></draw:frame>"
+        return odp(f"<draw:page>{frame}</draw:page>")
     cells = '<table:table-cell table:number-columns-repeated="2"><text:p>Old</text:p></table:table-cell>'
     return ods(f"<table:table><table:table-row>{cells}</table:table-row></table:table>")
 

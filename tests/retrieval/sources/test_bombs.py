@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from support.documents import archive, epub, lines, odt, pdf, pdf_of, stream, xlsx
+from support.documents import archive, epub, lines, odt, pdf, pdf_of, pptx, stream, xlsx
 
 MEGABYTE = 2**20
 SECONDS = 40  # on a busy machine; most take less than one
@@ -110,6 +110,11 @@ BOMBS = [
     Bomb(
         name="a.xlsx",
         made=lambda: xlsx({"A": " " * (60 * MEGABYTE)}),
+        expected="unpacks to more than 40 MB",
+    ),
+    Bomb(
+        name="a.pptx",
+        made=lambda: pptx([" " * (60 * MEGABYTE)]),
         expected="unpacks to more than 40 MB",
     ),
     Bomb(name="a.epub", made=lambda: epub({"1.xhtml": b" " * (60 * MEGABYTE)}), expected="unpacks to more than 40 MB"),

@@ -26,7 +26,7 @@ from retrieval.sources import load, loaders
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.loader_registry import FILE_LOADERS, file_loaders
 from retrieval.text.normalize import normalise
-from support.documents import epub, lines, odt, pdf
+from support.documents import epub, lines, odt, pdf, pptx
 
 MARKDOWN = """\
 # The weir at Ottering
@@ -136,6 +136,7 @@ EXPORT = (
     b"</page><page><title>Harrow</title><ns>0</ns><revision><text>A [[village]].\n\n* North\n* South</text></revision>"
     b"</page></mediawiki>"
 )
+SLIDE = "<p:sp><p:txBody><a:p><a:r><a:t>The quay is closed for a week.</a:t></a:r></a:p></p:txBody></p:sp>"
 CHAT = """\
 13.02.24, 18:05 - Ida: The quay is closed.
 13.02.24, 18:06 - Jon: For how long?
@@ -163,6 +164,7 @@ SAMPLES = (
         kind="SpreadsheetLoader", write=_file("boats.csv", b"Boat,Price\nSkiff,12 euros\nGig,30 euros\n"), articles=1
     ),
     Sample(kind="ChatLoader", write=_file("quay.txt", CHAT.encode()), articles=2),
+    Sample(kind="PresentationLoader", write=_file("quay.pptx", pptx([SLIDE])), articles=1),
     Sample(kind="EpubLoader", write=_file("marsh.epub", epub(CHAPTERS)), articles=2),
     Sample(kind="MailLoader", write=_file("dyke.eml", _mail()), articles=2),
     Sample(

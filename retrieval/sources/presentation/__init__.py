@@ -1,0 +1,1 @@
+"""Presentations of PowerPoint and in the OpenDocument format."""
