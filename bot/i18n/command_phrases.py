@@ -131,10 +131,10 @@ TEXTS = {
     ),
     "library.add.file.name": InEach("file", "datei", "archivo", "fichier"),
     "library.add.file.description": InEach(
-        "text, Markdown, PDF, Word, ODT, an e-book, e-mail, a saved page, a wiki's export or JSON",
-        "Text, Markdown, PDF, Word, ODT, E-Book, E-Mail, gespeicherte Seite, Export eines Wikis oder JSON",
-        "texto, Markdown, PDF, Word, ODT, libro, correo, página guardada, exportación de un wiki o JSON",
-        "texte, Markdown, PDF, Word, ODT, livre, courriel, page enregistrée, export d’un wiki ou JSON",
+        "text, Markdown, PDF, Word, Excel, PowerPoint, RTF, an e-book, e-mail, page, chat, wiki or JSON",
+        "Text, Markdown, PDF, Word, Excel, PowerPoint, RTF, E-Book, E-Mail, Seite, Chat, Wiki oder JSON",
+        "texto, Markdown, PDF, Word, Excel, PowerPoint, RTF, libro, correo, página, chat, wiki o JSON",
+        "texte, Markdown, PDF, Word, Excel, PowerPoint, RTF, livre, courriel, page, chat, wiki ou JSON",
     ),
     "library.add.address.name": InEach("address", "adresse", "dirección", "adresse"),
     "library.add.address.description": InEach(

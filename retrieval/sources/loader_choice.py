@@ -13,7 +13,7 @@ from retrieval.core.protocols import Loader
 from retrieval.core.settings import LimitSettings
 from retrieval.sources.base.isolation import isolate
 from retrieval.sources.files.file_io import absolute_path, is_address, suffix
-from retrieval.sources.loader_registry import extract_document, file_loaders
+from retrieval.sources.loader_registry import extract_document, file_loaders, unread_advice
 from retrieval.sources.local import stdin
 from retrieval.sources.local.fingerprint import NOTHING_KNOWN, CountCallback, FingerprintedLoader, KnownOrigins
 from retrieval.sources.local.folder import FolderLoader
@@ -77,7 +77,7 @@ def load(
     raise SourceUnsupported(
         f"{suffix(path)} files are not read",
         where=path,
-        advice="Save the text as .txt, .md or .html and add that file.",
+        advice=unread_advice(path),
     )
 
 

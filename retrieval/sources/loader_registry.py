@@ -33,6 +33,7 @@ from retrieval.sources.plain_text.loader import PlainTextLoader
 from retrieval.sources.presentation.loader import PresentationLoader
 from retrieval.sources.roff.loader import RoffLoader
 from retrieval.sources.rst.loader import RstLoader
+from retrieval.sources.rtf.loader import RtfLoader
 from retrieval.sources.spreadsheet.loader import SpreadsheetLoader
 from retrieval.sources.word.loader import WordLoader
 
@@ -47,6 +48,7 @@ FILE_LOADERS: tuple[type[FileLoader], ...] = (
     PdfLoader,
     WordLoader,
     OdtLoader,
+    RtfLoader,
     SpreadsheetLoader,
     PresentationLoader,
     EpubLoader,
@@ -59,6 +61,21 @@ FILE_LOADERS: tuple[type[FileLoader], ...] = (
 )
 _VAGUE_TYPES = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/zip", "text/plain"})
 _XML_TYPES = frozenset({"application/xml", "text/xml"})  # of feeds, exports and anything else
+
+# Formats of which a program's newer format is read.
+_NEWER = {
+    ".doc": ".docx", ".dot": ".docx", ".wps": ".docx", ".wpd": ".docx", ".pages": ".docx", ".sxw": ".odt",
+    ".xls": ".xlsx", ".numbers": ".xlsx", ".xlsb": ".xlsx", ".ppt": ".pptx", ".pps": ".pptx", ".key": ".pptx",
+    ".mht": ".html", ".mhtml": ".html", ".webarchive": ".html", ".msg": ".eml", ".mobi": ".epub", ".azw3": ".epub",
+    ".djvu": ".pdf", ".ps": ".pdf",
+}  # fmt: skip
+
+
+def unread_advice(name: str) -> str:
+    """Return what to do with a file whose format is not read, by its name."""
+    if newer := _NEWER.get(suffix(name)):
+        return f"Open it in a program that reads it, save it as {newer} and add that file."
+    return "Save the text as .txt, .md or .html and add that file."
 
 
 def file_loaders(limits: LimitSettings) -> tuple[FileLoader, ...]:
@@ -89,7 +106,7 @@ def extract_document(document: RawDocument, *, limits: LimitSettings) -> Iterato
         raise SourceUnsupported(
             f"{kind} is not read",
             where=document.source,
-            advice="Save the text as .txt, .md or .html and add that file.",
+            advice=unread_advice(document.name),
         )
     drafts = loader.extract(document.content, document.source, charset=charset(document.content_type))
     yield from isolate(drafts, document.source)

@@ -61,13 +61,14 @@ _log = logging.getLogger(__name__)
 class HtmlLoader(FileLoader):
     """Reads `.html`, `.htm` and `.xhtml`: main text with its headings, lists and tables, title and date.
 
-    Pages that were saved under the names of programs, `view.php`, and without an ending are told by how they begin.
+    Pages that were saved under the names of programs, `view.php`, without an ending, or as the `.doc` or `.xls` that
+    programs on the web offer, are told by how they begin.
     """
 
     suffixes = (".html", ".htm", ".xhtml")
     types = ("text/html", "application/xhtml+xml")
     beginning = _BEGINNING
-    vague_suffixes = (".asp", ".aspx", ".cfm", ".cgi", ".jsp", ".php", ".shtml")
+    vague_suffixes = (".asp", ".aspx", ".cfm", ".cgi", ".doc", ".jsp", ".php", ".shtml", ".xls")
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:
         """Yield the page's article."""

@@ -1,1 +1,1 @@
-"""What the zipped formats of office programs share: their parts, the relations between these, and properties."""
+"""The zipped formats of office programs: their parts, the relations between these, and properties."""

@@ -21,7 +21,7 @@ _PROPERTIES = ("docProps/core.xml", "meta.xml")  # of Office Open XML, and of Op
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileProperties:
-    """What a file states of itself; empty where it states nothing that a person may have written."""
+    """Properties that a file states; empty where none is stated that a person may have written."""
 
     title: str
     author: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -20,12 +21,14 @@ from retrieval.sources.files.archive import Archive
 from retrieval.sources.word.body import WordBody
 from retrieval.sources.word.package import DOCUMENT_KIND, damage, open_document
 
+_OTHER = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\\rtf|<!doctype html|<html)", re.IGNORECASE)
+
 
 class WordLoader(FileLoader):
     """Reads `.docx`: its words with headings, lists, tables (one line a row) and notes, without headers and comments.
 
     Text that was marked as deleted is left out, and so is hidden and struck-out text; text that was marked as inserted
-    is kept. Strict, macro and template files are read as well.
+    is kept. Strict, macro and template files are read as well, and RTF and HTML under such a name.
     """
 
     suffixes = (".docx", ".docm", ".dotx", ".dotm")
@@ -38,6 +41,9 @@ class WordLoader(FileLoader):
 
     def extract(self, content: bytes, source: str, *, charset: str = "") -> Iterator[Draft | Skipped]:  # noqa: ARG002  it says itself
         """Yield the document's article."""
+        if _OTHER.match(content):  # renamed, or saved so by a program that only says that it writes Word documents
+            yield from self._extract_part(RawDocument(content=content, name="document", source=source))
+            return
         archive = Archive(content, source, kind=DOCUMENT_KIND, limits=self._limits)
         document = open_document(archive, source)
         try:

@@ -165,6 +165,11 @@ SAMPLES = (
     ),
     Sample(kind="ChatLoader", write=_file("quay.txt", CHAT.encode()), articles=2),
     Sample(kind="PresentationLoader", write=_file("quay.pptx", pptx([SLIDE])), articles=1),
+    Sample(
+        kind="RtfLoader",
+        write=_file("quay.rtf", b"{\\rtf1 The quay is closed for a week.\\par It is old.}"),
+        articles=1,
+    ),
     Sample(kind="EpubLoader", write=_file("marsh.epub", epub(CHAPTERS)), articles=2),
     Sample(kind="MailLoader", write=_file("dyke.eml", _mail()), articles=2),
     Sample(

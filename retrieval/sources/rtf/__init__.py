@@ -1,0 +1,1 @@
+"""Rich Text Format, as WordPad, TextEdit and older word processors write it."""
