@@ -68,6 +68,9 @@ def _records(content: bytes, *, pages: int, characters: int) -> Iterator[Any]:
     read, fonts = 0, _fonts.Fonts()
     for number in range(count):
         lines = _read_page(reader, number, fonts)
+        if lines == "cipher":
+            yield {"error": "cipher"}
+            return
         read += sum(len(text) for line in lines for _, text in line[4]) if isinstance(lines, list) else 0
         if read > _OVER * characters:
             yield {"error": "long"}
@@ -87,7 +90,7 @@ def _information(reader: Any) -> dict[str, str | None]:
 
 
 def _read_page(reader: Any, number: int, fonts: Any) -> list[Any] | str:
-    from pypdf.errors import LimitReachedError  # noqa: PLC0415  after the limits are set
+    from pypdf.errors import DependencyError, LimitReachedError  # noqa: PLC0415  after the limits are set
 
     try:
         page = reader.pages[number]
@@ -96,6 +99,8 @@ def _read_page(reader: Any, number: int, fonts: Any) -> list[Any] | str:
         raise
     except LimitReachedError:
         return "limit"
+    except DependencyError:  # the document was opened without its cipher, of which its pages have need
+        return "cipher"
     except Exception:  # noqa: BLE001  as above: the other pages go on
         return "damaged"
 

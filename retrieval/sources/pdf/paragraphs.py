@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from retrieval.sources.base.block_text import DocumentBlock, heading, list_item, paragraph
@@ -24,11 +24,14 @@ _INDENT = 0.8  # of the size
 _SHORT, _SHORTER = 0.75, 0.6  # of the usual length of a line: it ended before the margin, with or without a full stop
 _FEW = 3  # distances, of which too little can be told
 _LEADING = 1.35  # of the size: from line to line where nothing can be told
+_CELLS = " | "  # between those of a row
+_ROW_SIZES = 3.5  # times the size, from row to row of a table
 _STEP = 0.5  # points that distances and sizes are told apart by
 _ENDS = (".", "!", "?", ":", "。", "！", "？", "．", "؟", "…")
 _CLOSERS = "\"'”’»›)]）」』"
-_BULLET = re.compile(r"([•▪◦‣●○■□–—*-]|\d{1,3}[.)]|\([a-z0-9]{1,3}\)|\[\d{1,3}\]) +(?=\S)")
-_ROUND = "•▪◦‣●○■□"
+# With the places that fonts of signs (Symbol, Wingdings) have for their own in Unicode: word processors write them so.
+_BULLET = re.compile(r"([•▪◦‣●○■□–—*\uf020-\uf0ff-]|\d{1,3}[.)]|\([a-z0-9]{1,3}\)|\[\d{1,3}\]) +(?=\S)")
+_ROUND = "•▪◦‣●○■□" + "".join(map(chr, range(0xF020, 0xF100)))
 _NUMBERED = re.compile(r"\d{1,3}[.)]")
 
 
@@ -74,7 +77,9 @@ class _TypeArea:
 
     def level(self, line: Line) -> int:
         """Return the level of a heading of the line's size; 0 if it is no heading."""
-        return self._levels.get(_rounded(line.size), 0) if len(line.text) <= _HEADING_CHARACTERS else 0
+        match = _BULLET.match(line.text)
+        is_text = len(line.text) > _HEADING_CHARACTERS or (match and not _NUMBERED.fullmatch(match[1]))
+        return 0 if is_text else self._levels.get(_rounded(line.size), 0)
 
     def length(self, page: int) -> float:
         """Return the characters of a usual line on the page."""
@@ -108,19 +113,30 @@ def _ends(group: Sequence[Line], line: Line, area: _TypeArea) -> bool:
         return not (is_one and 0 < last.y - line.y < 2 * line.size)
     if last.is_bold != line.is_bold and _is_bold_heading(group if last.is_bold else [line]):
         return True
+    is_beside = last.page == line.page and abs(last.y - line.y) <= line.size / 2  # a cell, or a word set apart
+    if _CELLS in line.text or (_CELLS in last.text and not is_beside):
+        return is_beside or not _continues_table(last, line)
     if last.page != line.page or line.y > last.y + line.size / 2:
         return _is_ended(last.text) or _is_item(line, last)
-    if abs(last.y - line.y) <= line.size / 2:  # on one line with it: a cell, or a word set apart
-        return " | " in line.text
-    is_row = " | " in last.text or " | " in line.text
+    if is_beside:
+        return False
     is_apart = last.y - line.y > _WIDER * area.distance(line.page)
-    return is_row or is_apart or _is_item(line, last) or _is_indented(group, line) or _is_short(last, line, area)
+    return is_apart or _is_item(line, last) or _is_indented(group, line) or _is_short(last, line, area)
+
+
+def _continues_table(last: Line, line: Line) -> bool:
+    """Return whether both lines are rows, and one stands below the other or on the next page."""
+    if _CELLS not in last.text or _CELLS not in line.text:
+        return False
+    return last.page != line.page or 0 < last.y - line.y <= _ROW_SIZES * line.size
 
 
 def _is_bold_heading(group: Sequence[Line]) -> bool:
     if len(group) > _HEADING_LINES:
         return False
     text = " ".join(line.text for line in group)
+    if _CELLS in text:
+        return False
     return len(text) <= _BOLD_CHARACTERS and all(line.is_bold for line in group) and not text.endswith((".", ",", ";"))
 
 
@@ -157,7 +173,11 @@ def _is_short(last: Line, line: Line, area: _TypeArea) -> bool:
 
 
 def _stretch(group: Sequence[Line], area: _TypeArea, known: frozenset[str]) -> Stretch:
-    text, starts = join_broken([line.text for line in group], known)
+    if len(group) > 1 and all(_CELLS in line.text for line in group):
+        text = "\n".join(line.text for line in group)
+        starts = [0, *accumulate(len(line.text) + 1 for line in group[:-1])]
+    else:
+        text, starts = join_broken([line.text for line in group], known)
     block, marker = _block(text, group, area)
     begins: dict[int, int] = {}
     for line, start in zip(group, starts, strict=True):

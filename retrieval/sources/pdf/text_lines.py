@@ -8,6 +8,7 @@ blank of justified lines is a sixth. Compared with poppler's counts of words by 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -22,6 +23,10 @@ LineRecord: TypeAlias = list[Any]  # [x, y, size, is bold, [[x, text], …]], as
 
 _BLANK = 0.13  # of the size, between two runs
 _COLUMN = 1.5  # sizes between two runs: more than the widest blank of justified lines
+_CELL = 1.0  # sizes between two runs, the second of which begins where a cell of a row beside them does
+_SAME_COLUMN = 1.5  # points from a whole one
+_ROWS_NEAR = 3  # lines before and behind a line
+_ROWS_ALIGNED = 2  # of them that have a narrow gap at one place
 _SAME_BASELINE = 0.3  # of the size: how far the baselines of one line are apart at most
 _BASELINE = 0.7  # of the smaller size, where a raised number is smaller than the text
 _RAISED = 0.85  # times the larger size
@@ -57,7 +62,7 @@ def build_lines(runs: Sequence[Run], rotation: int) -> list[LineRecord]:
     """
     upright = _without_doubles(_upright(runs, rotation))
     lines = [_line(group) for group in _groups(upright) if any(run.text.strip() for run in group)]
-    return [_record(line) for line in _with_drop_caps(lines)]
+    return _records(_with_drop_caps(lines))
 
 
 def _upright(runs: Sequence[Run], rotation: int) -> list[Run]:
@@ -134,22 +139,45 @@ def _line(group: Sequence[Run]) -> _PageLine:
     return _PageLine(runs=tuple(sorted(group, key=lambda run: run.x)), y=y, size=size)
 
 
-def _record(line: _PageLine) -> LineRecord:
+def _records(lines: Sequence[_PageLine]) -> list[LineRecord]:
+    """Return the lines as they are sent: also parted where rows beside them have a cell, however narrow the gap is."""
+    records = [_record(line, ()) for line in lines]
+    begins = [{round(x) for x, _ in record[4][1:]} for record in records]
+    narrow = [_narrow_begins(line) if cells else set() for line, cells in zip(lines, begins, strict=True)]
+    for at, line in enumerate(lines):
+        near = [other for other in range(max(0, at - _ROWS_NEAR), min(len(lines), at + _ROWS_NEAR + 1)) if other != at]
+        columns = set().union(*(begins[other] for other in near))
+        counts = Counter(x for other in near for x in narrow[other])
+        columns |= {x for x, count in counts.items() if count >= _ROWS_ALIGNED}
+        if columns:
+            records[at] = _record(line, sorted(columns))
+    return records
+
+
+def _narrow_begins(line: _PageLine) -> set[int]:
+    """Return where runs begin behind a gap that is wider than a blank."""
+    pairs = pairwise(run for run in line.runs if run.text.strip())
+    return {round(run.x) for before, run in pairs if run.x - before.end_x > _CELL * line.size}
+
+
+def _record(line: _PageLine, columns: Sequence[float]) -> LineRecord:
     shown = [run for run in line.runs if run.text.strip()]
-    parts = [[round(x, 1), text] for x, text in _parts(line) if text.strip()]
+    parts = [[round(x, 1), text] for x, text in _parts(line, columns) if text.strip()]
     is_bold = all(run.is_bold for run in shown)
     return [parts[0][0], round(line.y, 1), round(line.size, 1), is_bold, parts]
 
 
-def _parts(line: _PageLine) -> list[tuple[float, str]]:
-    """Return the parts of a line between wide gaps, each with its place."""
+def _parts(line: _PageLine, columns: Sequence[float]) -> list[tuple[float, str]]:
+    """Return the parts of a line between wide gaps, and narrower ones before columns, each with its place."""
     is_reversed = is_right_to_left("".join(run.text for run in line.runs))
     blank = _least_blank(line)
     parts: list[tuple[float, list[str]]] = []
     end = 0.0
     for run in line.runs:
         gap = run.x - end
-        if not parts or (gap > _COLUMN * line.size and run.text.strip() and not is_reversed):
+        is_cell = gap > _CELL * line.size and any(abs(run.x - x) <= _SAME_COLUMN for x in columns)
+        is_apart = gap > _COLUMN * line.size or is_cell
+        if not parts or (is_apart and run.text.strip() and not is_reversed):
             if run.text.strip() or not parts:
                 parts.append((run.x, []))
         elif gap > blank and not run.text[:1].isspace() and not (parts[-1][1] and parts[-1][1][-1][-1:].isspace()):

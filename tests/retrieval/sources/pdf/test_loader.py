@@ -94,6 +94,36 @@ class TestParagraphs:
         content = pdf([lines("The o§ce opens on Monday morning.")], letters={"§": "ffi"})
         assert load_one("a.pdf", content).text == "The office opens on Monday morning."
 
+    def test_a_narrow_gap_parts_cells_where_a_row_beside_has_one(self, load_one: LoadOne) -> None:
+        cells = [("boat", "price"), ("dragon boat of wood", "95")]
+        page = [
+            drawn
+            for at, row in enumerate(cells)
+            for drawn in (Drawn(x=72, y=700 - 14 * at, text=row[0]), Drawn(x=185, y=700 - 14 * at, text=row[1]))
+        ]
+        assert load_one("a.pdf", pdf([page])).text == "boat | price\ndragon boat of wood | 95"
+
+    def test_the_names_of_columns_in_bold_are_no_heading(self, load_one: LoadOne) -> None:
+        names = (Drawn(x=72, y=700, text="boat", bold=True), Drawn(x=200, y=700, text="price", bold=True))
+        row = (Drawn(x=72, y=686, text="gig"), Drawn(x=200, y=686, text="30"))
+        assert load_one("a.pdf", pdf([[*names, *row]])).text == "boat | price\ngig | 30"
+
+    def test_a_table_goes_on_over_the_page_and_ends_before_text(self, load_one: LoadOne) -> None:
+        first = (Drawn(x=72, y=100, text="boat"), Drawn(x=200, y=100, text="price"))
+        second = (Drawn(x=72, y=86, text="gig"), Drawn(x=200, y=86, text="30"))
+        others = [drawn for y in (700, 686) for drawn in (Drawn(x=72, y=y, text="skiff"), Drawn(x=200, y=y, text="12"))]
+        text = Drawn(x=72, y=700, text="it is said that all of this was so")
+        pages = [[*first, *second], others, [text]]
+        assert load_one("a.pdf", pdf(pages)).text == (
+            "boat | price\ngig | 30\nskiff | 12\nskiff | 12\n\nit is said that all of this was so"
+        )
+
+    def test_items_in_large_letters_are_no_headings(self, load_one: LoadOne) -> None:
+        slide = lines("\uf0b7 The boat house opens at nine", "– on Saturday at ten", y=600, size=24)
+        content = pdf([[*lines("Row slowly on the lake, and never at night without a lamp.", y=700), *slide]])
+        text = load_one("a.pdf", content).text
+        assert text.endswith("- The boat house opens at nine\n- on Saturday at ten")
+
     def test_rows_of_a_table(self, load_one: LoadOne) -> None:
         cells = [("year", "boats"), ("2020", "11"), ("2021", "13")]
         page = [
@@ -101,7 +131,7 @@ class TestParagraphs:
             for at, row in enumerate(cells)
             for drawn in (Drawn(x=72, y=700 - 14 * at, text=row[0]), Drawn(x=200, y=700 - 14 * at, text=row[1]))
         ]
-        assert load_one("a.pdf", pdf([page])).text == "year | boats\n\n2020 | 11\n\n2021 | 13"
+        assert load_one("a.pdf", pdf([page])).text == "year | boats\n2020 | 11\n2021 | 13"
 
 
 class TestColumns:
