@@ -293,9 +293,10 @@ class TestRefusals:
         assert type(error) is SourceLocked
         assert "password" in error.what
 
-    def test_without_a_user_password_it_opens(self, load_one: LoadOne) -> None:
+    @pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+    def test_without_a_user_password_it_opens(self, load_one: LoadOne, algorithm: str) -> None:
         writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf([lines("Nobody may print this sentence.")]))))
-        writer.encrypt("", owner_password="tide", algorithm="RC4-128")
+        writer.encrypt("", owner_password="tide", algorithm=algorithm)
         out = io.BytesIO()
         writer.write(out)
         assert load_one("a.pdf", out.getvalue()).text == "Nobody may print this sentence."
