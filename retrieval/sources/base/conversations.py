@@ -10,7 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.sources.base.block_text import DocumentBlock, paragraph
+from retrieval.core.ingestion_records import Draft
+from retrieval.core.settings import LimitSettings
+from retrieval.sources.base.block_text import DocumentBlock, paragraph, render
+from retrieval.sources.base.draft import draft
+from retrieval.sources.base.file_loader import inner_source
 
 _DAY_CHARACTERS = 10  # of an ISO 8601 date
 _PAIR = re.compile(r"(\*\*|~~|\|\||(?<![\w*])\*)(?=\S)([^*~|\n]{1,500})(?<=\S)\1")
@@ -62,6 +66,28 @@ def divide_messages(messages: Sequence[Message], title: str, *, by_day: bool = T
         )
         for day, section in days.items()
     ]
+
+
+def conversation_drafts(sections: Sequence[ChatSection], source: str, limits: LimitSettings) -> Iterator[Draft]:
+    """Yield the article of each section of a chat; those that wrote it are named in its text.
+
+    Args:
+        sections: of the chat.
+        source: of the file: an article's is `source#day`, that of a chat without days the file's own.
+        limits: what is refused as too large.
+
+    Raises:
+        SourceError: a section is longer than an article may be.
+    """
+    places: set[str] = set()
+    for number, section in enumerate(sections, start=1):
+        yield draft(
+            source=inner_source(source, section.name, number, places) if section.name or number > 1 else source,
+            title=section.title,
+            text=render(conversation_blocks(section)),
+            published=section.published or None,
+            limits=limits,
+        )
 
 
 def conversation_blocks(conversation: ChatSection) -> Iterator[DocumentBlock]:

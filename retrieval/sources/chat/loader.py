@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator
 
 from retrieval.core.ingestion_records import Draft, Skipped
-from retrieval.sources.base.block_text import render
-from retrieval.sources.base.conversations import conversation_blocks, divide_messages
+from retrieval.sources.base.conversations import conversation_drafts, divide_messages
 from retrieval.sources.base.document import RawDocument
-from retrieval.sources.base.draft import draft, title_from_name
-from retrieval.sources.base.file_loader import FileLoader, inner_source
+from retrieval.sources.base.draft import title_from_name
+from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.chat.chat_lines import read_chat
 from retrieval.sources.files.decoding import decode
 
@@ -52,16 +51,8 @@ class ChatLoader(FileLoader):
         if chat is None or not chat.messages:
             yield from self._extract_part(RawDocument(content=content, name="text.text", source=source))
             return
-        title = chat.title or _name(source)
-        places: set[str] = set()
-        for number, section in enumerate(divide_messages(chat.messages, title), start=1):
-            yield draft(
-                source=inner_source(source, section.name, number, places) if section.name else source,
-                title=section.title,
-                text=render(conversation_blocks(section)),
-                published=section.published or None,
-                limits=self._limits,
-            )
+        sections = divide_messages(chat.messages, chat.title or _name(source))
+        yield from conversation_drafts(sections, source, self._limits)
 
 
 def _name(source: str) -> str:

@@ -11,12 +11,14 @@ from typing import Any
 from retrieval.core.errors import SourceEmpty, SourceTooLarge
 from retrieval.core.ingestion_records import Draft, Skipped
 from retrieval.sources.base.block_text import has_sentence, render
+from retrieval.sources.base.conversations import conversation_drafts
 from retrieval.sources.base.draft import check_length, draft, split_title
 from retrieval.sources.base.file_loader import FileLoader
 from retrieval.sources.base.site_notices import without_notices
 from retrieval.sources.files.decoding import decode
 from retrieval.sources.files.file_io import is_address
 from retrieval.sources.html.article_frame import mark_article
+from retrieval.sources.html.chat_page import chat_sections
 from retrieval.sources.html.cleaning import clean
 from retrieval.sources.html.deep_nesting import parse_nested
 from retrieval.sources.html.hidden_elements import asks_for_scripts
@@ -77,6 +79,9 @@ class HtmlLoader(FileLoader):
         tree = _parse(page, source)
         if tree is None:
             raise _no_article(source)
+        if sections := chat_sections(tree):
+            yield from conversation_drafts(sections, source, self._limits)
+            return
         published, waits = page_date(tree), asks_for_scripts(tree)
         clean(tree)
         document = _extract_main(tree, source)
