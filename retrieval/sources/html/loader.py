@@ -24,6 +24,7 @@ from retrieval.sources.html.deep_nesting import parse_nested
 from retrieval.sources.html.hidden_elements import asks_for_scripts
 from retrieval.sources.html.linked_data import parsed_script
 from retrieval.sources.html.loose_words import release_names
+from retrieval.sources.html.office_page import write_office_marks
 from retrieval.sources.html.page_author import page_author
 from retrieval.sources.html.page_date import page_date
 from retrieval.sources.html.page_title import page_title, without_rubric
@@ -82,6 +83,7 @@ class HtmlLoader(FileLoader):
         if sections := chat_sections(tree):
             yield from conversation_drafts(sections, source, self._limits)
             return
+        write_office_marks(tree)
         published, waits = page_date(tree), asks_for_scripts(tree)
         clean(tree)
         document = _extract_main(tree, source)

@@ -92,8 +92,8 @@ def test_another_page_with_such_classes_is_no_chat() -> None:
 
 def test_time_grows_with_the_chat() -> None:
     began = time.process_time()
-    one = _discord("When does it open?", "Tuesday, February 13, 2024 6:06 PM", "Ida")
-    assert len(_drafts(DISCORD_HEAD + one * 3_000)) == 1
+    message = _discord("When does it open?", "Tuesday, February 13, 2024 6:06 PM", "Ida")
+    assert len(_drafts(DISCORD_HEAD + message * 3_000)) == 1
     nested = '<div class="chatlog__content">' * 200 + "Words." + "</div>" * 200
     assert _drafts(DISCORD_HEAD + _discord(nested, "Tuesday, February 13, 2024 6:06 PM", "Ida") * 100)
     assert time.process_time() - began < 20
