@@ -96,7 +96,7 @@ ENGLISH = Phrases(
         reason_placeholder="For example: the sentence is about another year",
         upload="Add articles",
         upload_label="Files",
-        upload_placeholder="text, Markdown, PDF, Word, Excel, PowerPoint, RTF, e-books, e-mails, pages, chats, wikis, JSON",
+        upload_placeholder="text, PDF, Word, Excel, PowerPoint, RTF, e-books, e-mails, pages, chats, wikis, JSON",
         url_label="Web addresses, one per line",
         url_placeholder="https://…",
     ),

@@ -97,7 +97,7 @@ FRENCH = Phrases(
         reason_placeholder="Par exemple\u00a0: la phrase parle d’une autre année",
         upload="Ajouter des articles",
         upload_label="Fichiers",
-        upload_placeholder="texte, Markdown, PDF, Word, Excel, PowerPoint, RTF, livres, courriels, pages, chats, wikis, JSON",
+        upload_placeholder="texte, PDF, Word, Excel, PowerPoint, RTF, livres, courriels, pages, chats, wikis, JSON",
         url_label="Adresses web, une par ligne",
         url_placeholder="https://…",
     ),

@@ -97,7 +97,7 @@ GERMAN = Phrases(
         reason_placeholder="Zum Beispiel: Der Satz handelt von einem anderen Jahr",
         upload="Artikel hinzufügen",
         upload_label="Dateien",
-        upload_placeholder="Text, Markdown, PDF, Word, Excel, PowerPoint, RTF, E-Books, E-Mails, Seiten, Chats, Wikis, JSON",
+        upload_placeholder="Text, PDF, Word, Excel, PowerPoint, RTF, E-Books, E-Mails, Seiten, Chats, Wikis, JSON",
         url_label="Webadressen, eine pro Zeile",
         url_placeholder="https://…",
     ),

@@ -97,7 +97,7 @@ SPANISH = Phrases(
         reason_placeholder="Por ejemplo: la frase habla de otro año",
         upload="Añadir artículos",
         upload_label="Archivos",
-        upload_placeholder="texto, Markdown, PDF, Word, Excel, PowerPoint, RTF, libros, correos, páginas, chats, wikis, JSON",
+        upload_placeholder="texto, PDF, Word, Excel, PowerPoint, RTF, libros, correos, páginas, chats, wikis, JSON",
         url_label="Direcciones web, una por línea",
         url_placeholder="https://…",
     ),
