@@ -1,4 +1,4 @@
-"""Elements that belong together by form: a lead-in with its code, list or table; a sentence around code."""
+"""Elements that belong together by form: a lead-in with its code, list or table; a sentence around code or about it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,13 @@ def _is_announced_by(section: Section, at: int) -> bool:
     before, element = section.elements[at - 1], section.elements[at]
     if element.kind == "code":
         return before.kind != "heading" and (before.is_lead_in or before.is_open)
-    return before.kind == "code" and _is_second_half(section, at)
+    return before.kind == "code" and (_is_second_half(section, at) or _tells_of_code(section, at))
+
+
+def _tells_of_code(section: Section, at: int) -> bool:
+    """Return whether an element says of the code above it what that does: "This deletes all of them."."""
+    element = section.elements[at]
+    return element.kind == "sentence" and not element.is_lead_in and section.is_dependent(at)
 
 
 def _announces(section: Section, first: int, last: int) -> bool:

@@ -78,6 +78,18 @@ def test_a_sentence_around_code_is_shown_whole(words: str) -> None:
     assert shown(unit(words, "can I switch quiet hours off"))[:3] == halves
 
 
+def test_a_sentence_about_a_command_is_shown_with_it() -> None:
+    command = "marlpost purge --old 31"
+    text = f"# Post\n\n{LEAD}\n\n{command}\n\nThis burns the old ones.\n\nThen open the door:\n\nmarlpost -o"
+    assert shown(unit("This burns the old ones.", "what becomes of old ones", text=text), text) == [
+        LEAD,
+        command,
+        "This burns the old ones.",
+    ]
+    opening = "Then open the door:"
+    assert shown(unit(opening, "how is the door opened", text=text), text) == [opening, "marlpost -o"]
+
+
 def test_a_row_is_shown_with_the_head_of_its_table() -> None:
     found = unit("M | 20 | 15", "what does M cost")
     assert shown(found)[0] == "Size | first year | later"
