@@ -49,9 +49,9 @@ def main() -> None:
             print(f"  {weight:g}: {', '.join(str(int((ranks < first).sum())) for first in FIRST)}")
 
 
-def gather(directory: Path) -> list[tuple[int, ...]]:
+def gather(set_folder: Path) -> list[tuple[int, ...]]:
     """Return for each question the rank of the right passage by each weight, from 0."""
-    whole: Collection = read(directory, load=partial(sources.load_articles, limits=Settings().limits))
+    whole: Collection = read(set_folder, load=partial(sources.load_articles, limits=Settings().limits))
     answerable = [each for each in whole.questions if each.answerable and each.spans and not each.history]
     sample = np.random.default_rng(SEED).permutation(len(answerable))[:QUESTIONS]
     settings = Settings(models=ModelSettings(reader="similarity"))

@@ -106,9 +106,9 @@ def _may_be_answered(question: GoldenQuestion) -> bool:
     return not question.answerable and (question.article or "").startswith("press-")
 
 
-def collection(directory: Path) -> Collection:
+def collection(set_folder: Path) -> Collection:
     """Return a set as it is."""
-    return read(directory, load=partial(sources.load_articles, limits=Settings().limits))
+    return read(set_folder, load=partial(sources.load_articles, limits=Settings().limits))
 
 
 def first_articles(whole: Collection, count: int) -> Collection:

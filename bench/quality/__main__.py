@@ -70,12 +70,12 @@ def main() -> int:
         if name == SUMMARIES:
             found |= summarised(chosen.data / name, floors["summaries"] if chosen.gate else chosen.limit, console)
             continue
-        directory = EXAMPLES if name == "examples" else chosen.data / name
-        if not (directory / "questions.jsonl").is_file() and not (directory / "questions.jsonl.gz").is_file():
+        set_folder = EXAMPLES if name == "examples" else chosen.data / name
+        if not (set_folder / "questions.jsonl").is_file() and not (set_folder / "questions.jsonl.gz").is_file():
             console.print(f"{name}: skipped, there is no such set in {chosen.data}")
             continue
         limit = floors["limit"] if chosen.gate else chosen.limit
-        found[name] = measured(directory, limit, floors["seed"], models)
+        found[name] = measured(set_folder, limit, floors["seed"], models)
         if not chosen.json:
             console.print(f"{name}: right sentence first {figure(found[name]['right_sentence_at_1'])}")
     if chosen.json:
@@ -105,7 +105,7 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def measured(directory: Path, limit: int | None, seed: int, models: ModelSettings) -> dict[str, Any]:
+def measured(set_folder: Path, limit: int | None, seed: int, models: ModelSettings) -> dict[str, Any]:
     """Return what `footnote eval` reports, with the default settings, for the questions that nothing was trained on."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite")), models=models)
@@ -117,7 +117,7 @@ def measured(directory: Path, limit: int | None, seed: int, models: ModelSetting
 
         try:
             return measures.evaluate(
-                unseen(directory, Path(folder)),
+                unseen(set_folder, Path(folder)),
                 store=store,
                 examine=partial(opened.examine, library=LIBRARY),
                 article=partial(opened.article, library=LIBRARY),
@@ -129,11 +129,11 @@ def measured(directory: Path, limit: int | None, seed: int, models: ModelSetting
             opened.close()
 
 
-def summarised(directory: Path, limit: int | None, console: Console) -> dict[str, dict[str, Any]]:
+def summarised(set_folder: Path, limit: int | None, console: Console) -> dict[str, dict[str, Any]]:
     """Measure what `footnote eval --summaries` reports: ROUGE of short summaries, and its lead on three sentences."""
-    file = directory / "pairs.jsonl.gz"
+    file = set_folder / "pairs.jsonl.gz"
     if not file.is_file():
-        console.print(f"{directory.name}: skipped, there is no such set in {directory.parent}")
+        console.print(f"{set_folder.name}: skipped, there is no such set in {set_folder.parent}")
         return {}
     with tempfile.TemporaryDirectory() as folder:
         opened = open_footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
@@ -153,8 +153,8 @@ def summarised(directory: Path, limit: int | None, console: Console) -> dict[str
             f"{measure}_p": compared.p,
         }
     above = {measure: figures[f"{measure}_above_lead"] for measure in rouge.MEASURES}
-    console.print(f"{directory.name}: {', '.join(f'{key} {value:+.4f}' for key, value in above.items())} to lead-3")
-    return {directory.name: figures}
+    console.print(f"{set_folder.name}: {', '.join(f'{key} {value:+.4f}' for key, value in above.items())} to lead-3")
+    return {set_folder.name: figures}
 
 
 def keep(found: dict[str, dict[str, Any]]) -> None:

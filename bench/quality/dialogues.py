@@ -73,10 +73,10 @@ def ways(opened: Footnote) -> Sequence[tuple[str, Examine]]:
     return ("last turn only", alone), ("whole history", pasted), ("resolved", ask)
 
 
-def shares(opened: Footnote, directory: Path, examine: Examine, limit: int | None) -> Mapping[str, float | int]:
+def shares(opened: Footnote, set_folder: Path, examine: Examine, limit: int | None) -> Mapping[str, float | int]:
     """Measure how often right articles and sentences come first, of all answerable questions and of follow-ups."""
     report = measures.evaluate(
-        directory,
+        set_folder,
         store=partial(opened.iter_store, library=LIBRARY),
         examine=examine,
         article=partial(opened.article, library=LIBRARY),
@@ -84,7 +84,7 @@ def shares(opened: Footnote, directory: Path, examine: Examine, limit: int | Non
         limit=limit,
     )
     going_on = {
-        question.id for question in dataset.read(directory, load=lambda _: iter(())).questions if question.history
+        question.id for question in dataset.read(set_folder, load=lambda _: iter(())).questions if question.history
     }
     answerable = [outcome for outcome in report.outcomes if outcome.answerable]
     after = [outcome for outcome in answerable if outcome.id in going_on]

@@ -85,8 +85,8 @@ def parse_arguments() -> argparse.Namespace:
 
 def compare(arguments: argparse.Namespace, name: str) -> EngineComparison:
     """Ask the questions of a set of both engines."""
-    directory = EXAMPLES if name == "examples" else arguments.data / name
-    whole = dataset.read(directory, load=partial(sources.load_articles, limits=Settings().limits))
+    set_folder = EXAMPLES if name == "examples" else arguments.data / name
+    whole = dataset.read(set_folder, load=partial(sources.load_articles, limits=Settings().limits))
     questions = list(whole.questions)
     random.Random(SEED).shuffle(questions)
     questions = questions[: arguments.questions]

@@ -80,12 +80,12 @@ def main() -> None:
             print_failure(failure, console)
 
 
-def cases(directory: Path, limit: int) -> Iterator[AnalysedQuestion]:
+def cases(set_folder: Path, limit: int) -> Iterator[AnalysedQuestion]:
     """Yield a sample of a set's answerable questions, asked."""
     with tempfile.TemporaryDirectory() as folder:
         opened = open_footnote(Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite"))))
         load = partial(sources.load_articles, limits=opened.settings.limits)
-        whole = dataset.read(unseen(directory, Path(folder)), load=load)
+        whole = dataset.read(unseen(set_folder, Path(folder)), load=load)
         cards = [
             outcome.article
             for outcome in opened.iter_store(whole.drafts, library=LIBRARY)
@@ -94,7 +94,7 @@ def cases(directory: Path, limit: int) -> Iterator[AnalysedQuestion]:
         names = {card.id: card.source for card in cards}
         asked = [question for question in whole.questions if question.answerable and question.is_judged]
         random.Random(0).shuffle(asked)
-        for outcome in track(asked[:limit], directory.name, console=Console(stderr=True)):
+        for outcome in track(asked[:limit], set_folder.name, console=Console(stderr=True)):
             history = resolve_history((turn.question, turn.answer) for turn in outcome.history)
             yield case(outcome, opened.examine(outcome.question, library=LIBRARY, history=history), names, opened)
         opened.close()

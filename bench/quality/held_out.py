@@ -31,22 +31,22 @@ def held_out(name: str, articles: Sequence[str]) -> frozenset[str]:
     return frozenset(articles[_AT::_EVERY]) if name == TRAINED_ON else frozenset()
 
 
-def unseen(directory: Path, folder: Path) -> Path:
+def unseen(set_folder: Path, folder: Path) -> Path:
     """Return the set with the questions on articles that the reader was not trained on; all its articles stay.
 
     Args:
-        directory: the set, beside the sets that were trained on.
+        set_folder: the set, beside the sets that were trained on.
         folder: where the set is written if it differs.
     """
-    shared = SHARING.get(directory.name)
+    shared = SHARING.get(set_folder.name)
     if shared is None:
-        return directory
-    names = [line["id"] for line in _lines(directory.parent / shared / "articles.jsonl.gz")]
+        return set_folder
+    names = [line["id"] for line in _lines(set_folder.parent / shared / "articles.jsonl.gz")]
     trained = frozenset(names) - held_out(shared, names)
-    made = folder / directory.name
+    made = folder / set_folder.name
     made.mkdir()
-    shutil.copy(directory / "articles.jsonl.gz", made)
-    kept = [record for record in _lines(directory / "questions.jsonl.gz") if record["article"] not in trained]
+    shutil.copy(set_folder / "articles.jsonl.gz", made)
+    kept = [record for record in _lines(set_folder / "questions.jsonl.gz") if record["article"] not in trained]
     (made / "questions.jsonl").write_text("".join(f"{json.dumps(record)}\n" for record in kept), encoding="utf-8")
     return made
 

@@ -83,14 +83,14 @@ def main() -> None:
         FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
-def ask_set(directory: Path, settings: Settings, *, limit: int, seed: int) -> list[MisspeltQuestion]:
+def ask_set(set_folder: Path, settings: Settings, *, limit: int, seed: int) -> list[MisspeltQuestion]:
     """Ask a sample of a set's questions without a history, in both spellings."""
     folder = Path(settings.library.path).parent
     folder.mkdir(parents=True, exist_ok=True)
     opened = open_footnote(settings)
     try:
         collection = dataset.read(
-            unseen(directory, _fresh(folder)), load=partial(sources.load_articles, limits=settings.limits)
+            unseen(set_folder, _fresh(folder)), load=partial(sources.load_articles, limits=settings.limits)
         )
         judge = Judge(
             examine=partial(opened.examine, library=LIBRARY),
@@ -104,7 +104,7 @@ def ask_set(directory: Path, settings: Settings, *, limit: int, seed: int) -> li
         asked = [(question, slip) for question, slip in misspelt if slip]
         console = Console(stderr=True)
         return [
-            ask_both(question, slip, judge, opened) for question, slip in track(asked, directory.name, console=console)
+            ask_both(question, slip, judge, opened) for question, slip in track(asked, set_folder.name, console=console)
         ]
     finally:
         opened.close()

@@ -74,13 +74,13 @@ def parse_arguments() -> argparse.Namespace:
 
 def ask_set(data: Path, name: str) -> Iterator[RecordedReply]:
     """Yield the replies to a set's questions, over a fresh library with its articles; none where the set is missing."""
-    directory = EXAMPLES if name == "examples" else data / name
-    if not directory.is_dir():
+    set_folder = EXAMPLES if name == "examples" else data / name
+    if not set_folder.is_dir():
         print(f"{name}: skipped, there is no such set in {data}", file=sys.stderr)
         return
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(library=LibrarySettings(path=str(Path(folder) / "library.sqlite")))
-        whole = dataset.read(directory, load=partial(sources.load_articles, limits=settings.limits))
+        whole = dataset.read(set_folder, load=partial(sources.load_articles, limits=settings.limits))
         drafts, questions = (whole.drafts, whole.questions) if name == "examples" else sample(whole)
         with closing(open_footnote(settings)) as footnote:
             store(footnote, drafts)

@@ -49,9 +49,9 @@ def main() -> None:
     FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
-def messages(directory: Path) -> list[Mapping[str, str]]:
+def messages(set_folder: Path) -> list[Mapping[str, str]]:
     """Return the messages of a set: each has a `message`, a `language` and a `kind`."""
-    return [json.loads(line) for line in (directory / "messages.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in (set_folder / "messages.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def shares(opened: Footnote, asked: Sequence[Mapping[str, str]]) -> dict[str, Any]:
@@ -75,9 +75,9 @@ def shares(opened: Footnote, asked: Sequence[Mapping[str, str]]) -> dict[str, An
     }
 
 
-def taken_for_talk(directory: Path) -> dict[str, int]:
+def taken_for_talk(set_folder: Path) -> dict[str, int]:
     """Return how many questions of a set that the articles answer would not reach them."""
-    questions = [each for each in dataset.read(directory, load=lambda _: iter(())).questions if each.answerable]
+    questions = [each for each in dataset.read(set_folder, load=lambda _: iter(())).questions if each.answerable]
     taken = sum(recognise_talk(each.question, in_conversation=bool(each.history)) is not None for each in questions)
     return {"questions": len(questions), "taken": taken}
 

@@ -48,8 +48,8 @@ def main() -> int:
     whole = collection(chosen.data)
     with tempfile.TemporaryDirectory() as folder:
         benchmark.measure(found, whole, Path(folder))
-        for directory in chosen.peer_quality:
-            benchmark.judge_peers(found, directory, Path(folder))
+        for set_folder in chosen.peer_quality:
+            benchmark.judge_peers(found, set_folder, Path(folder))
     found.goals = goals.goals(
         found.questions, found.autocomplete, found.adding, found.indexing, found.start, reader=plan.reader
     )

@@ -140,13 +140,13 @@ def measure_indexing(found: Found, whole: Collection, folder: Path, encoder: pee
     )
 
 
-def judge_peers(found: Found, directory: Path, folder: Path) -> None:
+def judge_peers(found: Found, set_folder: Path, folder: Path) -> None:
     """Measure how often Footnote and its peers are right on a set."""
-    progress.print(f"quality on {directory.name}")
+    progress.print(f"quality on {set_folder.name}")
     encoder = peers.Encoder()
     found.quality += peer_comparison.quality(
-        directory.name,
-        collection(directory),
+        set_folder.name,
+        collection(set_folder),
         folder,
         encoder=encoder,
         libraries=peers.installed(encoder),

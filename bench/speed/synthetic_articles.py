@@ -24,13 +24,13 @@ TITLE_WORDS = 5
 JITTER = 0.3
 
 
-def collection(directory: Path) -> Collection:
+def collection(set_folder: Path) -> Collection:
     """Return the evaluation set in a folder.
 
     Raises:
         EvaluationError: it is not there, or not in the format.
     """
-    return read(directory, load=partial(sources.load_articles, limits=Settings().limits))
+    return read(set_folder, load=partial(sources.load_articles, limits=Settings().limits))
 
 
 class Supply:

@@ -43,7 +43,7 @@ def import_pack(arguments: Namespace) -> Exit:
     """Add the articles of a folder that was exported."""
     run = CommandRun.start(arguments)
     with run.open_footnote() as footnote:
-        addition = additions.import_pack(footnote, Path(arguments.directory), library=run.library, screen=run.screen)
+        addition = additions.import_pack(footnote, Path(arguments.folder), library=run.library, screen=run.screen)
     return _report(run, addition)
 
 
@@ -70,11 +70,11 @@ def _report(run: CommandRun, addition: Addition, *, is_empty: bool = False) -> E
 
 def export_pack(arguments: Namespace) -> Exit:
     """Write the library to a folder."""
-    run, folder = CommandRun.start(arguments), Path(arguments.directory)
+    run, folder = CommandRun.start(arguments), Path(arguments.folder)
     with run.open_footnote() as footnote, show_progress(run.screen) as watch:
         number = footnote.export(folder, library=run.library, watch=watch)
     text = f"{wording.count(number, 'article')} written to {wording.one_line(str(folder))}."
-    run.show([Note(text=text)], {"library": run.library, "folder": arguments.directory, "articles": number})
+    run.show([Note(text=text)], {"library": run.library, "folder": arguments.folder, "articles": number})
     return Exit.DONE
 
 

@@ -71,14 +71,14 @@ def measure_answers(footnote: Footnote, arguments: Namespace, watch: Watch | Non
 
     Args:
         footnote: what is measured.
-        arguments: those of the command line: `directory`, `limit`, `seed`.
+        arguments: of the command line: `folder`, `limit`, `seed`.
         watch: receives the progress.
 
     Raises:
         EvaluationError: the set cannot be read.
     """
     return evaluate(
-        Path(arguments.directory),
+        Path(arguments.folder),
         store=lambda drafts: footnote.iter_store(drafts, library=LIBRARY, watch=watch),
         examine=partial(footnote.examine, library=LIBRARY),
         article=lambda name: footnote.article(name, library=LIBRARY),

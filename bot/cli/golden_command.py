@@ -37,7 +37,7 @@ def run(arguments: Namespace) -> Exit:
         rows = list(_questions(ledger, footnote, run.library))
         cited = {row["article"] for row in rows if row["article"]}
         articles = [article for name in sorted(cited) if (article := footnote.article(name, library=run.library))]
-    folder = Path(arguments.directory)
+    folder = Path(arguments.folder)
     if rows:
         _write(folder, rows, articles)
     sentence = f"{wording.count(len(rows), 'question')} about {wording.count(len(articles), 'article')}"

@@ -23,7 +23,7 @@ _ARTICLE = Argument(
 _TABLE = Argument(name="--table", is_flag=True, help="list the new articles on a terminal too, not only their number")
 _WORDS = Argument(name="words", nargs="+", metavar="WORDS", help="words to look for in all articles")
 _SET = (
-    Argument(name="directory", metavar="DIR", help="the folder of the evaluation set"),
+    Argument(name="folder", metavar="DIR", help="the folder of the evaluation set"),
     Argument(name="--limit", parse=positive, metavar="N", help="ask N questions, drawn at random"),
     Argument(name="--seed", parse=int, default=0, metavar="S", help="seed of the random choice (default: 0)"),
 )
@@ -194,13 +194,13 @@ _LIBRARY = (
         name="export",
         help="write the library to a folder, for `footnote import` on another machine",
         command_line="bot.cli.change_commands:export_pack",
-        arguments=(Argument(name="directory", metavar="DIR", help="the folder to make"), _JSON),
+        arguments=(Argument(name="folder", metavar="DIR", help="the folder to make"), _JSON),
     ),
     Command(
         name="import",
         help="add the articles of an exported folder to the library",
         command_line="bot.cli.change_commands:import_pack",
-        arguments=(Argument(name="directory", metavar="DIR", help="a folder that was exported"), _JSON),
+        arguments=(Argument(name="folder", metavar="DIR", help="a folder that was exported"), _JSON),
     ),
 )
 
@@ -275,7 +275,7 @@ _OPERATION = (
         command_line="bot.cli.golden_command:run",
         arguments=(
             Argument(name="action", choices=("export",), help="what to do"),
-            Argument(name="directory", metavar="DIR", help="the folder to write articles.jsonl and questions.jsonl to"),
+            Argument(name="folder", metavar="DIR", help="the folder to write articles.jsonl and questions.jsonl to"),
             _JSON,
         ),
     ),

@@ -18,9 +18,9 @@ LoadDrafts: TypeAlias = Callable[[str], Iterable[Draft | Skipped]]
 ARTICLE_FORM = '{"id": "…", "title": "…", "text": "…"}'
 
 
-def find_file(directory: Path, name: str) -> Path | None:
+def find_file(set_folder: Path, name: str) -> Path | None:
     """Return the set's file of that name; the plain file if there is also a compressed one."""
-    return next((file for end in ("", ".gz") if (file := directory / f"{name}.jsonl{end}").is_file()), None)
+    return next((file for end in ("", ".gz") if (file := set_folder / f"{name}.jsonl{end}").is_file()), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +53,17 @@ class ArticleSet:
         return self.alignments[article].span(start, end)
 
 
-def read_articles(directory: Path, load: LoadDrafts) -> ArticleSet:
+def read_articles(set_folder: Path, load: LoadDrafts) -> ArticleSet:
     """Read the articles of the set in a folder.
 
     Raises:
         EvaluationError: there are none, or a line is not of the format.
     """
-    file, folder = find_file(directory, "articles"), directory / "articles"
+    file, folder = find_file(set_folder, "articles"), set_folder / "articles"
     if file is None and not folder.is_dir():
         raise EvaluationError(
             "there is neither articles.jsonl, nor articles.jsonl.gz, nor a folder 'articles'",
-            where=str(directory),
+            where=str(set_folder),
             advice=f"Write one article a line: {ARTICLE_FORM}; or put documents into the folder 'articles'.",
         )
     articles = _from_folder(folder, load) if file is None else _from_file(file)

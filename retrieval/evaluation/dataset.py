@@ -62,7 +62,7 @@ class Collection:
     questions: tuple[GoldenQuestion, ...]  # at least one
 
 
-def read(directory: Path, *, load: LoadDrafts) -> Collection:
+def read(set_folder: Path, *, load: LoadDrafts) -> Collection:
     """Read the set in a folder: `articles.jsonl[.gz]`, or documents under `articles/`, and `questions.jsonl[.gz]`.
 
     A document's id is its path below `articles/`, with or without its extension; an article of a file with many has
@@ -70,24 +70,24 @@ def read(directory: Path, *, load: LoadDrafts) -> Collection:
     Where normalising changes a text, its spans are moved to the same words of the normalised text.
 
     Args:
-        directory: the folder.
+        set_folder: of the evaluation set.
         load: reads the documents at a location.
 
     Raises:
         EvaluationError: a file is missing, empty, or has a line that is not of the format.
     """
-    if not directory.is_dir():
+    if not set_folder.is_dir():
         raise EvaluationError(
-            "there is no such folder", where=str(directory), advice="Name the folder with questions.jsonl in it."
+            "there is no such folder", where=str(set_folder), advice="Name the folder with questions.jsonl in it."
         )
-    file = find_file(directory, "questions")
+    file = find_file(set_folder, "questions")
     if file is None:
         raise EvaluationError(
             "there is no questions.jsonl or questions.jsonl.gz",
-            where=str(directory),
+            where=str(set_folder),
             advice=f"Write one question a line: {QUESTION_FORM}.",
         )
-    articles = read_articles(directory, load)
+    articles = read_articles(set_folder, load)
     seen: dict[str, str] = {}
     questions = tuple(_question(line, articles, seen) for line in read_lines(file, form=QUESTION_FORM))
     if not questions:

@@ -74,7 +74,7 @@ class EvaluationReport:
 
 
 def evaluate(
-    directory: Path,
+    set_folder: Path,
     *,
     store: StoreDrafts,
     examine: Examine,
@@ -92,7 +92,7 @@ def evaluate(
     4. Sum up.
 
     Args:
-        directory: the set, in the format that `dataset.read` describes.
+        set_folder: the set, in the format that `dataset.read` describes.
         store: stores drafts in an empty library.
         examine: asks a question of that library.
         article: a stored article by its id, or None.
@@ -104,9 +104,9 @@ def evaluate(
     Raises:
         EvaluationError: the set cannot be read, is not of the format, or has no question that can be judged.
     """
-    collection = read(directory, load=load)
+    collection = read(set_folder, load=load)
     judged = [question for question in collection.questions if question.is_judged]
-    sample = _sample(judged, limit, seed, str(directory))
+    sample = _sample(judged, limit, seed, str(set_folder))
     start = time.perf_counter()
     stored = list(store(collection.drafts))
     seconds = time.perf_counter() - start
