@@ -93,7 +93,7 @@ class QuestionPipeline:
         if not shown and not resolved.certain:  # it may as well stand alone
             alone = self._examine_alone(question, asked, library=library, thresholds=least, chosen=None)
             examination = max(alone, examination, key=lambda examination: examination.confidence)
-        if talk and not _is_sure(examination.reply):
+        if talk and not _answers(examination.reply, talk):
             return self._reply_to_talk(typed, talk, library=library, thresholds=least)
         is_settled = chosen or _is_sure(examination.reply)
         facts = None if is_settled else self._reply_about_article(typed, asked, library=library, thresholds=least)
@@ -242,6 +242,11 @@ def _complete(
 def _is_sure(reply: Reply) -> bool:
     """Return whether a reply is an answer that is stated as sure."""
     return isinstance(reply, Answer) and reply.grade == "sure"
+
+
+def _answers(reply: Reply, talk: TalkIntent) -> bool:
+    """Return whether the articles answer a line that may be talk; who asks for news of something wants to read any."""
+    return isinstance(reply, Answer) if talk.kind == "coverage" else _is_sure(reply)
 
 
 def _date_of(fetch: FetchArticle, article_id: str) -> str | None:

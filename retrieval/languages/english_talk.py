@@ -279,6 +279,7 @@ TALK = TalkWords(
     """,
         **_PARTS,
     ),
+    news=words("news"),
     bare_coverage=whole_patterns(r"""
         (?:got|any|are there|is there|is there any|are there any|there|is there an?|have|do we have|can i find
             |where can i find|can i read)(?: (?:any|some|an?|more))?(?: (?:anything|something|stuff|articles?

@@ -255,6 +255,7 @@ TALK = TalkWords(
             |as) (?:de |du |des )?(?P<about>.+?) (?:dans tes articles|dans ta collection|ici|la dedans
             |dans vos articles)
     """),
+    news=words("nouvelle nouvelles nouveau news"),
     bare_coverage=whole_patterns(r"""
         (?:il )?(?:y a|y a t il|ya|existe t il|on trouve|trouve t on|peut on lire)(?: (?:quelque ?chose|un truc
             |des trucs|un article|des articles|des? infos?|des choses|des? textes?|de quoi|des documents))+ (?:sur

@@ -223,6 +223,7 @@ TALK = TalkWords(
             |deiner|der|einem deiner) (?:artikeln|texten|sammlung|datenbank)|im archiv|bei dir)(?: (?:vor|auf|erwahnt
             |behandelt|drin|irgendwo|abgedeckt))*
     """),
+    news=words("neues neuigkeiten nachrichten news"),
     bare_coverage=whole_patterns(r"""
         (?:gibts|gibt es|gibs|hats|irgendwas|irgendetwas|etwas|was|artikel|texte|infos?|nachrichten|berichte
             |steht)(?: (?:hier|da|denn|eigentlich|auch|irgendwo|drin|schon|noch))*(?: (?:irgendwas|irgendetwas|etwas

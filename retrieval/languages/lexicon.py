@@ -271,6 +271,7 @@ class TalkWords:
     openings: Mapping[str, Patterns] = field(default_factory=dict)  # by kind: the beginning of a clause of any words
     coverage: Patterns = ()  # questions whether the collection has something, with a group `about`
     bare_coverage: Patterns = ()  # the same in words that go on a conversation as well: "anything about …?"
+    news: Words = _NO_WORDS  # words in front of `about` with which such a question asks what has happened
     # Questions about an article that they name: by what it is about (a group `about`) or by its whole title (`title`).
     article_author: Patterns = ()  # who wrote it
     article_date: Patterns = ()  # when it was published

@@ -223,6 +223,7 @@ TALK = TalkWords(
             |algo sobre))? ?(?P<about>.+?) (?:en (?:tus|los|tu|la|alguno de tus|algun) (?:articulos|articulo|textos
             |noticias|coleccion|biblioteca|archivo))(?: .{0,12})?
     """),
+    news=words("noticia noticias novedad novedades nuevo"),
     bare_coverage=whole_patterns(r"""
         (?:algo|algun articulo|alguna noticia|articulos|noticias|textos|informacion|info)(?: (?:nuevo
             |por ahi))? (?:sobre|acerca de|acerca del|respecto a) (?P<about>.+)

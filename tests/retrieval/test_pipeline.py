@@ -295,6 +295,18 @@ def test_what_may_ask_about_the_world_is_looked_for_in_the_articles_first(opened
     assert isinstance(unsure.ask(line, library=LIBRARY), Talk)
 
 
+def test_who_asks_for_news_of_something_reads_it_and_else_learns_whether_there_is_any(opened: Opener) -> None:
+    lenient = opened(answer=AnswerSettings(accepted_wrong=0.0, accepted_unsure_wrong=1.0))
+    lenient.store(DRAFTS, library=LIBRARY)
+    reply = lenient.ask("Any news on the quarry at Tarn Hollow?", library=LIBRARY)
+    assert isinstance(reply, Answer)
+    assert (reply.grade, reply.citation.title) == ("unsure", "Quarry closes after ninety years")
+    strict = opened(answer=AnswerSettings(accepted_wrong=0.0, accepted_unsure_wrong=0.0))
+    nothing = strict.ask("Any news on the quarry at Tarn Hollow?", library=LIBRARY)
+    assert isinstance(nothing, Talk)
+    assert nothing.text.startswith("Yes: ")
+
+
 def test_the_collection_says_what_it_has(stocked: Footnote) -> None:
     reply = stocked.ask("Do you have anything about the quarry at Tarn Hollow?", library=LIBRARY)
     assert isinstance(reply, Talk)

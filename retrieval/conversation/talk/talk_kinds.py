@@ -38,7 +38,7 @@ class TalkIntent:
         language: ISO 639-1; empty where it has no words.
         about: of "coverage": what is asked for, as it was typed.
         may_be_question: whether the same words may ask about the world: "what are the commands", "when is the next
-            update". Such a line is talk unless the articles answer it surely.
+            update". Such a line is talk unless the articles answer it: surely, but for "any news about the bridge".
     """
 
     kind: TalkKind

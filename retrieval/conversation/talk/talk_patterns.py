@@ -28,6 +28,7 @@ class TalkPatterns:
     openings: tuple[tuple[TalkKind, re.Pattern[str]], ...]
     coverage: re.Pattern[str]
     bare_coverage: re.Pattern[str]
+    news: frozenset[str]
     fillers: re.Pattern[str]
     question: re.Pattern[str]
     inner_question: re.Pattern[str]
@@ -88,6 +89,7 @@ def talk_patterns(code: str) -> TalkPatterns:
         openings=_by_kind(talk.openings),
         coverage=join_patterns(talk.coverage),
         bare_coverage=join_patterns(talk.bare_coverage),
+        news=talk.news,
         fillers=re.compile(rf"(?:(?:{'|'.join(talk.fillers)}|,)(?: |$))+"),
         question=re.compile(rf"(?:{'|'.join(talk.questions)})\b"),
         inner_question=re.compile(rf"{relatives}\b(?:{'|'.join(talk.inner_questions)})\b"),

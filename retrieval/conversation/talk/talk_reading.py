@@ -107,7 +107,10 @@ class TalkReading:
             return None
         index = text.count(" ", 0, first)
         start, end = self._tokens[index].start, self._tokens[index + len(about) - 1].end
-        return TalkIntent(kind="coverage", language=self.language, about=self._line[start:end])
+        asks_news = not self._words.news.isdisjoint(text[:first].split())
+        return TalkIntent(
+            kind="coverage", language=self.language, about=self._line[start:end], may_be_question=asks_news
+        )
 
     @property
     def _is_addressed(self) -> bool:

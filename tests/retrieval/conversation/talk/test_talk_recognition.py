@@ -49,6 +49,24 @@ def test_what_is_asked_for_is_taken_as_it_was_typed(message: str, about: str) ->
 
 
 @pytest.mark.parametrize(
+    ("message", "about", "asks_news"),
+    [
+        ("any news on the frost bow", "the frost bow", True),
+        ("Do you have any news about the ferry?", "the ferry", True),
+        ("gibt es Nachrichten zur Fähre?", "Fähre", True),
+        ("as-tu des nouvelles sur le bac ?", "le bac", True),
+        ("¿hay alguna noticia sobre el transbordador?", "el transbordador", True),
+        ("any articles on the news desk", "the news desk", False),
+        ("do you have anything about the ferry?", "the ferry", False),
+    ],
+)
+def test_who_asks_for_news_of_something_may_ask_the_articles(message: str, about: str, asks_news: bool) -> None:  # noqa: FBT001
+    intent = recognise_talk(message)
+    assert intent is not None
+    assert (intent.kind, intent.about, intent.may_be_question) == ("coverage", about, asks_news)
+
+
+@pytest.mark.parametrize(
     "message",
     [
         "No, I meant the court in 2019",
